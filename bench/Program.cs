@@ -1,0 +1,31 @@
+using DarkLang.Bench;
+
+if (!Options.TryParse(args, out var options, out var problem))
+{
+    Console.Error.WriteLine(problem);
+    Console.Error.WriteLine(Options.Usage);
+    return 2;
+}
+
+var repository = Repository.Find();
+using var scratch = new Scratch();
+Subject[] subjects =
+[
+    new FanOut(repository, scratch),
+    new Backlog(repository, scratch),
+    new StockLiteDb(scratch),
+    new HangfireInMemory(),
+    new StoreAlone(scratch),
+    new RawFile(scratch),
+    new Startup(repository, scratch),
+];
+
+var results = new List<Result>();
+foreach (var subject in subjects.Where(s => options.Includes(s.Name)))
+{
+    Console.Error.WriteLine($"measuring {subject.Name} ...");
+    results.Add(subject.Measure(options.Runs));
+}
+
+Console.Write(ResultTable.Format(results));
+return 0;

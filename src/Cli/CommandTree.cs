@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using DarkLang.Cli.Commands;
+
+namespace DarkLang.Cli;
+
+/// <summary>All commands, in the order in which the help shows them.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create(Shell shell)
+    {
+        var root = new RootCommand("dark: a language and a durable queue runtime for small backends in one file");
+        // Directives would take a word such as [x] for themselves.
+        root.Directives.Clear();
+        root.Options.Remove(root.Options.Single(option => option is VersionOption));
+        root.Add(Version(shell));
+        foreach (var command in Commands(shell))
+        {
+            RefuseUnknownOptions(command);
+            root.Add(command);
+        }
+        return root;
+    }
+
+    private static void RefuseUnknownOptions(Command command)
+    {
+        foreach (var argument in command.Arguments)
+            argument.Validators.Add(UsageErrors.RefuseOptions);
+        foreach (var sub in command.Subcommands)
+            RefuseUnknownOptions(sub);
+    }
+
+    private static IEnumerable<Command> Commands(Shell shell) =>
+    [
+        RunCommand.Create(shell),
+        CheckCommand.Create(shell),
+        TestCommand.Create(shell),
+        EvalCommand.Create(shell),
+        EmitCommand.Create(shell),
+        StatusCommand.Create(shell),
+        WorkerCommand.Create(shell),
+        CronCommand.Create(shell),
+        QueueCommand.Create(shell),
+        DeadCommand.Create(shell),
+        NotFoundCommand.Create(shell),
+        TraceCommand.Create(shell),
+        TuiCommand.Create(shell),
+    ];
+
+    private static Option<bool> Version(Shell shell) => new("--version")
+    {
+        Description = "Print the version",
+        Action = new VersionAction(shell),
+    };
+
+    private sealed class VersionAction(Shell shell) : System.CommandLine.Invocation.SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            shell.Out.WriteLine($"dark {typeof(CommandTree).Assembly.GetName().Version?.ToString(3)}");
+            shell.Out.Flush();
+            return ExitCode.Ok;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using DarkLang.Cli.Output;
+using DarkLang.Runtime.Control;
+
+namespace DarkLang.Cli.Commands;
+
+/// <summary>
+/// Many events, one per line. Lines are sent as they come, as many at once as have come meanwhile; each is acknowledged when it is
+/// durable. A line that is refused is reported by its number and the others go on.
+/// </summary>
+internal sealed class BulkEmit(Shell shell, IControlClient client, string worker, TimeSpan? delay, bool json)
+{
+    private const int MostLines = 2_000;
+    private const int MostLetters = 4 * 1024 * 1024;
+
+    private readonly HashSet<string> _warned = [];
+    private int _refused;
+
+    private sealed record Line(int Number, string Text);
+
+    public async Task<int> Run(TextReader input, CancellationToken cancellation)
+    {
+        var lines = Channel.CreateBounded<Line>(MostLines);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var reading = Task.Run(() => Read(input, lines.Writer, stop.Token), stop.Token);
+        try
+        {
+            await Send(lines.Reader, cancellation);
+            await reading;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+        }
+        if (_refused > 0)
+            shell.Note($"error: {Words.Several(_refused, "line was", "lines were")} not emitted; the others are durable");
+        return _refused == 0 ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static async Task Read(TextReader input, ChannelWriter<Line> lines, CancellationToken cancellation)
+    {
+        try
+        {
+            for (var number = 1; await input.ReadLineAsync(cancellation) is { } text; number++)
+            {
+                if (!string.IsNullOrWhiteSpace(text))
+                    await lines.WriteAsync(new Line(number, text), cancellation);
+            }
+            lines.Complete();
+        }
+        catch (Exception fault)
+        {
+            lines.Complete(fault);
+        }
+    }
+
+    private async Task Send(ChannelReader<Line> lines, CancellationToken cancellation)
+    {
+        while (await lines.WaitToReadAsync(cancellation))
+        {
+            var batch = new List<Line>();
+            for (var letters = 0; batch.Count < MostLines && letters < MostLetters && lines.TryRead(out var line); letters += line.Text.Length)
+            {
+                if (Problem(line.Text) is { } problem)
+                    Refuse(line, problem);
+                else
+                    batch.Add(line);
+            }
+            if (batch.Count > 0)
+                await Emit(batch, cancellation);
+            await shell.Out.FlushAsync(cancellation);
+        }
+    }
+
+    /// <summary>A batch that is refused is halved until the lines are found that are to blame.</summary>
+    private async Task Emit(List<Line> batch, CancellationToken cancellation)
+    {
+        try
+        {
+            var views = await client.Emit([.. batch.Select(line => new EmitRequest(worker, line.Text, delay))], cancellation);
+            for (var i = 0; i < batch.Count; i++)
+                Acknowledge(batch[i], views[i]);
+        }
+        catch (ControlException refused) when (refused.Problem is ControlProblem.BadRequest or ControlProblem.Refused && batch.Count > 1)
+        {
+            var half = batch.Count / 2;
+            await Emit(batch[..half], cancellation);
+            await Emit(batch[half..], cancellation);
+        }
+        catch (ControlException refused) when (refused.Problem is ControlProblem.BadRequest)
+        {
+            Refuse(batch[0], refused.Message);
+        }
+        catch (ControlException refused)
+        {
+            var from = refused.Problem == ControlProblem.NoRuntime ? "may not have been emitted" : "were not emitted";
+            throw new ControlException(refused.Problem, $"line {batch[0].Number}: {refused.Message}; the lines from there on {from}, those before are durable");
+        }
+    }
+
+    private void Acknowledge(Line line, EmitView view)
+    {
+        if (view.Warning is not null && _warned.Add(view.Warning))
+            shell.Note($"warning: {view.Warning}");
+        if (!json)
+        {
+            shell.Out.WriteLine(view.Message);
+            return;
+        }
+        JsonOutput.WriteObject(shell.Out, "dark.emit/1", writer =>
+        {
+            writer.WriteNumber("line", line.Number);
+            ViewJson.Emit(writer, view);
+        });
+    }
+
+    private void Refuse(Line line, string problem)
+    {
+        _refused++;
+        shell.Note($"error: line {line.Number}: {problem}");
+    }
+
+    /// <summary>Only whether it is JSON at all; what an event may hold is the runtime's to say.</summary>
+    private static string? Problem(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = 100_000 });
+        try
+        {
+            while (reader.Read())
+            {
+            }
+            return null;
+        }
+        catch (JsonException wrong)
+        {
+            return $"it is not JSON at column {(wrong.BytePositionInLine ?? 0) + 1}";
+        }
+    }
+}

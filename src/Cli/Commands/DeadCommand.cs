@@ -1,0 +1,78 @@
+using System.CommandLine;
+using DarkLang.Cli.Output;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Cli.Commands;
+
+internal static class DeadCommand
+{
+    public static Command Create(Shell shell) => new("dead", "Dead letters: list, retry, remove")
+    {
+        List(shell),
+        Retry(shell),
+        Remove(shell),
+    };
+
+    private static Command List(Shell shell)
+    {
+        var name = new Argument<string?>("NAME") { Description = "A worker or a cron; all when left out", Arity = ArgumentArity.ZeroOrOne };
+        var limit = StandardOptions.Limit(100);
+        return new Command("ls", "List dead letters, oldest first") { name, limit }.Reads(shell, async (client, parse, json, cancellation) =>
+        {
+            var handler = parse.GetValue(name) is { } given ? await HandlerLookup.Find(client, given, cancellation) : default(HandlerId?);
+            var most = parse.GetValue(limit);
+            var messages = await client.Messages(new MessageFilter(handler, "dead", most == int.MaxValue ? most : most + 1), cancellation);
+            if (json || messages.Count == 0)
+                MessageList.Write(shell, messages, most, json, "no dead letters");
+            else
+                Write(shell, messages, most);
+        });
+    }
+
+    private static void Write(Shell shell, IReadOnlyList<MessageView> messages, int most)
+    {
+        var table = new Table("MESSAGE", "HANDLER", "DIED", "ERROR", "AT", "EVENT");
+        foreach (var message in messages.Take(most))
+        {
+            table.Add(
+                Words.ShortId(message.Id),
+                ViewText.Name(message.Handler),
+                Words.Time(message.DiedAt),
+                Words.OneLine(message.Failure?.Message ?? "-", 80),
+                message.Failure?.At ?? "-",
+                Words.OneLine(message.EventText ?? "-", 200));
+        }
+        table.Write(shell);
+        if (messages.Count > most)
+            shell.Note($"there are more than {Words.Count(most)}: raise --limit to see them");
+    }
+
+    private static Command Retry(Shell shell)
+    {
+        var selection = new Selection();
+        var command = new Command("retry", "Put dead letters back on their queues");
+        selection.AddTo(command);
+        return command.Acts(shell, async (client, parse, cancellation) =>
+        {
+            var count = await client.RetryDead(await selection.Read(client, parse, cancellation), cancellation);
+            shell.Note($"put {Words.Several(count, "dead letter")} back");
+        });
+    }
+
+    private static Command Remove(Shell shell)
+    {
+        var selection = new Selection();
+        var yes = StandardOptions.Yes();
+        var command = new Command("rm", "Remove dead letters for good") { yes };
+        selection.AddTo(command);
+        return command.Acts(shell, async (client, parse, cancellation) =>
+        {
+            var selected = await selection.Read(client, parse, cancellation);
+            var count = await Selection.Count(client, selected, cancellation);
+            if (count > 0)
+                Confirmation.Demand(shell, parse.GetValue(yes), $"remove {Words.Several(count, "dead letter")} for good");
+            shell.Note($"removed {Words.Several(await client.Remove(selected, cancellation), "dead letter")}");
+        });
+    }
+}

@@ -1,0 +1,136 @@
+using System.CommandLine;
+using DarkLang.Cli.Output;
+using DarkLang.Cli.Stores;
+using DarkLang.Runtime.Control;
+
+namespace DarkLang.Cli.Commands;
+
+internal sealed class EmitCommand
+{
+    private readonly Argument<string> _worker = new("WORKER") { Description = "The worker to emit to" };
+    private readonly Argument<string?> _event = new("JSON") { Description = "The event as JSON, - to read it from stdin, @FILE to read a file; null when left out", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<bool> _wait = new("--wait") { Description = "Wait until the message is handled and print the result" };
+    private readonly Option<TimeSpan?> _timeout = StandardOptions.Duration("--timeout", "With --wait: give up waiting after this time; the message stays");
+    private readonly Option<TimeSpan?> _delay = StandardOptions.Duration("--delay", "Handle it only after this time");
+    private readonly Option<string?> _id = new("--id") { Description = "Emit only once under this key", HelpName = "KEY" };
+    private readonly Option<bool> _ndjson = new("--ndjson") { Description = "One event per line from stdin (or @FILE); prints one line per message that is durable" };
+    private readonly Option<string?> _data = StandardOptions.Data();
+    private readonly Option<bool> _json = StandardOptions.Json();
+    private readonly Shell _shell;
+
+    private EmitCommand(Shell shell) => _shell = shell;
+
+    public static Command Create(Shell shell)
+    {
+        var emit = new EmitCommand(shell);
+        var command = new Command("emit", "Put a message on the queue of a worker")
+        {
+            emit._worker, emit._event, emit._wait, emit._timeout, emit._delay, emit._id, emit._ndjson, emit._data, emit._json,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(emit._ndjson) && (result.GetValue(emit._wait) || result.GetValue(emit._id) is not null))
+                result.AddError("--ndjson emits many messages and does not go with --wait or --id");
+            if (result.GetValue(emit._timeout) is not null && !result.GetValue(emit._wait))
+                result.AddError("--timeout is for --wait");
+        });
+        return command.Does(shell, emit.Run);
+    }
+
+    private async Task<int> Run(ParseResult parse, CancellationToken cancellation)
+    {
+        var text = parse.GetValue(_event);
+        if (parse.GetValue(_ndjson))
+        {
+            using var lines = OpenLines(text);
+            await using var bulk = await Connection.ToAct(_shell, parse.GetValue(_data), cancellation);
+            return await new BulkEmit(_shell, bulk.Client, parse.GetRequiredValue(_worker), parse.GetValue(_delay), parse.GetValue(_json)).Run(lines, cancellation);
+        }
+        var request = new EmitRequest(parse.GetRequiredValue(_worker), await ReadEvent(text, cancellation), parse.GetValue(_delay), parse.GetValue(_id), parse.GetValue(_wait));
+        await using var connection = await Connection.ToAct(_shell, parse.GetValue(_data), cancellation);
+        var view = (await connection.Client.Emit([request], cancellation))[0];
+        if (view.Warning is not null)
+            _shell.Note($"warning: {view.Warning}");
+        if (view.Repeated)
+            _shell.Note($"already emitted under \"{request.OnceKey}\": nothing was done");
+        if (parse.GetValue(_wait) && view.Message is { } message)
+            return await Wait(connection.Client, message, parse, cancellation);
+        if (parse.GetValue(_json))
+            JsonOutput.WriteObject(_shell.Out, "dark.emit/1", writer => ViewJson.Emit(writer, view));
+        else if (view.Message is { } id)
+            _shell.Out.WriteLine(id);
+        return ExitCode.Ok;
+    }
+
+    private async Task<int> Wait(IControlClient client, Guid message, ParseResult parse, CancellationToken cancellation)
+    {
+        if (await Settled(client, message, parse.GetValue(_timeout), cancellation) is not { } settled)
+        {
+            _shell.Note($"error: message {message} was not handled in time; it stays on its queue");
+            return ExitCode.Timeout;
+        }
+        if (parse.GetValue(_json))
+            JsonOutput.WriteObject(_shell.Out, "dark.settled/1", writer => ViewJson.Settled(writer, settled));
+        else if (settled.ResultText is not null)
+            _shell.Out.WriteLine(Words.Safe(settled.ResultText));
+        if (settled.Failure is not null)
+            ViewText.Failure(_shell.Error, settled.Failure);
+        else if (settled.State != "done")
+            _shell.Note($"error: message {message} was {settled.State}");
+        return settled.State == "done" ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private async Task<SettledView?> Settled(IControlClient client, Guid message, TimeSpan? timeout, CancellationToken cancellation)
+    {
+        if (timeout is null)
+            return await client.Wait(message, cancellation);
+        using var timer = new CancellationTokenSource(timeout.Value, _shell.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
+        try
+        {
+            return await client.Wait(message, either.Token);
+        }
+        catch (OperationCanceledException) when (timer.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task<string> ReadEvent(string? text, CancellationToken cancellation) => text switch
+    {
+        null => "null",
+        "-" => await _shell.In.ReadToEndAsync(cancellation),
+        ['@', ..] => await ReadFile(text[1..], cancellation),
+        _ => text,
+    };
+
+    private async Task<string> ReadFile(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(Path.GetFullPath(path, _shell.Folder), cancellation);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, fault);
+        }
+    }
+
+    private TextReader OpenLines(string? text)
+    {
+        if (text is null or "-")
+            return _shell.In;
+        if (text is not ['@', ..])
+            throw new CommandFailure(ExitCode.Usage, "--ndjson reads lines from stdin or from @FILE", "leave the event out");
+        try
+        {
+            return new StreamReader(Path.GetFullPath(text[1..], _shell.Folder));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(text[1..], fault);
+        }
+    }
+
+    private static CommandFailure Unreadable(string path, Exception fault) => new(ExitCode.Failed, $"{path} can't be read: {fault.Message}");
+}

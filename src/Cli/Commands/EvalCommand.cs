@@ -1,0 +1,59 @@
+using System.CommandLine;
+using DarkLang.Cli.Output;
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Values;
+using DarkLang.Runtime.Canvases;
+
+namespace DarkLang.Cli.Commands;
+
+internal static class EvalCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var text = new Argument<string>("EXPR") { Description = "The expression, or - to read it from stdin" };
+        var load = new Option<string[]>("--load") { Description = "A file whose functions it may use", HelpName = "FILE" };
+        var json = StandardOptions.Json();
+        return new Command("eval", "Evaluate one expression") { text, load, json }.Does(shell, async (parse, cancellation) =>
+        {
+            var given = parse.GetRequiredValue(text);
+            var source = given == "-"
+                ? new SourceText("<stdin>", await shell.In.ReadToEndAsync(cancellation))
+                : new SourceText("<expression>", given);
+            var scope = CanvasFiles.Read(parse.GetValue(load) ?? [], shell.Folder);
+            DiagnosticOutput.Write(shell, scope.Problems);
+            if (scope.Problems.Count > 0)
+                return ExitCode.Failed;
+            var loaded = CanvasLoader.LoadExpression(source, scope.Sources);
+            DiagnosticOutput.Write(shell, loaded.Diagnostics);
+            if (loaded.Code is not { } code)
+                return ExitCode.Failed;
+            return LargeStack.Run(() => Run(shell, code, parse.GetValue(json), cancellation));
+        });
+    }
+
+    private static int Run(Shell shell, Code code, bool json, CancellationToken cancellation)
+    {
+        var outcome = Interpreter.Run(code, [], new EffectsHost(new EvalEffects(shell.Time)), Limits.Default, cancellation);
+        if (json)
+            WriteJson(shell, outcome);
+        else if (outcome is Outcome.Completed completed)
+            shell.Out.WriteLine(Words.Safe(ValueDisplay.Show(completed.Value)));
+        if (outcome is Outcome.Failed failed)
+            shell.Error.Write(DiagnosticRenderer.Render(failed.Error, shell.ColoursError));
+        else if (outcome is Outcome.Incomplete incomplete)
+            shell.Note($"error: no code is written yet at {incomplete.At}");
+        return outcome is Outcome.Completed ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static void WriteJson(Shell shell, Outcome outcome) => JsonOutput.WriteObject(shell.Out, "dark.value/1", json =>
+    {
+        var value = (outcome as Outcome.Completed)?.Value;
+        json.Raw("value", value is { } known ? ValueJson.Write(known, indented: false) : null);
+        json.WriteString("text", value is { } shown ? ValueDisplay.Show(shown) : null);
+        json.WriteString("incompleteAt", (outcome as Outcome.Incomplete)?.At.ToString());
+        json.Field("error", (outcome as Outcome.Failed)?.Error, ErrorJson.Fields);
+    });
+}

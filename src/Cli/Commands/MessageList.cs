@@ -1,0 +1,51 @@
+using System.Globalization;
+using DarkLang.Cli.Output;
+using DarkLang.Runtime.Control;
+
+namespace DarkLang.Cli.Commands;
+
+/// <summary>Messages as text and as JSON.</summary>
+internal static class MessageList
+{
+    public static void Write(Shell shell, IReadOnlyList<MessageView> messages, int most, bool json, string none)
+    {
+        var shown = messages.Take(most).ToList();
+        if (json)
+            JsonOutput.WriteList(shell.Out, "dark.messages/1", shown, ViewJson.Message);
+        else if (shown.Count == 0)
+            shell.Note(none);
+        else
+            ViewText.Messages(shell, shown);
+        if (messages.Count > most)
+            shell.Note($"there are more than {Words.Count(most)}: raise --limit to see them");
+    }
+
+    public static void Write(Shell shell, MessageView message)
+    {
+        ViewText.Facts(
+            shell.Out,
+            ("message", message.Id.ToString()),
+            ("handler", message.Handler.ToString()),
+            ("state", message.State),
+            ("emitted", $"{Words.ExactTime(message.EmittedAt)} at {message.EmittedFrom}"),
+            ("due", Words.ExactTime(message.Due)),
+            ("attempts", message.Attempts.ToString(CultureInfo.InvariantCulture)),
+            ("parent", message.Parent?.ToString()),
+            ("died", message.DiedAt is { } died ? Words.ExactTime(died) : null),
+            ("trace", message.Trace?.ToString()));
+        shell.Out.WriteLine();
+        if (message.EventText is null)
+        {
+            shell.Out.WriteLine("No input parameters");
+        }
+        else
+        {
+            shell.Out.WriteLine("event");
+            ViewText.Value(shell.Out, message.EventText);
+        }
+        if (message.Failure is null)
+            return;
+        shell.Out.WriteLine();
+        ViewText.Failure(shell.Out, message.Failure);
+    }
+}

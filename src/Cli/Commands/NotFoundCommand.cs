@@ -1,0 +1,76 @@
+using System.CommandLine;
+using DarkLang.Cli.Output;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Cli.Commands;
+
+internal static class NotFoundCommand
+{
+    public static Command Create(Shell shell) => new("404", "Messages to workers that do not exist: list, show, remove")
+    {
+        List(shell),
+        Show(shell),
+        Remove(shell),
+    };
+
+    private static Command List(Shell shell) => new Command("ls", "List the names nobody has").Reads(shell, async (client, _, json, cancellation) =>
+    {
+        var status = await client.Status(cancellation);
+        if (json)
+            JsonOutput.WriteList(shell.Out, "dark.404s/1", status.NotFound, ViewJson.NotFound);
+        else if (status.NotFound.Count == 0)
+            shell.Note("no 404s");
+        else
+            ViewText.NotFound(shell, status.NotFound);
+    });
+
+    private static Command Show(Shell shell)
+    {
+        var name = StandardOptions.Handler("The name that was emitted to");
+        return new Command("show", "Show one name: how many wait, the newest event") { name }.Reads(shell, async (client, parse, json, cancellation) =>
+        {
+            var lost = HandlerLookup.NotFound(await client.Status(cancellation), parse.GetRequiredValue(name));
+            if (json)
+                JsonOutput.WriteObject(shell.Out, "dark.404/1", writer => ViewJson.NotFound(writer, lost));
+            else
+                Write(shell, lost);
+        });
+    }
+
+    private static void Write(Shell shell, NotFoundView lost)
+    {
+        ViewText.Facts(
+            shell.Out,
+            ("name", lost.Name),
+            ("messages", Words.Count(lost.Messages)),
+            ("last", $"{Words.Time(lost.LastEmittedAt)} at {lost.EmittedFrom}"),
+            ("did you mean", lost.Nearest));
+        shell.Out.WriteLine();
+        shell.Out.WriteLine("newest event");
+        ViewText.Value(shell.Out, lost.Event ?? "(only in the store now; `dark queue ls` reads it)");
+    }
+
+    private static Command Remove(Shell shell)
+    {
+        var name = new Argument<string?>("NAME") { Description = "The name that was emitted to", Arity = ArgumentArity.ZeroOrOne };
+        var all = StandardOptions.All("404s");
+        var yes = StandardOptions.Yes();
+        var command = new Command("rm", "Remove the messages of a name that nobody has") { name, all, yes };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(name) is null == !result.GetValue(all))
+                result.AddError("give one NAME, or --all");
+        });
+        return command.Acts(shell, async (client, parse, cancellation) =>
+        {
+            var status = await client.Status(cancellation);
+            var given = parse.GetValue(name);
+            var count = given is null ? status.NotFound.Sum(lost => lost.Messages) : HandlerLookup.NotFound(status, given).Messages;
+            if (count > 0)
+                Confirmation.Demand(shell, parse.GetValue(yes), $"remove {Words.Several(count, "message")} for good");
+            var selection = new MessageSelection("404", Handler: given is null ? null : HandlerId.Worker(given), All: given is null);
+            shell.Note($"removed {Words.Several(await client.Remove(selection, cancellation), "message")}");
+        });
+    }
+}

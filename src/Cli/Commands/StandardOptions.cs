@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace DarkLang.Cli.Commands;
+
+/// <summary>Options and arguments that mean the same wherever they appear.</summary>
+internal static class StandardOptions
+{
+    public static Option<string?> Data() => new("--data") { Description = "The folder of the store (also: DARK_DATA)", HelpName = "DIR" };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON for programs" };
+
+    public static Option<bool> Yes() => new("--yes", "-y") { Description = "Do not ask" };
+
+    public static Option<bool> All(string what) => new("--all") { Description = $"All {what}" };
+
+    public static Argument<string[]> Files() => new("FILE") { Description = "The files of the canvas", Arity = ArgumentArity.OneOrMore };
+
+    public static Argument<string> Handler(string description) => new("NAME") { Description = description };
+
+    public static Option<int> Limit(int standard) => NumberOption("--limit", "At most so many", standard);
+
+    public static Option<int> NumberOption(string name, string description, int standard, params string[] aliases)
+    {
+        var option = new Option<int>(name, aliases) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard };
+        option.CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+                return number;
+            result.AddError($"{name} takes a number from 1 on, not \"{text}\"");
+            return 0;
+        };
+        return option;
+    }
+
+    public static Option<string?> Choice(string name, string description, IReadOnlyList<string> choices)
+    {
+        var option = new Option<string?>(name) { Description = $"{description}: {string.Join(", ", choices)}", HelpName = "WORD" };
+        option.CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (choices.Contains(text))
+                return text;
+            result.AddError($"{name} takes {string.Join(", ", choices.SkipLast(1))} or {choices[^1]}, not \"{text}\"");
+            return null;
+        };
+        return option;
+    }
+
+    public static Option<TimeSpan?> Duration(string name, string description)
+    {
+        var option = new Option<TimeSpan?>(name) { Description = description, HelpName = "30s" };
+        option.CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (Durations.TryParse(text) is { } duration)
+                return duration;
+            result.AddError($"{name} takes a duration such as 500ms, 30s, 5m, 2h or 1d, not \"{text}\"");
+            return null;
+        };
+        return option;
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using DarkLang.Cli.Output;
+using DarkLang.Runtime.Control;
+
+namespace DarkLang.Cli.Commands;
+
+internal static class StatusCommand
+{
+    public static Command Create(Shell shell) =>
+        new Command("status", "What the canvas is doing: workers, crons, 404s").Reads(shell, async (client, _, json, cancellation) =>
+        {
+            var status = await client.Status(cancellation);
+            if (json)
+                JsonOutput.WriteObject(shell.Out, "dark.status/1", writer => ViewJson.Status(writer, status));
+            else
+                Write(shell, status);
+        });
+
+    private static void Write(Shell shell, StatusView status)
+    {
+        shell.Out.WriteLine(Headline(status));
+        if (status.Workers.Count > 0)
+            Section(shell, () => ViewText.Workers(shell, status.Workers));
+        if (status.Crons.Count > 0)
+            Section(shell, () => ViewText.Crons(shell, status.Crons));
+        if (status.NotFound.Count > 0)
+            Section(shell, () => ViewText.NotFound(shell, status.NotFound));
+        foreach (var damage in status.Damage)
+            shell.Note($"warning: the store is damaged: {damage}");
+    }
+
+    private static void Section(Shell shell, Action write)
+    {
+        shell.Out.WriteLine();
+        write();
+    }
+
+    private static string Headline(StatusView status)
+    {
+        var since = status.StartedAt is { } start ? $" for {Words.Duration(status.Now - start)}, pid {status.ProcessId}" : "";
+        return $"{Words.OneLine(status.Canvas)}  {status.State}{since}  version {status.Version}";
+    }
+}

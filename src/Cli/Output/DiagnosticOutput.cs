@@ -1,0 +1,63 @@
+using System.Text.Json;
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Source;
+using DarkLang.Runtime.Canvases;
+
+namespace DarkLang.Cli.Output;
+
+/// <summary>Diagnostics for people on stderr, and as JSON.</summary>
+internal static class DiagnosticOutput
+{
+    public static void Write(Shell shell, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            shell.Error.Write(DiagnosticRenderer.Render(diagnostic, shell.ColoursError));
+            shell.Error.WriteLine();
+        }
+    }
+
+    public static void Write(Shell shell, IReadOnlyList<FileProblem> problems)
+    {
+        foreach (var problem in problems)
+        {
+            shell.Note($"error: {problem.Message}");
+            if (problem.Help is not null)
+                shell.Note($"  = help: {problem.Help}");
+        }
+    }
+
+    /// <summary>"2 errors and 1 warning".</summary>
+    public static string Summary(IReadOnlyList<Diagnostic> diagnostics)
+    {
+        var errors = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
+        var warnings = diagnostics.Count - errors;
+        return string.Join(" and ", new[] { errors > 0 ? Words.Several(errors, "error") : "", warnings > 0 ? Words.Several(warnings, "warning") : "" }.Where(part => part.Length > 0));
+    }
+
+    public static void Fields(Utf8JsonWriter json, Diagnostic diagnostic)
+    {
+        json.WriteString("code", diagnostic.Code);
+        json.WriteString("severity", diagnostic.Severity == Severity.Error ? "error" : "warning");
+        json.WriteString("message", diagnostic.Message);
+        Place(json, diagnostic.Location);
+        json.WriteString("label", diagnostic.Label);
+        json.WriteString("help", diagnostic.Help);
+        json.List("related", diagnostic.Related, (writer, related) =>
+        {
+            writer.WriteString("label", related.Label);
+            Place(writer, related.Location);
+        });
+    }
+
+    public static void Place(Utf8JsonWriter json, Location location)
+    {
+        var start = location.Start;
+        var end = location.Source.Locate(location.Span.End);
+        json.WriteString("file", location.Source.Path);
+        json.WriteNumber("line", start.Line);
+        json.WriteNumber("column", start.Column);
+        json.WriteNumber("endLine", end.Line);
+        json.WriteNumber("endColumn", end.Column);
+    }
+}

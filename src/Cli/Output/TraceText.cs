@@ -1,0 +1,102 @@
+using System.Globalization;
+using DarkLang.Runtime.Control;
+
+namespace DarkLang.Cli.Output;
+
+/// <summary>A trace for reading: what came in, what came out, and what it did in between, in order.</summary>
+internal static class TraceText
+{
+    public static void Write(TextWriter output, TraceView trace)
+    {
+        var header = trace.Header;
+        ViewText.Facts(
+            output,
+            ("trace", header.Id.ToString()),
+            ("handler", header.Handler.ToString()),
+            ("version", trace.Version),
+            ("outcome", header.Outcome),
+            ("started", Words.ExactTime(header.StartedAt)),
+            ("duration", Words.Duration(header.Duration)),
+            ("attempt", header.Attempt.ToString(CultureInfo.InvariantCulture)),
+            ("message", header.Message.ToString()),
+            ("emitted by", trace.ParentMessage is { } parent ? $"message {parent}" : null));
+        WriteInput(output, trace);
+        WriteEnd(output, trace);
+        WriteEmits(output, trace);
+        WriteEffects(output, trace);
+    }
+
+    private static void WriteInput(TextWriter output, TraceView trace)
+    {
+        output.WriteLine();
+        if (trace.Input is null)
+        {
+            output.WriteLine("No input parameters");
+            return;
+        }
+        output.WriteLine("input");
+        ViewText.Value(output, trace.Input.Text);
+    }
+
+    private static void WriteEnd(TextWriter output, TraceView trace)
+    {
+        output.WriteLine();
+        if (trace.Failure is not null)
+        {
+            ViewText.Failure(output, trace.Failure);
+        }
+        else if (trace.IncompleteAt is not null)
+        {
+            output.WriteLine($"incomplete: no code written yet at {Words.OneLine(trace.IncompleteAt)}");
+        }
+        else if (trace.Result is not null)
+        {
+            output.WriteLine("result");
+            ViewText.Value(output, trace.Result.Text);
+        }
+        else
+        {
+            output.WriteLine("no result");
+        }
+    }
+
+    private static void WriteEmits(TextWriter output, TraceView trace)
+    {
+        if (trace.Emits.Count + trace.EmitsLeftOut == 0)
+            return;
+        output.WriteLine();
+        output.WriteLine($"emits ({Words.Count(trace.Emits.Count + trace.EmitsLeftOut)})");
+        foreach (var emit in trace.Emits)
+        {
+            output.WriteLine($"  to {Words.OneLine(emit.Worker)}, message {Words.ShortId(emit.Message)}");
+            WriteNested(output, emit.Event.Text);
+        }
+        LeftOut(output, trace.EmitsLeftOut);
+    }
+
+    private static void WriteEffects(TextWriter output, TraceView trace)
+    {
+        if (trace.Effects.Count + trace.EffectsLeftOut == 0)
+            return;
+        output.WriteLine();
+        output.WriteLine($"effects, in order ({Words.Count(trace.Effects.Count + trace.EffectsLeftOut)})");
+        foreach (var effect in trace.Effects)
+        {
+            output.WriteLine($"  {Words.OneLine(effect.Function)} at {Words.OneLine(effect.At)}");
+            WriteNested(output, effect.Result.Text);
+        }
+        LeftOut(output, trace.EffectsLeftOut);
+    }
+
+    private static void WriteNested(TextWriter output, string text)
+    {
+        foreach (var line in Words.Safe(text).Split('\n'))
+            output.WriteLine($"    {line}");
+    }
+
+    private static void LeftOut(TextWriter output, int count)
+    {
+        if (count > 0)
+            output.WriteLine($"  … {Words.Count(count)} more, not kept");
+    }
+}

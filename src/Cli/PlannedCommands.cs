@@ -1,0 +1,32 @@
+namespace DarkLang.Cli;
+
+/// <summary>Words that are documented and do nothing yet: typing one deserves a better answer than "unknown".</summary>
+internal static class PlannedCommands
+{
+    private static readonly HashSet<string> Planned =
+    [
+        "dark fmt",
+        "dark dev",
+        "dark repl",
+        "dark new",
+        "dark explain",
+        "dark completions",
+        "dark doctor",
+        "dark backup",
+        "dark run --tui",
+        "dark run --watch",
+        "dark run --port",
+        "dark run --env-file",
+        "dark worker step",
+        "dark queue cancel",
+        "dark queue purge",
+        "dark 404 create",
+        "dark 404 move",
+        "dark trace follow",
+        "dark trace replay",
+        "dark trace diff",
+        "dark trace export",
+    ];
+
+    public static bool Contains(string commandLine) => Planned.Contains(commandLine);
+}

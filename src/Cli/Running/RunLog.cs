@@ -1,0 +1,99 @@
+using System.Threading.Channels;
+using DarkLang.Runtime;
+
+namespace DarkLang.Cli.Running;
+
+/// <summary>
+/// The log of <c>dark run</c>: a line for each attempt, on its own thread so that it never holds up the engine. Past a number of lines
+/// a second the rest is only counted; failures have a share of their own.
+/// </summary>
+internal sealed class RunLog : IAsyncDisposable
+{
+    private const int Waiting = 2_000;
+
+    private readonly TextWriter _output;
+    private readonly ILogFormat _format;
+    private readonly Action<string> _note;
+    private readonly Channel<AttemptNotice> _notices = Channel.CreateBounded<AttemptNotice>(new BoundedChannelOptions(Waiting) { SingleReader = true });
+    private readonly SemaphoreSlim _work = new(0);
+    private readonly ITimer _second;
+    private readonly Task _writing;
+    private int _successesLeft;
+    private int _failuresLeft;
+    private int _leftOut;
+    private int _failuresLeftOut;
+    private bool _secondPassed;
+    private bool _ended;
+
+    public RunLog(TextWriter output, ILogFormat format, TimeProvider time, Action<string> note)
+    {
+        (_output, _format, _note) = (output, format, note);
+        _successesLeft = _failuresLeft = format.LinesASecond;
+        _second = time.CreateTimer(_ => OnSecond(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        _writing = Task.Run(Write);
+    }
+
+    /// <summary>Called under the engine's lock: counts, and hands the notice over where it is to be shown.</summary>
+    public void Add(AttemptNotice notice)
+    {
+        var isSuccess = notice.State == "done";
+        var left = isSuccess ? Interlocked.Decrement(ref _successesLeft) : Interlocked.Decrement(ref _failuresLeft);
+        if (left >= 0 && _notices.Writer.TryWrite(notice))
+        {
+            // Woken once is enough: the writer takes all there is.
+            if (_work.CurrentCount == 0)
+                _work.Release();
+            return;
+        }
+        Interlocked.Increment(ref _leftOut);
+        if (!isSuccess)
+            Interlocked.Increment(ref _failuresLeftOut);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _second.DisposeAsync();
+        Volatile.Write(ref _ended, true);
+        _work.Release();
+        await _writing;
+        _work.Dispose();
+    }
+
+    private void OnSecond()
+    {
+        Volatile.Write(ref _successesLeft, _format.LinesASecond);
+        Volatile.Write(ref _failuresLeft, _format.LinesASecond);
+        Volatile.Write(ref _secondPassed, true);
+        if (Volatile.Read(ref _leftOut) > 0 && _work.CurrentCount == 0)
+            _work.Release();
+    }
+
+    private async Task Write()
+    {
+        try
+        {
+            for (var ended = false; !ended;)
+            {
+                await _work.WaitAsync();
+                ended = Volatile.Read(ref _ended);
+                while (_notices.Reader.TryRead(out var notice))
+                    _format.Write(_output, notice);
+                if (ended || Volatile.Read(ref _secondPassed))
+                    WriteLeftOut();
+                await _output.FlushAsync();
+            }
+        }
+        catch (IOException)
+        {
+            _note("note: nobody reads the log any more; the canvas goes on");
+        }
+    }
+
+    private void WriteLeftOut()
+    {
+        Volatile.Write(ref _secondPassed, false);
+        var (count, failures) = (Interlocked.Exchange(ref _leftOut, 0), Interlocked.Exchange(ref _failuresLeftOut, 0));
+        if (count > 0)
+            _format.WriteLeftOut(_output, count, failures);
+    }
+}

@@ -1,0 +1,27 @@
+using DarkLang.Runtime;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Storage.LiteDb;
+
+namespace DarkLang.Cli.Stores;
+
+/// <summary>A store that nothing runs on, opened for looking at it.</summary>
+internal static class StoreAtRest
+{
+    /// <summary>Reading must not make a store where there is none.</summary>
+    public static Engine Open(Shell shell, string store)
+    {
+        if (!LiteDbStore.Exists(store))
+            throw new CommandFailure(ExitCode.NoRuntime, $"there is no store in {Path.GetRelativePath(shell.Folder, store)}", $"`{StoreLocation.StartCommand(shell, store)}` makes one");
+        var owner = new StoreOwner(Environment.ProcessId, "a command that reads it", shell.Time.GetUtcNow(), Environment.MachineName, ControlSocket: null);
+        var opened = LiteDbStore.Open(store, owner);
+        try
+        {
+            return Engine.OpenAtRest(opened, new EngineOptions { Time = shell.Time });
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+}

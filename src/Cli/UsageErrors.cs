@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using DarkLang.Lang.Diagnostics;
+
+namespace DarkLang.Cli;
+
+/// <summary>Says on stderr what is wrong with a command line, and which word was perhaps meant.</summary>
+internal static class UsageErrors
+{
+    private static readonly SearchValues<char> OptionLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+
+    public static int Report(Shell shell, ParseResult parse)
+    {
+        var path = PathOf(parse.CommandResult);
+        if (parse.UnmatchedTokens is [var word, ..])
+            shell.Note($"error: {Unknown(parse.CommandResult.Command, path, word)}");
+        else if (parse.CommandResult.Command.Subcommands.Count > 0)
+            ReportMissingCommand(shell, parse.CommandResult.Command, path);
+        else if (MissingArgument(parse) is { } missing)
+            shell.Note($"error: {path} needs {missing.Name}");
+        else
+            shell.Note($"error: {Lower(parse.Errors[0].Message)}");
+        shell.Note($"  = help: run `{path} --help` to see what it takes");
+        return ExitCode.Usage;
+    }
+
+    /// <summary>An argument would take a mistyped option for a file or a name: this says what it is.</summary>
+    public static void RefuseOptions(ArgumentResult argument)
+    {
+        if (argument.Parent is CommandResult command && argument.Tokens.FirstOrDefault(token => LooksLikeOption(token.Value)) is { } option)
+            argument.AddError(Unknown(command.Command, PathOf(command), option.Value));
+    }
+
+    private static bool LooksLikeOption(string word)
+    {
+        if (!word.StartsWith('-'))
+            return false;
+        var name = word.AsSpan(word.StartsWith("--", StringComparison.Ordinal) ? 2 : 1);
+        var end = name.IndexOf('=');
+        return name.Length > 0 && char.IsAsciiLetter(name[0]) && !(end < 0 ? name : name[..end]).ContainsAnyExcept(OptionLetters);
+    }
+
+    private static string Unknown(Command command, string path, string word)
+    {
+        if (PlannedCommands.Contains($"{path} {word.Split('=')[0]}"))
+            return $"{path} {word} is not there yet";
+        var isOption = LooksLikeOption(word);
+        var names = isOption
+            ? command.Options.Where(option => !option.Hidden).Select(option => option.Name)
+            : command.Subcommands.Select(sub => sub.Name);
+        var nearest = NearestName.Of(word, names);
+        var kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument to take";
+        return $"{path} has no {kind} \"{word}\"{(nearest is null ? "" : $": did you mean {nearest}?")}";
+    }
+
+    private static void ReportMissingCommand(Shell shell, Command command, string path) =>
+        shell.Note($"error: {path} needs a command: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}");
+
+    private static Argument? MissingArgument(ParseResult parse) => parse.CommandResult.Command.Arguments
+        .FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && parse.GetResult(argument) is not { Tokens.Count: > 0 });
+
+    private static string PathOf(CommandResult command) => command.Parent is CommandResult parent
+        ? $"{PathOf(parent)} {command.Command.Name}"
+        : "dark";
+
+    private static string Lower(string message) =>
+        message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Source;
+
+namespace DarkLang.Lang.Diagnostics;
+
+/// <summary>Diagnostics and runtime errors as people read them. Lines end in <c>\n</c>, the last one too.</summary>
+public static class DiagnosticRenderer
+{
+    public static string Render(Diagnostic diagnostic, bool color)
+    {
+        var paint = new Paint(color);
+        var style = diagnostic.Severity == Severity.Error ? Style.Error : Style.Warning;
+        var gutter = Excerpt.GutterFor([diagnostic.Location, .. diagnostic.Related.Select(related => related.Location)]);
+        var text = new StringBuilder();
+        WriteTitle(text, paint, style, diagnostic.Code, diagnostic.Message);
+        WritePlace(text, paint, gutter, diagnostic.Location, '^', diagnostic.Label, style);
+        foreach (var related in diagnostic.Related)
+            WritePlace(text, paint, gutter, related.Location, '-', related.Label, Style.Related);
+        WriteHelp(text, paint, gutter, diagnostic.Help);
+        return text.ToString();
+    }
+
+    public static string Render(RuntimeError error, bool color)
+    {
+        var paint = new Paint(color);
+        var gutter = Excerpt.GutterFor([error.At]);
+        var text = new StringBuilder();
+        WriteTitle(text, paint, Style.Error, error.Code, error.Message);
+        WritePlace(text, paint, gutter, error.At, '^', "", Style.Error);
+        WriteHelp(text, paint, gutter, error.Help);
+        WriteStack(text, paint, gutter, error.Stack);
+        return text.ToString();
+    }
+
+    private static void WriteTitle(StringBuilder text, Paint paint, Style style, string code, string message)
+    {
+        var severity = style == Style.Warning ? "warning" : "error";
+        text.Append(paint.In(style, $"{severity}[{code}]")).Append(paint.In(Style.Title, $": {message}")).Append('\n');
+    }
+
+    private static void WritePlace(StringBuilder text, Paint paint, int gutter, Location place, char mark, string label, Style style)
+    {
+        if (place.Source is not null)
+            new Excerpt(text, paint, gutter).Write(place, mark, label, style);
+    }
+
+    private static void WriteHelp(StringBuilder text, Paint paint, int gutter, string? help)
+    {
+        if (help is not null)
+            text.Append(' ', gutter).Append(paint.In(Style.Help, "= help:")).Append(' ').Append(help).Append('\n');
+    }
+
+    /// <summary>A stack of one frame says nothing that the excerpt does not.</summary>
+    private static void WriteStack(StringBuilder text, Paint paint, int gutter, IReadOnlyList<StackFrame> stack)
+    {
+        if (stack.Count < 2)
+            return;
+        text.Append(' ', gutter).Append(paint.In(Style.Gutter, "= in:")).Append('\n');
+        var width = stack.Max(frame => frame.Function.Length);
+        for (var i = 0; i < stack.Count;)
+        {
+            var times = stack.Skip(i).TakeWhile(frame => frame == stack[i]).Count();
+            text.Append(' ', gutter + 4).Append(stack[i].Function.PadRight(width)).Append("  ").Append(stack[i].At);
+            text.Append(times == 1 ? "" : $" ({times} times)").Append('\n');
+            i += times;
+        }
+    }
+}

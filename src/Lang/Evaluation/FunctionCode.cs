@@ -1,0 +1,85 @@
+using DarkLang.Lang.Evaluation.Nodes;
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Evaluation;
+
+/// <summary>The code of a function, lambda, handler or test. Made before its body is resolved, so that functions can call each other.</summary>
+internal sealed class FunctionCode(string name, string[] parameters) : Code
+{
+    private Node? _body;
+
+    public string Name { get; } = name;
+
+    public IReadOnlyList<string> Parameters => parameters;
+
+    public override int ParameterCount => parameters.Length;
+
+    /// <summary>The kinds that arguments are held to; null where any will do.</summary>
+    public ValueKind?[] ParameterKinds { get; init; } = [];
+
+    /// <summary>Declared to give an Int, and held to it.</summary>
+    public bool GivesInt { get; init; }
+
+    /// <summary>The place of its name, for what goes wrong before its body runs.</summary>
+    public int HeaderSite { get; init; }
+
+    /// <summary>The places of the whole program that this code belongs to.</summary>
+    public required IReadOnlyList<StackFrame> Sites { get; init; }
+
+    public int SlotCount { get; private set; }
+
+    public Node Body => _body!;
+
+    public void Complete(Node body, int slotCount)
+    {
+        _body = body;
+        SlotCount = slotCount;
+    }
+
+    /// <summary>Holds the arguments to their kinds. What is wrong is the call, so this comes before it is entered.</summary>
+    public void Verify(ReadOnlySpan<Value> arguments)
+    {
+        for (var i = 0; i < ParameterKinds.Length; i++)
+        {
+            if (ParameterKinds[i] is { } kind && !Kinds.Is(in arguments[i], kind))
+                throw CallErrors.WrongKind(this, i, kind, arguments[i]);
+        }
+    }
+
+    public Value Invoke(Execution execution, Value[] captures, ReadOnlySpan<Value> arguments)
+    {
+        Verify(arguments);
+        if (SlotCount > SmallLocals.Size)
+            return Run(execution, captures, arguments, new Value[SlotCount]);
+        var locals = default(SmallLocals);
+        return Run(execution, captures, arguments, locals);
+    }
+
+    /// <summary>The same for one argument, or two, without a detour through memory.</summary>
+    public Value Invoke(Execution execution, Value[] captures, Value first, Value second, int count)
+    {
+        if (SlotCount > TinyLocals.Size)
+            return Invoke(execution, captures, ((ReadOnlySpan<Value>)[first, second])[..count]);
+        var locals = default(TinyLocals);
+        locals[0] = first;
+        locals[1] = second;
+        if (ParameterKinds.Length > 0)
+            Verify(((ReadOnlySpan<Value>)locals)[..count]);
+        execution.Enter();
+        var frame = new Frame(execution, captures, locals);
+        var result = Body.Evaluate(ref frame);
+        execution.Leave();
+        return result;
+    }
+
+    private Value Run(Execution execution, Value[] captures, ReadOnlySpan<Value> arguments, scoped Span<Value> slots)
+    {
+        arguments.CopyTo(slots);
+        execution.Enter();
+        var frame = new Frame(execution, captures, slots);
+        var result = Body.Evaluate(ref frame);
+        execution.Leave();
+        return result;
+    }
+}

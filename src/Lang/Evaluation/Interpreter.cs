@@ -1,0 +1,64 @@
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Evaluation;
+
+/// <summary>Runs resolved code. The only place that turns the internal exceptions into an <see cref="Outcome"/>.</summary>
+public static class Interpreter
+{
+    /// <summary>
+    /// Stack in bytes for <see cref="Limits.Depth"/> calls nested as they usually are; a run that needs more ends with an error.
+    /// A larger stack would mostly make that error slow: an exception walks through all of it.
+    /// </summary>
+    public const int StackSize = 128 * 1024 * 1024;
+
+    /// <summary>
+    /// Runs on the calling thread, which must have a stack of at least <see cref="StackSize"/>.
+    /// Never throws for anything a program can do.
+    /// </summary>
+    public static Outcome Run(Code code, ReadOnlySpan<Value> arguments, IHost host, Limits limits, CancellationToken cancellation) =>
+        Run((FunctionCode)code, arguments, new Execution(host, limits, cancellation));
+
+    private static Outcome Run(FunctionCode code, ReadOnlySpan<Value> arguments, Execution execution)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(arguments.Length, code.ParameterCount);
+        execution.Sites = code.Sites;
+        try
+        {
+            execution.Visit(code.HeaderSite);
+            return new Outcome.Completed(code.Invoke(execution, [], arguments));
+        }
+        catch (RuntimeErrorException error)
+        {
+            return Failed(execution, error.Code, error.Message, error.Help);
+        }
+        catch (IncompleteException hole)
+        {
+            return new Outcome.Incomplete(hole.At);
+        }
+        catch (RailException rail)
+        {
+            // A lambda with a `?` was called after its function had ended.
+            execution.Visit(code.HeaderSite);
+            return new Outcome.Completed(rail.Value);
+        }
+        catch (OperationCanceledException) when (execution.Cancellation.IsCancellationRequested)
+        {
+            return new Outcome.Cancelled();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return Failed(execution, RuntimeErrorCodes.DepthLimit, "the calls are nested too deeply", null);
+        }
+        catch (OutOfMemoryException)
+        {
+            return Failed(execution, RuntimeErrorCodes.TooLarge, "there is not enough memory for the value", "work on smaller pieces");
+        }
+    }
+
+    private static Outcome.Failed Failed(Execution execution, string code, string message, string? help)
+    {
+        var stack = execution.CallStack();
+        return new Outcome.Failed(new RuntimeError(code, message, stack.Count > 0 ? stack[0].At : execution.At, help) { Stack = CallStackText.Shorten(stack) });
+    }
+}

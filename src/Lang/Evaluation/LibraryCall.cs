@@ -1,0 +1,17 @@
+using DarkLang.Lang.Library;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Evaluation;
+
+/// <summary>How every call of a library function goes: checked, and through the host when it is impure.</summary>
+internal static class LibraryCall
+{
+    public static Value Perform(LibraryFunction function, Execution execution, ReadOnlySpan<Value> arguments)
+    {
+        execution.Step();
+        ArgumentCheck.Verify(function, arguments);
+        return function.IsImpure
+            ? execution.Host.Perform(function, execution, arguments, execution.At)
+            : function.Body(execution, arguments);
+    }
+}

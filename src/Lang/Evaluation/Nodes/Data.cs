@@ -1,0 +1,133 @@
+using System.Text;
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Library;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Evaluation.Nodes;
+
+internal sealed class ListNode(Node[] items) : Node
+{
+    public override Value Evaluate(ref Frame frame) => Value.Of(new ListValue(EvaluateAll(items, ref frame)));
+
+    public static Value[] EvaluateAll(Node[] nodes, ref Frame frame)
+    {
+        var values = new Value[nodes.Length];
+        for (var i = 0; i < nodes.Length; i++)
+            values[i] = nodes[i].Evaluate(ref frame);
+        return values;
+    }
+}
+
+internal sealed class TupleNode(Node[] items) : Node
+{
+    public override Value Evaluate(ref Frame frame) => Value.Of(new TupleValue(ListNode.EvaluateAll(items, ref frame)));
+}
+
+/// <summary>A record literal: all records made by it share the sorted keys.</summary>
+internal sealed class RecordNode : Node
+{
+    private readonly string[] _keys;
+    private readonly Operand[] _values;
+
+    // For each field in source order its place among the sorted keys.
+    private readonly int[] _places;
+
+    public RecordNode(string[] names, Node[] values)
+    {
+        _keys = [.. names.Order(StringComparer.Ordinal)];
+        _values = Operand.Of(values);
+        _places = [.. names.Select(name => Array.BinarySearch(_keys, name, StringComparer.Ordinal))];
+    }
+
+    public override Value Evaluate(ref Frame frame)
+    {
+        var values = new Value[_values.Length];
+        for (var i = 0; i < _values.Length; i++)
+            values[_places[i]] = _values[i].Evaluate(ref frame);
+        return Value.Of(new DictValue(_keys, values));
+    }
+}
+
+/// <summary><c>{ base with a: 1 }</c>: fields of the record replaced or added.</summary>
+internal sealed class RecordUpdateNode(int site, Node record, string[] names, Node[] values) : Node
+{
+    public override Value Evaluate(ref Frame frame)
+    {
+        var start = record.Evaluate(ref frame);
+        if (start.Reference is not DictValue dict)
+        {
+            throw frame.Execution.Fail(
+                site, RuntimeErrorCodes.WrongKind, $"`with` changes fields of a record, but got {OperatorErrors.Describe(start)}");
+        }
+        for (var i = 0; i < names.Length; i++)
+            dict = dict.With(names[i], values[i].Evaluate(ref frame));
+        return Value.Of(dict);
+    }
+}
+
+internal sealed class FieldNode(int site, Node target, string field) : Node
+{
+    private readonly Operand _target = new(target);
+
+    // Where the field was last time: records of one literal have it at the same place. Racing threads may overwrite each
+    // other's hint, which costs a search and nothing else.
+    private int _lastIndex;
+
+    public override Value Evaluate(ref Frame frame)
+    {
+        var value = _target.Evaluate(ref frame);
+        if (value.Reference is not DictValue dict)
+        {
+            throw frame.Execution.Fail(
+                site, RuntimeErrorCodes.WrongKind, $"only records have fields, but `.{field}` was asked of {OperatorErrors.Describe(value)}", Hint(value));
+        }
+        return dict.TryGet(field, ref _lastIndex, out var found)
+            ? found
+            : throw frame.Execution.Fail(site, RuntimeErrorCodes.UnknownField, UnknownField(dict), UnknownHint(dict));
+    }
+
+    private string UnknownField(DictValue dict) => dict.Count == 0
+        ? $"there is no field `{field}`: the record is empty"
+        : $"there is no field `{field}` in this record";
+
+    private string? UnknownHint(DictValue dict)
+    {
+        const int shown = 12;
+        if (dict.Count == 0)
+            return "Dict::get gives an Option for a key that may be missing";
+        var text = new StringBuilder();
+        if (NearestName.Of(field, dict.Keys.ToArray()) is { } nearest)
+            text.Append("did you mean `").Append(nearest).Append("`? ");
+        text.Append(dict.Count == 1 ? "its only field is " : "its fields are ");
+        text.AppendJoin(", ", dict.Keys[..Math.Min(shown, dict.Count)].ToArray());
+        if (dict.Count > shown)
+            text.Append(" and ").Append(dict.Count - shown).Append(" more");
+        return text.ToString();
+    }
+
+    private static string? Hint(Value value) => value.Reference switch
+    {
+        OptionValue or ResultValue => "take the record out first, with match or withDefault",
+        ListValue => "List::map reads a field of every member",
+        _ => null,
+    };
+}
+
+/// <summary><c>$"text {expr}"</c></summary>
+internal sealed class InterpolationNode(int site, Node[] parts) : Node
+{
+    public override Value Evaluate(ref Frame frame)
+    {
+        var limit = frame.Execution.Limits.TextLength;
+        var text = new StringBuilder();
+        foreach (var part in parts)
+        {
+            var value = part.Evaluate(ref frame);
+            frame.Execution.Visit(site);
+            text.Append(ValueText.ToText(value, limit));
+            if (text.Length > limit)
+                throw new RuntimeErrorException(RuntimeErrorCodes.TooLarge, $"the text would be longer than {limit} characters");
+        }
+        return Value.String(Texts.Normalize(text.ToString()));
+    }
+}

@@ -1,0 +1,85 @@
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Evaluation.Nodes;
+
+/// <summary>
+/// The outermost block of a function where lets take values with <c>?</c>: it can end the function by giving the value,
+/// where an exception would cost microseconds.
+/// </summary>
+internal sealed class RailedBlockNode(Node[] statements, Node result) : Node
+{
+    public override Value Evaluate(ref Frame frame)
+    {
+        foreach (var statement in statements)
+        {
+            if (statement is UnwrapStoreNode unwrap)
+            {
+                if (!unwrap.TryStore(ref frame, out var end))
+                    return end;
+            }
+            else
+            {
+                statement.Evaluate(ref frame);
+            }
+        }
+        return result.Evaluate(ref frame);
+    }
+}
+
+/// <summary><c>let name = f?</c> in a <see cref="RailedBlockNode"/>.</summary>
+internal sealed class UnwrapStoreNode(int slot, UnwrapNode value) : Node
+{
+    public override Value Evaluate(ref Frame frame) => frame.Locals[slot] = value.Evaluate(ref frame);
+
+    /// <summary>False when the function ends here with a value.</summary>
+    public bool TryStore(ref Frame frame, out Value end) => value.TryUnwrap(ref frame, out frame.Locals[slot], out end);
+}
+
+/// <summary><c>f?</c>: the value inside <c>Just</c> or <c>Ok</c>, or the end of the function.</summary>
+internal sealed class UnwrapNode(int site, FunctionCode function, Node call) : Node
+{
+    public override Value Evaluate(ref Frame frame)
+    {
+        return TryUnwrap(ref frame, out var inner, out var end) ? inner : throw new RailException(function, end);
+    }
+
+    public bool TryUnwrap(ref Frame frame, out Value inner, out Value end)
+    {
+        var value = call.Evaluate(ref frame);
+        (inner, end) = (default, default);
+        switch (value.Reference)
+        {
+            case OptionValue { IsJust: true } option:
+                inner = option.Inner;
+                return true;
+            case ResultValue { IsOk: true } result:
+                inner = result.Inner;
+                return true;
+            case OptionValue or ResultValue:
+                end = value;
+                return false;
+            default:
+                throw frame.Execution.Fail(
+                    site, RuntimeErrorCodes.WrongKind, $"`?` takes the value out of an Option or Result, but got {OperatorErrors.Describe(value)}", "leave the `?` out");
+        }
+    }
+}
+
+/// <summary>The body of a function that has a <c>?</c> somewhere in it.</summary>
+internal sealed class RailedBodyNode(FunctionCode function, Node body) : Node
+{
+    public override Value Evaluate(ref Frame frame)
+    {
+        var execution = frame.Execution;
+        var depth = execution.Depth;
+        try
+        {
+            return body.Evaluate(ref frame);
+        }
+        catch (RailException rail) when (rail.Function == function)
+        {
+            execution.ReturnTo(depth);
+            return rail.Value;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Evaluation;
+
+/// <summary>The texts of what goes wrong in operators.</summary>
+internal static class OperatorErrors
+{
+    public static RuntimeErrorException Mismatch(BinaryOperator op, Value left, Value right)
+    {
+        var sign = OperatorText.Of(op);
+        var operands = $"{Describe(left)} and {Describe(right)}";
+        if (op != BinaryOperator.Concat && (left.IsInt && right.IsFloat || left.IsFloat && right.IsInt))
+            return Wrong($"`{sign}` can't mix Int and Float, but got {operands}", "turn the Int into a Float with Int::toFloat");
+        return Wrong($"`{sign}` works on {Expected(op)}, but got {operands}", Hint(op, left, right));
+    }
+
+    public static RuntimeErrorException NotBool(BinaryOperator op, Value value) =>
+        Wrong($"`{OperatorText.Of(op)}` works on two Bools, but got {Describe(value)}", "compare the value with something to get a Bool");
+
+    public static RuntimeErrorException CannotNegate(Value value) => Wrong($"`-` negates an Int or a Float, but got {Describe(value)}", null);
+
+    public static RuntimeErrorException Overflow(string expression) => new(
+        RuntimeErrorCodes.Overflow,
+        $"{expression} does not fit into an Int",
+        $"an Int lies between {long.MinValue} and {long.MaxValue}; use Floats for larger numbers");
+
+    public static RuntimeErrorException DivisionByZero(long left) => new(
+        RuntimeErrorCodes.DivisionByZero, $"{left} / 0 divides an Int by zero", "test the divisor first, or divide Floats, where the result is infinite");
+
+    public static RuntimeErrorException DivisorNotPositive(Value left, Value right) => new(
+        RuntimeErrorCodes.DivisionByZero,
+        $"`%` needs a positive divisor, but got {ValueDisplay.Short(left)} % {ValueDisplay.Short(right)}",
+        "Int::remainder takes any divisor but zero");
+
+    public static RuntimeErrorException NegativeExponent(long left, long right) => new(
+        RuntimeErrorCodes.InvalidArgument,
+        $"`^` on Ints needs an exponent of 0 or more, but got {left} ^ {right}", "use Floats: Float::power takes negative exponents");
+
+    /// <summary>A value with its kind, as messages show it.</summary>
+    public static string Describe(Value value) => value.Kind switch
+    {
+        ValueKind.Null => "null",
+        ValueKind.Function => "a function",
+        // Their own text says what they are.
+        ValueKind.Option or ValueKind.Result => ValueDisplay.Short(value),
+        var kind => $"{kind} {ValueDisplay.Short(value)}",
+    };
+
+    private static string Expected(BinaryOperator op) => op switch
+    {
+        BinaryOperator.Concat => "two Strings",
+        BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual =>
+            "two Ints, Floats, Strings or Dates",
+        BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Modulo or BinaryOperator.Power =>
+            "two Ints or two Floats",
+        _ => throw new UnreachableException(),
+    };
+
+    private static string? Hint(BinaryOperator op, Value left, Value right) => op switch
+    {
+        BinaryOperator.Concat when left.Kind == ValueKind.List && right.Kind == ValueKind.List => "List::append joins two lists",
+        BinaryOperator.Concat => "toString makes a String of any value",
+        BinaryOperator.Add when left.IsString && right.IsString => "`++` joins Strings",
+        BinaryOperator.Add when left.IsString || right.IsString => "`++` joins Strings; toString makes a String of any value",
+        BinaryOperator.Subtract when left.IsDate && right.IsDate => "Date::subtract gives the seconds between two Dates",
+        BinaryOperator.Add when left.IsDate => "Date::add adds seconds to a Date",
+        _ when left.Kind is ValueKind.Option or ValueKind.Result || right.Kind is ValueKind.Option or ValueKind.Result =>
+            "take the value out first, with match or withDefault",
+        _ => null,
+    };
+
+    private static RuntimeErrorException Wrong(string message, string? help) => new(RuntimeErrorCodes.WrongKind, message, help);
+}

@@ -1,0 +1,42 @@
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Evaluation;
+
+/// <summary>How a run ended.</summary>
+public abstract record Outcome
+{
+    private Outcome()
+    {
+    }
+
+    public sealed record Completed(Value Value) : Outcome;
+
+    /// <summary>A hole was reached: no code written yet.</summary>
+    public sealed record Incomplete(Location At) : Outcome;
+
+    public sealed record Failed(RuntimeError Error) : Outcome;
+
+    /// <summary>The cancellation token was signalled: a timeout or a stop, as the caller knows.</summary>
+    public sealed record Cancelled : Outcome;
+}
+
+/// <summary>
+/// Why a program failed. <paramref name="Code"/> is stable (<c>D0501</c>); <paramref name="Message"/> holds the values that mattered.
+/// </summary>
+public sealed record RuntimeError(string Code, string Message, Location At, string? Help = null)
+{
+    /// <summary>The Dark call stack, innermost first; long recursions are shortened in the middle.</summary>
+    public IReadOnlyList<StackFrame> Stack { get; init; } = [];
+}
+
+/// <summary>A function or handler on the call stack and the place in it that was being evaluated.</summary>
+public sealed record StackFrame(string Function, Location At);
+
+/// <summary>Carries a <see cref="RuntimeError"/> to the interpreter, the one place that catches it.</summary>
+public sealed class RuntimeErrorException(string code, string message, string? help = null) : Exception(message)
+{
+    public string Code { get; } = code;
+
+    public string? Help { get; } = help;
+}

@@ -1,0 +1,19 @@
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Evaluation;
+
+/// <summary>Ends a run at a hole.</summary>
+internal sealed class IncompleteException(Location at) : Exception
+{
+    public Location At { get; } = at;
+}
+
+/// <summary>Ends a function with the <c>Nothing</c> or <c>Error</c> that a <c>?</c> met.</summary>
+internal sealed class RailException(FunctionCode function, Value value) : Exception
+{
+    /// <summary>The function that the <c>?</c> is written in; lambdas are not functions here.</summary>
+    public FunctionCode Function { get; } = function;
+
+    public Value Value { get; } = value;
+}

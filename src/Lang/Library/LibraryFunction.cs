@@ -1,0 +1,46 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Library;
+
+/// <summary>The code of a library function. Arguments are checked by kind before it is called.</summary>
+public delegate Value LibraryBody(Execution execution, ReadOnlySpan<Value> arguments);
+
+/// <summary>
+/// A library function described once: the resolver, the checks, the documentation and completion all read this.
+/// </summary>
+/// <param name="Name"><c>Module::name</c>, or the bare name of a function without module.</param>
+public sealed record LibraryFunction(
+    string Name,
+    IReadOnlyList<LibraryParameter> Parameters,
+    LibraryType Returns,
+    string Doc,
+    LibraryBody Body)
+{
+    private readonly ValueKind?[] _expected = [.. Parameters.Select(parameter => parameter.Type.Kind)];
+
+    /// <summary>An impure function is called through <see cref="IHost.Perform"/>, and its result is recorded.</summary>
+    public bool IsImpure { get; init; }
+
+    /// <summary>The kind each argument must have; null takes any.</summary>
+    public ReadOnlySpan<ValueKind?> ExpectedKinds => _expected;
+
+    /// <summary><c>List::map (list: List&lt;a&gt;, fn: (a -> b)) : List&lt;b&gt;</c></summary>
+    public string Signature => Parameters.Count == 0
+        ? $"{Name} : {Returns}"
+        : $"{Name} ({string.Join(", ", Parameters.Select(parameter => $"{parameter.Name}: {parameter.Type}"))}) : {Returns}";
+}
+
+public sealed record LibraryParameter(string Name, LibraryType Type);
+
+/// <summary>
+/// A type in a signature: a kind with arguments, a type variable (<see cref="Kind"/> is null, <see cref="Name"/> its letter), or a function.
+/// </summary>
+public sealed record LibraryType(string Name, ValueKind? Kind, IReadOnlyList<LibraryType> Arguments)
+{
+    /// <summary>As signatures show it: <c>List&lt;a&gt;</c>, <c>(Int, a -> b)</c>.</summary>
+    public override string ToString() => Kind == ValueKind.Function
+        ? $"({string.Join(", ", Arguments.SkipLast(1))} -> {Arguments[^1]})"
+        : Kind == ValueKind.Tuple ? $"({string.Join(", ", Arguments)})"
+        : Arguments.Count == 0 ? Name : $"{Name}<{string.Join(", ", Arguments)}>";
+}

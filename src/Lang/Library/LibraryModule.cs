@@ -1,0 +1,24 @@
+namespace DarkLang.Lang.Library;
+
+/// <summary>The functions whose names begin with one <c>Module::</c>.</summary>
+internal sealed class LibraryModule(string name, params Func<LibraryFunction[]>[] parts)
+{
+    private readonly Lazy<Dictionary<string, LibraryFunction>> _functions = new(() => Build(parts));
+
+    public string Name { get; } = name;
+
+    public IReadOnlyCollection<LibraryFunction> Functions => _functions.Value.Values;
+
+    public LibraryFunction? Find(string fullName) => _functions.Value.GetValueOrDefault(fullName);
+
+    private static Dictionary<string, LibraryFunction> Build(Func<LibraryFunction[]>[] parts)
+    {
+        var functions = new Dictionary<string, LibraryFunction>(StringComparer.Ordinal);
+        foreach (var part in parts)
+        {
+            foreach (var function in part())
+                functions.Add(function.Name, function);
+        }
+        return functions;
+    }
+}

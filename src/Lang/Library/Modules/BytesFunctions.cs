@@ -1,0 +1,32 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Values;
+using static DarkLang.Lang.Library.Define;
+
+namespace DarkLang.Lang.Library.Modules;
+
+internal static class BytesFunctions
+{
+    public static LibraryFunction[] All() =>
+    [
+        Pure("Bytes::empty", "", "Bytes", "No bytes.", static (_, _) => Value.Of(new BytesValue([]))),
+        Pure("Bytes::length", "bytes: Bytes", "Int", "The number of bytes.", static (_, a) => Value.Int(a[0].AsBytes.Content.Length)),
+        Pure("Bytes::hexEncode", "bytes: Bytes", "String", "The bytes as upper-case hexadecimal text.", static (execution, a) => HexEncode(execution, a[0].AsBytes.Content)),
+        Pure("Bytes::base64Encode", "bytes: Bytes", "String", "The bytes as URL-safe base64 with padding.", static (execution, a) => Base64Encode(execution, a[0].AsBytes.Content)),
+        Pure("Bytes::base64Decode", "s: String", "Result<Bytes, String>", "The bytes of a base64 text, standard or URL-safe, with or without padding; Error if it is none.", static (_, a) =>
+            Base64.TryDecode(a[0].AsString, out var bytes)
+                ? Value.Ok(Value.Of(new BytesValue(bytes)))
+                : Value.Error(Value.String($"{ValueDisplay.Short(a[0])} is not base64"))),
+    ];
+
+    private static Value HexEncode(Execution execution, ReadOnlySpan<byte> bytes)
+    {
+        execution.RequireText("Bytes::hexEncode", bytes.Length * 2L);
+        return Value.String(Convert.ToHexString(bytes));
+    }
+
+    private static Value Base64Encode(Execution execution, ReadOnlySpan<byte> bytes)
+    {
+        execution.RequireText("Bytes::base64Encode", (bytes.Length + 2L) / 3 * 4);
+        return Value.String(Base64.EncodeUrl(bytes, padded: true));
+    }
+}

@@ -1,0 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using DarkLang.Lang.Values;
+using static DarkLang.Lang.Library.Define;
+
+namespace DarkLang.Lang.Library.Modules;
+
+[SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "Programs need them to talk to systems that do.")]
+[SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms", Justification = "Programs need them to talk to systems that do.")]
+internal static class CryptoFunctions
+{
+    public static LibraryFunction[] All() =>
+    [
+        Pure("Crypto::md5", "data: Bytes", "Bytes", "The MD5 digest, 16 bytes. Not secure: for old formats only.", static (_, a) => Bytes(MD5.HashData(a[0].AsBytes.Content))),
+        Pure("Crypto::sha256", "data: Bytes", "Bytes", "The SHA-256 digest, 32 bytes.", static (_, a) => Bytes(SHA256.HashData(a[0].AsBytes.Content))),
+        Pure("Crypto::sha384", "data: Bytes", "Bytes", "The SHA-384 digest, 48 bytes.", static (_, a) => Bytes(SHA384.HashData(a[0].AsBytes.Content))),
+        Pure("Crypto::sha1hmac", "key: Bytes, data: Bytes", "Bytes", "The HMAC of the data with SHA-1, 20 bytes.", static (_, a) => Bytes(HMACSHA1.HashData(a[0].AsBytes.Content, a[1].AsBytes.Content))),
+        Pure("Crypto::sha256hmac", "key: Bytes, data: Bytes", "Bytes", "The HMAC of the data with SHA-256, 32 bytes: the signature of most webhooks.", static (_, a) => Bytes(HMACSHA256.HashData(a[0].AsBytes.Content, a[1].AsBytes.Content))),
+    ];
+
+    private static Value Bytes(byte[] content) => Value.Of(new BytesValue(content));
+}

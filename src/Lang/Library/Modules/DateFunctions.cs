@@ -1,0 +1,67 @@
+using System.Globalization;
+using DarkLang.Lang.Values;
+using static DarkLang.Lang.Library.Define;
+
+namespace DarkLang.Lang.Library.Modules;
+
+internal static class DateFunctions
+{
+    public static LibraryFunction[] All() => [.. Moments(), .. Arithmetic(), .. Parts()];
+
+    private static LibraryFunction[] Moments() =>
+    [
+        Impure("Date::now", "", "Date", "The current time.", static (execution, _) => Value.Date(execution.Host.Effects.Now)),
+        Impure("Date::today", "", "Date", "Today at 00:00:00 UTC.", static (execution, _) => StartOfDay(execution.Host.Effects.Now)),
+        Pure("Date::parse", "s: String", "Result<Date, String>", "The date a text stands for, such as 2031-02-03T04:05:06Z; a time is required. Error if it stands for none.", static (_, a) =>
+            DateReader.TryRead(a[0].AsString, out var date)
+                ? Value.Ok(Value.Date(date))
+                : Value.Error(Value.String($"{ValueDisplay.Short(a[0])} is not a date with a time, such as 2031-02-03T04:05:06Z"))),
+        Pure("Date::toString", "date: Date", "String", "The date as ISO 8601 text in UTC, whole seconds.", static (_, a) => Value.String(ValueText.Date(a[0].AsDate))),
+        Pure("Date::toStringISO8601BasicDate", "date: Date", "String", "The day as compact text: 20310203.", static (_, a) => Text(a[0], "yyyyMMdd")),
+        Pure("Date::toStringISO8601BasicDateTime", "date: Date", "String", "The date as compact text: 20310203T040506Z.", static (_, a) => Text(a[0], "yyyyMMdd'T'HHmmss'Z'")),
+        Pure("Date::fromSeconds", "seconds: Int", "Date", "The date so many seconds after the start of 1970.", static (_, a) => Value.Date(DateMath.AddSeconds(DateTimeOffset.UnixEpoch, a[0].AsInt))),
+        Pure("Date::toSeconds", "date: Date", "Int", "The seconds since the start of 1970, floored.", static (_, a) => Value.Int(a[0].AsDate.ToUnixTimeSeconds())),
+        Pure("Date::fromParts", "year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int", "Date", "The date of these parts in UTC; an error if there is no such date.", static (_, a) => FromParts(a)),
+    ];
+
+    private static LibraryFunction[] Arithmetic() =>
+    [
+        Pure("Date::add", "d: Date, seconds: Int", "Date", "So many seconds later.", static (_, a) => Value.Date(DateMath.AddSeconds(a[0].AsDate, a[1].AsInt))),
+        Pure("Date::subtractSeconds", "d: Date, seconds: Int", "Date", "So many seconds earlier.", static (_, a) => Value.Date(DateMath.AddTicks(a[0].AsDate, -(Int128)a[1].AsInt * TimeSpan.TicksPerSecond))),
+        Pure("Date::addHours", "d: Date, hours: Int", "Date", "So many hours later.", static (_, a) => Value.Date(DateMath.AddTicks(a[0].AsDate, (Int128)a[1].AsInt * TimeSpan.TicksPerHour))),
+        Pure("Date::addDays", "d: Date, days: Int", "Date", "So many days of 24 hours later.", static (_, a) => Value.Date(DateMath.AddTicks(a[0].AsDate, (Int128)a[1].AsInt * TimeSpan.TicksPerDay))),
+        Pure("Date::subtract", "end: Date, start: Date", "Int", "The seconds from the start to the end, rounded; negative if the end is earlier.", static (_, a) =>
+            Value.Int((long)Math.Round((a[0].AsDate.UtcTicks - a[1].AsDate.UtcTicks) / (decimal)TimeSpan.TicksPerSecond, MidpointRounding.ToEven))),
+        Pure("Date::lessThan", "d1: Date, d2: Date", "Bool", "True if d1 is before d2. The same as `<`.", static (_, a) => Value.Bool(a[0].AsDate < a[1].AsDate)),
+        Pure("Date::lessThanOrEqualTo", "d1: Date, d2: Date", "Bool", "True if d1 is not after d2. The same as `<=`.", static (_, a) => Value.Bool(a[0].AsDate <= a[1].AsDate)),
+        Pure("Date::greaterThan", "d1: Date, d2: Date", "Bool", "True if d1 is after d2. The same as `>`.", static (_, a) => Value.Bool(a[0].AsDate > a[1].AsDate)),
+        Pure("Date::greaterThanOrEqualTo", "d1: Date, d2: Date", "Bool", "True if d1 is not before d2. The same as `>=`.", static (_, a) => Value.Bool(a[0].AsDate >= a[1].AsDate)),
+    ];
+
+    private static LibraryFunction[] Parts() =>
+    [
+        Pure("Date::year", "date: Date", "Int", "The year.", static (_, a) => Value.Int(a[0].AsDate.Year)),
+        Pure("Date::month", "date: Date", "Int", "The month, 1 to 12.", static (_, a) => Value.Int(a[0].AsDate.Month)),
+        Pure("Date::day", "date: Date", "Int", "The day of the month.", static (_, a) => Value.Int(a[0].AsDate.Day)),
+        Pure("Date::hour", "date: Date", "Int", "The hour, 0 to 23.", static (_, a) => Value.Int(a[0].AsDate.Hour)),
+        Pure("Date::minute", "date: Date", "Int", "The minute, 0 to 59.", static (_, a) => Value.Int(a[0].AsDate.Minute)),
+        Pure("Date::second", "date: Date", "Int", "The second, 0 to 59.", static (_, a) => Value.Int(a[0].AsDate.Second)),
+        Pure("Date::weekday", "date: Date", "Int", "The day of the week: Monday is 1, Sunday is 7.", static (_, a) => Value.Int(a[0].AsDate.DayOfWeek is DayOfWeek.Sunday ? 7 : (int)a[0].AsDate.DayOfWeek)),
+        Pure("Date::atStartOfDay", "date: Date", "Date", "The same day at 00:00:00 UTC.", static (_, a) => StartOfDay(a[0].AsDate)),
+    ];
+
+    private static Value StartOfDay(DateTimeOffset date) => Value.Date(new DateTimeOffset(date.UtcDateTime.Date, TimeSpan.Zero));
+
+    private static Value Text(Value date, string format) => Value.String(date.AsDate.UtcDateTime.ToString(format, CultureInfo.InvariantCulture));
+
+    private static Value FromParts(ReadOnlySpan<Value> parts)
+    {
+        var (year, month, day) = (parts[0].AsInt, parts[1].AsInt, parts[2].AsInt);
+        var (hour, minute, second) = (parts[3].AsInt, parts[4].AsInt, parts[5].AsInt);
+        var exists = year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth((int)year, (int)month)
+            && hour is >= 0 and <= 23 && minute is >= 0 and <= 59 && second is >= 0 and <= 59;
+        return exists
+            ? Value.Date(new DateTimeOffset((int)year, (int)month, (int)day, (int)hour, (int)minute, (int)second, TimeSpan.Zero))
+            : throw LibraryError.Invalid($"there is no date of the year {year}, month {month}, day {day} at {hour}:{minute}:{second}", "months and days count from 1, hours to 23");
+    }
+}

@@ -1,0 +1,152 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Values;
+using static DarkLang.Lang.Library.Define;
+
+namespace DarkLang.Lang.Library.Modules;
+
+internal static class DictFunctions
+{
+    public static LibraryFunction[] All() =>
+    [
+        Pure("Dict::empty", "", "Dict<a>", "A dict without entries.", static (_, _) => Value.Of(DictValue.Empty)),
+        Pure("Dict::singleton", "key: String, value: a", "Dict<a>", "A dict of one entry.", static (_, a) => Value.Of(new DictValue([a[0].AsString], [a[1]]))),
+        Pure("Dict::get", "dict: Dict<a>, key: String", "Option<a>", "The value of a key, or Nothing.", static (_, a) => a[0].AsDict.TryGet(a[1].AsString, out var value) ? Value.Just(value) : Value.Nothing),
+        Pure("Dict::member", "dict: Dict<a>, key: String", "Bool", "True if the key is there, whatever its value.", static (execution, a) => Value.Bool(a[0].AsDict.TryGet(a[1].AsString, out _))),
+        Pure("Dict::set", "dict: Dict<a>, key: String, val: a", "Dict<a>", "The dict with the entry added or replaced.", static (execution, a) => Set(execution, a[0].AsDict, a[1].AsString, a[2])),
+        Pure("Dict::remove", "dict: Dict<a>, key: String", "Dict<a>", "The dict without the key.", static (_, a) => Value.Of(a[0].AsDict.Without(a[1].AsString))),
+        Pure("Dict::size", "dict: Dict<a>", "Int", "The number of entries.", static (_, a) => Value.Int(a[0].AsDict.Count)),
+        Pure("Dict::isEmpty", "dict: Dict<a>", "Bool", "True if there are no entries.", static (_, a) => Value.Bool(a[0].AsDict.Count == 0)),
+        Pure("Dict::keys", "dict: Dict<a>", "List<String>", "The keys in ascending order.", static (execution, a) => Keys(execution, a[0].AsDict)),
+        Pure("Dict::values", "dict: Dict<a>", "List<a>", "The values in the order of their keys.", static (execution, a) => Values(execution, a[0].AsDict)),
+        Pure("Dict::toList", "dict: Dict<a>", "List<List<x>>", "The entries as lists `[key, value]` in the order of their keys.", static (execution, a) => ToList(execution, a[0].AsDict)),
+        Pure("Dict::fromList", "entries: List<a>", "Option<Dict<a>>", "A dict from lists `[key, value]`; Nothing if a key is there twice.", static (execution, a) => FromList(execution, a[0].AsList)),
+        Pure("Dict::fromListOverwritingDuplicates", "entries: List<a>", "Dict<a>", "A dict from lists `[key, value]`; the last of a key wins.", static (execution, a) => FromListOverwriting(execution, a[0].AsList)),
+        Pure("Dict::merge", "left: Dict<a>, right: Dict<a>", "Dict<a>", "All entries of both; where both have a key the right one wins.", static (execution, a) => Merge(execution, a[0].AsDict, a[1].AsDict)),
+        Pure("Dict::map", "dict: Dict<a>, fn: String, a -> b", "Dict<b>", "Each value replaced by what the function gives for key and value.", static (execution, a) => Map(execution, a[0].AsDict, a[1])),
+        Pure("Dict::filter", "dict: Dict<a>, fn: String, a -> Bool", "Dict<a>", "The entries for which the function gives true.", static (execution, a) => Filter(execution, a[0].AsDict, a[1])),
+        Pure("Dict::filterMap", "dict: Dict<a>, fn: String, a -> Option<b>", "Dict<b>", "Each value replaced by what is in the Just that the function gives; Nothing drops the entry.", static (execution, a) => FilterMap(execution, a[0].AsDict, a[1])),
+        Pure("Dict::toJSON", "dict: Dict<a>", "String", "The dict as indented JSON text.", static (execution, a) => Value.String(ValueJson.Write(a[0], indented: true, execution.Limits.TextLength))),
+    ];
+
+    private static Value Set(Execution execution, DictValue dict, string key, Value value)
+    {
+        execution.RequireList("Dict::set", dict.Count + 1L);
+        return Value.Of(dict.With(key, value));
+    }
+
+    private static Value Keys(Execution execution, DictValue dict)
+    {
+        execution.Step(dict.Count);
+        var keys = new Value[dict.Count];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = Value.String(dict.Keys[i]);
+        return Value.Of(new ListValue(keys));
+    }
+
+    private static Value Values(Execution execution, DictValue dict)
+    {
+        execution.Step(dict.Count);
+        return Value.Of(new ListValue(dict.Values.ToArray()));
+    }
+
+    private static Value ToList(Execution execution, DictValue dict)
+    {
+        execution.Step(dict.Count);
+        var entries = new Value[dict.Count];
+        for (var i = 0; i < entries.Length; i++)
+            entries[i] = Value.Of(new ListValue([Value.String(dict.Keys[i]), dict.Values[i]]));
+        return Value.Of(new ListValue(entries));
+    }
+
+    private static Value FromList(Execution execution, ListValue entries)
+    {
+        var builder = new DictBuilder();
+        for (var i = 0; i < entries.Count; i++)
+        {
+            execution.Step();
+            var (key, value) = Entry("Dict::fromList", entries[i], i);
+            if (!builder.TryAdd(key, value))
+                return Value.Nothing;
+        }
+        return Value.Just(Value.Of(builder.ToDict()));
+    }
+
+    private static Value FromListOverwriting(Execution execution, ListValue entries)
+    {
+        var builder = new DictBuilder();
+        for (var i = 0; i < entries.Count; i++)
+        {
+            execution.Step();
+            var (key, value) = Entry("Dict::fromListOverwritingDuplicates", entries[i], i);
+            builder.Set(key, value);
+        }
+        return Value.Of(builder.ToDict());
+    }
+
+    private static (string Key, Value Value) Entry(string function, Value entry, int index) =>
+        entry.Reference is ListValue { Count: 2 } pair && pair[0].IsString
+            ? (pair[0].AsString, pair[1])
+            : throw LibraryError.WrongMember(function, "entries", "lists `[key, value]` with a String as key", index, entry);
+
+    private static Value Merge(Execution execution, DictValue left, DictValue right)
+    {
+        execution.RequireList("Dict::merge", (long)left.Count + right.Count);
+        if (left.Count == 0 || right.Count == 0)
+            return Value.Of(left.Count == 0 ? right : left);
+        // A few entries go into a large dict one by one, so that merging in a loop does not copy it each time.
+        if (right.Count <= left.Count / 8)
+        {
+            execution.Step(right.Count);
+            for (var i = 0; i < right.Count; i++)
+                left = left.With(right.Keys[i], right.Values[i]);
+            return Value.Of(left);
+        }
+        execution.Step(left.Count + right.Count);
+        var builder = new DictBuilder(left.Count + right.Count);
+        foreach (var dict in (ReadOnlySpan<DictValue>)[left, right])
+        {
+            for (var i = 0; i < dict.Count; i++)
+                builder.Set(dict.Keys[i], dict.Values[i]);
+        }
+        return Value.Of(builder.ToDict());
+    }
+
+    private static Value Map(Execution execution, DictValue dict, Value function)
+    {
+        var fn = new Callback("Dict::map", execution, function);
+        var values = new Value[dict.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = fn.Call(Value.String(dict.Keys[i]), dict.Values[i]);
+        return Value.Of(new DictValue(dict.KeyArray, values));
+    }
+
+    private static Value Filter(Execution execution, DictValue dict, Value function)
+    {
+        var fn = new Callback("Dict::filter", execution, function);
+        var keys = new List<string>();
+        var values = new List<Value>();
+        for (var i = 0; i < dict.Count; i++)
+        {
+            if (!fn.Test(Value.String(dict.Keys[i]), dict.Values[i]))
+                continue;
+            keys.Add(dict.Keys[i]);
+            values.Add(dict.Values[i]);
+        }
+        return Value.Of(new DictValue([.. keys], [.. values]));
+    }
+
+    private static Value FilterMap(Execution execution, DictValue dict, Value function)
+    {
+        var fn = new Callback("Dict::filterMap", execution, function);
+        var keys = new List<string>();
+        var values = new List<Value>();
+        for (var i = 0; i < dict.Count; i++)
+        {
+            if (fn.Choose(Value.String(dict.Keys[i]), dict.Values[i]) is not { IsJust: true } kept)
+                continue;
+            keys.Add(dict.Keys[i]);
+            values.Add(kept.Inner);
+        }
+        return Value.Of(new DictValue([.. keys], [.. values]));
+    }
+}

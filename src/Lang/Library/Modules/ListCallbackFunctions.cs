@@ -1,0 +1,139 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Values;
+using static DarkLang.Lang.Library.Define;
+
+namespace DarkLang.Lang.Library.Modules;
+
+/// <summary>The functions on lists that call a function for each item, in order.</summary>
+internal static class ListCallbackFunctions
+{
+    public static LibraryFunction[] All() =>
+    [
+        Pure("List::map", "list: List<a>, fn: a -> b", "List<b>", "Each item replaced by what the function gives for it.", static (execution, a) => Map(execution, a[0].AsList, a[1])),
+        Pure("List::indexedMap", "list: List<a>, fn: Int, a -> b", "List<b>", "Each item replaced by what the function gives for its index, which starts at 0, and it.", static (execution, a) => IndexedMap(execution, a[0].AsList, a[1])),
+        Pure("List::filter", "list: List<a>, fn: a -> Bool", "List<a>", "The items for which the function gives true.", static (execution, a) => Filter(execution, a[0].AsList, a[1])),
+        Pure("List::filterMap", "list: List<a>, fn: a -> Option<b>", "List<b>", "Each item replaced by what is in the Just that the function gives; Nothing drops it.", static (execution, a) => FilterMap(execution, a[0].AsList, a[1])),
+        Pure("List::fold", "list: List<a>, init: b, fn: b, a -> b", "b", "Goes through the list with a result so far, which begins with init: the function gives the next one for it and an item.", static (execution, a) => Fold(execution, a[0].AsList, a[1], a[2])),
+        Pure("List::findFirst", "list: List<a>, fn: a -> Bool", "Option<a>", "The first item for which the function gives true, or Nothing.", static (execution, a) => FindFirst(execution, a[0].AsList, a[1])),
+        Pure("List::all", "list: List<a>, fn: a -> Bool", "Bool", "True if the function gives true for every item.", static (execution, a) => Every(execution, a[0].AsList, a[1])),
+        Pure("List::partition", "list: List<a>, fn: a -> Bool", "(List<a>, List<a>)", "The items for which the function gives true, and the others.", static (execution, a) => Partition(execution, a[0].AsList, a[1])),
+        Pure("List::takeWhile", "list: List<a>, fn: a -> Bool", "List<a>", "The items before the first for which the function gives false.", static (execution, a) =>
+            Value.Of(a[0].AsList.Slice(0, LeadingRun("List::takeWhile", execution, a[0].AsList, a[1])))),
+        Pure("List::dropWhile", "list: List<a>, fn: a -> Bool", "List<a>", "The items from the first on for which the function gives false.", static (execution, a) =>
+        {
+            var dropped = LeadingRun("List::dropWhile", execution, a[0].AsList, a[1]);
+            return Value.Of(a[0].AsList.Slice(dropped, a[0].AsList.Count - dropped));
+        }),
+        Pure("List::groupBy", "list: List<a>, fn: a -> b", "List<(b, List<a>)>", "The items in groups with the same key, as tuples of key and items, in the order in which the keys first come.", static (execution, a) => GroupBy(execution, a[0].AsList, a[1])),
+    ];
+
+    private static Value List(List<Value> items) => Value.Of(new ListValue([.. items]));
+
+    private static Value Map(Execution execution, ListValue list, Value function)
+    {
+        var fn = new Callback("List::map", execution, function);
+        var items = new Value[list.Count];
+        for (var i = 0; i < items.Length; i++)
+            items[i] = fn.Call(list[i]);
+        return Value.Of(new ListValue(items));
+    }
+
+    private static Value IndexedMap(Execution execution, ListValue list, Value function)
+    {
+        var fn = new Callback("List::indexedMap", execution, function);
+        var items = new Value[list.Count];
+        for (var i = 0; i < items.Length; i++)
+            items[i] = fn.Call(Value.Int(i), list[i]);
+        return Value.Of(new ListValue(items));
+    }
+
+    private static Value Filter(Execution execution, ListValue list, Value function)
+    {
+        var fn = new Callback("List::filter", execution, function);
+        var kept = new List<Value>();
+        foreach (var item in list.Items)
+        {
+            if (fn.Test(item))
+                kept.Add(item);
+        }
+        return List(kept);
+    }
+
+    private static Value FilterMap(Execution execution, ListValue list, Value function)
+    {
+        var fn = new Callback("List::filterMap", execution, function);
+        var kept = new List<Value>();
+        foreach (var item in list.Items)
+        {
+            if (fn.Choose(item) is { IsJust: true } just)
+                kept.Add(just.Inner);
+        }
+        return List(kept);
+    }
+
+    private static Value Fold(Execution execution, ListValue list, Value result, Value function)
+    {
+        var fn = new Callback("List::fold", execution, function);
+        foreach (var item in list.Items)
+            result = fn.Call(result, item);
+        return result;
+    }
+
+    private static Value FindFirst(Execution execution, ListValue list, Value function)
+    {
+        var fn = new Callback("List::findFirst", execution, function);
+        foreach (var item in list.Items)
+        {
+            // The one callback whose result may be of any kind: anything but true is a no.
+            if (fn.Call(item).IsTrue)
+                return Value.Just(item);
+        }
+        return Value.Nothing;
+    }
+
+    private static Value Every(Execution execution, ListValue list, Value function)
+    {
+        var fn = new Callback("List::all", execution, function);
+        var all = true;
+        foreach (var item in list.Items)
+            all &= fn.Test(item);
+        return Value.Bool(all);
+    }
+
+    private static Value Partition(Execution execution, ListValue list, Value function)
+    {
+        var fn = new Callback("List::partition", execution, function);
+        var (passed, others) = (new List<Value>(), new List<Value>());
+        foreach (var item in list.Items)
+            (fn.Test(item) ? passed : others).Add(item);
+        return Value.Of(new TupleValue([List(passed), List(others)]));
+    }
+
+    private static int LeadingRun(string name, Execution execution, ListValue list, Value function)
+    {
+        var fn = new Callback(name, execution, function);
+        var count = 0;
+        while (count < list.Count && fn.Test(list[count]))
+            count++;
+        return count;
+    }
+
+    private static Value GroupBy(Execution execution, ListValue list, Value function)
+    {
+        var fn = new Callback("List::groupBy", execution, function);
+        var groups = new List<(Value Key, List<Value> Items)>();
+        var index = new Dictionary<Value, int>(new ValueComparer(execution));
+        foreach (var item in list.Items)
+        {
+            var key = fn.Call(item);
+            if (!index.TryGetValue(key, out var group))
+            {
+                group = groups.Count;
+                index.Add(key, group);
+                groups.Add((key, []));
+            }
+            groups[group].Items.Add(item);
+        }
+        return Value.Of(new ListValue([.. groups.Select(group => Value.Of(new TupleValue([group.Key, List(group.Items)])))]));
+    }
+}

@@ -1,0 +1,147 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Values;
+using static DarkLang.Lang.Library.Define;
+
+namespace DarkLang.Lang.Library.Modules;
+
+/// <summary>The functions on lists that take no function.</summary>
+internal static class ListFunctions
+{
+    public static LibraryFunction[] All() =>
+    [
+        Pure("List::empty", "", "List<a>", "A list without items.", static (_, _) => Value.Of(ListValue.Empty)),
+        Pure("List::singleton", "val: a", "List<a>", "A list of one item.", static (_, a) => List([a[0]])),
+        Pure("List::length", "list: List<a>", "Int", "The number of items.", static (_, a) => Value.Int(a[0].AsList.Count)),
+        Pure("List::isEmpty", "list: List<a>", "Bool", "True if there are no items.", static (_, a) => Value.Bool(a[0].AsList.Count == 0)),
+        Pure("List::head", "list: List<a>", "Option<a>", "The first item, or Nothing.", static (_, a) => At(a[0].AsList, 0)),
+        Pure("List::last", "list: List<a>", "Option<a>", "The last item, or Nothing.", static (_, a) => At(a[0].AsList, a[0].AsList.Count - 1)),
+        Pure("List::tail", "list: List<a>", "Option<List<a>>", "All items but the first, or Nothing for an empty list.", static (_, a) =>
+            a[0].AsList is { Count: > 0 } list ? Value.Just(Value.Of(list.Slice(1, list.Count - 1))) : Value.Nothing),
+        Pure("List::getAt", "list: List<a>, index: Int", "Option<a>", "The item at an index, which starts at 0, or Nothing.", static (_, a) => At(a[0].AsList, a[1].AsInt)),
+        Pure("List::push", "list: List<a>, val: a", "List<a>", "The list with an item added at the front.", static (execution, a) =>
+        {
+            execution.RequireList("List::push", a[0].AsList.Count + 1L);
+            return Value.Of(a[0].AsList.Prepend(a[1]));
+        }),
+        Pure("List::pushBack", "list: List<a>, val: a", "List<a>", "The list with an item added at the end.", static (execution, a) =>
+        {
+            execution.RequireList("List::pushBack", a[0].AsList.Count + 1L);
+            return Value.Of(a[0].AsList.Append(a[1]));
+        }),
+        Pure("List::append", "as: List<a>, bs: List<a>", "List<a>", "The items of the first list, then those of the second.", static (execution, a) => Append(execution, a[0].AsList, a[1].AsList)),
+        Pure("List::flatten", "list: List<List<a>>", "List<a>", "The items of all lists in a list, one after the other.", static (execution, a) => Flatten(execution, a[0].AsList)),
+        Pure("List::reverse", "list: List<a>", "List<a>", "The items in the opposite order.", static (execution, a) => Reverse(execution, a[0].AsList)),
+        Pure("List::take", "list: List<a>, count: Int", "List<a>", "The first so many items.", static (_, a) => Value.Of(a[0].AsList.Slice(0, Within(a[0].AsList, a[1].AsInt)))),
+        Pure("List::drop", "list: List<a>, count: Int", "List<a>", "All but the first so many items.", static (_, a) => Drop(a[0].AsList, a[1].AsInt)),
+        Pure("List::member", "list: List<a>, val: a", "Bool", "True if the value is in the list.", static (execution, a) => Member(execution, a[0].AsList, a[1])),
+        Pure("List::range", "lowest: Int, highest: Int", "List<Int>", "The Ints from the lowest to the highest, both included.", static (execution, a) => Range(execution, a[0].AsInt, a[1].AsInt)),
+        Pure("List::repeat", "times: Int, val: a", "List<a>", "A list with a value so many times.", static (execution, a) => Repeat(execution, a[0].AsInt, a[1])),
+        Pure("List::interpose", "list: List<a>, sep: a", "List<a>", "The list with a value put between its items.", static (execution, a) => Interpose(execution, a[0].AsList, a[1])),
+        Pure("List::chunk", "list: List<a>, size: Int", "List<List<a>>", "The list cut into lists of the size; the last may be shorter.", static (execution, a) => Chunk(execution, a[0].AsList, a[1].AsInt)),
+        Impure("List::randomElement", "list: List<a>", "Option<a>", "One of the items, each as likely, or Nothing for an empty list.", static (execution, a) =>
+            a[0].AsList is { Count: > 0 } list ? At(list, execution.Host.Effects.NextInt(0, list.Count - 1)) : Value.Nothing),
+    ];
+
+    private static Value List(Value[] items) => Value.Of(new ListValue(items));
+
+    private static Value At(ListValue list, long index) => index >= 0 && index < list.Count ? Value.Just(list[(int)index]) : Value.Nothing;
+
+    private static int Within(ListValue list, long count) => (int)Math.Clamp(count, 0, list.Count);
+
+    private static Value Drop(ListValue list, long count)
+    {
+        var dropped = Within(list, count);
+        return Value.Of(list.Slice(dropped, list.Count - dropped));
+    }
+
+    private static Value Append(Execution execution, ListValue first, ListValue second)
+    {
+        execution.RequireList("List::append", (long)first.Count + second.Count);
+        execution.Step(second.Count);
+        return Value.Of(first.Count == 0 ? second : second.Count == 0 ? first : first.Append(second.Items));
+    }
+
+    private static Value Flatten(Execution execution, ListValue list)
+    {
+        var count = 0L;
+        for (var i = 0; i < list.Count; i++)
+            count += list[i].Reference is ListValue inner ? inner.Count : throw LibraryError.WrongMember("List::flatten", "list", "lists", i, list[i]);
+        execution.RequireList("List::flatten", count);
+        execution.Step(list.Count + count);
+        var items = new Value[count];
+        var next = 0;
+        foreach (var inner in list.Items)
+        {
+            inner.AsList.Items.CopyTo(items.AsSpan(next));
+            next += inner.AsList.Count;
+        }
+        return List(items);
+    }
+
+    private static Value Reverse(Execution execution, ListValue list)
+    {
+        execution.Step(list.Count);
+        var items = list.Items.ToArray();
+        Array.Reverse(items);
+        return List(items);
+    }
+
+    private static Value Member(Execution execution, ListValue list, Value value)
+    {
+        foreach (var item in list.Items)
+        {
+            execution.Step();
+            if (ValueEquality.AreEqual(item, value, execution))
+                return Value.True;
+        }
+        return Value.False;
+    }
+
+    private static Value Range(Execution execution, long lowest, long highest)
+    {
+        if (lowest > highest)
+            return Value.Of(ListValue.Empty);
+        var count = (Int128)highest - lowest + 1;
+        execution.RequireList("List::range", count > long.MaxValue ? long.MaxValue : (long)count);
+        execution.Step((long)count);
+        var items = new Value[(int)count];
+        for (var i = 0; i < items.Length; i++)
+            items[i] = Value.Int(lowest + i);
+        return List(items);
+    }
+
+    private static Value Repeat(Execution execution, long times, Value value)
+    {
+        if (times < 0)
+            throw LibraryError.Invalid($"`List::repeat` takes a number of times of zero or more, but got {times}");
+        execution.RequireList("List::repeat", times);
+        execution.Step(times);
+        var items = new Value[times];
+        Array.Fill(items, value);
+        return List(items);
+    }
+
+    private static Value Interpose(Execution execution, ListValue list, Value separator)
+    {
+        if (list.Count < 2)
+            return Value.Of(list);
+        execution.RequireList("List::interpose", (list.Count * 2L) - 1);
+        execution.Step(list.Count * 2L);
+        var items = new Value[(list.Count * 2) - 1];
+        for (var i = 0; i < items.Length; i++)
+            items[i] = i % 2 == 0 ? list[i / 2] : separator;
+        return List(items);
+    }
+
+    private static Value Chunk(Execution execution, ListValue list, long size)
+    {
+        if (size <= 0)
+            throw LibraryError.Invalid($"`List::chunk` takes a size above zero, but got {size}");
+        execution.Step(list.Count);
+        var length = (int)Math.Min(size, Math.Max(1, list.Count));
+        var chunks = new Value[(list.Count + length - 1) / length];
+        for (var i = 0; i < chunks.Length; i++)
+            chunks[i] = Value.Of(list.Slice(i * length, Math.Min(length, list.Count - (i * length))));
+        return List(chunks);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Numerics;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Values;
+using static DarkLang.Lang.Library.Define;
+
+namespace DarkLang.Lang.Library.Modules;
+
+/// <summary>Sorting, and what else needs the order of values.</summary>
+internal static class ListSortFunctions
+{
+    public static LibraryFunction[] All() =>
+    [
+        Pure("List::sort", "list: List<a>", "List<a>", "The items in ascending order. Any values may be mixed: each kind sorts before the next.", static (execution, a) => Value.Of(Sort(execution, a[0].AsList.Items))),
+        Pure("List::sortBy", "list: List<a>, fn: a -> b", "List<a>", "The items in ascending order of what the function gives for each.", static (execution, a) => SortBy(execution, a[0].AsList, a[1])),
+        Pure("List::sortByComparator", "list: List<a>, fn: a, a -> Int", "Result<List<a>, String>", "The items sorted by a function that gives -1, 0 or 1 for two of them; Error if it gives anything else.", static (execution, a) => SortByComparator(execution, a[0].AsList, a[1])),
+        Pure("List::uniqueBy", "list: List<a>, fn: a -> b", "List<a>", "The first item for each different result of the function; the items are sorted.", static (execution, a) => UniqueBy(execution, a[0].AsList, a[1])),
+        Pure("List::min", "list: List<a>", "Option<a>", "The item that sorts first, or Nothing for an empty list.", static (execution, a) => Extreme(execution, a[0].AsList, -1)),
+        Pure("List::max", "list: List<a>", "Option<a>", "The item that sorts last, or Nothing for an empty list.", static (execution, a) => Extreme(execution, a[0].AsList, 1)),
+        Pure("List::sum", "list: List<a>", "a", "The total of a list of Ints or of Floats; 0 for an empty one.", static (execution, a) => Sum(execution, a[0].AsList.Items)),
+    ];
+
+    private static ListValue Sort(Execution execution, ReadOnlySpan<Value> items)
+    {
+        execution.Step((long)items.Length * BitOperations.Log2((uint)items.Length + 1));
+        return new ListValue(StableSort.TrySortPlain(items, out var sorted)
+            ? sorted
+            : StableSort.Sort(items, (a, b) => ValueOrder.Compare(a, b, execution) > 0));
+    }
+
+    private static Value SortBy(Execution execution, ListValue list, Value function)
+    {
+        var fn = new Callback("List::sortBy", execution, function);
+        var keyed = new (Value Key, Value Item)[list.Count];
+        for (var i = 0; i < keyed.Length; i++)
+            keyed[i] = (fn.Call(list[i]), list[i]);
+        execution.Step((long)keyed.Length * BitOperations.Log2((uint)keyed.Length + 1));
+        var sorted = StableSort.Sort<(Value Key, Value Item)>(keyed, (a, b) => ValueOrder.Compare(a.Key, b.Key, execution) > 0);
+        return Value.Of(new ListValue(Array.ConvertAll(sorted, static entry => entry.Item)));
+    }
+
+    private static Value SortByComparator(Execution execution, ListValue list, Value function)
+    {
+        Value? misused = null;
+        var sorted = StableSort.Sort(list.Items, (a, b) =>
+        {
+            if (misused is not null)
+                return false;
+            var answer = new Callback("List::sortByComparator", execution, function).Call(a, b);
+            if (!answer.IsInt || answer.AsInt is < -1 or > 1)
+                misused = answer;
+            return answer.IsInt && answer.AsInt == 1;
+        });
+        return misused is { } wrong
+            ? Value.Error(Value.String($"the function must give -1, 0 or 1, but gave {LibraryError.Describe(wrong)}"))
+            : Value.Ok(Value.Of(new ListValue(sorted)));
+    }
+
+    private static Value UniqueBy(Execution execution, ListValue list, Value function)
+    {
+        var fn = new Callback("List::uniqueBy", execution, function);
+        var seen = new HashSet<Value>(new ValueComparer(execution));
+        var kept = new List<Value>();
+        foreach (var item in list.Items)
+        {
+            if (seen.Add(fn.Call(item)))
+                kept.Add(item);
+        }
+        return Value.Of(Sort(execution, kept.ToArray()));
+    }
+
+    private static Value Extreme(Execution execution, ListValue list, int direction)
+    {
+        if (list.Count == 0)
+            return Value.Nothing;
+        var extreme = list[0];
+        foreach (var item in list.Items)
+        {
+            execution.Step();
+            if (ValueOrder.Compare(item, extreme, execution) * direction > 0)
+                extreme = item;
+        }
+        return Value.Just(extreme);
+    }
+
+    private static Value Sum(Execution execution, ReadOnlySpan<Value> items)
+    {
+        execution.Step(items.Length);
+        var isFloat = items.Length > 0 && items[0].IsFloat;
+        var (whole, real) = (0L, 0.0);
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (isFloat ? !items[i].IsFloat : !items[i].IsInt)
+                throw LibraryError.WrongMember("List::sum", "list", isFloat ? "Floats" : "Ints", i, items[i]);
+            if (isFloat)
+                real += items[i].AsFloat;
+            else
+                whole = IntMath.Add(whole, items[i].AsInt);
+        }
+        return isFloat ? Value.Float(real) : Value.Int(whole);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using System.Text;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Values;
+using static DarkLang.Lang.Library.Define;
+
+namespace DarkLang.Lang.Library.Modules;
+
+/// <summary>The functions that look at Strings as ordinal text, or turn them into other kinds.</summary>
+internal static class StringFunctions
+{
+    private const string RandomCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+    public static LibraryFunction[] All() => [.. Tests(), .. Changes(), .. Conversions()];
+
+    private static LibraryFunction[] Tests() =>
+    [
+        Pure("String::isEmpty", "s: String", "Bool", "True for the text without any characters; a blank is one.", static (_, a) => Value.Bool(a[0].AsString.Length == 0)),
+        Pure("String::contains", "lookingIn: String, searchingFor: String", "Bool", "True if the second text is somewhere in the first.", static (_, a) => Value.Bool(a[0].AsString.Contains(a[1].AsString, StringComparison.Ordinal))),
+        Pure("String::startsWith", "subject: String, prefix: String", "Bool", "True if the text begins with the prefix.", static (_, a) => Value.Bool(a[0].AsString.StartsWith(a[1].AsString, StringComparison.Ordinal))),
+        Pure("String::endsWith", "subject: String, suffix: String", "Bool", "True if the text ends with the suffix.", static (_, a) => Value.Bool(a[0].AsString.EndsWith(a[1].AsString, StringComparison.Ordinal))),
+    ];
+
+    private static LibraryFunction[] Changes() =>
+    [
+        Pure("String::append", "s1: String, s2: String", "String", "The first text, then the second. The same as `++`.", static (execution, a) => Concat("String::append", execution, a[0], a[1])),
+        Pure("String::prepend", "s1: String, s2: String", "String", "The second text, then the first.", static (execution, a) => Concat("String::prepend", execution, a[1], a[0])),
+        Pure("String::join", "l: List<String>, separator: String", "String", "The texts of a list with the separator between them.", static (execution, a) => Join(execution, a[0].AsList.Items, a[1].AsString)),
+        Pure("String::toUppercase", "s: String", "String", "The text in upper case, letter by letter.", static (_, a) => Value.String(Texts.Normalize(CharFunctions.Upper(a[0].AsString)))),
+        Pure("String::toLowercase", "s: String", "String", "The text in lower case, letter by letter.", static (_, a) => Value.String(Texts.Normalize(CharFunctions.Lower(a[0].AsString)))),
+        Pure("String::trim", "str: String", "String", "The text without white space at both ends.", static (_, a) => Value.String(a[0].AsString.Trim())),
+        Pure("String::trimStart", "str: String", "String", "The text without white space at its start.", static (_, a) => Value.String(a[0].AsString.TrimStart())),
+        Pure("String::trimEnd", "str: String", "String", "The text without white space at its end.", static (_, a) => Value.String(a[0].AsString.TrimEnd())),
+        Pure("String::slugify", "string: String", "String", "The text in lower case with hyphens for blanks, and only letters and digits of ASCII otherwise: fit for a URL.", static (_, a) => Value.String(Slugs.Of(a[0].AsString))),
+        Pure("String::htmlEscape", "html: String", "String", "The text with the characters that mean something in HTML escaped.", static (execution, a) => HtmlEscape(execution, a[0].AsString)),
+        Pure("String::newline", "", "String", "A line feed.", static (_, _) => Value.String("\n")),
+    ];
+
+    private static LibraryFunction[] Conversions() =>
+    [
+        Pure("String::toBytes", "str: String", "Bytes", "The text in UTF-8.", static (_, a) => Value.Of(new BytesValue(Encoding.UTF8.GetBytes(a[0].AsString)))),
+        Pure("String::fromChar", "c: Char", "String", "The text of one character.", static (_, a) => Value.String(a[0].AsChar)),
+        Pure("String::base64Encode", "s: String", "String", "The text in UTF-8 as URL-safe base64 without padding.", static (execution, a) => Base64Encode(execution, a[0].AsString)),
+        Pure("String::base64Decode", "s: String", "String", "The text that a base64 text holds in UTF-8; an error if it is not base64.", static (_, a) =>
+            Base64.TryDecode(a[0].AsString, out var bytes)
+                ? Value.String(Texts.Normalize(Encoding.UTF8.GetString(bytes)))
+                : throw LibraryError.Invalid($"`String::base64Decode` takes base64 as `s`, but got {ValueDisplay.Short(a[0])}", "`Bytes::base64Decode` gives a Result instead")),
+        Pure("String::digest", "s: String", "String", "A secure hash of the text, as text.", static (_, a) => Value.String(Base64.EncodeUrl(SHA384.HashData(Encoding.UTF8.GetBytes(a[0].AsString)), padded: false))),
+        Impure("String::random", "length: Int", "Result<String, String>", "A random text of so many letters and digits; Error if the length is negative.", static (execution, a) => Random(execution, a[0].AsInt)),
+    ];
+
+    private static Value Concat(string name, Execution execution, Value first, Value second)
+    {
+        execution.RequireText(name, (long)first.AsString.Length + second.AsString.Length);
+        return Value.String(Texts.Concat(first.AsString, second.AsString));
+    }
+
+    private static Value Join(Execution execution, ReadOnlySpan<Value> items, string separator)
+    {
+        execution.Step(items.Length);
+        var length = (long)separator.Length * Math.Max(0, items.Length - 1);
+        for (var i = 0; i < items.Length; i++)
+            length += items[i].IsString ? items[i].AsString.Length : throw LibraryError.WrongMember("String::join", "l", "Strings", i, items[i]);
+        execution.RequireText("String::join", length);
+        var text = new StringBuilder((int)length);
+        for (var i = 0; i < items.Length; i++)
+            text.Append(i > 0 ? separator : "").Append(items[i].AsString);
+        return Value.String(Texts.Normalize(text.ToString()));
+    }
+
+    private static Value HtmlEscape(Execution execution, string text)
+    {
+        // The longest escape takes six characters for one.
+        var extra = 5L * text.AsSpan().CountAny("<>&\"'");
+        execution.RequireText("String::htmlEscape", text.Length + extra);
+        if (extra == 0)
+            return Value.String(text);
+        var escaped = new StringBuilder(text.Length + (int)extra);
+        foreach (var unit in text)
+        {
+            _ = unit switch
+            {
+                '<' => escaped.Append("&lt;"),
+                '>' => escaped.Append("&gt;"),
+                '&' => escaped.Append("&amp;"),
+                '"' => escaped.Append("&quot;"),
+                '\'' => escaped.Append("&#x27;"),
+                _ => escaped.Append(unit),
+            };
+        }
+        return Value.String(escaped.ToString());
+    }
+
+    private static Value Base64Encode(Execution execution, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        execution.RequireText("String::base64Encode", (bytes.Length + 2L) / 3 * 4);
+        return Value.String(Base64.EncodeUrl(bytes, padded: false));
+    }
+
+    private static Value Random(Execution execution, long length)
+    {
+        if (length < 0)
+            return Value.Error(Value.String($"a text can't have {length} characters"));
+        execution.RequireText("String::random", length);
+        execution.Step(length);
+        var text = new StringBuilder((int)length);
+        Span<byte> bytes = stackalloc byte[128];
+        while (text.Length < length)
+        {
+            execution.Host.Effects.NextBytes(bytes);
+            foreach (var random in bytes)
+            {
+                // The bytes left over after the last whole set would make some characters likelier.
+                if (random < 256 / RandomCharacters.Length * RandomCharacters.Length && text.Length < length)
+                    text.Append(RandomCharacters[random % RandomCharacters.Length]);
+            }
+        }
+        return Value.Ok(Value.String(text.ToString()));
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace DarkLang.Lang.Library;
+
+/// <summary>Reads numbers from text: ASCII only, blanks around allowed, nothing else left over.</summary>
+internal static class Numbers
+{
+    private const string Blanks = "\t\n\v\f\r ";
+
+    public static bool TryInt(string text, out long value)
+    {
+        var digits = text.AsSpan().Trim(Blanks);
+        value = 0;
+        return IsSigned(digits, out var magnitude)
+            && !magnitude.ContainsAnyExceptInRange('0', '9')
+            && long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    }
+
+    public static bool TryFloat(string text, out double value)
+    {
+        var number = text.AsSpan().Trim(Blanks);
+        value = 0;
+        if (!IsSigned(number, out var magnitude))
+            return false;
+        // The parser of .NET takes trailing NUL characters.
+        if (char.IsAsciiDigit(magnitude[0]) || magnitude[0] == '.')
+            return !magnitude.Contains((char)0) && TryFinite(number, out value);
+        value = magnitude.Equals("nan", StringComparison.OrdinalIgnoreCase) ? double.NaN : double.PositiveInfinity;
+        if (!double.IsNaN(value) && !magnitude.Equals("infinity", StringComparison.OrdinalIgnoreCase))
+            return false;
+        value = number[0] == '-' ? -value : value;
+        return true;
+    }
+
+    private static bool TryFinite(ReadOnlySpan<char> number, out double value) =>
+        double.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value);
+
+    private static bool IsSigned(ReadOnlySpan<char> text, out ReadOnlySpan<char> magnitude)
+    {
+        magnitude = text.Length > 0 && text[0] is ('+' or '-') ? text[1..] : text;
+        return magnitude.Length > 0;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text;
+using DarkLang.Lang.Library.Modules;
+
+namespace DarkLang.Lang.Library;
+
+/// <summary>The part of a URL that names something. Letters outside of ASCII vanish, hyphens at the ends stay.</summary>
+internal static class Slugs
+{
+    public static string Of(string text)
+    {
+        var kept = new StringBuilder(text.Length);
+        foreach (var unit in CharFunctions.Lower(text))
+        {
+            if (char.IsAsciiLetterLower(unit) || char.IsAsciiDigit(unit) || IsGap(unit))
+                kept.Append(unit);
+        }
+        var slug = new StringBuilder(kept.Length);
+        var isInGap = false;
+        foreach (var unit in kept.ToString().AsSpan().Trim())
+        {
+            if (!IsGap(unit))
+                slug.Append(unit);
+            else if (!isInGap)
+                slug.Append('-');
+            isInGap = IsGap(unit);
+        }
+        return slug.ToString();
+    }
+
+    private static bool IsGap(char unit) => unit is '_' or '-' || (char.IsWhiteSpace(unit) && unit != '\v');
+}

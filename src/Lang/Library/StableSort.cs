@@ -1,0 +1,61 @@
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Library;
+
+/// <summary>
+/// A stable merge sort. It asks at most n log n times and ends whatever the comparison answers, and an exception of the comparison
+/// passes through as it is: Array.Sort promises neither.
+/// </summary>
+internal static class StableSort
+{
+    /// <param name="isAfter">Whether the first must come after the second.</param>
+    public static T[] Sort<T>(ReadOnlySpan<T> items, Func<T, T, bool> isAfter)
+    {
+        var source = items.ToArray();
+        var target = new T[source.Length];
+        for (var width = 1; width < source.Length && width > 0; width *= 2)
+        {
+            for (var start = 0; start < source.Length; start += width * 2)
+            {
+                var middle = (int)Math.Min((long)start + width, source.Length);
+                var end = (int)Math.Min((long)start + (width * 2L), source.Length);
+                Merge(source, start, middle, end, target, isAfter);
+                if (end == source.Length)
+                    break;
+            }
+            (source, target) = (target, source);
+        }
+        return source;
+    }
+
+    private static void Merge<T>(T[] source, int start, int middle, int end, T[] target, Func<T, T, bool> isAfter)
+    {
+        var (left, right) = (start, middle);
+        // Runs that already follow one another need one question only.
+        if (middle >= end || !isAfter(source[middle - 1], source[middle]))
+        {
+            Array.Copy(source, start, target, start, end - start);
+            return;
+        }
+        for (var next = start; next < end; next++)
+        {
+            var takeRight = left == middle || (right < end && isAfter(source[left], source[right]));
+            target[next] = takeRight ? source[right++] : source[left++];
+        }
+    }
+
+    /// <summary>Ints and Strings that are equal are the same, so they need no stable sort.</summary>
+    public static bool TrySortPlain(ReadOnlySpan<Value> items, out Value[] sorted)
+    {
+        sorted = items.ToArray();
+        if (sorted.All(static item => item.IsInt))
+        {
+            Array.Sort(sorted, static (a, b) => a.AsInt.CompareTo(b.AsInt));
+            return true;
+        }
+        if (!sorted.All(static item => item.IsString))
+            return false;
+        Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.AsString, b.AsString));
+        return true;
+    }
+}

@@ -1,0 +1,84 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Resolution;
+
+/// <param name="Canvas">Null when there is an error among the diagnostics.</param>
+/// <param name="Diagnostics">In the order of the sources and of the places in them.</param>
+public sealed record LoadedCanvas(Canvas? Canvas, IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <param name="Code">Null when there is an error among the diagnostics.</param>
+public sealed record LoadedExpression(Code? Code, IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <summary>From texts to something that runs: parse every file, collect what they declare, resolve every body.</summary>
+public static class CanvasLoader
+{
+    public static LoadedCanvas Load(IReadOnlyList<SourceText> sources) => LargeStack.Run(() =>
+    {
+        var sink = new DiagnosticSink();
+        var canvas = Resolve(Parse(sources, sink), sink, out _);
+        var diagnostics = sink.InOrder(sources);
+        return new LoadedCanvas(HasError(diagnostics) ? null : canvas, diagnostics);
+    });
+
+    /// <summary>One expression that may use the functions of the files in <paramref name="scope"/>.</summary>
+    public static LoadedExpression LoadExpression(SourceText text, IReadOnlyList<SourceText> scope) => LargeStack.Run(() =>
+    {
+        var sink = new DiagnosticSink();
+        Resolve(Parse(scope, sink), sink, out var program);
+        var parsed = CanvasParser.ParseExpression(text);
+        sink.AddRange(parsed.Diagnostics);
+        var code = new ItemResolver(program).ResolveExpression(parsed.Syntax, text);
+        var diagnostics = sink.InOrder([.. scope, text]);
+        return new LoadedExpression(HasError(diagnostics) ? null : code, diagnostics);
+    });
+
+    internal static Canvas Resolve(IReadOnlyList<FileSyntax> files, DiagnosticSink sink, out Program program)
+    {
+        var sites = new List<StackFrame>();
+        program = new Program(new Declarations(files, sink), sites, sink, hasCanvas: files.Count > 0);
+        var items = new ItemResolver(program);
+        items.PrepareFunctions();
+        foreach (var file in files)
+            items.Resolve(file);
+        var sources = files.Select(file => file.Source).ToArray();
+        return new Canvas(sources, items.Workers, items.Crons, items.Tests) { Version = VersionOf(sources) };
+    }
+
+    private static List<FileSyntax> Parse(IReadOnlyList<SourceText> sources, DiagnosticSink sink)
+    {
+        var files = new List<FileSyntax>();
+        foreach (var source in sources)
+        {
+            var parsed = CanvasParser.ParseFile(source);
+            sink.AddRange(parsed.Diagnostics);
+            files.Add(parsed.Syntax);
+        }
+        return files;
+    }
+
+    private static bool HasError(IReadOnlyList<Diagnostic> diagnostics) =>
+        diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
+
+    private static string VersionOf(IReadOnlyList<SourceText> sources)
+    {
+        var hash = new XxHash3();
+        foreach (var source in sources)
+        {
+            Append(Path.GetFileName(source.Path));
+            Append(source.Text);
+        }
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
+
+        void Append(string text)
+        {
+            // The length keeps two texts from being read as other two.
+            hash.Append(BitConverter.GetBytes(text.Length));
+            hash.Append(MemoryMarshal.AsBytes(text.AsSpan()));
+        }
+    }
+}

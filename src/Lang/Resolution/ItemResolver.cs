@@ -1,0 +1,121 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Evaluation.Nodes;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Resolution;
+
+/// <summary>Resolves items whose names are declared: bodies to code, annotations and options checked.</summary>
+internal sealed class ItemResolver(Program program)
+{
+    private readonly List<Worker> _workers = [];
+    private readonly List<Cron> _crons = [];
+    private readonly List<Test> _tests = [];
+
+    public IReadOnlyList<Worker> Workers => _workers;
+
+    public IReadOnlyList<Cron> Crons => _crons;
+
+    public IReadOnlyList<Test> Tests => _tests;
+
+    /// <summary>Before all bodies: what calls are bound to, with what the annotations say.</summary>
+    public void PrepareFunctions()
+    {
+        foreach (var function in program.Declarations.Functions)
+        {
+            var fn = function.Item;
+            function.Code = Code(fn.Name, new Location(function.Source, fn.NameSpan), fn.Parameters, fn.Returns);
+        }
+    }
+
+    public void Resolve(FileSyntax file)
+    {
+        foreach (var item in file.Items)
+            Resolve(item, file.Source);
+    }
+
+    private void Resolve(Item item, SourceText source)
+    {
+        switch (item)
+        {
+            case FnItem fn:
+                ResolveFunction(fn, source);
+                break;
+            case WorkerItem worker:
+                ResolveWorker(worker, source);
+                break;
+            case CronItem cron:
+                ResolveCron(cron, source);
+                break;
+            case TestItem test:
+                var code = Code($"test \"{test.Name}\"", new Location(source, test.NameSpan), []);
+                Complete(code, BodyKind.Test, source, null, test.Body);
+                _tests.Add(new Test(test.Name, new Location(source, test.NameSpan), code));
+                break;
+            case TypeItem type:
+                new TypeAnnotations(program, source).Check(type.Type);
+                break;
+            default:
+                UnsupportedItems.Report(item, source, program.Sink);
+                break;
+        }
+    }
+
+    private void ResolveFunction(FnItem fn, SourceText source)
+    {
+        // The second function of a name is checked too, though nothing can call it.
+        var declared = program.Declarations.FindFunction(fn.Name);
+        var code = declared?.Item == fn ? declared.Code : Code(fn.Name, new Location(source, fn.NameSpan), fn.Parameters, fn.Returns);
+        Complete(code, BodyKind.Function, source, fn.Returns, fn.Body);
+    }
+
+    private void ResolveWorker(WorkerItem worker, SourceText source)
+    {
+        ParameterSyntax[] parameters = [worker.Parameter ?? new ParameterSyntax(worker.Name.Span, "event", worker.Name.Span, null)];
+        var code = Code($"worker {worker.Name.Text}", new Location(source, worker.Parameter?.Span ?? worker.Name.Span), parameters);
+        Complete(code, BodyKind.Worker, source, null, worker.Body);
+        var options = HandlerOptions.Check(worker.Options, "worker", source, program.Sink);
+        _workers.Add(new Worker(worker.Name.Text, new Location(source, worker.Name.Span), code) { Options = options });
+    }
+
+    private void ResolveCron(CronItem cron, SourceText source)
+    {
+        var code = Code($"cron {cron.Name.Text}", new Location(source, cron.Name.Span), []);
+        Complete(code, BodyKind.Cron, source, null, cron.Body);
+        var options = HandlerOptions.Check(cron.Options, "cron", source, program.Sink);
+        _crons.Add(new Cron(cron.Name.Text, new Location(source, cron.Name.Span), cron.Schedule, code) { Options = options });
+    }
+
+    public FunctionCode ResolveExpression(Expr expr, SourceText source)
+    {
+        var code = Code("expression", new Location(source, expr.Span), []);
+        Complete(code, BodyKind.Expression, source, null, expr);
+        return code;
+    }
+
+    private FunctionCode Code(string name, Location header, IReadOnlyList<ParameterSyntax> parameters, TypeSyntax? returns = null)
+    {
+        var annotations = new TypeAnnotations(program, header.Source);
+        var kinds = parameters.Select(parameter => annotations.Check(parameter.Type)).ToArray();
+        return new FunctionCode(name, [.. parameters.Select(parameter => parameter.Name)])
+        {
+            Sites = program.Sites,
+            HeaderSite = program.AddSite(name, header),
+            ParameterKinds = kinds.Any(kind => kind is not null) ? kinds : [],
+            GivesInt = annotations.Check(returns) == ValueKind.Int,
+        };
+    }
+
+    private void Complete(FunctionCode code, BodyKind kind, SourceText source, TypeSyntax? returns, Expr body)
+    {
+        var scope = new FunctionScope(null, code);
+        for (var i = 0; i < code.ParameterCount; i++)
+            scope.Bind(code.Parameters[i], code.ParameterKinds.Length > 0 && code.ParameterKinds[i] == ValueKind.Int);
+        var resolver = new Resolver(program, source, kind, scope);
+        var node = kind == BodyKind.Test ? resolver.ResolveTest(body) : resolver.ResolveBody(body);
+        if (TypeAnnotations.KindOf(returns, program.Declarations) is { } result && !(result == ValueKind.Int && node.IsInt))
+            node = new CheckResultNode(program.AddSite(code.Name, new Location(source, returns!.Span)), node, result, code.Name);
+        code.Complete(node, scope.SlotCount);
+    }
+}

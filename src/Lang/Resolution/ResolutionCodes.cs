@@ -1,0 +1,33 @@
+namespace DarkLang.Lang.Resolution;
+
+/// <summary>The codes of what the resolver finds wrong. D03xx: names, calls and items; D04xx: options and schedules.</summary>
+public static class ResolutionCodes
+{
+    public const string UnknownName = "D0301";
+    public const string UnknownLibraryFunction = "D0302";
+    public const string UnknownModule = "D0303";
+    public const string WrongArgumentCount = "D0304";
+    public const string DuplicateDefinition = "D0305";
+    public const string DuplicateKey = "D0306";
+    public const string UnknownType = "D0307";
+    public const string CronHasNoInput = "D0308";
+    public const string EmitWrongWayRound = "D0309";
+    public const string NotAFunction = "D0310";
+    public const string RailWithoutCall = "D0311";
+
+    /// <summary>A warning: the messages wait until such a worker appears.</summary>
+    public const string UnknownWorker = "D0312";
+    public const string TestFunctionOutsideTest = "D0313";
+    public const string HttpNotSupported = "D0314";
+    public const string DbNotSupported = "D0315";
+    public const string SecretNotSupported = "D0316";
+    public const string AlertNotSupported = "D0317";
+    public const string DatastoreNotSupported = "D0318";
+    public const string ModuleNotSupported = "D0319";
+    public const string NestedTooDeeply = "D0320";
+    public const string AlternativesDiffer = "D0321";
+
+    public const string UnknownOption = "D0401";
+    public const string OptionNotSupported = "D0402";
+    public const string OptionsNotPlain = "D0403";
+}

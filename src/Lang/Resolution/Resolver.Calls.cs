@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Evaluation.Nodes;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Resolution;
+
+internal sealed partial class Resolver
+{
+    private Node ResolvePipe(PipeExpr pipe) => pipe.Stage switch
+    {
+        OperatorStage stage => ResolveBinary(stage.Operator, stage.OperatorSpan, pipe.Left, stage.Right),
+        CallStage stage => ResolveCall(stage.Span, stage.Function, [pipe.Left, .. stage.Arguments], isPiped: true),
+        _ => throw new UnreachableException(),
+    };
+
+    private Node ResolveCall(Span span, Expr function, IReadOnlyList<Expr> arguments, bool isPiped)
+    {
+        var callee = FindCallee(function);
+        var values = ResolveAll(arguments);
+        var node = Call(callee, new CallSyntax(span, function, arguments, isPiped), values);
+        return HasRail(function) && callee is not Callee.Unknown ? Unwrap(span, node) : node;
+    }
+
+    private Node Call(Callee callee, CallSyntax call, Node[] values)
+    {
+        switch (callee)
+        {
+            case Callee.OfCanvas { Function: { Code: var code } declared } when HasCount(call, code.ParameterCount, $"`{code.Name}`", Signature(declared)):
+                return new CallNode(Site(call.Span), code, values);
+            case Callee.OfLibrary { Function: var library } when HasCount(call, library.Parameters.Count, $"`{library.Name}`", library.Signature):
+                EmitCheck.Look(program, library, call, source);
+                return new CallLibraryNode(Site(call.Span), library, values);
+            case Callee.OfConstructor { Constructor: var constructor } when HasCount(call, constructor == Constructor.Nothing ? 0 : 1, $"`{constructor}`", ConstructorHelp(constructor)):
+                return new ConstructNode(constructor, values[0]);
+            case Callee.OfOperator { Operator: var op } when HasCount(call, 2, $"`({OperatorText.Of(op)})`", null):
+                return Operator(op, Site(call.Span), values[0], values[1]);
+            case Callee.Computed { Value: var value } when IsCallable(call):
+                return new CallValueNode(Site(call.Span), value, values);
+            default:
+                return Missing;
+        }
+    }
+
+    private bool IsCallable(CallSyntax call)
+    {
+        var function = call.Function;
+        while (function is ParenExpr paren)
+            function = paren.Inner;
+        if (function is LambdaExpr lambda)
+            return HasCount(call, lambda.Parameters.Count, "the lambda", null);
+        var what = function switch
+        {
+            IntLiteral or FloatLiteral => "a number",
+            StringLiteral or Interpolation => "a String",
+            CharLiteral => "a Char",
+            BoolLiteral => "a Bool",
+            NullLiteral => "null",
+            ListExpr => "a list",
+            TupleExpr => "a tuple",
+            RecordExpr => "a record",
+            _ => null,
+        };
+        if (what is null)
+            return true;
+        if (Sink.HasErrorIn(At(call.Span)))
+            return false;
+        Sink.Error(
+            ResolutionCodes.NotAFunction,
+            At(call.Function.Span),
+            $"{what} is not a function, so it can't be called",
+            call.IsPiped ? "the value is piped into this" : "arguments follow it",
+            call.IsPiped ? "pipe into a function, or into an operator as in |> + 1" : "an operator, a comma or a new line is perhaps missing");
+        return false;
+    }
+
+    private bool HasCount(CallSyntax call, int expected, string name, string? signature)
+    {
+        var given = call.Arguments.Count;
+        if (given == expected)
+            return true;
+        // A missing bracket makes one argument of several: what is left says nothing about the call.
+        if (Sink.HasErrorIn(At(call.Span)))
+            return false;
+        var piped = call.IsPiped ? ", counting the piped value" : "";
+        Sink.Error(
+            ResolutionCodes.WrongArgumentCount,
+            At(call.Span),
+            $"{name} takes {(expected == 0 ? "no arguments" : CallErrors.Count(expected))}, but got {given}{piped}",
+            given < expected ? $"{CallErrors.Count(expected - given)} missing" : $"{CallErrors.Count(given - expected)} too many",
+            signature);
+        return false;
+    }
+
+    private static string Signature(DeclaredFunction declared) =>
+        $"it is written as fn {declared.Item.Name}{string.Concat(declared.Item.Parameters.Select(parameter => $" {declared.Source[parameter.Span]}"))}";
+
+    private static string ConstructorHelp(Constructor constructor) =>
+        constructor == Constructor.Nothing ? "`Just` holds a value, `Nothing` does not" : $"put the value into parentheses: {constructor} (…)";
+}
+
+/// <summary>A call as written; with a pipe the piped value is the first argument.</summary>
+internal sealed record CallSyntax(Span Span, Expr Function, IReadOnlyList<Expr> Arguments, bool IsPiped);

@@ -1,0 +1,40 @@
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Evaluation.Nodes;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Resolution;
+
+internal sealed partial class Resolver
+{
+    private Node ResolveRecord(RecordExpr record)
+    {
+        var start = record.Base is { } from ? Resolve(from) : null;
+        var names = new List<string>();
+        var values = new List<Node>();
+        var first = new Dictionary<string, Span>(StringComparer.Ordinal);
+        foreach (var field in record.Fields)
+        {
+            var value = Resolve(field.Value);
+            if (!first.TryAdd(field.Name, field.NameSpan))
+            {
+                DuplicateKey(field, first[field.Name]);
+                continue;
+            }
+            names.Add(field.Name);
+            values.Add(value);
+        }
+        if (start is not null)
+            return new RecordUpdateNode(Site(record.Base!.Span), start, [.. names], [.. values]);
+        return names.Count == 0 ? new ConstantNode(Value.Of(DictValue.Empty)) : new RecordNode([.. names], [.. values]);
+    }
+
+    private void DuplicateKey(RecordField field, Span first) => Sink.Error(
+        ResolutionCodes.DuplicateKey,
+        At(field.NameSpan),
+        $"the record has two fields named `{field.Name}`",
+        "the second",
+        "each field can be given once",
+        new RelatedPlace(At(first), "the first"));
+}

@@ -1,0 +1,40 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Evaluation.Nodes;
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Resolution;
+
+internal sealed partial class Resolver
+{
+    private LambdaNode ResolveLambda(LambdaExpr lambda)
+    {
+        var outer = _scope;
+        var level = _level;
+        var names = lambda.Parameters.Select(parameter => source[parameter.Span].ToString()).ToArray();
+        var code = new FunctionCode($"lambda in {outer.Root.Code.Name}", names) { Sites = program.Sites };
+        _scope = new FunctionScope(outer, code);
+        _level = 0;
+        code.Complete(ResolveLambdaBody(lambda), _scope.SlotCount);
+        var captures = _scope.Captures;
+        _scope = outer;
+        _level = level;
+        return new LambdaNode(code, new Lazy<string>(() => TextOf(lambda)), captures);
+    }
+
+    /// <summary>Lambdas are compared by how they are written; only how far their lines are indented does not count.</summary>
+    private string TextOf(LambdaExpr lambda) => string.Join('\n', source[lambda.Span].ToString().Split('\n').Select(line => line.Trim()));
+
+    private Node ResolveLambdaBody(LambdaExpr lambda)
+    {
+        // All parameters take their slots first: the arguments lie there in order.
+        var slots = lambda.Parameters.Select(parameter => _scope.Bind(parameter is NamePattern name ? name.Name : "")).ToArray();
+        var prologue = new List<Node>();
+        for (var i = 0; i < slots.Length; i++)
+        {
+            if (lambda.Parameters[i] is not (NamePattern or WildcardPattern))
+                prologue.Add(Destructure(lambda.Parameters[i], new LocalNode(slots[i], isInt: false)));
+        }
+        var body = Resolve(lambda.Body);
+        return prologue.Count == 0 ? body : new BlockNode([.. prologue], body);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using DarkLang.Lang.Evaluation.Functions;
+using DarkLang.Lang.Evaluation.Nodes;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Testing;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Resolution;
+
+internal sealed partial class Resolver
+{
+    /// <summary>A name where a value is expected: functions without parameters are called, others are values themselves.</summary>
+    private Node ResolveName(Expr name)
+    {
+        var callee = FindCallee(name);
+        var node = ValueOf(callee, name.Span);
+        return HasRail(name) ? Unwrap(callee, name.Span, node) : node;
+    }
+
+    private Node ValueOf(Callee callee, Span span) => callee switch
+    {
+        Callee.Computed computed => computed.Value,
+        Callee.OfCanvas { Function.Code: { ParameterCount: 0 } code } => new CallNode(Site(span), code, []),
+        Callee.OfCanvas canvas => Constant(new CanvasFunction(canvas.Function.Code)),
+        Callee.OfLibrary { Function: { Parameters.Count: 0 } function } => new CallLibraryNode(Site(span), function, []),
+        Callee.OfLibrary library => Constant(new LibraryFunctionValue(library.Function)),
+        Callee.OfConstructor { Constructor: Constructor.Nothing } => new ConstantNode(Value.Nothing),
+        Callee.OfConstructor constructor => Constant(new ConstructorFunction(constructor.Constructor)),
+        Callee.OfOperator op => Constant(new OperatorFunction(op.Operator)),
+        Callee.Unknown => Missing,
+        _ => throw new UnreachableException(),
+    };
+
+    private static ConstantNode Constant(FunctionValue function) => new(Value.Of(function));
+
+    private Node Unwrap(Callee callee, Span span, Node node)
+    {
+        if (node is ConstantNode && callee is Callee.OfCanvas or Callee.OfLibrary)
+        {
+            Sink.Error(
+                ResolutionCodes.RailWithoutCall,
+                At(span),
+                "`?` takes the value out of the result of a call, but nothing is called here",
+                "a function, not a result",
+                "write the arguments after it, or leave the `?` out");
+            return Missing;
+        }
+        return Unwrap(span, node);
+    }
+
+    private UnwrapNode Unwrap(Span span, Node call)
+    {
+        _scope.Root.HasRail = true;
+        return new UnwrapNode(Site(span), _scope.Root.Code, call);
+    }
+
+    private static bool HasRail(Expr name) => name is NameExpr { Rail: true } or LibraryNameExpr { Rail: true };
+
+    private Callee FindCallee(Expr expr) => expr switch
+    {
+        ParenExpr paren => FindCallee(paren.Inner),
+        NameExpr name => FindName(name),
+        LibraryNameExpr name => FindLibraryName(name),
+        UpperNameExpr name => Unknown(name),
+        ConstructorExpr constructor => new Callee.OfConstructor(constructor.Constructor),
+        OperatorFunctionExpr op => new Callee.OfOperator(op.Operator),
+        _ => new Callee.Computed(Resolve(expr)),
+    };
+
+    private Callee FindName(NameExpr name)
+    {
+        if (_scope.Find(name.Name) is { } variable)
+            return new Callee.Computed(variable);
+        if (program.Declarations.FindFunction(name.Name) is { } function)
+            return new Callee.OfCanvas(function);
+        if (program.Library.Find(name.Name) is { } library)
+            return new Callee.OfLibrary(library);
+        return program.Declarations.IsBroken(name.Name) ? new Callee.Unknown() : Unknown(name);
+    }
+
+    private Callee FindLibraryName(LibraryNameExpr name)
+    {
+        if (name.Module == TestFunctions.Module)
+            return FindTestFunction(name);
+        var function = program.Library.Find(name.FullName) ?? program.Library.Find($"{name.Module}::{WithoutVersion(name.Name)}");
+        return function is null ? Unknown(name) : new Callee.OfLibrary(function);
+    }
+
+    private Callee FindTestFunction(LibraryNameExpr name)
+    {
+        if (kind != BodyKind.Test)
+        {
+            Sink.Error(
+                ResolutionCodes.TestFunctionOutsideTest, At(name.Span), $"`{name.FullName}` is for tests only", "not inside a test", "move it into a test item");
+            return new Callee.Unknown();
+        }
+        return TestFunctions.Find(name.FullName) is { } function ? new Callee.OfLibrary(function) : Unknown(name);
+    }
+
+    /// <summary>Dark marked newer versions of a function as <c>name_v2</c>; here every function has one version.</summary>
+    private static string WithoutVersion(string name)
+    {
+        var at = name.LastIndexOf("_v", StringComparison.Ordinal);
+        return at > 0 && at + 2 < name.Length && name.AsSpan(at + 2).ContainsAnyExceptInRange('0', '9') is false ? name[..at] : name;
+    }
+}

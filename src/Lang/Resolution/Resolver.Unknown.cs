@@ -1,0 +1,120 @@
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Testing;
+
+namespace DarkLang.Lang.Resolution;
+
+/// <summary>Names that mean nothing, and what was perhaps meant.</summary>
+internal sealed partial class Resolver
+{
+    private static readonly string[] UnsupportedModules = ["DB", "Http", "HttpClient", "JWT", "Queue", "Cron"];
+
+    private Callee.Unknown Unknown(NameExpr name)
+    {
+        if (name.Name == "event")
+            UnknownEvent(name);
+        else
+            Sink.Error(ResolutionCodes.UnknownName, At(name.Span), $"there is nothing named `{name.Name}`", "not known here", HintFor(name.Name));
+        return new Callee.Unknown();
+    }
+
+    private void UnknownEvent(NameExpr name)
+    {
+        if (kind == BodyKind.Cron)
+        {
+            Sink.Error(
+                ResolutionCodes.CronHasNoInput, At(name.Span), "a cron has no input, so there is no `event` in it", "not known in a cron", "Date::now is the time at which it runs");
+            return;
+        }
+        var help = kind == BodyKind.Worker && _scope.Root.Code.Parameters is [var parameter]
+            ? $"this worker names its input `{parameter}`"
+            : "only a worker has an `event`: pass the value to the function";
+        Sink.Error(ResolutionCodes.UnknownName, At(name.Span), "there is nothing named `event`", "not known here", help);
+    }
+
+    private Callee.Unknown Unknown(UpperNameExpr name)
+    {
+        if (program.Declarations.IsBroken(name.Name))
+            return new Callee.Unknown();
+        if (program.Declarations.HasDatastore(name.Name))
+        {
+            Sink.Error(
+                ResolutionCodes.DatastoreNotSupported, At(name.Span), $"the datastore `{name.Name}` can't be used: datastores are not supported yet", "a datastore");
+            return new Callee.Unknown();
+        }
+        var help = ForeignNames.Find(name.Name) is { } ours ? $"did you mean `{ours}`?" : HintFor(name.Name) ?? "names of variables and functions begin with a small letter";
+        Sink.Error(ResolutionCodes.UnknownName, At(name.Span), $"there is nothing named `{name.Name}`", "not known here", help);
+        return new Callee.Unknown();
+    }
+
+    private string? HintFor(string name)
+    {
+        if (ForeignNames.Find(name) is { } ours)
+            return $"did you mean `{ours}`?";
+        var names = _scope.VisibleNames
+            .Where(visible => visible.Length > 0)
+            .Concat(program.Declarations.Functions.Select(function => function.Item.Name))
+            .Concat(program.Library.Names.Where(full => !full.Contains("::", StringComparison.Ordinal)))
+            .Concat(["Just", "Nothing", "Ok", "Error", "true", "false", "null"]);
+        return NearestName.Of(name, names) is { } nearest ? $"did you mean `{nearest}`?" : InModules(name);
+    }
+
+    private Callee.Unknown Unknown(LibraryNameExpr name)
+    {
+        if (program.Library.Modules.Contains(name.Module) || name.Module == TestFunctions.Module)
+        {
+            Sink.Error(
+                ResolutionCodes.UnknownLibraryFunction, At(name.Span), $"the module {name.Module} has no function `{name.Name}`", "not known", HintFor(name));
+        }
+        else if (UnsupportedModules.Contains(name.Module))
+        {
+            Sink.Error(ResolutionCodes.ModuleNotSupported, At(name.Span), $"`{name.FullName}` can't be used: the module {name.Module} is not supported yet", "not supported yet");
+        }
+        else
+        {
+            Sink.Error(ResolutionCodes.UnknownModule, At(name.Span), $"there is no module {name.Module}", "not known", HintForModule(name));
+        }
+        return new Callee.Unknown();
+    }
+
+    private string? HintFor(LibraryNameExpr name)
+    {
+        var names = name.Module == TestFunctions.Module ? TestFunctions.Names : NamesIn(name.Module);
+        if (NearestName.Of(WithoutVersion(name.Name), names) is { } nearest)
+            return $"did you mean `{name.Module}::{nearest}`?";
+        return InModules(name.Name);
+    }
+
+    private string? HintForModule(LibraryNameExpr name)
+    {
+        var modules = program.Library.Modules.Where(module => module.Length > 0).ToArray();
+        var near = NearestName.Several(name.Module, modules, 3);
+        var withFunction = near.FirstOrDefault(module => NamesIn(module).Contains(WithoutVersion(name.Name)));
+        if (withFunction is not null)
+            return $"did you mean `{withFunction}::{WithoutVersion(name.Name)}`?";
+        if (near.Count > 0)
+        {
+            var nearest = NearestName.Of(name.Name, NamesIn(near[0]));
+            return nearest is null ? $"did you mean the module {near[0]}?" : $"did you mean `{near[0]}::{nearest}`?";
+        }
+        return InModules(name.Name) ?? $"the modules are {string.Join(", ", modules.Order(StringComparer.Ordinal))}";
+    }
+
+    /// <summary>Other modules that have a function of this name.</summary>
+    private string? InModules(string function)
+    {
+        const int shown = 6;
+        var found = program.Library.Names
+            .Where(full => full.EndsWith($"::{function}", StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal)
+            .Take(shown + 1)
+            .Select(full => $"`{full}`")
+            .ToArray();
+        return found.Length is > 0 and <= shown ? $"did you mean {string.Join(", ", found[..^1])}{(found.Length > 1 ? " or " : "")}{found[^1]}?" : null;
+    }
+
+    private IEnumerable<string> NamesIn(string module) =>
+        program.Library.Names
+            .Where(full => full.StartsWith($"{module}::", StringComparison.Ordinal))
+            .Select(full => full[(module.Length + 2)..]);
+}

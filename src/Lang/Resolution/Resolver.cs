@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Evaluation.Nodes;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Testing;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Resolution;
+
+/// <summary>Where a body stands, which decides what it may name.</summary>
+internal enum BodyKind
+{
+    Function,
+    Worker,
+    Cron,
+    Test,
+    Expression,
+}
+
+/// <summary>
+/// Turns the body of one item into nodes: names to slots and functions, calls checked for their number of arguments.
+/// What is wrong goes to the sink, and a node that is never run stands in its place.
+/// </summary>
+internal sealed partial class Resolver(Program program, SourceText source, BodyKind kind, FunctionScope root)
+{
+    // Native stack is looked after at calls and once in so many levels of nested expressions.
+    private const int LevelsBetweenStackChecks = 16;
+
+    private static readonly Node Missing = new ConstantNode(Value.Null);
+
+    private FunctionScope _scope = root;
+    private int _level;
+    private bool _isTooDeep;
+    private BinaryExpr? _assertion;
+
+    private DiagnosticSink Sink => program.Sink;
+
+    public Node ResolveBody(Expr body)
+    {
+        var node = body is LetExpr or SequenceExpr ? ResolveBlock(body, isBody: true) : Resolve(body);
+        return _scope.HasRail ? new RailedBodyNode(_scope.Code, node) : node;
+    }
+
+    /// <summary>A test that ends in <c>==</c> is to tell both sides.</summary>
+    public Node ResolveTest(Expr body)
+    {
+        _assertion = LastOf(body) is BinaryExpr { Operator: BinaryOperator.Equal } equality ? equality : null;
+        return ResolveBody(body);
+    }
+
+    private static Expr LastOf(Expr body)
+    {
+        while (true)
+        {
+            switch (body)
+            {
+                case LetExpr let:
+                    body = let.Body;
+                    break;
+                case SequenceExpr sequence:
+                    body = sequence.Rest;
+                    break;
+                case ParenExpr paren:
+                    body = paren.Inner;
+                    break;
+                default:
+                    return body;
+            }
+        }
+    }
+
+    private Node Resolve(Expr expr)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            return TooDeep(expr);
+        _level++;
+        var isCheckpoint = _level % LevelsBetweenStackChecks == 0;
+        var node = ResolveAny(expr);
+        _level--;
+        return isCheckpoint ? new StackCheckNode(Site(expr.Span), node) : node;
+    }
+
+    private Node ResolveAny(Expr expr) => expr switch
+    {
+        IntLiteral literal => new ConstantNode(Value.Int(literal.Value)),
+        FloatLiteral literal => new ConstantNode(Value.Float(literal.Value)),
+        BoolLiteral literal => new ConstantNode(Value.Bool(literal.Value)),
+        NullLiteral => new ConstantNode(Value.Null),
+        StringLiteral literal => new ConstantNode(Value.String(literal.Value)),
+        CharLiteral literal => new ConstantNode(Value.Char(literal.Value)),
+        Interpolation text => ResolveInterpolation(text),
+        Hole hole => new HoleNode(At(hole.Span)),
+        NameExpr or LibraryNameExpr or ConstructorExpr or UpperNameExpr or OperatorFunctionExpr => ResolveName(expr),
+        LetExpr or SequenceExpr => ResolveBlock(expr, isBody: false),
+        IfExpr choice => ResolveIf(choice),
+        MatchExpr match => ResolveMatch(match),
+        LambdaExpr lambda => ResolveLambda(lambda),
+        PipeExpr pipe => ResolvePipe(pipe),
+        BinaryExpr equality when ReferenceEquals(equality, _assertion) =>
+            new AssertEqualNode(Site(equality.Span), Resolve(equality.Left), Resolve(equality.Right)),
+        BinaryExpr binary => ResolveBinary(binary.Operator, binary.OperatorSpan, binary.Left, binary.Right),
+        NegateExpr negate => new NegateNode(Site(negate.Span), Resolve(negate.Operand)),
+        ApplyExpr apply => ResolveCall(apply.Span, apply.Function, apply.Arguments, isPiped: false),
+        FieldExpr field => new FieldNode(Site(field.FieldSpan), Resolve(field.Target), field.Field),
+        ParenExpr paren => Resolve(paren.Inner),
+        TupleExpr tuple => new TupleNode(ResolveAll(tuple.Items)),
+        ListExpr list => list.Items.Count == 0 ? new ConstantNode(Value.Of(ListValue.Empty)) : new ListNode(ResolveAll(list.Items)),
+        RecordExpr record => ResolveRecord(record),
+        // The parser has said what is wrong.
+        MissingExpr or DurationLiteral => Missing,
+        _ => throw new UnreachableException(),
+    };
+
+    private Node[] ResolveAll(IReadOnlyList<Expr> expressions)
+    {
+        var nodes = new Node[expressions.Count];
+        for (var i = 0; i < nodes.Length; i++)
+            nodes[i] = Resolve(expressions[i]);
+        return nodes;
+    }
+
+    /// <summary>Lets and statements in a row, however many, become one flat node.</summary>
+    private Node ResolveBlock(Expr expr, bool isBody)
+    {
+        var statements = new List<Node>();
+        var mark = _scope.Mark;
+        while (true)
+        {
+            if (expr is LetExpr let)
+            {
+                statements.Add(ResolveLet(let));
+                expr = let.Body;
+            }
+            else if (expr is SequenceExpr sequence)
+            {
+                statements.Add(Resolve(sequence.First));
+                expr = sequence.Rest;
+            }
+            else
+            {
+                break;
+            }
+        }
+        var result = Resolve(expr);
+        _scope.Release(mark);
+        return isBody && statements.Exists(statement => statement is UnwrapStoreNode)
+            ? new RailedBlockNode([.. statements], result)
+            : new BlockNode([.. statements], result);
+    }
+
+    private IfNode ResolveIf(IfExpr choice) =>
+        new(Resolve(choice.Condition), Resolve(choice.Then), choice.Else is { } otherwise ? Resolve(otherwise) : new ConstantNode(Value.Null));
+
+    private InterpolationNode ResolveInterpolation(Interpolation text)
+    {
+        var parts = new List<Node>();
+        foreach (var part in text.Parts)
+        {
+            parts.Add(part switch
+            {
+                InterpolationText plain => new ConstantNode(Value.String(plain.Value)),
+                InterpolationHole hole => Resolve(hole.Value),
+                _ => throw new UnreachableException(),
+            });
+        }
+        return new InterpolationNode(Site(text.Span), [.. parts]);
+    }
+
+    private Node TooDeep(Expr expr)
+    {
+        if (!_isTooDeep)
+            Sink.Error(ResolutionCodes.NestedTooDeeply, At(expr.Span), "the expression is nested too deeply", "this far in", "give parts of it names with let, or make them functions");
+        _isTooDeep = true;
+        return Missing;
+    }
+
+    private Location At(Span span) => new(source, span);
+
+    private int Site(Span span) => program.AddSite(_scope.Code.Name, At(span));
+}

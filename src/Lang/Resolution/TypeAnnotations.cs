@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Resolution;
+
+/// <summary>Looks whether the types in annotations exist.</summary>
+internal sealed class TypeAnnotations(Program program, SourceText source)
+{
+    private static readonly string[] BuiltIn =
+    [
+        "Int", "Float", "Bool", "Null", "String", "Char", "Bytes", "List", "Tuple", "Dict", "Date", "Uuid", "Option", "Result", "Password", "Any",
+    ];
+
+    /// <summary>The kind of value that the type stands for; null when any will do.</summary>
+    public ValueKind? Check(TypeSyntax? type)
+    {
+        switch (type)
+        {
+            case NamedType named:
+                CheckName(named);
+                CheckAll(named.Arguments);
+                break;
+            case ListType list:
+                Check(list.Item);
+                break;
+            case TupleType tuple:
+                CheckAll(tuple.Items);
+                break;
+            case RecordType record:
+                CheckAll([.. record.Fields.Select(field => field.Type)]);
+                break;
+            case FunctionType function:
+                CheckAll([function.Parameter, function.Result]);
+                break;
+        }
+        return KindOf(type, program.Declarations);
+    }
+
+    public static ValueKind? KindOf(TypeSyntax? type, Declarations declarations) => type switch
+    {
+        null => null,
+        NamedType named when BuiltIn.Contains(named.Name) => Enum.TryParse<ValueKind>(named.Name, out var kind) ? kind : null,
+        NamedType named => declarations.HasType(named.Name) ? ValueKind.Dict : null,
+        ListType => ValueKind.List,
+        TupleType => ValueKind.Tuple,
+        RecordType => ValueKind.Dict,
+        FunctionType => ValueKind.Function,
+        _ => throw new UnreachableException(),
+    };
+
+    private void CheckAll(IReadOnlyList<TypeSyntax> types)
+    {
+        foreach (var type in types)
+            Check(type);
+    }
+
+    private void CheckName(NamedType type)
+    {
+        var known = program.Declarations;
+        // A small letter stands for any type, as in the library's signatures.
+        if (BuiltIn.Contains(type.Name) || known.HasType(type.Name) || known.IsBroken(type.Name) || type.Name is [>= 'a' and <= 'z'])
+            return;
+        var nearest = Foreign(type.Name) ?? NearestName.Of(type.Name, BuiltIn.Concat(known.Types));
+        program.Sink.Error(
+            ResolutionCodes.UnknownType,
+            new Location(source, type.Span),
+            $"there is no type named `{type.Name}`",
+            "not known",
+            nearest is null ? $"declare it: type {type.Name} = {{ … }}" : $"did you mean `{nearest}`?");
+    }
+
+    private static string? Foreign(string name) => name switch
+    {
+        "Integer" or "int" or "Number" or "Int64" => "Int",
+        "Double" or "float" => "Float",
+        "Boolean" or "bool" => "Bool",
+        "Text" or "Str" or "string" => "String",
+        "Array" => "List",
+        "Map" or "Record" or "Object" => "Dict",
+        "DateTime" or "Time" => "Date",
+        "Unit" or "Void" => "Null",
+        "Maybe" => "Option",
+        "UUID" or "Guid" => "Uuid",
+        _ => null,
+    };
+}

@@ -1,0 +1,79 @@
+namespace DarkLang.Lang.Source;
+
+/// <summary>A stretch of a source text, in UTF-16 units from its start.</summary>
+public readonly record struct Span(int Start, int Length)
+{
+    public int End => Start + Length;
+
+    public static Span FromBounds(int start, int end) => new(start, end - start);
+
+    public Span To(Span last) => FromBounds(Start, Math.Max(End, last.End));
+
+    public bool Contains(Span inner) => inner.Start >= Start && inner.End <= End;
+}
+
+/// <summary>A place as people count it: line and column start at 1, the column counts UTF-16 units.</summary>
+public readonly record struct LinePosition(int Line, int Column)
+{
+    public override string ToString() => $"{Line}:{Column}";
+}
+
+/// <summary>One file's text and the name it is shown under.</summary>
+public sealed class SourceText
+{
+    private readonly int[] _lineStarts;
+
+    public SourceText(string path, string text)
+    {
+        Path = path;
+        Text = text;
+        _lineStarts = FindLineStarts(text);
+    }
+
+    public string Path { get; }
+
+    public string Text { get; }
+
+    public int LineCount => _lineStarts.Length;
+
+    public LinePosition Locate(int offset)
+    {
+        var index = Array.BinarySearch(_lineStarts, Math.Clamp(offset, 0, Text.Length));
+        if (index < 0)
+            index = ~index - 1;
+        return new LinePosition(index + 1, offset - _lineStarts[index] + 1);
+    }
+
+    /// <summary>The text of a line (counted from 1) without its line break.</summary>
+    public ReadOnlySpan<char> Line(int number)
+    {
+        var start = _lineStarts[number - 1];
+        var end = number < _lineStarts.Length ? _lineStarts[number] : Text.Length;
+        return Text.AsSpan(start, end - start).TrimEnd("\r\n");
+    }
+
+    /// <summary>The offset at which a line (counted from 1) begins.</summary>
+    public int LineStart(int number) => _lineStarts[number - 1];
+
+    public ReadOnlySpan<char> this[Span span] => Text.AsSpan(span.Start, span.Length);
+
+    private static int[] FindLineStarts(string text)
+    {
+        var starts = new List<int> { 0 };
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\n')
+                starts.Add(i + 1);
+        }
+        return [.. starts];
+    }
+}
+
+/// <summary>A span within a named source.</summary>
+public readonly record struct Location(SourceText Source, Span Span)
+{
+    public LinePosition Start => Source.Locate(Span.Start);
+
+    /// <summary><c>path:line:column</c>, as editors understand it.</summary>
+    public override string ToString() => $"{Source.Path}:{Start}";
+}

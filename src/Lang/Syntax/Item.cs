@@ -1,0 +1,84 @@
+using DarkLang.Lang.Source;
+
+namespace DarkLang.Lang.Syntax;
+
+/// <summary>
+/// One file as parsed: its items in order, and its comments by position (trivia, so that text can be printed back).
+/// </summary>
+public sealed record FileSyntax(SourceText Source, IReadOnlyList<Item> Items, IReadOnlyList<Comment> Comments);
+
+/// <summary>A comment with its slashes; <paramref name="IsDoc"/> for <c>///</c>.</summary>
+public sealed record Comment(Span Span, string Text, bool IsDoc);
+
+/// <summary>An item of the canvas; <paramref name="Span"/> reaches from the keyword to the end of the body.</summary>
+public abstract record Item(Span Span)
+{
+    /// <summary>The text of the <c>///</c> lines above it.</summary>
+    public string? Doc { get; init; }
+}
+
+/// <summary>The name of a handler, bare or quoted.</summary>
+public sealed record HandlerName(Span Span, string Text);
+
+/// <summary>An empty body is a <see cref="Hole"/>.</summary>
+public sealed record WorkerItem(Span Span, HandlerName Name, ParameterSyntax? Parameter, RecordExpr? Options, Expr Body) : Item(Span);
+
+public sealed record CronItem(Span Span, HandlerName Name, ScheduleSyntax Schedule, RecordExpr? Options, Expr Body) : Item(Span);
+
+public sealed record HttpItem(Span Span, string Method, string Path, RecordExpr? Options, Expr Body) : Item(Span);
+
+public sealed record DbItem(Span Span, string Name, Span NameSpan, RecordType Type) : Item(Span);
+
+public sealed record TypeItem(Span Span, string Name, Span NameSpan, RecordType Type) : Item(Span);
+
+public sealed record FnItem(Span Span, string Name, Span NameSpan, IReadOnlyList<ParameterSyntax> Parameters, TypeSyntax? Returns, Expr Body) : Item(Span);
+
+public sealed record SecretItem(Span Span, string Name, Span NameSpan, string EnvironmentVariable) : Item(Span);
+
+public sealed record AlertItem(Span Span, HandlerName Name, IReadOnlyList<AlertCondition> Conditions, Expr Body) : Item(Span);
+
+public sealed record AlertCondition(Span Span, string Name, long? Argument);
+
+public sealed record TestItem(Span Span, string Name, Span NameSpan, Expr Body) : Item(Span);
+
+/// <summary>An item that could not be read at all; the diagnostic was already given.</summary>
+public sealed record BrokenItem(Span Span, string? Keyword, string? Name) : Item(Span);
+
+/// <summary>A parameter with its type where one is written.</summary>
+public sealed record ParameterSyntax(Span Span, string Name, Span NameSpan, TypeSyntax? Type);
+
+/// <summary>When a cron is due, as written.</summary>
+public abstract record ScheduleSyntax(Span Span);
+
+/// <summary>
+/// <c>every 12hrs</c>, <c>daily at 03:00 in "Europe/Berlin"</c>, <c>fortnightly on monday</c>.
+/// </summary>
+public sealed record IntervalSchedule(
+    Span Span,
+    IntervalSyntax Interval,
+    IReadOnlyList<WeekdaySyntax> Weekdays,
+    IReadOnlyList<TimeOfDaySyntax> Times,
+    ZoneSyntax? Zone) : ScheduleSyntax(Span);
+
+/// <summary>
+/// <paramref name="Count"/> units; the words map to (1, Day) for daily, (1, Week), (2, Week) for fortnightly, (1, Hour), (12, Hour).
+/// </summary>
+public sealed record IntervalSyntax(Span Span, long Count, IntervalUnit Unit);
+
+public enum IntervalUnit
+{
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+}
+
+public sealed record WeekdaySyntax(Span Span, DayOfWeek Day);
+
+public sealed record TimeOfDaySyntax(Span Span, TimeOnly Time);
+
+public sealed record ZoneSyntax(Span Span, string Id);
+
+/// <summary>A cron expression of 5 or 6 fields.</summary>
+public sealed record CronExpressionSchedule(Span Span, string Expression, Span ExpressionSpan, ZoneSyntax? Zone) : ScheduleSyntax(Span);

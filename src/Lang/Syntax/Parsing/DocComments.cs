@@ -1,0 +1,30 @@
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax.Tokens;
+
+namespace DarkLang.Lang.Syntax.Parsing;
+
+/// <summary>Finds the <c>///</c> lines right above an item. Items are asked for in the order of the text.</summary>
+internal sealed class DocComments(List<Comment> comments, SourceText source)
+{
+    private int _next;
+
+    public string? Before(RawToken item)
+    {
+        while (_next < comments.Count && comments[_next].Span.Start < item.Start)
+            _next++;
+        var first = _next;
+        var line = source.Locate(item.Start).Line;
+        while (first > 0 && comments[first - 1] is { IsDoc: true } comment && source.Locate(comment.Span.Start).Line == line - 1)
+        {
+            first--;
+            line--;
+        }
+        return first == _next ? null : string.Join('\n', comments[first.._next].Select(comment => TextOf(comment.Text)));
+    }
+
+    private static string TextOf(string comment)
+    {
+        var text = comment[3..];
+        return text.StartsWith(' ') ? text[1..] : text;
+    }
+}

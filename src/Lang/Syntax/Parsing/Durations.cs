@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace DarkLang.Lang.Syntax.Parsing;
+
+/// <summary>Durations such as <c>30s</c> and the units of intervals, short or as words.</summary>
+internal static class Durations
+{
+    public static IReadOnlyList<string> UnitWords { get; } =
+        ["second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "sec", "min", "hrs", "s", "m", "h", "d"];
+
+    public static bool TryParse(string text, out TimeSpan duration)
+    {
+        duration = default;
+        if (!TrySplit(text, out var count, out var unit) || count < 0)
+            return false;
+        var ticks = TicksOf(unit) * (Int128)count;
+        if (ticks > TimeSpan.MaxValue.Ticks)
+            return false;
+        duration = new TimeSpan((long)ticks);
+        return true;
+    }
+
+    /// <summary>Splits <c>12hrs</c> into its count and unit.</summary>
+    public static bool TrySplit(string text, out long count, out IntervalUnit unit)
+    {
+        var digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        unit = default;
+        count = 0;
+        return digits > 0
+            && long.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out count)
+            && TryUnit(text[digits..], out unit);
+    }
+
+    public static bool TryUnit(string word, out IntervalUnit unit)
+    {
+        IntervalUnit? found = word.ToLowerInvariant() switch
+        {
+            "s" or "sec" or "secs" or "second" or "seconds" => IntervalUnit.Second,
+            "m" or "min" or "mins" or "minute" or "minutes" => IntervalUnit.Minute,
+            "h" or "hr" or "hrs" or "hour" or "hours" => IntervalUnit.Hour,
+            "d" or "day" or "days" => IntervalUnit.Day,
+            "w" or "week" or "weeks" => IntervalUnit.Week,
+            _ => null,
+        };
+        unit = found ?? default;
+        return found is not null;
+    }
+
+    private static long TicksOf(IntervalUnit unit) => unit switch
+    {
+        IntervalUnit.Second => TimeSpan.TicksPerSecond,
+        IntervalUnit.Minute => TimeSpan.TicksPerMinute,
+        IntervalUnit.Hour => TimeSpan.TicksPerHour,
+        IntervalUnit.Day => TimeSpan.TicksPerDay,
+        _ => 7 * TimeSpan.TicksPerDay,
+    };
+}

@@ -1,0 +1,182 @@
+using System.Globalization;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax.Tokens;
+using ExprResult = Superpower.Model.TokenListParserResult<DarkLang.Lang.Syntax.Tokens.TokenKind, DarkLang.Lang.Syntax.Expr>;
+using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKind>;
+
+namespace DarkLang.Lang.Syntax.Parsing;
+
+/// <summary>Names, literals and the access to fields.</summary>
+internal sealed partial class ExpressionGrammar
+{
+    private static bool BeginsAtom(TokenKind kind) => kind is >= TokenKind.Name and <= TokenKind.InterpolationStart
+        or TokenKind.True or TokenKind.False or TokenKind.Null or TokenKind.LeftParen or TokenKind.LeftBracket or TokenKind.LeftBrace;
+
+    private ExprResult Atom(TokenList input)
+    {
+        var read = Primary(input);
+        while (read.HasValue && _state.KindAt(read.Remainder) == TokenKind.Dot)
+            read = FieldAccess(read);
+        return read;
+    }
+
+    private ExprResult FieldAccess(ExprResult target)
+    {
+        var dot = target.Remainder;
+        var name = ParseState.Next(dot);
+        var place = _state.SpanAt(name);
+        var isGlued = _state.SpanAt(dot).Start == target.Value.Span.End && place.Start == _state.SpanAt(dot).End;
+        if (!isGlued || !_state.KindAt(name).IsFieldName())
+            return _state.Fail<Expr>(name, SyntaxCodes.InvalidField, _state.SpanAt(dot), "a `.` without the name of a field",
+                "expected the name of a field", "a field is written without spaces: `event.id`, or `event.\"any text\"`");
+        var field = new FieldExpr(target.Value.Span.To(place), target.Value, FieldName(name), place);
+        return Value(field, target.Location, ParseState.Next(name));
+    }
+
+    private string FieldName(TokenList at) => _state.KindAt(at) switch
+    {
+        TokenKind.String or TokenKind.RawString => StringValue(at),
+        _ => _state.TextAt(at),
+    };
+
+    private ExprResult Primary(TokenList input)
+    {
+        var span = _state.SpanAt(input);
+        switch (_state.KindAt(input))
+        {
+            case TokenKind.LeftParen:
+                return Parentheses(input);
+            case TokenKind.LeftBracket:
+                return List(input);
+            case TokenKind.LeftBrace:
+                return Record(input);
+            case TokenKind.InterpolationStart:
+                return Interpolated(input);
+            case TokenKind.Underscore:
+                return _state.Fail<Expr>(input, SyntaxCodes.MissingExpression, span, "`_` is a pattern, not a value", "expected an expression",
+                    "code that is still to be written is `___`");
+            case TokenKind.Time:
+                return _state.Fail<Expr>(input, SyntaxCodes.MisplacedDuration, span, "a time of day inside an expression",
+                    "times stand in the schedule of a cron", "`Date::parse \"2031-02-03T09:30:00Z\"` gives an instant");
+        }
+
+        return Simple(input, span) is { } simple ? Value(simple, input, ParseState.Next(input)) : MissingExpression(input);
+    }
+
+    private Expr? Simple(TokenList input, Span span) => _state.KindAt(input) switch
+    {
+        TokenKind.Name => Name(span),
+        TokenKind.UpperName => UpperName(span),
+        TokenKind.FunctionName => FunctionName(span),
+        TokenKind.Int => Int(span),
+        TokenKind.Float => Float(span),
+        TokenKind.Quantity => Duration(span),
+        TokenKind.String => new StringLiteral(span, StringValue(input), false),
+        TokenKind.RawString => new StringLiteral(span, StringValue(input), true),
+        TokenKind.Char => new CharLiteral(span, CharValue(span)),
+        TokenKind.True => new BoolLiteral(span, true),
+        TokenKind.False => new BoolLiteral(span, false),
+        TokenKind.Null => new NullLiteral(span),
+        TokenKind.Hole => new Hole(span),
+        _ => null,
+    };
+
+    private NameExpr Name(Span span)
+    {
+        var text = _state.TextOf(span);
+        return text[^1] == '?' ? new NameExpr(span, text[..^1], Rail: true) : new NameExpr(span, text);
+    }
+
+    private Expr UpperName(Span span)
+    {
+        var text = _state.TextOf(span);
+        return Constructors.Find(text) is { } constructor ? new ConstructorExpr(span, constructor) : new UpperNameExpr(span, text);
+    }
+
+    private LibraryNameExpr FunctionName(Span span)
+    {
+        var text = _state.TextOf(span);
+        var split = text.IndexOf("::", StringComparison.Ordinal);
+        var rail = text[^1] == '?';
+        return new LibraryNameExpr(span, text[..split], text[(split + 2)..(rail ? ^1 : ^0)], rail);
+    }
+
+    public Expr Int(Span span)
+    {
+        if (long.TryParse(_state.Text.AsSpan(span.Start, span.Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+            return new IntLiteral(span, value);
+        _state.Report(SyntaxCodes.NumberOutOfRange, span, "this Int is out of range", $"Ints go from {long.MinValue} to {long.MaxValue}",
+            "a larger number can be a Float: write it with `.0`");
+        return new MissingExpr(span);
+    }
+
+    public Expr Float(Span span)
+    {
+        if (double.TryParse(_state.Text.AsSpan(span.Start, span.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && double.IsFinite(value))
+            return new FloatLiteral(span, value);
+        _state.Report(SyntaxCodes.NumberOutOfRange, span, "this Float is out of range", "the largest Float is about 1.8e308");
+        return new MissingExpr(span);
+    }
+
+    private Expr Duration(Span span)
+    {
+        if (Durations.TryParse(_state.TextOf(span), out var duration))
+        {
+            if (_state.InOptions)
+                return new DurationLiteral(span, duration);
+            _state.Report(SyntaxCodes.MisplacedDuration, span, "a duration outside of options", "durations stand in `with { … }` and in schedules",
+                "in code, durations are Ints of seconds");
+        }
+        else
+        {
+            _state.Report(SyntaxCodes.MalformedNumber, span, $"`{Unexpected.Shorten(_state.TextOf(span))}` is not a number", "expected digits, and nothing glued to them",
+                _state.InOptions ? "durations are written 30s, 5m, 2h or 1d" : null);
+        }
+        return new MissingExpr(span);
+    }
+
+    public string StringValue(TokenList at)
+    {
+        var span = _state.SpanAt(at);
+        var text = _state.Text.AsSpan(span.Start, span.Length);
+        return _state.KindAt(at) == TokenKind.RawString
+            ? Literals.DecodeRaw(Inside(text, 3))
+            : Literals.Decode(Inside(text, 1), braces: false);
+    }
+
+    /// <summary>The value of a plain string by its place.</summary>
+    public string TextOfString(Span span) => Literals.Decode(Inside(_state.Text.AsSpan(span.Start, span.Length), 1), braces: false);
+
+    public string CharValue(Span span) => Literals.Decode(Inside(_state.Text.AsSpan(span.Start, span.Length), 1), braces: false);
+
+    /// <summary>Without the quotes; the closing ones may be missing.</summary>
+    private static ReadOnlySpan<char> Inside(ReadOnlySpan<char> text, int quotes)
+    {
+        var closed = text.Length >= 2 * quotes && text[^quotes..].SequenceEqual(text[..quotes]);
+        return closed ? text[quotes..^quotes] : text[Math.Min(quotes, text.Length)..];
+    }
+
+    /// <summary>Something else stands where an expression was expected.</summary>
+    private ExprResult MissingExpression(TokenList at)
+    {
+        var kind = _state.KindAt(at);
+        var before = _state.KindBefore(at);
+        var isEnd = kind is TokenKind.End or TokenKind.Newline or TokenKind.Dedent or TokenKind.Indent or TokenKind.Comma or TokenKind.Semicolon
+            or TokenKind.In or TokenKind.Then or TokenKind.Else or TokenKind.With || kind.IsClosing();
+        var takesExpression = before.IsBinaryOperator() || before.ContinuesLine() || before is TokenKind.If or TokenKind.Match;
+        if (isEnd && takesExpression && _state.SpanBefore(at).Length > 0)
+        {
+            var sign = _state.TextOf(_state.SpanBefore(at));
+            var help = kind == TokenKind.Newline && before is TokenKind.Then or TokenKind.Else or TokenKind.Arrow or TokenKind.Equals
+                ? "it stands on the same line, or indented on the next"
+                : "`___` stands for code that is still to be written";
+            return _state.Fail<Expr>(at, SyntaxCodes.MissingExpression, _state.SpanBefore(at), $"missing expression after `{sign}`",
+                "expected an expression after this", help);
+        }
+        if (kind is TokenKind.If or TokenKind.Match or TokenKind.Let or TokenKind.Fun or TokenKind.Backslash)
+            return _state.Fail<Expr>(at, SyntaxCodes.NeedsParentheses, _state.SpanAt(at), $"`{_state.TextAt(at)}` can't stand here as it is",
+                "expected parentheses around it", $"write `({_state.TextAt(at)} …)`");
+        return _state.Fail<Expr>(at, Unexpected.Describe(_state, at, ["an expression"]));
+    }
+}

@@ -1,0 +1,162 @@
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax.Tokens;
+using Superpower.Model;
+using ExprResult = Superpower.Model.TokenListParserResult<DarkLang.Lang.Syntax.Tokens.TokenKind, DarkLang.Lang.Syntax.Expr>;
+using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKind>;
+
+namespace DarkLang.Lang.Syntax.Parsing;
+
+/// <summary>Blocks of statements, and the bodies that are either a block or the rest of a line.</summary>
+internal sealed partial class ExpressionGrammar
+{
+    /// <summary>
+    /// What follows <c>=</c>, <c>-></c>, <c>then</c> or <c>else</c>. On the same line it ends before a line that begins with an operator
+    /// at or left of <paramref name="offside"/>: that operator continues what stands around.
+    /// </summary>
+    public ExprResult Body(TokenList input, int offside)
+    {
+        var outer = _state.Offside;
+        var isBlock = _state.KindAt(input) == TokenKind.Indent;
+        _state.Offside = isBlock ? -1 : Math.Max(outer, offside);
+        var read = isBlock ? Block(input) : Expression(input);
+        _state.Offside = outer;
+        return read;
+    }
+
+    /// <summary>An indented block.</summary>
+    public ExprResult Block(TokenList input)
+    {
+        if (!_state.TryEnter())
+            return _state.FailTooDeep<Expr>(input);
+        var (expr, end) = Statements(ParseState.Next(input));
+        _state.Leave();
+        return Value(expr, input, _state.KindAt(end) == TokenKind.Dedent ? ParseState.Next(end) : end);
+    }
+
+    /// <summary>Statements up to the end of their block, which is left to the caller. Always gives an expression.</summary>
+    public (Expr Expr, TokenList End) Statements(TokenList input)
+    {
+        var statements = new List<Statement>();
+        var at = input;
+        var failed = false;
+        while (true)
+        {
+            var start = at;
+            var read = ReadStatement(at);
+            if (read.HasValue && EndsStatement(_state.KindAt(read.Remainder)))
+            {
+                statements.Add(read.Value);
+                at = read.Remainder;
+            }
+            else
+            {
+                // The `if` of this `else` was perhaps what could not be read.
+                if (!failed || _state.KindAt(read.Remainder) != TokenKind.Else)
+                    ReportStatement(read, start);
+                failed = true;
+                statements.Add(new Statement(_state.SpanAt(start), null, Missing(start)));
+                at = Recovery.SkipStatement(_state, start);
+                at = SkipStrayEnd(at);
+            }
+
+            if (_state.KindAt(at) != TokenKind.Newline)
+                return (Join(statements), at);
+            at = ParseState.Next(at);
+        }
+    }
+
+    private static bool EndsStatement(TokenKind kind) => kind is TokenKind.Newline or TokenKind.Dedent or TokenKind.End;
+
+    private void ReportStatement(TokenListParserResult<TokenKind, Statement> read, TokenList start)
+    {
+        if (!read.HasValue)
+        {
+            _state.Report(read, start);
+            return;
+        }
+
+        var at = read.Remainder;
+        var name = _state.KindAt(at) == TokenKind.Equals && read.Value.Pattern is null ? AssignedName(read.Value.Value) : null;
+        var failed = name is not null
+            ? _state.Fail<Statement>(at, SyntaxCodes.SingleEquals, _state.SpanAt(at), "`=` without `let`", "this neither binds nor compares",
+                $"to bind a name write `let {name} = …`; to compare write `==`")
+            : TokenListParserResult.Empty<TokenKind, Statement>(at, ["the end of the line"]);
+        _state.Report(failed, start);
+    }
+
+    /// <summary>The name in <c>x = 1</c> or <c>var x = 1</c>, as other languages write it.</summary>
+    private static string? AssignedName(Expr expr) => expr switch
+    {
+        NameExpr name => name.Name,
+        ApplyExpr { Function: NameExpr { Name: "var" or "const" or "val" or "mut" }, Arguments: [NameExpr name] } => name.Name,
+        _ => null,
+    };
+
+    /// <summary>A closing bracket can't stand in a block; layout reported it, and reading must go on behind it.</summary>
+    private TokenList SkipStrayEnd(TokenList at)
+    {
+        while (_state.KindAt(at).IsClosing())
+            at = Recovery.SkipStatement(_state, ParseState.Next(at));
+        return at;
+    }
+
+    private TokenListParserResult<TokenKind, Statement> ReadStatement(TokenList input)
+    {
+        if (_state.KindAt(input) == TokenKind.Let)
+            return LetStatement(input);
+        var read = Expression(input);
+        return read.HasValue
+            ? TokenListParserResult.Value(new Statement(read.Value.Span, null, read.Value), input, read.Remainder)
+            : TokenListParserResult.CastEmpty<TokenKind, Expr, Statement>(read);
+    }
+
+    private TokenListParserResult<TokenKind, Statement> LetStatement(TokenList input)
+    {
+        var binding = Binding(input);
+        if (!binding.HasValue)
+            return TokenListParserResult.CastEmpty<TokenKind, (Pattern, Expr), Statement>(binding);
+        var (pattern, value) = binding.Value;
+        var span = Cover(_state.SpanAt(input), value.Span);
+        var after = binding.Remainder;
+        if (_state.KindAt(after) != TokenKind.In)
+            return TokenListParserResult.Value(new Statement(span, pattern, value), input, after);
+
+        var body = Expression(ParseState.Next(after));
+        if (!body.HasValue)
+            return TokenListParserResult.CastEmpty<TokenKind, Expr, Statement>(body);
+        var let = new LetExpr(Cover(span, body.Value.Span), pattern, value, body.Value, OneLine: true);
+        var whole = Pipes(Value(let, input, body.Remainder));
+        return whole.HasValue
+            ? TokenListParserResult.Value(new Statement(whole.Value.Span, null, whole.Value), input, whole.Remainder)
+            : TokenListParserResult.CastEmpty<TokenKind, Expr, Statement>(whole);
+    }
+
+    /// <summary>Nests the statements from the last to the first; the last must give the block's value.</summary>
+    private Expr Join(List<Statement> statements)
+    {
+        var last = statements[^1];
+        var body = last.Value;
+        var count = statements.Count - 1;
+        if (last.Pattern is not null)
+        {
+            // A mistake in the binding may have swallowed what followed it.
+            if (!_state.Problems.AnyWithin(last.Span.Start, last.Span.End))
+                _state.Report(SyntaxCodes.EndsWithLet, last.Span with { Length = "let".Length }, "a block ends with `let`",
+                    "expected an expression after it that uses the name", "a block's last line is its value");
+            body = new MissingExpr(new Span(last.Span.End, 0));
+            count++;
+        }
+
+        for (var i = count - 1; i >= 0; i--)
+        {
+            var (span, pattern, value) = statements[i];
+            body = pattern is null
+                ? new SequenceExpr(Cover(value.Span, body.Span), value, body)
+                : new LetExpr(Cover(span, body.Span), pattern, value, body, OneLine: false);
+        }
+        return body;
+    }
+
+    /// <summary>A line of a block; <paramref name="Pattern"/> is null for a bare expression.</summary>
+    private sealed record Statement(Span Span, Pattern? Pattern, Expr Value);
+}

@@ -1,0 +1,133 @@
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax.Tokens;
+using Superpower;
+using Superpower.Model;
+using ExprResult = Superpower.Model.TokenListParserResult<DarkLang.Lang.Syntax.Tokens.TokenKind, DarkLang.Lang.Syntax.Expr>;
+using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKind>;
+
+namespace DarkLang.Lang.Syntax.Parsing;
+
+/// <summary>Parentheses, tuples, lists, records and interpolated strings.</summary>
+internal sealed partial class ExpressionGrammar
+{
+    private readonly TokenListParser<TokenKind, RecordField> _field;
+
+    private ExprResult Parentheses(TokenList input)
+    {
+        var inside = ParseState.Next(input);
+        if (_state.KindAt(inside).IsBinaryOperator() && _state.KindAfter(inside) == TokenKind.RightParen)
+        {
+            var close = ParseState.Next(inside);
+            var function = new OperatorFunctionExpr(Cover(_state.SpanAt(input), _state.SpanAt(close)), Operators.Of(_state.KindAt(inside)));
+            return Value(function, input, ParseState.Next(close));
+        }
+        if (_state.KindAt(inside) == TokenKind.RightParen)
+            return _state.Fail<Expr>(inside, SyntaxCodes.MissingExpression, Cover(_state.SpanAt(input), _state.SpanAt(inside)), "empty parentheses",
+                "expected an expression between them", "a function without parameters is called by its name alone; nothing is `null`");
+
+        var entries = Recovery.Entries(_state, inside, TokenKind.RightParen, _expression, Missing);
+        var span = Cover(_state.SpanAt(input), _state.SpanAt(entries.Remainder));
+        var isTuple = _state.KindBefore(entries.Remainder) is TokenKind.Comma or TokenKind.Semicolon;
+        if (entries.Value.Count <= 1 && isTuple)
+            _state.Report(SyntaxCodes.MissingExpression, span, "a tuple of one", "a tuple has two values or more");
+        Expr expr = entries.Value is [var single] ? new ParenExpr(span, single) : new TupleExpr(span, entries.Value);
+        return Value(expr, input, ParseState.Next(entries.Remainder));
+    }
+
+    private ExprResult List(TokenList input)
+    {
+        var entries = Recovery.Entries(_state, ParseState.Next(input), TokenKind.RightBracket, _expression, Missing);
+        return Value(new ListExpr(Cover(_state.SpanAt(input), _state.SpanAt(entries.Remainder)), entries.Value), input, ParseState.Next(entries.Remainder));
+    }
+
+    private ExprResult Record(TokenList input)
+    {
+        var read = RecordOf(input);
+        return read.HasValue ? Value(read.Value, input, read.Remainder) : Cast(read);
+    }
+
+    /// <summary>A record, at its opening brace.</summary>
+    public TokenListParserResult<TokenKind, RecordExpr> RecordOf(TokenList input)
+    {
+        var inside = ParseState.Next(input);
+        Expr? from = null;
+        if (_state.KindAt(inside) != TokenKind.RightBrace && !BeginsField(inside))
+            (from, inside) = UpdatedRecord(inside);
+
+        var fields = Recovery.Entries(_state, inside, TokenKind.RightBrace, _field, static _ => null);
+        var record = new RecordExpr(Cover(_state.SpanAt(input), _state.SpanAt(fields.Remainder)), from, fields.Value);
+        return TokenListParserResult.Value(record, input, ParseState.Next(fields.Remainder));
+    }
+
+    private bool BeginsField(TokenList at) =>
+        _state.KindAt(at).IsFieldName() && _state.KindAfter(at) is TokenKind.Colon or TokenKind.Equals;
+
+    /// <summary>The <c>base with</c> of an update; what is neither that nor a field is left to be reported as a field.</summary>
+    private (Expr? Base, TokenList Fields) UpdatedRecord(TokenList inside)
+    {
+        var offside = _state.Offside;
+        _state.Offside = -1;
+        var read = Expression(inside);
+        _state.Offside = offside;
+        if (!read.HasValue)
+        {
+            _state.Report(read, inside);
+            return (null, inside);
+        }
+        return _state.KindAt(read.Remainder) == TokenKind.With ? (read.Value, ParseState.Next(read.Remainder)) : (null, inside);
+    }
+
+    private TokenListParserResult<TokenKind, RecordField> Field(TokenList input)
+    {
+        if (!_state.KindAt(input).IsFieldName())
+            return _state.Fail<RecordField>(input, SyntaxCodes.InvalidField, Unexpected.Place(_state, input),
+                $"unexpected {Unexpected.Word(_state, input)} in a record", "expected a field: `name: value`", "an update is written `{ record with name: value }`");
+        var sign = ParseState.Next(input);
+        if (_state.KindAt(sign) is not (TokenKind.Colon or TokenKind.Equals))
+            return _state.Fail<RecordField>(sign, SyntaxCodes.InvalidField, _state.SpanAt(input), $"the field `{_state.TextAt(input)}` has no value",
+                "expected `:` and a value after it", $"write `{_state.TextAt(input)}: value`");
+
+        var value = Expression(ParseState.Next(sign));
+        if (!value.HasValue)
+            return TokenListParserResult.CastEmpty<TokenKind, Expr, RecordField>(value);
+        var name = _state.SpanAt(input);
+        return TokenListParserResult.Value(new RecordField(Cover(name, value.Value.Span), FieldName(input), name, value.Value), input, value.Remainder);
+    }
+
+    private ExprResult Interpolated(TokenList input)
+    {
+        var parts = new List<InterpolationPart>();
+        var at = ParseState.Next(input);
+        while (_state.KindAt(at) is TokenKind.InterpolationText or TokenKind.InterpolationOpen)
+        {
+            var span = _state.SpanAt(at);
+            if (_state.KindAt(at) == TokenKind.InterpolationText)
+            {
+                parts.Add(new InterpolationText(span, Literals.Decode(_state.Text.AsSpan(span.Start, span.Length), braces: true)));
+                at = ParseState.Next(at);
+                continue;
+            }
+            (var hole, at) = InterpolatedHole(at);
+            parts.Add(hole);
+        }
+
+        // The end is missing only where brackets are broken, which was reported.
+        var end = _state.KindAt(at) == TokenKind.InterpolationEnd ? ParseState.Next(at) : at;
+        return Value(new Interpolation(Cover(_state.SpanAt(input), _state.SpanBefore(end)), parts), input, end);
+    }
+
+    private (InterpolationHole Hole, TokenList End) InterpolatedHole(TokenList open)
+    {
+        var entries = Recovery.Entries(_state, ParseState.Next(open), TokenKind.InterpolationClose, _expression, Missing);
+        var span = Cover(_state.SpanAt(open), _state.SpanAt(entries.Remainder));
+        if (entries.Value is not [var value])
+        {
+            _state.Report(SyntaxCodes.MissingExpression, span, entries.Value is [] ? "empty braces in an interpolated string" : "several values in one hole",
+                "expected one expression", "a brace that is meant as text is written `\\{`");
+            value = new MissingExpr(new Span(span.Start + 1, 0));
+        }
+        return (new InterpolationHole(span, value), ParseState.Next(entries.Remainder));
+    }
+
+    private MissingExpr Missing(TokenList at) => new(_state.SpanAt(at) with { Length = 0 });
+}

@@ -1,0 +1,218 @@
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax.Tokens;
+using Superpower;
+using Superpower.Model;
+using ExprResult = Superpower.Model.TokenListParserResult<DarkLang.Lang.Syntax.Tokens.TokenKind, DarkLang.Lang.Syntax.Expr>;
+using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKind>;
+
+namespace DarkLang.Lang.Syntax.Parsing;
+
+/// <summary><c>let … in</c>, <c>if</c>, <c>match</c> and lambdas.</summary>
+internal sealed partial class ExpressionGrammar
+{
+    private readonly TokenListParser<TokenKind, MatchArm> _arm;
+
+    private ExprResult OneLineLet(TokenList input)
+    {
+        var binding = Binding(input);
+        if (!binding.HasValue)
+            return Cast(binding);
+        var after = binding.Remainder;
+        if (_state.KindAt(after) != TokenKind.In)
+            return _state.Fail<Expr>(after, SyntaxCodes.MissingIn, _state.SpanAt(input), "`let` without `in`", "a `let` inside an expression needs `in`",
+                "write `let x = 1 in x + 1`, or put the `let` on a line of its own");
+        var body = Expression(ParseState.Next(after));
+        if (!body.HasValue)
+            return body;
+        var (pattern, value) = binding.Value;
+        return Value(new LetExpr(Cover(_state.SpanAt(input), body.Value.Span), pattern, value, body.Value, OneLine: true), input, body.Remainder);
+    }
+
+    /// <summary><c>let pattern = value</c>, up to what follows it.</summary>
+    private TokenListParserResult<TokenKind, (Pattern Pattern, Expr Value)> Binding(TokenList input)
+    {
+        var pattern = _patterns.Pattern(ParseState.Next(input));
+        if (!pattern.HasValue)
+            return TokenListParserResult.CastEmpty<TokenKind, Pattern, (Pattern, Expr)>(pattern);
+        var sign = pattern.Remainder;
+        if (_state.KindAt(sign) != TokenKind.Equals)
+            return FailBinding(input, sign, pattern.Value);
+        var value = Body(ParseState.Next(sign), offside: -1);
+        return value.HasValue
+            ? TokenListParserResult.Value((pattern.Value, value.Value), input, value.Remainder)
+            : TokenListParserResult.CastEmpty<TokenKind, Expr, (Pattern, Expr)>(value);
+    }
+
+    private TokenListParserResult<TokenKind, (Pattern Pattern, Expr Value)> FailBinding(TokenList let, TokenList at, Pattern pattern)
+    {
+        var help = _state.KindAt(at) is TokenKind.Name or TokenKind.Underscore or TokenKind.LeftParen && pattern is NamePattern name
+            ? $"a function with parameters is written `let {name.Name} = \\x -> …`, or as an item: `fn {name.Name} (x: Int) = …`"
+            : "write `let name = value`";
+        return _state.Fail<(Pattern, Expr)>(at, SyntaxCodes.Unexpected, Unexpected.Place(_state, at), $"unexpected {Unexpected.Word(_state, at)} in a `let`",
+            "expected `=`", help);
+    }
+
+    private ExprResult If(TokenList input)
+    {
+        var condition = Expression(ParseState.Next(input));
+        if (!condition.HasValue)
+            return condition;
+        var at = condition.Remainder;
+        if (_state.KindAt(at) != TokenKind.Then)
+            return FailThen(input, at);
+        var then = Body(ParseState.Next(at), _state.LineAt(at).Indent);
+        if (!then.HasValue)
+            return then;
+        if (_state.KindAt(then.Remainder) != TokenKind.Else)
+            return Value(new IfExpr(Cover(_state.SpanAt(input), then.Value.Span), condition.Value, then.Value, null), input, then.Remainder);
+
+        var otherwise = Body(ParseState.Next(then.Remainder), _state.LineAt(then.Remainder).Indent);
+        return otherwise.HasValue
+            ? Value(new IfExpr(Cover(_state.SpanAt(input), otherwise.Value.Span), condition.Value, then.Value, otherwise.Value), input, otherwise.Remainder)
+            : otherwise;
+    }
+
+    private ExprResult FailThen(TokenList input, TokenList at)
+    {
+        if (_state.KindAt(at) == TokenKind.Equals)
+            return _state.Fail<Expr>(at, SyntaxCodes.SingleEquals, _state.SpanAt(at), "`=` inside a condition", "a comparison is written `==`",
+                "`=` only binds names: `let x = 1`");
+        // A condition that runs on over lines swallowed what was meant as the branch.
+        var place = Unexpected.Place(_state, at);
+        for (var token = ParseState.Next(input); token.Position < at.Position; token = ParseState.Next(token))
+        {
+            if (_state.LineAt(token).IsFirst)
+            {
+                place = _state.EndBefore(token);
+                break;
+            }
+        }
+        return _state.Fail<Expr>(at, ProblemBag.Make(_state.Problems.Source, SyntaxCodes.MissingThen, place, "missing `then`",
+            "expected `then` after the condition", "write `if condition then value else other`") with
+        {
+            Related = [new Diagnostics.RelatedPlace(new Location(_state.Problems.Source, _state.SpanAt(input)), "the `if` is here")],
+        });
+    }
+
+    private ExprResult Lambda(TokenList input)
+    {
+        var parameters = new List<Pattern>();
+        var at = ParseState.Next(input);
+        while (_state.KindAt(at) != TokenKind.Arrow)
+        {
+            if (_state.KindAt(at) == TokenKind.Comma && parameters.Count > 0)
+                at = ParseState.Next(at);
+            if (!PatternGrammar.BeginsAtom(_state.KindAt(at)))
+                return FailArrow(input, at, "lambda", "write `\\x -> …`");
+            var parameter = _patterns.Atom(at);
+            if (!parameter.HasValue)
+                return Cast(parameter);
+            parameters.Add(parameter.Value);
+            at = parameter.Remainder;
+        }
+
+        var body = Body(ParseState.Next(at), _state.LineAt(input).Indent);
+        return body.HasValue
+            ? Value(new LambdaExpr(Cover(_state.SpanAt(input), body.Value.Span), parameters, body.Value), input, body.Remainder)
+            : body;
+    }
+
+    private ExprResult FailArrow(TokenList start, TokenList at, string what, string help)
+    {
+        var found = _state.KindAt(at) is TokenKind.End or TokenKind.Newline or TokenKind.Dedent ? "" : $", found {Unexpected.Word(_state, at)}";
+        return _state.Fail<Expr>(at, ProblemBag.Make(_state.Problems.Source, SyntaxCodes.MissingArrow, Unexpected.Place(_state, at), $"missing `->` in a {what}",
+            $"expected `->`{found}", help) with
+        {
+            Related = [new Diagnostics.RelatedPlace(new Location(_state.Problems.Source, _state.SpanAt(start)), $"the {what} begins here")],
+        });
+    }
+
+    private ExprResult Match(TokenList input)
+    {
+        var subject = Expression(ParseState.Next(input));
+        if (!subject.HasValue)
+            return subject;
+        var at = subject.Remainder;
+        if (_state.KindAt(at) == TokenKind.With)
+            at = ParseState.Next(at);
+
+        var (arms, end) = _state.KindAt(at) == TokenKind.Indent ? ArmLines(ParseState.Next(at)) : InlineArms(at);
+        return arms.Count == 0 ? Cast(end) : Value(new MatchExpr(Cover(_state.SpanAt(input), arms[^1].Span), subject.Value, arms), input, end.Remainder);
+    }
+
+    /// <summary>Arms on lines of their own, up to the end of their block; a line may hold several.</summary>
+    private (List<MatchArm> Arms, TokenListParserResult<TokenKind, MatchArm> End) ArmLines(TokenList input)
+    {
+        var arms = new List<MatchArm>();
+        var at = input;
+        while (true)
+        {
+            var start = at;
+            var (line, end) = InlineArms(at);
+            arms.AddRange(line);
+            at = end.Remainder;
+            if (!end.HasValue || _state.KindAt(at) is not (TokenKind.Newline or TokenKind.Dedent or TokenKind.End))
+            {
+                var failed = end.HasValue ? TokenListParserResult.Empty<TokenKind, MatchArm>(at, ["the end of the line", "`|`"]) : end;
+                _state.Report(failed, start);
+                if (line.Count == 0)
+                    arms.Add(BrokenArm(_state.SpanAt(start) with { Length = 0 }));
+                at = Recovery.SkipStatement(_state, start);
+            }
+            if (_state.KindAt(at) != TokenKind.Newline)
+                break;
+            at = ParseState.Next(at);
+        }
+
+        var rest = _state.KindAt(at) == TokenKind.Dedent ? ParseState.Next(at) : at;
+        return (arms, TokenListParserResult.Value(arms[^1], input, rest));
+    }
+
+    private static MatchArm BrokenArm(Span place) => new(place, [new WildcardPattern(place)], null, new MissingExpr(place));
+
+    /// <summary>Arms separated by <c>|</c>. The result that ends the list tells where reading goes on, or what failed.</summary>
+    private (List<MatchArm> Arms, TokenListParserResult<TokenKind, MatchArm> End) InlineArms(TokenList input)
+    {
+        var arms = new List<MatchArm>();
+        var at = input;
+        if (_state.KindAt(at) != TokenKind.Bar && !PatternGrammar.BeginsAtom(_state.KindAt(at)))
+            return (arms, _state.Fail<MatchArm>(at, SyntaxCodes.MissingArrow, Unexpected.Place(_state, at), "`match` without arms",
+                "expected `with` and the arms", "write each on a line of its own: `| Just x -> …`"));
+        do
+        {
+            var arm = _arm(at);
+            if (!arm.HasValue)
+                return ([], arm);
+            arms.Add(arm.Value);
+            at = arm.Remainder;
+        }
+        while (_state.KindAt(at) == TokenKind.Bar);
+        return (arms, TokenListParserResult.Value(arms[^1], input, at));
+    }
+
+    private TokenListParserResult<TokenKind, MatchArm> Arm(TokenList input)
+    {
+        var start = _state.SpanAt(input);
+        var at = _state.KindAt(input) == TokenKind.Bar ? ParseState.Next(input) : input;
+        var patterns = _patterns.Alternatives(at);
+        if (!patterns.HasValue)
+            return TokenListParserResult.CastEmpty<TokenKind, List<Pattern>, MatchArm>(patterns);
+        at = patterns.Remainder;
+
+        Expr? guard = null;
+        if (_state.KindAt(at) == TokenKind.When)
+        {
+            var read = Expression(ParseState.Next(at));
+            if (!read.HasValue)
+                return TokenListParserResult.CastEmpty<TokenKind, Expr, MatchArm>(read);
+            (guard, at) = (read.Value, read.Remainder);
+        }
+
+        if (_state.KindAt(at) != TokenKind.Arrow)
+            return TokenListParserResult.CastEmpty<TokenKind, Expr, MatchArm>(FailArrow(input, at, "match arm", "write `pattern -> value`"));
+        var body = Body(ParseState.Next(at), _state.LineAt(at).Indent);
+        return body.HasValue
+            ? TokenListParserResult.Value(new MatchArm(Cover(start, body.Value.Span), patterns.Value, guard, body.Value), input, body.Remainder)
+            : TokenListParserResult.CastEmpty<TokenKind, Expr, MatchArm>(body);
+    }
+}

@@ -1,0 +1,170 @@
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax.Tokens;
+using Superpower;
+using Superpower.Model;
+using ExprResult = Superpower.Model.TokenListParserResult<DarkLang.Lang.Syntax.Tokens.TokenKind, DarkLang.Lang.Syntax.Expr>;
+using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKind>;
+
+namespace DarkLang.Lang.Syntax.Parsing;
+
+/// <summary>
+/// Expressions. Every method here is a Superpower token-list parser; they look one token ahead and never go back, so that the time is
+/// linear in the text, whatever it nests.
+/// </summary>
+internal sealed partial class ExpressionGrammar
+{
+    private readonly ParseState _state;
+    private readonly PatternGrammar _patterns;
+    private readonly TokenListParser<TokenKind, Expr> _expression;
+
+    private ExpressionGrammar(ParseState state, PatternGrammar patterns)
+    {
+        _state = state;
+        _patterns = patterns;
+        _expression = Expression;
+        _field = Field;
+        _arm = Arm;
+    }
+
+    public static ExpressionGrammar Create(ParseState state)
+    {
+        var patterns = new PatternGrammar(state);
+        var expressions = new ExpressionGrammar(state, patterns);
+        patterns.Use(expressions);
+        return expressions;
+    }
+
+    /// <summary>An expression; where <c>let … in</c>, <c>if</c>, <c>match</c> and lambdas are at home.</summary>
+    public ExprResult Expression(TokenList input)
+    {
+        if (!_state.TryEnter())
+            return _state.FailTooDeep<Expr>(input);
+        var read = _state.KindAt(input) switch
+        {
+            TokenKind.Let => OneLineLet(input),
+            TokenKind.If => If(input),
+            TokenKind.Match => Match(input),
+            TokenKind.Backslash or TokenKind.Fun => Lambda(input),
+            _ => Unary(input),
+        };
+        if (read.HasValue)
+            read = Operations(read, Operators.Loosest);
+        if (read.HasValue)
+            read = Pipes(read);
+        _state.Leave();
+        return read;
+    }
+
+    /// <summary>The operators after an operand, by precedence climbing: one loop per chain, one call per change of level.</summary>
+    private ExprResult Operations(ExprResult left, int minimum)
+    {
+        while (true)
+        {
+            var at = left.Remainder;
+            var kind = _state.KindAt(at);
+            var level = Operators.LevelOf(kind);
+            if (level < minimum || level == Operators.None || _state.IsOffside(at))
+                return left;
+
+            var right = Operand(ParseState.Next(at), Operators.IsRightAssociative(kind) ? level : level + 1);
+            if (!right.HasValue)
+                return right;
+            var expr = new BinaryExpr(left.Value.Span.To(right.Value.Span), Operators.Of(kind), _state.SpanAt(at), left.Value, right.Value);
+            left = Value(expr, left.Location, right.Remainder);
+        }
+    }
+
+    private ExprResult Operand(TokenList input, int minimum)
+    {
+        if (!_state.TryEnter())
+            return _state.FailTooDeep<Expr>(input);
+        var read = Unary(input);
+        if (read.HasValue)
+            read = Operations(read, minimum);
+        _state.Leave();
+        return read;
+    }
+
+    private ExprResult Unary(TokenList input)
+    {
+        if (_state.KindAt(input) != TokenKind.Minus)
+            return Application(input);
+        if (!_state.TryEnter())
+            return _state.FailTooDeep<Expr>(input);
+        var operand = Unary(ParseState.Next(input));
+        _state.Leave();
+        return operand.HasValue
+            ? Value(new NegateExpr(_state.SpanAt(input).To(operand.Value.Span), operand.Value), input, operand.Remainder)
+            : operand;
+    }
+
+    private ExprResult Pipes(ExprResult left)
+    {
+        while (_state.KindAt(left.Remainder) == TokenKind.Pipe && !_state.IsOffside(left.Remainder))
+        {
+            var stage = Stage(ParseState.Next(left.Remainder));
+            if (!stage.HasValue)
+                return TokenListParserResult.CastEmpty<TokenKind, PipeStage, Expr>(stage);
+            var span = left.Value.Span.To(stage.Value.Span);
+            left = Value(new PipeExpr(span, left.Value, stage.Value), left.Location, stage.Remainder);
+        }
+        return left;
+    }
+
+    private TokenListParserResult<TokenKind, PipeStage> Stage(TokenList input)
+    {
+        var kind = _state.KindAt(input);
+        if (kind.IsBinaryOperator())
+            return OperatorStage(input, kind);
+        var read = kind is TokenKind.Backslash or TokenKind.Fun ? Lambda(input) : Application(input);
+        if (!read.HasValue)
+            return TokenListParserResult.CastEmpty<TokenKind, Expr, PipeStage>(read);
+        var stage = read.Value is ApplyExpr call
+            ? new CallStage(call.Span, call.Function, call.Arguments)
+            : new CallStage(read.Value.Span, read.Value, []);
+        return TokenListParserResult.Value<TokenKind, PipeStage>(stage, input, read.Remainder);
+    }
+
+    private TokenListParserResult<TokenKind, PipeStage> OperatorStage(TokenList input, TokenKind kind)
+    {
+        var right = Unary(ParseState.Next(input));
+        if (!right.HasValue)
+            return TokenListParserResult.CastEmpty<TokenKind, Expr, PipeStage>(right);
+        var sign = _state.SpanAt(input);
+        var stage = new OperatorStage(sign.To(right.Value.Span), Operators.Of(kind), sign, right.Value);
+        return TokenListParserResult.Value<TokenKind, PipeStage>(stage, input, right.Remainder);
+    }
+
+    private ExprResult Application(TokenList input)
+    {
+        var function = Atom(input);
+        if (!function.HasValue)
+            return function;
+        List<Expr>? arguments = null;
+        var at = function.Remainder;
+        while (true)
+        {
+            var kind = _state.KindAt(at);
+            var isLambda = kind is TokenKind.Backslash or TokenKind.Fun;
+            if (!isLambda && !BeginsAtom(kind))
+                break;
+            var argument = isLambda ? Lambda(at) : Atom(at);
+            if (!argument.HasValue)
+                return argument;
+            (arguments ??= []).Add(argument.Value);
+            at = argument.Remainder;
+            if (isLambda)
+                break;
+        }
+
+        return arguments is null
+            ? function
+            : Value(new ApplyExpr(function.Value.Span.To(arguments[^1].Span), function.Value, arguments), input, at);
+    }
+
+    private static ExprResult Value(Expr expr, TokenList from, TokenList to) => TokenListParserResult.Value(expr, from, to);
+
+    private static ExprResult Cast<T>(TokenListParserResult<TokenKind, T> failed) => TokenListParserResult.CastEmpty<TokenKind, T, Expr>(failed);
+
+    private static Span Cover(Span first, Span last) => first.To(last);
+}

@@ -1,0 +1,187 @@
+using System.Diagnostics;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax.Tokens;
+using Superpower;
+using Superpower.Model;
+using Token = Superpower.Parsers.Token;
+using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKind>;
+
+namespace DarkLang.Lang.Syntax.Parsing;
+
+/// <summary>Makes an item of its header, which the delegate holds, its span and its body.</summary>
+internal delegate Item ItemMaker(Span span, Expr body);
+
+/// <summary>Items: a header, composed of Superpower's combinators, and a body.</summary>
+internal sealed partial class ItemGrammar
+{
+    private readonly ParseState _state;
+    private readonly ExpressionGrammar _expressions;
+    private readonly TypeGrammar _types;
+    private readonly ScheduleGrammar _schedules;
+    private readonly TokenListParser<TokenKind, ItemMaker> _worker;
+    private readonly TokenListParser<TokenKind, ItemMaker> _cron;
+    private readonly TokenListParser<TokenKind, ItemMaker> _http;
+    private readonly TokenListParser<TokenKind, ItemMaker> _fn;
+    private readonly TokenListParser<TokenKind, ItemMaker> _alert;
+    private readonly TokenListParser<TokenKind, ItemMaker> _test;
+
+    public ItemGrammar(ParseState state, ExpressionGrammar expressions)
+    {
+        _state = state;
+        _expressions = expressions;
+        _types = new TypeGrammar(state);
+        _schedules = new ScheduleGrammar(state, expressions);
+
+        TokenListParser<TokenKind, HandlerName> handlerName = HandlerName;
+        TokenListParser<TokenKind, RecordExpr> record = expressions.RecordOf;
+        TokenListParser<TokenKind, ParameterSyntax> parameter = Parameter;
+        TokenListParser<TokenKind, TypeSyntax> type = _types.Type;
+        TokenListParser<TokenKind, ScheduleSyntax> schedule = _schedules.Schedule;
+        TokenListParser<TokenKind, string> method = Method;
+        TokenListParser<TokenKind, string> path = PathOf;
+        TokenListParser<TokenKind, Token<TokenKind>> functionName = FunctionName;
+        TokenListParser<TokenKind, Token<TokenKind>> testName = TestName;
+        TokenListParser<TokenKind, Token<TokenKind>> onWord = On;
+        TokenListParser<TokenKind, AlertCondition> condition = Condition;
+        var options = Token.EqualTo(TokenKind.With).IgnoreThen(Options(record)).AsNullable().OptionalOrDefault();
+
+        _worker =
+            from name in handlerName
+            from input in parameter.AsNullable().OptionalOrDefault()
+            from with in options
+            select (ItemMaker)((span, body) => new WorkerItem(span, name, input, with, body));
+        _cron =
+            from name in handlerName
+            from due in schedule
+            from with in options
+            select (ItemMaker)((span, body) => new CronItem(span, name, due, with, body));
+        _http =
+            from verb in method
+            from route in path
+            from with in options
+            select (ItemMaker)((span, body) => new HttpItem(span, verb, route, with, body));
+        _fn =
+            from name in functionName
+            from parameters in parameter.Many()
+            from returns in Token.EqualTo(TokenKind.Colon).IgnoreThen(type).AsNullable().OptionalOrDefault()
+            select (ItemMaker)((span, body) => new FnItem(span, state.TextOf(SpanOf(name)), SpanOf(name), Typed(parameters), returns, body));
+        _alert =
+            from name in handlerName
+            from word in onWord
+            from conditions in condition.AtLeastOnceDelimitedBy(Token.EqualTo(TokenKind.Comma))
+            select (ItemMaker)((span, body) => new AlertItem(span, name, conditions, body));
+        _test =
+            from name in testName
+            select (ItemMaker)((span, body) => new TestItem(span, expressions.TextOfString(SpanOf(name)), SpanOf(name), body));
+    }
+
+    /// <summary>Reads an item from its keyword to its end, whatever is wrong in it.</summary>
+    public Item Read(TokenList input)
+    {
+        var keyword = ItemKeywords.Find(_state.TextAt(input)) ?? throw new UnreachableException();
+        var header = ParseState.Next(input);
+        return keyword switch
+        {
+            ItemKeywords.Worker => WithBody(input, _worker(header), keyword),
+            ItemKeywords.Cron => WithBody(input, _cron(header), keyword),
+            ItemKeywords.Http => WithBody(input, _http(header), keyword),
+            ItemKeywords.Fn => WithBody(input, _fn(header), keyword),
+            ItemKeywords.Alert => WithBody(input, _alert(header), keyword),
+            ItemKeywords.Test => WithBody(input, _test(header), keyword),
+            ItemKeywords.Db => Whole(input, Db(header), keyword),
+            ItemKeywords.Type => Whole(input, TypeItem(header), keyword),
+            ItemKeywords.Secret => Whole(input, Secret(header), keyword),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private Item WithBody(TokenList input, TokenListParserResult<TokenKind, ItemMaker> header, string keyword)
+    {
+        if (!header.HasValue)
+        {
+            _state.Report(header, input);
+            ReadBodyOfBroken(header.Remainder);
+            return Broken(input, keyword);
+        }
+
+        var body = Body(header.Remainder, keyword);
+        return header.Value(_state.SpanAt(input).To(body.Span), body);
+    }
+
+    private Expr Body(TokenList at, string keyword)
+    {
+        switch (_state.KindAt(at))
+        {
+            case TokenKind.End:
+                return new Hole(_state.EndBefore(at));
+            case TokenKind.Indent:
+                return Finished(_expressions.Block(at), at);
+            case TokenKind.Equals:
+                return Finished(_expressions.Body(ParseState.Next(at), offside: -1), at);
+            default:
+                _state.Report(UnexpectedInHeader(at, keyword), at);
+                ReadBodyOfBroken(at);
+                return new MissingExpr(_state.EndBefore(at));
+        }
+    }
+
+    private TokenListParserResult<TokenKind, Expr> UnexpectedInHeader(TokenList at, string keyword)
+    {
+        var isGlued = _state.KindBefore(at) == TokenKind.HandlerName && _state.SpanBefore(at).End == _state.SpanAt(at).Start;
+        var help = isGlued ? "a name with other signs than letters, digits, `-`, `_` and `.` stands between quotes"
+            : keyword == ItemKeywords.Fn && _state.KindAt(at) == TokenKind.Minus ? "the name of a fn is letters, digits and `_`"
+            : keyword == ItemKeywords.Fn ? "parameters are written `(name: Type)`"
+            : keyword == ItemKeywords.Cron && (_state.KindAt(at) == TokenKind.Time || Weekdays.TryParse(_state.TextAt(at), out _)) ? "several weekdays or times are separated by `,`"
+            : "the body is an indented block on the next lines, or `= expression`";
+        return _state.Fail<Expr>(at, SyntaxCodes.InvalidHeader, Unexpected.Place(_state, at), $"unexpected {Unexpected.Word(_state, at)} in the header of the {keyword}",
+            "expected `=` or the end of the line", help);
+    }
+
+    /// <summary>The body that was read, if nothing is left after it.</summary>
+    private Expr Finished(TokenListParserResult<TokenKind, Expr> read, TokenList start)
+    {
+        if (!read.HasValue)
+        {
+            _state.Report(read, start);
+            return new MissingExpr(new Span(_state.SpanAt(start).End, 0));
+        }
+        if (_state.KindAt(read.Remainder) != TokenKind.End)
+            _state.Report(TokenListParserResult.Empty<TokenKind, Expr>(read.Remainder, ["the end of the line"]), read.Remainder);
+        return read.Value;
+    }
+
+    /// <summary>Only to find what is wrong in the body of an item whose header could not be read.</summary>
+    private void ReadBodyOfBroken(TokenList at)
+    {
+        while (_state.KindAt(at) is not (TokenKind.End or TokenKind.Indent))
+            at = ParseState.Next(at);
+        if (_state.KindAt(at) == TokenKind.Indent)
+            Finished(_expressions.Block(at), at);
+    }
+
+    private Item Whole(TokenList input, TokenListParserResult<TokenKind, Item> read, string keyword)
+    {
+        if (!read.HasValue)
+        {
+            _state.Report(read, input);
+            return Broken(input, keyword);
+        }
+        if (_state.KindAt(read.Remainder) != TokenKind.End)
+            _state.Report(TokenListParserResult.Empty<TokenKind, Item>(read.Remainder, [$"the end of the {keyword}"]), read.Remainder);
+        return read.Value;
+    }
+
+    private BrokenItem Broken(TokenList input, string keyword)
+    {
+        var name = ParseState.Next(input);
+        var text = _state.KindAt(name) switch
+        {
+            TokenKind.HandlerName or TokenKind.Name or TokenKind.UpperName => _state.TextAt(name),
+            TokenKind.String => _expressions.StringValue(name),
+            _ => null,
+        };
+        return new BrokenItem(_state.SpanAt(input).To(_state.LastSpan), keyword, text);
+    }
+
+    private static Span SpanOf(Token<TokenKind> token) => new(token.Position.Absolute, token.Span.Length);
+}

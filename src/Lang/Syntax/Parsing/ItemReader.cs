@@ -1,0 +1,80 @@
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax.Tokens;
+
+namespace DarkLang.Lang.Syntax.Parsing;
+
+/// <summary>Reads the items of a file, each on its own.</summary>
+internal sealed class ItemReader
+{
+    private readonly List<RawToken> _tokens;
+    private readonly ProblemBag _problems;
+    private readonly DocComments _docs;
+    private readonly Layout _layout;
+    private readonly ParseState _state;
+    private readonly ItemGrammar _grammar;
+
+    public ItemReader(List<RawToken> tokens, List<Comment> comments, ProblemBag problems)
+    {
+        _tokens = tokens;
+        _problems = problems;
+        _docs = new DocComments(comments, problems.Source);
+        _layout = new Layout(tokens, problems);
+        _state = new ParseState(problems);
+        _grammar = new ItemGrammar(_state, ExpressionGrammar.Create(_state));
+    }
+
+    public List<Item> ReadAll()
+    {
+        var items = new List<Item>();
+        var afterStray = false;
+        foreach (var chunk in ItemSplitter.Split(_tokens))
+        {
+            if (chunk.IsItem)
+                items.Add(ReadItem(chunk));
+            else
+                ReadStray(chunk, items, afterStray);
+            afterStray = !chunk.IsItem;
+        }
+        return items;
+    }
+
+    private Item ReadItem(Chunk chunk)
+    {
+        var first = _tokens[chunk.Start];
+        var laidOut = _layout.Run(chunk.Start, chunk.Count, isItem: true);
+        var item = laidOut is not null && SizeLimit.Holds(laidOut, _problems)
+            ? _grammar.Read(_state.Begin(laidOut, _layout.Guessed))
+            : Broken(chunk, _problems.Source[first.Span].ToString().ToLowerInvariant());
+        return _docs.Before(first) is { } doc ? item with { Doc = doc } : item;
+    }
+
+    /// <summary>Text at column 0 that is no item: a mistyped keyword, or lines that lost their indentation.</summary>
+    private void ReadStray(Chunk chunk, List<Item> items, bool afterStray)
+    {
+        var first = _tokens[chunk.Start];
+        var word = _problems.Source[first.Span].ToString();
+        var nearest = first.Kind is TokenKind.Name or TokenKind.UpperName ? NearestName.Of(word, ItemKeywords.All) : null;
+        if (_problems.AnyWithin(first.Start, first.End))
+            return;
+        if (nearest is not null)
+        {
+            _problems.Add(SyntaxCodes.UnknownItem, first.Span, $"`{word}` begins no item", $"expected {Choices()}", $"did you mean `{nearest}`?");
+            items.Add(Broken(chunk, nearest));
+        }
+        else if (!afterStray)
+        {
+            _problems.Add(SyntaxCodes.TextOutsideItem, first.Span, "this line belongs to no item", $"expected {Choices()}",
+                items.Count > 0 ? "indent it if it belongs to the item above" : "code stands in items, indented under their first line");
+        }
+    }
+
+    private BrokenItem Broken(Chunk chunk, string keyword)
+    {
+        var name = chunk.Count > 1 ? _tokens[chunk.Start + 1] : default;
+        var text = name.Kind is TokenKind.HandlerName or TokenKind.Name or TokenKind.UpperName ? _problems.Source[name.Span].ToString() : null;
+        return new BrokenItem(_tokens[chunk.Start].Span.To(_tokens[chunk.Start + chunk.Count - 1].Span), keyword, text);
+    }
+
+    private static string Choices() => $"{string.Join(", ", ItemKeywords.All.SkipLast(1))} or {ItemKeywords.All[^1]}";
+}

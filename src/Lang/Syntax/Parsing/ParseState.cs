@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax.Tokens;
+using Superpower.Model;
+using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKind>;
+
+namespace DarkLang.Lang.Syntax.Parsing;
+
+/// <summary>
+/// What the parsers of one file share: the tokens of the item being read, how deep they are in it, and what went wrong.
+/// A parser fails with the message of a diagnostic; whoever recovers from the failure reports that diagnostic.
+/// </summary>
+internal sealed class ParseState(ProblemBag problems)
+{
+    /// <summary>How deep parsers may call each other: far beyond what people write.</summary>
+    public const int MaxDepth = 250;
+
+    /// <summary>How many problems of one item are worth showing.</summary>
+    private const int MaxProblems = 20;
+
+    private LaidOutTokens _item = new([], []);
+    private Diagnostic? _failure;
+    private int _firstProblem;
+    private Span _guessed;
+
+    public ProblemBag Problems => problems;
+
+    public string Text => problems.Source.Text;
+
+    public int Depth { get; private set; }
+
+    /// <summary>An operator that begins a line at or left of this column belongs outside of the body being read.</summary>
+    public int Offside { get; set; } = -1;
+
+    public bool InOptions { get; set; }
+
+    public TokenList Begin(LaidOutTokens item, Span guessed)
+    {
+        _item = item;
+        _failure = null;
+        _firstProblem = problems.Count;
+        _guessed = guessed;
+        Depth = 0;
+        Offside = -1;
+        InOptions = false;
+        return new TokenList(item.Tokens);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TokenKind KindAt(TokenList at) => _item.Tokens[at.Position].Kind;
+
+    public TokenKind KindAfter(TokenList at, int distance = 1) =>
+        at.Position + distance < _item.Tokens.Length ? _item.Tokens[at.Position + distance].Kind : TokenKind.End;
+
+    public Span SpanAt(TokenList at) => _item.SpanOf(at.Position);
+
+    public Span SpanAfter(TokenList at, int distance) => _item.SpanOf(Math.Min(at.Position + distance, _item.Tokens.Length - 1));
+
+    public Span SpanBefore(TokenList at) => at.Position == 0 ? new Span(SpanAt(at).Start, 0) : _item.SpanOf(at.Position - 1);
+
+    public TokenKind KindBefore(TokenList at) => at.Position == 0 ? TokenKind.End : _item.Tokens[at.Position - 1].Kind;
+
+    public string TextAt(TokenList at) => TextOf(SpanAt(at));
+
+    /// <summary>The text of a token, in NFC so that a name is the same however it was typed.</summary>
+    public string TextOf(Span span) => Literals.Normalise(Text.Substring(span.Start, span.Length));
+
+    public LinePlace LineAt(TokenList at) => _item.Lines[at.Position];
+
+    /// <summary>Whether an operator belongs to something outside of the body that is being read.</summary>
+    public bool IsOffside(TokenList at)
+    {
+        var line = LineAt(at);
+        return line.IsFirst && line.Indent <= Offside;
+    }
+
+    public static TokenList Next(TokenList at) => at.ConsumeToken().Remainder;
+
+    public Span LastSpan => _item.SpanOf(_item.Tokens.Length - 1);
+
+    /// <summary>Where the text before a token ends, layout aside.</summary>
+    public Span EndBefore(TokenList at) => new(SpanBefore(at).End, 0);
+
+    public bool TryEnter()
+    {
+        // Code that is not optimised yet takes several times the stack: on a small one it gives up before the limit.
+        if (Depth >= MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            return false;
+        Depth++;
+        return true;
+    }
+
+    public void Leave() => Depth--;
+
+    public TokenListParserResult<TokenKind, T> Fail<T>(TokenList at, string code, Span span, string message, string label, string? help = null) =>
+        Fail<T>(at, ProblemBag.Make(problems.Source, code, span, message, label, help));
+
+    public TokenListParserResult<TokenKind, T> Fail<T>(TokenList at, Diagnostic diagnostic)
+    {
+        _failure = diagnostic;
+        return TokenListParserResult.Empty<TokenKind, T>(at, diagnostic.Message);
+    }
+
+    public TokenListParserResult<TokenKind, T> FailTooDeep<T>(TokenList at) =>
+        Fail<T>(at, SyntaxCodes.NestedTooDeep, SpanAt(at), "this is nested too deep", "too many levels are open here",
+            "give inner parts a name with `let`, or make them a `fn`");
+
+    /// <summary>
+    /// Reports a failure once its parser's callers gave up, unless what it stumbled over was reported already. Failures
+    /// of Superpower's own parsers become "unexpected …, expected …".
+    /// </summary>
+    public void Report<T>(TokenListParserResult<TokenKind, T> failed, TokenList regionStart)
+    {
+        var diagnostic = _failure is not null && ReferenceEquals(_failure.Message, failed.ErrorMessage)
+            ? _failure
+            : Unexpected.Describe(this, failed.Remainder, failed.Expectations ?? []);
+        _failure = null;
+        Report(diagnostic, SpanAt(regionStart).Start);
+    }
+
+    /// <summary>Reports something that does not stop the parser.</summary>
+    public void Report(string code, Span span, string message, string label, string? help = null) =>
+        Report(ProblemBag.Make(problems.Source, code, span, message, label, help), span.Start);
+
+    private void Report(Diagnostic diagnostic, int regionStart)
+    {
+        var span = diagnostic.Location.Span;
+        if ((span.Start >= _guessed.Start && span.Start < _guessed.End) || problems.AnyWithin(Math.Min(regionStart, span.Start), span.End))
+            return;
+        if (problems.Count - _firstProblem < MaxProblems)
+            problems.Add(diagnostic);
+    }
+}

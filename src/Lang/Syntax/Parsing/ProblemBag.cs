@@ -1,0 +1,42 @@
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Source;
+
+namespace DarkLang.Lang.Syntax.Parsing;
+
+/// <summary>Collects what is wrong with one source, in the order of its text when asked for.</summary>
+internal sealed class ProblemBag(SourceText source)
+{
+    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly SortedSet<int> _starts = [];
+
+    public SourceText Source => source;
+
+    public int Count => _diagnostics.Count;
+
+    public static Diagnostic Make(SourceText source, string code, Span span, string message, string label, string? help = null) =>
+        new(code, Severity.Error, message, new Location(source, span), label, help);
+
+    public Diagnostic Add(string code, Span span, string message, string label, string? help = null)
+    {
+        var diagnostic = Make(source, code, span, message, label, help);
+        Add(diagnostic);
+        return diagnostic;
+    }
+
+    public void Add(string code, Span span, string message, string label, string? help, Span related, string relatedLabel) =>
+        Add(Make(source, code, span, message, label, help) with
+        {
+            Related = [new RelatedPlace(new Location(source, related), relatedLabel)],
+        });
+
+    public void Add(Diagnostic diagnostic)
+    {
+        _diagnostics.Add(diagnostic);
+        _starts.Add(diagnostic.Location.Span.Start);
+    }
+
+    /// <summary>Whether something is wrong between two offsets already, so that what follows from it can be kept quiet.</summary>
+    public bool AnyWithin(int start, int end) => _starts.GetViewBetween(start, end).Count > 0;
+
+    public IReadOnlyList<Diagnostic> InOrder() => [.. _diagnostics.OrderBy(diagnostic => diagnostic.Location.Span.Start)];
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax.Tokens;
+using Superpower;
+using Superpower.Model;
+using Token = Superpower.Parsers.Token;
+using IntervalResult = Superpower.Model.TokenListParserResult<DarkLang.Lang.Syntax.Tokens.TokenKind, DarkLang.Lang.Syntax.IntervalSyntax>;
+using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKind>;
+
+namespace DarkLang.Lang.Syntax.Parsing;
+
+/// <summary>When a cron is due. Its words are ordinary names everywhere else.</summary>
+internal sealed class ScheduleGrammar
+{
+    private const string IntervalHelp = "write daily, weekly, fortnightly, hourly, `every minute`, `every 12hrs` or `every 5 minutes`";
+
+    private static readonly string[] IntervalWords = ["daily", "weekly", "fortnightly", "hourly", "every"];
+
+    private static readonly string[] EveryWords = ["minute", "hour", "day", "week", "fortnight"];
+
+    private readonly ParseState _state;
+    private readonly TokenListParser<TokenKind, ZoneSyntax?> _zone;
+    private readonly TokenListParser<TokenKind, ScheduleSyntax> _cronExpression;
+    private readonly TokenListParser<TokenKind, ScheduleSyntax> _intervalSchedule;
+
+    public ScheduleGrammar(ParseState state, ExpressionGrammar expressions)
+    {
+        _state = state;
+        TokenListParser<TokenKind, WeekdaySyntax> weekday = Weekday;
+        TokenListParser<TokenKind, TimeOfDaySyntax> time = TimeOfDay;
+        TokenListParser<TokenKind, IntervalSyntax> interval = Interval;
+        TokenListParser<TokenKind, Token<TokenKind>> onWord = input => Word(input, "on");
+        TokenListParser<TokenKind, Token<TokenKind>> atWord = input => Word(input, "at");
+        var comma = Token.EqualTo(TokenKind.Comma);
+        var text = new TokenListParser<TokenKind, ZoneSyntax?>(input => _state.KindAt(input) == TokenKind.String
+            ? TokenListParserResult.Value<TokenKind, ZoneSyntax?>(new ZoneSyntax(_state.SpanAt(input), expressions.StringValue(input)), input, ParseState.Next(input))
+            : TokenListParserResult.Empty<TokenKind, ZoneSyntax?>(input, ["a time zone such as `\"Europe/Berlin\"`"]));
+
+        _zone = Token.EqualTo(TokenKind.In).IgnoreThen(text).OptionalOrDefault();
+        _cronExpression =
+            from expression in Token.EqualTo(TokenKind.String)
+            from zone in _zone
+            select (ScheduleSyntax)CronExpression(expression, zone, expressions);
+        _intervalSchedule =
+            from every in interval
+            from weekdays in onWord.IgnoreThen(weekday.AtLeastOnceDelimitedBy(comma)).OptionalOrDefault([])
+            from times in atWord.IgnoreThen(time.AtLeastOnceDelimitedBy(comma)).OptionalOrDefault([])
+            from zone in _zone
+            select (ScheduleSyntax)MakeInterval(every, weekdays, times, zone);
+    }
+
+    public TokenListParserResult<TokenKind, ScheduleSyntax> Schedule(TokenList input) => _state.KindAt(input) switch
+    {
+        TokenKind.String => _cronExpression(input),
+        TokenKind.End or TokenKind.Indent or TokenKind.Equals or TokenKind.With => _state.Fail<ScheduleSyntax>(input, SyntaxCodes.InvalidInterval,
+            _state.SpanBefore(input), "a cron without a schedule", "expected when it is due after this", IntervalHelp),
+        _ => _intervalSchedule(input),
+    };
+
+    private static CronExpressionSchedule CronExpression(Token<TokenKind> token, ZoneSyntax? zone, ExpressionGrammar expressions)
+    {
+        var span = new Span(token.Position.Absolute, token.Span.Length);
+        return new CronExpressionSchedule(zone is null ? span : span.To(zone.Span), expressions.TextOfString(span), span, zone);
+    }
+
+    private static IntervalSchedule MakeInterval(IntervalSyntax every, WeekdaySyntax[] weekdays, TimeOfDaySyntax[] times, ZoneSyntax? zone)
+    {
+        var span = every.Span;
+        if (weekdays.Length > 0)
+            span = span.To(weekdays[^1].Span);
+        if (times.Length > 0)
+            span = span.To(times[^1].Span);
+        return new IntervalSchedule(zone is null ? span : span.To(zone.Span), every, weekdays, times, zone);
+    }
+
+    private IntervalResult Interval(TokenList input)
+    {
+        var span = _state.SpanAt(input);
+        return WordAt(input) switch
+        {
+            "daily" => Value(span, 1, IntervalUnit.Day, input, ParseState.Next(input)),
+            "weekly" => Value(span, 1, IntervalUnit.Week, input, ParseState.Next(input)),
+            "fortnightly" => Value(span, 2, IntervalUnit.Week, input, ParseState.Next(input)),
+            "hourly" => Value(span, 1, IntervalUnit.Hour, input, ParseState.Next(input)),
+            "every" => Every(input),
+            _ => FailInterval(input, IntervalWords),
+        };
+    }
+
+    private IntervalResult Every(TokenList every)
+    {
+        var at = ParseState.Next(every);
+        var span = _state.SpanAt(every).To(_state.SpanAt(at));
+        var rest = ParseState.Next(at);
+        switch (_state.KindAt(at))
+        {
+            case TokenKind.Quantity when Durations.TrySplit(_state.TextAt(at), out var count, out var unit):
+                return Counted(span, count, unit, every, rest);
+            case TokenKind.Int when long.TryParse(_state.TextAt(at), NumberStyles.None, CultureInfo.InvariantCulture, out var count):
+                return Durations.TryUnit(WordAt(rest) ?? "", out var named)
+                    ? Counted(span.To(_state.SpanAt(rest)), count, named, every, ParseState.Next(rest))
+                    : FailInterval(rest, Durations.UnitWords);
+            case TokenKind.End or TokenKind.Indent or TokenKind.Equals:
+                return _state.Fail<IntervalSyntax>(at, SyntaxCodes.InvalidInterval, _state.SpanAt(every), "`every` without an interval",
+                    "expected an interval after this", IntervalHelp);
+        }
+
+        return WordAt(at) switch
+        {
+            "minute" => Value(span, 1, IntervalUnit.Minute, every, rest),
+            "hour" => Value(span, 1, IntervalUnit.Hour, every, rest),
+            "day" => Value(span, 1, IntervalUnit.Day, every, rest),
+            "week" => Value(span, 1, IntervalUnit.Week, every, rest),
+            "fortnight" => Value(span, 2, IntervalUnit.Week, every, rest),
+            "second" => Value(span, 1, IntervalUnit.Second, every, rest),
+            _ => FailInterval(at, EveryWords),
+        };
+    }
+
+    private IntervalResult Counted(Span span, long count, IntervalUnit unit, TokenList from, TokenList to)
+    {
+        if (count > 0)
+            return Value(span, count, unit, from, to);
+        _state.Report(SyntaxCodes.InvalidInterval, span, "an interval of zero", "expected 1 or more");
+        return Value(span, 1, unit, from, to);
+    }
+
+    private IntervalResult FailInterval(TokenList at, IReadOnlyList<string> words)
+    {
+        var place = Unexpected.Place(_state, at);
+        var text = _state.TextOf(place);
+        var nearest = text.Length > 0 ? NearestName.Of(text, words) : null;
+        var message = text.Length > 0 ? $"`{Unexpected.Shorten(text)}` is no interval" : $"unexpected {Unexpected.Word(_state, at)} in a schedule";
+        var label = ReferenceEquals(words, Durations.UnitWords) ? "expected a unit: s, m, h, d, or minutes, hours, days" : "expected when the cron is due";
+        return _state.Fail<IntervalSyntax>(at, SyntaxCodes.InvalidInterval, place, message, label,
+            nearest is null ? $"{IntervalHelp}; anything else is a cron expression such as \"0 9 1 * *\"" : $"did you mean `{nearest}`?");
+    }
+
+    private TokenListParserResult<TokenKind, WeekdaySyntax> Weekday(TokenList input)
+    {
+        var span = Unexpected.Place(_state, input);
+        var text = _state.TextOf(span);
+        if (Weekdays.TryParse(text, out var day))
+            return TokenListParserResult.Value(new WeekdaySyntax(span, day), input, ParseState.Next(input));
+        var nearest = text.Length > 0 ? NearestName.Of(text, Weekdays.Names) : null;
+        return _state.Fail<WeekdaySyntax>(input, SyntaxCodes.InvalidWeekday, span,
+            text.Length > 0 ? $"`{Unexpected.Shorten(text)}` is no weekday" : $"unexpected {Unexpected.Word(_state, input)}", "expected a weekday",
+            nearest is null ? "the weekdays are monday to sunday" : $"did you mean `{nearest}`?");
+    }
+
+    private TokenListParserResult<TokenKind, TimeOfDaySyntax> TimeOfDay(TokenList input)
+    {
+        var span = Unexpected.Place(_state, input);
+        if (_state.KindAt(input) != TokenKind.Time)
+        {
+            return _state.Fail<TimeOfDaySyntax>(input, SyntaxCodes.InvalidTime, span,
+                span.Length > 0 ? $"`{Unexpected.Shorten(_state.TextOf(span))}` is no time of day" : $"unexpected {Unexpected.Word(_state, input)}",
+                "expected a time of day", "times are written 09:00, from 00:00 to 23:59");
+        }
+
+        var text = _state.TextOf(span);
+        if (!TimeOnly.TryParseExact(text, ["H:mm", "HH:mm", "H:mm:ss", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        {
+            _state.Report(SyntaxCodes.InvalidTime, span, $"`{Unexpected.Shorten(text)}` is no time of day", "expected a time from 00:00 to 23:59",
+                "times are written in 24 hours: 09:00, 21:30");
+        }
+        return TokenListParserResult.Value(new TimeOfDaySyntax(span, time), input, ParseState.Next(input));
+    }
+
+    private TokenListParserResult<TokenKind, Token<TokenKind>> Word(TokenList input, string word) =>
+        WordAt(input) == word ? input.ConsumeToken() : TokenListParserResult.Empty<TokenKind, Token<TokenKind>>(input, [$"`{word}`"]);
+
+    /// <summary>A name in small letters, so that schedules may be written in capitals like the keywords.</summary>
+    private string? WordAt(TokenList at) =>
+        _state.KindAt(at) is TokenKind.Name or TokenKind.UpperName ? _state.TextAt(at).ToLowerInvariant() : null;
+
+    private static IntervalResult Value(Span span, long count, IntervalUnit unit, TokenList from, TokenList to) =>
+        TokenListParserResult.Value(new IntervalSyntax(span, count, unit), from, to);
+}

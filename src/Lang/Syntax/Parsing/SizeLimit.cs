@@ -1,0 +1,81 @@
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax.Tokens;
+
+namespace DarkLang.Lang.Syntax.Parsing;
+
+/// <summary>
+/// Bounds how deep a tree can become before it is made: a chain of operators, a block's statements and every bracket make it
+/// deeper, and later passes walk it by recursion. It is counted on the tokens, from the inside to the outside.
+/// </summary>
+internal static class SizeLimit
+{
+    public const int MaxTreeDepth = 2000;
+
+    public static bool Holds(LaidOutTokens item, ProblemBag problems)
+    {
+        var levels = new Stack<Level>();
+        var level = new Level { IsBlock = true };
+        for (var i = 0; i < item.Tokens.Length; i++)
+        {
+            var kind = item.Tokens[i].Kind;
+            if (kind == TokenKind.Indent || kind.IsOpening())
+            {
+                levels.Push(level);
+                level = new Level { IsBlock = kind == TokenKind.Indent };
+            }
+            else if ((kind == TokenKind.Dedent || kind.IsClosing()) && levels.Count > 0)
+            {
+                var inner = level.Depth + 1;
+                level = levels.Pop();
+                level.Inner = Math.Max(level.Inner, inner);
+            }
+            else if (kind is TokenKind.Newline or TokenKind.Comma or TokenKind.Semicolon)
+            {
+                level.EndEntry();
+            }
+            else if (Deepens(kind))
+            {
+                level.Chain++;
+            }
+
+            if (level.Depth > MaxTreeDepth)
+            {
+                Report(item.SpanOf(i), problems);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static bool Deepens(TokenKind kind) => kind.IsBinaryOperator()
+        || kind is TokenKind.Pipe or TokenKind.Cons or TokenKind.Dot or TokenKind.Arrow or TokenKind.If or TokenKind.Else or TokenKind.Let
+            or TokenKind.Match or TokenKind.UpperName;
+
+    private static void Report(Span place, ProblemBag problems) => problems.Add(SyntaxCodes.TooLong, place, "this expression or block is too long",
+        $"more than {MaxTreeDepth} operators, pipes or statements hang together here", "give parts of it a name, or make them a `fn`");
+
+    /// <summary>A bracket or block: what hangs together in its current entry, and the deepest of what came before.</summary>
+    private struct Level
+    {
+        private int _deepest;
+        private int _entries;
+
+        /// <summary>The statements of a block nest in each other; the entries of a bracket stand side by side.</summary>
+        public bool IsBlock { get; init; }
+
+        public int Chain { get; set; }
+
+        public int Inner { get; set; }
+
+        public readonly int Depth => _entries + Math.Max(_deepest, Chain + Inner);
+
+        public void EndEntry()
+        {
+            _deepest = Math.Max(_deepest, Chain + Inner);
+            Chain = 0;
+            Inner = 0;
+            if (IsBlock)
+                _entries++;
+        }
+    }
+}

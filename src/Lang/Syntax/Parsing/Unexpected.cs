@@ -1,0 +1,82 @@
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax.Tokens;
+using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKind>;
+
+namespace DarkLang.Lang.Syntax.Parsing;
+
+/// <summary>Says in people's words what stands where something else was expected.</summary>
+internal static class Unexpected
+{
+    private const int LongestShown = 30;
+
+    public static Diagnostic Describe(ParseState state, TokenList at, IReadOnlyList<string> expectations)
+    {
+        var kind = state.KindAt(at);
+        var expected = expectations.Count == 0 ? "it doesn't belong here" : $"expected {Join(expectations)}";
+        if (!expectations.Any(IsPartOfName) && Special(state, at) is { } special)
+            return special;
+        return Make(state, SyntaxCodes.Unexpected, Place(state, at), $"unexpected {Word(state, at)}", expected, HelpFor(kind, expectations));
+    }
+
+    /// <summary>The token itself, or the place right after the text before it when the token is layout.</summary>
+    public static Span Place(ParseState state, TokenList at) =>
+        state.KindAt(at) is TokenKind.End or TokenKind.Newline or TokenKind.Dedent ? state.EndBefore(at) : state.SpanAt(at);
+
+    /// <summary>The token as it is called in messages.</summary>
+    public static string Word(ParseState state, TokenList at)
+    {
+        var kind = state.KindAt(at);
+        var text = state.TextAt(at);
+        return kind switch
+        {
+            TokenKind.End => "end of the item",
+            TokenKind.Newline => "end of the line",
+            TokenKind.Dedent => "end of the block",
+            TokenKind.Indent => "indented line",
+            TokenKind.Int or TokenKind.Float => $"number `{Shorten(text)}`",
+            TokenKind.Quantity => $"`{Shorten(text)}`",
+            TokenKind.Time => $"time `{Shorten(text)}`",
+            TokenKind.String or TokenKind.RawString or TokenKind.InterpolationStart => "string",
+            TokenKind.Char => "Char",
+            TokenKind.Name or TokenKind.UpperName or TokenKind.FunctionName or TokenKind.HandlerName => $"name `{Shorten(text)}`",
+            _ when text.Length == 0 => "end of the text",
+            _ => $"`{Shorten(text)}`",
+        };
+    }
+
+    public static string Shorten(string text) => text.Length <= LongestShown ? text : string.Concat(text.AsSpan(0, LongestShown), "…");
+
+    /// <summary>Where these stand, no value can, so that <c>=</c> was not meant as a comparison.</summary>
+    private static bool IsPartOfName(string expectation) => expectation is "a pattern" or "a type" or "a condition";
+
+    private static Diagnostic? Special(ParseState state, TokenList at) => state.KindAt(at) switch
+    {
+        TokenKind.Equals => Make(state, SyntaxCodes.SingleEquals, state.SpanAt(at), "`=` inside an expression", "this neither binds nor compares",
+            "compare with `==`; bind a name with `let name = …` on a line of its own"),
+        TokenKind.Else => Make(state, SyntaxCodes.ElseWithoutIf, state.SpanAt(at), "`else` without `if`", "no `if … then` before it is open here",
+            "an `else` on its own line stands at the column of its `if`, or deeper"),
+        TokenKind.Then => Make(state, SyntaxCodes.Unexpected, state.SpanAt(at), "`then` without `if`", "no `if` before it is open here"),
+        _ => null,
+    };
+
+    private static string? HelpFor(TokenKind kind, IReadOnlyList<string> expectations) => kind switch
+    {
+        TokenKind.Semicolon => "`;` separates entries of lists and records; statements stand on lines of their own",
+        TokenKind.Arrow => "a lambda is written `\\x -> …`",
+        TokenKind.If or TokenKind.Match or TokenKind.Let or TokenKind.Fun or TokenKind.Backslash => "put it between parentheses",
+        TokenKind.Indent => "a block belongs after `=`, `->`, `then`, `else` or the header of an item",
+        TokenKind.Bar => "`|` stands before the arms of a `match`; the pipe is `|>`, and `||` is the operator",
+        _ when kind.IsBinaryOperator() && expectations is ["the end of the line"] => "put what stands on the left of the operator between parentheses",
+        _ => null,
+    };
+
+    private static string Join(IReadOnlyList<string> expectations)
+    {
+        var distinct = expectations.Distinct(StringComparer.Ordinal).ToList();
+        return distinct.Count == 1 ? distinct[0] : $"{string.Join(", ", distinct.Take(distinct.Count - 1))} or {distinct[^1]}";
+    }
+
+    private static Diagnostic Make(ParseState state, string code, Span span, string message, string label, string? help = null) =>
+        ProblemBag.Make(state.Problems.Source, code, span, message, label, help);
+}

@@ -1,0 +1,32 @@
+namespace DarkLang.Lang.Syntax.Tokens;
+
+/// <summary>The words an item can begin with, in small letters or in capitals.</summary>
+internal static class ItemKeywords
+{
+    public const string Worker = "worker";
+    public const string Cron = "cron";
+    public const string Http = "http";
+    public const string Db = "db";
+    public const string Type = "type";
+    public const string Fn = "fn";
+    public const string Secret = "secret";
+    public const string Alert = "alert";
+    public const string Test = "test";
+
+    public static IReadOnlyList<string> All { get; } = [Worker, Cron, Http, Db, Type, Fn, Secret, Alert, Test];
+
+    /// <summary>The keyword in small letters, or null.</summary>
+    public static string? Find(ReadOnlySpan<char> word) => word switch
+    {
+        Worker or "WORKER" => Worker,
+        Cron or "CRON" => Cron,
+        Http or "HTTP" => Http,
+        Db or "DB" => Db,
+        Type or "TYPE" => Type,
+        Fn or "FN" => Fn,
+        Secret or "SECRET" => Secret,
+        Alert or "ALERT" => Alert,
+        Test or "TEST" => Test,
+        _ => null,
+    };
+}

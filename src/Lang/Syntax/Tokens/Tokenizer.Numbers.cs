@@ -1,0 +1,106 @@
+namespace DarkLang.Lang.Syntax.Tokens;
+
+/// <summary>Numbers, durations and times of day.</summary>
+internal sealed partial class Tokenizer
+{
+    /// <summary>
+    /// A minus glued to a digit is a sign after a space, an opening bracket or an operator, so that <c>f -3</c> passes -3 and
+    /// <c>a-3</c> subtracts.
+    /// </summary>
+    private bool MinusIsSign()
+    {
+        if (_position == _lineStart)
+            return true;
+        var before = _text[_position - 1];
+        return char.IsWhiteSpace(before) || before is '(' or '[' or '{' or ',' or ';' or ':' or '=' or '<' or '>' or '+' or '-' or '*'
+            or '/' or '%' or '^' or '|' or '&';
+    }
+
+    private void ReadNumber()
+    {
+        var start = _position;
+        if (Current == '-')
+            _position++;
+        var digits = _position;
+        SkipDigits();
+        if (TrySkipTime(digits))
+        {
+            Add(TokenKind.Time, start, _position);
+            return;
+        }
+
+        var kind = TokenKind.Int;
+        if (Current == '.' && char.IsAsciiDigit(At(_position + 1)))
+        {
+            kind = TokenKind.Float;
+            _position++;
+            SkipDigits();
+        }
+        if (TrySkipExponent())
+            kind = TokenKind.Float;
+
+        var suffix = _position;
+        _position = WordEnd(_position);
+        if (_position > suffix)
+            kind = CheckSuffix(kind, start, suffix);
+        else if (kind == TokenKind.Int && Current == '.' && !char.IsAsciiLetter(At(_position + 1)) && At(_position + 1) is not ('"' or '_'))
+            ReportPointWithoutDigits(start);
+        Add(kind, start, _position);
+    }
+
+    private void SkipDigits()
+    {
+        while (char.IsAsciiDigit(Current))
+            _position++;
+    }
+
+    private bool TrySkipTime(int start)
+    {
+        if (_position - start > 2 || Current != ':' || !char.IsAsciiDigit(At(_position + 1)) || !char.IsAsciiDigit(At(_position + 2)))
+            return false;
+        _position += 3;
+        if (Current == ':' && char.IsAsciiDigit(At(_position + 1)) && char.IsAsciiDigit(At(_position + 2)))
+            _position += 3;
+        // `09:30pm` and `09:300` are wrong as a whole.
+        _position = WordEnd(_position);
+        return true;
+    }
+
+    private bool TrySkipExponent()
+    {
+        if (Current is not ('e' or 'E'))
+            return false;
+        var sign = At(_position + 1) is '+' or '-' ? 1 : 0;
+        if (!char.IsAsciiDigit(At(_position + 1 + sign)))
+            return false;
+        _position += 1 + sign;
+        SkipDigits();
+        return true;
+    }
+
+    /// <summary>Letters glued to a whole number make a quantity such as <c>30s</c>; anything else glued to a number is a mistake.</summary>
+    private TokenKind CheckSuffix(TokenKind kind, int start, int suffix)
+    {
+        var text = _text.AsSpan(suffix, _position - suffix);
+        if (kind == TokenKind.Int && !text.ContainsAnyExcept(Letters))
+            return TokenKind.Quantity;
+        var whole = _text[start.._position];
+        var (label, help) = text switch
+        {
+            ['_', ..] => ("numbers are written without `_`", $"write `{whole.Replace("_", "", StringComparison.Ordinal)}`"),
+            _ => ("expected digits, and nothing glued to them", (string?)null),
+        };
+        Problem(SyntaxCodes.MalformedNumber, start, _position, $"`{whole}` is not a number", label, help);
+        return kind;
+    }
+
+    private void ReportPointWithoutDigits(int start)
+    {
+        var whole = _text[start.._position];
+        _position++;
+        Problem(SyntaxCodes.MalformedNumber, start, _position, $"`{whole}.` is not a number", "digits must follow the point", $"write `{whole}.0`");
+    }
+
+    private static readonly System.Buffers.SearchValues<char> Letters =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+
+namespace DarkLang.Lang.Syntax.Tokens;
+
+/// <summary>Operators, brackets, and the characters that are neither.</summary>
+internal sealed partial class Tokenizer
+{
+    private void ReadSign()
+    {
+        var start = _position;
+        var (kind, length) = SignAt(Current, At(_position + 1));
+        if (length == 0)
+        {
+            ReadUnexpected();
+            return;
+        }
+
+        _position += length;
+        if (kind == TokenKind.LeftBrace)
+            EnterBrace();
+        else if (kind == TokenKind.RightBrace && TryCloseHole(start))
+            return;
+        Add(kind, start, _position);
+    }
+
+    private static (TokenKind Kind, int Length) SignAt(char first, char second) => (first, second) switch
+    {
+        ('|', '>') => (TokenKind.Pipe, 2),
+        ('|', '|') => (TokenKind.OrOr, 2),
+        ('-', '>') => (TokenKind.Arrow, 2),
+        (':', ':') => (TokenKind.Cons, 2),
+        ('+', '+') => (TokenKind.PlusPlus, 2),
+        ('<', '=') => (TokenKind.LessOrEqual, 2),
+        ('>', '=') => (TokenKind.GreaterOrEqual, 2),
+        ('=', '=') => (TokenKind.EqualEqual, 2),
+        ('!', '=') => (TokenKind.NotEqual, 2),
+        ('&', '&') => (TokenKind.AndAnd, 2),
+        ('=', '>') => (TokenKind.Arrow, 0),
+        ('(', _) => (TokenKind.LeftParen, 1),
+        (')', _) => (TokenKind.RightParen, 1),
+        ('[', _) => (TokenKind.LeftBracket, 1),
+        (']', _) => (TokenKind.RightBracket, 1),
+        ('{', _) => (TokenKind.LeftBrace, 1),
+        ('}', _) => (TokenKind.RightBrace, 1),
+        (',', _) => (TokenKind.Comma, 1),
+        (';', _) => (TokenKind.Semicolon, 1),
+        (':', _) => (TokenKind.Colon, 1),
+        ('.', _) => (TokenKind.Dot, 1),
+        ('=', _) => (TokenKind.Equals, 1),
+        ('|', _) => (TokenKind.Bar, 1),
+        ('\\', _) => (TokenKind.Backslash, 1),
+        ('+', _) => (TokenKind.Plus, 1),
+        ('-', _) => (TokenKind.Minus, 1),
+        ('*', _) => (TokenKind.Star, 1),
+        ('/', _) => (TokenKind.Slash, 1),
+        ('%', _) => (TokenKind.Percent, 1),
+        ('^', _) => (TokenKind.Caret, 1),
+        ('<', _) => (TokenKind.Less, 1),
+        ('>', _) => (TokenKind.Greater, 1),
+        _ => (TokenKind.End, 0),
+    };
+
+    private void ReadUnexpected()
+    {
+        var start = _position;
+        if (Current == '=' && At(_position + 1) == '>')
+        {
+            _position += 2;
+            Problem(SyntaxCodes.UnexpectedCharacter, start, _position, "`=>` is not an arrow here", "write `->`");
+            Add(TokenKind.Arrow, start, _position);
+            return;
+        }
+
+        if (TryReadCurlyString(start))
+            return;
+
+        // A rune keeps both halves of an emoji together; a lone half is reported as it is.
+        var length = Rune.TryGetRuneAt(_text, start, out var rune) ? rune.Utf16SequenceLength : 1;
+        _position += length;
+        var (message, help) = Explain(_text[start]);
+        Problem(SyntaxCodes.UnexpectedCharacter, start, _position, message ?? $"unexpected character {Show(start, length)}",
+            "no token begins with it", help);
+        if (_text[start] == '&')
+            Add(TokenKind.AndAnd, start, _position);
+    }
+
+    /// <summary>Text between curly quotation marks, as word processors make them, is a string with one thing wrong.</summary>
+    private bool TryReadCurlyString(int start)
+    {
+        if (_text[start] is not ('\u201C' or '\u201E'))
+            return false;
+        var close = _text.AsSpan(start + 1, LineEnd(start) - start - 1).IndexOfAny('\u201C', '\u201D');
+        if (close < 0)
+            return false;
+        _position = start + close + 2;
+        Problem(SyntaxCodes.UnexpectedCharacter, start, _position, "curly quotation marks", "expected straight ones", "strings stand between straight quotation marks: \"…\"");
+        Add(TokenKind.String, start, _position);
+        return true;
+    }
+
+    private static (string? Message, string? Help) Explain(char character) => character switch
+    {
+        '&' => ("a single `&`", "the operator is `&&`"),
+        '!' => ("`!` is no operator", "write `Bool::not x`, or `!=` to compare"),
+        '?' => ("a `?` that is not glued to the name of a function", "write `DB::get? key Orders`, or `f? x`"),
+        '#' => ("`#` is no comment", "comments begin with `//`"),
+        '$' => ("a single `$`", "an interpolated string is written `$\"{name}\"`"),
+        '\u201C' or '\u201D' or '\u201E' => ("a curly quotation mark", "strings stand between straight quotation marks: \"…\""),
+        '\u2018' or '\u2019' => ("a curly apostrophe", "a Char stands between straight apostrophes: 'x'"),
+        '\u2013' or '\u2014' => ("a dash instead of a minus", "write `-`"),
+        '\u00A0' => ("a no-break space", "replace it by a plain space"),
+        '\u2192' => ("`→` is not an arrow here", "write `->`"),
+        _ => (null, null),
+    };
+
+    private string Show(int start, int length)
+    {
+        var text = _text.AsSpan(start, length);
+        var visible = !char.IsControl(text[0]) && !char.IsWhiteSpace(text[0]) && !(length == 1 && char.IsSurrogate(text[0]))
+            && char.GetUnicodeCategory(text[0]) is not (UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+        var code = length == 2 ? char.ConvertToUtf32(text[0], text[1]) : text[0];
+        return visible ? $"`{text}`" : string.Create(CultureInfo.InvariantCulture, $"U+{code:X4}");
+    }
+}

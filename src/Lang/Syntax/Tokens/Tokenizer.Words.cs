@@ -1,0 +1,174 @@
+using System.Buffers;
+
+namespace DarkLang.Lang.Syntax.Tokens;
+
+/// <summary>Names, keywords, and the parts of an item's header that are read by rules of their own.</summary>
+internal sealed partial class Tokenizer
+{
+    private static readonly SearchValues<char> WordCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+
+    private bool _items;
+    private HeaderPart _header;
+
+    /// <summary>How many brackets of the item are open.</summary>
+    private int _depth;
+
+    /// <summary>What the tokenizer waits for on the first line of an item.</summary>
+    private enum HeaderPart
+    {
+        None,
+        Name,
+        Method,
+        Path,
+    }
+
+    private void ReadWord()
+    {
+        var start = _position;
+        var end = WordEnd(start);
+        var word = _text.AsSpan(start, end - start);
+        _position = end;
+
+        if (_items && start == _lineStart && BeginsItem(word, end))
+        {
+            _problemsInItem = 0;
+            _depth = 0;
+            _stringIsOpen = false;
+            Add(TokenKind.ItemKeyword, start, end);
+            _header = HeaderAfter(word);
+            return;
+        }
+
+        if (char.IsUpper(word[0]))
+            ReadUpperWord(start, end, word);
+        else
+            ReadLowerWord(start, end, word);
+    }
+
+    private void ReadUpperWord(int start, int end, ReadOnlySpan<char> word)
+    {
+        var joined = At(end) == ':' && At(end + 1) == ':' && (char.IsLetter(At(end + 2)) || At(end + 2) == '_');
+        if (joined && !IsConstructor(word))
+        {
+            _position = WordEnd(end + 2);
+            if (Current == '?')
+                _position++;
+            Add(TokenKind.FunctionName, start, _position);
+            return;
+        }
+
+        var keyword = IsFieldLabel(end) ? TokenKind.UpperName : KeywordInCapitals(word);
+        Add(keyword, start, end);
+    }
+
+    private void ReadLowerWord(int start, int end, ReadOnlySpan<char> word)
+    {
+        var afterDot = start > 0 && _text[start - 1] == '.';
+        var kind = afterDot || IsFieldLabel(end) ? TokenKind.Name : Keyword(word);
+        if (word is "_")
+            kind = TokenKind.Underscore;
+        else if (word is "___")
+            kind = TokenKind.Hole;
+        else if (kind == TokenKind.Name && !afterDot && Current == '?')
+            _position++;
+        Add(kind, start, _position);
+    }
+
+    /// <summary>A word before a <c>:</c> is the name of a field or parameter, even where it is a keyword elsewhere.</summary>
+    private bool IsFieldLabel(int end)
+    {
+        while (At(end) == ' ')
+            end++;
+        return At(end) == ':' && At(end + 1) != ':';
+    }
+
+    private int WordEnd(int start)
+    {
+        var position = start;
+        while (true)
+        {
+            var rest = _text.AsSpan(position).IndexOfAnyExcept(WordCharacters);
+            if (rest < 0)
+                return _text.Length;
+            position += rest;
+            var c = _text[position];
+            if (c < 128 || !(char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark))
+                return position;
+            position++;
+        }
+    }
+
+    private bool BeginsItem(ReadOnlySpan<char> word, int end)
+    {
+        if (ItemKeywords.Find(word) is null)
+            return false;
+        // Within open brackets a field may be called `type` or `test`.
+        return _depth == 0 || !IsFieldLabel(end);
+    }
+
+    private static HeaderPart HeaderAfter(ReadOnlySpan<char> keyword) => ItemKeywords.Find(keyword) switch
+    {
+        ItemKeywords.Worker or ItemKeywords.Cron or ItemKeywords.Alert => HeaderPart.Name,
+        ItemKeywords.Http => HeaderPart.Method,
+        _ => HeaderPart.None,
+    };
+
+    private bool TryReadHeaderPart()
+    {
+        var part = _header;
+        _header = part == HeaderPart.Method ? HeaderPart.Path : HeaderPart.None;
+        var start = _position;
+        switch (part)
+        {
+            case HeaderPart.Name when IsHandlerNameCharacter(Current):
+                while (IsHandlerNameCharacter(Current))
+                    _position++;
+                Add(TokenKind.HandlerName, start, _position);
+                return true;
+            case HeaderPart.Path or HeaderPart.Method when Current == '/':
+                _header = HeaderPart.None;
+                while (!AtEnd && !char.IsWhiteSpace(Current))
+                    _position++;
+                Add(TokenKind.Path, start, _position);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static bool IsHandlerNameCharacter(char c) => char.IsLetterOrDigit(c) || c is '-' or '_' or '.';
+
+    private static bool IsConstructor(ReadOnlySpan<char> word) => word is "Nothing" or "Just" or "Ok" or "Error";
+
+    private static TokenKind Keyword(ReadOnlySpan<char> word) => word switch
+    {
+        "let" => TokenKind.Let,
+        "in" => TokenKind.In,
+        "if" => TokenKind.If,
+        "then" => TokenKind.Then,
+        "else" => TokenKind.Else,
+        "match" => TokenKind.Match,
+        "with" => TokenKind.With,
+        "when" => TokenKind.When,
+        "fun" => TokenKind.Fun,
+        "true" => TokenKind.True,
+        "false" => TokenKind.False,
+        "null" => TokenKind.Null,
+        _ => TokenKind.Name,
+    };
+
+    private static TokenKind KeywordInCapitals(ReadOnlySpan<char> word) => word switch
+    {
+        "LET" => TokenKind.Let,
+        "IN" => TokenKind.In,
+        "IF" => TokenKind.If,
+        "THEN" => TokenKind.Then,
+        "ELSE" => TokenKind.Else,
+        "MATCH" => TokenKind.Match,
+        "WITH" => TokenKind.With,
+        "WHEN" => TokenKind.When,
+        "FUN" => TokenKind.Fun,
+        _ => TokenKind.UpperName,
+    };
+}

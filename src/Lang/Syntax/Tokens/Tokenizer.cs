@@ -1,0 +1,173 @@
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax.Parsing;
+
+namespace DarkLang.Lang.Syntax.Tokens;
+
+/// <summary>
+/// Cuts a text into tokens in one pass that never goes back further than a literal. It is written by hand, because text parsers
+/// cost most of a parse's time; the token lists it makes are what the Superpower parsers read.
+/// </summary>
+internal sealed partial class Tokenizer
+{
+    private const int TabWidth = 4;
+
+    /// <summary>How many problems of one item are worth showing.</summary>
+    private const int MaxProblems = 20;
+
+    private readonly string _text;
+    private readonly ProblemBag _problems;
+    private readonly List<RawToken> _tokens;
+    private readonly List<Comment> _comments = [];
+    private int _position;
+    private int _line = 1;
+    private int _lineStart;
+    private int _widening;
+    private int _lineIndent;
+    private bool _lineHasToken;
+    private bool _tabReported;
+    private int _problemsInItem;
+
+    private Tokenizer(SourceText source, ProblemBag problems)
+    {
+        _text = source.Text;
+        _problems = problems;
+        _tokens = new List<RawToken>(16 + (_text.Length / 4));
+    }
+
+    /// <summary>The tokens of a text, without layout, and its comments.</summary>
+    public static (List<RawToken> Tokens, List<Comment> Comments) Run(SourceText source, ProblemBag problems, bool items)
+    {
+        var tokenizer = new Tokenizer(source, problems) { _items = items };
+        tokenizer.Run();
+        return (tokenizer._tokens, tokenizer._comments);
+    }
+
+    private char Current => At(_position);
+
+    private char At(int position) => (uint)position < (uint)_text.Length ? _text[position] : '\0';
+
+    private bool AtEnd => _position >= _text.Length;
+
+    private void Run()
+    {
+        if (Current == '\uFEFF')
+            _position = _lineStart = 1;
+        ReadIndentation();
+        while (!AtEnd)
+            ReadOne();
+        CloseInterpolations();
+    }
+
+    private void ReadOne()
+    {
+        if (_interpolations.Count > 0 && !_interpolations.Peek().InHole)
+        {
+            ReadInterpolationText();
+            return;
+        }
+
+        var c = Current;
+        if (c == '\n')
+            ReadLineBreak();
+        else if (c is ' ' or '\t' or '\r')
+            _position++;
+        else if (c == '/' && At(_position + 1) == '/' && _header != HeaderPart.Path)
+            ReadComment();
+        else if (_header != HeaderPart.None && TryReadHeaderPart())
+            return;
+        else if (char.IsAsciiLetter(c) || c == '_' || (c > 127 && char.IsLetter(c)))
+            ReadWord();
+        else if (char.IsAsciiDigit(c) || (c == '-' && char.IsAsciiDigit(At(_position + 1)) && MinusIsSign()))
+            ReadNumber();
+        else if (c == '"')
+            ReadString();
+        else if (c == '\'')
+            ReadChar();
+        else if (c == '$' && At(_position + 1) == '"')
+            BeginInterpolation();
+        else
+            ReadSign();
+    }
+
+    private void ReadLineBreak()
+    {
+        CloseInterpolations();
+        _position++;
+        StartLine();
+        ReadIndentation();
+    }
+
+    private void StartLine()
+    {
+        _line++;
+        _lineStart = _position;
+        _widening = 0;
+        _lineHasToken = false;
+        _header = HeaderPart.None;
+    }
+
+    private void ReadIndentation()
+    {
+        var column = 0;
+        var tab = -1;
+        while (Current is ' ' or '\t')
+        {
+            if (Current == '\t')
+            {
+                tab = tab < 0 ? _position : tab;
+                column = (column / TabWidth * TabWidth) + TabWidth;
+            }
+            else
+            {
+                column++;
+            }
+            _position++;
+        }
+
+        _widening = column - (_position - _lineStart);
+        _lineIndent = column;
+        if (column == 0)
+            _tabReported = false;
+        // One report per item is enough: whoever indents with tabs does so on every line.
+        if (tab >= 0 && !_tabReported && Current is not ('\n' or '\r' or '\0'))
+        {
+            _tabReported = true;
+            Problem(SyntaxCodes.TabInIndentation, tab, tab + 1, "a tab in the indentation", "indent with spaces",
+                "two spaces per level; editors can turn tabs into spaces for .dark files");
+        }
+    }
+
+    private void ReadComment()
+    {
+        var start = _position;
+        while (!AtEnd && Current != '\n')
+            _position++;
+        var end = _position;
+        while (end > start && _text[end - 1] is '\r' or ' ' or '\t')
+            end--;
+        var text = _text[start..end];
+        var isDoc = text.StartsWith("///", StringComparison.Ordinal) && !text.StartsWith("////", StringComparison.Ordinal);
+        _comments.Add(new Comment(Span.FromBounds(start, end), text, isDoc));
+    }
+
+    private void Add(TokenKind kind, int start, int end)
+    {
+        _tokens.Add(new RawToken(kind, start, end - start, _line, start - _lineStart + _widening, _lineIndent, !_lineHasToken));
+        _lineHasToken = true;
+        if (kind.IsOpening())
+            _depth++;
+        else if (kind.IsClosing() && _depth > 0)
+            _depth--;
+    }
+
+    private void Problem(string code, int start, int end, string message, string label, string? help = null, Span? opening = null)
+    {
+        if (_problemsInItem++ >= MaxProblems)
+            return;
+        var span = Span.FromBounds(start, Math.Min(end, _text.Length));
+        if (opening is { } related)
+            _problems.Add(code, span, message, label, help, related, "the string begins here");
+        else
+            _problems.Add(code, span, message, label, help);
+    }
+}

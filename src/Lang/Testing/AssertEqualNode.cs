@@ -1,0 +1,20 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Evaluation.Nodes;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Testing;
+
+/// <summary>The <c>==</c> that a test ends with: remembers both sides when they differ.</summary>
+internal sealed class AssertEqualNode(int site, Node left, Node right) : BoolNode
+{
+    public override bool EvaluateCondition(ref Frame frame)
+    {
+        var first = left.Evaluate(ref frame);
+        var second = right.Evaluate(ref frame);
+        frame.Execution.Visit(site);
+        var areEqual = ValueEquality.AreEqual(first, second, frame.Execution);
+        if (!areEqual && frame.Execution.Host is TestHost host)
+            host.Difference = (first, second);
+        return areEqual;
+    }
+}

@@ -1,0 +1,64 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Library;
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Testing;
+
+/// <summary>The world of one test: emits stay in memory, the clock stands still, chance comes from a seed.</summary>
+internal sealed class TestHost(Canvas canvas, DateTimeOffset start, int seed) : IHost, IEffects
+{
+    private readonly Random _random = new(seed);
+    private readonly List<Emission> _emissions = [];
+
+    public IEffects Effects => this;
+
+    public DateTimeOffset Now { get; set; } = start;
+
+    public MessageInfo? Message => null;
+
+    /// <summary>Both sides of the comparison that decided the test, when they were unequal.</summary>
+    public (Value Left, Value Right)? Difference { get; set; }
+
+    public IEnumerable<string> Workers => canvas.Workers.Select(worker => worker.Name);
+
+    public FunctionCode? FindWorker(string name) =>
+        canvas.Workers.FirstOrDefault(worker => worker.Name == name)?.Body as FunctionCode;
+
+    public Value[] Emitted(string worker) =>
+        [.. _emissions.Where(emission => emission.Worker == worker).Select(emission => emission.Event)];
+
+    public Value Perform(LibraryFunction function, Execution execution, ReadOnlySpan<Value> arguments, Location at) =>
+        function.Body(execution, arguments);
+
+    public Guid NewUuid()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        _random.NextBytes(bytes);
+        // The version and variant bits of a random uuid.
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    public long NextInt(long lowest, long highest)
+    {
+        if (lowest == long.MinValue && highest == long.MaxValue)
+            return unchecked(_random.NextInt64(long.MinValue, long.MaxValue) ^ _random.NextInt64());
+        return highest == long.MaxValue ? _random.NextInt64(lowest - 1, highest) + 1 : _random.NextInt64(lowest, highest + 1);
+    }
+
+    public void NextBytes(Span<byte> destination) => _random.NextBytes(destination);
+
+    public bool Emit(Emission emission)
+    {
+        // What a real queue would refuse is refused here too.
+        const int largestEvent = 16 * 1024 * 1024;
+        ValueEncoding.Encode(emission.Event, largestEvent);
+        if (emission.OnceKey is { } key && _emissions.Any(earlier => earlier.OnceKey == key && earlier.Worker == emission.Worker))
+            return false;
+        _emissions.Add(emission);
+        return true;
+    }
+}

@@ -1,0 +1,283 @@
+using System.Globalization;
+using System.Text;
+
+namespace DarkLang.Lang.Values;
+
+/// <summary>Writes one value for <see cref="ValueDisplay"/> within a budget of characters.</summary>
+/// <param name="stopWhenFull">Gives up at the budget; otherwise what does not fit is counted and left out.</param>
+internal sealed class DisplayWriter(int budget, bool stopWhenFull)
+{
+    private const int MaxDepth = 64;
+    private const int ShownBytes = 32;
+
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    public override string ToString() => _text.ToString();
+
+    public string Quote(string text)
+    {
+        WriteQuoted(text, '"');
+        return ToString();
+    }
+
+    private bool IsFull => _text.Length >= budget;
+
+    private bool MustStop => stopWhenFull && _text.Length > budget;
+
+    /// <summary>False when it stopped because the line grew longer than the budget.</summary>
+    public bool TryWriteLine(Value value)
+    {
+        if (_depth++ > MaxDepth)
+            _text.Append('…');
+        else if (!TryWriteContainer(value))
+            WriteScalar(value);
+        _depth--;
+        return !MustStop;
+    }
+
+    private bool TryWriteContainer(Value value)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.List:
+                WriteItems('[', value.AsList.Items, ']');
+                return true;
+            case ValueKind.Tuple:
+                WriteItems('(', value.AsTuple.Items, ')');
+                return true;
+            case ValueKind.Dict:
+                WriteDict(value.AsDict);
+                return true;
+            case ValueKind.Option or ValueKind.Result:
+                WriteConstructor(value);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void WriteItems(char open, ReadOnlySpan<Value> items, char close)
+    {
+        _text.Append(open);
+        for (var i = 0; i < items.Length && !MustStop; i++)
+        {
+            if (i > 0)
+                _text.Append(", ");
+            if (LeaveOut(items.Length - i))
+                break;
+            TryWriteLine(items[i]);
+        }
+        _text.Append(close);
+    }
+
+    private void WriteDict(DictValue dict)
+    {
+        if (dict.Count == 0)
+        {
+            _text.Append("{}");
+            return;
+        }
+        _text.Append("{ ");
+        for (var i = 0; i < dict.Count && !MustStop; i++)
+        {
+            if (i > 0)
+                _text.Append(", ");
+            if (LeaveOut(dict.Count - i))
+                break;
+            WriteKey(dict.Keys[i]);
+            TryWriteLine(dict.Values[i]);
+        }
+        _text.Append(" }");
+    }
+
+    private bool LeaveOut(int count)
+    {
+        if (stopWhenFull || !IsFull)
+            return false;
+        _text.Append(CultureInfo.InvariantCulture, $"… {count} more");
+        return true;
+    }
+
+    private void WriteConstructor(Value value)
+    {
+        if (Unwrap(value, out var inner) is var name && name == "Nothing")
+        {
+            _text.Append(name);
+            return;
+        }
+        _text.Append(name).Append(' ');
+        var nested = inner.Kind is ValueKind.Option or ValueKind.Result && !ValueEquality.AreEqual(inner, Value.Nothing);
+        if (nested)
+            _text.Append('(');
+        TryWriteLine(inner);
+        if (nested)
+            _text.Append(')');
+    }
+
+    /// <summary>The constructor's name.</summary>
+    private static string Unwrap(Value value, out Value inner)
+    {
+        inner = value.Kind == ValueKind.Option ? value.AsOption.Inner : value.AsResult.Inner;
+        return value.Kind == ValueKind.Option
+            ? value.AsOption.IsJust ? "Just" : "Nothing"
+            : value.AsResult.IsOk ? "Ok" : "Error";
+    }
+
+    /// <summary>Like source over several lines; each part that fits on a line stays on it.</summary>
+    public void WriteBlock(Value value, int width, int indent = 0)
+    {
+        if (indent / 2 > MaxDepth || FitsLine(value, width - indent) || !TryOpen(value, out var inner))
+        {
+            TryWriteLine(value);
+            return;
+        }
+        switch (inner.Kind)
+        {
+            case ValueKind.Dict:
+                WriteDictBlock(inner.AsDict, width, indent);
+                break;
+            case ValueKind.List:
+                WriteItemsBlock('[', inner.AsList.Items, ']', width, indent);
+                break;
+            default:
+                WriteItemsBlock('(', inner.AsTuple.Items, ')', width, indent);
+                break;
+        }
+    }
+
+    private static bool FitsLine(Value value, int width) => new DisplayWriter(Math.Max(20, width), stopWhenFull: true).TryWriteLine(value);
+
+    /// <summary>A constructor around a container opens with it: <c>Just {</c>.</summary>
+    private bool TryOpen(Value value, out Value container)
+    {
+        container = value;
+        if (value.Kind is not (ValueKind.Option or ValueKind.Result))
+            return value.Kind is ValueKind.List or ValueKind.Tuple or ValueKind.Dict;
+        var name = Unwrap(value, out container);
+        if (container.Kind is not (ValueKind.List or ValueKind.Tuple or ValueKind.Dict))
+            return false;
+        _text.Append(name).Append(' ');
+        return true;
+    }
+
+    private void WriteDictBlock(DictValue dict, int width, int indent)
+    {
+        _text.Append('{');
+        for (var i = 0; i < dict.Count; i++)
+        {
+            NewLine(indent + 2);
+            if (LeaveOut(dict.Count - i))
+                break;
+            WriteKey(dict.Keys[i]);
+            WriteBlock(dict.Values[i], width, indent + 2);
+        }
+        NewLine(indent);
+        _text.Append('}');
+    }
+
+    private void WriteItemsBlock(char open, ReadOnlySpan<Value> items, char close, int width, int indent)
+    {
+        _text.Append(open);
+        for (var i = 0; i < items.Length; i++)
+        {
+            NewLine(indent + 2);
+            if (LeaveOut(items.Length - i))
+                break;
+            WriteBlock(items[i], width, indent + 2);
+        }
+        NewLine(indent);
+        _text.Append(close);
+    }
+
+    private void NewLine(int indent) => _text.Append('\n').Append(' ', indent);
+
+    private void WriteKey(string key)
+    {
+        if (ValueDisplay.IsPlainKey(key))
+            _text.Append(key);
+        else
+            WriteQuoted(key, '"');
+        _text.Append(": ");
+    }
+
+    private void WriteScalar(Value value)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.String:
+                WriteQuoted(value.AsString, '"');
+                break;
+            case ValueKind.Char:
+                WriteQuoted(value.AsChar, '\'');
+                break;
+            case ValueKind.Bytes:
+                WriteBytes(value.AsBytes.Content);
+                break;
+            default:
+                _text.Append(Bare(value));
+                break;
+        }
+    }
+
+    private static string Bare(Value value) => value.Kind switch
+    {
+        ValueKind.Float => ValueDisplay.Float(value.AsFloat),
+        ValueKind.Date => ValueDisplay.Date(value.AsDate),
+        ValueKind.Function => value.AsFunction.Name is { } name ? $"<function {name}>" : "<function>",
+        _ => ValueText.ToText(value, int.MaxValue),
+    };
+
+    private void WriteBytes(ReadOnlySpan<byte> content)
+    {
+        _text.Append(CultureInfo.InvariantCulture, $"<{content.Length} bytes");
+        if (content.Length > 0)
+            _text.Append(' ').Append(Convert.ToHexString(content[..Math.Min(ShownBytes, content.Length)]));
+        _text.Append(content.Length > ShownBytes ? "…>" : ">");
+    }
+
+    private void WriteQuoted(string text, char quote)
+    {
+        _text.Append(quote);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (MustStop)
+                return;
+            if (IsFull && !stopWhenFull && !char.IsLowSurrogate(text[i]))
+            {
+                _text.Append('…').Append(quote).Append(CultureInfo.InvariantCulture, $" ({text.Length - i} more characters)");
+                return;
+            }
+            WriteEscaped(text[i], quote);
+        }
+        _text.Append(quote);
+    }
+
+    private void WriteEscaped(char c, char quote)
+    {
+        switch (c)
+        {
+            case '\n':
+                _text.Append("\\n");
+                break;
+            case '\r':
+                _text.Append("\\r");
+                break;
+            case '\t':
+                _text.Append("\\t");
+                break;
+            case '\\':
+                _text.Append("\\\\");
+                break;
+            case var _ when c == quote:
+                _text.Append('\\').Append(c);
+                break;
+            case var _ when char.IsControl(c):
+                _text.Append(CultureInfo.InvariantCulture, $"\\u{{{(int)c:x}}}");
+                break;
+            default:
+                _text.Append(c);
+                break;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using DarkLang.Lang.Evaluation;
+
+namespace DarkLang.Lang.Values;
+
+/// <summary>Base of the values that are objects. All of them are immutable once they can be seen by a program.</summary>
+public abstract class HeapValue
+{
+    public abstract ValueKind Kind { get; }
+}
+
+public sealed class CharValue(string text) : HeapValue
+{
+    private static readonly CharValue[] s_ascii = [.. Enumerable.Range(0, 128).Select(unit => new CharValue(((char)unit).ToString()))];
+
+    public string Text { get; } = text;
+
+    internal static CharValue Of(ReadOnlySpan<char> cluster) =>
+        cluster is [< (char)128 and var unit] ? s_ascii[unit] : new CharValue(cluster.ToString());
+
+    public override ValueKind Kind => ValueKind.Char;
+}
+
+public sealed class UuidValue(Guid id) : HeapValue
+{
+    public Guid Id { get; } = id;
+
+    public override ValueKind Kind => ValueKind.Uuid;
+}
+
+public sealed class TupleValue(Value[] items) : HeapValue
+{
+    public ReadOnlySpan<Value> Items => items;
+
+    public override ValueKind Kind => ValueKind.Tuple;
+}
+
+public sealed class BytesValue(byte[] content) : HeapValue
+{
+    public ReadOnlySpan<byte> Content => content;
+
+    public override ValueKind Kind => ValueKind.Bytes;
+}
+
+/// <summary><c>Nothing</c>, or <c>Just</c> a value.</summary>
+public sealed class OptionValue : HeapValue
+{
+    public static readonly OptionValue Nothing = new();
+
+    private OptionValue()
+    {
+    }
+
+    public OptionValue(Value inner)
+    {
+        IsJust = true;
+        Inner = inner;
+    }
+
+    public bool IsJust { get; }
+
+    public Value Inner { get; }
+
+    public override ValueKind Kind => ValueKind.Option;
+}
+
+public sealed class ResultValue(bool isOk, Value inner) : HeapValue
+{
+    public bool IsOk { get; } = isOk;
+
+    public Value Inner { get; } = inner;
+
+    public override ValueKind Kind => ValueKind.Result;
+}
+
+/// <summary>A lambda or a named function. The evaluator derives from it; the library calls it.</summary>
+public abstract class FunctionValue : HeapValue
+{
+    public override ValueKind Kind => ValueKind.Function;
+
+    /// <summary>The name of a canvas or library function; null for a lambda.</summary>
+    public abstract string? Name { get; }
+
+    public abstract int Arity { get; }
+
+    /// <summary>Calls the function; a wrong number of arguments is a runtime error.</summary>
+    public abstract Value Invoke(Execution execution, ReadOnlySpan<Value> arguments);
+
+    // The same for the numbers of arguments that loops of the library call with.
+    public virtual Value Invoke(Execution execution, Value argument) => Invoke(execution, new ReadOnlySpan<Value>(in argument));
+
+    public virtual Value Invoke(Execution execution, Value first, Value second) => Invoke(execution, [first, second]);
+
+    /// <summary>Structural equality of section "Equality": by name, or by code and captured values.</summary>
+    public abstract bool SameAs(FunctionValue other);
+}

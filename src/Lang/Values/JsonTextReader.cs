@@ -1,0 +1,118 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using DarkLang.Lang.Library;
+
+namespace DarkLang.Lang.Values;
+
+/// <summary>Builds a value from JSON text. The entries of open arrays and objects lie on one stack until their bracket closes.</summary>
+internal ref struct JsonTextReader
+{
+    private readonly JsonShapes _shapes = new();
+    private Utf8JsonReader _json;
+    private Value[] _values = new Value[16];
+    private string[] _keys = new string[16];
+    private int _valueCount;
+    private int _keyCount;
+
+    private JsonTextReader(ReadOnlySpan<byte> utf8) => _json = new Utf8JsonReader(utf8, new JsonReaderOptions
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = NestingGuard.StoredDepth,
+    });
+
+    /// <summary>Throws <see cref="JsonException"/>.</summary>
+    public static Value Read(string json)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
+        try
+        {
+            return new JsonTextReader(buffer.AsSpan(0, Encoding.UTF8.GetBytes(json, buffer))).ReadAll();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private Value ReadAll()
+    {
+        _json.Read();
+        var value = ReadValue();
+        while (_json.Read())
+        {
+            // The reader itself refuses anything after the value but comments.
+        }
+        return value;
+    }
+
+    private Value ReadValue() => _json.TokenType switch
+    {
+        JsonTokenType.StartObject => ReadObject(),
+        JsonTokenType.StartArray => ReadArray(),
+        JsonTokenType.String => Value.String(ReadText()),
+        JsonTokenType.Number => ReadNumber(),
+        JsonTokenType.True => Value.True,
+        JsonTokenType.False => Value.False,
+        JsonTokenType.Null => Value.Null,
+        _ => throw new JsonException("a value was expected"),
+    };
+
+    private Value ReadNumber()
+    {
+        if (!_json.ValueSpan.ContainsAny("eE."u8) && _json.TryGetInt64(out var whole))
+            return Value.Int(whole);
+        return Value.Float(_json.GetDouble());
+    }
+
+    private string ReadText()
+    {
+        try
+        {
+            return Texts.Normalize(_json.GetString()!);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new JsonException("a string holds half of a surrogate pair");
+        }
+    }
+
+    private Value ReadArray()
+    {
+        var start = _valueCount;
+        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+            PushValue(ReadValue());
+        var items = _values.AsSpan(start, _valueCount - start);
+        _valueCount = start;
+        return Value.Of(items.Length == 0 ? ListValue.Empty : new ListValue(items.ToArray()));
+    }
+
+    private Value ReadObject()
+    {
+        var (firstValue, firstKey) = (_valueCount, _keyCount);
+        while (_json.Read() && _json.TokenType != JsonTokenType.EndObject)
+        {
+            PushKey(_json.ValueIsEscaped ? ReadText() : _shapes.Key(_json.ValueSpan));
+            _json.Read();
+            PushValue(ReadValue());
+        }
+        var keys = _keys.AsSpan(firstKey, _keyCount - firstKey);
+        var values = _values.AsSpan(firstValue, _valueCount - firstValue);
+        (_valueCount, _keyCount) = (firstValue, firstKey);
+        return Value.Of(_shapes.Dict(keys, values));
+    }
+
+    private void PushValue(Value value)
+    {
+        if (_valueCount == _values.Length)
+            Array.Resize(ref _values, _values.Length * 2);
+        _values[_valueCount++] = value;
+    }
+
+    private void PushKey(string key)
+    {
+        if (_keyCount == _keys.Length)
+            Array.Resize(ref _keys, _keys.Length * 2);
+        _keys[_keyCount++] = key;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using DarkLang.Lang.Evaluation;
+
+namespace DarkLang.Lang.Values;
+
+/// <summary>
+/// Writes one value as JSON. The writer of System.Text.Json can't say <c>2.0</c> but as a raw value, and it does not put raw values of
+/// an array on lines of their own.
+/// </summary>
+internal sealed class JsonTextWriter(bool indented, int maxLength)
+{
+    private readonly StringBuilder _text = new();
+
+    public override string ToString() => _text.ToString();
+
+    public void Write(Value value, int depth)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.Int:
+                _text.Append(CultureInfo.InvariantCulture, $"{value.AsInt}");
+                break;
+            case ValueKind.Float:
+                Add(double.IsFinite(value.AsFloat) ? ValueDisplay.Float(value.AsFloat) : $"\"{ValueDisplay.Float(value.AsFloat)}\"");
+                break;
+            case ValueKind.Bool:
+                Add(value.AsBool ? "true" : "false");
+                break;
+            case ValueKind.Null or ValueKind.Function:
+                Add("null");
+                break;
+            case ValueKind.List:
+                WriteArray(value.AsList.Items, depth);
+                break;
+            case ValueKind.Tuple:
+                WriteArray(value.AsTuple.Items, depth);
+                break;
+            case ValueKind.Dict:
+                WriteObject(value.AsDict.Keys, value.AsDict.Values, depth);
+                break;
+            case ValueKind.Option:
+                WriteInner(value.AsOption.IsJust ? value.AsOption.Inner : Value.Null, depth);
+                break;
+            case ValueKind.Result:
+                WriteResult(value.AsResult, depth);
+                break;
+            case ValueKind.Password:
+                WriteObject(["Error"], [Value.String("Password is redacted")], depth);
+                break;
+            default:
+                WriteString(Text(value));
+                break;
+        }
+    }
+
+    private static string Text(Value value) => value.Kind switch
+    {
+        ValueKind.String => value.AsString,
+        ValueKind.Bytes => Convert.ToBase64String(value.AsBytes.Content),
+        _ => ValueText.ToText(value, int.MaxValue),
+    };
+
+    private void WriteArray(ReadOnlySpan<Value> items, int depth)
+    {
+        NestingGuard.CheckStored(depth);
+        if (items.Length == 0)
+        {
+            Add("[]");
+            return;
+        }
+        _text.Append('[');
+        for (var i = 0; i < items.Length; i++)
+        {
+            StartEntry(i, depth);
+            Write(items[i], depth + 1);
+        }
+        NewLine(depth);
+        Add("]");
+    }
+
+    private void WriteObject(ReadOnlySpan<string> keys, ReadOnlySpan<Value> values, int depth)
+    {
+        NestingGuard.CheckStored(depth);
+        if (keys.Length == 0)
+        {
+            Add("{}");
+            return;
+        }
+        _text.Append('{');
+        for (var i = 0; i < keys.Length; i++)
+        {
+            StartEntry(i, depth);
+            WriteString(keys[i]);
+            _text.Append(indented ? ": " : ":");
+            Write(values[i], depth + 1);
+        }
+        NewLine(depth);
+        Add("}");
+    }
+
+    private void WriteResult(ResultValue result, int depth)
+    {
+        if (result.IsOk)
+            WriteInner(result.Inner, depth);
+        else
+            WriteObject(["Error"], [result.Inner], depth);
+    }
+
+    private void WriteInner(Value inner, int depth)
+    {
+        NestingGuard.Enter();
+        Write(inner, depth);
+    }
+
+    private void StartEntry(int index, int depth)
+    {
+        if (index > 0)
+            _text.Append(',');
+        NewLine(depth + 1);
+    }
+
+    private void NewLine(int depth)
+    {
+        if (indented)
+            _text.Append('\n').Append(' ', depth * 2);
+    }
+
+    private void WriteString(string text)
+    {
+        _text.Append('"');
+        Add(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text));
+        _text.Append('"');
+    }
+
+    // Every value ends in text added here, which is often enough to keep the limit.
+    private void Add(string text)
+    {
+        if (_text.Length + (long)text.Length > maxLength)
+            throw new RuntimeErrorException(RuntimeErrorCodes.TooLarge, $"the JSON text of a value is longer than {maxLength} characters", "write a part of the value");
+        _text.Append(text);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace DarkLang.Lang.Values;
+
+/// <summary>
+/// Values as people read them in traces and results: written like Dark source, on one line when that is short, indented when not.
+/// </summary>
+public static class ValueDisplay
+{
+    /// <param name="width">The longest line that is not broken up.</param>
+    /// <param name="maxLength">About how long the text may become; what is left out is counted in it.</param>
+    public static string Show(Value value, int width = 100, int maxLength = int.MaxValue)
+    {
+        var line = new DisplayWriter(Math.Min(width, maxLength), stopWhenFull: true);
+        if (line.TryWriteLine(value))
+            return line.ToString();
+        var writer = new DisplayWriter(maxLength, stopWhenFull: false);
+        writer.WriteBlock(value, width);
+        return writer.ToString();
+    }
+
+    /// <summary>On one line, shortened to about <paramref name="maxLength"/> characters: for messages.</summary>
+    public static string Short(Value value, int maxLength = 60)
+    {
+        var writer = new DisplayWriter(maxLength, stopWhenFull: false);
+        writer.TryWriteLine(value);
+        return writer.ToString();
+    }
+
+    /// <summary>The shortest text that reads back as the same Float.</summary>
+    internal static string Float(double value)
+    {
+        if (!double.IsFinite(value))
+            return double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+        var text = value.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant();
+        return text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0";
+    }
+
+    /// <summary>ISO 8601 with <c>Z</c>, with the fraction of a second where there is one.</summary>
+    internal static string Date(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A key as source writes it: quoted only where it must be.</summary>
+    internal static string Key(string key) => IsPlainKey(key) ? key : new DisplayWriter(int.MaxValue, stopWhenFull: false).Quote(key);
+
+    internal static bool IsPlainKey(string key) =>
+        key.Length > 0 && (char.IsAsciiLetter(key[0]) || key[0] == '_') && !key.AsSpan().ContainsAnyExcept(s_keyCharacters);
+
+    private static readonly SearchValues<char> s_keyCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+}

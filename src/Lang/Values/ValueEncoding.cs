@@ -1,0 +1,66 @@
+namespace DarkLang.Lang.Values;
+
+/// <summary>
+/// The compact binary form in which values are stored: every kind but functions and datastores, byte for byte the same value back.
+/// A tag byte, then the content; counts and lengths are varints. Tags from 0x80 are the Ints 0 to 127, tags from 0x40 are Strings
+/// of up to 63 bytes.
+/// </summary>
+public static class ValueEncoding
+{
+    /// <summary>Throws <see cref="Evaluation.RuntimeErrorException"/> when the value holds a function, naming the path to it, or is larger than the limit.</summary>
+    public static byte[] Encode(Value value, int maxBytes)
+    {
+        var writer = new ValueWriter(stackalloc byte[512], maxBytes);
+        try
+        {
+            writer.Write(value, 0);
+            return writer.ToArray();
+        }
+        catch (ValueWriter.NotStorableException)
+        {
+            throw ValuePath.NotStorable(value);
+        }
+        finally
+        {
+            writer.Dispose();
+        }
+    }
+
+    /// <summary>Throws <see cref="InvalidDataException"/> when the bytes are not such a form; never reads past the end, never allocates by a wrong length.</summary>
+    public static Value Decode(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new ValueReader(bytes);
+        var value = reader.Read(0);
+        return reader.AtEnd ? value : throw new InvalidDataException("the stored value has bytes after its end");
+    }
+
+    internal const byte SmallIntTag = 0x80;
+    internal const byte ShortStringTag = 0x40;
+    internal const int ShortStringLimit = 63;
+
+    /// <summary>The numbers are stored: new ones go to the end.</summary>
+    internal enum Tag : byte
+    {
+        Null,
+        False,
+        True,
+        Int,
+        Float,
+        String,
+        /// <summary>A String with unpaired surrogates, which UTF-8 can't hold.</summary>
+        Utf16String,
+        Char,
+        List,
+        Tuple,
+        /// <summary>The length of its keys in bytes, their count, the keys, then the values in the same order.</summary>
+        Dict,
+        Date,
+        Uuid,
+        Nothing,
+        Just,
+        Ok,
+        Error,
+        Bytes,
+        Password,
+    }
+}

@@ -1,0 +1,48 @@
+using DarkLang.Lang.Evaluation;
+
+namespace DarkLang.Lang.Values;
+
+/// <summary>Structural equality, strict on kind: values of different kinds are unequal, NaN equals nothing.</summary>
+public static class ValueEquality
+{
+    /// <param name="execution">Counts the compared items as steps: a small value that shares its parts can stand for a huge tree.</param>
+    public static bool AreEqual(Value left, Value right, Execution? execution = null)
+    {
+        if (left.Reference is null || right.Reference is null)
+            return ReferenceEquals(left.Reference, right.Reference) && left.Bits == right.Bits;
+        if (left.Reference is string text)
+            return right.Reference is string other && text == other;
+        if (left.IsFloat)
+            return right.IsFloat && left.AsFloat == right.AsFloat;
+        return left.Bits == right.Bits && AreEqual((HeapValue)left.Reference, right.Reference, execution);
+    }
+
+    private static bool AreEqual(HeapValue left, object right, Execution? execution) => (left, right) switch
+    {
+        (CharValue a, CharValue b) => a.Text == b.Text,
+        (ListValue a, ListValue b) => AreEqual(a.Items, b.Items, execution),
+        (TupleValue a, TupleValue b) => AreEqual(a.Items, b.Items, execution),
+        (DictValue a, DictValue b) => a.Count == b.Count && a.Keys.SequenceEqual(b.Keys) && AreEqual(a.Values, b.Values, execution),
+        (OptionValue a, OptionValue b) => a.IsJust == b.IsJust && (!a.IsJust || AreEqual([a.Inner], [b.Inner], execution)),
+        (ResultValue a, ResultValue b) => a.IsOk == b.IsOk && AreEqual([a.Inner], [b.Inner], execution),
+        (UuidValue a, UuidValue b) => a.Id == b.Id,
+        (BytesValue a, BytesValue b) => a.Content.SequenceEqual(b.Content),
+        (FunctionValue a, FunctionValue b) => a.SameAs(b),
+        (PasswordValue a, PasswordValue b) => a.Hash.SequenceEqual(b.Hash),
+        _ => left.Equals(right),
+    };
+
+    private static bool AreEqual(ReadOnlySpan<Value> left, ReadOnlySpan<Value> right, Execution? execution)
+    {
+        if (left.Length != right.Length)
+            return false;
+        NestingGuard.Enter();
+        execution?.Step(left.Length);
+        for (var i = 0; i < left.Length; i++)
+        {
+            if (!AreEqual(left[i], right[i], execution))
+                return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,79 @@
+using DarkLang.Lang.Evaluation;
+
+namespace DarkLang.Lang.Values;
+
+/// <summary>The total order over all values: first by kind, then within the kind. Functions and passwords have none.</summary>
+public static class ValueOrder
+{
+    public static int Compare(Value left, Value right, Execution? execution = null)
+    {
+        if (left.Reference is null && right.Reference is null)
+            return left.Bits.CompareTo(right.Bits);
+        if (left.Reference is string text && right.Reference is string other)
+            return string.CompareOrdinal(text, other);
+        var kind = left.Kind;
+        var byKind = kind.CompareTo(right.Kind);
+        return byKind != 0 ? byKind : Compare(kind, left, right, execution);
+    }
+
+    private static int Compare(ValueKind kind, Value left, Value right, Execution? execution) => kind switch
+    {
+        ValueKind.Float => left.AsFloat.CompareTo(right.AsFloat),
+        ValueKind.Bool or ValueKind.Null or ValueKind.Date => left.Bits.CompareTo(right.Bits),
+        ValueKind.Char => string.CompareOrdinal(left.AsChar, right.AsChar),
+        ValueKind.List => Compare(left.AsList.Items, right.AsList.Items, execution),
+        ValueKind.Tuple => Compare(left.AsTuple.Items, right.AsTuple.Items, execution),
+        ValueKind.Dict => Compare(left.AsDict, right.AsDict, execution),
+        ValueKind.Uuid => left.AsUuid.CompareTo(right.AsUuid),
+        ValueKind.Option => Compare(left.AsOption, right.AsOption, execution),
+        ValueKind.Result => Compare(left.AsResult, right.AsResult, execution),
+        ValueKind.Bytes => Compare(left.AsBytes.Content, right.AsBytes.Content),
+        _ => throw new RuntimeErrorException(RuntimeErrorCodes.NoOrder, $"two values of the kind {kind} can't be ordered", "sort by something else, for example a name"),
+    };
+
+    private static int Compare(ReadOnlySpan<Value> left, ReadOnlySpan<Value> right, Execution? execution)
+    {
+        NestingGuard.Enter();
+        execution?.Step(1 + Math.Min(left.Length, right.Length));
+        for (var i = 0; i < left.Length && i < right.Length; i++)
+        {
+            var order = Compare(left[i], right[i], execution);
+            if (order != 0)
+                return order;
+        }
+        return left.Length.CompareTo(right.Length);
+    }
+
+    private static int Compare(DictValue left, DictValue right, Execution? execution)
+    {
+        NestingGuard.Enter();
+        execution?.Step(1 + Math.Min(left.Count, right.Count));
+        for (var i = 0; i < left.Count && i < right.Count; i++)
+        {
+            var order = string.CompareOrdinal(left.Keys[i], right.Keys[i]);
+            if (order == 0)
+                order = Compare(left.Values[i], right.Values[i], execution);
+            if (order != 0)
+                return order;
+        }
+        return left.Count.CompareTo(right.Count);
+    }
+
+    private static int Compare(OptionValue left, OptionValue right, Execution? execution)
+    {
+        var order = left.IsJust.CompareTo(right.IsJust);
+        return order != 0 || !left.IsJust ? order : Compare([left.Inner], [right.Inner], execution);
+    }
+
+    private static int Compare(ResultValue left, ResultValue right, Execution? execution)
+    {
+        var order = right.IsOk.CompareTo(left.IsOk);
+        return order != 0 ? order : Compare([left.Inner], [right.Inner], execution);
+    }
+
+    private static int Compare(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        var order = left.Length.CompareTo(right.Length);
+        return order != 0 ? order : left.SequenceCompareTo(right);
+    }
+}

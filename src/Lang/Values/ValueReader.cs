@@ -1,0 +1,172 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+using static DarkLang.Lang.Values.ValueEncoding;
+
+namespace DarkLang.Lang.Values;
+
+/// <summary>Reads the form of <see cref="ValueEncoding"/> and trusts none of it.</summary>
+internal ref struct ValueReader(ReadOnlySpan<byte> bytes)
+{
+    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private ReadOnlySpan<byte> _rest = bytes;
+
+    public readonly bool AtEnd => _rest.IsEmpty;
+
+    public Value Read(int depth)
+    {
+        var tag = ReadByte();
+        if (tag >= SmallIntTag)
+            return Value.Int(tag - SmallIntTag);
+        return tag >= ShortStringTag ? Value.String(ReadText(tag - ShortStringTag)) : Read((Tag)tag, depth);
+    }
+
+    private Value Read(Tag tag, int depth) => tag switch
+    {
+        Tag.Null => Value.Null,
+        Tag.False => Value.False,
+        Tag.True => Value.True,
+        Tag.Int => Value.Int(ReadZigzag()),
+        Tag.Float => Value.Float(BitConverter.Int64BitsToDouble(ReadFixed())),
+        Tag.String => Value.String(ReadText(ReadLength(1))),
+        Tag.Utf16String => Value.String(ReadUtf16()),
+        Tag.Char => Value.Char(ReadString()),
+        Tag.List => ReadList(depth),
+        Tag.Tuple => Value.Of(new TupleValue(ReadItems(ReadLength(1), depth))),
+        Tag.Dict => ReadDict(depth),
+        Tag.Date => ReadDate(),
+        Tag.Uuid => Value.Uuid(new Guid(Take(16), bigEndian: true)),
+        Tag.Nothing => Value.Nothing,
+        Tag.Just => Value.Just(ReadInner(depth)),
+        Tag.Ok => Value.Ok(ReadInner(depth)),
+        Tag.Error => Value.Error(ReadInner(depth)),
+        Tag.Bytes => Value.Of(new BytesValue(Take(ReadLength(1)).ToArray())),
+        Tag.Password => Value.Of(new PasswordValue(Take(ReadLength(1)).ToArray())),
+        _ => throw Damaged($"there is no kind {(byte)tag}"),
+    };
+
+    /// <summary>The keys of a dict: their count, then each as a String.</summary>
+    public static string[] ReadKeys(ReadOnlySpan<byte> block)
+    {
+        var reader = new ValueReader(block);
+        var keys = new string[reader.ReadLength(1)];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            keys[i] = reader.ReadString();
+            if (i > 0 && string.CompareOrdinal(keys[i - 1], keys[i]) >= 0)
+                throw Damaged("its keys are out of order");
+        }
+        return reader.AtEnd ? keys : throw Damaged("it has bytes after its keys");
+    }
+
+    private Value ReadInner(int depth)
+    {
+        CheckDepth(depth);
+        return Read(depth + 1);
+    }
+
+    private Value ReadList(int depth)
+    {
+        var count = ReadLength(1);
+        return Value.Of(count == 0 ? ListValue.Empty : new ListValue(ReadItems(count, depth)));
+    }
+
+    private Value[] ReadItems(int count, int depth)
+    {
+        CheckDepth(depth);
+        var items = new Value[count];
+        foreach (ref var item in items.AsSpan())
+            item = Read(depth + 1);
+        return items;
+    }
+
+    private Value ReadDict(int depth)
+    {
+        var length = BinaryPrimitives.ReadInt32LittleEndian(Take(4));
+        var keys = KeyCache.Shared.Keys(Take(length));
+        // A value takes a byte at least.
+        return keys.Length <= _rest.Length
+            ? Value.Of(keys.Length == 0 ? DictValue.Empty : new DictValue(keys, ReadItems(keys.Length, depth)))
+            : throw Damaged("it ends too early");
+    }
+
+    private Value ReadDate()
+    {
+        var ticks = ReadFixed();
+        return ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks
+            ? Value.Date(new DateTimeOffset(ticks, TimeSpan.Zero))
+            : throw Damaged("a date is out of range");
+    }
+
+    private string ReadString()
+    {
+        var value = Read(NestingGuard.StoredDepth);
+        return value.IsString ? value.AsString : throw Damaged("a text is missing");
+    }
+
+    private string ReadText(int length)
+    {
+        try
+        {
+            return s_strictUtf8.GetString(Take(length));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Damaged("a text is not UTF-8");
+        }
+    }
+
+    private string ReadUtf16()
+    {
+        var bytes = Take(ReadLength(1));
+        return bytes.Length % 2 == 0 ? new string(MemoryMarshal.Cast<byte, char>(bytes)) : throw Damaged("a text ends within a character");
+    }
+
+    private long ReadZigzag()
+    {
+        var value = ReadVarint();
+        return (long)(value >> 1) ^ -(long)(value & 1);
+    }
+
+    private long ReadFixed() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));
+
+    /// <summary>A count of things that take so many bytes at least: it can't be more than there is left to read.</summary>
+    private int ReadLength(int least)
+    {
+        var length = ReadVarint();
+        return length <= (ulong)(_rest.Length / least) ? (int)length : throw Damaged("it ends too early");
+    }
+
+    private ulong ReadVarint()
+    {
+        var value = 0UL;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            var part = ReadByte();
+            value |= (ulong)(part & 0x7F) << shift;
+            if (part < 0x80)
+                return value;
+        }
+        throw Damaged("a number is too long");
+    }
+
+    private byte ReadByte() => Take(1)[0];
+
+    private ReadOnlySpan<byte> Take(int count)
+    {
+        if ((uint)count > (uint)_rest.Length)
+            throw Damaged("it ends too early");
+        var taken = _rest[..count];
+        _rest = _rest[count..];
+        return taken;
+    }
+
+    private static void CheckDepth(int depth)
+    {
+        if (depth > NestingGuard.StoredDepth)
+            throw Damaged("it is nested too deeply");
+    }
+
+    private static InvalidDataException Damaged(string why) => new($"a stored value is damaged: {why}");
+}

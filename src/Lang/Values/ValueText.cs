@@ -1,0 +1,185 @@
+using System.Globalization;
+using System.Text;
+using DarkLang.Lang.Evaluation;
+
+namespace DarkLang.Lang.Values;
+
+/// <summary>What <c>toString</c> gives: text for the readers of a program's output. Option and Result are transparent, passwords redacted.</summary>
+public static class ValueText
+{
+    /// <summary>Throws <see cref="RuntimeErrorException"/> when the text would be longer than <paramref name="maxLength"/>.</summary>
+    public static string ToText(Value value, int maxLength)
+    {
+        if (value.Reference is string text)
+            return text;
+        if (value.IsInt)
+            return value.AsInt.ToString(CultureInfo.InvariantCulture);
+        var writer = new Writer(maxLength);
+        writer.Write(value);
+        return writer.ToString();
+    }
+
+    /// <summary>12 significant digits; integral values end in <c>.0</c>.</summary>
+    public static string Float(double value)
+    {
+        if (!double.IsFinite(value))
+            return double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+        var text = value.ToString("g12", CultureInfo.InvariantCulture);
+        return text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0";
+    }
+
+    /// <summary>ISO 8601 with <c>Z</c>, whole seconds: a fraction is cut off.</summary>
+    public static string Date(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    public static string Uuid(Guid id) => id.ToString("D");
+
+    private sealed class Writer(int maxLength)
+    {
+        private readonly StringBuilder _text = new();
+
+        public override string ToString() => _text.ToString();
+
+        public void Write(Value value)
+        {
+            switch (value.Kind)
+            {
+                case ValueKind.List:
+                    WriteItems("[ \n", value.AsList.Items, "]", 0);
+                    break;
+                case ValueKind.Tuple:
+                    WriteItems("(\n", value.AsTuple.Items, ")", 0);
+                    break;
+                case ValueKind.Dict:
+                    WriteDict(value.AsDict, 0);
+                    break;
+                case ValueKind.Option:
+                    WriteOption(value.AsOption);
+                    break;
+                case ValueKind.Result:
+                    WriteResult(value.AsResult);
+                    break;
+                default:
+                    Add(Scalar(value));
+                    break;
+            }
+        }
+
+        private void WriteNested(Value value, int indent)
+        {
+            NestingGuard.Enter();
+            switch (value.Kind)
+            {
+                case ValueKind.String or ValueKind.Char or ValueKind.Uuid:
+                    Add("\"");
+                    Add(Scalar(value));
+                    Add("\"");
+                    break;
+                case ValueKind.List:
+                    WriteItems("[ \n", value.AsList.Items, "]", indent);
+                    break;
+                case ValueKind.Tuple:
+                    WriteItems("(\n", value.AsTuple.Items, ")", indent);
+                    break;
+                case ValueKind.Dict:
+                    WriteDict(value.AsDict, indent);
+                    break;
+                default:
+                    Write(value);
+                    break;
+            }
+        }
+
+        private void WriteItems(string open, ReadOnlySpan<Value> items, string close, int indent)
+        {
+            if (items.Length == 0)
+            {
+                Add("[]");
+                return;
+            }
+            Add(open);
+            Indent(indent + 2);
+            for (var i = 0; i < items.Length; i++)
+            {
+                if (i > 0)
+                    Add(", ");
+                WriteNested(items[i], indent + 2);
+            }
+            Add("\n");
+            Indent(indent);
+            Add(close);
+        }
+
+        private void WriteDict(DictValue dict, int indent)
+        {
+            if (dict.Count == 0)
+            {
+                Add("{}");
+                return;
+            }
+            Add("{ \n");
+            for (var i = 0; i < dict.Count; i++)
+            {
+                if (i > 0)
+                    Add(",\n");
+                Indent(indent + 2);
+                Add(dict.Keys[i]);
+                Add(": ");
+                WriteNested(dict.Values[i], indent + 2);
+            }
+            Add("\n");
+            Indent(indent);
+            Add("}");
+        }
+
+        private void WriteOption(OptionValue option)
+        {
+            NestingGuard.Enter();
+            if (option.IsJust)
+                Write(option.Inner);
+            else
+                Add("Nothing");
+        }
+
+        private void WriteResult(ResultValue result)
+        {
+            NestingGuard.Enter();
+            if (!result.IsOk)
+                Add("Error: ");
+            Write(result.Inner);
+        }
+
+        private static string Scalar(Value value) => value.Kind switch
+        {
+            ValueKind.Int => value.AsInt.ToString(CultureInfo.InvariantCulture),
+            ValueKind.Float => Float(value.AsFloat),
+            ValueKind.Bool => value.AsBool ? "true" : "false",
+            ValueKind.Null => "null",
+            ValueKind.String => value.AsString,
+            ValueKind.Char => value.AsChar,
+            ValueKind.Date => Date(value.AsDate),
+            ValueKind.Uuid => Uuid(value.AsUuid),
+            ValueKind.Bytes => Encoding.UTF8.GetString(value.AsBytes.Content),
+            ValueKind.Function => "<function>",
+            ValueKind.Password => PasswordValue.Redacted,
+            _ => value.Reference!.ToString() ?? "",
+        };
+
+        private void Add(string text)
+        {
+            Require(text.Length);
+            _text.Append(text);
+        }
+
+        private void Indent(int width)
+        {
+            Require(width);
+            _text.Append(' ', width);
+        }
+
+        private void Require(int added)
+        {
+            if ((long)_text.Length + added > maxLength)
+                throw new RuntimeErrorException(RuntimeErrorCodes.TooLarge, $"the text of a value is longer than {maxLength} characters", "show a part of the value");
+        }
+    }
+}

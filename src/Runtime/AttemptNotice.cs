@@ -1,0 +1,37 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Values;
+using DarkLang.Runtime.Execution;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime;
+
+/// <summary>What is told of an attempt whose end is durable.</summary>
+public sealed class AttemptNotice
+{
+    private readonly AttemptEnded _ended;
+
+    internal AttemptNotice(AttemptEnded ended) => _ended = ended;
+
+    public HandlerId Handler => _ended.Attempt.Queue.Id;
+
+    public Guid Message => _ended.Attempt.Target.Id;
+
+    public Guid Trace => _ended.Attempt.TraceId;
+
+    public int Attempt => _ended.Attempt.Number;
+
+    /// <summary>What became of the message: done, dead, retrying or waiting-for-code.</summary>
+    public string State => _ended.State;
+
+    public DateTimeOffset StartedAt => _ended.Attempt.StartedAt;
+
+    public TimeSpan Duration => _ended.Attempt.Duration;
+
+    public Failure? Failure => _ended.Attempt.Failure;
+
+    public int Emits => _ended.State == "done" ? _ended.Attempt.Emits.Count : 0;
+
+    /// <summary>The value of the handler when it completed. Made when asked for: most notices are never shown.</summary>
+    public string? DescribeResult(int maxLength) =>
+        _ended.Attempt.Outcome is Outcome.Completed completed ? ValueDisplay.Short(completed.Value, maxLength) : null;
+}

@@ -1,0 +1,46 @@
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+using DarkLang.Runtime.Crons;
+
+namespace DarkLang.Runtime.Canvases;
+
+/// <summary>Loads a canvas and checks also what needs a calendar: its schedules.</summary>
+public static class CanvasCheck
+{
+    /// <summary>All diagnostics in the order of the sources and of the places in them.</summary>
+    public static LoadedCanvas Load(IReadOnlyList<SourceText> sources)
+    {
+        var loaded = CanvasLoader.Load(sources);
+        var ofSchedules = SchedulesOf(loaded, sources).SelectMany(schedule => Check(schedule.Syntax, schedule.Source)).ToList();
+        if (ofSchedules.Count == 0)
+            return loaded;
+        var hasError = ofSchedules.Any(diagnostic => diagnostic.Severity == Severity.Error);
+        return new LoadedCanvas(hasError ? null : loaded.Canvas, Merge(loaded.Diagnostics, ofSchedules, sources));
+    }
+
+    private static IReadOnlyList<Diagnostic> Check(ScheduleSyntax syntax, SourceText source)
+    {
+        Schedule.TryCreate(syntax, source, out var diagnostics);
+        return diagnostics;
+    }
+
+    /// <summary>A canvas with errors has no crons to ask: then the files are read once more, as far as they can be.</summary>
+    private static IEnumerable<(ScheduleSyntax Syntax, SourceText Source)> SchedulesOf(LoadedCanvas loaded, IReadOnlyList<SourceText> sources) =>
+        loaded.Canvas is { } canvas
+            ? canvas.Crons.Select(cron => (cron.Schedule, cron.NameAt.Source))
+            : sources.SelectMany(source => CanvasParser.ParseFile(source).Syntax.Items.OfType<CronItem>().Select(cron => (cron.Schedule, source)));
+
+    private static List<Diagnostic> Merge(IReadOnlyList<Diagnostic> ofCode, IReadOnlyList<Diagnostic> ofSchedules, IReadOnlyList<SourceText> sources)
+    {
+        var order = sources.Select((source, index) => (source, index)).ToDictionary(pair => pair.source, pair => pair.index);
+        return
+        [
+            .. ofCode.Concat(ofSchedules)
+                .DistinctBy(diagnostic => (diagnostic.Code, diagnostic.Location))
+                .OrderBy(diagnostic => order[diagnostic.Location.Source])
+                .ThenBy(diagnostic => diagnostic.Location.Span.Start),
+        ];
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
+using System.Text.Json;
+
+namespace DarkLang.Runtime.Control;
+
+/// <summary>Where the runtime of a store listens: written beside the store, so that every command finds it.</summary>
+public sealed record ControlAddress(string Socket, int ProcessId)
+{
+    // The name must fit into sockaddr_un: 108 bytes on Linux, 104 on macOS, with a zero at the end.
+    private const int LongestSocketPath = 100;
+
+    private const string FileName = "control.json";
+
+    /// <summary>The socket lies in the store's folder, or under a short name elsewhere where that path is too long for a socket.</summary>
+    public static ControlAddress For(string dataFolder, int processId)
+    {
+        var folder = Path.GetFullPath(dataFolder);
+        var beside = Path.Combine(folder, "control.sock");
+        return new ControlAddress(Encoding.UTF8.GetByteCount(beside) <= LongestSocketPath ? beside : ShortPath(folder), processId);
+    }
+
+    /// <summary>Null where no runtime has left an address, or one that can't be read.</summary>
+    public static ControlAddress? Read(string dataFolder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(dataFolder, FileName)), ControlJson.Default.ControlAddress);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    internal void Write(string dataFolder)
+    {
+        var path = Path.Combine(dataFolder, FileName);
+        var next = path + ".new";
+        File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(this, ControlJson.Default.ControlAddress));
+        OwnerOnly(next);
+        File.Move(next, path, overwrite: true);
+    }
+
+    internal void Remove(string dataFolder)
+    {
+        Delete(Path.Combine(dataFolder, FileName));
+        Delete(Socket);
+    }
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody removed the whole folder meanwhile: then there is nothing left to find.
+        }
+    }
+
+    internal static void OwnerOnly(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    private static string ShortPath(string folder)
+    {
+        var hash = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(folder)).ToString("x16", CultureInfo.InvariantCulture);
+        var runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
+        return Path.Combine(Directory.Exists(runtime) && runtime.Length <= 60 ? runtime : "/tmp", $"dark-{hash}.sock");
+    }
+}

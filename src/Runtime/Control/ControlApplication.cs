@@ -1,0 +1,66 @@
+using System.Text.Json;
+using DarkLang.Runtime.Storage;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace DarkLang.Runtime.Control;
+
+/// <summary>One request: routed, and every failure turned into a status and a <see cref="ControlError"/>.</summary>
+internal sealed class ControlApplication(ControlRoutes routes, CancellationToken stopping) : IHttpApplication<HttpContext>
+{
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    public async Task ProcessRequestAsync(HttpContext context)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        try
+        {
+            await routes.Answer(context, ended.Token);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to be answered.
+        }
+        catch (Exception fault)
+        {
+            await Refuse(context, fault);
+        }
+    }
+
+    public void DisposeContext(HttpContext context, Exception? exception)
+    {
+    }
+
+    private async Task Refuse(HttpContext context, Exception fault)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+        var error = Explain(fault);
+        context.Response.StatusCode = error.Problem switch
+        {
+            ControlProblem.NotFound => StatusCodes.Status404NotFound,
+            ControlProblem.BadRequest => StatusCodes.Status400BadRequest,
+            ControlProblem.Refused => StatusCodes.Status409Conflict,
+            ControlProblem.NoRuntime => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status500InternalServerError,
+        };
+        await ControlRoutes.Send(context, error, ControlJson.Default.ControlError, context.RequestAborted);
+    }
+
+    private ControlError Explain(Exception fault) => fault switch
+    {
+        ControlException refused => new ControlError(refused.Problem, refused.Message),
+        StoreException store => new ControlError(ControlProblem.Refused, store.Message),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+            new ControlError(ControlProblem.Refused, $"the request is larger than {ControlServer.LongestRequest / 1024 / 1024} MB: send it in smaller parts"),
+        BadHttpRequestException bad => new ControlError(ControlProblem.BadRequest, bad.Message),
+        JsonException json => new ControlError(ControlProblem.BadRequest, $"the request is not what this runtime expects: {json.Message}"),
+        OperationCanceledException when stopping.IsCancellationRequested =>
+            new ControlError(ControlProblem.NoRuntime, "the runtime is stopping"),
+        _ => new ControlError(null, $"{fault.GetType().Name}: {fault.Message}"),
+    };
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Control;
+
+/// <summary>The wire form of everything that crosses the control socket, generated at compile time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ControlAddress))]
+[JsonSerializable(typeof(ControlError))]
+[JsonSerializable(typeof(StatusView))]
+[JsonSerializable(typeof(IReadOnlyList<EmitRequest>))]
+[JsonSerializable(typeof(IReadOnlyList<EmitView>))]
+[JsonSerializable(typeof(SettledView))]
+[JsonSerializable(typeof(PauseRequest))]
+[JsonSerializable(typeof(HandlerRequest))]
+[JsonSerializable(typeof(MessageReply))]
+[JsonSerializable(typeof(CountReply))]
+[JsonSerializable(typeof(IReadOnlyList<DateTimeOffset>))]
+[JsonSerializable(typeof(IReadOnlyList<MessageView>))]
+[JsonSerializable(typeof(MessageSelection))]
+[JsonSerializable(typeof(IReadOnlyList<TraceHeaderView>))]
+[JsonSerializable(typeof(TraceView))]
+[JsonSerializable(typeof(IReadOnlyList<SourceView>))]
+internal sealed partial class ControlJson : JsonSerializerContext;
+
+/// <param name="Problem">A <see cref="ControlProblem"/>; null for a fault of the runtime itself.</param>
+internal sealed record ControlError(ControlProblem? Problem, string Message);
+
+internal sealed record PauseRequest(HandlerId Handler, string By, string? Why);
+
+internal sealed record HandlerRequest(HandlerId Handler);
+
+internal sealed record MessageReply(Guid Message);
+
+internal sealed record CountReply(int Count);

@@ -1,0 +1,14 @@
+using DarkLang.Runtime.Crons;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Traces;
+
+namespace DarkLang.Runtime.Control;
+
+/// <summary>The parts of an engine that its control client reads and steers.</summary>
+internal sealed record ControlParts(
+    EngineContext Context,
+    CommitQueue Commits,
+    CronRunner Crons,
+    TraceKeeper Traces,
+    Waits Waits,
+    IReadOnlyList<string> Damage);

@@ -1,0 +1,93 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace DarkLang.Runtime.Control;
+
+/// <summary>
+/// Serves a control client over HTTP on a Unix domain socket that only its owner may open. Kestrel alone, without the hosting
+/// around it: that would take Ctrl-C for itself.
+/// </summary>
+public sealed class ControlServer : IAsyncDisposable
+{
+    /// <summary>The largest request: a batch of emits may hold many events.</summary>
+    public const int LongestRequest = 128 * 1024 * 1024;
+
+    private readonly KestrelServer _server;
+    private readonly ControlAddress _address;
+    private readonly string _dataFolder;
+    private readonly CancellationTokenSource _stopping = new();
+
+    private ControlServer(KestrelServer server, ControlAddress address, string dataFolder)
+    {
+        _server = server;
+        _address = address;
+        _dataFolder = dataFolder;
+    }
+
+    /// <summary>The caller owns the store, so whatever socket lies there is left over from a process that died.</summary>
+    public static async Task<ControlServer> Start(IControlClient client, string dataFolder, CancellationToken cancellation)
+    {
+        var address = ControlAddress.For(dataFolder, Environment.ProcessId);
+        var server = new ControlServer(CreateKestrel(address.Socket), address, dataFolder);
+        try
+        {
+            Directory.CreateDirectory(dataFolder);
+            File.Delete(address.Socket);
+            await server._server.StartAsync(new ControlApplication(new ControlRoutes(client), server._stopping.Token), cancellation);
+            address.Write(dataFolder);
+            return server;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SocketException)
+        {
+            await server.DisposeAsync();
+            throw new ControlException(ControlProblem.Refused, $"the control socket can't be made at {address.Socket}: {fault.Message}");
+        }
+    }
+
+    /// <summary>Requests that still wait are answered that the runtime is stopping.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        await _server.StopAsync(patience.Token);
+        _server.Dispose();
+        _stopping.Dispose();
+        _address.Remove(_dataFolder);
+    }
+
+    private static KestrelServer CreateKestrel(string socket)
+    {
+        var options = new KestrelServerOptions { AddServerHeader = false };
+        options.Limits.MaxRequestBodySize = LongestRequest;
+        options.Limits.MaxRequestLineSize = 64 * 1024;
+        options.Limits.MaxRequestBufferSize = 1024 * 1024;
+        options.Limits.MinRequestBodyDataRate = null;
+        options.Limits.MinResponseDataRate = null;
+        options.ListenUnixSocket(socket, listen => listen.Protocols = HttpProtocols.Http1);
+        var transport = new SocketTransportFactory(
+            Options.Create(new SocketTransportOptions { CreateBoundListenSocket = Bind }),
+            NullLoggerFactory.Instance);
+        return new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
+    }
+
+    /// <summary>The mode is set between bind and listen: nobody else can connect in between.</summary>
+    private static Socket Bind(System.Net.EndPoint endpoint)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Bind(endpoint);
+            ControlAddress.OwnerOnly(endpoint.ToString()!);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

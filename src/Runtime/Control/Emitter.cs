@@ -1,0 +1,96 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Values;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+
+namespace DarkLang.Runtime.Control;
+
+/// <summary>Emits from outside the canvas.</summary>
+internal sealed class Emitter(Engine engine, ControlParts parts)
+{
+    private const string From = "dark emit";
+
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(3650);
+
+    public async Task<IReadOnlyList<EmitView>> Emit(IReadOnlyList<EmitRequest> requests)
+    {
+        Acting.Demand(engine);
+        var events = requests.Select(Encode).ToList();
+        var views = new List<EmitView>(requests.Count);
+        var messages = new List<Message>(requests.Count);
+        lock (parts.Context.Gate)
+        {
+            for (var i = 0; i < requests.Count; i++)
+                views.Add(Prepare(requests[i], events[i], messages));
+        }
+        if (messages.Count > 0)
+            await Store(messages).ConfigureAwait(false);
+        return views;
+    }
+
+    private EmitView Prepare(EmitRequest request, byte[] @event, List<Message> messages)
+    {
+        var worker = HandlerId.Worker(request.Worker);
+        var now = parts.Context.Time.GetUtcNow();
+        if (request.OnceKey is { } key)
+        {
+            if (parts.Context.OnceKeys.IsTaken(worker, key, now))
+                return new EmitView(null, request.Worker, Repeated: true, Warning(worker));
+            parts.Context.OnceKeys.Take(worker, key, now + OnceKeyTable.Window, isPromised: false);
+        }
+        var message = parts.Context.NewMessage(parts.Context.NewId(), worker, @event, now + request.Delay, null, From, request.OnceKey);
+        messages.Add(message);
+        if (request.Wait)
+            parts.Waits.Announce(message.Id);
+        return new EmitView(message.Id, request.Worker, Repeated: false, Warning(worker));
+    }
+
+    private Task Store(List<Message> messages) => Acting.Commit(
+        parts.Commits,
+        [.. messages.Select(m => new MessageEnqueued(m))],
+        () =>
+        {
+            foreach (var message in messages)
+            {
+                if (message.OnceKey is { } key)
+                    parts.Context.OnceKeys.Promise(message.Handler, key);
+                parts.Context.Queues.Add(message);
+            }
+        },
+        () =>
+        {
+            foreach (var message in messages)
+            {
+                parts.Waits.Forget(message.Id);
+                if (message.OnceKey is { } key)
+                    parts.Context.OnceKeys.Release(message.Handler, key);
+            }
+        });
+
+    private static byte[] Encode(EmitRequest request)
+    {
+        if (request.Worker.Length == 0)
+            throw new ControlException(ControlProblem.BadRequest, "the name of the worker is empty");
+        if (request.Delay < TimeSpan.Zero || request.Delay > MaxDelay)
+            throw new ControlException(ControlProblem.BadRequest, $"a delay lies between 0 s and {MaxDelay.TotalDays:0} days");
+        if (!ValueJson.TryRead(request.Event, out var value, out var problem))
+            throw new ControlException(ControlProblem.BadRequest, $"the event is not JSON: {problem}");
+        try
+        {
+            return ValueEncoding.Encode(value, EngineContext.MaxEventBytes);
+        }
+        catch (RuntimeErrorException e)
+        {
+            throw new ControlException(ControlProblem.Refused, $"the event can't be stored: {e.Message}");
+        }
+    }
+
+    private string? Warning(HandlerId worker)
+    {
+        if (parts.Context.Queues.TryGet(worker, out var queue) && queue.Handler is not null)
+            return null;
+        var nearest = HandlerNames.Nearest(parts.Context, worker);
+        return $"no worker is named \"{worker.Name}\": the message waits under 404s until there is one"
+            + (nearest is null ? "" : $"; did you mean \"{nearest}\"?");
+    }
+}

@@ -1,0 +1,52 @@
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Control;
+
+/// <summary>The control client inside the process of the engine: reading under its lock, acting through its writer.</summary>
+internal sealed class EngineControl(Engine engine, ControlParts parts) : IControlClient
+{
+    private readonly StatusReader _status = new(engine, parts);
+    private readonly MessageReader _messages = new(parts);
+    private readonly TraceReader _traces = new(engine, parts);
+    private readonly Emitter _emitter = new(engine, parts);
+    private readonly HandlerSteering _handlers = new(engine, parts);
+    private readonly MessageActs _acts = new(engine, parts);
+
+    public Task<StatusView> Status(CancellationToken cancellation) => Task.FromResult(_status.Read());
+
+    public Task<IReadOnlyList<EmitView>> Emit(IReadOnlyList<EmitRequest> requests, CancellationToken cancellation) => _emitter.Emit(requests);
+
+    public async Task<SettledView> Wait(Guid message, CancellationToken cancellation)
+    {
+        if (!parts.Waits.IsAnnounced(message) && _messages.Settled(message) is { } settled)
+            return settled;
+        return await parts.Waits.For(message, cancellation).ConfigureAwait(false);
+    }
+
+    public Task Pause(HandlerId handler, string by, string? why, CancellationToken cancellation) => _handlers.Pause(handler, by, why);
+
+    public Task Resume(HandlerId handler, CancellationToken cancellation) => _handlers.Resume(handler);
+
+    public Task<Guid> RunCron(string name, CancellationToken cancellation) => _handlers.RunCron(name);
+
+    public Task<IReadOnlyList<DateTimeOffset>> NextDue(string cron, int count, CancellationToken cancellation) =>
+        Task.FromResult(_handlers.NextDue(cron, count));
+
+    public Task<IReadOnlyList<MessageView>> Messages(MessageFilter filter, CancellationToken cancellation) =>
+        _messages.List(filter);
+
+    public Task<MessageView> Message(string id, CancellationToken cancellation) => _messages.Show(id);
+
+    public Task<int> RetryDead(MessageSelection selection, CancellationToken cancellation) => _acts.RetryDead(selection);
+
+    public Task<int> Remove(MessageSelection selection, CancellationToken cancellation) => _acts.Remove(selection);
+
+    public Task<IReadOnlyList<TraceHeaderView>> Traces(HandlerId? handler, CancellationToken cancellation) =>
+        Task.FromResult(_traces.List(handler));
+
+    public Task<TraceView> Trace(string id, CancellationToken cancellation) => _traces.Show(id);
+
+    public Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation) => _traces.Source(version);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,82 @@
+using DarkLang.Runtime.Crons;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+
+namespace DarkLang.Runtime.Control;
+
+/// <summary>Pausing and resuming handlers, and running crons by hand.</summary>
+internal sealed class HandlerSteering(Engine engine, ControlParts parts)
+{
+    private const int MaxCount = 1_000;
+
+    public Task Pause(HandlerId handler, string by, string? why)
+    {
+        Acting.Demand(engine);
+        Pause pause;
+        HandlerQueue queue;
+        lock (parts.Context.Gate)
+        {
+            queue = HandlerNames.Get(parts.Context, handler);
+            if (queue.Pause is not null)
+                return Task.CompletedTask;
+            // Nothing new starts from now on; if the store can't remember the pause, it is taken back.
+            queue.Pause = pause = new Pause(handler, parts.Context.Time.GetUtcNow(), by, why);
+        }
+        return Acting.Commit(parts.Commits, [new HandlerPaused(pause)], () => { }, () => Unpause(queue));
+    }
+
+    public Task Resume(HandlerId handler)
+    {
+        Acting.Demand(engine);
+        HandlerQueue queue;
+        IReadOnlyList<Change> changes;
+        lock (parts.Context.Gate)
+        {
+            queue = HandlerNames.Get(parts.Context, handler);
+            if (queue.Pause is null)
+                return Task.CompletedTask;
+            var skipped = handler.Kind == HandlerKind.Cron ? parts.Crons.Resume(handler.Name, parts.Context.Time.GetUtcNow()) : [];
+            changes = [new HandlerResumed(handler), .. skipped];
+        }
+        return Acting.Commit(parts.Commits, changes, () => Unpause(queue));
+    }
+
+    public async Task<Guid> RunCron(string name)
+    {
+        Acting.Demand(engine);
+        Message message;
+        lock (parts.Context.Gate)
+        {
+            var queue = HandlerNames.Get(parts.Context, HandlerId.Cron(name));
+            if (queue.Pause is not null)
+                throw new ControlException(ControlProblem.Refused, $"cron {name} is paused: resume it first with `dark cron resume {name}`");
+            message = parts.Context.NewMessage(parts.Context.NewId(), queue.Id, null, null, null, "dark cron run", null);
+        }
+        await Acting.Commit(
+            parts.Commits, [new MessageEnqueued(message)], () => parts.Context.Queues.Add(message)).ConfigureAwait(false);
+        return message.Id;
+    }
+
+    public IReadOnlyList<DateTimeOffset> NextDue(string cron, int count)
+    {
+        lock (parts.Context.Gate)
+        {
+            HandlerNames.Get(parts.Context, HandlerId.Cron(cron));
+            parts.Crons.TryGet(cron, out var schedule, out var state);
+            return [.. ComingDue(schedule, state).Take(Math.Clamp(count, 0, MaxCount))];
+        }
+    }
+
+    private static IEnumerable<DateTimeOffset> ComingDue(Schedule schedule, CronState state)
+    {
+        for (var due = state.NextDue; due is not null; due = schedule.Next(due.Value))
+            yield return due.Value;
+    }
+
+    private void Unpause(HandlerQueue queue)
+    {
+        queue.Pause = null;
+        parts.Context.Queues.LineUp(queue);
+        engine.LookAtTimes();
+    }
+}

@@ -1,0 +1,202 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Control;
+
+/// <summary>Talks to the runtime of a store through its control socket.</summary>
+public sealed class HttpControlClient : IControlClient
+{
+    private static readonly ControlJson Json = ControlJson.Default;
+
+    /// <summary>A runtime answers within milliseconds; one that is stopped or hung still takes connections and never answers.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly HttpClient _http;
+    private readonly TimeSpan _patience;
+
+    internal HttpControlClient(string socket, TimeSpan patience)
+    {
+        _patience = patience;
+        var handler = new SocketsHttpHandler { ConnectCallback = (_, cancellation) => Connect(socket, cancellation), UseProxy = false };
+        _http = new HttpClient(handler) { BaseAddress = new Uri("http://dark/"), Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>Null when no runtime answers for that store.</summary>
+    public static async Task<HttpControlClient?> TryConnect(string dataFolder, CancellationToken cancellation)
+    {
+        if (ControlAddress.Read(dataFolder) is not { } address)
+            return null;
+        try
+        {
+            await (await Connect(address.Socket, cancellation)).DisposeAsync();
+            return new HttpControlClient(address.Socket, Patience);
+        }
+        catch (SocketException)
+        {
+            // The file is left over from a runtime that died.
+            return null;
+        }
+    }
+
+    public Task<StatusView> Status(CancellationToken cancellation) => Get("status", Json.StatusView, cancellation);
+
+    public Task<IReadOnlyList<EmitView>> Emit(IReadOnlyList<EmitRequest> requests, CancellationToken cancellation) =>
+        Post("emit", requests, Json.IReadOnlyListEmitRequest, Json.IReadOnlyListEmitView, cancellation);
+
+    public Task<SettledView> Wait(Guid message, CancellationToken cancellation) =>
+        Get($"wait?message={message}", Json.SettledView, cancellation);
+
+    public Task Pause(HandlerId handler, string by, string? why, CancellationToken cancellation) =>
+        Post("pause", new PauseRequest(handler, by, why), Json.PauseRequest, cancellation);
+
+    public Task Resume(HandlerId handler, CancellationToken cancellation) =>
+        Post("resume", new HandlerRequest(handler), Json.HandlerRequest, cancellation);
+
+    public async Task<Guid> RunCron(string name, CancellationToken cancellation) =>
+        (await Post("cron/run", new HandlerRequest(HandlerId.Cron(name)), Json.HandlerRequest, Json.MessageReply, cancellation)).Message;
+
+    public Task<IReadOnlyList<DateTimeOffset>> NextDue(string cron, int count, CancellationToken cancellation) =>
+        Get($"cron/next?name={Escape(cron)}&count={Number(count)}", Json.IReadOnlyListDateTimeOffset, cancellation);
+
+    public Task<IReadOnlyList<MessageView>> Messages(MessageFilter filter, CancellationToken cancellation) =>
+        Get($"messages?limit={Number(filter.Limit)}&state={Escape(filter.State ?? "")}{Query(filter.Handler)}", Json.IReadOnlyListMessageView, cancellation);
+
+    public Task<MessageView> Message(string id, CancellationToken cancellation) => Get($"message?id={Escape(id)}", Json.MessageView, cancellation);
+
+    public Task<int> RetryDead(MessageSelection selection, CancellationToken cancellation) => Act("dead/retry", selection, cancellation);
+
+    public Task<int> Remove(MessageSelection selection, CancellationToken cancellation) => Act("remove", selection, cancellation);
+
+    public Task<IReadOnlyList<TraceHeaderView>> Traces(HandlerId? handler, CancellationToken cancellation) =>
+        Get($"traces?{Query(handler)}", Json.IReadOnlyListTraceHeaderView, cancellation);
+
+    public Task<TraceView> Trace(string id, CancellationToken cancellation) => Get($"trace?id={Escape(id)}", Json.TraceView, cancellation);
+
+    public Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation) =>
+        Get($"source?version={Escape(version)}", Json.IReadOnlyListSourceView, cancellation);
+
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<int> Act(string path, MessageSelection selection, CancellationToken cancellation) =>
+        (await Post(path, selection, Json.MessageSelection, Json.CountReply, cancellation)).Count;
+
+    private Task<T> Get<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation) =>
+        Ask(HttpMethod.Get, path, null, type, cancellation);
+
+    private async Task Post<TRequest>(string path, TRequest request, JsonTypeInfo<TRequest> type, CancellationToken cancellation)
+    {
+        using var content = JsonContent.Create(request, type);
+        using var response = await Send(HttpMethod.Post, path, content, cancellation);
+    }
+
+    private async Task<TReply> Post<TRequest, TReply>(string path, TRequest request, JsonTypeInfo<TRequest> type, JsonTypeInfo<TReply> replyType, CancellationToken cancellation)
+    {
+        using var content = JsonContent.Create(request, type);
+        return await Ask(HttpMethod.Post, path, content, replyType, cancellation);
+    }
+
+    private async Task<T> Ask<T>(HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        using var response = await Send(method, path, content, cancellation);
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(cancellation);
+            return await JsonSerializer.DeserializeAsync(body, type, cancellation) ?? throw Foreign(path);
+        }
+        catch (JsonException)
+        {
+            throw Foreign(path);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        {
+            throw WentAway();
+        }
+    }
+
+    private async Task<HttpResponseMessage> Send(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, "v1/" + path) { Content = content };
+        using var patience = new CancellationTokenSource(path.StartsWith("wait?", StringComparison.Ordinal) ? Timeout.InfiniteTimeSpan : _patience);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        try
+        {
+            var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            if (response.IsSuccessStatusCode)
+                return response;
+            using (response)
+                throw await Problem(response, path, cancellation);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new ControlException(
+                ControlProblem.NoRuntime,
+                $"the runtime is there but did not answer within {_patience.TotalSeconds} s: it is stopped or hung, and what was asked may be done or not");
+        }
+        catch (HttpRequestException fault) when (fault.InnerException is SocketException)
+        {
+            throw new ControlException(ControlProblem.NoRuntime, "the runtime is not there any more");
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        {
+            throw WentAway();
+        }
+    }
+
+    private static async Task<Exception> Problem(HttpResponseMessage response, string path, CancellationToken cancellation)
+    {
+        if (response.StatusCode == HttpStatusCode.RequestUriTooLong)
+            return new ControlException(ControlProblem.BadRequest, "the name or id is too long");
+        try
+        {
+            var error = await response.Content.ReadFromJsonAsync(Json.ControlError, cancellation);
+            return error switch
+            {
+                { Problem: { } problem } => new ControlException(problem, error.Message),
+                { Message: { } message } => new InvalidOperationException($"the runtime failed: {message}"),
+                _ => Foreign(path),
+            };
+        }
+        catch (JsonException)
+        {
+            return Foreign(path);
+        }
+    }
+
+    private static ControlException Foreign(string path) =>
+        new(ControlProblem.BadRequest, $"the runtime's answer to {path.Split('?')[0]} can't be read: it is another version of dark");
+
+    private static ControlException WentAway() =>
+        new(ControlProblem.NoRuntime, "the runtime went away before it answered: what was asked may have been done or not");
+
+    private static async ValueTask<Stream> Connect(string path, CancellationToken cancellation)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static string Query(HandlerId? handler) => handler is { } id
+        ? $"&kind={(id.Kind == HandlerKind.Cron ? "cron" : "worker")}&name={Escape(id.Name)}"
+        : "";
+
+    private static string Escape(string text) => Uri.EscapeDataString(text);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

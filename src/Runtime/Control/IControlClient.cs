@@ -1,0 +1,186 @@
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Control;
+
+/// <summary>
+/// Everything the CLI and the TUI may ask of a canvas, running or at rest. Implementations: in-process, HTTP over the control socket.
+/// A request that can't be met throws <see cref="ControlException"/>. Ids accept a unique prefix.
+/// </summary>
+public interface IControlClient : IAsyncDisposable
+{
+    Task<StatusView> Status(CancellationToken cancellation);
+
+    /// <summary>Durable when it returns, all of them or none.</summary>
+    Task<IReadOnlyList<EmitView>> Emit(IReadOnlyList<EmitRequest> requests, CancellationToken cancellation);
+
+    /// <summary>Waits until the message is settled (done or dead) and gives how it ended.</summary>
+    Task<SettledView> Wait(Guid message, CancellationToken cancellation);
+
+    Task Pause(HandlerId handler, string by, string? why, CancellationToken cancellation);
+
+    Task Resume(HandlerId handler, CancellationToken cancellation);
+
+    /// <summary>Runs a cron now; its schedule does not move. Gives the message's id.</summary>
+    Task<Guid> RunCron(string name, CancellationToken cancellation);
+
+    /// <summary>The coming due times, soonest first, at most <paramref name="count"/>.</summary>
+    Task<IReadOnlyList<DateTimeOffset>> NextDue(string cron, int count, CancellationToken cancellation);
+
+    /// <summary>Messages of one queue or of all, oldest first.</summary>
+    Task<IReadOnlyList<MessageView>> Messages(MessageFilter filter, CancellationToken cancellation);
+
+    Task<MessageView> Message(string id, CancellationToken cancellation);
+
+    /// <summary>Puts dead letters back on their queues. Gives how many.</summary>
+    Task<int> RetryDead(MessageSelection selection, CancellationToken cancellation);
+
+    /// <summary>Removes dead letters or 404s. Gives how many.</summary>
+    Task<int> Remove(MessageSelection selection, CancellationToken cancellation);
+
+    /// <summary>Newest first; of all handlers when null.</summary>
+    Task<IReadOnlyList<TraceHeaderView>> Traces(HandlerId? handler, CancellationToken cancellation);
+
+    Task<TraceView> Trace(string id, CancellationToken cancellation);
+
+    /// <summary>The texts of a version of the canvas that a trace ran.</summary>
+    Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation);
+}
+
+/// <param name="Event">The event as JSON text.</param>
+/// <param name="Delay">Due this much later.</param>
+/// <param name="OnceKey">Emitted only if this key was not emitted to that worker within the window.</param>
+/// <param name="Wait">The caller is going to ask <see cref="IControlClient.Wait"/> for it: its end is remembered until then.</param>
+public sealed record EmitRequest(string Worker, string Event, TimeSpan? Delay = null, string? OnceKey = null, bool Wait = false);
+
+/// <param name="Message">The id, also of a repeated once-key: null then, with <paramref name="Repeated"/> set.</param>
+/// <param name="Warning">Set when no worker has that name: what happens now and the nearest name.</param>
+public sealed record EmitView(Guid? Message, string Worker, bool Repeated, string? Warning);
+
+/// <param name="Handler">One queue; null for all.</param>
+/// <param name="State">One of the words of <see cref="MessageView.State"/>; null for all.</param>
+public sealed record MessageFilter(HandlerId? Handler = null, string? State = null, int Limit = 100);
+
+/// <summary>Which messages an act is for: exactly one of the three is set, or <paramref name="All"/>.</summary>
+/// <param name="State"><c>dead</c> or <c>404</c>: what the act is about; others are never touched.</param>
+public sealed record MessageSelection(string State, IReadOnlyList<string>? Ids = null, HandlerId? Handler = null, bool All = false);
+
+/// <param name="State">running, draining, or stopped (the store is read without a runtime).</param>
+public sealed record StatusView(
+    string State,
+    string Canvas,
+    string Version,
+    int ProcessId,
+    DateTimeOffset Now,
+    DateTimeOffset? StartedAt,
+    IReadOnlyList<WorkerView> Workers,
+    IReadOnlyList<CronView> Crons,
+    IReadOnlyList<NotFoundView> NotFound,
+    IReadOnlyList<string> Damage);
+
+/// <summary>Counts are of messages now on the queue, but <paramref name="Done"/> and <paramref name="Died"/>: totals of the store's life.</summary>
+/// <param name="State">run or paused.</param>
+/// <param name="OldestAge">Age of the oldest ready message.</param>
+public sealed record WorkerView(
+    string Name,
+    string State,
+    long Ready,
+    long Delayed,
+    long Running,
+    long Retrying,
+    long WaitingForCode,
+    long Dead,
+    long Done,
+    long Died,
+    TimeSpan? OldestAge,
+    PauseView? Pause,
+    IReadOnlyList<TraceHeaderView> Traces);
+
+public sealed record PauseView(DateTimeOffset At, string By, string? Why);
+
+/// <param name="Schedule">As written, in canonical form.</param>
+public sealed record CronView(
+    string Name,
+    string State,
+    string Schedule,
+    DateTimeOffset? NextDue,
+    DateTimeOffset? LastFired,
+    long Running,
+    long Dead,
+    long Done,
+    long Died,
+    PauseView? Pause,
+    IReadOnlyList<TraceHeaderView> Traces);
+
+/// <summary>Messages to a worker that doesn't exist.</summary>
+/// <param name="Event">The newest event, as JSON; null while only the store has it.</param>
+/// <param name="Nearest">The worker it was perhaps meant for.</param>
+public sealed record NotFoundView(string Name, long Messages, DateTimeOffset LastEmittedAt, string EmittedFrom, string? Event, string? Nearest);
+
+/// <param name="State">ready, delayed, running, retrying, waiting-for-code, dead or 404.</param>
+/// <param name="Event">As JSON; null for a cron.</param>
+/// <param name="EventText">As Dark shows the value.</param>
+public sealed record MessageView(
+    Guid Id,
+    HandlerId Handler,
+    string State,
+    DateTimeOffset EmittedAt,
+    DateTimeOffset Due,
+    int Attempts,
+    string EmittedFrom,
+    Guid? Parent,
+    string? Event,
+    string? EventText,
+    DateTimeOffset? DiedAt,
+    Failure? Failure,
+    Guid? Trace);
+
+/// <param name="State">done, dead or removed.</param>
+/// <param name="Result">As JSON.</param>
+/// <param name="ResultText">As Dark shows the value.</param>
+public sealed record SettledView(Guid Message, string State, string? Result, string? ResultText, Failure? Failure);
+
+/// <param name="Outcome">completed, incomplete, failed or timed-out.</param>
+public sealed record TraceHeaderView(Guid Id, HandlerId Handler, Guid Message, int Attempt, string Outcome, DateTimeOffset StartedAt, TimeSpan Duration);
+
+public sealed record TraceView(
+    TraceHeaderView Header,
+    string Version,
+    Guid? ParentMessage,
+    ValueView? Input,
+    ValueView? Result,
+    Failure? Failure,
+    string? IncompleteAt,
+    IReadOnlyList<TraceEmitView> Emits,
+    int EmitsLeftOut,
+    IReadOnlyList<TraceEffectView> Effects,
+    int EffectsLeftOut);
+
+/// <summary>A value for people (<paramref name="Text"/>) and for programs (<paramref name="Json"/>).</summary>
+public sealed record ValueView(string Text, string Json);
+
+public sealed record TraceEmitView(Guid Message, string Worker, ValueView Event);
+
+public sealed record TraceEffectView(string Function, string At, ValueView Result);
+
+public sealed record SourceView(string Path, string Text);
+
+public enum ControlProblem
+{
+    /// <summary>No such worker, cron, message or trace. Exit code 3.</summary>
+    NotFound,
+
+    /// <summary>The request itself is wrong: bad JSON, an ambiguous prefix. Exit code 2.</summary>
+    BadRequest,
+
+    /// <summary>Refused: too large, no room on the disk, read-only, stopping. Exit code 5.</summary>
+    Refused,
+
+    /// <summary>No runtime there. Exit code 4.</summary>
+    NoRuntime,
+}
+
+/// <summary>A request that can't be met; the message is for the user.</summary>
+public sealed class ControlException(ControlProblem problem, string message) : Exception(message)
+{
+    public ControlProblem Problem { get; } = problem;
+}

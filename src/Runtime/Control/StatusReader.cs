@@ -1,0 +1,79 @@
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Control;
+
+/// <summary>The first screen: workers, crons and 404s with their counts.</summary>
+internal sealed class StatusReader(Engine engine, ControlParts parts)
+{
+    private const int ShownTraces = 10;
+
+    public StatusView Read()
+    {
+        lock (parts.Context.Gate)
+        {
+            var now = parts.Context.Time.GetUtcNow();
+            var queues = parts.Context.Queues.All.OrderBy(q => q.Id.Name, StringComparer.Ordinal).ToList();
+            return new StatusView(
+                engine.State switch { EngineState.Running => "running", EngineState.Draining => "draining", _ => "stopped" },
+                engine.Canvas.Sources.Count == 0 ? "" : engine.Canvas.Sources[0].Path,
+                engine.Canvas.Version,
+                Environment.ProcessId,
+                now,
+                engine.StartedAt,
+                [.. queues.Where(q => q.Handler is not null && q.Id.Kind == HandlerKind.Worker).Select(q => Worker(q, now))],
+                [.. queues.Where(q => q.Handler is not null && q.Id.Kind == HandlerKind.Cron).Select(Cron)],
+                [.. queues.Where(q => q.Handler is null && q.Total > q.Count(MessageState.Dead)).Select(NotFound)],
+                parts.Damage);
+        }
+    }
+
+    private static WorkerView Worker(HandlerQueue queue, DateTimeOffset now) => new(
+        queue.Id.Name,
+        queue.Pause is null ? "run" : "paused",
+        queue.Count(MessageState.Ready),
+        queue.Count(MessageState.Delayed),
+        queue.Count(MessageState.Running),
+        queue.Count(MessageState.Retrying),
+        queue.Count(MessageState.WaitingForCode),
+        queue.Count(MessageState.Dead),
+        queue.Totals.Done,
+        queue.Totals.Died,
+        queue.Ready.TryPeek(out var oldest) ? now - oldest.Due : null,
+        Pause(queue),
+        Traces(queue));
+
+    private CronView Cron(HandlerQueue queue)
+    {
+        parts.Crons.TryGet(queue.Id.Name, out _, out var state);
+        return new CronView(
+            queue.Id.Name,
+            queue.Pause is null ? "run" : "paused",
+            state.Schedule,
+            state.NextDue,
+            state.LastFired,
+            queue.Count(MessageState.Running),
+            queue.Count(MessageState.Dead),
+            queue.Totals.Done,
+            queue.Totals.Died,
+            Pause(queue),
+            Traces(queue));
+    }
+
+    private NotFoundView NotFound(HandlerQueue queue)
+    {
+        var newest = queue.Newest ?? queue.Messages.MaxBy(m => m.EmittedAt)!;
+        return new NotFoundView(
+            queue.Id.Name,
+            queue.Total - queue.Count(MessageState.Dead),
+            newest.EmittedAt,
+            newest.EmittedFrom,
+            (queue.NewestEvent ?? newest.Event) is { } @event ? ValueViews.OfStored(@event).Json : null,
+            HandlerNames.Nearest(parts.Context, queue.Id));
+    }
+
+    private static PauseView? Pause(HandlerQueue queue) =>
+        queue.Pause is { } pause ? new PauseView(pause.At, pause.By, pause.Why) : null;
+
+    private static IReadOnlyList<TraceHeaderView> Traces(HandlerQueue queue) =>
+        [.. queue.Traces.All.Reverse().Take(ShownTraces).Select(t => TraceReader.View(t.Header))];
+}

@@ -1,0 +1,87 @@
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Traces;
+
+namespace DarkLang.Runtime.Control;
+
+/// <summary>Traces as lists and single views, from memory or from the store.</summary>
+internal sealed class TraceReader(Engine engine, ControlParts parts)
+{
+    public static TraceHeaderView View(TraceHeader header) => new(
+        header.Id,
+        header.Handler,
+        header.Message,
+        header.Attempt,
+        header.Outcome switch
+        {
+            TraceOutcome.Completed => "completed",
+            TraceOutcome.Incomplete => "incomplete",
+            TraceOutcome.TimedOut => "timed-out",
+            _ => "failed",
+        },
+        header.StartedAt,
+        header.Duration);
+
+    public IReadOnlyList<TraceHeaderView> List(HandlerId? handler)
+    {
+        lock (parts.Context.Gate)
+        {
+            var queues = handler is { } id ? [Named(id)] : parts.Context.Queues.All;
+            return [.. queues.SelectMany(q => q.Traces.All).Select(t => t.Header).OrderByDescending(h => h.StartedAt).Select(View)];
+        }
+    }
+
+    public async Task<TraceView> Show(string id)
+    {
+        var kept = Find(id, out var stored);
+        var trace = kept ?? await parts.Commits.ReadTrace(stored).ConfigureAwait(false);
+        return trace is null
+            ? throw new ControlException(ControlProblem.NotFound, $"trace {stored} is no longer kept")
+            : View(trace);
+    }
+
+    public async Task<IReadOnlyList<SourceView>> Source(string version)
+    {
+        if (version == engine.Canvas.Version)
+            return [.. engine.Canvas.Sources.Select(s => new SourceView(s.Path, s.Text))];
+        var source = await parts.Commits.ReadSource(version).ConfigureAwait(false)
+            ?? throw new ControlException(ControlProblem.NotFound, $"no version \"{version}\" of the canvas is kept");
+        return [.. source.Files.Select(f => new SourceView(f.Path, f.Text))];
+    }
+
+    // The trace itself when it is still in memory, otherwise the id under which the store has it.
+    private Trace? Find(string id, out Guid stored)
+    {
+        lock (parts.Context.Gate)
+        {
+            var kept = parts.Context.Queues.All.SelectMany(q => q.Traces.All).Where(t => IdPrefix.Fits(t.Id, id)).ToList();
+            var ids = kept.Select(t => t.Id).Concat(DeadTraces().Where(t => IdPrefix.Fits(t, id))).Distinct().ToList();
+            stored = ids.Count switch
+            {
+                1 => ids[0],
+                0 => throw new ControlException(ControlProblem.NotFound, $"no trace has an id that starts with \"{id}\"; `dark trace ls` lists those that are kept"),
+                _ => throw new ControlException(ControlProblem.BadRequest, $"more than one trace id starts with \"{id}\": give more of it"),
+            };
+            return kept.FirstOrDefault()?.Attempt?.ToTrace();
+        }
+    }
+
+    private IEnumerable<Guid> DeadTraces() => parts.Context.Queues.All.SelectMany(q => q.Dead.Values).Select(m => m.Death!.Trace);
+
+    private HandlerQueue Named(HandlerId handler) =>
+        parts.Context.Queues.TryGet(handler, out var queue) && (queue.Handler is not null || queue.Traces.All.Any())
+            ? queue
+            : throw HandlerNames.Unknown(parts.Context, handler);
+
+    private static TraceView View(Trace trace) => new(
+        View(TraceHeader.Of(trace)),
+        trace.Version,
+        trace.ParentMessage,
+        trace.Input is null ? null : ValueViews.OfStored(trace.Input),
+        trace.Result is null ? null : ValueViews.OfStored(trace.Result),
+        trace.Failure,
+        trace.IncompleteAt,
+        [.. trace.Emits.Select(e => new TraceEmitView(e.Message, e.Worker, ValueViews.OfStored(e.Event)))],
+        trace.EmitsLeftOut,
+        [.. trace.Effects.Select(e => new TraceEffectView(e.Function, e.At, ValueViews.OfStored(e.Result)))],
+        trace.EffectsLeftOut);
+}

@@ -1,0 +1,22 @@
+namespace DarkLang.Runtime.Crons;
+
+/// <summary>A plain interval: elapsed time, whatever the clocks on the wall do.</summary>
+internal sealed class ElapsedSchedule(TimeSpan interval) : Schedule
+{
+    public override string Canonical { get; } = IntervalText.Of(interval);
+
+    public override DateTimeOffset? First(DateTimeOffset now) => now.ToUniversalTime();
+
+    public override DateTimeOffset? Next(DateTimeOffset previousDue) => After(previousDue, 1);
+
+    public override MissedSlots NextAfter(DateTimeOffset previousDue, DateTimeOffset now)
+    {
+        var missed = now <= previousDue ? 0 : (now - previousDue).Ticks / interval.Ticks;
+        return new MissedSlots(missed == 0 ? null : After(previousDue, missed), After(previousDue, missed + 1));
+    }
+
+    private DateTimeOffset? After(DateTimeOffset due, long intervals) =>
+        (DateTimeOffset.MaxValue - due).Ticks / interval.Ticks < intervals
+            ? null
+            : due.ToUniversalTime().AddTicks(interval.Ticks * intervals);
+}

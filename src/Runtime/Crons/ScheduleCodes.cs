@@ -1,0 +1,16 @@
+namespace DarkLang.Runtime.Crons;
+
+/// <summary>The codes of what is wrong with schedules; the resolver has those below.</summary>
+public static class ScheduleCodes
+{
+    public const string IntervalNotPositive = "D0404";
+    public const string ExpressionNotValid = "D0410";
+    public const string UnknownTimeZone = "D0411";
+    public const string IntervalTooLong = "D0412";
+    public const string TimeOnShortInterval = "D0413";
+    public const string WeekdayWithoutWeeks = "D0414";
+    public const string NeverFires = "D0415";
+
+    /// <summary>A warning.</summary>
+    public const string ZoneWithoutEffect = "D0416";
+}

@@ -1,0 +1,211 @@
+using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Crons;
+using DarkLang.Runtime.Execution;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Traces;
+
+namespace DarkLang.Runtime;
+
+/// <summary>
+/// A canvas on a store. Opened, it answers questions; started, it runs. The parts are put together here and nowhere else.
+/// </summary>
+public sealed class Engine : IDisposable
+{
+    private readonly EngineContext _context;
+    private readonly IStore _store;
+    private readonly CommitQueue _commits;
+    private readonly TraceKeeper _traces;
+    private readonly CronRunner _crons;
+    private readonly Executor _executor;
+    private readonly Watchdog _watchdog;
+    private readonly Timetable _timetable;
+    private readonly IReadOnlyList<Change> _recovered;
+    private readonly List<TaskCompletionSource> _idleWaits = [];
+    private readonly List<TaskCompletionSource> _drainWaits = [];
+    private bool _disposed;
+
+    private Engine(Canvas canvas, IStore store, StoreContents contents, EngineOptions options)
+    {
+        _store = store;
+        Canvas = canvas;
+        _context = new EngineContext(options.Time, options.Entropy, options.EventBudget);
+        _commits = new CommitQueue(store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead);
+        _traces = new TraceKeeper(_context, _commits, options.TraceKeep);
+        _crons = new CronRunner(_context, _commits);
+        var waits = new Waits();
+        var settler = new Settler(_context, _commits, _traces, ended => OnEnded(ended, waits));
+        _executor = new Executor(_context, _commits, attempt => OnAttempted(attempt, settler), canvas.Version);
+        _watchdog = new Watchdog(_context, _executor, _commits);
+        _timetable = new Timetable(_context, _crons, _executor.Wake);
+        lock (_context.Gate)
+            _recovered = new Recovery(_context, _traces, _crons).Take(contents, canvas, options.Concurrency);
+        Control = new EngineControl(this, new ControlParts(_context, _commits, _crons, _traces, waits, contents.Damage));
+    }
+
+    public Canvas Canvas { get; }
+
+    /// <summary>The in-process control client.</summary>
+    public IControlClient Control { get; }
+
+    public EngineState State { get; private set; } = EngineState.Stopped;
+
+    public DateTimeOffset? StartedAt { get; private set; }
+
+    /// <summary>Told of every attempt whose end is durable, on the writer's thread under the engine's lock: it must return at once.</summary>
+    public event Action<AttemptNotice>? AttemptEnded;
+
+    /// <summary>Told when the store stops taking changes (and why), and with null when it goes on.</summary>
+    public event Action<StoreException?>? StoreTrouble;
+
+    /// <summary>Loads the store and takes up the canvas. The engine owns the store from now on.</summary>
+    public static Engine Open(Canvas canvas, IStore store, EngineOptions options) =>
+        new(canvas, store, store.Load(), options);
+
+    /// <summary>Opens a store without a canvas, for looking at it: with the canvas that ran last.</summary>
+    public static Engine OpenAtRest(IStore store, EngineOptions options)
+    {
+        var contents = store.Load();
+        return new Engine(LastCanvas.Of(store, contents), store, contents, options);
+    }
+
+    public void Start()
+    {
+        lock (_context.Gate)
+        {
+            State = EngineState.Running;
+            StartedAt = _context.Time.GetUtcNow();
+            _commits.SubmitWithoutWaiting(new CommitUnit([LastCanvas.ToSource(Canvas), .. _recovered], () => { }, OnRefused: null));
+            _executor.Accept(true);
+        }
+        _timetable.Start();
+    }
+
+    /// <summary>Ends when nothing runs, nothing that could run is ready, and nothing waits for the store.</summary>
+    public Task WhenIdle()
+    {
+        lock (_context.Gate)
+        {
+            var wait = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _idleWaits.Add(wait);
+            CompleteIdleWaits();
+            return wait.Task;
+        }
+    }
+
+    /// <summary>
+    /// Starts nothing more, lets running attempts finish within <paramref name="drain"/>, and gives the rest back to their queues.
+    /// </summary>
+    public async Task Stop(TimeSpan drain)
+    {
+        await Drain(drain).ConfigureAwait(false);
+        await Task.Run(Dispose).ConfigureAwait(false);
+    }
+
+    /// <summary>The first half of <see cref="Stop"/>: the store is still owned and questions are still answered.</summary>
+    public async Task Drain(TimeSpan drain)
+    {
+        var drained = BeginDrain();
+        await Task.WhenAny(drained, Task.Delay(drain, _context.Time)).ConfigureAwait(false);
+        lock (_context.Gate)
+        {
+            foreach (var thread in _executor.Running)
+                thread.Cancel();
+        }
+    }
+
+    /// <summary>Stops as soon as the running attempts have ended, and closes the store.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        _timetable.Dispose();
+        _executor.Dispose();
+        _watchdog.Dispose();
+        _traces.Flush();
+        _traces.Dispose();
+        _commits.Dispose();
+        _store.Dispose();
+        lock (_context.Gate)
+            State = EngineState.Stopped;
+    }
+
+    /// <summary>A due time may have changed. Under the engine's lock.</summary>
+    internal void LookAtTimes() => _timetable.LookSoon();
+
+    private Task BeginDrain()
+    {
+        lock (_context.Gate)
+        {
+            if (State == EngineState.Running)
+                State = EngineState.Draining;
+            _timetable.Stop();
+            _executor.Accept(false);
+            var wait = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _drainWaits.Add(wait);
+            CompleteDrainWaits();
+            return wait.Task;
+        }
+    }
+
+    private void OnAttempted(Attempt attempt, Settler settler)
+    {
+        settler.Settle(attempt);
+        lock (_context.Gate)
+            CompleteDrainWaits();
+    }
+
+    private void OnEnded(AttemptEnded ended, Waits waits)
+    {
+        waits.Ended(ended);
+        AttemptEnded?.Invoke(new AttemptNotice(ended));
+    }
+
+    private void OnBatch()
+    {
+        _timetable.Look();
+        _executor.Wake();
+        CompleteIdleWaits();
+    }
+
+    private void OnStoreTrouble(StoreException? problem)
+    {
+        lock (_context.Gate)
+            _executor.Accept(State == EngineState.Running && problem is null);
+        StoreTrouble?.Invoke(problem);
+    }
+
+    private void OnEventsRead(IReadOnlyList<StoredEvent> events)
+    {
+        lock (_context.Gate)
+            _context.Queues.GiveBack(events);
+    }
+
+    private void CompleteIdleWaits()
+    {
+        if (_idleWaits.Count == 0 || !IsIdle())
+            return;
+        _idleWaits.ForEach(w => w.TrySetResult());
+        _idleWaits.Clear();
+    }
+
+    private void CompleteDrainWaits()
+    {
+        if (_drainWaits.Count == 0 || _executor.Running.Any())
+            return;
+        _drainWaits.ForEach(w => w.TrySetResult());
+        _drainWaits.Clear();
+    }
+
+    private bool IsIdle() => _commits.IsEmpty
+        && !_context.Queues.All.Any(q => q.Count(MessageState.Running) > 0 || (q.Handler is not null && q.Pause is null && q.Ready.Count > 0));
+}
+
+public enum EngineState
+{
+    Stopped,
+    Running,
+    Draining,
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using DarkLang.Lang.Source;
+using DarkLang.Runtime.Execution;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime;
+
+/// <summary>What all parts of one engine share: its time, its chance, its lock and its queues.</summary>
+internal sealed class EngineContext(TimeProvider time, Entropy entropy, long eventBudget)
+{
+    /// <summary>A larger event belongs into a file or a datastore, and its name into the event.</summary>
+    public const int MaxEventBytes = 1024 * 1024;
+
+    private readonly ConcurrentDictionary<Location, string> _places = new();
+
+    public TimeProvider Time { get; } = time;
+
+    public Entropy Entropy { get; } = entropy;
+
+    /// <summary>Guards <see cref="Queues"/>, <see cref="OnceKeys"/> and everything in them; executors wait on it for work.</summary>
+    public object Gate { get; } = new();
+
+    public QueueTable Queues { get; } = new(eventBudget);
+
+    public OnceKeyTable OnceKeys { get; } = new();
+
+    /// <summary><c>file:line:column</c>, made once per place in the source.</summary>
+    public string Place(Location at) =>
+        _places.GetOrAdd(at, static a => $"{Path.GetFileName(a.Source.Path)}:{a.Start}");
+
+    public bool IsOnceKeyPromised(HandlerId worker, string key)
+    {
+        lock (Gate)
+            return OnceKeys.IsPromised(worker, key, Time.GetUtcNow());
+    }
+
+    /// <param name="due">Null: at once.</param>
+    public Message NewMessage(Guid id, HandlerId handler, byte[]? @event, DateTimeOffset? due, Guid? parent, string from, string? onceKey)
+    {
+        var now = Time.GetUtcNow();
+        var firstDue = due > now ? due.Value : now;
+        return new Message
+        {
+            Id = id,
+            Handler = handler,
+            Event = @event,
+            EmittedAt = now,
+            FirstDue = firstDue,
+            Parent = parent,
+            EmittedFrom = from,
+            OnceKey = onceKey,
+            OnceUntil = onceKey is null ? default : now + OnceKeyTable.Window,
+            State = firstDue > now ? MessageState.Delayed : MessageState.Ready,
+            Due = firstDue,
+        };
+    }
+
+    /// <summary>A random UUID (version 4).</summary>
+    public Guid NewId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Entropy(bytes);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+}

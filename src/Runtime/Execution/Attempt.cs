@@ -1,0 +1,174 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Library;
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Values;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Traces;
+
+namespace DarkLang.Runtime.Execution;
+
+/// <summary>
+/// One run of a handler on a message: the host of its program while it runs, and afterwards the record its trace is made from.
+/// </summary>
+internal sealed class Attempt : IHost, IEffects
+{
+    /// <summary>All of them are stored in one commit, and held in memory until then.</summary>
+    private const int MaxEmits = 100_000;
+    private const long MaxEmitBytes = 64 * 1024 * 1024;
+
+    private readonly EngineContext _context;
+    private readonly List<StoredEvent> _emits = [];
+    private readonly List<(string Function, Location At, Value Result)> _effects = [];
+    private int _effectCount;
+    private long _emitBytes;
+    private HashSet<(HandlerId Worker, string Key)>? _onceKeys;
+
+    public Attempt(EngineContext context, HandlerQueue queue, Message message, string version, DateTimeOffset startedAt)
+    {
+        _context = context;
+        Queue = queue;
+        Handler = queue.Handler!;
+        Target = message;
+        Version = version;
+        Number = message.Attempts + 1;
+        StartedAt = startedAt;
+    }
+
+    public HandlerQueue Queue { get; }
+
+    public Handler Handler { get; }
+
+    /// <summary>The message this is an attempt at.</summary>
+    public Message Target { get; }
+
+    public string Version { get; }
+
+    /// <summary>The event; null for a cron. Kept here because the message may let go of it before the trace is written.</summary>
+    public byte[]? Input { get; set; }
+
+    /// <summary>Counted from 1.</summary>
+    public int Number { get; }
+
+    public DateTimeOffset StartedAt { get; }
+
+    public TimeSpan Duration { get; private set; }
+
+    public Outcome? Outcome { get; private set; }
+
+    /// <summary>Why the message is not done; null when it is.</summary>
+    public Failure? Failure { get; set; }
+
+    /// <summary>Set by the watchdog before it cancels the run.</summary>
+    public bool TimedOut { get; set; }
+
+    /// <summary>The store was told that this attempt was begun.</summary>
+    public bool WasNoted { get; set; }
+
+    public Guid TraceId => MessageIds.OfTrace(Target.Id, Number);
+
+    /// <summary>With their events, which the messages may let go of before the trace is written.</summary>
+    public IReadOnlyList<StoredEvent> Emits => _emits;
+
+    /// <summary>The once-keys this attempt means to take.</summary>
+    public IReadOnlyCollection<(HandlerId Worker, string Key)> OnceKeys => _onceKeys ?? (IReadOnlyCollection<(HandlerId, string)>)[];
+
+    IEffects IHost.Effects => this;
+
+    DateTimeOffset IEffects.Now => _context.Time.GetUtcNow();
+
+    MessageInfo? IEffects.Message => new(Target.Id, Number, Target.EmittedAt);
+
+    public void End(Outcome outcome, TimeSpan duration)
+    {
+        Outcome = outcome;
+        Duration = duration;
+        Failure = outcome is Outcome.Failed failed ? Failures.Of(failed.Error, _context) : null;
+    }
+
+    public Value Perform(LibraryFunction function, Lang.Evaluation.Execution execution, ReadOnlySpan<Value> arguments, Location at)
+    {
+        var result = function.Body(execution, arguments);
+        _effectCount++;
+        if (_effects.Count < TraceLimits.Entries)
+            _effects.Add((function.Name, at, result));
+        return result;
+    }
+
+    Guid IEffects.NewUuid() => _context.NewId();
+
+    long IEffects.NextInt(long lowest, long highest) => UniformRange.Next(_context.Entropy, lowest, highest);
+
+    void IEffects.NextBytes(Span<byte> destination) => _context.Entropy(destination);
+
+    bool IEffects.Emit(Emission emission)
+    {
+        var worker = HandlerId.Worker(emission.Worker);
+        if (emission.OnceKey is { } key && !TryTakeOnce(worker, key))
+            return false;
+        var @event = ValueEncoding.Encode(emission.Event, EngineContext.MaxEventBytes);
+        _emitBytes += @event.Length;
+        if (_emits.Count == MaxEmits || _emitBytes > MaxEmitBytes)
+            throw TooManyEmits();
+        var message = _context.NewMessage(
+            MessageIds.OfEmit(Target.Id, _emits.Count),
+            worker,
+            @event,
+            emission.Due,
+            Target.Id,
+            _context.Place(emission.At),
+            emission.OnceKey);
+        _emits.Add(new StoredEvent(message, @event));
+        return true;
+    }
+
+    public TraceHeader ToHeader() =>
+        new(TraceId, Queue.Id, Target.Id, Number, TraceOutcomeOf(), StartedAt, Duration);
+
+    public Trace ToTrace()
+    {
+        var emits = TraceLimits.Keep(_emits, e => new TraceEmit(e.Message.Id, e.Message.Handler.Name, e.Event), e => e.Event.Length);
+        var effects = TraceLimits.Keep(
+            _effects, e => new TraceEffect(e.Function, _context.Place(e.At), TraceValues.Encode(e.Result)), e => e.Result.Length);
+        return ToTrace(emits, effects);
+    }
+
+    private Trace ToTrace(IReadOnlyList<TraceEmit> emits, IReadOnlyList<TraceEffect> effects) => new()
+    {
+        Id = TraceId,
+        Handler = Queue.Id,
+        Version = Version,
+        Message = Target.Id,
+        ParentMessage = Target.Parent,
+        Attempt = Number,
+        Input = Input,
+        Outcome = TraceOutcomeOf(),
+        Result = Outcome is Outcome.Completed completed ? TraceValues.Encode(completed.Value) : null,
+        Failure = Failure,
+        IncompleteAt = Outcome is Outcome.Incomplete incomplete ? _context.Place(incomplete.At) : null,
+        StartedAt = StartedAt,
+        Duration = Duration,
+        Emits = emits,
+        EmitsLeftOut = _emits.Count - emits.Count,
+        Effects = effects,
+        EffectsLeftOut = _effectCount - effects.Count,
+    };
+
+    private static RuntimeErrorException TooManyEmits() => new(
+        "D0510",
+        $"one run of a handler emits at most {MaxEmits} messages and {MaxEmitBytes / 1024 / 1024} MB of events",
+        "emit a batch, and then a message to this worker that goes on with the rest");
+
+    private TraceOutcome TraceOutcomeOf() => Outcome switch
+    {
+        Outcome.Completed => TraceOutcome.Completed,
+        Outcome.Incomplete => TraceOutcome.Incomplete,
+        Outcome.Cancelled => TraceOutcome.TimedOut,
+        _ => TraceOutcome.Failed,
+    };
+
+    // Another attempt may take the key before this one settles: then this one is run again and sees it taken.
+    private bool TryTakeOnce(HandlerId worker, string key) =>
+        !_context.IsOnceKeyPromised(worker, key) && (_onceKeys ??= []).Add((worker, key));
+}

@@ -1,0 +1,125 @@
+using System.Diagnostics.CodeAnalysis;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Values;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+
+namespace DarkLang.Runtime.Execution;
+
+/// <summary>
+/// The threads that run attempts. Evaluation is synchronous and may recurse deeply, so each has a large stack; a thread is added when
+/// something could start and none is idle.
+/// </summary>
+internal sealed class Executor(EngineContext context, CommitQueue commits, Action<Attempt> settle, string version) : IDisposable
+{
+    private const int MaxThreads = 64;
+
+    private readonly List<ExecutorThread> _threads = [];
+    private int _idle;
+    private bool _closing;
+
+    /// <summary>False while paused as a whole: before the start, while draining, and while the store takes nothing.</summary>
+    public bool Accepts { get; private set; }
+
+    /// <summary>The attempts running now. Under the engine's lock.</summary>
+    public IEnumerable<ExecutorThread> Running => _threads.Where(t => t.Current is not null);
+
+    /// <summary>Under the engine's lock.</summary>
+    public void Accept(bool accepts)
+    {
+        Accepts = accepts;
+        Wake();
+    }
+
+    /// <summary>Something may have become runnable. Under the engine's lock.</summary>
+    public void Wake()
+    {
+        if (!Accepts || !context.Queues.HasRunnable)
+            return;
+        if (_idle > 0)
+            Monitor.Pulse(context.Gate);
+        else if (_threads.Count < MaxThreads)
+            AddThread();
+    }
+
+    public void Dispose()
+    {
+        List<ExecutorThread> threads;
+        lock (context.Gate)
+        {
+            _closing = true;
+            Accepts = false;
+            Monitor.PulseAll(context.Gate);
+            threads = [.. _threads];
+        }
+        foreach (var thread in threads)
+            thread.Dispose();
+    }
+
+    private void AddThread()
+    {
+        var thread = new ExecutorThread(_threads.Count + 1, Work);
+        _threads.Add(thread);
+        thread.Start();
+    }
+
+    private void Work(ExecutorThread thread)
+    {
+        while (TryStart(thread, out var attempt))
+        {
+            Run(thread, attempt);
+            settle(attempt);
+        }
+    }
+
+    private bool TryStart(ExecutorThread thread, [NotNullWhen(true)] out Attempt? attempt)
+    {
+        lock (context.Gate)
+        {
+            while (!_closing)
+            {
+                if (Accepts && context.Queues.TryClaim(out var queue, out var message))
+                {
+                    attempt = new Attempt(context, queue, message, version, context.Time.GetUtcNow());
+                    thread.Begin(attempt, context.Time.GetTimestamp());
+                    Wake();
+                    return true;
+                }
+                _idle++;
+                Monitor.Wait(context.Gate);
+                _idle--;
+            }
+        }
+        attempt = null;
+        return false;
+    }
+
+    private void Run(ExecutorThread thread, Attempt attempt)
+    {
+        var outcome = Evaluate(thread, attempt);
+        attempt.End(outcome, context.Time.GetElapsedTime(thread.StartedAt));
+        lock (context.Gate)
+            thread.End();
+    }
+
+    private Outcome Evaluate(ExecutorThread thread, Attempt attempt)
+    {
+        var code = attempt.Handler.Body;
+        try
+        {
+            if (code.ParameterCount == 0)
+                return Interpreter.Run(code, [], attempt, Limits.Default, thread.Cancellation);
+            attempt.Input = attempt.Target.Event ?? commits.LoadEvent(attempt.Target);
+            return Interpreter.Run(code, [ValueEncoding.Decode(attempt.Input)], attempt, Limits.Default, thread.Cancellation);
+        }
+        catch (Exception e) when (e is InvalidDataException or StoreException)
+        {
+            return new Outcome.Failed(Failures.Unreadable(attempt.Handler.NameAt, e.Message));
+        }
+        catch (Exception e)
+        {
+            // Nothing a program does throws here, so this is a bug of ours. It costs one message, not the process.
+            return new Outcome.Failed(Failures.Bug(attempt.Handler.NameAt, e));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using DarkLang.Lang.Evaluation;
+
+namespace DarkLang.Runtime.Execution;
+
+/// <summary>One thread and the attempt it runs. The fields belong to the engine's lock.</summary>
+internal sealed class ExecutorThread : IDisposable
+{
+    private readonly Thread _thread;
+    private CancellationTokenSource _cancellation = new();
+
+    public ExecutorThread(int number, Action<ExecutorThread> work)
+    {
+        _thread = new Thread(() => work(this), Interpreter.StackSize) { Name = $"dark executor {number}", IsBackground = true };
+    }
+
+    public Attempt? Current { get; private set; }
+
+    /// <summary>A timestamp of the engine's <see cref="TimeProvider"/>.</summary>
+    public long StartedAt { get; private set; }
+
+    public CancellationToken Cancellation { get; private set; }
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Waits for the thread to end.</summary>
+    public void Dispose()
+    {
+        _thread.Join();
+        _cancellation.Dispose();
+    }
+
+    public void Begin(Attempt attempt, long timestamp)
+    {
+        if (!_cancellation.TryReset())
+        {
+            _cancellation.Dispose();
+            _cancellation = new CancellationTokenSource();
+        }
+        Cancellation = _cancellation.Token;
+        StartedAt = timestamp;
+        Current = attempt;
+    }
+
+    public void Cancel() => _cancellation.Cancel();
+
+    public void End() => Current = null;
+}

@@ -1,0 +1,155 @@
+namespace DarkLang.Runtime.Queues;
+
+public enum HandlerKind : byte
+{
+    Worker,
+    Cron,
+}
+
+/// <summary>Names a handler, and the queue that belongs to it. The queue exists also while no code has that name (a 404).</summary>
+public readonly record struct HandlerId(HandlerKind Kind, string Name)
+{
+    public static HandlerId Worker(string name) => new(HandlerKind.Worker, name);
+
+    public static HandlerId Cron(string name) => new(HandlerKind.Cron, name);
+
+    public override string ToString() => Kind == HandlerKind.Cron ? $"cron {Name}" : $"worker {Name}";
+}
+
+public enum MessageState : byte
+{
+    /// <summary>Due; runs as soon as a slot is free.</summary>
+    Ready,
+
+    /// <summary>Emitted to become due later.</summary>
+    Delayed,
+
+    /// <summary>An attempt is running. Only in memory: after a restart it is ready again.</summary>
+    Running,
+
+    /// <summary>An attempt did not finish (timeout, process died); due again.</summary>
+    Retrying,
+
+    /// <summary>Reached a hole: due again in five minutes, or at once when the code changes.</summary>
+    WaitingForCode,
+
+    /// <summary>Failed for good: kept until requeued or removed by hand.</summary>
+    Dead,
+}
+
+/// <summary>
+/// A message on a queue. The facts of the emit never change; the rest belongs to the engine and changes under its lock.
+/// There may be a million of them: instants are kept as ticks, and what few messages have lies behind one reference.
+/// </summary>
+public sealed class Message
+{
+    private readonly long _emittedAt;
+    private readonly long _firstDue;
+    private readonly Guid _parent;
+    private byte[]? _event;
+    private long _due;
+    private Rare? _rare;
+
+    public required Guid Id { get; init; }
+
+    public required HandlerId Handler { get; init; }
+
+    /// <summary>
+    /// The event in the binary form of <see cref="DarkLang.Lang.Values.ValueEncoding"/>; null for a cron, which has no input, and while
+    /// it is only in the store (<see cref="IsEventStored"/>).
+    /// </summary>
+    public required byte[]? Event
+    {
+        get => _event;
+        init
+        {
+            _event = value;
+            EventLength = value?.Length ?? 0;
+        }
+    }
+
+    /// <summary>In bytes; zero for a cron only.</summary>
+    public int EventLength { get; private init; }
+
+    /// <summary>The event was let go of to save memory: the store has it.</summary>
+    public bool IsEventStored => _event is null && EventLength > 0;
+
+    public required DateTimeOffset EmittedAt { get => FromTicks(_emittedAt); init => _emittedAt = value.UtcTicks; }
+
+    /// <summary>When it was first due: <see cref="EmittedAt"/> unless it was delayed.</summary>
+    public required DateTimeOffset FirstDue { get => FromTicks(_firstDue); init => _firstDue = value.UtcTicks; }
+
+    /// <summary>The message whose attempt emitted this one; null when it came from outside or from a schedule.</summary>
+    public Guid? Parent { get => _parent == Guid.Empty ? null : _parent; init => _parent = value ?? Guid.Empty; }
+
+    /// <summary>Where it was emitted: <c>orders.dark:14:5</c>, <c>dark emit</c>, or <c>schedule</c>.</summary>
+    public required string EmittedFrom { get; init; }
+
+    /// <summary>Emitted only once under this key until <see cref="OnceUntil"/>.</summary>
+    public string? OnceKey
+    {
+        get => _rare?.OnceKey;
+        init
+        {
+            if (value is not null)
+                Rarely.OnceKey = value;
+        }
+    }
+
+    public DateTimeOffset OnceUntil
+    {
+        get => _rare?.OnceUntil ?? default;
+        init
+        {
+            if (value != default)
+                Rarely.OnceUntil = value;
+        }
+    }
+
+    public MessageState State { get; set; }
+
+    public DateTimeOffset Due { get => FromTicks(_due); set => _due = value.UtcTicks; }
+
+    /// <summary>Attempts begun so far.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Why it is dead; null in every other state.</summary>
+    public DeadLetter? Death
+    {
+        get => _rare?.Death;
+        set
+        {
+            if (value is not null || _rare is not null)
+                Rarely.Death = value;
+        }
+    }
+
+    /// <summary>Where the store keeps it; the store alone reads and writes this.</summary>
+    public long Position { get; set; }
+
+    /// <summary>Only for a message that is stored.</summary>
+    public void LetGoOfEvent() => _event = null;
+
+    public void GiveBackEvent(byte[] @event) => _event = @event;
+
+    private Rare Rarely => _rare ??= new Rare();
+
+    private static DateTimeOffset FromTicks(long ticks) => new(ticks, TimeSpan.Zero);
+
+    private sealed class Rare
+    {
+        public string? OnceKey { get; set; }
+
+        public DateTimeOffset OnceUntil { get; set; }
+
+        public DeadLetter? Death { get; set; }
+    }
+}
+
+/// <param name="Trace">The trace of the attempt that failed.</param>
+public sealed record DeadLetter(DateTimeOffset At, Failure Failure, Guid Trace);
+
+/// <summary>A runtime error in a form that outlives the process. Places read <c>path:line:column</c>.</summary>
+public sealed record Failure(string Code, string Message, string At, string? Help, IReadOnlyList<FailureFrame> Stack);
+
+public sealed record FailureFrame(string Function, string At);

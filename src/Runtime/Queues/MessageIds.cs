@@ -1,0 +1,45 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Text;
+
+namespace DarkLang.Runtime.Queues;
+
+/// <summary>
+/// Ids that follow from what they stand for: the same emit of the same message gives the same id again, so a commit whose
+/// outcome is unknown can be repeated without doubling anything.
+/// </summary>
+internal static class MessageIds
+{
+    public static Guid OfEmit(Guid parent, int ordinal) => Derive('e', parent, ordinal);
+
+    public static Guid OfTrace(Guid message, int attempt) => Derive('t', message, attempt);
+
+    public static Guid OfSlot(string cron, DateTimeOffset due)
+    {
+        var name = Encoding.UTF8.GetBytes(cron);
+        Span<byte> text = new byte[name.Length + 8];
+        name.CopyTo(text);
+        BinaryPrimitives.WriteInt64LittleEndian(text[name.Length..], due.UtcTicks);
+        return FromHash(text);
+    }
+
+    private static Guid Derive(char kind, Guid from, int ordinal)
+    {
+        Span<byte> text = stackalloc byte[21];
+        from.TryWriteBytes(text);
+        BinaryPrimitives.WriteInt32LittleEndian(text[16..], ordinal);
+        text[20] = (byte)kind;
+        return FromHash(text);
+    }
+
+    private static Guid FromHash(ReadOnlySpan<byte> text)
+    {
+        Span<byte> hash = stackalloc byte[16];
+        XxHash128.Hash(text, hash);
+
+        // Version 8 (made by the application) and the RFC variant.
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash, bigEndian: true);
+    }
+}

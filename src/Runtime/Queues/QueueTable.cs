@@ -1,0 +1,120 @@
+using System.Diagnostics.CodeAnalysis;
+using DarkLang.Runtime.Storage;
+
+namespace DarkLang.Runtime.Queues;
+
+/// <summary>
+/// All queues: which message runs next, and which become due when. Queues that can start something stand in a line and take turns,
+/// so a flood in one does not starve another. Used under the engine's lock.
+/// </summary>
+internal sealed class QueueTable(long eventBudget)
+{
+    private readonly Dictionary<HandlerId, HandlerQueue> _queues = [];
+    private readonly Queue<HandlerQueue> _line = new();
+    private readonly PriorityQueue<Message, DateTimeOffset> _later = new();
+    private readonly EventMemory _memory = new(eventBudget);
+
+    public IEnumerable<HandlerQueue> All => _queues.Values;
+
+    public bool HasRunnable => _line.Count > 0;
+
+    /// <summary>The queue of that name; made when it is not there yet.</summary>
+    public HandlerQueue this[HandlerId id]
+    {
+        get
+        {
+            if (!_queues.TryGetValue(id, out var queue))
+                _queues.Add(id, queue = new HandlerQueue(id, _memory));
+            return queue;
+        }
+    }
+
+    public bool TryGet(HandlerId id, [NotNullWhen(true)] out HandlerQueue? queue) => _queues.TryGetValue(id, out queue);
+
+    public void Add(Message message)
+    {
+        var queue = this[message.Handler];
+        queue.Add(message);
+        Place(queue, message);
+    }
+
+    /// <summary>Takes the next message to run, in turn between the queues.</summary>
+    public bool TryClaim([NotNullWhen(true)] out HandlerQueue? queue, [NotNullWhen(true)] out Message? message)
+    {
+        while (_line.TryDequeue(out queue))
+        {
+            queue.IsInLine = false;
+            if (!queue.CanStart)
+                continue;
+            message = queue.Ready.Peek();
+            queue.Move(message, MessageState.Running);
+            queue.Active++;
+            LineUp(queue);
+            return true;
+        }
+        message = null;
+        return false;
+    }
+
+    /// <summary>The store gave these their events back.</summary>
+    public void GiveBack(IReadOnlyList<StoredEvent> events)
+    {
+        foreach (var (message, @event) in events)
+        {
+            if (!message.IsEventStored)
+                continue;
+            message.GiveBackEvent(@event);
+            if (message.State != MessageState.Running)
+                _memory.GivenBack(message);
+        }
+    }
+
+    /// <summary>Moves a message of the queue to a state; <paramref name="due"/> matters for the states that wait.</summary>
+    public void Move(HandlerQueue queue, Message message, MessageState state, DateTimeOffset due)
+    {
+        message.Due = due;
+        queue.Move(message, state);
+        Place(queue, message);
+    }
+
+    /// <summary>Puts the queue in the line if it can start something.</summary>
+    public void LineUp(HandlerQueue queue)
+    {
+        if (queue.IsInLine || !queue.CanStart)
+            return;
+        queue.IsInLine = true;
+        _line.Enqueue(queue);
+    }
+
+    /// <summary>Makes ready what is due by now; gives when to look again.</summary>
+    public DateTimeOffset? MoveDue(DateTimeOffset now)
+    {
+        while (_later.TryPeek(out var message, out var due))
+        {
+            if (IsStale(message, due))
+            {
+                _later.Dequeue();
+                continue;
+            }
+            if (due > now)
+                return due;
+            _later.Dequeue();
+            var queue = this[message.Handler];
+            queue.Move(message, MessageState.Ready);
+            LineUp(queue);
+        }
+        return null;
+    }
+
+    // A message that was removed or got another due time leaves its old entry behind.
+    private static bool IsStale(Message message, DateTimeOffset due) =>
+        message.Due != due || message.State is not (MessageState.Delayed or MessageState.Retrying or MessageState.WaitingForCode);
+
+    private void Place(HandlerQueue queue, Message message)
+    {
+        if (message.State == MessageState.Ready)
+            LineUp(queue);
+        else if (message.State is MessageState.Delayed or MessageState.Retrying or MessageState.WaitingForCode)
+            _later.Enqueue(message, message.Due);
+    }
+}

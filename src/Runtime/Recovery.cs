@@ -1,0 +1,66 @@
+using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Crons;
+using DarkLang.Runtime.Execution;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Traces;
+
+namespace DarkLang.Runtime;
+
+/// <summary>Puts what the store holds, and the canvas, into an empty engine. Under the engine's lock.</summary>
+internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRunner crons)
+{
+    private readonly List<Change> _changes = [];
+
+    /// <summary>Gives what the store has to learn of it when the engine starts.</summary>
+    public IReadOnlyList<Change> Take(StoreContents contents, Canvas canvas, int concurrency)
+    {
+        var now = context.Time.GetUtcNow();
+        foreach (var worker in canvas.Workers)
+            Bind(HandlerId.Worker(worker.Name), worker, concurrency);
+        foreach (var cron in canvas.Crons)
+            Bind(HandlerId.Cron(cron.Name), cron, concurrency: 1);
+        foreach (var (handler, totals) in contents.Totals)
+            context.Queues[handler].Totals = totals;
+        foreach (var pause in contents.Pauses)
+            context.Queues[pause.Handler].Pause = pause;
+        foreach (var key in contents.OnceKeys)
+            context.OnceKeys.Take(key.Handler, key.Key, key.Until, isPromised: true);
+        foreach (var message in contents.Messages)
+            Add(message, now);
+        traces.Load(contents.Traces);
+        _changes.AddRange(crons.Load(canvas.Crons, contents.Crons, now));
+        return _changes;
+    }
+
+    private void Bind(HandlerId id, Handler handler, int concurrency)
+    {
+        var queue = context.Queues[id];
+        queue.Handler = handler;
+        queue.Concurrency = concurrency;
+    }
+
+    private void Add(Message message, DateTimeOffset now)
+    {
+        // A start is the moment at which the code may have changed, so what waits for code tries again.
+        if (message.State == MessageState.WaitingForCode || (message.State is MessageState.Delayed or MessageState.Retrying && message.Due <= now))
+        {
+            message.State = MessageState.Ready;
+            message.Due = now;
+        }
+        if (message.State == MessageState.Ready && message.Attempts >= Settler.MaxAttempts)
+            Bury(message, now);
+        context.Queues.Add(message);
+    }
+
+    // It was begun, and the process did not live to see its end: again and again.
+    private void Bury(Message message, DateTimeOffset now)
+    {
+        var handler = context.Queues[message.Handler].Handler;
+        var at = handler is null ? message.EmittedFrom : context.Place(handler.NameAt);
+        var failure = Failures.ProcessDied(at, message.Attempts);
+        message.Death = new DeadLetter(now, failure, MessageIds.OfTrace(message.Id, message.Attempts));
+        message.State = MessageState.Dead;
+        _changes.Add(new MessageUpdated(message, MessageState.Dead, now, message.Attempts, message.Death));
+    }
+}

@@ -1,0 +1,62 @@
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Traces;
+
+namespace DarkLang.Runtime.Storage;
+
+/// <summary>
+/// One fact to be stored. Facts carry the values to be written themselves: the mutable half of a <see cref="Message"/>
+/// may have moved on by the time the store writes it.
+/// </summary>
+public abstract record Change;
+
+/// <summary>A message is on its queue, due at its <see cref="Message.FirstDue"/>; its once-key, if any, is taken from now on.</summary>
+public sealed record MessageEnqueued(Message Message) : Change;
+
+/// <summary>The mutable half of a stored message changed. <paramref name="State"/> is never Running.</summary>
+public sealed record MessageUpdated(Message Message, MessageState State, DateTimeOffset Due, int Attempts, DeadLetter? Death) : Change;
+
+/// <summary>The message is gone from the store.</summary>
+public sealed record MessageSettled(Message Message, Settlement Settlement) : Change;
+
+public enum Settlement
+{
+    /// <summary>Handled: counts as done.</summary>
+    Done,
+
+    /// <summary>Removed by hand.</summary>
+    Removed,
+}
+
+/// <summary>The state of a cron after a firing, a first sight or a change of its schedule.</summary>
+public sealed record CronUpdated(CronState Cron) : Change;
+
+public sealed record HandlerPaused(Pause Pause) : Change;
+
+public sealed record HandlerResumed(HandlerId Handler) : Change;
+
+public sealed record TraceRecorded(Trace Trace) : Change;
+
+public sealed record TraceDropped(Guid Trace) : Change;
+
+/// <summary>The texts of a version of the canvas, kept while a trace needs them.</summary>
+public sealed record SourceKept(SourceVersion Source) : Change;
+
+public sealed record SourceDropped(string Version) : Change;
+
+/// <param name="Schedule">The schedule as canonical text: when it differs from the file's, the next due time is computed anew.</param>
+/// <param name="NextDue">Null when the schedule never fires again.</param>
+/// <param name="LastFired">The due time that fired last; null when it never did.</param>
+public sealed record CronState(string Name, string Schedule, DateTimeOffset? NextDue, DateTimeOffset? LastFired);
+
+/// <param name="By">Who: a user name, or <c>dark</c>.</param>
+public sealed record Pause(HandlerId Handler, DateTimeOffset At, string By, string? Why);
+
+public sealed record SourceVersion(string Version, IReadOnlyList<SourceFile> Files);
+
+public sealed record SourceFile(string Path, string Text);
+
+/// <summary>Totals of a handler since the store was made; they follow from the changes and are kept, not counted.</summary>
+public sealed record HandlerTotals(long Done, long Died)
+{
+    public static HandlerTotals Zero { get; } = new(0, 0);
+}

@@ -1,0 +1,306 @@
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Traces;
+
+namespace DarkLang.Runtime.Storage;
+
+/// <summary>
+/// Changes that are stored together or not at all.
+/// <paramref name="OnCommitted"/> runs on the writer thread, in order of submission, once they are durable.
+/// <paramref name="OnRefused"/> runs when the store can't take them; null for work that is already done and must not get lost:
+/// it is kept and tried again until there is room.
+/// </summary>
+internal sealed record CommitUnit(IReadOnlyList<Change> Changes, Action OnCommitted, Action<StoreException>? OnRefused)
+{
+    /// <summary>Bytes of events, to bound a batch.</summary>
+    public long Size { get; init; }
+}
+
+/// <summary>
+/// The one writer: whatever waits is committed as one batch with one sync, without a timer. Everything that touches
+/// the store after loading runs on its thread.
+/// </summary>
+internal sealed class CommitQueue : IDisposable
+{
+    private const int MaxBatchUnits = 1_000;
+    private const int MaxBatchChanges = 100_000;
+    private const long MaxBatchBytes = 8 * 1024 * 1024;
+
+    /// <summary>Beyond this many waiting units a submitter waits: memory stays bounded when the disk is slower than the handlers.</summary>
+    private const int MaxWaiting = 4 * MaxBatchUnits;
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly IStore _store;
+    private readonly TimeProvider _time;
+    private readonly object _callbackGate;
+    private readonly Action _onBatch;
+    private readonly Action<StoreException?> _onTrouble;
+    private readonly Action<IReadOnlyList<StoredEvent>> _onEvents;
+    private readonly Thread _thread;
+    private readonly object _gate = new();
+    private readonly Queue<CommitUnit> _waiting = new();
+    private readonly Queue<Action> _reads = new();
+    private readonly List<CommitUnit> _kept = [];
+    private bool _retryNow;
+    private string? _trouble;
+    private bool _storing;
+    private bool _closing;
+
+    /// <param name="callbackGate">Held while the callbacks of a batch run: taken once for all of them.</param>
+    /// <param name="onBatch">Runs after the callbacks of each batch.</param>
+    /// <param name="onTrouble">Told when the store stops taking changes, and with null when it does again.</param>
+    /// <param name="onEvents">Gets the events that were read back.</param>
+    public CommitQueue(
+        IStore store,
+        TimeProvider time,
+        object callbackGate,
+        Action onBatch,
+        Action<StoreException?> onTrouble,
+        Action<IReadOnlyList<StoredEvent>> onEvents)
+    {
+        _store = store;
+        _time = time;
+        _callbackGate = callbackGate;
+        _onBatch = onBatch;
+        _onTrouble = onTrouble;
+        _onEvents = onEvents;
+        _thread = new Thread(Run) { Name = "dark writer", IsBackground = true };
+        _thread.Start();
+    }
+
+    public void Submit(CommitUnit unit)
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count >= MaxWaiting && !_closing)
+                Monitor.Wait(_gate);
+            _waiting.Enqueue(unit);
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Like <see cref="Submit"/>, for a caller that holds a lock the writer's callbacks need: never waits.</summary>
+    public void SubmitWithoutWaiting(CommitUnit unit)
+    {
+        lock (_gate)
+        {
+            _waiting.Enqueue(unit);
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>The event of a message that let go of it. Waits for the writer.</summary>
+    public byte[] LoadEvent(Message message)
+    {
+        LoadEvents([message]).GetAwaiter().GetResult();
+        return message.Event ?? throw new StoreException(StoreProblem.Damaged, "the store did not give the event back");
+    }
+
+    /// <summary>Gives messages their events back.</summary>
+    public Task LoadEvents(IReadOnlyList<Message> messages) => Read(store =>
+    {
+        foreach (var message in messages)
+        {
+            // Another reader may have brought it along.
+            if (message.IsEventStored)
+                _onEvents(store.ReadEvents(message));
+        }
+        return true;
+    });
+
+    public Task<Trace?> ReadTrace(Guid id) => Read(store => store.ReadTrace(id));
+
+    public Task<SourceVersion?> ReadSource(string version) => Read(store => store.ReadSource(version));
+
+    /// <summary>Nothing waits for the store. Inside the callbacks of a batch, that batch no longer counts.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting.Count == 0 && _kept.Count == 0 && !_storing;
+        }
+    }
+
+    /// <summary>Commits what waits, as far as the store takes it, and ends the writer.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _closing = true;
+            Monitor.PulseAll(_gate);
+        }
+        _thread.Join();
+    }
+
+    private Task<T> Read<T>(Func<IStore, T> read)
+    {
+        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closing, this);
+            _reads.Enqueue(() => Complete(result, read));
+            Monitor.PulseAll(_gate);
+        }
+        return result.Task;
+    }
+
+    private void Complete<T>(TaskCompletionSource<T> result, Func<IStore, T> read)
+    {
+        try
+        {
+            result.SetResult(read(_store));
+        }
+        catch (Exception e)
+        {
+            result.SetException(e);
+        }
+    }
+
+    private void Run()
+    {
+        var batch = new List<CommitUnit>();
+        while (NextWork(batch, out var reads))
+        {
+            foreach (var read in reads)
+                read();
+            if (batch.Count > 0)
+                Commit(batch);
+        }
+    }
+
+    // While kept work waits for room on the disk, nothing else goes before it.
+    private bool HasBatch => _kept.Count > 0 ? _retryNow : _waiting.Count > 0;
+
+    private bool NextWork(List<CommitUnit> batch, out List<Action> reads)
+    {
+        batch.Clear();
+        reads = [];
+        lock (_gate)
+        {
+            while (!HasBatch && _reads.Count == 0 && !_closing)
+                Monitor.Wait(_gate);
+            while (_reads.TryDequeue(out var read))
+                reads.Add(read);
+            if (HasBatch || _closing)
+                TakeBatch(batch);
+            Monitor.PulseAll(_gate);
+            return batch.Count > 0 || reads.Count > 0;
+        }
+    }
+
+    private void TakeBatch(List<CommitUnit> batch)
+    {
+        batch.AddRange(_kept);
+        _kept.Clear();
+        _retryNow = false;
+        var (changes, bytes) = (0, 0L);
+        while (batch.Count < MaxBatchUnits && changes < MaxBatchChanges && bytes < MaxBatchBytes && _waiting.TryDequeue(out var unit))
+        {
+            changes += unit.Changes.Count;
+            bytes += unit.Size;
+            batch.Add(unit);
+        }
+        _storing = batch.Count > 0;
+    }
+
+    private void Commit(List<CommitUnit> batch)
+    {
+        if (TryStore(batch, out var problem))
+        {
+            Finish(batch);
+            return;
+        }
+
+        // The store refused the batch as a whole. Work that is done comes first: settling it may even give room back.
+        var done = batch.Where(u => u.OnRefused is null).ToList();
+        if (done.Count > 0 && done.Count < batch.Count && TryStore(done, out _))
+            Finish(done);
+        else
+            Keep(done);
+        if (_kept.Count > 0)
+            Tell(problem);
+        lock (_callbackGate)
+        {
+            foreach (var unit in batch)
+                unit.OnRefused?.Invoke(problem!);
+            EndBatch();
+        }
+    }
+
+    private bool TryStore(List<CommitUnit> units, out StoreException? problem)
+    {
+        var changes = new List<Change>(units.Count * 2);
+        foreach (var unit in units)
+            changes.AddRange(unit.Changes);
+        try
+        {
+            _store.Commit(changes);
+            problem = null;
+            return true;
+        }
+        catch (StoreException e)
+        {
+            problem = e;
+            return false;
+        }
+        catch (Exception e)
+        {
+            // Our own fault, but the messages are the users': they stay on their queues, and the loop lives.
+            problem = new StoreException(StoreProblem.Io, $"the store failed unexpectedly: {e.Message}", e);
+            return false;
+        }
+    }
+
+    private void Finish(List<CommitUnit> units)
+    {
+        Tell(null);
+        lock (_callbackGate)
+        {
+            foreach (var unit in units)
+                unit.OnCommitted();
+            EndBatch();
+        }
+    }
+
+    private void EndBatch()
+    {
+        lock (_gate)
+            _storing = false;
+        _onBatch();
+    }
+
+    private void Tell(StoreException? problem)
+    {
+        if (problem?.Message == _trouble)
+            return;
+        _trouble = problem?.Message;
+        _onTrouble(problem);
+    }
+
+    private void Keep(List<CommitUnit> done)
+    {
+        if (done.Count == 0)
+            return;
+        lock (_gate)
+        {
+            if (_closing)
+            {
+                // Nothing was promised to anybody yet: the messages are still on their queues when the store is opened again.
+                return;
+            }
+            _kept.AddRange(done);
+        }
+        _ = RetryLater();
+    }
+
+    private async Task RetryLater()
+    {
+        await Task.Delay(RetryAfter, _time).ConfigureAwait(false);
+        lock (_gate)
+        {
+            _retryNow = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+}

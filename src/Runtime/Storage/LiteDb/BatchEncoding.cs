@@ -1,0 +1,110 @@
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage.Records;
+
+namespace DarkLang.Runtime.Storage.LiteDb;
+
+/// <summary>
+/// All queue changes of one commit in one run of bytes: what is carried on from old batches first, then the changes in order. Messages are named
+/// by their place, also those that get it only in this batch.
+/// </summary>
+internal sealed class BatchEncoding(Contents contents)
+{
+    private readonly RecordWriter _writer = new();
+    private readonly Dictionary<Message, long> _places = [];
+
+    /// <summary>Valid until the next call.</summary>
+    public ReadOnlySpan<byte> Encode(long sequence, CarryPlan plan, IReadOnlyDictionary<Message, byte[]> carriedEvents, IReadOnlyList<Change> changes)
+    {
+        _writer.Clear();
+        _places.Clear();
+        _writer.Fixed(contents.Clock.UtcTicks);
+        for (var i = 0; i < plan.Messages.Count; i++)
+        {
+            var (message, origin) = plan.Messages[i];
+            WriteCarried(_writer, contents, message, carriedEvents.GetValueOrDefault(message, message.Event!), origin);
+            _places[message] = new Place(sequence, i).Packed;
+        }
+
+        foreach (var key in plan.Keys) WriteKey(_writer, key);
+        var placed = false;
+        for (var i = 0; i < changes.Count; i++)
+        {
+            if (changes[i] is MessageEnqueued enqueued)
+            {
+                _writer.Byte((byte)RecordKind.Enqueued);
+                _writer.Message(enqueued.Message);
+            }
+            else
+            {
+                WriteChange(changes[i], sequence, plan, changes, ref placed);
+            }
+        }
+
+        return _writer.Written;
+    }
+
+    /// <summary>Reads records until the end; throws <see cref="InvalidDataException"/> where they end, <paramref name="records"/> then holding those before.</summary>
+    public static DateTimeOffset Read(ReadOnlySpan<byte> bytes, StringPool pool, List<JournalRecord> records)
+    {
+        var reader = new RecordReader(bytes, pool);
+        var clock = reader.Fixed();
+        if (clock < 0 || clock > DateTimeOffset.MaxValue.Ticks) throw new InvalidDataException("the time of the batch is out of range");
+        while (!reader.AtEnd) records.Add(JournalRecord.Read(ref reader));
+        return new DateTimeOffset(clock, TimeSpan.Zero);
+    }
+
+    private static void WriteCarried(RecordWriter writer, Contents contents, Message message, byte[]? @event, long origin)
+    {
+        writer.Byte((byte)RecordKind.Carried);
+        writer.Number(message.Position);
+        writer.Number(origin);
+        writer.Flag(contents.HoldsKey(message));
+        writer.Message(message, @event);
+        var update = contents.LastUpdate(message);
+        writer.Flag(update is not null);
+        if (update is not null) writer.State(update);
+    }
+
+    private static void WriteKey(RecordWriter writer, OnceKey key)
+    {
+        writer.Byte((byte)RecordKind.OnceKept);
+        writer.Handler(key.Handler);
+        writer.Text(key.Key);
+        writer.Time(key.Until);
+    }
+
+    private void WriteChange(Change change, long sequence, CarryPlan plan, IReadOnlyList<Change> changes, ref bool placed)
+    {
+        var message = change switch
+        {
+            MessageSettled settled => settled.Message,
+            MessageUpdated updated => updated.Message,
+            _ => null,
+        };
+        if (message is null) return;
+        if (message.Position == 0 && !placed)
+        {
+            PlaceNewMessages(sequence, plan.Messages.Count, changes);
+            placed = true;
+        }
+
+        _writer.Byte((byte)(change switch
+        {
+            MessageUpdated => RecordKind.Updated,
+            MessageSettled { Settlement: Settlement.Done } => RecordKind.Done,
+            _ => RecordKind.Removed,
+        }));
+        _writer.Handler(message.Handler);
+        _writer.Number(_places.Count > 0 && _places.TryGetValue(message, out var place) ? place : message.Position);
+        if (change is MessageUpdated update) _writer.State(update);
+    }
+
+    /// <summary>Only a commit that enqueues and settles the same message needs this: no other message is touched before it has its place.</summary>
+    private void PlaceNewMessages(long sequence, int index, IReadOnlyList<Change> changes)
+    {
+        for (var i = 0; i < changes.Count; i++)
+        {
+            if (changes[i] is MessageEnqueued enqueued) _places[enqueued.Message] = new Place(sequence, index++).Packed;
+        }
+    }
+}

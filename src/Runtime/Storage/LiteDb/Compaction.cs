@@ -1,0 +1,85 @@
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Storage.LiteDb;
+
+/// <summary>
+/// Keeps the journal in proportion to what lives in it. Batches go oldest first. When the journal holds far more than its live messages need,
+/// the messages that keep the oldest batches alive are written again into the newest, a small portion with each commit, so that none waits long.
+/// </summary>
+internal sealed class Compaction(Contents contents, JournalSlots slots, StoreLimits limits)
+{
+    /// <summary>The oldest batch that holds something live; the batches from the low-water mark to here can go.</summary>
+    private long _oldestLive;
+    private int _deadSlots;
+
+    /// <summary>The oldest batch that is read back.</summary>
+    public long Low { get; private set; } = 1;
+
+    public void Start(long low) => (Low, _oldestLive, _deadSlots) = (low, low, 0);
+
+    /// <param name="next">The batch about to be written.</param>
+    /// <param name="bytes">About how large it will be.</param>
+    public CarryPlan Plan(long next, long bytes)
+    {
+        Advance(next);
+        var low = _deadSlots >= limits.LetGoAtPages ? _oldestLive : 0;
+        var journal = (long)(slots.UsedCount - _deadSlots) * JournalPart.Capacity;
+        if (journal <= (2 * contents.LiveBytes) + limits.SlackBytes) return low == 0 ? CarryPlan.Nothing : new CarryPlan([], [], low);
+        var messages = new List<(Message, long)>();
+        var keys = new List<OnceKey>();
+        var portion = Math.Max(bytes, limits.LeastPortionBytes);
+        for (var sequence = _oldestLive; sequence < next && portion > 0; sequence++)
+        {
+            if (contents.FindBatch(sequence) is { Live: > 0 } batch) Collect(batch, messages, keys, ref portion);
+        }
+
+        return new CarryPlan(messages, keys, low);
+    }
+
+    /// <summary>The commit that let go of the batches before <paramref name="low"/> is on the disk.</summary>
+    public void WentTo(long low)
+    {
+        for (; Low < low; Low++)
+        {
+            contents.Forget(Low);
+            slots.Release(Low);
+        }
+
+        _deadSlots = 0;
+        for (var sequence = Low; sequence < _oldestLive; sequence++) _deadSlots += slots.CountOf(sequence);
+    }
+
+    private void Advance(long next)
+    {
+        while (_oldestLive < next)
+        {
+            if (contents.FindBatch(_oldestLive) is { Live: > 0 } batch)
+            {
+                contents.ExpireOnceKeys(batch);
+                if (batch.Live > 0) return;
+            }
+
+            _deadSlots += slots.CountOf(_oldestLive++);
+        }
+    }
+
+    private void Collect(Batch batch, List<(Message, long)> messages, List<OnceKey> keys, ref long portion)
+    {
+        var held = new HashSet<(HandlerId, string)>();
+        for (var index = batch.FirstMessage; index < batch.MessageCount; index++)
+        {
+            if (batch.MessageAt(index) is not { } message) continue;
+            if (portion <= 0) return;
+            messages.Add((message, batch.OriginAt(index)));
+            portion -= Contents.Weight(message);
+            if (contents.HoldsKey(message)) held.Add((message.Handler, message.OnceKey!));
+        }
+
+        foreach (var taken in batch.OnceKeys)
+        {
+            if (taken.Home != batch.Sequence || held.Contains((taken.Key.Handler, taken.Key.Key))) continue;
+            keys.Add(taken.Key);
+            portion -= taken.Key.Key.Length;
+        }
+    }
+}

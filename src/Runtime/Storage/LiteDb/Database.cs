@@ -1,0 +1,163 @@
+using DarkLang.Runtime.Storage.LiteDb.Files;
+using LiteDB.Engine;
+
+namespace DarkLang.Runtime.Storage.LiteDb;
+
+/// <summary>
+/// LiteDB on files that keep its promises: a commit that returned is on the disk, a commit that threw is nowhere. After any failure the engine is
+/// thrown away and opened anew from the files, because nothing it has in memory can be trusted then.
+/// </summary>
+internal sealed class Database : IDisposable
+{
+    /// <summary>In LiteDB's header page: the highest page number in use.</summary>
+    private const int LastPageOffset = 64;
+    private const int MagicOffset = 32;
+
+    private readonly IBlockFile _data;
+    private readonly LogFile _log;
+    private readonly CrashPoints _crashes;
+    private readonly long _checkpointAt;
+    private long _checkpointNotBefore;
+
+    /// <summary>The last commit found no room in the log: a checkpoint may make some, when its pages have their place in the data file already.</summary>
+    private bool _logIsFull;
+    private DataStream? _dataStream;
+    private LogStream? _logStream;
+    private LiteEngine? _engine;
+
+    public Database(IBlockFile data, LogFile log, CrashPoints crashes, StoreLimits limits)
+    {
+        (_data, _log, _crashes, _checkpointAt) = (data, log, crashes, limits.CheckpointAtBytes);
+        CheckIsWhole();
+        _ = Engine;
+    }
+
+    /// <summary>The engine, for reading; opened anew after a failure.</summary>
+    public LiteEngine Engine => _engine ?? Open();
+
+    /// <summary>
+    /// Runs <paramref name="write"/> in one transaction, which must change something, and returns when it is on the disk.
+    /// Throws <see cref="StoreException"/> when nothing was written.
+    /// </summary>
+    public void Commit(Action<LiteEngine> write)
+    {
+        _crashes.Pass(CrashStep.CommitBegun);
+        CheckpointWhenDue();
+        try
+        {
+            var engine = Engine;
+            engine.BeginTrans();
+            write(engine);
+            _logStream!.ExpectConfirmation();
+            engine.Commit();
+            _logStream.WaitForConfirmation();
+            _crashes.Pass(CrashStep.TransactionClosed);
+            _log.Sync();
+        }
+        catch (Exception error)
+        {
+            Abandon();
+            var known = error.ToStoreException(_data.Path);
+            _logIsFull = known.Problem == StoreProblem.Full;
+            throw known;
+        }
+    }
+
+    /// <summary>Moves all of the log into the data file.</summary>
+    public void Checkpoint()
+    {
+        if (_log.IsEmpty) return;
+        _crashes.Pass(CrashStep.CheckpointBegun);
+        try
+        {
+            Engine.Checkpoint();
+        }
+        catch (Exception error)
+        {
+            Abandon();
+            throw error.ToStoreException(_data.Path);
+        }
+
+        _crashes.Pass(CrashStep.CheckpointDone);
+    }
+
+    public void Dispose()
+    {
+        Close();
+        _log.Dispose();
+        _data.Dispose();
+    }
+
+    private void CheckpointWhenDue()
+    {
+        if (!_logIsFull && _log.Tail < Math.Max(_checkpointAt, _checkpointNotBefore)) return;
+        try
+        {
+            Checkpoint();
+            (_checkpointNotBefore, _logIsFull) = (0, false);
+        }
+        catch (StoreException error) when (error.Problem == StoreProblem.Full)
+        {
+            // The commit at hand may still fit into the log; trying again at every commit would only cost time.
+            _checkpointNotBefore = _log.Tail + (_checkpointAt / 8);
+        }
+    }
+
+    private LiteEngine Open()
+    {
+        _dataStream = new DataStream(_data, _log, _crashes);
+        _logStream = new LogStream(_log);
+        try
+        {
+            _log.Repair();
+            return _engine = new LiteEngine(new EngineSettings { DataStream = _dataStream, LogStream = _logStream });
+        }
+        catch (Exception error) when (error is not StoreException)
+        {
+            Close();
+            if (error is IOException and not EndOfStreamException) throw error.ToStoreException(_data.Path);
+            throw DamagedFile(_data.Path, error.Message, error);
+        }
+    }
+
+    private void Abandon()
+    {
+        Close();
+        _log.Abandon();
+        try
+        {
+            _log.Repair();
+        }
+        catch (IOException)
+        {
+            // The next use of the engine tries again, and fails while this does.
+        }
+    }
+
+    private void Close()
+    {
+        _dataStream?.Detach();
+        _logStream?.Detach();
+        _engine?.Dispose();
+        _engine = null;
+    }
+
+    /// <summary>Every page that the header knows must be in the file, or in the log when a checkpoint did not end.</summary>
+    private void CheckIsWhole()
+    {
+        var header = new byte[LogFormat.PageSize];
+        if (_data.Read(header, 0) != header.Length) throw DamagedFile(_data.Path, $"it has {_data.Length} bytes and no header");
+        if (!header.AsSpan(MagicOffset).StartsWith("** This is a LiteDB file **"u8)) throw DamagedFile(_data.Path, "it is no LiteDB file");
+        var last = BitConverter.ToUInt32(header, LastPageOffset);
+        var present = _data.Length / LogFormat.PageSize;
+        if (last < present) return;
+        var logged = _log.PageIds();
+        for (var page = present; page <= last; page++)
+        {
+            if (!logged.Contains((uint)page)) throw DamagedFile(_data.Path, $"it ends at page {present} of {(long)last + 1}");
+        }
+    }
+
+    public static StoreException DamagedFile(string path, string what, Exception? cause = null) =>
+        new(StoreProblem.Damaged, $"{path} is not a store, or it is damaged: {what}; nothing was changed, put back all files of the store from a backup", cause);
+}

@@ -1,0 +1,61 @@
+namespace DarkLang.Runtime.Storage.LiteDb.Files;
+
+/// <summary>
+/// The data file as LiteDB sees it. It is written by checkpoints only, and those hand over every version of every page in the log: only the
+/// last version of each is written, in the order of the file, with one sync at the end. Until that sync the log still holds all of it.
+/// </summary>
+internal sealed class DataStream(IBlockFile file, LogFile log, CrashPoints crashes) : PageStream
+{
+    private const int PagesToKeep = 512;
+
+    private readonly SortedDictionary<int, byte[]> _latest = [];
+    private readonly Stack<byte[]> _spare = [];
+
+    /// <summary>A cut in the middle of a page can only come from a checkpoint that did not end: the log still has that page.</summary>
+    public override long Length => file.Length / LogFormat.PageSize * LogFormat.PageSize;
+
+    protected override void ReadPage(int page, Span<byte> bytes)
+    {
+        if (_latest.TryGetValue(page, out var waiting))
+        {
+            waiting.CopyTo(bytes);
+            return;
+        }
+
+        if (file.Read(bytes, (long)page * LogFormat.PageSize) != bytes.Length) throw new EndOfStreamException($"{file.Path} ends before page {page}");
+    }
+
+    protected override void WritePage(int page, ReadOnlySpan<byte> bytes)
+    {
+        if (!_latest.TryGetValue(page, out var copy))
+        {
+            copy = _spare.TryPop(out var spare) ? spare : new byte[LogFormat.PageSize];
+            _latest.Add(page, copy);
+        }
+
+        bytes.CopyTo(copy);
+    }
+
+    protected override void FlushPages()
+    {
+        if (_latest.Count == 0) return;
+
+        // A page that reached the data file before its commit reached the log would be half a commit after a power cut.
+        log.Sync();
+        foreach (var (page, bytes) in _latest)
+        {
+            file.Write(bytes, (long)page * LogFormat.PageSize);
+            crashes.Pass(CrashStep.DataPageWritten);
+        }
+
+        crashes.Pass(CrashStep.DataWritten);
+        file.Sync();
+        crashes.Pass(CrashStep.DataSynced);
+        foreach (var bytes in _latest.Values.Take(PagesToKeep - _spare.Count)) _spare.Push(bytes);
+        _latest.Clear();
+    }
+
+    protected override void ChangeLength(long length)
+    {
+    }
+}

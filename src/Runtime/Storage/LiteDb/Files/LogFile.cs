@@ -1,0 +1,259 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+
+namespace DarkLang.Runtime.Storage.LiteDb.Files;
+
+/// <summary>
+/// LiteDB's write-ahead log, made durable. LiteDB hands over pages whenever it likes; here they wait in memory until the commit is whole, then go
+/// to the disk as one group with one write and one sync. So the file never holds half a commit that counts, whatever the disk reorders.
+/// The file is filled with zeros before it is used, because a sync is slow on a file that grows.
+/// </summary>
+internal sealed class LogFile : IDisposable
+{
+    private const long LargestGrowth = 4 << 20;
+
+    private readonly Lock _gate = new();
+    private readonly IBlockFile _file;
+    private readonly CrashPoints _crashes;
+    private readonly List<long> _offsets = [];
+    private byte[] _group = new byte[LogFormat.BlockSize + (32 * LogFormat.PageSize)];
+    private int _pending;
+    private int _groups;
+    private bool _tailUnclear;
+    private bool _cutUnclear;
+
+    private LogFile(IBlockFile file, CrashPoints crashes) => (_file, _crashes) = (file, crashes);
+
+    public string Path => _file.Path;
+
+    public long Epoch { get; private set; }
+
+    /// <summary>A log that was made together with a data file that may not exist yet.</summary>
+    public bool IsUnborn => Epoch == 0;
+
+    public bool IsEmpty => _offsets.Count == 0 && _pending == 0;
+
+    public int DurablePages => _offsets.Count;
+
+    public int PageCount
+    {
+        get { lock (_gate) return _offsets.Count + _pending; }
+    }
+
+    /// <summary>Where the next group goes.</summary>
+    public long Tail { get; private set; } = LogFormat.FirstGroup;
+
+    public static void Format(IBlockFile file, long bytes)
+    {
+        Span<byte> block = stackalloc byte[LogFormat.BlockSize];
+        LogFormat.WriteHeader(block, 0);
+        file.Write(block, 0);
+        FillWithZeros(file, LogFormat.BlockSize, bytes);
+        file.Sync();
+    }
+
+    /// <summary>Finds the last commit that is whole. Throws <see cref="StoreException"/> when the file is not such a log or has a hole.</summary>
+    public static LogFile Open(IBlockFile file, CrashPoints crashes)
+    {
+        var log = new LogFile(file, crashes);
+        log.Recover();
+        return log;
+    }
+
+    /// <summary>Reads a page that LiteDB wrote, also one that waits for its commit.</summary>
+    public void ReadPage(int index, Span<byte> page)
+    {
+        lock (_gate)
+        {
+            if (index < _offsets.Count)
+            {
+                if (_file.Read(page, _offsets[index]) != page.Length) throw new EndOfStreamException($"{Path} ends inside page {index}");
+                return;
+            }
+
+            PendingPage(index).CopyTo(page);
+        }
+    }
+
+    public void WritePage(int index, ReadOnlySpan<byte> page)
+    {
+        lock (_gate)
+        {
+            var slot = index - _offsets.Count;
+            if (slot < 0) throw new InvalidOperationException("a page of an earlier commit is written again");
+            _pending = Math.Max(_pending, slot + 1);
+            var needed = LogFormat.BlockSize + (_pending * LogFormat.PageSize);
+            if (_group.Length < needed) Array.Resize(ref _group, Math.Max(needed, _group.Length * 2));
+            page.CopyTo(PendingPage(index));
+        }
+    }
+
+    /// <summary>Writes what waits as one commit. When it returns the commit survives a power cut; when it throws, nothing of it will be read back.</summary>
+    public void Sync()
+    {
+        lock (_gate)
+        {
+            if (_pending == 0) return;
+            var bytes = LogFormat.BlockSize + (_pending * LogFormat.PageSize);
+            Grow(Tail + bytes);
+            var sum = Crc32.HashToUInt32(_group.AsSpan(LogFormat.BlockSize, bytes - LogFormat.BlockSize));
+            LogFormat.WriteGroup(_group.AsSpan(0, LogFormat.BlockSize), new LogGroup(Epoch, _groups, _offsets.Count, _pending, sum));
+            _tailUnclear = true;
+            _file.Write(_group.AsSpan(0, bytes), Tail);
+            _crashes.Pass(CrashStep.LogWritten);
+            _file.Sync();
+            _tailUnclear = false;
+            _crashes.Pass(CrashStep.LogSynced);
+            Append(_pending, bytes);
+        }
+    }
+
+    /// <summary>Drops what waits.</summary>
+    public void Abandon()
+    {
+        lock (_gate) _pending = 0;
+    }
+
+    /// <summary>
+    /// After a failure the file may say more than this object knows. A commit that was written but not synced must never come back, and a cut
+    /// that was written must be brought to its end, or later commits would belong to an epoch that is over.
+    /// </summary>
+    public void Repair()
+    {
+        lock (_gate)
+        {
+            if (_cutUnclear) Cut();
+            if (_tailUnclear) ClearTail();
+        }
+    }
+
+    /// <summary>Everything in the log is safe in the data file: begins an empty log.</summary>
+    public void Cut()
+    {
+        lock (_gate)
+        {
+            if (_pending > 0) throw new InvalidOperationException("the log is cut while a commit waits");
+            Span<byte> block = stackalloc byte[LogFormat.BlockSize];
+            var next = Epoch + 1;
+            LogFormat.WriteHeader(block, next);
+            _cutUnclear = true;
+            _file.Write(block, next % 2 * LogFormat.BlockSize);
+            _crashes.Pass(CrashStep.LogCutWritten);
+            _file.Sync();
+            _crashes.Pass(CrashStep.LogCutSynced);
+            _cutUnclear = false;
+            Epoch = next;
+            _offsets.Clear();
+            (_groups, Tail) = (0, LogFormat.FirstGroup);
+            if (_group.Length > 4 << 20) _group = new byte[LogFormat.BlockSize + (32 * LogFormat.PageSize)];
+        }
+    }
+
+    /// <summary>The number of the LiteDB page that each page of the log is a version of.</summary>
+    public HashSet<uint> PageIds()
+    {
+        var ids = new HashSet<uint>();
+        Span<byte> start = stackalloc byte[4];
+        foreach (var offset in _offsets)
+        {
+            _file.Read(start, offset);
+            ids.Add(BinaryPrimitives.ReadUInt32LittleEndian(start));
+        }
+
+        return ids;
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static void FillWithZeros(IBlockFile file, long from, long to)
+    {
+        var zeros = new byte[Math.Min(1 << 20, to - from)];
+        for (var offset = from; offset < to; offset += zeros.Length)
+            file.Write(zeros.AsSpan(0, (int)Math.Min(zeros.Length, to - offset)), offset);
+    }
+
+    private Span<byte> PendingPage(int index) =>
+        _group.AsSpan(LogFormat.BlockSize + ((index - _offsets.Count) * LogFormat.PageSize), LogFormat.PageSize);
+
+    private void Append(int pages, long bytes)
+    {
+        for (var i = 0; i < pages; i++) _offsets.Add(Tail + LogFormat.BlockSize + ((long)i * LogFormat.PageSize));
+        _groups++;
+        Tail += bytes;
+        _pending = 0;
+    }
+
+    private void Grow(long needed)
+    {
+        var length = _file.Length;
+        if (needed <= length) return;
+        try
+        {
+            FillWithZeros(_file, length, Math.Max(needed, Math.Min(length * 2, length + LargestGrowth)));
+        }
+        catch (IOException) when (_file.Length >= needed)
+        {
+            // The disk is nearly full; what could be had is enough for this commit.
+        }
+
+        _crashes.Pass(CrashStep.LogGrown);
+    }
+
+    private void ClearTail()
+    {
+        Span<byte> block = stackalloc byte[LogFormat.BlockSize];
+        block.Clear();
+        _file.Write(block, Tail);
+        _file.Sync();
+        _tailUnclear = false;
+    }
+
+    private void Recover()
+    {
+        Span<byte> block = stackalloc byte[LogFormat.BlockSize];
+        long? epoch = null;
+        for (var copy = 0; copy < 2; copy++)
+        {
+            var read = _file.Read(block, copy * LogFormat.BlockSize);
+            if (LogFormat.ReadHeader(block[..read]) is { } found) epoch = Math.Max(epoch ?? 0, found);
+        }
+
+        Epoch = epoch ?? throw new StoreException(StoreProblem.Damaged, $"{Path} is not the log of a store, or its beginning is damaged: put back both files of the store from a backup");
+        while (TryReadGroup(block)) { }
+        if (FindLaterGroup(block) is { } later)
+        {
+            throw new StoreException(StoreProblem.Damaged, $"{Path} is damaged at byte {Tail}: commit {_groups} can't be read, but {later} after it can; put back both files of the store from a backup");
+        }
+    }
+
+    private bool TryReadGroup(Span<byte> block)
+    {
+        var read = _file.Read(block, Tail);
+        if (LogFormat.ReadGroup(block[..read]) is not { } group || !Follows(group)) return false;
+        var crc = new Crc32();
+        Span<byte> page = stackalloc byte[LogFormat.PageSize];
+        for (var i = 0; i < group.PageCount; i++)
+        {
+            if (_file.Read(page, Tail + LogFormat.BlockSize + ((long)i * LogFormat.PageSize)) != page.Length) return false;
+            crc.Append(page);
+        }
+
+        if (crc.GetCurrentHashAsUInt32() != group.PagesSum) return false;
+        Append(group.PageCount, group.Bytes);
+        return true;
+    }
+
+    private bool Follows(LogGroup group) =>
+        group.Epoch == Epoch && group.Number == _groups && group.FirstPage == _offsets.Count && group.PageCount > 0 && Tail + group.Bytes <= _file.Length;
+
+    private int? FindLaterGroup(Span<byte> block)
+    {
+        for (var offset = Tail + LogFormat.BlockSize; offset < _file.Length; offset += LogFormat.BlockSize)
+        {
+            var read = _file.Read(block, offset);
+            if (LogFormat.ReadGroup(block[..read]) is { } group && group.Epoch == Epoch && group.Number > _groups) return group.Number;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.Json;
+
+namespace DarkLang.Runtime.Storage.LiteDb.Files;
+
+/// <summary>
+/// Makes one process the owner of a store for as long as it lives. The lock is the operating system's and dies with the process,
+/// so that a file left behind by a dead one means nothing; LiteDB's own sharing loses writes on Linux.
+/// </summary>
+internal sealed class StoreLock : IDisposable
+{
+    private const int Attempts = 20;
+    private const int MaxOwnerBytes = 16 * 1024;
+
+    private readonly FileStream _file;
+
+    private StoreLock(FileStream file) => _file = file;
+
+    public static StoreLock Take(string path, StoreOwner owner)
+    {
+        var file = OpenAlone(path);
+        try
+        {
+            file.SetLength(0);
+            file.Write(JsonSerializer.SerializeToUtf8Bytes(owner, OwnerJson.Default.StoreOwner));
+            file.Flush();
+            return new StoreLock(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Who owns the store now; null when nobody does. A process that just starts may not have said yet who it is: then the id is 0.</summary>
+    public static StoreOwner? FindHolder(string path)
+    {
+        if (!File.Exists(path)) return null;
+        try
+        {
+            using var free = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return null;
+        }
+        catch (IOException)
+        {
+            return TryRead(path) ?? new StoreOwner(0, "", default, "", null);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static FileStream OpenAlone(string path)
+    {
+        var wait = default(SpinWait);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            }
+            catch (IOException error) when (File.Exists(path) && error.ToStoreException(path).Problem == StoreProblem.Io)
+            {
+                // A command that asks who holds the store locks the file for a moment too.
+                if (attempt == Attempts) throw new StoreException(StoreProblem.Held, Describe(path, TryRead(path)), error);
+                wait.SpinOnce(sleep1Threshold: 1);
+            }
+        }
+    }
+
+    private static string Describe(string path, StoreOwner? owner) => owner is null
+        ? $"the store at {Path.GetDirectoryName(path)} is held by another process; stop it first"
+        : $"the store at {Path.GetDirectoryName(path)} is held by process {owner.ProcessId} on {owner.Host}, which runs {owner.Canvas} since {owner.Started:u}; stop it first";
+
+    private static StoreOwner? TryRead(string path)
+    {
+        try
+        {
+            using var file = OperatingSystem.IsLinux() ? Libc.OpenToRead(path) : File.OpenHandle(path, share: FileShare.ReadWrite);
+            var buffer = new byte[MaxOwnerBytes];
+            var length = RandomAccess.Read(file, buffer, 0);
+            return JsonSerializer.Deserialize(Encoding.UTF8.GetString(buffer, 0, length), OwnerJson.Default.StoreOwner);
+        }
+        catch (Exception error) when (error is IOException or JsonException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

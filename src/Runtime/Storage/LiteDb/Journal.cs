@@ -1,0 +1,94 @@
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage.Records;
+using LiteDB;
+using LiteDB.Engine;
+
+namespace DarkLang.Runtime.Storage.LiteDb;
+
+/// <summary>The queue changes of every commit that still counts. Write, then tell how it ended: <see cref="Committed"/> or <see cref="Failed"/>.</summary>
+internal sealed class Journal
+{
+    private readonly Contents _contents;
+    private readonly BatchEncoding _encoding;
+    private readonly List<(BsonDocument Document, byte[] Bytes)> _spare = [];
+    private CarryPlan _plan = CarryPlan.Nothing;
+    private int[] _taken = [];
+    private int _formerEnd;
+    private int _lastBytes;
+
+    public Journal(Contents contents, StoreLimits limits, string path)
+    {
+        _contents = contents;
+        _encoding = new BatchEncoding(contents);
+        Compaction = new Compaction(contents, Slots, limits);
+        Events = new EventReader(contents, Slots, path);
+    }
+
+    public JournalSlots Slots { get; } = new();
+
+    public Compaction Compaction { get; }
+
+    public EventReader Events { get; }
+
+    /// <summary>The number of the next commit.</summary>
+    public long Next { get; set; } = 1;
+
+    /// <summary>Writes the batch and returns the new low-water mark when old batches go with it, or zero.</summary>
+    public long Write(LiteEngine engine, IReadOnlyList<Change> changes)
+    {
+        _formerEnd = Slots.End;
+        _plan = Compaction.Plan(Next, _lastBytes);
+        var bytes = _encoding.Encode(Next, _plan, Events.ReadAll(engine, _plan.Messages), changes);
+        _lastBytes = bytes.Length;
+        _taken = Slots.Take(JournalPart.CountFor(bytes.Length));
+        for (var number = 0; number < _taken.Length; number++)
+        {
+            var content = bytes[(number * JournalPart.Capacity)..Math.Min(bytes.Length, (number + 1) * JournalPart.Capacity)];
+            JournalPart.Write(Spare(number).Bytes, Next, number, _taken.Length, content);
+            _spare[number].Document["_id"] = _taken[number];
+        }
+
+        // LiteDB copies a document into its pages before it returns, so that the documents can be used again.
+        var old = _taken.Count(slot => slot < _formerEnd);
+        if (old > 0) engine.Update(Documents.Journal, _spare.Take(old).Select(s => s.Document));
+        if (old < _taken.Length) engine.Insert(Documents.Journal, _spare.Take(_taken.Length).Skip(old).Select(s => s.Document), BsonAutoId.Int32);
+        return _plan.Low;
+    }
+
+    public void Committed(IReadOnlyList<Change> changes)
+    {
+        // The sheets were stored without this commit's own changes: those mark them as changed again.
+        if (_plan.Low > 0) _contents.Totals.AllSheetsStored();
+        _contents.Begin(Next);
+        foreach (var (message, origin) in _plan.Messages) _contents.Carry(message, origin, null, _contents.HoldsKey(message));
+        foreach (var key in _plan.Keys) _contents.KeepOnce(key);
+        for (var i = 0; i < changes.Count; i++) _contents.Apply(changes[i]);
+        Slots.Hold(Next, _taken);
+        Next++;
+        if (_plan.Low > 0) Compaction.WentTo(_plan.Low);
+        Forget();
+    }
+
+    public void Failed()
+    {
+        if (_taken.Length > 0) Slots.Return(_taken, _formerEnd);
+        Forget();
+    }
+
+    private void Forget()
+    {
+        (_plan, _taken) = (CarryPlan.Nothing, []);
+        if (_spare.Count > 256) _spare.RemoveRange(256, _spare.Count - 256);
+    }
+
+    private (BsonDocument Document, byte[] Bytes) Spare(int number)
+    {
+        if (number == _spare.Count)
+        {
+            var bytes = new byte[JournalPart.Bytes];
+            _spare.Add((new BsonDocument { ["_id"] = 0, ["b"] = bytes }, bytes));
+        }
+
+        return _spare[number];
+    }
+}

@@ -1,0 +1,68 @@
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage.Records;
+
+namespace DarkLang.Runtime.Storage.LiteDb;
+
+/// <summary>What a batch says, before it is known to which messages in memory it says it.</summary>
+internal abstract record JournalRecord
+{
+    public abstract void Replay(Contents contents);
+
+    public static JournalRecord Read(ref RecordReader reader) => (RecordKind)reader.Byte() switch
+    {
+        RecordKind.Enqueued => new EnqueuedRecord(reader.Message()),
+        RecordKind.Carried => CarriedRecord.ReadCarried(ref reader),
+        RecordKind.OnceKept => new OnceKeptRecord(new OnceKey(reader.Handler(), reader.Text(), reader.Time())),
+        RecordKind.Updated => new UpdatedRecord(reader.Handler(), reader.Number(), reader.State()),
+        RecordKind.Done => new SettledRecord(reader.Handler(), reader.Number(), Settlement.Done),
+        RecordKind.Removed => new SettledRecord(reader.Handler(), reader.Number(), Settlement.Removed),
+        var other => throw new InvalidDataException($"{other} is no kind of record"),
+    };
+}
+
+internal enum RecordKind : byte
+{
+    Enqueued = 1,
+    Carried = 2,
+    OnceKept = 3,
+    Updated = 4,
+    Done = 5,
+    Removed = 6,
+}
+
+internal sealed record EnqueuedRecord(Message Message) : JournalRecord
+{
+    public override void Replay(Contents contents) => contents.Apply(new MessageEnqueued(Message));
+}
+
+/// <summary>A message that moved here from an older batch, with its state at that time.</summary>
+internal sealed record CarriedRecord(Message Message, long From, long Origin, Func<Message, MessageUpdated>? State, bool HoldsKey) : JournalRecord
+{
+    public override void Replay(Contents contents)
+    {
+        contents.Supersede(From);
+        contents.Carry(Message, Origin, State?.Invoke(Message), HoldsKey);
+    }
+
+    public static CarriedRecord ReadCarried(ref RecordReader reader)
+    {
+        var (from, origin, holdsKey) = (reader.Number(), reader.Number(), reader.Flag());
+        var message = reader.Message();
+        return new CarriedRecord(message, from, origin, reader.Flag() ? reader.State() : null, holdsKey);
+    }
+}
+
+internal sealed record OnceKeptRecord(OnceKey Key) : JournalRecord
+{
+    public override void Replay(Contents contents) => contents.KeepOnce(Key);
+}
+
+internal sealed record UpdatedRecord(HandlerId Handler, long Position, Func<Message, MessageUpdated> State) : JournalRecord
+{
+    public override void Replay(Contents contents) => contents.Replay(Handler, Position, State);
+}
+
+internal sealed record SettledRecord(HandlerId Handler, long Position, Settlement Settlement) : JournalRecord
+{
+    public override void Replay(Contents contents) => contents.Replay(Handler, Position, m => new MessageSettled(m, Settlement));
+}

@@ -1,0 +1,221 @@
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage.LiteDb.Files;
+using DarkLang.Runtime.Storage.Records;
+using DarkLang.Runtime.Traces;
+using LiteDB.Engine;
+
+namespace DarkLang.Runtime.Storage.LiteDb;
+
+/// <summary>
+/// Keeps a store in a folder of one process. LiteDB is the durable log and the home of documents: one batch of the journal per commit,
+/// one write and one sync of the log, and the queues themselves in the engine's memory.
+/// </summary>
+public sealed class LiteDbStore : IStore
+{
+    private readonly StoreLock? _lock;
+    private readonly Database _database;
+    private readonly Contents _contents = new();
+    private readonly Journal _journal;
+    private readonly FactDocuments _facts = new();
+    private readonly string _path;
+
+    internal LiteDbStore(Database database, string path, StoreLimits limits, StoreLock? held = null)
+    {
+        (_database, _path, _lock) = (database, path, held);
+        _journal = new Journal(_contents, limits, path);
+    }
+
+    /// <summary>The oldest commit that the next start reads back.</summary>
+    internal long LowWaterMark => _journal.Compaction.Low;
+
+    /// <summary>
+    /// Opens the store in <paramref name="directory"/>, which is made when it is not there. Throws <see cref="StoreException"/>
+    /// when another process holds it, or it can't be written, or is damaged.
+    /// </summary>
+    public static LiteDbStore Open(string directory, StoreOwner owner, CrashPoints? crashes = null)
+    {
+        var (folder, steps) = (Path.GetFullPath(directory), crashes ?? CrashPoints.None);
+        StoreLock? held = null;
+        try
+        {
+            StoreFolder.Create(folder);
+            held = StoreLock.Take(Path.Combine(folder, StoreFolder.LockName), owner);
+            var (data, log) = StoreFolder.OpenFiles(folder, steps);
+            return new LiteDbStore(OpenDatabase(data, log, steps), folder, StoreLimits.Default, held);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or StoreException)
+        {
+            held?.Dispose();
+            throw error.ToStoreException(folder);
+        }
+    }
+
+    /// <summary>Whether a store was ever made in <paramref name="directory"/>.</summary>
+    public static bool Exists(string directory) => File.Exists(Path.Combine(directory, StoreFolder.LogName));
+
+    /// <summary>Who holds the store in <paramref name="directory"/>; null when nobody does.</summary>
+    public static StoreOwner? FindHolder(string directory) => StoreLock.FindHolder(Path.Combine(Path.GetFullPath(directory), StoreFolder.LockName));
+
+    public StoreContents Load()
+    {
+        try
+        {
+            return Read();
+        }
+        catch (Exception error) when (error is not StoreException)
+        {
+            // LiteDB meets a damaged page with whatever exception its bytes lead to.
+            if (error is IOException and not EndOfStreamException) throw error.ToStoreException(_path);
+            throw Database.DamagedFile(_path, error.Message, error);
+        }
+    }
+
+    public void Commit(IReadOnlyList<Change> changes)
+    {
+        if (changes.Count == 0) return;
+        try
+        {
+            _database.Commit(engine =>
+            {
+                var low = _journal.Write(engine, changes);
+                _facts.Write(engine, _journal.Next, changes);
+                if (low > 0) LetGo(engine, low);
+            });
+        }
+        catch
+        {
+            _journal.Failed();
+            throw;
+        }
+
+        _journal.Committed(changes);
+    }
+
+    public IReadOnlyList<StoredEvent> ReadEvents(Message message)
+    {
+        try
+        {
+            return _journal.Events.Read(_database.Engine, message);
+        }
+        catch (Exception error) when (error is not StoreException)
+        {
+            throw Database.DamagedFile(_path, error.Message, error);
+        }
+    }
+
+    public Trace? ReadTrace(Guid id) => FactDocuments.ReadTrace(_database.Engine, id);
+
+    public SourceVersion? ReadSource(string version) => FactDocuments.ReadSource(_database.Engine, version);
+
+    public void Dispose()
+    {
+        try
+        {
+            _database.Checkpoint();
+        }
+        catch (StoreException)
+        {
+            // Everything is in the log; the next start reads it there.
+        }
+
+        _database.Dispose();
+        _lock?.Dispose();
+    }
+
+    private static Database OpenDatabase(IBlockFile data, LogFile log, CrashPoints crashes)
+    {
+        try
+        {
+            return new Database(data, log, crashes, StoreLimits.Default);
+        }
+        catch
+        {
+            log.Dispose();
+            data.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Old batches go: what they counted must be stored by then. The totals of now lack only the commit at hand, which stays in the journal.</summary>
+    private void LetGo(LiteEngine engine, long low)
+    {
+        var writer = new RecordWriter();
+        foreach (var sheet in _contents.Totals.ChangedSheets)
+        {
+            writer.Clear();
+            foreach (var (handler, totals) in _contents.Totals.Sheet(sheet))
+            {
+                writer.Handler(handler);
+                writer.Number(totals.Done);
+                writer.Number(totals.Died);
+            }
+
+            engine.Put(Documents.Total, sheet, writer.Written);
+        }
+
+        new Meta(low, CountedTo: _journal.Next - 1).Write(engine);
+    }
+
+    private StoreContents Read()
+    {
+        var engine = _database.Engine;
+        var meta = Meta.Read(engine, _path);
+        var damage = new List<string>(FactDocuments.Load(engine, _contents));
+        ReadTotals(engine, damage);
+        var load = new JournalLoad(meta.Low);
+        load.Read(engine);
+        Replay(load, meta);
+        KeepDamaged(load);
+        damage.AddRange(Quarantine.Sentences(_database.Engine));
+        return _contents.ToStoreContents(damage);
+    }
+
+    private void ReadTotals(LiteEngine engine, List<string> damage)
+    {
+        foreach (var stored in engine.All(Documents.Total))
+        {
+            if (!stored.IsSound)
+            {
+                damage.Add($"the totals of some handlers can't be read; they count from zero (document {stored.Id} of {Documents.Total})");
+                continue;
+            }
+
+            var reader = new RecordReader(stored.Bytes.Span, new StringPool());
+            while (!reader.AtEnd) _contents.Totals.Set(stored.Id.AsInt32, reader.Handler(), new HandlerTotals(reader.Number(), reader.Number()));
+        }
+    }
+
+    private void Replay(JournalLoad load, Meta meta)
+    {
+        for (var sequence = meta.Low; sequence <= load.Newest; sequence++)
+        {
+            if (load.Bad.TryGetValue(sequence, out var bad)) _journal.Slots.Hold(sequence, bad.Slots);
+            if (!load.Batches.Remove(sequence, out var batch)) continue;
+            _contents.Totals.Counting = sequence > meta.CountedTo;
+            if (batch.Clock > _contents.Clock) _contents.Clock = batch.Clock;
+            _contents.Begin(sequence);
+            foreach (var record in batch.Records) record.Replay(_contents);
+            _journal.Slots.Hold(sequence, batch.Slots);
+        }
+
+        _contents.Totals.Counting = true;
+        foreach (var slot in load.FreeSlots) _journal.Slots.Free(slot);
+        _journal.Next = Math.Max(load.Newest, meta.CountedTo) + 1;
+        _journal.Compaction.Start(meta.Low);
+    }
+
+    private void KeepDamaged(JournalLoad load)
+    {
+        var bad = load.Bad.Where(b => !Quarantine.Holds(_database.Engine, b.Key)).ToList();
+        if (bad.Count > 0 || load.BadParts.Count > 0)
+        {
+            _database.Commit(engine =>
+            {
+                foreach (var (sequence, batch) in bad) Quarantine.Keep(engine, sequence, batch);
+                foreach (var (slot, bytes) in load.BadParts) Quarantine.KeepPart(engine, slot, bytes);
+            });
+        }
+
+        foreach (var (slot, _) in load.BadParts) _journal.Slots.Free(slot);
+    }
+}

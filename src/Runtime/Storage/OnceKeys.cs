@@ -1,0 +1,55 @@
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Storage;
+
+/// <summary>
+/// The once-keys that are taken. A key outlives its message, and is free again when its window ends; windows end by the time of the newest
+/// emit, not by a clock, so that reading the store back gives the same keys.
+/// </summary>
+internal sealed class OnceKeys(Dictionary<long, Batch> batches)
+{
+    private readonly Dictionary<(HandlerId Handler, string Key), OnceTaken> _taken = [];
+    private int _sweepAt = 1024;
+
+    public DateTimeOffset Clock { get; set; }
+
+    public OnceTaken? Find(HandlerId handler, string key) => _taken.GetValueOrDefault((handler, key));
+
+    public void Take(OnceKey key, Batch home)
+    {
+        if (_taken.TryGetValue((key.Handler, key.Key), out var before)) Free(before);
+        var taken = new OnceTaken(key, home.Sequence);
+        home.Add(taken);
+        _taken[(key.Handler, key.Key)] = taken;
+        if (_taken.Count > _sweepAt) Sweep();
+    }
+
+    /// <summary>Frees the keys of a commit whose window has ended.</summary>
+    public void Expire(Batch batch)
+    {
+        foreach (var taken in batch.OnceKeys)
+        {
+            if (taken.Home == batch.Sequence && taken.Key.Until <= Clock) Remove(taken);
+        }
+    }
+
+    public IReadOnlyList<OnceKey> Held() => [.. _taken.Values.Select(t => t.Key).Where(k => k.Until > Clock)];
+
+    private void Sweep()
+    {
+        foreach (var taken in _taken.Values.Where(t => t.Key.Until <= Clock).ToList()) Remove(taken);
+        _sweepAt = Math.Max(1024, _taken.Count * 2);
+    }
+
+    private void Remove(OnceTaken taken)
+    {
+        Free(taken);
+        _taken.Remove((taken.Key.Handler, taken.Key.Key));
+    }
+
+    private void Free(OnceTaken taken)
+    {
+        if (taken.Home != 0 && batches.TryGetValue(taken.Home, out var home)) home.Live--;
+        taken.Home = 0;
+    }
+}

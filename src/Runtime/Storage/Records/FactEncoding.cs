@@ -1,0 +1,120 @@
+using DarkLang.Runtime.Traces;
+
+namespace DarkLang.Runtime.Storage.Records;
+
+/// <summary>The facts that are documents of their own: traces, sources, crons, pauses.</summary>
+internal static class FactEncoding
+{
+    /// <summary>The header stands first, so that lists need not read the rest.</summary>
+    public static void Trace(this RecordWriter writer, Trace trace)
+    {
+        writer.Id(trace.Id);
+        writer.Handler(trace.Handler);
+        writer.Id(trace.Message);
+        writer.Number(trace.Attempt);
+        writer.Byte((byte)trace.Outcome);
+        writer.Time(trace.StartedAt);
+        writer.Number(trace.Duration.Ticks);
+        writer.Text(trace.Version);
+        writer.OptionalId(trace.ParentMessage);
+        writer.OptionalBytes(trace.Input);
+        writer.OptionalBytes(trace.Result);
+        writer.Flag(trace.Failure is not null);
+        if (trace.Failure is not null) writer.Failure(trace.Failure);
+        writer.OptionalText(trace.IncompleteAt);
+        writer.Number(trace.EmitsLeftOut);
+        writer.Number(trace.EffectsLeftOut);
+        writer.Unsigned((ulong)trace.Emits.Count);
+        foreach (var emit in trace.Emits)
+        {
+            writer.Id(emit.Message);
+            writer.Word(emit.Worker);
+            writer.Bytes(emit.Event);
+        }
+
+        writer.Unsigned((ulong)trace.Effects.Count);
+        foreach (var effect in trace.Effects)
+        {
+            writer.Word(effect.Function);
+            writer.Word(effect.At);
+            writer.Bytes(effect.Result);
+        }
+    }
+
+    public static TraceHeader TraceHeader(this ref RecordReader reader)
+    {
+        var (id, handler, message, attempt, outcome) = (reader.Id(), reader.Handler(), reader.Id(), reader.Small(), (TraceOutcome)reader.Byte());
+        return new TraceHeader(id, handler, message, attempt, outcome, reader.Time(), TimeSpan.FromTicks(reader.Number()));
+    }
+
+    public static Trace Trace(this ref RecordReader reader)
+    {
+        var header = reader.TraceHeader();
+        var (version, parent, input, result) = (reader.Text(), reader.OptionalId(), reader.OptionalBytes(), reader.OptionalBytes());
+        var failure = reader.Flag() ? reader.Failure() : null;
+        var (incompleteAt, emitsLeftOut, effectsLeftOut) = (reader.OptionalText(), reader.Small(), reader.Small());
+        var emits = new TraceEmit[reader.Count()];
+        for (var i = 0; i < emits.Length; i++) emits[i] = new TraceEmit(reader.Id(), reader.Word(), reader.Bytes());
+        var effects = new TraceEffect[reader.Count()];
+        for (var i = 0; i < effects.Length; i++) effects[i] = new TraceEffect(reader.Word(), reader.Word(), reader.Bytes());
+        return new Trace
+        {
+            Id = header.Id,
+            Handler = header.Handler,
+            Version = version,
+            Message = header.Message,
+            ParentMessage = parent,
+            Attempt = header.Attempt,
+            Input = input,
+            Outcome = header.Outcome,
+            Result = result,
+            Failure = failure,
+            IncompleteAt = incompleteAt,
+            StartedAt = header.StartedAt,
+            Duration = header.Duration,
+            Emits = emits,
+            EmitsLeftOut = emitsLeftOut,
+            Effects = effects,
+            EffectsLeftOut = effectsLeftOut,
+        };
+    }
+
+    public static void Source(this RecordWriter writer, SourceVersion source)
+    {
+        writer.Text(source.Version);
+        writer.Unsigned((ulong)source.Files.Count);
+        foreach (var file in source.Files)
+        {
+            writer.Text(file.Path);
+            writer.Text(file.Text);
+        }
+    }
+
+    public static SourceVersion Source(this ref RecordReader reader)
+    {
+        var version = reader.Text();
+        var files = new SourceFile[reader.Count()];
+        for (var i = 0; i < files.Length; i++) files[i] = new SourceFile(reader.Text(), reader.Text());
+        return new SourceVersion(version, files);
+    }
+
+    public static void Cron(this RecordWriter writer, CronState cron)
+    {
+        writer.Text(cron.Name);
+        writer.Text(cron.Schedule);
+        writer.OptionalTime(cron.NextDue);
+        writer.OptionalTime(cron.LastFired);
+    }
+
+    public static CronState Cron(this ref RecordReader reader) => new(reader.Text(), reader.Text(), reader.OptionalTime(), reader.OptionalTime());
+
+    public static void Pause(this RecordWriter writer, Pause pause)
+    {
+        writer.Handler(pause.Handler);
+        writer.Time(pause.At);
+        writer.Text(pause.By);
+        writer.OptionalText(pause.Why);
+    }
+
+    public static Pause Pause(this ref RecordReader reader) => new(reader.Handler(), reader.Time(), reader.Text(), reader.OptionalText());
+}

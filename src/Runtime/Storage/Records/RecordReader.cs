@@ -1,0 +1,117 @@
+using System.Buffers.Binary;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Storage.Records;
+
+/// <summary>
+/// Reads what <see cref="RecordWriter"/> wrote. Throws <see cref="InvalidDataException"/> on anything else, never reads past the end and never
+/// allocates by a length that the bytes can't back.
+/// </summary>
+internal ref struct RecordReader(ReadOnlySpan<byte> bytes, StringPool pool)
+{
+    private readonly List<string> _strings = [];
+    private ReadOnlySpan<byte> _rest = bytes;
+    private long _lastTicks;
+
+    public readonly bool AtEnd => _rest.IsEmpty;
+
+    public byte Byte() => Take(1)[0];
+
+    public bool Flag() => Byte() switch
+    {
+        0 => false,
+        1 => true,
+        var other => throw new InvalidDataException($"a flag is {other}"),
+    };
+
+    public long Number()
+    {
+        var value = Unsigned();
+        return (long)(value >> 1) ^ -(long)(value & 1);
+    }
+
+    public ulong Unsigned()
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            var next = Byte();
+            value |= (ulong)(next & 0x7f) << shift;
+            if (next < 0x80) return value;
+        }
+
+        throw new InvalidDataException("a number does not end");
+    }
+
+    public int Count()
+    {
+        var count = Unsigned();
+        return count <= (ulong)_rest.Length ? (int)count : throw new InvalidDataException($"a count of {count} is larger than what follows");
+    }
+
+    public int Small()
+    {
+        var value = Number();
+        return value is >= int.MinValue and <= int.MaxValue ? (int)value : throw new InvalidDataException($"{value} is out of range");
+    }
+
+    public Guid Id() => new(Take(16));
+
+    public Guid? OptionalId() => Flag() ? Id() : null;
+
+    public byte[] Bytes()
+    {
+        var count = Count();
+        return count == 0 ? [] : Take(count).ToArray();
+    }
+
+    public byte[]? OptionalBytes() => Flag() ? Bytes() : null;
+
+    public string Text() => pool.Read(Take(Count()));
+
+    public string? OptionalText() => Flag() ? Text() : null;
+
+    public string Word()
+    {
+        var number = Unsigned();
+        if (number != 0) return number <= (ulong)_strings.Count ? _strings[(int)number - 1] : throw new InvalidDataException($"text {number} was never written");
+        var text = Text();
+        _strings.Add(text);
+        return text;
+    }
+
+    public HandlerId Handler()
+    {
+        var kind = Byte();
+        if (kind > (byte)HandlerKind.Cron) throw new InvalidDataException($"{kind} is no kind of handler");
+        return new HandlerId((HandlerKind)kind, Word());
+    }
+
+    public DateTimeOffset Time()
+    {
+        var ticks = unchecked(_lastTicks + Number());
+        var offset = Number();
+        if (ticks < 0 || ticks > DateTimeOffset.MaxValue.Ticks || offset is < -840 or > 840) throw new InvalidDataException("a time is out of range");
+        _lastTicks = ticks;
+        try
+        {
+            return new DateTimeOffset(ticks, TimeSpan.Zero).ToOffset(TimeSpan.FromMinutes(offset));
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            throw new InvalidDataException("a time is out of range", error);
+        }
+    }
+
+    public DateTimeOffset? OptionalTime() => Flag() ? Time() : null;
+
+    public long Fixed() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));
+
+    private ReadOnlySpan<byte> Take(int count)
+    {
+        if (count > _rest.Length) throw new InvalidDataException("the data ends too early");
+        var taken = _rest[..count];
+        _rest = _rest[count..];
+        return taken;
+    }
+}

@@ -1,0 +1,99 @@
+using DarkLang.Runtime.Execution;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+
+namespace DarkLang.Runtime.Traces;
+
+/// <summary>
+/// Keeps the newest traces of each handler, and those of dead letters. Traces of failures are stored with their attempt; the others once a
+/// second, so that a busy handler costs a few writes however many messages it handles. Used under the engine's lock.
+/// </summary>
+internal sealed class TraceKeeper : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly EngineContext _context;
+    private readonly CommitQueue _commits;
+    private readonly int _keep;
+    private readonly ITimer _timer;
+    private readonly List<Guid> _dropped = [];
+    private readonly HashSet<HandlerQueue> _changed = [];
+
+    public TraceKeeper(EngineContext context, CommitQueue commits, int keep)
+    {
+        _context = context;
+        _commits = commits;
+        _keep = keep;
+        _timer = context.Time.CreateTimer(_ => Flush(), null, Interval, Interval);
+    }
+
+    public void Load(IEnumerable<TraceHeader> headers)
+    {
+        foreach (var header in headers)
+            Add(_context.Queues[header.Handler], KeptTrace.InStore(header));
+    }
+
+    /// <summary>A trace that is written some time soon.</summary>
+    public void Keep(Attempt attempt)
+    {
+        Add(attempt.Queue, KeptTrace.InMemory(attempt));
+        _changed.Add(attempt.Queue);
+    }
+
+    /// <summary>A trace that is stored by the caller, with <paramref name="changes"/>.</summary>
+    public KeptTrace KeepStored(Attempt attempt, out IReadOnlyList<Change> changes)
+    {
+        var kept = KeptTrace.InMemory(attempt);
+        kept.IsBeingStored = true;
+        Add(attempt.Queue, kept);
+        changes = [new TraceRecorded(attempt.ToTrace())];
+        return kept;
+    }
+
+    /// <summary>What to store when a dead letter is no longer one: its trace may have been kept only for it.</summary>
+    public static IReadOnlyList<Change> Release(HandlerQueue queue, DeadLetter death) =>
+        queue.Traces.Contains(death.Trace) ? [] : [new TraceDropped(death.Trace)];
+
+    /// <summary>Submits what has not been written yet.</summary>
+    public void Flush()
+    {
+        lock (_context.Gate)
+        {
+            var changes = new List<Change>();
+            var stored = new List<KeptTrace>();
+            foreach (var queue in _changed)
+            {
+                foreach (var trace in queue.Traces.All.Where(t => !t.IsStored && !t.IsBeingStored))
+                {
+                    trace.IsBeingStored = true;
+                    stored.Add(trace);
+                    changes.Add(new TraceRecorded(trace.Attempt!.ToTrace()));
+                }
+            }
+            _changed.Clear();
+            changes.AddRange(_dropped.Select(id => new TraceDropped(id)));
+            _dropped.Clear();
+            if (changes.Count > 0)
+                _commits.SubmitWithoutWaiting(new CommitUnit(changes, () => stored.ForEach(t => t.Stored()), OnRefused: null));
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void Add(HandlerQueue queue, KeptTrace trace)
+    {
+        var fallen = queue.Traces.Add(trace, _keep);
+        if (fallen is null || !(fallen.IsStored || fallen.IsBeingStored) || IsOfDeadLetter(queue, fallen))
+            return;
+        _dropped.Add(fallen.Id);
+    }
+
+    // A failed attempt that is just being settled is not among the dead yet, but is going to be.
+    private static bool IsOfDeadLetter(HandlerQueue queue, KeptTrace trace)
+    {
+        var header = trace.Header;
+        return queue.Dead.TryGetValue(header.Message, out var dead)
+            ? dead.Death!.Trace == header.Id
+            : header.Outcome is TraceOutcome.Failed or TraceOutcome.TimedOut && trace.IsBeingStored && !trace.IsStored;
+    }
+}

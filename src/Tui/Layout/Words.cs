@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using Terminal.Gui.Text;
+
+namespace DarkLang.Tui.Layout;
+
+/// <summary>Texts of a screen: short, one line, and of a known width in columns.</summary>
+internal static class Words
+{
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
+    public static string Duration(TimeSpan duration) => duration switch
+    {
+        { TotalSeconds: < 60 } => string.Create(Invariant, $"{(long)Math.Max(0, duration.TotalSeconds)}s"),
+        { TotalHours: < 1 } => string.Create(Invariant, $"{duration.Minutes}m{duration.Seconds:00}s"),
+        { TotalDays: < 1 } => string.Create(Invariant, $"{duration.Hours}h{duration.Minutes:00}m"),
+        _ => string.Create(Invariant, $"{duration.Days}d{duration.Hours:00}h"),
+    };
+
+    /// <summary>At most six columns wide, rounded down.</summary>
+    public static string Count(long count) => count switch
+    {
+        < 100_000 => count.ToString(Invariant),
+        < 100_000_000 => string.Create(Invariant, $"{count / 1000}k"),
+        < 100_000_000_000 => string.Create(Invariant, $"{count / 1_000_000}M"),
+        _ => string.Create(Invariant, $"{count / 1_000_000_000}G"),
+    };
+
+    public static int Width(string text) => text.GetColumns();
+
+    /// <summary>One line that can do a terminal no harm, whatever is in the text.</summary>
+    public static string OneLine(string text)
+    {
+        if (!text.Any(char.IsControl))
+            return text;
+        var line = new StringBuilder(text.Length + 8);
+        foreach (var letter in text)
+        {
+            if (letter is '\n' or '\r' or '\t')
+                line.Append(' ');
+            else if (char.IsControl(letter))
+                line.Append(Invariant, $"\\u{{{(int)letter:X}}}");
+            else
+                line.Append(letter);
+        }
+        return line.ToString();
+    }
+
+    /// <summary>The text cut to a width, with a sign that something was cut.</summary>
+    public static string Cut(string text, int width)
+    {
+        if (Width(text) <= width)
+            return text;
+        var cut = new StringBuilder();
+        var used = 0;
+        foreach (var letter in text.EnumerateRunes())
+        {
+            var columns = Math.Max(0, letter.GetColumns());
+            if (used + columns > width - 1)
+                break;
+            cut.Append(letter.ToString());
+            used += columns;
+        }
+        return width > 0 ? cut.Append('…').ToString() : "";
+    }
+
+    /// <summary>The text in exactly that width.</summary>
+    public static string Fit(string text, int width, bool right = false)
+    {
+        var cut = Cut(text, width);
+        var space = new string(' ', Math.Max(0, width - Width(cut)));
+        return right ? space + cut : cut + space;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+using DarkLang.Runtime.Control;
+using DarkLang.Tui.Screens;
+using Terminal.Gui.App;
+
+namespace DarkLang.Tui;
+
+/// <summary>The screens of a canvas, from the first to the last key; the terminal is as before when it returns.</summary>
+public sealed class TerminalUi
+{
+    /// <summary>What the canvas was like when the command started.</summary>
+    public required StatusView First { get; init; }
+
+    /// <summary>Gives a way to the runtime; null while there is none.</summary>
+    public required Func<CancellationToken, Task<IControlClient?>> Connect { get; init; }
+
+    /// <summary>Who is named as the one that paused.</summary>
+    public required string User { get; init; }
+
+    public required bool Coloured { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public async Task Run()
+    {
+        using var stopping = new CancellationTokenSource();
+        using var app = Application.Create();
+        app.Init();
+        StatusFeed? feed = null;
+        using var window = new OverviewWindow(OverviewModel.Of(First), new Palette(Coloured), User, act => feed?.Ask(act));
+        await using var running = feed = new StatusFeed(Connect, change => app.Invoke(() => window.Change(change)), Time);
+        using var terminate = StopOn(PosixSignal.SIGTERM, app, window);
+        using var hangUp = StopOn(PosixSignal.SIGHUP, app, window);
+        using var interrupt = StopOn(PosixSignal.SIGINT, app, window);
+        var refreshing = Task.Run(() => feed.Run(stopping.Token));
+        try
+        {
+            app.Run(window);
+        }
+        finally
+        {
+            await stopping.CancelAsync();
+            await refreshing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>A process that a signal ends would leave the terminal in raw mode.</summary>
+    private static PosixSignalRegistration StopOn(PosixSignal signal, IApplication app, OverviewWindow window) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            app.Invoke(() => app.RequestStop(window));
+        });
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+
+namespace DarkLang.Cli.Tests.Examples;
+
+/// <summary>Every example in the folder of that name, run by the real binary on a store on the disk.</summary>
+public sealed class ExampleTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public ExampleTests()
+    {
+        foreach (var file in Directory.GetFiles(ExamplesFolder(), "*.dark"))
+            _folder.Write(Path.GetFileName(file), File.ReadAllText(file));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Every_example_has_no_mistakes_and_its_tests_pass()
+    {
+        var files = Directory.GetFiles(_folder.Path, "*.dark").Select(f => Path.GetFileName(f)!).Order().ToArray();
+        Assert.Equal(["heartbeat.dark", "orders.dark", "reports.dark"], files);
+        Assert.Equal(0, (await Dark.Run(_folder.Path, ["check", "--deny-warnings", .. files])).ExitCode);
+        Assert.Equal(0, (await Dark.Run(_folder.Path, ["test", .. files])).ExitCode);
+    }
+
+    [Fact]
+    public async Task Heartbeat_emits_a_message_and_its_trace_shows_the_two_values_that_were_generated()
+    {
+        var run = await Dark.Run(_folder.Path, "run", "heartbeat.dark", "--once");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches("my-worker +done .*\"handled [0-9a-f-]{36} after 0s\"", run.Out);
+
+        var trace = await NewestTrace("heartbeat", "cron:heartbeat");
+        var effects = trace.GetProperty("effects").EnumerateArray().ToList();
+        Assert.Equal(["Uuid::generate", "Date::now", "emit"], effects.Select(e => e.GetProperty("function").GetString()));
+        var id = effects[0].GetProperty("result").GetString()!;
+        Assert.Contains(id, run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Orders_takes_an_order_once_and_works_its_lines_and_batches_off()
+    {
+        var run = await Dark.Run(_folder.Path, "run", "orders.dark", "--once");
+        Assert.Equal(0, run.ExitCode);
+        var done = await Done("orders");
+        Assert.Equal(2, done["take-order"]);
+        Assert.Equal(1, done["pick-order"]);
+        Assert.Equal(3, done["pick-line"]);
+        Assert.Equal(3, done["send-invoices"]);
+        Assert.Equal(250, done["send-invoice"]);
+    }
+
+    [Fact]
+    public async Task Reports_keeps_the_cron_that_fails_as_a_dead_letter_and_goes_on()
+    {
+        var run = await Dark.Run(_folder.Path, "run", "reports.dark", "--once");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("stock report of", run.Out, StringComparison.Ordinal);
+
+        var dead = await Json("dead", "ls", "--json", "--data", ".dark/reports");
+        var letter = Assert.Single(dead.GetProperty("items").EnumerateArray());
+        Assert.Equal("D0505", letter.GetProperty("failure").GetProperty("code").GetString());
+        Assert.StartsWith("reports.dark:", letter.GetProperty("failure").GetProperty("at").GetString(), StringComparison.Ordinal);
+
+        var next = await Json("cron", "next", "payroll", "-n", "3", "--json", "--data", ".dark/reports");
+        var due = next.GetProperty("items").EnumerateArray().Select(Instant).ToList();
+        Assert.Equal(3, due.Count);
+        Assert.All(due, d => Assert.Equal(DayOfWeek.Friday, d.DayOfWeek));
+    }
+
+    private static DateTimeOffset Instant(JsonElement item) =>
+        DateTimeOffset.Parse(item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetProperty("due").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+
+    private async Task<Dictionary<string, long>> Done(string store)
+    {
+        var status = await Json("status", "--json", "--data", $".dark/{store}");
+        return status.GetProperty("workers").EnumerateArray().ToDictionary(w => w.GetProperty("name").GetString()!, w => w.GetProperty("done").GetInt64());
+    }
+
+    private async Task<JsonElement> NewestTrace(string store, string handler)
+    {
+        var list = await Json("trace", "ls", "--json", "--data", $".dark/{store}");
+        var header = list.GetProperty("items").EnumerateArray().First(t => HandlerOf(t) == handler);
+        return await Json("trace", "show", header.GetProperty("id").GetString()!, "--json", "--data", $".dark/{store}");
+    }
+
+    private static string HandlerOf(JsonElement trace)
+    {
+        var handler = trace.GetProperty("handler");
+        return $"{handler.GetProperty("kind").GetString()}:{handler.GetProperty("name").GetString()}";
+    }
+
+    private async Task<JsonElement> Json(params string[] arguments)
+    {
+        var run = await Dark.Run(_folder.Path, arguments);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return JsonDocument.Parse(run.Out).RootElement;
+    }
+
+    private static string ExamplesFolder()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "DarkLang.sln")))
+                return Path.Combine(folder.FullName, "examples");
+        }
+        throw new DirectoryNotFoundException("the tests must lie under the folder of DarkLang.sln");
+    }
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace DarkLang.Cli.Tests.Running;
+
+public sealed class RunTests : IDisposable
+{
+    private const string Orders = """
+        worker orders
+          emit { total: event.total } "mail"
+          event.total * 2
+
+        worker mail
+          if event.total > 100 then event.nope else "sent"
+
+        worker slow
+          List::fold (List::range 1 20000) 0 \sum i -> List::fold (List::range 1 100000) sum \s j -> s + j
+        """;
+
+    private const string Tick = """
+        cron tick every minute
+          emit { total: 5 } "orders"
+
+
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public RunTests() => _folder.Write("orders.dark", Orders);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Once_drains_the_queues_prints_each_attempt_and_ends()
+    {
+        _folder.Write("ticking.dark", Tick + Orders);
+        var run = await Dark.Run(_folder.Path, "run", "ticking.dark", "--once");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(@"^\d\d:\d\d:\d\d\.\d\d\dZ ✓ cron tick  done  [\d.]+ms  \+1 emit ", run.Out);
+        Assert.Contains("✓ orders     done", run.Out, StringComparison.Ordinal);
+        Assert.Contains("\"sent\"", run.Out, StringComparison.Ordinal);
+        Assert.StartsWith("dark runs ticking.dark: 3 workers, 1 cron; store .dark/ticking; pid ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Once_fails_when_something_became_a_dead_letter()
+    {
+        _folder.Write("ticking.dark", Tick.Replace("5", "500", StringComparison.Ordinal) + Orders);
+        var run = await Dark.Run(_folder.Path, "run", "ticking.dark", "--once");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("✗ mail       dead", run.Out, StringComparison.Ordinal);
+        Assert.Contains("error[D0506]: ", run.Out, StringComparison.Ordinal);
+        Assert.Contains("ticking.dark:9:", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_for_programs_is_one_object_per_line()
+    {
+        _folder.Write("ticking.dark", Tick + Orders);
+        var run = await Dark.Run(_folder.Path, "run", "ticking.dark", "--once", "--log-format", "json");
+        var lines = run.Out.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(["tick", "orders", "mail"], lines.Select(line => line.GetProperty("handler").GetProperty("name").GetString()));
+        Assert.All(lines, line => Assert.Equal("dark.attempt/1", line.GetProperty("schema").GetString()));
+    }
+
+    [Fact]
+    public async Task Every_attempt_of_a_flood_is_listed_or_counted()
+    {
+        _folder.Write("flood.dark", "cron burst every minute\n  List::map (List::range 1 2000) \\n -> emit n \"w\"\n\nworker w\n  event + 1\n");
+        var run = await Dark.Run(_folder.Path, "run", "flood.dark", "--once");
+        var lines = run.Out.TrimEnd().Split('\n');
+        var listed = lines.Count(line => line.Contains('✓', StringComparison.Ordinal));
+        var counted = lines.Where(line => line.TrimStart().StartsWith('…'))
+            .Sum(line => int.Parse(string.Concat(line.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture));
+        Assert.Equal((0, 2_001), (run.ExitCode, listed + counted));
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task The_first_signal_drains_and_ends_well(string signal)
+    {
+        await using var canvas = await RunningCanvas.Start(_folder.Path, "orders.dark");
+        var emit = await Dark.Run(_folder.Path, "emit", "orders", "{\"total\":4}", "--wait");
+        Assert.Equal((0, "8\n", ""), (emit.ExitCode, emit.Out, emit.Error));
+        await canvas.Signal(signal);
+        Assert.Equal(0, await canvas.ExitCode());
+        Assert.Equal(["store.db", "store.lock", "store.log"], Directory.GetFiles(Path.Combine(_folder.Path, ".dark", "orders")).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task The_second_signal_ends_it_now_and_the_message_is_not_lost()
+    {
+        await using var canvas = await RunningCanvas.Start(_folder.Path, "orders.dark");
+        var emit = await Dark.Run(_folder.Path, "emit", "slow", "1");
+        Assert.Equal(0, emit.ExitCode);
+        await canvas.Signal("TERM");
+        Assert.Contains("1 attempt may take 30.0s to finish", await canvas.UntilError("stopping"), StringComparison.Ordinal);
+        await canvas.Signal("TERM");
+        Assert.Equal(130, await canvas.ExitCode());
+        var queue = await Dark.Run(_folder.Path, "queue", "ls");
+        Assert.Contains(emit.Out[..8] + "  slow     ready", queue.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_run_on_the_same_store_says_who_holds_it()
+    {
+        await using var canvas = await RunningCanvas.Start(_folder.Path, "orders.dark");
+        var second = await Dark.Run(_folder.Path, "run", "orders.dark");
+        Assert.Equal((4, ""), (second.ExitCode, second.Out));
+        Assert.Contains("is held by process ", second.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_a_kill_the_store_is_read_without_a_runtime_and_nothing_acts()
+    {
+        await using (var canvas = await RunningCanvas.Start(_folder.Path, "orders.dark"))
+        {
+            await Dark.Run(_folder.Path, "emit", "mail", "{\"total\":400}");
+            await canvas.UntilOut("✗ mail");
+            await canvas.Signal("KILL");
+            await canvas.ExitCode();
+        }
+        var dead = await Dark.Run(_folder.Path, "dead", "ls", "--json");
+        using var json = JsonDocument.Parse(dead.Out);
+        var letter = Assert.Single(json.RootElement.GetProperty("items").EnumerateArray());
+        Assert.Equal("D0506", letter.GetProperty("failure").GetProperty("code").GetString());
+        Assert.Equal(4, (await Dark.Run(_folder.Path, "dead", "retry", "--all")).ExitCode);
+        var trace = await Dark.Run(_folder.Path, "trace", "show", letter.GetProperty("trace").GetString()!);
+        Assert.Contains("{ total: 400 }", trace.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_lines_are_emitted_and_a_bad_one_is_named()
+    {
+        await using var canvas = await RunningCanvas.Start(_folder.Path, "orders.dark");
+        var lines = Enumerable.Range(1, 3_000).Select(number => number == 1_234 ? "{oops" : $"{{\"total\":{number % 100}}}");
+        var emit = await Dark.Run(_folder.Path, string.Join('\n', lines), ["emit", "mail", "--ndjson"]);
+        Assert.Equal(1, emit.ExitCode);
+        Assert.Equal(2_999, emit.Out.TrimEnd().Split('\n').Distinct().Count());
+        Assert.Contains("line 1234: ", emit.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Data_names_another_place_for_the_store()
+    {
+        _folder.Write("ticking.dark", Tick + Orders);
+        await Dark.Run(_folder.Path, "run", "ticking.dark", "--once", "--data", "elsewhere");
+        Assert.False(Directory.Exists(Path.Combine(_folder.Path, ".dark")));
+        var status = await Dark.Run(_folder.Path, "status", "--data", "elsewhere");
+        Assert.StartsWith("ticking.dark  stopped", status.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reading_makes_no_store_where_there_is_none()
+    {
+        var status = await Dark.Run(_folder.Path, "status", "--data", "nowhere");
+        Assert.Equal((4, ""), (status.ExitCode, status.Out));
+        Assert.False(Directory.Exists(Path.Combine(_folder.Path, "nowhere")));
+    }
+
+    [Theory]
+    [InlineData("", "nothing to run")]
+    [InlineData("fn f (x: Int) : Int = x\n", "nothing to run")]
+    [InlineData("worker\n", "error[D0")]
+    public async Task A_canvas_without_anything_to_run_fails(string text, string message)
+    {
+        _folder.Write("none.dark", text);
+        var run = await Dark.Run(_folder.Path, "run", "none.dark");
+        Assert.Equal((1, ""), (run.ExitCode, run.Out));
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_folder.Path, ".dark")));
+    }
+}

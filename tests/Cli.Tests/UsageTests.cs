@@ -1,0 +1,50 @@
+namespace DarkLang.Cli.Tests;
+
+public sealed class UsageTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("dark-usage-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("", "dark needs a command: ")]
+    [InlineData("statsu", "dark has no command \"statsu\": did you mean status?")]
+    [InlineData("worker", "dark worker needs a command: ls, show, pause, resume")]
+    [InlineData("worker lst", "dark worker has no command \"lst\": did you mean ls?")]
+    [InlineData("status --jsn", "dark status has no option \"--jsn\": did you mean --json?")]
+    [InlineData("emit", "dark emit needs WORKER")]
+    [InlineData("emit a 1 2", "dark emit has no argument to take \"2\"")]
+    [InlineData("emit a --delay 5x", "--delay takes a duration such as 500ms, 30s, 5m, 2h or 1d, not \"5x\"")]
+    [InlineData("emit a --timeout 5s", "--timeout is for --wait")]
+    [InlineData("emit a --ndjson --wait", "--ndjson emits many messages")]
+    [InlineData("queue ls --state foo", "--state takes ready, delayed, running, retrying, waiting-for-code, dead or 404, not \"foo\"")]
+    [InlineData("queue ls --limit 0", "--limit takes a number from 1 on, not \"0\"")]
+    [InlineData("dead rm", "name dead letters by id")]
+    [InlineData("dead rm a --all", "name dead letters by id")]
+    [InlineData("404 rm", "give one NAME, or --all")]
+    [InlineData("run a.dark --tui", "dark run --tui is not there yet")]
+    [InlineData("tui --dta x", "dark tui has no option \"--dta\": did you mean --data?")]
+    [InlineData("run a.dark --onse", "dark run has no option \"--onse\": did you mean --once?")]
+    [InlineData("worker show --jsn", "dark worker show has no option \"--jsn\": did you mean --json?")]
+    [InlineData("emit a --ndjsn", "dark emit has no option \"--ndjsn\": did you mean --ndjson?")]
+    [InlineData("fmt", "dark fmt is not there yet")]
+    [InlineData("trace replay", "dark trace replay is not there yet")]
+    public async Task A_wrong_command_line_is_told_on_stderr_with_exit_code_2(string arguments, string message)
+    {
+        var run = await Dark.Run(_folder, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains($"error: {message}", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--help` to see what it takes", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--version", "dark 0.")]
+    [InlineData("--help", "Commands:")]
+    [InlineData("emit --help", "--ndjson")]
+    public async Task Help_and_version_are_data(string arguments, string expected)
+    {
+        var run = await Dark.Run(_folder, arguments.Split(' '));
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains(expected, run.Out, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,28 @@
+using DarkLang.Lang.Evaluation;
+
+namespace DarkLang.Lang.Tests.Evaluation;
+
+/// <summary>A world that always looks the same and remembers what was emitted into it.</summary>
+internal sealed class FixedEffects : IEffects
+{
+    private readonly List<Emission> _emissions = [];
+    private int _uuids;
+
+    public IReadOnlyList<Emission> Emissions => _emissions;
+
+    public DateTimeOffset Now { get; } = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    public MessageInfo? Message { get; init; }
+
+    public Guid NewUuid() => new(++_uuids, 0, 0x4000, [0x80, 0, 0, 0, 0, 0, 0, 0]);
+
+    public long NextInt(long lowest, long highest) => lowest;
+
+    public void NextBytes(Span<byte> destination) => destination.Clear();
+
+    public bool Emit(Emission emission)
+    {
+        _emissions.Add(emission);
+        return true;
+    }
+}

@@ -1,0 +1,63 @@
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Tests.Evaluation;
+
+/// <summary>Runs expressions and canvases from their text, as the command line would.</summary>
+internal static class Programs
+{
+    public static Limits SmallLimits { get; } = Limits.Default with { Steps = 5_000_000 };
+
+    public static Outcome Run(string expression, string canvas = "", Limits? limits = null, IHost? host = null, CancellationToken? stop = null)
+    {
+        var loaded = CanvasLoader.LoadExpression(new SourceText("expression", expression), Scope(canvas));
+        Assert.True(loaded.Code is not null, Render(loaded.Diagnostics));
+        return Run(loaded.Code, [], limits, host, stop);
+    }
+
+    public static Outcome Run(Code code, Value[] arguments, Limits? limits = null, IHost? host = null, CancellationToken? stop = null, int stackSize = Interpreter.StackSize) =>
+        LargeStack.Run(() => Interpreter.Run(code, arguments, host ?? new EffectsHost(new FixedEffects()), limits ?? SmallLimits, stop ?? CancellationToken.None), stackSize);
+
+    public static Value Value(string expression, string canvas = "") => Run(expression, canvas) switch
+    {
+        Outcome.Completed completed => completed.Value,
+        var other => throw new InvalidOperationException(Show(other)),
+    };
+
+    public static RuntimeError Error(string expression, string canvas = "", Limits? limits = null) => Run(expression, canvas, limits) switch
+    {
+        Outcome.Failed failed => failed.Error,
+        var other => throw new InvalidOperationException(Show(other)),
+    };
+
+    /// <summary>On a stack that is soon used up: an exception on its way through a large one takes seconds.</summary>
+    public static RuntimeError ErrorOnSmallStack(string expression, string canvas)
+    {
+        var loaded = CanvasLoader.LoadExpression(new SourceText("expression", expression), Scope(canvas));
+        Assert.True(loaded.Code is not null, Render(loaded.Diagnostics));
+        return Assert.IsType<Outcome.Failed>(Run(loaded.Code, [], Limits.Default, stackSize: 8 * 1024 * 1024)).Error;
+    }
+
+    public static Canvas Canvas(string text)
+    {
+        var loaded = CanvasLoader.Load([new SourceText("test.dark", text)]);
+        Assert.True(loaded.Canvas is not null, Render(loaded.Diagnostics));
+        return loaded.Canvas;
+    }
+
+    public static string Show(Outcome outcome) => outcome switch
+    {
+        Outcome.Completed completed => ValueDisplay.Show(completed.Value),
+        Outcome.Failed failed => DiagnosticRenderer.Render(failed.Error, color: false).TrimEnd(),
+        Outcome.Incomplete incomplete => $"incomplete at {incomplete.At}",
+        _ => "cancelled",
+    };
+
+    public static string Render(IEnumerable<Diagnostic> diagnostics) =>
+        string.Join('\n', diagnostics.Select(diagnostic => DiagnosticRenderer.Render(diagnostic, color: false)));
+
+    private static SourceText[] Scope(string canvas) => canvas.Length == 0 ? [] : [new SourceText("canvas.dark", canvas)];
+}

@@ -1,0 +1,33 @@
+using DarkLang.Lang.Evaluation;
+
+namespace DarkLang.Lang.Tests.Library;
+
+/// <summary>Effects whose clock stands still and whose chance has one seed.</summary>
+internal sealed class SeededEffects : IEffects
+{
+    private readonly Random _random = new(1);
+
+    public DateTimeOffset Now => new(2026, 11, 23, 18, 0, 0, TimeSpan.Zero);
+
+    public MessageInfo? Message { get; init; }
+
+    public List<Emission> Emissions { get; } = [];
+
+    public Guid NewUuid()
+    {
+        var bytes = new byte[16];
+        NextBytes(bytes);
+        return new Guid(bytes);
+    }
+
+    public long NextInt(long lowest, long highest) =>
+        (long)(lowest + (Int128)((UInt128)(ulong)_random.NextInt64(long.MinValue, long.MaxValue) % (UInt128)((Int128)highest - lowest + 1)));
+
+    public void NextBytes(Span<byte> destination) => _random.NextBytes(destination);
+
+    public bool Emit(Emission emission)
+    {
+        Emissions.Add(emission);
+        return true;
+    }
+}

@@ -1,0 +1,55 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+
+namespace DarkLang.Lang.Tests.Library;
+
+/// <summary>Whatever a program asks for, it gets an error and not the memory of the machine.</summary>
+public sealed class SizeLimitTests
+{
+    private static readonly Limits s_small = Limits.Default with { TextLength = 1000, ListLength = 1000, Steps = 1_000_000 };
+
+    [Theory]
+    [InlineData(@"List::fold (List::range 1 100) ""ab"" (\a i -> a ++ a)")]
+    [InlineData(@"List::fold (List::range 1 100) ""ab"" (\a i -> String::append a a)")]
+    [InlineData(@"List::fold (List::range 1 100) ""ab"" (\a i -> String::prepend a a)")]
+    [InlineData(@"List::fold (List::range 1 100) ""ab"" (\a i -> String::replaceAll a ""b"" ""bbbb"")")]
+    [InlineData(@"List::fold (List::range 1 100) ""ab"" (\a i -> String::replaceAll a """" ""xx"")")]
+    [InlineData(@"List::fold (List::range 1 100) ""ab"" (\a i -> String::join [a, a] a)")]
+    [InlineData(@"List::fold (List::range 1 100) ""<"" (\a i -> String::htmlEscape a ++ ""<"")")]
+    [InlineData(@"List::fold (List::range 1 100) ""ab"" (\a i -> String::base64Encode a)")]
+    [InlineData(@"List::fold (List::range 1 100) ""ab"" (\a i -> $""{a}{a}"")")]
+    [InlineData(@"List::fold (List::range 1 100) ""ab"" (\a i -> Bytes::hexEncode (String::toBytes a))")]
+    [InlineData(@"List::fold (List::range 1 100) ""ab"" (\a i -> JSON::serialize [a, a])")]
+    [InlineData(@"List::fold (List::range 1 100) ""ab"" (\a i -> Dict::toJSON { a: a, b: a })")]
+    [InlineData(@"List::fold (List::range 1 100) [1] (\a i -> [a, a]) |> toString")]
+    [InlineData(@"List::fold (List::range 1 100) [1] (\a i -> List::append a a)")]
+    [InlineData(@"List::fold (List::range 1 100) [1] (\a i -> List::flatten [a, a])")]
+    [InlineData(@"List::fold (List::range 1 100) [1] (\a i -> List::interpose a 1 |> List::push 0)")]
+    [InlineData(@"List::fold (List::range 1 100) [1] (\a i -> List::interleave a a)")]
+    [InlineData(@"List::fold (List::fold (List::range 1 10) [] (\a i -> List::append (List::range 1 400) a)) [] (\a i -> List::push a i)")]
+    [InlineData(@"List::range 1 1001")]
+    [InlineData(@"List::repeat 1001 1")]
+    [InlineData(@"String::padStart """" ""x"" 1001")]
+    [InlineData(@"String::padEnd """" ""x"" 1001")]
+    [InlineData(@"String::random 1001")]
+    public void Growing_without_end_is_a_size_error(string expression) => Assert.Equal("D0510", Assert.IsType<Outcome.Failed>(Run(expression)).Error.Code);
+
+    [Theory]
+    [InlineData(@"let a = List::fold (List::range 1 60) [1] (\a i -> [a, a]) in let b = List::fold (List::range 1 60) [1] (\a i -> [a, a]) in equals a b")]
+    [InlineData(@"let a = List::fold (List::range 1 60) [1] (\a i -> [a, a]) in let b = List::fold (List::range 1 60) [1] (\a i -> [a, a]) in a == b")]
+    [InlineData(@"let a = List::fold (List::range 1 60) [1] (\a i -> [a, a]) in let b = List::fold (List::range 1 60) [1] (\a i -> [a, a]) in List::sort [a, b]")]
+    [InlineData(@"let a = List::fold (List::range 1 60) [1] (\a i -> [a, a]) in let b = List::fold (List::range 1 60) [1] (\a i -> [a, a]) in List::uniqueBy [a, b] (\x -> x)")]
+    public void Work_without_end_runs_out_of_steps(string expression) => Assert.Equal("D0502", Assert.IsType<Outcome.Failed>(Run(expression)).Error.Code);
+
+    private static Outcome Run(string expression)
+    {
+        var loaded = CanvasLoader.LoadExpression(new SourceText("case", expression), []);
+        Assert.Empty(loaded.Diagnostics);
+        Outcome? outcome = null;
+        var thread = new Thread(() => outcome = Interpreter.Run(loaded.Code!, [], new EffectsHost(new SeededEffects()), s_small, CancellationToken.None), Interpreter.StackSize);
+        thread.Start();
+        thread.Join();
+        return outcome!;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Tests.Syntax;
+
+/// <summary>A tree as s-expressions, for golden files: what nests in what, without the spelling of the source.</summary>
+internal static class SyntaxPrinter
+{
+    private const int LineWidth = 100;
+
+    public static string Print(FileSyntax file)
+    {
+        var text = new StringBuilder();
+        foreach (var item in file.Items)
+            Write(text, ItemPrinter.Of(item), 0);
+        foreach (var comment in file.Comments)
+            text.Append(comment.IsDoc ? "; doc " : "; ").Append(comment.Text).Append('\n');
+        return text.ToString();
+    }
+
+    public static string Print(Expr expr)
+    {
+        var text = new StringBuilder();
+        Write(text, ExprPrinter.Of(expr), 0);
+        return text.ToString();
+    }
+
+    public static string Quote(string text) => JsonSerializer.Serialize(text, Relaxed);
+
+    public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>On one line where it fits, else a line for each part.</summary>
+    private static void Write(StringBuilder text, Node node, int indent)
+    {
+        var flat = node.Flat();
+        text.Append(' ', indent);
+        if (node.Parts.Count == 0 || indent + flat.Length <= LineWidth)
+        {
+            text.Append(flat).Append('\n');
+            return;
+        }
+
+        text.Append('(').Append(node.Head).Append('\n');
+        foreach (var part in node.Parts)
+            Write(text, part, indent + 2);
+        text.Length--;
+        text.Append(")\n");
+    }
+}
+
+/// <summary>An atom, or a head with its parts.</summary>
+internal sealed record Node(string Head, IReadOnlyList<Node> Parts)
+{
+    public static implicit operator Node(string atom) => new(atom, []);
+
+    public static Node List(string head, params IEnumerable<Node> parts) => new($"{head}", [.. parts]) { IsList = true };
+
+    private bool IsList { get; init; }
+
+    public string Flat() => IsList ? $"({string.Join(' ', Parts.Select(part => part.Flat()).Prepend(Head))})" : Head;
+}

@@ -1,0 +1,147 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Testing;
+using DarkLang.Lang.Tests.Evaluation;
+using TestResult = DarkLang.Lang.Testing.TestResult;
+
+namespace DarkLang.Lang.Tests.Testing;
+
+public class TestRunnerTests
+{
+    [Fact]
+    public void A_test_passes_when_it_gives_true() => Assert.True(Run("test \"t\" = 1 + 1 == 2").Passed);
+
+    [Fact]
+    public void A_failed_comparison_shows_both_sides()
+    {
+        var result = Run("test \"t\"\n  let x = [1, 2]\n  x == [1, 3]");
+
+        Assert.False(result.Passed);
+        Assert.Equal("the sides differ\n  left:  [1, 2]\n  right: [1, 3]", result.Message);
+    }
+
+    [Theory]
+    [InlineData("test \"t\" = false", "the test gave false")]
+    [InlineData("test \"t\" = 7", "a test must give true or false, but this one gave Int 7")]
+    [InlineData("test \"t\" = ___", "no code is written yet")]
+    [InlineData("test \"t\" = 1 / 0 == 0", "1 / 0 divides an Int by zero")]
+    public void A_test_that_does_not_pass_says_why(string test, string message)
+    {
+        var result = Run(test);
+
+        Assert.False(result.Passed);
+        Assert.Equal(message, result.Message);
+    }
+
+    [Fact]
+    public void Fails_is_true_for_an_error_and_false_for_a_value() =>
+        AssertPasses(
+            """
+            fn nested (n: Int) = if n == 0 then 1 / 0 else nested (n - 1)
+
+            test "t"
+              Test::fails (\ -> nested 50) && Test::fails (\ -> 1 + "a") && (Test::fails (\ -> 1)) == false && nestedAfter 3
+
+            fn nestedAfter (n: Int) = n == 3
+            """);
+
+    [Fact]
+    public void A_worker_can_be_run_and_its_emits_looked_at() =>
+        AssertPasses(
+            """
+            worker first
+              emit { n: event.n + 1 } "second"
+              emit { n: event.n + 2 } "second"
+              "done"
+
+            worker second
+              event.n
+
+            test "t"
+              let result = Test::run "first" { n: 1 }
+              let events = Test::emitted "second"
+              result == "done" && events == [{ n: 2 }, { n: 3 }] && List::map events (\e -> Test::run "second" e) == [2, 3]
+            """);
+
+    [Fact]
+    public void The_clock_stands_still_until_it_is_set() =>
+        AssertPasses(
+            """
+            test "t"
+              let start = Date::now
+              let later = Date::add start 60
+              let set = Test::setNow later
+              start != Date::now && Date::now == later
+            """);
+
+    [Fact]
+    public void Emitting_once_with_the_same_key_emits_once() =>
+        AssertPasses(
+            """
+            worker w = 1
+
+            test "t"
+              let results = [emitOnce 1 "k" "w", emitOnce 2 "k" "w", emitOnce 3 "other" "w"]
+              results == [true, false, true] && Test::emitted "w" == [1, 3]
+            """);
+
+    [Fact]
+    public void Each_test_has_a_world_of_its_own_and_the_same_chance()
+    {
+        var results = RunAll(
+            """
+            worker w = 1
+
+            test "one"
+              let e = emit (Int::random 1 1000000) "w"
+              Test::emitted "w" == []
+
+            test "two"
+              let e = emit (Int::random 1 1000000) "w"
+              Test::emitted "w" == []
+            """);
+
+        Assert.Equal(results[0].Message, results[1].Message);
+        Assert.Contains("left:  [", results[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_misspelt_worker_is_an_error_with_the_nearest_name()
+    {
+        var result = Run("worker resize = 1\n\ntest \"t\" = Test::run \"resise\" 1 == 1");
+
+        Assert.Equal("did you mean \"resize\"?", Assert.IsType<Outcome.Failed>(result.Outcome).Error.Help);
+    }
+
+    [Fact]
+    public void An_endless_loop_is_not_taken_for_a_failure_that_was_asked_for()
+    {
+        var result = Run("test \"t\" = Test::fails (\\ -> List::map (List::range 1 100000) (\\x -> x))", Limits.Default with { Steps = 10_000 });
+
+        Assert.Equal(RuntimeErrorCodes.StepLimit, Assert.IsType<Outcome.Failed>(result.Outcome).Error.Code);
+    }
+
+    [Fact]
+    public void The_filter_chooses_by_a_part_of_the_name()
+    {
+        var canvas = Programs.Canvas("test \"adds\" = true\n\ntest \"Takes away\" = true");
+
+        var results = TestRunner.Run(canvas, "AWAY", TestRunner.DefaultStart, 1, Limits.Default, CancellationToken.None);
+
+        Assert.Equal("Takes away", Assert.Single(results).Test.Name);
+    }
+
+    private static void AssertPasses(string text)
+    {
+        var result = Run(text);
+        Assert.True(result.Passed, $"{result.Message}\n{Programs.Show(result.Outcome)}");
+    }
+
+    private static TestResult Run(string text, Limits? limits = null) => Assert.Single(RunAll(text, limits));
+
+    private static List<TestResult> RunAll(string text, Limits? limits = null)
+    {
+        var canvas = Programs.Canvas(text);
+        return LargeStack.Run(() => TestRunner.Run(canvas, null, TestRunner.DefaultStart, 1, limits ?? Programs.SmallLimits, CancellationToken.None).ToList());
+    }
+}

@@ -1,0 +1,79 @@
+using CsCheck;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Tests.Values;
+
+/// <summary>Lists and dicts share what they are made of; none may ever see what was done to another.</summary>
+public sealed class PersistenceTests
+{
+    [Fact]
+    public void Lists_built_from_one_another_keep_their_items() =>
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 1000], Gen.Int[0, 8]).Array[1, 60].Sample(steps =>
+        {
+            var lists = new List<(ListValue Actual, int[] Expected)> { (ListValue.Empty, []) };
+            foreach (var (operation, which, amount) in steps)
+                lists.Add(Change(lists[which % lists.Count], operation, amount, lists.Count));
+            return lists.All(list => list.Expected.SequenceEqual(list.Actual.Items.ToArray().Select(item => (int)item.AsInt)));
+        });
+
+    [Fact]
+    public void Dicts_built_from_one_another_keep_their_entries() =>
+        Gen.Select(Gen.Int[0, 3], Gen.Int[0, 1000], Gen.Int[0, 90]).Array[1, 150].Sample(steps =>
+        {
+            var dicts = new List<(DictValue Actual, Dictionary<string, int> Expected)> { (DictValue.Empty, []), Filled(60) };
+            foreach (var (operation, which, key) in steps)
+                dicts.Add(Change(which % 3 == 0 ? dicts[which % dicts.Count] : dicts[^1], operation, $"k{key}", dicts.Count));
+            return dicts.All(dict => Same(dict.Actual, dict.Expected));
+        });
+
+    [Fact]
+    public void Threads_may_extend_the_same_list_and_dict_at_once()
+    {
+        var (list, dict) = (ListValue.Empty.Append(Value.Int(0)), Filled(100).Actual.With("start", Value.Int(0)));
+        Parallel.For(0, 500, i =>
+        {
+            var (ownList, ownDict) = (list.Append(Value.Int(i)), dict.With("own", Value.Int(i)));
+            for (var next = 0; next < 20; next++)
+                (ownList, ownDict) = (ownList.Append(Value.Int(i)), ownDict.With($"own{next}", Value.Int(i)));
+            Assert.All(ownList.Items[1..].ToArray(), item => Assert.Equal(i, item.AsInt));
+            Assert.True(ownDict.TryGet("own19", out var value) && value.AsInt == i && ownDict.TryGet("own", out value) && value.AsInt == i);
+            Assert.Equal(122, ownDict.Count);
+        });
+        Assert.Equal((1, 101), (list.Count, dict.Count));
+    }
+
+    private static (ListValue, int[]) Change((ListValue Actual, int[] Expected) list, int operation, int amount, int item) => operation switch
+    {
+        0 => (list.Actual.Prepend(Value.Int(item)), [item, .. list.Expected]),
+        1 => (list.Actual.Slice(Math.Min(amount, list.Expected.Length), list.Expected.Length - Math.Min(amount, list.Expected.Length)), list.Expected[Math.Min(amount, list.Expected.Length)..]),
+        2 => (list.Actual.Slice(0, Math.Min(amount, list.Expected.Length)), list.Expected[..Math.Min(amount, list.Expected.Length)]),
+        3 => (list.Actual.Append(Enumerable.Repeat(Value.Int(item), amount).ToArray()), [.. list.Expected, .. Enumerable.Repeat(item, amount)]),
+        _ => (list.Actual.Append(Value.Int(item)), [.. list.Expected, item]),
+    };
+
+    private static (DictValue, Dictionary<string, int>) Change((DictValue Actual, Dictionary<string, int> Expected) dict, int operation, string key, int value)
+    {
+        var expected = new Dictionary<string, int>(dict.Expected);
+        if (operation == 0)
+        {
+            expected.Remove(key);
+            return (dict.Actual.Without(key), expected);
+        }
+        expected[key] = value;
+        return (dict.Actual.With(key, Value.Int(value)), expected);
+    }
+
+    private static (DictValue Actual, Dictionary<string, int> Expected) Filled(int count)
+    {
+        (DictValue Actual, Dictionary<string, int> Expected) dict = (DictValue.Empty, []);
+        for (var i = 0; i < count; i++)
+            dict = Change(dict, 1, $"k{i}", i);
+        return dict;
+    }
+
+    private static bool Same(DictValue actual, Dictionary<string, int> expected) =>
+        actual.Count == expected.Count
+        && actual.Keys.ToArray().SequenceEqual(expected.Keys.Order(StringComparer.Ordinal))
+        && expected.All(entry => actual.TryGet(entry.Key, out var value) && value.AsInt == entry.Value)
+        && !actual.TryGet("absent", out _);
+}

@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using DarkLang.Runtime.Storage;
+
+namespace DarkLang.Ledger.Tests;
+
+/// <summary>One store that is killed again and again, and the ledger of what it promised.</summary>
+internal sealed class LedgerRun : IDisposable
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dark-ledger-");
+    private readonly List<string> _log = [];
+    private readonly LedgerSettings _settings;
+    private readonly Random _random;
+    private readonly Feeder _feeder;
+    private readonly int _seeded;
+    private readonly int _numbersPerRound;
+    private bool _isProven;
+
+    /// <param name="kills">How many rounds there are going to be: the numbers are spread over them.</param>
+    public LedgerRun(LedgerSettings settings, int kills)
+    {
+        _settings = settings;
+        _random = new Random(settings.Seed);
+        _seeded = settings.Messages / 5;
+        _numbersPerRound = Math.Max(1, (settings.Messages - _seeded) / (kills + 1));
+        _feeder = new Feeder(Data, Path.Combine(_folder.FullName, "ledger.txt"), new Random(settings.Seed + 1), _seeded + 1, settings.Messages);
+        File.WriteAllText(Canvas, LedgerCanvas.Text(_seeded));
+    }
+
+    private string Canvas => Path.Combine(_folder.FullName, "ledger.dark");
+
+    private string Data => Path.Combine(_folder.FullName, "store");
+
+    public Task KillAtRandom(int round) => Round(round, Kill.AtRandom(_random, _numbersPerRound / 20));
+
+    /// <summary>At one of its first passes. False when the store never came to that step.</summary>
+    public Task<bool> KillAtStep(int round, CrashStep step) => Round(round, new Kill.AtStep(step, _random.Next(1, PassesOf(step) + 1)));
+
+    /// <summary>Emits what is left to a process that lives, and runs the queues empty.</summary>
+    public async Task Drain(int round)
+    {
+        using (var canvas = CanvasProcess.Start(Canvas, Data, null))
+        {
+            if (!canvas.WaitUntilItListens())
+                await canvas.ExpectEnd(mayStop: false);
+            await _feeder.Feed(round, _settings.Messages, canvas);
+            canvas.Kill();
+        }
+        (await DarkBinary.Run("", "run", Canvas, "--once", "--data", Data)).Expect();
+    }
+
+    /// <summary>Lists the effects through the command line and compares them with the ledger.</summary>
+    public async Task ExpectExactlyOnce()
+    {
+        var status = JsonDocument.Parse((await DarkBinary.Run("", "status", "--json", "--data", Data)).Expect()).RootElement;
+        var listed = (await DarkBinary.Run("", "queue", "ls", LedgerCanvas.Ledger, "--json", "--limit", Limit, "--data", Data)).Expect();
+        var found = JsonDocument.Parse(listed).RootElement.GetProperty("items").EnumerateArray().Select(m => m.GetProperty("event").GetProperty("n").GetInt32()).ToList();
+        string[] wrong =
+        [
+            .. Audit.Compare([new Entry(1, _seeded, 0, Acknowledged: true), .. _feeder.Entries], found),
+            .. status.GetProperty("damage").EnumerateArray().Select(d => $"the store is damaged: {d.GetString()}"),
+            .. status.GetProperty("workers").EnumerateArray().SelectMany(LeftOver),
+            .. Totals(status, found.Count),
+        ];
+        if (wrong.Length > 0)
+            Assert.Fail(string.Join('\n', [.. wrong, $"DARK_LEDGER_SEED={_settings.Seed} DARK_LEDGER_MESSAGES={_settings.Messages} DARK_LEDGER_ROUNDS={_settings.Rounds}", .. _log, $"the store and the ledger stay in {_folder.FullName}"]));
+        _isProven = true;
+    }
+
+    /// <summary>What happened in which round, and how much of it was acknowledged.</summary>
+    public string Story() => string.Join('\n', _log);
+
+    public void Dispose()
+    {
+        if (_isProven)
+            _folder.Delete(recursive: true);
+    }
+
+    private string Limit => (10 * _settings.Messages).ToString(CultureInfo.InvariantCulture);
+
+    private async Task<bool> Round(int round, Kill kill)
+    {
+        _feeder.Begin();
+        using var canvas = CanvasProcess.Start(Canvas, Data, kill);
+        var feeding = Task.Run(async () =>
+        {
+            if (canvas.WaitUntilItListens())
+                await _feeder.Feed(round, _numbersPerRound, canvas);
+        });
+        Wait(canvas, kill, feeding, () => _feeder.Acknowledged);
+        canvas.Kill();
+        await feeding;
+        var wasKilled = await canvas.ExpectEnd(mayStop: kill is Kill.AtStep);
+        _log.Add($"round {round}: {(wasKilled ? "" : "not reached: ")}{kill}; {_feeder.Acknowledged} messages acknowledged, {_feeder.InDoubt} in doubt");
+        return wasKilled;
+    }
+
+    /// <summary>How often a short life passes the step at least: making a store and a checkpoint happen once.</summary>
+    private int PassesOf(CrashStep step) => step switch
+    {
+        CrashStep.CommitBegun or CrashStep.TransactionClosed or CrashStep.LogWritten or CrashStep.LogSynced => _settings.IsLong ? 12 : 5,
+        CrashStep.DataPageWritten => 3,
+        _ => 1,
+    };
+
+    /// <summary>Waits until the moment of the kill has come, or the process has ended.</summary>
+    private static void Wait(CanvasProcess canvas, Kill kill, Task feeding, Func<int> acknowledged)
+    {
+        switch (kill)
+        {
+            case Kill.AfterTime after:
+                canvas.WaitForEnd(after.Time);
+                break;
+            case Kill.AfterAcknowledging after:
+                while (acknowledged() < after.Messages && !feeding.IsCompleted && !canvas.WaitForEnd(Glance))
+                {
+                }
+                canvas.WaitForEnd(after.Then);
+                break;
+            case Kill.AtStep:
+                while (!feeding.IsCompleted && !canvas.WaitForEnd(Glance))
+                {
+                }
+                if (!canvas.WaitForEnd(Settling))
+                    canvas.AskToStop();
+                canvas.WaitForEnd(StopPatience);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private static IEnumerable<string> LeftOver(JsonElement worker) =>
+        from state in new[] { "ready", "delayed", "running", "retrying", "waitingForCode", "dead" }
+        let count = worker.GetProperty(state).GetInt64()
+        where count > 0
+        select $"worker {worker.GetProperty("name").GetString()} still has {count} messages that are {state}";
+
+    /// <summary>The totals are kept beside the messages and must tell the same.</summary>
+    private static IEnumerable<string> Totals(JsonElement status, int found)
+    {
+        var counted = Done(status.GetProperty("workers"), LedgerCanvas.Count);
+        if (counted != found)
+            yield return $"worker {LedgerCanvas.Count} is said to have done {counted} messages, and {found} effects are there";
+        var fired = Done(status.GetProperty("crons"), "seed");
+        if (fired != 1)
+            yield return $"cron seed is said to have fired {fired} times, not once";
+    }
+
+    private static long Done(JsonElement handlers, string name) =>
+        handlers.EnumerateArray().Single(h => h.GetProperty("name").GetString() == name).GetProperty("done").GetInt64();
+}

@@ -1,0 +1,70 @@
+using System.Net.Sockets;
+using System.Text;
+using DarkLang.Runtime.Control;
+
+namespace DarkLang.Runtime.Tests.Control;
+
+public sealed class ControlAddressTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("dark-address-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void The_socket_lies_in_the_folder_of_the_store() =>
+        Assert.Equal(Path.Combine(_folder, "control.sock"), ControlAddress.For(_folder, 1).Socket);
+
+    [Fact]
+    public void A_long_folder_has_a_short_socket_of_its_own()
+    {
+        var one = ControlAddress.For(Path.Combine(_folder, new string('ä', 60)), 1).Socket;
+        var other = ControlAddress.For(Path.Combine(_folder, new string('ö', 60)), 1).Socket;
+        Assert.True(Encoding.UTF8.GetByteCount(one) <= 100);
+        Assert.NotEqual(one, other);
+    }
+
+    [Fact]
+    public async Task A_runtime_in_a_long_folder_is_found()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, new string('x', 120))).FullName;
+        await using var server = await ControlServer.Start(new FakeControlClient(), folder, CancellationToken.None);
+        await using var client = await HttpControlClient.TryConnect(folder, CancellationToken.None);
+        Assert.Equal("a.dark", (await client!.Status(CancellationToken.None)).Canvas);
+    }
+
+    [Fact]
+    public async Task A_socket_left_by_a_dead_process_is_no_runtime_and_is_replaced()
+    {
+        using (var dead = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            dead.Bind(new UnixDomainSocketEndPoint(Path.Combine(_folder, "bound.sock")));
+            File.Move(Path.Combine(_folder, "bound.sock"), Path.Combine(_folder, "control.sock"));
+        }
+        ControlAddress.For(_folder, 1).Write(_folder);
+        Assert.Null(await HttpControlClient.TryConnect(_folder, CancellationToken.None));
+        await using var server = await ControlServer.Start(new FakeControlClient(), _folder, CancellationToken.None);
+        await using var client = await HttpControlClient.TryConnect(_folder, CancellationToken.None);
+        Assert.NotNull(client);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    public async Task An_address_that_cannot_be_read_is_no_runtime(string text)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "control.json"), text, CancellationToken.None);
+        Assert.Null(await HttpControlClient.TryConnect(_folder, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_no_runtime() =>
+        Assert.Null(await HttpControlClient.TryConnect(Path.Combine(_folder, "none"), CancellationToken.None));
+
+    [Fact]
+    public async Task A_stopped_runtime_leaves_nothing_behind()
+    {
+        await (await ControlServer.Start(new FakeControlClient(), _folder, CancellationToken.None)).DisposeAsync();
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
+    }
+}

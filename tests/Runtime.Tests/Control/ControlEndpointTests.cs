@@ -1,0 +1,216 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
+using System.Text.Json;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+
+namespace DarkLang.Runtime.Tests.Control;
+
+public sealed class ControlEndpointTests : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("dark-control-").FullName;
+    private readonly FakeControlClient _fake = new();
+    private ControlServer _server = null!;
+    private HttpControlClient _client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await ControlServer.Start(_fake, _folder, CancellationToken.None);
+        _client = (await HttpControlClient.TryConnect(_folder, CancellationToken.None))!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _client.DisposeAsync();
+        await _server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Status_comes_over_whole() =>
+        AssertSame(FakeControlClient.AStatus, await _client.Status(CancellationToken.None));
+
+    [Fact]
+    public async Task A_runtime_that_takes_connections_but_never_answers_is_given_up()
+    {
+        var path = Path.Combine(_folder, "hung.sock");
+        using var hung = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        hung.Bind(new UnixDomainSocketEndPoint(path));
+        hung.Listen();
+        await using var client = new HttpControlClient(path, TimeSpan.FromMilliseconds(1));
+        var given = await Assert.ThrowsAsync<ControlException>(() => client.Status(TestContext.Current.CancellationToken));
+        Assert.Equal(ControlProblem.NoRuntime, given.Problem);
+        Assert.Contains("did not answer", given.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_ends_in_peace_when_its_folder_is_gone()
+    {
+        var folder = Path.Combine(_folder, "gone");
+        await using (await ControlServer.Start(_fake, folder, CancellationToken.None))
+            Directory.Delete(folder, recursive: true);
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public async Task A_trace_comes_over_whole() =>
+        AssertSame(FakeControlClient.ATrace, await _client.Trace("0198", CancellationToken.None));
+
+    [Fact]
+    public async Task A_message_comes_over_whole() =>
+        AssertSame(FakeControlClient.AMessage, await _client.Message("0198", CancellationToken.None));
+
+    [Fact]
+    public async Task Emits_arrive_in_order_and_are_answered_in_order()
+    {
+        var views = await _client.Emit(
+            [new EmitRequest("a", "{\"x\":\"ä\\n\"}"), new EmitRequest("b", "1", TimeSpan.FromMinutes(5), "key", true)],
+            CancellationToken.None);
+        Assert.Equal(["a", "b"], views.Select(view => view.Worker));
+        Assert.Equal(
+            $"emit {new EmitRequest("a", "{\"x\":\"ä\\n\"}")}|{new EmitRequest("b", "1", TimeSpan.FromMinutes(5), "key", true)}",
+            Assert.Single(_fake.Asked));
+    }
+
+    [Fact]
+    public async Task Ten_megabytes_of_emits_are_one_request()
+    {
+        var text = $"\"{new string('x', 1000)}\"";
+        var views = await _client.Emit([.. Enumerable.Repeat(new EmitRequest("a", text), 10_000)], CancellationToken.None);
+        Assert.Equal(10_000, views.Count);
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("a b/ä?&=#%2F")]
+    [InlineData("../..")]
+    public async Task Names_arrive_as_they_are(string name)
+    {
+        await _client.Pause(HandlerId.Worker(name), "me", null, CancellationToken.None);
+        await _client.Resume(HandlerId.Cron(name), CancellationToken.None);
+        await _client.RunCron(name, CancellationToken.None);
+        await _client.NextDue(name, 5, CancellationToken.None);
+        await _client.Traces(HandlerId.Cron(name), CancellationToken.None);
+        await _client.Trace(name, CancellationToken.None);
+        Assert.Equal(
+            [$"pause worker {name} me ", $"resume cron {name}", $"run {name}", $"next {name} 5", $"traces cron {name}", $"trace {name}"],
+            _fake.Asked);
+    }
+
+    [Fact]
+    public async Task Lists_and_acts_pass_their_filters()
+    {
+        await _client.Messages(new MessageFilter(HandlerId.Worker("a"), "dead", 7), CancellationToken.None);
+        await _client.Messages(new MessageFilter(), CancellationToken.None);
+        await _client.Traces(null, CancellationToken.None);
+        Assert.Equal(3, await _client.RetryDead(new MessageSelection("dead", ["a", "b"]), CancellationToken.None));
+        Assert.Equal(4, await _client.Remove(new MessageSelection("404", null, HandlerId.Worker("a")), CancellationToken.None));
+        await _client.Remove(new MessageSelection("dead", All: true), CancellationToken.None);
+        Assert.Equal(
+            [
+                $"{new MessageFilter(HandlerId.Worker("a"), "dead", 7)}",
+                $"{new MessageFilter()}",
+                "traces ",
+                "retry dead [a,b]  False",
+                "remove 404 [] worker a False",
+                "remove dead []  True",
+            ],
+            _fake.Asked);
+    }
+
+    [Fact]
+    public async Task A_settled_message_tells_its_failure() =>
+        AssertSame(
+            new SettledView(FakeControlClient.Id, "dead", null, null, FakeControlClient.Failed),
+            await _client.Wait(FakeControlClient.Id, CancellationToken.None));
+
+    [Fact]
+    public async Task Source_comes_over_whole() =>
+        AssertSame([new SourceView("a.dark", "worker a = 1\n")], await _client.Source("v1", CancellationToken.None));
+
+    [Theory]
+    [InlineData(ControlProblem.NotFound)]
+    [InlineData(ControlProblem.BadRequest)]
+    [InlineData(ControlProblem.Refused)]
+    [InlineData(ControlProblem.NoRuntime)]
+    public async Task A_refusal_arrives_with_its_problem_and_message(ControlProblem problem)
+    {
+        _fake.Fault = new ControlException(problem, "no worker is named \"x\"");
+        var refusal = await Assert.ThrowsAsync<ControlException>(() => _client.Status(CancellationToken.None));
+        Assert.Equal((problem, "no worker is named \"x\""), (refusal.Problem, refusal.Message));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_full_refuses()
+    {
+        _fake.Fault = new StoreException(StoreProblem.Full, "the disk is full");
+        var refusal = await Assert.ThrowsAsync<ControlException>(() => _client.Emit([], CancellationToken.None));
+        Assert.Equal((ControlProblem.Refused, "the disk is full"), (refusal.Problem, refusal.Message));
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_runtime_is_not_taken_for_a_refusal()
+    {
+        _fake.Fault = new InvalidOperationException("oh");
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => _client.Status(CancellationToken.None));
+        Assert.Contains("oh", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "/v2/status", "", "does not know GET /v2/status")]
+    [InlineData("DELETE", "/v1/status", "", "does not know DELETE /v1/status")]
+    [InlineData("POST", "/v1/emit", "[{]", "not what this runtime expects")]
+    [InlineData("POST", "/v1/emit", "null", "no content")]
+    [InlineData("GET", "/v1/wait?message=5", "", "message is not an id")]
+    [InlineData("GET", "/v1/trace", "", "lacks id")]
+    [InlineData("GET", "/v1/messages?limit=-1", "", "limit is not a number")]
+    public async Task A_wrong_request_is_answered_with_what_is_wrong(string method, string path, string body, string message)
+    {
+        using var http = RawClient();
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent(body) };
+        using var response = await http.SendAsync(request, CancellationToken.None);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(message, await response.Content.ReadAsStringAsync(CancellationToken.None), StringComparison.Ordinal);
+        Assert.Empty(_fake.Asked);
+    }
+
+    [Fact]
+    public async Task A_caller_that_waits_is_told_when_the_runtime_stops()
+    {
+        _fake.WaitsForEver = true;
+        var waiting = _client.Wait(FakeControlClient.Id, CancellationToken.None);
+        await _fake.Waiting.Task;
+        await _server.DisposeAsync();
+        Assert.Equal(ControlProblem.NoRuntime, (await Assert.ThrowsAsync<ControlException>(() => waiting)).Problem);
+        Assert.Null(await HttpControlClient.TryConnect(_folder, CancellationToken.None));
+        _server = await ControlServer.Start(_fake, _folder, CancellationToken.None);
+    }
+
+    [Fact]
+    [SuppressMessage("Interoperability", "CA1416", Justification = "The tests run on Linux.")]
+    public void Only_the_owner_may_open_the_socket()
+    {
+        var address = ControlAddress.Read(_folder)!;
+        Assert.Equal(Environment.ProcessId, address.ProcessId);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(address.Socket));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder, "control.json")));
+    }
+
+    private static void AssertSame<T>(T expected, T actual) => Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(actual));
+
+    private HttpClient RawClient()
+    {
+        var path = ControlAddress.Read(_folder)!.Socket;
+        return new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, cancellation) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        })
+        { BaseAddress = new Uri("http://dark/") };
+    }
+}

@@ -1,0 +1,90 @@
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Tests.Control;
+
+/// <summary>Answers from a fixed set of views and remembers what it was asked.</summary>
+internal sealed class FakeControlClient : IControlClient
+{
+    public static readonly Guid Id = new("0198f000-0000-7000-8000-00000000abcd");
+    public static readonly DateTimeOffset At = new(2026, 3, 4, 10, 17, 5, 123, TimeSpan.Zero);
+
+    public static readonly Failure Failed = new("D0506", "the record has no field \"nme\"", "a.dark:3:5", "did you mean \"name\"?", [new FailureFrame("worker a", "a.dark:3:5")]);
+    public static readonly TraceHeaderView Header = new(Id, HandlerId.Worker("a b/ä"), Id, 2, "failed", At, TimeSpan.FromMilliseconds(12.5));
+
+    public static readonly MessageView AMessage = new(Id, HandlerId.Worker("a"), "dead", At, At, 1, "a.dark:1:1", Id, "{\"n\":1}", "{ n: 1 }", At, Failed, Id);
+
+    public static readonly StatusView AStatus = new(
+        "running", "a.dark", "v1", 42, At, At,
+        [new WorkerView("a", "paused", 1, 2, 3, 4, 5, 6, 7, 8, TimeSpan.FromSeconds(90), new PauseView(At, "me", "because"), [Header])],
+        [new CronView("c", "run", "daily at 03:00", At, null, 0, 0, 1, 0, null, [])],
+        [new NotFoundView("resise", 2, At, "a.dark:9:1", "{}", "resize")],
+        ["page 3 can't be read"]);
+
+    public static readonly TraceView ATrace = new(
+        Header, "v1", null, new ValueView("{ n: 1 }", "{\"n\":1}"), null, Failed, null,
+        [new TraceEmitView(Id, "b", new ValueView("1", "1"))], 0, [new TraceEffectView("Date::now", "a.dark:2:3", new ValueView("2026", "\"2026\""))], 3);
+
+    public List<string> Asked { get; } = [];
+
+    public Exception? Fault { get; set; }
+
+    public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public bool WaitsForEver { get; set; }
+
+    public Task<StatusView> Status(CancellationToken cancellation) => Answer("status", AStatus);
+
+    /// <summary>Why an event is not taken; a request is refused as a whole.</summary>
+    public Func<EmitRequest, ControlException?> Refusal { get; set; } = _ => null;
+
+    public Task<IReadOnlyList<EmitView>> Emit(IReadOnlyList<EmitRequest> requests, CancellationToken cancellation) =>
+        requests.Select(Refusal).FirstOrDefault(refusal => refusal is not null) is { } refused
+        ? Task.FromException<IReadOnlyList<EmitView>>(refused)
+        : Answer<IReadOnlyList<EmitView>>($"emit {string.Join('|', requests)}", [.. requests.Select(request => new EmitView(Id, request.Worker, false, "hm"))]);
+
+    public async Task<SettledView> Wait(Guid message, CancellationToken cancellation)
+    {
+        Waiting.SetResult();
+        if (WaitsForEver)
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+        return await Answer($"wait {message}", new SettledView(message, "dead", null, null, Failed));
+    }
+
+    public Task Pause(HandlerId handler, string by, string? why, CancellationToken cancellation) => Answer($"pause {handler} {by} {why}", 0);
+
+    public Task Resume(HandlerId handler, CancellationToken cancellation) => Answer($"resume {handler}", 0);
+
+    public Task<Guid> RunCron(string name, CancellationToken cancellation) => Answer($"run {name}", Id);
+
+    public Task<IReadOnlyList<DateTimeOffset>> NextDue(string cron, int count, CancellationToken cancellation) =>
+        Answer<IReadOnlyList<DateTimeOffset>>($"next {cron} {count}", [At, At.AddDays(1)]);
+
+    public Task<IReadOnlyList<MessageView>> Messages(MessageFilter filter, CancellationToken cancellation) =>
+        Answer<IReadOnlyList<MessageView>>($"{filter}", [AMessage]);
+
+    public Task<MessageView> Message(string id, CancellationToken cancellation) => Answer($"message {id}", AMessage);
+
+    public Task<int> RetryDead(MessageSelection selection, CancellationToken cancellation) => Answer($"retry {Text(selection)}", 3);
+
+    public Task<int> Remove(MessageSelection selection, CancellationToken cancellation) => Answer($"remove {Text(selection)}", 4);
+
+    public Task<IReadOnlyList<TraceHeaderView>> Traces(HandlerId? handler, CancellationToken cancellation) =>
+        Answer<IReadOnlyList<TraceHeaderView>>($"traces {handler}", [Header]);
+
+    public Task<TraceView> Trace(string id, CancellationToken cancellation) => Answer($"trace {id}", ATrace);
+
+    public Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation) =>
+        Answer<IReadOnlyList<SourceView>>($"source {version}", [new SourceView("a.dark", "worker a = 1\n")]);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Task<T> Answer<T>(string asked, T answer)
+    {
+        Asked.Add(asked);
+        return Fault is null ? Task.FromResult(answer) : Task.FromException<T>(Fault);
+    }
+
+    private static string Text(MessageSelection selection) =>
+        $"{selection.State} [{string.Join(',', selection.Ids ?? [])}] {selection.Handler} {selection.All}";
+}

@@ -1,0 +1,125 @@
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Tests.Engines;
+
+public sealed class CronTests
+{
+    private const string EveryHour = "cron tick every hour\n  1\n";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_plain_interval_fires_at_once_and_then_from_due_time_to_due_time()
+    {
+        using var canvas = Running.Open(EveryHour);
+        await canvas.Idle();
+        Assert.Equal(1, (await canvas.Cron("tick")).Done);
+        canvas.Time.Advance(TimeSpan.FromMinutes(61));
+        await Running.Until(async () => (await canvas.Cron("tick")).Done == 2);
+        Assert.Equal(Running.Start.AddHours(2), (await canvas.Cron("tick")).NextDue);
+    }
+
+    [Fact]
+    public async Task An_exact_time_waits_for_its_time()
+    {
+        using var canvas = Running.Open("cron tick daily at 12:30\n  1\n");
+        await canvas.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(0, (await canvas.Cron("tick")).Done);
+        canvas.Time.Advance(TimeSpan.FromMinutes(31));
+        await Running.Until(async () => (await canvas.Cron("tick")).Done == 1);
+    }
+
+    [Fact]
+    public async Task A_due_time_fires_once_however_often_the_canvas_is_restarted()
+    {
+        var canvas = Running.Open(EveryHour);
+        await canvas.Idle();
+        for (var i = 0; i < 5; i++)
+        {
+            canvas = canvas.Restart(EveryHour);
+            await canvas.Idle();
+        }
+        Assert.Equal(1, (await canvas.Cron("tick")).Done);
+        canvas.Dispose();
+    }
+
+    [Fact]
+    public async Task After_a_downtime_it_fires_once_and_keeps_its_rhythm()
+    {
+        var canvas = Running.Open(EveryHour);
+        await canvas.Idle();
+        canvas.Dispose();
+        canvas.Time.Advance(TimeSpan.FromHours(10.5));
+        using var next = canvas.Restart(EveryHour);
+        await next.Idle();
+        var cron = await next.Cron("tick");
+        Assert.Equal((2, Running.Start.AddHours(10), Running.Start.AddHours(11)), (cron.Done, cron.LastFired, cron.NextDue));
+    }
+
+    [Fact]
+    public async Task Running_it_by_hand_does_not_move_its_schedule()
+    {
+        using var canvas = Running.Open(EveryHour);
+        await canvas.Idle();
+        canvas.Time.Advance(TimeSpan.FromMinutes(20));
+        await canvas.Control.RunCron("tick", Token);
+        await canvas.Idle();
+        var cron = await canvas.Cron("tick");
+        Assert.Equal((2, Running.Start.AddHours(1)), (cron.Done, cron.NextDue));
+    }
+
+    [Fact]
+    public async Task A_paused_cron_does_not_fire_and_does_not_make_up_for_it()
+    {
+        using var canvas = Running.Open(EveryHour);
+        await canvas.Idle();
+        await canvas.Control.Pause(HandlerId.Cron("tick"), "ada", null, Token);
+        await canvas.Advance(TimeSpan.FromHours(5.5));
+        await canvas.Control.Resume(HandlerId.Cron("tick"), Token);
+        await canvas.Idle();
+        var cron = await canvas.Cron("tick");
+        Assert.Equal((1, Running.Start.AddHours(6)), (cron.Done, cron.NextDue));
+        canvas.Time.Advance(TimeSpan.FromMinutes(31));
+        await Running.Until(async () => (await canvas.Cron("tick")).Done == 2);
+    }
+
+    [Fact]
+    public async Task A_changed_schedule_is_computed_anew_and_does_not_fire_by_itself()
+    {
+        var canvas = Running.Open(EveryHour);
+        await canvas.Idle();
+        canvas.Time.Advance(TimeSpan.FromMinutes(20));
+        using var next = canvas.Restart("cron tick every 12hrs\n  1\n");
+        await next.Idle();
+        var cron = await next.Cron("tick");
+        Assert.Equal((1, Running.Start.AddMinutes(20).AddHours(12)), (cron.Done, cron.NextDue));
+    }
+
+    [Fact]
+    public async Task A_firing_is_skipped_while_the_previous_one_has_not_ended()
+    {
+        // The hole keeps the first message on the queue for five minutes.
+        using var canvas = Running.Open("cron tick every minute\n");
+        await Running.Until(async () => (await canvas.Control.Traces(HandlerId.Cron("tick"), Token)).Count == 1);
+        for (var minute = 0; minute < 4; minute++)
+            await canvas.Advance(TimeSpan.FromMinutes(1));
+        Assert.Single(await canvas.Control.Messages(new MessageFilter(HandlerId.Cron("tick")), Token));
+    }
+
+    [Fact]
+    public async Task The_coming_due_times_are_listed()
+    {
+        using var canvas = Running.Open("cron tick daily at 12:30\n  1\n");
+        var next = await canvas.Control.NextDue("tick", 3, Token);
+        Assert.Equal([Running.Start.AddHours(2.5), Running.Start.AddDays(1).AddHours(2.5), Running.Start.AddDays(2).AddHours(2.5)], next);
+    }
+
+    [Fact]
+    public async Task An_unknown_cron_is_named_with_the_nearest_one()
+    {
+        using var canvas = Running.Open(EveryHour);
+        var unknown = await Assert.ThrowsAsync<ControlException>(() => canvas.Control.RunCron("tik", Token));
+        Assert.Equal((ControlProblem.NotFound, "no cron is named \"tik\": did you mean \"tick\"?"), (unknown.Problem, unknown.Message));
+    }
+}

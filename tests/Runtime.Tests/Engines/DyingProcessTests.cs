@@ -1,0 +1,82 @@
+using DarkLang.Lang.Values;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Storage.Memory;
+using DarkLang.Runtime.Tests.Storage;
+
+namespace DarkLang.Runtime.Tests.Engines;
+
+/// <summary>Messages whose attempts did not live to see their end.</summary>
+public sealed class DyingProcessTests
+{
+    private const string Source = "worker w\n  event\n";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1, "completed", 2)]
+    [InlineData(3, "completed", 4)]
+    public async Task A_message_is_tried_again_after_its_process_died(int begun, string outcome, int attempt)
+    {
+        using var canvas = Running.Open(Source, Begun(begun));
+        await canvas.Idle();
+        var trace = Assert.Single(await canvas.Control.Traces(HandlerId.Worker("w"), Token));
+        Assert.Equal((outcome, attempt), (trace.Outcome, trace.Attempt));
+    }
+
+    [Fact]
+    public async Task After_four_attempts_that_took_the_process_with_them_it_is_a_dead_letter_and_stays_one()
+    {
+        var canvas = Running.Open(Source, Begun(4));
+        await canvas.Idle();
+        await AssertDied(canvas);
+        using var next = canvas.Restart(Source);
+        await next.Idle();
+        await AssertDied(next);
+        Assert.Equal(1, (await next.Worker("w")).Died);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_takes_long_is_written_down_before_it_ends()
+    {
+        var store = new RefusingStore();
+        var noted = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        store.Refuses = change =>
+        {
+            if (change is MessageUpdated { State: MessageState.Ready } update)
+                noted.TrySetResult(update.Attempts);
+            return false;
+        };
+        using var canvas = Running.Open("worker w\n  List::fold (List::range 1 100000) 0 \\sum i -> List::fold (List::range 1 1000) sum \\s j -> s + j\n", store);
+        await canvas.Emit("w", "1");
+        await Running.Until(async () => (await canvas.Worker("w")).Running == 1);
+        canvas.Time.Advance(TimeSpan.FromMilliseconds(200));
+        Assert.Equal(1, await noted.Task.WaitAsync(TimeSpan.FromSeconds(30), Token));
+
+        await canvas.Engine.Stop(TimeSpan.Zero);
+    }
+
+    private static async Task AssertDied(Running canvas)
+    {
+        var dead = Assert.Single(await canvas.Control.Messages(new MessageFilter(State: "dead"), Token));
+        Assert.Equal(("D0602", 4), (dead.Failure!.Code, dead.Attempts));
+    }
+
+    private static MemoryStore Begun(int attempts)
+    {
+        var store = new MemoryStore();
+        var message = new Message
+        {
+            Id = Facts.Id(1),
+            Handler = HandlerId.Worker("w"),
+            Event = ValueEncoding.Encode(Value.Int(1), 100),
+            EmittedAt = Running.Start,
+            FirstDue = Running.Start,
+            EmittedFrom = "dark emit",
+        };
+        store.Commit([new MessageEnqueued(message)]);
+        store.Commit([new MessageUpdated(message, MessageState.Ready, Running.Start, attempts, null)]);
+        return store;
+    }
+}

@@ -1,0 +1,172 @@
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Tests.Engines;
+
+/// <summary>What becomes of a message, by how its handler ends.</summary>
+public sealed class OutcomeTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("1 + 1")]
+    [InlineData("null")]
+    [InlineData("false")]
+    [InlineData("Nothing")]
+    [InlineData("Error \"no\"")]
+    public async Task Any_value_settles_the_message_as_done(string body)
+    {
+        using var canvas = Running.Open($"worker w\n  {body}\n");
+        var settled = await canvas.Handle("w", "{}");
+        Assert.Equal("done", settled.State);
+        var worker = await canvas.Worker("w");
+        Assert.Equal((1, 0, 0), (worker.Done, worker.Ready, worker.Dead));
+    }
+
+    [Fact]
+    public async Task A_runtime_error_makes_a_dead_letter_that_says_what_and_where_and_has_its_trace()
+    {
+        using var canvas = Running.Open("worker w\n  Int::divide event.a 0\n");
+        var settled = await canvas.Handle("w", """{ "a": 1 }""");
+        Assert.Equal("dead", settled.State);
+
+        var dead = Assert.Single(await canvas.Control.Messages(new MessageFilter(State: "dead"), Token));
+        Assert.StartsWith("test.dark:2:", dead.Failure!.At, StringComparison.Ordinal);
+        Assert.Equal("D0505", dead.Failure.Code);
+        var trace = await canvas.Control.Trace(dead.Trace!.Value.ToString(), Token);
+        Assert.Equal("failed", trace.Header.Outcome);
+        Assert.Equal("""{"a":1}""", trace.Input!.Json);
+    }
+
+    [Fact]
+    public async Task A_worker_goes_on_with_its_next_message_after_a_dead_letter()
+    {
+        using var canvas = Running.Open("worker w\n  Int::divide 10 event\n");
+        Assert.Equal("dead", (await canvas.Handle("w", "0")).State);
+        Assert.Equal("5", (await canvas.Handle("w", "2")).Result);
+        var worker = await canvas.Worker("w");
+        Assert.Equal((1, 1, 1), (worker.Done, worker.Died, worker.Dead));
+    }
+
+    [Fact]
+    public async Task A_hole_puts_the_message_back_for_five_minutes()
+    {
+        using var canvas = Running.Open("worker w\n");
+        Assert.Equal("waiting-for-code", (await canvas.Handle("w", "1")).State);
+        await canvas.Advance(TimeSpan.FromMinutes(4));
+        Assert.Single(await canvas.Control.Traces(HandlerId.Worker("w"), Token));
+        await canvas.Advance(TimeSpan.FromMinutes(2));
+        await Running.Until(async () => (await canvas.Control.Traces(HandlerId.Worker("w"), Token)).Count == 2);
+        Assert.Equal(1, (await canvas.Worker("w")).WaitingForCode);
+    }
+
+    [Fact]
+    public async Task A_message_that_waits_for_code_runs_at_once_when_the_canvas_is_started_with_code()
+    {
+        var canvas = Running.Open("worker w\n");
+        await canvas.Handle("w", "1");
+        using var next = canvas.Restart("worker w\n  event + 1\n");
+        await next.Idle();
+        Assert.Equal(1, (await next.Worker("w")).Done);
+    }
+
+    [Fact]
+    public async Task A_message_to_an_unknown_worker_waits_as_a_404_and_is_delivered_when_the_worker_appears()
+    {
+        var canvas = Running.Open("worker resize\n  1\n");
+        var emitted = await canvas.Control.Emit([new EmitRequest("resise", "7")], Token);
+        Assert.Contains("did you mean \"resize\"?", emitted[0].Warning, StringComparison.Ordinal);
+        await canvas.Idle();
+        var missing = Assert.Single((await canvas.Status()).NotFound);
+        Assert.Equal(("resise", 1, "resize", "7"), (missing.Name, missing.Messages, missing.Nearest, missing.Event));
+
+        using var next = canvas.Restart("worker resise\n  event * 2\n");
+        await next.Idle();
+        Assert.Empty((await next.Status()).NotFound);
+        Assert.Equal(1, (await next.Worker("resise")).Done);
+    }
+
+    [Fact]
+    public async Task The_emits_of_an_attempt_that_fails_never_happened()
+    {
+        using var canvas = Running.Open("""
+            worker w
+              emit 1 "sink"
+              Int::divide 1 0
+
+            worker sink
+              event
+            """);
+        await canvas.Handle("w", "{}");
+        await canvas.Idle();
+        Assert.Equal(0, (await canvas.Worker("sink")).Done);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_emits_too_much_is_a_dead_letter_and_says_how_to_go_on()
+    {
+        using var canvas = Running.Open("worker w\n  List::map (List::range 1 100001) \\n -> emit n \"sink\"\n\nworker sink\n  event\n");
+        var settled = await canvas.Handle("w", "1");
+        Assert.Equal(("dead", "D0510"), (settled.State, settled.Failure!.Code));
+        Assert.Contains("at most 100000 messages", settled.Failure.Message, StringComparison.Ordinal);
+        Assert.Equal(0, (await canvas.Worker("sink")).Ready);
+    }
+
+    [Fact]
+    public async Task A_worker_may_emit_to_itself()
+    {
+        using var canvas = Running.Open("""
+            worker countdown
+              if event > 0 then emit (event - 1) "countdown" else 0
+            """);
+        await canvas.Emit("countdown", "100");
+        await canvas.Idle();
+        Assert.Equal(101, (await canvas.Worker("countdown")).Done);
+    }
+
+    [Fact]
+    public async Task A_dead_letter_runs_again_when_it_is_retried()
+    {
+        var canvas = Running.Open("worker w\n  Int::divide 1 0\n");
+        await canvas.Handle("w", "1");
+        using var next = canvas.Restart("worker w\n  event\n");
+        await next.Idle();
+        Assert.Equal(1, (await next.Worker("w")).Dead);
+
+        Assert.Equal(1, await next.Control.RetryDead(new MessageSelection("dead", All: true), Token));
+        await next.Idle();
+        var worker = await next.Worker("w");
+        Assert.Equal((0, 1), (worker.Dead, worker.Done));
+    }
+
+    [Fact]
+    public async Task Removed_dead_letters_and_404s_stay_removed()
+    {
+        var canvas = Running.Open("worker w\n  Int::divide 1 0\n");
+        await canvas.Handle("w", "1");
+        await canvas.Emit("nobody", "1");
+        await canvas.Emit("nobody", "2");
+        Assert.Equal(1, await canvas.Control.Remove(new MessageSelection("dead", All: true), Token));
+        Assert.Equal(2, await canvas.Control.Remove(new MessageSelection("404", Handler: HandlerId.Worker("nobody")), Token));
+
+        using var next = canvas.Restart("worker w\n  1\n");
+        Assert.Empty(await next.Control.Messages(new MessageFilter(), Token));
+        Assert.Equal(1, (await next.Worker("w")).Died);
+    }
+
+    [Fact]
+    public async Task A_handler_past_its_timeout_is_ended_and_tried_again_four_times_in_all()
+    {
+        using var canvas = Running.Open("fn spin (n: Int) : Int =\n  List::length (List::map (List::range 1 1000000) \\x -> x) |> spin\n\nworker w\n  spin 0\n");
+        await canvas.Emit("w", "1");
+        for (var attempt = 1; attempt <= 4; attempt++)
+        {
+            await Running.Until(async () => (await canvas.Worker("w")).Running == 1);
+            canvas.Time.Advance(TimeSpan.FromSeconds(61));
+            await Running.Until(async () => (await canvas.Worker("w")).Running == 0);
+            canvas.Time.Advance(TimeSpan.FromMinutes(5));
+        }
+        var dead = Assert.Single(await canvas.Control.Messages(new MessageFilter(State: "dead"), Token));
+        Assert.Equal(("D0601", 4), (dead.Failure!.Code, dead.Attempts));
+    }
+}

@@ -1,0 +1,211 @@
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage.Memory;
+
+namespace DarkLang.Runtime.Tests.Engines;
+
+public sealed class QueueTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_paused_worker_starts_nothing_also_after_a_restart_until_it_is_resumed()
+    {
+        const string source = "worker w\n  event\n";
+        var canvas = Running.Open(source);
+        await canvas.Control.Pause(HandlerId.Worker("w"), "ada", "migration", Token);
+        await canvas.Emit("w", "1");
+        await canvas.Idle();
+        Assert.Equal(("paused", 1, 0), Seen(await canvas.Worker("w")));
+
+        using var next = canvas.Restart(source);
+        await next.Idle();
+        var worker = await next.Worker("w");
+        Assert.Equal(("paused", 1, 0), Seen(worker));
+        Assert.Equal(("ada", "migration"), (worker.Pause!.By, worker.Pause.Why));
+
+        await next.Control.Resume(HandlerId.Worker("w"), Token);
+        await next.Idle();
+        Assert.Equal(("run", 0, 1), Seen(await next.Worker("w")));
+    }
+
+    [Fact]
+    public async Task A_delayed_emit_runs_when_it_is_due_and_not_before()
+    {
+        using var canvas = Running.Open("""
+            worker start
+              emitAfter event 90 "late"
+
+            worker late
+              event
+            """);
+        await canvas.Handle("start", "5");
+        await canvas.Idle();
+        Assert.Equal(1, (await canvas.Worker("late")).Delayed);
+        await canvas.Advance(TimeSpan.FromSeconds(89));
+        Assert.Equal(0, (await canvas.Worker("late")).Done);
+        canvas.Time.Advance(TimeSpan.FromSeconds(2));
+        await Running.Until(async () => (await canvas.Worker("late")).Done == 1);
+    }
+
+    [Fact]
+    public async Task A_message_that_was_emitted_is_there_after_a_restart()
+    {
+        var store = new MemoryStore();
+        var canvas = Running.Open("worker w\n  event\n", store);
+        await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
+        await canvas.Emit("w", """{ "n": 1 }""");
+        using var next = canvas.Restart("worker w\n  event\n");
+        var message = Assert.Single(await next.Control.Messages(new MessageFilter(), Token));
+        Assert.Equal("""{"n":1}""", message.Event);
+    }
+
+    [Fact]
+    public async Task An_emit_once_happens_once_per_key_and_is_remembered_for_a_day()
+    {
+        const string source = """
+            worker w
+              emitOnce event event.key "sink"
+
+            worker sink
+              event
+            """;
+        var canvas = Running.Open(source);
+        Assert.Equal("true", (await canvas.Handle("w", """{ "key": "a" }""")).Result);
+        Assert.Equal("false", (await canvas.Handle("w", """{ "key": "a" }""")).Result);
+        Assert.Equal("true", (await canvas.Handle("w", """{ "key": "b" }""")).Result);
+
+        using var next = canvas.Restart(source);
+        Assert.Equal("false", (await next.Handle("w", """{ "key": "a" }""")).Result);
+        next.Time.Advance(TimeSpan.FromHours(25));
+        Assert.Equal("true", (await next.Handle("w", """{ "key": "a" }""")).Result);
+    }
+
+    [Fact]
+    public async Task Attempts_that_race_for_a_key_emit_once_between_them()
+    {
+        using var canvas = Running.Open("""
+            worker start
+              List::map (List::range 1 200) \n -> emit n "racer"
+
+            worker racer
+              emitOnce event "the key" "sink"
+
+            worker sink
+              event
+            """);
+        await canvas.Handle("start", "1");
+        await canvas.Idle();
+        Assert.Equal((200, 1), ((await canvas.Worker("racer")).Done, (await canvas.Worker("sink")).Done));
+    }
+
+    [Fact]
+    public async Task An_emit_from_outside_with_a_key_is_taken_once()
+    {
+        using var canvas = Running.Open("worker w\n  event\n");
+        var first = await canvas.Control.Emit([new EmitRequest("w", "1", OnceKey: "k")], Token);
+        var second = await canvas.Control.Emit([new EmitRequest("w", "1", OnceKey: "k")], Token);
+        Assert.False(first[0].Repeated);
+        Assert.True(second[0].Repeated);
+        await canvas.Idle();
+        Assert.Equal(1, (await canvas.Worker("w")).Done);
+    }
+
+    [Fact]
+    public async Task Every_message_of_a_fan_out_is_handled_exactly_once()
+    {
+        using var canvas = Running.Open("""
+            worker split
+              if event.size <= 1
+              then emit event.start "sink"
+              else
+                let half = event.size / 2
+                emit { start: event.start; size: half } "split"
+                emit { start: event.start + half; size: event.size - half } "split"
+
+            worker sink
+              event
+            """);
+        await canvas.Emit("split", """{ "start": 0, "size": 1000 }""");
+        await canvas.Idle();
+        Assert.Equal((1999, 1000), ((await canvas.Worker("split")).Done, (await canvas.Worker("sink")).Done));
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_flooded_does_not_keep_another_waiting()
+    {
+        using var canvas = Running.Open("worker flood\n  event\n\nworker other\n  event\n");
+        await canvas.Control.Emit([.. Enumerable.Range(0, 5_000).Select(n => new EmitRequest("flood", $"{n}"))], Token);
+        Assert.Equal("done", (await canvas.Handle("other", "1")).State);
+        await canvas.Idle();
+        Assert.Equal(5_000, (await canvas.Worker("flood")).Done);
+    }
+
+    [Fact]
+    public async Task Messages_whose_events_are_not_in_memory_are_handled_with_their_events()
+    {
+        using var canvas = Running.Open("""
+            worker start
+              List::map (List::range 1 500) \n -> emit { n: n; text: "event {n}" } "sink"
+
+            worker sink
+              if event.n > 0 && String::length event.text > 0 then emit event.n "done" else Int::divide 1 0
+
+            worker done
+              event
+            """, eventBudget: 100);
+        await canvas.Handle("start", "1");
+        await canvas.Idle();
+        Assert.Equal((500, 0, 500), ((await canvas.Worker("sink")).Done, (await canvas.Worker("sink")).Dead, (await canvas.Worker("done")).Done));
+    }
+
+    [Fact]
+    public async Task An_event_that_is_not_in_memory_is_shown_all_the_same()
+    {
+        using var canvas = Running.Open("worker w\n  event\n", eventBudget: 0);
+        await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
+        var id = await canvas.Emit("w", "[1,2,3]");
+        Assert.Equal("[1,2,3]", (await canvas.Control.Message(id.ToString(), Token)).Event);
+        Assert.Equal("[1,2,3]", Assert.Single(await canvas.Control.Messages(new MessageFilter(), Token)).Event);
+    }
+
+    [Theory]
+    [InlineData("{", "the event is not JSON: line 1, byte 2: ")]
+    [InlineData("", "the event is not JSON: it is empty")]
+    public async Task An_event_that_is_not_JSON_is_refused_and_nothing_is_stored(string @event, string problem)
+    {
+        using var canvas = Running.Open("worker w\n  event\n");
+        var refused = await Assert.ThrowsAsync<ControlException>(
+            () => canvas.Control.Emit([new EmitRequest("w", "1"), new EmitRequest("w", @event)], Token));
+        Assert.Equal(ControlProblem.BadRequest, refused.Problem);
+        Assert.StartsWith(problem, refused.Message, StringComparison.Ordinal);
+        await canvas.Idle();
+        Assert.Equal(0, (await canvas.Worker("w")).Done);
+    }
+
+    [Fact]
+    public async Task An_event_that_is_too_large_is_refused_with_its_size()
+    {
+        using var canvas = Running.Open("worker w\n  event\n");
+        var refused = await Assert.ThrowsAsync<ControlException>(
+            () => canvas.Control.Emit([new EmitRequest("w", $"\"{new string('x', 2_000_000)}\"")], Token));
+        Assert.Equal(ControlProblem.Refused, refused.Problem);
+    }
+
+    [Fact]
+    public async Task An_engine_at_rest_shows_the_canvas_that_ran_last_and_takes_no_emits()
+    {
+        var store = new MemoryStore();
+        var canvas = Running.Open("worker w\n  event\n", store);
+        await canvas.Handle("w", "1");
+        canvas.Dispose();
+
+        using var rest = Engine.OpenAtRest(store, new EngineOptions());
+        var status = await rest.Control.Status(Token);
+        Assert.Equal(("stopped", 1), (status.State, status.Workers.Single().Done));
+        var refused = await Assert.ThrowsAsync<ControlException>(() => rest.Control.Emit([new EmitRequest("w", "1")], Token));
+        Assert.Equal(ControlProblem.NoRuntime, refused.Problem);
+    }
+
+    private static (string State, long Ready, long Done) Seen(WorkerView worker) => (worker.State, worker.Ready, worker.Done);
+}

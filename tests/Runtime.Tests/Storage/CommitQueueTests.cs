@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DarkLang.Runtime.Tests.Storage;
+
+public sealed class CommitQueueTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly RefusingStore _store = new();
+    private readonly object _gate = new();
+
+    [Fact]
+    public async Task Whoever_submits_is_told_in_order_and_only_after_the_commit()
+    {
+        using var queue = Open();
+        var told = new List<int>();
+        var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        for (var i = 0; i < 5_000; i++)
+        {
+            var number = i;
+            queue.Submit(new CommitUnit([Resume(number)], () => Tell(number), null));
+        }
+        await last.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal(Enumerable.Range(0, 5_000), told);
+
+        void Tell(int number)
+        {
+            told.Add(number);
+            if (number == 4_999)
+                last.SetResult();
+        }
+    }
+
+    [Fact]
+    public async Task Done_work_is_kept_while_the_disk_is_full_and_stored_when_there_is_room()
+    {
+        _store.Refuses = _ => true;
+        var told = new ConcurrentQueue<StoreException?>();
+        var stored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var queue = new CommitQueue(_store, _time, _gate, () => { }, told.Enqueue, _ => { });
+        queue.Submit(new CommitUnit([Resume(1)], stored.SetResult, null));
+        await Until(() => _store.Refusals >= 3);
+        Assert.False(stored.Task.IsCompleted);
+
+        _store.Refuses = _ => false;
+        await Until(() => stored.Task.IsCompleted);
+        Assert.Equal([StoreProblem.Full, null], told.Select(trouble => trouble?.Problem));
+    }
+
+    private async Task Until(Func<bool> isSo)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!isSo())
+        {
+            // The wait for the next try may not have begun yet.
+            limit.Token.ThrowIfCancellationRequested();
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
+    public void Closing_commits_what_waits()
+    {
+        var stored = 0;
+        var queue = Open();
+        for (var i = 0; i < 100; i++)
+            queue.Submit(new CommitUnit([Resume(i)], () => stored++, null));
+        queue.Dispose();
+        Assert.Equal(100, stored);
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    private CommitQueue Open() => new(_store, _time, _gate, () => { }, _ => { }, _ => { });
+
+    private static HandlerResumed Resume(int number) => new(HandlerId.Worker($"w{number}"));
+}

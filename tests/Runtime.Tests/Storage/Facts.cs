@@ -1,0 +1,95 @@
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Traces;
+
+namespace DarkLang.Runtime.Tests.Storage;
+
+/// <summary>Facts to be stored, made from numbers.</summary>
+internal static class Facts
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static Guid Id(int number) => new(number, 7, 7, 1, 2, 3, 4, 5, 6, 7, 8);
+
+    public static Message Message(int number, string worker = "mail", int size = 20, int delay = 0, string? onceKey = null, int window = 3600) => new()
+    {
+        Id = Id(number),
+        Handler = HandlerId.Worker(worker),
+        Event = Bytes(number, size),
+        EmittedAt = Start.AddSeconds(number),
+        FirstDue = Start.AddSeconds(number + delay),
+        Parent = number % 3 == 0 ? Id(number - 1) : null,
+        EmittedFrom = number % 2 == 0 ? "orders.dark:14:5" : "dark emit",
+        OnceKey = onceKey,
+        OnceUntil = onceKey is null ? default : Start.AddSeconds(number + window),
+    };
+
+    public static byte[] Bytes(int seed, int size)
+    {
+        var bytes = new byte[size];
+        for (var i = 0; i < size; i++) bytes[i] = (byte)((seed * 31) + (i * 7));
+        return bytes;
+    }
+
+    public static Failure Failure(int number) =>
+        new("D0505", $"division by zero in {number}", "orders.dark:3:9", number % 2 == 0 ? null : "check the divisor", [new("total", "orders.dark:3:9"), new("main", "orders.dark:9:1")]);
+
+    public static DeadLetter Death(int number) => new(Start.AddMinutes(number), Failure(number), Id(number + 100_000));
+
+    public static MessageUpdated Dead(Message message, int number) => new(message, MessageState.Dead, message.FirstDue, 4, Death(number));
+
+    public static Trace Trace(int number, string worker = "mail", int size = 30) => new()
+    {
+        Id = Id(number + 100_000),
+        Handler = HandlerId.Worker(worker),
+        Version = "v1",
+        Message = Id(number),
+        ParentMessage = number % 2 == 0 ? Id(number - 1) : null,
+        Attempt = 2,
+        Input = number % 3 == 0 ? null : Bytes(number, size),
+        Outcome = (TraceOutcome)(number % 4),
+        Result = number % 2 == 0 ? Bytes(number + 1, size) : null,
+        Failure = number % 4 == 2 ? Failure(number) : null,
+        IncompleteAt = number % 4 == 1 ? "orders.dark:4:2" : null,
+        StartedAt = Start.AddSeconds(number),
+        Duration = TimeSpan.FromMilliseconds(12.5),
+        Emits = [new(Id(number + 1), "bills", Bytes(number, 5))],
+        EmitsLeftOut = number,
+        Effects = [new("Http::get", "orders.dark:5:1", Bytes(number, 9)), new("Time::now", "orders.dark:6:1", [])],
+        EffectsLeftOut = 3,
+    };
+
+    public static SourceVersion Source(string version) =>
+        new(version, [new("orders.dark", $"worker mail event =\n  ({version})\n"), new("lib/ä.dark", "")]);
+
+    /// <summary>A message with everything that is stored of it, as text: two messages are the same when the texts are.</summary>
+    public static string Describe(Message m) =>
+        string.Join('|', m.Id, m.Handler, m.Event is null ? "none" : Convert.ToHexString(m.Event), m.EmittedAt.ToString("O"), m.FirstDue.ToString("O"), m.Parent,
+            m.EmittedFrom, m.OnceKey, m.OnceUntil.ToString("O"), m.State, m.Due.ToString("O"), m.Attempts, Describe(m.Death));
+
+    public static string Describe(DeadLetter? death) => death is null ? "alive" : $"{death.At:O} {death.Trace} {Describe(death.Failure)}";
+
+    public static string Describe(Failure? f) =>
+        f is null ? "none" : $"{f.Code} {f.Message} {f.At} {f.Help} {string.Join(',', f.Stack)}";
+
+    public static string Describe(Trace t) =>
+        string.Join('|', TraceHeader.Of(t), t.Version, t.ParentMessage, Hex(t.Input), Hex(t.Result), Describe(t.Failure), t.IncompleteAt, t.EmitsLeftOut, t.EffectsLeftOut,
+            string.Join(',', t.Emits.Select(e => $"{e.Message} {e.Worker} {Hex(e.Event)}")), string.Join(',', t.Effects.Select(e => $"{e.Function} {e.At} {Hex(e.Result)}")));
+
+    public static string Describe(SourceVersion s) => s.Version + string.Concat(s.Files.Select(f => $"[{f.Path}:{f.Text}]"));
+
+    /// <summary>All that a store gives back, as text.</summary>
+    public static string Describe(StoreContents c) => string.Join('\n',
+        [
+            .. c.Messages.Select(Describe),
+            .. c.Crons.Select(x => x.ToString()).Order(StringComparer.Ordinal),
+            .. c.Pauses.Select(x => x.ToString()).Order(StringComparer.Ordinal),
+            .. c.Totals.Where(t => t.Value != HandlerTotals.Zero).Select(x => x.ToString()).Order(StringComparer.Ordinal),
+            .. c.OnceKeys.Select(x => x.ToString()).Order(StringComparer.Ordinal),
+            .. c.Traces.Select(x => x.ToString()),
+            .. c.SourceVersions,
+            .. c.Damage,
+        ]);
+
+    private static string Hex(byte[]? bytes) => bytes is null ? "none" : Convert.ToHexString(bytes);
+}

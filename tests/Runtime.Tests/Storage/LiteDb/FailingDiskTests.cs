@@ -1,0 +1,81 @@
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Storage.LiteDb;
+
+namespace DarkLang.Runtime.Tests.Storage.LiteDb;
+
+/// <summary>A commit that fails leaves nothing behind, and the store goes on when the disk does.</summary>
+public sealed class FailingDiskTests
+{
+    private const int NoSpace = 28;
+    private const int InputOutput = 5;
+
+    private static readonly StoreLimits _busy = new() { FirstLogBytes = 64 << 10, CheckpointAtBytes = 200 << 10, LetGoAtPages = 8, SlackBytes = 30_000, LeastPortionBytes = 2_000 };
+
+    [Theory]
+    [InlineData(InputOutput, StoreProblem.Io)]
+    [InlineData(NoSpace, StoreProblem.Full)]
+    public void Whichever_write_or_sync_fails_the_commit_can_be_tried_again(int code, StoreProblem problem)
+    {
+        var whole = Operations(-1, code, problem);
+        for (var failing = 3; failing < whole; failing += CrashTests.IsThorough ? 1 : 11) Operations(failing, code, problem);
+    }
+
+    [Fact]
+    public void While_the_disk_is_full_commits_fail_and_what_was_acknowledged_stays()
+    {
+        var disk = SimulatedDisk.New(_busy);
+        var store = disk.OpenStore(_busy);
+        store.Load();
+        for (var i = 1; i <= 20; i++) store.Commit([new MessageEnqueued(Facts.Message(i))]);
+        disk.BeforeOperation = _ => throw new IOException("no space left", NoSpace);
+        for (var i = 0; i < 5; i++) Assert.Equal(StoreProblem.Full, Assert.Throws<StoreException>(() => store.Commit([new MessageEnqueued(Facts.Message(99))])).Problem);
+        disk.BeforeOperation = _ => { };
+        store.Commit([new MessageEnqueued(Facts.Message(21, size: 100_000))]);
+        using var crashed = disk.Now().OpenStore(_busy);
+        Assert.Equal(Enumerable.Range(1, 21).Select(Facts.Id), crashed.Load().Messages.Select(m => m.Id));
+    }
+
+    /// <summary>Runs a script with one failing operation, each failed commit again; returns how many operations there were.</summary>
+    private static int Operations(int failing, int code, StoreProblem problem)
+    {
+        var disk = SimulatedDisk.New(_busy);
+        var store = disk.OpenStore(_busy);
+        var (traffic, model) = (new Traffic(7), new Traffic(7));
+        store.Load();
+        disk.BeforeOperation = number =>
+        {
+            if (number == failing) throw new IOException("the disk says no", code);
+        };
+        var (failed, commits) = (0, 70);
+        for (var i = 0; i < commits; i++)
+        {
+            var changes = traffic.NextCommit();
+            try
+            {
+                store.Commit(changes);
+            }
+            catch (StoreException error)
+            {
+                Assert.Equal(problem, error.Problem);
+                failed++;
+                failing = -1;
+                CheckHolds(disk, model);
+                store.Commit(changes);
+            }
+
+            model.NextCommit();
+        }
+
+        Assert.True(failed <= 1);
+        CheckHolds(disk, model);
+        store.Dispose();
+        return disk.OperationCount;
+    }
+
+    /// <summary>A second process that opens what is on the disk now finds the messages of the acknowledged commits.</summary>
+    private static void CheckHolds(SimulatedDisk disk, Traffic model)
+    {
+        using var other = disk.Now().OpenStore(_busy);
+        Assert.Equal(model.LiveIds, other.Load().Messages.Select(m => m.Id));
+    }
+}

@@ -1,0 +1,137 @@
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Storage.LiteDb;
+using DarkLang.Runtime.Storage.LiteDb.Files;
+
+namespace DarkLang.Runtime.Tests.Storage.LiteDb;
+
+/// <summary>
+/// A data file and a log in memory that remember every write and sync, so that the state of the disk after a crash at any of them can be made:
+/// all writes so far when the process died, or a part of those since the last sync when the power went.
+/// </summary>
+internal sealed class SimulatedDisk
+{
+    private const int Sector = 512;
+
+    private readonly List<Operation> _operations = [];
+    private readonly byte[] _firstData;
+    private readonly byte[] _firstLog;
+    private int _attempts;
+
+    public SimulatedDisk(byte[] data, byte[] log)
+    {
+        (_firstData, _firstLog) = (data, log);
+        Data = new Recorded(this, data);
+        Log = new Recorded(this, log);
+    }
+
+    public IBlockFile Data { get; }
+
+    public IBlockFile Log { get; }
+
+    public int OperationCount => _operations.Count;
+
+    /// <summary>Called before each write or sync with its number; what it throws, the disk throws.</summary>
+    public Action<int> BeforeOperation { get; set; } = _ => { };
+
+    public int WritesTo(IBlockFile file) => _operations.Count(o => o.File == file && o.Bytes is not null);
+
+    public static SimulatedDisk New(StoreLimits limits)
+    {
+        var disk = new SimulatedDisk([], []);
+        LogFile.Format(disk.Log, limits.FirstLogBytes);
+        disk.Data.Write(StoreFolder.NewImage(), 0);
+        using (var log = LogFile.Open(disk.Log, CrashPoints.None)) log.Cut();
+        return disk.Now();
+    }
+
+    public LiteDbStore OpenStore(StoreLimits limits) =>
+        new(new Database(Data, LogFile.Open(Log, CrashPoints.None), CrashPoints.None, limits), "the disk", limits);
+
+    /// <summary>A disk with the contents of this one.</summary>
+    public SimulatedDisk Now() => new(((Recorded)Data).ToArray(), ((Recorded)Log).ToArray());
+
+    /// <summary>The disk after the first <paramref name="count"/> operations, when the process died.</summary>
+    public SimulatedDisk Killed(int count) => After(count, write => write);
+
+    /// <summary>The disk after the power went: of what was not synced, some sectors are written and some are not.</summary>
+    public SimulatedDisk PowerCut(int count, Random chance) => After(count, write => Torn(write, chance));
+
+    private static Operation? Torn(Operation write, Random chance)
+    {
+        switch (chance.Next(4))
+        {
+            case 0: return null;
+            case 1: return write;
+            default:
+                var sectors = (write.Bytes!.Length + Sector - 1) / Sector;
+                var kept = chance.Next(sectors) * Sector;
+                return chance.Next(2) == 0
+                    ? write with { Bytes = write.Bytes[..kept] }
+                    : write with { Offset = write.Offset + kept, Bytes = write.Bytes[kept..] };
+        }
+    }
+
+    private SimulatedDisk After(int count, Func<Operation, Operation?> unsynced)
+    {
+        var after = new SimulatedDisk(_firstData, _firstLog);
+        foreach (var (recorded, target) in new[] { (Data, after.Data), (Log, after.Log) })
+        {
+            var synced = _operations.FindLastIndex(count - 1, o => o.File == recorded && o.Bytes is null);
+            for (var i = 0; i < count; i++)
+            {
+                if (_operations[i] is not { Bytes: not null } write || write.File != recorded) continue;
+                var kept = i < synced ? write : unsynced(write);
+                if (kept is { Bytes: { } bytes }) ((Recorded)target).Put(bytes, kept.Offset);
+            }
+        }
+
+        return after;
+    }
+
+    /// <summary>A write, or a sync when there are no bytes.</summary>
+    private sealed record Operation(IBlockFile File, long Offset, byte[]? Bytes);
+
+    private sealed class Recorded(SimulatedDisk disk, byte[] content) : IBlockFile
+    {
+        private byte[] _content = content.ToArray();
+
+        public string Path => "a simulated file";
+
+        public long Length { get; private set; } = content.Length;
+
+        public int Read(Span<byte> buffer, long offset)
+        {
+            var count = (int)Math.Clamp(Length - offset, 0, buffer.Length);
+            _content.AsSpan((int)Math.Min(offset, Length), count).CopyTo(buffer);
+            return count;
+        }
+
+        public void Write(ReadOnlySpan<byte> bytes, long offset)
+        {
+            Happen(new Operation(this, offset, bytes.ToArray()));
+            Put(bytes, offset);
+        }
+
+        public void Sync() => Happen(new Operation(this, 0, null));
+
+        public void Put(ReadOnlySpan<byte> bytes, long offset)
+        {
+            var end = (int)offset + bytes.Length;
+            if (end > _content.Length) Array.Resize(ref _content, Math.Max(end, _content.Length * 2));
+            bytes.CopyTo(_content.AsSpan((int)offset));
+            Length = Math.Max(Length, end);
+        }
+
+        public byte[] ToArray() => _content[..(int)Length];
+
+        public void Dispose()
+        {
+        }
+
+        private void Happen(Operation operation)
+        {
+            disk.BeforeOperation(disk._attempts++);
+            disk._operations.Add(operation);
+        }
+    }
+}

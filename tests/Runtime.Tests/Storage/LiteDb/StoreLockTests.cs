@@ -1,0 +1,49 @@
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Storage.LiteDb;
+
+namespace DarkLang.Runtime.Tests.Storage.LiteDb;
+
+public sealed class StoreLockTests : IDisposable
+{
+    private static readonly StoreOwner _owner = new(Environment.ProcessId, "/work/orders.dark", Facts.Start, "here", "/run/dark.sock");
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void A_second_opener_is_told_who_holds_the_store()
+    {
+        using var first = LiteDbStore.Open(_folder.Path, _owner);
+        var error = Assert.Throws<StoreException>(() => LiteDbStore.Open(_folder.Path, _owner));
+        Assert.Equal(StoreProblem.Held, error.Problem);
+        Assert.Contains($"process {Environment.ProcessId} on here", error.Message, StringComparison.Ordinal);
+        Assert.Contains("/work/orders.dark", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_holder_is_found_from_outside_while_it_lives()
+    {
+        using (LiteDbStore.Open(_folder.Path, _owner)) Assert.Equal(_owner, LiteDbStore.FindHolder(_folder.Path));
+        Assert.Null(LiteDbStore.FindHolder(_folder.Path));
+        Assert.Null(LiteDbStore.FindHolder(_folder.File("nothing here")));
+    }
+
+    [Fact]
+    public void A_lock_file_that_a_dead_process_left_behind_means_nothing()
+    {
+        File.WriteAllText(_folder.File("store.lock"), """{ "processId": 1, "canvas": "old.dark", "started": "2020-01-01T00:00:00Z", "host": "there" }""");
+        Assert.Null(LiteDbStore.FindHolder(_folder.Path));
+        using var store = LiteDbStore.Open(_folder.Path, _owner);
+        Assert.Equal(_owner, LiteDbStore.FindHolder(_folder.Path));
+    }
+
+    [Fact]
+    public void A_store_that_could_not_be_opened_is_not_held()
+    {
+        LiteDbStore.Open(_folder.Path, _owner).Dispose();
+        File.WriteAllText(_folder.File("store.db"), "something else");
+        Assert.Throws<StoreException>(() => LiteDbStore.Open(_folder.Path, _owner));
+        Assert.Null(LiteDbStore.FindHolder(_folder.Path));
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

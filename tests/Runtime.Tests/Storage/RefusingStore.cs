@@ -1,0 +1,40 @@
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Storage.Memory;
+using DarkLang.Runtime.Traces;
+
+namespace DarkLang.Runtime.Tests.Storage;
+
+/// <summary>A store whose disk is full for the changes a test names.</summary>
+internal sealed class RefusingStore : IStore
+{
+    private readonly MemoryStore _store = new();
+    private volatile Func<Change, bool> _refuses = _ => false;
+    private volatile int _refusals;
+
+    /// <summary>Commits that were refused.</summary>
+    public int Refusals => _refusals;
+
+    /// <summary>A commit is refused when it holds such a change.</summary>
+    public Func<Change, bool> Refuses { get => _refuses; set => _refuses = value; }
+
+    public StoreContents Load() => _store.Load();
+
+    public void Commit(IReadOnlyList<Change> changes)
+    {
+        if (changes.Any(_refuses))
+        {
+            _refusals++;
+            throw new StoreException(StoreProblem.Full, "no room left on the disk");
+        }
+        _store.Commit(changes);
+    }
+
+    public IReadOnlyList<StoredEvent> ReadEvents(Message message) => _store.ReadEvents(message);
+
+    public Trace? ReadTrace(Guid id) => _store.ReadTrace(id);
+
+    public SourceVersion? ReadSource(string version) => _store.ReadSource(version);
+
+    public void Dispose() => _store.Dispose();
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+
+namespace DarkLang.Runtime.Tests.Storage;
+
+/// <summary>What a store should hold, in the simplest way that can be thought of: to be compared with the real ones.</summary>
+internal sealed class SimpleModel
+{
+    private readonly List<Guid> _order = [];
+    private readonly Dictionary<Guid, Message> _messages = [];
+    private readonly Dictionary<HandlerId, (long Done, long Died)> _totals = [];
+    private readonly Dictionary<(HandlerId, string), DateTimeOffset> _keys = [];
+    private DateTimeOffset _newest;
+
+    public int Count => _order.Count;
+
+    public Guid IdAt(int index) => _order[index];
+
+    public void Apply(Change change)
+    {
+        switch (change)
+        {
+            case MessageEnqueued { Message: var m }:
+                _order.Add(m.Id);
+                _messages[m.Id] = m.AsStored();
+                if (m.EmittedAt > _newest) _newest = m.EmittedAt;
+                if (m.OnceKey is not null) _keys[(m.Handler, m.OnceKey)] = m.OnceUntil;
+                break;
+            case MessageSettled { Message: var m, Settlement: var how }:
+                _order.Remove(m.Id);
+                if (how == Settlement.Done) _totals[m.Handler] = Of(m) with { Done = Of(m).Done + 1 };
+                break;
+            case MessageUpdated update:
+                var stored = _messages[update.Message.Id];
+                if (update.State == MessageState.Dead && stored.State != MessageState.Dead)
+                    _totals[stored.Handler] = Of(stored) with { Died = Of(stored).Died + 1 };
+                (stored.State, stored.Due, stored.Attempts, stored.Death) = (update.State, update.Due, update.Attempts, update.Death);
+                break;
+            default:
+                throw new ArgumentException(change.ToString(), nameof(change));
+        }
+    }
+
+    public string Describe() => string.Join('\n',
+        [
+            .. _order.Select(id => Facts.Describe(_messages[id])),
+            .. _totals.Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {t.Value.Done} {t.Value.Died}")).Order(StringComparer.Ordinal),
+            .. _keys.Where(k => k.Value > _newest).Select(k => $"{k.Key} {k.Value:O}").Order(StringComparer.Ordinal),
+        ]);
+
+    public static string Describe(StoreContents contents) => string.Join('\n',
+        [
+            .. contents.Messages.Select(Facts.Describe),
+            .. contents.Totals.Where(t => t.Value != HandlerTotals.Zero).Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {t.Value.Done} {t.Value.Died}")).Order(StringComparer.Ordinal),
+            .. contents.OnceKeys.Select(k => $"{(k.Handler, k.Key)} {k.Until:O}").Order(StringComparer.Ordinal),
+        ]);
+
+    private (long Done, long Died) Of(Message message) => _totals.GetValueOrDefault(message.Handler);
+}

@@ -1,0 +1,299 @@
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+
+namespace DarkLang.Runtime.Tests.Storage;
+
+/// <summary>What every store promises.</summary>
+public abstract class StoreConformance : IDisposable
+{
+    private IStore? _store;
+
+    protected IStore Store => _store ??= Opened();
+
+    /// <summary>Opens the one store of this test, again after <see cref="Close"/>.</summary>
+    protected abstract IStore Open();
+
+    [Fact]
+    public void A_new_store_is_empty() => Assert.Equal("", Facts.Describe(Open().Load()));
+
+    [Fact]
+    public void A_message_comes_back_as_it_was_emitted()
+    {
+        Store.Commit([new MessageEnqueued(Facts.Message(3, onceKey: "order 3"))]);
+        var message = Assert.Single(Reload().Messages);
+        Assert.Equal(Facts.Id(3), message.Id);
+        Assert.Equal(HandlerId.Worker("mail"), message.Handler);
+        Assert.Equal(Facts.Bytes(3, 20), message.Event);
+        Assert.Equal(Facts.Start.AddSeconds(3), message.EmittedAt);
+        Assert.Equal(Facts.Id(2), message.Parent);
+        Assert.Equal("dark emit", message.EmittedFrom);
+        Assert.Equal("order 3", message.OnceKey);
+        Assert.Equal(Facts.Start.AddSeconds(3603), message.OnceUntil);
+        Assert.Equal((MessageState.Ready, message.FirstDue, 0, null), (message.State, message.Due, message.Attempts, message.Death));
+    }
+
+    [Fact]
+    public void A_message_emitted_for_later_comes_back_delayed()
+    {
+        Store.Commit([new MessageEnqueued(Facts.Message(1, delay: 60))]);
+        var message = Assert.Single(Reload().Messages);
+        Assert.Equal((MessageState.Delayed, Facts.Start.AddSeconds(61)), (message.State, message.Due));
+    }
+
+    [Fact]
+    public void A_cron_message_without_an_event_and_an_empty_event_are_told_apart()
+    {
+        var cron = new Message { Id = Facts.Id(1), Handler = HandlerId.Cron("nightly"), Event = null, EmittedAt = Facts.Start, FirstDue = Facts.Start, EmittedFrom = "schedule" };
+        var empty = new Message { Id = Facts.Id(2), Handler = HandlerId.Worker("mail"), Event = [], EmittedAt = Facts.Start, FirstDue = Facts.Start, EmittedFrom = "" };
+        Store.Commit([new MessageEnqueued(cron), new MessageEnqueued(empty)]);
+        var messages = Reload().Messages;
+        Assert.Null(messages[0].Event);
+        Assert.Equal(HandlerId.Cron("nightly"), messages[0].Handler);
+        Assert.Empty(messages[1].Event!);
+    }
+
+    [Fact]
+    public void Messages_come_back_in_the_order_of_their_emits()
+    {
+        var numbers = new[] { 5, 1, 4, 2, 3 };
+        foreach (var number in numbers) Store.Commit([new MessageEnqueued(Facts.Message(number)), new MessageEnqueued(Facts.Message(number + 10))]);
+        Assert.Equal(numbers.SelectMany(n => new[] { Facts.Id(n), Facts.Id(n + 10) }), Reload().Messages.Select(m => m.Id));
+    }
+
+    [Fact]
+    public void An_event_that_was_let_go_of_is_read_back()
+    {
+        var messages = Enumerable.Range(1, 600).Select(n => Facts.Message(n, size: 50 + n % 100)).ToList();
+        foreach (var chunk in messages.Chunk(120)) Store.Commit([.. chunk.Select(m => new MessageEnqueued(m))]);
+        foreach (var message in messages) message.LetGoOfEvent();
+        foreach (var settled in messages.Where((_, i) => i % 25 != 0).Chunk(100)) Store.Commit([.. settled.Select(m => new MessageSettled(m, Settlement.Done))]);
+
+        foreach (var (message, number) in messages.Select((m, i) => (m, i + 1)).Where(x => (x.Item2 - 1) % 25 == 0))
+        {
+            var read = Store.ReadEvents(message).Single(e => e.Message == message);
+            Assert.Equal(Facts.Bytes(number, 50 + number % 100), read.Event);
+        }
+    }
+
+    [Fact]
+    public void Messages_without_their_events_in_memory_come_back_whole()
+    {
+        var messages = Enumerable.Range(1, 500).Select(n => Facts.Message(n, size: 200)).ToList();
+        Store.Commit([.. messages.Select(m => new MessageEnqueued(m))]);
+        foreach (var message in messages) message.LetGoOfEvent();
+        for (var n = 1_000; n < 1_400; n++)
+        {
+            // Enough passes through for the old messages to be moved.
+            var passing = Facts.Message(n, size: 4_000);
+            Store.Commit([new MessageEnqueued(passing)]);
+            Store.Commit([new MessageSettled(passing, Settlement.Done)]);
+        }
+        Assert.Equal(messages.Select((_, i) => Facts.Bytes(i + 1, 200)), Reload().Messages.Select(m => m.Event!));
+    }
+
+    [Fact]
+    public void The_last_update_counts()
+    {
+        var message = Facts.Message(1);
+        Store.Commit([new MessageEnqueued(message)]);
+        Store.Commit([new MessageUpdated(message, MessageState.Retrying, Facts.Start.AddHours(1), 1, null)]);
+        Store.Commit([new MessageUpdated(message, MessageState.WaitingForCode, Facts.Start.AddHours(2), 2, null)]);
+        var read = Assert.Single(Reload().Messages);
+        Assert.Equal((MessageState.WaitingForCode, Facts.Start.AddHours(2), 2, null), (read.State, read.Due, read.Attempts, read.Death));
+    }
+
+    [Fact]
+    public void What_the_engine_does_to_a_message_is_not_stored_until_it_says_so()
+    {
+        var message = Facts.Message(1);
+        Store.Commit([new MessageEnqueued(message)]);
+        (message.State, message.Attempts, message.Due) = (MessageState.Running, 3, Facts.Start.AddYears(1));
+        var read = Assert.Single(Reload().Messages);
+        Assert.Equal((MessageState.Ready, 0, message.FirstDue), (read.State, read.Attempts, read.Due));
+    }
+
+    [Fact]
+    public void A_dead_letter_says_why_it_died_and_a_requeued_one_is_alive()
+    {
+        var (dead, requeued) = (Facts.Message(1), Facts.Message(2));
+        Store.Commit([new MessageEnqueued(dead), new MessageEnqueued(requeued)]);
+        Store.Commit([Facts.Dead(dead, 1), Facts.Dead(requeued, 2)]);
+        Store.Commit([new MessageUpdated(requeued, MessageState.Ready, Facts.Start, 0, null)]);
+        var contents = Reload();
+        Assert.Equal(Facts.Describe(Facts.Death(1)), Facts.Describe(contents.Messages[0].Death));
+        Assert.Equal(MessageState.Dead, contents.Messages[0].State);
+        Assert.Equal((MessageState.Ready, null), (contents.Messages[1].State, contents.Messages[1].Death));
+        Assert.Equal(new HandlerTotals(0, 2), contents.Totals[HandlerId.Worker("mail")]);
+    }
+
+    [Fact]
+    public void A_message_that_dies_again_after_a_requeue_counts_twice_but_a_new_reason_does_not()
+    {
+        var message = Facts.Message(1);
+        Store.Commit([new MessageEnqueued(message), Facts.Dead(message, 1)]);
+        Store.Commit([Facts.Dead(message, 2)]);
+        Store.Commit([new MessageUpdated(message, MessageState.Ready, Facts.Start, 0, null)]);
+        Store.Commit([Facts.Dead(message, 3)]);
+        Assert.Equal(new HandlerTotals(0, 2), Reload().Totals[HandlerId.Worker("mail")]);
+    }
+
+    [Fact]
+    public void A_settled_message_is_gone_and_counted_when_it_was_handled()
+    {
+        var (done, removed, same) = (Facts.Message(1), Facts.Message(2), Facts.Message(3));
+        Store.Commit([new MessageEnqueued(done), new MessageEnqueued(removed)]);
+        Store.Commit([new MessageSettled(done, Settlement.Done), new MessageSettled(removed, Settlement.Removed)]);
+        Store.Commit([new MessageEnqueued(same), new MessageSettled(same, Settlement.Done)]);
+        var contents = Reload();
+        Assert.Empty(contents.Messages);
+        Assert.Equal(new HandlerTotals(2, 0), contents.Totals[HandlerId.Worker("mail")]);
+    }
+
+    [Fact]
+    public void Changes_of_a_message_that_came_back_are_kept_too()
+    {
+        Store.Commit([new MessageEnqueued(Facts.Message(1)), new MessageEnqueued(Facts.Message(2))]);
+        var messages = Reload().Messages;
+        Store.Commit([new MessageSettled(messages[0], Settlement.Done), Facts.Dead(messages[1], 2)]);
+        var read = Assert.Single(Reload().Messages);
+        Assert.Equal((Facts.Id(2), MessageState.Dead), (read.Id, read.State));
+    }
+
+    [Fact]
+    public void A_once_key_outlives_its_message_until_its_window_ends()
+    {
+        var (first, second) = (Facts.Message(1, onceKey: "a", window: 100), Facts.Message(2, onceKey: "b", window: 10));
+        Store.Commit([new MessageEnqueued(first), new MessageEnqueued(second)]);
+        Store.Commit([new MessageSettled(first, Settlement.Done), new MessageSettled(second, Settlement.Done)]);
+        Assert.Equal(["a", "b"], Reload().OnceKeys.Select(k => k.Key).Order());
+        Store.Commit([new MessageEnqueued(Facts.Message(50))]);
+        Assert.Equal(new OnceKey(HandlerId.Worker("mail"), "a", Facts.Start.AddSeconds(101)), Assert.Single(Reload().OnceKeys));
+    }
+
+    [Fact]
+    public void Once_keys_differ_by_case_and_by_worker()
+    {
+        Store.Commit([new MessageEnqueued(Facts.Message(1, "mail", onceKey: "a")), new MessageEnqueued(Facts.Message(2, "mail", onceKey: "A")), new MessageEnqueued(Facts.Message(3, "Mail", onceKey: "a"))]);
+        Assert.Equal(3, Reload().OnceKeys.Count);
+    }
+
+    [Fact]
+    public void Crons_come_back_with_their_last_state()
+    {
+        var (nightly, never) = (new CronState("nightly", "daily at 02:00", Facts.Start.AddDays(1), Facts.Start), new CronState("Nightly", "once", null, null));
+        Store.Commit([new CronUpdated(nightly with { NextDue = Facts.Start }), new CronUpdated(never)]);
+        Store.Commit([new CronUpdated(nightly)]);
+        Assert.Equal([never, nightly], Reload().Crons.OrderBy(c => c.Name, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_pause_lasts_until_it_is_lifted()
+    {
+        var kept = new Pause(HandlerId.Worker("mail"), Facts.Start, "ada", "the printer is on fire");
+        var lifted = new Pause(HandlerId.Cron("mail"), Facts.Start, "dark", null);
+        Store.Commit([new HandlerPaused(kept), new HandlerPaused(lifted)]);
+        Assert.Equal(2, Reload().Pauses.Count);
+        Store.Commit([new HandlerResumed(lifted.Handler)]);
+        Assert.Equal(kept, Assert.Single(Reload().Pauses));
+    }
+
+    [Fact]
+    public void Traces_are_listed_oldest_first_and_read_whole()
+    {
+        for (var number = 1; number <= 8; number++) Store.Commit([new TraceRecorded(Facts.Trace(9 - number))]);
+        Store.Commit([new TraceDropped(Facts.Trace(3).Id), new TraceDropped(Facts.Id(1))]);
+        Assert.Equal(new[] { 8, 7, 6, 5, 4, 2, 1 }.Select(n => TraceOf(n)), Reload().Traces.Select(t => t.Id));
+        foreach (var number in new[] { 8, 7, 6, 5, 4, 2, 1 })
+            Assert.Equal(Facts.Describe(Facts.Trace(number)), Facts.Describe(Store.ReadTrace(TraceOf(number))!));
+        Assert.Null(Store.ReadTrace(TraceOf(3)));
+    }
+
+    [Fact]
+    public void A_trace_can_be_read_as_soon_as_it_is_recorded()
+    {
+        Store.Commit([new TraceRecorded(Facts.Trace(1, size: 50_000))]);
+        Assert.Equal(Facts.Describe(Facts.Trace(1, size: 50_000)), Facts.Describe(Store.ReadTrace(TraceOf(1))!));
+    }
+
+    [Fact]
+    public void Sources_are_kept_by_version()
+    {
+        Store.Commit([new SourceKept(Facts.Source("v1")), new SourceKept(Facts.Source("V1")), new SourceKept(Facts.Source("v2"))]);
+        Store.Commit([new SourceDropped("v2")]);
+        Assert.Equal(["v1", "V1"], Reload().SourceVersions);
+        Assert.Equal(Facts.Describe(Facts.Source("V1")), Facts.Describe(Store.ReadSource("V1")!));
+        Assert.Null(Store.ReadSource("v2"));
+    }
+
+    [Fact]
+    public void One_commit_holds_thousands_of_changes_and_large_events()
+    {
+        var messages = Enumerable.Range(1, 5_000).Select(n => Facts.Message(n, size: n % 1_000 == 0 ? 300_000 : 10)).ToList();
+        Store.Commit([.. messages.Select(m => new MessageEnqueued(m))]);
+        Store.Commit([.. messages.Where(m => m.Id != Facts.Id(3_000)).Select(m => new MessageSettled(m, Settlement.Done))]);
+        Assert.Equal(Facts.Bytes(3_000, 300_000), Assert.Single(Reload().Messages).Event);
+    }
+
+    [Fact]
+    public void A_commit_of_nothing_is_fine()
+    {
+        Store.Commit([]);
+        Assert.Empty(Reload().Messages);
+    }
+
+    [Fact]
+    public void Old_messages_survive_a_long_traffic_around_them()
+    {
+        var old = Facts.Message(1, "slow", size: 700, onceKey: "k", window: 10_000_000);
+        var dead = Facts.Message(2, "slow", size: 700);
+        Store.Commit([new MessageEnqueued(old), new MessageEnqueued(dead)]);
+        Store.Commit([Facts.Dead(dead, 2)]);
+        for (var number = 3; number < 603; number++) Pass(number, size: 20_000);
+        var contents = Reload();
+        Assert.Equal([old.Id, dead.Id], contents.Messages.Select(m => m.Id));
+        Assert.Equal(Facts.Bytes(2, 700), contents.Messages[1].Event);
+        Assert.Equal(Facts.Describe(Facts.Death(2)), Facts.Describe(contents.Messages[1].Death));
+        Assert.Equal("k", Assert.Single(contents.OnceKeys).Key);
+        Assert.Equal(new HandlerTotals(600, 0), contents.Totals[HandlerId.Worker("mail")]);
+    }
+
+    public void Dispose()
+    {
+        Close();
+        CleanUp();
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void CleanUp()
+    {
+    }
+
+    protected StoreContents Reload()
+    {
+        Close();
+        _store = Open();
+        return _store.Load();
+    }
+
+    private void Close()
+    {
+        _store?.Dispose();
+        _store = null;
+    }
+
+    private static Guid TraceOf(int number) => Facts.Trace(number).Id;
+
+    private IStore Opened()
+    {
+        var store = Open();
+        store.Load();
+        return store;
+    }
+
+    private void Pass(int number, int size)
+    {
+        var message = Facts.Message(number, size: size);
+        Store.Commit([new MessageEnqueued(message)]);
+        Store.Commit([new MessageSettled(message, Settlement.Done)]);
+    }
+}

@@ -1,0 +1,109 @@
+using CsCheck;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Storage.LiteDb;
+using DarkLang.Runtime.Storage.Memory;
+using DarkLang.Runtime.Tests.Storage.LiteDb;
+
+namespace DarkLang.Runtime.Tests.Storage;
+
+/// <summary>Any sequence of commits and restarts leaves in a store what it leaves in a model of a few lines.</summary>
+public sealed class StoreModelTests
+{
+    private static readonly StoreLimits _busy = new() { FirstLogBytes = 64 << 10, CheckpointAtBytes = 100 << 10, LetGoAtPages = 3, SlackBytes = 10_000, LeastPortionBytes = 500 };
+
+    private enum Act
+    {
+        Enqueue,
+        EnqueueOnce,
+        Settle,
+        Remove,
+        Retry,
+        Die,
+        EndCommit,
+        Restart,
+    }
+
+    private static readonly Gen<(Act Act, int Number)[]> _script =
+        Gen.Select(Gen.Frequency((6, Gen.Const(Act.Enqueue)), (2, Gen.Const(Act.EnqueueOnce)), (6, Gen.Const(Act.Settle)), (1, Gen.Const(Act.Remove)), (2, Gen.Const(Act.Retry)), (2, Gen.Const(Act.Die)), (8, Gen.Const(Act.EndCommit)), (1, Gen.Const(Act.Restart))), Gen.Int[0, 1_000_000])
+            .Array[0, 150];
+
+    [Fact]
+    public void The_store_in_memory_holds_what_the_model_holds() =>
+        _script.Sample(script => RunThrough(script, new MemoryStore(), same => same), iter: 300);
+
+    [Fact]
+    public void The_store_on_disk_holds_what_the_model_holds() =>
+        _script.Sample(
+            script =>
+            {
+                var disk = SimulatedDisk.New(_busy);
+                RunThrough(script, disk.OpenStore(_busy), before =>
+                {
+                    before.Dispose();
+                    return disk.OpenStore(_busy);
+                });
+            },
+            iter: 120);
+
+    private static void RunThrough((Act Act, int Number)[] script, IStore store, Func<IStore, IStore> restart)
+    {
+        var model = new SimpleModel();
+        var live = new Dictionary<Guid, Message>();
+        var changes = new List<Change>();
+        store.Load();
+        foreach (var (act, number) in script)
+        {
+            switch (act)
+            {
+                case Act.EndCommit:
+                    store.Commit(changes);
+                    changes.Clear();
+                    break;
+                case Act.Restart:
+                    store.Commit(changes);
+                    changes.Clear();
+                    store = restart(store);
+                    live = Same(model, store.Load()).Messages.ToDictionary(m => m.Id);
+                    break;
+                default:
+                    if (Next(act, number, model, live) is not { } change) break;
+                    model.Apply(change);
+                    changes.Add(change);
+                    break;
+            }
+        }
+
+        store.Commit(changes);
+        store = restart(store);
+        Same(model, store.Load());
+        store.Dispose();
+    }
+
+    private static StoreContents Same(SimpleModel model, StoreContents contents)
+    {
+        Assert.Empty(contents.Damage);
+        Assert.Equal(model.Describe(), SimpleModel.Describe(contents));
+        return contents;
+    }
+
+    private static Change? Next(Act act, int number, SimpleModel model, Dictionary<Guid, Message> live)
+    {
+        if (act is Act.Enqueue or Act.EnqueueOnce)
+        {
+            var key = act == Act.EnqueueOnce ? "key " + (number % 4) : null;
+            var message = Facts.Message(number, "w" + (number % 3), number % 40 == 0 ? 9_000 : number % 200, number % 5, key, number % 500_000);
+            return live.TryAdd(message.Id, message) ? new MessageEnqueued(message) : null;
+        }
+
+        if (model.Count == 0) return null;
+        var chosen = live[model.IdAt(number % model.Count)];
+        return act switch
+        {
+            Act.Settle => new MessageSettled(chosen, Settlement.Done),
+            Act.Remove => new MessageSettled(chosen, Settlement.Removed),
+            Act.Retry => new MessageUpdated(chosen, MessageState.Retrying, Facts.Start.AddSeconds(number), number % 7, null),
+            _ => Facts.Dead(chosen, number),
+        };
+    }
+}

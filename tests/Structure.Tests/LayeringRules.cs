@@ -1,0 +1,91 @@
+using System.Xml.Linq;
+
+namespace DarkLang.Structure.Tests;
+
+/// <summary>Which project may know which, and where a library may be named.</summary>
+internal static class LayeringRules
+{
+    private static readonly Dictionary<string, string[]> AllowedReferences = new()
+    {
+        ["Lang"] = ["Superpower", "System.IO.Hashing"],
+        ["Runtime"] = ["Lang", "LiteDB", "Microsoft.AspNetCore.App", "NCrontab", "System.IO.Hashing"],
+        ["Tui"] = ["Lang", "Runtime", "Terminal.Gui"],
+        ["Cli"] = ["Lang", "Runtime", "Spectre.Console", "System.CommandLine", "Terminal.Gui", "Tui"],
+    };
+
+    /// <summary>Namespaces that may be named in these folders only.</summary>
+    private static readonly (string Namespace, string[] Folders)[] Homes =
+    [
+        ("Superpower", ["src/Lang/Syntax/"]),
+        ("LiteDB", ["src/Runtime/Storage/LiteDb/"]),
+        ("NCrontab", ["src/Runtime/Crons/"]),
+        ("Microsoft.AspNetCore", ["src/Runtime/Control/"]),
+        ("Terminal.Gui", ["src/Tui/", "src/Cli/"]),
+        ("Spectre.Console", ["src/Cli/"]),
+        ("System.CommandLine", ["src/Cli/"]),
+        ("DarkLang.Runtime", ["src/Runtime/", "src/Tui/", "src/Cli/"]),
+        ("DarkLang.Runtime.Storage.LiteDb", ["src/Runtime/Storage/LiteDb/", "src/Cli/"]),
+        ("DarkLang.Tui", ["src/Tui/", "src/Cli/"]),
+        ("DarkLang.Cli", ["src/Cli/"]),
+    ];
+
+    /// <summary>The screens see the runtime through its control client; the names of handlers are part of what that speaks of.</summary>
+    private static readonly string[] RuntimeNamespacesOfTheScreens = ["DarkLang.Runtime.Control", "DarkLang.Runtime.Queues"];
+
+    /// <summary>The language has no world of its own: effects come through its host.</summary>
+    private static readonly string[] NotInTheLanguage =
+        ["System.IO", "System.Net", "System.Threading.Tasks", "System.Diagnostics.Process", "System.Reflection", "System.Timers"];
+
+    private static readonly string[] InTheLanguageAllTheSame = ["System.IO.Hashing"];
+
+    /// <summary>Deep trees need a deep stack, and only a thread of its own has one: the caller waits for it.</summary>
+    private const string MayMakeAThread = "src/Lang/Resolution/LargeStack.cs";
+
+    /// <summary>The types that need no <c>using</c> line, because the SDK names their namespaces for every file.</summary>
+    private const string WorldlyTypes =
+        @"(?<![.\w])(?:(?:File|Directory|Environment|Console|Thread|ThreadPool|Task|Process|Stopwatch|TimeProvider|Random|RandomNumberGenerator)\.(?=[A-Z])"
+        + @"|Path\.(?:Exists|GetFullPath|GetTemp\w+|GetRandom\w+)\b|new (?:FileStream|StreamReader|StreamWriter|HttpClient|Thread|Timer|Random|Stopwatch)\b|async\b|await\b|Task<)";
+
+    /// <param name="project">The name of the project, such as <c>Lang</c>.</param>
+    public static IEnumerable<Finding> OfProject(string project, string path, string xml) =>
+        from element in XDocument.Parse(xml, LoadOptions.SetLineInfo).Descendants()
+        where element.Name.LocalName is "PackageReference" or "ProjectReference" or "FrameworkReference"
+        let name = Path.GetFileNameWithoutExtension(ReferenceName(element))
+        where !AllowedReferences[project].Contains(name)
+        select new Finding(path, ((System.Xml.IXmlLineInfo)element).LineNumber, $"{project} may not reference {name}: only {string.Join(", ", AllowedReferences[project])}");
+
+    public static IEnumerable<Finding> OfSource(SourceFile file) =>
+        file.Path.StartsWith("src/Lang/", StringComparison.Ordinal) ? [.. Homeless(file), .. Worldly(file)]
+        : file.Path.StartsWith("src/Tui/", StringComparison.Ordinal) ? [.. Homeless(file), .. BeyondTheClient(file)]
+        : Homeless(file);
+
+    private static IEnumerable<Finding> Homeless(SourceFile file) =>
+        from used in file.Usings
+        from home in Homes
+        where IsWithin(used.Namespace, home.Namespace) && !home.Folders.Any(f => file.Path.StartsWith(f, StringComparison.Ordinal))
+        select new Finding(file.Path, used.Line, $"{home.Namespace} may be used only in {string.Join(" and ", home.Folders)}");
+
+    private static IEnumerable<Finding> Worldly(SourceFile file) =>
+        (from used in file.Usings
+         where NotInTheLanguage.Any(n => IsWithin(used.Namespace, n)) && !InTheLanguageAllTheSame.Contains(used.Namespace)
+         select new Finding(file.Path, used.Line, $"{used.Namespace} may not be used in the language: it does no IO, starts no threads and reads no clock"))
+        .Concat(
+            from found in file.Find(WorldlyTypes)
+            where !(file.Path == MayMakeAThread && found.Match.Value == "new Thread")
+            select new Finding(file.Path, found.Line, $"`{found.Match.Value}` may not be used in the language: it does no IO, starts no threads and reads no clock"));
+
+    private static IEnumerable<Finding> BeyondTheClient(SourceFile file) =>
+        from used in file.Usings
+        where IsWithin(used.Namespace, "DarkLang.Runtime") && !RuntimeNamespacesOfTheScreens.Any(n => IsWithin(used.Namespace, n))
+        select new Finding(file.Path, used.Line, $"the screens see the runtime only through {RuntimeNamespacesOfTheScreens[0]}, not {used.Namespace}");
+
+    private static bool IsWithin(string name, string outer) =>
+        name == outer || name.StartsWith(outer + ".", StringComparison.Ordinal);
+
+    /// <summary>A project is referenced by its path, which may have either slash.</summary>
+    private static string ReferenceName(XElement element)
+    {
+        var name = element.Attribute("Include")?.Value ?? "";
+        return element.Name.LocalName == "ProjectReference" ? name.Replace('\\', '/') : name + ".package";
+    }
+}

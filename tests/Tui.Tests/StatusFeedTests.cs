@@ -1,0 +1,69 @@
+using System.Threading.Channels;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Tests.Control;
+using DarkLang.Tui.Screens;
+using DarkLang.Tui.Tests.Screens;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DarkLang.Tui.Tests;
+
+public sealed class StatusFeedTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly FakeControlClient _client = new();
+    private readonly Channel<OverviewModel> _shown = Channel.CreateUnbounded<OverviewModel>();
+    private readonly CancellationTokenSource _stopping = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private OverviewModel _model = OverviewModel.Of(Canvases.Empty);
+
+    public void Dispose() => _stopping.Dispose();
+
+    [Fact]
+    public async Task A_runtime_that_went_away_is_told_and_found_again()
+    {
+        await using var feed = Feed();
+        var running = feed.Run(_stopping.Token);
+        Assert.Equal(Link.Attached, (await Shown()).Link);
+        _client.Fault = new ControlException(ControlProblem.NoRuntime, "gone");
+        Assert.Equal(Link.Lost, (await ShownAfterInterval()).Link);
+        _client.Fault = null;
+        Assert.Equal(Link.Attached, (await ShownAfterInterval()).Link);
+        await Stop(running);
+    }
+
+    [Fact]
+    public async Task What_an_act_led_to_is_shown_also_when_it_failed()
+    {
+        await using var feed = Feed();
+        var running = feed.Run(_stopping.Token);
+        await Shown();
+        feed.Ask(new Act("jump", (_, _) => Task.FromResult("jumped")));
+        Assert.Equal("jumped", (await Shown()).Notice);
+        await Shown();
+        feed.Ask(new Act("jump", (_, _) => throw new ControlException(ControlProblem.Refused, "too high")));
+        Assert.Equal("could not jump: too high", (await Shown()).Notice);
+        await Stop(running);
+    }
+
+    private StatusFeed Feed() => new(_ => Task.FromResult<IControlClient?>(_client), change => _shown.Writer.TryWrite(_model = change(_model)), _time);
+
+    private async Task<OverviewModel> Shown() => await _shown.Reader.ReadAsync(_stopping.Token);
+
+    /// <summary>The feed may not have begun to wait when the time moves: it is moved until something is shown.</summary>
+    private async Task<OverviewModel> ShownAfterInterval()
+    {
+        OverviewModel? model;
+        while (!_shown.Reader.TryRead(out model))
+        {
+            _time.Advance(StatusFeed.Interval);
+            await Task.Yield();
+        }
+        return model;
+    }
+
+    private async Task Stop(Task running)
+    {
+        await _stopping.CancelAsync();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Assert.False(running.IsFaulted);
+    }
+}
