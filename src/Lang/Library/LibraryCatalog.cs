@@ -1,4 +1,5 @@
 using DarkLang.Lang.Library.Modules;
+using DarkLang.Lang.Testing;
 
 namespace DarkLang.Lang.Library;
 
@@ -36,6 +37,9 @@ public sealed class LibraryCatalog
         new LibraryModule("Tuple2", TupleFunctions.Pairs),
         new LibraryModule("Tuple3", TupleFunctions.Triples),
         new LibraryModule("Uuid", UuidFunctions.All));
+
+    /// <summary>All there is to read about: the standard library, and the functions for tests.</summary>
+    public static LibraryCatalog Reference { get; } = new([.. Standard._modules, new LibraryModule(TestFunctions.Module, TestFunctions.All)]);
 
     /// <summary>The names of the modules; the empty name holds the functions without module.</summary>
     public IEnumerable<string> Modules => _modules.Select(module => module.Name);

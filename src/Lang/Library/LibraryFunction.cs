@@ -10,14 +10,19 @@ public delegate Value LibraryBody(Execution execution, ReadOnlySpan<Value> argum
 /// A library function described once: the resolver, the checks, the documentation and completion all read this.
 /// </summary>
 /// <param name="Name"><c>Module::name</c>, or the bare name of a function without module.</param>
+/// <param name="Example"><c>expression = expected</c>, or <c>expression fails CODE</c>. A test runs it.</param>
 public sealed record LibraryFunction(
     string Name,
     IReadOnlyList<LibraryParameter> Parameters,
     LibraryType Returns,
     string Doc,
+    string Example,
     LibraryBody Body)
 {
     private readonly ValueKind?[] _expected = [.. Parameters.Select(parameter => parameter.Type.Kind)];
+
+    /// <summary>When it gives an Error and when it ends the run, whatever the kinds of its arguments; null when it never does.</summary>
+    public string? Errors { get; init; }
 
     /// <summary>An impure function is called through <see cref="IHost.Perform"/>, and its result is recorded.</summary>
     public bool IsImpure { get; init; }
@@ -40,7 +45,7 @@ public sealed record LibraryType(string Name, ValueKind? Kind, IReadOnlyList<Lib
 {
     /// <summary>As signatures show it: <c>List&lt;a&gt;</c>, <c>(Int, a -> b)</c>.</summary>
     public override string ToString() => Kind == ValueKind.Function
-        ? $"({string.Join(", ", Arguments.SkipLast(1))} -> {Arguments[^1]})"
+        ? $"({string.Concat(string.Join(", ", Arguments.SkipLast(1)), " -> ").TrimStart()}{Arguments[^1]})"
         : Kind == ValueKind.Tuple ? $"({string.Join(", ", Arguments)})"
         : Arguments.Count == 0 ? Name : $"{Name}<{string.Join(", ", Arguments)}>";
 }

@@ -5,7 +5,7 @@ namespace DarkLang.Lang.Library;
 
 /// <summary>
 /// Reads signatures as the modules write them: <c>list: List&lt;a&gt;, fn: Int, a -> b</c>. A comma goes on with the function type
-/// unless a name and a colon follow it.
+/// unless a name and a colon follow it. A function without parameters is <c>fn: -> a</c>.
 /// </summary>
 internal ref struct SignatureReader(string text)
 {
@@ -34,7 +34,7 @@ internal ref struct SignatureReader(string text)
     {
         var name = Word();
         Expect(':');
-        var types = new List<LibraryType> { Type() };
+        List<LibraryType> types = Peek() == '-' ? [] : [Type()];
         while (Take(',') && !IsParameterNext())
             types.Add(Type());
         if (TakeArrow())

@@ -2,6 +2,7 @@ using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Library;
 using DarkLang.Lang.Values;
+using static DarkLang.Lang.Library.Define;
 
 namespace DarkLang.Lang.Testing;
 
@@ -10,25 +11,27 @@ internal static class TestFunctions
 {
     public const string Module = "Test";
 
-    private static readonly LibraryType Any = new("a", null, []);
-
-    private static readonly Dictionary<string, LibraryFunction> ByName = new LibraryFunction[]
-    {
-        new("Test::fails", [new LibraryParameter("fn", new LibraryType("Function", ValueKind.Function, [Any]))], Type(ValueKind.Bool),
-            "True if the function ends in an error.", static (execution, a) => Value.Bool(Fails(execution, a[0].AsFunction))),
-        new("Test::run", [new LibraryParameter("worker", Type(ValueKind.String)), new LibraryParameter("event", Any)], Any,
-            "Runs a worker on an event and gives its result.", static (execution, a) => Run(execution, a[0].AsString, a[1])),
-        new("Test::emitted", [new LibraryParameter("worker", Type(ValueKind.String))], Type(ValueKind.List),
-            "The events emitted to a worker so far in this test.", static (execution, a) => Value.Of(new ListValue(Host(execution).Emitted(a[0].AsString)))),
-        new("Test::setNow", [new LibraryParameter("date", Type(ValueKind.Date))], Type(ValueKind.Null),
-            "Sets the clock of this test.", static (execution, a) => SetNow(execution, a[0])),
-    }.ToDictionary(function => function.Name);
+    private static readonly Dictionary<string, LibraryFunction> ByName = All().ToDictionary(function => function.Name);
 
     public static IEnumerable<string> Names => ByName.Keys.Select(name => name[(Module.Length + 2)..]);
 
     public static LibraryFunction? Find(string fullName) => ByName.GetValueOrDefault(fullName);
 
-    private static LibraryType Type(ValueKind kind) => new(kind.ToString(), kind, []);
+    public static LibraryFunction[] All() =>
+    [
+        Pure("Test::fails", "fn: -> a", "Bool", "True if the function ends in an error.",
+            @"Test::fails (\ -> 1 / 0) = true",
+            static (execution, a) => Value.Bool(Fails(execution, a[0].AsFunction))),
+        Pure("Test::run", "worker: String, event: a", "b", "Runs a worker on an event and gives its result.",
+            """Test::run "double" 21 = 42""", errors: "ends the run if there is no such worker, or with the error of the worker",
+            static (execution, a) => Run(execution, a[0].AsString, a[1])),
+        Pure("Test::emitted", "worker: String", "List<a>", "The events emitted to a worker so far in this test.",
+            """let event = emit 21 "double" in Test::emitted "double" = [21]""",
+            static (execution, a) => Value.Of(new ListValue(Host(execution).Emitted(a[0].AsString)))),
+        Pure("Test::setNow", "date: Date", "Null", "Sets the clock of this test.",
+            "let set = Test::setNow (Date::fromSeconds 60) in Date::now = Date::fromSeconds 60",
+            static (execution, a) => SetNow(execution, a[0])),
+    ];
 
     private static TestHost Host(Execution execution) => (TestHost)execution.Host;
 

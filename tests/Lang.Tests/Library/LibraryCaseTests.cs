@@ -1,8 +1,5 @@
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Library;
-using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
-using DarkLang.Lang.Values;
 using DarkLang.Tests;
 
 namespace DarkLang.Lang.Tests.Library;
@@ -42,37 +39,8 @@ public sealed class LibraryCaseTests
         {
             if (lines[i].Length == 0 || lines[i].StartsWith("//", StringComparison.Ordinal))
                 continue;
-            if (Problem(lines[i]) is { } problem)
+            if (LibraryCase.Problem(lines[i], new SeededEffects()) is { } problem)
                 wrong.Add($"{i + 1}: {lines[i]}\n    {problem}");
         }
     }
-
-    private static string? Problem(string line)
-    {
-        if (line.LastIndexOf(" fails ", StringComparison.Ordinal) is >= 0 and var fails)
-        {
-            var outcome = Run(line[..fails]);
-            return outcome is Outcome.Failed { Error: var error } && error.Code == line[(fails + " fails ".Length)..] ? null : Describe(outcome);
-        }
-        var equals = line.LastIndexOf(" = ", StringComparison.Ordinal);
-        var (actual, expected) = (Run(line[..equals]), Run(line[(equals + " = ".Length)..]));
-        return actual is Outcome.Completed { Value: var a } && expected is Outcome.Completed { Value: var b } && ValueEquality.AreEqual(a, b)
-            ? null
-            : $"gives {Describe(actual)}, expected {Describe(expected)}";
-    }
-
-    private static Outcome Run(string expression)
-    {
-        var loaded = CanvasLoader.LoadExpression(new SourceText("case", expression), []);
-        return loaded.Code is { } code
-            ? Interpreter.Run(code, [], new EffectsHost(new SeededEffects()), Limits.Default, CancellationToken.None)
-            : new Outcome.Failed(new RuntimeError(loaded.Diagnostics[0].Code, loaded.Diagnostics[0].Message, loaded.Diagnostics[0].Location));
-    }
-
-    private static string Describe(Outcome outcome) => outcome switch
-    {
-        Outcome.Completed completed => ValueDisplay.Show(completed.Value, width: int.MaxValue, maxLength: 300),
-        Outcome.Failed failed => $"{failed.Error.Code}: {failed.Error.Message}",
-        _ => $"{outcome}",
-    };
 }

@@ -8,11 +8,21 @@ internal static class BytesFunctions
 {
     public static LibraryFunction[] All() =>
     [
-        Pure("Bytes::empty", "", "Bytes", "No bytes.", static (_, _) => Value.Of(new BytesValue([]))),
-        Pure("Bytes::length", "bytes: Bytes", "Int", "The number of bytes.", static (_, a) => Value.Int(a[0].AsBytes.Content.Length)),
-        Pure("Bytes::hexEncode", "bytes: Bytes", "String", "The bytes as upper-case hexadecimal text.", static (execution, a) => HexEncode(execution, a[0].AsBytes.Content)),
-        Pure("Bytes::base64Encode", "bytes: Bytes", "String", "The bytes as URL-safe base64 with padding.", static (execution, a) => Base64Encode(execution, a[0].AsBytes.Content)),
-        Pure("Bytes::base64Decode", "s: String", "Result<Bytes, String>", "The bytes of a base64 text, standard or URL-safe, with or without padding; Error if it is none.", static (_, a) =>
+        Pure("Bytes::empty", "", "Bytes", "No bytes.",
+            "Bytes::length Bytes::empty = 0",
+            static (_, _) => Value.Of(new BytesValue([]))),
+        Pure("Bytes::length", "bytes: Bytes", "Int", "The number of bytes.",
+            """Bytes::length (String::toBytes "hé") = 3""",
+            static (_, a) => Value.Int(a[0].AsBytes.Content.Length)),
+        Pure("Bytes::hexEncode", "bytes: Bytes", "String", "The bytes as upper-case hexadecimal text.",
+            "Bytes::hexEncode (String::toBytes \"hi!\") = \"686921\"",
+            static (execution, a) => HexEncode(execution, a[0].AsBytes.Content)),
+        Pure("Bytes::base64Encode", "bytes: Bytes", "String", "The bytes as URL-safe base64 with padding.",
+            "Bytes::base64Encode (String::toBytes \"hi\") = \"aGk=\"",
+            static (execution, a) => Base64Encode(execution, a[0].AsBytes.Content)),
+        Pure("Bytes::base64Decode", "s: String", "Result<Bytes, String>", "The bytes of a base64 text, standard or URL-safe, with or without padding; Error if it is none.",
+            """Bytes::base64Decode "aGk" = Ok (String::toBytes "hi")""", errors: "Error if the text is not base64",
+            static (_, a) =>
             Base64.TryDecode(a[0].AsString, out var bytes)
                 ? Value.Ok(Value.Of(new BytesValue(bytes)))
                 : Value.Error(Value.String($"{ValueDisplay.Short(a[0])} is not base64"))),

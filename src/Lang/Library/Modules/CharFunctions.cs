@@ -7,13 +7,27 @@ internal static class CharFunctions
 {
     public static LibraryFunction[] All() =>
     [
-        Pure("Char::toUppercase", "c: Char", "Char", "The upper-case letter, or the Char itself.", static (_, a) => Value.Char(Upper(a[0].AsChar))),
-        Pure("Char::toLowercase", "c: Char", "Char", "The lower-case letter, or the Char itself.", static (_, a) => Value.Char(Lower(a[0].AsChar))),
-        Pure("Char::isUppercase", "c: Char", "Bool", "True for a letter that is the upper case of another.", static (_, a) => Value.Bool(Same(Upper(a[0].AsChar), a[0].AsChar) && !Same(Lower(a[0].AsChar), a[0].AsChar))),
-        Pure("Char::isLowercase", "c: Char", "Bool", "True for a letter that is the lower case of another.", static (_, a) => Value.Bool(Same(Lower(a[0].AsChar), a[0].AsChar) && !Same(Upper(a[0].AsChar), a[0].AsChar))),
-        Pure("Char::isDigit", "c: Char", "Bool", "True for 0 to 9.", static (_, a) => Value.Bool(a[0].AsChar is [>= '0' and <= '9'])),
-        Pure("Char::isASCII", "c: Char", "Bool", "True for one code point below 128.", static (_, a) => Value.Bool(a[0].AsChar is [< (char)128])),
-        Pure("Char::isASCIILetter", "c: Char", "Bool", "True for a to z and A to Z.", static (_, a) => Value.Bool(a[0].AsChar is [(>= 'a' and <= 'z') or (>= 'A' and <= 'Z')])),
+        Pure("Char::toUppercase", "c: Char", "Char", "The upper-case letter, or the Char itself.",
+            "Char::toUppercase 'a' = 'A'",
+            static (_, a) => Value.Char(Upper(a[0].AsChar))),
+        Pure("Char::toLowercase", "c: Char", "Char", "The lower-case letter, or the Char itself.",
+            "Char::toLowercase 'A' = 'a'",
+            static (_, a) => Value.Char(Lower(a[0].AsChar))),
+        Pure("Char::isUppercase", "c: Char", "Bool", "True for a letter that is the upper case of another.",
+            "Char::isUppercase 'A' = true",
+            static (_, a) => Value.Bool(Same(Upper(a[0].AsChar), a[0].AsChar) && !Same(Lower(a[0].AsChar), a[0].AsChar))),
+        Pure("Char::isLowercase", "c: Char", "Bool", "True for a letter that is the lower case of another.",
+            "Char::isLowercase '7' = false",
+            static (_, a) => Value.Bool(Same(Lower(a[0].AsChar), a[0].AsChar) && !Same(Upper(a[0].AsChar), a[0].AsChar))),
+        Pure("Char::isDigit", "c: Char", "Bool", "True for 0 to 9.",
+            "Char::isDigit '7' = true",
+            static (_, a) => Value.Bool(a[0].AsChar is [>= '0' and <= '9'])),
+        Pure("Char::isASCII", "c: Char", "Bool", "True for one code point below 128.",
+            "Char::isASCII 'é' = false",
+            static (_, a) => Value.Bool(a[0].AsChar is [< (char)128])),
+        Pure("Char::isASCIILetter", "c: Char", "Bool", "True for a to z and A to Z.",
+            "Char::isASCIILetter 'x' = true",
+            static (_, a) => Value.Bool(a[0].AsChar is [(>= 'a' and <= 'z') or (>= 'A' and <= 'Z')])),
     ];
 
     internal static string Upper(string text) => text.ToUpperInvariant();

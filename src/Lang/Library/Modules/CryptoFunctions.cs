@@ -11,11 +11,21 @@ internal static class CryptoFunctions
 {
     public static LibraryFunction[] All() =>
     [
-        Pure("Crypto::md5", "data: Bytes", "Bytes", "The MD5 digest, 16 bytes. Not secure: for old formats only.", static (_, a) => Bytes(MD5.HashData(a[0].AsBytes.Content))),
-        Pure("Crypto::sha256", "data: Bytes", "Bytes", "The SHA-256 digest, 32 bytes.", static (_, a) => Bytes(SHA256.HashData(a[0].AsBytes.Content))),
-        Pure("Crypto::sha384", "data: Bytes", "Bytes", "The SHA-384 digest, 48 bytes.", static (_, a) => Bytes(SHA384.HashData(a[0].AsBytes.Content))),
-        Pure("Crypto::sha1hmac", "key: Bytes, data: Bytes", "Bytes", "The HMAC of the data with SHA-1, 20 bytes.", static (_, a) => Bytes(HMACSHA1.HashData(a[0].AsBytes.Content, a[1].AsBytes.Content))),
-        Pure("Crypto::sha256hmac", "key: Bytes, data: Bytes", "Bytes", "The HMAC of the data with SHA-256, 32 bytes: the signature of most webhooks.", static (_, a) => Bytes(HMACSHA256.HashData(a[0].AsBytes.Content, a[1].AsBytes.Content))),
+        Pure("Crypto::md5", "data: Bytes", "Bytes", "The MD5 digest, 16 bytes. Not secure: for old formats only.",
+            "Crypto::md5 (String::toBytes \"hi\") |> Bytes::hexEncode = \"49F68A5C8493EC2C0BF489821C21FC3B\"",
+            static (_, a) => Bytes(MD5.HashData(a[0].AsBytes.Content))),
+        Pure("Crypto::sha256", "data: Bytes", "Bytes", "The SHA-256 digest, 32 bytes.",
+            "Crypto::sha256 (String::toBytes \"hi\") |> Bytes::hexEncode = \"8F434346648F6B96DF89DDA901C5176B10A6D83961DD3C1AC88B59B2DC327AA4\"",
+            static (_, a) => Bytes(SHA256.HashData(a[0].AsBytes.Content))),
+        Pure("Crypto::sha384", "data: Bytes", "Bytes", "The SHA-384 digest, 48 bytes.",
+            """Crypto::sha384 (String::toBytes "hi") |> Bytes::length = 48""",
+            static (_, a) => Bytes(SHA384.HashData(a[0].AsBytes.Content))),
+        Pure("Crypto::sha1hmac", "key: Bytes, data: Bytes", "Bytes", "The HMAC of the data with SHA-1, 20 bytes.",
+            """Crypto::sha1hmac (String::toBytes "key") (String::toBytes "hi") |> Bytes::length = 20""",
+            static (_, a) => Bytes(HMACSHA1.HashData(a[0].AsBytes.Content, a[1].AsBytes.Content))),
+        Pure("Crypto::sha256hmac", "key: Bytes, data: Bytes", "Bytes", "The HMAC of the data with SHA-256, 32 bytes: the signature of most webhooks.",
+            """Crypto::sha256hmac (String::toBytes "key") (String::toBytes "hi") |> Bytes::length = 32""",
+            static (_, a) => Bytes(HMACSHA256.HashData(a[0].AsBytes.Content, a[1].AsBytes.Content))),
     ];
 
     private static Value Bytes(byte[] content) => Value.Of(new BytesValue(content));

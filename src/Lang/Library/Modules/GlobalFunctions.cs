@@ -9,26 +9,40 @@ internal static class GlobalFunctions
 {
     public static LibraryFunction[] All() =>
     [
-        Impure("emit", "event: a, name: String", "a", "Queues the event for a worker and gives it back unchanged.", static (execution, a) =>
+        Impure("emit", "event: a, name: String", "a", "Queues the event for a worker and gives it back unchanged.",
+            """emit { id: 1 } "resize" = { id: 1 }""", errors: "ends the run if the event holds a function or is too large",
+            static (execution, a) =>
         {
             Emit(execution, a[0], a[1]);
             return a[0];
         }),
-        Impure("emitAfter", "event: a, seconds: Int, name: String", "a", "Queues the event for a worker, due after so many seconds, and gives it back unchanged.", static (execution, a) =>
+        Impure("emitAfter", "event: a, seconds: Int, name: String", "a", "Queues the event for a worker, due after so many seconds, and gives it back unchanged.",
+            """emitAfter { id: 1 } 60 "resize" = { id: 1 }""", errors: "ends the run if the event holds a function or is too large, or the time is past the year 9999",
+            static (execution, a) =>
         {
             Emit(execution, a[0], a[2], DateMath.AddSeconds(execution.Host.Effects.Now, a[1].AsInt));
             return a[0];
         }),
-        Impure("emitAt", "event: a, at: Date, name: String", "a", "Queues the event for a worker, due at an instant, and gives it back unchanged.", static (execution, a) =>
+        Impure("emitAt", "event: a, at: Date, name: String", "a", "Queues the event for a worker, due at an instant, and gives it back unchanged.",
+            """emitAt { id: 1 } (Date::fromParts 2031 2 3 4 5 6) "resize" = { id: 1 }""", errors: "ends the run if the event holds a function or is too large",
+            static (execution, a) =>
         {
             Emit(execution, a[0], a[2], a[1].AsDate);
             return a[0];
         }),
-        Impure("emitOnce", "event: a, key: String, name: String", "Bool", "Queues the event for a worker unless one with the same key was queued for it within its window; true if it was queued.", static (execution, a) =>
+        Impure("emitOnce", "event: a, key: String, name: String", "Bool", "Queues the event for a worker unless one with the same key was queued for it within its window; true if it was queued.",
+            """emitOnce { id: 1 } "photo 1" "resize" = true""", errors: "ends the run if the event holds a function or is too large",
+            static (execution, a) =>
             Value.Bool(Emit(execution, a[0], a[2], onceKey: a[1].AsString))),
-        Pure("equals", "a: a, b: a", "Bool", "True if both are the same value: by structure, and never across kinds. The same as `==`.", static (execution, a) => Value.Bool(ValueEquality.AreEqual(a[0], a[1], execution))),
-        Pure("notEquals", "a: a, b: b", "Bool", "True if they are different values. The same as `!=`.", static (execution, a) => Value.Bool(!ValueEquality.AreEqual(a[0], a[1], execution))),
-        Pure("toString", "v: a", "String", "A text of any value for people to read. Passwords are redacted.", static (execution, a) => Value.String(ValueText.ToText(a[0], execution.Limits.TextLength))),
+        Pure("equals", "a: a, b: a", "Bool", "True if both are the same value: by structure, and never across kinds. The same as `==`.",
+            "equals [1, 2] [1, 2] = true",
+            static (execution, a) => Value.Bool(ValueEquality.AreEqual(a[0], a[1], execution))),
+        Pure("notEquals", "a: a, b: b", "Bool", "True if they are different values. The same as `!=`.",
+            "notEquals 1 1.0 = true",
+            static (execution, a) => Value.Bool(!ValueEquality.AreEqual(a[0], a[1], execution))),
+        Pure("toString", "v: a", "String", "A text of any value for people to read. Passwords are redacted.",
+            "toString 1.5 = \"1.5\"",
+            static (execution, a) => Value.String(ValueText.ToText(a[0], execution.Limits.TextLength))),
     ];
 
     private static bool Emit(Execution execution, Value @event, Value worker, DateTimeOffset? due = null, string? onceKey = null) =>

@@ -11,8 +11,12 @@ internal static class JsonFunctions
 
     public static LibraryFunction[] All() =>
     [
-        Pure("JSON::parse", "json: String", "Result<a, String>", "The value of a JSON text; Error says where it is none. Comments are allowed.", static (execution, a) => Parse(execution, a[0].AsString)),
-        Pure("JSON::serialize", "value: a", "String", "The value as JSON text on one line.", static (execution, a) => Value.String(ValueJson.Write(a[0], indented: false, execution.Limits.TextLength))),
+        Pure("JSON::parse", "json: String", "Result<a, String>", "The value of a JSON text; Error says where it is none. Comments are allowed.",
+            """JSON::parse "{ \"a\": [1, 2.5] }" = Ok { a: [1, 2.5] }""", errors: "Error if the text is not JSON",
+            static (execution, a) => Parse(execution, a[0].AsString)),
+        Pure("JSON::serialize", "value: a", "String", "The value as JSON text on one line.",
+            "JSON::serialize [1, true, null] = \"[1,true,null]\"",
+            static (execution, a) => Value.String(ValueJson.Write(a[0], indented: false, execution.Limits.TextLength))),
     ];
 
     private static Value Parse(Execution execution, string json)

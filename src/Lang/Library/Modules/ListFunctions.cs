@@ -9,36 +9,78 @@ internal static class ListFunctions
 {
     public static LibraryFunction[] All() =>
     [
-        Pure("List::empty", "", "List<a>", "A list without items.", static (_, _) => Value.Of(ListValue.Empty)),
-        Pure("List::singleton", "val: a", "List<a>", "A list of one item.", static (_, a) => List([a[0]])),
-        Pure("List::length", "list: List<a>", "Int", "The number of items.", static (_, a) => Value.Int(a[0].AsList.Count)),
-        Pure("List::isEmpty", "list: List<a>", "Bool", "True if there are no items.", static (_, a) => Value.Bool(a[0].AsList.Count == 0)),
-        Pure("List::head", "list: List<a>", "Option<a>", "The first item, or Nothing.", static (_, a) => At(a[0].AsList, 0)),
-        Pure("List::last", "list: List<a>", "Option<a>", "The last item, or Nothing.", static (_, a) => At(a[0].AsList, a[0].AsList.Count - 1)),
-        Pure("List::tail", "list: List<a>", "Option<List<a>>", "All items but the first, or Nothing for an empty list.", static (_, a) =>
+        Pure("List::empty", "", "List<a>", "A list without items.",
+            "List::length List::empty = 0",
+            static (_, _) => Value.Of(ListValue.Empty)),
+        Pure("List::singleton", "val: a", "List<a>", "A list of one item.",
+            "List::singleton 1 = [1]",
+            static (_, a) => List([a[0]])),
+        Pure("List::length", "list: List<a>", "Int", "The number of items.",
+            "List::length [1, 2, 3] = 3",
+            static (_, a) => Value.Int(a[0].AsList.Count)),
+        Pure("List::isEmpty", "list: List<a>", "Bool", "True if there are no items.",
+            "List::isEmpty [] = true",
+            static (_, a) => Value.Bool(a[0].AsList.Count == 0)),
+        Pure("List::head", "list: List<a>", "Option<a>", "The first item, or Nothing.",
+            "List::head [1, 2] = Just 1",
+            static (_, a) => At(a[0].AsList, 0)),
+        Pure("List::last", "list: List<a>", "Option<a>", "The last item, or Nothing.",
+            "List::last [1, 2] = Just 2",
+            static (_, a) => At(a[0].AsList, a[0].AsList.Count - 1)),
+        Pure("List::tail", "list: List<a>", "Option<List<a>>", "All items but the first, or Nothing for an empty list.",
+            "List::tail [1, 2, 3] = Just [2, 3]",
+            static (_, a) =>
             a[0].AsList is { Count: > 0 } list ? Value.Just(Value.Of(list.Slice(1, list.Count - 1))) : Value.Nothing),
-        Pure("List::getAt", "list: List<a>, index: Int", "Option<a>", "The item at an index, which starts at 0, or Nothing.", static (_, a) => At(a[0].AsList, a[1].AsInt)),
-        Pure("List::push", "list: List<a>, val: a", "List<a>", "The list with an item added at the front.", static (execution, a) =>
+        Pure("List::getAt", "list: List<a>, index: Int", "Option<a>", "The item at an index, which starts at 0, or Nothing.",
+            "List::getAt [\"a\", \"b\"] 1 = Just \"b\"",
+            static (_, a) => At(a[0].AsList, a[1].AsInt)),
+        Pure("List::push", "list: List<a>, val: a", "List<a>", "The list with an item added at the front.",
+            "List::push [2, 3] 1 = [1, 2, 3]",
+            static (execution, a) =>
         {
             execution.RequireList("List::push", a[0].AsList.Count + 1L);
             return Value.Of(a[0].AsList.Prepend(a[1]));
         }),
-        Pure("List::pushBack", "list: List<a>, val: a", "List<a>", "The list with an item added at the end.", static (execution, a) =>
+        Pure("List::pushBack", "list: List<a>, val: a", "List<a>", "The list with an item added at the end.",
+            "List::pushBack [1, 2] 3 = [1, 2, 3]",
+            static (execution, a) =>
         {
             execution.RequireList("List::pushBack", a[0].AsList.Count + 1L);
             return Value.Of(a[0].AsList.Append(a[1]));
         }),
-        Pure("List::append", "as: List<a>, bs: List<a>", "List<a>", "The items of the first list, then those of the second.", static (execution, a) => Append(execution, a[0].AsList, a[1].AsList)),
-        Pure("List::flatten", "list: List<List<a>>", "List<a>", "The items of all lists in a list, one after the other.", static (execution, a) => Flatten(execution, a[0].AsList)),
-        Pure("List::reverse", "list: List<a>", "List<a>", "The items in the opposite order.", static (execution, a) => Reverse(execution, a[0].AsList)),
-        Pure("List::take", "list: List<a>, count: Int", "List<a>", "The first so many items.", static (_, a) => Value.Of(a[0].AsList.Slice(0, Within(a[0].AsList, a[1].AsInt)))),
-        Pure("List::drop", "list: List<a>, count: Int", "List<a>", "All but the first so many items.", static (_, a) => Drop(a[0].AsList, a[1].AsInt)),
-        Pure("List::member", "list: List<a>, val: a", "Bool", "True if the value is in the list.", static (execution, a) => Member(execution, a[0].AsList, a[1])),
-        Pure("List::range", "lowest: Int, highest: Int", "List<Int>", "The Ints from the lowest to the highest, both included.", static (execution, a) => Range(execution, a[0].AsInt, a[1].AsInt)),
-        Pure("List::repeat", "times: Int, val: a", "List<a>", "A list with a value so many times.", static (execution, a) => Repeat(execution, a[0].AsInt, a[1])),
-        Pure("List::interpose", "list: List<a>, sep: a", "List<a>", "The list with a value put between its items.", static (execution, a) => Interpose(execution, a[0].AsList, a[1])),
-        Pure("List::chunk", "list: List<a>, size: Int", "List<List<a>>", "The list cut into lists of the size; the last may be shorter.", static (execution, a) => Chunk(execution, a[0].AsList, a[1].AsInt)),
-        Impure("List::randomElement", "list: List<a>", "Option<a>", "One of the items, each as likely, or Nothing for an empty list.", static (execution, a) =>
+        Pure("List::append", "as: List<a>, bs: List<a>", "List<a>", "The items of the first list, then those of the second.",
+            "List::append [1, 2] [3] = [1, 2, 3]",
+            static (execution, a) => Append(execution, a[0].AsList, a[1].AsList)),
+        Pure("List::flatten", "list: List<List<a>>", "List<a>", "The items of all lists in a list, one after the other.",
+            "List::flatten [[1], [2, 3]] = [1, 2, 3]", errors: "ends the run if an item is no list",
+            static (execution, a) => Flatten(execution, a[0].AsList)),
+        Pure("List::reverse", "list: List<a>", "List<a>", "The items in the opposite order.",
+            "List::reverse [1, 2, 3] = [3, 2, 1]",
+            static (execution, a) => Reverse(execution, a[0].AsList)),
+        Pure("List::take", "list: List<a>, count: Int", "List<a>", "The first so many items.",
+            "List::take [1, 2, 3] 2 = [1, 2]",
+            static (_, a) => Value.Of(a[0].AsList.Slice(0, Within(a[0].AsList, a[1].AsInt)))),
+        Pure("List::drop", "list: List<a>, count: Int", "List<a>", "All but the first so many items.",
+            "List::drop [1, 2, 3] 2 = [3]",
+            static (_, a) => Drop(a[0].AsList, a[1].AsInt)),
+        Pure("List::member", "list: List<a>, val: a", "Bool", "True if the value is in the list.",
+            "List::member [1, 2] 2 = true",
+            static (execution, a) => Member(execution, a[0].AsList, a[1])),
+        Pure("List::range", "lowest: Int, highest: Int", "List<Int>", "The Ints from the lowest to the highest, both included.",
+            "List::range 1 4 = [1, 2, 3, 4]", errors: "ends the run if the list would be too long",
+            static (execution, a) => Range(execution, a[0].AsInt, a[1].AsInt)),
+        Pure("List::repeat", "times: Int, val: a", "List<a>", "A list with a value so many times.",
+            """List::repeat 3 "a" = ["a", "a", "a"]""", errors: "ends the run if the number is negative or the list would be too long",
+            static (execution, a) => Repeat(execution, a[0].AsInt, a[1])),
+        Pure("List::interpose", "list: List<a>, sep: a", "List<a>", "The list with a value put between its items.",
+            "List::interpose [1, 2, 3] 0 = [1, 0, 2, 0, 3]",
+            static (execution, a) => Interpose(execution, a[0].AsList, a[1])),
+        Pure("List::chunk", "list: List<a>, size: Int", "List<List<a>>", "The list cut into lists of the size; the last may be shorter.",
+            "List::chunk [1, 2, 3, 4, 5] 2 = [[1, 2], [3, 4], [5]]", errors: "ends the run if the size is not above zero",
+            static (execution, a) => Chunk(execution, a[0].AsList, a[1].AsInt)),
+        Impure("List::randomElement", "list: List<a>", "Option<a>", "One of the items, each as likely, or Nothing for an empty list.",
+            "List::randomElement [5] = Just 5",
+            static (execution, a) =>
             a[0].AsList is { Count: > 0 } list ? At(list, execution.Host.Effects.NextInt(0, list.Count - 1)) : Value.Nothing),
     ];
 

@@ -13,32 +13,60 @@ internal static class StringClusterFunctions
 
     private static LibraryFunction[] Cuts() =>
     [
-        Pure("String::length", "s: String", "Int", "The number of characters.", static (execution, a) =>
+        Pure("String::length", "s: String", "Int", "The number of characters.",
+            """String::length "héllo" = 5""",
+            static (execution, a) =>
         {
             CountSteps(execution, a[0].AsString);
             return Value.Int(Texts.Length(a[0].AsString));
         }),
-        Pure("String::first", "string: String, characterCount: Int", "String", "The first so many characters.", static (execution, a) => Slice(execution, a[0].AsString, 0, Math.Max(0, a[1].AsInt))),
-        Pure("String::dropFirst", "string: String, characterCount: Int", "String", "All but the first so many characters.", static (execution, a) => Slice(execution, a[0].AsString, Math.Max(0, a[1].AsInt), long.MaxValue)),
-        Pure("String::last", "string: String, characterCount: Int", "String", "The last so many characters.", static (execution, a) =>
+        Pure("String::first", "string: String, characterCount: Int", "String", "The first so many characters.",
+            "String::first \"hello\" 2 = \"he\"",
+            static (execution, a) => Slice(execution, a[0].AsString, 0, Math.Max(0, a[1].AsInt))),
+        Pure("String::dropFirst", "string: String, characterCount: Int", "String", "All but the first so many characters.",
+            "String::dropFirst \"hello\" 2 = \"llo\"",
+            static (execution, a) => Slice(execution, a[0].AsString, Math.Max(0, a[1].AsInt), long.MaxValue)),
+        Pure("String::last", "string: String, characterCount: Int", "String", "The last so many characters.",
+            "String::last \"hello\" 2 = \"lo\"",
+            static (execution, a) =>
             Slice(execution, a[0].AsString, Texts.Length(a[0].AsString) - Math.Clamp(a[1].AsInt, 0, Texts.Length(a[0].AsString)), long.MaxValue)),
-        Pure("String::dropLast", "string: String, characterCount: Int", "String", "All but the last so many characters.", static (execution, a) =>
+        Pure("String::dropLast", "string: String, characterCount: Int", "String", "All but the last so many characters.",
+            "String::dropLast \"hello\" 2 = \"hel\"",
+            static (execution, a) =>
             Slice(execution, a[0].AsString, 0, Texts.Length(a[0].AsString) - Math.Clamp(a[1].AsInt, 0, Texts.Length(a[0].AsString)))),
-        Pure("String::slice", "string: String, from: Int, to: Int", "String", "The characters from one index up to, and without, another; negative indices count from the end.", static (execution, a) => SliceAround(execution, a[0].AsString, a[1].AsInt, a[2].AsInt)),
-        Pure("String::padStart", "string: String, padWith: String, goalLength: Int", "String", "The text with a character put in front until it has the length.", static (execution, a) =>
+        Pure("String::slice", "string: String, from: Int, to: Int", "String", "The characters from one index up to, and without, another; negative indices count from the end.",
+            "String::slice \"wxyz\" -3 -1 = \"xy\"",
+            static (execution, a) => SliceAround(execution, a[0].AsString, a[1].AsInt, a[2].AsInt)),
+        Pure("String::padStart", "string: String, padWith: String, goalLength: Int", "String", "The text with a character put in front until it has the length.",
+            "String::padStart \"7\" \"0\" 3 = \"007\"", errors: "ends the run if the padding is not one character or the text would be too long",
+            static (execution, a) =>
             Value.String(Texts.Normalize(Padding("String::padStart", execution, a) + a[0].AsString))),
-        Pure("String::padEnd", "string: String, padWith: String, goalLength: Int", "String", "The text with a character put at its end until it has the length.", static (execution, a) =>
+        Pure("String::padEnd", "string: String, padWith: String, goalLength: Int", "String", "The text with a character put at its end until it has the length.",
+            "String::padEnd \"7\" \".\" 3 = \"7..\"", errors: "ends the run if the padding is not one character or the text would be too long",
+            static (execution, a) =>
             Value.String(Texts.Normalize(a[0].AsString + Padding("String::padEnd", execution, a)))),
-        Pure("String::reverse", "string: String", "String", "The characters in the opposite order.", static (execution, a) => Reverse(execution, a[0].AsString)),
+        Pure("String::reverse", "string: String", "String", "The characters in the opposite order.",
+            "String::reverse \"abc\" = \"cba\"",
+            static (execution, a) => Reverse(execution, a[0].AsString)),
     ];
 
     private static LibraryFunction[] Parts() =>
     [
-        Pure("String::toList", "s: String", "List<Char>", "The characters as a list.", static (execution, a) => ToList(execution, a[0].AsString)),
-        Pure("String::fromList", "l: List<Char>", "String", "The text of a list of characters.", static (execution, a) => FromList("String::fromList", execution, a[0].AsList.Items)),
-        Pure("String::foreach", "s: String, fn: Char -> Char", "String", "Each character replaced by the one that the function gives for it.", static (execution, a) => ForEach(execution, a[0].AsString, a[1])),
-        Pure("String::split", "s: String, separator: String", "List<String>", "The parts of the text between the separators; its characters if the separator is empty.", static (execution, a) => Split(execution, a[0].AsString, a[1].AsString)),
-        Pure("String::replaceAll", "s: String, searchFor: String, replaceWith: String", "String", "The text with every occurrence of one text replaced by another.", static (execution, a) => ReplaceAll(execution, a[0].AsString, a[1].AsString, a[2].AsString)),
+        Pure("String::toList", "s: String", "List<Char>", "The characters as a list.",
+            """String::toList "ab" = ['a', 'b']""",
+            static (execution, a) => ToList(execution, a[0].AsString)),
+        Pure("String::fromList", "l: List<Char>", "String", "The text of a list of characters.",
+            "String::fromList ['a', 'b'] = \"ab\"", errors: "ends the run if an item is no Char",
+            static (execution, a) => FromList("String::fromList", execution, a[0].AsList.Items)),
+        Pure("String::foreach", "s: String, fn: Char -> Char", "String", "Each character replaced by the one that the function gives for it.",
+            "String::foreach \"ab\" Char::toUppercase = \"AB\"", errors: "ends the run if the function gives no Char",
+            static (execution, a) => ForEach(execution, a[0].AsString, a[1])),
+        Pure("String::split", "s: String, separator: String", "List<String>", "The parts of the text between the separators; its characters if the separator is empty.",
+            """String::split "a,b,,c" "," = ["a", "b", "", "c"]""",
+            static (execution, a) => Split(execution, a[0].AsString, a[1].AsString)),
+        Pure("String::replaceAll", "s: String, searchFor: String, replaceWith: String", "String", "The text with every occurrence of one text replaced by another.",
+            "String::replaceAll \"banana\" \"an\" \"-\" = \"b--a\"",
+            static (execution, a) => ReplaceAll(execution, a[0].AsString, a[1].AsString, a[2].AsString)),
     ];
 
     private static void CountSteps(Execution execution, string text) => execution.Step(text.Length / 16);

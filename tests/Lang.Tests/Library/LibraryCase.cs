@@ -1,0 +1,50 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Tests.Library;
+
+/// <summary>One line of a table, or the example of a function: <c>expression = expected</c> or <c>expression fails CODE</c>.</summary>
+internal static class LibraryCase
+{
+    private const string GivesValue = " = ";
+    private const string FailsWith = " fails ";
+
+    /// <summary>What is wrong with it, or null when it holds.</summary>
+    public static string? Problem(string line, IEffects effects)
+    {
+        if (line.LastIndexOf(FailsWith, StringComparison.Ordinal) is >= 0 and var fails)
+        {
+            var outcome = Run(line[..fails], effects);
+            return outcome is Outcome.Failed { Error: var error } && error.Code == line[(fails + FailsWith.Length)..] ? null : Describe(outcome);
+        }
+        var (expression, result) = Split(line);
+        var (actual, expected) = (Run(expression, effects), Run(result, effects));
+        return actual is Outcome.Completed { Value: var a } && expected is Outcome.Completed { Value: var b } && ValueEquality.AreEqual(a, b)
+            ? null
+            : $"gives {Describe(actual)}, expected {Describe(expected)}";
+    }
+
+    /// <summary>Both sides of a line that expects a value.</summary>
+    public static (string Expression, string Expected) Split(string line)
+    {
+        var equals = line.LastIndexOf(GivesValue, StringComparison.Ordinal);
+        return (line[..equals], line[(equals + GivesValue.Length)..]);
+    }
+
+    private static Outcome Run(string expression, IEffects effects)
+    {
+        var loaded = CanvasLoader.LoadExpression(new SourceText("case", expression), []);
+        return loaded.Code is { } code
+            ? Interpreter.Run(code, [], new EffectsHost(effects), Limits.Default, CancellationToken.None)
+            : new Outcome.Failed(new RuntimeError(loaded.Diagnostics[0].Code, loaded.Diagnostics[0].Message, loaded.Diagnostics[0].Location));
+    }
+
+    private static string Describe(Outcome outcome) => outcome switch
+    {
+        Outcome.Completed completed => ValueDisplay.Show(completed.Value, width: int.MaxValue, maxLength: 300),
+        Outcome.Failed failed => $"{failed.Error.Code}: {failed.Error.Message}",
+        _ => $"{outcome}",
+    };
+}
