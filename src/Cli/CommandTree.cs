@@ -36,6 +36,7 @@ internal static class CommandTree
         CheckCommand.Create(shell),
         TestCommand.Create(shell),
         EvalCommand.Create(shell),
+        DocCommand.Create(shell),
         EmitCommand.Create(shell),
         StatusCommand.Create(shell),
         WorkerCommand.Create(shell),

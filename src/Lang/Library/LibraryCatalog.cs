@@ -16,33 +16,36 @@ public sealed class LibraryCatalog
     }
 
     public static LibraryCatalog Standard { get; } = new(
-        new LibraryModule("", GlobalFunctions.All),
-        new LibraryModule("Bool", BoolFunctions.All),
-        new LibraryModule("Bytes", BytesFunctions.All),
-        new LibraryModule("Char", CharFunctions.All),
-        new LibraryModule("Crypto", CryptoFunctions.All),
-        new LibraryModule("Date", DateFunctions.All),
-        new LibraryModule("Dict", DictFunctions.All),
-        new LibraryModule("Float", FloatFunctions.All),
-        new LibraryModule("Int", IntFunctions.All),
-        new LibraryModule("JSON", JsonFunctions.All),
-        new LibraryModule("JWT", JwtFunctions.All),
-        new LibraryModule("List", ListFunctions.All, ListCallbackFunctions.All, ListPairFunctions.All, ListSortFunctions.All),
-        new LibraryModule("Math", MathFunctions.All),
-        new LibraryModule("Message", MessageFunctions.All),
-        new LibraryModule("Option", OptionFunctions.All),
-        new LibraryModule("Password", PasswordFunctions.All),
-        new LibraryModule("Result", ResultFunctions.All),
-        new LibraryModule("String", StringFunctions.All, StringClusterFunctions.All),
-        new LibraryModule("Tuple2", TupleFunctions.Pairs),
-        new LibraryModule("Tuple3", TupleFunctions.Triples),
-        new LibraryModule("Uuid", UuidFunctions.All));
+        new LibraryModule("", "Emitting, and what works on every value.", GlobalFunctions.All),
+        new LibraryModule("Bool", "Truth values.", BoolFunctions.All),
+        new LibraryModule("Bytes", "Raw bytes.", BytesFunctions.All),
+        new LibraryModule("Char", "Single characters: grapheme clusters.", CharFunctions.All),
+        new LibraryModule("Crypto", "Digests and signatures of bytes.", CryptoFunctions.All),
+        new LibraryModule("Date", "Instants in UTC, to a tenth of a microsecond.", DateFunctions.All),
+        new LibraryModule("Dict", "Records and dicts: string keys in ascending order.", DictFunctions.All),
+        new LibraryModule("Float", "Numbers of 64 bits with a fraction.", FloatFunctions.All),
+        new LibraryModule("Int", "Whole numbers of 64 bits.", IntFunctions.All),
+        new LibraryModule("JSON", "Reading and writing JSON.", JsonFunctions.All),
+        new LibraryModule("JWT", "Signed tokens.", JwtFunctions.All),
+        new LibraryModule("List", "Lists of any values.", ListFunctions.All, ListCallbackFunctions.All, ListPairFunctions.All, ListSortFunctions.All),
+        new LibraryModule("Math", "Angles, all in radians, and trigonometry.", MathFunctions.All),
+        new LibraryModule("Message", "About the message that is being handled.", MessageFunctions.All),
+        new LibraryModule("Option", "Values that may be missing: `Just x` or `Nothing`.", OptionFunctions.All),
+        new LibraryModule("Password", "Passwords, hashed to be stored.", PasswordFunctions.All),
+        new LibraryModule("Result", "What went well or wrong: `Ok x` or `Error e`.", ResultFunctions.All),
+        new LibraryModule("String", "Text in NFC. Lengths and positions count characters: grapheme clusters.", StringFunctions.All, StringClusterFunctions.All),
+        new LibraryModule("Tuple2", "Pairs. The functions come first, the tuple last.", TupleFunctions.Pairs),
+        new LibraryModule("Tuple3", "Triples. The functions come first, the tuple last.", TupleFunctions.Triples),
+        new LibraryModule("Uuid", "Unique ids.", UuidFunctions.All));
 
     /// <summary>All there is to read about: the standard library, and the functions for tests.</summary>
-    public static LibraryCatalog Reference { get; } = new([.. Standard._modules, new LibraryModule(TestFunctions.Module, TestFunctions.All)]);
+    public static LibraryCatalog Reference { get; } = new([.. Standard._modules, new LibraryModule(TestFunctions.Module, "For `test` items only.", TestFunctions.All)]);
 
     /// <summary>The names of the modules; the empty name holds the functions without module.</summary>
     public IEnumerable<string> Modules => _modules.Select(module => module.Name);
+
+    /// <summary>The modules with what is in them.</summary>
+    public IReadOnlyList<LibraryModule> Contents => _modules;
 
     public IEnumerable<LibraryFunction> Functions => _modules.SelectMany(module => module.Functions);
 

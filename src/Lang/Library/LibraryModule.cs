@@ -1,11 +1,14 @@
 namespace DarkLang.Lang.Library;
 
 /// <summary>The functions whose names begin with one <c>Module::</c>.</summary>
-internal sealed class LibraryModule(string name, params Func<LibraryFunction[]>[] parts)
+public sealed class LibraryModule(string name, string about, params Func<LibraryFunction[]>[] parts)
 {
     private readonly Lazy<Dictionary<string, LibraryFunction>> _functions = new(() => Build(parts));
 
     public string Name { get; } = name;
+
+    /// <summary>What the module is for, in one sentence.</summary>
+    public string About { get; } = about;
 
     public IReadOnlyCollection<LibraryFunction> Functions => _functions.Value.Values;
 

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using DarkLang.Cli.Output;
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Library;
+
+namespace DarkLang.Cli.Commands;
+
+/// <summary>The reference of the standard library: its modules, one module, one function, or all of it as Markdown.</summary>
+internal static class DocCommand
+{
+    private static LibraryCatalog Library => LibraryCatalog.Reference;
+
+    public static Command Create(Shell shell)
+    {
+        var name = new Argument<string?>("NAME") { Description = "A module such as List, or a function such as List::map", Arity = ArgumentArity.ZeroOrOne };
+        var markdown = new Option<bool>("--markdown") { Description = "Print the whole reference as Markdown" };
+        var json = StandardOptions.Json();
+        return new Command("doc", "Look up the functions of the library") { name, markdown, json }.Does(shell, (parse, _) =>
+        {
+            var wanted = parse.GetValue(name);
+            if (parse.GetValue(markdown) && (wanted is not null || parse.GetValue(json)))
+                throw new CommandFailure(ExitCode.Usage, "--markdown prints the whole reference: it takes no NAME and no --json", "run `dark doc --help` to see what it takes");
+            if (parse.GetValue(markdown))
+                LibraryMarkdown.Write(shell.Out, Library);
+            else
+                Show(shell, wanted, parse.GetValue(json));
+            return Task.FromResult(ExitCode.Ok);
+        });
+    }
+
+    private static void Show(Shell shell, string? wanted, bool json)
+    {
+        if (wanted is null)
+            ShowModules(shell, json);
+        else if (FindModule(wanted) is { } module)
+            ShowModule(shell, module, json);
+        else
+            ShowFunction(shell, FindFunction(wanted) ?? throw Unknown(wanted), json);
+    }
+
+    private static void ShowModules(Shell shell, bool json)
+    {
+        if (json)
+        {
+            JsonOutput.WriteList(shell.Out, "dark.modules/1", Library.Contents, LibraryJson.Module);
+            return;
+        }
+        var table = new Table("MODULE", "FUNCTIONS", "ABOUT");
+        foreach (var module in Library.Contents)
+            table.Add(module.Name.Length > 0 ? module.Name : "(none)", module.Functions.Count, module.Name.Length > 0 ? module.About : NamesOf(module));
+        table.Write(shell);
+        shell.Note("`dark doc NAME` shows a module or a function, such as List or List::map");
+    }
+
+    private static string NamesOf(LibraryModule module) => string.Join(", ", module.Functions.Select(function => function.Name));
+
+    private static void ShowModule(Shell shell, LibraryModule module, bool json)
+    {
+        if (json)
+        {
+            JsonOutput.WriteList(shell.Out, "dark.functions/1", module.Functions, LibraryJson.Function);
+            return;
+        }
+        shell.Out.WriteLine($"{module.Name}: {module.About}");
+        foreach (var function in module.Functions)
+            shell.Out.WriteLine($"\n{function.Signature}\n  {function.Doc}");
+    }
+
+    private static void ShowFunction(Shell shell, LibraryFunction function, bool json)
+    {
+        if (json)
+        {
+            JsonOutput.WriteObject(shell.Out, "dark.function/1", writer => LibraryJson.Function(writer, function));
+            return;
+        }
+        shell.Out.WriteLine($"{function.Signature}\n  {function.Doc}\n\n  Example  {function.Example}");
+        if (function.Errors is { } errors)
+            shell.Out.WriteLine($"  Errors   {errors}");
+        if (function.IsImpure)
+            shell.Out.WriteLine("  Impure   its result is recorded in the trace");
+    }
+
+    private static LibraryModule? FindModule(string name) =>
+        Library.Contents.FirstOrDefault(module => module.Name.Length > 0 && module.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static LibraryFunction? FindFunction(string name) =>
+        Library.Find(name) ?? Library.Functions.FirstOrDefault(function => function.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static CommandFailure Unknown(string name)
+    {
+        var names = Library.Names.Concat(Library.Modules.Where(module => module.Length > 0));
+        var sameName = Library.Names.Where(full => full.EndsWith($"::{name}", StringComparison.OrdinalIgnoreCase)).ToList();
+        var near = sameName.Count > 0 ? sameName : NearestName.Several(name, names, 3);
+        return new CommandFailure(
+            ExitCode.NotFound,
+            $"the library has no module and no function named \"{Words.OneLine(name, 60)}\"",
+            near.Count > 0 ? $"did you mean {string.Join(" or ", near)}?" : "`dark doc` lists the modules");
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using DarkLang.Lang.Library;
+
+namespace DarkLang.Cli.Output;
+
+internal static class LibraryJson
+{
+    public static void Module(Utf8JsonWriter json, LibraryModule module)
+    {
+        json.WriteString("name", module.Name);
+        json.WriteString("about", module.About);
+        json.WriteStartArray("functions");
+        foreach (var function in module.Functions)
+            json.WriteStringValue(function.Name);
+        json.WriteEndArray();
+    }
+
+    public static void Function(Utf8JsonWriter json, LibraryFunction function)
+    {
+        json.WriteString("name", function.Name);
+        json.WriteString("signature", function.Signature);
+        json.List("parameters", function.Parameters, (writer, parameter) =>
+        {
+            writer.WriteString("name", parameter.Name);
+            writer.WriteString("type", parameter.Type.ToString());
+        });
+        json.WriteString("returns", function.Returns.ToString());
+        json.WriteString("doc", function.Doc);
+        json.WriteString("errors", function.Errors);
+        json.WriteString("example", function.Example);
+        json.WriteBoolean("impure", function.IsImpure);
+    }
+}

@@ -1,0 +1,45 @@
+using DarkLang.Lang.Library;
+
+namespace DarkLang.Cli.Output;
+
+/// <summary>The whole library as one Markdown page: <c>docs/library.md</c>.</summary>
+internal static class LibraryMarkdown
+{
+    private const string Introduction = """
+        # The library
+
+        Every function with its signature, an example that a test runs, and when it fails. `dark doc` shows the same in a terminal;
+        this page comes from it: `dark doc --markdown`.
+
+        Signatures read `name: Type`. Small letters stand for any type, `(a -> b)` for a function. An argument of another kind than the
+        signature says ends the run with an error, so the notes on errors leave that out. *Impure* functions touch the world outside of
+        the program; what they give is recorded in the trace.
+        """;
+
+    public static void Write(TextWriter output, LibraryCatalog library)
+    {
+        output.Write($"{Introduction}\n\n");
+        foreach (var module in library.Contents)
+            output.Write($"- [{Title(module)}](#{Anchor(module)}): {string.Join(", ", module.Functions.Select(ShortName))}\n");
+        foreach (var module in library.Contents)
+        {
+            output.Write($"\n## {Title(module)}\n\n{module.About}\n");
+            foreach (var function in module.Functions)
+                Write(output, function);
+        }
+    }
+
+    private static void Write(TextWriter output, LibraryFunction function)
+    {
+        output.Write($"\n### {function.Name}\n\n```\n{function.Signature}\n\n{function.Example}\n```\n\n{function.Doc}");
+        if (function.Errors is { } errors)
+            output.Write($" Errors: {errors}.");
+        output.Write(function.IsImpure ? " *Impure.*\n" : "\n");
+    }
+
+    private static string Title(LibraryModule module) => module.Name.Length > 0 ? module.Name : "Without a module";
+
+    private static string Anchor(LibraryModule module) => Title(module).ToLowerInvariant().Replace(' ', '-');
+
+    private static string ShortName(LibraryFunction function) => function.Name[(function.Name.LastIndexOf(':') + 1)..];
+}
