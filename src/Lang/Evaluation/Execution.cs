@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DarkLang.Lang.Evaluation.Recording;
 using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Evaluation;
@@ -24,6 +25,12 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
 
     /// <summary>Where the program is: the library call being performed, while one is.</summary>
     public Location At => Sites is { } sites && sites.Count > 0 ? sites[_places[Depth]].At : default;
+
+    /// <summary>Where the running function was called from.</summary>
+    internal Location CalledFrom => Depth > 1 ? Sites![_places[Depth - 1]].At : default;
+
+    /// <summary>Null unless the run is recorded.</summary>
+    internal Recorder? Recorder { get; init; }
 
     /// <summary>The places of the program that is run.</summary>
     internal IReadOnlyList<StackFrame>? Sites { get; set; }

@@ -1,5 +1,6 @@
 using DarkLang.Lang.Evaluation.Nodes;
 using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation;
@@ -28,6 +29,9 @@ internal sealed class FunctionCode(string name, string[] parameters) : Code
     public required IReadOnlyList<StackFrame> Sites { get; init; }
 
     public int SlotCount { get; private set; }
+
+    /// <summary>The places whose values are recorded; empty in code that is not to be recorded.</summary>
+    public List<Location> Expressions { get; } = [];
 
     public Node Body => _body!;
 

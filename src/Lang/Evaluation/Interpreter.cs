@@ -1,3 +1,4 @@
+using DarkLang.Lang.Evaluation.Recording;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Values;
 
@@ -18,6 +19,18 @@ public static class Interpreter
     /// </summary>
     public static Outcome Run(Code code, ReadOnlySpan<Value> arguments, IHost host, Limits limits, CancellationToken cancellation) =>
         Run((FunctionCode)code, arguments, new Execution(host, limits, cancellation));
+
+    /// <summary>
+    /// The same for code that was loaded to be recorded, with the value of every expression. <paramref name="elapsed"/> is the time
+    /// since some moment before the run.
+    /// </summary>
+    public static Recording.Recording Record(
+        Code code, ReadOnlySpan<Value> arguments, IHost host, Limits limits, Func<TimeSpan> elapsed, CancellationToken cancellation)
+    {
+        var recorder = new Recorder(elapsed, Recording.Recording.MaxEntries);
+        var outcome = Run((FunctionCode)code, arguments, new Execution(host, limits, cancellation) { Recorder = recorder });
+        return new Recording.Recording(outcome, recorder.Root, recorder.LeftOut);
+    }
 
     private static Outcome Run(FunctionCode code, ReadOnlySpan<Value> arguments, Execution execution)
     {

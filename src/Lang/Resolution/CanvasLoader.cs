@@ -17,10 +17,15 @@ public sealed record LoadedExpression(Code? Code, IReadOnlyList<Diagnostic> Diag
 /// <summary>From texts to something that runs: parse every file, collect what they declare, resolve every body.</summary>
 public static class CanvasLoader
 {
-    public static LoadedCanvas Load(IReadOnlyList<SourceText> sources) => LargeStack.Run(() =>
+    public static LoadedCanvas Load(IReadOnlyList<SourceText> sources) => Load(sources, records: false);
+
+    /// <summary>For <see cref="Interpreter.Record"/>: the same canvas, slower, and every expression tells its value.</summary>
+    public static LoadedCanvas LoadToRecord(IReadOnlyList<SourceText> sources) => Load(sources, records: true);
+
+    private static LoadedCanvas Load(IReadOnlyList<SourceText> sources, bool records) => LargeStack.Run(() =>
     {
         var sink = new DiagnosticSink();
-        var canvas = Resolve(Parse(sources, sink), sink, out _);
+        var canvas = Resolve(Parse(sources, sink), sink, records, out _);
         var diagnostics = sink.InOrder(sources);
         return new LoadedCanvas(HasError(diagnostics) ? null : canvas, diagnostics);
     });
@@ -29,7 +34,7 @@ public static class CanvasLoader
     public static LoadedExpression LoadExpression(SourceText text, IReadOnlyList<SourceText> scope) => LargeStack.Run(() =>
     {
         var sink = new DiagnosticSink();
-        Resolve(Parse(scope, sink), sink, out var program);
+        Resolve(Parse(scope, sink), sink, records: false, out var program);
         var parsed = CanvasParser.ParseExpression(text);
         sink.AddRange(parsed.Diagnostics);
         var code = new ItemResolver(program).ResolveExpression(parsed.Syntax, text);
@@ -37,10 +42,10 @@ public static class CanvasLoader
         return new LoadedExpression(HasError(diagnostics) ? null : code, diagnostics);
     });
 
-    internal static Canvas Resolve(IReadOnlyList<FileSyntax> files, DiagnosticSink sink, out Program program)
+    internal static Canvas Resolve(IReadOnlyList<FileSyntax> files, DiagnosticSink sink, bool records, out Program program)
     {
         var sites = new List<StackFrame>();
-        program = new Program(new Declarations(files, sink), sites, sink, hasCanvas: files.Count > 0);
+        program = new Program(new Declarations(files, sink), sites, sink, hasCanvas: files.Count > 0) { Records = records };
         var items = new ItemResolver(program);
         items.PrepareFunctions();
         foreach (var file in files)

@@ -116,6 +116,6 @@ internal sealed class ItemResolver(Program program)
         var node = kind == BodyKind.Test ? resolver.ResolveTest(body) : resolver.ResolveBody(body);
         if (TypeAnnotations.KindOf(returns, program.Declarations) is { } result && !(result == ValueKind.Int && node.IsInt))
             node = new CheckResultNode(program.AddSite(code.Name, new Location(source, returns!.Span)), node, result, code.Name);
-        code.Complete(node, scope.SlotCount);
+        code.Complete(program.Records ? new RecordCallNode(code, node) : node, scope.SlotCount);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class Program(Declarations declarations, List<StackFrame> sites,
     /// <summary>False for an expression on its own, where no worker can be known.</summary>
     public bool HasCanvas { get; } = hasCanvas;
 
+    /// <summary>Whether the code is made to be recorded: slower, and every expression tells its value.</summary>
+    public bool Records { get; init; }
+
     public List<StackFrame> Sites { get; } = sites;
 
     public int AddSite(string function, Location at)

@@ -14,7 +14,8 @@ internal sealed partial class Resolver
         var code = new FunctionCode($"lambda in {outer.Root.Code.Name}", names) { Sites = program.Sites };
         _scope = new FunctionScope(outer, code);
         _level = 0;
-        code.Complete(ResolveLambdaBody(lambda), _scope.SlotCount);
+        var body = ResolveLambdaBody(lambda);
+        code.Complete(program.Records ? new RecordCallNode(code, body) : body, _scope.SlotCount);
         var captures = _scope.Captures;
         _scope = outer;
         _level = level;

@@ -52,7 +52,8 @@ internal sealed partial class Resolver
     private UnwrapNode Unwrap(Span span, Node call)
     {
         _scope.Root.HasRail = true;
-        return new UnwrapNode(Site(span), _scope.Root.Code, call);
+        // Also the value that ends the function is to be seen.
+        return new UnwrapNode(Site(span), _scope.Root.Code, program.Records ? Recorded(span, call) : call);
     }
 
     private static bool HasRail(Expr name) => name is NameExpr { Rail: true } or LibraryNameExpr { Rail: true };

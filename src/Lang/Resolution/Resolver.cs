@@ -77,7 +77,7 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
             return TooDeep(expr);
         _level++;
         var isCheckpoint = _level % LevelsBetweenStackChecks == 0;
-        var node = ResolveAny(expr);
+        var node = Recorded(expr, ResolveAny(expr));
         _level--;
         return isCheckpoint ? new StackCheckNode(Site(expr.Span), node) : node;
     }

@@ -78,7 +78,7 @@ public class CanvasLoaderTests
             chain = new BinaryExpr(span, BinaryOperator.Add, span, new ParenExpr(span, chain), new IntLiteral(span, 1));
         var item = new WorkerItem(span, new HandlerName(span, "deep"), null, null, chain);
 
-        var canvas = LargeStack.Run(() => CanvasLoader.Resolve([new FileSyntax(source, [item], [])], new DiagnosticSink(), out _));
+        var canvas = LargeStack.Run(() => CanvasLoader.Resolve([new FileSyntax(source, [item], [])], new DiagnosticSink(), records: false, out _));
 
         Assert.Equal(5_000, Assert.IsType<Outcome.Completed>(Programs.Run(canvas.Workers[0].Body, [DarkLang.Lang.Values.Value.Null])).Value.AsInt);
     }
@@ -93,7 +93,7 @@ public class CanvasLoaderTests
             deep = new ParenExpr(span, deep);
         var sink = new DiagnosticSink();
 
-        LargeStack.Run(() => CanvasLoader.Resolve([new FileSyntax(source, [new WorkerItem(span, new HandlerName(span, "deep"), null, null, deep)], [])], sink, out _));
+        LargeStack.Run(() => CanvasLoader.Resolve([new FileSyntax(source, [new WorkerItem(span, new HandlerName(span, "deep"), null, null, deep)], [])], sink, records: false, out _));
 
         Assert.Equal(ResolutionCodes.NestedTooDeeply, Assert.Single(sink.InOrder([source])).Code);
     }

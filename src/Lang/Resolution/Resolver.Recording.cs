@@ -1,0 +1,23 @@
+using DarkLang.Lang.Evaluation.Nodes;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Resolution;
+
+internal sealed partial class Resolver
+{
+    /// <summary>With its value taken down, where the code is made to be recorded and the text doesn't show the value already.</summary>
+    private Node Recorded(Expr expr, Node node) => program.Records && !IsPlain(expr) ? Recorded(expr.Span, node) : node;
+
+    private RecordValueNode Recorded(Span span, Node node)
+    {
+        var at = At(span);
+        _scope.Code.Expressions.Add(at);
+        return new RecordValueNode(at, node);
+    }
+
+    /// <summary>Literals, functions, and what only has parts with values of their own.</summary>
+    private static bool IsPlain(Expr expr) =>
+        expr is IntLiteral or FloatLiteral or BoolLiteral or NullLiteral or StringLiteral or CharLiteral
+            or Hole or LambdaExpr or OperatorFunctionExpr or ParenExpr or LetExpr or SequenceExpr or MissingExpr or DurationLiteral;
+}
