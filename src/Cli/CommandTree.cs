@@ -37,6 +37,7 @@ internal static class CommandTree
         TestCommand.Create(shell),
         EvalCommand.Create(shell),
         DocCommand.Create(shell),
+        ExplainCommand.Create(shell),
         EmitCommand.Create(shell),
         StatusCommand.Create(shell),
         WorkerCommand.Create(shell),

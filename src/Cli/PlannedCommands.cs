@@ -9,7 +9,6 @@ internal static class PlannedCommands
         "dark dev",
         "dark repl",
         "dark new",
-        "dark explain",
         "dark completions",
         "dark doctor",
         "dark backup",

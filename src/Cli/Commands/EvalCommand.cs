@@ -42,7 +42,7 @@ internal static class EvalCommand
         else if (outcome is Outcome.Completed completed)
             shell.Out.WriteLine(Words.Safe(ValueDisplay.Show(completed.Value)));
         if (outcome is Outcome.Failed failed)
-            shell.Error.Write(DiagnosticRenderer.Render(failed.Error, shell.ColoursError));
+            shell.Error.Write(DiagnosticRenderer.Render(failed.Error, shell.ColoursError, explain: true));
         else if (outcome is Outcome.Incomplete incomplete)
             shell.Note($"error: no code is written yet at {incomplete.At}");
         return outcome is Outcome.Completed ? ExitCode.Ok : ExitCode.Failed;

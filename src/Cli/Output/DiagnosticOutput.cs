@@ -10,9 +10,11 @@ internal static class DiagnosticOutput
 {
     public static void Write(Shell shell, IReadOnlyList<Diagnostic> diagnostics)
     {
+        var seen = new HashSet<string>();
         foreach (var diagnostic in diagnostics)
         {
-            shell.Error.Write(DiagnosticRenderer.Render(diagnostic, shell.ColoursError));
+            // Where to read more is said once for each code.
+            shell.Error.Write(DiagnosticRenderer.Render(diagnostic, shell.ColoursError, explain: seen.Add(diagnostic.Code)));
             shell.Error.WriteLine();
         }
     }

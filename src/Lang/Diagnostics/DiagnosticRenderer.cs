@@ -7,7 +7,12 @@ namespace DarkLang.Lang.Diagnostics;
 /// <summary>Diagnostics and runtime errors as people read them. Lines end in <c>\n</c>, the last one too.</summary>
 public static class DiagnosticRenderer
 {
-    public static string Render(Diagnostic diagnostic, bool color)
+    // Beyond this a help line has no room left for the way to the explanation.
+    private const int Widest = 110;
+    private const string BeforePointer = "          ";
+
+    /// <param name="explain">Whether to say which command explains the code.</param>
+    public static string Render(Diagnostic diagnostic, bool color, bool explain = false)
     {
         var paint = new Paint(color);
         var style = diagnostic.Severity == Severity.Error ? Style.Error : Style.Warning;
@@ -17,18 +22,19 @@ public static class DiagnosticRenderer
         WritePlace(text, paint, gutter, diagnostic.Location, '^', diagnostic.Label, style);
         foreach (var related in diagnostic.Related)
             WritePlace(text, paint, gutter, related.Location, '-', related.Label, Style.Related);
-        WriteHelp(text, paint, gutter, diagnostic.Help);
+        WriteHelp(text, paint, gutter, diagnostic.Help, explain ? diagnostic.Code : null);
         return text.ToString();
     }
 
-    public static string Render(RuntimeError error, bool color)
+    /// <param name="explain">Whether to say which command explains the code.</param>
+    public static string Render(RuntimeError error, bool color, bool explain = false)
     {
         var paint = new Paint(color);
         var gutter = Excerpt.GutterFor([error.At]);
         var text = new StringBuilder();
         WriteTitle(text, paint, Style.Error, error.Code, error.Message);
         WritePlace(text, paint, gutter, error.At, '^', "", Style.Error);
-        WriteHelp(text, paint, gutter, error.Help);
+        WriteHelp(text, paint, gutter, error.Help, explain ? error.Code : null);
         WriteStack(text, paint, gutter, error.Stack);
         return text.ToString();
     }
@@ -45,10 +51,18 @@ public static class DiagnosticRenderer
             new Excerpt(text, paint, gutter).Write(place, mark, label, style);
     }
 
-    private static void WriteHelp(StringBuilder text, Paint paint, int gutter, string? help)
+    private static void WriteHelp(StringBuilder text, Paint paint, int gutter, string? help, string? code)
     {
+        var pointer = code is null ? "" : paint.In(Style.Gutter, $"dark explain {code}");
         if (help is not null)
-            text.Append(' ', gutter).Append(paint.In(Style.Help, "= help:")).Append(' ').Append(help).Append('\n');
+        {
+            text.Append(' ', gutter).Append(paint.In(Style.Help, "= help:")).Append(' ').Append(help);
+            var fits = code is not null && gutter + help.Length + BeforePointer.Length + $"= help: dark explain {code}".Length <= Widest;
+            text.Append(fits ? BeforePointer + pointer : "").Append('\n');
+            pointer = fits ? "" : pointer;
+        }
+        if (pointer.Length > 0)
+            text.Append(' ', gutter).Append(paint.In(Style.Help, "= more:")).Append(' ').Append(pointer).Append('\n');
     }
 
     /// <summary>A stack of one frame says nothing that the excerpt does not.</summary>

@@ -36,7 +36,7 @@ public static class CanvasLoader
         var sink = new DiagnosticSink();
         Resolve(Parse(scope, sink), sink, records: false, out var program);
         var parsed = CanvasParser.ParseExpression(text);
-        sink.AddRange(parsed.Diagnostics);
+        sink.AddUnreadable(parsed.Diagnostics);
         var code = new ItemResolver(program).ResolveExpression(parsed.Syntax, text);
         var diagnostics = sink.InOrder([.. scope, text]);
         return new LoadedExpression(HasError(diagnostics) ? null : code, diagnostics);
@@ -60,7 +60,7 @@ public static class CanvasLoader
         foreach (var source in sources)
         {
             var parsed = CanvasParser.ParseFile(source);
-            sink.AddRange(parsed.Diagnostics);
+            sink.AddUnreadable(parsed.Diagnostics);
             files.Add(parsed.Syntax);
         }
         return files;

@@ -7,6 +7,7 @@ namespace DarkLang.Lang.Resolution;
 internal sealed class DiagnosticSink
 {
     private readonly List<Diagnostic> _found = [];
+    private readonly List<Location> _unreadable = [];
 
     public void Error(string code, Location at, string message, string label = "", string? help = null, params RelatedPlace[] related) =>
         _found.Add(new Diagnostic(code, Severity.Error, message, at, label, help) { Related = related });
@@ -14,14 +15,16 @@ internal sealed class DiagnosticSink
     public void Warning(string code, Location at, string message, string label = "", string? help = null, params RelatedPlace[] related) =>
         _found.Add(new Diagnostic(code, Severity.Warning, message, at, label, help) { Related = related });
 
-    public void AddRange(IEnumerable<Diagnostic> diagnostics) => _found.AddRange(diagnostics);
+    /// <summary>What the parser found.</summary>
+    public void AddUnreadable(IReadOnlyList<Diagnostic> diagnostics)
+    {
+        _found.AddRange(diagnostics);
+        _unreadable.AddRange(diagnostics.Select(diagnostic => diagnostic.Location));
+    }
 
-    /// <summary>Whether something is wrong already in or at the end of that place.</summary>
-    public bool HasErrorIn(Location place) => _found.Exists(found =>
-        found.Severity == Severity.Error
-        && found.Location.Source == place.Source
-        && found.Location.Span.Start >= place.Span.Start
-        && found.Location.Span.Start <= place.Span.End);
+    /// <summary>Whether something could not be read between the beginning of one place and the end of another.</summary>
+    public bool IsUnreadable(Location from, Location to) => _unreadable.Exists(place =>
+        place.Source == to.Source && place.Span.Start >= from.Span.Start && place.Span.Start <= to.Span.End);
 
     /// <summary>In the order of the sources and of the places in them.</summary>
     public IReadOnlyList<Diagnostic> InOrder(IReadOnlyList<SourceText> sources)

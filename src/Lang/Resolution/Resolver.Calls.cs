@@ -65,7 +65,7 @@ internal sealed partial class Resolver
         };
         if (what is null)
             return true;
-        if (Sink.HasErrorIn(At(call.Span)))
+        if (IsConsequence(call.Span))
             return false;
         Sink.Error(
             ResolutionCodes.NotAFunction,
@@ -82,7 +82,7 @@ internal sealed partial class Resolver
         if (given == expected)
             return true;
         // A missing bracket makes one argument of several: what is left says nothing about the call.
-        if (Sink.HasErrorIn(At(call.Span)))
+        if (IsConsequence(call.Span))
             return false;
         var piped = call.IsPiped ? ", counting the piped value" : "";
         Sink.Error(

@@ -11,6 +11,8 @@ internal sealed partial class Resolver
 
     private Callee.Unknown Unknown(NameExpr name)
     {
+        if (IsConsequence(name.Span))
+            return new Callee.Unknown();
         if (name.Name == "event")
             UnknownEvent(name);
         else
@@ -34,14 +36,9 @@ internal sealed partial class Resolver
 
     private Callee.Unknown Unknown(UpperNameExpr name)
     {
-        if (program.Declarations.IsBroken(name.Name))
+        // That datastores are not supported is said once, where they are declared.
+        if (program.Declarations.IsBroken(name.Name) || program.Declarations.HasDatastore(name.Name) || IsConsequence(name.Span))
             return new Callee.Unknown();
-        if (program.Declarations.HasDatastore(name.Name))
-        {
-            Sink.Error(
-                ResolutionCodes.DatastoreNotSupported, At(name.Span), $"the datastore `{name.Name}` can't be used: datastores are not supported yet", "a datastore");
-            return new Callee.Unknown();
-        }
         var help = ForeignNames.Find(name.Name) is { } ours ? $"did you mean `{ours}`?" : HintFor(name.Name) ?? "names of variables and functions begin with a small letter";
         Sink.Error(ResolutionCodes.UnknownName, At(name.Span), $"there is nothing named `{name.Name}`", "not known here", help);
         return new Callee.Unknown();

@@ -176,6 +176,12 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
         return Missing;
     }
 
+    /// <summary>
+    /// Whether something before this place in the same item could not be read. Then names may be bound, and arguments stand, in what is
+    /// missing: whatever is odd about them follows from that.
+    /// </summary>
+    private bool IsConsequence(Span span) => Sink.IsUnreadable(program.Sites[_scope.Root.Code.HeaderSite].At, At(span));
+
     private Location At(Span span) => new(source, span);
 
     private int Site(Span span) => program.AddSite(_scope.Code.Name, At(span));

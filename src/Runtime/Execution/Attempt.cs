@@ -156,7 +156,7 @@ internal sealed class Attempt : IHost, IEffects
     };
 
     private static RuntimeErrorException TooManyEmits() => new(
-        "D0510",
+        RuntimeErrorCodes.TooLarge,
         $"one run of a handler emits at most {MaxEmits} messages and {MaxEmitBytes / 1024 / 1024} MB of events",
         "emit a batch, and then a message to this worker that goes on with the rest");
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DarkLang.Cli.Explanations;
 using DarkLang.Tests;
 
 namespace DarkLang.Cli.Tests.Commands;
@@ -29,6 +30,10 @@ public sealed class SourceCommandTests : IDisposable
     [InlineData("check-json", "check bad.dark --json")]
     [InlineData("check-empty", "check empty.dark")]
     [InlineData("check-files", "check latin.dark godo.dark good.dark")]
+    [InlineData("explain", "explain error[d0301]:")]
+    [InlineData("explain-bare", "explain D0699")]
+    [InlineData("explain-json", "explain D0301 --json")]
+    [InlineData("explain-unknown", "explain D0000")]
     [InlineData("test", "test failing.dark")]
     [InlineData("test-filter", "test failing.dark --filter right")]
     [InlineData("test-none", "test failing.dark --filter nobody")]
@@ -37,6 +42,14 @@ public sealed class SourceCommandTests : IDisposable
     {
         var run = await Dark.Run(_folder.Path, arguments.Split(' '));
         Golden.Verify(Golden.PathOf("cli", name, ".expected"), run.Transcript("dark " + arguments));
+    }
+
+    [Fact]
+    public async Task All_codes_are_listed_with_their_titles()
+    {
+        var run = await Dark.Run(_folder.Path, "explain");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(ExplanationCatalog.Codes, run.Out.TrimEnd('\n').Split('\n').Select(line => line.Split(' ')[0]));
     }
 
     [Theory]

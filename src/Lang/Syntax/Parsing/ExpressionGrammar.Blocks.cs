@@ -17,9 +17,12 @@ internal sealed partial class ExpressionGrammar
     {
         var outer = _state.Offside;
         var isBlock = _state.KindAt(input) == TokenKind.Indent;
+        var inCondition = _state.InCondition;
         _state.Offside = isBlock ? -1 : Math.Max(outer, offside);
+        _state.InCondition = false;
         var read = isBlock ? Block(input) : Expression(input);
         _state.Offside = outer;
+        _state.InCondition = inCondition;
         return read;
     }
 

@@ -54,10 +54,15 @@ internal sealed partial class ExpressionGrammar
 
     private ExprResult If(TokenList input)
     {
+        var outer = _state.InCondition;
+        _state.InCondition = true;
         var condition = Expression(ParseState.Next(input));
+        _state.InCondition = outer;
         if (!condition.HasValue)
             return condition;
         var at = condition.Remainder;
+        if (_state.KindAt(at) == TokenKind.LeftBrace)
+            return FailBraces(ParseState.Next(input), at);
         if (_state.KindAt(at) != TokenKind.Then)
             return FailThen(input, at);
         var then = Body(ParseState.Next(at), _state.LineAt(at).Indent);

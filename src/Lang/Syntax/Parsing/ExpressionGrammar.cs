@@ -146,7 +146,7 @@ internal sealed partial class ExpressionGrammar
         {
             var kind = _state.KindAt(at);
             var isLambda = kind is TokenKind.Backslash or TokenKind.Fun;
-            if (!isLambda && !BeginsAtom(kind))
+            if (!isLambda && !BeginsAtom(kind) || IsBranchInBraces(at))
                 break;
             var argument = isLambda ? Lambda(at) : Atom(at);
             if (!argument.HasValue)

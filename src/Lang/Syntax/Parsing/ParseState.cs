@@ -35,6 +35,9 @@ internal sealed class ParseState(ProblemBag problems)
 
     public bool InOptions { get; set; }
 
+    /// <summary>Between an <c>if</c> and its <c>then</c>, outside of brackets.</summary>
+    public bool InCondition { get; set; }
+
     public TokenList Begin(LaidOutTokens item, Span guessed)
     {
         _item = item;
@@ -44,6 +47,7 @@ internal sealed class ParseState(ProblemBag problems)
         Depth = 0;
         Offside = -1;
         InOptions = false;
+        InCondition = false;
         return new TokenList(item.Tokens);
     }
 

@@ -21,7 +21,9 @@ internal static class Recovery
     {
         var items = new List<T>();
         var offside = state.Offside;
+        var inCondition = state.InCondition;
         state.Offside = -1;
+        state.InCondition = false;
         var at = input;
         while (state.KindAt(at) != close)
         {
@@ -46,6 +48,7 @@ internal static class Recovery
         }
 
         state.Offside = offside;
+        state.InCondition = inCondition;
         return TokenListParserResult.Value(items, input, at);
     }
 

@@ -104,7 +104,6 @@ internal sealed partial class Tokenizer
         '&' => ("a single `&`", "the operator is `&&`"),
         '!' => ("`!` is no operator", "write `Bool::not x`, or `!=` to compare"),
         '?' => ("a `?` that is not glued to the name of a function", "write `DB::get? key Orders`, or `f? x`"),
-        '#' => ("`#` is no comment", "comments begin with `//`"),
         '$' => ("a single `$`", "an interpolated string is written `$\"{name}\"`"),
         '\u201C' or '\u201D' or '\u201E' => ("a curly quotation mark", "strings stand between straight quotation marks: \"…\""),
         '\u2018' or '\u2019' => ("a curly apostrophe", "a Char stands between straight apostrophes: 'x'"),

@@ -53,13 +53,7 @@ internal sealed partial class Tokenizer
 
         var end = close + RawQuotes.Length;
         Add(TokenKind.RawString, start, end);
-        for (var at = _text.IndexOf('\n', start, end - start); at >= 0; at = _text.IndexOf('\n', at + 1, end - at - 1))
-        {
-            _line++;
-            _lineStart = at + 1;
-            _widening = 0;
-        }
-        _position = end;
+        SkipLinesTo(end);
     }
 
     /// <summary>The lines after an unclosed raw string were perhaps its text: nothing in them is worth reporting before the next item.</summary>

@@ -73,6 +73,8 @@ internal sealed partial class Tokenizer
             _position++;
         else if (c == '/' && At(_position + 1) == '/' && _header != HeaderPart.Path)
             ReadComment();
+        else if (BeginsForeignComment(c))
+            ReadForeignComment();
         else if (_header != HeaderPart.None && TryReadHeaderPart())
             return;
         else if (char.IsAsciiLetter(c) || c == '_' || (c > 127 && char.IsLetter(c)))
@@ -135,19 +137,6 @@ internal sealed partial class Tokenizer
             Problem(SyntaxCodes.TabInIndentation, tab, tab + 1, "a tab in the indentation", "indent with spaces",
                 "two spaces per level; editors can turn tabs into spaces for .dark files");
         }
-    }
-
-    private void ReadComment()
-    {
-        var start = _position;
-        while (!AtEnd && Current != '\n')
-            _position++;
-        var end = _position;
-        while (end > start && _text[end - 1] is '\r' or ' ' or '\t')
-            end--;
-        var text = _text[start..end];
-        var isDoc = text.StartsWith("///", StringComparison.Ordinal) && !text.StartsWith("////", StringComparison.Ordinal);
-        _comments.Add(new Comment(Span.FromBounds(start, end), text, isDoc));
     }
 
     private void Add(TokenKind kind, int start, int end)

@@ -1,0 +1,69 @@
+using DarkLang.Cli.Commands;
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Values;
+using DarkLang.Runtime.Canvases;
+
+namespace DarkLang.Cli.Tests.Explanations;
+
+/// <summary>What checking an example shows, and running it where its first line says how: the codes, and the text a user sees.</summary>
+/// <param name="Codes">Of errors and warnings, each once.</param>
+internal sealed record Example(IReadOnlyList<string> Codes, string Text)
+{
+    private const string Eval = "// dark eval\n";
+    private const string Emit = "// dark emit ";
+
+    // Far below what a run may take: an example of a program that never ends is to end soon.
+    private static readonly Limits Limits = Limits.Default with { Steps = 2_000_000 };
+
+    public static Example Run(string code) =>
+        code.StartsWith(Eval, StringComparison.Ordinal) ? RunExpression(code[Eval.Length..]) : RunCanvas(code);
+
+    private static Example RunExpression(string code)
+    {
+        var loaded = CanvasLoader.LoadExpression(new SourceText("<expression>", code), []);
+        return loaded.Code is null ? Of(loaded.Diagnostics) : RunCode(loaded.Code, [], new EvalEffects(TimeProvider.System));
+    }
+
+    private static Example RunCanvas(string code)
+    {
+        var loaded = CanvasCheck.Load([new SourceText("canvas.dark", code + "\n")]);
+        if (loaded.Canvas is not { } canvas || loaded.Diagnostics.Count > 0 || !code.StartsWith(Emit, StringComparison.Ordinal))
+            return Of(loaded.Diagnostics);
+        var words = code[Emit.Length..code.IndexOf('\n')].Split(' ', 2);
+        var worker = canvas.Workers.Single(worker => worker.Name == words[0]);
+        return RunCode(worker.Body, [EventOf(words[1])], new KeptEmits());
+    }
+
+    private static Value EventOf(string json) => ValueJson.TryRead(json, out var value, out var error) ? value : throw new FormatException(error);
+
+    private static Example Of(IReadOnlyList<Diagnostic> diagnostics) => new(
+        [.. diagnostics.Select(diagnostic => diagnostic.Code).Distinct()],
+        string.Join('\n', diagnostics.Select(diagnostic => DiagnosticRenderer.Render(diagnostic, color: false))));
+
+    private static Example RunCode(Code code, Value[] arguments, IEffects effects) =>
+        LargeStack.Run(() => Interpreter.Run(code, arguments, new EffectsHost(effects), Limits, CancellationToken.None)) switch
+        {
+            Outcome.Completed completed => new Example([], ValueDisplay.Short(completed.Value)),
+            Outcome.Failed failed => new Example([failed.Error.Code], DiagnosticRenderer.Render(failed.Error, color: false)),
+            var other => throw new InvalidOperationException($"the example ended as {other}"),
+        };
+
+    /// <summary>A runtime that takes every event that could be stored, at a fixed time.</summary>
+    private sealed class KeptEmits : IEffects
+    {
+        public DateTimeOffset Now => new(2031, 2, 3, 4, 5, 6, TimeSpan.Zero);
+
+        public MessageInfo? Message => null;
+
+        public Guid NewUuid() => Guid.Empty;
+
+        public long NextInt(long lowest, long highest) => lowest;
+
+        public void NextBytes(Span<byte> destination) => destination.Clear();
+
+        public bool Emit(Emission emission) => ValueEncoding.Encode(emission.Event, int.MaxValue).Length > 0;
+    }
+}

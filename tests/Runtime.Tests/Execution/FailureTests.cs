@@ -1,0 +1,40 @@
+using DarkLang.Lang.Source;
+using DarkLang.Runtime.Execution;
+
+namespace DarkLang.Runtime.Tests.Execution;
+
+public sealed class FailureTests
+{
+    private static readonly Location Handler = new(new SourceText("test.dark", "worker resize\n  event\n"), new Span(7, 6));
+
+    [Fact]
+    public void A_handler_that_ran_too_long_is_told_its_time_and_what_to_do()
+    {
+        var failure = Failures.TimedOut(TimeSpan.FromSeconds(30), "test.dark:1:8", 2);
+        Assert.Equal(("D0601", "the handler did not end within 30 s (attempt 2)", "test.dark:1:8"), (failure.Code, failure.Message, failure.At));
+        Assert.Contains("smaller messages", failure.Help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_message_that_takes_the_process_down_says_how_often_and_how_to_put_it_back()
+    {
+        var failure = Failures.ProcessDied("test.dark:1:8", 3);
+        Assert.Equal(("D0602", "the process ended 3 times while this message was being handled"), (failure.Code, failure.Message));
+        Assert.Contains("dark dead retry", failure.Help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_event_that_cannot_be_read_asks_to_keep_a_copy_of_the_store()
+    {
+        var error = Failures.Unreadable(Handler, "the text ends too early");
+        Assert.Equal(("D0603", "the stored event can't be read: the text ends too early", "test.dark:1:8"), (error.Code, error.Message, error.At.ToString()));
+        Assert.Contains("keep a copy", error.Help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bug_of_ours_says_that_it_is_not_the_users()
+    {
+        var error = Failures.Bug(Handler, new InvalidOperationException("no queue"));
+        Assert.Equal(("D0699", "a bug in dark, not in your program: InvalidOperationException: no queue"), (error.Code, error.Message));
+    }
+}
