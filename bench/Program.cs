@@ -1,5 +1,11 @@
 using DarkLang.Bench;
 
+if (args is ["growth", ..])
+{
+    Growth.Run(filter: args.ElementAtOrDefault(1) ?? "", Console.Out);
+    return 0;
+}
+
 if (!Options.TryParse(args, out var options, out var problem))
 {
     Console.Error.WriteLine(problem);
