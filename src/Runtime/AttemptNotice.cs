@@ -1,5 +1,6 @@
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Values;
+using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
 
@@ -30,6 +31,11 @@ public sealed class AttemptNotice
     public Failure? Failure => _ended.Attempt.Failure;
 
     public int Emits => _ended.State == "done" ? _ended.Attempt.Emits.Count : 0;
+
+    /// <summary>What it logged, without <see cref="LogLeftOut"/> more lines. Made when asked for.</summary>
+    public IEnumerable<TraceLogView> Log => _ended.Attempt.Log.Lines.Select(TraceReader.View);
+
+    public int LogLeftOut => _ended.Attempt.Log.LeftOut;
 
     /// <summary>The value of the handler when it completed. Made when asked for: most notices are never shown.</summary>
     public string? DescribeResult(int maxLength) =>

@@ -1,12 +1,14 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Security.Cryptography;
+using DarkLang.Cli.Output;
 using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Values;
 
 namespace DarkLang.Cli.Commands;
 
 /// <summary>The world of an expression that is evaluated alone: the real time and real chance, and no queue to emit to.</summary>
-internal sealed class EvalEffects(TimeProvider time) : IEffects
+internal sealed class EvalEffects(TimeProvider time, Action<string> note) : IEffects
 {
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -43,4 +45,18 @@ internal sealed class EvalEffects(TimeProvider time) : IEffects
         RuntimeErrorCodes.NowhereToEmit,
         $"an expression evaluated alone can't emit, here to \"{emission.Worker}\"",
         "emit with `dark emit`, or write a worker and a test for it");
+
+    public void Log(LogLine line) =>
+        note($"{line.Level.ToString().ToLowerInvariant()}: {Words.OneLine(line.Message)}  {Words.OneLine(ValueDisplay.Show(line.Fields, int.MaxValue))}");
+
+    public void Steer(Steering act) => throw NoQueues(act.Name);
+
+    public long CountMessages(string worker) => throw NoQueues(worker);
+
+    public bool IsPaused(string worker) => throw NoQueues(worker);
+
+    private static RuntimeErrorException NoQueues(string name) => new(
+        RuntimeErrorCodes.NowhereToEmit,
+        $"an expression evaluated alone has no workers and no crons, here \"{name}\"",
+        "steer with `dark worker` and `dark cron`, or write a worker or a test for it");
 }

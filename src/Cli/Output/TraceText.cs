@@ -22,6 +22,7 @@ internal static class TraceText
             ("emitted by", trace.ParentMessage is { } parent ? $"message {parent}" : null));
         WriteInput(output, trace);
         WriteEnd(output, trace);
+        WriteLog(output, trace);
         WriteEmits(output, trace);
         WriteEffects(output, trace);
     }
@@ -58,6 +59,21 @@ internal static class TraceText
         {
             output.WriteLine("no result");
         }
+    }
+
+    private static void WriteLog(TextWriter output, TraceView trace)
+    {
+        if (trace.Log.Count + trace.LogLeftOut == 0)
+            return;
+        output.WriteLine();
+        output.WriteLine($"log ({Words.Count(trace.Log.Count + trace.LogLeftOut)})");
+        foreach (var line in trace.Log)
+        {
+            output.WriteLine($"  {Words.ExactTime(line.At)} {line.Level}  {Words.OneLine(line.Message)}  at {Words.OneLine(line.Place)}");
+            if (line.Fields.Json != "{}")
+                WriteNested(output, line.Fields.Text);
+        }
+        LeftOut(output, trace.LogLeftOut);
     }
 
     private static void WriteEmits(TextWriter output, TraceView trace)

@@ -114,6 +114,20 @@ internal static class ViewJson
         json.WriteNumber("emitsLeftOut", trace.EmitsLeftOut);
         json.List("effects", trace.Effects, TraceEffect);
         json.WriteNumber("effectsLeftOut", trace.EffectsLeftOut);
+        Log(json, trace.Log, trace.LogLeftOut);
+    }
+
+    public static void Log(Utf8JsonWriter json, IEnumerable<TraceLogView> lines, int leftOut)
+    {
+        json.List("log", lines, (writer, line) =>
+        {
+            writer.Time("at", line.At);
+            writer.WriteString("level", line.Level);
+            writer.WriteString("message", line.Message);
+            writer.Raw("fields", line.Fields.Json);
+            writer.WriteString("place", line.Place);
+        });
+        json.WriteNumber("logLeftOut", leftOut);
     }
 
     public static void Emit(Utf8JsonWriter json, EmitView emit)

@@ -22,6 +22,7 @@ internal sealed class JsonLogFormat : ILogFormat
         json.WriteNumber("emits", notice.Emits);
         json.WriteString("result", notice.DescribeResult(LongestResult));
         json.Field("failure", notice.Failure, ViewJson.Failure);
+        ViewJson.Log(json, notice.Log, notice.LogLeftOut);
     });
 
     public void WriteLeftOut(TextWriter output, int attempts, int failures) => JsonOutput.WriteObject(output, "dark.attempts-left-out/1", json =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DarkLang.Cli.Output;
 using DarkLang.Runtime;
+using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Running;
 
@@ -8,11 +9,16 @@ namespace DarkLang.Cli.Running;
 internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
 {
     private const int LongestResult = 80;
+    private const int LongestMessage = 200;
 
     public int LinesASecond => 50;
 
     public void Write(TextWriter output, AttemptNotice notice)
     {
+        foreach (var line in notice.Log)
+            Write(output, notice, line);
+        if (notice.LogLeftOut > 0)
+            output.Write($"              … {Words.Several(notice.LogLeftOut, "more log line")}\n");
         var (glyph, colour) = notice.State switch
         {
             "done" => ('✓', 32),
@@ -20,15 +26,36 @@ internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
             "retrying" => ('↻', 33),
             _ => ('…', 33),
         };
-        output.Write(notice.StartedAt.UtcDateTime.ToString("HH:mm:ss.fff'Z' ", CultureInfo.InvariantCulture));
-        output.Write(colours ? $"\u001b[{colour}m{glyph}\u001b[0m " : $"{glyph} ");
-        output.Write(Words.OneLine(ViewText.Name(notice.Handler)).PadRight(nameWidth));
+        WriteStart(output, notice, notice.StartedAt, glyph, colour);
         output.Write($"  {notice.State}{(notice.Attempt > 1 ? $" (attempt {notice.Attempt})" : "")}  {Words.Duration(notice.Duration)}");
         if (notice.Emits > 0)
             output.Write($"  +{Words.Several(notice.Emits, "emit")}");
         if (Detail(notice) is { Length: > 0 } detail)
             output.Write($"  {detail}");
         output.Write('\n');
+    }
+
+    // What the handler logged stands before the line that ends its attempt.
+    private void Write(TextWriter output, AttemptNotice notice, TraceLogView line)
+    {
+        var colour = line.Level switch
+        {
+            "info" => 36,
+            "warn" => 33,
+            _ => 31,
+        };
+        WriteStart(output, notice, line.At, '·', colour);
+        output.Write($"  {line.Level}: {Words.OneLine(line.Message, LongestMessage)}");
+        if (line.Fields.Json != "{}")
+            output.Write($"  {Words.OneLine(line.Fields.Text, LongestMessage)}");
+        output.Write('\n');
+    }
+
+    private void WriteStart(TextWriter output, AttemptNotice notice, DateTimeOffset at, char glyph, int colour)
+    {
+        output.Write(at.UtcDateTime.ToString("HH:mm:ss.fff'Z' ", CultureInfo.InvariantCulture));
+        output.Write(colours ? $"\u001b[{colour}m{glyph}\u001b[0m " : $"{glyph} ");
+        output.Write(Words.OneLine(ViewText.Name(notice.Handler)).PadRight(nameWidth));
     }
 
     public void WriteLeftOut(TextWriter output, int attempts, int failures)

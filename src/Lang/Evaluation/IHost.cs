@@ -35,6 +35,21 @@ public interface IEffects
     /// </summary>
     bool Emit(Emission emission);
 
+    /// <summary>Keeps a line for the trace, and for the log of the run.</summary>
+    void Log(LogLine line);
+
+    /// <summary>
+    /// Pauses or resumes a worker, or runs a cron. It counts once the run has succeeded; a run that fails steers nothing.
+    /// Throws <see cref="RuntimeErrorException"/> when there is no such worker or cron.
+    /// </summary>
+    void Steer(Steering act);
+
+    /// <summary>The messages of a worker that wait or run; dead letters do not count. Throws like <see cref="Steer"/>.</summary>
+    long CountMessages(string worker);
+
+    /// <summary>Whether a worker is paused, as this run has left it. Throws like <see cref="Steer"/>.</summary>
+    bool IsPaused(string worker);
+
     /// <summary>The message being handled; null outside a handler (eval, tests).</summary>
     MessageInfo? Message { get; }
 }

@@ -46,5 +46,13 @@ public sealed class RecordedHost(IReadOnlyList<RecordedAnswer> answers, MessageI
         public void NextBytes(Span<byte> destination) => throw NotRecorded("String::random", "nothing is drawn by lot");
 
         public bool Emit(Emission emission) => throw NotRecorded("emit", "nothing is emitted");
+
+        public void Log(LogLine line) => throw NotRecorded("Log::info", "nothing is logged");
+
+        public void Steer(Steering act) => throw NotRecorded("Queue::pause", "nothing is steered");
+
+        public long CountMessages(string worker) => throw NotRecorded("Queue::count", "no queue is looked at");
+
+        public bool IsPaused(string worker) => throw NotRecorded("Queue::isPaused", "no queue is looked at");
     }
 }

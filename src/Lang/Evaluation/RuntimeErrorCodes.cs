@@ -33,4 +33,7 @@ public static class RuntimeErrorCodes
 
     /// <summary>Something about the message being handled was asked for where none is.</summary>
     public const string NoMessage = "D0523";
+
+    /// <summary>A worker or cron that is not in the canvas was to be steered.</summary>
+    public const string NoSuchHandler = "D0524";
 }

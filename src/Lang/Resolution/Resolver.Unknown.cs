@@ -7,7 +7,7 @@ namespace DarkLang.Lang.Resolution;
 /// <summary>Names that mean nothing, and what was perhaps meant.</summary>
 internal sealed partial class Resolver
 {
-    private static readonly string[] UnsupportedModules = ["DB", "Http", "HttpClient", "JWT", "Queue", "Cron"];
+    private static readonly string[] UnsupportedModules = ["DB", "Http", "HttpClient", "StaticAssets"];
 
     private Callee.Unknown Unknown(NameExpr name)
     {

@@ -11,6 +11,7 @@ internal sealed class TestHost(Canvas canvas, DateTimeOffset start, int seed) : 
 {
     private readonly Random _random = new(seed);
     private readonly List<Emission> _emissions = [];
+    private readonly HashSet<string> _paused = [];
 
     public IEffects Effects => this;
 
@@ -51,6 +52,26 @@ internal sealed class TestHost(Canvas canvas, DateTimeOffset start, int seed) : 
 
     public void NextBytes(Span<byte> destination) => _random.NextBytes(destination);
 
+    // A test has no log to show.
+    public void Log(LogLine line)
+    {
+    }
+
+    public void Steer(Steering act)
+    {
+        var crons = canvas.Crons.Select(cron => cron.Name);
+        if (act.Kind == SteeringKind.RunCron && !crons.Contains(act.Name))
+            throw SteeringErrors.NoCron(act.Name, crons);
+        if (act.Kind == SteeringKind.PauseWorker)
+            _paused.Add(Known(act.Name));
+        else if (act.Kind == SteeringKind.ResumeWorker)
+            _paused.Remove(Known(act.Name));
+    }
+
+    public long CountMessages(string worker) => _emissions.Count(emission => emission.Worker == Known(worker));
+
+    public bool IsPaused(string worker) => _paused.Contains(Known(worker));
+
     public bool Emit(Emission emission)
     {
         // What a real queue would refuse is refused here too.
@@ -61,4 +82,6 @@ internal sealed class TestHost(Canvas canvas, DateTimeOffset start, int seed) : 
         _emissions.Add(emission);
         return true;
     }
+
+    private string Known(string worker) => Workers.Contains(worker) ? worker : throw SteeringErrors.NoWorker(worker, Workers);
 }

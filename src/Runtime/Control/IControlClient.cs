@@ -153,7 +153,9 @@ public sealed record TraceView(
     IReadOnlyList<TraceEmitView> Emits,
     int EmitsLeftOut,
     IReadOnlyList<TraceEffectView> Effects,
-    int EffectsLeftOut);
+    int EffectsLeftOut,
+    IReadOnlyList<TraceLogView> Log,
+    int LogLeftOut);
 
 /// <summary>A value for people (<paramref name="Text"/>) and for programs (<paramref name="Json"/>).</summary>
 public sealed record ValueView(string Text, string Json);
@@ -161,6 +163,10 @@ public sealed record ValueView(string Text, string Json);
 public sealed record TraceEmitView(Guid Message, string Worker, ValueView Event);
 
 public sealed record TraceEffectView(string Function, string At, ValueView Result);
+
+/// <param name="Level">info, warn or error.</param>
+/// <param name="Place">Where it was logged.</param>
+public sealed record TraceLogView(DateTimeOffset At, string Level, string Message, ValueView Fields, string Place);
 
 public sealed record SourceView(string Path, string Text);
 

@@ -1,3 +1,4 @@
+using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Traces;
 
@@ -83,5 +84,19 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
         [.. trace.Emits.Select(e => new TraceEmitView(e.Message, e.Worker, ValueViews.OfStored(e.Event)))],
         trace.EmitsLeftOut,
         [.. trace.Effects.Select(e => new TraceEffectView(e.Function, e.At, ValueViews.OfStored(e.Result)))],
-        trace.EffectsLeftOut);
+        trace.EffectsLeftOut,
+        [.. trace.Log.Select(View)],
+        trace.LogLeftOut);
+
+    public static TraceLogView View(TraceLogLine line) => new(
+        line.At,
+        line.Level switch
+        {
+            LogLevel.Info => "info",
+            LogLevel.Warn => "warn",
+            _ => "error",
+        },
+        line.Message,
+        ValueViews.OfStored(line.Fields),
+        line.Place);
 }

@@ -31,6 +31,8 @@ internal sealed class Attempt : IHost, IEffects
         Queue = queue;
         Handler = queue.Handler!;
         Target = message;
+        Log = new AttemptLog(context);
+        Steering = new AttemptSteering(context, message);
         Version = version;
         Number = message.Attempts + 1;
         StartedAt = startedAt;
@@ -73,6 +75,10 @@ internal sealed class Attempt : IHost, IEffects
 
     /// <summary>The once-keys this attempt means to take.</summary>
     public IReadOnlyCollection<(HandlerId Worker, string Key)> OnceKeys => _onceKeys ?? (IReadOnlyCollection<(HandlerId, string)>)[];
+
+    public AttemptLog Log { get; }
+
+    public AttemptSteering Steering { get; }
 
     IEffects IHost.Effects => this;
 
@@ -123,6 +129,14 @@ internal sealed class Attempt : IHost, IEffects
         return true;
     }
 
+    void IEffects.Log(LogLine line) => Log.Add(line);
+
+    void IEffects.Steer(Steering act) => Steering.Add(act);
+
+    long IEffects.CountMessages(string worker) => Steering.CountMessages(worker);
+
+    bool IEffects.IsPaused(string worker) => Steering.IsPaused(worker);
+
     public TraceHeader ToHeader() =>
         new(TraceId, Queue.Id, Target.Id, Number, TraceOutcomeOf(), StartedAt, Duration);
 
@@ -153,6 +167,8 @@ internal sealed class Attempt : IHost, IEffects
         EmitsLeftOut = _emits.Count - emits.Count,
         Effects = effects,
         EffectsLeftOut = _effectCount - effects.Count,
+        Log = Log.Lines,
+        LogLeftOut = Log.LeftOut,
     };
 
     private static RuntimeErrorException TooManyEmits() => new(

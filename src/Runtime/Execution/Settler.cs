@@ -59,6 +59,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
             changes.Add(new MessageEnqueued(message));
             size += @event.Length;
         }
+        changes.AddRange(attempt.Steering.Settle());
         traces.Keep(attempt);
         return new CommitUnit(changes, () => Completed(attempt), OnRefused: null) { Size = size };
     }
@@ -70,6 +71,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         queue.Totals = queue.Totals with { Done = queue.Totals.Done + 1 };
         foreach (var (message, _) in attempt.Emits)
             context.Queues.Add(message);
+        attempt.Steering.Committed();
         Tell(attempt, "done");
     }
 

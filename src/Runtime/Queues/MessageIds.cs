@@ -12,6 +12,9 @@ internal static class MessageIds
 {
     public static Guid OfEmit(Guid parent, int ordinal) => Derive('e', parent, ordinal);
 
+    /// <summary>Of a cron that a handler runs.</summary>
+    public static Guid OfRun(Guid parent, int ordinal) => Derive('r', parent, ordinal);
+
     public static Guid OfTrace(Guid message, int attempt) => Derive('t', message, attempt);
 
     public static Guid OfSlot(string cron, DateTimeOffset due)

@@ -1,3 +1,4 @@
+using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Traces;
@@ -59,11 +60,21 @@ public sealed record Trace
 
     /// <summary>Impure calls beyond the number that a trace keeps: such a trace can't be replayed to its end.</summary>
     public int EffectsLeftOut { get; init; }
+
+    /// <summary>What the handler logged, in order.</summary>
+    public IReadOnlyList<TraceLogLine> Log { get; init; } = [];
+
+    /// <summary>Log lines beyond the number that a trace keeps.</summary>
+    public int LogLeftOut { get; init; }
 }
 
 public sealed record TraceEmit(Guid Message, string Worker, byte[] Event);
 
 public sealed record TraceEffect(string Function, string At, byte[] Result);
+
+/// <param name="Fields">A Dict.</param>
+/// <param name="Place">Where it was logged.</param>
+public sealed record TraceLogLine(DateTimeOffset At, LogLevel Level, string Message, byte[] Fields, string Place);
 
 /// <summary>What lists show of a trace without reading it.</summary>
 public sealed record TraceHeader(Guid Id, HandlerId Handler, Guid Message, int Attempt, TraceOutcome Outcome, DateTimeOffset StartedAt, TimeSpan Duration)

@@ -64,6 +64,18 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_handler_logs_stands_before_the_end_of_its_attempt_and_in_its_trace()
+    {
+        _folder.Write("logging.dark", "cron tick every minute\n  Log::warn \"low on space\" { left: 3 }\n  Queue::count \"w\"\n\nworker w\n  1\n");
+        var run = await Dark.Run(_folder.Path, "run", "logging.dark", "--once");
+        Assert.Matches(@"^\d\d:\d\d:\d\d\.\d\d\dZ · cron tick  warn: low on space  \{ left: 3 \}\n.* ✓ cron tick  done .* 0\n$", run.Out);
+        using var traces = JsonDocument.Parse((await Dark.Run(_folder.Path, "trace", "ls", "--json", "--data", ".dark/logging")).Out);
+        var id = traces.RootElement.GetProperty("items")[0].GetProperty("id").GetString()!;
+        var trace = await Dark.Run(_folder.Path, "trace", "show", id, "--data", ".dark/logging");
+        Assert.Contains(" warn  low on space  at logging.dark:2:3\n    { left: 3 }\n", trace.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_attempt_of_a_flood_is_listed_or_counted()
     {
         _folder.Write("flood.dark", "cron burst every minute\n  List::map (List::range 1 2000) \\n -> emit n \"w\"\n\nworker w\n  event + 1\n");

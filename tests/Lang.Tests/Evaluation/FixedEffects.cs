@@ -14,6 +14,10 @@ internal sealed class FixedEffects : IEffects
 
     public MessageInfo? Message { get; init; }
 
+    public List<LogLine> Lines { get; } = [];
+
+    public List<Steering> Steered { get; } = [];
+
     public Guid NewUuid() => new(++_uuids, 0, 0x4000, [0x80, 0, 0, 0, 0, 0, 0, 0]);
 
     public long NextInt(long lowest, long highest) => lowest;
@@ -25,4 +29,12 @@ internal sealed class FixedEffects : IEffects
         _emissions.Add(emission);
         return true;
     }
+
+    public void Log(LogLine line) => Lines.Add(line);
+
+    public void Steer(Steering act) => Steered.Add(act);
+
+    public long CountMessages(string worker) => 0;
+
+    public bool IsPaused(string worker) => false;
 }

@@ -13,6 +13,10 @@ internal sealed class SeededEffects : IEffects
 
     public List<Emission> Emissions { get; } = [];
 
+    public List<LogLine> Lines { get; } = [];
+
+    public List<Steering> Steered { get; } = [];
+
     public Guid NewUuid()
     {
         var bytes = new byte[16];
@@ -30,4 +34,12 @@ internal sealed class SeededEffects : IEffects
         Emissions.Add(emission);
         return true;
     }
+
+    public void Log(LogLine line) => Lines.Add(line);
+
+    public void Steer(Steering act) => Steered.Add(act);
+
+    public long CountMessages(string worker) => 0;
+
+    public bool IsPaused(string worker) => false;
 }

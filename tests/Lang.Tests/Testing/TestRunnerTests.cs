@@ -46,6 +46,31 @@ public class TestRunnerTests
             """);
 
     [Fact]
+    public void Queues_and_crons_can_be_steered_and_looked_at() =>
+        AssertPasses(
+            """
+            worker guard
+              if Queue::count "work" >= 2 then Queue::pause "work" else Queue::resume "work"
+
+            worker work
+              event
+
+            cron nightly daily at 03:00
+              1
+
+            test "t"
+              emit 1 "work"
+              Test::run "guard" null
+              let before = Queue::isPaused "work"
+              emit 2 "work"
+              Test::run "guard" null
+              Log::info "guarded" { before: before }
+              (before, Queue::isPaused "work", Cron::runNow "nightly") == (false, true, null)
+                && Test::fails (\ -> Queue::pause "wrok")
+                && Test::fails (\ -> Cron::runNow "work")
+            """);
+
+    [Fact]
     public void A_worker_can_be_run_and_its_emits_looked_at() =>
         AssertPasses(
             """

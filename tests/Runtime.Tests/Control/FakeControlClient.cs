@@ -23,7 +23,8 @@ internal sealed class FakeControlClient : IControlClient
 
     public static readonly TraceView ATrace = new(
         Header, "v1", null, new ValueView("{ n: 1 }", "{\"n\":1}"), null, Failed, null,
-        [new TraceEmitView(Id, "b", new ValueView("1", "1"))], 0, [new TraceEffectView("Date::now", "a.dark:2:3", new ValueView("2026", "\"2026\""))], 3);
+        [new TraceEmitView(Id, "b", new ValueView("1", "1"))], 0, [new TraceEffectView("Date::now", "a.dark:2:3", new ValueView("2026", "\"2026\""))], 3,
+        [new TraceLogView(Header.StartedAt, "warn", "late", new ValueView("{ n: 1 }", "{\"n\":1}"), "a.dark:2:3")], 2);
 
     public List<string> Asked { get; } = [];
 

@@ -1,3 +1,4 @@
+using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;
@@ -57,6 +58,8 @@ internal static class Facts
         EmitsLeftOut = number,
         Effects = [new("Http::get", "orders.dark:5:1", Bytes(number, 9)), new("Time::now", "orders.dark:6:1", [])],
         EffectsLeftOut = 3,
+        Log = number % 2 == 0 ? [new(Start.AddSeconds(number), LogLevel.Warn, "late", Bytes(number, 7), "orders.dark:7:1")] : [],
+        LogLeftOut = number,
     };
 
     public static SourceVersion Source(string version) =>
@@ -74,7 +77,8 @@ internal static class Facts
 
     public static string Describe(Trace t) =>
         string.Join('|', TraceHeader.Of(t), t.Version, t.ParentMessage, Hex(t.Input), Hex(t.Result), Describe(t.Failure), t.IncompleteAt, t.EmitsLeftOut, t.EffectsLeftOut,
-            string.Join(',', t.Emits.Select(e => $"{e.Message} {e.Worker} {Hex(e.Event)}")), string.Join(',', t.Effects.Select(e => $"{e.Function} {e.At} {Hex(e.Result)}")));
+            string.Join(',', t.Emits.Select(e => $"{e.Message} {e.Worker} {Hex(e.Event)}")), string.Join(',', t.Effects.Select(e => $"{e.Function} {e.At} {Hex(e.Result)}")),
+            string.Join(',', t.Log.Select(l => $"{l.At:O} {l.Level} {l.Message} {Hex(l.Fields)} {l.Place}")), t.LogLeftOut);
 
     public static string Describe(SourceVersion s) => s.Version + string.Concat(s.Files.Select(f => $"[{f.Path}:{f.Text}]"));
 

@@ -1,3 +1,4 @@
+using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Storage.Records;
@@ -39,6 +40,17 @@ internal static class FactEncoding
             writer.Word(effect.At);
             writer.Bytes(effect.Result);
         }
+
+        writer.Number(trace.LogLeftOut);
+        writer.Unsigned((ulong)trace.Log.Count);
+        foreach (var line in trace.Log)
+        {
+            writer.Time(line.At);
+            writer.Byte((byte)line.Level);
+            writer.Text(line.Message);
+            writer.Bytes(line.Fields);
+            writer.Word(line.Place);
+        }
     }
 
     public static TraceHeader TraceHeader(this ref RecordReader reader)
@@ -57,6 +69,11 @@ internal static class FactEncoding
         for (var i = 0; i < emits.Length; i++) emits[i] = new TraceEmit(reader.Id(), reader.Word(), reader.Bytes());
         var effects = new TraceEffect[reader.Count()];
         for (var i = 0; i < effects.Length; i++) effects[i] = new TraceEffect(reader.Word(), reader.Word(), reader.Bytes());
+        // Traces of older versions end here.
+        var logLeftOut = reader.AtEnd ? 0 : reader.Small();
+        var log = new TraceLogLine[reader.AtEnd ? 0 : reader.Count()];
+        for (var i = 0; i < log.Length; i++)
+            log[i] = new TraceLogLine(reader.Time(), (LogLevel)reader.Byte(), reader.Text(), reader.Bytes(), reader.Word());
         return new Trace
         {
             Id = header.Id,
@@ -76,6 +93,8 @@ internal static class FactEncoding
             EmitsLeftOut = emitsLeftOut,
             Effects = effects,
             EffectsLeftOut = effectsLeftOut,
+            Log = log,
+            LogLeftOut = logLeftOut,
         };
     }
 

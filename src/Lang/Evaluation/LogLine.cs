@@ -1,0 +1,15 @@
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Evaluation;
+
+public enum LogLevel
+{
+    Info,
+    Warn,
+    Error,
+}
+
+/// <summary>What a program wrote to its log.</summary>
+/// <param name="Fields">A Dict.</param>
+public sealed record LogLine(LogLevel Level, string Message, Value Fields, Location At);

@@ -1,0 +1,14 @@
+using DarkLang.Lang.Evaluation;
+using static DarkLang.Lang.Library.Define;
+
+namespace DarkLang.Lang.Library.Modules;
+
+internal static class CronFunctions
+{
+    public static LibraryFunction[] All() =>
+    [
+        Impure("Cron::runNow", "name: String", "Null", "Runs a cron once this run has succeeded. Its next scheduled time does not move.",
+            """Cron::runNow "nightly" = null""", errors: "ends the run if no cron has that name, or if it is paused",
+            static (execution, a) => QueueFunctions.Steer(execution, SteeringKind.RunCron, a[0])),
+    ];
+}

@@ -1,0 +1,100 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+
+namespace DarkLang.Runtime.Execution;
+
+/// <summary>What an attempt wants of workers and crons. It happens when the attempt is done, in the same commit, and never otherwise.</summary>
+internal sealed class AttemptSteering(EngineContext context, Message target)
+{
+    private const int MaxRuns = 1_000;
+
+    // Null: to be resumed.
+    private readonly Dictionary<HandlerId, Pause?> _pauses = [];
+    private readonly List<Message> _runs = [];
+    private readonly List<HandlerQueue> _resumed = [];
+
+    public long CountMessages(string worker)
+    {
+        lock (context.Gate)
+        {
+            var queue = Find(HandlerId.Worker(worker));
+            return queue.Total - queue.Count(MessageState.Dead);
+        }
+    }
+
+    public bool IsPaused(string worker)
+    {
+        lock (context.Gate)
+        {
+            var queue = Find(HandlerId.Worker(worker));
+            return _pauses.TryGetValue(queue.Id, out var pause) ? pause is not null : queue.Pause is not null;
+        }
+    }
+
+    public void Add(Steering act)
+    {
+        lock (context.Gate)
+        {
+            var queue = Find(act.Kind == SteeringKind.RunCron ? HandlerId.Cron(act.Name) : HandlerId.Worker(act.Name));
+            if (act.Kind == SteeringKind.RunCron)
+                Run(queue, act);
+            else
+                _pauses[queue.Id] = act.Kind == SteeringKind.PauseWorker ? PauseBy(queue, act) : null;
+        }
+    }
+
+    /// <summary>What to store. Nothing new starts on a paused queue from now on. Under the engine's lock.</summary>
+    public IReadOnlyList<Change> Settle()
+    {
+        var changes = new List<Change>(_runs.Select(run => new MessageEnqueued(run)));
+        foreach (var (id, pause) in _pauses)
+        {
+            var queue = context.Queues[id];
+            if (pause is not null && queue.Pause is null)
+            {
+                queue.Pause = pause;
+                changes.Add(new HandlerPaused(pause));
+            }
+            else if (pause is null && queue.Pause is not null)
+            {
+                _resumed.Add(queue);
+                changes.Add(new HandlerResumed(id));
+            }
+        }
+        return changes;
+    }
+
+    /// <summary>It is stored. Under the engine's lock.</summary>
+    public void Committed()
+    {
+        foreach (var queue in _resumed)
+        {
+            queue.Pause = null;
+            context.Queues.LineUp(queue);
+        }
+        foreach (var run in _runs)
+            context.Queues.Add(run);
+    }
+
+    private void Run(HandlerQueue queue, Steering act)
+    {
+        if (queue.Pause is not null)
+            throw SteeringErrors.CronIsPaused(act.Name);
+        if (_runs.Count == MaxRuns)
+            throw new RuntimeErrorException(RuntimeErrorCodes.TooLarge, $"one run of a handler runs crons at most {MaxRuns} times");
+        _runs.Add(context.NewMessage(MessageIds.OfRun(target.Id, _runs.Count), queue.Id, null, null, target.Id, context.Place(act.At), null));
+    }
+
+    private Pause PauseBy(HandlerQueue queue, Steering act) =>
+        new(queue.Id, context.Time.GetUtcNow(), target.Handler.ToString(), $"Queue::pause at {context.Place(act.At)}");
+
+    private HandlerQueue Find(HandlerId id)
+    {
+        if (context.Queues.TryGet(id, out var queue) && queue.Handler is not null)
+            return queue;
+        var known = HandlerNames.Of(context, id.Kind);
+        throw id.Kind == HandlerKind.Cron ? SteeringErrors.NoCron(id.Name, known) : SteeringErrors.NoWorker(id.Name, known);
+    }
+}
