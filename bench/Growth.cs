@@ -77,5 +77,13 @@ internal static class Growth
         public void NextBytes(Span<byte> destination) => throw new NotSupportedException();
 
         public bool Emit(Emission emission) => throw new NotSupportedException();
+
+        public void Log(LogLine line) => throw new NotSupportedException();
+
+        public void Steer(Steering act) => throw new NotSupportedException();
+
+        public long CountMessages(string worker) => throw new NotSupportedException();
+
+        public bool IsPaused(string worker) => throw new NotSupportedException();
     }
 }

@@ -24,7 +24,7 @@ internal sealed record Example(IReadOnlyList<string> Codes, string Text)
     private static Example RunExpression(string code)
     {
         var loaded = CanvasLoader.LoadExpression(new SourceText("<expression>", code), []);
-        return loaded.Code is null ? Of(loaded.Diagnostics) : RunCode(loaded.Code, [], new EvalEffects(TimeProvider.System));
+        return loaded.Code is null ? Of(loaded.Diagnostics) : RunCode(loaded.Code, [], new EvalEffects(TimeProvider.System, _ => { }));
     }
 
     private static Example RunCanvas(string code)
@@ -34,7 +34,7 @@ internal sealed record Example(IReadOnlyList<string> Codes, string Text)
             return Of(loaded.Diagnostics);
         var words = code[Emit.Length..code.IndexOf('\n')].Split(' ', 2);
         var worker = canvas.Workers.Single(worker => worker.Name == words[0]);
-        return RunCode(worker.Body, [EventOf(words[1])], new KeptEmits());
+        return RunCode(worker.Body, [EventOf(words[1])], new KeptEmits(canvas));
     }
 
     private static Value EventOf(string json) => ValueJson.TryRead(json, out var value, out var error) ? value : throw new FormatException(error);
@@ -52,7 +52,7 @@ internal sealed record Example(IReadOnlyList<string> Codes, string Text)
         };
 
     /// <summary>A runtime that takes every event that could be stored, at a fixed time.</summary>
-    private sealed class KeptEmits : IEffects
+    private sealed class KeptEmits(Canvas canvas) : IEffects
     {
         public DateTimeOffset Now => new(2031, 2, 3, 4, 5, 6, TimeSpan.Zero);
 
@@ -65,5 +65,19 @@ internal sealed record Example(IReadOnlyList<string> Codes, string Text)
         public void NextBytes(Span<byte> destination) => destination.Clear();
 
         public bool Emit(Emission emission) => ValueEncoding.Encode(emission.Event, int.MaxValue).Length > 0;
+
+        public void Log(LogLine line)
+        {
+        }
+
+        public void Steer(Steering act) => CountMessages(act.Name);
+
+        public long CountMessages(string worker)
+        {
+            var workers = canvas.Workers.Select(known => known.Name);
+            return workers.Contains(worker) ? 0 : throw SteeringErrors.NoWorker(worker, workers);
+        }
+
+        public bool IsPaused(string worker) => CountMessages(worker) > 0;
     }
 }
