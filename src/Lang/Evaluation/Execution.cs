@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DarkLang.Lang.Evaluation.Recording;
+using DarkLang.Lang.Library;
 using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Evaluation;
@@ -16,6 +17,7 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
     // For every call on the stack the index in Sites of the place it is in. It is only right up to Depth, and its length is
     // always a multiple of CallsBetweenChecks.
     private int[] _places = new int[32];
+    private Clusters? _clusters;
 
     public IHost Host { get; } = host;
 
@@ -53,6 +55,15 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
         _stepsLeft -= count;
         if (_stepsLeft <= 0 || before / StepsBetweenChecks != _stepsLeft / StepsBetweenChecks)
             CheckSteps();
+    }
+
+    /// <summary>Where the characters of a text begin. The last answer is kept, so that a loop which cuts one text looks at it once.</summary>
+    internal Clusters ClustersOf(string text)
+    {
+        if (ReferenceEquals(_clusters?.Text, text))
+            return _clusters;
+        Step(text.Length / 16);
+        return _clusters = new Clusters(text);
     }
 
     /// <summary>Notes which place the running function is at, before it calls another.</summary>

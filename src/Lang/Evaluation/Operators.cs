@@ -95,9 +95,8 @@ internal static class Operators
     {
         if (!left.IsString || !right.IsString)
             throw OperatorErrors.Mismatch(BinaryOperator.Concat, left, right);
-        var (start, end) = (left.AsString, right.AsString);
-        if ((long)start.Length + end.Length > limits.TextLength)
+        if ((long)left.TextLength + right.TextLength > limits.TextLength)
             throw new RuntimeErrorException(RuntimeErrorCodes.TooLarge, $"the text would be longer than {limits.TextLength} characters");
-        return Value.String(Texts.Concat(start, end));
+        return Texts.Concat(left, right);
     }
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
+using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Library;
 
-/// <summary>What Strings need: NFC, and grapheme clusters.</summary>
+/// <summary>Keeps Strings in NFC.</summary>
 internal static class Texts
 {
     // Below it no character combines with one before it.
@@ -12,46 +13,39 @@ internal static class Texts
     public static string Normalize(string text) =>
         !text.AsSpan().ContainsAnyExceptInRange('\0', (char)(FirstCombining - 1)) ? text : NormalizeAll(text);
 
-    /// <summary>Both parts are NFC; only where they meet can something combine.</summary>
-    public static string Concat(string left, string right) =>
-        left.Length == 0 ? right
-        : right.Length == 0 ? left
-        : right[0] < FirstCombining ? string.Concat(left, right)
-        : NormalizeAll(string.Concat(left, right));
-
-    /// <summary>The number of grapheme clusters.</summary>
-    public static int Length(string text)
+    /// <summary>Two Strings, which are NFC, as one: only where they meet can something combine.</summary>
+    public static Value Concat(Value left, Value right)
     {
-        if (IsOneUnitEach(text))
-            return text.Length;
-        var count = 0;
-        for (var rest = text.AsSpan(); rest.Length > 0; rest = rest[StringInfo.GetNextTextElementLength(rest)..])
-            count++;
-        return count;
+        if (left.TextLength == 0)
+            return right;
+        if (right.TextLength == 0)
+            return left;
+        return MayCombine(right) ? Value.String(JoinSeam(left.AsString, right.AsString)) : JoinedText.Of(left, right);
     }
 
-    /// <summary>Whether every UTF-16 unit is a cluster of its own: ASCII without CR LF.</summary>
-    public static bool IsOneUnitEach(ReadOnlySpan<char> text) => Ascii.IsValid(text) && !text.Contains('\r');
+    /// <summary>Whether the first character of a String may combine with one before it.</summary>
+    public static bool MayCombine(Value text) => text.Reference is JoinedText joined ? joined.MayCombine : MayCombine(text.AsString);
 
-    /// <summary>Where the cluster of a number begins; the length of the text when there are not so many.</summary>
-    public static int Offset(ReadOnlySpan<char> text, long cluster)
+    private static bool MayCombine(ReadOnlySpan<char> text) => text[0] >= FirstCombining && IsCombining(text);
+
+    /// <summary>Marks, the Jamo that follow a leading one, and the letters that are made in the same way.</summary>
+    private static bool IsCombining(ReadOnlySpan<char> text)
     {
-        if (cluster >= text.Length || IsOneUnitEach(text))
-            return (int)Math.Min(cluster, text.Length);
-        var offset = 0;
-        for (; cluster > 0 && offset < text.Length; cluster--)
-            offset += StringInfo.GetNextTextElementLength(text[offset..]);
-        return offset;
+        Rune.DecodeFromUtf16(text, out var first, out _);
+        return Rune.GetUnicodeCategory(first) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
+            || first.Value is (>= 0x1160 and <= 0x11FF) or (>= 0x16D60 and <= 0x16D6F);
     }
 
-    /// <summary>The start of each cluster, and the length of the text at the end.</summary>
-    public static List<int> Boundaries(string text)
+    private static string JoinSeam(string left, string right)
     {
-        var boundaries = new List<int>(text.Length + 1);
-        for (var offset = 0; offset < text.Length; offset += StringInfo.GetNextTextElementLength(text.AsSpan(offset)))
-            boundaries.Add(offset);
-        boundaries.Add(text.Length);
-        return boundaries;
+        var start = left.Length - 1;
+        while (start > 0 && (char.IsLowSurrogate(left[start]) || MayCombine(left.AsSpan(start))))
+            start--;
+        var end = 1;
+        while (end < right.Length && (char.IsLowSurrogate(right[end]) || MayCombine(right.AsSpan(end))))
+            end++;
+        var seam = NormalizeAll(string.Concat(left.AsSpan(start), right.AsSpan(0, end)));
+        return string.Concat(left.AsSpan(0, start), seam, right.AsSpan(end));
     }
 
     private static string NormalizeAll(string text)

@@ -20,6 +20,7 @@ public static class ValueOrder
     {
         ValueKind.Float => left.AsFloat.CompareTo(right.AsFloat),
         ValueKind.Bool or ValueKind.Null or ValueKind.Date => left.Bits.CompareTo(right.Bits),
+        ValueKind.String => string.CompareOrdinal(left.AsString, right.AsString),
         ValueKind.Char => string.CompareOrdinal(left.AsChar, right.AsChar),
         ValueKind.List => Compare(left.AsList.Items, right.AsList.Items, execution),
         ValueKind.Tuple => Compare(left.AsTuple.Items, right.AsTuple.Items, execution),

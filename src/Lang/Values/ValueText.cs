@@ -10,8 +10,8 @@ public static class ValueText
     /// <summary>Throws <see cref="RuntimeErrorException"/> when the text would be longer than <paramref name="maxLength"/>.</summary>
     public static string ToText(Value value, int maxLength)
     {
-        if (value.Reference is string text)
-            return text;
+        if (value.IsString)
+            return value.AsString;
         if (value.IsInt)
             return value.AsInt.ToString(CultureInfo.InvariantCulture);
         var writer = new Writer(maxLength);

@@ -55,6 +55,9 @@ internal ref struct ValueWriter(Span<byte> initial, int maxBytes)
     {
         switch (value.Kind)
         {
+            case ValueKind.String:
+                WriteString(value.AsString);
+                break;
             case ValueKind.Float:
                 WriteFixed(Tag.Float, value.Bits);
                 break;

@@ -119,15 +119,34 @@ internal sealed class InterpolationNode(int site, Node[] parts) : Node
     public override Value Evaluate(ref Frame frame)
     {
         var limit = frame.Execution.Limits.TextLength;
+        var done = Value.String("");
         var text = new StringBuilder();
         foreach (var part in parts)
         {
             var value = part.Evaluate(ref frame);
             frame.Execution.Visit(site);
+            if (value.IsString && value.TextLength > JoinedText.LongestCopied)
+            {
+                done = Texts.Concat(Flush(done, text), value);
+                RequireRoom(done.TextLength, limit);
+                continue;
+            }
             text.Append(ValueText.ToText(value, limit));
-            if (text.Length > limit)
-                throw new RuntimeErrorException(RuntimeErrorCodes.TooLarge, $"the text would be longer than {limit} characters");
+            RequireRoom((long)done.TextLength + text.Length, limit);
         }
-        return Value.String(Texts.Normalize(text.ToString()));
+        return Flush(done, text);
+    }
+
+    private static Value Flush(Value done, StringBuilder text)
+    {
+        var all = Texts.Concat(done, Value.String(Texts.Normalize(text.ToString())));
+        text.Clear();
+        return all;
+    }
+
+    private static void RequireRoom(long length, int limit)
+    {
+        if (length > limit)
+            throw new RuntimeErrorException(RuntimeErrorCodes.TooLarge, $"the text would be longer than {limit} characters");
     }
 }

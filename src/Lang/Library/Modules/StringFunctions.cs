@@ -93,8 +93,8 @@ internal static class StringFunctions
 
     private static Value Concat(string name, Execution execution, Value first, Value second)
     {
-        execution.RequireText(name, (long)first.AsString.Length + second.AsString.Length);
-        return Value.String(Texts.Concat(first.AsString, second.AsString));
+        execution.RequireText(name, (long)first.TextLength + second.TextLength);
+        return Texts.Concat(first, second);
     }
 
     private static Value Join(Execution execution, ReadOnlySpan<Value> items, string separator)
@@ -102,7 +102,7 @@ internal static class StringFunctions
         execution.Step(items.Length);
         var length = (long)separator.Length * Math.Max(0, items.Length - 1);
         for (var i = 0; i < items.Length; i++)
-            length += items[i].IsString ? items[i].AsString.Length : throw LibraryError.WrongMember("String::join", "l", "Strings", i, items[i]);
+            length += items[i].IsString ? items[i].TextLength : throw LibraryError.WrongMember("String::join", "l", "Strings", i, items[i]);
         execution.RequireText("String::join", length);
         var text = new StringBuilder((int)length);
         for (var i = 0; i < items.Length; i++)
