@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Library;
 
 namespace DarkLang.Lang.Values;
 
@@ -158,7 +159,7 @@ public static class ValueText
             ValueKind.Char => value.AsChar,
             ValueKind.Date => Date(value.AsDate),
             ValueKind.Uuid => Uuid(value.AsUuid),
-            ValueKind.Bytes => Encoding.UTF8.GetString(value.AsBytes.Content),
+            ValueKind.Bytes => Texts.Normalize(Encoding.UTF8.GetString(value.AsBytes.Content)),
             ValueKind.Function => "<function>",
             ValueKind.Password => PasswordValue.Redacted,
             _ => value.Reference!.ToString() ?? "",

@@ -1,3 +1,4 @@
+using System.Buffers;
 using DarkLang.Lang.Values;
 using static DarkLang.Lang.Library.Define;
 
@@ -18,15 +19,17 @@ internal static class UuidFunctions
                 : Value.Error(Value.String($"{ValueDisplay.Short(a[0])} is not a UUID"))),
     ];
 
-    /// <summary>The parser of .NET skips white space around, so the lengths are looked at too.</summary>
+    /// <summary>The parser of .NET also takes white space around, and signs and <c>0x</c> within.</summary>
     private static bool TryParse(string text, out Guid id)
     {
         id = Guid.Empty;
         return text.Length switch
         {
-            36 => Guid.TryParseExact(text, "D", out id) && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1]),
-            32 => Guid.TryParseExact(text, "N", out id),
+            36 => !text.AsSpan().ContainsAnyExcept(s_digitsAndHyphen) && Guid.TryParseExact(text, "D", out id),
+            32 => !text.AsSpan().ContainsAnyExcept(s_digitsAndHyphen) && Guid.TryParseExact(text, "N", out id),
             _ => false,
         };
     }
+
+    private static readonly SearchValues<char> s_digitsAndHyphen = SearchValues.Create("0123456789abcdefABCDEF-");
 }
