@@ -8,9 +8,22 @@ namespace DarkLang.Lang.Values;
 public static class ValueEncoding
 {
     /// <summary>Throws <see cref="Evaluation.RuntimeErrorException"/> when the value holds a function, naming the path to it, or is larger than the limit.</summary>
-    public static byte[] Encode(Value value, int maxBytes)
+    public static byte[] Encode(Value value, int maxBytes) => Encode(value, maxBytes, redacts: false);
+
+    /// <summary>The same without the hashes of passwords: for what is kept to be looked at.</summary>
+    public static byte[] EncodeRedacted(Value value, int maxBytes) => Encode(value, maxBytes, redacts: true);
+
+    /// <summary>Throws <see cref="InvalidDataException"/> when the bytes are not such a form; never reads past the end, never allocates by a wrong length.</summary>
+    public static Value Decode(ReadOnlySpan<byte> bytes)
     {
-        var writer = new ValueWriter(stackalloc byte[512], maxBytes);
+        var reader = new ValueReader(bytes);
+        var value = reader.Read(0);
+        return reader.AtEnd ? value : throw new InvalidDataException("the stored value has bytes after its end");
+    }
+
+    private static byte[] Encode(Value value, int maxBytes, bool redacts)
+    {
+        var writer = new ValueWriter(stackalloc byte[512], maxBytes, redacts);
         try
         {
             writer.Write(value, 0);
@@ -24,14 +37,6 @@ public static class ValueEncoding
         {
             writer.Dispose();
         }
-    }
-
-    /// <summary>Throws <see cref="InvalidDataException"/> when the bytes are not such a form; never reads past the end, never allocates by a wrong length.</summary>
-    public static Value Decode(ReadOnlySpan<byte> bytes)
-    {
-        var reader = new ValueReader(bytes);
-        var value = reader.Read(0);
-        return reader.AtEnd ? value : throw new InvalidDataException("the stored value has bytes after its end");
     }
 
     internal const byte SmallIntTag = 0x80;

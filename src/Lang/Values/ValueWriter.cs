@@ -9,7 +9,7 @@ using static DarkLang.Lang.Values.ValueEncoding;
 namespace DarkLang.Lang.Values;
 
 /// <summary>Writes the form of <see cref="ValueEncoding"/> in one pass into a buffer that starts on the stack.</summary>
-internal ref struct ValueWriter(Span<byte> initial, int maxBytes)
+internal ref struct ValueWriter(Span<byte> initial, int maxBytes, bool redacts = false)
 {
     private const int LongestVarint = 10;
 
@@ -89,7 +89,7 @@ internal ref struct ValueWriter(Span<byte> initial, int maxBytes)
                 WriteBytes(Tag.Bytes, value.AsBytes.Content);
                 break;
             case ValueKind.Password:
-                WriteBytes(Tag.Password, ((PasswordValue)value.Reference!).Hash);
+                WriteBytes(Tag.Password, redacts ? [] : ((PasswordValue)value.Reference!).Hash);
                 break;
             default:
                 throw new NotStorableException();

@@ -69,10 +69,37 @@ public class RecordingTests
     [Fact]
     public void Impure_calls_are_answered_from_the_recording()
     {
-        var answers = new[] { new RecordedAnswer("Int::random", Value.Int(7)) };
+        var answers = new[] { new RecordedAnswer.Gave("Int::random", Value.Int(7)) };
         var recording = Record("worker w\n  Int::random 1 6 + 1\n", Value.Null, new RecordedHost(answers));
 
         Assert.Equal(["Int::random 1 6 = 7", "Int::random 1 6 + 1 = 8"], recording.Root!.Values.Select(Show));
+    }
+
+    [Fact]
+    public void Code_that_now_emits_something_else_needs_no_answer_for_it()
+    {
+        RecordedAnswer[] answers =
+        [
+            new RecordedAnswer.Gave("emit", Value.Int(1)),
+            new RecordedAnswer.Gave("Int::random", Value.Int(7)),
+            new RecordedAnswer.Gave("Uuid::generate", Value.Null),
+        ];
+        var host = new RecordedHost(answers);
+        var recording = Record("worker w\n  emitAfter 2 5 \"b\"\n  let n = Int::random 1 6\n  emit n \"c\"\n", Value.Null, host);
+
+        Assert.Equal(7, Assert.IsType<Outcome.Completed>(recording.Outcome).Value.AsInt);
+        Assert.Equal(["b", "c"], host.Emits.Select(emission => emission.Worker));
+        Assert.Equal(1, host.Unused);
+    }
+
+    [Fact]
+    public void A_call_that_failed_fails_again_with_the_same_words()
+    {
+        var host = new RecordedHost([new RecordedAnswer.Failed("Int::random", "D0520", "no such dice", "roll another")]);
+        var recording = Record("worker w = Int::random 1 6\n", Value.Null, host);
+
+        var error = Assert.IsType<Outcome.Failed>(recording.Outcome).Error;
+        Assert.Equal(("D0520", "no such dice", "roll another"), (error.Code, error.Message, error.Help));
     }
 
     [Fact]
