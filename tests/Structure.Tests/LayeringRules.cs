@@ -30,7 +30,7 @@ internal static class LayeringRules
     ];
 
     /// <summary>The screens see the runtime through its control client; the names of handlers are part of what that speaks of.</summary>
-    private static readonly string[] RuntimeNamespacesOfTheScreens = ["DarkLang.Runtime.Control", "DarkLang.Runtime.Queues"];
+    private static readonly string[] RuntimeNamespacesOfTheScreens = ["DarkLang.Runtime.Control", "DarkLang.Runtime.Queues", "DarkLang.Runtime.Replaying"];
 
     /// <summary>The language has no world of its own: effects come through its host.</summary>
     private static readonly string[] NotInTheLanguage =

@@ -23,6 +23,9 @@ namespace DarkLang.Runtime.Control;
 [JsonSerializable(typeof(MessageSelection))]
 [JsonSerializable(typeof(IReadOnlyList<TraceHeaderView>))]
 [JsonSerializable(typeof(TraceView))]
+[JsonSerializable(typeof(TraceRunView))]
+[JsonSerializable(typeof(PinRequest))]
+[JsonSerializable(typeof(TraceHeaderView))]
 [JsonSerializable(typeof(IReadOnlyList<SourceView>))]
 internal sealed partial class ControlJson : JsonSerializerContext;
 
@@ -32,6 +35,8 @@ internal sealed record ControlError(ControlProblem? Problem, string Message);
 internal sealed record PauseRequest(HandlerId Handler, string By, string? Why);
 
 internal sealed record HandlerRequest(HandlerId Handler);
+
+internal sealed record PinRequest(string Trace, bool Pinned);
 
 internal sealed record MessageReply(Guid Message);
 

@@ -46,6 +46,10 @@ internal sealed class EngineControl(Engine engine, ControlParts parts) : IContro
 
     public Task<TraceView> Trace(string id, CancellationToken cancellation) => _traces.Show(id);
 
+    public Task<TraceRunView> TraceRun(string id, CancellationToken cancellation) => _traces.Run(id);
+
+    public Task<TraceHeaderView> Pin(string id, bool pinned, CancellationToken cancellation) => _traces.Pin(id, pinned);
+
     public Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation) => _traces.Source(version);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

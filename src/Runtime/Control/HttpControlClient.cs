@@ -77,6 +77,11 @@ public sealed class HttpControlClient : IControlClient
 
     public Task<TraceView> Trace(string id, CancellationToken cancellation) => Get($"trace?id={Escape(id)}", Json.TraceView, cancellation);
 
+    public Task<TraceRunView> TraceRun(string id, CancellationToken cancellation) => Get($"trace/run?id={Escape(id)}", Json.TraceRunView, cancellation);
+
+    public Task<TraceHeaderView> Pin(string id, bool pinned, CancellationToken cancellation) =>
+        Post("trace/pin", new PinRequest(id, pinned), Json.PinRequest, Json.TraceHeaderView, cancellation);
+
     public Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation) =>
         Get($"source?version={Escape(version)}", Json.IReadOnlyListSourceView, cancellation);
 

@@ -1,4 +1,5 @@
 using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Control;
 
@@ -41,6 +42,12 @@ public interface IControlClient : IAsyncDisposable
     Task<IReadOnlyList<TraceHeaderView>> Traces(HandlerId? handler, CancellationToken cancellation);
 
     Task<TraceView> Trace(string id, CancellationToken cancellation);
+
+    /// <summary>What is needed to run a trace's attempt again without touching anything.</summary>
+    Task<TraceRunView> TraceRun(string id, CancellationToken cancellation);
+
+    /// <summary>A pinned trace is kept until it is unpinned. Gives the trace.</summary>
+    Task<TraceHeaderView> Pin(string id, bool pinned, CancellationToken cancellation);
 
     /// <summary>The texts of a version of the canvas that a trace ran.</summary>
     Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation);
@@ -140,7 +147,7 @@ public sealed record MessageView(
 public sealed record SettledView(Guid Message, string State, string? Result, string? ResultText, Failure? Failure);
 
 /// <param name="Outcome">completed, incomplete, failed or timed-out.</param>
-public sealed record TraceHeaderView(Guid Id, HandlerId Handler, Guid Message, int Attempt, string Outcome, DateTimeOffset StartedAt, TimeSpan Duration);
+public sealed record TraceHeaderView(Guid Id, HandlerId Handler, Guid Message, int Attempt, string Outcome, DateTimeOffset StartedAt, TimeSpan Duration, bool Pinned = false);
 
 public sealed record TraceView(
     TraceHeaderView Header,
@@ -162,7 +169,15 @@ public sealed record ValueView(string Text, string Json);
 
 public sealed record TraceEmitView(Guid Message, string Worker, ValueView Event);
 
-public sealed record TraceEffectView(string Function, string At, ValueView Result);
+/// <param name="Result">Null when the call failed, and when what it gave could not be kept.</param>
+public sealed record TraceEffectView(string Function, string At, ValueView? Result, string? Error = null);
+
+/// <param name="Input">In the form of <see cref="DarkLang.Lang.Values.ValueEncoding"/>; null for a cron.</param>
+/// <param name="AnswersLeftOut">Impure calls beyond the number that a trace keeps: a replay may stop there.</param>
+public sealed record TraceRunView(TraceHeaderView Header, string Version, byte[]? Input, IReadOnlyList<AnswerView> Answers, int AnswersLeftOut);
+
+/// <summary>What an impure call gave, or how it failed; neither when what it gave could not be kept.</summary>
+public sealed record AnswerView(string Function, byte[]? Result, TraceEffectError? Error);
 
 /// <param name="Level">info, warn or error.</param>
 /// <param name="Place">Where it was logged.</param>

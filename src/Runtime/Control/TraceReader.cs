@@ -1,5 +1,6 @@
 using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Control;
@@ -20,24 +21,43 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
             _ => "failed",
         },
         header.StartedAt,
-        header.Duration);
+        header.Duration,
+        header.IsPinned);
 
     public IReadOnlyList<TraceHeaderView> List(HandlerId? handler)
     {
         lock (parts.Context.Gate)
         {
             var queues = handler is { } id ? [Named(id)] : parts.Context.Queues.All;
-            return [.. queues.SelectMany(q => q.Traces.All).Select(t => t.Header).OrderByDescending(h => h.StartedAt).Select(View)];
+            return [.. queues.SelectMany(q => q.Traces.All.Reverse()).Select(t => t.Header).OrderByDescending(h => h.StartedAt).Select(View)];
         }
     }
 
-    public async Task<TraceView> Show(string id)
+    public async Task<TraceView> Show(string id) => View(await Read(id).ConfigureAwait(false));
+
+    public async Task<TraceRunView> Run(string id)
     {
-        var kept = Find(id, out var stored);
-        var trace = kept ?? await parts.Commits.ReadTrace(stored).ConfigureAwait(false);
-        return trace is null
-            ? throw new ControlException(ControlProblem.NotFound, $"trace {stored} is no longer kept")
-            : View(trace);
+        var trace = await Read(id).ConfigureAwait(false);
+        return new TraceRunView(
+            View(TraceHeader.Of(trace)), trace.Version, trace.Input, [.. trace.Effects.Select(e => new AnswerView(e.Function, e.Result, e.Error))], trace.EffectsLeftOut);
+    }
+
+    public async Task<TraceHeaderView> Pin(string id, bool pinned)
+    {
+        Acting.Demand(engine);
+        var trace = await Read(id).ConfigureAwait(false);
+        KeptTrace? kept;
+        IReadOnlyList<Change> changes;
+        lock (parts.Context.Gate)
+        {
+            var queue = parts.Context.Queues[trace.Handler];
+            kept = queue.Traces.All.FirstOrDefault(t => t.Id == trace.Id);
+            if (kept is null || kept.IsPinned == pinned)
+                return kept is null ? throw OnlyOfDeadLetter(trace.Id) : View(kept.Header);
+            changes = pinned ? TraceKeeper.Pin(queue, kept, trace) : TraceKeeper.Unpin(queue, kept, trace);
+        }
+        await Acting.Commit(parts.Commits, changes, () => { }, () => kept.IsPinned = !pinned).ConfigureAwait(false);
+        return View(kept.Header);
     }
 
     public async Task<IReadOnlyList<SourceView>> Source(string version)
@@ -48,6 +68,16 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
             ?? throw new ControlException(ControlProblem.NotFound, $"no version \"{version}\" of the canvas is kept");
         return [.. source.Files.Select(f => new SourceView(f.Path, f.Text))];
     }
+
+    private async Task<Trace> Read(string id)
+    {
+        var kept = Find(id, out var stored);
+        return kept ?? await parts.Commits.ReadTrace(stored).ConfigureAwait(false)
+            ?? throw new ControlException(ControlProblem.NotFound, $"trace {stored} is no longer kept");
+    }
+
+    private static ControlException OnlyOfDeadLetter(Guid trace) =>
+        new(ControlProblem.Refused, $"trace {trace} belongs to a dead letter and is kept as long as that is: it needs no pin");
 
     // The trace itself when it is still in memory, otherwise the id under which the store has it.
     private Trace? Find(string id, out Guid stored)
@@ -62,7 +92,7 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
                 0 => throw new ControlException(ControlProblem.NotFound, $"no trace has an id that starts with \"{id}\"; `dark trace ls` lists those that are kept"),
                 _ => throw new ControlException(ControlProblem.BadRequest, $"more than one trace id starts with \"{id}\": give more of it"),
             };
-            return kept.FirstOrDefault()?.Attempt?.ToTrace();
+            return kept.FirstOrDefault() is { Attempt: { } attempt } found ? attempt.ToTrace() with { IsPinned = found.IsPinned } : null;
         }
     }
 
@@ -83,7 +113,7 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
         trace.IncompleteAt,
         [.. trace.Emits.Select(e => new TraceEmitView(e.Message, e.Worker, ValueViews.OfStored(e.Event)))],
         trace.EmitsLeftOut,
-        [.. trace.Effects.Select(e => new TraceEffectView(e.Function, e.At, ValueViews.OfStored(e.Result)))],
+        [.. trace.Effects.Select(e => new TraceEffectView(e.Function, e.At, e.Result is null ? null : ValueViews.OfStored(e.Result), e.Error?.Message))],
         trace.EffectsLeftOut,
         [.. trace.Log.Select(View)],
         trace.LogLeftOut);

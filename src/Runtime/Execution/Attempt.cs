@@ -20,7 +20,7 @@ internal sealed class Attempt : IHost, IEffects
 
     private readonly EngineContext _context;
     private readonly List<StoredEvent> _emits = [];
-    private readonly List<(string Function, Location At, Value Result)> _effects = [];
+    private readonly List<Effect> _effects = [];
     private int _effectCount;
     private long _emitBytes;
     private HashSet<(HandlerId Worker, string Key)>? _onceKeys;
@@ -95,11 +95,17 @@ internal sealed class Attempt : IHost, IEffects
 
     public Value Perform(LibraryFunction function, Lang.Evaluation.Execution execution, ReadOnlySpan<Value> arguments, Location at)
     {
-        var result = function.Body(execution, arguments);
-        _effectCount++;
-        if (_effects.Count < TraceLimits.Entries)
-            _effects.Add((function.Name, at, result));
-        return result;
+        try
+        {
+            var result = function.Body(execution, arguments);
+            Note(new Effect(function.Name, at, result, null));
+            return result;
+        }
+        catch (RuntimeErrorException error)
+        {
+            Note(new Effect(function.Name, at, default, new TraceEffectError(error.Code, error.Message, error.Help)));
+            throw;
+        }
     }
 
     Guid IEffects.NewUuid() => _context.NewId();
@@ -138,13 +144,15 @@ internal sealed class Attempt : IHost, IEffects
     bool IEffects.IsPaused(string worker) => Steering.IsPaused(worker);
 
     public TraceHeader ToHeader() =>
-        new(TraceId, Queue.Id, Target.Id, Number, TraceOutcomeOf(), StartedAt, Duration);
+        new(TraceId, Queue.Id, Target.Id, Number, TraceOutcomeOf(), StartedAt, Duration, IsPinned: false);
 
     public Trace ToTrace()
     {
-        var emits = TraceLimits.Keep(_emits, e => new TraceEmit(e.Message.Id, e.Message.Handler.Name, e.Event), e => e.Event.Length);
+        var emits = TraceLimits.Keep(_emits, e => new TraceEmit(e.Message.Id, e.Message.Handler.Name, TraceValues.Redact(e.Event)), e => e.Event.Length);
         var effects = TraceLimits.Keep(
-            _effects, e => new TraceEffect(e.Function, _context.Place(e.At), TraceValues.Encode(e.Result)), e => e.Result.Length);
+            _effects,
+            e => new TraceEffect(e.Function, _context.Place(e.At), e.Error is null ? TraceValues.TryEncode(e.Result) : null, e.Error),
+            e => e.Result?.Length ?? 0);
         return ToTrace(emits, effects);
     }
 
@@ -156,7 +164,7 @@ internal sealed class Attempt : IHost, IEffects
         Message = Target.Id,
         ParentMessage = Target.Parent,
         Attempt = Number,
-        Input = Input,
+        Input = Input is null ? null : TraceValues.Redact(Input),
         Outcome = TraceOutcomeOf(),
         Result = Outcome is Outcome.Completed completed ? TraceValues.Encode(completed.Value) : null,
         Failure = Failure,
@@ -170,6 +178,13 @@ internal sealed class Attempt : IHost, IEffects
         Log = Log.Lines,
         LogLeftOut = Log.LeftOut,
     };
+
+    private void Note(Effect effect)
+    {
+        _effectCount++;
+        if (_effects.Count < TraceLimits.Entries)
+            _effects.Add(effect);
+    }
 
     private static RuntimeErrorException TooManyEmits() => new(
         RuntimeErrorCodes.TooLarge,
@@ -187,4 +202,7 @@ internal sealed class Attempt : IHost, IEffects
     // Another attempt may take the key before this one settles: then this one is run again and sees it taken.
     private bool TryTakeOnce(HandlerId worker, string key) =>
         !_context.IsOnceKeyPromised(worker, key) && (_onceKeys ??= []).Add((worker, key));
+
+    /// <param name="Result">Without meaning when there is an error.</param>
+    private readonly record struct Effect(string Function, Location At, Value Result, TraceEffectError? Error);
 }

@@ -66,19 +66,27 @@ public sealed record Trace
 
     /// <summary>Log lines beyond the number that a trace keeps.</summary>
     public int LogLeftOut { get; init; }
+
+    /// <summary>Kept until somebody unpins it.</summary>
+    public bool IsPinned { get; init; }
 }
 
 public sealed record TraceEmit(Guid Message, string Worker, byte[] Event);
 
-public sealed record TraceEffect(string Function, string At, byte[] Result);
+/// <summary>An impure call: what it gave, or how it failed; neither when what it gave could not be kept.</summary>
+public sealed record TraceEffect(string Function, string At, byte[]? Result, TraceEffectError? Error = null);
+
+public sealed record TraceEffectError(string Code, string Message, string? Help);
 
 /// <param name="Fields">A Dict.</param>
 /// <param name="Place">Where it was logged.</param>
 public sealed record TraceLogLine(DateTimeOffset At, LogLevel Level, string Message, byte[] Fields, string Place);
 
 /// <summary>What lists show of a trace without reading it.</summary>
-public sealed record TraceHeader(Guid Id, HandlerId Handler, Guid Message, int Attempt, TraceOutcome Outcome, DateTimeOffset StartedAt, TimeSpan Duration)
+public sealed record TraceHeader(Guid Id, HandlerId Handler, Guid Message, int Attempt, TraceOutcome Outcome, DateTimeOffset StartedAt, TimeSpan Duration, bool IsPinned)
 {
+    public bool IsFailure => Outcome is TraceOutcome.Failed or TraceOutcome.TimedOut;
+
     public static TraceHeader Of(Trace trace) =>
-        new(trace.Id, trace.Handler, trace.Message, trace.Attempt, trace.Outcome, trace.StartedAt, trace.Duration);
+        new(trace.Id, trace.Handler, trace.Message, trace.Attempt, trace.Outcome, trace.StartedAt, trace.Duration, trace.IsPinned);
 }

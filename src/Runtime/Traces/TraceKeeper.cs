@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
@@ -5,11 +6,13 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Traces;
 
 /// <summary>
-/// Keeps the newest traces of each handler, and those of dead letters. Traces of failures are stored with their attempt; the others once a
+/// Keeps the newest traces of each handler, of its failures some more, and those that are pinned or belong to dead letters. Traces of failures are stored with their attempt; the others once a
 /// second, so that a busy handler costs a few writes however many messages it handles. Used under the engine's lock.
 /// </summary>
 internal sealed class TraceKeeper : IDisposable
 {
+    private const int MaxPins = 100;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly EngineContext _context;
@@ -54,6 +57,18 @@ internal sealed class TraceKeeper : IDisposable
     public static IReadOnlyList<Change> Release(HandlerQueue queue, DeadLetter death) =>
         queue.Traces.Contains(death.Trace) ? [] : [new TraceDropped(death.Trace)];
 
+    /// <summary>What to store so that the trace stays. Refused when the handler has too many pins already.</summary>
+    public static IReadOnlyList<Change> Pin(HandlerQueue queue, KeptTrace kept, Trace trace)
+    {
+        if (queue.Traces.PinCount >= MaxPins)
+            throw new ControlException(ControlProblem.Refused, $"{queue.Id} has {MaxPins} pinned traces already: unpin one first, with `dark trace unpin`");
+        kept.IsPinned = true;
+        return [new TraceRecorded(trace with { IsPinned = true })];
+    }
+
+    public static IReadOnlyList<Change> Unpin(HandlerQueue queue, KeptTrace kept, Trace trace) =>
+        queue.Traces.Unpin(kept) && !IsOfDeadLetter(queue, kept) ? [new TraceDropped(trace.Id)] : [new TraceRecorded(trace with { IsPinned = false })];
+
     /// <summary>Submits what has not been written yet.</summary>
     public void Flush()
     {
@@ -67,7 +82,7 @@ internal sealed class TraceKeeper : IDisposable
                 {
                     trace.IsBeingStored = true;
                     stored.Add(trace);
-                    changes.Add(new TraceRecorded(trace.Attempt!.ToTrace()));
+                    changes.Add(new TraceRecorded(trace.Attempt!.ToTrace() with { IsPinned = trace.IsPinned }));
                 }
             }
             _changed.Clear();

@@ -3,24 +3,56 @@ using DarkLang.Runtime.Execution;
 namespace DarkLang.Runtime.Traces;
 
 /// <summary>
-/// The newest traces of a handler. A trace is first only the attempt in memory; it is written later, or with its attempt's commit when it
-/// failed. Used under the engine's lock.
+/// The kept traces of a handler: the newest, as many again of the newest failures, and those that are pinned. Used under the engine's lock.
 /// </summary>
 internal sealed class TraceRing
 {
     private readonly Queue<KeptTrace> _newest = new();
+    private readonly Queue<KeptTrace> _failures = new();
+    private readonly List<KeptTrace> _pinned = [];
 
     /// <summary>Oldest first.</summary>
-    public IEnumerable<KeptTrace> All => _newest;
+    public IEnumerable<KeptTrace> All => _pinned.Concat(_failures).OrderBy(t => t.Header.StartedAt).Concat(_newest);
 
-    /// <summary>Adds a trace; gives the one that fell out, if any.</summary>
+    public int PinCount => _pinned.Count + _newest.Count(t => t.IsPinned) + _failures.Count(t => t.IsPinned);
+
+    /// <summary>Adds a trace; gives the one that is no longer kept for it, if any.</summary>
     public KeptTrace? Add(KeptTrace trace, int keep)
     {
         _newest.Enqueue(trace);
-        return _newest.Count > keep ? _newest.Dequeue() : null;
+        if (_newest.Count <= keep)
+            return null;
+        var old = _newest.Dequeue();
+        if (old.IsPinned)
+            _pinned.Add(old);
+        else if (old.Header.IsFailure)
+            return AddFailure(old, keep);
+        else
+            return old;
+        return null;
     }
 
-    public bool Contains(Guid trace) => _newest.Any(t => t.Id == trace);
+    /// <summary>True when the trace is kept for nothing else, and has left the ring.</summary>
+    public bool Unpin(KeptTrace trace)
+    {
+        trace.IsPinned = false;
+        return _pinned.Remove(trace);
+    }
+
+    public bool Contains(Guid trace) => _newest.Concat(_failures).Concat(_pinned).Any(t => t.Id == trace);
+
+    private KeptTrace? AddFailure(KeptTrace trace, int keep)
+    {
+        _failures.Enqueue(trace);
+        while (_failures.Count > keep)
+        {
+            var old = _failures.Dequeue();
+            if (!old.IsPinned)
+                return old;
+            _pinned.Add(old);
+        }
+        return null;
+    }
 }
 
 /// <summary>A kept trace: the attempt itself while it has not been written, only its header once the store holds it.</summary>
@@ -32,6 +64,7 @@ internal sealed class KeptTrace
     {
         Attempt = attempt;
         _stored = stored;
+        IsPinned = stored is { IsPinned: true };
     }
 
     public Attempt? Attempt { get; private set; }
@@ -41,7 +74,9 @@ internal sealed class KeptTrace
     /// <summary>Its commit is under way.</summary>
     public bool IsBeingStored { get; set; }
 
-    public TraceHeader Header => _stored ?? Attempt!.ToHeader();
+    public bool IsPinned { get; set; }
+
+    public TraceHeader Header => (_stored ?? Attempt!.ToHeader()) with { IsPinned = IsPinned };
 
     public Guid Id => _stored?.Id ?? Attempt!.TraceId;
 

@@ -3,20 +3,39 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Runtime.Traces;
 
-/// <summary>Values in traces: what can't be stored, or is too large, is kept as a text that says so.</summary>
+/// <summary>Values in traces: without the hashes of passwords, and none that is too large.</summary>
 internal static class TraceValues
 {
     private const int MaxBytes = 256 * 1024;
 
-    public static byte[] Encode(Value value)
+    /// <summary>Null when it can't be stored, or is too large.</summary>
+    public static byte[]? TryEncode(Value value)
     {
         try
         {
-            return ValueEncoding.Encode(value, MaxBytes);
+            return ValueEncoding.EncodeRedacted(value, MaxBytes);
         }
-        catch (RuntimeErrorException e)
+        catch (RuntimeErrorException)
         {
-            return ValueEncoding.Encode(Value.String($"<not kept in the trace: {e.Message}>"), MaxBytes);
+            return null;
+        }
+    }
+
+    /// <summary>What can't be kept is replaced by a text that says so.</summary>
+    public static byte[] Encode(Value value) =>
+        TryEncode(value) ?? ValueEncoding.Encode(Value.String("<not kept in the trace: too large, or a function in it>"), MaxBytes);
+
+    /// <summary>A stored event as a trace keeps it.</summary>
+    public static byte[] Redact(byte[] encoded)
+    {
+        try
+        {
+            return ValueEncoding.EncodeRedacted(ValueEncoding.Decode(encoded), int.MaxValue);
+        }
+        catch (InvalidDataException)
+        {
+            // Whoever reads it is told; what can't be read shows no password either.
+            return encoded;
         }
     }
 }

@@ -58,6 +58,18 @@ public sealed class ControlEndpointTests : IAsyncLifetime
         AssertSame(FakeControlClient.ATrace, await _client.Trace("0198", CancellationToken.None));
 
     [Fact]
+    public async Task What_a_replay_needs_comes_over_whole() =>
+        AssertSame(FakeControlClient.ARun, await _client.TraceRun("0198", CancellationToken.None));
+
+    [Fact]
+    public async Task A_trace_can_be_pinned_and_unpinned()
+    {
+        AssertSame(FakeControlClient.Header, await _client.Pin("0198", true, CancellationToken.None));
+        await _client.Pin("0198", false, CancellationToken.None);
+        Assert.Equal(["pin 0198 True", "pin 0198 False"], _fake.Asked);
+    }
+
+    [Fact]
     public async Task A_message_comes_over_whole() =>
         AssertSame(FakeControlClient.AMessage, await _client.Message("0198", CancellationToken.None));
 

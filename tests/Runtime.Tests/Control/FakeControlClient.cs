@@ -1,5 +1,6 @@
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Tests.Control;
 
@@ -25,6 +26,10 @@ internal sealed class FakeControlClient : IControlClient
         Header, "v1", null, new ValueView("{ n: 1 }", "{\"n\":1}"), null, Failed, null,
         [new TraceEmitView(Id, "b", new ValueView("1", "1"))], 0, [new TraceEffectView("Date::now", "a.dark:2:3", new ValueView("2026", "\"2026\""))], 3,
         [new TraceLogView(Header.StartedAt, "warn", "late", new ValueView("{ n: 1 }", "{\"n\":1}"), "a.dark:2:3")], 2);
+
+    public static readonly TraceRunView ARun = new(
+        Header, "v1", [1, 2],
+        [new AnswerView("Date::now", [3], null), new AnswerView("emit", null, new TraceEffectError("D0510", "too large", null)), new AnswerView("String::random", null, null)], 3);
 
     public List<string> Asked { get; } = [];
 
@@ -74,6 +79,10 @@ internal sealed class FakeControlClient : IControlClient
         Answer<IReadOnlyList<TraceHeaderView>>($"traces {handler}", [Header]);
 
     public Task<TraceView> Trace(string id, CancellationToken cancellation) => Answer($"trace {id}", ATrace);
+
+    public Task<TraceRunView> TraceRun(string id, CancellationToken cancellation) => Answer($"run of {id}", ARun);
+
+    public Task<TraceHeaderView> Pin(string id, bool pinned, CancellationToken cancellation) => Answer($"pin {id} {pinned}", Header);
 
     public Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation) =>
         Answer<IReadOnlyList<SourceView>>($"source {version}", [new SourceView("a.dark", "worker a = 1\n")]);

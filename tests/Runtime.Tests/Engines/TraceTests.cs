@@ -22,8 +22,8 @@ public sealed class TraceTests
         Assert.Equal(["Uuid::generate", "Date::now", "emit"], trace.Effects.Select(e => e.Function));
         var emit = Assert.Single(trace.Emits);
         Assert.Equal("sink", emit.Worker);
-        Assert.Contains(trace.Effects[0].Result.Text, emit.Event.Text, StringComparison.Ordinal);
-        Assert.Contains("2031-03-04T10:00:00Z", trace.Effects[1].Result.Text, StringComparison.Ordinal);
+        Assert.Contains(trace.Effects[0].Result!.Text, emit.Event.Text, StringComparison.Ordinal);
+        Assert.Contains("2031-03-04T10:00:00Z", trace.Effects[1].Result!.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,12 +42,33 @@ public sealed class TraceTests
     }
 
     [Fact]
+    public async Task Failures_are_kept_longer_than_successes()
+    {
+        using var canvas = Running.Open("worker w\n  Int::divide 1 event\n");
+        var failed = await canvas.Handle("w", "0");
+        await canvas.Control.Remove(new MessageSelection("dead", All: true), Token);
+        for (var n = 1; n <= 20; n++)
+            await canvas.Handle("w", $"{n}");
+        var kept = await canvas.Control.Traces(HandlerId.Worker("w"), Token);
+        Assert.Equal(11, kept.Count);
+        Assert.Equal((failed.Message, "failed"), (kept[^1].Message, kept[^1].Outcome));
+
+        // Ten newer failures push it out, once ten newer runs have pushed those out of the newest.
+        for (var n = 0; n < 20; n++)
+            await canvas.Handle("w", "0");
+        await canvas.Control.Remove(new MessageSelection("dead", All: true), Token);
+        kept = await canvas.Control.Traces(HandlerId.Worker("w"), Token);
+        Assert.Equal(20, kept.Count);
+        Assert.DoesNotContain(kept, trace => trace.Message == failed.Message);
+    }
+
+    [Fact]
     public async Task The_trace_of_a_dead_letter_is_kept_as_long_as_the_dead_letter()
     {
         using var canvas = Running.Open("worker w\n  Int::divide 1 event\n");
         var failed = await canvas.Handle("w", "0");
-        for (var n = 1; n <= 20; n++)
-            await canvas.Handle("w", $"{n}");
+        for (var n = 1; n <= 25; n++)
+            await canvas.Handle("w", "0");
         canvas.Time.Advance(TimeSpan.FromSeconds(2));
         await canvas.Idle();
 
@@ -55,6 +76,44 @@ public sealed class TraceTests
         Assert.Equal("failed", (await canvas.Control.Trace(dead.Trace!.Value.ToString(), Token)).Header.Outcome);
         await canvas.Control.Remove(new MessageSelection("dead", All: true), Token);
         await Assert.ThrowsAsync<ControlException>(() => canvas.Control.Trace(dead.Trace.Value.ToString(), Token));
+    }
+
+    [Fact]
+    public async Task A_pinned_trace_stays_until_it_is_unpinned_also_after_a_restart()
+    {
+        const string source = "worker w\n  event\n";
+        var canvas = Running.Open(source);
+        await canvas.Handle("w", "\"pinned\"");
+        var first = (await canvas.Control.Traces(null, Token))[0];
+        Assert.True((await canvas.Control.Pin(first.Id.ToString(), true, Token)).Pinned);
+        for (var n = 1; n <= 25; n++)
+            await canvas.Handle("w", $"{n}");
+        using var next = canvas.Restart(source);
+        for (var n = 1; n <= 25; n++)
+            await next.Handle("w", $"{n}");
+        var kept = await next.Control.Traces(HandlerId.Worker("w"), Token);
+        Assert.Equal(11, kept.Count);
+        Assert.True(kept[^1].Pinned);
+        Assert.Equal("\"pinned\"", (await next.Control.Trace(first.Id.ToString(), Token)).Input!.Json);
+
+        Assert.False((await next.Control.Pin(first.Id.ToString(), false, Token)).Pinned);
+        await Assert.ThrowsAsync<ControlException>(() => next.Control.Trace(first.Id.ToString(), Token));
+    }
+
+    [Fact]
+    public async Task A_trace_holds_no_hash_of_a_password()
+    {
+        using var canvas = Running.Open("worker w\n  let p = Password::hash \"secret\"\n  emit { p: p } \"sink\"\n\nworker sink\n  Password::check event.p \"secret\"\n");
+        await canvas.Handle("w", "1");
+        await canvas.Idle();
+        Assert.Equal("true", (await Newest(canvas, HandlerId.Worker("sink"))).Result!.Json);
+        foreach (var handler in new[] { "w", "sink" })
+        {
+            var run = await canvas.Control.TraceRun((await Newest(canvas, HandlerId.Worker(handler))).Header.Id.ToString(), Token);
+            // A hash is far longer than the tags around it.
+            Assert.All(run.Answers, answer => Assert.InRange(answer.Result!.Length, 0, 10));
+            Assert.InRange(run.Input!.Length, 0, 10);
+        }
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal static class FactEncoding
         writer.Byte((byte)trace.Outcome);
         writer.Time(trace.StartedAt);
         writer.Number(trace.Duration.Ticks);
+        writer.Flag(trace.IsPinned);
         writer.Text(trace.Version);
         writer.OptionalId(trace.ParentMessage);
         writer.OptionalBytes(trace.Input);
@@ -38,7 +39,14 @@ internal static class FactEncoding
         {
             writer.Word(effect.Function);
             writer.Word(effect.At);
-            writer.Bytes(effect.Result);
+            writer.OptionalBytes(effect.Result);
+            writer.Flag(effect.Error is not null);
+            if (effect.Error is { } error)
+            {
+                writer.Text(error.Code);
+                writer.Text(error.Message);
+                writer.OptionalText(error.Help);
+            }
         }
 
         writer.Number(trace.LogLeftOut);
@@ -56,7 +64,7 @@ internal static class FactEncoding
     public static TraceHeader TraceHeader(this ref RecordReader reader)
     {
         var (id, handler, message, attempt, outcome) = (reader.Id(), reader.Handler(), reader.Id(), reader.Small(), (TraceOutcome)reader.Byte());
-        return new TraceHeader(id, handler, message, attempt, outcome, reader.Time(), TimeSpan.FromTicks(reader.Number()));
+        return new TraceHeader(id, handler, message, attempt, outcome, reader.Time(), TimeSpan.FromTicks(reader.Number()), reader.Flag());
     }
 
     public static Trace Trace(this ref RecordReader reader)
@@ -68,12 +76,10 @@ internal static class FactEncoding
         var emits = new TraceEmit[reader.Count()];
         for (var i = 0; i < emits.Length; i++) emits[i] = new TraceEmit(reader.Id(), reader.Word(), reader.Bytes());
         var effects = new TraceEffect[reader.Count()];
-        for (var i = 0; i < effects.Length; i++) effects[i] = new TraceEffect(reader.Word(), reader.Word(), reader.Bytes());
-        // Traces of older versions end here.
-        var logLeftOut = reader.AtEnd ? 0 : reader.Small();
-        var log = new TraceLogLine[reader.AtEnd ? 0 : reader.Count()];
-        for (var i = 0; i < log.Length; i++)
-            log[i] = new TraceLogLine(reader.Time(), (LogLevel)reader.Byte(), reader.Text(), reader.Bytes(), reader.Word());
+        for (var i = 0; i < effects.Length; i++) effects[i] = new TraceEffect(reader.Word(), reader.Word(), reader.OptionalBytes(), reader.Flag() ? new TraceEffectError(reader.Text(), reader.Text(), reader.OptionalText()) : null);
+        var logLeftOut = reader.Small();
+        var log = new TraceLogLine[reader.Count()];
+        for (var i = 0; i < log.Length; i++) log[i] = new TraceLogLine(reader.Time(), (LogLevel)reader.Byte(), reader.Text(), reader.Bytes(), reader.Word());
         return new Trace
         {
             Id = header.Id,
@@ -95,6 +101,7 @@ internal static class FactEncoding
             EffectsLeftOut = effectsLeftOut,
             Log = log,
             LogLeftOut = logLeftOut,
+            IsPinned = header.IsPinned,
         };
     }
 

@@ -1,0 +1,112 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Values;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Replaying;
+using DarkLang.Runtime.Tests.Engines;
+
+namespace DarkLang.Runtime.Tests.Replaying;
+
+/// <summary>A kept trace can be run again by whoever looks at it, and nothing is touched.</summary>
+public sealed class ReplayTests
+{
+    private const string Orders = """
+        worker w
+          let id = Uuid::generate
+          let totals = List::map event (\order -> List::map order.lines (\line -> 100 / line.count))
+          emit { id: id; totals: totals } "sink"
+          totals
+        """;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_values_of_an_attempt_are_those_it_had_also_of_impure_calls()
+    {
+        using var canvas = Running.Open(Orders);
+        await canvas.Handle("w", """[{ "lines": [{ "count": 2 }, { "count": 5 }] }]""");
+        var trace = await Newest(canvas);
+
+        var ran = await Rerun(canvas, await SourcesOf(canvas, trace.Version));
+
+        var id = trace.Effects[0].Result!.Text;
+        Assert.Contains(ran.Recording.Root!.Values, value => TextAt(value.At) == "Uuid::generate" && ValueDisplay.Show(value.Value) == id);
+        Assert.Equal("[[50, 20]]", ValueDisplay.Show(Assert.IsType<Outcome.Completed>(ran.Recording.Outcome).Value));
+        Assert.Equal("sink", Assert.Single(ran.Emits).Worker);
+    }
+
+    [Fact]
+    public async Task Each_iteration_of_a_failed_loop_is_seen_and_what_was_not_reached()
+    {
+        using var canvas = Running.Open(Orders);
+        await canvas.Handle("w", """[{ "lines": [{ "count": 2 }] }, { "lines": [{ "count": 4 }, { "count": 0 }, { "count": 1 }] }, { "lines": [] }]""");
+
+        var ran = await Rerun(canvas, [new SourceText("a.dark", Orders)]);
+
+        var failed = Assert.IsType<Outcome.Failed>(ran.Recording.Outcome);
+        Assert.Equal("100 / line.count", TextAt(failed.Error.At));
+        var orders = ran.Recording.Root!.Calls;
+        Assert.Equal([1, 2], orders.Select(order => order.Calls.Count));
+        Assert.Equal([25L, null], orders[1].Calls.Select(line => line.Result?.AsInt));
+    }
+
+    [Fact]
+    public async Task Changed_code_shows_what_it_would_have_done_and_which_values_differ()
+    {
+        using var canvas = Running.Open(Orders);
+        await canvas.Handle("w", """[{ "lines": [{ "count": 4 }, { "count": 0 }] }]""");
+        var before = await canvas.Control.Status(Token);
+
+        var old = await Rerun(canvas, [new SourceText("a.dark", Orders)]);
+        var now = await Rerun(canvas, [new SourceText("a.dark", Orders.Replace("100 / line.count", "if line.count == 0 then 0 else 100 / line.count", StringComparison.Ordinal))]);
+
+        Assert.IsType<Outcome.Completed>(now.Recording.Outcome);
+        Assert.Equal("[[25, 0]]", ValueDisplay.Show(now.Emits[0].Event.AsDict.TryGet("totals", out var totals) ? totals : Value.Null));
+        var changes = RecordingDiff.Between(old.Recording, now.Recording);
+        Assert.Contains(changes, change => change is { Text: "totals", Old: null } && ValueDisplay.Show(change.New!.Value) == "[[25, 0]]");
+        Assert.Contains(changes, change => change.Path == "worker w › lambda in worker w › lambda in worker w ‹2/2›" && change.Text.StartsWith("if line.count", StringComparison.Ordinal));
+        Assert.DoesNotContain(changes, change => change.Text == "Uuid::generate");
+
+        // Nothing was touched.
+        var after = await canvas.Control.Status(Token);
+        Assert.Equal((before.Workers[0].Done, before.Workers[0].Dead, before.NotFound.Count), (after.Workers[0].Done, after.Workers[0].Dead, after.NotFound.Count));
+    }
+
+    [Fact]
+    public async Task A_call_that_was_not_recorded_stops_a_replay_and_says_so()
+    {
+        using var canvas = Running.Open("worker w\n  event\n");
+        await canvas.Handle("w", "1");
+
+        var ran = await Rerun(canvas, [new SourceText("a.dark", "worker w\n  Date::now\n")]);
+
+        var error = Assert.IsType<Outcome.Failed>(ran.Recording.Outcome).Error;
+        Assert.Equal("the recording has no answer for `Date::now`", error.Message);
+    }
+
+    [Fact]
+    public async Task Sources_with_errors_or_without_the_handler_are_told_apart()
+    {
+        using var canvas = Running.Open("worker w\n  event\n");
+        await canvas.Handle("w", "1");
+        var run = await canvas.Control.TraceRun((await Newest(canvas)).Header.Id.ToString(), Token);
+
+        Assert.NotEmpty(Assert.IsType<ReplayResult.NotRunnable>(Replay.Run(run, [new SourceText("a.dark", "worker w\n  (")], TimeProvider.System, Token)).Diagnostics);
+        Assert.Equal(HandlerId.Worker("w"), Assert.IsType<ReplayResult.HandlerGone>(Replay.Run(run, [new SourceText("a.dark", "worker x = 1\n")], TimeProvider.System, Token)).Handler);
+    }
+
+    private static async Task<ReplayResult.Ran> Rerun(Running canvas, IReadOnlyList<SourceText> sources)
+    {
+        var run = await canvas.Control.TraceRun((await Newest(canvas)).Header.Id.ToString(), Token);
+        return Assert.IsType<ReplayResult.Ran>(Replay.Run(run, sources, TimeProvider.System, Token));
+    }
+
+    private static async Task<IReadOnlyList<SourceText>> SourcesOf(Running canvas, string version) =>
+        [.. (await canvas.Control.Source(version, Token)).Select(source => new SourceText(source.Path, source.Text))];
+
+    private static async Task<TraceView> Newest(Running canvas) =>
+        await canvas.Control.Trace((await canvas.Control.Traces(HandlerId.Worker("w"), Token))[0].Id.ToString(), Token);
+
+    private static string TextAt(Location at) => at.Source[at.Span].ToString();
+}
