@@ -99,7 +99,7 @@ internal static class TraceText
         foreach (var effect in trace.Effects)
         {
             output.WriteLine($"  {Words.OneLine(effect.Function)} at {Words.OneLine(effect.At)}");
-            WriteNested(output, effect.Result.Text);
+            WriteNested(output, effect.Result?.Text ?? (effect.Error is { } error ? $"failed: {error}" : "<not kept: too large, or a function in it>"));
         }
         LeftOut(output, trace.EffectsLeftOut);
     }

@@ -99,6 +99,7 @@ internal static class ViewJson
         json.WriteString("outcome", trace.Outcome);
         json.Time("startedAt", trace.StartedAt);
         json.Milliseconds("durationMs", trace.Duration);
+        json.WriteBoolean("pinned", trace.Pinned);
     }
 
     public static void Trace(Utf8JsonWriter json, TraceView trace)
@@ -177,6 +178,7 @@ internal static class ViewJson
     {
         json.WriteString("function", effect.Function);
         json.WriteString("at", effect.At);
-        json.Raw("result", effect.Result.Json);
+        json.Raw("result", effect.Result?.Json);
+        json.WriteString("error", effect.Error);
     }
 }
