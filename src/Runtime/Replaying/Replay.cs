@@ -35,7 +35,7 @@ public static class Replay
         return LargeStack.Run(() => Record(handler.Body, arguments, host, time, cancellation));
     }
 
-    private static ReplayResult Record(Code code, Value[] arguments, RecordedHost host, TimeProvider time, CancellationToken cancellation)
+    private static ReplayResult.Ran Record(Code code, Value[] arguments, RecordedHost host, TimeProvider time, CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
