@@ -36,12 +36,13 @@ public sealed class Engine : IDisposable
         _crons = new CronRunner(_context, _commits);
         var waits = new Waits();
         var settler = new Settler(_context, _commits, _traces, ended => OnEnded(ended, waits));
-        _executor = new Executor(_context, _commits, attempt => OnAttempted(attempt, settler), canvas.Version);
+        var waker = new Waker(_context, _commits, () => _executor!.Wake(), unreadable => StoreTrouble?.Invoke(unreadable));
+        _executor = new Executor(_context, _commits, waker, attempt => OnAttempted(attempt, settler), canvas.Version);
         _watchdog = new Watchdog(_context, _executor, _commits);
         _timetable = new Timetable(_context, _crons, _executor.Wake);
         lock (_context.Gate)
             _recovered = new Recovery(_context, _traces, _crons).Take(contents, canvas, options.Concurrency);
-        Control = new EngineControl(this, new ControlParts(_context, _commits, _crons, _traces, waits, contents.Damage));
+        Control = new EngineControl(this, new ControlParts(_context, _commits, _crons, _traces, waits, waker, contents.Damage));
     }
 
     public Canvas Canvas { get; }
@@ -165,6 +166,8 @@ public sealed class Engine : IDisposable
 
     private void OnBatch()
     {
+        if (_context.Queues.TakeGoToRest() is { Count: > 0 } resting)
+            _store.Rest(resting);
         _timetable.Look();
         _executor.Wake();
         CompleteIdleWaits();
@@ -200,7 +203,7 @@ public sealed class Engine : IDisposable
     }
 
     private bool IsIdle() => _commits.IsEmpty
-        && !_context.Queues.All.Any(q => q.Count(MessageState.Running) > 0 || (q.Handler is not null && q.Pause is null && q.Ready.Count > 0));
+        && !_context.Queues.All.Any(q => q.Count(MessageState.Running) > 0 || (q.Handler is not null && q.Pause is null && q.Count(MessageState.Ready) > 0));
 }
 
 public enum EngineState

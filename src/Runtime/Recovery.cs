@@ -28,6 +28,8 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
             context.OnceKeys.Take(key.Handler, key.Key, key.Until, isPromised: true);
         foreach (var message in contents.Messages)
             Add(message, now);
+        foreach (var resting in contents.Resting)
+            context.Queues[resting.Handler].Restore(resting.Count, resting.Newest);
         traces.Load(contents.Traces);
         _changes.AddRange(crons.Load(canvas.Crons, contents.Crons, now));
         return _changes;
@@ -50,7 +52,7 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
         }
         if (message.State == MessageState.Ready && message.Attempts >= Settler.MaxAttempts)
             Bury(message, now);
-        context.Queues.Add(message);
+        context.Queues.Restore(message);
     }
 
     // It was begun, and the process did not live to see its end: again and again.

@@ -1,4 +1,5 @@
 using DarkLang.Runtime.Crons;
+using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;
 
@@ -11,4 +12,5 @@ internal sealed record ControlParts(
     CronRunner Crons,
     TraceKeeper Traces,
     Waits Waits,
+    Waker Waker,
     IReadOnlyList<string> Damage);

@@ -45,6 +45,8 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
         Acting.Demand(engine);
         List<(HandlerQueue Queue, Message Message)> chosen;
         List<Change> changes;
+        if (selection.State == "404")
+            await parts.Waker.WakeAll(selection.Handler).ConfigureAwait(false);
         lock (parts.Context.Gate)
         {
             chosen = [.. Select(selection).Where(x => _underWay.Add(x.Message))];

@@ -1,4 +1,5 @@
 using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Control;
 
@@ -15,17 +16,29 @@ internal sealed class MessageReader(ControlParts parts)
         if (filter.State is { } state && !States.Contains(state))
             throw new ControlException(ControlProblem.BadRequest, $"no message state is named \"{state}\": it is one of {string.Join(", ", States)}");
         List<(HandlerQueue Queue, Message Message)> chosen;
+        List<HandlerQueue> resting;
         lock (parts.Context.Gate)
-            chosen = [.. Select(filter).OrderBy(x => x.Message.EmittedAt).Take(Math.Max(0, filter.Limit))];
-        return await View(chosen).ConfigureAwait(false);
+        {
+            chosen = [.. Select(filter)];
+            resting = [.. Queues(filter).Where(q => q.Resting > 0 && (filter.State is null || filter.State == (q.Handler is null ? "404" : "ready")))];
+        }
+        foreach (var queue in resting)
+            chosen.AddRange((await Resting(queue, _ => true, filter.Limit).ConfigureAwait(false)).Select(m => (queue, m)));
+        return await View([.. chosen.OrderBy(x => x.Message.EmittedAt).Take(Math.Max(0, filter.Limit))]).ConfigureAwait(false);
     }
 
     public async Task<MessageView> Show(string id)
     {
-        (HandlerQueue, Message) found;
+        List<(HandlerQueue, Message)> found;
+        List<HandlerQueue> resting;
         lock (parts.Context.Gate)
-            found = Find(id);
-        return (await View([found]).ConfigureAwait(false))[0];
+        {
+            found = [.. Awake(id)];
+            resting = [.. parts.Context.Queues.All.Where(q => q.Resting > 0)];
+        }
+        foreach (var queue in resting)
+            found.AddRange((await Resting(queue, m => IdPrefix.Fits(m.Id, id), 2).ConfigureAwait(false)).Select(m => (queue, m)));
+        return (await View([Single(found, id)]).ConfigureAwait(false))[0];
     }
 
     /// <summary>How a message ended that is dead; null while its end is to come.</summary>
@@ -39,13 +52,25 @@ internal sealed class MessageReader(ControlParts parts)
     }
 
     /// <summary>The one message whose id starts so. Under the engine's lock.</summary>
-    public (HandlerQueue Queue, Message Message) Find(string id)
+    public (HandlerQueue Queue, Message Message) Find(string id) => Single([.. Awake(id)], id);
+
+    private IEnumerable<(HandlerQueue Queue, Message Message)> Awake(string id) => parts.Context.Queues.All
+        .SelectMany(q => q.Messages.Select(m => (Queue: q, Message: m)))
+        .Where(x => IdPrefix.Fits(x.Message.Id, id))
+        .Take(2);
+
+    // Copies of messages that are only in the store, oldest first.
+    private async Task<List<Message>> Resting(HandlerQueue queue, Func<Message, bool> isWanted, int limit)
     {
-        var found = parts.Context.Queues.All
-            .SelectMany(q => q.Messages.Select(m => (Queue: q, Message: m)))
-            .Where(x => IdPrefix.Fits(x.Message.Id, id))
-            .Take(2)
-            .ToList();
+        var found = new List<Message>();
+        RestingPage? page = null;
+        while (found.Count < limit && (page = await parts.Commits.ReadResting(queue.Id, page).ConfigureAwait(false)) is not null)
+            found.AddRange(page.Messages.Where(isWanted));
+        return found;
+    }
+
+    private static (HandlerQueue Queue, Message Message) Single(List<(HandlerQueue Queue, Message Message)> found, string id)
+    {
         return found.Count switch
         {
             1 => found[0],
@@ -56,11 +81,12 @@ internal sealed class MessageReader(ControlParts parts)
 
     private IEnumerable<(HandlerQueue Queue, Message Message)> Select(MessageFilter filter)
     {
-        var queues = filter.Handler is { } handler ? [Named(handler)] : parts.Context.Queues.All;
-        return queues
+        return Queues(filter)
             .SelectMany(q => q.Messages.Select(m => (Queue: q, Message: m)))
             .Where(x => filter.State is null || StateOf(x.Queue, x.Message) == filter.State);
     }
+
+    private IEnumerable<HandlerQueue> Queues(MessageFilter filter) => filter.Handler is { } handler ? [Named(handler)] : parts.Context.Queues.All;
 
     private HandlerQueue Named(HandlerId handler) =>
         parts.Context.Queues.TryGet(handler, out var queue) && (queue.Handler is not null || queue.Total > 0)

@@ -10,7 +10,7 @@ namespace DarkLang.Runtime.Execution;
 /// The threads that run attempts. Evaluation is synchronous and may recurse deeply, so each has a large stack; a thread is added when
 /// something could start and none is idle.
 /// </summary>
-internal sealed class Executor(EngineContext context, CommitQueue commits, Action<Attempt> settle, string version) : IDisposable
+internal sealed class Executor(EngineContext context, CommitQueue commits, Waker waker, Action<Attempt> settle, string version) : IDisposable
 {
     private const int MaxThreads = 64;
 
@@ -81,6 +81,7 @@ internal sealed class Executor(EngineContext context, CommitQueue commits, Actio
                 if (Accepts && context.Queues.TryClaim(out var queue, out var message))
                 {
                     attempt = new Attempt(context, queue, message, version, context.Time.GetUtcNow());
+                    waker.Look(queue);
                     thread.Begin(attempt, context.Time.GetTimestamp());
                     Wake();
                     return true;

@@ -11,6 +11,12 @@ namespace DarkLang.Runtime.Queues;
 /// </summary>
 internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
 {
+    /// <summary>So many ready messages are in memory; those behind them are only in the store.</summary>
+    public const int MostAwake = 8192;
+
+    /// <summary>Below this many the next are fetched.</summary>
+    private const int FewAwake = 2048;
+
     private readonly long[] _counts = new long[Enum.GetValues<MessageState>().Length];
 
     public HandlerId Id { get; } = id;
@@ -29,7 +35,16 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
     /// <summary>Whether the queue stands in the dispatcher's line.</summary>
     public bool IsInLine { get; set; }
 
+    /// <summary>Those in memory.</summary>
     public Queue<Message> Ready { get; private set; } = new();
+
+    /// <summary>Ready messages behind those, which are only in the store.</summary>
+    public int Resting { get; private set; }
+
+    /// <summary>Resting messages are wanted and nobody fetches them yet.</summary>
+    public bool WantsWaking => Resting > 0 && !IsWaking && Ready.Count < FewAwake;
+
+    public bool IsWaking { get; set; }
 
     public HashSet<Message> Running { get; } = [];
 
@@ -61,6 +76,37 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
         if (Newest is null || message.EmittedAt >= Newest.EmittedAt)
             (Newest, NewestEvent) = (message, message.Event);
         Enter(message);
+    }
+
+    /// <summary>Whether the queue keeps this new message in the store alone, because many wait before it.</summary>
+    public bool TryRest(Message message)
+    {
+        if (!message.CanRest || (Resting == 0 && Ready.Count < MostAwake))
+            return false;
+        if (Newest is null || message.EmittedAt >= Newest.EmittedAt)
+            (Newest, NewestEvent) = (message, message.Event);
+        _counts[(int)MessageState.Ready]++;
+        Resting++;
+        return true;
+    }
+
+    /// <summary>After a start, so many rest.</summary>
+    public void Restore(int resting, Message newest)
+    {
+        (Newest, NewestEvent) = (newest, newest.Event);
+        _counts[(int)MessageState.Ready] += resting;
+        Resting += resting;
+    }
+
+    /// <summary>Resting messages are in memory again.</summary>
+    public void Awake(IReadOnlyList<Message> messages)
+    {
+        Resting -= messages.Count;
+        foreach (var message in messages)
+        {
+            memory.Enter(message);
+            Ready.Enqueue(message);
+        }
     }
 
     public void Move(Message message, MessageState to)

@@ -69,10 +69,13 @@ public sealed class Message
     }
 
     /// <summary>In bytes; zero for a cron only.</summary>
-    public int EventLength { get; private init; }
+    public int EventLength { get; internal init; }
 
     /// <summary>The event was let go of to save memory: the store has it.</summary>
     public bool IsEventStored => _event is null && EventLength > 0;
+
+    /// <summary>As emitted and due at once, and without anything rare: when very many wait, such a message may be kept in the store alone.</summary>
+    public bool CanRest => State == MessageState.Ready && Attempts == 0 && _rare is null && _firstDue == _emittedAt && _due == _firstDue;
 
     public required DateTimeOffset EmittedAt { get => FromTicks(_emittedAt); init => _emittedAt = value.UtcTicks; }
 

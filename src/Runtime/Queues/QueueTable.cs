@@ -13,6 +13,7 @@ internal sealed class QueueTable(long eventBudget)
     private readonly Queue<HandlerQueue> _line = new();
     private readonly PriorityQueue<Message, DateTimeOffset> _later = new();
     private readonly EventMemory _memory = new(eventBudget);
+    private List<Message> _goToRest = [];
 
     public IEnumerable<HandlerQueue> All => _queues.Values;
 
@@ -31,11 +32,39 @@ internal sealed class QueueTable(long eventBudget)
 
     public bool TryGet(HandlerId id, [NotNullWhen(true)] out HandlerQueue? queue) => _queues.TryGetValue(id, out queue);
 
+    /// <summary>A message that was just stored. When very many wait before it, only the store keeps it.</summary>
     public void Add(Message message)
+    {
+        if (this[message.Handler].TryRest(message))
+            _goToRest.Add(message);
+        else
+            Restore(message);
+    }
+
+    /// <summary>A message that was read back at the start.</summary>
+    public void Restore(Message message)
     {
         var queue = this[message.Handler];
         queue.Add(message);
         Place(queue, message);
+    }
+
+    /// <summary>The messages that the store is to keep alone from now on.</summary>
+    public IReadOnlyList<Message> TakeGoToRest()
+    {
+        if (_goToRest.Count == 0)
+            return [];
+        var resting = _goToRest;
+        _goToRest = [];
+        return resting;
+    }
+
+    /// <summary>Resting messages are in memory again.</summary>
+    public void Awake(HandlerQueue queue, IReadOnlyList<Message> messages)
+    {
+        queue.IsWaking = false;
+        queue.Awake(messages);
+        LineUp(queue);
     }
 
     /// <summary>Takes the next message to run, in turn between the queues.</summary>

@@ -5,9 +5,11 @@ namespace DarkLang.Runtime.Storage;
 /// <summary>What one commit wrote and how much of it still counts. A batch without anything live can be forgotten.</summary>
 internal sealed class Batch(long sequence)
 {
-    private readonly List<Message?> _messages = [];
+    private List<Message?> _messages = [];
+    private int _inMemory;
     private List<long>? _origins;
     private List<OnceTaken>? _onceKeys;
+    private List<RestingGroup>? _resting;
 
     public long Sequence { get; } = sequence;
 
@@ -17,7 +19,10 @@ internal sealed class Batch(long sequence)
     /// <summary>No message before this one is still here.</summary>
     public int FirstMessage { get; private set; }
 
-    public int MessageCount => _messages.Count;
+    public int MessageCount { get; private set; }
+
+    /// <summary>Those of its messages that are only in the store.</summary>
+    public IReadOnlyList<RestingGroup> Resting => _resting ?? (IReadOnlyList<RestingGroup>)[];
 
     public IReadOnlyList<OnceTaken> OnceKeys => _onceKeys ?? (IReadOnlyList<OnceTaken>)[];
 
@@ -32,25 +37,54 @@ internal sealed class Batch(long sequence)
 
     public Place Add(Message message, long origin)
     {
-        if (_messages.Count > Place.MaxIndex)
-            throw new ArgumentException($"one commit holds at most {Place.MaxIndex + 1} messages", nameof(message));
-        if (origin != 0)
-        {
-            _origins ??= [];
-            while (_origins.Count < _messages.Count) _origins.Add(0);
-            _origins.Add(origin);
-        }
-
-        _messages.Add(message);
+        var index = NextIndex(origin);
+        Put(index, message);
         Live++;
-        return new Place(Sequence, _messages.Count - 1);
+        return new Place(Sequence, index);
     }
+
+    /// <summary>A message that is at rest from the beginning.</summary>
+    public RestingGroup AddResting(HandlerId handler, long origin, long weight)
+    {
+        var index = NextIndex(origin);
+        Live++;
+        return Rest(index, handler, weight);
+    }
+
+    /// <summary>The message leaves memory and lives on.</summary>
+    public RestingGroup Rest(int index, HandlerId handler, long weight)
+    {
+        Clear(index);
+        _resting ??= [];
+        var group = _resting.Find(g => g.Handler == handler);
+        if (group is null) _resting.Add(group = new RestingGroup(this, handler, OriginAt(index)));
+        group.Add(index, weight);
+        return group;
+    }
+
+    /// <summary>The message is in memory again; gives its weight.</summary>
+    public long Wake(RestingGroup group, int index, Message message)
+    {
+        Put(index, message);
+        return RemoveResting(group, index);
+    }
+
+    public RestingGroup? RestingAt(int index) => _resting?.Find(g => g.Holds(index));
 
     public void Remove(int index)
     {
-        _messages[index] = null;
+        Clear(index);
         Live--;
-        while (FirstMessage < _messages.Count && _messages[FirstMessage] is null) FirstMessage++;
+        Advance();
+    }
+
+    /// <summary>A message that was at rest is gone; gives its weight.</summary>
+    public long Remove(RestingGroup group, int index)
+    {
+        Live--;
+        var weight = RemoveResting(group, index);
+        Advance();
+        return weight;
     }
 
     public void Replace(int index, Message message) => _messages[index] = message;
@@ -59,6 +93,46 @@ internal sealed class Batch(long sequence)
     {
         (_onceKeys ??= []).Add(key);
         Live++;
+    }
+
+    private int NextIndex(long origin)
+    {
+        if (MessageCount > Place.MaxIndex)
+            throw new ArgumentException($"one commit holds at most {Place.MaxIndex + 1} messages", nameof(origin));
+        if (origin != 0)
+        {
+            _origins ??= [];
+            while (_origins.Count < MessageCount) _origins.Add(0);
+            _origins.Add(origin);
+        }
+
+        return MessageCount++;
+    }
+
+    private void Put(int index, Message message)
+    {
+        while (_messages.Count <= index) _messages.Add(null);
+        _messages[index] = message;
+        _inMemory++;
+    }
+
+    private void Clear(int index)
+    {
+        if (MessageAt(index) is null) return;
+        _messages[index] = null;
+        if (--_inMemory == 0) _messages = [];
+    }
+
+    private long RemoveResting(RestingGroup group, int index)
+    {
+        var weight = group.Remove(index);
+        if (group.Count == 0) _resting!.Remove(group);
+        return weight;
+    }
+
+    private void Advance()
+    {
+        while (FirstMessage < MessageCount && MessageAt(FirstMessage) is null && RestingAt(FirstMessage) is null) FirstMessage++;
     }
 }
 

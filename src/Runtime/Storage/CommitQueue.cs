@@ -108,6 +108,11 @@ internal sealed class CommitQueue : IDisposable
         return true;
     });
 
+    /// <inheritdoc cref="IStore.Wake"/>
+    public Task<IReadOnlyList<Message>> Wake(HandlerId handler, int atLeast) => Read(store => store.Wake(handler, atLeast));
+
+    public Task<RestingPage?> ReadResting(HandlerId handler, RestingPage? after) => Read(store => store.ReadResting(handler, after));
+
     public Task<Trace?> ReadTrace(Guid id) => Read(store => store.ReadTrace(id));
 
     public Task<SourceVersion?> ReadSource(string version) => Read(store => store.ReadSource(version));

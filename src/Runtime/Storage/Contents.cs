@@ -8,12 +8,13 @@ namespace DarkLang.Runtime.Storage;
 /// What a store holds, as the sum of the changes so far. Every store applies its commits here, and recovery is the same commits applied again,
 /// so that what is read back can't differ from what was kept. Deterministic: it has no clock, time passes with the emits.
 /// </summary>
-internal sealed class Contents
+internal sealed partial class Contents
 {
     private const int BytesBesideEvent = 64;
 
     private readonly Dictionary<long, Batch> _batches = [];
     private readonly Dictionary<Message, MessageUpdated> _updates = [];
+    private readonly Dictionary<long, MessageUpdated> _wanted = [];
     private readonly OnceKeys _onceKeys;
     private readonly Dictionary<string, CronState> _crons = [];
     private readonly Dictionary<HandlerId, Pause> _pauses = [];
@@ -25,6 +26,9 @@ internal sealed class Contents
     public Contents() => _onceKeys = new OnceKeys(_batches);
 
     public Totals Totals { get; } = new();
+
+    /// <summary>The messages that are only in the store.</summary>
+    public RestingMessages Resting { get; } = new();
 
     /// <summary>When the newest message was emitted: what once-keys expire by.</summary>
     public DateTimeOffset Clock { get => _onceKeys.Clock; set => _onceKeys.Clock = value; }
@@ -87,16 +91,22 @@ internal sealed class Contents
     /// <summary>The message was read back a second time, because a later commit carried it: the first reading is void.</summary>
     public void Supersede(long position)
     {
-        if (Find(position) is not { } message) return;
-        Drop(Place.Of(position), message);
-        _updates.Remove(message);
+        if (Find(position) is { } message)
+        {
+            Drop(Place.Of(position), message);
+            _updates.Remove(message);
+        }
+        else
+        {
+            DropResting(position);
+        }
     }
 
     /// <summary>Reads back an update or a settling. The message is unknown when a later commit carries its newer state.</summary>
     public void Replay(HandlerId handler, long position, Func<Message, Change> change)
     {
         if (Find(position) is { } message) Apply(change(message));
-        else if (change(Unknown(handler)) is MessageSettled { Settlement: Settlement.Done }) Totals.CountDone(handler);
+        else ReplayAtRest(handler, position, change(Unknown(handler)));
     }
 
     public void KeepOnce(OnceKey key) => _onceKeys.Take(key, _current);
@@ -122,14 +132,15 @@ internal sealed class Contents
     }
 
     /// <summary>Replaces every message by a new one as it was stored: the old ones belong to an engine that is gone.</summary>
-    public void Renew()
+    public void Renew(Func<long, int, Message> written)
     {
         foreach (var batch in _batches.Values)
         {
             for (var index = 0; index < batch.MessageCount; index++)
             {
                 if (batch.MessageAt(index) is not { } old) continue;
-                var copy = old.AsStored();
+                var copy = written(batch.Sequence, index);
+                copy.Position = old.Position;
                 batch.Replace(index, copy);
                 if (_updates.Remove(old, out var update)) _updates[copy] = update with { Message = copy };
             }
@@ -137,7 +148,7 @@ internal sealed class Contents
     }
 
     /// <summary>Gives every message its stored state.</summary>
-    public StoreContents ToStoreContents(IReadOnlyList<string> damage)
+    public StoreContents ToStoreContents(IReadOnlyList<string> damage, IReadOnlyList<RestingQueue> resting)
     {
         var messages = new List<(long Origin, Message Message)>();
         foreach (var batch in _batches.Values)
@@ -153,6 +164,7 @@ internal sealed class Contents
         return new StoreContents
         {
             Messages = messages.ConvertAll(m => m.Message),
+            Resting = resting,
             Crons = [.. _crons.Values],
             Pauses = [.. _pauses.Values],
             Totals = Totals.ToDictionary(),
@@ -197,7 +209,12 @@ internal sealed class Contents
 
     private void Drop(Place place, Message message)
     {
-        if (FindBatch(place.Sequence) is not { } batch || batch.MessageAt(place.Index) is null) return;
+        if (FindBatch(place.Sequence) is not { } batch || batch.MessageAt(place.Index) is null)
+        {
+            DropResting(place.Packed);
+            return;
+        }
+
         batch.Remove(place.Index);
         LiveBytes -= Weight(message);
     }

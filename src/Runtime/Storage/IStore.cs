@@ -25,6 +25,21 @@ public interface IStore : IDisposable
     /// </summary>
     IReadOnlyList<StoredEvent> ReadEvents(Message message);
 
+    /// <summary>
+    /// These messages, which are stored and whose <see cref="Message.CanRest"/> holds, are only in the store from now on, until
+    /// <see cref="Wake"/> gives them back as new objects.
+    /// </summary>
+    void Rest(IReadOnlyList<Message> messages);
+
+    /// <summary>
+    /// Gives the oldest resting messages of a handler back, at least so many when there are so many, with their events. Throws
+    /// <see cref="StoreException"/> when those that are next can't be read; the next call goes on behind them.
+    /// </summary>
+    IReadOnlyList<Message> Wake(HandlerId handler, int atLeast);
+
+    /// <summary>A look at some resting messages of a handler behind <paramref name="after"/> (null for the oldest); they rest on. Null when there are no more.</summary>
+    RestingPage? ReadResting(HandlerId handler, RestingPage? after);
+
     Trace? ReadTrace(Guid id);
 
     SourceVersion? ReadSource(string version);
@@ -33,8 +48,11 @@ public interface IStore : IDisposable
 /// <summary>What a store holds when it is opened.</summary>
 public sealed class StoreContents
 {
-    /// <summary>In the order of their emits.</summary>
+    /// <summary>In the order of their emits; of each handler's resting ones the oldest, already woken.</summary>
     public required IReadOnlyList<Message> Messages { get; init; }
+
+    /// <summary>What waits beyond those and is only in the store.</summary>
+    public required IReadOnlyList<RestingQueue> Resting { get; init; }
 
     public required IReadOnlyList<CronState> Crons { get; init; }
 
@@ -52,6 +70,12 @@ public sealed class StoreContents
     /// <summary>What could not be read, one sentence each, naming the messages; empty when the store is sound.</summary>
     public required IReadOnlyList<string> Damage { get; init; }
 }
+
+/// <param name="Newest">A copy, to be looked at.</param>
+public sealed record RestingQueue(HandlerId Handler, int Count, Message Newest);
+
+/// <param name="Key">Where it stands among the resting messages of its handler.</param>
+public sealed record RestingPage(IReadOnlyList<Message> Messages, (long Origin, long Sequence) Key);
 
 public readonly record struct StoredEvent(Message Message, byte[] Event);
 

@@ -32,6 +32,12 @@ internal sealed class RefusingStore : IStore
 
     public IReadOnlyList<StoredEvent> ReadEvents(Message message) => _store.ReadEvents(message);
 
+    public void Rest(IReadOnlyList<Message> messages) => _store.Rest(messages);
+
+    public IReadOnlyList<Message> Wake(HandlerId handler, int atLeast) => _store.Wake(handler, atLeast);
+
+    public RestingPage? ReadResting(HandlerId handler, RestingPage? after) => _store.ReadResting(handler, after);
+
     public Trace? ReadTrace(Guid id) => _store.ReadTrace(id);
 
     public SourceVersion? ReadSource(string version) => _store.ReadSource(version);

@@ -15,6 +15,8 @@ internal sealed class SimpleModel
 
     public int Count => _order.Count;
 
+    public IReadOnlyList<Guid> Ids => _order;
+
     public Guid IdAt(int index) => _order[index];
 
     public void Apply(Change change)
@@ -49,9 +51,9 @@ internal sealed class SimpleModel
             .. _keys.Where(k => k.Value > _newest).Select(k => $"{k.Key} {k.Value:O}").Order(StringComparer.Ordinal),
         ]);
 
-    public static string Describe(StoreContents contents) => string.Join('\n',
+    public static string Describe(IEnumerable<Message> messages, StoreContents contents) => string.Join('\n',
         [
-            .. contents.Messages.Select(Facts.Describe),
+            .. messages.Select(Facts.Describe),
             .. contents.Totals.Where(t => t.Value != HandlerTotals.Zero).Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {t.Value.Done} {t.Value.Died}")).Order(StringComparer.Ordinal),
             .. contents.OnceKeys.Select(k => $"{(k.Handler, k.Key)} {k.Until:O}").Order(StringComparer.Ordinal),
         ]);

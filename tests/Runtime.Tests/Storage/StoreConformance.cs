@@ -242,6 +242,37 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
+    public void Resting_messages_come_back_in_order_with_all_they_had_when_they_are_woken()
+    {
+        var messages = Resting(30);
+        Assert.Empty(Store.Wake(HandlerId.Worker("other"), 1));
+        var woken = Store.Wake(HandlerId.Worker("mail"), int.MaxValue);
+        Assert.Equal(messages.Select(Facts.Describe), woken.Select(Facts.Describe));
+        Assert.Empty(Store.Wake(HandlerId.Worker("mail"), 1));
+        Store.Commit([new MessageSettled(woken[0], Settlement.Done), Facts.Dead(woken[1], 7)]);
+        Assert.Equal(messages.Skip(1).Select(m => m.Id), Reload().Messages.Select(m => m.Id));
+    }
+
+    [Fact]
+    public void A_look_at_resting_messages_leaves_them_at_rest()
+    {
+        var messages = Resting(30);
+        var seen = new List<Message>();
+        for (RestingPage? page = null; (page = Store.ReadResting(HandlerId.Worker("mail"), page)) is not null;) seen.AddRange(page.Messages);
+        Assert.Equal(messages.Select(Facts.Describe), seen.Select(Facts.Describe));
+        Assert.Equal(30, Store.Wake(HandlerId.Worker("mail"), int.MaxValue).Count);
+    }
+
+    [Fact]
+    public void Resting_messages_survive_a_long_traffic_around_them()
+    {
+        var messages = Resting(500);
+        for (var number = 1_000; number < 1_600; number++) Pass(number, size: 20_000);
+        Assert.Equal(messages.Select(Facts.Describe).Order(StringComparer.Ordinal), Store.Wake(HandlerId.Worker("mail"), int.MaxValue).Select(Facts.Describe).Order(StringComparer.Ordinal));
+        Assert.Equal(messages.Select(Facts.Describe), Reload().Messages.Select(Facts.Describe));
+    }
+
+    [Fact]
     public void Old_messages_survive_a_long_traffic_around_them()
     {
         var old = Facts.Message(1, "slow", size: 700, onceKey: "k", window: 10_000_000);
@@ -288,6 +319,15 @@ public abstract class StoreConformance : IDisposable
         var store = Open();
         store.Load();
         return store;
+    }
+
+    private List<Message> Resting(int count)
+    {
+        var messages = Enumerable.Range(1, count).Select(n => Facts.Message(n)).ToList();
+        foreach (var some in messages.Chunk(7)) Store.Commit([.. some.Select(m => new MessageEnqueued(m))]);
+        foreach (var message in messages) message.BecomeEmitted();
+        Store.Rest(messages);
+        return messages;
     }
 
     private void Pass(int number, int size)

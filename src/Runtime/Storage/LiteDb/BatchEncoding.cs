@@ -44,12 +44,12 @@ internal sealed class BatchEncoding(Contents contents)
     }
 
     /// <summary>Reads records until the end; throws <see cref="InvalidDataException"/> where they end, <paramref name="records"/> then holding those before.</summary>
-    public static DateTimeOffset Read(ReadOnlySpan<byte> bytes, StringPool pool, List<JournalRecord> records)
+    public static DateTimeOffset Read(ReadOnlySpan<byte> bytes, StringPool pool, List<JournalRecord> records, bool withEvents)
     {
         var reader = new RecordReader(bytes, pool);
         var clock = reader.Fixed();
         if (clock < 0 || clock > DateTimeOffset.MaxValue.Ticks) throw new InvalidDataException("the time of the batch is out of range");
-        while (!reader.AtEnd) records.Add(JournalRecord.Read(ref reader));
+        while (!reader.AtEnd) records.Add(JournalRecord.Read(ref reader, withEvents));
         return new DateTimeOffset(clock, TimeSpan.Zero);
     }
 

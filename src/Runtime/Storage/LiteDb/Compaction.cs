@@ -19,7 +19,8 @@ internal sealed class Compaction(Contents contents, JournalSlots slots, StoreLim
 
     /// <param name="next">The batch about to be written.</param>
     /// <param name="bytes">About how large it will be.</param>
-    public CarryPlan Plan(long next, long bytes)
+    /// <param name="read">Gives the messages of a batch that are only in the store.</param>
+    public CarryPlan Plan(long next, long bytes, Func<Batch, IReadOnlyList<Message>> read)
     {
         Advance(next);
         var low = _deadSlots >= limits.LetGoAtPages ? _oldestLive : 0;
@@ -30,7 +31,7 @@ internal sealed class Compaction(Contents contents, JournalSlots slots, StoreLim
         var portion = Math.Max(bytes, limits.LeastPortionBytes);
         for (var sequence = _oldestLive; sequence < next && portion > 0; sequence++)
         {
-            if (contents.FindBatch(sequence) is { Live: > 0 } batch) Collect(batch, messages, keys, ref portion);
+            if (contents.FindBatch(sequence) is { Live: > 0 } batch) Collect(batch, messages, keys, read, ref portion);
         }
 
         return new CarryPlan(messages, keys, low);
@@ -63,12 +64,20 @@ internal sealed class Compaction(Contents contents, JournalSlots slots, StoreLim
         }
     }
 
-    private void Collect(Batch batch, List<(Message, long)> messages, List<OnceKey> keys, ref long portion)
+    private void Collect(Batch batch, List<(Message, long)> messages, List<OnceKey> keys, Func<Batch, IReadOnlyList<Message>> read, ref long portion)
     {
         var held = new HashSet<(HandlerId, string)>();
+        var resting = batch.Resting.Count > 0 ? read(batch) : [];
         for (var index = batch.FirstMessage; index < batch.MessageCount; index++)
         {
-            if (batch.MessageAt(index) is not { } message) continue;
+            var message = batch.MessageAt(index);
+            if (message is null && batch.RestingAt(index) is not null)
+            {
+                message = resting[index];
+                message.Position = new Place(batch.Sequence, index).Packed;
+            }
+
+            if (message is null) continue;
             if (portion <= 0) return;
             messages.Add((message, batch.OriginAt(index)));
             portion -= Contents.Weight(message);

@@ -28,9 +28,16 @@ internal sealed class Database : IDisposable
     public Database(IBlockFile data, LogFile log, CrashPoints crashes, StoreLimits limits)
     {
         (_data, _log, _crashes, _checkpointAt) = (data, log, crashes, limits.CheckpointAtBytes);
+        Pages = new CommittedPages(data, log);
         CheckIsWhole();
         _ = Engine;
     }
+
+    /// <summary>What the last commit left, for reading past LiteDB. Only between commits.</summary>
+    public CommittedPages Pages { get; }
+
+    /// <summary>Told of every page that LiteDB writes, by a thread of LiteDB while a commit waits for it.</summary>
+    public PageWritten OnPage { get; set; } = (_, _) => { };
 
     /// <summary>The engine, for reading; opened anew after a failure.</summary>
     public LiteEngine Engine => _engine ?? Open();
@@ -106,7 +113,7 @@ internal sealed class Database : IDisposable
     private LiteEngine Open()
     {
         _dataStream = new DataStream(_data, _log, _crashes);
-        _logStream = new LogStream(_log);
+        _logStream = new LogStream(_log, (page, bytes) => OnPage(page, bytes));
         try
         {
             _log.Repair();
@@ -151,10 +158,9 @@ internal sealed class Database : IDisposable
         var last = BitConverter.ToUInt32(header, LastPageOffset);
         var present = _data.Length / LogFormat.PageSize;
         if (last < present) return;
-        var logged = _log.PageIds();
         for (var page = present; page <= last; page++)
         {
-            if (!logged.Contains((uint)page)) throw DamagedFile(_data.Path, $"it ends at page {present} of {(long)last + 1}");
+            if (!_log.HasPage((int)page)) throw DamagedFile(_data.Path, $"it ends at page {present} of {(long)last + 1}");
         }
     }
 

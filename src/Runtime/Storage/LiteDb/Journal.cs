@@ -1,5 +1,5 @@
 using DarkLang.Runtime.Queues;
-using DarkLang.Runtime.Storage.Records;
+using DarkLang.Runtime.Storage.LiteDb.Files;
 using LiteDB;
 using LiteDB.Engine;
 
@@ -16,19 +16,19 @@ internal sealed class Journal
     private int _formerEnd;
     private int _lastBytes;
 
-    public Journal(Contents contents, StoreLimits limits, string path)
+    public Journal(Contents contents, CommittedPages pages, StoreLimits limits, string path)
     {
         _contents = contents;
         _encoding = new BatchEncoding(contents);
         Compaction = new Compaction(contents, Slots, limits);
-        Events = new EventReader(contents, Slots, path);
+        Reader = new BatchReader(contents, Slots, pages, path);
     }
 
     public JournalSlots Slots { get; } = new();
 
     public Compaction Compaction { get; }
 
-    public EventReader Events { get; }
+    public BatchReader Reader { get; }
 
     /// <summary>The number of the next commit.</summary>
     public long Next { get; set; } = 1;
@@ -37,8 +37,8 @@ internal sealed class Journal
     public long Write(LiteEngine engine, IReadOnlyList<Change> changes)
     {
         _formerEnd = Slots.End;
-        _plan = Compaction.Plan(Next, _lastBytes);
-        var bytes = _encoding.Encode(Next, _plan, Events.ReadAll(engine, _plan.Messages), changes);
+        _plan = Compaction.Plan(Next, _lastBytes, Reader.Read);
+        var bytes = _encoding.Encode(Next, _plan, Reader.ReadEvents(_plan.Messages), changes);
         _lastBytes = bytes.Length;
         _taken = Slots.Take(JournalPart.CountFor(bytes.Length));
         for (var number = 0; number < _taken.Length; number++)
@@ -60,7 +60,7 @@ internal sealed class Journal
         // The sheets were stored without this commit's own changes: those mark them as changed again.
         if (_plan.Low > 0) _contents.Totals.AllSheetsStored();
         _contents.Begin(Next);
-        foreach (var (message, origin) in _plan.Messages) _contents.Carry(message, origin, null, _contents.HoldsKey(message));
+        foreach (var (message, origin) in _plan.Messages) Carry(message, origin);
         foreach (var key in _plan.Keys) _contents.KeepOnce(key);
         for (var i = 0; i < changes.Count; i++) _contents.Apply(changes[i]);
         Slots.Hold(Next, _taken);
@@ -73,6 +73,13 @@ internal sealed class Journal
     {
         if (_taken.Length > 0) Slots.Return(_taken, _formerEnd);
         Forget();
+    }
+
+    private void Carry(Message message, long origin)
+    {
+        var rests = _contents.IsResting(message.Position);
+        _contents.Carry(message, origin, null, _contents.HoldsKey(message));
+        if (rests) _contents.Rest(message);
     }
 
     private void Forget()

@@ -1,20 +1,21 @@
+using DarkLang.Runtime.Storage.LiteDb.Files;
 using DarkLang.Runtime.Storage.Records;
-using LiteDB;
-using LiteDB.Engine;
 
 namespace DarkLang.Runtime.Storage.LiteDb;
 
 /// <summary>
-/// Reads the journal back in one pass over its documents. They stand in no order, so each batch is decoded as soon as its last part was seen, and
-/// its bytes are let go; the batches are applied in order at the end.
+/// Reads the journal back. The parts of the batches stand in no order, so one pass finds which part lies where, and then the batches are read one
+/// after the other, each let go as soon as it was applied.
 /// </summary>
-internal sealed class JournalLoad(long low)
+internal sealed class JournalLoad(CommittedPages pages, JournalPages journal, long low)
 {
-    private readonly Dictionary<long, Parts> _incomplete = [];
+    private const int Missing = -1;
+
+    private readonly SortedDictionary<long, int[]> _slots = [];
     private readonly StringPool _pool = new();
 
-    /// <summary>Decoded batches by their number.</summary>
-    public Dictionary<long, DecodedBatch> Batches { get; } = [];
+    /// <summary>Behind so many bytes events stay in the store: whoever needs one reads it there.</summary>
+    private long _bytesWithEvents = 16 << 20;
 
     /// <summary>Batches that can't be read, with what could be saved of them.</summary>
     public SortedDictionary<long, BadBatch> Bad { get; } = [];
@@ -27,28 +28,43 @@ internal sealed class JournalLoad(long low)
     /// <summary>The newest batch of which anything was seen.</summary>
     public long Newest { get; private set; } = low - 1;
 
-    public void Read(LiteEngine engine)
+    public void Find() => journal.Scan(pages, Add);
+
+    /// <summary>Reads one batch. Its records are valid until the next call; null when it can't be read and is among the <see cref="Bad"/> now.</summary>
+    public DecodedBatch? Read(long sequence)
     {
-        using var reader = engine.Query(Documents.Journal, new Query());
-        while (reader.Read())
+        if (!_slots.Remove(sequence, out var slots))
         {
-            var document = reader.Current.AsDocument;
-            Add(document["_id"].AsInt32, document["b"].IsBinary ? document["b"].AsBinary : []);
+            Bad.Add(sequence, new BadBatch([], [], "parts of it are missing"));
+            return null;
         }
 
-        for (var sequence = low; sequence <= Newest; sequence++)
+        if (slots.Contains(Missing))
         {
-            if (Batches.ContainsKey(sequence) || Bad.ContainsKey(sequence)) continue;
-            var parts = _incomplete.GetValueOrDefault(sequence);
-            Bad.Add(sequence, new BadBatch(parts?.Slots() ?? [], parts?.Readable() ?? [], "parts of it are missing"));
+            Bad.Add(sequence, new BadBatch([.. slots.Where(s => s != Missing)], journal.ReadReadable(pages, sequence, slots), "parts of it are missing"));
+            return null;
+        }
+
+        try
+        {
+            var records = new List<JournalRecord>();
+            var content = journal.Read(pages, sequence, slots);
+            _bytesWithEvents -= content.Length;
+            var clock = BatchEncoding.Read(content, _pool, records, withEvents: _bytesWithEvents > 0);
+            return new DecodedBatch(clock, records, slots);
+        }
+        catch (InvalidDataException error)
+        {
+            Bad.Add(sequence, new BadBatch(slots, journal.ReadReadable(pages, sequence, slots), error.Message));
+            return null;
         }
     }
 
-    private void Add(int slot, byte[] bytes)
+    private void Add(int slot, ReadOnlySpan<byte> bytes)
     {
-        if (JournalPart.Read(bytes) is not { } part)
+        if (JournalPart.Read(bytes) is not { } part || part.Number >= part.Count)
         {
-            BadParts.Add((slot, bytes));
+            BadParts.Add((slot, bytes.ToArray()));
             return;
         }
 
@@ -59,54 +75,13 @@ internal sealed class JournalLoad(long low)
         }
 
         Newest = Math.Max(Newest, part.Sequence);
-        if (!_incomplete.TryGetValue(part.Sequence, out var parts)) _incomplete.Add(part.Sequence, parts = new Parts(part.Count));
-        if (!parts.Add(part, slot, bytes)) return;
-        _incomplete.Remove(part.Sequence);
-        Decode(part.Sequence, parts);
-    }
-
-    private void Decode(long sequence, Parts parts)
-    {
-        var records = new List<JournalRecord>();
-        var bytes = parts.Readable();
-        try
+        if (!_slots.TryGetValue(part.Sequence, out var slots))
         {
-            var clock = BatchEncoding.Read(bytes, _pool, records);
-            Batches.Add(sequence, new DecodedBatch(clock, records, parts.Slots()));
-        }
-        catch (InvalidDataException error)
-        {
-            Bad.Add(sequence, new BadBatch(parts.Slots(), bytes, error.Message));
-        }
-    }
-
-    /// <summary>The parts of one batch seen so far.</summary>
-    private sealed class Parts(int count)
-    {
-        private readonly SortedDictionary<int, (int Slot, byte[] Bytes, JournalPart Part)> _seen = [];
-
-        /// <summary>True when this was the last one missing.</summary>
-        public bool Add(JournalPart part, int slot, byte[] bytes)
-        {
-            _seen[part.Number] = (slot, bytes, part);
-            return _seen.Count == count;
+            _slots.Add(part.Sequence, slots = new int[part.Count]);
+            Array.Fill(slots, Missing);
         }
 
-        public int[] Slots() => [.. _seen.Values.Select(s => s.Slot)];
-
-        /// <summary>The content from the beginning to the first part that is missing.</summary>
-        public byte[] Readable()
-        {
-            var whole = new MemoryStream();
-            var next = 0;
-            foreach (var (number, (_, bytes, part)) in _seen)
-            {
-                if (number != next++) break;
-                whole.Write(part.Content(bytes));
-            }
-
-            return whole.ToArray();
-        }
+        slots[part.Number] = slot;
     }
 }
 

@@ -8,10 +8,11 @@ internal abstract record JournalRecord
 {
     public abstract void Replay(Contents contents);
 
-    public static JournalRecord Read(ref RecordReader reader) => (RecordKind)reader.Byte() switch
+    /// <param name="withEvents">False to leave the events of messages in the store.</param>
+    public static JournalRecord Read(ref RecordReader reader, bool withEvents) => (RecordKind)reader.Byte() switch
     {
-        RecordKind.Enqueued => new EnqueuedRecord(reader.Message()),
-        RecordKind.Carried => CarriedRecord.ReadCarried(ref reader),
+        RecordKind.Enqueued => new EnqueuedRecord(reader.Message(withEvents)),
+        RecordKind.Carried => CarriedRecord.ReadCarried(ref reader, withEvents),
         RecordKind.OnceKept => new OnceKeptRecord(new OnceKey(reader.Handler(), reader.Text(), reader.Time())),
         RecordKind.Updated => new UpdatedRecord(reader.Handler(), reader.Number(), reader.State()),
         RecordKind.Done => new SettledRecord(reader.Handler(), reader.Number(), Settlement.Done),
@@ -32,22 +33,18 @@ internal enum RecordKind : byte
 
 internal sealed record EnqueuedRecord(Message Message) : JournalRecord
 {
-    public override void Replay(Contents contents) => contents.Apply(new MessageEnqueued(Message));
+    public override void Replay(Contents contents) => contents.ReplayEnqueued(Message);
 }
 
 /// <summary>A message that moved here from an older batch, with its state at that time.</summary>
 internal sealed record CarriedRecord(Message Message, long From, long Origin, Func<Message, MessageUpdated>? State, bool HoldsKey) : JournalRecord
 {
-    public override void Replay(Contents contents)
-    {
-        contents.Supersede(From);
-        contents.Carry(Message, Origin, State?.Invoke(Message), HoldsKey);
-    }
+    public override void Replay(Contents contents) => contents.ReplayCarried(Message, From, Origin, State?.Invoke(Message), HoldsKey);
 
-    public static CarriedRecord ReadCarried(ref RecordReader reader)
+    public static CarriedRecord ReadCarried(ref RecordReader reader, bool withEvent)
     {
         var (from, origin, holdsKey) = (reader.Number(), reader.Number(), reader.Flag());
-        var message = reader.Message();
+        var message = reader.Message(withEvent);
         return new CarriedRecord(message, from, origin, reader.Flag() ? reader.State() : null, holdsKey);
     }
 }

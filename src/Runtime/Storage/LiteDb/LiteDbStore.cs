@@ -18,11 +18,13 @@ public sealed class LiteDbStore : IStore
     private readonly Journal _journal;
     private readonly FactDocuments _facts = new();
     private readonly string _path;
+    private readonly StoreLimits _limits;
 
     internal LiteDbStore(Database database, string path, StoreLimits limits, StoreLock? held = null)
     {
-        (_database, _path, _lock) = (database, path, held);
-        _journal = new Journal(_contents, limits, path);
+        (_database, _path, _limits, _lock) = (database, path, limits, held);
+        _journal = new Journal(_contents, database.Pages, limits, path);
+        database.OnPage = _journal.Reader.Journal.Note;
     }
 
     /// <summary>The oldest commit that the next start reads back.</summary>
@@ -91,17 +93,16 @@ public sealed class LiteDbStore : IStore
         _journal.Committed(changes);
     }
 
-    public IReadOnlyList<StoredEvent> ReadEvents(Message message)
+    public IReadOnlyList<StoredEvent> ReadEvents(Message message) => Guarded(() => _journal.Reader.ReadEvents(message));
+
+    public void Rest(IReadOnlyList<Message> messages)
     {
-        try
-        {
-            return _journal.Events.Read(_database.Engine, message);
-        }
-        catch (Exception error) when (error is not StoreException)
-        {
-            throw Database.DamagedFile(_path, error.Message, error);
-        }
+        foreach (var message in messages) _contents.Rest(message);
     }
+
+    public IReadOnlyList<Message> Wake(HandlerId handler, int atLeast) => Guarded(() => _contents.Wake(handler, atLeast, ReadBatch));
+
+    public RestingPage? ReadResting(HandlerId handler, RestingPage? after) => Guarded(() => _contents.Look(handler, after, ReadBatch));
 
     public Trace? ReadTrace(Guid id) => FactDocuments.ReadTrace(_database.Engine, id);
 
@@ -120,6 +121,20 @@ public sealed class LiteDbStore : IStore
 
         _database.Dispose();
         _lock?.Dispose();
+    }
+
+    private IReadOnlyList<Message> ReadBatch(Batch batch) => _journal.Reader.Read(batch);
+
+    private T Guarded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is not StoreException)
+        {
+            throw Database.DamagedFile(_path, error.Message, error);
+        }
     }
 
     private static Database OpenDatabase(IBlockFile data, LogFile log, CrashPoints crashes)
@@ -162,12 +177,12 @@ public sealed class LiteDbStore : IStore
         var meta = Meta.Read(engine, _path);
         var damage = new List<string>(FactDocuments.Load(engine, _contents));
         ReadTotals(engine, damage);
-        var load = new JournalLoad(meta.Low);
-        load.Read(engine);
+        var load = new JournalLoad(_database.Pages, _journal.Reader.Journal, meta.Low);
+        load.Find();
         Replay(load, meta);
         KeepDamaged(load);
         damage.AddRange(Quarantine.Sentences(_database.Engine));
-        return _contents.ToStoreContents(damage);
+        return _contents.ToStoreContents(damage, WakeFirst());
     }
 
     private void ReadTotals(LiteEngine engine, List<string> damage)
@@ -185,12 +200,29 @@ public sealed class LiteDbStore : IStore
         }
     }
 
+    /// <summary>The oldest of each handler's resting messages are wanted soon.</summary>
+    private List<RestingQueue> WakeFirst()
+    {
+        var resting = new List<RestingQueue>();
+        foreach (var handler in _contents.Resting.Handlers.ToList())
+        {
+            _contents.Wake(handler, _limits.WakeAtStart, ReadBatch);
+            if (_contents.RestingOf(handler, ReadBatch) is { } queue) resting.Add(queue);
+        }
+
+        return resting;
+    }
+
     private void Replay(JournalLoad load, Meta meta)
     {
         for (var sequence = meta.Low; sequence <= load.Newest; sequence++)
         {
-            if (load.Bad.TryGetValue(sequence, out var bad)) _journal.Slots.Hold(sequence, bad.Slots);
-            if (!load.Batches.Remove(sequence, out var batch)) continue;
+            if (load.Read(sequence) is not { } batch)
+            {
+                _journal.Slots.Hold(sequence, load.Bad[sequence].Slots);
+                continue;
+            }
+
             _contents.Totals.Counting = sequence > meta.CountedTo;
             if (batch.Clock > _contents.Clock) _contents.Clock = batch.Clock;
             _contents.Begin(sequence);
@@ -199,6 +231,7 @@ public sealed class LiteDbStore : IStore
         }
 
         _contents.Totals.Counting = true;
+        _contents.WakeChanged(ReadBatch);
         foreach (var slot in load.FreeSlots) _journal.Slots.Free(slot);
         _journal.Next = Math.Max(load.Newest, meta.CountedTo) + 1;
         _journal.Compaction.Start(meta.Low);

@@ -38,7 +38,7 @@ internal static class Quarantine
         var records = new List<JournalRecord>();
         try
         {
-            BatchEncoding.Read(bad.Readable, new StringPool(), records);
+            BatchEncoding.Read(bad.Readable, new StringPool(), records, withEvents: false);
         }
         catch (InvalidDataException)
         {

@@ -19,4 +19,7 @@ internal sealed record StoreLimits
 
     /// <summary>So much of old batches is carried on with one commit; larger commits carry as much as they write.</summary>
     public long LeastPortionBytes { get; init; } = 64 << 10;
+
+    /// <summary>So many messages of each handler are in memory after a start; the rest stays in the store until its turn comes.</summary>
+    public int WakeAtStart { get; init; } = 4096;
 }

@@ -12,17 +12,16 @@ public sealed class MemoryStore : IStore
     private const int ForgetEvery = 256;
 
     private readonly Contents _contents = new();
-    private readonly Dictionary<Guid, StoredEvent> _events = [];
+    private readonly Dictionary<long, List<Message>> _written = [];
     private readonly Dictionary<Guid, Trace> _traces = [];
     private readonly Dictionary<string, SourceVersion> _sources = [];
     private long _sequence;
 
     public StoreContents Load()
     {
-        foreach (var (message, @event) in _events.Values)
-            message.GiveBackEvent(@event);
-        _contents.Renew();
-        return _contents.ToStoreContents([]);
+        foreach (var handler in _contents.Resting.Handlers.ToList()) Wake(handler, int.MaxValue);
+        _contents.Renew(Written);
+        return _contents.ToStoreContents([], []);
     }
 
     public void Commit(IReadOnlyList<Change> changes)
@@ -34,13 +33,27 @@ public sealed class MemoryStore : IStore
             Keep(change);
         }
 
-        if (_sequence % ForgetEvery == 0) _contents.ForgetDead();
+        if (_sequence % ForgetEvery != 0) return;
+        _contents.ForgetDead();
+        foreach (var sequence in _written.Keys.Where(s => _contents.FindBatch(s) is null).ToList()) _written.Remove(sequence);
     }
 
-    public IReadOnlyList<StoredEvent> ReadEvents(Message message) =>
-        _events.TryGetValue(message.Id, out var stored)
-            ? [new StoredEvent(message, stored.Event)]
+    public IReadOnlyList<StoredEvent> ReadEvents(Message message)
+    {
+        var place = Place.Of(message.Position);
+        return _written.TryGetValue(place.Sequence, out var written) && written[place.Index].Event is { } @event
+            ? [new StoredEvent(message, @event)]
             : throw new StoreException(StoreProblem.Damaged, $"the store does not hold message {message.Id}");
+    }
+
+    public void Rest(IReadOnlyList<Message> messages)
+    {
+        foreach (var message in messages) _contents.Rest(message);
+    }
+
+    public IReadOnlyList<Message> Wake(HandlerId handler, int atLeast) => _contents.Wake(handler, atLeast, Read);
+
+    public RestingPage? ReadResting(HandlerId handler, RestingPage? after) => _contents.Look(handler, after, Read);
 
     public Trace? ReadTrace(Guid id) => _traces.GetValueOrDefault(id);
 
@@ -50,17 +63,26 @@ public sealed class MemoryStore : IStore
     {
     }
 
+    private Message Written(long sequence, int index) => _written[sequence][index].AsStored();
+
+    private List<Message> Read(Batch batch) => [.. _written[batch.Sequence].Select(m => m.AsStored())];
+
     private void Keep(Change change)
     {
         switch (change)
         {
-            case MessageEnqueued { Message: { Event: { } @event } message }: _events[message.Id] = new StoredEvent(message, @event); break;
-            case MessageSettled settled: _events.Remove(settled.Message.Id); break;
+            case MessageEnqueued { Message: var message }: KeepAsWritten(message); break;
             case TraceRecorded recorded: _traces[recorded.Trace.Id] = recorded.Trace; break;
             case TraceDropped dropped: _traces.Remove(dropped.Trace); break;
             case SourceKept kept: _sources[kept.Source.Version] = kept.Source; break;
             case SourceDropped dropped: _sources.Remove(dropped.Version); break;
             default: break;
         }
+    }
+
+    private void KeepAsWritten(Message message)
+    {
+        if (!_written.TryGetValue(_sequence, out var written)) _written.Add(_sequence, written = []);
+        written.Add(message.AsStored());
     }
 }

@@ -38,19 +38,26 @@ internal static class MessageEncoding
         writer.Time(message.OnceUntil);
     }
 
-    public static Message Message(this ref RecordReader reader)
+    /// <param name="withEvent">False to leave the event in the store.</param>
+    public static Message Message(this ref RecordReader reader, bool withEvent = true)
     {
         var has = (Has)reader.Byte();
         var id = reader.Id();
         var handler = reader.Handler();
         var emittedAt = reader.Time();
+        var emittedFrom = reader.Word();
+        byte[]? @event = null;
+        var eventLength = 0;
+        if ((has & Has.Event) != 0 && withEvent) @event = reader.Bytes();
+        else if ((has & Has.Event) != 0) eventLength = reader.SkipBytes();
         var message = new Message
         {
             Id = id,
             Handler = handler,
             EmittedAt = emittedAt,
-            EmittedFrom = reader.Word(),
-            Event = (has & Has.Event) != 0 ? reader.Bytes() : null,
+            EmittedFrom = emittedFrom,
+            Event = @event,
+            EventLength = @event?.Length ?? eventLength,
             FirstDue = (has & Has.Delay) != 0 ? reader.Time() : emittedAt,
             Parent = (has & Has.Parent) != 0 ? reader.Id() : null,
             OnceKey = (has & Has.OnceKey) != 0 ? reader.Text() : null,

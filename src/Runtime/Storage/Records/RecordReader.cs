@@ -65,6 +65,9 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes, StringPool pool)
         return count == 0 ? [] : Take(count).ToArray();
     }
 
+    /// <summary>Passes over bytes; gives how many they are.</summary>
+    public int SkipBytes() => Take(Count()).Length;
+
     public byte[]? OptionalBytes() => Flag() ? Bytes() : null;
 
     public string Text() => pool.Read(Take(Count()));

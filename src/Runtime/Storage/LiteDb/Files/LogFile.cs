@@ -16,6 +16,9 @@ internal sealed class LogFile : IDisposable
     private readonly IBlockFile _file;
     private readonly CrashPoints _crashes;
     private readonly List<long> _offsets = [];
+
+    /// <summary>Where the newest committed version of each page of the data file lies.</summary>
+    private readonly Dictionary<int, long> _latest = [];
     private byte[] _group = new byte[LogFormat.BlockSize + (32 * LogFormat.PageSize)];
     private int _pending;
     private int _groups;
@@ -34,6 +37,9 @@ internal sealed class LogFile : IDisposable
     public bool IsEmpty => _offsets.Count == 0 && _pending == 0;
 
     public int DurablePages => _offsets.Count;
+
+    /// <summary>The highest page of which the log has a version; -1 for none.</summary>
+    public int LastPage { get; private set; } = -1;
 
     public int PageCount
     {
@@ -75,6 +81,17 @@ internal sealed class LogFile : IDisposable
         }
     }
 
+    /// <summary>Reads the last committed version of a page of the data file; false when the log has none.</summary>
+    public bool TryReadLatest(int page, Span<byte> bytes)
+    {
+        lock (_gate)
+        {
+            if (!_latest.TryGetValue(page, out var offset)) return false;
+            if (_file.Read(bytes, offset) != bytes.Length) throw new EndOfStreamException($"{Path} ends inside page {page}");
+            return true;
+        }
+    }
+
     public void WritePage(int index, ReadOnlySpan<byte> page)
     {
         lock (_gate)
@@ -104,6 +121,7 @@ internal sealed class LogFile : IDisposable
             _file.Sync();
             _tailUnclear = false;
             _crashes.Pass(CrashStep.LogSynced);
+            for (var i = 0; i < _pending; i++) SetLatest(_group.AsSpan(LogFormat.BlockSize + (i * LogFormat.PageSize)), Tail + LogFormat.BlockSize + ((long)i * LogFormat.PageSize));
             Append(_pending, bytes);
         }
     }
@@ -144,23 +162,17 @@ internal sealed class LogFile : IDisposable
             _cutUnclear = false;
             Epoch = next;
             _offsets.Clear();
+            _latest.Clear();
+            LastPage = -1;
             (_groups, Tail) = (0, LogFormat.FirstGroup);
             if (_group.Length > 4 << 20) _group = new byte[LogFormat.BlockSize + (32 * LogFormat.PageSize)];
         }
     }
 
-    /// <summary>The number of the LiteDB page that each page of the log is a version of.</summary>
-    public HashSet<uint> PageIds()
+    /// <summary>Whether the log has a version of that page of the data file.</summary>
+    public bool HasPage(int page)
     {
-        var ids = new HashSet<uint>();
-        Span<byte> start = stackalloc byte[4];
-        foreach (var offset in _offsets)
-        {
-            _file.Read(start, offset);
-            ids.Add(BinaryPrimitives.ReadUInt32LittleEndian(start));
-        }
-
-        return ids;
+        lock (_gate) return _latest.ContainsKey(page);
     }
 
     public void Dispose() => _file.Dispose();
@@ -174,6 +186,13 @@ internal sealed class LogFile : IDisposable
 
     private Span<byte> PendingPage(int index) =>
         _group.AsSpan(LogFormat.BlockSize + ((index - _offsets.Count) * LogFormat.PageSize), LogFormat.PageSize);
+
+    private void SetLatest(ReadOnlySpan<byte> page, long offset)
+    {
+        var number = BinaryPrimitives.ReadInt32LittleEndian(page);
+        _latest[number] = offset;
+        LastPage = Math.Max(LastPage, number);
+    }
 
     private void Append(int pages, long bytes)
     {
@@ -232,13 +251,17 @@ internal sealed class LogFile : IDisposable
         if (LogFormat.ReadGroup(block[..read]) is not { } group || !Follows(group)) return false;
         var crc = new Crc32();
         Span<byte> page = stackalloc byte[LogFormat.PageSize];
+        var numbers = new List<(byte[] Start, long Offset)>(group.PageCount);
         for (var i = 0; i < group.PageCount; i++)
         {
-            if (_file.Read(page, Tail + LogFormat.BlockSize + ((long)i * LogFormat.PageSize)) != page.Length) return false;
+            var offset = Tail + LogFormat.BlockSize + ((long)i * LogFormat.PageSize);
+            if (_file.Read(page, offset) != page.Length) return false;
             crc.Append(page);
+            numbers.Add((page[..sizeof(int)].ToArray(), offset));
         }
 
         if (crc.GetCurrentHashAsUInt32() != group.PagesSum) return false;
+        foreach (var (start, offset) in numbers) SetLatest(start, offset);
         Append(group.PageCount, group.Bytes);
         return true;
     }

@@ -1,10 +1,12 @@
+using System.Buffers.Binary;
+
 namespace DarkLang.Runtime.Storage.LiteDb.Files;
 
 /// <summary>
 /// The log as LiteDB sees it. LiteDB's commit returns before a thread of its own has written the pages, so this counts the pages that confirm a
 /// transaction, and a commit waits for its own.
 /// </summary>
-internal sealed class LogStream(LogFile log) : PageStream
+internal sealed class LogStream(LogFile log, PageWritten onPage) : PageStream
 {
     /// <summary>In the page header: this page is the last of its transaction.</summary>
     private const int ConfirmByte = 18;
@@ -28,6 +30,7 @@ internal sealed class LogStream(LogFile log) : PageStream
     protected override void WritePage(int page, ReadOnlySpan<byte> bytes)
     {
         log.WritePage(page, bytes);
+        onPage(BinaryPrimitives.ReadInt32LittleEndian(bytes), bytes);
         if (bytes[ConfirmByte] != 0) _confirmed.Set();
     }
 
@@ -48,3 +51,6 @@ internal sealed class LogStream(LogFile log) : PageStream
         base.Dispose(disposing);
     }
 }
+
+/// <summary>A page of the data file has a new version.</summary>
+internal delegate void PageWritten(int page, ReadOnlySpan<byte> bytes);

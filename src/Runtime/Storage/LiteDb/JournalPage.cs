@@ -1,0 +1,29 @@
+using System.Buffers.Binary;
+using DarkLang.Runtime.Storage.LiteDb.Files;
+using LiteDB;
+
+namespace DarkLang.Runtime.Storage.LiteDb;
+
+/// <summary>Where LiteDB puts a document of the journal, which fills its page. A test compares this with what LiteDB says.</summary>
+internal static class JournalPage
+{
+    private const int TypeOffset = 4;
+    private const byte DataType = 4;
+    private const int CollectionOffset = 19;
+    private const int ItemCountOffset = 23;
+    private const int DocumentOffset = 38;
+    private const int IdOffset = DocumentOffset + 9;
+    private const int BinaryOffset = IdOffset + 12;
+    private const int CollectionsOffset = 192;
+
+    /// <summary>The number that stands in every page of the journal, from LiteDB's header page.</summary>
+    public static int CollectionOf(ReadOnlySpan<byte> headerPage) =>
+        (int)(uint)BsonSerializer.Deserialize(headerPage[CollectionsOffset..].ToArray())[Documents.Journal].AsInt32;
+
+    public static bool IsOne(ReadOnlySpan<byte> page, int collection) =>
+        page[TypeOffset] == DataType && page[ItemCountOffset] == 1 && BinaryPrimitives.ReadInt32LittleEndian(page[CollectionOffset..]) == collection;
+
+    public static int Slot(ReadOnlySpan<byte> page) => BinaryPrimitives.ReadInt32LittleEndian(page[IdOffset..]);
+
+    public static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> page) => page.Slice(BinaryOffset, JournalPart.Bytes);
+}
