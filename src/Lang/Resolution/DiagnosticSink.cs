@@ -22,6 +22,9 @@ internal sealed class DiagnosticSink
         _unreadable.AddRange(diagnostics.Select(diagnostic => diagnostic.Location));
     }
 
+    /// <summary>What follows this in its item is not worth a message.</summary>
+    public void MarkUnreadable(Location place) => _unreadable.Add(place);
+
     /// <summary>Whether something could not be read between the beginning of one place and the end of another.</summary>
     public bool IsUnreadable(Location from, Location to) => _unreadable.Exists(place =>
         place.Source == to.Source && place.Span.Start >= from.Span.Start && place.Span.Start <= to.Span.End);

@@ -1,3 +1,5 @@
+using DarkLang.Lang.Syntax.Parsing;
+
 namespace DarkLang.Lang.Resolution;
 
 /// <summary>What other languages call things.</summary>
@@ -5,18 +7,14 @@ internal static class ForeignNames
 {
     public static string? Find(string name) => name switch
     {
-        "Some" => "Just",
-        "None" or "nothing" => "Nothing",
-        "Err" or "Failure" => "Error",
-        "Success" => "Ok",
+        "nothing" => "Nothing",
         "just" => "Just",
         "True" => "true",
         "False" => "false",
         "Null" or "nil" or "undefined" => "null",
-        "print" or "println" or "printfn" => "Log::info",
         "str" or "string" => "toString",
         "len" or "length" => "List::length",
         "enqueue" or "publish" or "send" => "emit",
-        _ => null,
+        _ => Constructors.Foreign(name),
     };
 }

@@ -90,9 +90,21 @@ internal sealed partial class Resolver
             At(call.Span),
             $"{name} takes {(expected == 0 ? "no arguments" : CallErrors.Count(expected))}, but got {given}{piped}",
             given < expected ? $"{CallErrors.Count(expected - given)} missing" : $"{CallErrors.Count(given - expected)} too many",
-            signature);
+            HelpForCount(call, expected) ?? signature);
         return false;
     }
+
+    /// <summary>Arguments between parentheses with commas are one tuple; a message without a worker goes nowhere.</summary>
+    private string? HelpForCount(CallSyntax call, int expected)
+    {
+        if (call is { IsPiped: false, Arguments: [TupleExpr tuple] } && tuple.Items.Count == expected)
+            return $"arguments are separated by spaces: {source[call.Function.Span]} {string.Join(' ', tuple.Items.Select(AsArgument))}";
+        return call is { IsPiped: false, Arguments: [_], Function: NameExpr { Name: "emit" } } ? $"write {source[call.Span]} \"name-of-the-worker\"" : null;
+    }
+
+    private string AsArgument(Expr item) => item is BinaryExpr or ApplyExpr or PipeExpr or IfExpr or MatchExpr or LambdaExpr or LetExpr or NegateExpr
+        ? $"({source[item.Span]})"
+        : source[item.Span].ToString();
 
     private static string Signature(DeclaredFunction declared) =>
         $"it is written as fn {declared.Item.Name}{string.Concat(declared.Item.Parameters.Select(parameter => $" {declared.Source[parameter.Span]}"))}";

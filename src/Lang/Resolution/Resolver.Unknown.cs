@@ -1,4 +1,6 @@
 using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Evaluation.Nodes;
+using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Testing;
 
@@ -15,9 +17,30 @@ internal sealed partial class Resolver
             return new Callee.Unknown();
         if (name.Name == "event")
             UnknownEvent(name);
+        else if (ForeignWords.Find(name.Name) is var (message, help))
+            UnknownWord(name.Span, message, help);
+        else if (WorkerWithoutQuotes(name) is { } worker)
+            UnknownWord(name.Span with { Length = worker.Length }, $"there is nothing named `{worker}`", $"the name of a worker stands between quotes: \"{worker}\"");
         else
             Sink.Error(ResolutionCodes.UnknownName, At(name.Span), $"there is nothing named `{name.Name}`", "not known here", HintFor(name.Name));
         return new Callee.Unknown();
+    }
+
+    /// <summary>Whatever follows a word that does something else elsewhere is written as it is there.</summary>
+    private void UnknownWord(Span span, string message, string help, string label = "not known here")
+    {
+        Sink.Error(ResolutionCodes.UnknownName, At(span), message, label, help);
+        Sink.MarkUnreadable(At(span));
+    }
+
+    /// <summary>The name of a worker reads as names and minus signs.</summary>
+    private string? WorkerWithoutQuotes(NameExpr name)
+    {
+        var end = name.Span.Start;
+        while (end < source.Text.Length && (char.IsLetterOrDigit(source.Text[end]) || source.Text[end] is '-' or '_' or '.'))
+            end++;
+        var written = source.Text[name.Span.Start..end];
+        return program.Declarations.FindWorker(written) is null ? null : written;
     }
 
     private void UnknownEvent(NameExpr name)
@@ -54,6 +77,15 @@ internal sealed partial class Resolver
             .Concat(program.Library.Names.Where(full => !full.Contains("::", StringComparison.Ordinal)))
             .Concat(["Just", "Nothing", "Ok", "Error", "true", "false", "null"]);
         return NearestName.Of(name, names) is { } nearest ? $"did you mean `{nearest}`?" : InModules(name);
+    }
+
+    /// <summary><c>List.map</c></summary>
+    private Node DotAfterModule(UpperNameExpr module, FieldExpr field)
+    {
+        var written = $"{module.Name}::{field.Field}";
+        var help = program.Library.Find(written) is not null ? $"write `{written}`" : HintFor(new LibraryNameExpr(field.Span, module.Name, field.Field, Rail: false)) ?? $"write `{written}`";
+        UnknownWord(field.Span, "a `.` after the name of a module", help, "expected `::` between a module and its function");
+        return Missing;
     }
 
     private Callee.Unknown Unknown(LibraryNameExpr name)

@@ -3,6 +3,16 @@ namespace DarkLang.Lang.Syntax.Parsing;
 /// <summary>The names of the constructors.</summary>
 internal static class Constructors
 {
+    /// <summary>What other languages call them.</summary>
+    public static string? Foreign(string name) => name switch
+    {
+        "Some" => "Just",
+        "None" => "Nothing",
+        "Err" or "Failure" => "Error",
+        "Success" => "Ok",
+        _ => null,
+    };
+
     public static Constructor? Find(string name) => name switch
     {
         "Nothing" => Constructor.Nothing,

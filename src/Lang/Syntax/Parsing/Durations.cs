@@ -8,6 +8,8 @@ internal static class Durations
     public static IReadOnlyList<string> UnitWords { get; } =
         ["second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "sec", "min", "hrs", "s", "m", "h", "d"];
 
+    public static IReadOnlyList<string> SeveralUnitWords { get; } = ["seconds", "minutes", "hours", "days", "weeks"];
+
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = default;

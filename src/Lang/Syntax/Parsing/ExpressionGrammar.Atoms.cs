@@ -168,6 +168,9 @@ internal sealed partial class ExpressionGrammar
         if (isEnd && takesExpression && _state.SpanBefore(at).Length > 0)
         {
             var sign = _state.TextOf(_state.SpanBefore(at));
+            if (before == TokenKind.PlusPlus && _state.SpanBefore(at).Start is > 0 and var start && char.IsLetterOrDigit(_state.Text[start - 1]))
+                return _state.Fail<Expr>(at, SyntaxCodes.SingleEquals, _state.SpanBefore(at), "`++` after a name changes nothing", "joins two Strings",
+                    "a name keeps its value: give a new one with `let x = x + 1`");
             var help = kind == TokenKind.Newline && before is TokenKind.Then or TokenKind.Else or TokenKind.Arrow or TokenKind.Equals
                 ? "it stands on the same line, or indented on the next"
                 : "`___` stands for code that is still to be written";

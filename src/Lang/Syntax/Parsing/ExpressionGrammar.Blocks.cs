@@ -45,7 +45,11 @@ internal sealed partial class ExpressionGrammar
         while (true)
         {
             var start = at;
+            var outer = _state.Statement;
+            _state.Statement = _state.SpanAt(start);
             var read = ReadStatement(at);
+            if (read.HasValue && _state.KindAt(read.Remainder) == TokenKind.Semicolon && EndsStatement(_state.KindAfter(read.Remainder)))
+                read = SkipSemicolon(read);
             if (read.HasValue && EndsStatement(_state.KindAt(read.Remainder)))
             {
                 statements.Add(read.Value);
@@ -54,7 +58,7 @@ internal sealed partial class ExpressionGrammar
             else
             {
                 // The `if` of this `else` was perhaps what could not be read.
-                if (!failed || _state.KindAt(read.Remainder) != TokenKind.Else)
+                if (!failed || (_state.KindAt(read.Remainder) != TokenKind.Else && _state.TextAt(start) != "else"))
                     ReportStatement(read, start);
                 failed = true;
                 statements.Add(new Statement(_state.SpanAt(start), null, Missing(start)));
@@ -62,6 +66,7 @@ internal sealed partial class ExpressionGrammar
                 at = SkipStrayEnd(at);
             }
 
+            _state.Statement = outer;
             if (_state.KindAt(at) != TokenKind.Newline)
                 return (Join(statements), at);
             at = ParseState.Next(at);
@@ -73,25 +78,18 @@ internal sealed partial class ExpressionGrammar
     private void ReportStatement(TokenListParserResult<TokenKind, Statement> read, TokenList start)
     {
         if (!read.HasValue)
-        {
             _state.Report(read, start);
-            return;
-        }
-
-        var at = read.Remainder;
-        var name = _state.KindAt(at) == TokenKind.Equals && read.Value.Pattern is null ? AssignedName(read.Value.Value) : null;
-        var failed = name is not null
-            ? _state.Fail<Statement>(at, SyntaxCodes.SingleEquals, _state.SpanAt(at), "`=` without `let`", "this neither binds nor compares",
-                $"to bind a name write `let {name} = …`; to compare write `==`")
-            : TokenListParserResult.Empty<TokenKind, Statement>(at, ["the end of the line"]);
-        _state.Report(failed, start);
+        else if (_state.KindAt(read.Remainder) == TokenKind.Equals && read.Value.Pattern is null && AssignedName(read.Value.Value) is { } name)
+            _state.Report(Assignment(read.Remainder, name), start);
+        else
+            _state.Report(TokenListParserResult.Empty<TokenKind, Statement>(read.Remainder, ["the end of the line"]), start);
     }
 
     /// <summary>The name in <c>x = 1</c> or <c>var x = 1</c>, as other languages write it.</summary>
     private static string? AssignedName(Expr expr) => expr switch
     {
         NameExpr name => name.Name,
-        ApplyExpr { Function: NameExpr { Name: "var" or "const" or "val" or "mut" }, Arguments: [NameExpr name] } => name.Name,
+        ApplyExpr { Function: NameExpr { Name: "var" or "const" or "val" or "mut" or "set" or "my" or "auto" }, Arguments: [NameExpr name] } => name.Name,
         _ => null,
     };
 
@@ -121,6 +119,8 @@ internal sealed partial class ExpressionGrammar
         var (pattern, value) = binding.Value;
         var span = Cover(_state.SpanAt(input), value.Span);
         var after = binding.Remainder;
+        if (_state.KindAt(after) == TokenKind.In && _state.KindAfter(after) == TokenKind.Newline)
+            after = SkipIn(input, after);
         if (_state.KindAt(after) != TokenKind.In)
             return TokenListParserResult.Value(new Statement(span, pattern, value), input, after);
 

@@ -23,7 +23,9 @@ internal sealed partial class ExpressionGrammar
         }
         if (_state.KindAt(inside) == TokenKind.RightParen)
             return _state.Fail<Expr>(inside, SyntaxCodes.MissingExpression, Cover(_state.SpanAt(input), _state.SpanAt(inside)), "empty parentheses",
-                "expected an expression between them", "a function without parameters is called by its name alone; nothing is `null`");
+                "expected an expression between them", HelpForEmptyParentheses(input));
+        if (LambdaWithoutBackslash(inside) is { } lambda)
+            return lambda;
 
         var entries = Recovery.Entries(_state, inside, TokenKind.RightParen, _expression, Missing);
         var span = Cover(_state.SpanAt(input), _state.SpanAt(entries.Remainder));
@@ -85,7 +87,7 @@ internal sealed partial class ExpressionGrammar
         var sign = ParseState.Next(input);
         if (_state.KindAt(sign) is not (TokenKind.Colon or TokenKind.Equals))
             return _state.Fail<RecordField>(sign, SyntaxCodes.InvalidField, _state.SpanAt(input), $"the field `{_state.TextAt(input)}` has no value",
-                "expected `:` and a value after it", $"write `{_state.TextAt(input)}: value`");
+                "expected `:` and a value after it", HelpForField(input, sign));
 
         var value = Expression(ParseState.Next(sign));
         if (!value.HasValue)

@@ -45,9 +45,7 @@ internal sealed partial class ExpressionGrammar
 
     private TokenListParserResult<TokenKind, (Pattern Pattern, Expr Value)> FailBinding(TokenList let, TokenList at, Pattern pattern)
     {
-        var help = _state.KindAt(at) is TokenKind.Name or TokenKind.Underscore or TokenKind.LeftParen && pattern is NamePattern name
-            ? $"a function with parameters is written `let {name.Name} = \\x -> …`, or as an item: `fn {name.Name} (x: Int) = …`"
-            : "write `let name = value`";
+        var help = pattern is NamePattern name ? HelpForBinding(name.Name, at) : "write `let name = value`";
         return _state.Fail<(Pattern, Expr)>(at, SyntaxCodes.Unexpected, Unexpected.Place(_state, at), $"unexpected {Unexpected.Word(_state, at)} in a `let`",
             "expected `=`", help);
     }
@@ -63,8 +61,10 @@ internal sealed partial class ExpressionGrammar
         var at = condition.Remainder;
         if (_state.KindAt(at) == TokenKind.LeftBrace)
             return FailBraces(ParseState.Next(input), at);
+        if (_state.KindAt(at) == TokenKind.Bar)
+            return _state.Fail<Expr>(at, SyntaxCodes.Unexpected, _state.SpanAt(at), "a single `|` in a condition", "not an operator", "write `||`");
         if (_state.KindAt(at) != TokenKind.Then)
-            return FailThen(input, at);
+            return FailThen(input, at, condition.Value);
         var then = Body(ParseState.Next(at), _state.LineAt(at).Indent);
         if (!then.HasValue)
             return then;
@@ -77,11 +77,17 @@ internal sealed partial class ExpressionGrammar
             : otherwise;
     }
 
-    private ExprResult FailThen(TokenList input, TokenList at)
+    private ExprResult FailThen(TokenList input, TokenList at, Expr condition)
     {
         if (_state.KindAt(at) == TokenKind.Equals)
             return _state.Fail<Expr>(at, SyntaxCodes.SingleEquals, _state.SpanAt(at), "`=` inside a condition", "a comparison is written `==`",
-                "`=` only binds names: `let x = 1`");
+                HelpForComparison(input, at));
+        if (_state.KindAt(at) == TokenKind.Colon)
+            return _state.Fail<Expr>(at, SyntaxCodes.MissingThen, _state.SpanAt(at), "a `:` after a condition", "expected `then`",
+                "write `then` in its place, and `else` without a `:`");
+        if (condition is ApplyExpr { Function: ParenExpr inside })
+            return _state.Fail<Expr>(at, SyntaxCodes.MissingThen, inside.Span, "missing `then`", "expected `then` after the condition",
+                $"write `if {_state.TextOf(inside.Inner.Span)} then … else …`");
         // A condition that runs on over lines swallowed what was meant as the branch.
         var place = Unexpected.Place(_state, at);
         for (var token = ParseState.Next(input); token.Position < at.Position; token = ParseState.Next(token))
@@ -134,10 +140,16 @@ internal sealed partial class ExpressionGrammar
 
     private ExprResult Match(TokenList input)
     {
+        var inCondition = _state.InCondition;
+        _state.InCondition = true;
         var subject = Expression(ParseState.Next(input));
+        _state.InCondition = inCondition;
         if (!subject.HasValue)
             return subject;
         var at = subject.Remainder;
+        if (_state.KindAt(at) == TokenKind.LeftBrace)
+            return _state.Fail<Expr>(at, SyntaxCodes.MissingArrow, _state.SpanAt(at), "braces around the arms of `match`", "expected `with`, and no braces",
+                "write `match value with`, and each arm on a line of its own below it: `| 0 -> …`");
         if (_state.KindAt(at) == TokenKind.With)
             at = ParseState.Next(at);
 

@@ -22,10 +22,15 @@ internal sealed partial class ItemGrammar
             TokenKind.String => _expressions.StringValue(input),
             _ => "",
         };
+        if (ScheduleGrammar.NameOf(text, _state.KindAfter(input)) is { } missing && _state.KindBefore(input) == TokenKind.ItemKeyword && IsCron(input))
+            return _state.Fail<HandlerName>(input, SyntaxCodes.MissingName, new Span(_state.SpanBefore(input).Start, _state.SpanBefore(input).Length), "`cron` without a name",
+                "expected a name after this", $"write `cron {missing} {TextOfLine(input)}`");
         return text.Length > 0
             ? TokenListParserResult.Value(new HandlerName(span, text), input, ParseState.Next(input))
             : FailName<HandlerName>(input, "a name is letters, digits, `-`, `_` and `.`, or any text between quotes");
     }
+
+    private bool IsCron(TokenList name) => ItemKeywords.Find(_state.TextOf(_state.SpanBefore(name))) == ItemKeywords.Cron;
 
     private TokenListParserResult<TokenKind, T> FailName<T>(TokenList at, string help)
     {
@@ -55,8 +60,8 @@ internal sealed partial class ItemGrammar
             return TokenListParserResult.Empty<TokenKind, ParameterSyntax>(input, ["a parameter such as `(x: Int)`"]);
         var name = ParseState.Next(input);
         if (_state.KindAt(name) != TokenKind.Name)
-            return _state.Fail<ParameterSyntax>(name, SyntaxCodes.MissingName, _state.SpanAt(name), $"unexpected {Unexpected.Word(_state, name)} in a parameter",
-                "expected its name", _state.KindAt(name) == TokenKind.RightParen ? "what takes no parameter is written without parentheses" : "write `(x: Int)`");
+            return _state.Fail<ParameterSyntax>(name, SyntaxCodes.MissingName, _state.SpanAt(name), _state.KindAt(name) == TokenKind.RightParen ? "a parameter without a name" : $"unexpected {Unexpected.Word(_state, name)} in a parameter",
+                "expected its name", _state.KindAt(name) == TokenKind.RightParen ? "leave the parentheses out: what takes no parameter has none" : "write `(x: Int)`");
         var at = ParseState.Next(name);
         TypeSyntax? type = null;
         if (_state.KindAt(at) == TokenKind.Colon)
@@ -66,6 +71,8 @@ internal sealed partial class ItemGrammar
                 return TokenListParserResult.CastEmpty<TokenKind, TypeSyntax, ParameterSyntax>(read);
             (type, at) = (read.Value, read.Remainder);
         }
+        if (_state.KindAt(at) != TokenKind.RightParen && HelpForParameter(input, at) is { } help)
+            return _state.Fail<ParameterSyntax>(at, SyntaxCodes.Unexpected, _state.SpanAt(at), "a `,` between parameters", type is null ? "expected `:` and a type" : "expected `)`", help);
         if (_state.KindAt(at) != TokenKind.RightParen)
             return TokenListParserResult.Empty<TokenKind, ParameterSyntax>(at, type is null ? ["`:`", "`)`"] : ["`)`"]);
         var parameter = new ParameterSyntax(_state.SpanAt(input).To(_state.SpanAt(at)), _state.TextAt(name), _state.SpanAt(name), type);

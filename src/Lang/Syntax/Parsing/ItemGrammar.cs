@@ -97,18 +97,18 @@ internal sealed partial class ItemGrammar
 
     private Item WithBody(TokenList input, TokenListParserResult<TokenKind, ItemMaker> header, string keyword)
     {
-        if (!header.HasValue)
+        if (!header.HasValue || !EndsHeader(_state.KindAt(header.Remainder)))
         {
-            _state.Report(header, input);
+            _state.Report(header.HasValue ? UnexpectedInHeader(input, header.Remainder, keyword) : CastHeader(header), input);
             ReadBodyOfBroken(header.Remainder);
             return Broken(input, keyword);
         }
 
-        var body = Body(header.Remainder, keyword);
+        var body = Body(header.Remainder);
         return header.Value(_state.SpanAt(input).To(body.Span), body);
     }
 
-    private Expr Body(TokenList at, string keyword)
+    private Expr Body(TokenList at)
     {
         switch (_state.KindAt(at))
         {
@@ -119,23 +119,14 @@ internal sealed partial class ItemGrammar
             case TokenKind.Equals:
                 return Finished(_expressions.Body(ParseState.Next(at), offside: -1), at);
             default:
-                _state.Report(UnexpectedInHeader(at, keyword), at);
-                ReadBodyOfBroken(at);
-                return new MissingExpr(_state.EndBefore(at));
+                throw new UnreachableException();
         }
     }
 
-    private TokenListParserResult<TokenKind, Expr> UnexpectedInHeader(TokenList at, string keyword)
-    {
-        var isGlued = _state.KindBefore(at) == TokenKind.HandlerName && _state.SpanBefore(at).End == _state.SpanAt(at).Start;
-        var help = isGlued ? "a name with other signs than letters, digits, `-`, `_` and `.` stands between quotes"
-            : keyword == ItemKeywords.Fn && _state.KindAt(at) == TokenKind.Minus ? "the name of a fn is letters, digits and `_`"
-            : keyword == ItemKeywords.Fn ? "parameters are written `(name: Type)`"
-            : keyword == ItemKeywords.Cron && (_state.KindAt(at) == TokenKind.Time || Weekdays.TryParse(_state.TextAt(at), out _)) ? "several weekdays or times are separated by `,`"
-            : "the body is an indented block on the next lines, or `= expression`";
-        return _state.Fail<Expr>(at, SyntaxCodes.InvalidHeader, Unexpected.Place(_state, at), $"unexpected {Unexpected.Word(_state, at)} in the header of the {keyword}",
-            "expected `=` or the end of the line", help);
-    }
+    private static bool EndsHeader(TokenKind kind) => kind is TokenKind.End or TokenKind.Indent or TokenKind.Equals;
+
+    private static TokenListParserResult<TokenKind, Expr> CastHeader(TokenListParserResult<TokenKind, ItemMaker> header) =>
+        TokenListParserResult.CastEmpty<TokenKind, ItemMaker, Expr>(header);
 
     /// <summary>The body that was read, if nothing is left after it.</summary>
     private Expr Finished(TokenListParserResult<TokenKind, Expr> read, TokenList start)

@@ -55,18 +55,36 @@ internal sealed class ItemReader
         var first = _tokens[chunk.Start];
         var word = _problems.Source[first.Span].ToString();
         var nearest = first.Kind is TokenKind.Name or TokenKind.UpperName ? NearestName.Of(word, ItemKeywords.All) : null;
-        if (_problems.AnyWithin(first.Start, first.End))
+        if (_problems.AnyWithin(first.Start, first.End) || (afterStray && nearest is null && !IsForeignItem(word)))
             return;
         if (nearest is not null)
         {
             _problems.Add(SyntaxCodes.UnknownItem, first.Span, $"`{word}` begins no item", $"expected {Choices()}", $"did you mean `{nearest}`?");
             items.Add(Broken(chunk, nearest));
         }
-        else if (!afterStray)
+        else
         {
-            _problems.Add(SyntaxCodes.TextOutsideItem, first.Span, "this line belongs to no item", $"expected {Choices()}",
-                items.Count > 0 ? "indent it if it belongs to the item above" : "code stands in items, indented under their first line");
+            _problems.Add(SyntaxCodes.TextOutsideItem, first.Span, "this line belongs to no item", $"expected {Choices()}", HelpForStray(chunk, word, items.Count > 0));
+            if (IsForeignItem(word))
+                items.Add(Broken(chunk, word));
         }
+    }
+
+    private static bool IsForeignItem(string word) => ForeignWords.Item(word) is not null || word == "async";
+
+    private string HelpForStray(Chunk chunk, string word, bool isAfterItem)
+    {
+        var next = chunk.Count > 1 ? _problems.Source[_tokens[chunk.Start + 1].Span].ToString() : "name";
+        if (ForeignWords.Item(word) is { } item)
+            return item == "fn" && word is "let" or "const" or "var" or "val" ? $"what is known everywhere is a function: write `fn {next} = …`"
+                : item == "fn" ? $"a function is written `fn {next} (x: Int) = …`"
+                : item == "type" ? $"a type is written `type {next} = {{ id: Uuid, name: String }}`"
+                : $"write `{item}`";
+        if (ForeignWords.Find(word) is var (message, help))
+            return $"{message}: {help}";
+        if (chunk.Count > 1 && _tokens[chunk.Start].Kind is TokenKind.Name or TokenKind.UpperName && _tokens[chunk.Start + 1].Kind is TokenKind.Name or TokenKind.UpperName && !isAfterItem)
+            return "code stands in items, such as `worker name` with its lines indented below it; a comment begins with `//`";
+        return isAfterItem ? "indent it if it belongs to the item above" : "code stands in items, indented under their first line";
     }
 
     private BrokenItem Broken(Chunk chunk, string keyword)

@@ -20,6 +20,7 @@ internal sealed class ParseState(ProblemBag problems)
     private const int MaxProblems = 20;
 
     private LaidOutTokens _item = new([], []);
+    private readonly HashSet<string> _habits = new(StringComparer.Ordinal);
     private Diagnostic? _failure;
     private int _firstProblem;
     private Span _guessed;
@@ -35,7 +36,10 @@ internal sealed class ParseState(ProblemBag problems)
 
     public bool InOptions { get; set; }
 
-    /// <summary>Between an <c>if</c> and its <c>then</c>, outside of brackets.</summary>
+    /// <summary>The first token of the innermost statement being read.</summary>
+    public Span Statement { get; set; }
+
+    /// <summary>Between an <c>if</c> and its <c>then</c>, or a <c>match</c> and its <c>with</c>, outside of brackets.</summary>
     public bool InCondition { get; set; }
 
     public TokenList Begin(LaidOutTokens item, Span guessed)
@@ -46,7 +50,9 @@ internal sealed class ParseState(ProblemBag problems)
         _guessed = guessed;
         Depth = 0;
         Offside = -1;
+        _habits.Clear();
         InOptions = false;
+        Statement = default;
         InCondition = false;
         return new TokenList(item.Tokens);
     }
@@ -69,6 +75,9 @@ internal sealed class ParseState(ProblemBag problems)
 
     /// <summary>The text of a token, in NFC so that a name is the same however it was typed.</summary>
     public string TextOf(Span span) => Literals.Normalise(Text.Substring(span.Start, span.Length));
+
+    /// <summary>Empty where something is missing and the end comes before the start.</summary>
+    public string TextBetween(int start, int end) => end > start ? TextOf(Span.FromBounds(start, end)) : "";
 
     public LinePlace LineAt(TokenList at) => _item.Lines[at.Position];
 
@@ -127,8 +136,22 @@ internal sealed class ParseState(ProblemBag problems)
     public void Report(string code, Span span, string message, string label, string? help = null) =>
         Report(ProblemBag.Make(problems.Source, code, span, message, label, help), span.Start);
 
+    /// <summary>Reports a habit, which is not worth showing at every place of an item.</summary>
+    public void ReportOnce(string code, Span span, string message, string label, string help)
+    {
+        if (_habits.Add(message))
+            Report(code, span, message, label, help);
+    }
+
+    /// <summary>Whatever is wrong in a loop or branch of another language, it is that there is none here.</summary>
+    private Diagnostic? ForeignStatement() =>
+        Statement.Length > 0 && ForeignWords.IsControl(TextOf(Statement)) && ForeignWords.Find(TextOf(Statement)) is var (message, help)
+            ? ProblemBag.Make(problems.Source, SyntaxCodes.Unexpected, Statement, message, "not known", help)
+            : null;
+
     private void Report(Diagnostic diagnostic, int regionStart)
     {
+        diagnostic = ForeignStatement() ?? diagnostic;
         var span = diagnostic.Location.Span;
         if ((span.Start >= _guessed.Start && span.Start < _guessed.End) || problems.AnyWithin(Math.Min(regionStart, span.Start), span.End))
             return;

@@ -116,7 +116,7 @@ internal sealed class PatternGrammar
                 return Value(new ConstructorPattern(span, Constructor.Nothing, null), input, ParseState.Next(input));
             case null:
                 var name = _state.TextAt(input);
-                var nearest = Diagnostics.NearestName.Of(name, ["Nothing", "Just", "Ok", "Error"]);
+                var nearest = Constructors.Foreign(name) ?? Diagnostics.NearestName.Of(name, ["Nothing", "Just", "Ok", "Error"]);
                 return _state.Fail<Pattern>(input, SyntaxCodes.InvalidPattern, span, $"`{Unexpected.Shorten(name)}` is no constructor", "expected a pattern",
                     nearest is null ? "the constructors are Nothing, Just, Ok and Error; names that a pattern binds begin with a small letter" : $"did you mean `{nearest}`?");
             case { } constructor:

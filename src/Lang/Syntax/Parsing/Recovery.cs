@@ -42,6 +42,8 @@ internal static class Recovery
                 at = SkipEntry(state, at);
             }
 
+            if (state.KindAt(at) != close && !IsSeparator(state.KindAt(at)) && items.Count > 0 && missing(start) is { } doubtful)
+                items[^1] = doubtful;
             at = AfterEntry(state, at, start, close);
             if (state.KindAt(at) == TokenKind.End)
                 break;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Source;
@@ -13,7 +14,9 @@ namespace DarkLang.Lang.Syntax.Parsing;
 /// <summary>When a cron is due. Its words are ordinary names everywhere else.</summary>
 internal sealed class ScheduleGrammar
 {
-    private const string IntervalHelp = "write daily, weekly, fortnightly, hourly, `every minute`, `every 12hrs` or `every 5 minutes`";
+    private const string IntervalHelp = "write `every 5 minutes`, `hourly`, `daily at 09:00`, `weekly on monday` or a cron expression such as \"0 9 1 * *\"";
+
+    private static readonly SearchValues<char> OfExpressions = SearchValues.Create("0123456789*/,-? LW#");
 
     private static readonly string[] IntervalWords = ["daily", "weekly", "fortnightly", "hourly", "every"];
 
@@ -58,6 +61,20 @@ internal sealed class ScheduleGrammar
         _ => _intervalSchedule(input),
     };
 
+    /// <summary>A name to propose where a schedule stands in the place of a cron's name; null where it is a name.</summary>
+    public static string? NameOf(string name, TokenKind next)
+    {
+        var isOver = next is TokenKind.End or TokenKind.Indent or TokenKind.Equals or TokenKind.With or TokenKind.In;
+        var isExpression = LooksLikeExpression(name);
+        if (isExpression && isOver)
+            return "nightly";
+        var isInterval = name == "every" && next is TokenKind.Int or TokenKind.Quantity || IntervalWords.Contains(name) && isOver;
+        return isInterval ? "regularly" : null;
+    }
+
+    private static bool LooksLikeExpression(string text) =>
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length is 5 or 6 && text.AsSpan().IndexOfAnyExcept(OfExpressions) < 0;
+
     private static CronExpressionSchedule CronExpression(Token<TokenKind> token, ZoneSyntax? zone, ExpressionGrammar expressions)
     {
         var span = new Span(token.Position.Absolute, token.Span.Length);
@@ -100,7 +117,7 @@ internal sealed class ScheduleGrammar
             case TokenKind.Int when long.TryParse(_state.TextAt(at), NumberStyles.None, CultureInfo.InvariantCulture, out var count):
                 return Durations.TryUnit(WordAt(rest) ?? "", out var named)
                     ? Counted(span.To(_state.SpanAt(rest)), count, named, every, ParseState.Next(rest))
-                    : FailInterval(rest, Durations.UnitWords);
+                    : FailInterval(rest, count == 1 ? Durations.UnitWords : Durations.SeveralUnitWords);
             case TokenKind.End or TokenKind.Indent or TokenKind.Equals:
                 return _state.Fail<IntervalSyntax>(at, SyntaxCodes.InvalidInterval, _state.SpanAt(every), "`every` without an interval",
                     "expected an interval after this", IntervalHelp);
@@ -126,15 +143,41 @@ internal sealed class ScheduleGrammar
         return Value(span, 1, unit, from, to);
     }
 
+    /// <summary>What was meant, as it is written.</summary>
+    private string? Meant(TokenList at, IReadOnlyList<string> words)
+    {
+        var text = _state.TextAt(at).ToLowerInvariant();
+        var line = _state.TextBetween(_state.SpanAt(at).Start, EndOfLine(at));
+        if (text is "everyday" or "nightly" or "every-day")
+            return "`daily`";
+        if (_state.KindAt(at) == TokenKind.Int && LooksLikeExpression(line))
+            return $"a cron expression stands between quotes: `\"{line}\"`";
+        if (_state.KindAt(at) is TokenKind.Int or TokenKind.Quantity && ReferenceEquals(words, IntervalWords))
+            return $"`every {line}`";
+        if (text == "at" && _state.KindAfter(at) == TokenKind.Time)
+            return $"`daily {line}`";
+        return Weekdays.TryParse(text, out _) ? $"`weekly on {line}`" : null;
+    }
+
+    private int EndOfLine(TokenList at)
+    {
+        while (_state.KindAt(at) is not (TokenKind.End or TokenKind.Indent or TokenKind.Equals or TokenKind.With))
+            at = ParseState.Next(at);
+        return _state.SpanBefore(at).End;
+    }
+
     private IntervalResult FailInterval(TokenList at, IReadOnlyList<string> words)
     {
         var place = Unexpected.Place(_state, at);
         var text = _state.TextOf(place);
         var nearest = text.Length > 0 ? NearestName.Of(text, words) : null;
+        if (text.Length > 0 && Meant(at, words) is { } meant)
+            return _state.Fail<IntervalSyntax>(at, SyntaxCodes.InvalidInterval, place, $"`{Unexpected.Shorten(text)}` is no interval", "expected when the cron is due",
+                meant.StartsWith('`') ? $"write {meant}" : meant);
         var message = text.Length > 0 ? $"`{Unexpected.Shorten(text)}` is no interval" : $"unexpected {Unexpected.Word(_state, at)} in a schedule";
-        var label = ReferenceEquals(words, Durations.UnitWords) ? "expected a unit: s, m, h, d, or minutes, hours, days" : "expected when the cron is due";
+        var label = ReferenceEquals(words, Durations.UnitWords) || ReferenceEquals(words, Durations.SeveralUnitWords) ? "expected a unit: s, m, h, d, or minutes, hours, days" : "expected when the cron is due";
         return _state.Fail<IntervalSyntax>(at, SyntaxCodes.InvalidInterval, place, message, label,
-            nearest is null ? $"{IntervalHelp}; anything else is a cron expression such as \"0 9 1 * *\"" : $"did you mean `{nearest}`?");
+            nearest is null ? IntervalHelp : $"did you mean `{nearest}`?");
     }
 
     private TokenListParserResult<TokenKind, WeekdaySyntax> Weekday(TokenList input)
@@ -149,6 +192,16 @@ internal sealed class ScheduleGrammar
             nearest is null ? "the weekdays are monday to sunday" : $"did you mean `{nearest}`?");
     }
 
+    /// <summary><c>9</c>, <c>9am</c> and <c>9pm</c> as they are written here.</summary>
+    private static string HelpForTime(string text)
+    {
+        var digits = text.TrimEnd('a', 'p', 'm');
+        var suffix = text[digits.Length..];
+        return suffix is "" or "am" or "pm" && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && hour < 24 && (suffix.Length == 0 || hour is > 0 and <= 12)
+            ? string.Create(CultureInfo.InvariantCulture, $"write `{(suffix == "pm" && hour < 12 ? hour + 12 : suffix == "am" && hour == 12 ? 0 : hour):00}:00`")
+            : "times are written 09:00, from 00:00 to 23:59";
+    }
+
     private TokenListParserResult<TokenKind, TimeOfDaySyntax> TimeOfDay(TokenList input)
     {
         var span = Unexpected.Place(_state, input);
@@ -156,7 +209,7 @@ internal sealed class ScheduleGrammar
         {
             return _state.Fail<TimeOfDaySyntax>(input, SyntaxCodes.InvalidTime, span,
                 span.Length > 0 ? $"`{Unexpected.Shorten(_state.TextOf(span))}` is no time of day" : $"unexpected {Unexpected.Word(_state, input)}",
-                "expected a time of day", "times are written 09:00, from 00:00 to 23:59");
+                "expected a time of day", HelpForTime(_state.TextOf(span).ToLowerInvariant()));
         }
 
         var text = _state.TextOf(span);

@@ -12,11 +12,10 @@ internal static class Unexpected
 
     public static Diagnostic Describe(ParseState state, TokenList at, IReadOnlyList<string> expectations)
     {
-        var kind = state.KindAt(at);
         var expected = expectations.Count == 0 ? "it doesn't belong here" : $"expected {Join(expectations)}";
         if (!expectations.Any(IsPartOfName) && Special(state, at) is { } special)
             return special;
-        return Make(state, SyntaxCodes.Unexpected, Place(state, at), $"unexpected {Word(state, at)}", expected, HelpFor(kind, expectations));
+        return Make(state, SyntaxCodes.Unexpected, Place(state, at), $"unexpected {Word(state, at)}", expected, HelpFor(state, at, expectations));
     }
 
     /// <summary>The token itself, or the place right after the text before it when the token is layout.</summary>
@@ -60,14 +59,27 @@ internal static class Unexpected
         _ => null,
     };
 
-    private static string? HelpFor(TokenKind kind, IReadOnlyList<string> expectations) => kind switch
+    private static string HelpForCons(ParseState state, TokenList at)
+    {
+        var (module, name) = (state.SpanBefore(at), ParseState.Next(at));
+        var isGlued = state.KindBefore(at) == TokenKind.Name && module.End == state.SpanAt(at).Start && state.KindAt(name) == TokenKind.Name;
+        return isGlued
+            ? $"the name of a module begins with a capital: `{char.ToUpperInvariant(state.TextOf(module)[0])}{state.TextOf(module)[1..]}::{state.TextAt(name)}`"
+            : "`::` splits a list in a pattern; to put a value before a list write `List::push list value`";
+    }
+
+    private static string? HelpFor(ParseState state, TokenList at, IReadOnlyList<string> expectations) => state.KindAt(at) switch
     {
         TokenKind.Semicolon => "`;` separates entries of lists and records; statements stand on lines of their own",
+        TokenKind.Comma when expectations is ["the end of the line"] => "arguments are separated by spaces; commas stand in lists, records and tuples",
+        TokenKind.Colon when expectations is ["the end of the line"] => "leave it out: nothing is written between `else`, `then` or a name and the indented lines below",
+        TokenKind.Greater when state.KindBefore(at) == TokenKind.Greater => "a value is handed on with `|>`",
+        TokenKind.Cons => HelpForCons(state, at),
         TokenKind.Arrow => "a lambda is written `\\x -> …`",
         TokenKind.If or TokenKind.Match or TokenKind.Let or TokenKind.Fun or TokenKind.Backslash => "put it between parentheses",
         TokenKind.Indent => "a block belongs after `=`, `->`, `then`, `else` or the header of an item",
         TokenKind.Bar => "`|` stands before the arms of a `match`; the pipe is `|>`, and `||` is the operator",
-        _ when kind.IsBinaryOperator() && expectations is ["the end of the line"] => "put what stands on the left of the operator between parentheses",
+        var kind when kind.IsBinaryOperator() && expectations is ["the end of the line"] => "put what stands on the left of the operator between parentheses",
         _ => null,
     };
 

@@ -143,7 +143,7 @@ internal sealed partial class Layout
         _bracketReported = true;
         Guessed = Span.FromBounds(opening.Start, int.MaxValue);
         _problems.Add(SyntaxCodes.UnclosedBracket, opening.Span, $"unclosed `{TextOf(opening)}`",
-            $"the `{Sign(TokenKinds.ClosingOf(opening.Kind))}` that belongs to it is missing", null,
+            $"the `{Sign(TokenKinds.ClosingOf(opening.Kind))}` that belongs to it is missing", $"write `{Sign(TokenKinds.ClosingOf(opening.Kind))}` where what it holds ends",
             new Span(_previous.End, 0), $"expected `{Sign(TokenKinds.ClosingOf(opening.Kind))}` here at the latest");
     }
 

@@ -6,6 +6,9 @@ namespace DarkLang.Lang.Syntax.Tokens;
 /// <summary>Comments, and those of other languages, which are reported once and then skipped like comments.</summary>
 internal sealed partial class Tokenizer
 {
+    // Whoever writes one comment so writes all of them so.
+    private bool _commentReported;
+
     private void ReadComment()
     {
         var start = _position;
@@ -35,8 +38,10 @@ internal sealed partial class Tokenizer
         var lineEnd = LineEnd(start);
         var close = sign == "/*" ? _text.IndexOf("*/", start + 2, StringComparison.Ordinal) : -1;
         var text = _text[(start + sign.Length)..(close >= 0 && close < lineEnd ? close : lineEnd)].Trim();
-        Problem(SyntaxCodes.UnexpectedCharacter, start, start + sign.Length, $"`{sign}` begins no comment", "comments begin with `//`",
+        if (!_commentReported)
+            Problem(SyntaxCodes.UnexpectedCharacter, start, start + sign.Length, $"`{sign}` begins no comment", "comments begin with `//`",
             $"write `// {Unexpected.Shorten(text.TrimStart('*', '#', '-', ' '))}`{(close > lineEnd ? ", and `//` before each line" : "")}");
+        _commentReported = true;
         SkipLinesTo(close < 0 ? lineEnd : close + 2);
     }
 

@@ -98,7 +98,8 @@ internal sealed partial class Tokenizer
     {
         var whole = _text[start.._position];
         _position++;
-        Problem(SyntaxCodes.MalformedNumber, start, _position, $"`{whole}.` is not a number", "digits must follow the point", $"write `{whole}.0`");
+        Problem(SyntaxCodes.MalformedNumber, start, _position, $"`{whole}.` is not a number", "digits must follow the point",
+            Current == '.' ? $"a range is written `List::range {whole} 10`" : $"write `{whole}.0`");
     }
 
     private static readonly System.Buffers.SearchValues<char> Letters =

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DarkLang.Lang.Syntax.Parsing;
 
 namespace DarkLang.Lang.Syntax.Tokens;
 
@@ -8,6 +9,8 @@ internal sealed partial class Tokenizer
 {
     private void ReadSign()
     {
+        if (TryReadForeignSign())
+            return;
         var start = _position;
         var (kind, length) = SignAt(Current, At(_position + 1));
         if (length == 0)
@@ -66,13 +69,16 @@ internal sealed partial class Tokenizer
         var start = _position;
         if (Current == '=' && At(_position + 1) == '>')
         {
-            _position += 2;
-            Problem(SyntaxCodes.UnexpectedCharacter, start, _position, "`=>` is not an arrow here", "write `->`");
-            Add(TokenKind.Arrow, start, _position);
+            ReadFatArrow();
+            return;
+        }
+        if (Current == '!')
+        {
+            ReadNot();
             return;
         }
 
-        if (TryReadCurlyString(start))
+        if (TryReadCurlyString(start) || TryReadForeignString())
             return;
 
         // A rune keeps both halves of an emoji together; a lone half is reported as it is.
@@ -80,7 +86,7 @@ internal sealed partial class Tokenizer
         _position += length;
         var (message, help) = Explain(_text[start]);
         Problem(SyntaxCodes.UnexpectedCharacter, start, _position, message ?? $"unexpected character {Show(start, length)}",
-            "no token begins with it", help);
+            "not known", help);
         if (_text[start] == '&')
             Add(TokenKind.AndAnd, start, _position);
     }
@@ -94,7 +100,7 @@ internal sealed partial class Tokenizer
         if (close < 0)
             return false;
         _position = start + close + 2;
-        Problem(SyntaxCodes.UnexpectedCharacter, start, _position, "curly quotation marks", "expected straight ones", "strings stand between straight quotation marks: \"…\"");
+        Problem(SyntaxCodes.UnexpectedCharacter, start, _position, "curly quotation marks", "expected straight ones", $"write `\"{Unexpected.Shorten(_text[(start + 1)..(start + close + 1)])}\"`");
         Add(TokenKind.String, start, _position);
         return true;
     }
@@ -102,13 +108,11 @@ internal sealed partial class Tokenizer
     private static (string? Message, string? Help) Explain(char character) => character switch
     {
         '&' => ("a single `&`", "the operator is `&&`"),
-        '!' => ("`!` is no operator", "write `Bool::not x`, or `!=` to compare"),
-        '?' => ("a `?` that is not glued to the name of a function", "write `DB::get? key Orders`, or `f? x`"),
+        '?' => ("a `?` that is not glued to the name of a function", "to choose, write `if condition then value else other`; a rail is glued to its function: `f? x`"),
         '$' => ("a single `$`", "an interpolated string is written `$\"{name}\"`"),
         '\u201C' or '\u201D' or '\u201E' => ("a curly quotation mark", "strings stand between straight quotation marks: \"…\""),
         '\u2018' or '\u2019' => ("a curly apostrophe", "a Char stands between straight apostrophes: 'x'"),
         '\u2013' or '\u2014' => ("a dash instead of a minus", "write `-`"),
-        '\u00A0' => ("a no-break space", "replace it by a plain space"),
         '\u2192' => ("`→` is not an arrow here", "write `->`"),
         _ => (null, null),
     };

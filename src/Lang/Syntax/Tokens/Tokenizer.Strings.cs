@@ -1,5 +1,6 @@
 using System.Globalization;
 using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax.Parsing;
 
 namespace DarkLang.Lang.Syntax.Tokens;
 
@@ -95,7 +96,7 @@ internal sealed partial class Tokenizer
                 Problem(SyntaxCodes.NotOneCharacter, start, _position, "an empty Char", "a Char holds exactly one character", "the empty String is `\"\"`");
             else if (StringInfo.GetNextTextElementLength(value) != value.Length)
                 Problem(SyntaxCodes.NotOneCharacter, start, _position, "more than one character in a Char", "a Char holds exactly one character",
-                    "a String stands between `\"`");
+                    $"a String stands between double quotes: `\"{Unexpected.Shorten(_text[(start + 1)..end])}\"`");
         }
         Add(TokenKind.Char, start, _position);
     }

@@ -33,6 +33,7 @@ internal sealed partial class Tokenizer
         if (_items && start == _lineStart && BeginsItem(word, end))
         {
             _problemsInItem = 0;
+            _foreign.Clear();
             _depth = 0;
             _stringIsOpen = false;
             Add(TokenKind.ItemKeyword, start, end);

@@ -71,11 +71,15 @@ internal sealed partial class Tokenizer
             ReadLineBreak();
         else if (c is ' ' or '\t' or '\r')
             _position++;
+        else if (c == '\u00A0')
+            ReadNoBreakSpace();
         else if (c == '/' && At(_position + 1) == '/' && _header != HeaderPart.Path)
             ReadComment();
         else if (BeginsForeignComment(c))
             ReadForeignComment();
         else if (_header != HeaderPart.None && TryReadHeaderPart())
+            return;
+        else if (c is 'f' or 's' && At(_position + 1) == '"' && TryReadForeignString())
             return;
         else if (char.IsAsciiLetter(c) || c == '_' || (c > 127 && char.IsLetter(c)))
             ReadWord();
@@ -112,8 +116,10 @@ internal sealed partial class Tokenizer
     {
         var column = 0;
         var tab = -1;
-        while (Current is ' ' or '\t')
+        while (Current is ' ' or '\t' or '\u00A0')
         {
+            if (Current == '\u00A0')
+                ReportNoBreakSpace();
             if (Current == '\t')
             {
                 tab = tab < 0 ? _position : tab;
