@@ -18,7 +18,7 @@ internal static class Growth
     // A quadratic entry would take minutes; it is seen to be one earlier.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
-    private static readonly (string What, string Expression)[] s_entries = [.. TextGrowth.Entries];
+    private static readonly (string What, string Expression)[] s_entries = [.. TextGrowth.Entries, .. DataGrowth.Entries];
 
     /// <param name="filter">Only entries whose name or expression contains it.</param>
     public static void Run(string filter, TextWriter output)

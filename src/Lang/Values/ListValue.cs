@@ -46,25 +46,32 @@ public sealed class ListValue : HeapValue
             added.CopyTo(_items.AsSpan(end));
             return new ListValue(_items, _start, Count + added.Length, _room);
         }
-        var items = new Value[Grown(checked(Count + added.Length))];
-        Items.CopyTo(items);
-        added.CopyTo(items.AsSpan(Count));
-        return new ListValue(items, 0, Count + added.Length, new SpareRoom(0, Count + added.Length));
+        // A list that grew or shrank at its front is perhaps going to again: a part of the room goes there.
+        var count = checked(Count + added.Length);
+        var items = new Value[Grown(count)];
+        var start = _start > 0 ? (items.Length - count) / 4 : 0;
+        Items.CopyTo(items.AsSpan(start));
+        added.CopyTo(items.AsSpan(start + Count));
+        return new ListValue(items, start, count, new SpareRoom(start, start + count));
     }
 
-    /// <summary>Amortised constant when the receiver is the newest list on its array.</summary>
-    public ListValue Prepend(Value item)
+    public ListValue Prepend(Value item) => Prepend(new ReadOnlySpan<Value>(in item));
+
+    /// <summary>Amortised by the number of added items when the receiver is the newest list on its array.</summary>
+    public ListValue Prepend(ReadOnlySpan<Value> added)
     {
-        if (_room is not null && _start > 0 && _room.ClaimBefore(_start))
+        if (_room is not null && _start >= added.Length && _room.ClaimBefore(_start, added.Length))
         {
-            _items[_start - 1] = item;
-            return new ListValue(_items, _start - 1, Count + 1, _room);
+            added.CopyTo(_items.AsSpan(_start - added.Length));
+            return new ListValue(_items, _start - added.Length, Count + added.Length, _room);
         }
-        var items = new Value[Grown(checked(Count + 1))];
-        var start = items.Length - Count - 1;
-        items[start] = item;
-        Items.CopyTo(items.AsSpan(start + 1));
-        return new ListValue(items, start, Count + 1, new SpareRoom(start, items.Length));
+        var count = checked(Count + added.Length);
+        var items = new Value[Grown(count)];
+        var behind = _room is not null && _start + Count < _items.Length ? (items.Length - count) / 4 : 0;
+        var start = items.Length - count - behind;
+        added.CopyTo(items.AsSpan(start));
+        Items.CopyTo(items.AsSpan(start + added.Length));
+        return new ListValue(items, start, count, new SpareRoom(start, start + count));
     }
 
     /// <summary>Shares the array while the slice is a good part of it, so that walking a list by its tails is linear and a short slice does not keep a long list alive.</summary>
@@ -74,8 +81,9 @@ public sealed class ListValue : HeapValue
             return Empty;
         if (count == Count)
             return this;
+        // An end that is not the list's own can't be claimed: the room begins elsewhere.
         return count >= _items.Length / 4
-            ? new ListValue(_items, _start + start, count, room: null)
+            ? new ListValue(_items, _start + start, count, _room)
             : new ListValue(Items.Slice(start, count).ToArray());
     }
 
@@ -89,6 +97,6 @@ public sealed class ListValue : HeapValue
 
         public bool ClaimBehind(int end, int count) => Interlocked.CompareExchange(ref _end, end + count, end) == end;
 
-        public bool ClaimBefore(int first) => Interlocked.CompareExchange(ref _first, first - 1, first) == first;
+        public bool ClaimBefore(int first, int count) => Interlocked.CompareExchange(ref _first, first - count, first) == first;
     }
 }

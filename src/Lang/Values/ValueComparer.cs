@@ -10,6 +10,7 @@ internal sealed class ValueComparer(Execution execution) : IEqualityComparer<Val
 {
     private const int HashedItems = 8;
     private const int HashedDepth = 4;
+    private const int HashedBytes = 256;
 
     public bool Equals(Value x, Value y)
     {
@@ -33,7 +34,7 @@ internal sealed class ValueComparer(Execution execution) : IEqualityComparer<Val
         ValueKind.Dict => HashCode.Combine(Hash(value.AsDict.Values, depth), value.AsDict.Count),
         ValueKind.Option => HashCode.Combine(value.AsOption.IsJust, Hash(value.AsOption.Inner, depth - 1)),
         ValueKind.Result => HashCode.Combine(value.AsResult.IsOk, Hash(value.AsResult.Inner, depth - 1)),
-        ValueKind.Bytes => value.AsBytes.Content.Length,
+        ValueKind.Bytes => Hash(value.AsBytes.Content),
         _ => (int)value.Kind,
     };
 
@@ -42,6 +43,17 @@ internal sealed class ValueComparer(Execution execution) : IEqualityComparer<Val
         var hash = items.Length;
         foreach (var item in items[..Math.Min(HashedItems, items.Length)])
             hash = HashCode.Combine(hash, Hash(item, depth - 1));
+        // Rows often begin alike.
+        foreach (var item in items[Math.Min(items.Length, Math.Max(HashedItems, items.Length - HashedItems))..])
+            hash = HashCode.Combine(hash, Hash(item, depth - 1));
         return hash;
+    }
+
+    private static int Hash(ReadOnlySpan<byte> bytes)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(bytes[..Math.Min(HashedBytes, bytes.Length)]);
+        hash.Add(bytes.Length);
+        return hash.ToHashCode();
     }
 }

@@ -8,11 +8,11 @@ public sealed class PersistenceTests
 {
     [Fact]
     public void Lists_built_from_one_another_keep_their_items() =>
-        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 1000], Gen.Int[0, 8]).Array[1, 60].Sample(steps =>
+        Gen.Select(Gen.Int[0, 6], Gen.Int[0, 1000], Gen.Int[0, 8]).Array[1, 60].Sample(steps =>
         {
             var lists = new List<(ListValue Actual, int[] Expected)> { (ListValue.Empty, []) };
             foreach (var (operation, which, amount) in steps)
-                lists.Add(Change(lists[which % lists.Count], operation, amount, lists.Count));
+                lists.Add(Change(which % 3 == 0 ? lists[which % lists.Count] : lists[^1], operation, amount, lists.Count));
             return lists.All(list => list.Expected.SequenceEqual(list.Actual.Items.ToArray().Select(item => (int)item.AsInt)));
         });
 
@@ -48,6 +48,7 @@ public sealed class PersistenceTests
         1 => (list.Actual.Slice(Math.Min(amount, list.Expected.Length), list.Expected.Length - Math.Min(amount, list.Expected.Length)), list.Expected[Math.Min(amount, list.Expected.Length)..]),
         2 => (list.Actual.Slice(0, Math.Min(amount, list.Expected.Length)), list.Expected[..Math.Min(amount, list.Expected.Length)]),
         3 => (list.Actual.Append(Enumerable.Repeat(Value.Int(item), amount).ToArray()), [.. list.Expected, .. Enumerable.Repeat(item, amount)]),
+        4 => (list.Actual.Prepend(Enumerable.Repeat(Value.Int(item), amount).ToArray()), [.. Enumerable.Repeat(item, amount), .. list.Expected]),
         _ => (list.Actual.Append(Value.Int(item)), [.. list.Expected, item]),
     };
 

@@ -137,6 +137,13 @@ internal static class DictFunctions
                 left = left.With(right.Keys[i], right.Values[i]);
             return Value.Of(left);
         }
+        if (left.Count <= right.Count / 8)
+        {
+            execution.Step(left.Count);
+            for (var i = 0; i < left.Count; i++)
+                right = right.TryGet(left.Keys[i], out _) ? right : right.With(left.Keys[i], left.Values[i]);
+            return Value.Of(right);
+        }
         execution.Step(left.Count + right.Count);
         var builder = new DictBuilder(left.Count + right.Count);
         foreach (var dict in (ReadOnlySpan<DictValue>)[left, right])

@@ -99,8 +99,11 @@ internal static class ListFunctions
     private static Value Append(Execution execution, ListValue first, ListValue second)
     {
         execution.RequireList("List::append", (long)first.Count + second.Count);
-        execution.Step(second.Count);
-        return Value.Of(first.Count == 0 ? second : second.Count == 0 ? first : first.Append(second.Items));
+        if (first.Count == 0 || second.Count == 0)
+            return Value.Of(first.Count == 0 ? second : first);
+        // The shorter is added to the longer, so that building a list from either end does not copy it each time.
+        execution.Step(Math.Min(first.Count, second.Count));
+        return Value.Of(first.Count < second.Count ? second.Prepend(first.Items) : first.Append(second.Items));
     }
 
     private static Value Flatten(Execution execution, ListValue list)
