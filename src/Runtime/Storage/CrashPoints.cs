@@ -11,6 +11,7 @@ public enum CrashStep
     LogGrown,
     LogWritten,
     LogSynced,
+    LogEndMarked,
     CheckpointBegun,
     DataPageWritten,
     DataWritten,

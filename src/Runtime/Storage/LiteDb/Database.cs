@@ -13,7 +13,7 @@ internal sealed class Database : IDisposable
     private const int LastPageOffset = 64;
     private const int MagicOffset = 32;
 
-    private readonly IBlockFile _data;
+    private readonly DataFile _data;
     private readonly LogFile _log;
     private readonly CrashPoints _crashes;
     private readonly long _checkpointAt;
@@ -25,7 +25,7 @@ internal sealed class Database : IDisposable
     private LogStream? _logStream;
     private LiteEngine? _engine;
 
-    public Database(IBlockFile data, LogFile log, CrashPoints crashes, StoreLimits limits)
+    public Database(DataFile data, LogFile log, CrashPoints crashes, StoreLimits limits)
     {
         (_data, _log, _crashes, _checkpointAt) = (data, log, crashes, limits.CheckpointAtBytes);
         Pages = new CommittedPages(data, log);
@@ -112,7 +112,7 @@ internal sealed class Database : IDisposable
 
     private LiteEngine Open()
     {
-        _dataStream = new DataStream(_data, _log, _crashes);
+        _dataStream = new DataStream(_data, Pages, _log, _crashes);
         _logStream = new LogStream(_log, (page, bytes) => OnPage(page, bytes));
         try
         {
@@ -123,7 +123,7 @@ internal sealed class Database : IDisposable
         {
             Close();
             if (error is IOException and not EndOfStreamException) throw error.ToStoreException(_data.Path);
-            throw DamagedFile(_data.Path, error.Message, error);
+            throw DataFile.Damaged(_data.Path, error.Message, error);
         }
     }
 
@@ -153,17 +153,15 @@ internal sealed class Database : IDisposable
     private void CheckIsWhole()
     {
         var header = new byte[LogFormat.PageSize];
-        if (_data.Read(header, 0) != header.Length) throw DamagedFile(_data.Path, $"it has {_data.Length} bytes and no header");
-        if (!header.AsSpan(MagicOffset).StartsWith("** This is a LiteDB file **"u8)) throw DamagedFile(_data.Path, "it is no LiteDB file");
+        if (Pages.Read(0, header) == PageCondition.Missing) throw DataFile.Damaged(_data.Path, $"it has {_data.Length} bytes and no header");
+        Pages.Demand(0, header);
+        if (!header.AsSpan(MagicOffset).StartsWith("** This is a LiteDB file **"u8)) throw DataFile.Damaged(_data.Path, "it is no LiteDB file");
         var last = BitConverter.ToUInt32(header, LastPageOffset);
-        var present = _data.Length / LogFormat.PageSize;
+        var present = _data.PageCount;
         if (last < present) return;
         for (var page = present; page <= last; page++)
         {
-            if (!_log.HasPage((int)page)) throw DamagedFile(_data.Path, $"it ends at page {present} of {(long)last + 1}");
+            if (!_log.HasPage((int)page)) throw DataFile.Damaged(_data.Path, $"it ends at page {present} of {(long)last + 1}");
         }
     }
-
-    public static StoreException DamagedFile(string path, string what, Exception? cause = null) =>
-        new(StoreProblem.Damaged, $"{path} is not a store, or it is damaged: {what}; nothing was changed, put back all files of the store from a backup", cause);
 }

@@ -25,10 +25,14 @@ internal sealed class JournalLoad(CommittedPages pages, JournalPages journal, lo
 
     public List<int> FreeSlots { get; } = [];
 
+    /// <summary>Pages of the data file that are not what was written, of the journal or of anything else.</summary>
+    public List<int> DamagedPages { get; } = [];
+
     /// <summary>The newest batch of which anything was seen.</summary>
     public long Newest { get; private set; } = low - 1;
 
-    public void Find() => journal.Scan(pages, Add);
+    public void Find() => journal.Scan(pages, Add, DamagedPages.Add);
+
 
     /// <summary>Reads one batch. Its records are valid until the next call; null when it can't be read and is among the <see cref="Bad"/> now.</summary>
     public DecodedBatch? Read(long sequence)

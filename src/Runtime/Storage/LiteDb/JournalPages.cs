@@ -25,15 +25,16 @@ internal sealed class JournalPages
     }
 
     /// <summary>Goes through all pages once; gives each part of the journal with the bytes it should be.</summary>
-    public void Scan(CommittedPages pages, Action<int, ReadOnlySpan<byte>> onPart)
+    public void Scan(CommittedPages pages, PartFound onPart, Action<int> onDamage)
     {
-        if (!pages.TryRead(0, _page)) throw new InvalidDataException("the header page is missing");
+        pages.Demand(0, _page);
         _collection = JournalPage.CollectionOf(_page);
         for (var page = 1; page < pages.Count; page++)
         {
-            if (!pages.TryRead(page, _page) || !JournalPage.IsOne(_page, _collection)) continue;
-            Note(page, _page);
-            onPart(JournalPage.Slot(_page), JournalPage.Part(_page));
+            var condition = pages.Read(page, _page);
+            if (condition == PageCondition.Missing) continue;
+            if (condition == PageCondition.Damaged) onDamage(page);
+            else if (JournalPage.IsOne(_page, _collection)) Found(page, onPart);
         }
     }
 
@@ -47,6 +48,12 @@ internal sealed class JournalPages
     /// <summary>The content from its beginning to the first part that can't be read.</summary>
     public byte[] ReadReadable(CommittedPages pages, long sequence, IReadOnlyList<int> slots) =>
         _content[..ReadWhatIsThere(pages, sequence, slots, out _)];
+
+    private void Found(int page, PartFound onPart)
+    {
+        Note(page, _page);
+        onPart(JournalPage.Slot(_page), JournalPage.Part(_page));
+    }
 
     private int ReadWhatIsThere(CommittedPages pages, long sequence, IReadOnlyList<int> slots, out bool whole)
     {
@@ -70,7 +77,10 @@ internal sealed class JournalPages
 
     private JournalPart? ReadPart(CommittedPages pages, int slot)
     {
-        if (slot < 0 || slot >= _pageOfSlot.Length || _pageOfSlot[slot] == Unknown || !pages.TryRead(_pageOfSlot[slot], _page)) return null;
+        if (slot < 0 || slot >= _pageOfSlot.Length || _pageOfSlot[slot] == Unknown || pages.Read(_pageOfSlot[slot], _page) != PageCondition.Sound) return null;
         return JournalPage.IsOne(_page, _collection) && JournalPage.Slot(_page) == slot ? JournalPart.Read(JournalPage.Part(_page)) : null;
     }
 }
+
+/// <summary>A document of the journal and the bytes it holds.</summary>
+internal delegate void PartFound(int slot, ReadOnlySpan<byte> bytes);

@@ -35,6 +35,9 @@ internal sealed class JournalSlots
         End = formerEnd;
     }
 
+    /// <summary>New slots are numbered from here.</summary>
+    public void BeginAt(int slot) => End = Math.Max(End, slot);
+
     public void Hold(long sequence, int[] slots)
     {
         _used[sequence] = slots;

@@ -68,7 +68,7 @@ public sealed class LiteDbStore : IStore
         {
             // LiteDB meets a damaged page with whatever exception its bytes lead to.
             if (error is IOException and not EndOfStreamException) throw error.ToStoreException(_path);
-            throw Database.DamagedFile(_path, error.Message, error);
+            throw DataFile.Damaged(_path, error.Message, error);
         }
     }
 
@@ -104,9 +104,9 @@ public sealed class LiteDbStore : IStore
 
     public RestingPage? ReadResting(HandlerId handler, RestingPage? after) => Guarded(() => _contents.Look(handler, after, ReadBatch));
 
-    public Trace? ReadTrace(Guid id) => FactDocuments.ReadTrace(_database.Engine, id);
+    public Trace? ReadTrace(Guid id) => Guarded(() => FactDocuments.ReadTrace(_database.Engine, id));
 
-    public SourceVersion? ReadSource(string version) => FactDocuments.ReadSource(_database.Engine, version);
+    public SourceVersion? ReadSource(string version) => Guarded(() => FactDocuments.ReadSource(_database.Engine, version));
 
     public void Dispose()
     {
@@ -133,11 +133,11 @@ public sealed class LiteDbStore : IStore
         }
         catch (Exception error) when (error is not StoreException)
         {
-            throw Database.DamagedFile(_path, error.Message, error);
+            throw DataFile.Damaged(_path, error.Message, error);
         }
     }
 
-    private static Database OpenDatabase(IBlockFile data, LogFile log, CrashPoints crashes)
+    private static Database OpenDatabase(DataFile data, LogFile log, CrashPoints crashes)
     {
         try
         {
@@ -182,6 +182,7 @@ public sealed class LiteDbStore : IStore
         Replay(load, meta);
         KeepDamaged(load);
         damage.AddRange(Quarantine.Sentences(_database.Engine));
+        damage.AddRange(load.DamagedPages.Select(page => $"page {page} of {StoreFolder.DataName} is not what was written there; `dark doctor` says what that means"));
         return _contents.ToStoreContents(damage, WakeFirst());
     }
 
@@ -233,6 +234,9 @@ public sealed class LiteDbStore : IStore
         _contents.Totals.Counting = true;
         _contents.WakeChanged(ReadBatch);
         foreach (var slot in load.FreeSlots) _journal.Slots.Free(slot);
+
+        // Which document lies on a damaged page is unknown, and LiteDB refuses to make it a second time.
+        if (load.DamagedPages.Count > 0) _journal.Slots.BeginAt(_database.Pages.Count);
         _journal.Next = Math.Max(load.Newest, meta.CountedTo) + 1;
         _journal.Compaction.Start(meta.Low);
     }

@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Storage.LiteDb.Files;
 using DarkLang.Runtime.Storage.Records;
 using LiteDB.Engine;
 
@@ -23,7 +24,7 @@ internal sealed record Meta(long Low, long CountedTo)
 
     public static Meta Read(LiteEngine engine, string path)
     {
-        if (engine.Find(Documents.Meta, Id) is not { IsSound: true } stored) throw Database.DamagedFile(path, "it does not say which version of a store it is");
+        if (engine.Find(Documents.Meta, Id) is not { IsSound: true } stored) throw DataFile.Damaged(path, "it does not say which version of a store it is");
         var reader = new RecordReader(stored.Bytes.Span, new StringPool());
         var schema = reader.Number();
         return schema == Schema

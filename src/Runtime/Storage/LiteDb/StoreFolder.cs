@@ -25,7 +25,7 @@ internal static class StoreFolder
             Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    public static (IBlockFile Data, LogFile Log) OpenFiles(string directory, CrashPoints crashes)
+    public static (DataFile Data, LogFile Log) OpenFiles(string directory, CrashPoints crashes)
     {
         var (dataPath, logPath) = (Path.Combine(directory, DataName), Path.Combine(directory, LogName));
         if (!File.Exists(logPath))
@@ -41,11 +41,11 @@ internal static class StoreFolder
             if (!File.Exists(dataPath))
             {
                 if (!log.IsUnborn) throw Missing(dataPath, logPath);
-                Make(dataPath, directory, file => file.Write(NewImage(), 0));
+                Make(dataPath, directory, file => DataFile.Format(file, NewImage()));
                 crashes.Pass(CrashStep.DataMade);
             }
 
-            var data = new DiskFile(dataPath, FileMode.Open);
+            var data = OpenData(dataPath);
             if (log.IsUnborn) log.Cut();
             crashes.Pass(CrashStep.StoreMade);
             return (data, log);
@@ -70,6 +70,20 @@ internal static class StoreFolder
         }
 
         return data.ToArray();
+    }
+
+    private static DataFile OpenData(string path)
+    {
+        var file = new DiskFile(path, FileMode.Open);
+        try
+        {
+            return DataFile.Open(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     private static void Make(string path, string directory, Action<IBlockFile> fill)

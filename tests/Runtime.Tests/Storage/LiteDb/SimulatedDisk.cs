@@ -20,8 +20,8 @@ internal sealed class SimulatedDisk
     public SimulatedDisk(byte[] data, byte[] log)
     {
         (_firstData, _firstLog) = (data, log);
-        Data = new Recorded(this, data);
-        Log = new Recorded(this, log);
+        Data = new Recorded(this, "store.db", data);
+        Log = new Recorded(this, "store.log", log);
     }
 
     public IBlockFile Data { get; }
@@ -33,19 +33,22 @@ internal sealed class SimulatedDisk
     /// <summary>Called before each write or sync with its number; what it throws, the disk throws.</summary>
     public Action<int> BeforeOperation { get; set; } = _ => { };
 
+    /// <summary>The file ends there from now on.</summary>
+    public static void Truncate(IBlockFile file, long length) => ((Recorded)file).Truncate(length);
+
     public int WritesTo(IBlockFile file) => _operations.Count(o => o.File == file && o.Bytes is not null);
 
     public static SimulatedDisk New(StoreLimits limits)
     {
         var disk = new SimulatedDisk([], []);
         LogFile.Format(disk.Log, limits.FirstLogBytes);
-        disk.Data.Write(StoreFolder.NewImage(), 0);
+        DataFile.Format(disk.Data, StoreFolder.NewImage());
         using (var log = LogFile.Open(disk.Log, CrashPoints.None)) log.Cut();
         return disk.Now();
     }
 
     public LiteDbStore OpenStore(StoreLimits limits) =>
-        new(new Database(Data, LogFile.Open(Log, CrashPoints.None), CrashPoints.None, limits), "the disk", limits);
+        new(new Database(DataFile.Open(Data), LogFile.Open(Log, CrashPoints.None), CrashPoints.None, limits), "the disk", limits);
 
     /// <summary>A disk with the contents of this one.</summary>
     public SimulatedDisk Now() => new(((Recorded)Data).ToArray(), ((Recorded)Log).ToArray());
@@ -91,11 +94,11 @@ internal sealed class SimulatedDisk
     /// <summary>A write, or a sync when there are no bytes.</summary>
     private sealed record Operation(IBlockFile File, long Offset, byte[]? Bytes);
 
-    private sealed class Recorded(SimulatedDisk disk, byte[] content) : IBlockFile
+    private sealed class Recorded(SimulatedDisk disk, string path, byte[] content) : IBlockFile
     {
         private byte[] _content = content.ToArray();
 
-        public string Path => "a simulated file";
+        public string Path => path;
 
         public long Length { get; private set; } = content.Length;
 
@@ -121,6 +124,8 @@ internal sealed class SimulatedDisk
             bytes.CopyTo(_content.AsSpan((int)offset));
             Length = Math.Max(Length, end);
         }
+
+        public void Truncate(long length) => Length = length;
 
         public byte[] ToArray() => _content[..(int)Length];
 

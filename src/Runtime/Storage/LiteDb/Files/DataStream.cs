@@ -4,25 +4,20 @@ namespace DarkLang.Runtime.Storage.LiteDb.Files;
 /// The data file as LiteDB sees it. It is written by checkpoints only, and those hand over every version of every page in the log: only the
 /// last version of each is written, in the order of the file, with one sync at the end. Until that sync the log still holds all of it.
 /// </summary>
-internal sealed class DataStream(IBlockFile file, LogFile log, CrashPoints crashes) : PageStream
+internal sealed class DataStream(DataFile file, CommittedPages pages, LogFile log, CrashPoints crashes) : PageStream
 {
     private const int PagesToKeep = 512;
 
     private readonly SortedDictionary<int, byte[]> _latest = [];
     private readonly Stack<byte[]> _spare = [];
 
-    /// <summary>A cut in the middle of a page can only come from a checkpoint that did not end: the log still has that page.</summary>
-    public override long Length => file.Length / LogFormat.PageSize * LogFormat.PageSize;
+    public override long Length => (long)file.PageCount * LogFormat.PageSize;
 
     protected override void ReadPage(int page, Span<byte> bytes)
     {
-        if (_latest.TryGetValue(page, out var waiting))
-        {
-            waiting.CopyTo(bytes);
-            return;
-        }
-
-        if (file.Read(bytes, (long)page * LogFormat.PageSize) != bytes.Length) throw new EndOfStreamException($"{file.Path} ends before page {page}");
+        // A page that a checkpoint did not bring to its end is still in the log.
+        if (_latest.TryGetValue(page, out var waiting)) waiting.CopyTo(bytes);
+        else if (!file.TryRead(page, bytes)) pages.Demand(page, bytes);
     }
 
     protected override void WritePage(int page, ReadOnlySpan<byte> bytes)
@@ -44,12 +39,11 @@ internal sealed class DataStream(IBlockFile file, LogFile log, CrashPoints crash
         log.Sync();
         foreach (var (page, bytes) in _latest)
         {
-            file.Write(bytes, (long)page * LogFormat.PageSize);
+            file.Write(page, bytes);
             crashes.Pass(CrashStep.DataPageWritten);
         }
 
-        crashes.Pass(CrashStep.DataWritten);
-        file.Sync();
+        file.Sync(() => crashes.Pass(CrashStep.DataWritten));
         crashes.Pass(CrashStep.DataSynced);
         foreach (var bytes in _latest.Values.Take(PagesToKeep - _spare.Count)) _spare.Push(bytes);
         _latest.Clear();

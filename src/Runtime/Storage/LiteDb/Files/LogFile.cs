@@ -22,6 +22,7 @@ internal sealed class LogFile : IDisposable
     private byte[] _group = new byte[LogFormat.BlockSize + (32 * LogFormat.PageSize)];
     private int _pending;
     private int _groups;
+    private long _leastLength;
     private bool _tailUnclear;
     private bool _cutUnclear;
 
@@ -52,7 +53,7 @@ internal sealed class LogFile : IDisposable
     public static void Format(IBlockFile file, long bytes)
     {
         Span<byte> block = stackalloc byte[LogFormat.BlockSize];
-        LogFormat.WriteHeader(block, 0);
+        LogFormat.WriteHeader(block, new LogHeader(0, bytes));
         file.Write(block, 0);
         FillWithZeros(file, LogFormat.BlockSize, bytes);
         file.Sync();
@@ -114,7 +115,7 @@ internal sealed class LogFile : IDisposable
             var bytes = LogFormat.BlockSize + (_pending * LogFormat.PageSize);
             Grow(Tail + bytes);
             var sum = Crc32.HashToUInt32(_group.AsSpan(LogFormat.BlockSize, bytes - LogFormat.BlockSize));
-            LogFormat.WriteGroup(_group.AsSpan(0, LogFormat.BlockSize), new LogGroup(Epoch, _groups, _offsets.Count, _pending, sum));
+            LogFormat.WriteGroup(_group.AsSpan(0, LogFormat.BlockSize), new LogGroup(Epoch, _groups, _offsets.Count, _pending, sum, _file.Length));
             _tailUnclear = true;
             _file.Write(_group.AsSpan(0, bytes), Tail);
             _crashes.Pass(CrashStep.LogWritten);
@@ -123,6 +124,7 @@ internal sealed class LogFile : IDisposable
             _crashes.Pass(CrashStep.LogSynced);
             for (var i = 0; i < _pending; i++) SetLatest(_group.AsSpan(LogFormat.BlockSize + (i * LogFormat.PageSize)), Tail + LogFormat.BlockSize + ((long)i * LogFormat.PageSize));
             Append(_pending, bytes);
+            MarkEnd();
         }
     }
 
@@ -153,7 +155,7 @@ internal sealed class LogFile : IDisposable
             if (_pending > 0) throw new InvalidOperationException("the log is cut while a commit waits");
             Span<byte> block = stackalloc byte[LogFormat.BlockSize];
             var next = Epoch + 1;
-            LogFormat.WriteHeader(block, next);
+            LogFormat.WriteHeader(block, new LogHeader(next, _file.Length));
             _cutUnclear = true;
             _file.Write(block, next % 2 * LogFormat.BlockSize);
             _crashes.Pass(CrashStep.LogCutWritten);
@@ -227,23 +229,44 @@ internal sealed class LogFile : IDisposable
         _tailUnclear = false;
     }
 
+    /// <summary>Says behind the last group that it was whole. Not synced: the next group is written over it, and a kill leaves it in the file.</summary>
+    private void MarkEnd()
+    {
+        if (Tail + LogFormat.BlockSize > _file.Length) return;
+        Span<byte> block = stackalloc byte[LogFormat.BlockSize];
+        LogFormat.WriteGroup(block, new LogGroup(Epoch, _groups, _offsets.Count, 0, 0, _file.Length));
+        try
+        {
+            _file.Write(block, Tail);
+            _crashes.Pass(CrashStep.LogEndMarked);
+        }
+        catch (IOException)
+        {
+            // The commit is safe; a disk in trouble shows with the next one.
+        }
+    }
+
     private void Recover()
     {
         Span<byte> block = stackalloc byte[LogFormat.BlockSize];
-        long? epoch = null;
+        LogHeader? newest = null;
         for (var copy = 0; copy < 2; copy++)
         {
             var read = _file.Read(block, copy * LogFormat.BlockSize);
-            if (LogFormat.ReadHeader(block[..read]) is { } found) epoch = Math.Max(epoch ?? 0, found);
+            if (LogFormat.ReadHeader(block[..read]) is { } found && !(found.Epoch < newest?.Epoch)) newest = found;
         }
 
-        Epoch = epoch ?? throw new StoreException(StoreProblem.Damaged, $"{Path} is not the log of a store, or its beginning is damaged: put back both files of the store from a backup");
+        var header = newest ?? throw new StoreException(StoreProblem.Damaged, $"{Path} is not the log of a store, or its beginning is damaged: put back both files of the store from a backup");
+        (Epoch, _leastLength) = (header.Epoch, header.FileLength);
         while (TryReadGroup(block)) { }
         if (FindLaterGroup(block) is { } later)
-        {
-            throw new StoreException(StoreProblem.Damaged, $"{Path} is damaged at byte {Tail}: commit {_groups} can't be read, but {later} after it can; put back both files of the store from a backup");
-        }
+            throw Damaged($"commit {_groups} can't be read, but the log once had {later}");
+        if (_file.Length < _leastLength)
+            throw Damaged($"it has {_file.Length} bytes of {_leastLength}");
     }
+
+    private StoreException Damaged(string what) =>
+        new(StoreProblem.Damaged, $"{Path} is damaged at byte {Tail}: {what}; `dark doctor` says what can be saved, or put back both files of the store from a backup");
 
     private bool TryReadGroup(Span<byte> block)
     {
@@ -262,6 +285,7 @@ internal sealed class LogFile : IDisposable
 
         if (crc.GetCurrentHashAsUInt32() != group.PagesSum) return false;
         foreach (var (start, offset) in numbers) SetLatest(start, offset);
+        _leastLength = Math.Max(_leastLength, group.FileLength);
         Append(group.PageCount, group.Bytes);
         return true;
     }
@@ -271,10 +295,13 @@ internal sealed class LogFile : IDisposable
 
     private int? FindLaterGroup(Span<byte> block)
     {
-        for (var offset = Tail + LogFormat.BlockSize; offset < _file.Length; offset += LogFormat.BlockSize)
+        for (var offset = Tail; offset < _file.Length; offset += LogFormat.BlockSize)
         {
             var read = _file.Read(block, offset);
-            if (LogFormat.ReadGroup(block[..read]) is { } group && group.Epoch == Epoch && group.Number > _groups) return group.Number;
+            if (LogFormat.ReadGroup(block[..read]) is not { } group) continue;
+
+            // An epoch that the header does not know: the header itself is damaged, and commits would be lost in silence.
+            if (group.Epoch > Epoch || (group.Epoch == Epoch && group.Number > _groups)) return group.Number;
         }
 
         return null;

@@ -1,0 +1,65 @@
+namespace DarkLang.Runtime.Storage.LiteDb.Files;
+
+/// <summary>The pages of the data file, each guarded by a sum. Nothing is durable before <see cref="Sync"/>.</summary>
+internal sealed class DataFile : IDisposable
+{
+    private readonly IBlockFile _file;
+    private readonly PageSums _sums = new();
+
+    private DataFile(IBlockFile file) => _file = file;
+
+    public string Path => _file.Path;
+
+    public long Length => _file.Length;
+
+    /// <summary>A cut in the middle of a page can only come from a checkpoint that did not end: the log still has that page.</summary>
+    public int PageCount => PageSums.CountIn(_file.Length);
+
+    /// <summary>Throws <see cref="StoreException"/> when it is no data file of this version.</summary>
+    public static DataFile Open(IBlockFile file)
+    {
+        Span<byte> start = stackalloc byte[LogFormat.BlockSize];
+        switch (PageSums.VersionOf(start[..file.Read(start, 0)]))
+        {
+            case PageSums.Version: break;
+            case { } other: throw new StoreException(StoreProblem.Damaged, $"{file.Path} has version {other} of the store's form, this program knows version {PageSums.Version}; nothing was changed, use the program that wrote it");
+            default: throw Damaged(file.Path, "it does not begin as the data file of a store does");
+        }
+
+        var data = new DataFile(file);
+        data._sums.Load(file);
+        return data;
+    }
+
+    /// <summary>Writes a new data file with these pages, and syncs it.</summary>
+    public static void Format(IBlockFile file, ReadOnlySpan<byte> pages)
+    {
+        var data = new DataFile(file);
+        for (var page = 0; page < pages.Length / LogFormat.PageSize; page++) data.Write(page, pages.Slice(page * LogFormat.PageSize, LogFormat.PageSize));
+        data.Sync(() => { });
+    }
+
+    /// <summary>False when the page is not there or not as it was written; the bytes are what was found.</summary>
+    public bool TryRead(int page, Span<byte> bytes) =>
+        _file.Read(bytes, PageSums.PlaceOf(page) * LogFormat.PageSize) == bytes.Length && _sums.IsRight(page, bytes);
+
+    public void Write(int page, ReadOnlySpan<byte> bytes)
+    {
+        _sums.Set(page, bytes);
+        _file.Write(bytes, PageSums.PlaceOf(page) * LogFormat.PageSize);
+    }
+
+    public void Sync(Action onWritten)
+    {
+        _sums.Write(_file);
+        onWritten();
+        _file.Sync();
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    public static StoreException Damaged(string path, string what, Exception? cause = null) => new(
+        StoreProblem.Damaged,
+        $"{path} is not a store, or it is damaged: {what}; nothing was changed: `dark doctor` says what can be saved, or put back all files of the store from a backup",
+        cause);
+}
