@@ -35,10 +35,10 @@ public sealed class Engine : IDisposable
         _traces = new TraceKeeper(_context, _commits, options.TraceKeep);
         _crons = new CronRunner(_context, _commits);
         var waits = new Waits();
-        var settler = new Settler(_context, _commits, _traces, ended => OnEnded(ended, waits));
+        var settler = new Settler(_context, _commits, _traces, ended => OnEnded(ended, waits), pause => HandlerPaused?.Invoke(pause));
         var waker = new Waker(_context, _commits, () => _executor!.Wake(), unreadable => StoreTrouble?.Invoke(unreadable));
         _executor = new Executor(_context, _commits, waker, attempt => OnAttempted(attempt, settler), canvas.Version);
-        _watchdog = new Watchdog(_context, _executor, _commits);
+        _watchdog = new Watchdog(_context, _executor, _commits, settler.Revoke);
         _timetable = new Timetable(_context, _crons, _executor.Wake);
         lock (_context.Gate)
             _recovered = new Recovery(_context, _traces, _crons).Take(contents, canvas, options.Concurrency);
@@ -56,6 +56,9 @@ public sealed class Engine : IDisposable
 
     /// <summary>Told of every attempt whose end is durable, on the writer's thread under the engine's lock: it must return at once.</summary>
     public event Action<AttemptNotice>? AttemptEnded;
+
+    /// <summary>Told when a handler was paused because its attempts failed (<c>pauseAfter</c>), as <see cref="AttemptEnded"/> is.</summary>
+    public event Action<Pause>? HandlerPaused;
 
     /// <summary>Told when the store stops taking changes (and why), and with null when it goes on.</summary>
     public event Action<StoreException?>? StoreTrouble;

@@ -39,19 +39,22 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
     {
         var queue = context.Queues[id];
         queue.Handler = handler;
-        queue.Concurrency = concurrency;
+        queue.Concurrency = handler.Options.Concurrency ?? concurrency;
     }
+
+    private HandlerOptions OptionsOf(Message message) => context.Queues[message.Handler].Handler?.Options ?? HandlerOptions.Default;
 
     private void Add(Message message, DateTimeOffset now)
     {
+        // It was running when the process ended.
+        if (message.State == MessageState.Ready && message.Attempts >= RetryWait.AttemptsWithoutEnd(OptionsOf(message)))
+            Bury(message, now);
         // A start is the moment at which the code may have changed, so what waits for code tries again.
         if (message.State == MessageState.WaitingForCode || (message.State is MessageState.Delayed or MessageState.Retrying && message.Due <= now))
         {
             message.State = MessageState.Ready;
             message.Due = now;
         }
-        if (message.State == MessageState.Ready && message.Attempts >= Settler.MaxAttempts)
-            Bury(message, now);
         context.Queues.Restore(message);
     }
 

@@ -2,6 +2,7 @@ using DarkLang.Cli.Output;
 using DarkLang.Lang.Resolution;
 using DarkLang.Runtime;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.LiteDb;
 
@@ -22,6 +23,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, RunSettings settings
         await using (log)
         {
             engine.AttemptEnded += notice => OnEnded(notice, log);
+            engine.HandlerPaused += pause => shell.Note($"warning: {pause.Handler} is paused: {pause.Why}; `dark {(pause.Handler.Kind == HandlerKind.Cron ? "cron" : "worker")} resume {pause.Handler.Name}` lets it go on");
             engine.StoreTrouble += OnStoreTrouble;
             await using (await ControlServer.Start(engine.Control, settings.Store, cancellation))
             {

@@ -36,4 +36,7 @@ public static class RuntimeErrorCodes
 
     /// <summary>A worker or cron that is not in the canvas was to be steered.</summary>
     public const string NoSuchHandler = "D0524";
+
+    /// <summary>An impure call in an option such as <c>key</c>.</summary>
+    public const string NotPure = "D0604";
 }

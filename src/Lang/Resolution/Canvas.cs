@@ -18,8 +18,7 @@ public sealed record Canvas(
 /// <summary>Something the runtime runs: a body of one parameter (the event) or none.</summary>
 public abstract record Handler(string Name, Location NameAt, Code Body)
 {
-    /// <summary>The evaluated <c>with { … }</c> options in source order; checked by name and kind already.</summary>
-    public IReadOnlyList<HandlerOption> Options { get; init; } = [];
+    public HandlerOptions Options { get; init; } = HandlerOptions.Default;
 }
 
 public sealed record Worker(string Name, Location NameAt, Code Body) : Handler(Name, NameAt, Body);
@@ -27,9 +26,6 @@ public sealed record Worker(string Name, Location NameAt, Code Body) : Handler(N
 public sealed record Cron(string Name, Location NameAt, ScheduleSyntax Schedule, Code Body) : Handler(Name, NameAt, Body);
 
 public sealed record Test(string Name, Location NameAt, Code Body);
-
-/// <summary>An option as written; the runtime says which it knows.</summary>
-public sealed record HandlerOption(string Name, Location At, Expr Value);
 
 /// <summary>Resolved code that can be run by <see cref="Interpreter"/>. The evaluator derives its own node tree from it.</summary>
 public abstract class Code

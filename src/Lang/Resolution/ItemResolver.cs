@@ -75,7 +75,7 @@ internal sealed class ItemResolver(Program program)
         ParameterSyntax[] parameters = [worker.Parameter ?? new ParameterSyntax(worker.Name.Span, "event", worker.Name.Span, null)];
         var code = Code($"worker {worker.Name.Text}", new Location(source, worker.Parameter?.Span ?? worker.Name.Span), parameters);
         Complete(code, BodyKind.Worker, source, null, worker.Body);
-        var options = HandlerOptions.Check(worker.Options, "worker", source, program.Sink);
+        var options = new OptionReader(program.Sink, source, "worker", value => ResolveOption(value, parameters, source)).Read(worker.Options);
         _workers.Add(new Worker(worker.Name.Text, new Location(source, worker.Name.Span), code) { Options = options });
     }
 
@@ -83,8 +83,16 @@ internal sealed class ItemResolver(Program program)
     {
         var code = Code($"cron {cron.Name.Text}", new Location(source, cron.Name.Span), []);
         Complete(code, BodyKind.Cron, source, null, cron.Body);
-        var options = HandlerOptions.Check(cron.Options, "cron", source, program.Sink);
+        var options = new OptionReader(program.Sink, source, "cron", value => ResolveOption(value, [], source)).Read(cron.Options);
         _crons.Add(new Cron(cron.Name.Text, new Location(source, cron.Name.Span), cron.Schedule, code) { Options = options });
+    }
+
+    /// <summary>An option that is worked out for each event.</summary>
+    private FunctionCode ResolveOption(RecordField option, IReadOnlyList<ParameterSyntax> parameters, SourceText source)
+    {
+        var code = Code($"option {option.Name}", new Location(source, option.Value.Span), [.. parameters.Select(parameter => parameter with { Type = null })]);
+        Complete(code, BodyKind.Option, source, null, option.Value);
+        return code;
     }
 
     public FunctionCode ResolveExpression(Expr expr, SourceText source)

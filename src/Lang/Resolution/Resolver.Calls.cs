@@ -32,7 +32,7 @@ internal sealed partial class Resolver
                 return new CallNode(Site(call.Span), code, values);
             case Callee.OfLibrary { Function: var library } when HasCount(call, library.Parameters.Count, $"`{library.Name}`", library.Signature):
                 EmitCheck.Look(program, library, call, source);
-                return new CallLibraryNode(Site(call.Span), library, values);
+                return LibraryCall(call.Span, library, values);
             case Callee.OfConstructor { Constructor: var constructor } when HasCount(call, constructor == Constructor.Nothing ? 0 : 1, $"`{constructor}`", ConstructorHelp(constructor)):
                 return new ConstructNode(constructor, values[0]);
             case Callee.OfOperator { Operator: var op } when HasCount(call, 2, $"`({OperatorText.Of(op)})`", null):

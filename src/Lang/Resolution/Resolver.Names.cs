@@ -23,7 +23,7 @@ internal sealed partial class Resolver
         Callee.Computed computed => computed.Value,
         Callee.OfCanvas { Function.Code: { ParameterCount: 0 } code } => new CallNode(Site(span), code, []),
         Callee.OfCanvas canvas => Constant(new CanvasFunction(canvas.Function.Code)),
-        Callee.OfLibrary { Function: { Parameters.Count: 0 } function } => new CallLibraryNode(Site(span), function, []),
+        Callee.OfLibrary { Function: { Parameters.Count: 0 } function } => LibraryCall(span, function, []),
         Callee.OfLibrary library => Constant(new LibraryFunctionValue(library.Function)),
         Callee.OfConstructor { Constructor: Constructor.Nothing } => new ConstantNode(Value.Nothing),
         Callee.OfConstructor constructor => Constant(new ConstructorFunction(constructor.Constructor)),

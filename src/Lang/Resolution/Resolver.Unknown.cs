@@ -51,7 +51,7 @@ internal sealed partial class Resolver
                 ResolutionCodes.CronHasNoInput, At(name.Span), "a cron has no input, so there is no `event` in it", "not known in a cron", "Date::now is the time at which it runs");
             return;
         }
-        var help = kind == BodyKind.Worker && _scope.Root.Code.Parameters is [var parameter]
+        var help = kind is BodyKind.Worker or BodyKind.Option && _scope.Root.Code.Parameters is [var parameter]
             ? $"this worker names its input `{parameter}`"
             : "only a worker has an `event`: pass the value to the function";
         Sink.Error(ResolutionCodes.UnknownName, At(name.Span), "there is nothing named `event`", "not known here", help);

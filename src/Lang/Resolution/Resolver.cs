@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Evaluation.Nodes;
+using DarkLang.Lang.Library;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Testing;
@@ -17,6 +18,9 @@ internal enum BodyKind
     Cron,
     Test,
     Expression,
+
+    /// <summary>An option such as <c>key</c>: it may only look at the event.</summary>
+    Option,
 }
 
 /// <summary>
@@ -109,6 +113,7 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
         TupleExpr tuple => new TupleNode(ResolveAll(tuple.Items)),
         ListExpr list => list.Items.Count == 0 ? new ConstantNode(Value.Of(ListValue.Empty)) : new ListNode(ResolveAll(list.Items)),
         RecordExpr record => ResolveRecord(record),
+        DurationLiteral duration when kind == BodyKind.Option => MisplacedDuration(duration),
         // The parser has said what is wrong.
         MissingExpr or DurationLiteral => Missing,
         _ => throw new UnreachableException(),
@@ -182,6 +187,26 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
     /// missing: whatever is odd about them follows from that.
     /// </summary>
     private bool IsConsequence(Span span) => Sink.IsUnreadable(program.Sites[_scope.Root.Code.HeaderSite].At, At(span));
+
+    private Node MisplacedDuration(DurationLiteral duration)
+    {
+        Sink.Error(ResolutionCodes.OptionWrongKind, At(duration.Span), "a duration is no value of the language", "not possible here", "in code, durations are Ints of seconds");
+        return Missing;
+    }
+
+    private Node LibraryCall(Span span, LibraryFunction function, Node[] arguments)
+    {
+        if (kind == BodyKind.Option && function.IsImpure)
+        {
+            Sink.Error(
+                ResolutionCodes.OptionNotPure,
+                At(span),
+                $"`{function.Name}` can't be used in an option",
+                "gives another answer each time, or changes something",
+                "an option may only look at its event");
+        }
+        return new CallLibraryNode(Site(span), function, arguments);
+    }
 
     private Location At(Span span) => new(source, span);
 

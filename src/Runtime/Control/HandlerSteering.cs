@@ -76,6 +76,7 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
     private void Unpause(HandlerQueue queue)
     {
         queue.Pause = null;
+        queue.FailuresInRow = 0;
         parts.Context.Queues.LineUp(queue);
         engine.LookAtTimes();
     }

@@ -86,11 +86,18 @@ internal sealed class Attempt : IHost, IEffects
 
     MessageInfo? IEffects.Message => new(Target.Id, Number, Target.EmittedAt);
 
-    public void End(Outcome outcome, TimeSpan duration)
+    /// <summary>False when it had ended already: an attempt that lost its lease can't settle its message any more. Under the engine's lock.</summary>
+    public bool TryEnd(Outcome outcome, TimeSpan duration)
     {
-        Outcome = outcome;
+        lock (_effects)
+        {
+            if (Outcome is not null)
+                return false;
+            Outcome = outcome;
+        }
         Duration = duration;
         Failure = outcome is Outcome.Failed failed ? Failures.Of(failed.Error, _context) : null;
+        return true;
     }
 
     public Value Perform(LibraryFunction function, Lang.Evaluation.Execution execution, ReadOnlySpan<Value> arguments, Location at)
@@ -131,7 +138,11 @@ internal sealed class Attempt : IHost, IEffects
             Target.Id,
             _context.Place(emission.At),
             emission.OnceKey);
-        _emits.Add(new StoredEvent(message, @event));
+        lock (_effects)
+        {
+            DemandLease();
+            _emits.Add(new StoredEvent(message, @event));
+        }
         return true;
     }
 
@@ -142,6 +153,13 @@ internal sealed class Attempt : IHost, IEffects
     long IEffects.CountMessages(string worker) => Steering.CountMessages(worker);
 
     bool IEffects.IsPaused(string worker) => Steering.IsPaused(worker);
+
+    // What it has done until now is being stored; a thread that comes back late adds nothing.
+    private void DemandLease()
+    {
+        if (Outcome is not null)
+            throw new OperationCanceledException("the attempt lost its lease");
+    }
 
     public TraceHeader ToHeader() =>
         new(TraceId, Queue.Id, Target.Id, Number, TraceOutcomeOf(), StartedAt, Duration, IsPinned: false);
@@ -181,9 +199,13 @@ internal sealed class Attempt : IHost, IEffects
 
     private void Note(Effect effect)
     {
-        _effectCount++;
-        if (_effects.Count < TraceLimits.Entries)
-            _effects.Add(effect);
+        lock (_effects)
+        {
+            DemandLease();
+            _effectCount++;
+            if (_effects.Count < TraceLimits.Entries)
+                _effects.Add(effect);
+        }
     }
 
     private static RuntimeErrorException TooManyEmits() => new(

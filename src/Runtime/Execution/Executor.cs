@@ -12,7 +12,7 @@ namespace DarkLang.Runtime.Execution;
 /// </summary>
 internal sealed class Executor(EngineContext context, CommitQueue commits, Waker waker, Action<Attempt> settle, string version) : IDisposable
 {
-    private const int MaxThreads = 64;
+    private const int MaxThreads = 256;
 
     private readonly List<ExecutorThread> _threads = [];
     private int _idle;
@@ -67,8 +67,8 @@ internal sealed class Executor(EngineContext context, CommitQueue commits, Waker
     {
         while (TryStart(thread, out var attempt))
         {
-            Run(thread, attempt);
-            settle(attempt);
+            if (TryRun(thread, attempt))
+                settle(attempt);
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class Executor(EngineContext context, CommitQueue commits, Waker
     {
         lock (context.Gate)
         {
-            while (!_closing)
+            while (!_closing && !thread.IsAbandoned)
             {
                 if (Accepts && context.Queues.TryClaim(out var queue, out var message))
                 {
@@ -95,12 +95,25 @@ internal sealed class Executor(EngineContext context, CommitQueue commits, Waker
         return false;
     }
 
-    private void Run(ExecutorThread thread, Attempt attempt)
+    /// <summary>False when the attempt lost its lease meanwhile: then it was settled without this thread.</summary>
+    private bool TryRun(ExecutorThread thread, Attempt attempt)
     {
         var outcome = Evaluate(thread, attempt);
-        attempt.End(outcome, context.Time.GetElapsedTime(thread.StartedAt));
         lock (context.Gate)
+        {
             thread.End();
+            return attempt.TryEnd(outcome, context.Time.GetElapsedTime(thread.StartedAt));
+        }
+    }
+
+    /// <summary>Takes the attempt from a thread that does not come back; the thread ends when it does. Under the engine's lock.</summary>
+    public bool TryAbandon(ExecutorThread thread, TimeSpan elapsed)
+    {
+        if (thread.Current is not { } attempt || !attempt.TryEnd(new Outcome.Cancelled(), elapsed))
+            return false;
+        thread.Abandon();
+        _threads.Remove(thread);
+        return true;
     }
 
     private Outcome Evaluate(ExecutorThread thread, Attempt attempt)

@@ -20,6 +20,9 @@ internal sealed class ExecutorThread : IDisposable
 
     public CancellationToken Cancellation { get; private set; }
 
+    /// <summary>The attempt it runs was taken from it: it ends when it comes back, and nobody waits for that.</summary>
+    public bool IsAbandoned { get; private set; }
+
     public void Start() => _thread.Start();
 
     /// <summary>Waits for the thread to end.</summary>
@@ -44,4 +47,10 @@ internal sealed class ExecutorThread : IDisposable
     public void Cancel() => _cancellation.Cancel();
 
     public void End() => Current = null;
+
+    public void Abandon()
+    {
+        IsAbandoned = true;
+        Current = null;
+    }
 }

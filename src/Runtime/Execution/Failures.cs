@@ -1,3 +1,4 @@
+using System.Globalization;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Source;
 using DarkLang.Runtime.Queues;
@@ -16,10 +17,12 @@ internal static class Failures
 
     public static Failure TimedOut(TimeSpan timeout, string at, int attempts) => new(
         "D0601",
-        $"the handler did not end within {timeout.TotalSeconds:0} s (attempt {attempts})",
+        $"the handler did not end within {Seconds(timeout)} s (attempt {attempts})",
         at,
-        "split the work into smaller messages, or look for a loop that never ends",
+        "split the work into smaller messages, look for a loop that never ends, or give the handler a longer `timeout`",
         []);
+
+    private static string Seconds(TimeSpan timeout) => timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 
     public static Failure ProcessDied(string at, int attempts) => new(
         "D0602",

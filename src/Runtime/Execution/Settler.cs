@@ -10,28 +10,15 @@ namespace DarkLang.Runtime.Execution;
 /// Decides what an ended attempt means for its message, and submits that together with the attempt's emits as one unit:
 /// they are stored together or not at all.
 /// </summary>
-internal sealed class Settler(EngineContext context, CommitQueue commits, TraceKeeper traces, Action<AttemptEnded> onEnded)
+internal sealed class Settler(EngineContext context, CommitQueue commits, TraceKeeper traces, Action<AttemptEnded> onEnded, Action<Pause> onPaused)
 {
-    /// <summary>How often a message is begun when its attempts do not end (timeout, process died).</summary>
-    public const int MaxAttempts = 4;
-
     private static readonly TimeSpan WaitForCode = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(10);
 
     public void Settle(Attempt attempt)
     {
         CommitUnit? unit;
         lock (context.Gate)
-        {
-            unit = attempt.Outcome switch
-            {
-                Outcome.Completed => Complete(attempt),
-                Outcome.Incomplete => Wait(attempt),
-                Outcome.Failed => Bury(attempt, attempt.Failure!),
-                Outcome.Cancelled => GiveUp(attempt),
-                _ => throw new UnreachableException(),
-            };
-        }
+            unit = UnitOf(attempt);
         if (unit is not null)
             commits.Submit(unit);
 
@@ -42,6 +29,24 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
             context.Queues.LineUp(attempt.Queue);
         }
     }
+
+    /// <summary>Settles an attempt that lost its lease while its thread is still at it. Under the engine's lock.</summary>
+    public void Revoke(Attempt attempt)
+    {
+        if (UnitOf(attempt) is { } unit)
+            commits.SubmitWithoutWaiting(unit);
+        attempt.Queue.Active--;
+        context.Queues.LineUp(attempt.Queue);
+    }
+
+    private CommitUnit? UnitOf(Attempt attempt) => attempt.Outcome switch
+    {
+        Outcome.Completed => Complete(attempt),
+        Outcome.Incomplete => Wait(attempt),
+        Outcome.Failed => Fail(attempt, attempt.Failure!, RetryWait.AttemptsAfterErrors(attempt.Handler.Options)),
+        Outcome.Cancelled => GiveUp(attempt),
+        _ => throw new UnreachableException(),
+    };
 
     private CommitUnit? Complete(Attempt attempt)
     {
@@ -60,6 +65,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
             size += @event.Length;
         }
         changes.AddRange(attempt.Steering.Settle());
+        attempt.Queue.FailuresInRow = 0;
         traces.Keep(attempt);
         return new CommitUnit(changes, () => Completed(attempt), OnRefused: null) { Size = size };
     }
@@ -82,17 +88,34 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         return Update(attempt, MessageState.WaitingForCode, due, "waiting-for-code", []);
     }
 
-    private CommitUnit Bury(Attempt attempt, Failure failure)
+    /// <param name="attempts">How many there are in all before the message is dead.</param>
+    private CommitUnit Fail(Attempt attempt, Failure failure, int attempts)
     {
         attempt.Failure = failure;
         var now = context.Time.GetUtcNow();
+        var pause = PauseAfter(attempt, failure, now);
+        if (attempt.Number >= attempts)
+            return Bury(attempt, failure, pause, now);
+
+        var due = now + RetryWait.After(attempt.Number, attempt.Handler.Options, context.Entropy);
+        var kept = traces.KeepStored(attempt, out var change);
+        return Update(attempt, MessageState.Retrying, due, "retrying", [.. change, .. Stored(pause)], () =>
+        {
+            kept.Stored();
+            Tell(pause);
+        });
+    }
+
+    private CommitUnit Bury(Attempt attempt, Failure failure, Pause? pause, DateTimeOffset now)
+    {
         var death = new DeadLetter(now, failure, attempt.TraceId);
         var kept = traces.KeepStored(attempt, out var change);
         return new CommitUnit(
-            [new MessageUpdated(attempt.Target, MessageState.Dead, now, attempt.Number, death), .. change],
+            [new MessageUpdated(attempt.Target, MessageState.Dead, now, attempt.Number, death), .. change, .. Stored(pause)],
             () =>
             {
                 kept.Stored();
+                Tell(pause);
                 attempt.Target.Attempts = attempt.Number;
                 attempt.Target.Death = death;
                 attempt.Queue.Totals = attempt.Queue.Totals with { Died = attempt.Queue.Totals.Died + 1 };
@@ -114,14 +137,27 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         }
 
         var at = context.Place(attempt.Handler.NameAt);
-        var failure = Failures.TimedOut(Watchdog.Timeout, at, attempt.Number);
-        if (attempt.Number >= MaxAttempts)
-            return Bury(attempt, failure);
+        var failure = Failures.TimedOut(attempt.Handler.Options.Timeout, at, attempt.Number);
+        return Fail(attempt, failure, RetryWait.AttemptsWithoutEnd(attempt.Handler.Options));
+    }
 
-        attempt.Failure = failure;
-        var due = context.Time.GetUtcNow() + (FirstRetry * Math.Pow(2, attempt.Number - 1));
-        var kept = traces.KeepStored(attempt, out var change);
-        return Update(attempt, MessageState.Retrying, due, "retrying", change, kept.Stored);
+    // The pause counts from now on; it is stored with the attempt that led to it.
+    private static Pause? PauseAfter(Attempt attempt, Failure failure, DateTimeOffset now)
+    {
+        var queue = attempt.Queue;
+        queue.FailuresInRow++;
+        if (attempt.Handler.Options.PauseAfter is not { } most || queue.FailuresInRow < most || queue.Pause is not null)
+            return null;
+        var times = most == 1 ? "an attempt failed" : $"{queue.FailuresInRow} attempts in a row failed";
+        return queue.Pause = new Pause(queue.Id, now, "dark", $"{times}, last with {failure.Code} at {failure.At}: {failure.Message}");
+    }
+
+    private static IReadOnlyList<Change> Stored(Pause? pause) => pause is null ? [] : [new HandlerPaused(pause)];
+
+    private void Tell(Pause? pause)
+    {
+        if (pause is not null)
+            onPaused(pause);
     }
 
     private CommitUnit Update(Attempt attempt, MessageState state, DateTimeOffset due, string word, IEnumerable<Change> more, Action? onCommitted = null) => new(

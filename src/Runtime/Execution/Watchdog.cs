@@ -4,25 +4,29 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Execution;
 
 /// <summary>
-/// Looks after attempts that take long: ends those past the timeout, and writes down that they were begun, so that a message which
+/// Looks after attempts that take long: ends those past the timeout, takes the message from those that can't be ended, and writes down that they were begun, so that a message which
 /// takes its process down with it is not tried for ever. Short attempts are never written down: that keeps them cheap.
 /// </summary>
 internal sealed class Watchdog : IDisposable
 {
-    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
-
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Evaluation ends within moments of the timeout; an attempt that is still not over then hangs in something that can't be ended.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly EngineContext _context;
     private readonly Executor _executor;
     private readonly CommitQueue _commits;
+    private readonly Action<Attempt> _revoke;
     private readonly ITimer _timer;
 
-    public Watchdog(EngineContext context, Executor executor, CommitQueue commits)
+    /// <param name="revoke">Settles an attempt that lost its lease.</param>
+    public Watchdog(EngineContext context, Executor executor, CommitQueue commits, Action<Attempt> revoke)
     {
         _context = context;
         _executor = executor;
         _commits = commits;
+        _revoke = revoke;
         _timer = context.Time.CreateTimer(_ => Look(), null, Interval, Interval);
     }
 
@@ -32,7 +36,7 @@ internal sealed class Watchdog : IDisposable
     {
         lock (_context.Gate)
         {
-            foreach (var thread in _executor.Running)
+            foreach (var thread in _executor.Running.ToList())
                 Look(thread, thread.Current!);
         }
     }
@@ -49,10 +53,13 @@ internal sealed class Watchdog : IDisposable
                 () => { },
                 _ => { }));
         }
-        if (elapsed >= Timeout && !attempt.TimedOut)
+        var timeout = attempt.Handler.Options.Timeout;
+        if (elapsed >= timeout && !attempt.TimedOut)
         {
             attempt.TimedOut = true;
             thread.Cancel();
         }
+        if (elapsed >= timeout + Grace && _executor.TryAbandon(thread, elapsed))
+            _revoke(attempt);
     }
 }

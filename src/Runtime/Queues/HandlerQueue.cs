@@ -29,6 +29,9 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
 
     public Pause? Pause { get; set; }
 
+    /// <summary>Failed attempts since the last that did not fail, or since the start.</summary>
+    public int FailuresInRow { get; set; }
+
     /// <summary>Attempts being evaluated now. A finished attempt whose commit is under way is no longer active but still Running.</summary>
     public int Active { get; set; }
 

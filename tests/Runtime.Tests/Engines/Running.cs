@@ -27,13 +27,13 @@ internal sealed class Running : IDisposable
 
     public IControlClient Control => Engine.Control;
 
-    public static Running Open(string source, IStore? store = null, FakeTimeProvider? time = null, bool start = true, long eventBudget = long.MaxValue)
+    public static Running Open(string source, IStore? store = null, FakeTimeProvider? time = null, bool start = true, long eventBudget = long.MaxValue, Execution.Entropy? entropy = null)
     {
         time ??= new FakeTimeProvider(Start);
         store ??= new MemoryStore();
         var loaded = CanvasLoader.Load([new SourceText("test.dark", source.ReplaceLineEndings("\n"))]);
         Assert.DoesNotContain(loaded.Diagnostics, d => d.Severity == Lang.Diagnostics.Severity.Error);
-        var engine = Engine.Open(loaded.Canvas!, store, new EngineOptions { Time = time, Entropy = new SeededEntropy(1).Fill, Concurrency = 2, EventBudget = eventBudget });
+        var engine = Engine.Open(loaded.Canvas!, store, new EngineOptions { Time = time, Entropy = entropy ?? new SeededEntropy(1).Fill, Concurrency = 2, EventBudget = eventBudget });
         if (start)
             engine.Start();
         return new Running(engine, store, time);
@@ -79,7 +79,8 @@ internal sealed class Running : IDisposable
     public Running Restart(string source)
     {
         Dispose();
-        return Open(source, _store, Time);
+        // Other ids than before, as chance would have it.
+        return Open(source, _store, Time, entropy: new SeededEntropy(Time.GetUtcNow().GetHashCode() ^ source.Length).Fill);
     }
 
     public void Dispose() => Engine.Dispose();

@@ -48,6 +48,14 @@ internal static class Durations
         return found is not null;
     }
 
+    /// <summary>In the largest unit that gives a whole number: <c>90s</c>, <c>2h</c>.</summary>
+    public static string Write(TimeSpan duration) =>
+        duration == TimeSpan.Zero ? "0s"
+        : duration.Ticks % TimeSpan.TicksPerDay == 0 ? $"{duration.Ticks / TimeSpan.TicksPerDay}d"
+        : duration.Ticks % TimeSpan.TicksPerHour == 0 ? $"{duration.Ticks / TimeSpan.TicksPerHour}h"
+        : duration.Ticks % TimeSpan.TicksPerMinute == 0 ? $"{duration.Ticks / TimeSpan.TicksPerMinute}m"
+        : $"{duration.Ticks / TimeSpan.TicksPerSecond}s";
+
     private static long TicksOf(IntervalUnit unit) => unit switch
     {
         IntervalUnit.Second => TimeSpan.TicksPerSecond,

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Resolution;
+
+/// <summary>Reads the <c>with { … }</c> of a handler: every option by its name, and what it can't be is said.</summary>
+internal sealed class OptionReader(DiagnosticSink sink, SourceText source, string item, Func<RecordField, Code> resolve)
+{
+    private static readonly string[] _ofWorkers =
+        ["retries", "backoff", "growth", "maxWait", "timeout", "concurrency", "rate", "key", "priority", "dedupe", "dedupeFor", "pauseAfter"];
+
+    private static readonly string[] _ofCrons = ["catchUp", "overlap", "timeout", "retries", "backoff", "growth", "maxWait", "pauseAfter"];
+
+    private readonly OptionValues _values = new(sink, source);
+    private readonly Dictionary<string, RecordField> _seen = new(StringComparer.Ordinal);
+
+    public HandlerOptions Read(RecordExpr? written)
+    {
+        if (written is null)
+            return HandlerOptions.Default;
+        if (written.Base is { } start)
+            sink.Error(ResolutionCodes.OptionsNotPlain, new Location(source, start.Span), "options are written out, not taken from another record", "not possible here");
+        var options = HandlerOptions.Default;
+        foreach (var field in written.Fields)
+        {
+            if (IsKnown(field))
+                options = Read(options, field);
+        }
+        OptionCombinations.Check(options, _seen, source, sink);
+        return options with { Written = [.. _seen.Values.Select(field => new WrittenOption(field.Name, Flat(source[field.Value.Span].ToString())))] };
+    }
+
+    private HandlerOptions Read(HandlerOptions options, RecordField field) => field.Name switch
+    {
+        "retries" => options with { Retries = _values.Whole(field, 0, OptionLimits.Retries) },
+        "backoff" => options with { Backoff = _values.Duration(field, TimeSpan.Zero, OptionLimits.LongestBackoff) ?? options.Backoff },
+        "growth" => options with { Growth = _values.Number(field, 1, OptionLimits.Growth) ?? options.Growth },
+        "maxWait" => options with { MaxWait = _values.Duration(field, OptionLimits.Shortest, OptionLimits.LongestWait) ?? options.MaxWait },
+        "timeout" => options with { Timeout = _values.Duration(field, OptionLimits.Shortest, OptionLimits.LongestTimeout) ?? options.Timeout },
+        "concurrency" => options with { Concurrency = _values.Whole(field, 1, OptionLimits.Concurrency) },
+        "rate" => options with { Rate = _values.Rate(field) },
+        "key" => options with { Key = Expression(field) },
+        "priority" when OptionValues.WholeOf(field.Value) is not null =>
+            options with { Priority = _values.Whole(field, -OptionLimits.Priority, OptionLimits.Priority) ?? options.Priority },
+        "priority" => options with { PriorityOf = Expression(field) },
+        "dedupe" => options with { Dedupe = Expression(field) },
+        "dedupeFor" => options with { DedupeFor = _values.Duration(field, OptionLimits.Shortest, OptionLimits.LongestWait) ?? options.DedupeFor },
+        "pauseAfter" => options with { PauseAfter = _values.Whole(field, 1, OptionLimits.PauseAfter) },
+        "catchUp" or "overlap" => NotSupported(options, field),
+        _ => throw new UnreachableException(),
+    };
+
+    private Code? Expression(RecordField field)
+    {
+        if (field.Value is MissingExpr)
+            return null;
+        if (field.Value is not (IntLiteral or FloatLiteral or StringLiteral or CharLiteral or BoolLiteral or NullLiteral or DurationLiteral or Hole))
+            return resolve(field);
+        sink.Error(
+            ResolutionCodes.OptionIsConstant,
+            new Location(source, field.Value.Span),
+            $"`{field.Name}` is worked out for each event, but this is the same for all",
+            "expected an expression over the event",
+            field.Name == "priority" ? "such as priority: event.urgency, or a number for all messages" : $"such as {field.Name}: event.id");
+        return null;
+    }
+
+    private bool IsKnown(RecordField field)
+    {
+        var at = new Location(source, field.NameSpan);
+        var known = item == "worker" ? _ofWorkers : _ofCrons;
+        if (!known.Contains(field.Name))
+            sink.Error(ResolutionCodes.UnknownOption, at, $"a {item} has no option `{field.Name}`", "not known", Hint(field.Name, known));
+        else if (!_seen.TryAdd(field.Name, field))
+            sink.Error(ResolutionCodes.DuplicateKey, at, $"the option `{field.Name}` is given twice", "the second", related: new RelatedPlace(new Location(source, _seen[field.Name].NameSpan), "the first"));
+        else
+            return true;
+        return false;
+    }
+
+    private HandlerOptions NotSupported(HandlerOptions options, RecordField field)
+    {
+        sink.Error(
+            ResolutionCodes.OptionNotSupported,
+            new Location(source, field.NameSpan),
+            $"the option `{field.Name}` is not supported yet",
+            "has no effect in this version",
+            $"leave it out: the {item} then runs with the default");
+        return options;
+    }
+
+    private string Hint(string name, string[] known)
+    {
+        if (NearestName.Of(name, known) is { } nearest)
+            return $"did you mean `{nearest}`?";
+        var (other, others) = item == "worker" ? ("cron", _ofCrons) : ("worker", _ofWorkers);
+        return others.Contains(name) ? $"`{name}` is an option of a {other}" : $"the options of a {item} are {string.Join(", ", known)}";
+    }
+
+    private static string Flat(string text) => string.Join(' ', text.Split((char[])[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
+}

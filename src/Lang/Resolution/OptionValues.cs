@@ -1,0 +1,92 @@
+using System.Globalization;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Syntax.Parsing;
+
+namespace DarkLang.Lang.Resolution;
+
+/// <summary>The plain values of options: of the right kind and within bounds, or null and a diagnostic.</summary>
+internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
+{
+    public static long? WholeOf(Expr value) => value switch
+    {
+        IntLiteral literal => literal.Value,
+        NegateExpr { Operand: IntLiteral literal } => -literal.Value,
+        _ => null,
+    };
+
+    public int? Whole(RecordField field, int lowest, int highest)
+    {
+        if (WholeOf(field.Value) is not { } value)
+            WrongKind(field, "a whole number", $"{field.Name}: {Math.Max(3, lowest)}");
+        else if (value < lowest || value > highest)
+            OutOfRange(field, $"{lowest}", $"{highest}");
+        else
+            return (int)value;
+        return null;
+    }
+
+    public double? Number(RecordField field, int lowest, int highest)
+    {
+        var value = field.Value is FloatLiteral literal ? literal.Value : (double?)WholeOf(field.Value);
+        if (value is null)
+            WrongKind(field, "a number", $"{field.Name}: 2 or {field.Name}: 1.5");
+        else if (value < lowest || value > highest)
+            OutOfRange(field, $"{lowest}", $"{highest}");
+        else
+            return value;
+        return null;
+    }
+
+    public TimeSpan? Duration(RecordField field, TimeSpan lowest, TimeSpan highest)
+    {
+        if (field.Value is not DurationLiteral { Value: var value })
+            WrongKind(field, "a duration", WholeOf(field.Value) is { } seconds and >= 0 ? $"seconds are written {field.Name}: {seconds}s" : $"{field.Name}: 30s, 5m, 2h or 1d");
+        else if (value < lowest || value > highest)
+            OutOfRange(field, Durations.Write(lowest), Durations.Write(highest));
+        else
+            return value;
+        return null;
+    }
+
+    /// <summary><c>"20/1m"</c>: so many in so long.</summary>
+    public RateLimit? Rate(RecordField field)
+    {
+        const string example = "rate: \"20/1m\" is twenty a minute";
+        if (field.Value is not StringLiteral { Value: var text })
+        {
+            WrongKind(field, "a rate in quotes", example);
+            return null;
+        }
+        var parts = text.Split('/');
+        if (parts.Length != 2
+            || !int.TryParse(parts[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            || !Durations.TryParse(WithCount(parts[1].Trim()), out var per))
+        {
+            sink.Error(ResolutionCodes.RateUnreadable, At(field), $"\"{text}\" is not a rate", "expected a number, a slash and a duration", example);
+            return null;
+        }
+        if (count is >= 1 and <= OptionLimits.RateCount && per >= OptionLimits.Shortest && per <= OptionLimits.LongestWait)
+            return new RateLimit(count, per);
+        sink.Error(
+            ResolutionCodes.OptionOutOfRange,
+            At(field),
+            $"the rate \"{text}\" is out of range",
+            $"from 1 to {OptionLimits.RateCount} in {Durations.Write(OptionLimits.Shortest)} to {Durations.Write(OptionLimits.LongestWait)}");
+        return null;
+    }
+
+    // "20/m" is twenty a minute too.
+    private static string WithCount(string duration) => duration.Length > 0 && char.IsAsciiLetter(duration[0]) ? "1" + duration : duration;
+
+    private void WrongKind(RecordField field, string expected, string help)
+    {
+        if (field.Value is not MissingExpr)
+            sink.Error(ResolutionCodes.OptionWrongKind, At(field), $"`{field.Name}` takes {expected}", $"expected {expected}", help);
+    }
+
+    private void OutOfRange(RecordField field, string lowest, string highest) => sink.Error(
+        ResolutionCodes.OptionOutOfRange, At(field), $"`{field.Name}` is out of range", $"expected {lowest} to {highest}");
+
+    private Location At(RecordField field) => new(source, field.Value.Span);
+}

@@ -1,0 +1,167 @@
+using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Execution;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Tests.Engines;
+
+/// <summary>Attempts that fail, hang or are too many: <c>retries</c>, <c>timeout</c>, <c>concurrency</c>, <c>pauseAfter</c>.</summary>
+public sealed class RetryTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_error_is_tried_again_as_often_as_retries_says_and_then_the_message_is_dead()
+    {
+        using var canvas = Running.Open("worker w with { retries: 2; backoff: 10s }\n  Int::divide 1 0\n");
+        await canvas.Emit("w", "1");
+        foreach (var (attempt, wait) in new[] { (1, 10), (2, 20) })
+        {
+            await Running.Until(async () => (await canvas.Worker("w")).Retrying == 1);
+            var message = await Only(canvas);
+            Assert.Equal(("retrying", attempt), (message.State, message.Attempts));
+            Assert.InRange(message.Due - canvas.Time.GetUtcNow(), TimeSpan.FromSeconds(wait * 0.9), TimeSpan.FromSeconds(wait));
+            canvas.Time.Advance(message.Due - canvas.Time.GetUtcNow() - TimeSpan.FromTicks(1));
+            Assert.Equal(1, (await canvas.Worker("w")).Retrying);
+            canvas.Time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+        await Running.Until(async () => (await canvas.Worker("w")).Dead == 1);
+        var dead = await Only(canvas);
+        Assert.Equal(("D0505", 3), (dead.Failure!.Code, dead.Attempts));
+        Assert.Equal(3, (await canvas.Control.Traces(HandlerId.Worker("w"), Token)).Count);
+    }
+
+    [Fact]
+    public async Task A_later_attempt_that_succeeds_settles_the_message()
+    {
+        using var canvas = Running.Open("worker w with { retries: 5; backoff: 1s }\n  if Message::attempt < 3 then Int::divide 1 0 else Message::attempt\n");
+        await canvas.Emit("w", "1");
+        for (var failed = 1; failed <= 2; failed++)
+        {
+            await Running.Until(async () => (await canvas.Control.Traces(null, Token)).Count == failed && (await canvas.Worker("w")).Retrying == 1);
+            canvas.Time.Advance(TimeSpan.FromSeconds(5));
+        }
+        await Running.Until(async () => (await canvas.Worker("w")).Done == 1);
+        Assert.Equal(0, (await canvas.Worker("w")).Died);
+    }
+
+    [Fact]
+    public async Task Attempts_are_counted_on_after_a_restart()
+    {
+        const string source = "worker w with { retries: 1 }\n  Int::divide 1 0\n";
+        var canvas = Running.Open(source);
+        await canvas.Emit("w", "1");
+        await Running.Until(async () => (await canvas.Worker("w")).Retrying == 1);
+        using var next = canvas.Restart(source);
+        Assert.Equal(1, (await next.Worker("w")).Retrying);
+        next.Time.Advance(TimeSpan.FromSeconds(11));
+        await Running.Until(async () => (await next.Worker("w")).Dead == 1);
+        Assert.Equal(2, (await Only(next)).Attempts);
+    }
+
+    [Fact]
+    public void Waits_grow_up_to_the_longest_and_a_lot_takes_off_at_most_a_tenth()
+    {
+        var options = new HandlerOptions { Backoff = TimeSpan.FromSeconds(10), Growth = 3, MaxWait = TimeSpan.FromMinutes(5) };
+        var entropy = new SeededEntropy(7);
+        double[] waits = [10, 30, 90, 270, 300, 300];
+        for (var attempt = 1; attempt <= waits.Length; attempt++)
+        {
+            var drawn = Enumerable.Range(0, 100).Select(_ => RetryWait.After(attempt, options, entropy.Fill).TotalSeconds).ToList();
+            Assert.All(drawn, seconds => Assert.InRange(seconds, waits[attempt - 1] * 0.9, waits[attempt - 1]));
+            Assert.True(drawn.Distinct().Count() > 10);
+        }
+        Assert.InRange(RetryWait.After(1_000, options, entropy.Fill).TotalSeconds, 270, 300);
+    }
+
+    [Fact]
+    public async Task A_timeout_of_its_own_ends_an_attempt_and_retries_zero_leaves_it_at_that()
+    {
+        using var canvas = Running.Open("fn spin (n: Int) : Int =\n  List::length (List::map (List::range 1 1000000) \\x -> x) |> spin\n\nworker w with { timeout: 5s; retries: 0 }\n  spin 0\n");
+        await canvas.Emit("w", "1");
+        await Running.Until(async () => (await canvas.Worker("w")).Running == 1);
+        canvas.Time.Advance(TimeSpan.FromSeconds(5));
+        await Running.Until(async () => (await canvas.Worker("w")).Dead == 1);
+        Assert.Equal("the handler did not end within 5 s (attempt 1)", (await Only(canvas)).Failure!.Message);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_lost_its_lease_settles_nothing_when_it_comes_back()
+    {
+        using var chance = new HeldEntropy();
+        using var canvas = Running.Open("""
+            worker w with { timeout: 5s; retries: 1; backoff: 1s }
+              let id = Uuid::generate
+              emit Message::attempt "sink"
+              id
+
+            worker sink
+              event
+            """, entropy: chance.Fill);
+        await canvas.Control.Pause(HandlerId.Worker("sink"), "test", null, Token);
+        var id = await canvas.Emit("w", "1");
+        await Running.Until(async () => (await canvas.Worker("w")).Done == 1);
+
+        chance.Hold();
+        await canvas.Emit("w", "2");
+        await Running.Until(() => Task.FromResult(chance.Held == 1));
+        chance.LetPass();
+        canvas.Time.Advance(TimeSpan.FromSeconds(5));
+        canvas.Time.Advance(TimeSpan.FromSeconds(5));
+        await Running.Until(async () => (await canvas.Worker("w")).Retrying == 1);
+        canvas.Time.Advance(TimeSpan.FromSeconds(1));
+        await Running.Until(async () => (await canvas.Worker("w")).Done == 2);
+
+        chance.ReleaseOne();
+        await canvas.Idle();
+        Assert.Equal("done", (await canvas.Handle("w", "3")).State);
+        var emitted = await canvas.Control.Messages(new MessageFilter(HandlerId.Worker("sink")), Token);
+        Assert.Equal(["1", "2", "1"], emitted.Select(m => m.Event));
+        Assert.NotEqual(id, emitted[1].Parent);
+    }
+
+    [Fact]
+    public async Task As_many_attempts_run_at_once_as_concurrency_says()
+    {
+        using var chance = new HeldEntropy();
+        using var canvas = Running.Open("worker w with { concurrency: 3 }\n  Uuid::generate\n", entropy: chance.Fill, start: false);
+        canvas.Engine.Start();
+        await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
+        for (var n = 0; n < 5; n++)
+            await canvas.Emit("w", $"{n}");
+        chance.Hold();
+        await canvas.Control.Resume(HandlerId.Worker("w"), Token);
+        await Running.Until(() => Task.FromResult(chance.Held == 3));
+        var worker = await canvas.Worker("w");
+        Assert.Equal((3, 2), (worker.Running, worker.Ready));
+        chance.Dispose();
+        await canvas.Idle();
+        Assert.Equal(5, (await canvas.Worker("w")).Done);
+    }
+
+    [Fact]
+    public async Task Failures_in_a_row_pause_the_worker_and_the_pause_says_who_and_why()
+    {
+        const string source = "worker w with { pauseAfter: 3; concurrency: 1 }\n  Int::divide 10 event\n";
+        var canvas = Running.Open(source);
+        foreach (var divisor in new[] { "0", "0", "5", "0", "0" })
+            await canvas.Handle("w", divisor);
+        Assert.Equal("run", (await canvas.Worker("w")).State);
+        await canvas.Handle("w", "0");
+        var pause = (await canvas.Worker("w")).Pause!;
+        Assert.Equal("dark", pause.By);
+        Assert.StartsWith("3 attempts in a row failed, last with D0505 at test.dark:2:", pause.Why, StringComparison.Ordinal);
+
+        await canvas.Emit("w", "1");
+        using var next = canvas.Restart(source);
+        await next.Idle();
+        Assert.Equal(("paused", 1), ((await next.Worker("w")).State, (await next.Worker("w")).Ready));
+        await next.Control.Resume(HandlerId.Worker("w"), Token);
+        await next.Idle();
+        Assert.Equal("dead", (await next.Handle("w", "0")).State);
+        Assert.Equal("run", (await next.Worker("w")).State);
+    }
+
+    private static async Task<MessageView> Only(Running canvas) =>
+        Assert.Single(await canvas.Control.Messages(new MessageFilter(HandlerId.Worker("w")), Token));
+}
