@@ -30,14 +30,14 @@ public sealed class Engine : IDisposable
     {
         _store = store;
         Canvas = canvas;
-        _context = new EngineContext(options.Time, options.Entropy, options.EventBudget);
+        _context = new EngineContext(options);
         _commits = new CommitQueue(store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead);
         _traces = new TraceKeeper(_context, _commits, options.TraceKeep);
         _crons = new CronRunner(_context, _commits);
         var waits = new Waits();
         var settler = new Settler(_context, _commits, _traces, ended => OnEnded(ended, waits), pause => HandlerPaused?.Invoke(pause));
         var waker = new Waker(_context, _commits, () => _executor!.Wake(), unreadable => StoreTrouble?.Invoke(unreadable));
-        _executor = new Executor(_context, _commits, waker, attempt => OnAttempted(attempt, settler), canvas.Version);
+        _executor = new Executor(_context, _commits, waker, attempt => OnAttempted(attempt, settler), LookAtTimes, canvas.Version);
         _watchdog = new Watchdog(_context, _executor, _commits, settler.Revoke);
         _timetable = new Timetable(_context, _crons, _executor.Wake);
         lock (_context.Gate)
@@ -206,7 +206,7 @@ public sealed class Engine : IDisposable
     }
 
     private bool IsIdle() => _commits.IsEmpty
-        && !_context.Queues.All.Any(q => q.Count(MessageState.Running) > 0 || (q.Handler is not null && q.Pause is null && q.Count(MessageState.Ready) > 0));
+        && !_context.Queues.All.Any(q => q.Count(MessageState.Running) > 0 || q.HasWork);
 }
 
 public enum EngineState

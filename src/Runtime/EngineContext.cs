@@ -1,28 +1,41 @@
 using System.Collections.Concurrent;
+using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
+using DarkLang.Lang.Values;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime;
 
 /// <summary>What all parts of one engine share: its time, its chance, its lock and its queues.</summary>
-internal sealed class EngineContext(TimeProvider time, Entropy entropy, long eventBudget)
+internal sealed class EngineContext(EngineOptions options)
 {
     /// <summary>A larger event belongs into a file or a datastore, and its name into the event.</summary>
     public const int MaxEventBytes = 1024 * 1024;
 
     private readonly ConcurrentDictionary<Location, string> _places = new();
 
-    public TimeProvider Time { get; } = time;
+    public TimeProvider Time { get; } = options.Time;
 
-    public Entropy Entropy { get; } = entropy;
+    public Entropy Entropy { get; } = options.Entropy;
 
     /// <summary>Guards <see cref="Queues"/>, <see cref="OnceKeys"/> and everything in them; executors wait on it for work.</summary>
     public object Gate { get; } = new();
 
-    public QueueTable Queues { get; } = new(eventBudget);
+    public QueueTable Queues { get; } = new(options.EventBudget);
 
     public OnceKeyTable OnceKeys { get; } = new();
+
+    /// <summary>A longer chain of emits has run away.</summary>
+    public int MaxHops { get; } = options.MaxHops;
+
+    /// <summary>The options of the workers of the canvas. Replaced as a whole, so that emits read it without the lock.</summary>
+    public IReadOnlyDictionary<string, HandlerOptions> WorkerOptions { get; set; } = new Dictionary<string, HandlerOptions>();
+
+    public Traits TraitsOf(HandlerId handler, Value @event) =>
+        handler.Kind == HandlerKind.Worker && WorkerOptions.TryGetValue(handler.Name, out var options) ? Traits.Of(options, @event) : Traits.None;
+
+    public TimeSpan DedupeFor(HandlerId handler) => WorkerOptions.TryGetValue(handler.Name, out var options) ? options.DedupeFor : TimeSpan.Zero;
 
     /// <summary><c>file:line:column</c>, made once per place in the source.</summary>
     public string Place(Location at) =>
@@ -35,12 +48,13 @@ internal sealed class EngineContext(TimeProvider time, Entropy entropy, long eve
     }
 
     /// <param name="due">Null: at once.</param>
-    public Message NewMessage(Guid id, HandlerId handler, byte[]? @event, DateTimeOffset? due, Guid? parent, string from, string? onceKey)
+    public Message NewMessage(Guid id, HandlerId handler, byte[]? @event, DateTimeOffset? due, Guid? parent, string from, OnceFor? once = null, int hops = 0)
     {
         var now = Time.GetUtcNow();
         var firstDue = due > now ? due.Value : now;
         return new Message
         {
+            Hops = hops,
             Id = id,
             Handler = handler,
             Event = @event,
@@ -48,8 +62,8 @@ internal sealed class EngineContext(TimeProvider time, Entropy entropy, long eve
             FirstDue = firstDue,
             Parent = parent,
             EmittedFrom = from,
-            OnceKey = onceKey,
-            OnceUntil = onceKey is null ? default : now + OnceKeyTable.Window,
+            OnceKey = once?.Key,
+            OnceUntil = once is null ? default : now + once.Window,
             State = firstDue > now ? MessageState.Delayed : MessageState.Ready,
             Due = firstDue,
         };

@@ -15,6 +15,12 @@ public sealed record EngineOptions
     /// <summary>Bytes of memory for the events of waiting messages; beyond it they are read back from the store when their turn comes.</summary>
     public long EventBudget { get; init; } = 32 * 1024 * 1024;
 
+    /// <summary>
+    /// So many emits may follow each other without a pause; a worker that emits to itself for ever is stopped there. An emit from outside, by a
+    /// cron or for a second later or more begins a new chain.
+    /// </summary>
+    public int MaxHops { get; init; } = 1_000_000;
+
     /// <summary>Newest traces kept per handler.</summary>
     public int TraceKeep { get; init; } = 10;
 }

@@ -1,4 +1,5 @@
 using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Values;
 using DarkLang.Runtime.Crons;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
@@ -16,6 +17,7 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
     public IReadOnlyList<Change> Take(StoreContents contents, Canvas canvas, int concurrency)
     {
         var now = context.Time.GetUtcNow();
+        context.WorkerOptions = canvas.Workers.Where(worker => worker.Options != HandlerOptions.Default).ToDictionary(worker => worker.Name, worker => worker.Options, StringComparer.Ordinal);
         foreach (var worker in canvas.Workers)
             Bind(HandlerId.Worker(worker.Name), worker, concurrency);
         foreach (var cron in canvas.Crons)
@@ -26,7 +28,9 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
             context.Queues[pause.Handler].Pause = pause;
         foreach (var key in contents.OnceKeys)
             context.OnceKeys.Take(key.Handler, key.Key, key.Until, isPromised: true);
-        foreach (var message in contents.Messages)
+        foreach (var rate in contents.Rates)
+            context.Queues[rate.Handler].Rate?.Restore(rate.Starts);
+        foreach (var message in InOrder(contents.Messages))
             Add(message, now);
         foreach (var resting in contents.Resting)
             context.Queues[resting.Handler].Restore(resting.Count, resting.Newest);
@@ -38,8 +42,32 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
     private void Bind(HandlerId id, Handler handler, int concurrency)
     {
         var queue = context.Queues[id];
-        queue.Handler = handler;
-        queue.Concurrency = handler.Options.Concurrency ?? concurrency;
+        queue.Bind(handler, handler.Options.Concurrency ?? concurrency);
+    }
+
+    // What was begun holds its key and goes first; the rest of a key comes in the order in which it was due.
+    private IEnumerable<Message> InOrder(IReadOnlyList<Message> messages)
+    {
+        if (context.WorkerOptions.Count == 0)
+            return messages;
+        foreach (var message in messages.Where(m => m.Event is not null && context.WorkerOptions.ContainsKey(m.Handler.Name)))
+            message.Become(TraitsOf(message));
+        return messages.Any(m => m.Key is not null)
+            ? [.. messages.Where(m => m.Key is null), .. messages.Where(m => m.Key is not null).OrderBy(m => m.Attempts == 0).ThenBy(m => m.Due)]
+            : messages;
+    }
+
+    private Traits TraitsOf(Message message)
+    {
+        try
+        {
+            return context.TraitsOf(message.Handler, ValueEncoding.Decode(message.Event!));
+        }
+        catch (InvalidDataException)
+        {
+            // Its attempt is going to say so.
+            return Traits.None;
+        }
     }
 
     private HandlerOptions OptionsOf(Message message) => context.Queues[message.Handler].Handler?.Options ?? HandlerOptions.Default;

@@ -16,6 +16,8 @@ internal sealed class FunctionCode(string name, string[] parameters) : Code
 
     public override int ParameterCount => parameters.Length;
 
+    public override Location At => Sites[HeaderSite].At;
+
     /// <summary>The kinds that arguments are held to; null where any will do.</summary>
     public ValueKind?[] ParameterKinds { get; init; } = [];
 

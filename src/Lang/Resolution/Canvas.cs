@@ -32,4 +32,7 @@ public abstract class Code
 {
     /// <summary>0 or 1 for handlers.</summary>
     public abstract int ParameterCount { get; }
+
+    /// <summary>Where it is written: of a handler or function the name, of an expression all of it.</summary>
+    public abstract Location At { get; }
 }

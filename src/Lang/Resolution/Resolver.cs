@@ -194,7 +194,7 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
         return Missing;
     }
 
-    private Node LibraryCall(Span span, LibraryFunction function, Node[] arguments)
+    private CallLibraryNode LibraryCall(Span span, LibraryFunction function, Node[] arguments)
     {
         if (kind == BodyKind.Option && function.IsImpure)
         {

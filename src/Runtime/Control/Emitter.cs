@@ -28,17 +28,19 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         return views;
     }
 
-    private EmitView Prepare(EmitRequest request, byte[] @event, List<Message> messages)
+    private EmitView Prepare(EmitRequest request, (byte[] Bytes, Traits Traits) @event, List<Message> messages)
     {
         var worker = HandlerId.Worker(request.Worker);
         var now = parts.Context.Time.GetUtcNow();
-        if (request.OnceKey is { } key)
+        var once = OnceFor.Of(request.OnceKey, @event.Traits, parts.Context.DedupeFor(worker));
+        if (once is not null)
         {
-            if (parts.Context.OnceKeys.IsTaken(worker, key, now))
+            if (parts.Context.OnceKeys.IsTaken(worker, once.Key, now))
                 return new EmitView(null, request.Worker, Repeated: true, Warning(worker));
-            parts.Context.OnceKeys.Take(worker, key, now + OnceKeyTable.Window, isPromised: false);
+            parts.Context.OnceKeys.Take(worker, once.Key, now + once.Window, isPromised: false);
         }
-        var message = parts.Context.NewMessage(parts.Context.NewId(), worker, @event, now + request.Delay, null, From, request.OnceKey);
+        var message = parts.Context.NewMessage(parts.Context.NewId(), worker, @event.Bytes, now + request.Delay, null, From, once);
+        message.Become(@event.Traits);
         messages.Add(message);
         if (request.Wait)
             parts.Waits.Announce(message.Id);
@@ -67,7 +69,7 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
             }
         });
 
-    private static byte[] Encode(EmitRequest request)
+    private (byte[] Bytes, Traits Traits) Encode(EmitRequest request)
     {
         if (request.Worker.Length == 0)
             throw new ControlException(ControlProblem.BadRequest, "the name of the worker is empty");
@@ -77,7 +79,7 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
             throw new ControlException(ControlProblem.BadRequest, $"the event is not JSON: {problem}");
         try
         {
-            return ValueEncoding.Encode(value, EngineContext.MaxEventBytes);
+            return (ValueEncoding.Encode(value, EngineContext.MaxEventBytes), parts.Context.TraitsOf(HandlerId.Worker(request.Worker), value));
         }
         catch (RuntimeErrorException e)
         {

@@ -50,7 +50,7 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
             var queue = HandlerNames.Get(parts.Context, HandlerId.Cron(name));
             if (queue.Pause is not null)
                 throw new ControlException(ControlProblem.Refused, $"cron {name} is paused: resume it first with `dark cron resume {name}`");
-            message = parts.Context.NewMessage(parts.Context.NewId(), queue.Id, null, null, null, "dark cron run", null);
+            message = parts.Context.NewMessage(parts.Context.NewId(), queue.Id, null, null, null, "dark cron run");
         }
         await Acting.Commit(
             parts.Commits, [new MessageEnqueued(message)], () => parts.Context.Queues.Add(message)).ConfigureAwait(false);

@@ -28,11 +28,13 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
         (queue, message) => [new MessageSettled(message, Settlement.Removed), .. message.Death is { } death ? TraceKeeper.Release(queue, death) : []],
         (queue, messages) =>
         {
-            queue.RemoveReady(messages.Where(m => m.State == MessageState.Ready).ToHashSet());
+            var ready = messages.Where(m => m.State == MessageState.Ready).ToHashSet();
+            queue.RemoveReady(ready);
+            parts.Context.Queues.LineUp(queue);
             foreach (var message in messages)
             {
-                if (message.State != MessageState.Ready)
-                    queue.Remove(message);
+                if (!ready.Contains(message))
+                    parts.Context.Queues.Remove(queue, message);
                 parts.Waits.Removed(message.Id);
             }
         });

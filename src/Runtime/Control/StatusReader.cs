@@ -38,7 +38,7 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
         queue.Count(MessageState.Dead),
         queue.Totals.Done,
         queue.Totals.Died,
-        queue.Ready.TryPeek(out var oldest) ? now - oldest.Due : null,
+        queue.Oldest is { } oldest ? now - oldest.Due : null,
         Pause(queue),
         Traces(queue));
 

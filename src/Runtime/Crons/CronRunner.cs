@@ -84,7 +84,7 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits)
             return;
         }
         entry.State = entry.State with { NextDue = missed.Next, LastFired = slot };
-        var message = context.NewMessage(MessageIds.OfSlot(entry.State.Name, slot), queue.Id, null, null, null, "schedule", null);
+        var message = context.NewMessage(MessageIds.OfSlot(entry.State.Name, slot), queue.Id, null, null, null, "schedule");
         commits.SubmitWithoutWaiting(new CommitUnit(
             [new CronUpdated(entry.State), new MessageEnqueued(message)],
             () => context.Queues.Add(message),

@@ -18,12 +18,14 @@ internal sealed class Attempt : IHost, IEffects
     private const int MaxEmits = 100_000;
     private const long MaxEmitBytes = 64 * 1024 * 1024;
 
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
+
     private readonly EngineContext _context;
     private readonly List<StoredEvent> _emits = [];
     private readonly List<Effect> _effects = [];
     private int _effectCount;
     private long _emitBytes;
-    private HashSet<(HandlerId Worker, string Key)>? _onceKeys;
+    private Dictionary<(HandlerId Worker, string Key), TimeSpan>? _onceKeys;
 
     public Attempt(EngineContext context, HandlerQueue queue, Message message, string version, DateTimeOffset startedAt)
     {
@@ -73,8 +75,9 @@ internal sealed class Attempt : IHost, IEffects
     /// <summary>With their events, which the messages may let go of before the trace is written.</summary>
     public IReadOnlyList<StoredEvent> Emits => _emits;
 
-    /// <summary>The once-keys this attempt means to take.</summary>
-    public IReadOnlyCollection<(HandlerId Worker, string Key)> OnceKeys => _onceKeys ?? (IReadOnlyCollection<(HandlerId, string)>)[];
+    /// <summary>The once-keys this attempt means to take, and for how long.</summary>
+    public IReadOnlyCollection<KeyValuePair<(HandlerId Worker, string Key), TimeSpan>> OnceKeys =>
+        _onceKeys ?? (IReadOnlyCollection<KeyValuePair<(HandlerId, string), TimeSpan>>)[];
 
     public AttemptLog Log { get; }
 
@@ -124,7 +127,9 @@ internal sealed class Attempt : IHost, IEffects
     bool IEffects.Emit(Emission emission)
     {
         var worker = HandlerId.Worker(emission.Worker);
-        if (emission.OnceKey is { } key && !TryTakeOnce(worker, key))
+        var traits = _context.TraitsOf(worker, emission.Event);
+        var once = OnceFor.Of(emission.OnceKey, traits, _context.DedupeFor(worker));
+        if (once is not null && !TryTakeOnce(worker, once))
             return false;
         var @event = ValueEncoding.Encode(emission.Event, EngineContext.MaxEventBytes);
         _emitBytes += @event.Length;
@@ -137,7 +142,9 @@ internal sealed class Attempt : IHost, IEffects
             emission.Due,
             Target.Id,
             _context.Place(emission.At),
-            emission.OnceKey);
+            once,
+            HopsOf(emission));
+        message.Become(traits);
         lock (_effects)
         {
             DemandLease();
@@ -208,6 +215,19 @@ internal sealed class Attempt : IHost, IEffects
         }
     }
 
+    // What comes later can't run away: it begins anew.
+    private int HopsOf(Emission emission)
+    {
+        if (emission.Due is { } due && due >= _context.Time.GetUtcNow() + _pause)
+            return 0;
+        return Target.Hops < _context.MaxHops ? Target.Hops + 1 : throw ChainTooLong(emission);
+    }
+
+    private RuntimeErrorException ChainTooLong(Emission emission) => new(
+        "D0607",
+        $"this chain of emits has run away: {_context.MaxHops} messages, each emitted by the one before, the last from {Queue.Id} to worker {emission.Worker}",
+        "end the chain, or let it pause: what is emitted by a cron, or for a second later or more with emitAfter, begins a new chain");
+
     private static RuntimeErrorException TooManyEmits() => new(
         RuntimeErrorCodes.TooLarge,
         $"one run of a handler emits at most {MaxEmits} messages and {MaxEmitBytes / 1024 / 1024} MB of events",
@@ -222,8 +242,8 @@ internal sealed class Attempt : IHost, IEffects
     };
 
     // Another attempt may take the key before this one settles: then this one is run again and sees it taken.
-    private bool TryTakeOnce(HandlerId worker, string key) =>
-        !_context.IsOnceKeyPromised(worker, key) && (_onceKeys ??= []).Add((worker, key));
+    private bool TryTakeOnce(HandlerId worker, OnceFor once) =>
+        !_context.IsOnceKeyPromised(worker, once.Key) && (_onceKeys ??= []).TryAdd((worker, once.Key), once.Window);
 
     /// <param name="Result">Without meaning when there is an error.</param>
     private readonly record struct Effect(string Function, Location At, Value Result, TraceEffectError? Error);

@@ -10,7 +10,8 @@ namespace DarkLang.Runtime.Execution;
 /// The threads that run attempts. Evaluation is synchronous and may recurse deeply, so each has a large stack; a thread is added when
 /// something could start and none is idle.
 /// </summary>
-internal sealed class Executor(EngineContext context, CommitQueue commits, Waker waker, Action<Attempt> settle, string version) : IDisposable
+internal sealed class Executor(
+    EngineContext context, CommitQueue commits, Waker waker, Action<Attempt> settle, Action lookAtTimes, string version) : IDisposable
 {
     private const int MaxThreads = 256;
 
@@ -78,10 +79,12 @@ internal sealed class Executor(EngineContext context, CommitQueue commits, Waker
         {
             while (!_closing && !thread.IsAbandoned)
             {
-                if (Accepts && context.Queues.TryClaim(out var queue, out var message))
+                var now = context.Time.GetUtcNow();
+                var claimed = TryClaim(now, out var queue, out var message);
+                if (claimed)
                 {
-                    attempt = new Attempt(context, queue, message, version, context.Time.GetUtcNow());
-                    waker.Look(queue);
+                    attempt = new Attempt(context, queue!, message!, version, now);
+                    waker.Look(queue!);
                     thread.Begin(attempt, context.Time.GetTimestamp());
                     Wake();
                     return true;
@@ -93,6 +96,15 @@ internal sealed class Executor(EngineContext context, CommitQueue commits, Waker
         }
         attempt = null;
         return false;
+    }
+
+    private bool TryClaim(DateTimeOffset now, out HandlerQueue? queue, out Message? message)
+    {
+        (queue, message) = (null, null);
+        var claimed = Accepts && context.Queues.TryClaim(now, out queue, out message);
+        if (context.Queues.TakeTimesChanged())
+            lookAtTimes();
+        return claimed;
     }
 
     /// <summary>False when the attempt lost its lease meanwhile: then it was settled without this thread.</summary>
@@ -124,7 +136,10 @@ internal sealed class Executor(EngineContext context, CommitQueue commits, Waker
             if (code.ParameterCount == 0)
                 return Interpreter.Run(code, [], attempt, Limits.Default, thread.Cancellation);
             attempt.Input = attempt.Target.Event ?? commits.LoadEvent(attempt.Target);
-            return Interpreter.Run(code, [ValueEncoding.Decode(attempt.Input)], attempt, Limits.Default, thread.Cancellation);
+            var @event = ValueEncoding.Decode(attempt.Input);
+            if (attempt.Target.IsMisfit && Traits.Of(attempt.Handler.Options, @event).Problem is { } problem)
+                return new Outcome.Failed(problem);
+            return Interpreter.Run(code, [@event], attempt, Limits.Default, thread.Cancellation);
         }
         catch (Exception e) when (e is InvalidDataException or StoreException)
         {

@@ -73,7 +73,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
     private void Completed(Attempt attempt)
     {
         var queue = attempt.Queue;
-        queue.Remove(attempt.Target);
+        context.Queues.Remove(queue, attempt.Target);
         queue.Totals = queue.Totals with { Done = queue.Totals.Done + 1 };
         foreach (var (message, _) in attempt.Emits)
             context.Queues.Add(message);
@@ -177,13 +177,13 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
     private bool TakeOnceKeys(Attempt attempt)
     {
         var now = context.Time.GetUtcNow();
-        foreach (var (worker, key) in attempt.OnceKeys)
+        foreach (var ((worker, key), _) in attempt.OnceKeys)
         {
             if (context.OnceKeys.IsTaken(worker, key, now))
                 return false;
         }
-        foreach (var (worker, key) in attempt.OnceKeys)
-            context.OnceKeys.Take(worker, key, now + OnceKeyTable.Window, isPromised: true);
+        foreach (var ((worker, key), window) in attempt.OnceKeys)
+            context.OnceKeys.Take(worker, key, now + window, isPromised: true);
         return true;
     }
 

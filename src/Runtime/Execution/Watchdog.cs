@@ -38,6 +38,17 @@ internal sealed class Watchdog : IDisposable
         {
             foreach (var thread in _executor.Running.ToList())
                 Look(thread, thread.Current!);
+            NoteRates();
+        }
+    }
+
+    // A moment late is early enough: a killed process forgets a tenth of a second of starts.
+    private void NoteRates()
+    {
+        foreach (var queue in _context.Queues.Rated)
+        {
+            if (queue.Rate is { IsChanged: true } rate)
+                _commits.SubmitWithoutWaiting(new CommitUnit([new RateNoted(new RateStarts(queue.Id, rate.TakeChanged()))], () => { }, _ => { }));
         }
     }
 

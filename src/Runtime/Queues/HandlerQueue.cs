@@ -18,16 +18,25 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
     private const int FewAwake = 2048;
 
     private readonly long[] _counts = new long[Enum.GetValues<MessageState>().Length];
+    private readonly PriorityLine<Message> _ready = new();
+    private KeyGroups? _keys;
+    private Arrivals? _arrivals;
 
     public HandlerId Id { get; } = id;
 
     /// <summary>The code; null while no item of the canvas has that name.</summary>
-    public Handler? Handler { get; set; }
+    public Handler? Handler { get; private set; }
 
     /// <summary>How many attempts may run at once.</summary>
-    public int Concurrency { get; set; } = 1;
+    public int Concurrency { get; private set; } = 1;
+
+    /// <summary>Null: as fast as it can.</summary>
+    public RateWindow? Rate { get; private set; }
 
     public Pause? Pause { get; set; }
+
+    /// <summary>Attempts that may start although the handler is paused.</summary>
+    public int Steps { get; set; }
 
     /// <summary>Failed attempts since the last that did not fail, or since the start.</summary>
     public int FailuresInRow { get; set; }
@@ -38,14 +47,14 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
     /// <summary>Whether the queue stands in the dispatcher's line.</summary>
     public bool IsInLine { get; set; }
 
-    /// <summary>Those in memory.</summary>
-    public Queue<Message> Ready { get; private set; } = new();
+    /// <summary>Whether its rate keeps it out of the line for now.</summary>
+    public bool IsParked { get; set; }
 
     /// <summary>Ready messages behind those, which are only in the store.</summary>
     public int Resting { get; private set; }
 
     /// <summary>Resting messages are wanted and nobody fetches them yet.</summary>
-    public bool WantsWaking => Resting > 0 && !IsWaking && Ready.Count < FewAwake;
+    public bool WantsWaking => Resting > 0 && !IsWaking && _ready.Count < FewAwake;
 
     public bool IsWaking { get; set; }
 
@@ -69,9 +78,39 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
 
     public long Total => _counts.Sum();
 
-    public bool CanStart => Handler is not null && Pause is null && Ready.Count > 0 && Active < Concurrency;
+    /// <summary>Something could start but for the number of attempts at once and the rate.</summary>
+    public bool CanStartSoon => Handler is not null && (Pause is null || Steps > 0) && _ready.Count > 0;
 
-    public IEnumerable<Message> Messages => Running.Concat(Ready).Concat(Later).Concat(Dead.Values);
+    public bool CanStart => CanStartSoon && Active < Concurrency;
+
+    /// <summary>Something could start, perhaps once it is fetched from the store.</summary>
+    public bool HasWork => CanStartSoon || (Resting > 0 && Handler is not null && Pause is null);
+
+    /// <summary>The priority of the message that is next.</summary>
+    public int NextPriority => PriorityOf(_ready.TryPeek(out var next) ? next.Priority : 0);
+
+    private bool LooksAtEvents => Handler?.Options.LookAtEvents == true;
+
+    /// <summary>The message that is next; null when none can run.</summary>
+    public Message? Next => _ready.TryPeek(out var next) ? next : null;
+
+    /// <summary>The ready message that is due longest.</summary>
+    public Message? Oldest => _arrivals is null ? Next : _arrivals.Oldest();
+
+    public IEnumerable<Message> Messages => Running.Concat(_ready).Concat(_keys?.Waiting ?? []).Concat(Later).Concat(Dead.Values);
+
+    /// <summary>Gives the queue its code; messages come only after that.</summary>
+    public void Bind(Handler handler, int concurrency)
+    {
+        Handler = handler;
+        Concurrency = concurrency;
+        Rate = handler.Options.Rate is { } limit ? new RateWindow(limit) : null;
+        _keys = handler.Options.Key is null ? null : new KeyGroups();
+        _arrivals = handler.Options is { Key: null, PriorityOf: null } ? null : new Arrivals();
+    }
+
+    /// <summary>With the priority that the worker gives to all its messages.</summary>
+    public int PriorityOf(int priority) => priority + (Handler?.Options.Priority ?? 0);
 
     /// <summary>Puts a message in, in the state it carries.</summary>
     public void Add(Message message)
@@ -84,7 +123,8 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
     /// <summary>Whether the queue keeps this new message in the store alone, because many wait before it.</summary>
     public bool TryRest(Message message)
     {
-        if (!message.CanRest || (Resting == 0 && Ready.Count < MostAwake))
+        // Where the order follows from the events, all must be known.
+        if (!message.CanRest || LooksAtEvents || (Resting == 0 && _ready.Count < MostAwake))
             return false;
         if (Newest is null || message.EmittedAt >= Newest.EmittedAt)
             (Newest, NewestEvent) = (message, message.Event);
@@ -108,20 +148,40 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
         foreach (var message in messages)
         {
             memory.Enter(message);
-            Ready.Enqueue(message);
+            _ready.Enqueue(message, message.Priority);
         }
     }
 
+    /// <summary>Takes the next message for an attempt.</summary>
+    public Message Claim(DateTimeOffset now)
+    {
+        if (!_ready.TryDequeue(out var message))
+            throw new UnreachableException("nothing is ready");
+        Leave(message);
+        message.State = MessageState.Running;
+        Enter(message);
+        Active++;
+        if (Pause is not null)
+            Steps--;
+        Rate?.Start(now);
+        return message;
+    }
+
+    /// <summary>Not from Ready: that is left by <see cref="Claim"/> and <see cref="RemoveReady"/>.</summary>
     public void Move(Message message, MessageState to)
     {
         Leave(message);
         message.State = to;
+        if (to == MessageState.Dead)
+            Release(message);
         Enter(message);
     }
 
+    /// <summary>Not from Ready.</summary>
     public void Remove(Message message)
     {
         Leave(message);
+        Release(message);
         // Makes an entry in the timetable stale.
         message.Due = DateTimeOffset.MinValue;
         if (ReferenceEquals(Newest, message))
@@ -131,17 +191,24 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
     /// <summary>Takes ready messages out at once: one pass, however many they are.</summary>
     public void RemoveReady(IReadOnlySet<Message> gone)
     {
-        var kept = new Queue<Message>(Ready.Count);
-        foreach (var message in Ready)
+        if (gone.Count == 0)
+            return;
+        _ready.RemoveWhere(gone.Contains);
+        _keys?.RemoveWaiting(gone);
+        foreach (var message in gone)
         {
-            if (gone.Contains(message))
-                memory.Leave(message);
-            else
-                kept.Enqueue(message);
+            Leave(message);
+            message.Due = DateTimeOffset.MinValue;
+            Release(message);
         }
-        _counts[(int)MessageState.Ready] -= Ready.Count - kept.Count;
-        Ready = kept;
         (Newest, NewestEvent) = (null, null);
+    }
+
+    // Whoever waited behind it is next.
+    private void Release(Message message)
+    {
+        if (_keys?.Release(message) is { } next)
+            _ready.Enqueue(next, next.Priority);
     }
 
     private void Enter(Message message)
@@ -152,7 +219,9 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
         switch (message.State)
         {
             case MessageState.Ready:
-                Ready.Enqueue(message);
+                _arrivals?.Add(message);
+                if (_keys?.TryHold(message) != false)
+                    _ready.Enqueue(message, message.Priority);
                 break;
             case MessageState.Running:
                 Running.Add(message);
@@ -160,7 +229,11 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
             case MessageState.Dead:
                 Dead.Add(message.Id, message);
                 break;
+            case MessageState.Delayed:
+                Later.Add(message);
+                break;
             default:
+                _keys?.Keep(message);
                 Later.Add(message);
                 break;
         }
@@ -174,9 +247,7 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
         switch (message.State)
         {
             case MessageState.Ready:
-                // Attempts are claimed from the front; whatever else leaves goes through RemoveReady.
-                var first = Ready.Dequeue();
-                Debug.Assert(ReferenceEquals(first, message));
+                // Whoever takes it takes it out of the line.
                 break;
             case MessageState.Running:
                 Running.Remove(message);

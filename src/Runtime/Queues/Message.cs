@@ -85,6 +85,9 @@ public sealed class Message
     /// <summary>The message whose attempt emitted this one; null when it came from outside or from a schedule.</summary>
     public Guid? Parent { get => _parent == Guid.Empty ? null : _parent; init => _parent = value ?? Guid.Empty; }
 
+    /// <summary>How many emits without a pause led to this one; zero for an emit from outside, from a cron, or for later.</summary>
+    public int Hops { get; init; }
+
     /// <summary>Where it was emitted: <c>orders.dark:14:5</c>, <c>dark emit</c>, or <c>schedule</c>.</summary>
     public required string EmittedFrom { get; init; }
 
@@ -111,6 +114,15 @@ public sealed class Message
 
     public MessageState State { get; set; }
 
+    /// <summary>Messages of one key are handled one at a time and in order; null: this one runs when it likes. Follows from the event and the worker's options.</summary>
+    public string? Key => _rare?.Key;
+
+    /// <summary>The larger goes first. Follows from the event and the worker's options.</summary>
+    public int Priority => _rare?.Priority ?? 0;
+
+    /// <summary>The worker's options can't be worked out for its event.</summary>
+    public bool IsMisfit => _rare?.IsMisfit ?? false;
+
     public DateTimeOffset Due { get => FromTicks(_due); set => _due = value.UtcTicks; }
 
     /// <summary>Attempts begun so far.</summary>
@@ -130,6 +142,13 @@ public sealed class Message
     /// <summary>Where the store keeps it; the store alone reads and writes this.</summary>
     public long Position { get; set; }
 
+    internal void Become(Traits traits)
+    {
+        if (traits == Traits.None)
+            return;
+        (Rarely.Key, Rarely.Priority, Rarely.IsMisfit) = (traits.Key, traits.Priority, traits.Problem is not null);
+    }
+
     /// <summary>Only for a message that is stored.</summary>
     public void LetGoOfEvent() => _event = null;
 
@@ -146,6 +165,12 @@ public sealed class Message
         public DateTimeOffset OnceUntil { get; set; }
 
         public DeadLetter? Death { get; set; }
+
+        public string? Key { get; set; }
+
+        public int Priority { get; set; }
+
+        public bool IsMisfit { get; set; }
     }
 }
 

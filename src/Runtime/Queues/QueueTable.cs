@@ -9,13 +9,22 @@ namespace DarkLang.Runtime.Queues;
 /// </summary>
 internal sealed class QueueTable(long eventBudget)
 {
+    /// <summary>One turn in so many goes to the queue with the least priority, so that none starves.</summary>
+    private const int TurnsOfPriority = 8;
+
     private readonly Dictionary<HandlerId, HandlerQueue> _queues = [];
-    private readonly Queue<HandlerQueue> _line = new();
+    private readonly PriorityLine<HandlerQueue> _line = new();
+    private readonly PriorityQueue<HandlerQueue, DateTimeOffset> _parked = new();
     private readonly PriorityQueue<Message, DateTimeOffset> _later = new();
     private readonly EventMemory _memory = new(eventBudget);
     private List<Message> _goToRest = [];
+    private int _turn;
+    private bool _timesChanged;
 
     public IEnumerable<HandlerQueue> All => _queues.Values;
+
+    /// <summary>The queues of handlers that are kept to a rate.</summary>
+    public IEnumerable<HandlerQueue> Rated => _queues.Values.Where(queue => queue.Rate is not null);
 
     public bool HasRunnable => _line.Count > 0;
 
@@ -68,21 +77,46 @@ internal sealed class QueueTable(long eventBudget)
     }
 
     /// <summary>Takes the next message to run, in turn between the queues.</summary>
-    public bool TryClaim([NotNullWhen(true)] out HandlerQueue? queue, [NotNullWhen(true)] out Message? message)
+    public bool TryClaim(DateTimeOffset now, [NotNullWhen(true)] out HandlerQueue? queue, [NotNullWhen(true)] out Message? message)
     {
-        while (_line.TryDequeue(out queue))
+        while (_turn % TurnsOfPriority == 0 ? _line.TryDequeueLast(out queue) : _line.TryDequeue(out queue))
         {
+            _turn++;
             queue.IsInLine = false;
-            if (!queue.CanStart)
+            if (!queue.CanStart || IsParked(queue, now))
                 continue;
-            message = queue.Ready.Peek();
-            queue.Move(message, MessageState.Running);
-            queue.Active++;
+            message = queue.Claim(now);
             LineUp(queue);
             return true;
         }
-        message = null;
+        (queue, message) = (null, null);
         return false;
+    }
+
+    /// <summary>A time to look at the queues again may have come nearer since the last call.</summary>
+    public bool TakeTimesChanged()
+    {
+        var changed = _timesChanged;
+        _timesChanged = false;
+        return changed;
+    }
+
+    /// <summary>The message is gone: done or removed.</summary>
+    public void Remove(HandlerQueue queue, Message message)
+    {
+        queue.Remove(message);
+        LineUp(queue);
+    }
+
+    // Its rate allows nothing now: it leaves the line until it does.
+    private bool IsParked(HandlerQueue queue, DateTimeOffset now)
+    {
+        if (queue.Rate?.NextStart(now) is not { } next)
+            return false;
+        queue.IsParked = true;
+        _parked.Enqueue(queue, next);
+        _timesChanged = true;
+        return true;
     }
 
     /// <summary>The store gave these their events back.</summary>
@@ -104,19 +138,40 @@ internal sealed class QueueTable(long eventBudget)
         message.Due = due;
         queue.Move(message, state);
         Place(queue, message);
+        // A dead message lets go of its key.
+        LineUp(queue);
     }
 
     /// <summary>Puts the queue in the line if it can start something.</summary>
     public void LineUp(HandlerQueue queue)
     {
-        if (queue.IsInLine || !queue.CanStart)
+        if (queue.IsInLine || queue.IsParked || !queue.CanStart)
             return;
         queue.IsInLine = true;
-        _line.Enqueue(queue);
+        _line.Enqueue(queue, queue.NextPriority);
     }
 
     /// <summary>Makes ready what is due by now; gives when to look again.</summary>
     public DateTimeOffset? MoveDue(DateTimeOffset now)
+    {
+        var (start, message) = (Unpark(now), MoveMessages(now));
+        return start < message || message is null ? start : message;
+    }
+
+    private DateTimeOffset? Unpark(DateTimeOffset now)
+    {
+        while (_parked.TryPeek(out var queue, out var next))
+        {
+            if (next > now)
+                return next;
+            _parked.Dequeue();
+            queue.IsParked = false;
+            LineUp(queue);
+        }
+        return null;
+    }
+
+    private DateTimeOffset? MoveMessages(DateTimeOffset now)
     {
         while (_later.TryPeek(out var message, out var due))
         {
@@ -143,7 +198,7 @@ internal sealed class QueueTable(long eventBudget)
     {
         if (message.State == MessageState.Ready)
             LineUp(queue);
-        else if (message.State is MessageState.Delayed or MessageState.Retrying or MessageState.WaitingForCode)
+        if (message.State is MessageState.Delayed or MessageState.Retrying or MessageState.WaitingForCode)
             _later.Enqueue(message, message.Due);
     }
 }

@@ -38,6 +38,9 @@ public sealed record TraceRecorded(Trace Trace) : Change;
 
 public sealed record TraceDropped(Guid Trace) : Change;
 
+/// <summary>The newest starts of a handler that is kept to a rate; stored a moment after they happen.</summary>
+public sealed record RateNoted(RateStarts Rate) : Change;
+
 /// <summary>The texts of a version of the canvas, kept while a trace needs them.</summary>
 public sealed record SourceKept(SourceVersion Source) : Change;
 
@@ -50,6 +53,9 @@ public sealed record CronState(string Name, string Schedule, DateTimeOffset? Nex
 
 /// <param name="By">Who: a user name, or <c>dark</c>.</param>
 public sealed record Pause(HandlerId Handler, DateTimeOffset At, string By, string? Why);
+
+/// <param name="Starts">Oldest first; as many as the rate counts.</param>
+public sealed record RateStarts(HandlerId Handler, IReadOnlyList<DateTimeOffset> Starts);
 
 public sealed record SourceVersion(string Version, IReadOnlyList<SourceFile> Files);
 

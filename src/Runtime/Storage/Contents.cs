@@ -18,6 +18,7 @@ internal sealed partial class Contents
     private readonly OnceKeys _onceKeys;
     private readonly Dictionary<string, CronState> _crons = [];
     private readonly Dictionary<HandlerId, Pause> _pauses = [];
+    private readonly Dictionary<HandlerId, RateStarts> _rates = [];
     private readonly Dictionary<Guid, (long Order, TraceHeader Header)> _traces = [];
     private readonly Dictionary<string, long> _sources = [];
     private Batch _current = new(0);
@@ -66,6 +67,7 @@ internal sealed partial class Contents
             case CronUpdated cron: _crons[cron.Cron.Name] = cron.Cron; break;
             case HandlerPaused paused: _pauses[paused.Pause.Handler] = paused.Pause; break;
             case HandlerResumed resumed: _pauses.Remove(resumed.Handler); break;
+            case RateNoted noted: _rates[noted.Rate.Handler] = noted.Rate; break;
             case TraceRecorded recorded: AddTrace(TraceHeader.Of(recorded.Trace), new Place(_current.Sequence, (int)_ordinal).Packed); break;
             case TraceDropped dropped: _traces.Remove(dropped.Trace); break;
             case SourceKept kept: AddSource(kept.Source.Version, new Place(_current.Sequence, (int)_ordinal).Packed); break;
@@ -167,6 +169,7 @@ internal sealed partial class Contents
             Resting = resting,
             Crons = [.. _crons.Values],
             Pauses = [.. _pauses.Values],
+            Rates = [.. _rates.Values],
             Totals = Totals.ToDictionary(),
             OnceKeys = _onceKeys.Held(),
             Traces = [.. _traces.Values.OrderBy(t => t.Order).Select(t => t.Header)],

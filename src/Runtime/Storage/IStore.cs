@@ -58,6 +58,8 @@ public sealed class StoreContents
 
     public required IReadOnlyList<Pause> Pauses { get; init; }
 
+    public required IReadOnlyList<RateStarts> Rates { get; init; }
+
     public required IReadOnlyDictionary<HandlerId, HandlerTotals> Totals { get; init; }
 
     public required IReadOnlyList<OnceKey> OnceKeys { get; init; }

@@ -26,6 +26,7 @@ internal static class StoredMessages
             EmittedAt = message.EmittedAt,
             FirstDue = message.FirstDue,
             Parent = message.Parent,
+            Hops = message.Hops,
             EmittedFrom = message.EmittedFrom,
             OnceKey = message.OnceKey,
             OnceUntil = message.OnceUntil,

@@ -27,13 +27,13 @@ internal sealed class Running : IDisposable
 
     public IControlClient Control => Engine.Control;
 
-    public static Running Open(string source, IStore? store = null, FakeTimeProvider? time = null, bool start = true, long eventBudget = long.MaxValue, Execution.Entropy? entropy = null)
+    public static Running Open(string source, IStore? store = null, FakeTimeProvider? time = null, bool start = true, long eventBudget = long.MaxValue, Execution.Entropy? entropy = null, int maxHops = 1_000_000)
     {
         time ??= new FakeTimeProvider(Start);
         store ??= new MemoryStore();
         var loaded = CanvasLoader.Load([new SourceText("test.dark", source.ReplaceLineEndings("\n"))]);
         Assert.DoesNotContain(loaded.Diagnostics, d => d.Severity == Lang.Diagnostics.Severity.Error);
-        var engine = Engine.Open(loaded.Canvas!, store, new EngineOptions { Time = time, Entropy = entropy ?? new SeededEntropy(1).Fill, Concurrency = 2, EventBudget = eventBudget });
+        var engine = Engine.Open(loaded.Canvas!, store, new EngineOptions { Time = time, Entropy = entropy ?? new SeededEntropy(1).Fill, Concurrency = 2, EventBudget = eventBudget, MaxHops = maxHops });
         if (start)
             engine.Start();
         return new Running(engine, store, time);

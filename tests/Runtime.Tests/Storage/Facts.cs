@@ -20,6 +20,7 @@ internal static class Facts
         EmittedAt = Start.AddSeconds(number),
         FirstDue = Start.AddSeconds(number + delay),
         Parent = number % 3 == 0 ? Id(number - 1) : null,
+        Hops = number % 5 * 1_000,
         EmittedFrom = number % 2 == 0 ? "orders.dark:14:5" : "dark emit",
         OnceKey = onceKey,
         OnceUntil = onceKey is null ? default : Start.AddSeconds(number + window),
@@ -68,7 +69,7 @@ internal static class Facts
     /// <summary>A message with everything that is stored of it, as text: two messages are the same when the texts are.</summary>
     public static string Describe(Message m) =>
         string.Join('|', m.Id, m.Handler, m.Event is null ? "none" : Convert.ToHexString(m.Event), m.EmittedAt.ToString("O"), m.FirstDue.ToString("O"), m.Parent,
-            m.EmittedFrom, m.OnceKey, m.OnceUntil.ToString("O"), m.State, m.Due.ToString("O"), m.Attempts, Describe(m.Death));
+            m.Hops, m.EmittedFrom, m.OnceKey, m.OnceUntil.ToString("O"), m.State, m.Due.ToString("O"), m.Attempts, Describe(m.Death));
 
     public static string Describe(DeadLetter? death) => death is null ? "alive" : $"{death.At:O} {death.Trace} {Describe(death.Failure)}";
 

@@ -26,6 +26,7 @@ public abstract class StoreConformance : IDisposable
         Assert.Equal(Facts.Bytes(3, 20), message.Event);
         Assert.Equal(Facts.Start.AddSeconds(3), message.EmittedAt);
         Assert.Equal(Facts.Id(2), message.Parent);
+        Assert.Equal(3_000, message.Hops);
         Assert.Equal("dark emit", message.EmittedFrom);
         Assert.Equal("order 3", message.OnceKey);
         Assert.Equal(Facts.Start.AddSeconds(3603), message.OnceUntil);

@@ -16,13 +16,14 @@ internal static class Documents
     /// <summary>LiteDB's limit of a document, less what surrounds the bytes.</summary>
     private const int MaxBytes = 16_683_050 - 1_000;
 
-    public static string[] Collections { get; } = [Journal, Meta, Total, Cron, Pause, Trace, Source, Quarantine];
+    public static string[] Collections { get; } = [Journal, Meta, Total, Cron, Pause, Rate, Trace, Source, Quarantine];
 
     public const string Journal = "journal";
     public const string Meta = "meta";
     public const string Total = "total";
     public const string Cron = "cron";
     public const string Pause = "pause";
+    public const string Rate = "rate";
     public const string Trace = "trace";
     public const string Source = "source";
     public const string Quarantine = "quarantine";

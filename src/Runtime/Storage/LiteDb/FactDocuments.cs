@@ -30,6 +30,10 @@ internal sealed class FactDocuments
                 case HandlerResumed resumed:
                     engine.Remove(Documents.Pause, IdOf(resumed.Handler));
                     break;
+                case RateNoted noted:
+                    _writer.Rate(noted.Rate);
+                    engine.Put(Documents.Rate, IdOf(noted.Rate.Handler), _writer.Written);
+                    break;
                 case TraceRecorded recorded:
                     _writer.Fixed(order);
                     _writer.Trace(recorded.Trace);
@@ -64,6 +68,7 @@ internal sealed class FactDocuments
         var damage = new List<string>();
         Each(Documents.Cron, "a cron's state; the cron starts anew", reader => contents.Apply(new CronUpdated(reader.Cron())));
         Each(Documents.Pause, "a pause; its handler runs", reader => contents.Apply(new HandlerPaused(reader.Pause())));
+        Each(Documents.Rate, "the last starts of a handler; its rate starts anew", reader => contents.Apply(new RateNoted(reader.Rate())));
         Each(Documents.Trace, "a trace", reader =>
         {
             var order = reader.Fixed();

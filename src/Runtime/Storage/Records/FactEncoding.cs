@@ -134,6 +134,21 @@ internal static class FactEncoding
 
     public static CronState Cron(this ref RecordReader reader) => new(reader.Text(), reader.Text(), reader.OptionalTime(), reader.OptionalTime());
 
+    public static void Rate(this RecordWriter writer, RateStarts rate)
+    {
+        writer.Handler(rate.Handler);
+        writer.Unsigned((ulong)rate.Starts.Count);
+        foreach (var start in rate.Starts) writer.Time(start);
+    }
+
+    public static RateStarts Rate(this ref RecordReader reader)
+    {
+        var handler = reader.Handler();
+        var starts = new DateTimeOffset[reader.Count()];
+        for (var i = 0; i < starts.Length; i++) starts[i] = reader.Time();
+        return new RateStarts(handler, starts);
+    }
+
     public static void Pause(this RecordWriter writer, Pause pause)
     {
         writer.Handler(pause.Handler);

@@ -14,6 +14,7 @@ internal static class MessageEncoding
         Delay = 2,
         Parent = 4,
         OnceKey = 8,
+        Hops = 16,
     }
 
     public static void Message(this RecordWriter writer, Message message) => writer.Message(message, message.Event);
@@ -24,7 +25,8 @@ internal static class MessageEncoding
         var has = (@event is null ? Has.None : Has.Event)
             | (message.FirstDue.EqualsExact(message.EmittedAt) ? Has.None : Has.Delay)
             | (message.Parent is null ? Has.None : Has.Parent)
-            | (message.OnceKey is null ? Has.None : Has.OnceKey);
+            | (message.OnceKey is null ? Has.None : Has.OnceKey)
+            | (message.Hops == 0 ? Has.None : Has.Hops);
         writer.Byte((byte)has);
         writer.Id(message.Id);
         writer.Handler(message.Handler);
@@ -33,6 +35,7 @@ internal static class MessageEncoding
         if (@event is not null) writer.Bytes(@event);
         if ((has & Has.Delay) != 0) writer.Time(message.FirstDue);
         if (message.Parent is { } parent) writer.Id(parent);
+        if (message.Hops != 0) writer.Number(message.Hops);
         if (message.OnceKey is null) return;
         writer.Text(message.OnceKey);
         writer.Time(message.OnceUntil);
@@ -60,6 +63,7 @@ internal static class MessageEncoding
             EventLength = @event?.Length ?? eventLength,
             FirstDue = (has & Has.Delay) != 0 ? reader.Time() : emittedAt,
             Parent = (has & Has.Parent) != 0 ? reader.Id() : null,
+            Hops = (has & Has.Hops) != 0 ? reader.Small() : 0,
             OnceKey = (has & Has.OnceKey) != 0 ? reader.Text() : null,
             OnceUntil = (has & Has.OnceKey) != 0 ? reader.Time() : default,
         };

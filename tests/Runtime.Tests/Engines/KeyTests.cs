@@ -1,0 +1,118 @@
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Tests.Engines;
+
+/// <summary>Messages of one key: one at a time and in order.</summary>
+public sealed class KeyTests
+{
+    private const string Log = "\nworker log\n  event\n";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task One_message_of_a_key_runs_at_a_time_and_other_keys_beside_it()
+    {
+        using var chance = new HeldEntropy();
+        using var canvas = Running.Open("worker w with { key: event.c; concurrency: 4 }\n  Uuid::generate\n", entropy: chance.Fill);
+        chance.Hold();
+        foreach (var key in new[] { "a", "a", "b", "a" })
+            await canvas.Emit("w", $$"""{ "c": "{{key}}" }""");
+        await Running.Until(() => Task.FromResult(chance.Held == 2));
+        var worker = await canvas.Worker("w");
+        Assert.Equal((2, 2), (worker.Running, worker.Ready));
+        chance.Dispose();
+        await canvas.Idle();
+        Assert.Equal(4, (await canvas.Worker("w")).Done);
+    }
+
+    [Fact]
+    public async Task Messages_of_a_key_are_handled_in_order_also_when_some_are_tried_again()
+    {
+        using var canvas = Running.Open("""
+            worker w with { key: event.c; concurrency: 4; retries: 3; backoff: 0s }
+              if event.n % 7 == 0 && Message::attempt < 3 then Int::divide 1 0 else emit event "log"
+            """ + Log);
+        await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
+        await canvas.Control.Emit([.. Enumerable.Range(0, 300).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 5}}, "n": {{n}} }"""))], Token);
+        await Running.Until(async () => (await canvas.Worker("w")).Done == 300);
+        foreach (var group in (await Logged(canvas)).GroupBy(n => n % 5))
+            Assert.Equal(group.Order(), group);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_to_be_tried_again_keeps_its_key_also_over_a_restart()
+    {
+        const string source = """
+            worker w with { key: event.c; retries: 1; backoff: 10m }
+              if event.n == 1 && Message::attempt == 1 then Int::divide 1 0 else emit event "log"
+            """ + Log;
+        var canvas = Running.Open(source);
+        await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
+        foreach (var n in new[] { 1, 2, 3 })
+            await canvas.Emit("w", $$"""{ "c": "a", "n": {{n}} }""");
+        await canvas.Emit("w", """{ "c": "b", "n": 4 }""");
+        await Running.Until(async () => (await canvas.Worker("w")).Done == 1);
+        await canvas.Idle();
+        Assert.Equal((1, 2), ((await canvas.Worker("w")).Retrying, (await canvas.Worker("w")).Ready));
+
+        using var next = canvas.Restart(source);
+        await next.Idle();
+        Assert.Equal((1, 2), ((await next.Worker("w")).Retrying, (await next.Worker("w")).Ready));
+        next.Time.Advance(TimeSpan.FromMinutes(11));
+        await Running.Until(async () => (await next.Worker("w")).Done == 4);
+        Assert.Equal([4, 1, 2, 3], await Logged(next));
+    }
+
+    [Fact]
+    public async Task A_message_that_dies_lets_the_next_of_its_key_go()
+    {
+        using var canvas = Running.Open("worker w with { key: event.c }\n  Int::divide 10 event.n\n");
+        await canvas.Emit("w", """{ "c": "a", "n": 0 }""");
+        Assert.Equal("5", (await canvas.Handle("w", """{ "c": "a", "n": 2 }""")).Result);
+        Assert.Equal(1, (await canvas.Worker("w")).Dead);
+    }
+
+    [Fact]
+    public async Task A_message_that_waits_for_code_keeps_its_key_and_one_that_is_removed_lets_it_go()
+    {
+        using var canvas = Running.Open("worker w with { key: event.c }\n  if event.n == 1 then ___ else event.n\n");
+        await canvas.Handle("w", """{ "c": "a", "n": 1 }""");
+        await canvas.Emit("w", """{ "c": "a", "n": 2 }""");
+        await canvas.Idle();
+        var worker = await canvas.Worker("w");
+        Assert.Equal((1, 1, 0), (worker.WaitingForCode, worker.Ready, worker.Done));
+        var waiting = Assert.Single(await canvas.Control.Messages(new MessageFilter(State: "waiting-for-code"), Token));
+        await canvas.Control.Remove(new MessageSelection("404", Ids: [waiting.Id.ToString()]), Token);
+        await canvas.Idle();
+        Assert.Equal(1, (await canvas.Worker("w")).Done);
+    }
+
+    [Fact]
+    public async Task Events_without_a_key_are_not_kept_in_order()
+    {
+        using var chance = new HeldEntropy();
+        using var canvas = Running.Open("worker w with { key: event.c; concurrency: 4 }\n  Uuid::generate\n", entropy: chance.Fill);
+        chance.Hold();
+        await canvas.Emit("w", """{ "c": null }""");
+        await canvas.Emit("w", """{ "c": null }""");
+        await Running.Until(() => Task.FromResult(chance.Held == 2));
+        chance.Dispose();
+        await canvas.Idle();
+    }
+
+    [Fact]
+    public async Task An_event_whose_key_can_not_be_worked_out_is_a_dead_letter_that_names_the_option()
+    {
+        using var canvas = Running.Open("worker w with { key: event.customer }\n  event\n");
+        var settled = await canvas.Handle("w", """{ "custmer": 1 }""");
+        Assert.Equal(("dead", "D0506"), (settled.State, settled.Failure!.Code));
+        Assert.StartsWith("test.dark:1:", settled.Failure.At, StringComparison.Ordinal);
+    }
+
+    private static async Task<IReadOnlyList<int>> Logged(Running canvas)
+    {
+        var messages = await canvas.Control.Messages(new MessageFilter(HandlerId.Worker("log"), Limit: 1_000), Token);
+        return [.. messages.Select(m => System.Text.Json.JsonDocument.Parse(m.Event!).RootElement.GetProperty("n").GetInt32())];
+    }
+}
