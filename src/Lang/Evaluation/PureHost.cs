@@ -29,6 +29,14 @@ internal sealed class PureHost : IHost, IEffects
 
     public bool Emit(Emission emission) => throw Impure("emit");
 
+    public void Log(LogLine line) => throw Impure("Log::info");
+
+    public void Steer(Steering act) => throw Impure("Queue::pause");
+
+    public long CountMessages(string worker) => throw Impure("Queue::count");
+
+    public bool IsPaused(string worker) => throw Impure("Queue::isPaused");
+
     private static RuntimeErrorException Impure(string function) => new(
         RuntimeErrorCodes.NotPure,
         $"`{function}` can't be used to work out an option: it gives another answer each time, or changes something",

@@ -153,7 +153,14 @@ internal sealed class Attempt : IHost, IEffects
         return true;
     }
 
-    void IEffects.Log(LogLine line) => Log.Add(line);
+    void IEffects.Log(LogLine line)
+    {
+        lock (_effects)
+        {
+            DemandLease();
+            Log.Add(line);
+        }
+    }
 
     void IEffects.Steer(Steering act) => Steering.Add(act);
 

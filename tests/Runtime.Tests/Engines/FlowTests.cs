@@ -42,6 +42,15 @@ public sealed class FlowTests
         Assert.Equal("the priority of a message is an Int from -100 to 100, not \"high\"", settled.Failure.Message);
     }
 
+    [Theory]
+    [InlineData("fn day (e: Dict) = Date::now\n\nworker w with { key: day event }\n  event\n", "D0604")]
+    [InlineData("worker w with { dedupe: if event.a then ___ else 1 }\n  event\n", "D0606")]
+    public async Task An_option_that_looks_at_the_world_or_has_no_code_makes_a_dead_letter(string source, string code)
+    {
+        using var canvas = Running.Open(source);
+        Assert.Equal(("dead", code), ((await canvas.Handle("w", """{ "a": 1 }""")) is var settled ? settled.State : "", settled.Failure!.Code));
+    }
+
     [Fact]
     public async Task No_more_attempts_start_within_the_period_than_the_rate_allows_also_over_a_restart()
     {

@@ -27,7 +27,7 @@ internal sealed class Running : IDisposable
 
     public IControlClient Control => Engine.Control;
 
-    public static Running Open(string source, IStore? store = null, FakeTimeProvider? time = null, bool start = true, long eventBudget = long.MaxValue, Execution.Entropy? entropy = null, int maxHops = 1_000_000)
+    public static Running Open(string source, IStore? store = null, FakeTimeProvider? time = null, bool start = true, long eventBudget = long.MaxValue, DarkLang.Runtime.Execution.Entropy? entropy = null, int maxHops = 1_000_000)
     {
         time ??= new FakeTimeProvider(Start);
         store ??= new MemoryStore();
