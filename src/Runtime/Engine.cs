@@ -40,9 +40,10 @@ public sealed class Engine : IDisposable
         _executor = new Executor(_context, _commits, waker, attempt => OnAttempted(attempt, settler), LookAtTimes, canvas.Version);
         _watchdog = new Watchdog(_context, _executor, _commits, settler.Revoke);
         _timetable = new Timetable(_context, _crons, _executor.Wake);
+        var damage = contents.Damage.ToList();
         lock (_context.Gate)
-            _recovered = new Recovery(_context, _traces, _crons).Take(contents, canvas, options.Concurrency);
-        Control = new EngineControl(this, new ControlParts(_context, _commits, _crons, _traces, waits, waker, contents.Damage));
+            _recovered = new Recovery(_context, _traces, _crons).Take(contents, canvas, options.Concurrency, store.Wake, damage);
+        Control = new EngineControl(this, new ControlParts(_context, _commits, _crons, _traces, waits, waker, damage));
     }
 
     public Canvas Canvas { get; }

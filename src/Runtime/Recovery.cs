@@ -14,7 +14,9 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
     private readonly List<Change> _changes = [];
 
     /// <summary>Gives what the store has to learn of it when the engine starts.</summary>
-    public IReadOnlyList<Change> Take(StoreContents contents, Canvas canvas, int concurrency)
+    /// <param name="wake">As <see cref="IStore.Wake"/>.</param>
+    /// <param name="damage">What can't be read is added.</param>
+    public IReadOnlyList<Change> Take(StoreContents contents, Canvas canvas, int concurrency, Func<HandlerId, int, IReadOnlyList<Message>> wake, List<string> damage)
     {
         var now = context.Time.GetUtcNow();
         context.WorkerOptions = canvas.Workers.Where(worker => worker.Options != HandlerOptions.Default).ToDictionary(worker => worker.Name, worker => worker.Options, StringComparer.Ordinal);
@@ -30,9 +32,11 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
             context.OnceKeys.Take(key.Handler, key.Key, key.Until, isPromised: true);
         foreach (var rate in contents.Rates)
             context.Queues[rate.Handler].Rate?.Restore(rate.Starts);
-        foreach (var message in InOrder(contents.Messages))
+        // Where the order follows from the events, none may rest.
+        var awake = contents.Resting.Where(resting => LooksAtEvents(resting.Handler)).SelectMany(resting => WakeAll(resting, wake, damage)).ToList();
+        foreach (var message in InOrder([.. contents.Messages, .. awake]))
             Add(message, now);
-        foreach (var resting in contents.Resting)
+        foreach (var resting in contents.Resting.Where(resting => !LooksAtEvents(resting.Handler)))
             context.Queues[resting.Handler].Restore(resting.Count, resting.Newest);
         traces.Load(contents.Traces);
         _changes.AddRange(crons.Load(canvas.Crons, contents.Crons, now));
@@ -48,13 +52,36 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
     // What was begun holds its key and goes first; the rest of a key comes in the order in which it was due.
     private IEnumerable<Message> InOrder(IReadOnlyList<Message> messages)
     {
-        if (context.WorkerOptions.Count == 0)
+        var looked = messages.Where(message => LooksAtEvents(message.Handler)).ToList();
+        if (looked.Count == 0)
             return messages;
-        foreach (var message in messages.Where(m => m.Event is not null && context.WorkerOptions.ContainsKey(m.Handler.Name)))
+        foreach (var message in looked.Where(message => message.Event is not null))
             message.Become(TraitsOf(message));
-        return messages.Any(m => m.Key is not null)
-            ? [.. messages.Where(m => m.Key is null), .. messages.Where(m => m.Key is not null).OrderBy(m => m.Attempts == 0).ThenBy(m => m.Due)]
-            : messages;
+        return [.. messages.Where(message => !LooksAtEvents(message.Handler)), .. looked.OrderBy(message => message.Attempts == 0).ThenBy(message => message.Due)];
+    }
+
+    private bool LooksAtEvents(HandlerId handler) =>
+        handler.Kind == HandlerKind.Worker && context.WorkerOptions.TryGetValue(handler.Name, out var options) && options.LookAtEvents;
+
+    private static List<Message> WakeAll(RestingQueue resting, Func<HandlerId, int, IReadOnlyList<Message>> wake, List<string> damage)
+    {
+        var awake = new List<Message>();
+        while (awake.Count < resting.Count)
+        {
+            try
+            {
+                var next = wake(resting.Handler, resting.Count - awake.Count);
+                if (next.Count == 0)
+                    break;
+                awake.AddRange(next);
+            }
+            catch (StoreException unreadable)
+            {
+                // Those stay in the store; the next call goes on behind them.
+                damage.Add(unreadable.Message);
+            }
+        }
+        return awake;
     }
 
     private Traits TraitsOf(Message message)

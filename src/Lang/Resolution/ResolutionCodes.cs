@@ -29,7 +29,6 @@ public static class ResolutionCodes
     public const string UnknownOption = "D0401";
     public const string OptionNotSupported = "D0402";
     public const string OptionsNotPlain = "D0403";
-    public const string OptionWrongKind = "D0404";
     public const string OptionOutOfRange = "D0405";
     public const string RateUnreadable = "D0406";
 
@@ -38,4 +37,5 @@ public static class ResolutionCodes
     public const string OptionsContradict = "D0408";
     public const string OptionNotPure = "D0409";
     public const string OptionIsConstant = "D0420";
+    public const string OptionWrongKind = "D0421";
 }

@@ -188,6 +188,18 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
+    public void The_last_starts_of_a_handler_are_remembered()
+    {
+        var first = new RateStarts(HandlerId.Worker("mail"), [Facts.Start]);
+        Store.Commit([new RateNoted(first), new RateNoted(new RateStarts(HandlerId.Worker("Mail"), []))]);
+        Store.Commit([new RateNoted(first with { Starts = [Facts.Start, Facts.Start.AddSeconds(3)] })]);
+        var rates = Reload().Rates.OrderBy(rate => rate.Handler.Name, StringComparer.Ordinal).ToList();
+        Assert.Equal(2, rates.Count);
+        Assert.Empty(rates[0].Starts);
+        Assert.Equal([Facts.Start, Facts.Start.AddSeconds(3)], rates[1].Starts);
+    }
+
+    [Fact]
     public void A_pause_lasts_until_it_is_lifted()
     {
         var kept = new Pause(HandlerId.Worker("mail"), Facts.Start, "ada", "the printer is on fire");
