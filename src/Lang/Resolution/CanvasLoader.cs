@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Lints;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 
@@ -25,7 +26,10 @@ public static class CanvasLoader
     private static LoadedCanvas Load(IReadOnlyList<SourceText> sources, bool records) => LargeStack.Run(() =>
     {
         var sink = new DiagnosticSink();
-        var canvas = Resolve(Parse(sources, sink), sink, records, out _);
+        var files = Parse(sources, sink);
+        var canvas = Resolve(files, sink, records, out _);
+        if (!HasError(sink.InOrder(sources)))
+            CanvasLints.Run(files, sink);
         var diagnostics = sink.InOrder(sources);
         return new LoadedCanvas(HasError(diagnostics) ? null : canvas, diagnostics);
     });

@@ -26,10 +26,10 @@ internal static class TestFunctions
             """Test::run "double" 21 = 42""", errors: "ends the run if there is no such worker, or with the error of the worker",
             static (execution, a) => Run(execution, a[0].AsString, a[1])),
         Pure("Test::emitted", "worker: String", "List<a>", "The events emitted to a worker so far in this test.",
-            """let event = emit 21 "double" in Test::emitted "double" = [21]""",
+            """let _ = emit 21 "double" in Test::emitted "double" = [21]""",
             static (execution, a) => Value.Of(new ListValue(Host(execution).Emitted(a[0].AsString)))),
         Pure("Test::setNow", "date: Date", "Null", "Sets the clock of this test.",
-            "let set = Test::setNow (Date::fromSeconds 60) in Date::now = Date::fromSeconds 60",
+            "let _ = Test::setNow (Date::fromSeconds 60) in Date::now = Date::fromSeconds 60",
             static (execution, a) => SetNow(execution, a[0])),
     ];
 

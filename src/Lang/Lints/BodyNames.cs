@@ -1,0 +1,131 @@
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Lints;
+
+/// <summary>Walks a body once and tells what each name in it stands for.</summary>
+internal sealed class BodyNames
+{
+    private readonly List<Binding> _scope = [];
+    private readonly Dictionary<Expr, Binding> _locals = new(ReferenceEqualityComparer.Instance);
+
+    public BodyNames(IEnumerable<Binding> parameters, Expr body)
+    {
+        foreach (var parameter in parameters)
+            Bind(parameter);
+        Walk(body);
+    }
+
+    public List<Binding> Bindings { get; } = [];
+
+    /// <summary>The names that no binding of this body explains: functions of the canvas and of the library.</summary>
+    public HashSet<string> Outside { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What a name is bound to in this body; null for functions of the canvas and of the library.</summary>
+    public Binding? Find(Expr name) => _locals.GetValueOrDefault(name);
+
+    private void Bind(Binding binding)
+    {
+        Bindings.Add(binding);
+        _scope.Add(binding);
+    }
+
+    private void Bind(Pattern pattern, Expr? value)
+    {
+        switch (pattern)
+        {
+            case NamePattern name:
+                var isLet = value is not null;
+                Bind(new Binding(name.Name, name.Span, isLet ? BindingKind.Let : BindingKind.Given, value) { MayBeFunction = !isLet || MayBeFunction(value!) });
+                break;
+            case ConstructorPattern { Argument: { } argument }:
+                Bind(argument, null);
+                break;
+            case TuplePattern tuple:
+                BindAll(tuple.Items);
+                break;
+            case ListPattern list:
+                BindAll(list.Items);
+                break;
+            case ConsPattern cons:
+                BindAll([cons.Head, cons.Tail]);
+                break;
+            case RecordPattern record:
+                BindAll(record.Fields);
+                break;
+        }
+    }
+
+    private void BindAll(IEnumerable<Pattern> patterns)
+    {
+        foreach (var pattern in patterns)
+            Bind(pattern, null);
+    }
+
+    private void Walk(Expr expr)
+    {
+        var mark = _scope.Count;
+        switch (expr)
+        {
+            case NameExpr name:
+                Use(name);
+                return;
+            case LetExpr let:
+                Walk(let.Value);
+                Bind(let.Pattern, let.Value);
+                Walk(let.Body);
+                break;
+            case LambdaExpr lambda:
+                BindAll(lambda.Parameters);
+                Walk(lambda.Body);
+                break;
+            case MatchExpr match:
+                Walk(match.Subject);
+                foreach (var arm in match.Arms)
+                    WalkArm(arm);
+                break;
+            default:
+                foreach (var child in Children.Of(expr))
+                    Walk(child);
+                NoteCall(expr);
+                break;
+        }
+        _scope.RemoveRange(mark, _scope.Count - mark);
+    }
+
+    private void WalkArm(MatchArm arm)
+    {
+        var mark = _scope.Count;
+        BindAll(arm.Patterns);
+        if (arm.Guard is { } guard)
+            Walk(guard);
+        Walk(arm.Body);
+        _scope.RemoveRange(mark, _scope.Count - mark);
+    }
+
+    private void Use(NameExpr name)
+    {
+        if (_scope.FindLast(binding => binding.Name == name.Name) is not { } binding)
+        {
+            Outside.Add(name.Name);
+            return;
+        }
+        binding.IsUsed = true;
+        _locals[name] = binding;
+    }
+
+    private void NoteCall(Expr expr)
+    {
+        var function = expr switch
+        {
+            ApplyExpr apply => Children.Bare(apply.Function),
+            PipeExpr { Stage: CallStage stage } => Children.Bare(stage.Function),
+            _ => null,
+        };
+        if (function is not null && Find(function) is { } binding)
+            binding.Calls.Add(function.Span);
+    }
+
+    /// <summary>Only what is surely no function: literals, and what operators and brackets make.</summary>
+    private static bool MayBeFunction(Expr value) => Children.Bare(value) is not
+        (IntLiteral or FloatLiteral or BoolLiteral or NullLiteral or StringLiteral or CharLiteral or Interpolation or BinaryExpr or NegateExpr or ListExpr or TupleExpr or RecordExpr);
+}

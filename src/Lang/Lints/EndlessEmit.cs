@@ -1,0 +1,60 @@
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Lints;
+
+/// <summary>A worker that emits to itself at once in every run: one message keeps it busy for ever.</summary>
+internal static class EndlessEmit
+{
+    public static void Look(LintedBody body, DiagnosticSink sink)
+    {
+        if (body.Item is not WorkerItem worker || Find(body.Body, worker.Name.Text, body.Names) is not { } emit)
+            return;
+        sink.Warning(LintCodes.EndlessEmit, body.At(emit.Span), $"every message of \"{worker.Name.Text}\" emits another one to it, without end", "in every run",
+            "emit only under a condition, or later with emitAfter");
+    }
+
+    /// <summary>The emit that each run gets to: whatever a branch, a lambda or a rail may skip is none.</summary>
+    private static Expr? Find(Expr expr, string worker, BodyNames names)
+    {
+        while (true)
+        {
+            if (IsEmit(expr, worker, names))
+                return expr;
+            switch (expr)
+            {
+                case LetExpr let when MayStop(let.Value):
+                    return null;
+                case LetExpr let:
+                    if (Find(let.Value, worker, names) is { } inValue)
+                        return inValue;
+                    expr = let.Body;
+                    break;
+                case SequenceExpr sequence when MayStop(sequence.First):
+                    return null;
+                case SequenceExpr sequence:
+                    if (Find(sequence.First, worker, names) is { } inFirst)
+                        return inFirst;
+                    expr = sequence.Rest;
+                    break;
+                case ParenExpr paren:
+                    expr = paren.Inner;
+                    break;
+                default:
+                    return null;
+            }
+        }
+    }
+
+    private static bool IsEmit(Expr expr, string worker, BodyNames names) => expr switch
+    {
+        ApplyExpr { Function: NameExpr { Name: "emit" } emit, Arguments: [var payload, StringLiteral name] } => names.Find(emit) is null && name.Value == worker && !MayStop(payload),
+        PipeExpr { Left: var left, Stage: CallStage { Function: NameExpr { Name: "emit" } emit, Arguments: [StringLiteral name] } } =>
+            names.Find(emit) is null && name.Value == worker && !MayStop(left),
+        _ => false,
+    };
+
+    /// <summary>A rail or a hole ends the run, perhaps before anything is emitted.</summary>
+    private static bool MayStop(Expr expr) =>
+        expr is NameExpr { Rail: true } or LibraryNameExpr { Rail: true } or Hole || Children.Of(expr).Any(MayStop);
+}

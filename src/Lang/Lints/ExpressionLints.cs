@@ -1,0 +1,94 @@
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Lints;
+
+/// <summary>What can be seen of an expression where it stands.</summary>
+internal sealed class ExpressionLints(LintedBody body, Purity purity, DiagnosticSink sink)
+{
+    public void Look(Expr expr)
+    {
+        switch (expr)
+        {
+            case SequenceExpr sequence:
+                NothingDone(sequence.First);
+                break;
+            case IfExpr choice:
+                ConstantCondition(choice);
+                break;
+            case PipeExpr pipe:
+                LambdaTakesPipe(pipe);
+                break;
+            case BinaryExpr binary when NeedsValue(binary.Operator):
+                MissingElse(binary, binary.Left);
+                MissingElse(binary, binary.Right);
+                break;
+        }
+        foreach (var child in Children.Of(expr))
+            Look(child);
+    }
+
+    private void NothingDone(Expr statement)
+    {
+        if (!purity.IsPure(statement, body.Names))
+            return;
+        var bare = Children.Bare(statement);
+        var help = bare is BinaryExpr { Operator: BinaryOperator.Equal } equality && equality.Left is NameExpr name
+            ? $"`==` compares; a value is named with `let {name.Name} = …`"
+            : bare is LambdaExpr ? "a lambda does something when it is called"
+            : "name it with `let`, make it the last line, or take it away";
+        sink.Warning(LintCodes.NothingDone, body.At(FirstLine(statement.Span)), "this line does nothing: its value is dropped", "no effect, and no name for its value", help);
+    }
+
+    private void ConstantCondition(IfExpr choice)
+    {
+        var condition = Children.Bare(choice.Condition);
+        if (condition is not (BoolLiteral or NullLiteral or IntLiteral or FloatLiteral or StringLiteral or CharLiteral or ListExpr or RecordExpr or TupleExpr))
+            return;
+        var isTrue = condition is not (BoolLiteral { Value: false } or NullLiteral);
+        sink.Warning(LintCodes.ConstantCondition, body.At(choice.Condition.Span), $"this condition is always {(isTrue ? "true" : "false")}", isTrue ? "only the `then` is ever reached" : "the `then` is never reached",
+            condition is BoolLiteral or NullLiteral ? "write the branch that is meant, without `if`" : "only `false` and `null` are taken as false: compare the value with another");
+    }
+
+    /// <summary>On one line a lambda without parentheses reaches to the end of the line, and every <c>|></c> in it is its own.</summary>
+    private void LambdaTakesPipe(PipeExpr pipe)
+    {
+        if (pipe.Stage is not CallStage { Arguments: [.., LambdaExpr { Body: PipeExpr inner } lambda] } stage)
+            return;
+        var text = body.Source[lambda.Span];
+        if (text.Contains('\n'))
+            return;
+        var first = FirstOf(inner);
+        sink.Warning(LintCodes.LambdaTakesPipe, body.At(Span.FromBounds(first.End, inner.Span.End)), "this `|>` belongs to the lambda", $"goes on from `{body.Source[first]}`, not from the list",
+            $"put parentheses around the lambda, ({body.Source[Span.FromBounds(lambda.Span.Start, first.End)]}), or around the whole of it: ({text})",
+            new Diagnostics.RelatedPlace(body.At(stage.Function.Span), "not piped from here"));
+    }
+
+    private static Span FirstOf(PipeExpr pipe)
+    {
+        while (pipe.Left is PipeExpr left)
+            pipe = left;
+        return pipe.Left.Span;
+    }
+
+    /// <summary>An operand that is null whenever the condition does not hold; null has no place in these operators.</summary>
+    private void MissingElse(BinaryExpr binary, Expr operand)
+    {
+        var choice = Children.Bare(operand) as IfExpr;
+        if (operand is NameExpr name && body.Names.Find(name) is { Kind: BindingKind.Let, Value: { } value })
+            choice = Children.Bare(value) as IfExpr;
+        if (choice is not { Else: null })
+            return;
+        sink.Warning(LintCodes.MissingElse, body.At(FirstLine(choice.Span)), "an `if` without `else` whose value is needed", "null when the condition is false",
+            "add an `else` with the other value", new Diagnostics.RelatedPlace(body.At(FirstLine(binary.Span)), "null ends the run here"));
+    }
+
+    private static bool NeedsValue(BinaryOperator op) => op is not (BinaryOperator.Equal or BinaryOperator.NotEqual or BinaryOperator.And or BinaryOperator.Or);
+
+    private Span FirstLine(Span span)
+    {
+        var end = body.Source[span].IndexOf('\n');
+        return end < 0 ? span : span with { Length = end };
+    }
+}

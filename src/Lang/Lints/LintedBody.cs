@@ -1,0 +1,27 @@
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Lints;
+
+/// <summary>A body with the item it belongs to and what its names stand for.</summary>
+internal sealed record LintedBody(Item Item, SourceText Source, Expr Body, BodyNames Names)
+{
+    public static LintedBody? Of(Item item, SourceText source) => item switch
+    {
+        FnItem fn => Make(fn, source, fn.Body, [.. fn.Parameters.Select(parameter => Parameter(parameter, fn.Body))]),
+        WorkerItem { Parameter: { } parameter } worker => Make(worker, source, worker.Body, [Parameter(parameter, worker.Body)]),
+        WorkerItem worker => Make(worker, source, worker.Body, [new Binding("event", worker.Name.Span, BindingKind.Given, null) { MayBeFunction = true }]),
+        CronItem cron => Make(cron, source, cron.Body, []),
+        TestItem test => Make(test, source, test.Body, []),
+        _ => null,
+    };
+
+    public Location At(Span span) => new(Source, span);
+
+    private static LintedBody Make(Item item, SourceText source, Expr body, Binding[] parameters) => new(item, source, body, new BodyNames(parameters, body));
+
+    /// <summary>Where no code is written yet, nothing can use a parameter.</summary>
+    private static Binding Parameter(ParameterSyntax parameter, Expr body) =>
+        new(parameter.Name, parameter.NameSpan, body is Hole ? BindingKind.Given : BindingKind.Parameter, null) { MayBeFunction = parameter.Type is null or FunctionType or NamedType { Name: "Any" or [>= 'a' and <= 'z', ..] } };
+}

@@ -1,0 +1,74 @@
+using DarkLang.Lang.Library;
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Lints;
+
+/// <summary>Whether evaluating an expression does nothing but give its value. In doubt it does something.</summary>
+internal sealed class Purity(IReadOnlyDictionary<string, LintedBody> functions)
+{
+    private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
+
+    public bool IsPure(Expr expr, BodyNames names) => expr switch
+    {
+        Hole or MissingExpr or UpperNameExpr or DurationLiteral => false,
+        NameExpr { Rail: true } or LibraryNameExpr { Rail: true } => false,
+        NameExpr name => names.Find(name) is not null || IsPureFunction(name.Name),
+        LibraryNameExpr name => IsPureFunction(name.FullName),
+        LambdaExpr => true,
+        ApplyExpr apply => IsPureCall(apply.Function, apply.Arguments, 0, names),
+        PipeExpr { Stage: CallStage stage } pipe => IsPure(pipe.Left, names) && IsPureCall(stage.Function, stage.Arguments, 1, names),
+        _ => Children.Of(expr).All(child => IsPure(child, names)),
+    };
+
+    private bool IsPureCall(Expr function, IReadOnlyList<Expr> arguments, int piped, BodyNames names)
+    {
+        if (!arguments.All(argument => IsPure(argument, names)))
+            return false;
+        return Children.Bare(function) switch
+        {
+            ConstructorExpr or OperatorFunctionExpr => true,
+            // A function that calls what it is given is not pure to begin with.
+            NameExpr { Rail: false } name when names.Find(name) is null =>
+                IsPureFunction(name.Name) && (functions.ContainsKey(name.Name) || CallsAreKnown(name.Name, arguments, piped, names)),
+            LibraryNameExpr { Rail: false } name => IsPureFunction(name.FullName) && CallsAreKnown(name.FullName, arguments, piped, names),
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether what a library function calls is pure: a lambda with a pure body, or a pure function by its name.</summary>
+    private bool CallsAreKnown(string function, IReadOnlyList<Expr> arguments, int piped, BodyNames names)
+    {
+        // Dark marked newer versions as name_v2, which the catalog does not list.
+        if (LibraryCatalog.Standard.Find(function) is not { Parameters: var parameters })
+            return false;
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            if (parameters[i].Type.Kind != Values.ValueKind.Function)
+                continue;
+            if (i < piped || i - piped >= arguments.Count)
+                return false;
+            var isPure = Children.Bare(arguments[i - piped]) switch
+            {
+                LambdaExpr lambda => IsPure(lambda.Body, names),
+                NameExpr name => names.Find(name) is null && IsPureFunction(name.Name),
+                LibraryNameExpr or ConstructorExpr or OperatorFunctionExpr => true,
+                _ => false,
+            };
+            if (!isPure)
+                return false;
+        }
+        return true;
+    }
+
+    private bool IsPureFunction(string name)
+    {
+        if (_known.TryGetValue(name, out var known))
+            return known;
+        // Until it is known, and for a recursion, which may never end.
+        _known[name] = false;
+        var isPure = functions.TryGetValue(name, out var body)
+            ? IsPure(body.Body, body.Names)
+            : LibraryCatalog.Standard.Find(name) is { IsImpure: false };
+        return _known[name] = isPure;
+    }
+}
