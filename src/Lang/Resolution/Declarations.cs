@@ -34,6 +34,8 @@ internal sealed class Declarations
 
     public IEnumerable<string> Workers => NamesOf("worker");
 
+    public IEnumerable<string> Crons => NamesOf("cron");
+
     public IEnumerable<string> Types => NamesOf("type");
 
     public DeclaredFunction? FindFunction(string name) => _functions.GetValueOrDefault(name);

@@ -5,22 +5,43 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>What can be seen of an emit before it runs: whether its worker exists, and whether event and name were swapped.</summary>
+/// <summary>What can be seen of a call that names a worker or a cron before it runs: whether there is one, and whether an emit has event and name swapped.</summary>
 internal static class EmitCheck
 {
+    private const string NotSteered = "the run will end here with an error";
+
     public static void Look(Program program, LibraryFunction function, CallSyntax call, SourceText source)
     {
-        if (function.Name is not ("emit" or "emitAfter" or "emitAt" or "emitOnce"))
+        if (call.Arguments.Count == 0)
             return;
+        if (function.Name is "emit" or "emitAfter" or "emitAt" or "emitOnce")
+            LookAtEmit(program, function, call, source);
+        else if (function.Name.StartsWith("Queue::", StringComparison.Ordinal) && Bare(call.Arguments[0]) is StringLiteral worker)
+            LookForWorker(program, worker, source, NotSteered);
+        else if (function.Name == "Cron::runNow" && Bare(call.Arguments[0]) is StringLiteral cron)
+            LookForCron(program, cron, source);
+    }
+
+    private static void LookAtEmit(Program program, LibraryFunction function, CallSyntax call, SourceText source)
+    {
         var first = Bare(call.Arguments[0]);
         var last = Bare(call.Arguments[^1]);
         if (last is StringLiteral worker)
-            LookForWorker(program, worker, source);
+            LookForWorker(program, worker, source, "messages will wait under 404s");
         else if (first is StringLiteral && last is RecordExpr or ListExpr or TupleExpr or IntLiteral or FloatLiteral or BoolLiteral or NullLiteral)
             WrongWayRound(program, function, call, first, source);
     }
 
-    private static void LookForWorker(Program program, StringLiteral worker, SourceText source)
+    private static void LookForCron(Program program, StringLiteral cron, SourceText source)
+    {
+        var known = program.Declarations;
+        if (!program.HasCanvas || known.Crons.Contains(cron.Value) || known.IsBroken(cron.Value))
+            return;
+        var help = NearestName.Of(cron.Value, known.Crons) is { } nearest ? $"did you mean \"{nearest}\"?" : $"add it: cron {cron.Value} daily";
+        program.Sink.Warning(ResolutionCodes.UnknownWorker, new Location(source, cron.Span), $"no cron is named \"{cron.Value}\"", NotSteered, help);
+    }
+
+    private static void LookForWorker(Program program, StringLiteral worker, SourceText source, string label)
     {
         var known = program.Declarations;
         if (!program.HasCanvas || known.FindWorker(worker.Value) is not null || known.IsBroken(worker.Value))
@@ -30,7 +51,7 @@ internal static class EmitCheck
             ? Known([.. known.Workers], worker.Value)
             : $"did you mean \"{nearest}\"? ({Place(known.FindWorker(nearest)!.Value)})";
         program.Sink.Warning(
-            ResolutionCodes.UnknownWorker, new Location(source, worker.Span), $"no worker is named \"{worker.Value}\"", "messages will wait under 404s", help);
+            ResolutionCodes.UnknownWorker, new Location(source, worker.Span), $"no worker is named \"{worker.Value}\"", label, help);
     }
 
     private static void WrongWayRound(Program program, LibraryFunction function, CallSyntax call, Expr name, SourceText source) => program.Sink.Error(

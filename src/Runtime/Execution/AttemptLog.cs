@@ -1,4 +1,5 @@
 using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Values;
 using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Execution;
@@ -23,9 +24,14 @@ internal sealed class AttemptLog(EngineContext context)
             LeftOut++;
             return;
         }
-        var fields = TraceValues.Encode(line.Fields);
+        var fields = TraceValues.TryEncode(line.Fields) ?? TraceValues.Encode(Readable(line.Fields.AsDict));
         var message = line.Message.Length <= LongestMessage ? line.Message : line.Message[..LongestMessage] + "…";
         _lines.Add(new TraceLogLine(context.Time.GetUtcNow(), line.Level, message, fields, context.Place(line.At)));
         _bytes += message.Length + fields.Length;
     }
+
+    /// <summary>A field that can't be stored, such as a function, must not take the others with it.</summary>
+    private static Value Readable(DictValue fields) => Value.Of(new DictValue(
+        fields.Keys.ToArray(),
+        [.. fields.Values.ToArray().Select(field => TraceValues.TryEncode(field) is { Length: <= LongestMessage } ? field : Value.String(ValueDisplay.Short(field)))]));
 }

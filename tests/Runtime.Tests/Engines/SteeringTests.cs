@@ -128,6 +128,18 @@ public sealed class SteeringTests
     }
 
     [Fact]
+    public async Task A_field_that_can_not_be_kept_does_not_take_the_others_with_it()
+    {
+        using var canvas = Running.Open("worker w\n  Log::info \"odd\" { id: event; f: \\x -> x; p: Password::hash \"s\" }\n");
+        await canvas.Handle("w", "7");
+        var trace = await canvas.Control.Trace((await canvas.Control.Traces(null, Token))[0].Id.ToString(), Token);
+        var fields = trace.Log[0].Fields;
+        Assert.Contains("id: 7", fields.Text, StringComparison.Ordinal);
+        Assert.Contains("p: <Password>", fields.Text, StringComparison.Ordinal);
+        Assert.Contains("f: ", fields.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_flood_of_log_lines_stays_within_bounds()
     {
         using var canvas = Running.Open("worker w\n  List::map (List::range 1 1500) \\ n -> Log::info \"line\" { n: n }\n");
