@@ -24,7 +24,7 @@ internal static class ForeignWords
         "not" => ("there is no operator `not`", "write `Bool::not`, with parentheses around what is more than a name: `Bool::not (a && b)`"),
         "mod" => ("there is no operator `mod`", "write `%`"),
         "print" or "println" or "printfn" or "console" or "puts" or "echo" =>
-            ($"there is no `{word}`", "nothing needs printing: `dark trace show` tells the value of every run, and the last line of a block is its value"),
+            ($"there is no `{word}`", "write `Log::info \"text\" { name: value }`; the value of each run is in its trace anyway: `dark trace show`"),
         "import" or "using" or "open" or "require" or "from" or "include" =>
             ($"there is no `{word}`", "leave it out: every module of the library is at hand, and `dark run` takes several files"),
         _ => null,

@@ -5,14 +5,34 @@ namespace DarkLang.Lang.Evaluation;
 /// <summary>The texts of what goes wrong in calls.</summary>
 internal static class CallErrors
 {
-    public static RuntimeErrorException WrongCount(FunctionValue function, int given)
+    private const int ShownArguments = 4;
+
+    public static RuntimeErrorException WrongCount(FunctionValue function, params ReadOnlySpan<Value> given)
     {
         var name = function.Name is { } known ? $"`{known}`" : "the lambda";
         return new(
             RuntimeErrorCodes.ArgumentCount,
-            $"{name} takes {Count(function.Arity)}, but got {given}",
-            function.Name is null ? @"write one parameter for each argument: \a b -> …" : "functions take all their arguments at once; wrap it in a lambda to fix some of them");
+            $"{name} takes {Count(function.Arity)}, but got {given.Length}{Show(given)}",
+            function.Name is null ? $"write one parameter for each argument: {Lambda(given.Length)}" : "functions take all their arguments at once; wrap it in a lambda to fix some of them");
     }
+
+    private static string Show(ReadOnlySpan<Value> given)
+    {
+        var shown = new List<string>();
+        foreach (var value in given[..Math.Min(ShownArguments, given.Length)])
+            shown.Add(OperatorErrors.Describe(value));
+        if (given.Length > ShownArguments)
+            shown.Add("…");
+        return shown.Count == 0 ? "" : $": {string.Join(", ", shown)}";
+    }
+
+    private static string Lambda(int parameters) => parameters switch
+    {
+        1 => @"\a -> …",
+        2 => @"\a b -> …",
+        3 => @"\a b c -> …",
+        _ => @"\a b … -> …",
+    };
 
     public static RuntimeErrorException WrongKind(FunctionCode function, int parameter, ValueKind expected, Value actual) => new(
         RuntimeErrorCodes.WrongKind,

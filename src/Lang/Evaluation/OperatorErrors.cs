@@ -43,6 +43,7 @@ internal static class OperatorErrors
     {
         ValueKind.Null => "null",
         ValueKind.Function => "a function",
+        ValueKind.Password => "a Password",
         // Their own text says what they are.
         ValueKind.Option or ValueKind.Result => ValueDisplay.Short(value),
         var kind => $"{kind} {ValueDisplay.Short(value)}",

@@ -14,7 +14,7 @@ internal sealed class LibraryFunctionValue(LibraryFunction function) : FunctionV
     public override Value Invoke(Execution execution, ReadOnlySpan<Value> arguments)
     {
         if (arguments.Length != Arity)
-            throw CallErrors.WrongCount(this, arguments.Length);
+            throw CallErrors.WrongCount(this, arguments);
         return LibraryCall.Perform(function, execution, arguments);
     }
 
@@ -30,7 +30,7 @@ internal sealed class OperatorFunction(BinaryOperator op) : FunctionValue
 
     public override Value Invoke(Execution execution, ReadOnlySpan<Value> arguments) => arguments.Length == 2
         ? Operators.Apply(op, arguments[0], arguments[1], execution)
-        : throw CallErrors.WrongCount(this, arguments.Length);
+        : throw CallErrors.WrongCount(this, arguments);
 
     public override bool SameAs(FunctionValue other) => other is OperatorFunction function && function.Name == Name;
 }
@@ -44,7 +44,7 @@ internal sealed class ConstructorFunction(Constructor constructor) : FunctionVal
 
     public override Value Invoke(Execution execution, ReadOnlySpan<Value> arguments) => arguments.Length == 1
         ? Construct(constructor, arguments[0])
-        : throw CallErrors.WrongCount(this, arguments.Length);
+        : throw CallErrors.WrongCount(this, arguments);
 
     public override bool SameAs(FunctionValue other) => other is ConstructorFunction function && function.Name == Name;
 

@@ -15,17 +15,17 @@ internal sealed class LambdaFunction(FunctionCode code, Lazy<string> shape, Valu
     public override Value Invoke(Execution execution, ReadOnlySpan<Value> arguments)
     {
         if (arguments.Length != code.ParameterCount)
-            throw CallErrors.WrongCount(this, arguments.Length);
+            throw CallErrors.WrongCount(this, arguments);
         return code.Invoke(execution, _captures, arguments);
     }
 
     public override Value Invoke(Execution execution, Value argument) => code.ParameterCount == 1
         ? code.Invoke(execution, _captures, argument, default, 1)
-        : throw CallErrors.WrongCount(this, 1);
+        : throw CallErrors.WrongCount(this, argument);
 
     public override Value Invoke(Execution execution, Value first, Value second) => code.ParameterCount == 2
         ? code.Invoke(execution, _captures, first, second, 2)
-        : throw CallErrors.WrongCount(this, 2);
+        : throw CallErrors.WrongCount(this, first, second);
 
     /// <summary>Lambdas are equal when they are written alike, wherever that is, and captured equal values.</summary>
     public override bool SameAs(FunctionValue other)

@@ -88,7 +88,7 @@ internal sealed class FieldNode(int site, Node target, string field) : Node
 
     private string UnknownField(DictValue dict) => dict.Count == 0
         ? $"there is no field `{field}`: the record is empty"
-        : $"there is no field `{field}` in this record";
+        : $"there is no field `{field}` in {ValueDisplay.Short(Value.Of(dict))}";
 
     private string? UnknownHint(DictValue dict)
     {
@@ -105,9 +105,11 @@ internal sealed class FieldNode(int site, Node target, string field) : Node
         return text.ToString();
     }
 
-    private static string? Hint(Value value) => value.Reference switch
+    private string? Hint(Value value) => value.Reference switch
     {
         OptionValue or ResultValue => "take the record out first, with match or withDefault",
+        // A call of a method, as other languages have them.
+        _ when LibraryCatalog.Standard.Find($"{value.Kind}::{field}") is { } function => $"there are no methods: write `{function.Name}` and the value after it",
         ListValue => "List::map reads a field of every member",
         _ => null,
     };
