@@ -1,5 +1,6 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text;
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using DarkLang.Lang.Evaluation;
 
@@ -9,21 +10,26 @@ namespace DarkLang.Lang.Values;
 /// Writes one value as JSON. The writer of System.Text.Json can't say <c>2.0</c> but as a raw value, and it does not put raw values of
 /// an array on lines of their own.
 /// </summary>
-internal sealed class JsonTextWriter(bool indented, int maxLength)
+internal ref struct JsonTextWriter(bool indented, int maxLength)
 {
-    private readonly StringBuilder _text = new();
+    private static readonly SearchValues<char> s_plain =
+        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(unit => (char)unit).Where(unit => unit is not ('"' or '\\'))]);
 
-    public override string ToString() => _text.ToString();
+    // A growing buffer that is rented, and formats numbers in place.
+    private DefaultInterpolatedStringHandler _text = new(0, 0, CultureInfo.InvariantCulture);
+
+    /// <summary>The text, once.</summary>
+    public string Finish() => _text.ToStringAndClear();
 
     public void Write(Value value, int depth)
     {
         switch (value.Kind)
         {
             case ValueKind.Int:
-                _text.Append(CultureInfo.InvariantCulture, $"{value.AsInt}");
+                _text.AppendFormatted(value.AsInt);
                 break;
             case ValueKind.Float:
-                Add(double.IsFinite(value.AsFloat) ? ValueDisplay.Float(value.AsFloat) : $"\"{ValueDisplay.Float(value.AsFloat)}\"");
+                WriteFloat(value.AsFloat);
                 break;
             case ValueKind.Bool:
                 Add(value.AsBool ? "true" : "false");
@@ -62,7 +68,7 @@ internal sealed class JsonTextWriter(bool indented, int maxLength)
         _ => ValueText.ToText(value, int.MaxValue),
     };
 
-    private void WriteArray(ReadOnlySpan<Value> items, int depth)
+    private void WriteArray(scoped ReadOnlySpan<Value> items, int depth)
     {
         NestingGuard.CheckStored(depth);
         if (items.Length == 0)
@@ -70,7 +76,7 @@ internal sealed class JsonTextWriter(bool indented, int maxLength)
             Add("[]");
             return;
         }
-        _text.Append('[');
+        _text.AppendLiteral("[");
         for (var i = 0; i < items.Length; i++)
         {
             StartEntry(i, depth);
@@ -80,7 +86,7 @@ internal sealed class JsonTextWriter(bool indented, int maxLength)
         Add("]");
     }
 
-    private void WriteObject(ReadOnlySpan<string> keys, ReadOnlySpan<Value> values, int depth)
+    private void WriteObject(scoped ReadOnlySpan<string> keys, scoped ReadOnlySpan<Value> values, int depth)
     {
         NestingGuard.CheckStored(depth);
         if (keys.Length == 0)
@@ -88,16 +94,24 @@ internal sealed class JsonTextWriter(bool indented, int maxLength)
             Add("{}");
             return;
         }
-        _text.Append('{');
+        _text.AppendLiteral("{");
         for (var i = 0; i < keys.Length; i++)
         {
             StartEntry(i, depth);
             WriteString(keys[i]);
-            _text.Append(indented ? ": " : ":");
+            _text.AppendLiteral(indented ? ": " : ":");
             Write(values[i], depth + 1);
         }
         NewLine(depth);
         Add("}");
+    }
+
+    private void WriteFloat(double value)
+    {
+        if (double.IsFinite(value))
+            _text.AppendFormatted(ValueDisplay.Float(value, stackalloc char[ValueDisplay.LongestFloat]));
+        else
+            WriteString(ValueDisplay.Float(value));
     }
 
     private void WriteResult(ResultValue result, int depth)
@@ -117,28 +131,28 @@ internal sealed class JsonTextWriter(bool indented, int maxLength)
     private void StartEntry(int index, int depth)
     {
         if (index > 0)
-            _text.Append(',');
+            _text.AppendLiteral(",");
         NewLine(depth + 1);
     }
 
     private void NewLine(int depth)
     {
         if (indented)
-            _text.Append('\n').Append(' ', depth * 2);
+            _text.AppendFormatted("\n", alignment: -(1 + (depth * 2)));
     }
 
     private void WriteString(string text)
     {
-        _text.Append('"');
-        Add(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text));
-        _text.Append('"');
+        _text.AppendLiteral("\"");
+        Add(text.AsSpan().ContainsAnyExcept(s_plain) ? JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text) : text);
+        _text.AppendLiteral("\"");
     }
 
     // Every value ends in text added here, which is often enough to keep the limit.
     private void Add(string text)
     {
-        if (_text.Length + (long)text.Length > maxLength)
+        if (_text.Text.Length + (long)text.Length > maxLength)
             throw new RuntimeErrorException(RuntimeErrorCodes.TooLarge, $"the JSON text of a value is longer than {maxLength} characters", "write a part of the value");
-        _text.Append(text);
+        _text.AppendLiteral(text);
     }
 }

@@ -33,9 +33,22 @@ public static class ValueDisplay
     {
         if (!double.IsFinite(value))
             return double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
-        var text = value.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant();
-        return text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0";
+        return Float(value, stackalloc char[LongestFloat]).ToString();
     }
+
+    /// <summary>The same for a finite Float, written into a buffer of at least <see cref="LongestFloat"/>.</summary>
+    internal static ReadOnlySpan<char> Float(double value, Span<char> buffer)
+    {
+        value.TryFormat(buffer, out var length, "R", CultureInfo.InvariantCulture);
+        if (buffer[..length].IndexOf('E') is >= 0 and var exponent)
+            buffer[exponent] = 'e';
+        else if (!buffer[..length].Contains('.'))
+            ".0".CopyTo(buffer[length..(length += 2)]);
+        return buffer[..length];
+    }
+
+    /// <summary>17 digits, a sign, a point, five of the exponent, and some to spare.</summary>
+    internal const int LongestFloat = 40;
 
     /// <summary>ISO 8601 with <c>Z</c>, with the fraction of a second where there is one.</summary>
     internal static string Date(DateTimeOffset instant) =>

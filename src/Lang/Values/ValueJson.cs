@@ -14,7 +14,7 @@ public static class ValueJson
     {
         var writer = new JsonTextWriter(indented, maxLength);
         writer.Write(value, 0);
-        return writer.ToString();
+        return writer.Finish();
     }
 
     /// <summary>Reads strict JSON, with comments. When it is not that, the error says where and why.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Library;
@@ -120,31 +122,35 @@ internal sealed class InterpolationNode(int site, Node[] parts) : Node
 {
     public override Value Evaluate(ref Frame frame)
     {
-        var limit = frame.Execution.Limits.TextLength;
+        var values = ListNode.EvaluateAll(parts, ref frame);
+        frame.Execution.Visit(site);
+        return Join(values, frame.Execution.Limits.TextLength);
+    }
+
+    // The buffer on the stack is not held while the parts are evaluated: they may call as deep as a program goes.
+    private static Value Join(Value[] values, int limit)
+    {
         var done = Value.String("");
-        var text = new StringBuilder();
-        foreach (var part in parts)
+        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
+        foreach (var value in values)
         {
-            var value = part.Evaluate(ref frame);
-            frame.Execution.Visit(site);
             if (value.IsString && value.TextLength > JoinedText.LongestCopied)
             {
-                done = Texts.Concat(Flush(done, text), value);
+                done = Texts.Concat(Flush(done, ref text), value);
                 RequireRoom(done.TextLength, limit);
                 continue;
             }
-            text.Append(ValueText.ToText(value, limit));
-            RequireRoom((long)done.TextLength + text.Length, limit);
+            if (value.IsInt)
+                text.AppendFormatted(value.AsInt);
+            else
+                text.AppendLiteral(ValueText.ToText(value, limit));
+            RequireRoom((long)done.TextLength + text.Text.Length, limit);
         }
-        return Flush(done, text);
+        return Flush(done, ref text);
     }
 
-    private static Value Flush(Value done, StringBuilder text)
-    {
-        var all = Texts.Concat(done, Value.String(Texts.Normalize(text.ToString())));
-        text.Clear();
-        return all;
-    }
+    private static Value Flush(Value done, ref DefaultInterpolatedStringHandler text) =>
+        Texts.Concat(done, Value.String(Texts.Normalize(text.ToStringAndClear())));
 
     private static void RequireRoom(long length, int limit)
     {

@@ -131,8 +131,9 @@ internal static class StringClusterFunctions
     private static Value Split(Execution execution, string text, string separator)
     {
         var clusters = execution.ClustersOf(text);
-        execution.RequireList("String::split", separator.Length == 0 ? clusters.Count : text.AsSpan().Count(separator) + 1L);
-        return Value.Of(new ListValue(separator.Length == 0 ? Characters(clusters) : Between(clusters, separator)));
+        var most = separator.Length == 0 ? clusters.Count : text.AsSpan().Count(separator) + 1L;
+        execution.RequireList("String::split", most);
+        return Value.Of(new ListValue(separator.Length == 0 ? Characters(clusters) : Between(clusters, separator, (int)most)));
     }
 
     private static Value[] Characters(Clusters clusters)
@@ -143,9 +144,9 @@ internal static class StringClusterFunctions
         return characters;
     }
 
-    private static Value[] Between(Clusters clusters, string separator)
+    private static Value[] Between(Clusters clusters, string separator, int most)
     {
-        var (text, parts, start) = (clusters.Text, new List<Value>(), 0);
+        var (text, parts, count, start) = (clusters.Text, new Value[most], 0, 0);
         for (var at = 0; (at = text.IndexOf(separator, at, StringComparison.Ordinal)) >= 0;)
         {
             // A separator within a cluster is a part of that character, not a place to cut.
@@ -154,12 +155,12 @@ internal static class StringClusterFunctions
                 at++;
                 continue;
             }
-            parts.Add(Value.String(text[start..at]));
+            parts[count++] = Value.String(text[start..at]);
             at += separator.Length;
             start = at;
         }
-        parts.Add(Value.String(text[start..]));
-        return [.. parts];
+        parts[count++] = Value.String(text[start..]);
+        return count == most ? parts : parts[..count];
     }
 
     private static Value ReplaceAll(Execution execution, string text, string search, string replacement)

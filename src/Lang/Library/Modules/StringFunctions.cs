@@ -104,10 +104,29 @@ internal static class StringFunctions
         for (var i = 0; i < items.Length; i++)
             length += items[i].IsString ? items[i].TextLength : throw LibraryError.WrongMember("String::join", "l", "Strings", i, items[i]);
         execution.RequireText("String::join", length);
-        var text = new StringBuilder((int)length);
-        for (var i = 0; i < items.Length; i++)
-            text.Append(i > 0 ? separator : "").Append(items[i].AsString);
-        return Value.String(Texts.Normalize(text.ToString()));
+        return Value.String(Texts.Normalize(string.Create((int)length, new Parts(items, separator), Join)));
+    }
+
+    private static void Join(Span<char> target, Parts parts)
+    {
+        for (var i = 0; i < parts.Items.Length; i++)
+        {
+            target = Add(i > 0 ? parts.Separator : "", target);
+            target = Add(parts.Items[i].AsString, target);
+        }
+
+        static Span<char> Add(string text, Span<char> target)
+        {
+            text.CopyTo(target);
+            return target[text.Length..];
+        }
+    }
+
+    private readonly ref struct Parts(ReadOnlySpan<Value> items, string separator)
+    {
+        public ReadOnlySpan<Value> Items { get; } = items;
+
+        public string Separator { get; } = separator;
     }
 
     private static Value HtmlEscape(Execution execution, string text)
