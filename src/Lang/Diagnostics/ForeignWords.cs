@@ -22,6 +22,9 @@ internal static class ForeignWords
         "and" => ("there is no operator `and`", "write `&&`"),
         "or" => ("there is no operator `or`", "write `||`"),
         "not" => ("there is no operator `not`", "write `Bool::not`, with parentheses around what is more than a name: `Bool::not (a && b)`"),
+        "assert" or "expect" => ($"there is no `{word}`", "leave it out: the last line of a test is what must be true"),
+        "is" => ("there is no operator `is`", "compare with `==`, or look at the form of a value with `match`"),
+        "where" => ("there is no `where`", "give the value a name with `let`, on a line above"),
         "mod" => ("there is no operator `mod`", "write `%`"),
         "print" or "println" or "printfn" or "console" or "puts" or "echo" =>
             ($"there is no `{word}`", "write `Log::info \"text\" { name: value }`; the value of each run is in its trace anyway: `dark trace show`"),

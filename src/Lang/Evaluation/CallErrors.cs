@@ -38,8 +38,22 @@ internal static class CallErrors
         RuntimeErrorCodes.WrongKind,
         $"`{function.Name}` takes {Kinds.Name(expected)} as `{function.Parameters[parameter]}`, but got {OperatorErrors.Describe(actual)}");
 
-    public static RuntimeErrorException NotAFunction(Value value) => new(
-        RuntimeErrorCodes.NotAFunction, $"{OperatorErrors.Describe(value)} is not a function, so it can't be called");
+    public static RuntimeErrorException NotAFunction(Value value, ReadOnlySpan<Value> arguments) => new(
+        RuntimeErrorCodes.NotAFunction, $"{OperatorErrors.Describe(value)} is not a function, so it can't be called", HintForIndex(value, arguments));
+
+    /// <summary><c>list[0]</c> and <c>record["name"]</c> read as a call with a list of one.</summary>
+    private static string? HintForIndex(Value value, ReadOnlySpan<Value> arguments)
+    {
+        if (arguments is not [{ Reference: ListValue { Count: 1 } list }])
+            return null;
+        var index = ValueDisplay.Short(list[0]);
+        return value.Kind switch
+        {
+            ValueKind.List when list[0].IsInt => $"for an item of the list write `List::getAt list {index}`",
+            ValueKind.Dict when list[0].IsString => $"for a field that may be missing write `Dict::get record {index}`",
+            _ => null,
+        };
+    }
 
     public static string Count(int arguments) => arguments == 1 ? "1 argument" : $"{arguments} arguments";
 }

@@ -88,7 +88,7 @@ internal sealed class CallValueNode(int site, Node function, Node[] arguments) :
         for (var i = 0; i < arguments.Length; i++)
             values[i] = arguments[i].Evaluate(ref frame);
         frame.Execution.Visit(site);
-        return callee.Reference is FunctionValue known ? known.Invoke(frame.Execution, values) : throw CallErrors.NotAFunction(callee);
+        return callee.Reference is FunctionValue known ? known.Invoke(frame.Execution, values) : throw CallErrors.NotAFunction(callee, values);
     }
 }
 

@@ -79,6 +79,8 @@ internal sealed partial class ExpressionGrammar
     {
         if (!read.HasValue)
             _state.Report(read, start);
+        else if (_state.KindAt(read.Remainder) == TokenKind.Equals && read.Value is { Pattern: null, Value: FieldExpr field })
+            _state.Report(FieldAssignment(read.Remainder, field), start);
         else if (_state.KindAt(read.Remainder) == TokenKind.Equals && read.Value.Pattern is null && AssignedName(read.Value.Value) is { } name)
             _state.Report(Assignment(read.Remainder, name), start);
         else

@@ -28,13 +28,20 @@ internal sealed partial class ExpressionGrammar
     }
 
     /// <summary><c>x = 1</c> and <c>var x = 1</c>.</summary>
-    private TokenListParserResult<TokenKind, Statement> Assignment(TokenList sign, string name)
+    private TokenListParserResult<TokenKind, Statement> Assignment(TokenList sign, string name) =>
+        _state.Fail<Statement>(sign, SyntaxCodes.SingleEquals, _state.SpanAt(sign), "`=` without `let`", "this neither binds nor compares",
+            $"to give the name a value write `let {name} = {RestOfStatement(sign)}`; to compare write `==`");
+
+    /// <summary><c>record.field = 1</c></summary>
+    private TokenListParserResult<TokenKind, Statement> FieldAssignment(TokenList sign, FieldExpr field) =>
+        _state.Fail<Statement>(sign, SyntaxCodes.SingleEquals, _state.SpanAt(sign), "a field can't be changed", "this neither changes nor compares",
+            $"a copy with another value is `{{ {_state.TextOf(field.Target.Span)} with {field.Field}: {RestOfStatement(sign)} }}`; to compare write `==`");
+
+    private string RestOfStatement(TokenList sign)
     {
         var end = Recovery.SkipStatement(_state, sign);
         var value = _state.TextBetween(_state.SpanAt(sign).End, _state.SpanBefore(end).End).Trim().TrimEnd(';');
-        var isShort = value.Length is > 0 and < 60 && !value.Contains('\n', StringComparison.Ordinal);
-        return _state.Fail<Statement>(sign, SyntaxCodes.SingleEquals, _state.SpanAt(sign), "`=` without `let`", "this neither binds nor compares",
-            $"to give the name a value write `let {name} = {(isShort ? value : "…")}`; to compare write `==`");
+        return value.Length is > 0 and < 60 && !value.Contains('\n', StringComparison.Ordinal) ? value : "…";
     }
 
     /// <summary>The condition up to its <c>then</c>, with the sign that was meant.</summary>
@@ -129,6 +136,7 @@ internal sealed partial class ExpressionGrammar
     private string? Inside(TokenList brace)
     {
         var text = _state.TextBetween(_state.SpanAt(brace).End, _state.SpanAt(ClosingOf(brace)).Start).Trim().TrimEnd(';');
+        text = text.StartsWith("return ", StringComparison.Ordinal) ? text["return ".Length..] : text;
         return text.Length == 0 || text.Contains('\n', StringComparison.Ordinal) ? null : text;
     }
 

@@ -93,7 +93,7 @@ internal sealed partial class ItemGrammar
     {
         if (_state.KindAt(input) != TokenKind.LeftBrace)
             return _state.Fail<RecordExpr>(input, SyntaxCodes.InvalidHeader, Unexpected.Place(_state, input), "`with` without options",
-                "expected `{`", "write `with { retries: 3, timeout: 20s }`");
+                "expected `{`", _state.KindAfter(input) == TokenKind.Colon ? $"write `with {{ {TextOfLine(input)} }}`" : "write `with { retries: 3, timeout: 20s }`");
         _state.InOptions = true;
         var read = record(input);
         _state.InOptions = false;

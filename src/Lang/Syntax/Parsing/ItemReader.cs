@@ -57,7 +57,12 @@ internal sealed class ItemReader
         var nearest = first.Kind is TokenKind.Name or TokenKind.UpperName ? NearestName.Of(word, ItemKeywords.All) : null;
         if (_problems.AnyWithin(first.Start, first.End) || (afterStray && nearest is null && !IsForeignItem(word)))
             return;
-        if (nearest is not null)
+        if (first.Column > 0 && ItemKeywords.Find(word) is { } keyword)
+        {
+            _problems.Add(SyntaxCodes.UnknownItem, first.Span, $"this `{word}` is indented", "expected at the beginning of the line", "take the spaces before it away");
+            items.Add(Broken(chunk, keyword));
+        }
+        else if (nearest is not null)
         {
             _problems.Add(SyntaxCodes.UnknownItem, first.Span, $"`{word}` begins no item", $"expected {Choices()}", $"did you mean `{nearest}`?");
             items.Add(Broken(chunk, nearest));

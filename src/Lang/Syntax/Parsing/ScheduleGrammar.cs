@@ -139,7 +139,7 @@ internal sealed class ScheduleGrammar
     {
         if (count > 0)
             return Value(span, count, unit, from, to);
-        _state.Report(SyntaxCodes.InvalidInterval, span, "an interval of zero", "expected 1 or more");
+        _state.Report(SyntaxCodes.InvalidInterval, span, "an interval of zero", "expected 1 or more", "write `every minute`, or `every 1s` for the shortest");
         return Value(span, 1, unit, from, to);
     }
 

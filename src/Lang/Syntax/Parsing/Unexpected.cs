@@ -54,8 +54,9 @@ internal static class Unexpected
         TokenKind.Equals => Make(state, SyntaxCodes.SingleEquals, state.SpanAt(at), "`=` inside an expression", "this neither binds nor compares",
             "compare with `==`; bind a name with `let name = …` on a line of its own"),
         TokenKind.Else => Make(state, SyntaxCodes.ElseWithoutIf, state.SpanAt(at), "`else` without `if`", "no `if … then` before it is open here",
-            "an `else` on its own line stands at the column of its `if`, or deeper"),
-        TokenKind.Then => Make(state, SyntaxCodes.Unexpected, state.SpanAt(at), "`then` without `if`", "no `if` before it is open here"),
+            state.KindAfter(at) == TokenKind.Arrow ? "an arm for everything else is written `| _ -> …`" : "an `else` on its own line stands at the column of its `if`, or deeper"),
+        TokenKind.Then => Make(state, SyntaxCodes.Unexpected, state.SpanAt(at), "`then` without `if`", "no `if` before it is open here",
+            "write `if condition then value else other`"),
         _ => null,
     };
 
