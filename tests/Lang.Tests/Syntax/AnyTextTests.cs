@@ -1,11 +1,13 @@
 using CsCheck;
+using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Tests.Evaluation;
 using DarkLang.Tests;
 
 namespace DarkLang.Lang.Tests.Syntax;
 
-/// <summary>Whatever the text, the parser gives a tree whose spans nest, and reports places that exist.</summary>
+/// <summary>Whatever the text, the parser gives a tree whose spans nest, and every stage reports places that exist.</summary>
 public sealed class AnyTextTests
 {
     private static readonly string[] Pieces =
@@ -15,10 +17,12 @@ public sealed class AnyTextTests
         "1", "-2", "3.5", "30s", "12:30", "1_0", "99999999999999999999", "\"a\"", "\"", "\"\"\"", "'c'", "'", "$\"", "$\"{x}\"", "{", "}", "(", ")", "[",
         "]", ",", ";", ":", ".", "=", "->", "=>", "|", "\\", "::", "|>", "+", "-", "*", "/", "//", "///", "^", "++", "<", ">=", "==", "!=", "&&", "||", "&",
         "?", "é", "👩‍👩‍👧", "\uD800", "\0", "\t", " ", " ", " ", "\n", "\n", "\n  ", "\n  ", "\n    ", "\n      ", "\r\n", "name", "my-worker", "/a/:b", "GET",
+        "for", "return", "elif", "lambda", "async", "var", "mut", "and", "not", "emit", "List.map", "`", "f\"{x}\"", "#", "/*", "*/", "-- ", "+=", ":=", "...", "..", "??",
+        "!", "===", "<>", "<|", "**", "&&&", "≤", "“", "”", "\u00A0", "()", "9pm", "0 3 * * *",
     ];
 
     private static readonly string[] Valid =
-        [.. Directory.EnumerateFiles(Path.Combine(Golden.CasesFolder, "parse"), "*.dark").Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+        [.. new[] { "parse", "lints", "diagnostics/newcomer" }.SelectMany(stage => Directory.EnumerateFiles(Path.Combine(Golden.CasesFolder, stage), "*.dark").Order(StringComparer.Ordinal)).Select(File.ReadAllText)];
 
     [Fact]
     public void Random_characters_are_read_without_a_fault() =>
@@ -62,6 +66,9 @@ public sealed class AnyTextTests
         var expr = CanvasParser.ParseExpression(source);
         SpanCheck.Verify(expr.Syntax, source);
         SpanCheck.Verify(expr.Diagnostics, source);
+        var loaded = CanvasLoader.Load([source]);
+        SpanCheck.Verify(loaded.Diagnostics, source);
+        _ = Programs.Render(loaded.Diagnostics);
         return true;
     }
 }
