@@ -34,6 +34,7 @@ internal static class CommandTree
     [
         RunCommand.Create(shell),
         CheckCommand.Create(shell),
+        FmtCommand.Create(shell),
         TestCommand.Create(shell),
         EvalCommand.Create(shell),
         DocCommand.Create(shell),

@@ -5,7 +5,6 @@ internal static class PlannedCommands
 {
     private static readonly HashSet<string> Planned =
     [
-        "dark fmt",
         "dark dev",
         "dark repl",
         "dark new",

@@ -14,13 +14,18 @@ internal sealed class DocComments(List<Comment> comments, SourceText source)
             _next++;
         var first = _next;
         var line = source.Locate(item.Start).Line;
-        while (first > 0 && comments[first - 1] is { IsDoc: true } comment && source.Locate(comment.Span.Start).Line == line - 1)
+        while (first > 0 && comments[first - 1] is { IsDoc: true } comment && IsAlone(comment, line - 1))
         {
             first--;
             line--;
         }
         return first == _next ? null : string.Join('\n', comments[first.._next].Select(comment => TextOf(comment.Text)));
     }
+
+    /// <summary>Whether a comment has a line for itself: one behind code is about that code.</summary>
+    private bool IsAlone(Comment comment, int line) =>
+        source.Locate(comment.Span.Start).Line == line
+        && source.Text.AsSpan(source.LineStart(line), comment.Span.Start - source.LineStart(line)).Trim("\uFEFF \t").IsEmpty;
 
     private static string TextOf(string comment)
     {

@@ -21,6 +21,18 @@ internal static class Operators
         _ => None,
     };
 
+    public static int LevelOf(BinaryOperator @operator) => @operator switch
+    {
+        BinaryOperator.Or => 1,
+        BinaryOperator.And => 2,
+        BinaryOperator.Equal or BinaryOperator.NotEqual => 3,
+        BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual => 4,
+        BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Concat => 5,
+        BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Modulo => 6,
+        BinaryOperator.Power => 7,
+        _ => throw new UnreachableException(),
+    };
+
     public static bool IsRightAssociative(TokenKind kind) => kind == TokenKind.Caret;
 
     public static BinaryOperator Of(TokenKind kind) => kind switch

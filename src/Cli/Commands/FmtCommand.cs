@@ -1,0 +1,107 @@
+using System.CommandLine;
+using DarkLang.Cli.Output;
+using DarkLang.Cli.Stores;
+using DarkLang.Lang.Formatting;
+using DarkLang.Lang.Source;
+using DarkLang.Runtime.Canvases;
+
+namespace DarkLang.Cli.Commands;
+
+/// <summary>Brings files into the one layout. A file with mistakes stays as it is, and the others are formatted all the same.</summary>
+internal static class FmtCommand
+{
+    private const string StandardInput = "-";
+
+    public static Command Create(Shell shell)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "The files, - for stdin; all .dark files of this folder if none is named", Arity = ArgumentArity.ZeroOrMore };
+        var check = new Option<bool>("--check") { Description = "Change nothing; name the files that are not formatted, and fail if there are any" };
+        var diff = new Option<bool>("--diff") { Description = "Change nothing; print what would change" };
+        return new Command("fmt", "Format files") { files, check, diff }.Does(shell, (parse, _) =>
+        {
+            var run = new FmtRun(shell, parse.GetValue(check), parse.GetValue(diff));
+            foreach (var path in Named(parse.GetValue(files) ?? [], shell.Folder))
+                run.Format(path);
+            return Task.FromResult(run.Finish());
+        });
+    }
+
+    private static List<string> Named(string[] given, string folder)
+    {
+        var paths = given.Distinct().ToList();
+        if (paths.Count > 0)
+            return paths;
+        paths = [.. Directory.EnumerateFiles(folder, "*.dark").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        return paths.Count > 0 ? paths
+            : throw new CommandFailure(ExitCode.Usage, "there is no .dark file in this folder", "name the files to format, or - for stdin: dark fmt canvas.dark");
+    }
+
+    private sealed class FmtRun(Shell shell, bool check, bool diff)
+    {
+        private int _changed;
+        private int _failed;
+
+        public void Format(string path)
+        {
+            if (Read(path) is not { } source)
+            {
+                _failed++;
+                return;
+            }
+            var formatted = CanvasFormatter.Format(source);
+            if (formatted.Text is not { } text)
+            {
+                DiagnosticOutput.Write(shell, formatted.Mistakes);
+                shell.Note($"{source.Path} is left as it is: {DiagnosticOutput.Summary(formatted.Mistakes)}");
+                _failed++;
+                return;
+            }
+            Show(path, source, text);
+        }
+
+        /// <summary>What differs is a failure only where it was asked for as one.</summary>
+        public int Finish() => _failed > 0 || (check && _changed > 0) ? ExitCode.Failed : ExitCode.Ok;
+
+        private void Show(string path, SourceText source, string text)
+        {
+            var differs = path == StandardInput ? source.Text != text : !FormattedFile.Holds(FullPath(path), text);
+            if (differs)
+                _changed++;
+            if (diff)
+                shell.Out.Write(LineDiff.Unified(source.Path, source.Text, text));
+            if (check && differs)
+                shell.Note($"{source.Path} is not formatted");
+            if (check || diff)
+                return;
+            if (path == StandardInput)
+                shell.Out.Write(text);
+            else if (differs)
+                Write(path, text);
+        }
+
+        private void Write(string path, string text)
+        {
+            try
+            {
+                FormattedFile.Write(FullPath(path), text);
+                shell.Note($"formatted {path}");
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                shell.Note($"error: {path} can't be written, and stays as it is: {fault.Message}");
+                _failed++;
+            }
+        }
+
+        private SourceText? Read(string path)
+        {
+            if (path == StandardInput)
+                return new SourceText("stdin", shell.In.ReadToEnd());
+            var texts = CanvasFiles.Read([path], shell.Folder);
+            DiagnosticOutput.Write(shell, texts.Problems);
+            return texts.Sources.SingleOrDefault();
+        }
+
+        private string FullPath(string path) => Path.GetFullPath(path, shell.Folder);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Formatting;
+
+/// <summary><paramref name="Text"/> is null when the source has mistakes of syntax, which are <paramref name="Mistakes"/>.</summary>
+public sealed record FormattedCanvas(string? Text, IReadOnlyList<Diagnostic> Mistakes);
+
+/// <summary>
+/// The one layout of a canvas: two spaces a level, lines of at most 100 columns where they can be broken, LF line breaks, all
+/// comments. Formatting what was formatted changes nothing. Only the syntax counts: names may be unknown.
+/// </summary>
+public static class CanvasFormatter
+{
+    public static FormattedCanvas Format(SourceText source)
+    {
+        var plain = new SourceText(source.Path, source.Text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal));
+        var parsed = CanvasParser.ParseFile(plain);
+        return parsed.Diagnostics.Count > 0
+            ? new FormattedCanvas(null, parsed.Diagnostics)
+            : new FormattedCanvas(Print(parsed.Syntax), []);
+    }
+
+    private static string Print(FileSyntax file)
+    {
+        var places = new TokenPlaces(file.Source);
+        var comments = new CommentQueue(file.Comments, places);
+        var items = new ItemLayout(file.Source, places, comments, new PatternText(file.Source));
+        var text = new StringBuilder();
+        for (var i = 0; i < file.Items.Count; i++)
+        {
+            var start = file.Items[i].Span.Start;
+            var above = comments.TakeBefore(start);
+            AddComments(text, above, places);
+            if (text.Length > 0 && (above.Count == 0 || places.FollowsBlankLine(start)))
+                text.Append('\n');
+            comments.Limit = i + 1 < file.Items.Count ? comments.FirstDocAbove(file.Items[i + 1].Span.Start) : int.MaxValue;
+            text.Append(DocPrinter.Print(items.Of(file.Items[i]))).Append('\n');
+        }
+        AddComments(text, comments.TakeBefore(int.MaxValue), places);
+        return text.ToString();
+    }
+
+    /// <summary>Comments between items, with an empty line above the first and where there was one.</summary>
+    private static void AddComments(StringBuilder text, List<Comment> comments, TokenPlaces places)
+    {
+        for (var i = 0; i < comments.Count; i++)
+        {
+            if (text.Length > 0 && (i == 0 || places.FollowsBlankLine(comments[i].Span.Start)))
+                text.Append('\n');
+            text.Append(comments[i].Text).Append('\n');
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Formatting;
+
+/// <summary>
+/// The comments of a file, each printed once, in order, at the first place where a line may break after it was reached.
+/// </summary>
+internal sealed class CommentQueue(IReadOnlyList<Comment> comments, TokenPlaces places)
+{
+    private int _next;
+
+    /// <summary>Comments from here on belong to the next item.</summary>
+    public int Limit { get; set; }
+
+    public bool AnyBefore(int offset) => _next < comments.Count && comments[_next].Span.Start < offset;
+
+    public List<Comment> TakeBefore(int offset)
+    {
+        var taken = new List<Comment>();
+        while (AnyBefore(offset))
+            taken.Add(comments[_next++]);
+        return taken;
+    }
+
+    /// <summary>
+    /// What stands between two neighbours of a block or bracket: <paramref name="otherwise"/> where there is no comment before
+    /// <paramref name="offset"/>.
+    /// </summary>
+    public Doc Between(int offset, Doc otherwise) =>
+        TakeBefore(offset) is { Count: > 0 } taken ? Doc.Of([.. Lines(taken, isFirst: false), Break(offset)]) : otherwise;
+
+    /// <summary>What stands between two parts of an expression, where no empty lines are kept.</summary>
+    public Doc Within(int offset, Doc otherwise) =>
+        TakeBefore(offset) is { Count: > 0 } taken ? Doc.Of([.. Lines(taken, isFirst: false, keepBlank: false), Doc.HardLine]) : otherwise;
+
+    /// <summary>What stands before the first line of a block or bracket.</summary>
+    public Doc Opening(int offset, Doc otherwise)
+    {
+        var taken = TakeBefore(offset);
+        if (taken.Count == 0)
+            return otherwise;
+        var isFirst = taken is [var only] && !places.BeginsLine(only.Span.Start);
+        return Doc.Of([.. Lines(taken, isFirst: true), isFirst ? Doc.HardLine : Break(offset)]);
+    }
+
+    /// <summary>The comments before a closing bracket, as the last lines within it.</summary>
+    public Doc Closing(int offset) => Doc.Of([.. Lines(TakeBefore(offset), isFirst: false)]);
+
+    /// <summary>
+    /// The comments that belong to the end of a block: those in it, beside its last line, and below it in its column or deeper.
+    /// If <paramref name="mustBreak"/>, none unless one of them has a line of its own: a body of one line stays one.
+    /// </summary>
+    public Doc EndOfBlock(int end, int column, bool mustBreak = false)
+    {
+        var limit = Math.Min(places.NextStart(end), Limit);
+        var first = _next;
+        var last = _next;
+        while (last < comments.Count && comments[last].Span.Start is var start
+            && (start < end || (start < limit && (places.BeginsLine(start) ? places.Column(start) >= column : places.AreAdjacent(end, start)))))
+            last++;
+        var taken = Enumerable.Range(first, last - first).Select(index => comments[index]).ToList();
+        if (mustBreak && !taken.Any(comment => places.BeginsLine(comment.Span.Start)))
+            return Doc.Empty;
+        _next = last;
+        return Doc.Of([.. Lines(taken, isFirst: false)]);
+    }
+
+    /// <summary>Where the <c>///</c> lines right above an item begin: they are its documentation, however they are indented.</summary>
+    public int FirstDocAbove(int item)
+    {
+        var index = _next;
+        while (index < comments.Count && comments[index].Span.Start < item)
+            index++;
+        var first = item;
+        for (var line = places.Line(item) - 1; index > _next && comments[index - 1] is { IsDoc: true } doc && places.Line(doc.Span.Start) == line && places.BeginsLine(doc.Span.Start); line--)
+        {
+            first = doc.Span.Start;
+            index--;
+        }
+        return first;
+    }
+
+    public Doc Break(int offset) => places.FollowsBlankLine(offset) ? Doc.BlankLine : Doc.HardLine;
+
+    private IEnumerable<Doc> Lines(List<Comment> taken, bool isFirst, bool keepBlank = true)
+    {
+        for (var i = 0; i < taken.Count; i++)
+        {
+            var start = taken[i].Span.Start;
+            if (i == 0 && !places.BeginsLine(start))
+            {
+                yield return new SuffixDoc(" " + taken[i].Text);
+                continue;
+            }
+            yield return isFirst || !keepBlank ? Doc.HardLine : Break(start);
+            yield return taken[i].Text;
+            isFirst = false;
+        }
+    }
+}

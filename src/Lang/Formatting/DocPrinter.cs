@@ -1,0 +1,207 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace DarkLang.Lang.Formatting;
+
+/// <summary>Decides the line breaks of a <see cref="Doc"/>, from the outside to the inside, in time linear in its size.</summary>
+internal sealed class DocPrinter
+{
+    public const int Width = 100;
+    private const int IndentWidth = 2;
+
+    private readonly StringBuilder _text = new();
+    private readonly List<string> _suffixes = [];
+    private readonly Stack<Part> _rest = [];
+    private int _column;
+    private int _pendingIndent;
+
+    private readonly record struct Part(int Indent, bool IsFlat, Doc Doc);
+
+    /// <summary>The lines of a doc, the last one without its break.</summary>
+    public static string Print(Doc doc)
+    {
+        var printer = new DocPrinter();
+        printer._rest.Push(new Part(0, false, doc));
+        while (printer._rest.TryPop(out var part))
+            printer.Print(part);
+        printer.WriteSuffixes();
+        return printer._text.ToString();
+    }
+
+    /// <summary>The text of a doc without forced breaks, on one line.</summary>
+    public static string Flat(Doc doc)
+    {
+        var text = new StringBuilder();
+        AppendFlat(text, doc);
+        return text.ToString();
+    }
+
+    private void Print(Part part)
+    {
+        var (indent, isFlat, doc) = part;
+        switch (doc)
+        {
+            case TextDoc text:
+                Write(text.Text);
+                break;
+            case SuffixDoc suffix:
+                _suffixes.Add(suffix.Text);
+                break;
+            case LineDoc line when isFlat:
+                Write(line.Flat);
+                break;
+            case LineDoc line:
+                Break(indent, line.IsBlank);
+                break;
+            case HardLineDoc line:
+                Break(indent, line.IsBlank);
+                break;
+            case ConcatDoc concat:
+                Push(_rest, concat, indent, isFlat);
+                break;
+            case NestDoc nest:
+                _rest.Push(new Part(indent + IndentWidth, isFlat, nest.Inner));
+                break;
+            case GroupDoc group:
+                _rest.Push(new Part(indent, isFlat || (!group.IsForced && Fits(group.Inner)), group.Inner));
+                break;
+            case HeadedDoc headed:
+                _rest.Push(new Part(indent, isFlat, headed.Tail));
+                _rest.Push(new Part(indent, isFlat, headed.Head));
+                break;
+            case HugDoc hug when isFlat || FitsAlone(hug.Doc.Head):
+                Write(" ");
+                _rest.Push(new Part(indent, isFlat, hug.Doc));
+                break;
+            case HugDoc hug:
+                Break(indent + IndentWidth, isBlank: false);
+                _rest.Push(new Part(indent + IndentWidth, false, hug.Doc));
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private bool FitsAlone(Doc doc) => !doc.IsForced && Flat(doc).Length < Width - _column;
+
+    private static void Push(Stack<Part> parts, ConcatDoc concat, int indent, bool isFlat)
+    {
+        for (var i = concat.Parts.Count - 1; i >= 0; i--)
+            parts.Push(new Part(indent, isFlat, concat.Parts[i]));
+    }
+
+    private void Write(string text)
+    {
+        if (text.Length == 0)
+            return;
+        _text.Append(' ', _pendingIndent).Append(text);
+        _pendingIndent = 0;
+        _column = text.LastIndexOf('\n') is >= 0 and var lineBreak ? text.Length - lineBreak - 1 : _column + text.Length;
+    }
+
+    private void Break(int indent, bool isBlank)
+    {
+        WriteSuffixes();
+        _text.Append(isBlank ? "\n\n" : "\n");
+        _column = indent;
+        _pendingIndent = indent;
+    }
+
+    private void WriteSuffixes()
+    {
+        foreach (var suffix in _suffixes)
+            Write(suffix);
+        _suffixes.Clear();
+    }
+
+    /// <summary>Whether a doc, kept flat, fits on the line together with what follows it up to the next possible break.</summary>
+    private bool Fits(Doc doc)
+    {
+        var left = Width - _column;
+        var parts = new Stack<Part>();
+        parts.Push(new Part(0, true, doc));
+        using var rest = ((IEnumerable<Part>)_rest).GetEnumerator();
+        while (left >= 0)
+        {
+            if (!parts.TryPop(out var part))
+            {
+                if (!rest.MoveNext())
+                    return true;
+                part = rest.Current;
+            }
+            if (BreaksWithin(part, parts, ref left))
+                return left >= 0;
+        }
+        return false;
+    }
+
+    private static bool BreaksWithin(Part part, Stack<Part> parts, ref int left)
+    {
+        var isFlat = part.IsFlat;
+        switch (part.Doc)
+        {
+            case TextDoc text when text.Text.IndexOf('\n') is >= 0 and var lineBreak:
+                left = lineBreak > left ? -1 : Width - (text.Text.Length - text.Text.LastIndexOf('\n') - 1);
+                return false;
+            case TextDoc text:
+                left -= text.Text.Length;
+                return false;
+            case LineDoc line when isFlat:
+                left -= line.Flat.Length;
+                return false;
+            case LineDoc or HardLineDoc:
+                return true;
+            case ConcatDoc concat:
+                Push(parts, concat, 0, isFlat);
+                return false;
+            case NestDoc nest:
+                parts.Push(part with { Doc = nest.Inner });
+                return false;
+            case GroupDoc group:
+                parts.Push(new Part(0, isFlat && !group.IsForced, group.Inner));
+                return false;
+            case HeadedDoc headed:
+                parts.Push(part with { Doc = headed.Tail });
+                parts.Push(part with { Doc = headed.Head });
+                return false;
+            case HugDoc hug:
+                left--;
+                parts.Push(part with { Doc = hug.Doc });
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    private static void AppendFlat(StringBuilder text, Doc doc)
+    {
+        switch (doc)
+        {
+            case TextDoc part:
+                text.Append(part.Text);
+                break;
+            case LineDoc line:
+                text.Append(line.Flat);
+                break;
+            case ConcatDoc concat:
+                foreach (var part in concat.Parts)
+                    AppendFlat(text, part);
+                break;
+            case NestDoc nest:
+                AppendFlat(text, nest.Inner);
+                break;
+            case GroupDoc group:
+                AppendFlat(text, group.Inner);
+                break;
+            case HeadedDoc headed:
+                AppendFlat(text, headed.Head);
+                AppendFlat(text, headed.Tail);
+                break;
+            case HugDoc hug:
+                AppendFlat(text.Append(' '), hug.Doc);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+}
