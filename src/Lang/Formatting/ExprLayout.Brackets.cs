@@ -11,16 +11,15 @@ internal sealed partial class ExprLayout
 {
     private Doc Paren(ParenExpr paren)
     {
-        var inner = paren.Inner;
-        if (inner is LambdaExpr && !comments.AnyBefore(inner.Span.Start))
-        {
-            var lambda = Of(inner);
-            var closing = comments.Closing(paren.Span.End - 1);
-            return Doc.Group("(", lambda, Doc.Nest(closing), lambda.IsForced || closing.IsForced ? Doc.HardLine : Doc.SoftLine, ")");
-        }
-        var opening = comments.Opening(inner.Span.Start, Doc.SoftLine);
-        return Doc.Group("(", Doc.Nest(opening, Of(inner), comments.Closing(paren.Span.End - 1)), Doc.SoftLine, ")");
+        var opening = comments.Opening(paren.Inner.Span.Start, Doc.SoftLine);
+        var inner = Of(paren.Inner);
+        return InParentheses(paren.Inner, opening, inner, comments.Closing(paren.Span.End - 1));
     }
+
+    /// <summary>A lambda begins right after the bracket, so that its body is indented once.</summary>
+    private static Doc InParentheses(Expr expr, Doc opening, Doc inner, Doc closing) => expr is LambdaExpr && !opening.IsForced
+        ? Doc.Group("(", inner, Doc.Nest(closing), Doc.SoftLine, ")")
+        : Doc.Group("(", Doc.Nest(opening, inner, closing), Doc.SoftLine, ")");
 
     private Doc Tuple(TupleExpr tuple)
     {

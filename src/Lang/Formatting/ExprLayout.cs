@@ -55,10 +55,8 @@ internal sealed partial class ExprLayout(SourceText source, TokenPlaces places, 
         var doc = Of(expr);
         if (expr is ParenExpr or ListExpr or RecordExpr or TupleExpr)
             return doc;
-        return !doc.IsForced && DocPrinter.Flat(doc) is { Length: <= DocPrinter.Width / 2 } flat ? flat : InParentheses(doc);
+        return !doc.IsForced && DocPrinter.Flat(doc) is { Length: <= DocPrinter.Width / 2 } flat ? flat : InParentheses(expr, Doc.SoftLine, doc, Doc.Empty);
     }
-
-    private static Doc InParentheses(Doc doc) => Doc.Group("(", Doc.Nest(Doc.SoftLine, doc), Doc.SoftLine, ")");
 
     private static bool IsBlock(Expr expr) => expr is SequenceExpr or LetExpr { OneLine: false };
 

@@ -43,7 +43,7 @@ internal static class FormatCheck
         _ => node with { Parts = [.. node.Parts.Select(WithoutParentheses)] },
     };
 
-    private static IEnumerable<string> Lines(FileSyntax file) =>
+    private static string[] Lines(FileSyntax file) =>
         file.Source.Text.Contains("\"\"\"", StringComparison.Ordinal) ? [] : file.Source.Text.Split('\n');
 
     private static string Story(string what, string text, string formatted, string more) =>
