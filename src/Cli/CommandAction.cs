@@ -56,6 +56,7 @@ internal static class CommandAction
         ControlProblem.BadRequest => ExitCode.Usage,
         ControlProblem.Refused => ExitCode.Refused,
         ControlProblem.NoRuntime => ExitCode.NoRuntime,
+        ControlProblem.WrongEvent => ExitCode.Failed,
         _ => ExitCode.Bug,
     };
 

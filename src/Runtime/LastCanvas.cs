@@ -15,6 +15,6 @@ internal static class LastCanvas
     {
         var version = contents.SourceVersions.Count == 0 ? null : store.ReadSource(contents.SourceVersions[^1]);
         var sources = version?.Files.Select(f => new SourceText(f.Path, f.Text)).ToList() ?? [];
-        return CanvasLoader.Load(sources).Canvas ?? new Canvas([], [], [], []) { Version = "" };
+        return CanvasLoader.Load(sources, Checks.Names).Canvas ?? new Canvas([], [], [], []) { Version = "" };
     }
 }

@@ -83,13 +83,13 @@ internal sealed class BulkEmit(Shell shell, IControlClient client, string worker
             for (var i = 0; i < batch.Count; i++)
                 Acknowledge(batch[i], views[i]);
         }
-        catch (ControlException refused) when (refused.Problem is ControlProblem.BadRequest or ControlProblem.Refused && batch.Count > 1)
+        catch (ControlException refused) when (refused.Problem is ControlProblem.BadRequest or ControlProblem.WrongEvent or ControlProblem.Refused && batch.Count > 1)
         {
             var half = batch.Count / 2;
             await Emit(batch[..half], cancellation);
             await Emit(batch[half..], cancellation);
         }
-        catch (ControlException refused) when (refused.Problem is ControlProblem.BadRequest)
+        catch (ControlException refused) when (refused.Problem is ControlProblem.BadRequest or ControlProblem.WrongEvent)
         {
             Refuse(batch[0], refused.Message);
         }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DarkLang.Lang.Checking;
 using DarkLang.Lang.Evaluation.Recording;
 using DarkLang.Lang.Library;
 using DarkLang.Lang.Source;
@@ -36,6 +37,9 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
 
     /// <summary>The places of the program that is run.</summary>
     internal IReadOnlyList<StackFrame>? Sites { get; set; }
+
+    /// <summary>What the workers of the program take, by name.</summary>
+    internal IReadOnlyDictionary<string, EventType>? EventTypes { get; set; }
 
     /// <summary>The number of calls the run is in.</summary>
     internal int Depth { get; private set; }

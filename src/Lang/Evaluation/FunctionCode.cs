@@ -1,3 +1,4 @@
+using DarkLang.Lang.Checking;
 using DarkLang.Lang.Evaluation.Nodes;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
@@ -30,6 +31,12 @@ internal sealed class FunctionCode(string name, string[] parameters) : Code
     /// <summary>The places of the whole program that this code belongs to.</summary>
     public required IReadOnlyList<StackFrame> Sites { get; init; }
 
+    /// <summary>For a worker: what its event is held to.</summary>
+    public EventType? EventType { get; init; }
+
+    /// <summary>What the workers of the program take, by name.</summary>
+    public IReadOnlyDictionary<string, EventType>? EventTypes { get; init; }
+
     public int SlotCount { get; private set; }
 
     /// <summary>The places whose values are recorded; empty in code that is not to be recorded.</summary>
@@ -55,6 +62,7 @@ internal sealed class FunctionCode(string name, string[] parameters) : Code
 
     public Value Invoke(Execution execution, Value[] captures, ReadOnlySpan<Value> arguments)
     {
+        EventType?.Demand(arguments[0]);
         Verify(arguments);
         if (SlotCount > SmallLocals.Size)
             return Run(execution, captures, arguments, new Value[SlotCount]);

@@ -36,6 +36,7 @@ public static class Interpreter
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(arguments.Length, code.ParameterCount);
         execution.Sites = code.Sites;
+        execution.EventTypes = code.EventTypes;
         try
         {
             execution.Visit(code.HeaderSite);

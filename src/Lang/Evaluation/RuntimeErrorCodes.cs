@@ -22,6 +22,9 @@ public static class RuntimeErrorCodes
     public const string NotRecorded = "D0512";
     public const string NowhereToEmit = "D0513";
 
+    /// <summary>An event that its worker does not take.</summary>
+    public const string WrongEvent = "D0514";
+
     // Raised by library functions only.
 
     /// <summary>An argument of the right kind that the function has no answer for.</summary>

@@ -1,3 +1,4 @@
+using DarkLang.Lang.Checking;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
@@ -21,7 +22,11 @@ public abstract record Handler(string Name, Location NameAt, Code Body)
     public HandlerOptions Options { get; init; } = HandlerOptions.Default;
 }
 
-public sealed record Worker(string Name, Location NameAt, Code Body) : Handler(Name, NameAt, Body);
+public sealed record Worker(string Name, Location NameAt, Code Body) : Handler(Name, NameAt, Body)
+{
+    /// <summary>Null when the worker takes any event.</summary>
+    public EventType? Event { get; init; }
+}
 
 public sealed record Cron(string Name, Location NameAt, ScheduleSyntax Schedule, Code Body) : Handler(Name, NameAt, Body);
 

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using DarkLang.Lang.Checking;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Lints;
@@ -13,43 +14,65 @@ namespace DarkLang.Lang.Resolution;
 public sealed record LoadedCanvas(Canvas? Canvas, IReadOnlyList<Diagnostic> Diagnostics);
 
 /// <param name="Code">Null when there is an error among the diagnostics.</param>
-public sealed record LoadedExpression(Code? Code, IReadOnlyList<Diagnostic> Diagnostics);
+/// <param name="Type">What it gives as far as that can be told, as it is written in a canvas: <c>List&lt;Int&gt;</c>; <c>Any</c> when that is not known.</param>
+public sealed record LoadedExpression(Code? Code, IReadOnlyList<Diagnostic> Diagnostics, string Type);
+
+/// <summary>How much is looked at before a program may run.</summary>
+public enum Checks
+{
+    All,
+
+    /// <summary>Only what running it needs: what ran before goes on, whatever is checked since.</summary>
+    Names,
+}
 
 /// <summary>From texts to something that runs: parse every file, collect what they declare, resolve every body.</summary>
 public static class CanvasLoader
 {
-    public static LoadedCanvas Load(IReadOnlyList<SourceText> sources) => Load(sources, records: false);
+    public static LoadedCanvas Load(IReadOnlyList<SourceText> sources, Checks checks = Checks.All) => Load(sources, checks, records: false);
 
     /// <summary>For <see cref="Interpreter.Record"/>: the same canvas, slower, and every expression tells its value.</summary>
-    public static LoadedCanvas LoadToRecord(IReadOnlyList<SourceText> sources) => Load(sources, records: true);
+    public static LoadedCanvas LoadToRecord(IReadOnlyList<SourceText> sources) => Load(sources, Checks.Names, records: true);
 
-    private static LoadedCanvas Load(IReadOnlyList<SourceText> sources, bool records) => LargeStack.Run(() =>
+    private static LoadedCanvas Load(IReadOnlyList<SourceText> sources, Checks checks, bool records) => LargeStack.Run(() =>
     {
         var sink = new DiagnosticSink();
         var files = Parse(sources, sink);
-        var canvas = Resolve(files, sink, records, out _);
-        if (!HasError(sink.InOrder(sources)))
-            CanvasLints.Run(files, sink);
+        var canvas = Resolve(files, sink, records, out var program);
+        if (checks == Checks.All)
+        {
+            new CheckedProgram(program).Check(files);
+            if (!HasError(sink.InOrder(sources)))
+                CanvasLints.Run(files, sink);
+        }
         var diagnostics = sink.InOrder(sources);
         return new LoadedCanvas(HasError(diagnostics) ? null : canvas, diagnostics);
     });
 
     /// <summary>One expression that may use the functions of the files in <paramref name="scope"/>.</summary>
-    public static LoadedExpression LoadExpression(SourceText text, IReadOnlyList<SourceText> scope) => LargeStack.Run(() =>
+    public static LoadedExpression LoadExpression(SourceText text, IReadOnlyList<SourceText> scope, Checks checks = Checks.All) => LargeStack.Run(() =>
     {
         var sink = new DiagnosticSink();
-        Resolve(Parse(scope, sink), sink, records: false, out var program);
+        var files = Parse(scope, sink);
+        Resolve(files, sink, records: false, out var resolved);
         var parsed = CanvasParser.ParseExpression(text);
         sink.AddUnreadable(parsed.Diagnostics);
-        var code = new ItemResolver(program).ResolveExpression(parsed.Syntax, text);
+        var code = new ItemResolver(resolved).ResolveExpression(parsed.Syntax, text);
+        var type = DarkType.Any;
+        if (checks == Checks.All)
+        {
+            var program = new CheckedProgram(resolved);
+            program.Check(files);
+            type = program.Check(parsed.Syntax, text);
+        }
         var diagnostics = sink.InOrder([.. scope, text]);
-        return new LoadedExpression(HasError(diagnostics) ? null : code, diagnostics);
+        return new LoadedExpression(HasError(diagnostics) ? null : code, diagnostics, TypeDisplay.Of(type));
     });
 
     internal static Canvas Resolve(IReadOnlyList<FileSyntax> files, DiagnosticSink sink, bool records, out Program program)
     {
         var sites = new List<StackFrame>();
-        program = new Program(new Declarations(files, sink), sites, sink, hasCanvas: files.Count > 0) { Records = records };
+        program = new Program(new Declarations(files, sink), new DeclaredTypes(files), sites, sink, hasCanvas: files.Count > 0) { Records = records };
         var items = new ItemResolver(program);
         items.PrepareFunctions();
         foreach (var file in files)

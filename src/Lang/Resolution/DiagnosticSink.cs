@@ -29,6 +29,13 @@ internal sealed class DiagnosticSink
     public bool IsUnreadable(Location from, Location to) => _unreadable.Exists(place =>
         place.Source == to.Source && place.Span.Start >= from.Span.Start && place.Span.Start <= to.Span.End);
 
+    /// <summary>Whether something is wrong already in that place.</summary>
+    public bool HasErrorIn(Location place) => _found.Exists(found =>
+        found.Severity == Severity.Error && found.Location.Source == place.Source && place.Span.Contains(found.Location.Span));
+
+    /// <summary>Whether something is wrong with exactly that place.</summary>
+    public bool HasErrorAt(Location place) => _found.Exists(found => found.Severity == Severity.Error && found.Location == place);
+
     /// <summary>In the order of the sources and of the places in them.</summary>
     public IReadOnlyList<Diagnostic> InOrder(IReadOnlyList<SourceText> sources)
     {

@@ -1,3 +1,4 @@
+using DarkLang.Lang.Checking;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Evaluation.Nodes;
 using DarkLang.Lang.Source;
@@ -73,10 +74,20 @@ internal sealed class ItemResolver(Program program)
     private void ResolveWorker(WorkerItem worker, SourceText source)
     {
         ParameterSyntax[] parameters = [worker.Parameter ?? new ParameterSyntax(worker.Name.Span, "event", worker.Name.Span, null)];
-        var code = Code($"worker {worker.Name.Text}", new Location(source, worker.Parameter?.Span ?? worker.Name.Span), parameters);
+        var eventType = EventTypeOf(worker, source);
+        var code = Code($"worker {worker.Name.Text}", new Location(source, worker.Parameter?.Span ?? worker.Name.Span), parameters, eventType: eventType);
         Complete(code, BodyKind.Worker, source, null, worker.Body);
         var options = new OptionReader(program.Sink, source, "worker", value => ResolveOption(value, parameters, source)).Read(worker.Options);
-        _workers.Add(new Worker(worker.Name.Text, new Location(source, worker.Name.Span), code) { Options = options });
+        _workers.Add(new Worker(worker.Name.Text, new Location(source, worker.Name.Span), code) { Options = options, Event = eventType });
+    }
+
+    private EventType? EventTypeOf(WorkerItem worker, SourceText source)
+    {
+        if (worker.Parameter?.Type is not { } declared || program.Types.Of(declared) is not { Kind: not null } type)
+            return null;
+        var eventType = new EventType(worker.Name.Text, type, new Location(source, declared.Span));
+        program.EventTypes.TryAdd(worker.Name.Text, eventType);
+        return eventType;
     }
 
     private void ResolveCron(CronItem cron, SourceText source)
@@ -102,7 +113,7 @@ internal sealed class ItemResolver(Program program)
         return code;
     }
 
-    private FunctionCode Code(string name, Location header, IReadOnlyList<ParameterSyntax> parameters, TypeSyntax? returns = null)
+    private FunctionCode Code(string name, Location header, IReadOnlyList<ParameterSyntax> parameters, TypeSyntax? returns = null, EventType? eventType = null)
     {
         var annotations = new TypeAnnotations(program, header.Source);
         var kinds = parameters.Select(parameter => annotations.Check(parameter.Type)).ToArray();
@@ -111,6 +122,8 @@ internal sealed class ItemResolver(Program program)
             Sites = program.Sites,
             HeaderSite = program.AddSite(name, header),
             ParameterKinds = kinds.Any(kind => kind is not null) ? kinds : [],
+            EventType = eventType,
+            EventTypes = program.EventTypes,
             GivesInt = annotations.Check(returns) == ValueKind.Int,
         };
     }

@@ -1,13 +1,18 @@
+using DarkLang.Lang.Checking;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Library;
 using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Testing;
 
 namespace DarkLang.Lang.Resolution;
 
 /// <summary>What the resolvers of all bodies share.</summary>
-internal sealed class Program(Declarations declarations, List<StackFrame> sites, DiagnosticSink sink, bool hasCanvas)
+internal sealed class Program(Declarations declarations, DeclaredTypes types, List<StackFrame> sites, DiagnosticSink sink, bool hasCanvas)
 {
     public Declarations Declarations { get; } = declarations;
+
+    public DeclaredTypes Types { get; } = types;
 
     public DiagnosticSink Sink { get; } = sink;
 
@@ -20,6 +25,20 @@ internal sealed class Program(Declarations declarations, List<StackFrame> sites,
     public bool Records { get; init; }
 
     public List<StackFrame> Sites { get; } = sites;
+
+    /// <summary>For the workers that declare one.</summary>
+    public Dictionary<string, EventType> EventTypes { get; } = new(StringComparer.Ordinal);
+
+    public LibraryFunction? FindLibrary(LibraryNameExpr name) => name.Module == TestFunctions.Module
+        ? TestFunctions.Find(name.FullName)
+        : Library.Find(name.FullName) ?? Library.Find($"{name.Module}::{WithoutVersion(name.Name)}");
+
+    /// <summary>Dark marked newer versions of a function as <c>name_v2</c>; here every function has one version.</summary>
+    public static string WithoutVersion(string name)
+    {
+        var at = name.LastIndexOf("_v", StringComparison.Ordinal);
+        return at > 0 && at + 2 < name.Length && name.AsSpan(at + 2).ContainsAnyExceptInRange('0', '9') is false ? name[..at] : name;
+    }
 
     public int AddSite(string function, Location at)
     {

@@ -84,8 +84,7 @@ internal sealed partial class Resolver
     {
         if (name.Module == TestFunctions.Module)
             return FindTestFunction(name);
-        var function = program.Library.Find(name.FullName) ?? program.Library.Find($"{name.Module}::{WithoutVersion(name.Name)}");
-        return function is null ? Unknown(name) : new Callee.OfLibrary(function);
+        return program.FindLibrary(name) is { } function ? new Callee.OfLibrary(function) : Unknown(name);
     }
 
     private Callee FindTestFunction(LibraryNameExpr name)
@@ -96,13 +95,6 @@ internal sealed partial class Resolver
                 ResolutionCodes.TestFunctionOutsideTest, At(name.Span), $"`{name.FullName}` is for tests only", "not inside a test", "move it into a test item");
             return new Callee.Unknown();
         }
-        return TestFunctions.Find(name.FullName) is { } function ? new Callee.OfLibrary(function) : Unknown(name);
-    }
-
-    /// <summary>Dark marked newer versions of a function as <c>name_v2</c>; here every function has one version.</summary>
-    private static string WithoutVersion(string name)
-    {
-        var at = name.LastIndexOf("_v", StringComparison.Ordinal);
-        return at > 0 && at + 2 < name.Length && name.AsSpan(at + 2).ContainsAnyExceptInRange('0', '9') is false ? name[..at] : name;
+        return program.FindLibrary(name) is { } function ? new Callee.OfLibrary(function) : Unknown(name);
     }
 }

@@ -109,7 +109,7 @@ internal sealed partial class Resolver
     private string? HintFor(LibraryNameExpr name)
     {
         var names = name.Module == TestFunctions.Module ? TestFunctions.Names : NamesIn(name.Module);
-        if (NearestName.Of(WithoutVersion(name.Name), names) is { } nearest)
+        if (NearestName.Of(Program.WithoutVersion(name.Name), names) is { } nearest)
             return $"did you mean `{name.Module}::{nearest}`?";
         return InModules(name.Name);
     }
@@ -118,9 +118,9 @@ internal sealed partial class Resolver
     {
         var modules = program.Library.Modules.Where(module => module.Length > 0).ToArray();
         var near = NearestName.Several(name.Module, modules, 3);
-        var withFunction = near.FirstOrDefault(module => NamesIn(module).Contains(WithoutVersion(name.Name)));
+        var withFunction = near.FirstOrDefault(module => NamesIn(module).Contains(Program.WithoutVersion(name.Name)));
         if (withFunction is not null)
-            return $"did you mean `{withFunction}::{WithoutVersion(name.Name)}`?";
+            return $"did you mean `{withFunction}::{Program.WithoutVersion(name.Name)}`?";
         if (near.Count > 0)
         {
             var nearest = NearestName.Of(name.Name, NamesIn(near[0]));

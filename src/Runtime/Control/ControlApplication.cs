@@ -45,6 +45,7 @@ internal sealed class ControlApplication(ControlRoutes routes, CancellationToken
             ControlProblem.NotFound => StatusCodes.Status404NotFound,
             ControlProblem.BadRequest => StatusCodes.Status400BadRequest,
             ControlProblem.Refused => StatusCodes.Status409Conflict,
+            ControlProblem.WrongEvent => StatusCodes.Status422UnprocessableEntity,
             ControlProblem.NoRuntime => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status500InternalServerError,
         };

@@ -1,4 +1,6 @@
+using DarkLang.Lang.Checking;
 using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
@@ -15,7 +17,7 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
     public async Task<IReadOnlyList<EmitView>> Emit(IReadOnlyList<EmitRequest> requests)
     {
         Acting.Demand(engine);
-        var events = requests.Select(Encode).ToList();
+        var events = requests.Select(request => Encode(request, EventTypeOf(request.Worker))).ToList();
         var views = new List<EmitView>(requests.Count);
         var messages = new List<Message>(requests.Count);
         lock (parts.Context.Gate)
@@ -69,7 +71,13 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
             }
         });
 
-    private (byte[] Bytes, Traits Traits) Encode(EmitRequest request)
+    private EventType? EventTypeOf(string worker)
+    {
+        lock (parts.Context.Gate)
+            return parts.Context.Queues.TryGet(HandlerId.Worker(worker), out var queue) && queue.Handler is Worker known ? known.Event : null;
+    }
+
+    private (byte[] Bytes, Traits Traits) Encode(EmitRequest request, EventType? type)
     {
         if (request.Worker.Length == 0)
             throw new ControlException(ControlProblem.BadRequest, "the name of the worker is empty");
@@ -77,6 +85,12 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
             throw new ControlException(ControlProblem.BadRequest, $"a delay lies between 0 s and {MaxDelay.TotalDays:0} days");
         if (!ValueJson.TryRead(request.Event, out var value, out var problem))
             throw new ControlException(ControlProblem.BadRequest, $"the event is not JSON: {problem}");
+        if (type is not null)
+        {
+            value = type.FromJson(value);
+            if (type.Refusal(value) is { } refusal)
+                throw new ControlException(ControlProblem.WrongEvent, refusal);
+        }
         try
         {
             return (ValueEncoding.Encode(value, EngineContext.MaxEventBytes), parts.Context.TraitsOf(HandlerId.Worker(request.Worker), value));

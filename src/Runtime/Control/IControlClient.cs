@@ -198,6 +198,9 @@ public enum ControlProblem
 
     /// <summary>No runtime there. Exit code 4.</summary>
     NoRuntime,
+
+    /// <summary>An event that the worker does not take. Exit code 1.</summary>
+    WrongEvent,
 }
 
 /// <summary>A request that can't be met; the message is for the user.</summary>

@@ -76,6 +76,7 @@ public sealed class ReadingCommandTests : IAsyncLifetime
     [InlineData(ControlProblem.BadRequest, 2)]
     [InlineData(ControlProblem.Refused, 5)]
     [InlineData(ControlProblem.NoRuntime, 4)]
+    [InlineData(ControlProblem.WrongEvent, 1)]
     public async Task Each_problem_has_its_exit_code(ControlProblem problem, int exitCode)
     {
         _runtime.Client.Fault = new ControlException(problem, "it is so");

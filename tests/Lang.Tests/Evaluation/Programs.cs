@@ -6,14 +6,14 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Tests.Evaluation;
 
-/// <summary>Runs expressions and canvases from their text, as the command line would.</summary>
+/// <summary>Runs expressions and canvases from their text, also those that a check would stop.</summary>
 internal static class Programs
 {
     public static Limits SmallLimits { get; } = Limits.Default with { Steps = 5_000_000 };
 
     public static Outcome Run(string expression, string canvas = "", Limits? limits = null, IHost? host = null, CancellationToken? stop = null)
     {
-        var loaded = CanvasLoader.LoadExpression(new SourceText("expression", expression), Scope(canvas));
+        var loaded = CanvasLoader.LoadExpression(new SourceText("expression", expression), Scope(canvas), Checks.Names);
         Assert.True(loaded.Code is not null, Render(loaded.Diagnostics));
         return Run(loaded.Code, [], limits, host, stop);
     }
@@ -36,14 +36,14 @@ internal static class Programs
     /// <summary>On a stack that is soon used up, however small the compiler makes the frames.</summary>
     public static RuntimeError ErrorOnSmallStack(string expression, string canvas)
     {
-        var loaded = CanvasLoader.LoadExpression(new SourceText("expression", expression), Scope(canvas));
+        var loaded = CanvasLoader.LoadExpression(new SourceText("expression", expression), Scope(canvas), Checks.Names);
         Assert.True(loaded.Code is not null, Render(loaded.Diagnostics));
         return Assert.IsType<Outcome.Failed>(Run(loaded.Code, [], Limits.Default, stackSize: 1024 * 1024)).Error;
     }
 
     public static Canvas Canvas(string text)
     {
-        var loaded = CanvasLoader.Load([new SourceText("test.dark", text)]);
+        var loaded = CanvasLoader.Load([new SourceText("test.dark", text)], Checks.Names);
         Assert.True(loaded.Canvas is not null, Render(loaded.Diagnostics));
         return loaded.Canvas;
     }

@@ -28,7 +28,7 @@ public class RunCaseTests
 
     private static string Show(string expression, SourceText canvas)
     {
-        var loaded = CanvasLoader.LoadExpression(new SourceText("eval", expression), [canvas]);
+        var loaded = CanvasLoader.LoadExpression(new SourceText("eval", expression), [canvas], Checks.Names);
         var result = loaded.Code is null ? Programs.Render(loaded.Diagnostics) : Programs.Show(Programs.Run(loaded.Code, []));
         var quoted = string.Join('\n', expression.Split('\n').Select(line => $"> {line}"));
         return $"{quoted}\n{result.TrimEnd()}\n\n";

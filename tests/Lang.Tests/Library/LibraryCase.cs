@@ -35,7 +35,7 @@ internal static class LibraryCase
 
     private static Outcome Run(string expression, IEffects effects)
     {
-        var loaded = CanvasLoader.LoadExpression(new SourceText("case", expression), []);
+        var loaded = CanvasLoader.LoadExpression(new SourceText("case", expression), [], Checks.Names);
         return loaded.Code is { } code
             ? Interpreter.Run(code, [], new EffectsHost(effects), Limits.Default, CancellationToken.None)
             : new Outcome.Failed(new RuntimeError(loaded.Diagnostics[0].Code, loaded.Diagnostics[0].Message, loaded.Diagnostics[0].Location));

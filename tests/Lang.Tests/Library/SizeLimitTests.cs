@@ -44,7 +44,7 @@ public sealed class SizeLimitTests
 
     private static Outcome Run(string expression)
     {
-        var loaded = CanvasLoader.LoadExpression(new SourceText("case", expression), []);
+        var loaded = CanvasLoader.LoadExpression(new SourceText("case", expression), [], Checks.Names);
         Assert.Empty(loaded.Diagnostics);
         Outcome? outcome = null;
         var thread = new Thread(() => outcome = Interpreter.Run(loaded.Code!, [], new EffectsHost(new SeededEffects()), s_small, CancellationToken.None), Interpreter.StackSize);

@@ -146,6 +146,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     [InlineData(ControlProblem.BadRequest)]
     [InlineData(ControlProblem.Refused)]
     [InlineData(ControlProblem.NoRuntime)]
+    [InlineData(ControlProblem.WrongEvent)]
     public async Task A_refusal_arrives_with_its_problem_and_message(ControlProblem problem)
     {
         _fake.Fault = new ControlException(problem, "no worker is named \"x\"");

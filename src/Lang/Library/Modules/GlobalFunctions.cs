@@ -45,6 +45,9 @@ internal static class GlobalFunctions
             static (execution, a) => Value.String(ValueText.ToText(a[0], execution.Limits.TextLength))),
     ];
 
-    private static bool Emit(Execution execution, Value @event, Value worker, DateTimeOffset? due = null, string? onceKey = null) =>
-        execution.Host.Effects.Emit(new Emission(worker.AsString, @event, due, onceKey, execution.At));
+    private static bool Emit(Execution execution, Value @event, Value worker, DateTimeOffset? due = null, string? onceKey = null)
+    {
+        execution.EventTypes?.GetValueOrDefault(worker.AsString)?.Demand(@event);
+        return execution.Host.Effects.Emit(new Emission(worker.AsString, @event, due, onceKey, execution.At));
+    }
 }

@@ -20,7 +20,7 @@ internal static class UuidFunctions
     ];
 
     /// <summary>The parser of .NET also takes white space around, and signs and <c>0x</c> within.</summary>
-    private static bool TryParse(string text, out Guid id)
+    internal static bool TryParse(string text, out Guid id)
     {
         id = Guid.Empty;
         return text.Length switch

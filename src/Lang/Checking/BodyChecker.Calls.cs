@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Checking;
+
+internal sealed partial class BodyChecker
+{
+    private DarkType InferPipe(PipeExpr pipe) => pipe.Stage switch
+    {
+        OperatorStage stage => InferBinary(stage.Operator, pipe.Left, stage.Right, pipe.Span),
+        CallStage stage => InferCall(stage.Span, stage.Function, [pipe.Left, .. stage.Arguments], isPiped: true),
+        _ => throw new UnreachableException(),
+    };
+
+    private DarkType InferCall(Span span, Expr function, IReadOnlyList<Expr> arguments, bool isPiped)
+    {
+        var type = InferPlainCall(span, function, arguments, isPiped);
+        return HasRail(function) ? Unwrap(function, type) : type;
+    }
+
+    private DarkType InferPlainCall(Span span, Expr function, IReadOnlyList<Expr> arguments, bool isPiped)
+    {
+        var bare = Bare(function);
+        switch (bare)
+        {
+            case ConstructorExpr constructor when arguments.Count == 1:
+                return Construct(constructor.Constructor, Infer(arguments[0]));
+            case OperatorFunctionExpr op when arguments.Count == 2:
+                return InferBinary(op.Operator, arguments[0], arguments[1], span);
+            case LambdaExpr lambda when lambda.Parameters.Count == arguments.Count:
+                return ((DarkType.Function)InferLambda(lambda, InferAll(arguments))).Gives;
+        }
+        return FindCalled(bare) switch
+        {
+            { OfCanvas: { } declared } => CallOfCanvas(declared, arguments),
+            { OfLibrary: { } library } when library.Parameters.Count == arguments.Count => CallOfLibrary(library, arguments, span),
+            { OfLibrary: not null } => Unknown(arguments),
+            { Value: { } value } => CallOfValue(bare, value, arguments, span, isPiped),
+            _ when bare is NameExpr or LibraryNameExpr or UpperNameExpr or ConstructorExpr or OperatorFunctionExpr => Unknown(arguments),
+            _ => CallOfValue(bare, Infer(bare), arguments, span, isPiped),
+        };
+    }
+
+    private List<DarkType> InferAll(IReadOnlyList<Expr> expressions) => [.. expressions.Select(Infer)];
+
+    /// <summary>A call that is wrong in another way already: its arguments are looked at all the same.</summary>
+    private DarkType Unknown(IReadOnlyList<Expr> arguments)
+    {
+        InferAll(arguments);
+        return DarkType.Any;
+    }
+
+    private static DarkType Construct(Constructor constructor, DarkType inner) => constructor switch
+    {
+        Constructor.Just => new DarkType.Option(inner, IsJust: inner is not DarkType.Nowhere),
+        Constructor.Ok => new DarkType.Result(inner, DarkType.Never),
+        Constructor.Error => new DarkType.Result(DarkType.Never, inner),
+        _ => DarkType.Any,
+    };
+
+    private DarkType CallOfCanvas(DeclaredFunction function, IReadOnlyList<Expr> arguments)
+    {
+        var actual = InferAll(arguments);
+        var parameters = program.ParametersOf(function);
+        if (parameters.Count == actual.Count)
+        {
+            for (var i = 0; i < actual.Count; i++)
+                LookAtArgument(function, i, arguments[i], actual[i], parameters[i]);
+        }
+        return program.ResultOf(function);
+    }
+
+    private void LookAtArgument(DeclaredFunction function, int index, Expr argument, DarkType actual, DarkType expected)
+    {
+        if (Mismatch.Between(actual, expected) is not { } mismatch)
+            return;
+        var parameter = function.Item.Parameters[index];
+        var related = new RelatedPlace(new Location(function.Source, parameter.Span), "declared here");
+        // Only the kind of an argument is looked at when the function is called.
+        if (actual.Kind != expected.Kind)
+        {
+            Error(
+                CheckingCodes.WrongArgument, argument.Span,
+                $"`{function.Item.Name}` takes {TypeDisplay.InSentence(expected)} as `{parameter.Name}`, but got {TypeDisplay.InSentence(actual)}",
+                TypeDisplay.InSentence(actual), ConversionHint.For(expected, actual), related);
+        }
+        else
+        {
+            Unlike(argument, mismatch, $"`{function.Item.Name}` declares `{parameter.Name}` as {TypeDisplay.Short(expected)}, but this is another", related);
+        }
+    }
+
+    /// <summary>A value that is not what is declared, in a part that nothing looks at when it is passed on.</summary>
+    private void Unlike(Expr value, Mismatch mismatch, string message, RelatedPlace declared)
+    {
+        var (at, path) = MismatchPlace.In(value, mismatch.Path);
+        Warning(CheckingCodes.UnlikeDeclared, at.Span, message, MismatchText.Label(mismatch, path), MismatchText.Hint(mismatch), declared);
+    }
+
+    private DarkType CallOfValue(Expr function, DarkType callee, IReadOnlyList<Expr> arguments, Span span, bool isPiped)
+    {
+        var actual = InferAll(arguments);
+        if (callee is not DarkType.Function known)
+        {
+            // What is written out as a number, text or record is told when names are looked up.
+            if (callee.Kind is not null && function is NameExpr or FieldExpr or ApplyExpr or PipeExpr or IfExpr or MatchExpr or LetExpr or BinaryExpr)
+            {
+                Error(
+                    CheckingCodes.NotCallable, function.Span, $"{TypeDisplay.InSentence(callee)} is not a function, so it can't be called",
+                    isPiped ? "the value is piped into this" : "arguments follow it",
+                    isPiped ? "pipe into a function, or into an operator as in |> + 1" : "an operator, a comma or a new line is perhaps missing");
+            }
+            return DarkType.Any;
+        }
+        if (known.Parameters is { } parameters && parameters.Count != actual.Count)
+        {
+            var piped = isPiped ? ", counting the piped value" : "";
+            Error(
+                CheckingCodes.WrongCallCount, span, $"this function takes {CallErrors.Count(parameters.Count)}, but got {actual.Count}{piped}",
+                parameters.Count > actual.Count ? $"{CallErrors.Count(parameters.Count - actual.Count)} missing" : $"{CallErrors.Count(actual.Count - parameters.Count)} too many",
+                "functions take all their arguments at once; wrap it in a lambda to fix some of them");
+        }
+        return known.Gives;
+    }
+
+    private DarkType InferLambda(LambdaExpr lambda, IReadOnlyList<DarkType> arguments)
+    {
+        var mark = _scope.Count;
+        for (var i = 0; i < lambda.Parameters.Count; i++)
+            BindPattern(lambda.Parameters[i], arguments[i], lambda.Parameters[i].Span);
+        var gives = Infer(lambda.Body);
+        Release(mark);
+        return new DarkType.Function([.. lambda.Parameters.Select(_ => DarkType.Any)], gives);
+    }
+
+    private static Expr Bare(Expr expr)
+    {
+        while (expr is ParenExpr paren)
+            expr = paren.Inner;
+        return expr;
+    }
+}

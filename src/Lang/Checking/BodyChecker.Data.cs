@@ -1,0 +1,103 @@
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Checking;
+
+internal sealed partial class BodyChecker
+{
+    private DarkType InferField(FieldExpr field)
+    {
+        var target = Infer(field.Target);
+        switch (target)
+        {
+            case DarkType.Declared { Declaration: var declaration }:
+                if (declaration.Fields.TryGetValue(field.Field, out var declared))
+                    return declared.Type;
+                UnknownField(field, $"the type {declaration.Name} has no field `{field.Field}`", declaration.Fields.Keys, new RelatedPlace(declaration.At, "declared here"));
+                return DarkType.Any;
+            case DarkType.Record record:
+                if (record.Fields.TryGetValue(field.Field, out var type))
+                    return type;
+                if (!record.IsOpen)
+                    UnknownField(field, record.Fields.Count == 0 ? $"there is no field `{field.Field}`: the record is empty" : $"there is no field `{field.Field}` in this record", record.Fields.Keys);
+                return DarkType.Any;
+            case DarkType.Dict dict:
+                return dict.Value;
+            case { Kind: { } }:
+                Error(
+                    CheckingCodes.NotARecord, field.FieldSpan, $"only records have fields, but `.{field.Field}` is asked of {TypeDisplay.InSentence(target)}",
+                    $"of {TypeDisplay.InSentence(target)}", FieldHint(target));
+                return DarkType.Any;
+            default:
+                return DarkType.Any;
+        }
+    }
+
+    private void UnknownField(FieldExpr field, string message, IEnumerable<string> known, params RelatedPlace[] related)
+    {
+        var names = known.ToArray();
+        var help = NearestName.Of(field.Field, names) is { } nearest ? $"did you mean `{nearest}`?" : FieldList.Of(names);
+        Error(CheckingCodes.UnknownField, field.FieldSpan, message, "no such field", help, related);
+    }
+
+    private static string? FieldHint(DarkType target) => target.Kind switch
+    {
+        ValueKind.Option => "take the record out with `match` or `Option::withDefault`",
+        ValueKind.Result => "take the record out with `match` or `Result::withDefault`",
+        ValueKind.List => "`List::map` reads a field of every item",
+        ValueKind.String => "`JSON::parse` makes a record of JSON text",
+        _ => null,
+    };
+
+    private DarkType InferRecord(RecordExpr record)
+    {
+        var start = record.Base is { } from ? Infer(from) : null;
+        var fields = new Dictionary<string, DarkType>(StringComparer.Ordinal);
+        foreach (var field in record.Fields)
+            fields[field.Name] = Infer(field.Value);
+        return start switch
+        {
+            null => new DarkType.Record(fields, IsOpen: false),
+            DarkType.Declared declared => Update(declared, fields),
+            DarkType.Record known => Update(known, fields),
+            { Kind: ValueKind.Dict } or { Kind: null } => new DarkType.Record(fields, IsOpen: true),
+            _ => NotARecord(record, start),
+        };
+    }
+
+    private DarkType NotARecord(RecordExpr record, DarkType start)
+    {
+        Error(
+            CheckingCodes.NotARecord, record.Base!.Span, $"`with` changes fields of a record, but this is {TypeDisplay.InSentence(start)}", TypeDisplay.InSentence(start), FieldHint(start));
+        return DarkType.Any;
+    }
+
+    /// <summary>A declared record stays one as long as what is put into it is what it declares.</summary>
+    private static DarkType Update(DarkType.Declared declared, Dictionary<string, DarkType> fields) =>
+        fields.All(field => declared.Declaration.Fields.TryGetValue(field.Key, out var known) && Mismatch.Between(field.Value, known.Type) is null)
+            ? declared
+            : Update(TypeJoin.Records(declared) with { IsOpen = true }, fields);
+
+    private static DarkType.Record Update(DarkType.Record record, Dictionary<string, DarkType> fields)
+    {
+        var all = new Dictionary<string, DarkType>(record.Fields, StringComparer.Ordinal);
+        foreach (var (name, type) in fields)
+            all[name] = type;
+        return record with { Fields = all };
+    }
+}
+
+internal static class FieldList
+{
+    private const int Shown = 12;
+
+    /// <summary>What fields there are, for someone who asked for another; null when there are none.</summary>
+    public static string? Of(IReadOnlyList<string> names) => names.Count switch
+    {
+        0 => null,
+        1 => $"its only field is {names[0]}",
+        <= Shown => $"its fields are {string.Join(", ", names)}",
+        _ => $"its fields are {string.Join(", ", names.Take(Shown))} and {names.Count - Shown} more",
+    };
+}

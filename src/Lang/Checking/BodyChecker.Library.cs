@@ -1,0 +1,138 @@
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Library;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Checking;
+
+internal sealed partial class BodyChecker
+{
+    private const int DeepestFolds = 2;
+
+    private DarkType CallOfLibrary(LibraryFunction function, IReadOnlyList<Expr> arguments, Span span)
+    {
+        if (function.Name == "Test::fails")
+            return MeantToFail(arguments, function);
+        var variables = new Dictionary<string, DarkType>(StringComparer.Ordinal);
+        var actual = new DarkType[arguments.Count];
+        for (var i = 0; i < actual.Length; i++)
+        {
+            if (IsCallback(function, i, arguments[i]))
+                continue;
+            actual[i] = Infer(arguments[i]);
+            LookAtArgument(function, i, arguments[i], actual[i], span);
+            LibraryTypes.Bind(function.Parameters[i].Type, actual[i], variables);
+        }
+        // What lambdas are called with is known from the other arguments.
+        for (var i = 0; i < actual.Length; i++)
+        {
+            if (IsCallback(function, i, arguments[i]))
+                actual[i] = InferCallback(function, i, (LambdaExpr)Bare(arguments[i]), variables);
+            if (function.Parameters[i].Type.Kind == ValueKind.Function)
+                LookAtCallback(function, i, arguments[i], actual, variables);
+        }
+        LookAtEvent(function, arguments, actual);
+        return LibraryTypes.Result(function, variables) ?? LibraryTypes.Of(function.Returns, variables);
+    }
+
+    private DarkType MeantToFail(IReadOnlyList<Expr> arguments, LibraryFunction function)
+    {
+        _silent++;
+        InferAll(arguments);
+        _silent--;
+        return LibraryTypes.Of(function.Returns);
+    }
+
+    private static bool IsCallback(LibraryFunction function, int index, Expr argument) =>
+        function.Parameters[index].Type.Kind == ValueKind.Function
+        && Bare(argument) is LambdaExpr lambda && lambda.Parameters.Count == function.Parameters[index].Type.Arguments.Count - 1;
+
+    private DarkType InferCallback(LibraryFunction function, int index, LambdaExpr lambda, Dictionary<string, DarkType> variables)
+    {
+        var type = function.Parameters[index].Type;
+        if (function.Name == "List::fold")
+            return InferFold(lambda, variables);
+        var taken = type.Arguments.SkipLast(1).Select(argument => LibraryTypes.Of(argument, variables)).ToArray();
+        var callback = InferLambda(lambda, taken);
+        LibraryTypes.Bind(type, callback, variables);
+        return callback;
+    }
+
+    /// <summary>What the lambda gives it is called with again: only what holds for both is known.</summary>
+    private DarkType InferFold(LambdaExpr lambda, Dictionary<string, DarkType> variables)
+    {
+        var item = variables["a"];
+        var before = DarkType.Any;
+        // Every fold inside of a fold would be looked at twice as often as the one around it.
+        if (_folds < DeepestFolds)
+        {
+            _folds++;
+            _silent++;
+            before = TypeJoin.Of(variables["b"], Gives(variables["b"]));
+            if (TypeDisplay.Of(TypeJoin.Of(before, Gives(before))) != TypeDisplay.Of(before))
+                before = DarkType.Any;
+            _silent--;
+            _folds--;
+        }
+        var after = Gives(before);
+        variables["b"] = TypeJoin.Of(before, after);
+        return new DarkType.Function([DarkType.Any, DarkType.Any], after);
+
+        DarkType Gives(DarkType result) => ((DarkType.Function)InferLambda(lambda, [result, item])).Gives;
+    }
+
+    private void LookAtArgument(LibraryFunction function, int index, Expr argument, DarkType actual, Span call)
+    {
+        var parameter = function.Parameters[index];
+        var expected = LibraryTypes.Of(parameter.Type);
+        if (parameter.Type.Kind == ValueKind.Function && actual.Kind == ValueKind.Function || Mismatch.Between(actual, expected) is not { } mismatch)
+            return;
+        // Of a call that is wrong as a whole, such as an emit the wrong way round, the parts are not told as well.
+        if (program.Program.Sink.HasErrorAt(At(call)))
+            return;
+        var (at, path) = MismatchPlace.In(argument, mismatch.Path);
+        var takes = parameter.Type.Kind == ValueKind.Function ? $"a function {parameter.Type}" : LibraryError.Article(parameter.Type.ToString());
+        var message = $"`{function.Name}` takes {takes} as `{parameter.Name}`, but got {TypeDisplay.InSentence(actual)}";
+        var hint = ConversionHint.For(mismatch.Expected, mismatch.Actual ?? DarkType.Any) ?? function.Signature;
+        if (mismatch.IsCertain)
+            Error(CheckingCodes.WrongArgument, at.Span, message, MismatchText.Label(mismatch, path), hint);
+        else
+            Warning(CheckingCodes.WrongArgument, at.Span, message, MismatchText.Label(mismatch, path), hint);
+    }
+
+    private void LookAtCallback(LibraryFunction function, int index, Expr argument, DarkType[] actual, Dictionary<string, DarkType> variables)
+    {
+        if (actual[index] is not DarkType.Function { Parameters: not null } callback || !LibraryTypes.MayCall(function, actual))
+            return;
+        if (CallbackProblem.Find(function, function.Parameters[index].Type, callback, variables) is not { } problem)
+            return;
+        // A function that is not called does no harm.
+        if (LibraryTypes.SurelyCalls(function, actual))
+            Error(CheckingCodes.WrongCallback, argument.Span, problem.Message, problem.Label, problem.Hint);
+        else
+            Warning(CheckingCodes.WrongCallback, argument.Span, problem.Message, problem.Label, problem.Hint);
+    }
+
+    /// <summary>An event is held to what its worker declares, all the way down.</summary>
+    private void LookAtEvent(LibraryFunction function, IReadOnlyList<Expr> arguments, DarkType[] actual)
+    {
+        var (worker, given) = function.Name switch
+        {
+            "emit" or "emitAfter" or "emitAt" or "emitOnce" => (arguments.Count - 1, 0),
+            "Test::run" => (0, 1),
+            _ => (-1, -1),
+        };
+        if (worker < 0 || Bare(arguments[worker]) is not StringLiteral { Value: var name } || program.EventOf(name) is not { } declared)
+            return;
+        if (Mismatch.Between(actual[given], declared.Type) is not { } mismatch)
+            return;
+        var (at, path) = MismatchPlace.In(arguments[given], mismatch.Path);
+        var related = new RelatedPlace(declared.DeclaredAt, $"the event is declared as {TypeDisplay.Short(declared.Type)}");
+        var message = $"the event does not fit worker \"{name}\": {MismatchText.Say(mismatch)}";
+        if (mismatch.IsCertain)
+            Error(CheckingCodes.WrongEvent, at.Span, message, MismatchText.Label(mismatch, path), MismatchText.Hint(mismatch), related);
+        else
+            Warning(CheckingCodes.WrongEvent, at.Span, message, MismatchText.Label(mismatch, path), MismatchText.Hint(mismatch), related);
+    }
+}

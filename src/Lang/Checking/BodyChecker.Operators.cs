@@ -1,0 +1,66 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Checking;
+
+internal sealed partial class BodyChecker
+{
+    private DarkType InferBinary(BinaryOperator op, Expr left, Expr right, Span span)
+    {
+        var first = Infer(left);
+        return InferOperator(op, left, first, right, Infer(right), span);
+    }
+
+    private DarkType InferOperator(BinaryOperator op, Expr left, DarkType first, Expr right, DarkType second, Span span)
+    {
+        switch (op)
+        {
+            case BinaryOperator.Equal or BinaryOperator.NotEqual:
+                return DarkType.Bool;
+            case BinaryOperator.And or BinaryOperator.Or:
+                LookForBool(op, left, first);
+                if (!(Bare(left) is BoolLiteral { Value: var decides } && decides == (op == BinaryOperator.Or)))
+                    LookForBool(op, right, second);
+                return DarkType.Bool;
+            default:
+                if (!OperandRules.Fits(op, first.Kind, second.Kind))
+                    WrongOperands(op, left, first, right, second, span);
+                return OperandRules.Result(op, first, second);
+        }
+    }
+
+    private void LookForBool(BinaryOperator op, Expr operand, DarkType type)
+    {
+        if (type.Kind is not null and not ValueKind.Bool)
+        {
+            Error(
+                CheckingCodes.WrongOperand, operand.Span, $"`{OperatorText.Of(op)}` works on two Bools, but this is {TypeDisplay.InSentence(type)}", TypeDisplay.InSentence(type),
+                "compare it with something to get a Bool");
+        }
+    }
+
+    private void WrongOperands(BinaryOperator op, Expr left, DarkType first, Expr right, DarkType second, Span span)
+    {
+        // With one side known to be wrong, whatever the other is, that side is shown alone.
+        var (shown, label) =
+            first.Kind is not null && !OperandRules.Takes(op, first.Kind) && second.Kind is null ? (left.Span, TypeDisplay.InSentence(first))
+            : second.Kind is not null && !OperandRules.Takes(op, second.Kind) && first.Kind is null ? (right.Span, TypeDisplay.InSentence(second))
+            : (span, $"{TypeDisplay.InSentence(first)} and {TypeDisplay.InSentence(second)}");
+        var isMixed = OperandRules.IsNumber(first.Kind) && OperandRules.IsNumber(second.Kind);
+        var message = isMixed
+            ? $"`{OperatorText.Of(op)}` can't mix Int and Float"
+            : $"`{OperatorText.Of(op)}` works on {OperandRules.Expected(op)}, but got {label}";
+        Error(CheckingCodes.WrongOperand, shown, message, label, OperandRules.Hint(op, first, second));
+    }
+
+    private DarkType InferNegate(NegateExpr negate)
+    {
+        var type = Infer(negate.Operand);
+        if (type.Kind is null || OperandRules.IsNumber(type.Kind))
+            return type;
+        Error(CheckingCodes.WrongOperand, negate.Span, $"`-` negates an Int or a Float, but this is {TypeDisplay.InSentence(type)}", TypeDisplay.InSentence(type), ConversionHint.For(DarkType.Int, type));
+        return DarkType.Any;
+    }
+}

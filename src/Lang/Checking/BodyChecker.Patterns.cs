@@ -1,0 +1,59 @@
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Checking;
+
+internal sealed partial class BodyChecker
+{
+    private void BindLet(Pattern pattern, DarkType type, Expr value)
+    {
+        if (pattern is NamePattern name)
+            Bind(name.Name, type);
+        else
+            BindPattern(pattern, type, value.Span);
+    }
+
+    /// <summary>Binds the names of a pattern that the value must fit.</summary>
+    private void BindPattern(Pattern pattern, DarkType type, Span value)
+    {
+        if (PatternTypes.NeverFits(pattern, type))
+        {
+            Error(
+                CheckingCodes.PatternNeverFits, value, $"{TypeDisplay.InSentence(type)} never fits the pattern {item.Source[pattern.Span]}", TypeDisplay.InSentence(type),
+                "use match where a value may have several forms");
+        }
+        PatternTypes.Bind(pattern, type, Bind);
+    }
+
+    private DarkType InferMatch(MatchExpr match, Func<Expr, DarkType> body)
+    {
+        var subject = Infer(match.Subject);
+        var result = DarkType.Never;
+        foreach (var arm in match.Arms)
+        {
+            var mark = _scope.Count;
+            PatternTypes.Bind(arm.Patterns[0], arm.Patterns.Count == 1 ? subject : DarkType.Any, Bind);
+            if (arm.Guard is { } guard)
+                Infer(guard);
+            result = TypeJoin.Of(result, body(arm.Body));
+            Release(mark);
+        }
+        LookAtArms(match, subject);
+        return result;
+    }
+
+    private void LookAtArms(MatchExpr match, DarkType subject)
+    {
+        if (_silent > 0)
+            return;
+        foreach (var (pattern, reason, help) in MatchArms.Unreachable(match, subject))
+            Warning(CheckingCodes.UnreachableArm, pattern.Span, "this arm is never reached", reason, help);
+        if (MatchArms.Missing(match) is { Count: > 0 } missing)
+        {
+            var names = string.Join(", ", missing.Select(pattern => $"`{pattern}`"));
+            Warning(
+                CheckingCodes.MissingArm, match.Subject.Span, $"no arm of the match fits {names}", "the run ends with an error when it meets one",
+                $"add an arm: {missing[0]} -> …");
+        }
+    }
+}

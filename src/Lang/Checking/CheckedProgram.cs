@@ -1,0 +1,86 @@
+using DarkLang.Lang.Library;
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Checking;
+
+/// <summary>
+/// Looks for what can't go well when it is run. The language is dynamic: an error is reported only where the expression
+/// would end the run whenever it is evaluated, and where that is not sure nothing is said.
+/// </summary>
+internal sealed class CheckedProgram(Program program)
+{
+    // A function's result is looked for in its body, and so on through the functions it calls.
+    private const int DeepestCalls = 200;
+
+    private readonly Dictionary<DeclaredFunction, DarkType> _results = [];
+    private readonly HashSet<DeclaredFunction> _begun = [];
+    private readonly HashSet<(string Code, Location At)> _reported = [];
+    private int _depth;
+
+    public Program Program => program;
+
+    public DeclaredTypes Types => program.Types;
+
+    public void Check(IReadOnlyList<FileSyntax> files)
+    {
+        foreach (var file in files)
+        {
+            foreach (var item in file.Items)
+                Check(item, file.Source);
+        }
+    }
+
+    /// <summary>What an expression on its own gives.</summary>
+    public DarkType Check(Expr expression, SourceText source) => new BodyChecker(this, new Location(source, expression.Span), []).CheckBody(expression, null);
+
+    /// <summary>What a call gives: as declared, or else as its body says.</summary>
+    public DarkType ResultOf(DeclaredFunction function) =>
+        function.Item.Returns is { } declared ? Types.Of(declared) : ResultOfBody(function);
+
+    public IReadOnlyList<DarkType> ParametersOf(DeclaredFunction function) => [.. function.Item.Parameters.Select(parameter => Types.Of(parameter.Type))];
+
+    public EventType? EventOf(string worker) => program.EventTypes.GetValueOrDefault(worker);
+
+    /// <summary>True for the first time only: a lambda may be looked at several times.</summary>
+    public bool IsNew(string code, Location at) => _reported.Add((code, at));
+
+    private void Check(Item item, SourceText source)
+    {
+        switch (item)
+        {
+            case FnItem fn when program.Declarations.FindFunction(fn.Name) is { } declared && declared.Item == fn:
+                ResultOfBody(declared);
+                break;
+            case FnItem fn:
+                Body(fn, source);
+                break;
+            case WorkerItem worker:
+                new BodyChecker(this, new Location(source, item.Span), [(worker.Parameter?.Name ?? "event", Types.Of(worker.Parameter?.Type))]).CheckBody(worker.Body, null);
+                break;
+            case CronItem cron:
+                new BodyChecker(this, new Location(source, item.Span), []).CheckBody(cron.Body, null);
+                break;
+            case TestItem test:
+                new BodyChecker(this, new Location(source, item.Span), []).CheckBody(test.Body, null);
+                break;
+        }
+    }
+
+    private DarkType ResultOfBody(DeclaredFunction function)
+    {
+        if (_results.TryGetValue(function, out var known))
+            return known;
+        // A function that is being looked at already calls itself: what it gives is not known here.
+        if (_depth >= DeepestCalls || !_begun.Add(function))
+            return DarkType.Any;
+        _depth++;
+        var result = Body(function.Item, function.Source);
+        _depth--;
+        return _results[function] = result;
+    }
+
+    private DarkType Body(FnItem fn, SourceText source) =>
+        new BodyChecker(this, new Location(source, fn.Span), [.. fn.Parameters.Select(parameter => (parameter.Name, Types.Of(parameter.Type)))]).CheckBody(fn.Body, fn);
+}

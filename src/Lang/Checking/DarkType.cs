@@ -1,0 +1,123 @@
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Checking;
+
+/// <summary>
+/// What is known about a value before the program runs. It never says too much: the value has this form for sure,
+/// and where several forms are possible it is <see cref="Anything"/>.
+/// </summary>
+internal abstract record DarkType
+{
+    /// <summary>Larger types are of no use to anyone, and a program could double them line by line.</summary>
+    private const int LargestSize = 4_000;
+
+    private DarkType()
+    {
+    }
+
+    public static readonly DarkType Any = new Anything();
+
+    /// <summary>Of an expression that never gives a value, and of the items of an empty list.</summary>
+    public static readonly DarkType Never = new Nowhere();
+
+    public static readonly DarkType Int = new Plain(ValueKind.Int);
+    public static readonly DarkType Float = new Plain(ValueKind.Float);
+    public static readonly DarkType Bool = new Plain(ValueKind.Bool);
+    public static readonly DarkType Null = new Plain(ValueKind.Null);
+    public static readonly DarkType String = new Plain(ValueKind.String);
+    public static readonly DarkType Char = new Plain(ValueKind.Char);
+    public static readonly DarkType AnyTuple = new Tuple(null);
+    public static readonly DarkType AnyRecord = new Record(new Dictionary<string, DarkType>(), IsOpen: true);
+    public static readonly DarkType AnyFunction = new Function(null, Any);
+
+    /// <summary>The kind its values have; null when that is not known.</summary>
+    public ValueKind? Kind => this switch
+    {
+        Plain plain => plain.Kind,
+        List => ValueKind.List,
+        Tuple => ValueKind.Tuple,
+        Record or Declared or Dict => ValueKind.Dict,
+        Option => ValueKind.Option,
+        Result => ValueKind.Result,
+        Function => ValueKind.Function,
+        _ => null,
+    };
+
+    public virtual int Size => 1;
+
+    public bool IsTooLarge => Size > LargestSize;
+
+    private static int SizeOf(IEnumerable<DarkType> parts) => 1 + (int)Math.Min(parts.Sum(part => (long)part.Size), LargestSize);
+
+    public sealed record Anything : DarkType;
+
+    public sealed record Nowhere : DarkType;
+
+    /// <summary>A kind without parts.</summary>
+    public sealed record Plain(ValueKind Of) : DarkType
+    {
+        public new ValueKind Kind => Of;
+    }
+
+    /// <param name="Item">What all items are.</param>
+    /// <param name="HasItems">It is known not to be empty.</param>
+    public sealed record List(DarkType Item, bool HasItems = false) : DarkType
+    {
+        public override int Size { get; } = 1 + Item.Size;
+    }
+
+    /// <param name="Items">Null when not even their number is known.</param>
+    public sealed record Tuple(IReadOnlyList<DarkType>? Items) : DarkType
+    {
+        public override int Size { get; } = SizeOf(Items ?? []);
+    }
+
+    /// <param name="Fields">Those it has for sure.</param>
+    /// <param name="IsOpen">It may have others.</param>
+    public sealed record Record(IReadOnlyDictionary<string, DarkType> Fields, bool IsOpen) : DarkType
+    {
+        public override int Size { get; } = SizeOf(Fields.Values);
+    }
+
+    /// <summary>A record of a <c>type</c> item.</summary>
+    public sealed record Declared(TypeDeclaration Declaration) : DarkType;
+
+    /// <summary>A record whose keys are data; every value is of one type.</summary>
+    public sealed record Dict(DarkType Value) : DarkType
+    {
+        public override int Size { get; } = 1 + Value.Size;
+    }
+
+    /// <param name="Inner"><see cref="Never"/> for Nothing.</param>
+    /// <param name="IsJust">It is known not to be Nothing.</param>
+    public sealed record Option(DarkType Inner, bool IsJust = false) : DarkType
+    {
+        public override int Size { get; } = 1 + Inner.Size;
+    }
+
+    /// <summary><see cref="Never"/> stands for the side that it is known not to be.</summary>
+    public sealed record Result(DarkType Ok, DarkType Error) : DarkType
+    {
+        public override int Size { get; } = 1 + Ok.Size + Error.Size;
+    }
+
+    /// <param name="Parameters">What it takes; null when not even their number is known.</param>
+    public sealed record Function(IReadOnlyList<DarkType>? Parameters, DarkType Gives) : DarkType
+    {
+        public override int Size { get; } = SizeOf([.. Parameters ?? [], Gives]);
+    }
+}
+
+/// <summary>A <c>type</c> item. Its fields may name the type itself.</summary>
+internal sealed class TypeDeclaration(string name, Location at)
+{
+    public string Name => name;
+
+    public Location At => at;
+
+    /// <summary>Filled in when all names are declared.</summary>
+    public IReadOnlyDictionary<string, DeclaredField> Fields { get; set; } = new Dictionary<string, DeclaredField>();
+}
+
+internal sealed record DeclaredField(DarkType Type, Location At);

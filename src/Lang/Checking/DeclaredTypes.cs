@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Checking;
+
+/// <summary>The <c>type</c> items of a canvas, and what annotations mean with them.</summary>
+internal sealed class DeclaredTypes
+{
+    private readonly Dictionary<string, TypeDeclaration> _byName = new(StringComparer.Ordinal);
+
+    public DeclaredTypes(IReadOnlyList<FileSyntax> files)
+    {
+        var items = files.SelectMany(file => file.Items.OfType<TypeItem>().Select(item => (Item: item, file.Source))).ToList();
+        foreach (var (item, source) in items)
+            _byName.TryAdd(item.Name, new TypeDeclaration(item.Name, new Location(source, item.NameSpan)));
+        foreach (var (item, source) in items)
+        {
+            // The second of two types with one name has an error already.
+            if (_byName[item.Name].At == new Location(source, item.NameSpan))
+                _byName[item.Name].Fields = FieldsOf(item.Type, source);
+        }
+    }
+
+    /// <summary>Names that are not known stand for anything: there is an error about them already.</summary>
+    public DarkType Of(TypeSyntax? syntax) => syntax switch
+    {
+        null => DarkType.Any,
+        NamedType named => Of(named),
+        ListType list => new DarkType.List(Of(list.Item)),
+        TupleType tuple => new DarkType.Tuple([.. tuple.Items.Select(Of)]),
+        RecordType record => new DarkType.Record(Fields(record), IsOpen: false),
+        FunctionType function => OfFunction(function),
+        _ => throw new UnreachableException(),
+    };
+
+    private DarkType Of(NamedType type) => (type.Name, type.Arguments) switch
+    {
+        ("List", var arguments) => new DarkType.List(Argument(arguments, 0)),
+        // Keys are always Strings, so only the last argument says something.
+        ("Dict", []) => DarkType.AnyRecord,
+        ("Dict", var arguments) => new DarkType.Dict(Of(arguments[^1])),
+        ("Option", var arguments) => new DarkType.Option(Argument(arguments, 0)),
+        ("Result", var arguments) => new DarkType.Result(Argument(arguments, 0), Argument(arguments, 1)),
+        ("Tuple", _) => DarkType.AnyTuple,
+        (var name, _) when _byName.TryGetValue(name, out var declared) => new DarkType.Declared(declared),
+        (var name, _) => PlainKind(name) is { } kind ? new DarkType.Plain(kind) : DarkType.Any,
+    };
+
+    private DarkType Argument(IReadOnlyList<TypeSyntax> arguments, int index) => index < arguments.Count ? Of(arguments[index]) : DarkType.Any;
+
+    /// <summary>
+    /// There is no way to write a function of several parameters, so <c>a -> b</c> may stand for one of them: only a
+    /// result that is no function itself is taken at its word.
+    /// </summary>
+    private DarkType OfFunction(FunctionType function) =>
+        new DarkType.Function(null, function.Result is FunctionType ? DarkType.Any : Of(function.Result));
+
+    private Dictionary<string, DarkType> Fields(RecordType record)
+    {
+        var fields = new Dictionary<string, DarkType>(StringComparer.Ordinal);
+        foreach (var field in record.Fields)
+            fields.TryAdd(field.Name, Of(field.Type));
+        return fields;
+    }
+
+    private Dictionary<string, DeclaredField> FieldsOf(RecordType record, SourceText source)
+    {
+        var fields = new Dictionary<string, DeclaredField>(StringComparer.Ordinal);
+        foreach (var field in record.Fields)
+            fields.TryAdd(field.Name, new DeclaredField(Of(field.Type), new Location(source, field.NameSpan)));
+        return fields;
+    }
+
+    private static ValueKind? PlainKind(string name) => name switch
+    {
+        "Int" => ValueKind.Int,
+        "Float" => ValueKind.Float,
+        "Bool" => ValueKind.Bool,
+        "Null" => ValueKind.Null,
+        "String" => ValueKind.String,
+        "Char" => ValueKind.Char,
+        "Bytes" => ValueKind.Bytes,
+        "Date" => ValueKind.Date,
+        "Uuid" => ValueKind.Uuid,
+        "Password" => ValueKind.Password,
+        _ => null,
+    };
+}

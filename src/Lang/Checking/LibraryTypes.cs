@@ -1,0 +1,105 @@
+using DarkLang.Lang.Library;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Checking;
+
+/// <summary>What the signatures of the library say in types, and where a function does more than its signature tells.</summary>
+internal static class LibraryTypes
+{
+    /// <param name="variables">What the type variables stand for; those not in it stand for anything.</param>
+    public static DarkType Of(LibraryType type, IReadOnlyDictionary<string, DarkType>? variables = null)
+    {
+        DarkType Argument(int index) => index < type.Arguments.Count ? Of(type.Arguments[index], variables) : DarkType.Any;
+        return type.Kind switch
+        {
+            null => variables?.GetValueOrDefault(type.Name) ?? DarkType.Any,
+            ValueKind.List => new DarkType.List(Argument(0)),
+            ValueKind.Tuple => new DarkType.Tuple([.. type.Arguments.Select(argument => Of(argument, variables))]),
+            ValueKind.Dict => type.Arguments.Count == 0 ? DarkType.AnyRecord : new DarkType.Dict(Argument(0)),
+            ValueKind.Option => new DarkType.Option(Argument(0)),
+            ValueKind.Result => new DarkType.Result(Argument(0), Argument(1)),
+            ValueKind.Function => new DarkType.Function([.. type.Arguments.SkipLast(1).Select(argument => Of(argument, variables))], Argument(type.Arguments.Count - 1)),
+            { } kind => new DarkType.Plain(kind),
+        };
+    }
+
+    /// <summary>Learns from an argument what the variables in the type of its parameter stand for.</summary>
+    public static void Bind(LibraryType parameter, DarkType actual, Dictionary<string, DarkType> variables)
+    {
+        switch (parameter.Kind, actual)
+        {
+            case (null, _):
+                variables[parameter.Name] = TypeJoin.Of(variables.GetValueOrDefault(parameter.Name) ?? DarkType.Never, actual);
+                break;
+            case (ValueKind.List, DarkType.List list):
+                Bind(parameter.Arguments[0], list.Item, variables);
+                break;
+            case (ValueKind.Option, DarkType.Option option):
+                Bind(parameter.Arguments[0], option.Inner, variables);
+                break;
+            case (ValueKind.Result, DarkType.Result result):
+                Bind(parameter.Arguments[0], result.Ok, variables);
+                Bind(parameter.Arguments[1], result.Error, variables);
+                break;
+            case (ValueKind.Dict, DarkType.Dict dict) when parameter.Arguments.Count > 0:
+                Bind(parameter.Arguments[0], dict.Value, variables);
+                break;
+            case (ValueKind.Dict, DarkType.Record { IsOpen: false } record) when parameter.Arguments.Count > 0:
+                Bind(parameter.Arguments[0], TypeJoin.Of(record.Fields.Values), variables);
+                break;
+            case (ValueKind.Tuple, DarkType.Tuple { Items: { } items }) when items.Count == parameter.Arguments.Count:
+                for (var i = 0; i < items.Count; i++)
+                    Bind(parameter.Arguments[i], items[i], variables);
+                break;
+            case (ValueKind.Function, DarkType.Function function):
+                Bind(parameter.Arguments[^1], function.Gives, variables);
+                break;
+            default:
+                BindAll(parameter, variables);
+                break;
+        }
+    }
+
+    /// <summary>The result, where the signature would promise too much.</summary>
+    public static DarkType? Result(LibraryFunction function, IReadOnlyDictionary<string, DarkType> variables) => function.Name switch
+    {
+        // The entries are lists `[key, value]`: their type is that of both.
+        "Dict::fromList" => new DarkType.Option(new DarkType.Dict(DarkType.Any)),
+        "Dict::fromListOverwritingDuplicates" => new DarkType.Dict(DarkType.Any),
+        "List::interleave" => new DarkType.List(TypeJoin.Of(variables["a"], variables["b"])),
+        // Of no items it is an Int, whatever there might have been.
+        "List::sum" => variables["a"].Kind == ValueKind.Int ? DarkType.Int : DarkType.Any,
+        _ => null,
+    };
+
+    /// <summary>Whether the function ends the run when its callback gives another kind than the signature says.</summary>
+    public static bool HoldsCallbacksToResult(LibraryFunction function) => function.Name is not ("List::findFirst" or "List::sortByComparator" or "Test::fails");
+
+    /// <summary>Whether the callback is called for these arguments, whatever they hold besides.</summary>
+    public static bool SurelyCalls(LibraryFunction function, IReadOnlyList<DarkType> arguments) => function.Name switch
+    {
+        "Option::map" or "Option::andThen" => arguments[0] is DarkType.Option { IsJust: true },
+        "Result::map" or "Result::andThen" => arguments[0] is DarkType.Result { Error: DarkType.Nowhere },
+        "List::map" or "List::indexedMap" or "List::filter" or "List::filterMap" or "List::fold" or "List::findFirst" or "List::all" or "List::partition"
+            or "List::takeWhile" or "List::dropWhile" or "List::groupBy" => arguments[0] is DarkType.List { HasItems: true },
+        _ => function.Name.StartsWith("Tuple", StringComparison.Ordinal),
+    };
+
+    /// <summary>False for what is known to be empty: then the callback may be anything.</summary>
+    public static bool MayCall(LibraryFunction function, IReadOnlyList<DarkType> arguments) => !arguments.Any(argument => argument switch
+    {
+        DarkType.List list => list.Item is DarkType.Nowhere,
+        DarkType.Option option => option.Inner is DarkType.Nowhere,
+        DarkType.Result result => (function.Name == "Result::mapError" ? result.Error : result.Ok) is DarkType.Nowhere,
+        DarkType.Record { IsOpen: false } record => record.Fields.Count == 0,
+        _ => false,
+    });
+
+    private static void BindAll(LibraryType type, Dictionary<string, DarkType> variables)
+    {
+        if (type.Kind is null)
+            variables[type.Name] = DarkType.Any;
+        foreach (var argument in type.Arguments)
+            BindAll(argument, variables);
+    }
+}

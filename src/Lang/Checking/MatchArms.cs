@@ -1,0 +1,59 @@
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Checking;
+
+/// <summary>Which arms of a match are never reached, and which values it has no arm for.</summary>
+internal static class MatchArms
+{
+    /// <summary>Patterns that no value comes to, with the reason and what to do.</summary>
+    public static IEnumerable<(Pattern Pattern, string Reason, string Help)> Unreachable(MatchExpr match, DarkType subject)
+    {
+        var matrix = new PatternMatrix();
+        var rows = new List<Shape[]>();
+        foreach (var arm in match.Arms)
+        {
+            foreach (var pattern in arm.Patterns)
+            {
+                var row = new[] { Shape.Of(pattern, opaque: null) };
+                if (PatternTypes.NeverFits(pattern, subject))
+                {
+                    yield return (pattern, $"the value is {TypeDisplay.InSentence(subject)}", "leave it out, or match on something else");
+                    continue;
+                }
+                if (!matrix.IsUseful(rows, row, [subject]))
+                    yield return (pattern, "the arms above take every value that fits it", "put it above them, or leave it out");
+                if (arm.Guard is null && !row[0].IsOpaque)
+                    rows.Add(row);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The values of Bool, Option and Result that no arm fits, where the arms show that it is a match on those. An arm with a
+    /// guard may fit or not: two of them may share the values between them.
+    /// </summary>
+    public static List<string> Missing(MatchExpr match)
+    {
+        var plain = new List<Shape[]>();
+        var guarded = new List<Shape>();
+        foreach (var arm in match.Arms)
+        {
+            foreach (var shape in arm.Patterns.Select(pattern => Shape.Of(pattern, opaque: Shape.Wildcard)))
+            {
+                if (arm.Guard is null)
+                    plain.Add([shape]);
+                else
+                    guarded.Add(shape);
+            }
+        }
+        if (plain.Count == 0)
+            return [];
+        return
+        [
+            .. new PatternMatrix().Missing(plain, 1)
+                .Select(row => row[0])
+                .Where(shape => shape.HasChoice && guarded.Count(arm => arm.Overlaps(shape)) < 2)
+                .Select(shape => shape.ToString()),
+        ];
+    }
+}

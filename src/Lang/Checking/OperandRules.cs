@@ -1,0 +1,62 @@
+using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Checking;
+
+/// <summary>What the operators work on and give. Null is a kind that is not known.</summary>
+internal static class OperandRules
+{
+    public static bool IsNumber(ValueKind? kind) => kind is ValueKind.Int or ValueKind.Float;
+
+    public static bool Takes(BinaryOperator op, ValueKind? kind) => kind is null || op switch
+    {
+        BinaryOperator.Concat => kind == ValueKind.String,
+        BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual =>
+            kind is ValueKind.Int or ValueKind.Float or ValueKind.String or ValueKind.Date,
+        _ => IsNumber(kind),
+    };
+
+    public static bool Fits(BinaryOperator op, ValueKind? left, ValueKind? right) =>
+        Takes(op, left) && Takes(op, right) && (left is null || right is null || left == right);
+
+    public static DarkType Result(BinaryOperator op, DarkType left, DarkType right) => op switch
+    {
+        BinaryOperator.Concat => DarkType.String,
+        BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual => DarkType.Bool,
+        // Both sides are alike, or the run ends.
+        _ when IsNumber(left.Kind) && right.Kind is null => left,
+        _ when IsNumber(right.Kind) && (left.Kind is null || left.Kind == right.Kind) => right,
+        _ => DarkType.Any,
+    };
+
+    public static bool IsComparison(BinaryOperator op) =>
+        op is not (BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Modulo or BinaryOperator.Power or BinaryOperator.Concat);
+
+    public static string Expected(BinaryOperator op) => op switch
+    {
+        BinaryOperator.Concat => "two Strings",
+        BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual => "two Ints, Floats, Strings or Dates",
+        _ => "two Ints or two Floats",
+    };
+
+    public static string? Hint(BinaryOperator op, DarkType left, DarkType right)
+    {
+        bool Either(ValueKind kind) => left.Kind == kind || right.Kind == kind;
+        return op switch
+        {
+            _ when IsNumber(left.Kind) && IsNumber(right.Kind) => "turn the Int into a Float with `Int::toFloat`",
+            _ when Either(ValueKind.Option) => "take the value out with `match` or `Option::withDefault`",
+            _ when Either(ValueKind.Result) => "take the value out with `match` or `Result::withDefault`",
+            _ when Either(ValueKind.Function) => "call the function: write its arguments after it",
+            BinaryOperator.Concat when left.Kind == ValueKind.List && right.Kind == ValueKind.List => "`List::append` joins two lists",
+            BinaryOperator.Concat => "`toString` makes a String of any value, and so does $\"{…}\"",
+            BinaryOperator.Add when left.Kind == ValueKind.String && right.Kind == ValueKind.String => "`++` joins Strings",
+            BinaryOperator.Add when Either(ValueKind.String) => "`++` joins Strings, `Int::parse` and `Float::parse` read numbers",
+            BinaryOperator.Add when left.Kind == ValueKind.List && right.Kind == ValueKind.List => "`List::append` joins two lists",
+            BinaryOperator.Add when left.Kind == ValueKind.Date => "`Date::add` adds seconds to a Date",
+            BinaryOperator.Subtract when left.Kind == ValueKind.Date => "`Date::subtract` gives the seconds between two Dates, `Date::subtractSeconds` an earlier Date",
+            _ when Either(ValueKind.String) && (IsNumber(left.Kind) || IsNumber(right.Kind)) => "`Int::parse` and `Float::parse` read numbers",
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,95 @@
+using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Checking;
+
+/// <summary>Patterns against what is known of the value.</summary>
+internal static class PatternTypes
+{
+    /// <summary>Names the parts of the value. What never comes about may be anything.</summary>
+    public static void Bind(Pattern pattern, DarkType type, Action<string, DarkType> bind)
+    {
+        switch (pattern)
+        {
+            case NamePattern name:
+                bind(name.Name, type);
+                break;
+            case ConstructorPattern { Argument: { } argument } constructor:
+                Bind(argument, Inside(constructor.Constructor, type), bind);
+                break;
+            case TuplePattern tuple:
+                var items = type is DarkType.Tuple { Items: { } known } && known.Count == tuple.Items.Count ? known : null;
+                for (var i = 0; i < tuple.Items.Count; i++)
+                    Bind(tuple.Items[i], items?[i] ?? DarkType.Any, bind);
+                break;
+            case ListPattern list:
+                foreach (var item in list.Items)
+                    Bind(item, ItemOf(type), bind);
+                break;
+            case ConsPattern cons:
+                Bind(cons.Head, ItemOf(type), bind);
+                Bind(cons.Tail, type is DarkType.List ? new DarkType.List(ItemOf(type)) : DarkType.Any, bind);
+                break;
+            case RecordPattern record:
+                foreach (var field in record.Fields)
+                    bind(field.Name, FieldOf(type, field.Name));
+                break;
+        }
+    }
+
+    /// <summary>Whether no value of the type fits, whatever it is.</summary>
+    public static bool NeverFits(Pattern pattern, DarkType type)
+    {
+        if (type.Kind is not { } kind || KindOf(pattern) is not { } wanted)
+            return false;
+        if (kind != wanted)
+            return true;
+        return (pattern, type) switch
+        {
+            (TuplePattern tuple, DarkType.Tuple { Items: { } items }) =>
+                items.Count != tuple.Items.Count || tuple.Items.Zip(items).Any(pair => NeverFits(pair.First, pair.Second)),
+            (ConstructorPattern { Constructor: Constructor.Nothing }, DarkType.Option { IsJust: true }) => true,
+            (ConstructorPattern { Argument: { } argument } constructor, _) => Inside(constructor.Constructor, type) is { } inner && (inner is DarkType.Nowhere || NeverFits(argument, inner)),
+            (RecordPattern record, DarkType.Record { IsOpen: false } known) => record.Fields.Any(field => !known.Fields.ContainsKey(field.Name)),
+            _ => false,
+        };
+    }
+
+    public static ValueKind? KindOf(Pattern pattern) => pattern switch
+    {
+        LiteralPattern { Literal: var literal } => literal switch
+        {
+            IntLiteral or NegateExpr { Operand: IntLiteral } => ValueKind.Int,
+            FloatLiteral or NegateExpr => ValueKind.Float,
+            BoolLiteral => ValueKind.Bool,
+            NullLiteral => ValueKind.Null,
+            StringLiteral => ValueKind.String,
+            CharLiteral => ValueKind.Char,
+            _ => null,
+        },
+        ConstructorPattern { Constructor: Constructor.Nothing or Constructor.Just } => ValueKind.Option,
+        ConstructorPattern => ValueKind.Result,
+        TuplePattern => ValueKind.Tuple,
+        ListPattern or ConsPattern => ValueKind.List,
+        RecordPattern => ValueKind.Dict,
+        _ => null,
+    };
+
+    private static DarkType Inside(Constructor constructor, DarkType type) => (constructor, type) switch
+    {
+        (Constructor.Just, DarkType.Option option) => option.Inner,
+        (Constructor.Ok, DarkType.Result result) => result.Ok,
+        (Constructor.Error, DarkType.Result result) => result.Error,
+        _ => DarkType.Any,
+    };
+
+    private static DarkType ItemOf(DarkType type) => type is DarkType.List list ? list.Item : DarkType.Any;
+
+    private static DarkType FieldOf(DarkType type, string field) => type switch
+    {
+        DarkType.Declared declared when declared.Declaration.Fields.TryGetValue(field, out var known) => known.Type,
+        DarkType.Record record when record.Fields.TryGetValue(field, out var known) => known,
+        DarkType.Dict dict => dict.Value,
+        _ => DarkType.Any,
+    };
+}

@@ -1,0 +1,20 @@
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Tests.Evaluation;
+using DarkLang.Tests;
+
+namespace DarkLang.Lang.Tests.Checking;
+
+/// <summary>Cases in tests/cases/check: a canvas, and what the check says about it as users see it.</summary>
+public class CheckCaseTests
+{
+    public static TheoryData<string> Names => Golden.Cases("check");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_diagnostics_read_as_their_case_says(string name)
+    {
+        var loaded = CanvasLoader.Load([new SourceText($"{name}.dark", Golden.Read("check", name))]);
+        Golden.Verify(Golden.PathOf("check", name, ".expected"), Programs.Render(loaded.Diagnostics));
+    }
+}

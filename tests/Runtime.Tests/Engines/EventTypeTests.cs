@@ -1,0 +1,103 @@
+using DarkLang.Runtime.Control;
+
+namespace DarkLang.Runtime.Tests.Engines;
+
+/// <summary>A worker that declares its event gets what it declares, or nothing.</summary>
+public sealed class EventTypeTests
+{
+    private const string Types = """
+        type Order = { id: Int; items: List<Item>; note: Option<String> }
+        type Item = { sku: String; price: Float }
+
+        """;
+
+    private const string Pay = Types + """
+        worker pay (order: Order)
+          List::map order.items (\item -> item.price)
+        """;
+
+    [Fact]
+    public async Task An_emit_from_outside_that_does_not_fit_is_refused_and_nothing_is_stored()
+    {
+        using var running = Running.Open(Pay);
+        var fits = new EmitRequest("pay", """{"id":1,"items":[]}""");
+        var refused = await Assert.ThrowsAsync<ControlException>(() => running.Control.Emit(
+            [fits, new EmitRequest("pay", """{"id":2,"items":[{"sku":"a","price":1.5},{"sku":"b","price":2.5},{"sku":"c","price":"x"}]}""")], TestContext.Current.CancellationToken));
+
+        Assert.Equal(
+            (ControlProblem.WrongEvent, "the event does not fit worker \"pay\": event.items[2].price: expected Float, got String \"x\""),
+            (refused.Problem, refused.Message));
+        await running.Idle();
+        Assert.Equal(0, (await running.Worker("pay")).Done);
+    }
+
+    [Fact]
+    public async Task A_field_that_is_missing_is_named_with_one_that_is_like_it()
+    {
+        using var running = Running.Open(Pay);
+        var refused = await Assert.ThrowsAsync<ControlException>(() => running.Emit("pay", """{"id":1,"itmes":[]}"""));
+        Assert.Equal("the event does not fit worker \"pay\": event.items: expected List<Item>, but there is no such field (there is `itmes`)", refused.Message);
+    }
+
+    [Fact]
+    public async Task Json_is_read_as_the_type_says()
+    {
+        using var running = Running.Open("""
+            worker show (event: { id: Uuid; at: Date; rate: Float; letter: Char; data: Bytes; pair: (Int, Float); some: Option<Float>; none: Option<Int>; left: Option<Int>; ok: Result<Float, String>; bad: Result<Int, String>; more: Dict<Float> })
+              event
+            """);
+        var settled = await running.Handle("show", """
+            {"id":"3b8b4a5e-6f0e-4a6c-9d57-0a1b2c3d4e5f","at":"2031-02-03T04:05:06Z","rate":2,"letter":"x","data":"AQI=","pair":[1,2],"some":3,"none":null,"ok":4,"bad":{"Error":"no"},"more":{"a":1},"extra":"kept"}
+            """);
+        Assert.Equal("done", settled.State);
+        foreach (var part in new[] { "id: 3b8b4a5e", "at: 2031-02-03T04:05:06Z", "rate: 2.0", "letter: 'x'", "pair: (1, 2.0)", "some: Just 3.0", "none: Nothing", "left: Nothing", "ok: Ok 4.0", "bad: Error \"no\"", "more: { a: 1.0 }", "extra: \"kept\"" })
+            Assert.Contains(part, settled.ResultText!.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_emit_from_a_handler_that_does_not_fit_fails_there_and_emits_nothing()
+    {
+        using var running = Running.Open(Pay + "\n" + """
+            worker shop
+              emit { id: 1; items: []; note: Nothing } "pay"
+              emit { id: 2; items: event; note: Nothing } "pay"
+            """);
+        var settled = await running.Handle("shop", """[{"sku":"a","price":"x"}]""");
+
+        Assert.Equal("dead", settled.State);
+        Assert.Equal(
+            ("D0514", "the event does not fit worker \"pay\": event.items[0].price: expected Float, got String \"x\"", "test.dark:7:3"),
+            (settled.Failure!.Code, settled.Failure.Message, settled.Failure.At));
+        await running.Idle();
+        Assert.Equal(0, (await running.Worker("pay")).Done);
+    }
+
+    [Fact]
+    public async Task A_message_that_waited_until_the_worker_declared_another_type_is_a_dead_letter_that_says_so()
+    {
+        var before = Running.Open("worker other\n  event.id\n");
+        await before.Emit("pay", """{"id":1}""");
+        using var running = before.Restart(Pay);
+        await running.Idle();
+
+        var dead = Assert.Single(await running.Control.Messages(new MessageFilter(State: "dead"), TestContext.Current.CancellationToken));
+        Assert.Equal("the event does not fit worker \"pay\": event.items: expected List<Item>, but there is no such field", dead.Failure!.Message);
+    }
+
+    [Fact]
+    public async Task A_value_nested_without_end_is_refused_and_the_process_lives()
+    {
+        using var running = Running.Open("""
+            type Node = { next: Option<Node> }
+
+            worker walk (node: Node)
+              node
+
+            worker deep
+              let node = List::fold (List::range 1 200000) { next: Nothing } (\inner n -> { next: Just inner })
+              emit node "walk"
+            """);
+        var settled = await running.Handle("deep", "1");
+        Assert.Equal(("dead", "D0510"), (settled.State, settled.Failure!.Code));
+    }
+}
