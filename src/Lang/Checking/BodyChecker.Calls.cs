@@ -112,7 +112,7 @@ internal sealed partial class BodyChecker
                 Error(
                     CheckingCodes.NotCallable, function.Span, $"{TypeDisplay.InSentence(callee)} is not a function, so it can't be called",
                     isPiped ? "the value is piped into this" : "arguments follow it",
-                    isPiped ? "pipe into a function, or into an operator as in |> + 1" : "an operator, a comma or a new line is perhaps missing");
+                    Hidden(function) ?? (isPiped ? "pipe into a function, or into an operator as in |> + 1" : "an operator, a comma or a new line is perhaps missing"));
             }
             return DarkType.Any;
         }
@@ -126,6 +126,11 @@ internal sealed partial class BodyChecker
         }
         return known.Gives;
     }
+
+    private string? Hidden(Expr function) =>
+        function is NameExpr { Name: var name } && (program.Program.Declarations.FindFunction(name) is not null || program.Program.Library.Find(name) is not null)
+            ? $"`{name}` is a value here, and hides the function of that name: call the value something else"
+            : null;
 
     private DarkType InferLambda(LambdaExpr lambda, IReadOnlyList<DarkType> arguments)
     {

@@ -28,7 +28,7 @@ internal sealed partial class BodyChecker
         for (var i = 0; i < actual.Length; i++)
         {
             if (IsCallback(function, i, arguments[i]))
-                actual[i] = InferCallback(function, i, (LambdaExpr)Bare(arguments[i]), variables);
+                actual[i] = InferCallback(function, i, arguments[i], variables);
             if (function.Parameters[i].Type.Kind == ValueKind.Function)
                 LookAtCallback(function, i, arguments[i], actual, variables);
         }
@@ -47,6 +47,15 @@ internal sealed partial class BodyChecker
     private static bool IsCallback(LibraryFunction function, int index, Expr argument) =>
         function.Parameters[index].Type.Kind == ValueKind.Function
         && Bare(argument) is LambdaExpr lambda && lambda.Parameters.Count == function.Parameters[index].Type.Arguments.Count - 1;
+
+    private DarkType InferCallback(LibraryFunction function, int index, Expr argument, Dictionary<string, DarkType> variables)
+    {
+        var around = _openPipe;
+        _openPipe = argument is LambdaExpr { Body: PipeExpr pipe } ? pipe.Span : null;
+        var callback = InferCallback(function, index, (LambdaExpr)Bare(argument), variables);
+        _openPipe = around;
+        return callback;
+    }
 
     private DarkType InferCallback(LibraryFunction function, int index, LambdaExpr lambda, Dictionary<string, DarkType> variables)
     {
@@ -94,7 +103,9 @@ internal sealed partial class BodyChecker
         var (at, path) = MismatchPlace.In(argument, mismatch.Path);
         var takes = parameter.Type.Kind == ValueKind.Function ? $"a function {parameter.Type}" : LibraryError.Article(parameter.Type.ToString());
         var message = $"`{function.Name}` takes {takes} as `{parameter.Name}`, but got {TypeDisplay.InSentence(actual)}";
-        var hint = ConversionHint.For(mismatch.Expected, mismatch.Actual ?? DarkType.Any) ?? function.Signature;
+        var hint = index == 0 && _openPipe is { } pipe && pipe.Contains(argument.Span)
+            ? "the pipe belongs to the lambda: put the lambda into parentheses, or begin a line with |>"
+            : ConversionHint.For(mismatch.Expected, mismatch.Actual ?? DarkType.Any) ?? function.Signature;
         if (mismatch.IsCertain)
             Error(CheckingCodes.WrongArgument, at.Span, message, MismatchText.Label(mismatch, path), hint);
         else

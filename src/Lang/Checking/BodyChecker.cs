@@ -19,6 +19,9 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
     // While above zero nothing is reported: the same code is looked at again, or is meant to fail.
     private int _silent;
     private int _folds;
+
+    // The pipe that a lambda without parentheses around it ends with: it may be meant to go on after the lambda.
+    private Span? _openPipe;
     private FnItem? _function;
 
     /// <param name="function">Whose body it is, to hold it to what it declares.</param>
@@ -160,7 +163,8 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
 
     private void Warning(string code, Span span, string message, string label, string? help, params RelatedPlace[] related)
     {
-        if (MayReport(code, span))
+        // One mistake, one message: what is odd about an item with an error mostly follows from it.
+        if (!program.Program.Sink.HasErrorIn(item) && MayReport(code, span))
             program.Program.Sink.Warning(code, At(span), message, label, help, related);
     }
 

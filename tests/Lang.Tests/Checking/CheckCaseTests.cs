@@ -5,7 +5,7 @@ using DarkLang.Tests;
 
 namespace DarkLang.Lang.Tests.Checking;
 
-/// <summary>Cases in tests/cases/check: a canvas, and what the check says about it as users see it.</summary>
+/// <summary>Cases in tests/cases/check: a canvas, and what the check says about it as users see it; the lints have cases of their own.</summary>
 public class CheckCaseTests
 {
     public static TheoryData<string> Names => Golden.Cases("check");
@@ -15,6 +15,6 @@ public class CheckCaseTests
     public void The_diagnostics_read_as_their_case_says(string name)
     {
         var loaded = CanvasLoader.Load([new SourceText($"{name}.dark", Golden.Read("check", name))]);
-        Golden.Verify(Golden.PathOf("check", name, ".expected"), Programs.Render(loaded.Diagnostics));
+        Golden.Verify(Golden.PathOf("check", name, ".expected"), Programs.Render(loaded.Diagnostics.Where(diagnostic => !diagnostic.Code.StartsWith("D038", StringComparison.Ordinal))));
     }
 }
