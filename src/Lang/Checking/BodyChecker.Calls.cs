@@ -32,7 +32,7 @@ internal sealed partial class BodyChecker
             case OperatorFunctionExpr op when arguments.Count == 2:
                 return InferBinary(op.Operator, arguments[0], arguments[1], span);
             case LambdaExpr lambda when lambda.Parameters.Count == arguments.Count:
-                return ((DarkType.Function)InferLambda(lambda, InferAll(arguments))).Gives;
+                return InferLambda(lambda, InferAll(arguments)).Gives;
         }
         return FindCalled(bare) switch
         {
@@ -132,7 +132,7 @@ internal sealed partial class BodyChecker
             ? $"`{name}` is a value here, and hides the function of that name: call the value something else"
             : null;
 
-    private DarkType InferLambda(LambdaExpr lambda, IReadOnlyList<DarkType> arguments)
+    private DarkType.Function InferLambda(LambdaExpr lambda, IReadOnlyList<DarkType> arguments)
     {
         var mark = _scope.Count;
         for (var i = 0; i < lambda.Parameters.Count; i++)

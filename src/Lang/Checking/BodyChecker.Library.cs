@@ -48,7 +48,7 @@ internal sealed partial class BodyChecker
         function.Parameters[index].Type.Kind == ValueKind.Function
         && Bare(argument) is LambdaExpr lambda && lambda.Parameters.Count == function.Parameters[index].Type.Arguments.Count - 1;
 
-    private DarkType InferCallback(LibraryFunction function, int index, Expr argument, Dictionary<string, DarkType> variables)
+    private DarkType.Function InferCallback(LibraryFunction function, int index, Expr argument, Dictionary<string, DarkType> variables)
     {
         var around = _openPipe;
         _openPipe = argument is LambdaExpr { Body: PipeExpr pipe } ? pipe.Span : null;
@@ -57,7 +57,7 @@ internal sealed partial class BodyChecker
         return callback;
     }
 
-    private DarkType InferCallback(LibraryFunction function, int index, LambdaExpr lambda, Dictionary<string, DarkType> variables)
+    private DarkType.Function InferCallback(LibraryFunction function, int index, LambdaExpr lambda, Dictionary<string, DarkType> variables)
     {
         var type = function.Parameters[index].Type;
         if (function.Name == "List::fold")
@@ -69,7 +69,7 @@ internal sealed partial class BodyChecker
     }
 
     /// <summary>What the lambda gives it is called with again: only what holds for both is known.</summary>
-    private DarkType InferFold(LambdaExpr lambda, Dictionary<string, DarkType> variables)
+    private DarkType.Function InferFold(LambdaExpr lambda, Dictionary<string, DarkType> variables)
     {
         var item = variables["a"];
         var before = DarkType.Any;
@@ -88,7 +88,7 @@ internal sealed partial class BodyChecker
         variables["b"] = TypeJoin.Of(before, after);
         return new DarkType.Function([DarkType.Any, DarkType.Any], after);
 
-        DarkType Gives(DarkType result) => ((DarkType.Function)InferLambda(lambda, [result, item])).Gives;
+        DarkType Gives(DarkType result) => InferLambda(lambda, [result, item]).Gives;
     }
 
     private void LookAtArgument(LibraryFunction function, int index, Expr argument, DarkType actual, Span call)

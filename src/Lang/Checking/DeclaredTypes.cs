@@ -54,7 +54,7 @@ internal sealed class DeclaredTypes
     /// There is no way to write a function of several parameters, so <c>a -> b</c> may stand for one of them: only a
     /// result that is no function itself is taken at its word.
     /// </summary>
-    private DarkType OfFunction(FunctionType function) =>
+    private DarkType.Function OfFunction(FunctionType function) =>
         new DarkType.Function(null, function.Result is FunctionType ? DarkType.Any : Of(function.Result));
 
     private Dictionary<string, DarkType> Fields(RecordType record)

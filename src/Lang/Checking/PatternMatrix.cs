@@ -56,7 +56,7 @@ internal sealed class PatternMatrix
     }
 
     /// <summary>All constructors that the values of a column may have; a wildcard where there is no end of them.</summary>
-    private static IEnumerable<Shape> FamilyOf(List<Shape> heads) => heads[0].Family switch
+    private static List<Shape> FamilyOf(List<Shape> heads) => heads[0].Family switch
     {
         ShapeFamily.Bool => [new Shape("true", ShapeFamily.Bool, []), new Shape("false", ShapeFamily.Bool, [])],
         ShapeFamily.Option => [new Shape("Just", ShapeFamily.Option, [Shape.Wildcard]), new Shape("Nothing", ShapeFamily.Option, [])],

@@ -39,7 +39,7 @@ internal static class TypeJoin
             ? new DarkType.Function([.. a.Select(_ => DarkType.Any)], Of(left.Gives, right.Gives))
             : DarkType.AnyFunction;
 
-    private static DarkType Records(DarkType.Record left, DarkType.Record right)
+    private static DarkType.Record Records(DarkType.Record left, DarkType.Record right)
     {
         var common = left.Fields.Where(field => right.Fields.ContainsKey(field.Key)).ToDictionary(field => field.Key, field => Of(field.Value, right.Fields[field.Key]));
         var isSame = common.Count == left.Fields.Count && common.Count == right.Fields.Count;
