@@ -72,6 +72,8 @@ internal sealed partial class Resolver
     {
         WildcardPattern => new AnyMatcher(),
         NamePattern name => new NameMatcher(bind(name.Name)),
+        // A number out of range was reported when it was read.
+        LiteralPattern { Literal: MissingExpr } => new AnyMatcher(),
         LiteralPattern literal => new LiteralMatcher(LiteralValue(literal.Literal)),
         ConstructorPattern { Constructor: Constructor.Nothing } => new NothingMatcher(),
         ConstructorPattern { Constructor: Constructor.Just } just => new JustMatcher(ResolvePattern(just.Argument!, bind)),
