@@ -89,8 +89,8 @@ internal sealed partial class ExprLayout(SourceText source, TokenPlaces places, 
 
     private Doc Negate(NegateExpr negate)
     {
-        // Glued to a digit the sign would become part of the number.
-        var sign = char.IsAsciiDigit(source.Text[negate.Operand.Span.Start]) ? "- " : "-";
+        // Glued to a digit the sign would become part of the number, glued to another the comment of other languages.
+        var sign = source.Text[negate.Operand.Span.Start] is '-' or (>= '0' and <= '9') ? "- " : "-";
         return Doc.Of(sign, Of(negate.Operand));
     }
 
