@@ -21,7 +21,7 @@ public sealed class AttemptNotice
 
     public int Attempt => _ended.Attempt.Number;
 
-    /// <summary>What became of the message: done, dead, retrying or waiting-for-code.</summary>
+    /// <summary>What became of the message: done, dead, retrying, waiting-for-code or removed.</summary>
     public string State => _ended.State;
 
     public DateTimeOffset StartedAt => _ended.Attempt.StartedAt;

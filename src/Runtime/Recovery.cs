@@ -56,7 +56,7 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
         if (looked.Count == 0)
             return messages;
         foreach (var message in looked.Where(message => message.Event is not null))
-            message.Become(TraitsOf(message));
+            message.Become(TraitsOf(context, message));
         return [.. messages.Where(message => !LooksAtEvents(message.Handler)), .. looked.OrderBy(message => message.Attempts == 0).ThenBy(message => message.Due)];
     }
 
@@ -84,7 +84,8 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
         return awake;
     }
 
-    private Traits TraitsOf(Message message)
+    /// <summary>What the worker's options make of a message whose event is in memory.</summary>
+    public static Traits TraitsOf(EngineContext context, Message message)
     {
         try
         {

@@ -21,6 +21,8 @@ namespace DarkLang.Runtime.Control;
 [JsonSerializable(typeof(IReadOnlyList<DateTimeOffset>))]
 [JsonSerializable(typeof(IReadOnlyList<MessageView>))]
 [JsonSerializable(typeof(MessageSelection))]
+[JsonSerializable(typeof(MoveRequest))]
+[JsonSerializable(typeof(RetryRequest))]
 [JsonSerializable(typeof(IReadOnlyList<TraceHeaderView>))]
 [JsonSerializable(typeof(TraceView))]
 [JsonSerializable(typeof(TraceRunView))]
@@ -33,6 +35,10 @@ internal sealed partial class ControlJson : JsonSerializerContext;
 internal sealed record ControlError(ControlProblem? Problem, string Message);
 
 internal sealed record PauseRequest(HandlerId Handler, string By, string? Why);
+
+internal sealed record MoveRequest(MessageSelection Selection, string Worker);
+
+internal sealed record RetryRequest(string Message, string Event);
 
 internal sealed record HandlerRequest(HandlerId Handler);
 

@@ -22,6 +22,10 @@ internal sealed class ControlRoutes(IControlClient client)
         ("GET", "/v1/cron/next") => Send(http, client.NextDue(Text(http, "name"), Count(http, "count", 1), cancellation), Json.IReadOnlyListDateTimeOffset, cancellation),
         ("GET", "/v1/messages") => Send(http, client.Messages(Filter(http), cancellation), Json.IReadOnlyListMessageView, cancellation),
         ("GET", "/v1/message") => Send(http, client.Message(Text(http, "id"), cancellation), Json.MessageView, cancellation),
+        ("POST", "/v1/count") => Act(http, client.Count, cancellation),
+        ("POST", "/v1/dead/retry-with") => RetryWith(http, cancellation),
+        ("POST", "/v1/move") => Move(http, cancellation),
+        ("POST", "/v1/step") => Step(http, cancellation),
         ("POST", "/v1/dead/retry") => Act(http, client.RetryDead, cancellation),
         ("POST", "/v1/remove") => Act(http, client.Remove, cancellation),
         ("GET", "/v1/traces") => Send(http, client.Traces(Handler(http), cancellation), Json.IReadOnlyListTraceHeaderView, cancellation),
@@ -57,6 +61,24 @@ internal sealed class ControlRoutes(IControlClient client)
     private async Task Resume(HttpContext http, CancellationToken cancellation) =>
         await client.Resume((await Body(http, Json.HandlerRequest, cancellation)).Handler, cancellation);
 
+    private async Task RetryWith(HttpContext http, CancellationToken cancellation)
+    {
+        var request = await Body(http, Json.RetryRequest, cancellation);
+        await Send(http, new MessageReply(await client.RetryWith(request.Message, request.Event, cancellation)), Json.MessageReply, cancellation);
+    }
+
+    private async Task Move(HttpContext http, CancellationToken cancellation)
+    {
+        var request = await Body(http, Json.MoveRequest, cancellation);
+        await Send(http, new CountReply(await client.Move(request.Selection, request.Worker, cancellation)), Json.CountReply, cancellation);
+    }
+
+    private async Task Step(HttpContext http, CancellationToken cancellation)
+    {
+        var request = await Body(http, Json.HandlerRequest, cancellation);
+        await Send(http, client.Step(request.Handler.Name, cancellation), Json.SettledView, cancellation);
+    }
+
     private async Task RunCron(HttpContext http, CancellationToken cancellation)
     {
         var request = await Body(http, Json.HandlerRequest, cancellation);
@@ -80,7 +102,12 @@ internal sealed class ControlRoutes(IControlClient client)
         ?? throw new ControlException(ControlProblem.BadRequest, "the request has no content");
 
     private static MessageFilter Filter(HttpContext http) =>
-        new(Handler(http), http.Request.Query["state"] is [{ Length: > 0 } state] ? state : null, Count(http, "limit", 100));
+        new(Handler(http), Word(http, "state"), Count(http, "limit", 100), Word(http, "error"), Word(http, "diedBefore") is { } time ? Instant(time) : null);
+
+    private static string? Word(HttpContext http, string name) => http.Request.Query[name] is [{ Length: > 0 } word] ? word : null;
+
+    private static DateTimeOffset Instant(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var instant) ? instant : throw new ControlException(ControlProblem.BadRequest, $"{text} is not a time");
 
     private static HandlerId? Handler(HttpContext http) =>
         (http.Request.Query["kind"], http.Request.Query["name"]) switch

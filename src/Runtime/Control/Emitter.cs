@@ -74,16 +74,16 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
     private EventType? EventTypeOf(string worker)
     {
         lock (parts.Context.Gate)
-            return parts.Context.Queues.TryGet(HandlerId.Worker(worker), out var queue) && queue.Handler is Worker known ? known.Event : null;
+            return parts.Context.Queues.TryGet(HandlerId.Worker(worker), out var queue) ? EventTypeOf(queue) : null;
     }
 
-    private (byte[] Bytes, Traits Traits) Encode(EmitRequest request, EventType? type)
+    /// <summary>What the worker declares its events to be.</summary>
+    public static EventType? EventTypeOf(HandlerQueue queue) => queue.Handler is Worker known ? known.Event : null;
+
+    /// <summary>An event from outside, in the form in which it is stored.</summary>
+    public static (byte[] Bytes, Value Value) Encode(string json, EventType? type)
     {
-        if (request.Worker.Length == 0)
-            throw new ControlException(ControlProblem.BadRequest, "the name of the worker is empty");
-        if (request.Delay < TimeSpan.Zero || request.Delay > MaxDelay)
-            throw new ControlException(ControlProblem.BadRequest, $"a delay lies between 0 s and {MaxDelay.TotalDays:0} days");
-        if (!ValueJson.TryRead(request.Event, out var value, out var problem))
+        if (!ValueJson.TryRead(json, out var value, out var problem))
             throw new ControlException(ControlProblem.BadRequest, $"the event is not JSON: {problem}");
         if (type is not null)
         {
@@ -93,12 +93,22 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         }
         try
         {
-            return (ValueEncoding.Encode(value, EngineContext.MaxEventBytes), parts.Context.TraitsOf(HandlerId.Worker(request.Worker), value));
+            return (ValueEncoding.Encode(value, EngineContext.MaxEventBytes), value);
         }
         catch (RuntimeErrorException e)
         {
             throw new ControlException(ControlProblem.Refused, $"the event can't be stored: {e.Message}");
         }
+    }
+
+    private (byte[] Bytes, Traits Traits) Encode(EmitRequest request, EventType? type)
+    {
+        if (request.Worker.Length == 0)
+            throw new ControlException(ControlProblem.BadRequest, "the name of the worker is empty");
+        if (request.Delay < TimeSpan.Zero || request.Delay > MaxDelay)
+            throw new ControlException(ControlProblem.BadRequest, $"a delay lies between 0 s and {MaxDelay.TotalDays:0} days");
+        var (bytes, value) = Encode(request.Event, type);
+        return (bytes, parts.Context.TraitsOf(HandlerId.Worker(request.Worker), value));
     }
 
     private string? Warning(HandlerId worker)

@@ -37,6 +37,14 @@ internal sealed class EngineControl(Engine engine, ControlParts parts) : IContro
 
     public Task<MessageView> Message(string id, CancellationToken cancellation) => _messages.Show(id);
 
+    public Task<int> Count(MessageSelection selection, CancellationToken cancellation) => _acts.Count(selection);
+
+    public Task<Guid> RetryWith(string id, string @event, CancellationToken cancellation) => _acts.RetryWith(id, @event);
+
+    public Task<int> Move(MessageSelection selection, string worker, CancellationToken cancellation) => _acts.Move(selection, worker);
+
+    public Task<SettledView> Step(string worker, CancellationToken cancellation) => _handlers.Step(worker, cancellation);
+
     public Task<int> RetryDead(MessageSelection selection, CancellationToken cancellation) => _acts.RetryDead(selection);
 
     public Task<int> Remove(MessageSelection selection, CancellationToken cancellation) => _acts.Remove(selection);

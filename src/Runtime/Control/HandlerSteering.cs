@@ -41,6 +41,36 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
         return Acting.Commit(parts.Commits, changes, () => Unpause(queue));
     }
 
+    public async Task<SettledView> Step(string worker, CancellationToken cancellation)
+    {
+        Acting.Demand(engine);
+        var step = new Step();
+        lock (parts.Context.Gate)
+        {
+            var queue = HandlerNames.Get(parts.Context, HandlerId.Worker(worker));
+            if (WhyNoStep(queue) is { } why)
+                throw new ControlException(ControlProblem.Refused, $"worker {worker} can't take a step: {why}");
+            queue.Steps.Enqueue(step);
+            parts.Context.Queues.LineUp(queue);
+            engine.Wake();
+        }
+        return Waits.View(await step.End.WaitAsync(cancellation).ConfigureAwait(false));
+    }
+
+    private string? WhyNoStep(HandlerQueue queue)
+    {
+        var now = parts.Context.Time.GetUtcNow();
+        if (queue.Pause is null)
+            return $"it is not paused; `dark worker pause {queue.Id.Name}` does that";
+        if (queue.Next is null)
+            return queue.Count(MessageState.Ready) > 0
+                ? "its messages wait for others of their keys"
+                : $"nothing is ready ({queue.Count(MessageState.Delayed)} delayed, {queue.Count(MessageState.Retrying)} retrying, {queue.Count(MessageState.WaitingForCode)} waiting for code)";
+        if (queue.Rate?.NextStart(now) is { } next)
+            return $"its rate lets the next attempt start at {next.UtcDateTime:HH:mm:ss}Z";
+        return queue.Active + queue.Steps.Count >= queue.Concurrency ? "attempts that were started before the pause are not over yet" : null;
+    }
+
     public async Task<Guid> RunCron(string name)
     {
         Acting.Demand(engine);
@@ -75,8 +105,7 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
 
     private void Unpause(HandlerQueue queue)
     {
-        queue.Pause = null;
-        queue.FailuresInRow = 0;
+        queue.Resume();
         parts.Context.Queues.LineUp(queue);
         engine.LookAtTimes();
     }

@@ -64,9 +64,20 @@ public sealed class HttpControlClient : IControlClient
         Get($"cron/next?name={Escape(cron)}&count={Number(count)}", Json.IReadOnlyListDateTimeOffset, cancellation);
 
     public Task<IReadOnlyList<MessageView>> Messages(MessageFilter filter, CancellationToken cancellation) =>
-        Get($"messages?limit={Number(filter.Limit)}&state={Escape(filter.State ?? "")}{Query(filter.Handler)}", Json.IReadOnlyListMessageView, cancellation);
+        Get($"messages?limit={Number(filter.Limit)}&state={Escape(filter.State ?? "")}&error={Escape(filter.Error ?? "")}&diedBefore={Escape(filter.DiedBefore?.ToString("O", CultureInfo.InvariantCulture) ?? "")}{Query(filter.Handler)}", Json.IReadOnlyListMessageView, cancellation);
 
     public Task<MessageView> Message(string id, CancellationToken cancellation) => Get($"message?id={Escape(id)}", Json.MessageView, cancellation);
+
+    public Task<int> Count(MessageSelection selection, CancellationToken cancellation) => Act("count", selection, cancellation);
+
+    public async Task<Guid> RetryWith(string id, string @event, CancellationToken cancellation) =>
+        (await Post("dead/retry-with", new RetryRequest(id, @event), Json.RetryRequest, Json.MessageReply, cancellation)).Message;
+
+    public async Task<int> Move(MessageSelection selection, string worker, CancellationToken cancellation) =>
+        (await Post("move", new MoveRequest(selection, worker), Json.MoveRequest, Json.CountReply, cancellation)).Count;
+
+    public Task<SettledView> Step(string worker, CancellationToken cancellation) =>
+        Post("step", new HandlerRequest(HandlerId.Worker(worker)), Json.HandlerRequest, Json.SettledView, cancellation);
 
     public Task<int> RetryDead(MessageSelection selection, CancellationToken cancellation) => Act("dead/retry", selection, cancellation);
 
@@ -130,7 +141,7 @@ public sealed class HttpControlClient : IControlClient
     private async Task<HttpResponseMessage> Send(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, "v1/" + path) { Content = content };
-        using var patience = new CancellationTokenSource(path.StartsWith("wait?", StringComparison.Ordinal) ? Timeout.InfiniteTimeSpan : _patience);
+        using var patience = new CancellationTokenSource(path == "step" || path.StartsWith("wait?", StringComparison.Ordinal) ? Timeout.InfiniteTimeSpan : _patience);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {

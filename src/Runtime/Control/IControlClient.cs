@@ -32,11 +32,23 @@ public interface IControlClient : IAsyncDisposable
 
     Task<MessageView> Message(string id, CancellationToken cancellation);
 
+    /// <summary>How many messages an act on the selection is for.</summary>
+    Task<int> Count(MessageSelection selection, CancellationToken cancellation);
+
     /// <summary>Puts dead letters back on their queues. Gives how many.</summary>
     Task<int> RetryDead(MessageSelection selection, CancellationToken cancellation);
 
-    /// <summary>Removes dead letters or 404s. Gives how many.</summary>
+    /// <summary>Puts one dead letter back with another event (JSON text). Gives its id.</summary>
+    Task<Guid> RetryWith(string id, string @event, CancellationToken cancellation);
+
+    /// <summary>Removes messages; an attempt that runs is ended and leaves nothing behind. Gives how many.</summary>
     Task<int> Remove(MessageSelection selection, CancellationToken cancellation);
+
+    /// <summary>Sends messages to another worker of the canvas. Gives how many.</summary>
+    Task<int> Move(MessageSelection selection, string worker, CancellationToken cancellation);
+
+    /// <summary>Runs exactly one message of a paused worker. Returns when the attempt has ended, and says how.</summary>
+    Task<SettledView> Step(string worker, CancellationToken cancellation);
 
     /// <summary>Newest first; of all handlers when null.</summary>
     Task<IReadOnlyList<TraceHeaderView>> Traces(HandlerId? handler, CancellationToken cancellation);
@@ -65,11 +77,18 @@ public sealed record EmitView(Guid? Message, string Worker, bool Repeated, strin
 
 /// <param name="Handler">One queue; null for all.</param>
 /// <param name="State">One of the words of <see cref="MessageView.State"/>; null for all.</param>
-public sealed record MessageFilter(HandlerId? Handler = null, string? State = null, int Limit = 100);
+/// <param name="Error">Only dead letters with this error: its code, or a part of its message or place.</param>
+/// <param name="DiedBefore">Only dead letters that died by then.</param>
+public sealed record MessageFilter(HandlerId? Handler = null, string? State = null, int Limit = 100, string? Error = null, DateTimeOffset? DiedBefore = null);
 
-/// <summary>Which messages an act is for: exactly one of the three is set, or <paramref name="All"/>.</summary>
-/// <param name="State"><c>dead</c> or <c>404</c>: what the act is about; others are never touched.</param>
-public sealed record MessageSelection(string State, IReadOnlyList<string>? Ids = null, HandlerId? Handler = null, bool All = false);
+/// <summary>Which messages an act is for: those named by <paramref name="Ids"/>, else all that fit the rest.</summary>
+/// <param name="State">
+/// <c>dead</c>, <c>404</c>, <c>queued</c> (those to come: ready, delayed, retrying, waiting for code) or one of these; others are never touched.
+/// </param>
+/// <param name="Error">As in <see cref="MessageFilter"/>.</param>
+/// <param name="DiedBefore">As in <see cref="MessageFilter"/>.</param>
+public sealed record MessageSelection(
+    string State, IReadOnlyList<string>? Ids = null, HandlerId? Handler = null, bool All = false, string? Error = null, DateTimeOffset? DiedBefore = null);
 
 /// <param name="State">running, draining, or stopped (the store is read without a runtime).</param>
 public sealed record StatusView(
@@ -100,7 +119,17 @@ public sealed record WorkerView(
     long Died,
     TimeSpan? OldestAge,
     PauseView? Pause,
-    IReadOnlyList<TraceHeaderView> Traces);
+    IReadOnlyList<TraceHeaderView> Traces)
+{
+    /// <summary>The options that were written.</summary>
+    public IReadOnlyList<OptionView> Options { get; init; } = [];
+
+    /// <summary>When its rate lets the next attempt start; null when nothing waits for that.</summary>
+    public DateTimeOffset? RateWait { get; init; }
+}
+
+/// <param name="Value">As written.</param>
+public sealed record OptionView(string Name, string Value);
 
 public sealed record PauseView(DateTimeOffset At, string By, string? Why);
 
@@ -139,9 +168,11 @@ public sealed record MessageView(
     string? EventText,
     DateTimeOffset? DiedAt,
     Failure? Failure,
-    Guid? Trace);
+    Guid? Trace,
+    string? Key = null,
+    int Priority = 0);
 
-/// <param name="State">done, dead or removed.</param>
+/// <param name="State">done, dead or removed; of a step also retrying or waiting-for-code.</param>
 /// <param name="Result">As JSON.</param>
 /// <param name="ResultText">As Dark shows the value.</param>
 public sealed record SettledView(Guid Message, string State, string? Result, string? ResultText, Failure? Failure);

@@ -4,90 +4,120 @@ using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>Acts on many messages at once: dead letters back on their queues, dead letters and 404s removed.</summary>
+/// <summary>
+/// Acts on messages: dead letters back on their queues, messages removed or sent to another worker. They are taken out, the act is stored, and
+/// only then they are where it puts them; if it can't be stored they go back. Many are done in portions.
+/// </summary>
 internal sealed class MessageActs(Engine engine, ControlParts parts)
 {
-    private readonly MessageReader _reader = new(parts);
-    private readonly HashSet<Message> _underWay = [];
+    private const int Portion = 1_000;
 
-    public Task<int> RetryDead(MessageSelection selection) => Act(
-        selection,
-        (queue, message) => [new MessageUpdated(message, MessageState.Ready, parts.Context.Time.GetUtcNow(), 0, null), .. TraceKeeper.Release(queue, message.Death!)],
-        (queue, messages) =>
+    private readonly MessageChoice _choice = new(parts);
+
+    public Task<int> Count(MessageSelection selection) => _choice.Count(selection);
+
+    public Task<int> RetryDead(MessageSelection selection) => Act(selection with { State = "dead" }, (queue, message) =>
+    {
+        var now = parts.Context.Time.GetUtcNow();
+        return new Act([new MessageUpdated(message, MessageState.Ready, now, 0, null), .. TraceKeeper.Release(queue, message.Death!)], () =>
         {
-            foreach (var message in messages)
-            {
-                message.Attempts = 0;
-                message.Death = null;
-                parts.Context.Queues.Move(queue, message, MessageState.Ready, parts.Context.Time.GetUtcNow());
-            }
+            (message.State, message.Due, message.Attempts, message.Death) = (MessageState.Ready, now, 0, null);
+            parts.Context.Queues.Restore(message);
         });
+    });
 
-    public Task<int> Remove(MessageSelection selection) => Act(
-        selection,
-        (queue, message) => [new MessageSettled(message, Settlement.Removed), .. message.Death is { } death ? TraceKeeper.Release(queue, death) : []],
-        (queue, messages) =>
+    public Task<int> Remove(MessageSelection selection) => Act(selection, (queue, message) =>
+        new Act(Removal(queue, message), () => parts.Waits.Removed(message.Id)));
+
+    /// <summary>The messages keep their ids and begin anew at the other worker.</summary>
+    public Task<int> Move(MessageSelection selection, string worker)
+    {
+        var to = HandlerId.Worker(worker);
+        lock (parts.Context.Gate)
+            HandlerNames.Get(parts.Context, to);
+        if (selection.Handler == to)
+            throw new ControlException(ControlProblem.BadRequest, $"the messages are on the queue of worker {worker} already");
+        return Act(selection, (queue, message) => Replacement(queue, message, to, message.Event, message.Due));
+    }
+
+    /// <summary>Puts one dead letter back with another event. Gives its id.</summary>
+    public async Task<Guid> RetryWith(string id, string @event)
+    {
+        var selection = new MessageSelection("dead", Ids: [id]);
+        var (at, found) = (await _choice.Of(selection).ConfigureAwait(false))[0];
+        if (found.EventLength == 0)
+            throw new ControlException(ControlProblem.BadRequest, "a cron has no event");
+        var encoded = Emitter.Encode(@event, Emitter.EventTypeOf(at)).Bytes;
+        await Act(selection, (queue, message) => Replacement(queue, message, message.Handler, encoded, parts.Context.Time.GetUtcNow())).ConfigureAwait(false);
+        return found.Id;
+    }
+
+    private Act Replacement(HandlerQueue queue, Message message, HandlerId to, byte[]? @event, DateTimeOffset due)
+    {
+        var now = parts.Context.Time.GetUtcNow();
+        var next = new Message
         {
-            var ready = messages.Where(m => m.State == MessageState.Ready).ToHashSet();
-            queue.RemoveReady(ready);
-            parts.Context.Queues.LineUp(queue);
-            foreach (var message in messages)
-            {
-                if (!ready.Contains(message))
-                    parts.Context.Queues.Remove(queue, message);
-                parts.Waits.Removed(message.Id);
-            }
-        });
+            Id = message.Id,
+            Handler = to,
+            Event = @event,
+            EmittedAt = message.EmittedAt,
+            FirstDue = due > now ? due : now,
+            Parent = message.Parent,
+            EmittedFrom = message.EmittedFrom,
+            State = due > now ? MessageState.Delayed : MessageState.Ready,
+            Due = due > now ? due : now,
+        };
+        next.Become(Recovery.TraitsOf(parts.Context, next));
+        return new Act([.. Removal(queue, message), new MessageEnqueued(next)], () => parts.Context.Queues.Restore(next));
+    }
 
-    private async Task<int> Act(
-        MessageSelection selection,
-        Func<HandlerQueue, Message, IEnumerable<Change>> changesOf,
-        Action<HandlerQueue, IReadOnlyList<Message>> apply)
+    private static IReadOnlyList<Change> Removal(HandlerQueue queue, Message message) =>
+        [new MessageSettled(message, Settlement.Removed), .. message.Death is { } death ? TraceKeeper.Release(queue, death) : []];
+
+    private async Task<int> Act(MessageSelection selection, Func<HandlerQueue, Message, Act> actOn)
     {
         Acting.Demand(engine);
-        List<(HandlerQueue Queue, Message Message)> chosen;
-        List<Change> changes;
-        if (selection.State == "404")
-            await parts.Waker.WakeAll(selection.Handler).ConfigureAwait(false);
+        var count = 0;
+        foreach (var portion in (await _choice.Of(selection).ConfigureAwait(false)).Chunk(Portion))
+        {
+            await parts.Commits.LoadEvents([.. portion.Select(x => x.Message).Where(message => message.IsEventStored)]).ConfigureAwait(false);
+            count += await Act(portion, selection, actOn).ConfigureAwait(false);
+        }
+        return count;
+    }
+
+    private async Task<int> Act((HandlerQueue Queue, Message Message)[] portion, MessageSelection selection, Func<HandlerQueue, Message, Act> actOn)
+    {
+        var taken = new List<(Message Message, DateTimeOffset Due, Act Act)>();
+        var running = 0;
         lock (parts.Context.Gate)
         {
-            chosen = [.. Select(selection).Where(x => _underWay.Add(x.Message))];
-            changes = [.. chosen.SelectMany(x => changesOf(x.Queue, x.Message))];
-        }
-        if (chosen.Count == 0)
-            return 0;
-
-        await Acting.Commit(
-            parts.Commits,
-            changes,
-            () =>
+            foreach (var (queue, message) in portion)
             {
-                _underWay.ExceptWith(chosen.Select(x => x.Message));
-                foreach (var group in chosen.GroupBy(x => x.Queue, x => x.Message))
-                    apply(group.Key, [.. group]);
-            },
-            () => _underWay.ExceptWith(chosen.Select(x => x.Message))).ConfigureAwait(false);
-        return chosen.Count;
+                if (message.State == MessageState.Running)
+                    running += engine.CancelByHand(message) ? 1 : 0;
+                else if (MessageChoice.Fits(selection, queue, message))
+                    taken.Add((message, message.Due, actOn(queue, message)));
+            }
+            foreach (var group in taken.GroupBy(x => x.Message.Handler, x => x.Message))
+                parts.Context.Queues.TakeOut(parts.Context.Queues[group.Key], [.. group]);
+        }
+        if (taken.Count > 0)
+        {
+            await Acting.Commit(parts.Commits, [.. taken.SelectMany(x => x.Act.Changes)], () => taken.ForEach(x => x.Act.Apply()), () => PutBack(taken)).ConfigureAwait(false);
+        }
+        return taken.Count + running;
     }
 
-    private IEnumerable<(HandlerQueue Queue, Message Message)> Select(MessageSelection selection)
+    private void PutBack(List<(Message Message, DateTimeOffset Due, Act Act)> taken)
     {
-        if (selection.State is not ("dead" or "404"))
-            throw new ControlException(ControlProblem.BadRequest, "only dead letters and 404s can be acted on");
-        if (selection.Ids is { Count: > 0 } ids)
-            return [.. ids.Select(id => Checked(_reader.Find(id), selection.State)).DistinctBy(x => x.Message)];
-        if (selection.Handler is null && !selection.All)
-            throw new ControlException(ControlProblem.BadRequest, "say which messages: ids, a worker, or all");
-        return parts.Context.Queues.All
-            .Where(q => selection.Handler is null || q.Id == selection.Handler)
-            .SelectMany(q => q.Messages.Where(m => MessageReader.StateOf(q, m) == selection.State).Select(m => (q, m)));
-    }
-
-    private static (HandlerQueue Queue, Message Message) Checked((HandlerQueue Queue, Message Message) found, string state)
-    {
-        var actual = MessageReader.StateOf(found.Queue, found.Message);
-        return actual == state
-            ? found
-            : throw new ControlException(ControlProblem.Refused, $"message {found.Message.Id} is {actual}, not {state}");
+        foreach (var (message, due, _) in taken)
+        {
+            message.Due = due;
+            parts.Context.Queues.Restore(message);
+        }
     }
 }
+
+/// <param name="Apply">Under the engine's lock, once the changes are durable.</param>
+internal sealed record Act(IReadOnlyList<Change> Changes, Action Apply);

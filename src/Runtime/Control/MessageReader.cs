@@ -8,6 +8,8 @@ internal sealed class MessageReader(ControlParts parts)
 {
     private static readonly string[] States = ["ready", "delayed", "running", "retrying", "waiting-for-code", "dead", "404"];
 
+    public static string Word(MessageState state) => States[(int)state];
+
     public static string StateOf(HandlerQueue queue, Message message) =>
         queue.Handler is null && message.State is not MessageState.Dead ? "404" : States[(int)message.State];
 
@@ -83,7 +85,9 @@ internal sealed class MessageReader(ControlParts parts)
     {
         return Queues(filter)
             .SelectMany(q => q.Messages.Select(m => (Queue: q, Message: m)))
-            .Where(x => filter.State is null || StateOf(x.Queue, x.Message) == filter.State);
+            .Where(x => filter.State is null || StateOf(x.Queue, x.Message) == filter.State)
+            .Where(x => filter.Error is null || (x.Message.Death is { } death && MessageChoice.IsLike(filter.Error, death.Failure)))
+            .Where(x => filter.DiedBefore is null || x.Message.Death?.At <= filter.DiedBefore);
     }
 
     private IEnumerable<HandlerQueue> Queues(MessageFilter filter) => filter.Handler is { } handler ? [Named(handler)] : parts.Context.Queues.All;
@@ -119,6 +123,8 @@ internal sealed class MessageReader(ControlParts parts)
             @event?.Text,
             message.Death?.At,
             message.Death?.Failure,
-            message.Death?.Trace);
+            message.Death?.Trace,
+            message.Key,
+            queue.PriorityOf(message.Priority));
     }
 }

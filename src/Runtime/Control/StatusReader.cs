@@ -40,7 +40,11 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
         queue.Totals.Died,
         queue.Oldest is { } oldest ? now - oldest.Due : null,
         Pause(queue),
-        Traces(queue));
+        Traces(queue))
+    {
+        Options = [.. queue.Handler!.Options.Written.Select(option => new OptionView(option.Name, option.Value))],
+        RateWait = queue.IsParked ? queue.Rate?.NextStart(now) : null,
+    };
 
     private CronView Cron(HandlerQueue queue)
     {

@@ -53,8 +53,13 @@ internal sealed class Waits
     {
         if (_ends.IsEmpty || ended.State == "retrying" || !_ends.TryGetValue(ended.Attempt.Target.Id, out var wait))
             return;
-        var result = ended.Attempt.Outcome is Outcome.Completed completed ? ValueViews.Of(completed.Value) : null;
-        wait.TrySetResult(new SettledView(ended.Attempt.Target.Id, ended.State, result?.Json, result?.Text, ended.Attempt.Failure));
+        wait.TrySetResult(View(ended));
+    }
+
+    public static SettledView View(AttemptEnded ended)
+    {
+        var result = ended.State == "done" && ended.Attempt.Outcome is Outcome.Completed completed ? ValueViews.Of(completed.Value) : null;
+        return new SettledView(ended.Attempt.Target.Id, ended.State, result?.Json, result?.Text, ended.Attempt.Failure);
     }
 
     public void Removed(Guid message)

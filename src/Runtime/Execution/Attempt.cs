@@ -67,6 +67,9 @@ internal sealed class Attempt : IHost, IEffects
     /// <summary>Set by the watchdog before it cancels the run.</summary>
     public bool TimedOut { get; set; }
 
+    /// <summary>Somebody removed its message: whatever it did counts for nothing.</summary>
+    public bool IsCancelledByHand { get; set; }
+
     /// <summary>The store was told that this attempt was begun.</summary>
     public bool WasNoted { get; set; }
 

@@ -1,5 +1,5 @@
 namespace DarkLang.Runtime.Execution;
 
 /// <summary>An attempt whose end is durable.</summary>
-/// <param name="State">What became of the message: done, dead, retrying or waiting-for-code.</param>
+/// <param name="State">What became of the message: done, dead, retrying, waiting-for-code or removed.</param>
 internal sealed record AttemptEnded(Attempt Attempt, string State);

@@ -71,8 +71,7 @@ internal sealed class AttemptSteering(EngineContext context, Message target)
     {
         foreach (var queue in _resumed)
         {
-            queue.Pause = null;
-            queue.FailuresInRow = 0;
+            queue.Resume();
             context.Queues.LineUp(queue);
         }
         foreach (var run in _runs)

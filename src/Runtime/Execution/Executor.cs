@@ -118,6 +118,16 @@ internal sealed class Executor(
         }
     }
 
+    /// <summary>Ends the attempt at a message that somebody removes; false when it is over already. Under the engine's lock.</summary>
+    public bool TryCancelByHand(Message message)
+    {
+        if (_threads.Find(thread => thread.Current?.Target == message) is not { } thread)
+            return false;
+        thread.Current!.IsCancelledByHand = true;
+        thread.Cancel();
+        return true;
+    }
+
     /// <summary>Takes the attempt from a thread that does not come back; the thread ends when it does. Under the engine's lock.</summary>
     public bool TryAbandon(ExecutorThread thread, TimeSpan elapsed)
     {

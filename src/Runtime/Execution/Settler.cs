@@ -41,12 +41,22 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
 
     private CommitUnit? UnitOf(Attempt attempt) => attempt.Outcome switch
     {
+        _ when attempt.IsCancelledByHand => Remove(attempt),
         Outcome.Completed => Complete(attempt),
         Outcome.Incomplete => Wait(attempt),
         Outcome.Failed => Fail(attempt, attempt.Failure!, RetryWait.AttemptsAfterErrors(attempt.Handler.Options)),
         Outcome.Cancelled => GiveUp(attempt),
         _ => throw new UnreachableException(),
     };
+
+    private CommitUnit Remove(Attempt attempt) => new(
+        [new MessageSettled(attempt.Target, Settlement.Removed)],
+        () =>
+        {
+            context.Queues.Remove(attempt.Queue, attempt.Target);
+            Tell(attempt, "removed");
+        },
+        OnRefused: null);
 
     private CommitUnit? Complete(Attempt attempt)
     {
@@ -171,8 +181,12 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         },
         OnRefused: null);
 
-    private void PutBack(Attempt attempt) =>
+    private void PutBack(Attempt attempt)
+    {
+        if (attempt.Queue.Stepping.Remove(attempt.Target, out var step))
+            attempt.Queue.Steps.Enqueue(step);
         context.Queues.Move(attempt.Queue, attempt.Target, MessageState.Ready, attempt.Target.Due);
+    }
 
     private bool TakeOnceKeys(Attempt attempt)
     {
@@ -187,5 +201,11 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         return true;
     }
 
-    private void Tell(Attempt attempt, string state) => onEnded(new AttemptEnded(attempt, state));
+    private void Tell(Attempt attempt, string state)
+    {
+        var ended = new AttemptEnded(attempt, state);
+        if (attempt.Queue.Stepping.Count > 0 && attempt.Queue.Stepping.Remove(attempt.Target, out var step))
+            step.Ended(ended);
+        onEnded(ended);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;
 
@@ -36,7 +37,10 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
     public Pause? Pause { get; set; }
 
     /// <summary>Attempts that may start although the handler is paused.</summary>
-    public int Steps { get; set; }
+    public Queue<Step> Steps { get; } = new();
+
+    /// <summary>Attempts that were started so, by their messages.</summary>
+    public Dictionary<Message, Step> Stepping { get; } = [];
 
     /// <summary>Failed attempts since the last that did not fail, or since the start.</summary>
     public int FailuresInRow { get; set; }
@@ -79,7 +83,7 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
     public long Total => _counts.Sum();
 
     /// <summary>Something could start but for the number of attempts at once and the rate.</summary>
-    public bool CanStartSoon => Handler is not null && (Pause is null || Steps > 0) && _ready.Count > 0;
+    public bool CanStartSoon => Handler is not null && (Pause is null || Steps.Count > 0) && _ready.Count > 0;
 
     public bool CanStart => CanStartSoon && Active < Concurrency;
 
@@ -107,6 +111,14 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
         Rate = handler.Options.Rate is { } limit ? new RateWindow(limit) : null;
         _keys = handler.Options.Key is null ? null : new KeyGroups();
         _arrivals = handler.Options is { Key: null, PriorityOf: null } ? null : new Arrivals();
+    }
+
+    public void Resume()
+    {
+        Pause = null;
+        FailuresInRow = 0;
+        while (Steps.TryDequeue(out var step))
+            step.Refuse(new ControlException(ControlProblem.Refused, "it was resumed before the step began"));
     }
 
     /// <summary>With the priority that the worker gives to all its messages.</summary>
@@ -162,7 +174,7 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
         Enter(message);
         Active++;
         if (Pause is not null)
-            Steps--;
+            Stepping.Add(message, Steps.Dequeue());
         Rate?.Start(now);
         return message;
     }

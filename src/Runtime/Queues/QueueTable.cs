@@ -108,6 +108,15 @@ internal sealed class QueueTable(long eventBudget)
         LineUp(queue);
     }
 
+    /// <summary>Takes messages of a queue out that are not running, for an act of somebody.</summary>
+    public void TakeOut(HandlerQueue queue, IReadOnlyList<Message> messages)
+    {
+        queue.RemoveReady(messages.Where(message => message.State == MessageState.Ready).ToHashSet());
+        foreach (var message in messages.Where(message => message.State != MessageState.Ready))
+            queue.Remove(message);
+        LineUp(queue);
+    }
+
     // Its rate allows nothing now: it leaves the line until it does.
     private bool IsParked(HandlerQueue queue, DateTimeOffset now)
     {

@@ -71,6 +71,14 @@ internal sealed class FakeControlClient : IControlClient
 
     public Task<MessageView> Message(string id, CancellationToken cancellation) => Answer($"message {id}", AMessage);
 
+    public Task<int> Count(MessageSelection selection, CancellationToken cancellation) => Answer($"count {Text(selection)}", 4);
+
+    public Task<Guid> RetryWith(string id, string @event, CancellationToken cancellation) => Answer($"retry {id} with {@event}", Id);
+
+    public Task<int> Move(MessageSelection selection, string worker, CancellationToken cancellation) => Answer($"move {Text(selection)} to {worker}", 2);
+
+    public Task<SettledView> Step(string worker, CancellationToken cancellation) => Answer($"step {worker}", new SettledView(Id, "done", "{\"n\":2}", "{ n: 2 }", null));
+
     public Task<int> RetryDead(MessageSelection selection, CancellationToken cancellation) => Answer($"retry {Text(selection)}", 3);
 
     public Task<int> Remove(MessageSelection selection, CancellationToken cancellation) => Answer($"remove {Text(selection)}", 4);
@@ -96,5 +104,5 @@ internal sealed class FakeControlClient : IControlClient
     }
 
     private static string Text(MessageSelection selection) =>
-        $"{selection.State} [{string.Join(',', selection.Ids ?? [])}] {selection.Handler} {selection.All}";
+        $"{selection.State} [{string.Join(',', selection.Ids ?? [])}] {selection.Handler} {selection.All}{(selection.Error is null ? "" : $" error {selection.Error}")}{(selection.DiedBefore is null ? "" : " older")}";
 }

@@ -74,7 +74,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task A_message_that_waits_for_code_keeps_its_key()
+    public async Task A_message_that_waits_for_code_keeps_its_key_and_one_that_is_removed_lets_it_go()
     {
         using var canvas = Running.Open("worker w with { key: event.c }\n  if event.n == 1 then ___ else event.n\n");
         await canvas.Handle("w", """{ "c": "a", "n": 1 }""");
@@ -82,6 +82,10 @@ public sealed class KeyTests
         await canvas.Idle();
         var worker = await canvas.Worker("w");
         Assert.Equal((1, 1, 0), (worker.WaitingForCode, worker.Ready, worker.Done));
+        var waiting = Assert.Single(await canvas.Control.Messages(new MessageFilter(State: "waiting-for-code"), Token));
+        await canvas.Control.Remove(new MessageSelection("queued", Ids: [waiting.Id.ToString()]), Token);
+        await canvas.Idle();
+        Assert.Equal(1, (await canvas.Worker("w")).Done);
     }
 
     [Fact]
