@@ -18,11 +18,14 @@ internal static class DeadCommand
     {
         var name = new Argument<string?>("NAME") { Description = "A worker or a cron; all when left out", Arity = ArgumentArity.ZeroOrOne };
         var limit = StandardOptions.Limit(100);
-        return new Command("ls", "List dead letters, oldest first") { name, limit }.Reads(shell, async (client, parse, json, cancellation) =>
+        var selection = new Selection(shell);
+        var command = new Command("ls", "List dead letters, oldest first") { name, limit };
+        selection.AddFilters(command);
+        return command.Reads(shell, async (client, parse, json, cancellation) =>
         {
             var handler = parse.GetValue(name) is { } given ? await HandlerLookup.Find(client, given, cancellation) : default(HandlerId?);
             var most = parse.GetValue(limit);
-            var messages = await client.Messages(new MessageFilter(handler, "dead", most == int.MaxValue ? most : most + 1), cancellation);
+            var messages = await client.Messages(selection.Filter(parse, handler, most == int.MaxValue ? most : most + 1), cancellation);
             if (json || messages.Count == 0)
                 MessageList.Write(shell, messages, most, json, "no dead letters");
             else
@@ -50,11 +53,23 @@ internal static class DeadCommand
 
     private static Command Retry(Shell shell)
     {
-        var selection = new Selection();
-        var command = new Command("retry", "Put dead letters back on their queues");
+        var selection = new Selection(shell);
+        var @event = new Option<string?>("--event") { Description = "With one ID: put it back with this event as JSON, - for stdin, @FILE", HelpName = "JSON" };
+        var command = new Command("retry", "Put dead letters back on their queues") { @event };
         selection.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(@event) is not null && selection.OnlyId(result) is null)
+                result.AddError("--event goes with one ID");
+        });
         return command.Acts(shell, async (client, parse, cancellation) =>
         {
+            if (parse.GetValue(@event) is { } given)
+            {
+                await client.RetryWith(selection.OnlyId(parse)!, await EventInput.Read(shell, given, cancellation), cancellation);
+                shell.Note("put 1 dead letter back with the new event");
+                return;
+            }
             var count = await client.RetryDead(await selection.Read(client, parse, cancellation), cancellation);
             shell.Note($"put {Words.Several(count, "dead letter")} back");
         });
@@ -62,14 +77,14 @@ internal static class DeadCommand
 
     private static Command Remove(Shell shell)
     {
-        var selection = new Selection();
+        var selection = new Selection(shell);
         var yes = StandardOptions.Yes();
         var command = new Command("rm", "Remove dead letters for good") { yes };
         selection.AddTo(command);
         return command.Acts(shell, async (client, parse, cancellation) =>
         {
             var selected = await selection.Read(client, parse, cancellation);
-            var count = await Selection.Count(client, selected, cancellation);
+            var count = await client.Count(selected, cancellation);
             if (count > 0)
                 Confirmation.Demand(shell, parse.GetValue(yes), $"remove {Words.Several(count, "dead letter")} for good");
             shell.Note($"removed {Words.Several(await client.Remove(selected, cancellation), "dead letter")}");

@@ -46,13 +46,13 @@ internal sealed class EmitCommand
             await using var bulk = await Connection.ToAct(_shell, parse.GetValue(_data), cancellation);
             return await new BulkEmit(_shell, bulk.Client, parse.GetRequiredValue(_worker), parse.GetValue(_delay), parse.GetValue(_json)).Run(lines, cancellation);
         }
-        var request = new EmitRequest(parse.GetRequiredValue(_worker), await ReadEvent(text, cancellation), parse.GetValue(_delay), parse.GetValue(_id), parse.GetValue(_wait));
+        var request = new EmitRequest(parse.GetRequiredValue(_worker), text is null ? "null" : await EventInput.Read(_shell, text, cancellation), parse.GetValue(_delay), parse.GetValue(_id), parse.GetValue(_wait));
         await using var connection = await Connection.ToAct(_shell, parse.GetValue(_data), cancellation);
         var view = (await connection.Client.Emit([request], cancellation))[0];
         if (view.Warning is not null)
             _shell.Note($"warning: {view.Warning}");
         if (view.Repeated)
-            _shell.Note($"already emitted under \"{request.OnceKey}\": nothing was done");
+            _shell.Note($"already emitted{(request.OnceKey is { } key ? $" under \"{key}\"" : "")}: nothing was done");
         if (parse.GetValue(_wait) && view.Message is { } message)
             return await Wait(connection.Client, message, parse, cancellation);
         if (parse.GetValue(_json))
@@ -96,26 +96,6 @@ internal sealed class EmitCommand
         }
     }
 
-    private async Task<string> ReadEvent(string? text, CancellationToken cancellation) => text switch
-    {
-        null => "null",
-        "-" => await _shell.In.ReadToEndAsync(cancellation),
-        ['@', ..] => await ReadFile(text[1..], cancellation),
-        _ => text,
-    };
-
-    private async Task<string> ReadFile(string path, CancellationToken cancellation)
-    {
-        try
-        {
-            return await File.ReadAllTextAsync(Path.GetFullPath(path, _shell.Folder), cancellation);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw Unreadable(path, fault);
-        }
-    }
-
     private TextReader OpenLines(string? text)
     {
         if (text is null or "-")
@@ -128,9 +108,7 @@ internal sealed class EmitCommand
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw Unreadable(text[1..], fault);
+            throw EventInput.Unreadable(text[1..], fault);
         }
     }
-
-    private static CommandFailure Unreadable(string path, Exception fault) => new(ExitCode.Failed, $"{path} can't be read: {fault.Message}");
 }

@@ -29,6 +29,8 @@ internal static class MessageList
             ("state", message.State),
             ("emitted", $"{Words.ExactTime(message.EmittedAt)} at {message.EmittedFrom}"),
             ("due", Words.ExactTime(message.Due)),
+            ("key", message.Key),
+            ("priority", message.Priority == 0 ? null : message.Priority.ToString(CultureInfo.InvariantCulture)),
             ("attempts", message.Attempts.ToString(CultureInfo.InvariantCulture)),
             ("parent", message.Parent?.ToString()),
             ("died", message.DiedAt is { } died ? Words.ExactTime(died) : null),

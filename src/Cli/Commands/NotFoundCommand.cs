@@ -7,10 +7,12 @@ namespace DarkLang.Cli.Commands;
 
 internal static class NotFoundCommand
 {
-    public static Command Create(Shell shell) => new("404", "Messages to workers that do not exist: list, show, remove")
+    public static Command Create(Shell shell) => new("404", "Messages to workers that do not exist: list, show, create the worker, move, remove")
     {
         List(shell),
         Show(shell),
+        NotFoundActs.Create(shell),
+        NotFoundActs.Move(shell),
         Remove(shell),
     };
 

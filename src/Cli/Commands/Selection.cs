@@ -1,47 +1,55 @@
 using System.CommandLine;
-using DarkLang.Cli.Output;
+using System.CommandLine.Parsing;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Cli.Commands;
 
-/// <summary>Which dead letters an act is for: ids, one handler's, or all; exactly one of the three.</summary>
-internal sealed class Selection
+/// <summary>Which dead letters are meant: ids, or those that fit what is said of them.</summary>
+internal sealed class Selection(Shell shell)
 {
     private readonly Argument<string[]> _ids = new("ID") { Description = "Dead letters, or the beginnings of their ids", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string?> _handler = new("--of") { Description = "All of one worker or cron", HelpName = "NAME" };
+    private readonly Option<string?> _handler = new("--handler", "--of") { Description = "Those of one worker or cron", HelpName = "NAME" };
+    private readonly Option<string?> _error = new("--error") { Description = "Those with this error: its code, or a part of its message or place", HelpName = "TEXT" };
+    private readonly Option<TimeSpan?> _olderThan = StandardOptions.Duration("--older-than", "Those that died at least so long ago");
     private readonly Option<bool> _all = StandardOptions.All("dead letters");
 
     public void AddTo(Command command)
     {
         command.Add(_ids);
         command.Add(_handler);
+        AddFilters(command);
         command.Add(_all);
         command.Validators.Add(result =>
         {
-            var given = (result.GetValue(_ids) is { Length: > 0 } ? 1 : 0) + (result.GetValue(_handler) is null ? 0 : 1) + (result.GetValue(_all) ? 1 : 0);
-            if (given != 1)
-                result.AddError("name dead letters by id, or all of one handler with --of NAME, or all with --all");
+            var named = result.GetValue(_ids) is { Length: > 0 };
+            var described = result.GetValue(_handler) is not null || result.GetValue(_error) is not null || result.GetValue(_olderThan) is not null || result.GetValue(_all);
+            if (named == described)
+                result.AddError("name dead letters by id, or say which with --handler, --error, --older-than or --all");
         });
     }
+
+    public void AddFilters(Command command)
+    {
+        command.Add(_error);
+        command.Add(_olderThan);
+    }
+
+    /// <summary>The only id; null when there is another number of them.</summary>
+    public string? OnlyId(ParseResult parse) => OnlyId(parse.CommandResult);
+
+    public string? OnlyId(CommandResult command) => command.GetValue(_ids) is [var id] ? id : null;
 
     public async Task<MessageSelection> Read(IControlClient client, ParseResult parse, CancellationToken cancellation)
     {
         if (parse.GetValue(_ids) is { Length: > 0 } ids)
             return new MessageSelection("dead", Ids: ids);
-        if (parse.GetValue(_handler) is { } name)
-            return new MessageSelection("dead", Handler: await HandlerLookup.Find(client, name, cancellation));
-        return new MessageSelection("dead", All: true);
+        var handler = parse.GetValue(_handler) is { } name ? await HandlerLookup.Find(client, name, cancellation) : default(HandlerId?);
+        return new MessageSelection("dead", Handler: handler, All: parse.GetValue(_all), Error: parse.GetValue(_error), DiedBefore: DiedBefore(parse));
     }
 
-    /// <summary>How many the selection is for, counted before asking.</summary>
-    public static async Task<long> Count(IControlClient client, MessageSelection selection, CancellationToken cancellation)
-    {
-        if (selection.Ids is { } ids)
-            return ids.Distinct().Count();
-        var status = await client.Status(cancellation);
-        var workers = status.Workers.Where(worker => selection.All || selection.Handler == HandlerId.Worker(worker.Name)).Sum(worker => worker.Dead);
-        var crons = status.Crons.Where(cron => selection.All || selection.Handler == HandlerId.Cron(cron.Name)).Sum(cron => cron.Dead);
-        return workers + crons;
-    }
+    public MessageFilter Filter(ParseResult parse, HandlerId? handler, int limit) =>
+        new(handler, "dead", limit, parse.GetValue(_error), DiedBefore(parse));
+
+    private DateTimeOffset? DiedBefore(ParseResult parse) => shell.Time.GetUtcNow() - parse.GetValue(_olderThan);
 }

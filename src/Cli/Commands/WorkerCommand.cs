@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
+using DarkLang.Cli.Stores;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 
@@ -7,13 +8,40 @@ namespace DarkLang.Cli.Commands;
 
 internal static class WorkerCommand
 {
-    public static Command Create(Shell shell) => new("worker", "Workers: list, show, pause and resume")
+    public static Command Create(Shell shell) => new("worker", "Workers: list, show, pause, resume and step")
     {
         List(shell),
         Show(shell),
         SteeringCommands.Pause(shell, "worker", HandlerId.Worker),
         SteeringCommands.Resume(shell, "worker", HandlerId.Worker),
+        Step(shell),
     };
+
+    private static Command Step(Shell shell)
+    {
+        var name = StandardOptions.Handler("The worker");
+        var json = StandardOptions.Json();
+        var data = StandardOptions.Data();
+        return new Command("step", "Run exactly one message of a paused worker, and say how it ended") { name, json, data }.Does(shell, async (parse, cancellation) =>
+        {
+            await using var connection = await Connection.ToAct(shell, parse.GetValue(data), cancellation);
+            var settled = await connection.Client.Step(parse.GetRequiredValue(name), cancellation);
+            if (parse.GetValue(json))
+                JsonOutput.WriteObject(shell.Out, "dark.settled/1", writer => ViewJson.Settled(writer, settled));
+            else
+                Write(shell, settled);
+            return settled.State is "dead" or "retrying" ? ExitCode.Failed : ExitCode.Ok;
+        });
+    }
+
+    private static void Write(Shell shell, SettledView settled)
+    {
+        shell.Note($"message {Words.ShortId(settled.Message)}: {settled.State}");
+        if (settled.Failure is not null)
+            ViewText.Failure(shell.Error, settled.Failure);
+        else if (settled.ResultText is not null)
+            shell.Out.WriteLine(Words.Safe(settled.ResultText));
+    }
 
     private static Command List(Shell shell) => new Command("ls", "List the workers and their queues").Reads(shell, async (client, _, json, cancellation) =>
     {
@@ -29,7 +57,7 @@ internal static class WorkerCommand
     private static Command Show(Shell shell)
     {
         var name = StandardOptions.Handler("The worker");
-        return new Command("show", "Show one worker: its counts, its pause, its last traces") { name }.Reads(shell, async (client, parse, json, cancellation) =>
+        return new Command("show", "Show one worker: its counts, its pause, its options, its last traces") { name }.Reads(shell, async (client, parse, json, cancellation) =>
         {
             var worker = HandlerLookup.Worker(await client.Status(cancellation), parse.GetRequiredValue(name));
             if (json)
@@ -53,7 +81,14 @@ internal static class WorkerCommand
             ("dead", Words.Count(worker.Dead)),
             ("done", Words.Count(worker.Done)),
             ("died", Words.Count(worker.Died)),
-            ("oldest", worker.OldestAge is { } age ? Words.Duration(age) : null));
+            ("oldest", worker.OldestAge is { } age ? Words.Duration(age) : null),
+            ("rate", worker.RateWait is { } next ? $"the next attempt may start at {Words.ExactTime(next)}" : null));
+        if (worker.Options.Count > 0)
+        {
+            shell.Out.WriteLine();
+            shell.Out.WriteLine("options");
+            ViewText.Facts(shell.Out, [.. worker.Options.Select(option => ($"  {option.Name}", (string?)option.Value))]);
+        }
         if (worker.Traces.Count == 0)
             return;
         shell.Out.WriteLine();

@@ -38,6 +38,11 @@ internal static class ViewJson
         json.WriteNumber("died", worker.Died);
         json.Milliseconds("oldestAgeMs", worker.OldestAge);
         json.Field("pause", worker.Pause, Pause);
+        json.WriteStartObject("options");
+        foreach (var option in worker.Options)
+            json.WriteString(option.Name, option.Value);
+        json.WriteEndObject();
+        json.Time("rateWait", worker.RateWait);
         json.List("traces", worker.Traces, TraceHeader);
     }
 
@@ -76,6 +81,8 @@ internal static class ViewJson
         json.WriteNumber("attempts", message.Attempts);
         json.WriteString("emittedFrom", message.EmittedFrom);
         json.Id("parent", message.Parent);
+        json.WriteString("key", message.Key);
+        json.WriteNumber("priority", message.Priority);
         json.Raw("event", message.Event);
         json.Time("diedAt", message.DiedAt);
         json.Field("failure", message.Failure, Failure);

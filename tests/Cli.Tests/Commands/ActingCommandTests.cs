@@ -20,6 +20,13 @@ public sealed class ActingCommandTests : IAsyncLifetime
     [InlineData("dead retry 01 02", "put 3 dead letters back", "retry dead [01,02]  False")]
     [InlineData("dead retry --of a", "put 3 dead letters back", "retry dead [] worker a False")]
     [InlineData("dead rm --of a --yes", "removed 4 dead letters", "remove dead [] worker a False")]
+    [InlineData("dead retry --handler a --error D0505", "put 3 dead letters back", "retry dead [] worker a False error D0505")]
+    [InlineData("dead retry --older-than 1h", "put 3 dead letters back", "retry dead []  False older")]
+    [InlineData("dead retry 01 --event 7", "put 1 dead letter back with the new event", "retry 01 with 7")]
+    [InlineData("queue cancel 01 02 --yes", "cancelled 4 messages", "remove queued [01,02]  False")]
+    [InlineData("queue purge a --yes", "removed 4 messages", "remove queued [] worker a False")]
+    [InlineData("queue purge a --state delayed --yes", "removed 4 delayed messages", "remove delayed [] worker a False")]
+    [InlineData("404 move resise a", "moved 2 messages from resise to worker a", "move 404 [] worker resise False to a")]
     [InlineData("404 rm resise --yes", "removed 4 messages", "remove 404 [] worker resise False")]
     [InlineData("404 rm --all --yes", "removed 4 messages", "remove 404 []  True")]
     public async Task An_act_reaches_the_runtime_and_is_told_on_stderr(string arguments, string told, string asked)
@@ -30,8 +37,10 @@ public sealed class ActingCommandTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("dead rm --all", "this would remove 6 dead letters for good")]
-    [InlineData("dead rm 01", "this would remove 1 dead letter for good")]
+    [InlineData("dead rm --all", "this would remove 4 dead letters for good")]
+    [InlineData("dead rm 01", "this would remove 4 dead letters for good")]
+    [InlineData("queue cancel 01", "this would cancel 4 messages for good")]
+    [InlineData("queue purge a", "this would remove 4 messages for good")]
     [InlineData("404 rm resise", "this would remove 2 messages for good")]
     public async Task A_destructive_act_without_a_terminal_needs_yes(string arguments, string told)
     {
@@ -40,6 +49,28 @@ public sealed class ActingCommandTests : IAsyncLifetime
         Assert.Contains(told, run.Error, StringComparison.Ordinal);
         Assert.Contains("--yes", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(_runtime.Client.Asked, asked => asked.StartsWith("remove", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("dead retry", "name dead letters by id, or say which with --handler, --error, --older-than or --all")]
+    [InlineData("dead retry 01 --all", "name dead letters by id, or say which")]
+    [InlineData("dead retry --all --event 1", "--event goes with one ID")]
+    [InlineData("queue purge a --state dead", "--state takes ready, delayed, retrying or waiting-for-code, not \"dead\"")]
+    public async Task An_act_that_does_not_say_which_messages_is_wrong_usage(string arguments, string told)
+    {
+        var run = await _runtime.Run(arguments);
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains(told, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_step_prints_what_the_handler_gave()
+    {
+        var text = await _runtime.Run("worker step a");
+        Assert.Equal((0, "{ n: 2 }\n", "message 0198f000: done\n"), (text.ExitCode, text.Out, text.Error));
+        var json = await _runtime.Run("worker step a --json");
+        Assert.Contains("\"schema\":\"dark.settled/1\"", json.Out, StringComparison.Ordinal);
+        Assert.Contains("\"result\":{\"n\":2}", json.Out, StringComparison.Ordinal);
     }
 
     [Fact]

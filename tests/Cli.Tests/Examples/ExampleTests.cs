@@ -19,7 +19,7 @@ public sealed class ExampleTests : IDisposable
     public async Task Every_example_has_no_mistakes_and_its_tests_pass()
     {
         var files = Directory.GetFiles(_folder.Path, "*.dark").Select(f => Path.GetFileName(f)!).Order().ToArray();
-        Assert.Equal(["heartbeat.dark", "orders.dark", "reports.dark"], files);
+        Assert.Equal(["heartbeat.dark", "orders.dark", "payments.dark", "reports.dark"], files);
         Assert.Equal(0, (await Dark.Run(_folder.Path, ["check", "--deny-warnings", .. files])).ExitCode);
         Assert.Equal(0, (await Dark.Run(_folder.Path, ["test", .. files])).ExitCode);
     }
@@ -49,6 +49,18 @@ public sealed class ExampleTests : IDisposable
         Assert.Equal(3, done["pick-line"]);
         Assert.Equal(3, done["send-invoices"]);
         Assert.Equal(250, done["send-invoice"]);
+    }
+
+    [Fact]
+    public async Task Payments_takes_each_payment_once_and_tries_the_busy_bank_again_in_the_order_of_the_customer()
+    {
+        var log = (await Dark.Run(_folder.Path, "run", "payments.dark", "--once")).Out;
+        Assert.Contains("retrying", log, StringComparison.Ordinal);
+        // The retry is due within a second; a run that comes too early leaves it where it is.
+        for (var run = 0; run < 30 && (await Done("payments"))["receipt"] < 3; run++)
+            log += (await Dark.Run(_folder.Path, "run", "payments.dark", "--once")).Out;
+        Assert.Equal((3, 3), ((await Done("payments"))["charge"], (await Done("payments"))["receipt"]));
+        Assert.Matches("charge +done \\(attempt 2\\).*cents: 1200(.|\n)*charge +done .*cents: 900", log);
     }
 
     [Fact]

@@ -70,6 +70,20 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Acts_on_messages_reach_the_runtime_with_all_that_was_said()
+    {
+        var selection = new MessageSelection("dead", ["01"], Error: "a & b", DiedBefore: FakeControlClient.At);
+        Assert.Equal(4, await _client.Count(selection, CancellationToken.None));
+        Assert.Equal(2, await _client.Move(new MessageSelection("404", Handler: DarkLang.Runtime.Queues.HandlerId.Worker("a b")), "ä", CancellationToken.None));
+        Assert.Equal(FakeControlClient.Id, await _client.RetryWith("01", "{}", CancellationToken.None));
+        Assert.Equal("done", (await _client.Step("a", CancellationToken.None)).State);
+        await _client.Messages(new MessageFilter(null, "dead", 5, "a & b", FakeControlClient.At), CancellationToken.None);
+        Assert.Equal(
+            ["count dead [01]  False error a & b older", "move 404 [] worker a b False to ä", "retry 01 with {}", "step a", $"{new MessageFilter(null, "dead", 5, "a & b", FakeControlClient.At)}"],
+            _fake.Asked);
+    }
+
+    [Fact]
     public async Task A_message_comes_over_whole() =>
         AssertSame(FakeControlClient.AMessage, await _client.Message("0198", CancellationToken.None));
 

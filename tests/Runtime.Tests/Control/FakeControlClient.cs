@@ -13,11 +13,15 @@ internal sealed class FakeControlClient : IControlClient
     public static readonly Failure Failed = new("D0506", "the record has no field \"nme\"", "a.dark:3:5", "did you mean \"name\"?", [new FailureFrame("worker a", "a.dark:3:5")]);
     public static readonly TraceHeaderView Header = new(Id, HandlerId.Worker("a b/ä"), Id, 2, "failed", At, TimeSpan.FromMilliseconds(12.5));
 
-    public static readonly MessageView AMessage = new(Id, HandlerId.Worker("a"), "dead", At, At, 1, "a.dark:1:1", Id, "{\"n\":1}", "{ n: 1 }", At, Failed, Id);
+    public static readonly MessageView AMessage = new(Id, HandlerId.Worker("a"), "dead", At, At, 1, "a.dark:1:1", Id, "{\"n\":1}", "{ n: 1 }", At, Failed, Id, "\"ada\"", 5);
 
     public static readonly StatusView AStatus = new(
         "running", "a.dark", "v1", 42, At, At,
-        [new WorkerView("a", "paused", 1, 2, 3, 4, 5, 6, 7, 8, TimeSpan.FromSeconds(90), new PauseView(At, "me", "because"), [Header])],
+        [new WorkerView("a", "paused", 1, 2, 3, 4, 5, 6, 7, 8, TimeSpan.FromSeconds(90), new PauseView(At, "me", "because"), [Header])
+        {
+            Options = [new OptionView("retries", "3"), new OptionView("key", "event.customer")],
+            RateWait = At.AddMinutes(1),
+        }],
         [new CronView("c", "run", "daily at 03:00", At, null, 0, 0, 1, 0, null, [])],
         [new NotFoundView("resise", 2, At, "a.dark:9:1", "{}", "resize")],
         ["page 3 can't be read"]);
@@ -39,7 +43,9 @@ internal sealed class FakeControlClient : IControlClient
 
     public bool WaitsForEver { get; set; }
 
-    public Task<StatusView> Status(CancellationToken cancellation) => Answer("status", AStatus);
+    public Task<StatusView> Status(CancellationToken cancellation) => Answer("status", AStatus with { NotFound = Lost });
+
+    public IReadOnlyList<NotFoundView> Lost { get; set; } = AStatus.NotFound;
 
     /// <summary>Why an event is not taken; a request is refused as a whole.</summary>
     public Func<EmitRequest, ControlException?> Refusal { get; set; } = _ => null;
