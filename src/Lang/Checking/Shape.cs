@@ -21,6 +21,8 @@ internal sealed record Shape(string? Head, ShapeFamily Family, IReadOnlyList<Sha
         WildcardPattern or NamePattern => Wildcard,
         LiteralPattern { Literal: BoolLiteral flag } => new Shape(flag.Value ? "true" : "false", ShapeFamily.Bool, []),
         LiteralPattern { Literal: NullLiteral } => new Shape("null", ShapeFamily.Null, []),
+        // A number out of range, which was reported when it was read: nothing follows from it.
+        LiteralPattern { Literal: MissingExpr } => opaque ?? new Shape("missing", ShapeFamily.Opaque, []),
         LiteralPattern literal => new Shape(Text(literal.Literal), ShapeFamily.Literal, []),
         ConstructorPattern { Constructor: var constructor } some => new Shape(
             $"{constructor}",
