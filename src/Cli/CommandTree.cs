@@ -37,6 +37,7 @@ internal static class CommandTree
         FmtCommand.Create(shell),
         TestCommand.Create(shell),
         EvalCommand.Create(shell),
+        ReplCommand.Create(shell),
         DocCommand.Create(shell),
         ExplainCommand.Create(shell),
         EmitCommand.Create(shell),

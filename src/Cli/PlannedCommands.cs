@@ -6,7 +6,6 @@ internal static class PlannedCommands
     private static readonly HashSet<string> Planned =
     [
         "dark dev",
-        "dark repl",
         "dark new",
         "dark completions",
         "dark doctor",

@@ -28,7 +28,7 @@ internal static class DocCommand
         });
     }
 
-    private static void Show(Shell shell, string? wanted, bool json)
+    public static void Show(Shell shell, string? wanted, bool json)
     {
         if (wanted is null)
             ShowModules(shell, json);

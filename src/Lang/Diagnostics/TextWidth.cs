@@ -4,7 +4,7 @@ using System.Text;
 namespace DarkLang.Lang.Diagnostics;
 
 /// <summary>How many cells of a terminal a character takes.</summary>
-internal static class TextWidth
+public static class TextWidth
 {
     /// <param name="element">One grapheme cluster.</param>
     public static int Of(ReadOnlySpan<char> element)

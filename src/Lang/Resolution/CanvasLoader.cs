@@ -69,10 +69,10 @@ public static class CanvasLoader
         return new LoadedExpression(HasError(diagnostics) ? null : code, diagnostics, TypeDisplay.Of(type));
     });
 
-    internal static Canvas Resolve(IReadOnlyList<FileSyntax> files, DiagnosticSink sink, bool records, out Program program)
+    /// <param name="sites">To go on with those of an earlier program.</param>
+    internal static Canvas Resolve(IReadOnlyList<FileSyntax> files, DiagnosticSink sink, bool records, out Program program, List<StackFrame>? sites = null)
     {
-        var sites = new List<StackFrame>();
-        program = new Program(new Declarations(files, sink), new DeclaredTypes(files), sites, sink, hasCanvas: files.Count > 0) { Records = records };
+        program = new Program(new Declarations(files, sink), new DeclaredTypes(files), sites ?? [], sink, hasCanvas: files.Count > 0) { Records = records };
         var items = new ItemResolver(program);
         items.PrepareFunctions();
         foreach (var file in files)
@@ -81,7 +81,7 @@ public static class CanvasLoader
         return new Canvas(sources, items.Workers, items.Crons, items.Tests) { Version = VersionOf(sources) };
     }
 
-    private static List<FileSyntax> Parse(IReadOnlyList<SourceText> sources, DiagnosticSink sink)
+    internal static List<FileSyntax> Parse(IReadOnlyList<SourceText> sources, DiagnosticSink sink)
     {
         var files = new List<FileSyntax>();
         foreach (var source in sources)
@@ -93,7 +93,7 @@ public static class CanvasLoader
         return files;
     }
 
-    private static bool HasError(IReadOnlyList<Diagnostic> diagnostics) =>
+    internal static bool HasError(IReadOnlyList<Diagnostic> diagnostics) =>
         diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
 
     private static string VersionOf(IReadOnlyList<SourceText> sources)

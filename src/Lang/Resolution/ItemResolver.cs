@@ -106,9 +106,11 @@ internal sealed class ItemResolver(Program program)
         return code;
     }
 
-    public FunctionCode ResolveExpression(Expr expr, SourceText source)
+    /// <param name="variables">Names that the expression may use; their values are its arguments.</param>
+    public FunctionCode ResolveExpression(Expr expr, SourceText source, IReadOnlyList<string>? variables = null)
     {
-        var code = Code("expression", new Location(source, expr.Span), []);
+        var parameters = (variables ?? []).Select(name => new ParameterSyntax(expr.Span, name, expr.Span, null));
+        var code = Code("expression", new Location(source, expr.Span), [.. parameters]);
         Complete(code, BodyKind.Expression, source, null, expr);
         return code;
     }

@@ -27,7 +27,7 @@ internal sealed class Program(Declarations declarations, DeclaredTypes types, Li
     public List<StackFrame> Sites { get; } = sites;
 
     /// <summary>For the workers that declare one.</summary>
-    public Dictionary<string, EventType> EventTypes { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, EventType> EventTypes { get; private init; } = new(StringComparer.Ordinal);
 
     public LibraryFunction? FindLibrary(LibraryNameExpr name) => name.Module == TestFunctions.Module
         ? TestFunctions.Find(name.FullName)
@@ -39,6 +39,9 @@ internal sealed class Program(Declarations declarations, DeclaredTypes types, Li
         var at = name.LastIndexOf("_v", StringComparison.Ordinal);
         return at > 0 && at + 2 < name.Length && name.AsSpan(at + 2).ContainsAnyExceptInRange('0', '9') is false ? name[..at] : name;
     }
+
+    /// <summary>The same program for an expression outside of the canvas, which tells its mistakes elsewhere and can reach no worker.</summary>
+    public Program With(DiagnosticSink other) => new(Declarations, Types, Sites, other, hasCanvas: false) { EventTypes = EventTypes };
 
     public int AddSite(string function, Location at)
     {

@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace DarkLang.Cli.Commands;
+
+/// <summary>Expressions typed one after the other, with what they named still there.</summary>
+internal static class ReplCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Files whose functions and types it may use", Arity = ArgumentArity.ZeroOrMore };
+        return new Command("repl", "Type expressions and see their values") { files }.Does(shell, (parse, cancellation) =>
+            Task.FromResult(new Repl.Repl(shell).Run(parse.GetValue(files) ?? [], cancellation)));
+    }
+}

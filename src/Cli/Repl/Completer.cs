@@ -1,0 +1,88 @@
+using DarkLang.Cli.Output;
+using DarkLang.Cli.Repl.Editing;
+using DarkLang.Lang.Library;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Cli.Repl;
+
+/// <summary>What may be meant by the beginning of a word: commands, files, fields, library functions, names and words of the language.</summary>
+internal sealed class Completer(Session session, string folder)
+{
+    private static readonly string[] Words = ["let", "if", "then", "else", "match", "with", "when", "fn", "type", "true", "false", "null", "Just", "Nothing", "Ok", "Error"];
+
+    public Completions Complete(string text, int cursor)
+    {
+        var line = text[..cursor];
+        if (ReplCommandLine.Is(line) && !line.TrimStart().Contains(' ', StringComparison.Ordinal))
+            return Of(line, line.IndexOf(':', StringComparison.Ordinal), ReplCommandLine.All.Select(command => new Completion(command.Name, $"{command.Usage}   {command.About}")));
+        if (ReplCommandLine.Is(line) && ReplCommandLine.Parse(line).Name == ":load")
+            return OfFiles(line, line.LastIndexOf(' ') + 1);
+        var start = StartOfWord(line);
+        if (start > 0 && line[start - 1] == '.')
+            return Of(line, start, FieldsBefore(line[..(start - 1)]));
+        return line.IndexOf("::", start, StringComparison.Ordinal) >= 0
+            ? Of(line, start, LibraryCatalog.Standard.Functions.Select(Describe))
+            : Of(line, start, Names());
+    }
+
+    private static Completions Of(string line, int start, IEnumerable<Completion> candidates)
+    {
+        var word = line[start..];
+        return new Completions(start, word, [.. candidates.Where(candidate => candidate.Text.StartsWith(word, StringComparison.Ordinal)).OrderBy(candidate => candidate.Text, StringComparer.Ordinal)]);
+    }
+
+    private IEnumerable<Completion> Names() =>
+        session.Variables.Select(variable => new Completion(variable.Key, $"{variable.Key} = {Output.Words.Safe(ValueDisplay.Short(variable.Value))}"))
+            .Concat(session.Scope.Functions.Select(function => new Completion(function.Name, function.Signature)))
+            .Concat(LibraryCatalog.Standard.Functions.Where(function => !function.Name.Contains("::", StringComparison.Ordinal)).Select(Describe))
+            .Concat(LibraryCatalog.Standard.Contents.Where(module => module.Name.Length > 0).Select(module => new Completion($"{module.Name}::", $"{module.Name}::   {module.About}")))
+            .Concat(Words.Select(word => new Completion(word, "")))
+            .DistinctBy(candidate => candidate.Text);
+
+    private static Completion Describe(LibraryFunction function) => new(function.Name, function.Signature);
+
+    /// <summary>The fields of what <c>order.customer</c> stands for, when it begins with a variable.</summary>
+    private IEnumerable<Completion> FieldsBefore(string line)
+    {
+        var path = line[StartOfPath(line)..].Split('.');
+        if (!session.Variables.TryGetValue(path[0], out var value))
+            return [];
+        foreach (var field in path.Skip(1))
+        {
+            if (value.Kind != ValueKind.Dict || !value.AsDict.TryGet(field, out value))
+                return [];
+        }
+        return value.Kind != ValueKind.Dict ? [] : [.. Enumerable.Range(0, value.AsDict.Count).Select(i => Field(value.AsDict, i))];
+    }
+
+    private static Completion Field(DictValue record, int index) =>
+        new(record.Keys[index], $"{record.Keys[index]}: {Output.Words.Safe(ValueDisplay.Short(record.Values[index]))}");
+
+    private Completions OfFiles(string line, int start)
+    {
+        var typed = line[start..];
+        var prefix = typed[..(typed.LastIndexOf('/') + 1)];
+        var inside = new DirectoryInfo(Path.Combine(folder, prefix));
+        if (!inside.Exists)
+            return new Completions(start, typed, []);
+        var names = inside.EnumerateDirectories().Where(sub => !sub.Name.StartsWith('.')).Select(sub => $"{prefix}{sub.Name}/")
+            .Concat(inside.EnumerateFiles("*.dark").Select(file => prefix + file.Name));
+        return Of(line, start, names.Select(name => new Completion(name, "")));
+    }
+
+    private static int StartOfWord(string line)
+    {
+        var start = line.Length;
+        while (start > 0 && (char.IsLetterOrDigit(line[start - 1]) || line[start - 1] is '_' or ':'))
+            start--;
+        return start;
+    }
+
+    private static int StartOfPath(string line)
+    {
+        var start = line.Length;
+        while (start > 0 && (char.IsLetterOrDigit(line[start - 1]) || line[start - 1] is '_' or '.'))
+            start--;
+        return start;
+    }
+}

@@ -1,0 +1,39 @@
+namespace DarkLang.Cli.Repl.Editing;
+
+/// <param name="Text">What would stand there.</param>
+/// <param name="About">A signature, or the value of a variable; may be empty.</param>
+internal sealed record Completion(string Text, string About);
+
+/// <summary>What may stand in place of the word that begins at <paramref name="Start"/>.</summary>
+/// <param name="Word">The word as far as it is typed.</param>
+internal sealed record Completions(int Start, string Word, IReadOnlyList<Completion> Found)
+{
+    private const int MostShown = 12;
+
+    /// <summary>What all have in common; null when that is no more than what is typed.</summary>
+    public string? CommonText
+    {
+        get
+        {
+            if (Found.Count == 0)
+                return null;
+            var common = Found[0].Text;
+            foreach (var completion in Found)
+            {
+                while (!completion.Text.StartsWith(common, StringComparison.Ordinal))
+                    common = common[..^1];
+            }
+            return common.Length > Word.Length || (Found.Count == 1 && common != Word) ? common : null;
+        }
+    }
+
+    public IReadOnlyList<string> Describe()
+    {
+        if (Found.Count == 0)
+            return [$"nothing begins with `{Word}`"];
+        var lines = Found.Take(MostShown).Select(completion => completion.About.Length > 0 ? completion.About : completion.Text).ToList();
+        if (Found.Count > MostShown)
+            lines.Add($"… {Found.Count - MostShown} more");
+        return lines;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text;
+
+namespace DarkLang.Cli.Repl.Editing;
+
+/// <summary>From the bytes a terminal sends to keys: UTF-8, control characters, escape sequences, pasted text.</summary>
+internal sealed class KeyReader(ITerminal terminal)
+{
+    private const string PasteEnd = "\e[201~";
+
+    // Bytes of one key arrive together: what comes later than this after an Esc was pressed separately.
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(50);
+
+    private byte? _next;
+
+    public Key Read() => Take(null) is { } first ? Read(first) : new Key(KeyCode.Closed);
+
+    private Key Read(byte first) => first switch
+    {
+        0x1B => ReadEscape(),
+        0x7F or 0x08 => new Key(KeyCode.Backspace),
+        (byte)'\r' or (byte)'\n' => new Key(KeyCode.Enter),
+        (byte)'\t' => new Key(KeyCode.Tab),
+        0 => new Key(KeyCode.Unknown),
+        <= 26 => Key.Ctrl((char)('a' + first - 1)),
+        < 0x20 => new Key(KeyCode.Unknown),
+        _ => Key.Of(ReadCharacter(first)),
+    };
+
+    private string ReadCharacter(byte first)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        bytes[0] = first;
+        var length = first switch { >= 0xF0 => 4, >= 0xE0 => 3, >= 0xC0 => 2, _ => 1 };
+        var count = 1;
+        for (; count < length && Take(Together) is { } more; count++)
+        {
+            if ((more & 0xC0) != 0x80)
+            {
+                _next = more;
+                break;
+            }
+            bytes[count] = more;
+        }
+        return Encoding.UTF8.GetString(bytes[..count]);
+    }
+
+    private Key ReadEscape() => Take(Together) switch
+    {
+        null => new Key(KeyCode.Escape),
+        (byte)'[' => ReadSequence(),
+        (byte)'O' => Take(Together) is { } final ? Named((char)final, 0) : Key.Meta('O'),
+        0x1B => ReadEscape() with { Alt = true },
+        { } other => Read(other) with { Alt = true },
+    };
+
+    /// <summary>After <c>ESC [</c>: numbers, then the letter that ends it.</summary>
+    private Key ReadSequence()
+    {
+        var numbers = new StringBuilder();
+        while (Take(Together) is { } next)
+        {
+            if (next == '[' && numbers.Length == 0)
+            {
+                // A function key of the Linux console: one letter follows.
+                Take(Together);
+                return new Key(KeyCode.Unknown);
+            }
+            if (next is >= 0x40 and <= 0x7E)
+                return Of((char)next, numbers.ToString());
+            numbers.Append((char)next);
+        }
+        return new Key(KeyCode.Unknown);
+    }
+
+    private Key Of(char final, string text)
+    {
+        var numbers = text.Split(';').Select(number => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0).ToArray();
+        var modifiers = numbers.Length > 1 ? Math.Max(0, numbers[1] - 1) : 0;
+        return final switch
+        {
+            '~' when numbers[0] == 200 => ReadPaste(),
+            '~' => With(Numbered(numbers[0]), modifiers),
+            'u' when numbers[0] == 13 => With(KeyCode.Enter, modifiers | (modifiers == 0 ? 0 : 2)),
+            _ => Named(final, modifiers),
+        };
+    }
+
+    private static Key Named(char final, int modifiers) => final switch
+    {
+        'A' => With(KeyCode.Up, modifiers),
+        'B' => With(KeyCode.Down, modifiers),
+        'C' => With(KeyCode.Right, modifiers),
+        'D' => With(KeyCode.Left, modifiers),
+        'H' => With(KeyCode.Home, modifiers),
+        'F' => With(KeyCode.End, modifiers),
+        'M' => With(KeyCode.Enter, modifiers),
+        // Older terminals say Ctrl with a small letter.
+        'c' => With(KeyCode.Right, 4),
+        'd' => With(KeyCode.Left, 4),
+        _ => new Key(KeyCode.Unknown),
+    };
+
+    private static KeyCode Numbered(int number) => number switch
+    {
+        1 or 7 => KeyCode.Home,
+        3 => KeyCode.Delete,
+        4 or 8 => KeyCode.End,
+        _ => KeyCode.Unknown,
+    };
+
+    private static Key With(KeyCode code, int modifiers) => new(code, Control: (modifiers & 4) != 0, Alt: (modifiers & 2) != 0);
+
+    private Key ReadPaste()
+    {
+        var bytes = new List<byte>();
+        var end = Encoding.ASCII.GetBytes(PasteEnd);
+        while (Take(null) is { } next)
+        {
+            bytes.Add(next);
+            if (next == end[^1] && bytes.Count >= end.Length && bytes.TakeLast(end.Length).SequenceEqual(end))
+            {
+                bytes.RemoveRange(bytes.Count - end.Length, end.Length);
+                break;
+            }
+        }
+        var text = Encoding.UTF8.GetString([.. bytes]);
+        return new Key(KeyCode.Paste, text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
+    }
+
+    private byte? Take(TimeSpan? patience)
+    {
+        var next = _next ?? terminal.Read(patience);
+        _next = null;
+        return next;
+    }
+}

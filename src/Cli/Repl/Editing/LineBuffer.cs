@@ -1,0 +1,153 @@
+using System.Globalization;
+
+namespace DarkLang.Cli.Repl.Editing;
+
+/// <summary>The text being edited and the cursor in it, which is always between two characters as readers see them.</summary>
+internal sealed record LineBuffer(string Text, int Cursor)
+{
+    public static LineBuffer Empty { get; } = new("", 0);
+
+    /// <summary>What Ctrl-Y puts back.</summary>
+    public string Killed { get; init; } = "";
+
+    /// <summary>Kills in a row are put back together.</summary>
+    private bool Killing { get; init; }
+
+    public bool IsEmpty => Text.Length == 0;
+
+    private int LineStart => Text.LastIndexOf('\n', Math.Max(0, Cursor - 1), Cursor) + 1;
+
+    private int LineEnd => Text.IndexOf('\n', Cursor) is var end and >= 0 ? end : Text.Length;
+
+    /// <summary>The text after a key; null when the key is no edit.</summary>
+    public LineBuffer? Apply(Key key) => key switch
+    {
+        { Code: KeyCode.Paste } or { Code: KeyCode.Text, Control: false, Alt: false } => Insert(key.Text),
+        { Code: KeyCode.Text, Control: true } => ApplyControl(key.Text),
+        { Code: KeyCode.Text, Alt: true } => ApplyAlt(key.Text),
+        { Code: KeyCode.Left } => MoveTo(key.Control || key.Alt ? WordLeft(char.IsLetterOrDigit) : Left),
+        { Code: KeyCode.Right } => MoveTo(key.Control || key.Alt ? WordRight : Right),
+        { Code: KeyCode.Home } => MoveTo(LineStart),
+        { Code: KeyCode.End } => MoveTo(LineEnd),
+        { Code: KeyCode.Backspace, Alt: true } => Kill(WordLeft(char.IsLetterOrDigit), Cursor),
+        { Code: KeyCode.Backspace } => Remove(Left, Cursor),
+        { Code: KeyCode.Delete, Control: true } => Kill(Cursor, WordRight),
+        { Code: KeyCode.Delete } => Remove(Cursor, Right),
+        _ => null,
+    };
+
+    public LineBuffer Insert(string text)
+    {
+        var joined = Text.Insert(Cursor, text);
+        // What was typed may make one character with what follows: then the cursor stands behind it.
+        return this with { Text = joined, Cursor = BoundaryFrom(joined, Cursor + text.Length), Killing = false };
+    }
+
+    public LineBuffer Replace(int start, int end, string text) =>
+        this with { Text = Text.Remove(start, end - start).Insert(start, text), Cursor = start + text.Length, Killing = false };
+
+    public LineBuffer WithText(string text) => this with { Text = text, Cursor = text.Length, Killing = false };
+
+    /// <summary>A line up or down in a text of several; null when there is none.</summary>
+    public LineBuffer? LineUp() => LineStart == 0 ? null : MoveInto(Text.LastIndexOf('\n', Math.Max(0, LineStart - 2), LineStart - 1) + 1);
+
+    public LineBuffer? LineDown() => LineEnd == Text.Length ? null : MoveInto(LineEnd + 1);
+
+    /// <summary>A new line, indented like this one, and further when the text before it opens a block.</summary>
+    public LineBuffer BreakLine()
+    {
+        var line = Text.AsSpan(LineStart, Cursor - LineStart);
+        var indent = line.Length - line.TrimStart(' ').Length;
+        var before = line.TrimEnd();
+        var opens = before.EndsWith("->") || before.EndsWith('=') || before.EndsWith('{') || before.EndsWith('[') || before.EndsWith('(')
+            || before.EndsWith(" then") || before.EndsWith("else") || before.TrimStart().StartsWith("match ") || IsHeader(before);
+        return Insert("\n" + new string(' ', indent + (opens ? 2 : 0)));
+    }
+
+    private static bool IsHeader(ReadOnlySpan<char> line) => line.StartsWith("fn ") && !line.Contains('=');
+
+    private LineBuffer? ApplyControl(string letter) => letter switch
+    {
+        "a" => MoveTo(LineStart),
+        "e" => MoveTo(LineEnd),
+        "b" => MoveTo(Left),
+        "f" => MoveTo(Right),
+        "d" => Remove(Cursor, Right),
+        "k" => Kill(Cursor, LineEnd == Cursor ? Right : LineEnd),
+        "u" => Kill(LineStart, Cursor),
+        "w" => Kill(WordLeft(c => !char.IsWhiteSpace(c)), Cursor),
+        "y" => Insert(Killed),
+        _ => null,
+    };
+
+    private LineBuffer? ApplyAlt(string letter) => letter switch
+    {
+        "b" => MoveTo(WordLeft(char.IsLetterOrDigit)),
+        "f" => MoveTo(WordRight),
+        "d" => Kill(Cursor, WordRight),
+        _ => null,
+    };
+
+    private int Left
+    {
+        get
+        {
+            var previous = 0;
+            for (var at = LineStart > 0 && LineStart == Cursor ? Cursor - 1 : LineStart; at < Cursor; at += StringInfo.GetNextTextElementLength(Text, at))
+                previous = at;
+            return Cursor == 0 ? 0 : previous;
+        }
+    }
+
+    private int Right => Cursor == Text.Length ? Cursor : Cursor + StringInfo.GetNextTextElementLength(Text, Cursor);
+
+    private int WordRight
+    {
+        get
+        {
+            var at = Cursor;
+            while (at < Text.Length && !char.IsLetterOrDigit(Text[at]))
+                at++;
+            while (at < Text.Length && char.IsLetterOrDigit(Text[at]))
+                at++;
+            return BoundaryFrom(Text, at);
+        }
+    }
+
+    private int WordLeft(Func<char, bool> isPart)
+    {
+        var at = Cursor;
+        while (at > 0 && !isPart(Text[at - 1]))
+            at--;
+        while (at > 0 && isPart(Text[at - 1]))
+            at--;
+        return BoundaryFrom(Text, at);
+    }
+
+    private LineBuffer MoveTo(int cursor) => this with { Cursor = cursor, Killing = false };
+
+    /// <summary>Into the line that begins there, as far from its beginning as in this one.</summary>
+    private LineBuffer MoveInto(int start)
+    {
+        var end = Text.IndexOf('\n', start) is var found and >= 0 ? found : Text.Length;
+        return MoveTo(BoundaryFrom(Text, Math.Min(end, start + Cursor - LineStart)));
+    }
+
+    private LineBuffer Remove(int start, int end) => this with { Text = Text.Remove(start, end - start), Cursor = start, Killing = false };
+
+    private LineBuffer Kill(int start, int end)
+    {
+        var cut = Text[start..end];
+        var killed = !Killing ? cut : start < Cursor ? cut + Killed : Killed + cut;
+        return Remove(start, end) with { Killed = cut.Length > 0 ? killed : Killed, Killing = true };
+    }
+
+    /// <summary>The first place between two characters from there on.</summary>
+    private static int BoundaryFrom(string text, int place)
+    {
+        var at = place <= 0 ? 0 : text.LastIndexOf('\n', place - 1) + 1;
+        while (at < place)
+            at += StringInfo.GetNextTextElementLength(text, at);
+        return at;
+    }
+}

@@ -1,0 +1,168 @@
+namespace DarkLang.Cli.Repl.Editing;
+
+/// <summary>How a line that was edited ended.</summary>
+internal abstract record EditResult
+{
+    public sealed record Entered(string Text) : EditResult;
+
+    /// <summary>Ctrl-C: the line is dropped.</summary>
+    public sealed record Dropped : EditResult;
+
+    /// <summary>Ctrl-D on an empty line, or the terminal is gone.</summary>
+    public sealed record Ended : EditResult;
+}
+
+/// <summary>Reads one input from a terminal, of one line or several.</summary>
+/// <param name="isFinished">Whether Enter at the end of the text runs it, or begins a new line.</param>
+/// <param name="complete">What may stand in place of the word before the cursor.</param>
+internal sealed class LineEditor(ITerminal terminal, bool color, Func<string, bool> isFinished, Func<string, int, Completions> complete)
+{
+    private const string Prompt = "> ";
+    private const string NextPrompt = "… ";
+
+    private const string PastesMarked = "\e[?2004h";
+    private const string PastesUnmarked = "\e[?2004l";
+
+    private readonly KeyReader _keys = new(terminal);
+    private readonly Screen _screen = new(terminal, color);
+    private LineBuffer _buffer = LineBuffer.Empty;
+    private HistoryWalk _history = HistoryWalk.From([]);
+    private IReadOnlyList<string> _below = [];
+
+    /// <param name="history">Oldest first.</param>
+    public EditResult Read(IReadOnlyList<string> history)
+    {
+        _buffer = LineBuffer.Empty with { Killed = _buffer.Killed };
+        _history = HistoryWalk.From(history);
+        _below = [];
+        using var raw = terminal.Raw();
+        terminal.Write(PastesMarked);
+        EditResult? result = null;
+        while (result is null)
+        {
+            // While pasted or quickly typed keys wait, only the last of them needs to be seen.
+            if (!terminal.HasInput)
+                _screen.Draw(Prompt, NextPrompt, _buffer, _below);
+            _below = [];
+            result = Take(_keys.Read());
+        }
+        _screen.Finish(Prompt, NextPrompt, _buffer);
+        terminal.Write(PastesUnmarked);
+        return result;
+    }
+
+    private EditResult? Take(Key key)
+    {
+        switch (key)
+        {
+            case { Code: KeyCode.Closed }:
+            case { Control: true, Text: "d" } when _buffer.IsEmpty:
+                return new EditResult.Ended();
+            case { Control: true, Text: "c" }:
+                _buffer = _buffer.WithText(_buffer.Text + "^C");
+                return new EditResult.Dropped();
+            case { Code: KeyCode.Enter, Alt: false } when isFinished(_buffer.Text):
+                return new EditResult.Entered(_buffer.Text);
+            case { Control: true, Text: "r" }:
+                return Search();
+            default:
+                Edit(key);
+                return null;
+        }
+    }
+
+    private void Edit(Key key)
+    {
+        switch (key)
+        {
+            case { Code: KeyCode.Enter }:
+                _buffer = _buffer.BreakLine();
+                break;
+            case { Code: KeyCode.Tab }:
+                Complete();
+                break;
+            case { Code: KeyCode.Up }:
+            case { Control: true, Text: "p" }:
+                _buffer = _buffer.LineUp() ?? Walk(_history.Older(_buffer.Text));
+                break;
+            case { Code: KeyCode.Down }:
+            case { Control: true, Text: "n" }:
+                _buffer = _buffer.LineDown() ?? Walk(_history.Newer());
+                break;
+            case { Control: true, Text: "l" }:
+                _screen.Clear();
+                break;
+            default:
+                _buffer = _buffer.Apply(key) ?? _buffer;
+                break;
+        }
+    }
+
+    private LineBuffer Walk(HistoryWalk? to)
+    {
+        if (to is null)
+            return _buffer;
+        _history = to;
+        return _buffer.WithText(to.Text);
+    }
+
+    private void Complete()
+    {
+        var line = _buffer.Text.AsSpan(0, _buffer.Cursor);
+        if (line[(line.LastIndexOf('\n') + 1)..].IsWhiteSpace())
+        {
+            _buffer = _buffer.Insert("  ");
+            return;
+        }
+        var found = complete(_buffer.Text, _buffer.Cursor);
+        if (found.CommonText is { } text)
+            _buffer = _buffer.Replace(found.Start, _buffer.Cursor, text);
+        _below = found.Describe();
+    }
+
+    /// <summary>Ctrl-R: looks back for what is typed now. Enter runs what was found, Ctrl-G or Ctrl-C gives up, other keys edit it.</summary>
+    private EditResult? Search()
+    {
+        var before = _buffer;
+        var query = "";
+        var place = _history.Entries.Count;
+        while (true)
+        {
+            var isThere = query.Length == 0 || _history.Text.Contains(query, StringComparison.OrdinalIgnoreCase);
+            _screen.Draw($"({(isThere ? "search" : "nothing with")} \"{query}\") ", NextPrompt, _buffer, []);
+            var key = _keys.Read();
+            switch (key)
+            {
+                case { Code: KeyCode.Text, Control: false, Alt: false }:
+                    query += key.Text;
+                    place = Show(query, _history.Find(query, place + 1) ?? place);
+                    break;
+                case { Code: KeyCode.Backspace } when query.Length > 0:
+                    query = query[..^1];
+                    place = Show(query, _history.Find(query, _history.Entries.Count) ?? place);
+                    break;
+                case { Control: true, Text: "r" }:
+                    place = Show(query, _history.Find(query, place) ?? place);
+                    break;
+                case { Control: true, Text: "g" or "c" }:
+                    _buffer = before;
+                    return null;
+                case { Code: KeyCode.Escape }:
+                    return null;
+                default:
+                    return Take(key);
+            }
+        }
+    }
+
+    private int Show(string query, int place)
+    {
+        if (place == _history.Entries.Count || query.Length == 0)
+            return place;
+        var text = _history.Entries[place];
+        var at = Math.Max(0, text.IndexOf(query, StringComparison.OrdinalIgnoreCase));
+        _history = _history with { Draft = _history.Index == _history.Entries.Count ? _buffer.Text : _history.Draft, Index = place };
+        _buffer = _buffer.WithText(text) with { Cursor = at };
+        return place;
+    }
+}

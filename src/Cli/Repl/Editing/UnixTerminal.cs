@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+
+namespace DarkLang.Cli.Repl.Editing;
+
+/// <summary>The terminal of the process on Linux and macOS.</summary>
+internal sealed partial class UnixTerminal : ITerminal
+{
+    private const int Input = 0;
+    private const int AfterWriting = 1;
+    private const short Readable = 1;
+
+    // Room for the settings of a terminal on any system: they are kept and given back, never looked into.
+    private const int SettingsSize = 256;
+
+    private readonly TextWriter _output;
+    private readonly Func<int> _columns;
+    private readonly byte[] _settings = new byte[SettingsSize];
+    private readonly Stream _input = Console.OpenStandardInput();
+    private readonly byte[] _bytes = new byte[4096];
+    private int _start;
+    private int _end;
+
+    private UnixTerminal(TextWriter output, Func<int> columns)
+    {
+        _output = output;
+        _columns = columns;
+    }
+
+    /// <summary>Null where lines can't be edited: input or output is no terminal, or one that knows no control sequences.</summary>
+    public static UnixTerminal? TryOpen(Shell shell)
+    {
+        if (!shell.InIsTerminal || !shell.OutIsTerminal || OperatingSystem.IsWindows() || shell.Environment("TERM") is null or "" or "dumb")
+            return null;
+        var terminal = new UnixTerminal(shell.Out, shell.Width);
+        return GetSettings(Input, terminal._settings) == 0 ? terminal : null;
+    }
+
+    public int Columns => Math.Max(8, _columns());
+
+    public int Rows => Console.WindowHeight is > 1 and var rows ? rows : 24;
+
+    public bool HasInput => _start < _end || IsReadable(0);
+
+    public byte? Read(TimeSpan? patience)
+    {
+        if (_start < _end)
+            return _bytes[_start++];
+        if (patience is { } limit && !IsReadable((int)limit.TotalMilliseconds))
+            return null;
+        (_start, _end) = (0, _input.Read(_bytes, 0, _bytes.Length));
+        return _end > 0 ? _bytes[_start++] : null;
+    }
+
+    public void Write(string text)
+    {
+        _output.Write(text);
+        _output.Flush();
+    }
+
+    public IDisposable Raw()
+    {
+        GetSettings(Input, _settings);
+        var raw = _settings.ToArray();
+        MakeRaw(raw);
+        SetSettings(Input, AfterWriting, raw);
+        return new Cooked(this);
+    }
+
+    /// <summary>Gives the terminal back as it was found.</summary>
+    public void Restore() => SetSettings(Input, AfterWriting, _settings);
+
+    private static bool IsReadable(int milliseconds)
+    {
+        var poll = new PollFile { Descriptor = Input, Events = Readable };
+        return Poll(ref poll, 1, milliseconds) > 0;
+    }
+
+    private sealed class Cooked(UnixTerminal terminal) : IDisposable
+    {
+        public void Dispose() => terminal.Restore();
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollFile
+    {
+        public int Descriptor;
+        public short Events;
+        public short Returned;
+    }
+
+    [LibraryImport("libc", EntryPoint = "tcgetattr")]
+    private static partial int GetSettings(int descriptor, Span<byte> settings);
+
+    [LibraryImport("libc", EntryPoint = "tcsetattr")]
+    private static partial int SetSettings(int descriptor, int when, ReadOnlySpan<byte> settings);
+
+    [LibraryImport("libc", EntryPoint = "cfmakeraw")]
+    private static partial void MakeRaw(Span<byte> settings);
+
+    [LibraryImport("libc", EntryPoint = "poll")]
+    private static partial int Poll(ref PollFile files, nuint count, int milliseconds);
+}

@@ -1,0 +1,33 @@
+using DarkLang.Lang.Diagnostics;
+
+namespace DarkLang.Cli.Repl;
+
+/// <summary>A line such as <c>:load orders.dark</c>.</summary>
+/// <param name="Name">With its colon; may be no command at all.</param>
+internal sealed record ReplCommandLine(string Name, string Argument)
+{
+    public static IReadOnlyList<(string Name, string Usage, string About)> All { get; } =
+    [
+        (":doc", ":doc NAME", "what a function or a module does"),
+        (":load", ":load FILE…", "use the functions and types of these files, instead of those loaded before"),
+        (":reload", ":reload", "read the loaded files again"),
+        (":more", ":more", "the next part of a long result"),
+        (":full", ":full", "all the rest of a long result"),
+        (":help", ":help", "this help"),
+        (":quit", ":quit", "end (also Ctrl-D)"),
+    ];
+
+    public static bool Is(string input) => input.AsSpan().TrimStart().StartsWith(":");
+
+    /// <summary>A unique beginning of a command's name will do.</summary>
+    public static ReplCommandLine Parse(string input)
+    {
+        var text = input.Trim();
+        var end = text.IndexOf(' ', StringComparison.Ordinal);
+        var word = end < 0 ? text : text[..end];
+        var meant = All.Where(command => command.Name.StartsWith(word, StringComparison.Ordinal)).ToList();
+        return new ReplCommandLine(meant is [var one] ? one.Name : word, end < 0 ? "" : text[end..].Trim());
+    }
+
+    public static string? Nearest(string word) => NearestName.Of(word, All.Select(command => command.Name));
+}

@@ -1,0 +1,73 @@
+using DarkLang.Cli.Commands;
+using DarkLang.Cli.Output;
+
+namespace DarkLang.Cli.Repl;
+
+/// <summary>What lines that begin with a colon do.</summary>
+internal sealed class ReplCommands(Shell shell, Session session, ResultPrinter results)
+{
+    public bool HasEnded { get; private set; }
+
+    /// <summary>False when it failed.</summary>
+    public bool Run(ReplCommandLine command) => command.Name switch
+    {
+        ":doc" => ShowDoc(command.Argument),
+        ":load" => Load(command.Argument),
+        ":reload" => session.Reload(),
+        ":more" => results.More() || Refuse("there is no more of the last result"),
+        ":full" => results.Full() || Refuse("there is no more of the last result"),
+        ":help" => ShowHelp(),
+        ":quit" => HasEnded = true,
+        _ => Refuse(
+            $"there is no command {Words.OneLine(command.Name, 40)}",
+            ReplCommandLine.Nearest(command.Name) is { } nearest ? $"did you mean {nearest}?" : "`:help` shows the commands"),
+    };
+
+    private bool ShowHelp()
+    {
+        shell.Out.WriteLine("Type an expression, `let x = …`, `fn …` or `type …`; what you name stays. `it` is the last value.");
+        shell.Out.WriteLine("An input goes on while a bracket or block is open or its line ends in an operator; an empty line ends it.");
+        shell.Out.WriteLine();
+        var width = ReplCommandLine.All.Max(command => command.Usage.Length);
+        foreach (var (_, usage, about) in ReplCommandLine.All)
+            shell.Out.WriteLine($"  {usage.PadRight(width)}  {about}");
+        shell.Out.WriteLine();
+        shell.Out.WriteLine("Tab completes, Up and Down walk through the history, Ctrl-R searches it, Ctrl-C stops what runs or drops the");
+        shell.Out.WriteLine("line. A line that begins with `|>` goes on with `it`; one that begins with a space is not kept in the history.");
+        return true;
+    }
+
+    private bool ShowDoc(string name)
+    {
+        if (name.Length == 0)
+            return Refuse(":doc needs a name", "such as :doc List::map or :doc List");
+        if (session.Scope.FindFunction(name) is { } function)
+        {
+            shell.Out.WriteLine(function.Doc is { } doc ? $"{function.Signature}\n  {doc.ReplaceLineEndings("\n  ")}" : function.Signature);
+            return true;
+        }
+        try
+        {
+            DocCommand.Show(shell, name, json: false);
+            return true;
+        }
+        catch (CommandFailure unknown)
+        {
+            return Refuse(unknown.Message, unknown.Help);
+        }
+    }
+
+    private bool Load(string argument)
+    {
+        var files = argument.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return files.Length > 0 ? session.Load(files) : Refuse(":load needs a file", "such as :load orders.dark");
+    }
+
+    private bool Refuse(string message, string? help = null)
+    {
+        shell.Note($"error: {message}");
+        if (help is not null)
+            shell.Note($"  = help: {help}");
+        return false;
+    }
+}

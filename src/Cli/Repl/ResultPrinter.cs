@@ -1,0 +1,53 @@
+using DarkLang.Cli.Output;
+using DarkLang.Cli.Repl.Editing;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Cli.Repl;
+
+/// <summary>Prints values: whole where the output is read by a program, in colour and a part at a time on a terminal.</summary>
+internal sealed class ResultPrinter(Shell shell)
+{
+    /// <summary>Rows of a result that are shown at first, and by each <c>:more</c>.</summary>
+    private const int RowsAtOnce = 24;
+
+    // More than all rows of a first part hold on the widest terminal: what follows is laid out only when it is asked for.
+    private const int FirstLength = 64 * 1024;
+
+    private Value _value;
+    private int _shown;
+    private bool _hasMore;
+
+    public void Show(Value value)
+    {
+        (_value, _shown, _hasMore) = (value, 0, false);
+        if (shell.OutIsTerminal)
+            Continue(RowsAtOnce, FirstLength);
+        else
+            shell.Out.WriteLine(Words.Safe(ValueDisplay.Show(value)));
+    }
+
+    /// <summary>The next part; false when there is none.</summary>
+    public bool More() => _hasMore && Continue(RowsAtOnce, int.MaxValue);
+
+    /// <summary>All that was not shown yet; false when there is nothing.</summary>
+    public bool Full() => _hasMore && Continue(int.MaxValue, int.MaxValue);
+
+    private bool Continue(int most, int maxLength)
+    {
+        var columns = shell.Width();
+        var text = Words.Safe(ValueDisplay.Show(_value, Math.Min(columns, 100), maxLength));
+        var rows = TextRows.Of(text, "", "", columns);
+        // A few rows more are no longer than the line that would stand for them.
+        var end = rows.Count - _shown > (long)most + 3 ? _shown + most : rows.Count;
+        var paint = new SourcePaint(text, shell.ColoursOut);
+        for (; _shown < end; _shown++)
+            shell.Out.WriteLine(paint.In(rows[_shown].Start, rows[_shown].End));
+        _hasMore = end < rows.Count;
+        if (_hasMore)
+        {
+            shell.Out.Flush();
+            shell.Note($"… {(maxLength == int.MaxValue ? Words.Several(rows.Count - end, "more line") : "more")}: `:more` shows the next, `:full` all of them");
+        }
+        return true;
+    }
+}

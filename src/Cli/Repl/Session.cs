@@ -1,0 +1,149 @@
+using DarkLang.Cli.Commands;
+using DarkLang.Cli.Output;
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Interactive;
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Values;
+using DarkLang.Runtime.Canvases;
+
+namespace DarkLang.Cli.Repl;
+
+/// <summary>What stays from line to line: the loaded files, the definitions typed since, and the values that have names.</summary>
+/// <param name="isInteractive">Whether somebody watches: then also what is not a result is told.</param>
+internal sealed class Session(Shell shell, ResultPrinter results, bool isInteractive)
+{
+    public const string LastValue = "it";
+
+    private readonly Dictionary<string, Value> _variables = new(StringComparer.Ordinal);
+    private readonly List<(string Keyword, string Name, SourceText Text)> _typed = [];
+    private readonly EffectsHost _host = new(new EvalEffects(shell.Time, shell.Note));
+    private IReadOnlyList<string> _paths = [];
+    private IReadOnlyList<SourceText> _files = [];
+    private int _inputs;
+
+    public LineScope Scope { get; private set; } = LineScope.Empty();
+
+    public IReadOnlyDictionary<string, Value> Variables => _variables;
+
+    /// <summary>Uses these files instead of those loaded before; typed definitions stay. False when something is wrong with them.</summary>
+    public bool Load(IReadOnlyList<string> paths)
+    {
+        _paths = paths;
+        return Reload();
+    }
+
+    /// <summary>When something is wrong, what was loaded before stays in use.</summary>
+    public bool Reload()
+    {
+        var texts = CanvasFiles.Read(_paths, shell.Folder);
+        DiagnosticOutput.Write(shell, texts.Problems);
+        if (texts.Problems.Count > 0 || !TryScope(texts.Sources, TypedTexts))
+            return false;
+        _files = texts.Sources;
+        if (_paths.Count > 0)
+            Tell($"loaded {string.Join(", ", _paths)}: {Words.Several(Scope.Functions.Count(), "function")}");
+        return true;
+    }
+
+    /// <summary>Runs one expression, <c>let</c> or definition. False when it failed.</summary>
+    public bool Run(string input, CancellationToken cancellation)
+    {
+        // A line that begins with a pipe goes on with the last value.
+        var text = input.AsSpan().TrimStart().StartsWith("|>") ? $"{LastValue} {input.TrimStart()}" : input;
+        var source = new SourceText($"input {++_inputs}", text);
+        return TypedText.IsDefinition(text) && !_variables.ContainsKey(FirstWord(text)) ? Define(source) : Evaluate(source, cancellation);
+    }
+
+    /// <summary>What the line would give, with what is wrong told; null when it can't be run.</summary>
+    public LoadedLine? Read(SourceText source)
+    {
+        var line = Scope.LoadLine(source, [.. _variables.Keys]);
+        DiagnosticOutput.Write(shell, line.Diagnostics);
+        return line.Code is null ? null : line;
+    }
+
+    private bool Evaluate(SourceText source, CancellationToken cancellation)
+    {
+        if (Read(source) is not { Code: { } code } line)
+            return false;
+        var arguments = _variables.Values.ToArray();
+        switch (LargeStack.Run(() => Interpreter.Run(code, arguments, _host, Limits.Default, cancellation)))
+        {
+            case Outcome.Completed completed when line.Names.Count > 0:
+                return Bind(line.Names, completed.Value);
+            case Outcome.Completed completed:
+                _variables[LastValue] = completed.Value;
+                results.Show(completed.Value);
+                return true;
+            case Outcome.Failed failed:
+                shell.Error.Write(DiagnosticRenderer.Render(failed.Error, shell.ColoursError, explain: true));
+                return false;
+            case Outcome.Incomplete incomplete:
+                shell.Note($"error: no code is written yet at {incomplete.At}");
+                return false;
+            default:
+                shell.Note("stopped");
+                return false;
+        }
+    }
+
+    private bool Bind(IReadOnlyList<string> names, Value result)
+    {
+        if (result.Kind != ValueKind.List)
+        {
+            shell.Note($"error: {string.Join(", ", names)} got no value: `?` met {ValueDisplay.Short(result)}");
+            return false;
+        }
+        foreach (var (index, name) in names.Index())
+        {
+            var value = result.AsList.Items[index];
+            _variables[name] = value;
+            Tell($"{name} = {Words.Safe(ValueDisplay.Short(value))}");
+        }
+        return true;
+    }
+
+    private bool Define(SourceText source)
+    {
+        if (TypedText.DefinitionOf(source.Text) is not var (keyword, name))
+            return RefuseDefinition(source);
+        if (!TryScope(_files, [.. TypedTexts, source]))
+            return false;
+        _typed.RemoveAll(typed => (typed.Keyword, typed.Name) == (keyword, name));
+        _typed.Add((keyword, name, source));
+        // A value of that name would hide the new function.
+        _variables.Remove(name);
+        Tell(Scope.FindFunction(name) is { } function && keyword == "fn" ? function.Signature : $"{keyword} {name}");
+        return true;
+    }
+
+    private bool RefuseDefinition(SourceText source)
+    {
+        if (!TryScope(_files, [.. TypedTexts, source], keep: false))
+            return false;
+        shell.Note($"error: a repl takes fn and type, but no {FirstWord(source.Text)}");
+        shell.Note("  = help: write it in a file, for `dark run` and `dark test`");
+        return false;
+    }
+
+    private IReadOnlyList<SourceText> TypedTexts => [.. _typed.Select(typed => typed.Text)];
+
+    private bool TryScope(IReadOnlyList<SourceText> files, IReadOnlyList<SourceText> typed, bool keep = true)
+    {
+        var loaded = Scope.With(files, typed);
+        DiagnosticOutput.Write(shell, loaded.Diagnostics);
+        if (loaded.Scope is { } scope && keep)
+            Scope = scope;
+        return loaded.Scope is not null;
+    }
+
+    private void Tell(string message)
+    {
+        if (isInteractive)
+            shell.Note(shell.ColoursError ? $"\e[2m{message}\e[0m" : message);
+    }
+
+    private static string FirstWord(string text) => text.Split([' ', '\n'], 2)[0];
+}

@@ -1,0 +1,92 @@
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Interactive;
+
+/// <summary>What typed lines may name: the functions and types of files, and of definitions typed since.</summary>
+public sealed class LineScope
+{
+    private readonly Program _program;
+    private readonly IReadOnlyList<FileSyntax> _files;
+
+    private LineScope(Program program, IReadOnlyList<FileSyntax> files)
+    {
+        _program = program;
+        _files = files;
+    }
+
+    public static LineScope Empty() => Load([], [], []).Scope!;
+
+    /// <summary>The same with other files and definitions. What is typed replaces what has the same name in a file or was typed before.</summary>
+    /// <param name="typed">In the order in which they were typed.</param>
+    public LoadedScope With(IReadOnlyList<SourceText> files, IReadOnlyList<SourceText> typed) =>
+        // Lambdas among the values of earlier lines point into the places of their program: they must stay.
+        Load(files, typed, _program.Sites);
+
+    public IEnumerable<NamedFunction> Functions => _program.Declarations.Functions.Select(Describe);
+
+    public NamedFunction? FindFunction(string name) => _program.Declarations.FindFunction(name) is { } function ? Describe(function) : null;
+
+    /// <summary>One line, which may use the functions in scope and the given variables.</summary>
+    public LoadedLine LoadLine(SourceText text, IReadOnlyList<string> variables) => LargeStack.Run(() =>
+    {
+        var sink = new DiagnosticSink();
+        var line = LineSyntax.Parse(text);
+        sink.AddUnreadable(line.Diagnostics);
+        var code = new ItemResolver(_program.With(sink)).ResolveExpression(line.Expression, text, variables);
+        var diagnostics = sink.InOrder([text]);
+        return new LoadedLine(CanvasLoader.HasError(diagnostics) ? null : code, line.Names, diagnostics);
+    });
+
+    private static LoadedScope Load(IReadOnlyList<SourceText> files, IReadOnlyList<SourceText> typed, List<StackFrame> sites) => LargeStack.Run(() =>
+    {
+        var sink = new DiagnosticSink();
+        var syntax = WithoutReplaced(CanvasLoader.Parse([.. files, .. typed], sink), files.Count);
+        CanvasLoader.Resolve(syntax, sink, records: false, out var program, sites);
+        var diagnostics = sink.InOrder([.. files, .. typed]);
+        return new LoadedScope(CanvasLoader.HasError(diagnostics) ? null : new LineScope(program, syntax), diagnostics);
+    });
+
+    /// <summary>Two of a name in one file are a mistake; a later definition of one is meant to replace it.</summary>
+    private static List<FileSyntax> WithoutReplaced(List<FileSyntax> syntax, int fileCount)
+    {
+        var replaced = new HashSet<(string, string)>();
+        for (var i = syntax.Count - 1; i >= 0; i--)
+        {
+            var items = syntax[i].Items;
+            syntax[i] = syntax[i] with { Items = [.. items.Where(item => KeyOf(item) is not { } key || !replaced.Contains(key))] };
+            if (i >= fileCount)
+                replaced.UnionWith(items.Select(KeyOf).OfType<(string, string)>());
+        }
+        return syntax;
+    }
+
+    private static (string Kind, string Name)? KeyOf(Item item) => item switch
+    {
+        FnItem fn => ("fn", fn.Name),
+        TypeItem type => ("type", type.Name),
+        _ => null,
+    };
+
+    /// <summary>The header as it is written, on one line.</summary>
+    private static NamedFunction Describe(DeclaredFunction function)
+    {
+        var item = function.Item;
+        var end = item.Returns?.Span.End ?? (item.Parameters.Count > 0 ? item.Parameters[^1].Span.End : item.NameSpan.End);
+        var header = function.Source[Span.FromBounds(item.NameSpan.Start, end)].ToString();
+        return new NamedFunction(item.Name, string.Join(' ', header.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), item.Doc);
+    }
+}
+
+/// <summary>A function of the canvas: <c>double (x: Int) : Int</c>.</summary>
+public sealed record NamedFunction(string Name, string Signature, string? Doc);
+
+/// <param name="Scope">Null when there is an error among the diagnostics.</param>
+public sealed record LoadedScope(LineScope? Scope, IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <param name="Code">Takes the variables as its arguments; null when there is an error among the diagnostics.</param>
+/// <param name="Names">Of a <c>let</c>: the names it binds. The code then gives the list of their values.</param>
+public sealed record LoadedLine(Code? Code, IReadOnlyList<string> Names, IReadOnlyList<Diagnostic> Diagnostics);
