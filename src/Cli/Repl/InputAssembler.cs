@@ -38,7 +38,7 @@ internal sealed class InputAssembler
                 yield return ended;
             yield break;
         }
-        if (state == TypedState.InBlock && _lines.Count > 1 && !TypedText.ContinuesBlock(line) && Finish() is { } block)
+        if (state == TypedState.InBlock && _lines.Count > 1 && (line[0] == ':' || !TypedText.ContinuesBlock(line)) && Finish() is { } block)
             yield return block;
         _lines.Add(line);
         if (ReplCommandLine.Is(Text) || TypedText.StateOf(Text) == TypedState.Complete)

@@ -63,7 +63,7 @@ internal sealed class Repl
                 case EditResult.Ended:
                     return;
                 case EditResult.Entered { Text: var text } when !string.IsNullOrWhiteSpace(text):
-                    history.Add(text);
+                    history.Add(text.TrimEnd());
                     RunAll(text, interruptions);
                     break;
             }

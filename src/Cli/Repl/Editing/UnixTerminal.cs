@@ -8,6 +8,7 @@ internal sealed partial class UnixTerminal : ITerminal
     private const int Input = 0;
     private const int AfterWriting = 1;
     private const short Readable = 1;
+    private const int Interrupted = 4;
 
     // Room for the settings of a terminal on any system: they are kept and given back, never looked into.
     private const int SettingsSize = 256;
@@ -15,7 +16,6 @@ internal sealed partial class UnixTerminal : ITerminal
     private readonly TextWriter _output;
     private readonly Func<int> _columns;
     private readonly byte[] _settings = new byte[SettingsSize];
-    private readonly Stream _input = Console.OpenStandardInput();
     private readonly byte[] _bytes = new byte[4096];
     private int _start;
     private int _end;
@@ -47,7 +47,7 @@ internal sealed partial class UnixTerminal : ITerminal
             return _bytes[_start++];
         if (patience is { } limit && !IsReadable((int)limit.TotalMilliseconds))
             return null;
-        (_start, _end) = (0, _input.Read(_bytes, 0, _bytes.Length));
+        (_start, _end) = (0, (int)ReadInput());
         return _end > 0 ? _bytes[_start++] : null;
     }
 
@@ -68,6 +68,16 @@ internal sealed partial class UnixTerminal : ITerminal
 
     /// <summary>Gives the terminal back as it was found.</summary>
     public void Restore() => SetSettings(Input, AfterWriting, _settings);
+
+    /// <summary>Not through <see cref="Console"/>: its stream edits lines of its own.</summary>
+    private nint ReadInput()
+    {
+        nint count;
+        do
+            count = Read(Input, _bytes, (nuint)_bytes.Length);
+        while (count < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+        return count;
+    }
 
     private static bool IsReadable(int milliseconds)
     {
@@ -96,6 +106,9 @@ internal sealed partial class UnixTerminal : ITerminal
 
     [LibraryImport("libc", EntryPoint = "cfmakeraw")]
     private static partial void MakeRaw(Span<byte> settings);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static partial nint Read(int descriptor, Span<byte> bytes, nuint count);
 
     [LibraryImport("libc", EntryPoint = "poll")]
     private static partial int Poll(ref PollFile files, nuint count, int milliseconds);
