@@ -8,6 +8,7 @@ internal sealed record ReplCommandLine(string Name, string Argument)
 {
     public static IReadOnlyList<(string Name, string Usage, string About)> All { get; } =
     [
+        (":type", ":type EXPR", "the type of an expression, without running it"),
         (":doc", ":doc NAME", "what a function or a module does"),
         (":load", ":load FILE…", "use the functions and types of these files, instead of those loaded before"),
         (":reload", ":reload", "read the loaded files again"),

@@ -1,5 +1,6 @@
 using DarkLang.Cli.Commands;
 using DarkLang.Cli.Output;
+using DarkLang.Lang.Source;
 
 namespace DarkLang.Cli.Repl;
 
@@ -11,6 +12,7 @@ internal sealed class ReplCommands(Shell shell, Session session, ResultPrinter r
     /// <summary>False when it failed.</summary>
     public bool Run(ReplCommandLine command) => command.Name switch
     {
+        ":type" => ShowType(command.Argument),
         ":doc" => ShowDoc(command.Argument),
         ":load" => Load(command.Argument),
         ":reload" => session.Reload(),
@@ -34,6 +36,16 @@ internal sealed class ReplCommands(Shell shell, Session session, ResultPrinter r
         shell.Out.WriteLine();
         shell.Out.WriteLine("Tab completes, Up and Down walk through the history, Ctrl-R searches it, Ctrl-C stops what runs or drops the");
         shell.Out.WriteLine("line. A line that begins with `|>` goes on with `it`; one that begins with a space is not kept in the history.");
+        return true;
+    }
+
+    private bool ShowType(string text)
+    {
+        if (text.Length == 0)
+            return Refuse(":type needs an expression", "such as :type List::map [1, 2] \\x -> x * 2");
+        if (session.Read(new SourceText("expression", text)) is not { } line)
+            return false;
+        shell.Out.WriteLine(line.Type);
         return true;
     }
 

@@ -59,7 +59,7 @@ internal sealed class Session(Shell shell, ResultPrinter results, bool isInterac
     /// <summary>What the line would give, with what is wrong told; null when it can't be run.</summary>
     public LoadedLine? Read(SourceText source)
     {
-        var line = Scope.LoadLine(source, [.. _variables.Keys]);
+        var line = Scope.LoadLine(source, [.. _variables.Select(variable => (variable.Key, variable.Value))]);
         DiagnosticOutput.Write(shell, line.Diagnostics);
         return line.Code is null ? null : line;
     }

@@ -33,7 +33,9 @@ internal sealed class CheckedProgram(Program program)
     }
 
     /// <summary>What an expression on its own gives.</summary>
-    public DarkType Check(Expr expression, SourceText source) => new BodyChecker(this, new Location(source, expression.Span), []).CheckBody(expression, null);
+    /// <param name="variables">Names it may use, and what is known of their values.</param>
+    public DarkType Check(Expr expression, SourceText source, IReadOnlyList<(string Name, DarkType Type)>? variables = null) =>
+        new BodyChecker(this, new Location(source, expression.Span), variables ?? []).CheckBody(expression, null);
 
     /// <summary>What a call gives: as declared, or else as its body says.</summary>
     public DarkType ResultOf(DeclaredFunction function) =>

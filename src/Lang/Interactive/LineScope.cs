@@ -1,8 +1,10 @@
+using DarkLang.Lang.Checking;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Interactive;
 
@@ -31,14 +33,17 @@ public sealed class LineScope
     public NamedFunction? FindFunction(string name) => _program.Declarations.FindFunction(name) is { } function ? Describe(function) : null;
 
     /// <summary>One line, which may use the functions in scope and the given variables.</summary>
-    public LoadedLine LoadLine(SourceText text, IReadOnlyList<string> variables) => LargeStack.Run(() =>
+    public LoadedLine LoadLine(SourceText text, IReadOnlyList<(string Name, Value Value)> variables) => LargeStack.Run(() =>
     {
         var sink = new DiagnosticSink();
         var line = LineSyntax.Parse(text);
         sink.AddUnreadable(line.Diagnostics);
-        var code = new ItemResolver(_program.With(sink)).ResolveExpression(line.Expression, text, variables);
-        var diagnostics = sink.InOrder([text]);
-        return new LoadedLine(CanvasLoader.HasError(diagnostics) ? null : code, line.Names, diagnostics);
+        var program = _program.With(sink);
+        var code = new ItemResolver(program).ResolveExpression(line.Expression, text, [.. variables.Select(variable => variable.Name)]);
+        var type = new CheckedProgram(program).Check(line.Expression, text, [.. variables.Select(variable => (variable.Name, ValueTypes.Of(variable.Value)))]);
+        // What is wrong in the functions it calls was told when they were defined.
+        var diagnostics = sink.InOrder([text]).Where(diagnostic => diagnostic.Location.Source == text).ToList();
+        return new LoadedLine(CanvasLoader.HasError(diagnostics) ? null : code, line.Names, diagnostics, TypeDisplay.Of(type));
     });
 
     private static LoadedScope Load(IReadOnlyList<SourceText> files, IReadOnlyList<SourceText> typed, List<StackFrame> sites) => LargeStack.Run(() =>
@@ -46,6 +51,7 @@ public sealed class LineScope
         var sink = new DiagnosticSink();
         var syntax = WithoutReplaced(CanvasLoader.Parse([.. files, .. typed], sink), files.Count);
         CanvasLoader.Resolve(syntax, sink, records: false, out var program, sites);
+        new CheckedProgram(program).Check(syntax);
         var diagnostics = sink.InOrder([.. files, .. typed]);
         return new LoadedScope(CanvasLoader.HasError(diagnostics) ? null : new LineScope(program, syntax), diagnostics);
     });
@@ -89,4 +95,5 @@ public sealed record LoadedScope(LineScope? Scope, IReadOnlyList<Diagnostic> Dia
 
 /// <param name="Code">Takes the variables as its arguments; null when there is an error among the diagnostics.</param>
 /// <param name="Names">Of a <c>let</c>: the names it binds. The code then gives the list of their values.</param>
-public sealed record LoadedLine(Code? Code, IReadOnlyList<string> Names, IReadOnlyList<Diagnostic> Diagnostics);
+/// <param name="Type">What it gives as far as that can be told; <c>Any</c> when that is not known.</param>
+public sealed record LoadedLine(Code? Code, IReadOnlyList<string> Names, IReadOnlyList<Diagnostic> Diagnostics, string Type);

@@ -24,6 +24,8 @@ public sealed class ReplRunTests : IDisposable
     [InlineData("let f = \\x ->\n  x + 1\n\nfn f (x: Int) : Int = x * 100\nf 2\n", "200\n")]
     [InlineData("let test = 1\ntest + 1\n", "2\n")]
     [InlineData("1\n:quit\n2\n", "1\n")]
+    [InlineData("let o = { id: 1 }\n:type o\n:t List::map [1] \\x -> x * 2\n", "{ id: Int }\nList<Int>\n")]
+    [InlineData("let r = Int::parse \"1\"\nmatch r\n  Ok n -> n\n  Error e -> 0\n", "1\n")]
     [InlineData("let x =\n  let y = 4\n  y + 1\n\nx", "5\n")]
     [InlineData("let d = Date::now\nDate::subtract d d\nString::length (toString Uuid::generate)\n", "0\n36\n")]
     public async Task Results_are_all_that_stdout_holds(string input, string output)
@@ -34,6 +36,8 @@ public sealed class ReplRunTests : IDisposable
 
     [Theory]
     [InlineData("1 / 0\n2", "2\n", "error[D0505]")]
+    [InlineData("let o = { id: 1 }\no.ix\n2", "2\n", "error[D0332]")]
+    [InlineData(":type 1 + nope\n2", "2\n", "error[D0301]")]
     [InlineData("nope\n2", "2\n", "error[D0301]")]
     [InlineData("___\n2", "2\n", "no code is written yet at input 1:1:1")]
     [InlineData("emit 1 \"a\"\n2", "2\n", "an expression evaluated alone can't emit")]
@@ -45,7 +49,7 @@ public sealed class ReplRunTests : IDisposable
     [InlineData(":laod x\n2", "2\n", "did you mean :load?")]
     [InlineData(":load nowhere.dark\n2", "2\n", "there is no file nowhere.dark")]
     [InlineData(":load broken.dark\n2", "2\n", "broken.dark:1:26")]
-    [InlineData(":doc List::flater\n2", "2\n", "did you mean List::flatten")]
+    [InlineData(":doc List::reverze\n2", "2\n", "did you mean List::")]
     [InlineData(":doc\n2", "2\n", ":doc needs a name")]
     [InlineData(":more\n2", "2\n", "there is no more of the last result")]
     public async Task What_fails_is_told_on_stderr_and_the_next_line_runs(string input, string output, string error)
