@@ -13,7 +13,7 @@ internal sealed class InputAssembler
     public static IReadOnlyList<string> Split(string text)
     {
         var assembler = new InputAssembler();
-        var inputs = text.Split('\n').SelectMany(line => assembler.Add(line).ToList()).ToList();
+        var inputs = text.Split('\n').SelectMany(line => assembler.Add(line)).ToList();
         if (assembler.Finish() is { } last)
             inputs.Add(last);
         return inputs;
@@ -24,12 +24,24 @@ internal sealed class InputAssembler
     {
         var assembler = new InputAssembler();
         foreach (var line in text.Split('\n'))
-            assembler.Add(line).ToList();
+            assembler.Add(line);
         return assembler.IsEmpty;
     }
 
     /// <summary>The inputs that are complete with this line: none, one, or two when it begins the next.</summary>
-    public IEnumerable<string> Add(string line)
+    public IReadOnlyList<string> Add(string line) => [.. Take(line)];
+
+    /// <summary>What is there when no more lines come; null when that is nothing.</summary>
+    public string? Finish()
+    {
+        if (IsEmpty)
+            return null;
+        var text = Text;
+        _lines.Clear();
+        return text;
+    }
+
+    private IEnumerable<string> Take(string line)
     {
         var state = IsEmpty ? TypedState.Complete : TypedText.StateOf(Text);
         if (state != TypedState.InRawString && string.IsNullOrWhiteSpace(line))
@@ -43,16 +55,6 @@ internal sealed class InputAssembler
         _lines.Add(line);
         if (ReplCommandLine.Is(Text) || TypedText.StateOf(Text) == TypedState.Complete)
             yield return Finish()!;
-    }
-
-    /// <summary>What is there when no more lines come; null when that is nothing.</summary>
-    public string? Finish()
-    {
-        if (IsEmpty)
-            return null;
-        var text = Text;
-        _lines.Clear();
-        return text;
     }
 
     private string Text => string.Join('\n', _lines);

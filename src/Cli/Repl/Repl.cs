@@ -41,7 +41,7 @@ internal sealed class Repl
             if (_shell.InIsTerminal)
                 _shell.Error.Write(assembler.IsEmpty ? "> " : "… ");
             var line = _shell.In.ReadLine();
-            var inputs = line is null ? (assembler.Finish() is { } last ? [last] : []) : assembler.Add(line).ToList();
+            var inputs = line is null ? (assembler.Finish() is { } last ? [last] : []) : assembler.Add(line);
             foreach (var input in inputs.TakeWhile(_ => !_commands.HasEnded))
                 succeeded &= Run(input, cancellation);
             if (line is null)

@@ -3,12 +3,18 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Cli.Tests.Repl;
 
-public sealed class ResultPrinterTests
+public sealed class ResultPrinterTests : IDisposable
 {
     private readonly StringWriter _out = new();
     private readonly StringWriter _error = new();
 
     private static readonly Value Long = Value.Of(new ListValue([.. Enumerable.Range(1, 100).Select(number => Value.String(new string('x', 20) + number))]));
+
+    public void Dispose()
+    {
+        _out.Dispose();
+        _error.Dispose();
+    }
 
     [Fact]
     public void A_long_result_is_folded_on_a_terminal_and_shown_on_when_asked()
