@@ -120,7 +120,7 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
         var handler = context.Queues[message.Handler].Handler;
         var at = handler is null ? message.EmittedFrom : context.Place(handler.NameAt);
         var failure = Failures.ProcessDied(at, message.Attempts);
-        message.Death = new DeadLetter(now, failure, MessageIds.OfTrace(message.Id, message.Attempts));
+        message.Death = new DeadLetter(now, failure, MessageIds.OfTrace(message.Id, message.Attempts, now));
         message.State = MessageState.Dead;
         _changes.Add(new MessageUpdated(message, MessageState.Dead, now, message.Attempts, message.Death));
     }

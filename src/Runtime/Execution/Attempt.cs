@@ -73,7 +73,7 @@ internal sealed class Attempt : IHost, IEffects
     /// <summary>The store was told that this attempt was begun.</summary>
     public bool WasNoted { get; set; }
 
-    public Guid TraceId => MessageIds.OfTrace(Target.Id, Number);
+    public Guid TraceId => MessageIds.OfTrace(Target.Id, Number, StartedAt);
 
     /// <summary>With their events, which the messages may let go of before the trace is written.</summary>
     public IReadOnlyList<StoredEvent> Emits => _emits;

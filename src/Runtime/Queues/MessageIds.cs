@@ -15,7 +15,15 @@ internal static class MessageIds
     /// <summary>Of a cron that a handler runs.</summary>
     public static Guid OfRun(Guid parent, int ordinal) => Derive('r', parent, ordinal);
 
-    public static Guid OfTrace(Guid message, int attempt) => Derive('t', message, attempt);
+    /// <summary>Attempts are counted from 1 again when somebody puts a dead letter back: the time tells them apart.</summary>
+    public static Guid OfTrace(Guid message, int attempt, DateTimeOffset startedAt)
+    {
+        Span<byte> text = stackalloc byte[28];
+        message.TryWriteBytes(text);
+        BinaryPrimitives.WriteInt32LittleEndian(text[16..], attempt);
+        BinaryPrimitives.WriteInt64LittleEndian(text[20..], startedAt.UtcTicks);
+        return FromHash(text);
+    }
 
     public static Guid OfSlot(string cron, DateTimeOffset due)
     {

@@ -118,6 +118,20 @@ public sealed class ActTests
     }
 
     [Fact]
+    public async Task A_dead_letter_that_dies_again_has_two_traces()
+    {
+        using var canvas = Running.Open(Divide);
+        await canvas.Handle("w", "0");
+        canvas.Time.Advance(TimeSpan.FromSeconds(1));
+        await canvas.Control.RetryDead(new MessageSelection("dead", All: true), Token);
+        await canvas.Idle();
+        var traces = await canvas.Control.Traces(HandlerId.Worker("w"), Token);
+        Assert.Equal(2, traces.Select(trace => trace.Id).Distinct().Count());
+        foreach (var trace in traces)
+            Assert.Equal(trace.StartedAt, (await canvas.Control.Trace($"{trace.Id}", Token)).Header.StartedAt);
+    }
+
+    [Fact]
     public async Task Messages_under_a_404_are_moved_to_a_worker_that_exists_with_their_ids_and_delays()
     {
         const string source = "worker resize\n  event\n";

@@ -89,6 +89,20 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public async Task The_order_of_a_key_holds_for_messages_that_waited_in_the_store_for_a_worker_of_their_name()
+    {
+        var canvas = Running.Open("worker other\n  event\n" + Log);
+        await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
+        await canvas.Control.Emit([.. Enumerable.Range(0, 9_000).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 3}}, "n": {{n}} }"""))], Token);
+        using var next = canvas.Restart("worker w with { key: event.c; concurrency: 4 }\n  if event.n >= 8900 then emit event \"log\" else 0\n" + Log);
+        await Running.Until(async () => (await next.Worker("w")).Done == 9_000);
+        var logged = await Logged(next);
+        Assert.Equal(100, logged.Count);
+        foreach (var group in logged.GroupBy(n => n % 3))
+            Assert.Equal(group.Order(), group);
+    }
+
+    [Fact]
     public async Task Events_without_a_key_are_not_kept_in_order()
     {
         using var chance = new HeldEntropy();
