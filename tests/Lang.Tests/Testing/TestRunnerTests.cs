@@ -46,6 +46,42 @@ public class TestRunnerTests
             """);
 
     [Fact]
+    public void Functions_given_to_the_library_are_called_in_order_once_for_each_item() =>
+        AssertPasses(
+            """
+            worker w
+              event
+
+            test "t"
+              List::map [3, 1] \x -> emit x "w"
+              Dict::map { b: 1; a: 2 } \k v -> emit k "w"
+              List::sortBy [2, 1] \x -> emit x "w"
+              List::findFirst [5, 6] (\x -> emit x "w" == 5)
+              List::all [7, 8] (\x -> emit x "w" == 0)
+              List::takeWhile [9, 10, 11] (\x -> emit x "w" < 10)
+              List::map2 [1] [] (\a b -> emit a "w")
+              Option::map2 (Just 1) Nothing (\a b -> emit a "w")
+              Tuple2::mapBoth (\x -> emit x "w") (\x -> emit x "w") (12, 13)
+              Test::emitted "w" == [3, 1, "a", "b", 2, 1, 5, 7, 8, 9, 10, 12, 13]
+            """);
+
+    [Fact]
+    public void Arguments_and_entries_are_evaluated_from_left_to_right() =>
+        AssertPasses(
+            """
+            worker w
+              event
+
+            test "t"
+              Int::add (emit 1 "w") (emit 2 "w")
+              [emit 3 "w", emit 4 "w"]
+              { b: emit 5 "w"; a: emit 6 "w" }
+              (emit 7 "w", emit 8 "w")
+              (emit 9 "w") + (emit 10 "w")
+              Test::emitted "w" == List::range 1 10
+            """);
+
+    [Fact]
     public void Queues_and_crons_can_be_steered_and_looked_at() =>
         AssertPasses(
             """
