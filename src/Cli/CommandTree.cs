@@ -49,6 +49,8 @@ internal static class CommandTree
         NotFoundCommand.Create(shell),
         TraceCommand.Create(shell),
         TuiCommand.Create(shell),
+        NewCommand.Create(shell),
+        CompletionsCommand.Create(shell),
     ];
 
     private static Option<bool> Version(Shell shell) => new("--version")

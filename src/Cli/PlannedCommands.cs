@@ -6,8 +6,6 @@ internal static class PlannedCommands
     private static readonly HashSet<string> Planned =
     [
         "dark dev",
-        "dark new",
-        "dark completions",
         "dark doctor",
         "dark backup",
         "dark run --tui",
