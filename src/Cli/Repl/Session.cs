@@ -19,6 +19,7 @@ internal sealed class Session(Shell shell, ResultPrinter results, bool isInterac
     private readonly Dictionary<string, Value> _variables = new(StringComparer.Ordinal);
     private readonly List<(string Keyword, string Name, SourceText Text)> _typed = [];
     private readonly EffectsHost _host = new(new EvalEffects(shell.Time, shell.Note));
+    private readonly HashSet<(string Code, Location At)> _told = [];
     private IReadOnlyList<string> _paths = [];
     private IReadOnlyList<SourceText> _files = [];
     private int _inputs;
@@ -133,7 +134,8 @@ internal sealed class Session(Shell shell, ResultPrinter results, bool isInterac
     private bool TryScope(IReadOnlyList<SourceText> files, IReadOnlyList<SourceText> typed, bool keep = true)
     {
         var loaded = Scope.With(files, typed);
-        DiagnosticOutput.Write(shell, loaded.Diagnostics);
+        // A warning about a file is worth telling once, not at every definition.
+        DiagnosticOutput.Write(shell, [.. loaded.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error || _told.Add((diagnostic.Code, diagnostic.Location)))]);
         if (loaded.Scope is { } scope && keep)
             Scope = scope;
         return loaded.Scope is not null;

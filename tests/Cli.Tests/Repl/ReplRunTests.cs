@@ -26,6 +26,7 @@ public sealed class ReplRunTests : IDisposable
     [InlineData("1\n:quit\n2\n", "1\n")]
     [InlineData("let o = { id: 1 }\n:type o\n:t List::map [1] \\x -> x * 2\n", "{ id: Int }\nList<Int>\n")]
     [InlineData("let r = Int::parse \"1\"\nmatch r\n  Ok n -> n\n  Error e -> 0\n", "1\n")]
+    [InlineData("let xs = []\nmatch xs\n  | [] -> \"none\"\n  | x :: rest -> \"some\"\n\nlet o = Just 1\nmatch o\n  | Nothing -> 0\n  | Just n -> n\n", "\"none\"\n1\n")]
     [InlineData("let x =\n  let y = 4\n  y + 1\n\nx", "5\n")]
     [InlineData("let d = Date::now\nDate::subtract d d\nString::length (toString Uuid::generate)\n", "0\n36\n")]
     public async Task Results_are_all_that_stdout_holds(string input, string output)
@@ -82,6 +83,15 @@ public sealed class ReplRunTests : IDisposable
         var run = await Run("1\n", "broken.dark");
         Assert.Equal((1, "1\n"), (run.ExitCode, run.Out));
         Assert.Contains("error[D0301]", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_warning_about_a_file_is_told_once()
+    {
+        _folder.Write("warned.dark", "worker a\n  emit 1 \"nobody\"\n");
+        var run = await Run("fn f : Int = 1\nfn g : Int = 2\nf + g\n", "warned.dark");
+        Assert.Equal((0, "3\n"), (run.ExitCode, run.Out));
+        Assert.Single(run.Error.Split('\n'), line => line.StartsWith("warning[D0312]", StringComparison.Ordinal));
     }
 
     [Fact]
