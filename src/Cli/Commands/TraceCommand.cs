@@ -10,6 +10,12 @@ internal static class TraceCommand
     {
         List(shell),
         Show(shell),
+        TraceSearch.Create(shell),
+        TraceComparison.Replay(shell),
+        TraceComparison.Diff(shell),
+        Export(shell),
+        Pin(shell, "pin", "Keep a trace until it is unpinned", pinned: true),
+        Pin(shell, "unpin", "Let a pinned trace go when newer ones come", pinned: false),
     };
 
     private static Command List(Shell shell)
@@ -30,14 +36,54 @@ internal static class TraceCommand
 
     private static Command Show(Shell shell)
     {
-        var id = new Argument<string>("ID") { Description = "The trace, or the beginning of its id" };
-        return new Command("show", "Show one trace: input, result, error, emits, effects") { id }.Reads(shell, async (client, parse, json, cancellation) =>
+        var id = Id();
+        var all = new Option<bool>("--all") { Description = "Every expression and every iteration, not only the outermost and the first" };
+        return new Command("show", "Show one trace: its source with the value of every expression, emits and log") { id, all }.Reads(shell, async (client, parse, json, cancellation) =>
         {
             var trace = await client.Trace(parse.GetRequiredValue(id), cancellation);
             if (json)
+            {
                 JsonOutput.WriteObject(shell.Out, "dark.trace/1", writer => ViewJson.Trace(writer, trace));
-            else
-                TraceText.Write(shell.Out, trace);
+                return;
+            }
+            var run = await client.TraceRun(trace.Header.Id.ToString(), cancellation);
+            var ran = await TraceReplays.AsItWas(shell, client, run, cancellation);
+            TraceText.Write(shell.Out, trace, ran.Recording, parse.GetValue(all));
         });
     }
+
+    private static Command Export(Shell shell)
+    {
+        var id = Id();
+        return new Command("export", "Print a trace whole, as JSON: also its sources, calls and values") { id }.Reads(shell, async (client, parse, _, cancellation) =>
+        {
+            var trace = await client.Trace(parse.GetRequiredValue(id), cancellation);
+            var run = await client.TraceRun(trace.Header.Id.ToString(), cancellation);
+            var ran = await TraceReplays.AsItWas(shell, client, run, cancellation);
+            var sources = await client.Source(trace.Version, cancellation);
+            JsonOutput.WriteObject(shell.Out, "dark.traceExport/1", writer =>
+            {
+                ViewJson.Trace(writer, trace);
+                writer.List("sources", sources, (json, source) =>
+                {
+                    json.WriteString("path", source.Path);
+                    json.WriteString("text", source.Text);
+                });
+                writer.Field("call", ran.Recording.Root, RecordingJson.Call);
+                writer.WriteNumber("valuesLeftOut", ran.Recording.LeftOut);
+            });
+        });
+    }
+
+    private static Command Pin(Shell shell, string name, string description, bool pinned)
+    {
+        var id = Id();
+        return new Command(name, description) { id }.Acts(shell, async (client, parse, cancellation) =>
+        {
+            var trace = await client.Pin(parse.GetRequiredValue(id), pinned, cancellation);
+            shell.Note($"trace {Words.ShortId(trace.Id)} of {trace.Handler} is {(pinned ? "pinned" : "no longer pinned")}");
+        });
+    }
+
+    private static Argument<string> Id() => new("ID") { Description = "The trace, or the beginning of its id" };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DarkLang.Lang.Evaluation.Recording;
 using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Output;
@@ -6,7 +7,8 @@ namespace DarkLang.Cli.Output;
 /// <summary>A trace for reading: what came in, what came out, and what it did in between, in order.</summary>
 internal static class TraceText
 {
-    public static void Write(TextWriter output, TraceView trace)
+    /// <param name="recording">The same attempt run again, for the values of its expressions.</param>
+    public static void Write(TextWriter output, TraceView trace, Recording recording, bool all)
     {
         var header = trace.Header;
         ViewText.Facts(
@@ -19,12 +21,14 @@ internal static class TraceText
             ("duration", Words.Duration(header.Duration)),
             ("attempt", header.Attempt.ToString(CultureInfo.InvariantCulture)),
             ("message", header.Message.ToString()),
-            ("emitted by", trace.ParentMessage is { } parent ? $"message {parent}" : null));
+            ("emitted by", trace.ParentMessage is { } parent ? $"message {parent}" : null),
+            ("pinned", header.Pinned ? "yes" : null));
         WriteInput(output, trace);
+        output.WriteLine();
+        new RecordingText(output, recording, all).Write();
         WriteEnd(output, trace);
         WriteLog(output, trace);
         WriteEmits(output, trace);
-        WriteEffects(output, trace);
     }
 
     private static void WriteInput(TextWriter output, TraceView trace)
@@ -88,20 +92,6 @@ internal static class TraceText
             WriteNested(output, emit.Event.Text);
         }
         LeftOut(output, trace.EmitsLeftOut);
-    }
-
-    private static void WriteEffects(TextWriter output, TraceView trace)
-    {
-        if (trace.Effects.Count + trace.EffectsLeftOut == 0)
-            return;
-        output.WriteLine();
-        output.WriteLine($"effects, in order ({Words.Count(trace.Effects.Count + trace.EffectsLeftOut)})");
-        foreach (var effect in trace.Effects)
-        {
-            output.WriteLine($"  {Words.OneLine(effect.Function)} at {Words.OneLine(effect.At)}");
-            WriteNested(output, effect.Result?.Text ?? (effect.Error is { } error ? $"failed: {error}" : "<not kept: too large, or a function in it>"));
-        }
-        LeftOut(output, trace.EffectsLeftOut);
     }
 
     private static void WriteNested(TextWriter output, string text)

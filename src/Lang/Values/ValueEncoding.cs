@@ -39,6 +39,30 @@ public static class ValueEncoding
         }
     }
 
+    /// <summary>Whether a password is in it that <see cref="EncodeRedacted"/> took the hash from.</summary>
+    public static bool HoldsRedacted(ReadOnlySpan<byte> bytes) => HoldsRedacted(Decode(bytes));
+
+    private static bool HoldsRedacted(Value value) => value.Reference switch
+    {
+        PasswordValue password => password.Hash.IsEmpty,
+        ListValue list => Any(list.Items),
+        TupleValue tuple => Any(tuple.Items),
+        DictValue dict => Any(dict.Values),
+        OptionValue { IsJust: true } option => HoldsRedacted(option.Inner),
+        ResultValue result => HoldsRedacted(result.Inner),
+        _ => false,
+    };
+
+    private static bool Any(ReadOnlySpan<Value> values)
+    {
+        foreach (var value in values)
+        {
+            if (HoldsRedacted(value))
+                return true;
+        }
+        return false;
+    }
+
     internal const byte SmallIntTag = 0x80;
     internal const byte ShortStringTag = 0x40;
     internal const int ShortStringLimit = 63;

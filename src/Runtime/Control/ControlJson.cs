@@ -26,6 +26,7 @@ namespace DarkLang.Runtime.Control;
 [JsonSerializable(typeof(IReadOnlyList<TraceHeaderView>))]
 [JsonSerializable(typeof(TraceView))]
 [JsonSerializable(typeof(TraceRunView))]
+[JsonSerializable(typeof(TraceRequest))]
 [JsonSerializable(typeof(PinRequest))]
 [JsonSerializable(typeof(TraceHeaderView))]
 [JsonSerializable(typeof(IReadOnlyList<SourceView>))]
@@ -41,6 +42,8 @@ internal sealed record MoveRequest(MessageSelection Selection, string Worker);
 internal sealed record RetryRequest(string Message, string Event);
 
 internal sealed record HandlerRequest(HandlerId Handler);
+
+internal sealed record TraceRequest(string Trace);
 
 internal sealed record PinRequest(string Trace, bool Pinned);
 

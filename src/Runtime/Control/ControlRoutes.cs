@@ -31,6 +31,7 @@ internal sealed class ControlRoutes(IControlClient client)
         ("GET", "/v1/traces") => Send(http, client.Traces(Handler(http), cancellation), Json.IReadOnlyListTraceHeaderView, cancellation),
         ("GET", "/v1/trace") => Send(http, client.Trace(Text(http, "id"), cancellation), Json.TraceView, cancellation),
         ("GET", "/v1/trace/run") => Send(http, client.TraceRun(Text(http, "id"), cancellation), Json.TraceRunView, cancellation),
+        ("POST", "/v1/trace/replay") => ReplayLive(http, cancellation),
         ("POST", "/v1/trace/pin") => Pin(http, cancellation),
         ("GET", "/v1/source") => Send(http, client.Source(Text(http, "version"), cancellation), Json.IReadOnlyListSourceView, cancellation),
         var (method, path) => throw new ControlException(ControlProblem.BadRequest, $"this runtime does not know {method} {path}: it is another version of dark"),
@@ -83,6 +84,12 @@ internal sealed class ControlRoutes(IControlClient client)
     {
         var request = await Body(http, Json.HandlerRequest, cancellation);
         await Send(http, new MessageReply(await client.RunCron(request.Handler.Name, cancellation)), Json.MessageReply, cancellation);
+    }
+
+    private async Task ReplayLive(HttpContext http, CancellationToken cancellation)
+    {
+        var request = await Body(http, Json.TraceRequest, cancellation);
+        await Send(http, new MessageReply(await client.ReplayLive(request.Trace, cancellation)), Json.MessageReply, cancellation);
     }
 
     private async Task Pin(HttpContext http, CancellationToken cancellation)

@@ -30,6 +30,19 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         return views;
     }
 
+    /// <summary>The input of a trace as a new message. A password in it is not in the trace, so it can't be emitted again.</summary>
+    public async Task<Guid> EmitAgain(TraceRunView run)
+    {
+        Acting.Demand(engine);
+        if (ValueEncoding.HoldsRedacted(run.Input!))
+            throw new ControlException(ControlProblem.Refused, "the input held a password, and traces keep none: emit the event with it yourself");
+        Message message;
+        lock (parts.Context.Gate)
+            message = parts.Context.NewMessage(parts.Context.NewId(), run.Header.Handler, run.Input!, null, run.Header.Message, "dark trace replay", null);
+        await Store([message]).ConfigureAwait(false);
+        return message.Id;
+    }
+
     private EmitView Prepare(EmitRequest request, (byte[] Bytes, Traits Traits) @event, List<Message> messages)
     {
         var worker = HandlerId.Worker(request.Worker);

@@ -56,6 +56,14 @@ internal sealed class EngineControl(Engine engine, ControlParts parts) : IContro
 
     public Task<TraceRunView> TraceRun(string id, CancellationToken cancellation) => _traces.Run(id);
 
+    public async Task<Guid> ReplayLive(string id, CancellationToken cancellation)
+    {
+        var run = await _traces.Run(id).ConfigureAwait(false);
+        return run.Header.Handler.Kind == HandlerKind.Cron
+            ? await _handlers.RunCron(run.Header.Handler.Name).ConfigureAwait(false)
+            : await _emitter.EmitAgain(run).ConfigureAwait(false);
+    }
+
     public Task<TraceHeaderView> Pin(string id, bool pinned, CancellationToken cancellation) => _traces.Pin(id, pinned);
 
     public Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation) => _traces.Source(version);

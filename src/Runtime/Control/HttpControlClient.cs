@@ -90,6 +90,9 @@ public sealed class HttpControlClient : IControlClient
 
     public Task<TraceRunView> TraceRun(string id, CancellationToken cancellation) => Get($"trace/run?id={Escape(id)}", Json.TraceRunView, cancellation);
 
+    public async Task<Guid> ReplayLive(string id, CancellationToken cancellation) =>
+        (await Post("trace/replay", new TraceRequest(id), Json.TraceRequest, Json.MessageReply, cancellation)).Message;
+
     public Task<TraceHeaderView> Pin(string id, bool pinned, CancellationToken cancellation) =>
         Post("trace/pin", new PinRequest(id, pinned), Json.PinRequest, Json.TraceHeaderView, cancellation);
 

@@ -58,6 +58,9 @@ public interface IControlClient : IAsyncDisposable
     /// <summary>What is needed to run a trace's attempt again without touching anything.</summary>
     Task<TraceRunView> TraceRun(string id, CancellationToken cancellation);
 
+    /// <summary>Emits the input of a trace once more, as a new message; a cron is run now. Gives the message's id.</summary>
+    Task<Guid> ReplayLive(string id, CancellationToken cancellation);
+
     /// <summary>A pinned trace is kept until it is unpinned. Gives the trace.</summary>
     Task<TraceHeaderView> Pin(string id, bool pinned, CancellationToken cancellation);
 

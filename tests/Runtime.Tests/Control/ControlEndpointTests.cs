@@ -62,6 +62,13 @@ public sealed class ControlEndpointTests : IAsyncLifetime
         AssertSame(FakeControlClient.ARun, await _client.TraceRun("0198", CancellationToken.None));
 
     [Fact]
+    public async Task A_trace_can_be_replayed_live()
+    {
+        Assert.Equal(FakeControlClient.Id, await _client.ReplayLive("0198", CancellationToken.None));
+        Assert.Equal(["replay 0198 live"], _fake.Asked);
+    }
+
+    [Fact]
     public async Task A_trace_can_be_pinned_and_unpinned()
     {
         AssertSame(FakeControlClient.Header, await _client.Pin("0198", true, CancellationToken.None));

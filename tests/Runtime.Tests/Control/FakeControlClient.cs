@@ -96,6 +96,8 @@ internal sealed class FakeControlClient : IControlClient
 
     public Task<TraceRunView> TraceRun(string id, CancellationToken cancellation) => Answer($"run of {id}", ARun);
 
+    public Task<Guid> ReplayLive(string id, CancellationToken cancellation) => Answer($"replay {id} live", Id);
+
     public Task<TraceHeaderView> Pin(string id, bool pinned, CancellationToken cancellation) => Answer($"pin {id} {pinned}", Header);
 
     public Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation) =>

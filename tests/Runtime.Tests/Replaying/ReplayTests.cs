@@ -96,6 +96,49 @@ public sealed class ReplayTests
         Assert.Equal(HandlerId.Worker("w"), Assert.IsType<ReplayResult.HandlerGone>(Replay.Run(run, [new SourceText("a.dark", "worker x = 1\n")], TimeProvider.System, Token)).Handler);
     }
 
+    [Fact]
+    public async Task A_live_replay_is_a_new_message_with_the_same_input()
+    {
+        using var canvas = Running.Open("worker w\n  event\n\ncron c every hour\n  1\n");
+        await canvas.Handle("w", "[1, 2]");
+        var first = (await Newest(canvas)).Header;
+
+        var message = await canvas.Control.ReplayLive(first.Id.ToString(), Token);
+        await canvas.Idle();
+
+        var second = await Newest(canvas);
+        Assert.Equal((message, "[1,2]"), (second.Header.Message, second.Input!.Json));
+        Assert.NotEqual(first.Message, message);
+    }
+
+    [Fact]
+    public async Task A_live_replay_of_a_cron_leaves_its_schedule_alone()
+    {
+        using var canvas = Running.Open("cron c every hour\n  1\n");
+        await canvas.Idle();
+        var before = (await canvas.Control.Status(Token)).Crons[0];
+        var trace = (await canvas.Control.Traces(HandlerId.Cron("c"), Token))[0];
+
+        await canvas.Control.ReplayLive(trace.Id.ToString(), Token);
+        await canvas.Idle();
+
+        var after = (await canvas.Control.Status(Token)).Crons[0];
+        Assert.Equal((before.NextDue, before.Done + 1), (after.NextDue, after.Done));
+    }
+
+    [Fact]
+    public async Task An_input_with_a_password_is_not_replayed_live()
+    {
+        using var canvas = Running.Open("worker w\n  emit { p: Password::hash \"x\" } \"sink\"\n\nworker sink\n  1\n");
+        await canvas.Handle("w", "1");
+        await canvas.Idle();
+        var trace = (await canvas.Control.Traces(HandlerId.Worker("sink"), Token))[0];
+
+        var refused = await Assert.ThrowsAsync<ControlException>(() => canvas.Control.ReplayLive(trace.Id.ToString(), Token));
+
+        Assert.Equal(ControlProblem.Refused, refused.Problem);
+    }
+
     private static async Task<ReplayResult.Ran> Rerun(Running canvas, IReadOnlyList<SourceText> sources)
     {
         var run = await canvas.Control.TraceRun((await Newest(canvas)).Header.Id.ToString(), Token);

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using DarkLang.Cli.Output;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Values;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Replaying;
+
+namespace DarkLang.Cli.Commands;
+
+/// <summary><c>trace replay</c> and <c>trace diff</c>: two runs beside each other.</summary>
+internal static class TraceComparison
+{
+    private const int LongestValue = 200;
+
+    public static Command Replay(Shell shell)
+    {
+        var id = new Argument<string>("ID") { Description = "The trace, or the beginning of its id" };
+        var files = new Argument<string[]>("FILE") { Description = "The files of the canvas; those that run when left out", Arity = ArgumentArity.ZeroOrMore };
+        var live = new Option<bool>("--live") { Description = "Emit its input again, as a new message" };
+        var yes = StandardOptions.Yes();
+        return new Command("replay", "Run a trace's input through the code as it is now, touching nothing") { id, files, live, yes }.Reads(shell, async (client, parse, json, cancellation) =>
+        {
+            var trace = parse.GetRequiredValue(id);
+            if (parse.GetValue(live))
+                await ReplayLive(shell, client, trace, parse.GetValue(yes), json, cancellation);
+            else
+                await ReplaySafely(shell, client, trace, parse.GetValue(files) ?? [], json, cancellation);
+        });
+    }
+
+    public static Command Diff(Shell shell)
+    {
+        var first = new Argument<string>("ID") { Description = "A trace, or the beginning of its id" };
+        var second = new Argument<string>("OTHER") { Description = "The trace to compare it with" };
+        return new Command("diff", "Show which values differ between two traces") { first, second }.Reads(shell, async (client, parse, json, cancellation) =>
+        {
+            var old = await AsItWas(shell, client, parse.GetRequiredValue(first), cancellation);
+            var now = await AsItWas(shell, client, parse.GetRequiredValue(second), cancellation);
+            Write(shell, old, now, json);
+        });
+    }
+
+    private static async Task ReplayLive(Shell shell, IControlClient client, string trace, bool yes, bool json, CancellationToken cancellation)
+    {
+        var header = (await client.TraceRun(trace, cancellation)).Header;
+        Confirmation.Demand(shell, yes, $"run {header.Handler} for real, on the input of trace {Words.ShortId(header.Id)}");
+        var message = await client.ReplayLive(header.Id.ToString(), cancellation);
+        if (json)
+            JsonOutput.WriteObject(shell.Out, "dark.replay/1", writer => writer.WriteString("message", message));
+        else
+            shell.Out.WriteLine(message);
+    }
+
+    private static async Task ReplaySafely(Shell shell, IControlClient client, string trace, string[] files, bool json, CancellationToken cancellation)
+    {
+        var run = await client.TraceRun(trace, cancellation);
+        var old = await TraceReplays.AsItWas(shell, client, run, cancellation);
+        var now = await TraceReplays.AsItIs(shell, client, run, files, cancellation);
+        Write(shell, old, now, json);
+        if (now.Recording.Outcome is not Outcome.Completed)
+            throw new CommandFailure(ExitCode.Failed, "the replay did not complete");
+    }
+
+    private static async Task<ReplayResult.Ran> AsItWas(Shell shell, IControlClient client, string trace, CancellationToken cancellation) =>
+        await TraceReplays.AsItWas(shell, client, await client.TraceRun(trace, cancellation), cancellation);
+
+    private static void Write(Shell shell, ReplayResult.Ran old, ReplayResult.Ran now, bool json)
+    {
+        var changes = RecordingDiff.Between(old.Recording, now.Recording);
+        if (json)
+        {
+            JsonOutput.WriteObject(shell.Out, "dark.traceDiff/1", writer =>
+            {
+                writer.WriteString("old", TraceReplays.Describe(old.Recording.Outcome));
+                writer.WriteString("new", TraceReplays.Describe(now.Recording.Outcome));
+                writer.List("changes", changes, RecordingJson.Change);
+            });
+            return;
+        }
+        shell.Out.WriteLine($"- {TraceReplays.Describe(old.Recording.Outcome)}");
+        shell.Out.WriteLine($"+ {TraceReplays.Describe(now.Recording.Outcome)}");
+        WriteEmits(shell.Out, '-', old);
+        WriteEmits(shell.Out, '+', now);
+        foreach (var group in changes.GroupBy(change => change.Path))
+        {
+            shell.Out.WriteLine($"\n{group.Key}");
+            foreach (var change in group)
+                Write(shell.Out, change);
+        }
+        if (changes.Count == 0)
+            shell.Note("no value differs");
+    }
+
+    private static void WriteEmits(TextWriter output, char side, ReplayResult.Ran run)
+    {
+        foreach (var emit in run.Emits)
+            output.WriteLine($"{side}   emits to {Words.OneLine(emit.Worker)}: {Show(emit.Event)}");
+    }
+
+    private static void Write(TextWriter output, ValueChange change)
+    {
+        output.WriteLine($"  {change.At}  {Words.OneLine(change.Text, 80)}");
+        output.WriteLine($"    - {(change.Old is { } old ? Show(old) : "not reached")}");
+        output.WriteLine($"    + {(change.New is { } now ? Show(now) : "not reached")}");
+    }
+
+    private static string Show(Value value) => Words.OneLine(ValueDisplay.Short(value, LongestValue));
+}

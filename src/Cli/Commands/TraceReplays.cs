@@ -1,0 +1,63 @@
+using DarkLang.Cli.Output;
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Source;
+using DarkLang.Runtime.Canvases;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Replaying;
+
+namespace DarkLang.Cli.Commands;
+
+/// <summary>A trace run again here, in this process: on the sources it ran with, or on those that lie in the files now.</summary>
+internal static class TraceReplays
+{
+    public static async Task<IReadOnlyList<SourceText>> SourcesOf(IControlClient client, string version, CancellationToken cancellation) =>
+        [.. (await client.Source(version, cancellation)).Select(source => new SourceText(source.Path, source.Text))];
+
+    /// <summary>What happened; a failure here means that the sources of a kept trace can't be run any more, which is told and not hidden.</summary>
+    public static async Task<ReplayResult.Ran> AsItWas(Shell shell, IControlClient client, TraceRunView run, CancellationToken cancellation) =>
+        Ran(shell, Replay.Run(run, await SourcesOf(client, run.Version, cancellation), shell.Time, cancellation), $"version {run.Version}");
+
+    /// <summary>What the files would do now.</summary>
+    public static async Task<ReplayResult.Ran> AsItIs(Shell shell, IControlClient client, TraceRunView run, string[] files, CancellationToken cancellation)
+    {
+        var paths = files.Length > 0 ? files : await PathsOfRunning(client, cancellation);
+        var texts = CanvasFiles.Read(paths, shell.Folder);
+        if (texts.Problems.Count > 0)
+        {
+            DiagnosticOutput.Write(shell, texts.Problems);
+            throw new CommandFailure(ExitCode.Failed, "the files of the canvas can't be read", files.Length > 0 ? null : "name the files after the trace's id");
+        }
+        return Ran(shell, Replay.Run(run, texts.Sources, shell.Time, cancellation), string.Join(", ", paths));
+    }
+
+    private static async Task<string[]> PathsOfRunning(IControlClient client, CancellationToken cancellation)
+    {
+        var status = await client.Status(cancellation);
+        return [.. (await client.Source(status.Version, cancellation)).Select(source => source.Path)];
+    }
+
+    private static ReplayResult.Ran Ran(Shell shell, ReplayResult result, string sources)
+    {
+        switch (result)
+        {
+            case ReplayResult.Ran ran:
+                return ran;
+            case ReplayResult.HandlerGone gone:
+                throw new CommandFailure(ExitCode.NotFound, $"there is no {gone.Handler} in {sources}", "was it renamed? A replay needs the handler under its name");
+            case ReplayResult.NotRunnable broken:
+                DiagnosticOutput.Write(shell, [.. broken.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error)]);
+                throw new CommandFailure(ExitCode.Failed, $"{sources} can't be run: nothing was replayed");
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    public static string Describe(Outcome outcome) => outcome switch
+    {
+        Outcome.Completed completed => $"completed with {Words.OneLine(Lang.Values.ValueDisplay.Short(completed.Value, 200))}",
+        Outcome.Failed failed => $"failed: {Words.OneLine(failed.Error.Message)} ({failed.Error.At})",
+        Outcome.Incomplete incomplete => $"incomplete: no code written yet at {incomplete.At}",
+        _ => $"ended after {Replay.Patience.TotalSeconds:0} s: a replay takes no longer",
+    };
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using DarkLang.Lang.Evaluation.Recording;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Values;
+using DarkLang.Runtime.Replaying;
+
+namespace DarkLang.Cli.Output;
+
+/// <summary>The calls of a recorded run with their values, as JSON.</summary>
+internal static class RecordingJson
+{
+    public static void Call(Utf8JsonWriter json, CallRecord call)
+    {
+        json.WriteString("function", call.Function);
+        json.WriteNumber("iteration", call.Iteration.Index + 1);
+        json.WriteNumber("iterations", call.Iteration.Count);
+        if (call.Parent is not null)
+            Place(json, "calledFrom", call.CalledFrom);
+        json.List("arguments", call.Arguments, (writer, argument) =>
+        {
+            writer.WriteString("name", argument.Name);
+            Value(writer, "value", argument.Value);
+        });
+        json.List("values", call.Values, (writer, value) =>
+        {
+            Place(writer, "at", value.At);
+            writer.WriteString("text", value.At.Source[value.At.Span]);
+            Value(writer, "value", value.Value);
+        });
+        if (call.Result is { } result)
+            Value(json, "result", result);
+        json.Milliseconds("durationMs", call.Duration);
+        json.List("calls", call.Calls, Call);
+    }
+
+    public static void Change(Utf8JsonWriter json, ValueChange change)
+    {
+        json.WriteString("path", change.Path);
+        Place(json, "at", change.At);
+        json.WriteString("text", change.Text);
+        if (change.Old is { } old)
+            Value(json, "old", old);
+        if (change.New is { } now)
+            Value(json, "new", now);
+    }
+
+    /// <summary>Functions have no JSON: they are given as their text.</summary>
+    public static void Value(Utf8JsonWriter json, string name, Value value) => json.Raw(name, ValueJson.Write(value, indented: false));
+
+    private static void Place(Utf8JsonWriter json, string name, Location at) => json.WriteString(name, at.ToString());
+}

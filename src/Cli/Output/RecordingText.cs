@@ -1,0 +1,87 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Evaluation.Recording;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Values;
+using DarkLang.Runtime.Replaying;
+
+namespace DarkLang.Cli.Output;
+
+/// <summary>The source of what ran, call by call, with the values of its expressions under their lines.</summary>
+internal sealed class RecordingText(TextWriter output, Recording recording, bool all)
+{
+    private const int ShownIterations = 3;
+    private const int LongestValue = 160;
+
+    /// <summary>The place that failed, and the words for it.</summary>
+    private readonly RuntimeError? _error = (recording.Outcome as Outcome.Failed)?.Error;
+
+    public void Write()
+    {
+        if (recording.Root is { } root)
+            Write(root, 0);
+        if (recording.LeftOut > 0)
+            output.WriteLine($"… {Words.Count(recording.LeftOut)} more values, not shown: only the first {Words.Count(Recording.MaxEntries)} are");
+    }
+
+    private void Write(CallRecord call, int depth)
+    {
+        var indent = new string(' ', depth * 2);
+        output.WriteLine(indent + Title(call));
+        foreach (var line in LinesOf(call))
+            WriteLine(call, line, indent);
+        if (!all && call.Result is null && call.Values.Count == 0 && call.Calls.Count == 0 && _error is null)
+            output.WriteLine($"{indent}  (it did not come to any value)");
+        foreach (var loop in call.Calls.GroupBy(inner => (inner.CalledFrom, inner.Function)))
+            WriteIterations([.. loop], depth);
+    }
+
+    private void WriteIterations(IReadOnlyList<CallRecord> calls, int depth)
+    {
+        var shown = all ? calls : [.. calls.Where((call, index) => index < ShownIterations || HasFailed(call))];
+        foreach (var call in shown)
+        {
+            output.WriteLine();
+            Write(call, depth + 1);
+        }
+        if (shown.Count < calls.Count)
+            output.WriteLine($"\n{new string(' ', depth * 2 + 2)}… {Words.Several(calls.Count - shown.Count, "more iteration")} of {calls[0].Function}: --all shows them");
+    }
+
+    private static string Title(CallRecord call)
+    {
+        var arguments = string.Join(", ", call.Arguments.Select(argument => $"{argument.Name} = {Show(argument.Value)}"));
+        return RecordingDiff.NameOf(call) + (arguments.Length > 0 ? $"  {arguments}" : "");
+    }
+
+    private static IEnumerable<int> LinesOf(CallRecord call)
+    {
+        if (call.Expressions.Count == 0)
+            return [];
+        var first = call.Expressions.Min(at => at.Start.Line);
+        return Enumerable.Range(first, call.Expressions.Max(at => at.Source.Locate(at.Span.End).Line) - first + 1);
+    }
+
+    private void WriteLine(CallRecord call, int line, string indent)
+    {
+        var source = call.Expressions[0].Source;
+        output.WriteLine($"{indent}{line,5} │ {Words.Safe(source.Line(line).ToString()).TrimEnd()}");
+        var starting = call.Expressions.Where(at => at.Start.Line == line).ToList();
+        var values = call.Values.Where(value => value.At.Start.Line == line).ToList();
+        foreach (var value in Outermost(values))
+            output.WriteLine($"{indent}      │ {new string(' ', value.At.Start.Column - 1)}= {Show(value.Value)}");
+        if (_error is { } error && HasFailed(call) && starting.Contains(error.At))
+            output.WriteLine($"{indent}      │ {new string(' ', error.At.Start.Column - 1)}✗ {Words.OneLine(error.Message)}");
+        else if (starting.Count > 0 && values.Count == 0)
+            output.WriteLine($"{indent}      │ {new string(' ', starting.Min(at => at.Start.Column) - 1)}not reached");
+    }
+
+    /// <summary>Without the parts of another expression that begins on the same line; with <c>--all</c> every one.</summary>
+    private IEnumerable<ExpressionValue> Outermost(List<ExpressionValue> values) => all
+        ? values
+        : values.Where(value => !values.Exists(other => other.At != value.At && other.At.Span.Contains(value.At.Span)));
+
+    /// <summary>Whether the error ended this very call.</summary>
+    private bool HasFailed(CallRecord call) => _error is not null && call.Result is null && call.Calls.All(inner => inner.Result is not null);
+
+    private static string Show(Value value) => Words.OneLine(ValueDisplay.Short(value, LongestValue));
+}
