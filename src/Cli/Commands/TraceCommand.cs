@@ -46,9 +46,8 @@ internal static class TraceCommand
                 JsonOutput.WriteObject(shell.Out, "dark.trace/1", writer => ViewJson.Trace(writer, trace));
                 return;
             }
-            var run = await client.TraceRun(trace.Header.Id.ToString(), cancellation);
-            var ran = await TraceReplays.AsItWas(shell, client, run, cancellation);
-            TraceText.Write(shell.Out, trace, ran.Recording, parse.GetValue(all));
+            var ran = await TraceReplays.TryAsItWas(shell, client, trace, cancellation);
+            TraceText.Write(shell.Out, trace, ran?.Recording, parse.GetValue(all));
         });
     }
 
@@ -58,8 +57,7 @@ internal static class TraceCommand
         return new Command("export", "Print a trace whole, as JSON: also its sources, calls and values") { id }.Reads(shell, async (client, parse, _, cancellation) =>
         {
             var trace = await client.Trace(parse.GetRequiredValue(id), cancellation);
-            var run = await client.TraceRun(trace.Header.Id.ToString(), cancellation);
-            var ran = await TraceReplays.AsItWas(shell, client, run, cancellation);
+            var ran = await TraceReplays.TryAsItWas(shell, client, trace, cancellation);
             var sources = await client.Source(trace.Version, cancellation);
             JsonOutput.WriteObject(shell.Out, "dark.traceExport/1", writer =>
             {
@@ -69,8 +67,8 @@ internal static class TraceCommand
                     json.WriteString("path", source.Path);
                     json.WriteString("text", source.Text);
                 });
-                writer.Field("call", ran.Recording.Root, RecordingJson.Call);
-                writer.WriteNumber("valuesLeftOut", ran.Recording.LeftOut);
+                writer.Field("call", ran?.Recording.Root, RecordingJson.Call);
+                writer.WriteNumber("valuesLeftOut", ran?.Recording.LeftOut ?? 0);
             });
         });
     }

@@ -18,6 +18,20 @@ internal static class TraceReplays
     public static async Task<ReplayResult.Ran> AsItWas(Shell shell, IControlClient client, TraceRunView run, CancellationToken cancellation) =>
         Ran(shell, Replay.Run(run, await SourcesOf(client, run.Version, cancellation), shell.Time, cancellation), $"version {run.Version}");
 
+    /// <summary>The same for showing a trace: null, and a note that says why, when it can't be run again.</summary>
+    public static async Task<ReplayResult.Ran?> TryAsItWas(Shell shell, IControlClient client, TraceView trace, CancellationToken cancellation)
+    {
+        try
+        {
+            return await AsItWas(shell, client, await client.TraceRun(trace.Header.Id.ToString(), cancellation), cancellation);
+        }
+        catch (Exception e) when (e is CommandFailure or ControlException)
+        {
+            shell.Note($"the values of expressions can't be shown: {e.Message}");
+            return null;
+        }
+    }
+
     /// <summary>What the files would do now.</summary>
     public static async Task<ReplayResult.Ran> AsItIs(Shell shell, IControlClient client, TraceRunView run, string[] files, CancellationToken cancellation)
     {

@@ -69,7 +69,7 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
         var values = call.Values.Where(value => value.At.Start.Line == line).ToList();
         foreach (var value in Outermost(values))
             output.WriteLine($"{indent}      │ {new string(' ', value.At.Start.Column - 1)}= {Show(value.Value)}");
-        if (_error is { } error && HasFailed(call) && starting.Contains(error.At))
+        if (_error is { } error && error.At.Start.Line == line && HasFailed(call) && starting.Exists(at => at.Source == error.At.Source && at.Span.Contains(error.At.Span)))
             output.WriteLine($"{indent}      │ {new string(' ', error.At.Start.Column - 1)}✗ {Words.OneLine(error.Message)}");
         else if (starting.Count > 0 && values.Count == 0)
             output.WriteLine($"{indent}      │ {new string(' ', starting.Min(at => at.Start.Column) - 1)}not reached");

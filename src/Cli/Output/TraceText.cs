@@ -7,8 +7,8 @@ namespace DarkLang.Cli.Output;
 /// <summary>A trace for reading: what came in, what came out, and what it did in between, in order.</summary>
 internal static class TraceText
 {
-    /// <param name="recording">The same attempt run again, for the values of its expressions.</param>
-    public static void Write(TextWriter output, TraceView trace, Recording recording, bool all)
+    /// <param name="recording">The same attempt run again, for the values of its expressions; null when that is not possible.</param>
+    public static void Write(TextWriter output, TraceView trace, Recording? recording, bool all)
     {
         var header = trace.Header;
         ViewText.Facts(
@@ -24,8 +24,11 @@ internal static class TraceText
             ("emitted by", trace.ParentMessage is { } parent ? $"message {parent}" : null),
             ("pinned", header.Pinned ? "yes" : null));
         WriteInput(output, trace);
-        output.WriteLine();
-        new RecordingText(output, recording, all).Write();
+        if (recording is not null)
+        {
+            output.WriteLine();
+            new RecordingText(output, recording, all).Write();
+        }
         WriteEnd(output, trace);
         WriteLog(output, trace);
         WriteEmits(output, trace);

@@ -38,7 +38,10 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
             throw new ControlException(ControlProblem.Refused, "the input held a password, and traces keep none: emit the event with it yourself");
         Message message;
         lock (parts.Context.Gate)
-            message = parts.Context.NewMessage(parts.Context.NewId(), run.Header.Handler, run.Input!, null, run.Header.Message, "dark trace replay", null);
+        {
+            message = parts.Context.NewMessage(parts.Context.NewId(), run.Header.Handler, run.Input!, null, run.Header.Message, "dark trace replay");
+            message.Become(Recovery.TraitsOf(parts.Context, message));
+        }
         await Store([message]).ConfigureAwait(false);
         return message.Id;
     }

@@ -29,7 +29,7 @@ public static class Replay
         if (Find(canvas, run.Header.Handler) is not { } handler)
             return new ReplayResult.HandlerGone(run.Header.Handler);
         // A worker that was a cron when it ran, or the other way round, has no input to be run with.
-        Value[] arguments = handler.Body.ParameterCount == 0 ? [] : [run.Input is null ? Value.Null : ValueEncoding.Decode(run.Input)];
+        Value[] arguments = handler.Body.ParameterCount == 0 ? [] : [run.Input is not null && TryDecode(run.Input, out var input) ? input : Value.Null];
         var message = new MessageInfo(run.Header.Message, run.Header.Attempt, run.Header.StartedAt);
         var host = new RecordedHost([.. run.Answers.Select(Answer)], run.Header.StartedAt, message);
         return LargeStack.Run(() => Record(handler.Body, arguments, host, time, cancellation));
@@ -49,10 +49,24 @@ public static class Replay
         ? canvas.Crons.FirstOrDefault(cron => cron.Name == id.Name)
         : canvas.Workers.FirstOrDefault(worker => worker.Name == id.Name);
 
+    private static bool TryDecode(byte[] encoded, out Value value)
+    {
+        try
+        {
+            value = ValueEncoding.Decode(encoded);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            value = Value.Null;
+            return false;
+        }
+    }
+
     private static RecordedAnswer Answer(AnswerView answer) => answer switch
     {
         { Error: TraceEffectError error } => new RecordedAnswer.Failed(answer.Function, error.Code, error.Message, error.Help),
-        { Result: { } result } => new RecordedAnswer.Gave(answer.Function, ValueEncoding.Decode(result)),
+        { Result: { } result } when TryDecode(result, out var value) => new RecordedAnswer.Gave(answer.Function, value),
         _ => new RecordedAnswer.NotKept(answer.Function),
     };
 }
