@@ -28,6 +28,17 @@ public static class RecordingDiff
 
     private static void Compare(CallRecord? old, CallRecord? now, List<ValueChange> changes)
     {
+        changes.AddRange(Outermost(Values(old, now)));
+        var calls = Calls(old);
+        foreach (var (key, call) in Calls(now))
+            Compare(calls.Remove(key, out var was) ? was : null, call, changes);
+        foreach (var gone in calls.Values)
+            Compare(gone, null, changes);
+    }
+
+    private static List<ValueChange> Values(CallRecord? old, CallRecord? now)
+    {
+        var changes = new List<ValueChange>();
         var path = PathOf(now ?? old);
         var before = Keyed(old?.Values ?? []);
         var after = Keyed(now?.Values ?? []);
@@ -39,13 +50,18 @@ public static class RecordingDiff
                 changes.Add(new ValueChange(path, value.At, key.Text, was.Value, value.Value));
         }
         changes.AddRange(before.Where(pair => !after.ContainsKey(pair.Key)).Select(pair => new ValueChange(path, pair.Value.At, pair.Key.Text, pair.Value.Value, null)));
-
-        var calls = Calls(old);
-        foreach (var (key, call) in Calls(now))
-            Compare(calls.Remove(key, out var was) ? was : null, call, changes);
-        foreach (var gone in calls.Values)
-            Compare(gone, null, changes);
+        return changes;
     }
+
+    /// <summary>What only one run came to is told as a whole, without its parts.</summary>
+    private static IEnumerable<ValueChange> Outermost(List<ValueChange> changes) => changes.Where(change => !changes.Exists(other =>
+        change != other
+        && (change.Old is null, change.New is null) is not (false, false)
+        && (change.Old is null) == (other.Old is null)
+        && (change.New is null) == (other.New is null)
+        && other.At.Source == change.At.Source
+        && other.At.Span != change.At.Span
+        && other.At.Span.Contains(change.At.Span)));
 
     private static OrderedDictionary<(string Text, int Ordinal), ExpressionValue> Keyed(IReadOnlyList<ExpressionValue> values)
     {

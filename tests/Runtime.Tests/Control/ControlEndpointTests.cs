@@ -160,7 +160,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
 
     [Fact]
     public async Task Source_comes_over_whole() =>
-        AssertSame([new SourceView("a.dark", "worker a = 1\n")], await _client.Source("v1", CancellationToken.None));
+        AssertSame([FakeControlClient.ASource], await _client.Source("v1", CancellationToken.None));
 
     [Theory]
     [InlineData(ControlProblem.NotFound)]

@@ -32,6 +32,8 @@ internal sealed class FakeControlClient : IControlClient
         [new TraceEmitView(Id, "b", new ValueView("1", "1"))], 0, [new TraceEffectView("Date::now", "a.dark:2:3", new ValueView("2026", "\"2026\""))], 3,
         [new TraceLogView(Header.StartedAt, "warn", "late", new ValueView("{ n: 1 }", "{\"n\":1}"), "a.dark:2:3")], 2);
 
+    public static readonly SourceView ASource = new("a.dark", "worker \"a b/ä\"\n  let from = Date::now\n  let twice = List::map [1, 2, 3, 4] (\\n -> n * 2)\n  let n = event.n + 1\n  event.nme\n  emit n \"b\"\n");
+
     public static readonly TraceRunView ARun = new(
         Header, "v1", ValueEncoding.Encode(Value.Of(DictValue.Empty.With("n", Value.Int(1))), 100),
         [new AnswerView("Date::now", ValueEncoding.Encode(Value.Date(At), 100), null), new AnswerView("emit", null, new TraceEffectError("D0510", "too large", null)), new AnswerView("String::random", null, null)], 3);
@@ -102,7 +104,7 @@ internal sealed class FakeControlClient : IControlClient
     public Task<TraceHeaderView> Pin(string id, bool pinned, CancellationToken cancellation) => Answer($"pin {id} {pinned}", Header);
 
     public Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation) =>
-        Answer<IReadOnlyList<SourceView>>($"source {version}", [new SourceView("a.dark", "worker \"a b/ä\"\n  let from = Date::now\n  let twice = List::map [1, 2, 3, 4] (\\n -> n * 2)\n  let n = event.n + 1\n  event.nme\n  emit n \"b\"\n")]);
+        Answer<IReadOnlyList<SourceView>>($"source {version}", [ASource]);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
