@@ -23,6 +23,15 @@ Subject[] subjects =
     new HangfireInMemory(),
     new StoreAlone(scratch),
     new RawFile(scratch),
+    new WholeEngine(scratch, "engine", 1_000, 200_000, 200, WholeEngine.NoOp),
+    new WholeEngine(scratch, "engine-16", 16, 30_000, 200, WholeEngine.NoOp),
+    new WholeEngine(scratch, "engine-1", 1, 2_000, 200, WholeEngine.NoOp),
+    new WholeEngine(scratch, "engine-10k", 1_000, 10_000, 10_000, WholeEngine.NoOp),
+    new WholeEngine(scratch, "engine-real", 1_000, 50_000, 200, WholeEngine.Real),
+    new SqliteQueue(scratch, 1_000, 200_000, 200),
+    new SqliteQueue(scratch, 16, 30_000, 200),
+    new SqliteQueue(scratch, 1, 2_000, 200),
+    new SqliteQueue(scratch, 1_000, 10_000, 10_000),
     new Startup(repository, scratch),
 ];
 

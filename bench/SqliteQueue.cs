@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+
+namespace DarkLang.Bench;
+
+/// <summary>
+/// A queue on SQLite as well as one can: WAL, synchronous FULL, prepared statements, one writer that commits whatever waits (at most 1 000)
+/// with one sync. An emit is an insert, a settle a delete by row id; the handler does nothing.
+/// </summary>
+internal sealed class SqliteQueue(Scratch scratch, int emitters, int messages, int eventBytes) : Subject
+{
+    private const int MostAtOnce = 1_000;
+
+    public override string Name => "sqlite";
+
+    public override Result Measure(int runs) => Median(runs, () => Run().GetAwaiter().GetResult());
+
+    private async Task<Result> Run()
+    {
+        var folder = scratch.NewFolder();
+        using var waiting = new BlockingCollection<TaskCompletionSource>();
+        using var done = new CountdownEvent(messages);
+        var writer = new Thread(() => Write(Path.Combine(folder, "queue.sqlite"), waiting, done)) { IsBackground = true };
+        writer.Start();
+        var begun = Stopwatch.GetTimestamp();
+        var waits = await Acknowledged.Emit(emitters, messages, _ =>
+        {
+            var acknowledged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting.Add(acknowledged);
+            return acknowledged.Task;
+        }).ConfigureAwait(false);
+        waiting.CompleteAdding();
+        done.Wait();
+        var time = Stopwatch.GetElapsedTime(begun);
+        writer.Join();
+        return new Result($"SQLite WAL FULL, group commit, {eventBytes} B, {emitters} emitters; {Acknowledged.Percentiles(waits)}", messages, time, Durable: true, FileBytes: Scratch.SizeOf(folder));
+    }
+
+    private void Write(string path, BlockingCollection<TaskCompletionSource> waiting, CountdownEvent done)
+    {
+        using var database = new SqliteConnection($"Data Source={path};Pooling=False");
+        database.Open();
+        Execute(database, "pragma journal_mode=wal; pragma synchronous=full; create table job(id integer primary key, event blob)");
+        using var insert = Command(database, "insert into job(event) values ($p) returning id", new byte[eventBytes]);
+        using var delete = Command(database, "delete from job where id = $p", 0L);
+        var batch = new List<TaskCompletionSource>();
+        var emitted = new Queue<long>();
+        while (emitted.Count > 0 || waiting.TryTake(out var first, Timeout.Infinite) && Begin(batch, first))
+        {
+            while (batch.Count < MostAtOnce && waiting.TryTake(out var next)) batch.Add(next);
+            var settled = emitted.Count;
+            Execute(database, "begin immediate");
+            for (var i = 0; i < settled; i++)
+            {
+                delete.Parameters[0].Value = emitted.Dequeue();
+                delete.ExecuteNonQuery();
+            }
+            foreach (var _ in batch) emitted.Enqueue((long)insert.ExecuteScalar()!);
+            Execute(database, "commit");
+            batch.ForEach(b => b.SetResult());
+            batch.Clear();
+            if (settled > 0) done.Signal(settled);
+        }
+    }
+
+    private static bool Begin(List<TaskCompletionSource> batch, TaskCompletionSource first)
+    {
+        batch.Add(first);
+        return true;
+    }
+
+    private static void Execute(SqliteConnection database, string text)
+    {
+        using var command = database.CreateCommand();
+        command.CommandText = text;
+        command.ExecuteNonQuery();
+    }
+
+    private static SqliteCommand Command(SqliteConnection database, string text, object value)
+    {
+        var command = database.CreateCommand();
+        command.CommandText = text;
+        command.Parameters.AddWithValue("$p", value);
+        command.Prepare();
+        return command;
+    }
+}

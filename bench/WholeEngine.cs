@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+using DarkLang.Runtime;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Storage.LiteDb;
+
+namespace DarkLang.Bench;
+
+/// <summary>
+/// The whole engine in this process: a durable emit, a claim, a run of the handler and a durable settle for each message, with traces and
+/// compaction on. It is over when the last message is settled.
+/// </summary>
+internal sealed class WholeEngine(Scratch scratch, string name, int emitters, int messages, int eventBytes, string handler) : Subject
+{
+    public const string NoOp = "worker job\n  event\n";
+
+    public const string Real = "worker job\n  let total = List::fold (List::range 1 20) 0 (\\sum n -> sum + n * event.n)\n  if total < 0 then emit { total: total } \"job\"\n";
+
+    public override string Name => name;
+
+    public override Result Measure(int runs) => Median(runs, () => Run().GetAwaiter().GetResult());
+
+    private async Task<Result> Run()
+    {
+        var folder = scratch.NewFolder();
+        var loaded = CanvasLoader.Load([new SourceText("job.dark", handler)]);
+        if (loaded.Canvas is null)
+            throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics));
+        var store = LiteDbStore.Open(folder, new StoreOwner(Environment.ProcessId, "bench", TimeProvider.System.GetUtcNow(), "localhost", ControlSocket: null));
+        using var engine = Engine.Open(loaded.Canvas, store, new EngineOptions());
+        engine.Start();
+        await Emit(engine, Math.Min(messages, 2_000), emitters).ConfigureAwait(false);
+        await engine.WhenIdle().ConfigureAwait(false);
+        var begun = Stopwatch.GetTimestamp();
+        var waits = await Emit(engine, messages, emitters).ConfigureAwait(false);
+        await engine.WhenIdle().ConfigureAwait(false);
+        var time = Stopwatch.GetElapsedTime(begun);
+        var what = $"engine, {(handler == NoOp ? "no-op" : "real handler")}, {eventBytes} B, {emitters} emitters; {Acknowledged.Percentiles(waits)}";
+        return new Result(what, messages, time, Durable: true, FileBytes: Scratch.SizeOf(folder));
+    }
+
+    private Task<IReadOnlyList<TimeSpan>> Emit(Engine engine, int count, int by)
+    {
+        var filling = new string('x', Math.Max(0, eventBytes - 24));
+        return Acknowledged.Emit(by, count, n => engine.Control.Emit([new EmitRequest("job", $$"""{"n":{{n}},"filling":"{{filling}}"}""")], CancellationToken.None));
+    }
+}
