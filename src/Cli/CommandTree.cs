@@ -49,6 +49,7 @@ internal static class CommandTree
         NotFoundCommand.Create(shell),
         TraceCommand.Create(shell),
         TuiCommand.Create(shell),
+        DoctorCommand.Create(shell),
         NewCommand.Create(shell),
         CompletionsCommand.Create(shell),
     ];

@@ -164,6 +164,9 @@ public sealed class Engine : IDisposable
     private void OnAttempted(Attempt attempt, Settler settler)
     {
         settler.Settle(attempt);
+        // Whoever begins to drain later than that looks at the running attempts itself.
+        if (_drainWaits.Count == 0)
+            return;
         lock (_context.Gate)
             CompleteDrainWaits();
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage.LiteDb;
 
 namespace DarkLang.Cli.Output;
 
@@ -22,6 +23,24 @@ internal static class ViewJson
         foreach (var sentence in status.Damage)
             json.WriteStringValue(sentence);
         json.WriteEndArray();
+    }
+
+    public static void Doctor(Utf8JsonWriter json, IReadOnlyList<string> damage, bool isRunning, StoreReport? report)
+    {
+        json.WriteBoolean("sound", damage.Count == 0);
+        json.WriteBoolean("running", isRunning);
+        json.WriteStartArray("damage");
+        foreach (var sentence in damage)
+            json.WriteStringValue(sentence);
+        json.WriteEndArray();
+        if (report is not { Readable: true })
+            return;
+        json.WriteNumber("messages", report.Messages);
+        json.WriteNumber("dead", report.Dead);
+        json.WriteNumber("crons", report.Crons);
+        json.WriteNumber("onceKeys", report.OnceKeys);
+        json.WriteNumber("traces", report.Traces);
+        json.WriteNumber("sources", report.Sources);
     }
 
     public static void Worker(Utf8JsonWriter json, WorkerView worker)

@@ -18,16 +18,25 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
     {
         CommitUnit? unit;
         lock (context.Gate)
-            unit = UnitOf(attempt);
-        if (unit is not null)
-            commits.Submit(unit);
-
-        // Only now: while the writer is behind, nothing more should start.
-        lock (context.Gate)
         {
-            attempt.Queue.Active--;
-            context.Queues.LineUp(attempt.Queue);
+            unit = UnitOf(attempt);
+            if (unit is null || commits.TrySubmit(unit))
+            {
+                Leave(attempt);
+                return;
+            }
         }
+
+        // While the writer is behind, nothing more should start.
+        commits.Submit(unit);
+        lock (context.Gate)
+            Leave(attempt);
+    }
+
+    private void Leave(Attempt attempt)
+    {
+        attempt.Queue.Active--;
+        context.Queues.LineUp(attempt.Queue);
     }
 
     /// <summary>Settles an attempt that lost its lease while its thread is still at it. Under the engine's lock.</summary>
@@ -35,8 +44,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
     {
         if (UnitOf(attempt) is { } unit)
             commits.SubmitWithoutWaiting(unit);
-        attempt.Queue.Active--;
-        context.Queues.LineUp(attempt.Queue);
+        Leave(attempt);
     }
 
     private CommitUnit? UnitOf(Attempt attempt) => attempt.Outcome switch

@@ -42,6 +42,8 @@ internal sealed class CommitQueue : IDisposable
     private readonly Queue<Action> _reads = new();
     private readonly List<CommitUnit> _kept = [];
     private bool _retryNow;
+    private bool _writerWaits;
+    private int _submittersWaiting;
     private string? _trouble;
     private bool _storing;
     private bool _closing;
@@ -73,9 +75,24 @@ internal sealed class CommitQueue : IDisposable
         lock (_gate)
         {
             while (_waiting.Count >= MaxWaiting && !_closing)
+            {
+                _submittersWaiting++;
                 Monitor.Wait(_gate);
-            _waiting.Enqueue(unit);
-            Monitor.PulseAll(_gate);
+                _submittersWaiting--;
+            }
+            Enqueue(unit);
+        }
+    }
+
+    /// <summary>False when the caller would have to wait.</summary>
+    public bool TrySubmit(CommitUnit unit)
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count >= MaxWaiting)
+                return false;
+            Enqueue(unit);
+            return true;
         }
     }
 
@@ -83,10 +100,15 @@ internal sealed class CommitQueue : IDisposable
     public void SubmitWithoutWaiting(CommitUnit unit)
     {
         lock (_gate)
-        {
-            _waiting.Enqueue(unit);
+            Enqueue(unit);
+    }
+
+    // Waking threads that have nothing to do costs more than the commit of a unit.
+    private void Enqueue(CommitUnit unit)
+    {
+        _waiting.Enqueue(unit);
+        if (_writerWaits)
             Monitor.PulseAll(_gate);
-        }
     }
 
     /// <summary>The event of a message that let go of it. Waits for the writer.</summary>
@@ -184,12 +206,17 @@ internal sealed class CommitQueue : IDisposable
         lock (_gate)
         {
             while (!HasBatch && _reads.Count == 0 && !_closing)
+            {
+                _writerWaits = true;
                 Monitor.Wait(_gate);
+            }
+            _writerWaits = false;
             while (_reads.TryDequeue(out var read))
                 reads.Add(read);
             if (HasBatch || _closing)
                 TakeBatch(batch);
-            Monitor.PulseAll(_gate);
+            if (_submittersWaiting > 0)
+                Monitor.PulseAll(_gate);
             return batch.Count > 0 || reads.Count > 0;
         }
     }

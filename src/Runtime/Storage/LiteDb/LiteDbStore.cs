@@ -182,7 +182,7 @@ public sealed class LiteDbStore : IStore
         Replay(load, meta);
         KeepDamaged(load);
         damage.AddRange(Quarantine.Sentences(_database.Engine));
-        damage.AddRange(load.DamagedPages.Select(page => $"page {page} of {StoreFolder.DataName} is not what was written there; `dark doctor` says what that means"));
+        damage.AddRange(load.DamagedPages.Select(page => $"page {page} of {StoreFolder.DataName} is not what was written there: what can't be read because of it is named beside this"));
         return _contents.ToStoreContents(damage, WakeFirst());
     }
 

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using DarkLang.Cli.Output;
+using DarkLang.Cli.Stores;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Storage.LiteDb;
+
+namespace DarkLang.Cli.Commands;
+
+internal static class DoctorCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var data = StandardOptions.Data();
+        var json = StandardOptions.Json();
+        var command = new Command("doctor", "Read all of a store and say what is damaged; changes nothing") { data, json };
+        return command.Does(shell, async (parse, cancellation) =>
+        {
+            var store = await StoreLocation.Find(shell, parse.GetValue(data), cancellation);
+            await using var client = await HttpControlClient.TryConnect(store, cancellation);
+            var damage = client is null ? Examine(shell, store, parse.GetValue(json)) : await Ask(shell, client, parse.GetValue(json), cancellation);
+            return damage.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
+        });
+    }
+
+    private static IReadOnlyList<string> Examine(Shell shell, string store, bool json)
+    {
+        if (!LiteDbStore.Exists(store))
+            throw new CommandFailure(ExitCode.NoRuntime, $"there is no store in {Path.GetRelativePath(shell.Folder, store)}", $"`{StoreLocation.StartCommand(shell, store)}` makes one");
+        var by = new StoreOwner(Environment.ProcessId, "dark doctor", shell.Time.GetUtcNow(), Environment.MachineName, ControlSocket: null);
+        var scratch = Directory.CreateTempSubdirectory("dark-doctor-");
+        try
+        {
+            var report = StoreExamination.Examine(store, scratch.FullName, by);
+            Write(shell, json, report.Damage, isRunning: false, report);
+            return report.Damage;
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    // Only its owner may read a store that is in use; it read all of it when it started.
+    private static async Task<IReadOnlyList<string>> Ask(Shell shell, IControlClient client, bool json, CancellationToken cancellation)
+    {
+        var status = await client.Status(cancellation);
+        Write(shell, json, status.Damage, isRunning: true, report: null);
+        return status.Damage;
+    }
+
+    private static void Write(Shell shell, bool json, IReadOnlyList<string> damage, bool isRunning, StoreReport? report)
+    {
+        if (json)
+        {
+            JsonOutput.WriteObject(shell.Out, "dark.doctor/1", writer => ViewJson.Doctor(writer, damage, isRunning, report));
+            return;
+        }
+
+        foreach (var sentence in damage)
+            shell.Out.WriteLine($"damaged: {sentence}");
+        if (report is { Readable: true })
+            shell.Out.WriteLine($"read: {report.Messages} messages ({report.Dead} dead), {report.Crons} crons, {report.OnceKeys} once-keys, {report.Traces} traces, {report.Sources} versions of the canvas");
+        if (isRunning)
+            shell.Note("a runtime holds the store: this is what it found when it started; stop it to have everything read again");
+        shell.Note(damage.Count switch
+        {
+            0 => "the store is sound",
+            _ when report is { Readable: false } => "the store can't be opened: put back all of its files from a backup, and keep a copy of these",
+            _ => "what is not named here can be read; keep a copy of the folder before you go on",
+        });
+    }
+}

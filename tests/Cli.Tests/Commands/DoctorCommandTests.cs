@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace DarkLang.Cli.Tests.Commands;
+
+public sealed class DoctorCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Data => Path.Combine(_folder.Path, ".dark", "c", "store.db");
+
+    [Fact]
+    public async Task A_sound_store_is_read_and_left_as_it_is()
+    {
+        await Fill();
+        var before = await File.ReadAllBytesAsync(Data, TestContext.Current.CancellationToken);
+        var run = await Dark.Run(_folder.Path, "doctor");
+        Assert.Equal((0, "read: 1 messages (0 dead), 1 crons, 0 once-keys, 1 traces, 1 versions of the canvas\n"), (run.ExitCode, run.Out));
+        Assert.Contains("the store is sound", run.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(Data, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(30_000, "page 2 of store.db")]
+    [InlineData(0, "does not begin as the data file of a store does")]
+    public async Task Damage_is_named_with_exit_code_1_and_left_as_it_is(int offset, string named)
+    {
+        await Fill();
+        var bytes = await File.ReadAllBytesAsync(Data, TestContext.Current.CancellationToken);
+        bytes[offset] ^= 1;
+        await File.WriteAllBytesAsync(Data, bytes, TestContext.Current.CancellationToken);
+        var run = await Dark.Run(_folder.Path, "doctor", "--json");
+        using var json = JsonDocument.Parse(run.Out);
+        Assert.Equal((1, false), (run.ExitCode, json.RootElement.GetProperty("sound").GetBoolean()));
+        Assert.Contains(json.RootElement.GetProperty("damage").EnumerateArray(), d => d.GetString()!.Contains(named, StringComparison.Ordinal));
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(Data, TestContext.Current.CancellationToken));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task Fill()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "c.dark"), "cron c every 1 days\n  emit { a: 1 } \"lost\"\n", TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await Dark.Run(_folder.Path, "run", "c.dark", "--once")).ExitCode);
+    }
+}
