@@ -42,7 +42,7 @@ internal static class DoctorCommand
     }
 
     // Only its owner may read a store that is in use; it read all of it when it started.
-    private static async Task<IReadOnlyList<string>> Ask(Shell shell, IControlClient client, bool json, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<string>> Ask(Shell shell, HttpControlClient client, bool json, CancellationToken cancellation)
     {
         var status = await client.Status(cancellation);
         Write(shell, json, status.Damage, isRunning: true, report: null);
