@@ -12,9 +12,6 @@ internal static class PlannedCommands
         "dark run --port",
         "dark run --env-file",
         "dark trace follow",
-        "dark trace replay",
-        "dark trace diff",
-        "dark trace export",
     ];
 
     public static bool Contains(string commandLine) => Planned.Contains(commandLine);
