@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using DarkLang.Runtime.Control;
 using DarkLang.Tui.Screens;
+using DarkLang.Tui.Screens.Handlers;
 
 namespace DarkLang.Tui;
 
@@ -10,14 +11,16 @@ namespace DarkLang.Tui;
 /// </summary>
 /// <param name="connect">Null when no runtime is there.</param>
 /// <param name="show">Takes each change of the model, on whatever thread.</param>
+/// <param name="opened">The worker or cron whose contents are to be shown too.</param>
 internal sealed class StatusFeed(
     Func<CancellationToken, Task<IControlClient?>> connect,
-    Action<Func<OverviewModel, OverviewModel>> show,
+    Action<Func<CanvasModel, CanvasModel>> show,
+    Func<HandlerModel?> opened,
     TimeProvider time) : IAsyncDisposable
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Channel<Act> _acts = Channel.CreateBounded<Act>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -50,29 +53,43 @@ internal sealed class StatusFeed(
         {
             var status = await client.Status(limit);
             show(model => model.Seen(status));
-        }, cancellation);
-        if (fault is null || cancellation.IsCancellationRequested)
+        }, Patience, cancellation);
+        if (cancellation.IsCancellationRequested)
             return;
+        if (fault is null)
+        {
+            await RefreshOpened(cancellation);
+            return;
+        }
         await Disconnect();
         show(model => model.Disconnected());
+    }
+
+    private async Task RefreshOpened(CancellationToken cancellation)
+    {
+        if (opened() is not { } handler)
+            return;
+        var contents = default(TabContents);
+        var fault = await Try(async (client, limit) => contents = await TabContents.Read(client, handler, limit), Patience, cancellation);
+        contents ??= new TabContents.Unreadable(fault ?? "");
+        show(model => model with { Handler = model.Handler?.Seen(handler, contents) });
     }
 
     private async Task Perform(Act act, CancellationToken cancellation)
     {
         var fault = await Try(async (client, limit) =>
         {
-            var done = await act.Do(client, limit);
-            show(model => model with { Notice = done });
-        }, cancellation);
+            show(await act.Do(client, limit));
+        }, act.Patience, cancellation);
         if (fault is not null)
             show(model => model with { Notice = $"could not {act.Name}: {fault}" });
     }
 
     /// <summary>Null when it went well, and else what to say.</summary>
-    private async Task<string?> Try(Func<IControlClient, CancellationToken, Task> ask, CancellationToken cancellation)
+    private async Task<string?> Try(Func<IControlClient, CancellationToken, Task> ask, TimeSpan patience, CancellationToken cancellation)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+        using var late = new CancellationTokenSource(patience, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         try
         {
             _client ??= await connect(limit.Token);

@@ -27,8 +27,8 @@ public sealed class TerminalUi
         using var app = Application.Create();
         app.Init();
         StatusFeed? feed = null;
-        using var window = new OverviewWindow(OverviewModel.Of(First), new Palette(Coloured), User, act => feed?.Ask(act));
-        await using var running = feed = new StatusFeed(Connect, change => app.Invoke(() => window.Change(change)), Time);
+        using var window = new CanvasWindow(CanvasModel.Of(First), new Palette(Coloured), User, act => feed?.Ask(act));
+        await using var running = feed = new StatusFeed(Connect, change => app.Invoke(() => window.Change(change)), () => window.Model.Handler, Time);
         using var terminate = StopOn(PosixSignal.SIGTERM, app, window);
         using var hangUp = StopOn(PosixSignal.SIGHUP, app, window);
         using var interrupt = StopOn(PosixSignal.SIGINT, app, window);
@@ -45,7 +45,7 @@ public sealed class TerminalUi
     }
 
     /// <summary>A process that a signal ends would leave the terminal in raw mode.</summary>
-    private static PosixSignalRegistration StopOn(PosixSignal signal, IApplication app, OverviewWindow window) =>
+    private static PosixSignalRegistration StopOn(PosixSignal signal, IApplication app, CanvasWindow window) =>
         PosixSignalRegistration.Create(signal, context =>
         {
             context.Cancel = true;

@@ -1,7 +1,9 @@
 using System.Threading.Channels;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Tests.Control;
 using DarkLang.Tui.Screens;
+using DarkLang.Tui.Screens.Handlers;
 using DarkLang.Tui.Tests.Screens;
 using Microsoft.Extensions.Time.Testing;
 
@@ -11,9 +13,9 @@ public sealed class StatusFeedTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly FakeControlClient _client = new();
-    private readonly Channel<OverviewModel> _shown = Channel.CreateUnbounded<OverviewModel>();
+    private readonly Channel<CanvasModel> _shown = Channel.CreateUnbounded<CanvasModel>();
     private readonly CancellationTokenSource _stopping = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-    private OverviewModel _model = OverviewModel.Of(Canvases.Empty);
+    private CanvasModel _model = CanvasModel.Of(Canvases.Empty);
 
     public void Dispose() => _stopping.Dispose();
 
@@ -36,22 +38,33 @@ public sealed class StatusFeedTests : IDisposable
         await using var feed = Feed();
         var running = feed.Run(_stopping.Token);
         await Shown();
-        feed.Ask(new Act("jump", (_, _) => Task.FromResult("jumped")));
+        feed.Ask(Act.Telling("jump", (_, _) => Task.FromResult("jumped")));
         Assert.Equal("jumped", (await Shown()).Notice);
         await Shown();
-        feed.Ask(new Act("jump", (_, _) => throw new ControlException(ControlProblem.Refused, "too high")));
+        feed.Ask(Act.Telling("jump", (_, _) => throw new ControlException(ControlProblem.Refused, "too high")));
         Assert.Equal("could not jump: too high", (await Shown()).Notice);
         await Stop(running);
     }
 
-    private StatusFeed Feed() => new(_ => Task.FromResult<IControlClient?>(_client), change => _shown.Writer.TryWrite(_model = change(_model)), _time);
+    [Fact]
+    public async Task What_is_opened_is_read_after_the_counts()
+    {
+        _model = _model with { Handler = new HandlerModel(HandlerId.Worker("a")) { Tab = HandlerTab.Dead } };
+        await using var feed = Feed();
+        var running = feed.Run(_stopping.Token);
+        Assert.Null((await Shown()).Handler!.Contents);
+        Assert.Equal(FakeControlClient.AMessage, (await Shown()).Handler!.SelectedMessage);
+        await Stop(running);
+    }
 
-    private async Task<OverviewModel> Shown() => await _shown.Reader.ReadAsync(_stopping.Token);
+    private StatusFeed Feed() => new(_ => Task.FromResult<IControlClient?>(_client), change => _shown.Writer.TryWrite(_model = change(_model)), () => _model.Handler, _time);
+
+    private async Task<CanvasModel> Shown() => await _shown.Reader.ReadAsync(_stopping.Token);
 
     /// <summary>The feed may not have begun to wait when the time moves: it is moved until something is shown.</summary>
-    private async Task<OverviewModel> ShownAfterInterval()
+    private async Task<CanvasModel> ShownAfterInterval()
     {
-        OverviewModel? model;
+        CanvasModel? model;
         while (!_shown.Reader.TryRead(out model))
         {
             _time.Advance(StatusFeed.Interval);

@@ -9,9 +9,12 @@ internal enum Tone
     Good,
     Warning,
     Bad,
+    Keyword,
+    Literal,
 }
 
-internal sealed record Piece(string Text, Tone Tone = Tone.Plain);
+/// <param name="IsMarked">Selected within its line.</param>
+internal sealed record Piece(string Text, Tone Tone = Tone.Plain, bool IsMarked = false);
 
 /// <summary>One line of a screen, still without a terminal.</summary>
 internal sealed record ScreenLine(IReadOnlyList<Piece> Pieces, bool IsSelected = false)

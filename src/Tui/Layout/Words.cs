@@ -17,6 +17,18 @@ internal static class Words
         _ => string.Create(Invariant, $"{duration.Days}d{duration.Hours:00}h"),
     };
 
+    /// <summary>How long a run took, as exactly as that matters.</summary>
+    public static string Took(TimeSpan duration) => duration switch
+    {
+        { TotalMilliseconds: < 1 } => string.Create(Invariant, $"{duration.TotalMicroseconds:0}µs"),
+        { TotalSeconds: < 1 } => string.Create(Invariant, $"{duration.TotalMilliseconds:0.0}ms"),
+        { TotalSeconds: < 60 } => string.Create(Invariant, $"{duration.TotalSeconds:0.00}s"),
+        _ => Duration(duration),
+    };
+
+    /// <summary>The beginning of an id, as commands take it.</summary>
+    public static string ShortId(Guid id) => id.ToString()[..8];
+
     /// <summary>At most six columns wide, rounded down.</summary>
     public static string Count(long count) => count switch
     {

@@ -9,7 +9,7 @@ internal static class OverviewHeader
     private const int ShortestName = 8;
     private const int RoomForTitle = 60;
 
-    public static IReadOnlyList<ScreenLine> Render(OverviewModel model, int width)
+    public static IReadOnlyList<ScreenLine> Render(CanvasModel model, int width)
     {
         var state = State(model);
         var totals = Totals(model.Status);
@@ -24,7 +24,7 @@ internal static class OverviewHeader
             : [new ScreenLine(left), new ScreenLine([new Piece(" "), .. totals.Pieces])];
     }
 
-    private static Piece State(OverviewModel model) => model switch
+    private static Piece State(CanvasModel model) => model switch
     {
         { Link: Link.Lost } => new("○ disconnected, trying again", Tone.Bad),
         { Link: Link.AtRest } => new("■ stopped", Tone.Warning),

@@ -45,20 +45,20 @@ internal static class OverviewSections
         new("DID YOU MEAN", 1, Shortest: 12),
     ];
 
-    public static IEnumerable<ScreenLine> Workers(OverviewModel model, int width)
+    public static IEnumerable<ScreenLine> Workers(CanvasModel model, int width)
     {
         var rows = model.Status.Workers.Select(worker => new TableRow(Cells(worker), model.Selected == new Row(RowKind.Worker, worker.Name))).ToList();
         return Section("Workers", WorkerColumns, rows, width, "none: add `worker NAME` to the canvas");
     }
 
-    public static IEnumerable<ScreenLine> Crons(OverviewModel model, int width)
+    public static IEnumerable<ScreenLine> Crons(CanvasModel model, int width)
     {
         var now = model.Status.Now;
         var rows = model.Status.Crons.Select(cron => new TableRow(Cells(cron, now), model.Selected == new Row(RowKind.Cron, cron.Name))).ToList();
         return Section("Crons", CronColumns, rows, width, "none: add `cron NAME every 1h` to it");
     }
 
-    public static IEnumerable<ScreenLine> NotFound(OverviewModel model, int width)
+    public static IEnumerable<ScreenLine> NotFound(CanvasModel model, int width)
     {
         var now = model.Status.Now;
         var rows = model.Status.NotFound.Select(name => new TableRow(Cells(name, now), model.Selected == new Row(RowKind.NotFound, name.Name))).ToList();
@@ -67,7 +67,7 @@ internal static class OverviewSections
 
     private static IEnumerable<ScreenLine> Section(string title, IReadOnlyList<Column> columns, IReadOnlyList<TableRow> rows, int width, string whenEmpty)
     {
-        yield return new ScreenLine([new Piece($"─ {title} ", Tone.Strong), new Piece(new string('─', Math.Max(0, width - title.Length - 3)), Tone.Faint)]);
+        yield return Pane.Rule(title, width);
         if (rows is [])
             yield return ScreenLine.Of("  " + whenEmpty, Tone.Faint);
         else

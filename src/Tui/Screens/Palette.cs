@@ -18,6 +18,8 @@ internal sealed class Palette(bool coloured)
             Tone.Good => (new Color(ColorName16.Green), TextStyle.None),
             Tone.Warning => (new Color(ColorName16.Yellow), TextStyle.None),
             Tone.Bad => (new Color(ColorName16.Red), TextStyle.Bold),
+            Tone.Keyword => (new Color(ColorName16.Magenta), TextStyle.None),
+            Tone.Literal => (new Color(ColorName16.Cyan), TextStyle.None),
             _ => throw new UnreachableException(),
         };
         return new Attribute(coloured && !isSelected ? colour : Color.None, Color.None, isSelected ? style | TextStyle.Reverse : style);

@@ -1,6 +1,8 @@
+using DarkLang.Lang.Source;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 using DarkLang.Tui.Screens;
+using DarkLang.Tui.Screens.Handlers;
 
 namespace DarkLang.Tui.Tests.Screens;
 
@@ -42,17 +44,45 @@ internal static class Canvases
         NotFound = [new NotFoundView("resise", 2, Now.AddSeconds(-81), "photos.dark:14:3", "{\"photo\":1}", "resize"), new NotFoundView("publish", 1500, Now, "command line", null, null)],
     };
 
-    public static OverviewModel Named(string name) => name switch
+    public static CanvasModel Named(string name) => name switch
     {
-        "empty" => OverviewModel.Of(Empty),
-        "busy" => OverviewModel.Of(Busy).Move(1),
-        "paused" => OverviewModel.Of(Paused),
-        "failing" => OverviewModel.Of(Failing),
-        "404" => OverviewModel.Of(NotFound).Move(1),
-        "disconnected" => OverviewModel.Of(Busy).Disconnected(),
-        "stopped" => OverviewModel.Of(Busy with { State = "stopped", StartedAt = null }) with { Notice = "nothing runs on this store" },
-        "help" => OverviewModel.Of(Busy) with { ShowsHelp = true },
+        "empty" => CanvasModel.Of(Empty),
+        "busy" => CanvasModel.Of(Busy).Move(1),
+        "paused" => CanvasModel.Of(Paused),
+        "failing" => CanvasModel.Of(Failing),
+        "404" => CanvasModel.Of(NotFound).Move(1),
+        "disconnected" => CanvasModel.Of(Busy).Disconnected(),
+        "stopped" => CanvasModel.Of(Busy with { State = "stopped", StartedAt = null }) with { Notice = "nothing runs on this store" },
+        "queue" => Opened(HandlerTab.Queue, new TabContents.Messages(
+        [
+            Message("running", "{\"photo\":1}"),
+            Message("ready", "{\"photo\":2,\"size\":{\"width\":640,\"height\":480}}") with { Key = "\"ada\"", Priority = 5 },
+            Message("delayed", "3") with { Due = Now.AddMinutes(5) },
+        ])).Move(1),
+        "queue-empty" => Opened(HandlerTab.Queue, new TabContents.Messages([])),
+        "dead" => Opened(HandlerTab.Dead, new TabContents.Messages([Dead, Dead with { Event = "[1, 2]", Attempts = 12 }])),
+        "dead-question" => Opened(HandlerTab.Dead, new TabContents.Messages([Dead])).AskToRetryAll(),
+        "traces" => Opened(HandlerTab.Traces, new TabContents.Traces([.. Traces("completed failed"), .. Traces("timed-out incomplete")])).Move(1),
+        "source" => Opened(HandlerTab.Source, new TabContents.Source(new SourceText("photos.dark", Photos), 4, 6)),
+        "removed" => Opened(HandlerTab.Source, new TabContents.Unreadable("worker resize is not in the canvas any more")),
+        "help-worker" => Opened(HandlerTab.Queue, new TabContents.Messages([])) with { ShowsHelp = true },
+        "help" => CanvasModel.Of(Busy) with { ShowsHelp = true },
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such moment"),
+    };
+
+    public static CanvasModel Opened(HandlerTab tab, TabContents contents) =>
+        CanvasModel.Of(Failing) with { Handler = new HandlerModel(HandlerId.Worker("resize")) { Tab = tab, Contents = contents } };
+
+    public static MessageView Message(string state, string json) => new(
+        new Guid(json.Length, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1), HandlerId.Worker("resize"), state, Now.AddSeconds(-90), Now.AddSeconds(-90), 1, "photos.dark:14:3", null, json, json, null, null, null);
+
+    private const string Photos = "// Photos.\nfn half (n: Int) : Int = n / 2\n\nworker resize (photo)\n  // To half the size.\n  half photo.size + 1\n";
+
+    private static MessageView Dead => Message("dead", "{\"photo\":7}") with
+    {
+        Id = new Guid("0198f000-0000-7000-8000-00000000abcd"),
+        DiedAt = Now.AddSeconds(-30),
+        Failure = new Failure("D0506", "the record has no field \"size\"", "photos.dark:6:8", "did you mean \"photo\"?", []),
     };
 
     private static WorkerView Worker(string name) => new(name, "run", 0, 0, 0, 0, 0, 0, 0, 0, null, null, []);

@@ -2,12 +2,12 @@ using DarkLang.Tui.Screens;
 
 namespace DarkLang.Tui.Tests.Screens;
 
-public sealed class OverviewModelTests
+public sealed class CanvasModelTests
 {
     [Fact]
     public void The_selection_stays_on_its_row_when_others_come()
     {
-        var model = OverviewModel.Of(Canvases.NotFound).Move(1);
+        var model = CanvasModel.Of(Canvases.NotFound).Move(1);
         Assert.Equal(new Row(RowKind.NotFound, "resise"), model.Selected);
         Assert.Equal(model.Selected, model.Seen(Canvases.Busy with { NotFound = Canvases.NotFound.NotFound }).Selected);
     }
@@ -15,7 +15,7 @@ public sealed class OverviewModelTests
     [Fact]
     public void The_selection_stays_in_its_place_when_its_row_goes()
     {
-        var model = OverviewModel.Of(Canvases.Busy).Move(9);
+        var model = CanvasModel.Of(Canvases.Busy).Move(9);
         Assert.Equal(new Row(RowKind.Cron, "nightly"), model.Seen(Canvases.Paused).Selected);
         Assert.Null(model.Seen(Canvases.Empty).Selected);
         Assert.Equal(new Row(RowKind.Worker, "resize"), model.Seen(Canvases.Empty).Seen(Canvases.Paused).Selected);
@@ -24,7 +24,7 @@ public sealed class OverviewModelTests
     [Fact]
     public void A_store_at_rest_is_not_lost_and_is_attached_once_something_runs()
     {
-        var model = OverviewModel.Of(Canvases.Busy with { State = "stopped" }).Disconnected();
+        var model = CanvasModel.Of(Canvases.Busy with { State = "stopped" }).Disconnected();
         Assert.Equal(Link.AtRest, model.Link);
         Assert.Equal(Link.Attached, model.Seen(Canvases.Busy).Link);
         Assert.Equal(Link.Lost, model.Seen(Canvases.Busy).Disconnected().Link);

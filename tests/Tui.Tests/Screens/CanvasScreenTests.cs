@@ -5,15 +5,19 @@ using DarkLang.Tui.Screens;
 
 namespace DarkLang.Tui.Tests.Screens;
 
-public sealed class OverviewScreenTests
+public sealed class CanvasScreenTests
 {
-    private static readonly string[] Moments = ["empty", "busy", "paused", "failing", "404", "disconnected", "stopped", "help"];
+    private static readonly string[] Moments =
+    [
+        "empty", "busy", "paused", "failing", "404", "disconnected", "stopped", "help",
+        "queue", "queue-empty", "dead", "dead-question", "traces", "source", "removed", "help-worker",
+    ];
 
     [Theory]
     [MemberData(nameof(Screens))]
     public void A_screen_looks_as_it_was_agreed(string moment, int width, int height)
     {
-        var lines = OverviewScreen.Render(Canvases.Named(moment), width, height);
+        var lines = CanvasScreen.Render(Canvases.Named(moment), width, height);
         Golden.Verify(Golden.PathOf("tui", $"{moment}-{width}x{height}", ".expected"), string.Join('\n', lines.Select(line => line.Text.TrimEnd())));
     }
 
@@ -33,7 +37,7 @@ public sealed class OverviewScreenTests
     public void A_screen_fills_exactly_its_size_whatever_that_is() =>
         Gen.Select(Gen.OneOfConst(Moments), Gen.Int[1, 200], Gen.Int[1, 60], Gen.Int[0, 9]).Sample((moment, width, height, down) =>
         {
-            var lines = OverviewScreen.Render(Canvases.Named(moment).Move(down), width, height);
+            var lines = CanvasScreen.Render(Canvases.Named(moment).Move(down), width, height);
             Assert.Equal(height, lines.Count);
             Assert.All(lines, line => Assert.Equal(width, Words.Width(line.Text)));
         });
@@ -41,19 +45,19 @@ public sealed class OverviewScreenTests
     [Fact]
     public void The_selected_row_is_always_on_the_screen() =>
         Gen.Select(Gen.Int[40, 120], Gen.Int[12, 30], Gen.Int[0, 9]).Sample((width, height, down) =>
-            Assert.Single(OverviewScreen.Render(Canvases.Named("busy").Move(down), width, height), line => line.IsSelected));
+            Assert.Single(CanvasScreen.Render(Canvases.Named("busy").Move(down), width, height), line => line.IsSelected));
 
     [Theory]
     [InlineData(39, 12)]
     [InlineData(40, 11)]
     public void A_terminal_that_is_too_small_is_told_what_is_needed(int width, int height) =>
-        Assert.StartsWith($"too small: {width}x{height}, needs 40x12", OverviewScreen.Render(Canvases.Named("busy"), width, height)[0].Text, StringComparison.Ordinal);
+        Assert.StartsWith($"too small: {width}x{height}, needs 40x12", CanvasScreen.Render(Canvases.Named("busy"), width, height)[0].Text, StringComparison.Ordinal);
 
     [Fact]
     public void Control_letters_of_a_canvas_do_not_reach_the_terminal()
     {
         var evil = Canvases.Empty with { Canvas = "a\e[2J\nb.dark" };
-        var text = string.Concat(OverviewScreen.Render(OverviewModel.Of(evil), 120, 30).Select(line => line.Text));
+        var text = string.Concat(CanvasScreen.Render(CanvasModel.Of(evil), 120, 30).Select(line => line.Text));
         Assert.DoesNotContain(text, char.IsControl);
     }
 }

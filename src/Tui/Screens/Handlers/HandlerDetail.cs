@@ -1,0 +1,55 @@
+using System.Globalization;
+using DarkLang.Runtime.Control;
+using DarkLang.Tui.Layout;
+
+namespace DarkLang.Tui.Screens.Handlers;
+
+/// <summary>The selected message or trace in full.</summary>
+internal static class HandlerDetail
+{
+    private const int MostLines = 200;
+
+    public static IReadOnlyList<ScreenLine> Of(HandlerModel handler, DateTimeOffset now) => handler switch
+    {
+        { SelectedMessage: { } message } => [.. Of(message, now)],
+        { SelectedTrace: { } trace } =>
+        [
+            Field("trace", trace.Id.ToString()),
+            new ScreenLine([new Piece("outcome  ", Tone.Faint), Outcomes.Of(trace.Outcome)]),
+            Field("started", At(trace.StartedAt, now)),
+            Field("took", Words.Took(trace.Duration)),
+            Field("attempt", trace.Attempt.ToString(CultureInfo.InvariantCulture)),
+            Field("message", trace.Message.ToString()),
+            .. trace.Pinned ? [Field("pinned", "kept until it is unpinned")] : Array.Empty<ScreenLine>(),
+        ],
+        _ => [],
+    };
+
+    private static IEnumerable<ScreenLine> Of(MessageView message, DateTimeOffset now)
+    {
+        if (message.Failure is { } failure)
+        {
+            yield return ScreenLine.Of(Words.OneLine($"{failure.Code} {failure.Message}"), Tone.Bad);
+            yield return Field("at", failure.At);
+            if (failure.Help is { } help)
+                yield return Field("help", help);
+        }
+        yield return Field("message", message.Id.ToString());
+        yield return Field("emitted", $"{At(message.EmittedAt, now)} from {message.EmittedFrom}");
+        if (message.Due > now)
+            yield return Field("due", $"in {Words.Duration(message.Due - now)}");
+        if (message.Key is { } key)
+            yield return Field("key", key);
+        if (message.Priority != 0)
+            yield return Field("priority", message.Priority.ToString(CultureInfo.InvariantCulture));
+        if (message.Parent is { } parent)
+            yield return Field("parent", parent.ToString());
+        foreach (var line in (message.EventText ?? "No input parameters").Split('\n').Take(MostLines))
+            yield return ScreenLine.Of(Words.OneLine(line));
+    }
+
+    private static string At(DateTimeOffset at, DateTimeOffset now) =>
+        string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, {Words.Duration(now - at)} ago");
+
+    private static ScreenLine Field(string name, string value) => new([new Piece(name.PadRight(9), Tone.Faint), new Piece(Words.OneLine(value))]);
+}

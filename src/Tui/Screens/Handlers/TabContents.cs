@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Tui.Screens.Handlers;
+
+/// <summary>What a tab shows, as it was read from the runtime.</summary>
+internal abstract record TabContents
+{
+    private const int MostMessages = 200;
+
+    public abstract int Count { get; }
+
+    public sealed record Messages(IReadOnlyList<MessageView> Rows) : TabContents
+    {
+        public override int Count => Rows.Count;
+    }
+
+    public sealed record Traces(IReadOnlyList<TraceHeaderView> Rows) : TabContents
+    {
+        public override int Count => Rows.Count;
+    }
+
+    /// <param name="First">The first line of the handler, counted from 1.</param>
+    public sealed record Source(SourceText Text, int First, int Last) : TabContents
+    {
+        public override int Count => Last - First + 1;
+    }
+
+    public sealed record Unreadable(string Why) : TabContents
+    {
+        public override int Count => 0;
+    }
+
+    /// <summary>Null where nothing stands.</summary>
+    public Guid? IdOf(int row) => this switch
+    {
+        Messages { Rows: var rows } => rows.ElementAtOrDefault(row)?.Id,
+        Traces { Rows: var rows } => rows.ElementAtOrDefault(row)?.Id,
+        _ => null,
+    };
+
+    /// <summary>-1 when it is not there.</summary>
+    public int PlaceOf(Guid id) => Enumerable.Range(0, Count).Where(row => IdOf(row) == id).DefaultIfEmpty(-1).First();
+
+    /// <summary>Only what the tab in front shows.</summary>
+    public static async Task<TabContents> Read(IControlClient client, HandlerModel handler, CancellationToken cancellation) => handler.Tab switch
+    {
+        HandlerTab.Queue => await Queue(client, handler.Id, cancellation),
+        HandlerTab.Dead => new Messages(await client.Messages(new MessageFilter(handler.Id, "dead", MostMessages), cancellation)),
+        HandlerTab.Traces => new Traces(await client.Traces(handler.Id, cancellation)),
+        HandlerTab.Source => await SourceOf(client, handler.Id, cancellation),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The list is of all messages: room is made for the dead ones, so that these leave none of the others out.</summary>
+    private static async Task<Messages> Queue(IControlClient client, HandlerId handler, CancellationToken cancellation)
+    {
+        var dead = await client.Count(new MessageSelection("dead", Handler: handler), cancellation);
+        var all = await client.Messages(new MessageFilter(handler, Limit: MostMessages + dead), cancellation);
+        return new Messages([.. all.Where(message => message.State != "dead").Take(MostMessages)]);
+    }
+
+    private static async Task<TabContents> SourceOf(IControlClient client, HandlerId handler, CancellationToken cancellation)
+    {
+        var status = await client.Status(cancellation);
+        foreach (var view in await client.Source(status.Version, cancellation))
+        {
+            var text = new SourceText(view.Path, view.Text);
+            if (CanvasParser.ParseFile(text).Syntax.Items.FirstOrDefault(item => NameOf(item) == handler) is { } item)
+                return new Source(text, text.Locate(item.Span.Start).Line, text.Locate(item.Span.End).Line);
+        }
+        return new Unreadable($"{handler} is not in the canvas any more");
+    }
+
+    private static HandlerId? NameOf(Item item) => item switch
+    {
+        WorkerItem worker => HandlerId.Worker(worker.Name.Text),
+        CronItem cron => HandlerId.Cron(cron.Name.Text),
+        _ => null,
+    };
+}

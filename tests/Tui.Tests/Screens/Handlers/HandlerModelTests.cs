@@ -1,0 +1,46 @@
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Tests.Control;
+using DarkLang.Tui.Screens.Handlers;
+
+namespace DarkLang.Tui.Tests.Screens.Handlers;
+
+public sealed class HandlerModelTests
+{
+    private static readonly MessageView One = Canvases.Message("ready", "1");
+    private static readonly MessageView Two = Canvases.Message("ready", "22");
+    private static readonly MessageView Three = Canvases.Message("ready", "333");
+
+    private readonly HandlerModel _handler = new(HandlerId.Worker("resize")) { Contents = new TabContents.Messages([One, Two, Three]) };
+
+    [Fact]
+    public void The_selection_stays_on_its_message_and_near_its_place_when_that_is_gone()
+    {
+        var selected = _handler.Move(1);
+        Assert.Equal(Two, selected.Seen(selected, new TabContents.Messages([Two, Three])).SelectedMessage);
+        Assert.Equal(Three, selected.Seen(selected, new TabContents.Messages([One, Three])).SelectedMessage);
+        Assert.Null(selected.Seen(selected, new TabContents.Messages([])).SelectedMessage);
+    }
+
+    [Fact]
+    public void What_was_read_for_another_tab_is_not_shown() =>
+        Assert.Null(_handler.Turn(1).Seen(_handler, new TabContents.Messages([One])).Contents);
+
+    [Fact]
+    public void The_tabs_go_round()
+    {
+        Assert.Equal(HandlerTab.Source, _handler.Turn(-1).Tab);
+        Assert.Equal(HandlerTab.Queue, _handler.Turn(4).Tab);
+    }
+
+    [Fact]
+    public async Task The_queue_leaves_dead_letters_out_and_the_source_is_that_of_the_handler_alone()
+    {
+        await using var client = new FakeControlClient();
+        Assert.Equal(0, (await TabContents.Read(client, _handler, TestContext.Current.CancellationToken)).Count);
+        var gone = await TabContents.Read(client, _handler.Turn(-1), TestContext.Current.CancellationToken);
+        Assert.Equal("worker resize is not in the canvas any more", Assert.IsType<TabContents.Unreadable>(gone).Why);
+        var there = await TabContents.Read(client, new HandlerModel(HandlerId.Worker("a")).Turn(-1), TestContext.Current.CancellationToken);
+        Assert.Equal(1, Assert.IsType<TabContents.Source>(there).First);
+    }
+}
