@@ -40,6 +40,7 @@ internal static class FmtCommand
     {
         private int _changed;
         private int _failed;
+        private bool _hasBug;
 
         public void Format(string path)
         {
@@ -56,11 +57,18 @@ internal static class FmtCommand
                 _failed++;
                 return;
             }
+            if (formatted.Changed is { } changed)
+            {
+                shell.Note($"error: this is a bug in dark: formatting would change what the item at {changed} means; {source.Path} is left as it is");
+                shell.Note("  = help: please report it with this item");
+                _hasBug = true;
+                return;
+            }
             Show(path, source, text);
         }
 
         /// <summary>What differs is a failure only where it was asked for as one.</summary>
-        public int Finish() => _failed > 0 || (check && _changed > 0) ? ExitCode.Failed : ExitCode.Ok;
+        public int Finish() => _hasBug ? ExitCode.Bug : _failed > 0 || (check && _changed > 0) ? ExitCode.Failed : ExitCode.Ok;
 
         private void Show(string path, SourceText source, string text)
         {

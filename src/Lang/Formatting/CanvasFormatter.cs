@@ -6,7 +6,11 @@ using DarkLang.Lang.Syntax;
 namespace DarkLang.Lang.Formatting;
 
 /// <summary><paramref name="Text"/> is null when the source has mistakes of syntax, which are <paramref name="Mistakes"/>.</summary>
-public sealed record FormattedCanvas(string? Text, IReadOnlyList<Diagnostic> Mistakes);
+public sealed record FormattedCanvas(string? Text, IReadOnlyList<Diagnostic> Mistakes)
+{
+    /// <summary>The first item whose meaning the text would change: a fault of the layout. Null as long as there is none.</summary>
+    public Location? Changed { get; init; }
+}
 
 /// <summary>
 /// The one layout of a canvas: two spaces a level, lines of at most 100 columns where they can be broken, LF line breaks, all
@@ -18,9 +22,10 @@ public static class CanvasFormatter
     {
         var plain = new SourceText(source.Path, source.Text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal));
         var parsed = CanvasParser.ParseFile(plain);
-        return parsed.Diagnostics.Count > 0
-            ? new FormattedCanvas(null, parsed.Diagnostics)
-            : new FormattedCanvas(Print(parsed.Syntax), []);
+        if (parsed.Diagnostics.Count > 0)
+            return new FormattedCanvas(null, parsed.Diagnostics);
+        var text = Print(parsed.Syntax);
+        return new FormattedCanvas(text, []) { Changed = SameMeaning.FirstDifference(parsed.Syntax, text) };
     }
 
     private static string Print(FileSyntax file)

@@ -17,6 +17,7 @@ internal ref struct JsonTextWriter(bool indented, int maxLength)
 
     // A growing buffer that is rented, and formats numbers in place.
     private DefaultInterpolatedStringHandler _text = new(0, 0, CultureInfo.InvariantCulture);
+    private int _wrapped;
 
     /// <summary>The text, once.</summary>
     public string Finish() => _text.ToStringAndClear();
@@ -124,8 +125,9 @@ internal ref struct JsonTextWriter(bool indented, int maxLength)
 
     private void WriteInner(Value inner, int depth)
     {
-        NestingGuard.Enter();
+        NestingGuard.Enter(++_wrapped);
         Write(inner, depth);
+        _wrapped--;
     }
 
     private void StartEntry(int index, int depth)

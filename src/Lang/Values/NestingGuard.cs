@@ -9,8 +9,14 @@ internal static class NestingGuard
     /// <summary>The deepest nesting that can be stored or written as JSON.</summary>
     public const int StoredDepth = 512;
 
-    public static void Enter()
+    /// <summary>The deepest nesting that can be compared, ordered or shown as text.</summary>
+    public const int WalkedDepth = 10_000;
+
+    /// <summary>The stack may be used up before the limit is reached: the program may be deep in calls itself.</summary>
+    public static void Enter(int depth)
     {
+        if (depth > WalkedDepth)
+            throw new RuntimeErrorException(RuntimeErrorCodes.DepthLimit, $"a value is nested deeper than {WalkedDepth} levels", "build a flat list instead of wrapping a value in itself");
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
             throw new RuntimeErrorException(RuntimeErrorCodes.DepthLimit, "a value is nested too deeply to be walked through", "build a flat list instead of wrapping a value in itself");
     }

@@ -6,7 +6,9 @@ namespace DarkLang.Lang.Values;
 public static class ValueEquality
 {
     /// <param name="execution">Counts the compared items as steps: a small value that shares its parts can stand for a huge tree.</param>
-    public static bool AreEqual(Value left, Value right, Execution? execution = null)
+    public static bool AreEqual(Value left, Value right, Execution? execution = null) => AreEqual(left, right, execution, 1);
+
+    private static bool AreEqual(Value left, Value right, Execution? execution, int depth)
     {
         if (left.Reference is null || right.Reference is null)
             return ReferenceEquals(left.Reference, right.Reference) && left.Bits == right.Bits;
@@ -14,17 +16,17 @@ public static class ValueEquality
             return right.Reference is string other ? text == other : right.Reference is JoinedText joined && joined.Length == text.Length && text == joined.Text;
         if (left.IsFloat)
             return right.IsFloat && left.AsFloat == right.AsFloat;
-        return left.Bits == right.Bits && AreEqual((HeapValue)left.Reference, right.Reference, execution);
+        return left.Bits == right.Bits && AreEqual((HeapValue)left.Reference, right.Reference, execution, depth);
     }
 
-    private static bool AreEqual(HeapValue left, object right, Execution? execution) => (left, right) switch
+    private static bool AreEqual(HeapValue left, object right, Execution? execution, int depth) => (left, right) switch
     {
         (CharValue a, CharValue b) => a.Text == b.Text,
-        (ListValue a, ListValue b) => AreEqual(a.Items, b.Items, execution),
-        (TupleValue a, TupleValue b) => AreEqual(a.Items, b.Items, execution),
-        (DictValue a, DictValue b) => a.Count == b.Count && a.Keys.SequenceEqual(b.Keys) && AreEqual(a.Values, b.Values, execution),
-        (OptionValue a, OptionValue b) => a.IsJust == b.IsJust && (!a.IsJust || AreEqual([a.Inner], [b.Inner], execution)),
-        (ResultValue a, ResultValue b) => a.IsOk == b.IsOk && AreEqual([a.Inner], [b.Inner], execution),
+        (ListValue a, ListValue b) => AreEqual(a.Items, b.Items, execution, depth),
+        (TupleValue a, TupleValue b) => AreEqual(a.Items, b.Items, execution, depth),
+        (DictValue a, DictValue b) => a.Count == b.Count && a.Keys.SequenceEqual(b.Keys) && AreEqual(a.Values, b.Values, execution, depth),
+        (OptionValue a, OptionValue b) => a.IsJust == b.IsJust && (!a.IsJust || AreEqual([a.Inner], [b.Inner], execution, depth)),
+        (ResultValue a, ResultValue b) => a.IsOk == b.IsOk && AreEqual([a.Inner], [b.Inner], execution, depth),
         (JoinedText a, string b) => a.Length == b.Length && a.Text == b,
         (JoinedText a, JoinedText b) => a.Length == b.Length && a.Text == b.Text,
         (UuidValue a, UuidValue b) => a.Id == b.Id,
@@ -34,15 +36,15 @@ public static class ValueEquality
         _ => left.Equals(right),
     };
 
-    private static bool AreEqual(ReadOnlySpan<Value> left, ReadOnlySpan<Value> right, Execution? execution)
+    private static bool AreEqual(ReadOnlySpan<Value> left, ReadOnlySpan<Value> right, Execution? execution, int depth)
     {
         if (left.Length != right.Length)
             return false;
-        NestingGuard.Enter();
+        NestingGuard.Enter(depth);
         execution?.Step(left.Length);
         for (var i = 0; i < left.Length; i++)
         {
-            if (!AreEqual(left[i], right[i], execution))
+            if (!AreEqual(left[i], right[i], execution, depth + 1))
                 return false;
         }
         return true;

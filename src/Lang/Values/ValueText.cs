@@ -37,6 +37,7 @@ public static class ValueText
     private sealed class Writer(int maxLength)
     {
         private readonly StringBuilder _text = new();
+        private int _depth;
 
         public override string ToString() => _text.ToString();
 
@@ -67,7 +68,7 @@ public static class ValueText
 
         private void WriteNested(Value value, int indent)
         {
-            NestingGuard.Enter();
+            NestingGuard.Enter(++_depth);
             switch (value.Kind)
             {
                 case ValueKind.String or ValueKind.Char or ValueKind.Uuid:
@@ -88,6 +89,7 @@ public static class ValueText
                     Write(value);
                     break;
             }
+            _depth--;
         }
 
         private void WriteItems(string open, ReadOnlySpan<Value> items, string close, int indent)
@@ -134,19 +136,24 @@ public static class ValueText
 
         private void WriteOption(OptionValue option)
         {
-            NestingGuard.Enter();
             if (option.IsJust)
-                Write(option.Inner);
+                WriteInner(option.Inner);
             else
                 Add("Nothing");
         }
 
         private void WriteResult(ResultValue result)
         {
-            NestingGuard.Enter();
             if (!result.IsOk)
                 Add("Error: ");
-            Write(result.Inner);
+            WriteInner(result.Inner);
+        }
+
+        private void WriteInner(Value inner)
+        {
+            NestingGuard.Enter(++_depth);
+            Write(inner);
+            _depth--;
         }
 
         private static string Scalar(Value value) => value.Kind switch

@@ -6,6 +6,8 @@ namespace DarkLang.Lang.Tests.Evaluation;
 /// <summary>Whatever a program does, the process lives and the error is clear.</summary>
 public class LimitTests
 {
+    private const string Grow = "fn grow (n: Int) (x: Any) = List::fold (List::range 1 n) x (\\acc i -> Just acc)";
+
     [Fact]
     public void An_endless_recursion_ends_with_an_error_and_a_shortened_call_stack()
     {
@@ -83,14 +85,27 @@ public class LimitTests
     }
 
     [Theory]
+    [InlineData("grow 10001 1 == grow 10001 1")]
+    [InlineData("toString (grow 10001 1)")]
+    [InlineData("List::sort [grow 10001 1, grow 10001 1]")]
+    [InlineData("JSON::serialize (grow 10001 1)")]
+    public void A_value_nested_very_deeply_is_an_error_that_says_how_deep_it_may_be(string expression)
+    {
+        var error = Programs.Error(expression, Grow);
+
+        Assert.Equal((RuntimeErrorCodes.DepthLimit, "a value is nested deeper than 10000 levels"), (error.Code, error.Message));
+    }
+
+    [Theory]
+    [InlineData("grow 9000 1 == grow 9000 1")]
+    [InlineData("toString (grow 9000 1) == \"1\"")]
+    public void A_value_nested_below_the_limit_is_walked_through(string expression) => Assert.True(Programs.Value(expression, Grow).AsBool);
+
+    [Theory]
     [InlineData("grow 100000 1 == grow 100000 1")]
     [InlineData("toString (grow 100000 1)")]
-    public void A_value_nested_very_deeply_is_an_error_and_not_the_end_of_the_process(string expression)
-    {
-        const string canvas = "fn grow (n: Int) (x: Any) = List::fold (List::range 1 n) x (\\acc i -> Just acc)";
-
-        Assert.Equal(RuntimeErrorCodes.DepthLimit, Programs.ErrorOnSmallStack(expression, canvas).Code);
-    }
+    public void A_value_nested_very_deeply_is_not_the_end_of_a_process_with_a_small_stack(string expression) =>
+        Assert.Equal(RuntimeErrorCodes.DepthLimit, Programs.ErrorOnSmallStack(expression, Grow).Code);
 
     [Fact]
     public void An_operator_chain_of_thousands_of_terms_runs()

@@ -1,6 +1,7 @@
 using DarkLang.Lang.Formatting;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Syntax.Printing;
 using DarkLang.Lang.Tests.Syntax;
 
 namespace DarkLang.Lang.Tests.Formatting;
@@ -35,13 +36,7 @@ internal static class FormatCheck
     private static Parsed<FileSyntax> Parse(string text) => CanvasParser.ParseFile(new SourceText("any.dark", text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal)));
 
     /// <summary>Parentheses are no part of the meaning.</summary>
-    private static string Tree(FileSyntax file) => string.Join('\n', file.Items.Select(item => WithoutParentheses(ItemPrinter.Of(item)).Flat()));
-
-    private static Node WithoutParentheses(Node node) => node switch
-    {
-        { Head: "paren", Parts: [var inner] } => WithoutParentheses(inner),
-        _ => node with { Parts = [.. node.Parts.Select(WithoutParentheses)] },
-    };
+    private static string Tree(FileSyntax file) => string.Join('\n', file.Items.Select(item => ItemPrinter.Of(item).WithoutParentheses().Flat()));
 
     private static string[] Lines(FileSyntax file) =>
         file.Source.Text.Contains("\"\"\"", StringComparison.Ordinal) ? [] : file.Source.Text.Split('\n');

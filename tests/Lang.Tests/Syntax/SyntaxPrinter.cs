@@ -1,8 +1,6 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Syntax.Printing;
 
 namespace DarkLang.Lang.Tests.Syntax;
 
@@ -28,12 +26,6 @@ internal static class SyntaxPrinter
         return text.ToString();
     }
 
-    public static string Quote(string text) => JsonSerializer.Serialize(text, Relaxed);
-
-    public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>On one line where it fits, else a line for each part.</summary>
     private static void Write(StringBuilder text, Node node, int indent)
     {
@@ -51,16 +43,4 @@ internal static class SyntaxPrinter
         text.Length--;
         text.Append(")\n");
     }
-}
-
-/// <summary>An atom, or a head with its parts.</summary>
-internal sealed record Node(string Head, IReadOnlyList<Node> Parts)
-{
-    public static implicit operator Node(string atom) => new(atom, []);
-
-    public static Node List(string head, params IEnumerable<Node> parts) => new($"{head}", [.. parts]) { IsList = true };
-
-    private bool IsList { get; init; }
-
-    public string Flat() => IsList ? $"({string.Join(' ', Parts.Select(part => part.Flat()).Prepend(Head))})" : Head;
 }

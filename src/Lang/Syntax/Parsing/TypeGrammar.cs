@@ -150,7 +150,7 @@ internal sealed class TypeGrammar
         if (_state.KindAt(at) != TokenKind.RightParen)
             return TokenListParserResult.Empty<TokenKind, TypeSyntax>(at, ["`,`", "`->`", "`)`"]);
         var span = _state.SpanAt(input).To(_state.SpanAt(at));
-        return Value(items is [var single] ? single : new TupleType(span, items), input, ParseState.Next(at));
+        return Value(items is [var single] ? single with { Span = span } : new TupleType(span, items), input, ParseState.Next(at));
     }
 
     private TypeResult Function(TokenList input, TypeSyntax parameter, TokenList arrow)

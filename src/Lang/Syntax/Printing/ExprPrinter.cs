@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Syntax;
-using static DarkLang.Lang.Tests.Syntax.SyntaxPrinter;
+using static DarkLang.Lang.Syntax.Printing.Node;
 
-namespace DarkLang.Lang.Tests.Syntax;
+namespace DarkLang.Lang.Syntax.Printing;
 
 /// <summary>Expressions and patterns as nodes to print.</summary>
 internal static class ExprPrinter

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using DarkLang.Lang.Syntax;
-using static DarkLang.Lang.Tests.Syntax.SyntaxPrinter;
+using static DarkLang.Lang.Syntax.Printing.Node;
 
-namespace DarkLang.Lang.Tests.Syntax;
+namespace DarkLang.Lang.Syntax.Printing;
 
 /// <summary>Items, their headers and types as nodes to print.</summary>
 internal static class ItemPrinter
