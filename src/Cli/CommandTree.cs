@@ -50,6 +50,7 @@ internal static class CommandTree
         TraceCommand.Create(shell),
         TuiCommand.Create(shell),
         DoctorCommand.Create(shell),
+        BackupCommand.Create(shell),
         NewCommand.Create(shell),
         CompletionsCommand.Create(shell),
     ];

@@ -6,7 +6,6 @@ internal static class PlannedCommands
     private static readonly HashSet<string> Planned =
     [
         "dark dev",
-        "dark backup",
         "dark run --tui",
         "dark run --watch",
         "dark run --port",

@@ -2,7 +2,6 @@ using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Stores;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.LiteDb;
 
 namespace DarkLang.Cli.Commands;
@@ -25,9 +24,8 @@ internal static class DoctorCommand
 
     private static IReadOnlyList<string> Examine(Shell shell, string store, bool json)
     {
-        if (!LiteDbStore.Exists(store))
-            throw new CommandFailure(ExitCode.NoRuntime, $"there is no store in {Path.GetRelativePath(shell.Folder, store)}", $"`{StoreLocation.StartCommand(shell, store)}` makes one");
-        var by = new StoreOwner(Environment.ProcessId, "dark doctor", shell.Time.GetUtcNow(), Environment.MachineName, ControlSocket: null);
+        StoreAtRest.Demand(shell, store);
+        var by = StoreAtRest.Owner(shell, "dark doctor");
         var scratch = Directory.CreateTempSubdirectory("dark-doctor-");
         try
         {

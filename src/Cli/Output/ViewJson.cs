@@ -33,8 +33,22 @@ internal static class ViewJson
         foreach (var sentence in damage)
             json.WriteStringValue(sentence);
         json.WriteEndArray();
-        if (report is not { Readable: true })
-            return;
+        if (report is { Readable: true })
+            Counts(json, report);
+    }
+
+    public static void Backup(Utf8JsonWriter json, string folder, StoreReport report)
+    {
+        json.WriteString("folder", folder);
+        json.WriteStartArray("damage");
+        foreach (var sentence in report.Damage)
+            json.WriteStringValue(sentence);
+        json.WriteEndArray();
+        Counts(json, report);
+    }
+
+    private static void Counts(Utf8JsonWriter json, StoreReport report)
+    {
         json.WriteNumber("messages", report.Messages);
         json.WriteNumber("dead", report.Dead);
         json.WriteNumber("crons", report.Crons);

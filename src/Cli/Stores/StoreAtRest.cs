@@ -10,9 +10,8 @@ internal static class StoreAtRest
     /// <summary>Reading must not make a store where there is none.</summary>
     public static Engine Open(Shell shell, string store)
     {
-        if (!LiteDbStore.Exists(store))
-            throw new CommandFailure(ExitCode.NoRuntime, $"there is no store in {Path.GetRelativePath(shell.Folder, store)}", $"`{StoreLocation.StartCommand(shell, store)}` makes one");
-        var owner = new StoreOwner(Environment.ProcessId, "a command that reads it", shell.Time.GetUtcNow(), Environment.MachineName, ControlSocket: null);
+        Demand(shell, store);
+        var owner = Owner(shell, "a command that reads it");
         var opened = LiteDbStore.Open(store, owner);
         try
         {
@@ -24,4 +23,14 @@ internal static class StoreAtRest
             throw;
         }
     }
+
+    /// <summary>Fails when there is no store.</summary>
+    public static void Demand(Shell shell, string store)
+    {
+        if (!LiteDbStore.Exists(store))
+            throw new CommandFailure(ExitCode.NoRuntime, $"there is no store in {Path.GetRelativePath(shell.Folder, store)}", $"`{StoreLocation.StartCommand(shell, store)}` makes one");
+    }
+
+    /// <param name="what">What the process does, for whoever finds the store held by it.</param>
+    public static StoreOwner Owner(Shell shell, string what) => new(Environment.ProcessId, what, shell.Time.GetUtcNow(), Environment.MachineName, ControlSocket: null);
 }

@@ -30,6 +30,7 @@ namespace DarkLang.Runtime.Control;
 [JsonSerializable(typeof(PinRequest))]
 [JsonSerializable(typeof(TraceHeaderView))]
 [JsonSerializable(typeof(IReadOnlyList<SourceView>))]
+[JsonSerializable(typeof(BackupRequest))]
 internal sealed partial class ControlJson : JsonSerializerContext;
 
 /// <param name="Problem">A <see cref="ControlProblem"/>; null for a fault of the runtime itself.</param>
@@ -46,6 +47,8 @@ internal sealed record HandlerRequest(HandlerId Handler);
 internal sealed record TraceRequest(string Trace);
 
 internal sealed record PinRequest(string Trace, bool Pinned);
+
+internal sealed record BackupRequest(string Folder);
 
 internal sealed record MessageReply(Guid Message);
 

@@ -34,6 +34,7 @@ internal sealed class ControlRoutes(IControlClient client)
         ("POST", "/v1/trace/replay") => ReplayLive(http, cancellation),
         ("POST", "/v1/trace/pin") => Pin(http, cancellation),
         ("GET", "/v1/source") => Send(http, client.Source(Text(http, "version"), cancellation), Json.IReadOnlyListSourceView, cancellation),
+        ("POST", "/v1/backup") => Backup(http, cancellation),
         var (method, path) => throw new ControlException(ControlProblem.BadRequest, $"this runtime does not know {method} {path}: it is another version of dark"),
     };
 
@@ -97,6 +98,9 @@ internal sealed class ControlRoutes(IControlClient client)
         var request = await Body(http, Json.PinRequest, cancellation);
         await Send(http, await client.Pin(request.Trace, request.Pinned, cancellation), Json.TraceHeaderView, cancellation);
     }
+
+    private async Task Backup(HttpContext http, CancellationToken cancellation) =>
+        await client.Backup((await Body(http, Json.BackupRequest, cancellation)).Folder, cancellation);
 
     private static async Task Act(HttpContext http, Func<MessageSelection, CancellationToken, Task<int>> act, CancellationToken cancellation)
     {

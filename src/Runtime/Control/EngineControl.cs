@@ -68,5 +68,11 @@ internal sealed class EngineControl(Engine engine, ControlParts parts) : IContro
 
     public Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation) => _traces.Source(version);
 
+    public async Task Backup(string folder, CancellationToken cancellation)
+    {
+        using var copy = await parts.Commits.BeginCopy().ConfigureAwait(false);
+        await Task.Run(() => copy.Write(folder, cancellation), cancellation).ConfigureAwait(false);
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

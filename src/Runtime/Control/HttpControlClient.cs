@@ -99,6 +99,9 @@ public sealed class HttpControlClient : IControlClient
     public Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation) =>
         Get($"source?version={Escape(version)}", Json.IReadOnlyListSourceView, cancellation);
 
+    public Task Backup(string folder, CancellationToken cancellation) =>
+        Post("backup", new BackupRequest(folder), Json.BackupRequest, cancellation);
+
     public ValueTask DisposeAsync()
     {
         _http.Dispose();
@@ -144,7 +147,7 @@ public sealed class HttpControlClient : IControlClient
     private async Task<HttpResponseMessage> Send(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, "v1/" + path) { Content = content };
-        using var patience = new CancellationTokenSource(path == "step" || path.StartsWith("wait?", StringComparison.Ordinal) ? Timeout.InfiniteTimeSpan : _patience);
+        using var patience = new CancellationTokenSource(path is "step" or "backup" || path.StartsWith("wait?", StringComparison.Ordinal) ? Timeout.InfiniteTimeSpan : _patience);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {

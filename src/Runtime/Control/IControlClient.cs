@@ -66,6 +66,10 @@ public interface IControlClient : IAsyncDisposable
 
     /// <summary>The texts of a version of the canvas that a trace ran.</summary>
     Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation);
+
+    /// <summary>Copies the store into an empty folder on the machine of the canvas, as it is at that moment; the canvas goes on.</summary>
+    /// <param name="folder">Its full path.</param>
+    Task Backup(string folder, CancellationToken cancellation);
 }
 
 /// <param name="Event">The event as JSON text.</param>

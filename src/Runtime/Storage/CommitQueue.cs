@@ -139,6 +139,9 @@ internal sealed class CommitQueue : IDisposable
 
     public Task<SourceVersion?> ReadSource(string version) => Read(store => store.ReadSource(version));
 
+    /// <inheritdoc cref="IStore.BeginCopy"/>
+    public Task<IStoreCopy> BeginCopy() => Read(store => store.BeginCopy());
+
     /// <summary>Nothing waits for the store. Inside the callbacks of a batch, that batch no longer counts.</summary>
     public bool IsEmpty
     {

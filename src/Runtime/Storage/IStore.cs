@@ -43,6 +43,12 @@ public interface IStore : IDisposable
     Trace? ReadTrace(Guid id);
 
     SourceVersion? ReadSource(string version);
+
+    /// <summary>
+    /// Begins a copy of the store as the last commit left it; commits go on while it is written. Throws <see cref="StoreException"/> when there is
+    /// another one in the making.
+    /// </summary>
+    IStoreCopy BeginCopy();
 }
 
 /// <summary>What a store holds when it is opened.</summary>

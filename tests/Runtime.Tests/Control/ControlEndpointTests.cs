@@ -54,6 +54,13 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_backup_is_asked_for_with_its_folder()
+    {
+        await _client.Backup("/tmp/a copy", TestContext.Current.CancellationToken);
+        Assert.Equal("backup /tmp/a copy", _fake.Asked[^1]);
+    }
+
+    [Fact]
     public async Task A_trace_comes_over_whole() =>
         AssertSame(FakeControlClient.ATrace, await _client.Trace("0198", CancellationToken.None));
 

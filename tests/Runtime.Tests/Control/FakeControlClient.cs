@@ -106,6 +106,8 @@ internal sealed class FakeControlClient : IControlClient
     public Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation) =>
         Answer<IReadOnlyList<SourceView>>($"source {version}", [ASource]);
 
+    public Task Backup(string folder, CancellationToken cancellation) => Answer($"backup {folder}", 0);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private Task<T> Answer<T>(string asked, T answer)

@@ -42,5 +42,7 @@ internal sealed class RefusingStore : IStore
 
     public SourceVersion? ReadSource(string version) => _store.ReadSource(version);
 
+    public IStoreCopy BeginCopy() => _store.BeginCopy();
+
     public void Dispose() => _store.Dispose();
 }

@@ -13,6 +13,9 @@ internal sealed class Database : IDisposable
     private const int LastPageOffset = 64;
     private const int MagicOffset = 32;
 
+    /// <summary>The log may grow so far beyond its measure while a copy is made.</summary>
+    private const int PatienceWithCopy = 16;
+
     private readonly DataFile _data;
     private readonly LogFile _log;
     private readonly CrashPoints _crashes;
@@ -21,6 +24,7 @@ internal sealed class Database : IDisposable
 
     /// <summary>The last commit found no room in the log: a checkpoint may make some, when its pages have their place in the data file already.</summary>
     private bool _logIsFull;
+    private RunningCopy? _copy;
     private DataStream? _dataStream;
     private LogStream? _logStream;
     private LiteEngine? _engine;
@@ -70,9 +74,18 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>A copy of the data file, which stays as it is until the copy has ended: only then comes the next checkpoint.</summary>
+    public RunningCopy BeginCopy()
+    {
+        if (_copy is { IsGoing: true }) throw new StoreException(StoreProblem.Io, "another backup of this store is being made: wait for its end");
+        Checkpoint();
+        return _copy = new RunningCopy(_data);
+    }
+
     /// <summary>Moves all of the log into the data file.</summary>
     public void Checkpoint()
     {
+        _copy?.End("the store was closed meanwhile: try again");
         if (_log.IsEmpty) return;
         _crashes.Pass(CrashStep.CheckpointBegun);
         try
@@ -98,6 +111,12 @@ internal sealed class Database : IDisposable
     private void CheckpointWhenDue()
     {
         if (!_logIsFull && _log.Tail < Math.Max(_checkpointAt, _checkpointNotBefore)) return;
+        if (_copy is { IsGoing: true } copy)
+        {
+            if (!_logIsFull && _log.Tail < PatienceWithCopy * _checkpointAt) return;
+            copy.End("more was written meanwhile than the log has room for: try again when less happens, or to a faster disk");
+        }
+
         try
         {
             Checkpoint();

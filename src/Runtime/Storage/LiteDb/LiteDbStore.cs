@@ -108,6 +108,8 @@ public sealed class LiteDbStore : IStore
 
     public SourceVersion? ReadSource(string version) => Guarded(() => FactDocuments.ReadSource(_database.Engine, version));
 
+    public IStoreCopy BeginCopy() => _database.BeginCopy();
+
     public void Dispose()
     {
         try

@@ -20,28 +20,29 @@ public static class StoreExamination
     {
         try
         {
-            using (StoreLock.Take(Path.Combine(directory, StoreFolder.LockName), by))
-            {
-                foreach (var name in new[] { StoreFolder.DataName, StoreFolder.LogName })
-                {
-                    if (File.Exists(Path.Combine(directory, name))) File.Copy(Path.Combine(directory, name), Path.Combine(scratch, name));
-                }
-            }
+            StoreBackup.CopyAtRest(directory, scratch, by);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw error.ToStoreException(directory);
         }
 
+        return ReadCopy(scratch, directory, by);
+    }
+
+    /// <param name="copy">A folder with files that nobody else uses.</param>
+    /// <param name="directory">What they are a copy of, for messages.</param>
+    internal static StoreReport ReadCopy(string copy, string directory, StoreOwner by)
+    {
         try
         {
-            using var store = LiteDbStore.Open(scratch, by);
+            using var store = LiteDbStore.Open(copy, by);
             return Read(store);
         }
         catch (StoreException error) when (error.Problem == StoreProblem.Damaged)
         {
             // What is wrong with the copy is wrong with the store.
-            return new StoreReport(Readable: false, 0, 0, 0, 0, 0, 0, [error.Message.Replace(scratch, directory, StringComparison.Ordinal)]);
+            return new StoreReport(Readable: false, 0, 0, 0, 0, 0, 0, [error.Message.Replace(copy, directory, StringComparison.Ordinal)]);
         }
     }
 

@@ -57,6 +57,14 @@ internal static class StoreFolder
         }
     }
 
+    /// <summary>A log beside a data file that holds everything.</summary>
+    public static void MakeEmptyLog(string directory)
+    {
+        using var log = new DiskFile(Path.Combine(directory, LogName), FileMode.CreateNew);
+        LogFile.Format(log, StoreLimits.Default.FirstLogBytes);
+        LogFile.Open(log, CrashPoints.None).Cut();
+    }
+
     /// <summary>The bytes of a data file with every collection and nothing in them.</summary>
     public static byte[] NewImage()
     {

@@ -59,6 +59,8 @@ public sealed class MemoryStore : IStore
 
     public SourceVersion? ReadSource(string version) => _sources.GetValueOrDefault(version);
 
+    public IStoreCopy BeginCopy() => throw new StoreException(StoreProblem.Io, "a store in memory has no files to be copied");
+
     public void Dispose()
     {
     }

@@ -56,6 +56,21 @@ internal sealed class SimulatedDisk
     /// <summary>The disk after the first <paramref name="count"/> operations, when the process died.</summary>
     public SimulatedDisk Killed(int count) => After(count, write => write);
 
+    /// <summary>As <see cref="Killed"/>, for many counts in rising order: each goes on from the one before.</summary>
+    public IEnumerable<(int Count, SimulatedDisk Disk)> KilledAt(IEnumerable<int> counts)
+    {
+        var (after, done) = (new SimulatedDisk(_firstData, _firstLog), 0);
+        foreach (var count in counts)
+        {
+            for (; done < count; done++)
+            {
+                if (_operations[done] is { Bytes: { } bytes } write) ((Recorded)(write.File == Data ? after.Data : after.Log)).Put(bytes, write.Offset);
+            }
+
+            yield return (count, after.Now());
+        }
+    }
+
     /// <summary>The disk after the power went: of what was not synced, some sectors are written and some are not.</summary>
     public SimulatedDisk PowerCut(int count, Random chance) => After(count, write => Torn(write, chance));
 

@@ -43,6 +43,9 @@ internal sealed class DataFile : IDisposable
     public bool TryRead(int page, Span<byte> bytes) =>
         _file.Read(bytes, PageSums.PlaceOf(page) * LogFormat.PageSize) == bytes.Length && _sums.IsRight(page, bytes);
 
+    /// <summary>Reads bytes as they stand in the file, sums among the pages.</summary>
+    public int ReadRaw(Span<byte> bytes, long offset) => _file.Read(bytes, offset);
+
     public void Write(int page, ReadOnlySpan<byte> bytes)
     {
         _sums.Set(page, bytes);
