@@ -10,7 +10,6 @@ internal static class PlannedCommands
         "dark run --watch",
         "dark run --port",
         "dark run --env-file",
-        "dark trace follow",
     ];
 
     public static bool Contains(string commandLine) => Planned.Contains(commandLine);

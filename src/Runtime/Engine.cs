@@ -1,5 +1,6 @@
 using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Crons;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
@@ -31,11 +32,12 @@ public sealed class Engine : IDisposable
         _store = store;
         Canvas = canvas;
         _context = new EngineContext(options);
+        _context.Queues.CameFor404 += _context.Events.CameFor404;
         _commits = new CommitQueue(store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead);
         _traces = new TraceKeeper(_context, _commits, options.TraceKeep);
         _crons = new CronRunner(_context, _commits);
         var waits = new Waits();
-        var settler = new Settler(_context, _commits, _traces, ended => OnEnded(ended, waits), pause => HandlerPaused?.Invoke(pause));
+        var settler = new Settler(_context, _commits, _traces, ended => OnEnded(ended, waits), OnPaused);
         var waker = new Waker(_context, _commits, () => _executor!.Wake(), unreadable => StoreTrouble?.Invoke(unreadable));
         _executor = new Executor(_context, _commits, waker, attempt => OnAttempted(attempt, settler), LookAtTimes, canvas.Version);
         _watchdog = new Watchdog(_context, _executor, _commits, settler.Revoke);
@@ -174,7 +176,14 @@ public sealed class Engine : IDisposable
     private void OnEnded(AttemptEnded ended, Waits waits)
     {
         waits.Ended(ended);
+        _context.Events.Ended(ended);
         AttemptEnded?.Invoke(new AttemptNotice(ended));
+    }
+
+    private void OnPaused(Pause pause)
+    {
+        _context.Events.Paused(pause);
+        HandlerPaused?.Invoke(pause);
     }
 
     private void OnBatch()

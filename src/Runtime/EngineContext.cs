@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
+using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
 
@@ -23,6 +24,8 @@ internal sealed class EngineContext(EngineOptions options)
     public object Gate { get; } = new();
 
     public QueueTable Queues { get; } = new(options.EventBudget);
+
+    public EventFeed Events { get; } = new(options.Time);
 
     public OnceKeyTable OnceKeys { get; } = new();
 

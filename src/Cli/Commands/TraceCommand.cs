@@ -10,6 +10,7 @@ internal static class TraceCommand
     {
         List(shell),
         Show(shell),
+        TraceFollow.Create(shell),
         TraceSearch.Create(shell),
         TraceComparison.Replay(shell),
         TraceComparison.Diff(shell),

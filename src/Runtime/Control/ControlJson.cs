@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Control;
@@ -31,6 +32,7 @@ namespace DarkLang.Runtime.Control;
 [JsonSerializable(typeof(TraceHeaderView))]
 [JsonSerializable(typeof(IReadOnlyList<SourceView>))]
 [JsonSerializable(typeof(BackupRequest))]
+[JsonSerializable(typeof(ControlEvent))]
 internal sealed partial class ControlJson : JsonSerializerContext;
 
 /// <param name="Problem">A <see cref="ControlProblem"/>; null for a fault of the runtime itself.</param>

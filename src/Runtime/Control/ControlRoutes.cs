@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Queues;
 using Microsoft.AspNetCore.Http;
 
@@ -33,6 +34,7 @@ internal sealed class ControlRoutes(IControlClient client)
         ("GET", "/v1/trace/run") => Send(http, client.TraceRun(Text(http, "id"), cancellation), Json.TraceRunView, cancellation),
         ("POST", "/v1/trace/replay") => ReplayLive(http, cancellation),
         ("POST", "/v1/trace/pin") => Pin(http, cancellation),
+        ("GET", "/v1/events") => EventStream.Send(http, client, cancellation),
         ("GET", "/v1/source") => Send(http, client.Source(Text(http, "version"), cancellation), Json.IReadOnlyListSourceView, cancellation),
         ("POST", "/v1/backup") => Backup(http, cancellation),
         var (method, path) => throw new ControlException(ControlProblem.BadRequest, $"this runtime does not know {method} {path}: it is another version of dark"),

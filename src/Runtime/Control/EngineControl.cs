@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Control;
@@ -72,6 +73,13 @@ internal sealed class EngineControl(Engine engine, ControlParts parts) : IContro
     {
         using var copy = await parts.Commits.BeginCopy().ConfigureAwait(false);
         await Task.Run(() => copy.Write(folder, cancellation), cancellation).ConfigureAwait(false);
+    }
+
+    public IAsyncEnumerable<ControlEvent> Events(long? after, CancellationToken cancellation)
+    {
+        if (engine.State == EngineState.Stopped)
+            throw new ControlException(ControlProblem.NoRuntime, "nothing runs this canvas, so nothing happens: start it with `dark run`");
+        return parts.Context.Events.Read(after, _status.Summarise, cancellation);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Crons;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
@@ -22,7 +23,7 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
             // Nothing new starts from now on; if the store can't remember the pause, it is taken back.
             queue.Pause = pause = new Pause(handler, parts.Context.Time.GetUtcNow(), by, why);
         }
-        return Acting.Commit(parts.Commits, [new HandlerPaused(pause)], () => { }, () => Unpause(queue));
+        return Acting.Commit(parts.Commits, [new HandlerPaused(pause)], () => parts.Context.Events.Paused(pause), () => Unpause(queue));
     }
 
     public Task Resume(HandlerId handler)
@@ -38,7 +39,11 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
             var skipped = handler.Kind == HandlerKind.Cron ? parts.Crons.Resume(handler.Name, parts.Context.Time.GetUtcNow()) : [];
             changes = [new HandlerResumed(handler), .. skipped];
         }
-        return Acting.Commit(parts.Commits, changes, () => Unpause(queue));
+        return Acting.Commit(parts.Commits, changes, () =>
+        {
+            Unpause(queue);
+            parts.Context.Events.Resumed(handler);
+        });
     }
 
     public async Task<SettledView> Step(string worker, CancellationToken cancellation)

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Control;
@@ -101,6 +103,31 @@ public sealed class HttpControlClient : IControlClient
 
     public Task Backup(string folder, CancellationToken cancellation) =>
         Post("backup", new BackupRequest(folder), Json.BackupRequest, cancellation);
+
+    public async IAsyncEnumerable<ControlEvent> Events(long? after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var response = await Send(HttpMethod.Get, after is { } known ? $"events?after={known}" : "events", null, cancellation);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellation);
+        await using var events = EventStream.Read(body, cancellation).GetAsyncEnumerator(cancellation);
+        while (await Next(events))
+            yield return events.Current;
+    }
+
+    private static async Task<bool> Next(IAsyncEnumerator<ControlEvent> events)
+    {
+        try
+        {
+            return await events.MoveNextAsync();
+        }
+        catch (JsonException)
+        {
+            throw Foreign("events");
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        {
+            throw new ControlException(ControlProblem.NoRuntime, "the runtime went away");
+        }
+    }
 
     public ValueTask DisposeAsync()
     {

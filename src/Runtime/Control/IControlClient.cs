@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Traces;
 
@@ -63,6 +64,10 @@ public interface IControlClient : IAsyncDisposable
 
     /// <summary>A pinned trace is kept until it is unpinned. Gives the trace.</summary>
     Task<TraceHeaderView> Pin(string id, bool pinned, CancellationToken cancellation);
+
+    /// <summary>What happens, as it happens. Ends when the runtime does; a slow reader is told what it missed.</summary>
+    /// <param name="after">The id of the last event that is known, to go on behind it; null: from now on.</param>
+    IAsyncEnumerable<ControlEvent> Events(long? after, CancellationToken cancellation);
 
     /// <summary>The texts of a version of the canvas that a trace ran.</summary>
     Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation);

@@ -1,4 +1,5 @@
 using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 
@@ -87,7 +88,11 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits)
         var message = context.NewMessage(MessageIds.OfSlot(entry.State.Name, slot), queue.Id, null, null, null, "schedule");
         commits.SubmitWithoutWaiting(new CommitUnit(
             [new CronUpdated(entry.State), new MessageEnqueued(message)],
-            () => context.Queues.Add(message),
+            () =>
+            {
+                context.Queues.Add(message);
+                context.Events.Fired(queue.Id, message.Id, slot);
+            },
             OnRefused: null));
     }
 

@@ -1,5 +1,6 @@
 using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 
@@ -14,6 +15,7 @@ internal sealed class AttemptSteering(EngineContext context, Message target)
     private readonly Dictionary<HandlerId, Pause?> _pauses = [];
     private readonly List<Message> _runs = [];
     private readonly List<HandlerQueue> _resumed = [];
+    private readonly List<Pause> _paused = [];
 
     public long CountMessages(string worker)
     {
@@ -55,6 +57,7 @@ internal sealed class AttemptSteering(EngineContext context, Message target)
             if (pause is not null && queue.Pause is null)
             {
                 queue.Pause = pause;
+                _paused.Add(pause);
                 changes.Add(new HandlerPaused(pause));
             }
             else if (pause is null && queue.Pause is not null)
@@ -73,7 +76,9 @@ internal sealed class AttemptSteering(EngineContext context, Message target)
         {
             queue.Resume();
             context.Queues.LineUp(queue);
+            context.Events.Resumed(queue.Id);
         }
+        _paused.ForEach(context.Events.Paused);
         foreach (var run in _runs)
             context.Queues.Add(run);
     }

@@ -21,6 +21,9 @@ internal sealed class QueueTable(long eventBudget)
     private int _turn;
     private bool _timesChanged;
 
+    /// <summary>Told of every stored message that no worker takes.</summary>
+    public event Action<Message>? CameFor404;
+
     public IEnumerable<HandlerQueue> All => _queues.Values;
 
     /// <summary>The queues of handlers that are kept to a rate.</summary>
@@ -44,10 +47,13 @@ internal sealed class QueueTable(long eventBudget)
     /// <summary>A message that was just stored. When very many wait before it, only the store keeps it.</summary>
     public void Add(Message message)
     {
-        if (this[message.Handler].TryRest(message))
+        var queue = this[message.Handler];
+        if (queue.TryRest(message))
             _goToRest.Add(message);
         else
             Restore(message);
+        if (queue.Handler is null)
+            CameFor404?.Invoke(message);
     }
 
     /// <summary>A message that was read back at the start.</summary>

@@ -18,6 +18,9 @@ internal sealed class RunningCanvas : IAsyncDisposable
         return canvas;
     }
 
+    /// <summary>Another command that goes on until it is ended.</summary>
+    public static RunningCanvas Beside(string folder, params string[] arguments) => new(Dark.Start(folder, arguments));
+
     public Task<string> UntilError(string text) => Until(_process.StandardError, text);
 
     public Task<string> UntilOut(string text) => Until(_process.StandardOutput, text);

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Text.Json;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 
@@ -95,6 +96,35 @@ public sealed class ControlEndpointTests : IAsyncLifetime
         Assert.Equal(
             ["count dead [01]  False error a & b older", "move 404 [] worker a b False to ä", "retry 01 with {}", "step a", $"{new MessageFilter(null, "dead", 5, "a & b", FakeControlClient.At)}"],
             _fake.Asked);
+    }
+
+    [Fact]
+    public async Task Events_come_over_whole_from_the_id_that_was_seen_last()
+    {
+        var at = FakeControlClient.At;
+        _fake.Coming =
+        [
+            new ControlEvent(7, EventKinds.Trace, at) { Handler = HandlerId.Worker("a\nb"), Trace = FakeControlClient.Header, Failure = FakeControlClient.Failed },
+            new ControlEvent(8, EventKinds.Paused, at) { Handler = HandlerId.Cron("c"), Pause = new PauseView(at, "me", "line\nline") },
+            new ControlEvent(9, EventKinds.Gap, at) { Missed = 12 },
+        ];
+        AssertSame(_fake.Coming, await _client.Events(6, CancellationToken.None).ToListAsync(CancellationToken.None));
+        Assert.Equal(["events 6"], _fake.Asked);
+    }
+
+    [Fact]
+    public async Task A_browser_that_comes_again_is_understood()
+    {
+        using var http = RawClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/events");
+        request.Headers.Add("Last-Event-ID", "41");
+        _fake.Coming = [new ControlEvent(42, EventKinds.Resumed, FakeControlClient.At) { Handler = HandlerId.Worker("a") }];
+        using var response = await http.SendAsync(request, CancellationToken.None);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(
+            "id: 42\nevent: resumed\ndata: {\"id\":42,\"kind\":\"resumed\",\"at\":\"2026-03-04T10:17:05.123+00:00\",\"handler\":{\"kind\":\"Worker\",\"name\":\"a\"}}\n\n",
+            await response.Content.ReadAsStringAsync(CancellationToken.None));
+        Assert.Equal(["events 41"], _fake.Asked);
     }
 
     [Fact]
@@ -205,6 +235,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     [InlineData("POST", "/v1/emit", "null", "no content")]
     [InlineData("GET", "/v1/wait?message=5", "", "message is not an id")]
     [InlineData("GET", "/v1/trace", "", "lacks id")]
+    [InlineData("GET", "/v1/events?after=x", "", "is not the id of an event")]
     [InlineData("GET", "/v1/messages?limit=-1", "", "limit is not a number")]
     public async Task A_wrong_request_is_answered_with_what_is_wrong(string method, string path, string body, string message)
     {

@@ -1,5 +1,6 @@
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Traces;
 
@@ -107,6 +108,15 @@ internal sealed class FakeControlClient : IControlClient
         Answer<IReadOnlyList<SourceView>>($"source {version}", [ASource]);
 
     public Task Backup(string folder, CancellationToken cancellation) => Answer($"backup {folder}", 0);
+
+    /// <summary>What comes before the stream ends.</summary>
+    public IReadOnlyList<ControlEvent> Coming { get; set; } = [];
+
+    public IAsyncEnumerable<ControlEvent> Events(long? after, CancellationToken cancellation)
+    {
+        Asked.Add($"events {after}");
+        return Fault is null ? Coming.ToAsyncEnumerable() : throw Fault;
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

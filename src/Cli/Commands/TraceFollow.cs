@@ -1,0 +1,122 @@
+using System.CommandLine;
+using DarkLang.Cli.Output;
+using DarkLang.Cli.Running;
+using DarkLang.Cli.Stores;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Control.Events;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Cli.Commands;
+
+/// <summary>Prints traces as they come, and goes on where it was when the runtime is started again.</summary>
+internal static class TraceFollow
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    public static Command Create(Shell shell)
+    {
+        var name = new Argument<string?>("NAME") { Description = "A worker or a cron; all when left out", Arity = ArgumentArity.ZeroOrOne };
+        var data = StandardOptions.Data();
+        var json = StandardOptions.Json();
+        return new Command("follow", "Print each trace as it comes, until Ctrl-C") { name, data, json }.Does(shell, async (parse, cancellation) =>
+        {
+            var store = await StoreLocation.Find(shell, parse.GetValue(data), cancellation);
+            HandlerId? handler;
+            await using (var first = await Connection.ToAct(shell, store, cancellation))
+                handler = parse.GetValue(name) is { } given ? await HandlerLookup.Find(first.Client, given, cancellation) : default(HandlerId?);
+            using var signals = new StopSignals();
+            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var following = Follow(shell, store, @event => Print(shell, @event, handler, parse.GetValue(json)), stopping.Token);
+            await Task.WhenAny(following, signals.Asked);
+            await stopping.CancelAsync();
+            try
+            {
+                await following;
+            }
+            catch (OperationCanceledException)
+            {
+                // Ctrl-C is how it ends.
+            }
+            return ExitCode.Ok;
+        });
+    }
+
+    private static async Task Follow(Shell shell, string store, Action<ControlEvent> print, CancellationToken cancellation)
+    {
+        long? last = null;
+        var (isFollowing, isTold) = (false, false);
+        for (; ; await Task.Delay(Pause, shell.Time, cancellation))
+        {
+            await using var client = await HttpControlClient.TryConnect(store, cancellation);
+            if (client is not null)
+            {
+                await foreach (var @event in Until(client, last, cancellation))
+                {
+                    if (!isFollowing)
+                        shell.Note("following traces; Ctrl-C ends");
+                    (isFollowing, isTold, last) = (true, false, @event.Id);
+                    print(@event);
+                }
+            }
+            if (!isTold)
+                shell.Note("note: the runtime is gone; waiting until it is started again");
+            (isFollowing, isTold) = (false, true);
+        }
+    }
+
+    /// <summary>Until the runtime is gone, in whatever way.</summary>
+    private static async IAsyncEnumerable<ControlEvent> Until(
+        IControlClient client, long? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var events = client.Events(after, cancellation).GetAsyncEnumerator(cancellation);
+        while (await Next(events))
+            yield return events.Current;
+    }
+
+    private static async Task<bool> Next(IAsyncEnumerator<ControlEvent> events)
+    {
+        try
+        {
+            return await events.MoveNextAsync();
+        }
+        catch (ControlException gone) when (gone.Problem == ControlProblem.NoRuntime)
+        {
+            return false;
+        }
+    }
+
+    private static void Print(Shell shell, ControlEvent @event, HandlerId? handler, bool json)
+    {
+        if (@event.Kind == EventKinds.Gap)
+            PrintGap(shell, @event.Missed, json);
+        else if (@event.Trace is { } trace && (handler is null || trace.Handler == handler))
+            PrintTrace(shell, trace, @event, json);
+        else
+            return;
+        shell.Out.Flush();
+    }
+
+    private static void PrintGap(Shell shell, long? missed, bool json)
+    {
+        if (json)
+            JsonOutput.WriteObject(shell.Out, "dark.gap/1", writer => writer.Raw("missed", missed?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        else
+            shell.Note(missed is { } count ? $"note: {Words.Several(count, "event")} came too fast and are not shown" : "note: the canvas was started again; what happened meanwhile is not shown");
+    }
+
+    private static void PrintTrace(Shell shell, TraceHeaderView trace, ControlEvent @event, bool json)
+    {
+        if (json)
+        {
+            JsonOutput.WriteObject(shell.Out, "dark.trace-header/1", writer =>
+            {
+                ViewJson.TraceHeader(writer, trace);
+                writer.Field("failure", @event.Failure, ViewJson.Failure);
+            });
+            return;
+        }
+        var attempt = trace.Attempt > 1 ? $"  attempt {trace.Attempt}" : "";
+        var failure = @event.Failure is { } failed ? $"  error[{failed.Code}]: {Words.OneLine(failed.Message, 200)} at {Words.OneLine(failed.At)}" : "";
+        shell.Out.WriteLine($"{Words.Time(trace.StartedAt)}  {Words.ShortId(trace.Id)}  {Words.OneLine(ViewText.Name(trace.Handler))}  {trace.Outcome}  {Words.Duration(trace.Duration)}{attempt}{failure}");
+    }
+}
