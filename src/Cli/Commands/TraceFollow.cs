@@ -66,7 +66,7 @@ internal static class TraceFollow
 
     /// <summary>Until the runtime is gone, in whatever way.</summary>
     private static async IAsyncEnumerable<ControlEvent> Until(
-        IControlClient client, long? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        HttpControlClient client, long? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var events = client.Events(after, cancellation).GetAsyncEnumerator(cancellation);
         while (await Next(events))
