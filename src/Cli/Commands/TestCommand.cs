@@ -1,47 +1,49 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
+using DarkLang.Cli.Running;
 using DarkLang.Cli.Stores;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Testing;
+using DarkLang.Lang.Values;
 
 namespace DarkLang.Cli.Commands;
 
 internal static class TestCommand
 {
-    private const int Seed = 1;
-
     public static Command Create(Shell shell)
     {
         var files = StandardOptions.Files();
         var filter = new Option<string?>("--filter") { Description = "Only the tests with this in their name", HelpName = "TEXT" };
+        var seed = StandardOptions.NumberOption("--seed", "What chance begins with in every test", 1);
         var json = StandardOptions.Json();
-        return new Command("test", "Run the tests of a canvas") { files, filter, json }.Does(shell, (parse, cancellation) =>
+        return new Command("test", "Run the tests of a canvas") { files, filter, seed, json }.Does(shell, (parse, cancellation) =>
         {
             if (CanvasSource.Load(shell, parse.GetRequiredValue(files)) is not { } canvas)
                 return Task.FromResult(ExitCode.Failed);
-            var chosen = parse.GetValue(filter);
-            return Task.FromResult(LargeStack.Run(() => Run(shell, canvas, chosen, parse.GetValue(json), cancellation)));
+            var name = parse.GetValue(filter);
+            var tests = TestRunner.Chosen(canvas, name);
+            if (tests.Count == 0)
+                throw new CommandFailure(ExitCode.Failed, name is null ? "the canvas has no tests" : $"no test has \"{name}\" in its name");
+            return Task.FromResult(Run(shell, canvas, tests, parse.GetValue(seed), parse.GetValue(json), cancellation));
         });
     }
 
-    private static int Run(Shell shell, Canvas canvas, string? filter, bool json, CancellationToken cancellation)
+    private static int Run(Shell shell, Canvas canvas, IReadOnlyList<Test> tests, int seed, bool json, CancellationToken cancellation)
     {
+        var started = shell.Time.GetTimestamp();
         var (passed, failed) = (0, 0);
-        foreach (var result in TestRunner.Run(canvas, filter, TestRunner.DefaultStart, Seed, Limits.Default, cancellation))
+        foreach (var result in ParallelTests.Run(tests, test => TestRunner.Run(canvas, test, TestRunner.DefaultStart, seed, Limits.Default, cancellation)))
         {
             _ = result.Passed ? passed++ : failed++;
             if (json)
-                WriteJson(shell, result);
+                WriteJson(shell, result, seed);
             else
                 WriteText(shell, result);
         }
-        if (passed + failed == 0)
-            shell.Note(filter is null ? "error: the canvas has no tests" : $"error: no test has \"{filter}\" in its name");
-        else
-            shell.Note($"{Words.Several(passed, "test")} passed, {Words.Count(failed)} failed");
-        return failed == 0 && passed > 0 ? ExitCode.Ok : ExitCode.Failed;
+        shell.Note($"{Words.Several(passed, "test")} passed, {Words.Count(failed)} failed in {Words.Duration(shell.Time.GetElapsedTime(started))} (seed {seed})");
+        return failed == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
     private static void WriteText(Shell shell, TestResult result)
@@ -52,19 +54,47 @@ internal static class TestCommand
         if (result.Outcome is Outcome.Failed failed)
         {
             shell.Out.Write(DiagnosticRenderer.Render(failed.Error, shell.ColoursOut));
-            return;
         }
-        shell.Out.WriteLine($"      at {result.Test.NameAt}");
-        foreach (var line in Words.Safe(result.Message ?? "").Split('\n'))
-            shell.Out.WriteLine($"      {line}");
+        else
+        {
+            shell.Out.WriteLine($"      at {result.Test.NameAt}");
+            foreach (var line in Words.Safe(result.Message ?? "").Split('\n'))
+                shell.Out.WriteLine($"      {line}");
+        }
+        WriteLog(shell, result);
     }
 
-    private static void WriteJson(Shell shell, TestResult result) => JsonOutput.WriteObject(shell.Out, "dark.test/1", json =>
+    private static void WriteLog(Shell shell, TestResult result)
+    {
+        if (result.Log.Count == 0)
+            return;
+        shell.Out.WriteLine($"      log ({Words.Count(result.Log.Count + result.LogLeftOut)})");
+        foreach (var line in result.Log)
+        {
+            var fields = line.Fields.AsDict.Count == 0 ? "" : $"  {Words.OneLine(ValueDisplay.Short(line.Fields, maxLength: 200))}";
+            shell.Out.WriteLine($"        {Level(line)}  {Words.OneLine(line.Message)}{fields}  at {line.At}");
+        }
+        if (result.LogLeftOut > 0)
+            shell.Out.WriteLine($"        … {Words.Count(result.LogLeftOut)} more, not kept");
+    }
+
+    private static string Level(LogLine line) => line.Level.ToString().ToLowerInvariant();
+
+    private static void WriteJson(Shell shell, TestResult result, int seed) => JsonOutput.WriteObject(shell.Out, "dark.test/1", json =>
     {
         json.WriteString("name", result.Test.Name);
         DiagnosticOutput.Place(json, result.Test.NameAt);
         json.WriteBoolean("passed", result.Passed);
         json.WriteString("message", result.Message);
         json.Field("error", (result.Outcome as Outcome.Failed)?.Error, ErrorJson.Fields);
+        json.WriteNumber("seed", seed);
+        json.List("log", result.Log, (writer, line) =>
+        {
+            writer.WriteString("level", Level(line));
+            writer.WriteString("message", line.Message);
+            writer.Raw("fields", ValueJson.Write(line.Fields, indented: false));
+            writer.WriteString("at", line.At.ToString());
+        });
+        json.WriteNumber("logLeftOut", result.LogLeftOut);
     });
 }

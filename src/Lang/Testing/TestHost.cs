@@ -12,6 +12,7 @@ internal sealed class TestHost(Canvas canvas, DateTimeOffset start, int seed) : 
     private readonly Random _random = new(seed);
     private readonly List<Emission> _emissions = [];
     private readonly HashSet<string> _paused = [];
+    private readonly List<LogLine> _log = [];
 
     public IEffects Effects => this;
 
@@ -21,6 +22,11 @@ internal sealed class TestHost(Canvas canvas, DateTimeOffset start, int seed) : 
 
     /// <summary>Both sides of the comparison that decided the test, when they were unequal.</summary>
     public (Value Left, Value Right)? Difference { get; set; }
+
+    /// <summary>The first lines that were logged.</summary>
+    public IReadOnlyList<LogLine> LogLines => _log;
+
+    public long LogLeftOut { get; private set; }
 
     public IEnumerable<string> Workers => canvas.Workers.Select(worker => worker.Name);
 
@@ -52,9 +58,13 @@ internal sealed class TestHost(Canvas canvas, DateTimeOffset start, int seed) : 
 
     public void NextBytes(Span<byte> destination) => _random.NextBytes(destination);
 
-    // A test has no log to show.
     public void Log(LogLine line)
     {
+        const int mostKept = 100;
+        if (_log.Count < mostKept)
+            _log.Add(line);
+        else
+            LogLeftOut++;
     }
 
     public void Steer(Steering act)

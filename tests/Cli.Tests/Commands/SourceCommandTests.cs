@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using DarkLang.Cli.Explanations;
 using DarkLang.Tests;
 
 namespace DarkLang.Cli.Tests.Commands;
 
 /// <summary>check, test and eval: the commands that need no store.</summary>
-public sealed class SourceCommandTests : IDisposable
+public sealed partial class SourceCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -15,6 +16,7 @@ public sealed class SourceCommandTests : IDisposable
         _folder.Write("warned.dark", "worker a\n  emit 1 \"b\"\n");
         _folder.Write("failing.dark", "test \"is right\" = 1 == 1\ntest \"differs\" = 1 == 2\n");
         _folder.Write("broken.dark", "fn half (x: Int) : Int = Int::divide x 0\n\ntest \"fails\" = half 1 == 1\n");
+        _folder.Write("nested.dark", "test \"log\"\n  Log::warn \"looked\" { n: 1 }\n  { items: [{ price: 3 }] } == { items: [{ price: 4 }] }\n\ntest \"quiet\"\n  Log::info \"not shown\" {}\n  true\n");
         _folder.Write("bad.dark", "cron a hourly at 03:00\n  1\n\nworker b\n  nope\n\ncron c \"0 0 30 2 *\" in \"Europe/Berln\"\n  1\n");
         _folder.Write("empty.dark", "\n");
         File.WriteAllBytes(Path.Combine(_folder.Path, "latin.dark"), [(byte)'\n', (byte)'"', 0xE4]);
@@ -38,10 +40,13 @@ public sealed class SourceCommandTests : IDisposable
     [InlineData("test-filter", "test failing.dark --filter right")]
     [InlineData("test-none", "test failing.dark --filter nobody")]
     [InlineData("test-json", "test failing.dark --json")]
+    [InlineData("test-nested", "test nested.dark --seed 7")]
+    [InlineData("test-seed", "test good.dark --seed none")]
+    [InlineData("test-empty", "test warned.dark")]
     public async Task Transcripts_read_as_they_always_did(string name, string arguments)
     {
         var run = await Dark.Run(_folder.Path, arguments.Split(' '));
-        Golden.Verify(Golden.PathOf("cli", name, ".expected"), run.Transcript("dark " + arguments));
+        Golden.Verify(Golden.PathOf("cli", name, ".expected"), Elapsed().Replace(run.Transcript("dark " + arguments), " in TIME ("));
     }
 
     [Fact]
@@ -68,11 +73,29 @@ public sealed class SourceCommandTests : IDisposable
         Assert.Contains(error, run.Error, StringComparison.Ordinal);
     }
 
+    [GeneratedRegex(@" in [0-9.]+m?s \(")]
+    private static partial Regex Elapsed();
+
+    [Fact]
+    public async Task Many_tests_run_at_once_are_told_in_the_order_of_the_source()
+    {
+        // The first take longest.
+        var tests = Enumerable.Range(1, 60).Select(i => $"test \"t{i}\" = List::sum (List::range 1 {(60 - i) * 3_000}) == 0\n");
+        _folder.Write("many.dark", string.Join('\n', tests));
+
+        var run = await Dark.Run(_folder.Path, "test", "many.dark");
+        var again = await Dark.Run(_folder.Path, "test", "many.dark");
+
+        Assert.Equal(run.Out, again.Out);
+        var told = run.Out.Split('\n').Where(line => line.StartsWith("FAIL", StringComparison.Ordinal) || line.StartsWith("ok", StringComparison.Ordinal));
+        Assert.Equal(Enumerable.Range(1, 60).Select(i => $"t{i}"), told.Select(line => line[6..]));
+    }
+
     [Fact]
     public async Task A_test_that_ends_in_an_error_shows_its_place_and_the_calls()
     {
         var run = await Dark.Run(_folder.Path, "test", "broken.dark");
-        Assert.Equal((1, "0 tests passed, 1 failed\n"), (run.ExitCode, run.Error));
+        Assert.Equal((1, "0 tests passed, 1 failed in TIME (seed 1)\n"), (run.ExitCode, Elapsed().Replace(run.Error, " in TIME (")));
         Assert.Contains("FAIL  fails\nerror[D0505]: ", run.Out, StringComparison.Ordinal);
         Assert.Contains("broken.dark:1:26", run.Out, StringComparison.Ordinal);
         Assert.Contains("test \"fails\"  broken.dark:3:16", run.Out, StringComparison.Ordinal);

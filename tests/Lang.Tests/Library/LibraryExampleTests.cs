@@ -26,7 +26,7 @@ public sealed class LibraryExampleTests
         var tests = examples.Select(example => $"test \"{example.Expression.Replace("\"", "", StringComparison.Ordinal).Replace('\\', ' ')}\"\n  ({example.Expression}) == ({example.Expected})\n");
         var loaded = CanvasLoader.Load([new SourceText("examples.dark", Canvas + string.Join('\n', tests))]);
         Assert.Empty(loaded.Diagnostics);
-        var results = LargeStack.Run(() => TestRunner.Run(loaded.Canvas!, null, TestRunner.DefaultStart, seed: 1, Limits.Default, CancellationToken.None).ToList());
+        var results = LargeStack.Run(() => TestRunner.Chosen(loaded.Canvas!, null).Select(test => TestRunner.Run(loaded.Canvas!, test, TestRunner.DefaultStart, seed: 1, Limits.Default, CancellationToken.None)).ToList());
         Assert.Equal(TestFunctions.All().Length, results.Count);
         Assert.All(results, result => Assert.True(result.Passed, $"{result.Test.Name}: {result.Message}"));
     }

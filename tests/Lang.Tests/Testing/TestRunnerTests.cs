@@ -17,7 +17,42 @@ public class TestRunnerTests
         var result = Run("test \"t\"\n  let x = [1, 2]\n  x == [1, 3]");
 
         Assert.False(result.Passed);
-        Assert.Equal("the sides differ\n  left:  [1, 2]\n  right: [1, 3]", result.Message);
+        Assert.Equal("the sides differ\n  left:  [1, 2]\n  right: [1, 3]\n  first difference at [1]: 2 is not 3", result.Message);
+    }
+
+    [Theory]
+    [InlineData("{ items: [1, { price: 3 }] }", "{ items: [1, { price: 4 }] }", ".items[1].price: 3 is not 4")]
+    [InlineData("{ a: 1; b: 2 }", "{ a: 1 }", ".b: only the left side has it: 2")]
+    [InlineData("[1]", "[1, 2]", "[1]: only the right side has it: 2")]
+    [InlineData("Just (1, [])", "Just (1, [3])", "[1][0]: only the right side has it: 3")]
+    [InlineData("{ a: Ok { b: 1 } }", "{ a: Ok { b: 1.0 } }", ".a.b: 1 is not 1.0")]
+    [InlineData("{ a: Ok 1 }", "{ a: Error 1 }", ".a: Ok 1 is not Error 1")]
+    public void The_first_difference_of_nested_values_is_shown_with_its_path(string left, string right, string difference) =>
+        Assert.EndsWith($"\n  first difference at {difference}", Run($"test \"t\" = {left} == {right}").Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("1", "2")]
+    [InlineData("Just 1", "Just 2")]
+    [InlineData("[1]", "{}")]
+    public void Values_that_differ_as_wholes_need_no_path(string left, string right) =>
+        Assert.DoesNotContain("first difference", Run($"test \"t\" = {left} == {right}").Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void What_a_test_logs_is_kept_up_to_a_hundred_lines()
+    {
+        var result = Run("test \"t\"\n  List::map (List::range 1 150) (\\x -> Log::warn \"line\" { x: x })\n  false");
+
+        Assert.Equal((100, 50L), (result.Log.Count, result.LogLeftOut));
+        Assert.Equal((LogLevel.Warn, "line"), (result.Log[0].Level, result.Log[0].Message));
+    }
+
+    [Fact]
+    public void Another_seed_gives_another_chance()
+    {
+        const string text = "test \"t\" = [Int::random 1 1000000] == []";
+
+        Assert.NotEqual(RunAll(text, seed: 1)[0].Message, RunAll(text, seed: 2)[0].Message);
+        Assert.Equal(RunAll(text, seed: 2)[0].Message, RunAll(text, seed: 2)[0].Message);
     }
 
     [Theory]
@@ -187,9 +222,7 @@ public class TestRunnerTests
     {
         var canvas = Programs.Canvas("test \"adds\" = true\n\ntest \"Takes away\" = true");
 
-        var results = TestRunner.Run(canvas, "AWAY", TestRunner.DefaultStart, 1, Limits.Default, CancellationToken.None);
-
-        Assert.Equal("Takes away", Assert.Single(results).Test.Name);
+        Assert.Equal("Takes away", Assert.Single(TestRunner.Chosen(canvas, "AWAY")).Name);
     }
 
     private static void AssertPasses(string text)
@@ -200,9 +233,9 @@ public class TestRunnerTests
 
     private static TestResult Run(string text, Limits? limits = null) => Assert.Single(RunAll(text, limits));
 
-    private static List<TestResult> RunAll(string text, Limits? limits = null)
+    private static List<TestResult> RunAll(string text, Limits? limits = null, int seed = 1)
     {
         var canvas = Programs.Canvas(text);
-        return LargeStack.Run(() => TestRunner.Run(canvas, null, TestRunner.DefaultStart, 1, limits ?? Programs.SmallLimits, CancellationToken.None).ToList());
+        return LargeStack.Run(() => TestRunner.Chosen(canvas, null).Select(test => TestRunner.Run(canvas, test, TestRunner.DefaultStart, seed, limits ?? Programs.SmallLimits, CancellationToken.None)).ToList());
     }
 }

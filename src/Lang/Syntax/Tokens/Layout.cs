@@ -87,7 +87,7 @@ internal sealed partial class Layout
             LeaveBranch();
         else if (Top.PendingMatches > 0 && (_previous.Kind == TokenKind.With || token.Kind == TokenKind.Bar))
             Top.PendingMatches--;
-        if (Top.Kind == LayoutKind.Bracket && (_previous.Kind.IsOpening() || IsSeparator(_previous.Kind)))
+        if (Top.Kind == LayoutKind.Bracket && (_previous.Kind.IsOpening() || IsSeparator(_previous.Kind) || (_previous.Kind == TokenKind.With && BeginsField(token))))
             Top.Column = token.Column;
     }
 
