@@ -33,18 +33,19 @@ public sealed class Engine : IDisposable
         Canvas = canvas;
         _context = new EngineContext(options);
         _context.Queues.CameFor404 += _context.Events.CameFor404;
-        _commits = new CommitQueue(store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead);
+        _commits = new CommitQueue(store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead, options.IsStepped);
         _traces = new TraceKeeper(_context, _commits, options.TraceKeep);
         _crons = new CronRunner(_context, _commits);
         var waits = new Waits();
         var settler = new Settler(_context, _commits, _traces, ended => OnEnded(ended, waits), OnPaused);
         var waker = new Waker(_context, _commits, () => _executor!.Wake(), unreadable => StoreTrouble?.Invoke(unreadable));
-        _executor = new Executor(_context, _commits, waker, attempt => OnAttempted(attempt, settler), LookAtTimes, canvas.Version);
+        _executor = new Executor(_context, _commits, waker, attempt => OnAttempted(attempt, settler), LookAtTimes, canvas.Version, options.IsStepped);
         _watchdog = new Watchdog(_context, _executor, _commits, settler.Revoke);
         _timetable = new Timetable(_context, _crons, _executor.Wake);
         var damage = contents.Damage.ToList();
         lock (_context.Gate)
             _recovered = new Recovery(_context, _traces, _crons).Take(contents, canvas, options.Concurrency, store.Wake, damage);
+        Steps = new EngineSteps(_context, _executor, _commits);
         Control = new EngineControl(this, new ControlParts(_context, _commits, _crons, _traces, waits, waker, damage));
     }
 
@@ -52,6 +53,8 @@ public sealed class Engine : IDisposable
 
     /// <summary>The in-process control client.</summary>
     public IControlClient Control { get; }
+
+    internal EngineSteps Steps { get; }
 
     public EngineState State { get; private set; } = EngineState.Stopped;
 

@@ -23,4 +23,7 @@ public sealed record EngineOptions
 
     /// <summary>Newest traces kept per handler.</summary>
     public int TraceKeep { get; init; } = 10;
+
+    /// <summary>No threads of its own: its steps are taken one by one, through <see cref="Engine.Steps"/>.</summary>
+    internal bool IsStepped { get; init; }
 }

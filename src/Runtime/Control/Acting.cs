@@ -18,7 +18,7 @@ internal static class Acting
     /// <param name="onRefused">Runs under the engine's lock when the store can't take them.</param>
     public static Task Commit(CommitQueue commits, IReadOnlyList<Change> changes, Action onCommitted, Action? onRefused = null)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = new TaskCompletionSource(commits.Continuations);
         commits.Submit(new CommitUnit(
             changes,
             () =>

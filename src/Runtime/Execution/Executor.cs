@@ -11,7 +11,7 @@ namespace DarkLang.Runtime.Execution;
 /// something could start and none is idle.
 /// </summary>
 internal sealed class Executor(
-    EngineContext context, CommitQueue commits, Waker waker, Action<Attempt> settle, Action lookAtTimes, string version) : IDisposable
+    EngineContext context, CommitQueue commits, Waker waker, Action<Attempt> settle, Action lookAtTimes, string version, bool isStepped) : IDisposable
 {
     private const int MaxThreads = 256;
 
@@ -35,7 +35,7 @@ internal sealed class Executor(
     /// <summary>Something may have become runnable. Under the engine's lock.</summary>
     public void Wake()
     {
-        if (!Accepts || !context.Queues.HasRunnable)
+        if (isStepped || !Accepts || !context.Queues.HasRunnable)
             return;
         if (_idle > 0)
             Monitor.Pulse(context.Gate);
@@ -79,16 +79,8 @@ internal sealed class Executor(
         {
             while (!_closing && !thread.IsAbandoned)
             {
-                var now = context.Time.GetUtcNow();
-                var claimed = TryClaim(now, out var queue, out var message);
-                if (claimed)
-                {
-                    attempt = new Attempt(context, queue!, message!, version, now);
-                    waker.Look(queue!);
-                    thread.Begin(attempt, context.Time.GetTimestamp());
-                    Wake();
+                if (TryBegin(thread, out attempt))
                     return true;
-                }
                 _idle++;
                 Monitor.Wait(context.Gate);
                 _idle--;
@@ -96,6 +88,19 @@ internal sealed class Executor(
         }
         attempt = null;
         return false;
+    }
+
+    private bool TryBegin(ExecutorThread thread, [NotNullWhen(true)] out Attempt? attempt)
+    {
+        attempt = null;
+        var now = context.Time.GetUtcNow();
+        if (!TryClaim(now, out var queue, out var message))
+            return false;
+        attempt = new Attempt(context, queue!, message!, version, now);
+        waker.Look(queue!);
+        thread.Begin(attempt, context.Time.GetTimestamp());
+        Wake();
+        return true;
     }
 
     private bool TryClaim(DateTimeOffset now, out HandlerQueue? queue, out Message? message)
@@ -108,9 +113,10 @@ internal sealed class Executor(
     }
 
     /// <summary>False when the attempt lost its lease meanwhile: then it was settled without this thread.</summary>
-    private bool TryRun(ExecutorThread thread, Attempt attempt)
+    private bool TryRun(ExecutorThread thread, Attempt attempt) => TryEnd(thread, attempt, Evaluate(thread, attempt));
+
+    private bool TryEnd(ExecutorThread thread, Attempt attempt, Outcome outcome)
     {
-        var outcome = Evaluate(thread, attempt);
         lock (context.Gate)
         {
             thread.End();
@@ -138,7 +144,31 @@ internal sealed class Executor(
         return true;
     }
 
-    private Outcome Evaluate(ExecutorThread thread, Attempt attempt)
+    /// <summary>Begins the next attempt of an engine that is stepped; null when nothing can start.</summary>
+    public ExecutorThread? Begin()
+    {
+        lock (context.Gate)
+        {
+            var thread = new ExecutorThread();
+            if (!TryBegin(thread, out _))
+                return null;
+            _threads.Add(thread);
+            return thread;
+        }
+    }
+
+    /// <summary>Ends an attempt of an engine that is stepped; false when it had lost its lease.</summary>
+    public bool End(ExecutorThread thread, Attempt attempt, Outcome outcome)
+    {
+        var holdsLease = TryEnd(thread, attempt, outcome);
+        lock (context.Gate)
+            _threads.Remove(thread);
+        if (holdsLease)
+            settle(attempt);
+        return holdsLease;
+    }
+
+    public Outcome Evaluate(ExecutorThread thread, Attempt attempt)
     {
         var code = attempt.Handler.Body;
         try

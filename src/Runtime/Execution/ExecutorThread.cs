@@ -5,12 +5,17 @@ namespace DarkLang.Runtime.Execution;
 /// <summary>One thread and the attempt it runs. The fields belong to the engine's lock.</summary>
 internal sealed class ExecutorThread : IDisposable
 {
-    private readonly Thread _thread;
+    private readonly Thread? _thread;
     private CancellationTokenSource _cancellation = new();
 
     public ExecutorThread(int number, Action<ExecutorThread> work)
     {
         _thread = new Thread(() => work(this), Interpreter.StackSize) { Name = $"dark executor {number}", IsBackground = true };
+    }
+
+    /// <summary>Stands for a thread of an engine that is stepped.</summary>
+    public ExecutorThread()
+    {
     }
 
     public Attempt? Current { get; private set; }
@@ -23,12 +28,12 @@ internal sealed class ExecutorThread : IDisposable
     /// <summary>The attempt it runs was taken from it: it ends when it comes back, and nobody waits for that.</summary>
     public bool IsAbandoned { get; private set; }
 
-    public void Start() => _thread.Start();
+    public void Start() => _thread?.Start();
 
     /// <summary>Waits for the thread to end.</summary>
     public void Dispose()
     {
-        _thread.Join();
+        _thread?.Join();
         _cancellation.Dispose();
     }
 

@@ -36,11 +36,13 @@ internal sealed class CommitQueue : IDisposable
     private readonly Action _onBatch;
     private readonly Action<StoreException?> _onTrouble;
     private readonly Action<IReadOnlyList<StoredEvent>> _onEvents;
-    private readonly Thread _thread;
+    private readonly bool _isStepped;
+    private readonly Thread? _thread;
     private readonly object _gate = new();
     private readonly Queue<CommitUnit> _waiting = new();
     private readonly Queue<Action> _reads = new();
     private readonly List<CommitUnit> _kept = [];
+    private readonly List<CommitUnit> _batch = [];
     private bool _retryNow;
     private bool _writerWaits;
     private int _submittersWaiting;
@@ -52,13 +54,15 @@ internal sealed class CommitQueue : IDisposable
     /// <param name="onBatch">Runs after the callbacks of each batch.</param>
     /// <param name="onTrouble">Told when the store stops taking changes, and with null when it does again.</param>
     /// <param name="onEvents">Gets the events that were read back.</param>
+    /// <param name="isStepped">There is no writer thread: somebody calls <see cref="Turn"/>.</param>
     public CommitQueue(
         IStore store,
         TimeProvider time,
         object callbackGate,
         Action onBatch,
         Action<StoreException?> onTrouble,
-        Action<IReadOnlyList<StoredEvent>> onEvents)
+        Action<IReadOnlyList<StoredEvent>> onEvents,
+        bool isStepped = false)
     {
         _store = store;
         _time = time;
@@ -66,9 +70,15 @@ internal sealed class CommitQueue : IDisposable
         _onBatch = onBatch;
         _onTrouble = onTrouble;
         _onEvents = onEvents;
+        _isStepped = isStepped;
+        if (isStepped)
+            return;
         _thread = new Thread(Run) { Name = "dark writer", IsBackground = true };
         _thread.Start();
     }
+
+    /// <summary>How those who wait for the store go on: not on the writer's thread, unless there is none.</summary>
+    public TaskCreationOptions Continuations => _isStepped ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously;
 
     public void Submit(CommitUnit unit)
     {
@@ -160,12 +170,14 @@ internal sealed class CommitQueue : IDisposable
             _closing = true;
             Monitor.PulseAll(_gate);
         }
-        _thread.Join();
+        if (_isStepped)
+            Run();
+        _thread?.Join();
     }
 
     private Task<T> Read<T>(Func<IStore, T> read)
     {
-        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var result = new TaskCompletionSource<T>(Continuations);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closing, this);
@@ -189,14 +201,21 @@ internal sealed class CommitQueue : IDisposable
 
     private void Run()
     {
-        var batch = new List<CommitUnit>();
-        while (NextWork(batch, out var reads))
+        while (Turn())
         {
-            foreach (var read in reads)
-                read();
-            if (batch.Count > 0)
-                Commit(batch);
         }
+    }
+
+    /// <summary>Reads and commits what waits, after waiting for something. False when there is nothing and nothing comes.</summary>
+    public bool Turn()
+    {
+        if (!NextWork(_batch, out var reads))
+            return false;
+        foreach (var read in reads)
+            read();
+        if (_batch.Count > 0)
+            Commit(_batch);
+        return true;
     }
 
     // While kept work waits for room on the disk, nothing else goes before it.
@@ -208,7 +227,7 @@ internal sealed class CommitQueue : IDisposable
         reads = [];
         lock (_gate)
         {
-            while (!HasBatch && _reads.Count == 0 && !_closing)
+            while (!HasBatch && _reads.Count == 0 && !_closing && !_isStepped)
             {
                 _writerWaits = true;
                 Monitor.Wait(_gate);

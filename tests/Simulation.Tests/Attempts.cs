@@ -1,0 +1,111 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Runtime;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+
+namespace DarkLang.Simulation.Tests;
+
+/// <summary>The attempts that one process is at, each somewhere between its begin and its end.</summary>
+internal sealed class Attempts(World world, EngineSteps steps)
+{
+    private readonly List<Begun> _begun = [];
+    private readonly Dictionary<HandlerId, int> _granted = [];
+
+    public int Count => _begun.Count;
+
+    /// <summary>A paused handler may begin one more.</summary>
+    public void Grant(HandlerId handler) => _granted[handler] = _granted.GetValueOrDefault(handler) + 1;
+
+    public bool TryBegin()
+    {
+        if (steps.Begin() is not { } step)
+            return false;
+        var (queue, message) = (step.Attempt.Queue, step.Attempt.Target);
+        world.Tell($"begin {queue.Id} {message.Id} attempt {step.Attempt.Number}");
+        DemandPermission(queue);
+        foreach (var other in _begun.Where(other => !other.Step.Thread.IsAbandoned))
+        {
+            if (other.Message.Id == message.Id)
+                world.Violate($"two live attempts at message {message.Id} of {queue.Id}");
+            else if (message.Key is not null && other.Message.Handler == message.Handler && other.Message.Key == message.Key)
+                world.Violate($"two live attempts of the key {message.Key} of {queue.Id}");
+        }
+        if (world.Witness.Find(message.Id) is not { } stored)
+            world.Violate($"message {message.Id} of {queue.Id} was begun, and is not in the store");
+        else if (message.Key is not null && message.Attempts == 0 && world.Witness.OlderOfKey(stored) is { } older)
+            world.Violate($"{stored} was begun before {older}, which has the same key");
+        _begun.Add(new Begun(step));
+        return true;
+    }
+
+    public void Evaluate()
+    {
+        if (_begun.Where(begun => begun.Outcome is null && !begun.IsEvaluating).ToList() is { Count: > 0 } waiting)
+            Evaluate(world.OneOf(waiting));
+    }
+
+    public void End()
+    {
+        if (_begun.Where(begun => begun.Outcome is not null).ToList() is { Count: > 0 } waiting)
+            End(world.OneOf(waiting));
+    }
+
+    /// <summary>Lets all of them come to their end.</summary>
+    public void Finish()
+    {
+        foreach (var begun in _begun.ToList())
+        {
+            if (begun.Outcome is null)
+                Evaluate(begun);
+            End(begun);
+        }
+    }
+
+    private void Evaluate(Begun begun)
+    {
+        world.Tell($"evaluate {begun.Message.Handler} {begun.Message.Id}");
+        begun.IsEvaluating = true;
+        begun.Outcome = steps.Evaluate(begun.Step);
+    }
+
+    private void End(Begun begun)
+    {
+        _begun.Remove(begun);
+        var (attempt, outcome) = (begun.Step.Attempt, begun.Outcome!);
+        if (outcome is Outcome.Completed && !begun.Step.Thread.IsAbandoned)
+            world.Witness.Completed.Add(begun.Message.Id);
+        var held = steps.End(begun.Step, outcome);
+        world.Tell($"end {begun.Message.Handler} {begun.Message.Id}: {outcome.GetType().Name}{(held ? "" : ", its lease was lost")}");
+        if (held && begun.Message.State == MessageState.Ready && attempt.Queue.Pause is not null)
+            Grant(begun.Message.Handler);
+        if (!held && outcome is Outcome.Completed && world.Bug == PlantedBug.LeaseNotChecked)
+        {
+            IEnumerable<Change> changes = [new MessageSettled(begun.Message, Settlement.Done), .. attempt.Emits.Select(emit => new MessageEnqueued(emit.Message))];
+            steps.Commits.Submit(new CommitUnit([.. changes], () => { }, OnRefused: null));
+        }
+    }
+
+    private void DemandPermission(HandlerQueue queue)
+    {
+        if (queue.Pause is null && !world.Witness.IsPaused(queue.Id))
+        {
+            _granted.Remove(queue.Id);
+            return;
+        }
+        var granted = _granted.GetValueOrDefault(queue.Id);
+        if (granted == 0)
+            world.Violate($"{queue.Id} is paused, and began an attempt");
+        _granted[queue.Id] = granted - 1;
+    }
+
+    private sealed class Begun(StepAttempt step)
+    {
+        public StepAttempt Step { get; } = step;
+
+        public Message Message => Step.Attempt.Target;
+
+        public bool IsEvaluating { get; set; }
+
+        public Outcome? Outcome { get; set; }
+    }
+}

@@ -1,0 +1,121 @@
+using DarkLang.Runtime;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Simulation.Tests;
+
+/// <summary>Those who emit, pause, cancel and retry from outside, and remember what was promised to them.</summary>
+internal sealed class Clients(World world, Engine engine, Attempts attempts)
+{
+    private static readonly string[] _keys = ["a", "b", "c"];
+
+    private readonly List<(Task Task, Action Told)> _waiting = [];
+    private readonly List<Task> _acts = [];
+
+    /// <summary>While messages are in somebody's hand they are on no queue.</summary>
+    public bool HasActs => _acts.Count > 0;
+
+    public void Emit()
+    {
+        var requests = Enumerable.Range(0, world.Random.Next(1, 4)).Select(_ => Request()).ToList();
+        world.Tell($"emit {string.Join(", ", requests.Select(request => $"{request.Event} to {request.Worker}"))}");
+        var emit = engine.Control.Emit(requests, CancellationToken.None);
+        _waiting.Add((emit, () =>
+        {
+            foreach (var view in emit.Result)
+            {
+                if (view.Message is { } id && !world.Witness.HasSeen(id))
+                    world.Violate($"the emit of {id} was acknowledged and not stored");
+            }
+        }));
+    }
+
+    public void Steer()
+    {
+        var handler = world.Chance(20) ? HandlerId.Cron(world.OneOf(SimulatedCanvas.Crons)) : HandlerId.Worker(world.OneOf(SimulatedCanvas.Workers));
+        switch (world.Random.Next(6))
+        {
+            case 0 or 1:
+                world.Tell($"pause {handler}");
+                Await(engine.Control.Pause(handler, "ada", null, CancellationToken.None));
+                break;
+            case 2 or 3:
+                Resume(handler);
+                break;
+            case 4:
+                world.Tell($"run cron tick by hand");
+                Await(engine.Control.RunCron("tick", CancellationToken.None));
+                break;
+            default:
+                Step(handler.Name);
+                break;
+        }
+    }
+
+    public void Resume(HandlerId handler)
+    {
+        world.Tell($"resume {handler}");
+        Await(engine.Control.Resume(handler, CancellationToken.None));
+    }
+
+    public void Act()
+    {
+        var handler = HandlerId.Worker(world.OneOf(SimulatedCanvas.Workers));
+        if (world.Chance(50))
+        {
+            world.Tell($"retry the dead of {handler}");
+            AwaitAct(engine.Control.RetryDead(new MessageSelection("dead", Handler: handler), CancellationToken.None));
+        }
+        else if (world.Witness.Live is { Count: > 0 } live && world.Chance(70))
+        {
+            var message = live.ElementAt(world.Random.Next(live.Count));
+            world.Tell($"cancel {message}");
+            AwaitAct(engine.Control.Remove(new MessageSelection("queued", Ids: [message.Id.ToString()]), CancellationToken.None));
+        }
+        else
+        {
+            world.Tell($"purge {handler}");
+            AwaitAct(engine.Control.Remove(new MessageSelection("queued", Handler: handler), CancellationToken.None));
+        }
+    }
+
+    /// <summary>Who was answered believes it from now on.</summary>
+    public void Listen()
+    {
+        _acts.RemoveAll(act => act.IsCompleted);
+        foreach (var (task, told) in _waiting.Where(waiting => waiting.Task.IsCompleted).ToList())
+        {
+            if (task.IsCompletedSuccessfully)
+                told();
+            else if (task.Exception?.InnerException is not ControlException)
+                world.Violate($"a client met {task.Exception?.InnerException}");
+        }
+        _waiting.RemoveAll(waiting => waiting.Task.IsCompleted);
+    }
+
+    private void Step(string worker)
+    {
+        world.Tell($"step worker {worker}");
+        var step = engine.Control.Step(worker, CancellationToken.None);
+        if (!step.IsFaulted)
+            attempts.Grant(HandlerId.Worker(worker));
+        Await(step);
+    }
+
+    private void AwaitAct(Task act)
+    {
+        _acts.Add(act);
+        Await(act);
+    }
+
+    private void Await(Task task) => _waiting.Add((task, () => { }));
+
+    private EmitRequest Request()
+    {
+        var worker = world.OneOf(SimulatedCanvas.Workers);
+        var @event = $$"""{ "n": {{world.Random.Next(4)}}, "k": "{{world.OneOf(_keys)}}" }""";
+        // Delayed messages of one key that are due at the same moment come in no order.
+        TimeSpan? delay = worker != "keyed" && world.Chance(15) ? TimeSpan.FromSeconds(world.Random.Next(1, 90)) : null;
+        return new EmitRequest(worker, @event, delay, world.Chance(10) ? world.OneOf(_keys) : null);
+    }
+}

@@ -1,0 +1,26 @@
+namespace DarkLang.Simulation.Tests;
+
+/// <summary>A simulation that finds nothing proves nothing: these mistakes, made on purpose, it must find.</summary>
+public sealed class PlantedBugTests
+{
+    private static readonly SimulationSettings _settings = new(Runs: 10_000, Seed: 1);
+
+    [Fact]
+    public void A_commit_that_is_answered_before_it_is_on_the_disk_is_found() =>
+        Assert.Contains("lost after a restart", Find(PlantedBug.AckBeforeSync), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_attempt_that_settles_its_message_after_it_lost_its_lease_is_found() =>
+        Assert.Contains("lease", Find(PlantedBug.LeaseNotChecked), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_due_time_that_is_not_stored_with_its_message_is_found() =>
+        Assert.Contains("fired twice", Find(PlantedBug.SlotNotUnique), StringComparison.Ordinal);
+
+    private static string Find(PlantedBug bug)
+    {
+        var found = SimulatedRuns.FirstViolation(_settings, bug);
+        Assert.NotNull(found);
+        return found.Value.Violation;
+    }
+}

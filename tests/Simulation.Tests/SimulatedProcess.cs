@@ -1,0 +1,71 @@
+using DarkLang.Lang.Resolution;
+using DarkLang.Runtime;
+using DarkLang.Runtime.Execution;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Simulation.Tests;
+
+/// <summary>One life of the engine, from a start to a crash. Whoever lets go of it has killed it: it has no thread and no timer of its own.</summary>
+internal sealed class SimulatedProcess
+{
+    private readonly World _world;
+    private readonly Engine _engine;
+
+    public SimulatedProcess(World world, Canvas canvas, Entropy entropy)
+    {
+        _world = world;
+        var options = new EngineOptions { Time = world.Time, Entropy = entropy, Concurrency = 2, EventBudget = long.MaxValue, TraceKeep = 2, IsStepped = true };
+        _engine = Engine.Open(canvas, world.Store, options);
+        Attempts = new Attempts(world, _engine.Steps);
+        Clients = new Clients(world, _engine, Attempts);
+        Check();
+        _engine.Start();
+    }
+
+    public Attempts Attempts { get; }
+
+    public Clients Clients { get; }
+
+    public bool Commit() => _engine.Steps.Commit();
+
+    /// <summary>Ends what runs, and stops in good order.</summary>
+    public void Stop()
+    {
+        Attempts.Finish();
+        _engine.Dispose();
+    }
+
+    /// <summary>The kept counts are those of a recount, and the queues hold what the store holds.</summary>
+    public void Check()
+    {
+        var total = 0;
+        foreach (var queue in _engine.Steps.Queues.All)
+        {
+            Span<int> counts = stackalloc int[6];
+            foreach (var message in queue.Messages)
+            {
+                total++;
+                counts[(int)message.State]++;
+                if (!Clients.HasActs)
+                    Check(queue, message);
+            }
+            for (var state = 0; state < counts.Length; state++)
+            {
+                if (queue.Count((MessageState)state) != counts[state])
+                    _world.Violate($"{queue.Id} counts {queue.Count((MessageState)state)} as {(MessageState)state}, there are {counts[state]}");
+            }
+            if (queue.Totals != _world.Witness.TotalsOf(queue.Id))
+                _world.Violate($"{queue.Id} counts {queue.Totals}, there were {_world.Witness.TotalsOf(queue.Id)}");
+        }
+        if (!Clients.HasActs && total != _world.Witness.Live.Count)
+            _world.Violate($"the queues hold {total} messages, the store {_world.Witness.Live.Count}");
+    }
+
+    private void Check(HandlerQueue queue, Message message)
+    {
+        if (_world.Witness.Find(message.Id) is not { } stored)
+            _world.Violate($"message {message.Id} is on the queue of {queue.Id}, and not in the store");
+        else if ((message.State == MessageState.Dead) != (stored.State == MessageState.Dead))
+            _world.Violate($"{stored} is {message.State} on its queue");
+    }
+}

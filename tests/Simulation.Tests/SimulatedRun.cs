@@ -1,0 +1,206 @@
+using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Simulation.Tests;
+
+/// <summary>
+/// One run, decided by its seed: the engine takes its steps in an order of chance, people act from outside, and between any two steps something
+/// may go wrong. At the end all faults are over, and what can be done must get done.
+/// </summary>
+internal sealed class SimulatedRun
+{
+    private const int MostRounds = 400;
+
+    private readonly World _world;
+    private readonly Canvas _canvas;
+    private SimulatedProcess _process;
+    private bool _isEvaluating;
+    private int _stalledSteps;
+
+    private SimulatedRun(World world, Canvas canvas)
+    {
+        _world = world;
+        _canvas = canvas;
+        _process = Open();
+    }
+
+    /// <summary>Gives what was not held; null when all was well.</summary>
+    public static string? Violation(int seed, Canvas canvas, PlantedBug bug) => Play(new World(seed, bug, tellsStory: false), canvas);
+
+    /// <summary>The same run, told step by step.</summary>
+    public static string Story(int seed, Canvas canvas, PlantedBug bug)
+    {
+        var world = new World(seed, bug, tellsStory: true);
+        Play(world, canvas);
+        return world.Story!.ToString();
+    }
+
+    private static string? Play(World world, Canvas canvas)
+    {
+        var run = new SimulatedRun(world, canvas);
+        var steps = world.Random.Next(50, 200);
+        for (var i = 0; i < steps && world.Violation is null; i++)
+            run.Step();
+        if (world.Violation is null)
+            run.Settle();
+        return world.Violation;
+    }
+
+    private void Step()
+    {
+        switch (_world.Random.Next(100))
+        {
+            case < 22: _process.Attempts.TryBegin(); break;
+            case < 40: Evaluate(); break;
+            case < 56: _process.Attempts.End(); break;
+            case < 75: Commit(); break;
+            case < 83: Pass(); break;
+            case < 91: _process.Clients.Emit(); break;
+            case < 94: _process.Clients.Steer(); break;
+            case < 96: _process.Clients.Act(); break;
+            default: Fault(); break;
+        }
+        Look();
+    }
+
+    private void Look()
+    {
+        _process.Clients.Listen();
+        _process.Check();
+    }
+
+    private void Fault()
+    {
+        switch (_world.Random.Next(6))
+        {
+            case 0:
+                Crash();
+                break;
+            case 1:
+                _world.Store.NextFault = _world.Chance(50) ? CommitFault.DiesBefore : CommitFault.DiesAfter;
+                break;
+            case 2:
+                _world.Store.IsFull = !_world.Store.IsFull;
+                _world.Tell($"the disk {(_world.Store.IsFull ? "is full" : "has room")}");
+                break;
+            case 3:
+                _stalledSteps = _world.Random.Next(5, 30);
+                _world.Tell($"the disk is slow: no commit for {_stalledSteps} steps");
+                break;
+            case 4:
+                var jump = TimeSpan.FromSeconds(_world.Random.Next(-7_200, 14_400));
+                _world.Tell($"the clock jumps by {jump}");
+                _world.Time.Jump(jump);
+                break;
+            default:
+                _world.Tell($"stop and start");
+                _process.Stop();
+                Reopen();
+                break;
+        }
+    }
+
+    private void Crash()
+    {
+        _world.Tell($"the process is killed");
+        Reopen();
+    }
+
+    private void Commit()
+    {
+        if (_stalledSteps-- > 0)
+            return;
+        if (_process.Commit())
+            _world.Tell($"commit");
+        if (_world.Store.IsDead)
+            Reopen();
+    }
+
+    private void Pass()
+    {
+        var time = _world.Random.Next(4) switch
+        {
+            0 => TimeSpan.Zero,
+            1 => TimeSpan.FromMilliseconds(_world.Random.Next(300)),
+            2 => TimeSpan.FromSeconds(_world.Random.Next(1, 12)),
+            _ => TimeSpan.FromSeconds(_world.Random.Next(10, 120)),
+        };
+        _world.Tell($"{time} pass");
+        _world.Time.Pass(time);
+    }
+
+    private void Evaluate()
+    {
+        _isEvaluating = true;
+        _process.Attempts.Evaluate();
+        _isEvaluating = false;
+    }
+
+    /// <summary>An attempt that asks for chance stands in the middle of its handler: there, too, everything may happen.</summary>
+    private void Fill(Span<byte> bytes)
+    {
+        _world.Random.NextBytes(bytes);
+        if (!_isEvaluating)
+            return;
+        _isEvaluating = false;
+        for (var steps = _world.Random.Next(6); steps > 0; steps--)
+        {
+            switch (_world.Random.Next(10))
+            {
+                case < 5: Pass(); break;
+                case < 7: Commit(); break;
+                case < 9: _process.Attempts.TryBegin(); break;
+                default: Crash(); break;
+            }
+        }
+    }
+
+    private SimulatedProcess Open() => new(_world, _canvas, Fill);
+
+    private void Reopen()
+    {
+        _world.Time.DropTimers();
+        _world.Store.Crash();
+        _process = Open();
+    }
+
+    private void Settle()
+    {
+        _world.Tell($"the faults are over");
+        (_world.Store.IsFull, _world.Store.NextFault, _stalledSteps) = (false, CommitFault.None, 0);
+        for (var round = 0; round < MostRounds && _world.Violation is null; round++)
+        {
+            Work();
+            if (_world.Violation is null && IsSettled() && round > 0)
+            {
+                Crash();
+                return;
+            }
+            foreach (var handler in SimulatedCanvas.Crons.Select(HandlerId.Cron).Concat(SimulatedCanvas.Workers.Distinct().Where(name => name != "nobody").Select(HandlerId.Worker)).Where(_world.Witness.IsPaused))
+                _process.Clients.Resume(handler);
+            _world.Time.Pass(TimeSpan.FromSeconds(20));
+        }
+        if (_world.Violation is null)
+            _world.Violate($"nothing stands in the way any more, and this is left: {string.Join("; ", _world.Witness.Live.Where(IsLeft))}");
+    }
+
+    private void Work()
+    {
+        bool worked;
+        do
+        {
+            _world.Time.Pass(TimeSpan.Zero);
+            worked = _process.Attempts.TryBegin();
+            _process.Attempts.Finish();
+            worked |= _process.Commit();
+            Look();
+        }
+        while (worked && _world.Violation is null);
+    }
+
+    private bool IsSettled() =>
+        !_world.Witness.Live.Any(IsLeft) && _world.Witness.Crons.States.All(cron => _world.Witness.IsPaused(HandlerId.Cron(cron.Name)) || cron.NextDue > _world.Time.GetUtcNow());
+
+    private static bool IsLeft(Witnessed message) =>
+        message.State != MessageState.Dead && message.Handler.Name != "nobody" && !(message.Handler.Name == "hole" && message.N == 0);
+}

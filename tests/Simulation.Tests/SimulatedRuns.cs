@@ -1,0 +1,56 @@
+using DarkLang.Lang.Evaluation;
+
+namespace DarkLang.Simulation.Tests;
+
+/// <summary>Plays runs one after the other on threads that can hold a handler; each run has one thread for itself.</summary>
+internal static class SimulatedRuns
+{
+    /// <summary>Gives the least seed whose run does not hold what is promised, and what that was; null when all do.</summary>
+    public static (int Seed, string Violation)? FirstViolation(SimulationSettings settings, PlantedBug bug)
+    {
+        var canvas = SimulatedCanvas.Load();
+        var next = settings.Seed - 1;
+        var end = settings.Seed + settings.Runs;
+        var found = new List<(int Seed, string Violation)>();
+        OnThreads(Environment.ProcessorCount, () =>
+        {
+            int seed;
+            while (Volatile.Read(ref end) > (seed = Interlocked.Increment(ref next)))
+            {
+                if (Violation(seed) is not { } violation)
+                    continue;
+                lock (found)
+                    found.Add((seed, violation));
+                Interlocked.Exchange(ref end, seed);
+            }
+        });
+        return found.Count == 0 ? null : found.MinBy(violation => violation.Seed);
+
+        string? Violation(int seed)
+        {
+            try
+            {
+                return SimulatedRun.Violation(seed, canvas, bug);
+            }
+            catch (Exception e)
+            {
+                return e.ToString();
+            }
+        }
+    }
+
+    public static string Story(int seed, PlantedBug bug)
+    {
+        var story = "";
+        OnThreads(1, () => story = SimulatedRun.Story(seed, SimulatedCanvas.Load(), bug));
+        return story;
+    }
+
+    private static void OnThreads(int count, Action work)
+    {
+        // Without a synchronisation context, so that whoever waits goes on at once and on the same thread.
+        var threads = Enumerable.Range(0, count).Select(_ => new Thread(() => work(), Interpreter.StackSize)).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+    }
+}

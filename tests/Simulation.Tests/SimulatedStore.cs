@@ -1,0 +1,105 @@
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Storage.Memory;
+using DarkLang.Runtime.Traces;
+
+namespace DarkLang.Simulation.Tests;
+
+internal enum CommitFault
+{
+    None,
+
+    /// <summary>The process dies before the commit is on the disk.</summary>
+    DiesBefore,
+
+    /// <summary>The process dies when the commit is on the disk, and nobody was told.</summary>
+    DiesAfter,
+}
+
+/// <summary>A disk that outlives the process, is full at times, and on which a commit is either whole or not at all.</summary>
+internal sealed class SimulatedStore(World world) : IStore
+{
+    private readonly MemoryStore _disk = new();
+    private IReadOnlyList<Change> _unsynced = [];
+
+    public CommitFault NextFault { get; set; }
+
+    public bool IsFull { get; set; }
+
+    /// <summary>The process died in a commit.</summary>
+    public bool IsDead { get; private set; }
+
+    public StoreContents Load()
+    {
+        var contents = _disk.Load();
+        world.Witness.Compare(contents);
+        return contents;
+    }
+
+    public void Commit(IReadOnlyList<Change> changes)
+    {
+        var fault = NextFault;
+        NextFault = CommitFault.None;
+        if (IsDead || fault == CommitFault.DiesBefore)
+            throw Die("before");
+        if (IsFull)
+        {
+            world.Tell($"the disk is full: {changes.Count} changes refused");
+            throw new StoreException(StoreProblem.Full, "no room left on the disk");
+        }
+        Write(world.Bug == PlantedBug.SlotNotUnique ? WithoutSlots(changes) : changes);
+        if (fault == CommitFault.DiesAfter)
+            throw Die("after");
+    }
+
+    /// <summary>The process is gone; the next one finds what was synced.</summary>
+    public void Crash()
+    {
+        (IsDead, NextFault) = (false, CommitFault.None);
+        _unsynced = [];
+    }
+
+    public IReadOnlyList<StoredEvent> ReadEvents(Message message) => _disk.ReadEvents(message);
+
+    public void Rest(IReadOnlyList<Message> messages) => _disk.Rest(messages);
+
+    public IReadOnlyList<Message> Wake(HandlerId handler, int atLeast) => _disk.Wake(handler, atLeast);
+
+    public RestingPage? ReadResting(HandlerId handler, RestingPage? after) => _disk.ReadResting(handler, after);
+
+    public Trace? ReadTrace(Guid id) => _disk.ReadTrace(id);
+
+    public SourceVersion? ReadSource(string version) => _disk.ReadSource(version);
+
+    public void Dispose() => Sync();
+
+    private StoreException Die(string when)
+    {
+        if (!IsDead)
+            world.Tell($"the process dies {when} a commit is on the disk");
+        IsDead = true;
+        return new StoreException(StoreProblem.Io, "the process is dead");
+    }
+
+    private void Write(IReadOnlyList<Change> changes)
+    {
+        Sync();
+        _unsynced = changes;
+        world.Witness.Accept(changes);
+        if (world.Bug != PlantedBug.AckBeforeSync)
+            Sync();
+    }
+
+    private void Sync()
+    {
+        if (_unsynced.Count > 0)
+            _disk.Commit(_unsynced);
+        _unsynced = [];
+    }
+
+    private static List<Change> WithoutSlots(IReadOnlyList<Change> changes)
+    {
+        var fired = changes.OfType<MessageEnqueued>().Select(change => change.Message.Handler).ToHashSet();
+        return [.. changes.Where(change => change is not CronUpdated cron || !fired.Contains(HandlerId.Cron(cron.Cron.Name)))];
+    }
+}

@@ -1,0 +1,26 @@
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Simulation.Tests;
+
+/// <summary>What is known to be stored of a message.</summary>
+/// <param name="order">Counted up with each message that is new, or back from the dead.</param>
+internal sealed class Witnessed(Message message, long n, int order)
+{
+    public Guid Id { get; } = message.Id;
+
+    public HandlerId Handler { get; } = message.Handler;
+
+    public string? Key { get; } = message.Key;
+
+    public long N { get; } = n;
+
+    public int Order { get; set; } = order;
+
+    public MessageState State { get; set; } = message.FirstDue > message.EmittedAt ? MessageState.Delayed : MessageState.Ready;
+
+    public DateTimeOffset Due { get; set; } = message.FirstDue;
+
+    public int Attempts { get; set; }
+
+    public override string ToString() => $"message {Id.ToString()[..8]} of {Handler} (n {N}, {State}, attempts {Attempts}, due {Due:HH:mm:ss.fff})";
+}

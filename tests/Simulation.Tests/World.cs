@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace DarkLang.Simulation.Tests;
+
+/// <summary>What outlives the process: chance, time, the disk, and who watches.</summary>
+internal sealed class World
+{
+    private static readonly DateTimeOffset _start = new(2031, 3, 4, 2, 30, 0, TimeSpan.Zero);
+
+    public World(int seed, PlantedBug bug, bool tellsStory)
+    {
+        Random = new Random(seed);
+        Bug = bug;
+        Story = tellsStory ? new StringBuilder() : null;
+        Witness = new Witness(this);
+        Store = new SimulatedStore(this);
+    }
+
+    public Random Random { get; }
+
+    public PlantedBug Bug { get; }
+
+    public SimulatedTime Time { get; } = new(_start);
+
+    public Witness Witness { get; }
+
+    public SimulatedStore Store { get; }
+
+    /// <summary>Null: nobody reads it.</summary>
+    public StringBuilder? Story { get; }
+
+    /// <summary>What was promised and not held; the first such thing.</summary>
+    public string? Violation { get; private set; }
+
+    /// <summary>Noted rather than thrown: the engine lives through exceptions of its store and its timers.</summary>
+    public void Violate(string what)
+    {
+        Violation ??= what;
+        Story?.AppendLine($"  !! {what}");
+    }
+
+    public void Tell(FormattableString what) => Story?.AppendLine($"{Time.GetUtcNow():HH:mm:ss.fff} {FormattableString.Invariant(what)}");
+
+    public bool Chance(int inHundred) => Random.Next(100) < inHundred;
+
+    public T OneOf<T>(IReadOnlyList<T> choices) => choices[Random.Next(choices.Count)];
+}
+
+/// <summary>A mistake made on purpose, to prove that the simulation finds it.</summary>
+internal enum PlantedBug
+{
+    None,
+
+    /// <summary>A commit is answered while it is not on the disk yet.</summary>
+    AckBeforeSync,
+
+    /// <summary>An attempt whose message was taken from it settles it all the same.</summary>
+    LeaseNotChecked,
+
+    /// <summary>The message of a cron is stored without the next due time.</summary>
+    SlotNotUnique,
+}
