@@ -117,11 +117,13 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
     // It was begun, and the process did not live to see its end: again and again.
     private void Bury(Message message, DateTimeOffset now)
     {
-        var handler = context.Queues[message.Handler].Handler;
+        var queue = context.Queues[message.Handler];
+        var handler = queue.Handler;
         var at = handler is null ? message.EmittedFrom : context.Place(handler.NameAt);
         var failure = Failures.ProcessDied(at, message.Attempts);
         message.Death = new DeadLetter(now, failure, MessageIds.OfTrace(message.Id, message.Attempts, now));
         message.State = MessageState.Dead;
+        queue.Totals = queue.Totals with { Died = queue.Totals.Died + 1 };
         _changes.Add(new MessageUpdated(message, MessageState.Dead, now, message.Attempts, message.Death));
     }
 }

@@ -16,7 +16,8 @@ internal sealed class Attempts(World world, EngineSteps steps)
     /// <summary>A paused handler may begin one more.</summary>
     public void Grant(HandlerId handler) => _granted[handler] = _granted.GetValueOrDefault(handler) + 1;
 
-    public bool TryBegin()
+    /// <param name="inOrder">False while messages are in somebody's hand: others of their keys go on without them.</param>
+    public bool TryBegin(bool inOrder)
     {
         if (steps.Begin() is not { } step)
             return false;
@@ -32,7 +33,7 @@ internal sealed class Attempts(World world, EngineSteps steps)
         }
         if (world.Witness.Find(message.Id) is not { } stored)
             world.Violate($"message {message.Id} of {queue.Id} was begun, and is not in the store");
-        else if (message.Key is not null && message.Attempts == 0 && world.Witness.OlderOfKey(stored) is { } older)
+        else if (inOrder && message.Key is not null && message.Attempts == 0 && world.Witness.OlderOfKey(stored) is { } older)
             world.Violate($"{stored} was begun before {older}, which has the same key");
         _begun.Add(new Begun(step));
         return true;

@@ -37,14 +37,14 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
         {
             case 0 or 1:
                 world.Tell($"pause {handler}");
-                Await(engine.Control.Pause(handler, "ada", null, CancellationToken.None));
+                Await(() => engine.Control.Pause(handler, "ada", null, CancellationToken.None));
                 break;
             case 2 or 3:
                 Resume(handler);
                 break;
             case 4:
                 world.Tell($"run cron tick by hand");
-                Await(engine.Control.RunCron("tick", CancellationToken.None));
+                Await(() => engine.Control.RunCron("tick", CancellationToken.None));
                 break;
             default:
                 Step(handler.Name);
@@ -55,7 +55,7 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
     public void Resume(HandlerId handler)
     {
         world.Tell($"resume {handler}");
-        Await(engine.Control.Resume(handler, CancellationToken.None));
+        Await(() => engine.Control.Resume(handler, CancellationToken.None));
     }
 
     public void Act()
@@ -64,24 +64,26 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
         if (world.Chance(50))
         {
             world.Tell($"retry the dead of {handler}");
-            AwaitAct(engine.Control.RetryDead(new MessageSelection("dead", Handler: handler), CancellationToken.None));
+            AwaitAct(() => engine.Control.RetryDead(new MessageSelection("dead", Handler: handler), CancellationToken.None));
         }
         else if (world.Witness.Live is { Count: > 0 } live && world.Chance(70))
         {
             var message = live.ElementAt(world.Random.Next(live.Count));
             world.Tell($"cancel {message}");
-            AwaitAct(engine.Control.Remove(new MessageSelection("queued", Ids: [message.Id.ToString()]), CancellationToken.None));
+            AwaitAct(() => engine.Control.Remove(new MessageSelection("queued", Ids: [message.Id.ToString()]), CancellationToken.None));
         }
         else
         {
             world.Tell($"purge {handler}");
-            AwaitAct(engine.Control.Remove(new MessageSelection("queued", Handler: handler), CancellationToken.None));
+            AwaitAct(() => engine.Control.Remove(new MessageSelection("queued", Handler: handler), CancellationToken.None));
         }
     }
 
     /// <summary>Who was answered believes it from now on.</summary>
     public void Listen()
     {
+        if (_acts.Any(act => act.IsFaulted))
+            world.Witness.ForgetOrder();
         _acts.RemoveAll(act => act.IsCompleted);
         foreach (var (task, told) in _waiting.Where(waiting => waiting.Task.IsCompleted).ToList())
         {
@@ -96,19 +98,27 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
     private void Step(string worker)
     {
         world.Tell($"step worker {worker}");
-        var step = engine.Control.Step(worker, CancellationToken.None);
-        if (!step.IsFaulted)
+        if (!Await(() => engine.Control.Step(worker, CancellationToken.None)).IsFaulted)
             attempts.Grant(HandlerId.Worker(worker));
-        Await(step);
     }
 
-    private void AwaitAct(Task act)
+    private void AwaitAct(Func<Task> act) => _acts.Add(Await(act));
+
+    // What was refused before anything had to wait is thrown at once.
+    private Task Await(Func<Task> act)
     {
-        _acts.Add(act);
-        Await(act);
+        Task task;
+        try
+        {
+            task = act();
+        }
+        catch (ControlException refused)
+        {
+            task = Task.FromException(refused);
+        }
+        _waiting.Add((task, () => { }));
+        return task;
     }
-
-    private void Await(Task task) => _waiting.Add((task, () => { }));
 
     private EmitRequest Request()
     {

@@ -35,7 +35,7 @@ internal sealed class CronWitness(World world)
     {
         if (_states.TryGetValue(state.Name, out var before))
         {
-            if (state.NextDue <= before.NextDue)
+            if (state.NextDue < before.NextDue)
                 world.Violate($"the due time of cron {state.Name} went back from {before.NextDue:u} to {state.NextDue:u}");
             if (state.LastFired == before.LastFired && !_busy.Contains(state.Name) && !_fired.Contains(state.Name) && !_resumed.Contains(state.Name))
                 world.Violate($"cron {state.Name} left out its due time {before.NextDue:u}, and nothing of it was running");

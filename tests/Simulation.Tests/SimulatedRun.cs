@@ -37,20 +37,31 @@ internal sealed class SimulatedRun
 
     private static string? Play(World world, Canvas canvas)
     {
-        var run = new SimulatedRun(world, canvas);
-        var steps = world.Random.Next(50, 200);
-        for (var i = 0; i < steps && world.Violation is null; i++)
-            run.Step();
-        if (world.Violation is null)
-            run.Settle();
+        try
+        {
+            new SimulatedRun(world, canvas).Play();
+        }
+        catch (Exception e)
+        {
+            world.Violate($"the engine threw {e}");
+        }
         return world.Violation;
+    }
+
+    private void Play()
+    {
+        var steps = _world.Random.Next(50, 200);
+        for (var i = 0; i < steps && _world.Violation is null; i++)
+            Step();
+        if (_world.Violation is null)
+            Settle();
     }
 
     private void Step()
     {
         switch (_world.Random.Next(100))
         {
-            case < 22: _process.Attempts.TryBegin(); break;
+            case < 22: _process.TryBegin(); break;
             case < 40: Evaluate(); break;
             case < 56: _process.Attempts.End(); break;
             case < 75: Commit(); break;
@@ -149,7 +160,7 @@ internal sealed class SimulatedRun
             {
                 case < 5: Pass(); break;
                 case < 7: Commit(); break;
-                case < 9: _process.Attempts.TryBegin(); break;
+                case < 9: _process.TryBegin(); break;
                 default: Crash(); break;
             }
         }
@@ -168,6 +179,7 @@ internal sealed class SimulatedRun
     {
         _world.Tell($"the faults are over");
         (_world.Store.IsFull, _world.Store.NextFault, _stalledSteps) = (false, CommitFault.None, 0);
+        _world.Time.Jump(_world.Time.Latest - _world.Time.GetUtcNow());
         for (var round = 0; round < MostRounds && _world.Violation is null; round++)
         {
             Work();
@@ -190,7 +202,7 @@ internal sealed class SimulatedRun
         do
         {
             _world.Time.Pass(TimeSpan.Zero);
-            worked = _process.Attempts.TryBegin();
+            worked = _process.TryBegin();
             _process.Attempts.Finish();
             worked |= _process.Commit();
             Look();

@@ -17,7 +17,7 @@ internal static class SimulatedRuns
             int seed;
             while (Volatile.Read(ref end) > (seed = Interlocked.Increment(ref next)))
             {
-                if (Violation(seed) is not { } violation)
+                if (SimulatedRun.Violation(seed, canvas, bug) is not { } violation)
                     continue;
                 lock (found)
                     found.Add((seed, violation));
@@ -25,18 +25,6 @@ internal static class SimulatedRuns
             }
         });
         return found.Count == 0 ? null : found.MinBy(violation => violation.Seed);
-
-        string? Violation(int seed)
-        {
-            try
-            {
-                return SimulatedRun.Violation(seed, canvas, bug);
-            }
-            catch (Exception e)
-            {
-                return e.ToString();
-            }
-        }
     }
 
     public static string Story(int seed, PlantedBug bug)

@@ -25,6 +25,9 @@ internal sealed class Witness(World world)
 
     public CronWitness Crons => _crons;
 
+    /// <summary>How many there were.</summary>
+    public int Commits { get; private set; }
+
     public bool HasSeen(Guid message) => _ever.Contains(message);
 
     public Witnessed? Find(Guid message) => _live.GetValueOrDefault(message);
@@ -36,6 +39,7 @@ internal sealed class Witness(World world)
     /// <summary>A commit that the engine was told is durable, or that turned out to be when the process died.</summary>
     public void Accept(IReadOnlyList<Change> changes)
     {
+        Commits++;
         _done.Clear();
         _crons.Begin(changes, _live.Values);
         foreach (var change in changes)
@@ -68,6 +72,14 @@ internal sealed class Witness(World world)
     /// <summary>Whether an older message of the same key has to go before this one.</summary>
     public Witnessed? OlderOfKey(Witnessed message) => _live.Values.FirstOrDefault(other =>
         other.Handler == message.Handler && other.Key == message.Key && other.State != MessageState.Dead && other.Order < message.Order && other.Due <= message.Due);
+
+    /// <summary>Messages that were in somebody's hand went back to their queues: what waited behind them may be before them now.</summary>
+    public void ForgetOrder()
+    {
+        _order++;
+        foreach (var message in _live.Values)
+            message.Order = _order;
+    }
 
     private void Accept(Change change)
     {

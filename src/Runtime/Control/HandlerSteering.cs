@@ -30,17 +30,19 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
     {
         Acting.Demand(engine);
         HandlerQueue queue;
-        IReadOnlyList<Change> changes;
+        CronState? skipped;
         lock (parts.Context.Gate)
         {
             queue = HandlerNames.Get(parts.Context, handler);
             if (queue.Pause is null)
                 return Task.CompletedTask;
-            var skipped = handler.Kind == HandlerKind.Cron ? parts.Crons.Resume(handler.Name, parts.Context.Time.GetUtcNow()) : [];
-            changes = [new HandlerResumed(handler), .. skipped];
+            skipped = handler.Kind == HandlerKind.Cron ? parts.Crons.AfterPause(handler.Name, parts.Context.Time.GetUtcNow()) : null;
         }
+        IReadOnlyList<Change> changes = skipped is null ? [new HandlerResumed(handler)] : [new HandlerResumed(handler), new CronUpdated(skipped)];
         return Acting.Commit(parts.Commits, changes, () =>
         {
+            if (skipped is not null)
+                parts.Crons.TakeUp(skipped);
             Unpause(queue);
             parts.Context.Events.Resumed(handler);
         });

@@ -52,14 +52,14 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits)
         return next;
     }
 
-    /// <summary>The due times that passed while it was paused are not made up for.</summary>
-    public IReadOnlyList<Change> Resume(string name, DateTimeOffset now)
-    {
-        if (!_crons.TryGetValue(name, out var entry) || !(entry.State.NextDue <= now))
-            return [];
-        entry.State = entry.State with { NextDue = entry.Schedule.NextAfter(entry.State.NextDue.Value, now).Next };
-        return [new CronUpdated(entry.State)];
-    }
+    /// <summary>The due times that passed while it was paused are not made up for: the state to store and then to <see cref="TakeUp(CronState)"/>; null when none passed.</summary>
+    public CronState? AfterPause(string name, DateTimeOffset now) =>
+        _crons.TryGetValue(name, out var entry) && entry.State.NextDue <= now
+            ? entry.State with { NextDue = entry.Schedule.NextAfter(entry.State.NextDue.Value, now).Next }
+            : null;
+
+    /// <summary>It is stored.</summary>
+    public void TakeUp(CronState state) => _crons[state.Name].State = state;
 
     private static CronState TakeUp(string name, Schedule schedule, CronState? stored, DateTimeOffset now)
     {
