@@ -14,7 +14,7 @@ public sealed class PlantedBugTests
         Assert.Contains("lease", Find(PlantedBug.LeaseNotChecked), StringComparison.Ordinal);
 
     [Fact]
-    public void A_due_time_that_is_not_stored_with_its_message_is_found() =>
+    public void A_due_time_that_is_not_stored_together_with_its_message_is_found() =>
         Assert.Contains("fired twice", Find(PlantedBug.SlotNotUnique), StringComparison.Ordinal);
 
     private static string Find(PlantedBug bug)

@@ -20,6 +20,7 @@ internal enum CommitFault
 internal sealed class SimulatedStore(World world) : IStore
 {
     private readonly MemoryStore _disk = new();
+    private readonly List<Change> _late = [];
     private IReadOnlyList<Change> _unsynced = [];
 
     public CommitFault NextFault { get; set; }
@@ -47,7 +48,7 @@ internal sealed class SimulatedStore(World world) : IStore
             world.Tell($"the disk is full: {changes.Count} changes refused");
             throw new StoreException(StoreProblem.Full, "no room left on the disk");
         }
-        Write(world.Bug == PlantedBug.SlotNotUnique ? WithoutSlots(changes) : changes);
+        Write(world.Bug == PlantedBug.SlotNotUnique ? Delay(changes) : changes);
         if (fault == CommitFault.DiesAfter)
             throw Die("after");
     }
@@ -57,6 +58,7 @@ internal sealed class SimulatedStore(World world) : IStore
     {
         (IsDead, NextFault) = (false, CommitFault.None);
         _unsynced = [];
+        _late.Clear();
     }
 
     public IReadOnlyList<StoredEvent> ReadEvents(Message message) => _disk.ReadEvents(message);
@@ -97,9 +99,14 @@ internal sealed class SimulatedStore(World world) : IStore
         _unsynced = [];
     }
 
-    private static List<Change> WithoutSlots(IReadOnlyList<Change> changes)
+    // The next due times of crons that fire come a commit too late.
+    private List<Change> Delay(IReadOnlyList<Change> changes)
     {
         var fired = changes.OfType<MessageEnqueued>().Select(change => change.Message.Handler).ToHashSet();
-        return [.. changes.Where(change => change is not CronUpdated cron || !fired.Contains(HandlerId.Cron(cron.Cron.Name)))];
+        var late = changes.Where(change => change is CronUpdated cron && fired.Contains(HandlerId.Cron(cron.Cron.Name))).ToList();
+        List<Change> stored = [.. _late, .. changes.Except(late)];
+        _late.Clear();
+        _late.AddRange(late);
+        return stored;
     }
 }

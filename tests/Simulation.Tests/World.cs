@@ -57,6 +57,6 @@ internal enum PlantedBug
     /// <summary>An attempt whose message was taken from it settles it all the same.</summary>
     LeaseNotChecked,
 
-    /// <summary>The message of a cron is stored without the next due time.</summary>
+    /// <summary>The next due time of a cron is stored in the commit after that of its message.</summary>
     SlotNotUnique,
 }
