@@ -6,7 +6,7 @@ namespace DarkLang.Simulation.Tests;
 /// <param name="Seed">Of the first run; those that follow count up.</param>
 internal sealed record SimulationSettings(int Runs, int Seed)
 {
-    private const int ShortRuns = 4_000;
+    private const int ShortRuns = 2_000;
 
     public static SimulationSettings FromEnvironment()
     {

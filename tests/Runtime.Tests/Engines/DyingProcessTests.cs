@@ -31,6 +31,7 @@ public sealed class DyingProcessTests
         var canvas = Running.Open(Source, Begun(4));
         await canvas.Idle();
         await AssertDied(canvas);
+        Assert.Equal(1, (await canvas.Worker("w")).Died);
         using var next = canvas.Restart(Source);
         await next.Idle();
         await AssertDied(next);

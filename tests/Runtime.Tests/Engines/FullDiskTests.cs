@@ -1,4 +1,5 @@
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Tests.Storage;
 
@@ -41,6 +42,25 @@ public sealed class FullDiskTests
             return (await canvas.Worker("sink")).Done == 1;
         });
         Assert.Equal(1, (await canvas.Worker("w")).Done);
+    }
+
+    [Fact]
+    public async Task A_cron_whose_resuming_was_refused_does_not_make_up_for_its_pause_after_a_restart_either()
+    {
+        const string source = "cron tick daily at 12:00\n  1\n";
+        var store = new RefusingStore();
+        var canvas = Running.Open(source, store);
+        await canvas.Control.Pause(HandlerId.Cron("tick"), "ada", null, Token);
+        await canvas.Advance(TimeSpan.FromHours(5));
+        store.Refuses = change => change is HandlerResumed;
+        await Assert.ThrowsAsync<ControlException>(() => canvas.Control.Resume(HandlerId.Cron("tick"), Token));
+        store.Refuses = _ => false;
+        await canvas.Control.Resume(HandlerId.Cron("tick"), Token);
+
+        using var next = canvas.Restart(source);
+        await next.Idle();
+        var cron = await next.Cron("tick");
+        Assert.Equal((0, Running.Start.AddHours(26)), (cron.Done, cron.NextDue));
     }
 
     [Fact]
