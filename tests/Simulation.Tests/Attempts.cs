@@ -22,7 +22,7 @@ internal sealed class Attempts(World world, EngineSteps steps)
         if (steps.Begin() is not { } step)
             return false;
         var (queue, message) = (step.Attempt.Queue, step.Attempt.Target);
-        world.Tell($"begin {queue.Id} {message.Id} attempt {step.Attempt.Number}");
+        world.Story?.Tell($"begin {queue.Id} {message.Id} attempt {step.Attempt.Number}");
         DemandPermission(queue);
         foreach (var other in _begun.Where(other => !other.Step.Thread.IsAbandoned))
         {
@@ -64,7 +64,7 @@ internal sealed class Attempts(World world, EngineSteps steps)
 
     private void Evaluate(Begun begun)
     {
-        world.Tell($"evaluate {begun.Message.Handler} {begun.Message.Id}");
+        world.Story?.Tell($"evaluate {begun.Message.Handler} {begun.Message.Id}");
         begun.IsEvaluating = true;
         begun.Outcome = steps.Evaluate(begun.Step);
     }
@@ -76,7 +76,7 @@ internal sealed class Attempts(World world, EngineSteps steps)
         if (outcome is Outcome.Completed && !begun.Step.Thread.IsAbandoned)
             world.Witness.Completed.Add(begun.Message.Id);
         var held = steps.End(begun.Step, outcome);
-        world.Tell($"end {begun.Message.Handler} {begun.Message.Id}: {outcome.GetType().Name}{(held ? "" : ", its lease was lost")}");
+        world.Story?.Tell($"end {begun.Message.Handler} {begun.Message.Id}: {outcome.GetType().Name}{(held ? "" : ", its lease was lost")}");
         if (held && begun.Message.State == MessageState.Ready && attempt.Queue.Pause is not null)
             Grant(begun.Message.Handler);
         if (!held && outcome is Outcome.Completed && world.Bug == PlantedBug.LeaseNotChecked)

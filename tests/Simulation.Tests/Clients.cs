@@ -18,7 +18,7 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
     public void Emit()
     {
         var requests = Enumerable.Range(0, world.Random.Next(1, 4)).Select(_ => Request()).ToList();
-        world.Tell($"emit {string.Join(", ", requests.Select(request => $"{request.Event} to {request.Worker}"))}");
+        world.Story?.Tell($"emit {string.Join(", ", requests.Select(request => $"{request.Event} to {request.Worker}"))}");
         var emit = engine.Control.Emit(requests, CancellationToken.None);
         _waiting.Add((emit, () =>
         {
@@ -36,14 +36,14 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
         switch (world.Random.Next(6))
         {
             case 0 or 1:
-                world.Tell($"pause {handler}");
+                world.Story?.Tell($"pause {handler}");
                 Await(() => engine.Control.Pause(handler, "ada", null, CancellationToken.None));
                 break;
             case 2 or 3:
                 Resume(handler);
                 break;
             case 4:
-                world.Tell($"run cron tick by hand");
+                world.Story?.Tell($"run cron tick by hand");
                 Await(() => engine.Control.RunCron("tick", CancellationToken.None));
                 break;
             default:
@@ -54,7 +54,7 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
 
     public void Resume(HandlerId handler)
     {
-        world.Tell($"resume {handler}");
+        world.Story?.Tell($"resume {handler}");
         Await(() => engine.Control.Resume(handler, CancellationToken.None));
     }
 
@@ -63,18 +63,18 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
         var handler = HandlerId.Worker(world.OneOf(SimulatedCanvas.Workers));
         if (world.Chance(50))
         {
-            world.Tell($"retry the dead of {handler}");
+            world.Story?.Tell($"retry the dead of {handler}");
             AwaitAct(() => engine.Control.RetryDead(new MessageSelection("dead", Handler: handler), CancellationToken.None));
         }
         else if (world.Witness.Live is { Count: > 0 } live && world.Chance(70))
         {
             var message = live.ElementAt(world.Random.Next(live.Count));
-            world.Tell($"cancel {message}");
+            world.Story?.Tell($"cancel {message}");
             AwaitAct(() => engine.Control.Remove(new MessageSelection("queued", Ids: [message.Id.ToString()]), CancellationToken.None));
         }
         else
         {
-            world.Tell($"purge {handler}");
+            world.Story?.Tell($"purge {handler}");
             AwaitAct(() => engine.Control.Remove(new MessageSelection("queued", Handler: handler), CancellationToken.None));
         }
     }
@@ -97,7 +97,7 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
 
     private void Step(string worker)
     {
-        world.Tell($"step worker {worker}");
+        world.Story?.Tell($"step worker {worker}");
         if (!Await(() => engine.Control.Step(worker, CancellationToken.None)).IsFaulted)
             attempts.Grant(HandlerId.Worker(worker));
     }

@@ -43,9 +43,10 @@ internal sealed class SimulatedProcess
     public void Check()
     {
         var total = 0;
+        Span<int> counts = stackalloc int[6];
         foreach (var queue in _engine.Steps.Queues.All)
         {
-            Span<int> counts = stackalloc int[6];
+            counts.Clear();
             foreach (var message in queue.Messages)
             {
                 total++;

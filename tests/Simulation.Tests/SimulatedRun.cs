@@ -92,19 +92,19 @@ internal sealed class SimulatedRun
                 break;
             case 2:
                 _world.Store.IsFull = !_world.Store.IsFull;
-                _world.Tell($"the disk {(_world.Store.IsFull ? "is full" : "has room")}");
+                _world.Story?.Tell($"the disk {(_world.Store.IsFull ? "is full" : "has room")}");
                 break;
             case 3:
                 _stalledSteps = _world.Random.Next(5, 30);
-                _world.Tell($"the disk is slow: no commit for {_stalledSteps} steps");
+                _world.Story?.Tell($"the disk is slow: no commit for {_stalledSteps} steps");
                 break;
             case 4:
                 var jump = TimeSpan.FromSeconds(_world.Random.Next(-7_200, 14_400));
-                _world.Tell($"the clock jumps by {jump}");
+                _world.Story?.Tell($"the clock jumps by {jump}");
                 _world.Time.Jump(jump);
                 break;
             default:
-                _world.Tell($"stop and start");
+                _world.Story?.Tell($"stop and start");
                 _process.Stop();
                 Reopen();
                 break;
@@ -113,7 +113,7 @@ internal sealed class SimulatedRun
 
     private void Crash()
     {
-        _world.Tell($"the process is killed");
+        _world.Story?.Tell($"the process is killed");
         Reopen();
     }
 
@@ -122,7 +122,7 @@ internal sealed class SimulatedRun
         if (_stalledSteps-- > 0)
             return;
         if (_process.Commit())
-            _world.Tell($"commit");
+            _world.Story?.Tell($"commit");
         if (_world.Store.IsDead)
             Reopen();
     }
@@ -136,7 +136,7 @@ internal sealed class SimulatedRun
             2 => TimeSpan.FromSeconds(_world.Random.Next(1, 12)),
             _ => TimeSpan.FromSeconds(_world.Random.Next(10, 120)),
         };
-        _world.Tell($"{time} pass");
+        _world.Story?.Tell($"{time} pass");
         _world.Time.Pass(time);
     }
 
@@ -177,7 +177,7 @@ internal sealed class SimulatedRun
 
     private void Settle()
     {
-        _world.Tell($"the faults are over");
+        _world.Story?.Tell($"the faults are over");
         (_world.Store.IsFull, _world.Store.NextFault, _stalledSteps) = (false, CommitFault.None, 0);
         _world.Time.Jump(_world.Time.Latest - _world.Time.GetUtcNow());
         for (var round = 0; round < MostRounds && _world.Violation is null; round++)

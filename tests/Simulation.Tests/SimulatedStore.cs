@@ -45,7 +45,7 @@ internal sealed class SimulatedStore(World world) : IStore
             throw Die("before");
         if (IsFull)
         {
-            world.Tell($"the disk is full: {changes.Count} changes refused");
+            world.Story?.Tell($"the disk is full: {changes.Count} changes refused");
             throw new StoreException(StoreProblem.Full, "no room left on the disk");
         }
         Write(world.Bug == PlantedBug.SlotNotUnique ? Delay(changes) : changes);
@@ -78,7 +78,7 @@ internal sealed class SimulatedStore(World world) : IStore
     private StoreException Die(string when)
     {
         if (!IsDead)
-            world.Tell($"the process dies {when} a commit is on the disk");
+            world.Story?.Tell($"the process dies {when} a commit is on the disk");
         IsDead = true;
         return new StoreException(StoreProblem.Io, "the process is dead");
     }

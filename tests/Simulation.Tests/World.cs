@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace DarkLang.Simulation.Tests;
 
 /// <summary>What outlives the process: chance, time, the disk, and who watches.</summary>
@@ -11,7 +9,7 @@ internal sealed class World
     {
         Random = new Random(seed);
         Bug = bug;
-        Story = tellsStory ? new StringBuilder() : null;
+        Story = tellsStory ? new Story(Time) : null;
         Witness = new Witness(this);
         Store = new SimulatedStore(this);
     }
@@ -27,7 +25,7 @@ internal sealed class World
     public SimulatedStore Store { get; }
 
     /// <summary>Null: nobody reads it.</summary>
-    public StringBuilder? Story { get; }
+    public Story? Story { get; }
 
     /// <summary>What was promised and not held; the first such thing.</summary>
     public string? Violation { get; private set; }
@@ -36,10 +34,8 @@ internal sealed class World
     public void Violate(string what)
     {
         Violation ??= what;
-        Story?.AppendLine($"  !! {what}");
+        Story?.Tell($"!! {what}");
     }
-
-    public void Tell(FormattableString what) => Story?.AppendLine($"{Time.GetUtcNow():HH:mm:ss.fff} {FormattableString.Invariant(what)}");
 
     public bool Chance(int inHundred) => Random.Next(100) < inHundred;
 
