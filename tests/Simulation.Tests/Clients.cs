@@ -27,7 +27,8 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
                 if (view.Message is { } id && !world.Witness.HasSeen(id))
                     world.Violate($"the emit of {id} was acknowledged and not stored");
             }
-        }));
+        }
+        ));
     }
 
     public void Steer()
