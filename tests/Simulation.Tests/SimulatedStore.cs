@@ -73,6 +73,8 @@ internal sealed class SimulatedStore(World world) : IStore
 
     public SourceVersion? ReadSource(string version) => _disk.ReadSource(version);
 
+    public IStoreCopy BeginCopy() => _disk.BeginCopy();
+
     public void Dispose() => Sync();
 
     private StoreException Die(string when)
