@@ -8,7 +8,6 @@ internal static class PlannedCommands
         "dark dev",
         "dark run --tui",
         "dark run --watch",
-        "dark run --port",
         "dark run --env-file",
     ];
 

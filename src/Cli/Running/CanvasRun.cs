@@ -1,3 +1,4 @@
+using System.Net;
 using DarkLang.Cli.Output;
 using DarkLang.Lang.Resolution;
 using DarkLang.Runtime;
@@ -8,7 +9,7 @@ using DarkLang.Runtime.Storage.LiteDb;
 
 namespace DarkLang.Cli.Running;
 
-internal sealed record RunSettings(string Store, string CanvasFile, bool Once, TimeSpan Drain, bool JsonLog, int TraceKeep);
+internal sealed record RunSettings(string Store, string CanvasFile, bool Once, TimeSpan Drain, bool JsonLog, int TraceKeep, IPEndPoint? EndPoint = null, string? TokenFile = null);
 
 /// <summary>One canvas from start to stop: store, engine, control endpoint, log and signals, put together and taken apart in order.</summary>
 internal sealed class CanvasRun(Shell shell, Canvas canvas, RunSettings settings)
@@ -25,7 +26,8 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, RunSettings settings
             engine.AttemptEnded += notice => OnEnded(notice, log);
             engine.HandlerPaused += pause => shell.Note($"warning: {pause.Handler} is paused: {pause.Why}; `dark {(pause.Handler.Kind == HandlerKind.Cron ? "cron" : "worker")} resume {pause.Handler.Name}` lets it go on");
             engine.StoreTrouble += OnStoreTrouble;
-            await using (await ControlServer.Start(engine.Control, settings.Store, cancellation))
+            var listen = settings.EndPoint is { } endPoint ? ControlToken.Listen(shell, settings.Store, endPoint, settings.TokenFile) : null;
+            await using (await ControlServer.Start(engine.Control, settings.Store, cancellation, listen))
             {
                 Announce(await engine.Control.Status(cancellation));
                 engine.Start();

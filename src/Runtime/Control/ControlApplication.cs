@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>One request: routed, and every failure turned into a status and a <see cref="ControlError"/>.</summary>
-internal sealed class ControlApplication(ControlRoutes routes, CancellationToken stopping) : IHttpApplication<HttpContext>
+internal sealed class ControlApplication(ControlRoutes routes, Gatekeeper? gatekeeper, CancellationToken stopping) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -16,6 +16,11 @@ internal sealed class ControlApplication(ControlRoutes routes, CancellationToken
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
+            if (gatekeeper?.Refusal(context) is { } refusal)
+            {
+                await TurnAway(context, refusal.Status, refusal.Message);
+                return;
+            }
             await routes.Answer(context, ended.Token);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -30,6 +35,16 @@ internal sealed class ControlApplication(ControlRoutes routes, CancellationToken
 
     public void DisposeContext(HttpContext context, Exception? exception)
     {
+    }
+
+    private static async Task TurnAway(HttpContext context, int status, string message)
+    {
+        context.Response.StatusCode = status;
+        if (status == StatusCodes.Status401Unauthorized)
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        // What it was going to send is not read.
+        context.Response.Headers.Connection = "close";
+        await ControlRoutes.Send(context, new ControlError(ControlProblem.Refused, message), ControlJson.Default.ControlError, context.RequestAborted);
     }
 
     private async Task Refuse(HttpContext context, Exception fault)

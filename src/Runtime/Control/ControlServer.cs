@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>
-/// Serves a control client over HTTP on a Unix domain socket that only its owner may open. Kestrel alone, without the hosting
+/// Serves a control client over HTTP on a Unix domain socket that only its owner may open, and on TCP where that is asked for. Kestrel alone, without the hosting
 /// around it: that would take Ctrl-C for itself.
 /// </summary>
 public sealed class ControlServer : IAsyncDisposable
@@ -16,35 +17,43 @@ public sealed class ControlServer : IAsyncDisposable
     /// <summary>The largest request: a batch of emits may hold many events.</summary>
     public const int LongestRequest = 128 * 1024 * 1024;
 
+    private const int MostConnections = 512;
+
     private readonly KestrelServer _server;
     private readonly ControlAddress _address;
     private readonly string _dataFolder;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Gatekeeper? _gatekeeper;
 
-    private ControlServer(KestrelServer server, ControlAddress address, string dataFolder)
+    private ControlServer(KestrelServer server, ControlAddress address, string dataFolder, ControlListen? listen)
     {
+        _gatekeeper = listen is null ? null : new Gatekeeper(listen);
         _server = server;
         _address = address;
         _dataFolder = dataFolder;
     }
 
+    /// <summary>On TCP; null when it listens on the socket alone.</summary>
+    public int? Port { get; private set; }
+
     /// <summary>The caller owns the store, so whatever socket lies there is left over from a process that died.</summary>
-    public static async Task<ControlServer> Start(IControlClient client, string dataFolder, CancellationToken cancellation)
+    public static async Task<ControlServer> Start(IControlClient client, string dataFolder, CancellationToken cancellation, ControlListen? listen = null)
     {
         var address = ControlAddress.For(dataFolder, Environment.ProcessId);
-        var server = new ControlServer(CreateKestrel(address.Socket), address, dataFolder);
+        var server = new ControlServer(CreateKestrel(address.Socket, listen), address, dataFolder, listen);
         try
         {
             Directory.CreateDirectory(dataFolder);
             File.Delete(address.Socket);
-            await server._server.StartAsync(new ControlApplication(new ControlRoutes(client), server._stopping.Token), cancellation);
+            await server._server.StartAsync(new ControlApplication(new ControlRoutes(client), server._gatekeeper, server._stopping.Token), cancellation);
             address.Write(dataFolder);
+            server.Port = listen is null ? null : server.PortOfTcp();
             return server;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SocketException)
         {
             await server.DisposeAsync();
-            throw new ControlException(ControlProblem.Refused, $"the control socket can't be made at {address.Socket}: {fault.Message}");
+            throw new ControlException(ControlProblem.Refused, $"the control socket can't be made at {address.Socket}{(listen is null ? "" : $" and {listen.EndPoint}")}: {fault.Message}");
         }
     }
 
@@ -56,10 +65,11 @@ public sealed class ControlServer : IAsyncDisposable
         await _server.StopAsync(patience.Token);
         _server.Dispose();
         _stopping.Dispose();
+        _gatekeeper?.Dispose();
         _address.Remove(_dataFolder);
     }
 
-    private static KestrelServer CreateKestrel(string socket)
+    private static KestrelServer CreateKestrel(string socket, ControlListen? listen)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxRequestBodySize = LongestRequest;
@@ -67,6 +77,9 @@ public sealed class ControlServer : IAsyncDisposable
         options.Limits.MaxRequestBufferSize = 1024 * 1024;
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
+        options.Limits.MaxConcurrentConnections = MostConnections;
+        if (listen is not null)
+            options.Listen(listen.EndPoint, tcp => tcp.Protocols = HttpProtocols.Http1);
         options.ListenUnixSocket(socket, listen => listen.Protocols = HttpProtocols.Http1);
         var transport = new SocketTransportFactory(
             Options.Create(new SocketTransportOptions { CreateBoundListenSocket = Bind }),
@@ -74,9 +87,15 @@ public sealed class ControlServer : IAsyncDisposable
         return new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
     }
 
+    private int PortOfTcp() => _server.Features.Get<IServerAddressesFeature>()!.Addresses
+        .Select(address => new UriBuilder(address.Replace("http://unix:", "file://", StringComparison.Ordinal)))
+        .First(address => address.Scheme == "http").Port;
+
     /// <summary>The mode is set between bind and listen: nobody else can connect in between.</summary>
     private static Socket Bind(System.Net.EndPoint endpoint)
     {
+        if (endpoint is System.Net.IPEndPoint)
+            return SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {

@@ -110,7 +110,7 @@ public sealed class DocumentationTests : IDisposable
         return new Session(shell, new ResultPrinter(shell), isInteractive: false);
     }
 
-    private static string Docs()
+    internal static string Docs()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

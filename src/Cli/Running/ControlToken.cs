@@ -1,0 +1,68 @@
+using System.Net;
+using System.Security.Cryptography;
+using DarkLang.Runtime.Control;
+
+namespace DarkLang.Cli.Running;
+
+/// <summary>The token of the control endpoint on TCP: from a file of the user's, or made once and kept in the store's folder.</summary>
+internal static class ControlToken
+{
+    private const int Shortest = 16;
+
+    private const string FileName = "control.token";
+
+    /// <summary>Where to listen; null without <c>--port</c>.</summary>
+    public static IPEndPoint? EndPoint(int? port, string? address, string? tokenFile)
+    {
+        if (port is not { } given)
+            return address is null && tokenFile is null ? null : throw new CommandFailure(ExitCode.Usage, "--listen and --token-file go with --port", "add --port N");
+        if (given is < 1 or > IPEndPoint.MaxPort)
+            throw new CommandFailure(ExitCode.Usage, $"--port takes a number from 1 to {IPEndPoint.MaxPort}, not {given}");
+        if (address is null or "localhost")
+            return new IPEndPoint(IPAddress.Loopback, given);
+        return IPAddress.TryParse(address, out var parsed)
+            ? new IPEndPoint(parsed, given)
+            : throw new CommandFailure(ExitCode.Usage, $"--listen takes an address such as 127.0.0.1 or 0.0.0.0, not \"{address}\"");
+    }
+
+    /// <summary>With the token. Its path is told on stderr, never the token itself.</summary>
+    public static ControlListen Listen(Shell shell, string store, IPEndPoint endPoint, string? tokenFile)
+    {
+        var path = tokenFile is null ? Path.Combine(store, FileName) : Path.GetFullPath(tokenFile, shell.Folder);
+        var token = Read(path, isGiven: tokenFile is not null) ?? Make(path);
+        shell.Note($"control endpoint: http://{endPoint}/v1; token in {Path.GetRelativePath(shell.Folder, path)}");
+        if (!IPAddress.IsLoopback(endPoint.Address))
+            shell.Note("warning: the control endpoint is open to other machines, and its traffic is not encrypted: put a proxy with TLS before it");
+        return new ControlListen(endPoint, token);
+    }
+
+    private static string? Read(string path, bool isGiven)
+    {
+        try
+        {
+            var token = File.ReadAllText(path).Trim();
+            return token.Length >= Shortest && !token.Any(char.IsWhiteSpace) ? token
+                : throw new CommandFailure(ExitCode.Failed, $"the token in {path} is too short or has spaces in it", $"write at least {Shortest} characters on one line, such as what `openssl rand -hex 32` gives");
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException && !isGiven)
+        {
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailure(ExitCode.Failed, $"the token can't be read: {fault.Message}");
+        }
+    }
+
+    private static string Make(string path)
+    {
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        // Nobody else can read it, not even for the moment between making and protecting it.
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(path, options);
+        writer.Write(token);
+        return token;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Http.Headers;
+using DarkLang.Runtime.Control;
+
+namespace DarkLang.Runtime.Tests.Control;
+
+public sealed class ControlTcpTests : IAsyncDisposable
+{
+    private const string Token = "0123456789abcdef0123";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("dark-tcp-").FullName;
+    private readonly FakeControlClient _fake = new();
+    private ControlServer? _server;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Without_the_right_token_nothing_is_answered()
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Get(null)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Get("wrong")).Status);
+        var (status, body) = await Get(Token + "0");
+        Assert.Equal(HttpStatusCode.Unauthorized, status);
+        Assert.Contains("the token is not the one of this runtime", body, StringComparison.Ordinal);
+        Assert.Empty(_fake.Asked);
+    }
+
+    [Fact]
+    public async Task With_the_token_it_is_the_same_endpoint()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await Get(Token)).Status);
+        Assert.Equal(["status"], _fake.Asked);
+    }
+
+    [Fact]
+    public async Task The_socket_of_the_owner_needs_no_token()
+    {
+        await Start();
+        await using var client = await HttpControlClient.TryConnect(_folder, CancellationToken.None);
+        Assert.Equal("running", (await client!.Status(CancellationToken.None)).State);
+    }
+
+    [Theory]
+    [InlineData("Origin", "https://evil.example")]
+    [InlineData("Origin", "null")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
+    public async Task A_page_of_another_site_is_refused_even_with_the_token(string header, string value)
+    {
+        Assert.Equal(HttpStatusCode.Forbidden, (await Get(Token, (header, value))).Status);
+        Assert.Empty(_fake.Asked);
+    }
+
+    [Fact]
+    public async Task A_page_of_its_own_is_let_in()
+    {
+        var port = await Start();
+        Assert.Equal(HttpStatusCode.OK, (await Get(Token, ("Origin", $"http://127.0.0.1:{port}"))).Status);
+    }
+
+    [Fact]
+    public async Task Too_many_requests_within_a_second_are_refused()
+    {
+        await Start(requestsASecond: 1);
+        var statuses = new List<HttpStatusCode>();
+        while (statuses.Count < 1_000 && !statuses.Contains(HttpStatusCode.TooManyRequests))
+            statuses.Add((await Get(Token)).Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_named()
+    {
+        var port = await Start();
+        var refused = await Assert.ThrowsAsync<ControlException>(
+            () => ControlServer.Start(_fake, Path.Combine(_folder, "other"), CancellationToken.None, new ControlListen(new IPEndPoint(IPAddress.Loopback, port), Token)));
+        Assert.Equal(ControlProblem.Refused, refused.Problem);
+        Assert.Contains($"127.0.0.1:{port}", refused.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<int> Start(int requestsASecond = 1_000)
+    {
+        _server ??= await ControlServer.Start(
+            _fake, _folder, CancellationToken.None, new ControlListen(new IPEndPoint(IPAddress.Loopback, 0), Token) { RequestsASecond = requestsASecond });
+        return _server.Port!.Value;
+    }
+
+    private async Task<(HttpStatusCode Status, string Body)> Get(string? token, params (string Name, string Value)[] headers)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{await Start()}/v1/status");
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
+        using var response = await http.SendAsync(request, CancellationToken.None);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(CancellationToken.None));
+    }
+}
