@@ -61,6 +61,9 @@ internal sealed class CheckedProgram(Program program)
             case WorkerItem worker:
                 new BodyChecker(this, new Location(source, item.Span), [(worker.Parameter?.Name ?? "event", Types.Of(worker.Parameter?.Type))]).CheckBody(worker.Body, null);
                 break;
+            case AlertItem alert:
+                new BodyChecker(this, new Location(source, item.Span), [("event", AlertReportType.Type)]).CheckBody(alert.Body, null);
+                break;
             case CronItem cron:
                 new BodyChecker(this, new Location(source, item.Span), []).CheckBody(cron.Body, null);
                 break;

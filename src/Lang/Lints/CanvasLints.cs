@@ -63,7 +63,7 @@ internal static class CanvasLints
     /// <summary>A file of functions alone is made for other files; then nobody knows what is used.</summary>
     private static void UnusedFunctions(List<LintedBody> bodies, DiagnosticSink sink)
     {
-        if (!bodies.Exists(body => body.Item is WorkerItem or CronItem))
+        if (!bodies.Exists(body => body.Item is WorkerItem or CronItem or AlertItem))
             return;
         var used = Reached(bodies);
         foreach (var body in bodies)

@@ -12,6 +12,7 @@ internal sealed record LintedBody(Item Item, SourceText Source, Expr Body, BodyN
         FnItem fn => Make(fn, source, fn.Body, [.. fn.Parameters.Select(parameter => Parameter(parameter, fn.Body))]),
         WorkerItem { Parameter: { } parameter } worker => Make(worker, source, worker.Body, [Parameter(parameter, worker.Body)]),
         WorkerItem worker => Make(worker, source, worker.Body, [new Binding("event", worker.Name.Span, BindingKind.Given, null) { MayBeFunction = true }]),
+        AlertItem alert => Make(alert, source, alert.Body, [new Binding("event", alert.Name.Span, BindingKind.Given, null)]),
         CronItem cron => Make(cron, source, cron.Body, []),
         TestItem test => Make(test, source, test.Body, []),
         _ => null,

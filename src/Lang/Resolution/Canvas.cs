@@ -12,6 +12,8 @@ public sealed record Canvas(
     IReadOnlyList<Cron> Crons,
     IReadOnlyList<Test> Tests)
 {
+    public IEnumerable<Worker> Alerts => Workers.Where(worker => worker.Alert is not null);
+
     /// <summary>Identifies the texts: the same sources give the same version (a short hash, hexadecimal).</summary>
     public required string Version { get; init; }
 }
@@ -26,7 +28,17 @@ public sealed record Worker(string Name, Location NameAt, Code Body) : Handler(N
 {
     /// <summary>Null when the worker takes any event.</summary>
     public EventType? Event { get; init; }
+
+    /// <summary>What an <c>alert</c> item watches for; null for a worker. An alert is a worker in all else: its messages are reports.</summary>
+    public AlertConditions? Alert { get; init; }
 }
+
+/// <param name="Dead">A message became a dead letter.</param>
+/// <param name="Error">An attempt failed, also one that is tried again.</param>
+/// <param name="Incomplete">An attempt reached code that is not written yet.</param>
+/// <param name="Late">A message is due for too long and has not begun.</param>
+/// <param name="Backlog">More messages than this are ready; null when that is not watched.</param>
+public sealed record AlertConditions(bool Dead = false, bool Error = false, bool Incomplete = false, bool Late = false, long? Backlog = null);
 
 public sealed record Cron(string Name, Location NameAt, ScheduleSyntax Schedule, Code Body) : Handler(Name, NameAt, Body);
 

@@ -59,6 +59,10 @@ internal sealed class Declarations
             case WorkerItem worker:
                 Add("worker", worker.Name.Text, new Location(source, worker.Name.Span));
                 break;
+            case AlertItem alert:
+                // An alert has a queue as a worker has, and the queue is named after it.
+                Add("worker", alert.Name.Text, new Location(source, alert.Name.Span));
+                break;
             case CronItem cron:
                 Add("cron", cron.Name.Text, new Location(source, cron.Name.Span));
                 break;

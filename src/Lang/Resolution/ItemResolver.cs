@@ -46,6 +46,9 @@ internal sealed class ItemResolver(Program program)
             case WorkerItem worker:
                 ResolveWorker(worker, source);
                 break;
+            case AlertItem alert:
+                ResolveAlert(alert, source);
+                break;
             case CronItem cron:
                 ResolveCron(cron, source);
                 break;
@@ -79,6 +82,17 @@ internal sealed class ItemResolver(Program program)
         Complete(code, BodyKind.Worker, source, null, worker.Body);
         var options = new OptionReader(program.Sink, source, "worker", value => ResolveOption(value, parameters, source)).Read(worker.Options);
         _workers.Add(new Worker(worker.Name.Text, new Location(source, worker.Name.Span), code) { Options = options, Event = eventType });
+    }
+
+    private void ResolveAlert(AlertItem alert, SourceText source)
+    {
+        var at = new Location(source, alert.Name.Span);
+        var eventType = new EventType(alert.Name.Text, AlertReportType.Type, at);
+        program.EventTypes.TryAdd(alert.Name.Text, eventType);
+        var code = Code($"alert {alert.Name.Text}", at, [new ParameterSyntax(alert.Name.Span, "event", alert.Name.Span, null)], eventType: eventType);
+        Complete(code, BodyKind.Worker, source, null, alert.Body);
+        var conditions = new ConditionReader(program.Sink, source).Read(alert.Conditions);
+        _workers.Add(new Worker(alert.Name.Text, at, code) { Event = eventType, Alert = conditions });
     }
 
     private EventType? EventTypeOf(WorkerItem worker, SourceText source)

@@ -21,7 +21,8 @@ public static class ResolutionCodes
     public const string HttpNotSupported = "D0314";
     public const string DbNotSupported = "D0315";
     public const string SecretNotSupported = "D0316";
-    public const string AlertNotSupported = "D0317";
+    public const string UnknownCondition = "D0317";
+    public const string ConditionNumber = "D0318";
     public const string ModuleNotSupported = "D0319";
     public const string NestedTooDeeply = "D0320";
     public const string AlternativesDiffer = "D0321";

@@ -19,9 +19,6 @@ internal static class UnsupportedItems
             case SecretItem secret:
                 Report(ResolutionCodes.SecretNotSupported, "secret", secret.NameSpan, null);
                 break;
-            case AlertItem alert:
-                Report(ResolutionCodes.AlertNotSupported, "alert", alert.Name.Span, null);
-                break;
         }
 
         void Report(string code, string keyword, Span span, string? help) =>

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Resolution;
+
+/// <summary>Reads what an alert watches for: every condition once, by its name, and a number where one is needed.</summary>
+internal sealed class ConditionReader(DiagnosticSink sink, SourceText source)
+{
+    private const string Backlog = "backlog";
+
+    private static readonly string[] _known = ["dead", "error", "incomplete", "late", Backlog];
+
+    private readonly Dictionary<string, AlertCondition> _seen = new(StringComparer.Ordinal);
+
+    public AlertConditions Read(IReadOnlyList<AlertCondition> written)
+    {
+        var conditions = new AlertConditions();
+        foreach (var condition in written)
+        {
+            if (IsKnown(condition) && HasItsNumber(condition))
+                conditions = Read(conditions, condition);
+        }
+        return conditions;
+    }
+
+    private static AlertConditions Read(AlertConditions conditions, AlertCondition condition) => condition.Name switch
+    {
+        "dead" => conditions with { Dead = true },
+        "error" => conditions with { Error = true },
+        "incomplete" => conditions with { Incomplete = true },
+        "late" => conditions with { Late = true },
+        Backlog => conditions with { Backlog = condition.Argument },
+        _ => throw new UnreachableException(),
+    };
+
+    private bool IsKnown(AlertCondition condition)
+    {
+        var at = new Location(source, condition.Span);
+        if (!_known.Contains(condition.Name))
+        {
+            var hint = NearestName.Of(condition.Name, _known) is { } nearest ? $"did you mean `{nearest}`?" : "the conditions are dead, error, incomplete, late and backlog";
+            sink.Error(ResolutionCodes.UnknownCondition, at, $"an alert has no condition `{condition.Name}`", "not known", hint);
+        }
+        else if (!_seen.TryAdd(condition.Name, condition))
+        {
+            sink.Error(ResolutionCodes.DuplicateKey, at, $"the condition `{condition.Name}` is given twice", "the second", related: new RelatedPlace(new Location(source, _seen[condition.Name].Span), "the first"));
+        }
+        else
+        {
+            return true;
+        }
+        return false;
+    }
+
+    private bool HasItsNumber(AlertCondition condition)
+    {
+        var at = new Location(source, condition.Span);
+        if (condition.Name != Backlog)
+        {
+            if (condition.Argument is null)
+                return true;
+            sink.Error(ResolutionCodes.ConditionNumber, at, $"`{condition.Name}` takes no number", "expected no number", $"write `{condition.Name}`: the report says how many there were");
+            return false;
+        }
+        if (condition.Argument >= 1)
+            return true;
+        sink.Error(ResolutionCodes.ConditionNumber, at, "`backlog` takes a number from 1 on", "expected how many ready messages are too many", "write `backlog 1000`");
+        return false;
+    }
+}
