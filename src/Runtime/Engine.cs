@@ -1,4 +1,5 @@
 using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Alerts;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Crons;
@@ -19,6 +20,7 @@ public sealed class Engine : IDisposable
     private readonly CommitQueue _commits;
     private readonly TraceKeeper _traces;
     private readonly CronRunner _crons;
+    private readonly AlertRunner _alerts;
     private readonly Executor _executor;
     private readonly Watchdog _watchdog;
     private readonly Timetable _timetable;
@@ -36,15 +38,16 @@ public sealed class Engine : IDisposable
         _commits = new CommitQueue(store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead, options.IsStepped);
         _traces = new TraceKeeper(_context, _commits, options.TraceKeep);
         _crons = new CronRunner(_context, _commits);
+        _alerts = new AlertRunner(_context, _commits);
         var waits = new Waits();
-        var settler = new Settler(_context, _commits, _traces, ended => OnEnded(ended, waits), OnPaused);
+        var settler = new Settler(_context, _commits, _traces, _alerts, ended => OnEnded(ended, waits), OnPaused);
         var waker = new Waker(_context, _commits, () => _executor!.Wake(), unreadable => StoreTrouble?.Invoke(unreadable));
         _executor = new Executor(_context, _commits, waker, attempt => OnAttempted(attempt, settler), LookAtTimes, canvas.Version, options.IsStepped);
         _watchdog = new Watchdog(_context, _executor, _commits, settler.Revoke);
-        _timetable = new Timetable(_context, _crons, _executor.Wake);
+        _timetable = new Timetable(_context, _crons, OnTime);
         var damage = contents.Damage.ToList();
         lock (_context.Gate)
-            _recovered = new Recovery(_context, _traces, _crons).Take(contents, canvas, options.Concurrency, store.Wake, damage);
+            _recovered = new Recovery(_context, _traces, _crons, _alerts).Take(contents, canvas, options.Concurrency, store.Wake, damage);
         Steps = new EngineSteps(_context, _executor, _commits);
         Control = new EngineControl(this, new ControlParts(_context, _commits, _crons, _traces, waits, waker, damage));
     }
@@ -180,6 +183,7 @@ public sealed class Engine : IDisposable
     {
         waits.Ended(ended);
         _context.Events.Ended(ended);
+        _alerts.Ended(ended);
         AttemptEnded?.Invoke(new AttemptNotice(ended));
     }
 
@@ -194,8 +198,16 @@ public sealed class Engine : IDisposable
         if (_context.Queues.TakeGoToRest() is { Count: > 0 } resting)
             _store.Rest(resting);
         _timetable.Look();
+        if (State == EngineState.Running)
+            _alerts.Look();
         _executor.Wake();
         CompleteIdleWaits();
+    }
+
+    private void OnTime()
+    {
+        _alerts.Look();
+        _executor.Wake();
     }
 
     private void OnStoreTrouble(StoreException? problem)

@@ -1,5 +1,6 @@
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Values;
+using DarkLang.Runtime.Alerts;
 using DarkLang.Runtime.Crons;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
@@ -9,7 +10,7 @@ using DarkLang.Runtime.Traces;
 namespace DarkLang.Runtime;
 
 /// <summary>Puts what the store holds, and the canvas, into an empty engine. Under the engine's lock.</summary>
-internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRunner crons)
+internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRunner crons, AlertRunner alerts)
 {
     private readonly List<Change> _changes = [];
 
@@ -40,6 +41,7 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
             context.Queues[resting.Handler].Restore(resting.Count, resting.Newest);
         traces.Load(contents.Traces);
         _changes.AddRange(crons.Load(canvas.Crons, contents.Crons, now));
+        _changes.AddRange(alerts.Load(canvas.Alerts, contents.Rates, now));
         return _changes;
     }
 

@@ -43,7 +43,7 @@ internal static class CheckCommand
     }
 
     private static string Describe(Canvas canvas) =>
-        $"{Words.Several(canvas.Workers.Count, "worker")}, {Words.Several(canvas.Crons.Count, "cron")}, {Words.Several(canvas.Tests.Count, "test")}";
+        $"{Words.Handlers(canvas)}, {Words.Several(canvas.Tests.Count, "test")}";
 
     private static void WriteJson(Shell shell, CanvasTexts texts, LoadedCanvas loaded) => JsonOutput.WriteObject(shell.Out, "dark.check/1", json =>
     {

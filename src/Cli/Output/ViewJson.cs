@@ -60,6 +60,7 @@ internal static class ViewJson
     public static void Worker(Utf8JsonWriter json, WorkerView worker)
     {
         json.WriteString("name", worker.Name);
+        json.WriteBoolean("alert", worker.IsAlert);
         json.WriteString("state", worker.State);
         json.WriteNumber("ready", worker.Ready);
         json.WriteNumber("delayed", worker.Delayed);

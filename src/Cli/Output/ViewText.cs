@@ -13,7 +13,7 @@ internal static class ViewText
         foreach (var worker in workers)
         {
             table.Add(
-                worker.Name,
+                worker.IsAlert ? $"alert {worker.Name}" : worker.Name,
                 State(worker.State),
                 worker.Ready,
                 worker.Delayed,

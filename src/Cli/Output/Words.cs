@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DarkLang.Lang.Resolution;
 
 namespace DarkLang.Cli.Output;
 
@@ -28,6 +29,13 @@ internal static class Words
     public static string Count(long count) => count.ToString("#,0", Invariant).Replace(',', ' ');
 
     public static string Several(long count, string one, string? many = null) => $"{Count(count)} {(count == 1 ? one : many ?? one + "s")}";
+
+    /// <summary>What a canvas runs: <c>2 workers, 1 cron</c>, and its alerts where it has any.</summary>
+    public static string Handlers(Canvas canvas)
+    {
+        var alerts = canvas.Alerts.Count();
+        return $"{Several(canvas.Workers.Count - alerts, "worker")}, {Several(canvas.Crons.Count, "cron")}{(alerts == 0 ? "" : $", {Several(alerts, "alert")}")}";
+    }
 
     /// <summary>Enough of an id to be unique in practice; every command takes it.</summary>
     public static string ShortId(Guid id) => id.ToString()[..8];

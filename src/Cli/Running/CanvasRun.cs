@@ -80,7 +80,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, RunSettings settings
     private void Announce(StatusView status)
     {
         var store = Path.GetRelativePath(shell.Folder, settings.Store);
-        shell.Note($"dark runs {settings.CanvasFile}: {Words.Several(canvas.Workers.Count, "worker")}, {Words.Several(canvas.Crons.Count, "cron")}; store {store}; pid {Environment.ProcessId}{(settings.Once ? "" : "; Ctrl-C stops")}");
+        shell.Note($"dark runs {settings.CanvasFile}: {Words.Handlers(canvas)}; store {store}; pid {Environment.ProcessId}{(settings.Once ? "" : "; Ctrl-C stops")}");
         var waiting = status.Workers.Sum(worker => worker.Ready + worker.Delayed + worker.Retrying + worker.WaitingForCode);
         var dead = status.Workers.Sum(worker => worker.Dead) + status.Crons.Sum(cron => cron.Dead);
         var lost = status.NotFound.Sum(name => name.Messages);

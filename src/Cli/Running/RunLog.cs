@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using DarkLang.Cli.Output;
 using DarkLang.Runtime;
 
 namespace DarkLang.Cli.Running;
@@ -10,6 +11,7 @@ namespace DarkLang.Cli.Running;
 internal sealed class RunLog : IAsyncDisposable
 {
     private const int Waiting = 2_000;
+    private const int LongestError = 200;
 
     private readonly TextWriter _output;
     private readonly ILogFormat _format;
@@ -77,7 +79,11 @@ internal sealed class RunLog : IAsyncDisposable
                 await _work.WaitAsync();
                 ended = Volatile.Read(ref _ended);
                 while (_notices.Reader.TryRead(out var notice))
+                {
                     _format.Write(_output, notice);
+                    if (notice is { State: "dead", Failure: { } failure })
+                        _note($"dead letter: {notice.Handler}: error[{failure.Code}]: {Words.OneLine(failure.Message, LongestError)} at {Words.OneLine(failure.At)}; `dark trace show {Words.ShortId(notice.Trace)}` shows more");
+                }
                 if (ended || Volatile.Read(ref _secondPassed))
                     WriteLeftOut();
                 await _output.FlushAsync();

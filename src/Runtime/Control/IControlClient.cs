@@ -133,6 +133,9 @@ public sealed record WorkerView(
     PauseView? Pause,
     IReadOnlyList<TraceHeaderView> Traces)
 {
+    /// <summary>It is an alert: its messages are reports.</summary>
+    public bool IsAlert { get; init; }
+
     /// <summary>The options that were written.</summary>
     public IReadOnlyList<OptionView> Options { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Queues;
 
@@ -62,6 +63,7 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
         Pause(queue),
         Traces(queue))
     {
+        IsAlert = queue.Handler is Worker { Alert: not null },
         Options = [.. queue.Handler!.Options.Written.Select(option => new OptionView(option.Name, option.Value))],
         RateWait = queue.IsParked ? queue.Rate?.NextStart(now) : null,
     };

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DarkLang.Lang.Evaluation;
+using DarkLang.Runtime.Alerts;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;
@@ -10,7 +11,7 @@ namespace DarkLang.Runtime.Execution;
 /// Decides what an ended attempt means for its message, and submits that together with the attempt's emits as one unit:
 /// they are stored together or not at all.
 /// </summary>
-internal sealed class Settler(EngineContext context, CommitQueue commits, TraceKeeper traces, Action<AttemptEnded> onEnded, Action<Pause> onPaused)
+internal sealed class Settler(EngineContext context, CommitQueue commits, TraceKeeper traces, AlertRunner alerts, Action<AttemptEnded> onEnded, Action<Pause> onPaused)
 {
     private static readonly TimeSpan WaitForCode = TimeSpan.FromMinutes(5);
 
@@ -126,6 +127,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
 
     private CommitUnit Bury(Attempt attempt, Failure failure, Pause? pause, DateTimeOffset now)
     {
+        now = alerts.Dying(attempt.Target, now);
         var death = new DeadLetter(now, failure, attempt.TraceId);
         var kept = traces.KeepStored(attempt, out var change);
         return new CommitUnit(

@@ -77,7 +77,7 @@ internal static class OverviewSections
 
     private static IReadOnlyList<Piece> Cells(WorkerView worker) =>
     [
-        new(Words.OneLine(worker.Name)),
+        new(Words.OneLine(worker.IsAlert ? $"alert {worker.Name}" : worker.Name)),
         State(worker.State),
         new(Words.Count(worker.Ready)),
         new(Words.Count(worker.Running)),

@@ -19,7 +19,7 @@ public sealed class ExampleTests : IDisposable
     public async Task Every_example_has_no_mistakes_and_its_tests_pass()
     {
         var files = Directory.GetFiles(_folder.Path, "*.dark").Select(f => Path.GetFileName(f)!).Order().ToArray();
-        Assert.Equal(["heartbeat.dark", "orders.dark", "payments.dark", "reports.dark"], files);
+        Assert.Equal(["alerts.dark", "heartbeat.dark", "orders.dark", "payments.dark", "reports.dark"], files);
         Assert.Equal(0, (await Dark.Run(_folder.Path, ["check", "--deny-warnings", .. files])).ExitCode);
         Assert.Equal(0, (await Dark.Run(_folder.Path, ["test", .. files])).ExitCode);
     }
@@ -49,6 +49,16 @@ public sealed class ExampleTests : IDisposable
         Assert.Equal(3, done["pick-line"]);
         Assert.Equal(3, done["send-invoices"]);
         Assert.Equal(250, done["send-invoice"]);
+    }
+
+    [Fact]
+    public async Task Alerts_logs_a_report_of_the_deliveries_that_failed()
+    {
+        var run = await Dark.Run(_folder.Path, "run", "alerts.dark", "--once");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Matches(@"tell-us +error: [123] dead letters? of deliver: error\[D0505\]: .*\{ handlers: \[""deliver""\] \}", run.Out);
+        Assert.Equal(1, (await Done("alerts"))["tell-us"]);
+        Assert.Equal(3, run.Error.Split('\n').Count(line => line.StartsWith("dead letter: worker deliver: error[D0505]: ", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -51,6 +51,7 @@ public sealed class RunTests : IDisposable
         Assert.Contains("✗ mail       dead", run.Out, StringComparison.Ordinal);
         Assert.Contains("error[D0506]: ", run.Out, StringComparison.Ordinal);
         Assert.Contains("ticking.dark:9:", run.Out, StringComparison.Ordinal);
+        Assert.Matches(@"\ndead letter: worker mail: error\[D0506\]: .* at ticking\.dark:9:\d+; `dark trace show [0-9a-f]{8}` shows more\n", run.Error);
     }
 
     [Fact]

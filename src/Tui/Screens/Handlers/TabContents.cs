@@ -78,6 +78,7 @@ internal abstract record TabContents
     private static HandlerId? NameOf(Item item) => item switch
     {
         WorkerItem worker => HandlerId.Worker(worker.Name.Text),
+        AlertItem alert => HandlerId.Worker(alert.Name.Text),
         CronItem cron => HandlerId.Cron(cron.Name.Text),
         _ => null,
     };

@@ -1,0 +1,105 @@
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Values;
+using DarkLang.Runtime.Execution;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+
+namespace DarkLang.Runtime.Alerts;
+
+/// <summary>
+/// Gives alerts their reports. How far an alert has reported is stored together with its report, and dead letters after that are found in the
+/// store again: so each is reported once, whatever happens in between. All else that is seen is only in memory. Used under the engine's lock.
+/// </summary>
+internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
+
+    private readonly List<AlertWatch> _alerts = [];
+    private readonly Dictionary<Guid, DateTimeOffset> _dying = [];
+    private DateTimeOffset _until;
+
+    /// <summary>Takes up the alerts of the canvas where the store left them, once the messages are on their queues.</summary>
+    public IReadOnlyList<Change> Load(IEnumerable<Worker> alerts, IReadOnlyList<RateStarts> stored, DateTimeOffset now)
+    {
+        var changes = new List<Change>();
+        foreach (var alert in alerts)
+        {
+            var id = HandlerId.Worker(alert.Name);
+            var mark = AlertMark.Of(stored.FirstOrDefault(rate => rate.Handler == id));
+            if (mark is null)
+            {
+                // A new alert is about what happens from now on.
+                mark = new AlertMark(now - Tick, null);
+                changes.Add(mark.ToChange(id));
+            }
+            var watch = new AlertWatch(id, alert.Alert!, mark);
+            _alerts.Add(watch);
+            _until = mark.Until > _until ? mark.Until : _until;
+            if (watch.Conditions.Dead)
+                Watched.SelectMany(queue => queue.Dead.Values).Where(message => message.Death!.At > mark.Until).ToList().ForEach(watch.AddDead);
+        }
+        return changes;
+    }
+
+    /// <summary>When the message that is being settled died: later than all that was reported, so that it is found after a restart.</summary>
+    public DateTimeOffset Dying(Message message, DateTimeOffset now)
+    {
+        if (_alerts.Count == 0)
+            return now;
+        return _dying[message.Id] = now > _until ? now : _until + Tick;
+    }
+
+    public void Ended(AttemptEnded ended)
+    {
+        if (_alerts.Count == 0)
+            return;
+        if (ended.State == "dead")
+            _dying.Remove(ended.Attempt.Target.Id);
+        // An alert that fails must not set off alerts.
+        if (ended.State is "done" or "removed" || IsAlert(ended.Attempt.Queue))
+            return;
+        foreach (var alert in _alerts)
+            alert.Note(ended);
+    }
+
+    /// <summary>Makes the reports that are due.</summary>
+    public void Look()
+    {
+        if (_alerts.Count == 0)
+            return;
+        var now = context.Time.GetUtcNow();
+        foreach (var alert in _alerts)
+        {
+            if (alert.LooksAtQueues)
+            {
+                foreach (var queue in Watched)
+                    alert.LookAt(queue, now);
+            }
+            if (alert.Mark.AllowsReport(now) && UntilWhen(alert, now) is var until && alert.HasSomething(until) && !IsBusy(context.Queues[alert.Id]))
+                Report(alert, until, now);
+        }
+    }
+
+    // A death that is not stored yet comes with the next report, and the mark stays before it.
+    private DateTimeOffset UntilWhen(AlertWatch alert, DateTimeOffset now) =>
+        _dying.Count > 0 ? _dying.Values.Min() - Tick : now > alert.NewestDeath ? now : alert.NewestDeath;
+
+    private void Report(AlertWatch alert, DateTimeOffset until, DateTimeOffset now)
+    {
+        var @event = ValueEncoding.Encode(alert.Take(until, now).ToEvent(), EngineContext.MaxEventBytes);
+        _until = until > _until ? until : _until;
+        var message = context.NewMessage(MessageIds.OfSlot(alert.Id.ToString(), now), alert.Id, @event, null, null, "alert");
+        commits.SubmitWithoutWaiting(new CommitUnit(
+            [alert.Mark.ToChange(alert.Id), new MessageEnqueued(message)],
+            () => context.Queues.Add(message),
+            OnRefused: null)
+        { Size = @event.Length });
+    }
+
+    private IEnumerable<HandlerQueue> Watched => context.Queues.All.Where(queue => queue.Handler is not null && !IsAlert(queue));
+
+    private static bool IsAlert(HandlerQueue queue) => queue.Handler is Worker { Alert: not null };
+
+    // While a report waits or runs, what happens is gathered for the next.
+    private static bool IsBusy(HandlerQueue queue) => queue.Total > queue.Count(MessageState.Dead);
+}

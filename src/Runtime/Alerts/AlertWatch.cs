@@ -1,0 +1,111 @@
+using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Execution;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Alerts;
+
+/// <summary>What one alert has seen since its last report. Under the engine's lock.</summary>
+internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, AlertMark mark)
+{
+    private readonly HashSet<Message> _dead = [];
+    private readonly Dictionary<(string Handler, string Code), SeenFailure> _errors = [];
+    private readonly Dictionary<(string Handler, string At), SeenHole> _holes = [];
+    private readonly Crossings _late = new();
+    private readonly Crossings _backlog = new();
+
+    public HandlerId Id => id;
+
+    public AlertConditions Conditions => conditions;
+
+    public AlertMark Mark { get; private set; } = mark;
+
+    public bool LooksAtQueues => conditions.Late || conditions.Backlog is not null;
+
+    /// <summary>The time of the newest dead letter that is to be reported.</summary>
+    public DateTimeOffset NewestDeath => _dead.Max(message => message.Death?.At) ?? DateTimeOffset.MinValue;
+
+    // A dead letter that was retried in the meantime is none any more.
+    public bool HasSomething(DateTimeOffset until) =>
+        _errors.Count > 0 || _holes.Count > 0 || _late.New.Count > 0 || _backlog.New.Count > 0 || _dead.Any(message => message.Death?.At <= until);
+
+    public void AddDead(Message message) => _dead.Add(message);
+
+    public void Note(AttemptEnded ended)
+    {
+        var (attempt, handler) = (ended.Attempt, ReportedName.Of(ended.Attempt.Queue.Id));
+        if (conditions.Dead && ended.State == "dead")
+            AddDead(attempt.Target);
+        if (conditions.Error && attempt.Failure is { } failure)
+        {
+            var key = (handler, failure.Code);
+            _errors[key] = new SeenFailure(handler, _errors.GetValueOrDefault(key)?.Count + 1 ?? 1, failure, attempt.Target.Id, attempt.TraceId);
+        }
+        if (conditions.Incomplete && attempt.Outcome is Lang.Evaluation.Outcome.Incomplete { At: var at })
+        {
+            var key = (handler, $"{Path.GetFileName(at.Source.Path)}:{at.Start}");
+            _holes[key] = new SeenHole(handler, _holes.GetValueOrDefault(key)?.Count + 1 ?? 1, key.Item2, attempt.Target.Id, attempt.TraceId);
+        }
+    }
+
+    public void LookAt(HandlerQueue queue, DateTimeOffset now)
+    {
+        if (conditions.Late && (queue.Oldest is not null || queue.Count(MessageState.Ready) == 0))
+        {
+            var isLate = queue.Oldest is { } oldest && now - oldest.Due > AlertTimes.LateAfter;
+            _late.Look(queue, isLate, isBelow: !isLate);
+        }
+        if (conditions.Backlog is { } most)
+        {
+            var ready = queue.Count(MessageState.Ready);
+            _backlog.Look(queue, ready > most, isBelow: ready * 2 < most);
+        }
+    }
+
+    /// <param name="until">Dead letters after it are left for the next report.</param>
+    public SeenSince Take(DateTimeOffset until, DateTimeOffset now)
+    {
+        var dead = _dead.Where(message => message.Death?.At <= until).ToList();
+        _dead.RemoveWhere(message => message.Death is null || message.Death.At <= until);
+        var seen = new SeenSince(id.Name, Mark.Until, until, now, Group(dead), [.. _errors.Values], [.. _holes.Values], _late.Take(), _backlog.Take());
+        _errors.Clear();
+        _holes.Clear();
+        Mark = new AlertMark(until, now);
+        return seen;
+    }
+
+    private static List<SeenFailure> Group(List<Message> dead) =>
+        [.. dead.GroupBy(message => (message.Handler, message.Death!.Failure.Code)).Select(group =>
+        {
+            var newest = group.MaxBy(message => message.Death!.At)!;
+            return new SeenFailure(ReportedName.Of(newest.Handler), group.Count(), newest.Death!.Failure, newest.Id, newest.Death.Trace);
+        })];
+
+    /// <summary>Queues that are over a limit: each is reported once, and again only after it was well below.</summary>
+    private sealed class Crossings
+    {
+        private readonly HashSet<HandlerQueue> _over = [];
+
+        public List<HandlerQueue> New { get; private set; } = [];
+
+        public void Look(HandlerQueue queue, bool isOver, bool isBelow)
+        {
+            if (isOver && _over.Add(queue))
+                New.Add(queue);
+            else if (isBelow && _over.Remove(queue))
+                New.Remove(queue);
+        }
+
+        public List<HandlerQueue> Take()
+        {
+            var taken = New;
+            New = [];
+            return taken;
+        }
+    }
+}
+
+/// <summary>How handlers are called in reports: a worker by its name, a cron as <c>cron NAME</c>.</summary>
+internal static class ReportedName
+{
+    public static string Of(HandlerId handler) => handler.Kind == HandlerKind.Cron ? handler.ToString() : handler.Name;
+}

@@ -1,0 +1,85 @@
+using DarkLang.Lang.Values;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Alerts;
+
+/// <summary>Failures of one handler with one code, and the newest of them.</summary>
+internal sealed record SeenFailure(string Handler, int Count, Failure Failure, Guid Message, Guid Trace);
+
+/// <summary>Attempts that reached one hole, and the newest of them.</summary>
+internal sealed record SeenHole(string Handler, int Count, string At, Guid Message, Guid Trace);
+
+/// <summary>What a report tells, and the event that it becomes: of the form that the check knows for alerts.</summary>
+internal sealed record SeenSince(
+    string Alert,
+    DateTimeOffset Since,
+    DateTimeOffset Until,
+    DateTimeOffset Now,
+    IReadOnlyList<SeenFailure> Dead,
+    IReadOnlyList<SeenFailure> Errors,
+    IReadOnlyList<SeenHole> Holes,
+    IReadOnlyList<HandlerQueue> Late,
+    IReadOnlyList<HandlerQueue> Backlog)
+{
+    /// <summary>Of each list; a report is an event and has to stay a small one.</summary>
+    private const int MostEntries = 100;
+
+    private const int LongestError = 500;
+
+    public Value ToEvent() => Record(
+        ("alert", Value.String(Alert)),
+        ("since", Value.Date(Since)),
+        ("until", Value.Date(Until)),
+        ("text", Value.String(string.Join('\n', Lines().Take(MostEntries)))),
+        ("dead", List(Dead, Entry)),
+        ("error", List(Errors, Entry)),
+        ("incomplete", List(Holes, Entry)),
+        ("late", List(Late, queue => Record(("handler", Value.String(ReportedName.Of(queue.Id))), ("oldestSeconds", Value.Int(OldestSeconds(queue)))))),
+        ("backlog", List(Backlog, queue => Record(("handler", Value.String(ReportedName.Of(queue.Id))), ("ready", Value.Int(queue.Count(MessageState.Ready)))))),
+        ("leftOut", Value.Int(LeftOut(Dead.Count) + LeftOut(Errors.Count) + LeftOut(Holes.Count) + LeftOut(Late.Count) + LeftOut(Backlog.Count))));
+
+    private IEnumerable<string> Lines() =>
+    [
+        .. Dead.Select(seen => $"{Several(seen.Count, "dead letter")} of {seen.Handler}: {Line(seen.Failure)}"),
+        .. Errors.Select(seen => $"{Several(seen.Count, "failed attempt")} of {seen.Handler}: {Line(seen.Failure)}"),
+        .. Holes.Select(seen => $"{Several(seen.Count, "attempt")} of {seen.Handler} reached code that is not written yet at {seen.At}"),
+        .. Late.Select(queue => $"{ReportedName.Of(queue.Id)} is late: the oldest message waits for {OldestSeconds(queue)} s"),
+        .. Backlog.Select(queue => $"{ReportedName.Of(queue.Id)} has a backlog: {Several(queue.Count(MessageState.Ready), "message")} ready"),
+    ];
+
+    private long OldestSeconds(HandlerQueue queue) => queue.Oldest is { } oldest ? (long)(Now - oldest.Due).TotalSeconds : 0;
+
+    private static string Line(Failure failure) => $"error[{failure.Code}]: {Short(failure.Message)} at {failure.At}";
+
+    private static Value Entry(SeenFailure seen) => Record(
+        ("handler", Value.String(seen.Handler)),
+        ("count", Value.Int(seen.Count)),
+        ("code", Value.String(seen.Failure.Code)),
+        ("error", Value.String(Short(seen.Failure.Message))),
+        ("at", Value.String(seen.Failure.At)),
+        ("message", Value.String(seen.Message.ToString())),
+        ("trace", Value.String(seen.Trace.ToString())));
+
+    private static Value Entry(SeenHole seen) => Record(
+        ("handler", Value.String(seen.Handler)),
+        ("count", Value.Int(seen.Count)),
+        ("at", Value.String(seen.At)),
+        ("message", Value.String(seen.Message.ToString())),
+        ("trace", Value.String(seen.Trace.ToString())));
+
+    private static int LeftOut(int entries) => Math.Max(0, entries - MostEntries);
+
+    private static Value List<T>(IReadOnlyList<T> entries, Func<T, Value> of) => Value.Of(new ListValue([.. entries.Take(MostEntries).Select(of)]));
+
+    private static Value Record(params (string Name, Value Value)[] fields)
+    {
+        var record = new DictBuilder(fields.Length);
+        foreach (var (name, value) in fields)
+            record.Set(name, value);
+        return Value.Of(record.ToDict());
+    }
+
+    private static string Short(string text) => text.Length <= LongestError ? text : string.Concat(text.AsSpan(0, LongestError), "…");
+
+    private static string Several(long count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
+}

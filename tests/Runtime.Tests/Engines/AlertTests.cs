@@ -1,0 +1,201 @@
+using System.Text.Json;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Tests.Engines;
+
+/// <summary>Reports to <c>alert</c> items: when they come, what they tell, and that each dead letter is told once.</summary>
+public sealed class AlertTests
+{
+    private const string Failing = "worker w\n  Int::divide 1 event\n\n";
+    private const string OnDead = Failing + "alert a on dead\n  event\n";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_first_dead_letter_is_reported_at_once()
+    {
+        using var canvas = Running.Open(OnDead);
+        var message = await canvas.Emit("w", "0");
+        await canvas.Idle();
+        var report = Assert.Single(await Reports(canvas));
+        Assert.Equal("a", report.GetProperty("alert").GetString());
+        var dead = Assert.Single(report.GetProperty("dead").EnumerateArray());
+        Assert.Equal(("w", 1, "D0505"), (dead.GetProperty("handler").GetString(), dead.GetProperty("count").GetInt32(), dead.GetProperty("code").GetString()));
+        Assert.Equal(message.ToString(), dead.GetProperty("message").GetString());
+        Assert.Equal("test.dark:2:3", dead.GetProperty("at").GetString());
+        var trace = await canvas.Control.Trace(dead.GetProperty("trace").GetString()!, Token);
+        Assert.Equal(message, trace.Header.Message);
+        Assert.StartsWith("1 dead letter of w: error[D0505]: ", report.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.All(["error", "incomplete", "late", "backlog"], list => Assert.Equal(0, report.GetProperty(list).GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task What_happens_within_five_minutes_of_a_report_is_gathered_in_the_next()
+    {
+        using var canvas = Running.Open(OnDead);
+        await canvas.Emit("w", "0");
+        await canvas.Idle();
+        for (var i = 0; i < 7; i++)
+            await canvas.Emit("w", "0");
+        await canvas.Idle();
+        await canvas.Advance(TimeSpan.FromSeconds(295));
+        Assert.Single(await Reports(canvas));
+        await canvas.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal([7, 1], (await Reports(canvas)).Select(Count));
+        await canvas.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(2, (await Reports(canvas)).Count);
+    }
+
+    [Fact]
+    public async Task A_dead_letter_that_was_not_reported_before_a_restart_is_reported_after_it_and_no_other_is()
+    {
+        var canvas = Running.Open(OnDead);
+        await canvas.Emit("w", "0");
+        await canvas.Idle();
+        await canvas.Emit("w", "0");
+        await canvas.Emit("w", "0");
+        await canvas.Idle();
+        using var next = canvas.Restart(OnDead);
+        await next.Idle();
+        Assert.Single(await Reports(next));
+        await next.Advance(TimeSpan.FromSeconds(310));
+        Assert.Equal([2, 1], (await Reports(next)).Select(Count));
+        using var third = next.Restart(OnDead);
+        await third.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(2, (await Reports(third)).Count);
+    }
+
+    [Fact]
+    public async Task A_new_alert_does_not_report_dead_letters_that_were_there_before_it()
+    {
+        var canvas = Running.Open(Failing);
+        await canvas.Emit("w", "0");
+        await canvas.Idle();
+        canvas.Time.Advance(TimeSpan.FromMinutes(1));
+        using var next = canvas.Restart(OnDead);
+        await next.Advance(TimeSpan.FromHours(1));
+        Assert.Empty(await Reports(next));
+        await next.Emit("w", "0");
+        await next.Idle();
+        Assert.Equal(1, Count(Assert.Single(await Reports(next))));
+    }
+
+    [Fact]
+    public async Task An_alert_that_fails_is_a_dead_letter_and_sets_off_no_alert()
+    {
+        using var canvas = Running.Open(Failing + "alert a on dead, error\n  Int::divide 1 0\n\nalert b on dead, error\n  event\n");
+        await canvas.Emit("w", "0");
+        await canvas.Idle();
+        await canvas.Advance(TimeSpan.FromHours(1));
+        Assert.Equal((1, 0), ((await canvas.Worker("a")).Dead, (await canvas.Worker("b")).Dead));
+        var report = Assert.Single(await Reports(canvas, "b"));
+        Assert.Equal(1, Count(report));
+        Assert.Equal(["w"], report.GetProperty("error").EnumerateArray().Select(entry => entry.GetProperty("handler").GetString()));
+    }
+
+    [Fact]
+    public async Task Error_tells_of_attempts_that_are_tried_again_and_incomplete_of_holes()
+    {
+        using var canvas = Running.Open("worker w with { retries: 3 }\n  Int::divide 1 event\n\nworker h\n  ___\n\nalert a on error\n  event\n\nalert b on incomplete\n  event\n");
+        await canvas.Emit("w", "0");
+        await canvas.Emit("h", "0");
+        await canvas.Idle();
+        var error = Assert.Single(await Reports(canvas, "a")).GetProperty("error")[0];
+        Assert.Equal(("w", 1), (error.GetProperty("handler").GetString(), error.GetProperty("count").GetInt32()));
+        var hole = Assert.Single(await Reports(canvas, "b")).GetProperty("incomplete")[0];
+        Assert.Equal(("h", "test.dark:5:3"), (hole.GetProperty("handler").GetString(), hole.GetProperty("at").GetString()));
+    }
+
+    [Fact]
+    public async Task Late_tells_once_of_a_handler_whose_oldest_message_is_due_for_more_than_five_minutes()
+    {
+        using var canvas = Running.Open("worker w\n  event\n\nalert a on late\n  event\n");
+        await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
+        await canvas.Emit("w", "1");
+        await canvas.Advance(TimeSpan.FromSeconds(300));
+        Assert.Empty(await Reports(canvas));
+        await canvas.Advance(TimeSpan.FromSeconds(10));
+        var late = Assert.Single(await Reports(canvas)).GetProperty("late")[0];
+        Assert.Equal("w", late.GetProperty("handler").GetString());
+        Assert.InRange(late.GetProperty("oldestSeconds").GetInt32(), 301, 310);
+        await canvas.Advance(TimeSpan.FromHours(1));
+        Assert.Single(await Reports(canvas));
+        await canvas.Control.Resume(HandlerId.Worker("w"), Token);
+        await canvas.Advance(TimeSpan.FromSeconds(10));
+        await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
+        await canvas.Emit("w", "1");
+        await canvas.Advance(TimeSpan.FromSeconds(310));
+        Assert.Equal(2, (await Reports(canvas)).Count);
+    }
+
+    [Fact]
+    public async Task Backlog_tells_again_only_after_the_queue_fell_below_half()
+    {
+        using var canvas = Running.Open("worker w\n  event\n\nalert a on backlog 4\n  event\n");
+        var w = HandlerId.Worker("w");
+        await canvas.Control.Pause(w, "test", null, Token);
+        await Emit(canvas, 4);
+        Assert.Empty(await Reports(canvas));
+        await Emit(canvas, 1);
+        Assert.Equal(5, Assert.Single(await Reports(canvas)).GetProperty("backlog")[0].GetProperty("ready").GetInt32());
+
+        // Two are half: not below it.
+        for (var i = 0; i < 3; i++)
+            await canvas.Control.Step("w", Token);
+        await canvas.Advance(TimeSpan.FromMinutes(6));
+        await Emit(canvas, 3);
+        await canvas.Advance(TimeSpan.FromMinutes(6));
+        Assert.Single(await Reports(canvas));
+
+        for (var i = 0; i < 4; i++)
+            await canvas.Control.Step("w", Token);
+        await canvas.Advance(TimeSpan.FromSeconds(10));
+        await Emit(canvas, 4);
+        Assert.Equal(2, (await Reports(canvas)).Count);
+    }
+
+    [Fact]
+    public async Task A_paused_alert_gets_one_report_of_all_that_happened_behind_its_first()
+    {
+        using var canvas = Running.Open(OnDead);
+        await canvas.Control.Pause(HandlerId.Worker("a"), "test", null, Token);
+        for (var i = 0; i < 5; i++)
+        {
+            await canvas.Emit("w", "0");
+            await canvas.Idle();
+            await canvas.Advance(TimeSpan.FromMinutes(6));
+        }
+        Assert.Equal(1, (await canvas.Worker("a")).Ready);
+        await canvas.Control.Resume(HandlerId.Worker("a"), Token);
+        await canvas.Idle();
+        await canvas.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal([4, 1], (await Reports(canvas)).Select(Count));
+    }
+
+    [Fact]
+    public async Task An_alert_is_listed_as_one()
+    {
+        using var canvas = Running.Open(OnDead);
+        Assert.Equal([("a", true), ("w", false)], (await canvas.Status()).Workers.Select(worker => (worker.Name, worker.IsAlert)));
+    }
+
+    private static async Task Emit(Running canvas, int messages)
+    {
+        for (var i = 0; i < messages; i++)
+            await canvas.Emit("w", "1");
+        await canvas.Idle();
+    }
+
+    private static int Count(JsonElement report) => report.GetProperty("dead").EnumerateArray().Sum(entry => entry.GetProperty("count").GetInt32());
+
+    /// <summary>Newest first.</summary>
+    private static async Task<IReadOnlyList<JsonElement>> Reports(Running canvas, string alert = "a")
+    {
+        var traces = await canvas.Control.Traces(HandlerId.Worker(alert), Token);
+        var reports = new List<JsonElement>();
+        foreach (var header in traces)
+            reports.Add(JsonDocument.Parse((await canvas.Control.Trace(header.Id.ToString(), Token)).Input!.Json).RootElement);
+        return reports;
+    }
+}
