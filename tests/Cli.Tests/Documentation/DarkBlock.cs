@@ -6,7 +6,7 @@ namespace DarkLang.Cli.Tests.Documentation;
 internal sealed record DarkBlock(string Page, int Line, IReadOnlyList<string> Lines)
 {
     /// <summary>It holds handlers or tests. Any other block is typed into a repl, one after the other.</summary>
-    public bool IsCanvas => Lines.Any(line => Regex.IsMatch(line, "^(worker|cron|test) "));
+    public bool IsCanvas => Lines.Any(line => Regex.IsMatch(line, "^(worker|cron|alert|test) "));
 
     public string Text => string.Join('\n', Lines) + "\n";
 
