@@ -40,9 +40,17 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
         foreach (var resting in contents.Resting.Where(resting => !LooksAtEvents(resting.Handler)))
             context.Queues[resting.Handler].Restore(resting.Count, resting.Newest);
         traces.Load(contents.Traces);
+        _changes.AddRange(UnneededSources(contents, canvas));
         _changes.AddRange(crons.Load(canvas.Crons, contents.Crons, now));
         _changes.AddRange(alerts.Load(canvas.Alerts, contents.Rates, now));
         return _changes;
+    }
+
+    // A trace is shown with the source that it ran; every start adds a version, and nobody asks for one without a trace.
+    private static IEnumerable<Change> UnneededSources(StoreContents contents, Canvas canvas)
+    {
+        var needed = contents.Traces.Select(trace => trace.Version).Append(canvas.Version).ToHashSet(StringComparer.Ordinal);
+        return contents.SourceVersions.Where(version => !needed.Contains(version)).Select(version => new SourceDropped(version));
     }
 
     private void Bind(HandlerId id, Handler handler, int concurrency)

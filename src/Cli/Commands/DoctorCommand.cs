@@ -12,14 +12,30 @@ internal static class DoctorCommand
     {
         var data = StandardOptions.Data();
         var json = StandardOptions.Json();
-        var command = new Command("doctor", "Read all of a store and say what is damaged; changes nothing") { data, json };
+        var rebuild = new Option<bool>("--rebuild") { Description = "Copy all that can be read into new files; the old ones stay beside them" };
+        var command = new Command("doctor", "Read all of a store and say what is damaged; changes nothing but with --rebuild") { data, json, rebuild };
         return command.Does(shell, async (parse, cancellation) =>
         {
             var store = await StoreLocation.Find(shell, parse.GetValue(data), cancellation);
+            if (parse.GetValue(rebuild))
+                return Rebuild(shell, store, parse.GetValue(json));
             await using var client = await HttpControlClient.TryConnect(store, cancellation);
             var damage = client is null ? Examine(shell, store, parse.GetValue(json)) : await Ask(shell, client, parse.GetValue(json), cancellation);
             return damage.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
         });
+    }
+
+    private static int Rebuild(Shell shell, string store, bool json)
+    {
+        StoreAtRest.Demand(shell, store);
+        var rebuilt = StoreRebuild.Rebuild(store, StoreAtRest.Owner(shell, "dark doctor --rebuild"));
+        if (json)
+            JsonOutput.WriteObject(shell.Out, "dark.rebuild/1", writer => ViewJson.Rebuild(writer, rebuilt));
+        else
+            rebuilt.Lost.ToList().ForEach(sentence => shell.Out.WriteLine($"lost: {sentence}"));
+        shell.Note($"rebuilt: {rebuilt.Report.Messages} messages ({rebuilt.Report.Dead} dead), {rebuilt.Report.Crons} crons, {rebuilt.Report.Traces} traces; {rebuilt.Before} bytes became {rebuilt.After}");
+        shell.Note($"the old files stay as store.db.before-rebuild and store.log.before-rebuild in {Path.GetRelativePath(shell.Folder, store)}: remove them when you need them no more");
+        return rebuilt.Lost.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
     private static IReadOnlyList<string> Examine(Shell shell, string store, bool json)

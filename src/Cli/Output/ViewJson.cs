@@ -47,6 +47,17 @@ internal static class ViewJson
         Counts(json, report);
     }
 
+    public static void Rebuild(Utf8JsonWriter json, RebuildReport rebuilt)
+    {
+        json.WriteStartArray("lost");
+        foreach (var sentence in rebuilt.Lost)
+            json.WriteStringValue(sentence);
+        json.WriteEndArray();
+        json.WriteNumber("bytesBefore", rebuilt.Before);
+        json.WriteNumber("bytesAfter", rebuilt.After);
+        Counts(json, rebuilt.Report);
+    }
+
     private static void Counts(Utf8JsonWriter json, StoreReport report)
     {
         json.WriteNumber("messages", report.Messages);

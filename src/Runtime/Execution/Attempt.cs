@@ -179,7 +179,7 @@ internal sealed class Attempt : IHost, IEffects
     }
 
     public TraceHeader ToHeader() =>
-        new(TraceId, Queue.Id, Target.Id, Number, TraceOutcomeOf(), StartedAt, Duration, IsPinned: false);
+        new(TraceId, Queue.Id, Target.Id, Number, TraceOutcomeOf(), StartedAt, Duration, IsPinned: false, Version);
 
     public Trace ToTrace()
     {

@@ -22,6 +22,10 @@ public enum CrashStep
     LogMade,
     DataMade,
     StoreMade,
+    RebuildWritten,
+    RebuildCounts,
+    RebuildOldAside,
+    RebuildInPlace,
 }
 
 /// <summary>

@@ -15,7 +15,7 @@ public sealed class BackupCommandTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Out));
         Assert.Contains("copies/monday holds 1 messages (0 dead), 1 crons, 1 traces; `dark run FILE --data copies/monday` runs it", run.Error, StringComparison.Ordinal);
         Assert.Equal(["monday"], Directory.GetFileSystemEntries(Path.Combine(_folder.Path, "copies")).Select(Path.GetFileName));
-        await WriteCanvas("worker lost event\n  event\n");
+        await WriteCanvas("worker lost\n  event\n");
         var again = await Dark.Run(_folder.Path, "run", "c.dark", "--once", "--data", "copies/monday");
         Assert.Equal(0, again.ExitCode);
         Assert.Contains("lost", again.Out, StringComparison.Ordinal);
@@ -24,7 +24,7 @@ public sealed class BackupCommandTests : IDisposable
     [Fact]
     public async Task A_backup_of_a_running_canvas_holds_what_was_emitted_and_the_canvas_goes_on()
     {
-        await WriteCanvas("worker other event\n  event\n");
+        await WriteCanvas("worker other\n  event\n");
         await using var canvas = await RunningCanvas.Start(_folder.Path, "c.dark");
         Assert.Equal(0, (await Dark.Run(_folder.Path, "emit", "lost", "1")).ExitCode);
         var run = await Dark.Run(_folder.Path, "backup", "copy", "--json");

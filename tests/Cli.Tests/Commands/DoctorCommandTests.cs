@@ -35,6 +35,21 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Equal(bytes, await File.ReadAllBytesAsync(Data, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_damaged_store_is_rebuilt_and_sound_then_and_the_old_one_stays()
+    {
+        await Fill();
+        var bytes = await File.ReadAllBytesAsync(Data, TestContext.Current.CancellationToken);
+        bytes[30_000] ^= 1;
+        await File.WriteAllBytesAsync(Data, bytes, TestContext.Current.CancellationToken);
+        var run = await Dark.Run(_folder.Path, "doctor", "--rebuild");
+        Assert.Equal((1, true), (run.ExitCode, run.Out.StartsWith("lost: ", StringComparison.Ordinal)));
+        Assert.Contains("rebuilt: 1 messages", run.Error, StringComparison.Ordinal);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(Data + ".before-rebuild", TestContext.Current.CancellationToken));
+        Assert.Equal(0, (await Dark.Run(_folder.Path, "doctor")).ExitCode);
+        Assert.Equal(0, (await Dark.Run(_folder.Path, "run", "c.dark", "--once")).ExitCode);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private async Task Fill()

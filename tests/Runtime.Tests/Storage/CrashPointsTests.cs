@@ -7,15 +7,18 @@ namespace DarkLang.Runtime.Tests.Storage;
 public sealed class CrashPointsTests
 {
     [Fact]
-    public void Every_step_is_passed_by_a_store_that_is_made_filled_and_closed()
+    public void Every_step_is_passed_by_a_store_that_is_made_filled_closed_and_rebuilt()
     {
         using var folder = new TemporaryFolder();
         var passed = new HashSet<CrashStep>();
-        using (var store = LiteDbStore.Open(folder.Path, LiteDbStoreTests.Owner, new CrashPoints(step => passed.Add(step))))
+        var crashes = new CrashPoints(step => passed.Add(step));
+        using (var store = LiteDbStore.Open(folder.Path, LiteDbStoreTests.Owner, crashes))
         {
             store.Load();
             store.Commit([new MessageEnqueued(Facts.Message(1, size: 2_000_000))]);
         }
+
+        StoreRebuild.Rebuild(folder.Path, LiteDbStoreTests.Owner, crashes);
 
         Assert.Equal(Enum.GetValues<CrashStep>(), passed.Order());
     }

@@ -56,7 +56,7 @@ internal static class Documents
         while (reader.Read()) yield return Read(reader.Current.AsDocument);
     }
 
-    private static Stored Read(BsonDocument document)
+    public static Stored Read(BsonDocument document)
     {
         var bytes = document["b"].IsBinary ? document["b"].AsBinary : [];
         var sound = bytes.Length >= SumBytes && BinaryPrimitives.ReadUInt32LittleEndian(bytes) == Crc32.HashToUInt32(bytes.AsSpan(SumBytes));

@@ -18,7 +18,10 @@ internal static class JournalPage
 
     /// <summary>The number that stands in every page of the journal, from LiteDB's header page.</summary>
     public static int CollectionOf(ReadOnlySpan<byte> headerPage) =>
-        (int)(uint)BsonSerializer.Deserialize(headerPage[CollectionsOffset..].ToArray())[Documents.Journal].AsInt32;
+        CollectionsOf(headerPage)[Documents.Journal].AsInt32;
+
+    /// <summary>The numbers of all collections by their names.</summary>
+    public static BsonDocument CollectionsOf(ReadOnlySpan<byte> headerPage) => BsonSerializer.Deserialize(headerPage[CollectionsOffset..].ToArray());
 
     public static bool IsOne(ReadOnlySpan<byte> page, int collection) =>
         page[TypeOffset] == DataType && page[ItemCountOffset] == 1 && BinaryPrimitives.ReadInt32LittleEndian(page[CollectionOffset..]) == collection;

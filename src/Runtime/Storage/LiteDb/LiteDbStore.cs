@@ -53,7 +53,7 @@ public sealed class LiteDbStore : IStore
     }
 
     /// <summary>Whether a store was ever made in <paramref name="directory"/>.</summary>
-    public static bool Exists(string directory) => File.Exists(Path.Combine(directory, StoreFolder.LogName));
+    public static bool Exists(string directory) => File.Exists(Path.Combine(directory, StoreFolder.LogName)) || RebuiltFiles.AreThere(directory);
 
     /// <summary>Who holds the store in <paramref name="directory"/>; null when nobody does.</summary>
     public static StoreOwner? FindHolder(string directory) => StoreLock.FindHolder(Path.Combine(Path.GetFullPath(directory), StoreFolder.LockName));

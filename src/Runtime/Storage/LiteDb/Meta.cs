@@ -22,9 +22,12 @@ internal sealed record Meta(long Low, long CountedTo)
         engine.Put(Documents.Meta, Id, writer.Written);
     }
 
-    public static Meta Read(LiteEngine engine, string path)
+    public static Meta Read(LiteEngine engine, string path) => engine.Find(Documents.Meta, Id) is { IsSound: true } stored
+        ? Read(stored, path)
+        : throw DataFile.Damaged(path, "it does not say which version of a store it is");
+
+    public static Meta Read(Stored stored, string path)
     {
-        if (engine.Find(Documents.Meta, Id) is not { IsSound: true } stored) throw DataFile.Damaged(path, "it does not say which version of a store it is");
         var reader = new RecordReader(stored.Bytes.Span, new StringPool());
         var schema = reader.Number();
         return schema == Schema

@@ -33,7 +33,8 @@ internal static class Quarantine
     public static IReadOnlyList<string> Sentences(LiteEngine engine) =>
         [.. engine.All(Documents.Quarantine).Select(s => s.IsSound ? new RecordReader(s.Bytes.Span, new StringPool()).Text() : "something in quarantine can't be read itself")];
 
-    private static string Sentence(long sequence, BadBatch bad)
+    /// <summary>What a commit was that can't be read.</summary>
+    public static string Sentence(long sequence, BadBatch bad)
     {
         var records = new List<JournalRecord>();
         try

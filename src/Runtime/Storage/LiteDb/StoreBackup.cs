@@ -41,6 +41,7 @@ public static class StoreBackup
     public static void CopyAtRest(string directory, string folder, StoreOwner by)
     {
         using var held = StoreLock.Take(Path.Combine(directory, StoreFolder.LockName), by);
+        RebuiltFiles.Install(directory, CrashPoints.None);
         foreach (var name in new[] { StoreFolder.DataName, StoreFolder.LogName })
         {
             if (File.Exists(Path.Combine(directory, name))) File.Copy(Path.Combine(directory, name), Path.Combine(folder, name));

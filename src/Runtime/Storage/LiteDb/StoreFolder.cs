@@ -27,6 +27,7 @@ internal static class StoreFolder
 
     public static (DataFile Data, LogFile Log) OpenFiles(string directory, CrashPoints crashes)
     {
+        RebuiltFiles.Install(directory, crashes);
         var (dataPath, logPath) = (Path.Combine(directory, DataName), Path.Combine(directory, LogName));
         if (!File.Exists(logPath))
         {

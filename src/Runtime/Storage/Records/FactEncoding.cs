@@ -64,13 +64,13 @@ internal static class FactEncoding
     public static TraceHeader TraceHeader(this ref RecordReader reader)
     {
         var (id, handler, message, attempt, outcome) = (reader.Id(), reader.Handler(), reader.Id(), reader.Small(), (TraceOutcome)reader.Byte());
-        return new TraceHeader(id, handler, message, attempt, outcome, reader.Time(), TimeSpan.FromTicks(reader.Number()), reader.Flag());
+        return new TraceHeader(id, handler, message, attempt, outcome, reader.Time(), TimeSpan.FromTicks(reader.Number()), reader.Flag(), reader.Text());
     }
 
     public static Trace Trace(this ref RecordReader reader)
     {
         var header = reader.TraceHeader();
-        var (version, parent, input, result) = (reader.Text(), reader.OptionalId(), reader.OptionalBytes(), reader.OptionalBytes());
+        var (parent, input, result) = (reader.OptionalId(), reader.OptionalBytes(), reader.OptionalBytes());
         var failure = reader.Flag() ? reader.Failure() : null;
         var (incompleteAt, emitsLeftOut, effectsLeftOut) = (reader.OptionalText(), reader.Small(), reader.Small());
         var emits = new TraceEmit[reader.Count()];
@@ -84,7 +84,7 @@ internal static class FactEncoding
         {
             Id = header.Id,
             Handler = header.Handler,
-            Version = version,
+            Version = header.Version,
             Message = header.Message,
             ParentMessage = parent,
             Attempt = header.Attempt,

@@ -65,7 +65,7 @@ public sealed class BackupTests : IDisposable
     [Fact]
     public async Task A_backup_under_load_holds_everything_acknowledged_before_it_and_nothing_by_half()
     {
-        using var canvas = Running.Open("worker other event\n  event\n", LiteDbStore.Open(Here, LiteDbStoreTests.Owner));
+        using var canvas = Running.Open("worker other\n  event\n", LiteDbStore.Open(Here, LiteDbStoreTests.Owner));
         using var enough = new CancellationTokenSource();
         var acknowledged = new int[4];
         var emitters = Enumerable.Range(0, acknowledged.Length).Select(emitter => Task.Run(async () =>

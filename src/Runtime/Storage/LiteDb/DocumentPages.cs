@@ -1,0 +1,77 @@
+using System.Buffers.Binary;
+using DarkLang.Runtime.Storage.LiteDb.Files;
+using LiteDB;
+
+namespace DarkLang.Runtime.Storage.LiteDb;
+
+/// <summary>
+/// Finds documents in LiteDB's pages without its indexes, so that one damaged page costs what lies on it and nothing else. The sum in every document
+/// says whether it was found whole. A test compares this with what LiteDB says.
+/// </summary>
+internal sealed class DocumentPages(CommittedPages pages)
+{
+    private const int TypeOffset = 4;
+    private const byte DataType = 4;
+    private const int CollectionOffset = 19;
+    private const int HighestSlotOffset = 30;
+    private const byte NoSlot = 255;
+    private const int SlotBytes = 4;
+    private const int BlockHeader = 6;
+    private const int MostBlocks = 4096;
+
+    private readonly byte[] _page = new byte[LogFormat.PageSize];
+    private readonly byte[] _other = new byte[LogFormat.PageSize];
+
+    /// <summary>Every document of a collection, by the number that LiteDB gave the collection; null for one that can't be read.</summary>
+    public IEnumerable<Stored?> Of(int collection)
+    {
+        for (var page = 1; page < pages.Count; page++)
+        {
+            if (pages.Read(page, _page) != PageCondition.Sound || _page[TypeOffset] != DataType || CollectionOf(_page) != collection || _page[HighestSlotOffset] == NoSlot) continue;
+            for (var slot = 0; slot <= _page[HighestSlotOffset]; slot++)
+            {
+                // A block that goes on from another page is read with its first.
+                if (Block(_page, slot) is { Length: > BlockHeader } block && block.Span[0] == 0) yield return Document(block);
+            }
+        }
+    }
+
+    private Stored? Document(ReadOnlyMemory<byte> first)
+    {
+        var bytes = new MemoryStream();
+        var block = first;
+        for (var count = 0; count < MostBlocks; count++)
+        {
+            bytes.Write(block.Span[BlockHeader..]);
+            var next = BinaryPrimitives.ReadUInt32LittleEndian(block.Span[1..]);
+            if (next == uint.MaxValue) return Read(bytes.ToArray());
+            var slot = block.Span[5];
+            if (next >= pages.Count || pages.Read((int)next, _other) != PageCondition.Sound || Block(_other, slot) is not { Length: > BlockHeader } found) return null;
+            block = found;
+        }
+
+        return null;
+    }
+
+    private static Stored? Read(byte[] bytes)
+    {
+        try
+        {
+            return Documents.Read(BsonSerializer.Deserialize(bytes));
+        }
+        catch (Exception error) when (error is LiteException or ArgumentException or InvalidCastException or IndexOutOfRangeException or IOException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private static int CollectionOf(ReadOnlySpan<byte> page) => BinaryPrimitives.ReadInt32LittleEndian(page[CollectionOffset..]);
+
+    /// <summary>The table of slots grows from the end of the page.</summary>
+    private static ReadOnlyMemory<byte>? Block(byte[] page, int slot)
+    {
+        var entry = LogFormat.PageSize - ((slot + 1) * SlotBytes);
+        var (length, position) = (BinaryPrimitives.ReadUInt16LittleEndian(page.AsSpan(entry)), BinaryPrimitives.ReadUInt16LittleEndian(page.AsSpan(entry + 2)));
+        return length > 0 && position + length <= entry ? page.AsMemory(position, length) : null;
+    }
+}
