@@ -62,7 +62,7 @@ public sealed class StoreRebuild
         }
     }
 
-    private static IReadOnlyList<string> Copy(string directory, string unfinished)
+    private static List<string> Copy(string directory, string unfinished)
     {
         using var data = DataFile.Open(new DiskFile(Path.Combine(directory, StoreFolder.DataName), FileMode.Open));
         using var log = LogFile.Open(new DiskFile(Path.Combine(directory, StoreFolder.LogName), FileMode.Open), CrashPoints.None);
