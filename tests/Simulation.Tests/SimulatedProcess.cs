@@ -28,7 +28,7 @@ internal sealed class SimulatedProcess
 
     public Clients Clients { get; }
 
-    public bool TryBegin() => Attempts.TryBegin(inOrder: !Clients.HasActs);
+    public bool TryBegin() => Attempts.TryBegin(inOrder: !Clients.HasActs && !IsFresh);
 
     public bool Commit() => _engine.Steps.Commit();
 
