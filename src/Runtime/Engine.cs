@@ -37,7 +37,7 @@ public sealed class Engine : IDisposable
         _context.Queues.CameFor404 += _context.Events.CameFor404;
         _commits = new CommitQueue(store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead, options.IsStepped);
         _traces = new TraceKeeper(_context, _commits, options.TraceKeep);
-        _crons = new CronRunner(_context, _commits);
+        _crons = new CronRunner(_context, _commits, notice => CronNoticed?.Invoke(notice));
         _alerts = new AlertRunner(_context, _commits);
         var waits = new Waits();
         var settler = new Settler(_context, _commits, _traces, _alerts, ended => OnEnded(ended, waits), OnPaused);
@@ -68,6 +68,9 @@ public sealed class Engine : IDisposable
 
     /// <summary>Told when a handler was paused because its attempts failed (<c>pauseAfter</c>), as <see cref="AttemptEnded"/> is.</summary>
     public event Action<Pause>? HandlerPaused;
+
+    /// <summary>Told when due times of a cron are not run, under the engine's lock: it must return at once.</summary>
+    public event Action<CronNotice>? CronNoticed;
 
     /// <summary>Told when the store stops taking changes (and why), and with null when it goes on.</summary>
     public event Action<StoreException?>? StoreTrouble;

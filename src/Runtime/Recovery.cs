@@ -24,7 +24,7 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
         foreach (var worker in canvas.Workers)
             Bind(HandlerId.Worker(worker.Name), worker, concurrency);
         foreach (var cron in canvas.Crons)
-            Bind(HandlerId.Cron(cron.Name), cron, concurrency: 1);
+            Bind(HandlerId.Cron(cron.Name), cron, cron.Options.Overlap == Overlap.Allow ? concurrency : 1);
         foreach (var (handler, totals) in contents.Totals)
             context.Queues[handler].Totals = totals;
         foreach (var pause in contents.Pauses)

@@ -1,14 +1,16 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
+using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Cli.Commands;
 
 internal static class CronCommand
 {
-    public static Command Create(Shell shell) => new("cron", "Crons: list, run now, pause, resume, coming times")
+    public static Command Create(Shell shell) => new("cron", "Crons: list, show, run now, pause, resume, coming times")
     {
         List(shell),
+        Show(shell),
         Run(shell),
         SteeringCommands.Pause(shell, "cron", HandlerId.Cron),
         SteeringCommands.Resume(shell, "cron", HandlerId.Cron),
@@ -25,6 +27,42 @@ internal static class CronCommand
         else
             ViewText.Crons(shell, status.Crons);
     });
+
+    private static Command Show(Shell shell)
+    {
+        var name = StandardOptions.Handler("The cron");
+        return new Command("show", "Show one cron: its times, its counts, its pause, its options, its last traces") { name }.Reads(shell, async (client, parse, json, cancellation) =>
+        {
+            var cron = HandlerLookup.Cron(await client.Status(cancellation), parse.GetRequiredValue(name));
+            if (json)
+                JsonOutput.WriteObject(shell.Out, "dark.cron/1", writer => ViewJson.Cron(writer, cron));
+            else
+                Write(shell, cron);
+        });
+    }
+
+    private static void Write(Shell shell, CronView cron)
+    {
+        ViewText.Facts(
+            shell.Out,
+            ("cron", cron.Name),
+            ("state", SteeringCommands.Describe(cron.State, cron.Pause)),
+            ("schedule", cron.Schedule),
+            ("next", Words.Time(cron.NextDue)),
+            ("last", Words.Time(cron.LastRun)),
+            ("running", Words.Count(cron.Running)),
+            ("dead", Words.Count(cron.Dead)),
+            ("done", Words.Count(cron.Done)),
+            ("died", Words.Count(cron.Died)),
+            ("skipped", Words.Count(cron.Skipped)),
+            ("catch up", cron.CatchUp),
+            ("overlap", cron.Overlap));
+        ViewText.Options(shell.Out, cron.Options);
+        if (cron.Traces.Count == 0)
+            return;
+        shell.Out.WriteLine();
+        ViewText.Traces(shell, cron.Traces);
+    }
 
     private static Command Run(Shell shell)
     {

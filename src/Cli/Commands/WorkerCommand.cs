@@ -83,12 +83,7 @@ internal static class WorkerCommand
             ("died", Words.Count(worker.Died)),
             ("oldest", worker.OldestAge is { } age ? Words.Duration(age) : null),
             ("rate", worker.RateWait is { } next ? $"the next attempt may start at {Words.ExactTime(next)}" : null));
-        if (worker.Options.Count > 0)
-        {
-            shell.Out.WriteLine();
-            shell.Out.WriteLine("options");
-            ViewText.Facts(shell.Out, [.. worker.Options.Select(option => ($"  {option.Name}", (string?)option.Value))]);
-        }
+        ViewText.Options(shell.Out, worker.Options);
         if (worker.Traces.Count == 0)
             return;
         shell.Out.WriteLine();

@@ -83,10 +83,7 @@ internal static class ViewJson
         json.WriteNumber("died", worker.Died);
         json.Milliseconds("oldestAgeMs", worker.OldestAge);
         json.Field("pause", worker.Pause, Pause);
-        json.WriteStartObject("options");
-        foreach (var option in worker.Options)
-            json.WriteString(option.Name, option.Value);
-        json.WriteEndObject();
+        Options(json, worker.Options);
         json.Time("rateWait", worker.RateWait);
         json.List("traces", worker.Traces, TraceHeader);
     }
@@ -98,12 +95,25 @@ internal static class ViewJson
         json.WriteString("schedule", cron.Schedule);
         json.Time("nextDue", cron.NextDue);
         json.Time("lastFired", cron.LastFired);
+        json.Time("lastRun", cron.LastRun);
         json.WriteNumber("running", cron.Running);
         json.WriteNumber("dead", cron.Dead);
         json.WriteNumber("done", cron.Done);
         json.WriteNumber("died", cron.Died);
+        json.WriteNumber("skipped", cron.Skipped);
+        json.WriteString("catchUp", cron.CatchUp);
+        json.WriteString("overlap", cron.Overlap);
+        Options(json, cron.Options);
         json.Field("pause", cron.Pause, Pause);
         json.List("traces", cron.Traces, TraceHeader);
+    }
+
+    private static void Options(Utf8JsonWriter json, IReadOnlyList<OptionView> options)
+    {
+        json.WriteStartObject("options");
+        foreach (var option in options)
+            json.WriteString(option.Name, option.Value);
+        json.WriteEndObject();
     }
 
     public static void NotFound(Utf8JsonWriter json, NotFoundView name)

@@ -38,13 +38,23 @@ internal static class ViewText
                 State(cron.State),
                 cron.Schedule,
                 Words.Time(cron.NextDue),
-                Words.Time(cron.LastFired),
+                Words.Time(cron.LastRun),
                 cron.Running,
                 Alarming(cron.Dead),
                 cron.Done,
                 Glyphs(cron.Traces));
         }
         table.Write(shell);
+    }
+
+    /// <summary>The options that were written; nothing when there are none.</summary>
+    public static void Options(TextWriter to, IReadOnlyList<OptionView> options)
+    {
+        if (options.Count == 0)
+            return;
+        to.WriteLine();
+        to.WriteLine("options");
+        Facts(to, [.. options.Select(option => ($"  {option.Name}", (string?)option.Value))]);
     }
 
     public static void NotFound(Shell shell, IReadOnlyList<NotFoundView> names)

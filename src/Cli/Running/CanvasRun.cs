@@ -25,6 +25,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, RunSettings settings
         {
             engine.AttemptEnded += notice => OnEnded(notice, log);
             engine.HandlerPaused += pause => shell.Note($"warning: {pause.Handler} is paused: {pause.Why}; `dark {(pause.Handler.Kind == HandlerKind.Cron ? "cron" : "worker")} resume {pause.Handler.Name}` lets it go on");
+            engine.CronNoticed += notice => shell.Note($"warning: cron {notice.Cron}: {notice.Text}");
             engine.StoreTrouble += OnStoreTrouble;
             var listen = settings.EndPoint is { } endPoint ? ControlToken.Listen(shell, settings.Store, endPoint, settings.TokenFile) : null;
             await using (await ControlServer.Start(engine.Control, settings.Store, cancellation, listen))

@@ -48,6 +48,12 @@ public sealed record HandlerOptions
     /// <summary>So many failed attempts in a row pause the handler.</summary>
     public int? PauseAfter { get; init; }
 
+    /// <summary>Of a cron.</summary>
+    public CatchUp CatchUp { get; init; } = CatchUp.Once;
+
+    /// <summary>Of a cron.</summary>
+    public Overlap Overlap { get; init; } = Overlap.Skip;
+
     /// <summary>Whether something has to be worked out for each event that is emitted.</summary>
     public bool LookAtEvents => Key is not null || PriorityOf is not null || Dedupe is not null;
 }

@@ -48,7 +48,8 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
         "dedupe" => options with { Dedupe = Expression(field) },
         "dedupeFor" => options with { DedupeFor = _values.Duration(field, OptionLimits.Shortest, OptionLimits.LongestWait) ?? options.DedupeFor },
         "pauseAfter" => options with { PauseAfter = _values.Whole(field, 1, OptionLimits.PauseAfter) },
-        "catchUp" or "overlap" => NotSupported(options, field),
+        "catchUp" => options with { CatchUp = _values.Choice<CatchUp>(field) },
+        "overlap" => options with { Overlap = _values.Choice<Overlap>(field) },
         _ => throw new UnreachableException(),
     };
 
@@ -78,17 +79,6 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
         else
             return true;
         return false;
-    }
-
-    private HandlerOptions NotSupported(HandlerOptions options, RecordField field)
-    {
-        sink.Error(
-            ResolutionCodes.OptionNotSupported,
-            new Location(source, field.NameSpan),
-            $"the option `{field.Name}` is not supported yet",
-            "has no effect in this version",
-            $"leave it out: the {item} then runs with the default");
-        return options;
     }
 
     private string Hint(string name, string[] known)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Syntax.Parsing;
@@ -74,6 +75,24 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
             $"the rate \"{text}\" is out of range",
             $"from 1 to {OptionLimits.RateCount} in {Durations.Write(OptionLimits.Shortest)} to {Durations.Write(OptionLimits.LongestWait)}");
         return null;
+    }
+
+    /// <summary>One of a few words, in quotes or bare; the first when it is none of them.</summary>
+    public T Choice<T>(RecordField field)
+        where T : struct, Enum
+    {
+        var words = Enum.GetNames<T>().Select(word => word.ToLowerInvariant()).ToList();
+        var written = field.Value switch
+        {
+            StringLiteral literal => literal.Value,
+            NameExpr { Rail: false } name => name.Name,
+            _ => null,
+        };
+        if (written is not null && words.IndexOf(written) is >= 0 and var chosen)
+            return Enum.GetValues<T>()[chosen];
+        var nearest = written is null ? null : NearestName.Of(written, words);
+        WrongKind(field, $"\"{words[0]}\", \"{words[1]}\" or \"{words[2]}\"", nearest is null ? $"{field.Name}: \"{words[0]}\" is the default" : $"did you mean \"{nearest}\"?");
+        return default;
     }
 
     // "20/m" is twenty a minute too.

@@ -28,7 +28,6 @@ public static class ResolutionCodes
     public const string AlternativesDiffer = "D0321";
 
     public const string UnknownOption = "D0401";
-    public const string OptionNotSupported = "D0402";
     public const string OptionsNotPlain = "D0403";
     public const string OptionOutOfRange = "D0405";
     public const string RateUnreadable = "D0406";

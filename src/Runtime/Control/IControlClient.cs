@@ -149,6 +149,7 @@ public sealed record OptionView(string Name, string Value);
 public sealed record PauseView(DateTimeOffset At, string By, string? Why);
 
 /// <param name="Schedule">As written, in canonical form.</param>
+/// <param name="LastFired">The due time that was run last.</param>
 public sealed record CronView(
     string Name,
     string State,
@@ -160,7 +161,23 @@ public sealed record CronView(
     long Done,
     long Died,
     PauseView? Pause,
-    IReadOnlyList<TraceHeaderView> Traces);
+    IReadOnlyList<TraceHeaderView> Traces)
+{
+    /// <summary>once, skip or all.</summary>
+    public string CatchUp { get; init; } = "once";
+
+    /// <summary>skip, allow or queue.</summary>
+    public string Overlap { get; init; } = "skip";
+
+    /// <summary>Due times that were left out because a previous run had not ended.</summary>
+    public long Skipped { get; init; }
+
+    /// <summary>The options that were written.</summary>
+    public IReadOnlyList<OptionView> Options { get; init; } = [];
+
+    /// <summary>The last run of any kind, by schedule, by hand or from code: when it began, or was due. Null when it never ran.</summary>
+    public DateTimeOffset? LastRun => Traces.Select(trace => (DateTimeOffset?)trace.StartedAt).Append(LastFired).Max();
+}
 
 /// <summary>Messages to a worker that doesn't exist.</summary>
 /// <param name="Event">The newest event, as JSON; null while only the store has it.</param>

@@ -64,13 +64,14 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
         Traces(queue))
     {
         IsAlert = queue.Handler is Worker { Alert: not null },
-        Options = [.. queue.Handler!.Options.Written.Select(option => new OptionView(option.Name, option.Value))],
+        Options = Options(queue.Handler!.Options),
         RateWait = queue.IsParked ? queue.Rate?.NextStart(now) : null,
     };
 
     private CronView Cron(HandlerQueue queue)
     {
         parts.Crons.TryGet(queue.Id.Name, out _, out var state);
+        var options = queue.Handler!.Options;
         return new CronView(
             queue.Id.Name,
             queue.Pause is null ? "run" : "paused",
@@ -82,7 +83,13 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
             queue.Totals.Done,
             queue.Totals.Died,
             Pause(queue),
-            Traces(queue));
+            Traces(queue))
+        {
+            CatchUp = options.CatchUp.ToString().ToLowerInvariant(),
+            Overlap = options.Overlap.ToString().ToLowerInvariant(),
+            Skipped = state.Skipped,
+            Options = Options(options),
+        };
     }
 
     private NotFoundView NotFound(HandlerQueue queue)
@@ -96,6 +103,9 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
             (queue.NewestEvent ?? newest.Event) is { } @event ? ValueViews.OfStored(@event).Json : null,
             HandlerNames.Nearest(parts.Context, queue.Id));
     }
+
+    private static IReadOnlyList<OptionView> Options(HandlerOptions options) =>
+        [.. options.Written.Select(option => new OptionView(option.Name, option.Value))];
 
     private static PauseView? Pause(HandlerQueue queue) =>
         queue.Pause is { } pause ? new PauseView(pause.At, pause.By, pause.Why) : null;

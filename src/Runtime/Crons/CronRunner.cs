@@ -9,7 +9,7 @@ namespace DarkLang.Runtime.Crons;
 /// Fires crons. The next due time follows from the previous one and is stored together with the message of the firing, so a slot
 /// fires once whatever happens in between. Used under the engine's lock.
 /// </summary>
-internal sealed class CronRunner(EngineContext context, CommitQueue commits)
+internal sealed class CronRunner(EngineContext context, CommitQueue commits, Action<CronNotice> onNotice)
 {
     private readonly Dictionary<string, Entry> _crons = new(StringComparer.Ordinal);
 
@@ -71,37 +71,64 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits)
         return stored with { Schedule = schedule.Canonical, NextDue = schedule.NextAfter(now, now).Next };
     }
 
-    // After a downtime or a jump of the clock one firing stands for all that were missed.
     private void Fire(Entry entry, HandlerQueue queue, DateTimeOffset now)
     {
         var due = entry.State.NextDue!.Value;
-        var missed = entry.Schedule.NextAfter(due, now);
-        var slot = missed.Latest ?? due;
-        if (IsBusy(queue))
+        var options = queue.Handler!.Options;
+        var found = DueSlots.Of(entry.Schedule, options.CatchUp, due, now);
+        if (found.LeftOut is { } leftOut)
+            onNotice(new CronNotice(entry.State.Name, leftOut));
+        var isSkipped = found.Slots.Count > 0 && WhySkip(queue, options.Overlap) is { } why && Skip(entry, due, why);
+        var slots = isSkipped ? [] : found.Slots;
+        entry.State = entry.State with
         {
-            // The previous run is not over: this slot is skipped.
-            entry.State = entry.State with { NextDue = missed.Next };
-            commits.SubmitWithoutWaiting(new CommitUnit([new CronUpdated(entry.State)], () => { }, OnRefused: null));
-            return;
-        }
-        entry.State = entry.State with { NextDue = missed.Next, LastFired = slot };
-        var message = context.NewMessage(MessageIds.OfSlot(entry.State.Name, slot), queue.Id, null, null, null, "schedule");
+            NextDue = found.Next,
+            LastFired = slots.Count > 0 ? slots[^1] : entry.State.LastFired,
+            Skipped = entry.State.Skipped + (isSkipped ? found.Slots.Count : 0),
+        };
+        entry.SkipsInRow &= isSkipped;
+        // One unit: there is no moment at which a slot is stored as fired and its message is not, or the other way round.
+        var messages = slots.Select(slot => context.NewMessage(MessageIds.OfSlot(entry.State.Name, slot), queue.Id, null, null, null, "schedule")).ToList();
         commits.SubmitWithoutWaiting(new CommitUnit(
-            [new CronUpdated(entry.State), new MessageEnqueued(message)],
-            () =>
-            {
-                context.Queues.Add(message);
-                context.Events.Fired(queue.Id, message.Id, slot);
-            },
+            [new CronUpdated(entry.State), .. messages.Select(message => new MessageEnqueued(message))],
+            () => Fired(queue, messages, slots),
             OnRefused: null));
     }
 
-    private static bool IsBusy(HandlerQueue queue) => queue.Total > queue.Count(MessageState.Dead);
+    private void Fired(HandlerQueue queue, IReadOnlyList<Message> messages, IReadOnlyList<DateTimeOffset> slots)
+    {
+        foreach (var (message, slot) in messages.Zip(slots))
+        {
+            context.Queues.Add(message);
+            context.Events.Fired(queue.Id, message.Id, slot);
+        }
+    }
+
+    private static string? WhySkip(HandlerQueue queue, Overlap overlap) => (queue.Total - queue.Count(MessageState.Dead), overlap) switch
+    {
+        (0, _) => null,
+        (_, Overlap.Skip) => "the previous run has not ended",
+        ( >= DueSlots.Most, _) => $"{DueSlots.Most} runs have not ended",
+        _ => null,
+    };
+
+    // Only the first of a row is told: a cron of every second would say nothing else.
+    private bool Skip(Entry entry, DateTimeOffset due, string why)
+    {
+        if (!entry.SkipsInRow)
+            onNotice(new CronNotice(entry.State.Name, $"the run of {due.UtcDateTime:s}Z is skipped: {why}"));
+        return entry.SkipsInRow = true;
+    }
 
     private sealed class Entry(Schedule schedule, CronState state)
     {
         public Schedule Schedule { get; } = schedule;
 
         public CronState State { get; set; } = state;
+
+        public bool SkipsInRow { get; set; }
     }
 }
+
+/// <summary>Due times of a cron that are not run, for the log.</summary>
+public sealed record CronNotice(string Cron, string Text);

@@ -49,7 +49,8 @@ public sealed record SourceDropped(string Version) : Change;
 /// <param name="Schedule">The schedule as canonical text: when it differs from the file's, the next due time is computed anew.</param>
 /// <param name="NextDue">Null when the schedule never fires again.</param>
 /// <param name="LastFired">The due time that fired last; null when it never did.</param>
-public sealed record CronState(string Name, string Schedule, DateTimeOffset? NextDue, DateTimeOffset? LastFired);
+/// <param name="Skipped">Due times that were left out because a previous run had not ended.</param>
+public sealed record CronState(string Name, string Schedule, DateTimeOffset? NextDue, DateTimeOffset? LastFired, long Skipped = 0);
 
 /// <param name="By">Who: a user name, or <c>dark</c>.</param>
 public sealed record Pause(HandlerId Handler, DateTimeOffset At, string By, string? Why);

@@ -96,7 +96,7 @@ internal static class OverviewSections
         State(cron.State),
         new(Words.OneLine(cron.Schedule)),
         new(cron.NextDue is { } next ? Words.Duration(next - now) : "-"),
-        new(cron.LastFired is { } last ? Words.Duration(now - last) : "never"),
+        new(cron.LastRun is { } last ? Words.Duration(now - last) : "never"),
         new(Words.Count(cron.Running)),
         Count(cron.Dead, Tone.Bad),
         new(Words.Count(cron.Done)),

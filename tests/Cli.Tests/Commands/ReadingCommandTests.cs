@@ -18,6 +18,7 @@ public sealed class ReadingCommandTests : IAsyncLifetime
     [InlineData("worker-ls", "worker ls")]
     [InlineData("worker-show", "worker show a")]
     [InlineData("cron-ls", "cron ls")]
+    [InlineData("cron-show", "cron show c")]
     [InlineData("cron-next", "cron next c -n 2")]
     [InlineData("queue-ls", "queue ls")]
     [InlineData("queue-show", "queue show 0198")]

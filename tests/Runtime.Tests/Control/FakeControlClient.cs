@@ -24,7 +24,12 @@ internal sealed class FakeControlClient : IControlClient
             Options = [new OptionView("retries", "3"), new OptionView("key", "event.customer")],
             RateWait = At.AddMinutes(1),
         }],
-        [new CronView("c", "run", "daily at 03:00", At, null, 0, 0, 1, 0, null, [])],
+        [new CronView("c", "run", "daily at 03:00", At, At.AddHours(-1), 0, 0, 1, 0, null, [])
+        {
+            CatchUp = "all",
+            Skipped = 3,
+            Options = [new OptionView("catchUp", "\"all\"")],
+        }],
         [new NotFoundView("resise", 2, At, "a.dark:9:1", "{}", "resize")],
         ["page 3 can't be read"]);
 

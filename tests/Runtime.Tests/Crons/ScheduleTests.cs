@@ -97,6 +97,15 @@ public sealed class ScheduleTests
             ["2026-10-02 15:40", "2026-10-03 15:30", "2026-10-04 15:10"],
             Every(1, IntervalUnit.Day, at: "02:10", zone: "Australia/Lord_Howe").Due("2026-10-02 00:00", 3));
 
+    [Theory]
+    [InlineData("America/New_York", "02:30", "2026-03-07 12:00", "2026-03-08 07:00", "2026-03-09 06:30")]
+    [InlineData("America/New_York", "01:30", "2026-10-31 12:00", "2026-11-01 05:30", "2026-11-02 06:30")]
+    [InlineData("Australia/Lord_Howe", "01:45", "2026-04-03 20:00", "2026-04-04 14:45", "2026-04-05 15:15")]
+    [InlineData("Africa/Casablanca", "02:30", "2026-02-14 12:00", "2026-02-15 01:30", "2026-02-16 02:30")]
+    [InlineData("Africa/Casablanca", "02:30", "2026-03-21 12:00", "2026-03-22 02:00", "2026-03-23 01:30")]
+    public void Skipped_and_repeated_times_run_once_in_zones_of_all_kinds(string zone, string time, string now, string first, string second) =>
+        Assert.Equal([first, second], Every(1, IntervalUnit.Day, at: time, zone: zone).Due(now, 2));
+
     [Fact]
     public void A_zone_whose_winter_time_is_the_exception_skips_rightly() =>
         Assert.Equal(

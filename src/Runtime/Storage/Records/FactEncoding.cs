@@ -130,9 +130,11 @@ internal static class FactEncoding
         writer.Text(cron.Schedule);
         writer.OptionalTime(cron.NextDue);
         writer.OptionalTime(cron.LastFired);
+        writer.Unsigned((ulong)cron.Skipped);
     }
 
-    public static CronState Cron(this ref RecordReader reader) => new(reader.Text(), reader.Text(), reader.OptionalTime(), reader.OptionalTime());
+    public static CronState Cron(this ref RecordReader reader) =>
+        new(reader.Text(), reader.Text(), reader.OptionalTime(), reader.OptionalTime(), (long)reader.Unsigned());
 
     public static void Rate(this RecordWriter writer, RateStarts rate)
     {

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Crons;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Tests.Engines;
+
+/// <summary>Which due times of a cron should fire: plain stepping from one to the next, one look at the clock after the other.</summary>
+internal sealed class CronModel(Cron cron, DateTimeOffset start)
+{
+    private readonly Schedule _schedule = Schedule.TryCreate(cron.Schedule, cron.NameAt.Source, out _)!;
+    private readonly List<DateTimeOffset> _passed = [];
+
+    public DateTimeOffset? Next { get; private set; } = Schedule.TryCreate(cron.Schedule, cron.NameAt.Source, out _)!.First(start);
+
+    public List<DateTimeOffset> Fired { get; } = [];
+
+    /// <summary>With <c>all</c> nothing is left out; with the others something is, or the run tests nothing.</summary>
+    public bool HasGaps => Fired.Count < _passed.Count;
+
+    public bool IsComplete => cron.Options.CatchUp == CatchUp.All;
+
+    public IEnumerable<(Guid Id, string Slot)> Expected => Fired.Select(slot => (MessageIds.OfSlot(cron.Name, slot), $"{cron.Name} of {slot:u}"));
+
+    public void Look(DateTimeOffset now)
+    {
+        var due = new List<DateTimeOffset>();
+        for (; Next <= now; Next = _schedule.Next(Next.Value))
+            due.Add(Next.Value);
+        _passed.AddRange(due);
+        Fired.AddRange((due, cron.Options.CatchUp) switch
+        {
+            ([], _) => [],
+            (_, CatchUp.Once) => [due[^1]],
+            (_, CatchUp.Skip) => now - due[^1] > TimeSpan.FromMinutes(1) ? [] : [due[^1]],
+            (_, CatchUp.All) => due.TakeLast(1000),
+            _ => throw new UnreachableException(),
+        });
+    }
+}

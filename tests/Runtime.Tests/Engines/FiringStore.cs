@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Traces;
+
+namespace DarkLang.Runtime.Tests.Engines;
+
+/// <summary>Remembers which messages of crons were stored, and whether the new due time always came in the same commit.</summary>
+internal sealed class FiringStore(IStore store, ConcurrentQueue<Message> fired, ConcurrentQueue<Message> torn) : IStore
+{
+    public StoreContents Load() => store.Load();
+
+    public void Commit(IReadOnlyList<Change> changes)
+    {
+        store.Commit(changes);
+        var moved = changes.OfType<CronUpdated>().Select(update => update.Cron.Name).ToHashSet();
+        foreach (var enqueued in changes.OfType<MessageEnqueued>())
+        {
+            fired.Enqueue(enqueued.Message);
+            if (!moved.Contains(enqueued.Message.Handler.Name))
+                torn.Enqueue(enqueued.Message);
+        }
+    }
+
+    public IReadOnlyList<StoredEvent> ReadEvents(Message message) => store.ReadEvents(message);
+
+    public void Rest(IReadOnlyList<Message> messages) => store.Rest(messages);
+
+    public IReadOnlyList<Message> Wake(HandlerId handler, int atLeast) => store.Wake(handler, atLeast);
+
+    public RestingPage? ReadResting(HandlerId handler, RestingPage? after) => store.ReadResting(handler, after);
+
+    public Trace? ReadTrace(Guid id) => store.ReadTrace(id);
+
+    public SourceVersion? ReadSource(string version) => store.ReadSource(version);
+
+    public void Dispose() => store.Dispose();
+}
