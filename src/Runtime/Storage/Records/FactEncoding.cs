@@ -133,8 +133,9 @@ internal static class FactEncoding
         writer.Unsigned((ulong)cron.Skipped);
     }
 
+    // Stores of before runs were counted that are skipped end after the times.
     public static CronState Cron(this ref RecordReader reader) =>
-        new(reader.Text(), reader.Text(), reader.OptionalTime(), reader.OptionalTime(), (long)reader.Unsigned());
+        new(reader.Text(), reader.Text(), reader.OptionalTime(), reader.OptionalTime(), reader.AtEnd ? 0 : (long)reader.Unsigned());
 
     public static void Rate(this RecordWriter writer, RateStarts rate)
     {
