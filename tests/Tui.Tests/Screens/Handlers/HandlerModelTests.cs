@@ -40,7 +40,7 @@ public sealed class HandlerModelTests
         Assert.Equal(0, (await TabContents.Read(client, _handler, TestContext.Current.CancellationToken)).Count);
         var gone = await TabContents.Read(client, _handler.Turn(-1), TestContext.Current.CancellationToken);
         Assert.Equal("worker resize is not in the canvas any more", Assert.IsType<TabContents.Unreadable>(gone).Why);
-        var there = await TabContents.Read(client, new HandlerModel(HandlerId.Worker("a")).Turn(-1), TestContext.Current.CancellationToken);
+        var there = await TabContents.Read(client, new HandlerModel(FakeControlClient.Header.Handler).Turn(-1), TestContext.Current.CancellationToken);
         Assert.Equal(1, Assert.IsType<TabContents.Source>(there).First);
     }
 }
