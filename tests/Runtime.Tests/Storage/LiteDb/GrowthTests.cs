@@ -1,0 +1,57 @@
+using System.Globalization;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Storage.LiteDb;
+
+namespace DarkLang.Runtime.Tests.Storage.LiteDb;
+
+/// <summary>The files follow what waits, not what ever passed through.</summary>
+public sealed class GrowthTests : IDisposable
+{
+    /// <summary>Set to pass more messages through, as 10000000.</summary>
+    private const string Messages = "DARK_GROWTH_MESSAGES";
+
+    private const int Few = 100_000;
+    private const int Depth = 5_000;
+    private const int PerCommit = 500;
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void The_files_are_no_larger_after_many_messages_than_after_few()
+    {
+        var many = Environment.GetEnvironmentVariable(Messages) is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : 300_000;
+        // The log goes into the data file earlier than it would, so that both have their size by the first look.
+        var limits = StoreLimits.Default with { CheckpointAtBytes = 2 << 20 };
+        var (data, log) = StoreFolder.OpenFiles(_folder.Path, CrashPoints.None);
+        using var store = new LiteDbStore(new Database(data, log, CrashPoints.None, limits), _folder.Path, limits);
+        store.Load();
+        var waiting = new Queue<Message>();
+        Pass(store, waiting, 0, Few);
+        var early = Size();
+        Pass(store, waiting, Few, many);
+        var late = Size();
+        TestContext.Current.TestOutputHelper?.WriteLine($"{early} bytes after {Few} messages, {late} after {many}");
+        Assert.Equal(Depth, waiting.Count);
+        Assert.True(late <= early, $"{early} bytes after {Few} messages, {late} after {many}");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static void Pass(LiteDbStore store, Queue<Message> waiting, int from, int to)
+    {
+        var changes = new List<Change>();
+        for (var number = from; number < to; number++)
+        {
+            var message = Facts.Message(number, size: 100);
+            waiting.Enqueue(message);
+            changes.Add(new MessageEnqueued(message));
+            if (waiting.Count > Depth) changes.Add(new MessageSettled(waiting.Dequeue(), Settlement.Done));
+            if (number % PerCommit != PerCommit - 1) continue;
+            store.Commit(changes);
+            changes.Clear();
+        }
+    }
+
+    private long Size() => Directory.GetFiles(_folder.Path).Sum(file => new FileInfo(file).Length);
+}
