@@ -17,7 +17,8 @@ public sealed class ControlServer : IAsyncDisposable
     /// <summary>The largest request: a batch of emits may hold many events.</summary>
     public const int LongestRequest = 128 * 1024 * 1024;
 
-    private const int MostConnections = 512;
+    /// <summary>Each <c>dark emit --wait</c> holds one.</summary>
+    private const int MostConnections = 4096;
 
     private readonly KestrelServer _server;
     private readonly ControlAddress _address;

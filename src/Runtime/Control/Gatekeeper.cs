@@ -37,6 +37,8 @@ internal sealed class Gatekeeper : IDisposable
             null => (StatusCodes.Status401Unauthorized, "the token is missing: send `Authorization: Bearer TOKEN`; `dark run` printed which file holds it"),
             var token when !CryptographicOperations.FixedTimeEquals(Hash(token), _token) =>
                 (StatusCodes.Status401Unauthorized, "the token is not the one of this runtime: `dark run` printed which file holds it"),
+            _ when http.Request.Path == "/v1/backup" =>
+                (StatusCodes.Status403Forbidden, "a backup is written to a folder of this machine, so it can only be asked for on it: `dark backup`"),
             _ => null,
         };
     }

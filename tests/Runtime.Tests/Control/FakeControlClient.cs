@@ -38,7 +38,7 @@ internal sealed class FakeControlClient : IControlClient
         [new TraceEmitView(Id, "b", new ValueView("1", "1"))], 0, [new TraceEffectView("Date::now", "a.dark:2:3", new ValueView("2026", "\"2026\""))], 3,
         [new TraceLogView(Header.StartedAt, "warn", "late", new ValueView("{ n: 1 }", "{\"n\":1}"), "a.dark:2:3")], 2);
 
-    public static readonly SourceView ASource = new("a.dark", "worker \"a b/ä\"\n  let from = Date::now\n  let twice = List::map [1, 2, 3, 4] (\\n -> n * 2)\n  let n = event.n + 1\n  event.nme\n  emit n \"b\"\n");
+    public static readonly SourceView ASource = new("a.dark", "worker \"a b/ä\"\n  let from = Date::now\n  let twice = List::map [1, 2, 3, 4] (\\n -> n * 2)\n  let n = event.n + 1\n  event.nme\n  emit n \"b\"\n\nworker a = 1\n");
 
     public static readonly TraceRunView ARun = new(
         Header, "v1", ValueEncoding.Encode(Value.Of(DictValue.Empty.With("n", Value.Int(1))), 100),
