@@ -30,7 +30,6 @@ public sealed class TerminalUi
         using var window = new CanvasWindow(CanvasModel.Of(First), new Palette(Coloured), User, act => feed?.Ask(act));
         await using var running = feed = new StatusFeed(Connect, change => app.Invoke(() => window.Change(change)), () => window.Model.Handler, Time);
         using var terminate = StopOn(PosixSignal.SIGTERM, app, window);
-        using var hangUp = StopOn(PosixSignal.SIGHUP, app, window);
         using var interrupt = StopOn(PosixSignal.SIGINT, app, window);
         var refreshing = Task.Run(() => feed.Run(stopping.Token));
         try
@@ -44,7 +43,10 @@ public sealed class TerminalUi
         }
     }
 
-    /// <summary>A process that a signal ends would leave the terminal in raw mode.</summary>
+    /// <summary>
+    /// A process that a signal ends would leave the terminal in raw mode. Not so with SIGHUP: then the terminal is gone, and a loop that
+    /// waits for its keys would never come to stop.
+    /// </summary>
     private static PosixSignalRegistration StopOn(PosixSignal signal, IApplication app, CanvasWindow window) =>
         PosixSignalRegistration.Create(signal, context =>
         {
