@@ -25,7 +25,8 @@ internal enum Place
 {
     Overview = 1,
     Handler = 2,
-    Everywhere = Overview | Handler,
+    Help = 4,
+    Everywhere = Overview | Handler | Help,
 }
 
 /// <param name="Shown">The key as the footer and the help write it.</param>

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using DarkLang.Runtime.Control;
 using DarkLang.Tui.Screens;
-using DarkLang.Tui.Screens.Handlers;
 
 namespace DarkLang.Tui;
 
@@ -11,11 +10,11 @@ namespace DarkLang.Tui;
 /// </summary>
 /// <param name="connect">Null when no runtime is there.</param>
 /// <param name="show">Takes each change of the model, on whatever thread.</param>
-/// <param name="opened">The worker or cron whose contents are to be shown too.</param>
+/// <param name="front">The screen whose contents are to be read too.</param>
 internal sealed class StatusFeed(
     Func<CancellationToken, Task<IControlClient?>> connect,
     Action<Func<CanvasModel, CanvasModel>> show,
-    Func<HandlerModel?> opened,
+    Func<Screen> front,
     TimeProvider time) : IAsyncDisposable
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -58,21 +57,22 @@ internal sealed class StatusFeed(
             return;
         if (fault is null)
         {
-            await RefreshOpened(cancellation);
+            await RefreshFront(cancellation);
             return;
         }
         await Disconnect();
         show(model => model.Disconnected());
     }
 
-    private async Task RefreshOpened(CancellationToken cancellation)
+    private async Task RefreshFront(CancellationToken cancellation)
     {
-        if (opened() is not { } handler)
-            return;
-        var contents = default(TabContents);
-        var fault = await Try(async (client, limit) => contents = await TabContents.Read(client, handler, limit), Patience, cancellation);
-        contents ??= new TabContents.Unreadable(fault ?? "");
-        show(model => model with { Handler = model.Handler?.Seen(handler, contents) });
+        var screen = front();
+        var change = default(Func<Screen, Screen>);
+        var fault = await Try(async (client, limit) => change = await screen.Read(client, limit), Patience, cancellation);
+        if (fault is not null)
+            change = screen.Unread(fault);
+        if (change is not null)
+            show(model => model.Replace(change(model.Top)));
     }
 
     private async Task Perform(Act act, CancellationToken cancellation)

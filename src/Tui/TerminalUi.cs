@@ -27,8 +27,8 @@ public sealed class TerminalUi
         using var app = Application.Create();
         app.Init();
         StatusFeed? feed = null;
-        using var window = new CanvasWindow(CanvasModel.Of(First), new Palette(Coloured), User, act => feed?.Ask(act));
-        await using var running = feed = new StatusFeed(Connect, change => app.Invoke(() => window.Change(change)), () => window.Model.Handler, Time);
+        using var window = new CanvasWindow(CanvasModel.Of(First, User), new Palette(Coloured), act => feed?.Ask(act));
+        await using var running = feed = new StatusFeed(Connect, change => app.Invoke(() => window.Change(change)), () => window.Model.Top, Time);
         using var terminate = StopOn(PosixSignal.SIGTERM, app, window);
         using var interrupt = StopOn(PosixSignal.SIGINT, app, window);
         var refreshing = Task.Run(() => feed.Run(stopping.Token));

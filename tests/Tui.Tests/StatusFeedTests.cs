@@ -15,7 +15,7 @@ public sealed class StatusFeedTests : IDisposable
     private readonly FakeControlClient _client = new();
     private readonly Channel<CanvasModel> _shown = Channel.CreateUnbounded<CanvasModel>();
     private readonly CancellationTokenSource _stopping = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-    private CanvasModel _model = CanvasModel.Of(Canvases.Empty);
+    private CanvasModel _model = Canvases.Of(Canvases.Empty);
 
     public void Dispose() => _stopping.Dispose();
 
@@ -49,15 +49,15 @@ public sealed class StatusFeedTests : IDisposable
     [Fact]
     public async Task What_is_opened_is_read_after_the_counts()
     {
-        _model = _model with { Handler = new HandlerModel(HandlerId.Worker("a")) { Tab = HandlerTab.Dead } };
+        _model = _model.Push(new HandlerScreen(HandlerId.Worker("a")) { Tab = HandlerTab.Dead });
         await using var feed = Feed();
         var running = feed.Run(_stopping.Token);
-        Assert.Null((await Shown()).Handler!.Contents);
-        Assert.Equal(FakeControlClient.AMessage, (await Shown()).Handler!.SelectedMessage);
+        Assert.Null(Assert.IsType<HandlerScreen>((await Shown()).Top).Contents);
+        Assert.Equal(FakeControlClient.AMessage, Assert.IsType<HandlerScreen>((await Shown()).Top).SelectedMessage);
         await Stop(running);
     }
 
-    private StatusFeed Feed() => new(_ => Task.FromResult<IControlClient?>(_client), change => _shown.Writer.TryWrite(_model = change(_model)), () => _model.Handler, _time);
+    private StatusFeed Feed() => new(_ => Task.FromResult<IControlClient?>(_client), change => _shown.Writer.TryWrite(_model = change(_model)), () => _model.Top, _time);
 
     private async Task<CanvasModel> Shown() => await _shown.Reader.ReadAsync(_stopping.Token);
 

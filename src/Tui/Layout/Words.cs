@@ -76,6 +76,22 @@ internal static class Words
         return width > 0 ? cut.Append('…').ToString() : "";
     }
 
+    /// <summary>The words of a text in lines of at most that width; a word that is longer is cut.</summary>
+    public static IEnumerable<string> Wrap(string text, int width)
+    {
+        var line = "";
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && Width(line) + 1 + Width(word) > width)
+            {
+                yield return Cut(line, width);
+                line = "";
+            }
+            line += line.Length > 0 ? " " + word : word;
+        }
+        yield return Cut(line, width);
+    }
+
     /// <summary>The text in exactly that width.</summary>
     public static string Fit(string text, int width, bool right = false)
     {

@@ -1,9 +1,8 @@
 using DarkLang.Tui.Layout;
-using DarkLang.Tui.Screens.Handlers;
 
 namespace DarkLang.Tui.Screens;
 
-/// <summary>Makes the lines of whatever is open: a pure function of the model and the size.</summary>
+/// <summary>Makes the lines of whatever is in front: a pure function of the model and the size.</summary>
 internal static class CanvasScreen
 {
     public const int LeastWidth = 40;
@@ -12,19 +11,14 @@ internal static class CanvasScreen
     /// <summary>Exactly as many lines as the screen is high, each as wide as it.</summary>
     public static IReadOnlyList<ScreenLine> Render(CanvasModel model, int width, int height)
     {
-        var lines = width < LeastWidth || height < LeastHeight
+        IEnumerable<ScreenLine> lines = width < LeastWidth || height < LeastHeight
             ? [ScreenLine.Of($"too small: {width}x{height}, needs {LeastWidth}x{LeastHeight}", Tone.Warning)]
-            : model.ShowsHelp ? HelpScreen.Render(model.Place, width) : Opened(model, width, height);
-        return [.. lines.Concat(Enumerable.Repeat(ScreenLine.Empty, height)).Take(height).Select(line => line.Fit(width))];
+            : [.. Filled(model.Top.Render(model, width, height - 2), height - 2), Detail(model), Footer(model.Top.Place, width)];
+        return [.. Filled(lines, height).Select(line => line.Fit(width))];
     }
 
-    private static IEnumerable<ScreenLine> Opened(CanvasModel model, int width, int height)
-    {
-        var lines = model.Handler is { } handler
-            ? HandlerScreen.Render(model, handler, width, height)
-            : OverviewScreen.Render(model, width, height);
-        return [.. lines, Detail(model), Footer(model.Place, width)];
-    }
+    private static IEnumerable<ScreenLine> Filled(IEnumerable<ScreenLine> lines, int height) =>
+        lines.Concat(Enumerable.Repeat(ScreenLine.Empty, height)).Take(height);
 
     /// <summary>The line above the footer: a question, what just happened, or else what is to know about what is selected.</summary>
     private static ScreenLine Detail(CanvasModel model)
@@ -35,7 +29,7 @@ internal static class CanvasScreen
             return ScreenLine.Of(" " + Words.OneLine(notice), Tone.Strong);
         if (model.Status.Damage is [var damage, ..])
             return ScreenLine.Of($" the store is damaged: {Words.OneLine(damage)}", Tone.Bad);
-        return model.Handler is { } handler ? ScreenLine.Of(" " + HandlerScreen.About(handler), Tone.Faint) : ScreenLine.Of(" " + Words.OneLine(OverviewScreen.About(model)), Tone.Faint);
+        return ScreenLine.Of(" " + Words.OneLine(model.Top.About(model)), Tone.Faint);
     }
 
     private static ScreenLine Footer(Place place, int width)

@@ -1,3 +1,4 @@
+using DarkLang.Tui.Screens.Help;
 using Terminal.Gui.App;
 using Terminal.Gui.Drawing;
 using Terminal.Gui.Input;
@@ -10,14 +11,12 @@ namespace DarkLang.Tui.Screens;
 internal sealed class CanvasWindow : Window
 {
     private readonly Palette _palette;
-    private readonly string _user;
     private readonly Action<Act> _ask;
 
-    public CanvasWindow(CanvasModel model, Palette palette, string user, Action<Act> ask)
+    public CanvasWindow(CanvasModel model, Palette palette, Action<Act> ask)
     {
         Model = model;
         _palette = palette;
-        _user = user;
         _ask = ask;
         BorderStyle = LineStyle.None;
     }
@@ -52,7 +51,7 @@ internal sealed class CanvasWindow : Window
         var question = Model.Question;
         Change(model => model with { Notice = null, Question = null });
         if (question is null)
-            Do(Keys.Of(key, Model.Place));
+            Do(Keys.Of(key, Model.Top.Place));
         else if (key == Key.Y)
             _ask(question.Act);
         else
@@ -62,55 +61,29 @@ internal sealed class CanvasWindow : Window
 
     private void Do(Deed? deed)
     {
-        switch (deed)
-        {
-            case Deed.Up:
-                Change(model => model.Move(-1));
-                break;
-            case Deed.Down:
-                Change(model => model.Move(1));
-                break;
-            case Deed.Open:
-                Change(model => model.Open());
-                _ask(Act.Look);
-                break;
-            case Deed.NextTab:
-            case Deed.PreviousTab:
-                Change(model => model with { Handler = model.Handler?.Turn(deed == Deed.NextTab ? 1 : -1) });
-                _ask(Act.Look);
-                break;
-            case Deed.Step:
-                Ask(Act.Step(Model));
-                break;
-            case Deed.Retry:
-                Ask(Act.Retry(Model));
-                break;
-            case Deed.RetryAll:
-                Change(model => model.AskToRetryAll());
-                break;
-            case Deed.TogglePause:
-                Ask(Act.TogglePause(Model, _user));
-                break;
-            case Deed.RunCron:
-                Ask(Act.RunCron(Model));
-                break;
-            case Deed.Help:
-                Change(model => model with { ShowsHelp = !model.ShowsHelp });
-                break;
-            case Deed.Back:
-                Change(model => model.Back());
-                break;
-            case Deed.Quit:
-                App?.RequestStop(this);
-                break;
-        }
+        if (deed is not { } known)
+            return;
+        if (Model.Top.Do(known, Model) is { } reaction)
+            React(reaction);
+        else if (known == Deed.Quit)
+            App?.RequestStop(this);
+        else
+            Change(model => OnEveryScreen(known, model));
     }
 
-    private void Ask((Act? Act, string? Refusal) wanted)
+    private void React(Reaction reaction)
     {
-        if (wanted.Act is { } act)
+        Change(_ => reaction.Model);
+        if (reaction.Act is { } act)
             _ask(act);
-        else
-            Change(model => model with { Notice = wanted.Refusal });
     }
+
+    private static CanvasModel OnEveryScreen(Deed deed, CanvasModel model) => deed switch
+    {
+        Deed.Up => model.Move(-1),
+        Deed.Down => model.Move(1),
+        Deed.Help => model.Push(new HelpScreen(model.Top.Place)),
+        Deed.Back => model.Back(),
+        _ => model,
+    };
 }

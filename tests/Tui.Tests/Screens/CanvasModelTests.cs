@@ -1,4 +1,5 @@
 using DarkLang.Tui.Screens;
+using DarkLang.Tui.Screens.Overview;
 
 namespace DarkLang.Tui.Tests.Screens;
 
@@ -7,24 +8,24 @@ public sealed class CanvasModelTests
     [Fact]
     public void The_selection_stays_on_its_row_when_others_come()
     {
-        var model = CanvasModel.Of(Canvases.NotFound).Move(1);
-        Assert.Equal(new Row(RowKind.NotFound, "resise"), model.Selected);
-        Assert.Equal(model.Selected, model.Seen(Canvases.Busy with { NotFound = Canvases.NotFound.NotFound }).Selected);
+        var model = Canvases.Of(Canvases.NotFound).Move(1);
+        Assert.Equal(new Row(RowKind.NotFound, "resise"), model.Selected());
+        Assert.Equal(model.Selected(), model.Seen(Canvases.Busy with { NotFound = Canvases.NotFound.NotFound }).Selected());
     }
 
     [Fact]
     public void The_selection_stays_in_its_place_when_its_row_goes()
     {
-        var model = CanvasModel.Of(Canvases.Busy).Move(9);
-        Assert.Equal(new Row(RowKind.Cron, "nightly"), model.Seen(Canvases.Paused).Selected);
-        Assert.Null(model.Seen(Canvases.Empty).Selected);
-        Assert.Equal(new Row(RowKind.Worker, "resize"), model.Seen(Canvases.Empty).Seen(Canvases.Paused).Selected);
+        var model = Canvases.Of(Canvases.Busy).Move(9);
+        Assert.Equal(new Row(RowKind.Cron, "nightly"), model.Seen(Canvases.Paused).Selected());
+        Assert.Null(model.Seen(Canvases.Empty).Selected());
+        Assert.Equal(new Row(RowKind.Worker, "resize"), model.Seen(Canvases.Empty).Seen(Canvases.Paused).Selected());
     }
 
     [Fact]
     public void A_store_at_rest_is_not_lost_and_is_attached_once_something_runs()
     {
-        var model = CanvasModel.Of(Canvases.Busy with { State = "stopped" }).Disconnected();
+        var model = Canvases.Of(Canvases.Busy with { State = "stopped" }).Disconnected();
         Assert.Equal(Link.AtRest, model.Link);
         Assert.Equal(Link.Attached, model.Seen(Canvases.Busy).Link);
         Assert.Equal(Link.Lost, model.Seen(Canvases.Busy).Disconnected().Link);

@@ -57,7 +57,7 @@ public sealed class CanvasScreenTests
     public void Control_letters_of_a_canvas_do_not_reach_the_terminal()
     {
         var evil = Canvases.Empty with { Canvas = "a\e[2J\nb.dark" };
-        var text = string.Concat(CanvasScreen.Render(CanvasModel.Of(evil), 120, 30).Select(line => line.Text));
+        var text = string.Concat(CanvasScreen.Render(Canvases.Of(evil), 120, 30).Select(line => line.Text));
         Assert.DoesNotContain(text, char.IsControl);
     }
 }

@@ -1,5 +1,6 @@
 using DarkLang.Tui.Screens;
 using DarkLang.Tui.Screens.Handlers;
+using DarkLang.Tui.Screens.Overview;
 using Terminal.Gui.App;
 using Terminal.Gui.Input;
 using Terminal.Gui.Testing;
@@ -17,7 +18,7 @@ public sealed class CanvasWindowTests
         using var app = Application.Create(new VirtualTimeProvider());
         app.Init("ansi");
         app.Driver!.SetScreenSize(80, 24);
-        using var window = new CanvasWindow(CanvasModel.Of(Canvases.Busy), new Palette(coloured: true), "ada", asked.Add);
+        using var window = new CanvasWindow(Canvases.Of(Canvases.Busy), new Palette(coloured: true), asked.Add);
         var session = app.Begin(window);
 
         app.InjectKey(Key.J);
@@ -34,13 +35,15 @@ public sealed class CanvasWindowTests
         app.LayoutAndDraw();
         Assert.Contains("worker send-mail", app.Driver.ToString(), StringComparison.Ordinal);
         app.InjectKey(Key.Tab);
-        Assert.Equal(HandlerTab.Dead, window.Model.Handler!.Tab);
+        Assert.Equal(HandlerTab.Dead, Assert.IsType<HandlerScreen>(window.Model.Top).Tab);
         app.InjectKey(Key.Esc);
-        Assert.Null(window.Model.Handler);
+        Assert.IsType<OverviewScreen>(window.Model.Top);
 
         app.InjectKey(new Key('?'));
         app.LayoutAndDraw();
         Assert.Contains("runs the selected cron now", app.Driver.ToString(), StringComparison.Ordinal);
+        app.InjectKey(new Key('?'));
+        Assert.IsType<OverviewScreen>(window.Model.Top);
         app.InjectKey(Key.Q);
         Assert.True(window.StopRequested);
         app.End(session!);
@@ -53,7 +56,7 @@ public sealed class CanvasWindowTests
         var asked = new List<Act>();
         using var app = Application.Create(new VirtualTimeProvider());
         app.Init("ansi");
-        using var window = new CanvasWindow(Canvases.Named("dead"), new Palette(coloured: false), "ada", asked.Add);
+        using var window = new CanvasWindow(Canvases.Named("dead"), new Palette(coloured: false), asked.Add);
         var session = app.Begin(window);
 
         app.InjectKey(Key.R.WithShift);

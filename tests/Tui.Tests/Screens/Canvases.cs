@@ -3,6 +3,8 @@ using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 using DarkLang.Tui.Screens;
 using DarkLang.Tui.Screens.Handlers;
+using DarkLang.Tui.Screens.Help;
+using DarkLang.Tui.Screens.Overview;
 
 namespace DarkLang.Tui.Tests.Screens;
 
@@ -46,13 +48,13 @@ internal static class Canvases
 
     public static CanvasModel Named(string name) => name switch
     {
-        "empty" => CanvasModel.Of(Empty),
-        "busy" => CanvasModel.Of(Busy).Move(1),
-        "paused" => CanvasModel.Of(Paused),
-        "failing" => CanvasModel.Of(Failing),
-        "404" => CanvasModel.Of(NotFound).Move(1),
-        "disconnected" => CanvasModel.Of(Busy).Disconnected(),
-        "stopped" => CanvasModel.Of(Busy with { State = "stopped", StartedAt = null }) with { Notice = "nothing runs on this store" },
+        "empty" => Of(Empty),
+        "busy" => Of(Busy).Move(1),
+        "paused" => Of(Paused),
+        "failing" => Of(Failing),
+        "404" => Of(NotFound).Move(1),
+        "disconnected" => Of(Busy).Disconnected(),
+        "stopped" => Of(Busy with { State = "stopped", StartedAt = null }) with { Notice = "nothing runs on this store" },
         "queue" => Opened(HandlerTab.Queue, new TabContents.Messages(
         [
             Message("running", "{\"photo\":1}"),
@@ -61,17 +63,24 @@ internal static class Canvases
         ])).Move(1),
         "queue-empty" => Opened(HandlerTab.Queue, new TabContents.Messages([])),
         "dead" => Opened(HandlerTab.Dead, new TabContents.Messages([Dead, Dead with { Event = "[1, 2]", Attempts = 12 }])),
-        "dead-question" => Opened(HandlerTab.Dead, new TabContents.Messages([Dead])).AskToRetryAll(),
+        "dead-question" => Opened(HandlerTab.Dead, new TabContents.Messages([Dead])).Pressed(Deed.RetryAll),
         "traces" => Opened(HandlerTab.Traces, new TabContents.Traces([.. Traces("completed failed"), .. Traces("timed-out incomplete")])).Move(1),
         "source" => Opened(HandlerTab.Source, new TabContents.Source(new SourceText("photos.dark", Photos), 4, 6)),
         "removed" => Opened(HandlerTab.Source, new TabContents.Unreadable("worker resize is not in the canvas any more")),
-        "help-worker" => Opened(HandlerTab.Queue, new TabContents.Messages([])) with { ShowsHelp = true },
-        "help" => CanvasModel.Of(Busy) with { ShowsHelp = true },
+        "help-worker" => Opened(HandlerTab.Queue, new TabContents.Messages([])).Push(new HelpScreen(Place.Handler)),
+        "help" => Of(Busy).Push(new HelpScreen(Place.Overview)),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such moment"),
     };
 
     public static CanvasModel Opened(HandlerTab tab, TabContents contents) =>
-        CanvasModel.Of(Failing) with { Handler = new HandlerModel(HandlerId.Worker("resize")) { Tab = tab, Contents = contents } };
+        Of(Failing).Push(new HandlerScreen(HandlerId.Worker("resize")) { Tab = tab, Contents = contents });
+
+    public static CanvasModel Of(StatusView status) => CanvasModel.Of(status, "ada");
+
+    /// <summary>What a key of the screen in front leads to.</summary>
+    public static CanvasModel Pressed(this CanvasModel model, Deed deed) => model.Top.Do(deed, model)!.Model;
+
+    public static Row? Selected(this CanvasModel model) => Assert.IsType<OverviewScreen>(model.Top).Selected;
 
     public static MessageView Message(string state, string json) => new(
         new Guid(json.Length, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1), HandlerId.Worker("resize"), state, Now.AddSeconds(-90), Now.AddSeconds(-90), 1, "photos.dark:14:3", null, json, json, null, null, null);

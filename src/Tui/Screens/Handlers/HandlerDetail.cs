@@ -9,7 +9,7 @@ internal static class HandlerDetail
 {
     private const int MostLines = 200;
 
-    public static IReadOnlyList<ScreenLine> Of(HandlerModel handler, DateTimeOffset now) => handler switch
+    public static IReadOnlyList<ScreenLine> Of(HandlerScreen handler, DateTimeOffset now) => handler switch
     {
         { SelectedMessage: { } message } => [.. Of(message, now)],
         { SelectedTrace: { } trace } =>

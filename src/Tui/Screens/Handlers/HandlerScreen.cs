@@ -1,162 +1,76 @@
-using System.Globalization;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Handlers;
 
-/// <summary>The lines of a worker or cron: its tabs, the rows of the one in front, and the selected row in full.</summary>
-internal static class HandlerScreen
+internal enum HandlerTab
 {
-    private const int RoomForTwoPanes = 100;
+    Queue,
+    Dead,
+    Traces,
+    Source,
+}
 
-    private static readonly Column[] MessageColumns =
-    [
-        new("ID", 3, Widest: 8),
-        new("STATE", Widest: 8),
-        new("AGE", 1, IsNumber: true, Widest: 6),
-        new("ATTEMPTS", 2, IsNumber: true),
-        new("EVENT", Shortest: 8),
-    ];
+/// <summary>A worker or a cron that was opened.</summary>
+internal sealed record HandlerScreen(HandlerId Id) : Screen
+{
+    public HandlerTab Tab { get; init; }
 
-    private static readonly Column[] DeadColumns =
-    [
-        new("ID", 3, Widest: 8),
-        new("DIED", 1, IsNumber: true, Widest: 6),
-        new("ATTEMPTS", 4, IsNumber: true),
-        new("ERROR", Shortest: 12),
-        new("EVENT", 2, Shortest: 8),
-    ];
+    /// <summary>Null until they were read.</summary>
+    public TabContents? Contents { get; init; }
 
-    private static readonly Column[] TraceColumns =
-    [
-        new("ID", 3, Widest: 8),
-        new("OUTCOME", Widest: 11),
-        new("STARTED", 0, IsNumber: true, Widest: 6),
-        new("TOOK", 1, IsNumber: true, Widest: 8),
-        new("ATTEMPT", 2, IsNumber: true),
-    ];
+    /// <summary>Of the rows of the tab, or of its lines.</summary>
+    public int Selected { get; init; }
 
-    public static IEnumerable<ScreenLine> Render(CanvasModel model, HandlerModel handler, int width, int height)
+    public MessageView? SelectedMessage => Contents is TabContents.Messages { Rows: var rows } ? rows.ElementAtOrDefault(Selected) : null;
+
+    public TraceHeaderView? SelectedTrace => Contents is TabContents.Traces { Rows: var rows } ? rows.ElementAtOrDefault(Selected) : null;
+
+    public override Place Place => Place.Handler;
+
+    public override HandlerId? Handler => Id;
+
+    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height) => HandlerLines.Render(model, this, width, height);
+
+    public override string About(CanvasModel model) => HandlerLines.About(this);
+
+    public override Screen Move(int rows) => this with { Selected = Clamp(Selected + rows, Contents) };
+
+    public override Reaction? Do(Deed deed, CanvasModel model) => deed switch
     {
-        var header = OverviewHeader.Render(model, width);
-        var title = Title(model, handler);
-        var room = height - header.Count - 2 - 2;
-        var body = handler.Contents switch
-        {
-            null => Pane.Around([ScreenLine.Of("  reading…", Tone.Faint)], room),
-            TabContents.Unreadable { Why: var why } => Pane.Around([ScreenLine.Of("  " + Words.OneLine(why), Tone.Bad)], room),
-            TabContents.Source source => Pane.Around(Source(source, handler.Selected), room),
-            { Count: 0 } => Pane.Around([ScreenLine.Of("  " + WhenEmpty(handler), Tone.Faint)], room),
-            var contents => WithDetail(handler, contents, model.Status.Now, width, room),
-        };
-        return [.. header, title, Tabs(model, handler), .. body];
-    }
-
-    /// <summary>What the selected row is about, for the line above the footer.</summary>
-    public static string About(HandlerModel handler) => handler switch
-    {
-        { SelectedMessage.Failure: { } failure } => Words.OneLine($"{failure.Message} ({failure.At})"),
-        { SelectedMessage: { } message } => Words.OneLine($"emitted from {message.EmittedFrom}"),
-        { Contents: TabContents.Source source } => $"{source.Text.Path}:{source.First}",
-        _ => "",
-    };
-
-    private static ScreenLine Title(CanvasModel model, HandlerModel handler)
-    {
-        var paused = model.SelectedHandler is { IsPaused: true };
-        return new ScreenLine(
-        [
-            new Piece($" {Words.OneLine(handler.Id.ToString())}  ", Tone.Strong),
-            paused ? new Piece("‖ paused", Tone.Warning) : new Piece("● run", Tone.Good),
-        ]);
-    }
-
-    private static ScreenLine Tabs(CanvasModel model, HandlerModel handler)
-    {
-        var pieces = new List<Piece>();
-        foreach (var tab in Enum.GetValues<HandlerTab>())
-        {
-            var name = Waiting(model.Status, handler.Id, tab) is { } count ? $"{tab} {Words.Count(count)}" : tab.ToString();
-            pieces.Add(tab == handler.Tab ? new Piece($" [{name}]", Tone.Strong) : new Piece($"  {name} ", Tone.Faint));
-        }
-        return new ScreenLine(pieces);
-    }
-
-    private static long? Waiting(StatusView status, HandlerId id, HandlerTab tab) => (tab, id.Kind) switch
-    {
-        (HandlerTab.Queue, HandlerKind.Worker) => status.Workers.Where(worker => worker.Name == id.Name)
-            .Sum(worker => worker.Ready + worker.Delayed + worker.Running + worker.Retrying + worker.WaitingForCode),
-        (HandlerTab.Dead, HandlerKind.Worker) => status.Workers.Where(worker => worker.Name == id.Name).Sum(worker => worker.Dead),
-        (HandlerTab.Dead, _) => status.Crons.Where(cron => cron.Name == id.Name).Sum(cron => cron.Dead),
+        Deed.NextTab => new Reaction(model.Replace(Turn(1)), Act.Look),
+        Deed.PreviousTab => new Reaction(model.Replace(Turn(-1)), Act.Look),
+        Deed.TogglePause => Steering.TogglePause(model),
+        Deed.Step => Steering.Step(model),
+        Deed.Retry => Steering.Retry(model, SelectedMessage),
+        Deed.RetryAll => Steering.RetryAll(model, Id),
         _ => null,
     };
 
-    private static string WhenEmpty(HandlerModel handler) => handler switch
+    public override async Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation)
     {
-        { Tab: HandlerTab.Queue, Id: { Kind: HandlerKind.Worker, Name: var name } } => $"nothing waits: `dark emit {Words.OneLine(name)} '{{}}'` sends something",
-        { Tab: HandlerTab.Queue } => "nothing waits: the schedule brings the next message",
-        { Tab: HandlerTab.Dead } => "nothing failed for good",
-        _ => "no attempt ended yet: each leaves a trace",
-    };
-
-    private static IEnumerable<ScreenLine> WithDetail(HandlerModel handler, TabContents contents, DateTimeOffset now, int width, int room)
-    {
-        var detail = HandlerDetail.Of(handler, now);
-        if (width >= RoomForTwoPanes)
-        {
-            var left = width * 3 / 5;
-            return Pane.Beside(Pane.Around([.. Rows(handler, contents, now, left)], room), Pane.Around(detail, room, 0), left);
-        }
-        var below = Math.Min(room / 2, detail.Count + 1);
-        return
-        [
-            .. Pane.Around([.. Rows(handler, contents, now, width)], room - below),
-            Pane.Rule("selected", width),
-            .. Pane.Around(detail, below - 1, 0),
-        ];
+        var contents = await TabContents.Read(client, this, cancellation);
+        return screen => screen is HandlerScreen handler ? handler.Seen(this, contents) : screen;
     }
 
-    private static IEnumerable<ScreenLine> Rows(HandlerModel handler, TabContents contents, DateTimeOffset now, int width) => contents switch
+    public override Func<Screen, Screen> Unread(string why) =>
+        screen => screen is HandlerScreen handler ? handler.Seen(this, new TabContents.Unreadable(why)) : screen;
+
+    public HandlerScreen Turn(int tabs)
     {
-        TabContents.Messages { Rows: var rows } when handler.Tab == HandlerTab.Dead =>
-            Table.Lay(DeadColumns, [.. rows.Select((row, i) => new TableRow(Dead(row, now), i == handler.Selected))], width),
-        TabContents.Messages { Rows: var rows } => Table.Lay(MessageColumns, [.. rows.Select((row, i) => new TableRow(Message(row, now), i == handler.Selected))], width),
-        TabContents.Traces { Rows: var rows } => Table.Lay(TraceColumns, [.. rows.Select((row, i) => new TableRow(Trace(row, now), i == handler.Selected))], width),
-        _ => [],
-    };
-
-    private static IReadOnlyList<Piece> Message(MessageView message, DateTimeOffset now) =>
-    [
-        new(Words.ShortId(message.Id), Tone.Faint),
-        new(message.State, message.State is "retrying" or "waiting-for-code" ? Tone.Warning : message.State == "running" ? Tone.Good : Tone.Plain),
-        new(Words.Duration(now - message.EmittedAt)),
-        new(message.Attempts.ToString(CultureInfo.InvariantCulture)),
-        new(Words.OneLine(message.Event ?? "-")),
-    ];
-
-    private static IReadOnlyList<Piece> Dead(MessageView message, DateTimeOffset now) =>
-    [
-        new(Words.ShortId(message.Id), Tone.Faint),
-        new(message.DiedAt is { } died ? Words.Duration(now - died) : "-"),
-        new(message.Attempts.ToString(CultureInfo.InvariantCulture)),
-        new(message.Failure is { } failure ? Words.OneLine($"{failure.Code} {failure.Message}") : "-", Tone.Bad),
-        new(Words.OneLine(message.Event ?? "-")),
-    ];
-
-    private static IReadOnlyList<Piece> Trace(TraceHeaderView trace, DateTimeOffset now) =>
-    [
-        new(Words.ShortId(trace.Id), Tone.Faint),
-        Outcomes.Of(trace.Outcome),
-        new(Words.Duration(now - trace.StartedAt)),
-        new(Words.Took(trace.Duration)),
-        new(trace.Attempt.ToString(CultureInfo.InvariantCulture)),
-    ];
-
-    private static List<ScreenLine> Source(TabContents.Source source, int selected)
-    {
-        var text = new ColouredSource(source.Text);
-        return [.. Enumerable.Range(source.First, source.Count).Select((line, i) => new ScreenLine(
-            [new Piece(string.Create(CultureInfo.InvariantCulture, $"{line,5} │ "), Tone.Faint), .. text.Line(line)], i == selected))];
+        var count = Enum.GetValues<HandlerTab>().Length;
+        return this with { Tab = (HandlerTab)(((int)Tab + tabs + count) % count), Contents = null, Selected = 0 };
     }
+
+    /// <summary>Newer contents, unless they are of what is no longer shown. The selection stays on its message or trace while that is there.</summary>
+    public HandlerScreen Seen(HandlerScreen asked, TabContents contents)
+    {
+        if (asked.Id != Id || asked.Tab != Tab)
+            return this;
+        var selected = Contents?.IdOf(Selected) is { } id && contents.PlaceOf(id) is >= 0 and var place ? place : Selected;
+        return this with { Contents = contents, Selected = Clamp(selected, contents) };
+    }
+
+    private static int Clamp(int row, TabContents? contents) => Math.Clamp(row, 0, Math.Max(0, (contents?.Count ?? 0) - 1));
 }

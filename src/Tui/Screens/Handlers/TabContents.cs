@@ -46,7 +46,7 @@ internal abstract record TabContents
     public int PlaceOf(Guid id) => Enumerable.Range(0, Count).Where(row => IdOf(row) == id).DefaultIfEmpty(-1).First();
 
     /// <summary>Only what the tab in front shows.</summary>
-    public static async Task<TabContents> Read(IControlClient client, HandlerModel handler, CancellationToken cancellation) => handler.Tab switch
+    public static async Task<TabContents> Read(IControlClient client, HandlerScreen handler, CancellationToken cancellation) => handler.Tab switch
     {
         HandlerTab.Queue => await Queue(client, handler.Id, cancellation),
         HandlerTab.Dead => new Messages(await client.Messages(new MessageFilter(handler.Id, "dead", MostMessages), cancellation)),

@@ -1,25 +1,12 @@
 using DarkLang.Runtime.Control;
 using DarkLang.Tui.Layout;
 
-namespace DarkLang.Tui.Screens;
+namespace DarkLang.Tui.Screens.Overview;
 
-/// <summary>The lines of the overview.</summary>
-internal static class OverviewScreen
+/// <summary>What is to know about a row of the overview.</summary>
+internal static class OverviewDetail
 {
-    public static IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height)
-    {
-        var header = OverviewHeader.Render(model, width);
-        IReadOnlyList<ScreenLine> body =
-        [
-            .. OverviewSections.Workers(model, width),
-            .. OverviewSections.Crons(model, width),
-            .. OverviewSections.NotFound(model, width),
-        ];
-        return [.. header, .. Pane.Around(body, height - header.Count - 2)];
-    }
-
-    /// <summary>What is to know about the selected row.</summary>
-    public static string About(CanvasModel model) => model.Selected switch
+    public static string Of(CanvasModel model, Row? selected) => selected switch
     {
         { Kind: RowKind.Worker, Name: var name } => About(model.Status.Workers.Single(worker => worker.Name == name), model.Status.Now),
         { Kind: RowKind.Cron, Name: var name } when model.Status.Crons.Single(cron => cron.Name == name) is var cron =>

@@ -5,18 +5,18 @@ using DarkLang.Tui.Screens.Handlers;
 
 namespace DarkLang.Tui.Tests.Screens.Handlers;
 
-public sealed class HandlerModelTests
+public sealed class HandlerScreenTests
 {
     private static readonly MessageView One = Canvases.Message("ready", "1");
     private static readonly MessageView Two = Canvases.Message("ready", "22");
     private static readonly MessageView Three = Canvases.Message("ready", "333");
 
-    private readonly HandlerModel _handler = new(HandlerId.Worker("resize")) { Contents = new TabContents.Messages([One, Two, Three]) };
+    private readonly HandlerScreen _handler = new(HandlerId.Worker("resize")) { Contents = new TabContents.Messages([One, Two, Three]) };
 
     [Fact]
     public void The_selection_stays_on_its_message_and_near_its_place_when_that_is_gone()
     {
-        var selected = _handler.Move(1);
+        var selected = (HandlerScreen)_handler.Move(1);
         Assert.Equal(Two, selected.Seen(selected, new TabContents.Messages([Two, Three])).SelectedMessage);
         Assert.Equal(Three, selected.Seen(selected, new TabContents.Messages([One, Three])).SelectedMessage);
         Assert.Null(selected.Seen(selected, new TabContents.Messages([])).SelectedMessage);
@@ -40,7 +40,7 @@ public sealed class HandlerModelTests
         Assert.Equal(0, (await TabContents.Read(client, _handler, TestContext.Current.CancellationToken)).Count);
         var gone = await TabContents.Read(client, _handler.Turn(-1), TestContext.Current.CancellationToken);
         Assert.Equal("worker resize is not in the canvas any more", Assert.IsType<TabContents.Unreadable>(gone).Why);
-        var there = await TabContents.Read(client, new HandlerModel(FakeControlClient.Header.Handler).Turn(-1), TestContext.Current.CancellationToken);
+        var there = await TabContents.Read(client, new HandlerScreen(FakeControlClient.Header.Handler).Turn(-1), TestContext.Current.CancellationToken);
         Assert.Equal(1, Assert.IsType<TabContents.Source>(there).First);
     }
 }

@@ -4,7 +4,7 @@ using DarkLang.Tui.Layout;
 namespace DarkLang.Tui.Screens;
 
 /// <summary>The canvas, its state and its totals: one line, or two where room is short.</summary>
-internal static class OverviewHeader
+internal static class Header
 {
     private const int ShortestName = 8;
     private const int RoomForTitle = 60;

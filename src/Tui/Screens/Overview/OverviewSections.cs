@@ -1,7 +1,7 @@
 using DarkLang.Runtime.Control;
 using DarkLang.Tui.Layout;
 
-namespace DarkLang.Tui.Screens;
+namespace DarkLang.Tui.Screens.Overview;
 
 /// <summary>The three tables of the overview: what waits, what is due and what found no worker.</summary>
 internal static class OverviewSections
@@ -45,23 +45,23 @@ internal static class OverviewSections
         new("DID YOU MEAN", 1, Shortest: 12),
     ];
 
-    public static IEnumerable<ScreenLine> Workers(CanvasModel model, int width)
+    public static IEnumerable<ScreenLine> Workers(CanvasModel model, Row? selected, int width)
     {
-        var rows = model.Status.Workers.Select(worker => new TableRow(Cells(worker), model.Selected == new Row(RowKind.Worker, worker.Name))).ToList();
+        var rows = model.Status.Workers.Select(worker => new TableRow(Cells(worker), selected == new Row(RowKind.Worker, worker.Name))).ToList();
         return Section("Workers", WorkerColumns, rows, width, "none: add `worker NAME` to the canvas");
     }
 
-    public static IEnumerable<ScreenLine> Crons(CanvasModel model, int width)
+    public static IEnumerable<ScreenLine> Crons(CanvasModel model, Row? selected, int width)
     {
         var now = model.Status.Now;
-        var rows = model.Status.Crons.Select(cron => new TableRow(Cells(cron, now), model.Selected == new Row(RowKind.Cron, cron.Name))).ToList();
+        var rows = model.Status.Crons.Select(cron => new TableRow(Cells(cron, now), selected == new Row(RowKind.Cron, cron.Name))).ToList();
         return Section("Crons", CronColumns, rows, width, "none: add `cron NAME every 1h` to it");
     }
 
-    public static IEnumerable<ScreenLine> NotFound(CanvasModel model, int width)
+    public static IEnumerable<ScreenLine> NotFound(CanvasModel model, Row? selected, int width)
     {
         var now = model.Status.Now;
-        var rows = model.Status.NotFound.Select(name => new TableRow(Cells(name, now), model.Selected == new Row(RowKind.NotFound, name.Name))).ToList();
+        var rows = model.Status.NotFound.Select(name => new TableRow(Cells(name, now), selected == new Row(RowKind.NotFound, name.Name))).ToList();
         return Section("404s", NotFoundColumns, rows, width, "none: every message found its worker");
     }
 

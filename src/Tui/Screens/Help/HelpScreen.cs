@@ -1,0 +1,36 @@
+using DarkLang.Tui.Layout;
+
+namespace DarkLang.Tui.Screens.Help;
+
+/// <summary>The keys of the screen that is below it, from their one table, and what the signs and the columns mean.</summary>
+internal sealed record HelpScreen(Place Of) : Screen
+{
+    /// <summary>The first line that is shown.</summary>
+    public int First { get; private init; }
+
+    public override Place Place => Place.Help;
+
+    public override Screen Move(int rows) => this with { First = Math.Clamp(First + rows, 0, Keys.In(Of).Count()) };
+
+    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height)
+    {
+        IReadOnlyList<ScreenLine> lines =
+        [
+            .. Keys.In(Of).SelectMany(entry => KeyLines(entry, width)),
+            .. Meanings.SelectMany(meaning => Words.Wrap(meaning, width - 1)).Select(line => ScreenLine.Of(" " + line, Tone.Faint)),
+        ];
+        return Pane.Around(lines, height, Math.Min(First + (height / 2), lines.Count - 1));
+    }
+
+    public override Reaction? Do(Deed deed, CanvasModel model) => deed == Deed.Help ? new Reaction(model.Back()) : null;
+
+    private static IReadOnlyList<string> Meanings { get; } =
+    [
+        "○ ok ✗ failed ⧖ timed out ● running",
+        "WAIT: waiting for newer code; DEAD: failed for good; OLDEST: age of the oldest ready message",
+    ];
+
+    /// <summary>A sentence that is too long goes on in a second line.</summary>
+    private static IEnumerable<ScreenLine> KeyLines(KeyEntry entry, int width) =>
+        Words.Wrap(entry.Does, width - 6).Select((line, i) => new ScreenLine([new Piece($" {Words.Fit(i == 0 ? entry.Shown : "", 5)}", Tone.Strong), new Piece(line)]));
+}

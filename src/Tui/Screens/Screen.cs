@@ -1,0 +1,50 @@
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+using DarkLang.Tui.Layout;
+
+namespace DarkLang.Tui.Screens;
+
+/// <summary>
+/// One of the screens that lie on each other: what it is of, and what is selected there. It owns nothing else: what it shows comes from
+/// the model, or was read for it. A new kind of screen is a folder with a record like this one, and its keys in <see cref="Keys"/>.
+/// </summary>
+internal abstract record Screen
+{
+    /// <summary>Which keys do something here.</summary>
+    public abstract Place Place { get; }
+
+    /// <summary>The worker or cron that keys such as pause are for; null where there is none.</summary>
+    public virtual HandlerId? Handler => null;
+
+    /// <summary>The lines between the top of the terminal and the two at its end: <paramref name="height"/> of them.</summary>
+    public abstract IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height);
+
+    /// <summary>What is to know about what is selected, for the line above the footer.</summary>
+    public virtual string About(CanvasModel model) => "";
+
+    /// <summary>The selection moved by some rows.</summary>
+    public virtual Screen Move(int rows) => this;
+
+    /// <summary>The same with newer counts: the selection stays on what it is on.</summary>
+    public virtual Screen Seen(CanvasModel model) => this;
+
+    /// <summary>What a key leads to here; null for what the window does itself.</summary>
+    /// <param name="model">Of which this is the screen in front.</param>
+    public virtual Reaction? Do(Deed deed, CanvasModel model) => null;
+
+    /// <summary>
+    /// Asks the runtime for what this screen shows, after each look at the counts while it is in front. Gives what changes on the screen that is in
+    /// front by then, which may be another one. Null when the counts are all it shows.
+    /// </summary>
+    public virtual Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation) => Task.FromResult<Func<Screen, Screen>?>(null);
+
+    /// <summary>What changes when <see cref="Read"/> failed.</summary>
+    public virtual Func<Screen, Screen> Unread(string why) => screen => screen;
+}
+
+/// <summary>What a key led to: another model, and perhaps something to ask of the runtime.</summary>
+internal sealed record Reaction(CanvasModel Model, Act? Act = null)
+{
+    /// <summary>Nothing is done, and why.</summary>
+    public static Reaction Refuse(CanvasModel model, string why) => new(model with { Notice = why });
+}
