@@ -25,6 +25,7 @@ public sealed class Engine : IDisposable
     private readonly Watchdog _watchdog;
     private readonly Timetable _timetable;
     private readonly IReadOnlyList<Change> _recovered;
+    private readonly IReadOnlyList<ProblemView> _warnings;
     private readonly List<TaskCompletionSource> _idleWaits = [];
     private readonly List<TaskCompletionSource> _drainWaits = [];
     private bool _disposed;
@@ -33,6 +34,7 @@ public sealed class Engine : IDisposable
     {
         _store = store;
         Canvas = canvas;
+        _warnings = [.. options.Warnings.Select(ProblemViews.Of)];
         _context = new EngineContext(options);
         _context.Queues.CameFor404 += _context.Events.CameFor404;
         _commits = new CommitQueue(store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead, options.IsStepped);
@@ -63,6 +65,9 @@ public sealed class Engine : IDisposable
 
     public DateTimeOffset? StartedAt { get; private set; }
 
+    /// <summary>The files as they were read last; null before the start. Under the engine's lock.</summary>
+    internal LoadView? Loaded { get; private set; }
+
     /// <summary>Told of every attempt whose end is durable, on the writer's thread under the engine's lock: it must return at once.</summary>
     public event Action<AttemptNotice>? AttemptEnded;
 
@@ -92,6 +97,7 @@ public sealed class Engine : IDisposable
         {
             State = EngineState.Running;
             StartedAt = _context.Time.GetUtcNow();
+            Loaded = new LoadView(StartedAt.Value, Canvas.Version, IsRefused: false, _warnings);
             _commits.SubmitWithoutWaiting(new CommitUnit([LastCanvas.ToSource(Canvas), .. _recovered], () => { }, OnRefused: null));
             _executor.Accept(true);
         }

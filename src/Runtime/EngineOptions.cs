@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using DarkLang.Lang.Diagnostics;
 using DarkLang.Runtime.Execution;
 
 namespace DarkLang.Runtime;
@@ -23,6 +24,9 @@ public sealed record EngineOptions
 
     /// <summary>Newest traces kept per handler.</summary>
     public int TraceKeep { get; init; } = 10;
+
+    /// <summary>What the check found in the files that the canvas was loaded from, and that stops nothing.</summary>
+    public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
 
     /// <summary>No threads of its own: its steps are taken one by one, through <see cref="Engine.Steps"/>.</summary>
     internal bool IsStepped { get; init; }

@@ -21,7 +21,15 @@ public sealed class TerminalUi
 
     public required TimeProvider Time { get; init; }
 
-    public async Task Run()
+    /// <summary>
+    /// The canvas runs in this process and stops when the screens end, as with <c>dark run --tui</c>. Then whatever quits asks while attempts are running
+    /// (drain, now, cancel), and what was chosen is what <see cref="Run"/> gives; with nothing running, and at a signal, it is to drain. Otherwise the
+    /// screens are attached, and quitting them leaves the canvas alone.
+    /// </summary>
+    public bool OwnsRun { get; init; }
+
+    /// <summary>How the canvas is to stop; of meaning where <see cref="OwnsRun"/> is set.</summary>
+    public async Task<Ending> Run()
     {
         using var stopping = new CancellationTokenSource();
         using var app = Application.Create();
@@ -35,6 +43,7 @@ public sealed class TerminalUi
         try
         {
             app.Run(window);
+            return Ending.Drain;
         }
         finally
         {
@@ -53,4 +62,14 @@ public sealed class TerminalUi
             context.Cancel = true;
             app.Invoke(() => app.RequestStop(window));
         });
+}
+
+/// <summary>How a canvas stops whose screens were quit.</summary>
+public enum Ending
+{
+    /// <summary>Attempts that run may finish.</summary>
+    Drain,
+
+    /// <summary>Attempts that run are given up; their messages are on their queues at the next start.</summary>
+    Now,
 }

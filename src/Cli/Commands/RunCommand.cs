@@ -22,7 +22,7 @@ internal static class RunCommand
         return new Command("run", "Run a canvas until it is stopped") { files, once, data, drain, format, keep, port, listen, token }.Does(shell, async (parse, cancellation) =>
         {
             var given = parse.GetRequiredValue(files);
-            if (CanvasSource.Load(shell, given) is not { } canvas)
+            if (CanvasSource.Load(shell, given) is not { Canvas: { } canvas } loaded)
                 return ExitCode.Failed;
             if (canvas.Workers.Count + canvas.Crons.Count == 0)
                 throw new CommandFailure(ExitCode.Failed, "the canvas has no workers and no crons: there is nothing to run");
@@ -36,7 +36,7 @@ internal static class RunCommand
                 parse.GetValue(keep),
                 endPoint,
                 parse.GetValue(token));
-            return await new CanvasRun(shell, canvas, settings).Run(cancellation);
+            return await new CanvasRun(shell, canvas, loaded.Diagnostics, settings).Run(cancellation);
         });
     }
 }

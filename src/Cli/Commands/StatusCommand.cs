@@ -19,6 +19,8 @@ internal static class StatusCommand
     private static void Write(Shell shell, StatusView status)
     {
         shell.Out.WriteLine(Headline(status));
+        if (status.Loaded is { IsRefused: true } refused)
+            Section(shell, () => LoadText.WriteRefusal(shell, refused));
         if (status.Workers.Count > 0)
             Section(shell, () => ViewText.Workers(shell, status.Workers));
         if (status.Crons.Count > 0)

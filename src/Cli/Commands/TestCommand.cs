@@ -20,7 +20,7 @@ internal static class TestCommand
         var json = StandardOptions.Json();
         return new Command("test", "Run the tests of a canvas") { files, filter, seed, json }.Does(shell, (parse, cancellation) =>
         {
-            if (CanvasSource.Load(shell, parse.GetRequiredValue(files)) is not { } canvas)
+            if (CanvasSource.Load(shell, parse.GetRequiredValue(files)) is not { Canvas: { } canvas })
                 return Task.FromResult(ExitCode.Failed);
             var name = parse.GetValue(filter);
             var tests = TestRunner.Chosen(canvas, name);

@@ -33,9 +33,11 @@ internal static class DiagnosticOutput
     public static string Summary(IReadOnlyList<Diagnostic> diagnostics)
     {
         var errors = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
-        var warnings = diagnostics.Count - errors;
-        return string.Join(" and ", new[] { errors > 0 ? Words.Several(errors, "error") : "", warnings > 0 ? Words.Several(warnings, "warning") : "" }.Where(part => part.Length > 0));
+        return Summary(errors, diagnostics.Count - errors);
     }
+
+    public static string Summary(int errors, int warnings) =>
+        string.Join(" and ", new[] { errors > 0 ? Words.Several(errors, "error") : "", warnings > 0 ? Words.Several(warnings, "warning") : "" }.Where(part => part.Length > 0));
 
     public static void Fields(Utf8JsonWriter json, Diagnostic diagnostic)
     {

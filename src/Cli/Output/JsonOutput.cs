@@ -41,6 +41,14 @@ internal static class JsonOutput
         json.WriteEndArray();
     }
 
+    public static void Strings(this Utf8JsonWriter json, string name, IEnumerable<string> items)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+            json.WriteStringValue(item);
+        json.WriteEndArray();
+    }
+
     /// <summary>An object, or null.</summary>
     public static void Field<T>(this Utf8JsonWriter json, string name, T? value, Action<Utf8JsonWriter, T> fields)
         where T : class

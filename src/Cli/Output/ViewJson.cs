@@ -19,20 +19,15 @@ internal static class ViewJson
         json.List("workers", status.Workers, Worker);
         json.List("crons", status.Crons, Cron);
         json.List("notFound", status.NotFound, NotFound);
-        json.WriteStartArray("damage");
-        foreach (var sentence in status.Damage)
-            json.WriteStringValue(sentence);
-        json.WriteEndArray();
+        json.Strings("damage", status.Damage);
+        json.Field("loaded", status.Loaded, LoadText.Fields);
     }
 
     public static void Doctor(Utf8JsonWriter json, IReadOnlyList<string> damage, bool isRunning, StoreReport? report)
     {
         json.WriteBoolean("sound", damage.Count == 0);
         json.WriteBoolean("running", isRunning);
-        json.WriteStartArray("damage");
-        foreach (var sentence in damage)
-            json.WriteStringValue(sentence);
-        json.WriteEndArray();
+        json.Strings("damage", damage);
         if (report is { Readable: true })
             Counts(json, report);
     }
@@ -40,19 +35,13 @@ internal static class ViewJson
     public static void Backup(Utf8JsonWriter json, string folder, StoreReport report)
     {
         json.WriteString("folder", folder);
-        json.WriteStartArray("damage");
-        foreach (var sentence in report.Damage)
-            json.WriteStringValue(sentence);
-        json.WriteEndArray();
+        json.Strings("damage", report.Damage);
         Counts(json, report);
     }
 
     public static void Rebuild(Utf8JsonWriter json, RebuildReport rebuilt)
     {
-        json.WriteStartArray("lost");
-        foreach (var sentence in rebuilt.Lost)
-            json.WriteStringValue(sentence);
-        json.WriteEndArray();
+        json.Strings("lost", rebuilt.Lost);
         json.WriteNumber("bytesBefore", rebuilt.Before);
         json.WriteNumber("bytesAfter", rebuilt.After);
         Counts(json, rebuilt.Report);

@@ -1,5 +1,6 @@
 using System.Net;
 using DarkLang.Cli.Output;
+using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Resolution;
 using DarkLang.Runtime;
 using DarkLang.Runtime.Control;
@@ -12,7 +13,7 @@ namespace DarkLang.Cli.Running;
 internal sealed record RunSettings(string Store, string CanvasFile, bool Once, TimeSpan Drain, bool JsonLog, int TraceKeep, IPEndPoint? EndPoint = null, string? TokenFile = null);
 
 /// <summary>One canvas from start to stop: store, engine, control endpoint, log and signals, put together and taken apart in order.</summary>
-internal sealed class CanvasRun(Shell shell, Canvas canvas, RunSettings settings)
+internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagnostic> warnings, RunSettings settings)
 {
     private int _died;
 
@@ -50,7 +51,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, RunSettings settings
         var store = LiteDbStore.Open(settings.Store, owner, CrashPoints.Parse(Environment.GetEnvironmentVariable(CrashPoints.Variable)));
         try
         {
-            return Engine.Open(canvas, store, new EngineOptions { Time = shell.Time, TraceKeep = settings.TraceKeep });
+            return Engine.Open(canvas, store, new EngineOptions { Time = shell.Time, TraceKeep = settings.TraceKeep, Warnings = warnings });
         }
         catch
         {

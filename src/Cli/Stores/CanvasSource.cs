@@ -8,7 +8,7 @@ namespace DarkLang.Cli.Stores;
 internal static class CanvasSource
 {
     /// <summary>Null after the mistakes were shown; warnings are shown and stop nothing.</summary>
-    public static Canvas? Load(Shell shell, IReadOnlyList<string> files)
+    public static LoadedCanvas? Load(Shell shell, IReadOnlyList<string> files)
     {
         var texts = CanvasFiles.Read(files, shell.Folder);
         DiagnosticOutput.Write(shell, texts.Problems);
@@ -16,8 +16,9 @@ internal static class CanvasSource
             return null;
         var loaded = CanvasCheck.Load(texts.Sources);
         DiagnosticOutput.Write(shell, loaded.Diagnostics);
-        if (loaded.Canvas is null)
-            shell.Note(DiagnosticOutput.Summary(loaded.Diagnostics));
-        return loaded.Canvas;
+        if (loaded.Canvas is not null)
+            return loaded;
+        shell.Note(DiagnosticOutput.Summary(loaded.Diagnostics));
+        return null;
     }
 }

@@ -113,7 +113,11 @@ public sealed record StatusView(
     IReadOnlyList<WorkerView> Workers,
     IReadOnlyList<CronView> Crons,
     IReadOnlyList<NotFoundView> NotFound,
-    IReadOnlyList<string> Damage);
+    IReadOnlyList<string> Damage)
+{
+    /// <summary>The files as they were read last, and what is wrong with them; null when the store is read without a runtime.</summary>
+    public LoadView? Loaded { get; init; }
+}
 
 /// <summary>Counts are of messages now on the queue, but <paramref name="Done"/> and <paramref name="Died"/>: totals of the store's life.</summary>
 /// <param name="State">run or paused.</param>

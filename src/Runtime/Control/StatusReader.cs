@@ -25,7 +25,10 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
                 [.. queues.Where(q => q.Handler is not null && q.Id.Kind == HandlerKind.Worker).Select(q => Worker(q, now))],
                 [.. queues.Where(q => q.Handler is not null && q.Id.Kind == HandlerKind.Cron).Select(Cron)],
                 [.. queues.Where(q => q.Handler is null && q.Total > q.Count(MessageState.Dead)).Select(NotFound)],
-                parts.Damage);
+                parts.Damage)
+            {
+                Loaded = engine.Loaded,
+            };
         }
     }
 

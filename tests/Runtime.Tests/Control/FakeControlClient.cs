@@ -31,7 +31,14 @@ internal sealed class FakeControlClient : IControlClient
             Options = [new OptionView("catchUp", "\"all\"")],
         }],
         [new NotFoundView("resise", 2, At, "a.dark:9:1", "{}", "resize")],
-        ["page 3 can't be read"]);
+        ["page 3 can't be read"])
+    {
+        Loaded = new LoadView(At.AddMinutes(-5), "v1", IsRefused: true,
+        [
+            new ProblemView("D0301", "error", "no name `nme` is known here", "a.dark", 3, 9, "error[D0301]: no name `nme` is known here\n") { Help = "did you mean `name`?" },
+            new ProblemView("D0312", "warning", "no worker is named \"resise\"", "a.dark", 9, 1, "warning[D0312]: no worker is named \"resise\"\n"),
+        ]),
+    };
 
     public static readonly TraceView ATrace = new(
         Header, "v1", null, new ValueView("{ n: 1 }", "{\"n\":1}"), null, Failed, null,

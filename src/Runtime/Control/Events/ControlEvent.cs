@@ -30,6 +30,8 @@ public sealed record ControlEvent(long Id, string Kind, DateTimeOffset At)
 
     public StatusSummary? Status { get; init; }
 
+    public LoadView? Loaded { get; init; }
+
     /// <summary>Events of a gap that can't be had any more; null when they were of an earlier start and nobody counted them.</summary>
     public long? Missed { get; init; }
 }
@@ -52,6 +54,9 @@ public static class EventKinds
     public const string Resumed = "resumed";
 
     public const string Fired = "fired";
+
+    /// <summary>The files changed: what they say runs from now on, or was refused.</summary>
+    public const string Loaded = "loaded";
 
     /// <summary>The counts have changed: at most ten a second.</summary>
     public const string Status = "status";

@@ -1,0 +1,36 @@
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Runtime.Canvases;
+
+namespace DarkLang.Runtime.Control;
+
+/// <summary>What is wrong with files, as control clients see it.</summary>
+internal static class ProblemViews
+{
+    public static ProblemView Of(Diagnostic diagnostic)
+    {
+        var start = diagnostic.Location.Start;
+        return new ProblemView(
+            diagnostic.Code,
+            diagnostic.Severity == Severity.Error ? "error" : "warning",
+            diagnostic.Message,
+            diagnostic.Location.Source.Path,
+            start.Line,
+            start.Column,
+            DiagnosticRenderer.Render(diagnostic, color: false, explain: true))
+        {
+            Help = diagnostic.Help,
+        };
+    }
+
+    public static ProblemView Of(FileProblem problem) => new(
+        Code: null,
+        "error",
+        problem.Message,
+        problem.Path,
+        Line: 0,
+        Column: 0,
+        $"error: {problem.Message}\n{(problem.Help is null ? "" : $"  = help: {problem.Help}\n")}")
+    {
+        Help = problem.Help,
+    };
+}
