@@ -19,7 +19,7 @@ public sealed class ExampleTests : IDisposable
     public async Task Every_example_has_no_mistakes_and_its_tests_pass()
     {
         var files = Directory.GetFiles(_folder.Path, "*.dark").Select(f => Path.GetFileName(f)!).Order().ToArray();
-        Assert.Equal(["alerts.dark", "heartbeat.dark", "orders.dark", "payments.dark", "reports.dark"], files);
+        Assert.Equal(["alerts.dark", "heartbeat.dark", "orders.dark", "payments.dark", "photos.dark", "reports.dark"], files);
         Assert.Equal(0, (await Dark.Run(_folder.Path, ["check", "--deny-warnings", .. files])).ExitCode);
         Assert.Equal(0, (await Dark.Run(_folder.Path, ["test", .. files])).ExitCode);
     }
@@ -71,6 +71,16 @@ public sealed class ExampleTests : IDisposable
             log += (await Dark.Run(_folder.Path, "run", "payments.dark", "--once")).Out;
         Assert.Equal((3, 3), ((await Done("payments"))["charge"], (await Done("payments"))["receipt"]));
         Assert.Matches("charge +done \\(attempt 2\\).*cents: 1200(.|\n)*charge +done .*cents: 900", log);
+    }
+
+    [Fact]
+    public async Task Photos_sends_one_mail_for_every_photo_that_has_a_width()
+    {
+        var run = await Dark.Run(_folder.Path, "run", "photos.dark", "--once");
+        Assert.Equal(0, run.ExitCode);
+        var broken = run.Out.Split('\n').Count(line => line.Contains("error[D0505]", StringComparison.Ordinal));
+        var done = await Done("photos");
+        Assert.Equal((4 - broken, 4 - broken), (done["resize"], done["send-mail"]));
     }
 
     [Fact]
