@@ -5,10 +5,10 @@ namespace DarkLang.Lang.Formatting;
 /// <summary>Whether an expression would swallow what is written behind it on the same line.</summary>
 internal static class OpenEnds
 {
-    /// <summary>Behind a lambda, an <c>if</c>, a <c>match</c> or a <c>let</c> an operator must begin a line to stand outside.</summary>
+    /// <summary>Behind a lambda, an <c>if</c> or a <c>match</c> an operator must begin a line to stand outside; behind a <c>let</c> none can.</summary>
     public static bool TakesOperators(Expr expr) => expr switch
     {
-        LambdaExpr or IfExpr or MatchExpr or LetExpr => true,
+        LambdaExpr or IfExpr or MatchExpr => true,
         _ => LastPart(expr) is { } last && TakesOperators(last),
     };
 

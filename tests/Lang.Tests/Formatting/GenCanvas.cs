@@ -65,15 +65,24 @@ internal sealed class GenCanvas(Random random)
 
     private string Expr(int indent, int depth) => depth <= 0 ? Atom(0, 0) : random.Next(14) switch
     {
-        0 => $"if {Expr(indent, depth - 2)}{Gap(indent)}then{Body(indent, depth)}{(Chance(70) ? $"{Gap(indent)}else{Body(indent, depth)}" : "")}",
-        1 => $"match {Call(indent, depth - 2)}{Pick("", " with")}{Arms(indent + 2, depth)}",
-        2 => Lambda(indent, depth),
-        3 => $"let {Pick(Patterns)} = {Expr(indent, depth - 1)} in {Expr(indent, depth - 1)}",
-        4 or 5 => string.Join("", Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"{Gap(indent)}|> {Stage(indent, depth)}").Prepend(Call(indent, depth - 1))),
-        6 or 7 => string.Join("", Enumerable.Range(0, random.Next(1, 5)).Select(_ => $"{Gap(indent)}{Pick(Operators)} {Pick("", "", "-")}{Call(indent, depth - 1)}").Prepend(Call(indent, depth - 1))),
+        < 4 => Open(indent, depth),
+        4 or 5 => string.Join("", Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"{Gap(indent)}|> {Stage(indent, depth)}").Prepend(First(indent, depth))),
+        6 or 7 => string.Join("", Enumerable.Range(0, random.Next(1, 5)).Select(_ => $"{Gap(indent)}{Pick(Operators)} {Pick("", "", "-")}{Call(indent, depth - 1)}").Prepend(First(indent, depth))),
         8 => $"-{Pick("", " ")}{Call(indent, depth)}",
         _ => Call(indent, depth),
     };
+
+    /// <summary>What runs on to the end of its line or block.</summary>
+    private string Open(int indent, int depth) => random.Next(4) switch
+    {
+        0 => $"if {Expr(indent, depth - 2)}{Gap(indent)}then{Body(indent, depth)}{(Chance(70) ? $"{Gap(indent)}else{Body(indent, depth)}" : "")}",
+        1 => $"match {Call(indent, depth - 2)}{Pick("", " with")}{Arms(indent + 2, depth)}",
+        2 => Lambda(indent, depth),
+        _ => $"let {Pick(Patterns)} ={Body(indent, depth)}{Gap(indent)}in {Expr(indent, depth - 1)}",
+    };
+
+    /// <summary>What stands on the left of operators and pipes: also what they end where they begin a line.</summary>
+    private string First(int indent, int depth) => Chance(30) ? Open(indent, depth - 1) : Call(indent, depth - 1);
 
     private string Gap(int indent) => Chance(50) ? " " : "\n" + new string(' ', indent + random.Next(0, 5));
 

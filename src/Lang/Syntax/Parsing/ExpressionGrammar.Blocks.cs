@@ -130,10 +130,7 @@ internal sealed partial class ExpressionGrammar
         if (!body.HasValue)
             return TokenListParserResult.CastEmpty<TokenKind, Expr, Statement>(body);
         var let = new LetExpr(Cover(span, body.Value.Span), pattern, value, body.Value, OneLine: true);
-        var whole = Pipes(Value(let, input, body.Remainder));
-        return whole.HasValue
-            ? TokenListParserResult.Value(new Statement(whole.Value.Span, null, whole.Value), input, whole.Remainder)
-            : TokenListParserResult.CastEmpty<TokenKind, Expr, Statement>(whole);
+        return TokenListParserResult.Value(new Statement(let.Span, null, let), input, body.Remainder);
     }
 
     /// <summary>Nests the statements from the last to the first; the last must give the block's value.</summary>

@@ -108,7 +108,17 @@ internal sealed partial class ExpressionGrammar
             var span = left.Value.Span.To(stage.Value.Span);
             left = Value(new PipeExpr(span, left.Value, stage.Value), left.Location, stage.Remainder);
         }
-        return left;
+        return left.Value is PipeExpr && _state.KindAt(left.Remainder).IsBinaryOperator() && !_state.IsOffside(left.Remainder)
+            ? FailAfterPipe(left)
+            : left;
+    }
+
+    /// <summary>Without brackets the operator would belong to whatever the pipe ends: a lambda, an <c>if</c>, or nothing.</summary>
+    private ExprResult FailAfterPipe(ExprResult pipe)
+    {
+        var sign = pipe.Remainder;
+        return _state.Fail<Expr>(sign, SyntaxCodes.Unexpected, _state.SpanAt(sign), $"unexpected `{_state.TextAt(sign)}` after a pipe",
+            "operators bind tighter than `|>`", $"put what stands on the left of it between parentheses, or make it a stage: `|> {_state.TextAt(sign)} …`");
     }
 
     private TokenListParserResult<TokenKind, PipeStage> Stage(TokenList input)
