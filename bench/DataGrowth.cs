@@ -16,6 +16,8 @@ internal static class DataGrowth
         ("List::append in a fold, at the front", $@"List::fold {Numbers} [] (\acc i -> List::append [i, i] acc)"),
         ("a list as a queue", $@"List::fold {Numbers} {Numbers} (\acc i -> List::pushBack (List::drop acc 1) i)"),
         ("a list as a stack", $@"List::fold {Numbers} {Numbers} (\acc i -> List::push (List::push (List::drop acc 1) i) i)"),
+        ("a list as a stack, matched", $@"List::fold {Numbers} {Numbers} (\acc i -> match acc with | [] -> [i] | h :: t -> List::push (List::push t h) i)"),
+        ("a list as a stack and a queue", $@"List::fold {Numbers} {Numbers} (\acc i -> List::pushBack (List::push (List::drop acc 1) i) i)"),
         ("a list growing at both ends", $@"List::fold {Numbers} [] (\acc i -> List::pushBack (List::push acc i) i)"),
         ("walking by tails", $@"List::fold {Numbers} {Numbers} (\rest i -> Option::withDefault (List::tail rest) [])"),
         ("List::getAt in a loop", $@"let all = {Numbers} in List::map all (\i -> List::getAt all (i - 1))"),

@@ -13,7 +13,23 @@ public sealed class PersistenceTests
             var lists = new List<(ListValue Actual, int[] Expected)> { (ListValue.Empty, []) };
             foreach (var (operation, which, amount) in steps)
                 lists.Add(Change(which % 3 == 0 ? lists[which % lists.Count] : lists[^1], operation, amount, lists.Count));
-            return lists.All(list => list.Expected.SequenceEqual(list.Actual.Items.ToArray().Select(item => (int)item.AsInt)));
+            return lists.All(list => list.Expected.SequenceEqual(Numbers(list.Actual)));
+        });
+
+    /// <summary>Longer ones, mostly used as stacks: read as a whole now and then, and item by item.</summary>
+    [Fact]
+    public void Long_lists_used_as_stacks_keep_their_items() =>
+        Gen.Select(Gen.Int[0, 11], Gen.Int[0, 1000], Gen.Int[0, 40]).Array[1, 300].Sample(steps =>
+        {
+            var lists = new List<(ListValue Actual, int[] Expected)> { Change((ListValue.Empty, []), 3, 100, -1) };
+            foreach (var (operation, which, amount) in steps)
+            {
+                var list = which % 5 == 0 ? lists[which % lists.Count] : lists[^1];
+                if (operation == 11 && !list.Expected.SequenceEqual(Numbers(list.Actual)))
+                    return false;
+                lists.Add(operation > 5 ? Change(list, operation % 2, operation % 2, lists.Count) : Change(list, operation, amount, lists.Count));
+            }
+            return lists.All(list => list.Expected.Index().All(item => list.Actual[item.Index].AsInt == item.Item) && list.Expected.SequenceEqual(Numbers(list.Actual)));
         });
 
     [Fact]
@@ -41,6 +57,25 @@ public sealed class PersistenceTests
         });
         Assert.Equal((1, 101), (list.Count, dict.Count));
     }
+
+    [Fact]
+    public void Threads_may_read_and_extend_the_same_stack_at_once()
+    {
+        var (newest, _) = Change((ListValue.Empty, []), 4, 100, 7);
+        for (var i = 0; i < 100; i++)
+            newest = newest.Slice(1, newest.Count - 1).Prepend(Value.Int(7)).Prepend(Value.Int(7));
+        Parallel.For(0, 500, i =>
+        {
+            var own = newest;
+            for (var next = 0; next < 20; next++)
+                own = own.Prepend(Value.Int(i));
+            Assert.All(Numbers(newest), item => Assert.Equal(7, item));
+            Assert.All(Numbers(own.Slice(0, 20)), item => Assert.Equal(i, item));
+            Assert.Equal(200, own.Slice(20, own.Count - 20).Items.ToArray().Count(item => item.AsInt == 7));
+        });
+    }
+
+    private static IEnumerable<int> Numbers(ListValue list) => list.Items.ToArray().Select(item => (int)item.AsInt);
 
     private static (ListValue, int[]) Change((ListValue Actual, int[] Expected) list, int operation, int amount, int item) => operation switch
     {

@@ -104,7 +104,7 @@ internal sealed class ListMatcher(Matcher[] items) : Matcher
     private readonly Part[] _items = Part.Of(items);
 
     public override bool Fits(in Value value, Span<Value> locals) =>
-        value.Reference is ListValue list && TupleMatcher.AllFit(_items, list.Items, locals);
+        value.Reference is ListValue list && list.Count == _items.Length && TupleMatcher.AllFit(_items, list.Items, locals);
 }
 
 internal sealed class ConsMatcher(Matcher head, Matcher tail) : Matcher
