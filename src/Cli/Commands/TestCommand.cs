@@ -42,7 +42,10 @@ internal static class TestCommand
             else
                 WriteText(shell, result);
         }
-        shell.Note($"{Words.Several(passed, "test")} passed, {Words.Count(failed)} failed in {Words.Duration(shell.Time.GetElapsedTime(started))} (seed {seed})");
+        var elapsed = shell.Time.GetElapsedTime(started);
+        if (json)
+            WriteSummary(shell, passed, failed, elapsed, seed);
+        shell.Note($"{Words.Several(passed, "test")} passed, {Words.Count(failed)} failed in {Words.Duration(elapsed)} (seed {seed})");
         return failed == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
@@ -96,5 +99,14 @@ internal static class TestCommand
             writer.WriteString("at", line.At.ToString());
         });
         json.WriteNumber("logLeftOut", result.LogLeftOut);
+    });
+
+    /// <summary>The last line of the stream: who did not read it did not read all.</summary>
+    private static void WriteSummary(Shell shell, int passed, int failed, TimeSpan elapsed, int seed) => JsonOutput.WriteObject(shell.Out, "dark.test-summary/1", json =>
+    {
+        json.WriteNumber("passed", passed);
+        json.WriteNumber("failed", failed);
+        json.Milliseconds("durationMs", elapsed);
+        json.WriteNumber("seed", seed);
     });
 }

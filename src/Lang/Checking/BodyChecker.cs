@@ -4,6 +4,7 @@ using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Checking;
 
@@ -30,6 +31,16 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
         _function = function?.Returns is null ? null : function;
         var result = _function is null ? Infer(body) : InferResult(body);
         return TypeJoin.Of(result, _rail);
+    }
+
+    /// <summary>An option that is worked out for each event.</summary>
+    public void CheckOption(RecordField option)
+    {
+        var type = CheckBody(option.Value, null);
+        if (option.Name == "priority" && type.Kind is { } kind && kind != ValueKind.Int)
+            Error(
+                ResolutionCodes.OptionWrongKind, option.Value.Span, $"`priority` takes an Int, but this is {TypeDisplay.InSentence(type)}",
+                TypeDisplay.InSentence(type), ConversionHint.For(DarkType.Int, type));
     }
 
     private DarkType Infer(Expr expr)

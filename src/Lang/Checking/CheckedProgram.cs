@@ -59,7 +59,7 @@ internal sealed class CheckedProgram(Program program)
                 Body(fn, source);
                 break;
             case WorkerItem worker:
-                new BodyChecker(this, new Location(source, item.Span), [(worker.Parameter?.Name ?? "event", Types.Of(worker.Parameter?.Type))]).CheckBody(worker.Body, null);
+                Check(worker, source);
                 break;
             case AlertItem alert:
                 new BodyChecker(this, new Location(source, item.Span), [("event", AlertReportType.Type)]).CheckBody(alert.Body, null);
@@ -71,6 +71,14 @@ internal sealed class CheckedProgram(Program program)
                 new BodyChecker(this, new Location(source, item.Span), []).CheckBody(test.Body, null);
                 break;
         }
+    }
+
+    private void Check(WorkerItem worker, SourceText source)
+    {
+        (string, DarkType)[] parameters = [(worker.Parameter?.Name ?? "event", Types.Of(worker.Parameter?.Type))];
+        new BodyChecker(this, new Location(source, worker.Span), parameters).CheckBody(worker.Body, null);
+        foreach (var option in OptionReader.ExpressionsOf(worker.Options))
+            new BodyChecker(this, new Location(source, worker.Span), parameters).CheckOption(option);
     }
 
     private DarkType ResultOfBody(DeclaredFunction function)

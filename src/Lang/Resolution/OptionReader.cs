@@ -13,8 +13,13 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
 
     private static readonly string[] _ofCrons = ["catchUp", "overlap", "timeout", "retries", "backoff", "growth", "maxWait", "pauseAfter"];
 
+    private static readonly string[] _expressions = ["key", "priority", "dedupe"];
+
     private readonly OptionValues _values = new(sink, source);
     private readonly Dictionary<string, RecordField> _seen = new(StringComparer.Ordinal);
+
+    /// <summary>The options of a worker that are worked out for each event.</summary>
+    public static IEnumerable<RecordField> ExpressionsOf(RecordExpr? written) => (written?.Fields ?? []).Where(field => _expressions.Contains(field.Name));
 
     public HandlerOptions Read(RecordExpr? written)
     {

@@ -46,7 +46,8 @@ public sealed partial class SourceCommandTests : IDisposable
     public async Task Transcripts_read_as_they_always_did(string name, string arguments)
     {
         var run = await Dark.Run(_folder.Path, arguments.Split(' '));
-        Golden.Verify(Golden.PathOf("cli", name, ".expected"), Elapsed().Replace(run.Transcript("dark " + arguments), " in TIME ("));
+        var transcript = Elapsed().Replace(run.Transcript("dark " + arguments), " in TIME (");
+        Golden.Verify(Golden.PathOf("cli", name, ".expected"), ElapsedJson().Replace(transcript, "Ms\":TIME"));
     }
 
     [Fact]
@@ -75,6 +76,9 @@ public sealed partial class SourceCommandTests : IDisposable
 
     [GeneratedRegex(@" in [0-9.]+m?s \(")]
     private static partial Regex Elapsed();
+
+    [GeneratedRegex("(?<=test-summary.*)Ms\":[0-9.]+")]
+    private static partial Regex ElapsedJson();
 
     [Fact]
     public async Task Many_tests_run_at_once_are_told_in_the_order_of_the_source()
