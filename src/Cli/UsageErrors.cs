@@ -14,7 +14,7 @@ internal static class UsageErrors
     {
         var path = PathOf(parse.CommandResult);
         if (parse.UnmatchedTokens is [var word, ..])
-            shell.Note($"error: {Unknown(parse.CommandResult.Command, path, word)}");
+            shell.Note($"error: {Unknown(parse.CommandResult.Command, path, MistypedOption(parse) ?? word)}");
         else if (parse.CommandResult.Command.Subcommands.Count > 0)
             ReportMissingCommand(shell, parse.CommandResult.Command, path);
         else if (MissingArgument(parse) is { } missing)
@@ -31,6 +31,10 @@ internal static class UsageErrors
         if (argument.Parent is CommandResult command && argument.Tokens.FirstOrDefault(token => LooksLikeOption(token.Value)) is { } option)
             argument.AddError(Unknown(command.Command, PathOf(command), option.Value));
     }
+
+    /// <summary>One that an argument took, so that what belongs to it is left over.</summary>
+    private static string? MistypedOption(ParseResult parse) => parse.CommandResult.Children.OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens).Select(token => token.Value).FirstOrDefault(LooksLikeOption);
 
     private static bool LooksLikeOption(string word)
     {

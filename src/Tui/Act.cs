@@ -12,6 +12,15 @@ internal sealed record Act(string Name, Func<IControlClient, CancellationToken, 
     /// <summary>How long an answer may take.</summary>
     public TimeSpan Patience { get; init; } = StatusFeed.Patience;
 
+    /// <summary>One after the other; the last says what was done.</summary>
+    public static Act Several(IReadOnlyList<Act> acts) => acts is [var only] ? only : new(string.Join(", ", acts.Select(act => act.Name)), async (client, cancellation) =>
+    {
+        var changes = new List<Func<CanvasModel, CanvasModel>>();
+        foreach (var act in acts)
+            changes.Add(await act.Do(client, cancellation));
+        return model => changes.Aggregate(model, (changed, change) => change(changed));
+    });
+
     /// <summary>An act of which only a notice is to be told.</summary>
     public static Act Telling(string name, Func<IControlClient, CancellationToken, Task<string>> @do) => new(name, async (client, cancellation) =>
     {

@@ -6,16 +6,39 @@ internal enum Deed
 {
     Open,
     TogglePause,
+    Emit,
     RunCron,
     Step,
     Retry,
     RetryAll,
+    Edit,
+    Create,
+    MoveTo,
+    Remove,
+    Mark,
     NextTab,
     PreviousTab,
+    NextField,
+    PreviousField,
+    Recall,
+    Send,
+    Filter,
+    Palette,
+    Copy,
     Help,
     Quit,
+    ShowOverview,
+    ShowCrons,
+    ShowNotFound,
+    ShowDead,
+    ShowStream,
+    ShowProblems,
     Up,
     Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
     Back,
 }
 
@@ -26,34 +49,81 @@ internal enum Place
     Overview = 1,
     Handler = 2,
     Help = 4,
-    Everywhere = Overview | Handler | Help,
+    Crons = 8,
+    NotFound = 16,
+    Dead = 32,
+    DeadGroup = 64,
+    Stream = 128,
+
+    /// <summary>Letters are typed there.</summary>
+    Form = 256,
+    Palette = 512,
+    Stub = 1024,
+    Problems = 2048,
+    Lists = Overview | Handler | Crons | NotFound | Dead | DeadGroup | Stream | Problems,
+    Everywhere = Lists | Help | Stub,
 }
 
 /// <param name="Shown">The key as the footer and the help write it.</param>
 /// <param name="Does">A sentence for the help.</param>
-internal sealed record KeyEntry(Deed Deed, Place Place, string Shown, string Name, string Does, IReadOnlyList<Key> Keys);
+internal sealed record KeyEntry(Deed Deed, Place Place, string Shown, string Name, string Does, IReadOnlyList<Key> Keys)
+{
+    /// <summary>It changes something in the canvas: a read-only screen does not do it.</summary>
+    public bool Acts { get; init; }
+}
 
-/// <summary>Every key there is: the bindings, the footer and the help are made from this table, the first entries being the most important.</summary>
+/// <summary>Every key there is: the bindings, the footer, the palette, the help and the documentation are made from this table, the first entries being the most important.</summary>
 internal static class Keys
 {
     public static IReadOnlyList<KeyEntry> All { get; } =
     [
-        new(Deed.Open, Place.Overview, "⏎", "open", "opens the selected worker or cron", [Key.Enter]),
-        new(Deed.TogglePause, Place.Overview | Place.Handler, "p", "pause", "pauses the worker or cron; resumes it when it is paused", [Key.P]),
-        new(Deed.RunCron, Place.Overview, "r", "run", "runs the selected cron now; its schedule does not move", [Key.R]),
-        new(Deed.Step, Place.Handler, "n", "step", "runs exactly one message of a paused worker", [Key.N]),
-        new(Deed.Help, Place.Everywhere, "?", "help", "shows or hides this help", [new Key('?')]),
+        new(Deed.Open, Place.Lists & ~(Place.Handler | Place.Problems), "⏎", "open", "opens what is selected", [Key.Enter]),
+        new(Deed.TogglePause, Place.Overview | Place.Handler | Place.Crons, "p", "pause", "pauses the worker or cron; resumes it when it is paused", [Key.P]) { Acts = true },
+        new(Deed.Emit, Place.Overview | Place.Handler, "e", "emit", "opens a form that emits a message to the worker", [Key.E]) { Acts = true },
+        new(Deed.RunCron, Place.Overview | Place.Crons, "r", "run", "runs the selected cron now; its schedule does not move", [Key.R]) { Acts = true },
+        new(Deed.Step, Place.Handler, "n", "step", "runs exactly one message of a paused worker", [Key.N]) { Acts = true },
+        new(Deed.Create, Place.Overview | Place.NotFound, "c", "create", "shows the worker that a 404 lacks, and writes it into the file after a yes", [Key.C]) { Acts = true },
+        new(Deed.MoveTo, Place.NotFound, "m", "move", "sends the messages of a 404 to another worker", [Key.M]) { Acts = true },
+        new(Deed.Retry, Place.Dead | Place.DeadGroup | Place.Handler, "r", "retry", "puts the selected dead letters back on their queue", [Key.R]) { Acts = true },
+        new(Deed.RetryAll, Place.Handler | Place.DeadGroup, "R", "retry all", "puts all dead letters of the screen back; asks first", [Key.R.WithShift]) { Acts = true },
+        new(Deed.Edit, Place.Handler | Place.DeadGroup, "E", "edit", "puts a dead letter back with another event", [Key.E.WithShift]) { Acts = true },
+        new(Deed.Remove, Place.Handler | Place.NotFound | Place.Dead | Place.DeadGroup, "x", "remove", "removes the selected messages for good; asks first", [Key.X]) { Acts = true },
+        new(Deed.Send, Place.Form, "⏎", "send", "does what the form is for", [Key.Enter]) { Acts = true },
+        new(Deed.NextField, Place.Form, "⇥", "next field", "goes to the next field", [Key.Tab, Key.CursorDown]),
+        new(Deed.PreviousField, Place.Form, "⇧⇥", "field before", "goes to the field before", [Key.Tab.WithShift, Key.CursorUp]),
+        new(Deed.Recall, Place.Form, "^R", "last event", "takes the event that the worker ran last", [Key.R.WithCtrl]),
+        new(Deed.Open, Place.Palette, "⏎", "do it", "does what is selected", [Key.Enter]),
+        new(Deed.Send, Place.Stub, "⏎", "write", "writes the worker into the file; asks first", [Key.Enter]) { Acts = true },
         new(Deed.NextTab, Place.Handler, "→l⇥", "next tab", "shows the next tab", [Key.CursorRight, Key.L, Key.Tab]),
         new(Deed.PreviousTab, Place.Handler, "←h", "tab before", "shows the tab before", [Key.CursorLeft, Key.H, Key.Tab.WithShift]),
-        new(Deed.Retry, Place.Handler, "r", "retry", "puts the selected dead letter back on its queue", [Key.R]),
-        new(Deed.RetryAll, Place.Handler, "R", "retry all", "puts all its dead letters back; asks first", [Key.R.WithShift]),
-        new(Deed.Quit, Place.Everywhere, "q", "quit", "ends this screen; the canvas goes on", [Key.Q, Key.C.WithCtrl]),
+        new(Deed.Filter, Place.Lists, "/", "filter", "shows only what has a text in it; Esc ends it", [new Key('/')]),
+        new(Deed.Palette, Place.Everywhere, ":", "command", "lists everything that can be done here, by name", [new Key(':')]),
+        new(Deed.Help, Place.Everywhere, "?", "keys", "shows or hides this help", [new Key('?')]),
+        new(Deed.Quit, Place.Everywhere, "q", "quit", "ends the screen", [Key.Q, Key.C.WithCtrl]),
+        new(Deed.Quit, Place.Form | Place.Palette, "^C", "quit", "ends the screen", [Key.C.WithCtrl]),
+        new(Deed.Mark, Place.Lists & ~(Place.Stream | Place.Problems), "␣", "mark", "marks the row, or takes the mark off: keys are then for all that are marked", [Key.Space]),
+        new(Deed.Copy, Place.Everywhere, "y", "copy", "copies the id, name or value that is selected to the clipboard of the terminal", [Key.Y]),
+        new(Deed.ShowOverview, Place.Everywhere, "1", "overview", "shows workers, crons and 404s at a glance", [Key.D1]),
+        new(Deed.ShowCrons, Place.Everywhere, "2", "crons", "shows the crons: when they are due and what they did", [Key.D2]),
+        new(Deed.ShowNotFound, Place.Everywhere, "3", "404s", "shows messages to workers that do not exist", [Key.D3]),
+        new(Deed.ShowDead, Place.Everywhere, "4", "dead letters", "shows messages whose handler failed, by their errors", [Key.D4]),
+        new(Deed.ShowStream, Place.Everywhere, "5", "stream", "shows what happens, as it happens", [Key.D5]),
+        new(Deed.ShowProblems, Place.Everywhere, "6", "problems", "shows what is wrong with the files, and which version runs", [Key.D6]),
         new(Deed.Up, Place.Everywhere, "↑k", "up", "selects the row above", [Key.CursorUp, Key.K]),
         new(Deed.Down, Place.Everywhere, "↓j", "down", "selects the row below", [Key.CursorDown, Key.J]),
-        new(Deed.Back, Place.Everywhere, "Esc", "back", "goes back, or leaves the help", [Key.Esc]),
+        new(Deed.Up, Place.Palette, "↑", "up", "selects the row above", [Key.CursorUp]),
+        new(Deed.Down, Place.Palette, "↓", "down", "selects the row below", [Key.CursorDown]),
+        new(Deed.PageUp, Place.Everywhere | Place.Palette, "PgUp", "page up", "goes ten rows up", [Key.PageUp, Key.U.WithCtrl]),
+        new(Deed.PageDown, Place.Everywhere | Place.Palette, "PgDn", "page down", "goes ten rows down", [Key.PageDown, Key.D.WithCtrl]),
+        new(Deed.First, Place.Everywhere, "g", "first", "selects the first row", [Key.G, Key.Home]),
+        new(Deed.Last, Place.Everywhere, "G", "last", "selects the last row", [Key.G.WithShift, Key.End]),
+        new(Deed.Back, Place.Everywhere | Place.Form | Place.Palette, "Esc", "back", "takes the filter or the marks off, or else goes back; never quits", [Key.Esc]),
     ];
 
     public static IEnumerable<KeyEntry> In(Place place) => All.Where(entry => entry.Place.HasFlag(place));
 
     public static Deed? Of(Key key, Place place) => In(place).FirstOrDefault(entry => entry.Keys.Contains(key))?.Deed;
+
+    /// <summary>Whether the deed changes something in the canvas.</summary>
+    public static bool Acts(Deed deed) => All.Any(entry => entry.Deed == deed && entry.Acts);
 }

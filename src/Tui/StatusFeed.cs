@@ -5,8 +5,8 @@ using DarkLang.Tui.Screens;
 namespace DarkLang.Tui;
 
 /// <summary>
-/// Asks the runtime how it is, once a second and after every act, and finds it again when it went away. It alone talks to the runtime,
-/// so that what is shown after an act was asked for after it.
+/// Asks the runtime how it is when something happened there, at least once a second, and after every act; and finds it again when it went away.
+/// It alone talks to the runtime, so that what is shown after an act was asked for after it.
 /// </summary>
 /// <param name="connect">Null when no runtime is there.</param>
 /// <param name="show">Takes each change of the model, on whatever thread.</param>
@@ -21,58 +21,96 @@ internal sealed class StatusFeed(
 
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly Channel<Act> _acts = Channel.CreateBounded<Act>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    /// <summary>So that it is drawn at most ten times a second.</summary>
+    public static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
+
+    private readonly Channel<Act> _acts = OfOne<Act>();
+    private readonly Channel<bool> _looks = OfOne<bool>();
+    private readonly Channel<bool> _news = OfOne<bool>();
 
     private IControlClient? _client;
+    private EventFollower? _follower;
+    private CancellationTokenSource? _untilDisconnected;
+    private Task _following = Task.CompletedTask;
 
     /// <summary>A key that is held down asks faster than the runtime answers: what comes meanwhile is dropped.</summary>
-    public void Ask(Act act) => _acts.Writer.TryWrite(act);
+    public void Ask(Act act)
+    {
+        if (act == Act.Look)
+            _looks.Writer.TryWrite(true);
+        else
+            _acts.Writer.TryWrite(act);
+    }
 
     /// <summary>Runs until cancelled; no failure of the runtime ends it.</summary>
     public async Task Run(CancellationToken cancellation)
     {
-        var next = _acts.Reader.WaitToReadAsync(cancellation).AsTask();
+        _follower ??= new EventFollower(() => _news.Writer.TryWrite(true));
         while (!cancellation.IsCancellationRequested)
         {
+            var began = time.GetTimestamp();
             await Refresh(cancellation);
-            await Task.WhenAny(next, Task.Delay(Interval, time, cancellation));
-            if (!next.IsCompletedSuccessfully)
-                continue;
+            await Wait(time.GetElapsedTime(began), cancellation);
             if (_acts.Reader.TryRead(out var act))
                 await Perform(act, cancellation);
-            next = _acts.Reader.WaitToReadAsync(cancellation).AsTask();
         }
     }
 
     public ValueTask DisposeAsync() => Disconnect();
 
+    /// <summary>
+    /// For an act, the next second, or news; these only after a pause that leaves the runtime and the terminal most of their time:
+    /// nine times as long as the last look took.
+    /// </summary>
+    private async Task Wait(TimeSpan took, CancellationToken cancellation)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var asked = Task.WhenAny(_acts.Reader.WaitToReadAsync(ended.Token).AsTask(), _looks.Reader.WaitToReadAsync(ended.Token).AsTask());
+        var second = Task.Delay(Interval, time, ended.Token);
+        var pause = Task.Delay(took * 9 > Shortest ? took * 9 : Shortest, time, ended.Token);
+        if (await Task.WhenAny(asked, second, pause) == pause)
+            await Task.WhenAny(asked, second, _news.Reader.WaitToReadAsync(ended.Token).AsTask());
+        await ended.CancelAsync();
+    }
+
     private async Task Refresh(CancellationToken cancellation)
     {
-        var fault = await Try(async (client, limit) =>
-        {
-            var status = await client.Status(limit);
-            show(model => model.Seen(status));
-        }, Patience, cancellation);
+        _news.Reader.TryRead(out _);
+        _looks.Reader.TryRead(out _);
+        var status = default(StatusView);
+        var fault = await Try(async (client, limit) => status = await client.Status(limit), Patience, cancellation);
         if (cancellation.IsCancellationRequested)
             return;
-        if (fault is null)
+        if (fault is null && status is not null)
         {
-            await RefreshFront(cancellation);
+            var change = await ReadFront(cancellation);
+            var events = _follower?.Take() ?? [];
+            show(model => change(model.Heard(events).Seen(status)));
+            Follow(cancellation);
             return;
         }
         await Disconnect();
         show(model => model.Disconnected());
     }
 
-    private async Task RefreshFront(CancellationToken cancellation)
+    /// <summary>Without events the counts are still asked for, so a refusal only makes it slower.</summary>
+    private void Follow(CancellationToken cancellation)
+    {
+        if (!_following.IsCompleted || _client is not { } client || _follower is not { } follower)
+            return;
+        _untilDisconnected?.Dispose();
+        _untilDisconnected = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _following = follower.Follow(client, _untilDisconnected.Token);
+    }
+
+    private async Task<Func<CanvasModel, CanvasModel>> ReadFront(CancellationToken cancellation)
     {
         var screen = front();
         var change = default(Func<Screen, Screen>);
         var fault = await Try(async (client, limit) => change = await screen.Read(client, limit), Patience, cancellation);
         if (fault is not null)
             change = screen.Unread(fault);
-        if (change is not null)
-            show(model => model.Replace(change(model.Top)));
+        return change is null ? model => model : model => model.Replace(change(model.Top));
     }
 
     private async Task Perform(Act act, CancellationToken cancellation)
@@ -110,8 +148,16 @@ internal sealed class StatusFeed(
 
     private async ValueTask Disconnect()
     {
+        if (_untilDisconnected is { } following)
+        {
+            await following.CancelAsync();
+            await _following;
+            following.Dispose();
+        }
         if (_client is { } client)
             await client.DisposeAsync();
-        _client = null;
+        (_client, _untilDisconnected) = (null, null);
     }
+
+    private static Channel<T> OfOne<T>() => Channel.CreateBounded<T>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 }

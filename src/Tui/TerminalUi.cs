@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using DarkLang.Runtime.Control;
 using DarkLang.Tui.Screens;
 using Terminal.Gui.App;
@@ -17,9 +18,12 @@ public sealed class TerminalUi
     /// <summary>Who is named as the one that paused.</summary>
     public required string User { get; init; }
 
-    public required bool Coloured { get; init; }
+    public required Look Look { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Nothing in the canvas is changed from here.</summary>
+    public bool IsReadOnly { get; init; }
 
     /// <summary>
     /// The canvas runs in this process and stops when the screens end, as with <c>dark run --tui</c>. Then whatever quits asks while attempts are running
@@ -28,6 +32,9 @@ public sealed class TerminalUi
     /// </summary>
     public bool OwnsRun { get; init; }
 
+    /// <summary>Makes the worker that messages wait for; null where the file of the canvas can't be reached.</summary>
+    public Func<NotFoundView, StatusView, Stub>? Stub { get; init; }
+
     /// <summary>How the canvas is to stop; of meaning where <see cref="OwnsRun"/> is set.</summary>
     public async Task<Ending> Run()
     {
@@ -35,7 +42,8 @@ public sealed class TerminalUi
         using var app = Application.Create();
         app.Init();
         StatusFeed? feed = null;
-        using var window = new CanvasWindow(CanvasModel.Of(First, User), new Palette(Coloured), act => feed?.Ask(act));
+        var setup = new Setup { User = User, IsReadOnly = IsReadOnly, OwnsRun = OwnsRun, Zone = Time.LocalTimeZone, Stub = Stub };
+        using var window = new CanvasWindow(CanvasModel.Of(First, setup), Theme.Of(Look), act => feed?.Ask(act), text => Copy(app, text));
         await using var running = feed = new StatusFeed(Connect, change => app.Invoke(() => window.Change(change)), () => window.Model.Top, Time);
         using var terminate = StopOn(PosixSignal.SIGTERM, app, window);
         using var interrupt = StopOn(PosixSignal.SIGINT, app, window);
@@ -43,14 +51,17 @@ public sealed class TerminalUi
         try
         {
             app.Run(window);
-            return Ending.Drain;
         }
         finally
         {
             await stopping.CancelAsync();
             await refreshing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+        return window.Model.Ending ?? Ending.Drain;
     }
+
+    /// <summary>By the terminal (OSC 52), which may be on another machine than this process.</summary>
+    private static void Copy(IApplication app, string text) => app.Driver?.WriteRaw($"\e]52;c;{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}\a");
 
     /// <summary>
     /// A process that a signal ends would leave the terminal in raw mode. Not so with SIGHUP: then the terminal is gone, and a loop that
@@ -62,14 +73,4 @@ public sealed class TerminalUi
             context.Cancel = true;
             app.Invoke(() => app.RequestStop(window));
         });
-}
-
-/// <summary>How a canvas stops whose screens were quit.</summary>
-public enum Ending
-{
-    /// <summary>Attempts that run may finish.</summary>
-    Drain,
-
-    /// <summary>Attempts that run are given up; their messages are on their queues at the next start.</summary>
-    Now,
 }

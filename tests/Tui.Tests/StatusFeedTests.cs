@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Tests.Control;
 using DarkLang.Tui.Screens;
@@ -47,13 +48,37 @@ public sealed class StatusFeedTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_opened_is_read_after_the_counts()
+    public async Task What_is_opened_is_read_and_shown_with_the_counts()
     {
         _model = _model.Push(new HandlerScreen(HandlerId.Worker("a")) { Tab = HandlerTab.Dead });
         await using var feed = Feed();
         var running = feed.Run(_stopping.Token);
-        Assert.Null(Assert.IsType<HandlerScreen>((await Shown()).Top).Contents);
         Assert.Equal(FakeControlClient.AMessage, Assert.IsType<HandlerScreen>((await Shown()).Top).SelectedMessage);
+        await Stop(running);
+    }
+
+    [Fact]
+    public async Task What_happens_is_shown_and_followed_on_behind_the_last_that_is_known()
+    {
+        _client.Coming = [new ControlEvent(7, EventKinds.Resumed, default) { Handler = HandlerId.Worker("a") }];
+        await using var feed = Feed();
+        var running = feed.Run(_stopping.Token);
+        Assert.Empty((await Shown()).Happenings.All);
+        Assert.Equal(7, Assert.Single((await ShownAfterInterval()).Happenings.All).Event.Id);
+        Assert.Single((await ShownAfterInterval()).Happenings.All);
+        await Stop(running);
+        Assert.Contains("events 7", _client.Asked);
+    }
+
+    [Fact]
+    public async Task Looking_again_does_not_keep_an_act_from_being_asked()
+    {
+        await using var feed = Feed();
+        feed.Ask(Act.Look);
+        feed.Ask(Act.Telling("jump", (_, _) => Task.FromResult("jumped")));
+        var running = feed.Run(_stopping.Token);
+        await Shown();
+        Assert.Equal("jumped", (await Shown()).Notice);
         await Stop(running);
     }
 

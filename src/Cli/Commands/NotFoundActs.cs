@@ -23,8 +23,9 @@ internal static class NotFoundActs
                 throw new CommandFailure(ExitCode.Refused, $"worker {given} is in the canvas already");
             var lost = HandlerLookup.NotFound(status, given);
             var path = parse.GetValue(file) ?? status.Canvas;
-            var line = new StubWorker(lost.Name, lost.Messages, lost.Event).AppendTo(path, shell.Folder);
-            shell.Note($"added worker {lost.Name} at {path}:{line}; write its code, then start the canvas again: {Words.Several(lost.Messages, "message")} {(lost.Messages == 1 ? "waits" : "wait")} for it");
+            var stub = new StubWorker(lost.Name, lost.Messages, lost.Event).For(path, shell.Folder);
+            stub.Write();
+            shell.Note($"added worker {lost.Name} at {path}:{stub.Line}; write its code, then start the canvas again: {Words.Several(lost.Messages, "message")} {(lost.Messages == 1 ? "waits" : "wait")} for it");
             return ExitCode.Ok;
         });
     }

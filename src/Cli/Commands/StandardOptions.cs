@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using DarkLang.Lang.Interactive;
 
 namespace DarkLang.Cli.Commands;
 
@@ -54,7 +55,7 @@ internal static class StandardOptions
         option.CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (Durations.TryParse(text) is { } duration)
+            if (TypedDuration.TryParse(text) is { } duration)
                 return duration;
             result.AddError($"{name} takes a duration such as 500ms, 30s, 5m, 2h or 1d, not \"{text}\"");
             return null;

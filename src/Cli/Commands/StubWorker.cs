@@ -3,6 +3,7 @@ using DarkLang.Cli.Output;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 using DarkLang.Runtime.Canvases;
+using DarkLang.Tui;
 
 namespace DarkLang.Cli.Commands;
 
@@ -11,8 +12,8 @@ internal sealed class StubWorker(string name, long messages, string? newestEvent
 {
     private const int LongestEvent = 500;
 
-    /// <summary>Gives the line it stands on. The file is replaced as a whole, or not touched.</summary>
-    public int AppendTo(string path, string folder)
+    /// <summary>What would be written, and where. The file is replaced as a whole by it, or not touched.</summary>
+    public Stub For(string path, string folder)
     {
         var texts = CanvasFiles.Read([path], folder);
         if (texts.Problems is [var problem, ..])
@@ -23,8 +24,16 @@ internal sealed class StubWorker(string name, long messages, string? newestEvent
         var addition = Text(old);
         if (!Workers(path, old + addition).Contains(name))
             throw new CommandFailure(ExitCode.Failed, $"{path} ends in the middle of something, so that nothing can follow it", $"`dark check {path}` shows what is wrong");
+        var line = (old + addition[..addition.LastIndexOf("worker ", StringComparison.Ordinal)]).Count(c => c == '\n') + 1;
+        return new Stub(path, line, addition, () => Append(path, folder, old, addition));
+    }
+
+    /// <summary>What changed since the stub was made is not written over.</summary>
+    private static void Append(string path, string folder, string old, string addition)
+    {
+        if (CanvasFiles.Read([path], folder) is not { Sources: [var now], Problems: [] } || now.Text != old)
+            throw new CommandFailure(ExitCode.Failed, $"{path} changed meanwhile", "look at the worker again");
         Replace(Path.GetFullPath(path, folder), addition);
-        return (old + addition[..addition.LastIndexOf("worker ", StringComparison.Ordinal)]).Count(c => c == '\n') + 1;
     }
 
     private static IEnumerable<string> Workers(string path, string text) =>

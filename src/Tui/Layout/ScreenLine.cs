@@ -14,16 +14,51 @@ internal enum Tone
 }
 
 /// <param name="IsMarked">Selected within its line.</param>
-internal sealed record Piece(string Text, Tone Tone = Tone.Plain, bool IsMarked = false);
+/// <param name="Deed">Done when it is clicked on.</param>
+internal sealed record Piece(string Text, Tone Tone = Tone.Plain, bool IsMarked = false, Deed? Deed = null);
 
 /// <summary>One line of a screen, still without a terminal.</summary>
-internal sealed record ScreenLine(IReadOnlyList<Piece> Pieces, bool IsSelected = false)
+/// <param name="Row">The row that is selected when it is clicked on.</param>
+internal sealed record ScreenLine(IReadOnlyList<Piece> Pieces, bool IsSelected = false, string? Row = null)
 {
     public static readonly ScreenLine Empty = new([]);
 
     public string Text => string.Concat(Pieces.Select(piece => piece.Text));
 
     public static ScreenLine Of(string text, Tone tone = Tone.Plain) => new([new Piece(text, tone)]);
+
+    /// <summary>What is clicked on in a column.</summary>
+    public Deed? DeedAt(int column)
+    {
+        foreach (var piece in Pieces)
+        {
+            column -= Words.Width(piece.Text);
+            if (column < 0)
+                return piece.Deed;
+        }
+        return null;
+    }
+
+    /// <summary>The line in as many as it takes in that width.</summary>
+    public IEnumerable<ScreenLine> Wrapped(int width)
+    {
+        var line = new List<Piece>();
+        var left = width;
+        foreach (var piece in Pieces)
+        {
+            var text = piece.Text;
+            while (Words.Width(text) > left)
+            {
+                var fitting = Words.Beginning(text, left);
+                line.Add(piece with { Text = fitting });
+                yield return this with { Pieces = line };
+                (line, left, text) = ([], Math.Max(2, width), text[fitting.Length..]);
+            }
+            line.Add(piece with { Text = text });
+            left -= Words.Width(text);
+        }
+        yield return this with { Pieces = line };
+    }
 
     /// <summary>The line in exactly that width.</summary>
     public ScreenLine Fit(int width)

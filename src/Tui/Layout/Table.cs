@@ -8,25 +8,25 @@ internal sealed record Column(string Title, int Rank = 0, bool IsNumber = false,
     public static Column Number(string title, int rank) => new(title, rank, IsNumber: true, Widest: 5);
 }
 
-internal sealed record TableRow(IReadOnlyList<Piece> Cells, bool IsSelected);
+/// <param name="Row">The row that is selected when it is clicked on.</param>
+internal sealed record TableRow(IReadOnlyList<Piece> Cells, bool IsSelected, string? Row = null, bool IsMarked = false);
 
 /// <summary>Columns that fit a width: whole ones as long as there is room, then names cut, then fewer columns.</summary>
 internal static class Table
 {
     private const int Gap = 2;
-    private const string Pointer = "▶ ";
-    private const string NoPointer = "  ";
+    private const int Pointer = 2;
 
     /// <summary>The head and then the rows.</summary>
     public static IEnumerable<ScreenLine> Lay(IReadOnlyList<Column> columns, IReadOnlyList<TableRow> rows, int width)
     {
         var widths = columns.Select((column, i) => Wanted(column, rows, i)).ToArray();
-        var shown = Shown(columns, widths, width - Pointer.Length);
-        Shrink(columns, widths, shown, width - Pointer.Length);
+        var shown = Shown(columns, widths, width - Pointer);
+        Shrink(columns, widths, shown, width - Pointer);
         var titles = columns.Select(column => new Piece(column.Title, Tone.Faint)).ToList();
         return rows
-            .Select(row => Line(columns, widths, shown, row.Cells, row.IsSelected))
-            .Prepend(Line(columns, widths, shown, titles, isSelected: false));
+            .Select(row => Line(columns, widths, shown, row))
+            .Prepend(Line(columns, widths, shown, new TableRow(titles, IsSelected: false)));
     }
 
     private static int Wanted(Column column, IReadOnlyList<TableRow> rows, int index) =>
@@ -56,15 +56,15 @@ internal static class Table
         }
     }
 
-    private static ScreenLine Line(IReadOnlyList<Column> columns, int[] widths, List<int> shown, IReadOnlyList<Piece> cells, bool isSelected)
+    private static ScreenLine Line(IReadOnlyList<Column> columns, int[] widths, List<int> shown, TableRow row)
     {
-        var pieces = new List<Piece> { new(isSelected ? Pointer : NoPointer, Tone.Strong) };
+        var pieces = new List<Piece> { new((row.IsSelected ? "▶" : " ") + (row.IsMarked ? "✓" : " "), Tone.Strong) };
         foreach (var i in shown)
         {
             if (i != shown[0])
                 pieces.Add(new Piece(new string(' ', Gap)));
-            pieces.Add(cells[i] with { Text = Words.Fit(cells[i].Text, widths[i], columns[i].IsNumber) });
+            pieces.Add(row.Cells[i] with { Text = Words.Fit(row.Cells[i].Text, widths[i], columns[i].IsNumber) });
         }
-        return new ScreenLine(pieces, isSelected);
+        return new ScreenLine(pieces, row.IsSelected, row.Row);
     }
 }

@@ -17,6 +17,21 @@ internal static class Words
         _ => string.Create(Invariant, $"{duration.Days}d{duration.Hours:00}h"),
     };
 
+    /// <summary>A duration as a clock shows it.</summary>
+    public static string Clock(TimeSpan duration) => duration.TotalDays < 1
+        ? string.Create(Invariant, $"{(int)Math.Max(0, duration.TotalHours):00}:{Math.Max(0, duration.Minutes):00}:{Math.Max(0, duration.Seconds):00}")
+        : Duration(duration);
+
+    /// <summary>A moment as clocks of a place show it: the time of today, or else the day.</summary>
+    public static string Moment(DateTimeOffset at, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var (there, today) = (TimeZoneInfo.ConvertTime(at, zone), TimeZoneInfo.ConvertTime(now, zone));
+        return there.ToString(there.Date == today.Date ? "HH:mm:ss" : there.Year == today.Year ? "dd MMM HH:mm" : "yyyy-MM-dd", Invariant);
+    }
+
+    /// <summary>A number and its noun.</summary>
+    public static string Several(long count, string noun) => string.Create(Invariant, $"{count} {noun}{(count == 1 ? "" : "s")}");
+
     /// <summary>How long a run took, as exactly as that matters.</summary>
     public static string Took(TimeSpan duration) => duration switch
     {
@@ -63,17 +78,22 @@ internal static class Words
     {
         if (Width(text) <= width)
             return text;
-        var cut = new StringBuilder();
-        var used = 0;
+        return width > 0 ? Beginning(text, width - 1) + "…" : "";
+    }
+
+    /// <summary>As many letters as fit a width.</summary>
+    public static string Beginning(string text, int width)
+    {
+        var (used, end) = (0, 0);
         foreach (var letter in text.EnumerateRunes())
         {
             var columns = Math.Max(0, letter.GetColumns());
-            if (used + columns > width - 1)
+            if (used + columns > width)
                 break;
-            cut.Append(letter.ToString());
             used += columns;
+            end += letter.Utf16SequenceLength;
         }
-        return width > 0 ? cut.Append('…').ToString() : "";
+        return text[..end];
     }
 
     /// <summary>The words of a text in lines of at most that width; a word that is longer is cut.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Queues;
+using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens.Overview;
 
 namespace DarkLang.Tui.Screens;
@@ -16,9 +18,6 @@ internal enum Link
     Lost,
 }
 
-/// <summary>A deed that is done only after a yes.</summary>
-internal sealed record Question(string Text, Act Act);
-
 /// <summary>All that the screens show at one moment.</summary>
 internal sealed record CanvasModel
 {
@@ -26,8 +25,13 @@ internal sealed record CanvasModel
 
     public required Link Link { get; init; }
 
-    /// <summary>Who is named as the one that paused.</summary>
-    public required string User { get; init; }
+    public required Setup Setup { get; init; }
+
+    /// <summary>How busy it was lately.</summary>
+    public Pulse Pulse { get; private init; } = new();
+
+    /// <summary>What happened lately.</summary>
+    public Happenings Happenings { get; init; } = new();
 
     /// <summary>The overview, and what was opened from there.</summary>
     public ImmutableStack<Screen> Screens { get; private init; } = [new OverviewScreen()];
@@ -38,14 +42,23 @@ internal sealed record CanvasModel
     /// <summary>Null while no question is open.</summary>
     public Question? Question { get; init; }
 
+    /// <summary>The filter that is being typed.</summary>
+    public InputLine? Typing { get; init; }
+
+    /// <summary>Set when the screens are to end.</summary>
+    public Ending? Ending { get; init; }
+
     /// <summary>The screen in front.</summary>
     public Screen Top => Screens.Peek();
 
-    public static CanvasModel Of(StatusView status, string user) =>
-        new CanvasModel { Status = status, Link = status.State == "stopped" ? Link.AtRest : Link.Attached, User = user }.Seen();
+    public static CanvasModel Of(StatusView status, Setup setup) =>
+        new CanvasModel { Status = status, Link = status.State == "stopped" ? Link.AtRest : Link.Attached, Setup = setup, Pulse = new Pulse().Seen(status) }.Seen();
 
     /// <summary>Newer counts.</summary>
-    public CanvasModel Seen(StatusView status) => (this with { Status = status, Link = Link.Attached }).Seen();
+    public CanvasModel Seen(StatusView status) => (this with { Status = status, Link = Link.Attached, Pulse = Pulse.Seen(status) }).Seen();
+
+    /// <summary>What happened since.</summary>
+    public CanvasModel Heard(IReadOnlyList<ControlEvent> events) => events is [] ? this : (this with { Happenings = Happenings.And(events) }).Seen();
 
     /// <summary>A store at rest has no runtime to lose.</summary>
     public CanvasModel Disconnected() => this with { Link = Link == Link.AtRest ? Link.AtRest : Link.Lost };
@@ -56,8 +69,11 @@ internal sealed record CanvasModel
     /// <summary>One step out; never out of the overview.</summary>
     public CanvasModel Back() => Screens.Pop() is { IsEmpty: false } others ? this with { Screens = others } : this;
 
+    /// <summary>All the way out.</summary>
+    public CanvasModel ToOverview() => this with { Screens = [Screens.Last()] };
+
     /// <summary>Another screen in the place of the one in front.</summary>
-    public CanvasModel Replace(Screen screen) => this with { Screens = Screens.Pop().Push(screen) };
+    public CanvasModel Replace(Screen screen) => this with { Screens = Screens.Pop().Push(screen.Seen(this)) };
 
     public CanvasModel Move(int rows) => Replace(Top.Move(rows));
 

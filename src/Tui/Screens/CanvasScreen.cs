@@ -13,18 +13,20 @@ internal static class CanvasScreen
     {
         IEnumerable<ScreenLine> lines = width < LeastWidth || height < LeastHeight
             ? [ScreenLine.Of($"too small: {width}x{height}, needs {LeastWidth}x{LeastHeight}", Tone.Warning)]
-            : [.. Filled(model.Top.Render(model, width, height - 2), height - 2), Detail(model), Footer(model.Top.Place, width)];
+            : [.. Filled(model.Top.Render(model, width, height - 2), height - 2), Detail(model, width), Footer(model, width)];
         return [.. Filled(lines, height).Select(line => line.Fit(width))];
     }
 
     private static IEnumerable<ScreenLine> Filled(IEnumerable<ScreenLine> lines, int height) =>
         lines.Concat(Enumerable.Repeat(ScreenLine.Empty, height)).Take(height);
 
-    /// <summary>The line above the footer: a question, what just happened, or else what is to know about what is selected.</summary>
-    private static ScreenLine Detail(CanvasModel model)
+    /// <summary>The line above the footer: a question, what is typed, what just happened, or else what is to know about what is selected.</summary>
+    private static ScreenLine Detail(CanvasModel model, int width)
     {
         if (model.Question is { } question)
-            return new ScreenLine([new Piece(" " + Words.OneLine(question.Text), Tone.Warning), new Piece("  y: yes, any other key: no", Tone.Strong)]);
+            return Asked(question);
+        if (model.Typing is { } typing)
+            return new ScreenLine([new Piece(" /", Tone.Strong), .. typing.Show(width - 4)]);
         if (model.Notice is { } notice)
             return ScreenLine.Of(" " + Words.OneLine(notice), Tone.Strong);
         if (model.Status.Damage is [var damage, ..])
@@ -32,17 +34,25 @@ internal static class CanvasScreen
         return ScreenLine.Of(" " + Words.OneLine(model.Top.About(model)), Tone.Faint);
     }
 
-    private static ScreenLine Footer(Place place, int width)
+    private static ScreenLine Asked(Question question) => new(
+    [
+        new Piece(" " + Words.OneLine(question.Text), Tone.Warning),
+        .. question.Answers.Select(answer => new Piece($"  {answer.Shown}: {answer.Name}", Tone.Strong)),
+        new Piece("  any other key: no", Tone.Strong),
+    ]);
+
+    /// <summary>What a read-only screen does not do is dim.</summary>
+    private static ScreenLine Footer(CanvasModel model, int width)
     {
         var pieces = new List<Piece>();
         var left = width;
-        foreach (var entry in Keys.In(place).Where(entry => entry.Deed != Deed.Back || place != Place.Overview))
+        foreach (var entry in Keys.In(model.Top.Place).Where(entry => entry.Deed != Deed.Back || model.Top.Place != Place.Overview))
         {
             left -= Words.Width(entry.Shown) + Words.Width(entry.Name) + 3;
             if (left < 0)
                 break;
-            pieces.Add(new Piece($" {entry.Shown}", Tone.Strong));
-            pieces.Add(new Piece($" {entry.Name} ", Tone.Faint));
+            pieces.Add(new Piece($" {entry.Shown}", entry.Acts && model.Setup.IsReadOnly ? Tone.Faint : Tone.Strong, Deed: entry.Deed));
+            pieces.Add(new Piece($" {entry.Name} ", Tone.Faint, Deed: entry.Deed));
         }
         return new ScreenLine(pieces);
     }

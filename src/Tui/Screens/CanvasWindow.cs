@@ -1,4 +1,4 @@
-using DarkLang.Tui.Screens.Help;
+using DarkLang.Tui.Layout;
 using Terminal.Gui.App;
 using Terminal.Gui.Drawing;
 using Terminal.Gui.Input;
@@ -7,17 +7,24 @@ using Terminal.Gui.Views;
 
 namespace DarkLang.Tui.Screens;
 
-/// <summary>Draws the lines of the screens and turns keys into acts. It owns nothing but the model it shows.</summary>
+/// <summary>Draws the lines of the screens and turns keys and clicks into deeds. It owns nothing but the model it shows.</summary>
 internal sealed class CanvasWindow : Window
 {
-    private readonly Palette _palette;
-    private readonly Action<Act> _ask;
+    private const int RowsOfWheel = 3;
 
-    public CanvasWindow(CanvasModel model, Palette palette, Action<Act> ask)
+    private readonly Theme _theme;
+    private readonly Action<Act> _ask;
+    private readonly Action<string> _copy;
+
+    private IReadOnlyList<ScreenLine> _lines = [];
+
+    /// <param name="copy">Puts a text on the clipboard.</param>
+    public CanvasWindow(CanvasModel model, Theme theme, Action<Act> ask, Action<string> copy)
     {
         Model = model;
-        _palette = palette;
+        _theme = theme;
         _ask = ask;
+        _copy = copy;
         BorderStyle = LineStyle.None;
     }
 
@@ -28,18 +35,20 @@ internal sealed class CanvasWindow : Window
     {
         Model = change(Model);
         SetNeedsDraw();
+        if (Model.Ending is not null)
+            App?.RequestStop(this);
     }
 
     protected override bool OnDrawingContent(DrawContext? context)
     {
-        var lines = CanvasScreen.Render(Model, Viewport.Width, Viewport.Height);
-        for (var y = 0; y < lines.Count; y++)
+        _lines = CanvasScreen.Render(Model, Viewport.Width, Viewport.Height);
+        for (var y = 0; y < _lines.Count; y++)
         {
             Move(0, y);
-            foreach (var piece in lines[y].Pieces)
+            foreach (var piece in _lines[y].Pieces)
             {
-                SetAttribute(_palette.Of(piece.Tone, lines[y].IsSelected || piece.IsMarked));
-                AddStr(piece.Text);
+                SetAttribute(_theme.Of(piece.Tone, _lines[y].IsSelected || piece.IsMarked));
+                AddStr(_theme.Written(piece.Text));
             }
         }
         return true;
@@ -48,42 +57,60 @@ internal sealed class CanvasWindow : Window
     /// <summary>Takes every key: one that went on would reach bindings of the library's own, such as Esc, which ends a window.</summary>
     protected override bool OnKeyDown(Key key)
     {
-        var question = Model.Question;
+        var (question, typing) = (Model.Question, Model.Typing);
         Change(model => model with { Notice = null, Question = null });
-        if (question is null)
-            Do(Keys.Of(key, Model.Top.Place));
-        else if (key == Key.Y)
-            _ask(question.Act);
-        else
-            Change(model => model with { Notice = "nothing was done" });
+        if (question is not null)
+            React(question.Answers.FirstOrDefault(answer => answer.Key == key)?.Then(Model) ?? Reaction.Refuse(Model, "nothing was done"));
+        else if (typing is not null)
+            Change(model => Typed(model, typing, key));
+        else if (Model.Top.Type(key, Model) is { } typed)
+            React(typed);
+        else if (Keys.Of(key, Model.Top.Place) is { } deed)
+            React(Deeds.Do(deed, Model));
         return true;
     }
 
-    private void Do(Deed? deed)
+    protected override bool OnMouseEvent(Mouse mouse)
     {
-        if (deed is not { } known)
-            return;
-        if (Model.Top.Do(known, Model) is { } reaction)
-            React(reaction);
-        else if (known == Deed.Quit)
-            App?.RequestStop(this);
-        else
-            Change(model => OnEveryScreen(known, model));
+        if (mouse.Flags.HasFlag(MouseFlags.WheeledUp))
+            Change(model => model.Move(-RowsOfWheel));
+        else if (mouse.Flags.HasFlag(MouseFlags.WheeledDown))
+            Change(model => model.Move(RowsOfWheel));
+        else if (Model is { Question: null, Typing: null } && mouse.Position is { } at && at.Y < _lines.Count)
+            Click(_lines[at.Y], at.X, mouse.Flags);
+        return true;
     }
+
+    private void Click(ScreenLine line, int column, MouseFlags flags)
+    {
+        var isDouble = flags.HasFlag(MouseFlags.LeftButtonDoubleClicked);
+        if (!isDouble && !flags.HasFlag(MouseFlags.LeftButtonClicked))
+            return;
+        Change(model => model with { Notice = null });
+        if (line.DeedAt(column) is { } deed)
+            React(Deeds.Do(deed, Model));
+        else if (line.Row is { } row)
+            React(isDouble ? Deeds.Do(Deed.Open, Selected(row)) : new Reaction(Selected(row)));
+    }
+
+    private CanvasModel Selected(string row) => Model.Replace(Model.Top.Select(row));
 
     private void React(Reaction reaction)
     {
         Change(_ => reaction.Model);
         if (reaction.Act is { } act)
             _ask(act);
+        if (reaction.Copied is { } text)
+            _copy(text);
     }
 
-    private static CanvasModel OnEveryScreen(Deed deed, CanvasModel model) => deed switch
+    /// <summary>The filter takes effect while it is typed; Esc takes it off.</summary>
+    private static CanvasModel Typed(CanvasModel model, InputLine line, Key key)
     {
-        Deed.Up => model.Move(-1),
-        Deed.Down => model.Move(1),
-        Deed.Help => model.Push(new HelpScreen(model.Top.Place)),
-        Deed.Back => model.Back(),
-        _ => model,
-    };
+        if (key == Key.Enter || model.Top is not ListScreen list)
+            return model with { Typing = null };
+        if (key == Key.Esc)
+            return (model with { Typing = null }).Replace(list.Filtered(""));
+        return line.Press(key) is { } typed ? (model with { Typing = typed }).Replace(list.Filtered(typed.Text)) : model;
+    }
 }

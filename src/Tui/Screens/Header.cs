@@ -1,3 +1,4 @@
+using System.Globalization;
 using DarkLang.Runtime.Control;
 using DarkLang.Tui.Layout;
 
@@ -12,17 +13,23 @@ internal static class Header
     public static IReadOnlyList<ScreenLine> Render(CanvasModel model, int width)
     {
         var state = State(model);
-        var totals = Totals(model.Status);
+        var rights = new Piece(model.Setup.IsReadOnly ? "  [ro]" : "  [rw]", model.Setup.IsReadOnly ? Tone.Warning : Tone.Faint);
+        var totals = Totals(model, withClock: width >= RoomForTitle);
         var name = Words.OneLine(model.Status.Canvas is "" ? "(no canvas)" : Path.GetFileName(model.Status.Canvas));
         var title = width < RoomForTitle ? " " : " dark  ";
-        var besideName = title.Length + 2 + Words.Width(state.Text);
+        var besideName = title.Length + 2 + Words.Width(state.Text) + Words.Width(rights.Text);
         name = Words.Cut(name, Math.Max(ShortestName, width - besideName));
-        var left = new Piece[] { new(title, Tone.Faint), new(name, Tone.Strong), new("  "), state };
+        var left = new Piece[] { new(title, Tone.Faint), new(name, Tone.Strong), new("  "), state, rights };
         var gap = width - besideName - Words.Width(name) - Words.Width(totals.Text) - 1;
         return gap >= 2
-            ? [new ScreenLine([.. left, new Piece(new string(' ', gap)), .. totals.Pieces])]
-            : [new ScreenLine(left), new ScreenLine([new Piece(" "), .. totals.Pieces])];
+            ? [new ScreenLine([.. left, new Piece(new string(' ', gap)), .. totals.Pieces]), .. Banner(model)]
+            : [new ScreenLine(left), new ScreenLine([new Piece(" "), .. totals.Pieces]), .. Banner(model)];
     }
+
+    /// <summary>Files that are refused are told everywhere: what runs is not what they say.</summary>
+    private static IEnumerable<ScreenLine> Banner(CanvasModel model) => model.Status.Loaded is { IsRefused: true } refused
+        ? [ScreenLine.Of($" ✗ {Words.Several(refused.Problems.Count(problem => problem.Severity == "error"), "error")} in the files: version {refused.Version} runs on; 6 shows more", Tone.Bad)]
+        : [];
 
     private static Piece State(CanvasModel model) => model switch
     {
@@ -32,19 +39,23 @@ internal static class Header
         _ => new($"◐ {model.Status.State}" + Since(model.Status), Tone.Warning),
     };
 
-    private static string Since(StatusView status) => status.StartedAt is { } start ? " " + Words.Duration(status.Now - start) : "";
+    private static string Since(StatusView status) => status.StartedAt is { } start ? " " + Words.Clock(status.Now - start) : "";
 
-    private static ScreenLine Totals(StatusView status)
+    private static ScreenLine Totals(CanvasModel model, bool withClock)
     {
-        var ready = status.Workers.Sum(worker => worker.Ready);
-        var running = status.Workers.Sum(worker => worker.Running) + status.Crons.Sum(cron => cron.Running);
+        var status = model.Status;
+        var depth = status.Workers.Sum(worker => worker.Ready + worker.Delayed + worker.Running + worker.Retrying + worker.WaitingForCode) + status.Crons.Sum(cron => cron.Running);
         var dead = status.Workers.Sum(worker => worker.Dead) + status.Crons.Sum(cron => cron.Dead);
         var notFound = status.NotFound.Sum(name => name.Messages);
         return new ScreenLine(
         [
-            new Piece($"ready {Words.Count(ready)}  run {Words.Count(running)}  "),
-            new Piece($"dead {Words.Count(dead)}", dead > 0 ? Tone.Bad : Tone.Plain),
+            new Piece($"depth {Words.Count(depth)}  "),
+            new Piece(model.Pulse.PerSecond is { } rate ? Rate(rate) : ""),
+            new Piece($"fail {Words.Count(dead)}", dead > 0 ? Tone.Bad : Tone.Plain),
             new Piece($"  404 {Words.Count(notFound)}", notFound > 0 ? Tone.Warning : Tone.Plain),
+            new Piece(!withClock ? "" : "  " + TimeZoneInfo.ConvertTime(status.Now, model.Setup.Zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture), Tone.Faint),
         ]);
     }
+
+    private static string Rate(double rate) => rate is 0 or >= 10 ? $"{Words.Count((long)rate)}/s  " : string.Create(CultureInfo.InvariantCulture, $"{rate:0.0}/s  ");
 }

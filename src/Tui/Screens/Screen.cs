@@ -1,6 +1,7 @@
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 using DarkLang.Tui.Layout;
+using Terminal.Gui.Input;
 
 namespace DarkLang.Tui.Screens;
 
@@ -13,8 +14,11 @@ internal abstract record Screen
     /// <summary>Which keys do something here.</summary>
     public abstract Place Place { get; }
 
-    /// <summary>The worker or cron that keys such as pause are for; null where there is none.</summary>
+    /// <summary>The worker or cron that is selected; null where there is none.</summary>
     public virtual HandlerId? Handler => null;
+
+    /// <summary>The workers and crons that keys such as pause are for: several where some are marked.</summary>
+    public virtual IReadOnlyList<HandlerId> Handlers => Handler is { } handler ? [handler] : [];
 
     /// <summary>The lines between the top of the terminal and the two at its end: <paramref name="height"/> of them.</summary>
     public abstract IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height);
@@ -25,10 +29,19 @@ internal abstract record Screen
     /// <summary>The selection moved by some rows.</summary>
     public virtual Screen Move(int rows) => this;
 
+    /// <summary>The row selected that was clicked on.</summary>
+    public virtual Screen Select(string row) => this;
+
+    /// <summary>What is copied when asked for; null where nothing is selected.</summary>
+    public virtual string? Copies(CanvasModel model) => null;
+
+    /// <summary>A key that is typed into a line here; null for one that is not.</summary>
+    public virtual Reaction? Type(Key key, CanvasModel model) => null;
+
     /// <summary>The same with newer counts: the selection stays on what it is on.</summary>
     public virtual Screen Seen(CanvasModel model) => this;
 
-    /// <summary>What a key leads to here; null for what the window does itself.</summary>
+    /// <summary>What a key leads to here; null for what it leads to on every screen.</summary>
     /// <param name="model">Of which this is the screen in front.</param>
     public virtual Reaction? Do(Deed deed, CanvasModel model) => null;
 
@@ -45,6 +58,9 @@ internal abstract record Screen
 /// <summary>What a key led to: another model, and perhaps something to ask of the runtime.</summary>
 internal sealed record Reaction(CanvasModel Model, Act? Act = null)
 {
+    /// <summary>A text for the clipboard.</summary>
+    public string? Copied { get; init; }
+
     /// <summary>Nothing is done, and why.</summary>
     public static Reaction Refuse(CanvasModel model, string why) => new(model with { Notice = why });
 }

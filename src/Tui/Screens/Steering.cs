@@ -1,5 +1,6 @@
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
+using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens;
 
@@ -8,17 +9,19 @@ internal static class Steering
 {
     public const string NoRuntime = "nothing runs on this store: `dark run FILE` starts it";
 
-    public static Reaction TogglePause(CanvasModel model) => model switch
+    /// <summary>Several are resumed when all of them are paused.</summary>
+    public static Reaction TogglePause(CanvasModel model) => (model.Link, model.Top.Handlers) switch
     {
-        { Link: not Link.Attached } => Reaction.Refuse(model, NoRuntime),
-        { Top.Handler: { } handler } => new Reaction(model, model.IsPaused(handler) ? Resume(handler) : Pause(handler, model.User)),
-        _ => Reaction.Refuse(model, "select a worker or a cron to pause it"),
+        (not Link.Attached, _) => Reaction.Refuse(model, NoRuntime),
+        (_, []) => Reaction.Refuse(model, "select a worker or a cron to pause it"),
+        (_, var handlers) when handlers.All(model.IsPaused) => new Reaction(model, Resume(handlers)),
+        (_, var handlers) => new Reaction(model, Pause([.. handlers.Where(handler => !model.IsPaused(handler))], model.Setup.User)),
     };
 
-    public static Reaction RunCron(CanvasModel model) => model switch
+    public static Reaction RunCron(CanvasModel model) => (model.Link, model.Top.Handlers) switch
     {
-        { Link: not Link.Attached } => Reaction.Refuse(model, NoRuntime),
-        { Top.Handler: { Kind: HandlerKind.Cron, Name: var cron } } => new Reaction(model, Run(cron)),
+        (not Link.Attached, _) => Reaction.Refuse(model, NoRuntime),
+        (_, { Count: > 0 } crons) when crons.All(handler => handler.Kind == HandlerKind.Cron) => new Reaction(model, Run(crons)),
         _ => Reaction.Refuse(model, "select a cron to run it now"),
     };
 
@@ -31,35 +34,8 @@ internal static class Steering
         _ => Reaction.Refuse(model, "only a worker is stepped: a cron has no queue to take from"),
     };
 
-    public static Reaction Retry(CanvasModel model, MessageView? selected) => (model.Link, selected) switch
-    {
-        (not Link.Attached, _) => Reaction.Refuse(model, NoRuntime),
-        (_, { State: "dead" } dead) => new Reaction(model, Retry(dead)),
-        _ => Reaction.Refuse(model, "select a dead letter to retry it: they are on the tab Dead"),
-    };
-
-    /// <summary>Asks first.</summary>
-    public static Reaction RetryAll(CanvasModel model, HandlerId handler)
-    {
-        var dead = handler.Kind == HandlerKind.Cron
-            ? model.Status.Crons.Where(cron => cron.Name == handler.Name).Sum(cron => cron.Dead)
-            : model.Status.Workers.Where(worker => worker.Name == handler.Name).Sum(worker => worker.Dead);
-        return dead == 0
-            ? Reaction.Refuse(model, $"{handler} has no dead letters")
-            : new Reaction(model with { Question = new Question($"retry {dead} dead of {handler}?", RetryAll(handler)) });
-    }
-
-    private static Act RetryAll(HandlerId handler) => Act.Telling($"retry the dead letters of {handler}", async (client, cancellation) =>
-    {
-        var count = await client.RetryDead(new MessageSelection("dead", Handler: handler), cancellation);
-        return count == 1 ? "put 1 dead letter back" : $"put {count} dead letters back";
-    });
-
-    private static Act Retry(MessageView dead) => Act.Telling($"retry {dead.Id}", async (client, cancellation) =>
-    {
-        await client.RetryDead(new MessageSelection("dead", [dead.Id.ToString()]), cancellation);
-        return $"put it back on the queue of {dead.Handler}";
-    });
+    /// <summary>Of which handlers an act speaks.</summary>
+    private static string Named(IReadOnlyList<HandlerId> handlers) => handlers is [var only] ? only.ToString() : $"{handlers.Count}: {string.Join(", ", handlers.Select(handler => handler.Name))}";
 
     private static Act Step(string worker) => Act.Telling($"step {worker}", async (client, cancellation) =>
     {
@@ -67,21 +43,24 @@ internal static class Steering
         return settled.Failure is { } failure ? $"one message: {settled.State}: {failure.Message}" : $"one message: {settled.State}{(settled.ResultText is { } text ? $" with {text}" : "")}";
     });
 
-    private static Act Pause(HandlerId handler, string user) => Act.Telling($"pause {handler}", async (client, cancellation) =>
+    private static Act Pause(IReadOnlyList<HandlerId> handlers, string user) => Act.Telling($"pause {Named(handlers)}", async (client, cancellation) =>
     {
-        await client.Pause(handler, user, why: null, cancellation);
-        return $"paused {handler}";
+        foreach (var handler in handlers)
+            await client.Pause(handler, user, why: null, cancellation);
+        return $"paused {Named(handlers)}";
     });
 
-    private static Act Resume(HandlerId handler) => Act.Telling($"resume {handler}", async (client, cancellation) =>
+    private static Act Resume(IReadOnlyList<HandlerId> handlers) => Act.Telling($"resume {Named(handlers)}", async (client, cancellation) =>
     {
-        await client.Resume(handler, cancellation);
-        return $"resumed {handler}";
+        foreach (var handler in handlers)
+            await client.Resume(handler, cancellation);
+        return $"resumed {Named(handlers)}";
     });
 
-    private static Act Run(string cron) => Act.Telling($"run cron {cron}", async (client, cancellation) =>
+    private static Act Run(IReadOnlyList<HandlerId> crons) => Act.Telling($"run {Named(crons)}", async (client, cancellation) =>
     {
-        await client.RunCron(cron, cancellation);
-        return $"cron {cron} runs now";
+        foreach (var cron in crons)
+            await client.RunCron(cron.Name, cancellation);
+        return crons.Count == 1 ? $"{Named(crons)} runs now" : $"{Words.Several(crons.Count, "cron")} run now";
     });
 }

@@ -127,7 +127,7 @@ internal sealed class FakeControlClient : IControlClient
     public IAsyncEnumerable<ControlEvent> Events(long? after, CancellationToken cancellation)
     {
         Asked.Add($"events {after}");
-        return Fault is null ? Coming.ToAsyncEnumerable() : throw Fault;
+        return Fault is null ? Coming.Where(@event => !(@event.Id <= after)).ToAsyncEnumerable() : throw Fault;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,5 +1,4 @@
 using DarkLang.Tui.Screens;
-using DarkLang.Tui.Screens.Overview;
 
 namespace DarkLang.Tui.Tests.Screens;
 
@@ -9,7 +8,7 @@ public sealed class CanvasModelTests
     public void The_selection_stays_on_its_row_when_others_come()
     {
         var model = Canvases.Of(Canvases.NotFound).Move(1);
-        Assert.Equal(new Row(RowKind.NotFound, "resise"), model.Selected());
+        Assert.Equal("404 resise", model.Selected());
         Assert.Equal(model.Selected(), model.Seen(Canvases.Busy with { NotFound = Canvases.NotFound.NotFound }).Selected());
     }
 
@@ -17,9 +16,9 @@ public sealed class CanvasModelTests
     public void The_selection_stays_in_its_place_when_its_row_goes()
     {
         var model = Canvases.Of(Canvases.Busy).Move(9);
-        Assert.Equal(new Row(RowKind.Cron, "nightly"), model.Seen(Canvases.Paused).Selected());
+        Assert.Equal("cron nightly", model.Seen(Canvases.Paused).Selected());
         Assert.Null(model.Seen(Canvases.Empty).Selected());
-        Assert.Equal(new Row(RowKind.Worker, "resize"), model.Seen(Canvases.Empty).Seen(Canvases.Paused).Selected());
+        Assert.Equal("worker resize", model.Seen(Canvases.Empty).Seen(Canvases.Paused).Selected());
     }
 
     [Fact]

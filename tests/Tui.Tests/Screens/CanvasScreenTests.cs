@@ -10,7 +10,10 @@ public sealed class CanvasScreenTests
     private static readonly string[] Moments =
     [
         "empty", "busy", "paused", "failing", "404", "disconnected", "stopped", "help",
-        "queue", "queue-empty", "dead", "dead-question", "traces", "source", "removed", "help-worker",
+        "queue", "queue-empty", "dead", "dead-question", "dead-remove", "traces", "source", "removed", "help-worker",
+        "marks", "filter", "filter-typing", "filter-nothing", "read-only", "quit-question", "palette", "palette-typed", "palette-nothing",
+        "emit", "emit-wrong", "emit-lost", "edit", "crons", "crons-empty", "crons-paused", "404s", "404s-empty", "404s-move", "404s-remove", "stub", "stub-question",
+        "dead-groups", "dead-groups-empty", "dead-groups-question", "dead-group", "stream", "stream-empty", "stream-held", "stream-filter", "problems", "problems-none", "refused",
     ];
 
     [Theory]
@@ -45,7 +48,7 @@ public sealed class CanvasScreenTests
     [Fact]
     public void The_selected_row_is_always_on_the_screen() =>
         Gen.Select(Gen.Int[40, 120], Gen.Int[12, 30], Gen.Int[0, 9]).Sample((width, height, down) =>
-            Assert.Single(CanvasScreen.Render(Canvases.Named("busy").Move(down), width, height), line => line.IsSelected));
+            Assert.Single(CanvasScreen.Render(Canvases.Of(Canvases.Busy).Move(down), width, height), line => line.IsSelected));
 
     [Theory]
     [InlineData(39, 12)]

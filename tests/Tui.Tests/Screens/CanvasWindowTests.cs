@@ -1,4 +1,6 @@
+using System.Drawing;
 using DarkLang.Tui.Screens;
+using DarkLang.Tui.Screens.Forms;
 using DarkLang.Tui.Screens.Handlers;
 using DarkLang.Tui.Screens.Overview;
 using Terminal.Gui.App;
@@ -14,11 +16,11 @@ public sealed class CanvasWindowTests
     public void Keys_move_the_selection_and_ask_for_acts_on_a_real_screen()
     {
         Environment.SetEnvironmentVariable("DisableRealDriverIO", "1");
-        var asked = new List<Act>();
+        var (asked, copied) = (new List<Act>(), new List<string>());
         using var app = Application.Create(new VirtualTimeProvider());
         app.Init("ansi");
         app.Driver!.SetScreenSize(80, 24);
-        using var window = new CanvasWindow(Canvases.Of(Canvases.Busy), new Palette(coloured: true), asked.Add);
+        using var window = new CanvasWindow(Canvases.Of(Canvases.Busy), Theme.Of(Look.Dark), asked.Add, copied.Add);
         var session = app.Begin(window);
 
         app.InjectKey(Key.J);
@@ -29,7 +31,7 @@ public sealed class CanvasWindowTests
         app.LayoutAndDraw();
 
         Assert.Contains("▶ send-mail", app.Driver.ToString(), StringComparison.Ordinal);
-        Assert.Equal("pause worker send-mail", Assert.Single(asked).Name);
+        Assert.Equal("pause worker send-mail", Assert.Single(asked, act => act != Act.Look).Name);
 
         app.InjectKey(Key.Enter);
         app.LayoutAndDraw();
@@ -50,13 +52,68 @@ public sealed class CanvasWindowTests
     }
 
     [Fact]
+    public void The_mouse_selects_opens_and_does_what_the_footer_says()
+    {
+        Environment.SetEnvironmentVariable("DisableRealDriverIO", "1");
+        var asked = new List<Act>();
+        using var app = Application.Create(new VirtualTimeProvider());
+        app.Init("ansi");
+        app.Driver!.SetScreenSize(80, 24);
+        using var window = new CanvasWindow(Canvases.Of(Canvases.Busy), Theme.Of(Look.Ascii), asked.Add, _ => { });
+        var session = app.Begin(window);
+        app.LayoutAndDraw();
+        Assert.Contains("> resize", app.Driver.ToString(), StringComparison.Ordinal);
+
+        window.NewMouseEvent(At(4, 4, MouseFlags.LeftButtonClicked));
+        Assert.Equal("worker send-mail", window.Model.Selected());
+        window.NewMouseEvent(At(4, 9, MouseFlags.WheeledUp));
+        Assert.Equal("worker resize", window.Model.Selected());
+        window.NewMouseEvent(At(9, 23, MouseFlags.LeftButtonClicked));
+        Assert.Equal("pause worker resize", Assert.Single(asked).Name);
+        window.NewMouseEvent(At(4, 4, MouseFlags.LeftButtonDoubleClicked));
+        Assert.Equal("send-mail", Assert.IsType<HandlerScreen>(window.Model.Top).Id.Name);
+        app.End(session!);
+    }
+
+    [Fact]
+    public void Letters_are_typed_into_a_filter_and_a_form_and_do_nothing_else()
+    {
+        Environment.SetEnvironmentVariable("DisableRealDriverIO", "1");
+        var (asked, copied) = (new List<Act>(), new List<string>());
+        using var app = Application.Create(new VirtualTimeProvider());
+        app.Init("ansi");
+        using var window = new CanvasWindow(Canvases.Of(Canvases.Busy), Theme.Of(Look.Mono), asked.Add, copied.Add);
+        var session = app.Begin(window);
+
+        foreach (var letter in "/pq")
+            app.InjectKey(new Key(letter));
+        Assert.Null(window.Model.Selected());
+        app.InjectKey(Key.Esc);
+        app.InjectKey(Key.Y);
+        Assert.Equal(["resize"], copied);
+
+        foreach (var letter in "eq1")
+            app.InjectKey(new Key(letter));
+        Assert.Equal(["resize", "q1", ""], Assert.IsType<FormScreen>(window.Model.Top).Texts);
+        app.InjectKey(Key.Enter);
+        Assert.Contains("this is no JSON", window.Model.Notice, StringComparison.Ordinal);
+        app.InjectKey(Key.Backspace);
+        app.InjectKey(Key.Backspace);
+        app.InjectKey(Key.Enter);
+        Assert.Equal("emit to resize", Assert.Single(asked, act => act != Act.Look).Name);
+        app.End(session!);
+    }
+
+    private static Mouse At(int column, int line, MouseFlags flags) => new() { Position = new Point(column, line), Flags = flags };
+
+    [Fact]
     public void A_question_is_answered_with_y_and_any_other_key_is_a_no()
     {
         Environment.SetEnvironmentVariable("DisableRealDriverIO", "1");
         var asked = new List<Act>();
         using var app = Application.Create(new VirtualTimeProvider());
         app.Init("ansi");
-        using var window = new CanvasWindow(Canvases.Named("dead"), new Palette(coloured: false), asked.Add);
+        using var window = new CanvasWindow(Canvases.Named("dead"), Theme.Of(Look.Mono), asked.Add, _ => { });
         var session = app.Begin(window);
 
         app.InjectKey(Key.R.WithShift);

@@ -1,17 +1,17 @@
 using DarkLang.Lang.Source;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
+using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens;
 using DarkLang.Tui.Screens.Handlers;
 using DarkLang.Tui.Screens.Help;
-using DarkLang.Tui.Screens.Overview;
 
 namespace DarkLang.Tui.Tests.Screens;
 
 /// <summary>The moments of a canvas that the golden screens show.</summary>
 internal static class Canvases
 {
-    private static readonly DateTimeOffset Now = new(2026, 3, 4, 12, 4, 31, TimeSpan.Zero);
+    internal static readonly DateTimeOffset Now = new(2026, 3, 4, 12, 4, 31, TimeSpan.Zero);
 
     public static readonly StatusView Empty = new("running", "/home/ada/photos.dark", "v1", 42, Now, Now.AddHours(-2), [], [], [], []);
 
@@ -49,7 +49,13 @@ internal static class Canvases
     public static CanvasModel Named(string name) => name switch
     {
         "empty" => Of(Empty),
-        "busy" => Of(Busy).Move(1),
+        "busy" => Lively().Move(1),
+        "marks" => Lively().Pressed(Deed.Mark).Pressed(Deed.Mark),
+        "filter" => Lively().Filtered("send"),
+        "filter-typing" => Lively().Pressed(Deed.Filter) with { Typing = InputLine.Of("nothing like it") },
+        "filter-nothing" => Lively().Filtered("nothing like it"),
+        "read-only" => CanvasModel.Of(Busy, Setup with { IsReadOnly = true }).Pressed(Deed.TogglePause),
+        "quit-question" => CanvasModel.Of(Busy, Setup with { OwnsRun = true }).Pressed(Deed.Quit),
         "paused" => Of(Paused),
         "failing" => Of(Failing),
         "404" => Of(NotFound).Move(1),
@@ -62,42 +68,59 @@ internal static class Canvases
             Message("delayed", "3") with { Due = Now.AddMinutes(5) },
         ])).Move(1),
         "queue-empty" => Opened(HandlerTab.Queue, new TabContents.Messages([])),
-        "dead" => Opened(HandlerTab.Dead, new TabContents.Messages([Dead, Dead with { Event = "[1, 2]", Attempts = 12 }])),
+        "dead" => Opened(HandlerTab.Dead, new TabContents.Messages([Dead, Dead with { Id = new Guid("0198f000-0000-7000-8000-00000000abce"), Event = "[1, 2]", Attempts = 12 }])),
         "dead-question" => Opened(HandlerTab.Dead, new TabContents.Messages([Dead])).Pressed(Deed.RetryAll),
         "traces" => Opened(HandlerTab.Traces, new TabContents.Traces([.. Traces("completed failed"), .. Traces("timed-out incomplete")])).Move(1),
         "source" => Opened(HandlerTab.Source, new TabContents.Source(new SourceText("photos.dark", Photos), 4, 6)),
         "removed" => Opened(HandlerTab.Source, new TabContents.Unreadable("worker resize is not in the canvas any more")),
         "help-worker" => Opened(HandlerTab.Queue, new TabContents.Messages([])).Push(new HelpScreen(Place.Handler)),
         "help" => Of(Busy).Push(new HelpScreen(Place.Overview)),
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such moment"),
+        _ => Moments.Named(name),
     };
 
     public static CanvasModel Opened(HandlerTab tab, TabContents contents) =>
         Of(Failing).Push(new HandlerScreen(HandlerId.Worker("resize")) { Tab = tab, Contents = contents });
 
-    public static CanvasModel Of(StatusView status) => CanvasModel.Of(status, "ada");
+    public static CanvasModel Of(StatusView status) => CanvasModel.Of(status, Setup);
+
+    public static Setup Setup { get; } = new()
+    {
+        User = "ada",
+        Stub = (lost, _) => new Stub("photos.dark", 10, $"\n/// {lost.Messages} messages wait for this.\nworker {lost.Name}\n  ___\n", () => { }),
+    };
 
     /// <summary>What a key of the screen in front leads to.</summary>
-    public static CanvasModel Pressed(this CanvasModel model, Deed deed) => model.Top.Do(deed, model)!.Model;
+    public static CanvasModel Pressed(this CanvasModel model, Deed deed) => Deeds.Do(deed, model).Model;
 
-    public static Row? Selected(this CanvasModel model) => Assert.IsType<OverviewScreen>(model.Top).Selected;
+    public static string? Selected(this CanvasModel model) => Assert.IsAssignableFrom<ListScreen>(model.Top).Selection.Row;
 
     public static MessageView Message(string state, string json) => new(
         new Guid(json.Length, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1), HandlerId.Worker("resize"), state, Now.AddSeconds(-90), Now.AddSeconds(-90), 1, "photos.dark:14:3", null, json, json, null, null, null);
 
     private const string Photos = "// Photos.\nfn half (n: Int) : Int = n / 2\n\nworker resize (photo)\n  // To half the size.\n  half photo.size + 1\n";
 
-    private static MessageView Dead => Message("dead", "{\"photo\":7}") with
+    public static MessageView Dead => Message("dead", "{\"photo\":7}") with
     {
         Id = new Guid("0198f000-0000-7000-8000-00000000abcd"),
         DiedAt = Now.AddSeconds(-30),
         Failure = new Failure("D0506", "the record has no field \"size\"", "photos.dark:6:8", "did you mean \"photo\"?", []),
     };
 
+    /// <summary>A minute of work that was looked at every five seconds.</summary>
+    public static CanvasModel Lively() => Enumerable.Range(0, 13).Aggregate(Of(At(0)), (model, step) => model.Seen(At(step)));
+
+    public static CanvasModel Filtered(this CanvasModel model, string text) => model.Replace(Assert.IsAssignableFrom<ListScreen>(model.Top).Filtered(text));
+
+    private static StatusView At(int step) => Busy with
+    {
+        Now = Now.AddSeconds((step - 12) * 5),
+        Workers = [.. Busy.Workers.Select((worker, i) => i == 2 ? worker : worker with { Done = worker.Done - ((12 - step) * (12 - step) * (3 - i)) })],
+    };
+
     private static WorkerView Worker(string name) => new(name, "run", 0, 0, 0, 0, 0, 0, 0, 0, null, null, []);
 
     private static CronView Cron(string name) => new(name, "run", "daily at 03:00", Now.AddHours(14).AddMinutes(56), null, 0, 0, 0, 0, null, []);
 
-    private static IReadOnlyList<TraceHeaderView> Traces(string outcomes) =>
-        [.. outcomes.Split(' ').Select(outcome => new TraceHeaderView(Guid.Empty, HandlerId.Worker("resize"), Guid.Empty, 1, outcome, Now, TimeSpan.Zero))];
+    public static IReadOnlyList<TraceHeaderView> Traces(string outcomes) =>
+        [.. outcomes.Split(' ').Select((outcome, i) => new TraceHeaderView(new Guid(i, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 7), HandlerId.Worker("resize"), Guid.Empty, 1, outcome, Now.AddSeconds(-i), TimeSpan.FromMilliseconds(80.5 + (i * 12))))];
 }

@@ -48,9 +48,9 @@ public sealed class SteeringTests : IAsyncDisposable
     public async Task Only_a_selected_dead_letter_is_retried()
     {
         var queue = Canvases.Named("queue");
-        Assert.Null(queue.Top.Do(Deed.Retry, queue)!.Act);
+        Assert.Null(Deeds.Do(Deed.Retry, queue).Act);
         var dead = Canvases.Named("dead");
-        await dead.Top.Do(Deed.Retry, dead)!.Act!.Do(_client, TestContext.Current.CancellationToken);
+        await Deeds.Do(Deed.Retry, dead).Act!.Do(_client, TestContext.Current.CancellationToken);
         Assert.Equal([$"retry dead [{Assert.IsType<HandlerScreen>(dead.Top).SelectedMessage!.Id}]  False"], _client.Asked);
     }
 }

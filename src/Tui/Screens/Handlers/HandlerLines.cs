@@ -2,41 +2,13 @@ using System.Globalization;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 using DarkLang.Tui.Layout;
+using DarkLang.Tui.Screens.Messages;
 
 namespace DarkLang.Tui.Screens.Handlers;
 
 /// <summary>What the screen of a worker or cron shows: its tabs, the rows of the one in front, and the selected row in full.</summary>
 internal static class HandlerLines
 {
-    private const int RoomForTwoPanes = 100;
-
-    private static readonly Column[] MessageColumns =
-    [
-        new("ID", 3, Widest: 8),
-        new("STATE", Widest: 8),
-        new("AGE", 1, IsNumber: true, Widest: 6),
-        new("ATTEMPTS", 2, IsNumber: true),
-        new("EVENT", Shortest: 8),
-    ];
-
-    private static readonly Column[] DeadColumns =
-    [
-        new("ID", 3, Widest: 8),
-        new("DIED", 1, IsNumber: true, Widest: 6),
-        new("ATTEMPTS", 4, IsNumber: true),
-        new("ERROR", Shortest: 12),
-        new("EVENT", 2, Shortest: 8),
-    ];
-
-    private static readonly Column[] TraceColumns =
-    [
-        new("ID", 3, Widest: 8),
-        new("OUTCOME", Widest: 11),
-        new("STARTED", 0, IsNumber: true, Widest: 6),
-        new("TOOK", 1, IsNumber: true, Widest: 8),
-        new("ATTEMPT", 2, IsNumber: true),
-    ];
-
     public static IEnumerable<ScreenLine> Render(CanvasModel model, HandlerScreen handler, int width, int height)
     {
         var header = Header.Render(model, width);
@@ -46,9 +18,9 @@ internal static class HandlerLines
         {
             null => Pane.Around([ScreenLine.Of("  reading…", Tone.Faint)], room),
             TabContents.Unreadable { Why: var why } => Pane.Around([ScreenLine.Of("  " + Words.OneLine(why), Tone.Bad)], room),
-            TabContents.Source source => Pane.Around(Source(source, handler.Selected), room),
-            { Count: 0 } => Pane.Around([ScreenLine.Of("  " + WhenEmpty(handler), Tone.Faint)], room),
-            var contents => WithDetail(handler, contents, model.Status.Now, width, room),
+            _ when handler.Selection.Row is null => Pane.Around([ScreenLine.Of("  " + WhenEmpty(handler), Tone.Faint)], room),
+            TabContents.Source source => Pane.Around(Source(source, handler), room),
+            _ => Pane.WithDetail(pane => [.. Rows(handler, model.Status.Now, pane)], Detail(handler, model.Status.Now), width, room),
         };
         return [.. header, title, Tabs(model, handler), .. body];
     }
@@ -80,6 +52,8 @@ internal static class HandlerLines
             var name = Waiting(model.Status, handler.Id, tab) is { } count ? $"{tab} {Words.Count(count)}" : tab.ToString();
             pieces.Add(tab == handler.Tab ? new Piece($" [{name}]", Tone.Strong) : new Piece($"  {name} ", Tone.Faint));
         }
+        if (handler.Filter is not "")
+            pieces.Add(new Piece($"   /filter: {Words.OneLine(handler.Filter)}", Tone.Strong));
         return new ScreenLine(pieces);
     }
 
@@ -94,69 +68,33 @@ internal static class HandlerLines
 
     private static string WhenEmpty(HandlerScreen handler) => handler switch
     {
-        { Tab: HandlerTab.Queue, Id: { Kind: HandlerKind.Worker, Name: var name } } => $"nothing waits: `dark emit {Words.OneLine(name)} '{{}}'` sends something",
+        { Filter: not "" } => $"nothing has \"{Words.OneLine(handler.Filter)}\" in it: Esc shows all again",
+        { Tab: HandlerTab.Queue, Id.Kind: HandlerKind.Worker } => "nothing waits: `e` emits a message",
         { Tab: HandlerTab.Queue } => "nothing waits: the schedule brings the next message",
         { Tab: HandlerTab.Dead } => "nothing failed for good",
         _ => "no attempt ended yet: each leaves a trace",
     };
 
-    private static IEnumerable<ScreenLine> WithDetail(HandlerScreen handler, TabContents contents, DateTimeOffset now, int width, int room)
+    private static IReadOnlyList<ScreenLine> Detail(HandlerScreen handler, DateTimeOffset now) => handler switch
     {
-        var detail = HandlerDetail.Of(handler, now);
-        if (width >= RoomForTwoPanes)
-        {
-            var left = width * 3 / 5;
-            return Pane.Beside(Pane.Around([.. Rows(handler, contents, now, left)], room), Pane.Around(detail, room, 0), left);
-        }
-        var below = Math.Min(room / 2, detail.Count + 1);
-        return
-        [
-            .. Pane.Around([.. Rows(handler, contents, now, width)], room - below),
-            Pane.Rule("selected", width),
-            .. Pane.Around(detail, below - 1, 0),
-        ];
-    }
-
-    private static IEnumerable<ScreenLine> Rows(HandlerScreen handler, TabContents contents, DateTimeOffset now, int width) => contents switch
-    {
-        TabContents.Messages { Rows: var rows } when handler.Tab == HandlerTab.Dead =>
-            Table.Lay(DeadColumns, [.. rows.Select((row, i) => new TableRow(Dead(row, now), i == handler.Selected))], width),
-        TabContents.Messages { Rows: var rows } => Table.Lay(MessageColumns, [.. rows.Select((row, i) => new TableRow(Message(row, now), i == handler.Selected))], width),
-        TabContents.Traces { Rows: var rows } => Table.Lay(TraceColumns, [.. rows.Select((row, i) => new TableRow(Trace(row, now), i == handler.Selected))], width),
+        { SelectedMessage: { } message } => [.. MessageDetail.Of(message, now)],
+        { SelectedTrace: { } trace } => MessageDetail.Of(trace, now),
         _ => [],
     };
 
-    private static IReadOnlyList<Piece> Message(MessageView message, DateTimeOffset now) =>
-    [
-        new(Words.ShortId(message.Id), Tone.Faint),
-        new(message.State, message.State is "retrying" or "waiting-for-code" ? Tone.Warning : message.State == "running" ? Tone.Good : Tone.Plain),
-        new(Words.Duration(now - message.EmittedAt)),
-        new(message.Attempts.ToString(CultureInfo.InvariantCulture)),
-        new(Words.OneLine(message.Event ?? "-")),
-    ];
+    private static IEnumerable<ScreenLine> Rows(HandlerScreen handler, DateTimeOffset now, int width) => handler.Tab switch
+    {
+        HandlerTab.Dead => Table.Lay(MessageTables.Dead, [.. handler.Messages.Select(row => handler.Laid(HandlerScreen.RowOf(row), MessageTables.DeadCells(row, now)))], width),
+        HandlerTab.Queue => Table.Lay(MessageTables.Waiting, [.. handler.Messages.Select(row => handler.Laid(HandlerScreen.RowOf(row), MessageTables.WaitingCells(row, now)))], width),
+        _ => Table.Lay(MessageTables.Traces, [.. handler.Traces.Select(row => handler.Laid(HandlerScreen.RowOf(row), MessageTables.TraceCells(row, now)))], width),
+    };
 
-    private static IReadOnlyList<Piece> Dead(MessageView message, DateTimeOffset now) =>
-    [
-        new(Words.ShortId(message.Id), Tone.Faint),
-        new(message.DiedAt is { } died ? Words.Duration(now - died) : "-"),
-        new(message.Attempts.ToString(CultureInfo.InvariantCulture)),
-        new(message.Failure is { } failure ? Words.OneLine($"{failure.Code} {failure.Message}") : "-", Tone.Bad),
-        new(Words.OneLine(message.Event ?? "-")),
-    ];
-
-    private static IReadOnlyList<Piece> Trace(TraceHeaderView trace, DateTimeOffset now) =>
-    [
-        new(Words.ShortId(trace.Id), Tone.Faint),
-        Outcomes.Of(trace.Outcome),
-        new(Words.Duration(now - trace.StartedAt)),
-        new(Words.Took(trace.Duration)),
-        new(trace.Attempt.ToString(CultureInfo.InvariantCulture)),
-    ];
-
-    private static List<ScreenLine> Source(TabContents.Source source, int selected)
+    private static List<ScreenLine> Source(TabContents.Source source, HandlerScreen handler)
     {
         var text = new ColouredSource(source.Text);
-        return [.. Enumerable.Range(source.First, source.Count).Select((line, i) => new ScreenLine(
-            [new Piece(string.Create(CultureInfo.InvariantCulture, $"{line,5} │ "), Tone.Faint), .. text.Line(line)], i == selected))];
+        return [.. handler.Lines.Select(line => new ScreenLine(
+            [new Piece(string.Create(CultureInfo.InvariantCulture, $"{line,5} │ "), Tone.Faint), .. text.Line(line)],
+            handler.Selection.Row == HandlerScreen.RowOf(line),
+            HandlerScreen.RowOf(line)))];
     }
 }

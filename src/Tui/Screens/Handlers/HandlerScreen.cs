@@ -1,6 +1,9 @@
+using System.Globalization;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 using DarkLang.Tui.Layout;
+using DarkLang.Tui.Screens.Forms;
+using DarkLang.Tui.Screens.Messages;
 
 namespace DarkLang.Tui.Screens.Handlers;
 
@@ -13,29 +16,47 @@ internal enum HandlerTab
 }
 
 /// <summary>A worker or a cron that was opened.</summary>
-internal sealed record HandlerScreen(HandlerId Id) : Screen
+internal sealed record HandlerScreen(HandlerId Id) : ListScreen
 {
     public HandlerTab Tab { get; init; }
 
     /// <summary>Null until they were read.</summary>
     public TabContents? Contents { get; init; }
 
-    /// <summary>Of the rows of the tab, or of its lines.</summary>
-    public int Selected { get; init; }
+    public MessageView? SelectedMessage => Messages.FirstOrDefault(message => RowOf(message) == Selection.Row);
 
-    public MessageView? SelectedMessage => Contents is TabContents.Messages { Rows: var rows } ? rows.ElementAtOrDefault(Selected) : null;
-
-    public TraceHeaderView? SelectedTrace => Contents is TabContents.Traces { Rows: var rows } ? rows.ElementAtOrDefault(Selected) : null;
+    public TraceHeaderView? SelectedTrace => Traces.FirstOrDefault(trace => RowOf(trace) == Selection.Row);
 
     public override Place Place => Place.Handler;
 
     public override HandlerId? Handler => Id;
 
+    /// <summary>Those that pass the filter.</summary>
+    public IEnumerable<MessageView> Messages => Contents is TabContents.Messages { Rows: var rows }
+        ? rows.Where(message => Passes(message.Event, message.State, message.Key, message.Id.ToString(), message.Failure?.Message, message.Failure?.Code))
+        : [];
+
+    /// <summary>Those that pass the filter.</summary>
+    public IEnumerable<TraceHeaderView> Traces => Contents is TabContents.Traces { Rows: var rows }
+        ? rows.Where(trace => Passes(trace.Outcome, trace.Id.ToString(), trace.Message.ToString()))
+        : [];
+
+    /// <summary>The lines that pass the filter.</summary>
+    public IEnumerable<int> Lines => Contents is TabContents.Source source
+        ? Enumerable.Range(source.First, source.Count).Where(line => Passes(source.Text.Line(line).ToString()))
+        : [];
+
+    public static string RowOf(MessageView message) => message.Id.ToString();
+
+    public static string RowOf(TraceHeaderView trace) => trace.Id.ToString();
+
+    public static string RowOf(int line) => line.ToString(CultureInfo.InvariantCulture);
+
     public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height) => HandlerLines.Render(model, this, width, height);
 
     public override string About(CanvasModel model) => HandlerLines.About(this);
 
-    public override Screen Move(int rows) => this with { Selected = Clamp(Selected + rows, Contents) };
+    public TableRow Laid(string row, IReadOnlyList<Piece> cells) => Row(row, cells);
 
     public override Reaction? Do(Deed deed, CanvasModel model) => deed switch
     {
@@ -43,34 +64,33 @@ internal sealed record HandlerScreen(HandlerId Id) : Screen
         Deed.PreviousTab => new Reaction(model.Replace(Turn(-1)), Act.Look),
         Deed.TogglePause => Steering.TogglePause(model),
         Deed.Step => Steering.Step(model),
-        Deed.Retry => Steering.Retry(model, SelectedMessage),
-        Deed.RetryAll => Steering.RetryAll(model, Id),
+        Deed.Emit => EmitForm.Open(model, Id.Kind == HandlerKind.Worker ? Id.Name : null),
+        Deed.Retry => MessageActs.Retry(model, Chosen),
+        Deed.RetryAll => MessageActs.RetryAll(model, Id),
+        Deed.Edit => MessageActs.Edit(model, Chosen),
+        Deed.Remove => MessageActs.Remove(model, Chosen),
         _ => null,
     };
 
     public override async Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation)
     {
         var contents = await TabContents.Read(client, this, cancellation);
-        return screen => screen is HandlerScreen handler ? handler.Seen(this, contents) : screen;
+        return screen => screen is HandlerScreen handler ? handler.Read(this, contents) : screen;
     }
 
     public override Func<Screen, Screen> Unread(string why) =>
-        screen => screen is HandlerScreen handler ? handler.Seen(this, new TabContents.Unreadable(why)) : screen;
+        screen => screen is HandlerScreen handler ? handler.Read(this, new TabContents.Unreadable(why)) : screen;
 
     public HandlerScreen Turn(int tabs)
     {
         var count = Enum.GetValues<HandlerTab>().Length;
-        return this with { Tab = (HandlerTab)(((int)Tab + tabs + count) % count), Contents = null, Selected = 0 };
+        return new HandlerScreen(Id) { Tab = (HandlerTab)(((int)Tab + tabs + count) % count) };
     }
 
-    /// <summary>Newer contents, unless they are of what is no longer shown. The selection stays on its message or trace while that is there.</summary>
-    public HandlerScreen Seen(HandlerScreen asked, TabContents contents)
-    {
-        if (asked.Id != Id || asked.Tab != Tab)
-            return this;
-        var selected = Contents?.IdOf(Selected) is { } id && contents.PlaceOf(id) is >= 0 and var place ? place : Selected;
-        return this with { Contents = contents, Selected = Clamp(selected, contents) };
-    }
+    /// <summary>Newer contents, unless they are of what is no longer shown.</summary>
+    public HandlerScreen Read(HandlerScreen asked, TabContents contents) => asked.Id != Id || asked.Tab != Tab ? this : this with { Contents = contents };
 
-    private static int Clamp(int row, TabContents? contents) => Math.Clamp(row, 0, Math.Max(0, (contents?.Count ?? 0) - 1));
+    protected override IEnumerable<string> RowsIn(CanvasModel model) => [.. Messages.Select(RowOf), .. Traces.Select(RowOf), .. Lines.Select(RowOf)];
+
+    private IReadOnlyList<MessageView> Chosen => [.. Messages.Where(message => Selection.Chosen.Contains(RowOf(message)))];
 }

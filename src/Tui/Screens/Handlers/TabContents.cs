@@ -34,17 +34,6 @@ internal abstract record TabContents
         public override int Count => 0;
     }
 
-    /// <summary>Null where nothing stands.</summary>
-    public Guid? IdOf(int row) => this switch
-    {
-        Messages { Rows: var rows } => rows.ElementAtOrDefault(row)?.Id,
-        Traces { Rows: var rows } => rows.ElementAtOrDefault(row)?.Id,
-        _ => null,
-    };
-
-    /// <summary>-1 when it is not there.</summary>
-    public int PlaceOf(Guid id) => Enumerable.Range(0, Count).Where(row => IdOf(row) == id).DefaultIfEmpty(-1).First();
-
     /// <summary>Only what the tab in front shows.</summary>
     public static async Task<TabContents> Read(IControlClient client, HandlerScreen handler, CancellationToken cancellation) => handler.Tab switch
     {

@@ -1,62 +1,48 @@
-using System.Collections.Immutable;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 using DarkLang.Tui.Layout;
+using DarkLang.Tui.Screens.Forms;
 using DarkLang.Tui.Screens.Handlers;
+using DarkLang.Tui.Screens.NotFound;
 
 namespace DarkLang.Tui.Screens.Overview;
 
-internal enum RowKind
-{
-    Worker,
-    Cron,
-    NotFound,
-}
-
-internal readonly record struct Row(RowKind Kind, string Name);
-
 /// <summary>Workers, crons and 404s at a glance.</summary>
-internal sealed record OverviewScreen : Screen
+internal sealed record OverviewScreen : ListScreen
 {
-    private ImmutableArray<Row> Rows { get; init; } = [];
-
-    /// <summary>Null while there is nothing to select.</summary>
-    public Row? Selected { get; private init; }
+    private const string NotFoundPrefix = "404 ";
 
     public override Place Place => Place.Overview;
 
-    public override HandlerId? Handler => Selected switch
-    {
-        { Kind: RowKind.Worker, Name: var name } => HandlerId.Worker(name),
-        { Kind: RowKind.Cron, Name: var name } => HandlerId.Cron(name),
-        _ => null,
-    };
+    public override HandlerId? Handler => Selection.Row is { } row ? Named(row) : null;
+
+    public override IReadOnlyList<HandlerId> Handlers => [.. Selection.Chosen.Select(Named).OfType<HandlerId>()];
+
+    /// <summary>The name of the selected 404.</summary>
+    public string? Lost => Selection.Row is { } row && row.StartsWith(NotFoundPrefix, StringComparison.Ordinal) ? row[NotFoundPrefix.Length..] : null;
+
+    public IEnumerable<WorkerView> Workers(CanvasModel model) => model.Status.Workers.Where(worker => Passes(worker.Name));
+
+    public IEnumerable<CronView> Crons(CanvasModel model) => model.Status.Crons.Where(cron => Passes(cron.Name));
+
+    public IEnumerable<NotFoundView> NotFound(CanvasModel model) => model.Status.NotFound.Where(lost => Passes(lost.Name, lost.Event));
+
+    public static string RowOf(NotFoundView lost) => NotFoundPrefix + lost.Name;
 
     public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height)
     {
         var header = Header.Render(model, width);
+        var sections = new OverviewSections(model, Filter is not "", width);
         IReadOnlyList<ScreenLine> body =
         [
-            .. OverviewSections.Workers(model, Selected, width),
-            .. OverviewSections.Crons(model, Selected, width),
-            .. OverviewSections.NotFound(model, Selected, width),
+            Rule("Workers", width),
+            .. sections.Workers([.. Workers(model)], (worker, cells) => Row(HandlerId.Worker(worker.Name).ToString(), cells)),
+            Pane.Rule("Crons", width),
+            .. sections.Crons([.. Crons(model)], (cron, cells) => Row(HandlerId.Cron(cron.Name).ToString(), cells)),
+            Pane.Rule("404s", width),
+            .. sections.NotFound([.. NotFound(model)], (lost, cells) => Row(RowOf(lost), cells)),
         ];
         return [.. header, .. Pane.Around(body, height - header.Count)];
-    }
-
-    public override Screen Move(int rows) =>
-        Selected is { } selected ? this with { Selected = Rows[Math.Clamp(Rows.IndexOf(selected) + rows, 0, Rows.Length - 1)] } : this;
-
-    /// <summary>The selection stays on its row, or near the place where that was.</summary>
-    public override Screen Seen(CanvasModel model)
-    {
-        ImmutableArray<Row> rows =
-        [
-            .. model.Status.Workers.Select(worker => new Row(RowKind.Worker, worker.Name)),
-            .. model.Status.Crons.Select(cron => new Row(RowKind.Cron, cron.Name)),
-            .. model.Status.NotFound.Select(name => new Row(RowKind.NotFound, name.Name)),
-        ];
-        return this with { Rows = rows, Selected = Among(rows) };
     }
 
     public override Reaction? Do(Deed deed, CanvasModel model) => deed switch
@@ -64,24 +50,35 @@ internal sealed record OverviewScreen : Screen
         Deed.Open => Open(model),
         Deed.TogglePause => Steering.TogglePause(model),
         Deed.RunCron => Steering.RunCron(model),
+        Deed.Emit => EmitForm.Open(model, Lost ?? (Handler is { Kind: HandlerKind.Worker } worker ? worker.Name : null)),
+        Deed.Create => Creating.Draft(model, Lost),
         _ => null,
     };
 
-    public override string About(CanvasModel model) => OverviewDetail.Of(model, Selected);
+    public override string About(CanvasModel model) => OverviewDetail.Of(model, this);
 
-    private Reaction Open(CanvasModel model) => (model.Link, Handler) switch
+    public override string? Copies(CanvasModel model) => Lost ?? Handler?.Name;
+
+    protected override IEnumerable<string> RowsIn(CanvasModel model) =>
+    [
+        .. Workers(model).Select(worker => HandlerId.Worker(worker.Name).ToString()),
+        .. Crons(model).Select(cron => HandlerId.Cron(cron.Name).ToString()),
+        .. NotFound(model).Select(RowOf),
+    ];
+
+    private Reaction Open(CanvasModel model) => this switch
     {
-        (not Link.Attached, _) => Reaction.Refuse(model, Steering.NoRuntime),
-        (_, { } id) => new Reaction(model.Push(new HandlerScreen(id)), Act.Look),
+        _ when model.Link != Link.Attached => Reaction.Refuse(model, Steering.NoRuntime),
+        { Handler: { } id } => new Reaction(model.Push(new HandlerScreen(id)), Act.Look),
+        { Lost: { } name } => new Reaction(model.Push(NotFoundScreen.At(model, name)), Act.Look),
         _ => Reaction.Refuse(model, "select a worker or a cron to open it"),
     };
 
-    private Row? Among(ImmutableArray<Row> rows)
-    {
-        if (rows is [])
-            return null;
-        if (Selected is not { } selected)
-            return rows[0];
-        return rows.Contains(selected) ? selected : rows[Math.Clamp(Rows.IndexOf(selected), 0, rows.Length - 1)];
-    }
+    private static HandlerId? Named(string row) =>
+        row.Split(' ', 2) is not [var kind, var name] ? null : kind switch
+        {
+            "worker" => HandlerId.Worker(name),
+            "cron" => HandlerId.Cron(name),
+            _ => null,
+        };
 }

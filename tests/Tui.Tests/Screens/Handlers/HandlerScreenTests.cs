@@ -1,6 +1,7 @@
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Tests.Control;
+using DarkLang.Tui.Screens;
 using DarkLang.Tui.Screens.Handlers;
 
 namespace DarkLang.Tui.Tests.Screens.Handlers;
@@ -13,24 +14,38 @@ public sealed class HandlerScreenTests
 
     private readonly HandlerScreen _handler = new(HandlerId.Worker("resize")) { Contents = new TabContents.Messages([One, Two, Three]) };
 
+    private CanvasModel Model => Canvases.Of(Canvases.Busy).Push(_handler);
+
     [Fact]
     public void The_selection_stays_on_its_message_and_near_its_place_when_that_is_gone()
     {
-        var selected = (HandlerScreen)_handler.Move(1);
-        Assert.Equal(Two, selected.Seen(selected, new TabContents.Messages([Two, Three])).SelectedMessage);
-        Assert.Equal(Three, selected.Seen(selected, new TabContents.Messages([One, Three])).SelectedMessage);
-        Assert.Null(selected.Seen(selected, new TabContents.Messages([])).SelectedMessage);
+        var selected = Model.Move(1);
+        Assert.Equal(Two, Shown(selected).SelectedMessage);
+        Assert.Equal(Two, Shown(Read(selected, Two, Three)).SelectedMessage);
+        Assert.Equal(Three, Shown(Read(selected, One, Three)).SelectedMessage);
+        Assert.Null(Shown(Read(selected)).SelectedMessage);
     }
 
     [Fact]
     public void What_was_read_for_another_tab_is_not_shown() =>
-        Assert.Null(_handler.Turn(1).Seen(_handler, new TabContents.Messages([One])).Contents);
+        Assert.Null(_handler.Turn(1).Read(_handler, new TabContents.Messages([One])).Contents);
 
     [Fact]
     public void The_tabs_go_round()
     {
         Assert.Equal(HandlerTab.Source, _handler.Turn(-1).Tab);
         Assert.Equal(HandlerTab.Queue, _handler.Turn(4).Tab);
+    }
+
+    [Fact]
+    public void A_filter_leaves_messages_out_and_takes_the_marks_off()
+    {
+        var marked = Model.Pressed(Deed.Mark);
+        Assert.Equal([One.Id.ToString()], Shown(marked).Selection.Chosen);
+        var filtered = marked.Replace(Shown(marked).Filtered("333"));
+        Assert.Equal([Three], Shown(filtered).Messages);
+        Assert.Equal([Three.Id.ToString()], Shown(filtered).Selection.Chosen);
+        Assert.Equal(3, Shown(filtered.Pressed(Deed.Back)).Messages.Count());
     }
 
     [Fact]
@@ -43,4 +58,9 @@ public sealed class HandlerScreenTests
         var there = await TabContents.Read(client, new HandlerScreen(FakeControlClient.Header.Handler).Turn(-1), TestContext.Current.CancellationToken);
         Assert.Equal(1, Assert.IsType<TabContents.Source>(there).First);
     }
+
+    private static HandlerScreen Shown(CanvasModel model) => Assert.IsType<HandlerScreen>(model.Top);
+
+    private static CanvasModel Read(CanvasModel model, params MessageView[] messages) =>
+        model.Replace(Shown(model).Read(Shown(model), new TabContents.Messages(messages)));
 }

@@ -2,30 +2,25 @@ using System.Globalization;
 using DarkLang.Runtime.Control;
 using DarkLang.Tui.Layout;
 
-namespace DarkLang.Tui.Screens.Handlers;
+namespace DarkLang.Tui.Screens.Messages;
 
-/// <summary>The selected message or trace in full.</summary>
-internal static class HandlerDetail
+/// <summary>A message or a trace in full.</summary>
+internal static class MessageDetail
 {
     private const int MostLines = 200;
 
-    public static IReadOnlyList<ScreenLine> Of(HandlerScreen handler, DateTimeOffset now) => handler switch
-    {
-        { SelectedMessage: { } message } => [.. Of(message, now)],
-        { SelectedTrace: { } trace } =>
-        [
-            Field("trace", trace.Id.ToString()),
-            new ScreenLine([new Piece("outcome  ", Tone.Faint), Outcomes.Of(trace.Outcome)]),
-            Field("started", At(trace.StartedAt, now)),
-            Field("took", Words.Took(trace.Duration)),
-            Field("attempt", trace.Attempt.ToString(CultureInfo.InvariantCulture)),
-            Field("message", trace.Message.ToString()),
-            .. trace.Pinned ? [Field("pinned", "kept until it is unpinned")] : Array.Empty<ScreenLine>(),
-        ],
-        _ => [],
-    };
+    public static IReadOnlyList<ScreenLine> Of(TraceHeaderView trace, DateTimeOffset now) =>
+    [
+        Field("trace", trace.Id.ToString()),
+        new ScreenLine([new Piece("outcome  ", Tone.Faint), Outcomes.Of(trace.Outcome)]),
+        Field("started", At(trace.StartedAt, now)),
+        Field("took", Words.Took(trace.Duration)),
+        Field("attempt", trace.Attempt.ToString(CultureInfo.InvariantCulture)),
+        Field("message", trace.Message.ToString()),
+        .. trace.Pinned ? [Field("pinned", "kept until it is unpinned")] : Array.Empty<ScreenLine>(),
+    ];
 
-    private static IEnumerable<ScreenLine> Of(MessageView message, DateTimeOffset now)
+    public static IEnumerable<ScreenLine> Of(MessageView message, DateTimeOffset now)
     {
         if (message.Failure is { } failure)
         {
@@ -48,8 +43,8 @@ internal static class HandlerDetail
             yield return ScreenLine.Of(Words.OneLine(line));
     }
 
+    public static ScreenLine Field(string name, string value) => new([new Piece(name.PadRight(9), Tone.Faint), new Piece(Words.OneLine(value))]);
+
     private static string At(DateTimeOffset at, DateTimeOffset now) =>
         string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, {Words.Duration(now - at)} ago");
-
-    private static ScreenLine Field(string name, string value) => new([new Piece(name.PadRight(9), Tone.Faint), new Piece(Words.OneLine(value))]);
 }

@@ -1,12 +1,13 @@
 using System.Globalization;
 
-namespace DarkLang.Cli.Commands;
+namespace DarkLang.Lang.Interactive;
 
 /// <summary>Durations as they are typed: <c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>2h</c>, <c>1d</c>.</summary>
-internal static class Durations
+public static class TypedDuration
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
 
+    /// <summary>Null for what is none.</summary>
     public static TimeSpan? TryParse(string text)
     {
         var digits = text.TakeWhile(char.IsAsciiDigit).Count();

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+using DarkLang.Tui.Layout;
+using DarkLang.Tui.Screens.Handlers;
+using DarkLang.Tui.Screens.Messages;
+using DarkLang.Tui.Screens.Overview;
+
+namespace DarkLang.Tui.Screens.Crons;
+
+/// <summary>The crons: when they are due, and what they did.</summary>
+internal sealed record CronsScreen : ListScreen
+{
+    private const int ShownTimes = 5;
+
+    private static readonly Column[] Columns =
+    [
+        new("NAME", Shortest: 10),
+        new("STATE", Widest: 8),
+        new("NEXT", 0, IsNumber: true, Widest: 6),
+        new("LAST", 2, Widest: 8),
+        new("RESULT", 1, Widest: 11),
+        new("TOOK", 4, IsNumber: true, Widest: 7),
+        new("TRACES", 3, Widest: Outcomes.ShownTraces),
+    ];
+
+    /// <summary>The coming due times of a cron, as they were read.</summary>
+    private (string Cron, ImmutableArray<DateTimeOffset> Times) Coming { get; init; } = ("", []);
+
+    public override Place Place => Place.Crons;
+
+    public override HandlerId? Handler => Selection.Row is { } name ? HandlerId.Cron(name) : null;
+
+    public override IReadOnlyList<HandlerId> Handlers => [.. Selection.Chosen.Select(HandlerId.Cron)];
+
+    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height)
+    {
+        var header = Header.Render(model, width);
+        var room = height - header.Count - 1;
+        return [.. header, Rule("Crons", width), .. Selected(model) is { } selected
+            ? Pane.WithDetail(pane => [.. Table.Lay(Columns, [.. Crons(model).Select(cron => Row(cron.Name, Cells(cron, model)))], pane)], [.. Detail(selected, model)], width, room)
+            : [ScreenLine.Of("  " + (model.Status.Crons is [] ? "no crons: `cron NAME every 1h` in the canvas makes one" : $"no cron has \"{Words.OneLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]];
+    }
+
+    public override string About(CanvasModel model) => Selected(model) is { } cron ? OverviewDetail.About(cron, model.Status.Now) : "";
+
+    public override Reaction? Do(Deed deed, CanvasModel model) => deed switch
+    {
+        Deed.Open when model.Link != Link.Attached => Reaction.Refuse(model, Steering.NoRuntime),
+        Deed.Open when Handler is { } cron => new Reaction(model.Push(new HandlerScreen(cron) { Tab = HandlerTab.Traces }), Act.Look),
+        Deed.TogglePause => Steering.TogglePause(model),
+        Deed.RunCron => Steering.RunCron(model),
+        // Another row has other due times.
+        Deed.Up or Deed.Down => new Reaction(model.Move(deed == Deed.Up ? -1 : 1), Act.Look),
+        _ => null,
+    };
+
+    public override async Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation)
+    {
+        if (Selection.Row is not { } cron)
+            return null;
+        var times = await client.NextDue(cron, ShownTimes, cancellation);
+        return screen => screen is CronsScreen crons ? crons with { Coming = (cron, [.. times]) } : screen;
+    }
+
+    protected override IEnumerable<string> RowsIn(CanvasModel model) => Crons(model).Select(cron => cron.Name);
+
+    private IEnumerable<CronView> Crons(CanvasModel model) => model.Status.Crons.Where(cron => Passes(cron.Name, cron.Schedule));
+
+    private CronView? Selected(CanvasModel model) => model.Status.Crons.FirstOrDefault(cron => cron.Name == Selection.Row);
+
+    private static IReadOnlyList<Piece> Cells(CronView cron, CanvasModel model) =>
+    [
+        new(Words.OneLine(cron.Name)),
+        Outcomes.State(cron.State),
+        new(cron.NextDue is { } next ? Words.Duration(next - model.Status.Now) : "-"),
+        new(cron.LastRun is { } last ? Words.Moment(last, model.Status.Now, model.Setup.Zone) : "never"),
+        cron.Traces is [var newest, ..] ? Outcomes.Of(newest.Outcome) : new("-"),
+        new(cron.Traces is [var trace, ..] ? Words.Took(trace.Duration) : "-"),
+        Outcomes.Glyphs(cron.Traces, cron.Running),
+    ];
+
+    private IEnumerable<ScreenLine> Detail(CronView cron, CanvasModel model)
+    {
+        yield return MessageDetail.Field("due", cron.Schedule);
+        yield return MessageDetail.Field("catchUp", cron.CatchUp);
+        yield return MessageDetail.Field("overlap", cron.Overlap);
+        if (cron.Skipped > 0)
+            yield return MessageDetail.Field("skipped", $"{Words.Several(cron.Skipped, "time")}, because a run had not ended");
+        yield return MessageDetail.Field("counts", $"{Words.Count(cron.Running)} running, {Words.Count(cron.Dead)} dead, {Words.Count(cron.Done)} done");
+        if (cron.State == "paused")
+            yield return ScreenLine.Of("paused: it is not due before `p` resumes it", Tone.Warning);
+        else if (Coming.Cron == cron.Name)
+            foreach (var time in Coming.Times)
+                yield return MessageDetail.Field("next", $"{Words.Moment(time, model.Status.Now, model.Setup.Zone)}, in {Words.Duration(time - model.Status.Now)}");
+        foreach (var trace in cron.Traces)
+            yield return new ScreenLine([new Piece("ran      ", Tone.Faint), new Piece($"{Words.Moment(trace.StartedAt, model.Status.Now, model.Setup.Zone)}  "), Outcomes.Of(trace.Outcome), new Piece($"  {Words.Took(trace.Duration)}")]);
+        if (cron.Traces is [])
+            yield return ScreenLine.Of("it never ran: `r` runs it now", Tone.Faint);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+using DarkLang.Tui.Layout;
+using DarkLang.Tui.Screens.Messages;
+
+namespace DarkLang.Tui.Screens.Dead;
+
+/// <summary>The dead letters of one group.</summary>
+internal sealed record DeadGroupScreen(DeadGroup Group) : ListScreen
+{
+    /// <summary>Null until they were read.</summary>
+    public ImmutableArray<MessageView>? Letters { get; init; }
+
+    public override Place Place => Place.DeadGroup;
+
+    public override HandlerId? Handler => Group.Handler;
+
+    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height)
+    {
+        var header = Header.Render(model, width);
+        var room = height - header.Count - 1;
+        var now = model.Status.Now;
+        var rows = Passing.Select(letter => Row(letter.Id.ToString(), MessageTables.DeadCells(letter, now))).ToList();
+        return [.. header, Rule(Words.OneLine($"Dead letters of {Group.Handler}: {Group.Code} at {Group.At}"), width), .. rows is []
+            ? [ScreenLine.Of(Letters is null ? "  reading…" : "  none is left: Esc goes back", Tone.Faint)]
+            : Pane.WithDetail(pane => [.. Table.Lay(MessageTables.Dead, rows, pane)], [.. Passing.Where(letter => letter.Id.ToString() == Selection.Row).SelectMany(letter => MessageDetail.Of(letter, now))], width, room)];
+    }
+
+    public override string About(CanvasModel model) => Chosen is [{ Failure: { } failure }] ? $"{failure.Message} ({failure.At})" : "";
+
+    public override Reaction? Do(Deed deed, CanvasModel model) => deed switch
+    {
+        Deed.Retry => MessageActs.Retry(model, Chosen),
+        Deed.RetryAll when model.Link != Link.Attached => Reaction.Refuse(model, Steering.NoRuntime),
+        Deed.RetryAll => new Reaction(model with { Question = new Question($"retry all dead letters of {Group.Handler} with {Group.Code} at {Group.At}?", Group.Retry(model.Status.Now)) }),
+        Deed.Edit => MessageActs.Edit(model, Chosen),
+        Deed.Remove => MessageActs.Remove(model, Chosen),
+        _ => null,
+    };
+
+    public override async Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation)
+    {
+        var letters = await Group.Read(client, cancellation);
+        return screen => screen is DeadGroupScreen { Group: var group } front && group == Group ? front with { Letters = [.. letters] } : screen;
+    }
+
+    protected override IEnumerable<string> RowsIn(CanvasModel model) => Passing.Select(letter => letter.Id.ToString());
+
+    private IEnumerable<MessageView> Passing => (Letters ?? []).Where(letter => Passes(letter.Event, letter.Id.ToString(), letter.Failure?.Message, letter.Key));
+
+    private IReadOnlyList<MessageView> Chosen => [.. Passing.Where(letter => Selection.Chosen.Contains(letter.Id.ToString()))];
+}

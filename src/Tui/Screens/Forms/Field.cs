@@ -1,0 +1,10 @@
+using DarkLang.Tui.Layout;
+
+namespace DarkLang.Tui.Screens.Forms;
+
+/// <summary>A line of a form.</summary>
+/// <param name="Check">What is to say about the text; null for nothing.</param>
+internal sealed record Field(string Name, InputLine Line, Func<string, CanvasModel, Remark?> Check);
+
+/// <param name="IsWrong">The form can't be sent like this.</param>
+internal sealed record Remark(string Text, bool IsWrong);

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using DarkLang.Lang.Values;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+using DarkLang.Tui.Layout;
+using Terminal.Gui.Input;
+
+namespace DarkLang.Tui.Screens.Forms;
+
+/// <summary>Some lines to fill in, and what is done with them. The form stays open until that went well.</summary>
+/// <param name="Then">From the texts of the fields to what is asked of the runtime.</param>
+internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Func<IReadOnlyList<string>, Act> Then) : Screen
+{
+    public const string Event = "event";
+
+    private const int WidthOfName = 8;
+
+    /// <summary>The field that is typed into.</summary>
+    public int At { get; init; }
+
+    /// <summary>Whose last event can be taken over; null for nobody's.</summary>
+    public string? Worker { get; init; }
+
+    /// <summary>That event, as JSON, once it was read.</summary>
+    public string? Last { get; init; }
+
+    public override Place Place => Place.Form;
+
+    public IReadOnlyList<string> Texts => [.. Fields.Select(each => each.Line.Text)];
+
+    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height) =>
+    [
+        .. Header.Render(model, width),
+        Pane.Rule(Words.OneLine(Title), width),
+        .. Fields.SelectMany((field, i) => Lines(field, i == At, model, width)),
+        .. Preview(),
+    ];
+
+    public override string About(CanvasModel model) => Last is null ? "" : $"^R takes the event that {Worker} ran last: {Last}";
+
+    public override Reaction? Type(Key key, CanvasModel model) =>
+        Fields[At].Line.Press(key) is { } line ? new Reaction(model.Replace(With(At, line))) : null;
+
+    public override Reaction? Do(Deed deed, CanvasModel model) => deed switch
+    {
+        Deed.NextField => new Reaction(model.Replace(this with { At = (At + 1) % Fields.Length })),
+        Deed.PreviousField => new Reaction(model.Replace(this with { At = (At + Fields.Length - 1) % Fields.Length })),
+        Deed.Recall => Recall(model),
+        Deed.Send => Send(model),
+        _ => null,
+    };
+
+    public override async Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation)
+    {
+        if (Worker is not { } worker || Last is not null || await client.Traces(HandlerId.Worker(worker), cancellation) is not [var newest, ..])
+            return null;
+        var last = (await client.Trace(newest.Id.ToString(), cancellation)).Input?.Json;
+        return screen => screen is FormScreen form && form.Worker == worker ? form with { Last = last } : screen;
+    }
+
+    private FormScreen With(int at, InputLine line) => this with { Fields = Fields.SetItem(at, Fields[at] with { Line = line }) };
+
+    private int PlaceOfEvent => Fields.Select(each => each.Name).ToList().IndexOf(Event);
+
+    private Reaction Recall(CanvasModel model) => Last is null || PlaceOfEvent < 0
+        ? Reaction.Refuse(model, "no event is known that it ran")
+        : new Reaction(model.Replace(With(PlaceOfEvent, InputLine.Of(Last)) with { At = PlaceOfEvent }));
+
+    private Reaction Send(CanvasModel model)
+    {
+        if (model.Link != Link.Attached)
+            return Reaction.Refuse(model, Steering.NoRuntime);
+        for (var i = 0; i < Fields.Length; i++)
+        {
+            if (Fields[i].Check(Fields[i].Line.Text, model) is { IsWrong: true } wrong)
+                return Reaction.Refuse(model.Replace(this with { At = i }), $"{Fields[i].Name}: {wrong.Text}");
+        }
+        var act = Then(Texts);
+        return new Reaction(model, act with { Do = async (client, cancellation) =>
+        {
+            var change = await act.Do(client, cancellation);
+            return later => change(later.Top is FormScreen ? later.Back() : later);
+        } });
+    }
+
+    private static IEnumerable<ScreenLine> Lines(Field field, bool isFront, CanvasModel model, int width)
+    {
+        var name = new Piece($"{(isFront ? "▶" : " ")} {Words.Fit(field.Name, WidthOfName)}", isFront ? Tone.Strong : Tone.Faint);
+        yield return new ScreenLine([name, .. isFront ? field.Line.Show(width - WidthOfName - 3) : [new Piece(Words.OneLine(field.Line.Text))]]);
+        if (field.Check(field.Line.Text, model) is { } remark)
+            foreach (var line in Words.Wrap(Words.OneLine(remark.Text), width - WidthOfName - 3))
+                yield return ScreenLine.Of(new string(' ', WidthOfName + 2) + line, remark.IsWrong ? Tone.Bad : Tone.Faint);
+    }
+
+    /// <summary>The event as Dark shows it: a long one is not seen whole in its line.</summary>
+    private IEnumerable<ScreenLine> Preview() => PlaceOfEvent >= 0 && ValueJson.TryRead(Fields[PlaceOfEvent].Line.Text, out var value, out _)
+        ? ValueDisplay.Show(value).Split('\n').Select(line => ScreenLine.Of(new string(' ', WidthOfName + 2) + Words.OneLine(line), Tone.Faint)).Prepend(ScreenLine.Empty)
+        : [];
+}

@@ -1,0 +1,87 @@
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+using DarkLang.Tui.Layout;
+using DarkLang.Tui.Screens.Forms;
+using DarkLang.Tui.Screens.Messages;
+
+namespace DarkLang.Tui.Screens.NotFound;
+
+/// <summary>Messages to workers that do not exist.</summary>
+internal sealed record NotFoundScreen : ListScreen
+{
+    private static readonly Column[] Columns =
+    [
+        new("NAME", Shortest: 10),
+        Column.Number("MESSAGES", 0),
+        new("LAST", 3, Widest: 8),
+        new("EMITTED AT", 1, Shortest: 12),
+        new("DID YOU MEAN", 2, Shortest: 12),
+    ];
+
+    public override Place Place => Place.NotFound;
+
+    /// <summary>The screen with a name selected.</summary>
+    public static Screen At(CanvasModel model, string name) => new NotFoundScreen().Seen(model).Select(name);
+
+    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height)
+    {
+        var header = Header.Render(model, width);
+        var room = height - header.Count - 1;
+        return [.. header, Rule("404s", width), .. Selected(model) is { } selected
+            ? Pane.WithDetail(pane => [.. Table.Lay(Columns, [.. Lost(model).Select(lost => Row(lost.Name, Cells(lost, model)))], pane)], [.. Detail(selected, model)], width, room)
+            : [ScreenLine.Of("  " + (model.Status.NotFound is [] ? "none: every message found its worker" : $"no 404 has \"{Words.OneLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]];
+    }
+
+    public override string About(CanvasModel model) => Selected(model) is { Nearest: { } nearest } ? $"`c` creates the worker; `m` sends them to {nearest} or another worker" : "";
+
+    public override Reaction? Do(Deed deed, CanvasModel model) => deed switch
+    {
+        Deed.Open or Deed.Create => Creating.Draft(model, Selection.Row),
+        Deed.MoveTo => MoveForm.Open(model, [.. Chosen(model)]),
+        Deed.Remove => Remove(model),
+        _ => null,
+    };
+
+    protected override IEnumerable<string> RowsIn(CanvasModel model) => Lost(model).Select(lost => lost.Name);
+
+    private IEnumerable<NotFoundView> Lost(CanvasModel model) => model.Status.NotFound.Where(lost => Passes(lost.Name, lost.Event, lost.EmittedFrom));
+
+    private NotFoundView? Selected(CanvasModel model) => model.Status.NotFound.FirstOrDefault(lost => lost.Name == Selection.Row);
+
+    private IEnumerable<NotFoundView> Chosen(CanvasModel model) => model.Status.NotFound.Where(lost => Selection.Chosen.Contains(lost.Name));
+
+    private Reaction Remove(CanvasModel model)
+    {
+        var chosen = Chosen(model).ToList();
+        if (model.Link != Link.Attached || chosen is [])
+            return Reaction.Refuse(model, model.Link != Link.Attached ? Steering.NoRuntime : "select a 404 to remove its messages");
+        var names = string.Join(", ", chosen.Select(lost => lost.Name));
+        var act = Act.Telling($"remove the messages to {names}", async (client, cancellation) =>
+        {
+            var count = 0;
+            foreach (var lost in chosen)
+                count += await client.Remove(new MessageSelection("404", Handler: HandlerId.Worker(lost.Name)), cancellation);
+            return $"removed {Words.Several(count, "message")} to {names}";
+        });
+        return new Reaction(model with { Question = new Question($"remove {Words.Several(chosen.Sum(lost => lost.Messages), "message")} to {names} for good?", act) });
+    }
+
+    private static IReadOnlyList<Piece> Cells(NotFoundView lost, CanvasModel model) =>
+    [
+        new(Words.OneLine(lost.Name)),
+        new(Words.Count(lost.Messages), Tone.Warning),
+        new(Words.Moment(lost.LastEmittedAt, model.Status.Now, model.Setup.Zone)),
+        new(Words.OneLine(lost.EmittedFrom)),
+        new(Words.OneLine(lost.Nearest ?? "-")),
+    ];
+
+    private static IEnumerable<ScreenLine> Detail(NotFoundView lost, CanvasModel model)
+    {
+        yield return ScreenLine.Of($"no worker is named {Words.OneLine(lost.Name)}", Tone.Warning);
+        yield return MessageDetail.Field("waiting", Words.Several(lost.Messages, "message"));
+        yield return MessageDetail.Field("emitted", $"{Words.Duration(model.Status.Now - lost.LastEmittedAt)} ago from {lost.EmittedFrom}");
+        if (lost.Nearest is { } nearest)
+            yield return MessageDetail.Field("meant", $"perhaps {nearest}");
+        yield return MessageDetail.Field("newest", lost.Event ?? "in the store");
+    }
+}

@@ -1,0 +1,56 @@
+using DarkLang.Tui.Layout;
+using Terminal.Gui.Input;
+
+namespace DarkLang.Tui.Screens.Palette;
+
+/// <summary>Everything that can be done, found by its name.</summary>
+/// <param name="Of">The place it was opened from.</param>
+internal sealed record PaletteScreen(Place Of) : Screen
+{
+    private const int WidthOfKey = 5;
+    private const int WidestName = 30;
+
+    public InputLine Line { get; private init; } = InputLine.Empty;
+
+    public Selection Selection { get; private init; } = Selection.None;
+
+    public override Place Place => Place.Palette;
+
+    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height)
+    {
+        var commands = Fitting(model);
+        IReadOnlyList<ScreenLine> rows = commands is []
+            ? [ScreenLine.Of("  nothing has that name", Tone.Faint)]
+            : [.. commands.Select(command => Row(command, Math.Min(WidestName, commands.Max(each => Words.Width(each.Name)))))];
+        return [new ScreenLine([new Piece(" :", Tone.Strong), .. Line.Show(width - 3)]), Pane.Rule("commands", width), .. Pane.Around(rows, height - 2)];
+    }
+
+    public override Screen Move(int rows) => this with { Selection = Selection.Move(rows) };
+
+    public override Screen Select(string row) => this with { Selection = Selection.To(row) };
+
+    public override Screen Seen(CanvasModel model) => this with { Selection = Selection.Among(Fitting(model).Select(command => command.Name)) };
+
+    /// <summary>The best is selected while it is typed.</summary>
+    public override Reaction? Type(Key key, CanvasModel model) =>
+        Line.Press(key) is { } line ? new Reaction(model.Replace(this with { Line = line, Selection = Selection.None })) : null;
+
+    public override Reaction? Do(Deed deed, CanvasModel model)
+    {
+        if (deed != Deed.Open)
+            return null;
+        var below = model.Back();
+        return Fitting(model).FirstOrDefault(command => command.Name == Selection.Row) is { } command ? command.Run(below) : new Reaction(below);
+    }
+
+    private List<Command> Fitting(CanvasModel model) =>
+        [.. Command.All(model, Of).DistinctBy(command => command.Name).Select(command => (Command: command, Fit: command.Fit(Line.Text))).Where(each => each.Fit is not null).OrderBy(each => each.Fit).Select(each => each.Command)];
+
+    private ScreenLine Row(Command command, int widthOfName) => new(
+    [
+        new Piece(command.Name == Selection.Row ? "▶ " : "  ", Tone.Strong),
+        new Piece(Words.Fit(Words.OneLine(command.Name), widthOfName) + "  "),
+        new Piece(Words.Fit(command.Shown, WidthOfKey), Tone.Strong),
+        new Piece(command.Does, Tone.Faint),
+    ], command.Name == Selection.Row, command.Name);
+}

@@ -1,0 +1,64 @@
+using DarkLang.Runtime.Control.Events;
+using DarkLang.Runtime.Queues;
+using DarkLang.Tui.Layout;
+using DarkLang.Tui.Screens.Handlers;
+
+namespace DarkLang.Tui.Screens.Stream;
+
+/// <summary>What happens, as it happens: the newest at the end, which is followed until the selection moves away from it.</summary>
+internal sealed record StreamScreen : ListScreen
+{
+    private const string Newest = "";
+
+    public bool Follows { get; private init; } = true;
+
+    public override Place Place => Place.Stream;
+
+    public override HandlerId? Handler => null;
+
+    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height)
+    {
+        var header = Header.Render(model, width);
+        var room = height - header.Count - 1;
+        var happenings = Passing(model).ToList();
+        var first = Math.Clamp(Selection.At - (room / 2), 0, Math.Max(0, happenings.Count - room));
+        return [.. header, Rule(Follows ? "Stream" : "Stream, held: G follows again", width), .. happenings is []
+            ? [ScreenLine.Of("  " + (Filter is "" ? "nothing happened since this screen began: `e` on a worker emits a message" : $"nothing that happened has \"{Words.OneLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]
+            : happenings.Skip(first).Take(room).Select(happening => StreamLine.Of(happening, model, Selection.Row == happening.Row))];
+    }
+
+    public override string About(CanvasModel model) => Selected(model) is { Event.Message: { } message } ? $"message {message}" : "";
+
+    public override string? Copies(CanvasModel model) => (Selected(model)?.Event.Trace?.Id ?? Selected(model)?.Event.Message)?.ToString();
+
+    public override Screen Move(int rows) => Held((StreamScreen)base.Move(rows));
+
+    public override Screen Select(string row) => Held((StreamScreen)base.Select(row));
+
+    public override Screen Seen(CanvasModel model)
+    {
+        var seen = (StreamScreen)base.Seen(model);
+        return Follows ? seen with { Selection = seen.Selection.Move(int.MaxValue) } : seen;
+    }
+
+    public override Reaction? Do(Deed deed, CanvasModel model) => deed == Deed.Open ? Open(model) : null;
+
+    protected override IEnumerable<string> RowsIn(CanvasModel model) => Passing(model).Select(happening => happening.Row);
+
+    private static StreamScreen Held(StreamScreen moved) => moved with { Follows = moved.Selection.Row == (moved.Selection.Rows is [.., var last] ? last : Newest) };
+
+    private IEnumerable<Happening> Passing(CanvasModel model) => Filter is "" ? model.Happenings.All : model.Happenings.All.Where(happening => Passes(StreamLine.Text(happening.Event)));
+
+    private Happening? Selected(CanvasModel model) => model.Happenings.All.FirstOrDefault(happening => happening.Row == Selection.Row);
+
+    private Reaction? Open(CanvasModel model) => Selected(model)?.Event switch
+    {
+        null => null,
+        _ when model.Link != Link.Attached => Reaction.Refuse(model, Steering.NoRuntime),
+        { Loaded: not null } => new Reaction(model.Push(new Problems.ProblemsScreen()), Act.Look),
+        { Kind: EventKinds.NotFound, Handler.Name: var name } => new Reaction(model.Push(NotFound.NotFoundScreen.At(model, name)), Act.Look),
+        { Handler: { } handler, Trace: not null } => new Reaction(model.Push(new HandlerScreen(handler) { Tab = HandlerTab.Traces }), Act.Look),
+        { Handler: { } handler } => new Reaction(model.Push(new HandlerScreen(handler)), Act.Look),
+        _ => Reaction.Refuse(model, "there is nothing behind this line"),
+    };
+}

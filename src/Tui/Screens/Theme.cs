@@ -1,0 +1,75 @@
+using System.Text;
+using DarkLang.Tui.Layout;
+using Terminal.Gui.Drawing;
+using Terminal.Gui.Text;
+using Attribute = Terminal.Gui.Drawing.Attribute;
+
+namespace DarkLang.Tui.Screens;
+
+/// <summary>How tones look: on the terminal's own background, in its own colour but for what is good or needs a look.</summary>
+internal sealed class Theme
+{
+    private const string Signs = "●○✗⧖◌‖◐■▶✓│─┌┐└┘├┤↑↓←→⏎⇥⇧␣…·▸▾›‹▁▂▃▄▅▆▇█";
+    private const string Letters = "*oxt.=~#>+|-++++++^v<>>>^_~.>v><..__-=*#";
+
+    private static readonly ColorName16?[] Colourless = new ColorName16?[Enum.GetValues<Tone>().Length];
+
+    private readonly ColorName16?[] _colours;
+    private readonly bool _isAscii;
+
+    private Theme(ColorName16?[] colours, bool isAscii = false)
+    {
+        _colours = colours;
+        _isAscii = isAscii;
+    }
+
+    public static Theme Of(Look look) => look switch
+    {
+        Look.Dark => new Theme(Colours(ColorName16.Green, ColorName16.Yellow, ColorName16.Red, ColorName16.Magenta, ColorName16.Cyan)),
+        Look.Light => new Theme(Colours(ColorName16.Green, ColorName16.Magenta, ColorName16.Red, ColorName16.Blue, ColorName16.Cyan)),
+        Look.Ascii => new Theme(Colourless, isAscii: true),
+        _ => new Theme(Colourless),
+    };
+
+    public Attribute Of(Tone tone, bool isSelected)
+    {
+        var style = tone switch
+        {
+            Tone.Faint => TextStyle.Faint,
+            Tone.Strong or Tone.Bad => TextStyle.Bold,
+            _ => TextStyle.None,
+        };
+        var colour = !isSelected && _colours[(int)tone] is { } name ? new Color(name) : Color.None;
+        return new Attribute(colour, Color.None, isSelected ? style | TextStyle.Reverse : style);
+    }
+
+    /// <summary>The text as this theme writes it, in the same width.</summary>
+    public string Written(string text)
+    {
+        if (!_isAscii || Ascii.IsValid(text))
+            return text;
+        var written = new StringBuilder(text.Length);
+        foreach (var letter in text.EnumerateRunes())
+        {
+            var sign = letter.IsBmp ? Signs.IndexOf((char)letter.Value, StringComparison.Ordinal) : -1;
+            if (letter.IsAscii)
+                written.Append((char)letter.Value);
+            else if (sign >= 0)
+                written.Append(Letters[sign]);
+            else
+                written.Append('?', Math.Max(0, letter.GetColumns()));
+        }
+        return written.ToString();
+    }
+
+    private static ColorName16?[] Colours(ColorName16 good, ColorName16 warning, ColorName16 bad, ColorName16 keyword, ColorName16 literal)
+    {
+        var colours = (ColorName16?[])Colourless.Clone();
+        colours[(int)Tone.Good] = good;
+        colours[(int)Tone.Warning] = warning;
+        colours[(int)Tone.Bad] = bad;
+        colours[(int)Tone.Keyword] = keyword;
+        colours[(int)Tone.Literal] = literal;
+        return colours;
+    }
+}

@@ -1,0 +1,117 @@
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Control.Events;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Tests.Control;
+using DarkLang.Tui.Screens;
+using DarkLang.Tui.Screens.Crons;
+using DarkLang.Tui.Screens.Dead;
+using DarkLang.Tui.Screens.Forms;
+using DarkLang.Tui.Screens.Handlers;
+using DarkLang.Tui.Screens.NotFound;
+using DarkLang.Tui.Screens.Palette;
+using DarkLang.Tui.Screens.Stream;
+using Terminal.Gui.Input;
+
+namespace DarkLang.Tui.Tests.Screens;
+
+/// <summary>Moments of the screens that are not the overview.</summary>
+internal static class Moments
+{
+    private static readonly DateTimeOffset Now = Canvases.Now;
+
+    private static readonly StatusView WithCrons = Canvases.Busy with
+    {
+        Crons =
+        [
+            Canvases.Busy.Crons[0] with { Traces = Canvases.Traces("failed completed") },
+            Canvases.Busy.Crons[1] with { Skipped = 3, CatchUp = "all" },
+        ],
+    };
+
+    private static readonly StatusView Refused = Canvases.Busy with
+    {
+        Loaded = new LoadView(Now.AddSeconds(-12), "v1", IsRefused: true,
+        [
+            new ProblemView("D0301", "error", "nothing is named \"hlf\"", "photos.dark", 6, 3, "error[D0301]: nothing is named \"hlf\"\n  ┌ photos.dark:6:3\n6 │   hlf photo.size + 1\n  │   ^^^\n  = help: did you mean half?\n") { Help = "did you mean half?" },
+            new ProblemView("D0312", "warning", "no worker is named \"resise\"", "photos.dark", 14, 25, "warning[D0312]: no worker is named \"resise\"\n"),
+            new ProblemView(null, "error", "there is no file mail.dark", "mail.dark", 0, 0, "error: there is no file mail.dark\n"),
+        ]),
+    };
+
+    public static CanvasModel Named(string name) => name switch
+    {
+        "dead-remove" => Canvases.Named("dead").Pressed(Deed.Mark).Pressed(Deed.Mark).Pressed(Deed.Remove),
+        "palette" => Canvases.Of(Canvases.Busy).Pressed(Deed.Palette),
+        "palette-typed" => Canvases.Of(Canvases.Busy).Pressed(Deed.Palette).Typed("gosm"),
+        "palette-nothing" => Canvases.Of(Canvases.Busy).Pressed(Deed.Palette).Typed("xyzzy"),
+        "emit" => Canvases.Of(Canvases.Busy).Pressed(Deed.Emit).Replaced<FormScreen>(form => form with { Last = "{\"photo\":7}" }).Pressed(Deed.Recall),
+        "emit-wrong" => Canvases.Of(Canvases.Busy).Pressed(Deed.Emit).Typed(" {\"photo\": }").Pressed(Deed.Send),
+        "emit-lost" => Canvases.Of(Canvases.NotFound).Move(1).Pressed(Deed.Emit),
+        "edit" => Canvases.Named("dead").Pressed(Deed.Edit),
+        "crons" => Canvases.Of(WithCrons).Pressed(Deed.ShowCrons).Move(1).Read(client => new CronsScreen().Seen(Canvases.Of(WithCrons)).Move(1).Read(client, default)),
+        "crons-empty" => Canvases.Of(Canvases.Empty).Pressed(Deed.ShowCrons),
+        "crons-paused" => Canvases.Of(Canvases.Paused).Pressed(Deed.ShowCrons),
+        "404s" => Canvases.Of(Canvases.NotFound).Pressed(Deed.ShowNotFound),
+        "404s-empty" => Canvases.Of(Canvases.Empty).Pressed(Deed.ShowNotFound),
+        "404s-move" => Named("404s").Pressed(Deed.MoveTo),
+        "404s-remove" => Named("404s").Pressed(Deed.Mark).Pressed(Deed.Mark).Pressed(Deed.Remove),
+        "stub" => Named("404s").Push(new StubScreen("resise", Canvases.Setup.Stub!(Canvases.NotFound.NotFound[0], Canvases.NotFound))),
+        "stub-question" => Named("stub").Pressed(Deed.Send),
+        "dead-groups" => Canvases.Of(Canvases.Failing).Pressed(Deed.ShowDead).Replaced<DeadScreen>(dead => dead with { Letters = [.. Letters] }),
+        "dead-groups-empty" => Canvases.Of(Canvases.Empty).Pressed(Deed.ShowDead).Replaced<DeadScreen>(dead => dead with { Letters = [] }),
+        "dead-groups-question" => Named("dead-groups").Pressed(Deed.Retry),
+        "dead-group" => Named("dead-groups").Pressed(Deed.Open).Replaced<DeadGroupScreen>(group => group with { Letters = [.. Letters.Take(2)] }),
+        "stream" => Canvases.Of(Canvases.Busy).Heard(Happened).Pressed(Deed.ShowStream),
+        "stream-empty" => Canvases.Of(Canvases.Busy).Pressed(Deed.ShowStream),
+        "stream-held" => Named("stream").Move(-3),
+        "stream-filter" => Named("stream").Filtered("resize"),
+        "problems" => Canvases.Of(Refused).Pressed(Deed.ShowProblems),
+        "problems-none" => Canvases.Of(Canvases.Busy with { Loaded = new LoadView(Now.AddMinutes(-3), "v2", IsRefused: false, []) { Added = ["worker resise"], Changed = ["fn half", "worker resize"] } }).Pressed(Deed.ShowProblems),
+        "refused" => Canvases.Of(Refused),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such moment"),
+    };
+
+    public static IReadOnlyList<MessageView> Letters { get; } =
+    [
+        Canvases.Dead,
+        Canvases.Dead with { Id = new Guid(1, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1), Event = "{\"photo\":8}", DiedAt = Now.AddSeconds(-3) },
+        Canvases.Dead with
+        {
+            Id = new Guid(2, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1),
+            Handler = HandlerId.Cron("nightly"),
+            Event = null,
+            Failure = new Failure("D0502", "division by zero", "photos.dark:20:5", null, []),
+        },
+    ];
+
+    public static IReadOnlyList<ControlEvent> Happened { get; } =
+    [
+        Event(1, EventKinds.Fired) with { Handler = HandlerId.Cron("heartbeat"), Due = Now },
+        Event(2, EventKinds.Log) with { Handler = HandlerId.Worker("resize"), Log = new TraceLogView(Now, "warn", "no size", new ValueView("{ photo: 7 }", "{\"photo\":7}"), "photos.dark:6:3") },
+        Event(3, EventKinds.Message) with { Handler = HandlerId.Worker("resize"), Message = FakeControlClient.Id, State = "dead", Failure = Canvases.Dead.Failure },
+        Event(4, EventKinds.Trace) with { Handler = HandlerId.Worker("resize"), Message = FakeControlClient.Id, Trace = FakeControlClient.Header },
+        Event(4, EventKinds.Status) with { Status = new StatusSummary("running", 1, 2, 3, 4, 5, 6) },
+        Event(5, EventKinds.NotFound) with { Handler = HandlerId.Worker("resise"), EmittedFrom = "photos.dark:14:3" },
+        Event(6, EventKinds.Paused) with { Handler = HandlerId.Worker("send-mail"), Pause = new PauseView(Now, "ada", "the mail host is down") },
+        Event(7, EventKinds.Resumed) with { Handler = HandlerId.Worker("send-mail") },
+        Event(8, EventKinds.Gap) with { Missed = 12 },
+        Event(9, EventKinds.Message) with { Handler = HandlerId.Worker("send-mail"), Message = FakeControlClient.Id, State = "retrying" },
+        Event(10, EventKinds.Message) with { Handler = HandlerId.Worker("send-mail"), Message = FakeControlClient.Id, State = "done" },
+    ];
+
+    public static CanvasModel Typed(this CanvasModel model, string text) =>
+        text.Aggregate(model, (typed, letter) => typed.Top.Type(new Key(letter), typed)!.Model);
+
+    private static CanvasModel Replaced<T>(this CanvasModel model, Func<T, T> change)
+        where T : Screen => model.Replace(change(Assert.IsType<T>(model.Top)));
+
+    /// <summary>The fake answers at once.</summary>
+    private static CanvasModel Read(this CanvasModel model, Func<IControlClient, Task<Func<Screen, Screen>?>> read)
+    {
+        var reading = read(new FakeControlClient());
+        Assert.True(reading.IsCompletedSuccessfully);
+        return model.Replace(reading.GetAwaiter().GetResult()!(model.Top));
+    }
+
+    private static ControlEvent Event(long id, string kind) => new(id, kind, Now.AddMilliseconds(id * 7));
+}
