@@ -33,6 +33,7 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
             context.OnceKeys.Take(key.Handler, key.Key, key.Until, isPromised: true);
         foreach (var rate in contents.Rates)
             context.Queues[rate.Handler].Rate?.Restore(rate.Starts);
+        _changes.AddRange(alerts.Load(canvas.Alerts, contents.Rates, now));
         // Where the order follows from the events, none may rest.
         var awake = contents.Resting.Where(resting => LooksAtEvents(resting.Handler)).SelectMany(resting => WakeAll(resting, wake, damage)).ToList();
         foreach (var message in InOrder([.. contents.Messages, .. awake]))
@@ -42,7 +43,7 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
         traces.Load(contents.Traces);
         _changes.AddRange(UnneededSources(contents, canvas));
         _changes.AddRange(crons.Load(canvas.Crons, contents.Crons, now));
-        _changes.AddRange(alerts.Load(canvas.Alerts, contents.Rates, now));
+        alerts.TakeUpDead();
         return _changes;
     }
 
@@ -127,6 +128,7 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
     // It was begun, and the process did not live to see its end: again and again.
     private void Bury(Message message, DateTimeOffset now)
     {
+        now = alerts.TimeOfDeath(now);
         var queue = context.Queues[message.Handler];
         var handler = queue.Handler;
         var at = handler is null ? message.EmittedFrom : context.Place(handler.NameAt);

@@ -1,4 +1,5 @@
 using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Resolution;
 using DarkLang.Runtime;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
@@ -30,6 +31,8 @@ internal sealed class Attempts(World world, EngineSteps steps)
                 world.Violate($"two live attempts at message {message.Id} of {queue.Id}");
             else if (message.Key is not null && other.Message.Handler == message.Handler && other.Message.Key == message.Key)
                 world.Violate($"two live attempts of the key {message.Key} of {queue.Id}");
+            else if (other.Message.Handler == message.Handler && queue.Handler is Cron { Options.Overlap: not Overlap.Allow })
+                world.Violate($"two live attempts of {queue.Id}, whose runs may not overlap");
         }
         if (world.Witness.Find(message.Id) is not { } stored)
             world.Violate($"message {message.Id} of {queue.Id} was begun, and is not in the store");

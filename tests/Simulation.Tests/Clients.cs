@@ -33,7 +33,12 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
 
     public void Steer()
     {
-        var handler = world.Chance(20) ? HandlerId.Cron(world.OneOf(SimulatedCanvas.Crons)) : HandlerId.Worker(world.OneOf(SimulatedCanvas.Workers));
+        var handler = world.Random.Next(10) switch
+        {
+            < 3 => HandlerId.Cron(world.OneOf(SimulatedCanvas.Crons).Name),
+            < 4 => HandlerId.Worker(world.OneOf(SimulatedCanvas.Alerts)),
+            _ => HandlerId.Worker(world.OneOf(SimulatedCanvas.Workers)),
+        };
         switch (world.Random.Next(6))
         {
             case 0 or 1:
@@ -44,8 +49,9 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
                 Resume(handler);
                 break;
             case 4:
-                world.Story?.Tell($"run cron tick by hand");
-                Await(() => engine.Control.RunCron("tick", CancellationToken.None));
+                var cron = world.OneOf(SimulatedCanvas.Crons).Name;
+                world.Story?.Tell($"run cron {cron} by hand");
+                Await(() => engine.Control.RunCron(cron, CancellationToken.None));
                 break;
             default:
                 Step(handler.Name);
@@ -71,6 +77,7 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
         {
             var message = live.ElementAt(world.Random.Next(live.Count));
             world.Story?.Tell($"cancel {message}");
+            message.WasInHand = true;
             AwaitAct(() => engine.Control.Remove(new MessageSelection("queued", Ids: [message.Id.ToString()]), CancellationToken.None));
         }
         else

@@ -1,52 +1,126 @@
+using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Simulation.Tests;
 
-/// <summary>Holds crons to their promise: no due time twice, none left out unless the run before was not over, and no drift.</summary>
+/// <summary>
+/// Holds crons to their promise: no due time twice, none left out but by their catchUp and overlap, no run beside another where that is not
+/// wanted, and no drift.
+/// </summary>
 internal sealed class CronWitness(World world)
 {
+    private const int MostMadeUp = 1_000;
+
+    private static readonly TimeSpan OnTime = TimeSpan.FromMinutes(1);
+    private static readonly Dictionary<string, SimulatedCron> Known = SimulatedCanvas.Crons.ToDictionary(cron => cron.Name);
+
     private readonly Dictionary<string, CronState> _states = [];
+    private readonly Dictionary<string, DateTimeOffset> _first = [];
     private readonly HashSet<string> _busy = [];
-    private readonly HashSet<string> _fired = [];
-    private readonly HashSet<string> _resumed = [];
-    private DateTimeOffset? _firstTick;
+
+    /// <summary>Messages of due times that no stored state of their cron tells of yet.</summary>
+    private readonly Dictionary<Guid, Message> _fired = [];
 
     public IReadOnlyCollection<CronState> States => _states.Values;
 
+    /// <summary>Before the changes of a commit are accepted.</summary>
     public void Begin(IReadOnlyList<Change> changes, IReadOnlyCollection<Witnessed> live)
     {
         _busy.Clear();
-        _fired.Clear();
-        _resumed.Clear();
         if (!changes.Any(change => change is CronUpdated))
             return;
         _busy.UnionWith(live.Where(message => message.Handler.Kind == HandlerKind.Cron && message.State != MessageState.Dead).Select(message => message.Handler.Name));
-        foreach (var change in changes)
+    }
+
+    /// <summary>After they are: the due times of a cron and their messages are stored together, in whatever order.</summary>
+    public void Accept(IReadOnlyList<Change> changes, IReadOnlyCollection<Witnessed> live)
+    {
+        foreach (var message in changes.OfType<MessageEnqueued>().Select(change => change.Message).Where(message => message.Handler.Kind == HandlerKind.Cron))
         {
-            if (change is MessageEnqueued { Message: { Handler.Kind: HandlerKind.Cron } fired })
-                (fired.EmittedFrom == "schedule" ? _fired : _busy).Add(fired.Handler.Name);
-            else if (change is HandlerResumed resumed)
-                _resumed.Add(resumed.Handler.Name);
+            _busy.Add(message.Handler.Name);
+            if (message.EmittedFrom == "schedule")
+                _fired[message.Id] = message;
+        }
+        for (var i = 0; i < changes.Count; i++)
+        {
+            if (changes[i] is CronUpdated { Cron: var state })
+                Update(Known[state.Name], state, isResumed: i > 0 && changes[i - 1] is HandlerResumed, live);
         }
     }
 
-    public void Update(CronState state)
+    /// <summary>All is over.</summary>
+    public void End()
     {
-        if (_states.TryGetValue(state.Name, out var before))
-        {
-            if (state.NextDue < before.NextDue)
-                world.Violate($"the due time of cron {state.Name} went back from {before.NextDue:u} to {state.NextDue:u}");
-            if (state.LastFired == before.LastFired && !_busy.Contains(state.Name) && !_fired.Contains(state.Name) && !_resumed.Contains(state.Name))
-                world.Violate($"cron {state.Name} left out its due time {before.NextDue:u}, and nothing of it was running");
-            if (state.LastFired != before.LastFired && !_fired.Contains(state.Name) && !world.Witness.HasSeen(MessageIds.OfSlot(state.Name, state.LastFired!.Value)))
-                world.Violate($"cron {state.Name} fired for {state.LastFired:u} without a message");
-        }
-        _states[state.Name] = state;
-        if (state.Name != "tick")
-            return;
-        _firstTick ??= state.NextDue;
-        if ((state.NextDue - _firstTick)?.Ticks % SimulatedCanvas.TickEvery.Ticks != 0)
-            world.Violate($"cron tick drifts: it is due at {state.NextDue:O}, and began at {_firstTick:O}");
+        foreach (var message in _fired.Values)
+            world.Violate($"{message.Handler} fired at {message.EmittedAt:u} for no due time");
     }
+
+    private void Update(SimulatedCron cron, CronState state, bool isResumed, IReadOnlyCollection<Witnessed> live)
+    {
+        if (!_first.TryGetValue(cron.Name, out var first))
+            _first[cron.Name] = first = state.NextDue!.Value;
+        else
+            Compare(cron, _states[cron.Name], state, isResumed, live);
+        _states[cron.Name] = state;
+        if ((state.NextDue - first)?.Ticks % cron.Period.Ticks != 0)
+            world.Violate($"cron {cron.Name} drifts: it is due at {state.NextDue:O}, and began at {first:O}");
+    }
+
+    private void Compare(SimulatedCron cron, CronState before, CronState state, bool isResumed, IReadOnlyCollection<Witnessed> live)
+    {
+        if (state.NextDue < before.NextDue)
+            world.Violate($"the due time of cron {cron.Name} went back from {before.NextDue:u} to {state.NextDue:u}");
+        var passed = Slots(before.NextDue!.Value, state.NextDue!.Value, cron.Period);
+        var fired = passed.Where(slot => _fired.ContainsKey(MessageIds.OfSlot(cron.Name, slot))).ToList();
+        if (fired.Count > 0)
+            Fired(cron, before, state, passed, fired, live);
+        else
+            NotFired(cron, before, state, passed, isResumed);
+    }
+
+    private void Fired(SimulatedCron cron, CronState before, CronState state, List<DateTimeOffset> passed, List<DateTimeOffset> fired, IReadOnlyCollection<Witnessed> live)
+    {
+        var ids = fired.Select(slot => MessageIds.OfSlot(cron.Name, slot)).ToHashSet();
+        var at = _fired[ids.First()].EmittedAt;
+        foreach (var id in ids)
+            _fired.Remove(id);
+        if (!fired.SequenceEqual(Wanted(cron, passed)))
+            world.Violate($"cron {cron.Name} fired {Text(fired)} of {Text(passed)}");
+        if (fired[^1] > at || state.NextDue <= at)
+            world.Violate($"cron {cron.Name} fired for {fired[^1]:u} at {at:u}, and is due next at {state.NextDue:u}");
+        if (cron.CatchUp == CatchUp.Skip && at - fired[^1] > OnTime)
+            world.Violate($"cron {cron.Name} made up for {fired[^1]:u} at {at:u}");
+        if (state.LastFired != fired[^1] || state.Skipped != before.Skipped)
+            world.Violate($"cron {cron.Name} fired {Text(fired)}, and says last {state.LastFired:u} and {state.Skipped - before.Skipped} more skipped");
+        if (cron.Overlap == Overlap.Skip && live.FirstOrDefault(message => message is { IsScheduled: true, WasInHand: false } && message.Handler == HandlerId.Cron(cron.Name) && message.State != MessageState.Dead && !ids.Contains(message.Id)) is { } other)
+            world.Violate($"cron {cron.Name} fired for {fired[0]:u} while its previous run was not over: {other}");
+    }
+
+    private void NotFired(SimulatedCron cron, CronState before, CronState state, List<DateTimeOffset> passed, bool isResumed)
+    {
+        var skipped = state.Skipped - before.Skipped;
+        if (state.LastFired != before.LastFired)
+            world.Violate($"cron {cron.Name} fired for {state.LastFired:u} without a message");
+        if (isResumed && skipped == 0)
+            return;
+        if (cron.Overlap == Overlap.Skip && _busy.Contains(cron.Name) && skipped > 0 && skipped == Wanted(cron, passed).Count)
+            return;
+        if (cron.CatchUp == CatchUp.Skip && skipped == 0 && passed.Count > 0 && world.Time.Latest - passed[^1] > OnTime)
+            return;
+        world.Violate($"cron {cron.Name} left out {Text(passed)} ({skipped} skipped), and nothing of it was running");
+    }
+
+    private static List<DateTimeOffset> Wanted(SimulatedCron cron, List<DateTimeOffset> passed) =>
+        [.. passed.TakeLast(cron.CatchUp == CatchUp.All ? MostMadeUp : 1)];
+
+    private static List<DateTimeOffset> Slots(DateTimeOffset from, DateTimeOffset before, TimeSpan period)
+    {
+        var slots = new List<DateTimeOffset>();
+        for (var slot = from; slot < before; slot += period)
+            slots.Add(slot);
+        return slots;
+    }
+
+    private static string Text(IEnumerable<DateTimeOffset> slots) => string.Join(", ", slots.Select(slot => $"{slot:u}"));
 }

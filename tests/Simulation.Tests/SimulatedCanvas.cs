@@ -14,6 +14,30 @@ internal static class SimulatedCanvas
         cron nightly daily at 03:00
           1
 
+        cron every-one every 20m with { catchUp: "all"; overlap: "queue" }
+          emit { n: 1; k: "t" } "leaf"
+
+        cron alone every 30m with { catchUp: "all" }
+          1
+
+        cron beside every 45s with { catchUp: "skip"; overlap: "allow" }
+          let id = Uuid::generate
+          emit { n: 1; k: toString id } "leaf"
+
+        cron fresh every 5m with { catchUp: "skip"; overlap: "queue" }
+          1
+
+        cron punctual every 4m with { catchUp: "skip" }
+          let id = Uuid::generate
+          emit { n: 1; k: toString id } "leaf"
+
+        alert alarm on dead, error
+          emit { n: List::length event.dead; k: "alarm" } "leaf"
+
+        alert watch on dead, late, backlog 2
+          let id = Uuid::generate
+          emit { n: 1; k: toString id } "leaf"
+
         worker fan
           List::range 0 event.n |> List::map \n -> emit { n: n; k: event.k } "leaf"
 
@@ -61,9 +85,18 @@ internal static class SimulatedCanvas
     public static IReadOnlyList<string> Workers { get; } =
         ["fan", "leaf", "loop", "doomed", "flaky", "keyed", "keyed", "keyed", "limited", "limited", "later", "once", "hole", "slow", "slow", "fragile", "nobody"];
 
-    public static IReadOnlyList<string> Crons { get; } = ["tick", "nightly"];
+    public static IReadOnlyList<string> Alerts { get; } = ["alarm", "watch"];
 
-    public static TimeSpan TickEvery { get; } = TimeSpan.FromSeconds(60);
+    public static IReadOnlyList<SimulatedCron> Crons { get; } =
+    [
+        new("tick", TimeSpan.FromSeconds(60), CatchUp.Once, Overlap.Skip),
+        new("nightly", TimeSpan.FromDays(1), CatchUp.Once, Overlap.Skip),
+        new("every-one", TimeSpan.FromMinutes(20), CatchUp.All, Overlap.Queue),
+        new("alone", TimeSpan.FromMinutes(30), CatchUp.All, Overlap.Skip),
+        new("beside", TimeSpan.FromSeconds(45), CatchUp.Skip, Overlap.Allow),
+        new("fresh", TimeSpan.FromMinutes(5), CatchUp.Skip, Overlap.Queue),
+        new("punctual", TimeSpan.FromMinutes(4), CatchUp.Skip, Overlap.Skip),
+    ];
 
     public static bool HasKeys(HandlerId handler) => handler == HandlerId.Worker("keyed");
 
@@ -78,9 +111,12 @@ internal static class SimulatedCanvas
         "once" => (0, 1),
         "slow" => (2, 2),
         "hole" => n == 0 ? null : (1, 1),
-        "tick" or "flaky" or "keyed" or "limited" or "later" => (1, 1),
-        "leaf" or "nightly" => (0, 0),
+        "tick" or "flaky" or "keyed" or "limited" or "later" or "every-one" or "beside" or "punctual" or "alarm" or "watch" => (1, 1),
+        "leaf" or "nightly" or "alone" or "fresh" => (0, 0),
         "fragile" => n % 2 == 0 ? null : (0, 0),
         _ => null,
     };
 }
+
+/// <summary>A cron whose due times are so far apart from each other, and what it wants of those that it missed.</summary>
+internal sealed record SimulatedCron(string Name, TimeSpan Period, CatchUp CatchUp, Overlap Overlap);

@@ -14,7 +14,6 @@ internal sealed class Witness(World world)
     private readonly Dictionary<(HandlerId, string), DateTimeOffset> _onceKeys = [];
     private readonly HashSet<HandlerId> _paused = [];
     private readonly Dictionary<HandlerId, HandlerTotals> _totals = [];
-    private readonly CronWitness _crons = new(world);
     private readonly Dictionary<Guid, (Witnessed Parent, int Emits)> _done = [];
     private int _order;
 
@@ -23,7 +22,9 @@ internal sealed class Witness(World world)
 
     public IReadOnlyCollection<Witnessed> Live => _live.Values;
 
-    public CronWitness Crons => _crons;
+    public CronWitness Crons { get; } = new(world);
+
+    public AlertWitness Alerts { get; } = new(world);
 
     /// <summary>How many there were.</summary>
     public int Commits { get; private set; }
@@ -41,9 +42,10 @@ internal sealed class Witness(World world)
     {
         Commits++;
         _done.Clear();
-        _crons.Begin(changes, _live.Values);
+        Crons.Begin(changes, _live.Values);
         foreach (var change in changes)
             Accept(change);
+        Crons.Accept(changes, _live.Values);
         foreach (var (parent, emits) in _done.Values)
         {
             if (SimulatedCanvas.EmitsOf(parent.Handler.Name, parent.N) is not { } expected || emits < expected.Least || emits > expected.Most)
@@ -71,7 +73,7 @@ internal sealed class Witness(World world)
 
     /// <summary>Whether an older message of the same key has to go before this one.</summary>
     public Witnessed? OlderOfKey(Witnessed message) => _live.Values.FirstOrDefault(other =>
-        other.Handler == message.Handler && other.Key == message.Key && other.State != MessageState.Dead && other.Order < message.Order && other.Due <= message.Due);
+        other.Handler == message.Handler && other.Key == message.Key && other.State != MessageState.Dead && other.Order < message.Order && (message.WasDead || other.WasDead ? other.Due < message.Due : other.Due <= message.Due));
 
     /// <summary>Messages that were in somebody's hand went back to their queues: what waited behind them may be before them now.</summary>
     public void ForgetOrder()
@@ -88,7 +90,7 @@ internal sealed class Witness(World world)
             case MessageEnqueued enqueued: Enqueue(enqueued.Message); break;
             case MessageUpdated updated: Update(updated); break;
             case MessageSettled settled: Settle(settled); break;
-            case CronUpdated cron: _crons.Update(cron.Cron); break;
+            case RateNoted noted: Alerts.Note(noted.Rate); break;
             case HandlerPaused paused: _paused.Add(paused.Pause.Handler); break;
             case HandlerResumed resumed: _paused.Remove(resumed.Handler); break;
             default: break;
@@ -100,6 +102,8 @@ internal sealed class Witness(World world)
         var known = new Witnessed(message, NOf(message), ++_order);
         if (!_ever.Add(message.Id))
             world.Violate(message.Handler.Kind == HandlerKind.Cron ? $"a due time of {message.Handler} fired twice" : $"{known} was emitted twice");
+        if (message.EmittedFrom == "alert")
+            Alerts.Report(message, _live.Values);
         _live[message.Id] = known;
         if (message.Parent is { } parent)
             Adopt(known, parent);
@@ -132,10 +136,23 @@ internal sealed class Witness(World world)
             return;
         }
         if (message.State == MessageState.Dead)
-            message.Order = ++_order;
+            Revive(message);
         else if (update.State == MessageState.Dead)
-            Count(message.Handler, done: 0, died: 1);
+            Bury(message, update.Death!);
         (message.State, message.Due, message.Attempts) = (update.State, update.Due, update.Attempts);
+    }
+
+    private void Bury(Witnessed message, DeadLetter death)
+    {
+        Count(message.Handler, done: 0, died: 1);
+        Alerts.Died(message, death);
+    }
+
+    private void Revive(Witnessed message)
+    {
+        message.Order = ++_order;
+        message.WasDead = true;
+        Alerts.Gone(message);
     }
 
     private void Settle(MessageSettled settled)
@@ -145,6 +162,7 @@ internal sealed class Witness(World world)
             world.Violate($"message {settled.Message.Id} of {settled.Message.Handler} was settled twice");
             return;
         }
+        Alerts.Gone(message);
         if (settled.Settlement != Settlement.Done)
             return;
         if (!Completed.Remove(message.Id))

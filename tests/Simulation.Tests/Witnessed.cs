@@ -14,6 +14,9 @@ internal sealed class Witnessed(Message message, long n, int order)
 
     public long N { get; } = n;
 
+    /// <summary>A cron fired it at a due time, and nobody by hand.</summary>
+    public bool IsScheduled { get; } = message.EmittedFrom == "schedule";
+
     public int Order { get; set; } = order;
 
     public MessageState State { get; set; } = message.FirstDue > message.EmittedAt ? MessageState.Delayed : MessageState.Ready;
@@ -21,6 +24,12 @@ internal sealed class Witnessed(Message message, long n, int order)
     public DateTimeOffset Due { get; set; } = message.FirstDue;
 
     public int Attempts { get; set; }
+
+    /// <summary>It was dead and is tried again. Among messages of its key that are due at the same moment it has no place.</summary>
+    public bool WasDead { get; set; }
+
+    /// <summary>Somebody wanted to cancel it: it was on no queue for a while, and is back when that was refused.</summary>
+    public bool WasInHand { get; set; }
 
     public override string ToString() => $"message {Id.ToString()[..8]} of {Handler} (n {N}, {State}, attempts {Attempts}, due {Due:HH:mm:ss.fff})";
 }

@@ -18,7 +18,7 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     private readonly Dictionary<Guid, DateTimeOffset> _dying = [];
     private DateTimeOffset _until;
 
-    /// <summary>Takes up the alerts of the canvas where the store left them, once the messages are on their queues.</summary>
+    /// <summary>Takes up the alerts of the canvas where the store left them. The messages come on their queues after that.</summary>
     public IReadOnlyList<Change> Load(IEnumerable<Worker> alerts, IReadOnlyList<RateStarts> stored, DateTimeOffset now)
     {
         var changes = new List<Change>();
@@ -32,22 +32,25 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
                 mark = new AlertMark(now - Tick, null);
                 changes.Add(mark.ToChange(id));
             }
-            var watch = new AlertWatch(id, alert.Alert!, mark);
-            _alerts.Add(watch);
+            _alerts.Add(new AlertWatch(id, alert.Alert!, mark));
             _until = mark.Until > _until ? mark.Until : _until;
-            if (watch.Conditions.Dead)
-                Watched.SelectMany(queue => queue.Dead.Values).Where(message => message.Death!.At > mark.Until).ToList().ForEach(watch.AddDead);
         }
         return changes;
     }
 
-    /// <summary>When the message that is being settled died: later than all that was reported, so that it is found after a restart.</summary>
-    public DateTimeOffset Dying(Message message, DateTimeOffset now)
+    /// <summary>The messages are on their queues: what was not reported is found among them.</summary>
+    public void TakeUpDead()
     {
-        if (_alerts.Count == 0)
-            return now;
-        return _dying[message.Id] = now > _until ? now : _until + Tick;
+        foreach (var alert in _alerts.Where(alert => alert.Conditions.Dead))
+            Watched.SelectMany(queue => queue.Dead.Values).Where(message => message.Death!.At > alert.Mark.Until).ToList().ForEach(alert.AddDead);
     }
+
+    /// <summary>When a message died: later than all that was reported, so that it is found after a restart.</summary>
+    public DateTimeOffset TimeOfDeath(DateTimeOffset now) => now > _until ? now : _until + Tick;
+
+    /// <summary>When the message that is being settled died.</summary>
+    public DateTimeOffset Dying(Message message, DateTimeOffset now) =>
+        _alerts.Count == 0 ? now : _dying[message.Id] = TimeOfDeath(now);
 
     public void Ended(AttemptEnded ended)
     {
@@ -75,23 +78,28 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
                 foreach (var queue in Watched)
                     alert.LookAt(queue, now);
             }
-            if (alert.Mark.AllowsReport(now) && UntilWhen(alert, now) is var until && alert.HasSomething(until) && !IsBusy(context.Queues[alert.Id]))
+            if (alert.Mark.AllowsReport(now) && UntilWhen(alert, now) is var until && alert.HasSomething(until) && !IsBusy(alert))
                 Report(alert, until, now);
         }
     }
 
     // A death that is not stored yet comes with the next report, and the mark stays before it.
     private DateTimeOffset UntilWhen(AlertWatch alert, DateTimeOffset now) =>
-        _dying.Count > 0 ? _dying.Values.Min() - Tick : now > alert.NewestDeath ? now : alert.NewestDeath;
+        _dying.Count > 0 ? _dying.Values.Min() - Tick : new[] { now, alert.NewestDeath, alert.Mark.Until }.Max();
 
     private void Report(AlertWatch alert, DateTimeOffset until, DateTimeOffset now)
     {
         var @event = ValueEncoding.Encode(alert.Take(until, now).ToEvent(), EngineContext.MaxEventBytes);
         _until = until > _until ? until : _until;
-        var message = context.NewMessage(MessageIds.OfSlot(alert.Id.ToString(), now), alert.Id, @event, null, null, "alert");
+        var message = context.NewMessage(context.NewId(), alert.Id, @event, null, null, "alert");
+        alert.IsReporting = true;
         commits.SubmitWithoutWaiting(new CommitUnit(
             [alert.Mark.ToChange(alert.Id), new MessageEnqueued(message)],
-            () => context.Queues.Add(message),
+            () =>
+            {
+                alert.IsReporting = false;
+                context.Queues.Add(message);
+            },
             OnRefused: null)
         { Size = @event.Length });
     }
@@ -101,5 +109,6 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     private static bool IsAlert(HandlerQueue queue) => queue.Handler is Worker { Alert: not null };
 
     // While a report waits or runs, what happens is gathered for the next.
-    private static bool IsBusy(HandlerQueue queue) => queue.Total > queue.Count(MessageState.Dead);
+    private bool IsBusy(AlertWatch alert) =>
+        alert.IsReporting || (context.Queues[alert.Id] is var queue && queue.Total > queue.Count(MessageState.Dead));
 }

@@ -19,6 +19,9 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
 
     public AlertMark Mark { get; private set; } = mark;
 
+    /// <summary>A report was made and is not stored yet.</summary>
+    public bool IsReporting { get; set; }
+
     public bool LooksAtQueues => conditions.Late || conditions.Backlog is not null;
 
     /// <summary>The time of the newest dead letter that is to be reported.</summary>

@@ -78,7 +78,7 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
         var found = DueSlots.Of(entry.Schedule, options.CatchUp, due, now);
         if (found.LeftOut is { } leftOut)
             onNotice(new CronNotice(entry.State.Name, leftOut));
-        var isSkipped = found.Slots.Count > 0 && WhySkip(queue, options.Overlap) is { } why && Skip(entry, due, why);
+        var isSkipped = found.Slots.Count > 0 && WhySkip(entry, queue, options.Overlap) is { } why && Skip(entry, due, why);
         var slots = isSkipped ? [] : found.Slots;
         entry.State = entry.State with
         {
@@ -91,12 +91,14 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
         var messages = slots.Select(slot => context.NewMessage(MessageIds.OfSlot(entry.State.Name, slot), queue.Id, null, null, null, "schedule")).ToList();
         commits.SubmitWithoutWaiting(new CommitUnit(
             [new CronUpdated(entry.State), .. messages.Select(message => new MessageEnqueued(message))],
-            () => Fired(queue, messages, slots),
+            () => Fired(entry, queue, messages, slots),
             OnRefused: null));
+        entry.Firing += messages.Count;
     }
 
-    private void Fired(HandlerQueue queue, IReadOnlyList<Message> messages, IReadOnlyList<DateTimeOffset> slots)
+    private void Fired(Entry entry, HandlerQueue queue, List<Message> messages, IReadOnlyList<DateTimeOffset> slots)
     {
+        entry.Firing -= messages.Count;
         foreach (var (message, slot) in messages.Zip(slots))
         {
             context.Queues.Add(message);
@@ -104,7 +106,7 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
         }
     }
 
-    private static string? WhySkip(HandlerQueue queue, Overlap overlap) => (queue.Total - queue.Count(MessageState.Dead), overlap) switch
+    private static string? WhySkip(Entry entry, HandlerQueue queue, Overlap overlap) => (entry.Firing + queue.Total - queue.Count(MessageState.Dead), overlap) switch
     {
         (0, _) => null,
         (_, Overlap.Skip) => "the previous run has not ended",
@@ -127,6 +129,9 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
         public CronState State { get; set; } = state;
 
         public bool SkipsInRow { get; set; }
+
+        /// <summary>Runs that wait for the store, and are on no queue yet.</summary>
+        public int Firing { get; set; }
     }
 }
 

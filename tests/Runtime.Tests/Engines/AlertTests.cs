@@ -174,6 +174,22 @@ public sealed class AlertTests
     }
 
     [Fact]
+    public async Task A_clock_that_is_put_back_does_not_make_an_alert_tell_a_dead_letter_again()
+    {
+        const string source = "worker w\n  Int::divide 1 event\n\nworker r with { retries: 3; backoff: 1h }\n  Int::divide 1 event\n\nalert a on dead, error\n  event\n";
+        var canvas = Running.Open(source);
+        canvas.Time.Advance(TimeSpan.FromHours(2));
+        await canvas.Emit("w", "0");
+        await canvas.Idle();
+        canvas.Time.AdjustTime(Running.Start);
+        await canvas.Emit("r", "0");
+        await canvas.Idle();
+        using var next = canvas.Restart(source);
+        await next.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal([0, 1], (await Reports(next)).Select(Count).Order());
+    }
+
+    [Fact]
     public async Task An_alert_is_listed_as_one()
     {
         using var canvas = Running.Open(OnDead);

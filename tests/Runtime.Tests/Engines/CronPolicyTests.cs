@@ -68,6 +68,25 @@ public sealed class CronPolicyTests
     }
 
     [Fact]
+    public async Task A_run_that_waits_for_the_store_has_not_ended_either()
+    {
+        var store = new RefusingStore();
+        using var canvas = Running.Open("cron tick every minute\n  1\n", store);
+        await canvas.Idle();
+        store.Refuses = change => change is MessageEnqueued;
+        canvas.Time.Advance(TimeSpan.FromMinutes(1));
+        await Running.Until(() => Task.FromResult(store.Refusals > 0));
+        canvas.Time.Advance(TimeSpan.FromMinutes(1));
+        store.Refuses = _ => false;
+        await Running.Until(async () =>
+        {
+            canvas.Time.Advance(TimeSpan.FromSeconds(1));
+            return (await canvas.Cron("tick")).Done > 1;
+        });
+        Assert.Equal((2, 1), ((await canvas.Cron("tick")).Done, (await canvas.Cron("tick")).Skipped));
+    }
+
+    [Fact]
     public async Task A_run_by_hand_is_the_last_run_and_leaves_the_schedule_alone()
     {
         using var canvas = Running.Open("cron tick daily at 12:30\n  1\n");

@@ -39,6 +39,19 @@ public sealed class DyingProcessTests
     }
 
     [Fact]
+    public async Task An_alert_tells_of_it_although_the_clock_was_put_back_since_its_last_report()
+    {
+        const string source = Source + "\nalert a on dead\n  event\n";
+        var store = Begun(4);
+        store.Commit([new RateNoted(new RateStarts(HandlerId.Worker("a"), [Running.Start.AddHours(2), Running.Start.AddHours(2)]))]);
+        var canvas = Running.Open(source, store);
+        canvas.Dispose();
+        using var next = canvas.Restart(source);
+        await next.Idle();
+        Assert.Equal(1, (await next.Worker("a")).Done);
+    }
+
+    [Fact]
     public async Task An_attempt_that_takes_long_is_written_down_before_it_ends()
     {
         var store = new RefusingStore();
