@@ -21,6 +21,9 @@ Subject[] subjects =
     new Backlog(repository, scratch),
     new StockLiteDb(scratch),
     new HangfireInMemory(),
+    new HangfirePostgres(),
+    new BullMq(repository, scratch, 1_000, 20_000),
+    new BullMq(repository, scratch, 1, 1_000),
     new StoreAlone(scratch),
     new RawFile(scratch),
     new WholeEngine(scratch, "engine", 1_000, 200_000, 200, WholeEngine.NoOp),
@@ -38,6 +41,11 @@ Subject[] subjects =
 var results = new List<Result>();
 foreach (var subject in subjects.Where(s => options.Includes(s.Name)))
 {
+    if (subject.Missing is { } why)
+    {
+        Console.Error.WriteLine($"leaving out {subject.Name}: {why}");
+        continue;
+    }
     Console.Error.WriteLine($"measuring {subject.Name} ...");
     results.Add(subject.Measure(options.Runs));
 }

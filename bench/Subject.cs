@@ -5,6 +5,9 @@ internal abstract class Subject
 {
     public abstract string Name { get; }
 
+    /// <summary>In words, what this machine lacks for it; null when it can be measured.</summary>
+    public virtual string? Missing => null;
+
     public abstract Result Measure(int runs);
 
     /// <summary>The run in the middle by its time: single runs on a shared machine vary by a third.</summary>

@@ -37,7 +37,7 @@ internal sealed class SimulatedStore(World world) : IStore
         return contents;
     }
 
-    public void Commit(IReadOnlyList<Change> changes)
+    public void Commit(IReadOnlyList<Change> changes, bool mayUseReserve = false)
     {
         var fault = NextFault;
         NextFault = CommitFault.None;

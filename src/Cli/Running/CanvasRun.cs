@@ -1,5 +1,6 @@
 using System.Net;
 using DarkLang.Cli.Output;
+using DarkLang.Cli.Stores;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Resolution;
 using DarkLang.Runtime;
@@ -48,7 +49,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
     {
         var socket = ControlAddress.For(settings.Store, Environment.ProcessId).Socket;
         var owner = new StoreOwner(Environment.ProcessId, settings.CanvasFile, shell.Time.GetUtcNow(), Environment.MachineName, socket);
-        var store = LiteDbStore.Open(settings.Store, owner, CrashPoints.Parse(Environment.GetEnvironmentVariable(CrashPoints.Variable)));
+        var store = LiteDbStore.Open(settings.Store, owner, CrashPoints.Parse(Environment.GetEnvironmentVariable(CrashPoints.Variable)), StoreAtRest.Wait(TellHolder));
         try
         {
             return Engine.Open(canvas, store, new EngineOptions { Time = shell.Time, TraceKeep = settings.TraceKeep, Warnings = warnings });
@@ -59,6 +60,9 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
             throw;
         }
     }
+
+    private void TellHolder(StoreOwner holder) =>
+        shell.Note($"note: the store is held by process {holder.ProcessId}, {holder.Canvas}; waiting at most {Words.Duration(StoreAtRest.Patience)} for its end");
 
     private ILogFormat Format()
     {

@@ -7,12 +7,15 @@ namespace DarkLang.Cli.Stores;
 /// <summary>A store that nothing runs on, opened for looking at it.</summary>
 internal static class StoreAtRest
 {
+    /// <summary>Who opens a store waits so long for commands that read it: they take moments, a canvas does not.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>Reading must not make a store where there is none.</summary>
     public static Engine Open(Shell shell, string store)
     {
         Demand(shell, store);
         var owner = Owner(shell, "a command that reads it");
-        var opened = LiteDbStore.Open(store, owner);
+        var opened = LiteDbStore.Open(store, owner, wait: Wait(_ => { }));
         try
         {
             return Engine.OpenAtRest(opened, new EngineOptions { Time = shell.Time });
@@ -23,6 +26,8 @@ internal static class StoreAtRest
             throw;
         }
     }
+
+    public static HolderWait Wait(Action<StoreOwner> onWait) => new(Patience, onWait);
 
     /// <summary>Fails when there is no store.</summary>
     public static void Demand(Shell shell, string store)

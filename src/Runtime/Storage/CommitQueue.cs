@@ -13,6 +13,9 @@ internal sealed record CommitUnit(IReadOnlyList<Change> Changes, Action OnCommit
 {
     /// <summary>Bytes of events, to bound a batch.</summary>
     public long Size { get; init; }
+
+    /// <summary>It is done, or it brings nothing new: on a full disk it takes the room that is kept for such.</summary>
+    public bool MayUseReserve => OnRefused is null || Changes.All(change => change is not (MessageEnqueued or TraceRecorded or SourceKept));
 }
 
 /// <summary>
@@ -267,16 +270,21 @@ internal sealed class CommitQueue : IDisposable
         }
 
         // The store refused the batch as a whole. Work that is done comes first: settling it may even give room back.
-        var done = batch.Where(u => u.OnRefused is null).ToList();
-        if (done.Count > 0 && done.Count < batch.Count && TryStore(done, out _))
-            Finish(done);
+        var urgent = batch.Where(unit => unit.MayUseReserve).ToList();
+        if (urgent.Count > 0 && urgent.Count < batch.Count && TryStore(urgent, out _))
+        {
+            Finish(urgent);
+        }
         else
-            Keep(done);
+        {
+            Keep([.. urgent.Where(unit => unit.OnRefused is null)]);
+            urgent.Clear();
+        }
         if (_kept.Count > 0)
             Tell(problem);
         lock (_callbackGate)
         {
-            foreach (var unit in batch)
+            foreach (var unit in batch.Except(urgent))
                 unit.OnRefused?.Invoke(problem!);
             EndBatch();
         }
@@ -285,11 +293,15 @@ internal sealed class CommitQueue : IDisposable
     private bool TryStore(List<CommitUnit> units, out StoreException? problem)
     {
         var changes = new List<Change>(units.Count * 2);
+        var mayUseReserve = true;
         foreach (var unit in units)
+        {
             changes.AddRange(unit.Changes);
+            mayUseReserve &= unit.MayUseReserve;
+        }
         try
         {
-            _store.Commit(changes);
+            _store.Commit(changes, mayUseReserve);
             problem = null;
             return true;
         }

@@ -17,7 +17,8 @@ public interface IStore : IDisposable
     /// Throws <see cref="StoreException"/> when nothing was written; the store stays usable.
     /// One call may hold 100 000 changes and events of a megabyte: there is no limit but the disk.
     /// </summary>
-    void Commit(IReadOnlyList<Change> changes);
+    /// <param name="mayUseReserve">On a full disk there is some room left for what should not wait: work that is done, and acts that give room back.</param>
+    void Commit(IReadOnlyList<Change> changes, bool mayUseReserve = false);
 
     /// <summary>
     /// The event of a message that let go of it (<see cref="Message.IsEventStored"/>), and those of its neighbours that did so where reading them

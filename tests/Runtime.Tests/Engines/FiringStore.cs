@@ -10,9 +10,9 @@ internal sealed class FiringStore(IStore store, ConcurrentQueue<Message> fired, 
 {
     public StoreContents Load() => store.Load();
 
-    public void Commit(IReadOnlyList<Change> changes)
+    public void Commit(IReadOnlyList<Change> changes, bool mayUseReserve = false)
     {
-        store.Commit(changes);
+        store.Commit(changes, mayUseReserve);
         var moved = changes.OfType<CronUpdated>().Select(update => update.Cron.Name).ToHashSet();
         foreach (var enqueued in changes.OfType<MessageEnqueued>())
         {

@@ -49,6 +49,24 @@ public sealed class CommitQueueTests : IDisposable
         Assert.Equal([StoreProblem.Full, null], told.Select(trouble => trouble?.Problem));
     }
 
+    [Fact]
+    public async Task On_a_full_disk_acts_that_bring_nothing_new_are_stored_and_emits_beside_them_are_refused()
+    {
+        _store.Refuses = change => change is MessageEnqueued;
+        var stored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var refused = new TaskCompletionSource<StoreException>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var queue = Open();
+        lock (_gate)
+        {
+            // The writer can't tell of its first batch before both wait for the second.
+            queue.Submit(new CommitUnit([Resume(1)], () => { }, null));
+            queue.Submit(new CommitUnit([new MessageEnqueued(Facts.Message(1))], () => Assert.Fail("it is stored"), refused.SetResult));
+            queue.Submit(new CommitUnit([Resume(2)], stored.SetResult, _ => Assert.Fail("it is refused")));
+        }
+        await stored.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal(StoreProblem.Full, (await refused.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Problem);
+    }
+
     private async Task Until(Func<bool> isSo)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));

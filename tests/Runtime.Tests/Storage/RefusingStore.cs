@@ -20,7 +20,7 @@ internal sealed class RefusingStore : IStore
 
     public StoreContents Load() => _store.Load();
 
-    public void Commit(IReadOnlyList<Change> changes)
+    public void Commit(IReadOnlyList<Change> changes, bool mayUseReserve = false)
     {
         if (changes.Any(_refuses))
         {

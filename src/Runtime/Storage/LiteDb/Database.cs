@@ -22,8 +22,6 @@ internal sealed class Database : IDisposable
     private readonly long _checkpointAt;
     private long _checkpointNotBefore;
 
-    /// <summary>The last commit found no room in the log: a checkpoint may make some, when its pages have their place in the data file already.</summary>
-    private bool _logIsFull;
     private RunningCopy? _copy;
     private DataStream? _dataStream;
     private LogStream? _logStream;
@@ -36,6 +34,9 @@ internal sealed class Database : IDisposable
         CheckIsWhole();
         _ = Engine;
     }
+
+    /// <summary>The last commit found no room in the log: the checkpoint before the next one makes some.</summary>
+    public bool IsLogFull { get; private set; }
 
     /// <summary>What the last commit left, for reading past LiteDB. Only between commits.</summary>
     public CommittedPages Pages { get; }
@@ -50,7 +51,8 @@ internal sealed class Database : IDisposable
     /// Runs <paramref name="write"/> in one transaction, which must change something, and returns when it is on the disk.
     /// Throws <see cref="StoreException"/> when nothing was written.
     /// </summary>
-    public void Commit(Action<LiteEngine> write)
+    /// <param name="headroom">Pages of the data file that must be left on a full disk, once all is written; null: none.</param>
+    public void Commit(Action<LiteEngine> write, Func<int>? headroom = null)
     {
         _crashes.Pass(CrashStep.CommitBegun);
         CheckpointWhenDue();
@@ -63,14 +65,13 @@ internal sealed class Database : IDisposable
             engine.Commit();
             _logStream.WaitForConfirmation();
             _crashes.Pass(CrashStep.TransactionClosed);
-            _log.Sync();
+            _data.Reserve(Math.Max(_log.LastPendingPage + 1, Pages.Count), headroom?.Invoke() ?? 0);
+            SyncLog();
         }
         catch (Exception error)
         {
             Abandon();
-            var known = error.ToStoreException(_data.Path);
-            _logIsFull = known.Problem == StoreProblem.Full;
-            throw known;
+            throw error.ToStoreException(_data.Path);
         }
     }
 
@@ -110,22 +111,35 @@ internal sealed class Database : IDisposable
 
     private void CheckpointWhenDue()
     {
-        if (!_logIsFull && _log.Tail < Math.Max(_checkpointAt, _checkpointNotBefore)) return;
+        if (!IsLogFull && _log.Tail < Math.Max(_checkpointAt, _checkpointNotBefore)) return;
         if (_copy is { IsGoing: true } copy)
         {
-            if (!_logIsFull && _log.Tail < PatienceWithCopy * _checkpointAt) return;
+            if (!IsLogFull && _log.Tail < PatienceWithCopy * _checkpointAt) return;
             copy.End("more was written meanwhile than the log has room for: try again when less happens, or to a faster disk");
         }
 
         try
         {
             Checkpoint();
-            (_checkpointNotBefore, _logIsFull) = (0, false);
+            (_checkpointNotBefore, IsLogFull) = (0, false);
         }
         catch (StoreException error) when (error.Problem == StoreProblem.Full)
         {
             // The commit at hand may still fit into the log; trying again at every commit would only cost time.
             _checkpointNotBefore = _log.Tail + (_checkpointAt / 8);
+        }
+    }
+
+    private void SyncLog()
+    {
+        try
+        {
+            _log.Sync();
+        }
+        catch (IOException error) when (error.IsFull())
+        {
+            IsLogFull = _log.DurablePages > 0;
+            throw;
         }
     }
 

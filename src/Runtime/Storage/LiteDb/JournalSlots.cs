@@ -11,6 +11,8 @@ internal sealed class JournalSlots
 
     public int UsedCount { get; private set; }
 
+    public int FreeCount => _free.Count;
+
     /// <summary>The documents of a batch, in the order of its parts.</summary>
     public IReadOnlyList<int> Of(long sequence) => _used.TryGetValue(sequence, out var slots) ? slots : [];
 

@@ -34,14 +34,15 @@ public sealed class LiteDbStore : IStore
     /// Opens the store in <paramref name="directory"/>, which is made when it is not there. Throws <see cref="StoreException"/>
     /// when another process holds it, or it can't be written, or is damaged.
     /// </summary>
-    public static LiteDbStore Open(string directory, StoreOwner owner, CrashPoints? crashes = null)
+    /// <param name="wait">For a command that holds the store only for a moment.</param>
+    public static LiteDbStore Open(string directory, StoreOwner owner, CrashPoints? crashes = null, HolderWait? wait = null)
     {
         var (folder, steps) = (Path.GetFullPath(directory), crashes ?? CrashPoints.None);
         StoreLock? held = null;
         try
         {
             StoreFolder.Create(folder);
-            held = StoreLock.Take(Path.Combine(folder, StoreFolder.LockName), owner);
+            held = StoreLock.Take(Path.Combine(folder, StoreFolder.LockName), owner, wait);
             var (data, log) = StoreFolder.OpenFiles(folder, steps);
             return new LiteDbStore(OpenDatabase(data, log, steps), folder, StoreLimits.Default, held);
         }
@@ -72,9 +73,23 @@ public sealed class LiteDbStore : IStore
         }
     }
 
-    public void Commit(IReadOnlyList<Change> changes)
+    public void Commit(IReadOnlyList<Change> changes, bool mayUseReserve = false)
     {
         if (changes.Count == 0) return;
+        try
+        {
+            Write(changes, mayUseReserve);
+        }
+        catch (StoreException) when (_database.IsLogFull)
+        {
+            Write(changes, mayUseReserve);
+        }
+
+        _journal.Committed(changes);
+    }
+
+    private void Write(IReadOnlyList<Change> changes, bool mayUseReserve)
+    {
         try
         {
             _database.Commit(engine =>
@@ -82,15 +97,13 @@ public sealed class LiteDbStore : IStore
                 var low = _journal.Write(engine, changes);
                 _facts.Write(engine, _journal.Next, changes);
                 if (low > 0) LetGo(engine, low);
-            });
+            }, mayUseReserve ? null : () => Math.Max(0, DataFile.ReservePages - _journal.Slots.FreeCount));
         }
         catch
         {
             _journal.Failed();
             throw;
         }
-
-        _journal.Committed(changes);
     }
 
     public IReadOnlyList<StoredEvent> ReadEvents(Message message) => Guarded(() => _journal.Reader.ReadEvents(message));

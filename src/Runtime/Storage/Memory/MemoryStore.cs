@@ -24,7 +24,7 @@ public sealed class MemoryStore : IStore
         return _contents.ToStoreContents([], []);
     }
 
-    public void Commit(IReadOnlyList<Change> changes)
+    public void Commit(IReadOnlyList<Change> changes, bool mayUseReserve = false)
     {
         _contents.Begin(++_sequence);
         foreach (var change in changes)

@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.LiteDb;
 
@@ -33,6 +34,65 @@ public sealed class FailingDiskTests
         store.Commit([new MessageEnqueued(Facts.Message(21, size: 100_000))]);
         using var crashed = disk.Now().OpenStore(_busy);
         Assert.Equal(Enumerable.Range(1, 21).Select(Facts.Id), crashed.Load().Messages.Select(m => m.Id));
+    }
+
+    [Fact]
+    public void On_a_full_disk_all_that_waits_can_be_settled_and_then_there_is_room_for_emits_again()
+    {
+        var (disk, store, emitted) = Full();
+        foreach (var message in emitted) store.Commit([new MessageSettled(message, Settlement.Done)], mayUseReserve: true);
+        var next = Facts.Message(100_000, size: 2_000);
+        store.Commit([new MessageEnqueued(next)]);
+        using var crashed = disk.Now().OpenStore(StoreLimits.Default);
+        Assert.Equal([next.Id], crashed.Load().Messages.Select(message => message.Id));
+    }
+
+    [Fact]
+    public void On_a_full_disk_messages_can_go_from_worker_to_worker()
+    {
+        var (disk, store, emitted) = Full();
+        var (waiting, number) = (new Queue<Message>(emitted), 200_000);
+        for (var round = 0; round < 3 * emitted.Count; round++)
+        {
+            var next = Facts.Message(number++, size: 100);
+            store.Commit([new MessageSettled(waiting.Dequeue(), Settlement.Done), new MessageEnqueued(next)], mayUseReserve: true);
+            waiting.Enqueue(next);
+        }
+
+        using var crashed = disk.Now().OpenStore(StoreLimits.Default);
+        Assert.Equal(waiting.Select(message => message.Id), crashed.Load().Messages.Select(message => message.Id));
+    }
+
+    /// <summary>A store that was filled with emits until the disk was full; it still is.</summary>
+    private static (SimulatedDisk Disk, LiteDbStore Store, List<Message> Emitted) Full()
+    {
+        var disk = SimulatedDisk.New(StoreLimits.Default);
+        var store = disk.OpenStore(StoreLimits.Default);
+        var emitted = new List<Message>();
+        store.Load();
+        disk.Capacity = disk.Allocated + (12 << 20);
+        for (var isFull = false; !isFull;)
+        {
+            var message = Facts.Message(emitted.Count + 1, size: 2_000);
+            isFull = !TryEmit(store, message);
+            if (!isFull) emitted.Add(message);
+        }
+
+        return (disk, store, emitted);
+    }
+
+    private static bool TryEmit(LiteDbStore store, Message message)
+    {
+        try
+        {
+            store.Commit([new MessageEnqueued(message)]);
+            return true;
+        }
+        catch (StoreException full)
+        {
+            Assert.Equal(StoreProblem.Full, full.Problem);
+            return false;
+        }
     }
 
     /// <summary>Runs a script with one failing operation, each failed commit again; returns how many operations there were.</summary>

@@ -11,6 +11,7 @@ namespace DarkLang.Runtime.Tests.Storage.LiteDb;
 internal sealed class SimulatedDisk
 {
     private const int Sector = 512;
+    private const int NoSpace = 28;
 
     private readonly List<Operation> _operations = [];
     private readonly byte[] _firstData;
@@ -27,6 +28,11 @@ internal sealed class SimulatedDisk
     public IBlockFile Data { get; }
 
     public IBlockFile Log { get; }
+
+    /// <summary>Beyond so many bytes of both files it is full.</summary>
+    public long Capacity { get; set; } = long.MaxValue;
+
+    public long Allocated => ((Recorded)Data).Allocated + ((Recorded)Log).Allocated;
 
     public int OperationCount => _operations.Count;
 
@@ -117,6 +123,8 @@ internal sealed class SimulatedDisk
 
         public long Length { get; private set; } = content.Length;
 
+        public long Allocated { get; private set; } = content.Length;
+
         public int Read(Span<byte> buffer, long offset)
         {
             var count = (int)Math.Clamp(Length - offset, 0, buffer.Length);
@@ -127,7 +135,15 @@ internal sealed class SimulatedDisk
         public void Write(ReadOnlySpan<byte> bytes, long offset)
         {
             Happen(new Operation(this, offset, bytes.ToArray()));
+            Reserve(offset + bytes.Length);
             Put(bytes, offset);
+        }
+
+        public void Reserve(long bytes)
+        {
+            if (bytes <= Allocated) return;
+            if (disk.Allocated - Allocated + bytes > disk.Capacity) throw new IOException("no space left", NoSpace);
+            Allocated = bytes;
         }
 
         public void Sync() => Happen(new Operation(this, 0, null));

@@ -7,7 +7,11 @@ public sealed class StoreLockTests : IDisposable
 {
     private static readonly StoreOwner _owner = new(Environment.ProcessId, "/work/orders.dark", Facts.Start, "here", "/run/dark.sock");
 
+    private static readonly StoreOwner _reader = _owner with { Canvas = "a command that reads it", ControlSocket = null };
+
     private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public void A_second_opener_is_told_who_holds_the_store()
@@ -17,6 +21,35 @@ public sealed class StoreLockTests : IDisposable
         Assert.Equal(StoreProblem.Held, error.Problem);
         Assert.Contains($"process {Environment.ProcessId} on here", error.Message, StringComparison.Ordinal);
         Assert.Contains("/work/orders.dark", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_that_only_reads_the_store_is_waited_for()
+    {
+        var waited = new TaskCompletionSource<StoreOwner>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = LiteDbStore.Open(_folder.Path, _reader);
+        var opening = Task.Run(() => LiteDbStore.Open(_folder.Path, _owner, wait: new HolderWait(TimeSpan.FromMinutes(5), waited.SetResult)), Token);
+        Assert.Equal(_reader, await waited.Task.WaitAsync(TimeSpan.FromSeconds(30), Token));
+        first.Dispose();
+        using var second = await opening;
+        Assert.Equal(_owner, LiteDbStore.FindHolder(_folder.Path));
+    }
+
+    [Fact]
+    public void A_canvas_that_runs_is_not_waited_for()
+    {
+        using var first = LiteDbStore.Open(_folder.Path, _owner);
+        var wait = new HolderWait(TimeSpan.FromMinutes(5), _ => Assert.Fail("it is waited for"));
+        Assert.Equal(StoreProblem.Held, Assert.Throws<StoreException>(() => LiteDbStore.Open(_folder.Path, _owner, wait: wait)).Problem);
+    }
+
+    [Fact]
+    public void A_command_that_reads_for_too_long_is_named()
+    {
+        using var first = LiteDbStore.Open(_folder.Path, _reader);
+        var error = Assert.Throws<StoreException>(() => LiteDbStore.Open(_folder.Path, _owner, wait: new HolderWait(TimeSpan.Zero, _ => { })));
+        Assert.Equal(StoreProblem.Held, error.Problem);
+        Assert.EndsWith("on here, a command that reads it, since 2026-03-01 12:00:00Z; try again when it has ended", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,10 +3,17 @@ namespace DarkLang.Runtime.Storage.LiteDb.Files;
 /// <summary>The pages of the data file, each guarded by a sum. Nothing is durable before <see cref="Sync"/>.</summary>
 internal sealed class DataFile : IDisposable
 {
+    /// <summary>Room for work that is done, behind the last page or in free pages of the journal. These come free by <see cref="StoreLimits.LetGoAtPages"/>.</summary>
+    public const int ReservePages = 256;
+
+    /// <summary>Asking the system for room costs more than a page.</summary>
+    private const int PagesAtOnce = 512;
+
     private readonly IBlockFile _file;
     private readonly PageSums _sums = new();
+    private int _reserved;
 
-    private DataFile(IBlockFile file) => _file = file;
+    private DataFile(IBlockFile file) => (_file, _reserved) = (file, PageSums.CountIn(file.Length));
 
     public string Path => _file.Path;
 
@@ -52,6 +59,16 @@ internal sealed class DataFile : IDisposable
         _file.Write(bytes, PageSums.PlaceOf(page) * LogFormat.PageSize);
     }
 
+    /// <summary>
+    /// A commit is about to be written to the log, and the file is going to have so many pages: has the disk keep room for them, so that a checkpoint
+    /// never meets a full disk, and for <see cref="ReservePages"/> behind them. Throws when there is none, not even for <paramref name="headroom"/>.
+    /// </summary>
+    public void Reserve(int pages, int headroom)
+    {
+        if (pages + ReservePages <= _reserved || TryReserve(pages + ReservePages + PagesAtOnce) || TryReserve(pages + ReservePages)) return;
+        if (pages + headroom > _reserved && !TryReserve(pages + headroom)) throw DiskErrors.Full(_file.Path);
+    }
+
     public void Sync(Action onWritten)
     {
         _sums.Write(_file);
@@ -60,6 +77,20 @@ internal sealed class DataFile : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private bool TryReserve(int pages)
+    {
+        try
+        {
+            _file.Reserve(PageSums.PlaceOf(pages) * LogFormat.PageSize);
+            _reserved = pages;
+            return true;
+        }
+        catch (IOException error) when (error.IsFull())
+        {
+            return false;
+        }
+    }
 
     public static StoreException Damaged(string path, string what, Exception? cause = null) => new(
         StoreProblem.Damaged,

@@ -10,12 +10,16 @@ internal static class DiskErrors
     private const int UnixQuotaExceeded = 122;
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
+    public static bool IsFull(this Exception error) => error is IOException { HResult: UnixNoSpace or UnixQuotaExceeded or WindowsDiskFull };
+
+    public static StoreException Full(string path, Exception? cause = null) =>
+        new(StoreProblem.Full, $"the disk of {path} is full: nothing of the last change was stored, all before it is; make room and it goes on", cause);
+
     public static StoreException ToStoreException(this Exception error, string path) => error switch
     {
         StoreException known => known,
         UnauthorizedAccessException => ReadOnly(path, error),
-        IOException { HResult: UnixNoSpace or UnixQuotaExceeded or WindowsDiskFull } =>
-            new StoreException(StoreProblem.Full, $"the disk of {path} is full: nothing of the last change was stored, all before it is; make room and it goes on", error),
+        _ when error.IsFull() => Full(path, error),
         IOException { HResult: UnixReadOnlyFileSystem or UnixNotPermitted or UnixAccessDenied } => ReadOnly(path, error),
         _ => new StoreException(StoreProblem.Io, $"the disk failed at {path}: {error.Message}", error),
     };

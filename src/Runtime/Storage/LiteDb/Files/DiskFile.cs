@@ -25,6 +25,8 @@ internal sealed class DiskFile(string path, FileMode mode) : IBlockFile
 
     public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(_handle, bytes, offset);
 
+    public void Reserve(long bytes) => Libc.Reserve(_handle, bytes);
+
     public void Sync()
     {
         Libc.SyncData(_handle);

@@ -13,6 +13,11 @@ internal interface IBlockFile : IDisposable
 
     void Write(ReadOnlySpan<byte> bytes, long offset);
 
+    /// <summary>
+    /// Has the disk keep room for a file of so many bytes; its length stays. Throws when there is none. Does nothing where the system can't promise it.
+    /// </summary>
+    void Reserve(long bytes);
+
     /// <summary>Returns when everything written so far survives a power cut.</summary>
     void Sync();
 }

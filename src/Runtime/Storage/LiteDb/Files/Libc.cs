@@ -8,6 +8,7 @@ internal static partial class Libc
 {
     private const int ReadOnly = 0;
     private const int CloseOnExec = 0x80000;
+    private const int KeepSize = 1;
 
     /// <summary>On Linux one fdatasync, which spares the journal write that fsync makes for the time of change.</summary>
     public static void SyncData(SafeFileHandle file)
@@ -19,6 +20,14 @@ internal static partial class Libc
         }
 
         if (FDataSync(file) != 0) throw Error("sync");
+    }
+
+    /// <summary>Gives the file blocks behind its end. Does nothing where the file system has no such call.</summary>
+    public static void Reserve(SafeFileHandle file, long bytes)
+    {
+        if (!OperatingSystem.IsLinux() || FAllocate(file, KeepSize, 0, bytes) == 0) return;
+        var error = Error("keep room for the store");
+        if (error.IsFull()) throw error;
     }
 
     /// <summary>A new or renamed file survives a power cut only after its folder was synced. Does nothing where folders can't be opened.</summary>
@@ -44,6 +53,9 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     private static partial int FDataSync(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "fallocate", SetLastError = true)]
+    private static partial int FAllocate(SafeFileHandle file, int mode, long offset, long length);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int FSync(SafeFileHandle file);

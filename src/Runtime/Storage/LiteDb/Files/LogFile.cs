@@ -42,6 +42,20 @@ internal sealed class LogFile : IDisposable
     /// <summary>The highest page of which the log has a version; -1 for none.</summary>
     public int LastPage { get; private set; } = -1;
 
+    /// <summary>The highest page of the data file that waits for its commit; -1 for none.</summary>
+    public int LastPendingPage
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var last = -1;
+                for (var i = 0; i < _pending; i++) last = Math.Max(last, BinaryPrimitives.ReadInt32LittleEndian(PendingPage(_offsets.Count + i)));
+                return last;
+            }
+        }
+    }
+
     public int PageCount
     {
         get { lock (_gate) return _offsets.Count + _pending; }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 
@@ -16,9 +17,10 @@ internal sealed class StoreLock : IDisposable
 
     private StoreLock(FileStream file) => _file = file;
 
-    public static StoreLock Take(string path, StoreOwner owner)
+    /// <param name="wait">For a process that holds the store only for a moment; null: it is not waited for.</param>
+    public static StoreLock Take(string path, StoreOwner owner, HolderWait? wait = null)
     {
-        var file = OpenAlone(path);
+        var file = OpenAlone(path, wait);
         try
         {
             file.SetLength(0);
@@ -50,9 +52,11 @@ internal sealed class StoreLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static FileStream OpenAlone(string path)
+    private static FileStream OpenAlone(string path, HolderWait? wait)
     {
-        var wait = default(SpinWait);
+        var spin = default(SpinWait);
+        var begun = Stopwatch.GetTimestamp();
+        var isTold = false;
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -61,16 +65,28 @@ internal sealed class StoreLock : IDisposable
             }
             catch (IOException error) when (File.Exists(path) && error.ToStoreException(path).Problem == StoreProblem.Io)
             {
-                // A command that asks who holds the store locks the file for a moment too.
-                if (attempt == Attempts) throw new StoreException(StoreProblem.Held, Describe(path, TryRead(path)), error);
-                wait.SpinOnce(sleep1Threshold: 1);
+                // A command that asks who holds the store locks the file for a moment too, and one that just took it has not said yet who it is.
+                if (attempt >= Attempts)
+                {
+                    var holder = TryRead(path);
+                    if (wait is null || holder?.IsBrief != true || Stopwatch.GetElapsedTime(begun) >= wait.Patience)
+                        throw new StoreException(StoreProblem.Held, Describe(path, holder), error);
+                    if (!isTold)
+                        wait.OnWait(holder);
+                    isTold = true;
+                }
+
+                spin.SpinOnce(sleep1Threshold: 1);
             }
         }
     }
 
-    private static string Describe(string path, StoreOwner? owner) => owner is null
-        ? $"the store at {Path.GetDirectoryName(path)} is held by another process; stop it first"
-        : $"the store at {Path.GetDirectoryName(path)} is held by process {owner.ProcessId} on {owner.Host}, which runs {owner.Canvas} since {owner.Started:u}; stop it first";
+    private static string Describe(string path, StoreOwner? owner) => $"the store at {Path.GetDirectoryName(path)} is held by " + owner switch
+    {
+        null => "another process; stop it first",
+        { IsBrief: true } => $"process {owner.ProcessId} on {owner.Host}, {owner.Canvas}, since {owner.Started:u}; try again when it has ended",
+        _ => $"process {owner.ProcessId} on {owner.Host}, which runs {owner.Canvas} since {owner.Started:u}; stop it first",
+    };
 
     private static StoreOwner? TryRead(string path)
     {
