@@ -4,18 +4,6 @@ using DarkLang.Runtime.Traces;
 namespace DarkLang.Runtime.Storage;
 
 /// <summary>
-/// Changes that are stored together or not at all.
-/// <paramref name="OnCommitted"/> runs on the writer thread, in order of submission, once they are durable.
-/// <paramref name="OnRefused"/> runs when the store can't take them; null for work that is already done and must not get lost:
-/// it is kept and tried again until there is room.
-/// </summary>
-internal sealed record CommitUnit(IReadOnlyList<Change> Changes, Action OnCommitted, Action<StoreException>? OnRefused)
-{
-    /// <summary>Bytes of events, to bound a batch.</summary>
-    public long Size { get; init; }
-}
-
-/// <summary>
 /// The one writer: whatever waits is committed as one batch with one sync, without a timer. Everything that touches
 /// the store after loading runs on its thread.
 /// </summary>
@@ -43,6 +31,7 @@ internal sealed class CommitQueue : IDisposable
     private readonly Queue<Action> _reads = new();
     private readonly List<CommitUnit> _kept = [];
     private readonly List<CommitUnit> _batch = [];
+    private int _waitingCount;
     private bool _retryNow;
     private bool _writerWaits;
     private int _submittersWaiting;
@@ -94,18 +83,6 @@ internal sealed class CommitQueue : IDisposable
         }
     }
 
-    /// <summary>False when the caller would have to wait.</summary>
-    public bool TrySubmit(CommitUnit unit)
-    {
-        lock (_gate)
-        {
-            if (_waiting.Count >= MaxWaiting)
-                return false;
-            Enqueue(unit);
-            return true;
-        }
-    }
-
     /// <summary>Like <see cref="Submit"/>, for a caller that holds a lock the writer's callbacks need: never waits.</summary>
     public void SubmitWithoutWaiting(CommitUnit unit)
     {
@@ -117,6 +94,7 @@ internal sealed class CommitQueue : IDisposable
     private void Enqueue(CommitUnit unit)
     {
         _waiting.Enqueue(unit);
+        _waitingCount = _waiting.Count;
         if (_writerWaits)
             Monitor.PulseAll(_gate);
     }
@@ -151,6 +129,9 @@ internal sealed class CommitQueue : IDisposable
 
     /// <inheritdoc cref="IStore.BeginCopy"/>
     public Task<IStoreCopy> BeginCopy() => Read(store => store.BeginCopy());
+
+    /// <summary>The writer is behind: nothing should start that leads to more work for it. It is told when a batch is done.</summary>
+    public bool IsFull => Volatile.Read(ref _waitingCount) >= MaxWaiting;
 
     /// <summary>Nothing waits for the store. Inside the callbacks of a batch, that batch no longer counts.</summary>
     public bool IsEmpty
@@ -256,6 +237,7 @@ internal sealed class CommitQueue : IDisposable
             batch.Add(unit);
         }
         _storing = batch.Count > 0;
+        _waitingCount = _waiting.Count;
     }
 
     private void Commit(List<CommitUnit> batch)
@@ -267,7 +249,7 @@ internal sealed class CommitQueue : IDisposable
         }
 
         // The store refused the batch as a whole. Work that is done comes first: settling it may even give room back.
-        var done = batch.Where(u => u.OnRefused is null).ToList();
+        var done = batch.Where(u => u.MustBeKept).ToList();
         if (done.Count > 0 && done.Count < batch.Count && TryStore(done, out _))
             Finish(done);
         else
@@ -277,7 +259,7 @@ internal sealed class CommitQueue : IDisposable
         lock (_callbackGate)
         {
             foreach (var unit in batch)
-                unit.OnRefused?.Invoke(problem!);
+                unit.Refused(problem!);
             EndBatch();
         }
     }
@@ -286,7 +268,10 @@ internal sealed class CommitQueue : IDisposable
     {
         var changes = new List<Change>(units.Count * 2);
         foreach (var unit in units)
-            changes.AddRange(unit.Changes);
+        {
+            for (var i = 0; i < unit.Changes.Count; i++)
+                changes.Add(unit.Changes[i]);
+        }
         try
         {
             _store.Commit(changes);
@@ -312,7 +297,7 @@ internal sealed class CommitQueue : IDisposable
         lock (_callbackGate)
         {
             foreach (var unit in units)
-                unit.OnCommitted();
+                unit.Committed();
             EndBatch();
         }
     }
