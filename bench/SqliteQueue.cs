@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
 namespace DarkLang.Bench;
@@ -23,7 +22,7 @@ internal sealed class SqliteQueue(Scratch scratch, int emitters, int messages, i
         using var done = new CountdownEvent(messages);
         var writer = new Thread(() => Write(Path.Combine(folder, "queue.sqlite"), waiting, done)) { IsBackground = true };
         writer.Start();
-        var begun = Stopwatch.GetTimestamp();
+        var meter = Meter.Start();
         var waits = await Acknowledged.Emit(emitters, messages, _ =>
         {
             var acknowledged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,9 +31,9 @@ internal sealed class SqliteQueue(Scratch scratch, int emitters, int messages, i
         }).ConfigureAwait(false);
         waiting.CompleteAdding();
         done.Wait();
-        var time = Stopwatch.GetElapsedTime(begun);
+        var (time, processor) = (meter.Time, meter.Processor);
         writer.Join();
-        return new Result($"SQLite WAL FULL, group commit, {eventBytes} B, {emitters} emitters; {Acknowledged.Percentiles(waits)}", messages, time, Durable: true, FileBytes: Scratch.SizeOf(folder));
+        return new Result($"SQLite WAL FULL, group commit, {eventBytes} B, {emitters} emitters; {Acknowledged.Percentiles(waits)}", messages, time, Durable: true, processor, FileBytes: Scratch.SizeOf(folder));
     }
 
     private void Write(string path, BlockingCollection<TaskCompletionSource> waiting, CountdownEvent done)

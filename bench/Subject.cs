@@ -17,7 +17,7 @@ internal abstract class Subject
         for (var i = 0; i < runs; i++)
         {
             var result = run();
-            Console.Error.WriteLine($"  {result.Time.TotalSeconds:0.00} s{(result.PeakBytes is { } peak ? $", {peak / 1_000_000} MB" : "")}");
+            Console.Error.WriteLine($"  {result.Time.TotalSeconds:0.00} s{(result.ProcessorPerMessage is { } each ? $", {each.TotalMicroseconds:0.0} µs of processor time each" : "")}{(result.PeakBytes is { } peak ? $", {peak / 1_000_000} MB" : "")}");
             results.Add(result);
         }
         return results.OrderBy(r => r.Time).ElementAt(runs / 2);
@@ -31,4 +31,6 @@ internal abstract class Subject
 internal sealed record Result(string What, long? Messages, TimeSpan Time, bool Durable, TimeSpan? Processor = null, long? PeakBytes = null, long? FileBytes = null)
 {
     public double? Rate => Messages / Time.TotalSeconds;
+
+    public TimeSpan? ProcessorPerMessage => Messages is { } messages ? Processor / messages : null;
 }

@@ -45,7 +45,7 @@ public sealed class Engine : IDisposable
         var settler = new Settler(_context, _commits, _traces, _alerts, ended => OnEnded(ended, waits), OnPaused);
         var waker = new Waker(_context, _commits, () => _executor!.Wake(), unreadable => StoreTrouble?.Invoke(unreadable));
         _executor = new Executor(_context, _commits, waker, attempt => OnAttempted(attempt, settler), LookAtTimes, canvas.Version, options.IsStepped);
-        _watchdog = new Watchdog(_context, _executor, _commits, settler.Revoke);
+        _watchdog = new Watchdog(_context, _executor, _commits, attempt => OnAttempted(attempt, settler));
         _timetable = new Timetable(_context, _crons, OnTime);
         var damage = contents.Damage.ToList();
         lock (_context.Gate)
@@ -181,11 +181,7 @@ public sealed class Engine : IDisposable
     private void OnAttempted(Attempt attempt, Settler settler)
     {
         settler.Settle(attempt);
-        // Whoever begins to drain later than that looks at the running attempts itself.
-        if (_drainWaits.Count == 0)
-            return;
-        lock (_context.Gate)
-            CompleteDrainWaits();
+        CompleteDrainWaits();
     }
 
     private void OnEnded(AttemptEnded ended, Waits waits)

@@ -32,13 +32,13 @@ internal sealed class EngineContext(EngineOptions options)
     /// <summary>A longer chain of emits has run away.</summary>
     public int MaxHops { get; } = options.MaxHops;
 
-    /// <summary>The options of the workers of the canvas. Replaced as a whole, so that emits read it without the lock.</summary>
-    public IReadOnlyDictionary<string, HandlerOptions> WorkerOptions { get; set; } = new Dictionary<string, HandlerOptions>();
+    /// <summary>The workers of the canvas. Replaced as a whole, so that emits read it without the lock.</summary>
+    public IReadOnlyDictionary<string, Worker> Workers { get; set; } = new Dictionary<string, Worker>();
 
     public Traits TraitsOf(HandlerId handler, Value @event) =>
-        handler.Kind == HandlerKind.Worker && WorkerOptions.TryGetValue(handler.Name, out var options) ? Traits.Of(options, @event) : Traits.None;
+        handler.Kind == HandlerKind.Worker && Workers.TryGetValue(handler.Name, out var worker) ? Traits.Of(worker.Options, @event) : Traits.None;
 
-    public TimeSpan DedupeFor(HandlerId handler) => WorkerOptions.TryGetValue(handler.Name, out var options) ? options.DedupeFor : TimeSpan.Zero;
+    public TimeSpan DedupeFor(HandlerId handler) => Workers.TryGetValue(handler.Name, out var worker) ? worker.Options.DedupeFor : TimeSpan.Zero;
 
     /// <summary><c>file:line:column</c>, made once per place in the source.</summary>
     public string Place(Location at) =>

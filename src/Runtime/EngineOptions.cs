@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Runtime.Execution;
 
@@ -8,7 +7,7 @@ public sealed record EngineOptions
 {
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    public Entropy Entropy { get; init; } = RandomNumberGenerator.Fill;
+    public Entropy Entropy { get; init; } = new EntropyPool().Fill;
 
     /// <summary>Attempts of one worker at once.</summary>
     public int Concurrency { get; init; } = Environment.ProcessorCount;

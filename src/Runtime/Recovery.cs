@@ -20,7 +20,7 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
     public IReadOnlyList<Change> Take(StoreContents contents, Canvas canvas, int concurrency, Func<HandlerId, int, IReadOnlyList<Message>> wake, List<string> damage)
     {
         var now = context.Time.GetUtcNow();
-        context.WorkerOptions = canvas.Workers.Where(worker => worker.Options != HandlerOptions.Default).ToDictionary(worker => worker.Name, worker => worker.Options, StringComparer.Ordinal);
+        context.Workers = canvas.Workers.ToDictionary(worker => worker.Name, StringComparer.Ordinal);
         foreach (var worker in canvas.Workers)
             Bind(HandlerId.Worker(worker.Name), worker, concurrency);
         foreach (var cron in canvas.Crons)
@@ -72,7 +72,7 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
     }
 
     private bool LooksAtEvents(HandlerId handler) =>
-        handler.Kind == HandlerKind.Worker && context.WorkerOptions.TryGetValue(handler.Name, out var options) && options.LookAtEvents;
+        handler.Kind == HandlerKind.Worker && context.Workers.TryGetValue(handler.Name, out var worker) && worker.Options.LookAtEvents;
 
     private static List<Message> WakeAll(RestingQueue resting, Func<HandlerId, int, IReadOnlyList<Message>> wake, List<string> damage)
     {

@@ -17,7 +17,7 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
 
     // For every call on the stack the index in Sites of the place it is in. It is only right up to Depth, and its length is
     // always a multiple of CallsBetweenChecks.
-    private int[] _places = new int[32];
+    private int[] _places = new int[8];
     private Clusters? _clusters;
 
     public IHost Host { get; } = host;

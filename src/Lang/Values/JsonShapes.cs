@@ -6,16 +6,20 @@ using DarkLang.Lang.Library;
 namespace DarkLang.Lang.Values;
 
 /// <summary>
-/// The keys met while one JSON text is read: its objects mostly look alike, so their keys are made, sorted and checked once.
+/// The keys of JSON objects: most look alike, within one text and from one to the next, so their keys are made, sorted and checked once.
+/// Each slot holds one immutable entry and is replaced as a whole, so threads need no lock.
 /// </summary>
 internal sealed class JsonShapes
 {
-    private const int KeySlots = 128;
-    private const int ShapeSlots = 16;
+    private const int KeySlots = 1024;
+    private const int ShapeSlots = 256;
     private const int LongestKey = 32;
+    private const int MostKeys = 64;
 
-    private readonly (byte[] Utf8, string Key)[] _keys = new (byte[], string)[KeySlots];
+    private readonly KnownKey?[] _keys = new KnownKey?[KeySlots];
     private readonly Shape?[] _shapes = new Shape?[ShapeSlots];
+
+    public static JsonShapes Shared { get; } = new();
 
     /// <summary>The same bytes mostly give the same object.</summary>
     public string Key(ReadOnlySpan<byte> utf8)
@@ -23,9 +27,13 @@ internal sealed class JsonShapes
         if (utf8.Length > LongestKey)
             return Texts.Normalize(Encoding.UTF8.GetString(utf8));
         ref var slot = ref _keys[XxHash3.HashToUInt64(utf8) % KeySlots];
-        if (slot.Utf8 is null || !utf8.SequenceEqual(slot.Utf8))
-            slot = (utf8.ToArray(), Texts.Normalize(Encoding.UTF8.GetString(utf8)));
-        return slot.Key;
+        var known = Volatile.Read(ref slot);
+        if (known is null || !utf8.SequenceEqual(known.Utf8))
+        {
+            known = new KnownKey(utf8.ToArray(), Texts.Normalize(Encoding.UTF8.GetString(utf8)));
+            Volatile.Write(ref slot, known);
+        }
+        return known.Text;
     }
 
     /// <summary>A dict from keys in the order of the text; the last of a key wins.</summary>
@@ -33,11 +41,19 @@ internal sealed class JsonShapes
     {
         if (keys.Length == 0)
             return DictValue.Empty;
-        ref var shape = ref _shapes[(RuntimeHelpers.GetHashCode(keys[0]) + keys.Length) & (ShapeSlots - 1)];
+        if (keys.Length > MostKeys)
+            return new Shape(keys.ToArray()).Dict(values);
+        ref var slot = ref _shapes[(RuntimeHelpers.GetHashCode(keys[0]) + RuntimeHelpers.GetHashCode(keys[^1]) + keys.Length) & (ShapeSlots - 1)];
+        var shape = Volatile.Read(ref slot);
         if (shape is null || !shape.IsOf(keys))
+        {
             shape = new Shape(keys.ToArray());
+            Volatile.Write(ref slot, shape);
+        }
         return shape.Dict(values);
     }
+
+    private sealed record KnownKey(byte[] Utf8, string Text);
 
     private sealed class Shape
     {

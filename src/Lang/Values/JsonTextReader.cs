@@ -8,10 +8,12 @@ namespace DarkLang.Lang.Values;
 /// <summary>Builds a value from JSON text. The entries of open arrays and objects lie on one stack until their bracket closes.</summary>
 internal ref struct JsonTextReader
 {
-    private readonly JsonShapes _shapes = new();
+    private const int LeastRoom = 16;
+    private const int MostKept = 1024;
+
     private Utf8JsonReader _json;
-    private Value[] _values = new Value[16];
-    private string[] _keys = new string[16];
+    private Value[] _values = ArrayPool<Value>.Shared.Rent(LeastRoom);
+    private string[] _keys = ArrayPool<string>.Shared.Rent(LeastRoom);
     private int _valueCount;
     private int _keyCount;
 
@@ -27,11 +29,25 @@ internal ref struct JsonTextReader
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
         try
         {
-            return new JsonTextReader(buffer.AsSpan(0, Encoding.UTF8.GetBytes(json, buffer))).ReadAll();
+            return Read(buffer.AsSpan(0, Encoding.UTF8.GetBytes(json, buffer)));
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static Value Read(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new JsonTextReader(utf8);
+        try
+        {
+            return reader.ReadAll();
+        }
+        finally
+        {
+            GiveBack(reader._values);
+            GiveBack(reader._keys);
         }
     }
 
@@ -92,27 +108,42 @@ internal ref struct JsonTextReader
         var (firstValue, firstKey) = (_valueCount, _keyCount);
         while (_json.Read() && _json.TokenType != JsonTokenType.EndObject)
         {
-            PushKey(_json.ValueIsEscaped ? ReadText() : _shapes.Key(_json.ValueSpan));
+            PushKey(_json.ValueIsEscaped ? ReadText() : JsonShapes.Shared.Key(_json.ValueSpan));
             _json.Read();
             PushValue(ReadValue());
         }
         var keys = _keys.AsSpan(firstKey, _keyCount - firstKey);
         var values = _values.AsSpan(firstValue, _valueCount - firstValue);
         (_valueCount, _keyCount) = (firstValue, firstKey);
-        return Value.Of(_shapes.Dict(keys, values));
+        return Value.Of(JsonShapes.Shared.Dict(keys, values));
     }
 
     private void PushValue(Value value)
     {
         if (_valueCount == _values.Length)
-            Array.Resize(ref _values, _values.Length * 2);
+            Grow(ref _values);
         _values[_valueCount++] = value;
     }
 
     private void PushKey(string key)
     {
         if (_keyCount == _keys.Length)
-            Array.Resize(ref _keys, _keys.Length * 2);
+            Grow(ref _keys);
         _keys[_keyCount++] = key;
+    }
+
+    private static void Grow<T>(ref T[] stack)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(stack.Length * 2);
+        stack.CopyTo(larger, 0);
+        GiveBack(stack);
+        stack = larger;
+    }
+
+    // What they hold must not stay alive, and neither must the room for one huge text.
+    private static void GiveBack<T>(T[] stack)
+    {
+        if (stack.Length <= MostKept)
+            ArrayPool<T>.Shared.Return(stack, clearArray: true);
     }
 }

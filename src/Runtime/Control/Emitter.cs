@@ -1,4 +1,5 @@
 using DarkLang.Lang.Checking;
+using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Values;
@@ -14,20 +15,24 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
 
     private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(3650);
 
-    public async Task<IReadOnlyList<EmitView>> Emit(IReadOnlyList<EmitRequest> requests)
+    public Task<IReadOnlyList<EmitView>> Emit(IReadOnlyList<EmitRequest> requests)
     {
-        Acting.Demand(engine);
-        var events = requests.Select(request => Encode(request, EventTypeOf(request.Worker))).ToList();
-        var views = new List<EmitView>(requests.Count);
-        var messages = new List<Message>(requests.Count);
-        lock (parts.Context.Gate)
+        try
         {
-            for (var i = 0; i < requests.Count; i++)
-                views.Add(Prepare(requests[i], events[i], messages));
+            Acting.Demand(engine);
+            var events = new (byte[] Bytes, Traits Traits)[requests.Count];
+            for (var i = 0; i < events.Length; i++)
+                events[i] = Encode(requests[i]);
+            var views = new EmitView[requests.Count];
+            var emits = new List<Change>(requests.Count);
+            for (var i = 0; i < views.Length; i++)
+                views[i] = Prepare(requests[i], events[i], emits);
+            return emits.Count > 0 ? Store(emits, views) : Task.FromResult<IReadOnlyList<EmitView>>(views);
         }
-        if (messages.Count > 0)
-            await Store(messages).ConfigureAwait(false);
-        return views;
+        catch (ControlException refused)
+        {
+            return Task.FromException<IReadOnlyList<EmitView>>(refused);
+        }
     }
 
     /// <summary>The input of a trace as a new message. A password in it is not in the trace, so it can't be emitted again.</summary>
@@ -42,55 +47,41 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
             message = parts.Context.NewMessage(parts.Context.NewId(), run.Header.Handler, run.Input!, null, run.Header.Message, "dark trace replay");
             message.Become(Recovery.TraitsOf(parts.Context, message));
         }
-        await Store([message]).ConfigureAwait(false);
+        await Store([new MessageEnqueued(message)], []).ConfigureAwait(false);
         return message.Id;
     }
 
-    private EmitView Prepare(EmitRequest request, (byte[] Bytes, Traits Traits) @event, List<Message> messages)
+    private EmitView Prepare(EmitRequest request, (byte[] Bytes, Traits Traits) @event, List<Change> emits)
     {
         var worker = HandlerId.Worker(request.Worker);
-        var now = parts.Context.Time.GetUtcNow();
         var once = OnceFor.Of(request.OnceKey, @event.Traits, parts.Context.DedupeFor(worker));
-        if (once is not null)
-        {
-            if (parts.Context.OnceKeys.IsTaken(worker, once.Key, now))
-                return new EmitView(null, request.Worker, Repeated: true, Warning(worker));
-            parts.Context.OnceKeys.Take(worker, once.Key, now + once.Window, isPromised: false);
-        }
-        var message = parts.Context.NewMessage(parts.Context.NewId(), worker, @event.Bytes, now + request.Delay, null, From, once);
+        if (once is not null && !TryTake(worker, once))
+            return new EmitView(null, request.Worker, Repeated: true, Warning(worker));
+        var message = parts.Context.NewMessage(parts.Context.NewId(), worker, @event.Bytes, request.Delay is { } delay ? parts.Context.Time.GetUtcNow() + delay : null, null, From, once);
         message.Become(@event.Traits);
-        messages.Add(message);
+        emits.Add(new MessageEnqueued(message));
         if (request.Wait)
             parts.Waits.Announce(message.Id);
         return new EmitView(message.Id, request.Worker, Repeated: false, Warning(worker));
     }
 
-    private Task Store(List<Message> messages) => Acting.Commit(
-        parts.Commits,
-        [.. messages.Select(m => new MessageEnqueued(m))],
-        () =>
-        {
-            foreach (var message in messages)
-            {
-                if (message.OnceKey is { } key)
-                    parts.Context.OnceKeys.Promise(message.Handler, key);
-                parts.Context.Queues.Add(message);
-            }
-        },
-        () =>
-        {
-            foreach (var message in messages)
-            {
-                parts.Waits.Forget(message.Id);
-                if (message.OnceKey is { } key)
-                    parts.Context.OnceKeys.Release(message.Handler, key);
-            }
-        });
-
-    private EventType? EventTypeOf(string worker)
+    private bool TryTake(HandlerId worker, OnceFor once)
     {
+        var now = parts.Context.Time.GetUtcNow();
         lock (parts.Context.Gate)
-            return parts.Context.Queues.TryGet(HandlerId.Worker(worker), out var queue) ? EventTypeOf(queue) : null;
+        {
+            if (parts.Context.OnceKeys.IsTaken(worker, once.Key, now))
+                return false;
+            parts.Context.OnceKeys.Take(worker, once.Key, now + once.Window, isPromised: false);
+            return true;
+        }
+    }
+
+    private Task<IReadOnlyList<EmitView>> Store(IReadOnlyList<Change> emits, IReadOnlyList<EmitView> views)
+    {
+        var unit = new EmitUnit(parts, emits, views);
+        parts.Commits.Submit(unit);
+        return unit.Acknowledged;
     }
 
     /// <summary>What the worker declares its events to be.</summary>
@@ -117,21 +108,22 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         }
     }
 
-    private (byte[] Bytes, Traits Traits) Encode(EmitRequest request, EventType? type)
+    private (byte[] Bytes, Traits Traits) Encode(EmitRequest request)
     {
         if (request.Worker.Length == 0)
             throw new ControlException(ControlProblem.BadRequest, "the name of the worker is empty");
         if (request.Delay < TimeSpan.Zero || request.Delay > MaxDelay)
             throw new ControlException(ControlProblem.BadRequest, $"a delay lies between 0 s and {MaxDelay.TotalDays:0} days");
-        var (bytes, value) = Encode(request.Event, type);
-        return (bytes, parts.Context.TraitsOf(HandlerId.Worker(request.Worker), value));
+        parts.Context.Workers.TryGetValue(request.Worker, out var worker);
+        var (bytes, value) = Encode(request.Event, worker?.Event);
+        return (bytes, worker is null ? Traits.None : Traits.Of(worker.Options, value));
     }
 
     private string? Warning(HandlerId worker)
     {
-        if (parts.Context.Queues.TryGet(worker, out var queue) && queue.Handler is not null)
+        if (parts.Context.Workers.ContainsKey(worker.Name))
             return null;
-        var nearest = HandlerNames.Nearest(parts.Context, worker);
+        var nearest = NearestName.Of(worker.Name, parts.Context.Workers.Keys);
         return $"no worker is named \"{worker.Name}\": the message waits under 404s until there is one"
             + (nearest is null ? "" : $"; did you mean \"{nearest}\"?");
     }

@@ -21,10 +21,12 @@ internal sealed class Attempt : IHost, IEffects
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
     private readonly EngineContext _context;
-    private readonly List<StoredEvent> _emits = [];
-    private readonly List<Effect> _effects = [];
+
+    // Most attempts do little: what holds the rest is made when it is first needed.
+    private List<StoredEvent>? _emits;
+    private List<Effect>? _effects;
+    private AttemptLog? _log;
     private int _effectCount;
-    private long _emitBytes;
     private Dictionary<(HandlerId Worker, string Key), TimeSpan>? _onceKeys;
 
     public Attempt(EngineContext context, HandlerQueue queue, Message message, string version, DateTimeOffset startedAt)
@@ -33,8 +35,6 @@ internal sealed class Attempt : IHost, IEffects
         Queue = queue;
         Handler = queue.Handler!;
         Target = message;
-        Log = new AttemptLog(context);
-        Steering = new AttemptSteering(context, message);
         Version = version;
         Number = message.Attempts + 1;
         StartedAt = startedAt;
@@ -76,15 +76,20 @@ internal sealed class Attempt : IHost, IEffects
     public Guid TraceId => MessageIds.OfTrace(Target.Id, Number, StartedAt);
 
     /// <summary>With their events, which the messages may let go of before the trace is written.</summary>
-    public IReadOnlyList<StoredEvent> Emits => _emits;
+    public IReadOnlyList<StoredEvent> Emits => _emits ?? (IReadOnlyList<StoredEvent>)[];
+
+    public long EmitBytes { get; private set; }
 
     /// <summary>The once-keys this attempt means to take, and for how long.</summary>
     public IReadOnlyCollection<KeyValuePair<(HandlerId Worker, string Key), TimeSpan>> OnceKeys =>
         _onceKeys ?? (IReadOnlyCollection<KeyValuePair<(HandlerId, string), TimeSpan>>)[];
 
-    public AttemptLog Log { get; }
+    public AttemptLog Log => _log ??= new AttemptLog(_context);
 
-    public AttemptSteering Steering { get; }
+    /// <summary>Null while it wants nothing of workers and crons.</summary>
+    public AttemptSteering? Steering { get; private set; }
+
+    public bool IsFailure => TraceOutcomeOf().IsFailure();
 
     IEffects IHost.Effects => this;
 
@@ -92,10 +97,11 @@ internal sealed class Attempt : IHost, IEffects
 
     MessageInfo? IEffects.Message => new(Target.Id, Number, Target.EmittedAt);
 
+    // What it did is read by whoever settles it, while a thread that lost it may still be at it: that is what it is locked for.
     /// <summary>False when it had ended already: an attempt that lost its lease can't settle its message any more. Under the engine's lock.</summary>
     public bool TryEnd(Outcome outcome, TimeSpan duration)
     {
-        lock (_effects)
+        lock (this)
         {
             if (Outcome is not null)
                 return false;
@@ -135,11 +141,11 @@ internal sealed class Attempt : IHost, IEffects
         if (once is not null && !TryTakeOnce(worker, once))
             return false;
         var @event = ValueEncoding.Encode(emission.Event, EngineContext.MaxEventBytes);
-        _emitBytes += @event.Length;
-        if (_emits.Count == MaxEmits || _emitBytes > MaxEmitBytes)
+        EmitBytes += @event.Length;
+        if (Emits.Count == MaxEmits || EmitBytes > MaxEmitBytes)
             throw TooManyEmits();
         var message = _context.NewMessage(
-            MessageIds.OfEmit(Target.Id, _emits.Count),
+            MessageIds.OfEmit(Target.Id, Emits.Count),
             worker,
             @event,
             emission.Due,
@@ -148,28 +154,30 @@ internal sealed class Attempt : IHost, IEffects
             once,
             HopsOf(emission));
         message.Become(traits);
-        lock (_effects)
+        lock (this)
         {
             DemandLease();
-            _emits.Add(new StoredEvent(message, @event));
+            (_emits ??= []).Add(new StoredEvent(message, @event));
         }
         return true;
     }
 
     void IEffects.Log(LogLine line)
     {
-        lock (_effects)
+        lock (this)
         {
             DemandLease();
             Log.Add(line);
         }
     }
 
-    void IEffects.Steer(Steering act) => Steering.Add(act);
+    void IEffects.Steer(Steering act) => Steered.Add(act);
 
-    long IEffects.CountMessages(string worker) => Steering.CountMessages(worker);
+    long IEffects.CountMessages(string worker) => Steered.CountMessages(worker);
 
-    bool IEffects.IsPaused(string worker) => Steering.IsPaused(worker);
+    bool IEffects.IsPaused(string worker) => Steered.IsPaused(worker);
+
+    private AttemptSteering Steered => Steering ??= new AttemptSteering(_context, Target);
 
     // What it has done until now is being stored; a thread that comes back late adds nothing.
     private void DemandLease()
@@ -183,9 +191,9 @@ internal sealed class Attempt : IHost, IEffects
 
     public Trace ToTrace()
     {
-        var emits = TraceLimits.Keep(_emits, e => new TraceEmit(e.Message.Id, e.Message.Handler.Name, TraceValues.Redact(e.Event)), e => e.Event.Length);
+        var emits = TraceLimits.Keep(Emits, e => new TraceEmit(e.Message.Id, e.Message.Handler.Name, TraceValues.Redact(e.Event)), e => e.Event.Length);
         var effects = TraceLimits.Keep(
-            _effects,
+            _effects ?? [],
             e => new TraceEffect(e.Function, _context.Place(e.At), e.Error is null ? TraceValues.TryEncode(e.Result) : null, e.Error),
             e => e.Result?.Length ?? 0);
         return ToTrace(emits, effects);
@@ -207,7 +215,7 @@ internal sealed class Attempt : IHost, IEffects
         StartedAt = StartedAt,
         Duration = Duration,
         Emits = emits,
-        EmitsLeftOut = _emits.Count - emits.Count,
+        EmitsLeftOut = Emits.Count - emits.Count,
         Effects = effects,
         EffectsLeftOut = _effectCount - effects.Count,
         Log = Log.Lines,
@@ -216,12 +224,12 @@ internal sealed class Attempt : IHost, IEffects
 
     private void Note(Effect effect)
     {
-        lock (_effects)
+        lock (this)
         {
             DemandLease();
             _effectCount++;
-            if (_effects.Count < TraceLimits.Entries)
-                _effects.Add(effect);
+            if (_effectCount <= TraceLimits.Entries)
+                (_effects ??= []).Add(effect);
         }
     }
 

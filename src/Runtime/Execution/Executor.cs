@@ -35,7 +35,7 @@ internal sealed class Executor(
     /// <summary>Something may have become runnable. Under the engine's lock.</summary>
     public void Wake()
     {
-        if (isStepped || !Accepts || !context.Queues.HasRunnable)
+        if (isStepped || !Accepts || commits.IsFull || !context.Queues.HasRunnable)
             return;
         if (_idle > 0)
             Monitor.Pulse(context.Gate);
@@ -66,28 +66,27 @@ internal sealed class Executor(
 
     private void Work(ExecutorThread thread)
     {
-        while (TryStart(thread, out var attempt))
-        {
-            if (TryRun(thread, attempt))
-                settle(attempt);
-        }
+        for (var attempt = Next(thread, null, null); attempt is not null;)
+            attempt = Next(thread, attempt, Evaluate(thread, attempt));
     }
 
-    private bool TryStart(ExecutorThread thread, [NotNullWhen(true)] out Attempt? attempt)
+    /// <summary>Ends an attempt and begins the next, once there is one: in one turn of the lock, which all attempts contend for. Null when the thread is to end.</summary>
+    private Attempt? Next(ExecutorThread thread, Attempt? ended, Outcome? outcome)
     {
         lock (context.Gate)
         {
+            if (ended is not null && TryEnd(thread, ended, outcome!))
+                settle(ended);
             while (!_closing && !thread.IsAbandoned)
             {
-                if (TryBegin(thread, out attempt))
-                    return true;
+                if (TryBegin(thread, out var attempt))
+                    return attempt;
                 _idle++;
                 Monitor.Wait(context.Gate);
                 _idle--;
             }
+            return null;
         }
-        attempt = null;
-        return false;
     }
 
     private bool TryBegin(ExecutorThread thread, [NotNullWhen(true)] out Attempt? attempt)
@@ -106,22 +105,17 @@ internal sealed class Executor(
     private bool TryClaim(DateTimeOffset now, out HandlerQueue? queue, out Message? message)
     {
         (queue, message) = (null, null);
-        var claimed = Accepts && context.Queues.TryClaim(now, out queue, out message);
+        var claimed = Accepts && !commits.IsFull && context.Queues.TryClaim(now, out queue, out message);
         if (context.Queues.TakeTimesChanged())
             lookAtTimes();
         return claimed;
     }
 
-    /// <summary>False when the attempt lost its lease meanwhile: then it was settled without this thread.</summary>
-    private bool TryRun(ExecutorThread thread, Attempt attempt) => TryEnd(thread, attempt, Evaluate(thread, attempt));
-
+    /// <summary>False when the attempt lost its lease meanwhile: then it was settled without this thread. Under the engine's lock.</summary>
     private bool TryEnd(ExecutorThread thread, Attempt attempt, Outcome outcome)
     {
-        lock (context.Gate)
-        {
-            thread.End();
-            return attempt.TryEnd(outcome, context.Time.GetElapsedTime(thread.StartedAt));
-        }
+        thread.End();
+        return attempt.TryEnd(outcome, context.Time.GetElapsedTime(thread.StartedAt));
     }
 
     /// <summary>Ends the attempt at a message that somebody removes; false when it is over already. Under the engine's lock.</summary>
@@ -160,12 +154,14 @@ internal sealed class Executor(
     /// <summary>Ends an attempt of an engine that is stepped; false when it had lost its lease.</summary>
     public bool End(ExecutorThread thread, Attempt attempt, Outcome outcome)
     {
-        var holdsLease = TryEnd(thread, attempt, outcome);
         lock (context.Gate)
+        {
             _threads.Remove(thread);
-        if (holdsLease)
-            settle(attempt);
-        return holdsLease;
+            var holdsLease = TryEnd(thread, attempt, outcome);
+            if (holdsLease)
+                settle(attempt);
+            return holdsLease;
+        }
     }
 
     public Outcome Evaluate(ExecutorThread thread, Attempt attempt)

@@ -15,37 +15,13 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
 {
     private static readonly TimeSpan WaitForCode = TimeSpan.FromMinutes(5);
 
+    /// <summary>Under the engine's lock.</summary>
     public void Settle(Attempt attempt)
-    {
-        CommitUnit? unit;
-        lock (context.Gate)
-        {
-            unit = UnitOf(attempt);
-            if (unit is null || commits.TrySubmit(unit))
-            {
-                Leave(attempt);
-                return;
-            }
-        }
-
-        // While the writer is behind, nothing more should start.
-        commits.Submit(unit);
-        lock (context.Gate)
-            Leave(attempt);
-    }
-
-    private void Leave(Attempt attempt)
-    {
-        attempt.Queue.Active--;
-        context.Queues.LineUp(attempt.Queue);
-    }
-
-    /// <summary>Settles an attempt that lost its lease while its thread is still at it. Under the engine's lock.</summary>
-    public void Revoke(Attempt attempt)
     {
         if (UnitOf(attempt) is { } unit)
             commits.SubmitWithoutWaiting(unit);
-        Leave(attempt);
+        attempt.Queue.Active--;
+        context.Queues.LineUp(attempt.Queue);
     }
 
     private CommitUnit? UnitOf(Attempt attempt) => attempt.Outcome switch
@@ -67,7 +43,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         },
         OnRefused: null);
 
-    private CommitUnit? Complete(Attempt attempt)
+    private Completion? Complete(Attempt attempt)
     {
         if (!TakeOnceKeys(attempt))
         {
@@ -76,17 +52,17 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
             return null;
         }
 
-        var changes = new List<Change>(1 + attempt.Emits.Count) { new MessageSettled(attempt.Target, Settlement.Done) };
-        var size = 0L;
-        foreach (var (message, @event) in attempt.Emits)
-        {
-            changes.Add(new MessageEnqueued(message));
-            size += @event.Length;
-        }
-        changes.AddRange(attempt.Steering.Settle());
         attempt.Queue.FailuresInRow = 0;
         traces.Keep(attempt);
-        return new CommitUnit(changes, () => Completed(attempt), OnRefused: null) { Size = size };
+        return new Completion(this, attempt, ChangesOf(attempt)) { Size = attempt.EmitBytes };
+    }
+
+    private static IReadOnlyList<Change> ChangesOf(Attempt attempt)
+    {
+        var settled = new MessageSettled(attempt.Target, Settlement.Done);
+        return attempt is { Emits.Count: 0, Steering: null }
+            ? [settled]
+            : [settled, .. attempt.Emits.Select(emit => new MessageEnqueued(emit.Message)), .. attempt.Steering?.Settle() ?? []];
     }
 
     private void Completed(Attempt attempt)
@@ -96,7 +72,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         queue.Totals = queue.Totals with { Done = queue.Totals.Done + 1 };
         foreach (var (message, _) in attempt.Emits)
             context.Queues.Add(message);
-        attempt.Steering.Committed();
+        attempt.Steering?.Committed();
         Tell(attempt, "done");
     }
 
@@ -200,6 +176,8 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
 
     private bool TakeOnceKeys(Attempt attempt)
     {
+        if (attempt.OnceKeys.Count == 0)
+            return true;
         var now = context.Time.GetUtcNow();
         foreach (var ((worker, key), _) in attempt.OnceKeys)
         {
@@ -217,5 +195,10 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         if (attempt.Queue.Stepping.Count > 0 && attempt.Queue.Stepping.Remove(attempt.Target, out var step))
             step.Ended(ended);
         onEnded(ended);
+    }
+
+    private sealed record Completion(Settler Settler, Attempt Attempt, IReadOnlyList<Change> Changes) : CommitUnit(Changes, null, null)
+    {
+        public override void Committed() => Settler.Completed(Attempt);
     }
 }

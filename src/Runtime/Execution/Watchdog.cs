@@ -71,6 +71,9 @@ internal sealed class Watchdog : IDisposable
             thread.Cancel();
         }
         if (elapsed >= timeout + Grace && _executor.TryAbandon(thread, elapsed))
+        {
             _revoke(attempt);
+            _executor.Wake();
+        }
     }
 }

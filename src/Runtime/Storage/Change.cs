@@ -63,7 +63,7 @@ public sealed record SourceVersion(string Version, IReadOnlyList<SourceFile> Fil
 public sealed record SourceFile(string Path, string Text);
 
 /// <summary>Totals of a handler since the store was made; they follow from the changes and are kept, not counted.</summary>
-public sealed record HandlerTotals(long Done, long Died)
+public readonly record struct HandlerTotals(long Done, long Died)
 {
     public static HandlerTotals Zero { get; } = new(0, 0);
 }

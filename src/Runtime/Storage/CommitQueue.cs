@@ -4,21 +4,6 @@ using DarkLang.Runtime.Traces;
 namespace DarkLang.Runtime.Storage;
 
 /// <summary>
-/// Changes that are stored together or not at all.
-/// <paramref name="OnCommitted"/> runs on the writer thread, in order of submission, once they are durable.
-/// <paramref name="OnRefused"/> runs when the store can't take them; null for work that is already done and must not get lost:
-/// it is kept and tried again until there is room.
-/// </summary>
-internal sealed record CommitUnit(IReadOnlyList<Change> Changes, Action OnCommitted, Action<StoreException>? OnRefused)
-{
-    /// <summary>Bytes of events, to bound a batch.</summary>
-    public long Size { get; init; }
-
-    /// <summary>It is done, or it brings nothing new: on a full disk it takes the room that is kept for such.</summary>
-    public bool MayUseReserve => OnRefused is null || Changes.All(change => change is not (MessageEnqueued or TraceRecorded or SourceKept));
-}
-
-/// <summary>
 /// The one writer: whatever waits is committed as one batch with one sync, without a timer. Everything that touches
 /// the store after loading runs on its thread.
 /// </summary>
@@ -46,6 +31,7 @@ internal sealed class CommitQueue : IDisposable
     private readonly Queue<Action> _reads = new();
     private readonly List<CommitUnit> _kept = [];
     private readonly List<CommitUnit> _batch = [];
+    private int _waitingCount;
     private bool _retryNow;
     private bool _writerWaits;
     private int _submittersWaiting;
@@ -97,18 +83,6 @@ internal sealed class CommitQueue : IDisposable
         }
     }
 
-    /// <summary>False when the caller would have to wait.</summary>
-    public bool TrySubmit(CommitUnit unit)
-    {
-        lock (_gate)
-        {
-            if (_waiting.Count >= MaxWaiting)
-                return false;
-            Enqueue(unit);
-            return true;
-        }
-    }
-
     /// <summary>Like <see cref="Submit"/>, for a caller that holds a lock the writer's callbacks need: never waits.</summary>
     public void SubmitWithoutWaiting(CommitUnit unit)
     {
@@ -120,6 +94,7 @@ internal sealed class CommitQueue : IDisposable
     private void Enqueue(CommitUnit unit)
     {
         _waiting.Enqueue(unit);
+        _waitingCount = _waiting.Count;
         if (_writerWaits)
             Monitor.PulseAll(_gate);
     }
@@ -154,6 +129,9 @@ internal sealed class CommitQueue : IDisposable
 
     /// <inheritdoc cref="IStore.BeginCopy"/>
     public Task<IStoreCopy> BeginCopy() => Read(store => store.BeginCopy());
+
+    /// <summary>The writer is behind: nothing should start that leads to more work for it. It is told when a batch is done.</summary>
+    public bool IsFull => Volatile.Read(ref _waitingCount) >= MaxWaiting;
 
     /// <summary>Nothing waits for the store. Inside the callbacks of a batch, that batch no longer counts.</summary>
     public bool IsEmpty
@@ -259,6 +237,7 @@ internal sealed class CommitQueue : IDisposable
             batch.Add(unit);
         }
         _storing = batch.Count > 0;
+        _waitingCount = _waiting.Count;
     }
 
     private void Commit(List<CommitUnit> batch)
@@ -271,21 +250,22 @@ internal sealed class CommitQueue : IDisposable
 
         // The store refused the batch as a whole. Work that is done comes first: settling it may even give room back.
         var urgent = batch.Where(unit => unit.MayUseReserve).ToList();
+        var refused = batch;
         if (urgent.Count > 0 && urgent.Count < batch.Count && TryStore(urgent, out _))
         {
+            refused = [.. batch.Where(unit => !unit.MayUseReserve)];
             Finish(urgent);
         }
         else
         {
-            Keep([.. urgent.Where(unit => unit.OnRefused is null)]);
-            urgent.Clear();
+            Keep([.. urgent.Where(unit => unit.MustBeKept)]);
         }
         if (_kept.Count > 0)
             Tell(problem);
         lock (_callbackGate)
         {
-            foreach (var unit in batch.Except(urgent))
-                unit.OnRefused?.Invoke(problem!);
+            foreach (var unit in refused)
+                unit.Refused(problem!);
             EndBatch();
         }
     }
@@ -296,7 +276,8 @@ internal sealed class CommitQueue : IDisposable
         var mayUseReserve = true;
         foreach (var unit in units)
         {
-            changes.AddRange(unit.Changes);
+            for (var i = 0; i < unit.Changes.Count; i++)
+                changes.Add(unit.Changes[i]);
             mayUseReserve &= unit.MayUseReserve;
         }
         try
@@ -324,7 +305,7 @@ internal sealed class CommitQueue : IDisposable
         lock (_callbackGate)
         {
             foreach (var unit in units)
-                unit.OnCommitted();
+                unit.Committed();
             EndBatch();
         }
     }

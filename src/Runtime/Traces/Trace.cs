@@ -11,6 +11,11 @@ public enum TraceOutcome
     TimedOut,
 }
 
+internal static class TraceOutcomes
+{
+    public static bool IsFailure(this TraceOutcome outcome) => outcome is TraceOutcome.Failed or TraceOutcome.TimedOut;
+}
+
 /// <summary>
 /// What one attempt did. The values of its expressions are not here: they are recomputed by running the same version of the source
 /// with <see cref="Effects"/> as the answers of the impure calls. Values are in the binary form of
@@ -85,7 +90,7 @@ public sealed record TraceLogLine(DateTimeOffset At, LogLevel Level, string Mess
 /// <summary>What lists show of a trace without reading it.</summary>
 public sealed record TraceHeader(Guid Id, HandlerId Handler, Guid Message, int Attempt, TraceOutcome Outcome, DateTimeOffset StartedAt, TimeSpan Duration, bool IsPinned, string Version)
 {
-    public bool IsFailure => Outcome is TraceOutcome.Failed or TraceOutcome.TimedOut;
+    public bool IsFailure => Outcome.IsFailure();
 
     public static TraceHeader Of(Trace trace) =>
         new(trace.Id, trace.Handler, trace.Message, trace.Attempt, trace.Outcome, trace.StartedAt, trace.Duration, trace.IsPinned, trace.Version);

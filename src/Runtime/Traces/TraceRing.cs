@@ -25,7 +25,7 @@ internal sealed class TraceRing
         var old = _newest.Dequeue();
         if (old.IsPinned)
             _pinned.Add(old);
-        else if (old.Header.IsFailure)
+        else if (old.IsFailure)
             return AddFailure(old, keep);
         else
             return old;
@@ -79,6 +79,8 @@ internal sealed class KeptTrace
     public TraceHeader Header => (_stored ?? Attempt!.ToHeader()) with { IsPinned = IsPinned };
 
     public Guid Id => _stored?.Id ?? Attempt!.TraceId;
+
+    public bool IsFailure => _stored?.IsFailure ?? Attempt!.IsFailure;
 
     public static KeptTrace InMemory(Attempt attempt) => new(attempt, null);
 

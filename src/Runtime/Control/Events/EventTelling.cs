@@ -10,8 +10,12 @@ internal static class EventTelling
 {
     public static void Ended(this EventFeed feed, AttemptEnded ended)
     {
-        if (!feed.IsKept)
-            return;
+        if (feed.IsKept)
+            feed.Tell(ended);
+    }
+
+    private static void Tell(this EventFeed feed, AttemptEnded ended)
+    {
         var attempt = ended.Attempt;
         var (handler, message) = (attempt.Queue.Id, attempt.Target.Id);
         foreach (var line in attempt.Log.Lines.Select(TraceReader.View))

@@ -1,0 +1,42 @@
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+
+namespace DarkLang.Runtime.Control;
+
+/// <summary>Messages from outside on their way to the store: they come on their queues, and whoever emitted them is told, once they are durable.</summary>
+internal sealed record EmitUnit(ControlParts Parts, IReadOnlyList<Change> Changes, IReadOnlyList<EmitView> Views) : CommitUnit(Changes, null, null)
+{
+    private readonly TaskCompletionSource<IReadOnlyList<EmitView>> _done = new(Parts.Commits.Continuations);
+
+    public Task<IReadOnlyList<EmitView>> Acknowledged => _done.Task;
+
+    public override bool MustBeKept => false;
+
+    public override bool MayUseReserve => false;
+
+    public override void Committed()
+    {
+        for (var i = 0; i < Changes.Count; i++)
+        {
+            var message = MessageAt(i);
+            if (message.OnceKey is { } key)
+                Parts.Context.OnceKeys.Promise(message.Handler, key);
+            Parts.Context.Queues.Add(message);
+        }
+        _done.SetResult(Views);
+    }
+
+    public override void Refused(StoreException problem)
+    {
+        for (var i = 0; i < Changes.Count; i++)
+        {
+            var message = MessageAt(i);
+            Parts.Waits.Forget(message.Id);
+            if (message.OnceKey is { } key)
+                Parts.Context.OnceKeys.Release(message.Handler, key);
+        }
+        _done.SetException(new ControlException(ControlProblem.Refused, problem.Message));
+    }
+
+    private Message MessageAt(int index) => ((MessageEnqueued)Changes[index]).Message;
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+
+namespace DarkLang.Runtime.Execution;
+
+/// <summary>The system's secure source of chance, asked for many bytes at once: asking costs more than a small emit. No byte is given twice or kept.</summary>
+internal sealed class EntropyPool
+{
+    private const int Size = 4_096;
+
+    private readonly Lock _lock = new();
+    private readonly byte[] _bytes = new byte[Size];
+    private int _left;
+
+    public void Fill(Span<byte> destination)
+    {
+        if (destination.Length > Size / 16)
+        {
+            RandomNumberGenerator.Fill(destination);
+            return;
+        }
+        lock (_lock)
+        {
+            if (_left < destination.Length)
+            {
+                RandomNumberGenerator.Fill(_bytes);
+                _left = Size;
+            }
+            var taken = _bytes.AsSpan(_left - destination.Length, destination.Length);
+            taken.CopyTo(destination);
+            taken.Clear();
+            _left -= destination.Length;
+        }
+    }
+}

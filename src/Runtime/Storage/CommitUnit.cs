@@ -1,0 +1,20 @@
+namespace DarkLang.Runtime.Storage;
+
+/// <summary>Changes that are stored together or not at all. The kinds that there are very many of say themselves what follows, the others by two actions.</summary>
+internal record CommitUnit(IReadOnlyList<Change> Changes, Action? OnCommitted, Action<StoreException>? OnRefused)
+{
+    /// <summary>Bytes of events, to bound a batch.</summary>
+    public long Size { get; init; }
+
+    /// <summary>Work that is already done and must not get lost: it is kept and tried again until there is room.</summary>
+    public virtual bool MustBeKept => OnRefused is null;
+
+    /// <summary>It is done, or it brings nothing new: on a full disk it takes the room that is kept for such.</summary>
+    public virtual bool MayUseReserve => MustBeKept || Changes.All(change => change is not (MessageEnqueued or TraceRecorded or SourceKept));
+
+    /// <summary>Runs on the writer's thread under the engine's lock, in order of submission, once the changes are durable.</summary>
+    public virtual void Committed() => OnCommitted?.Invoke();
+
+    /// <summary>Runs there too, when the store can't take them.</summary>
+    public virtual void Refused(StoreException problem) => OnRefused?.Invoke(problem);
+}
