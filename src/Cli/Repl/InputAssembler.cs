@@ -52,7 +52,8 @@ internal sealed class InputAssembler
         }
         if (state == TypedState.InBlock && _lines.Count > 1 && (line[0] == ':' || !TypedText.ContinuesBlock(line)) && Finish() is { } block)
             yield return block;
-        _lines.Add(line);
+        // After an operator the rest is expected on the next line: there it has to stand deeper.
+        _lines.Add(!IsEmpty && line.Length > 0 && line[0] != ' ' && TypedText.EndsInOperator(Text) ? $"  {line}" : line);
         if (ReplCommandLine.Is(Text) || TypedText.StateOf(Text) == TypedState.Complete)
             yield return Finish()!;
     }

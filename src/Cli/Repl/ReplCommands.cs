@@ -1,5 +1,6 @@
 using DarkLang.Cli.Commands;
 using DarkLang.Cli.Output;
+using DarkLang.Lang.Library;
 using DarkLang.Lang.Source;
 
 namespace DarkLang.Cli.Repl;
@@ -43,11 +44,20 @@ internal sealed class ReplCommands(Shell shell, Session session, ResultPrinter r
     {
         if (text.Length == 0)
             return Refuse(":type needs an expression", "such as :type List::map [1, 2] \\x -> x * 2");
+        if (SignatureOf(text) is { } signature)
+        {
+            shell.Out.WriteLine(signature);
+            return true;
+        }
         if (session.Read(new SourceText("expression", text)) is not { } line)
             return false;
         shell.Out.WriteLine(line.Type);
         return true;
     }
+
+    /// <summary>Of a function by its name alone, with the names of its parameters; null for every other expression.</summary>
+    private string? SignatureOf(string name) => session.Variables.ContainsKey(name) ? null
+        : session.Scope.FindFunction(name)?.Signature ?? LibraryCatalog.Standard.Find(name)?.Signature;
 
     private bool ShowDoc(string name)
     {

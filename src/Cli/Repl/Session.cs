@@ -31,14 +31,18 @@ internal sealed class Session(Shell shell, ResultPrinter results, bool isInterac
     /// <summary>Uses these files instead of those loaded before; typed definitions stay. False when something is wrong with them.</summary>
     public bool Load(IReadOnlyList<string> paths)
     {
-        _paths = paths;
-        return Reload();
+        var texts = CanvasFiles.Read(paths, shell.Folder);
+        // Files that are there are what `:reload` reads, also when there is a mistake in them to be mended.
+        if (texts.Problems.Count == 0)
+            _paths = paths;
+        return Use(texts);
     }
 
     /// <summary>When something is wrong, what was loaded before stays in use.</summary>
-    public bool Reload()
+    public bool Reload() => Use(CanvasFiles.Read(_paths, shell.Folder));
+
+    private bool Use(CanvasTexts texts)
     {
-        var texts = CanvasFiles.Read(_paths, shell.Folder);
         DiagnosticOutput.Write(shell, texts.Problems);
         if (texts.Problems.Count > 0 || !TryScope(texts.Sources, TypedTexts))
             return false;

@@ -76,10 +76,11 @@ internal sealed partial class BodyChecker
 
     private void LookAtArgument(DeclaredFunction function, int index, Expr argument, DarkType actual, DarkType expected)
     {
-        if (Mismatch.Between(actual, expected) is not { } mismatch)
-            return;
         var parameter = function.Item.Parameters[index];
         var related = new RelatedPlace(new Location(function.Source, parameter.Span), "declared here");
+        LookForElse(argument, expected, related);
+        if (Mismatch.Between(actual, expected) is not { } mismatch)
+            return;
         // Only the kind of an argument is looked at when the function is called.
         if (actual.Kind != expected.Kind)
         {
@@ -97,8 +98,8 @@ internal sealed partial class BodyChecker
     /// <summary>A value that is not what is declared, in a part that nothing looks at when it is passed on.</summary>
     private void Unlike(Expr value, Mismatch mismatch, string message, RelatedPlace declared)
     {
-        var (at, path) = MismatchPlace.In(value, mismatch.Path);
-        Warning(CheckingCodes.UnlikeDeclared, at.Span, message, MismatchText.Label(mismatch, path), MismatchText.Hint(mismatch), declared);
+        var at = MismatchPlace.In(value, mismatch);
+        Warning(CheckingCodes.UnlikeDeclared, at.Expr.Span, message, MismatchText.Label(mismatch, at), MismatchText.Hint(mismatch), declared);
     }
 
     private DarkType CallOfValue(Expr function, DarkType callee, IReadOnlyList<Expr> arguments, Span span, bool isPiped)

@@ -1,5 +1,6 @@
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Library;
+using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Values;
@@ -21,7 +22,8 @@ internal sealed partial class BodyChecker
             if (IsCallback(function, i, arguments[i]))
                 continue;
             actual[i] = Infer(arguments[i]);
-            LookAtArgument(function, i, arguments[i], actual[i], span);
+            if (i < actual.Length - 1 || !IsTurnedEmit(function, arguments, actual[i], span))
+                LookAtArgument(function, i, arguments[i], actual[i], span);
             LibraryTypes.Bind(function.Parameters[i].Type, actual[i], variables);
         }
         // What lambdas are called with is known from the other arguments.
@@ -95,21 +97,57 @@ internal sealed partial class BodyChecker
     {
         var parameter = function.Parameters[index];
         var expected = LibraryTypes.Of(parameter.Type);
+        LookForElse(argument, expected, new RelatedPlace(At(call), $"`{function.Name}` takes {LibraryError.Article(parameter.Type.ToString())}"));
+        if (LookAtItems(function, parameter, expected, argument, actual))
+            return;
         if (parameter.Type.Kind == ValueKind.Function && actual.Kind == ValueKind.Function || Mismatch.Between(actual, expected) is not { } mismatch)
             return;
         // Of a call that is wrong as a whole, such as an emit the wrong way round, the parts are not told as well.
         if (program.Program.Sink.HasErrorAt(At(call)))
             return;
-        var (at, path) = MismatchPlace.In(argument, mismatch.Path);
+        var at = MismatchPlace.In(argument, mismatch);
         var takes = parameter.Type.Kind == ValueKind.Function ? $"a function {parameter.Type}" : LibraryError.Article(parameter.Type.ToString());
         var message = $"`{function.Name}` takes {takes} as `{parameter.Name}`, but got {TypeDisplay.InSentence(actual)}";
         var hint = index == 0 && _openPipe is { } pipe && pipe.Contains(argument.Span)
             ? "the pipe belongs to the lambda: put the lambda into parentheses, or begin a line with |>"
             : ConversionHint.For(mismatch.Expected, mismatch.Actual ?? DarkType.Any) ?? function.Signature;
         if (mismatch.IsCertain)
-            Error(CheckingCodes.WrongArgument, at.Span, message, MismatchText.Label(mismatch, path), hint);
+            Error(CheckingCodes.WrongArgument, at.Expr.Span, message, MismatchText.Label(mismatch, at), hint);
         else
-            Warning(CheckingCodes.WrongArgument, at.Span, message, MismatchText.Label(mismatch, path), hint);
+            Warning(CheckingCodes.WrongArgument, at.Expr.Span, message, MismatchText.Label(mismatch, at), hint);
+    }
+
+    /// <summary>Of a list that is written out with items of several kinds, a literal that does not fit.</summary>
+    private bool LookAtItems(LibraryFunction function, LibraryParameter parameter, DarkType expected, Expr argument, DarkType actual)
+    {
+        if ((expected, actual, Bare(argument)) is not (DarkType.List { Item: { Kind: not null } wanted }, DarkType.List { Item: DarkType.Anything }, ListExpr list))
+            return false;
+        foreach (var literal in list.Items.Where(item => item is IntLiteral or FloatLiteral or StringLiteral or CharLiteral or BoolLiteral or NullLiteral))
+        {
+            if (Infer(literal) is var type && type.Kind == wanted.Kind)
+                continue;
+            Error(
+                CheckingCodes.WrongArgument, literal.Span, $"`{function.Name}` takes {LibraryError.Article(parameter.Type.ToString())} as `{parameter.Name}`, but got a list with {TypeDisplay.InSentence(type)} in it",
+                TypeDisplay.InSentence(type), ConversionHint.For(wanted, type));
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>The name of a worker where the event belongs: wrong for sure when the name is no String, and odd when nothing is known of it.</summary>
+    private bool IsTurnedEmit(LibraryFunction function, IReadOnlyList<Expr> arguments, DarkType name, Span call)
+    {
+        if (!EmitCheck.IsEmit(function) || Bare(arguments[0]) is not StringLiteral { Value: var first } || name.Kind == ValueKind.String)
+            return false;
+        var message = $"`{function.Name}` takes the event first and the name of the worker last";
+        var help = EmitCheck.Turned(function, arguments, item.Source);
+        if (name.Kind is not null)
+            Error(ResolutionCodes.EmitWrongWayRound, call, message, "the wrong way round", help);
+        else if (Bare(arguments[^1]) is NameExpr or FieldExpr && program.Program.Declarations.FindWorker(first) is not null)
+            Warning(ResolutionCodes.EmitWrongWayRound, call, message, $"\"{first}\" is a worker, but stands where the event belongs", help);
+        else
+            return false;
+        return true;
     }
 
     private void LookAtCallback(LibraryFunction function, int index, Expr argument, DarkType[] actual, Dictionary<string, DarkType> variables)
@@ -130,7 +168,7 @@ internal sealed partial class BodyChecker
     {
         var (worker, given) = function.Name switch
         {
-            "emit" or "emitAfter" or "emitAt" or "emitOnce" => (arguments.Count - 1, 0),
+            _ when EmitCheck.IsEmit(function) => (arguments.Count - 1, 0),
             "Test::run" => (0, 1),
             _ => (-1, -1),
         };
@@ -138,12 +176,12 @@ internal sealed partial class BodyChecker
             return;
         if (Mismatch.Between(actual[given], declared.Type) is not { } mismatch)
             return;
-        var (at, path) = MismatchPlace.In(arguments[given], mismatch.Path);
+        var at = MismatchPlace.In(arguments[given], mismatch);
         var related = new RelatedPlace(declared.DeclaredAt, $"the event is declared as {TypeDisplay.Short(declared.Type)}");
         var message = $"the event does not fit worker \"{name}\": {MismatchText.Say(mismatch)}";
         if (mismatch.IsCertain)
-            Error(CheckingCodes.WrongEvent, at.Span, message, MismatchText.Label(mismatch, path), MismatchText.Hint(mismatch), related);
+            Error(CheckingCodes.WrongEvent, at.Expr.Span, message, MismatchText.Label(mismatch, at), MismatchText.Hint(mismatch), related);
         else
-            Warning(CheckingCodes.WrongEvent, at.Span, message, MismatchText.Label(mismatch, path), MismatchText.Hint(mismatch), related);
+            Warning(CheckingCodes.WrongEvent, at.Expr.Span, message, MismatchText.Label(mismatch, at), MismatchText.Hint(mismatch), related);
     }
 }

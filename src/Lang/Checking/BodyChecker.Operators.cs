@@ -18,6 +18,7 @@ internal sealed partial class BodyChecker
         switch (op)
         {
             case BinaryOperator.Equal or BinaryOperator.NotEqual:
+                LookWhetherEqual(op, first, second, span);
                 return DarkType.Bool;
             case BinaryOperator.And or BinaryOperator.Or:
                 LookForBool(op, left, first);
@@ -29,6 +30,15 @@ internal sealed partial class BodyChecker
                     WrongOperands(op, left, first, right, second, span);
                 return OperandRules.Result(op, first, second);
         }
+    }
+
+    private void LookWhetherEqual(BinaryOperator op, DarkType first, DarkType second, Span span)
+    {
+        if (IsTest || first.Kind is null || second.Kind is null || first.Kind == second.Kind)
+            return;
+        Warning(
+            CheckingCodes.NeverEqual, item.Source.FirstLineOf(span), $"this is always {(op == BinaryOperator.Equal ? "false" : "true")}: {TypeDisplay.InSentence(first)} never equals {TypeDisplay.InSentence(second)}",
+            $"{TypeDisplay.InSentence(first)} and {TypeDisplay.InSentence(second)}", OperandRules.EqualityHint(first, second));
     }
 
     private void LookForBool(BinaryOperator op, Expr operand, DarkType type)

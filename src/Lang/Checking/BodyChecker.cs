@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Lints;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
@@ -24,6 +25,9 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
     // The pipe that a lambda without parentheses around it ends with: it may be meant to go on after the lambda.
     private Span? _openPipe;
     private FnItem? _function;
+
+    /// <summary>A test may compare what is never equal, to show that it is not; when it fails, both sides are told.</summary>
+    public bool IsTest { get; init; }
 
     /// <param name="function">Whose body it is, to hold it to what it declares.</param>
     public DarkType CheckBody(Expr body, FnItem? function)
@@ -83,11 +87,26 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
     private DarkType InferResult(Expr expr) => expr switch
     {
         LetExpr or SequenceExpr => InferBlock(expr, InferResult),
-        IfExpr choice => InferIf(choice, InferResult),
+        IfExpr choice => InferLastIf(choice),
         MatchExpr match => InferMatch(match, InferResult),
         ParenExpr paren => InferResult(paren.Inner),
         _ => HoldToResult(expr, Infer(expr)),
     };
+
+    private DarkType InferLastIf(IfExpr choice)
+    {
+        var type = InferIf(choice, InferResult);
+        var declared = program.Types.Of(_function!.Returns);
+        LookForElse(choice, declared, new RelatedPlace(At(_function.Returns!.Span), $"null is not {TypeDisplay.InSentence(declared)}"));
+        return type;
+    }
+
+    /// <summary>An <c>if</c> that is null whenever its condition is false, where something else has to be.</summary>
+    private void LookForElse(Expr value, DarkType expected, RelatedPlace declared)
+    {
+        if (Bare(value) is IfExpr { Else: null } choice && expected.Kind is not (null or ValueKind.Null))
+            Warning(LintCodes.MissingElse, item.Source.FirstLineOf(choice.Span), "an `if` without `else` whose value is needed", "null when the condition is false", "add an `else` with the other value", declared);
+    }
 
     private DarkType HoldToResult(Expr expr, DarkType actual)
     {

@@ -68,7 +68,7 @@ internal sealed class CheckedProgram(Program program)
                 new BodyChecker(this, new Location(source, item.Span), []).CheckBody(cron.Body, null);
                 break;
             case TestItem test:
-                new BodyChecker(this, new Location(source, item.Span), []).CheckBody(test.Body, null);
+                new BodyChecker(this, new Location(source, item.Span), []) { IsTest = true }.CheckBody(test.Body, null);
                 break;
         }
     }

@@ -29,6 +29,9 @@ public static class CheckingCodes
     /// <summary>A warning: what is passed on is not what is declared, in a part that calls do not look at.</summary>
     public const string UnlikeDeclared = "D0341";
 
+    /// <summary>A warning: two values that are never equal.</summary>
+    public const string NeverEqual = "D0342";
+
     /// <summary>A warning.</summary>
     public const string UnreachableArm = "D0350";
 

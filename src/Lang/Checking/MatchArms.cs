@@ -17,7 +17,7 @@ internal static class MatchArms
                 var row = new[] { Shape.Of(pattern, opaque: null) };
                 if (PatternTypes.NeverFits(pattern, subject))
                 {
-                    yield return (pattern, $"the value is {TypeDisplay.InSentence(subject)}", "leave it out, or match on something else");
+                    yield return (pattern, Known(pattern, subject), "leave it out, or match on something else");
                     continue;
                 }
                 if (!matrix.IsUseful(rows, row, [subject]))
@@ -27,6 +27,17 @@ internal static class MatchArms
             }
         }
     }
+
+    /// <summary>What is known of the value that the pattern does not fit.</summary>
+    private static string Known(Pattern pattern, DarkType subject) => (pattern, subject) switch
+    {
+        (ConstructorPattern { Constructor: Constructor.Nothing }, DarkType.Option { IsJust: true }) => "the value is always a `Just`",
+        (ConstructorPattern { Constructor: Constructor.Error }, DarkType.Result { Error: DarkType.Nowhere }) => "the value is always an `Ok`",
+        (ConstructorPattern { Constructor: Constructor.Ok }, DarkType.Result { Ok: DarkType.Nowhere }) => "the value is always an `Error`",
+        (RecordPattern record, DarkType.Record known) when record.Fields.FirstOrDefault(field => !known.Fields.ContainsKey(field.Name)) is { } field =>
+            $"the value has no field `{field.Name}`",
+        _ => $"the value is {TypeDisplay.InSentence(subject)}",
+    };
 
     /// <summary>
     /// The values of Bool, Option and Result that no arm fits, where the arms show that it is a match on those. An arm with a

@@ -10,6 +10,9 @@ internal sealed record Mismatch(string Path, DarkType Expected, DarkType? Actual
 {
     private const int Deepest = 24;
 
+    /// <summary>How many of Just, Ok and Error stand around it at the end of the path.</summary>
+    public int Wraps { get; init; }
+
     /// <summary>The fields that were there when one is missing.</summary>
     public IReadOnlyCollection<string> KnownFields { get; init; } = [];
 
@@ -54,7 +57,12 @@ internal sealed record Mismatch(string Path, DarkType Expected, DarkType? Actual
     };
 
     private static Mismatch? Inside(string step, bool isCertain, Mismatch? inner) =>
-        inner is null ? null : inner with { Path = step + inner.Path, IsCertain = inner.IsCertain && isCertain };
+        inner is null ? null : inner with
+        {
+            Path = step + inner.Path,
+            IsCertain = inner.IsCertain && isCertain,
+            Wraps = inner.Wraps + (step.Length == 0 && inner.Path.Length == 0 ? 1 : 0),
+        };
 
     private static Mismatch? First(IEnumerable<Mismatch?> all)
     {

@@ -9,13 +9,22 @@ internal static class MismatchText
 {
     /// <summary><c>event.items[_].price is a String, but is declared as Float</c></summary>
     public static string Say(Mismatch mismatch) => mismatch.Actual is { } actual
-        ? $"event{mismatch.Path} is {TypeDisplay.InSentence(actual)}, but is declared as {TypeDisplay.Short(mismatch.Expected)}"
+        ? $"{(mismatch.Wraps > 0 ? "what is in " : "")}event{mismatch.Path} is {TypeDisplay.InSentence(actual)}, but is declared as {TypeDisplay.Short(mismatch.Expected)}"
         : $"event{mismatch.Path} is missing, it is declared as {TypeDisplay.Short(mismatch.Expected)}";
 
-    /// <param name="path">From the place that is underlined to what does not fit.</param>
-    public static string Label(Mismatch mismatch, string path) => mismatch.Actual is { } actual
-        ? path.Length == 0 ? TypeDisplay.InSentence(actual) : $"`{path.TrimStart('.')}` is {TypeDisplay.InSentence(actual)}, not {TypeDisplay.InSentence(mismatch.Expected)}"
-        : $"`{path.TrimStart('.')}` is missing";
+    public static string Label(Mismatch mismatch, MismatchPlace at)
+    {
+        var path = at.Path.TrimStart('.');
+        if (mismatch.Actual is not { } actual)
+            return $"`{path}` is missing";
+        var what = TypeDisplay.InSentence(actual);
+        return at switch
+        {
+            { Path.Length: 0, Wraps: 0 } => what,
+            { Path.Length: 0 } => $"what is in it is {what}, not {TypeDisplay.InSentence(mismatch.Expected)}",
+            _ => $"{(at.Wraps > 0 ? "what is in " : "")}`{path}` is {what}, not {TypeDisplay.InSentence(mismatch.Expected)}",
+        };
+    }
 
     public static string? Hint(Mismatch mismatch)
     {
@@ -26,17 +35,20 @@ internal static class MismatchText
     }
 }
 
-/// <summary>Finds the part of an expression that a path leads to, as far as it is written out.</summary>
-internal static class MismatchPlace
+/// <summary>The part of an expression that a path leads to, as far as it is written out.</summary>
+/// <param name="Path">From there to what does not fit.</param>
+/// <param name="Wraps">Of Just, Ok and Error around that at the end of the path.</param>
+internal readonly record struct MismatchPlace(Expr Expr, string Path, int Wraps)
 {
-    public static (Expr At, string Path) In(Expr expr, string path)
+    public static MismatchPlace In(Expr expr, Mismatch mismatch)
     {
+        var (path, wraps) = (mismatch.Path, mismatch.Wraps);
         while (true)
         {
             if (expr is ParenExpr paren)
                 expr = paren.Inner;
-            else if (path.Length > 0 && expr is ApplyExpr { Function: ConstructorExpr, Arguments: [var inner] })
-                expr = inner;
+            else if ((path.Length > 0 || wraps > 0) && expr is ApplyExpr { Function: ConstructorExpr, Arguments: [var inner] })
+                (expr, wraps) = (inner, path.Length > 0 ? wraps : wraps - 1);
             else if (expr is RecordExpr record && record.Fields.LastOrDefault(field => IsStep(path, $".{ValueDisplay.Key(field.Name)}")) is { } found)
                 (expr, path) = (found.Value, path[(1 + ValueDisplay.Key(found.Name).Length)..]);
             else if (expr is ListExpr { Items.Count: > 0 } list && path.StartsWith("[_]", StringComparison.Ordinal))
@@ -44,7 +56,7 @@ internal static class MismatchPlace
             else if (expr is TupleExpr tuple && Enumerable.Range(0, tuple.Items.Count).FirstOrDefault(i => path.StartsWith($"[{i}]", StringComparison.Ordinal), -1) is >= 0 and var index)
                 (expr, path) = (tuple.Items[index], path[$"[{index}]".Length..]);
             else
-                return (expr, path);
+                return new MismatchPlace(expr, path, wraps);
         }
     }
 

@@ -39,6 +39,20 @@ internal static class OperandRules
         _ => "two Ints or two Floats",
     };
 
+    /// <summary>How values of two kinds can be compared for equality.</summary>
+    public static string? EqualityHint(DarkType left, DarkType right)
+    {
+        bool Either(ValueKind kind) => left.Kind == kind || right.Kind == kind;
+        return Either(ValueKind.Null) && Either(ValueKind.Option) ? "an Option without a value is `Nothing`"
+            : Either(ValueKind.Null) ? null
+            : Either(ValueKind.Option) ? "compare with `Just …`, or take the value out with `match` or `Option::withDefault`"
+            : Either(ValueKind.Result) ? "compare with `Ok …`, or take the value out with `match` or `Result::withDefault`"
+            : IsNumber(left.Kind) && IsNumber(right.Kind) ? "turn the Int into a Float with `Int::toFloat`"
+            : Either(ValueKind.Function) ? "call the function: write its arguments after it"
+            : left.Kind == ValueKind.String ? ConversionHint.For(right, left)
+            : ConversionHint.For(left, right);
+    }
+
     public static string? Hint(BinaryOperator op, DarkType left, DarkType right)
     {
         bool Either(ValueKind kind) => left.Kind == kind || right.Kind == kind;

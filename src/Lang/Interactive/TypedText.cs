@@ -60,6 +60,14 @@ public static class TypedText
         return tokens.Count == 0 || tokens[0].Kind.ContinuesLine() || tokens[0].Kind.IsClosing() || tokens[0].Kind == TokenKind.Bar;
     }
 
+    /// <summary>Whether the text ends in an operator outside of brackets, so that its other side is still to come.</summary>
+    public static bool EndsInOperator(string text)
+    {
+        var source = new SourceText("", text);
+        var (tokens, _) = Tokenizer.Run(source, new ProblemBag(source), items: IsDefinition(text));
+        return tokens.Count > 0 && (tokens[^1].Kind.IsBinaryOperator() || tokens[^1].Kind == TokenKind.Pipe) && tokens.Sum(token => token.Kind.IsOpening() ? 1 : token.Kind.IsClosing() ? -1 : 0) <= 0;
+    }
+
     private static TypedState StateOf(List<RawToken> tokens)
     {
         var lines = new OpenLines();

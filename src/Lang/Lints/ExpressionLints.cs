@@ -86,9 +86,5 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
 
     private static bool NeedsValue(BinaryOperator op) => op is not (BinaryOperator.Equal or BinaryOperator.NotEqual or BinaryOperator.And or BinaryOperator.Or);
 
-    private Span FirstLine(Span span)
-    {
-        var end = body.Source[span].IndexOf('\n');
-        return end < 0 ? span : span with { Length = end };
-    }
+    private Span FirstLine(Span span) => body.Source.FirstLineOf(span);
 }

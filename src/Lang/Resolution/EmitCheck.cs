@@ -10,11 +10,17 @@ internal static class EmitCheck
 {
     private const string NotSteered = "the run will end here with an error";
 
+    public static bool IsEmit(LibraryFunction function) => function.Name is "emit" or "emitAfter" or "emitAt" or "emitOnce";
+
+    /// <summary>The call with its first and its last argument changed over.</summary>
+    public static string Turned(LibraryFunction function, IReadOnlyList<Expr> arguments, SourceText source) =>
+        string.Join(' ', [function.Name, .. new[] { arguments[^1] }.Concat(arguments.Skip(1).SkipLast(1)).Append(arguments[0]).Select(argument => source[argument.Span].ToString())]);
+
     public static void Look(Program program, LibraryFunction function, CallSyntax call, SourceText source)
     {
         if (call.Arguments.Count == 0)
             return;
-        if (function.Name is "emit" or "emitAfter" or "emitAt" or "emitOnce")
+        if (IsEmit(function))
             LookAtEmit(program, function, call, source);
         else if (function.Name.StartsWith("Queue::", StringComparison.Ordinal) && Bare(call.Arguments[0]) is StringLiteral worker)
             LookForWorker(program, worker, source, NotSteered);
@@ -29,7 +35,7 @@ internal static class EmitCheck
         if (last is StringLiteral worker)
             LookForWorker(program, worker, source, "messages will wait under 404s");
         else if (first is StringLiteral && last is RecordExpr or ListExpr or TupleExpr or IntLiteral or FloatLiteral or BoolLiteral or NullLiteral)
-            WrongWayRound(program, function, call, first, source);
+            WrongWayRound(program, function, call, source);
     }
 
     private static void LookForCron(Program program, StringLiteral cron, SourceText source)
@@ -54,12 +60,12 @@ internal static class EmitCheck
             ResolutionCodes.UnknownWorker, new Location(source, worker.Span), $"no worker is named \"{worker.Value}\"", label, help);
     }
 
-    private static void WrongWayRound(Program program, LibraryFunction function, CallSyntax call, Expr name, SourceText source) => program.Sink.Error(
+    private static void WrongWayRound(Program program, LibraryFunction function, CallSyntax call, SourceText source) => program.Sink.Error(
         ResolutionCodes.EmitWrongWayRound,
         new Location(source, call.Span),
         $"`{function.Name}` takes the event first and the name of the worker last",
         "the wrong way round",
-        $"{function.Name} {source[call.Arguments[^1].Span]} {source[name.Span]}");
+        Turned(function, call.Arguments, source));
 
     private static Expr Bare(Expr expr) => expr is ParenExpr paren ? Bare(paren.Inner) : expr;
 

@@ -19,7 +19,10 @@ internal sealed partial class Resolver
             var value = Resolve(field.Value);
             if (!first.TryAdd(field.Name, field.NameSpan))
             {
-                DuplicateKey(field, first[field.Name]);
+                var message = $"the record has two fields named `{field.Name}`";
+                if (_meantToFail > 0)
+                    return new FailingNode(Site(field.NameSpan), ResolutionCodes.DuplicateKey, message);
+                DuplicateKey(field, first[field.Name], message);
                 continue;
             }
             names.Add(field.Name);
@@ -30,10 +33,10 @@ internal sealed partial class Resolver
         return names.Count == 0 ? new ConstantNode(Value.Of(DictValue.Empty)) : new RecordNode([.. names], [.. values]);
     }
 
-    private void DuplicateKey(RecordField field, Span first) => Sink.Error(
+    private void DuplicateKey(RecordField field, Span first, string message) => Sink.Error(
         ResolutionCodes.DuplicateKey,
         At(field.NameSpan),
-        $"the record has two fields named `{field.Name}`",
+        message,
         "the second",
         "each field can be given once",
         new RelatedPlace(At(first), "the first"));

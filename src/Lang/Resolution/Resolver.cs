@@ -37,6 +37,9 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
     private FunctionScope _scope = root;
     private int _level;
     private bool _isTooDeep;
+
+    // Above zero within `Test::fails`: what would end the run is no mistake there, and has to end it.
+    private int _meantToFail;
     private BinaryExpr? _assertion;
 
     private DiagnosticSink Sink => program.Sink;

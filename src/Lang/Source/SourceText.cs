@@ -55,6 +55,13 @@ public sealed class SourceText
     /// <summary>The offset at which a line (counted from 1) begins.</summary>
     public int LineStart(int number) => _lineStarts[number - 1];
 
+    /// <summary>A span up to the end of its first line: what is worth underlining of a long one.</summary>
+    public Span FirstLineOf(Span span)
+    {
+        var end = this[span].IndexOf('\n');
+        return end < 0 ? span : span with { Length = end };
+    }
+
     public ReadOnlySpan<char> this[Span span] => Text.AsSpan(span.Start, span.Length);
 
     private static int[] FindLineStarts(string text)

@@ -16,6 +16,8 @@ public sealed class ReplRunTests : IDisposable
     [Theory]
     [InlineData("1 + 2\nit * 10\n", "3\n30\n")]
     [InlineData("[1, 2]\n|> List::sum\n", "[1, 2]\n3\n")]
+    [InlineData("1 +\n2 *\n3\n[4] |>\nList::sum\n", "7\n4\n")]
+    [InlineData("fn f (x: Int) : Int = x + 1\n:type f\n:type List::length\n:type Date::now\nlet f = 1\n:type f\n", "f (x: Int) : Int\nList::length (list: List<a>) : Int\nDate::now : Date\nInt\n")]
     [InlineData("let x = 2\nlet (a, b) = (x, \"b\")\nb\nlet x = a + 1\nx\n", "\"b\"\n3\n")]
     [InlineData("let { name } = { name: \"ada\"; age: 1 }\nname\n", "\"ada\"\n")]
     [InlineData("fn f (x: Int) : Int = x + 1\nfn g : Int = f 1\ng\nfn f (x: Int) : Int = x + 10\ng\n", "2\n11\n")]
@@ -75,6 +77,14 @@ public sealed class ReplRunTests : IDisposable
         Assert.Equal((0, "4\n20\nfour : Int\n", ""), (run.ExitCode, run.Out, run.Error));
         run = await Run(":load orders.dark\nfour\n:doc double\n");
         Assert.Equal((0, "4\ndouble (x: Int) : Int\n  Twice as many.\n", ""), (run.ExitCode, run.Out, run.Error));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_leaves_the_loaded_ones()
+    {
+        var run = await Run(":load nowhere.dark\nfour\n:reload\nfour\n", "orders.dark");
+        Assert.Equal((1, "4\n4\n"), (run.ExitCode, run.Out));
+        Assert.Single(run.Error.Split('\n'), line => line.StartsWith("error", StringComparison.Ordinal));
     }
 
     [Fact]

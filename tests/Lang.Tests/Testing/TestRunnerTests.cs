@@ -46,6 +46,21 @@ public class TestRunnerTests
         Assert.Equal((LogLevel.Warn, "line"), (result.Log[0].Level, result.Log[0].Message));
     }
 
+    [Theory]
+    [InlineData("Int::add 1")]
+    [InlineData("Date::now 1")]
+    [InlineData("1 |> Int::negate 2")]
+    [InlineData("one 1")]
+    [InlineData("Just 1 2")]
+    [InlineData("(\\x -> x) 1 2")]
+    [InlineData("1 |> 2")]
+    [InlineData("\"a\" \"b\"")]
+    [InlineData("{ a: 1; a: 2 }")]
+    [InlineData("let r = { a: 1; b: [Int::add 1] } in r")]
+    [InlineData("emit \"w\" { a: 1 }")]
+    public void What_a_check_would_refuse_fails_where_it_is_meant_to(string expression) =>
+        Assert.True(Run($"fn one = 1\n\ntest \"t\" = Test::fails (\\ -> {expression})").Passed);
+
     [Fact]
     public void Another_seed_gives_another_chance()
     {

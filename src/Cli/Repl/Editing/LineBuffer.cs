@@ -1,4 +1,5 @@
 using System.Globalization;
+using DarkLang.Lang.Interactive;
 
 namespace DarkLang.Cli.Repl.Editing;
 
@@ -60,7 +61,8 @@ internal sealed record LineBuffer(string Text, int Cursor)
         var indent = line.Length - line.TrimStart(' ').Length;
         var before = line.TrimEnd();
         var opens = before.EndsWith("->") || before.EndsWith('=') || before.EndsWith('{') || before.EndsWith('[') || before.EndsWith('(')
-            || before.EndsWith(" then") || before.EndsWith("else") || before.TrimStart().StartsWith("match ") || IsHeader(before);
+            || before.EndsWith(" then") || before.EndsWith("else") || before.TrimStart().StartsWith("match ") || IsHeader(before)
+            || TypedText.EndsInOperator(before.ToString());
         return Insert("\n" + new string(' ', indent + (opens ? 2 : 0)));
     }
 

@@ -50,6 +50,12 @@ internal sealed class RecordNode : Node
     }
 }
 
+/// <summary>What the resolver would refuse elsewhere, and what only <c>Test::fails</c> lets run: it ends the run.</summary>
+internal sealed class FailingNode(int site, string code, string message) : Node
+{
+    public override Value Evaluate(ref Frame frame) => throw frame.Execution.Fail(site, code, message);
+}
+
 /// <summary><c>{ base with a: 1 }</c>: fields of the record replaced or added.</summary>
 internal sealed class RecordUpdateNode(int site, Node record, string[] names, Node[] values) : Node
 {

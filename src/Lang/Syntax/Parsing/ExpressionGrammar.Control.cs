@@ -150,6 +150,8 @@ internal sealed partial class ExpressionGrammar
         if (_state.KindAt(at) == TokenKind.LeftBrace)
             return _state.Fail<Expr>(at, SyntaxCodes.MissingArrow, _state.SpanAt(at), "braces around the arms of `match`", "expected `with`, and no braces",
                 "write `match value with`, and each arm on a line of its own below it: `| 0 -> …`");
+        if (_state.KindAt(at) == TokenKind.Equals)
+            return _state.Fail<Expr>(at, Unexpected.Comparison(_state, at));
         if (_state.KindAt(at) == TokenKind.With)
             at = ParseState.Next(at);
 
@@ -223,6 +225,8 @@ internal sealed partial class ExpressionGrammar
             if (!read.HasValue)
                 return TokenListParserResult.CastEmpty<TokenKind, Expr, MatchArm>(read);
             (guard, at) = (read.Value, read.Remainder);
+            if (_state.KindAt(at) == TokenKind.Equals)
+                return _state.Fail<MatchArm>(at, Unexpected.Comparison(_state, at));
         }
 
         if (_state.KindAt(at) != TokenKind.Arrow)

@@ -51,14 +51,43 @@ internal static class Unexpected
 
     private static Diagnostic? Special(ParseState state, TokenList at) => state.KindAt(at) switch
     {
-        TokenKind.Equals => Make(state, SyntaxCodes.SingleEquals, state.SpanAt(at), "`=` inside an expression", "this neither binds nor compares",
-            "compare with `==`; bind a name with `let name = …` on a line of its own"),
+        TokenKind.Equals => Comparison(state, at),
         TokenKind.Else => Make(state, SyntaxCodes.ElseWithoutIf, state.SpanAt(at), "`else` without `if`", "no `if … then` before it is open here",
             state.KindAfter(at) == TokenKind.Arrow ? "an arm for everything else is written `| _ -> …`" : "an `else` on its own line stands at the column of its `if`, or deeper"),
         TokenKind.Then => Make(state, SyntaxCodes.Unexpected, state.SpanAt(at), "`then` without `if`", "no `if` before it is open here",
             "write `if condition then value else other`"),
         _ => null,
     };
+
+    /// <summary>An <c>=</c> among values, with what was meant.</summary>
+    public static Diagnostic Comparison(ParseState state, TokenList at)
+    {
+        var left = state.TextBetween(state.SpanAfter(at, -OperandLength(state, at, -1)).Start, state.SpanBefore(at).End);
+        var right = state.TextBetween(state.SpanAt(at).End, state.SpanAfter(at, OperandLength(state, at, 1)).End).Trim();
+        var isShown = left.Length > 0 && right.Length > 0 && left.Length + right.Length < 60 && !left.Contains('\n', StringComparison.Ordinal) && !right.Contains('\n', StringComparison.Ordinal);
+        return Make(state, SyntaxCodes.SingleEquals, state.SpanAt(at), "`=` inside an expression", "this neither binds nor compares",
+            isShown ? $"to compare write `{left} == {right}`" : "compare with `==`; bind a name with `let name = …` on a line of its own");
+    }
+
+    /// <summary>How many tokens on one side of an <c>=</c> belong to what it would compare.</summary>
+    private static int OperandLength(ParseState state, TokenList at, int step)
+    {
+        var depth = 0;
+        for (var length = 0; ; length++)
+        {
+            var kind = at.Position + (length + 1) * step < 0 ? TokenKind.End : state.KindAfter(at, (length + 1) * step);
+            if (kind.IsOpening())
+                depth += step;
+            else if (kind.IsClosing())
+                depth -= step;
+            if (depth < 0 || kind is TokenKind.End || depth == 0 && !kind.IsOpening() && !kind.IsClosing() && EndsOperand(kind))
+                return length;
+        }
+    }
+
+    private static bool EndsOperand(TokenKind kind) => kind is TokenKind.Equals or TokenKind.Arrow or TokenKind.Let or TokenKind.In or TokenKind.If or TokenKind.Then or TokenKind.Else
+        or TokenKind.Match or TokenKind.When or TokenKind.With or TokenKind.Comma or TokenKind.Semicolon or TokenKind.Colon or TokenKind.Bar or TokenKind.Backslash or TokenKind.Fun
+        or TokenKind.Newline or TokenKind.Indent or TokenKind.Dedent or TokenKind.AndAnd or TokenKind.OrOr or TokenKind.Pipe;
 
     private static string HelpForCons(ParseState state, TokenList at)
     {
@@ -73,6 +102,7 @@ internal static class Unexpected
     {
         TokenKind.Semicolon => "`;` separates entries of lists and records; statements stand on lines of their own",
         TokenKind.Comma when expectations is ["the end of the line"] => "arguments are separated by spaces; commas stand in lists, records and tuples",
+        TokenKind.Colon when expectations.Contains("`}`") => "a pattern gives fields their own names: `{ id }`; another name is given by a `let` below it",
         TokenKind.Colon when expectations is ["the end of the line"] => "leave it out: nothing is written between `else`, `then` or a name and the indented lines below",
         TokenKind.Greater when state.KindBefore(at) == TokenKind.Greater => "a value is handed on with `|>`",
         TokenKind.Cons => HelpForCons(state, at),

@@ -142,6 +142,8 @@ internal sealed partial class Layout
             return;
         _bracketReported = true;
         Guessed = Span.FromBounds(opening.Start, int.MaxValue);
+        if (_hasOpenString)
+            return;
         _problems.Add(SyntaxCodes.UnclosedBracket, opening.Span, $"unclosed `{TextOf(opening)}`",
             $"the `{Sign(TokenKinds.ClosingOf(opening.Kind))}` that belongs to it is missing", $"write `{Sign(TokenKinds.ClosingOf(opening.Kind))}` where what it holds ends",
             new Span(_previous.End, 0), $"expected `{Sign(TokenKinds.ClosingOf(opening.Kind))}` here at the latest");
@@ -153,6 +155,8 @@ internal sealed partial class Layout
             return;
         _bracketReported = true;
         Guessed = Span.FromBounds(token.Start, int.MaxValue);
+        if (_hasOpenString)
+            return;
         _problems.Add(SyntaxCodes.UnopenedBracket, token.Span, $"`{TextOf(token)}` closes nothing", "no bracket is open here",
             "take it away, or open a bracket before it");
     }
@@ -163,9 +167,11 @@ internal sealed partial class Layout
             return;
         _bracketReported = true;
         Guessed = Span.FromBounds(token.Start, int.MaxValue);
+        if (_hasOpenString)
+            return;
         var opening = Top.Opening;
         var expected = Sign(TokenKinds.ClosingOf(opening.Kind));
         _problems.Add(SyntaxCodes.MismatchedBracket, token.Span, $"`{TextOf(token)}` closes a `{TextOf(opening)}`",
-            $"expected `{expected}`", null, opening.Span, $"this `{TextOf(opening)}` is open");
+            $"expected `{expected}`", $"write `{expected}` where what it holds ends", opening.Span, $"this `{TextOf(opening)}` is open");
     }
 }

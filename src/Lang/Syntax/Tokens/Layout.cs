@@ -24,6 +24,9 @@ internal sealed partial class Layout
     private RawToken _previous;
     private bool _bracketReported;
 
+    // An unclosed string swallows brackets: what is odd about the others follows from it.
+    private bool _hasOpenString;
+
     /// <summary>Set by the header's <c>=</c>: its expression may go on over deeper lines.</summary>
     private bool _headerIsOver;
 
@@ -43,6 +46,7 @@ internal sealed partial class Layout
     public LaidOutTokens? Run(int start, int count, bool isItem)
     {
         Reset(_raw[start], isItem);
+        _hasOpenString = _raw.FindIndex(start, count, token => token.Kind == TokenKind.String && (token.Length == 1 || _text[token.Start + token.Length - 1] != '"')) >= 0;
         for (_index = start; _index < start + count; _index++)
         {
             var token = _raw[_index];

@@ -34,9 +34,20 @@ internal sealed partial class Tokenizer
         _position = end < 0 ? LineEnd(start) : end + 1;
         // The second of two is where a string over several lines ends.
         if (end < 0 && (_stringIsOpen = !_stringIsOpen))
-            Problem(SyntaxCodes.UnclosedString, start, _position, "unclosed string", "the closing `\"` is missing on this line",
-                "a string of several lines stands between `\"\"\"`");
+            Problem(SyntaxCodes.UnclosedString, start, _position, "unclosed string",
+                LineHasString() ? "this line has a `\"` too many or too few" : "the closing `\"` is missing on this line",
+                LineHasString() ? "look through its strings from the left for the one that does not end" : "a string of several lines stands between `\"\"\"`");
         Add(TokenKind.String, start, _position);
+    }
+
+    private bool LineHasString()
+    {
+        for (var i = _tokens.Count - 1; i >= 0 && _tokens[i].Line == _line; i--)
+        {
+            if (_tokens[i].Kind == TokenKind.String)
+                return true;
+        }
+        return false;
     }
 
     private void ReadRawString()

@@ -77,7 +77,8 @@ public sealed class LineBufferTests
     [InlineData("let f = \\x ->|", "let f = \\x ->\n  |")]
     [InlineData("  a|", "  a\n  |")]
     [InlineData("fn f (x: Int)|", "fn f (x: Int)\n  |")]
-    [InlineData("1 +|", "1 +\n|")]
+    [InlineData("1 +|", "1 +\n  |")]
+    [InlineData("[1 +|", "[1 +\n|")]
     public void A_new_line_is_indented_for_what_comes(string before, string after) => Assert.Equal(after, Show(Parse(before).BreakLine()));
 
     [Fact]
