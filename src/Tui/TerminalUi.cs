@@ -1,8 +1,5 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using DarkLang.Runtime.Control;
 using DarkLang.Tui.Screens;
-using Terminal.Gui.App;
 
 namespace DarkLang.Tui;
 
@@ -39,38 +36,19 @@ public sealed class TerminalUi
     public async Task<Ending> Run()
     {
         using var stopping = new CancellationTokenSource();
-        using var app = Application.Create();
-        app.Init();
-        StatusFeed? feed = null;
         var setup = new Setup { User = User, IsReadOnly = IsReadOnly, OwnsRun = OwnsRun, Zone = Time.LocalTimeZone, Stub = Stub };
-        using var window = new CanvasWindow(CanvasModel.Of(First, setup), Theme.Of(Look), act => feed?.Ask(act), text => Copy(app, text));
-        await using var running = feed = new StatusFeed(Connect, change => app.Invoke(() => window.Change(change)), () => window.Model.Top, Time);
-        using var terminate = StopOn(PosixSignal.SIGTERM, app, window);
-        using var interrupt = StopOn(PosixSignal.SIGINT, app, window);
+        var stage = new Stage(CanvasModel.Of(First, setup), Theme.Of(Look), Editor.OfEnvironment());
+        await using var feed = new StatusFeed(Connect, stage.Change, () => stage.Model.Top, Time);
         var refreshing = Task.Run(() => feed.Run(stopping.Token));
         try
         {
-            app.Run(window);
+            stage.Show(feed.Ask);
         }
         finally
         {
             await stopping.CancelAsync();
             await refreshing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        return window.Model.Ending ?? Ending.Drain;
+        return stage.Model.Ending ?? Ending.Drain;
     }
-
-    /// <summary>By the terminal (OSC 52), which may be on another machine than this process.</summary>
-    private static void Copy(IApplication app, string text) => app.Driver?.WriteRaw($"\e]52;c;{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}\a");
-
-    /// <summary>
-    /// A process that a signal ends would leave the terminal in raw mode. Not so with SIGHUP: then the terminal is gone, and a loop that
-    /// waits for its keys would never come to stop.
-    /// </summary>
-    private static PosixSignalRegistration StopOn(PosixSignal signal, IApplication app, CanvasWindow window) =>
-        PosixSignalRegistration.Create(signal, context =>
-        {
-            context.Cancel = true;
-            app.Invoke(() => app.RequestStop(window));
-        });
 }

@@ -35,7 +35,7 @@ internal static class TraceReplays
     /// <summary>What the files would do now.</summary>
     public static async Task<ReplayResult.Ran> AsItIs(Shell shell, IControlClient client, TraceRunView run, string[] files, CancellationToken cancellation)
     {
-        var paths = files.Length > 0 ? files : await PathsOfRunning(client, cancellation);
+        var paths = files.Length > 0 ? files : await CurrentCode.Paths(client, cancellation);
         var texts = CanvasFiles.Read(paths, shell.Folder);
         if (texts.Problems.Count > 0)
         {
@@ -43,12 +43,6 @@ internal static class TraceReplays
             throw new CommandFailure(ExitCode.Failed, "the files of the canvas can't be read", files.Length > 0 ? null : "name the files after the trace's id");
         }
         return Ran(shell, Replay.Run(run, texts.Sources, shell.Time, cancellation), string.Join(", ", paths));
-    }
-
-    private static async Task<string[]> PathsOfRunning(IControlClient client, CancellationToken cancellation)
-    {
-        var status = await client.Status(cancellation);
-        return [.. (await client.Source(status.Version, cancellation)).Select(source => source.Path)];
     }
 
     private static ReplayResult.Ran Ran(Shell shell, ReplayResult result, string sources)

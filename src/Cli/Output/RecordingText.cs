@@ -37,7 +37,7 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
 
     private void WriteIterations(IReadOnlyList<CallRecord> calls, int depth)
     {
-        var shown = all ? calls : [.. calls.Where((call, index) => index < ShownIterations || HasFailed(call))];
+        var shown = all ? calls : [.. calls.Where((call, index) => index < ShownIterations || call.Result is null)];
         foreach (var call in shown)
         {
             output.WriteLine();
@@ -72,7 +72,7 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
         if (_error is { } error && error.At.Start.Line == line && HasFailed(call) && starting.Exists(at => at.Source == error.At.Source && at.Span.Contains(error.At.Span)))
             output.WriteLine($"{indent}      │ {new string(' ', error.At.Start.Column - 1)}✗ {Words.OneLine(error.Message)}");
         else if (starting.Count > 0 && values.Count == 0)
-            output.WriteLine($"{indent}      │ {new string(' ', starting.Min(at => at.Start.Column) - 1)}not reached");
+            output.WriteLine($"{indent}      │ {new string(' ', starting.Min(at => at.Start.Column) - 1)}{(call.IsCut ? "not recorded" : "not reached")}");
     }
 
     /// <summary>Without the parts of another expression that begins on the same line; with <c>--all</c> every one.</summary>

@@ -28,6 +28,9 @@ internal sealed class FunctionCode(string name, string[] parameters) : Code
     /// <summary>The place of its name, for what goes wrong before its body runs.</summary>
     public int HeaderSite { get; init; }
 
+    /// <summary>The whole text of a lambda; null for what has a name.</summary>
+    public Location? Lambda { get; init; }
+
     /// <summary>The places of the whole program that this code belongs to.</summary>
     public required IReadOnlyList<StackFrame> Sites { get; init; }
 

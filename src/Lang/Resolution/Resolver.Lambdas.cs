@@ -11,7 +11,7 @@ internal sealed partial class Resolver
         var outer = _scope;
         var level = _level;
         var names = lambda.Parameters.Select(parameter => source[parameter.Span].ToString()).ToArray();
-        var code = new FunctionCode($"lambda in {outer.Root.Code.Name}", names) { Sites = program.Sites };
+        var code = new FunctionCode($"lambda in {outer.Root.Code.Name}", names) { Sites = program.Sites, Lambda = At(lambda.Span) };
         _scope = new FunctionScope(outer, code);
         _level = 0;
         var body = ResolveLambdaBody(lambda);

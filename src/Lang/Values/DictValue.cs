@@ -35,6 +35,9 @@ public sealed class DictValue : HeapValue
 
     public int Count { get; }
 
+    /// <summary>What dicts built from one another have in common.</summary>
+    internal object Shared => _table is not null ? _table : this;
+
     public ReadOnlySpan<string> Keys => KeyArray;
 
     public ReadOnlySpan<Value> Values

@@ -29,6 +29,9 @@ internal sealed class JoinedText : HeapValue
 
     public string Text => _content as string ?? Read();
 
+    /// <summary>It has characters of its own by now.</summary>
+    public bool IsRead => _content is string;
+
     public override ValueKind Kind => ValueKind.String;
 
     /// <summary>The value of a left and a right String whose text is NFC as it is.</summary>

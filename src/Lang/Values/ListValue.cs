@@ -38,6 +38,11 @@ public sealed class ListValue : HeapValue
 
     public int Count { get; }
 
+    /// <summary>What lists built from one another have in common, and how long it is.</summary>
+    internal object Shared => _items;
+
+    internal int SharedCount => _items.Length;
+
     public Value this[int index] => _rest is { } rest && index < Count - rest.Count ? _items[_start + index] : Items[index];
 
     public ReadOnlySpan<Value> Items => _rest is { } rest ? Whole(rest).Items : _items.AsSpan(_start, Count);

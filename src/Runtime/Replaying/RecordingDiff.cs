@@ -15,10 +15,19 @@ public sealed record ValueChange(string Path, Location At, string Text, Value? O
 /// </summary>
 public static class RecordingDiff
 {
+    private const int LongestPath = 30;
+
     public static IReadOnlyList<ValueChange> Between(Recording old, Recording now)
     {
         var changes = new List<ValueChange>();
-        Compare(old.Root, now.Root, changes);
+        // A recursion is as deep as the program made it: no stack of our own is.
+        var rest = new Stack<(CallRecord? Old, CallRecord? New)>([(old.Root, now.Root)]);
+        while (rest.TryPop(out var pair))
+        {
+            changes.AddRange(Outermost(Values(pair.Old, pair.New)));
+            foreach (var inner in Pairs(pair.Old, pair.New).Reverse())
+                rest.Push(inner);
+        }
         return changes;
     }
 
@@ -26,30 +35,31 @@ public static class RecordingDiff
     public static string NameOf(CallRecord call) =>
         call.Iteration is { Count: > 1 } iteration ? $"{call.Function} ‹{iteration.Index + 1}/{iteration.Count}›" : call.Function;
 
-    private static void Compare(CallRecord? old, CallRecord? now, List<ValueChange> changes)
+    private static IEnumerable<(CallRecord? Old, CallRecord? New)> Pairs(CallRecord? old, CallRecord? now)
     {
-        changes.AddRange(Outermost(Values(old, now)));
-        var calls = Calls(old);
-        foreach (var (key, call) in Calls(now))
-            Compare(calls.Remove(key, out var was) ? was : null, call, changes);
-        foreach (var gone in calls.Values)
-            Compare(gone, null, changes);
+        var before = Calls(old);
+        var after = Calls(now);
+        return
+        [
+            .. after.Select(call => (before.GetValueOrDefault(call.Key), (CallRecord?)call.Value)),
+            .. before.Where(call => !after.ContainsKey(call.Key)).Select(call => ((CallRecord?)call.Value, default(CallRecord))),
+        ];
     }
 
     private static List<ValueChange> Values(CallRecord? old, CallRecord? now)
     {
         var changes = new List<ValueChange>();
-        var path = PathOf(now ?? old);
+        var path = new Lazy<string>(() => PathOf(now ?? old));
         var before = Keyed(old?.Values ?? []);
         var after = Keyed(now?.Values ?? []);
         foreach (var (key, value) in after)
         {
             if (!before.TryGetValue(key, out var was))
-                changes.Add(new ValueChange(path, value.At, key.Text, null, value.Value));
+                changes.Add(new ValueChange(path.Value, value.At, key.Text, null, value.Value));
             else if (!ValueEquality.AreEqual(was.Value, value.Value))
-                changes.Add(new ValueChange(path, value.At, key.Text, was.Value, value.Value));
+                changes.Add(new ValueChange(path.Value, value.At, key.Text, was.Value, value.Value));
         }
-        changes.AddRange(before.Where(pair => !after.ContainsKey(pair.Key)).Select(pair => new ValueChange(path, pair.Value.At, pair.Key.Text, pair.Value.Value, null)));
+        changes.AddRange(before.Where(pair => !after.ContainsKey(pair.Key)).Select(pair => new ValueChange(path.Value, pair.Value.At, pair.Key.Text, pair.Value.Value, null)));
         return changes;
     }
 
@@ -95,7 +105,10 @@ public static class RecordingDiff
     {
         var names = new List<string>();
         for (; call is not null; call = call.Parent)
-            names.Insert(0, NameOf(call));
+            names.Add(NameOf(call));
+        names.Reverse();
+        if (names.Count > LongestPath)
+            names = [.. names.Take(LongestPath / 2), $"… {names.Count - LongestPath} more …", .. names.TakeLast(LongestPath / 2)];
         return string.Join(" › ", names);
     }
 }

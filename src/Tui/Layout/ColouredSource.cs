@@ -10,39 +10,24 @@ internal sealed class ColouredSource(SourceText source)
 
     /// <param name="number">Counted from 1.</param>
     /// <param name="marked">A stretch to be marked where it is in the line.</param>
-    public IReadOnlyList<Piece> Line(int number, Span? marked = null)
+    /// <param name="failing">A stretch that went wrong.</param>
+    public IReadOnlyList<Piece> Line(int number, Span? marked = null, Span? failing = null)
     {
         var start = source.LineStart(number);
         var end = start + source.Line(number).Length;
-        var pieces = new List<Piece>();
-        var at = start;
-        foreach (var (span, colour) in _colours.Where(colour => colour.Span.End > start && colour.Span.Start < end))
-        {
-            Add(pieces, at, Math.Max(at, span.Start), Tone.Plain, marked);
-            Add(pieces, Math.Max(at, span.Start), Math.Min(end, span.End), ToneOf(colour), marked);
-            at = Math.Max(at, Math.Min(end, span.End));
-        }
-        Add(pieces, at, end, Tone.Plain, marked);
-        return pieces;
+        var colours = _colours.Where(colour => colour.Span.End > start && colour.Span.Start < end).ToList();
+        // Between two cuts everything looks the same.
+        var cuts = colours.SelectMany(colour => Ends(colour.Span)).Concat(Ends(marked)).Concat(Ends(failing)).Where(cut => cut > start && cut < end)
+            .Append(start).Append(end).Distinct().Order().ToList();
+        return [.. cuts.Zip(cuts.Skip(1), (from, to) => new Piece(
+            Words.OneLine(source.Text[from..to]),
+            Holds(failing, from) ? Tone.Bad : colours.Where(colour => Holds(colour.Span, from)).Select(colour => ToneOf(colour.Colour)).FirstOrDefault(),
+            Holds(marked, from)))];
     }
 
-    private void Add(List<Piece> pieces, int start, int end, Tone tone, Span? marked)
-    {
-        if (marked is not { } mark || mark.Start >= end || mark.End <= start)
-        {
-            Add(pieces, start, end, tone, isMarked: false);
-            return;
-        }
-        Add(pieces, start, Math.Max(start, mark.Start), tone, isMarked: false);
-        Add(pieces, Math.Max(start, mark.Start), Math.Min(end, mark.End), tone, isMarked: true);
-        Add(pieces, Math.Min(end, mark.End), end, tone, isMarked: false);
-    }
+    private static IEnumerable<int> Ends(Span? span) => span is { } known ? [known.Start, known.End] : [];
 
-    private void Add(List<Piece> pieces, int start, int end, Tone tone, bool isMarked)
-    {
-        if (end > start)
-            pieces.Add(new Piece(Words.OneLine(source.Text[start..end]), tone, isMarked));
-    }
+    private static bool Holds(Span? span, int at) => span is { } known && known.Start <= at && at < known.End;
 
     private static Tone ToneOf(SourceColour colour) => colour switch
     {

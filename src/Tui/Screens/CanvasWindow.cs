@@ -15,12 +15,15 @@ internal sealed class CanvasWindow : Window
     private readonly Theme _theme;
     private readonly Action<Act> _ask;
     private readonly Action<string> _copy;
+    private readonly bool _hasEditor;
 
     private IReadOnlyList<ScreenLine> _lines = [];
 
     /// <param name="copy">Puts a text on the clipboard.</param>
-    public CanvasWindow(CanvasModel model, Theme theme, Action<Act> ask, Action<string> copy)
+    /// <param name="hasEditor">Whether there is an editor to open.</param>
+    public CanvasWindow(CanvasModel model, Theme theme, Action<Act> ask, Action<string> copy, bool hasEditor = false)
     {
+        _hasEditor = hasEditor;
         Model = model;
         _theme = theme;
         _ask = ask;
@@ -29,6 +32,9 @@ internal sealed class CanvasWindow : Window
     }
 
     public CanvasModel Model { get; private set; }
+
+    /// <summary>What the window was left for; it is shown again afterwards.</summary>
+    public EditorPlace? LeftFor { get; private set; }
 
     /// <summary>For the thread of the user interface only.</summary>
     public void Change(Func<CanvasModel, CanvasModel> change)
@@ -102,6 +108,15 @@ internal sealed class CanvasWindow : Window
             _ask(act);
         if (reaction.Copied is { } text)
             _copy(text);
+        if (reaction.Edits is { } place && _hasEditor)
+        {
+            LeftFor = place;
+            App?.RequestStop(this);
+        }
+        else if (reaction.Edits is not null)
+        {
+            Change(model => model with { Notice = Editor.NotSet });
+        }
     }
 
     /// <summary>The filter takes effect while it is typed; Esc takes it off.</summary>

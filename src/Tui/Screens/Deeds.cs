@@ -26,6 +26,7 @@ internal static class Deeds
         Deed.Palette => new Reaction(model.Push(new PaletteScreen(model.Top.Place))),
         Deed.Help => new Reaction(model.Push(new HelpScreen(model.Top.Place))),
         Deed.Copy => Copy(model),
+        Deed.OpenTrace => Traces.TraceEntry.OfNewest(model, model.Top.Handler),
         Deed.Back => new Reaction(Back(model), Act.Look),
         Deed.Quit => Leaving.Ask(model),
         Deed.ShowOverview => new Reaction(model.ToOverview(), Act.Look),

@@ -61,6 +61,9 @@ internal sealed record Reaction(CanvasModel Model, Act? Act = null)
     /// <summary>A text for the clipboard.</summary>
     public string? Copied { get; init; }
 
+    /// <summary>A place for the editor to open.</summary>
+    public EditorPlace? Edits { get; init; }
+
     /// <summary>Nothing is done, and why.</summary>
     public static Reaction Refuse(CanvasModel model, string why) => new(model with { Notice = why });
 }

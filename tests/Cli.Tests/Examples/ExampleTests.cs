@@ -19,7 +19,7 @@ public sealed class ExampleTests : IDisposable
     public async Task Every_example_has_no_mistakes_and_its_tests_pass()
     {
         var files = Directory.GetFiles(_folder.Path, "*.dark").Select(f => Path.GetFileName(f)!).Order().ToArray();
-        Assert.Equal(["alerts.dark", "heartbeat.dark", "orders.dark", "payments.dark", "photos.dark", "reports.dark"], files);
+        Assert.Equal(["alerts.dark", "heartbeat.dark", "invoices.dark", "orders.dark", "payments.dark", "photos.dark", "reports.dark"], files);
         Assert.Equal(0, (await Dark.Run(_folder.Path, ["check", "--deny-warnings", .. files])).ExitCode);
         Assert.Equal(0, (await Dark.Run(_folder.Path, ["test", .. files])).ExitCode);
     }
@@ -49,6 +49,25 @@ public sealed class ExampleTests : IDisposable
         Assert.Equal(3, done["pick-line"]);
         Assert.Equal(3, done["send-invoices"]);
         Assert.Equal(250, done["send-invoice"]);
+    }
+
+    [Fact]
+    public async Task Invoices_fails_in_one_line_of_one_order_and_a_replay_with_mended_code_touches_nothing()
+    {
+        Assert.Equal(1, (await Dark.Run(_folder.Path, "run", "invoices.dark", "--once")).ExitCode);
+        var id = (await NewestTrace("invoices", "worker:write-invoices")).GetProperty("id").GetString()!;
+        var shown = await Dark.Run(_folder.Path, "trace", "show", id, "--data", ".dark/invoices");
+        Assert.Contains("‹3/3›  line = { cents: 300, pieces: 0, sku: \"spoon\" }", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("✗ 300 / 0 divides an Int by zero", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("not reached", shown.Out, StringComparison.Ordinal);
+
+        var before = await Dark.Run(_folder.Path, "status", "--data", ".dark/invoices");
+        _folder.Write("invoices.dark", File.ReadAllText(Path.Combine(_folder.Path, "invoices.dark")).Replace("  line.cents / line.pieces", "  if line.pieces == 0 then 0 else line.cents / line.pieces", StringComparison.Ordinal));
+        var replay = await Dark.Run(_folder.Path, "trace", "replay", id, "invoices.dark", "--data", ".dark/invoices");
+        Assert.Equal(0, replay.ExitCode);
+        Assert.StartsWith("- failed: 300 / 0 divides an Int by zero", replay.Out, StringComparison.Ordinal);
+        Assert.Contains("+ completed with [10250, 14950, 13000]", replay.Out, StringComparison.Ordinal);
+        Assert.Equal(before.Out, (await Dark.Run(_folder.Path, "status", "--data", ".dark/invoices")).Out);
     }
 
     [Fact]

@@ -14,10 +14,14 @@ public sealed class CallRecord
 {
     private readonly List<ExpressionValue> _values = [];
     private readonly List<CallRecord> _calls = [];
+    private readonly List<CallGroup> _groups = [];
+    private readonly int _index;
 
-    internal CallRecord(CallRecord? parent, Location calledFrom, string function, IReadOnlyList<Location> expressions)
+    internal CallRecord(CallRecord? parent, Location calledFrom, FunctionCode code)
     {
-        (Parent, CalledFrom, Function, Expressions) = (parent, calledFrom, function, expressions);
+        (Parent, CalledFrom, Function, Expressions, At) = (parent, calledFrom, code.Name, code.Expressions, code.Lambda ?? code.At);
+        if (parent is not null)
+            (Group, _index) = parent.Add(this);
     }
 
     /// <summary>Null for the handler.</summary>
@@ -26,10 +30,13 @@ public sealed class CallRecord
     /// <summary>The place in the caller; without meaning for the handler.</summary>
     public Location CalledFrom { get; }
 
+    /// <summary>The lambda, or the name of the function or handler.</summary>
+    public Location At { get; }
+
     /// <summary>As call stacks name it.</summary>
     public string Function { get; }
 
-    /// <summary>The places of all expressions of its body that have a value when they are reached, lambdas in it left out.</summary>
+    /// <summary>The places of all expressions of its body that have a value when they are reached, lambdas in it left out. One list for all calls of a function.</summary>
     public IReadOnlyList<Location> Expressions { get; }
 
     public IReadOnlyList<(string Name, Value Value)> Arguments { get; internal set; } = [];
@@ -39,8 +46,17 @@ public sealed class CallRecord
 
     public IReadOnlyList<CallRecord> Calls => _calls;
 
+    /// <summary>The same calls by place and function, in the order of their first ones.</summary>
+    public IReadOnlyList<CallGroup> Groups => _groups;
+
+    /// <summary>Null for the handler.</summary>
+    public CallGroup? Group { get; }
+
     /// <summary>Null when an error, a hole or a <c>?</c> further out ended it.</summary>
     public Value? Result { get; internal set; }
+
+    /// <summary>The recording was full before it ended: what has no value here may have been reached all the same.</summary>
+    public bool IsCut { get; internal set; }
 
     /// <summary>Since the run began.</summary>
     public TimeSpan StartedAfter { get; internal init; }
@@ -48,11 +64,16 @@ public sealed class CallRecord
     public TimeSpan Duration { get; internal set; }
 
     /// <summary>Which of the calls from the same place in the same caller it is, counted from 0, and how many there are.</summary>
-    public (int Index, int Count) Iteration => Parent is null ? (0, 1) : (Siblings.IndexOf(this), Siblings.Count);
-
-    private List<CallRecord> Siblings => [.. Parent!._calls.Where(call => call.CalledFrom == CalledFrom && call.Function == Function)];
+    public (int Index, int Count) Iteration => Group is null ? (0, 1) : (_index, Group.Calls.Count);
 
     internal void Add(ExpressionValue value) => _values.Add(value);
 
-    internal void Add(CallRecord call) => _calls.Add(call);
+    private (CallGroup Group, int Index) Add(CallRecord call)
+    {
+        _calls.Add(call);
+        var group = _groups.Find(group => group.CalledFrom == call.CalledFrom && group.Function == call.Function);
+        if (group is null)
+            _groups.Add(group = new CallGroup(call.CalledFrom, call.Function));
+        return (group, group.Add(call));
+    }
 }

@@ -4,9 +4,8 @@ using DarkLang.Lang.Values;
 namespace DarkLang.Lang.Evaluation.Recording;
 
 /// <summary>Takes down the calls and values of one run of code that was loaded to be recorded.</summary>
-internal sealed class Recorder(Func<TimeSpan> elapsed, int room)
+internal sealed class Recorder(Func<TimeSpan> elapsed, RecordingRoom room)
 {
-    private int _room = room;
     private CallRecord? _current;
 
     public CallRecord? Root { get; private set; }
@@ -17,13 +16,15 @@ internal sealed class Recorder(Func<TimeSpan> elapsed, int room)
     /// <summary>Null when it is not kept, and then <see cref="End"/> is not told of it either.</summary>
     public CallRecord? Begin(FunctionCode code, Location calledFrom, ReadOnlySpan<Value> locals)
     {
-        if (!HasRoom())
+        if (!room.Take())
+        {
+            LeaveOut();
             return null;
+        }
         var arguments = new (string, Value)[code.ParameterCount];
         for (var i = 0; i < arguments.Length; i++)
             arguments[i] = (code.Parameters[i], locals[i]);
-        var call = new CallRecord(_current, calledFrom, code.Name, code.Expressions) { Arguments = arguments, StartedAfter = elapsed() };
-        _current?.Add(call);
+        var call = new CallRecord(_current, calledFrom, code) { Arguments = arguments, StartedAfter = elapsed() };
         Root ??= call;
         _current = call;
         return call;
@@ -38,19 +39,18 @@ internal sealed class Recorder(Func<TimeSpan> elapsed, int room)
 
     public void Note(Location at, Value value)
     {
-        if (HasRoom())
+        if (room.Take(value))
             _current?.Add(new ExpressionValue(at, value));
+        else
+            LeaveOut();
     }
 
     // Once something was left out, everything after it is: a record with gaps in its middle would be read wrongly.
-    private bool HasRoom()
+    private void LeaveOut()
     {
-        if (_room == 0)
-        {
-            LeftOut++;
-            return false;
-        }
-        _room--;
-        return true;
+        if (LeftOut++ > 0)
+            return;
+        for (var call = _current; call is not null; call = call.Parent)
+            call.IsCut = true;
     }
 }

@@ -31,6 +31,7 @@ internal sealed record DeadGroupScreen(DeadGroup Group) : ListScreen
 
     public override Reaction? Do(Deed deed, CanvasModel model) => deed switch
     {
+        Deed.Open => Traces.TraceEntry.Of(model, Group.Handler, Passing.FirstOrDefault(letter => letter.Id.ToString() == Selection.Row)?.Trace, "select a dead letter to open its trace"),
         Deed.Retry => MessageActs.Retry(model, Chosen),
         Deed.RetryAll when model.Link != Link.Attached => Reaction.Refuse(model, Steering.NoRuntime),
         Deed.RetryAll => new Reaction(model with { Question = new Question($"retry all dead letters of {Group.Handler} with {Group.Code} at {Group.At}?", Group.Retry(model.Status.Now)) }),

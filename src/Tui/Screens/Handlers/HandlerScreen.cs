@@ -4,6 +4,7 @@ using DarkLang.Runtime.Queues;
 using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens.Forms;
 using DarkLang.Tui.Screens.Messages;
+using DarkLang.Tui.Screens.Traces;
 
 namespace DarkLang.Tui.Screens.Handlers;
 
@@ -62,6 +63,7 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
     {
         Deed.NextTab => new Reaction(model.Replace(Turn(1)), Act.Look),
         Deed.PreviousTab => new Reaction(model.Replace(Turn(-1)), Act.Look),
+        Deed.Open => TraceEntry.Of(model, Id, SelectedTrace?.Id ?? SelectedMessage?.Trace, "a message leaves a trace when it has run: they are on the tab Traces"),
         Deed.TogglePause => Steering.TogglePause(model),
         Deed.Step => Steering.Step(model),
         Deed.Emit => EmitForm.Open(model, Id.Kind == HandlerKind.Worker ? Id.Name : null),

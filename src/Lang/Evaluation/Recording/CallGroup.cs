@@ -1,0 +1,26 @@
+using DarkLang.Lang.Source;
+
+namespace DarkLang.Lang.Evaluation.Recording;
+
+/// <summary>The calls of one function from one place in the same call, in order: a loop's iterations, when there are several.</summary>
+public sealed class CallGroup
+{
+    private readonly List<CallRecord> _calls = [];
+
+    internal CallGroup(Location calledFrom, string function)
+    {
+        (CalledFrom, Function) = (calledFrom, function);
+    }
+
+    public Location CalledFrom { get; }
+
+    public string Function { get; }
+
+    public IReadOnlyList<CallRecord> Calls => _calls;
+
+    internal int Add(CallRecord call)
+    {
+        _calls.Add(call);
+        return _calls.Count - 1;
+    }
+}

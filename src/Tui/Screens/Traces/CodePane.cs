@@ -1,0 +1,155 @@
+using System.Globalization;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Evaluation.Recording;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Values;
+using DarkLang.Tui.Layout;
+
+namespace DarkLang.Tui.Screens.Traces;
+
+/// <summary>The source of what ran, and beside each line what its expressions gave.</summary>
+internal sealed class CodePane(RecordedRun run, Scene scene, Spot selected)
+{
+    private const int Gutter = 8;
+
+    /// <summary>Below this there is no room for values beside the source.</summary>
+    private const int RoomForValues = 60;
+
+    /// <summary>In exactly that height, around the selected line.</summary>
+    public IEnumerable<ScreenLine> Lines(int width, int height)
+    {
+        var left = width < RoomForValues ? width : Left(width);
+        var lines = new List<ScreenLine>();
+        var middle = 0;
+        for (var i = 0; i < scene.Rows.Count; i++)
+        {
+            if (i > 0 && scene.Rows[i].Item != scene.Rows[i - 1].Item)
+                lines.Add(Heading(scene.Rows[i]));
+            if (i == scene.SelectedRow)
+                middle = lines.Count;
+            var source = new ScreenLine([.. Source(scene.Rows[i], i == scene.SelectedRow, left)]);
+            lines.Add(left == width ? source : new ScreenLine([.. source.Fit(left).Pieces, new Piece(" │ ", Tone.Faint), .. Values(scene.Rows[i], width - left - 3)]));
+            if (left == width && i == scene.SelectedRow)
+                lines.Add(new ScreenLine([new Piece("      = ", Tone.Faint), .. Values(scene.Rows[i], width - Gutter)]));
+        }
+        return Pane.Around(lines, height, middle);
+    }
+
+    private int Left(int width)
+    {
+        var longest = scene.Rows.Select(row => row.Item.Source.Line(row.Line).Length).DefaultIfEmpty(0).Max();
+        return Math.Clamp(longest + Gutter, width * 2 / 5, width / 2);
+    }
+
+    private static ScreenLine Heading(SourceRow row) => ScreenLine.Of($"      ┄ {Words.OneLine(row.Item.Source.Path)}", Tone.Faint);
+
+    /// <summary>The number and the text of a line, moved to the left when what is marked would lie outside.</summary>
+    public IEnumerable<Piece> Source(SourceRow row, bool isSelected, int width)
+    {
+        var marked = row.Holds(selected) || selected.At is { } at && row.Item.Holds(at) ? Marked(row) : null;
+        var failing = run.Failing?.At is { } failed && row.Item.Holds(failed) ? failed.Span : default(Span?);
+        var sign = row.Failing is not null ? "✗" : isSelected ? "▶" : " ";
+        return
+        [
+            new Piece(string.Create(CultureInfo.InvariantCulture, $"{sign}{row.Line,4} │ "), row.Failing is not null ? Tone.Bad : Tone.Faint),
+            .. Shifted(row.Item.Text.Line(row.Line, marked, failing), Hidden(row, marked, width - Gutter)),
+        ];
+    }
+
+    private Span? Marked(SourceRow row)
+    {
+        if (selected.At is { } at)
+            return row.Item.Holds(at) ? at.Span : null;
+        // Of a lambda only what comes before its body.
+        var head = selected.Call.At;
+        var arrow = head.Source.Text.IndexOf("->", head.Span.Start, head.Span.Length, StringComparison.Ordinal);
+        return head.Source[head.Span] is ['\\', ..] && arrow > 0 ? Span.FromBounds(head.Span.Start, arrow + 2) : head.Span;
+    }
+
+    private static int Hidden(SourceRow row, Span? marked, int room)
+    {
+        var start = row.Item.Source.LineStart(row.Line);
+        var length = row.Item.Source.Line(row.Line).Length;
+        if (marked is not { } mark || mark.Start < start || mark.Start > start + length || length <= room)
+            return 0;
+        return Math.Max(0, Math.Min(mark.Start - start - 2, Math.Min(mark.End - start, length) - room + 2));
+    }
+
+    private static IEnumerable<Piece> Shifted(IReadOnlyList<Piece> pieces, int hidden)
+    {
+        if (hidden == 0)
+            return pieces;
+        var shown = new List<Piece> { new("…", Tone.Faint) };
+        foreach (var piece in pieces)
+        {
+            if (hidden < piece.Text.Length)
+                shown.Add(piece with { Text = piece.Text[hidden..] });
+            hidden = Math.Max(0, hidden - piece.Text.Length);
+        }
+        return shown;
+    }
+
+    /// <summary>What the expressions of a line gave.</summary>
+    public IEnumerable<Piece> Values(SourceRow row, int room)
+    {
+        foreach (var head in row.Heads)
+        {
+            if (Picker(run, head.Call) is { } picker)
+                yield return picker;
+        }
+        if (row.Failing is not null)
+            yield return new Piece($"✗ {Words.OneLine(Why(run.Outcome))}", Tone.Bad);
+        else if (row.Left is { } left)
+            yield return new Piece(Left(left), Tone.Bad);
+        else if (row.Holds(selected))
+            yield return selected.At is null ? Arguments(selected.Call, room, isMarked: true) : Given(selected, room, isMarked: true);
+        else if (row.Ends is [var first, ..])
+        {
+            yield return Given(first, room, isMarked: false);
+            foreach (var other in row.Ends.Skip(1).Where(other => other.At!.Value.Start.Line != row.Line && other.Value is not null))
+                yield return new Piece($"  ⇒ {Short(other.Value!.Value, room)}", Tone.Faint);
+        }
+        else if (row.Heads is [.., var head])
+            yield return Arguments(head.Call, room, isMarked: false);
+    }
+
+    private static string Left(CallRecord call) => call.Iteration is { Count: > 1 } iteration
+        ? string.Create(CultureInfo.InvariantCulture, $"✗ in iteration {iteration.Index + 1}, the last that ran")
+        : $"✗ in {Words.OneLine(NameOf(call))}";
+
+    private static Piece Given(Spot spot, int room, bool isMarked) => spot switch
+    {
+        { Value: { } value } => new Piece(Short(value, room), isMarked ? Tone.Strong : Tone.Plain, isMarked),
+        { Call.IsCut: true } => new Piece("not recorded", Tone.Warning, isMarked),
+        _ => new Piece("not reached", Tone.Faint, isMarked),
+    };
+
+    private Piece Arguments(CallRecord call, int room, bool isMarked) => call switch
+    {
+        { Arguments: [] } when call == run.Root => new Piece("No input parameters", Tone.Faint, isMarked),
+        { Arguments: [] } => new Piece("no arguments", Tone.Faint, isMarked),
+        _ => new Piece(string.Join("  ", call.Arguments.Select(argument => $"{Words.OneLine(argument.Name)} = {Short(argument.Value, room)}")), isMarked ? Tone.Strong : Tone.Plain, isMarked),
+    };
+
+    /// <summary>Which iteration is shown, and whether it ended the run.</summary>
+    public static Piece? Picker(RecordedRun run, CallRecord call) => call.Iteration is { Count: > 1 } iteration
+        ? new Piece(
+            string.Create(CultureInfo.InvariantCulture, $"‹{iteration.Index + 1}/{iteration.Count}{(run.EndedEarly(call) ? "✗" : "")}› "),
+            run.EndedEarly(call) ? Tone.Bad : Tone.Warning)
+        : null;
+
+    /// <summary>As short as it is still known by.</summary>
+    public static string NameOf(CallRecord call) => call.Function.StartsWith("lambda in ", StringComparison.Ordinal)
+        ? $"\\{string.Join(' ', call.Arguments.Select(argument => argument.Name))}"
+        : call.Function;
+
+    public static string Why(Outcome outcome) => outcome switch
+    {
+        Outcome.Failed failed => failed.Error.Message,
+        Outcome.Incomplete => "no code written yet",
+        Outcome.Cancelled => "ended here: it took too long to run again",
+        _ => "completed",
+    };
+
+    private static string Short(Value value, int room) => Words.OneLine(ValueDisplay.Short(value, Math.Max(8, room)));
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using DarkLang.Lang.Values;
+using DarkLang.Runtime.Control;
+using DarkLang.Tui.Layout;
+
+namespace DarkLang.Tui.Screens.Traces;
+
+/// <summary>What went into an attempt or came out of it.</summary>
+/// <param name="Message">The message that an emit made.</param>
+internal sealed record EventRow(string Kind, string Text, Value? Value, Tone Tone = Tone.Plain, Guid? Message = null);
+
+/// <summary>Input, impure calls in order, emits, log lines and the end of an attempt, as rows.</summary>
+internal static class EventRows
+{
+    public static IReadOnlyList<EventRow> Of(TraceView trace, TraceRunView run) =>
+    [
+        trace.Input is null ? new EventRow("input", "No input parameters", null, Tone.Faint) : new EventRow("input", trace.Input.Text, Decoded(run.Input) ?? Read(trace.Input)),
+        .. trace.Effects.Select((effect, i) => Effect(effect, run.Answers.ElementAtOrDefault(i))),
+        .. LeftOut("call", trace.EffectsLeftOut, "impure calls"),
+        .. trace.Emits.Select(emit => new EventRow("emit", $"to {emit.Worker}  {emit.Event.Text}", Read(emit.Event), Message: emit.Message)),
+        .. LeftOut("emit", trace.EmitsLeftOut, "emits"),
+        .. trace.Log.Select(line => new EventRow("log", $"{After(trace, line)}  {line.Level}  {line.Message}  ({line.Place})", Read(line.Fields), line.Level == "info" ? Tone.Plain : Tone.Warning)),
+        .. LeftOut("log", trace.LogLeftOut, "log lines"),
+        End(trace),
+    ];
+
+    public static ScreenLine Line(EventRow row, bool isSelected) => new(
+    [
+        new Piece($"  {Words.Fit(row.Kind, 7)}", Tone.Faint),
+        new Piece(Words.OneLine(row.Text), row.Tone),
+        .. row.Message is null ? Array.Empty<Piece>() : [new Piece("  ⏎", Tone.Faint)],
+    ], isSelected);
+
+    private static EventRow Effect(TraceEffectView effect, AnswerView? answer) => effect switch
+    {
+        { Error: { } error } => new EventRow("call", $"{effect.Function}  ✗ {error}  ({effect.At})", null, Tone.Bad),
+        { Result: { } result } => new EventRow("call", $"{effect.Function}  = {result.Text}  ({effect.At})", Decoded(answer?.Result) ?? Read(result)),
+        _ => new EventRow("call", $"{effect.Function}  what it gave was too large to be kept  ({effect.At})", null, Tone.Warning),
+    };
+
+    private static EventRow End(TraceView trace) => trace switch
+    {
+        { Failure: { } failure } => new EventRow("error", $"{failure.Code} {failure.Message}  ({failure.At})", null, Tone.Bad),
+        { IncompleteAt: { } at } => new EventRow("end", $"incomplete: no code written yet at {at}", null, Tone.Warning),
+        { Result: { } result } => new EventRow("result", result.Text, Read(result), Tone.Good),
+        _ => new EventRow("end", "no result", null, Tone.Faint),
+    };
+
+    private static IEnumerable<EventRow> LeftOut(string kind, int count, string what) =>
+        count > 0 ? [new EventRow(kind, string.Create(CultureInfo.InvariantCulture, $"… {count:N0} more {what}, not kept"), null, Tone.Warning)] : [];
+
+    private static string After(TraceView trace, TraceLogView line) => $"+{Words.Took(line.At - trace.Header.StartedAt)}";
+
+    private static Value? Decoded(byte[]? encoded)
+    {
+        try
+        {
+            return encoded is null ? null : ValueEncoding.Decode(encoded);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static Value Read(ValueView view) => ValueJson.TryRead(view.Json, out var value, out _) ? value : Value.String(view.Text);
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using DarkLang.Lang.Evaluation.Recording;
+
+namespace DarkLang.Tui.Screens.Traces;
+
+/// <summary>
+/// Which call of each loop is looked at. A choice holds for its loop in whatever iteration of the loop around it is looked at, and in
+/// another run of similar code: loops are known by the functions, not by the calls.
+/// </summary>
+internal sealed record Iterations
+{
+    public static readonly Iterations Untouched = new();
+
+    private ImmutableDictionary<string, int> Indexes { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>Where nothing was chosen: the one that failed, or the first.</summary>
+    public CallRecord Of(CallGroup group)
+    {
+        if (Indexes.TryGetValue(KeyOf(group), out var index))
+            return group.Calls[Math.Min(index, group.Calls.Count - 1)];
+        return group.Calls[^1].Result is null ? group.Calls[^1] : group.Calls[0];
+    }
+
+    public Iterations With(CallRecord call) => call.Group is { Calls.Count: > 1 } group
+        ? new Iterations { Indexes = Indexes.SetItem(KeyOf(group), call.Iteration.Index) }
+        : this;
+
+    /// <summary>With every loop on the way to the call so that the way leads to it.</summary>
+    public Iterations LeadingTo(CallRecord call)
+    {
+        var chosen = this;
+        for (CallRecord? around = call; around is not null; around = around.Parent)
+            chosen = chosen.With(around);
+        return chosen;
+    }
+
+    private static string KeyOf(CallGroup group)
+    {
+        var caller = group.Calls[0].Parent!;
+        var ordinal = caller.Groups.TakeWhile(other => other != group).Count(other => other.Function == group.Function);
+        return $"{caller.Function}\n{group.Function}\n{ordinal}";
+    }
+}

@@ -1,0 +1,78 @@
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Values;
+using DarkLang.Runtime.Replaying;
+using DarkLang.Tui.Layout;
+
+namespace DarkLang.Tui.Screens.Traces;
+
+/// <summary>A trace run again, or why it can't be.</summary>
+internal sealed record Rerun(RecordedRun? Run, string? WhyNot)
+{
+    public static Rerun Of(ReplayResult result) => result switch
+    {
+        ReplayResult.Ran ran when RecordedRun.Of(ran) is { } run => new Rerun(run, null),
+        ReplayResult.Ran { Recording.Outcome: Outcome.Failed failed } => new Rerun(null, $"it did not begin: {failed.Error.Message}"),
+        ReplayResult.HandlerGone gone => new Rerun(null, $"the code has no {gone.Handler} any more: was it renamed?"),
+        ReplayResult.NotRunnable { Diagnostics: var diagnostics } => new Rerun(null, Told(diagnostics)),
+        _ => new Rerun(null, "it did not begin"),
+    };
+
+    /// <summary>How it ended, in a line.</summary>
+    public string Told(int room) => this switch
+    {
+        { Run.Outcome: Outcome.Completed completed } => $"completed with {ValueDisplay.Short(completed.Value, Math.Max(8, room - 15))}",
+        { Run.Outcome: Outcome.Failed { Error: var error } } => $"failed: {error.Message}",
+        { Run.Outcome: Outcome.Incomplete } => "incomplete: no code written yet",
+        { Run: not null } => $"ended after {Replay.Patience.TotalSeconds:0} s: it is run again for no longer",
+        _ => $"not run: {WhyNot}",
+    };
+
+    private static string Told(IReadOnlyList<Diagnostic> diagnostics)
+    {
+        var errors = diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).ToList();
+        var first = errors.FirstOrDefault();
+        var more = errors.Count > 1 ? $" and {Words.Count(errors.Count - 1)} more" : "";
+        return first is null ? "the code can't be run" : $"{first.Location}: {first.Message}{more}; nothing was replayed";
+    }
+}
+
+/// <summary>Two runs to be looked at beside each other.</summary>
+/// <param name="Changes">How many values differ.</param>
+internal sealed record Comparison(string OldName, Rerun Old, string NewName, Rerun New, int Changes)
+{
+    public static Comparison Of(string oldName, Rerun old, string newName, Rerun @new) =>
+        new(oldName, old, newName, @new, old.Run is { } was && @new.Run is { } now ? RecordingDiff.Between(was.Ran.Recording, now.Ran.Recording).Count : 0);
+}
+
+/// <summary>Finds a place of one run in another: by the functions called on the way, and by how the expression is written.</summary>
+internal static class Counterpart
+{
+    /// <summary>Null when the other run did not come there.</summary>
+    public static Spot? Of(Spot spot, RecordedRun other)
+    {
+        var way = new Stack<Lang.Evaluation.Recording.CallRecord>();
+        for (var call = spot.Call; call.Parent is not null; call = call.Parent)
+            way.Push(call);
+        var found = other.Root;
+        foreach (var call in way)
+        {
+            var ordinal = call.Parent!.Groups.TakeWhile(group => group != call.Group).Count(group => group.Function == call.Function);
+            var group = found.Groups.Where(group => group.Function == call.Function).ElementAtOrDefault(ordinal);
+            if (group?.Calls.ElementAtOrDefault(call.Iteration.Index) is not { } inner)
+                return null;
+            found = inner;
+        }
+        return spot.At is not { } at ? new Spot(found) : Same(at, spot.Call.Expressions, found.Expressions) is { } there ? new Spot(found, there) : null;
+    }
+
+    private static Location? Same(Location at, IReadOnlyList<Location> here, IReadOnlyList<Location> there)
+    {
+        var text = TextOf(at);
+        var ordinal = here.TakeWhile(other => other != at).Count(other => TextOf(other) == text);
+        return there.Where(other => TextOf(other) == text).Select(other => (Location?)other).ElementAtOrDefault(ordinal);
+    }
+
+    private static string TextOf(Location at) => at.Source[at.Span].ToString();
+}

@@ -1,0 +1,50 @@
+using DarkLang.Lang.Evaluation.Recording;
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax;
+using DarkLang.Tui.Layout;
+
+namespace DarkLang.Tui.Screens.Traces;
+
+/// <summary>A handler or function in its file, by lines counted from 1.</summary>
+/// <param name="Name">As calls of it are named.</param>
+internal sealed record ShownItem(string Name, SourceText Source, ColouredSource Text, Span Span, int First, int Last)
+{
+    public bool Holds(Location at) => at.Source == Source && Span.Contains(at.Span);
+}
+
+/// <summary>The handlers and functions that ran.</summary>
+internal sealed class ShownItems(IReadOnlyList<ShownItem> all)
+{
+    public ShownItem? Holding(CallRecord call) => all.FirstOrDefault(item => item.Holds(call.At));
+
+    public static ShownItems Of(CallRecord root)
+    {
+        var places = new Dictionary<Location, string>();
+        var rest = new Stack<CallRecord>([root]);
+        while (rest.TryPop(out var call))
+        {
+            places.TryAdd(call.At, call.Function);
+            foreach (var inner in call.Calls)
+                rest.Push(inner);
+        }
+        var items = new List<ShownItem>();
+        foreach (var file in places.GroupBy(place => place.Key.Source))
+        {
+            var text = new ColouredSource(file.Key);
+            items.AddRange(CanvasParser.ParseFile(file.Key).Syntax.Items
+                .Select(item => (item.Span, Place: file.Where(place => item.Span.Contains(place.Key.Span)).OrderBy(place => place.Key.Span.Start).FirstOrDefault()))
+                .Where(item => item.Place.Value is not null)
+                .Select(item => new ShownItem(item.Place.Value, file.Key, text, item.Span, file.Key.Locate(item.Span.Start).Line, LastLine(file.Key, item.Span))));
+        }
+        return new ShownItems(items);
+    }
+
+    /// <summary>An item may end with blank lines.</summary>
+    private static int LastLine(SourceText source, Span span)
+    {
+        var line = source.Locate(Math.Max(span.Start, span.End - 1)).Line;
+        while (line > 1 && source.LineStart(line) > span.Start && source.Line(line).IsWhiteSpace())
+            line--;
+        return line;
+    }
+}

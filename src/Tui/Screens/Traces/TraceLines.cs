@@ -1,0 +1,228 @@
+using System.Globalization;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Evaluation.Recording;
+using DarkLang.Lang.Values;
+using DarkLang.Runtime.Control;
+using DarkLang.Tui.Layout;
+
+namespace DarkLang.Tui.Screens.Traces;
+
+/// <summary>The lines of a trace: what it is, the part in front, and below it the selected value in full.</summary>
+internal static class TraceLines
+{
+    /// <summary>From here on the value has room below the other parts.</summary>
+    private const int RoomForTwoParts = 14;
+
+    private const int RoomForTabs = 60;
+
+    /// <summary>From here on the canvas is named above.</summary>
+    private const int RoomForHeader = 18;
+
+    public static IEnumerable<ScreenLine> Render(TraceScreen trace, CanvasModel model, int width, int height)
+    {
+        IReadOnlyList<ScreenLine> top =
+        [
+            .. height >= RoomForHeader ? Header.Render(model, width) : [],
+            .. Facts(trace, width, height >= RoomForHeader ? 2 : 1),
+            Tabs(trace, width),
+            .. Ends(trace, width),
+        ];
+        var room = height - top.Count;
+        if (trace.Trace is null)
+            return [.. top, .. Pane.Around([.. Missing(trace)], room, 0)];
+        var below = room >= RoomForTwoParts ? Math.Clamp(ValueLines(trace, width).Count + 1, room / 4, room / 2) : 0;
+        if (below == 0)
+            return [.. top, .. trace.Part == TracePart.Value ? Value(trace, width, room) : Upper(trace, trace.Part, width, room)];
+        return [.. top, .. Upper(trace, trace.Part == TracePart.Value ? trace.Source : trace.Part, width, room - below), Rule(trace, width), .. Value(trace, width, below - 1)];
+    }
+
+    /// <summary>The selected place and its value, for the line above the footer.</summary>
+    public static string About(TraceScreen trace) => trace switch
+    {
+        { Part: TracePart.Events } => "⏎ on an emit opens the trace of its message",
+        { Part: TracePart.Calls } => "⏎ shows the call in the code; `again`: how long it took when it was run again for this screen",
+        { Selected: { At: { } at } spot } => $"{at}  {Words.Cut(Words.OneLine(at.Source[at.Span].ToString()), 80)} {Said(trace, spot)}",
+        { Selected: { } spot } => $"{spot.Call.At}  {spot.Call.Function} was called",
+        _ => trace.Trace is null ? "" : "the values of expressions can't be shown",
+    };
+
+    private static string Said(TraceScreen trace, Spot spot) => spot switch
+    {
+        { Value: { } value } => $"= {ValueDisplay.Short(value, 200)}",
+        _ when spot == trace.Front?.Failing => $"✗ {CodePane.Why(trace.Front.Outcome)}",
+        { Call.IsCut: true } => "was not recorded",
+        _ => "was not reached",
+    };
+
+    private static IEnumerable<ScreenLine> Facts(TraceScreen trace, int width, int most)
+    {
+        var view = trace.Trace?.View;
+        var pieces = new List<Piece> { new(Words.OneLine(trace.Of.ToString()), Tone.Strong) };
+        if (view?.Header is { } header)
+        {
+            pieces.Add(Outcomes.Of(header.Outcome));
+            pieces.Add(new Piece($"attempt {header.Attempt}"));
+            pieces.Add(new Piece($"took {Words.Took(header.Duration)}"));
+            pieces.Add(new Piece(string.Create(CultureInfo.InvariantCulture, $"{header.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z"), Tone.Faint));
+        }
+        pieces.Add(new Piece($"trace {Words.ShortId(trace.Id)}{Place(trace)}", Tone.Faint));
+        if (view is { Header.Pinned: true })
+            pieces.Add(new Piece("pinned", Tone.Warning));
+        if (view is not null)
+            pieces.Add(new Piece($"version {Words.Cut(Words.OneLine(view.Version), 9)}", Tone.Faint));
+        if (view?.ParentMessage is { } parent)
+            pieces.Add(new Piece($"from message {Words.ShortId(parent)}", Tone.Faint));
+        return Flow(pieces, width).Take(most);
+    }
+
+    /// <summary>As many of the pieces in each line as fit.</summary>
+    private static IEnumerable<ScreenLine> Flow(IEnumerable<Piece> pieces, int width)
+    {
+        var line = new List<Piece>();
+        var left = width;
+        foreach (var piece in pieces)
+        {
+            if (line.Count > 0 && Words.Width(piece.Text) + 2 > left)
+            {
+                yield return new ScreenLine(line);
+                (line, left) = ([], width);
+            }
+            line.Add(new Piece(line.Count == 0 ? " " : "  "));
+            line.Add(piece);
+            left -= Words.Width(piece.Text) + 2;
+        }
+        yield return new ScreenLine(line);
+    }
+
+    private static string Place(TraceScreen trace)
+    {
+        var siblings = trace.Trace?.Siblings ?? [];
+        var at = siblings.ToList().FindIndex(other => other.Id == trace.Id);
+        return at < 0 ? "" : $" ({at + 1} of {siblings.Count})";
+    }
+
+    private static ScreenLine Tabs(TraceScreen trace, int width)
+    {
+        var pieces = new List<Piece>();
+        foreach (var part in Enum.GetValues<TracePart>().Where(part => width >= RoomForTabs || part == trace.Part))
+            pieces.Add(part == trace.Part ? new Piece($" [{part}]", Tone.Strong) : new Piece($"  {part} ", Tone.Faint));
+        if (trace is { Front: { } run, Selected: { } spot, Source: TracePart.Code })
+        {
+            pieces.Add(new Piece("  "));
+            pieces.AddRange(Way(run, spot, width >= RoomForTabs ? 6 : 2));
+        }
+        return new ScreenLine(pieces);
+    }
+
+    /// <summary>The calls from the handler to the selected place, loops with their iteration.</summary>
+    private static IEnumerable<Piece> Way(RecordedRun run, Spot spot, int most)
+    {
+        var calls = new List<CallRecord>();
+        for (var call = spot.Call; call.Parent is not null && calls.Count <= most; call = call.Parent)
+            calls.Insert(0, call);
+        if (calls.Count > most)
+            yield return new Piece("… ", Tone.Faint);
+        foreach (var call in calls.TakeLast(most))
+        {
+            yield return new Piece($"› {Words.OneLine(CodePane.NameOf(call))} ", Tone.Faint);
+            if (CodePane.Picker(run, call) is { } picker)
+                yield return picker;
+        }
+    }
+
+    /// <summary>How both runs ended that are beside each other, and what is not complete.</summary>
+    private static IEnumerable<ScreenLine> Ends(TraceScreen trace, int width)
+    {
+        if (trace is { IsBeside: true, Compared: { } compared })
+        {
+            yield return End("-", compared.OldName, compared.Old, Tone.Bad, width);
+            yield return End("+", compared.NewName, compared.New, Tone.Good, width);
+            yield return ScreenLine.Of($"   {(compared.Changes == 1 ? "1 value differs" : $"{Words.Count(compared.Changes)} values differ")}; emits {Emits(compared.Old)} → {Emits(compared.New)}, which nobody gets", Tone.Faint);
+        }
+        if (trace.Front is { Outcome: Outcome.Cancelled })
+            yield return ScreenLine.Of($" it is run again for {Runtime.Replaying.Replay.Patience.TotalSeconds:0} s at most: the values end there", Tone.Warning);
+        if (trace.Front?.Ran.Recording.LeftOut is > 0 and var left)
+            yield return ScreenLine.Of(string.Create(CultureInfo.InvariantCulture, $" {left:N0} more values are not recorded: the run was too long for all of them"), Tone.Warning);
+        if (trace.Trace?.View.EffectsLeftOut is > 0 and var calls)
+            yield return ScreenLine.Of(string.Create(CultureInfo.InvariantCulture, $" {calls:N0} impure calls are not kept: the values end at the first of them"), Tone.Warning);
+    }
+
+    private static ScreenLine End(string sign, string name, Rerun rerun, Tone tone, int width) =>
+        new([new Piece($" {sign} {name} ", tone), new Piece(Words.OneLine(rerun.Told(width - name.Length - 4)))]);
+
+    private static string Emits(Rerun rerun) => Words.Count(rerun.Run?.Ran.Emits.Count ?? 0);
+
+    private static IEnumerable<ScreenLine> Missing(TraceScreen trace) => trace.Problem is not { } problem
+        ? [ScreenLine.Of("  reading…", Tone.Faint)]
+        :
+        [
+            ScreenLine.Of($"  {Words.OneLine(problem)}", Tone.Bad),
+            ScreenLine.Of("  The newest traces of a handler are kept, failed ones longer.", Tone.Faint),
+            ScreenLine.Of("  `p` pins a trace: it stays until it is unpinned. Esc goes back.", Tone.Faint),
+        ];
+
+    private static IEnumerable<ScreenLine> Upper(TraceScreen trace, TracePart part, int width, int room) => part switch
+    {
+        TracePart.Events => Pane.Around([.. trace.Trace!.Events.Select((row, i) => EventRows.Line(row, i == trace.EventsRow))], room, trace.EventsRow),
+        _ when trace.Front is not { } run => Pane.Around([.. NoValues(trace)], room, 0),
+        TracePart.Calls => Pane.Around([.. trace.Calls.Select((row, i) => CallTree.Line(trace.Front, row, i == trace.CallsRow, width))], room, trace.CallsRow),
+        _ => Code(trace, width, room),
+    };
+
+    private static IEnumerable<ScreenLine> NoValues(TraceScreen trace) => trace.Trace?.Was is { WhyNot: var why }
+        ? [ScreenLine.Of($"  the values of expressions can't be shown: {Words.OneLine(why ?? "")}", Tone.Bad), ScreenLine.Of("  what went in and came out is under Events", Tone.Faint)]
+        : [ScreenLine.Of("  running it again for its values…", Tone.Faint)];
+
+    private static IEnumerable<ScreenLine> Code(TraceScreen trace, int width, int room)
+    {
+        var (run, spot) = (trace.Front!, trace.Selected!.Value);
+        var scene = new Scene(run, trace.Iterations, spot);
+        if (trace.Behind is not { } old)
+            return new CodePane(run, scene, spot).Lines(width, room);
+        var there = Counterpart.Of(spot, old);
+        return new BesidePane(old, new Scene(old, trace.Iterations, there ?? new Spot(old.Root)), there, run, scene, spot).Lines(width, room);
+    }
+
+    private static ScreenLine Rule(TraceScreen trace, int width)
+    {
+        var title = trace switch
+        {
+            { Source: TracePart.Events } => trace.Trace?.Events.ElementAtOrDefault(trace.EventsRow)?.Kind ?? "value",
+            { Source: TracePart.Calls } => "the call",
+            { Selected: { At: { } at } } => at.Source[at.Span].ToString(),
+            { Selected: { } spot } => CodePane.NameOf(spot.Call),
+            _ => "value",
+        };
+        return Pane.Rule(Words.Cut(Words.OneLine(title), width / 2), width);
+    }
+
+    private static IEnumerable<ScreenLine> Value(TraceScreen trace, int width, int room) =>
+        Pane.Around(ValueLines(trace, width), room);
+
+    private static IReadOnlyList<ScreenLine> ValueLines(TraceScreen trace, int width)
+    {
+        var rows = trace.ValueRows();
+        if (rows.Count > 0)
+            return ValuePane.Lines(rows, trace.ValueRow, trace.Part == TracePart.Value, trace.Behind is not null, width);
+        if (trace.Source == TracePart.Events)
+            return [.. TextRows.Of(trace.Trace?.Events.ElementAtOrDefault(trace.EventsRow)?.Text ?? "", Math.Max(10, width - 4)).Select(row => ScreenLine.Of($"  {Words.OneLine(row)}"))];
+        if (trace.Source != TracePart.Code || trace.Front is not { } run || trace.Selected is not { } spot)
+            return [];
+        if (spot == run.Failing)
+            return [.. Failure(run)];
+        return spot.At is null
+            ? [ScreenLine.Of(spot.Call == run.Root ? "  No input parameters" : "  no arguments", Tone.Faint)]
+            : [ScreenLine.Of($"  {(spot.Call.IsCut ? "not recorded: the run was too long for all values" : "not reached")}", Tone.Faint)];
+    }
+
+    private static IEnumerable<ScreenLine> Failure(RecordedRun run)
+    {
+        yield return ScreenLine.Of($"  ✗ {Words.OneLine(CodePane.Why(run.Outcome))}", Tone.Bad);
+        if (run.Outcome is not Outcome.Failed { Error: var error })
+            yield break;
+        if (error.Help is { } help)
+            yield return ScreenLine.Of($"  help: {Words.OneLine(help)}");
+        foreach (var frame in error.Stack)
+            yield return ScreenLine.Of($"  in {Words.OneLine(frame.Function)} ({Words.OneLine(frame.At.ToString())})", Tone.Faint);
+    }
+}

@@ -1,0 +1,93 @@
+namespace DarkLang.Tui.Screens.Traces;
+
+/// <summary>How the selection moves on the screen of a trace.</summary>
+internal static class TraceMoves
+{
+    /// <summary>Farther than any screen is long, and no farther than can be counted with.</summary>
+    private const int Farthest = 1_000_000;
+
+    public static TraceScreen Rows(TraceScreen trace, int rows) => By(trace, Math.Clamp(rows, -Farthest, Farthest));
+
+    private static TraceScreen By(TraceScreen trace, int rows) => trace.Part switch
+    {
+        TracePart.Value => trace with { ValueRow = Clamp(trace.ValueRow + rows, trace.ValueRows().Count) },
+        TracePart.Calls => trace with { CallsRow = Clamp(trace.CallsRow + rows, trace.Calls.Count), ValueRow = 0 },
+        TracePart.Events => trace with { EventsRow = Clamp(trace.EventsRow + rows, trace.Trace?.Events.Count ?? 0), ValueRow = 0 },
+        _ => Lines(trace, rows),
+    };
+
+    /// <summary>Another part in front; the value stays that of what was selected in the part before.</summary>
+    public static TraceScreen To(TraceScreen trace, TracePart part) =>
+        part == TracePart.Value ? trace with { Part = part } : trace with { Part = part, Source = part, ValueRow = trace.Source == part ? trace.ValueRow : 0 };
+
+    public static TraceScreen Turn(TraceScreen trace, int parts)
+    {
+        var count = Enum.GetValues<TracePart>().Length;
+        return To(trace, (TracePart)(((int)trace.Part + parts + count) % count));
+    }
+
+    /// <summary>The next or previous value in the order of evaluation.</summary>
+    public static TraceScreen Walk(TraceScreen trace, bool isForward)
+    {
+        if (trace.Front is not { } run || trace.Selected is not { } spot)
+            return trace;
+        var walk = new Walk(run, trace.Iterations.LeadingTo(spot.Call));
+        return (isForward ? walk.Next(spot) : walk.Previous(spot)) is { } next ? At(trace, next) : trace;
+    }
+
+    public static TraceScreen At(TraceScreen trace, Spot spot) =>
+        To(trace, TracePart.Code) with { Spot = spot, Iterations = trace.Iterations.LeadingTo(spot.Call), ValueRow = 0 };
+
+    /// <summary>Another iteration of a loop around the selected place, on the same expression; without one, of the first loop in it.</summary>
+    /// <param name="outwards">How many of the loops around the place are left alone.</param>
+    public static TraceScreen Iterate(TraceScreen trace, int outwards, int by)
+    {
+        if (trace.Selected is not { } spot)
+            return trace;
+        var chosen = trace.Iterations.LeadingTo(spot.Call);
+        var way = new Stack<Lang.Evaluation.Recording.CallRecord>();
+        for (var call = spot.Call; call.Group is { } group; call = call.Parent!)
+        {
+            if (group.Calls.Count > 1 && outwards-- == 0)
+                return Follow(trace with { Iterations = chosen.With(group.Calls[Clamp(call.Iteration.Index + by, group.Calls.Count)]) }, spot, group.Calls[Clamp(call.Iteration.Index + by, group.Calls.Count)], way);
+            way.Push(call);
+        }
+        var inner = spot.Call.Groups.FirstOrDefault(group => group.Calls.Count > 1 && (spot.At is not { } at || (at.Source == group.CalledFrom.Source && at.Span.Contains(group.CalledFrom.Span))));
+        return outwards != 0 || inner is null
+            ? trace
+            : trace with { Spot = spot, Iterations = chosen.With(inner.Calls[Clamp(chosen.Of(inner).Iteration.Index + by, inner.Calls.Count)]) };
+    }
+
+    /// <summary>Into the calls by which the same place is reached from another iteration, as far as that came.</summary>
+    private static TraceScreen Follow(TraceScreen trace, Spot spot, Lang.Evaluation.Recording.CallRecord from, Stack<Lang.Evaluation.Recording.CallRecord> way)
+    {
+        var call = from;
+        foreach (var step in way)
+        {
+            var group = call.Groups.FirstOrDefault(group => group.Function == step.Function && group.CalledFrom == step.CalledFrom);
+            if (group is null)
+                return At(trace, new Spot(call)) with { Part = trace.Part };
+            call = trace.Iterations.Of(group);
+        }
+        return At(trace, spot with { Call = call }) with { Part = trace.Part == TracePart.Value ? TracePart.Value : TracePart.Code };
+    }
+
+    private static TraceScreen Lines(TraceScreen trace, int rows)
+    {
+        if (trace.Front is not { } run || trace.Selected is not { } spot)
+            return trace;
+        var scene = new Scene(run, trace.Iterations, spot);
+        var step = Math.Sign(rows);
+        var found = spot;
+        for (var (at, left) = (scene.SelectedRow + step, Math.Abs(rows)); left > 0 && at >= 0 && at < scene.Rows.Count; at += step)
+        {
+            if (scene.Rows[at].Main(spot.Call) is not { } next)
+                continue;
+            found = next;
+            left--;
+        }
+        return At(trace, found);
+    }
+
+    private static int Clamp(int row, int count) => Math.Clamp(row, 0, Math.Max(0, count - 1));
+}

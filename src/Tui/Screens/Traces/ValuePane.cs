@@ -1,0 +1,75 @@
+using System.Globalization;
+using DarkLang.Lang.Values;
+using DarkLang.Tui.Layout;
+
+namespace DarkLang.Tui.Screens.Traces;
+
+/// <summary>The lines of a value as a tree, or of two beside each other.</summary>
+internal static class ValuePane
+{
+    /// <summary>Beside each other there is room for less of each.</summary>
+    private const int LeastHalf = 24;
+
+    public static IReadOnlyList<ScreenLine> Lines(IReadOnlyList<TreeRow> rows, int selected, bool isFocused, bool isCompared, int width) =>
+        [.. rows.SelectMany((row, i) => isCompared ? Compared(row, i == selected && isFocused, width) : [Line(row, i == selected && isFocused, width)])];
+
+    private static ScreenLine Line(TreeRow row, bool isSelected, int width)
+    {
+        var head = Head(row);
+        return new ScreenLine([.. head, new Piece(Text(row, row.Value, Room(head, width)), ToneOf(row.Value))], isSelected);
+    }
+
+    /// <summary>The old value and the new one: in one line where they are the same or there is room.</summary>
+    private static IEnumerable<ScreenLine> Compared(TreeRow row, bool isSelected, int width)
+    {
+        var head = Head(row);
+        var room = Room(head, width);
+        if (!row.Differs || (row.IsOpen && row.Value is not null && row.Old is not null && Text(row, row.Value, room) == Text(row, row.Old, room)))
+            return [new ScreenLine([.. head, new Piece(Text(row, row.Value, room), ToneOf(row.Value)), .. row.Differs ? [new Piece("  ≠", Tone.Warning)] : Array.Empty<Piece>()], isSelected)];
+        // Where one run has no value at all, the parts of the other's are only its own.
+        if (row.Depth > 0 && (row.Old is null || row.Value is null))
+            return [new ScreenLine([.. head, row.Old is null ? new Piece("+ " + Text(row, row.Value, room - 2), Tone.Good) : new Piece("- " + Text(row, row.Old, room - 2), Tone.Bad)], isSelected)];
+        var half = (room - 3) / 2;
+        if (half >= LeastHalf)
+        {
+            return
+            [
+                new ScreenLine(
+                [
+                    .. head,
+                    new Piece(Words.Fit("- " + Text(row, row.Old, half - 2), half), Tone.Bad),
+                    new Piece(" │ ", Tone.Faint),
+                    new Piece("+ " + Text(row, row.Value, half - 2), Tone.Good),
+                ], isSelected),
+            ];
+        }
+        var indent = new Piece(new string(' ', (row.Depth * 2) + 2));
+        return
+        [
+            new ScreenLine([.. head, new Piece("- " + Text(row, row.Old, room - 2), Tone.Bad)], isSelected),
+            new ScreenLine([indent, new Piece("+ " + Text(row, row.Value, room - 2), Tone.Good)]),
+        ];
+    }
+
+    private static int Room(IReadOnlyList<Piece> head, int width) => Math.Max(8, width - head.Sum(piece => Words.Width(piece.Text)));
+
+    private static IReadOnlyList<Piece> Head(TreeRow row) =>
+    [
+        new($"{new string(' ', row.Depth * 2)}{(row.HasParts ? row.IsOpen ? "▾ " : "▸ " : "  ")}", Tone.Faint),
+        new(row.Label.Length == 0 ? "" : $"{Words.OneLine(row.Label)}: ", Tone.Strong),
+    ];
+
+    private static string Text(TreeRow row, Value? value, int room) => (row.Hidden, value) switch
+    {
+        ( > 0, _) => string.Create(CultureInfo.InvariantCulture, $"… {row.Hidden:N0} more"),
+        (_, { } known) => Words.OneLine(ValueTree.Summary(known, row.IsOpen, room)),
+        _ => "no value",
+    };
+
+    private static Tone ToneOf(Value? value) => value?.Kind switch
+    {
+        ValueKind.String or ValueKind.Char or ValueKind.Int or ValueKind.Float or ValueKind.Bool or ValueKind.Date or ValueKind.Uuid => Tone.Literal,
+        null or ValueKind.Null => Tone.Faint,
+        _ => Tone.Plain,
+    };
+}

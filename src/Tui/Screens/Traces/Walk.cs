@@ -1,0 +1,90 @@
+using DarkLang.Lang.Evaluation.Recording;
+using DarkLang.Lang.Source;
+
+namespace DarkLang.Tui.Screens.Traces;
+
+/// <summary>
+/// The way through a recorded run in the order in which its values were known, parts before the whole, through the chosen iteration of
+/// each loop. The next place is found from the one before: a run can be much longer than anybody walks.
+/// </summary>
+internal sealed class Walk(RecordedRun run, Iterations iterations)
+{
+    /// <summary>Null at the end.</summary>
+    public Spot? Next(Spot spot)
+    {
+        var (call, at) = (spot.Call, StepOf(spot) + 1);
+        while (true)
+        {
+            var steps = Steps(call);
+            if (at < steps.Count)
+                return steps[at].Group is { } group ? new Spot(iterations.Of(group)) : new Spot(call, steps[at].At);
+            if (call.Group is not { } left)
+                return null;
+            call = call.Parent!;
+            at = Steps(call).FindIndex(step => step.Group == left) + 1;
+        }
+    }
+
+    /// <summary>Null at the beginning.</summary>
+    public Spot? Previous(Spot spot)
+    {
+        var (call, at) = (spot.Call, StepOf(spot) - 1);
+        if (at == -1)
+            return new Spot(call);
+        while (at < -1)
+        {
+            if (call.Group is not { } left)
+                return null;
+            call = call.Parent!;
+            at = Steps(call).FindIndex(step => step.Group == left) - 1;
+            if (at == -1)
+                return new Spot(call);
+        }
+        return Last(call, at);
+    }
+
+    private Spot Last(CallRecord call, int at)
+    {
+        while (at >= 0)
+        {
+            var step = Steps(call)[at];
+            if (step.Group is not { } group)
+                return new Spot(call, step.At);
+            call = iterations.Of(group);
+            at = Steps(call).Count - 1;
+        }
+        return new Spot(call);
+    }
+
+    /// <summary>-1 for the call itself. What was not reached has no place on the way: it lies behind everything that was.</summary>
+    private int StepOf(Spot spot)
+    {
+        if (spot.At is null)
+            return -1;
+        var steps = Steps(spot.Call);
+        var index = steps.FindIndex(step => step.At == spot.At);
+        return index >= 0 ? index : steps.Count;
+    }
+
+    /// <summary>The values of a call, the calls it made before the value that they are part of, and the place where it failed.</summary>
+    private List<(Location? At, CallGroup? Group)> Steps(CallRecord call)
+    {
+        var waiting = call.Groups.ToList();
+        var steps = new List<(Location?, CallGroup?)>();
+        foreach (var value in call.Values)
+        {
+            foreach (var group in waiting.Where(group => Holds(value.At, group.CalledFrom)).ToList())
+            {
+                steps.Add((null, group));
+                waiting.Remove(group);
+            }
+            steps.Add((value.At, null));
+        }
+        steps.AddRange(waiting.Select(group => (default(Location?), (CallGroup?)group)));
+        if (run.Failing is { At: { } failed } failing && failing.Call == call)
+            steps.Add((failed, null));
+        return steps;
+    }
+
+    private static bool Holds(Location outer, Location inner) => outer.Source == inner.Source && outer.Span.Contains(inner.Span);
+}

@@ -1,0 +1,172 @@
+using DarkLang.Runtime.Tests.Control;
+using DarkLang.Tui.Screens;
+using DarkLang.Tui.Screens.Traces;
+
+namespace DarkLang.Tui.Tests.Screens.Traces;
+
+public sealed class TraceKeysTests
+{
+    [Fact]
+    public void A_failed_trace_opens_on_the_expression_that_failed_in_the_iteration_that_failed()
+    {
+        var trace = Recorded.Failing();
+        Assert.Equal("line.cents / line.pieces", trace.Text());
+        Assert.Equal([(1, 2), (2, 3)], Loops(trace));
+    }
+
+    [Fact]
+    public void Iterations_of_the_inner_and_the_outer_loop_are_picked_and_the_expression_stays()
+    {
+        var trace = Recorded.Failing().Pressed(Deed.PreviousIteration);
+        Assert.Equal("7200", Part(trace, "line.cents"));
+        trace = trace.Pressed(Deed.PreviousOuter);
+        Assert.Equal([(0, 2), (1, 4)], Loops(trace));
+        Assert.Equal("line.cents / line.pieces", trace.Text());
+        Assert.Equal("1200", trace.Value());
+        trace = trace.Pressed(Deed.NextIteration, Deed.NextIteration, Deed.NextIteration, Deed.NextIteration);
+        Assert.Equal([(0, 2), (3, 4)], Loops(trace));
+        Assert.Equal([(1, 2), (2, 3)], Loops(trace.Pressed(Deed.NextOuter)));
+        Assert.Equal(Recorded.Failing().Text(), trace.Pressed(Deed.ToFailure).Text());
+    }
+
+    [Fact]
+    public void Outside_of_every_loop_the_first_loop_of_the_expression_turns()
+    {
+        var trace = Recorded.Screen("write-invoices", Recorded.Good, "completed");
+        Assert.Same(trace.Front!.Root.Calls[1], trace.Pressed(Deed.NextIteration).Iterations.Of(trace.Front.Root.Groups[0]));
+    }
+
+    [Fact]
+    public void Lines_are_gone_through_one_by_one_also_those_that_were_not_reached()
+    {
+        var trace = (TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, "completed").Move(1);
+        Assert.Equal("day.orders", trace.Text());
+        Assert.Equal("List::map invoices \\invoice -> invoice.total", ((TraceScreen)trace.Move(7)).Text());
+        var failing = (TraceScreen)Recorded.Failing().Move(-100);
+        Assert.Equal("worker write-invoices", failing.Text());
+        Assert.Equal("emit { date: day.date; invoices: List::length invoices } \"send-invoices\"", ((TraceScreen)failing.Move(7)).Text());
+        Assert.Null(((TraceScreen)failing.Move(7)).Value());
+    }
+
+    [Fact]
+    public void A_call_of_the_tree_is_shown_in_the_code()
+    {
+        var calls = (TraceScreen)Recorded.Failing().Pressed(Deed.CallTree).Move(7);
+        var call = calls.Calls[calls.CallsRow].Call!;
+        var code = calls.Pressed(Deed.Open);
+        Assert.Equal(TracePart.Code, code.Part);
+        Assert.Same(call, code.Selected!.Value.Call);
+    }
+
+    [Fact]
+    public void Parts_of_a_value_open_and_close_and_stay_so_for_the_next_value()
+    {
+        var trace = (TraceScreen)Recorded.Failing().Pressed(Deed.PreviousIteration, Deed.Backward, Deed.Backward).Pressed(Deed.NextTab);
+        Assert.Equal("line", trace.Text());
+        Assert.Equal(4, trace.ValueRows().Count);
+        trace = trace.Pressed(Deed.Fold);
+        Assert.Single(trace.ValueRows());
+        Assert.Single(trace.Pressed(Deed.PreviousIteration).ValueRows());
+        Assert.Equal(4, trace.Pressed(Deed.Forward).ValueRows().Count);
+        Assert.Equal(TracePart.Code, trace.Pressed(Deed.Back).Part);
+    }
+
+    [Fact]
+    public async Task A_replay_shows_old_and_new_beside_each_other_and_asks_the_runtime_for_nothing_but_sources()
+    {
+        await using var client = new FakeControlClient();
+        var trace = Recorded.Failing();
+        var reaction = Recorded.Shown(trace).Top.Do(Deed.SafeReplay, Recorded.Shown(trace))!;
+        var change = await reaction.Act!.Do(client, TestContext.Current.CancellationToken);
+        Assert.All(client.Asked, asked => Assert.True(asked == "status" || asked.StartsWith("source ", StringComparison.Ordinal), asked));
+        // The file of the fake canvas is not on this disk.
+        Assert.Contains("a.dark", change(Recorded.Shown(trace)).Notice, StringComparison.Ordinal);
+
+        var beside = Recorded.Replayed();
+        Assert.Equal("if line.pieces == 0 then 0 else line.cents / line.pieces", beside.Text());
+        Assert.Equal("0", beside.Value());
+        Assert.False(beside.Pressed(Deed.Back).IsBeside);
+    }
+
+    [Fact]
+    public async Task A_live_replay_asks_first()
+    {
+        await using var client = new FakeControlClient();
+        var shown = Recorded.Shown(Recorded.Failing());
+        var reaction = shown.Top.Do(Deed.LiveReplay, shown)!;
+        Assert.Null(reaction.Act);
+        Assert.Contains("for real", reaction.Model.Question!.Text, StringComparison.Ordinal);
+        await reaction.Model.Question.Answers[0].Then(reaction.Model).Act!.Do(client, TestContext.Current.CancellationToken);
+        Assert.Equal([$"replay {Recorded.Failing().Id} live"], client.Asked);
+    }
+
+    [Fact]
+    public void Copying_gives_a_text_as_it_is_and_others_as_JSON()
+    {
+        var trace = Recorded.Failing();
+        Assert.Equal("there is no value to copy here", Recorded.Shown(trace).Pressed(Deed.Copy).Notice);
+        Assert.Equal("0", Copied(trace.Pressed(Deed.Backward)));
+        Assert.StartsWith("{\"line\":{\"cents\":300", Copied(trace.Pressed([.. Enumerable.Repeat(Deed.Backward, 5)])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_editor_opens_at_the_selected_line() =>
+        Assert.Equal(new EditorPlace("invoices.dark", 4), Reacted(Recorded.Failing(), Deed.OpenEditor).Edits);
+
+    [Fact]
+    public void Older_and_newer_traces_of_the_handler_follow_each_other()
+    {
+        var older = Recorded.Failing().Pressed(Deed.OlderTrace);
+        Assert.Equal(Guid.Empty, older.Id);
+        Assert.Null(older.Trace);
+        Assert.Equal("this is the newest trace", Recorded.Shown(Recorded.Failing()).Pressed(Deed.NewerTrace).Notice);
+    }
+
+    [Fact]
+    public async Task A_trace_is_read_with_its_values_and_what_was_read_stays_when_the_runtime_goes()
+    {
+        await using var client = new FakeControlClient();
+        var screen = new TraceScreen(FakeControlClient.Header.Handler, FakeControlClient.Id);
+        Screen read = screen;
+        while (read is TraceScreen { Trace: not { Was: not null } })
+            read = (await read.Read(client, TestContext.Current.CancellationToken))!(read);
+        Assert.Equal("nme", ((TraceScreen)read).Text());
+        var gone = Assert.IsType<TraceScreen>(read.Unread("gone")(read));
+        Assert.Equal("nme", gone.Text());
+        Assert.Equal("gone", Assert.IsType<TraceScreen>(screen.Unread("gone")(screen)).Problem);
+    }
+
+    [Fact]
+    public async Task An_emit_leads_to_the_trace_of_its_message()
+    {
+        await using var client = new FakeControlClient();
+        var events = (TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, "completed").Pressed(Deed.PreviousTab).Move(1);
+        Assert.NotNull(events.Trace!.Events[events.EventsRow].Message);
+        var shown = Recorded.Shown(events);
+        var change = await shown.Top.Do(Deed.Open, shown)!.Act!.Do(client, TestContext.Current.CancellationToken);
+        Assert.Equal(FakeControlClient.Header.Handler, Assert.IsType<TraceScreen>(change(shown).Top).Of);
+    }
+
+    private static string Copied(TraceScreen trace) => Reacted(trace, Deed.Copy).Copied!;
+
+    private static Reaction Reacted(TraceScreen trace, Deed deed) => Deeds.Do(deed, Recorded.Shown(trace));
+
+    /// <summary>The loops around what is selected, the outermost first.</summary>
+    private static List<(int Index, int Count)> Loops(TraceScreen trace)
+    {
+        var loops = new List<(int, int)>();
+        for (var call = trace.Selected!.Value.Call; call.Parent is not null; call = call.Parent)
+        {
+            if (call.Iteration.Count > 1)
+                loops.Insert(0, call.Iteration);
+        }
+        return loops;
+    }
+
+    private static string? Part(TraceScreen trace, string text)
+    {
+        while (trace.Text() != text)
+            trace = trace.Pressed(Deed.Backward);
+        return trace.Value();
+    }
+}
