@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
-using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
@@ -35,10 +34,11 @@ internal sealed class EngineContext(EngineOptions options)
     /// <summary>The options of the workers of the canvas. Replaced as a whole, so that emits read it without the lock.</summary>
     public IReadOnlyDictionary<string, HandlerOptions> WorkerOptions { get; set; } = new Dictionary<string, HandlerOptions>();
 
-    public Traits TraitsOf(HandlerId handler, Value @event) =>
-        handler.Kind == HandlerKind.Worker && WorkerOptions.TryGetValue(handler.Name, out var options) ? Traits.Of(options, @event) : Traits.None;
+    /// <summary>The canvas that new attempts run. Under the lock.</summary>
+    public required CanvasVersion Version { get; set; }
 
-    public TimeSpan DedupeFor(HandlerId handler) => WorkerOptions.TryGetValue(handler.Name, out var options) ? options.DedupeFor : TimeSpan.Zero;
+    /// <summary>The standard ones also for a name that nobody has.</summary>
+    public HandlerOptions OptionsOf(string worker) => WorkerOptions.GetValueOrDefault(worker, HandlerOptions.Default);
 
     /// <summary><c>file:line:column</c>, made once per place in the source.</summary>
     public string Place(Location at) =>

@@ -40,17 +40,16 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         lock (parts.Context.Gate)
         {
             message = parts.Context.NewMessage(parts.Context.NewId(), run.Header.Handler, run.Input!, null, run.Header.Message, "dark trace replay");
-            message.Become(Recovery.TraitsOf(parts.Context, message));
         }
         await Store([message]).ConfigureAwait(false);
         return message.Id;
     }
 
-    private EmitView Prepare(EmitRequest request, (byte[] Bytes, Traits Traits) @event, List<Message> messages)
+    private EmitView Prepare(EmitRequest request, (byte[] Bytes, HandlerOptions Options, Traits Traits) @event, List<Message> messages)
     {
         var worker = HandlerId.Worker(request.Worker);
         var now = parts.Context.Time.GetUtcNow();
-        var once = OnceFor.Of(request.OnceKey, @event.Traits, parts.Context.DedupeFor(worker));
+        var once = OnceFor.Of(request.OnceKey, @event.Traits, @event.Options.DedupeFor);
         if (once is not null)
         {
             if (parts.Context.OnceKeys.IsTaken(worker, once.Key, now))
@@ -58,7 +57,7 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
             parts.Context.OnceKeys.Take(worker, once.Key, now + once.Window, isPromised: false);
         }
         var message = parts.Context.NewMessage(parts.Context.NewId(), worker, @event.Bytes, now + request.Delay, null, From, once);
-        message.Become(@event.Traits);
+        message.Become(@event.Traits, @event.Options);
         messages.Add(message);
         if (request.Wait)
             parts.Waits.Announce(message.Id);
@@ -117,14 +116,15 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         }
     }
 
-    private (byte[] Bytes, Traits Traits) Encode(EmitRequest request, EventType? type)
+    private (byte[] Bytes, HandlerOptions Options, Traits Traits) Encode(EmitRequest request, EventType? type)
     {
         if (request.Worker.Length == 0)
             throw new ControlException(ControlProblem.BadRequest, "the name of the worker is empty");
         if (request.Delay < TimeSpan.Zero || request.Delay > MaxDelay)
             throw new ControlException(ControlProblem.BadRequest, $"a delay lies between 0 s and {MaxDelay.TotalDays:0} days");
         var (bytes, value) = Encode(request.Event, type);
-        return (bytes, parts.Context.TraitsOf(HandlerId.Worker(request.Worker), value));
+        var options = parts.Context.OptionsOf(request.Worker);
+        return (bytes, options, Traits.Of(options, value));
     }
 
     private string? Warning(HandlerId worker)
