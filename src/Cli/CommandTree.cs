@@ -33,6 +33,7 @@ internal static class CommandTree
     private static IEnumerable<Command> Commands(Shell shell) =>
     [
         RunCommand.Create(shell),
+        DevCommand.Create(shell),
         CheckCommand.Create(shell),
         FmtCommand.Create(shell),
         TestCommand.Create(shell),
@@ -42,6 +43,7 @@ internal static class CommandTree
         ExplainCommand.Create(shell),
         EmitCommand.Create(shell),
         StatusCommand.Create(shell),
+        ReloadCommand.Create(shell),
         WorkerCommand.Create(shell),
         CronCommand.Create(shell),
         QueueCommand.Create(shell),

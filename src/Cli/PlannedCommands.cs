@@ -5,10 +5,8 @@ internal static class PlannedCommands
 {
     private static readonly HashSet<string> Planned =
     [
-        "dark dev",
-        "dark run --tui",
-        "dark run --watch",
         "dark run --env-file",
+        "dark dev --env-file",
     ];
 
     public static bool Contains(string commandLine) => Planned.Contains(commandLine);

@@ -3,7 +3,7 @@ using System.Text;
 namespace DarkLang.Cli;
 
 /// <summary>What a command sees of the world around it: its streams, its folder, its environment and the time.</summary>
-internal sealed class Shell
+internal sealed record Shell
 {
     public required TextReader In { get; init; }
 

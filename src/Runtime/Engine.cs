@@ -1,5 +1,6 @@
 using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Alerts;
+using DarkLang.Runtime.Canvases;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Crons;
@@ -26,6 +27,10 @@ public sealed class Engine : IDisposable
     private readonly Timetable _timetable;
     private readonly IReadOnlyList<Change> _recovered;
     private readonly IReadOnlyList<ProblemView> _warnings;
+    private readonly HandlerBinding _binding;
+    private readonly SourceKeeper _sources = new();
+    private readonly Sorter _sorter;
+    private readonly Reloader? _reloader;
     private readonly List<TaskCompletionSource> _idleWaits = [];
     private readonly List<TaskCompletionSource> _drainWaits = [];
     private bool _disposed;
@@ -33,9 +38,9 @@ public sealed class Engine : IDisposable
     private Engine(Canvas canvas, IStore store, StoreContents contents, EngineOptions options)
     {
         _store = store;
-        Canvas = canvas;
         _warnings = [.. options.Warnings.Select(ProblemViews.Of)];
-        _context = new EngineContext(options);
+        _context = new EngineContext(options) { Version = new CanvasVersion(canvas) };
+        _binding = new HandlerBinding(_context, options.Concurrency);
         _context.Queues.CameFor404 += _context.Events.CameFor404;
         _commits = new CommitQueue(store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead, options.IsStepped);
         _traces = new TraceKeeper(_context, _commits, options.TraceKeep);
@@ -44,17 +49,20 @@ public sealed class Engine : IDisposable
         var waits = new Waits();
         var settler = new Settler(_context, _commits, _traces, _alerts, ended => OnEnded(ended, waits), OnPaused);
         var waker = new Waker(_context, _commits, () => _executor!.Wake(), unreadable => StoreTrouble?.Invoke(unreadable));
-        _executor = new Executor(_context, _commits, waker, attempt => OnAttempted(attempt, settler), LookAtTimes, canvas.Version, options.IsStepped);
+        _executor = new Executor(_context, _commits, waker, attempt => OnAttempted(attempt, settler), LookAtTimes, options.IsStepped);
         _watchdog = new Watchdog(_context, _executor, _commits, attempt => OnAttempted(attempt, settler));
         _timetable = new Timetable(_context, _crons, OnTime);
+        _sorter = new Sorter(_context, _commits, waker, () => _executor.Wake());
+        _reloader = options.Read is null ? null : new Reloader(options.Read, options.Time, () => Canvas, TakeUp, OnLoaded);
         var damage = contents.Damage.ToList();
         lock (_context.Gate)
-            _recovered = new Recovery(_context, _traces, _crons, _alerts).Take(contents, canvas, options.Concurrency, store.Wake, damage);
+            _recovered = new Recovery(_context, _binding, _sources, _traces, _crons, _alerts).Take(contents, _context.Version, store.Wake, damage);
         Steps = new EngineSteps(_context, _executor, _commits);
         Control = new EngineControl(this, new ControlParts(_context, _commits, _crons, _traces, waits, waker, damage));
     }
 
-    public Canvas Canvas { get; }
+    /// <summary>What new attempts run.</summary>
+    public Canvas Canvas => _context.Version.Canvas;
 
     /// <summary>The in-process control client.</summary>
     public IControlClient Control { get; }
@@ -76,6 +84,9 @@ public sealed class Engine : IDisposable
 
     /// <summary>Told when due times of a cron are not run, under the engine's lock: it must return at once.</summary>
     public event Action<CronNotice>? CronNoticed;
+
+    /// <summary>Told when changed files have been read: what they say runs from now on, or is refused.</summary>
+    public event Action<CanvasLoad>? CanvasLoaded;
 
     /// <summary>Told when the store stops taking changes (and why), and with null when it goes on.</summary>
     public event Action<StoreException?>? StoreTrouble;
@@ -102,6 +113,39 @@ public sealed class Engine : IDisposable
             _executor.Accept(true);
         }
         _timetable.Start();
+    }
+
+    /// <summary>
+    /// Reads the files of the canvas anew. What they say runs from now on, unless they are as they were or have errors; attempts that run end as they
+    /// were begun. Gives how the files are.
+    /// </summary>
+    public async Task<LoadView> Reload()
+    {
+        Acting.Demand(this);
+        if (_reloader is null)
+            throw new ControlException(ControlProblem.Refused, "this canvas was not loaded from files that can be read again");
+        var changed = await Task.Run(_reloader.Reload).ConfigureAwait(false);
+        lock (_context.Gate)
+            return changed ?? Loaded!;
+    }
+
+    /// <summary>Another canvas takes over: what is begun from now on runs it.</summary>
+    internal void TakeUp(Canvas canvas, LoadView view)
+    {
+        lock (_context.Gate)
+        {
+            var (old, next, now) = (_context.Version, new CanvasVersion(canvas), _context.Time.GetUtcNow());
+            _binding.Bind(next);
+            _context.Queues.CodeChanged(now);
+            _commits.SubmitWithoutWaiting(new CommitUnit(
+                [.. _sources.Replace(old, next), .. _crons.Replace(canvas.Crons, now), .. _alerts.Replace(canvas.Alerts, now)], () => { }, OnRefused: null));
+            _alerts.TakeUpDead();
+            foreach (var queue in _context.Queues.All)
+                _sorter.Look(queue);
+            Loaded = view;
+            _timetable.LookSoon();
+            _executor.Wake();
+        }
     }
 
     /// <summary>Ends when nothing runs, nothing that could run is ready, and nothing waits for the store.</summary>
@@ -190,6 +234,16 @@ public sealed class Engine : IDisposable
         _context.Events.Ended(ended);
         _alerts.Ended(ended);
         AttemptEnded?.Invoke(new AttemptNotice(ended));
+    }
+
+    private void OnLoaded(CanvasLoad load)
+    {
+        lock (_context.Gate)
+        {
+            Loaded = load.View;
+            _context.Events.Loaded(load.View);
+        }
+        CanvasLoaded?.Invoke(load);
     }
 
     private void OnPaused(Pause pause)

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
-using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
@@ -35,10 +34,11 @@ internal sealed class EngineContext(EngineOptions options)
     /// <summary>The workers of the canvas. Replaced as a whole, so that emits read it without the lock.</summary>
     public IReadOnlyDictionary<string, Worker> Workers { get; set; } = new Dictionary<string, Worker>();
 
-    public Traits TraitsOf(HandlerId handler, Value @event) =>
-        handler.Kind == HandlerKind.Worker && Workers.TryGetValue(handler.Name, out var worker) ? Traits.Of(worker.Options, @event) : Traits.None;
+    /// <summary>The canvas that new attempts run. Under the lock.</summary>
+    public required CanvasVersion Version { get; set; }
 
-    public TimeSpan DedupeFor(HandlerId handler) => Workers.TryGetValue(handler.Name, out var worker) ? worker.Options.DedupeFor : TimeSpan.Zero;
+    /// <summary>The standard ones also for a name that nobody has.</summary>
+    public HandlerOptions OptionsOf(string worker) => Workers.TryGetValue(worker, out var known) ? known.Options : HandlerOptions.Default;
 
     /// <summary><c>file:line:column</c>, made once per place in the source.</summary>
     public string Place(Location at) =>

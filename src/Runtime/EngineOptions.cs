@@ -1,4 +1,5 @@
 using DarkLang.Lang.Diagnostics;
+using DarkLang.Runtime.Canvases;
 using DarkLang.Runtime.Execution;
 
 namespace DarkLang.Runtime;
@@ -26,6 +27,9 @@ public sealed record EngineOptions
 
     /// <summary>What the check found in the files that the canvas was loaded from, and that stops nothing.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
+
+    /// <summary>Reads the files of the canvas anew; null when they can't be read again.</summary>
+    public Func<CanvasTexts>? Read { get; init; }
 
     /// <summary>No threads of its own: its steps are taken one by one, through <see cref="Engine.Steps"/>.</summary>
     internal bool IsStepped { get; init; }

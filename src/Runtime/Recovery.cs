@@ -1,5 +1,4 @@
 using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Values;
 using DarkLang.Runtime.Alerts;
 using DarkLang.Runtime.Crons;
 using DarkLang.Runtime.Execution;
@@ -10,21 +9,17 @@ using DarkLang.Runtime.Traces;
 namespace DarkLang.Runtime;
 
 /// <summary>Puts what the store holds, and the canvas, into an empty engine. Under the engine's lock.</summary>
-internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRunner crons, AlertRunner alerts)
+internal sealed class Recovery(EngineContext context, HandlerBinding binding, SourceKeeper sources, TraceKeeper traces, CronRunner crons, AlertRunner alerts)
 {
     private readonly List<Change> _changes = [];
 
     /// <summary>Gives what the store has to learn of it when the engine starts.</summary>
     /// <param name="wake">As <see cref="IStore.Wake"/>.</param>
     /// <param name="damage">What can't be read is added.</param>
-    public IReadOnlyList<Change> Take(StoreContents contents, Canvas canvas, int concurrency, Func<HandlerId, int, IReadOnlyList<Message>> wake, List<string> damage)
+    public IReadOnlyList<Change> Take(StoreContents contents, CanvasVersion version, Func<HandlerId, int, IReadOnlyList<Message>> wake, List<string> damage)
     {
         var now = context.Time.GetUtcNow();
-        context.Workers = canvas.Workers.ToDictionary(worker => worker.Name, StringComparer.Ordinal);
-        foreach (var worker in canvas.Workers)
-            Bind(HandlerId.Worker(worker.Name), worker, concurrency);
-        foreach (var cron in canvas.Crons)
-            Bind(HandlerId.Cron(cron.Name), cron, cron.Options.Overlap == Overlap.Allow ? concurrency : 1);
+        binding.Bind(version);
         foreach (var (handler, totals) in contents.Totals)
             context.Queues[handler].Totals = totals;
         foreach (var pause in contents.Pauses)
@@ -33,46 +28,24 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
             context.OnceKeys.Take(key.Handler, key.Key, key.Until, isPromised: true);
         foreach (var rate in contents.Rates)
             context.Queues[rate.Handler].Rate?.Restore(rate.Starts);
-        _changes.AddRange(alerts.Load(canvas.Alerts, contents.Rates, now));
+        _changes.AddRange(alerts.Load(version.Canvas.Alerts, contents.Rates, now));
         // Where the order follows from the events, none may rest.
         var awake = contents.Resting.Where(resting => LooksAtEvents(resting.Handler)).SelectMany(resting => WakeAll(resting, wake, damage)).ToList();
-        foreach (var message in InOrder([.. contents.Messages, .. awake]))
+        foreach (var message in contents.Messages.Concat(awake))
             Add(message, now);
+        foreach (var queue in context.Queues.All.Where(queue => queue.IsSorting))
+            context.Queues.Sort(queue);
         foreach (var resting in contents.Resting.Where(resting => !LooksAtEvents(resting.Handler)))
             context.Queues[resting.Handler].Restore(resting.Count, resting.Newest);
         traces.Load(contents.Traces);
-        _changes.AddRange(UnneededSources(contents, canvas));
-        _changes.AddRange(crons.Load(canvas.Crons, contents.Crons, now));
+        _changes.AddRange(sources.Load(contents, version));
+        _changes.AddRange(crons.Load(version.Canvas.Crons, contents.Crons, now));
         alerts.TakeUpDead();
         return _changes;
     }
 
-    // A trace is shown with the source that it ran; every start adds a version, and nobody asks for one without a trace.
-    private static IEnumerable<Change> UnneededSources(StoreContents contents, Canvas canvas)
-    {
-        var needed = contents.Traces.Select(trace => trace.Version).Append(canvas.Version).ToHashSet(StringComparer.Ordinal);
-        return contents.SourceVersions.Where(version => !needed.Contains(version)).Select(version => new SourceDropped(version));
-    }
-
-    private void Bind(HandlerId id, Handler handler, int concurrency)
-    {
-        var queue = context.Queues[id];
-        queue.Bind(handler, handler.Options.Concurrency ?? concurrency);
-    }
-
-    // What was begun holds its key and goes first; the rest of a key comes in the order in which it was due.
-    private IEnumerable<Message> InOrder(IReadOnlyList<Message> messages)
-    {
-        var looked = messages.Where(message => LooksAtEvents(message.Handler)).ToList();
-        if (looked.Count == 0)
-            return messages;
-        foreach (var message in looked.Where(message => message.Event is not null))
-            message.Become(TraitsOf(context, message));
-        return [.. messages.Where(message => !LooksAtEvents(message.Handler)), .. looked.OrderBy(message => message.Attempts == 0).ThenBy(message => message.Due)];
-    }
-
     private bool LooksAtEvents(HandlerId handler) =>
-        handler.Kind == HandlerKind.Worker && context.Workers.TryGetValue(handler.Name, out var worker) && worker.Options.LookAtEvents;
+        handler.Kind == HandlerKind.Worker && context.OptionsOf(handler.Name).LookAtEvents;
 
     private static List<Message> WakeAll(RestingQueue resting, Func<HandlerId, int, IReadOnlyList<Message>> wake, List<string> damage)
     {
@@ -93,20 +66,6 @@ internal sealed class Recovery(EngineContext context, TraceKeeper traces, CronRu
             }
         }
         return awake;
-    }
-
-    /// <summary>What the worker's options make of a message whose event is in memory.</summary>
-    public static Traits TraitsOf(EngineContext context, Message message)
-    {
-        try
-        {
-            return context.TraitsOf(message.Handler, ValueEncoding.Decode(message.Event!));
-        }
-        catch (InvalidDataException)
-        {
-            // Its attempt is going to say so.
-            return Traits.None;
-        }
     }
 
     private HandlerOptions OptionsOf(Message message) => context.Queues[message.Handler].Handler?.Options ?? HandlerOptions.Default;

@@ -22,7 +22,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("dead rm", "name dead letters by id")]
     [InlineData("dead rm a --all", "name dead letters by id")]
     [InlineData("404 rm", "give one NAME, or --all")]
-    [InlineData("run a.dark --tui", "dark run --tui is not there yet")]
+    [InlineData("run a.dark --wtch", "dark run has no option \"--wtch\": did you mean --watch?")]
     [InlineData("tui --dta x", "dark tui has no option \"--dta\": did you mean --data?")]
     [InlineData("run a.dark --onse", "dark run has no option \"--onse\": did you mean --once?")]
     [InlineData("worker show --jsn", "dark worker show has no option \"--jsn\": did you mean --json?")]

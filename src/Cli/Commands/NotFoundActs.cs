@@ -25,7 +25,7 @@ internal static class NotFoundActs
             var path = parse.GetValue(file) ?? status.Canvas;
             var stub = new StubWorker(lost.Name, lost.Messages, lost.Event).For(path, shell.Folder);
             stub.Write();
-            shell.Note($"added worker {lost.Name} at {path}:{stub.Line}; write its code, then start the canvas again: {Words.Several(lost.Messages, "message")} {(lost.Messages == 1 ? "waits" : "wait")} for it");
+            shell.Note($"added worker {lost.Name} at {path}:{stub.Line}; write its code: {Words.Several(lost.Messages, "message")} {(lost.Messages == 1 ? "waits" : "wait")} for it until the file is read again: by itself with --watch, by `dark reload`, or at the next start");
             return ExitCode.Ok;
         });
     }

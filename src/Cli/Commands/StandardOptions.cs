@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using DarkLang.Lang.Interactive;
+using DarkLang.Tui;
 
 namespace DarkLang.Cli.Commands;
 
@@ -48,6 +49,12 @@ internal static class StandardOptions
         };
         return option;
     }
+
+    public static Option<string?> Theme() =>
+        Choice("--theme", "How the screens look (dark, or mono where NO_COLOR is set)", [.. Enum.GetNames<Look>().Select(name => name.ToLowerInvariant())]);
+
+    public static Look LookOf(Shell shell, string? theme) =>
+        theme is not null ? Enum.Parse<Look>(theme, ignoreCase: true) : shell.ColoursOut ? Look.Dark : Look.Mono;
 
     public static Option<TimeSpan?> Duration(string name, string description)
     {

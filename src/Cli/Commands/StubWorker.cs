@@ -20,7 +20,7 @@ internal sealed class StubWorker(string name, long messages, string? newestEvent
             throw new CommandFailure(ExitCode.Failed, problem.Message, problem.Help ?? "name the canvas with --file FILE");
         var old = texts.Sources[0].Text;
         if (Workers(path, old).Contains(name))
-            throw new CommandFailure(ExitCode.Refused, $"worker {name} is in {path} already", "start the canvas again, so that it takes the messages");
+            throw new CommandFailure(ExitCode.Refused, $"worker {name} is in {path} already", "it takes the messages once the file is read: `dark reload`, or start the canvas");
         var addition = Text(old);
         if (!Workers(path, old + addition).Contains(name))
             throw new CommandFailure(ExitCode.Failed, $"{path} ends in the middle of something, so that nothing can follow it", $"`dark check {path}` shows what is wrong");

@@ -11,7 +11,7 @@ internal static class TuiCommand
     {
         var canvas = new Argument<string?>("FILE") { Description = "The canvas to attach to; the only one here when left out", Arity = ArgumentArity.ZeroOrOne };
         var readOnly = new Option<bool>("--read-only") { Description = "Change nothing from the screen" };
-        var theme = StandardOptions.Choice("--theme", "How it looks (dark, or mono where NO_COLOR is set)", [.. Enum.GetNames<Look>().Select(name => name.ToLowerInvariant())]);
+        var theme = StandardOptions.Theme();
         var data = StandardOptions.Data();
         return new Command("tui", "Watch and steer the canvas on a screen") { canvas, readOnly, theme, data }.Does(shell, async (parse, cancellation) =>
         {
@@ -25,7 +25,7 @@ internal static class TuiCommand
                 First = await FirstStatus(shell, store, cancellation),
                 Connect = async limit => await HttpControlClient.TryConnect(store, limit),
                 User = Environment.UserName,
-                Look = LookOf(shell, parse.GetValue(theme)),
+                Look = StandardOptions.LookOf(shell, parse.GetValue(theme)),
                 Time = shell.Time,
                 IsReadOnly = parse.GetValue(readOnly),
                 Stub = (lost, status) => new StubWorker(lost.Name, lost.Messages, lost.Event).For(CanvasFile(shell, store, status.Canvas), shell.Folder),
@@ -41,9 +41,6 @@ internal static class TuiCommand
         var beside = Path.GetFullPath(canvas, Path.GetDirectoryName(Path.GetDirectoryName(store)) ?? shell.Folder);
         return File.Exists(Path.GetFullPath(canvas, shell.Folder)) || !File.Exists(beside) ? canvas : Path.GetRelativePath(shell.Folder, beside);
     }
-
-    private static Look LookOf(Shell shell, string? theme) =>
-        theme is not null ? Enum.Parse<Look>(theme, ignoreCase: true) : shell.ColoursOut ? Look.Dark : Look.Mono;
 
     /// <summary>A store at rest is closed again at once: a runtime must be able to start on it while the screen is open.</summary>
     private static async Task<StatusView> FirstStatus(Shell shell, string store, CancellationToken cancellation)

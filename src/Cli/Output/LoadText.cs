@@ -6,13 +6,28 @@ namespace DarkLang.Cli.Output;
 /// <summary>The files of a running canvas as they were read last: for people and for programs.</summary>
 internal static class LoadText
 {
+    private const int MostNamed = 8;
+
     /// <summary>What keeps the files as they are now from running: a line for each mistake.</summary>
     public static void WriteRefusal(Shell shell, LoadView refused)
     {
         shell.Out.WriteLine($"the files were changed at {Words.Time(refused.At)} and refused: {Summary(refused)}; version {refused.Version} runs on");
         foreach (var problem in refused.Problems)
-            shell.Out.WriteLine("  " + Words.OneLine(Line(problem)));
+            shell.Out.WriteLine("  " + Words.OneLine(Place(problem)));
     }
+
+    /// <summary>What a reload led to, for the log.</summary>
+    /// <param name="handlers">Those that run, in words.</param>
+    public static string Line(LoadView loaded, string handlers)
+    {
+        if (loaded.IsRefused)
+            return $"not reloaded: {Summary(loaded)}; version {loaded.Version} runs on";
+        string[] changes = [.. Changes("added", loaded.Added), .. Changes("removed", loaded.Removed), .. Changes("changed", loaded.Changed)];
+        return $"reloaded: {handlers}; version {loaded.Version}; {(changes.Length == 0 ? "no item is another than before" : string.Join("; ", changes))}";
+    }
+
+    private static IEnumerable<string> Changes(string what, IReadOnlyList<string> items) => items.Count == 0 ? []
+        : [$"{what} {Words.OneLine(string.Join(", ", items.Take(MostNamed)))}{(items.Count > MostNamed ? $" and {items.Count - MostNamed} more" : "")}"];
 
     /// <summary>"2 errors and 1 warning".</summary>
     public static string Summary(LoadView loaded)
@@ -43,6 +58,6 @@ internal static class LoadText
         json.WriteString("help", problem.Help);
     }
 
-    private static string Line(ProblemView problem) =>
+    private static string Place(ProblemView problem) =>
         problem.Code is null ? $"{problem.Severity}: {problem.Message}" : $"{problem.Severity}[{problem.Code}] {problem.File}:{problem.Line}:{problem.Column}: {problem.Message}";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Output;
 
@@ -34,8 +35,17 @@ internal static class Words
     public static string Handlers(Canvas canvas)
     {
         var alerts = canvas.Alerts.Count();
-        return $"{Several(canvas.Workers.Count - alerts, "worker")}, {Several(canvas.Crons.Count, "cron")}{(alerts == 0 ? "" : $", {Several(alerts, "alert")}")}";
+        return Handlers(canvas.Workers.Count - alerts, canvas.Crons.Count, alerts);
     }
+
+    public static string Handlers(StatusView status)
+    {
+        var alerts = status.Workers.Count(worker => worker.IsAlert);
+        return Handlers(status.Workers.Count - alerts, status.Crons.Count, alerts);
+    }
+
+    private static string Handlers(int workers, int crons, int alerts) =>
+        $"{Several(workers, "worker")}, {Several(crons, "cron")}{(alerts == 0 ? "" : $", {Several(alerts, "alert")}")}";
 
     /// <summary>Enough of an id to be unique in practice; every command takes it.</summary>
     public static string ShortId(Guid id) => id.ToString()[..8];

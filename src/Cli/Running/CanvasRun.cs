@@ -1,20 +1,21 @@
-using System.Net;
+using DarkLang.Cli.Commands;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Stores;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Resolution;
 using DarkLang.Runtime;
+using DarkLang.Runtime.Canvases;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.LiteDb;
+using DarkLang.Tui;
 
 namespace DarkLang.Cli.Running;
 
-internal sealed record RunSettings(string Store, string CanvasFile, bool Once, TimeSpan Drain, bool JsonLog, int TraceKeep, IPEndPoint? EndPoint = null, string? TokenFile = null);
-
 /// <summary>One canvas from start to stop: store, engine, control endpoint, log and signals, put together and taken apart in order.</summary>
-internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagnostic> warnings, RunSettings settings)
+/// <param name="notes">Where the shell writes its messages when there are screens.</param>
+internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagnostic> warnings, RunSettings settings, ScreenedNotes notes)
 {
     private int _died;
 
@@ -25,24 +26,94 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
         var log = new RunLog(shell.Out, Format(), shell.Time, shell.Note);
         await using (log)
         {
-            engine.AttemptEnded += notice => OnEnded(notice, log);
-            engine.HandlerPaused += pause => shell.Note($"warning: {pause.Handler} is paused: {pause.Why}; `dark {(pause.Handler.Kind == HandlerKind.Cron ? "cron" : "worker")} resume {pause.Handler.Name}` lets it go on");
-            engine.CronNoticed += notice => shell.Note($"warning: cron {notice.Cron}: {notice.Text}");
-            engine.StoreTrouble += OnStoreTrouble;
+            Listen(engine, log);
             var listen = settings.EndPoint is { } endPoint ? ControlToken.Listen(shell, settings.Store, endPoint, settings.TokenFile) : null;
             await using (await ControlServer.Start(engine.Control, settings.Store, cancellation, listen))
             {
                 Announce(await engine.Control.Status(cancellation));
                 engine.Start();
-                await (settings.Once ? Task.WhenAny(signals.Asked, engine.WhenIdle()) : signals.Asked);
+                var drain = await UntilEnd(engine, signals, cancellation);
                 if (signals.Asked.IsCompleted)
-                    await AnnounceStop(engine, cancellation);
-                await engine.Drain(settings.Drain);
+                    await AnnounceStop(engine, drain, cancellation);
+                await engine.Drain(drain);
             }
             // The socket is gone before the store is given up: who owns the store owns the socket's name.
             await Task.Run(engine.Dispose, cancellation);
         }
-        return settings.Once && _died > 0 ? ExitCode.Failed : ExitCode.Ok;
+        return settings.Mode.Once && _died > 0 ? ExitCode.Failed : ExitCode.Ok;
+    }
+
+    /// <summary>Gives how long what still runs may take.</summary>
+    private async Task<TimeSpan> UntilEnd(Engine engine, StopSignals signals, CancellationToken cancellation)
+    {
+        await using var watch = settings.Mode.Watch ? Watch(engine) : null;
+        if (settings.Mode.Screens)
+        {
+            var ending = await Show(engine, cancellation);
+            signals.Ask();
+            return ending == Ending.Now ? TimeSpan.Zero : settings.Drain;
+        }
+        await (settings.Mode.Once ? Task.WhenAny(signals.Asked, engine.WhenIdle()) : signals.Asked);
+        return settings.Drain;
+    }
+
+    private async Task<Ending> Show(Engine engine, CancellationToken cancellation)
+    {
+        var screens = new TerminalUi
+        {
+            First = await engine.Control.Status(cancellation),
+            Connect = _ => Task.FromResult<IControlClient?>(engine.Control),
+            User = Environment.UserName,
+            Look = settings.Look,
+            Time = shell.Time,
+            Stub = (lost, status) => new StubWorker(lost.Name, lost.Messages, lost.Event).For(status.Canvas, shell.Folder),
+            OwnsRun = true,
+        };
+        notes.Hold();
+        try
+        {
+            return await screens.Run();
+        }
+        finally
+        {
+            notes.Release();
+        }
+    }
+
+    private CanvasWatch Watch(Engine engine) =>
+        new([.. settings.Files.Select(file => Path.GetFullPath(file, shell.Folder))], () => Reload(engine), shell.Time);
+
+    private async Task Reload(Engine engine)
+    {
+        try
+        {
+            await engine.Reload();
+        }
+        catch (ControlException) when (engine.State != EngineState.Running)
+        {
+            // It is on its way down: the next start reads the files.
+        }
+        catch (Exception fault)
+        {
+            shell.Note($"warning: the files could not be read again: {fault.Message}");
+        }
+    }
+
+    private void Listen(Engine engine, RunLog log)
+    {
+        engine.AttemptEnded += notice => OnEnded(notice, log);
+        engine.HandlerPaused += pause => shell.Note($"warning: {pause.Handler} is paused: {pause.Why}; `dark {(pause.Handler.Kind == HandlerKind.Cron ? "cron" : "worker")} resume {pause.Handler.Name}` lets it go on");
+        engine.CronNoticed += notice => shell.Note($"warning: cron {notice.Cron}: {notice.Text}");
+        engine.StoreTrouble += OnStoreTrouble;
+        engine.CanvasLoaded += load => OnLoaded(load, log);
+    }
+
+    private void OnLoaded(CanvasLoad load, RunLog log)
+    {
+        DiagnosticOutput.Write(shell, load.Unreadable);
+        DiagnosticOutput.Write(shell, load.Diagnostics);
+        shell.Note(LoadText.Line(load.View, Words.Handlers(load.Running)));
+        log.Add(load.View);
     }
 
     private Engine Open()
@@ -52,7 +123,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
         var store = LiteDbStore.Open(settings.Store, owner, CrashPoints.Parse(Environment.GetEnvironmentVariable(CrashPoints.Variable)), StoreAtRest.Wait(TellHolder));
         try
         {
-            return Engine.Open(canvas, store, new EngineOptions { Time = shell.Time, TraceKeep = settings.TraceKeep, Warnings = warnings });
+            return Engine.Open(canvas, store, new EngineOptions { Time = shell.Time, TraceKeep = settings.TraceKeep, Warnings = warnings, Read = () => CanvasFiles.Read(settings.Files, shell.Folder) });
         }
         catch
         {
@@ -86,7 +157,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
     private void Announce(StatusView status)
     {
         var store = Path.GetRelativePath(shell.Folder, settings.Store);
-        shell.Note($"dark runs {settings.CanvasFile}: {Words.Handlers(canvas)}; store {store}; pid {Environment.ProcessId}{(settings.Once ? "" : "; Ctrl-C stops")}");
+        shell.Note($"dark runs {settings.CanvasFile}: {Words.Handlers(canvas)}; store {store}; pid {Environment.ProcessId}{(settings.Mode.Once ? "" : "; Ctrl-C stops")}");
         var waiting = status.Workers.Sum(worker => worker.Ready + worker.Delayed + worker.Retrying + worker.WaitingForCode);
         var dead = status.Workers.Sum(worker => worker.Dead) + status.Crons.Sum(cron => cron.Dead);
         var lost = status.NotFound.Sum(name => name.Messages);
@@ -98,12 +169,12 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
             shell.Note($"warning: the store is damaged: {damage}");
     }
 
-    private async Task AnnounceStop(Engine engine, CancellationToken cancellation)
+    private async Task AnnounceStop(Engine engine, TimeSpan drain, CancellationToken cancellation)
     {
         var status = await engine.Control.Status(cancellation);
         var running = status.Workers.Sum(worker => worker.Running) + status.Crons.Sum(cron => cron.Running);
         shell.Note(running == 0
             ? "stopping"
-            : $"stopping: {Words.Several(running, "attempt")} may take {Words.Duration(settings.Drain)} to finish; Ctrl-C again stops now");
+            : $"stopping: {Words.Several(running, "attempt")} may take {Words.Duration(drain)} to finish; Ctrl-C again stops now");
     }
 }

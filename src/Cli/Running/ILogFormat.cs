@@ -1,4 +1,5 @@
 using DarkLang.Runtime;
+using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Running;
 
@@ -9,6 +10,9 @@ internal interface ILogFormat
     int LinesASecond { get; }
 
     void Write(TextWriter output, AttemptNotice notice);
+
+    /// <summary>The files of the canvas were changed and have been read.</summary>
+    void Write(TextWriter output, LoadView loaded);
 
     void WriteLeftOut(TextWriter output, int attempts, int failures);
 }

@@ -1,5 +1,6 @@
 using DarkLang.Cli.Output;
 using DarkLang.Runtime;
+using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Running;
 
@@ -24,6 +25,8 @@ internal sealed class JsonLogFormat : ILogFormat
         json.Field("failure", notice.Failure, ViewJson.Failure);
         ViewJson.Log(json, notice.Log, notice.LogLeftOut);
     });
+
+    public void Write(TextWriter output, LoadView loaded) => JsonOutput.WriteObject(output, "dark.loaded/1", json => LoadText.Fields(json, loaded));
 
     public void WriteLeftOut(TextWriter output, int attempts, int failures) => JsonOutput.WriteObject(output, "dark.attempts-left-out/1", json =>
     {

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using DarkLang.Cli.Output;
 using DarkLang.Runtime;
+using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Running;
 
@@ -17,6 +19,7 @@ internal sealed class RunLog : IAsyncDisposable
     private readonly ILogFormat _format;
     private readonly Action<string> _note;
     private readonly Channel<AttemptNotice> _notices = Channel.CreateBounded<AttemptNotice>(new BoundedChannelOptions(Waiting) { SingleReader = true });
+    private readonly ConcurrentQueue<LoadView> _loads = new();
     private readonly SemaphoreSlim _work = new(0);
     private readonly ITimer _second;
     private readonly Task _writing;
@@ -52,6 +55,12 @@ internal sealed class RunLog : IAsyncDisposable
             Interlocked.Increment(ref _failuresLeftOut);
     }
 
+    public void Add(LoadView loaded)
+    {
+        _loads.Enqueue(loaded);
+        _work.Release();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _second.DisposeAsync();
@@ -84,6 +93,8 @@ internal sealed class RunLog : IAsyncDisposable
                     if (notice is { State: "dead", Failure: { } failure })
                         _note($"dead letter: {notice.Handler}: error[{failure.Code}]: {Words.OneLine(failure.Message, LongestError)} at {Words.OneLine(failure.At)}; `dark trace show {Words.ShortId(notice.Trace)}` shows more");
                 }
+                while (_loads.TryDequeue(out var loaded))
+                    _format.Write(_output, loaded);
                 if (ended || Volatile.Read(ref _secondPassed))
                     WriteLeftOut();
                 await _output.FlushAsync();

@@ -15,6 +15,9 @@ internal sealed class StopSignals : IDisposable
 
     public Task Asked => _asked.Task;
 
+    /// <summary>Asks in another way than by a signal: the first signal after it is the second.</summary>
+    public void Ask() => _asked.TrySetResult();
+
     public void Dispose()
     {
         foreach (var registration in _registrations)

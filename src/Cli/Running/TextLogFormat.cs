@@ -35,6 +35,11 @@ internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
         output.Write('\n');
     }
 
+    /// <summary>People read it on stderr, with what is wrong.</summary>
+    public void Write(TextWriter output, LoadView loaded)
+    {
+    }
+
     // What the handler logged stands before the line that ends its attempt.
     private void Write(TextWriter output, AttemptNotice notice, TraceLogView line)
     {

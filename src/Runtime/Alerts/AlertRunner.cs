@@ -16,29 +16,50 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
 
     private readonly List<AlertWatch> _alerts = [];
     private readonly Dictionary<Guid, DateTimeOffset> _dying = [];
+
+    // Of those that the canvas does not have, should it have them again.
+    private readonly Dictionary<HandlerId, AlertMark?> _gone = [];
     private DateTimeOffset _until;
 
     /// <summary>Takes up the alerts of the canvas where the store left them. The messages come on their queues after that.</summary>
     public IReadOnlyList<Change> Load(IEnumerable<Worker> alerts, IReadOnlyList<RateStarts> stored, DateTimeOffset now)
     {
+        foreach (var mark in stored)
+            _gone[mark.Handler] = AlertMark.Of(mark);
+        return Replace(alerts, now);
+    }
+
+    /// <summary>Takes up the alerts of another canvas where those of the one before are; <see cref="TakeUpDead"/> follows.</summary>
+    public IReadOnlyList<Change> Replace(IEnumerable<Worker> alerts, DateTimeOffset now)
+    {
+        var before = _alerts.ToDictionary(alert => alert.Id);
         var changes = new List<Change>();
+        _alerts.Clear();
         foreach (var alert in alerts)
         {
             var id = HandlerId.Worker(alert.Name);
-            var mark = AlertMark.Of(stored.FirstOrDefault(rate => rate.Handler == id));
-            if (mark is null)
-            {
-                // A new alert is about what happens from now on.
-                mark = new AlertMark(now - Tick, null);
-                changes.Add(mark.ToChange(id));
-            }
-            _alerts.Add(new AlertWatch(id, alert.Alert!, mark));
-            _until = mark.Until > _until ? mark.Until : _until;
+            _gone.Remove(id, out var mark);
+            if (before.Remove(id, out var watch))
+                watch.Become(alert.Alert!);
+            else
+                watch = new AlertWatch(id, alert.Alert!, mark ?? New(id, now, changes));
+            _alerts.Add(watch);
+            _until = watch.Mark.Until > _until ? watch.Mark.Until : _until;
         }
+        foreach (var gone in before.Values)
+            _gone[gone.Id] = gone.Mark;
         return changes;
     }
 
-    /// <summary>The messages are on their queues: what was not reported is found among them.</summary>
+    // A new alert is about what happens from now on.
+    private static AlertMark New(HandlerId id, DateTimeOffset now, List<Change> changes)
+    {
+        var mark = new AlertMark(now - Tick, null);
+        changes.Add(mark.ToChange(id));
+        return mark;
+    }
+
+    /// <summary>The messages are on the queues of the canvas: what was not reported is found among them.</summary>
     public void TakeUpDead()
     {
         foreach (var alert in _alerts.Where(alert => alert.Conditions.Dead))
@@ -54,10 +75,10 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
 
     public void Ended(AttemptEnded ended)
     {
+        if (_dying.Count > 0 && ended.State == "dead")
+            _dying.Remove(ended.Attempt.Target.Id);
         if (_alerts.Count == 0)
             return;
-        if (ended.State == "dead")
-            _dying.Remove(ended.Attempt.Target.Id);
         // An alert that fails must not set off alerts.
         if (ended.State is "done" or "removed" || IsAlert(ended.Attempt.Queue))
             return;

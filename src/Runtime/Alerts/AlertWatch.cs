@@ -15,14 +15,14 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
 
     public HandlerId Id => id;
 
-    public AlertConditions Conditions => conditions;
+    public AlertConditions Conditions { get; private set; } = conditions;
 
     public AlertMark Mark { get; private set; } = mark;
 
     /// <summary>A report was made and is not stored yet.</summary>
     public bool IsReporting { get; set; }
 
-    public bool LooksAtQueues => conditions.Late || conditions.Backlog is not null;
+    public bool LooksAtQueues => Conditions.Late || Conditions.Backlog is not null;
 
     /// <summary>The time of the newest dead letter that is to be reported.</summary>
     public DateTimeOffset NewestDeath => _dead.Max(message => message.Death?.At) ?? DateTimeOffset.MinValue;
@@ -31,19 +31,33 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
     public bool HasSomething(DateTimeOffset until) =>
         _errors.Count > 0 || _holes.Count > 0 || _late.New.Count > 0 || _backlog.New.Count > 0 || _dead.Any(message => message.Death?.At <= until);
 
+    /// <summary>It watches for something else from now on. What it has seen of what it no longer watches for is not told.</summary>
+    public void Become(AlertConditions conditions)
+    {
+        Conditions = conditions;
+        if (!conditions.Dead)
+            _dead.Clear();
+        if (!conditions.Error)
+            _errors.Clear();
+        if (!conditions.Incomplete)
+            _holes.Clear();
+        _late.Keep(queue => conditions.Late && queue.Handler is not null);
+        _backlog.Keep(queue => conditions.Backlog is not null && queue.Handler is not null);
+    }
+
     public void AddDead(Message message) => _dead.Add(message);
 
     public void Note(AttemptEnded ended)
     {
         var (attempt, handler) = (ended.Attempt, ReportedName.Of(ended.Attempt.Queue.Id));
-        if (conditions.Dead && ended.State == "dead")
+        if (Conditions.Dead && ended.State == "dead")
             AddDead(attempt.Target);
-        if (conditions.Error && attempt.Failure is { } failure)
+        if (Conditions.Error && attempt.Failure is { } failure)
         {
             var key = (handler, failure.Code);
             _errors[key] = new SeenFailure(handler, _errors.GetValueOrDefault(key)?.Count + 1 ?? 1, failure, attempt.Target.Id, attempt.TraceId);
         }
-        if (conditions.Incomplete && attempt.Outcome is Lang.Evaluation.Outcome.Incomplete { At: var at })
+        if (Conditions.Incomplete && attempt.Outcome is Lang.Evaluation.Outcome.Incomplete { At: var at })
         {
             var key = (handler, $"{Path.GetFileName(at.Source.Path)}:{at.Start}");
             _holes[key] = new SeenHole(handler, _holes.GetValueOrDefault(key)?.Count + 1 ?? 1, key.Item2, attempt.Target.Id, attempt.TraceId);
@@ -52,12 +66,12 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
 
     public void LookAt(HandlerQueue queue, DateTimeOffset now)
     {
-        if (conditions.Late && (queue.Oldest is not null || queue.Count(MessageState.Ready) == 0))
+        if (Conditions.Late && (queue.Oldest is not null || queue.Count(MessageState.Ready) == 0))
         {
             var isLate = queue.Oldest is { } oldest && now - oldest.Due > AlertTimes.LateAfter;
             _late.Look(queue, isLate, isBelow: !isLate);
         }
-        if (conditions.Backlog is { } most)
+        if (Conditions.Backlog is { } most)
         {
             var ready = queue.Count(MessageState.Ready);
             _backlog.Look(queue, ready > most, isBelow: ready * 2 < most);
@@ -96,6 +110,12 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
                 New.Add(queue);
             else if (isBelow && _over.Remove(queue))
                 New.Remove(queue);
+        }
+
+        public void Keep(Func<HandlerQueue, bool> isWatched)
+        {
+            _over.RemoveWhere(queue => !isWatched(queue));
+            New.RemoveAll(queue => !isWatched(queue));
         }
 
         public List<HandlerQueue> Take()

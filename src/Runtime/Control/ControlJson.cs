@@ -31,6 +31,7 @@ namespace DarkLang.Runtime.Control;
 [JsonSerializable(typeof(PinRequest))]
 [JsonSerializable(typeof(TraceHeaderView))]
 [JsonSerializable(typeof(IReadOnlyList<SourceView>))]
+[JsonSerializable(typeof(LoadView))]
 [JsonSerializable(typeof(BackupRequest))]
 [JsonSerializable(typeof(ControlEvent))]
 internal sealed partial class ControlJson : JsonSerializerContext;

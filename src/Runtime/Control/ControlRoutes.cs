@@ -36,6 +36,7 @@ internal sealed class ControlRoutes(IControlClient client)
         ("POST", "/v1/trace/pin") => Pin(http, cancellation),
         ("GET", "/v1/events") => EventStream.Send(http, client, cancellation),
         ("GET", "/v1/source") => Send(http, client.Source(Text(http, "version"), cancellation), Json.IReadOnlyListSourceView, cancellation),
+        ("POST", "/v1/reload") => Send(http, client.Reload(cancellation), Json.LoadView, cancellation),
         ("POST", "/v1/backup") => Backup(http, cancellation),
         var (method, path) => throw new ControlException(ControlProblem.BadRequest, $"this runtime does not know {method} {path}: it is another version of dark"),
     };

@@ -20,7 +20,7 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         try
         {
             Acting.Demand(engine);
-            var events = new (byte[] Bytes, Traits Traits)[requests.Count];
+            var events = new (byte[] Bytes, HandlerOptions Options, Traits Traits)[requests.Count];
             for (var i = 0; i < events.Length; i++)
                 events[i] = Encode(requests[i]);
             var views = new EmitView[requests.Count];
@@ -45,20 +45,19 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         lock (parts.Context.Gate)
         {
             message = parts.Context.NewMessage(parts.Context.NewId(), run.Header.Handler, run.Input!, null, run.Header.Message, "dark trace replay");
-            message.Become(Recovery.TraitsOf(parts.Context, message));
         }
         await Store([new MessageEnqueued(message)], []).ConfigureAwait(false);
         return message.Id;
     }
 
-    private EmitView Prepare(EmitRequest request, (byte[] Bytes, Traits Traits) @event, List<Change> emits)
+    private EmitView Prepare(EmitRequest request, (byte[] Bytes, HandlerOptions Options, Traits Traits) @event, List<Change> emits)
     {
         var worker = HandlerId.Worker(request.Worker);
-        var once = OnceFor.Of(request.OnceKey, @event.Traits, parts.Context.DedupeFor(worker));
+        var once = OnceFor.Of(request.OnceKey, @event.Traits, @event.Options.DedupeFor);
         if (once is not null && !TryTake(worker, once))
             return new EmitView(null, request.Worker, Repeated: true, Warning(worker));
         var message = parts.Context.NewMessage(parts.Context.NewId(), worker, @event.Bytes, request.Delay is { } delay ? parts.Context.Time.GetUtcNow() + delay : null, null, From, once);
-        message.Become(@event.Traits);
+        message.Become(@event.Traits, @event.Options);
         emits.Add(new MessageEnqueued(message));
         if (request.Wait)
             parts.Waits.Announce(message.Id);
@@ -108,7 +107,7 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         }
     }
 
-    private (byte[] Bytes, Traits Traits) Encode(EmitRequest request)
+    private (byte[] Bytes, HandlerOptions Options, Traits Traits) Encode(EmitRequest request)
     {
         if (request.Worker.Length == 0)
             throw new ControlException(ControlProblem.BadRequest, "the name of the worker is empty");
@@ -116,7 +115,8 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
             throw new ControlException(ControlProblem.BadRequest, $"a delay lies between 0 s and {MaxDelay.TotalDays:0} days");
         parts.Context.Workers.TryGetValue(request.Worker, out var worker);
         var (bytes, value) = Encode(request.Event, worker?.Event);
-        return (bytes, worker is null ? Traits.None : Traits.Of(worker.Options, value));
+        var options = worker?.Options ?? HandlerOptions.Default;
+        return (bytes, options, Traits.Of(options, value));
     }
 
     private string? Warning(HandlerId worker)

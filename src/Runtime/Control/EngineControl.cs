@@ -69,6 +69,8 @@ internal sealed class EngineControl(Engine engine, ControlParts parts) : IContro
 
     public Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation) => _traces.Source(version);
 
+    public Task<LoadView> Reload(CancellationToken cancellation) => engine.Reload();
+
     public async Task Backup(string folder, CancellationToken cancellation)
     {
         using var copy = await parts.Commits.BeginCopy().ConfigureAwait(false);

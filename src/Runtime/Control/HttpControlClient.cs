@@ -101,6 +101,8 @@ public sealed class HttpControlClient : IControlClient
     public Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation) =>
         Get($"source?version={Escape(version)}", Json.IReadOnlyListSourceView, cancellation);
 
+    public Task<LoadView> Reload(CancellationToken cancellation) => Ask(HttpMethod.Post, "reload", null, Json.LoadView, cancellation);
+
     public Task Backup(string folder, CancellationToken cancellation) =>
         Post("backup", new BackupRequest(folder), Json.BackupRequest, cancellation);
 

@@ -72,6 +72,11 @@ public interface IControlClient : IAsyncDisposable
     /// <summary>The texts of a version of the canvas that a trace ran.</summary>
     Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation);
 
+    /// <summary>
+    /// Reads the files of the canvas anew: what they say runs from now on, unless they are as they were or have errors. Gives how they are.
+    /// </summary>
+    Task<LoadView> Reload(CancellationToken cancellation);
+
     /// <summary>Copies the store into an empty folder on the machine of the canvas, as it is at that moment; the canvas goes on.</summary>
     /// <param name="folder">Its full path.</param>
     Task Backup(string folder, CancellationToken cancellation);

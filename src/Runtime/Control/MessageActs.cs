@@ -67,7 +67,6 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
             State = due > now ? MessageState.Delayed : MessageState.Ready,
             Due = due > now ? due : now,
         };
-        next.Become(Recovery.TraitsOf(parts.Context, next));
         return new Act([.. Removal(queue, message), new MessageEnqueued(next)], () => parts.Context.Queues.Restore(next));
     }
 

@@ -13,6 +13,9 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
 {
     private readonly Dictionary<string, Entry> _crons = new(StringComparer.Ordinal);
 
+    // Those that the canvas does not have, should it have them again.
+    private readonly Dictionary<string, CronState> _gone = new(StringComparer.Ordinal);
+
     public bool TryGet(string name, out Schedule schedule, out CronState state)
     {
         var found = _crons.TryGetValue(name, out var entry);
@@ -24,15 +27,20 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
     /// <summary>Takes up the crons of the canvas where the store left them; gives the due times that are new or have changed.</summary>
     public IReadOnlyList<CronUpdated> Load(IReadOnlyList<Cron> crons, IReadOnlyList<CronState> stored, DateTimeOffset now)
     {
-        var known = stored.ToDictionary(s => s.Name, StringComparer.Ordinal);
-        foreach (var cron in crons)
+        foreach (var state in stored)
+            _gone[state.Name] = state;
+        return Replace(crons, now);
+    }
+
+    /// <summary>Takes up the crons of another canvas where those of the one before are.</summary>
+    public IReadOnlyList<CronUpdated> Replace(IReadOnlyList<Cron> crons, DateTimeOffset now)
+    {
+        foreach (var name in _crons.Keys.Except(crons.Select(cron => cron.Name)).ToList())
         {
-            var schedule = Schedule.TryCreate(cron.Schedule, cron.NameAt.Source, out _)
-                ?? throw new ArgumentException($"the schedule of cron {cron.Name} was not checked", nameof(crons));
-            known.TryGetValue(cron.Name, out var state);
-            _crons[cron.Name] = new Entry(schedule, TakeUp(cron.Name, schedule, state, now));
+            _crons.Remove(name, out var entry);
+            _gone[name] = entry!.State;
         }
-        return [.. _crons.Values.Select(c => c.State).Except(stored).Select(s => new CronUpdated(s))];
+        return [.. crons.Select(cron => TakeUp(cron, now)).OfType<CronState>().Select(state => new CronUpdated(state))];
     }
 
     /// <summary>Fires what is due by now; gives the next due time of all.</summary>
@@ -58,17 +66,37 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
             ? entry.State with { NextDue = entry.Schedule.NextAfter(entry.State.NextDue.Value, now).Next }
             : null;
 
-    /// <summary>It is stored.</summary>
-    public void TakeUp(CronState state) => _crons[state.Name].State = state;
-
-    private static CronState TakeUp(string name, Schedule schedule, CronState? stored, DateTimeOffset now)
+    /// <summary>It is stored; what other code made of the cron meanwhile goes before.</summary>
+    public void TakeUp(CronState state)
     {
-        if (stored is null)
+        if (_crons.TryGetValue(state.Name, out var entry) && entry.State.Schedule == state.Schedule)
+            entry.State = state;
+    }
+
+    /// <summary>Gives its state when that has to be stored.</summary>
+    private CronState? TakeUp(Cron cron, DateTimeOffset now)
+    {
+        var schedule = Schedule.TryCreate(cron.Schedule, cron.NameAt.Source, out _)
+            ?? throw new ArgumentException($"the schedule of cron {cron.Name} was not checked", nameof(cron));
+        _gone.Remove(cron.Name, out var gone);
+        _crons.TryGetValue(cron.Name, out var entry);
+        var before = entry?.State ?? gone;
+        var state = TakeUp(cron.Name, schedule, before, now);
+        if (entry is null)
+            _crons[cron.Name] = new Entry(schedule, state);
+        else
+            (entry.Schedule, entry.State) = (schedule, state);
+        return state == before ? null : state;
+    }
+
+    private static CronState TakeUp(string name, Schedule schedule, CronState? before, DateTimeOffset now)
+    {
+        if (before is null)
             return new CronState(name, schedule.Canonical, schedule.First(now), LastFired: null);
-        if (stored.Schedule == schedule.Canonical)
-            return stored;
+        if (before.Schedule == schedule.Canonical)
+            return before;
         // A changed schedule does not fire by itself.
-        return stored with { Schedule = schedule.Canonical, NextDue = schedule.NextAfter(now, now).Next };
+        return before with { Schedule = schedule.Canonical, NextDue = schedule.NextAfter(now, now).Next };
     }
 
     private void Fire(Entry entry, HandlerQueue queue, DateTimeOffset now)
@@ -124,7 +152,7 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
 
     private sealed class Entry(Schedule schedule, CronState state)
     {
-        public Schedule Schedule { get; } = schedule;
+        public Schedule Schedule { get; set; } = schedule;
 
         public CronState State { get; set; } = state;
 

@@ -136,8 +136,9 @@ internal sealed class Attempt : IHost, IEffects
     bool IEffects.Emit(Emission emission)
     {
         var worker = HandlerId.Worker(emission.Worker);
-        var traits = _context.TraitsOf(worker, emission.Event);
-        var once = OnceFor.Of(emission.OnceKey, traits, _context.DedupeFor(worker));
+        var options = _context.OptionsOf(emission.Worker);
+        var traits = Traits.Of(options, emission.Event);
+        var once = OnceFor.Of(emission.OnceKey, traits, options.DedupeFor);
         if (once is not null && !TryTakeOnce(worker, once))
             return false;
         var @event = ValueEncoding.Encode(emission.Event, EngineContext.MaxEventBytes);
@@ -153,7 +154,7 @@ internal sealed class Attempt : IHost, IEffects
             _context.Place(emission.At),
             once,
             HopsOf(emission));
-        message.Become(traits);
+        message.Become(traits, options);
         lock (this)
         {
             DemandLease();

@@ -11,7 +11,7 @@ namespace DarkLang.Runtime.Execution;
 /// something could start and none is idle.
 /// </summary>
 internal sealed class Executor(
-    EngineContext context, CommitQueue commits, Waker waker, Action<Attempt> settle, Action lookAtTimes, string version, bool isStepped) : IDisposable
+    EngineContext context, CommitQueue commits, Waker waker, Action<Attempt> settle, Action lookAtTimes, bool isStepped) : IDisposable
 {
     private const int MaxThreads = 256;
 
@@ -95,7 +95,8 @@ internal sealed class Executor(
         var now = context.Time.GetUtcNow();
         if (!TryClaim(now, out var queue, out var message))
             return false;
-        attempt = new Attempt(context, queue!, message!, version, now);
+        context.Version.HasRun = true;
+        attempt = new Attempt(context, queue!, message!, context.Version.Id, now);
         waker.Look(queue!);
         thread.Begin(attempt, context.Time.GetTimestamp());
         Wake();

@@ -80,7 +80,11 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
     {
         var due = context.Time.GetUtcNow() + WaitForCode;
         traces.Keep(attempt);
-        return Update(attempt, MessageState.WaitingForCode, due, "waiting-for-code", []);
+        return new CommitUnit(
+            [new MessageUpdated(attempt.Target, MessageState.WaitingForCode, due, attempt.Number, null)],
+            // Other code came while it ran: that is tried at once.
+            () => Updated(attempt, MessageState.WaitingForCode, attempt.Version == context.Version.Id ? due : context.Time.GetUtcNow(), "waiting-for-code"),
+            OnRefused: null);
     }
 
     /// <param name="attempts">How many there are in all before the message is dead.</param>
@@ -94,11 +98,15 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
 
         var due = now + RetryWait.After(attempt.Number, attempt.Handler.Options, context.Entropy);
         var kept = traces.KeepStored(attempt, out var change);
-        return Update(attempt, MessageState.Retrying, due, "retrying", [.. change, .. Stored(pause)], () =>
-        {
-            kept.Stored();
-            Tell(pause);
-        });
+        return new CommitUnit(
+            [new MessageUpdated(attempt.Target, MessageState.Retrying, due, attempt.Number, null), .. change, .. Stored(pause)],
+            () =>
+            {
+                kept.Stored();
+                Tell(pause);
+                Updated(attempt, MessageState.Retrying, due, "retrying");
+            },
+            OnRefused: null);
     }
 
     private CommitUnit Bury(Attempt attempt, Failure failure, Pause? pause, DateTimeOffset now)
@@ -156,16 +164,12 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
             onPaused(pause);
     }
 
-    private CommitUnit Update(Attempt attempt, MessageState state, DateTimeOffset due, string word, IEnumerable<Change> more, Action? onCommitted = null) => new(
-        [new MessageUpdated(attempt.Target, state, due, attempt.Number, null), .. more],
-        () =>
-        {
-            onCommitted?.Invoke();
-            attempt.Target.Attempts = attempt.Number;
-            context.Queues.Move(attempt.Queue, attempt.Target, state, due);
-            Tell(attempt, word);
-        },
-        OnRefused: null);
+    private void Updated(Attempt attempt, MessageState state, DateTimeOffset due, string word)
+    {
+        attempt.Target.Attempts = attempt.Number;
+        context.Queues.Move(attempt.Queue, attempt.Target, state, due);
+        Tell(attempt, word);
+    }
 
     private void PutBack(Attempt attempt)
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using DarkLang.Lang.Resolution;
-using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;
 
@@ -10,7 +9,7 @@ namespace DarkLang.Runtime.Queues;
 /// The queue of one handler, and what is known about the handler. Counts are kept with every move of a message, never counted.
 /// Everything here is read and changed under the engine's lock.
 /// </summary>
-internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
+internal sealed partial class HandlerQueue(HandlerId id, EventMemory memory)
 {
     /// <summary>So many ready messages are in memory; those behind them are only in the store.</summary>
     public const int MostAwake = 8192;
@@ -87,8 +86,8 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
 
     public bool CanStart => CanStartSoon && Active < Concurrency;
 
-    /// <summary>Something could start, perhaps once it is fetched from the store.</summary>
-    public bool HasWork => CanStartSoon || (Resting > 0 && Handler is not null && Pause is null);
+    /// <summary>Something could start, perhaps once it is fetched from the store or sorted.</summary>
+    public bool HasWork => CanStartSoon || ((Resting > 0 || _unsorted?.Count > 0) && Handler is not null && Pause is null);
 
     /// <summary>The priority of the message that is next.</summary>
     public int NextPriority => PriorityOf(_ready.TryPeek(out var next) ? next.Priority : 0);
@@ -101,24 +100,13 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
     /// <summary>The ready message that is due longest.</summary>
     public Message? Oldest => _arrivals is null ? Next : _arrivals.Oldest();
 
-    public IEnumerable<Message> Messages => Running.Concat(_ready).Concat(_keys?.Waiting ?? []).Concat(Later).Concat(Dead.Values);
-
-    /// <summary>Gives the queue its code; messages come only after that.</summary>
-    public void Bind(Handler handler, int concurrency)
-    {
-        Handler = handler;
-        Concurrency = concurrency;
-        Rate = handler.Options.Rate is { } limit ? new RateWindow(limit) : null;
-        _keys = handler.Options.Key is null ? null : new KeyGroups();
-        _arrivals = handler.Options is { Key: null, PriorityOf: null } ? null : new Arrivals();
-    }
+    public IEnumerable<Message> Messages => Running.Concat(_ready).Concat(_unsorted ?? []).Concat(_keys?.Waiting ?? []).Concat(Later).Concat(Dead.Values);
 
     public void Resume()
     {
         Pause = null;
         FailuresInRow = 0;
-        while (Steps.TryDequeue(out var step))
-            step.Refuse(new ControlException(ControlProblem.Refused, "it was resumed before the step began"));
+        RefuseSteps("it was resumed before the step began");
     }
 
     /// <summary>With the priority that the worker gives to all its messages.</summary>
@@ -127,6 +115,7 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
     /// <summary>Puts a message in, in the state it carries.</summary>
     public void Add(Message message)
     {
+        Fit(message);
         if (Newest is null || message.EmittedAt >= Newest.EmittedAt)
             (Newest, NewestEvent) = (message, message.Event);
         Enter(message);
@@ -157,11 +146,18 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
     public void Awake(IReadOnlyList<Message> messages)
     {
         Resting -= messages.Count;
+        // Where the order follows from the events, they have their places among those that are in memory.
+        var sorts = LooksAtEvents && !IsSorting;
+        if (sorts)
+            Unsort();
         foreach (var message in messages)
         {
+            Fit(message);
             memory.Enter(message);
-            _ready.Enqueue(message, message.Priority);
+            EnterReady(message);
         }
+        if (sorts)
+            Sort();
     }
 
     /// <summary>Takes the next message for an attempt.</summary>
@@ -206,6 +202,7 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
         if (gone.Count == 0)
             return;
         _ready.RemoveWhere(gone.Contains);
+        _unsorted?.RemoveAll(gone.Contains);
         _keys?.RemoveWaiting(gone);
         foreach (var message in gone)
         {
@@ -231,9 +228,7 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
         switch (message.State)
         {
             case MessageState.Ready:
-                _arrivals?.Add(message);
-                if (_keys?.TryHold(message) != false)
-                    _ready.Enqueue(message, message.Priority);
+                EnterReady(message);
                 break;
             case MessageState.Running:
                 Running.Add(message);
@@ -245,10 +240,23 @@ internal sealed class HandlerQueue(HandlerId id, EventMemory memory)
                 Later.Add(message);
                 break;
             default:
-                _keys?.Keep(message);
+                if (!IsSorting)
+                    _keys?.Keep(message);
                 Later.Add(message);
                 break;
         }
+    }
+
+    private void EnterReady(Message message)
+    {
+        if (_unsorted is not null)
+        {
+            _unsorted.Add(message);
+            return;
+        }
+        _arrivals?.Add(message);
+        if (_keys?.TryHold(message) != false)
+            _ready.Enqueue(message, message.Priority);
     }
 
     private void Leave(Message message)

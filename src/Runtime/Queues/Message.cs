@@ -1,3 +1,5 @@
+using DarkLang.Lang.Resolution;
+
 namespace DarkLang.Runtime.Queues;
 
 public enum HandlerKind : byte
@@ -142,12 +144,16 @@ public sealed class Message
     /// <summary>Where the store keeps it; the store alone reads and writes this.</summary>
     public long Position { get; set; }
 
-    internal void Become(Traits traits)
+    /// <param name="options">Those of the worker that the traits were worked out for; null when they look at no event.</param>
+    internal void Become(Traits traits, HandlerOptions? options)
     {
-        if (traits == Traits.None)
+        if (_rare is null && options is not { LookAtEvents: true })
             return;
-        (Rarely.Key, Rarely.Priority, Rarely.IsMisfit) = (traits.Key, traits.Priority, traits.Problem is not null);
+        (Rarely.Key, Rarely.Priority, Rarely.IsMisfit, Rarely.Options) = (traits.Key, traits.Priority, traits.Problem is not null, options);
     }
+
+    /// <summary>Its key and its priority were worked out for these options.</summary>
+    internal bool Suits(HandlerOptions options) => ReferenceEquals(_rare?.Options, options);
 
     /// <summary>Only for a message that is stored.</summary>
     public void LetGoOfEvent() => _event = null;
@@ -171,6 +177,8 @@ public sealed class Message
         public int Priority { get; set; }
 
         public bool IsMisfit { get; set; }
+
+        public HandlerOptions? Options { get; set; }
     }
 }
 

@@ -13,7 +13,7 @@ internal sealed class QueueTable(long eventBudget)
     private const int TurnsOfPriority = 8;
 
     private readonly Dictionary<HandlerId, HandlerQueue> _queues = [];
-    private readonly PriorityLine<HandlerQueue> _line = new();
+    private PriorityLine<HandlerQueue> _line = new();
     private readonly PriorityQueue<HandlerQueue, DateTimeOffset> _parked = new();
     private readonly PriorityQueue<Message, DateTimeOffset> _later = new();
     private readonly EventMemory _memory = new(eventBudget);
@@ -164,6 +164,27 @@ internal sealed class QueueTable(long eventBudget)
             return;
         queue.IsInLine = true;
         _line.Enqueue(queue, queue.NextPriority);
+    }
+
+    /// <summary>Every message of the queue is worked out for its options.</summary>
+    public void Sort(HandlerQueue queue)
+    {
+        queue.Sort();
+        LineUp(queue);
+    }
+
+    /// <summary>The code of the handlers has changed: what waits for code is due, and who may start what is another question now.</summary>
+    public void CodeChanged(DateTimeOffset now)
+    {
+        _line = new PriorityLine<HandlerQueue>();
+        _parked.Clear();
+        foreach (var queue in _queues.Values)
+        {
+            (queue.IsInLine, queue.IsParked) = (false, false);
+            if (queue.Handler is not null && queue.Count(MessageState.WaitingForCode) > 0)
+                queue.Later.Where(message => message.State == MessageState.WaitingForCode).ToList().ForEach(message => Move(queue, message, MessageState.Ready, now));
+            LineUp(queue);
+        }
     }
 
     /// <summary>Makes ready what is due by now; gives when to look again.</summary>

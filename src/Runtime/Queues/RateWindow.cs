@@ -5,10 +5,22 @@ namespace DarkLang.Runtime.Queues;
 /// <summary>
 /// Keeps a handler to its rate: when the newest starts are remembered, no stretch of the period ever holds more of them than allowed.
 /// </summary>
-internal sealed class RateWindow(RateLimit limit)
+internal sealed class RateWindow
 {
+    private readonly RateLimit _limit;
     private readonly Queue<DateTimeOffset> _starts = new();
     private DateTimeOffset _newest;
+
+    /// <param name="starts">Under another rate.</param>
+    public RateWindow(RateLimit limit, IReadOnlyList<DateTimeOffset> starts)
+    {
+        _limit = limit;
+        Restore(starts);
+        IsChanged = starts.Count > 0;
+    }
+
+    /// <summary>The newest, oldest first.</summary>
+    public IReadOnlyList<DateTimeOffset> Starts => [.. _starts];
 
     /// <summary>Starts have been added since they were last stored.</summary>
     public bool IsChanged { get; private set; }
@@ -22,9 +34,9 @@ internal sealed class RateWindow(RateLimit limit)
             _starts.Clear();
             _newest = now;
         }
-        if (_starts.Count < limit.Count)
+        if (_starts.Count < _limit.Count)
             return null;
-        var next = _starts.Peek() + limit.Per;
+        var next = _starts.Peek() + _limit.Per;
         return next > now ? next : null;
     }
 
@@ -44,12 +56,12 @@ internal sealed class RateWindow(RateLimit limit)
     public IReadOnlyList<DateTimeOffset> TakeChanged()
     {
         IsChanged = false;
-        return [.. _starts];
+        return Starts;
     }
 
     private void Add(DateTimeOffset start)
     {
-        if (_starts.Count == limit.Count)
+        if (_starts.Count == _limit.Count)
             _starts.Dequeue();
         _starts.Enqueue(start);
         _newest = start;

@@ -31,6 +31,20 @@ internal sealed record Traits(string? Key, int Priority, string? DedupeKey, Runt
         return new Traits(key, priority, dedupe is null ? null : DedupePrefix + dedupe, problem);
     }
 
+    /// <summary>Of an event in its stored form.</summary>
+    public static Traits OfStored(HandlerOptions options, byte[] @event)
+    {
+        try
+        {
+            return Of(options, ValueEncoding.Decode(@event));
+        }
+        catch (InvalidDataException)
+        {
+            // Its attempt is going to say so.
+            return None;
+        }
+    }
+
     private static int PriorityOf(HandlerOptions options, Value @event, ref RuntimeError? problem)
     {
         if (options.PriorityOf is not { } expression || Evaluate(expression, @event, ref problem) is not { } value)

@@ -26,7 +26,10 @@ internal sealed class Waker(EngineContext context, CommitQueue commits, Action o
             await Wake(queue, int.MaxValue).ConfigureAwait(false);
     }
 
-    private async Task Wake(HandlerQueue queue, int atLeast)
+    /// <summary>Fetches the next ones. Gives how many; none when there are no more, or none that can be read.</summary>
+    public Task<int> WakeSome(HandlerQueue queue) => Wake(queue, AtLeast);
+
+    private async Task<int> Wake(HandlerQueue queue, int atLeast)
     {
         while (true)
         {
@@ -38,7 +41,7 @@ internal sealed class Waker(EngineContext context, CommitQueue commits, Action o
                     context.Queues.Awake(queue, messages);
                     onAwake();
                 }
-                return;
+                return messages.Count;
             }
             catch (StoreException unreadable)
             {
@@ -47,7 +50,7 @@ internal sealed class Waker(EngineContext context, CommitQueue commits, Action o
             }
             catch (ObjectDisposedException)
             {
-                return;
+                return 0;
             }
         }
     }

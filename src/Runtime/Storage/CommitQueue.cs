@@ -118,6 +118,25 @@ internal sealed class CommitQueue : IDisposable
         return true;
     });
 
+    /// <summary>The events of those of these messages that let go of them, which they go on to do; and of some others. What can't be read is left out.</summary>
+    public Task<IReadOnlyDictionary<Message, byte[]>> ReadEvents(IReadOnlyList<Message> messages) => Read<IReadOnlyDictionary<Message, byte[]>>(store =>
+    {
+        var events = new Dictionary<Message, byte[]>();
+        foreach (var message in messages)
+        {
+            try
+            {
+                foreach (var (read, @event) in message.IsEventStored && !events.ContainsKey(message) ? store.ReadEvents(message) : [])
+                    events[read] = @event;
+            }
+            catch (StoreException)
+            {
+                // Whoever handles the message is told.
+            }
+        }
+        return events;
+    });
+
     /// <inheritdoc cref="IStore.Wake"/>
     public Task<IReadOnlyList<Message>> Wake(HandlerId handler, int atLeast) => Read(store => store.Wake(handler, atLeast));
 

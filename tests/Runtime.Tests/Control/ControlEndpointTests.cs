@@ -62,6 +62,13 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_files_are_read_anew_and_how_they_are_comes_over_whole()
+    {
+        AssertSame(FakeControlClient.AStatus.Loaded!, await _client.Reload(TestContext.Current.CancellationToken));
+        Assert.Equal(["reload"], _fake.Asked);
+    }
+
+    [Fact]
     public async Task A_trace_comes_over_whole() =>
         AssertSame(FakeControlClient.ATrace, await _client.Trace("0198", CancellationToken.None));
 

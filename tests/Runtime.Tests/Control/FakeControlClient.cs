@@ -119,6 +119,8 @@ internal sealed class FakeControlClient : IControlClient
     public Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation) =>
         Answer<IReadOnlyList<SourceView>>($"source {version}", [ASource]);
 
+    public Task<LoadView> Reload(CancellationToken cancellation) => Answer("reload", AStatus.Loaded!);
+
     public Task Backup(string folder, CancellationToken cancellation) => Answer($"backup {folder}", 0);
 
     /// <summary>What comes before the stream ends.</summary>

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
+using DarkLang.Runtime.Canvases;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.Memory;
@@ -13,12 +15,14 @@ internal sealed class Running : IDisposable
     public static readonly DateTimeOffset Start = new(2031, 3, 4, 10, 0, 0, TimeSpan.Zero);
 
     private readonly IStore _store;
+    private readonly StrongBox<CanvasTexts> _files;
 
-    private Running(Engine engine, IStore store, FakeTimeProvider time)
+    private Running(Engine engine, IStore store, FakeTimeProvider time, StrongBox<CanvasTexts> files)
     {
         Engine = engine;
         Time = time;
         _store = store;
+        _files = files;
     }
 
     public Engine Engine { get; }
@@ -31,12 +35,13 @@ internal sealed class Running : IDisposable
     {
         time ??= new FakeTimeProvider(Start);
         store ??= new MemoryStore();
-        var loaded = CanvasLoader.Load([new SourceText("test.dark", source.ReplaceLineEndings("\n"))]);
+        var files = new StrongBox<CanvasTexts>(TextsOf(source));
+        var loaded = CanvasLoader.Load(files.Value!.Sources);
         Assert.DoesNotContain(loaded.Diagnostics, d => d.Severity == Lang.Diagnostics.Severity.Error);
-        var engine = Engine.Open(loaded.Canvas!, store, new EngineOptions { Time = time, Entropy = entropy ?? new SeededEntropy(1).Fill, Concurrency = 2, EventBudget = eventBudget, MaxHops = maxHops });
+        var engine = Engine.Open(loaded.Canvas!, store, new EngineOptions { Time = time, Entropy = entropy ?? new SeededEntropy(1).Fill, Concurrency = 2, EventBudget = eventBudget, MaxHops = maxHops, Read = () => files.Value!, Warnings = loaded.Diagnostics });
         if (start)
             engine.Start();
-        return new Running(engine, store, time);
+        return new Running(engine, store, time, files);
     }
 
     public async Task<Guid> Emit(string worker, string @event, bool wait = false)
@@ -74,6 +79,17 @@ internal sealed class Running : IDisposable
             await Task.Yield();
         }
     }
+
+    /// <summary>The file is another now, and is read.</summary>
+    public Task<LoadView> Reload(string source) => Reload(TextsOf(source));
+
+    public Task<LoadView> Reload(CanvasTexts texts)
+    {
+        _files.Value = texts;
+        return Control.Reload(TestContext.Current.CancellationToken);
+    }
+
+    private static CanvasTexts TextsOf(string source) => new([new SourceText("test.dark", source.ReplaceLineEndings("\n"))], []);
 
     /// <summary>The same store and clock with a new engine, as after a restart; perhaps with other code.</summary>
     public Running Restart(string source)

@@ -33,6 +33,8 @@ internal static class EventTelling
     public static void CameFor404(this EventFeed feed, Message message) =>
         feed.Tell(EventKinds.NotFound, e => e with { Handler = message.Handler, Message = message.Id, EmittedFrom = message.EmittedFrom });
 
+    public static void Loaded(this EventFeed feed, LoadView view) => feed.Tell(EventKinds.Loaded, e => e with { Loaded = view });
+
     public static void Paused(this EventFeed feed, Pause pause) =>
         feed.Tell(EventKinds.Paused, e => e with { Handler = pause.Handler, Pause = new PauseView(pause.At, pause.By, pause.Why) });
 

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using DarkLang.Cli.Running;
+using DarkLang.Cli.Stores;
+
+namespace DarkLang.Cli.Commands;
+
+/// <summary>What <c>dark run</c> and <c>dark dev</c> take alike, and how both begin.</summary>
+internal sealed class RunOptions
+{
+    private static readonly TimeSpan s_standardDrain = TimeSpan.FromSeconds(30);
+
+    private readonly Argument<string[]> _files = StandardOptions.Files();
+    private readonly Option<string?> _data = StandardOptions.Data();
+    private readonly Option<TimeSpan?> _drain = StandardOptions.Duration("--drain", "How long running attempts may take to finish at a stop (30s)");
+    private readonly Option<string?> _format = StandardOptions.Choice("--log-format", "How attempts are logged", ["text", "json"]);
+    private readonly Option<int> _keep = StandardOptions.NumberOption("--trace-keep", "Newest traces kept of each handler", 10);
+    private readonly Option<int?> _port = new("--port") { Description = "Also listen on TCP, for those who know the token", HelpName = "N" };
+    private readonly Option<string?> _listen = new("--listen") { Description = "The address for --port (127.0.0.1)", HelpName = "ADDRESS" };
+    private readonly Option<string?> _token = new("--token-file") { Description = "The file that holds the token for --port (made in the store's folder)", HelpName = "FILE" };
+
+    private readonly Option<string?> _theme = StandardOptions.Theme();
+
+    /// <param name="own">The command's own options, which stand first in its help.</param>
+    public void AddTo(Command command, params Option[] own)
+    {
+        command.Add(_files);
+        foreach (var option in (Option[])[.. own, _data, _drain, _format, _keep, _port, _listen, _token, _theme])
+            command.Add(option);
+    }
+
+    /// <param name="mode">What belongs to the command itself.</param>
+    public async Task<int> Run(Shell shell, ParseResult parse, RunMode mode, CancellationToken cancellation)
+    {
+        var files = parse.GetRequiredValue(_files);
+        if (CanvasSource.Load(shell, files) is not { Canvas: { } canvas } loaded)
+            return ExitCode.Failed;
+        if (canvas.Workers.Count + canvas.Crons.Count == 0)
+            throw new CommandFailure(ExitCode.Failed, "the canvas has no workers and no crons: there is nothing to run");
+        var settings = new RunSettings(
+            StoreLocation.OfCanvas(shell, files[0], parse.GetValue(_data)),
+            files,
+            mode,
+            parse.GetValue(_drain) ?? s_standardDrain,
+            parse.GetValue(_format) == "json",
+            parse.GetValue(_keep),
+            ControlToken.EndPoint(parse.GetValue(_port), parse.GetValue(_listen), parse.GetValue(_token)),
+            parse.GetValue(_token),
+            StandardOptions.LookOf(shell, parse.GetValue(_theme)));
+        using var notes = new ScreenedNotes(shell.Error);
+        // Screens have the terminal to themselves.
+        var around = mode.Screens ? shell with { Out = TextWriter.Null, Error = shell.ErrorIsTerminal ? notes : shell.Error } : shell;
+        return await new CanvasRun(around, canvas, loaded.Diagnostics, settings, notes).Run(cancellation);
+    }
+}

@@ -1,0 +1,14 @@
+using DarkLang.Lang.Resolution;
+
+namespace DarkLang.Runtime;
+
+/// <summary>The canvas that new attempts run.</summary>
+internal sealed class CanvasVersion(Canvas canvas)
+{
+    public Canvas Canvas => canvas;
+
+    public string Id => canvas.Version;
+
+    /// <summary>An attempt ran it, so that a trace may need its source. Under the engine's lock.</summary>
+    public bool HasRun { get; set; }
+}

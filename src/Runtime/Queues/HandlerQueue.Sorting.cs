@@ -1,0 +1,107 @@
+using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Control;
+
+namespace DarkLang.Runtime.Queues;
+
+/// <summary>
+/// The queue gets its code, and other code later on. Where the order of its messages follows from their events, nothing of it starts until the options have
+/// been worked out for every message that waits.
+/// </summary>
+internal sealed partial class HandlerQueue
+{
+    private readonly List<Message> _unfit = [];
+    private List<Message>? _unsorted;
+    private IReadOnlyList<DateTimeOffset> _formerStarts = [];
+
+    /// <summary>Its ready messages are in no order yet.</summary>
+    public bool IsSorting => _unsorted is not null;
+
+    /// <summary>Nobody sorts it yet, and it takes more than a moment.</summary>
+    public bool WantsSorting => IsSorting && !IsBeingSorted;
+
+    public bool IsBeingSorted { get; set; }
+
+    public void Bind(Handler handler, int concurrency)
+    {
+        Concurrency = concurrency;
+        Become(handler);
+    }
+
+    /// <summary>No item of the canvas has its name any more. What runs ends as it was begun.</summary>
+    public void Unbind()
+    {
+        Become(null);
+        RefuseSteps("it was taken out of the canvas before the step began");
+    }
+
+    /// <summary>Some of the messages for which the options have not been worked out. Who takes them does that.</summary>
+    public IReadOnlyList<Message> TakeUnfit(int most)
+    {
+        var taken = _unfit.GetRange(Math.Max(0, _unfit.Count - most), Math.Min(most, _unfit.Count));
+        _unfit.RemoveRange(_unfit.Count - taken.Count, taken.Count);
+        return taken;
+    }
+
+    /// <summary>
+    /// Every message is worked out: what was begun holds its key and goes first, the rest of a key comes in the order in which it was due.
+    /// </summary>
+    public void Sort()
+    {
+        if (_unsorted is not { } ready)
+            return;
+        _unsorted = null;
+        foreach (var begun in Running.Concat(Later.Where(message => message.State != MessageState.Delayed)))
+            _keys?.Keep(begun);
+        foreach (var message in ready.OrderBy(message => message.Attempts == 0).ThenBy(message => message.Due))
+            EnterReady(message);
+    }
+
+    private void Become(Handler? handler)
+    {
+        var lookedAtEvents = LooksAtEvents;
+        Handler = handler;
+        if (Rate is not null)
+            _formerStarts = Rate.Starts;
+        // What has started counts for the new rate too.
+        Rate = handler?.Options.Rate is { } limit ? new RateWindow(limit, _formerStarts) : null;
+        if (!lookedAtEvents && !LooksAtEvents)
+            return;
+        Unsort();
+        _unfit.Clear();
+        if (LooksAtEvents)
+        {
+            _unfit.AddRange(Messages);
+            return;
+        }
+        foreach (var message in Messages)
+            message.Become(Traits.None, null);
+        Sort();
+    }
+
+    private void Unsort()
+    {
+        _unsorted = [.. _unsorted ?? [], .. _ready, .. _keys?.Waiting ?? []];
+        _ready.RemoveWhere(_ => true);
+        _keys = Handler?.Options.Key is null ? null : new KeyGroups();
+        _arrivals = Handler?.Options is null or { Key: null, PriorityOf: null } ? null : new Arrivals();
+    }
+
+    /// <summary>The message comes while this code is there: worked out at its emit for these options or others, or not at all.</summary>
+    private void Fit(Message message)
+    {
+        if (!LooksAtEvents)
+        {
+            message.Become(Traits.None, null);
+            return;
+        }
+        var options = Handler!.Options;
+        if (!message.Suits(options) && message.Event is { } @event)
+            message.Become(Traits.OfStored(options, @event), options);
+    }
+
+    private void RefuseSteps(string why)
+    {
+        while (Steps.TryDequeue(out var step))
+            step.Refuse(new ControlException(ControlProblem.Refused, why));
+    }
+}

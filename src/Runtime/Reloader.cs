@@ -1,0 +1,65 @@
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+using DarkLang.Runtime.Canvases;
+using DarkLang.Runtime.Control;
+
+namespace DarkLang.Runtime;
+
+/// <summary>
+/// Reads the files of a running canvas anew. Parsed and checked first, what they say takes over; where that can't run, what ran before runs on and
+/// what is wrong is kept. Nothing happens when they are as they were read last.
+/// </summary>
+/// <param name="running">The canvas that runs.</param>
+/// <param name="takeUp">Lets a canvas take over.</param>
+/// <param name="note">Remembers how the files are, and tells.</param>
+internal sealed class Reloader(Func<CanvasTexts> read, TimeProvider time, Func<Canvas> running, Action<Canvas, LoadView> takeUp, Action<CanvasLoad> note)
+{
+    private readonly Lock _lock = new();
+    private CanvasTexts _last = new(running().Sources, []);
+
+    /// <summary>Takes as long as reading and checking does. Gives null when the files are as they were.</summary>
+    public LoadView? Reload()
+    {
+        lock (_lock)
+        {
+            var texts = read();
+            if (IsSame(texts, _last))
+                return null;
+            _last = texts;
+            var load = texts.Problems.Count > 0 ? Refuse([], texts.Problems) : Load(CanvasCheck.Load(texts.Sources));
+            note(load);
+            return load.View;
+        }
+    }
+
+    private CanvasLoad Load(LoadedCanvas loaded)
+    {
+        if (loaded.Canvas is not { } canvas)
+            return Refuse([.. loaded.Diagnostics], []);
+        var old = running();
+        // An editor that writes a file anew has emptied it for a moment.
+        if (canvas.Workers.Count + canvas.Crons.Count == 0)
+            return Refuse(loaded.Diagnostics, [new FileProblem(canvas.Sources[0].Path, "the canvas has no workers and no crons: there is nothing to run")]);
+        var difference = CanvasDifference.Between(old, canvas);
+        var view = new LoadView(time.GetUtcNow(), canvas.Version, IsRefused: false, [.. loaded.Diagnostics.Select(ProblemViews.Of)])
+        {
+            Added = difference.Added,
+            Removed = difference.Removed,
+            Changed = difference.Changed,
+        };
+        if (canvas.Version != old.Version)
+            takeUp(canvas, view);
+        return new CanvasLoad(view, running(), loaded.Diagnostics, []);
+    }
+
+    private CanvasLoad Refuse(IReadOnlyList<Lang.Diagnostics.Diagnostic> diagnostics, IReadOnlyList<FileProblem> unreadable)
+    {
+        var problems = unreadable.Select(ProblemViews.Of).Concat(diagnostics.Select(ProblemViews.Of)).ToList();
+        return new CanvasLoad(new LoadView(time.GetUtcNow(), running().Version, IsRefused: true, problems), running(), diagnostics, unreadable);
+    }
+
+    private static bool IsSame(CanvasTexts one, CanvasTexts other) =>
+        one.Problems.SequenceEqual(other.Problems) && one.Sources.Select(Text).SequenceEqual(other.Sources.Select(Text));
+
+    private static (string Path, string Text) Text(SourceText source) => (source.Path, source.Text);
+}

@@ -1,0 +1,319 @@
+using DarkLang.Runtime.Canvases;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Control.Events;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage.Memory;
+
+namespace DarkLang.Runtime.Tests.Engines;
+
+/// <summary>Another canvas takes over while the engine runs.</summary>
+public sealed class ReloadTests
+{
+    private const string One = "worker w\n  1\n";
+    private const string Two = "worker w\n  2\n";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task New_attempts_run_the_new_version_and_one_that_runs_ends_as_it_was_begun()
+    {
+        using var chance = new HeldEntropy();
+        using var canvas = Running.Open("worker w\n  let id = Uuid::generate\n  1\n", entropy: chance.Fill);
+        chance.Hold();
+        var running = await canvas.Emit("w", "null", wait: true);
+        await Running.Until(() => Task.FromResult(chance.Held == 1));
+        var old = (await canvas.Status()).Version;
+        var loaded = await canvas.Reload(Two);
+        Assert.Equal((false, "worker w"), (loaded.IsRefused, Assert.Single(loaded.Changed)));
+        Assert.Equal("2", (await canvas.Handle("w", "null")).Result);
+        chance.Dispose();
+        Assert.Equal("1", (await canvas.Control.Wait(running, Token)).Result);
+
+        var status = await canvas.Status();
+        Assert.Equal((loaded.Version, loaded.Version), (status.Version, status.Loaded!.Version));
+        var traces = await canvas.Control.Traces(HandlerId.Worker("w"), Token);
+        var versions = await Task.WhenAll(traces.OrderBy(trace => trace.Message == running ? 0 : 1).Select(async trace => (await canvas.Control.Trace(trace.Id.ToString(), Token)).Version));
+        Assert.Equal([old, loaded.Version], versions);
+        Assert.Contains("Uuid::generate", Assert.Single(await canvas.Control.Source(old, Token)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_new_worker_takes_the_messages_that_wait_under_its_name()
+    {
+        using var canvas = Running.Open(One);
+        await canvas.Emit("mail", "1");
+        await canvas.Emit("mail", "2");
+        await canvas.Idle();
+        Assert.Equal(2, Assert.Single((await canvas.Status()).NotFound).Messages);
+        var loaded = await canvas.Reload(One + "\nworker mail\n  event\n");
+        await canvas.Idle();
+        Assert.Equal(["worker mail"], loaded.Added);
+        Assert.Equal(2, (await canvas.Worker("mail")).Done);
+        Assert.Empty((await canvas.Status()).NotFound);
+    }
+
+    [Fact]
+    public async Task The_queue_of_a_worker_that_is_taken_out_is_a_404_and_goes_on_when_it_is_back()
+    {
+        using var canvas = Running.Open("worker w with { key: event.c; retries: 1; backoff: 1m }\n  Int::divide 1 event.n\n\nworker other\n  event\n");
+        await canvas.Emit("w", """{ "c": "a", "n": 0 }""");
+        await Running.Until(async () => (await canvas.Worker("w")).Retrying == 1);
+        await canvas.Emit("w", """{ "c": "a", "n": 1 }""");
+        var gone = await canvas.Reload("worker other\n  event\n");
+        Assert.Equal(["worker w"], gone.Removed);
+        Assert.Equal(("w", 2), (Assert.Single((await canvas.Status()).NotFound) is var lost ? (lost.Name, lost.Messages) : default));
+        canvas.Time.Advance(TimeSpan.FromMinutes(5));
+        await canvas.Idle();
+        Assert.Equal(2, Assert.Single((await canvas.Status()).NotFound).Messages);
+        await canvas.Reload("worker other\n  event\n\nworker w\n  event.n\n");
+        await canvas.Idle();
+        Assert.Equal(2, (await canvas.Worker("w")).Done);
+    }
+
+    [Fact]
+    public async Task What_waits_for_code_is_due_at_once()
+    {
+        using var canvas = Running.Open("worker w\n  ___\n");
+        Assert.Equal("waiting-for-code", (await canvas.Handle("w", "7")).State);
+        await canvas.Idle();
+        Assert.Equal(1, (await canvas.Worker("w")).WaitingForCode);
+        await canvas.Reload("worker w\n  event + 1\n");
+        await canvas.Idle();
+        Assert.Equal((0, 1), ((await canvas.Worker("w")).WaitingForCode, (await canvas.Worker("w")).Done));
+    }
+
+    [Fact]
+    public async Task An_attempt_that_reaches_a_hole_after_the_code_has_changed_is_followed_by_one_with_the_new_code()
+    {
+        using var chance = new HeldEntropy();
+        using var canvas = Running.Open("worker w\n  let id = Uuid::generate\n  ___\n", entropy: chance.Fill);
+        chance.Hold();
+        await canvas.Emit("w", "7");
+        await Running.Until(() => Task.FromResult(chance.Held == 1));
+        await canvas.Reload(One);
+        chance.Dispose();
+        await Running.Until(async () => (await canvas.Worker("w")).Done == 1);
+    }
+
+    [Fact]
+    public async Task A_cron_with_another_schedule_is_computed_anew_and_does_not_fire_by_itself()
+    {
+        using var canvas = Running.Open("cron tick every hour\n  1\n");
+        await canvas.Idle();
+        canvas.Time.Advance(TimeSpan.FromMinutes(20));
+        await canvas.Reload("cron tick every 12hrs\n  2\n");
+        await canvas.Idle();
+        var cron = await canvas.Cron("tick");
+        Assert.Equal((1, Running.Start.AddMinutes(20).AddHours(12)), (cron.Done, cron.NextDue));
+        canvas.Time.Advance(TimeSpan.FromHours(12));
+        await Running.Until(async () => (await canvas.Cron("tick")).Done == 2);
+
+        using var again = canvas.Restart("cron tick every 12hrs\n  2\n");
+        Assert.Equal(Running.Start.AddMinutes(20).AddHours(24), (await again.Cron("tick")).NextDue);
+    }
+
+    [Fact]
+    public async Task A_cron_whose_schedule_stays_keeps_its_due_time_and_takes_its_new_options()
+    {
+        using var canvas = Running.Open("cron tick every hour\n  1\n");
+        await canvas.Idle();
+        canvas.Time.Advance(TimeSpan.FromMinutes(20));
+        await canvas.Reload("cron tick every hour with { catchUp: \"skip\" }\n  2\n");
+        var cron = await canvas.Cron("tick");
+        Assert.Equal((Running.Start.AddHours(1), "skip"), (cron.NextDue, cron.CatchUp));
+        canvas.Time.Advance(TimeSpan.FromHours(3.5));
+        await canvas.Idle();
+        Assert.Equal((1, Running.Start.AddHours(4)), ((await canvas.Cron("tick")).Done, (await canvas.Cron("tick")).NextDue));
+    }
+
+    [Fact]
+    public async Task A_cron_that_is_taken_out_does_not_fire_and_a_new_one_does()
+    {
+        using var canvas = Running.Open("cron tick every hour\n  1\n");
+        await canvas.Idle();
+        var loaded = await canvas.Reload("cron other every hour\n  1\n");
+        await canvas.Idle();
+        Assert.Equal(("cron other", "cron tick"), (Assert.Single(loaded.Added), Assert.Single(loaded.Removed)));
+        Assert.Equal(1, (await canvas.Cron("other")).Done);
+        canvas.Time.Advance(TimeSpan.FromMinutes(61));
+        await Running.Until(async () => (await canvas.Cron("other")).Done == 2);
+        Assert.Empty(await canvas.Control.Messages(new MessageFilter(), Token));
+        // Back, it goes on where it was: one run stands for those that were missed.
+        await canvas.Reload("cron other every hour\n  1\n\ncron tick every hour\n  1\n");
+        await Running.Until(async () => (await canvas.Cron("tick")).Done == 2);
+        Assert.Equal(Running.Start.AddHours(2), (await canvas.Cron("tick")).NextDue);
+    }
+
+    [Fact]
+    public async Task Pauses_stay()
+    {
+        using var canvas = Running.Open(One + "\ncron tick daily at 12:00\n  1\n");
+        await canvas.Control.Pause(HandlerId.Worker("w"), "ada", "because", Token);
+        await canvas.Control.Pause(HandlerId.Cron("tick"), "ada", null, Token);
+        await canvas.Reload(Two + "\ncron tick daily at 11:00\n  1\n");
+        await canvas.Emit("w", "1");
+        canvas.Time.Advance(TimeSpan.FromHours(24));
+        await canvas.Idle();
+        Assert.Equal((1, "because"), ((await canvas.Worker("w")).Ready, (await canvas.Worker("w")).Pause?.Why));
+        Assert.Equal(0, (await canvas.Cron("tick")).Done);
+    }
+
+    [Fact]
+    public async Task More_attempts_run_at_once_when_the_new_version_allows_them()
+    {
+        using var chance = new HeldEntropy();
+        using var canvas = Running.Open("worker w with { concurrency: 1 }\n  Uuid::generate\n", entropy: chance.Fill);
+        chance.Hold();
+        for (var i = 0; i < 5; i++)
+            await canvas.Emit("w", "1");
+        await Running.Until(() => Task.FromResult(chance.Held == 1));
+        await canvas.Reload("worker w with { concurrency: 4 }\n  Uuid::generate\n");
+        await Running.Until(() => Task.FromResult(chance.Held == 4));
+        Assert.Equal((4, 1), ((await canvas.Worker("w")).Running, (await canvas.Worker("w")).Ready));
+        chance.Dispose();
+        await canvas.Idle();
+    }
+
+    [Fact]
+    public async Task Another_rate_counts_what_has_started_and_none_lets_all_start()
+    {
+        using var canvas = Running.Open("worker w with { rate: \"2/1m\" }\n  1\n");
+        for (var i = 0; i < 6; i++)
+            await canvas.Emit("w", "1");
+        await Running.Until(async () => (await canvas.Worker("w")) is { Done: 2, RateWait: not null });
+        await canvas.Reload("worker w with { rate: \"3/1m\" }\n  1\n");
+        await Running.Until(async () => (await canvas.Worker("w")) is { Done: 3, RateWait: not null });
+        await canvas.Reload("worker w\n  1\n");
+        await Running.Until(async () => (await canvas.Worker("w")).Done == 6);
+    }
+
+    [Fact]
+    public async Task Retries_and_timeouts_follow_the_version_of_the_attempt()
+    {
+        using var canvas = Running.Open("worker w with { retries: 1; backoff: 1m }\n  Int::divide 1 0\n");
+        await canvas.Emit("w", "1");
+        await Running.Until(async () => (await canvas.Worker("w")).Retrying == 1);
+        await canvas.Reload("worker w with { retries: 2; backoff: 1m }\n  Int::divide 1 0\n");
+        canvas.Time.Advance(TimeSpan.FromMinutes(1));
+        await Running.Until(async () => (await canvas.Control.Traces(HandlerId.Worker("w"), Token)).Count == 2);
+        await canvas.Idle();
+        Assert.Equal(1, (await canvas.Worker("w")).Retrying);
+        canvas.Time.Advance(TimeSpan.FromMinutes(2));
+        await Running.Until(async () => (await canvas.Worker("w")).Dead == 1);
+    }
+
+    [Fact]
+    public async Task Events_are_taken_by_the_type_that_is_declared_now()
+    {
+        using var canvas = Running.Open("worker w (event: Int)\n  event\n");
+        await Assert.ThrowsAsync<ControlException>(() => canvas.Emit("w", "\"text\""));
+        await canvas.Reload("worker w (event: String)\n  event\n");
+        Assert.Equal("\"text\"", (await canvas.Handle("w", "\"text\"")).Result);
+        Assert.Equal(ControlProblem.WrongEvent, (await Assert.ThrowsAsync<ControlException>(() => canvas.Emit("w", "1"))).Problem);
+    }
+
+    [Fact]
+    public async Task A_version_with_errors_is_refused_and_says_why_while_the_old_one_runs_on()
+    {
+        using var canvas = Running.Open(One);
+        var version = (await canvas.Status()).Version;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var events = canvas.Control.Events(null, stop.Token).GetAsyncEnumerator(Token);
+        await events.MoveNextAsync();
+        var refused = await canvas.Reload("worker w\n  evnt\n");
+        Assert.True(refused.IsRefused);
+        var problem = Assert.Single(refused.Problems);
+        Assert.Equal(("error", "test.dark", 2, 3), (problem.Severity, problem.File, problem.Line, problem.Column));
+        Assert.Contains("2│   evnt\n", problem.Text, StringComparison.Ordinal);
+        var status = await canvas.Status();
+        Assert.Equal((version, version, Running.Start), (status.Version, status.Loaded!.Version, status.Loaded.At));
+        Assert.Equal("1", (await canvas.Handle("w", "null")).Result);
+        while (events.Current.Kind != EventKinds.Loaded)
+            await events.MoveNextAsync();
+        Assert.True(events.Current.Loaded!.IsRefused);
+
+        var mended = await canvas.Reload(Two);
+        Assert.Equal((false, 0), (mended.IsRefused, mended.Problems.Count));
+        Assert.Equal("2", (await canvas.Handle("w", "null")).Result);
+        await stop.CancelAsync();
+        await events.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_file_that_is_as_it_was_is_not_taken_up_again_and_one_that_is_put_back_is_well()
+    {
+        using var canvas = Running.Open(One);
+        var loads = new List<LoadView>();
+        canvas.Engine.CanvasLoaded += load => loads.Add(load.View);
+        await canvas.Reload(One);
+        Assert.Empty(loads);
+        await canvas.Reload("worker w\n  evnt\n");
+        await canvas.Reload("worker w\n  evnt\n");
+        Assert.True(Assert.Single(loads).IsRefused);
+        await canvas.Reload(One);
+        Assert.Equal((2, false, 0), (loads.Count, loads[1].IsRefused, loads[1].Changed.Count));
+        Assert.False((await canvas.Status()).Loaded!.IsRefused);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_gone_or_empty_takes_no_worker_away()
+    {
+        using var canvas = Running.Open(One);
+        var gone = await canvas.Reload(new CanvasTexts([], [new FileProblem("test.dark", "there is no file test.dark", "look")]));
+        Assert.Equal((true, null, 0, "look"), (gone.IsRefused, Assert.Single(gone.Problems).Code, gone.Problems[0].Line, gone.Problems[0].Help));
+        var empty = await canvas.Reload("\n");
+        Assert.Contains("no workers and no crons", Assert.Single(empty.Problems).Message, StringComparison.Ordinal);
+        Assert.Equal("1", (await canvas.Handle("w", "null")).Result);
+    }
+
+    [Fact]
+    public async Task Warnings_are_kept_from_the_start_on_and_do_not_refuse()
+    {
+        using var canvas = Running.Open("worker w\n  emit event \"mial\"\n\nworker mail\n  1\n");
+        Assert.Equal("warning", Assert.Single((await canvas.Status()).Loaded!.Problems).Severity);
+        var loaded = await canvas.Reload("worker w\n  emit event \"mal\"\n\nworker mail\n  1\n");
+        Assert.Equal((false, "warning"), (loaded.IsRefused, Assert.Single(loaded.Problems).Severity));
+        Assert.Empty((await canvas.Reload("worker w\n  emit event \"mail\"\n\nworker mail\n  1\n")).Problems);
+    }
+
+    [Fact]
+    public async Task The_source_of_a_version_is_kept_for_its_traces_and_that_of_one_that_nothing_ran_is_dropped()
+    {
+        var canvas = Running.Open(One);
+        await canvas.Handle("w", "null");
+        var ran = (await canvas.Status()).Version;
+        var idle = (await canvas.Reload(Two)).Version;
+        await canvas.Reload("worker w\n  3\n");
+        await canvas.Idle();
+        await Assert.ThrowsAsync<ControlException>(() => canvas.Control.Source(idle, Token));
+        // Again the first: it has a trace, whether it runs once more or not.
+        await canvas.Reload(One);
+        await canvas.Reload(Two);
+        await canvas.Idle();
+        Assert.Equal("worker w\n  1\n", Assert.Single(await canvas.Control.Source(ran, Token)).Text);
+        using var next = canvas.Restart(Two);
+        Assert.Equal("worker w\n  1\n", Assert.Single(await next.Control.Source(ran, Token)).Text);
+    }
+
+    [Fact]
+    public async Task The_canvas_that_ran_last_is_the_one_that_was_loaded_last()
+    {
+        using var store = new MemoryStore();
+        using (var canvas = Running.Open(One, store))
+        {
+            await canvas.Reload(Two + "\nworker mail\n  1\n");
+            await canvas.Idle();
+        }
+        using var rest = Engine.OpenAtRest(store, new EngineOptions());
+        Assert.Equal(["mail", "w"], (await rest.Control.Status(Token)).Workers.Select(worker => worker.Name));
+    }
+
+    [Fact]
+    public async Task A_canvas_that_came_from_no_file_can_not_be_reloaded()
+    {
+        using var canvas = Running.Open(One);
+        using var engine = Engine.Open(canvas.Engine.Canvas, new MemoryStore(), new EngineOptions { Time = canvas.Time });
+        engine.Start();
+        Assert.Equal(ControlProblem.Refused, (await Assert.ThrowsAsync<ControlException>(() => engine.Control.Reload(Token))).Problem);
+    }
+}

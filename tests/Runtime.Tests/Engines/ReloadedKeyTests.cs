@@ -1,0 +1,141 @@
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Tests.Engines;
+
+/// <summary>Options that look at events, for messages that wait already when another canvas takes over.</summary>
+public sealed class ReloadedKeyTests
+{
+    private const string Log = "\nworker log\n  event\n";
+    private const string Plain = "worker w\n  emit event \"log\"\n" + Log;
+    private const string Keyed = "worker w with { key: event.c; concurrency: 4 }\n  emit event \"log\"\n" + Log;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(long.MaxValue)]
+    // The events of those that wait are only in the store.
+    [InlineData(1_000)]
+    public async Task Messages_that_wait_come_in_the_order_of_their_new_keys(long eventBudget)
+    {
+        using var canvas = Running.Open(Plain, eventBudget: eventBudget);
+        await Pause(canvas);
+        await canvas.Control.Emit([.. Enumerable.Range(0, 3_000).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 7}}, "n": {{n}} }"""))], Token);
+        await canvas.Reload(Keyed);
+        await canvas.Control.Resume(HandlerId.Worker("w"), Token);
+        await Running.Until(async () => (await canvas.Worker("w")).Done == 3_000);
+        await Demand(canvas, 3_000, n => n % 7);
+    }
+
+    [Fact]
+    public async Task So_do_very_many_of_which_most_rest_in_the_store()
+    {
+        using var canvas = Running.Open("worker other\n  event\n" + Log);
+        await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
+        await canvas.Control.Emit([.. Enumerable.Range(0, 3 * HandlerQueue.MostAwake).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 3}}, "n": {{n}} }"""))], Token);
+        await canvas.Reload("worker w with { key: event.c; concurrency: 4 }\n  if event.n % 100 < 3 then emit event \"log\" else 0\n" + Log);
+        await Running.Until(async () => (await canvas.Worker("w")).Done == 3 * HandlerQueue.MostAwake);
+        await Demand(canvas, null, n => n % 3);
+    }
+
+    [Fact]
+    public async Task Keys_are_those_of_the_version_that_was_loaded_last_and_none_when_it_has_none()
+    {
+        using var canvas = Running.Open(Keyed);
+        await Pause(canvas);
+        await canvas.Emit("w", """{ "c": "a", "d": "x", "n": 1 }""");
+        await canvas.Emit("w", """{ "c": "a", "d": "y", "n": 2 }""");
+        Assert.Equal(["\"a\"", "\"a\""], await KeysOf(canvas));
+        await canvas.Reload(Keyed.Replace("event.c", "event.d", StringComparison.Ordinal));
+        await Running.Until(async () => (await KeysOf(canvas)).SequenceEqual(["\"x\"", "\"y\""]));
+        await canvas.Reload(Plain);
+        Assert.Equal([null, null], await KeysOf(canvas));
+        await canvas.Control.Resume(HandlerId.Worker("w"), Token);
+        await Running.Until(async () => (await canvas.Worker("w")).Done == 2);
+    }
+
+    [Fact]
+    public async Task A_message_that_runs_holds_its_new_key()
+    {
+        using var chance = new HeldEntropy();
+        using var canvas = Running.Open("worker w with { concurrency: 4 }\n  Uuid::generate\n", entropy: chance.Fill);
+        chance.Hold();
+        await canvas.Emit("w", """{ "c": "a" }""");
+        await Running.Until(() => Task.FromResult(chance.Held == 1));
+        await canvas.Reload("worker w with { key: event.c; concurrency: 4 }\n  Uuid::generate\n");
+        await canvas.Emit("w", """{ "c": "a" }""");
+        await canvas.Emit("w", """{ "c": "b" }""");
+        await Running.Until(() => Task.FromResult(chance.Held == 2));
+        Assert.Equal((2, 1), ((await canvas.Worker("w")).Running, (await canvas.Worker("w")).Ready));
+        chance.LetPass();
+        chance.ReleaseOne();
+        await Running.Until(async () => (await canvas.Worker("w")).Done == 2);
+        chance.Dispose();
+        await canvas.Idle();
+        Assert.Equal(3, (await canvas.Worker("w")).Done);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_to_be_tried_again_holds_its_new_key()
+    {
+        using var canvas = Running.Open("worker w with { retries: 1; backoff: 10m; concurrency: 1 }\n  if Message::attempt == 1 && event.n == 1 then Int::divide 1 0 else emit event \"log\"\n" + Log);
+        await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
+        await canvas.Emit("w", """{ "c": "a", "n": 1 }""");
+        await Running.Until(async () => (await canvas.Worker("w")).Retrying == 1);
+        await canvas.Reload(Keyed);
+        await canvas.Emit("w", """{ "c": "a", "n": 2 }""");
+        await canvas.Emit("w", """{ "c": "b", "n": 3 }""");
+        await Running.Until(async () => (await canvas.Worker("w")).Done == 1);
+        await canvas.Idle();
+        Assert.Equal((1, 1), ((await canvas.Worker("w")).Retrying, (await canvas.Worker("w")).Ready));
+        canvas.Time.Advance(TimeSpan.FromMinutes(11));
+        await Running.Until(async () => (await canvas.Worker("w")).Done == 3);
+        Assert.Equal([3, 1, 2], await Logged(canvas));
+    }
+
+    [Fact]
+    public async Task The_priority_of_messages_that_wait_follows_the_new_version()
+    {
+        using var canvas = Running.Open(Plain);
+        await Pause(canvas);
+        foreach (var n in new[] { 1, 2, 3 })
+            await canvas.Emit("w", $$"""{ "c": "a", "n": {{n}} }""");
+        await canvas.Reload("worker w with { priority: event.n; concurrency: 1 }\n  emit event \"log\"\n" + Log);
+        await canvas.Control.Resume(HandlerId.Worker("w"), Token);
+        await Running.Until(async () => (await canvas.Worker("w")).Done == 3);
+        Assert.Equal([3, 2, 1], await Logged(canvas));
+    }
+
+    [Fact]
+    public async Task An_event_for_which_a_new_option_can_not_be_worked_out_is_a_dead_letter_that_names_the_option()
+    {
+        using var canvas = Running.Open(Plain);
+        await Pause(canvas);
+        await canvas.Emit("w", """{ "n": 1 }""");
+        await canvas.Reload(Keyed);
+        await canvas.Control.Resume(HandlerId.Worker("w"), Token);
+        await Running.Until(async () => (await canvas.Worker("w")).Dead == 1);
+        Assert.Equal("D0506", Assert.Single(await canvas.Control.Messages(new MessageFilter(State: "dead"), Token)).Failure!.Code);
+    }
+
+    private static Task Pause(Running canvas) => Task.WhenAll(
+        canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token), canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token));
+
+    private static async Task<IReadOnlyList<string?>> KeysOf(Running canvas) =>
+        [.. (await canvas.Control.Messages(new MessageFilter(HandlerId.Worker("w")), Token)).Select(message => message.Key)];
+
+    private static async Task Demand(Running canvas, int? count, Func<int, int> keyOf)
+    {
+        var logged = await Logged(canvas);
+        Assert.Equal(count ?? logged.Count, logged.Count);
+        foreach (var group in logged.GroupBy(keyOf))
+            Assert.Equal(group.Order(), group);
+    }
+
+    // In the order in which they were emitted.
+    private static async Task<IReadOnlyList<int>> Logged(Running canvas)
+    {
+        var messages = await canvas.Control.Messages(new MessageFilter(HandlerId.Worker("log"), Limit: int.MaxValue), Token);
+        return [.. messages.Select(message => System.Text.Json.JsonDocument.Parse(message.Event!).RootElement.GetProperty("n").GetInt32())];
+    }
+}
