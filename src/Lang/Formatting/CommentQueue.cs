@@ -93,7 +93,7 @@ internal sealed class CommentQueue(IReadOnlyList<Comment> comments, TokenPlaces 
                 continue;
             }
             yield return isFirst || !keepBlank ? Doc.HardLine : Break(start);
-            yield return taken[i].Text;
+            yield return new CommentDoc(taken[i].Text);
             isFirst = false;
         }
     }

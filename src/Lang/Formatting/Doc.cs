@@ -50,3 +50,6 @@ internal sealed record HugDoc(HeadedDoc Doc) : Doc(Doc.IsForced);
 
 /// <summary>A comment: it waits for the end of its line, so that it can't swallow what is printed after it.</summary>
 internal sealed record SuffixDoc(string Text) : Doc(true);
+
+/// <summary>A comment on a line of its own: whatever follows it begins another.</summary>
+internal sealed record CommentDoc(string Text) : Doc(true);

@@ -15,6 +15,11 @@ internal sealed class DocPrinter
     private int _column;
     private int _pendingIndent;
 
+    private int _lineIndent;
+
+    // The line ends in a comment: what is written next begins another.
+    private bool _isOver;
+
     private readonly record struct Part(int Indent, bool IsFlat, Doc Doc);
 
     /// <summary>The lines of a doc, the last one without its break.</summary>
@@ -42,7 +47,13 @@ internal sealed class DocPrinter
         switch (doc)
         {
             case TextDoc text:
+                if (_isOver && text.Text.Length > 0)
+                    Break(indent, isBlank: false);
                 Write(text.Text);
+                break;
+            case CommentDoc comment:
+                Write(comment.Text);
+                _isOver = true;
                 break;
             case SuffixDoc suffix:
                 _suffixes.Add(suffix.Text);
@@ -102,15 +113,27 @@ internal sealed class DocPrinter
     private void Break(int indent, bool isBlank)
     {
         WriteSuffixes();
+        BreakLine(indent, isBlank);
+    }
+
+    private void BreakLine(int indent, bool isBlank)
+    {
         _text.Append(isBlank ? "\n\n" : "\n");
         _column = indent;
         _pendingIndent = indent;
+        _lineIndent = indent;
+        _isOver = false;
     }
 
     private void WriteSuffixes()
     {
         foreach (var suffix in _suffixes)
-            Write(suffix);
+        {
+            if (_isOver)
+                BreakLine(_lineIndent, isBlank: false);
+            Write(_text is [.., '\n'] ? suffix.TrimStart() : suffix);
+            _isOver = true;
+        }
         _suffixes.Clear();
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Library;
@@ -121,46 +119,4 @@ internal sealed class FieldNode(int site, Node target, string field) : Node
         ListValue => "List::map reads a field of every member",
         _ => null,
     };
-}
-
-/// <summary><c>$"text {expr}"</c></summary>
-internal sealed class InterpolationNode(int site, Node[] parts) : Node
-{
-    public override Value Evaluate(ref Frame frame)
-    {
-        var values = ListNode.EvaluateAll(parts, ref frame);
-        frame.Execution.Visit(site);
-        return Join(values, frame.Execution.Limits.TextLength);
-    }
-
-    // The buffer on the stack is not held while the parts are evaluated: they may call as deep as a program goes.
-    private static Value Join(Value[] values, int limit)
-    {
-        var done = Value.String("");
-        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
-        foreach (var value in values)
-        {
-            if (value.IsString && value.TextLength > JoinedText.LongestCopied)
-            {
-                done = Texts.Concat(Flush(done, ref text), value);
-                RequireRoom(done.TextLength, limit);
-                continue;
-            }
-            if (value.IsInt)
-                text.AppendFormatted(value.AsInt);
-            else
-                text.AppendLiteral(ValueText.ToText(value, limit));
-            RequireRoom((long)done.TextLength + text.Text.Length, limit);
-        }
-        return Flush(done, ref text);
-    }
-
-    private static Value Flush(Value done, ref DefaultInterpolatedStringHandler text) =>
-        Texts.Concat(done, Value.String(Texts.Normalize(text.ToStringAndClear())));
-
-    private static void RequireRoom(long length, int limit)
-    {
-        if (length > limit)
-            throw new RuntimeErrorException(RuntimeErrorCodes.TooLarge, $"the text would be longer than {limit} characters");
-    }
 }
