@@ -33,6 +33,8 @@ internal sealed class Stage(CanvasModel model, Theme theme, Editor? editor)
     /// <summary>Gives what the screens were left for; null when they were quit.</summary>
     private EditorPlace? ShowOnce(Action<Act> ask)
     {
+        // The library looks for keys 25 times a second unless told otherwise, and a key would wait 20 milliseconds.
+        Application.MaximumIterationsPerSecond = 100;
         using var app = Application.Create();
         app.Init();
         using var window = new CanvasWindow(model, theme, ask, text => Copy(app, text), editor is not null);

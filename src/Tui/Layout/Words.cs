@@ -53,7 +53,7 @@ internal static class Words
         _ => string.Create(Invariant, $"{count / 1_000_000_000}G"),
     };
 
-    public static int Width(string text) => text.GetColumns();
+    public static int Width(string text) => Ascii.IsValid(text) ? text.Length : text.GetColumns();
 
     /// <summary>One line that can do a terminal no harm, whatever is in the text.</summary>
     public static string OneLine(string text)

@@ -36,6 +36,19 @@ internal sealed class Tmux : IDisposable
         }
     }
 
+    /// <summary>Waits until a line of the screen has that in it.</summary>
+    public async Task Shows(string part)
+    {
+        var clock = Stopwatch.StartNew();
+        var lines = await Lines();
+        while (!lines.Any(line => line.Contains(part, StringComparison.Ordinal)))
+        {
+            if (clock.Elapsed > Patience)
+                Assert.Fail($"the screen should show\n{part}\nbut shows\n{string.Join('\n', lines)}");
+            lines = await Lines();
+        }
+    }
+
     /// <summary>Presses a key until a line ends as given: a key that comes before a program is ready for it is lost.</summary>
     public async Task PressUntil(string key, string end)
     {

@@ -1,0 +1,128 @@
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Tests.Control;
+using DarkLang.Tui.Screens;
+using DarkLang.Tui.Screens.Crons;
+using DarkLang.Tui.Screens.Dead;
+using DarkLang.Tui.Screens.Handlers;
+using DarkLang.Tui.Screens.Overview;
+using DarkLang.Tui.Screens.Palette;
+using Terminal.Gui.Input;
+
+namespace DarkLang.Tui.Tests.Screens;
+
+public sealed class DeedsTests : IAsyncDisposable
+{
+    private readonly FakeControlClient _client = new();
+
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    [Fact]
+    public void A_read_only_screen_asks_for_nothing_that_changes_the_canvas()
+    {
+        var model = CanvasModel.Of(Canvases.Busy, Canvases.Setup with { IsReadOnly = true });
+        foreach (var entry in Keys.All.Where(entry => entry.Acts))
+        {
+            var reaction = Deeds.Do(entry.Deed, model);
+            Assert.Null(reaction.Act);
+            Assert.Contains("read-only", reaction.Model.Notice, StringComparison.Ordinal);
+        }
+        Assert.IsType<HandlerScreen>(model.Pressed(Deed.Open).Top);
+    }
+
+    [Fact]
+    public void Marks_and_filter_come_off_before_the_screen_is_left_and_the_overview_never_is()
+    {
+        var crons = Canvases.Of(Canvases.Busy).Pressed(Deed.ShowCrons).Filtered("h").Pressed(Deed.Mark);
+        var unmarked = crons.Pressed(Deed.Back);
+        Assert.Empty(Assert.IsType<CronsScreen>(unmarked.Top).Selection.Marks);
+        Assert.Equal("h", Assert.IsType<CronsScreen>(unmarked.Top).Filter);
+        var whole = unmarked.Pressed(Deed.Back);
+        Assert.Equal("", Assert.IsType<CronsScreen>(whole.Top).Filter);
+        Assert.IsType<OverviewScreen>(whole.Pressed(Deed.Back).Pressed(Deed.Back).Top);
+        Assert.Null(whole.Pressed(Deed.Back).Pressed(Deed.Back).Ending);
+    }
+
+    [Fact]
+    public void Quitting_asks_only_where_running_work_would_end_with_it()
+    {
+        Assert.Equal(Ending.Drain, Canvases.Of(Canvases.Busy).Pressed(Deed.Quit).Ending);
+        var owner = CanvasModel.Of(Canvases.Busy, Canvases.Setup with { OwnsRun = true });
+        var asked = owner.Pressed(Deed.Quit);
+        Assert.Null(asked.Ending);
+        Assert.Equal([Ending.Drain, Ending.Now], asked.Question!.Answers.Select(answer => answer.Then(asked).Model.Ending));
+        Assert.Equal(Ending.Drain, (owner with { Status = Canvases.Paused with { Workers = [] } }).Pressed(Deed.Quit).Ending);
+    }
+
+    [Fact]
+    public async Task Several_marked_workers_are_paused_and_resumed_together()
+    {
+        var marked = Canvases.Of(Canvases.Busy).Pressed(Deed.Mark).Pressed(Deed.Mark);
+        await Deeds.Do(Deed.TogglePause, marked).Act!.Do(_client, TestContext.Current.CancellationToken);
+        Assert.Equal(["pause worker resize ada ", "pause worker send-mail ada "], _client.Asked);
+    }
+
+    [Fact]
+    public void The_palette_does_what_the_key_does_and_goes_to_handlers()
+    {
+        var palette = Canvases.Of(Canvases.Busy).Pressed(Deed.Palette);
+        Assert.IsType<PaletteScreen>(palette.Top);
+        Assert.Equal(HandlerId.Worker("send-mail"), Assert.IsType<HandlerScreen>(palette.Typed("gosend").Pressed(Deed.Open).Top).Id);
+        Assert.Equal("pause worker resize", Deeds.Do(Deed.Open, palette.Typed("pause")).Act!.Name);
+        Assert.IsType<CronsScreen>(palette.Typed("crons").Pressed(Deed.Open).Top);
+        Assert.IsType<OverviewScreen>(palette.Typed("xyzzy").Pressed(Deed.Open).Top);
+    }
+
+    [Fact]
+    public async Task A_group_of_dead_letters_is_retried_after_a_yes_and_only_what_died_by_then()
+    {
+        var groups = Moments.Named("dead-groups");
+        var asked = groups.Pressed(Deed.Retry);
+        Assert.Equal("retry 2 dead letters of worker resize: D0506 at photos.dark:6:8?", asked.Question!.Text);
+        Assert.IsType<DeadScreen>(groups.Top);
+
+        var group = DeadGroup.Of(FakeControlClient.AMessage);
+        var done = await group.Retry(FakeControlClient.At).Do(_client, TestContext.Current.CancellationToken);
+        Assert.Equal("put 3 dead letters back on the queue of worker a", done(groups).Notice);
+        Assert.Contains($"retry dead [{FakeControlClient.Id}]  False", _client.Asked);
+        _client.Asked.Clear();
+        await group.Retry(FakeControlClient.At.AddSeconds(-1)).Do(_client, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(_client.Asked, asked => asked.StartsWith("retry", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_form_stays_until_what_it_asks_for_went_well()
+    {
+        var form = Canvases.Of(Canvases.Busy).Pressed(Deed.Emit).Typed("{\"n\":1}").Pressed(Deed.NextField).Typed("5m");
+        var sent = Deeds.Do(Deed.Send, form);
+        Assert.Same(form.Top, sent.Model.Top);
+        var done = await sent.Act!.Do(_client, TestContext.Current.CancellationToken);
+        Assert.IsType<OverviewScreen>(done(sent.Model).Top);
+        Assert.Contains("{\"n\":1}", Assert.Single(_client.Asked), StringComparison.Ordinal);
+        Assert.Contains("00:05:00", Assert.Single(_client.Asked), StringComparison.Ordinal);
+        Assert.Null(Deeds.Do(Deed.Send, form.Typed("x")).Act);
+    }
+
+    [Fact]
+    public void The_stub_of_a_404_is_written_only_after_it_was_shown_and_a_yes()
+    {
+        var written = 0;
+        var setup = Canvases.Setup with { Stub = (lost, _) => new Stub("a.dark", 3, $"\n/// x\nworker {lost.Name}\n  ___\n", () => written++) };
+        var model = CanvasModel.Of(Canvases.NotFound, setup).Pressed(Deed.ShowNotFound);
+        var shown = Done(Deeds.Do(Deed.Create, model).Act!, model);
+        var asked = shown.Pressed(Deed.Send);
+        Assert.Equal(0, written);
+        Assert.Equal("write worker resise into a.dark?", asked.Question!.Text);
+        Assert.Equal(Key.Y, Assert.Single(asked.Question.Answers).Key);
+        var after = Done(asked.Question.Answers[0].Then(asked).Act!, asked);
+        Assert.Equal(1, written);
+        Assert.StartsWith("wrote worker resise at a.dark:3", after.Notice, StringComparison.Ordinal);
+        Assert.Equal(model.Top.Place, after.Top.Place);
+    }
+
+    private CanvasModel Done(Act act, CanvasModel model)
+    {
+        var doing = act.Do(_client, TestContext.Current.CancellationToken);
+        Assert.True(doing.IsCompletedSuccessfully);
+        return doing.GetAwaiter().GetResult()(model);
+    }
+}

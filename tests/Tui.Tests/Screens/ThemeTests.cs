@@ -1,0 +1,39 @@
+using DarkLang.Tui.Layout;
+using DarkLang.Tui.Screens;
+
+namespace DarkLang.Tui.Tests.Screens;
+
+public sealed class ThemeTests
+{
+    [Theory]
+    [InlineData("busy")]
+    [InlineData("404s")]
+    [InlineData("stream")]
+    [InlineData("help")]
+    [InlineData("emit")]
+    public void The_theme_for_old_terminals_writes_nothing_but_ascii_in_the_same_width(string moment)
+    {
+        var theme = Theme.Of(Look.Ascii);
+        foreach (var line in CanvasScreen.Render(Canvases.Named(moment), 120, 30))
+        {
+            var written = theme.Written(line.Text);
+            Assert.DoesNotContain(written, letter => !char.IsAscii(letter));
+            Assert.Equal(120, Words.Width(written));
+            Assert.DoesNotContain('?', written.Replace(" ? ", "", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_letter_that_has_no_likeness_keeps_its_width() => Assert.Equal("a??b", Theme.Of(Look.Ascii).Written("a日b"));
+
+    [Fact]
+    public void Without_colours_no_tone_has_one()
+    {
+        foreach (var tone in Enum.GetValues<Tone>())
+        {
+            Assert.Equal(Terminal.Gui.Drawing.Color.None, Theme.Of(Look.Mono).Of(tone, isSelected: false).Foreground);
+            Assert.Equal(Terminal.Gui.Drawing.Color.None, Theme.Of(Look.Light).Of(tone, isSelected: true).Foreground);
+        }
+        Assert.NotEqual(Terminal.Gui.Drawing.Color.None, Theme.Of(Look.Dark).Of(Tone.Bad, isSelected: false).Foreground);
+    }
+}
