@@ -9,7 +9,12 @@ namespace DarkLang.Cli.Output;
 /// <summary>The calls of a recorded run with their values, as JSON.</summary>
 internal static class RecordingJson
 {
-    public static void Call(Utf8JsonWriter json, CallRecord call)
+    /// <summary>Readers of JSON do not go deeper than some hundred objects in each other.</summary>
+    private const int Deepest = 100;
+
+    public static void Call(Utf8JsonWriter json, CallRecord call) => Call(json, call, 0);
+
+    private static void Call(Utf8JsonWriter json, CallRecord call, int depth)
     {
         json.WriteString("function", call.Function);
         json.WriteNumber("iteration", call.Iteration.Index + 1);
@@ -30,7 +35,9 @@ internal static class RecordingJson
         if (call.Result is { } result)
             Value(json, "result", result);
         json.Milliseconds("durationMs", call.Duration);
-        json.List("calls", call.Calls, Call);
+        json.List("calls", depth < Deepest ? call.Calls : [], (writer, inner) => Call(writer, inner, depth + 1));
+        if (depth == Deepest)
+            json.WriteNumber("callsLeftOut", InnerCalls.Count(call));
     }
 
     public static void Change(Utf8JsonWriter json, ValueChange change)

@@ -1,5 +1,6 @@
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Evaluation.Recording;
+using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Replaying;
@@ -12,25 +13,42 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
     private const int ShownIterations = 3;
     private const int LongestValue = 160;
 
+    /// <summary>Calls in each other that are shown without <c>--all</c>, and that are indented at all.</summary>
+    private const int DeepestShown = 20;
+
     /// <summary>The place that failed, and the words for it.</summary>
     private readonly RuntimeError? _error = (recording.Outcome as Outcome.Failed)?.Error;
 
     public void Write()
     {
+        // A recursion is as deep as the program made it.
         if (recording.Root is { } root)
-            Write(root, 0);
+            LargeStack.Run(() => Write(root));
         if (recording.LeftOut > 0)
-            output.WriteLine($"… {Words.Count(recording.LeftOut)} more values, not shown: only the first {Words.Count(Recording.MaxEntries)} are");
+            output.WriteLine($"… {Words.Count(recording.LeftOut)} more values, not shown: the run was too long for all of them");
+    }
+
+    private bool Write(CallRecord root)
+    {
+        Write(root, 0);
+        return true;
     }
 
     private void Write(CallRecord call, int depth)
     {
-        var indent = new string(' ', depth * 2);
+        var indent = new string(' ', Math.Min(depth, DeepestShown) * 2);
         output.WriteLine(indent + Title(call));
         foreach (var line in LinesOf(call))
             WriteLine(call, line, indent);
         if (!all && call.Result is null && call.Values.Count == 0 && call.Calls.Count == 0 && _error is null)
             output.WriteLine($"{indent}  (it did not come to any value)");
+        if (!all && depth >= DeepestShown && InnerCalls.Count(call) is > 0 and var deeper)
+        {
+            output.WriteLine($"{indent}  … {Words.Several(deeper, "call")} in it: --all shows them");
+            if (_error is not null && InnerCalls.Innermost(call) is var failed && failed != call)
+                Write(failed, depth + 1);
+            return;
+        }
         foreach (var loop in call.Calls.GroupBy(inner => (inner.CalledFrom, inner.Function)))
             WriteIterations([.. loop], depth);
     }
@@ -44,7 +62,7 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
             Write(call, depth + 1);
         }
         if (shown.Count < calls.Count)
-            output.WriteLine($"\n{new string(' ', depth * 2 + 2)}… {Words.Several(calls.Count - shown.Count, "more iteration")} of {calls[0].Function}: --all shows them");
+            output.WriteLine($"\n{new string(' ', (Math.Min(depth, DeepestShown) * 2) + 2)}… {Words.Several(calls.Count - shown.Count, "more iteration")} of {calls[0].Function}: --all shows them");
     }
 
     private static string Title(CallRecord call)
