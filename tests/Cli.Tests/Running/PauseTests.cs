@@ -37,7 +37,7 @@ public sealed class PauseTests : IDisposable
             Assert.Equal((done, "paused"), await Look());
             Assert.All(await Starts(), start => Assert.True(start <= paused, $"an attempt started at {start:O}, the pause was done at {paused:O}"));
 
-            Assert.StartsWith("done", await Run("worker", "step", "chain"), StringComparison.Ordinal);
+            await Run("worker", "step", "chain");
             await LetItWorkOnOthers();
             Assert.Equal((done + 1, "paused"), await Look());
             await canvas.Signal("TERM");
