@@ -37,15 +37,14 @@ internal sealed record LineBuffer(string Text, int Cursor)
         _ => null,
     };
 
-    public LineBuffer Insert(string text)
-    {
-        var joined = Text.Insert(Cursor, text);
-        // What was typed may make one character with what follows: then the cursor stands behind it.
-        return this with { Text = joined, Cursor = BoundaryFrom(joined, Cursor + text.Length), Killing = false };
-    }
+    public LineBuffer Insert(string text) => Replace(Cursor, Cursor, text);
 
-    public LineBuffer Replace(int start, int end, string text) =>
-        this with { Text = Text.Remove(start, end - start).Insert(start, text), Cursor = start + text.Length, Killing = false };
+    public LineBuffer Replace(int start, int end, string text)
+    {
+        var joined = string.Concat(Text.AsSpan(0, start), text, Text.AsSpan(end));
+        // What meets there may make one character: then the cursor stands behind it.
+        return this with { Text = joined, Cursor = BoundaryFrom(joined, start + text.Length), Killing = false };
+    }
 
     public LineBuffer WithText(string text) => this with { Text = text, Cursor = text.Length, Killing = false };
 
@@ -135,7 +134,7 @@ internal sealed record LineBuffer(string Text, int Cursor)
         return MoveTo(BoundaryFrom(Text, Math.Min(end, start + Cursor - LineStart)));
     }
 
-    private LineBuffer Remove(int start, int end) => this with { Text = Text.Remove(start, end - start), Cursor = start, Killing = false };
+    private LineBuffer Remove(int start, int end) => Replace(start, end, "");
 
     private LineBuffer Kill(int start, int end)
     {

@@ -86,6 +86,10 @@ public sealed class LineBufferTests
         Assert.Equal("e\u0301|x", Show(Parse("e|x").Apply(Key.Of("\u0301"))!));
 
     [Fact]
+    public void What_joins_when_the_text_between_is_deleted_leaves_the_cursor_behind_both() =>
+        Assert.Equal("👩\u200d👩|", Show(Parse("👩\u200d|x👩").Apply(Delete)!));
+
+    [Fact]
     public void The_cursor_is_always_between_two_characters_whatever_keys_come()
     {
         Key[] keys =
