@@ -115,7 +115,8 @@ public sealed class DeedsTests : IAsyncDisposable
         Assert.Equal(Key.Y, Assert.Single(asked.Question.Answers).Key);
         var after = Done(asked.Question.Answers[0].Then(asked).Act!, asked);
         Assert.Equal(1, written);
-        Assert.StartsWith("wrote worker resise at a.dark:3", after.Notice, StringComparison.Ordinal);
+        Assert.Equal("wrote worker resise at a.dark:3: the files have errors, so the version before runs on: `6` shows them", after.Notice);
+        Assert.Equal("reload", Assert.Single(_client.Asked));
         Assert.Equal(model.Top.Place, after.Top.Place);
     }
 

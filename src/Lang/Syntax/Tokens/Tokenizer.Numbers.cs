@@ -4,7 +4,7 @@ namespace DarkLang.Lang.Syntax.Tokens;
 internal sealed partial class Tokenizer
 {
     /// <summary>
-    /// A minus glued to a digit is a sign after a space, an opening bracket or an operator, so that <c>f -3</c> passes -3 and
+    /// A minus glued to a digit is a sign after a space, an opening bracket, an operator or the sign of a lambda, so that <c>f -3</c> passes -3 and
     /// <c>a-3</c> subtracts.
     /// </summary>
     private bool MinusIsSign()
@@ -13,7 +13,7 @@ internal sealed partial class Tokenizer
             return true;
         var before = _text[_position - 1];
         return char.IsWhiteSpace(before) || before is '(' or '[' or '{' or ',' or ';' or ':' or '=' or '<' or '>' or '+' or '-' or '*'
-            or '/' or '%' or '^' or '|' or '&';
+            or '/' or '%' or '^' or '|' or '&' or '\\';
     }
 
     private void ReadNumber()

@@ -1,4 +1,4 @@
-using DarkLang.Tui.Layout;
+using DarkLang.Runtime.Control;
 
 namespace DarkLang.Tui.Screens.NotFound;
 
@@ -19,19 +19,26 @@ internal static class Creating
         }));
     }
 
-    public static Question Ask(string name, Stub stub) => new($"write worker {name} into {stub.Path}?", new Act($"write worker {name}", (_, _) =>
+    public static Question Ask(string name, Stub stub) => new($"write worker {name} into {stub.Path}?", new Act($"write worker {name}", async (client, cancellation) =>
     {
         stub.Write();
-        return Task.FromResult<Func<CanvasModel, CanvasModel>>(later => Written(later, name, stub));
+        var next = await Read(client, cancellation);
+        return later => (later.Top is StubScreen ? later.Back() : later) with { Notice = $"wrote worker {name} at {stub.Path}:{stub.Line}: {next}" };
     }));
 
-    private static CanvasModel Written(CanvasModel model, string name, Stub stub)
+    /// <summary>Lets the canvas read the file now, and says what that means for the messages.</summary>
+    private static async Task<string> Read(IControlClient client, CancellationToken cancellation)
     {
-        var waiting = model.Status.NotFound.Where(lost => lost.Name == name).Sum(lost => lost.Messages);
-        var messages = waiting == 1 ? "its message waits" : $"its {waiting} messages wait";
-        return (model.Top is StubScreen ? model.Back() : model) with
+        try
         {
-            Notice = $"wrote worker {name} at {stub.Path}:{stub.Line}: {messages} until the canvas is started again, and then for its code",
-        };
+            var loaded = await client.Reload(cancellation);
+            return loaded.IsRefused
+                ? "the files have errors, so the version before runs on: `6` shows them"
+                : "its messages are on its queue, and run once it has code";
+        }
+        catch (ControlException refused)
+        {
+            return $"{refused.Message}; its messages wait until the canvas is started again";
+        }
     }
 }
