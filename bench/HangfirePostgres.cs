@@ -8,7 +8,7 @@ namespace DarkLang.Bench;
 /// <summary>Jobs that do nothing on a PostgreSQL that syncs every commit.</summary>
 internal sealed class HangfirePostgres : Subject
 {
-    private const int Messages = 2_000;
+    private const int Messages = 500;
 
     /// <summary>Each waits for its enqueue before the next.</summary>
     private const int Emitters = 16;

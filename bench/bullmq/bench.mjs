@@ -4,7 +4,7 @@ import { Queue, Worker } from "bullmq";
 const [socket, emitters, messages] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
 const connection = { path: socket, maxRetriesPerRequest: null };
 const queue = new Queue("jobs", { connection });
-const worker = new Worker("jobs", async () => {}, { connection, concurrency: 100, autorun: false });
+const worker = new Worker("jobs", async () => {}, { connection, concurrency: 100, autorun: false, lockDuration: 600_000 });
 await Promise.all([queue.waitUntilReady(), worker.waitUntilReady()]);
 
 const filling = "x".repeat(176);

@@ -45,7 +45,8 @@ public sealed class ControlServer : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(dataFolder);
-            File.Delete(address.Socket);
+            // On a full disk the room that they take is what the new ones need.
+            address.Remove(dataFolder);
             await server._server.StartAsync(new ControlApplication(new ControlRoutes(client), server._gatekeeper, server._stopping.Token), cancellation);
             address.Write(dataFolder);
             server.Port = listen is null ? null : server.PortOfTcp();

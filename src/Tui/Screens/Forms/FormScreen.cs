@@ -76,11 +76,14 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
                 return Reaction.Refuse(model.Replace(this with { At = i }), $"{Fields[i].Name}: {wrong.Text}");
         }
         var act = Then(Texts);
-        return new Reaction(model, act with { Do = async (client, cancellation) =>
+        return new Reaction(model, act with
+        {
+            Do = async (client, cancellation) =>
         {
             var change = await act.Do(client, cancellation);
             return later => change(later.Top is FormScreen ? later.Back() : later);
-        } });
+        }
+        });
     }
 
     private static IEnumerable<ScreenLine> Lines(Field field, bool isFront, CanvasModel model, int width)
