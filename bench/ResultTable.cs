@@ -12,8 +12,8 @@ internal static class ResultTable
         var dark = results.FirstOrDefault(r => r.What == FanOut.What)?.Rate;
         List<string[]> rows =
         [
-            ["what", "messages", "time", "messages/s", "to stock LiteDB", "to dark", "durable", "processor", "peak memory", "on disk"],
-            .. results.Select(r => Row(r, baseline, dark)),
+            ["what", "messages", "time", "messages/s", "to stock LiteDB", "to dark", "to SQLite, same setting", "durable", "processor", "each", "peak memory", "on disk"],
+            .. results.Select(r => Row(r, baseline, dark, SqliteOf(r, results))),
         ];
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(r => r[column].Length)).ToArray();
         var text = new StringBuilder();
@@ -26,7 +26,10 @@ internal static class ResultTable
         return text.ToString();
     }
 
-    private static string[] Row(Result result, double? baseline, double? dark) =>
+    private static double? SqliteOf(Result result, IReadOnlyList<Result> results) =>
+        result.Setting is null ? null : results.FirstOrDefault(r => r.Setting == result.Setting && r.What.StartsWith(SqliteQueue.What, StringComparison.Ordinal))?.Rate;
+
+    private static string[] Row(Result result, double? baseline, double? dark, double? sqlite) =>
     [
         result.What,
         result.Messages is { } messages ? Grouped(messages) : "",
@@ -34,8 +37,10 @@ internal static class ResultTable
         result.Rate is { } rate ? Grouped(rate) : "",
         Ratio(result.Rate, baseline),
         Ratio(result.Rate, dark),
+        Ratio(result.Rate, sqlite),
         result.Messages is null ? "" : result.Durable ? "yes" : "no",
         result.Processor is { } processor ? $"{processor.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s" : "",
+        result.ProcessorPerMessage is { } each ? $"{each.TotalMicroseconds.ToString("0.0", CultureInfo.InvariantCulture)} µs" : "",
         result.PeakBytes is { } peak ? $"{Grouped(peak / 1e6)} MB" : "",
         result.FileBytes is { } file ? $"{Grouped(file / 1e6)} MB" : "",
     ];

@@ -9,6 +9,8 @@ namespace DarkLang.Bench;
 /// </summary>
 internal sealed class SqliteQueue(Scratch scratch, int emitters, int messages, int eventBytes) : Subject
 {
+    public const string What = "SQLite";
+
     private const int MostAtOnce = 1_000;
 
     public override string Name => "sqlite";
@@ -33,7 +35,7 @@ internal sealed class SqliteQueue(Scratch scratch, int emitters, int messages, i
         done.Wait();
         var (time, processor) = (meter.Time, meter.Processor);
         writer.Join();
-        return new Result($"SQLite WAL FULL, group commit, {eventBytes} B, {emitters} emitters; {Acknowledged.Percentiles(waits)}", messages, time, Durable: true, processor, FileBytes: Scratch.SizeOf(folder));
+        return new Result($"{What} WAL FULL, group commit, {eventBytes} B, {emitters} emitters; {Acknowledged.Percentiles(waits)}", messages, time, Durable: true, processor, FileBytes: Scratch.SizeOf(folder)) { Setting = (emitters, eventBytes) };
     }
 
     private void Write(string path, BlockingCollection<TaskCompletionSource> waiting, CountdownEvent done)

@@ -30,6 +30,9 @@ internal abstract class Subject
 /// <param name="FileBytes">What lay on the disk at the end.</param>
 internal sealed record Result(string What, long? Messages, TimeSpan Time, bool Durable, TimeSpan? Processor = null, long? PeakBytes = null, long? FileBytes = null)
 {
+    /// <summary>What is measured in the same way as others, with so many emitters and so large events, is compared with them.</summary>
+    public (int Emitters, int EventBytes)? Setting { get; init; }
+
     public double? Rate => Messages / Time.TotalSeconds;
 
     public TimeSpan? ProcessorPerMessage => Messages is { } messages ? Processor / messages : null;

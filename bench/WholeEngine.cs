@@ -11,7 +11,7 @@ namespace DarkLang.Bench;
 /// The whole engine in this process: a durable emit, a claim, a run of the handler and a durable settle for each message, with traces and
 /// compaction on. It is over when the last message is settled.
 /// </summary>
-internal sealed class WholeEngine(Scratch scratch, string name, int emitters, int messages, int eventBytes, string handler) : Subject
+internal sealed class WholeEngine(Scratch scratch, string name, int emitters, int messages, int eventBytes, string handler, int traceKeep = 10) : Subject
 {
     public const string NoOp = "worker job\n  event\n";
 
@@ -28,7 +28,7 @@ internal sealed class WholeEngine(Scratch scratch, string name, int emitters, in
         if (loaded.Canvas is null)
             throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics));
         var store = LiteDbStore.Open(folder, new StoreOwner(Environment.ProcessId, "bench", TimeProvider.System.GetUtcNow(), "localhost", ControlSocket: null));
-        using var engine = Engine.Open(loaded.Canvas, store, new EngineOptions());
+        using var engine = Engine.Open(loaded.Canvas, store, new EngineOptions { TraceKeep = traceKeep });
         engine.Start();
         await Emit(engine, messages / 4, emitters).ConfigureAwait(false);
         await engine.WhenIdle().ConfigureAwait(false);
@@ -37,7 +37,7 @@ internal sealed class WholeEngine(Scratch scratch, string name, int emitters, in
         await engine.WhenIdle().ConfigureAwait(false);
         var (time, processor) = (meter.Time, meter.Processor);
         var what = $"engine, {(handler == NoOp ? "no-op" : "real handler")}, {eventBytes} B, {emitters} emitters; {Acknowledged.Percentiles(waits)}";
-        return new Result(what, messages, time, Durable: true, processor, FileBytes: Scratch.SizeOf(folder));
+        return new Result(what, messages, time, Durable: true, processor, FileBytes: Scratch.SizeOf(folder)) { Setting = (emitters, eventBytes) };
     }
 
     private Task<IReadOnlyList<TimeSpan>> Emit(Engine engine, int count, int by)

@@ -39,6 +39,8 @@ internal sealed class TraceKeeper : IDisposable
     /// <summary>A trace that is written some time soon.</summary>
     public void Keep(Attempt attempt)
     {
+        if (_keep == 0)
+            return;
         Add(attempt.Queue, KeptTrace.InMemory(attempt));
         _changed.Add(attempt.Queue);
     }
