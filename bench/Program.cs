@@ -35,8 +35,6 @@ Subject[] subjects =
     new SqliteQueue(scratch, 16, 30_000, 200),
     new SqliteQueue(scratch, 1, 2_000, 200),
     new SqliteQueue(scratch, 1_000, 10_000, 10_000),
-    new Latency(scratch, perSecond: null),
-    new Latency(scratch, perSecond: 300),
     new TraceCost(scratch),
     new Startup(repository, scratch),
 ];
