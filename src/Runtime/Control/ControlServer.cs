@@ -17,7 +17,10 @@ public sealed class ControlServer : IAsyncDisposable
     /// <summary>The largest request: a batch of emits may hold many events.</summary>
     public const int LongestRequest = 128 * 1024 * 1024;
 
-    /// <summary>Each <c>dark emit --wait</c> holds one.</summary>
+    /// <summary>The longest line of a request: with its path and query.</summary>
+    internal const int LongestLine = 64 * 1024;
+
+    /// <summary>Each <c>dark emit --wait</c> holds one. The socket and TCP have so many each: nobody from outside can take the owner's.</summary>
     private const int MostConnections = 4096;
 
     private readonly KestrelServer _server;
@@ -38,10 +41,12 @@ public sealed class ControlServer : IAsyncDisposable
     public int? Port { get; private set; }
 
     /// <summary>The caller owns the store, so whatever socket lies there is left over from a process that died.</summary>
-    public static async Task<ControlServer> Start(IControlClient client, string dataFolder, CancellationToken cancellation, ControlListen? listen = null)
+    /// <param name="mostConnections">At once; more are closed.</param>
+    public static async Task<ControlServer> Start(
+        IControlClient client, string dataFolder, CancellationToken cancellation, ControlListen? listen = null, int mostConnections = MostConnections)
     {
         var address = ControlAddress.For(dataFolder, Environment.ProcessId);
-        var server = new ControlServer(CreateKestrel(address.Socket, listen), address, dataFolder, listen);
+        var server = new ControlServer(CreateKestrel(address.Socket, listen, mostConnections), address, dataFolder, listen);
         try
         {
             Directory.CreateDirectory(dataFolder);
@@ -71,15 +76,15 @@ public sealed class ControlServer : IAsyncDisposable
         _address.Remove(_dataFolder);
     }
 
-    private static KestrelServer CreateKestrel(string socket, ControlListen? listen)
+    private static KestrelServer CreateKestrel(string socket, ControlListen? listen, int mostConnections)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxRequestBodySize = LongestRequest;
-        options.Limits.MaxRequestLineSize = 64 * 1024;
+        options.Limits.MaxRequestLineSize = LongestLine;
         options.Limits.MaxRequestBufferSize = 1024 * 1024;
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
-        options.Limits.MaxConcurrentConnections = MostConnections;
+        options.Limits.MaxConcurrentConnections = mostConnections;
         if (listen is not null)
             options.Listen(listen.EndPoint, tcp => tcp.Protocols = HttpProtocols.Http1);
         options.ListenUnixSocket(socket, listen => listen.Protocols = HttpProtocols.Http1);

@@ -1,0 +1,118 @@
+using System.Net.Sockets;
+using System.Text;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Control.Events;
+using DarkLang.Runtime.Tests.Engines;
+
+namespace DarkLang.Runtime.Tests.Control;
+
+/// <summary>What the control endpoint refuses because it is too much, and that nobody who is slow holds up the canvas.</summary>
+public sealed class ControlLimitTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("dark-limits-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_request_that_is_too_large_is_refused_before_it_is_sent()
+    {
+        var fake = new FakeControlClient();
+        await using var server = await ControlServer.Start(fake, _folder, Token);
+        using var socket = await Connect();
+        await Say(socket, $"POST /v1/emit HTTP/1.1\r\nHost: dark\r\nContent-Length: {ControlServer.LongestRequest + 1L}\r\n\r\n[");
+        var answer = await Hear(socket, until: "in smaller parts");
+        Assert.StartsWith("HTTP/1.1 409 ", answer, StringComparison.Ordinal);
+        Assert.Contains("\"problem\":\"Refused\",\"message\":\"the request is larger than 128 MB", answer, StringComparison.Ordinal);
+        Assert.Empty(fake.Asked);
+    }
+
+    [Fact]
+    public async Task A_line_that_is_too_long_is_refused()
+    {
+        await using var server = await ControlServer.Start(new FakeControlClient(), _folder, Token);
+        using var socket = await Connect();
+        await Say(socket, $"GET /v1/message?id={new string('a', ControlServer.LongestLine)} HTTP/1.1\r\nHost: dark\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 414 ", await Hear(socket, until: "\r\n\r\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_connections_than_the_limit_are_closed_and_one_that_ends_makes_room()
+    {
+        await using var server = await ControlServer.Start(new FakeControlClient(), _folder, Token, mostConnections: 2);
+        using var first = await Connect();
+        using var second = await Connect();
+        Assert.Contains("200 OK", await Ask(first), StringComparison.Ordinal);
+        Assert.Contains("200 OK", await Ask(second), StringComparison.Ordinal);
+        using (var third = await Connect())
+            Assert.Equal("", await Ask(third));
+        first.Shutdown(SocketShutdown.Both);
+        first.Dispose();
+        var answer = "";
+        while (answer.Length == 0)
+        {
+            Token.ThrowIfCancellationRequested();
+            using var fourth = await Connect();
+            answer = await Ask(fourth);
+        }
+        Assert.Contains("200 OK", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_that_follows_and_never_reads_holds_nothing_up()
+    {
+        using var canvas = Running.Open("worker w\n  Log::info \"a line\" { n: event }\n");
+        await using (var server = await ControlServer.Start(canvas.Control, _folder, Token))
+        {
+            using var deaf = await Connect();
+            await Say(deaf, "GET /v1/events HTTP/1.1\r\nHost: dark\r\n\r\n");
+            await Hear(deaf, until: "event: status");
+            // Three events for each message: more than the sockets and the ring hold.
+            const int Messages = EventFeed.Kept;
+            await canvas.Control.Emit([.. Enumerable.Range(0, Messages).Select(n => new EmitRequest("w", $"\"{new string('x', 200)}{n}\""))], Token);
+            await Running.Until(async () => (await canvas.Worker("w")).Done == Messages);
+            // Once it reads again, it is told what it missed.
+            var heard = await Hear(deaf, until: "event: gap");
+            Assert.Contains("\"missed\":", await Hear(deaf, until: "\n\n") is var rest ? heard + rest : heard, StringComparison.Ordinal);
+        }
+    }
+
+    private async Task<Socket> Connect()
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(ControlAddress.Read(_folder)!.Socket), Token);
+        return socket;
+    }
+
+    /// <summary>Empty when it is closed instead of answered.</summary>
+    private static async Task<string> Ask(Socket socket)
+    {
+        try
+        {
+            await Say(socket, "GET /v1/status HTTP/1.1\r\nHost: dark\r\n\r\n");
+            return await Hear(socket, until: "\r\n\r\n");
+        }
+        catch (SocketException)
+        {
+            return "";
+        }
+    }
+
+    private static async Task Say(Socket socket, string text) => await socket.SendAsync(Encoding.ASCII.GetBytes(text), Token);
+
+    /// <summary>What comes until then, or until it is closed.</summary>
+    private static async Task<string> Hear(Socket socket, string until)
+    {
+        var heard = new StringBuilder();
+        var buffer = new byte[64 * 1024];
+        while (!heard.ToString(Math.Max(0, heard.Length - buffer.Length - until.Length), Math.Min(heard.Length, buffer.Length + until.Length)).Contains(until, StringComparison.Ordinal))
+        {
+            var count = await socket.ReceiveAsync(buffer, Token);
+            if (count == 0)
+                break;
+            heard.Append(Encoding.UTF8.GetString(buffer, 0, count));
+        }
+        return heard.ToString();
+    }
+}
