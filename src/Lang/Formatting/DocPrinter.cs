@@ -74,13 +74,13 @@ internal sealed class DocPrinter
                 _rest.Push(new Part(indent + IndentWidth, isFlat, nest.Inner));
                 break;
             case GroupDoc group:
-                _rest.Push(new Part(indent, isFlat || (!group.IsForced && Fits(group.Inner)), group.Inner));
+                _rest.Push(new Part(indent, isFlat || (!group.IsForced && Fits(new Part(0, true, group.Inner), null, Width - _column)), group.Inner));
                 break;
             case HeadedDoc headed:
                 _rest.Push(new Part(indent, isFlat, headed.Tail));
                 _rest.Push(new Part(indent, isFlat, headed.Head));
                 break;
-            case HugDoc hug when isFlat || FitsAlone(hug.Doc.Head):
+            case HugDoc hug when isFlat || FitsHere(hug.Doc):
                 Write(" ");
                 _rest.Push(new Part(indent, isFlat, hug.Doc));
                 break;
@@ -93,7 +93,8 @@ internal sealed class DocPrinter
         }
     }
 
-    private bool FitsAlone(Doc doc) => !doc.IsForced && Flat(doc).Length < Width - _column;
+    // Together with what can't be broken off it: or else the head would break, and begin a line the second time.
+    private bool FitsHere(HeadedDoc headed) => !headed.Head.IsForced && Fits(new Part(0, true, headed.Head), new Part(0, false, headed.Tail), room: Width - _column - 1);
 
     private static void Push(Stack<Part> parts, ConcatDoc concat, int indent, bool isFlat)
     {
@@ -138,11 +139,13 @@ internal sealed class DocPrinter
     }
 
     /// <summary>Whether a doc, kept flat, fits on the line together with what follows it up to the next possible break.</summary>
-    private bool Fits(Doc doc)
+    private bool Fits(Part first, Part? second, int room)
     {
-        var left = Width - _column;
+        var left = room;
         var parts = new Stack<Part>();
-        parts.Push(new Part(0, true, doc));
+        if (second is { } next)
+            parts.Push(next);
+        parts.Push(first);
         using var rest = ((IEnumerable<Part>)_rest).GetEnumerator();
         while (left >= 0)
         {
@@ -187,6 +190,8 @@ internal sealed class DocPrinter
                 parts.Push(part with { Doc = headed.Tail });
                 parts.Push(part with { Doc = headed.Head });
                 return false;
+            case HugDoc when !isFlat:
+                return true;
             case HugDoc hug:
                 left--;
                 parts.Push(part with { Doc = hug.Doc });

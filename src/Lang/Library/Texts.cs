@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Library;
@@ -7,12 +8,6 @@ namespace DarkLang.Lang.Library;
 /// <summary>Keeps Strings in NFC.</summary>
 internal static class Texts
 {
-    // Below it no character combines with one before it.
-    private const char FirstCombining = '\u0300';
-
-    public static string Normalize(string text) =>
-        !text.AsSpan().ContainsAnyExceptInRange('\0', (char)(FirstCombining - 1)) ? text : NormalizeAll(text);
-
     /// <summary>Two Strings, which are NFC, as one: only where they meet can something combine.</summary>
     public static Value Concat(Value left, Value right)
     {
@@ -26,7 +21,7 @@ internal static class Texts
     /// <summary>Whether the first character of a String may combine with one before it.</summary>
     public static bool MayCombine(Value text) => text.Reference is JoinedText joined ? joined.MayCombine : MayCombine(text.AsString);
 
-    private static bool MayCombine(ReadOnlySpan<char> text) => text[0] >= FirstCombining && IsCombining(text);
+    private static bool MayCombine(ReadOnlySpan<char> text) => text[0] >= Nfc.FirstCombining && IsCombining(text);
 
     /// <summary>Marks, the Jamo that follow a leading one, and the letters that are made in the same way.</summary>
     private static bool IsCombining(ReadOnlySpan<char> text)
@@ -44,20 +39,7 @@ internal static class Texts
         var end = 1;
         while (end < right.Length && (char.IsLowSurrogate(right[end]) || MayCombine(right.AsSpan(end))))
             end++;
-        var seam = NormalizeAll(string.Concat(left.AsSpan(start), right.AsSpan(0, end)));
+        var seam = Nfc.Of(string.Concat(left.AsSpan(start), right.AsSpan(0, end)));
         return string.Concat(left.AsSpan(0, start), seam, right.AsSpan(end));
-    }
-
-    private static string NormalizeAll(string text)
-    {
-        try
-        {
-            return text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            // Half a surrogate pair can't be normalised; the text is left as it is.
-            return text;
-        }
     }
 }

@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Text;
 using DarkLang.Lang.Library;
+using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Values;
 
@@ -25,12 +26,12 @@ internal sealed class JsonShapes
     public string Key(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > LongestKey)
-            return Texts.Normalize(Encoding.UTF8.GetString(utf8));
+            return Nfc.Of(Encoding.UTF8.GetString(utf8));
         ref var slot = ref _keys[XxHash3.HashToUInt64(utf8) % KeySlots];
         var known = Volatile.Read(ref slot);
         if (known is null || !utf8.SequenceEqual(known.Utf8))
         {
-            known = new KnownKey(utf8.ToArray(), Texts.Normalize(Encoding.UTF8.GetString(utf8)));
+            known = new KnownKey(utf8.ToArray(), Nfc.Of(Encoding.UTF8.GetString(utf8)));
             Volatile.Write(ref slot, known);
         }
         return known.Text;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using DarkLang.Lang.Library;
+using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Values;
 
@@ -85,7 +86,7 @@ internal ref struct JsonTextReader
     {
         try
         {
-            return Texts.Normalize(_json.GetString()!);
+            return Nfc.Of(_json.GetString()!);
         }
         catch (InvalidOperationException)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Library;
+using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Values;
 
@@ -166,7 +167,7 @@ public static class ValueText
             ValueKind.Char => value.AsChar,
             ValueKind.Date => Date(value.AsDate),
             ValueKind.Uuid => Uuid(value.AsUuid),
-            ValueKind.Bytes => Texts.Normalize(Encoding.UTF8.GetString(value.AsBytes.Content)),
+            ValueKind.Bytes => Nfc.Of(Encoding.UTF8.GetString(value.AsBytes.Content)),
             ValueKind.Function => "<function>",
             ValueKind.Password => PasswordValue.Redacted,
             _ => value.Reference!.ToString() ?? "",

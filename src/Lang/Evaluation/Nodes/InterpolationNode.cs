@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using DarkLang.Lang.Library;
+using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation.Nodes;
@@ -32,7 +33,7 @@ internal sealed class InterpolationNode(int site, Node[] parts) : Node
             return Join(values, limit);
         var text = string.Concat(first, second, third, fourth);
         RequireRoom(text.Length, limit);
-        return Value.String(Texts.Normalize(text));
+        return Value.String(Nfc.Of(text));
     }
 
     /// <summary>The text of a part that is quick to write and to copy, or null.</summary>
@@ -69,7 +70,7 @@ internal sealed class InterpolationNode(int site, Node[] parts) : Node
     }
 
     private static Value Flush(Value done, ref DefaultInterpolatedStringHandler text) =>
-        Texts.Concat(done, Value.String(Texts.Normalize(text.ToStringAndClear())));
+        Texts.Concat(done, Value.String(Nfc.Of(text.ToStringAndClear())));
 
     private static void RequireRoom(long length, int limit)
     {

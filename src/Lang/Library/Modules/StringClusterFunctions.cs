@@ -1,5 +1,6 @@
 using System.Text;
 using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 using static DarkLang.Lang.Library.Define;
 
@@ -32,10 +33,10 @@ internal static class StringClusterFunctions
             static (execution, a) => SliceAround(execution.ClustersOf(a[0].AsString), a[1].AsInt, a[2].AsInt)),
         Pure("String::padStart", "string: String, padWith: String, goalLength: Int", "String", "The text with a character put in front until it has the length.",
             "String::padStart \"7\" \"0\" 3 = \"007\"", errors: "ends the run if the padding is not one character or the text would be too long",
-            static (execution, a) => Value.String(Texts.Normalize(Padding("String::padStart", execution, a) + a[0].AsString))),
+            static (execution, a) => Value.String(Nfc.Of(Padding("String::padStart", execution, a) + a[0].AsString))),
         Pure("String::padEnd", "string: String, padWith: String, goalLength: Int", "String", "The text with a character put at its end until it has the length.",
             "String::padEnd \"7\" \".\" 3 = \"7..\"", errors: "ends the run if the padding is not one character or the text would be too long",
-            static (execution, a) => Value.String(Texts.Normalize(a[0].AsString + Padding("String::padEnd", execution, a)))),
+            static (execution, a) => Value.String(Nfc.Of(a[0].AsString + Padding("String::padEnd", execution, a)))),
         Pure("String::reverse", "string: String", "String", "The characters in the opposite order.",
             "String::reverse \"abc\" = \"cba\"",
             static (execution, a) => Reverse(execution, a[0].AsString)),
@@ -88,7 +89,7 @@ internal static class StringClusterFunctions
         var reversed = new StringBuilder(text.Length);
         for (var i = clusters.Count - 1; i >= 0; i--)
             reversed.Append(clusters[i]);
-        return Value.String(Texts.Normalize(reversed.ToString()));
+        return Value.String(Nfc.Of(reversed.ToString()));
     }
 
     private static Value ToList(Execution execution, string text)
@@ -112,7 +113,7 @@ internal static class StringClusterFunctions
             text.Append(items[i].AsChar);
             execution.RequireText(name, text.Length);
         }
-        return Value.String(Texts.Normalize(text.ToString()));
+        return Value.String(Nfc.Of(text.ToString()));
     }
 
     private static Value ForEach(Execution execution, string text, Value function)
@@ -125,7 +126,7 @@ internal static class StringClusterFunctions
             result.Append(fn.Call(Value.Char(clusters[i]), ValueKind.Char).AsChar);
             execution.RequireText("String::foreach", result.Length);
         }
-        return Value.String(Texts.Normalize(result.ToString()));
+        return Value.String(Nfc.Of(result.ToString()));
     }
 
     private static Value Split(Execution execution, string text, string separator)
@@ -169,7 +170,7 @@ internal static class StringClusterFunctions
             return PutBetween(execution, text, replacement);
         var count = text.AsSpan().Count(search);
         execution.RequireText("String::replaceAll", text.Length + ((long)count * (replacement.Length - search.Length)));
-        return Value.String(count == 0 ? text : Texts.Normalize(text.Replace(search, replacement, StringComparison.Ordinal)));
+        return Value.String(count == 0 ? text : Nfc.Of(text.Replace(search, replacement, StringComparison.Ordinal)));
     }
 
     private static Value PutBetween(Execution execution, string text, string replacement)
@@ -179,6 +180,6 @@ internal static class StringClusterFunctions
         var result = new StringBuilder(replacement);
         for (var i = 0; i < clusters.Count; i++)
             result.Append(clusters[i]).Append(replacement);
-        return Value.String(Texts.Normalize(result.ToString()));
+        return Value.String(Nfc.Of(result.ToString()));
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 using static DarkLang.Lang.Library.Define;
 
@@ -42,10 +43,10 @@ internal static class StringFunctions
             static (execution, a) => Join(execution, a[0].AsList.Items, a[1].AsString)),
         Pure("String::toUppercase", "s: String", "String", "The text in upper case, letter by letter.",
             "String::toUppercase \"abc\" = \"ABC\"",
-            static (_, a) => Value.String(Texts.Normalize(CharFunctions.Upper(a[0].AsString)))),
+            static (_, a) => Value.String(Nfc.Of(CharFunctions.Upper(a[0].AsString)))),
         Pure("String::toLowercase", "s: String", "String", "The text in lower case, letter by letter.",
             "String::toLowercase \"ABC\" = \"abc\"",
-            static (_, a) => Value.String(Texts.Normalize(CharFunctions.Lower(a[0].AsString)))),
+            static (_, a) => Value.String(Nfc.Of(CharFunctions.Lower(a[0].AsString)))),
         Pure("String::trim", "str: String", "String", "The text without white space at both ends.",
             "String::trim \"  a b \" = \"a b\"",
             static (_, a) => Value.String(a[0].AsString.Trim())),
@@ -81,7 +82,7 @@ internal static class StringFunctions
             "String::base64Decode \"aGk\" = \"hi\"", errors: "ends the run if the text is not base64",
             static (_, a) =>
             Base64.TryDecode(a[0].AsString, out var bytes)
-                ? Value.String(Texts.Normalize(Encoding.UTF8.GetString(bytes)))
+                ? Value.String(Nfc.Of(Encoding.UTF8.GetString(bytes)))
                 : throw LibraryError.Invalid($"`String::base64Decode` takes base64 as `s`, but got {ValueDisplay.Short(a[0])}", "`Bytes::base64Decode` gives a Result instead")),
         Pure("String::digest", "s: String", "String", "A secure hash of the text, as text.",
             """String::length (String::digest "hi") = 64""",
@@ -104,7 +105,7 @@ internal static class StringFunctions
         for (var i = 0; i < items.Length; i++)
             length += items[i].IsString ? items[i].TextLength : throw LibraryError.WrongMember("String::join", "l", "Strings", i, items[i]);
         execution.RequireText("String::join", length);
-        return Value.String(Texts.Normalize(string.Create((int)length, new Parts(items, separator), Join)));
+        return Value.String(Nfc.Of(string.Create((int)length, new Parts(items, separator), Join)));
     }
 
     private static void Join(Span<char> target, Parts parts)

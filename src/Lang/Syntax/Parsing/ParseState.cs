@@ -74,7 +74,7 @@ internal sealed class ParseState(ProblemBag problems)
     public string TextAt(TokenList at) => TextOf(SpanAt(at));
 
     /// <summary>The text of a token, in NFC so that a name is the same however it was typed.</summary>
-    public string TextOf(Span span) => Literals.Normalise(Text.Substring(span.Start, span.Length));
+    public string TextOf(Span span) => Nfc.Of(Text.Substring(span.Start, span.Length));
 
     /// <summary>Empty where something is missing and the end comes before the start.</summary>
     public string TextBetween(int start, int end) => end > start ? TextOf(Span.FromBounds(start, end)) : "";

@@ -1,4 +1,5 @@
 using System.Text;
+using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Syntax.Tokens;
 
@@ -9,7 +10,7 @@ internal static class Literals
     public static string Decode(ReadOnlySpan<char> content, bool braces)
     {
         if (!content.Contains('\\'))
-            return Normalise(content.ToString());
+            return Nfc.Of(content.ToString());
 
         var text = new StringBuilder(content.Length);
         for (var i = 0; i < content.Length;)
@@ -19,39 +20,10 @@ internal static class Literals
             else
                 text.Append(content[i++]);
         }
-        return Normalise(text.ToString());
+        return Nfc.Of(text.ToString());
     }
 
     /// <summary>The content of a raw string in NFC, with LF line breaks however the file is stored.</summary>
     public static string DecodeRaw(ReadOnlySpan<char> content) =>
-        Normalise(content.ToString().Replace("\r\n", "\n", StringComparison.Ordinal));
-
-    public static string Normalise(string text)
-    {
-        if (Ascii.IsValid(text))
-            return text;
-        // Normalising throws on half a surrogate pair, which a damaged file may hold.
-        return HasLoneSurrogate(text) ? ReplaceLoneSurrogates(text).Normalize() : text.Normalize();
-    }
-
-    private static bool HasLoneSurrogate(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i]))
-                continue;
-            if (!char.IsSurrogatePair(text, i))
-                return true;
-            i++;
-        }
-        return false;
-    }
-
-    private static string ReplaceLoneSurrogates(string text)
-    {
-        var result = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-            result.Append(rune.ToString());
-        return result.ToString();
-    }
+        Nfc.Of(content.ToString().Replace("\r\n", "\n", StringComparison.Ordinal));
 }
