@@ -29,27 +29,42 @@ internal sealed class SoakProcess : IDisposable
             if (await HttpControlClient.TryConnect(data, CancellationToken.None) is { } control)
                 return (process, control);
         }
-        throw new InvalidOperationException($"dark run ended with {process._process.ExitCode}:\n{await process._errors}");
+        throw await process.Ended();
     }
 
-    public SoakRow Look(int number, long emitted, long waiting, IReadOnlyList<TimeSpan> emits, IReadOnlyList<TimeSpan> ends)
+    /// <summary>It may answer late or not at all, but it may not end.</summary>
+    public async Task ExpectRunning()
+    {
+        if (_process.HasExited)
+            throw await Ended();
+    }
+
+    public SoakRow Look(int number, SoakPromise emitted, long waiting, (IReadOnlyList<TimeSpan> Emits, IReadOnlyList<TimeSpan> Ends) times)
     {
         _process.Refresh();
         var before = _processor;
         _processor = _process.TotalProcessorTime;
-        var files = Directory.EnumerateFiles(_data).Sum(file => new FileInfo(file).Length);
-        return new SoakRow(number, emitted, waiting, _process.WorkingSet64, files, _processor - before, emits, ends);
+        return new SoakRow(number, emitted, waiting, _process.WorkingSet64, _process.PeakWorkingSet64, Files(), _processor - before, times.Emits, times.Ends);
+    }
+
+    /// <summary>It gets no processor for so long, as on a machine that has none to give, while something else begins.</summary>
+    public async Task Hold(Func<Task> meanwhile, TimeSpan time)
+    {
+        await Signal("STOP");
+        var going = meanwhile();
+        _process.WaitForExit(time);
+        await Signal("CONT");
+        await going;
     }
 
     /// <summary>SIGTERM; it must end in order.</summary>
     public async Task Stop()
     {
-        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
-            await kill.WaitForExitAsync();
+        await Signal("TERM");
         await _process.WaitForExitAsync();
         await _output;
         if (_process.ExitCode != 0)
-            throw new InvalidOperationException($"dark run ended with {_process.ExitCode}:\n{await _errors}");
+            throw await Ended();
     }
 
     public void Dispose()
@@ -58,4 +73,15 @@ internal sealed class SoakProcess : IDisposable
             _process.Kill();
         _process.Dispose();
     }
+
+    private async Task Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    private async Task<Exception> Ended() => new InvalidOperationException($"dark run ended with {_process.ExitCode}:\n{await _errors}");
+
+    /// <summary>A file may be replaced by another while they are counted.</summary>
+    private long Files() => new DirectoryInfo(_data).EnumerateFiles().Sum(file => file.Exists ? file.Length : 0);
 }

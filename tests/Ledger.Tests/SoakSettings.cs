@@ -10,6 +10,9 @@ internal sealed record SoakSettings(TimeSpan Time, TimeSpan Interval, int Rate)
 {
     private const int StandardRate = 300;
 
+    /// <summary>How long the process is held at the beginning of each interval.</summary>
+    public TimeSpan Held { get; init; }
+
     public static SoakSettings FromEnvironment()
     {
         var rate = Number("DARK_SOAK_RATE") ?? StandardRate;

@@ -1,0 +1,42 @@
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Ledger.Tests;
+
+/// <summary>
+/// Removes what a person would remove now and then: dead letters, and messages for nobody. They are listed first, so that what was there is known
+/// also when a removal gets no answer.
+/// </summary>
+internal sealed class SoakTidying(IControlClient control, Func<Task> stillRuns)
+{
+    private const int MostAtOnce = 10_000;
+
+    private readonly HashSet<Guid> _dead = [];
+    private readonly HashSet<Guid> _forNobody = [];
+
+    public long Dead => _dead.Count;
+
+    public long ForNobody => _forNobody.Count;
+
+    public async Task Tidy()
+    {
+        try
+        {
+            await Tidy(new MessageFilter(State: "dead", Limit: MostAtOnce), "dead", _dead);
+            await Tidy(new MessageFilter(HandlerId.Worker(SoakCanvas.Nobody), Limit: MostAtOnce), "404", _forNobody);
+        }
+        catch (ControlException fault) when (fault.Problem is ControlProblem.NoRuntime or ControlProblem.NotFound)
+        {
+            // No answer, or some are gone by a removal that was not answered in time: the next time lists them anew.
+            await stillRuns();
+        }
+    }
+
+    private async Task Tidy(MessageFilter filter, string state, HashSet<Guid> found)
+    {
+        var listed = await control.Messages(filter, CancellationToken.None);
+        found.UnionWith(listed.Select(message => message.Id));
+        if (listed.Count > 0)
+            await control.Remove(new MessageSelection(state, [.. listed.Select(message => message.Id.ToString())]), CancellationToken.None);
+    }
+}
