@@ -7,7 +7,8 @@ internal sealed class Tmux : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly string _socket = $"dark-{Environment.ProcessId}";
+    // Tests beside this one have terminals of their own.
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dark-tmux-");
 
     public static bool IsThere => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "tmux")));
 
@@ -24,27 +25,22 @@ internal sealed class Tmux : IDisposable
     public Task Press(params string[] keys) => Run(["send-keys", "-t", "test", .. keys]);
 
     /// <summary>Waits until the last lines of the screen are these.</summary>
-    public async Task Expect(params string[] last)
-    {
-        var clock = Stopwatch.StartNew();
-        var lines = await Lines();
-        while (!lines.TakeLast(last.Length).SequenceEqual(last))
-        {
-            if (clock.Elapsed > Patience)
-                Assert.Fail($"the screen should end with\n{string.Join('\n', last)}\nbut shows\n{string.Join('\n', lines)}");
-            lines = await Lines();
-        }
-    }
+    public Task Expect(params string[] last) => Until(lines => lines.TakeLast(last.Length).SequenceEqual(last), $"end with\n{string.Join('\n', last)}");
 
     /// <summary>Waits until a line of the screen has that in it.</summary>
-    public async Task Shows(string part)
+    public Task Shows(string part) => Until(lines => lines.Any(line => line.Contains(part, StringComparison.Ordinal)), $"show\n{part}");
+
+    /// <summary>Waits until no line of the screen has that in it any more.</summary>
+    public Task ShowsNoMore(string part) => Until(lines => !lines.Any(line => line.Contains(part, StringComparison.Ordinal)), $"no more show\n{part}");
+
+    private async Task Until(Func<string[], bool> isSo, string wish)
     {
         var clock = Stopwatch.StartNew();
         var lines = await Lines();
-        while (!lines.Any(line => line.Contains(part, StringComparison.Ordinal)))
+        while (!isSo(lines))
         {
             if (clock.Elapsed > Patience)
-                Assert.Fail($"the screen should show\n{part}\nbut shows\n{string.Join('\n', lines)}");
+                Assert.Fail($"the screen should {wish}\nbut shows\n{string.Join('\n', lines)}");
             lines = await Lines();
         }
     }
@@ -60,17 +56,20 @@ internal sealed class Tmux : IDisposable
         }
     }
 
+    private string Socket => Path.Combine(_folder.FullName, "s");
+
     private async Task<string[]> Lines() => [.. (await Run("capture-pane", "-p", "-t", "test")).Split('\n').Where(line => line.Length > 0)];
 
     public void Dispose()
     {
-        using var process = Process.Start("tmux", ["-L", _socket, "kill-server"]);
+        using var process = Process.Start("tmux", ["-S", Socket, "kill-server"]);
         process.WaitForExit();
+        _folder.Delete(recursive: true);
     }
 
     private async Task<string> Run(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("tmux", ["-L", _socket, .. arguments]) { RedirectStandardOutput = true, Environment = { ["LC_ALL"] = "C.UTF-8" } })!;
+        using var process = Process.Start(new ProcessStartInfo("tmux", ["-S", Socket, .. arguments]) { RedirectStandardOutput = true, Environment = { ["LC_ALL"] = "C.UTF-8" } })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return output;

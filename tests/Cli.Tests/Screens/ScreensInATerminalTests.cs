@@ -8,6 +8,10 @@ public sealed class ScreensInATerminalTests : IDisposable
 {
     private const string Canvas = "worker half\n  10 / event.n\n\nworker ask\n  emit event \"nobody\"\n";
 
+    private const string Priced = "worker price (order)\n  order.items |> List::map \\item -> item.cents * item.pieces\n";
+
+    private const string Order = """{"items":[{"cents":100,"pieces":2},{"cents":30,"pieces":4},{"cents":7,"pieces":5}]}""";
+
     private readonly TemporaryFolder _folder = new();
 
     public ScreensInATerminalTests() => _folder.Write("a.dark", Canvas);
@@ -19,7 +23,7 @@ public sealed class ScreensInATerminalTests : IDisposable
     {
         Assert.SkipUnless(Tmux.IsThere, "tmux is not installed: this test needs a terminal");
         await using var canvas = await RunningCanvas.Start(_folder.Path, "a.dark");
-        using var terminal = await Tmux.Start($"cd {_folder.Path}; env NO_COLOR=1 TERM=screen {Path.Combine(AppContext.BaseDirectory, "dark")} tui");
+        using var terminal = await Tmux.Start($"cd {_folder.Path}; {Screens} tui");
         await terminal.Shows("▶ ask");
 
         await Emit("half", "{\"n\":5}");
@@ -36,6 +40,7 @@ public sealed class ScreensInATerminalTests : IDisposable
         await terminal.Shows("one message: dead: 10 / 0 divides an Int by zero");
         await terminal.Press("Tab");
         await terminal.Shows("[Dead 1]");
+        await terminal.Shows("D0505 10 / 0 divides an Int by zero");
 
         await terminal.Press("r");
         await terminal.Shows("put it back on the queue of worker half");
@@ -62,6 +67,76 @@ public sealed class ScreensInATerminalTests : IDisposable
         await terminal.Shows("the terminal is as before");
         Assert.Equal(0, (await Dark.Run(_folder.Path, "status")).ExitCode);
     }
+
+    [Fact]
+    public async Task A_trace_is_walked_through_by_expression_and_iteration_and_replayed_with_edited_code()
+    {
+        Assert.SkipUnless(Tmux.IsThere, "tmux is not installed: this test needs a terminal");
+        _folder.Write("a.dark", Priced);
+        await using var canvas = await RunningCanvas.Start(_folder.Path, "a.dark");
+        Assert.Equal("[200, 120, 35]", await Result("price", Order));
+        using var terminal = await Tmux.Start($"cd {_folder.Path}; {Screens} tui");
+        await terminal.Shows("price: 1 done, 0 died");
+
+        await terminal.Press("t");
+        await terminal.Shows("‹1/3› [200, 120, 35]");
+        await terminal.Press("Right");
+        await terminal.Shows("a.dark:2:3  order = { items:");
+        await terminal.Press("Right");
+        await terminal.Shows("a.dark:2:3  order.items = [{ cents: 100");
+        await terminal.Press("Right");
+        await terminal.Shows("‹1/3› item = { cents: 100, pieces: 2");
+        await terminal.Press("Right", "Right", "Right", "Right", "Right");
+        await terminal.Shows("a.dark:2:37  item.cents * item.pieces = 200");
+        await terminal.Press("]");
+        await terminal.Shows("a.dark:2:37  item.cents * item.pieces = 120");
+        await terminal.Press("]");
+        await terminal.Shows("a.dark:2:37  item.cents * item.pieces = 35");
+        await terminal.Shows("› \\item ‹3/3›");
+
+        _folder.Write("a.dark", Priced.Replace("item.cents * item.pieces", "item.cents * item.pieces - 1", StringComparison.Ordinal));
+        await terminal.Press("r");
+        await terminal.Shows("completed with [200, 120, 35]");
+        await terminal.Shows("+ current code completed with [199, 119, 34]");
+        await terminal.Shows("touched nothing: no emit, no queue, no log has changed");
+        await terminal.Press("d");
+        await terminal.ShowsNoMore("+ current code");
+        await terminal.Press("Escape");
+        await terminal.Shows("price: 1 done, 0 died");
+    }
+
+    [Fact]
+    public async Task Under_dev_an_edit_runs_at_once_a_broken_one_is_told_while_the_version_before_runs_on_and_a_mended_one_runs()
+    {
+        Assert.SkipUnless(Tmux.IsThere, "tmux is not installed: this test needs a terminal");
+        using var terminal = await Tmux.Start($"cd {_folder.Path}; {Screens} dev a.dark");
+        await terminal.Shows("▶ ask");
+
+        _folder.Write("a.dark", Canvas + "\nworker more\n  event + 1\n");
+        await terminal.Shows("  more");
+        await terminal.Press("5");
+        await terminal.Shows("● files read");
+        Assert.Equal("2", await Result("more", "1"));
+
+        _folder.Write("a.dark", Canvas + "\nworker more\n  evnt + 2\n");
+        await terminal.Shows("✗ 1 error in the files: version");
+        await terminal.Shows("✗ files refused");
+        await terminal.Press("6");
+        await terminal.Shows("there is nothing named `evnt`");
+        await terminal.Shows("a.dark:8:3");
+        Assert.Equal("3", await Result("more", "2"));
+
+        _folder.Write("a.dark", Canvas + "\nworker more\n  event + 2\n");
+        await terminal.ShowsNoMore("in the files");
+        await terminal.Shows("changed: worker more");
+        Assert.Equal("4", await Result("more", "2"));
+        await terminal.Press("q");
+        await terminal.Shows("ended with 0");
+    }
+
+    private static string Screens => $"env NO_COLOR=1 TERM=screen {Path.Combine(AppContext.BaseDirectory, "dark")}";
+
+    private async Task<string> Result(string worker, string json) => (await Dark.Run(_folder.Path, "emit", worker, json, "--wait")).Out.Trim();
 
     private async Task Emit(string worker, string json) => Assert.Equal(0, (await Dark.Run(_folder.Path, "emit", worker, json)).ExitCode);
 }
