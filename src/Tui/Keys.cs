@@ -95,7 +95,8 @@ internal static class Keys
 {
     public static IReadOnlyList<KeyEntry> All { get; } =
     [
-        new(Deed.Open, Place.Lists & ~Place.Problems, "⏎", "open", "opens what is selected", [Key.Enter]),
+        new(Deed.Open, Place.Lists & ~(Place.Problems | Place.Stream), "⏎", "open", "opens what is selected", [Key.Enter]),
+        new(Deed.Open, Place.Stream, "⏎", "trace", "opens the trace of the attempt; or the 404, the worker or the problems that the line is about", [Key.Enter]),
         new(Deed.TogglePause, Place.Overview | Place.Handler | Place.Crons, "p", "pause", "pauses the worker or cron; resumes it when it is paused", [Key.P]) { Acts = true },
         new(Deed.Emit, Place.Overview | Place.Handler, "e", "emit", "opens a form that emits a message to the worker", [Key.E]) { Acts = true },
         new(Deed.RunCron, Place.Overview | Place.Crons, "r", "run", "runs the selected cron now; its schedule does not move", [Key.R]) { Acts = true },

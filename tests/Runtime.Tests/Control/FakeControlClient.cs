@@ -91,7 +91,7 @@ internal sealed class FakeControlClient : IControlClient
     public Task<IReadOnlyList<MessageView>> Messages(MessageFilter filter, CancellationToken cancellation) =>
         Answer<IReadOnlyList<MessageView>>($"{filter}", [AMessage]);
 
-    public Task<MessageView> Message(string id, CancellationToken cancellation) => Answer($"message {id}", AMessage);
+    public Task<MessageView> Message(string id, CancellationToken cancellation) => KeepsNoTraces ? NotFound<MessageView>($"no message {id}") : Answer($"message {id}", AMessage);
 
     public Task<int> Count(MessageSelection selection, CancellationToken cancellation) => Answer($"count {Text(selection)}", 4);
 
@@ -105,10 +105,13 @@ internal sealed class FakeControlClient : IControlClient
 
     public Task<int> Remove(MessageSelection selection, CancellationToken cancellation) => Answer($"remove {Text(selection)}", 4);
 
-    public Task<IReadOnlyList<TraceHeaderView>> Traces(HandlerId? handler, CancellationToken cancellation) =>
-        Answer<IReadOnlyList<TraceHeaderView>>($"traces {handler}", [Header]);
+    /// <summary>Of a message that is done no trace is kept either.</summary>
+    public bool KeepsNoTraces { get; set; }
 
-    public Task<TraceView> Trace(string id, CancellationToken cancellation) => Answer($"trace {id}", ATrace);
+    public Task<IReadOnlyList<TraceHeaderView>> Traces(HandlerId? handler, CancellationToken cancellation) =>
+        Answer<IReadOnlyList<TraceHeaderView>>($"traces {handler}", KeepsNoTraces ? [] : [Header]);
+
+    public Task<TraceView> Trace(string id, CancellationToken cancellation) => KeepsNoTraces ? NotFound<TraceView>($"trace {id} is no longer kept") : Answer($"trace {id}", ATrace);
 
     public Task<TraceRunView> TraceRun(string id, CancellationToken cancellation) => Answer($"run of {id}", ARun);
 
@@ -139,6 +142,8 @@ internal sealed class FakeControlClient : IControlClient
         Asked.Add(asked);
         return Fault is null ? Task.FromResult(answer) : Task.FromException<T>(Fault);
     }
+
+    private static Task<T> NotFound<T>(string what) => Task.FromException<T>(new ControlException(ControlProblem.NotFound, what));
 
     private static string Text(MessageSelection selection) =>
         $"{selection.State} [{string.Join(',', selection.Ids ?? [])}] {selection.Handler} {selection.All}{(selection.Error is null ? "" : $" error {selection.Error}")}{(selection.DiedBefore is null ? "" : " older")}";

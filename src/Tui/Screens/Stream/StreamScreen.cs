@@ -2,6 +2,7 @@ using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Queues;
 using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens.Handlers;
+using DarkLang.Tui.Screens.Traces;
 
 namespace DarkLang.Tui.Screens.Stream;
 
@@ -57,7 +58,10 @@ internal sealed record StreamScreen : ListScreen
         _ when model.Link != Link.Attached => Reaction.Refuse(model, Steering.NoRuntime),
         { Loaded: not null } => new Reaction(model.Push(new Problems.ProblemsScreen()), Act.Look),
         { Kind: EventKinds.NotFound, Handler.Name: var name } => new Reaction(model.Push(NotFound.NotFoundScreen.At(model, name)), Act.Look),
-        { Handler: { } handler, Trace: not null } => new Reaction(model.Push(new HandlerScreen(handler) { Tab = HandlerTab.Traces }), Act.Look),
+        { Handler: { } handler, Trace: { } trace } => new Reaction(model, AttemptEntry.OfTrace(handler, trace.Id)),
+        // It fires before its attempt starts.
+        { Kind: EventKinds.Fired, Message: { } message } => new Reaction(model, AttemptEntry.OfMessage(message)),
+        { Message: { } message, At: var at } => new Reaction(model, AttemptEntry.OfMessage(message, at)),
         { Handler: { } handler } => new Reaction(model.Push(new HandlerScreen(handler)), Act.Look),
         _ => Reaction.Refuse(model, "there is nothing behind this line"),
     };

@@ -42,7 +42,7 @@ internal static class TraceDeeds
     private static Reaction Open(TraceScreen trace, CanvasModel model) => trace switch
     {
         { Part: TracePart.Calls } when trace.Calls.ElementAtOrDefault(trace.CallsRow)?.Call is { } call => new Reaction(model.Replace(TraceMoves.At(trace, new Spot(call)))),
-        { Part: TracePart.Events } when trace.Trace?.Events.ElementAtOrDefault(trace.EventsRow) is { Message: { } message } => new Reaction(model, Follow(message)),
+        { Part: TracePart.Events } when trace.Trace?.Events.ElementAtOrDefault(trace.EventsRow) is { Message: { } message } => new Reaction(model, AttemptEntry.OfMessage(message)),
         _ => new Reaction(model.Replace(Fold(trace))),
     };
 
@@ -155,29 +155,6 @@ internal static class TraceDeeds
             await client.Pin(trace.Id.ToString(), !isPinned, cancellation);
             return isPinned ? "no longer pinned: it goes when newer ones come" : "pinned: kept until it is unpinned";
         }));
-    }
-
-    /// <summary>Opens what became of a message: its newest trace.</summary>
-    private static Act Follow(Guid message) => new($"open message {Words.ShortId(message)}", async (client, cancellation) =>
-    {
-        var traces = await client.Traces(null, cancellation);
-        if (traces.FirstOrDefault(other => other.Message == message) is { } found)
-            return model => model.Push(new TraceScreen(found.Handler, found.Id));
-        var notice = await Whereabouts(client, message, cancellation);
-        return model => model with { Notice = notice };
-    });
-
-    private static async Task<string> Whereabouts(IControlClient client, Guid message, CancellationToken cancellation)
-    {
-        try
-        {
-            var view = await client.Message(message.ToString(), cancellation);
-            return $"message {Words.ShortId(message)} is {view.State} on {view.Handler}: no attempt of it left a trace yet";
-        }
-        catch (ControlException fault) when (fault.Problem == ControlProblem.NotFound)
-        {
-            return $"message {Words.ShortId(message)} is done, and its trace is no longer kept";
-        }
     }
 
     private static Reaction Copy(TraceScreen trace, CanvasModel model)
