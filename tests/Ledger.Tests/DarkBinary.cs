@@ -72,7 +72,7 @@ internal static class DarkBinary
 
 internal sealed record DarkReply(string Command, int ExitCode, string Output, string Errors)
 {
-    /// <summary>The output of a command that must succeed.</summary>
-    public string Expect() =>
-        ExitCode == 0 ? Output : throw new InvalidOperationException($"{Command} ended with {ExitCode}:\n{Output}\n{Errors}");
+    /// <summary>The output of a command that must succeed, or end with one of these codes.</summary>
+    public string Expect(params ReadOnlySpan<int> codes) =>
+        (codes.IsEmpty ? ExitCode == 0 : codes.Contains(ExitCode)) ? Output : throw new InvalidOperationException($"{Command} ended with {ExitCode}:\n{Output}\n{Errors}");
 }

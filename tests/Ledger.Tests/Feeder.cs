@@ -6,6 +6,10 @@ namespace DarkLang.Ledger.Tests;
 internal sealed class Feeder(string data, string ledgerFile, Random random, int firstNumber, int lastNumber)
 {
     private const int LargestRange = 40;
+    private const int MostLines = 400;
+
+    // A dead letter costs a trace.
+    private const int MostDoomedLines = 60;
 
     private readonly List<Entry> _entries = [];
     private int _next = firstNumber;
@@ -42,15 +46,16 @@ internal sealed class Feeder(string data, string ledgerFile, Random random, int 
     /// <summary>Messages for one worker, because one command emits to one.</summary>
     private List<Entry> NextBatch(int round, int end)
     {
-        var ranges = random.Next(2) == 0;
+        var isDoomed = random.Next(4) == 0;
+        var ranges = !isDoomed && random.Next(2) == 0;
         var batch = new List<Entry>();
-        for (var lines = random.Next(1, 400); lines > 0 && _next <= end; lines--)
+        for (var lines = random.Next(1, isDoomed ? MostDoomedLines : MostLines); lines > 0 && _next <= end; lines--)
         {
             var to = ranges ? Math.Min(end, _next + random.Next(1, LargestRange)) : _next;
             // A range of one number would go to the other worker.
             if (batch.Count > 0 && to == _next != (batch[0].To == batch[0].From))
                 break;
-            batch.Add(new Entry(_next, to, round, Acknowledged: false));
+            batch.Add(new Entry(_next, to, round, Acknowledged: false) { IsDoomed = isDoomed });
             _next = to + 1;
         }
         return batch;

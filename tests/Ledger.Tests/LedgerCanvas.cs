@@ -14,10 +14,30 @@ internal static class LedgerCanvas
     /// <summary>Takes <c>{n}</c>.</summary>
     public const string Count = "count";
 
+    /// <summary>Takes <c>{n}</c>, and fails: what it emits before that must never be seen.</summary>
+    public const string Doomed = "doomed";
+
+    /// <summary>Fires all the time, and makes up for what it missed.</summary>
+    public const string Cron = "tick";
+
+    /// <summary>Nobody has this name: each run of the cron leaves its id there.</summary>
+    public const string Ticks = "ticks";
+
+    /// <summary>Nobody has this name: what alerts tell lies there.</summary>
+    public const string Reports = "reports";
+
+    public static TimeSpan Period { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>An alert comes with each round: its first report is made at once, and each later one minutes after it.</summary>
+    public static string Alert(int round) => $"told-{round}";
+
     /// <param name="seeded">The cron seeds the numbers from 1 to this one.</param>
-    public static string Text(int seeded) => $$"""
+    public static string Text(int seeded, int rounds) => $$"""
         cron seed every 365 days
           emit { from: 1; to: {{seeded}} } "split"
+
+        cron tick every 1s with { catchUp: "all"; overlap: "queue" }
+          emit { run: Message::id } "ticks"
 
         worker split
           let size = event.to - event.from + 1
@@ -31,5 +51,18 @@ internal static class LedgerCanvas
 
         worker count
           emit { n: event.n } "ledger"
+
+        worker doomed
+          emit { n: event.n } "ledger"
+          Int::divide event.n 0
+
+        {{string.Join("\n", Enumerable.Range(1, rounds).Select(AlertText))}}
+        """;
+
+    private static string AlertText(int round) => $$"""
+        alert {{Alert(round)}} on dead
+          let dead = List::fold event.dead 0 \sum entry -> sum + entry.count
+          emit { alert: event.alert; since: event.since; until: event.until; dead: dead } "reports"
+
         """;
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using DarkLang.Runtime.Storage;
 
@@ -19,6 +18,8 @@ internal sealed class LedgerRun : IDisposable
     private readonly Feeder _feeder;
     private readonly int _seeded;
     private readonly int _numbersPerRound;
+    private DateTimeOffset _drainedAt;
+    private int _rounds;
     private bool _isProven;
 
     /// <param name="kills">How many rounds there are going to be: the numbers are spread over them.</param>
@@ -29,7 +30,6 @@ internal sealed class LedgerRun : IDisposable
         _seeded = settings.Messages / 5;
         _numbersPerRound = Math.Max(1, (settings.Messages - _seeded) / (kills + 1));
         _feeder = new Feeder(Data, Path.Combine(_folder.FullName, "ledger.txt"), new Random(settings.Seed + 1), _seeded + 1, settings.Messages);
-        File.WriteAllText(Canvas, LedgerCanvas.Text(_seeded));
     }
 
     private string Canvas => Path.Combine(_folder.FullName, "ledger.dark");
@@ -44,6 +44,7 @@ internal sealed class LedgerRun : IDisposable
     /// <summary>Emits what is left to a process that lives, and runs the queues empty.</summary>
     public async Task Drain(int round)
     {
+        File.WriteAllText(Canvas, LedgerCanvas.Text(_seeded, round));
         using (var canvas = CanvasProcess.Start(Canvas, Data, null))
         {
             if (!canvas.WaitUntilItListens())
@@ -51,24 +52,29 @@ internal sealed class LedgerRun : IDisposable
             await _feeder.Feed(round, _settings.Messages, canvas);
             canvas.Kill();
         }
-        (await DarkBinary.Run("", "run", Canvas, "--once", "--data", Data)).Expect();
+        _drainedAt = TimeProvider.System.GetUtcNow();
+        // 1 tells that there were dead letters.
+        (await DarkBinary.Run("", "run", Canvas, "--once", "--data", Data)).Expect(0, 1);
+        _rounds = round;
     }
 
-    /// <summary>Lists the effects through the command line and compares them with the ledger.</summary>
+    /// <summary>Lists the effects and compares them with the ledger.</summary>
     public async Task ExpectExactlyOnce()
     {
         var status = JsonDocument.Parse((await DarkBinary.Run("", "status", "--json", "--data", Data)).Expect()).RootElement;
-        var listed = (await DarkBinary.Run("", "queue", "ls", LedgerCanvas.Ledger, "--json", "--limit", Limit, "--data", Data)).Expect();
-        var found = JsonDocument.Parse(listed).RootElement.GetProperty("items").EnumerateArray().Select(m => m.GetProperty("event").GetProperty("n").GetInt32()).ToList();
+        var effects = await LedgerEffects.Read(Data);
         string[] wrong =
         [
-            .. Audit.Compare([new Entry(1, _seeded, 0, Acknowledged: true), .. _feeder.Entries], found),
+            .. Audit.Compare([new Entry(1, _seeded, 0, Acknowledged: true), .. _feeder.Entries], [.. effects.Counted, .. effects.Deaths.Select(death => death.Number)]),
+            .. CronAudit.Compare(effects.Ticks, effects.TicksToCome, effects.LastTick),
+            .. AlertAudit.Compare(_rounds, effects.Reports, effects.Deaths, _feeder.Entries, _drainedAt),
             .. status.GetProperty("damage").EnumerateArray().Select(d => $"the store is damaged: {d.GetString()}"),
             .. status.GetProperty("workers").EnumerateArray().SelectMany(LeftOver),
-            .. Totals(status, found.Count),
+            .. Totals(status, effects),
         ];
         if (wrong.Length > 0)
             Assert.Fail(string.Join('\n', [.. wrong, $"DARK_LEDGER_SEED={_settings.Seed} DARK_LEDGER_MESSAGES={_settings.Messages} DARK_LEDGER_ROUNDS={_settings.Rounds}", .. _log, $"the store and the ledger stay in {_folder.FullName}"]));
+        _log.Add($"{effects.Counted.Count} numbers took effect, {effects.Deaths.Count} died and {effects.Reports.Sum(report => report.Dead)} were told in {effects.Reports.Count} reports of {_rounds} alerts, the cron ran {effects.Ticks.Count} times");
         _isProven = true;
     }
 
@@ -81,11 +87,10 @@ internal sealed class LedgerRun : IDisposable
             _folder.Delete(recursive: true);
     }
 
-    private string Limit => (10 * _settings.Messages).ToString(CultureInfo.InvariantCulture);
-
     private async Task<bool> Round(int round, Kill kill)
     {
         _feeder.Begin();
+        File.WriteAllText(Canvas, LedgerCanvas.Text(_seeded, round));
         using var canvas = CanvasProcess.Start(Canvas, Data, kill);
         var feeding = Task.Run(async () =>
         {
@@ -138,20 +143,25 @@ internal sealed class LedgerRun : IDisposable
     private static IEnumerable<string> LeftOver(JsonElement worker) =>
         from state in new[] { "ready", "delayed", "running", "retrying", "waitingForCode", "dead" }
         let count = worker.GetProperty(state).GetInt64()
-        where count > 0
+        where count > 0 && (worker.GetProperty("name").GetString(), state) is not (LedgerCanvas.Doomed, "dead")
         select $"worker {worker.GetProperty("name").GetString()} still has {count} messages that are {state}";
 
     /// <summary>The totals are kept beside the messages and must tell the same.</summary>
-    private static IEnumerable<string> Totals(JsonElement status, int found)
+    private static IEnumerable<string> Totals(JsonElement status, LedgerEffects effects)
     {
-        var counted = Done(status.GetProperty("workers"), LedgerCanvas.Count);
-        if (counted != found)
-            yield return $"worker {LedgerCanvas.Count} is said to have done {counted} messages, and {found} effects are there";
-        var fired = Done(status.GetProperty("crons"), "seed");
-        if (fired != 1)
-            yield return $"cron seed is said to have fired {fired} times, not once";
+        (string Handlers, string Name, string Total, int There)[] totals =
+        [
+            ("workers", LedgerCanvas.Count, "done", effects.Counted.Count),
+            ("workers", LedgerCanvas.Doomed, "died", effects.Deaths.Count),
+            ("crons", LedgerCanvas.Cron, "done", effects.Ticks.Count),
+            ("crons", "seed", "done", 1),
+        ];
+        return from total in totals
+               let said = Total(status.GetProperty(total.Handlers), total.Name, total.Total)
+               where said != total.There
+               select $"{total.Name} is said to have {total.Total} {said} messages, and {total.There} are there";
     }
 
-    private static long Done(JsonElement handlers, string name) =>
-        handlers.EnumerateArray().Single(h => h.GetProperty("name").GetString() == name).GetProperty("done").GetInt64();
+    private static long Total(JsonElement handlers, string name, string total) =>
+        handlers.EnumerateArray().Single(h => h.GetProperty("name").GetString() == name).GetProperty(total).GetInt64();
 }

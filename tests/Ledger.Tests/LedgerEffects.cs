@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+using DarkLang.Runtime;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Storage.LiteDb;
+
+namespace DarkLang.Ledger.Tests;
+
+/// <summary>All that a canvas has left behind, read from its store after its last end, with times as exact as they are stored.</summary>
+/// <param name="Counted">Numbers on the ledger, in any order.</param>
+/// <param name="Ticks">Ids of the runs of the cron that left something.</param>
+/// <param name="TicksToCome">Ids of its runs that did not run yet.</param>
+/// <param name="LastTick">The last due time that was fired.</param>
+internal sealed record LedgerEffects(
+    IReadOnlyList<int> Counted, IReadOnlyList<LedgerDeath> Deaths, IReadOnlyList<Guid> Ticks, IReadOnlyList<Guid> TicksToCome, DateTimeOffset LastTick, IReadOnlyList<LedgerReport> Reports)
+{
+    private static readonly HandlerId Cron = HandlerId.Cron(LedgerCanvas.Cron);
+
+    public static async Task<LedgerEffects> Read(string data)
+    {
+        var store = LiteDbStore.Open(data, new StoreOwner(Environment.ProcessId, "ledger", TimeProvider.System.GetUtcNow(), "localhost", ControlSocket: null));
+        using var engine = Engine.OpenAtRest(store, new EngineOptions());
+        var cron = (await engine.Control.Status(CancellationToken.None)).Crons.Single(cron => cron.Name == Cron.Name);
+        var messages = (await engine.Control.Messages(new MessageFilter(Limit: int.MaxValue), CancellationToken.None)).ToLookup(message => message.Handler);
+        return new LedgerEffects(
+            [.. On(messages, LedgerCanvas.Ledger).Select(message => Event(message).GetProperty("n").GetInt32())],
+            [.. On(messages, LedgerCanvas.Doomed).Where(message => message.DiedAt is not null).Select(Death)],
+            [.. On(messages, LedgerCanvas.Ticks).Select(message => Event(message).GetProperty("run").GetGuid())],
+            [.. messages[Cron].Select(message => message.Id)],
+            cron.LastFired!.Value,
+            [.. On(messages, LedgerCanvas.Reports).Select(Report)]);
+    }
+
+    private static IEnumerable<MessageView> On(ILookup<HandlerId, MessageView> messages, string worker) => messages[HandlerId.Worker(worker)];
+
+    private static JsonElement Event(MessageView message) => JsonElement.Parse(message.Event!);
+
+    private static LedgerDeath Death(MessageView message) => new(Event(message).GetProperty("n").GetInt32(), message.DiedAt!.Value);
+
+    private static LedgerReport Report(MessageView message)
+    {
+        var @event = Event(message);
+        return new LedgerReport(@event.GetProperty("alert").GetString()!, Date(message, "since"), Date(message, "until"), @event.GetProperty("dead").GetInt32());
+    }
+
+    // JSON has whole seconds only.
+    private static DateTimeOffset Date(MessageView message, string field)
+    {
+        var text = message.EventText!;
+        var begin = text.IndexOf($"{field}: ", StringComparison.Ordinal) + field.Length + 2;
+        return DateTimeOffset.Parse(text.AsSpan(begin, text.IndexOf('Z', begin) + 1 - begin), CultureInfo.InvariantCulture);
+    }
+}
+
+/// <summary>The number of a message that became a dead letter, and when it did.</summary>
+internal sealed record LedgerDeath(int Number, DateTimeOffset At);
+
+/// <summary>What an alert told: so many dead letters from after <paramref name="Since"/> up to <paramref name="Until"/>.</summary>
+internal sealed record LedgerReport(string Alert, DateTimeOffset Since, DateTimeOffset Until, int Dead);
