@@ -42,7 +42,7 @@ internal sealed record CanvasModel
     /// <summary>Null while no question is open.</summary>
     public Question? Question { get; init; }
 
-    /// <summary>The filter that is being typed.</summary>
+    /// <summary>The filter, or the text to look for, that is being typed.</summary>
     public InputLine? Typing { get; init; }
 
     /// <summary>Set when the screens are to end.</summary>

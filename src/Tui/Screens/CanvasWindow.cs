@@ -119,13 +119,14 @@ internal sealed class CanvasWindow : Window
         }
     }
 
-    /// <summary>The filter takes effect while it is typed; Esc takes it off.</summary>
+    /// <summary>Enter ends it, Esc gives it up.</summary>
     private static CanvasModel Typed(CanvasModel model, InputLine line, Key key)
     {
-        if (key == Key.Enter || model.Top is not ListScreen list)
-            return model with { Typing = null };
+        var ended = model with { Typing = null };
+        if (key == Key.Enter)
+            return model.Top.Seek(line.Text, ended);
         if (key == Key.Esc)
-            return (model with { Typing = null }).Replace(list.Filtered(""));
-        return line.Press(key) is { } typed ? (model with { Typing = typed }).Replace(list.Filtered(typed.Text)) : model;
+            return ended.Replace(model.Top.Seeking(""));
+        return line.Press(key) is { } typed ? (model with { Typing = typed }).Replace(model.Top.Seeking(typed.Text)) : model;
     }
 }

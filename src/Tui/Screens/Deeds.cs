@@ -22,7 +22,7 @@ internal static class Deeds
         Deed.First => new Reaction(model.Move(int.MinValue)),
         Deed.Last => new Reaction(model.Move(int.MaxValue)),
         Deed.Mark when model.Top is ListScreen list => new Reaction(model.Replace(list.Marked())),
-        Deed.Filter when model.Top is ListScreen list => new Reaction(model with { Typing = InputLine.Of(list.Filter) }),
+        Deed.Filter or Deed.Search when model.Top.Sought is { } sought => new Reaction(model with { Typing = InputLine.Of(sought) }),
         Deed.Palette => new Reaction(model.Push(new PaletteScreen(model.Top.Place))),
         Deed.Help => new Reaction(model.Push(new HelpScreen(model.Top.Place))),
         Deed.Copy => Copy(model),

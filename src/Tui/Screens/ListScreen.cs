@@ -28,6 +28,11 @@ internal abstract record ListScreen : Screen
 
     public override string? Copies(CanvasModel model) => Selection.Row;
 
+    public override string? Sought => Filter;
+
+    /// <summary>The filter takes effect while it is typed.</summary>
+    public override Screen Seeking(string text) => Filtered(text);
+
     protected bool Passes(params IEnumerable<string?> texts) =>
         Filter is "" || texts.Any(text => text is not null && text.Contains(Filter, StringComparison.OrdinalIgnoreCase));
 

@@ -35,6 +35,16 @@ internal abstract record Screen
     /// <summary>What is copied when asked for; null where nothing is selected.</summary>
     public virtual string? Copies(CanvasModel model) => null;
 
+    /// <summary>What is in the line that <c>/</c> opens at first; null where there is nothing to look for.</summary>
+    public virtual string? Sought => null;
+
+    /// <summary>The text of that line while it is typed; empty when it is given up.</summary>
+    public virtual Screen Seeking(string text) => this;
+
+    /// <summary>The line is complete.</summary>
+    /// <param name="model">Of which this is the screen in front.</param>
+    public virtual CanvasModel Seek(string text, CanvasModel model) => model;
+
     /// <summary>A key that is typed into a line here; null for one that is not.</summary>
     public virtual Reaction? Type(Key key, CanvasModel model) => null;
 

@@ -3,6 +3,8 @@ using DarkLang.Tui.Screens;
 using DarkLang.Tui.Screens.Forms;
 using DarkLang.Tui.Screens.Handlers;
 using DarkLang.Tui.Screens.Overview;
+using DarkLang.Tui.Screens.Traces;
+using DarkLang.Tui.Tests.Screens.Traces;
 using Terminal.Gui.App;
 using Terminal.Gui.Input;
 using Terminal.Gui.Testing;
@@ -101,6 +103,39 @@ public sealed class CanvasWindowTests
         app.InjectKey(Key.Backspace);
         app.InjectKey(Key.Enter);
         Assert.Equal("emit to resize", Assert.Single(asked, act => act != Act.Look).Name);
+        app.End(session!);
+    }
+
+    [Fact]
+    public void A_trace_is_searched_by_typing_and_its_rows_are_clicked_on()
+    {
+        Environment.SetEnvironmentVariable("DisableRealDriverIO", "1");
+        using var app = Application.Create(new VirtualTimeProvider());
+        app.Init("ansi");
+        app.Driver!.SetScreenSize(120, 30);
+        using var window = new CanvasWindow(Recorded.Shown(Recorded.Failing()), Theme.Of(Look.Mono), _ => { }, _ => { });
+        var session = app.Begin(window);
+
+        foreach (var letter in "/tray")
+            app.InjectKey(new Key(letter));
+        app.LayoutAndDraw();
+        Assert.Contains(" /tray", app.Driver.ToString(), StringComparison.Ordinal);
+        app.InjectKey(Key.Enter);
+        Assert.Null(window.Model.Typing);
+        var found = Assert.IsType<TraceScreen>(window.Model.Top);
+        Assert.Equal("tray", found.Query);
+        app.InjectKey(Key.N);
+        app.InjectKey(Key.N.WithShift);
+        Assert.Equal(found.Selected, Assert.IsType<TraceScreen>(window.Model.Top).Selected);
+        foreach (var letter in "/qq")
+            app.InjectKey(new Key(letter));
+        app.InjectKey(Key.Esc);
+        Assert.Equal("tray", Assert.IsType<TraceScreen>(window.Model.Top).Query);
+
+        app.LayoutAndDraw();
+        var lines = app.Driver.ToString().Split('\n').ToList();
+        window.NewMouseEvent(At(20, lines.FindIndex(line => line.Contains("fn unitCents", StringComparison.Ordinal)), MouseFlags.LeftButtonClicked));
+        Assert.Equal("unitCents", Assert.IsType<TraceScreen>(window.Model.Top).Text());
         app.End(session!);
     }
 

@@ -23,7 +23,8 @@ internal sealed class BesidePane(RecordedRun old, Scene oldScene, Spot? oldSelec
             {
                 if (row is not null && row == nowScene.Rows[nowScene.SelectedRow])
                     middle = lines.Count;
-                lines.AddRange(width >= RoomForColumns ? [InColumns(was, row, width)] : Below(was, row, width));
+                var clicked = row is null ? null : new TraceRow(TracePart.Code, nowScene.Rows.IndexOf(row)).Text;
+                lines.AddRange((width >= RoomForColumns ? [InColumns(was, row, width)] : Below(was, row, width)).Select(line => line with { Row = clicked }));
             }
         }
         return Pane.Around(lines, height, middle);

@@ -27,10 +27,11 @@ internal sealed class CodePane(RecordedRun run, Scene scene, Spot selected)
                 lines.Add(Heading(scene.Rows[i]));
             if (i == scene.SelectedRow)
                 middle = lines.Count;
-            var source = new ScreenLine([.. Source(scene.Rows[i], i == scene.SelectedRow, left)]);
-            lines.Add(left == width ? source : new ScreenLine([.. source.Fit(left).Pieces, new Piece(" │ ", Tone.Faint), .. Values(scene.Rows[i], width - left - 3)]));
+            var row = new TraceRow(TracePart.Code, i).Text;
+            var source = new ScreenLine([.. Source(scene.Rows[i], i == scene.SelectedRow, left)], Row: row);
+            lines.Add(left == width ? source : new ScreenLine([.. source.Fit(left).Pieces, new Piece(" │ ", Tone.Faint), .. Values(scene.Rows[i], width - left - 3)], Row: row));
             if (left == width && i == scene.SelectedRow)
-                lines.Add(new ScreenLine([new Piece("      = ", Tone.Faint), .. Values(scene.Rows[i], width - Gutter)]));
+                lines.Add(new ScreenLine([new Piece("      = ", Tone.Faint), .. Values(scene.Rows[i], width - Gutter)], Row: row));
         }
         return Pane.Around(lines, height, middle);
     }

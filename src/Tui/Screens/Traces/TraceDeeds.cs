@@ -25,6 +25,8 @@ internal static class TraceDeeds
         Deed.NextOuter => new Reaction(model.Replace(TraceMoves.Iterate(trace, 1, 1))),
         Deed.PreviousOuter => new Reaction(model.Replace(TraceMoves.Iterate(trace, 1, -1))),
         Deed.ToFailure => trace.Front?.Failing is { } failing ? new Reaction(model.Replace(TraceMoves.At(trace, failing))) : Reaction.Refuse(model, "nothing failed in this run"),
+        Deed.NextMatch => TraceSearch.Go(trace, model, isForward: true),
+        Deed.PreviousMatch => TraceSearch.Go(trace, model, isForward: false),
         Deed.CallTree => new Reaction(model.Replace(TraceMoves.To(trace, trace.Part == TracePart.Calls ? TracePart.Code : TracePart.Calls))),
         Deed.SafeReplay => SafeReplay(trace, model),
         Deed.LiveReplay => LiveReplay(trace, model),
@@ -143,7 +145,7 @@ internal static class TraceDeeds
         var at = siblings.FindIndex(other => other.Id == trace.Id);
         return at < 0 || siblings.ElementAtOrDefault(at + by) is not { } next
             ? Reaction.Refuse(model, whenNone)
-            : new Reaction(model.Replace(new TraceScreen(trace.Of, next.Id) { Part = trace.Part == TracePart.Value ? trace.Source : trace.Part, Source = trace.Source, Folds = trace.Folds }), Act.Look);
+            : new Reaction(model.Replace(new TraceScreen(trace.Of, next.Id) { Part = trace.Part == TracePart.Value ? trace.Source : trace.Part, Source = trace.Source, Folds = trace.Folds, Query = trace.Query }), Act.Look);
     }
 
     private static Reaction Pin(TraceScreen trace, CanvasModel model)

@@ -163,9 +163,9 @@ internal static class TraceLines
 
     private static IEnumerable<ScreenLine> Upper(TraceScreen trace, TracePart part, int width, int room) => part switch
     {
-        TracePart.Events => Pane.Around([.. trace.Trace!.Events.Select((row, i) => EventRows.Line(row, i == trace.EventsRow))], room, trace.EventsRow),
+        TracePart.Events => Pane.Around([.. trace.Trace!.Events.Select((row, i) => EventRows.Line(row, i == trace.EventsRow) with { Row = new TraceRow(TracePart.Events, i).Text })], room, trace.EventsRow),
         _ when trace.Front is not { } run => Pane.Around([.. NoValues(trace)], room, 0),
-        TracePart.Calls => Pane.Around([.. trace.Calls.Select((row, i) => CallTree.Line(trace.Front, row, i == trace.CallsRow, width))], room, trace.CallsRow),
+        TracePart.Calls => Pane.Around([.. trace.Calls.Select((row, i) => CallTree.Line(trace.Front, row, i == trace.CallsRow, width) with { Row = new TraceRow(TracePart.Calls, i).Text })], room, trace.CallsRow),
         _ => Code(trace, width, room),
     };
 

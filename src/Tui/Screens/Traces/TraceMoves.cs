@@ -20,6 +20,15 @@ internal static class TraceMoves
     public static TraceScreen To(TraceScreen trace, TracePart part) =>
         part == TracePart.Value ? trace with { Part = part } : trace with { Part = part, Source = part, ValueRow = trace.Source == part ? trace.ValueRow : 0 };
 
+    /// <summary>The part and the row that were clicked on.</summary>
+    public static TraceScreen To(TraceScreen trace, TraceRow row) => row.Part switch
+    {
+        TracePart.Value => To(trace, TracePart.Value) with { ValueRow = Clamp(row.Index, trace.ValueRows().Count) },
+        TracePart.Calls => To(trace, TracePart.Calls) with { CallsRow = Clamp(row.Index, trace.Calls.Count), ValueRow = 0 },
+        TracePart.Events => To(trace, TracePart.Events) with { EventsRow = Clamp(row.Index, trace.Trace?.Events.Count ?? 0), ValueRow = 0 },
+        _ => trace is { Front: { } run, Selected: { } spot } && new Scene(run, trace.Iterations, spot).Rows.ElementAtOrDefault(row.Index)?.Main(spot.Call) is { } there ? At(trace, there) : To(trace, TracePart.Code),
+    };
+
     public static TraceScreen Turn(TraceScreen trace, int parts)
     {
         var count = Enum.GetValues<TracePart>().Length;

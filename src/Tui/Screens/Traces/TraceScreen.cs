@@ -50,6 +50,9 @@ internal sealed record TraceScreen(HandlerId Of, Guid Id) : Screen
 
     public int EventsRow { get; init; }
 
+    /// <summary>The text that was looked for last.</summary>
+    public string Query { get; init; } = "";
+
     public override Place Place => Place.Trace;
 
     public override HandlerId? Handler => Of;
@@ -70,6 +73,17 @@ internal sealed record TraceScreen(HandlerId Of, Guid Id) : Screen
     public override string About(CanvasModel model) => TraceLines.About(this);
 
     public override Screen Move(int rows) => TraceMoves.Rows(this, rows);
+
+    public override Screen Select(string row) => TraceRow.Of(row) is { } clicked ? TraceMoves.To(this, clicked) : this;
+
+    public override string? Sought => "";
+
+    /// <summary>Without a text it goes on with the one of before.</summary>
+    public override CanvasModel Seek(string text, CanvasModel model)
+    {
+        var seeking = text.Length > 0 ? this with { Query = text } : this;
+        return TraceSearch.Go(seeking, model.Replace(seeking), isForward: true).Model;
+    }
 
     public override Reaction? Do(Deed deed, CanvasModel model) => TraceDeeds.Do(this, deed, model);
 

@@ -11,7 +11,8 @@ internal static class ValuePane
     private const int LeastHalf = 24;
 
     public static IReadOnlyList<ScreenLine> Lines(IReadOnlyList<TreeRow> rows, int selected, bool isFocused, bool isCompared, int width) =>
-        [.. rows.SelectMany((row, i) => isCompared ? Compared(row, i == selected && isFocused, width) : [Line(row, i == selected && isFocused, width)])];
+        [.. rows.SelectMany((row, i) => (isCompared ? Compared(row, i == selected && isFocused, width) : [Line(row, i == selected && isFocused, width)])
+            .Select(line => line with { Row = new TraceRow(TracePart.Value, i).Text }))];
 
     private static ScreenLine Line(TreeRow row, bool isSelected, int width)
     {

@@ -15,13 +15,13 @@ internal sealed class Walk(RecordedRun run, Iterations iterations)
         var (call, at) = (spot.Call, StepOf(spot) + 1);
         while (true)
         {
-            var steps = Steps(call);
+            var steps = Steps(run, call);
             if (at < steps.Count)
                 return steps[at].Group is { } group ? new Spot(iterations.Of(group)) : new Spot(call, steps[at].At);
             if (call.Group is not { } left)
                 return null;
             call = call.Parent!;
-            at = Steps(call).FindIndex(step => step.Group == left) + 1;
+            at = Steps(run, call).FindIndex(step => step.Group == left) + 1;
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed class Walk(RecordedRun run, Iterations iterations)
             if (call.Group is not { } left)
                 return null;
             call = call.Parent!;
-            at = Steps(call).FindIndex(step => step.Group == left) - 1;
+            at = Steps(run, call).FindIndex(step => step.Group == left) - 1;
             if (at == -1)
                 return new Spot(call);
         }
@@ -47,11 +47,11 @@ internal sealed class Walk(RecordedRun run, Iterations iterations)
     {
         while (at >= 0)
         {
-            var step = Steps(call)[at];
+            var step = Steps(run, call)[at];
             if (step.Group is not { } group)
                 return new Spot(call, step.At);
             call = iterations.Of(group);
-            at = Steps(call).Count - 1;
+            at = Steps(run, call).Count - 1;
         }
         return new Spot(call);
     }
@@ -61,13 +61,13 @@ internal sealed class Walk(RecordedRun run, Iterations iterations)
     {
         if (spot.At is null)
             return -1;
-        var steps = Steps(spot.Call);
+        var steps = Steps(run, spot.Call);
         var index = steps.FindIndex(step => step.At == spot.At);
         return index >= 0 ? index : steps.Count;
     }
 
     /// <summary>The values of a call, the calls it made before the value that they are part of, and the place where it failed.</summary>
-    private List<(Location? At, CallGroup? Group)> Steps(CallRecord call)
+    public static List<(Location? At, CallGroup? Group)> Steps(RecordedRun run, CallRecord call)
     {
         var waiting = call.Groups.ToList();
         var steps = new List<(Location?, CallGroup?)>();

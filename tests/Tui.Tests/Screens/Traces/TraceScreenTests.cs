@@ -57,7 +57,7 @@ public sealed class TraceScreenTests
     private static readonly Deed[] Pressable =
     [
         Deed.Up, Deed.Down, Deed.Open, Deed.Fold, Deed.NextTab, Deed.PreviousTab, Deed.Forward, Deed.Backward, Deed.NextIteration, Deed.PreviousIteration,
-        Deed.NextOuter, Deed.PreviousOuter, Deed.ToFailure, Deed.CallTree, Deed.Beside, Deed.Back, Deed.Copy, Deed.OpenEditor,
+        Deed.NextOuter, Deed.PreviousOuter, Deed.ToFailure, Deed.CallTree, Deed.Beside, Deed.Back, Deed.Copy, Deed.OpenEditor, Deed.NextMatch, Deed.PreviousMatch,
     ];
 
     private static TraceScreen Named(string moment) => moment switch
