@@ -9,30 +9,52 @@ internal static class TuiCommand
 {
     public static Command Create(Shell shell)
     {
-        var canvas = new Argument<string?>("FILE") { Description = "The canvas to attach to; the only one here when left out", Arity = ArgumentArity.ZeroOrOne };
+        var canvas = new Argument<string?>("FILE")
+        {
+            Description = "The canvas to attach to, by its file or by the URL of a control endpoint; the only one here when left out",
+            HelpName = "FILE|URL",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var readOnly = new Option<bool>("--read-only") { Description = "Change nothing from the screen" };
+        var token = new Option<string?>("--token-file") { Description = "The file that holds the token, with a URL (also: DARK_TOKEN)", HelpName = "FILE" };
         var theme = StandardOptions.Theme();
         var data = StandardOptions.Data();
-        return new Command("tui", "Watch and steer the canvas on a screen") { canvas, readOnly, theme, data }.Does(shell, async (parse, cancellation) =>
+        return new Command("tui", "Watch and steer the canvas on a screen") { canvas, readOnly, token, theme, data }.Does(shell, async (parse, cancellation) =>
         {
             if (!shell.InIsTerminal || !shell.OutIsTerminal)
                 throw new CommandFailure(ExitCode.Usage, "dark tui needs a terminal, for keys as well as for the screen", "`dark status` prints the same once");
-            var store = parse.GetValue(canvas) is { } file
-                ? StoreLocation.OfCanvas(shell, file, parse.GetValue(data))
-                : await StoreLocation.Find(shell, parse.GetValue(data), cancellation);
+            var named = parse.GetValue(canvas);
+            if (RemoteCanvas.IsNamedBy(named) && parse.GetValue(data) is not null)
+                throw new CommandFailure(ExitCode.Usage, "--data names a store of this machine: it does not go with a URL", "leave one of them out");
+            if (!RemoteCanvas.IsNamedBy(named) && parse.GetValue(token) is not null)
+                throw new CommandFailure(ExitCode.Usage, "--token-file goes with a URL", "a canvas of this machine needs no token: leave it out");
+            var way = RemoteCanvas.IsNamedBy(named) ? await ToRemote(RemoteCanvas.Of(shell, named!, parse.GetValue(token)), cancellation) : await ToLocal(shell, named, parse.GetValue(data), cancellation);
             var screens = new TerminalUi
             {
-                First = await FirstStatus(shell, store, cancellation),
-                Connect = async limit => await HttpControlClient.TryConnect(store, limit),
+                First = way.First,
+                Connect = way.Connect,
                 User = Environment.UserName,
                 Look = StandardOptions.LookOf(shell, parse.GetValue(theme)),
                 Time = shell.Time,
                 IsReadOnly = parse.GetValue(readOnly),
-                Stub = (lost, status) => new StubWorker(lost.Name, lost.Messages, lost.Event).For(CanvasFile(shell, store, status.Canvas), shell.Folder),
+                Stub = way.Stub,
             };
             await screens.Run();
             return ExitCode.Ok;
         });
+    }
+
+    /// <summary>The files of such a canvas are elsewhere.</summary>
+    private static async Task<Way> ToRemote(RemoteCanvas remote, CancellationToken cancellation) =>
+        new(await remote.FirstStatus(cancellation), _ => Task.FromResult<IControlClient?>(remote.Connect()), Stub: null);
+
+    private static async Task<Way> ToLocal(Shell shell, string? file, string? data, CancellationToken cancellation)
+    {
+        var store = file is not null ? StoreLocation.OfCanvas(shell, file, data) : await StoreLocation.Find(shell, data, cancellation);
+        return new Way(
+            await FirstStatus(shell, store, cancellation),
+            async limit => await HttpControlClient.TryConnect(store, limit),
+            (lost, status) => new StubWorker(lost.Name, lost.Messages, lost.Event).For(CanvasFile(shell, store, status.Canvas), shell.Folder));
     }
 
     /// <summary>The canvas as it was named when it was started: here, or in the folder that its store is in.</summary>
@@ -48,4 +70,7 @@ internal static class TuiCommand
         await using var connection = await Connection.ToRead(shell, store, cancellation);
         return await connection.Client.Status(cancellation);
     }
+
+    /// <summary>How the screens come to their canvas.</summary>
+    private sealed record Way(StatusView First, Func<CancellationToken, Task<IControlClient?>> Connect, Func<NotFoundView, StatusView, Stub>? Stub);
 }

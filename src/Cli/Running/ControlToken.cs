@@ -29,24 +29,23 @@ internal static class ControlToken
     public static ControlListen Listen(Shell shell, string store, IPEndPoint endPoint, string? tokenFile)
     {
         var path = tokenFile is null ? Path.Combine(store, FileName) : Path.GetFullPath(tokenFile, shell.Folder);
-        var token = Read(path, isGiven: tokenFile is not null) ?? Make(path);
+        var token = (tokenFile is null ? ReadIfThere(path) : Read(path)) ?? Make(path);
         shell.Note($"control endpoint: http://{endPoint}/v1; token in {Path.GetRelativePath(shell.Folder, path)}");
         if (!IPAddress.IsLoopback(endPoint.Address))
             shell.Note("warning: the control endpoint is open to other machines, and its traffic is not encrypted: put a proxy with TLS before it");
         return new ControlListen(endPoint, token);
     }
 
-    private static string? Read(string path, bool isGiven)
+    private static string? ReadIfThere(string path) => File.Exists(path) ? Read(path) : null;
+
+    /// <summary>Out of a file that must be there.</summary>
+    public static string Read(string path)
     {
         try
         {
             var token = File.ReadAllText(path).Trim();
-            return token.Length >= Shortest && !token.Any(char.IsWhiteSpace) ? token
-                : throw new CommandFailure(ExitCode.Failed, $"the token in {path} is too short or has spaces in it", $"write at least {Shortest} characters on one line, such as what `openssl rand -hex 32` gives");
-        }
-        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException && !isGiven)
-        {
-            return null;
+            return token.Length >= Shortest && token.All(letter => letter is > ' ' and <= '~') ? token
+                : throw new CommandFailure(ExitCode.Failed, $"the token in {path} is too short, or has spaces or other letters than ASCII in it", $"write at least {Shortest} characters on one line, such as what `openssl rand -hex 32` gives");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
@@ -18,14 +19,30 @@ public sealed class HttpControlClient : IControlClient
     /// <summary>A runtime answers within milliseconds; one that is stopped or hung still takes connections and never answers.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    private static readonly TimeSpan PatienceWithTcp = TimeSpan.FromSeconds(10);
+
     private readonly HttpClient _http;
     private readonly TimeSpan _patience;
 
     internal HttpControlClient(string socket, TimeSpan patience)
+        : this(new Uri("http://dark/"), new SocketsHttpHandler { ConnectCallback = (_, cancellation) => Connect(socket, cancellation), UseProxy = false }, patience)
+    {
+    }
+
+    private HttpControlClient(Uri address, SocketsHttpHandler handler, TimeSpan patience)
     {
         _patience = patience;
-        var handler = new SocketsHttpHandler { ConnectCallback = (_, cancellation) => Connect(socket, cancellation), UseProxy = false };
-        _http = new HttpClient(handler) { BaseAddress = new Uri("http://dark/"), Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(handler) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>The runtime that listens at an address of TCP; whether one does is seen when it is asked.</summary>
+    /// <param name="address">What <c>v1</c> comes after; it ends with a slash.</param>
+    public static HttpControlClient At(Uri address, string token)
+    {
+        // The token goes to nobody else: not to a proxy of the environment, nor to where an answer points.
+        var client = new HttpControlClient(address, new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }, PatienceWithTcp);
+        client._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
     }
 
     /// <summary>Null when no runtime answers for that store.</summary>
@@ -45,7 +62,9 @@ public sealed class HttpControlClient : IControlClient
         }
     }
 
-    public Task<StatusView> Status(CancellationToken cancellation) => Get("status", Json.StatusView, cancellation);
+    /// <summary>What is asked first: it tells a runtime from other things that answer with JSON.</summary>
+    public async Task<StatusView> Status(CancellationToken cancellation) =>
+        await Get("status", Json.StatusView, cancellation) is { State: not null, Workers: not null, Crons: not null, NotFound: not null, Damage: not null } status ? status : throw Foreign("status");
 
     public Task<IReadOnlyList<EmitView>> Emit(IReadOnlyList<EmitRequest> requests, CancellationToken cancellation) =>
         Post("emit", requests, Json.IReadOnlyListEmitRequest, Json.IReadOnlyListEmitView, cancellation);

@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Text;
 using Terminal.Gui.Input;
 
 namespace DarkLang.Tui.Layout;
 
 /// <summary>A line that is typed.</summary>
-/// <param name="Cursor">How many letters are before it.</param>
+/// <param name="Cursor">Where it is in the text: always between two letters as readers see them, which may be several characters each.</param>
 internal sealed record InputLine(string Text, int Cursor)
 {
     public static InputLine Empty { get; } = Of("");
@@ -38,26 +39,35 @@ internal sealed record InputLine(string Text, int Cursor)
     /// <summary>The part around the cursor that fits, with the cursor marked.</summary>
     public IReadOnlyList<Piece> Show(int width)
     {
-        var text = Words.OneLine(Text + " ");
-        // A letter that can't be shown takes more than one place: then the cursor is at the end.
-        var cursor = text.Length == Text.Length + 1 ? Cursor : text.Length - 1;
-        var first = 0;
-        while (Words.Width(text[first..(cursor + 1)]) > width)
-            first++;
-        var end = cursor < Text.Length ? cursor + (After(Cursor) - Cursor) : cursor + 1;
-        return
-        [
-            new Piece(text[first..cursor]),
-            new Piece(text[cursor..end], IsMarked: true),
-            new Piece(text[end..]),
-        ];
+        var (before, after) = (Words.OneLine(Text[..Cursor]), Words.OneLine(Text[After(Cursor)..]));
+        var at = Cursor == Text.Length ? " " : Words.OneLine(Text[Cursor..After(Cursor)]);
+        // An accent without a letter has no place of its own.
+        if (Words.Width(at) == 0)
+            at = " " + at;
+        var room = Math.Max(0, width - Words.Width(at));
+        return [new Piece(Words.End(before, room)), new Piece(at, IsMarked: true), new Piece(after)];
     }
 
-    private InputLine Insert(string letters) => new(Text.Insert(Cursor, letters), Cursor + letters.Length);
+    private InputLine Insert(string letters) => At(Text.Insert(Cursor, letters), Cursor + letters.Length);
 
-    private InputLine Cut(int start, int end) => new(Text.Remove(start, end - start), start);
+    private InputLine Cut(int start, int end) => At(Text.Remove(start, end - start), start);
 
-    private int Before(int at) => at >= 2 && char.IsSurrogatePair(Text[at - 2], Text[at - 1]) ? at - 2 : Math.Max(0, at - 1);
+    /// <summary>What meets there may make one letter: then the cursor stands behind it.</summary>
+    private static InputLine At(string text, int cursor)
+    {
+        var at = 0;
+        while (at < cursor)
+            at += StringInfo.GetNextTextElementLength(text, at);
+        return new InputLine(text, at);
+    }
 
-    private int After(int at) => at + 1 < Text.Length && char.IsSurrogatePair(Text[at], Text[at + 1]) ? at + 2 : Math.Min(Text.Length, at + 1);
+    private int Before(int cursor)
+    {
+        var (before, at) = (0, 0);
+        while (at < cursor)
+            (before, at) = (at, at + StringInfo.GetNextTextElementLength(Text, at));
+        return before;
+    }
+
+    private int After(int cursor) => cursor == Text.Length ? cursor : cursor + StringInfo.GetNextTextElementLength(Text, cursor);
 }

@@ -81,19 +81,39 @@ internal static class Words
         return width > 0 ? Beginning(text, width - 1) + "…" : "";
     }
 
-    /// <summary>As many letters as fit a width.</summary>
+    /// <summary>As many letters as fit a width, each whole.</summary>
     public static string Beginning(string text, int width)
     {
         var (used, end) = (0, 0);
-        foreach (var letter in text.EnumerateRunes())
+        while (end < text.Length)
         {
-            var columns = Math.Max(0, letter.GetColumns());
-            if (used + columns > width)
+            var length = StringInfo.GetNextTextElementLength(text, end);
+            used += Width(text.Substring(end, length));
+            if (used > width)
                 break;
-            used += columns;
-            end += letter.Utf16SequenceLength;
+            end += length;
         }
         return text[..end];
+    }
+
+    /// <summary>As many letters of the end as fit a width, each whole.</summary>
+    public static string End(string text, int width)
+    {
+        var letters = new Queue<(int Length, int Width)>();
+        var (used, start) = (0, 0);
+        for (var at = 0; at < text.Length;)
+        {
+            var length = StringInfo.GetNextTextElementLength(text, at);
+            var columns = Width(text.Substring(at, length));
+            letters.Enqueue((length, columns));
+            (used, at) = (used + columns, at + length);
+            while (used > width)
+            {
+                var first = letters.Dequeue();
+                (used, start) = (used - first.Width, start + first.Length);
+            }
+        }
+        return text[start..];
     }
 
     /// <summary>The words of a text in lines of at most that width; a word that is longer is cut.</summary>

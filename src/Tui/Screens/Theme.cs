@@ -1,7 +1,7 @@
+using System.Globalization;
 using System.Text;
 using DarkLang.Tui.Layout;
 using Terminal.Gui.Drawing;
-using Terminal.Gui.Text;
 using Attribute = Terminal.Gui.Drawing.Attribute;
 
 namespace DarkLang.Tui.Screens;
@@ -49,15 +49,17 @@ internal sealed class Theme
         if (!_isAscii || Ascii.IsValid(text))
             return text;
         var written = new StringBuilder(text.Length);
-        foreach (var letter in text.EnumerateRunes())
+        for (var at = 0; at < text.Length;)
         {
-            var sign = letter.IsBmp ? Signs.IndexOf((char)letter.Value, StringComparison.Ordinal) : -1;
-            if (letter.IsAscii)
-                written.Append((char)letter.Value);
+            var letter = text.Substring(at, StringInfo.GetNextTextElementLength(text, at));
+            var sign = letter.Length == 1 ? Signs.IndexOf(letter[0], StringComparison.Ordinal) : -1;
+            if (Ascii.IsValid(letter))
+                written.Append(letter);
             else if (sign >= 0)
                 written.Append(Letters[sign]);
             else
-                written.Append('?', Math.Max(0, letter.GetColumns()));
+                written.Append('?', Words.Width(letter));
+            at += letter.Length;
         }
         return written.ToString();
     }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using DarkLang.Cli.Tests.Repl;
 using DarkLang.Cli.Tests.Running;
 
@@ -132,6 +134,48 @@ public sealed class ScreensInATerminalTests : IDisposable
         Assert.Equal("4", await Result("more", "2"));
         await terminal.Press("q");
         await terminal.Shows("ended with 0");
+    }
+
+    [Fact]
+    public async Task A_canvas_is_watched_and_paused_through_its_port_with_its_token()
+    {
+        Assert.SkipUnless(Tmux.IsThere, "tmux is not installed: this test needs a terminal");
+        var port = FreePort();
+        await using var canvas = await RunningCanvas.Start(_folder.Path, "a.dark", "--port", $"{port}");
+        var token = Path.Combine(_folder.Path, ".dark", "a", "control.token");
+        using var elsewhere = new TemporaryFolder();
+        var wrong = elsewhere.Write("wrong", "0123456789abcdef0123");
+        using var terminal = await Tmux.Start(
+            $"cd {elsewhere.Path}; {Screens} tui http://127.0.0.1:{port}; echo missing $?; {Screens} tui http://127.0.0.1:{port} --token-file wrong; echo wrong $?; "
+            + $"{Screens} tui http://127.0.0.1:{FreePort()} --token-file {token}; echo nobody $?; read; {Screens} tui http://127.0.0.1:{port}/v1 --token-file {token}");
+        await terminal.Shows("nobody 4");
+        await terminal.Shows("error: the token of the runtime at");
+        await terminal.Shows("missing 2");
+        await terminal.Shows("refuses: the token is not the one");
+        await terminal.Shows("wrong 5");
+        await terminal.Shows("error: no runtime answers at");
+
+        await terminal.Press("Enter");
+        await terminal.Shows("▶ ask");
+        await terminal.Press("p");
+        await terminal.Shows("ask   ‖ paused");
+        await Emit("ask", "7");
+        await Dark.Run(_folder.Path, "worker", "resume", "ask");
+        await terminal.Shows("nobody");
+        await terminal.Press("3");
+        await terminal.Press("c");
+        await terminal.Shows("the file of the canvas is on another machine");
+        await canvas.Signal("TERM");
+        await terminal.Shows("disconnected, trying again");
+        await terminal.Press("q");
+        await terminal.Shows("ended with 0");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Screens => $"env NO_COLOR=1 TERM=screen {Path.Combine(AppContext.BaseDirectory, "dark")}";

@@ -31,6 +31,46 @@ public sealed class InputLineTests
         Assert.Null(InputLine.Empty.Press(Key.C.WithCtrl));
     }
 
+    [Theory]
+    [InlineData("👨‍👩‍👧")]
+    [InlineData("👍🏽")]
+    [InlineData("🇩🇪")]
+    [InlineData("e\u0301")]
+    [InlineData("각")]
+    [InlineData("日")]
+    public void A_letter_as_readers_see_it_is_passed_over_and_deleted_as_a_whole(string letter)
+    {
+        var line = InputLine.Of($"a{letter}b");
+        var before = Pressed(line, Key.CursorLeft, Key.CursorLeft);
+        Assert.Equal(1, before.Cursor);
+        Assert.Equal(1 + letter.Length, Pressed(before, Key.CursorRight).Cursor);
+        Assert.Equal("ab", Pressed(before, Key.Delete).Text);
+        Assert.Equal(("ab", 1), (Pressed(line, Key.CursorLeft, Key.Backspace).Text, Pressed(line, Key.CursorLeft, Key.Backspace).Cursor));
+        Assert.Equal(letter, Assert.Single(before.Show(20), piece => piece.IsMarked).Text);
+    }
+
+    [Fact]
+    public void What_joins_its_neighbour_leaves_the_cursor_behind_both()
+    {
+        // Typed into, and by cutting what was between.
+        var typed = Pressed(InputLine.Of("e\u0301"), Key.Home, new Key('x'));
+        Assert.Equal(("xe\u0301", 1), (typed.Text, typed.Cursor));
+        var joined = Pressed(InputLine.Of("ae b"), Key.Home, Key.CursorRight, Key.CursorRight, Key.Delete);
+        Assert.Equal(("aeb", 2), (joined.Text, joined.Cursor));
+        var flag = Pressed(InputLine.Of("🇩x🇪"), Key.CursorLeft, Key.Backspace);
+        Assert.Equal(("🇩🇪", 4), (flag.Text, flag.Cursor));
+    }
+
+    [Fact]
+    public void Wide_letters_take_two_columns_before_the_cursor()
+    {
+        var line = InputLine.Of("日本語日本語");
+        var shown = line.Show(9);
+        Assert.Equal("語日本語", shown[0].Text);
+        Assert.Equal(9, Words.Width(shown[0].Text) + Words.Width(shown[1].Text));
+        Assert.Equal(("日本", "語", "日本語"), Pressed(line, Key.Home, Key.CursorRight, Key.CursorRight).Show(20) is [var one, var two, var three] ? (one.Text, two.Text, three.Text) : default);
+    }
+
     [Fact]
     public void The_cursor_is_always_within_the_line_and_on_the_screen() =>
         Gen.Select(Gen.String[0, 40], Gen.OneOfConst(Editing).Array[0, 20], Gen.Int[4, 60]).Sample((text, keys, width) =>

@@ -1,0 +1,58 @@
+using DarkLang.Cli.Running;
+using DarkLang.Runtime.Control;
+
+namespace DarkLang.Cli.Stores;
+
+/// <summary>A canvas that runs with <c>--port</c>, here or on another machine: known by its address and its token.</summary>
+internal sealed record RemoteCanvas(Uri Address, string Token)
+{
+    private const string TokenVariable = "DARK_TOKEN";
+
+    public static bool IsNamedBy(string? text) => text is not null && text.Contains("://", StringComparison.Ordinal);
+
+    public static RemoteCanvas Of(Shell shell, string url, string? tokenFile)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address is not { UserInfo: "", Query: "", Fragment: "" })
+            throw new CommandFailure(ExitCode.Usage, $"\"{url}\" is no address of a runtime", "it looks like http://127.0.0.1:7070, as `dark run FILE --port 7070` prints it");
+        var token = tokenFile is not null ? ControlToken.Read(Path.GetFullPath(tokenFile, shell.Folder)) : shell.Environment(TokenVariable);
+        if (string.IsNullOrEmpty(token))
+        {
+            throw new CommandFailure(
+                ExitCode.Usage, $"the token of the runtime at {address} is missing",
+                $"--token-file FILE names the file with it, .dark/NAME/control.token beside the canvas; or set {TokenVariable}");
+        }
+        if (address is { Scheme: "http", IsLoopback: false })
+            shell.Note($"warning: the token and all traffic to {address} are not encrypted: go through a proxy with TLS, or an SSH tunnel");
+        return new RemoteCanvas(new Uri(Root(address)), token);
+    }
+
+    public IControlClient Connect() => HttpControlClient.At(Address, Token);
+
+    /// <summary>Asks once, so that a wrong address or token is told before there is a screen.</summary>
+    public async Task<StatusView> FirstStatus(CancellationToken cancellation)
+    {
+        await using var client = Connect();
+        try
+        {
+            return await client.Status(cancellation);
+        }
+        catch (ControlException fault) when (fault.Problem == ControlProblem.NoRuntime)
+        {
+            throw new CommandFailure(ExitCode.NoRuntime, $"no runtime answers at {Address}", "start it there with `dark run FILE --port N`, and see that the address can be reached from here");
+        }
+        catch (ControlException fault) when (fault.Problem == ControlProblem.Refused)
+        {
+            throw new CommandFailure(ExitCode.Refused, $"the runtime at {Address} refuses: {fault.Message}", "its token is in .dark/NAME/control.token beside its canvas, or in its --token-file");
+        }
+        catch (Exception fault) when (fault is ControlException or InvalidOperationException)
+        {
+            throw new CommandFailure(ExitCode.NoRuntime, $"what answers at {Address} is no runtime of this version of dark: {fault.Message}", "start both with the same version; `dark --version` tells it");
+        }
+    }
+
+    private static string Root(Uri address)
+    {
+        var root = address.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        return (root.EndsWith("/v1", StringComparison.Ordinal) ? root[..^"/v1".Length] : root) + "/";
+    }
+}
