@@ -35,6 +35,7 @@ Subject[] subjects =
     new SqliteQueue(scratch, 16, 30_000, 200),
     new SqliteQueue(scratch, 1, 2_000, 200),
     new SqliteQueue(scratch, 1_000, 10_000, 10_000),
+    .. new[] { Pace.Idle, Pace.Steady }.SelectMany(pace => new Subject[] { new FileLatency(scratch, pace), new EngineLatency(scratch, pace), new SqliteLatency(scratch, pace) }),
     new TraceCost(scratch),
     new Startup(repository, scratch),
 ];

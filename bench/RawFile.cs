@@ -59,7 +59,7 @@ internal sealed partial class RawFile(Scratch scratch) : Subject
         return at[(sizeof(uint) + bytes)..];
     }
 
-    private static void Sync(SafeFileHandle file)
+    public static void Sync(SafeFileHandle file)
     {
         if (fdatasync(file) != 0)
             throw new Win32Exception();
