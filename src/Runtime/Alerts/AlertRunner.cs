@@ -12,10 +12,15 @@ namespace DarkLang.Runtime.Alerts;
 /// </summary>
 internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
 {
+    private const string EmittedFrom = "alert";
+
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
     private readonly List<AlertWatch> _alerts = [];
     private readonly Dictionary<Guid, DateTimeOffset> _dying = [];
+
+    // Reports that wait for the store; also of an alert that the canvas lost meanwhile.
+    private readonly HashSet<HandlerId> _reporting = [];
 
     // Of those that the canvas does not have, should it have them again.
     private readonly Dictionary<HandlerId, AlertMark?> _gone = [];
@@ -25,7 +30,10 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     public IReadOnlyList<Change> Load(IEnumerable<Worker> alerts, IReadOnlyList<RateStarts> stored, DateTimeOffset now)
     {
         foreach (var mark in stored)
+        {
             _gone[mark.Handler] = AlertMark.Of(mark);
+            KeepBehind(_gone[mark.Handler]);
+        }
         return Replace(alerts, now);
     }
 
@@ -44,7 +52,7 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
             else
                 watch = new AlertWatch(id, alert.Alert!, mark ?? New(id, now, changes));
             _alerts.Add(watch);
-            _until = watch.Mark.Until > _until ? watch.Mark.Until : _until;
+            KeepBehind(watch.Mark);
         }
         foreach (var gone in before.Values)
             _gone[gone.Id] = gone.Mark;
@@ -59,11 +67,18 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
         return mark;
     }
 
-    /// <summary>The messages are on the queues of the canvas: what was not reported is found among them.</summary>
+    /// <summary>The messages are on their queues: what was not reported is found among them, also where the canvas has no such worker any more.</summary>
     public void TakeUpDead()
     {
         foreach (var alert in _alerts.Where(alert => alert.Conditions.Dead))
-            Watched.SelectMany(queue => queue.Dead.Values).Where(message => message.Death!.At > alert.Mark.Until).ToList().ForEach(alert.AddDead);
+        {
+            foreach (var message in context.Queues.All.Where(queue => !IsAlert(queue.Handler)).SelectMany(queue => queue.Dead.Values))
+            {
+                // A report is of an alert, also when that is gone.
+                if (message.EmittedFrom != EmittedFrom && message.Death!.At > alert.Mark.Until)
+                    alert.AddDead(message);
+            }
+        }
     }
 
     /// <summary>When a message died: later than all that was reported, so that it is found after a restart.</summary>
@@ -71,7 +86,10 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
 
     /// <summary>When the message that is being settled died.</summary>
     public DateTimeOffset Dying(Message message, DateTimeOffset now) =>
-        _alerts.Count == 0 ? now : _dying[message.Id] = TimeOfDeath(now);
+        _alerts.Count + _gone.Count == 0 ? now : _dying[message.Id] = TimeOfDeath(now);
+
+    // Also of an alert that the canvas does not have: should it come back, it tells of what died meanwhile.
+    private void KeepBehind(AlertMark? mark) => _until = mark?.Until > _until ? mark.Until : _until;
 
     public void Ended(AttemptEnded ended)
     {
@@ -80,7 +98,7 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
         if (_alerts.Count == 0)
             return;
         // An alert that fails must not set off alerts.
-        if (ended.State is "done" or "removed" || IsAlert(ended.Attempt.Queue))
+        if (ended.State is "done" or "removed" || IsAlert(ended.Attempt.Handler))
             return;
         foreach (var alert in _alerts)
             alert.Note(ended);
@@ -112,24 +130,24 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     {
         var @event = ValueEncoding.Encode(alert.Take(until, now).ToEvent(), EngineContext.MaxEventBytes);
         _until = until > _until ? until : _until;
-        var message = context.NewMessage(context.NewId(), alert.Id, @event, null, null, "alert");
-        alert.IsReporting = true;
+        var message = context.NewMessage(context.NewId(), alert.Id, @event, null, null, EmittedFrom);
+        _reporting.Add(alert.Id);
         commits.SubmitWithoutWaiting(new CommitUnit(
             [alert.Mark.ToChange(alert.Id), new MessageEnqueued(message)],
             () =>
             {
-                alert.IsReporting = false;
+                _reporting.Remove(alert.Id);
                 context.Queues.Add(message);
             },
             OnRefused: null)
         { Size = @event.Length });
     }
 
-    private IEnumerable<HandlerQueue> Watched => context.Queues.All.Where(queue => queue.Handler is not null && !IsAlert(queue));
+    private IEnumerable<HandlerQueue> Watched => context.Queues.All.Where(queue => queue.Handler is not null && !IsAlert(queue.Handler));
 
-    private static bool IsAlert(HandlerQueue queue) => queue.Handler is Worker { Alert: not null };
+    private static bool IsAlert(Handler? handler) => handler is Worker { Alert: not null };
 
     // While a report waits or runs, what happens is gathered for the next.
     private bool IsBusy(AlertWatch alert) =>
-        alert.IsReporting || (context.Queues[alert.Id] is var queue && queue.Total > queue.Count(MessageState.Dead));
+        _reporting.Contains(alert.Id) || (context.Queues[alert.Id] is var queue && queue.Total > queue.Count(MessageState.Dead));
 }

@@ -19,9 +19,6 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
 
     public AlertMark Mark { get; private set; } = mark;
 
-    /// <summary>A report was made and is not stored yet.</summary>
-    public bool IsReporting { get; set; }
-
     public bool LooksAtQueues => Conditions.Late || Conditions.Backlog is not null;
 
     /// <summary>The time of the newest dead letter that is to be reported.</summary>
@@ -50,7 +47,8 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
     public void Note(AttemptEnded ended)
     {
         var (attempt, handler) = (ended.Attempt, ReportedName.Of(ended.Attempt.Queue.Id));
-        if (Conditions.Dead && ended.State == "dead")
+        // What died before the alert was there is told by nobody, also when it is stored only now.
+        if (Conditions.Dead && ended.State == "dead" && attempt.Target.Death!.At > Mark.Until)
             AddDead(attempt.Target);
         if (Conditions.Error && attempt.Failure is { } failure)
         {

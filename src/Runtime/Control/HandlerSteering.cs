@@ -30,7 +30,7 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
     {
         Acting.Demand(engine);
         HandlerQueue queue;
-        CronState? skipped;
+        PauseEnd? skipped;
         lock (parts.Context.Gate)
         {
             queue = HandlerNames.Get(parts.Context, handler);
@@ -38,11 +38,11 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
                 return Task.CompletedTask;
             skipped = handler.Kind == HandlerKind.Cron ? parts.Crons.AfterPause(handler.Name, parts.Context.Time.GetUtcNow()) : null;
         }
-        IReadOnlyList<Change> changes = skipped is null ? [new HandlerResumed(handler)] : [new HandlerResumed(handler), new CronUpdated(skipped)];
+        IReadOnlyList<Change> changes = skipped is null ? [new HandlerResumed(handler)] : [new HandlerResumed(handler), new CronUpdated(skipped.After)];
         return Acting.Commit(parts.Commits, changes, () =>
         {
             if (skipped is not null)
-                parts.Crons.TakeUp(skipped);
+                parts.Crons.Resume(skipped);
             Unpause(queue);
             parts.Context.Events.Resumed(handler);
         });

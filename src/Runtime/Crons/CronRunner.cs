@@ -16,6 +16,9 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
     // Those that the canvas does not have, should it have them again.
     private readonly Dictionary<string, CronState> _gone = new(StringComparer.Ordinal);
 
+    // Runs that wait for the store, and are on no queue yet; also of a cron that the canvas lost meanwhile, should it have it again.
+    private readonly Dictionary<string, int> _firing = new(StringComparer.Ordinal);
+
     public bool TryGet(string name, out Schedule schedule, out CronState state)
     {
         var found = _crons.TryGetValue(name, out var entry);
@@ -60,17 +63,20 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
         return next;
     }
 
-    /// <summary>The due times that passed while it was paused are not made up for: the state to store and then to <see cref="TakeUp(CronState)"/>; null when none passed.</summary>
-    public CronState? AfterPause(string name, DateTimeOffset now) =>
+    /// <summary>The due times that passed while it was paused are not made up for: the state to store and then to <see cref="Resume"/>; null when none passed.</summary>
+    public PauseEnd? AfterPause(string name, DateTimeOffset now) =>
         _crons.TryGetValue(name, out var entry) && entry.State.NextDue <= now
-            ? entry.State with { NextDue = entry.Schedule.NextAfter(entry.State.NextDue.Value, now).Next }
+            ? new PauseEnd(entry.State, entry.State with { NextDue = entry.Schedule.NextAfter(entry.State.NextDue.Value, now).Next })
             : null;
 
-    /// <summary>It is stored; what other code made of the cron meanwhile goes before.</summary>
-    public void TakeUp(CronState state)
+    /// <summary>It is stored; what other code made of the cron meanwhile is stored after it, and goes before.</summary>
+    public void Resume(PauseEnd end)
     {
-        if (_crons.TryGetValue(state.Name, out var entry) && entry.State.Schedule == state.Schedule)
-            entry.State = state;
+        var name = end.Before.Name;
+        if (_crons.TryGetValue(name, out var entry) && entry.State == end.Before)
+            entry.State = end.After;
+        else if (_gone.TryGetValue(name, out var gone) && gone == end.Before)
+            _gone[name] = end.After;
     }
 
     /// <summary>Gives its state when that has to be stored.</summary>
@@ -95,8 +101,9 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
             return new CronState(name, schedule.Canonical, schedule.First(now), LastFired: null);
         if (before.Schedule == schedule.Canonical)
             return before;
-        // A changed schedule does not fire by itself.
-        return before with { Schedule = schedule.Canonical, NextDue = schedule.NextAfter(now, now).Next };
+        // A changed schedule does not fire by itself; nor again for a due time of before, should the clock have been set back.
+        var from = before.LastFired > now ? before.LastFired.Value : now;
+        return before with { Schedule = schedule.Canonical, NextDue = schedule.NextAfter(from, from).Next };
     }
 
     private void Fire(Entry entry, HandlerQueue queue, DateTimeOffset now)
@@ -106,7 +113,7 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
         var found = DueSlots.Of(entry.Schedule, options.CatchUp, due, now);
         if (found.LeftOut is { } leftOut)
             onNotice(new CronNotice(entry.State.Name, leftOut));
-        var isSkipped = found.Slots.Count > 0 && WhySkip(entry, queue, options.Overlap) is { } why && Skip(entry, due, why);
+        var isSkipped = found.Slots.Count > 0 && WhySkip(queue, options.Overlap) is { } why && Skip(entry, due, why);
         var slots = isSkipped ? [] : found.Slots;
         entry.State = entry.State with
         {
@@ -119,14 +126,14 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
         var messages = slots.Select(slot => context.NewMessage(MessageIds.OfSlot(entry.State.Name, slot), queue.Id, null, null, null, "schedule")).ToList();
         commits.SubmitWithoutWaiting(new CommitUnit(
             [new CronUpdated(entry.State), .. messages.Select(message => new MessageEnqueued(message))],
-            () => Fired(entry, queue, messages, slots),
+            () => Fired(queue, messages, slots),
             OnRefused: null));
-        entry.Firing += messages.Count;
+        _firing[queue.Id.Name] = _firing.GetValueOrDefault(queue.Id.Name) + messages.Count;
     }
 
-    private void Fired(Entry entry, HandlerQueue queue, List<Message> messages, IReadOnlyList<DateTimeOffset> slots)
+    private void Fired(HandlerQueue queue, List<Message> messages, IReadOnlyList<DateTimeOffset> slots)
     {
-        entry.Firing -= messages.Count;
+        _firing[queue.Id.Name] -= messages.Count;
         foreach (var (message, slot) in messages.Zip(slots))
         {
             context.Queues.Add(message);
@@ -134,7 +141,7 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
         }
     }
 
-    private static string? WhySkip(Entry entry, HandlerQueue queue, Overlap overlap) => (entry.Firing + queue.Total - queue.Count(MessageState.Dead), overlap) switch
+    private string? WhySkip(HandlerQueue queue, Overlap overlap) => (_firing.GetValueOrDefault(queue.Id.Name) + queue.Total - queue.Count(MessageState.Dead), overlap) switch
     {
         (0, _) => null,
         (_, Overlap.Skip) => "the previous run has not ended",
@@ -157,11 +164,11 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
         public CronState State { get; set; } = state;
 
         public bool SkipsInRow { get; set; }
-
-        /// <summary>Runs that wait for the store, and are on no queue yet.</summary>
-        public int Firing { get; set; }
     }
 }
+
+/// <summary>What the end of its pause makes of a cron.</summary>
+internal sealed record PauseEnd(CronState Before, CronState After);
 
 /// <summary>Due times of a cron that are not run, for the log.</summary>
 public sealed record CronNotice(string Cron, string Text);

@@ -1,0 +1,189 @@
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage.Memory;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DarkLang.Runtime.Tests.Engines;
+
+/// <summary>
+/// Other code that comes at an awkward moment: while what a cron or an alert did still waits for the store, while several messages run that one key is to keep
+/// apart, or while the clock is set back.
+/// </summary>
+public sealed class ReloadedDutyTests
+{
+    private const string Other = "worker other\n  1\n";
+    private const string Failing = "worker w\n  Int::divide 1 event\n\n";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void A_cron_that_is_gone_and_back_before_its_run_is_stored_does_not_fire_beside_it()
+    {
+        var cron = Load(Other + "\ncron tick every hour\n  1\n");
+        var time = new FakeTimeProvider(Running.Start);
+        using var engine = Open(cron, time);
+        GoAndComeBack(engine, Load(Other), cron, time);
+        time.Advance(TimeSpan.FromHours(2));
+        engine.Steps.Commit();
+        Assert.Equal(1, engine.Steps.Queues[HandlerId.Cron("tick")].Total);
+    }
+
+    [Fact]
+    public async Task A_cron_with_another_schedule_does_not_fire_again_for_a_due_time_when_the_clock_was_set_back()
+    {
+        using var canvas = Running.Open("cron tick every hour\n  1\n");
+        await canvas.Idle();
+        canvas.Time.AdjustTime(Running.Start.AddMinutes(-30));
+        await canvas.Reload("cron tick every 30m\n  1\n");
+        var cron = await canvas.Cron("tick");
+        Assert.Equal((Running.Start, Running.Start.AddMinutes(30)), (cron.LastFired, cron.NextDue));
+    }
+
+    [Theory]
+    // Its schedule is another for a moment: it is computed anew twice, from then on.
+    [InlineData("\ncron tick every 2h\n  1\n", 4.5)]
+    // It is gone for a moment: it goes on where it was, and that is after its pause.
+    [InlineData("", 4)]
+    public async Task A_cron_that_is_resumed_while_other_code_comes_and_goes_is_due_when_the_store_says_so(string meanwhile, double hours)
+    {
+        var (cron, other) = (Load(Other + "\ncron tick every hour\n  1\n"), Load(Other + meanwhile));
+        var time = new FakeTimeProvider(Running.Start);
+        var store = new MemoryStore();
+        using var engine = Open(cron, time, store);
+        engine.Steps.Commit();
+        _ = engine.Control.Pause(HandlerId.Cron("tick"), "ada", null, Token);
+        engine.Steps.Commit();
+        time.Advance(TimeSpan.FromHours(3.5));
+        var resumed = engine.Control.Resume(HandlerId.Cron("tick"), Token);
+        engine.TakeUp(other, new LoadView(time.GetUtcNow(), other.Version, IsRefused: false, []));
+        if (meanwhile.Length == 0)
+            engine.Steps.Commit();
+        engine.TakeUp(cron, new LoadView(time.GetUtcNow(), cron.Version, IsRefused: false, []));
+        engine.Steps.Commit();
+        await resumed;
+        var status = (await engine.Control.Status(Token)).Crons.Single();
+        Assert.Equal((Running.Start.AddHours(hours), Running.Start, 0), (status.NextDue, status.LastFired, status.Skipped));
+        Assert.Equal((status.NextDue, status.LastFired), store.Load().Crons.Select(stored => (stored.NextDue, stored.LastFired)).Single());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Messages_that_run_together_when_a_key_comes_all_go_before_what_waits_for_it(bool isRetried)
+    {
+        const string body = "\n  Int::divide 1 event.n\n";
+        var (without, with) = (Load("worker w with { retries: 1; backoff: 1s }" + body), Load("worker w with { key: event.c; concurrency: 4; retries: 1; backoff: 1s }" + body));
+        var time = new FakeTimeProvider(Running.Start);
+        using var engine = Open(without, time);
+        Emit(engine, isRetried ? 0 : 1, 1);
+        var (one, two) = (engine.Steps.Begin()!, engine.Steps.Begin()!);
+        engine.TakeUp(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
+        Emit(engine, 1);
+        Assert.Null(engine.Steps.Begin());
+        engine.Steps.End(one, engine.Steps.Evaluate(one));
+        engine.Steps.Commit();
+        time.Advance(TimeSpan.FromSeconds(5));
+        // The first is through, or is to be tried again: the second runs all the same.
+        Assert.Null(engine.Steps.Begin());
+        engine.Steps.End(two, engine.Steps.Evaluate(two));
+        engine.Steps.Commit();
+        if (isRetried)
+        {
+            var again = engine.Steps.Begin()!;
+            Assert.Equal(one.Attempt.Target.Id, again.Attempt.Target.Id);
+            Assert.Null(engine.Steps.Begin());
+            engine.Steps.End(again, engine.Steps.Evaluate(again));
+            engine.Steps.Commit();
+        }
+        Assert.Equal(1, engine.Steps.Begin()!.Attempt.Number);
+        Assert.Null(engine.Steps.Begin());
+    }
+
+    [Fact]
+    public void An_alert_that_is_gone_and_back_before_its_report_is_stored_makes_no_other_beside_it()
+    {
+        var alert = Load(Other + "\n" + Failing + "alert a on dead, late\n  1\n");
+        var time = new FakeTimeProvider(Running.Start);
+        using var engine = Open(alert, time);
+        _ = engine.Control.Pause(HandlerId.Worker("other"), "ada", null, Token);
+        _ = engine.Control.Emit([new EmitRequest("other", "0"), new EmitRequest("w", "0")], Token);
+        engine.Steps.Commit();
+        var failing = engine.Steps.Begin()!;
+        engine.Steps.End(failing, engine.Steps.Evaluate(failing));
+        engine.Steps.Commit();
+        // The report of the dead letter waits for the store; meanwhile the other worker is late.
+        GoAndComeBack(engine, Load(Other + "\n" + Failing), alert, time);
+        time.Advance(TimeSpan.FromMinutes(11));
+        engine.Steps.Commit();
+        Assert.Equal(1, engine.Steps.Queues[HandlerId.Worker("a")].Total);
+    }
+
+    [Fact]
+    public void A_new_alert_does_not_tell_of_what_died_before_it_and_is_stored_after_it_came()
+    {
+        var (without, with) = (Load(Failing), Load(Failing + "alert a on dead\n  1\n"));
+        var time = new FakeTimeProvider(Running.Start);
+        using var engine = Open(without, time);
+        _ = engine.Control.Emit([new EmitRequest("w", "0")], Token);
+        engine.Steps.Commit();
+        var failing = engine.Steps.Begin()!;
+        engine.Steps.End(failing, engine.Steps.Evaluate(failing));
+        time.Advance(TimeSpan.FromSeconds(1));
+        engine.TakeUp(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
+        engine.Steps.Commit();
+        engine.Steps.Commit();
+        Assert.Equal(0, engine.Steps.Queues[HandlerId.Worker("a")].Total);
+    }
+
+    [Fact]
+    public async Task An_alert_tells_of_what_died_of_a_worker_that_is_gone_since()
+    {
+        const string alert = "alert a on dead\n  emit event \"told\"\n";
+        using var canvas = Running.Open(Failing + alert);
+        await canvas.Handle("w", "0");
+        await Running.Until(() => Told(canvas, 1));
+        await canvas.Handle("w", "0");
+        using var next = canvas.Restart(alert + "\n" + Other);
+        next.Time.Advance(TimeSpan.FromMinutes(6));
+        await Running.Until(() => Told(next, 2));
+    }
+
+    [Fact]
+    public async Task An_alert_that_is_back_tells_of_what_died_meanwhile_also_when_the_clock_was_set_back()
+    {
+        const string alert = Failing + "alert a on dead\n  emit event \"told\"\n";
+        using var canvas = Running.Open(alert);
+        await canvas.Emit("w", "0");
+        await Running.Until(() => Told(canvas, 1));
+        await canvas.Reload(Failing);
+        canvas.Time.AdjustTime(Running.Start.AddHours(-2));
+        await canvas.Handle("w", "0");
+        await canvas.Reload(alert);
+        await Running.Until(() => Told(canvas, 2));
+    }
+
+    private static void Emit(Engine engine, params int[] numbers)
+    {
+        _ = engine.Control.Emit([.. numbers.Select(n => new EmitRequest("w", $$"""{ "c": "a", "n": {{n}} }"""))], Token);
+        engine.Steps.Commit();
+    }
+
+    private static async Task<bool> Told(Running canvas, int times) => (await canvas.Status()).NotFound.Sum(lost => lost.Messages) == times;
+
+    private static Engine Open(Canvas canvas, TimeProvider time, MemoryStore? store = null)
+    {
+        var engine = Engine.Open(canvas, store ?? new MemoryStore(), new EngineOptions { Time = time, Entropy = new SeededEntropy(1).Fill, Concurrency = 2, IsStepped = true });
+        engine.Start();
+        return engine;
+    }
+
+    private static void GoAndComeBack(Engine engine, Canvas without, Canvas with, TimeProvider time)
+    {
+        engine.TakeUp(without, new LoadView(time.GetUtcNow(), without.Version, IsRefused: false, []));
+        engine.TakeUp(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
+    }
+
+    private static Canvas Load(string source) => CanvasLoader.Load([new SourceText("test.dark", source)]).Canvas!;
+}
