@@ -25,20 +25,27 @@ internal sealed class Attempts(World world, EngineSteps steps)
         var (queue, message) = (step.Attempt.Queue, step.Attempt.Target);
         world.Story?.Tell($"begin {queue.Id} {message.Id} attempt {step.Attempt.Number}");
         DemandPermission(queue);
+        if (!world.Version.Has(queue.Id) || step.Attempt.Version != world.Version.Canvas.Version)
+            world.Violate($"{queue.Id} was begun with version {step.Attempt.Version}, and {world.Version} runs");
+        var stored = world.Witness.Find(message.Id);
+        var key = stored is null ? null : world.Version.KeyOf(stored);
         foreach (var other in _begun.Where(other => !other.Step.Thread.IsAbandoned))
         {
             if (other.Message.Id == message.Id)
                 world.Violate($"two live attempts at message {message.Id} of {queue.Id}");
-            else if (message.Key is not null && other.Message.Handler == message.Handler && other.Message.Key == message.Key)
-                world.Violate($"two live attempts of the key {message.Key} of {queue.Id}");
+            else if (key is not null && other.Message.Handler == message.Handler && world.Version.KeyOf(other.Stored) == key)
+                world.Violate($"two live attempts of the key {key} of {queue.Id}");
             else if (other.Message.Handler == message.Handler && queue.Handler is Cron { Options.Overlap: not Overlap.Allow })
                 world.Violate($"two live attempts of {queue.Id}, whose runs may not overlap");
         }
-        if (world.Witness.Find(message.Id) is not { } stored)
+        if (stored is null)
+        {
             world.Violate($"message {message.Id} of {queue.Id} was begun, and is not in the store");
-        else if (inOrder && message.Key is not null && message.Attempts == 0 && world.Witness.OlderOfKey(stored) is { } older)
+            return true;
+        }
+        if (inOrder && key is not null && queue.Id.Name == "keyed" && message.Attempts == 0 && world.Witness.OlderOfKey(stored) is { } older)
             world.Violate($"{stored} was begun before {older}, which has the same key");
-        _begun.Add(new Begun(step));
+        _begun.Add(new Begun(step, stored, world.Version));
         return true;
     }
 
@@ -77,7 +84,7 @@ internal sealed class Attempts(World world, EngineSteps steps)
         _begun.Remove(begun);
         var (attempt, outcome) = (begun.Step.Attempt, begun.Outcome!);
         if (outcome is Outcome.Completed && !begun.Step.Thread.IsAbandoned)
-            world.Witness.Completed.Add(begun.Message.Id);
+            world.Witness.Completed[begun.Message.Id] = begun.Version;
         var held = steps.End(begun.Step, outcome);
         world.Story?.Tell($"end {begun.Message.Handler} {begun.Message.Id}: {outcome.GetType().Name}{(held ? "" : ", its lease was lost")}");
         if (held && begun.Message.State == MessageState.Ready && attempt.Queue.Pause is not null)
@@ -102,9 +109,14 @@ internal sealed class Attempts(World world, EngineSteps steps)
         _granted[queue.Id] = granted - 1;
     }
 
-    private sealed class Begun(StepAttempt step)
+    private sealed class Begun(StepAttempt step, Witnessed stored, SimulatedVersion version)
     {
         public StepAttempt Step { get; } = step;
+
+        public Witnessed Stored => stored;
+
+        /// <summary>That it was begun with, and has to end with.</summary>
+        public SimulatedVersion Version => version;
 
         public Message Message => Step.Attempt.Target;
 

@@ -60,18 +60,31 @@ internal sealed class CronWitness(World world)
     {
         if (!_first.TryGetValue(cron.Name, out var first))
             _first[cron.Name] = first = state.NextDue!.Value;
+        else if (_states[cron.Name] is var before && before.Schedule != state.Schedule)
+            _first[cron.Name] = first = Rescheduled(cron, before, state);
         else
-            Compare(cron, _states[cron.Name], state, isResumed, live);
+            Compare(cron, before, state, isResumed, live);
         _states[cron.Name] = state;
-        if ((state.NextDue - first)?.Ticks % cron.Period.Ticks != 0)
+        if ((state.NextDue - first)?.Ticks % PeriodOf(cron, state).Ticks != 0)
             world.Violate($"cron {cron.Name} drifts: it is due at {state.NextDue:O}, and began at {first:O}");
     }
+
+    /// <summary>Another version has another schedule for it: it is due once in that, and fires nothing by itself.</summary>
+    private DateTimeOffset Rescheduled(SimulatedCron cron, CronState before, CronState state)
+    {
+        if (state with { Schedule = before.Schedule, NextDue = before.NextDue } != before || state.NextDue > world.Time.Latest + PeriodOf(cron, state))
+            world.Violate($"cron {cron.Name} has another schedule, and became {state} from {before}");
+        return state.NextDue!.Value;
+    }
+
+    private static TimeSpan PeriodOf(SimulatedCron cron, CronState state) =>
+        state.Schedule == SimulatedChanges.OtherSchedule ? SimulatedChanges.OtherPeriod : cron.Period;
 
     private void Compare(SimulatedCron cron, CronState before, CronState state, bool isResumed, IReadOnlyCollection<Witnessed> live)
     {
         if (state.NextDue < before.NextDue)
             world.Violate($"the due time of cron {cron.Name} went back from {before.NextDue:u} to {state.NextDue:u}");
-        var passed = Slots(before.NextDue!.Value, state.NextDue!.Value, cron.Period);
+        var passed = Slots(before.NextDue!.Value, state.NextDue!.Value, PeriodOf(cron, state));
         var fired = passed.Where(slot => _fired.ContainsKey(MessageIds.OfSlot(cron.Name, slot))).ToList();
         if (fired.Count > 0)
             Fired(cron, before, state, passed, fired, live);

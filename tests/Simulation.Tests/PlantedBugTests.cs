@@ -17,6 +17,10 @@ public sealed class PlantedBugTests
     public void A_due_time_that_is_not_stored_together_with_its_message_is_found() =>
         Assert.Contains("fired twice", Find(PlantedBug.SlotNotUnique), StringComparison.Ordinal);
 
+    [Fact]
+    public void A_version_that_is_forgotten_while_its_attempts_run_is_found() =>
+        Assert.Contains("whose source is not stored", Find(PlantedBug.VersionForgotten), StringComparison.Ordinal);
+
     private static string Find(PlantedBug bug)
     {
         var found = SimulatedRuns.FirstViolation(_settings, bug);

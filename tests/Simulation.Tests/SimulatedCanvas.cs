@@ -1,85 +1,106 @@
 using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
-using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Simulation.Tests;
 
-/// <summary>A worker for each way in which a message can go, and what each leaves behind when it is done.</summary>
+/// <summary>A worker for each way in which a message can go, what each leaves behind when it is done, and the versions that take over while it runs.</summary>
 internal static class SimulatedCanvas
 {
-    private const string Text = """
-        cron tick every 60s
-          emit { n: 2; k: "t" } "fan"
-
-        cron nightly daily at 03:00
-          1
-
-        cron every-one every 20m with { catchUp: "all"; overlap: "queue" }
-          emit { n: 1; k: "t" } "leaf"
-
-        cron alone every 30m with { catchUp: "all" }
-          1
-
-        cron beside every 45s with { catchUp: "skip"; overlap: "allow" }
-          let id = Uuid::generate
-          emit { n: 1; k: toString id } "leaf"
-
-        cron fresh every 5m with { catchUp: "skip"; overlap: "queue" }
-          1
-
-        cron punctual every 4m with { catchUp: "skip" }
-          let id = Uuid::generate
-          emit { n: 1; k: toString id } "leaf"
-
-        alert alarm on dead, error
-          emit { n: List::length event.dead; k: "alarm" } "leaf"
-
-        alert watch on dead, late, backlog 2
-          let id = Uuid::generate
-          emit { n: 1; k: toString id } "leaf"
-
-        worker fan
-          List::range 0 event.n |> List::map \n -> emit { n: n; k: event.k } "leaf"
-
-        worker leaf
-          event.n
-
-        worker loop
-          if event.n > 0 then emit { n: event.n - 1; k: event.k } "loop" else event
-
-        worker doomed
-          emit event "leaf"
-          Int::divide 1 0
-
-        worker flaky with { retries: 2; backoff: 10s }
-          emit event "leaf"
-          if Message::attempt <= event.n then Int::divide 1 0 else 1
-
-        worker keyed with { key: event.k; concurrency: 3; retries: 1; backoff: 5s }
-          emit event "leaf"
-          if event.n == Message::attempt then Int::divide 1 0 else 1
-
-        worker limited with { rate: "2/10s" }
-          emit event "leaf"
-
-        worker later
-          emitAfter event (event.n * 10) "leaf"
-
-        worker once
-          emitOnce event event.k "leaf"
-
-        worker hole
-          if event.n == 0 then ___ else emit event "nobody"
-
-        worker slow with { timeout: 2s; retries: 1; backoff: 1s }
-          emit event "leaf"
-          let id = Uuid::generate
-          emit { n: event.n; k: toString id } "leaf"
-
-        worker fragile with { pauseAfter: 2 }
-          Int::divide 4 (event.n % 2)
-
-        """;
+    /// <summary>The canvas that every run begins and ends with.</summary>
+    private static readonly IReadOnlyList<(string Name, string Text)> Items =
+    [
+        ("tick", """
+            cron tick every 60s
+              emit { n: 2; k: "t" } "fan"
+            """),
+        ("nightly", """
+            cron nightly daily at 03:00
+              1
+            """),
+        ("every-one", """
+            cron every-one every 20m with { catchUp: "all"; overlap: "queue" }
+              emit { n: 1; k: "t" } "leaf"
+            """),
+        ("alone", """
+            cron alone every 30m with { catchUp: "all" }
+              1
+            """),
+        ("beside", """
+            cron beside every 45s with { catchUp: "skip"; overlap: "allow" }
+              let id = Uuid::generate
+              emit { n: 1; k: toString id } "leaf"
+            """),
+        ("fresh", """
+            cron fresh every 5m with { catchUp: "skip"; overlap: "queue" }
+              1
+            """),
+        ("punctual", """
+            cron punctual every 4m with { catchUp: "skip" }
+              let id = Uuid::generate
+              emit { n: 1; k: toString id } "leaf"
+            """),
+        ("alarm", """
+            alert alarm on dead, error
+              emit { n: List::length event.dead; k: "alarm" } "leaf"
+            """),
+        ("watch", """
+            alert watch on dead, late, backlog 2
+              let id = Uuid::generate
+              emit { n: 1; k: toString id } "leaf"
+            """),
+        ("fan", """
+            worker fan
+              List::range 0 event.n |> List::map \n -> emit { n: n; k: event.k } "leaf"
+            """),
+        ("leaf", """
+            worker leaf
+              event.n
+            """),
+        ("loop", """
+            worker loop
+              if event.n > 0 then emit { n: event.n - 1; k: event.k } "loop" else event
+            """),
+        ("doomed", """
+            worker doomed
+              emit event "leaf"
+              Int::divide 1 0
+            """),
+        ("flaky", """
+            worker flaky with { retries: 2; backoff: 10s }
+              emit event "leaf"
+              if Message::attempt <= event.n then Int::divide 1 0 else 1
+            """),
+        ("keyed", """
+            worker keyed with { key: event.k; concurrency: 3; retries: 1; backoff: 5s }
+              emit event "leaf"
+              if event.n == Message::attempt then Int::divide 1 0 else 1
+            """),
+        ("limited", """
+            worker limited with { rate: "2/10s" }
+              emit event "leaf"
+            """),
+        ("later", """
+            worker later
+              emitAfter event (event.n * 10) "leaf"
+            """),
+        ("once", """
+            worker once
+              emitOnce event event.k "leaf"
+            """),
+        ("hole", """
+            worker hole
+              if event.n == 0 then ___ else emit event "nobody"
+            """),
+        ("slow", """
+            worker slow with { timeout: 2s; retries: 1; backoff: 1s }
+              emit event "leaf"
+              let id = Uuid::generate
+              emit { n: event.n; k: toString id } "leaf"
+            """),
+        ("fragile", """
+            worker fragile with { pauseAfter: 2 }
+              Int::divide 4 (event.n % 2)
+            """),
+    ];
 
     /// <summary>Those that somebody emits to from outside; the last is a 404.</summary>
     public static IReadOnlyList<string> Workers { get; } =
@@ -98,12 +119,16 @@ internal static class SimulatedCanvas
         new("punctual", TimeSpan.FromMinutes(4), CatchUp.Skip, Overlap.Skip),
     ];
 
-    public static bool HasKeys(HandlerId handler) => handler == HandlerId.Worker("keyed");
+    /// <summary>The first is the one that every run begins and ends with.</summary>
+    public static IReadOnlyList<SimulatedVersion> Load() =>
+    [
+        new SimulatedVersion("base", Items, []),
+        new SimulatedVersion("changed", Items, [.. SimulatedChanges.Changed]),
+        new SimulatedVersion("fewer", Items, [.. SimulatedChanges.Fewer]),
+        new SimulatedVersion("other", Items, [.. SimulatedChanges.Other]),
+    ];
 
-    public static Canvas Load() =>
-        CanvasLoader.Load([new SourceText("simulated.dark", Text.ReplaceLineEndings("\n"))]).Canvas ?? throw new InvalidDataException("the simulated canvas has mistakes");
-
-    /// <summary>How many emits a handler leaves behind that is done with <paramref name="n"/>; null: it can't be done.</summary>
+    /// <summary>How many emits a handler of the first version leaves behind that is done with <paramref name="n"/>; null: it can't be done.</summary>
     public static (int Least, int Most)? EmitsOf(string handler, long n) => handler switch
     {
         "fan" => ((int)n + 1, (int)n + 1),

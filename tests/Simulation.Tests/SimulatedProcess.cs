@@ -1,7 +1,8 @@
-using DarkLang.Lang.Resolution;
 using DarkLang.Runtime;
+using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Simulation.Tests;
 
@@ -12,12 +13,12 @@ internal sealed class SimulatedProcess
     private readonly Engine _engine;
     private readonly int _commitsBefore;
 
-    public SimulatedProcess(World world, Canvas canvas, Entropy entropy)
+    public SimulatedProcess(World world, Entropy entropy)
     {
         _world = world;
         _commitsBefore = world.Witness.Commits;
         var options = new EngineOptions { Time = world.Time, Entropy = entropy, Concurrency = 2, EventBudget = long.MaxValue, TraceKeep = 2, IsStepped = true };
-        _engine = Engine.Open(canvas, world.Store, options);
+        _engine = Engine.Open(world.Version.Canvas, world.Store, options);
         Attempts = new Attempts(world, _engine.Steps);
         Clients = new Clients(world, _engine, Attempts);
         Check();
@@ -31,6 +32,20 @@ internal sealed class SimulatedProcess
     public bool TryBegin() => Attempts.TryBegin(inOrder: !Clients.HasActs && !IsFresh);
 
     public bool Commit() => _engine.Steps.Commit();
+
+    /// <summary>The file was read anew, and what it says takes over.</summary>
+    public void TakeUp(SimulatedVersion version)
+    {
+        var old = _world.Version;
+        if (version == old)
+            return;
+        _world.Story?.Tell($"version {version} takes over from {old}");
+        _world.Version = version;
+        _world.Witness.Sorted();
+        _engine.TakeUp(version.Canvas, new LoadView(_world.Time.GetUtcNow(), version.Canvas.Version, IsRefused: false, []));
+        if (_world.Bug == PlantedBug.VersionForgotten)
+            _engine.Steps.Commits.SubmitWithoutWaiting(new CommitUnit([new SourceDropped(old.Canvas.Version)], () => { }, OnRefused: null));
+    }
 
     /// <summary>Ends what runs, and stops in good order.</summary>
     public void Stop()
@@ -59,6 +74,8 @@ internal sealed class SimulatedProcess
                 if (queue.Count((MessageState)state) != counts[state])
                     _world.Violate($"{queue.Id} counts {queue.Count((MessageState)state)} as {(MessageState)state}, there are {counts[state]}");
             }
+            if ((queue.Handler is not null) != _world.Version.Has(queue.Id))
+                _world.Violate($"{queue.Id} is {(queue.Handler is null ? "a 404, and version" : "bound, and no handler of version")} {_world.Version}{(queue.Handler is null ? " has it" : "")}");
             if (!IsFresh && queue.Totals != _world.Witness.TotalsOf(queue.Id))
                 _world.Violate($"{queue.Id} counts {queue.Totals}, there were {_world.Witness.TotalsOf(queue.Id)}");
         }

@@ -1,4 +1,3 @@
-using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Alerts;
 using DarkLang.Runtime.Queues;
 
@@ -14,35 +13,33 @@ internal sealed class SimulatedRun
     private const int LooksPerRecount = 4;
 
     private readonly World _world;
-    private readonly Canvas _canvas;
     private SimulatedProcess _process;
     private bool _isEvaluating;
     private int _stalledSteps;
     private int _looks;
 
-    private SimulatedRun(World world, Canvas canvas)
+    private SimulatedRun(World world)
     {
         _world = world;
-        _canvas = canvas;
         _process = Open();
     }
 
     /// <summary>Gives what was not held; null when all was well.</summary>
-    public static string? Violation(int seed, Canvas canvas, PlantedBug bug) => Play(new World(seed, bug, tellsStory: false), canvas);
+    public static string? Violation(int seed, IReadOnlyList<SimulatedVersion> versions, PlantedBug bug) => Play(new World(seed, versions, bug, tellsStory: false));
 
     /// <summary>The same run, told step by step.</summary>
-    public static string Story(int seed, Canvas canvas, PlantedBug bug)
+    public static string Story(int seed, IReadOnlyList<SimulatedVersion> versions, PlantedBug bug)
     {
-        var world = new World(seed, bug, tellsStory: true);
-        Play(world, canvas);
+        var world = new World(seed, versions, bug, tellsStory: true);
+        Play(world);
         return world.Story!.ToString();
     }
 
-    private static string? Play(World world, Canvas canvas)
+    private static string? Play(World world)
     {
         try
         {
-            new SimulatedRun(world, canvas).Play();
+            new SimulatedRun(world).Play();
         }
         catch (Exception e)
         {
@@ -64,7 +61,8 @@ internal sealed class SimulatedRun
     {
         switch (_world.Random.Next(100))
         {
-            case < 22: _process.TryBegin(); break;
+            case < 20: _process.TryBegin(); break;
+            case < 22: Reload(); break;
             case < 40: Evaluate(); break;
             case < 56: _process.Attempts.End(); break;
             case < 75: Commit(); break;
@@ -116,6 +114,9 @@ internal sealed class SimulatedRun
         }
     }
 
+    /// <summary>Somebody saves another version of the file.</summary>
+    private void Reload() => _process.TakeUp(_world.OneOf(_world.Versions));
+
     private void Crash()
     {
         _world.Story?.Tell($"the process is killed");
@@ -165,18 +166,31 @@ internal sealed class SimulatedRun
             {
                 case < 5: Pass(); break;
                 case < 7: Commit(); break;
-                case < 9: _process.TryBegin(); break;
+                case < 8: _process.TryBegin(); break;
+                case < 9: Reload(); break;
                 default: Crash(); break;
             }
         }
     }
 
-    private SimulatedProcess Open() => new(_world, _canvas, Fill);
+    private SimulatedProcess Open() => new(_world, Fill);
 
     private void Reopen()
     {
+        if (_world.Chance(10))
+        {
+            // The file was changed while nothing ran.
+            _world.Version = _world.OneOf(_world.Versions);
+            _world.Story?.Tell($"the file says {_world.Version} now");
+        }
+        Restart();
+    }
+
+    private void Restart()
+    {
         _world.Time.DropTimers();
         _world.Store.Crash();
+        _world.Witness.Sorted();
         _process = Open();
     }
 
@@ -185,6 +199,7 @@ internal sealed class SimulatedRun
         _world.Story?.Tell($"the faults are over");
         (_world.Store.IsFull, _world.Store.NextFault, _stalledSteps) = (false, CommitFault.None, 0);
         _world.Time.Jump(_world.Time.Latest - _world.Time.GetUtcNow());
+        _process.TakeUp(_world.Versions[0]);
         for (var round = 0; round < MostRounds && _world.Violation is null; round++)
         {
             Work();
@@ -192,7 +207,8 @@ internal sealed class SimulatedRun
             if (isSettled && _world.Witness.Alerts.Untold.Count == 0)
             {
                 _world.Witness.Crons.End();
-                Crash();
+                _world.Story?.Tell($"the process is killed, and starts for the last time");
+                Restart();
                 return;
             }
             foreach (var handler in Handlers.Where(_world.Witness.IsPaused))

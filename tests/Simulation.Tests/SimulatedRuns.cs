@@ -8,7 +8,7 @@ internal static class SimulatedRuns
     /// <summary>Gives the least seed whose run does not hold what is promised, and what that was; null when all do.</summary>
     public static (int Seed, string Violation)? FirstViolation(SimulationSettings settings, PlantedBug bug)
     {
-        var canvas = SimulatedCanvas.Load();
+        var versions = SimulatedCanvas.Load();
         var next = settings.Seed - 1;
         var end = settings.Seed + settings.Runs;
         var found = new List<(int Seed, string Violation)>();
@@ -17,7 +17,7 @@ internal static class SimulatedRuns
             int seed;
             while (Volatile.Read(ref end) > (seed = Interlocked.Increment(ref next)))
             {
-                if (SimulatedRun.Violation(seed, canvas, bug) is not { } violation)
+                if (SimulatedRun.Violation(seed, versions, bug) is not { } violation)
                     continue;
                 lock (found)
                     found.Add((seed, violation));

@@ -14,11 +14,13 @@ internal sealed class Witness(World world)
     private readonly Dictionary<(HandlerId, string), DateTimeOffset> _onceKeys = [];
     private readonly HashSet<HandlerId> _paused = [];
     private readonly Dictionary<HandlerId, HandlerTotals> _totals = [];
-    private readonly Dictionary<Guid, (Witnessed Parent, int Emits)> _done = [];
+    private readonly Dictionary<Guid, (Witnessed Parent, SimulatedVersion Version, int Emits)> _done = [];
+    private readonly HashSet<string> _sources = [];
+    private readonly Dictionary<Guid, string> _traces = [];
     private int _order;
 
-    /// <summary>Messages whose attempt ended with its lease and a value, and that may be done therefore.</summary>
-    public HashSet<Guid> Completed { get; } = [];
+    /// <summary>Messages whose attempt ended with its lease and a value, and that may be done therefore; with the version it was begun with.</summary>
+    public Dictionary<Guid, SimulatedVersion> Completed { get; } = [];
 
     public IReadOnlyCollection<Witnessed> Live => _live.Values;
 
@@ -46,10 +48,10 @@ internal sealed class Witness(World world)
         foreach (var change in changes)
             Accept(change);
         Crons.Accept(changes, _live.Values);
-        foreach (var (parent, emits) in _done.Values)
+        foreach (var (parent, version, emits) in _done.Values)
         {
-            if (SimulatedCanvas.EmitsOf(parent.Handler.Name, parent.N) is not { } expected || emits < expected.Least || emits > expected.Most)
-                world.Violate($"{parent} is done with {emits} emits: its effects are not whole");
+            if (version.EmitsOf(parent.Handler.Name, parent.N) is not { } expected || emits < expected.Least || emits > expected.Most)
+                world.Violate($"{parent} is done with {emits} emits: its effects are not whole, or not those of version {version}");
         }
     }
 
@@ -68,19 +70,35 @@ internal sealed class Witness(World world)
         }
         if (!_paused.SetEquals(contents.Pauses.Select(pause => pause.Handler)))
             world.Violate("the pauses after a restart are not those that were stored");
+        foreach (var lost in _sources.Except(contents.SourceVersions))
+            world.Violate($"the source {lost} was stored, and is lost after a restart");
+        foreach (var back in contents.SourceVersions.Except(_sources))
+            world.Violate($"the source {back} was dropped, and is back after a restart");
         Completed.Clear();
     }
 
     /// <summary>Whether an older message of the same key has to go before this one.</summary>
     public Witnessed? OlderOfKey(Witnessed message) => _live.Values.FirstOrDefault(other =>
-        other.Handler == message.Handler && other.Key == message.Key && other.State != MessageState.Dead && other.Order < message.Order && (message.WasDead || other.WasDead ? other.Due < message.Due : other.Due <= message.Due));
+        other.Handler == message.Handler && other.State != MessageState.Dead && world.Version.KeyOf(other) == world.Version.KeyOf(message) && IsOlder(other, message));
+
+    private static bool IsOlder(Witnessed other, Witnessed message) => other.Order == message.Order
+        ? other.WasSorted && message.WasSorted && other.Due < message.Due
+        : other.Order < message.Order && (message.WasDead || other.WasDead ? other.Due < message.Due : other.Due <= message.Due);
 
     /// <summary>Messages that were in somebody's hand went back to their queues: what waited behind them may be before them now.</summary>
     public void ForgetOrder()
     {
         _order++;
         foreach (var message in _live.Values)
-            message.Order = _order;
+            (message.Order, message.WasSorted) = (_order, false);
+    }
+
+    /// <summary>A start, or other code: what waits is put in order by when it is due.</summary>
+    public void Sorted()
+    {
+        _order++;
+        foreach (var message in _live.Values)
+            (message.Order, message.WasSorted) = (_order, true);
     }
 
     private void Accept(Change change)
@@ -90,6 +108,10 @@ internal sealed class Witness(World world)
             case MessageEnqueued enqueued: Enqueue(enqueued.Message); break;
             case MessageUpdated updated: Update(updated); break;
             case MessageSettled settled: Settle(settled); break;
+            case SourceKept kept: _sources.Add(kept.Source.Version); break;
+            case SourceDropped dropped: Drop(dropped.Version); break;
+            case TraceRecorded recorded: Record(recorded); break;
+            case TraceDropped dropped: _traces.Remove(dropped.Trace); break;
             case RateNoted noted: Alerts.Note(noted.Rate); break;
             case HandlerPaused paused: _paused.Add(paused.Pause.Handler); break;
             case HandlerResumed resumed: _paused.Remove(resumed.Handler); break;
@@ -99,7 +121,7 @@ internal sealed class Witness(World world)
 
     private void Enqueue(Message message)
     {
-        var known = new Witnessed(message, NOf(message), ++_order);
+        var known = new Witnessed(message, NOf(message), KOf(message), ++_order);
         if (!_ever.Add(message.Id))
             world.Violate(message.Handler.Kind == HandlerKind.Cron ? $"a due time of {message.Handler} fired twice" : $"{known} was emitted twice");
         if (message.EmittedFrom == "alert")
@@ -165,10 +187,10 @@ internal sealed class Witness(World world)
         Alerts.Gone(message);
         if (settled.Settlement != Settlement.Done)
             return;
-        if (!Completed.Remove(message.Id))
+        if (!Completed.Remove(message.Id, out var version))
             world.Violate($"{message} is done without an attempt that had the lease to the end");
         Count(message.Handler, done: 1, died: 0);
-        _done[message.Id] = (message, 0);
+        _done[message.Id] = (message, version ?? world.Version, 0);
     }
 
     private void Count(HandlerId handler, int done, int died)
@@ -176,6 +198,24 @@ internal sealed class Witness(World world)
         var totals = TotalsOf(handler);
         _totals[handler] = new HandlerTotals(totals.Done + done, totals.Died + died);
     }
+
+    // A trace shows the values of its version, for as long as it is kept.
+    private void Drop(string version)
+    {
+        _sources.Remove(version);
+        if (_traces.FirstOrDefault(trace => trace.Value == version) is { Value: not null } trace)
+            world.Violate($"the source {version} was dropped, and trace {trace.Key} needs it");
+    }
+
+    private void Record(TraceRecorded recorded)
+    {
+        _traces[recorded.Trace.Id] = recorded.Trace.Version;
+        if (!_sources.Contains(recorded.Trace.Version))
+            world.Violate($"trace {recorded.Trace.Id} of {recorded.Trace.Handler} names version {recorded.Trace.Version}, whose source is not stored");
+    }
+
+    private static string? KOf(Message message) =>
+        message.Event is { } @event && ValueEncoding.Decode(@event).AsDict.TryGet("k", out var k) ? k.AsString : null;
 
     private static long NOf(Message message) =>
         message.Event is { } @event && ValueEncoding.Decode(@event).AsDict.TryGet("n", out var n) ? n.AsInt : 0;

@@ -4,13 +4,14 @@ namespace DarkLang.Simulation.Tests;
 
 /// <summary>What is known to be stored of a message.</summary>
 /// <param name="order">Counted up with each message that is new, or back from the dead.</param>
-internal sealed class Witnessed(Message message, long n, int order)
+internal sealed class Witnessed(Message message, long n, string? k, int order)
 {
     public Guid Id { get; } = message.Id;
 
     public HandlerId Handler { get; } = message.Handler;
 
-    public string? Key { get; } = message.Key;
+    /// <summary>What the key of some workers is.</summary>
+    public string? K { get; } = k;
 
     public long N { get; } = n;
 
@@ -18,6 +19,9 @@ internal sealed class Witnessed(Message message, long n, int order)
     public bool IsScheduled { get; } = message.EmittedFrom == "schedule";
 
     public int Order { get; set; } = order;
+
+    /// <summary>It was there when all that waited was put in order by when it was due: so those of the same <see cref="Order"/> go.</summary>
+    public bool WasSorted { get; set; }
 
     public MessageState State { get; set; } = message.FirstDue > message.EmittedAt ? MessageState.Delayed : MessageState.Ready;
 

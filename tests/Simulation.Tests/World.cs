@@ -5,8 +5,9 @@ internal sealed class World
 {
     private static readonly DateTimeOffset _start = new(2031, 3, 4, 2, 30, 0, TimeSpan.Zero);
 
-    public World(int seed, PlantedBug bug, bool tellsStory)
+    public World(int seed, IReadOnlyList<SimulatedVersion> versions, PlantedBug bug, bool tellsStory)
     {
+        (Versions, Version) = (versions, versions[0]);
         Random = new Random(seed);
         Bug = bug;
         Story = tellsStory ? new Story(Time) : null;
@@ -17,6 +18,12 @@ internal sealed class World
     public Random Random { get; }
 
     public PlantedBug Bug { get; }
+
+    /// <summary>The first is the one that everything begins and ends with.</summary>
+    public IReadOnlyList<SimulatedVersion> Versions { get; }
+
+    /// <summary>What the file says, and the engine runs.</summary>
+    public SimulatedVersion Version { get; set; }
 
     public SimulatedTime Time { get; } = new(_start);
 
@@ -55,4 +62,7 @@ internal enum PlantedBug
 
     /// <summary>The next due time of a cron is stored in the commit after that of its message.</summary>
     SlotNotUnique,
+
+    /// <summary>The source of a version is dropped as soon as another takes over, though attempts run that leave a trace of it.</summary>
+    VersionForgotten,
 }
