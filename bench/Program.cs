@@ -38,6 +38,7 @@ Subject[] subjects =
     .. new[] { Pace.Idle, Pace.Steady }.SelectMany(pace => new Subject[] { new FileLatency(scratch, pace), new EngineLatency(scratch, pace), new SqliteLatency(scratch, pace) }),
     new TraceCost(scratch),
     new Startup(repository, scratch),
+    new Screens(repository, scratch),
 ];
 
 var results = new List<Result>();

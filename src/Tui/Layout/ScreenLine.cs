@@ -27,6 +27,12 @@ internal sealed record ScreenLine(IReadOnlyList<Piece> Pieces, bool IsSelected =
 
     public static ScreenLine Of(string text, Tone tone = Tone.Plain) => new([new Piece(text, tone)]);
 
+    /// <summary>Whether both are drawn alike, whatever they do when they are clicked on.</summary>
+    public bool LooksLike(ScreenLine other) =>
+        IsSelected == other.IsSelected && Pieces.Select(Look).SequenceEqual(other.Pieces.Select(Look));
+
+    private static (string, Tone, bool) Look(Piece piece) => (piece.Text, piece.Tone, piece.IsMarked);
+
     /// <summary>What is clicked on in a column.</summary>
     public Deed? DeedAt(int column)
     {

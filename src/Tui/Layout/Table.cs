@@ -18,14 +18,16 @@ internal static class Table
     private const int Pointer = 2;
 
     /// <summary>The head and then the rows.</summary>
-    public static IEnumerable<ScreenLine> Lay(IReadOnlyList<Column> columns, IReadOnlyList<TableRow> rows, int width)
+    /// <param name="room">So many lines are seen at most: rows that are farther than this from the selected one are left empty.</param>
+    public static IEnumerable<ScreenLine> Lay(IReadOnlyList<Column> columns, IReadOnlyList<TableRow> rows, int width, int room = int.MaxValue)
     {
         var widths = columns.Select((column, i) => Wanted(column, rows, i)).ToArray();
         var shown = Shown(columns, widths, width - Pointer);
         Shrink(columns, widths, shown, width - Pointer);
         var titles = columns.Select(column => new Piece(column.Title, Tone.Faint)).ToList();
+        var selected = Enumerable.Range(0, rows.Count).FirstOrDefault(i => rows[i].IsSelected);
         return rows
-            .Select(row => Line(columns, widths, shown, row))
+            .Select((row, i) => Math.Abs(i - selected) > room ? ScreenLine.Empty : Line(columns, widths, shown, row))
             .Prepend(Line(columns, widths, shown, new TableRow(titles, IsSelected: false)));
     }
 

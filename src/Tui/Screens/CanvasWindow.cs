@@ -1,6 +1,7 @@
 using DarkLang.Tui.Layout;
 using Terminal.Gui.App;
 using Terminal.Gui.Drawing;
+using Terminal.Gui.Drivers;
 using Terminal.Gui.Input;
 using Terminal.Gui.ViewBase;
 using Terminal.Gui.Views;
@@ -18,6 +19,10 @@ internal sealed class CanvasWindow : Window
     private readonly bool _hasEditor;
 
     private IReadOnlyList<ScreenLine> _lines = [];
+
+    /// <summary>What the terminal shows, as wide and high as it was then; null when that is not known.</summary>
+    private (System.Drawing.Size Size, IReadOnlyList<ScreenLine> Lines)? _drawn;
+    private IDriver? _driver;
 
     /// <param name="copy">Puts a text on the clipboard.</param>
     /// <param name="hasEditor">Whether there is an editor to open.</param>
@@ -45,11 +50,20 @@ internal sealed class CanvasWindow : Window
             App?.RequestStop(this);
     }
 
+    /// <summary>Every line is drawn over as wide as the screen is.</summary>
+    protected override bool OnClearingViewport() => true;
+
+    /// <summary>Only lines that changed: to draw all of them takes the library ten milliseconds, and a terminal far away even longer.</summary>
     protected override bool OnDrawingContent(DrawContext? context)
     {
+        WatchDriver();
         _lines = CanvasScreen.Render(Model, Viewport.Width, Viewport.Height);
+        var drawn = _drawn is { } known && known.Size == Viewport.Size ? known.Lines : [];
+        _drawn = (Viewport.Size, _lines);
         for (var y = 0; y < _lines.Count; y++)
         {
+            if (y < drawn.Count && _lines[y].LooksLike(drawn[y]))
+                continue;
             Move(0, y);
             foreach (var piece in _lines[y].Pieces)
             {
@@ -59,6 +73,23 @@ internal sealed class CanvasWindow : Window
         }
         return true;
     }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (_driver is { } driver)
+            driver.ClearedContents -= Forget;
+        base.Dispose(disposing);
+    }
+
+    private void WatchDriver()
+    {
+        if (_driver is not null || App?.Driver is not { } driver)
+            return;
+        _driver = driver;
+        _driver.ClearedContents += Forget;
+    }
+
+    private void Forget(object? sender, EventArgs cleared) => _drawn = null;
 
     /// <summary>Takes every key: one that went on would reach bindings of the library's own, such as Esc, which ends a window.</summary>
     protected override bool OnKeyDown(Key key)

@@ -111,7 +111,10 @@ internal sealed class FakeControlClient : IControlClient
     public Task<IReadOnlyList<TraceHeaderView>> Traces(HandlerId? handler, CancellationToken cancellation) =>
         Answer<IReadOnlyList<TraceHeaderView>>($"traces {handler}", KeepsNoTraces ? [] : [Header]);
 
-    public Task<TraceView> Trace(string id, CancellationToken cancellation) => KeepsNoTraces ? NotFound<TraceView>($"trace {id} is no longer kept") : Answer($"trace {id}", ATrace);
+    /// <summary>So many traces are asked for in vain: newer ones took their place.</summary>
+    public int TracesGone { get; set; }
+
+    public Task<TraceView> Trace(string id, CancellationToken cancellation) => KeepsNoTraces || TracesGone-- > 0 ? NotFound<TraceView>($"trace {id} is no longer kept") : Answer($"trace {id}", ATrace);
 
     public Task<TraceRunView> TraceRun(string id, CancellationToken cancellation) => Answer($"run of {id}", ARun);
 

@@ -107,6 +107,41 @@ public sealed class CanvasWindowTests
     }
 
     [Fact]
+    public void The_terminal_shows_what_was_rendered_after_every_change_resize_and_clearing()
+    {
+        Environment.SetEnvironmentVariable("DisableRealDriverIO", "1");
+        using var app = Application.Create(new VirtualTimeProvider());
+        app.Init("ansi");
+        app.Driver!.SetScreenSize(100, 30);
+        using var window = new CanvasWindow(Canvases.Lively(), Theme.Of(Look.Mono), _ => { }, _ => { });
+        var session = app.Begin(window);
+        Shown();
+        app.InjectKey(Key.J);
+        Shown();
+        app.InjectKey(new Key('?'));
+        Shown();
+        app.Driver.SetScreenSize(60, 20);
+        Shown();
+        app.InjectKey(Key.Esc);
+        Shown();
+        app.Driver.SetScreenSize(100, 30);
+        Shown();
+        app.Driver.ClearContents();
+        window.SetNeedsDraw();
+        Shown();
+        app.ClearScreenNextIteration = true;
+        Shown();
+        app.End(session!);
+
+        void Shown()
+        {
+            app.LayoutAndDraw();
+            var lines = CanvasScreen.Render(window.Model, app.Driver.Screen.Width, app.Driver.Screen.Height).Select(line => line.Text.TrimEnd());
+            Assert.Equal(lines, app.Driver.ToString()!.TrimEnd('\n').Split('\n').Select(line => line.TrimEnd()));
+        }
+    }
+
+    [Fact]
     public void A_trace_is_searched_by_typing_and_its_rows_are_clicked_on()
     {
         Environment.SetEnvironmentVariable("DisableRealDriverIO", "1");

@@ -24,7 +24,7 @@ internal sealed record DeadGroupScreen(DeadGroup Group) : ListScreen
         var rows = Passing.Select(letter => Row(letter.Id.ToString(), MessageTables.DeadCells(letter, now))).ToList();
         return [.. header, Rule(Words.OneLine($"Dead letters of {Group.Handler}: {Group.Code} at {Group.At}"), width), .. rows is []
             ? [ScreenLine.Of(Letters is null ? "  reading…" : "  none is left: Esc goes back", Tone.Faint)]
-            : Pane.WithDetail(pane => [.. Table.Lay(MessageTables.Dead, rows, pane)], [.. Passing.Where(letter => letter.Id.ToString() == Selection.Row).SelectMany(letter => MessageDetail.Of(letter, now))], width, room)];
+            : Pane.WithDetail(pane => [.. Table.Lay(MessageTables.Dead, rows, pane, room)], [.. Passing.Where(letter => letter.Id.ToString() == Selection.Row).SelectMany(letter => MessageDetail.Of(letter, now))], width, room)];
     }
 
     public override string About(CanvasModel model) => Chosen is [{ Failure: { } failure }] ? $"{failure.Message} ({failure.At})" : "";

@@ -20,7 +20,7 @@ internal static class HandlerLines
             TabContents.Unreadable { Why: var why } => Pane.Around([ScreenLine.Of("  " + Words.OneLine(why), Tone.Bad)], room),
             _ when handler.Selection.Row is null => Pane.Around([ScreenLine.Of("  " + WhenEmpty(handler), Tone.Faint)], room),
             TabContents.Source source => Pane.Around(Source(source, handler), room),
-            _ => Pane.WithDetail(pane => [.. Rows(handler, model.Status.Now, pane)], Detail(handler, model.Status.Now), width, room),
+            _ => Pane.WithDetail(pane => [.. Rows(handler, model.Status.Now, pane, room)], Detail(handler, model.Status.Now), width, room),
         };
         return [.. header, title, Tabs(model, handler), .. body];
     }
@@ -82,11 +82,11 @@ internal static class HandlerLines
         _ => [],
     };
 
-    private static IEnumerable<ScreenLine> Rows(HandlerScreen handler, DateTimeOffset now, int width) => handler.Tab switch
+    private static IEnumerable<ScreenLine> Rows(HandlerScreen handler, DateTimeOffset now, int width, int room) => handler.Tab switch
     {
-        HandlerTab.Dead => Table.Lay(MessageTables.Dead, [.. handler.Messages.Select(row => handler.Laid(HandlerScreen.RowOf(row), MessageTables.DeadCells(row, now)))], width),
-        HandlerTab.Queue => Table.Lay(MessageTables.Waiting, [.. handler.Messages.Select(row => handler.Laid(HandlerScreen.RowOf(row), MessageTables.WaitingCells(row, now)))], width),
-        _ => Table.Lay(MessageTables.Traces, [.. handler.Traces.Select(row => handler.Laid(HandlerScreen.RowOf(row), MessageTables.TraceCells(row, now)))], width),
+        HandlerTab.Dead => Table.Lay(MessageTables.Dead, [.. handler.Messages.Select(row => handler.Laid(HandlerScreen.RowOf(row), MessageTables.DeadCells(row, now)))], width, room),
+        HandlerTab.Queue => Table.Lay(MessageTables.Waiting, [.. handler.Messages.Select(row => handler.Laid(HandlerScreen.RowOf(row), MessageTables.WaitingCells(row, now)))], width, room),
+        _ => Table.Lay(MessageTables.Traces, [.. handler.Traces.Select(row => handler.Laid(HandlerScreen.RowOf(row), MessageTables.TraceCells(row, now)))], width, room),
     };
 
     private static List<ScreenLine> Source(TabContents.Source source, HandlerScreen handler)

@@ -11,6 +11,8 @@ internal abstract record TabContents
 {
     private const int MostMessages = 200;
 
+    private static readonly string?[] ComingStates = ["running", "ready", "delayed", "retrying", "waiting-for-code"];
+
     public abstract int Count { get; }
 
     public sealed record Messages(IReadOnlyList<MessageView> Rows) : TabContents
@@ -44,12 +46,15 @@ internal abstract record TabContents
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The list is of all messages: room is made for the dead ones, so that these leave none of the others out.</summary>
+    /// <summary>Where there are dead letters the others are asked for by their states: however many are dead, they leave none out and are not read.</summary>
     private static async Task<Messages> Queue(IControlClient client, HandlerId handler, CancellationToken cancellation)
     {
-        var dead = await client.Count(new MessageSelection("dead", Handler: handler), cancellation);
-        var all = await client.Messages(new MessageFilter(handler, Limit: MostMessages + dead), cancellation);
-        return new Messages([.. all.Where(message => message.State != "dead").Take(MostMessages)]);
+        var states = await client.Count(new MessageSelection("dead", Handler: handler), cancellation) == 0 ? [null] : ComingStates;
+        var all = new List<MessageView>();
+        foreach (var state in states)
+            all.AddRange(await client.Messages(new MessageFilter(handler, state, MostMessages), cancellation));
+        // Meanwhile some may have died, or gone on to another state.
+        return new Messages([.. all.Where(message => message.State != "dead").DistinctBy(message => message.Id).OrderBy(message => message.EmittedAt).Take(MostMessages)]);
     }
 
     private static async Task<TabContents> SourceOf(IControlClient client, HandlerId handler, CancellationToken cancellation)

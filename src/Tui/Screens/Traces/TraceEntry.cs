@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Tui.Screens.Traces;
@@ -5,6 +6,8 @@ namespace DarkLang.Tui.Screens.Traces;
 /// <summary>The ways to the screen of a trace.</summary>
 internal static class TraceEntry
 {
+    private const int MostTries = 20;
+
     /// <summary>From a row of a list.</summary>
     /// <param name="trace">Null when nothing on the row has one.</param>
     public static Reaction Of(CanvasModel model, HandlerId handler, Guid? trace, string whenNone) =>
@@ -17,8 +20,33 @@ internal static class TraceEntry
         var traces = id.Kind == HandlerKind.Cron
             ? model.Status.Crons.FirstOrDefault(cron => cron.Name == id.Name)?.Traces
             : model.Status.Workers.FirstOrDefault(worker => worker.Name == id.Name)?.Traces;
-        return traces is [var newest, ..] ? Shown(model, id, newest.Id) : Reaction.Refuse(model, $"{id} has not run yet: each attempt leaves a trace");
+        return (model.Link, traces) switch
+        {
+            (not Link.Attached, _) => Reaction.Refuse(model, Steering.NoRuntime),
+            (_, [_, ..]) => new Reaction(model, Newest(id)),
+            _ => Reaction.Refuse(model, $"{id} has not run yet: each attempt leaves a trace"),
+        };
     }
+
+    /// <summary>The one that is the newest when it is read: on a busy worker those that were told of are gone within moments, and so may this be.</summary>
+    private static Act Newest(HandlerId handler) => new($"open the newest trace of {handler}", async (client, cancellation) =>
+    {
+        for (var attempt = 0; attempt < MostTries; attempt++)
+        {
+            if (await client.Traces(handler, cancellation) is not [var newest, ..])
+                break;
+            try
+            {
+                var read = await ReadTrace.Begin(client, newest.Id, cancellation);
+                return model => model.Push(new TraceScreen(handler, newest.Id) { Trace = read });
+            }
+            catch (ControlException gone) when (gone.Problem == ControlProblem.NotFound)
+            {
+                // Newer ones came meanwhile.
+            }
+        }
+        return model => model with { Notice = $"no trace of {handler} stayed long enough to be read: `p` pauses it, `dark run --trace-keep N` keeps more" };
+    });
 
     private static Reaction Shown(CanvasModel model, HandlerId handler, Guid trace) => model.Link == Link.Attached
         ? new Reaction(model.Push(new TraceScreen(handler, trace)), Act.Look)

@@ -158,7 +158,9 @@ internal static class TraceLines
         [
             ScreenLine.Of($"  {Words.OneLine(problem)}", Tone.Bad),
             ScreenLine.Of("  The newest traces of a handler are kept, failed ones longer.", Tone.Faint),
-            ScreenLine.Of("  `p` pins a trace: it stays until it is unpinned. Esc goes back.", Tone.Faint),
+            ScreenLine.Of("  `p` pins a trace: it stays until it is unpinned.", Tone.Faint),
+            ScreenLine.Of("  `dark run --trace-keep N` keeps more.", Tone.Faint),
+            ScreenLine.Of("  Esc goes back.", Tone.Faint),
         ];
 
     private static IEnumerable<ScreenLine> Upper(TraceScreen trace, TracePart part, int width, int room) => part switch

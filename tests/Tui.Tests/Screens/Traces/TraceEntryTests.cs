@@ -1,0 +1,41 @@
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Tests.Control;
+using DarkLang.Tui.Screens;
+using DarkLang.Tui.Screens.Traces;
+
+namespace DarkLang.Tui.Tests.Screens.Traces;
+
+public sealed class TraceEntryTests : IAsyncDisposable
+{
+    private readonly FakeControlClient _client = new();
+
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    [Fact]
+    public async Task The_newest_trace_is_that_of_the_moment_in_which_it_is_read()
+    {
+        _client.TracesGone = 3;
+        var opened = Assert.IsType<TraceScreen>((await Opened(Canvases.Of(Canvases.Busy))).Top);
+        Assert.NotNull(opened.Trace);
+        Assert.Equal(4, _client.Asked.Count(asked => asked == "traces worker resize"));
+    }
+
+    [Fact]
+    public async Task Where_none_stays_long_enough_that_is_told()
+    {
+        _client.TracesGone = int.MaxValue;
+        var model = await Opened(Canvases.Of(Canvases.Busy));
+        Assert.StartsWith("no trace of worker resize stayed long enough to be read: `p` pauses it", model.Notice, StringComparison.Ordinal);
+        Assert.Equal(20, _client.Asked.Count(asked => asked == "traces worker resize"));
+    }
+
+    [Fact]
+    public void Without_an_attempt_or_a_runtime_nothing_is_asked()
+    {
+        Assert.Equal($"{HandlerId.Cron("nightly")} has not run yet: each attempt leaves a trace", Canvases.Of(Canvases.Busy).Move(3).Pressed(Deed.OpenTrace).Notice);
+        Assert.Equal(Steering.NoRuntime, Canvases.Of(Canvases.Busy).Disconnected().Pressed(Deed.OpenTrace).Notice);
+    }
+
+    private async Task<CanvasModel> Opened(CanvasModel model) =>
+        (await Deeds.Do(Deed.OpenTrace, model).Act!.Do(_client, TestContext.Current.CancellationToken))(model);
+}
