@@ -38,7 +38,7 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
                 return Task.CompletedTask;
             skipped = handler.Kind == HandlerKind.Cron ? parts.Crons.AfterPause(handler.Name, parts.Context.Time.GetUtcNow()) : null;
         }
-        IReadOnlyList<Change> changes = skipped is null ? [new HandlerResumed(handler)] : [new HandlerResumed(handler), new CronUpdated(skipped.After)];
+        IReadOnlyList<Change> changes = skipped is null ? [new HandlerResumed(handler)] : [new HandlerResumed(handler), new CronUpdated(skipped.State)];
         return Acting.Commit(parts.Commits, changes, () =>
         {
             if (skipped is not null)

@@ -19,6 +19,9 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
     // Runs that wait for the store, and are on no queue yet; also of a cron that the canvas lost meanwhile, should it have it again.
     private readonly Dictionary<string, int> _firing = new(StringComparer.Ordinal);
 
+    // How often another schedule came.
+    private readonly Dictionary<string, int> _reschedules = new(StringComparer.Ordinal);
+
     public bool TryGet(string name, out Schedule schedule, out CronState state)
     {
         var found = _crons.TryGetValue(name, out var entry);
@@ -66,18 +69,23 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
     /// <summary>The due times that passed while it was paused are not made up for: the state to store and then to <see cref="Resume"/>; null when none passed.</summary>
     public PauseEnd? AfterPause(string name, DateTimeOffset now) =>
         _crons.TryGetValue(name, out var entry) && entry.State.NextDue <= now
-            ? new PauseEnd(entry.State, entry.State with { NextDue = entry.Schedule.NextAfter(entry.State.NextDue.Value, now).Next })
+            ? new PauseEnd(entry.State with { NextDue = entry.Schedule.NextAfter(entry.State.NextDue.Value, now).Next }, _reschedules.GetValueOrDefault(name))
             : null;
 
-    /// <summary>It is stored; what other code made of the cron meanwhile is stored after it, and goes before.</summary>
+    /// <summary>It is stored; another schedule that came meanwhile is stored after it, and goes before.</summary>
     public void Resume(PauseEnd end)
     {
-        var name = end.Before.Name;
-        if (_crons.TryGetValue(name, out var entry) && entry.State == end.Before)
-            entry.State = end.After;
-        else if (_gone.TryGetValue(name, out var gone) && gone == end.Before)
-            _gone[name] = end.After;
+        var name = end.State.Name;
+        if (_reschedules.GetValueOrDefault(name) != end.Reschedules)
+            return;
+        if (_crons.TryGetValue(name, out var entry))
+            entry.State = Later(entry.State, end.State);
+        else if (_gone.TryGetValue(name, out var gone))
+            _gone[name] = Later(gone, end.State);
     }
+
+    // Resumed twice at once, it may have fired in between.
+    private static CronState Later(CronState one, CronState other) => other.NextDue is null || other.NextDue > one.NextDue ? other : one;
 
     /// <summary>Gives its state when that has to be stored.</summary>
     private CronState? TakeUp(Cron cron, DateTimeOffset now)
@@ -92,6 +100,8 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
             _crons[cron.Name] = new Entry(schedule, state);
         else
             (entry.Schedule, entry.State) = (schedule, state);
+        if (state.Schedule != before?.Schedule)
+            _reschedules[cron.Name] = _reschedules.GetValueOrDefault(cron.Name) + 1;
         return state == before ? null : state;
     }
 
@@ -167,8 +177,8 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
     }
 }
 
-/// <summary>What the end of its pause makes of a cron.</summary>
-internal sealed record PauseEnd(CronState Before, CronState After);
+/// <summary>What the end of its pause makes of a cron, unless another schedule comes before that is stored.</summary>
+internal sealed record PauseEnd(CronState State, int Reschedules);
 
 /// <summary>Due times of a cron that are not run, for the log.</summary>
 public sealed record CronNotice(string Cron, string Text);
