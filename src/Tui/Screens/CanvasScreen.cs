@@ -41,19 +41,26 @@ internal static class CanvasScreen
         new Piece("  any other key: no", Tone.Strong),
     ]);
 
-    /// <summary>What a read-only screen does not do is dim.</summary>
+    /// <summary>As many keys as there is room for; the one that shows all of them is always among these. What a read-only screen does not do is dim.</summary>
     private static ScreenLine Footer(CanvasModel model, int width)
     {
-        var pieces = new List<Piece>();
-        var left = width;
-        foreach (var entry in Keys.In(model.Top.Place).Where(entry => entry.Deed != Deed.Back || model.Top.Place != Place.Overview))
+        List<KeyEntry> entries = [.. Keys.In(model.Top.Place).Where(entry => entry.Deed != Deed.Back || model.Top.Place != Place.Overview)];
+        var shown = new List<KeyEntry>();
+        var left = width - entries.Where(entry => entry.Deed == Deed.Help).Sum(Room);
+        foreach (var entry in entries)
         {
-            left -= Words.Width(entry.Shown) + Words.Width(entry.Name) + 3;
+            left -= entry.Deed == Deed.Help ? 0 : Room(entry);
             if (left < 0)
                 break;
-            pieces.Add(new Piece($" {entry.Shown}", entry.Acts && model.Setup.IsReadOnly ? Tone.Faint : Tone.Strong, Deed: entry.Deed));
-            pieces.Add(new Piece($" {entry.Name} ", Tone.Faint, Deed: entry.Deed));
+            shown.Add(entry);
         }
-        return new ScreenLine(pieces);
+        if (!shown.Exists(entry => entry.Deed == Deed.Help))
+            shown.AddRange(entries.Where(entry => entry.Deed == Deed.Help));
+        return new ScreenLine([.. shown.SelectMany(entry => Pieces(entry, entry.Acts && model.Setup.IsReadOnly))]);
     }
+
+    private static int Room(KeyEntry entry) => Words.Width(entry.Shown) + Words.Width(entry.Name) + 3;
+
+    private static IEnumerable<Piece> Pieces(KeyEntry entry, bool isDim) =>
+        [new Piece($" {entry.Shown}", isDim ? Tone.Faint : Tone.Strong, Deed: entry.Deed), new Piece($" {entry.Name} ", Tone.Faint, Deed: entry.Deed)];
 }

@@ -46,6 +46,11 @@ public sealed class CanvasScreenTests
         });
 
     [Fact]
+    public void The_key_that_shows_all_keys_is_on_every_screen_of_any_width() =>
+        Gen.Select(Gen.OneOfConst(Moments), Gen.Int[40, 200]).Where(screen => Keys.In(Canvases.Named(screen.Item1).Top.Place).Any(entry => entry.Deed == Deed.Help)).Sample((moment, width) =>
+            Assert.Contains(" ? keys ", CanvasScreen.Render(Canvases.Named(moment), width, 30)[^1].Text, StringComparison.Ordinal));
+
+    [Fact]
     public void The_selected_row_is_always_on_the_screen() =>
         Gen.Select(Gen.Int[40, 120], Gen.Int[12, 30], Gen.Int[0, 9]).Sample((width, height, down) =>
             Assert.Single(CanvasScreen.Render(Canvases.Of(Canvases.Busy).Move(down), width, height), line => line.IsSelected));

@@ -114,7 +114,8 @@ internal static class TraceDeeds
     {
         var compared = await Task.Run(() => Comparison.Of(oldName, old, newName, @new));
         return model => model.Top is TraceScreen shown && shown.Id == trace.Id
-            ? model.Replace(Turned(shown with { Compared = compared }, isBeside: true)) with { Notice = compared.New.Run is null ? compared.New.Told(0) : notice }
+            // What went in and came out stands alone: beside each other are the values of the code.
+            ? model.Replace(Turned((shown.Part == TracePart.Events ? TraceMoves.To(shown, TracePart.Code) : shown) with { Compared = compared }, isBeside: true)) with { Notice = compared.New.Run is null ? compared.New.Told(0) : notice }
             : model;
     }
 
@@ -143,7 +144,10 @@ internal static class TraceDeeds
     {
         var siblings = trace.Trace?.Siblings.ToList() ?? [];
         var at = siblings.FindIndex(other => other.Id == trace.Id);
-        return at < 0 || siblings.ElementAtOrDefault(at + by) is not { } next
+        // All that are kept are newer than one that is not kept any more.
+        if (at < 0)
+            at = siblings.Count;
+        return siblings.ElementAtOrDefault(at + by) is not { } next
             ? Reaction.Refuse(model, whenNone)
             : new Reaction(model.Replace(new TraceScreen(trace.Of, next.Id) { Part = trace.Part == TracePart.Value ? trace.Source : trace.Part, Source = trace.Source, Folds = trace.Folds, Query = trace.Query }), Act.Look);
     }

@@ -123,6 +123,23 @@ public sealed class TraceKeysTests
     }
 
     [Fact]
+    public void From_a_trace_that_is_not_kept_any_more_the_oldest_that_is_kept_follows()
+    {
+        var gone = Recorded.Failing() with { Id = new Guid(7, 0, 0, new byte[8]) };
+        Assert.Equal("this is the oldest trace that is kept", Recorded.Shown(gone).Pressed(Deed.OlderTrace).Notice);
+        Assert.Equal(Guid.Empty, gone.Pressed(Deed.NewerTrace).Id);
+    }
+
+    [Fact]
+    public async Task Two_runs_are_put_beside_each_other_in_the_code_also_from_the_list_of_events()
+    {
+        await using var client = new FakeControlClient();
+        var events = Recorded.Shown(Recorded.Failing().Pressed(Deed.PreviousTab));
+        var beside = Assert.IsType<TraceScreen>((await Deeds.Do(Deed.Beside, events).Act!.Do(client, TestContext.Current.CancellationToken))(events).Top);
+        Assert.Equal((TracePart.Code, true), (beside.Part, beside.IsBeside));
+    }
+
+    [Fact]
     public async Task A_trace_is_read_with_its_values_and_what_was_read_stays_when_the_runtime_goes()
     {
         await using var client = new FakeControlClient();
