@@ -203,6 +203,9 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
 
     private sealed record Completion(Settler Settler, Attempt Attempt, IReadOnlyList<Change> Changes) : CommitUnit(Changes, null, null)
     {
+        // With more than the one change, messages start or workers go on when it is stored; and the next of the same key starts.
+        public override bool CanWait => Changes.Count == 1 && Attempt.Target.Key is null;
+
         public override void Committed() => Settler.Completed(Attempt);
     }
 }

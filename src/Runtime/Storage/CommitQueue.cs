@@ -16,6 +16,12 @@ internal sealed class CommitQueue : IDisposable
     /// <summary>Beyond this many waiting units a submitter waits: memory stays bounded when the disk is slower than the handlers.</summary>
     private const int MaxWaiting = 4 * MaxBatchUnits;
 
+    /// <summary>So many units that nobody waits for are a batch.</summary>
+    private const int Company = 64;
+
+    /// <summary>So long does a unit that nobody waits for look for company.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1);
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly IStore _store;
@@ -32,8 +38,9 @@ internal sealed class CommitQueue : IDisposable
     private readonly List<CommitUnit> _kept = [];
     private readonly List<CommitUnit> _batch = [];
     private int _waitingCount;
+    private int _urgentCount;
     private bool _retryNow;
-    private bool _writerWaits;
+    private WriterState _writer;
     private int _submittersWaiting;
     private string? _trouble;
     private bool _storing;
@@ -95,7 +102,9 @@ internal sealed class CommitQueue : IDisposable
     {
         _waiting.Enqueue(unit);
         _waitingCount = _waiting.Count;
-        if (_writerWaits)
+        if (!unit.CanWait)
+            _urgentCount++;
+        if (_writer == WriterState.Asleep || _writer == WriterState.Dozing && HasUrgentBatch)
             Monitor.PulseAll(_gate);
     }
 
@@ -221,18 +230,15 @@ internal sealed class CommitQueue : IDisposable
     // While kept work waits for room on the disk, nothing else goes before it.
     private bool HasBatch => _kept.Count > 0 ? _retryNow : _waiting.Count > 0;
 
+    private bool HasUrgentBatch => _kept.Count > 0 ? _retryNow : _urgentCount > 0 || _waiting.Count >= Company;
+
     private bool NextWork(List<CommitUnit> batch, out List<Action> reads)
     {
         batch.Clear();
         reads = [];
         lock (_gate)
         {
-            while (!HasBatch && _reads.Count == 0 && !_closing && !_isStepped)
-            {
-                _writerWaits = true;
-                Monitor.Wait(_gate);
-            }
-            _writerWaits = false;
+            WaitForWork();
             while (_reads.TryDequeue(out var read))
                 reads.Add(read);
             if (HasBatch || _closing)
@@ -241,6 +247,22 @@ internal sealed class CommitQueue : IDisposable
                 Monitor.PulseAll(_gate);
             return batch.Count > 0 || reads.Count > 0;
         }
+    }
+
+    // What was settled goes with the next emit, if one comes within a moment: each sync of its own would make the emits wait. The writer dozes after
+    // each batch, since it is then that attempts end; so they need not wake it.
+    private void WaitForWork()
+    {
+        var dozes = true;
+        while (!HasUrgentBatch && _reads.Count == 0 && !_closing && !_isStepped)
+        {
+            _writer = dozes ? WriterState.Dozing : WriterState.Asleep;
+            var isOver = !Monitor.Wait(_gate, dozes ? Patience : Timeout.InfiniteTimeSpan);
+            if (isOver && HasBatch)
+                break;
+            dozes = HasBatch;
+        }
+        _writer = WriterState.Awake;
     }
 
     private void TakeBatch(List<CommitUnit> batch)
@@ -254,6 +276,8 @@ internal sealed class CommitQueue : IDisposable
             changes += unit.Changes.Count;
             bytes += unit.Size;
             batch.Add(unit);
+            if (!unit.CanWait)
+                _urgentCount--;
         }
         _storing = batch.Count > 0;
         _waitingCount = _waiting.Count;
@@ -368,5 +392,14 @@ internal sealed class CommitQueue : IDisposable
             _retryNow = true;
             Monitor.PulseAll(_gate);
         }
+    }
+
+    private enum WriterState
+    {
+        Awake,
+
+        /// <summary>It wakes by itself, for what can wait.</summary>
+        Dozing,
+        Asleep,
     }
 }

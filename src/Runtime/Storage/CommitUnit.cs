@@ -6,6 +6,9 @@ internal record CommitUnit(IReadOnlyList<Change> Changes, Action? OnCommitted, A
     /// <summary>Bytes of events, to bound a batch.</summary>
     public long Size { get; init; }
 
+    /// <summary>Nothing follows from it that somebody waits for: it may look for company for a moment.</summary>
+    public virtual bool CanWait => false;
+
     /// <summary>Work that is already done and must not get lost: it is kept and tried again until there is room.</summary>
     public virtual bool MustBeKept => OnRefused is null;
 
