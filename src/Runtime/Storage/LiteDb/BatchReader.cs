@@ -8,10 +8,8 @@ namespace DarkLang.Runtime.Storage.LiteDb;
 /// Reads messages back that are only in the store, or whose events are: a whole batch at once, because the messages of a batch are wanted one
 /// after the other.
 /// </summary>
-internal sealed class BatchReader(Contents contents, JournalSlots slots, CommittedPages pages, string path)
+internal sealed class BatchReader(Contents contents, JournalSlots slots, JournalPages pages, string path)
 {
-    public JournalPages Journal { get; } = new();
-
     /// <summary>The messages of a batch by their number, gone ones too.</summary>
     public IReadOnlyList<Message> Read(Batch batch) => Messages(batch.Sequence);
 
@@ -48,7 +46,7 @@ internal sealed class BatchReader(Contents contents, JournalSlots slots, Committ
         var records = new List<JournalRecord>();
         try
         {
-            BatchEncoding.Read(Journal.Read(pages, sequence, slots.Of(sequence)), new StringPool(), records, withEvents: true);
+            BatchEncoding.Read(pages.Read(sequence, slots.Of(sequence)), new StringPool(), records, withEvents: true);
         }
         catch (InvalidDataException)
         {

@@ -31,6 +31,7 @@ internal sealed class Database : IDisposable
     {
         (_data, _log, _crashes, _checkpointAt) = (data, log, crashes, limits.CheckpointAtBytes);
         Pages = new CommittedPages(data, log);
+        Journal = new JournalPages(Pages, log);
         CheckIsWhole();
         _ = Engine;
     }
@@ -41,8 +42,11 @@ internal sealed class Database : IDisposable
     /// <summary>What the last commit left, for reading past LiteDB. Only between commits.</summary>
     public CommittedPages Pages { get; }
 
-    /// <summary>Told of every page that LiteDB writes, by a thread of LiteDB while a commit waits for it.</summary>
-    public PageWritten OnPage { get; set; } = (_, _) => { };
+    /// <summary>The journal past LiteDB.</summary>
+    public JournalPages Journal { get; }
+
+    /// <summary>Gives at a checkpoint which of the pages that went past LiteDB still count, so that the others need not be written to the data file; null: all.</summary>
+    public Func<IReadOnlySet<int>>? LivePages { get; set; }
 
     /// <summary>The engine, for reading; opened anew after a failure.</summary>
     public LiteEngine Engine => _engine ?? Open();
@@ -51,20 +55,21 @@ internal sealed class Database : IDisposable
     /// Runs <paramref name="write"/> in one transaction, which must change something, and returns when it is on the disk.
     /// Throws <see cref="StoreException"/> when nothing was written.
     /// </summary>
+    public void Commit(Action<LiteEngine> write) => Commit(() => Changing(write), headroom: null);
+
+    /// <param name="prepare">
+    /// Adds pages to the log that go past LiteDB, and gives what LiteDB has to write with them, which is false when it changed nothing; null: nothing.
+    /// One of the two must change something.
+    /// </param>
     /// <param name="headroom">Pages of the data file that must be left on a full disk, once all is written; null: none.</param>
-    public void Commit(Action<LiteEngine> write, Func<int>? headroom = null)
+    public void Commit(Func<Func<LiteEngine, bool>?> prepare, Func<int>? headroom)
     {
         _crashes.Pass(CrashStep.CommitBegun);
         CheckpointWhenDue();
         try
         {
             var engine = Engine;
-            engine.BeginTrans();
-            write(engine);
-            _logStream!.ExpectConfirmation();
-            engine.Commit();
-            _logStream.WaitForConfirmation();
-            _crashes.Pass(CrashStep.TransactionClosed);
+            if (prepare() is { } write) Run(engine, write);
             _data.Reserve(Math.Max(_log.LastPendingPage + 1, Pages.Count), headroom?.Invoke() ?? 0);
             SyncLog();
         }
@@ -73,6 +78,28 @@ internal sealed class Database : IDisposable
             Abandon();
             throw error.ToStoreException(_data.Path);
         }
+    }
+
+    private static Func<LiteEngine, bool> Changing(Action<LiteEngine> write) => engine =>
+    {
+        write(engine);
+        return true;
+    };
+
+    private void Run(LiteEngine engine, Func<LiteEngine, bool> write)
+    {
+        engine.BeginTrans();
+        if (!write(engine))
+        {
+            // LiteDB hands over no page then, and nothing would confirm the transaction.
+            engine.Rollback();
+            return;
+        }
+
+        _logStream!.ExpectConfirmation();
+        engine.Commit();
+        _logStream.WaitForConfirmation();
+        _crashes.Pass(CrashStep.TransactionClosed);
     }
 
     /// <summary>A copy of the data file, which stays as it is until the copy has ended: only then comes the next checkpoint.</summary>
@@ -92,6 +119,7 @@ internal sealed class Database : IDisposable
         try
         {
             Engine.Checkpoint();
+            if (!_log.IsEmpty) _dataStream!.TakePagesPast();
         }
         catch (Exception error)
         {
@@ -138,15 +166,15 @@ internal sealed class Database : IDisposable
         }
         catch (IOException error) when (error.IsFull())
         {
-            IsLogFull = _log.DurablePages > 0;
+            IsLogFull = _log.HasCommits;
             throw;
         }
     }
 
     private LiteEngine Open()
     {
-        _dataStream = new DataStream(_data, Pages, _log, _crashes);
-        _logStream = new LogStream(_log, (page, bytes) => OnPage(page, bytes));
+        _dataStream = new DataStream(_data, Pages, _log, () => LivePages?.Invoke(), _crashes);
+        _logStream = new LogStream(_log, Journal.Note);
         try
         {
             _log.Repair();

@@ -40,7 +40,8 @@ internal static class Documents
         engine.Upsert(collection, [new BsonDocument { ["_id"] = id, ["b"] = summed }], BsonAutoId.Int64);
     }
 
-    public static void Remove(this LiteEngine engine, string collection, BsonValue id) => engine.Delete(collection, [id]);
+    /// <summary>False when there is no such document.</summary>
+    public static bool Remove(this LiteEngine engine, string collection, BsonValue id) => engine.Delete(collection, [id]) > 0;
 
     public static Stored? Find(this LiteEngine engine, string collection, BsonValue id)
     {

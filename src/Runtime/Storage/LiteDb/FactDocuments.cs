@@ -10,9 +10,21 @@ internal sealed class FactDocuments
 {
     private readonly RecordWriter _writer = new();
 
-    /// <param name="sequence">The commit: what is listed oldest first is ordered by it.</param>
-    public void Write(LiteEngine engine, long sequence, IReadOnlyList<Change> changes)
+    public static bool AnyIn(IReadOnlyList<Change> changes)
     {
+        for (var i = 0; i < changes.Count; i++)
+        {
+            if (changes[i] is not (MessageEnqueued or MessageUpdated or MessageSettled)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>False when that changed nothing: what was to be removed is not there.</summary>
+    /// <param name="sequence">The commit: what is listed oldest first is ordered by it.</param>
+    public bool Write(LiteEngine engine, long sequence, IReadOnlyList<Change> changes)
+    {
+        var changed = false;
         for (var i = 0; i < changes.Count; i++)
         {
             _writer.Clear();
@@ -22,38 +34,45 @@ internal sealed class FactDocuments
                 case CronUpdated cron:
                     _writer.Cron(cron.Cron);
                     engine.Put(Documents.Cron, Documents.Hash(cron.Cron.Name), _writer.Written);
+                    changed = true;
                     break;
                 case HandlerPaused paused:
                     _writer.Pause(paused.Pause);
                     engine.Put(Documents.Pause, IdOf(paused.Pause.Handler), _writer.Written);
+                    changed = true;
                     break;
                 case HandlerResumed resumed:
-                    engine.Remove(Documents.Pause, IdOf(resumed.Handler));
+                    changed |= engine.Remove(Documents.Pause, IdOf(resumed.Handler));
                     break;
                 case RateNoted noted:
                     _writer.Rate(noted.Rate);
                     engine.Put(Documents.Rate, IdOf(noted.Rate.Handler), _writer.Written);
+                    changed = true;
                     break;
                 case TraceRecorded recorded:
                     _writer.Fixed(order);
                     _writer.Trace(recorded.Trace);
                     engine.Put(Documents.Trace, recorded.Trace.Id, _writer.Written);
+                    changed = true;
                     break;
                 case TraceDropped dropped:
-                    engine.Remove(Documents.Trace, dropped.Trace);
+                    changed |= engine.Remove(Documents.Trace, dropped.Trace);
                     break;
                 case SourceKept kept:
                     _writer.Fixed(order);
                     _writer.Source(kept.Source);
                     engine.Put(Documents.Source, Documents.Hash(kept.Source.Version), _writer.Written);
+                    changed = true;
                     break;
                 case SourceDropped dropped:
-                    engine.Remove(Documents.Source, Documents.Hash(dropped.Version));
+                    changed |= engine.Remove(Documents.Source, Documents.Hash(dropped.Version));
                     break;
                 default:
                     break;
             }
         }
+
+        return changed;
     }
 
     public static Trace? ReadTrace(LiteEngine engine, Guid id) =>

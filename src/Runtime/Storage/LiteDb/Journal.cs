@@ -10,15 +10,17 @@ internal sealed class Journal
 {
     private readonly Contents _contents;
     private readonly BatchEncoding _encoding;
+    private readonly JournalPages _pages;
     private readonly List<(BsonDocument Document, byte[] Bytes)> _spare = [];
     private CarryPlan _plan = CarryPlan.Nothing;
     private int[] _taken = [];
     private int _formerEnd;
+    private int _newDocuments;
     private int _lastBytes;
 
-    public Journal(Contents contents, CommittedPages pages, StoreLimits limits, string path)
+    public Journal(Contents contents, JournalPages pages, StoreLimits limits, string path)
     {
-        _contents = contents;
+        (_contents, _pages) = (contents, pages);
         _encoding = new BatchEncoding(contents);
         Compaction = new Compaction(contents, Slots, limits);
         Reader = new BatchReader(contents, Slots, pages, path);
@@ -33,10 +35,16 @@ internal sealed class Journal
     /// <summary>The number of the next commit.</summary>
     public long Next { get; set; } = 1;
 
-    /// <summary>Writes the batch and returns the new low-water mark when old batches go with it, or zero.</summary>
-    public long Write(LiteEngine engine, IReadOnlyList<Change> changes)
+    /// <summary>The pages that hold what counts.</summary>
+    public IReadOnlySet<int> LivePages() => Slots.Used.Select(_pages.Find).ToHashSet();
+
+    /// <summary>
+    /// Writes the batch over documents whose batches no longer count, past LiteDB, which takes a hundred times as long for it. What there are no such documents
+    /// for waits for <see cref="WriteNew"/>. Returns the new low-water mark when old batches go with it, or zero.
+    /// </summary>
+    public long Write(IReadOnlyList<Change> changes)
     {
-        _formerEnd = Slots.End;
+        (_formerEnd, _newDocuments) = (Slots.End, 0);
         _plan = Compaction.Plan(Next, _lastBytes, Reader.Read);
         var bytes = _encoding.Encode(Next, _plan, Reader.ReadEvents(_plan.Messages), changes);
         _lastBytes = bytes.Length;
@@ -44,15 +52,19 @@ internal sealed class Journal
         for (var number = 0; number < _taken.Length; number++)
         {
             var content = bytes[(number * JournalPart.Capacity)..Math.Min(bytes.Length, (number + 1) * JournalPart.Capacity)];
-            JournalPart.Write(Spare(number).Bytes, Next, number, _taken.Length, content);
-            _spare[number].Document["_id"] = _taken[number];
+            var slot = _taken[number];
+            JournalPart.Write(slot < _formerEnd ? _pages.Write(slot) : NewDocument(slot), Next, number, _taken.Length, content);
         }
 
-        // LiteDB copies a document into its pages before it returns, so that the documents can be used again.
-        var old = _taken.Count(slot => slot < _formerEnd);
-        if (old > 0) engine.Update(Documents.Journal, _spare.Take(old).Select(s => s.Document));
-        if (old < _taken.Length) engine.Insert(Documents.Journal, _spare.Take(_taken.Length).Skip(old).Select(s => s.Document), BsonAutoId.Int32);
         return _plan.Low;
+    }
+
+    public bool HasNew => _newDocuments > 0;
+
+    // LiteDB copies a document into its pages before it returns, so that the documents can be used again.
+    public void WriteNew(LiteEngine engine)
+    {
+        if (HasNew) engine.Insert(Documents.Journal, _spare.Take(_newDocuments).Select(s => s.Document), BsonAutoId.Int32);
     }
 
     public void Committed(IReadOnlyList<Change> changes)
@@ -88,14 +100,15 @@ internal sealed class Journal
         if (_spare.Count > 256) _spare.RemoveRange(256, _spare.Count - 256);
     }
 
-    private (BsonDocument Document, byte[] Bytes) Spare(int number)
+    private byte[] NewDocument(int slot)
     {
-        if (number == _spare.Count)
+        if (_newDocuments == _spare.Count)
         {
             var bytes = new byte[JournalPart.Bytes];
             _spare.Add((new BsonDocument { ["_id"] = 0, ["b"] = bytes }, bytes));
         }
 
-        return _spare[number];
+        _spare[_newDocuments].Document["_id"] = slot;
+        return _spare[_newDocuments++].Bytes;
     }
 }

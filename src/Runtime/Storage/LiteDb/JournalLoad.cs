@@ -7,7 +7,7 @@ namespace DarkLang.Runtime.Storage.LiteDb;
 /// Reads the journal back. The parts of the batches stand in no order, so one pass finds which part lies where, and then the batches are read one
 /// after the other, each let go as soon as it was applied.
 /// </summary>
-internal sealed class JournalLoad(CommittedPages pages, JournalPages journal, long low)
+internal sealed class JournalLoad(JournalPages journal, long low)
 {
     private const int Missing = -1;
 
@@ -31,7 +31,7 @@ internal sealed class JournalLoad(CommittedPages pages, JournalPages journal, lo
     /// <summary>The newest batch of which anything was seen.</summary>
     public long Newest { get; private set; } = low - 1;
 
-    public void Find() => journal.Scan(pages, Add, DamagedPages.Add);
+    public void Find() => journal.Scan(Add, DamagedPages.Add);
 
 
     /// <summary>Reads one batch. Its records are valid until the next call; null when it can't be read and is among the <see cref="Bad"/> now.</summary>
@@ -45,21 +45,21 @@ internal sealed class JournalLoad(CommittedPages pages, JournalPages journal, lo
 
         if (slots.Contains(Missing))
         {
-            Bad.Add(sequence, new BadBatch([.. slots.Where(s => s != Missing)], journal.ReadReadable(pages, sequence, slots), "parts of it are missing"));
+            Bad.Add(sequence, new BadBatch([.. slots.Where(s => s != Missing)], journal.ReadReadable(sequence, slots), "parts of it are missing"));
             return null;
         }
 
         try
         {
             var records = new List<JournalRecord>();
-            var content = journal.Read(pages, sequence, slots);
+            var content = journal.Read(sequence, slots);
             _bytesWithEvents -= content.Length;
             var clock = BatchEncoding.Read(content, _pool, records, withEvents: _bytesWithEvents > 0);
             return new DecodedBatch(clock, records, slots);
         }
         catch (InvalidDataException error)
         {
-            Bad.Add(sequence, new BadBatch(slots, journal.ReadReadable(pages, sequence, slots), error.Message));
+            Bad.Add(sequence, new BadBatch(slots, journal.ReadReadable(sequence, slots), error.Message));
             return null;
         }
     }

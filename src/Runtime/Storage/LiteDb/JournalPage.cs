@@ -29,4 +29,6 @@ internal static class JournalPage
     public static int Slot(ReadOnlySpan<byte> page) => BinaryPrimitives.ReadInt32LittleEndian(page[IdOffset..]);
 
     public static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> page) => page.Slice(BinaryOffset, JournalPart.Bytes);
+
+    public static Span<byte> Part(Span<byte> page) => page.Slice(BinaryOffset, JournalPart.Bytes);
 }

@@ -23,8 +23,7 @@ public sealed class LiteDbStore : IStore
     internal LiteDbStore(Database database, string path, StoreLimits limits, StoreLock? held = null)
     {
         (_database, _path, _limits, _lock) = (database, path, limits, held);
-        _journal = new Journal(_contents, database.Pages, limits, path);
-        database.OnPage = _journal.Reader.Journal.Note;
+        _journal = new Journal(_contents, database.Journal, limits, path);
     }
 
     /// <summary>The oldest commit that the next start reads back.</summary>
@@ -92,18 +91,26 @@ public sealed class LiteDbStore : IStore
     {
         try
         {
-            _database.Commit(engine =>
-            {
-                var low = _journal.Write(engine, changes);
-                _facts.Write(engine, _journal.Next, changes);
-                if (low > 0) LetGo(engine, low);
-            }, mayUseReserve ? null : () => Math.Max(0, DataFile.ReservePages - _journal.Slots.FreeCount));
+            _database.Commit(() => Prepare(changes), mayUseReserve ? null : () => Math.Max(0, DataFile.ReservePages - _journal.Slots.FreeCount));
         }
         catch
         {
             _journal.Failed();
             throw;
         }
+    }
+
+    private Func<LiteEngine, bool>? Prepare(IReadOnlyList<Change> changes)
+    {
+        var low = _journal.Write(changes);
+        if (low == 0 && !_journal.HasNew && !FactDocuments.AnyIn(changes)) return null;
+        return engine =>
+        {
+            _journal.WriteNew(engine);
+            var changed = _facts.Write(engine, _journal.Next, changes);
+            if (low > 0) LetGo(engine, low);
+            return changed || _journal.HasNew || low > 0;
+        };
     }
 
     public IReadOnlyList<StoredEvent> ReadEvents(Message message) => Guarded(() => _journal.Reader.ReadEvents(message));
@@ -192,7 +199,7 @@ public sealed class LiteDbStore : IStore
         var meta = Meta.Read(engine, _path);
         var damage = new List<string>(FactDocuments.Load(engine, _contents));
         ReadTotals(engine, damage);
-        var load = new JournalLoad(_database.Pages, _journal.Reader.Journal, meta.Low);
+        var load = new JournalLoad(_database.Journal, meta.Low);
         load.Find();
         Replay(load, meta);
         KeepDamaged(load);
@@ -254,6 +261,7 @@ public sealed class LiteDbStore : IStore
         if (load.DamagedPages.Count > 0) _journal.Slots.BeginAt(_database.Pages.Count);
         _journal.Next = Math.Max(load.Newest, meta.CountedTo) + 1;
         _journal.Compaction.Start(meta.Low);
+        _database.LivePages = _journal.LivePages;
     }
 
     private void KeepDamaged(JournalLoad load)

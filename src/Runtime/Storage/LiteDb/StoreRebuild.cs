@@ -23,6 +23,7 @@ public sealed class StoreRebuild
     private static readonly string[] _copied = [Documents.Total, Documents.Cron, Documents.Pause, Documents.Rate, Documents.Trace, Documents.Source];
 
     private readonly CommittedPages _pages;
+    private readonly JournalPages _journal;
     private readonly Database _target;
     private readonly string _path;
     private readonly BsonDocument _collections;
@@ -30,9 +31,9 @@ public sealed class StoreRebuild
     private readonly List<BsonDocument> _parts = [];
     private int _slots;
 
-    private StoreRebuild(CommittedPages pages, Database target, string path)
+    private StoreRebuild(CommittedPages pages, JournalPages journal, Database target, string path)
     {
-        (_pages, _target, _path) = (pages, target, path);
+        (_pages, _journal, _target, _path) = (pages, journal, target, path);
         var header = new byte[LogFormat.PageSize];
         pages.Demand(0, header);
         _collections = JournalPage.CollectionsOf(header);
@@ -68,7 +69,8 @@ public sealed class StoreRebuild
         using var log = LogFile.Open(new DiskFile(Path.Combine(directory, StoreFolder.LogName), FileMode.Open), CrashPoints.None);
         var (newData, newLog) = StoreFolder.OpenFiles(unfinished, CrashPoints.None);
         using var target = new Database(newData, newLog, CrashPoints.None, StoreLimits.Default);
-        var rebuild = new StoreRebuild(new CommittedPages(data, log), target, data.Path);
+        var pages = new CommittedPages(data, log);
+        var rebuild = new StoreRebuild(pages, new JournalPages(pages, log), target, data.Path);
         rebuild.CopyAll();
         target.Checkpoint();
         return rebuild._lost;
@@ -92,14 +94,13 @@ public sealed class StoreRebuild
 
     private void CopyJournal(long low)
     {
-        var journal = new JournalPages();
-        var load = new JournalLoad(_pages, journal, low);
+        var load = new JournalLoad(_journal, low);
         load.Find();
         for (var sequence = low; sequence <= load.Newest; sequence++)
         {
             if (load.Read(sequence) is { } batch)
             {
-                AddBatch(sequence, journal.Read(_pages, sequence, batch.Slots));
+                AddBatch(sequence, _journal.Read(sequence, batch.Slots));
                 continue;
             }
 

@@ -29,7 +29,7 @@ public sealed class JournalPageTests
         }
 
         var found = new SortedDictionary<int, string>();
-        new JournalPages().Scan(database.Pages, (slot, bytes) => found.Add(slot, Convert.ToHexString(bytes)), page => Assert.Fail($"page {page} is damaged"));
+        database.Journal.Scan((slot, bytes) => found.Add(slot, Convert.ToHexString(bytes)), page => Assert.Fail($"page {page} is damaged"));
         Assert.True(said.Count > 50, $"only {said.Count} parts");
         Assert.Equal(said, found);
     }

@@ -2,9 +2,11 @@ namespace DarkLang.Runtime.Storage.LiteDb.Files;
 
 /// <summary>
 /// The data file as LiteDB sees it. It is written by checkpoints only, and those hand over every version of every page in the log: only the
-/// last version of each is written, in the order of the file, with one sync at the end. Until that sync the log still holds all of it.
+/// last version of each is written, in the order of the file, with one sync at the end. Until that sync the log still holds all of it. The pages that
+/// went past LiteDB are added here.
 /// </summary>
-internal sealed class DataStream(DataFile file, CommittedPages pages, LogFile log, CrashPoints crashes) : PageStream
+/// <param name="livePages">Those that still count of the pages that went past LiteDB, the others need not be written; null: all.</param>
+internal sealed class DataStream(DataFile file, CommittedPages pages, LogFile log, Func<IReadOnlySet<int>?> livePages, CrashPoints crashes) : PageStream
 {
     private const int PagesToKeep = 512;
 
@@ -22,18 +24,28 @@ internal sealed class DataStream(DataFile file, CommittedPages pages, LogFile lo
 
     protected override void WritePage(int page, ReadOnlySpan<byte> bytes)
     {
-        if (!_latest.TryGetValue(page, out var copy))
-        {
-            copy = _spare.TryPop(out var spare) ? spare : new byte[LogFormat.PageSize];
-            _latest.Add(page, copy);
-        }
+        bytes.CopyTo(Latest(page));
+    }
 
-        bytes.CopyTo(copy);
+    /// <summary>Brings all of the log to the data file and cuts it, when LiteDB had no pages in it and so did nothing.</summary>
+    public void TakePagesPast()
+    {
+        Write();
+        log.Cut();
     }
 
     protected override void FlushPages()
     {
-        if (_latest.Count == 0) return;
+        if (_latest.Count > 0) Write();
+    }
+
+    private void Write()
+    {
+        var live = livePages();
+        foreach (var page in log.PagesPast)
+        {
+            if (live?.Contains(page) != false) log.TryReadLatest(page, Latest(page));
+        }
 
         // A page that reached the data file before its commit reached the log would be half a commit after a power cut.
         log.Sync();
@@ -51,5 +63,16 @@ internal sealed class DataStream(DataFile file, CommittedPages pages, LogFile lo
 
     protected override void ChangeLength(long length)
     {
+    }
+
+    private byte[] Latest(int page)
+    {
+        if (!_latest.TryGetValue(page, out var copy))
+        {
+            copy = _spare.TryPop(out var spare) ? spare : new byte[LogFormat.PageSize];
+            _latest.Add(page, copy);
+        }
+
+        return copy;
     }
 }

@@ -6,6 +6,7 @@ namespace DarkLang.Runtime.Storage.LiteDb.Files;
 /// <summary>
 /// LiteDB's write-ahead log, made durable. LiteDB hands over pages whenever it likes; here they wait in memory until the commit is whole, then go
 /// to the disk as one group with one write and one sync. So the file never holds half a commit that counts, whatever the disk reorders.
+/// Before them in the group stand the pages of the commit that go past LiteDB: it knows nothing of these.
 /// The file is filled with zeros before it is used, because a sync is slow on a file that grows.
 /// </summary>
 internal sealed class LogFile : IDisposable
@@ -19,7 +20,11 @@ internal sealed class LogFile : IDisposable
 
     /// <summary>Where the newest committed version of each page of the data file lies.</summary>
     private readonly Dictionary<int, long> _latest = [];
+
+    /// <summary>The same of those that went past LiteDB.</summary>
+    private readonly Dictionary<int, long> _past = [];
     private byte[] _group = new byte[LogFormat.BlockSize + (32 * LogFormat.PageSize)];
+    private int _pendingPast;
     private int _pending;
     private int _groups;
     private long _leastLength;
@@ -35,14 +40,14 @@ internal sealed class LogFile : IDisposable
     /// <summary>A log that was made together with a data file that may not exist yet.</summary>
     public bool IsUnborn => Epoch == 0;
 
-    public bool IsEmpty => _offsets.Count == 0 && _pending == 0;
+    public bool IsEmpty => !HasCommits && _pending == 0 && _pendingPast == 0;
 
-    public int DurablePages => _offsets.Count;
+    public bool HasCommits => Tail > LogFormat.FirstGroup;
 
     /// <summary>The highest page of which the log has a version; -1 for none.</summary>
     public int LastPage { get; private set; } = -1;
 
-    /// <summary>The highest page of the data file that waits for its commit; -1 for none.</summary>
+    /// <summary>The highest page of the data file that waits for its commit, of those that LiteDB wrote; -1 for none.</summary>
     public int LastPendingPage
     {
         get
@@ -56,9 +61,16 @@ internal sealed class LogFile : IDisposable
         }
     }
 
+    /// <summary>The pages that LiteDB wrote.</summary>
     public int PageCount
     {
         get { lock (_gate) return _offsets.Count + _pending; }
+    }
+
+    /// <summary>The pages of the data file whose newest version went past LiteDB.</summary>
+    public IReadOnlyList<int> PagesPast
+    {
+        get { lock (_gate) return [.. _past.Where(page => _latest[page.Key] == page.Value).Select(page => page.Key)]; }
     }
 
     /// <summary>Where the next group goes.</summary>
@@ -107,16 +119,45 @@ internal sealed class LogFile : IDisposable
         }
     }
 
-    public void WritePage(int index, ReadOnlySpan<byte> page)
+    /// <summary>Gives where the page waits for its commit.</summary>
+    public Span<byte> WritePage(int index, ReadOnlySpan<byte> page)
     {
         lock (_gate)
         {
             var slot = index - _offsets.Count;
             if (slot < 0) throw new InvalidOperationException("a page of an earlier commit is written again");
             _pending = Math.Max(_pending, slot + 1);
-            var needed = LogFormat.BlockSize + (_pending * LogFormat.PageSize);
-            if (_group.Length < needed) Array.Resize(ref _group, Math.Max(needed, _group.Length * 2));
+            MakeRoom();
             page.CopyTo(PendingPage(index));
+            return PendingPage(index);
+        }
+    }
+
+    /// <summary>A page of the next commit that goes past LiteDB, to be filled before LiteDB writes any. What is in it is left from before.</summary>
+    public Span<byte> AddPagePast()
+    {
+        lock (_gate)
+        {
+            if (_pending > 0) throw new InvalidOperationException("LiteDB has written pages of this commit already");
+            _pendingPast++;
+            MakeRoom();
+            return PendingPast(_pendingPast - 1);
+        }
+    }
+
+    /// <summary>Reads a page that waits for its commit and goes past LiteDB; false when there is none of that number.</summary>
+    public bool TryReadPendingPast(int page, Span<byte> bytes)
+    {
+        lock (_gate)
+        {
+            for (var i = 0; i < _pendingPast; i++)
+            {
+                if (BinaryPrimitives.ReadInt32LittleEndian(PendingPast(i)) != page) continue;
+                PendingPast(i).CopyTo(bytes);
+                return true;
+            }
+
+            return false;
         }
     }
 
@@ -125,19 +166,20 @@ internal sealed class LogFile : IDisposable
     {
         lock (_gate)
         {
-            if (_pending == 0) return;
-            var bytes = LogFormat.BlockSize + (_pending * LogFormat.PageSize);
+            var pages = _pendingPast + _pending;
+            if (pages == 0) return;
+            var bytes = LogFormat.BlockSize + (pages * LogFormat.PageSize);
             Grow(Tail + bytes);
             var sum = Crc32.HashToUInt32(_group.AsSpan(LogFormat.BlockSize, bytes - LogFormat.BlockSize));
-            LogFormat.WriteGroup(_group.AsSpan(0, LogFormat.BlockSize), new LogGroup(Epoch, _groups, _offsets.Count, _pending, sum, _file.Length));
+            LogFormat.WriteGroup(_group.AsSpan(0, LogFormat.BlockSize), new LogGroup(Epoch, _groups, _offsets.Count, pages, sum, _file.Length));
             _tailUnclear = true;
             _file.Write(_group.AsSpan(0, bytes), Tail);
             _crashes.Pass(CrashStep.LogWritten);
             _file.Sync();
             _tailUnclear = false;
             _crashes.Pass(CrashStep.LogSynced);
-            for (var i = 0; i < _pending; i++) SetLatest(_group.AsSpan(LogFormat.BlockSize + (i * LogFormat.PageSize)), Tail + LogFormat.BlockSize + ((long)i * LogFormat.PageSize));
-            Append(_pending, bytes);
+            for (var i = 0; i < pages; i++) Hold(_group.AsSpan(LogFormat.BlockSize + (i * LogFormat.PageSize)), Tail + LogFormat.BlockSize + ((long)i * LogFormat.PageSize));
+            EndGroup(bytes);
             MarkEnd();
         }
     }
@@ -145,7 +187,7 @@ internal sealed class LogFile : IDisposable
     /// <summary>Drops what waits.</summary>
     public void Abandon()
     {
-        lock (_gate) _pending = 0;
+        lock (_gate) (_pending, _pendingPast) = (0, 0);
     }
 
     /// <summary>
@@ -166,7 +208,7 @@ internal sealed class LogFile : IDisposable
     {
         lock (_gate)
         {
-            if (_pending > 0) throw new InvalidOperationException("the log is cut while a commit waits");
+            if (_pending + _pendingPast > 0) throw new InvalidOperationException("the log is cut while a commit waits");
             Span<byte> block = stackalloc byte[LogFormat.BlockSize];
             var next = Epoch + 1;
             LogFormat.WriteHeader(block, new LogHeader(next, _file.Length));
@@ -179,6 +221,7 @@ internal sealed class LogFile : IDisposable
             Epoch = next;
             _offsets.Clear();
             _latest.Clear();
+            _past.Clear();
             LastPage = -1;
             (_groups, Tail) = (0, LogFormat.FirstGroup);
             if (_group.Length > 4 << 20) _group = new byte[LogFormat.BlockSize + (32 * LogFormat.PageSize)];
@@ -201,21 +244,31 @@ internal sealed class LogFile : IDisposable
     }
 
     private Span<byte> PendingPage(int index) =>
-        _group.AsSpan(LogFormat.BlockSize + ((index - _offsets.Count) * LogFormat.PageSize), LogFormat.PageSize);
+        _group.AsSpan(LogFormat.BlockSize + ((_pendingPast + index - _offsets.Count) * LogFormat.PageSize), LogFormat.PageSize);
 
-    private void SetLatest(ReadOnlySpan<byte> page, long offset)
+    private Span<byte> PendingPast(int index) => _group.AsSpan(LogFormat.BlockSize + (index * LogFormat.PageSize), LogFormat.PageSize);
+
+    private void MakeRoom()
+    {
+        var needed = LogFormat.BlockSize + ((_pendingPast + _pending) * LogFormat.PageSize);
+        if (_group.Length < needed) Array.Resize(ref _group, Math.Max(needed, _group.Length * 2));
+    }
+
+    /// <summary>A page is durable at that place.</summary>
+    private void Hold(ReadOnlySpan<byte> page, long offset)
     {
         var number = BinaryPrimitives.ReadInt32LittleEndian(page);
         _latest[number] = offset;
         LastPage = Math.Max(LastPage, number);
+        if (LogFormat.WentPast(page)) _past[number] = offset;
+        else _offsets.Add(offset);
     }
 
-    private void Append(int pages, long bytes)
+    private void EndGroup(long bytes)
     {
-        for (var i = 0; i < pages; i++) _offsets.Add(Tail + LogFormat.BlockSize + ((long)i * LogFormat.PageSize));
         _groups++;
         Tail += bytes;
-        _pending = 0;
+        (_pending, _pendingPast) = (0, 0);
     }
 
     private void Grow(long needed)
@@ -288,19 +341,19 @@ internal sealed class LogFile : IDisposable
         if (LogFormat.ReadGroup(block[..read]) is not { } group || !Follows(group)) return false;
         var crc = new Crc32();
         Span<byte> page = stackalloc byte[LogFormat.PageSize];
-        var numbers = new List<(byte[] Start, long Offset)>(group.PageCount);
+        var starts = new List<(byte[] Start, long Offset)>(group.PageCount);
         for (var i = 0; i < group.PageCount; i++)
         {
             var offset = Tail + LogFormat.BlockSize + ((long)i * LogFormat.PageSize);
             if (_file.Read(page, offset) != page.Length) return false;
             crc.Append(page);
-            numbers.Add((page[..sizeof(int)].ToArray(), offset));
+            starts.Add((page[..LogFormat.PageStart].ToArray(), offset));
         }
 
         if (crc.GetCurrentHashAsUInt32() != group.PagesSum) return false;
-        foreach (var (start, offset) in numbers) SetLatest(start, offset);
+        foreach (var (start, offset) in starts) Hold(start, offset);
         _leastLength = Math.Max(_leastLength, group.FileLength);
-        Append(group.PageCount, group.Bytes);
+        EndGroup(group.Bytes);
         return true;
     }
 

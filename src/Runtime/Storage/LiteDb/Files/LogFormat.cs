@@ -17,10 +17,34 @@ internal static class LogFormat
     /// <summary>Where the groups begin.</summary>
     public const int FirstGroup = 2 * BlockSize;
 
-    private const ulong HeaderMagic = 0x32474F4C4B524144; // DARKLOG2
+    /// <summary>So many bytes of a page tell which it is, and whether LiteDB wrote it.</summary>
+    public const int PageStart = TransactionOffset + sizeof(uint);
+
+    /// <summary>In the page header of LiteDB; its pages in a log always have one.</summary>
+    private const int TransactionOffset = 14;
+    private const uint NoTransaction = uint.MaxValue;
+
+    /// <summary>In the page header: this page is the last of its transaction.</summary>
+    private const int ConfirmOffset = 18;
+
+    private const ulong HeaderMagic = 0x33474F4C4B524144; // DARKLOG3
+    private const ulong OnlyLiteDbMagic = 0x32474F4C4B524144; // DARKLOG2, in which no page goes past LiteDB
     private const ulong GroupMagic = 0x3150524744524B44;
     private const int HeaderUsed = 28;
     private const int GroupUsed = 44;
+
+    /// <summary>Whether LiteDB knows nothing of the page: it belongs to no transaction.</summary>
+    public static bool WentPast(ReadOnlySpan<byte> page) => BinaryPrimitives.ReadUInt32LittleEndian(page[TransactionOffset..]) == NoTransaction;
+
+    /// <summary>Whether a page that LiteDB wrote to the log is the last of its transaction.</summary>
+    public static bool Confirms(ReadOnlySpan<byte> page) => page[ConfirmOffset] != 0;
+
+    /// <summary>Makes a page from the log one of the data file, as LiteDB does.</summary>
+    public static void EndTransaction(Span<byte> page)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(page[TransactionOffset..], NoTransaction);
+        page[ConfirmOffset] = 0;
+    }
 
     public static void WriteHeader(Span<byte> block, in LogHeader header)
     {
@@ -34,7 +58,7 @@ internal static class LogFormat
     /// <summary>Null when this is no header.</summary>
     public static LogHeader? ReadHeader(ReadOnlySpan<byte> block) =>
         block.Length >= HeaderUsed
-        && BinaryPrimitives.ReadUInt64LittleEndian(block) == HeaderMagic
+        && BinaryPrimitives.ReadUInt64LittleEndian(block) is HeaderMagic or OnlyLiteDbMagic
         && BinaryPrimitives.ReadUInt32LittleEndian(block[24..]) == Crc32.HashToUInt32(block[..24])
             ? new LogHeader(BinaryPrimitives.ReadInt64LittleEndian(block[8..]), BinaryPrimitives.ReadInt64LittleEndian(block[16..]))
             : null;

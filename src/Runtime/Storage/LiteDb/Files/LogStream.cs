@@ -8,9 +8,6 @@ namespace DarkLang.Runtime.Storage.LiteDb.Files;
 /// </summary>
 internal sealed class LogStream(LogFile log, PageWritten onPage) : PageStream
 {
-    /// <summary>In the page header: this page is the last of its transaction.</summary>
-    private const int ConfirmByte = 18;
-
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     private readonly ManualResetEventSlim _confirmed = new();
@@ -29,9 +26,8 @@ internal sealed class LogStream(LogFile log, PageWritten onPage) : PageStream
 
     protected override void WritePage(int page, ReadOnlySpan<byte> bytes)
     {
-        log.WritePage(page, bytes);
-        onPage(BinaryPrimitives.ReadInt32LittleEndian(bytes), bytes);
-        if (bytes[ConfirmByte] != 0) _confirmed.Set();
+        onPage(BinaryPrimitives.ReadInt32LittleEndian(bytes), log.WritePage(page, bytes));
+        if (LogFormat.Confirms(bytes)) _confirmed.Set();
     }
 
     /// <summary>LiteDB flushes several times per commit; the one sync that counts is the commit's own.</summary>
@@ -52,5 +48,5 @@ internal sealed class LogStream(LogFile log, PageWritten onPage) : PageStream
     }
 }
 
-/// <summary>A page of the data file has a new version.</summary>
-internal delegate void PageWritten(int page, ReadOnlySpan<byte> bytes);
+/// <summary>A page of the data file has a new version, which can be changed before its commit.</summary>
+internal delegate void PageWritten(int page, Span<byte> bytes);
