@@ -16,6 +16,10 @@ internal sealed class Database : IDisposable
     /// <summary>The log may grow so far beyond its measure while a copy is made.</summary>
     private const int PatienceWithCopy = 16;
 
+    /// <summary>A log goes into the data file with so many commits at least, or when it is so far beyond its measure: what is done by then need not be written again.</summary>
+    private const int FewestCommits = 16;
+    private const int PatienceWithFew = 8;
+
     private readonly DataFile _data;
     private readonly LogFile _log;
     private readonly CrashPoints _crashes;
@@ -137,9 +141,13 @@ internal sealed class Database : IDisposable
         _data.Dispose();
     }
 
+    // LiteDB keeps its pages of the log in memory.
+    private bool IsLogLong => (long)_log.PageCount * LogFormat.PageSize >= _checkpointAt
+        || (_log.Tail >= _checkpointAt && (_log.Commits >= FewestCommits || _log.Tail >= PatienceWithFew * _checkpointAt));
+
     private void CheckpointWhenDue()
     {
-        if (!IsLogFull && _log.Tail < Math.Max(_checkpointAt, _checkpointNotBefore)) return;
+        if (!IsLogFull && (!IsLogLong || _log.Tail < _checkpointNotBefore)) return;
         if (_copy is { IsGoing: true } copy)
         {
             if (!IsLogFull && _log.Tail < PatienceWithCopy * _checkpointAt) return;
@@ -166,7 +174,7 @@ internal sealed class Database : IDisposable
         }
         catch (IOException error) when (error.IsFull())
         {
-            IsLogFull = _log.HasCommits;
+            IsLogFull = _log.Commits > 0;
             throw;
         }
     }

@@ -8,7 +8,7 @@ internal sealed record StoreLimits
     /// <summary>The log begins with so many bytes, and doubles when a commit needs more.</summary>
     public long FirstLogBytes { get; init; } = 1 << 20;
 
-    /// <summary>A log longer than this goes into the data file: LiteDB keeps about as much in memory.</summary>
+    /// <summary>A log longer than this goes into the data file, or a few times longer when its commits are large.</summary>
     public long CheckpointAtBytes { get; init; } = 16 << 20;
 
     /// <summary>Letting go of old batches costs a page or two for totals, so it waits for so many pages.</summary>

@@ -40,9 +40,9 @@ internal sealed class LogFile : IDisposable
     /// <summary>A log that was made together with a data file that may not exist yet.</summary>
     public bool IsUnborn => Epoch == 0;
 
-    public bool IsEmpty => !HasCommits && _pending == 0 && _pendingPast == 0;
+    public bool IsEmpty => _groups == 0 && _pending == 0 && _pendingPast == 0;
 
-    public bool HasCommits => Tail > LogFormat.FirstGroup;
+    public int Commits => _groups;
 
     /// <summary>The highest page of which the log has a version; -1 for none.</summary>
     public int LastPage { get; private set; } = -1;
