@@ -9,15 +9,8 @@ namespace DarkLang.Runtime.Storage;
 /// </summary>
 internal sealed class CommitQueue : IDisposable
 {
-    private const int MaxBatchUnits = 1_000;
-    private const int MaxBatchChanges = 100_000;
-    private const long MaxBatchBytes = 8 * 1024 * 1024;
-
     /// <summary>Beyond this many waiting units a submitter waits: memory stays bounded when the disk is slower than the handlers.</summary>
-    private const int MaxWaiting = 4 * MaxBatchUnits;
-
-    /// <summary>So many units that nobody waits for are a batch.</summary>
-    private const int Company = 64;
+    private const int MaxWaiting = 4 * WaitingUnits.MaxBatch;
 
     /// <summary>So long does a unit that nobody waits for look for company.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1);
@@ -33,12 +26,10 @@ internal sealed class CommitQueue : IDisposable
     private readonly bool _isStepped;
     private readonly Thread? _thread;
     private readonly object _gate = new();
-    private readonly Queue<CommitUnit> _waiting = new();
+    private readonly WaitingUnits _waiting = new();
     private readonly Queue<Action> _reads = new();
     private readonly List<CommitUnit> _kept = [];
     private readonly List<CommitUnit> _batch = [];
-    private int _waitingCount;
-    private int _urgentCount;
     private bool _retryNow;
     private WriterState _writer;
     private int _submittersWaiting;
@@ -100,10 +91,7 @@ internal sealed class CommitQueue : IDisposable
     // Waking threads that have nothing to do costs more than the commit of a unit.
     private void Enqueue(CommitUnit unit)
     {
-        _waiting.Enqueue(unit);
-        _waitingCount = _waiting.Count;
-        if (!unit.CanWait)
-            _urgentCount++;
+        _waiting.Add(unit);
         if (_writer == WriterState.Asleep || _writer == WriterState.Dozing && HasUrgentBatch)
             Monitor.PulseAll(_gate);
     }
@@ -159,7 +147,7 @@ internal sealed class CommitQueue : IDisposable
     public Task<IStoreCopy> BeginCopy() => Read(store => store.BeginCopy());
 
     /// <summary>The writer is behind: nothing should start that leads to more work for it. It is told when a batch is done.</summary>
-    public bool IsFull => Volatile.Read(ref _waitingCount) >= MaxWaiting;
+    public bool IsFull => _waiting.Count >= MaxWaiting;
 
     /// <summary>Nothing waits for the store. Inside the callbacks of a batch, that batch no longer counts.</summary>
     public bool IsEmpty
@@ -230,7 +218,7 @@ internal sealed class CommitQueue : IDisposable
     // While kept work waits for room on the disk, nothing else goes before it.
     private bool HasBatch => _kept.Count > 0 ? _retryNow : _waiting.Count > 0;
 
-    private bool HasUrgentBatch => _kept.Count > 0 ? _retryNow : _urgentCount > 0 || _waiting.Count >= Company;
+    private bool HasUrgentBatch => _kept.Count > 0 ? _retryNow : _waiting.IsUrgent;
 
     private bool NextWork(List<CommitUnit> batch, out List<Action> reads)
     {
@@ -270,17 +258,8 @@ internal sealed class CommitQueue : IDisposable
         batch.AddRange(_kept);
         _kept.Clear();
         _retryNow = false;
-        var (changes, bytes) = (0, 0L);
-        while (batch.Count < MaxBatchUnits && changes < MaxBatchChanges && bytes < MaxBatchBytes && _waiting.TryDequeue(out var unit))
-        {
-            changes += unit.Changes.Count;
-            bytes += unit.Size;
-            batch.Add(unit);
-            if (!unit.CanWait)
-                _urgentCount--;
-        }
+        _waiting.Take(batch);
         _storing = batch.Count > 0;
-        _waitingCount = _waiting.Count;
     }
 
     private void Commit(List<CommitUnit> batch)
