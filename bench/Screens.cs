@@ -8,7 +8,8 @@ internal sealed class Screens(Repository repository, Scratch scratch) : Subject
 {
     private const int Waiting = 10_000;
     private const int ASecond = 1_000;
-    private const int Keys = 100;
+    private const int Keys = 200;
+    private const int KeysToWarmUp = 20;
     private const string Order = """{"items":[{"cents":100,"pieces":2},{"cents":30,"pieces":4},{"cents":7,"pieces":5}]}""";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -92,11 +93,13 @@ internal sealed class Screens(Repository repository, Scratch scratch) : Subject
     {
         var times = new List<double>();
         using var pause = new ManualResetEventSlim();
-        for (var i = 0; i < Keys; i++)
+        for (var i = -KeysToWarmUp; i < Keys; i++)
         {
-            times.Add((screen.Answer(keys[i % keys.Length], look, LongestAnswer) ?? LongestAnswer).TotalMilliseconds);
+            var time = screen.Answer(keys[(i + KeysToWarmUp) % keys.Length], look, LongestAnswer) ?? LongestAnswer;
+            if (i >= 0)
+                times.Add(time.TotalMilliseconds);
             // Not in step with anything of the screens.
-            pause.Wait(30 + (i * 37 % 100));
+            pause.Wait(30 + ((i + KeysToWarmUp) * 37 % 100));
         }
         return [.. times.Order()];
     }

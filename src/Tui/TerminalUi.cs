@@ -6,6 +6,8 @@ namespace DarkLang.Tui;
 /// <summary>The screens of a canvas, from the first to the last key; the terminal is as before when it returns.</summary>
 public sealed class TerminalUi
 {
+    private const int ThreadsReady = 8;
+
     /// <summary>What the canvas was like when the command started.</summary>
     public required StatusView First { get; init; }
 
@@ -35,6 +37,7 @@ public sealed class TerminalUi
     /// <summary>How the canvas is to stop; of meaning where <see cref="OwnsRun"/> is set.</summary>
     public async Task<Ending> Run()
     {
+        KeepThreadsReady();
         using var stopping = new CancellationTokenSource();
         var setup = new Setup { User = User, IsReadOnly = IsReadOnly, OwnsRun = OwnsRun, Zone = Time.LocalTimeZone, Stub = Stub };
         var stage = new Stage(CanvasModel.Of(First, setup), Theme.Of(Look), Editor.OfEnvironment());
@@ -50,5 +53,15 @@ public sealed class TerminalUi
             await refreshing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         return stage.Model.Ending ?? Ending.Drain;
+    }
+
+    /// <summary>
+    /// The library keeps threads of the pool waiting for keys and for its next look at them, as many as a small machine has processors: then what
+    /// ends those waits would itself have to wait until the pool makes another thread.
+    /// </summary>
+    private static void KeepThreadsReady()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, ThreadsReady), completions);
     }
 }
