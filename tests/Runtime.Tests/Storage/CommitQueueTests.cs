@@ -80,6 +80,37 @@ public sealed class CommitQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task What_nobody_waits_for_is_stored_without_anything_that_comes_after_it()
+    {
+        using var queue = Open();
+        for (var i = 0; i < 20; i++)
+        {
+            var stored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            queue.Submit(new Patient(i, stored.SetResult));
+            await stored.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public void What_nobody_waits_for_waits_for_an_emit_or_for_many_of_its_kind()
+    {
+        var waiting = new WaitingUnits();
+        for (var i = 0; i < 63; i++)
+            waiting.Add(new Patient(i, () => { }));
+        Assert.False(waiting.IsUrgent);
+        waiting.Add(new CommitUnit([Resume(63)], null, null));
+        Assert.True(waiting.IsUrgent);
+        var batch = new List<CommitUnit>();
+        waiting.Take(batch);
+        Assert.Equal(64, batch.Count);
+        Assert.False(waiting.IsUrgent);
+
+        for (var i = 0; i < 64; i++)
+            waiting.Add(new Patient(i, () => { }));
+        Assert.True(waiting.IsUrgent);
+    }
+
+    [Fact]
     public void Closing_commits_what_waits()
     {
         var stored = 0;
@@ -95,4 +126,9 @@ public sealed class CommitQueueTests : IDisposable
     private CommitQueue Open() => new(_store, _time, _gate, () => { }, _ => { }, _ => { });
 
     private static HandlerResumed Resume(int number) => new(HandlerId.Worker($"w{number}"));
+
+    private sealed record Patient(int Number, Action OnDone) : CommitUnit([Resume(Number)], OnDone, null)
+    {
+        public override bool CanWait => true;
+    }
 }

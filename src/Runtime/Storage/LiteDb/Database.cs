@@ -49,9 +49,6 @@ internal sealed class Database : IDisposable
     /// <summary>The journal past LiteDB.</summary>
     public JournalPages Journal { get; }
 
-    /// <summary>Gives at a checkpoint which of the pages that went past LiteDB still count, so that the others need not be written to the data file; null: all.</summary>
-    public Func<IReadOnlySet<int>>? LivePages { get; set; }
-
     /// <summary>The engine, for reading; opened anew after a failure.</summary>
     public LiteEngine Engine => _engine ?? Open();
 
@@ -181,7 +178,7 @@ internal sealed class Database : IDisposable
 
     private LiteEngine Open()
     {
-        _dataStream = new DataStream(_data, Pages, _log, () => LivePages?.Invoke(), _crashes);
+        _dataStream = new DataStream(_data, Pages, _log, _crashes);
         _logStream = new LogStream(_log, Journal.Note);
         try
         {

@@ -35,9 +35,6 @@ internal sealed class Journal
     /// <summary>The number of the next commit.</summary>
     public long Next { get; set; } = 1;
 
-    /// <summary>The pages that hold what counts.</summary>
-    public IReadOnlySet<int> LivePages() => Slots.Used.Select(_pages.Find).ToHashSet();
-
     /// <summary>
     /// Writes the batch over documents whose batches no longer count, past LiteDB, which takes a hundred times as long for it. What there are no such documents
     /// for waits for <see cref="WriteNew"/>. Returns the new low-water mark when old batches go with it, or zero.

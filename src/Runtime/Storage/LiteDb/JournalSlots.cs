@@ -13,8 +13,6 @@ internal sealed class JournalSlots
 
     public int FreeCount => _free.Count;
 
-    public IEnumerable<int> Used => _used.Values.SelectMany(slots => slots);
-
     /// <summary>The documents of a batch, in the order of its parts.</summary>
     public IReadOnlyList<int> Of(long sequence) => _used.TryGetValue(sequence, out var slots) ? slots : [];
 

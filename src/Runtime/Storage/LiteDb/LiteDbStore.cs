@@ -261,7 +261,6 @@ public sealed class LiteDbStore : IStore
         if (load.DamagedPages.Count > 0) _journal.Slots.BeginAt(_database.Pages.Count);
         _journal.Next = Math.Max(load.Newest, meta.CountedTo) + 1;
         _journal.Compaction.Start(meta.Low);
-        _database.LivePages = _journal.LivePages;
     }
 
     private void KeepDamaged(JournalLoad load)

@@ -5,8 +5,7 @@ namespace DarkLang.Runtime.Storage.LiteDb.Files;
 /// last version of each is written, in the order of the file, with one sync at the end. Until that sync the log still holds all of it. The pages that
 /// went past LiteDB are added here.
 /// </summary>
-/// <param name="livePages">Those that still count of the pages that went past LiteDB, the others need not be written; null: all.</param>
-internal sealed class DataStream(DataFile file, CommittedPages pages, LogFile log, Func<IReadOnlySet<int>?> livePages, CrashPoints crashes) : PageStream
+internal sealed class DataStream(DataFile file, CommittedPages pages, LogFile log, CrashPoints crashes) : PageStream
 {
     private const int PagesToKeep = 512;
 
@@ -41,11 +40,7 @@ internal sealed class DataStream(DataFile file, CommittedPages pages, LogFile lo
 
     private void Write()
     {
-        var live = livePages();
-        foreach (var page in log.PagesPast)
-        {
-            if (live?.Contains(page) != false) log.TryReadLatest(page, Latest(page));
-        }
+        foreach (var page in log.PagesPast) log.TryReadLatest(page, Latest(page));
 
         // A page that reached the data file before its commit reached the log would be half a commit after a power cut.
         log.Sync();
