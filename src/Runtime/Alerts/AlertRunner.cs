@@ -84,9 +84,8 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     /// <summary>When a message died: later than all that was reported, so that it is found after a restart.</summary>
     public DateTimeOffset TimeOfDeath(DateTimeOffset now) => now > _until ? now : _until + Tick;
 
-    /// <summary>When the message that is being settled died.</summary>
-    public DateTimeOffset Dying(Message message, DateTimeOffset now) =>
-        _alerts.Count + _gone.Count == 0 ? now : _dying[message.Id] = TimeOfDeath(now);
+    /// <summary>When the message that is being settled died. Noted without an alert too: one may come before that is stored.</summary>
+    public DateTimeOffset Dying(Message message, DateTimeOffset now) => _dying[message.Id] = TimeOfDeath(now);
 
     // Also of an alert that the canvas does not have: should it come back, it tells of what died meanwhile.
     private void KeepBehind(AlertMark? mark) => _until = mark?.Until > _until ? mark.Until : _until;
@@ -122,9 +121,10 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
         }
     }
 
-    // A death that is not stored yet comes with the next report, and the mark stays before it.
-    private DateTimeOffset UntilWhen(AlertWatch alert, DateTimeOffset now) =>
-        _dying.Count > 0 ? _dying.Values.Min() - Tick : new[] { now, alert.NewestDeath, alert.Mark.Until }.Max();
+    // A death that is not stored yet comes with the next report, and the mark stays before it; but for one that is older than the alert.
+    private DateTimeOffset UntilWhen(AlertWatch alert, DateTimeOffset now) => _dying.Values.Where(at => at > alert.Mark.Until).ToList() is { Count: > 0 } dying
+        ? dying.Min() - Tick
+        : new[] { now, alert.NewestDeath, alert.Mark.Until }.Max();
 
     private void Report(AlertWatch alert, DateTimeOffset until, DateTimeOffset now)
     {

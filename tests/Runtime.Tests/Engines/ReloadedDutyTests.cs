@@ -1,5 +1,6 @@
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
+using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage.Memory;
@@ -137,6 +138,34 @@ public sealed class ReloadedDutyTests
         Assert.Equal(0, engine.Steps.Queues[HandlerId.Worker("a")].Total);
     }
 
+    [Theory]
+    // The alert comes at the moment of the death, and tells of it when it is stored: the report before ends before it.
+    [InlineData(0, new[] { 0L, 1L })]
+    // It comes later, and tells of nothing that was before it; nor does that hold its reports back.
+    [InlineData(1, new[] { 0L })]
+    public void A_death_that_is_not_stored_when_an_alert_comes_and_makes_a_report_is_told_when_it_is_not_older(int seconds, long[] expected)
+    {
+        var (without, with) = (Load(Other + "\n" + Failing), Load(Other + "\n" + Failing + "alert a on dead, backlog 1\n  1\n"));
+        var time = new FakeTimeProvider(Running.Start);
+        using var engine = Open(without, time);
+        _ = engine.Control.Pause(HandlerId.Worker("other"), "ada", null, Token);
+        _ = engine.Control.Emit([new EmitRequest("w", "0"), new EmitRequest("other", "0"), new EmitRequest("other", "0")], Token);
+        engine.Steps.Commit();
+        var failing = engine.Steps.Begin()!;
+        engine.Steps.End(failing, engine.Steps.Evaluate(failing));
+        time.Advance(TimeSpan.FromSeconds(seconds));
+        engine.TakeUp(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
+        // Two messages wait for the other worker, which is told at once.
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        engine.Steps.Commit();
+        var told = new List<long>();
+        Handle(engine, told);
+        time.Advance(TimeSpan.FromMinutes(6));
+        engine.Steps.Commit();
+        Handle(engine, told);
+        Assert.Equal(expected, told);
+    }
+
     [Fact]
     public async Task An_alert_tells_of_what_died_of_a_worker_that_is_gone_since()
     {
@@ -163,6 +192,21 @@ public sealed class ReloadedDutyTests
         await canvas.Reload(alert);
         await Running.Until(() => Told(canvas, 2));
     }
+
+    /// <summary>Handles the reports that wait, and adds how many dead letters each tells of.</summary>
+    private static void Handle(Engine engine, List<long> told)
+    {
+        while (engine.Steps.Begin() is { } attempt)
+        {
+            var report = ValueEncoding.Decode(attempt.Attempt.Target.Event!).AsDict;
+            Assert.True(Field(report, "since").AsDate <= Field(report, "until").AsDate);
+            told.Add(Field(report, "dead").AsList.Items.ToArray().Sum(entry => Field(entry.AsDict, "count").AsInt));
+            engine.Steps.End(attempt, engine.Steps.Evaluate(attempt));
+            engine.Steps.Commit();
+        }
+    }
+
+    private static Value Field(DictValue record, string name) => record.TryGet(name, out var value) ? value : throw new InvalidDataException($"a report without {name}");
 
     private static void Emit(Engine engine, params int[] numbers)
     {
