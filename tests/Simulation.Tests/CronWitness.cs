@@ -85,7 +85,9 @@ internal sealed class CronWitness(World world)
         if (state.NextDue < before.NextDue)
             world.Violate($"the due time of cron {cron.Name} went back from {before.NextDue:u} to {state.NextDue:u}");
         var passed = Slots(before.NextDue!.Value, state.NextDue!.Value, PeriodOf(cron, state));
-        var fired = passed.Where(slot => _fired.ContainsKey(MessageIds.OfSlot(cron.Name, slot))).ToList();
+        // Which state a message is of, the state says: a due time that was left out may come again in the same commit, and is run then, when the clock
+        // was set back and another schedule came and went.
+        var fired = state.LastFired == before.LastFired ? [] : passed.Where(slot => _fired.ContainsKey(MessageIds.OfSlot(cron.Name, slot))).ToList();
         if (fired.Count > 0)
             Fired(cron, before, state, passed, fired, live);
         else
