@@ -67,7 +67,7 @@ internal ref struct JsonTextReader
     {
         JsonTokenType.StartObject => ReadObject(),
         JsonTokenType.StartArray => ReadArray(),
-        JsonTokenType.String => Value.String(ReadText()),
+        JsonTokenType.String => ReadString(),
         JsonTokenType.Number => ReadNumber(),
         JsonTokenType.True => Value.True,
         JsonTokenType.False => Value.False,
@@ -82,7 +82,10 @@ internal ref struct JsonTextReader
         return Value.Float(_json.GetDouble());
     }
 
-    private string ReadText()
+    private readonly Value ReadString() =>
+        !_json.ValueIsEscaped && LateText.Suits(_json.ValueSpan) ? LateText.Of(_json.ValueSpan.ToArray()) : Value.String(ReadText());
+
+    private readonly string ReadText()
     {
         try
         {

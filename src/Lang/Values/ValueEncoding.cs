@@ -14,9 +14,13 @@ public static class ValueEncoding
     public static byte[] EncodeRedacted(Value value, int maxBytes) => Encode(value, maxBytes, redacts: true);
 
     /// <summary>Throws <see cref="InvalidDataException"/> when the bytes are not such a form; never reads past the end, never allocates by a wrong length.</summary>
-    public static Value Decode(ReadOnlySpan<byte> bytes)
+    public static Value Decode(ReadOnlySpan<byte> bytes) => Decode(new ValueReader(bytes));
+
+    /// <summary>The same of bytes that nobody writes to any more: the value may go on using them.</summary>
+    public static Value DecodeLasting(byte[] bytes) => Decode(new ValueReader(bytes, bytes));
+
+    private static Value Decode(ValueReader reader)
     {
-        var reader = new ValueReader(bytes);
         var value = reader.Read(0);
         return reader.AtEnd ? value : throw new InvalidDataException("the stored value has bytes after its end");
     }

@@ -6,10 +6,12 @@ using static DarkLang.Lang.Values.ValueEncoding;
 namespace DarkLang.Lang.Values;
 
 /// <summary>Reads the form of <see cref="ValueEncoding"/> and trusts none of it.</summary>
-internal ref struct ValueReader(ReadOnlySpan<byte> bytes)
+/// <param name="lasting">The same bytes, where they stay as they are: long texts are not copied then. Or empty.</param>
+internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> lasting = default)
 {
     private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private readonly ReadOnlyMemory<byte> _lasting = lasting;
     private ReadOnlySpan<byte> _rest = bytes;
 
     public readonly bool AtEnd => _rest.IsEmpty;
@@ -29,7 +31,7 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes)
         Tag.True => Value.True,
         Tag.Int => Value.Int(ReadZigzag()),
         Tag.Float => Value.Float(BitConverter.Int64BitsToDouble(ReadFixed())),
-        Tag.String => Value.String(ReadText(ReadLength(1))),
+        Tag.String => ReadLongText(ReadLength(1)),
         Tag.Utf16String => Value.String(ReadUtf16()),
         Tag.Char => Value.Char(ReadString()),
         Tag.List => ReadList(depth),
@@ -103,6 +105,15 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes)
     {
         var value = Read(NestingGuard.StoredDepth);
         return value.IsString ? value.AsString : throw Damaged("a text is missing");
+    }
+
+    private Value ReadLongText(int length)
+    {
+        if (!LateText.Suits(_rest[..length]))
+            return Value.String(ReadText(length));
+        var place = _lasting.Length - _rest.Length;
+        var text = Take(length);
+        return LateText.Of(_lasting.IsEmpty ? text.ToArray() : _lasting.Slice(place, length));
     }
 
     private string ReadText(int length)

@@ -55,6 +55,10 @@ internal ref struct ValueWriter(Span<byte> initial, int maxBytes, bool redacts =
     {
         switch (value.Kind)
         {
+            case ValueKind.String when value.Reference is LateText { Unread: { IsEmpty: false } ascii }:
+                RequireLimit(ascii.Length);
+                WriteBytes(Tag.String, ascii);
+                break;
             case ValueKind.String:
                 WriteString(value.AsString);
                 break;

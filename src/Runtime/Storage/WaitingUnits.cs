@@ -6,7 +6,7 @@ internal sealed class WaitingUnits
     public const int MaxBatch = 1_000;
 
     private const int MaxBatchChanges = 100_000;
-    private const long MaxBatchBytes = 8 * 1024 * 1024;
+    private const long MaxBatchBytes = 16 * 1024 * 1024;
 
     /// <summary>So many units that nobody waits for are a batch.</summary>
     private const int Company = 64;

@@ -38,7 +38,7 @@ internal sealed class RecordingRoom(int entries, long bytes)
     private static (object Content, long Bytes)? Weigh(Value value) => value.Reference switch
     {
         string text => (text, 2L * text.Length),
-        JoinedText { IsRead: true } joined => (joined, 2L * joined.Length),
+        LateText late => late.Held,
         ListValue list => (list.Shared, list.SharedCount * BytesOfEntry),
         DictValue dict => (dict.Shared, dict.Count * BytesOfEntry),
         BytesValue content => (content, content.Content.Length),

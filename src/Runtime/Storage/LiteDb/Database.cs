@@ -196,6 +196,7 @@ internal sealed class Database : IDisposable
     private void Abandon()
     {
         Close();
+        Journal.ForgetLinks();
         _log.Abandon();
         try
         {

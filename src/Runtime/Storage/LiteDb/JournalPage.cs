@@ -7,8 +7,10 @@ namespace DarkLang.Runtime.Storage.LiteDb;
 /// <summary>Where LiteDB puts a document of the journal, which fills its page. A test compares this with what LiteDB says.</summary>
 internal static class JournalPage
 {
+    private const int NumberOffset = 0;
     private const int TypeOffset = 4;
     private const byte DataType = 4;
+    private const int LinksOffset = 5;
     private const int CollectionOffset = 19;
     private const int ItemCountOffset = 23;
     private const int DocumentOffset = 38;
@@ -31,4 +33,17 @@ internal static class JournalPage
     public static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> page) => page.Slice(BinaryOffset, JournalPart.Bytes);
 
     public static Span<byte> Part(Span<byte> page) => page.Slice(BinaryOffset, JournalPart.Bytes);
+
+    /// <summary>The pages before and behind it in LiteDB's list; never zero, since the first page of a file is in no list.</summary>
+    public static long Links(ReadOnlySpan<byte> page) => BinaryPrimitives.ReadInt64LittleEndian(page[LinksOffset..]);
+
+    /// <summary>Makes the page of a document from that of another, all but its part: in nothing else do they differ.</summary>
+    public static void Write(Span<byte> page, ReadOnlySpan<byte> model, int number, int slot, long links)
+    {
+        model[..BinaryOffset].CopyTo(page);
+        model[(BinaryOffset + JournalPart.Bytes)..].CopyTo(page[(BinaryOffset + JournalPart.Bytes)..]);
+        BinaryPrimitives.WriteInt32LittleEndian(page[NumberOffset..], number);
+        BinaryPrimitives.WriteInt32LittleEndian(page[IdOffset..], slot);
+        BinaryPrimitives.WriteInt64LittleEndian(page[LinksOffset..], links);
+    }
 }

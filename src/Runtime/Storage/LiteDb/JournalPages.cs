@@ -14,6 +14,8 @@ internal sealed class JournalPages(CommittedPages pages, LogFile log)
     private readonly byte[] _page = new byte[LogFormat.PageSize];
     private byte[] _content = new byte[64 * 1024];
     private int[] _pageOfSlot = new int[64];
+    private long[] _linksOfSlot = new long[64];
+    private byte[]? _model;
     private int _collection = -1;
 
     /// <summary>Told of every page that LiteDB writes, because only LiteDB knows which page a new document gets.</summary>
@@ -21,7 +23,7 @@ internal sealed class JournalPages(CommittedPages pages, LogFile log)
     {
         if (!IsPart(bytes, out var slot)) return;
         PutBack(page, bytes, slot);
-        Hold(slot, page);
+        Hold(slot, page, bytes);
     }
 
     /// <summary>The page of a document that was written before.</summary>
@@ -33,10 +35,20 @@ internal sealed class JournalPages(CommittedPages pages, LogFile log)
         var number = Find(slot);
         if (number == Unknown) throw new InvalidOperationException($"nobody knows on which page part {slot} of the journal lies");
         var page = log.AddPagePast();
-        pages.Demand(number, page);
-        LogFormat.EndTransaction(page);
+        if (_model is null || _linksOfSlot[slot] == Unknown)
+        {
+            pages.Demand(number, page);
+            LogFormat.EndTransaction(page);
+            _model ??= page.ToArray();
+            Hold(slot, number, page);
+        }
+
+        JournalPage.Write(page, _model, number, slot, _linksOfSlot[slot]);
         return JournalPage.Part(page);
     }
+
+    /// <summary>A commit failed: how LiteDB linked its pages is nothing to rely on.</summary>
+    public void ForgetLinks() => Array.Clear(_linksOfSlot);
 
     /// <summary>Goes through all pages once; gives each part of the journal with the bytes it should be.</summary>
     public void Scan(PartFound onPart, Action<int> onDamage)
@@ -65,7 +77,7 @@ internal sealed class JournalPages(CommittedPages pages, LogFile log)
 
     private void Found(int page, PartFound onPart)
     {
-        if (IsPart(_page, out var slot)) Hold(slot, page);
+        if (IsPart(_page, out var slot)) Hold(slot, page, _page);
         onPart(JournalPage.Slot(_page), JournalPage.Part((ReadOnlySpan<byte>)_page));
     }
 
@@ -95,10 +107,16 @@ internal sealed class JournalPages(CommittedPages pages, LogFile log)
         return slot >= 0;
     }
 
-    private void Hold(int slot, int page)
+    private void Hold(int slot, int page, ReadOnlySpan<byte> bytes)
     {
-        if (slot >= _pageOfSlot.Length) Array.Resize(ref _pageOfSlot, Math.Max(slot + 1, _pageOfSlot.Length * 2));
+        if (slot >= _pageOfSlot.Length)
+        {
+            Array.Resize(ref _pageOfSlot, Math.Max(slot + 1, _pageOfSlot.Length * 2));
+            Array.Resize(ref _linksOfSlot, _pageOfSlot.Length);
+        }
+
         _pageOfSlot[slot] = page;
+        _linksOfSlot[slot] = JournalPage.Links(bytes);
     }
 
     private void PutBack(int page, Span<byte> bytes, int slot)

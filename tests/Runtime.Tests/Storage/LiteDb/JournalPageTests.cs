@@ -33,4 +33,38 @@ public sealed class JournalPageTests
         Assert.True(said.Count > 50, $"only {said.Count} parts");
         Assert.Equal(said, found);
     }
+
+    [Fact]
+    public void Pages_of_the_journal_differ_in_number_id_links_and_part_only()
+    {
+        var disk = SimulatedDisk.New(StoreLimits.Default);
+        using var data = DataFile.Open(disk.Data);
+        using var log = LogFile.Open(disk.Log, CrashPoints.None);
+        using var database = new Database(data, log, CrashPoints.None, StoreLimits.Default);
+        database.Commit(engine => engine.Insert(Documents.Journal, Enumerable.Range(0, 40).Select(Document), BsonAutoId.Int32));
+        database.Commit(engine => engine.Update(Documents.Journal, [Document(7)]));
+        database.Checkpoint();
+
+        var slots = new List<int>();
+        database.Journal.Scan((slot, _) => slots.Add(slot), page => Assert.Fail($"page {page} is damaged"));
+        Assert.Equal(40, slots.Count);
+        var (model, written, own) = (new byte[LogFormat.PageSize], new byte[LogFormat.PageSize], new byte[LogFormat.PageSize]);
+        database.Pages.Demand(database.Journal.Find(3), model);
+        foreach (var slot in slots)
+        {
+            database.Pages.Demand(database.Journal.Find(slot), written);
+            JournalPage.Write(own, model, database.Journal.Find(slot), slot, JournalPage.Links(written));
+            Part(slot).CopyTo(JournalPage.Part(own.AsSpan()));
+            Assert.Equal(Convert.ToHexString(written), Convert.ToHexString(own));
+        }
+    }
+
+    private static BsonDocument Document(int slot) => new() { ["_id"] = slot, ["b"] = Part(slot) };
+
+    private static byte[] Part(int slot)
+    {
+        var bytes = new byte[JournalPart.Bytes];
+        JournalPart.Write(bytes, slot + 1, 0, 1, Facts.Bytes(slot, JournalPart.Capacity));
+        return bytes;
+    }
 }

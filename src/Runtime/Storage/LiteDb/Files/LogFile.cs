@@ -13,6 +13,9 @@ internal sealed class LogFile : IDisposable
 {
     private const long LargestGrowth = 4 << 20;
 
+    /// <summary>A larger buffer is given back when the commits no longer need it.</summary>
+    private const int BufferToKeep = 4 << 20;
+
     private readonly Lock _gate = new();
     private readonly IBlockFile _file;
     private readonly CrashPoints _crashes;
@@ -27,6 +30,7 @@ internal sealed class LogFile : IDisposable
     private int _pendingPast;
     private int _pending;
     private int _groups;
+    private int _largestGroup;
     private long _leastLength;
     private bool _tailUnclear;
     private bool _cutUnclear;
@@ -169,6 +173,7 @@ internal sealed class LogFile : IDisposable
             var pages = _pendingPast + _pending;
             if (pages == 0) return;
             var bytes = LogFormat.BlockSize + (pages * LogFormat.PageSize);
+            _largestGroup = Math.Max(_largestGroup, bytes);
             Grow(Tail + bytes);
             var sum = Crc32.HashToUInt32(_group.AsSpan(LogFormat.BlockSize, bytes - LogFormat.BlockSize));
             LogFormat.WriteGroup(_group.AsSpan(0, LogFormat.BlockSize), new LogGroup(Epoch, _groups, _offsets.Count, pages, sum, _file.Length));
@@ -224,7 +229,8 @@ internal sealed class LogFile : IDisposable
             _past.Clear();
             LastPage = -1;
             (_groups, Tail) = (0, LogFormat.FirstGroup);
-            if (_group.Length > 4 << 20) _group = new byte[LogFormat.BlockSize + (32 * LogFormat.PageSize)];
+            if (_group.Length > Math.Max(BufferToKeep, 2 * _largestGroup)) _group = new byte[LogFormat.BlockSize + (32 * LogFormat.PageSize)];
+            _largestGroup = 0;
         }
     }
 
