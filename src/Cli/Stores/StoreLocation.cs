@@ -41,10 +41,10 @@ internal static class StoreLocation
     public static string StartCommand(Shell shell, string store)
     {
         var folder = Path.GetDirectoryName(store);
-        if (folder is null || Path.GetFileName(folder) != Folder)
-            return "dark run FILE --data " + Path.GetRelativePath(shell.Folder, store);
-        var canvas = Path.Combine(Path.GetDirectoryName(folder)!, Path.GetFileName(store) + ".dark");
-        return "dark run " + Path.GetRelativePath(shell.Folder, canvas);
+        var canvas = folder is not null && Path.GetFileName(folder) == Folder ? Path.Combine(Path.GetDirectoryName(folder)!, Path.GetFileName(store) + ".dark") : null;
+        return File.Exists(canvas)
+            ? "dark run " + Path.GetRelativePath(shell.Folder, canvas)
+            : "dark run FILE --data " + Path.GetRelativePath(shell.Folder, store);
     }
 
     private static string? Given(Shell shell, string? data)
