@@ -72,10 +72,10 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     {
         foreach (var alert in _alerts.Where(alert => alert.Conditions.Dead))
         {
-            foreach (var message in context.Queues.All.Where(queue => !IsAlert(queue.Handler)).SelectMany(queue => queue.Dead.Values))
+            foreach (var message in context.Queues.All.SelectMany(queue => queue.Dead.Values).Concat(context.Queues.TakenOut.Where(message => message.Death is not null)))
             {
                 // A report is of an alert, also when that is gone.
-                if (message.EmittedFrom != EmittedFrom && message.Death!.At > alert.Mark.Until)
+                if (!IsAlert(context.Queues[message.Handler].Handler) && message.EmittedFrom != EmittedFrom && message.Death!.At > alert.Mark.Until)
                     alert.AddDead(message);
             }
         }

@@ -100,16 +100,24 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
             }
             foreach (var group in taken.GroupBy(x => x.Message.Handler, x => x.Message))
                 parts.Context.Queues.TakeOut(parts.Context.Queues[group.Key], [.. group]);
+            parts.Context.Queues.TakenOut.UnionWith(taken.Select(x => x.Message));
         }
         if (taken.Count > 0)
         {
-            await Acting.Commit(parts.Commits, [.. taken.SelectMany(x => x.Act.Changes)], () => taken.ForEach(x => x.Act.Apply()), () => PutBack(taken)).ConfigureAwait(false);
+            await Acting.Commit(parts.Commits, [.. taken.SelectMany(x => x.Act.Changes)], () => Apply(taken), () => PutBack(taken)).ConfigureAwait(false);
         }
         return taken.Count + running;
     }
 
+    private void Apply(List<(Message Message, DateTimeOffset Due, Act Act)> taken)
+    {
+        parts.Context.Queues.TakenOut.ExceptWith(taken.Select(x => x.Message));
+        taken.ForEach(x => x.Act.Apply());
+    }
+
     private void PutBack(List<(Message Message, DateTimeOffset Due, Act Act)> taken)
     {
+        parts.Context.Queues.TakenOut.ExceptWith(taken.Select(x => x.Message));
         foreach (var (message, due, _) in taken)
         {
             message.Due = due;

@@ -29,6 +29,9 @@ internal sealed class QueueTable(long eventBudget)
     /// <summary>The queues of handlers that are kept to a rate.</summary>
     public IEnumerable<HandlerQueue> Rated => _queues.Values.Where(queue => queue.Rate is not null);
 
+    /// <summary>Messages on no queue, while an act of somebody on them waits for the store: they come back if it refuses that.</summary>
+    public HashSet<Message> TakenOut { get; } = [];
+
     public bool HasRunnable => _line.Count > 0;
 
     /// <summary>The queue of that name; made when it is not there yet.</summary>

@@ -3,7 +3,9 @@ using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.Memory;
+using DarkLang.Runtime.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DarkLang.Runtime.Tests.Engines;
@@ -167,6 +169,38 @@ public sealed class ReloadedDutyTests
     }
 
     [Fact]
+    public async Task A_dead_letter_whose_retry_waits_for_the_store_when_an_alert_comes_is_told_when_it_comes_to_nothing()
+    {
+        var (without, with) = (Load(Failing), Load(Failing + "alert a on dead\n  1\n"));
+        var time = new FakeTimeProvider(Running.Start);
+        var store = new RefusingStore();
+        using var engine = Open(without, time, store);
+        _ = engine.Control.Emit([new EmitRequest("w", "0")], Token);
+        engine.Steps.Commit();
+        var failing = engine.Steps.Begin()!;
+        engine.Steps.End(failing, engine.Steps.Evaluate(failing));
+        engine.Steps.Commit();
+
+        store.Refuses = change => change is MessageUpdated;
+        var retry = engine.Control.RetryDead(new MessageSelection("dead", All: true), Token);
+        // The events of the dead letters are read first.
+        engine.Steps.Commit();
+        Assert.False(retry.IsCompleted);
+        engine.TakeUp(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
+        engine.Steps.Commit();
+        await Assert.ThrowsAsync<ControlException>(() => retry);
+        store.Refuses = _ => false;
+        // What the alert begins with is kept, and tried again a second later.
+        time.Advance(TimeSpan.FromSeconds(1));
+        while (engine.Steps.Commit())
+        {
+        }
+        var told = new List<long>();
+        Handle(engine, told);
+        Assert.Equal([1], told);
+    }
+
+    [Fact]
     public async Task An_alert_tells_of_what_died_of_a_worker_that_is_gone_since()
     {
         const string alert = "alert a on dead\n  emit event \"told\"\n";
@@ -216,7 +250,7 @@ public sealed class ReloadedDutyTests
 
     private static async Task<bool> Told(Running canvas, int times) => (await canvas.Status()).NotFound.Sum(lost => lost.Messages) == times;
 
-    private static Engine Open(Canvas canvas, TimeProvider time, MemoryStore? store = null)
+    private static Engine Open(Canvas canvas, TimeProvider time, IStore? store = null)
     {
         var engine = Engine.Open(canvas, store ?? new MemoryStore(), new EngineOptions { Time = time, Entropy = new SeededEntropy(1).Fill, Concurrency = 2, IsStepped = true });
         engine.Start();
