@@ -89,9 +89,19 @@ public sealed class ActingCommandTests : IAsyncLifetime
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(Path.Combine(folder.Path, ".dark", "orders"));
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "orders.dark"), "", TestContext.Current.CancellationToken);
         var run = await Dark.Run(folder.Path, arguments.Split(' '));
         Assert.Equal((4, ""), (run.ExitCode, run.Out));
         Assert.Contains("dark run orders.dark", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task How_to_start_it_names_no_canvas_that_is_not_there()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, ".dark", "orders"));
+        var run = await Dark.Run(folder.Path, ["emit", "a", "1"]);
+        Assert.Contains("start it with `dark run FILE --data .dark/orders`", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
