@@ -12,6 +12,8 @@ internal sealed class CommitQueue : IDisposable
     /// <summary>Beyond this many waiting units a submitter waits: memory stays bounded when the disk is slower than the handlers.</summary>
     private const int MaxWaiting = 4 * WaitingUnits.MaxBatch;
 
+    private const int Several = 4;
+
     /// <summary>So long does a unit that nobody waits for look for company.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1);
 
@@ -200,8 +202,10 @@ internal sealed class CommitQueue : IDisposable
     {
         while (Turn())
         {
-            // Those who were told just now go on first, and come along with what they emit next: one sync for many.
-            Thread.Yield();
+            // Several who were told just now go on first, and come along with what they emit next: one sync for many. On a busy machine that may take a while,
+            // which one alone, or a chain of messages, would pay for nothing.
+            if (_batch.Count >= Several)
+                Thread.Yield();
         }
     }
 
