@@ -77,14 +77,14 @@ internal sealed class SqliteLatency(Scratch scratch, Pace pace) : Subject
     {
         using var database = new SqliteConnection($"Data Source={path};Pooling=False");
         database.Open();
-        Execute(database, "pragma journal_mode=wal; pragma synchronous=full; create table job(id integer primary key autoincrement, event blob, claimed integer); create index waiting on job(claimed, id)");
-        using var insert = Command(database, "insert into job(event, claimed) values ($p, 0) returning id", new byte[EventBytes]);
-        using var claim = Command(database, "update job set claimed = 1 where id = (select min(id) from job where claimed = $p) returning id", 0L);
-        using var delete = Command(database, "delete from job where id = $p returning id", 0L);
+        database.Execute("pragma journal_mode=wal; pragma synchronous=full; create table job(id integer primary key autoincrement, event blob, claimed integer); create index waiting on job(claimed, id)");
+        using var insert = database.Prepared("insert into job(event, claimed) values ($p, 0) returning id", new byte[EventBytes]);
+        using var claim = database.Prepared("update job set claimed = 1 where id = (select min(id) from job where claimed = $p) returning id", 0L);
+        using var delete = database.Prepared("delete from job where id = $p returning id", 0L);
         var batch = new List<(Request Request, long Id)>();
         while (requests.TryTake(out var next, Timeout.Infinite))
         {
-            Execute(database, "begin immediate");
+            database.Execute("begin immediate");
             do
             {
                 delete.Parameters[0].Value = next.Id;
@@ -92,26 +92,10 @@ internal sealed class SqliteLatency(Scratch scratch, Pace pace) : Subject
                 batch.Add((next, (long)command.ExecuteScalar()!));
             }
             while (requests.TryTake(out next));
-            Execute(database, "commit");
+            database.Execute("commit");
             batch.ForEach(done => done.Request.Done.SetResult(done.Id));
             batch.Clear();
         }
-    }
-
-    private static void Execute(SqliteConnection database, string text)
-    {
-        using var command = database.CreateCommand();
-        command.CommandText = text;
-        command.ExecuteNonQuery();
-    }
-
-    private static SqliteCommand Command(SqliteConnection database, string text, object value)
-    {
-        var command = database.CreateCommand();
-        command.CommandText = text;
-        command.Parameters.AddWithValue("$p", value);
-        command.Prepare();
-        return command;
     }
 
     private enum Statement

@@ -42,23 +42,23 @@ internal sealed class SqliteQueue(Scratch scratch, int emitters, int messages, i
     {
         using var database = new SqliteConnection($"Data Source={path};Pooling=False");
         database.Open();
-        Execute(database, "pragma journal_mode=wal; pragma synchronous=full; create table job(id integer primary key, event blob)");
-        using var insert = Command(database, "insert into job(event) values ($p) returning id", new byte[eventBytes]);
-        using var delete = Command(database, "delete from job where id = $p", 0L);
+        database.Execute("pragma journal_mode=wal; pragma synchronous=full; create table job(id integer primary key, event blob)");
+        using var insert = database.Prepared("insert into job(event) values ($p) returning id", new byte[eventBytes]);
+        using var delete = database.Prepared("delete from job where id = $p", 0L);
         var batch = new List<TaskCompletionSource>();
         var emitted = new Queue<long>();
         while (emitted.Count > 0 || waiting.TryTake(out var first, Timeout.Infinite) && Begin(batch, first))
         {
             while (batch.Count < MostAtOnce && waiting.TryTake(out var next)) batch.Add(next);
             var settled = emitted.Count;
-            Execute(database, "begin immediate");
+            database.Execute("begin immediate");
             for (var i = 0; i < settled; i++)
             {
                 delete.Parameters[0].Value = emitted.Dequeue();
                 delete.ExecuteNonQuery();
             }
             foreach (var _ in batch) emitted.Enqueue((long)insert.ExecuteScalar()!);
-            Execute(database, "commit");
+            database.Execute("commit");
             batch.ForEach(b => b.SetResult());
             batch.Clear();
             if (settled > 0) done.Signal(settled);
@@ -69,21 +69,5 @@ internal sealed class SqliteQueue(Scratch scratch, int emitters, int messages, i
     {
         batch.Add(first);
         return true;
-    }
-
-    private static void Execute(SqliteConnection database, string text)
-    {
-        using var command = database.CreateCommand();
-        command.CommandText = text;
-        command.ExecuteNonQuery();
-    }
-
-    private static SqliteCommand Command(SqliteConnection database, string text, object value)
-    {
-        var command = database.CreateCommand();
-        command.CommandText = text;
-        command.Parameters.AddWithValue("$p", value);
-        command.Prepare();
-        return command;
     }
 }

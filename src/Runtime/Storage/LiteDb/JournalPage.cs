@@ -32,7 +32,8 @@ internal static class JournalPage
 
     public static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> page) => page.Slice(BinaryOffset, JournalPart.Bytes);
 
-    public static Span<byte> Part(Span<byte> page) => page.Slice(BinaryOffset, JournalPart.Bytes);
+    /// <summary>Where the part goes.</summary>
+    public static Span<byte> RoomForPart(Span<byte> page) => page.Slice(BinaryOffset, JournalPart.Bytes);
 
     /// <summary>The pages before and behind it in LiteDB's list; never zero, since the first page of a file is in no list.</summary>
     public static long Links(ReadOnlySpan<byte> page) => BinaryPrimitives.ReadInt64LittleEndian(page[LinksOffset..]);

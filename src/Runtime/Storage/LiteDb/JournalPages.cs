@@ -44,7 +44,7 @@ internal sealed class JournalPages(CommittedPages pages, LogFile log)
         }
 
         JournalPage.Write(page, _model, number, slot, _linksOfSlot[slot]);
-        return JournalPage.Part(page);
+        return JournalPage.RoomForPart(page);
     }
 
     /// <summary>A commit failed: how LiteDB linked its pages is nothing to rely on.</summary>
@@ -78,7 +78,7 @@ internal sealed class JournalPages(CommittedPages pages, LogFile log)
     private void Found(int page, PartFound onPart)
     {
         if (IsPart(_page, out var slot)) Hold(slot, page, _page);
-        onPart(JournalPage.Slot(_page), JournalPage.Part((ReadOnlySpan<byte>)_page));
+        onPart(JournalPage.Slot(_page), JournalPage.Part(_page));
     }
 
     private int ReadWhatIsThere(long sequence, IReadOnlyList<int> slots, out bool whole)
@@ -93,7 +93,7 @@ internal sealed class JournalPages(CommittedPages pages, LogFile log)
             }
 
             if (_content.Length < length + part.Used) Array.Resize(ref _content, Math.Max(_content.Length * 2, length + part.Used));
-            part.Content(JournalPage.Part((ReadOnlySpan<byte>)_page)).CopyTo(_content.AsSpan(length));
+            part.Content(JournalPage.Part(_page)).CopyTo(_content.AsSpan(length));
             length += part.Used;
         }
 
@@ -124,13 +124,13 @@ internal sealed class JournalPages(CommittedPages pages, LogFile log)
         var newest = new byte[LogFormat.PageSize];
         if (pages.Read(page, newest) != PageCondition.Sound || !IsPart(newest, out var before) || before != slot) return;
         log.TryReadPendingPast(page, newest);
-        JournalPage.Part((ReadOnlySpan<byte>)newest).CopyTo(JournalPage.Part(bytes));
+        JournalPage.Part(newest).CopyTo(JournalPage.RoomForPart(bytes));
     }
 
     private JournalPart? ReadPart(int slot)
     {
         if (Find(slot) is not (var page and not Unknown) || pages.Read(page, _page) != PageCondition.Sound) return null;
-        return JournalPage.IsOne(_page, _collection) && JournalPage.Slot(_page) == slot ? JournalPart.Read(JournalPage.Part((ReadOnlySpan<byte>)_page)) : null;
+        return JournalPage.IsOne(_page, _collection) && JournalPage.Slot(_page) == slot ? JournalPart.Read(JournalPage.Part(_page)) : null;
     }
 }
 

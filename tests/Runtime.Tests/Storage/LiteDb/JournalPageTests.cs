@@ -54,7 +54,7 @@ public sealed class JournalPageTests
         {
             database.Pages.Demand(database.Journal.Find(slot), written);
             JournalPage.Write(own, model, database.Journal.Find(slot), slot, JournalPage.Links(written));
-            Part(slot).CopyTo(JournalPage.Part(own.AsSpan()));
+            Part(slot).CopyTo(JournalPage.RoomForPart(own));
             Assert.Equal(Convert.ToHexString(written), Convert.ToHexString(own));
         }
     }
