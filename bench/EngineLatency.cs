@@ -15,8 +15,6 @@ internal sealed class EngineLatency(Scratch scratch, Pace pace) : Subject
 {
     public const string SubjectName = "latency";
 
-    private const int WarmUp = 100;
-
     public override string Name => SubjectName;
 
     public override Result Measure(int runs) => Run().GetAwaiter().GetResult();
@@ -29,12 +27,12 @@ internal sealed class EngineLatency(Scratch scratch, Pace pace) : Subject
             throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics));
         var store = LiteDbStore.Open(folder, new StoreOwner(Environment.ProcessId, "bench", TimeProvider.System.GetUtcNow(), "localhost", ControlSocket: null));
         using var engine = Engine.Open(loaded.Canvas, store, new EngineOptions());
-        var times = new EmitTimes<Guid>(pace.Messages + WarmUp, WarmUp);
+        var times = new EmitTimes<Guid>(pace.Messages + Pace.WarmUp.Messages, Pace.WarmUp.Messages);
         engine.AttemptEnded += ended => times.Begun(ended.Message, ended.Log.Single().At);
         engine.Start();
-        await (pace with { Messages = WarmUp }).Run(Emit).ConfigureAwait(false);
+        await Pace.WarmUp.Run(Emit).ConfigureAwait(false);
         var meter = Meter.Start();
-        await pace.Run(number => Emit(WarmUp + number)).ConfigureAwait(false);
+        await pace.Run(number => Emit(Pace.WarmUp.Messages + number)).ConfigureAwait(false);
         await engine.WhenIdle().ConfigureAwait(false);
         var (time, processor) = (meter.Time, meter.Processor);
         return new Result($"emit to start, {pace.Name}: engine; {Acknowledged.Percentiles(times.Waits())}", pace.Messages, time, Durable: true, processor, FileBytes: Scratch.SizeOf(folder));

@@ -11,6 +11,9 @@ internal sealed record Pace(string Name, int Messages, TimeSpan Every, TimeSpan 
 
     public static Pace Steady { get; } = new("300 a second", 3_000, TimeSpan.FromSeconds(1) / 300, TimeSpan.FromMilliseconds(1));
 
+    /// <summary>What a process does in its first seconds: the methods are compiled again once they were called often enough.</summary>
+    public static Pace WarmUp { get; } = Steady with { Messages = 1_500 };
+
     /// <summary>Gives how long it took until the last was acknowledged.</summary>
     public async Task<TimeSpan> Run(Func<int, Task> emit)
     {

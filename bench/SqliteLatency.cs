@@ -10,11 +10,10 @@ namespace DarkLang.Bench;
 /// </summary>
 internal sealed class SqliteLatency(Scratch scratch, Pace pace) : Subject
 {
-    private const int WarmUp = 100;
     private const int EventBytes = 200;
 
-    private readonly EmitTimes<long> _awake = new(pace.Messages + WarmUp, WarmUp);
-    private readonly EmitTimes<long> _claimed = new(pace.Messages + WarmUp, WarmUp);
+    private readonly EmitTimes<long> _awake = new(pace.Messages + Pace.WarmUp.Messages, Pace.WarmUp.Messages);
+    private readonly EmitTimes<long> _claimed = new(pace.Messages + Pace.WarmUp.Messages, Pace.WarmUp.Messages);
 
     public override string Name => EngineLatency.SubjectName;
 
@@ -28,9 +27,9 @@ internal sealed class SqliteLatency(Scratch scratch, Pace pace) : Subject
         var writer = new Thread(() => Write(Path.Combine(folder, "queue.sqlite"), requests)) { IsBackground = true };
         writer.Start();
         var consuming = Task.Run(() => Consume(requests, emitted));
-        await (pace with { Messages = WarmUp }).Run(Emit).ConfigureAwait(false);
+        await Pace.WarmUp.Run(Emit).ConfigureAwait(false);
         var meter = Meter.Start();
-        await pace.Run(number => Emit(WarmUp + number)).ConfigureAwait(false);
+        await pace.Run(number => Emit(Pace.WarmUp.Messages + number)).ConfigureAwait(false);
         await consuming.ConfigureAwait(false);
         requests.CompleteAdding();
         writer.Join();
@@ -53,7 +52,7 @@ internal sealed class SqliteLatency(Scratch scratch, Pace pace) : Subject
     private async Task Consume(BlockingCollection<Request> requests, SemaphoreSlim emitted)
     {
         var deletes = new List<Task>();
-        for (var i = 0; i < pace.Messages + WarmUp; i++)
+        for (var i = 0; i < pace.Messages + Pace.WarmUp.Messages; i++)
         {
             await emitted.WaitAsync().ConfigureAwait(false);
             var awakeAt = EmitTimes<long>.Now;

@@ -14,12 +14,13 @@ internal static class Acting
             throw new ControlException(ControlProblem.Refused, "the canvas is stopping and takes nothing new");
     }
 
+    /// <summary>Under the engine's lock, in which the act was decided: what was decided first is stored first.</summary>
     /// <param name="onCommitted">Runs under the engine's lock once the changes are durable.</param>
     /// <param name="onRefused">Runs under the engine's lock when the store can't take them.</param>
     public static Task Commit(CommitQueue commits, IReadOnlyList<Change> changes, Action onCommitted, Action? onRefused = null)
     {
         var done = new TaskCompletionSource(commits.Continuations);
-        commits.Submit(new CommitUnit(
+        commits.SubmitWithoutWaiting(new CommitUnit(
             changes,
             () =>
             {

@@ -13,39 +13,36 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
     public Task Pause(HandlerId handler, string by, string? why)
     {
         Acting.Demand(engine);
-        Pause pause;
-        HandlerQueue queue;
         lock (parts.Context.Gate)
         {
-            queue = HandlerNames.Get(parts.Context, handler);
+            var queue = HandlerNames.Get(parts.Context, handler);
+            // Who paused it may still wait for the store, and so does this one then.
             if (queue.Pause is not null)
-                return Task.CompletedTask;
+                return Acting.Commit(parts.Commits, [], () => { });
             // Nothing new starts from now on; if the store can't remember the pause, it is taken back.
-            queue.Pause = pause = new Pause(handler, parts.Context.Time.GetUtcNow(), by, why);
+            var pause = queue.Pause = new Pause(handler, parts.Context.Time.GetUtcNow(), by, why);
+            return Acting.Commit(parts.Commits, [new HandlerPaused(pause)], () => parts.Context.Events.Paused(pause), () => Unpause(queue, pause));
         }
-        return Acting.Commit(parts.Commits, [new HandlerPaused(pause)], () => parts.Context.Events.Paused(pause), () => Unpause(queue));
     }
 
     public Task Resume(HandlerId handler)
     {
         Acting.Demand(engine);
-        HandlerQueue queue;
-        PauseEnd? skipped;
         lock (parts.Context.Gate)
         {
-            queue = HandlerNames.Get(parts.Context, handler);
-            if (queue.Pause is null)
+            var queue = HandlerNames.Get(parts.Context, handler);
+            if (queue.Pause is not { } pause)
                 return Task.CompletedTask;
-            skipped = handler.Kind == HandlerKind.Cron ? parts.Crons.AfterPause(handler.Name, parts.Context.Time.GetUtcNow()) : null;
+            var skipped = handler.Kind == HandlerKind.Cron ? parts.Crons.AfterPause(handler.Name, parts.Context.Time.GetUtcNow()) : null;
+            IReadOnlyList<Change> changes = skipped is null ? [new HandlerResumed(handler)] : [new HandlerResumed(handler), new CronUpdated(skipped.State)];
+            return Acting.Commit(parts.Commits, changes, () =>
+            {
+                if (skipped is not null)
+                    parts.Crons.Resume(skipped);
+                if (Unpause(queue, pause))
+                    parts.Context.Events.Resumed(handler);
+            });
         }
-        IReadOnlyList<Change> changes = skipped is null ? [new HandlerResumed(handler)] : [new HandlerResumed(handler), new CronUpdated(skipped.State)];
-        return Acting.Commit(parts.Commits, changes, () =>
-        {
-            if (skipped is not null)
-                parts.Crons.Resume(skipped);
-            Unpause(queue);
-            parts.Context.Events.Resumed(handler);
-        });
     }
 
     public async Task<SettledView> Step(string worker, CancellationToken cancellation)
@@ -82,15 +79,16 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
     {
         Acting.Demand(engine);
         Message message;
+        Task stored;
         lock (parts.Context.Gate)
         {
             var queue = HandlerNames.Get(parts.Context, HandlerId.Cron(name));
             if (queue.Pause is not null)
                 throw new ControlException(ControlProblem.Refused, $"cron {name} is paused: resume it first with `dark cron resume {name}`");
             message = parts.Context.NewMessage(parts.Context.NewId(), queue.Id, null, null, null, "dark cron run");
+            stored = Acting.Commit(parts.Commits, [new MessageEnqueued(message)], () => parts.Context.Queues.Add(message));
         }
-        await Acting.Commit(
-            parts.Commits, [new MessageEnqueued(message)], () => parts.Context.Queues.Add(message)).ConfigureAwait(false);
+        await stored.ConfigureAwait(false);
         return message.Id;
     }
 
@@ -110,10 +108,12 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
             yield return due.Value;
     }
 
-    private void Unpause(HandlerQueue queue)
+    private bool Unpause(HandlerQueue queue, Pause pause)
     {
-        queue.Resume();
+        if (!queue.Resume(pause))
+            return false;
         parts.Context.Queues.LineUp(queue);
         engine.LookAtTimes();
+        return true;
     }
 }

@@ -89,6 +89,7 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
     {
         var taken = new List<(Message Message, DateTimeOffset Due, Act Act)>();
         var running = 0;
+        var stored = Task.CompletedTask;
         lock (parts.Context.Gate)
         {
             foreach (var (queue, message) in portion)
@@ -101,11 +102,10 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
             foreach (var group in taken.GroupBy(x => x.Message.Handler, x => x.Message))
                 parts.Context.Queues.TakeOut(parts.Context.Queues[group.Key], [.. group]);
             parts.Context.Queues.TakenOut.UnionWith(taken.Select(x => x.Message));
+            if (taken.Count > 0)
+                stored = Acting.Commit(parts.Commits, [.. taken.SelectMany(x => x.Act.Changes)], () => Apply(taken), () => PutBack(taken));
         }
-        if (taken.Count > 0)
-        {
-            await Acting.Commit(parts.Commits, [.. taken.SelectMany(x => x.Act.Changes)], () => Apply(taken), () => PutBack(taken)).ConfigureAwait(false);
-        }
+        await stored.ConfigureAwait(false);
         return taken.Count + running;
     }
 

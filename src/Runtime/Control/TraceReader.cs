@@ -47,16 +47,17 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
         Acting.Demand(engine);
         var trace = await Read(id).ConfigureAwait(false);
         KeptTrace? kept;
-        IReadOnlyList<Change> changes;
+        Task stored;
         lock (parts.Context.Gate)
         {
             var queue = parts.Context.Queues[trace.Handler];
             kept = queue.Traces.All.FirstOrDefault(t => t.Id == trace.Id);
             if (kept is null || kept.IsPinned == pinned)
                 return kept is null ? throw OnlyOfDeadLetter(trace.Id) : View(kept.Header);
-            changes = pinned ? TraceKeeper.Pin(queue, kept, trace) : TraceKeeper.Unpin(queue, kept, trace);
+            var changes = pinned ? TraceKeeper.Pin(queue, kept, trace) : TraceKeeper.Unpin(queue, kept, trace);
+            stored = Acting.Commit(parts.Commits, changes, () => { }, () => kept.IsPinned = !pinned);
         }
-        await Acting.Commit(parts.Commits, changes, () => { }, () => kept.IsPinned = !pinned).ConfigureAwait(false);
+        await stored.ConfigureAwait(false);
         return View(kept.Header);
     }
 

@@ -14,7 +14,7 @@ internal sealed class AttemptSteering(EngineContext context, Message target)
     // Null: to be resumed.
     private readonly Dictionary<HandlerId, Pause?> _pauses = [];
     private readonly List<Message> _runs = [];
-    private readonly List<HandlerQueue> _resumed = [];
+    private readonly List<(HandlerQueue Queue, Pause Pause)> _resumed = [];
     private readonly List<Pause> _paused = [];
 
     public long CountMessages(string worker)
@@ -60,9 +60,9 @@ internal sealed class AttemptSteering(EngineContext context, Message target)
                 _paused.Add(pause);
                 changes.Add(new HandlerPaused(pause));
             }
-            else if (pause is null && queue.Pause is not null)
+            else if (pause is null && queue.Pause is { } old)
             {
-                _resumed.Add(queue);
+                _resumed.Add((queue, old));
                 changes.Add(new HandlerResumed(id));
             }
         }
@@ -72,9 +72,10 @@ internal sealed class AttemptSteering(EngineContext context, Message target)
     /// <summary>It is stored. Under the engine's lock.</summary>
     public void Committed()
     {
-        foreach (var queue in _resumed)
+        foreach (var (queue, pause) in _resumed)
         {
-            queue.Resume();
+            if (!queue.Resume(pause))
+                continue;
             context.Queues.LineUp(queue);
             context.Events.Resumed(queue.Id);
         }

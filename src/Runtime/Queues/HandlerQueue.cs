@@ -102,11 +102,15 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemory memory)
 
     public IEnumerable<Message> Messages => Running.Concat(_ready).Concat(_unsorted ?? []).Concat(_keys?.Waiting ?? []).Concat(Later).Concat(Dead.Values);
 
-    public void Resume()
+    /// <summary>Ends <paramref name="pause"/>; false when that is over already, and perhaps another goes on.</summary>
+    public bool Resume(Pause pause)
     {
+        if (!ReferenceEquals(pause, Pause))
+            return false;
         Pause = null;
         FailuresInRow = 0;
         RefuseSteps("it was resumed before the step began");
+        return true;
     }
 
     /// <summary>With the priority that the worker gives to all its messages.</summary>
