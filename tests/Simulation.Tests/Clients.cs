@@ -11,6 +11,7 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
 
     private readonly List<(Task Task, Action Told)> _waiting = [];
     private readonly List<Task> _acts = [];
+    private HandlerId? _steered;
 
     /// <summary>While messages are in somebody's hand they are on no queue.</summary>
     public bool HasActs => _acts.Count > 0;
@@ -33,12 +34,15 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
 
     public void Steer()
     {
+        // Several people often have to do with the same.
         var handler = world.Random.Next(10) switch
         {
+            < 5 when _steered is { } same => same,
             < 3 => HandlerId.Cron(world.OneOf(SimulatedCanvas.Crons).Name),
             < 4 => HandlerId.Worker(world.OneOf(SimulatedCanvas.Alerts)),
             _ => HandlerId.Worker(world.OneOf(SimulatedCanvas.Workers)),
         };
+        _steered = handler;
         switch (world.Random.Next(6))
         {
             case 0 or 1:

@@ -17,20 +17,27 @@ internal sealed class CronWitness(World world)
 
     private readonly Dictionary<string, CronState> _states = [];
     private readonly Dictionary<string, DateTimeOffset> _first = [];
+    private readonly Dictionary<string, List<DateTimeOffset>> _leftOut = [];
     private readonly HashSet<string> _busy = [];
+    private readonly HashSet<string> _busyBefore = [];
 
     /// <summary>Messages of due times that no stored state of their cron tells of yet.</summary>
     private readonly Dictionary<Guid, Message> _fired = [];
 
     public IReadOnlyCollection<CronState> States => _states.Values;
 
-    /// <summary>Before the changes of a commit are accepted.</summary>
-    public void Begin(IReadOnlyList<Change> changes, IReadOnlyCollection<Witnessed> live)
+    /// <summary>Before the changes of a commit are accepted. What it holds may have been decided while the one before was written.</summary>
+    public void Begin(IReadOnlyCollection<Witnessed> live)
     {
         _busy.Clear();
-        if (!changes.Any(change => change is CronUpdated))
-            return;
-        _busy.UnionWith(live.Where(message => message.Handler.Kind == HandlerKind.Cron && message.State != MessageState.Dead).Select(message => message.Handler.Name));
+        _busy.UnionWith(_busyBefore);
+        _busyBefore.Clear();
+        foreach (var message in live)
+        {
+            if (message.Handler.Kind == HandlerKind.Cron && message.State != MessageState.Dead)
+                _busyBefore.Add(message.Handler.Name);
+        }
+        _busy.UnionWith(_busyBefore);
     }
 
     /// <summary>After they are: the due times of a cron and their messages are stored together, in whatever order.</summary>
@@ -85,6 +92,11 @@ internal sealed class CronWitness(World world)
         if (state.NextDue < before.NextDue)
             world.Violate($"the due time of cron {cron.Name} went back from {before.NextDue:u} to {state.NextDue:u}");
         var passed = Slots(before.NextDue!.Value, state.NextDue!.Value, PeriodOf(cron, state));
+        // A pause that the store refused is over at once, though somebody has just resumed it: what was due meanwhile may be run after all.
+        if (_leftOut.Remove(cron.Name, out var leftOut) && state.LastFired != before.LastFired && leftOut.Contains(state.LastFired!.Value))
+            passed.InsertRange(0, leftOut.Except(passed).ToList());
+        if (isResumed)
+            _leftOut[cron.Name] = passed;
         // Which state a message is of, the state says: a due time that was left out may come again in the same commit, and is run then, when the clock
         // was set back and another schedule came and went.
         var fired = state.LastFired == before.LastFired ? [] : passed.Where(slot => _fired.ContainsKey(MessageIds.OfSlot(cron.Name, slot))).ToList();

@@ -76,6 +76,8 @@ internal sealed class SimulatedProcess
             }
             if ((queue.Handler is not null) != _world.Version.Has(queue.Id))
                 _world.Violate($"{queue.Id} is {(queue.Handler is null ? "a 404, and version" : "bound, and no handler of version")} {_world.Version}{(queue.Handler is null ? " has it" : "")}");
+            if (_engine.Steps.Commits.IsEmpty && queue.Pause != _world.Witness.PauseOf(queue.Id))
+                _world.Violate($"{queue.Id} has the pause {queue.Pause}, the store {_world.Witness.PauseOf(queue.Id)}");
             if (!IsFresh && queue.Totals != _world.Witness.TotalsOf(queue.Id))
                 _world.Violate($"{queue.Id} counts {queue.Totals}, there were {_world.Witness.TotalsOf(queue.Id)}");
         }

@@ -15,6 +15,7 @@ internal sealed class SimulatedRun
     private readonly World _world;
     private SimulatedProcess _process;
     private bool _isEvaluating;
+    private bool _isCommitting;
     private int _stalledSteps;
     private int _looks;
 
@@ -22,6 +23,7 @@ internal sealed class SimulatedRun
     {
         _world = world;
         _process = Open();
+        world.Store.Meanwhile = Meanwhile;
     }
 
     /// <summary>Gives what was not held; null when all was well.</summary>
@@ -127,10 +129,34 @@ internal sealed class SimulatedRun
     {
         if (_stalledSteps-- > 0)
             return;
+        _isCommitting = _world.Chance(30);
         if (_process.Commit())
             _world.Story?.Tell($"commit");
+        _isCommitting = false;
         if (_world.Store.IsDead)
             Reopen();
+    }
+
+    /// <summary>While the disk writes, nobody else stands still.</summary>
+    private void Meanwhile()
+    {
+        if (!_isCommitting)
+            return;
+        _isCommitting = false;
+        _world.Story?.Tell($"while a commit is written:");
+        for (var steps = _world.Random.Next(1, 5); steps > 0; steps--)
+        {
+            switch (_world.Random.Next(10))
+            {
+                case < 3: _process.Clients.Steer(); break;
+                case < 4: _process.Clients.Act(); break;
+                case < 5: _process.Clients.Emit(); break;
+                case < 7: _process.TryBegin(); break;
+                case < 8: _process.Attempts.End(); break;
+                case < 9: Reload(); break;
+                default: Pass(); break;
+            }
+        }
     }
 
     private void Pass()

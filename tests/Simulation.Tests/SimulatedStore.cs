@@ -23,6 +23,9 @@ internal sealed class SimulatedStore(World world) : IStore
     private readonly List<Change> _late = [];
     private IReadOnlyList<Change> _unsynced = [];
 
+    /// <summary>What others do while a commit is written.</summary>
+    public Action Meanwhile { get; set; } = () => { };
+
     public CommitFault NextFault { get; set; }
 
     public bool IsFull { get; set; }
@@ -39,6 +42,7 @@ internal sealed class SimulatedStore(World world) : IStore
 
     public void Commit(IReadOnlyList<Change> changes, bool mayUseReserve = false)
     {
+        Meanwhile();
         var fault = NextFault;
         NextFault = CommitFault.None;
         if (IsDead || fault == CommitFault.DiesBefore)

@@ -12,7 +12,7 @@ internal sealed class Witness(World world)
     private readonly Dictionary<Guid, Witnessed> _live = [];
     private readonly HashSet<Guid> _ever = [];
     private readonly Dictionary<(HandlerId, string), DateTimeOffset> _onceKeys = [];
-    private readonly HashSet<HandlerId> _paused = [];
+    private readonly Dictionary<HandlerId, Pause> _paused = [];
     private readonly Dictionary<HandlerId, HandlerTotals> _totals = [];
     private readonly Dictionary<Guid, (Witnessed Parent, SimulatedVersion Version, int Emits)> _done = [];
     private readonly HashSet<string> _sources = [];
@@ -35,7 +35,9 @@ internal sealed class Witness(World world)
 
     public Witnessed? Find(Guid message) => _live.GetValueOrDefault(message);
 
-    public bool IsPaused(HandlerId handler) => _paused.Contains(handler);
+    public bool IsPaused(HandlerId handler) => _paused.ContainsKey(handler);
+
+    public Pause? PauseOf(HandlerId handler) => _paused.GetValueOrDefault(handler);
 
     public HandlerTotals TotalsOf(HandlerId handler) => _totals.GetValueOrDefault(handler, HandlerTotals.Zero);
 
@@ -44,7 +46,7 @@ internal sealed class Witness(World world)
     {
         Commits++;
         _done.Clear();
-        Crons.Begin(changes, _live.Values);
+        Crons.Begin(_live.Values);
         foreach (var change in changes)
             Accept(change);
         Crons.Accept(changes, _live.Values);
@@ -68,7 +70,7 @@ internal sealed class Witness(World world)
             else if ((message.State, message.Attempts, message.Due) != (expected.State, expected.Attempts, expected.Due))
                 world.Violate($"{expected} is {message.State} with {message.Attempts} attempts, due {message.Due:HH:mm:ss.fff} after a restart");
         }
-        if (!_paused.SetEquals(contents.Pauses.Select(pause => pause.Handler)))
+        if (!_paused.Values.ToHashSet().SetEquals(contents.Pauses))
             world.Violate("the pauses after a restart are not those that were stored");
         foreach (var lost in _sources.Except(contents.SourceVersions))
             world.Violate($"the source {lost} was stored, and is lost after a restart");
@@ -113,7 +115,7 @@ internal sealed class Witness(World world)
             case TraceRecorded recorded: Record(recorded); break;
             case TraceDropped dropped: _traces.Remove(dropped.Trace); break;
             case RateNoted noted: Alerts.Note(noted.Rate); break;
-            case HandlerPaused paused: _paused.Add(paused.Pause.Handler); break;
+            case HandlerPaused paused: _paused[paused.Pause.Handler] = paused.Pause; break;
             case HandlerResumed resumed: _paused.Remove(resumed.Handler); break;
             default: break;
         }
