@@ -75,12 +75,11 @@ internal sealed class Recovery(EngineContext context, HandlerBinding binding, So
         // It was running when the process ended.
         if (message.State == MessageState.Ready && message.Attempts >= RetryWait.AttemptsWithoutEnd(OptionsOf(message)))
             Bury(message, now);
-        // A start is the moment at which the code may have changed, so what waits for code tries again.
-        if (message.State == MessageState.WaitingForCode || (message.State is MessageState.Delayed or MessageState.Retrying && message.Due <= now))
-        {
+        if (message.State is MessageState.Delayed or MessageState.Retrying && message.Due <= now)
             message.State = MessageState.Ready;
-            message.Due = now;
-        }
+        // A start is the moment at which the code may have changed, so what waits for code tries again.
+        if (message.State == MessageState.WaitingForCode)
+            (message.State, message.Due) = (MessageState.Ready, now);
         context.Queues.Restore(message);
     }
 

@@ -103,6 +103,24 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public async Task A_delayed_message_keeps_its_place_among_those_of_its_key_over_a_restart()
+    {
+        const string source = "worker w with { key: event.c }\n  emit event \"log\"\n" + Log;
+        var canvas = Running.Open(source);
+        await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
+        await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
+        await canvas.Control.Emit([new EmitRequest("w", """{ "c": "a", "n": 1 }""", Delay: TimeSpan.FromMinutes(1))], Token);
+        canvas.Time.Advance(TimeSpan.FromMinutes(2));
+        await canvas.Emit("w", """{ "c": "a", "n": 2 }""");
+        canvas.Time.Advance(TimeSpan.FromMinutes(1));
+
+        using var next = canvas.Restart(source);
+        await next.Control.Resume(HandlerId.Worker("w"), Token);
+        await Running.Until(async () => (await next.Worker("w")).Done == 2);
+        Assert.Equal([1, 2], await Logged(next));
+    }
+
+    [Fact]
     public async Task Events_without_a_key_are_not_kept_in_order()
     {
         using var chance = new HeldEntropy();
