@@ -72,10 +72,21 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
     public void Act()
     {
         var handler = HandlerId.Worker(world.OneOf(SimulatedCanvas.Workers));
-        if (world.Chance(50))
+        if (world.Chance(40))
         {
             world.Story?.Tell($"retry the dead of {handler}");
             AwaitAct(() => engine.Control.RetryDead(new MessageSelection("dead", Handler: handler), CancellationToken.None));
+        }
+        else if (world.Witness.Live.FirstOrDefault(message => message is { State: MessageState.Dead, Handler.Kind: HandlerKind.Worker }) is { } dead && world.Chance(20))
+        {
+            world.Story?.Tell($"retry {dead} with another event");
+            AwaitAct(() => engine.Control.RetryWith(dead.Id.ToString(), Event(), CancellationToken.None));
+        }
+        else if (world.Chance(20))
+        {
+            var other = world.OneOf(SimulatedCanvas.Workers);
+            world.Story?.Tell($"move what is on the queue of {handler} to {other}");
+            AwaitAct(() => engine.Control.Move(new MessageSelection("queued", Handler: handler), other, CancellationToken.None));
         }
         else if (world.Witness.Live is { Count: > 0 } live && world.Chance(70))
         {
@@ -132,12 +143,13 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
         return task;
     }
 
+    private string Event() => $$"""{ "n": {{world.Random.Next(4)}}, "k": "{{world.OneOf(_keys)}}" }""";
+
     private EmitRequest Request()
     {
         var worker = world.OneOf(SimulatedCanvas.Workers);
-        var @event = $$"""{ "n": {{world.Random.Next(4)}}, "k": "{{world.OneOf(_keys)}}" }""";
         // Delayed messages of one key that are due at the same moment come in no order.
         TimeSpan? delay = worker != "keyed" && world.Chance(15) ? TimeSpan.FromSeconds(world.Random.Next(1, 90)) : null;
-        return new EmitRequest(worker, @event, delay, world.Chance(10) ? world.OneOf(_keys) : null);
+        return new EmitRequest(worker, Event(), delay, world.Chance(10) ? world.OneOf(_keys) : null);
     }
 }

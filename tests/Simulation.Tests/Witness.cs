@@ -15,6 +15,7 @@ internal sealed class Witness(World world)
     private readonly Dictionary<HandlerId, Pause> _paused = [];
     private readonly Dictionary<HandlerId, HandlerTotals> _totals = [];
     private readonly Dictionary<Guid, (Witnessed Parent, SimulatedVersion Version, int Emits)> _done = [];
+    private readonly HashSet<Guid> _removed = [];
     private readonly HashSet<string> _sources = [];
     private readonly Dictionary<Guid, string> _traces = [];
     private int _order;
@@ -46,6 +47,7 @@ internal sealed class Witness(World world)
     {
         Commits++;
         _done.Clear();
+        _removed.Clear();
         Crons.Begin(_live.Values);
         foreach (var change in changes)
             Accept(change);
@@ -124,12 +126,13 @@ internal sealed class Witness(World world)
     private void Enqueue(Message message)
     {
         var known = new Witnessed(message, NOf(message), KOf(message), ++_order);
-        if (!_ever.Add(message.Id))
+        var isBack = _removed.Remove(message.Id);
+        if (!_ever.Add(message.Id) && !isBack)
             world.Violate(message.Handler.Kind == HandlerKind.Cron ? $"a due time of {message.Handler} fired twice" : $"{known} was emitted twice");
         if (message.EmittedFrom == "alert")
             Alerts.Report(message, _live.Values);
         _live[message.Id] = known;
-        if (message.Parent is { } parent)
+        if (message.Parent is { } parent && !isBack)
             Adopt(known, parent);
         if (message.OnceKey is { } key)
             TakeOnce(message, key);
@@ -188,7 +191,11 @@ internal sealed class Witness(World world)
         }
         Alerts.Gone(message);
         if (settled.Settlement != Settlement.Done)
+        {
+            // It may go on in the same commit, at another worker or with another event.
+            _removed.Add(message.Id);
             return;
+        }
         if (!Completed.Remove(message.Id, out var version))
             world.Violate($"{message} is done without an attempt that had the lease to the end");
         Count(message.Handler, done: 1, died: 0);
