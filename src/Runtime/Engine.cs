@@ -76,6 +76,9 @@ public sealed class Engine : IDisposable
     /// <summary>The files as they were read last; null before the start. Under the engine's lock.</summary>
     internal LoadView? Loaded { get; private set; }
 
+    /// <summary>Messages with which the process ended again and again: dead letters since this start.</summary>
+    public IReadOnlyList<DeathNotice> DiedMeanwhile => [.. _recovered.OfType<MessageUpdated>().Where(update => update.Death is not null).Select(DeathNotice.Of)];
+
     /// <summary>Told of every attempt whose end is durable, on the writer's thread under the engine's lock: it must return at once.</summary>
     public event Action<AttemptNotice>? AttemptEnded;
 

@@ -17,6 +17,8 @@ namespace DarkLang.Cli.Running;
 /// <param name="notes">Where the shell writes its messages when there are screens.</param>
 internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagnostic> warnings, RunSettings settings, ScreenedNotes notes)
 {
+    private const int MostAnnounced = 10;
+
     private int _died;
 
     public async Task<int> Run(CancellationToken cancellation)
@@ -32,6 +34,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
             {
                 Announce(await engine.Control.Status(cancellation));
                 engine.Start();
+                Announce(engine.DiedMeanwhile);
                 var drain = await UntilEnd(engine, signals, cancellation);
                 if (signals.Asked.IsCompleted)
                     await AnnounceStop(engine, drain, cancellation);
@@ -167,6 +170,15 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
             shell.Note($"note: {paused} is paused");
         foreach (var damage in status.Damage)
             shell.Note($"warning: the store is damaged: {damage}");
+    }
+
+    private void Announce(IReadOnlyList<DeathNotice> died)
+    {
+        _died += died.Count;
+        foreach (var death in died.Take(MostAnnounced))
+            shell.Note($"dead letter: {death.Handler}: error[{death.Failure.Code}]: {death.Failure.Message}; `dark queue show {Words.ShortId(death.Message)}` shows it");
+        if (died.Count > MostAnnounced)
+            shell.Note($"… and {Words.Several(died.Count - MostAnnounced, "more dead letter")} of the same kind");
     }
 
     private async Task AnnounceStop(Engine engine, TimeSpan drain, CancellationToken cancellation)

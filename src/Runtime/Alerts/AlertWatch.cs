@@ -26,7 +26,7 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
 
     // A dead letter that was retried in the meantime is none any more.
     public bool HasSomething(DateTimeOffset until) =>
-        _errors.Count > 0 || _holes.Count > 0 || _late.New.Count > 0 || _backlog.New.Count > 0 || _dead.Any(message => message.Death?.At <= until);
+        _errors.Count > 0 || _holes.Count > 0 || _late.Any || _backlog.Any || _dead.Any(message => message.Death?.At <= until);
 
     /// <summary>It watches for something else from now on. What it has seen of what it no longer watches for is not told.</summary>
     public void Become(AlertConditions conditions)
@@ -66,13 +66,14 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
     {
         if (Conditions.Late && (queue.Oldest is not null || queue.Count(MessageState.Ready) == 0))
         {
-            var isLate = queue.Oldest is { } oldest && now - oldest.Due > AlertTimes.LateAfter;
-            _late.Look(queue, isLate, isBelow: !isLate);
+            var age = queue.Oldest is { } oldest ? now - oldest.Due : TimeSpan.Zero;
+            var isLate = age > AlertTimes.LateAfter;
+            _late.Look(queue, (long)age.TotalSeconds, isLate, isBelow: !isLate);
         }
         if (Conditions.Backlog is { } most)
         {
             var ready = queue.Count(MessageState.Ready);
-            _backlog.Look(queue, ready > most, isBelow: ready * 2 < most);
+            _backlog.Look(queue, ready, ready > most, isBelow: ready * 2 < most);
         }
     }
 
@@ -81,7 +82,7 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
     {
         var dead = _dead.Where(message => message.Death?.At <= until).ToList();
         _dead.RemoveWhere(message => message.Death is null || message.Death.At <= until);
-        var seen = new SeenSince(id.Name, Mark.Until, until, now, Group(dead), [.. _errors.Values], [.. _holes.Values], _late.Take(), _backlog.Take());
+        var seen = new SeenSince(id.Name, Mark.Until, until, Group(dead), [.. _errors.Values], [.. _holes.Values], _late.Take(), _backlog.Take());
         _errors.Clear();
         _holes.Clear();
         Mark = new AlertMark(until, now);
@@ -100,26 +101,30 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
     {
         private readonly HashSet<HandlerQueue> _over = [];
 
-        public List<HandlerQueue> New { get; private set; } = [];
+        // With the most that was seen.
+        private readonly Dictionary<HandlerQueue, long> _new = [];
 
-        public void Look(HandlerQueue queue, bool isOver, bool isBelow)
+        public bool Any => _new.Count > 0;
+
+        public void Look(HandlerQueue queue, long found, bool isOver, bool isBelow)
         {
-            if (isOver && _over.Add(queue))
-                New.Add(queue);
-            else if (isBelow && _over.Remove(queue))
-                New.Remove(queue);
+            if ((isOver && _over.Add(queue)) || _new.ContainsKey(queue))
+                _new[queue] = Math.Max(found, _new.GetValueOrDefault(queue));
+            if (isBelow)
+                _over.Remove(queue);
         }
 
         public void Keep(Func<HandlerQueue, bool> isWatched)
         {
             _over.RemoveWhere(queue => !isWatched(queue));
-            New.RemoveAll(queue => !isWatched(queue));
+            foreach (var queue in _new.Keys.Where(queue => !isWatched(queue)).ToList())
+                _new.Remove(queue);
         }
 
-        public List<HandlerQueue> Take()
+        public List<SeenQueue> Take()
         {
-            var taken = New;
-            New = [];
+            List<SeenQueue> taken = [.. _new.Select(crossed => new SeenQueue(ReportedName.Of(crossed.Key.Id), crossed.Value, !_over.Contains(crossed.Key)))];
+            _new.Clear();
             return taken;
         }
     }

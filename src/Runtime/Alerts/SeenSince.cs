@@ -9,17 +9,21 @@ internal sealed record SeenFailure(string Handler, int Count, Failure Failure, G
 /// <summary>Attempts that reached one hole, and the newest of them.</summary>
 internal sealed record SeenHole(string Handler, int Count, string At, Guid Message, Guid Trace);
 
+/// <summary>A queue that came over a limit.</summary>
+/// <param name="Most">The most that was seen: seconds, or messages.</param>
+/// <param name="IsOver">It is below the limit again.</param>
+internal sealed record SeenQueue(string Handler, long Most, bool IsOver);
+
 /// <summary>What a report tells, and the event that it becomes: of the form that the check knows for alerts.</summary>
 internal sealed record SeenSince(
     string Alert,
     DateTimeOffset Since,
     DateTimeOffset Until,
-    DateTimeOffset Now,
     IReadOnlyList<SeenFailure> Dead,
     IReadOnlyList<SeenFailure> Errors,
     IReadOnlyList<SeenHole> Holes,
-    IReadOnlyList<HandlerQueue> Late,
-    IReadOnlyList<HandlerQueue> Backlog)
+    IReadOnlyList<SeenQueue> Late,
+    IReadOnlyList<SeenQueue> Backlog)
 {
     /// <summary>Of each list; a report is an event and has to stay a small one.</summary>
     private const int MostEntries = 100;
@@ -34,8 +38,8 @@ internal sealed record SeenSince(
         ("dead", List(Dead, Entry)),
         ("error", List(Errors, Entry)),
         ("incomplete", List(Holes, Entry)),
-        ("late", List(Late, queue => Record(("handler", Value.String(ReportedName.Of(queue.Id))), ("oldestSeconds", Value.Int(OldestSeconds(queue)))))),
-        ("backlog", List(Backlog, queue => Record(("handler", Value.String(ReportedName.Of(queue.Id))), ("ready", Value.Int(queue.Count(MessageState.Ready)))))),
+        ("late", List(Late, queue => Record(("handler", Value.String(queue.Handler)), ("oldestSeconds", Value.Int(queue.Most))))),
+        ("backlog", List(Backlog, queue => Record(("handler", Value.String(queue.Handler)), ("ready", Value.Int(queue.Most))))),
         ("leftOut", Value.Int(LeftOut(Dead.Count) + LeftOut(Errors.Count) + LeftOut(Holes.Count) + LeftOut(Late.Count) + LeftOut(Backlog.Count))));
 
     private IEnumerable<string> Lines() =>
@@ -43,11 +47,9 @@ internal sealed record SeenSince(
         .. Dead.Select(seen => $"{Several(seen.Count, "dead letter")} of {seen.Handler}: {Line(seen.Failure)}"),
         .. Errors.Select(seen => $"{Several(seen.Count, "failed attempt")} of {seen.Handler}: {Line(seen.Failure)}"),
         .. Holes.Select(seen => $"{Several(seen.Count, "attempt")} of {seen.Handler} reached code that is not written yet at {seen.At}"),
-        .. Late.Select(queue => $"{ReportedName.Of(queue.Id)} is late: the oldest message waits for {OldestSeconds(queue)} s"),
-        .. Backlog.Select(queue => $"{ReportedName.Of(queue.Id)} has a backlog: {Several(queue.Count(MessageState.Ready), "message")} ready"),
+        .. Late.Select(queue => queue.IsOver ? $"{queue.Handler} was late: the oldest message waited for {queue.Most} s" : $"{queue.Handler} is late: the oldest message waits for {queue.Most} s"),
+        .. Backlog.Select(queue => $"{queue.Handler} {(queue.IsOver ? "had a backlog: up to" : "has a backlog:")} {Several(queue.Most, "message")} ready"),
     ];
-
-    private long OldestSeconds(HandlerQueue queue) => queue.Oldest is { } oldest ? (long)(Now - oldest.Due).TotalSeconds : 0;
 
     private static string Line(Failure failure) => $"error[{failure.Code}]: {Short(failure.Message)} at {failure.At}";
 

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Storage.LiteDb;
 
 namespace DarkLang.Cli.Tests.Running;
 
@@ -52,6 +55,30 @@ public sealed class RunTests : IDisposable
         Assert.Contains("error[D0506]: ", run.Out, StringComparison.Ordinal);
         Assert.Contains("ticking.dark:9:", run.Out, StringComparison.Ordinal);
         Assert.Matches(@"\ndead letter: worker mail: error\[D0506\]: .* at ticking\.dark:9:\d+; `dark trace show [0-9a-f]{8}` shows more\n", run.Error);
+    }
+
+    [Fact]
+    public async Task A_message_that_took_its_process_with_it_four_times_is_told_as_a_dead_letter_at_the_start()
+    {
+        _folder.Write("ticking.dark", Tick + Orders);
+        using (var store = LiteDbStore.Open(Path.Combine(_folder.Path, ".dark", "ticking"), new StoreOwner(1, "ticking.dark", DateTimeOffset.UnixEpoch, "here", ControlSocket: null)))
+        {
+            store.Load();
+            var message = new Message
+            {
+                Id = Guid.Parse("0198c6a2-0000-7000-8000-000000000001"),
+                Handler = HandlerId.Worker("mail"),
+                Event = null,
+                EmittedAt = DateTimeOffset.UnixEpoch,
+                FirstDue = DateTimeOffset.UnixEpoch,
+                EmittedFrom = "dark emit",
+            };
+            store.Commit([new MessageEnqueued(message)]);
+            store.Commit([new MessageUpdated(message, MessageState.Ready, message.FirstDue, 4, null)]);
+        }
+        var run = await Dark.Run(_folder.Path, "run", "ticking.dark", "--once");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("\ndead letter: worker mail: error[D0602]: the process ended 4 times while this message was being handled; `dark queue show 0198c6a2` shows it\n", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

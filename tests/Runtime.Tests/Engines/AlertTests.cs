@@ -156,6 +156,24 @@ public sealed class AlertTests
     }
 
     [Fact]
+    public async Task A_backlog_that_is_over_before_the_next_report_is_told_in_it()
+    {
+        using var canvas = Running.Open("worker w\n  event\n\nworker v\n  event\n\nalert a on backlog 4\n  event\n");
+        var (w, v) = (HandlerId.Worker("w"), HandlerId.Worker("v"));
+        await canvas.Control.Pause(w, "test", null, Token);
+        await canvas.Control.Pause(v, "test", null, Token);
+        await Emit(canvas, 5);
+        Assert.Single(await Reports(canvas));
+        await canvas.Control.Emit([.. Enumerable.Range(0, 9).Select(n => new EmitRequest("v", $"{n}"))], Token);
+        await canvas.Advance(TimeSpan.FromSeconds(10));
+        await canvas.Control.Resume(v, Token);
+        await canvas.Advance(TimeSpan.FromMinutes(6));
+        var report = (await Reports(canvas))[0];
+        Assert.Equal(("v", 9), (report.GetProperty("backlog")[0].GetProperty("handler").GetString(), report.GetProperty("backlog")[0].GetProperty("ready").GetInt32()));
+        Assert.Equal("v had a backlog: up to 9 messages ready", report.GetProperty("text").GetString());
+    }
+
+    [Fact]
     public async Task A_paused_alert_gets_one_report_of_all_that_happened_behind_its_first()
     {
         using var canvas = Running.Open(OnDead);
