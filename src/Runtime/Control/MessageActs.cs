@@ -26,8 +26,10 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
         });
     });
 
-    public Task<int> Remove(MessageSelection selection) => Act(selection, (queue, message) =>
-        new Act(Removal(queue, message), () => parts.Waits.Removed(message.Id)));
+    public Task<int> Remove(MessageSelection selection) => Act(
+        selection,
+        (queue, message) => new Act(Removal(queue, message), () => parts.Waits.Removed(message.Id)),
+        endsRunning: selection.State == "queued");
 
     /// <summary>The messages keep their ids and begin anew at the other worker.</summary>
     public Task<int> Move(MessageSelection selection, string worker)
@@ -73,19 +75,20 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
     private static IReadOnlyList<Change> Removal(HandlerQueue queue, Message message) =>
         [new MessageSettled(message, Settlement.Removed), .. message.Death is { } death ? TraceKeeper.Release(queue, death) : []];
 
-    private async Task<int> Act(MessageSelection selection, Func<HandlerQueue, Message, Act> actOn)
+    /// <param name="endsRunning">What runs is removed, too: then its attempt counts for nothing. Otherwise it is left alone.</param>
+    private async Task<int> Act(MessageSelection selection, Func<HandlerQueue, Message, Act> actOn, bool endsRunning = false)
     {
         Acting.Demand(engine);
         var count = 0;
-        foreach (var portion in (await _choice.Of(selection).ConfigureAwait(false)).Chunk(Portion))
+        foreach (var portion in (await _choice.Of(selection, endsRunning).ConfigureAwait(false)).Chunk(Portion))
         {
             await parts.Commits.LoadEvents([.. portion.Select(x => x.Message).Where(message => message.IsEventStored)]).ConfigureAwait(false);
-            count += await Act(portion, selection, actOn).ConfigureAwait(false);
+            count += await Act(portion, selection, actOn, endsRunning).ConfigureAwait(false);
         }
         return count;
     }
 
-    private async Task<int> Act((HandlerQueue Queue, Message Message)[] portion, MessageSelection selection, Func<HandlerQueue, Message, Act> actOn)
+    private async Task<int> Act((HandlerQueue Queue, Message Message)[] portion, MessageSelection selection, Func<HandlerQueue, Message, Act> actOn, bool endsRunning)
     {
         var taken = new List<(Message Message, DateTimeOffset Due, Act Act)>();
         var running = 0;
@@ -95,7 +98,7 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
             foreach (var (queue, message) in portion)
             {
                 if (message.State == MessageState.Running)
-                    running += engine.CancelByHand(message) ? 1 : 0;
+                    running += endsRunning && engine.CancelByHand(message) ? 1 : 0;
                 else if (MessageChoice.Fits(selection, queue, message))
                     taken.Add((message, message.Due, actOn(queue, message)));
             }

@@ -10,11 +10,12 @@ internal sealed class MessageChoice(ControlParts parts)
     private readonly MessageReader _reader = new(parts);
 
     /// <summary>What rests in the store is fetched first: acts are on messages in memory.</summary>
-    public async Task<IReadOnlyList<(HandlerQueue Queue, Message Message)>> Of(MessageSelection selection)
+    /// <param name="mayRun">Those that are named may run.</param>
+    public async Task<IReadOnlyList<(HandlerQueue Queue, Message Message)>> Of(MessageSelection selection, bool mayRun = false)
     {
         Demand(selection);
         if (selection.Ids is { Count: > 0 } ids)
-            return await Named(ids, selection).ConfigureAwait(false);
+            return await Named(ids, selection, mayRun).ConfigureAwait(false);
         if (selection.State != "dead")
             await parts.Waker.WakeAll(selection.Handler).ConfigureAwait(false);
         lock (parts.Context.Gate)
@@ -34,7 +35,7 @@ internal sealed class MessageChoice(ControlParts parts)
     {
         Demand(selection);
         if (selection.Ids is { Count: > 0 })
-            return (await Of(selection).ConfigureAwait(false)).Count;
+            return (await Of(selection, mayRun: selection.State == "queued").ConfigureAwait(false)).Count;
         lock (parts.Context.Gate)
         {
             return (int)Queues(selection).Sum(queue => selection.State switch
@@ -67,28 +68,27 @@ internal sealed class MessageChoice(ControlParts parts)
     private IEnumerable<HandlerQueue> Queues(MessageSelection selection) =>
         parts.Context.Queues.All.Where(queue => selection.Handler is null || queue.Id == selection.Handler);
 
-    private async Task<IReadOnlyList<(HandlerQueue, Message)>> Named(IReadOnlyList<string> ids, MessageSelection selection)
+    private async Task<IReadOnlyList<(HandlerQueue, Message)>> Named(IReadOnlyList<string> ids, MessageSelection selection, bool mayRun)
     {
         try
         {
             lock (parts.Context.Gate)
-                return Find(ids, selection);
+                return Find(ids, selection, mayRun);
         }
         catch (ControlException missing) when (missing.Problem == ControlProblem.NotFound)
         {
             await parts.Waker.WakeAll(null).ConfigureAwait(false);
             lock (parts.Context.Gate)
-                return Find(ids, selection);
+                return Find(ids, selection, mayRun);
         }
     }
 
-    private List<(HandlerQueue, Message)> Find(IReadOnlyList<string> ids, MessageSelection selection)
+    private List<(HandlerQueue, Message)> Find(IReadOnlyList<string> ids, MessageSelection selection, bool mayRun)
     {
         var found = ids.Select(_reader.Find).DistinctBy(x => x.Message).ToList();
         foreach (var (queue, message) in found)
         {
-            var isRunning = selection.State == "queued" && message.State == MessageState.Running;
-            if (!isRunning && !Fits(selection with { Error = null, DiedBefore = null }, queue, message))
+            if (!(mayRun && message.State == MessageState.Running) && !Fits(selection with { Error = null, DiedBefore = null }, queue, message))
                 throw new ControlException(ControlProblem.Refused, $"message {message.Id} is {MessageReader.StateOf(queue, message)}{Instead(selection.State, message)}");
         }
         return found;

@@ -1,0 +1,139 @@
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Storage.Memory;
+using DarkLang.Runtime.Tests.Storage;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DarkLang.Runtime.Tests.Engines;
+
+/// <summary>While one act waits for the store, or for its turn, another comes; or the store refuses one of them.</summary>
+public sealed class PendingActTests
+{
+    private const string Divide = "worker w\n  Int::divide 1 event\n";
+    private const string TwoWorkers = "worker w\n  event\n\nworker v\n  event\n";
+    private const string Guarded = "worker guard\n  Queue::pause \"w\"\n\nworker w with { pauseAfter: 1 }\n  Int::divide 1 event\n";
+
+    private static readonly HandlerId _w = HandlerId.Worker("w");
+
+    private readonly FakeTimeProvider _time = new(Running.Start);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_running_message_is_not_moved_and_not_lost()
+    {
+        using var engine = Stepped(TwoWorkers);
+        var id = Emit(engine, new EmitRequest("w", "1"));
+        var attempt = engine.Steps.Begin()!;
+        var moved = engine.Control.Move(new MessageSelection("queued", Ids: [id.ToString()]), "v", Token);
+        Commit(engine);
+        engine.Steps.End(attempt, engine.Steps.Evaluate(attempt));
+        Commit(engine);
+        await Assert.ThrowsAsync<ControlException>(() => moved);
+        Assert.Equal(1, engine.Steps.Queues[_w].Totals.Done);
+    }
+
+    [Fact]
+    public async Task A_dead_letter_that_two_put_back_at_once_is_not_lost_when_it_runs_before_the_second_comes_to_it()
+    {
+        using var engine = Stepped(Divide);
+        var requests = Enumerable.Repeat(new EmitRequest("w", "0"), 1_001).ToArray();
+        Emit(engine, requests);
+        while (Handle(engine))
+        {
+        }
+        var last = engine.Steps.Queues[_w].Dead.Values.Last();
+        var one = engine.Control.RetryDead(new MessageSelection("dead", Ids: [last.Id.ToString()]), Token);
+        var all = engine.Control.RetryDead(new MessageSelection("dead", All: true), Token);
+        engine.Steps.Commit();
+        engine.Steps.Commit();
+        var attempt = engine.Steps.Begin()!;
+        Assert.Same(last, attempt.Attempt.Target);
+        Commit(engine);
+        engine.Steps.End(attempt, engine.Steps.Evaluate(attempt));
+        Commit(engine);
+        Assert.Equal((1, requests.Length - 1), (await one, await all));
+        Assert.Equal(requests.Length, engine.Steps.Queues[_w].Total);
+    }
+
+    private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
+    {
+        Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
+        Handle(engine);
+        var trace = engine.Steps.Queues[_w].Dead.Values.Single().Death!.Trace;
+        var removed = engine.Control.Remove(new MessageSelection("dead", All: true), Token);
+        // The events are read first.
+        engine.Steps.Commit();
+        for (var i = 0; i < 2; i++)
+            End(engine, engine.Steps.Begin()!);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        beforeStored();
+        Commit(engine);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
+        await removed.ContinueWith(_ => { }, Token);
+        return trace;
+    }
+
+    /// <summary>The trace is kept for its pin alone.</summary>
+    private Guid PinFirst(Engine engine)
+    {
+        Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));
+        Handle(engine);
+        var trace = engine.Steps.Queues[_w].Traces.All.Single().Id;
+        _ = engine.Control.Pin(trace.ToString(), true, Token);
+        Commit(engine);
+        Handle(engine);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
+        return trace;
+    }
+
+    /// <summary>The store refuses the next commit with such a change.</summary>
+    private static void Refuse<T>(RefusingStore store)
+        where T : Change
+    {
+        var refusals = store.Refusals;
+        store.Refuses = change => change is T && store.Refusals == refusals;
+    }
+
+    private static Guid Emit(Engine engine, params EmitRequest[] requests)
+    {
+        var emitted = engine.Control.Emit(requests, Token);
+        Commit(engine);
+        return emitted.Result[0].Message!.Value;
+    }
+
+    private static bool Handle(Engine engine)
+    {
+        if (engine.Steps.Begin() is not { } attempt)
+            return false;
+        End(engine, attempt);
+        Commit(engine);
+        return true;
+    }
+
+    private static void End(Engine engine, StepAttempt attempt) => engine.Steps.End(attempt, engine.Steps.Evaluate(attempt));
+
+    private static void Commit(Engine engine)
+    {
+        while (engine.Steps.Commit())
+        {
+        }
+    }
+
+    private Engine Stepped(string source, IStore? store = null, int traceKeep = 10, long eventBudget = long.MaxValue)
+    {
+        var canvas = CanvasLoader.Load([new SourceText("test.dark", source)]).Canvas!;
+        var options = new EngineOptions { Time = _time, Entropy = new SeededEntropy(1).Fill, Concurrency = 4, TraceKeep = traceKeep, EventBudget = eventBudget, IsStepped = true };
+        var engine = Engine.Open(canvas, store ?? new MemoryStore(), options);
+        engine.Start();
+        engine.Steps.Commit();
+        return engine;
+    }
+}
