@@ -12,7 +12,8 @@ internal sealed record EmitUnit(ControlParts Parts, IReadOnlyList<Change> Change
 
     public override bool MustBeKept => false;
 
-    public override bool MayUseReserve => false;
+    // With nothing in it, it tells of emits that are repeated, once those before it are stored.
+    public override bool MayUseReserve => Changes.Count == 0;
 
     public override void Committed()
     {

@@ -20,14 +20,16 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         try
         {
             Acting.Demand(engine);
-            var events = new (byte[] Bytes, HandlerOptions Options, Traits Traits)[requests.Count];
+            var events = new Encoded[requests.Count];
             for (var i = 0; i < events.Length; i++)
                 events[i] = Encode(requests[i]);
+            if (!TryTakeOnceKeys(requests, events))
+                return EmitAfterOthers(requests);
             var views = new EmitView[requests.Count];
             var emits = new List<Change>(requests.Count);
             for (var i = 0; i < views.Length; i++)
                 views[i] = Prepare(requests[i], events[i], emits);
-            return emits.Count > 0 ? Store(emits, views) : Task.FromResult<IReadOnlyList<EmitView>>(views);
+            return Store(emits, views);
         }
         catch (ControlException refused)
         {
@@ -50,13 +52,19 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         return message.Id;
     }
 
-    private EmitView Prepare(EmitRequest request, (byte[] Bytes, HandlerOptions Options, Traits Traits) @event, List<Change> emits)
+    // Whether the other emit under one of the keys is stored decides whether this one repeats it.
+    private async Task<IReadOnlyList<EmitView>> EmitAfterOthers(IReadOnlyList<EmitRequest> requests)
+    {
+        await Acting.Commit(parts.Commits, [], () => { }).ConfigureAwait(false);
+        return await Emit(requests).ConfigureAwait(false);
+    }
+
+    private EmitView Prepare(EmitRequest request, Encoded @event, List<Change> emits)
     {
         var worker = HandlerId.Worker(request.Worker);
-        var once = OnceFor.Of(request.OnceKey, @event.Traits, @event.Options.DedupeFor);
-        if (once is not null && !TryTake(worker, once))
+        if (@event.IsRepeated)
             return new EmitView(null, request.Worker, Repeated: true, Warning(worker));
-        var message = parts.Context.NewMessage(parts.Context.NewId(), worker, @event.Bytes, request.Delay is { } delay ? parts.Context.Time.GetUtcNow() + delay : null, null, From, once);
+        var message = parts.Context.NewMessage(parts.Context.NewId(), worker, @event.Bytes, request.Delay is { } delay ? parts.Context.Time.GetUtcNow() + delay : null, null, From, @event.Once);
         message.Become(@event.Traits, @event.Options);
         emits.Add(new MessageEnqueued(message));
         if (request.Wait)
@@ -64,16 +72,31 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         return new EmitView(message.Id, request.Worker, Repeated: false, Warning(worker));
     }
 
-    private bool TryTake(HandlerId worker, OnceFor once)
+    /// <summary>All of them, but for those of emits that repeat another. False, with none taken, while the store may still refuse that other.</summary>
+    private bool TryTakeOnceKeys(IReadOnlyList<EmitRequest> requests, Encoded[] events)
     {
-        var now = parts.Context.Time.GetUtcNow();
+        if (!Array.Exists(events, @event => @event.Once is not null))
+            return true;
+        var (now, keys) = (parts.Context.Time.GetUtcNow(), parts.Context.OnceKeys);
         lock (parts.Context.Gate)
         {
-            if (parts.Context.OnceKeys.IsTaken(worker, once.Key, now))
-                return false;
-            parts.Context.OnceKeys.Take(worker, once.Key, now + once.Window, isPromised: false);
-            return true;
+            for (var i = 0; i < events.Length; i++)
+            {
+                if (events[i].Once is { } once && HandlerId.Worker(requests[i].Worker) is var worker && keys.IsTaken(worker, once.Key, now) && !keys.IsPromised(worker, once.Key, now))
+                    return false;
+            }
+            for (var i = 0; i < events.Length; i++)
+            {
+                if (events[i].Once is not { } once)
+                    continue;
+                var worker = HandlerId.Worker(requests[i].Worker);
+                if (keys.IsTaken(worker, once.Key, now))
+                    events[i] = events[i] with { IsRepeated = true };
+                else
+                    keys.Take(worker, once.Key, now + once.Window, isPromised: false);
+            }
         }
+        return true;
     }
 
     private Task<IReadOnlyList<EmitView>> Store(IReadOnlyList<Change> emits, IReadOnlyList<EmitView> views)
@@ -107,7 +130,7 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         }
     }
 
-    private (byte[] Bytes, HandlerOptions Options, Traits Traits) Encode(EmitRequest request)
+    private Encoded Encode(EmitRequest request)
     {
         if (request.Worker.Length == 0)
             throw new ControlException(ControlProblem.BadRequest, "the name of the worker is empty");
@@ -116,7 +139,8 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         parts.Context.Workers.TryGetValue(request.Worker, out var worker);
         var (bytes, value) = Encode(request.Event, worker?.Event);
         var options = worker?.Options ?? HandlerOptions.Default;
-        return (bytes, options, Traits.Of(options, value));
+        var traits = Traits.Of(options, value);
+        return new Encoded(bytes, options, traits, OnceFor.Of(request.OnceKey, traits, options.DedupeFor));
     }
 
     private string? Warning(HandlerId worker)
@@ -127,4 +151,6 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         return $"no worker is named \"{worker.Name}\": the message waits under 404s until there is one"
             + (nearest is null ? "" : $"; did you mean \"{nearest}\"?");
     }
+
+    private readonly record struct Encoded(byte[] Bytes, HandlerOptions Options, Traits Traits, OnceFor? Once, bool IsRepeated = false);
 }

@@ -59,6 +59,31 @@ public sealed class PendingActTests
         Assert.Equal(requests.Length, engine.Steps.Queues[_w].Total);
     }
 
+    [Fact]
+    public async Task Whoever_repeats_an_emit_is_told_no_sooner_than_the_store_knows_it()
+    {
+        using var engine = Stepped(TwoWorkers);
+        var emits = Enumerable.Range(0, 2).Select(_ => engine.Control.Emit([new EmitRequest("w", "1", OnceKey: "k")], Token)).ToList();
+        Assert.DoesNotContain(emits, emit => emit.IsCompleted);
+        Commit(engine);
+        Assert.Equal([false, true], (await Task.WhenAll(emits)).Select(views => views[0].Repeated));
+        Assert.Equal(1, engine.Steps.Queues[_w].Total);
+    }
+
+    [Fact]
+    public async Task An_emit_that_repeats_one_that_is_refused_is_the_first()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped(TwoWorkers, store);
+        Refuse<MessageEnqueued>(store);
+        var refused = engine.Control.Emit([new EmitRequest("w", "1", OnceKey: "k")], Token);
+        var repeated = engine.Control.Emit([new EmitRequest("w", "1", OnceKey: "k"), new EmitRequest("w", "2", OnceKey: "k"), new EmitRequest("v", "3")], Token);
+        Commit(engine);
+        await Assert.ThrowsAsync<ControlException>(() => refused);
+        Assert.Equal([false, true, false], (await repeated).Select(view => view.Repeated));
+        Assert.Equal((1, 1), (engine.Steps.Queues[_w].Total, engine.Steps.Queues[HandlerId.Worker("v")].Total));
+    }
+
     private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
     {
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
