@@ -27,8 +27,16 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
                 return EmitAfterOthers(requests);
             var views = new EmitView[requests.Count];
             var emits = new List<Change>(requests.Count);
-            for (var i = 0; i < views.Length; i++)
-                views[i] = Prepare(requests[i], events[i], emits);
+            try
+            {
+                for (var i = 0; i < views.Length; i++)
+                    views[i] = Prepare(requests[i], events[i], emits);
+            }
+            catch (ControlException)
+            {
+                TakeBack(requests, events, emits);
+                throw;
+            }
             return Store(emits, views);
         }
         catch (ControlException refused)
@@ -50,6 +58,20 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         }
         await Store([new MessageEnqueued(message)], []).ConfigureAwait(false);
         return message.Id;
+    }
+
+    private void TakeBack(IReadOnlyList<EmitRequest> requests, Encoded[] events, List<Change> emits)
+    {
+        foreach (var emit in emits)
+            parts.Waits.Forget(((MessageEnqueued)emit).Message.Id);
+        lock (parts.Context.Gate)
+        {
+            for (var i = 0; i < events.Length; i++)
+            {
+                if (events[i] is { Once: { } once, IsRepeated: false })
+                    parts.Context.OnceKeys.Release(HandlerId.Worker(requests[i].Worker), once.Key);
+            }
+        }
     }
 
     // Whether the other emit under one of the keys is stored decides whether this one repeats it.

@@ -84,6 +84,18 @@ public sealed class PendingActTests
         Assert.Equal((1, 1), (engine.Steps.Queues[_w].Total, engine.Steps.Queues[HandlerId.Worker("v")].Total));
     }
 
+    [Fact]
+    public async Task An_emit_that_is_refused_since_too_many_wait_leaves_its_once_key_free()
+    {
+        using var engine = Stepped(TwoWorkers);
+        Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "1", Wait: true), 10_000)]);
+        await Assert.ThrowsAsync<ControlException>(() => engine.Control.Emit([new EmitRequest("v", "1", OnceKey: "a"), new EmitRequest("v", "1", OnceKey: "b", Wait: true)], Token));
+        var emitted = engine.Control.Emit([new EmitRequest("v", "1", OnceKey: "a"), new EmitRequest("v", "1", OnceKey: "b")], Token);
+        Commit(engine);
+        Assert.DoesNotContain(await emitted, view => view.Repeated);
+        Assert.Equal(2, engine.Steps.Queues[HandlerId.Worker("v")].Total);
+    }
+
     private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
     {
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
