@@ -82,15 +82,23 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
         var count = 0;
         foreach (var portion in (await _choice.Of(selection, endsRunning).ConfigureAwait(false)).Chunk(Portion))
         {
-            await parts.Commits.LoadEvents([.. portion.Select(x => x.Message).Where(message => message.IsEventStored)]).ConfigureAwait(false);
-            count += await Act(portion, selection, actOn, endsRunning).ConfigureAwait(false);
+            for (var left = portion; left.Length > 0;)
+            {
+                await parts.Commits.LoadEvents([.. left.Select(x => x.Message).Where(message => message.IsEventStored)]).ConfigureAwait(false);
+                var (acted, without) = await Act(left, selection, actOn, endsRunning).ConfigureAwait(false);
+                count += acted;
+                left = without;
+            }
         }
         return count;
     }
 
-    private async Task<int> Act((HandlerQueue Queue, Message Message)[] portion, MessageSelection selection, Func<HandlerQueue, Message, Act> actOn, bool endsRunning)
+    /// <summary>Gives how many it was done to, and those that have let go of their events meanwhile.</summary>
+    private async Task<(int Count, (HandlerQueue Queue, Message Message)[] Without)> Act(
+        (HandlerQueue Queue, Message Message)[] portion, MessageSelection selection, Func<HandlerQueue, Message, Act> actOn, bool endsRunning)
     {
         var taken = new List<(Message Message, DateTimeOffset Due, Act Act)>();
+        var without = new List<(HandlerQueue Queue, Message Message)>();
         var running = 0;
         var stored = Task.CompletedTask;
         lock (parts.Context.Gate)
@@ -99,7 +107,11 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
             {
                 if (message.State == MessageState.Running)
                     running += endsRunning && engine.CancelByHand(message) ? 1 : 0;
-                else if (MessageChoice.Fits(selection, queue, message))
+                else if (!MessageChoice.Fits(selection, queue, message))
+                    continue;
+                else if (message.IsEventStored)
+                    without.Add((queue, message));
+                else
                     taken.Add((message, message.Due, actOn(queue, message)));
             }
             foreach (var group in taken.GroupBy(x => x.Message.Handler, x => x.Message))
@@ -109,7 +121,7 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
                 stored = Acting.Commit(parts.Commits, [.. taken.SelectMany(x => x.Act.Changes)], () => Apply(taken), () => PutBack(taken));
         }
         await stored.ConfigureAwait(false);
-        return taken.Count + running;
+        return (taken.Count + running, [.. without]);
     }
 
     private void Apply(List<(Message Message, DateTimeOffset Due, Act Act)> taken)

@@ -96,6 +96,24 @@ public sealed class PendingActTests
         Assert.Equal(2, engine.Steps.Queues[HandlerId.Worker("v")].Total);
     }
 
+    [Fact]
+    public async Task A_message_that_lets_go_of_its_event_while_it_is_being_moved_keeps_it()
+    {
+        using var engine = Stepped(TwoWorkers, eventBudget: 150);
+        var @event = $"\"{new string('x', 100)}\"";
+        Emit(engine, new EmitRequest("w", @event, Delay: TimeSpan.FromSeconds(1)), new EmitRequest("w", @event));
+        // The second has let go of its event; to be shown it is read back.
+        _ = engine.Control.Messages(new MessageFilter(), Token);
+        Commit(engine);
+        var moved = engine.Control.Move(new MessageSelection("queued", Handler: _w), "v", Token);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Commit(engine);
+        Assert.Equal(2, await moved);
+        var messages = engine.Control.Messages(new MessageFilter(), Token);
+        Commit(engine);
+        Assert.Equal([@event, @event], (await messages).Select(message => message.Event));
+    }
+
     private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
     {
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
