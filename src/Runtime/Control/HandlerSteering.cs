@@ -16,13 +16,16 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
         lock (parts.Context.Gate)
         {
             var queue = HandlerNames.Get(parts.Context, handler);
-            // Who paused it may still wait for the store, and so does this one then.
-            if (queue.Pause is not null)
-                return Acting.Commit(parts.Commits, [], () => { });
-            // Nothing new starts from now on; if the store can't remember the pause, it is taken back.
-            var pause = queue.Pause = new Pause(handler, parts.Context.Time.GetUtcNow(), by, why);
-            return Acting.Commit(parts.Commits, [new HandlerPaused(pause)], () => parts.Context.Events.Paused(pause), () => Unpause(queue, pause));
+            // If the store can't remember the pause, whoever began it takes it back.
+            var begun = queue.Begin(new Pause(handler, parts.Context.Time.GetUtcNow(), by, why));
+            return Acting.Commit(parts.Commits, [begun.Change], () => Paused(begun), begun.IsNew ? () => Unpause(queue, begun.Pause) : null);
         }
+    }
+
+    private void Paused(BegunPause begun)
+    {
+        if (begun.Committed())
+            parts.Context.Events.Paused(begun.Pause);
     }
 
     public Task Resume(HandlerId handler)

@@ -15,7 +15,7 @@ internal sealed class AttemptSteering(EngineContext context, Message target)
     private readonly Dictionary<HandlerId, Pause?> _pauses = [];
     private readonly List<Message> _runs = [];
     private readonly List<(HandlerQueue Queue, Pause Pause)> _resumed = [];
-    private readonly List<Pause> _paused = [];
+    private readonly List<BegunPause> _paused = [];
 
     public long CountMessages(string worker)
     {
@@ -54,13 +54,13 @@ internal sealed class AttemptSteering(EngineContext context, Message target)
         foreach (var (id, pause) in _pauses)
         {
             var queue = context.Queues[id];
-            if (pause is not null && queue.Pause is null)
+            if (pause is not null)
             {
-                queue.Pause = pause;
-                _paused.Add(pause);
-                changes.Add(new HandlerPaused(pause));
+                var begun = queue.Begin(pause);
+                _paused.Add(begun);
+                changes.Add(begun.Change);
             }
-            else if (pause is null && queue.Pause is { } old)
+            else if (queue.Pause is { } old)
             {
                 _resumed.Add((queue, old));
                 changes.Add(new HandlerResumed(id));
@@ -79,7 +79,8 @@ internal sealed class AttemptSteering(EngineContext context, Message target)
             context.Queues.LineUp(queue);
             context.Events.Resumed(queue.Id);
         }
-        _paused.ForEach(context.Events.Paused);
+        foreach (var begun in _paused.Where(begun => begun.Committed()))
+            context.Events.Paused(begun.Pause);
         foreach (var run in _runs)
             context.Queues.Add(run);
     }

@@ -109,7 +109,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
             OnRefused: null);
     }
 
-    private CommitUnit Bury(Attempt attempt, Failure failure, Pause? pause, DateTimeOffset now)
+    private CommitUnit Bury(Attempt attempt, Failure failure, BegunPause? pause, DateTimeOffset now)
     {
         now = alerts.Dying(attempt.Target, now);
         var death = new DeadLetter(now, failure, attempt.TraceId);
@@ -146,22 +146,22 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
     }
 
     // The pause counts from now on; it is stored with the attempt that led to it.
-    private static Pause? PauseAfter(Attempt attempt, Failure failure, DateTimeOffset now)
+    private static BegunPause? PauseAfter(Attempt attempt, Failure failure, DateTimeOffset now)
     {
         var queue = attempt.Queue;
         queue.FailuresInRow++;
-        if (attempt.Handler.Options.PauseAfter is not { } most || queue.FailuresInRow < most || queue.Pause is not null)
+        if (attempt.Handler.Options.PauseAfter is not { } most || queue.FailuresInRow < most)
             return null;
         var times = most == 1 ? "an attempt failed" : $"{queue.FailuresInRow} attempts in a row failed";
-        return queue.Pause = new Pause(queue.Id, now, "dark", $"{times}, last with {failure.Code} at {failure.At}: {failure.Message}");
+        return queue.Begin(new Pause(queue.Id, now, "dark", $"{times}, last with {failure.Code} at {failure.At}: {failure.Message}"));
     }
 
-    private static IReadOnlyList<Change> Stored(Pause? pause) => pause is null ? [] : [new HandlerPaused(pause)];
+    private static IReadOnlyList<Change> Stored(BegunPause? pause) => pause is null ? [] : [pause.Change];
 
-    private void Tell(Pause? pause)
+    private void Tell(BegunPause? pause)
     {
-        if (pause is not null)
-            onPaused(pause);
+        if (pause?.Committed() == true)
+            onPaused(pause.Pause);
     }
 
     private void Updated(Attempt attempt, MessageState state, DateTimeOffset due, string word)

@@ -102,6 +102,13 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemory memory)
 
     public IEnumerable<Message> Messages => Running.Concat(_ready).Concat(_unsorted ?? []).Concat(_keys?.Waiting ?? []).Concat(Later).Concat(Dead.Values);
 
+    /// <summary>Nothing new starts from now on, by <paramref name="pause"/> or by the one that goes on.</summary>
+    public BegunPause Begin(Pause pause)
+    {
+        var isNew = Pause is null;
+        return new BegunPause(this, Pause ??= pause, isNew);
+    }
+
     /// <summary>Ends <paramref name="pause"/>; false when that is over already, and perhaps another goes on.</summary>
     public bool Resume(Pause pause)
     {

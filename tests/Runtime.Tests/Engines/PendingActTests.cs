@@ -114,6 +114,78 @@ public sealed class PendingActTests
         Assert.Equal([@event, @event], (await messages).Select(message => message.Event));
     }
 
+    [Fact]
+    public async Task A_pause_holds_that_comes_while_a_resume_waits_for_the_store()
+    {
+        var store = new MemoryStore();
+        using var engine = Stepped(TwoWorkers, store);
+        _ = engine.Control.Pause(_w, "ada", null, Token);
+        engine.Steps.Commit();
+        var resumed = engine.Control.Resume(_w, Token);
+        var paused = engine.Control.Pause(_w, "bob", null, Token);
+        Commit(engine);
+        await Task.WhenAll(resumed, paused);
+        Assert.NotNull(engine.Steps.Queues[_w].Pause);
+        Assert.Equal(engine.Steps.Queues[_w].Pause, store.Load().Pauses.Single());
+    }
+
+    [Fact]
+    public async Task A_pause_by_a_handler_holds_that_comes_while_a_resume_waits_for_the_store()
+    {
+        var store = new MemoryStore();
+        using var engine = Stepped(Guarded, store);
+        _ = engine.Control.Pause(_w, "ada", null, Token);
+        Emit(engine, new EmitRequest("guard", "1"));
+        var resumed = engine.Control.Resume(_w, Token);
+        End(engine, engine.Steps.Begin()!);
+        Commit(engine);
+        await resumed;
+        Assert.NotNull(engine.Steps.Queues[_w].Pause);
+        Assert.Equal(engine.Steps.Queues[_w].Pause, store.Load().Pauses.Single());
+    }
+
+    [Fact]
+    public async Task Whoever_pauses_a_worker_while_the_store_refuses_another_pause_can_rely_on_it()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped(TwoWorkers, store);
+        Task? second = null;
+        store.Refuses = change =>
+        {
+            if (change is not HandlerPaused || second is not null)
+                return false;
+            second = engine.Control.Pause(_w, "bob", null, Token);
+            return true;
+        };
+        var first = engine.Control.Pause(_w, "ada", null, Token);
+        Commit(engine);
+        await Assert.ThrowsAsync<ControlException>(() => first);
+        await second!;
+        Assert.NotNull(engine.Steps.Queues[_w].Pause);
+        Assert.Equal(engine.Steps.Queues[_w].Pause, store.Load().Pauses.Single());
+    }
+
+    [Theory]
+    // By Queue::pause, and by pauseAfter.
+    [InlineData("guard")]
+    [InlineData("w")]
+    public async Task A_pause_by_an_attempt_holds_when_that_of_somebody_before_it_is_refused(string worker)
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped(Guarded, store);
+        Emit(engine, new EmitRequest(worker, "0"));
+        var attempt = engine.Steps.Begin()!;
+        Refuse<HandlerPaused>(store);
+        var refused = engine.Control.Pause(_w, "ada", null, Token);
+        End(engine, attempt);
+        Commit(engine);
+        await Assert.ThrowsAsync<ControlException>(() => refused);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
+        Assert.NotNull(engine.Steps.Queues[_w].Pause);
+        Assert.Equal(engine.Steps.Queues[_w].Pause, store.Load().Pauses.Single());
+    }
+
     private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
     {
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
