@@ -43,14 +43,11 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         },
         OnRefused: null);
 
-    private Completion? Complete(Attempt attempt)
+    private CommitUnit? Complete(Attempt attempt)
     {
+        // Otherwise somebody else emitted under one of its keys meanwhile.
         if (!TakeOnceKeys(attempt))
-        {
-            // Somebody else emitted under one of its keys meanwhile: as if this attempt had never been.
-            PutBack(attempt);
-            return null;
-        }
+            return PutBack(attempt);
 
         attempt.Queue.FailuresInRow = 0;
         traces.Keep(attempt);
@@ -133,12 +130,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
     private CommitUnit? GiveUp(Attempt attempt)
     {
         if (!attempt.TimedOut)
-        {
-            PutBack(attempt);
-            return attempt.WasNoted
-                ? new CommitUnit([new MessageUpdated(attempt.Target, MessageState.Ready, attempt.Target.Due, attempt.Target.Attempts, null)], () => { }, null)
-                : null;
-        }
+            return PutBack(attempt);
 
         var at = context.Place(attempt.Handler.NameAt);
         var failure = Failures.TimedOut(attempt.Handler.Options.Timeout, at, attempt.Number);
@@ -171,11 +163,15 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         Tell(attempt, word);
     }
 
-    private void PutBack(Attempt attempt)
+    // As if the attempt had never been.
+    private CommitUnit? PutBack(Attempt attempt)
     {
         if (attempt.Queue.Stepping.Remove(attempt.Target, out var step))
             attempt.Queue.Steps.Enqueue(step);
         context.Queues.Move(attempt.Queue, attempt.Target, MessageState.Ready, attempt.Target.Due);
+        return attempt.WasNoted
+            ? new CommitUnit([new MessageUpdated(attempt.Target, MessageState.Ready, attempt.Target.Due, attempt.Target.Attempts, null)], () => { }, null)
+            : null;
     }
 
     private bool TakeOnceKeys(Attempt attempt)

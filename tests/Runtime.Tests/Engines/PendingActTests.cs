@@ -186,6 +186,24 @@ public sealed class PendingActTests
         Assert.Equal(engine.Steps.Queues[_w].Pause, store.Load().Pauses.Single());
     }
 
+    [Fact]
+    public void A_long_attempt_that_is_put_back_for_a_once_key_does_not_count_after_a_restart()
+    {
+        const string source = "worker w with { retries: 0 }\n  emitOnce 1 \"k\" \"sink\"\n\nworker sink\n  event\n";
+        var store = new MemoryStore();
+        using (var engine = Stepped(source, store))
+        {
+            Emit(engine, new EmitRequest("w", "1"));
+            var attempt = engine.Steps.Begin()!;
+            var outcome = engine.Steps.Evaluate(attempt);
+            _time.Advance(TimeSpan.FromMilliseconds(200));
+            Emit(engine, new EmitRequest("sink", "1", OnceKey: "k"));
+            engine.Steps.End(attempt, outcome);
+        }
+        using var next = Stepped(source, store);
+        Assert.Equal((1, 0), (next.Steps.Queues[_w].Count(MessageState.Ready), next.Steps.Queues[_w].Count(MessageState.Dead)));
+    }
+
     private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
     {
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
