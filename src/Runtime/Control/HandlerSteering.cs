@@ -73,6 +73,8 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
             return queue.Count(MessageState.Ready) > 0
                 ? "its messages wait for others of their keys"
                 : $"nothing is ready ({queue.Count(MessageState.Delayed)} delayed, {queue.Count(MessageState.Retrying)} retrying, {queue.Count(MessageState.WaitingForCode)} waiting for code)";
+        if (queue.Steps.Count >= queue.Count(MessageState.Ready))
+            return "its messages are taken by steps before this one";
         if (queue.Rate?.NextStart(now) is { } next)
             return $"its rate lets the next attempt start at {next.UtcDateTime:HH:mm:ss}Z";
         return queue.Active + queue.Steps.Count >= queue.Concurrency ? "attempts that were started before the pause are not over yet" : null;

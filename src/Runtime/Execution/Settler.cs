@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Alerts;
+using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;
@@ -167,7 +168,12 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
     private CommitUnit? PutBack(Attempt attempt)
     {
         if (attempt.Queue.Stepping.Remove(attempt.Target, out var step))
-            attempt.Queue.Steps.Enqueue(step);
+        {
+            if (attempt.Queue.Pause is null || attempt.Queue.Handler is null)
+                step.Refuse(new ControlException(ControlProblem.Refused, "its attempt has to run again, and it needs no step for that any more"));
+            else
+                attempt.Queue.Steps.Enqueue(step);
+        }
         context.Queues.Move(attempt.Queue, attempt.Target, MessageState.Ready, attempt.Target.Due);
         return attempt.WasNoted
             ? new CommitUnit([new MessageUpdated(attempt.Target, MessageState.Ready, attempt.Target.Due, attempt.Target.Attempts, null)], () => { }, null)

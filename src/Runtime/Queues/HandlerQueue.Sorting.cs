@@ -99,9 +99,10 @@ internal sealed partial class HandlerQueue
             message.Become(Traits.OfStored(options, @event), options);
     }
 
-    private void RefuseSteps(string why)
+    /// <param name="but">So many of them still have a message.</param>
+    public void RefuseSteps(string why, long but = 0)
     {
-        while (Steps.TryDequeue(out var step))
+        while (Steps.Count > but && Steps.TryDequeue(out var step))
             step.Refuse(new ControlException(ControlProblem.Refused, why));
     }
 }

@@ -123,6 +123,7 @@ internal sealed class QueueTable(long eventBudget)
         queue.RemoveReady(messages.Where(message => message.State == MessageState.Ready).ToHashSet());
         foreach (var message in messages.Where(message => message.State != MessageState.Ready))
             queue.Remove(message);
+        queue.RefuseSteps("its message was taken away before the step began", but: queue.Count(MessageState.Ready));
         LineUp(queue);
     }
 

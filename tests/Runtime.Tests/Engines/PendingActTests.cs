@@ -204,6 +204,54 @@ public sealed class PendingActTests
         Assert.Equal((1, 0), (next.Steps.Queues[_w].Count(MessageState.Ready), next.Steps.Queues[_w].Count(MessageState.Dead)));
     }
 
+    [Fact]
+    public async Task A_step_is_refused_when_the_last_message_is_removed_before_it_begins()
+    {
+        using var engine = Stepped(TwoWorkers);
+        _ = engine.Control.Pause(_w, "ada", null, Token);
+        Emit(engine, new EmitRequest("w", "1"));
+        var step = engine.Control.Step("w", Token);
+        var removed = engine.Control.Remove(new MessageSelection("queued", Handler: _w), Token);
+        Commit(engine);
+        Assert.Equal(1, await removed);
+        await Assert.ThrowsAsync<ControlException>(() => step.WaitAsync(TimeSpan.FromSeconds(5), Token));
+        Emit(engine, new EmitRequest("w", "2"));
+        Assert.Null(engine.Steps.Begin());
+    }
+
+    [Fact]
+    public async Task A_step_ends_that_is_put_back_for_a_once_key_when_its_worker_was_resumed()
+    {
+        using var engine = Stepped("worker w\n  emitOnce 1 \"k\" \"sink\"\n\nworker sink\n  event\n");
+        _ = engine.Control.Pause(_w, "ada", null, Token);
+        Emit(engine, new EmitRequest("w", "1"));
+        var step = engine.Control.Step("w", Token);
+        var attempt = engine.Steps.Begin()!;
+        var outcome = engine.Steps.Evaluate(attempt);
+        _ = engine.Control.Resume(_w, Token);
+        Emit(engine, new EmitRequest("sink", "1", OnceKey: "k"));
+        engine.Steps.End(attempt, outcome);
+        while (Handle(engine))
+        {
+        }
+        await Assert.ThrowsAsync<ControlException>(() => step.WaitAsync(TimeSpan.FromSeconds(5), Token));
+        Assert.Equal(1, engine.Steps.Queues[_w].Totals.Done);
+    }
+
+    [Fact]
+    public async Task A_second_step_is_refused_when_there_is_one_message()
+    {
+        using var engine = Stepped(TwoWorkers);
+        _ = engine.Control.Pause(_w, "ada", null, Token);
+        Emit(engine, new EmitRequest("w", "1"));
+        var steps = Enumerable.Range(0, 2).Select(_ => engine.Control.Step("w", Token)).ToList();
+        while (Handle(engine))
+        {
+        }
+        Assert.Equal("done", (await steps[0]).State);
+        await Assert.ThrowsAsync<ControlException>(() => steps[1].WaitAsync(TimeSpan.FromSeconds(5), Token));
+    }
+
     private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
     {
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
