@@ -126,18 +126,25 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
 
     private void Apply(List<(Message Message, DateTimeOffset Due, Act Act)> taken)
     {
-        parts.Context.Queues.TakenOut.ExceptWith(taken.Select(x => x.Message));
+        NoLongerTakenOut(taken, isStored: true);
         taken.ForEach(x => x.Act.Apply());
     }
 
     private void PutBack(List<(Message Message, DateTimeOffset Due, Act Act)> taken)
     {
-        parts.Context.Queues.TakenOut.ExceptWith(taken.Select(x => x.Message));
+        NoLongerTakenOut(taken, isStored: false);
         foreach (var (message, due, _) in taken)
         {
             message.Due = due;
             parts.Context.Queues.Restore(message);
         }
+    }
+
+    private void NoLongerTakenOut(List<(Message Message, DateTimeOffset Due, Act Act)> taken, bool isStored)
+    {
+        parts.Context.Queues.TakenOut.ExceptWith(taken.Select(x => x.Message));
+        foreach (var death in taken.Select(x => x.Message.Death).OfType<DeadLetter>())
+            parts.Traces.ActEnded(death, isStored);
     }
 }
 

@@ -54,7 +54,7 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
             kept = queue.Traces.All.FirstOrDefault(t => t.Id == trace.Id);
             if (kept is null || kept.IsPinned == pinned)
                 return kept is null ? throw OnlyOfDeadLetter(trace.Id) : View(kept.Header);
-            var changes = pinned ? TraceKeeper.Pin(queue, kept, trace) : TraceKeeper.Unpin(queue, kept, trace);
+            var changes = pinned ? TraceKeeper.Pin(queue, kept, trace) : parts.Traces.Unpin(queue, kept, trace);
             stored = Acting.Commit(parts.Commits, changes, () => { }, () => kept.IsPinned = !pinned);
         }
         await stored.ConfigureAwait(false);

@@ -22,6 +22,9 @@ internal sealed class TraceKeeper : IDisposable
     private readonly List<Guid> _dropped = [];
     private readonly HashSet<HandlerQueue> _changed = [];
 
+    // Of dead letters that somebody acts on: whether they go is open until that is stored.
+    private readonly HashSet<Guid> _displaced = [];
+
     public TraceKeeper(EngineContext context, CommitQueue commits, int keep)
     {
         _context = context;
@@ -59,6 +62,13 @@ internal sealed class TraceKeeper : IDisposable
     public static IReadOnlyList<Change> Release(HandlerQueue queue, DeadLetter death) =>
         queue.Traces.Contains(death.Trace) ? [] : [new TraceDropped(death.Trace)];
 
+    /// <summary>The act on a dead letter is stored, or refused. It can't know of a trace that was displaced meanwhile.</summary>
+    public void ActEnded(DeadLetter death, bool isStored)
+    {
+        if (_displaced.Remove(death.Trace) && isStored)
+            _dropped.Add(death.Trace);
+    }
+
     /// <summary>What to store so that the trace stays. Refused when the handler has too many pins already.</summary>
     public static IReadOnlyList<Change> Pin(HandlerQueue queue, KeptTrace kept, Trace trace)
     {
@@ -68,7 +78,7 @@ internal sealed class TraceKeeper : IDisposable
         return [new TraceRecorded(trace with { IsPinned = true })];
     }
 
-    public static IReadOnlyList<Change> Unpin(HandlerQueue queue, KeptTrace kept, Trace trace) =>
+    public IReadOnlyList<Change> Unpin(HandlerQueue queue, KeptTrace kept, Trace trace) =>
         queue.Traces.Unpin(kept) && !IsOfDeadLetter(queue, kept) ? [new TraceDropped(trace.Id)] : [new TraceRecorded(trace with { IsPinned = false })];
 
     /// <summary>Submits what has not been written yet.</summary>
@@ -106,11 +116,13 @@ internal sealed class TraceKeeper : IDisposable
     }
 
     // A failed attempt that is just being settled is not among the dead yet, but is going to be.
-    private static bool IsOfDeadLetter(HandlerQueue queue, KeptTrace trace)
+    private bool IsOfDeadLetter(HandlerQueue queue, KeptTrace trace)
     {
         var header = trace.Header;
-        return queue.Dead.TryGetValue(header.Message, out var dead)
-            ? dead.Death!.Trace == header.Id
-            : header.Outcome is TraceOutcome.Failed or TraceOutcome.TimedOut && trace.IsBeingStored && !trace.IsStored;
+        if (queue.Dead.TryGetValue(header.Message, out var dead))
+            return dead.Death!.Trace == header.Id;
+        if (header.Outcome is not (TraceOutcome.Failed or TraceOutcome.TimedOut))
+            return false;
+        return (trace.IsBeingStored && !trace.IsStored) || (_context.Queues.TakenOut.Any(message => message.Death?.Trace == header.Id) && _displaced.Add(header.Id));
     }
 }

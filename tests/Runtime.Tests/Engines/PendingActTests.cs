@@ -252,6 +252,26 @@ public sealed class PendingActTests
         await Assert.ThrowsAsync<ControlException>(() => steps[1].WaitAsync(TimeSpan.FromSeconds(5), Token));
     }
 
+    [Fact]
+    public async Task A_dead_letter_keeps_its_trace_when_its_removal_is_refused()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped(Divide, store, traceKeep: 1);
+        var trace = await RemoveWhileOthersDie(engine, () => Refuse<MessageSettled>(store));
+        Assert.NotNull(store.ReadTrace(trace));
+        Assert.Equal(3, engine.Steps.Queues[_w].Count(MessageState.Dead));
+    }
+
+    [Fact]
+    public async Task The_trace_of_a_dead_letter_goes_with_it_also_when_it_is_displaced_before_that_is_stored()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped(Divide, store, traceKeep: 1);
+        var trace = await RemoveWhileOthersDie(engine, () => { });
+        Assert.Null(store.ReadTrace(trace));
+        Assert.Equal(2, engine.Steps.Queues[_w].Count(MessageState.Dead));
+    }
+
     private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
     {
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
