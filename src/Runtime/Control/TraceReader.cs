@@ -52,14 +52,18 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
         {
             var queue = parts.Context.Queues[trace.Handler];
             kept = queue.Traces.All.FirstOrDefault(t => t.Id == trace.Id);
-            if (kept is null || kept.IsPinned == pinned)
-                return kept is null ? throw OnlyOfDeadLetter(trace.Id) : View(kept.Header);
-            var changes = pinned ? TraceKeeper.Pin(queue, kept, trace) : parts.Traces.Unpin(queue, kept, trace);
-            stored = Acting.Commit(parts.Commits, changes, () => { }, () => kept.IsPinned = !pinned);
+            if (kept is null)
+                throw OnlyOfDeadLetter(trace.Id);
+            // Who did it before may still wait for the store, and so does this one then.
+            stored = kept.IsPinned == pinned ? Acting.Commit(parts.Commits, [], () => { }) : Pin(queue, kept, trace, pinned);
         }
         await stored.ConfigureAwait(false);
         return View(kept.Header);
     }
+
+    private Task Pin(HandlerQueue queue, KeptTrace kept, Trace trace, bool pinned) => pinned
+        ? Acting.Commit(parts.Commits, TraceKeeper.Pin(queue, kept, trace), () => { }, () => parts.Traces.TakeBackPin(queue, kept))
+        : Acting.Commit(parts.Commits, parts.Traces.Unpin(queue, kept, trace), () => { }, () => queue.Traces.Pin(kept));
 
     public async Task<IReadOnlyList<SourceView>> Source(string version)
     {

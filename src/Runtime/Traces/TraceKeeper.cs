@@ -78,6 +78,13 @@ internal sealed class TraceKeeper : IDisposable
         return [new TraceRecorded(trace with { IsPinned = true })];
     }
 
+    /// <summary>The store could not take the pin.</summary>
+    public void TakeBackPin(HandlerQueue queue, KeptTrace kept)
+    {
+        if (queue.Traces.Unpin(kept) && !IsOfDeadLetter(queue, kept))
+            _dropped.Add(kept.Id);
+    }
+
     public IReadOnlyList<Change> Unpin(HandlerQueue queue, KeptTrace kept, Trace trace) =>
         queue.Traces.Unpin(kept) && !IsOfDeadLetter(queue, kept) ? [new TraceDropped(trace.Id)] : [new TraceRecorded(trace with { IsPinned = false })];
 

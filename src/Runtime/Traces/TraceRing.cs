@@ -39,6 +39,14 @@ internal sealed class TraceRing
         return _pinned.Remove(trace);
     }
 
+    /// <summary>Also when it has left the ring.</summary>
+    public void Pin(KeptTrace trace)
+    {
+        trace.IsPinned = true;
+        if (!_newest.Concat(_failures).Concat(_pinned).Contains(trace))
+            _pinned.Add(trace);
+    }
+
     public bool Contains(Guid trace) => _newest.Concat(_failures).Concat(_pinned).Any(t => t.Id == trace);
 
     private KeptTrace? AddFailure(KeptTrace trace, int keep)

@@ -272,6 +272,55 @@ public sealed class PendingActTests
         Assert.Equal(2, engine.Steps.Queues[_w].Count(MessageState.Dead));
     }
 
+    [Fact]
+    public async Task A_trace_that_could_not_be_unpinned_is_still_there()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped(TwoWorkers, store, traceKeep: 1);
+        var pinned = PinFirst(engine);
+        Refuse<TraceDropped>(store);
+        var unpinned = engine.Control.Pin(pinned.ToString(), false, Token);
+        Commit(engine);
+        await Assert.ThrowsAsync<ControlException>(() => unpinned);
+        Assert.Contains(await engine.Control.Traces(_w, Token), trace => trace.Id == pinned && trace.Pinned);
+    }
+
+    [Fact]
+    public async Task A_trace_that_could_not_be_pinned_is_displaced_as_any_other()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped(TwoWorkers, store, traceKeep: 1);
+        Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));
+        Handle(engine);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
+        var trace = (await engine.Control.Traces(_w, Token)).Single();
+        Refuse<TraceRecorded>(store);
+        var pinned = engine.Control.Pin(trace.Id.ToString(), true, Token);
+        // It is read from the store first.
+        engine.Steps.Commit();
+        End(engine, engine.Steps.Begin()!);
+        Commit(engine);
+        await Assert.ThrowsAsync<ControlException>(() => pinned);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Commit(engine);
+        Assert.DoesNotContain(await engine.Control.Traces(_w, Token), kept => kept.Id == trace.Id);
+        Assert.Null(store.ReadTrace(trace.Id));
+    }
+
+    [Fact]
+    public async Task Whoever_pins_a_trace_that_somebody_is_just_pinning_is_told_no_sooner_than_the_store_knows()
+    {
+        using var engine = Stepped(TwoWorkers);
+        Emit(engine, new EmitRequest("w", "1"));
+        Handle(engine);
+        var trace = (await engine.Control.Traces(_w, Token)).Single();
+        var pins = Enumerable.Range(0, 2).Select(_ => engine.Control.Pin(trace.Id.ToString(), true, Token)).ToList();
+        Assert.DoesNotContain(pins, pin => pin.IsCompleted);
+        Commit(engine);
+        Assert.All(await Task.WhenAll(pins), pin => Assert.True(pin.Pinned));
+    }
+
     private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
     {
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
