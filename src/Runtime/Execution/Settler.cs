@@ -95,7 +95,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
             return Bury(attempt, failure, pause, now);
 
         var due = now + RetryWait.After(attempt.Number, attempt.Handler.Options, context.Entropy);
-        var kept = traces.KeepStored(attempt, out var change);
+        var kept = traces.KeepStored(attempt, isOfDeadLetter: false, out var change);
         return new CommitUnit(
             [new MessageUpdated(attempt.Target, MessageState.Retrying, due, attempt.Number, null), .. change, .. Stored(pause)],
             () =>
@@ -111,7 +111,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
     {
         now = alerts.Dying(attempt.Target, now);
         var death = new DeadLetter(now, failure, attempt.TraceId);
-        var kept = traces.KeepStored(attempt, out var change);
+        var kept = traces.KeepStored(attempt, isOfDeadLetter: true, out var change);
         return new CommitUnit(
             [new MessageUpdated(attempt.Target, MessageState.Dead, now, attempt.Number, death), .. change, .. Stored(pause)],
             () =>

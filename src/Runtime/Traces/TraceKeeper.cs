@@ -49,10 +49,12 @@ internal sealed class TraceKeeper : IDisposable
     }
 
     /// <summary>A trace that is stored by the caller, with <paramref name="changes"/>.</summary>
-    public KeptTrace KeepStored(Attempt attempt, out IReadOnlyList<Change> changes)
+    /// <param name="isOfDeadLetter">Its message is going to be dead.</param>
+    public KeptTrace KeepStored(Attempt attempt, bool isOfDeadLetter, out IReadOnlyList<Change> changes)
     {
         var kept = KeptTrace.InMemory(attempt);
         kept.IsBeingStored = true;
+        kept.IsOfDying = isOfDeadLetter;
         Add(attempt.Queue, kept);
         changes = [new TraceRecorded(attempt.ToTrace())];
         return kept;
@@ -130,6 +132,6 @@ internal sealed class TraceKeeper : IDisposable
             return dead.Death!.Trace == header.Id;
         if (header.Outcome is not (TraceOutcome.Failed or TraceOutcome.TimedOut))
             return false;
-        return (trace.IsBeingStored && !trace.IsStored) || (_context.Queues.TakenOut.Any(message => message.Death?.Trace == header.Id) && _displaced.Add(header.Id));
+        return (trace.IsOfDying && !trace.IsStored) || (_context.Queues.TakenOut.Any(message => message.Death?.Trace == header.Id) && _displaced.Add(header.Id));
     }
 }

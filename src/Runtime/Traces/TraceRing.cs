@@ -82,6 +82,9 @@ internal sealed class KeptTrace
     /// <summary>Its commit is under way.</summary>
     public bool IsBeingStored { get; set; }
 
+    /// <summary>Its message is among the dead letters once it is stored.</summary>
+    public bool IsOfDying { get; set; }
+
     public bool IsPinned { get; set; }
 
     public TraceHeader Header => (_stored ?? Attempt!.ToHeader()) with { IsPinned = IsPinned };

@@ -321,6 +321,21 @@ public sealed class PendingActTests
         Assert.All(await Task.WhenAll(pins), pin => Assert.True(pin.Pinned));
     }
 
+    [Fact]
+    public async Task The_trace_of_an_attempt_that_is_to_be_tried_again_is_dropped_when_it_is_displaced_before_it_is_stored()
+    {
+        var store = new MemoryStore();
+        using var engine = Stepped("worker w with { retries: 1; backoff: 1h }\n  Int::divide 1 event\n", store, traceKeep: 1);
+        Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
+        while (engine.Steps.Begin() is { } attempt)
+            End(engine, attempt);
+        Commit(engine);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
+        var kept = (await engine.Control.Traces(_w, Token)).Select(trace => trace.Id).Order();
+        Assert.Equal(kept, store.Load().Traces.Select(trace => trace.Id).Order());
+    }
+
     private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
     {
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
