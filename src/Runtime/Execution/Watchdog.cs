@@ -48,7 +48,7 @@ internal sealed class Watchdog : IDisposable
         foreach (var queue in _context.Queues.Rated)
         {
             if (queue.Rate is { IsChanged: true } rate)
-                _commits.SubmitWithoutWaiting(new CommitUnit([new RateNoted(new RateStarts(queue.Id, rate.TakeChanged()))], () => { }, _ => { }));
+                _commits.SubmitWithoutWaiting(new CommitUnit([new RateNoted(new RateStarts(queue.Id, rate.TakeChanged()))], () => { }, OnRefused: null));
         }
     }
 

@@ -336,6 +336,22 @@ public sealed class PendingActTests
         Assert.Equal(kept, store.Load().Traces.Select(trace => trace.Id).Order());
     }
 
+    [Fact]
+    public void The_starts_of_a_rate_are_stored_when_there_is_room_again()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped("worker w with { rate: \"1/1h\" }\n  event\n", store);
+        Emit(engine, new EmitRequest("w", "1"));
+        Handle(engine);
+        Refuse<RateNoted>(store);
+        for (var i = 0; i < 3; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            Commit(engine);
+        }
+        Assert.Single(store.Load().Rates.Single().Starts);
+    }
+
     private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
     {
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
