@@ -38,6 +38,7 @@ internal sealed class CommitQueue : IDisposable
     private string? _trouble;
     private bool _storing;
     private bool _closing;
+    private bool _hasEnded;
 
     /// <param name="callbackGate">Held while the callbacks of a batch run: taken once for all of them.</param>
     /// <param name="onBatch">Runs after the callbacks of each batch.</param>
@@ -79,23 +80,39 @@ internal sealed class CommitQueue : IDisposable
                 Monitor.Wait(_gate);
                 _submittersWaiting--;
             }
-            Enqueue(unit);
+            if (TryEnqueue(unit))
+                return;
         }
+        Refuse(unit);
     }
 
     /// <summary>Like <see cref="Submit"/>, for a caller that holds a lock the writer's callbacks need: never waits.</summary>
     public void SubmitWithoutWaiting(CommitUnit unit)
     {
         lock (_gate)
-            Enqueue(unit);
+        {
+            if (TryEnqueue(unit))
+                return;
+        }
+        Refuse(unit);
+    }
+
+    // Nobody is going to store it any more.
+    private void Refuse(CommitUnit unit)
+    {
+        lock (_callbackGate)
+            unit.Refused(new StoreException(StoreProblem.Io, "the canvas is stopping and takes nothing new"));
     }
 
     // Waking threads that have nothing to do costs more than the commit of a unit.
-    private void Enqueue(CommitUnit unit)
+    private bool TryEnqueue(CommitUnit unit)
     {
+        if (_hasEnded)
+            return false;
         _waiting.Add(unit);
         if (_writer == WriterState.Asleep || _writer == WriterState.Dozing && HasUrgentBatch)
             Monitor.PulseAll(_gate);
+        return true;
     }
 
     /// <summary>The event of a message that let go of it. Waits for the writer.</summary>
@@ -239,7 +256,9 @@ internal sealed class CommitQueue : IDisposable
                 TakeBatch(batch);
             if (_submittersWaiting > 0)
                 Monitor.PulseAll(_gate);
-            return batch.Count > 0 || reads.Count > 0;
+            var hasWork = batch.Count > 0 || reads.Count > 0;
+            _hasEnded = _closing && !hasWork;
+            return hasWork;
         }
     }
 

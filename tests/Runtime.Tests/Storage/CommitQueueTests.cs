@@ -50,6 +50,17 @@ public sealed class CommitQueueTests : IDisposable
     }
 
     [Fact]
+    public void What_comes_when_the_writer_has_ended_is_refused()
+    {
+        var queue = Open();
+        queue.Dispose();
+        var refusals = 0;
+        queue.Submit(new CommitUnit([Resume(1)], () => { }, _ => refusals++));
+        queue.SubmitWithoutWaiting(new CommitUnit([Resume(2)], () => { }, _ => refusals++));
+        Assert.Equal(2, refusals);
+    }
+
+    [Fact]
     public async Task On_a_full_disk_acts_that_bring_nothing_new_are_stored_and_emits_beside_them_are_refused()
     {
         _store.Refuses = change => change is MessageEnqueued;
