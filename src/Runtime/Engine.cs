@@ -201,8 +201,8 @@ public sealed class Engine : IDisposable
             State = EngineState.Stopped;
     }
 
-    /// <summary>Ends the attempt at a message that somebody removes; false when it is over already. Under the engine's lock.</summary>
-    internal bool CancelByHand(Message message) => _executor.TryCancelByHand(message);
+    /// <inheritdoc cref="Executor.CancelByHand"/>
+    internal Task? CancelByHand(Message message) => _executor.CancelByHand(message);
 
     /// <summary>Something may have become runnable. Under the engine's lock.</summary>
     internal void Wake() => _executor.Wake();

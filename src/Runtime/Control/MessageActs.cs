@@ -80,33 +80,38 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
     {
         Acting.Demand(engine);
         var count = 0;
+        var ended = new List<Task>();
         foreach (var portion in (await _choice.Of(selection, endsRunning).ConfigureAwait(false)).Chunk(Portion))
         {
             for (var left = portion; left.Length > 0;)
             {
                 await parts.Commits.LoadEvents([.. left.Select(x => x.Message).Where(message => message.IsEventStored)]).ConfigureAwait(false);
-                var (acted, without) = await Act(left, selection, actOn, endsRunning).ConfigureAwait(false);
+                var (acted, without) = await Act(left, selection, actOn, endsRunning ? ended : null).ConfigureAwait(false);
                 count += acted;
                 left = without;
             }
         }
-        return count;
+        await Task.WhenAll(ended).ConfigureAwait(false);
+        return count + ended.Count;
     }
 
-    /// <summary>Gives how many it was done to, and those that have let go of their events meanwhile.</summary>
+    /// <param name="ended">Gets the ends of attempts that run; null: they are left alone.</param>
+    /// <returns>How many of the others it was done to, and those that have let go of their events meanwhile.</returns>
     private async Task<(int Count, (HandlerQueue Queue, Message Message)[] Without)> Act(
-        (HandlerQueue Queue, Message Message)[] portion, MessageSelection selection, Func<HandlerQueue, Message, Act> actOn, bool endsRunning)
+        (HandlerQueue Queue, Message Message)[] portion, MessageSelection selection, Func<HandlerQueue, Message, Act> actOn, List<Task>? ended)
     {
         var taken = new List<(Message Message, DateTimeOffset Due, Act Act)>();
         var without = new List<(HandlerQueue Queue, Message Message)>();
-        var running = 0;
         var stored = Task.CompletedTask;
         lock (parts.Context.Gate)
         {
             foreach (var (queue, message) in portion)
             {
                 if (message.State == MessageState.Running)
-                    running += endsRunning && engine.CancelByHand(message) ? 1 : 0;
+                {
+                    if (ended is not null && engine.CancelByHand(message) is { } end)
+                        ended.Add(end);
+                }
                 else if (!MessageChoice.Fits(selection, queue, message))
                     continue;
                 else if (message.IsEventStored)
@@ -121,7 +126,7 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
                 stored = Acting.Commit(parts.Commits, [.. taken.SelectMany(x => x.Act.Changes)], () => Apply(taken), () => PutBack(taken));
         }
         await stored.ConfigureAwait(false);
-        return (taken.Count + running, [.. without]);
+        return (taken.Count, [.. without]);
     }
 
     private void Apply(List<(Message Message, DateTimeOffset Due, Act Act)> taken)

@@ -68,7 +68,10 @@ internal sealed class Attempt : IHost, IEffects
     public bool TimedOut { get; set; }
 
     /// <summary>Somebody removed its message: whatever it did counts for nothing.</summary>
-    public bool IsCancelledByHand { get; set; }
+    public bool IsCancelledByHand => Removal is not null;
+
+    /// <summary>Ends once its message is gone from the store; null while nobody removes it.</summary>
+    public TaskCompletionSource? Removal { get; set; }
 
     /// <summary>The store was told that this attempt was begun.</summary>
     public bool WasNoted { get; set; }

@@ -119,14 +119,14 @@ internal sealed class Executor(
         return attempt.TryEnd(outcome, context.Time.GetElapsedTime(thread.StartedAt));
     }
 
-    /// <summary>Ends the attempt at a message that somebody removes; false when it is over already. Under the engine's lock.</summary>
-    public bool TryCancelByHand(Message message)
+    /// <summary>Ends the attempt at a message that somebody removes. Gives when that is stored; null when the attempt is over already. Under the engine's lock.</summary>
+    public Task? CancelByHand(Message message)
     {
-        if (_threads.Find(thread => thread.Current?.Target == message) is not { } thread)
-            return false;
-        thread.Current!.IsCancelledByHand = true;
+        if (_threads.Find(thread => thread.Current?.Target == message) is not { Current: { } attempt } thread)
+            return null;
+        attempt.Removal ??= new TaskCompletionSource(commits.Continuations);
         thread.Cancel();
-        return true;
+        return attempt.Removal.Task;
     }
 
     /// <summary>Takes the attempt from a thread that does not come back; the thread ends when it does. Under the engine's lock.</summary>

@@ -41,6 +41,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         {
             context.Queues.Remove(attempt.Queue, attempt.Target);
             Tell(attempt, "removed");
+            attempt.Removal!.SetResult();
         },
         OnRefused: null);
 

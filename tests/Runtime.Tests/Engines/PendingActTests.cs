@@ -352,6 +352,23 @@ public sealed class PendingActTests
         Assert.Single(store.Load().Rates.Single().Starts);
     }
 
+    [Fact]
+    public async Task Whoever_cancels_an_attempt_is_told_once_its_message_is_gone_from_the_store()
+    {
+        var store = new MemoryStore();
+        using var engine = Stepped(TwoWorkers, store);
+        var id = Emit(engine, new EmitRequest("w", "1"));
+        var attempt = engine.Steps.Begin()!;
+        var removed = new[] { 1, 2 }.Select(_ => engine.Control.Remove(new MessageSelection("queued", Ids: [id.ToString()]), Token)).ToList();
+        Commit(engine);
+        Assert.DoesNotContain(removed, remove => remove.IsCompleted);
+        End(engine, attempt);
+        Assert.DoesNotContain(removed, remove => remove.IsCompleted);
+        Commit(engine);
+        Assert.All(await Task.WhenAll(removed), count => Assert.Equal(1, count));
+        Assert.Empty(store.Load().Messages);
+    }
+
     private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
     {
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
