@@ -120,7 +120,11 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
                     taken.Add((message, message.Due, actOn(queue, message)));
             }
             foreach (var group in taken.GroupBy(x => x.Message.Handler, x => x.Message))
+            {
                 parts.Context.Queues.TakeOut(parts.Context.Queues[group.Key], [.. group]);
+                // Nothing else may come to fetch what rests behind them.
+                parts.Waker.Look(parts.Context.Queues[group.Key]);
+            }
             parts.Context.Queues.TakenOut.UnionWith(taken.Select(x => x.Message));
             if (taken.Count > 0)
                 stored = Acting.Commit(parts.Commits, [.. taken.SelectMany(x => x.Act.Changes)], () => Apply(taken), () => PutBack(taken));

@@ -369,6 +369,23 @@ public sealed class PendingActTests
         Assert.Empty(store.Load().Messages);
     }
 
+    [Fact]
+    public async Task What_comes_while_a_long_queue_is_emptied_runs_when_the_worker_is_resumed()
+    {
+        using var engine = Stepped(TwoWorkers);
+        _ = engine.Control.Pause(_w, "ada", null, Token);
+        Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "1"), HandlerQueue.MostAwake + 1)]);
+        // The last one rests in the store: it is fetched first, and then nothing more is kept in memory.
+        var removed = engine.Control.Remove(new MessageSelection("queued", Handler: _w), Token);
+        _ = engine.Control.Emit([new EmitRequest("w", "2")], Token);
+        Commit(engine);
+        Assert.Equal(HandlerQueue.MostAwake + 1, await removed);
+        _ = engine.Control.Resume(_w, Token);
+        Commit(engine);
+        Assert.True(Handle(engine));
+        Assert.Equal((1, 0), (engine.Steps.Queues[_w].Totals.Done, engine.Steps.Queues[_w].Total));
+    }
+
     private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
     {
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
