@@ -19,9 +19,15 @@ internal sealed class EngineControl(Engine engine, ControlParts parts) : IContro
 
     public async Task<SettledView> Wait(Guid message, CancellationToken cancellation)
     {
-        if (!parts.Waits.IsAnnounced(message) && _messages.Settled(message) is { } settled)
-            return settled;
-        return await parts.Waits.For(message, cancellation).ConfigureAwait(false);
+        Task<SettledView> end;
+        lock (parts.Context.Gate)
+        {
+            if (!parts.Waits.IsAnnounced(message) && _messages.Settled(message) is { } settled)
+                return settled;
+            // It can't end before somebody waits for it.
+            end = parts.Waits.For(message, cancellation);
+        }
+        return await end.ConfigureAwait(false);
     }
 
     public Task Pause(HandlerId handler, string by, string? why, CancellationToken cancellation) => _handlers.Pause(handler, by, why);

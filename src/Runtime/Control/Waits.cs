@@ -11,31 +11,55 @@ internal sealed class Waits
 {
     private const int MaxAnnounced = 10_000;
 
-    private readonly ConcurrentDictionary<Guid, TaskCompletionSource<SettledView>> _ends = new();
+    private readonly ConcurrentDictionary<Guid, End> _ends = new();
+    private readonly Lock _callers = new();
 
     public bool IsAnnounced(Guid message) => _ends.ContainsKey(message);
 
-    public void Announce(Guid message)
+    public void Announce(Guid message) => Announced(message);
+
+    private End Announced(Guid message)
     {
         if (_ends.Count >= MaxAnnounced)
             ForgetEnded();
         if (_ends.Count >= MaxAnnounced)
             throw new ControlException(ControlProblem.Refused, $"more than {MaxAnnounced} callers wait for messages; emit without waiting");
-        _ends.TryAdd(message, new TaskCompletionSource<SettledView>(TaskCreationOptions.RunContinuationsAsynchronously));
+        return _ends.GetOrAdd(message, static _ => new End());
     }
 
     public void Forget(Guid message) => _ends.TryRemove(message, out _);
 
     public async Task<SettledView> For(Guid message, CancellationToken cancellation)
     {
-        Announce(message);
+        var end = Join(message);
         try
         {
-            return await _ends[message].Task.WaitAsync(cancellation).ConfigureAwait(false);
+            return await end.Told.Task.WaitAsync(cancellation).ConfigureAwait(false);
         }
         finally
         {
-            Forget(message);
+            Leave(message, end);
+        }
+    }
+
+    private End Join(Guid message)
+    {
+        lock (_callers)
+        {
+            var end = Announced(message);
+            end.Callers++;
+            return end;
+        }
+    }
+
+    // Others may go on waiting.
+    private void Leave(Guid message, End end)
+    {
+        lock (_callers)
+        {
+            end.Callers--;
+            if (end.Callers == 0)
+                _ends.TryRemove(KeyValuePair.Create(message, end));
         }
     }
 
@@ -44,7 +68,7 @@ internal sealed class Waits
     {
         foreach (var (message, wait) in _ends)
         {
-            if (wait.Task.IsCompleted)
+            if (wait.Told.Task.IsCompleted)
                 Forget(message);
         }
     }
@@ -53,7 +77,7 @@ internal sealed class Waits
     {
         if (_ends.IsEmpty || ended.State == "retrying" || !_ends.TryGetValue(ended.Attempt.Target.Id, out var wait))
             return;
-        wait.TrySetResult(View(ended));
+        wait.Told.TrySetResult(View(ended));
     }
 
     public static SettledView View(AttemptEnded ended)
@@ -65,6 +89,14 @@ internal sealed class Waits
     public void Removed(Guid message)
     {
         if (_ends.TryGetValue(message, out var wait))
-            wait.TrySetResult(new SettledView(message, "removed", null, null, null));
+            wait.Told.TrySetResult(new SettledView(message, "removed", null, null, null));
+    }
+
+    private sealed class End
+    {
+        public TaskCompletionSource<SettledView> Told { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Those who wait now.</summary>
+        public int Callers { get; set; }
     }
 }

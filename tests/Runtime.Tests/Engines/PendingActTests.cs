@@ -386,6 +386,20 @@ public sealed class PendingActTests
         Assert.Equal((1, 0), (engine.Steps.Queues[_w].Totals.Done, engine.Steps.Queues[_w].Total));
     }
 
+    [Fact]
+    public async Task Whoever_waits_for_a_message_is_told_its_end_also_when_another_stops_waiting()
+    {
+        using var engine = Stepped(TwoWorkers);
+        var id = Emit(engine, new EmitRequest("w", "1"));
+        using var impatience = new CancellationTokenSource();
+        var impatient = engine.Control.Wait(id, impatience.Token);
+        var patient = engine.Control.Wait(id, Token);
+        await impatience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
+        Handle(engine);
+        Assert.Equal("done", (await patient.WaitAsync(TimeSpan.FromSeconds(5), Token)).State);
+    }
+
     private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
     {
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
