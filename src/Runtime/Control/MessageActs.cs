@@ -105,6 +105,7 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
         var stored = Task.CompletedTask;
         lock (parts.Context.Gate)
         {
+            var version = parts.Context.Version.Id;
             foreach (var (queue, message) in portion)
             {
                 if (message.State == MessageState.Running)
@@ -127,7 +128,7 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
             }
             parts.Context.Queues.TakenOut.UnionWith(taken.Select(x => x.Message));
             if (taken.Count > 0)
-                stored = Acting.Commit(parts.Commits, [.. taken.SelectMany(x => x.Act.Changes)], () => Apply(taken), () => PutBack(taken));
+                stored = Acting.Commit(parts.Commits, [.. taken.SelectMany(x => x.Act.Changes)], () => Apply(taken), () => PutBack(taken, version));
         }
         await stored.ConfigureAwait(false);
         return (taken.Count, [.. without]);
@@ -139,12 +140,14 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
         taken.ForEach(x => x.Act.Apply());
     }
 
-    private void PutBack(List<(Message Message, DateTimeOffset Due, Act Act)> taken)
+    private void PutBack(List<(Message Message, DateTimeOffset Due, Act Act)> taken, string version)
     {
         NoLongerTakenOut(taken, isStored: false);
         foreach (var (message, due, _) in taken)
         {
-            message.Due = due;
+            // Other code came while it was taken out: that is tried at once.
+            var waitsForOther = message.State == MessageState.WaitingForCode && version != parts.Context.Version.Id;
+            message.Due = waitsForOther ? parts.Context.Time.GetUtcNow() : due;
             parts.Context.Queues.Restore(message);
         }
     }

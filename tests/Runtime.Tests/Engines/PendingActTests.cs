@@ -400,6 +400,26 @@ public sealed class PendingActTests
         Assert.Equal("done", (await patient.WaitAsync(TimeSpan.FromSeconds(5), Token)).State);
     }
 
+    [Fact]
+    public async Task A_message_that_waits_for_code_runs_when_its_removal_is_refused_after_the_code_came()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped("worker w\n  ___\n", store);
+        Emit(engine, new EmitRequest("w", "1"));
+        Assert.True(Handle(engine));
+        var removed = engine.Control.Remove(new MessageSelection("queued", Handler: _w), Token);
+        // The events are read first.
+        engine.Steps.Commit();
+        var next = CanvasLoader.Load([new SourceText("test.dark", TwoWorkers)]).Canvas!;
+        engine.TakeUp(next, new LoadView(_time.GetUtcNow(), next.Version, IsRefused: false, []));
+        Refuse<MessageSettled>(store);
+        Commit(engine);
+        await Assert.ThrowsAsync<ControlException>(() => removed);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
+        Assert.True(Handle(engine));
+    }
+
     private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
     {
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
