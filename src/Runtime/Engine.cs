@@ -22,6 +22,7 @@ public sealed class Engine : IDisposable
     private readonly TraceKeeper _traces;
     private readonly CronRunner _crons;
     private readonly AlertRunner _alerts;
+    private readonly Waker _waker;
     private readonly Executor _executor;
     private readonly Watchdog _watchdog;
     private readonly Timetable _timetable;
@@ -48,17 +49,17 @@ public sealed class Engine : IDisposable
         _alerts = new AlertRunner(_context, _commits);
         var waits = new Waits();
         var settler = new Settler(_context, _commits, _traces, _alerts, ended => OnEnded(ended, waits), OnPaused);
-        var waker = new Waker(_context, _commits, () => _executor!.Wake(), unreadable => StoreTrouble?.Invoke(unreadable));
-        _executor = new Executor(_context, _commits, waker, attempt => OnAttempted(attempt, settler), LookAtTimes, options.IsStepped);
+        _waker = new Waker(_context, _commits, () => _executor!.Wake(), unreadable => StoreTrouble?.Invoke(unreadable));
+        _executor = new Executor(_context, _commits, _waker, attempt => OnAttempted(attempt, settler), LookAtTimes, options.IsStepped);
         _watchdog = new Watchdog(_context, _executor, _commits, attempt => OnAttempted(attempt, settler));
         _timetable = new Timetable(_context, _crons, OnTime);
-        _sorter = new Sorter(_context, _commits, waker, () => _executor.Wake());
+        _sorter = new Sorter(_context, _commits, _waker, () => _executor.Wake());
         _reloader = options.Read is null ? null : new Reloader(options.Read, options.Time, () => Canvas, TakeUp, OnLoaded);
         var damage = contents.Damage.ToList();
         lock (_context.Gate)
             _recovered = new Recovery(_context, _binding, _sources, _traces, _crons, _alerts).Take(contents, _context.Version, store.Wake, damage);
         Steps = new EngineSteps(_context, _executor, _commits);
-        Control = new EngineControl(this, new ControlParts(_context, _commits, _crons, _traces, waits, waker, damage));
+        Control = new EngineControl(this, new ControlParts(_context, _commits, _crons, _traces, waits, _waker, damage));
     }
 
     /// <summary>What new attempts run.</summary>
@@ -258,7 +259,12 @@ public sealed class Engine : IDisposable
     private void OnBatch()
     {
         if (_context.Queues.TakeGoToRest() is { Count: > 0 } resting)
+        {
             _store.Rest(resting);
+            // Behind others that can't be read, they may be all that there is.
+            foreach (var handler in resting.Select(message => message.Handler).Distinct())
+                _waker.Look(_context.Queues[handler]);
+        }
         _timetable.Look();
         if (State == EngineState.Running)
             _alerts.Look();

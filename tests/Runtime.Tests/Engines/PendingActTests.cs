@@ -420,6 +420,23 @@ public sealed class PendingActTests
         Assert.True(Handle(engine));
     }
 
+    [Fact]
+    public void What_comes_after_messages_that_the_store_can_not_read_runs()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped(TwoWorkers, store);
+        Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "1"), HandlerQueue.MostAwake)]);
+        // It rests in the store.
+        Emit(engine, new EmitRequest("w", "2"));
+        store.IsDamaged = true;
+        while (Handle(engine))
+        {
+        }
+        Assert.Equal(HandlerQueue.MostAwake, engine.Steps.Queues[_w].Totals.Done);
+        Emit(engine, new EmitRequest("w", "3"));
+        Assert.True(Handle(engine));
+    }
+
     private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
     {
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);

@@ -34,7 +34,17 @@ internal sealed class RefusingStore : IStore
 
     public void Rest(IReadOnlyList<Message> messages) => _store.Rest(messages);
 
-    public IReadOnlyList<Message> Wake(HandlerId handler, int atLeast) => _store.Wake(handler, atLeast);
+    /// <summary>The oldest messages that rest can't be read the next time.</summary>
+    public bool IsDamaged { get; set; }
+
+    public IReadOnlyList<Message> Wake(HandlerId handler, int atLeast)
+    {
+        var messages = _store.Wake(handler, IsDamaged ? 1 : atLeast);
+        if (!IsDamaged)
+            return messages;
+        IsDamaged = false;
+        throw new StoreException(StoreProblem.Damaged, $"{messages.Count} messages can't be read");
+    }
 
     public RestingPage? ReadResting(HandlerId handler, RestingPage? after) => _store.ReadResting(handler, after);
 
