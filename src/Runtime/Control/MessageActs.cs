@@ -150,6 +150,8 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
             message.Due = waitsForOther ? parts.Context.Time.GetUtcNow() : due;
             parts.Context.Queues.Restore(message);
         }
+        foreach (var handler in taken.Select(x => x.Message.Handler).Distinct())
+            parts.Context.Queues[handler].SortAgain();
     }
 
     private void NoLongerTakenOut(List<(Message Message, DateTimeOffset Due, Act Act)> taken, bool isStored)

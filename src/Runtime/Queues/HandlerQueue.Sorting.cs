@@ -56,6 +56,15 @@ internal sealed partial class HandlerQueue
             EnterReady(message);
     }
 
+    /// <summary>Messages are back that had been taken out: of a key, they have their places before those that came later.</summary>
+    public void SortAgain()
+    {
+        if (!LooksAtEvents || IsSorting)
+            return;
+        Unsort();
+        Sort();
+    }
+
     private void Become(Handler? handler)
     {
         var lookedAtEvents = LooksAtEvents;

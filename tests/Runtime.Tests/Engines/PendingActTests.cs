@@ -437,6 +437,25 @@ public sealed class PendingActTests
         Assert.True(Handle(engine));
     }
 
+    [Fact]
+    public async Task Messages_of_one_key_keep_their_order_when_the_removal_of_the_first_is_refused()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped("worker w with { key: event }\n  event\n", store);
+        _ = engine.Control.Pause(_w, "ada", null, Token);
+        var first = Emit(engine, new EmitRequest("w", "1"));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Emit(engine, new EmitRequest("w", "1"));
+        var removed = engine.Control.Remove(new MessageSelection("queued", Ids: [first.ToString()]), Token);
+        Refuse<MessageSettled>(store);
+        Commit(engine);
+        await Assert.ThrowsAsync<ControlException>(() => removed);
+        _ = engine.Control.Resume(_w, Token);
+        Commit(engine);
+        Assert.Equal(first, engine.Steps.Begin()!.Attempt.Target.Id);
+        Assert.Null(engine.Steps.Begin());
+    }
+
     private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
     {
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
