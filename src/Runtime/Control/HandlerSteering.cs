@@ -91,10 +91,17 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
             if (queue.Pause is not null)
                 throw new ControlException(ControlProblem.Refused, $"cron {name} is paused: resume it first with `dark cron resume {name}`");
             message = parts.Context.NewMessage(parts.Context.NewId(), queue.Id, null, null, null, "dark cron run");
-            stored = Acting.Commit(parts.Commits, [new MessageEnqueued(message)], () => parts.Context.Queues.Add(message));
+            queue.Coming++;
+            stored = Acting.Commit(parts.Commits, [new MessageEnqueued(message)], () => Came(queue, message), () => queue.Coming--);
         }
         await stored.ConfigureAwait(false);
         return message.Id;
+    }
+
+    private void Came(HandlerQueue queue, Message run)
+    {
+        queue.Coming--;
+        parts.Context.Queues.Add(run);
     }
 
     public IReadOnlyList<DateTimeOffset> NextDue(string cron, int count)

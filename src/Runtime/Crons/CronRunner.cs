@@ -16,9 +16,6 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
     // Those that the canvas does not have, should it have them again.
     private readonly Dictionary<string, CronState> _gone = new(StringComparer.Ordinal);
 
-    // Runs that wait for the store, and are on no queue yet; also of a cron that the canvas lost meanwhile, should it have it again.
-    private readonly Dictionary<string, int> _firing = new(StringComparer.Ordinal);
-
     // How often another schedule came.
     private readonly Dictionary<string, int> _reschedules = new(StringComparer.Ordinal);
 
@@ -138,12 +135,12 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
             [new CronUpdated(entry.State), .. messages.Select(message => new MessageEnqueued(message))],
             () => Fired(queue, messages, slots),
             OnRefused: null));
-        _firing[queue.Id.Name] = _firing.GetValueOrDefault(queue.Id.Name) + messages.Count;
+        queue.Coming += messages.Count;
     }
 
     private void Fired(HandlerQueue queue, List<Message> messages, IReadOnlyList<DateTimeOffset> slots)
     {
-        _firing[queue.Id.Name] -= messages.Count;
+        queue.Coming -= messages.Count;
         foreach (var (message, slot) in messages.Zip(slots))
         {
             context.Queues.Add(message);
@@ -151,7 +148,7 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
         }
     }
 
-    private string? WhySkip(HandlerQueue queue, Overlap overlap) => (_firing.GetValueOrDefault(queue.Id.Name) + queue.Total - queue.Count(MessageState.Dead), overlap) switch
+    private static string? WhySkip(HandlerQueue queue, Overlap overlap) => (queue.Coming + queue.Total - queue.Count(MessageState.Dead), overlap) switch
     {
         (0, _) => null,
         (_, Overlap.Skip) => "the previous run has not ended",

@@ -51,6 +51,7 @@ internal sealed class AttemptSteering(EngineContext context, Message target)
     public IReadOnlyList<Change> Settle()
     {
         var changes = new List<Change>(_runs.Select(run => new MessageEnqueued(run)));
+        _runs.ForEach(run => context.Queues[run.Handler].Coming++);
         foreach (var (id, pause) in _pauses)
         {
             var queue = context.Queues[id];
@@ -82,7 +83,10 @@ internal sealed class AttemptSteering(EngineContext context, Message target)
         foreach (var begun in _paused.Where(begun => begun.Committed()))
             context.Events.Paused(begun.Pause);
         foreach (var run in _runs)
+        {
+            context.Queues[run.Handler].Coming--;
             context.Queues.Add(run);
+        }
     }
 
     private void Run(HandlerQueue queue, Steering act)

@@ -47,6 +47,9 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemory memory)
     /// <summary>Attempts being evaluated now. A finished attempt whose commit is under way is no longer active but still Running.</summary>
     public int Active { get; set; }
 
+    /// <summary>Runs of a cron that wait for the store, and are on no queue yet.</summary>
+    public int Coming { get; set; }
+
     /// <summary>Whether the queue stands in the dispatcher's line.</summary>
     public bool IsInLine { get; set; }
 

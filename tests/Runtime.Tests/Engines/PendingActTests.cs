@@ -456,6 +456,35 @@ public sealed class PendingActTests
         Assert.Null(engine.Steps.Begin());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_cron_does_not_fire_beside_a_run_by_hand_that_waits_for_the_store(bool isFromCode)
+    {
+        using var engine = Stepped("cron tick every hour\n  1\n\nworker w\n  Cron::runNow \"tick\"\n");
+        while (Handle(engine))
+        {
+        }
+        if (isFromCode)
+        {
+            Emit(engine, new EmitRequest("w", "1"));
+            End(engine, engine.Steps.Begin()!);
+        }
+        else
+        {
+            _ = engine.Control.RunCron("tick", Token);
+        }
+        _time.Advance(TimeSpan.FromHours(1));
+        Commit(engine);
+        Assert.Equal(1, engine.Steps.Queues[HandlerId.Cron("tick")].Total);
+        while (Handle(engine))
+        {
+        }
+        _time.Advance(TimeSpan.FromHours(1));
+        Commit(engine);
+        Assert.Equal(1, engine.Steps.Queues[HandlerId.Cron("tick")].Total);
+    }
+
     private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
     {
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
