@@ -70,11 +70,16 @@ internal sealed class CommitQueue : IDisposable
     /// <summary>How those who wait for the store go on: not on the writer's thread, unless there is none.</summary>
     public TaskCreationOptions Continuations => _isStepped ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously;
 
-    public void Submit(CommitUnit unit)
+    public void Submit(CommitUnit unit) => Submit(unit, mayWait: true);
+
+    /// <summary>Like <see cref="Submit(CommitUnit)"/>, for a caller that holds a lock the writer's callbacks need: never waits.</summary>
+    public void SubmitWithoutWaiting(CommitUnit unit) => Submit(unit, mayWait: false);
+
+    private void Submit(CommitUnit unit, bool mayWait)
     {
         lock (_gate)
         {
-            while (_waiting.Count >= MaxWaiting && !_closing)
+            while (mayWait && _waiting.Count >= MaxWaiting && !_closing)
             {
                 _submittersWaiting++;
                 Monitor.Wait(_gate);
@@ -83,23 +88,7 @@ internal sealed class CommitQueue : IDisposable
             if (TryEnqueue(unit))
                 return;
         }
-        Refuse(unit);
-    }
-
-    /// <summary>Like <see cref="Submit"/>, for a caller that holds a lock the writer's callbacks need: never waits.</summary>
-    public void SubmitWithoutWaiting(CommitUnit unit)
-    {
-        lock (_gate)
-        {
-            if (TryEnqueue(unit))
-                return;
-        }
-        Refuse(unit);
-    }
-
-    // Nobody is going to store it any more.
-    private void Refuse(CommitUnit unit)
-    {
+        // Nobody is going to store it any more.
         lock (_callbackGate)
             unit.Refused(new StoreException(StoreProblem.Io, "the canvas is stopping and takes nothing new"));
     }
