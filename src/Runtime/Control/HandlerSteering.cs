@@ -91,8 +91,8 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
             if (queue.Pause is not null)
                 throw new ControlException(ControlProblem.Refused, $"cron {name} is paused: resume it first with `dark cron resume {name}`");
             message = parts.Context.NewMessage(parts.Context.NewId(), queue.Id, null, null, null, "dark cron run");
-            queue.Coming++;
-            stored = Acting.Commit(parts.Commits, [new MessageEnqueued(message)], () => Came(queue, message), () => queue.Coming--);
+            queue.Asked++;
+            stored = Acting.Commit(parts.Commits, [new MessageEnqueued(message)], () => Came(queue, message), () => Answered(queue));
         }
         await stored.ConfigureAwait(false);
         return message.Id;
@@ -100,8 +100,14 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
 
     private void Came(HandlerQueue queue, Message run)
     {
-        queue.Coming--;
         parts.Context.Queues.Add(run);
+        Answered(queue);
+    }
+
+    private void Answered(HandlerQueue queue)
+    {
+        queue.Asked--;
+        engine.LookAtTimes();
     }
 
     public IReadOnlyList<DateTimeOffset> NextDue(string cron, int count)

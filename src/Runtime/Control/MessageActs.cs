@@ -138,6 +138,7 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
     {
         NoLongerTakenOut(taken, isStored: true);
         taken.ForEach(x => x.Act.Apply());
+        engine.LookAtTimes();
     }
 
     private void PutBack(List<(Message Message, DateTimeOffset Due, Act Act)> taken, string version)
@@ -152,6 +153,7 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
         }
         foreach (var handler in taken.Select(x => x.Message.Handler).Distinct())
             parts.Context.Queues[handler].SortAgain();
+        engine.LookAtTimes();
     }
 
     private void NoLongerTakenOut(List<(Message Message, DateTimeOffset Due, Act Act)> taken, bool isStored)

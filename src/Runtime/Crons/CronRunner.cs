@@ -53,7 +53,7 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
         foreach (var entry in _crons.Values)
         {
             var queue = context.Queues[HandlerId.Cron(entry.State.Name)];
-            if (queue.Pause is not null)
+            if (queue.Pause is not null || IsOpen(queue))
                 continue;
             if (entry.State.NextDue <= now)
                 Fire(entry, queue, now);
@@ -147,6 +147,10 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
             context.Events.Fired(queue.Id, message.Id, slot);
         }
     }
+
+    // Whether a run is left depends on what the store takes of the acts on it: then it is looked at again.
+    private bool IsOpen(HandlerQueue queue) =>
+        queue.Handler!.Options.Overlap == Overlap.Skip && (queue.Asked > 0 || context.Queues.TakenOut.Any(message => message.Handler == queue.Id));
 
     private static string? WhySkip(HandlerQueue queue, Overlap overlap) => (queue.Coming + queue.Total - queue.Count(MessageState.Dead), overlap) switch
     {

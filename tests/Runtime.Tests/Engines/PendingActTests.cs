@@ -485,6 +485,24 @@ public sealed class PendingActTests
         Assert.Equal(1, engine.Steps.Queues[HandlerId.Cron("tick")].Total);
     }
 
+    [Fact]
+    public void A_cron_fires_when_the_store_refuses_the_run_by_hand_that_was_asked_for_before()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped("cron tick every hour\n  1\n", store);
+        while (Handle(engine))
+        {
+        }
+        var (handler, run) = (HandlerId.Cron("tick"), engine.Control.RunCron("tick", Token));
+        _time.Advance(TimeSpan.FromHours(1));
+        Refuse<MessageEnqueued>(store);
+        Commit(engine);
+        _time.Advance(TimeSpan.Zero);
+        Commit(engine);
+        Assert.True(run.IsFaulted);
+        Assert.Equal(1, engine.Steps.Queues[handler].Total);
+    }
+
     private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
     {
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
