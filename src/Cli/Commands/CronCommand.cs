@@ -50,6 +50,7 @@ internal static class CronCommand
             ("schedule", cron.Schedule),
             ("next", Words.Time(cron.NextDue)),
             ("last", Words.Time(cron.LastRun)),
+            ("waiting", Words.Count(cron.Waiting)),
             ("running", Words.Count(cron.Running)),
             ("dead", Words.Count(cron.Dead)),
             ("done", Words.Count(cron.Done)),

@@ -85,6 +85,7 @@ internal static class ViewJson
         json.Time("nextDue", cron.NextDue);
         json.Time("lastFired", cron.LastFired);
         json.Time("lastRun", cron.LastRun);
+        json.WriteNumber("waiting", cron.Waiting);
         json.WriteNumber("running", cron.Running);
         json.WriteNumber("dead", cron.Dead);
         json.WriteNumber("done", cron.Done);

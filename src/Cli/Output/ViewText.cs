@@ -30,7 +30,7 @@ internal static class ViewText
 
     public static void Crons(Shell shell, IReadOnlyList<CronView> crons)
     {
-        var table = new Table("CRON", "STATE", "SCHEDULE", "NEXT", "LAST", "RUN", "DEAD", "DONE", "TRACES");
+        var table = new Table("CRON", "STATE", "SCHEDULE", "NEXT", "LAST", "WAIT", "RUN", "DEAD", "DONE", "TRACES");
         foreach (var cron in crons)
         {
             table.Add(
@@ -39,6 +39,7 @@ internal static class ViewText
                 cron.Schedule,
                 Words.Time(cron.NextDue),
                 Words.Time(cron.LastRun),
+                cron.Waiting,
                 cron.Running,
                 Alarming(cron.Dead),
                 cron.Done,

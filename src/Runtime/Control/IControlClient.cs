@@ -178,6 +178,9 @@ public sealed record CronView(
     /// <summary>skip, allow or queue.</summary>
     public string Overlap { get; init; } = "skip";
 
+    /// <summary>Runs that have not begun, and those that are to be tried again.</summary>
+    public long Waiting { get; init; }
+
     /// <summary>Due times that were left out because a previous run had not ended.</summary>
     public long Skipped { get; init; }
 

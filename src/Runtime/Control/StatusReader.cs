@@ -90,6 +90,7 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
         {
             CatchUp = options.CatchUp.ToString().ToLowerInvariant(),
             Overlap = options.Overlap.ToString().ToLowerInvariant(),
+            Waiting = queue.Total - queue.Count(MessageState.Running) - queue.Count(MessageState.Dead),
             Skipped = state.Skipped,
             Options = Options(options),
         };

@@ -61,6 +61,7 @@ public sealed class CronPolicyTests
             for (var minute = 0; minute < 3; minute++)
                 await canvas.Advance(TimeSpan.FromMinutes(1));
             Assert.Equal(messages, (await canvas.Control.Messages(new DarkLang.Runtime.Control.MessageFilter(HandlerId.Cron("tick")), Token)).Count);
+            Assert.Equal(messages, (await canvas.Cron("tick")).Waiting);
             Assert.Equal(skipped > 0 ? ["the run of 2031-03-04T10:01:00Z is skipped: the previous run has not ended"] : [], notices.Select(notice => notice.Text));
         }
         using var next = Running.Open(source, store, new FakeTimeProvider(Running.Start.AddMinutes(3)));
