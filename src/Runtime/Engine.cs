@@ -58,7 +58,7 @@ public sealed class Engine : IDisposable
         var damage = contents.Damage.ToList();
         lock (_context.Gate)
             _recovered = new Recovery(_context, _binding, _sources, _traces, _crons, _alerts).Take(contents, _context.Version, store.Wake, damage);
-        Steps = new EngineSteps(_context, _executor, _commits);
+        Steps = new EngineSteps(_context, _executor, _commits, _traces);
         Control = new EngineControl(this, new ControlParts(_context, _commits, _crons, _traces, waits, _waker, damage));
     }
 

@@ -2,6 +2,7 @@ using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime;
 
@@ -9,7 +10,7 @@ namespace DarkLang.Runtime;
 /// The steps that the threads of an engine take by themselves. In an engine without threads (<see cref="EngineOptions.IsStepped"/>) a test
 /// takes them, in an order of its choice: then one seed decides a whole run.
 /// </summary>
-internal sealed class EngineSteps(EngineContext context, Executor executor, CommitQueue commits)
+internal sealed class EngineSteps(EngineContext context, Executor executor, CommitQueue commits, TraceKeeper traces)
 {
     public QueueTable Queues => context.Queues;
 
@@ -23,6 +24,9 @@ internal sealed class EngineSteps(EngineContext context, Executor executor, Comm
 
     /// <summary>Settles the attempt; false when it had lost its lease: then nothing happens.</summary>
     public bool End(StepAttempt step, Outcome outcome) => executor.End(step.Thread, step.Attempt, outcome);
+
+    /// <summary>What a timer does once a second.</summary>
+    public void WriteTraces() => traces.Flush();
 
     /// <summary>A turn of the writer: what waits is committed. False when nothing waits.</summary>
     public bool Commit() => commits.Turn();

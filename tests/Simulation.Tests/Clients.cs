@@ -72,7 +72,9 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
     public void Act()
     {
         var handler = HandlerId.Worker(world.OneOf(SimulatedCanvas.Workers));
-        if (world.Chance(40))
+        if (world.Chance(25))
+            Pin();
+        else if (world.Chance(40))
         {
             world.Story?.Tell($"retry the dead of {handler}");
             AwaitAct(() => engine.Control.RetryDead(new MessageSelection("dead", Handler: handler), CancellationToken.None));
@@ -100,6 +102,15 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
             world.Story?.Tell($"purge {handler}");
             AwaitAct(() => engine.Control.Remove(new MessageSelection("queued", Handler: handler), CancellationToken.None));
         }
+    }
+
+    private void Pin()
+    {
+        if (engine.Steps.Queues.All.SelectMany(queue => queue.Traces.All).ToList() is not { Count: > 0 } kept)
+            return;
+        var (trace, pinned) = (world.OneOf(kept).Id, world.Chance(60));
+        world.Story?.Tell($"{(pinned ? "pin" : "unpin")} trace {trace}");
+        Await(() => engine.Control.Pin(trace.ToString(), pinned, CancellationToken.None));
     }
 
     /// <summary>Who was answered believes it from now on.</summary>

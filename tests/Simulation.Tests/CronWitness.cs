@@ -129,7 +129,7 @@ internal sealed class CronWitness(World world)
         var skipped = state.Skipped - before.Skipped;
         if (state.LastFired != before.LastFired)
             world.Violate($"cron {cron.Name} fired for {state.LastFired:u} without a message");
-        if (isResumed && skipped == 0)
+        if (skipped == 0 && (isResumed || passed.Count == 0))
             return;
         if (cron.Overlap == Overlap.Skip && _busy.Contains(cron.Name) && skipped > 0 && skipped == Wanted(cron, passed).Count)
             return;

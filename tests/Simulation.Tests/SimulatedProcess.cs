@@ -85,6 +85,21 @@ internal sealed class SimulatedProcess
             _world.Violate($"the queues hold {total} messages, the store {_world.Witness.Live.Count}");
     }
 
+    /// <summary>Once all is written, the store holds the traces that are kept and those of dead letters, and no other.</summary>
+    public void CheckTraces()
+    {
+        _engine.Steps.WriteTraces();
+        while (Commit())
+        {
+        }
+        var queues = _engine.Steps.Queues.All.ToList();
+        var kept = queues.SelectMany(queue => queue.Traces.All).Select(trace => trace.Id).ToHashSet();
+        foreach (var lost in kept.Except(_world.Witness.Traces))
+            _world.Violate($"trace {lost} is kept, and is not in the store");
+        foreach (var left in _world.Witness.Traces.Except(kept).Except(queues.SelectMany(queue => queue.Dead.Values).Select(dead => dead.Death!.Trace)))
+            _world.Violate($"trace {left} is in the store, and is kept for nothing");
+    }
+
     /// <summary>Before its first commit a process knows more than the store: it has buried what took the one before down with it.</summary>
     private bool IsFresh => _world.Witness.Commits == _commitsBefore;
 

@@ -233,6 +233,7 @@ internal sealed class SimulatedRun
             if (isSettled && _world.Witness.Alerts.Untold.Count == 0)
             {
                 _world.Witness.Crons.End();
+                _process.CheckTraces();
                 _world.Story?.Tell($"the process is killed, and starts for the last time");
                 Restart();
                 return;

@@ -40,6 +40,8 @@ internal sealed class Witness(World world)
 
     public Pause? PauseOf(HandlerId handler) => _paused.GetValueOrDefault(handler);
 
+    public IReadOnlyCollection<Guid> Traces => _traces.Keys;
+
     public HandlerTotals TotalsOf(HandlerId handler) => _totals.GetValueOrDefault(handler, HandlerTotals.Zero);
 
     /// <summary>A commit that the engine was told is durable, or that turned out to be when the process died.</summary>
