@@ -104,7 +104,8 @@ internal sealed class SimulatedRun
                 _world.Story?.Tell($"the disk is slow: no commit for {_stalledSteps} steps");
                 break;
             case 4:
-                var jump = TimeSpan.FromSeconds(_world.Random.Next(-7_200, 14_400));
+                // Never to the very moment of before: traces are told apart by when their attempts began.
+                var jump = TimeSpan.FromTicks(_world.Random.NextInt64(-2 * TimeSpan.TicksPerHour, 4 * TimeSpan.TicksPerHour));
                 _world.Story?.Tell($"the clock jumps by {jump}");
                 _world.Time.Jump(jump);
                 break;
