@@ -61,9 +61,19 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
         return View(kept.Header);
     }
 
-    private Task Pin(HandlerQueue queue, KeptTrace kept, Trace trace, bool pinned) => pinned
-        ? Acting.Commit(parts.Commits, TraceKeeper.Pin(queue, kept, trace), () => { }, () => parts.Traces.TakeBackPin(queue, kept))
-        : Acting.Commit(parts.Commits, parts.Traces.Unpin(queue, kept, trace), () => { }, () => queue.Traces.Pin(kept));
+    private Task Pin(HandlerQueue queue, KeptTrace kept, Trace trace, bool pinned)
+    {
+        var changes = pinned ? TraceKeeper.Pin(queue, kept, trace) : parts.Traces.Unpin(queue, kept, trace);
+        var unwritten = parts.Traces.Writing(queue, kept);
+        return Acting.Commit(parts.Commits, changes, kept.Stored, () =>
+        {
+            unwritten();
+            if (pinned)
+                parts.Traces.TakeBackPin(queue, kept);
+            else
+                queue.Traces.Pin(kept);
+        });
+    }
 
     public async Task<IReadOnlyList<SourceView>> Source(string version)
     {

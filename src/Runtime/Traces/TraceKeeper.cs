@@ -80,6 +80,19 @@ internal sealed class TraceKeeper : IDisposable
         return [new TraceRecorded(trace with { IsPinned = true })];
     }
 
+    /// <summary>An act writes it, perhaps before its time. Gives what follows when the store refuses that.</summary>
+    public Action Writing(HandlerQueue queue, KeptTrace kept)
+    {
+        if (kept.IsStored || kept.IsBeingStored)
+            return () => { };
+        kept.IsBeingStored = true;
+        return () =>
+        {
+            kept.IsBeingStored = false;
+            _changed.Add(queue);
+        };
+    }
+
     /// <summary>The store could not take the pin.</summary>
     public void TakeBackPin(HandlerQueue queue, KeptTrace kept)
     {

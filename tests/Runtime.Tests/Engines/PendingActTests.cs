@@ -309,6 +309,23 @@ public sealed class PendingActTests
     }
 
     [Fact]
+    public async Task A_trace_that_is_pinned_and_unpinned_before_its_time_to_be_written_is_displaced_as_any_other()
+    {
+        var store = new MemoryStore();
+        using var engine = Stepped(TwoWorkers, store, traceKeep: 1);
+        Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));
+        Handle(engine);
+        var trace = engine.Steps.Queues[_w].Traces.All.Single().Id;
+        var acts = new[] { true, false }.Select(pinned => engine.Control.Pin(trace.ToString(), pinned, Token)).ToList();
+        Commit(engine);
+        await Task.WhenAll(acts);
+        Handle(engine);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Commit(engine);
+        Assert.Null(store.ReadTrace(trace));
+    }
+
+    [Fact]
     public async Task Whoever_pins_a_trace_that_somebody_is_just_pinning_is_told_no_sooner_than_the_store_knows()
     {
         using var engine = Stepped(TwoWorkers);
