@@ -86,7 +86,8 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
         }
         else if (world.Chance(20))
         {
-            var other = world.OneOf(SimulatedCanvas.Workers);
+            // Like delayed messages, they have no place among those of their key once the clock is set back.
+            var other = world.OneOf([.. SimulatedCanvas.Workers.Where(name => name != "keyed")]);
             world.Story?.Tell($"move what is on the queue of {handler} to {other}");
             AwaitAct(() => engine.Control.Move(new MessageSelection("queued", Handler: handler), other, CancellationToken.None));
         }

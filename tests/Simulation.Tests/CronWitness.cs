@@ -17,7 +17,6 @@ internal sealed class CronWitness(World world)
 
     private readonly Dictionary<string, CronState> _states = [];
     private readonly Dictionary<string, DateTimeOffset> _first = [];
-    private readonly Dictionary<string, List<DateTimeOffset>> _leftOut = [];
     private readonly HashSet<string> _busy = [];
     private readonly HashSet<string> _busyBefore = [];
 
@@ -92,11 +91,6 @@ internal sealed class CronWitness(World world)
         if (state.NextDue < before.NextDue)
             world.Violate($"the due time of cron {cron.Name} went back from {before.NextDue:u} to {state.NextDue:u}");
         var passed = Slots(before.NextDue!.Value, state.NextDue!.Value, PeriodOf(cron, state));
-        // A pause that the store refused is over at once, though somebody has just resumed it: what was due meanwhile may be run after all.
-        if (_leftOut.Remove(cron.Name, out var leftOut) && state.LastFired != before.LastFired && leftOut.Contains(state.LastFired!.Value))
-            passed.InsertRange(0, leftOut.Except(passed).ToList());
-        if (isResumed)
-            _leftOut[cron.Name] = passed;
         // Which state a message is of, the state says: a due time that was left out may come again in the same commit, and is run then, when the clock
         // was set back and another schedule came and went.
         var fired = state.LastFired == before.LastFired ? [] : passed.Where(slot => _fired.ContainsKey(MessageIds.OfSlot(cron.Name, slot))).ToList();
@@ -129,7 +123,7 @@ internal sealed class CronWitness(World world)
         var skipped = state.Skipped - before.Skipped;
         if (state.LastFired != before.LastFired)
             world.Violate($"cron {cron.Name} fired for {state.LastFired:u} without a message");
-        if (skipped == 0 && (isResumed || passed.Count == 0))
+        if (isResumed && skipped == 0)
             return;
         if (cron.Overlap == Overlap.Skip && _busy.Contains(cron.Name) && skipped > 0 && skipped == Wanted(cron, passed).Count)
             return;

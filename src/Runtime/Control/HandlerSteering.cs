@@ -38,13 +38,19 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
                 return Task.CompletedTask;
             var skipped = handler.Kind == HandlerKind.Cron ? parts.Crons.AfterPause(handler.Name, parts.Context.Time.GetUtcNow()) : null;
             IReadOnlyList<Change> changes = skipped is null ? [new HandlerResumed(handler)] : [new HandlerResumed(handler), new CronUpdated(skipped.State)];
-            return Acting.Commit(parts.Commits, changes, () =>
-            {
-                if (skipped is not null)
-                    parts.Crons.Resume(skipped);
-                if (Unpause(queue, pause))
-                    parts.Context.Events.Resumed(handler);
-            });
+            queue.Asked++;
+            return Acting.Commit(
+                parts.Commits,
+                changes,
+                () =>
+                {
+                    if (skipped is not null)
+                        parts.Crons.Resume(skipped);
+                    if (Unpause(queue, pause))
+                        parts.Context.Events.Resumed(handler);
+                    Answered(queue);
+                },
+                () => Answered(queue));
         }
     }
 

@@ -148,9 +148,8 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
         }
     }
 
-    // Whether a run is left depends on what the store takes of the acts on it: then it is looked at again.
-    private bool IsOpen(HandlerQueue queue) =>
-        queue.Handler!.Options.Overlap == Overlap.Skip && (queue.Asked > 0 || context.Queues.TakenOut.Any(message => message.Handler == queue.Id));
+    // What is due, and whether a run is left, depends on what the store takes of the acts on it: then it is looked at again.
+    private bool IsOpen(HandlerQueue queue) => queue.Asked > 0 || context.Queues.TakenOut.Any(message => message.Handler == queue.Id);
 
     private static string? WhySkip(HandlerQueue queue, Overlap overlap) => (queue.Coming + queue.Total - queue.Count(MessageState.Dead), overlap) switch
     {

@@ -50,7 +50,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemory memory)
     /// <summary>Runs of a cron that wait for the store, and are on no queue yet.</summary>
     public int Coming { get; set; }
 
-    /// <summary>Runs of a cron that somebody asked for, and that the store may still refuse.</summary>
+    /// <summary>Resumes, and runs of a cron by hand, that the store may still refuse.</summary>
     public int Asked { get; set; }
 
     /// <summary>Whether the queue stands in the dispatcher's line.</summary>

@@ -167,6 +167,7 @@ public sealed class AlertTests
         await canvas.Control.Emit([.. Enumerable.Range(0, 9).Select(n => new EmitRequest("v", $"{n}"))], Token);
         await canvas.Advance(TimeSpan.FromSeconds(10));
         await canvas.Control.Resume(v, Token);
+        await canvas.Idle();
         await canvas.Advance(TimeSpan.FromMinutes(6));
         var report = (await Reports(canvas))[0];
         Assert.Equal(("v", 9), (report.GetProperty("backlog")[0].GetProperty("handler").GetString(), report.GetProperty("backlog")[0].GetProperty("ready").GetInt32()));
