@@ -225,7 +225,7 @@ internal sealed class SimulatedRun
     {
         _world.Story?.Tell($"the faults are over");
         (_world.Store.IsFull, _world.Store.NextFault, _stalledSteps) = (false, CommitFault.None, 0);
-        _world.Time.Jump(_world.Time.Latest - _world.Time.GetUtcNow());
+        _world.Time.Jump(_world.Time.Latest + TimeSpan.FromTicks(1) - _world.Time.GetUtcNow());
         _process.TakeUp(_world.Versions[0]);
         for (var round = 0; round < MostRounds && _world.Violation is null; round++)
         {
