@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>Where the runtime of a store listens: written beside the store, so that every command finds it.</summary>
+/// <summary>Where the runtime of a store listens: written beside the store, so that every command finds it also where the socket lies elsewhere.</summary>
 public sealed record ControlAddress(string Socket, int ProcessId)
 {
     // The name must fit into sockaddr_un: 108 bytes on Linux, 104 on macOS, with a zero at the end.
@@ -17,9 +17,11 @@ public sealed record ControlAddress(string Socket, int ProcessId)
     public static ControlAddress For(string dataFolder, int processId)
     {
         var folder = Path.GetFullPath(dataFolder);
-        var beside = Path.Combine(folder, "control.sock");
-        return new ControlAddress(Encoding.UTF8.GetByteCount(beside) <= LongestSocketPath ? beside : ShortPath(folder), processId);
+        return new ControlAddress(Beside(folder) ?? ShortPath(folder), processId);
     }
+
+    /// <summary>The socket that a runtime listens on; null where no runtime can be.</summary>
+    public static string? FindSocket(string dataFolder) => Read(dataFolder)?.Socket ?? Beside(Path.GetFullPath(dataFolder));
 
     /// <summary>Null where no runtime has left an address, or one that can't be read.</summary>
     public static ControlAddress? Read(string dataFolder)
@@ -38,9 +40,17 @@ public sealed record ControlAddress(string Socket, int ProcessId)
     {
         var path = Path.Combine(dataFolder, FileName);
         var next = path + ".new";
-        File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(this, ControlJson.Default.ControlAddress));
-        OwnerOnly(next);
-        File.Move(next, path, overwrite: true);
+        try
+        {
+            File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(this, ControlJson.Default.ControlAddress));
+            OwnerOnly(next);
+            File.Move(next, path, overwrite: true);
+        }
+        catch (IOException) when (Socket == Beside(Path.GetFullPath(dataFolder)))
+        {
+            // The disk is full. The socket is where it is looked for anyway.
+            Delete(next);
+        }
     }
 
     internal void Remove(string dataFolder)
@@ -65,6 +75,12 @@ public sealed record ControlAddress(string Socket, int ProcessId)
     {
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    private static string? Beside(string folder)
+    {
+        var path = Path.Combine(folder, "control.sock");
+        return Encoding.UTF8.GetByteCount(path) <= LongestSocketPath ? path : null;
     }
 
     private static string ShortPath(string folder)

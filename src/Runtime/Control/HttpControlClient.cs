@@ -48,16 +48,16 @@ public sealed class HttpControlClient : IControlClient
     /// <summary>Null when no runtime answers for that store.</summary>
     public static async Task<HttpControlClient?> TryConnect(string dataFolder, CancellationToken cancellation)
     {
-        if (ControlAddress.Read(dataFolder) is not { } address)
+        if (ControlAddress.FindSocket(dataFolder) is not { } socket)
             return null;
         try
         {
-            await (await Connect(address.Socket, cancellation)).DisposeAsync();
-            return new HttpControlClient(address.Socket, Patience);
+            await (await Connect(socket, cancellation)).DisposeAsync();
+            return new HttpControlClient(socket, Patience);
         }
         catch (SocketException)
         {
-            // The file is left over from a runtime that died.
+            // There is none, or it is left over from a runtime that died.
             return null;
         }
     }

@@ -58,6 +58,16 @@ public sealed class ControlAddressTests : IDisposable
     }
 
     [Fact]
+    public async Task A_runtime_whose_address_does_not_fit_on_the_disk_starts_and_is_found()
+    {
+        File.CreateSymbolicLink(Path.Combine(_folder, "control.json.new"), "/dev/full");
+        await using var server = await ControlServer.Start(new FakeControlClient(), _folder, CancellationToken.None);
+        await using var client = await HttpControlClient.TryConnect(_folder, CancellationToken.None);
+        Assert.Equal("a.dark", (await client!.Status(CancellationToken.None)).Canvas);
+        Assert.Equal(["control.sock"], Directory.EnumerateFileSystemEntries(_folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public async Task A_folder_that_is_not_there_is_no_runtime() =>
         Assert.Null(await HttpControlClient.TryConnect(Path.Combine(_folder, "none"), CancellationToken.None));
 
