@@ -7,10 +7,27 @@ namespace DarkLang.Runtime.Storage;
 /// One fact to be stored. Facts carry the values to be written themselves: the mutable half of a <see cref="Message"/>
 /// may have moved on by the time the store writes it.
 /// </summary>
-public abstract record Change;
+public abstract record Change
+{
+    /// <summary>Once it is stored there is more in the store than before.</summary>
+    public virtual bool BringsNew => false;
+
+    public static bool BringNew(IReadOnlyList<Change> changes)
+    {
+        for (var i = 0; i < changes.Count; i++)
+        {
+            if (changes[i].BringsNew)
+                return true;
+        }
+        return false;
+    }
+}
 
 /// <summary>A message is on its queue, due at its <see cref="Message.FirstDue"/>; its once-key, if any, is taken from now on.</summary>
-public sealed record MessageEnqueued(Message Message) : Change;
+public sealed record MessageEnqueued(Message Message) : Change
+{
+    public override bool BringsNew => true;
+}
 
 /// <summary>The mutable half of a stored message changed. <paramref name="State"/> is never Running.</summary>
 public sealed record MessageUpdated(Message Message, MessageState State, DateTimeOffset Due, int Attempts, DeadLetter? Death) : Change;
@@ -34,7 +51,10 @@ public sealed record HandlerPaused(Pause Pause) : Change;
 
 public sealed record HandlerResumed(HandlerId Handler) : Change;
 
-public sealed record TraceRecorded(Trace Trace) : Change;
+public sealed record TraceRecorded(Trace Trace) : Change
+{
+    public override bool BringsNew => true;
+}
 
 public sealed record TraceDropped(Guid Trace) : Change;
 
@@ -42,7 +62,10 @@ public sealed record TraceDropped(Guid Trace) : Change;
 public sealed record RateNoted(RateStarts Rate) : Change;
 
 /// <summary>The texts of a version of the canvas, kept while a trace needs them.</summary>
-public sealed record SourceKept(SourceVersion Source) : Change;
+public sealed record SourceKept(SourceVersion Source) : Change
+{
+    public override bool BringsNew => true;
+}
 
 public sealed record SourceDropped(string Version) : Change;
 

@@ -12,8 +12,11 @@ internal record CommitUnit(IReadOnlyList<Change> Changes, Action? OnCommitted, A
     /// <summary>Work that is already done and must not get lost: it is kept and tried again until there is room.</summary>
     public virtual bool MustBeKept => OnRefused is null;
 
+    /// <summary>On a full disk it may have to wait although others need not.</summary>
+    public bool BringsNew => Change.BringNew(Changes);
+
     /// <summary>It is done, or it brings nothing new: on a full disk it takes the room that is kept for such.</summary>
-    public virtual bool MayUseReserve => MustBeKept || Changes.All(change => change is not (MessageEnqueued or TraceRecorded or SourceKept));
+    public virtual bool MayUseReserve => MustBeKept || !BringsNew;
 
     /// <summary>Runs on the writer's thread under the engine's lock, in order of submission, once the changes are durable.</summary>
     public virtual void Committed() => OnCommitted?.Invoke();

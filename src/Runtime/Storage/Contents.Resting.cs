@@ -112,6 +112,7 @@ internal sealed partial class Contents
     {
         Resting.Add(_current.AddResting(message.Handler, origin, Weight(message)));
         LiveBytes += Weight(message);
+        LiveCount++;
     }
 
     private void ReplayAtRest(HandlerId handler, long position, Change change)
@@ -136,6 +137,7 @@ internal sealed partial class Contents
         var place = Place.Of(position);
         if (FindBatch(place.Sequence) is not { } batch || batch.RestingAt(place.Index) is not { } group) return;
         LiveBytes -= batch.Remove(group, place.Index);
+        LiveCount--;
         if (group.Count == 0) Resting.Remove(group);
         if (_wanted.Count > 0) _wanted.Remove(position);
     }

@@ -37,6 +37,9 @@ internal sealed partial class Contents
     /// <summary>About how much room the messages take that still count.</summary>
     public long LiveBytes { get; private set; }
 
+    /// <summary>The messages that still count.</summary>
+    public int LiveCount { get; private set; }
+
     /// <summary>What follows belongs to this commit.</summary>
     public void Begin(long sequence)
     {
@@ -208,6 +211,7 @@ internal sealed partial class Contents
     {
         message.Position = _current.Add(message, origin).Packed;
         LiveBytes += Weight(message);
+        LiveCount++;
     }
 
     private void Drop(Place place, Message message)
@@ -220,6 +224,7 @@ internal sealed partial class Contents
 
         batch.Remove(place.Index);
         LiveBytes -= Weight(message);
+        LiveCount--;
     }
 
     public static long Weight(Message message) => BytesBesideEvent + message.EventLength;

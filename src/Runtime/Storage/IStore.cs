@@ -17,7 +17,7 @@ public interface IStore : IDisposable
     /// Throws <see cref="StoreException"/> when nothing was written; the store stays usable.
     /// One call may hold 100 000 changes and events of a megabyte: there is no limit but the disk.
     /// </summary>
-    /// <param name="mayUseReserve">On a full disk there is some room left for what should not wait: work that is done, and acts that give room back.</param>
+    /// <param name="mayUseReserve">On a full disk there is some room left for what should not wait: work that is done, and acts that give room back. What brings nothing new may take the last of it.</param>
     void Commit(IReadOnlyList<Change> changes, bool mayUseReserve = false);
 
     /// <summary>

@@ -8,6 +8,9 @@ namespace DarkLang.Runtime.Storage.LiteDb;
 /// </summary>
 internal sealed class Compaction(Contents contents, JournalSlots slots, StoreLimits limits)
 {
+    /// <summary>More than it takes to let go of them.</summary>
+    private const int FewPages = 8;
+
     /// <summary>The oldest batch that holds something live; the batches from the low-water mark to here can go.</summary>
     private long _oldestLive;
     private int _deadSlots;
@@ -20,12 +23,14 @@ internal sealed class Compaction(Contents contents, JournalSlots slots, StoreLim
     /// <param name="next">The batch about to be written.</param>
     /// <param name="bytes">About how large it will be.</param>
     /// <param name="read">Gives the messages of a batch that are only in the store.</param>
-    public CarryPlan Plan(long next, long bytes, Func<Batch, IReadOnlyList<Message>> read)
+    /// <param name="carries">False where there is no room for it.</param>
+    public CarryPlan Plan(long next, long bytes, Func<Batch, IReadOnlyList<Message>> read, bool carries)
     {
         Advance(next);
         var low = _deadSlots >= limits.LetGoAtPages ? _oldestLive : 0;
+        if (!carries) return Only(low);
         var journal = (long)(slots.UsedCount - _deadSlots) * JournalPart.Capacity;
-        if (journal <= (2 * contents.LiveBytes) + limits.SlackBytes) return low == 0 ? CarryPlan.Nothing : new CarryPlan([], [], low);
+        if (journal <= (2 * contents.LiveBytes) + limits.SlackBytes) return Only(low);
         var messages = new List<(Message, long)>();
         var keys = new List<OnceKey>();
         var portion = Math.Max(bytes, limits.LeastPortionBytes);
@@ -36,6 +41,15 @@ internal sealed class Compaction(Contents contents, JournalSlots slots, StoreLim
 
         return new CarryPlan(messages, keys, low);
     }
+
+    /// <summary>Old batches go, as soon as there are a few, without waiting for the next commit.</summary>
+    public CarryPlan Early(long next)
+    {
+        Advance(next);
+        return Only(_deadSlots >= FewPages ? _oldestLive : 0);
+    }
+
+    private static CarryPlan Only(long low) => low == 0 ? CarryPlan.Nothing : new CarryPlan([], [], low);
 
     /// <summary>The commit that let go of the batches before <paramref name="low"/> is on the disk.</summary>
     public void WentTo(long low)

@@ -56,14 +56,14 @@ internal sealed class Database : IDisposable
     /// Runs <paramref name="write"/> in one transaction, which must change something, and returns when it is on the disk.
     /// Throws <see cref="StoreException"/> when nothing was written.
     /// </summary>
-    public void Commit(Action<LiteEngine> write) => Commit(() => Changing(write), headroom: null);
+    public void Commit(Action<LiteEngine> write) => Commit(() => Changing(write), () => new Headroom(DataFile.ReservePages, 0));
 
     /// <param name="prepare">
     /// Adds pages to the log that go past LiteDB, and gives what LiteDB has to write with them, which is false when it changed nothing; null: nothing.
     /// One of the two must change something.
     /// </param>
-    /// <param name="headroom">Pages of the data file that must be left on a full disk, once all is written; null: none.</param>
-    public void Commit(Func<Func<LiteEngine, bool>?> prepare, Func<int>? headroom)
+    /// <param name="headroom">Asked once all is prepared.</param>
+    public void Commit(Func<Func<LiteEngine, bool>?> prepare, Func<Headroom> headroom)
     {
         _crashes.Pass(CrashStep.CommitBegun);
         CheckpointWhenDue();
@@ -71,8 +71,8 @@ internal sealed class Database : IDisposable
         {
             var engine = Engine;
             if (prepare() is { } write) Run(engine, write);
-            _data.Reserve(Math.Max(_log.LastPendingPage + 1, Pages.Count), headroom?.Invoke() ?? 0);
-            SyncLog();
+            var isTight = !_data.Reserve(Math.Max(_log.LastPendingPage + 1, Pages.Count), headroom());
+            SyncLog(isTight);
         }
         catch (Exception error)
         {
@@ -163,11 +163,18 @@ internal sealed class Database : IDisposable
         }
     }
 
-    private void SyncLog()
+    /// <param name="isTight">There is too little room on the disk: what the log takes, the data file can't have.</param>
+    private void SyncLog(bool isTight)
     {
+        if (isTight && _log.MustGrow && _log.Commits > 0)
+        {
+            IsLogFull = true;
+            throw DiskErrors.Full(_log.Path);
+        }
+
         try
         {
-            _log.Sync();
+            _log.Sync(isTight);
         }
         catch (IOException error) when (error.IsFull())
         {

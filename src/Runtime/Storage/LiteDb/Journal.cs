@@ -39,10 +39,10 @@ internal sealed class Journal
     /// Writes the batch over documents whose batches no longer count, past LiteDB, which takes a hundred times as long for it. What there are no such documents
     /// for waits for <see cref="WriteNew"/>. Returns the new low-water mark when old batches go with it, or zero.
     /// </summary>
-    public long Write(IReadOnlyList<Change> changes)
+    public long Write(IReadOnlyList<Change> changes, CarryPlan plan)
     {
         (_formerEnd, _newDocuments) = (Slots.End, 0);
-        _plan = Compaction.Plan(Next, _lastBytes, Reader.Read);
+        _plan = plan;
         var bytes = _encoding.Encode(Next, _plan, Reader.ReadEvents(_plan.Messages), changes);
         _lastBytes = bytes.Length;
         _taken = Slots.Take(JournalPart.CountFor(bytes.Length));
@@ -55,6 +55,12 @@ internal sealed class Journal
 
         return _plan.Low;
     }
+
+    /// <summary>What the next commit may do besides its changes.</summary>
+    /// <param name="carries">False where there is no room for it.</param>
+    public CarryPlan Plan(bool carries) => Compaction.Plan(Next, _lastBytes, Reader.Read, carries);
+
+    public bool LetsGo => _plan.Low > 0;
 
     public bool HasNew => _newDocuments > 0;
 

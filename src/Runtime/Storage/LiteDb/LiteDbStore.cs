@@ -19,6 +19,7 @@ public sealed class LiteDbStore : IStore
     private readonly FactDocuments _facts = new();
     private readonly string _path;
     private readonly StoreLimits _limits;
+    private bool _carried;
 
     internal LiteDbStore(Database database, string path, StoreLimits limits, StoreLock? held = null)
     {
@@ -75,34 +76,72 @@ public sealed class LiteDbStore : IStore
     public void Commit(IReadOnlyList<Change> changes, bool mayUseReserve = false)
     {
         if (changes.Count == 0) return;
-        try
+        var (carries, isTidy, isCut) = (true, false, false);
+        while (true)
         {
-            Write(changes, mayUseReserve);
+            try
+            {
+                Write(changes, () => _journal.Plan(carries), mayUseReserve);
+                return;
+            }
+            catch (StoreException full) when (full.Problem == StoreProblem.Full)
+            {
+                // The next try begins with a checkpoint when the log is full.
+                if (_database.IsLogFull && !isCut) isCut = true;
+                else if (!isTidy && TryTidyUp()) isTidy = true;
+                else if (carries && _carried) carries = false;
+                else throw;
+            }
         }
-        catch (StoreException) when (_database.IsLogFull)
-        {
-            Write(changes, mayUseReserve);
-        }
-
-        _journal.Committed(changes);
     }
 
-    private void Write(IReadOnlyList<Change> changes, bool mayUseReserve)
+    /// <summary>Old batches go in a commit of their own, which needs less room than it makes.</summary>
+    private bool TryTidyUp()
+    {
+        var plan = _journal.Compaction.Early(_journal.Next);
+        if (plan.Low == 0) return false;
+        try
+        {
+            Write([], () => plan, mayUseReserve: true);
+            return true;
+        }
+        catch (StoreException)
+        {
+            return false;
+        }
+    }
+
+    private void Write(IReadOnlyList<Change> changes, Func<CarryPlan> plan, bool mayUseReserve)
     {
         try
         {
-            _database.Commit(() => Prepare(changes), mayUseReserve ? null : () => Math.Max(0, DataFile.ReservePages - _journal.Slots.FreeCount));
+            _database.Commit(() => Prepare(changes, plan()), () => Room(changes, mayUseReserve));
         }
         catch
         {
             _journal.Failed();
             throw;
         }
+
+        _journal.Committed(changes);
     }
 
-    private Func<LiteEngine, bool>? Prepare(IReadOnlyList<Change> changes)
+    /// <summary>What is to be left for those who may take more. Each message that is stored brings the room for its removal along.</summary>
+    private Headroom Room(IReadOnlyList<Change> changes, bool mayUseReserve)
     {
-        var low = _journal.Write(changes);
+        var forRemovals = DataFile.RemovalPages(_contents.LiveCount + changes.Sum(change => change switch { MessageEnqueued => 1, MessageSettled => -1, _ => 0 }));
+        var wanted = Left(DataFile.ReservePages + forRemovals);
+        if (!mayUseReserve) return new Headroom(wanted, wanted);
+        if (_carried || Change.BringNew(changes)) return new Headroom(wanted, Left(forRemovals));
+        return new Headroom(wanted, _journal.LetsGo || FactDocuments.AnyIn(changes) ? 0 : Left(0));
+    }
+
+    private int Left(int pages) => DataFile.FactPages + Math.Max(0, DataFile.FactPages + pages - _journal.Slots.FreeCount);
+
+    private Func<LiteEngine, bool>? Prepare(IReadOnlyList<Change> changes, CarryPlan plan)
+    {
+        _carried = plan.Messages.Count + plan.Keys.Count > 0;
+        var low = _journal.Write(changes, plan);
         if (low == 0 && !_journal.HasNew && !FactDocuments.AnyIn(changes)) return null;
         return engine =>
         {

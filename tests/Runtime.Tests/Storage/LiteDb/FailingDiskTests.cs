@@ -63,6 +63,58 @@ public sealed class FailingDiskTests
         Assert.Equal(waiting.Select(message => message.Id), crashed.Load().Messages.Select(message => message.Id));
     }
 
+    [Theory]
+    [InlineData(0, 16 << 20)]
+    [InlineData(12 << 20, 2 << 20)]
+    public void On_a_full_disk_what_one_attempt_emitted_can_be_purged_to_the_end(int emptyLog, int fromRoom)
+    {
+        var (disk, store, emitted) = FannedOut(emptyLog, fromRoom);
+        foreach (var portion in emitted.Chunk(1_000)) Remove(store, portion);
+        store.Commit([new MessageEnqueued(Facts.Message(200_000, size: 2_000))]);
+        using var crashed = disk.Now().OpenStore(StoreLimits.Default);
+        Assert.Equal([Facts.Id(200_000)], crashed.Load().Messages.Select(message => message.Id));
+    }
+
+    [Fact]
+    public void On_a_full_disk_what_one_attempt_emitted_can_be_purged_after_a_restart()
+    {
+        var (disk, _, _) = FannedOut(12 << 20, 2 << 20);
+        var again = disk.Now();
+        again.Capacity = Math.Max(disk.Capacity, again.Allocated);
+        var store = again.OpenStore(StoreLimits.Default);
+        IReadOnlyList<Message> emitted = [.. store.Load().Messages, .. store.Wake(Facts.Message(1).Handler, int.MaxValue)];
+        Assert.Equal(95_000, emitted.Count);
+        foreach (var portion in emitted.Chunk(1_000)) Remove(store, portion);
+        store.Commit([new MessageEnqueued(Facts.Message(200_000, size: 2_000))]);
+    }
+
+    private static void Remove(LiteDbStore store, IEnumerable<Message> messages) =>
+        store.Commit([.. messages.Select(message => new MessageSettled(message, Settlement.Removed))], mayUseReserve: true);
+
+    /// <summary>A store on a disk that just has the room for what one attempt emitted.</summary>
+    private static (SimulatedDisk Disk, LiteDbStore Store, List<Message> Emitted) FannedOut(int emptyLog, int fromRoom)
+    {
+        for (var room = fromRoom; ; room += 128 << 10)
+        {
+            var disk = SimulatedDisk.New(new StoreLimits { FirstLogBytes = (1 << 20) + emptyLog });
+            var store = disk.OpenStore(StoreLimits.Default);
+            store.Load();
+            var fan = Facts.Message(1);
+            store.Commit([new MessageEnqueued(fan)]);
+            disk.Capacity = disk.Allocated + room;
+            var emitted = Enumerable.Range(2, 95_000).Select(i => Facts.Message(i, size: 60)).ToList();
+            try
+            {
+                store.Commit([new MessageSettled(fan, Settlement.Done), .. emitted.Select(message => new MessageEnqueued(message))], mayUseReserve: true);
+                return (disk, store, emitted);
+            }
+            catch (StoreException full) when (full.Problem == StoreProblem.Full)
+            {
+                // With a little more room.
+            }
+        }
+    }
+
     /// <summary>A store that was filled with emits until the disk was full; it still is.</summary>
     private static (SimulatedDisk Disk, LiteDbStore Store, List<Message> Emitted) Full()
     {

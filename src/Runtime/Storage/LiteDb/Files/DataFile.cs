@@ -6,6 +6,12 @@ internal sealed class DataFile : IDisposable
     /// <summary>Room for work that is done, behind the last page or in free pages of the journal. These come free by <see cref="StoreLimits.LetGoAtPages"/>.</summary>
     public const int ReservePages = 256;
 
+    /// <summary>Room for pauses and the like, behind the last page: pages of the journal are no use to them.</summary>
+    public const int FactPages = 16;
+
+    /// <summary>A page takes more removals, but a commit rarely fills its last one.</summary>
+    private const int RemovalsOfPage = 400;
+
     /// <summary>Asking the system for room costs more than a page.</summary>
     private const int PagesAtOnce = 512;
 
@@ -61,13 +67,19 @@ internal sealed class DataFile : IDisposable
 
     /// <summary>
     /// A commit is about to be written to the log, and the file is going to have so many pages: has the disk keep room for them, so that a checkpoint
-    /// never meets a full disk, and for <see cref="ReservePages"/> behind them. Throws when there is none, not even for <paramref name="headroom"/>.
+    /// never meets a full disk, and for those of <paramref name="headroom"/> behind them. False when there is only room for those that are needed; throws
+    /// when there is not even that.
     /// </summary>
-    public void Reserve(int pages, int headroom)
+    public bool Reserve(int pages, Headroom headroom)
     {
-        if (pages + ReservePages <= _reserved || TryReserve(pages + ReservePages + PagesAtOnce) || TryReserve(pages + ReservePages)) return;
-        if (pages + headroom > _reserved && !TryReserve(pages + headroom)) throw DiskErrors.Full(_file.Path);
+        var wanted = pages + headroom.Wanted;
+        if (wanted <= _reserved || TryReserve(wanted + PagesAtOnce) || TryReserve(wanted)) return true;
+        var needed = pages + headroom.Needed;
+        return needed <= _reserved || TryReserve(needed) ? false : throw DiskErrors.Full(_file.Path);
     }
+
+    /// <summary>Room for the removal of so many messages.</summary>
+    public static int RemovalPages(int messages) => (messages + RemovalsOfPage - 1) / RemovalsOfPage;
 
     public void Sync(Action onWritten)
     {
@@ -97,3 +109,8 @@ internal sealed class DataFile : IDisposable
         $"{path} is not a store, or it is damaged: {what}; nothing was changed: `dark doctor` says what can be saved, or put back all files of the store from a backup",
         cause);
 }
+
+/// <summary>Pages of the data file behind the last that is written.</summary>
+/// <param name="Wanted">As long as the disk has them.</param>
+/// <param name="Needed">Otherwise the commit is refused.</param>
+internal readonly record struct Headroom(int Wanted, int Needed);

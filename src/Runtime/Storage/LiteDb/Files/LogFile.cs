@@ -165,8 +165,15 @@ internal sealed class LogFile : IDisposable
         }
     }
 
+    /// <summary>What waits does not fit into the file as it is.</summary>
+    public bool MustGrow
+    {
+        get { lock (_gate) return Tail + LogFormat.BlockSize + ((long)(_pendingPast + _pending) * LogFormat.PageSize) > _file.Length; }
+    }
+
     /// <summary>Writes what waits as one commit. When it returns the commit survives a power cut; when it throws, nothing of it will be read back.</summary>
-    public void Sync()
+    /// <param name="isTight">The file grows no more than it must.</param>
+    public void Sync(bool isTight = false)
     {
         lock (_gate)
         {
@@ -174,7 +181,7 @@ internal sealed class LogFile : IDisposable
             if (pages == 0) return;
             var bytes = LogFormat.BlockSize + (pages * LogFormat.PageSize);
             _largestGroup = Math.Max(_largestGroup, bytes);
-            Grow(Tail + bytes);
+            Grow(Tail + bytes, isTight);
             var sum = Crc32.HashToUInt32(_group.AsSpan(LogFormat.BlockSize, bytes - LogFormat.BlockSize));
             LogFormat.WriteGroup(_group.AsSpan(0, LogFormat.BlockSize), new LogGroup(Epoch, _groups, _offsets.Count, pages, sum, _file.Length));
             _tailUnclear = true;
@@ -277,13 +284,13 @@ internal sealed class LogFile : IDisposable
         (_pending, _pendingPast) = (0, 0);
     }
 
-    private void Grow(long needed)
+    private void Grow(long needed, bool isTight)
     {
         var length = _file.Length;
         if (needed <= length) return;
         try
         {
-            FillWithZeros(_file, length, Math.Max(needed, Math.Min(length * 2, length + LargestGrowth)));
+            FillWithZeros(_file, length, isTight ? needed : Math.Max(needed, Math.Min(length * 2, length + LargestGrowth)));
         }
         catch (IOException) when (_file.Length >= needed)
         {
