@@ -22,6 +22,7 @@ public sealed class Engine : IDisposable
     private readonly TraceKeeper _traces;
     private readonly CronRunner _crons;
     private readonly AlertRunner _alerts;
+    private readonly Settler _settler;
     private readonly Waker _waker;
     private readonly Executor _executor;
     private readonly Watchdog _watchdog;
@@ -48,10 +49,10 @@ public sealed class Engine : IDisposable
         _crons = new CronRunner(_context, _commits, notice => CronNoticed?.Invoke(notice));
         _alerts = new AlertRunner(_context, _commits);
         var waits = new Waits();
-        var settler = new Settler(_context, _commits, _traces, _alerts, ended => OnEnded(ended, waits), OnPaused);
+        _settler = new Settler(_context, _commits, _traces, _alerts, ended => OnEnded(ended, waits), OnPaused, (message, problem) => RoomMissing?.Invoke(message.Id, message.Handler, problem));
         _waker = new Waker(_context, _commits, () => _executor!.Wake(), unreadable => StoreTrouble?.Invoke(unreadable));
-        _executor = new Executor(_context, _commits, _waker, attempt => OnAttempted(attempt, settler), LookAtTimes, options.IsStepped);
-        _watchdog = new Watchdog(_context, _executor, _commits, attempt => OnAttempted(attempt, settler));
+        _executor = new Executor(_context, _commits, _waker, attempt => OnAttempted(attempt), LookAtTimes, options.IsStepped);
+        _watchdog = new Watchdog(_context, _executor, _commits, attempt => OnAttempted(attempt));
         _timetable = new Timetable(_context, _crons, OnTime);
         _sorter = new Sorter(_context, _commits, _waker, () => _executor.Wake());
         _reloader = options.Read is null ? null : new Reloader(options.Read, options.Time, () => Canvas, TakeUp, OnLoaded);
@@ -92,7 +93,10 @@ public sealed class Engine : IDisposable
     /// <summary>Told when changed files have been read: what they say runs from now on, or is refused.</summary>
     public event Action<CanvasLoad>? CanvasLoaded;
 
-    /// <summary>Told when the store stops taking changes (and why), and with null when it goes on.</summary>
+    /// <summary>Told of each message whose attempt has ended and does not fit on the disk, as <see cref="AttemptEnded"/> is; and of its handler, which starts nothing until it does.</summary>
+    public event Action<Guid, HandlerId, StoreException>? RoomMissing;
+
+    /// <summary>Told when the store stops taking changes, also those that give room back (and why), and with null when it goes on.</summary>
     public event Action<StoreException?>? StoreTrouble;
 
     /// <summary>Loads the store and takes up the canvas. The engine owns the store from now on.</summary>
@@ -113,7 +117,8 @@ public sealed class Engine : IDisposable
             State = EngineState.Running;
             StartedAt = _context.Time.GetUtcNow();
             Loaded = new LoadView(StartedAt.Value, Canvas.Version, IsRefused: false, _warnings);
-            _commits.SubmitWithoutWaiting(new CommitUnit([LastCanvas.ToSource(Canvas), .. _recovered], () => { }, OnRefused: null));
+            Store([.. _recovered.Where(change => change is not SourceDropped)]);
+            Store([LastCanvas.ToSource(Canvas), .. _recovered.OfType<SourceDropped>()]);
             _executor.Accept(true);
         }
         _timetable.Start();
@@ -141,8 +146,8 @@ public sealed class Engine : IDisposable
             var (old, next, now) = (_context.Version, new CanvasVersion(canvas), _context.Time.GetUtcNow());
             _binding.Bind(next);
             _context.Queues.CodeChanged(now);
-            _commits.SubmitWithoutWaiting(new CommitUnit(
-                [.. _sources.Replace(old, next), .. _crons.Replace(canvas.Crons, now), .. _alerts.Replace(canvas.Alerts, now)], () => { }, OnRefused: null));
+            Store([.. _crons.Replace(canvas.Crons, now), .. _alerts.Replace(canvas.Alerts, now)]);
+            Store(_sources.Replace(old, next));
             _alerts.TakeUpDead();
             foreach (var queue in _context.Queues.All)
                 _sorter.Look(queue);
@@ -150,6 +155,13 @@ public sealed class Engine : IDisposable
             _timetable.LookSoon();
             _executor.Wake();
         }
+    }
+
+    // The texts are the one thing of these that may have to wait for room on the disk.
+    private void Store(IReadOnlyList<Change> changes)
+    {
+        if (changes.Count > 0)
+            _commits.SubmitWithoutWaiting(new CommitUnit(changes, () => { }, OnRefused: null));
     }
 
     /// <summary>Ends when nothing runs, nothing that could run is ready, and nothing waits for the store.</summary>
@@ -203,7 +215,7 @@ public sealed class Engine : IDisposable
     }
 
     /// <inheritdoc cref="Executor.CancelByHand"/>
-    internal Task? CancelByHand(Message message) => _executor.CancelByHand(message);
+    internal Task? CancelByHand(Message message) => _executor.CancelByHand(message) ?? _settler.CancelByHand(message);
 
     /// <summary>Something may have become runnable. Under the engine's lock.</summary>
     internal void Wake() => _executor.Wake();
@@ -226,9 +238,9 @@ public sealed class Engine : IDisposable
         }
     }
 
-    private void OnAttempted(Attempt attempt, Settler settler)
+    private void OnAttempted(Attempt attempt)
     {
-        settler.Settle(attempt);
+        _settler.Settle(attempt);
         CompleteDrainWaits();
     }
 

@@ -12,6 +12,9 @@ internal sealed class CronWitness(World world)
 {
     private const int MostMadeUp = 1_000;
 
+    /// <summary>So many commits may go before one that waits for room.</summary>
+    private const int MostCommitsOfWait = 1_000;
+
     private static readonly TimeSpan OnTime = TimeSpan.FromMinutes(1);
     private static readonly Dictionary<string, SimulatedCron> Known = SimulatedCanvas.Crons.ToDictionary(cron => cron.Name);
 
@@ -19,6 +22,10 @@ internal sealed class CronWitness(World world)
     private readonly Dictionary<string, DateTimeOffset> _first = [];
     private readonly HashSet<string> _busy = [];
     private readonly HashSet<string> _busyBefore = [];
+
+    // Since the disk was full: what was decided then may have waited for room.
+    private readonly HashSet<string> _wereBusy = [];
+    private int _commitsSinceRefusal = MostCommitsOfWait;
 
     /// <summary>Messages of due times that no stored state of their cron tells of yet.</summary>
     private readonly Dictionary<Guid, Message> _fired = [];
@@ -37,7 +44,13 @@ internal sealed class CronWitness(World world)
                 _busyBefore.Add(message.Handler.Name);
         }
         _busy.UnionWith(_busyBefore);
+        if (++_commitsSinceRefusal > MostCommitsOfWait)
+            _wereBusy.Clear();
+        _wereBusy.UnionWith(_busy);
     }
+
+    /// <summary>Nothing was stored.</summary>
+    public void Refused() => _commitsSinceRefusal = 0;
 
     /// <summary>After they are: the due times of a cron and their messages are stored together, in whatever order.</summary>
     public void Accept(IReadOnlyList<Change> changes, IReadOnlyCollection<Witnessed> live)
@@ -125,12 +138,14 @@ internal sealed class CronWitness(World world)
             world.Violate($"cron {cron.Name} fired for {state.LastFired:u} without a message");
         if (isResumed && skipped == 0)
             return;
-        if (cron.Overlap == Overlap.Skip && _busy.Contains(cron.Name) && skipped > 0 && skipped == Wanted(cron, passed).Count)
+        if (cron.Overlap == Overlap.Skip && WasBusy(cron.Name) && skipped > 0 && skipped == Wanted(cron, passed).Count)
             return;
         if (cron.CatchUp == CatchUp.Skip && skipped == 0 && passed.Count > 0 && world.Time.Latest - passed[^1] > OnTime)
             return;
         world.Violate($"cron {cron.Name} left out {Text(passed)} ({skipped} skipped), and nothing of it was running");
     }
+
+    private bool WasBusy(string cron) => _busy.Contains(cron) || (_commitsSinceRefusal <= MostCommitsOfWait && _wereBusy.Contains(cron));
 
     private static List<DateTimeOffset> Wanted(SimulatedCron cron, List<DateTimeOffset> passed) =>
         [.. passed.TakeLast(cron.CatchUp == CatchUp.All ? MostMadeUp : 1)];

@@ -96,8 +96,7 @@ internal sealed class SimulatedRun
                 _world.Store.NextFault = _world.Chance(50) ? CommitFault.DiesBefore : CommitFault.DiesAfter;
                 break;
             case 2:
-                _world.Store.IsFull = !_world.Store.IsFull;
-                _world.Story?.Tell($"the disk {(_world.Store.IsFull ? "is full" : "has room")}");
+                Fill();
                 break;
             case 3:
                 _stalledSteps = _world.Random.Next(5, 30);
@@ -115,6 +114,18 @@ internal sealed class SimulatedRun
                 Reopen();
                 break;
         }
+    }
+
+    private void Fill()
+    {
+        var store = _world.Store;
+        if (store.IsFull || store.MostNew < int.MaxValue)
+            (store.IsFull, store.MostNew) = (false, int.MaxValue);
+        else if (_world.Chance(50))
+            store.IsFull = true;
+        else
+            store.MostNew = _world.Random.Next(3);
+        _world.Story?.Tell($"the disk {(store.IsFull ? "is full" : store.MostNew < int.MaxValue ? $"takes {store.MostNew} new facts at a time" : "has room")}");
     }
 
     /// <summary>Somebody saves another version of the file.</summary>
@@ -224,7 +235,7 @@ internal sealed class SimulatedRun
     private void Settle()
     {
         _world.Story?.Tell($"the faults are over");
-        (_world.Store.IsFull, _world.Store.NextFault, _stalledSteps) = (false, CommitFault.None, 0);
+        (_world.Store.IsFull, _world.Store.MostNew, _world.Store.NextFault, _stalledSteps) = (false, int.MaxValue, CommitFault.None, 0);
         _world.Time.Jump(_world.Time.Latest + TimeSpan.FromTicks(1) - _world.Time.GetUtcNow());
         _process.TakeUp(_world.Versions[0]);
         for (var round = 0; round < MostRounds && _world.Violation is null; round++)

@@ -16,7 +16,7 @@ internal enum CommitFault
     DiesAfter,
 }
 
-/// <summary>A disk that outlives the process, is full at times, and on which a commit is either whole or not at all.</summary>
+/// <summary>A disk that outlives the process, is full at times, or nearly so, and on which a commit is either whole or not at all.</summary>
 internal sealed class SimulatedStore(World world) : IStore
 {
     private readonly MemoryStore _disk = new();
@@ -29,6 +29,9 @@ internal sealed class SimulatedStore(World world) : IStore
     public CommitFault NextFault { get; set; }
 
     public bool IsFull { get; set; }
+
+    /// <summary>Of a disk that is nearly full: it takes a commit of which no more is new.</summary>
+    public int MostNew { get; set; } = int.MaxValue;
 
     /// <summary>The process died in a commit.</summary>
     public bool IsDead { get; private set; }
@@ -47,9 +50,10 @@ internal sealed class SimulatedStore(World world) : IStore
         NextFault = CommitFault.None;
         if (IsDead || fault == CommitFault.DiesBefore)
             throw Die("before");
-        if (IsFull)
+        if (IsFull || changes.Count(change => change.BringsNew) > MostNew)
         {
             world.Story?.Tell($"the disk is full: {changes.Count} changes refused");
+            world.Witness.Crons.Refused();
             throw new StoreException(StoreProblem.Full, "no room left on the disk");
         }
         Write(world.Bug == PlantedBug.SlotNotUnique ? Delay(changes) : changes);

@@ -110,8 +110,12 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
             {
                 if (message.State == MessageState.Running)
                 {
-                    if (ended is not null && engine.CancelByHand(message) is { } end)
+                    if (ended is null)
+                        continue;
+                    if (engine.CancelByHand(message) is { } end)
                         ended.Add(end);
+                    else if (selection.Ids is { Count: 1 })
+                        throw new ControlException(ControlProblem.Refused, $"the attempt at message {message.Id} has ended, and that is being stored: try again");
                 }
                 else if (!MessageChoice.Fits(selection, queue, message))
                     continue;

@@ -12,7 +12,7 @@ namespace DarkLang.Runtime.Execution;
 /// Decides what an ended attempt means for its message, and submits that together with the attempt's emits as one unit:
 /// they are stored together or not at all.
 /// </summary>
-internal sealed class Settler(EngineContext context, CommitQueue commits, TraceKeeper traces, AlertRunner alerts, Action<AttemptEnded> onEnded, Action<Pause> onPaused)
+internal sealed class Settler(EngineContext context, CommitQueue commits, TraceKeeper traces, AlertRunner alerts, Action<AttemptEnded> onEnded, Action<Pause> onPaused, Action<Message, StoreException> onKept)
 {
     private static readonly TimeSpan WaitForCode = TimeSpan.FromMinutes(5);
 
@@ -35,15 +35,28 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         _ => throw new UnreachableException(),
     };
 
-    private CommitUnit Remove(Attempt attempt) => new(
+    /// <summary>Gives up what an attempt did that waits for room on the disk, because somebody removes its message. Gives when that is stored; null when there is no such attempt, or
+    /// others know of what it did. Under the engine's lock.</summary>
+    public Task? CancelByHand(Message message)
+    {
+        if (commits.GiveUp(message) is not Ending { Attempt: var attempt } ending)
+            return null;
+        ending.IsKept = false;
+        attempt.Removal = new TaskCompletionSource(commits.Continuations);
+        commits.SubmitWithoutWaiting(Remove(attempt));
+        return attempt.Removal.Task;
+    }
+
+    private Ending Remove(Attempt attempt) => new(
+        this,
+        attempt,
         [new MessageSettled(attempt.Target, Settlement.Removed)],
         () =>
         {
             context.Queues.Remove(attempt.Queue, attempt.Target);
             Tell(attempt, "removed");
             attempt.Removal!.SetResult();
-        },
-        OnRefused: null);
+        });
 
     private CommitUnit? Complete(Attempt attempt)
     {
@@ -75,19 +88,20 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         Tell(attempt, "done");
     }
 
-    private CommitUnit Wait(Attempt attempt)
+    private Ending Wait(Attempt attempt)
     {
         var due = context.Time.GetUtcNow() + WaitForCode;
         traces.Keep(attempt);
-        return new CommitUnit(
+        return new Ending(
+            this,
+            attempt,
             [new MessageUpdated(attempt.Target, MessageState.WaitingForCode, due, attempt.Number, null)],
             // Other code came while it ran: that is tried at once.
-            () => Updated(attempt, MessageState.WaitingForCode, attempt.Version == context.Version.Id ? due : context.Time.GetUtcNow(), "waiting-for-code"),
-            OnRefused: null);
+            () => Updated(attempt, MessageState.WaitingForCode, attempt.Version == context.Version.Id ? due : context.Time.GetUtcNow(), "waiting-for-code"));
     }
 
     /// <param name="attempts">How many there are in all before the message is dead.</param>
-    private CommitUnit Fail(Attempt attempt, Failure failure, int attempts)
+    private Ending Fail(Attempt attempt, Failure failure, int attempts)
     {
         attempt.Failure = failure;
         var now = context.Time.GetUtcNow();
@@ -97,23 +111,26 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
 
         var due = now + RetryWait.After(attempt.Number, attempt.Handler.Options, context.Entropy);
         var kept = traces.KeepStored(attempt, isOfDeadLetter: false, out var change);
-        return new CommitUnit(
+        return new Ending(
+            this,
+            attempt,
             [new MessageUpdated(attempt.Target, MessageState.Retrying, due, attempt.Number, null), .. change, .. Stored(pause)],
             () =>
             {
                 kept.Stored();
                 Tell(pause);
                 Updated(attempt, MessageState.Retrying, due, "retrying");
-            },
-            OnRefused: null);
+            });
     }
 
-    private CommitUnit Bury(Attempt attempt, Failure failure, BegunPause? pause, DateTimeOffset now)
+    private Ending Bury(Attempt attempt, Failure failure, BegunPause? pause, DateTimeOffset now)
     {
         now = alerts.Dying(attempt.Target, now);
         var death = new DeadLetter(now, failure, attempt.TraceId);
         var kept = traces.KeepStored(attempt, isOfDeadLetter: true, out var change);
-        return new CommitUnit(
+        return new Ending(
+            this,
+            attempt,
             [new MessageUpdated(attempt.Target, MessageState.Dead, now, attempt.Number, death), .. change, .. Stored(pause)],
             () =>
             {
@@ -124,8 +141,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
                 attempt.Queue.Totals = attempt.Queue.Totals with { Died = attempt.Queue.Totals.Died + 1 };
                 context.Queues.Move(attempt.Queue, attempt.Target, MessageState.Dead, now);
                 Tell(attempt, "dead");
-            },
-            OnRefused: null);
+            });
     }
 
     // Cancelled by the watchdog, or because the engine stops.
@@ -196,6 +212,10 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         return true;
     }
 
+    private void Tell(Attempt attempt, StoreException problem) => onKept(attempt.Target, problem);
+
+    private void LineUp(HandlerQueue queue) => context.Queues.LineUp(queue);
+
     private void Tell(Attempt attempt, string state)
     {
         var ended = new AttemptEnded(attempt, state);
@@ -204,11 +224,50 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         onEnded(ended);
     }
 
-    private sealed record Completion(Settler Settler, Attempt Attempt, IReadOnlyList<Change> Changes) : CommitUnit(Changes, null, null)
+    /// <summary>The end of an attempt. While it waits for room on the disk its worker starts nothing, which might come to wait too.</summary>
+    private record Ending(Settler Settler, Attempt Attempt, IReadOnlyList<Change> Changes, Action? OnStored = null) : CommitUnit(Changes, OnStored, null)
     {
+        private bool _isKept;
+
+        public bool IsKept
+        {
+            get => _isKept;
+            set
+            {
+                if (value == _isKept)
+                    return;
+                _isKept = value;
+                Attempt.Queue.WaitingForRoom += value ? 1 : -1;
+                Settler.LineUp(Attempt.Queue);
+            }
+        }
+
+        public override void Kept(StoreException problem)
+        {
+            if (!IsKept)
+                Settler.Tell(Attempt, problem);
+            IsKept = true;
+        }
+
+        public override void Committed()
+        {
+            IsKept = false;
+            base.Committed();
+        }
+    }
+
+    private sealed record Completion(Settler Settler, Attempt Attempt, IReadOnlyList<Change> Changes) : Ending(Settler, Attempt, Changes)
+    {
+        // Others may have left out what it emitted under a key, and pauses hold from its end on.
+        public override bool CanGiveUp(Message message) => Attempt.Target == message && Attempt.Steering is null && Attempt.OnceKeys.Count == 0;
+
         // With more than the one change, messages start or workers go on when it is stored; and the next of the same key starts.
         public override bool CanWait => Changes.Count == 1 && Attempt.Target.Key is null;
 
-        public override void Committed() => Settler.Completed(Attempt);
+        public override void Committed()
+        {
+            IsKept = false;
+            Settler.Completed(Attempt);
+        }
     }
 }

@@ -53,6 +53,9 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemory memory)
     /// <summary>Resumes, and runs of a cron by hand, that the store may still refuse.</summary>
     public int Asked { get; set; }
 
+    /// <summary>Attempts that ended and do not fit on the disk. Nothing starts meanwhile.</summary>
+    public int WaitingForRoom { get; set; }
+
     /// <summary>Whether the queue stands in the dispatcher's line.</summary>
     public bool IsInLine { get; set; }
 
@@ -90,7 +93,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemory memory)
     /// <summary>Something could start but for the number of attempts at once and the rate.</summary>
     public bool CanStartSoon => Handler is not null && (Pause is null || Steps.Count > 0) && _ready.Count > 0;
 
-    public bool CanStart => CanStartSoon && Active < Concurrency;
+    public bool CanStart => CanStartSoon && Active < Concurrency && WaitingForRoom == 0;
 
     /// <summary>Something could start, perhaps once it is fetched from the store or sorted.</summary>
     public bool HasWork => CanStartSoon || ((Resting > 0 || _unsorted?.Count > 0) && Handler is not null && Pause is null);

@@ -7,12 +7,15 @@ namespace DarkLang.Runtime.Storage;
 /// The one writer: whatever waits is committed as one batch with one sync, without a timer. Everything that touches
 /// the store after loading runs on its thread.
 /// </summary>
-internal sealed class CommitQueue : IDisposable
+internal sealed partial class CommitQueue : IDisposable
 {
     /// <summary>Beyond this many waiting units a submitter waits: memory stays bounded when the disk is slower than the handlers.</summary>
     private const int MaxWaiting = 4 * WaitingUnits.MaxBatch;
 
     private const int Several = 4;
+
+    /// <summary>So often may parts of a batch be refused before the rest waits for the next time.</summary>
+    private const int MostFailures = 32;
 
     /// <summary>So long does a unit that nobody waits for look for company.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1);
@@ -30,9 +33,12 @@ internal sealed class CommitQueue : IDisposable
     private readonly object _gate = new();
     private readonly WaitingUnits _waiting = new();
     private readonly Queue<Action> _reads = new();
-    private readonly List<CommitUnit> _kept = [];
+    private readonly KeptUnits _kept = new();
     private readonly List<CommitUnit> _batch = [];
+    private bool _retries;
     private bool _retryNow;
+    private bool _isStopped;
+    private StoreException? _lastProblem;
     private WriterState _writer;
     private int _submittersWaiting;
     private string? _trouble;
@@ -104,6 +110,13 @@ internal sealed class CommitQueue : IDisposable
         return true;
     }
 
+    /// <summary>Takes out the end of an attempt at this message that waits for room: it is never stored. Null when there is none, or it can't be given up.</summary>
+    public CommitUnit? GiveUp(Message message)
+    {
+        lock (_gate)
+            return _kept.GiveUp(message);
+    }
+
     /// <summary>The event of a message that let go of it. Waits for the writer.</summary>
     public byte[] LoadEvent(Message message)
     {
@@ -172,7 +185,8 @@ internal sealed class CommitQueue : IDisposable
     {
         lock (_gate)
         {
-            _closing = true;
+            // What does not fit even now is on its queues, as if it had never run, when the store is opened again.
+            (_closing, _retryNow) = (true, true);
             Monitor.PulseAll(_gate);
         }
         if (_isStepped)
@@ -227,10 +241,14 @@ internal sealed class CommitQueue : IDisposable
         return true;
     }
 
-    // While kept work waits for room on the disk, nothing else goes before it.
-    private bool HasBatch => _kept.Count > 0 ? _retryNow : _waiting.Count > 0;
+    // While the store takes nothing, nothing goes before the work that is done.
+    private bool HasBatch => RetriesNow || (!OnlyRetries && _waiting.Count > 0);
 
-    private bool HasUrgentBatch => _kept.Count > 0 ? _retryNow : _waiting.IsUrgent;
+    private bool HasUrgentBatch => RetriesNow || (!OnlyRetries && _waiting.IsUrgent);
+
+    private bool OnlyRetries => _isStopped && _kept.Count > 0;
+
+    private bool RetriesNow => _retryNow && _kept.Count > 0;
 
     private bool NextWork(List<CommitUnit> batch, out List<Action> reads)
     {
@@ -269,120 +287,20 @@ internal sealed class CommitQueue : IDisposable
 
     private void TakeBatch(List<CommitUnit> batch)
     {
-        batch.AddRange(_kept);
-        _kept.Clear();
+        if (_retryNow)
+            _kept.Take(batch);
         _retryNow = false;
         _waiting.Take(batch);
         _storing = batch.Count > 0;
     }
 
-    private void Commit(List<CommitUnit> batch)
-    {
-        if (TryStore(batch, out var problem))
-        {
-            Finish(batch);
-            return;
-        }
-
-        // The store refused the batch as a whole. Work that is done comes first: settling it may even give room back.
-        var urgent = batch.Where(unit => unit.MayUseReserve).ToList();
-        var refused = batch;
-        if (urgent.Count > 0 && urgent.Count < batch.Count && TryStore(urgent, out _))
-        {
-            refused = [.. batch.Where(unit => !unit.MayUseReserve)];
-            Finish(urgent);
-        }
-        else
-        {
-            Keep([.. urgent.Where(unit => unit.MustBeKept)]);
-        }
-        if (_kept.Count > 0)
-            Tell(problem);
-        lock (_callbackGate)
-        {
-            foreach (var unit in refused)
-                unit.Refused(problem!);
-            EndBatch();
-        }
-    }
-
-    private bool TryStore(List<CommitUnit> units, out StoreException? problem)
-    {
-        var changes = new List<Change>(units.Count * 2);
-        var mayUseReserve = true;
-        foreach (var unit in units)
-        {
-            for (var i = 0; i < unit.Changes.Count; i++)
-                changes.Add(unit.Changes[i]);
-            mayUseReserve &= unit.MayUseReserve;
-        }
-        try
-        {
-            _store.Commit(changes, mayUseReserve);
-            problem = null;
-            return true;
-        }
-        catch (StoreException e)
-        {
-            problem = e;
-            return false;
-        }
-        catch (Exception e)
-        {
-            // Our own fault, but the messages are the users': they stay on their queues, and the loop lives.
-            problem = new StoreException(StoreProblem.Io, $"the store failed unexpectedly: {e.Message}", e);
-            return false;
-        }
-    }
-
-    private void Finish(List<CommitUnit> units)
-    {
-        Tell(null);
-        lock (_callbackGate)
-        {
-            foreach (var unit in units)
-                unit.Committed();
-            EndBatch();
-        }
-    }
-
-    private void EndBatch()
-    {
-        lock (_gate)
-            _storing = false;
-        _onBatch();
-    }
-
-    private void Tell(StoreException? problem)
-    {
-        if (problem?.Message == _trouble)
-            return;
-        _trouble = problem?.Message;
-        _onTrouble(problem);
-    }
-
-    private void Keep(List<CommitUnit> done)
-    {
-        if (done.Count == 0)
-            return;
-        lock (_gate)
-        {
-            if (_closing)
-            {
-                // Nothing was promised to anybody yet: the messages are still on their queues when the store is opened again.
-                return;
-            }
-            _kept.AddRange(done);
-        }
-        _ = RetryLater();
-    }
-
     private async Task RetryLater()
     {
+        _retries = true;
         await Task.Delay(RetryAfter, _time).ConfigureAwait(false);
         lock (_gate)
         {
-            _retryNow = true;
+            (_retries, _retryNow) = (false, true);
             Monitor.PulseAll(_gate);
         }
     }

@@ -1,3 +1,5 @@
+using DarkLang.Runtime.Queues;
+
 namespace DarkLang.Runtime.Storage;
 
 /// <summary>Changes that are stored together or not at all. The kinds that there are very many of say themselves what follows, the others by two actions.</summary>
@@ -17,6 +19,14 @@ internal record CommitUnit(IReadOnlyList<Change> Changes, Action? OnCommitted, A
 
     /// <summary>It is done, or it brings nothing new: on a full disk it takes the room that is kept for such.</summary>
     public virtual bool MayUseReserve => MustBeKept || !BringsNew;
+
+    /// <summary>It is the end of an attempt at this message, and as long as it is not stored nothing would be amiss if the attempt had never been.</summary>
+    public virtual bool CanGiveUp(Message message) => false;
+
+    /// <summary>Runs as the next two do, each time that it is found not to fit on the disk.</summary>
+    public virtual void Kept(StoreException problem)
+    {
+    }
 
     /// <summary>Runs on the writer's thread under the engine's lock, in order of submission, once the changes are durable.</summary>
     public virtual void Committed() => OnCommitted?.Invoke();

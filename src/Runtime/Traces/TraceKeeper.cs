@@ -110,6 +110,8 @@ internal sealed class TraceKeeper : IDisposable
         {
             var changes = new List<Change>();
             var stored = new List<KeptTrace>();
+            var queues = _changed.ToList();
+            var dropped = _dropped.ToList();
             foreach (var queue in _changed)
             {
                 foreach (var trace in queue.Traces.All.Where(t => !t.IsStored && !t.IsBeingStored))
@@ -120,11 +122,19 @@ internal sealed class TraceKeeper : IDisposable
                 }
             }
             _changed.Clear();
-            changes.AddRange(_dropped.Select(id => new TraceDropped(id)));
+            changes.AddRange(dropped.Select(id => new TraceDropped(id)));
             _dropped.Clear();
             if (changes.Count > 0)
-                _commits.SubmitWithoutWaiting(new CommitUnit(changes, () => stored.ForEach(t => t.Stored()), OnRefused: null));
+                _commits.SubmitWithoutWaiting(new CommitUnit(changes, () => stored.ForEach(t => t.Stored()), _ => Again(queues, stored, dropped)));
         }
+    }
+
+    // There is no room for them: the newest of then are written as soon as there is some.
+    private void Again(List<HandlerQueue> queues, List<KeptTrace> traces, List<Guid> dropped)
+    {
+        _changed.UnionWith(queues);
+        traces.ForEach(trace => trace.IsBeingStored = false);
+        _dropped.AddRange(dropped);
     }
 
     public void Dispose() => _timer.Dispose();

@@ -9,6 +9,8 @@ public sealed class FullDiskTests
 {
     private const string Source = "worker w\n  event\n";
 
+    private const string Fan = "worker fan\n  List::range 1 event |> List::map \\i -> emit i \"sink\"\n\nworker sink\n  event\n";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -42,6 +44,86 @@ public sealed class FullDiskTests
             return (await canvas.Worker("sink")).Done == 1;
         });
         Assert.Equal(1, (await canvas.Worker("w")).Done);
+    }
+
+    [Fact]
+    public async Task While_what_one_attempt_emitted_does_not_fit_all_else_goes_on()
+    {
+        var store = new RefusingStore();
+        using var canvas = Running.Open(Fan, store);
+        await canvas.Idle();
+        store.MostNew = 2;
+        await canvas.Emit("fan", "3");
+        await Running.Until(() => Task.FromResult(store.Refusals > 0));
+        await canvas.Control.Pause(HandlerId.Worker("sink"), "ada", null, Token);
+        await canvas.Control.Resume(HandlerId.Worker("sink"), Token);
+        Assert.Equal("done", (await canvas.Handle("sink", "1")).State);
+        var fan = await canvas.Worker("fan");
+        Assert.Equal((1, 0), (fan.Running, fan.Done));
+
+        store.MostNew = int.MaxValue;
+        await Running.Until(async () =>
+        {
+            canvas.Time.Advance(TimeSpan.FromSeconds(1));
+            return (await canvas.Worker("sink")).Done == 4;
+        });
+        Assert.Equal(1, (await canvas.Worker("fan")).Done);
+    }
+
+    [Fact]
+    public async Task A_worker_of_which_an_attempt_waits_for_room_starts_nothing()
+    {
+        var store = new RefusingStore();
+        using var canvas = Running.Open(Fan, store);
+        await canvas.Idle();
+        store.MostNew = 2;
+        await canvas.Emit("fan", "3");
+        await Running.Until(() => Task.FromResult(store.Refusals > 0));
+        await canvas.Emit("fan", "1");
+        Assert.Equal("done", (await canvas.Handle("sink", "1")).State);
+        Assert.Equal((1, 1), ((await canvas.Worker("fan")).Running, (await canvas.Worker("fan")).Ready));
+
+        store.MostNew = int.MaxValue;
+        await Running.Until(async () =>
+        {
+            canvas.Time.Advance(TimeSpan.FromSeconds(1));
+            return (await canvas.Worker("sink")).Done == 5;
+        });
+    }
+
+    [Fact]
+    public async Task What_an_attempt_emitted_that_does_not_fit_is_given_up_when_its_message_is_cancelled()
+    {
+        var store = new RefusingStore();
+        using var canvas = Running.Open(Fan, store);
+        await canvas.Idle();
+        store.MostNew = 2;
+        var id = await canvas.Emit("fan", "3");
+        await Running.Until(() => Task.FromResult(store.Refusals > 0));
+        Assert.Equal("done", (await canvas.Handle("sink", "1")).State);
+        Assert.Equal(1, await canvas.Control.Remove(new MessageSelection("queued", Ids: [id.ToString()]), Token));
+        Assert.Equal("done", (await canvas.Handle("fan", "1")).State);
+
+        store.MostNew = int.MaxValue;
+        await canvas.Idle();
+        var (fan, sink) = (await canvas.Worker("fan"), await canvas.Worker("sink"));
+        Assert.Equal((0, 1, 2), (fan.Running, fan.Done, sink.Done));
+        using var next = canvas.Restart(Fan);
+        await next.Idle();
+        Assert.Equal((0, 2), ((await next.Worker("fan")).Ready, (await next.Worker("sink")).Done));
+    }
+
+    [Fact]
+    public async Task Whoever_cancels_a_message_whose_end_can_not_be_given_up_is_told_so()
+    {
+        var store = new RefusingStore();
+        using var canvas = Running.Open("worker w\n  Queue::pause \"v\"\n  emit 1 \"v\"\n  emit 2 \"v\"\n\nworker v\n  event\n", store);
+        await canvas.Idle();
+        store.MostNew = 1;
+        var id = await canvas.Emit("w", "3");
+        await Running.Until(() => Task.FromResult(store.Refusals > 0));
+        var refused = await Assert.ThrowsAsync<ControlException>(() => canvas.Control.Remove(new MessageSelection("queued", Ids: [id.ToString()]), Token));
+        Assert.Equal((ControlProblem.Refused, $"the attempt at message {id} has ended, and that is being stored: try again"), (refused.Problem, refused.Message));
     }
 
     [Fact]

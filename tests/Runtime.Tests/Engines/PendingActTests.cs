@@ -175,7 +175,7 @@ public sealed class PendingActTests
         using var engine = Stepped(Guarded, store);
         Emit(engine, new EmitRequest(worker, "0"));
         var attempt = engine.Steps.Begin()!;
-        Refuse<HandlerPaused>(store);
+        RefuseForNow<HandlerPaused>(store);
         var refused = engine.Control.Pause(_w, "ada", null, Token);
         End(engine, attempt);
         Commit(engine);
@@ -257,7 +257,7 @@ public sealed class PendingActTests
     {
         var store = new RefusingStore();
         using var engine = Stepped(Divide, store, traceKeep: 1);
-        var trace = await RemoveWhileOthersDie(engine, () => Refuse<MessageSettled>(store));
+        var trace = await RemoveWhileOthersDie(engine, () => RefuseForNow<MessageSettled>(store));
         Assert.NotNull(store.ReadTrace(trace));
         Assert.Equal(3, engine.Steps.Queues[_w].Count(MessageState.Dead));
     }
@@ -429,7 +429,7 @@ public sealed class PendingActTests
         engine.Steps.Commit();
         var next = CanvasLoader.Load([new SourceText("test.dark", TwoWorkers)]).Canvas!;
         engine.TakeUp(next, new LoadView(_time.GetUtcNow(), next.Version, IsRefused: false, []));
-        Refuse<MessageSettled>(store);
+        RefuseForNow<MessageSettled>(store);
         Commit(engine);
         await Assert.ThrowsAsync<ControlException>(() => removed);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -561,6 +561,14 @@ public sealed class PendingActTests
     {
         var refusals = store.Refusals;
         store.Refuses = change => change is T && store.Refusals == refusals;
+    }
+
+    /// <summary>The same until time passes, also when parts of that commit are tried by themselves.</summary>
+    private void RefuseForNow<T>(RefusingStore store)
+        where T : Change
+    {
+        var now = _time.GetUtcNow();
+        store.Refuses = change => change is T && _time.GetUtcNow() == now;
     }
 
     private static Guid Emit(Engine engine, params EmitRequest[] requests)

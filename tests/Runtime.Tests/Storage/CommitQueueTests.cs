@@ -78,6 +78,43 @@ public sealed class CommitQueueTests : IDisposable
         Assert.Equal(StoreProblem.Full, (await refused.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Problem);
     }
 
+    [Fact]
+    public async Task Nothing_that_is_about_the_same_is_stored_before_work_that_does_not_fit()
+    {
+        _store.MostNew = 1;
+        var told = new ConcurrentQueue<string>();
+        using var queue = Open();
+        queue.Submit(new CommitUnit([Resume(1), new MessageEnqueued(Facts.Message(1)), new MessageEnqueued(Facts.Message(2))], () => told.Enqueue("large"), null));
+        await Until(() => _store.Refusals > 0);
+        queue.Submit(new CommitUnit([Resume(1), Resume(3)], () => told.Enqueue("the same"), null));
+        queue.Submit(new CommitUnit([Resume(3)], () => told.Enqueue("the same as that"), null));
+        queue.Submit(new CommitUnit([Resume(1)], () => told.Enqueue("stored"), _ => told.Enqueue("refused")));
+        queue.Submit(new CommitUnit([], () => told.Enqueue("stored"), _ => told.Enqueue("nothing to store")));
+        queue.Submit(new CommitUnit([Resume(2)], () => told.Enqueue("another"), null));
+        await Until(() => told.Count >= 3);
+        Assert.Equal(["another", "nothing to store", "refused"], told.Order());
+
+        _store.MostNew = 2;
+        await Until(() => told.Count == 6);
+        Assert.Equal(["large", "the same", "the same as that"], told.Skip(3));
+    }
+
+    [Fact]
+    public async Task Many_that_do_not_fit_do_not_hold_up_one_that_does()
+    {
+        _store.MostNew = 1;
+        var stored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var queue = Open();
+        lock (_gate)
+        {
+            for (var i = 0; i < 6; i++)
+                queue.Submit(new CommitUnit([new MessageEnqueued(Facts.Message(2 * i)), new MessageEnqueued(Facts.Message((2 * i) + 1))], () => Assert.Fail("it does not fit"), null));
+            queue.Submit(new CommitUnit([new MessageEnqueued(Facts.Message(100))], stored.SetResult, null));
+        }
+        await Until(() => stored.Task.IsCompleted);
+        _store.Refuses = _ => true;
+    }
+
     private async Task Until(Func<bool> isSo)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));

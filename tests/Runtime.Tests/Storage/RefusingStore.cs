@@ -18,11 +18,14 @@ internal sealed class RefusingStore : IStore
     /// <summary>A commit is refused when it holds such a change.</summary>
     public Func<Change, bool> Refuses { get => _refuses; set => _refuses = value; }
 
+    /// <summary>A commit of which so much is new is too large.</summary>
+    public int MostNew { get; set; } = int.MaxValue;
+
     public StoreContents Load() => _store.Load();
 
     public void Commit(IReadOnlyList<Change> changes, bool mayUseReserve = false)
     {
-        if (changes.Any(_refuses))
+        if (changes.Any(_refuses) || changes.Count(change => change.BringsNew) > MostNew)
         {
             _refusals++;
             throw new StoreException(StoreProblem.Full, "no room left on the disk");
