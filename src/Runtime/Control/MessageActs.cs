@@ -81,15 +81,23 @@ internal sealed class MessageActs(Engine engine, ControlParts parts)
         Acting.Demand(engine);
         var count = 0;
         var ended = new List<Task>();
-        foreach (var portion in (await _choice.Of(selection, endsRunning).ConfigureAwait(false)).Chunk(Portion))
+        var chosen = await _choice.Of(selection, endsRunning).ConfigureAwait(false);
+        try
         {
-            for (var left = portion; left.Length > 0;)
+            foreach (var portion in chosen.Chunk(Portion))
             {
-                await parts.Commits.LoadEvents([.. left.Select(x => x.Message).Where(message => message.IsEventStored)]).ConfigureAwait(false);
-                var (acted, without) = await Act(left, selection, actOn, endsRunning ? ended : null).ConfigureAwait(false);
-                count += acted;
-                left = without;
+                for (var left = portion; left.Length > 0;)
+                {
+                    await parts.Commits.LoadEvents([.. left.Select(x => x.Message).Where(message => message.IsEventStored)]).ConfigureAwait(false);
+                    var (acted, without) = await Act(left, selection, actOn, endsRunning ? ended : null).ConfigureAwait(false);
+                    count += acted;
+                    left = without;
+                }
             }
+        }
+        catch (ControlException refused) when (count > 0)
+        {
+            throw new ControlException(refused.Problem, $"{count} of {chosen.Count} messages are done, the others are as they were: {refused.Message}");
         }
         await Task.WhenAll(ended).ConfigureAwait(false);
         return count + ended.Count;

@@ -127,6 +127,20 @@ public sealed class FullDiskTests
     }
 
     [Fact]
+    public async Task Whoever_purges_is_told_how_many_messages_went_before_the_store_refused_the_rest()
+    {
+        var store = new RefusingStore();
+        using var canvas = Running.Open(Source, store);
+        await canvas.Control.Pause(HandlerId.Worker("w"), "ada", null, Token);
+        await canvas.Control.Emit([.. Enumerable.Range(0, 2_500).Select(i => new EmitRequest("w", $"{i}"))], Token);
+        var removed = 0;
+        store.Refuses = change => change is MessageSettled && ++removed > 2_000;
+        var refused = await Assert.ThrowsAsync<ControlException>(() => canvas.Control.Remove(new MessageSelection("queued", Handler: HandlerId.Worker("w")), Token));
+        Assert.Equal("2000 of 2500 messages are done, the others are as they were: no room left on the disk", refused.Message);
+        Assert.Equal(500, (await canvas.Worker("w")).Ready);
+    }
+
+    [Fact]
     public async Task A_cron_whose_resuming_was_refused_does_not_make_up_for_its_pause_after_a_restart_either()
     {
         const string source = "cron tick daily at 12:00\n  1\n";
