@@ -9,7 +9,11 @@ namespace DarkLang.Runtime.Storage.LiteDb;
 /// </summary>
 internal sealed class BatchEncoding(Contents contents)
 {
-    private readonly RecordWriter _writer = new();
+    private RecordWriter _writer = new();
+
+    /// <summary>Holds the last batch that more can be written behind.</summary>
+    private RecordWriter _open = new();
+    private (int Length, long LastTicks, int Strings) _end;
     private readonly Dictionary<Message, long> _places = [];
 
     /// <summary>Valid until the next call.</summary>
@@ -26,6 +30,31 @@ internal sealed class BatchEncoding(Contents contents)
         }
 
         foreach (var key in plan.Keys) WriteKey(_writer, key);
+        WriteChanges(sequence, plan, changes);
+        return _writer.Written;
+    }
+
+    /// <summary>The batch that was encoded last is stored, and others may follow in it.</summary>
+    public void KeepOpen() => (_writer, _open) = (_open, _writer);
+
+    /// <summary>The open batch with these changes behind those that it has, which take up no more than <paramref name="most"/> bytes in all; otherwise it is empty, and all is as before.</summary>
+    public ReadOnlySpan<byte> Append(long sequence, IReadOnlyList<Change> changes, int most)
+    {
+        _places.Clear();
+        _end = _open.Mark;
+        (_writer, _open) = (_open, _writer);
+        WriteChanges(sequence, CarryPlan.Nothing, changes);
+        (_writer, _open) = (_open, _writer);
+        if (_open.Length <= most) return _open.Written;
+        TakeBack();
+        return [];
+    }
+
+    /// <summary>What was appended last is not stored.</summary>
+    public void TakeBack() => _open.GoBack(_end);
+
+    private void WriteChanges(long sequence, CarryPlan plan, IReadOnlyList<Change> changes)
+    {
         var placed = false;
         for (var i = 0; i < changes.Count; i++)
         {
@@ -39,8 +68,6 @@ internal sealed class BatchEncoding(Contents contents)
                 WriteChange(changes[i], sequence, plan, changes, ref placed);
             }
         }
-
-        return _writer.Written;
     }
 
     /// <summary>Reads records until the end; throws <see cref="InvalidDataException"/> where they end, <paramref name="records"/> then holding those before.</summary>

@@ -15,6 +15,9 @@ internal sealed class Compaction(Contents contents, JournalSlots slots, StoreLim
     private long _oldestLive;
     private int _deadSlots;
 
+    /// <summary>Whether the batch may be let go with the next commit.</summary>
+    public bool IsOver(long sequence) => sequence < _oldestLive;
+
     /// <summary>The oldest batch that is read back.</summary>
     public long Low { get; private set; } = 1;
 

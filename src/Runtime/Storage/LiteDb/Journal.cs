@@ -8,6 +8,8 @@ namespace DarkLang.Runtime.Storage.LiteDb;
 /// <summary>The queue changes of every commit that still counts. Write, then tell how it ended: <see cref="Committed"/> or <see cref="Failed"/>.</summary>
 internal sealed class Journal
 {
+    private const int None = -1;
+
     private readonly Contents _contents;
     private readonly BatchEncoding _encoding;
     private readonly JournalPages _pages;
@@ -17,6 +19,10 @@ internal sealed class Journal
     private int _formerEnd;
     private int _newDocuments;
     private int _lastBytes;
+
+    /// <summary>Where the newest batch lies, when more can be written behind what it has.</summary>
+    private int _openSlot = None;
+    private bool _appends;
 
     public Journal(Contents contents, JournalPages pages, StoreLimits limits, string path)
     {
@@ -43,6 +49,7 @@ internal sealed class Journal
     {
         (_formerEnd, _newDocuments) = (Slots.End, 0);
         _plan = plan;
+        if (TryAppend(changes)) return 0;
         var bytes = _encoding.Encode(Next, _plan, Reader.ReadEvents(_plan.Messages), changes);
         _lastBytes = bytes.Length;
         _taken = Slots.Take(JournalPart.CountFor(bytes.Length));
@@ -72,6 +79,13 @@ internal sealed class Journal
 
     public void Committed(IReadOnlyList<Change> changes)
     {
+        if (_appends)
+        {
+            for (var i = 0; i < changes.Count; i++) _contents.Apply(changes[i]);
+            _appends = false;
+            return;
+        }
+
         // The sheets were stored without this commit's own changes: those mark them as changed again.
         if (_plan.Low > 0) _contents.Totals.AllSheetsStored();
         _contents.Begin(Next);
@@ -80,14 +94,28 @@ internal sealed class Journal
         for (var i = 0; i < changes.Count; i++) _contents.Apply(changes[i]);
         Slots.Hold(Next, _taken);
         Next++;
+        _openSlot = _taken.Length == 1 && _plan.Messages.Count + _plan.Keys.Count == 0 && !changes.Any(change => change is MessageEnqueued) ? _taken[0] : None;
+        if (_openSlot != None) _encoding.KeepOpen();
         if (_plan.Low > 0) Compaction.WentTo(_plan.Low);
         Forget();
     }
 
     public void Failed()
     {
+        if (_appends) _encoding.TakeBack();
+        _appends = false;
         if (_taken.Length > 0) Slots.Return(_taken, _formerEnd);
         Forget();
+    }
+
+    // A batch of settlings alone fills its page by and by: most are a few bytes.
+    private bool TryAppend(IReadOnlyList<Change> changes)
+    {
+        if (_openSlot == None || _plan != CarryPlan.Nothing || Compaction.IsOver(Next - 1) || !changes.All(change => change is MessageSettled or MessageUpdated)) return false;
+        var bytes = _encoding.Append(Next - 1, changes, JournalPart.Capacity);
+        _appends = bytes.Length > 0;
+        if (_appends) JournalPart.Write(_pages.Write(_openSlot), Next - 1, 0, 1, bytes);
+        return _appends;
     }
 
     private void Carry(Message message, long origin)

@@ -25,6 +25,19 @@ internal sealed class RecordWriter
         _strings.Clear();
     }
 
+    /// <summary>Where it stands now, to <see cref="GoBack"/> to.</summary>
+    public (int Length, long LastTicks, int Strings) Mark => (Length, _lastTicks, _strings.Count);
+
+    /// <summary>As if nothing had been written since.</summary>
+    public void GoBack((int Length, long LastTicks, int Strings) mark)
+    {
+        (Length, _lastTicks) = (mark.Length, mark.LastTicks);
+        foreach (var (text, number) in _strings)
+        {
+            if (number >= mark.Strings) _strings.Remove(text);
+        }
+    }
+
     public void Byte(byte value) => Take(1)[0] = value;
 
     public void Flag(bool value) => Byte(value ? (byte)1 : (byte)0);

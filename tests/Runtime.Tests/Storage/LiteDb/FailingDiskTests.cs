@@ -64,8 +64,8 @@ public sealed class FailingDiskTests
     }
 
     [Theory]
-    [InlineData(0, 16 << 20)]
-    [InlineData(12 << 20, 2 << 20)]
+    [InlineData(0, 33 << 19)]
+    [InlineData(12 << 20, 5 << 19)]
     public void On_a_full_disk_what_one_attempt_emitted_can_be_purged_to_the_end(int emptyLog, int fromRoom)
     {
         var (disk, store, emitted) = FannedOut(emptyLog, fromRoom);
@@ -76,9 +76,22 @@ public sealed class FailingDiskTests
     }
 
     [Fact]
+    public void On_a_full_disk_what_one_attempt_emitted_can_be_settled_one_by_one()
+    {
+        var (disk, store, emitted) = FannedOut(12 << 20, 5 << 19);
+        foreach (var message in emitted.Take(2_000)) store.Commit([new MessageSettled(message, Settlement.Done)], mayUseReserve: true);
+        foreach (var few in emitted.Skip(2_000).Chunk(100)) store.Commit([.. few.Select(message => new MessageSettled(message, Settlement.Done))], mayUseReserve: true);
+        store.Commit([new MessageEnqueued(Facts.Message(200_000, size: 2_000))]);
+        using var crashed = disk.Now().OpenStore(StoreLimits.Default);
+        var contents = crashed.Load();
+        Assert.Equal([Facts.Id(200_000)], contents.Messages.Select(message => message.Id));
+        Assert.Equal(95_001, contents.Totals[emitted[0].Handler].Done);
+    }
+
+    [Fact]
     public void On_a_full_disk_what_one_attempt_emitted_can_be_purged_after_a_restart()
     {
-        var (disk, _, _) = FannedOut(12 << 20, 2 << 20);
+        var (disk, _, _) = FannedOut(12 << 20, 5 << 19);
         var again = disk.Now();
         again.Capacity = Math.Max(disk.Capacity, again.Allocated);
         var store = again.OpenStore(StoreLimits.Default);
@@ -94,7 +107,7 @@ public sealed class FailingDiskTests
     /// <summary>A store on a disk that just has the room for what one attempt emitted.</summary>
     private static (SimulatedDisk Disk, LiteDbStore Store, List<Message> Emitted) FannedOut(int emptyLog, int fromRoom)
     {
-        for (var room = fromRoom; ; room += 128 << 10)
+        for (var room = fromRoom; ; room += 256 << 10)
         {
             var disk = SimulatedDisk.New(new StoreLimits { FirstLogBytes = (1 << 20) + emptyLog });
             var store = disk.OpenStore(StoreLimits.Default);
@@ -113,6 +126,27 @@ public sealed class FailingDiskTests
                 // With a little more room.
             }
         }
+    }
+
+    [Fact]
+    public void A_settling_that_failed_leaves_nothing_in_the_page_that_it_shares_with_others()
+    {
+        var disk = SimulatedDisk.New(_busy);
+        var store = disk.OpenStore(_busy);
+        store.Load();
+        var messages = Enumerable.Range(1, 6).Select(i => Facts.Message(i, worker: $"worker{i}")).ToList();
+        store.Commit([.. messages.Select(message => new MessageEnqueued(message))]);
+        store.Commit([new MessageSettled(messages[0], Settlement.Done)]);
+        disk.BeforeOperation = _ => throw new IOException("the disk says no", InputOutput);
+        Assert.Throws<StoreException>(() => store.Commit([new MessageSettled(messages[1], Settlement.Done)]));
+        disk.BeforeOperation = _ => { };
+        store.Commit([new MessageSettled(messages[2], Settlement.Removed)]);
+        store.Commit([new MessageUpdated(messages[3], MessageState.Retrying, Facts.Start.AddHours(1), 1, null), new MessageUpdated(messages[4], MessageState.Retrying, Facts.Start.AddHours(2), 2, null)]);
+        using var crashed = disk.Now().OpenStore(_busy);
+        var contents = crashed.Load();
+        Assert.Equal([(2, 0), (4, 1), (5, 2), (6, 0)], contents.Messages.Select(message => (messages.FindIndex(m => m.Id == message.Id) + 1, message.Attempts)));
+        Assert.Equal(Facts.Start.AddHours(2), contents.Messages[2].Due);
+        Assert.Equal((1, 0), (contents.Totals[messages[0].Handler].Done, contents.Totals.GetValueOrDefault(messages[1].Handler).Done));
     }
 
     /// <summary>A store that was filled with emits until the disk was full; it still is.</summary>
