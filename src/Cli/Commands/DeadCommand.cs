@@ -59,7 +59,7 @@ internal static class DeadCommand
         selection.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(@event) is not null && selection.OnlyId(result) is null)
+            if (result.IsGiven(@event) && selection.OnlyId(result) is null)
                 result.AddError("--event goes with one ID");
         });
         return command.Acts(shell, async (client, parse, cancellation) =>

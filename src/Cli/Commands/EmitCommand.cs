@@ -29,9 +29,9 @@ internal sealed class EmitCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(emit._ndjson) && (result.GetValue(emit._wait) || result.GetValue(emit._id) is not null))
+            if (result.IsGiven(emit._ndjson) && (result.IsGiven(emit._wait) || result.IsGiven(emit._id)))
                 result.AddError("--ndjson emits many messages and does not go with --wait or --id");
-            if (result.GetValue(emit._timeout) is not null && !result.GetValue(emit._wait))
+            if (result.IsGiven(emit._timeout) && !result.IsGiven(emit._wait))
                 result.AddError("--timeout is for --wait");
         });
         return command.Does(shell, emit.Run);

@@ -61,7 +61,7 @@ internal static class NotFoundCommand
         var command = new Command("rm", "Remove the messages of a name that nobody has") { name, all, yes };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(name) is null == !result.GetValue(all))
+            if (result.GetValue(name) is null != result.IsGiven(all))
                 result.AddError("give one NAME, or --all");
         });
         return command.Acts(shell, async (client, parse, cancellation) =>
@@ -71,7 +71,7 @@ internal static class NotFoundCommand
             var count = given is null ? status.NotFound.Sum(lost => lost.Messages) : HandlerLookup.NotFound(status, given).Messages;
             if (count > 0)
                 Confirmation.Demand(shell, parse.GetValue(yes), $"remove {Words.Several(count, "message")} for good");
-            var selection = new MessageSelection("404", Handler: given is null ? null : HandlerId.Worker(given), All: given is null);
+            var selection = new MessageSelection("404", Handler: given is null ? null : HandlerId.Worker(given), All: parse.GetValue(all));
             shell.Note($"removed {Words.Several(await client.Remove(selection, cancellation), "message")}");
         });
     }

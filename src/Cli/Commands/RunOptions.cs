@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Net;
 using DarkLang.Cli.Running;
 using DarkLang.Cli.Stores;
 
@@ -14,7 +16,7 @@ internal sealed class RunOptions
     private readonly Option<TimeSpan?> _drain = StandardOptions.Duration("--drain", "How long running attempts may take to finish at a stop (30s)");
     private readonly Option<string?> _format = StandardOptions.Choice("--log-format", "How attempts are logged", ["text", "json"]);
     private readonly Option<int> _keep = StandardOptions.NumberOption("--trace-keep", "Newest traces kept of each handler", 10);
-    private readonly Option<int?> _port = new("--port") { Description = "Also listen on TCP, for those who know the token", HelpName = "N" };
+    private readonly Option<int?> _port = Port();
     private readonly Option<string?> _listen = new("--listen") { Description = "The address for --port (127.0.0.1)", HelpName = "ADDRESS" };
     private readonly Option<string?> _token = new("--token-file") { Description = "The file that holds the token for --port (made in the store's folder)", HelpName = "FILE" };
 
@@ -27,6 +29,20 @@ internal sealed class RunOptions
         foreach (var option in (Option[])[.. own, _data, _drain, _format, _keep, _port, _listen, _token, _theme])
             command.Add(option);
     }
+
+    private static Option<int?> Port() => new("--port")
+    {
+        Description = "Also listen on TCP, for those who know the token",
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= IPEndPoint.MaxPort)
+                return port;
+            result.AddError($"--port takes a number from 1 to {IPEndPoint.MaxPort}, not {text}");
+            return null;
+        },
+    };
 
     /// <param name="mode">What belongs to the command itself.</param>
     public async Task<int> Run(Shell shell, ParseResult parse, RunMode mode, CancellationToken cancellation)

@@ -23,8 +23,10 @@ internal sealed class Selection(Shell shell)
         command.Validators.Add(result =>
         {
             var named = result.GetValue(_ids) is { Length: > 0 };
-            var described = result.GetValue(_handler) is not null || result.GetValue(_error) is not null || result.GetValue(_olderThan) is not null || result.GetValue(_all);
-            if (named == described)
+            var described = ((Option[])[_handler, _error, _olderThan, _all]).Where(result.IsGiven).Select(option => option.Name).ToList();
+            if (named && described.Count > 0)
+                result.AddError($"an ID and {string.Join(", ", described)} do not go together: name dead letters by id, or say which of all are meant");
+            else if (!named && described.Count == 0)
                 result.AddError("name dead letters by id, or say which with --handler, --error, --older-than or --all");
         });
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using DarkLang.Lang.Interactive;
 using DarkLang.Tui;
@@ -55,6 +56,9 @@ internal static class StandardOptions
 
     public static Look LookOf(Shell shell, string? theme) =>
         theme is not null ? Enum.Parse<Look>(theme, ignoreCase: true) : shell.ColoursOut ? Look.Dark : Look.Mono;
+
+    /// <summary>Whether it was written. To ask for the value of one that is written wrong throws, until all are read.</summary>
+    public static bool IsGiven(this CommandResult command, Option option) => command.GetResult(option) is { Implicit: false };
 
     public static Option<TimeSpan?> Duration(string name, string description)
     {

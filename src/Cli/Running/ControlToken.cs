@@ -16,8 +16,6 @@ internal static class ControlToken
     {
         if (port is not { } given)
             return address is null && tokenFile is null ? null : throw new CommandFailure(ExitCode.Usage, "--listen and --token-file go with --port", "add --port N");
-        if (given is < 1 or > IPEndPoint.MaxPort)
-            throw new CommandFailure(ExitCode.Usage, $"--port takes a number from 1 to {IPEndPoint.MaxPort}, not {given}");
         if (address is null or "localhost")
             return new IPEndPoint(IPAddress.Loopback, given);
         return IPAddress.TryParse(address, out var parsed)

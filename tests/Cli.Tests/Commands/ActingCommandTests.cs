@@ -53,7 +53,7 @@ public sealed class ActingCommandTests : IAsyncLifetime
 
     [Theory]
     [InlineData("dead retry", "name dead letters by id, or say which with --handler, --error, --older-than or --all")]
-    [InlineData("dead retry 01 --all", "name dead letters by id, or say which")]
+    [InlineData("dead retry 01 --all", "an ID and --all do not go together: name dead letters by id, or say which of all are meant")]
     [InlineData("dead retry --all --event 1", "--event goes with one ID")]
     [InlineData("queue purge a --state dead", "--state takes ready, delayed, retrying or waiting-for-code, not \"dead\"")]
     public async Task An_act_that_does_not_say_which_messages_is_wrong_usage(string arguments, string told)
