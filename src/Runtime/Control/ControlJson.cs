@@ -49,7 +49,7 @@ internal sealed record HandlerRequest(HandlerId Handler);
 
 internal sealed record TraceRequest(string Trace);
 
-internal sealed record PinRequest(string Trace, bool Pinned);
+internal sealed record PinRequest(string Trace, bool? Pinned);
 
 internal sealed record BackupRequest(string Folder);
 

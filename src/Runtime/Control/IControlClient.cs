@@ -10,6 +10,9 @@ namespace DarkLang.Runtime.Control;
 /// </summary>
 public interface IControlClient : IAsyncDisposable
 {
+    /// <summary>The most due times that are given at once.</summary>
+    const int MostDueTimes = 1_000;
+
     Task<StatusView> Status(CancellationToken cancellation);
 
     /// <summary>Durable when it returns, all of them or none.</summary>
@@ -25,7 +28,7 @@ public interface IControlClient : IAsyncDisposable
     /// <summary>Runs a cron now; its schedule does not move. Gives the message's id.</summary>
     Task<Guid> RunCron(string name, CancellationToken cancellation);
 
-    /// <summary>The coming due times, soonest first, at most <paramref name="count"/>.</summary>
+    /// <summary>The coming due times, soonest first, at most <paramref name="count"/>, and at most <see cref="MostDueTimes"/>.</summary>
     Task<IReadOnlyList<DateTimeOffset>> NextDue(string cron, int count, CancellationToken cancellation);
 
     /// <summary>Messages of one queue or of all, oldest first.</summary>

@@ -94,14 +94,14 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Acts_on_messages_reach_the_runtime_with_all_that_was_said()
     {
-        var selection = new MessageSelection("dead", ["01"], Error: "a & b", DiedBefore: FakeControlClient.At);
+        var selection = new MessageSelection("dead", Error: "a & b", DiedBefore: FakeControlClient.At);
         Assert.Equal(4, await _client.Count(selection, CancellationToken.None));
         Assert.Equal(2, await _client.Move(new MessageSelection("404", Handler: DarkLang.Runtime.Queues.HandlerId.Worker("a b")), "ä", CancellationToken.None));
         Assert.Equal(FakeControlClient.Id, await _client.RetryWith("01", "{}", CancellationToken.None));
         Assert.Equal("done", (await _client.Step("a", CancellationToken.None)).State);
         await _client.Messages(new MessageFilter(null, "dead", 5, "a & b", FakeControlClient.At), CancellationToken.None);
         Assert.Equal(
-            ["count dead [01]  False error a & b older", "move 404 [] worker a b False to ä", "retry 01 with {}", "step a", $"{new MessageFilter(null, "dead", 5, "a & b", FakeControlClient.At)}"],
+            ["count dead []  False error a & b older", "move 404 [] worker a b False to ä", "retry 01 with {}", "step a", $"{new MessageFilter(null, "dead", 5, "a & b", FakeControlClient.At)}"],
             _fake.Asked);
     }
 
@@ -236,14 +236,46 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("GET", "/v2/status", "", "does not know GET /v2/status")]
-    [InlineData("DELETE", "/v1/status", "", "does not know DELETE /v1/status")]
     [InlineData("POST", "/v1/emit", "[{]", "not what this runtime expects")]
     [InlineData("POST", "/v1/emit", "null", "no content")]
     [InlineData("GET", "/v1/wait?message=5", "", "message is not an id")]
     [InlineData("GET", "/v1/trace", "", "lacks id")]
     [InlineData("GET", "/v1/events?after=x", "", "is not the id of an event")]
     [InlineData("GET", "/v1/messages?limit=-1", "", "limit is not a number")]
+    [InlineData("GET", "/v1/cron/next?name=c&count=1001", "", "count is 1001, and at most 1000 times are given")]
+    [InlineData("GET", "/v1/messages?name=ok", "", "both kind=worker or kind=cron and name=")]
+    [InlineData("GET", "/v1/traces?kind=alert&name=ok", "", "both kind=worker or kind=cron and name=")]
+    [InlineData("GET", "/v1/traces?kind=cron", "", "both kind=worker or kind=cron and name=")]
+    [InlineData("POST", "/v1/emit", """[{"worker":"ok"}]""", "[0].event\\u0022 is missing")]
+    [InlineData("POST", "/v1/emit", """[{"worker":"ok","event":"1"},{"worker":"ok","event":null}]""", "[1].event\\u0022 is missing")]
+    [InlineData("POST", "/v1/emit", """[{"event":"1"}]""", "[0].worker\\u0022 is missing")]
+    [InlineData("POST", "/v1/emit", "[null]", "[0].worker\\u0022 is missing")]
+    [InlineData("POST", "/v1/emit", """[{"worker":"ok","event":"1","onceKey":""}]""", "[0].onceKey\\u0022 is empty")]
+    [InlineData("POST", "/v1/pause", "{}", "handler.name\\u0022 is missing")]
+    [InlineData("POST", "/v1/pause", """{"handler":{"kind":"Worker"},"by":"me"}""", "handler.name\\u0022 is missing")]
+    [InlineData("POST", "/v1/pause", """{"handler":{"kind":7,"name":"ok"},"by":"me"}""", "handler.kind\\u0022 is 7")]
+    [InlineData("POST", "/v1/pause", """{"handler":{"kind":"Worker","name":"ok"}}""", "by\\u0022 is missing")]
+    [InlineData("POST", "/v1/pause", """{"handler":{"kind":"Worker","name":"ok"},"by":""}""", "by\\u0022 is missing")]
+    [InlineData("POST", "/v1/resume", "{}", "handler.name\\u0022 is missing")]
+    [InlineData("POST", "/v1/step", "{}", "handler.name\\u0022 is missing")]
+    [InlineData("POST", "/v1/step", """{"handler":{"kind":"Cron","name":"ok"}}""", "names cron ok: it takes")]
+    [InlineData("POST", "/v1/cron/run", "{}", "handler.name\\u0022 is missing")]
+    [InlineData("POST", "/v1/cron/run", """{"handler":{"kind":"Worker","name":"ok"}}""", "names worker ok: it takes")]
+    [InlineData("POST", "/v1/move", "{}", "selection\\u0022 is missing")]
+    [InlineData("POST", "/v1/move", """{"selection":{"state":"404","all":true}}""", "worker\\u0022 is missing")]
+    [InlineData("POST", "/v1/trace/replay", "{}", "trace\\u0022 is missing")]
+    [InlineData("POST", "/v1/trace/pin", "{}", "trace\\u0022 is missing")]
+    [InlineData("POST", "/v1/trace/pin", """{"trace":"01"}""", "pinned\\u0022 is missing")]
+    [InlineData("POST", "/v1/dead/retry-with", "{}", "message\\u0022 is missing")]
+    [InlineData("POST", "/v1/dead/retry-with", """{"message":"01"}""", "event\\u0022 is missing")]
+    [InlineData("POST", "/v1/dead/retry", """{"state":"dead","ids":[null]}""", "ids[0]\\u0022 is missing")]
+    [InlineData("POST", "/v1/dead/retry", """{"all":true}""", "state\\u0022 is missing")]
+    [InlineData("POST", "/v1/dead/retry", """{"state":"queued","all":true}""", "only dead letters are retried")]
+    [InlineData("POST", "/v1/remove", """{"state":"dead","ids":["01"],"all":true}""", "do not go with it")]
+    [InlineData("POST", "/v1/remove", """{"state":"dead","error":""}""", "error\\u0022 is empty")]
+    [InlineData("POST", "/v1/remove", """{"state":"dead","handler":{}}""", "handler.name\\u0022 is missing")]
+    [InlineData("POST", "/v1/backup", "{}", "folder\\u0022 is missing")]
+    [InlineData("POST", "/v1/backup", """{"folder":"here"}""", "takes an absolute path")]
     public async Task A_wrong_request_is_answered_with_what_is_wrong(string method, string path, string body, string message)
     {
         using var http = RawClient();
@@ -252,6 +284,20 @@ public sealed class ControlEndpointTests : IAsyncLifetime
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains(message, await response.Content.ReadAsStringAsync(CancellationToken.None), StringComparison.Ordinal);
         Assert.Empty(_fake.Asked);
+    }
+
+    [Theory]
+    [InlineData("GET", "/v2/status", 404, "knows no path /v2/status: it is mistyped, or of another version of dark")]
+    [InlineData("GET", "/status", 404, "knows no path /status: all begin with /v1/")]
+    [InlineData("DELETE", "/v1/status", 405, "/v1/status is asked with GET, not with DELETE")]
+    [InlineData("GET", "/v1/emit", 405, "/v1/emit is asked with POST, not with GET")]
+    public async Task A_path_that_is_not_there_is_told_apart_from_a_wrong_method(string method, string path, int status, string message)
+    {
+        using var http = RawClient();
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var response = await http.SendAsync(request, CancellationToken.None);
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Contains(message, await response.Content.ReadAsStringAsync(CancellationToken.None), StringComparison.Ordinal);
     }
 
     [Fact]
