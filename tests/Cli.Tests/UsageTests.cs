@@ -27,6 +27,11 @@ public sealed class UsageTests : IDisposable
     [InlineData("dead retry a --event", "required argument missing for option: '--event'")]
     [InlineData("run a.dark --port x", "--port takes a number from 1 to 65535, not x")]
     [InlineData("dead retry a --handler b", "an ID and --handler do not go together")]
+    [InlineData("dead ls a --handler b", "both NAME and --handler say whose: give one of them")]
+    [InlineData("cron next a -n 1001", "-n takes a number from 1 to 1000, not \"1001\"")]
+    [InlineData("emit a --delay 3651d", "--delay takes at most 3650d, not \"3651d\"")]
+    [InlineData("emit a --delay 99999999999999999999s", "--delay takes at most 3650d")]
+    [InlineData("dead ls --older-than 36501d", "--older-than takes at most 36500d, not \"36501d\"")]
     [InlineData("dead rm", "name dead letters by id")]
     [InlineData("dead rm a --all", "an ID and --all do not go together: name dead letters by id, or say which of all are meant")]
     [InlineData("404 rm", "give one NAME, or --all")]
@@ -42,6 +47,17 @@ public sealed class UsageTests : IDisposable
         Assert.Equal((2, ""), (run.ExitCode, run.Out));
         Assert.Contains($"error: {message}", run.Error, StringComparison.Ordinal);
         Assert.Contains("--help` to see what it takes", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("emit", "a", "--id", "")]
+    [InlineData("dead", "rm", "--yes", "--error", "")]
+    [InlineData("dead", "retry", "--handler", "")]
+    public async Task An_option_from_an_unset_variable_is_refused(params string[] arguments)
+    {
+        var run = await Dark.Run(_folder, arguments);
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains("takes a text that is not empty: is a variable of the shell unset?", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

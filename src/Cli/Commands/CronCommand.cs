@@ -78,10 +78,13 @@ internal static class CronCommand
     private static Command Next(Shell shell)
     {
         var name = StandardOptions.Handler("The cron");
-        var count = StandardOptions.NumberOption("-n", "How many", 5, "--count");
+        var count = StandardOptions.NumberOption("-n", "How many", 5, IControlClient.MostDueTimes, "--count");
         return new Command("next", "Print the coming due times") { name, count }.Reads(shell, async (client, parse, json, cancellation) =>
         {
-            var times = await client.NextDue(parse.GetRequiredValue(name), parse.GetValue(count), cancellation);
+            var cron = HandlerLookup.Cron(await client.Status(cancellation), parse.GetRequiredValue(name));
+            var times = await client.NextDue(cron.Name, parse.GetValue(count), cancellation);
+            if (cron.Pause is not null)
+                shell.Note($"note: cron {cron.Name} is paused: these are its times if it were resumed now");
             if (json)
                 JsonOutput.WriteList(shell.Out, "dark.due-times/1", times, (writer, time) => writer.Time("due", time));
             else

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Cli.Commands;
 
@@ -21,11 +20,12 @@ internal static class DeadCommand
         var selection = new Selection(shell);
         var command = new Command("ls", "List dead letters, oldest first") { name, limit };
         selection.AddFilters(command);
+        selection.RefuseHandlerBeside(command, name);
         return command.Reads(shell, async (client, parse, json, cancellation) =>
         {
-            var handler = parse.GetValue(name) is { } given ? await HandlerLookup.Find(client, given, cancellation) : default(HandlerId?);
             var most = parse.GetValue(limit);
-            var messages = await client.Messages(selection.Filter(parse, handler, most == int.MaxValue ? most : most + 1), cancellation);
+            var filter = await selection.Filter(client, parse, name, most == int.MaxValue ? most : most + 1, cancellation);
+            var messages = await client.Messages(filter, cancellation);
             if (json || messages.Count == 0)
                 MessageList.Write(shell, messages, most, json, "no dead letters");
             else

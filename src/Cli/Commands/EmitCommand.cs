@@ -7,12 +7,14 @@ namespace DarkLang.Cli.Commands;
 
 internal sealed class EmitCommand
 {
+    private const int MostDelayDays = 3650;
+
     private readonly Argument<string> _worker = new("WORKER") { Description = "The worker to emit to" };
     private readonly Argument<string?> _event = new("JSON") { Description = "The event as JSON, - to read it from stdin, @FILE to read a file; null when left out", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<bool> _wait = new("--wait") { Description = "Wait until the message is handled and print the result" };
     private readonly Option<TimeSpan?> _timeout = StandardOptions.Duration("--timeout", "With --wait: give up waiting after this time; the message stays");
-    private readonly Option<TimeSpan?> _delay = StandardOptions.Duration("--delay", "Handle it only after this time");
-    private readonly Option<string?> _id = new("--id") { Description = "Emit only once under this key", HelpName = "KEY" };
+    private readonly Option<TimeSpan?> _delay = StandardOptions.Duration("--delay", "Handle it only after this time", MostDelayDays);
+    private readonly Option<string?> _id = StandardOptions.Word("--id", "Emit only once under this key", "KEY");
     private readonly Option<bool> _ndjson = new("--ndjson") { Description = "One event per line from stdin (or @FILE); prints one line per message that is durable" };
     private readonly Option<string?> _data = StandardOptions.Data();
     private readonly Option<bool> _json = StandardOptions.Json();
@@ -76,9 +78,15 @@ internal sealed class EmitCommand
         if (settled.Failure is not null)
             ViewText.Failure(_shell.Error, settled.Failure);
         else if (settled.State != "done")
-            _shell.Note($"error: message {message} was {settled.State}");
+            _shell.Note($"error: message {message} {WhatBecame(settled.State, message)}");
         return settled.State == "done" ? ExitCode.Ok : ExitCode.Failed;
     }
+
+    private static string WhatBecame(string state, Guid message) => state switch
+    {
+        "waiting-for-code" => $"reached a hole and waits for code: write what is missing, and it is handled once the files are read again; `dark queue cancel {message}` gives it up",
+        _ => $"was {state}",
+    };
 
     private async Task<SettledView?> Settled(IControlClient client, Guid message, TimeSpan? timeout, CancellationToken cancellation)
     {

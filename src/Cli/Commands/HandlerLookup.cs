@@ -12,6 +12,8 @@ internal static class HandlerLookup
         var status = await client.Status(cancellation);
         var isWorker = status.Workers.Any(worker => worker.Name == name) || status.NotFound.Any(lost => lost.Name == name);
         var isCron = status.Crons.Any(cron => cron.Name == name);
+        if (!isWorker && !isCron)
+            (isWorker, isCron) = (await HasLeft(client, HandlerId.Worker(name), cancellation), await HasLeft(client, HandlerId.Cron(name), cancellation));
         return (isWorker, isCron) switch
         {
             (true, true) => throw new CommandFailure(ExitCode.Usage, $"both a worker and a cron are named \"{name}\"", $"write worker:{name} or cron:{name}"),
@@ -21,6 +23,23 @@ internal static class HandlerLookup
             _ when name.StartsWith("cron:", StringComparison.Ordinal) => HandlerId.Cron(name["cron:".Length..]),
             _ => throw Unknown(status, name),
         };
+    }
+
+    /// <summary>One that is gone from the canvas may have left dead letters and traces.</summary>
+    private static async Task<bool> HasLeft(IControlClient client, HandlerId handler, CancellationToken cancellation) =>
+        await IsIn(async () => (await client.Messages(new MessageFilter(handler, Limit: 1), cancellation)).Select(message => message.Handler), handler)
+        || await IsIn(async () => (await client.Traces(handler, cancellation)).Select(trace => trace.Handler), handler);
+
+    private static async Task<bool> IsIn(Func<Task<IEnumerable<HandlerId>>> list, HandlerId handler)
+    {
+        try
+        {
+            return (await list()).Contains(handler);
+        }
+        catch (ControlException unknown) when (unknown.Problem == ControlProblem.NotFound)
+        {
+            return false;
+        }
     }
 
     public static WorkerView Worker(StatusView status, string name) =>

@@ -9,15 +9,14 @@ namespace DarkLang.Cli.Commands;
 internal sealed class Selection(Shell shell)
 {
     private readonly Argument<string[]> _ids = new("ID") { Description = "Dead letters, or the beginnings of their ids", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string?> _handler = new("--handler", "--of") { Description = "Those of one worker or cron", HelpName = "NAME" };
-    private readonly Option<string?> _error = new("--error") { Description = "Those with this error: its code, or a part of its message or place", HelpName = "TEXT" };
+    private readonly Option<string?> _handler = StandardOptions.Word("--handler", "Those of one worker or cron", "NAME", "--of");
+    private readonly Option<string?> _error = StandardOptions.Word("--error", "Those with this error: its code, or a part of its message or place", "TEXT");
     private readonly Option<TimeSpan?> _olderThan = StandardOptions.Duration("--older-than", "Those that died at least so long ago");
     private readonly Option<bool> _all = StandardOptions.All("dead letters");
 
     public void AddTo(Command command)
     {
         command.Add(_ids);
-        command.Add(_handler);
         AddFilters(command);
         command.Add(_all);
         command.Validators.Add(result =>
@@ -33,6 +32,7 @@ internal sealed class Selection(Shell shell)
 
     public void AddFilters(Command command)
     {
+        command.Add(_handler);
         command.Add(_error);
         command.Add(_olderThan);
     }
@@ -46,12 +46,23 @@ internal sealed class Selection(Shell shell)
     {
         if (parse.GetValue(_ids) is { Length: > 0 } ids)
             return new MessageSelection("dead", Ids: ids);
-        var handler = parse.GetValue(_handler) is { } name ? await HandlerLookup.Find(client, name, cancellation) : default(HandlerId?);
+        var handler = await Handler(client, parse.GetValue(_handler), cancellation);
         return new MessageSelection("dead", Handler: handler, All: parse.GetValue(_all), Error: parse.GetValue(_error), DiedBefore: DiedBefore(parse));
     }
 
-    public MessageFilter Filter(ParseResult parse, HandlerId? handler, int limit) =>
-        new(handler, "dead", limit, parse.GetValue(_error), DiedBefore(parse));
+    /// <summary>Of a list: the handler may also be named by an argument.</summary>
+    public async Task<MessageFilter> Filter(IControlClient client, ParseResult parse, Argument<string?> name, int limit, CancellationToken cancellation) =>
+        new(await Handler(client, parse.GetValue(name) ?? parse.GetValue(_handler), cancellation), "dead", limit, parse.GetValue(_error), DiedBefore(parse));
+
+    /// <summary>One way of naming a handler, not both.</summary>
+    public void RefuseHandlerBeside(Command command, Argument<string?> name) => command.Validators.Add(result =>
+    {
+        if (result.GetValue(name) is not null && result.IsGiven(_handler))
+            result.AddError("both NAME and --handler say whose: give one of them");
+    });
+
+    private static async Task<HandlerId?> Handler(IControlClient client, string? name, CancellationToken cancellation) =>
+        name is null ? null : await HandlerLookup.Find(client, name, cancellation);
 
     private DateTimeOffset? DiedBefore(ParseResult parse) => shell.Time.GetUtcNow() - parse.GetValue(_olderThan);
 }

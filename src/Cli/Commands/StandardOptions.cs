@@ -23,15 +23,18 @@ internal static class StandardOptions
 
     public static Option<int> Limit(int standard) => NumberOption("--limit", "At most so many", standard);
 
-    public static Option<int> NumberOption(string name, string description, int standard, params string[] aliases)
+    public static Option<int> NumberOption(string name, string description, int standard, params string[] aliases) =>
+        NumberOption(name, description, standard, int.MaxValue, aliases);
+
+    public static Option<int> NumberOption(string name, string description, int standard, int most, params string[] aliases)
     {
         var option = new Option<int>(name, aliases) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard };
         option.CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= most)
                 return number;
-            result.AddError($"{name} takes a number from 1 on, not \"{text}\"");
+            result.AddError($"{name} takes a number from 1 {(most == int.MaxValue ? "on" : $"to {most}")}, not \"{text}\"");
             return 0;
         };
         return option;
@@ -60,14 +63,34 @@ internal static class StandardOptions
     /// <summary>Whether it was written. To ask for the value of one that is written wrong throws, until all are read.</summary>
     public static bool IsGiven(this CommandResult command, Option option) => command.GetResult(option) is { Implicit: false };
 
-    public static Option<TimeSpan?> Duration(string name, string description)
+    /// <summary>A text that may not be empty: most likely a variable of the shell is unset, and a command without the option would do something else.</summary>
+    public static Option<string?> Word(string name, string description, string helpName, params string[] aliases) => new(name, aliases)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (text.Length == 0)
+                result.AddError($"{name} takes a text that is not empty: is a variable of the shell unset?");
+            return text;
+        },
+    };
+
+    /// <param name="mostDays">Longer ones are refused.</param>
+    public static Option<TimeSpan?> Duration(string name, string description, int mostDays = TypedDuration.MostDays)
     {
         var option = new Option<TimeSpan?>(name) { Description = description, HelpName = "30s" };
         option.CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (TypedDuration.TryParse(text) is { } duration)
+            if (TypedDuration.TryParse(text) is { } duration && duration.TotalDays <= mostDays)
                 return duration;
+            if (TypedDuration.IsDuration(text))
+            {
+                result.AddError($"{name} takes at most {mostDays}d, not \"{text}\"");
+                return null;
+            }
             result.AddError($"{name} takes a duration such as 500ms, 30s, 5m, 2h or 1d, not \"{text}\"");
             return null;
         };

@@ -37,7 +37,7 @@ internal sealed class EngineControl(Engine engine, ControlParts parts) : IContro
     public Task<Guid> RunCron(string name, CancellationToken cancellation) => _handlers.RunCron(name);
 
     public Task<IReadOnlyList<DateTimeOffset>> NextDue(string cron, int count, CancellationToken cancellation) =>
-        Task.FromResult(_handlers.NextDue(cron, count));
+        Task.FromResult(_status.Coming(cron, count));
 
     public Task<IReadOnlyList<MessageView>> Messages(MessageFilter filter, CancellationToken cancellation) =>
         _messages.List(filter);

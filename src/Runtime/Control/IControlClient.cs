@@ -161,6 +161,7 @@ public sealed record OptionView(string Name, string Value);
 public sealed record PauseView(DateTimeOffset At, string By, string? Why);
 
 /// <param name="Schedule">As written, in canonical form.</param>
+/// <param name="NextDue">Of one that is paused: when it would be due if it were resumed now.</param>
 /// <param name="LastFired">The due time that was run last.</param>
 public sealed record CronView(
     string Name,

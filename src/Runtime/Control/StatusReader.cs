@@ -9,6 +9,8 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
 {
     private const int ShownTraces = 10;
 
+    private readonly DueTimes _due = new(parts);
+
     public StatusView Read()
     {
         lock (parts.Context.Gate)
@@ -30,6 +32,12 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
                 Loaded = engine.Loaded,
             };
         }
+    }
+
+    public IReadOnlyList<DateTimeOffset> Coming(string cron, int count)
+    {
+        lock (parts.Context.Gate)
+            return _due.Coming(cron, count);
     }
 
     /// <summary>A few sums: cheap enough for many times a second.</summary>
@@ -79,7 +87,7 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
             queue.Id.Name,
             queue.Pause is null ? "run" : "paused",
             state.Schedule,
-            state.NextDue,
+            _due.Next(queue, state),
             state.LastFired,
             queue.Count(MessageState.Running),
             queue.Count(MessageState.Dead),

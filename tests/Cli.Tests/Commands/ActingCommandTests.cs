@@ -11,6 +11,16 @@ public sealed class ActingCommandTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _runtime.DisposeAsync();
 
+    [Fact]
+    public async Task A_message_at_a_hole_is_told_with_what_to_do()
+    {
+        _runtime.Client.Ends = "waiting-for-code";
+        var run = await _runtime.Run("emit a 1 --wait");
+        Assert.Equal((1, ""), (run.ExitCode, run.Out));
+        Assert.Contains("reached a hole and waits for code: write what is missing", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"`dark queue cancel {FakeControlClient.Id}` gives it up", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("worker pause a --why tests", "paused worker a", "pause worker a {user} tests")]
     [InlineData("worker resume a", "resumed worker a", "resume worker a")]
@@ -22,6 +32,7 @@ public sealed class ActingCommandTests : IAsyncLifetime
     [InlineData("dead rm --of a --yes", "removed 4 dead letters", "remove dead [] worker a False")]
     [InlineData("dead retry --handler a --error D0505", "put 3 dead letters back", "retry dead [] worker a False error D0505")]
     [InlineData("dead retry --older-than 1h", "put 3 dead letters back", "retry dead []  False older")]
+    [InlineData("dead retry --handler gone", "put 3 dead letters back", "retry dead [] worker gone False")]
     [InlineData("dead retry 01 --event 7", "put 1 dead letter back with the new event", "retry 01 with 7")]
     [InlineData("queue cancel 01 02 --yes", "cancelled 4 messages", "remove queued [01,02]  False")]
     [InlineData("queue purge a --yes", "removed 4 messages", "remove queued [] worker a False")]

@@ -53,6 +53,8 @@ public sealed class ReadingCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_filter_reaches_the_runtime()
     {
+        await _runtime.Run("dead ls --handler a --limit 4");
+        Assert.Contains($"{new MessageFilter(HandlerId.Worker("a"), "dead", 5)}", _runtime.Client.Asked);
         await _runtime.Run("queue ls a --state dead --limit 5");
         Assert.Contains($"{new MessageFilter(HandlerId.Worker("a"), "dead", 6)}", _runtime.Client.Asked);
     }

@@ -59,6 +59,9 @@ internal sealed class FakeControlClient : IControlClient
 
     public bool WaitsForEver { get; set; }
 
+    /// <summary>How a message ends that is waited for.</summary>
+    public string Ends { get; set; } = "dead";
+
     public Task<StatusView> Status(CancellationToken cancellation) => Answer("status", AStatus with { NotFound = Lost });
 
     public IReadOnlyList<NotFoundView> Lost { get; set; } = AStatus.NotFound;
@@ -76,7 +79,7 @@ internal sealed class FakeControlClient : IControlClient
         Waiting.SetResult();
         if (WaitsForEver)
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
-        return await Answer($"wait {message}", new SettledView(message, "dead", null, null, Failed));
+        return await Answer($"wait {message}", new SettledView(message, Ends, null, null, Ends == "dead" ? Failed : null));
     }
 
     public Task Pause(HandlerId handler, string by, string? why, CancellationToken cancellation) => Answer($"pause {handler} {by} {why}", 0);
@@ -89,7 +92,7 @@ internal sealed class FakeControlClient : IControlClient
         Answer<IReadOnlyList<DateTimeOffset>>($"next {cron} {count}", [At, At.AddDays(1)]);
 
     public Task<IReadOnlyList<MessageView>> Messages(MessageFilter filter, CancellationToken cancellation) =>
-        Answer<IReadOnlyList<MessageView>>($"{filter}", [AMessage]);
+        Answer<IReadOnlyList<MessageView>>($"{filter}", filter.Handler == HandlerId.Worker("gone") ? [AMessage with { Handler = filter.Handler.Value }] : [AMessage]);
 
     public Task<MessageView> Message(string id, CancellationToken cancellation) => KeepsNoTraces ? NotFound<MessageView>($"no message {id}") : Answer($"message {id}", AMessage);
 

@@ -31,6 +31,20 @@ public sealed class CronTests
     }
 
     [Fact]
+    public async Task A_paused_cron_shows_when_it_would_be_due_if_it_were_resumed_now()
+    {
+        using var canvas = Running.Open(EveryHour);
+        await canvas.Idle();
+        await canvas.Control.Pause(HandlerId.Cron("tick"), "me", null, Token);
+        canvas.Time.Advance(TimeSpan.FromHours(10.5));
+        var due = Running.Start.AddHours(11);
+        Assert.Equal(due, (await canvas.Cron("tick")).NextDue);
+        Assert.Equal([due, due.AddHours(1)], await canvas.Control.NextDue("tick", 2, Token));
+        await canvas.Control.Resume(HandlerId.Cron("tick"), Token);
+        Assert.Equal([due, due.AddHours(1)], await canvas.Control.NextDue("tick", 2, Token));
+    }
+
+    [Fact]
     public async Task A_due_time_fires_once_however_often_the_canvas_is_restarted()
     {
         var canvas = Running.Open(EveryHour);
