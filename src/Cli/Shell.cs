@@ -53,6 +53,13 @@ internal sealed record Shell
         };
     }
 
+    /// <summary>A path as people know it: what lies below the folder is relative to it.</summary>
+    public string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(Folder, path);
+        return relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? path : relative;
+    }
+
     public void Note(string message) => Error.WriteLine(message);
 
     /// <summary>False when whoever read our output has seen enough, as <c>head</c> does.</summary>

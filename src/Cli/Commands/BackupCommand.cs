@@ -18,7 +18,7 @@ internal static class BackupCommand
         {
             var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parse.GetRequiredValue(target), shell.Folder));
             if (Path.Exists(folder))
-                throw new CommandFailure(ExitCode.Refused, $"{Path.GetRelativePath(shell.Folder, folder)} is there already, and a backup overwrites nothing", "name another folder, or move that one away");
+                throw new CommandFailure(ExitCode.Refused, $"{shell.Shown(folder)} is there already, and a backup overwrites nothing", "name another folder, or move that one away");
             var store = await StoreLocation.Find(shell, parse.GetValue(data), cancellation);
             var report = await Make(shell, store, folder, cancellation);
             Write(shell, folder, report, parse.GetValue(json));
@@ -42,7 +42,7 @@ internal static class BackupCommand
 
     private static void Write(Shell shell, string folder, StoreReport report, bool json)
     {
-        var path = Path.GetRelativePath(shell.Folder, folder);
+        var path = shell.Shown(folder);
         if (json)
             JsonOutput.WriteObject(shell.Out, "dark.backup/1", writer => ViewJson.Backup(writer, folder, report));
         else

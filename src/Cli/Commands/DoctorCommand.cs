@@ -34,7 +34,7 @@ internal static class DoctorCommand
         else
             rebuilt.Lost.ToList().ForEach(sentence => shell.Out.WriteLine($"lost: {sentence}"));
         shell.Note($"rebuilt: {rebuilt.Report.Messages} messages ({rebuilt.Report.Dead} dead), {rebuilt.Report.Crons} crons, {rebuilt.Report.Traces} traces; {rebuilt.Before} bytes became {rebuilt.After}");
-        shell.Note($"the old files stay as store.db.before-rebuild and store.log.before-rebuild in {Path.GetRelativePath(shell.Folder, store)}: remove them when you need them no more");
+        shell.Note($"the old files stay as store.db.before-rebuild and store.log.before-rebuild in {shell.Shown(store)}: remove them when you need them no more");
         return rebuilt.Lost.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
@@ -80,8 +80,8 @@ internal static class DoctorCommand
         shell.Note(damage.Count switch
         {
             0 => "the store is sound",
-            _ when report is { Readable: false } => "the store can't be opened: put back all of its files from a backup, and keep a copy of these",
-            _ => "what is not named here can be read; keep a copy of the folder before you go on",
+            _ when report is { Readable: false } => "the store can't be opened as it is: `dark doctor --rebuild` saves what can be read into new files and keeps the old ones, or put back all of its files from a backup",
+            _ => "what is not named here can be read: `dark doctor --rebuild` saves it into new files and keeps the old ones",
         });
     }
 }

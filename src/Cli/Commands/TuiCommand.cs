@@ -61,7 +61,7 @@ internal static class TuiCommand
     private static string CanvasFile(Shell shell, string store, string canvas)
     {
         var beside = Path.GetFullPath(canvas, Path.GetDirectoryName(Path.GetDirectoryName(store)) ?? shell.Folder);
-        return File.Exists(Path.GetFullPath(canvas, shell.Folder)) || !File.Exists(beside) ? canvas : Path.GetRelativePath(shell.Folder, beside);
+        return File.Exists(Path.GetFullPath(canvas, shell.Folder)) || !File.Exists(beside) ? canvas : shell.Shown(beside);
     }
 
     /// <summary>A store at rest is closed again at once: a runtime must be able to start on it while the screen is open.</summary>

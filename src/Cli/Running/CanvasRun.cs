@@ -160,7 +160,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
 
     private void Announce(StatusView status)
     {
-        var store = Path.GetRelativePath(shell.Folder, settings.Store);
+        var store = shell.Shown(settings.Store);
         shell.Note($"dark runs {settings.CanvasFile}: {Words.Handlers(canvas)}; store {store}; pid {Environment.ProcessId}{(settings.Mode.Once ? "" : "; Ctrl-C stops")}");
         var waiting = status.Workers.Sum(worker => worker.Ready + worker.Delayed + worker.Retrying + worker.WaitingForCode);
         var dead = status.Workers.Sum(worker => worker.Dead) + status.Crons.Sum(cron => cron.Dead);

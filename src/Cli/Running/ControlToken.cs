@@ -28,7 +28,7 @@ internal static class ControlToken
     {
         var path = tokenFile is null ? Path.Combine(store, FileName) : Path.GetFullPath(tokenFile, shell.Folder);
         var token = (tokenFile is null ? ReadIfThere(path) : Read(path)) ?? Make(path);
-        shell.Note($"control endpoint: http://{endPoint}/v1; token in {Path.GetRelativePath(shell.Folder, path)}");
+        shell.Note($"control endpoint: http://{endPoint}/v1; token in {shell.Shown(path)}");
         if (!IPAddress.IsLoopback(endPoint.Address))
             shell.Note("warning: the control endpoint is open to other machines, and its traffic is not encrypted: put a proxy with TLS before it");
         return new ControlListen(endPoint, token);

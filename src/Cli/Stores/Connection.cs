@@ -73,6 +73,6 @@ internal sealed class Connection : IAsyncDisposable
 
     private static CommandFailure NoRuntime(Shell shell, string store) => new(
         ExitCode.NoRuntime,
-        $"nothing runs on the store {Path.GetRelativePath(shell.Folder, store)}",
+        $"nothing runs on the store {shell.Shown(store)}",
         $"start it with `{StoreLocation.StartCommand(shell, store)}`");
 }

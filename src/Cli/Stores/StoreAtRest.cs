@@ -29,11 +29,11 @@ internal static class StoreAtRest
 
     public static HolderWait Wait(Action<StoreOwner> onWait) => new(Patience, onWait);
 
-    /// <summary>Fails when there is no store.</summary>
+    /// <summary>Fails when there is no store. Where one of its two files is there, whoever opens it says what is missing.</summary>
     public static void Demand(Shell shell, string store)
     {
-        if (!LiteDbStore.Exists(store))
-            throw new CommandFailure(ExitCode.NoRuntime, $"there is no store in {Path.GetRelativePath(shell.Folder, store)}", $"`{StoreLocation.StartCommand(shell, store)}` makes one");
+        if (!LiteDbStore.Exists(store) && !File.Exists(Path.Combine(store, "store.db")))
+            throw new CommandFailure(ExitCode.NoRuntime, $"there is no store in {shell.Shown(store)}", $"`{StoreLocation.StartCommand(shell, store)}` makes one");
     }
 
     /// <param name="what">What the process does, for whoever finds the store held by it.</param>

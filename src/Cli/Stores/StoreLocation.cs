@@ -43,8 +43,8 @@ internal static class StoreLocation
         var folder = Path.GetDirectoryName(store);
         var canvas = folder is not null && Path.GetFileName(folder) == Folder ? Path.Combine(Path.GetDirectoryName(folder)!, Path.GetFileName(store) + ".dark") : null;
         return File.Exists(canvas)
-            ? "dark run " + Path.GetRelativePath(shell.Folder, canvas)
-            : "dark run FILE --data " + Path.GetRelativePath(shell.Folder, store);
+            ? "dark run " + shell.Shown(canvas)
+            : "dark run FILE --data " + shell.Shown(store);
     }
 
     private static string? Given(Shell shell, string? data)
@@ -56,5 +56,5 @@ internal static class StoreLocation
     private static CommandFailure Ambiguous(Shell shell, IReadOnlyList<string> stores, int live) => new(
         ExitCode.Usage,
         $"{(live == 0 ? "several canvases have run" : $"{live} canvases run")} in this folder: which one is meant?",
-        "add one of " + string.Join(", ", stores.Select(store => "--data " + Path.GetRelativePath(shell.Folder, store))));
+        "add one of " + string.Join(", ", stores.Select(store => "--data " + shell.Shown(store))));
 }

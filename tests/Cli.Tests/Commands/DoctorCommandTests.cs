@@ -50,7 +50,53 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Equal(0, (await Dark.Run(_folder.Path, "run", "c.dark", "--once")).ExitCode);
     }
 
+    [Theory]
+    [InlineData("doctor")]
+    [InlineData("status")]
+    [InlineData("doctor", "--rebuild")]
+    public async Task A_log_that_is_missing_is_named_and_not_taken_for_no_store(params string[] arguments)
+    {
+        await Fill();
+        File.Delete(Path.ChangeExtension(Data, ".log"));
+        var run = await Dark.Run(_folder.Path, arguments);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("store.log is missing beside", run.Out + run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("makes one", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_can_not_be_opened_is_told_with_the_rebuild_that_may_save_it()
+    {
+        await Fill();
+        await Damage(0);
+        var examined = await Dark.Run(_folder.Path, "doctor");
+        Assert.Contains("the store can't be opened as it is: `dark doctor --rebuild` saves what can be read", examined.Error, StringComparison.Ordinal);
+        var rebuilt = await Dark.Run(_folder.Path, "doctor", "--rebuild");
+        Assert.Equal(1, rebuilt.ExitCode);
+        Assert.Contains("a rebuild can't save it: put back all files of the store from a backup", rebuilt.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--rebuild", rebuilt.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(Path.GetDirectoryName(Data)!, "rebuilding")));
+    }
+
+    [Fact]
+    public async Task A_store_elsewhere_is_named_by_its_whole_path()
+    {
+        using var elsewhere = new TemporaryFolder();
+        var store = Path.Combine(elsewhere.Path, "x");
+        var run = await Dark.Run(_folder.Path, "doctor", "--data", store);
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains($"there is no store in {store}\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"`dark run FILE --data {store}` makes one", run.Error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private async Task Damage(int offset)
+    {
+        var bytes = await File.ReadAllBytesAsync(Data, TestContext.Current.CancellationToken);
+        bytes[offset] ^= 1;
+        await File.WriteAllBytesAsync(Data, bytes, TestContext.Current.CancellationToken);
+    }
 
     private async Task Fill()
     {

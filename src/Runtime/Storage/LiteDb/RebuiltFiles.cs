@@ -24,6 +24,19 @@ internal static class RebuiltFiles
         return unfinished;
     }
 
+    /// <summary>Nothing came of the new files: the room that they take is given back.</summary>
+    public static void Abandon(string directory)
+    {
+        try
+        {
+            if (Directory.Exists(Path.Combine(directory, Unfinished))) Directory.Delete(Path.Combine(directory, Unfinished), recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The next rebuild empties it; why this one failed is what counts.
+        }
+    }
+
     /// <summary>The new files are whole and synced: they count from now on.</summary>
     public static void Commit(string directory, CrashPoints crashes)
     {

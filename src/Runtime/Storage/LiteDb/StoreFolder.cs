@@ -58,6 +58,14 @@ internal static class StoreFolder
         }
     }
 
+    /// <summary>Fails when only one of the two files is there.</summary>
+    public static void DemandBoth(string directory)
+    {
+        var (data, log) = (Path.Combine(directory, DataName), Path.Combine(directory, LogName));
+        if (!File.Exists(log)) throw Missing(log, data);
+        if (!File.Exists(data)) throw Missing(data, log);
+    }
+
     /// <summary>A log beside a data file that holds everything.</summary>
     public static void MakeEmptyLog(string directory)
     {

@@ -50,16 +50,35 @@ public sealed class StoreRebuild
             RebuiltFiles.Install(directory, steps);
             DemandRoomForTheOld(directory);
             var before = Size(directory);
-            var unfinished = RebuiltFiles.Begin(directory);
-            var lost = Copy(directory, unfinished);
-            var report = StoreExamination.ReadCopy(unfinished, directory, by);
-            if (report.Damage.Count > 0) throw new StoreException(StoreProblem.Io, $"nothing was changed, because the new store could not be read back: {report.Damage[0]}");
+            var (report, lost) = Make(directory, by);
             RebuiltFiles.Commit(directory, steps);
             return new RebuildReport(report, lost, before, Size(directory));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            RebuiltFiles.Abandon(directory);
             throw error.ToStoreException(directory);
+        }
+    }
+
+    private static (StoreReport Report, IReadOnlyList<string> Lost) Make(string directory, StoreOwner by)
+    {
+        StoreFolder.DemandBoth(directory);
+        try
+        {
+            var unfinished = RebuiltFiles.Begin(directory);
+            var lost = Copy(directory, unfinished);
+            var report = StoreExamination.ReadCopy(unfinished, directory, by);
+            if (report.Damage.Count > 0) throw new StoreException(StoreProblem.Io, $"nothing was changed, because the new store could not be read back: {report.Damage[0]}");
+            if (lost.Count > 0 && report.Sources == 0) lost.Add("no version of the canvas is kept any more: until it runs again nobody knows its workers and crons, and the traces show no source");
+            return (report, lost);
+        }
+        catch (StoreException error)
+        {
+            RebuiltFiles.Abandon(directory);
+            throw error.Problem == StoreProblem.Damaged
+                ? new StoreException(StoreProblem.Damaged, error.Message.Replace(DataFile.Advice, "a rebuild can't save it: put back all files of the store from a backup", StringComparison.Ordinal), error)
+                : error;
         }
     }
 

@@ -64,25 +64,7 @@ public sealed class RebuildTests : IDisposable
         var saved = 0;
         for (var page = 3; page < pages; page += 3)
         {
-            var copy = Directory.CreateDirectory(_folder.File("damaged " + page)).FullName;
-            foreach (var name in new[] { "store.db", "store.log" }) File.Copy(_folder.File(name), Path.Combine(copy, name));
-            using (var file = File.OpenWrite(Path.Combine(copy, "store.db")))
-            {
-                file.Position = (page * LogFormat.PageSize) + 4_000;
-                file.Write("damage"u8);
-            }
-
-            RebuildReport report;
-            try
-            {
-                report = StoreRebuild.Rebuild(copy, LiteDbStoreTests.Owner);
-            }
-            catch (StoreException refused)
-            {
-                Assert.Equal(StoreProblem.Damaged, refused.Problem);
-                continue;
-            }
-
+            if (TryRebuild(page) is not { } report) continue;
             saved++;
             Assert.Contains(report.Lost, l => l.Contains("page ", StringComparison.Ordinal));
             Assert.Empty(report.Report.Damage);
@@ -90,6 +72,28 @@ public sealed class RebuildTests : IDisposable
         }
 
         Assert.True(saved > pages / 4, $"only {saved} of {pages / 3} could be rebuilt");
+    }
+
+    [Fact]
+    public void That_no_version_of_the_canvas_is_kept_any_more_is_named()
+    {
+        using (var store = LiteDbStore.Open(_folder.Path, LiteDbStoreTests.Owner))
+        {
+            store.Load();
+            store.Commit([new SourceKept(Facts.Source("kept"))]);
+        }
+
+        var without = 0;
+        var pages = new FileInfo(_folder.File("store.db")).Length / LogFormat.PageSize;
+        for (var page = 1; page < pages; page++)
+        {
+            var report = TryRebuild(page);
+            if (report is null) continue;
+            Assert.Equal(report.Report.Sources == 0, report.Lost.Any(lost => lost.StartsWith("no version of the canvas is kept any more", StringComparison.Ordinal)));
+            without += report.Report.Sources == 0 ? 1 : 0;
+        }
+
+        Assert.Equal(1, without);
     }
 
     [Fact]
@@ -119,6 +123,29 @@ public sealed class RebuildTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>A copy with that page damaged; null when nothing could be saved.</summary>
+    private RebuildReport? TryRebuild(int page)
+    {
+        var copy = Directory.CreateDirectory(_folder.File("damaged " + page)).FullName;
+        foreach (var name in new[] { "store.db", "store.log" }) File.Copy(_folder.File(name), Path.Combine(copy, name));
+        using (var file = File.OpenWrite(Path.Combine(copy, "store.db")))
+        {
+            file.Position = (page * LogFormat.PageSize) + 4_000;
+            file.Write("damage"u8);
+        }
+
+        try
+        {
+            return StoreRebuild.Rebuild(copy, LiteDbStoreTests.Owner);
+        }
+        catch (StoreException refused)
+        {
+            Assert.Equal(StoreProblem.Damaged, refused.Problem);
+            Assert.False(Directory.Exists(Path.Combine(copy, "rebuilding")));
+            return null;
+        }
+    }
 
     private static string Describe(Stored stored) => $"{stored.Id} {Convert.ToHexString(stored.Bytes.Span)} {stored.IsSound}";
 

@@ -104,9 +104,12 @@ internal sealed class DataFile : IDisposable
         }
     }
 
+    /// <summary>What to do about a data file that can't be opened.</summary>
+    public const string Advice = "`dark doctor --rebuild` saves what can be read into new files, or put back all files of the store from a backup";
+
     public static StoreException Damaged(string path, string what, Exception? cause = null) => new(
         StoreProblem.Damaged,
-        $"{path} is not a store, or it is damaged: {what}; nothing was changed: `dark doctor` says what can be saved, or put back all files of the store from a backup",
+        $"{path} is not a store, or it is damaged: {what}; nothing was changed: {Advice}",
         cause);
 }
 

@@ -346,7 +346,7 @@ internal sealed class LogFile : IDisposable
     }
 
     private StoreException Damaged(string what) =>
-        new(StoreProblem.Damaged, $"{Path} is damaged at byte {Tail}: {what}; `dark doctor` says what can be saved, or put back both files of the store from a backup");
+        new(StoreProblem.Damaged, $"{Path} is damaged at byte {Tail}: {what}; what came after that can't be told, and no rebuild saves it: put back both files of the store from a backup");
 
     private bool TryReadGroup(Span<byte> block)
     {
