@@ -81,6 +81,9 @@ public sealed class Engine : IDisposable
     /// <summary>Messages with which the process ended again and again: dead letters since this start.</summary>
     public IReadOnlyList<DeathNotice> DiedMeanwhile => [.. _recovered.OfType<MessageUpdated>().Where(update => update.Death is not null).Select(DeathNotice.Of)];
 
+    /// <summary>Why the store takes no changes; null when it does. Under the engine's lock.</summary>
+    internal string? Trouble { get; private set; }
+
     /// <summary>Told of every attempt whose end is durable, on the writer's thread under the engine's lock: it must return at once.</summary>
     public event Action<AttemptNotice>? AttemptEnded;
 
@@ -293,7 +296,10 @@ public sealed class Engine : IDisposable
     private void OnStoreTrouble(StoreException? problem)
     {
         lock (_context.Gate)
+        {
+            Trouble = problem?.Message;
             _executor.Accept(State == EngineState.Running && problem is null);
+        }
         StoreTrouble?.Invoke(problem);
     }
 

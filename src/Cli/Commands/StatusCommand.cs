@@ -27,6 +27,8 @@ internal static class StatusCommand
             Section(shell, () => ViewText.Crons(shell, status.Crons));
         if (status.NotFound.Count > 0)
             Section(shell, () => ViewText.NotFound(shell, status.NotFound));
+        if (status.Trouble is { } trouble)
+            shell.Note($"warning: the store takes no changes: {trouble}; nothing new starts until it does");
         foreach (var damage in status.Damage)
             shell.Note($"warning: the store is damaged: {damage}");
     }

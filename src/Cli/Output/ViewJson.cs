@@ -20,6 +20,7 @@ internal static class ViewJson
         json.List("crons", status.Crons, Cron);
         json.List("notFound", status.NotFound, NotFound);
         json.Strings("damage", status.Damage);
+        json.WriteString("trouble", status.Trouble);
         json.Field("loaded", status.Loaded, LoadText.Fields);
     }
 

@@ -125,6 +125,9 @@ public sealed record StatusView(
 {
     /// <summary>The files as they were read last, and what is wrong with them; null when the store is read without a runtime.</summary>
     public LoadView? Loaded { get; init; }
+
+    /// <summary>Why the store takes no changes, as on a full disk: nothing new starts then. Null when it does.</summary>
+    public string? Trouble { get; init; }
 }
 
 /// <summary>Counts are of messages now on the queue, but <paramref name="Done"/> and <paramref name="Died"/>: totals of the store's life.</summary>

@@ -30,6 +30,7 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
                 parts.Damage)
             {
                 Loaded = engine.Loaded,
+                Trouble = engine.Trouble,
             };
         }
     }

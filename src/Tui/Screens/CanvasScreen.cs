@@ -29,6 +29,8 @@ internal static class CanvasScreen
             return new ScreenLine([new Piece(" /", Tone.Strong), .. typing.Show(width - 4)]);
         if (model.Notice is { } notice)
             return ScreenLine.Of(" " + Words.OneLine(notice), Tone.Strong);
+        if (model.Status.Trouble is { } trouble)
+            return ScreenLine.Of($" the store takes no changes: {Words.OneLine(trouble)}", Tone.Bad);
         if (model.Status.Damage is [var damage, ..])
             return ScreenLine.Of($" the store is damaged: {Words.OneLine(damage)}", Tone.Bad);
         return ScreenLine.Of(" " + Words.OneLine(model.Top.About(model)), Tone.Faint);

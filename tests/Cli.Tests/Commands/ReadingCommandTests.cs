@@ -51,6 +51,14 @@ public sealed class ReadingCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_store_that_takes_no_changes_is_told_by_status()
+    {
+        _runtime.Client.Trouble = "no room left on the disk";
+        Assert.Contains("warning: the store takes no changes: no room left on the disk", (await _runtime.Run("status")).Error, StringComparison.Ordinal);
+        Assert.Contains("\"trouble\":\"no room left on the disk\"", (await _runtime.Run("status --json")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_filter_reaches_the_runtime()
     {
         await _runtime.Run("dead ls --handler a --limit 4");

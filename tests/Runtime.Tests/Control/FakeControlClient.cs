@@ -62,7 +62,10 @@ internal sealed class FakeControlClient : IControlClient
     /// <summary>How a message ends that is waited for.</summary>
     public string Ends { get; set; } = "dead";
 
-    public Task<StatusView> Status(CancellationToken cancellation) => Answer("status", AStatus with { NotFound = Lost });
+    public Task<StatusView> Status(CancellationToken cancellation) => Answer("status", AStatus with { NotFound = Lost, Trouble = Trouble });
+
+    /// <summary>Why the store takes no changes.</summary>
+    public string? Trouble { get; set; }
 
     public IReadOnlyList<NotFoundView> Lost { get; set; } = AStatus.NotFound;
 

@@ -36,6 +36,7 @@ public sealed class FullDiskTests
         await canvas.Emit("w", "1");
         await Running.Until(() => Task.FromResult(store.Refusals > 0));
         Assert.Equal((1, 0), ((await canvas.Worker("w")).Running, (await canvas.Worker("sink")).Done));
+        await Running.Until(async () => (await canvas.Status()).Trouble == "no room left on the disk");
 
         store.Refuses = _ => false;
         await Running.Until(async () =>
@@ -44,6 +45,7 @@ public sealed class FullDiskTests
             return (await canvas.Worker("sink")).Done == 1;
         });
         Assert.Equal(1, (await canvas.Worker("w")).Done);
+        Assert.Null((await canvas.Status()).Trouble);
     }
 
     [Fact]
