@@ -7,6 +7,9 @@ internal sealed record Shell
 {
     public required TextReader In { get; init; }
 
+    /// <summary>The bytes of <see cref="In"/>, for who must not have what is no UTF-8 replaced. Whoever reads them does not read that.</summary>
+    public Stream InBytes { get; init; } = Stream.Null;
+
     /// <summary>Data only.</summary>
     public required TextWriter Out { get; init; }
 
@@ -37,9 +40,11 @@ internal sealed record Shell
     public static Shell OfProcess()
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var input = Console.OpenStandardInput();
         return new Shell
         {
-            In = new StreamReader(Console.OpenStandardInput(), utf8),
+            In = new StreamReader(input, utf8),
+            InBytes = input,
             Out = new StreamWriter(Console.OpenStandardOutput(), utf8, 16 * 1024),
             // Notices come from several threads.
             Error = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true }),

@@ -27,6 +27,19 @@ internal static class Dark
         return new DarkRun(process.ExitCode, await output, await error);
     }
 
+    /// <summary>A line of shell in which <c>dark</c> is the binary: for bytes that are no text.</summary>
+    public static async Task<DarkRun> Shell(string folder, string line)
+    {
+        var start = new ProcessStartInfo("sh", ["-c", line]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment.Remove("DARK_DATA");
+        start.Environment["PATH"] = $"{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return new DarkRun(process.ExitCode, await output, await error);
+    }
+
     public static Process Start(string folder, string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "dark"), arguments)

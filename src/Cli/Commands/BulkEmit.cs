@@ -18,8 +18,12 @@ internal sealed class BulkEmit(Shell shell, IControlClient client, string worker
     private readonly HashSet<string> _warned = [];
     private int _refused;
 
-    private sealed record Line(int Number, string Text);
+    private sealed record Line(int Number, string Text, string? Problem);
 
+    /// <summary>Each line as its bytes, one as one character: so a line that is no UTF-8 is known as such, and the others are not touched by it.</summary>
+    public static StreamReader Lines(Stream stream) => new(stream, Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
+
+    /// <param name="input">From <see cref="Lines"/>.</param>
     public async Task<int> Run(TextReader input, CancellationToken cancellation)
     {
         var lines = Channel.CreateBounded<Line>(MostLines);
@@ -43,10 +47,11 @@ internal sealed class BulkEmit(Shell shell, IControlClient client, string worker
     {
         try
         {
-            for (var number = 1; await input.ReadLineAsync(cancellation) is { } text; number++)
+            for (var number = 1; await input.ReadLineAsync(cancellation) is { } bytes; number++)
             {
-                if (!string.IsNullOrWhiteSpace(text))
-                    await lines.WriteAsync(new Line(number, text), cancellation);
+                var text = StrictUtf8.Read(Encoding.Latin1.GetBytes(bytes), out var problem);
+                if (problem is not null || !string.IsNullOrWhiteSpace(text))
+                    await lines.WriteAsync(new Line(number, text, problem), cancellation);
             }
             lines.Complete();
         }
@@ -63,7 +68,7 @@ internal sealed class BulkEmit(Shell shell, IControlClient client, string worker
             var batch = new List<Line>();
             for (var letters = 0; batch.Count < MostLines && letters < MostLetters && lines.TryRead(out var line); letters += line.Text.Length)
             {
-                if (Problem(line.Text) is { } problem)
+                if ((line.Problem ?? Problem(line.Text)) is { } problem)
                     Refuse(line, problem);
                 else
                     batch.Add(line);

@@ -104,15 +104,15 @@ internal sealed class EmitCommand
         }
     }
 
-    private TextReader OpenLines(string? text)
+    private StreamReader OpenLines(string? text)
     {
         if (text is null or "-")
-            return _shell.In;
+            return BulkEmit.Lines(_shell.InBytes);
         if (text is not ['@', ..])
             throw new CommandFailure(ExitCode.Usage, "--ndjson reads lines from stdin or from @FILE", "leave the event out");
         try
         {
-            return new StreamReader(Path.GetFullPath(text[1..], _shell.Folder));
+            return BulkEmit.Lines(File.OpenRead(Path.GetFullPath(text[1..], _shell.Folder)));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -3,20 +3,43 @@ namespace DarkLang.Cli.Commands;
 /// <summary>An event as it is given: JSON itself, <c>-</c> for stdin, <c>@FILE</c>.</summary>
 internal static class EventInput
 {
+    private const string CommandLine = "/proc/self/cmdline";
+
     public static async Task<string> Read(Shell shell, string text, CancellationToken cancellation) => text switch
     {
-        "-" => await shell.In.ReadToEndAsync(cancellation),
-        ['@', ..] => await ReadFile(shell, text[1..], cancellation),
-        _ => text,
+        "-" => Decoded(await ReadAll(shell.InBytes, cancellation), "stdin"),
+        ['@', ..] => Decoded(await ReadFile(shell, text[1..], cancellation), text[1..]),
+        _ => AsTyped(text),
     };
 
     public static CommandFailure Unreadable(string path, Exception fault) => new(ExitCode.Failed, $"{path} can't be read: {fault.Message}");
 
-    private static async Task<string> ReadFile(Shell shell, string path, CancellationToken cancellation)
+    // What is no UTF-8 on the command line has been replaced before the program sees it.
+    private static string AsTyped(string text)
+    {
+        if (text.Contains('\uFFFD', StringComparison.Ordinal) && File.Exists(CommandLine))
+            Decoded(File.ReadAllBytes(CommandLine), "the command line");
+        return text;
+    }
+
+    private static string Decoded(byte[] bytes, string from)
+    {
+        var text = StrictUtf8.Read(bytes, out var problem);
+        return problem is null ? text : throw new CommandFailure(ExitCode.Usage, $"the event from {from} can't be emitted: {problem}", "events are UTF-8; `iconv` turns other texts into it");
+    }
+
+    private static async Task<byte[]> ReadAll(Stream stream, CancellationToken cancellation)
+    {
+        using var all = new MemoryStream();
+        await stream.CopyToAsync(all, cancellation);
+        return all.ToArray();
+    }
+
+    private static async Task<byte[]> ReadFile(Shell shell, string path, CancellationToken cancellation)
     {
         try
         {
-            return await File.ReadAllTextAsync(Path.GetFullPath(path, shell.Folder), cancellation);
+            return await File.ReadAllBytesAsync(Path.GetFullPath(path, shell.Folder), cancellation);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -26,6 +26,37 @@ public sealed class EmitCommandTests : IAsyncLifetime
         Assert.Equal($"emit {new EmitRequest("a", expected)}", Assert.Single(_runtime.Client.Asked));
     }
 
+    [Theory]
+    [InlineData("emit a -", "the event from stdin can't be emitted: it is not UTF-8 at byte 2")]
+    [InlineData("emit a @event.json", "the event from event.json can't be emitted: it is not UTF-8 at byte 2")]
+    public async Task An_event_that_is_not_UTF_8_is_refused(string arguments, string told)
+    {
+        await File.WriteAllBytesAsync(Path.Combine(_runtime.Folder, "event.json"), "\"\u00FF\""u8.ToArray().Where(each => each != 0xC3).ToArray(), CancellationToken.None);
+        var run = await Dark.Shell(_runtime.Folder, $"dark {arguments} < event.json");
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains(told, run.Error, StringComparison.Ordinal);
+        Assert.Empty(_runtime.Client.Asked);
+    }
+
+    [Fact]
+    public async Task Of_many_lines_only_the_one_that_is_not_UTF_8_is_refused()
+    {
+        var run = await Dark.Shell(_runtime.Folder, "printf '\\357\\273\\277\"\\303\\244\"\\n\"\\377\"\\n3\\n' | dark emit a --ndjson");
+        Assert.Equal((1, $"{FakeControlClient.Id}\n{FakeControlClient.Id}\n"), (run.ExitCode, run.Out));
+        Assert.Contains("error: line 2: it is not UTF-8 at byte 2", run.Error, StringComparison.Ordinal);
+        Assert.Equal($"emit {new EmitRequest("a", "\"\u00E4\"")}|{new EmitRequest("a", "3")}", string.Join('|', _runtime.Client.Asked).Replace("|emit ", "|", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_event_on_the_command_line_that_is_not_UTF_8_is_refused()
+    {
+        Assert.SkipUnless(File.Exists("/proc/self/cmdline"), "only Linux tells");
+        var run = await Dark.Shell(_runtime.Folder, "dark emit a \"$(printf '\"\\377\"')\"");
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains("the event from the command line can't be emitted", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await _runtime.Run("emit a \"\uFFFD\"")).ExitCode);
+    }
+
     [Fact]
     public async Task Delay_and_id_go_along()
     {

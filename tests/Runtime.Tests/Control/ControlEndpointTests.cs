@@ -286,6 +286,16 @@ public sealed class ControlEndpointTests : IAsyncLifetime
         Assert.Empty(_fake.Asked);
     }
 
+    [Fact]
+    public async Task A_body_that_is_not_UTF_8_is_refused()
+    {
+        using var http = RawClient();
+        byte[] body = [.. "[{\"worker\":\"ok\",\"event\":\"\\\""u8, 0xFF, .. "\\\"\"}]"u8];
+        using var response = await http.PostAsync("/v1/emit", new ByteArrayContent(body), CancellationToken.None);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Empty(_fake.Asked);
+    }
+
     [Theory]
     [InlineData("GET", "/v2/status", 404, "knows no path /v2/status: it is mistyped, or of another version of dark")]
     [InlineData("GET", "/status", 404, "knows no path /status: all begin with /v1/")]
