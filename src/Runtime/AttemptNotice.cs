@@ -1,4 +1,5 @@
 using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Execution;
@@ -14,6 +15,8 @@ public sealed class AttemptNotice
     internal AttemptNotice(AttemptEnded ended) => _ended = ended;
 
     public HandlerId Handler => _ended.Attempt.Queue.Id;
+
+    public bool IsAlert => _ended.Attempt.Handler is Worker { Alert: not null };
 
     public Guid Message => _ended.Attempt.Target.Id;
 

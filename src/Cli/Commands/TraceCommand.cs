@@ -48,7 +48,9 @@ internal static class TraceCommand
                 return;
             }
             var ran = await TraceReplays.TryAsItWas(shell, client, trace, cancellation);
-            TraceText.Write(shell.Out, trace, ran?.Recording, parse.GetValue(all));
+            var status = await client.Status(cancellation);
+            var isAlert = trace.Header.Handler.Kind == HandlerKind.Worker && status.Workers.Any(worker => worker.IsAlert && worker.Name == trace.Header.Handler.Name);
+            TraceText.Write(shell.Out, trace, ViewText.Whole(trace.Header.Handler, isAlert), ran?.Recording, parse.GetValue(all));
         });
     }
 

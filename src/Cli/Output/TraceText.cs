@@ -7,14 +7,15 @@ namespace DarkLang.Cli.Output;
 /// <summary>A trace for reading: what came in, what came out, and what it did in between, in order.</summary>
 internal static class TraceText
 {
+    /// <param name="handler">Its name, with its kind.</param>
     /// <param name="recording">The same attempt run again, for the values of its expressions; null when that is not possible.</param>
-    public static void Write(TextWriter output, TraceView trace, Recording? recording, bool all)
+    public static void Write(TextWriter output, TraceView trace, string handler, Recording? recording, bool all)
     {
         var header = trace.Header;
         ViewText.Facts(
             output,
             ("trace", header.Id.ToString()),
-            ("handler", header.Handler.ToString()),
+            ("handler", handler),
             ("version", trace.Version),
             ("outcome", header.Outcome),
             ("started", Words.ExactTime(header.StartedAt)),

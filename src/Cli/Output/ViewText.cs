@@ -128,6 +128,9 @@ internal static class ViewText
             output.WriteLine($"  {line}");
     }
 
+    /// <summary>With its kind, as it is written in the canvas.</summary>
+    public static string Whole(HandlerId handler, bool isAlert) => isAlert ? $"alert {handler.Name}" : handler.ToString();
+
     public static string Name(HandlerId handler) => handler.Kind == HandlerKind.Cron ? $"cron {handler.Name}" : handler.Name;
 
     public static Cell State(string state) => new(state, Colour: state switch

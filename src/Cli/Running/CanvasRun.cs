@@ -167,7 +167,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
         var lost = status.NotFound.Sum(name => name.Messages);
         if (waiting + dead + lost > 0)
             shell.Note($"in the store: {Words.Several(waiting, "message")} waiting, {Words.Several(dead, "dead letter")}, {Words.Several(lost, "404")}");
-        foreach (var paused in status.Workers.Where(worker => worker.Pause is not null).Select(worker => $"worker {worker.Name}").Concat(status.Crons.Where(cron => cron.Pause is not null).Select(cron => $"cron {cron.Name}")))
+        foreach (var paused in status.Workers.Where(worker => worker.Pause is not null).Select(worker => ViewText.Whole(HandlerId.Worker(worker.Name), worker.IsAlert)).Concat(status.Crons.Where(cron => cron.Pause is not null).Select(cron => $"cron {cron.Name}")))
             shell.Note($"note: {paused} is paused");
         foreach (var damage in status.Damage)
             shell.Note($"warning: the store is damaged: {damage}");

@@ -91,7 +91,7 @@ internal sealed class RunLog : IAsyncDisposable
                 {
                     _format.Write(_output, notice);
                     if (notice is { State: "dead", Failure: { } failure })
-                        _note($"dead letter: {notice.Handler}: error[{failure.Code}]: {Words.OneLine(failure.Message, LongestError)} at {Words.OneLine(failure.At)}; `dark trace show {Words.ShortId(notice.Trace)}` shows more");
+                        _note($"dead letter: {ViewText.Whole(notice.Handler, notice.IsAlert)}: error[{failure.Code}]: {Words.OneLine(failure.Message, LongestError)} at {Words.OneLine(failure.At)}; `dark trace show {Words.ShortId(notice.Trace)}` shows more");
                 }
                 while (_loads.TryDequeue(out var loaded))
                     _format.Write(_output, loaded);

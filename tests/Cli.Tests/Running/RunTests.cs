@@ -34,6 +34,17 @@ public sealed class RunTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task An_alert_that_fails_is_called_an_alert()
+    {
+        _folder.Write("c.dark", "worker w\n  event.nme\n\nalert broken on dead\n  1 / List::length []\n\ncron c every hour\n  emit {} \"w\"\n");
+        var run = await Dark.Run(_folder.Path, "run", "c.dark", "--once");
+        Assert.Contains("dead letter: worker w: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("dead letter: alert broken: ", run.Error, StringComparison.Ordinal);
+        var trace = JsonDocument.Parse((await Dark.Run(_folder.Path, "trace", "ls", "broken", "--json")).Out).RootElement.GetProperty("items")[0].GetProperty("id").GetString()!;
+        Assert.Matches("handler +alert broken\n", (await Dark.Run(_folder.Path, "trace", "show", trace)).Out);
+    }
+
+    [Fact]
     public async Task Once_drains_the_queues_prints_each_attempt_and_ends()
     {
         _folder.Write("ticking.dark", Tick + Orders);

@@ -121,8 +121,17 @@ internal sealed partial class ItemGrammar
         : _state.Fail<string>(input, SyntaxCodes.InvalidHeader, Unexpected.Place(_state, input), "`http` without a path", "expected a path that begins with `/`",
             "write `http GET /orders/:id`");
 
+    private TokenListParserResult<TokenKind, bool> NoOptions(TokenList input) => _state.KindAt(input) == TokenKind.With
+        ? FailOptions<bool>(input)
+        : TokenListParserResult.Value(true, input, input);
+
+    private TokenListParserResult<TokenKind, T> FailOptions<T>(TokenList with) => _state.Fail<T>(with, SyntaxCodes.InvalidHeader, _state.SpanAt(with), "an alert takes no options",
+        "workers and crons take `with`", "leave the options out: an alert reports at most every five minutes, and is not tried again after an error");
+
     private TokenListParserResult<TokenKind, Token<TokenKind>> On(TokenList input) => _state.TextAt(input) is "on" or "ON"
         ? input.ConsumeToken()
+        : _state.KindAt(input) == TokenKind.With
+        ? FailOptions<Token<TokenKind>>(input)
         : _state.Fail<Token<TokenKind>>(input, SyntaxCodes.InvalidHeader, Unexpected.Place(_state, input), "an alert without conditions", "expected `on` and its conditions",
             "write `alert name on condition`");
 

@@ -43,6 +43,7 @@ internal sealed partial class ItemGrammar
         TokenListParser<TokenKind, Token<TokenKind>> testName = TestName;
         TokenListParser<TokenKind, Token<TokenKind>> onWord = On;
         TokenListParser<TokenKind, AlertCondition> condition = Condition;
+        TokenListParser<TokenKind, bool> noOptions = NoOptions;
         var options = Token.EqualTo(TokenKind.With).IgnoreThen(Options(record)).AsNullable().OptionalOrDefault();
 
         _worker =
@@ -69,6 +70,7 @@ internal sealed partial class ItemGrammar
             from name in handlerName
             from word in onWord
             from conditions in condition.AtLeastOnceDelimitedBy(Token.EqualTo(TokenKind.Comma))
+            from none in noOptions
             select (ItemMaker)((span, body) => new AlertItem(span, name, conditions, body));
         _test =
             from name in testName
