@@ -21,6 +21,7 @@ internal static class ViewJson
         json.List("notFound", status.NotFound, NotFound);
         json.Strings("damage", status.Damage);
         json.WriteString("trouble", status.Trouble);
+        json.Strings("waitingForRoom", status.WaitingForRoom);
         json.Field("loaded", status.Loaded, LoadText.Fields);
     }
 

@@ -128,6 +128,9 @@ public sealed record StatusView(
 
     /// <summary>Why the store takes no changes, as on a full disk: nothing new starts then. Null when it does.</summary>
     public string? Trouble { get; init; }
+
+    /// <summary>Handlers that have handled a message whose effects do not fit on the disk: nothing of them starts until there is room. By their names in words.</summary>
+    public IReadOnlyList<string> WaitingForRoom { get; init; } = [];
 }
 
 /// <summary>Counts are of messages now on the queue, but <paramref name="Done"/> and <paramref name="Died"/>: totals of the store's life.</summary>

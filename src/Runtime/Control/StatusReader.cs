@@ -31,6 +31,7 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
             {
                 Loaded = engine.Loaded,
                 Trouble = engine.Trouble,
+                WaitingForRoom = [.. queues.Where(q => q.WaitingForRoom > 0).Select(q => q.Id.ToString())],
             };
         }
     }

@@ -36,7 +36,7 @@ public sealed class FullDiskTests
         await canvas.Emit("w", "1");
         await Running.Until(() => Task.FromResult(store.Refusals > 0));
         Assert.Equal((1, 0), ((await canvas.Worker("w")).Running, (await canvas.Worker("sink")).Done));
-        await Running.Until(async () => (await canvas.Status()).Trouble == "no room left on the disk");
+        await Running.Until(async () => (await canvas.Status()).WaitingForRoom is ["worker w"]);
 
         store.Refuses = _ => false;
         await Running.Until(async () =>
@@ -45,7 +45,26 @@ public sealed class FullDiskTests
             return (await canvas.Worker("sink")).Done == 1;
         });
         Assert.Equal(1, (await canvas.Worker("w")).Done);
-        Assert.Null((await canvas.Status()).Trouble);
+        Assert.Empty((await canvas.Status()).WaitingForRoom);
+    }
+
+    [Fact]
+    public async Task The_status_says_why_the_store_takes_nothing_as_long_as_that_is_so()
+    {
+        var store = new RefusingStore();
+        using var canvas = Running.Open("worker w\n  event\n", store);
+        await canvas.Idle();
+        await canvas.Control.Pause(HandlerId.Worker("w"), "ada", null, Token);
+        await canvas.Emit("w", "1");
+        store.Refuses = change => change is not HandlerResumed;
+        await canvas.Control.Resume(HandlerId.Worker("w"), Token);
+        await Running.Until(async () => (await canvas.Status()).Trouble == "no room left on the disk");
+        store.Refuses = _ => false;
+        await Running.Until(async () =>
+        {
+            canvas.Time.Advance(TimeSpan.FromSeconds(1));
+            return (await canvas.Status()).Trouble is null;
+        });
     }
 
     [Fact]
