@@ -10,8 +10,9 @@ internal static class RequestChecks
     {
         for (var i = 0; i < requests.Count; i++)
         {
-            Text(requests[i]?.Worker, $"[{i}].worker", "the name of a worker");
-            Text(requests[i].Event, $"[{i}].event", "the event as a text of JSON, such as \"null\"");
+            // What is empty is told by the emit itself.
+            Given(requests[i]?.Worker, $"[{i}].worker", "the name of a worker");
+            Given(requests[i].Event, $"[{i}].event", "the event as a text of JSON, such as \"null\"");
             NotEmpty(requests[i].OnceKey, $"[{i}].onceKey", "the key under which it is emitted once, or is left out");
         }
     }
@@ -48,7 +49,7 @@ internal static class RequestChecks
     public static void Retry(RetryRequest request)
     {
         Text(request.Message, "message", "the id of a dead letter");
-        Text(request.Event, "event", "the new event as a text of JSON, such as \"null\"");
+        Given(request.Event, "event", "the new event as a text of JSON, such as \"null\"");
     }
 
     public static void Trace(TraceRequest request) => Text(request.Trace, "trace", "the id of a trace");
@@ -97,6 +98,12 @@ internal static class RequestChecks
     private static void Text([NotNull] string? text, string field, string expected)
     {
         if (string.IsNullOrEmpty(text))
+            throw Missing(field, expected);
+    }
+
+    private static void Given([NotNull] string? text, string field, string expected)
+    {
+        if (text is null)
             throw Missing(field, expected);
     }
 
