@@ -20,6 +20,8 @@ internal sealed class Attempts(World world, EngineSteps steps)
     /// <param name="inOrder">False while messages are in somebody's hand: others of their keys go on without them.</param>
     public bool TryBegin(bool inOrder)
     {
+        // No two begin at the same moment: their traces are told apart by that.
+        world.Time.Jump(TimeSpan.FromTicks(1));
         if (steps.Begin() is not { } step)
             return false;
         var (queue, message) = (step.Attempt.Queue, step.Attempt.Target);

@@ -8,8 +8,6 @@ namespace DarkLang.Runtime.Control;
 /// <summary>Pausing and resuming handlers, and running crons by hand.</summary>
 internal sealed class HandlerSteering(Engine engine, ControlParts parts)
 {
-    private const int MaxCount = 1_000;
-
     public Task Pause(HandlerId handler, string by, string? why)
     {
         Acting.Demand(engine);
@@ -114,22 +112,6 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
     {
         queue.Asked--;
         engine.LookAtTimes();
-    }
-
-    public IReadOnlyList<DateTimeOffset> NextDue(string cron, int count)
-    {
-        lock (parts.Context.Gate)
-        {
-            HandlerNames.Get(parts.Context, HandlerId.Cron(cron));
-            parts.Crons.TryGet(cron, out var schedule, out var state);
-            return [.. ComingDue(schedule, state).Take(Math.Clamp(count, 0, MaxCount))];
-        }
-    }
-
-    private static IEnumerable<DateTimeOffset> ComingDue(Schedule schedule, CronState state)
-    {
-        for (var due = state.NextDue; due is not null; due = schedule.Next(due.Value))
-            yield return due.Value;
     }
 
     private bool Unpause(HandlerQueue queue, Pause pause)
