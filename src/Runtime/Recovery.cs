@@ -23,7 +23,7 @@ internal sealed class Recovery(EngineContext context, HandlerBinding binding, So
         foreach (var (handler, totals) in contents.Totals)
             context.Queues[handler].Totals = totals;
         foreach (var pause in contents.Pauses)
-            context.Queues[pause.Handler].Pause = pause;
+            context.Queues[pause.Handler].Pause = context.Queues[pause.Handler].StoredPause = pause;
         foreach (var key in contents.OnceKeys)
             context.OnceKeys.Take(key.Handler, key.Key, key.Until, isPromised: true);
         foreach (var rate in contents.Rates)

@@ -20,7 +20,8 @@ internal sealed class AlertWitness(World world)
         if (SimulatedCanvas.Alerts.Contains(message.Handler.Name))
             return;
         _deaths.Add(new Death(message, death.At, death.Failure.Code));
-        foreach (var alert in SimulatedCanvas.Alerts.Where(alert => death.At <= UntilOf(alert)))
+        // What died before an alert was there is told by nobody.
+        foreach (var alert in SimulatedCanvas.Alerts.Where(alert => death.At <= UntilOf(alert) && death.At > _told[alert].Began))
             world.Violate($"{message} died at {death.At:O}, and alert {alert} has reported up to {UntilOf(alert):O}: it is not told after a restart");
     }
 
@@ -39,7 +40,7 @@ internal sealed class AlertWitness(World world)
         var until = mark.Starts[0];
         if (until < UntilOf(mark.Handler.Name))
             world.Violate($"alert {mark.Handler.Name} has reported up to {UntilOf(mark.Handler.Name):O}, and then up to {until:O}");
-        _told[mark.Handler.Name] = _told.TryGetValue(mark.Handler.Name, out var told) ? told with { Since = told.Until, Until = until } : new Told(until, until, null);
+        _told[mark.Handler.Name] = _told.TryGetValue(mark.Handler.Name, out var told) ? told with { Since = told.Until, Until = until } : new Told(until, until, null, until);
     }
 
     public void Report(Message message, IReadOnlyCollection<Witnessed> live)
@@ -74,7 +75,7 @@ internal sealed class AlertWitness(World world)
     private static Value Field(DictValue record, string name) =>
         record.TryGet(name, out var value) ? value : throw new InvalidDataException($"a report without {name}");
 
-    private sealed record Told(DateTimeOffset Since, DateTimeOffset Until, DateTimeOffset? ReportedAt);
+    private sealed record Told(DateTimeOffset Since, DateTimeOffset Until, DateTimeOffset? ReportedAt, DateTimeOffset Began);
 
     private sealed class Death(Witnessed message, DateTimeOffset at, string code)
     {

@@ -16,7 +16,7 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
             var queue = HandlerNames.Get(parts.Context, handler);
             // If the store can't remember the pause, whoever began it takes it back.
             var begun = queue.Begin(new Pause(handler, parts.Context.Time.GetUtcNow(), by, why));
-            return Acting.Commit(parts.Commits, [begun.Change], () => Paused(begun), begun.IsNew ? () => Unpause(queue, begun.Pause) : null);
+            return Acting.Commit(parts.Commits, [begun.Change], () => Paused(begun), begun.IsNew ? () => TakeBack(queue, begun.Pause) : null);
         }
     }
 
@@ -44,8 +44,8 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
                 {
                     if (skipped is not null)
                         parts.Crons.Resume(skipped);
-                    if (Unpause(queue, pause))
-                        parts.Context.Events.Resumed(handler);
+                    if (queue.Resume(pause))
+                        Resumed(queue);
                     Answered(queue);
                 },
                 () => Answered(queue));
@@ -114,12 +114,21 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
         engine.LookAtTimes();
     }
 
-    private bool Unpause(HandlerQueue queue, Pause pause)
+    private void Resumed(HandlerQueue queue)
     {
-        if (!queue.Resume(pause))
-            return false;
+        GoesOn(queue);
+        parts.Context.Events.Resumed(queue.Id);
+    }
+
+    private void TakeBack(HandlerQueue queue, Pause pause)
+    {
+        if (queue.TakeBack(pause))
+            GoesOn(queue);
+    }
+
+    private void GoesOn(HandlerQueue queue)
+    {
         parts.Context.Queues.LineUp(queue);
         engine.LookAtTimes();
-        return true;
     }
 }

@@ -13,6 +13,7 @@ internal sealed record BegunPause(HandlerQueue Queue, Pause Pause, bool IsNew)
     public bool Committed()
     {
         var isOver = Queue.Pause is null;
+        Queue.StoredPause = Pause;
         Queue.Pause ??= Pause;
         return IsNew || isOver;
     }

@@ -118,8 +118,27 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemory memory)
         return new BegunPause(this, Pause ??= pause, isNew);
     }
 
-    /// <summary>Ends <paramref name="pause"/>; false when that is over already, and perhaps another goes on.</summary>
+    /// <summary>The pause that the store has.</summary>
+    public Pause? StoredPause { get; set; }
+
+    /// <summary>The end of <paramref name="pause"/> is stored. False when that is over already, and perhaps another goes on.</summary>
     public bool Resume(Pause pause)
+    {
+        StoredPause = null;
+        return End(pause);
+    }
+
+    /// <summary>The store refused <paramref name="pause"/>: the one that it has goes on. True when there is none.</summary>
+    public bool TakeBack(Pause pause)
+    {
+        if (StoredPause is null)
+            return End(pause);
+        if (ReferenceEquals(pause, Pause))
+            Pause = StoredPause;
+        return false;
+    }
+
+    private bool End(Pause pause)
     {
         if (!ReferenceEquals(pause, Pause))
             return false;

@@ -130,6 +130,25 @@ public sealed class PendingActTests
     }
 
     [Fact]
+    public async Task A_pause_holds_that_is_stored_before_the_store_refuses_the_next()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped(TwoWorkers, store);
+        _ = engine.Control.Pause(_w, "ada", null, Token);
+        Commit(engine);
+        var resumed = engine.Control.Resume(_w, Token);
+        var paused = engine.Control.Pause(_w, "bob", null, Token);
+        // Somebody else pauses it between the end of the first pause and the begin of the second.
+        var refused = resumed.ContinueWith(_ => engine.Control.Pause(_w, "eve", null, Token), Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Unwrap();
+        engine.Steps.Commit();
+        Refuse<HandlerPaused>(store);
+        Commit(engine);
+        await paused;
+        await Assert.ThrowsAsync<ControlException>(() => refused);
+        Assert.NotNull(engine.Steps.Queues[_w].Pause);
+    }
+
+    [Fact]
     public async Task A_pause_by_a_handler_holds_that_comes_while_a_resume_waits_for_the_store()
     {
         var store = new MemoryStore();
