@@ -64,6 +64,7 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
     private Task Pin(HandlerQueue queue, KeptTrace kept, Trace trace, bool pinned)
     {
         var changes = pinned ? TraceKeeper.Pin(queue, kept, trace) : parts.Traces.Unpin(queue, kept, trace);
+        var hasLeft = !queue.Traces.Contains(kept.Id);
         var unwritten = parts.Traces.Writing(queue, kept);
         return Acting.Commit(parts.Commits, changes, kept.Stored, () =>
         {
@@ -71,7 +72,7 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
             if (pinned)
                 parts.Traces.TakeBackPin(queue, kept);
             else
-                queue.Traces.Pin(kept);
+                parts.Traces.TakeBackUnpin(queue, kept, hasLeft);
         });
     }
 

@@ -100,6 +100,14 @@ internal sealed class TraceKeeper : IDisposable
             _dropped.Add(kept.Id);
     }
 
+    /// <summary>The store could not take the end of the pin. A trace that was displaced meanwhile, and is dropped, stays so.</summary>
+    /// <param name="hasLeft">The end of the pin itself took it out of the ring.</param>
+    public void TakeBackUnpin(HandlerQueue queue, KeptTrace kept, bool hasLeft)
+    {
+        if (hasLeft || queue.Traces.Contains(kept.Id) || _dropped.Remove(kept.Id))
+            queue.Traces.Pin(kept);
+    }
+
     public IReadOnlyList<Change> Unpin(HandlerQueue queue, KeptTrace kept, Trace trace) =>
         queue.Traces.Unpin(kept) && !IsOfDeadLetter(queue, kept) ? [new TraceDropped(trace.Id)] : [new TraceRecorded(trace with { IsPinned = false })];
 

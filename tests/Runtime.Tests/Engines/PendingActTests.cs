@@ -305,6 +305,31 @@ public sealed class PendingActTests
     }
 
     [Fact]
+    public async Task A_trace_that_is_displaced_while_the_store_refuses_the_end_of_its_pin_is_not_listed_without_being_there()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped(TwoWorkers, store, traceKeep: 1);
+        Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));
+        Handle(engine);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
+        var trace = (await engine.Control.Traces(_w, Token)).Single().Id;
+        _ = engine.Control.Pin(trace.ToString(), true, Token);
+        Commit(engine);
+        store.Refuses = change => change is TraceRecorded recorded && recorded.Trace.Id == trace;
+        var unpinned = engine.Control.Pin(trace.ToString(), false, Token);
+        // It is read from the store first.
+        engine.Steps.Commit();
+        End(engine, engine.Steps.Begin()!);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
+        await Assert.ThrowsAsync<ControlException>(() => unpinned);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
+        Assert.Equal(store.ReadTrace(trace) is not null, (await engine.Control.Traces(_w, Token)).Any(kept => kept.Id == trace));
+    }
+
+    [Fact]
     public async Task A_trace_that_could_not_be_pinned_is_displaced_as_any_other()
     {
         var store = new RefusingStore();
