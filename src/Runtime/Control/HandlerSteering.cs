@@ -34,7 +34,7 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
             var queue = HandlerNames.Get(parts.Context, handler);
             if (queue.Pause is not { } pause)
                 return Task.CompletedTask;
-            var skipped = handler.Kind == HandlerKind.Cron ? parts.Crons.AfterPause(handler.Name, parts.Context.Time.GetUtcNow()) : null;
+            var skipped = handler.Kind == HandlerKind.Cron ? parts.Crons.EndPause(handler.Name, parts.Context.Time.GetUtcNow()) : null;
             IReadOnlyList<Change> changes = skipped is null ? [new HandlerResumed(handler)] : [new HandlerResumed(handler), new CronUpdated(skipped.State)];
             queue.Asked++;
             return Acting.Commit(
@@ -48,7 +48,12 @@ internal sealed class HandlerSteering(Engine engine, ControlParts parts)
                         Resumed(queue);
                     Answered(queue);
                 },
-                () => Answered(queue));
+                () =>
+                {
+                    if (skipped is not null)
+                        parts.Crons.StaysPaused(skipped);
+                    Answered(queue);
+                });
         }
     }
 

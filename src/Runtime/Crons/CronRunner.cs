@@ -16,6 +16,9 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
     // Those that the canvas does not have, should it have them again.
     private readonly Dictionary<string, CronState> _gone = new(StringComparer.Ordinal);
 
+    // Ends of pauses that wait for the store.
+    private readonly Dictionary<string, PauseEnd> _ends = new(StringComparer.Ordinal);
+
     // How often another schedule came.
     private readonly Dictionary<string, int> _reschedules = new(StringComparer.Ordinal);
 
@@ -63,15 +66,29 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
         return next;
     }
 
-    /// <summary>The due times that passed while it was paused are not made up for: the state to store and then to <see cref="Resume"/>; null when none passed.</summary>
-    public PauseEnd? AfterPause(string name, DateTimeOffset now) =>
-        _crons.TryGetValue(name, out var entry) && entry.State.NextDue <= now
-            ? new PauseEnd(entry.State with { NextDue = entry.Schedule.NextAfter(entry.State.NextDue.Value, now).Next }, _reschedules.GetValueOrDefault(name))
-            : null;
+    /// <summary>The due times that passed while it was paused are not made up for; null when none passed.</summary>
+    public PauseEnd? AfterPause(string name, DateTimeOffset now)
+    {
+        if (!_crons.TryGetValue(name, out var entry) || !(entry.State.NextDue <= now))
+            return null;
+        var (state, reschedules) = (entry.State with { NextDue = entry.Schedule.NextAfter(entry.State.NextDue.Value, now).Next }, _reschedules.GetValueOrDefault(name));
+        // The clock may have been set back since.
+        return new PauseEnd(_ends.TryGetValue(name, out var before) && before.Reschedules == reschedules ? Later(before.State, state) : state, reschedules);
+    }
+
+    /// <summary><see cref="AfterPause"/>, to be stored; then follows <see cref="Resume"/>, or <see cref="StaysPaused"/> when the store refuses it.</summary>
+    public PauseEnd? EndPause(string name, DateTimeOffset now) => AfterPause(name, now) is { } end ? _ends[name] = end : null;
+
+    public void StaysPaused(PauseEnd end)
+    {
+        if (ReferenceEquals(_ends.GetValueOrDefault(end.State.Name), end))
+            _ends.Remove(end.State.Name);
+    }
 
     /// <summary>It is stored; another schedule that came meanwhile is stored after it, and goes before.</summary>
     public void Resume(PauseEnd end)
     {
+        StaysPaused(end);
         var name = end.State.Name;
         if (_reschedules.GetValueOrDefault(name) != end.Reschedules)
             return;

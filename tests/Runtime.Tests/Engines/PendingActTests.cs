@@ -547,6 +547,26 @@ public sealed class PendingActTests
     }
 
     [Fact]
+    public async Task A_cron_that_two_resume_at_once_is_due_when_the_store_says_so_also_when_the_clock_was_set_back_between_them()
+    {
+        var store = new MemoryStore();
+        using var engine = Stepped("cron tick every hour\n  1\n", store);
+        while (Handle(engine))
+        {
+        }
+        var tick = HandlerId.Cron("tick");
+        _ = engine.Control.Pause(tick, "ada", null, Token);
+        Commit(engine);
+        _time.Advance(TimeSpan.FromHours(5.5));
+        _ = engine.Control.Resume(tick, Token);
+        _time.AdjustTime(Running.Start.AddHours(2.5));
+        _ = engine.Control.Resume(tick, Token);
+        Commit(engine);
+        Assert.Equal(Running.Start.AddHours(6), store.Load().Crons.Single().NextDue);
+        Assert.Equal(Running.Start.AddHours(6), (await engine.Control.Status(Token)).Crons.Single().NextDue);
+    }
+
+    [Fact]
     public void A_cron_fires_when_the_store_refuses_the_run_by_hand_that_was_asked_for_before()
     {
         var store = new RefusingStore();
