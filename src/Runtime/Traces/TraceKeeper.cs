@@ -137,7 +137,7 @@ internal sealed class TraceKeeper : IDisposable
         }
     }
 
-    // There is no room for them: the newest of then are written as soon as there is some.
+    // There is no room for them: the newest of them are written as soon as there is some.
     private void Again(List<HandlerQueue> queues, List<KeptTrace> traces, List<Guid> dropped)
     {
         _changed.UnionWith(queues);
