@@ -1,9 +1,6 @@
-using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage.Memory;
-using Microsoft.Extensions.Time.Testing;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
@@ -30,32 +27,6 @@ public sealed class QueueTests
         await next.Control.Resume(HandlerId.Worker("w"), Token);
         await next.Idle();
         Assert.Equal(("run", 0, 1), Seen(await next.Worker("w")));
-    }
-
-    [Fact]
-    public async Task Whoever_pauses_a_worker_that_somebody_is_just_pausing_is_told_no_sooner_than_the_store_knows()
-    {
-        using var engine = Stepped("worker w\n  event\n");
-        var pauses = new[] { "ada", "bob" }.Select(by => engine.Control.Pause(HandlerId.Worker("w"), by, null, Token)).ToList();
-        Assert.DoesNotContain(pauses, pause => pause.IsCompleted);
-        engine.Steps.Commit();
-        await Task.WhenAll(pauses);
-    }
-
-    [Fact]
-    public async Task A_pause_that_comes_between_two_who_resume_at_once_holds()
-    {
-        using var engine = Stepped("worker w\n  event\n");
-        _ = engine.Control.Pause(HandlerId.Worker("w"), "ada", null, Token);
-        engine.Steps.Commit();
-        var resumed = engine.Control.Resume(HandlerId.Worker("w"), Token);
-        var resumedToo = engine.Control.Resume(HandlerId.Worker("w"), Token);
-        var paused = resumed.ContinueWith(
-            _ => engine.Control.Pause(HandlerId.Worker("w"), "bob", null, Token), Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Unwrap();
-        engine.Steps.Commit();
-        engine.Steps.Commit();
-        await Task.WhenAll(resumed, resumedToo, paused);
-        Assert.Equal("bob", (await engine.Control.Status(Token)).Workers.Single().Pause?.By);
     }
 
     [Fact]
@@ -249,15 +220,6 @@ public sealed class QueueTests
         Assert.Equal(("stopped", 1), (status.State, status.Workers.Single().Done));
         var refused = await Assert.ThrowsAsync<ControlException>(() => rest.Control.Emit([new EmitRequest("w", "1")], Token));
         Assert.Equal(ControlProblem.NoRuntime, refused.Problem);
-    }
-
-    private static Engine Stepped(string source)
-    {
-        var canvas = CanvasLoader.Load([new SourceText("test.dark", source)]).Canvas!;
-        var engine = Engine.Open(canvas, new MemoryStore(), new EngineOptions { Time = new FakeTimeProvider(Running.Start), IsStepped = true });
-        engine.Start();
-        engine.Steps.Commit();
-        return engine;
     }
 
     private static async Task PauseAndResume(IControlClient control, bool isPausedFirst)

@@ -1,0 +1,197 @@
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Storage.Memory;
+using DarkLang.Runtime.Tests.Storage;
+
+namespace DarkLang.Runtime.Tests.Engines;
+
+/// <summary>Pauses, their ends and runs of crons that wait for the store, or are refused by it.</summary>
+public sealed class PendingPauseTests : SteppedTests
+{
+    private const string Guarded = "worker guard\n  Queue::pause \"w\"\n\nworker w with { pauseAfter: 1 }\n  Int::divide 1 event\n";
+
+    [Fact]
+    public async Task A_pause_that_comes_between_two_who_resume_at_once_holds()
+    {
+        using var engine = Stepped(TwoWorkers);
+        _ = engine.Control.Pause(_w, "ada", null, Token);
+        engine.Steps.Commit();
+        var resumed = engine.Control.Resume(_w, Token);
+        var resumedToo = engine.Control.Resume(_w, Token);
+        var paused = resumed.ContinueWith(
+            _ => engine.Control.Pause(_w, "bob", null, Token), Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Unwrap();
+        engine.Steps.Commit();
+        engine.Steps.Commit();
+        await Task.WhenAll(resumed, resumedToo, paused);
+        Assert.Equal("bob", (await engine.Control.Status(Token)).Workers.Single(worker => worker.Name == "w").Pause?.By);
+    }
+
+    [Fact]
+    public async Task Whoever_pauses_a_worker_that_somebody_is_just_pausing_is_told_no_sooner_than_the_store_knows()
+    {
+        using var engine = Stepped(TwoWorkers);
+        var pauses = new[] { "ada", "bob" }.Select(by => engine.Control.Pause(_w, by, null, Token)).ToList();
+        Assert.DoesNotContain(pauses, pause => pause.IsCompleted);
+        engine.Steps.Commit();
+        await Task.WhenAll(pauses);
+    }
+
+    [Fact]
+    public async Task A_pause_holds_that_comes_while_a_resume_waits_for_the_store()
+    {
+        var store = new MemoryStore();
+        using var engine = Stepped(TwoWorkers, store);
+        _ = engine.Control.Pause(_w, "ada", null, Token);
+        engine.Steps.Commit();
+        var resumed = engine.Control.Resume(_w, Token);
+        var paused = engine.Control.Pause(_w, "bob", null, Token);
+        Commit(engine);
+        await Task.WhenAll(resumed, paused);
+        Assert.NotNull(engine.Steps.Queues[_w].Pause);
+        Assert.Equal(engine.Steps.Queues[_w].Pause, store.Load().Pauses.Single());
+    }
+
+    [Fact]
+    public async Task A_pause_holds_that_is_stored_before_the_store_refuses_the_next()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped(TwoWorkers, store);
+        _ = engine.Control.Pause(_w, "ada", null, Token);
+        Commit(engine);
+        var resumed = engine.Control.Resume(_w, Token);
+        var paused = engine.Control.Pause(_w, "bob", null, Token);
+        // Somebody else pauses it between the end of the first pause and the begin of the second.
+        var refused = resumed.ContinueWith(_ => engine.Control.Pause(_w, "eve", null, Token), Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Unwrap();
+        engine.Steps.Commit();
+        Refuse<HandlerPaused>(store);
+        Commit(engine);
+        await paused;
+        await Assert.ThrowsAsync<ControlException>(() => refused);
+        Assert.NotNull(engine.Steps.Queues[_w].Pause);
+    }
+
+    [Fact]
+    public async Task A_pause_by_a_handler_holds_that_comes_while_a_resume_waits_for_the_store()
+    {
+        var store = new MemoryStore();
+        using var engine = Stepped(Guarded, store);
+        _ = engine.Control.Pause(_w, "ada", null, Token);
+        Emit(engine, new EmitRequest("guard", "1"));
+        var resumed = engine.Control.Resume(_w, Token);
+        End(engine, engine.Steps.Begin()!);
+        Commit(engine);
+        await resumed;
+        Assert.NotNull(engine.Steps.Queues[_w].Pause);
+        Assert.Equal(engine.Steps.Queues[_w].Pause, store.Load().Pauses.Single());
+    }
+
+    [Fact]
+    public async Task Whoever_pauses_a_worker_while_the_store_refuses_another_pause_can_rely_on_it()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped(TwoWorkers, store);
+        Task? second = null;
+        store.Refuses = change =>
+        {
+            if (change is not HandlerPaused || second is not null)
+                return false;
+            second = engine.Control.Pause(_w, "bob", null, Token);
+            return true;
+        };
+        var first = engine.Control.Pause(_w, "ada", null, Token);
+        Commit(engine);
+        await Assert.ThrowsAsync<ControlException>(() => first);
+        await second!;
+        Assert.NotNull(engine.Steps.Queues[_w].Pause);
+        Assert.Equal(engine.Steps.Queues[_w].Pause, store.Load().Pauses.Single());
+    }
+
+    [Theory]
+    // By Queue::pause, and by pauseAfter.
+    [InlineData("guard")]
+    [InlineData("w")]
+    public async Task A_pause_by_an_attempt_holds_when_that_of_somebody_before_it_is_refused(string worker)
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped(Guarded, store);
+        Emit(engine, new EmitRequest(worker, "0"));
+        var attempt = engine.Steps.Begin()!;
+        RefuseForNow<HandlerPaused>(store);
+        var refused = engine.Control.Pause(_w, "ada", null, Token);
+        End(engine, attempt);
+        Commit(engine);
+        await Assert.ThrowsAsync<ControlException>(() => refused);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
+        Assert.NotNull(engine.Steps.Queues[_w].Pause);
+        Assert.Equal(engine.Steps.Queues[_w].Pause, store.Load().Pauses.Single());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_cron_does_not_fire_beside_a_run_by_hand_that_waits_for_the_store(bool isFromCode)
+    {
+        using var engine = Stepped("cron tick every hour\n  1\n\nworker w\n  Cron::runNow \"tick\"\n");
+        while (Handle(engine))
+        {
+        }
+        if (isFromCode)
+        {
+            Emit(engine, new EmitRequest("w", "1"));
+            End(engine, engine.Steps.Begin()!);
+        }
+        else
+        {
+            _ = engine.Control.RunCron("tick", Token);
+        }
+        _time.Advance(TimeSpan.FromHours(1));
+        Commit(engine);
+        Assert.Equal(1, engine.Steps.Queues[HandlerId.Cron("tick")].Total);
+        while (Handle(engine))
+        {
+        }
+        _time.Advance(TimeSpan.FromHours(1));
+        Commit(engine);
+        Assert.Equal(1, engine.Steps.Queues[HandlerId.Cron("tick")].Total);
+    }
+
+    [Fact]
+    public async Task A_cron_that_two_resume_at_once_is_due_when_the_store_says_so_also_when_the_clock_was_set_back_between_them()
+    {
+        var store = new MemoryStore();
+        using var engine = Stepped("cron tick every hour\n  1\n", store);
+        while (Handle(engine))
+        {
+        }
+        var tick = HandlerId.Cron("tick");
+        _ = engine.Control.Pause(tick, "ada", null, Token);
+        Commit(engine);
+        _time.Advance(TimeSpan.FromHours(5.5));
+        _ = engine.Control.Resume(tick, Token);
+        _time.AdjustTime(Running.Start.AddHours(2.5));
+        _ = engine.Control.Resume(tick, Token);
+        Commit(engine);
+        Assert.Equal(Running.Start.AddHours(6), store.Load().Crons.Single().NextDue);
+        Assert.Equal(Running.Start.AddHours(6), (await engine.Control.Status(Token)).Crons.Single().NextDue);
+    }
+
+    [Fact]
+    public void A_cron_fires_when_the_store_refuses_the_run_by_hand_that_was_asked_for_before()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped("cron tick every hour\n  1\n", store);
+        while (Handle(engine))
+        {
+        }
+        var (handler, run) = (HandlerId.Cron("tick"), engine.Control.RunCron("tick", Token));
+        _time.Advance(TimeSpan.FromHours(1));
+        Refuse<MessageEnqueued>(store);
+        Commit(engine);
+        _time.Advance(TimeSpan.Zero);
+        Commit(engine);
+        Assert.True(run.IsFaulted);
+        Assert.Equal(1, engine.Steps.Queues[handler].Total);
+    }
+}

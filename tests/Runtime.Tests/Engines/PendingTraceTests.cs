@@ -1,0 +1,174 @@
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Storage.Memory;
+using DarkLang.Runtime.Tests.Storage;
+
+namespace DarkLang.Runtime.Tests.Engines;
+
+/// <summary>Traces that are pinned, displaced or dropped while the store has not answered yet.</summary>
+public sealed class PendingTraceTests : SteppedTests
+{
+    private const string Divide = "worker w\n  Int::divide 1 event\n";
+
+    [Fact]
+    public async Task A_dead_letter_keeps_its_trace_when_its_removal_is_refused()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped(Divide, store, traceKeep: 1);
+        var trace = await RemoveWhileOthersDie(engine, () => RefuseForNow<MessageSettled>(store));
+        Assert.NotNull(store.ReadTrace(trace));
+        Assert.Equal(3, engine.Steps.Queues[_w].Count(MessageState.Dead));
+    }
+
+    [Fact]
+    public async Task The_trace_of_a_dead_letter_goes_with_it_also_when_it_is_displaced_before_that_is_stored()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped(Divide, store, traceKeep: 1);
+        var trace = await RemoveWhileOthersDie(engine, () => { });
+        Assert.Null(store.ReadTrace(trace));
+        Assert.Equal(2, engine.Steps.Queues[_w].Count(MessageState.Dead));
+    }
+
+    [Fact]
+    public async Task A_trace_that_could_not_be_unpinned_is_still_there()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped(TwoWorkers, store, traceKeep: 1);
+        var pinned = PinFirst(engine);
+        Refuse<TraceDropped>(store);
+        var unpinned = engine.Control.Pin(pinned.ToString(), false, Token);
+        Commit(engine);
+        await Assert.ThrowsAsync<ControlException>(() => unpinned);
+        Assert.Contains(await engine.Control.Traces(_w, Token), trace => trace.Id == pinned && trace.Pinned);
+    }
+
+    [Fact]
+    public async Task A_trace_that_is_displaced_while_the_store_refuses_the_end_of_its_pin_is_not_listed_without_being_there()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped(TwoWorkers, store, traceKeep: 1);
+        Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));
+        Handle(engine);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
+        var trace = (await engine.Control.Traces(_w, Token)).Single().Id;
+        _ = engine.Control.Pin(trace.ToString(), true, Token);
+        Commit(engine);
+        store.Refuses = change => change is TraceRecorded recorded && recorded.Trace.Id == trace;
+        var unpinned = engine.Control.Pin(trace.ToString(), false, Token);
+        // It is read from the store first.
+        engine.Steps.Commit();
+        End(engine, engine.Steps.Begin()!);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
+        await Assert.ThrowsAsync<ControlException>(() => unpinned);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
+        Assert.Equal(store.ReadTrace(trace) is not null, (await engine.Control.Traces(_w, Token)).Any(kept => kept.Id == trace));
+    }
+
+    [Fact]
+    public async Task A_trace_that_could_not_be_pinned_is_displaced_as_any_other()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped(TwoWorkers, store, traceKeep: 1);
+        Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));
+        Handle(engine);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
+        var trace = (await engine.Control.Traces(_w, Token)).Single();
+        Refuse<TraceRecorded>(store);
+        var pinned = engine.Control.Pin(trace.Id.ToString(), true, Token);
+        // It is read from the store first.
+        engine.Steps.Commit();
+        End(engine, engine.Steps.Begin()!);
+        Commit(engine);
+        await Assert.ThrowsAsync<ControlException>(() => pinned);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Commit(engine);
+        Assert.DoesNotContain(await engine.Control.Traces(_w, Token), kept => kept.Id == trace.Id);
+        Assert.Null(store.ReadTrace(trace.Id));
+    }
+
+    [Fact]
+    public async Task A_trace_that_is_pinned_and_unpinned_before_its_time_to_be_written_is_displaced_as_any_other()
+    {
+        var store = new MemoryStore();
+        using var engine = Stepped(TwoWorkers, store, traceKeep: 1);
+        Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));
+        Handle(engine);
+        var trace = engine.Steps.Queues[_w].Traces.All.Single().Id;
+        var acts = new[] { true, false }.Select(pinned => engine.Control.Pin(trace.ToString(), pinned, Token)).ToList();
+        Commit(engine);
+        await Task.WhenAll(acts);
+        Handle(engine);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Commit(engine);
+        Assert.Null(store.ReadTrace(trace));
+    }
+
+    [Fact]
+    public async Task Whoever_pins_a_trace_that_somebody_is_just_pinning_is_told_no_sooner_than_the_store_knows()
+    {
+        using var engine = Stepped(TwoWorkers);
+        Emit(engine, new EmitRequest("w", "1"));
+        Handle(engine);
+        var trace = (await engine.Control.Traces(_w, Token)).Single();
+        var pins = Enumerable.Range(0, 2).Select(_ => engine.Control.Pin(trace.Id.ToString(), true, Token)).ToList();
+        Assert.DoesNotContain(pins, pin => pin.IsCompleted);
+        Commit(engine);
+        Assert.All(await Task.WhenAll(pins), pin => Assert.True(pin.Pinned));
+    }
+
+    [Fact]
+    public async Task The_trace_of_an_attempt_that_is_to_be_tried_again_is_dropped_when_it_is_displaced_before_it_is_stored()
+    {
+        var store = new MemoryStore();
+        using var engine = Stepped("worker w with { retries: 1; backoff: 1h }\n  Int::divide 1 event\n", store, traceKeep: 1);
+        Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
+        while (engine.Steps.Begin() is { } attempt)
+            End(engine, attempt);
+        Commit(engine);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
+        var kept = (await engine.Control.Traces(_w, Token)).Select(trace => trace.Id).Order();
+        Assert.Equal(kept, store.Load().Traces.Select(trace => trace.Id).Order());
+    }
+
+    private async Task<Guid> RemoveWhileOthersDie(Engine engine, Action beforeStored)
+    {
+        Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
+        Handle(engine);
+        var trace = engine.Steps.Queues[_w].Dead.Values.Single().Death!.Trace;
+        var removed = engine.Control.Remove(new MessageSelection("dead", All: true), Token);
+        // The events are read first.
+        engine.Steps.Commit();
+        for (var i = 0; i < 2; i++)
+            End(engine, engine.Steps.Begin()!);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        beforeStored();
+        Commit(engine);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
+        await removed.ContinueWith(_ => { }, Token);
+        return trace;
+    }
+
+    /// <summary>The trace is kept for its pin alone.</summary>
+    private Guid PinFirst(Engine engine)
+    {
+        Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));
+        Handle(engine);
+        var trace = engine.Steps.Queues[_w].Traces.All.Single().Id;
+        _ = engine.Control.Pin(trace.ToString(), true, Token);
+        Commit(engine);
+        Handle(engine);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
+        return trace;
+    }
+}
