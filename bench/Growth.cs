@@ -80,7 +80,7 @@ internal static class Growth
 
         public void Log(LogLine line) => throw new NotSupportedException();
 
-        public void Steer(Steering act) => throw new NotSupportedException();
+        public void Control(ControlEffect act) => throw new NotSupportedException();
 
         public long CountMessages(string worker) => throw new NotSupportedException();
 

@@ -19,19 +19,19 @@ public sealed class Engine : IDisposable
     private readonly EngineContext _context;
     private readonly IStore _store;
     private readonly CommitQueue _commits;
-    private readonly TraceKeeper _traces;
+    private readonly TraceRetention _traces;
     private readonly CronRunner _crons;
     private readonly AlertRunner _alerts;
     private readonly Settler _settler;
-    private readonly Waker _waker;
+    private readonly QueueLoader _loader;
     private readonly Executor _executor;
     private readonly Watchdog _watchdog;
-    private readonly Timetable _timetable;
+    private readonly Scheduler _scheduler;
     private readonly IReadOnlyList<Change> _recovered;
     private readonly IReadOnlyList<ProblemView> _warnings;
     private readonly HandlerBinding _binding;
-    private readonly SourceKeeper _sources = new();
-    private readonly Sorter _sorter;
+    private readonly SourceRetention _sources = new();
+    private readonly Reprioritizer _reprioritizer;
     private readonly Reloader? _reloader;
     private readonly List<TaskCompletionSource> _idleWaits = [];
     private readonly List<TaskCompletionSource> _drainWaits = [];
@@ -43,24 +43,24 @@ public sealed class Engine : IDisposable
         _warnings = [.. options.Warnings.Select(ProblemViews.Of)];
         _context = new EngineContext(options) { Version = new CanvasVersion(canvas) };
         _binding = new HandlerBinding(_context, options.Concurrency);
-        _context.Queues.CameFor404 += _context.Events.CameFor404;
+        _context.Queues.ArrivedWithoutHandler += _context.Events.ArrivedWithoutHandler;
         _commits = new CommitQueue(store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead, options.IsStepped);
-        _traces = new TraceKeeper(_context, _commits, options.TraceKeep);
+        _traces = new TraceRetention(_context, _commits, options.TraceKeep);
         _crons = new CronRunner(_context, _commits, notice => CronNoticed?.Invoke(notice));
         _alerts = new AlertRunner(_context, _commits);
-        var waits = new Waits();
+        var waits = new CompletionWaiters();
         _settler = new Settler(_context, _commits, _traces, _alerts, ended => OnEnded(ended, waits), OnPaused, (message, problem) => RoomMissing?.Invoke(message.Id, message.Handler, problem));
-        _waker = new Waker(_context, _commits, () => _executor!.Wake(), unreadable => StoreTrouble?.Invoke(unreadable));
-        _executor = new Executor(_context, _commits, _waker, attempt => OnAttempted(attempt), LookAtTimes, options.IsStepped);
+        _loader = new QueueLoader(_context, _commits, () => _executor!.Wake(), unreadable => StoreTrouble?.Invoke(unreadable));
+        _executor = new Executor(_context, _commits, _loader, attempt => OnAttempted(attempt), RequestTick, options.IsStepped);
         _watchdog = new Watchdog(_context, _executor, _commits, attempt => OnAttempted(attempt));
-        _timetable = new Timetable(_context, _crons, OnTime);
-        _sorter = new Sorter(_context, _commits, _waker, () => _executor.Wake());
+        _scheduler = new Scheduler(_context, _crons, OnTime);
+        _reprioritizer = new Reprioritizer(_context, _commits, _loader, () => _executor.Wake());
         _reloader = options.Read is null ? null : new Reloader(options.Read, options.Time, () => Canvas, TakeUp, OnLoaded);
         var damage = contents.Damage.ToList();
         lock (_context.Gate)
-            _recovered = new Recovery(_context, _binding, _sources, _traces, _crons, _alerts).Take(contents, _context.Version, store.Wake, damage);
+            _recovered = new Recovery(_context, _binding, _sources, _traces, _crons, _alerts).Run(contents, _context.Version, store.LoadSpilled, damage);
         Steps = new EngineSteps(_context, _executor, _commits, _traces);
-        Control = new EngineControl(this, new ControlParts(_context, _commits, _crons, _traces, waits, _waker, damage));
+        Control = new EngineControl(this, new ControlParts(_context, _commits, _crons, _traces, waits, _loader, damage));
     }
 
     /// <summary>What new attempts run.</summary>
@@ -79,7 +79,7 @@ public sealed class Engine : IDisposable
     internal LoadView? Loaded { get; private set; }
 
     /// <summary>Messages with which the process ended again and again: dead letters since this start.</summary>
-    public IReadOnlyList<DeathNotice> DiedMeanwhile => [.. _recovered.OfType<MessageUpdated>().Where(update => update.Death is not null).Select(DeathNotice.Of)];
+    public IReadOnlyList<CrashNotice> CrashedMessages => [.. _recovered.OfType<MessageUpdated>().Where(update => update.Death is not null).Select(CrashNotice.Of)];
 
     /// <summary>Why the store takes no changes; null when it does. Under the engine's lock.</summary>
     internal string? Trouble { get; private set; }
@@ -110,7 +110,7 @@ public sealed class Engine : IDisposable
     public static Engine OpenAtRest(IStore store, EngineOptions options)
     {
         var contents = store.Load();
-        return new Engine(LastCanvas.Of(store, contents), store, contents, options);
+        return new Engine(StoredCanvas.Of(store, contents), store, contents, options);
     }
 
     public void Start()
@@ -121,10 +121,10 @@ public sealed class Engine : IDisposable
             StartedAt = _context.Time.GetUtcNow();
             Loaded = new LoadView(StartedAt.Value, Canvas.Version, IsRefused: false, _warnings);
             Store([.. _recovered.Where(change => change is not SourceDropped)]);
-            Store([LastCanvas.ToSource(Canvas), .. _recovered.OfType<SourceDropped>()]);
+            Store([StoredCanvas.ToSource(Canvas), .. _recovered.OfType<SourceDropped>()]);
             _executor.Accept(true);
         }
-        _timetable.Start();
+        _scheduler.Start();
     }
 
     /// <summary>
@@ -133,7 +133,7 @@ public sealed class Engine : IDisposable
     /// </summary>
     public async Task<LoadView> Reload()
     {
-        Acting.Demand(this);
+        Acting.EnsureRunning(this);
         if (_reloader is null)
             throw new ControlException(ControlProblem.Refused, "this canvas was not loaded from files that can be read again");
         var changed = await Task.Run(_reloader.Reload).ConfigureAwait(false);
@@ -151,11 +151,11 @@ public sealed class Engine : IDisposable
             _context.Queues.CodeChanged(now);
             Store([.. _crons.Replace(canvas.Crons, now), .. _alerts.Replace(canvas.Alerts, now)]);
             Store(_sources.Replace(old, next));
-            _alerts.TakeUpDead();
+            _alerts.AddDeadLetters();
             foreach (var queue in _context.Queues.All)
-                _sorter.Look(queue);
+                _reprioritizer.RunWhenNeeded(queue);
             Loaded = view;
-            _timetable.LookSoon();
+            _scheduler.RequestTick();
             _executor.Wake();
         }
     }
@@ -206,7 +206,7 @@ public sealed class Engine : IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        _timetable.Dispose();
+        _scheduler.Dispose();
         _executor.Dispose();
         _watchdog.Dispose();
         _traces.Flush();
@@ -224,7 +224,7 @@ public sealed class Engine : IDisposable
     internal void Wake() => _executor.Wake();
 
     /// <summary>A due time may have changed. Under the engine's lock.</summary>
-    internal void LookAtTimes() => _timetable.LookSoon();
+    internal void RequestTick() => _scheduler.RequestTick();
 
     private Task BeginDrain()
     {
@@ -232,7 +232,7 @@ public sealed class Engine : IDisposable
         {
             if (State == EngineState.Running)
                 State = EngineState.Draining;
-            _timetable.Stop();
+            _scheduler.Stop();
             _executor.Accept(false);
             var wait = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _drainWaits.Add(wait);
@@ -247,7 +247,7 @@ public sealed class Engine : IDisposable
         CompleteDrainWaits();
     }
 
-    private void OnEnded(AttemptEnded ended, Waits waits)
+    private void OnEnded(AttemptEnded ended, CompletionWaiters waits)
     {
         waits.Ended(ended);
         _context.Events.Ended(ended);
@@ -273,23 +273,23 @@ public sealed class Engine : IDisposable
 
     private void OnBatch()
     {
-        if (_context.Queues.TakeGoToRest() is { Count: > 0 } resting)
+        if (_context.Queues.TakeToSpill() is { Count: > 0 } spilled)
         {
-            _store.Rest(resting);
+            _store.Spill(spilled);
             // Behind others that can't be read, they may be all that there is.
-            foreach (var handler in resting.Select(message => message.Handler).Distinct())
-                _waker.Look(_context.Queues[handler]);
+            foreach (var handler in spilled.Select(message => message.Handler).Distinct())
+                _loader.LoadWhenLow(_context.Queues[handler]);
         }
-        _timetable.Look();
+        _scheduler.TickWhenChanged();
         if (State == EngineState.Running)
-            _alerts.Look();
+            _alerts.ReportWhenDue();
         _executor.Wake();
         CompleteIdleWaits();
     }
 
     private void OnTime()
     {
-        _alerts.Look();
+        _alerts.ReportWhenDue();
         _executor.Wake();
     }
 
@@ -306,7 +306,7 @@ public sealed class Engine : IDisposable
     private void OnEventsRead(IReadOnlyList<StoredEvent> events)
     {
         lock (_context.Gate)
-            _context.Queues.GiveBack(events);
+            _context.Queues.RestoreEvents(events);
     }
 
     private void CompleteIdleWaits()

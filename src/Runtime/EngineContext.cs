@@ -41,7 +41,7 @@ internal sealed class EngineContext(EngineOptions options)
     public HandlerOptions OptionsOf(string worker) => Workers.TryGetValue(worker, out var known) ? known.Options : HandlerOptions.Default;
 
     /// <summary><c>file:line:column</c>, made once per place in the source.</summary>
-    public string Place(Location at) =>
+    public string Locate(Location at) =>
         _places.GetOrAdd(at, static a => $"{Path.GetFileName(a.Source.Path)}:{a.Start}");
 
     public bool IsOnceKeyPromised(HandlerId worker, string key)
@@ -51,7 +51,7 @@ internal sealed class EngineContext(EngineOptions options)
     }
 
     /// <param name="due">Null: at once.</param>
-    public Message NewMessage(Guid id, HandlerId handler, byte[]? @event, DateTimeOffset? due, Guid? parent, string from, OnceFor? once = null, int hops = 0)
+    public Message NewMessage(Guid id, HandlerId handler, byte[]? @event, DateTimeOffset? due, Guid? parent, string from, OnceClaim? once = null, int hops = 0)
     {
         var now = Time.GetUtcNow();
         var firstDue = due > now ? due.Value : now;

@@ -10,7 +10,7 @@ namespace DarkLang.Runtime;
 /// The steps that the threads of an engine take by themselves. In an engine without threads (<see cref="EngineOptions.IsStepped"/>) a test
 /// takes them, in an order of its choice: then one seed decides a whole run.
 /// </summary>
-internal sealed class EngineSteps(EngineContext context, Executor executor, CommitQueue commits, TraceKeeper traces)
+internal sealed class EngineSteps(EngineContext context, Executor executor, CommitQueue commits, TraceRetention traces)
 {
     public QueueTable Queues => context.Queues;
 

@@ -9,14 +9,14 @@ using DarkLang.Runtime.Traces;
 namespace DarkLang.Runtime;
 
 /// <summary>Puts what the store holds, and the canvas, into an empty engine. Under the engine's lock.</summary>
-internal sealed class Recovery(EngineContext context, HandlerBinding binding, SourceKeeper sources, TraceKeeper traces, CronRunner crons, AlertRunner alerts)
+internal sealed class Recovery(EngineContext context, HandlerBinding binding, SourceRetention sources, TraceRetention traces, CronRunner crons, AlertRunner alerts)
 {
     private readonly List<Change> _changes = [];
 
     /// <summary>Gives what the store has to learn of it when the engine starts.</summary>
-    /// <param name="wake">As <see cref="IStore.Wake"/>.</param>
+    /// <param name="loadSpilled">As <see cref="IStore.LoadSpilled"/>.</param>
     /// <param name="damage">What can't be read is added.</param>
-    public IReadOnlyList<Change> Take(StoreContents contents, CanvasVersion version, Func<HandlerId, int, IReadOnlyList<Message>> wake, List<string> damage)
+    public IReadOnlyList<Change> Run(StoreContents contents, CanvasVersion version, Func<HandlerId, int, IReadOnlyList<Message>> loadSpilled, List<string> damage)
     {
         var now = context.Time.GetUtcNow();
         binding.Bind(version);
@@ -27,34 +27,34 @@ internal sealed class Recovery(EngineContext context, HandlerBinding binding, So
         foreach (var key in contents.OnceKeys)
             context.OnceKeys.Take(key.Handler, key.Key, key.Until, isPromised: true);
         foreach (var rate in contents.Rates)
-            context.Queues[rate.Handler].Rate?.Restore(rate.Starts);
-        _changes.AddRange(alerts.Load(version.Canvas.Alerts, contents.Rates, now));
+            context.Queues[rate.Handler].Limiter?.Restore(rate.Starts);
+        _changes.AddRange(alerts.Restore(version.Canvas.Alerts, contents.Rates, now));
         // Where the order follows from the events, none may rest.
-        var awake = contents.Resting.Where(resting => LooksAtEvents(resting.Handler)).SelectMany(resting => WakeAll(resting, wake, damage)).ToList();
+        var awake = contents.Spilled.Where(spilled => HasEventExpressions(spilled.Handler)).SelectMany(spilled => LoadAllSpilled(spilled, loadSpilled, damage)).ToList();
         foreach (var message in contents.Messages.Concat(awake))
             Add(message, now);
-        foreach (var queue in context.Queues.All.Where(queue => queue.IsSorting))
-            context.Queues.Sort(queue);
-        foreach (var resting in contents.Resting.Where(resting => !LooksAtEvents(resting.Handler)))
-            context.Queues[resting.Handler].Restore(resting.Count, resting.Newest);
-        traces.Load(contents.Traces);
-        _changes.AddRange(sources.Load(contents, version));
-        _changes.AddRange(crons.Load(version.Canvas.Crons, contents.Crons, now));
-        alerts.TakeUpDead();
+        foreach (var queue in context.Queues.All.Where(queue => queue.IsReordering))
+            context.Queues.Reorder(queue);
+        foreach (var spilled in contents.Spilled.Where(spilled => !HasEventExpressions(spilled.Handler)))
+            context.Queues[spilled.Handler].RestoreSpilled(spilled.Count, spilled.Newest);
+        traces.Restore(contents.Traces);
+        _changes.AddRange(sources.Restore(contents, version));
+        _changes.AddRange(crons.Restore(version.Canvas.Crons, contents.Crons, now));
+        alerts.AddDeadLetters();
         return _changes;
     }
 
-    private bool LooksAtEvents(HandlerId handler) =>
-        handler.Kind == HandlerKind.Worker && context.OptionsOf(handler.Name).LookAtEvents;
+    private bool HasEventExpressions(HandlerId handler) =>
+        handler.Kind == HandlerKind.Worker && context.OptionsOf(handler.Name).HaveEventExpressions;
 
-    private static List<Message> WakeAll(RestingQueue resting, Func<HandlerId, int, IReadOnlyList<Message>> wake, List<string> damage)
+    private static List<Message> LoadAllSpilled(SpilledQueue spilled, Func<HandlerId, int, IReadOnlyList<Message>> loadSpilled, List<string> damage)
     {
         var awake = new List<Message>();
-        while (awake.Count < resting.Count)
+        while (awake.Count < spilled.Count)
         {
             try
             {
-                var next = wake(resting.Handler, resting.Count - awake.Count);
+                var next = loadSpilled(spilled.Handler, spilled.Count - awake.Count);
                 if (next.Count == 0)
                     break;
                 awake.AddRange(next);
@@ -73,7 +73,7 @@ internal sealed class Recovery(EngineContext context, HandlerBinding binding, So
     private void Add(Message message, DateTimeOffset now)
     {
         // It was running when the process ended.
-        if (message.State == MessageState.Ready && message.Attempts >= RetryWait.AttemptsWithoutEnd(OptionsOf(message)))
+        if (message.State == MessageState.Ready && message.Attempts >= RetryBackoff.AttemptsWithoutEnd(OptionsOf(message)))
             Bury(message, now);
         if (message.State is MessageState.Delayed or MessageState.Retrying && message.Due <= now)
             message.State = MessageState.Ready;
@@ -89,7 +89,7 @@ internal sealed class Recovery(EngineContext context, HandlerBinding binding, So
         now = alerts.TimeOfDeath(now);
         var queue = context.Queues[message.Handler];
         var handler = queue.Handler;
-        var at = handler is null ? message.EmittedFrom : context.Place(handler.NameAt);
+        var at = handler is null ? message.EmittedFrom : context.Locate(handler.NameAt);
         var failure = Failures.ProcessDied(at, message.Attempts);
         message.Death = new DeadLetter(now, failure, MessageIds.OfTrace(message.Id, message.Attempts, now));
         message.State = MessageState.Dead;

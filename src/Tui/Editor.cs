@@ -21,7 +21,7 @@ internal sealed class Editor(string command)
 
     /// <summary>Opens it and waits until it ends. Gives what went wrong, if anything.</summary>
     /// <param name="canvas">The file of the canvas: a path that is not found from here may lie beside it.</param>
-    public string? Open(EditorPlace wish, string canvas)
+    public string? Open(EditorLocation wish, string canvas)
     {
         var path = Find(wish.Path, canvas);
         if (path is null)

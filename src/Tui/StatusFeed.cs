@@ -19,12 +19,12 @@ internal sealed class StatusFeed(
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>So that it is drawn at most ten times a second.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
 
-    private readonly Channel<Act> _acts = OfOne<Act>();
+    private readonly Channel<ClientRequest> _acts = OfOne<ClientRequest>();
     private readonly Channel<bool> _looks = OfOne<bool>();
     private readonly Channel<bool> _news = OfOne<bool>();
 
@@ -34,9 +34,9 @@ internal sealed class StatusFeed(
     private Task _following = Task.CompletedTask;
 
     /// <summary>A key that is held down asks faster than the runtime answers: what comes meanwhile is dropped.</summary>
-    public void Ask(Act act)
+    public void Ask(ClientRequest act)
     {
-        if (act == Act.Look)
+        if (act == ClientRequest.Look)
             _looks.Writer.TryWrite(true);
         else
             _acts.Writer.TryWrite(act);
@@ -78,14 +78,14 @@ internal sealed class StatusFeed(
         _news.Reader.TryRead(out _);
         _looks.Reader.TryRead(out _);
         var status = default(StatusView);
-        var fault = await Try(async (client, limit) => status = await client.Status(limit), Patience, cancellation);
+        var fault = await Try(async (client, limit) => status = await client.Status(limit), Timeout, cancellation);
         if (cancellation.IsCancellationRequested)
             return;
         if (fault is null && status is not null)
         {
             var change = await ReadFront(cancellation);
             var events = _follower?.Take() ?? [];
-            show(model => change(model.Heard(events).Seen(status)));
+            show(model => change(model.WithEvents(events).WithStatus(status)));
             Follow(cancellation);
             return;
         }
@@ -107,18 +107,18 @@ internal sealed class StatusFeed(
     {
         var screen = front();
         var change = default(Func<Screen, Screen>);
-        var fault = await Try(async (client, limit) => change = await screen.Read(client, limit), Patience, cancellation);
+        var fault = await Try(async (client, limit) => change = await screen.Read(client, limit), Timeout, cancellation);
         if (fault is not null)
-            change = screen.Unread(fault);
+            change = screen.OnReadFailed(fault);
         return change is null ? model => model : model => model.Replace(change(model.Top));
     }
 
-    private async Task Perform(Act act, CancellationToken cancellation)
+    private async Task Perform(ClientRequest act, CancellationToken cancellation)
     {
         var fault = await Try(async (client, limit) =>
         {
             show(await act.Do(client, limit));
-        }, act.Patience, cancellation);
+        }, act.Timeout, cancellation);
         if (fault is not null)
             show(model => model with { Notice = $"could not {act.Name}: {fault}" });
     }

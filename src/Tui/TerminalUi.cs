@@ -17,7 +17,7 @@ public sealed class TerminalUi
     /// <summary>Who is named as the one that paused.</summary>
     public required string User { get; init; }
 
-    public required Look Look { get; init; }
+    public required ThemeChoice Theme { get; init; }
 
     public required TimeProvider Time { get; init; }
 
@@ -32,15 +32,15 @@ public sealed class TerminalUi
     public bool OwnsRun { get; init; }
 
     /// <summary>Makes the worker that messages wait for; null where the file of the canvas can't be reached.</summary>
-    public Func<NotFoundView, StatusView, Stub>? Stub { get; init; }
+    public Func<NotFoundView, StatusView, WorkerStub>? Stub { get; init; }
 
     /// <summary>How the canvas is to stop; of meaning where <see cref="OwnsRun"/> is set.</summary>
-    public async Task<Ending> Run()
+    public async Task<QuitMode> Run()
     {
         KeepThreadsReady();
         using var stopping = new CancellationTokenSource();
-        var setup = new Setup { User = User, IsReadOnly = IsReadOnly, OwnsRun = OwnsRun, Zone = Time.LocalTimeZone, Stub = Stub };
-        var stage = new Stage(CanvasModel.Of(First, setup), Theme.Of(Look), Editor.OfEnvironment());
+        var setup = new SessionOptions { User = User, IsReadOnly = IsReadOnly, OwnsRun = OwnsRun, Zone = Time.LocalTimeZone, Stub = Stub };
+        var stage = new TerminalSession(CanvasModel.Of(First, setup), Screens.Theme.Of(Theme), Editor.OfEnvironment());
         await using var feed = new StatusFeed(Connect, stage.Change, () => stage.Model.Top, Time);
         var refreshing = Task.Run(() => feed.Run(stopping.Token));
         try
@@ -52,7 +52,7 @@ public sealed class TerminalUi
             await stopping.CancelAsync();
             await refreshing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        return stage.Model.Ending ?? Ending.Drain;
+        return stage.Model.Ending ?? QuitMode.Drain;
     }
 
     /// <summary>

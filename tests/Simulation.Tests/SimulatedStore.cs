@@ -71,11 +71,11 @@ internal sealed class SimulatedStore(World world) : IStore
 
     public IReadOnlyList<StoredEvent> ReadEvents(Message message) => _disk.ReadEvents(message);
 
-    public void Rest(IReadOnlyList<Message> messages) => _disk.Rest(messages);
+    public void Spill(IReadOnlyList<Message> messages) => _disk.Spill(messages);
 
-    public IReadOnlyList<Message> Wake(HandlerId handler, int atLeast) => _disk.Wake(handler, atLeast);
+    public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast) => _disk.LoadSpilled(handler, atLeast);
 
-    public RestingPage? ReadResting(HandlerId handler, RestingPage? after) => _disk.ReadResting(handler, after);
+    public SpilledPage? ReadSpilled(HandlerId handler, SpilledPage? after) => _disk.ReadSpilled(handler, after);
 
     public Trace? ReadTrace(Guid id) => _disk.ReadTrace(id);
 

@@ -114,11 +114,11 @@ internal sealed class Witness(World world)
             case MessageEnqueued enqueued: Enqueue(enqueued.Message); break;
             case MessageUpdated updated: Update(updated); break;
             case MessageSettled settled: Settle(settled); break;
-            case SourceKept kept: _sources.Add(kept.Source.Version); break;
+            case SourceStored kept: _sources.Add(kept.Source.Version); break;
             case SourceDropped dropped: Drop(dropped.Version); break;
             case TraceRecorded recorded: Record(recorded); break;
             case TraceDropped dropped: _traces.Remove(dropped.Trace); break;
-            case RateNoted noted: Alerts.Note(noted.Rate); break;
+            case LimiterSaved noted: Alerts.Note(noted.Rate); break;
             case HandlerPaused paused: _paused[paused.Pause.Handler] = paused.Pause; break;
             case HandlerResumed resumed: _paused.Remove(resumed.Handler); break;
             default: break;

@@ -12,14 +12,14 @@ public sealed class KeysTests
         var path = Path.Combine(Golden.CasesFolder, "..", "..", "docs", "tui.md");
         var page = File.ReadAllText(path);
         var head = page[..(page.IndexOf(Heading, StringComparison.Ordinal) + Heading.Length)];
-        var rows = Keys.All.Select(entry => $"| {Code(entry)} | {Places(entry.Place)} | {entry.Does}{(entry.Acts ? " (not when read-only)" : "")} |");
+        var rows = Keys.All.Select(entry => $"| {Code(entry)} | {Places(entry.Screen)} | {entry.Does}{(entry.Acts ? " (not when read-only)" : "")} |");
         Golden.Verify(path, $"{head}\n| key | on | |\n|---|---|---|\n{string.Join('\n', rows)}\n");
     }
 
     [Fact]
     public void No_key_means_two_things_in_one_place()
     {
-        foreach (var place in Enum.GetValues<Place>().Where(place => int.IsPow2((int)place)))
+        foreach (var place in Enum.GetValues<ScreenKind>().Where(place => int.IsPow2((int)place)))
         {
             var keys = Keys.In(place).SelectMany(entry => entry.Keys).Select(key => key.ToString()).ToList();
             Assert.Equal(keys.Distinct(), keys);
@@ -28,22 +28,22 @@ public sealed class KeysTests
 
     private static string Code(KeyEntry entry) => string.Join(' ', entry.Keys.Select(key => $"`{key.ToString().Replace("Cursor", "", StringComparison.Ordinal)}`"));
 
-    private static string Places(Place place)
+    private static string Places(ScreenKind place)
     {
-        var whole = new[] { (Place.Everywhere, "every screen"), (Place.Lists, "lists") }.FirstOrDefault(known => place.HasFlag(known.Item1));
-        var others = Enum.GetValues<Place>().Where(each => int.IsPow2((int)each) && (place & ~whole.Item1).HasFlag(each)).Select(Name);
+        var whole = new[] { (ScreenKind.Everywhere, "every screen"), (ScreenKind.Lists, "lists") }.FirstOrDefault(known => place.HasFlag(known.Item1));
+        var others = Enum.GetValues<ScreenKind>().Where(each => int.IsPow2((int)each) && (place & ~whole.Item1).HasFlag(each)).Select(Name);
         return string.Join(", ", others.Prepend(whole.Item2).Where(name => name is not null));
     }
 
-    private static string Name(Place place) => place switch
+    private static string Name(ScreenKind place) => place switch
     {
-        Place.Handler => "worker or cron",
-        Place.NotFound => "404s",
-        Place.Dead => "dead letters",
-        Place.DeadGroup => "one error",
-        Place.Form => "forms",
-        Place.Palette => "commands",
-        Place.Stub => "new worker",
+        ScreenKind.Handler => "worker or cron",
+        ScreenKind.NotFound => "404s",
+        ScreenKind.Dead => "dead letters",
+        ScreenKind.DeadGroup => "one error",
+        ScreenKind.Form => "forms",
+        ScreenKind.Palette => "commands",
+        ScreenKind.Stub => "new worker",
         _ => place.ToString().ToLowerInvariant(),
     };
 }

@@ -25,11 +25,11 @@ public sealed class StatusFeedTests : IDisposable
     {
         await using var feed = Feed();
         var running = feed.Run(_stopping.Token);
-        Assert.Equal(Link.Attached, (await Shown()).Link);
+        Assert.Equal(ConnectionState.Attached, (await Shown()).Link);
         _client.Fault = new ControlException(ControlProblem.NoRuntime, "gone");
-        await ShownWith(Link.Lost);
+        await ShownWith(ConnectionState.Lost);
         _client.Fault = null;
-        await ShownWith(Link.Attached);
+        await ShownWith(ConnectionState.Attached);
         await Stop(running);
     }
 
@@ -39,10 +39,10 @@ public sealed class StatusFeedTests : IDisposable
         await using var feed = Feed();
         var running = feed.Run(_stopping.Token);
         await Shown();
-        feed.Ask(Act.Telling("jump", (_, _) => Task.FromResult("jumped")));
+        feed.Ask(ClientRequest.Telling("jump", (_, _) => Task.FromResult("jumped")));
         Assert.Equal("jumped", (await Shown()).Notice);
         await Shown();
-        feed.Ask(Act.Telling("jump", (_, _) => throw new ControlException(ControlProblem.Refused, "too high")));
+        feed.Ask(ClientRequest.Telling("jump", (_, _) => throw new ControlException(ControlProblem.Refused, "too high")));
         Assert.Equal("could not jump: too high", (await Shown()).Notice);
         await Stop(running);
     }
@@ -63,9 +63,9 @@ public sealed class StatusFeedTests : IDisposable
         _client.Coming = [new ControlEvent(7, EventKinds.Resumed, default) { Handler = HandlerId.Worker("a") }];
         await using var feed = Feed();
         var running = feed.Run(_stopping.Token);
-        Assert.Empty((await Shown()).Happenings.All);
-        Assert.Equal(7, Assert.Single((await ShownAfterInterval()).Happenings.All).Event.Id);
-        Assert.Single((await ShownAfterInterval()).Happenings.All);
+        Assert.Empty((await Shown()).Events.All);
+        Assert.Equal(7, Assert.Single((await ShownAfterInterval()).Events.All).Event.Id);
+        Assert.Single((await ShownAfterInterval()).Events.All);
         await Stop(running);
         Assert.Contains("events 7", _client.Asked);
     }
@@ -74,8 +74,8 @@ public sealed class StatusFeedTests : IDisposable
     public async Task Looking_again_does_not_keep_an_act_from_being_asked()
     {
         await using var feed = Feed();
-        feed.Ask(Act.Look);
-        feed.Ask(Act.Telling("jump", (_, _) => Task.FromResult("jumped")));
+        feed.Ask(ClientRequest.Look);
+        feed.Ask(ClientRequest.Telling("jump", (_, _) => Task.FromResult("jumped")));
         var running = feed.Run(_stopping.Token);
         await Shown();
         Assert.Equal("jumped", (await Shown()).Notice);
@@ -99,7 +99,7 @@ public sealed class StatusFeedTests : IDisposable
     }
 
     /// <summary>What was asked for before the runtime changed may be shown yet.</summary>
-    private async Task ShownWith(Link link)
+    private async Task ShownWith(ConnectionState link)
     {
         for (var looks = 0; looks < 100; looks++)
         {

@@ -32,7 +32,7 @@ internal static class BackupCommand
         await using var client = await HttpControlClient.TryConnect(store, cancellation);
         if (client is not null)
             return await StoreBackup.Make(folder, by, unfinished => client.Backup(unfinished, cancellation));
-        StoreAtRest.Demand(shell, store);
+        StoreAtRest.RequireStore(shell, store);
         return await StoreBackup.Make(folder, by, unfinished =>
         {
             StoreBackup.CopyAtRest(store, unfinished, by);

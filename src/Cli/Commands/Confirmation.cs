@@ -3,7 +3,7 @@ namespace DarkLang.Cli.Commands;
 /// <summary>Asks before something is lost. Without a terminal nobody can be asked: then <c>--yes</c> is needed.</summary>
 internal static class Confirmation
 {
-    public static void Demand(Shell shell, bool yes, string act)
+    public static void Require(Shell shell, bool yes, string act)
     {
         if (yes)
             return;

@@ -12,8 +12,8 @@ internal static class CronCommand
         List(shell),
         Show(shell),
         Run(shell),
-        SteeringCommands.Pause(shell, "cron", HandlerId.Cron),
-        SteeringCommands.Resume(shell, "cron", HandlerId.Cron),
+        PauseCommands.Pause(shell, "cron", HandlerId.Cron),
+        PauseCommands.Resume(shell, "cron", HandlerId.Cron),
         Next(shell),
     };
 
@@ -46,7 +46,7 @@ internal static class CronCommand
         ViewText.Facts(
             shell.Out,
             ("cron", cron.Name),
-            ("state", SteeringCommands.Describe(cron.State, cron.Pause)),
+            ("state", PauseCommands.Describe(cron.State, cron.Pause)),
             ("schedule", cron.Schedule),
             ("next", Words.Time(cron.NextDue)),
             ("last", Words.Time(cron.LastRun)),

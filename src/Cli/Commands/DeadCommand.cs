@@ -17,7 +17,7 @@ internal static class DeadCommand
     {
         var name = new Argument<string?>("NAME") { Description = "A worker or a cron; all when left out", Arity = ArgumentArity.ZeroOrOne };
         var limit = StandardOptions.Limit(100);
-        var selection = new Selection(shell);
+        var selection = new SelectionOptions(shell);
         var command = new Command("ls", "List dead letters, oldest first") { name, limit };
         selection.AddFilters(command);
         selection.RefuseHandlerBeside(command, name);
@@ -53,7 +53,7 @@ internal static class DeadCommand
 
     private static Command Retry(Shell shell)
     {
-        var selection = new Selection(shell);
+        var selection = new SelectionOptions(shell);
         var @event = new Option<string?>("--event") { Description = "With one ID: put it back with this event as JSON, - for stdin, @FILE", HelpName = "JSON" };
         var command = new Command("retry", "Put dead letters back on their queues") { @event };
         selection.AddTo(command);
@@ -77,7 +77,7 @@ internal static class DeadCommand
 
     private static Command Remove(Shell shell)
     {
-        var selection = new Selection(shell);
+        var selection = new SelectionOptions(shell);
         var yes = StandardOptions.Yes();
         var command = new Command("rm", "Remove dead letters for good") { yes };
         selection.AddTo(command);
@@ -86,7 +86,7 @@ internal static class DeadCommand
             var selected = await selection.Read(client, parse, cancellation);
             var count = await client.Count(selected, cancellation);
             if (count > 0)
-                Confirmation.Demand(shell, parse.GetValue(yes), $"remove {Words.Several(count, "dead letter")} for good");
+                Confirmation.Require(shell, parse.GetValue(yes), $"remove {Words.Several(count, "dead letter")} for good");
             shell.Note($"removed {Words.Several(await client.Remove(selected, cancellation), "dead letter")}");
         });
     }

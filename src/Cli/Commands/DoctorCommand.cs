@@ -27,7 +27,7 @@ internal static class DoctorCommand
 
     private static int Rebuild(Shell shell, string store, bool json)
     {
-        StoreAtRest.Demand(shell, store);
+        StoreAtRest.RequireStore(shell, store);
         var rebuilt = StoreRebuild.Rebuild(store, StoreAtRest.Owner(shell, "dark doctor --rebuild"));
         if (json)
             JsonOutput.WriteObject(shell.Out, "dark.rebuild/1", writer => ViewJson.Rebuild(writer, rebuilt));
@@ -40,7 +40,7 @@ internal static class DoctorCommand
 
     private static IReadOnlyList<string> Examine(Shell shell, string store, bool json)
     {
-        StoreAtRest.Demand(shell, store);
+        StoreAtRest.RequireStore(shell, store);
         var by = StoreAtRest.Owner(shell, "dark doctor");
         var scratch = Directory.CreateTempSubdirectory("dark-doctor-");
         try

@@ -49,7 +49,7 @@ internal sealed class EvalEffects(TimeProvider time, Action<string> note) : IEff
     public void Log(LogLine line) =>
         note($"{line.Level.ToString().ToLowerInvariant()}: {Words.OneLine(line.Message)}  {Words.OneLine(ValueDisplay.Show(line.Fields, int.MaxValue))}");
 
-    public void Steer(Steering act) => throw NoQueues(act.Name);
+    public void Control(ControlEffect act) => throw NoQueues(act.Name);
 
     public long CountMessages(string worker) => throw NoQueues(worker);
 

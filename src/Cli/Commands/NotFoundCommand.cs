@@ -11,8 +11,8 @@ internal static class NotFoundCommand
     {
         List(shell),
         Show(shell),
-        NotFoundActs.Create(shell),
-        NotFoundActs.Move(shell),
+        NotFoundChanges.Create(shell),
+        NotFoundChanges.Move(shell),
         Remove(shell),
     };
 
@@ -70,7 +70,7 @@ internal static class NotFoundCommand
             var given = parse.GetValue(name);
             var count = given is null ? status.NotFound.Sum(lost => lost.Messages) : HandlerLookup.NotFound(status, given).Messages;
             if (count > 0)
-                Confirmation.Demand(shell, parse.GetValue(yes), $"remove {Words.Several(count, "message")} for good");
+                Confirmation.Require(shell, parse.GetValue(yes), $"remove {Words.Several(count, "message")} for good");
             var selection = new MessageSelection("404", Handler: given is null ? null : HandlerId.Worker(given), All: parse.GetValue(all));
             shell.Note($"removed {Words.Several(await client.Remove(selection, cancellation), "message")}");
         });

@@ -42,7 +42,7 @@ internal static class QueueCommand
     {
         var count = await client.Count(selection, cancellation);
         if (count > 0)
-            Confirmation.Demand(shell, yes, $"{act} {Words.Several(count, what)} for good");
+            Confirmation.Require(shell, yes, $"{act} {Words.Several(count, what)} for good");
         shell.Note($"{done} {Words.Several(count == 0 ? 0 : await client.Remove(selection, cancellation), what)}");
     }
 

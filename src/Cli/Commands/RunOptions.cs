@@ -61,8 +61,8 @@ internal sealed class RunOptions
             parse.GetValue(_keep),
             ControlToken.EndPoint(parse.GetValue(_port), parse.GetValue(_listen), parse.GetValue(_token)),
             parse.GetValue(_token),
-            StandardOptions.LookOf(shell, parse.GetValue(_theme)));
-        using var notes = new ScreenedNotes(shell.Error);
+            StandardOptions.ThemeOf(shell, parse.GetValue(_theme)));
+        using var notes = new BufferedNotes(shell.Error);
         // Screens have the terminal to themselves.
         var around = mode.Screens ? shell with { Out = TextWriter.Null, Error = shell.ErrorIsTerminal ? notes : shell.Error } : shell;
         return await new CanvasRun(around, canvas, loaded.Diagnostics, settings, notes).Run(cancellation);

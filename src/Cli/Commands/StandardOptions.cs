@@ -55,10 +55,10 @@ internal static class StandardOptions
     }
 
     public static Option<string?> Theme() =>
-        Choice("--theme", "How the screens look (dark, or mono where NO_COLOR is set)", [.. Enum.GetNames<Look>().Select(name => name.ToLowerInvariant())]);
+        Choice("--theme", "How the screens look (dark, or mono where NO_COLOR is set)", [.. Enum.GetNames<ThemeChoice>().Select(name => name.ToLowerInvariant())]);
 
-    public static Look LookOf(Shell shell, string? theme) =>
-        theme is not null ? Enum.Parse<Look>(theme, ignoreCase: true) : shell.ColoursOut ? Look.Dark : Look.Mono;
+    public static ThemeChoice ThemeOf(Shell shell, string? theme) =>
+        theme is not null ? Enum.Parse<ThemeChoice>(theme, ignoreCase: true) : shell.ColoursOut ? ThemeChoice.Dark : ThemeChoice.Mono;
 
     /// <summary>Whether it was written. To ask for the value of one that is written wrong throws, until all are read.</summary>
     public static bool IsGiven(this CommandResult command, Option option) => command.GetResult(option) is { Implicit: false };

@@ -13,7 +13,7 @@ internal sealed class StubWorker(string name, long messages, string? newestEvent
     private const int LongestEvent = 500;
 
     /// <summary>What would be written, and where. The file is replaced as a whole by it, or not touched.</summary>
-    public Stub For(string path, string folder)
+    public WorkerStub For(string path, string folder)
     {
         var texts = CanvasFiles.Read([path], folder);
         if (texts.Problems is [var problem, ..])
@@ -25,7 +25,7 @@ internal sealed class StubWorker(string name, long messages, string? newestEvent
         if (!Workers(path, old + addition).Contains(name))
             throw new CommandFailure(ExitCode.Failed, $"{path} ends in the middle of something, so that nothing can follow it", $"`dark check {path}` shows what is wrong");
         var line = (old + addition[..addition.LastIndexOf("worker ", StringComparison.Ordinal)]).Count(c => c == '\n') + 1;
-        return new Stub(path, line, addition, () => Append(path, folder, old, addition));
+        return new WorkerStub(path, line, addition, () => Append(path, folder, old, addition));
     }
 
     /// <summary>What changed since the stub was made is not written over.</summary>

@@ -11,7 +11,7 @@ internal static class TraceCommand
         List(shell),
         Show(shell),
         TraceFollow.Create(shell),
-        TraceSearch.Create(shell),
+        TraceFindCommand.Create(shell),
         TraceComparison.Replay(shell),
         TraceComparison.Diff(shell),
         Export(shell),

@@ -43,7 +43,7 @@ internal static class TraceComparison
     private static async Task ReplayLive(Shell shell, IControlClient client, string trace, bool yes, bool json, CancellationToken cancellation)
     {
         var header = (await client.TraceRun(trace, cancellation)).Header;
-        Confirmation.Demand(shell, yes, $"run {header.Handler} for real, on the input of trace {Words.ShortId(header.Id)}");
+        Confirmation.Require(shell, yes, $"run {header.Handler} for real, on the input of trace {Words.ShortId(header.Id)}");
         var message = await client.ReplayLive(header.Id.ToString(), cancellation);
         if (json)
             JsonOutput.WriteObject(shell.Out, "dark.replay/1", writer => writer.WriteString("message", message));

@@ -66,6 +66,6 @@ internal static class TraceReplays
         Outcome.Completed completed => $"completed with {Words.OneLine(Lang.Values.ValueDisplay.Short(completed.Value, 200))}",
         Outcome.Failed failed => $"failed: {Words.OneLine(failed.Error.Message)} ({failed.Error.At})",
         Outcome.Incomplete incomplete => $"incomplete: no code written yet at {incomplete.At}",
-        _ => $"ended after {Replay.Patience.TotalSeconds:0} s: a replay takes no longer",
+        _ => $"ended after {Replay.Timeout.TotalSeconds:0} s: a replay takes no longer",
     };
 }

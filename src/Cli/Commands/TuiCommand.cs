@@ -34,7 +34,7 @@ internal static class TuiCommand
                 First = way.First,
                 Connect = way.Connect,
                 User = Environment.UserName,
-                Look = StandardOptions.LookOf(shell, parse.GetValue(theme)),
+                Theme = StandardOptions.ThemeOf(shell, parse.GetValue(theme)),
                 Time = shell.Time,
                 IsReadOnly = parse.GetValue(readOnly),
                 Stub = way.Stub,
@@ -45,13 +45,13 @@ internal static class TuiCommand
     }
 
     /// <summary>The files of such a canvas are elsewhere.</summary>
-    private static async Task<Way> ToRemote(RemoteCanvas remote, CancellationToken cancellation) =>
+    private static async Task<Target> ToRemote(RemoteCanvas remote, CancellationToken cancellation) =>
         new(await remote.FirstStatus(cancellation), _ => Task.FromResult<IControlClient?>(remote.Connect()), Stub: null);
 
-    private static async Task<Way> ToLocal(Shell shell, string? file, string? data, CancellationToken cancellation)
+    private static async Task<Target> ToLocal(Shell shell, string? file, string? data, CancellationToken cancellation)
     {
         var store = file is not null ? StoreLocation.OfCanvas(shell, file, data) : await StoreLocation.Find(shell, data, cancellation);
-        return new Way(
+        return new Target(
             await FirstStatus(shell, store, cancellation),
             async limit => await HttpControlClient.TryConnect(store, limit),
             (lost, status) => new StubWorker(lost.Name, lost.Messages, lost.Event).For(CanvasFile(shell, store, status.Canvas), shell.Folder));
@@ -72,5 +72,5 @@ internal static class TuiCommand
     }
 
     /// <summary>How the screens come to their canvas.</summary>
-    private sealed record Way(StatusView First, Func<CancellationToken, Task<IControlClient?>> Connect, Func<NotFoundView, StatusView, Stub>? Stub);
+    private sealed record Target(StatusView First, Func<CancellationToken, Task<IControlClient?>> Connect, Func<NotFoundView, StatusView, WorkerStub>? Stub);
 }

@@ -12,8 +12,8 @@ internal static class WorkerCommand
     {
         List(shell),
         Show(shell),
-        SteeringCommands.Pause(shell, "worker", HandlerId.Worker),
-        SteeringCommands.Resume(shell, "worker", HandlerId.Worker),
+        PauseCommands.Pause(shell, "worker", HandlerId.Worker),
+        PauseCommands.Resume(shell, "worker", HandlerId.Worker),
         Step(shell),
     };
 
@@ -72,7 +72,7 @@ internal static class WorkerCommand
         ViewText.Facts(
             shell.Out,
             ("worker", worker.Name),
-            ("state", SteeringCommands.Describe(worker.State, worker.Pause)),
+            ("state", PauseCommands.Describe(worker.State, worker.Pause)),
             ("ready", Words.Count(worker.Ready)),
             ("delayed", Words.Count(worker.Delayed)),
             ("running", Words.Count(worker.Running)),

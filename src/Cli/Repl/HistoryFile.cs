@@ -15,7 +15,7 @@ internal sealed class HistoryFile(string path)
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     // Another session holds the lock only while it writes a line.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     /// <summary>In the folder that XDG_STATE_HOME names, or ~/.local/state; null where there is neither.</summary>
     public static HistoryFile? Of(Shell shell)
@@ -52,7 +52,7 @@ internal sealed class HistoryFile(string path)
         CreateFolder();
         FileStream? opened = null;
         IOException? held = null;
-        SpinWait.SpinUntil(() => (opened = TryOpen(out held)) is not null, Patience);
+        SpinWait.SpinUntil(() => (opened = TryOpen(out held)) is not null, Timeout);
         using var file = opened ?? throw held!;
         return act(file);
     }

@@ -36,7 +36,7 @@ internal sealed class ResultPrinter(Shell shell)
     {
         var columns = shell.Width();
         var text = Words.Safe(ValueDisplay.Show(_value, Math.Min(columns, 100), maxLength));
-        var rows = TextRows.Of(text, "", "", columns);
+        var rows = EditorRows.Of(text, "", "", columns);
         // A few rows more are no longer than the line that would stand for them.
         var end = rows.Count - _shown > (long)most + 3 ? _shown + most : rows.Count;
         var paint = new SourcePaint(text, shell.ColoursOut);

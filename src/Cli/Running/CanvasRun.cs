@@ -15,7 +15,7 @@ namespace DarkLang.Cli.Running;
 
 /// <summary>One canvas from start to stop: store, engine, control endpoint, log and signals, put together and taken apart in order.</summary>
 /// <param name="notes">Where the shell writes its messages when there are screens.</param>
-internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagnostic> warnings, RunSettings settings, ScreenedNotes notes)
+internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagnostic> warnings, RunSettings settings, BufferedNotes notes)
 {
     private const int MostAnnounced = 10;
 
@@ -34,7 +34,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
             {
                 Announce(await engine.Control.Status(cancellation));
                 engine.Start();
-                Announce(engine.DiedMeanwhile);
+                Announce(engine.CrashedMessages);
                 var drain = await UntilEnd(engine, signals, cancellation);
                 if (signals.Asked.IsCompleted)
                     await AnnounceStop(engine, drain, cancellation);
@@ -54,20 +54,20 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
         {
             var ending = await Show(engine, cancellation);
             signals.Ask();
-            return ending == Ending.Now ? TimeSpan.Zero : settings.Drain;
+            return ending == QuitMode.Now ? TimeSpan.Zero : settings.Drain;
         }
         await (settings.Mode.Once ? Task.WhenAny(signals.Asked, engine.WhenIdle()) : signals.Asked);
         return settings.Drain;
     }
 
-    private async Task<Ending> Show(Engine engine, CancellationToken cancellation)
+    private async Task<QuitMode> Show(Engine engine, CancellationToken cancellation)
     {
         var screens = new TerminalUi
         {
             First = await engine.Control.Status(cancellation),
             Connect = _ => Task.FromResult<IControlClient?>(engine.Control),
             User = Environment.UserName,
-            Look = settings.Look,
+            Theme = settings.Theme,
             Time = shell.Time,
             Stub = (lost, status) => new StubWorker(lost.Name, lost.Messages, lost.Event).For(status.Canvas, shell.Folder),
             OwnsRun = true,
@@ -137,7 +137,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
     }
 
     private void TellHolder(StoreOwner holder) =>
-        shell.Note($"note: the store is held by process {holder.ProcessId}, {holder.Canvas}; waiting at most {Words.Duration(StoreAtRest.Patience)} for its end");
+        shell.Note($"note: the store is held by process {holder.ProcessId}, {holder.Canvas}; waiting at most {Words.Duration(StoreAtRest.Timeout)} for its end");
 
     private ILogFormat Format()
     {
@@ -173,7 +173,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
             shell.Note($"warning: the store is damaged: {damage}");
     }
 
-    private void Announce(IReadOnlyList<DeathNotice> died)
+    private void Announce(IReadOnlyList<CrashNotice> died)
     {
         _died += died.Count;
         foreach (var death in died.Take(MostAnnounced))

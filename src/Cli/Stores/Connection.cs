@@ -34,7 +34,7 @@ internal sealed class Connection : IAsyncDisposable
                 var engine = StoreAtRest.Open(shell, store);
                 return new Connection(engine.Control, engine);
             }
-            catch (StoreException held) when (held.Problem == StoreProblem.Held && shell.Time.GetElapsedTime(begun) < StoreAtRest.Patience)
+            catch (StoreException held) when (held.Problem == StoreProblem.Held && shell.Time.GetElapsedTime(begun) < StoreAtRest.Timeout)
             {
                 // A runtime took it meanwhile.
             }
@@ -62,10 +62,10 @@ internal sealed class Connection : IAsyncDisposable
         {
             if (await HttpControlClient.TryConnect(store, cancellation) is { } client)
                 return client;
-            if (LiteDbStore.FindHolder(store) is not { IsBrief: false } holder || shell.Time.GetElapsedTime(begun) >= StoreAtRest.Patience)
+            if (LiteDbStore.FindHolder(store) is not { IsBrief: false } holder || shell.Time.GetElapsedTime(begun) >= StoreAtRest.Timeout)
                 return null;
             if (!isTold)
-                shell.Note($"note: process {holder.ProcessId} runs {holder.Canvas} and does not answer yet: waiting at most {Words.Duration(StoreAtRest.Patience)} for it");
+                shell.Note($"note: process {holder.ProcessId} runs {holder.Canvas} and does not answer yet: waiting at most {Words.Duration(StoreAtRest.Timeout)} for it");
             isTold = true;
             await Task.Delay(Pause, shell.Time, cancellation);
         }

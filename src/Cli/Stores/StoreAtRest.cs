@@ -8,12 +8,12 @@ namespace DarkLang.Cli.Stores;
 internal static class StoreAtRest
 {
     /// <summary>Who opens a store waits so long for commands that read it: they take moments, a canvas does not.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Reading must not make a store where there is none.</summary>
     public static Engine Open(Shell shell, string store)
     {
-        Demand(shell, store);
+        RequireStore(shell, store);
         var owner = Owner(shell, "a command that reads it");
         var opened = LiteDbStore.Open(store, owner, wait: Wait(_ => { }));
         try
@@ -27,10 +27,10 @@ internal static class StoreAtRest
         }
     }
 
-    public static HolderWait Wait(Action<StoreOwner> onWait) => new(Patience, onWait);
+    public static HolderWait Wait(Action<StoreOwner> onWait) => new(Timeout, onWait);
 
     /// <summary>Fails when there is no store. Where one of its two files is there, whoever opens it says what is missing.</summary>
-    public static void Demand(Shell shell, string store)
+    public static void RequireStore(Shell shell, string store)
     {
         if (!LiteDbStore.Exists(store) && !File.Exists(Path.Combine(store, "store.db")))
             throw new CommandFailure(ExitCode.NoRuntime, $"there is no store in {shell.Shown(store)}", $"`{StoreLocation.StartCommand(shell, store)}` makes one");

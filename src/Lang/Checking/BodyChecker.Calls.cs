@@ -69,16 +69,16 @@ internal sealed partial class BodyChecker
         if (parameters.Count == actual.Count)
         {
             for (var i = 0; i < actual.Count; i++)
-                LookAtArgument(function, i, arguments[i], actual[i], parameters[i]);
+                CheckArgument(function, i, arguments[i], actual[i], parameters[i]);
         }
         return program.ResultOf(function);
     }
 
-    private void LookAtArgument(DeclaredFunction function, int index, Expr argument, DarkType actual, DarkType expected)
+    private void CheckArgument(DeclaredFunction function, int index, Expr argument, DarkType actual, DarkType expected)
     {
         var parameter = function.Item.Parameters[index];
         var related = new RelatedPlace(new Location(function.Source, parameter.Span), "declared here");
-        LookForElse(argument, expected, related);
+        CheckElse(argument, expected, related);
         if (Mismatch.Between(actual, expected) is not { } mismatch)
             return;
         // Only the kind of an argument is looked at when the function is called.

@@ -23,7 +23,7 @@ internal sealed partial class BodyChecker
                 continue;
             actual[i] = Infer(arguments[i]);
             if (i < actual.Length - 1 || !IsTurnedEmit(function, arguments, actual[i], span))
-                LookAtArgument(function, i, arguments[i], actual[i], span);
+                CheckArgument(function, i, arguments[i], actual[i], span);
             LibraryTypes.Bind(function.Parameters[i].Type, actual[i], variables);
         }
         // What lambdas are called with is known from the other arguments.
@@ -32,9 +32,9 @@ internal sealed partial class BodyChecker
             if (IsCallback(function, i, arguments[i]))
                 actual[i] = InferCallback(function, i, arguments[i], variables);
             if (function.Parameters[i].Type.Kind == ValueKind.Function)
-                LookAtCallback(function, i, arguments[i], actual, variables);
+                CheckCallback(function, i, arguments[i], actual, variables);
         }
-        LookAtEvent(function, arguments, actual);
+        CheckEvent(function, arguments, actual);
         return LibraryTypes.Result(function, variables) ?? LibraryTypes.Of(function.Returns, variables);
     }
 
@@ -93,12 +93,12 @@ internal sealed partial class BodyChecker
         DarkType Gives(DarkType result) => InferLambda(lambda, [result, item]).Gives;
     }
 
-    private void LookAtArgument(LibraryFunction function, int index, Expr argument, DarkType actual, Span call)
+    private void CheckArgument(LibraryFunction function, int index, Expr argument, DarkType actual, Span call)
     {
         var parameter = function.Parameters[index];
         var expected = LibraryTypes.Of(parameter.Type);
-        LookForElse(argument, expected, new RelatedPlace(At(call), $"`{function.Name}` takes {LibraryError.Article(parameter.Type.ToString())}"));
-        if (LookAtItems(function, parameter, expected, argument, actual))
+        CheckElse(argument, expected, new RelatedPlace(At(call), $"`{function.Name}` takes {LibraryError.Article(parameter.Type.ToString())}"));
+        if (CheckItems(function, parameter, expected, argument, actual))
             return;
         if (parameter.Type.Kind == ValueKind.Function && actual.Kind == ValueKind.Function || Mismatch.Between(actual, expected) is not { } mismatch)
             return;
@@ -118,7 +118,7 @@ internal sealed partial class BodyChecker
     }
 
     /// <summary>Of a list that is written out with items of several kinds, a literal that does not fit.</summary>
-    private bool LookAtItems(LibraryFunction function, LibraryParameter parameter, DarkType expected, Expr argument, DarkType actual)
+    private bool CheckItems(LibraryFunction function, LibraryParameter parameter, DarkType expected, Expr argument, DarkType actual)
     {
         if ((expected, actual, Bare(argument)) is not (DarkType.List { Item: { Kind: not null } wanted }, DarkType.List { Item: DarkType.Anything }, ListExpr list))
             return false;
@@ -150,7 +150,7 @@ internal sealed partial class BodyChecker
         return true;
     }
 
-    private void LookAtCallback(LibraryFunction function, int index, Expr argument, DarkType[] actual, Dictionary<string, DarkType> variables)
+    private void CheckCallback(LibraryFunction function, int index, Expr argument, DarkType[] actual, Dictionary<string, DarkType> variables)
     {
         if (actual[index] is not DarkType.Function { Parameters: not null } callback || !LibraryTypes.MayCall(function, actual))
             return;
@@ -164,7 +164,7 @@ internal sealed partial class BodyChecker
     }
 
     /// <summary>An event is held to what its worker declares, all the way down.</summary>
-    private void LookAtEvent(LibraryFunction function, IReadOnlyList<Expr> arguments, DarkType[] actual)
+    private void CheckEvent(LibraryFunction function, IReadOnlyList<Expr> arguments, DarkType[] actual)
     {
         var (worker, given) = function.Name switch
         {

@@ -18,12 +18,12 @@ internal sealed partial class BodyChecker
         switch (op)
         {
             case BinaryOperator.Equal or BinaryOperator.NotEqual:
-                LookWhetherEqual(op, first, second, span);
+                CheckEquality(op, first, second, span);
                 return DarkType.Bool;
             case BinaryOperator.And or BinaryOperator.Or:
-                LookForBool(op, left, first);
+                CheckBool(op, left, first);
                 if (!(Bare(left) is BoolLiteral { Value: var decides } && decides == (op == BinaryOperator.Or)))
-                    LookForBool(op, right, second);
+                    CheckBool(op, right, second);
                 return DarkType.Bool;
             default:
                 if (!OperandRules.Fits(op, first.Kind, second.Kind))
@@ -32,7 +32,7 @@ internal sealed partial class BodyChecker
         }
     }
 
-    private void LookWhetherEqual(BinaryOperator op, DarkType first, DarkType second, Span span)
+    private void CheckEquality(BinaryOperator op, DarkType first, DarkType second, Span span)
     {
         if (IsTest || first.Kind is null || second.Kind is null || first.Kind == second.Kind)
             return;
@@ -41,7 +41,7 @@ internal sealed partial class BodyChecker
             $"{TypeDisplay.InSentence(first)} and {TypeDisplay.InSentence(second)}", OperandRules.EqualityHint(first, second));
     }
 
-    private void LookForBool(BinaryOperator op, Expr operand, DarkType type)
+    private void CheckBool(BinaryOperator op, Expr operand, DarkType type)
     {
         if (type.Kind is not null and not ValueKind.Bool)
         {

@@ -38,11 +38,11 @@ internal sealed partial class BodyChecker
             result = TypeJoin.Of(result, body(arm.Body));
             Release(mark);
         }
-        LookAtArms(match, subject);
+        CheckArms(match, subject);
         return result;
     }
 
-    private void LookAtArms(MatchExpr match, DarkType subject)
+    private void CheckArms(MatchExpr match, DarkType subject)
     {
         if (_silent > 0)
             return;

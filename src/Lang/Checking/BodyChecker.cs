@@ -97,12 +97,12 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
     {
         var type = InferIf(choice, InferResult);
         var declared = program.Types.Of(_function!.Returns);
-        LookForElse(choice, declared, new RelatedPlace(At(_function.Returns!.Span), $"null is not {TypeDisplay.InSentence(declared)}"));
+        CheckElse(choice, declared, new RelatedPlace(At(_function.Returns!.Span), $"null is not {TypeDisplay.InSentence(declared)}"));
         return type;
     }
 
     /// <summary>An <c>if</c> that is null whenever its condition is false, where something else has to be.</summary>
-    private void LookForElse(Expr value, DarkType expected, RelatedPlace declared)
+    private void CheckElse(Expr value, DarkType expected, RelatedPlace declared)
     {
         if (Bare(value) is IfExpr { Else: null } choice && expected.Kind is not (null or ValueKind.Null))
             Warning(LintCodes.MissingElse, item.Source.FirstLineOf(choice.Span), "an `if` without `else` whose value is needed", "null when the condition is false", "add an `else` with the other value", declared);

@@ -36,7 +36,7 @@ public sealed class EventType
     /// <summary>What JSON has no kinds for, made of what stands for it: Dates and Uuids of their texts, Floats of whole numbers, Options of null and values.</summary>
     public Value FromJson(Value value) => TypedJson.Read(value, Type);
 
-    internal void Demand(Value @event)
+    internal void Require(Value @event)
     {
         if (Refusal(@event) is { } refusal)
             throw new RuntimeErrorException(RuntimeErrorCodes.WrongEvent, refusal, $"the worker declares its event as {TypeDisplay.Short(Type)} ({DeclaredAt})");

@@ -65,7 +65,7 @@ internal sealed class FunctionCode(string name, string[] parameters) : Code
 
     public Value Invoke(Execution execution, Value[] captures, ReadOnlySpan<Value> arguments)
     {
-        EventType?.Demand(arguments[0]);
+        EventType?.Require(arguments[0]);
         Verify(arguments);
         if (SlotCount > SmallLocals.Size)
             return Run(execution, captures, arguments, new Value[SlotCount]);

@@ -42,12 +42,12 @@ public interface IEffects
     /// Pauses or resumes a worker, or runs a cron. It counts once the run has succeeded; a run that fails steers nothing.
     /// Throws <see cref="RuntimeErrorException"/> when there is no such worker or cron.
     /// </summary>
-    void Steer(Steering act);
+    void Control(ControlEffect act);
 
-    /// <summary>The messages of a worker that wait or run; dead letters do not count. Throws like <see cref="Steer"/>.</summary>
+    /// <summary>The messages of a worker that wait or run; dead letters do not count. Throws like <see cref="Control"/>.</summary>
     long CountMessages(string worker);
 
-    /// <summary>Whether a worker is paused, as this run has left it. Throws like <see cref="Steer"/>.</summary>
+    /// <summary>Whether a worker is paused, as this run has left it. Throws like <see cref="Control"/>.</summary>
     bool IsPaused(string worker);
 
     /// <summary>The message being handled; null outside a handler (eval, tests).</summary>

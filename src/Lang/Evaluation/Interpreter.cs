@@ -27,7 +27,7 @@ public static class Interpreter
     public static Recording.Recording Record(
         Code code, ReadOnlySpan<Value> arguments, IHost host, Limits limits, Func<TimeSpan> elapsed, CancellationToken cancellation)
     {
-        var recorder = new Recorder(elapsed, new RecordingRoom(Recording.Recording.MaxEntries, Recording.Recording.MaxBytes));
+        var recorder = new Recorder(elapsed, new RecordingBudget(Recording.Recording.MaxEntries, Recording.Recording.MaxBytes));
         var outcome = Run((FunctionCode)code, arguments, new Execution(host, limits, cancellation) { Recorder = recorder });
         return new Recording.Recording(outcome, recorder.Root, recorder.LeftOut);
     }

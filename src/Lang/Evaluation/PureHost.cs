@@ -31,7 +31,7 @@ internal sealed class PureHost : IHost, IEffects
 
     public void Log(LogLine line) => throw Impure("Log::info");
 
-    public void Steer(Steering act) => throw Impure("Queue::pause");
+    public void Control(ControlEffect act) => throw Impure("Queue::pause");
 
     public long CountMessages(string worker) => throw Impure("Queue::count");
 

@@ -24,11 +24,11 @@ public sealed class RecordedHost(IReadOnlyList<RecordedAnswer> answers, DateTime
     public IReadOnlyList<LogLine> Lines => _effects.Lines;
 
     /// <summary>Answers that were not asked for: there are some when the code now does less.</summary>
-    public int Unused => answers.Skip(_next).Count(answer => !Tells(answer.Function));
+    public int Unused => answers.Skip(_next).Count(answer => !IsAction(answer.Function));
 
     public Value Perform(LibraryFunction function, Execution execution, ReadOnlySpan<Value> arguments, Location at)
     {
-        if (!Tells(function.Name))
+        if (!IsAction(function.Name))
             return Answer(function.Name);
         if (_next < answers.Count && answers[_next].Function == function.Name && answers[_next++] is RecordedAnswer.Failed failed)
             throw Failure(failed);
@@ -37,7 +37,7 @@ public sealed class RecordedHost(IReadOnlyList<RecordedAnswer> answers, DateTime
 
     private Value Answer(string function)
     {
-        while (_next < answers.Count && Tells(answers[_next].Function))
+        while (_next < answers.Count && IsAction(answers[_next].Function))
             _next++;
         if (_next == answers.Count)
             throw NotRecorded(function, "all recorded calls were made before it");
@@ -51,7 +51,7 @@ public sealed class RecordedHost(IReadOnlyList<RecordedAnswer> answers, DateTime
         };
     }
 
-    private static bool Tells(string function) =>
+    private static bool IsAction(string function) =>
         function is "emit" or "emitAfter" or "emitAt" or "Queue::pause" or "Queue::resume" or "Cron::runNow" || function.StartsWith("Log::", StringComparison.Ordinal);
 
     private static RuntimeErrorException Failure(RecordedAnswer.Failed failed) => new(failed.Code, failed.Message, failed.Help);
@@ -88,7 +88,7 @@ public sealed class RecordedHost(IReadOnlyList<RecordedAnswer> answers, DateTime
         public void Log(LogLine line) => _lines.Add(line);
 
         // Nothing is steered.
-        public void Steer(Steering act)
+        public void Control(ControlEffect act)
         {
         }
 

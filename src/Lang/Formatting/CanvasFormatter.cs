@@ -25,14 +25,14 @@ public static class CanvasFormatter
         if (parsed.Diagnostics.Count > 0)
             return new FormattedCanvas(null, parsed.Diagnostics);
         var text = Print(parsed.Syntax);
-        return new FormattedCanvas(text, []) { Changed = SameMeaning.FirstDifference(parsed.Syntax, text) };
+        return new FormattedCanvas(text, []) { Changed = FormatVerifier.FirstDifference(parsed.Syntax, text) };
     }
 
     private static string Print(FileSyntax file)
     {
-        var places = new TokenPlaces(file.Source);
+        var places = new TokenPositions(file.Source);
         var comments = new CommentQueue(file.Comments, places);
-        var items = new ItemLayout(file.Source, places, comments, new PatternText(file.Source));
+        var items = new ItemFormatter(file.Source, places, comments, new PatternText(file.Source));
         var text = new StringBuilder();
         for (var i = 0; i < file.Items.Count; i++)
         {
@@ -49,7 +49,7 @@ public static class CanvasFormatter
     }
 
     /// <summary>Comments between items, with an empty line above the first and where there was one.</summary>
-    private static void AddComments(StringBuilder text, List<Comment> comments, TokenPlaces places)
+    private static void AddComments(StringBuilder text, List<Comment> comments, TokenPositions places)
     {
         for (var i = 0; i < comments.Count; i++)
         {

@@ -5,7 +5,7 @@ namespace DarkLang.Lang.Formatting;
 /// <summary>
 /// The comments of a file, each printed once, in order, at the first place where a line may break after it was reached.
 /// </summary>
-internal sealed class CommentQueue(IReadOnlyList<Comment> comments, TokenPlaces places)
+internal sealed class CommentQueue(IReadOnlyList<Comment> comments, TokenPositions places)
 {
     private int _next;
 

@@ -15,11 +15,11 @@ internal static class Texts
             return right;
         if (right.TextLength == 0)
             return left;
-        return MayCombine(right) ? Value.String(JoinSeam(left.AsString, right.AsString)) : LateText.Of(left, right);
+        return MayCombine(right) ? Value.String(JoinSeam(left.AsString, right.AsString)) : Rope.Of(left, right);
     }
 
     /// <summary>Whether the first character of a String may combine with one before it.</summary>
-    public static bool MayCombine(Value text) => text.Reference is LateText joined ? joined.MayCombine : MayCombine(text.AsString);
+    public static bool MayCombine(Value text) => text.Reference is Rope joined ? joined.MayCombine : MayCombine(text.AsString);
 
     private static bool MayCombine(ReadOnlySpan<char> text) => text[0] >= Nfc.FirstCombining && IsCombining(text);
 

@@ -84,7 +84,7 @@ internal sealed class BodyNames
                     WalkArm(arm);
                 break;
             default:
-                foreach (var child in Children.Of(expr))
+                foreach (var child in ExprChildren.Of(expr))
                     Walk(child);
                 NoteCall(expr);
                 break;
@@ -117,8 +117,8 @@ internal sealed class BodyNames
     {
         var function = expr switch
         {
-            ApplyExpr apply => Children.Bare(apply.Function),
-            PipeExpr { Stage: CallStage stage } => Children.Bare(stage.Function),
+            ApplyExpr apply => ExprChildren.Bare(apply.Function),
+            PipeExpr { Stage: CallStage stage } => ExprChildren.Bare(stage.Function),
             _ => null,
         };
         if (function is not null && Find(function) is { } binding)
@@ -126,6 +126,6 @@ internal sealed class BodyNames
     }
 
     /// <summary>Only what is surely no function: literals, and what operators and brackets make.</summary>
-    private static bool MayBeFunction(Expr value) => Children.Bare(value) is not
+    private static bool MayBeFunction(Expr value) => ExprChildren.Bare(value) is not
         (IntLiteral or FloatLiteral or BoolLiteral or NullLiteral or StringLiteral or CharLiteral or Interpolation or BinaryExpr or NegateExpr or ListExpr or TupleExpr or RecordExpr);
 }

@@ -20,8 +20,8 @@ internal static class CanvasLints
         {
             UnusedNames(body, purity, sink);
             HiddenFunctions(body, functions, sink);
-            new ExpressionLints(body, purity, sink).Look(body.Body);
-            EndlessEmit.Look(body, sink);
+            new ExpressionLints(body, purity, sink).Check(body.Body);
+            EndlessEmit.Check(body, sink);
         }
         UnusedFunctions(bodies, sink);
     }

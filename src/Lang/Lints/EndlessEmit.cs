@@ -6,7 +6,7 @@ namespace DarkLang.Lang.Lints;
 /// <summary>A worker that emits to itself at once in every run: one message keeps it busy for ever.</summary>
 internal static class EndlessEmit
 {
-    public static void Look(LintedBody body, DiagnosticSink sink)
+    public static void Check(LintedBody body, DiagnosticSink sink)
     {
         if (body.Item is not WorkerItem worker || Find(body.Body, worker.Name.Text, body.Names) is not { } emit)
             return;
@@ -56,5 +56,5 @@ internal static class EndlessEmit
 
     /// <summary>A rail or a hole ends the run, perhaps before anything is emitted.</summary>
     private static bool MayStop(Expr expr) =>
-        expr is NameExpr { Rail: true } or LibraryNameExpr { Rail: true } or Hole || Children.Of(expr).Any(MayStop);
+        expr is NameExpr { Rail: true } or LibraryNameExpr { Rail: true } or Hole || ExprChildren.Of(expr).Any(MayStop);
 }

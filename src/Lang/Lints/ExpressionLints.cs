@@ -7,7 +7,7 @@ namespace DarkLang.Lang.Lints;
 /// <summary>What can be seen of an expression where it stands.</summary>
 internal sealed class ExpressionLints(LintedBody body, Purity purity, DiagnosticSink sink)
 {
-    public void Look(Expr expr)
+    public void Check(Expr expr)
     {
         switch (expr)
         {
@@ -25,15 +25,15 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
                 MissingElse(binary, binary.Right);
                 break;
         }
-        foreach (var child in Children.Of(expr))
-            Look(child);
+        foreach (var child in ExprChildren.Of(expr))
+            Check(child);
     }
 
     private void NothingDone(Expr statement)
     {
         if (!purity.IsPure(statement, body.Names))
             return;
-        var bare = Children.Bare(statement);
+        var bare = ExprChildren.Bare(statement);
         var help = bare is BinaryExpr { Operator: BinaryOperator.Equal } equality && equality.Left is NameExpr name
             ? $"`==` compares; a value is named with `let {name.Name} = …`"
             : bare is LambdaExpr ? "a lambda does something when it is called"
@@ -43,7 +43,7 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
 
     private void ConstantCondition(IfExpr choice)
     {
-        var condition = Children.Bare(choice.Condition);
+        var condition = ExprChildren.Bare(choice.Condition);
         if (condition is not (BoolLiteral or NullLiteral or IntLiteral or FloatLiteral or StringLiteral or CharLiteral or ListExpr or RecordExpr or TupleExpr))
             return;
         var isTrue = condition is not (BoolLiteral { Value: false } or NullLiteral);
@@ -75,9 +75,9 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
     /// <summary>An operand that is null whenever the condition does not hold; null has no place in these operators.</summary>
     private void MissingElse(BinaryExpr binary, Expr operand)
     {
-        var choice = Children.Bare(operand) as IfExpr;
+        var choice = ExprChildren.Bare(operand) as IfExpr;
         if (operand is NameExpr name && body.Names.Find(name) is { Kind: BindingKind.Let, Value: { } value })
-            choice = Children.Bare(value) as IfExpr;
+            choice = ExprChildren.Bare(value) as IfExpr;
         if (choice is not { Else: null })
             return;
         sink.Warning(LintCodes.MissingElse, body.At(FirstLine(choice.Span)), "an `if` without `else` whose value is needed", "null when the condition is false",

@@ -17,14 +17,14 @@ internal sealed class Purity(IReadOnlyDictionary<string, LintedBody> functions)
         LambdaExpr => true,
         ApplyExpr apply => IsPureCall(apply.Function, apply.Arguments, 0, names),
         PipeExpr { Stage: CallStage stage } pipe => IsPure(pipe.Left, names) && IsPureCall(stage.Function, stage.Arguments, 1, names),
-        _ => Children.Of(expr).All(child => IsPure(child, names)),
+        _ => ExprChildren.Of(expr).All(child => IsPure(child, names)),
     };
 
     private bool IsPureCall(Expr function, IReadOnlyList<Expr> arguments, int piped, BodyNames names)
     {
         if (!arguments.All(argument => IsPure(argument, names)))
             return false;
-        return Children.Bare(function) switch
+        return ExprChildren.Bare(function) switch
         {
             ConstructorExpr or OperatorFunctionExpr => true,
             // A function that calls what it is given is not pure to begin with.
@@ -47,7 +47,7 @@ internal sealed class Purity(IReadOnlyDictionary<string, LintedBody> functions)
                 continue;
             if (i < piped || i - piped >= arguments.Count)
                 return false;
-            var isPure = Children.Bare(arguments[i - piped]) switch
+            var isPure = ExprChildren.Bare(arguments[i - piped]) switch
             {
                 LambdaExpr lambda => IsPure(lambda.Body, names),
                 NameExpr name => names.Find(name) is null && IsPureFunction(name.Name),

@@ -8,7 +8,7 @@ namespace DarkLang.Lang.Resolution;
 /// <summary>What can be seen of a call that names a worker or a cron before it runs: whether there is one, and whether an emit has event and name swapped.</summary>
 internal static class EmitCheck
 {
-    private const string NotSteered = "the run will end here with an error";
+    private const string WithoutControlEffects = "the run will end here with an error";
 
     public static bool IsEmit(LibraryFunction function) => function.Name is "emit" or "emitAfter" or "emitAt" or "emitOnce";
 
@@ -16,38 +16,38 @@ internal static class EmitCheck
     public static string Turned(LibraryFunction function, IReadOnlyList<Expr> arguments, SourceText source) =>
         string.Join(' ', [function.Name, .. new[] { arguments[^1] }.Concat(arguments.Skip(1).SkipLast(1)).Append(arguments[0]).Select(argument => source[argument.Span].ToString())]);
 
-    public static void Look(Program program, LibraryFunction function, CallSyntax call, SourceText source)
+    public static void Check(Program program, LibraryFunction function, CallSyntax call, SourceText source)
     {
         if (call.Arguments.Count == 0)
             return;
         if (IsEmit(function))
-            LookAtEmit(program, function, call, source);
+            CheckEmit(program, function, call, source);
         else if (function.Name.StartsWith("Queue::", StringComparison.Ordinal) && Bare(call.Arguments[0]) is StringLiteral worker)
-            LookForWorker(program, worker, source, NotSteered);
+            CheckWorker(program, worker, source, WithoutControlEffects);
         else if (function.Name == "Cron::runNow" && Bare(call.Arguments[0]) is StringLiteral cron)
-            LookForCron(program, cron, source);
+            CheckCron(program, cron, source);
     }
 
-    private static void LookAtEmit(Program program, LibraryFunction function, CallSyntax call, SourceText source)
+    private static void CheckEmit(Program program, LibraryFunction function, CallSyntax call, SourceText source)
     {
         var first = Bare(call.Arguments[0]);
         var last = Bare(call.Arguments[^1]);
         if (last is StringLiteral worker)
-            LookForWorker(program, worker, source, "messages will wait under 404s");
+            CheckWorker(program, worker, source, "messages will wait under 404s");
         else if (first is StringLiteral && last is RecordExpr or ListExpr or TupleExpr or IntLiteral or FloatLiteral or BoolLiteral or NullLiteral)
             WrongWayRound(program, function, call, source);
     }
 
-    private static void LookForCron(Program program, StringLiteral cron, SourceText source)
+    private static void CheckCron(Program program, StringLiteral cron, SourceText source)
     {
         var known = program.Declarations;
         if (!program.HasCanvas || known.Crons.Contains(cron.Value) || known.IsBroken(cron.Value))
             return;
         var help = NearestName.Of(cron.Value, known.Crons) is { } nearest ? $"did you mean \"{nearest}\"?" : $"add it: cron {cron.Value} daily";
-        program.Sink.Warning(ResolutionCodes.UnknownWorker, new Location(source, cron.Span), $"no cron is named \"{cron.Value}\"", NotSteered, help);
+        program.Sink.Warning(ResolutionCodes.UnknownWorker, new Location(source, cron.Span), $"no cron is named \"{cron.Value}\"", WithoutControlEffects, help);
     }
 
-    private static void LookForWorker(Program program, StringLiteral worker, SourceText source, string label)
+    private static void CheckWorker(Program program, StringLiteral worker, SourceText source, string label)
     {
         var known = program.Declarations;
         if (!program.HasCanvas || known.FindWorker(worker.Value) is not null || known.IsBroken(worker.Value))

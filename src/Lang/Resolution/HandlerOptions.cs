@@ -55,7 +55,7 @@ public sealed record HandlerOptions
     public Overlap Overlap { get; init; } = Overlap.Skip;
 
     /// <summary>Whether something has to be worked out for each event that is emitted.</summary>
-    public bool LookAtEvents => Key is not null || PriorityOf is not null || Dedupe is not null;
+    public bool HaveEventExpressions => Key is not null || PriorityOf is not null || Dedupe is not null;
 }
 
 /// <param name="Value">As written.</param>

@@ -35,7 +35,7 @@ internal sealed partial class Resolver
                 return new CallNode(Site(call.Span), code, values);
             case Callee.OfLibrary { Function: var library } when HasCount(call, library.Parameters.Count, $"`{library.Name}`", library.Signature):
                 if (_meantToFail == 0)
-                    EmitCheck.Look(program, library, call, source);
+                    EmitCheck.Check(program, library, call, source);
                 return LibraryCall(call.Span, library, values);
             case Callee.OfConstructor { Constructor: var constructor } when HasCount(call, constructor == Constructor.Nothing ? 0 : 1, $"`{constructor}`", ConstructorHelp(constructor)):
                 return new ConstructNode(constructor, values[0]);

@@ -67,14 +67,14 @@ internal sealed class TestHost(Canvas canvas, DateTimeOffset start, int seed) : 
             LogLeftOut++;
     }
 
-    public void Steer(Steering act)
+    public void Control(ControlEffect act)
     {
         var crons = canvas.Crons.Select(cron => cron.Name);
-        if (act.Kind == SteeringKind.RunCron && !crons.Contains(act.Name))
-            throw SteeringErrors.NoCron(act.Name, crons);
-        if (act.Kind == SteeringKind.PauseWorker)
+        if (act.Kind == ControlEffectKind.RunCron && !crons.Contains(act.Name))
+            throw ControlEffectErrors.NoCron(act.Name, crons);
+        if (act.Kind == ControlEffectKind.PauseWorker)
             _paused.Add(Known(act.Name));
-        else if (act.Kind == SteeringKind.ResumeWorker)
+        else if (act.Kind == ControlEffectKind.ResumeWorker)
             _paused.Remove(Known(act.Name));
     }
 
@@ -93,5 +93,5 @@ internal sealed class TestHost(Canvas canvas, DateTimeOffset start, int seed) : 
         return true;
     }
 
-    private string Known(string worker) => Workers.Contains(worker) ? worker : throw SteeringErrors.NoWorker(worker, Workers);
+    private string Known(string worker) => Workers.Contains(worker) ? worker : throw ControlEffectErrors.NoWorker(worker, Workers);
 }

@@ -86,7 +86,7 @@ internal ref struct JsonTextReader
     private readonly string Shown() => _json.ValueSpan.Length <= LongestShown ? Encoding.UTF8.GetString(_json.ValueSpan) : $"{Encoding.UTF8.GetString(_json.ValueSpan[..LongestShown])}…";
 
     private readonly Value ReadString() =>
-        !_json.ValueIsEscaped && LateText.Suits(_json.ValueSpan) ? LateText.Of(_json.ValueSpan.ToArray()) : Value.String(ReadText());
+        !_json.ValueIsEscaped && Rope.Suits(_json.ValueSpan) ? Rope.Of(_json.ValueSpan.ToArray()) : Value.String(ReadText());
 
     private readonly string ReadText()
     {

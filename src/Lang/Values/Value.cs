@@ -92,7 +92,7 @@ public readonly struct Value
 
     public bool IsNull => ReferenceEquals(Reference, Tag.Null);
 
-    public bool IsString => Reference is string or LateText;
+    public bool IsString => Reference is string or Rope;
 
     public bool IsDate => ReferenceEquals(Reference, Tag.Date);
 
@@ -105,10 +105,10 @@ public readonly struct Value
 
     public bool AsBool => Bits != 0;
 
-    public string AsString => Reference as string ?? ((LateText)Reference!).Text;
+    public string AsString => Reference as string ?? ((Rope)Reference!).Text;
 
     /// <summary>The length of a String in UTF-16 units.</summary>
-    internal int TextLength => Reference is string text ? text.Length : ((LateText)Reference!).Length;
+    internal int TextLength => Reference is string text ? text.Length : ((Rope)Reference!).Length;
 
     public DateTimeOffset AsDate => new(Bits, TimeSpan.Zero);
 

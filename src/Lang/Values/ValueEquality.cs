@@ -13,7 +13,7 @@ public static class ValueEquality
         if (left.Reference is null || right.Reference is null)
             return ReferenceEquals(left.Reference, right.Reference) && left.Bits == right.Bits;
         if (left.Reference is string text)
-            return right.Reference is string other ? text == other : right.Reference is LateText joined && joined.Length == text.Length && text == joined.Text;
+            return right.Reference is string other ? text == other : right.Reference is Rope joined && joined.Length == text.Length && text == joined.Text;
         if (left.IsFloat)
             return right.IsFloat && left.AsFloat == right.AsFloat;
         return left.Bits == right.Bits && AreEqual((HeapValue)left.Reference, right.Reference, execution, depth);
@@ -27,8 +27,8 @@ public static class ValueEquality
         (DictValue a, DictValue b) => a.Count == b.Count && a.Keys.SequenceEqual(b.Keys) && AreEqual(a.Values, b.Values, execution, depth),
         (OptionValue a, OptionValue b) => a.IsJust == b.IsJust && (!a.IsJust || AreEqual([a.Inner], [b.Inner], execution, depth)),
         (ResultValue a, ResultValue b) => a.IsOk == b.IsOk && AreEqual([a.Inner], [b.Inner], execution, depth),
-        (LateText a, string b) => a.Length == b.Length && a.Text == b,
-        (LateText a, LateText b) => a.Length == b.Length && a.Text == b.Text,
+        (Rope a, string b) => a.Length == b.Length && a.Text == b,
+        (Rope a, Rope b) => a.Length == b.Length && a.Text == b.Text,
         (UuidValue a, UuidValue b) => a.Id == b.Id,
         (BytesValue a, BytesValue b) => a.Content.SequenceEqual(b.Content),
         (FunctionValue a, FunctionValue b) => a.SameAs(b),

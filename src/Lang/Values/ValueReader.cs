@@ -109,11 +109,11 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> l
 
     private Value ReadLongText(int length)
     {
-        if (!LateText.Suits(_rest[..length]))
+        if (!Rope.Suits(_rest[..length]))
             return Value.String(ReadText(length));
         var place = _lasting.Length - _rest.Length;
         var text = Take(length);
-        return LateText.Of(_lasting.IsEmpty ? text.ToArray() : _lasting.Slice(place, length));
+        return Rope.Of(_lasting.IsEmpty ? text.ToArray() : _lasting.Slice(place, length));
     }
 
     private string ReadText(int length)

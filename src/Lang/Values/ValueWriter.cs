@@ -55,7 +55,7 @@ internal ref struct ValueWriter(Span<byte> initial, int maxBytes, bool redacts =
     {
         switch (value.Kind)
         {
-            case ValueKind.String when value.Reference is LateText { Unread: { IsEmpty: false } ascii }:
+            case ValueKind.String when value.Reference is Rope { Unread: { IsEmpty: false } ascii }:
                 RequireLimit(ascii.Length);
                 WriteBytes(Tag.String, ascii);
                 break;

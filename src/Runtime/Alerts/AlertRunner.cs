@@ -23,21 +23,21 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     private readonly HashSet<HandlerId> _reporting = [];
 
     // Of those that the canvas does not have, should it have them again.
-    private readonly Dictionary<HandlerId, AlertMark?> _gone = [];
+    private readonly Dictionary<HandlerId, AlertCheckpoint?> _gone = [];
     private DateTimeOffset _until;
 
     /// <summary>Takes up the alerts of the canvas where the store left them. The messages come on their queues after that.</summary>
-    public IReadOnlyList<Change> Load(IEnumerable<Worker> alerts, IReadOnlyList<RateStarts> stored, DateTimeOffset now)
+    public IReadOnlyList<Change> Restore(IEnumerable<Worker> alerts, IReadOnlyList<RateStarts> stored, DateTimeOffset now)
     {
         foreach (var mark in stored)
         {
-            _gone[mark.Handler] = AlertMark.Of(mark);
+            _gone[mark.Handler] = AlertCheckpoint.Of(mark);
             KeepBehind(_gone[mark.Handler]);
         }
         return Replace(alerts, now);
     }
 
-    /// <summary>Takes up the alerts of another canvas where those of the one before are; <see cref="TakeUpDead"/> follows.</summary>
+    /// <summary>Takes up the alerts of another canvas where those of the one before are; <see cref="AddDeadLetters"/> follows.</summary>
     public IReadOnlyList<Change> Replace(IEnumerable<Worker> alerts, DateTimeOffset now)
     {
         var before = _alerts.ToDictionary(alert => alert.Id);
@@ -60,15 +60,15 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     }
 
     // A new alert is about what happens from now on.
-    private static AlertMark New(HandlerId id, DateTimeOffset now, List<Change> changes)
+    private static AlertCheckpoint New(HandlerId id, DateTimeOffset now, List<Change> changes)
     {
-        var mark = new AlertMark(now - Tick, null);
+        var mark = new AlertCheckpoint(now - Tick, null);
         changes.Add(mark.ToChange(id));
         return mark;
     }
 
     /// <summary>The messages are on their queues: what was not reported is found among them, also where the canvas has no such worker any more.</summary>
-    public void TakeUpDead()
+    public void AddDeadLetters()
     {
         foreach (var alert in _alerts.Where(alert => alert.Conditions.Dead))
         {
@@ -88,7 +88,7 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     public DateTimeOffset Dying(Message message, DateTimeOffset now) => _dying[message.Id] = TimeOfDeath(now);
 
     // Also of an alert that the canvas does not have: should it come back, it tells of what died meanwhile.
-    private void KeepBehind(AlertMark? mark) => _until = mark?.Until > _until ? mark.Until : _until;
+    private void KeepBehind(AlertCheckpoint? mark) => _until = mark?.Until > _until ? mark.Until : _until;
 
     public void Ended(AttemptEnded ended)
     {
@@ -104,17 +104,17 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     }
 
     /// <summary>Makes the reports that are due.</summary>
-    public void Look()
+    public void ReportWhenDue()
     {
         if (_alerts.Count == 0)
             return;
         var now = context.Time.GetUtcNow();
         foreach (var alert in _alerts)
         {
-            if (alert.LooksAtQueues)
+            if (alert.ObservesQueues)
             {
                 foreach (var queue in Watched)
-                    alert.LookAt(queue, now);
+                    alert.Observe(queue, now);
             }
             if (alert.Mark.AllowsReport(now) && UntilWhen(alert, now) is var until && alert.HasSomething(until) && !IsBusy(alert))
                 Report(alert, until, now);

@@ -5,21 +5,21 @@ using DarkLang.Runtime.Queues;
 namespace DarkLang.Runtime.Alerts;
 
 /// <summary>What one alert has seen since its last report. Under the engine's lock.</summary>
-internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, AlertMark mark)
+internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, AlertCheckpoint mark)
 {
     private readonly HashSet<Message> _dead = [];
-    private readonly Dictionary<(string Handler, string Code), SeenFailure> _errors = [];
-    private readonly Dictionary<(string Handler, string At), SeenHole> _holes = [];
-    private readonly Crossings _late = new();
-    private readonly Crossings _backlog = new();
+    private readonly Dictionary<(string Handler, string Code), ReportedFailure> _errors = [];
+    private readonly Dictionary<(string Handler, string At), ReportedHole> _holes = [];
+    private readonly ThresholdTracker _late = new();
+    private readonly ThresholdTracker _backlog = new();
 
     public HandlerId Id => id;
 
     public AlertConditions Conditions { get; private set; } = conditions;
 
-    public AlertMark Mark { get; private set; } = mark;
+    public AlertCheckpoint Mark { get; private set; } = mark;
 
-    public bool LooksAtQueues => Conditions.Late || Conditions.Backlog is not null;
+    public bool ObservesQueues => Conditions.Late || Conditions.Backlog is not null;
 
     /// <summary>The time of the newest dead letter that is to be reported.</summary>
     public DateTimeOffset NewestDeath => _dead.Max(message => message.Death?.At) ?? DateTimeOffset.MinValue;
@@ -53,51 +53,51 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
         if (Conditions.Error && attempt.Failure is { } failure)
         {
             var key = (handler, failure.Code);
-            _errors[key] = new SeenFailure(handler, _errors.GetValueOrDefault(key)?.Count + 1 ?? 1, failure, attempt.Target.Id, attempt.TraceId);
+            _errors[key] = new ReportedFailure(handler, _errors.GetValueOrDefault(key)?.Count + 1 ?? 1, failure, attempt.Target.Id, attempt.TraceId);
         }
         if (Conditions.Incomplete && attempt.Outcome is Lang.Evaluation.Outcome.Incomplete { At: var at })
         {
             var key = (handler, $"{Path.GetFileName(at.Source.Path)}:{at.Start}");
-            _holes[key] = new SeenHole(handler, _holes.GetValueOrDefault(key)?.Count + 1 ?? 1, key.Item2, attempt.Target.Id, attempt.TraceId);
+            _holes[key] = new ReportedHole(handler, _holes.GetValueOrDefault(key)?.Count + 1 ?? 1, key.Item2, attempt.Target.Id, attempt.TraceId);
         }
     }
 
-    public void LookAt(HandlerQueue queue, DateTimeOffset now)
+    public void Observe(HandlerQueue queue, DateTimeOffset now)
     {
         if (Conditions.Late && (queue.Oldest is not null || queue.Count(MessageState.Ready) == 0))
         {
             var age = queue.Oldest is { } oldest ? now - oldest.Due : TimeSpan.Zero;
             var isLate = age > AlertTimes.LateAfter;
-            _late.Look(queue, (long)age.TotalSeconds, isLate, isBelow: !isLate);
+            _late.Observe(queue, (long)age.TotalSeconds, isLate, isBelow: !isLate);
         }
         if (Conditions.Backlog is { } most)
         {
             var ready = queue.Count(MessageState.Ready);
-            _backlog.Look(queue, ready, ready > most, isBelow: ready * 2 < most);
+            _backlog.Observe(queue, ready, ready > most, isBelow: ready * 2 < most);
         }
     }
 
     /// <param name="until">Dead letters after it are left for the next report.</param>
-    public SeenSince Take(DateTimeOffset until, DateTimeOffset now)
+    public AlertReport Take(DateTimeOffset until, DateTimeOffset now)
     {
         var dead = _dead.Where(message => message.Death?.At <= until).ToList();
         _dead.RemoveWhere(message => message.Death is null || message.Death.At <= until);
-        var seen = new SeenSince(id.Name, Mark.Until, until, Group(dead), [.. _errors.Values], [.. _holes.Values], _late.Take(), _backlog.Take());
+        var seen = new AlertReport(id.Name, Mark.Until, until, Group(dead), [.. _errors.Values], [.. _holes.Values], _late.Take(), _backlog.Take());
         _errors.Clear();
         _holes.Clear();
-        Mark = new AlertMark(until, now);
+        Mark = new AlertCheckpoint(until, now);
         return seen;
     }
 
-    private static List<SeenFailure> Group(List<Message> dead) =>
+    private static List<ReportedFailure> Group(List<Message> dead) =>
         [.. dead.GroupBy(message => (message.Handler, message.Death!.Failure.Code)).Select(group =>
         {
             var newest = group.MaxBy(message => message.Death!.At)!;
-            return new SeenFailure(ReportedName.Of(newest.Handler), group.Count(), newest.Death!.Failure, newest.Id, newest.Death.Trace);
+            return new ReportedFailure(ReportedName.Of(newest.Handler), group.Count(), newest.Death!.Failure, newest.Id, newest.Death.Trace);
         })];
 
     /// <summary>Queues that are over a limit: each is reported once, and again only after it was well below.</summary>
-    private sealed class Crossings
+    private sealed class ThresholdTracker
     {
         private readonly HashSet<HandlerQueue> _over = [];
 
@@ -106,7 +106,7 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
 
         public bool Any => _new.Count > 0;
 
-        public void Look(HandlerQueue queue, long found, bool isOver, bool isBelow)
+        public void Observe(HandlerQueue queue, long found, bool isOver, bool isBelow)
         {
             if ((isOver && _over.Add(queue)) || _new.ContainsKey(queue))
                 _new[queue] = Math.Max(found, _new.GetValueOrDefault(queue));
@@ -121,9 +121,9 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
                 _new.Remove(queue);
         }
 
-        public List<SeenQueue> Take()
+        public List<ReportedQueue> Take()
         {
-            List<SeenQueue> taken = [.. _new.Select(crossed => new SeenQueue(ReportedName.Of(crossed.Key.Id), crossed.Value, !_over.Contains(crossed.Key)))];
+            List<ReportedQueue> taken = [.. _new.Select(crossed => new ReportedQueue(ReportedName.Of(crossed.Key.Id), crossed.Value, !_over.Contains(crossed.Key)))];
             _new.Clear();
             return taken;
         }

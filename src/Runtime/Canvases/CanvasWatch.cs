@@ -30,8 +30,8 @@ public sealed class CanvasWatch : IAsyncDisposable
     public CanvasWatch(IReadOnlyList<string> paths, Func<Task> changed, TimeProvider time)
     {
         (_paths, _changed, _time) = (paths, changed, time);
-        _last = Look();
-        _timer = time.CreateTimer(_ => OnLook(), null, Interval, Interval);
+        _last = Poll();
+        _timer = time.CreateTimer(_ => OnTick(), null, Interval, Interval);
     }
 
     /// <summary>What was told last is done with.</summary>
@@ -50,13 +50,13 @@ public sealed class CanvasWatch : IAsyncDisposable
         await Told.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private void OnLook()
+    private void OnTick()
     {
         lock (_lock)
         {
             if (!_telling.IsCompleted)
                 return;
-            var now = Look();
+            var now = Poll();
             var isStill = now.SequenceEqual(_last);
             _last = now;
             _looksWithout = now.Contains(FileStamp.Missing) ? _looksWithout + 1 : 0;
@@ -67,7 +67,7 @@ public sealed class CanvasWatch : IAsyncDisposable
         }
     }
 
-    private IReadOnlyList<FileStamp> Look() => [.. _paths.Select(FileStamp.Of)];
+    private IReadOnlyList<FileStamp> Poll() => [.. _paths.Select(FileStamp.Of)];
 
     private bool IsYoung(IReadOnlyList<FileStamp> stamps) => stamps.Any(stamp => (_time.GetUtcNow().UtcDateTime - stamp.Changed).Duration() < s_young);
 

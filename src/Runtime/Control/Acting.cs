@@ -6,7 +6,7 @@ namespace DarkLang.Runtime.Control;
 internal static class Acting
 {
     /// <summary>An engine at rest or on its way down takes no acts.</summary>
-    public static void Demand(Engine engine)
+    public static void EnsureRunning(Engine engine)
     {
         if (engine.State == EngineState.Stopped)
             throw new ControlException(ControlProblem.NoRuntime, "nothing runs this canvas: start it with `dark run`");

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>One request: routed, and every failure turned into a status and a <see cref="ControlError"/>.</summary>
-internal sealed class ControlApplication(ControlRoutes routes, Gatekeeper? gatekeeper, CancellationToken stopping) : IHttpApplication<HttpContext>
+internal sealed class ControlApplication(ControlRoutes routes, RequestAuthorizer? authorizer, CancellationToken stopping) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -16,9 +16,9 @@ internal sealed class ControlApplication(ControlRoutes routes, Gatekeeper? gatek
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
-            if (gatekeeper?.Refusal(context) is { } refusal)
+            if (authorizer?.Refusal(context) is { } refusal)
             {
-                await TurnAway(context, refusal.Status, refusal.Message);
+                await Reject(context, refusal.Status, refusal.Message);
                 return;
             }
             await routes.Answer(context, ended.Token);
@@ -37,7 +37,7 @@ internal sealed class ControlApplication(ControlRoutes routes, Gatekeeper? gatek
     {
     }
 
-    private static async Task TurnAway(HttpContext context, int status, string message)
+    private static async Task Reject(HttpContext context, int status, string message)
     {
         context.Response.StatusCode = status;
         if (status == StatusCodes.Status401Unauthorized)

@@ -10,7 +10,7 @@ internal sealed record ControlParts(
     EngineContext Context,
     CommitQueue Commits,
     CronRunner Crons,
-    TraceKeeper Traces,
-    Waits Waits,
-    Waker Waker,
+    TraceRetention Traces,
+    CompletionWaiters Waiters,
+    QueueLoader Loader,
     IReadOnlyList<string> Damage);

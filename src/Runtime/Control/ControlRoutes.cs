@@ -48,9 +48,9 @@ internal sealed class ControlRoutes
     }
 
     public Task Answer(HttpContext http, CancellationToken cancellation) =>
-        _routes.TryGetValue((http.Request.Method, http.Request.Path.Value ?? "/"), out var route) ? route(http, cancellation) : TurnAway(http, cancellation);
+        _routes.TryGetValue((http.Request.Method, http.Request.Path.Value ?? "/"), out var route) ? route(http, cancellation) : Reject(http, cancellation);
 
-    private Task TurnAway(HttpContext http, CancellationToken cancellation)
+    private Task Reject(HttpContext http, CancellationToken cancellation)
     {
         var (method, path) = (http.Request.Method, http.Request.Path.Value ?? "/");
         if (_routes.Keys.FirstOrDefault(route => route.Path == path) is { Method: { } known })

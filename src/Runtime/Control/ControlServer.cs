@@ -27,11 +27,11 @@ public sealed class ControlServer : IAsyncDisposable
     private readonly ControlAddress _address;
     private readonly string _dataFolder;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Gatekeeper? _gatekeeper;
+    private readonly RequestAuthorizer? _authorizer;
 
     private ControlServer(KestrelServer server, ControlAddress address, string dataFolder, ControlListen? listen)
     {
-        _gatekeeper = listen is null ? null : new Gatekeeper(listen);
+        _authorizer = listen is null ? null : new RequestAuthorizer(listen);
         _server = server;
         _address = address;
         _dataFolder = dataFolder;
@@ -52,7 +52,7 @@ public sealed class ControlServer : IAsyncDisposable
             Directory.CreateDirectory(dataFolder);
             // On a full disk the room that they take is what the new ones need.
             address.Remove(dataFolder);
-            await server._server.StartAsync(new ControlApplication(new ControlRoutes(client), server._gatekeeper, server._stopping.Token), cancellation);
+            await server._server.StartAsync(new ControlApplication(new ControlRoutes(client), server._authorizer, server._stopping.Token), cancellation);
             address.Write(dataFolder);
             server.Port = listen is null ? null : server.PortOfTcp();
             return server;
@@ -72,7 +72,7 @@ public sealed class ControlServer : IAsyncDisposable
         await _server.StopAsync(patience.Token);
         _server.Dispose();
         _stopping.Dispose();
-        _gatekeeper?.Dispose();
+        _authorizer?.Dispose();
         _address.Remove(_dataFolder);
     }
 

@@ -11,14 +11,14 @@ internal sealed class DueTimes(ControlParts parts)
         ? state.NextDue
         : (parts.Crons.AfterPause(queue.Id.Name, parts.Context.Time.GetUtcNow())?.State ?? state).NextDue;
 
-    public IReadOnlyList<DateTimeOffset> Coming(string cron, int count)
+    public IReadOnlyList<DateTimeOffset> Upcoming(string cron, int count)
     {
         var queue = HandlerNames.Get(parts.Context, HandlerId.Cron(cron));
         parts.Crons.TryGet(cron, out var schedule, out var state);
-        return [.. Coming(schedule, Next(queue, state)).Take(Math.Clamp(count, 0, IControlClient.MostDueTimes))];
+        return [.. Upcoming(schedule, Next(queue, state)).Take(Math.Clamp(count, 0, IControlClient.MostDueTimes))];
     }
 
-    private static IEnumerable<DateTimeOffset> Coming(Schedule schedule, DateTimeOffset? first)
+    private static IEnumerable<DateTimeOffset> Upcoming(Schedule schedule, DateTimeOffset? first)
     {
         for (var due = first; due is not null; due = schedule.Next(due.Value))
             yield return due.Value;

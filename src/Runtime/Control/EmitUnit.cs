@@ -10,7 +10,7 @@ internal sealed record EmitUnit(ControlParts Parts, IReadOnlyList<Change> Change
 
     public Task<IReadOnlyList<EmitView>> Acknowledged => _done.Task;
 
-    public override bool MustBeKept => false;
+    public override bool MustBeDeferred => false;
 
     // With nothing in it, it tells of emits that are repeated, once those before it are stored.
     public override bool MayUseReserve => Changes.Count == 0;
@@ -32,7 +32,7 @@ internal sealed record EmitUnit(ControlParts Parts, IReadOnlyList<Change> Change
         for (var i = 0; i < Changes.Count; i++)
         {
             var message = MessageAt(i);
-            Parts.Waits.Forget(message.Id);
+            Parts.Waiters.Forget(message.Id);
             if (message.OnceKey is { } key)
                 Parts.Context.OnceKeys.Release(message.Handler, key);
         }

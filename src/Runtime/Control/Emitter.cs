@@ -19,7 +19,7 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
     {
         try
         {
-            Acting.Demand(engine);
+            Acting.EnsureRunning(engine);
             var events = new Encoded[requests.Count];
             for (var i = 0; i < events.Length; i++)
                 events[i] = Encode(requests[i]);
@@ -48,7 +48,7 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
     /// <summary>The input of a trace as a new message. A password in it is not in the trace, so it can't be emitted again.</summary>
     public async Task<Guid> EmitAgain(TraceRunView run)
     {
-        Acting.Demand(engine);
+        Acting.EnsureRunning(engine);
         if (ValueEncoding.HoldsRedacted(run.Input!))
             throw new ControlException(ControlProblem.Refused, "the input held a password, and traces keep none: emit the event with it yourself");
         Message message;
@@ -63,7 +63,7 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
     private void TakeBack(IReadOnlyList<EmitRequest> requests, Encoded[] events, List<Change> emits)
     {
         foreach (var emit in emits)
-            parts.Waits.Forget(((MessageEnqueued)emit).Message.Id);
+            parts.Waiters.Forget(((MessageEnqueued)emit).Message.Id);
         lock (parts.Context.Gate)
         {
             for (var i = 0; i < events.Length; i++)
@@ -87,10 +87,10 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         if (@event.IsRepeated)
             return new EmitView(null, request.Worker, Repeated: true, Warning(worker));
         var message = parts.Context.NewMessage(parts.Context.NewId(), worker, @event.Bytes, request.Delay is { } delay ? parts.Context.Time.GetUtcNow() + delay : null, null, From, @event.Once);
-        message.Become(@event.Traits, @event.Options);
+        message.SetScheduling(@event.Traits, @event.Options);
         emits.Add(new MessageEnqueued(message));
         if (request.Wait)
-            parts.Waits.Announce(message.Id);
+            parts.Waiters.Register(message.Id);
         return new EmitView(message.Id, request.Worker, Repeated: false, Warning(worker));
     }
 
@@ -161,8 +161,8 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         parts.Context.Workers.TryGetValue(request.Worker, out var worker);
         var (bytes, value) = Encode(request.Event, worker?.Event);
         var options = worker?.Options ?? HandlerOptions.Default;
-        var traits = Traits.Of(options, value);
-        return new Encoded(bytes, options, traits, OnceFor.Of(request.OnceKey, traits, options.DedupeFor));
+        var attributes = SchedulingAttributes.Of(options, value);
+        return new Encoded(bytes, options, attributes, OnceClaim.Of(request.OnceKey, attributes, options.DedupeFor));
     }
 
     private string? Warning(HandlerId worker)
@@ -174,5 +174,5 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
             + (nearest is null ? "" : $"; did you mean \"{nearest}\"?");
     }
 
-    private readonly record struct Encoded(byte[] Bytes, HandlerOptions Options, Traits Traits, OnceFor? Once, bool IsRepeated = false);
+    private readonly record struct Encoded(byte[] Bytes, HandlerOptions Options, SchedulingAttributes Traits, OnceClaim? Once, bool IsRepeated = false);
 }

@@ -10,8 +10,8 @@ internal sealed class EngineControl(Engine engine, ControlParts parts) : IContro
     private readonly MessageReader _messages = new(parts);
     private readonly TraceReader _traces = new(engine, parts);
     private readonly Emitter _emitter = new(engine, parts);
-    private readonly HandlerSteering _handlers = new(engine, parts);
-    private readonly MessageActs _acts = new(engine, parts);
+    private readonly HandlerCommands _handlers = new(engine, parts);
+    private readonly MessageCommands _acts = new(engine, parts);
 
     public Task<StatusView> Status(CancellationToken cancellation) => Task.FromResult(_status.Read());
 
@@ -22,10 +22,10 @@ internal sealed class EngineControl(Engine engine, ControlParts parts) : IContro
         Task<SettledView> end;
         lock (parts.Context.Gate)
         {
-            if (!parts.Waits.IsAnnounced(message) && _messages.Settled(message) is { } settled)
+            if (!parts.Waiters.IsRegistered(message) && _messages.Settled(message) is { } settled)
                 return settled;
             // It can't end before somebody waits for it.
-            end = parts.Waits.For(message, cancellation);
+            end = parts.Waiters.Wait(message, cancellation);
         }
         return await end.ConfigureAwait(false);
     }
@@ -37,7 +37,7 @@ internal sealed class EngineControl(Engine engine, ControlParts parts) : IContro
     public Task<Guid> RunCron(string name, CancellationToken cancellation) => _handlers.RunCron(name);
 
     public Task<IReadOnlyList<DateTimeOffset>> NextDue(string cron, int count, CancellationToken cancellation) =>
-        Task.FromResult(_status.Coming(cron, count));
+        Task.FromResult(_status.Upcoming(cron, count));
 
     public Task<IReadOnlyList<MessageView>> Messages(MessageFilter filter, CancellationToken cancellation) =>
         _messages.List(filter);

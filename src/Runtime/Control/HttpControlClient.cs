@@ -17,12 +17,12 @@ public sealed class HttpControlClient : IControlClient
     private static readonly ControlJson Json = ControlJson.Default;
 
     /// <summary>A runtime answers within milliseconds; one that is stopped or hung still takes connections and never answers.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    internal static readonly TimeSpan SocketTimeout = TimeSpan.FromSeconds(20);
 
-    private static readonly TimeSpan PatienceWithTcp = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TcpTimeout = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient _http;
-    private readonly TimeSpan _patience;
+    private readonly TimeSpan _timeout;
 
     internal HttpControlClient(string socket, TimeSpan patience)
         : this(new Uri("http://dark/"), new SocketsHttpHandler { ConnectCallback = (_, cancellation) => Connect(socket, cancellation), UseProxy = false }, patience)
@@ -31,7 +31,7 @@ public sealed class HttpControlClient : IControlClient
 
     private HttpControlClient(Uri address, SocketsHttpHandler handler, TimeSpan patience)
     {
-        _patience = patience;
+        _timeout = patience;
         _http = new HttpClient(handler) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
     }
 
@@ -40,7 +40,7 @@ public sealed class HttpControlClient : IControlClient
     public static HttpControlClient At(Uri address, string token)
     {
         // The token goes to nobody else: not to a proxy of the environment, nor to where an answer points.
-        var client = new HttpControlClient(address, new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }, PatienceWithTcp);
+        var client = new HttpControlClient(address, new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }, TcpTimeout);
         client._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
@@ -53,7 +53,7 @@ public sealed class HttpControlClient : IControlClient
         try
         {
             await (await Connect(socket, cancellation)).DisposeAsync();
-            return new HttpControlClient(socket, Patience);
+            return new HttpControlClient(socket, SocketTimeout);
         }
         catch (SocketException)
         {
@@ -195,7 +195,7 @@ public sealed class HttpControlClient : IControlClient
     private async Task<HttpResponseMessage> Send(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, "v1/" + path) { Content = content };
-        using var patience = new CancellationTokenSource(path is "step" or "backup" || path.StartsWith("wait?", StringComparison.Ordinal) ? Timeout.InfiniteTimeSpan : _patience);
+        using var patience = new CancellationTokenSource(path is "step" or "backup" || path.StartsWith("wait?", StringComparison.Ordinal) ? Timeout.InfiniteTimeSpan : _timeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {
@@ -209,7 +209,7 @@ public sealed class HttpControlClient : IControlClient
         {
             throw new ControlException(
                 ControlProblem.NoRuntime,
-                $"the runtime is there but did not answer within {_patience.TotalSeconds} s: it is stopped or hung, and what was asked may be done or not");
+                $"the runtime is there but did not answer within {_timeout.TotalSeconds} s: it is stopped or hung, and what was asked may be done or not");
         }
         catch (HttpRequestException fault) when (fault.InnerException is SocketException)
         {

@@ -3,7 +3,7 @@ namespace DarkLang.Runtime.Control;
 internal static class IdPrefix
 {
     /// <summary>Whether the id starts so; hyphens may be left out.</summary>
-    public static bool Fits(Guid id, string prefix) =>
+    public static bool Matches(Guid id, string prefix) =>
         prefix.Length > 0
         && (id.ToString("D").StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
             || id.ToString("N").StartsWith(prefix, StringComparison.OrdinalIgnoreCase));

@@ -18,28 +18,28 @@ internal sealed class MessageReader(ControlParts parts)
         if (filter.State is { } state && !States.Contains(state))
             throw new ControlException(ControlProblem.BadRequest, $"no message state is named \"{state}\": it is one of {string.Join(", ", States)}");
         List<(HandlerQueue Queue, Message Message)> chosen;
-        List<HandlerQueue> resting;
+        List<HandlerQueue> spilled;
         lock (parts.Context.Gate)
         {
             chosen = [.. Select(filter)];
-            resting = [.. Queues(filter).Where(q => q.Resting > 0 && (filter.State is null || filter.State == (q.Handler is null ? "404" : "ready")))];
+            spilled = [.. Queues(filter).Where(q => q.Spilled > 0 && (filter.State is null || filter.State == (q.Handler is null ? "404" : "ready")))];
         }
-        foreach (var queue in resting)
-            chosen.AddRange((await Resting(queue, _ => true, filter.Limit).ConfigureAwait(false)).Select(m => (queue, m)));
+        foreach (var queue in spilled)
+            chosen.AddRange((await Spilled(queue, _ => true, filter.Limit).ConfigureAwait(false)).Select(m => (queue, m)));
         return await View([.. chosen.OrderBy(x => x.Message.EmittedAt).Take(Math.Max(0, filter.Limit))]).ConfigureAwait(false);
     }
 
     public async Task<MessageView> Show(string id)
     {
         List<(HandlerQueue, Message)> found;
-        List<HandlerQueue> resting;
+        List<HandlerQueue> spilled;
         lock (parts.Context.Gate)
         {
-            found = [.. Awake(id)];
-            resting = [.. parts.Context.Queues.All.Where(q => q.Resting > 0)];
+            found = [.. InMemory(id)];
+            spilled = [.. parts.Context.Queues.All.Where(q => q.Spilled > 0)];
         }
-        foreach (var queue in resting)
-            found.AddRange((await Resting(queue, m => IdPrefix.Fits(m.Id, id), 2).ConfigureAwait(false)).Select(m => (queue, m)));
+        foreach (var queue in spilled)
+            found.AddRange((await Spilled(queue, m => IdPrefix.Matches(m.Id, id), 2).ConfigureAwait(false)).Select(m => (queue, m)));
         return (await View([Single(found, id)]).ConfigureAwait(false))[0];
     }
 
@@ -54,19 +54,19 @@ internal sealed class MessageReader(ControlParts parts)
     }
 
     /// <summary>The one message whose id starts so. Under the engine's lock.</summary>
-    public (HandlerQueue Queue, Message Message) Find(string id) => Single([.. Awake(id)], id);
+    public (HandlerQueue Queue, Message Message) Find(string id) => Single([.. InMemory(id)], id);
 
-    private IEnumerable<(HandlerQueue Queue, Message Message)> Awake(string id) => parts.Context.Queues.All
+    private IEnumerable<(HandlerQueue Queue, Message Message)> InMemory(string id) => parts.Context.Queues.All
         .SelectMany(q => q.Messages.Select(m => (Queue: q, Message: m)))
-        .Where(x => IdPrefix.Fits(x.Message.Id, id))
+        .Where(x => IdPrefix.Matches(x.Message.Id, id))
         .Take(2);
 
     // Copies of messages that are only in the store, oldest first.
-    private async Task<List<Message>> Resting(HandlerQueue queue, Func<Message, bool> isWanted, int limit)
+    private async Task<List<Message>> Spilled(HandlerQueue queue, Func<Message, bool> isWanted, int limit)
     {
         var found = new List<Message>();
-        RestingPage? page = null;
-        while (found.Count < limit && (page = await parts.Commits.ReadResting(queue.Id, page).ConfigureAwait(false)) is not null)
+        SpilledPage? page = null;
+        while (found.Count < limit && (page = await parts.Commits.ReadSpilled(queue.Id, page).ConfigureAwait(false)) is not null)
             found.AddRange(page.Messages.Where(isWanted));
         return found;
     }
@@ -86,7 +86,7 @@ internal sealed class MessageReader(ControlParts parts)
         return Queues(filter)
             .SelectMany(q => q.Messages.Select(m => (Queue: q, Message: m)))
             .Where(x => filter.State is null || StateOf(x.Queue, x.Message) == filter.State)
-            .Where(x => filter.Error is null || (x.Message.Death is { } death && MessageChoice.IsLike(filter.Error, death.Failure)))
+            .Where(x => filter.Error is null || (x.Message.Death is { } death && SelectionResolver.IsLike(filter.Error, death.Failure)))
             .Where(x => filter.DiedBefore is null || x.Message.Death?.At <= filter.DiedBefore);
     }
 
@@ -100,7 +100,7 @@ internal sealed class MessageReader(ControlParts parts)
     // Events that were let go of are read back first: what is shown is never guessed.
     private async Task<IReadOnlyList<MessageView>> View(List<(HandlerQueue Queue, Message Message)> chosen)
     {
-        var stored = chosen.Select(x => x.Message).Where(m => m.IsEventStored).ToList();
+        var stored = chosen.Select(x => x.Message).Where(m => m.IsEventUnloaded).ToList();
         if (stored.Count > 0)
             await parts.Commits.LoadEvents(stored).ConfigureAwait(false);
         lock (parts.Context.Gate)

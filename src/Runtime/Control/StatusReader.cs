@@ -36,10 +36,10 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
         }
     }
 
-    public IReadOnlyList<DateTimeOffset> Coming(string cron, int count)
+    public IReadOnlyList<DateTimeOffset> Upcoming(string cron, int count)
     {
         lock (parts.Context.Gate)
-            return _due.Coming(cron, count);
+            return _due.Upcoming(cron, count);
     }
 
     /// <summary>A few sums: cheap enough for many times a second.</summary>
@@ -78,7 +78,7 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
     {
         IsAlert = queue.Handler is Worker { Alert: not null },
         Options = Options(queue.Handler!.Options),
-        RateWait = queue.IsParked ? queue.Rate?.NextStart(now) : null,
+        RateWait = queue.IsRateLimited ? queue.Limiter?.NextStart(now) : null,
     };
 
     private CronView Cron(HandlerQueue queue)

@@ -44,9 +44,9 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
 
     public async Task<TraceHeaderView> Pin(string id, bool pinned)
     {
-        Acting.Demand(engine);
+        Acting.EnsureRunning(engine);
         var trace = await Read(id).ConfigureAwait(false);
-        KeptTrace? kept;
+        RetainedTrace? kept;
         Task stored;
         lock (parts.Context.Gate)
         {
@@ -61,9 +61,9 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
         return View(kept.Header);
     }
 
-    private Task Pin(HandlerQueue queue, KeptTrace kept, Trace trace, bool pinned)
+    private Task Pin(HandlerQueue queue, RetainedTrace kept, Trace trace, bool pinned)
     {
-        var changes = pinned ? TraceKeeper.Pin(queue, kept, trace) : parts.Traces.Unpin(queue, kept, trace);
+        var changes = pinned ? TraceRetention.Pin(queue, kept, trace) : parts.Traces.Unpin(queue, kept, trace);
         var hasLeft = !queue.Traces.Contains(kept.Id);
         var unwritten = parts.Traces.Writing(queue, kept);
         return Acting.Commit(parts.Commits, changes, kept.Stored, () =>
@@ -100,8 +100,8 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
     {
         lock (parts.Context.Gate)
         {
-            var kept = parts.Context.Queues.All.SelectMany(q => q.Traces.All).Where(t => IdPrefix.Fits(t.Id, id)).ToList();
-            var ids = kept.Select(t => t.Id).Concat(DeadTraces().Where(t => IdPrefix.Fits(t, id))).Distinct().ToList();
+            var kept = parts.Context.Queues.All.SelectMany(q => q.Traces.All).Where(t => IdPrefix.Matches(t.Id, id)).ToList();
+            var ids = kept.Select(t => t.Id).Concat(DeadTraces().Where(t => IdPrefix.Matches(t, id))).Distinct().ToList();
             stored = ids.Count switch
             {
                 1 => ids[0],

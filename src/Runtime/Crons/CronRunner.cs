@@ -31,7 +31,7 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
     }
 
     /// <summary>Takes up the crons of the canvas where the store left them; gives the due times that are new or have changed.</summary>
-    public IReadOnlyList<CronUpdated> Load(IReadOnlyList<Cron> crons, IReadOnlyList<CronState> stored, DateTimeOffset now)
+    public IReadOnlyList<CronUpdated> Restore(IReadOnlyList<Cron> crons, IReadOnlyList<CronState> stored, DateTimeOffset now)
     {
         foreach (var state in stored)
             _gone[state.Name] = state;

@@ -90,7 +90,7 @@ internal sealed class Attempt : IHost, IEffects
     public AttemptLog Log => _log ??= new AttemptLog(_context);
 
     /// <summary>Null while it wants nothing of workers and crons.</summary>
-    public AttemptSteering? Steering { get; private set; }
+    public AttemptControlEffects? ControlEffects { get; private set; }
 
     public bool IsFailure => TraceOutcomeOf().IsFailure();
 
@@ -140,8 +140,8 @@ internal sealed class Attempt : IHost, IEffects
     {
         var worker = HandlerId.Worker(emission.Worker);
         var options = _context.OptionsOf(emission.Worker);
-        var traits = Traits.Of(options, emission.Event);
-        var once = OnceFor.Of(emission.OnceKey, traits, options.DedupeFor);
+        var attributes = SchedulingAttributes.Of(options, emission.Event);
+        var once = OnceClaim.Of(emission.OnceKey, attributes, options.DedupeFor);
         if (once is not null && !TryTakeOnce(worker, once))
             return false;
         var @event = ValueEncoding.Encode(emission.Event, EngineContext.MaxEventBytes);
@@ -154,13 +154,13 @@ internal sealed class Attempt : IHost, IEffects
             @event,
             emission.Due,
             Target.Id,
-            _context.Place(emission.At),
+            _context.Locate(emission.At),
             once,
             HopsOf(emission));
-        message.Become(traits, options);
+        message.SetScheduling(attributes, options);
         lock (this)
         {
-            DemandLease();
+            EnsureLease();
             (_emits ??= []).Add(new StoredEvent(message, @event));
         }
         return true;
@@ -170,21 +170,21 @@ internal sealed class Attempt : IHost, IEffects
     {
         lock (this)
         {
-            DemandLease();
+            EnsureLease();
             Log.Add(line);
         }
     }
 
-    void IEffects.Steer(Steering act) => Steered.Add(act);
+    void IEffects.Control(ControlEffect act) => ExpectControlEffects.Add(act);
 
-    long IEffects.CountMessages(string worker) => Steered.CountMessages(worker);
+    long IEffects.CountMessages(string worker) => ExpectControlEffects.CountMessages(worker);
 
-    bool IEffects.IsPaused(string worker) => Steered.IsPaused(worker);
+    bool IEffects.IsPaused(string worker) => ExpectControlEffects.IsPaused(worker);
 
-    private AttemptSteering Steered => Steering ??= new AttemptSteering(_context, Target);
+    private AttemptControlEffects ExpectControlEffects => ControlEffects ??= new AttemptControlEffects(_context, Target);
 
     // What it has done until now is being stored; a thread that comes back late adds nothing.
-    private void DemandLease()
+    private void EnsureLease()
     {
         if (Outcome is not null)
             throw new OperationCanceledException("the attempt lost its lease");
@@ -195,10 +195,10 @@ internal sealed class Attempt : IHost, IEffects
 
     public Trace ToTrace()
     {
-        var emits = TraceLimits.Keep(Emits, e => new TraceEmit(e.Message.Id, e.Message.Handler.Name, TraceValues.Redact(e.Event)), e => e.Event.Length);
-        var effects = TraceLimits.Keep(
+        var emits = TraceLimits.Limit(Emits, e => new TraceEmit(e.Message.Id, e.Message.Handler.Name, TraceValues.Redact(e.Event)), e => e.Event.Length);
+        var effects = TraceLimits.Limit(
             _effects ?? [],
-            e => new TraceEffect(e.Function, _context.Place(e.At), e.Error is null ? TraceValues.TryEncode(e.Result) : null, e.Error),
+            e => new TraceEffect(e.Function, _context.Locate(e.At), e.Error is null ? TraceValues.TryEncode(e.Result) : null, e.Error),
             e => e.Result?.Length ?? 0);
         return ToTrace(emits, effects);
     }
@@ -215,7 +215,7 @@ internal sealed class Attempt : IHost, IEffects
         Outcome = TraceOutcomeOf(),
         Result = Outcome is Outcome.Completed completed ? TraceValues.Encode(completed.Value) : null,
         Failure = Failure,
-        IncompleteAt = Outcome is Outcome.Incomplete incomplete ? _context.Place(incomplete.At) : null,
+        IncompleteAt = Outcome is Outcome.Incomplete incomplete ? _context.Locate(incomplete.At) : null,
         StartedAt = StartedAt,
         Duration = Duration,
         Emits = emits,
@@ -230,7 +230,7 @@ internal sealed class Attempt : IHost, IEffects
     {
         lock (this)
         {
-            DemandLease();
+            EnsureLease();
             _effectCount++;
             if (_effectCount <= TraceLimits.Entries)
                 (_effects ??= []).Add(effect);
@@ -264,7 +264,7 @@ internal sealed class Attempt : IHost, IEffects
     };
 
     // Another attempt may take the key before this one settles: then this one is run again and sees it taken.
-    private bool TryTakeOnce(HandlerId worker, OnceFor once) =>
+    private bool TryTakeOnce(HandlerId worker, OnceClaim once) =>
         !_context.IsOnceKeyPromised(worker, once.Key) && (_onceKeys ??= []).TryAdd((worker, once.Key), once.Window);
 
     /// <param name="Result">Without meaning when there is an error.</param>

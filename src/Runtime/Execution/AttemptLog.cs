@@ -26,7 +26,7 @@ internal sealed class AttemptLog(EngineContext context)
         }
         var fields = TraceValues.TryEncode(line.Fields) ?? TraceValues.Encode(Readable(line.Fields.AsDict));
         var message = line.Message.Length <= LongestMessage ? line.Message : line.Message[..LongestMessage] + "…";
-        _lines.Add(new TraceLogLine(context.Time.GetUtcNow(), line.Level, message, fields, context.Place(line.At)));
+        _lines.Add(new TraceLogLine(context.Time.GetUtcNow(), line.Level, message, fields, context.Locate(line.At)));
         _bytes += message.Length + fields.Length;
     }
 

@@ -11,7 +11,7 @@ namespace DarkLang.Runtime.Execution;
 /// something could start and none is idle.
 /// </summary>
 internal sealed class Executor(
-    EngineContext context, CommitQueue commits, Waker waker, Action<Attempt> settle, Action lookAtTimes, bool isStepped) : IDisposable
+    EngineContext context, CommitQueue commits, QueueLoader loader, Action<Attempt> settle, Action requestTick, bool isStepped) : IDisposable
 {
     private const int MaxThreads = 256;
 
@@ -97,7 +97,7 @@ internal sealed class Executor(
             return false;
         context.Version.HasRun = true;
         attempt = new Attempt(context, queue!, message!, context.Version.Id, now);
-        waker.Look(queue!);
+        loader.LoadWhenLow(queue!);
         thread.Begin(attempt, context.Time.GetTimestamp());
         Wake();
         return true;
@@ -108,7 +108,7 @@ internal sealed class Executor(
         (queue, message) = (null, null);
         var claimed = Accepts && !commits.IsFull && context.Queues.TryClaim(now, out queue, out message);
         if (context.Queues.TakeTimesChanged())
-            lookAtTimes();
+            requestTick();
         return claimed;
     }
 
@@ -174,7 +174,7 @@ internal sealed class Executor(
                 return Interpreter.Run(code, [], attempt, Limits.Default, thread.Cancellation);
             attempt.Input = attempt.Target.Event ?? commits.LoadEvent(attempt.Target);
             var @event = ValueEncoding.DecodeLasting(attempt.Input);
-            if (attempt.Target.IsMisfit && Traits.Of(attempt.Handler.Options, @event).Problem is { } problem)
+            if (attempt.Target.HasInvalidOptions && SchedulingAttributes.Of(attempt.Handler.Options, @event).Problem is { } problem)
                 return new Outcome.Failed(problem);
             return Interpreter.Run(code, [@event], attempt, Limits.Default, thread.Cancellation);
         }

@@ -11,9 +11,9 @@ internal static class Failures
     public static Failure Of(RuntimeError error, EngineContext context) => new(
         error.Code,
         error.Message,
-        context.Place(error.At),
+        context.Locate(error.At),
         error.Help,
-        [.. error.Stack.Select(f => new FailureFrame(f.Function, context.Place(f.At)))]);
+        [.. error.Stack.Select(f => new FailureFrame(f.Function, context.Locate(f.At)))]);
 
     public static Failure TimedOut(TimeSpan timeout, string at, int attempts) => new(
         "D0601",

@@ -12,7 +12,7 @@ namespace DarkLang.Runtime.Execution;
 /// Decides what an ended attempt means for its message, and submits that together with the attempt's emits as one unit:
 /// they are stored together or not at all.
 /// </summary>
-internal sealed class Settler(EngineContext context, CommitQueue commits, TraceKeeper traces, AlertRunner alerts, Action<AttemptEnded> onEnded, Action<Pause> onPaused, Action<Message, StoreException> onKept)
+internal sealed class Settler(EngineContext context, CommitQueue commits, TraceRetention traces, AlertRunner alerts, Action<AttemptEnded> onEnded, Action<Pause> onPaused, Action<Message, StoreException> onKept)
 {
     private static readonly TimeSpan WaitForCode = TimeSpan.FromMinutes(5);
 
@@ -22,7 +22,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         if (UnitOf(attempt) is { } unit)
             commits.SubmitWithoutWaiting(unit);
         attempt.Queue.Active--;
-        context.Queues.LineUp(attempt.Queue);
+        context.Queues.EnqueueRunnable(attempt.Queue);
     }
 
     private CommitUnit? UnitOf(Attempt attempt) => attempt.Outcome switch
@@ -30,7 +30,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         _ when attempt.IsCancelledByHand => Remove(attempt),
         Outcome.Completed => Complete(attempt),
         Outcome.Incomplete => Wait(attempt),
-        Outcome.Failed => Fail(attempt, attempt.Failure!, RetryWait.AttemptsAfterErrors(attempt.Handler.Options)),
+        Outcome.Failed => Fail(attempt, attempt.Failure!, RetryBackoff.AttemptsAfterErrors(attempt.Handler.Options)),
         Outcome.Cancelled => GiveUp(attempt),
         _ => throw new UnreachableException(),
     };
@@ -39,7 +39,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
     /// others know of what it did. Under the engine's lock.</summary>
     public Task? CancelByHand(Message message)
     {
-        if (commits.GiveUp(message) is not Ending { Attempt: var attempt } ending)
+        if (commits.Abandon(message) is not AttemptEnding { Attempt: var attempt } ending)
             return null;
         ending.IsKept = false;
         attempt.Removal = new TaskCompletionSource(commits.Continuations);
@@ -47,7 +47,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         return attempt.Removal.Task;
     }
 
-    private Ending Remove(Attempt attempt) => new(
+    private AttemptEnding Remove(Attempt attempt) => new(
         this,
         attempt,
         [new MessageSettled(attempt.Target, Settlement.Removed)],
@@ -65,16 +65,16 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
             return PutBack(attempt);
 
         attempt.Queue.FailuresInRow = 0;
-        traces.Keep(attempt);
+        traces.Add(attempt);
         return new Completion(this, attempt, ChangesOf(attempt)) { Size = attempt.EmitBytes };
     }
 
     private static IReadOnlyList<Change> ChangesOf(Attempt attempt)
     {
         var settled = new MessageSettled(attempt.Target, Settlement.Done);
-        return attempt is { Emits.Count: 0, Steering: null }
+        return attempt is { Emits.Count: 0, ControlEffects: null }
             ? [settled]
-            : [settled, .. attempt.Emits.Select(emit => new MessageEnqueued(emit.Message)), .. attempt.Steering?.Settle() ?? []];
+            : [settled, .. attempt.Emits.Select(emit => new MessageEnqueued(emit.Message)), .. attempt.ControlEffects?.Settle() ?? []];
     }
 
     private void Completed(Attempt attempt)
@@ -84,15 +84,15 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         queue.Totals = queue.Totals with { Done = queue.Totals.Done + 1 };
         foreach (var (message, _) in attempt.Emits)
             context.Queues.Add(message);
-        attempt.Steering?.Committed();
+        attempt.ControlEffects?.Committed();
         Tell(attempt, "done");
     }
 
-    private Ending Wait(Attempt attempt)
+    private AttemptEnding Wait(Attempt attempt)
     {
         var due = context.Time.GetUtcNow() + WaitForCode;
-        traces.Keep(attempt);
-        return new Ending(
+        traces.Add(attempt);
+        return new AttemptEnding(
             this,
             attempt,
             [new MessageUpdated(attempt.Target, MessageState.WaitingForCode, due, attempt.Number, null)],
@@ -101,7 +101,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
     }
 
     /// <param name="attempts">How many there are in all before the message is dead.</param>
-    private Ending Fail(Attempt attempt, Failure failure, int attempts)
+    private AttemptEnding Fail(Attempt attempt, Failure failure, int attempts)
     {
         attempt.Failure = failure;
         var now = context.Time.GetUtcNow();
@@ -109,9 +109,9 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         if (attempt.Number >= attempts)
             return Bury(attempt, failure, pause, now);
 
-        var due = now + RetryWait.After(attempt.Number, attempt.Handler.Options, context.Entropy);
+        var due = now + RetryBackoff.After(attempt.Number, attempt.Handler.Options, context.Entropy);
         var kept = traces.KeepStored(attempt, isOfDeadLetter: false, out var change);
-        return new Ending(
+        return new AttemptEnding(
             this,
             attempt,
             [new MessageUpdated(attempt.Target, MessageState.Retrying, due, attempt.Number, null), .. change, .. Stored(pause)],
@@ -123,12 +123,12 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
             });
     }
 
-    private Ending Bury(Attempt attempt, Failure failure, BegunPause? pause, DateTimeOffset now)
+    private AttemptEnding Bury(Attempt attempt, Failure failure, BegunPause? pause, DateTimeOffset now)
     {
         now = alerts.Dying(attempt.Target, now);
         var death = new DeadLetter(now, failure, attempt.TraceId);
         var kept = traces.KeepStored(attempt, isOfDeadLetter: true, out var change);
-        return new Ending(
+        return new AttemptEnding(
             this,
             attempt,
             [new MessageUpdated(attempt.Target, MessageState.Dead, now, attempt.Number, death), .. change, .. Stored(pause)],
@@ -150,9 +150,9 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         if (!attempt.TimedOut)
             return PutBack(attempt);
 
-        var at = context.Place(attempt.Handler.NameAt);
+        var at = context.Locate(attempt.Handler.NameAt);
         var failure = Failures.TimedOut(attempt.Handler.Options.Timeout, at, attempt.Number);
-        return Fail(attempt, failure, RetryWait.AttemptsWithoutEnd(attempt.Handler.Options));
+        return Fail(attempt, failure, RetryBackoff.AttemptsWithoutEnd(attempt.Handler.Options));
     }
 
     // The pause counts from now on; it is stored with the attempt that led to it.
@@ -214,7 +214,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
 
     private void Tell(Attempt attempt, StoreException problem) => onKept(attempt.Target, problem);
 
-    private void LineUp(HandlerQueue queue) => context.Queues.LineUp(queue);
+    private void EnqueueRunnable(HandlerQueue queue) => context.Queues.EnqueueRunnable(queue);
 
     private void Tell(Attempt attempt, string state)
     {
@@ -225,7 +225,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
     }
 
     /// <summary>The end of an attempt. While it waits for room on the disk its worker starts nothing, which might come to wait too.</summary>
-    private record Ending(Settler Settler, Attempt Attempt, IReadOnlyList<Change> Changes, Action? OnStored = null) : CommitUnit(Changes, OnStored, null)
+    private record AttemptEnding(Settler Settler, Attempt Attempt, IReadOnlyList<Change> Changes, Action? OnStored = null) : CommitUnit(Changes, OnStored, null)
     {
         private bool _isKept;
 
@@ -238,11 +238,11 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
                     return;
                 _isKept = value;
                 Attempt.Queue.WaitingForRoom += value ? 1 : -1;
-                Settler.LineUp(Attempt.Queue);
+                Settler.EnqueueRunnable(Attempt.Queue);
             }
         }
 
-        public override void Kept(StoreException problem)
+        public override void Deferred(StoreException problem)
         {
             if (!IsKept)
                 Settler.Tell(Attempt, problem);
@@ -256,10 +256,10 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceK
         }
     }
 
-    private sealed record Completion(Settler Settler, Attempt Attempt, IReadOnlyList<Change> Changes) : Ending(Settler, Attempt, Changes)
+    private sealed record Completion(Settler Settler, Attempt Attempt, IReadOnlyList<Change> Changes) : AttemptEnding(Settler, Attempt, Changes)
     {
         // Others may have left out what it emitted under a key, and pauses hold from its end on.
-        public override bool CanGiveUp(Message message) => Attempt.Target == message && Attempt.Steering is null && Attempt.OnceKeys.Count == 0;
+        public override bool CanAbandon(Message message) => Attempt.Target == message && Attempt.ControlEffects is null && Attempt.OnceKeys.Count == 0;
 
         // With more than the one change, messages start or workers go on when it is stored; and the next of the same key starts.
         public override bool CanWait => Changes.Count == 1 && Attempt.Target.Key is null;

@@ -27,32 +27,32 @@ internal sealed class Watchdog : IDisposable
         _executor = executor;
         _commits = commits;
         _revoke = revoke;
-        _timer = context.Time.CreateTimer(_ => Look(), null, Interval, Interval);
+        _timer = context.Time.CreateTimer(_ => Check(), null, Interval, Interval);
     }
 
     public void Dispose() => _timer.Dispose();
 
-    private void Look()
+    private void Check()
     {
         lock (_context.Gate)
         {
             foreach (var thread in _executor.Running.ToList())
-                Look(thread, thread.Current!);
-            NoteRates();
+                Check(thread, thread.Current!);
+            SaveLimiters();
         }
     }
 
     // A moment late is early enough: a killed process forgets a tenth of a second of starts.
-    private void NoteRates()
+    private void SaveLimiters()
     {
-        foreach (var queue in _context.Queues.Rated)
+        foreach (var queue in _context.Queues.WithRate)
         {
-            if (queue.Rate is { IsChanged: true } rate)
-                _commits.SubmitWithoutWaiting(new CommitUnit([new RateNoted(new RateStarts(queue.Id, rate.TakeChanged()))], () => { }, OnRefused: null));
+            if (queue.Limiter is { IsChanged: true } rate)
+                _commits.SubmitWithoutWaiting(new CommitUnit([new LimiterSaved(new RateStarts(queue.Id, rate.TakeChanged()))], () => { }, OnRefused: null));
         }
     }
 
-    private void Look(ExecutorThread thread, Attempt attempt)
+    private void Check(ExecutorThread thread, Attempt attempt)
     {
         var elapsed = _context.Time.GetElapsedTime(thread.StartedAt);
         if (elapsed >= Interval && !attempt.WasNoted)

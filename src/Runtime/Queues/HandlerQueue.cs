@@ -9,18 +9,18 @@ namespace DarkLang.Runtime.Queues;
 /// The queue of one handler, and what is known about the handler. Counts are kept with every move of a message, never counted.
 /// Everything here is read and changed under the engine's lock.
 /// </summary>
-internal sealed partial class HandlerQueue(HandlerId id, EventMemory memory)
+internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memory)
 {
     /// <summary>So many ready messages are in memory; those behind them are only in the store.</summary>
-    public const int MostAwake = 8192;
+    public const int MaxInMemory = 8192;
 
     /// <summary>Below this many the next are fetched.</summary>
-    private const int FewAwake = 2048;
+    private const int LoadBelow = 2048;
 
     private readonly long[] _counts = new long[Enum.GetValues<MessageState>().Length];
-    private readonly PriorityLine<Message> _ready = new();
+    private readonly StablePriorityQueue<Message> _ready = new();
     private KeyGroups? _keys;
-    private Arrivals? _arrivals;
+    private OldestReadyTracker? _arrivals;
 
     public HandlerId Id { get; } = id;
 
@@ -31,7 +31,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemory memory)
     public int Concurrency { get; private set; } = 1;
 
     /// <summary>Null: as fast as it can.</summary>
-    public RateWindow? Rate { get; private set; }
+    public SlidingWindowLimiter? Limiter { get; private set; }
 
     public Pause? Pause { get; set; }
 
@@ -57,18 +57,18 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemory memory)
     public int WaitingForRoom { get; set; }
 
     /// <summary>Whether the queue stands in the dispatcher's line.</summary>
-    public bool IsInLine { get; set; }
+    public bool IsInRunQueue { get; set; }
 
     /// <summary>Whether its rate keeps it out of the line for now.</summary>
-    public bool IsParked { get; set; }
+    public bool IsRateLimited { get; set; }
 
     /// <summary>Ready messages behind those, which are only in the store.</summary>
-    public int Resting { get; private set; }
+    public int Spilled { get; private set; }
 
     /// <summary>Resting messages are wanted and nobody fetches them yet.</summary>
-    public bool WantsWaking => Resting > 0 && !IsWaking && _ready.Count < FewAwake;
+    public bool WantsLoading => Spilled > 0 && !IsLoading && _ready.Count < LoadBelow;
 
-    public bool IsWaking { get; set; }
+    public bool IsLoading { get; set; }
 
     public HashSet<Message> Running { get; } = [];
 
@@ -96,12 +96,12 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemory memory)
     public bool CanStart => CanStartSoon && Active < Concurrency && WaitingForRoom == 0;
 
     /// <summary>Something could start, perhaps once it is fetched from the store or sorted.</summary>
-    public bool HasWork => CanStartSoon || ((Resting > 0 || _unsorted?.Count > 0) && Handler is not null && Pause is null);
+    public bool HasWork => CanStartSoon || ((Spilled > 0 || _unordered?.Count > 0) && Handler is not null && Pause is null);
 
     /// <summary>The priority of the message that is next.</summary>
     public int NextPriority => PriorityOf(_ready.TryPeek(out var next) ? next.Priority : 0);
 
-    private bool LooksAtEvents => Handler?.Options.LookAtEvents == true;
+    private bool HasEventExpressions => Handler?.Options.HaveEventExpressions == true;
 
     /// <summary>The message that is next; null when none can run.</summary>
     public Message? Next => _ready.TryPeek(out var next) ? next : null;
@@ -109,7 +109,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemory memory)
     /// <summary>The ready message that is due longest.</summary>
     public Message? Oldest => _arrivals is null ? Next : _arrivals.Oldest();
 
-    public IEnumerable<Message> Messages => Running.Concat(_ready).Concat(_unsorted ?? []).Concat(_keys?.Waiting ?? []).Concat(Later).Concat(Dead.Values);
+    public IEnumerable<Message> Messages => Running.Concat(_ready).Concat(_unordered ?? []).Concat(_keys?.Waiting ?? []).Concat(Later).Concat(Dead.Values);
 
     /// <summary>Nothing new starts from now on, by <paramref name="pause"/> or by the one that goes on.</summary>
     public BegunPause Begin(Pause pause)
@@ -154,49 +154,49 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemory memory)
     /// <summary>Puts a message in, in the state it carries.</summary>
     public void Add(Message message)
     {
-        Fit(message);
+        Classify(message);
         if (Newest is null || message.EmittedAt >= Newest.EmittedAt)
             (Newest, NewestEvent) = (message, message.Event);
         Enter(message);
     }
 
     /// <summary>Whether the queue keeps this new message in the store alone, because many wait before it.</summary>
-    public bool TryRest(Message message)
+    public bool TrySpill(Message message)
     {
         // Where the order follows from the events, all must be known.
-        if (!message.CanRest || LooksAtEvents || (Resting == 0 && _ready.Count < MostAwake))
+        if (!message.CanSpill || HasEventExpressions || (Spilled == 0 && _ready.Count < MaxInMemory))
             return false;
         if (Newest is null || message.EmittedAt >= Newest.EmittedAt)
             (Newest, NewestEvent) = (message, message.Event);
         _counts[(int)MessageState.Ready]++;
-        Resting++;
+        Spilled++;
         return true;
     }
 
     /// <summary>After a start, so many rest.</summary>
-    public void Restore(int resting, Message newest)
+    public void RestoreSpilled(int spilled, Message newest)
     {
         (Newest, NewestEvent) = (newest, newest.Event);
-        _counts[(int)MessageState.Ready] += resting;
-        Resting += resting;
+        _counts[(int)MessageState.Ready] += spilled;
+        Spilled += spilled;
     }
 
     /// <summary>Resting messages are in memory again.</summary>
-    public void Awake(IReadOnlyList<Message> messages)
+    public void AddLoaded(IReadOnlyList<Message> messages)
     {
-        Resting -= messages.Count;
+        Spilled -= messages.Count;
         // Where the order follows from the events, they have their places among those that are in memory.
-        var sorts = LooksAtEvents && !IsSorting;
+        var sorts = HasEventExpressions && !IsReordering;
         if (sorts)
-            Unsort();
+            ResetOrder();
         foreach (var message in messages)
         {
-            Fit(message);
+            Classify(message);
             memory.Enter(message);
             EnterReady(message);
         }
         if (sorts)
-            Sort();
+            Reorder();
     }
 
     /// <summary>Takes the next message for an attempt.</summary>
@@ -210,7 +210,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemory memory)
         Active++;
         if (Pause is not null)
             Stepping.Add(message, Steps.Dequeue());
-        Rate?.Start(now);
+        Limiter?.Start(now);
         return message;
     }
 
@@ -241,7 +241,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemory memory)
         if (gone.Count == 0)
             return;
         _ready.RemoveWhere(gone.Contains);
-        _unsorted?.RemoveAll(gone.Contains);
+        _unordered?.RemoveAll(gone.Contains);
         _keys?.RemoveWaiting(gone);
         foreach (var message in gone)
         {
@@ -279,8 +279,8 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemory memory)
                 Later.Add(message);
                 break;
             default:
-                if (!IsSorting)
-                    _keys?.Keep(message);
+                if (!IsReordering)
+                    _keys?.HoldBegun(message);
                 Later.Add(message);
                 break;
         }
@@ -288,9 +288,9 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemory memory)
 
     private void EnterReady(Message message)
     {
-        if (_unsorted is not null)
+        if (_unordered is not null)
         {
-            _unsorted.Add(message);
+            _unordered.Add(message);
             return;
         }
         _arrivals?.Add(message);

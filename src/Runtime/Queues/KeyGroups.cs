@@ -17,7 +17,7 @@ internal sealed class KeyGroups
         if (message.Key is null || !_groups.TryGetValue(message.Key, out var group))
             return IsFree(message);
         if (group.Holder == message)
-            return group.TryGoOn();
+            return group.TryHandOver();
         if (group.Begun?.Contains(message) != true)
             (group.Waiting ??= new Queue<Message>()).Enqueue(message);
         return false;
@@ -26,7 +26,7 @@ internal sealed class KeyGroups
     /// <summary>
     /// The message was begun: it keeps its key, or takes it when nobody has it. Where several were begun before they had one key, they go one by one before what waits.
     /// </summary>
-    public void Keep(Message message)
+    public void HoldBegun(Message message)
     {
         if (!IsFree(message) && _groups[message.Key!] is var group && group.Begun?.Contains(message) != true)
             (group.Begun ??= []).Add(message);
@@ -93,7 +93,7 @@ internal sealed class KeyGroups
         }
 
         /// <summary>The holder is ready; when another still runs, it waits until that is through.</summary>
-        public bool TryGoOn()
+        public bool TryHandOver()
         {
             if (Begun?.Exists(message => message.State == MessageState.Running) != true)
                 return true;

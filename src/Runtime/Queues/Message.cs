@@ -50,7 +50,7 @@ public sealed class Message
     private readonly Guid _parent;
     private byte[]? _event;
     private long _due;
-    private Rare? _rare;
+    private RareFields? _rare;
 
     public required Guid Id { get; init; }
 
@@ -58,7 +58,7 @@ public sealed class Message
 
     /// <summary>
     /// The event in the binary form of <see cref="DarkLang.Lang.Values.ValueEncoding"/>; null for a cron, which has no input, and while
-    /// it is only in the store (<see cref="IsEventStored"/>).
+    /// it is only in the store (<see cref="IsEventUnloaded"/>).
     /// </summary>
     public required byte[]? Event
     {
@@ -74,10 +74,10 @@ public sealed class Message
     public int EventLength { get; internal init; }
 
     /// <summary>The event was let go of to save memory: the store has it.</summary>
-    public bool IsEventStored => _event is null && EventLength > 0;
+    public bool IsEventUnloaded => _event is null && EventLength > 0;
 
     /// <summary>As emitted and due at once, and without anything rare: when very many wait, such a message may be kept in the store alone.</summary>
-    public bool CanRest => State == MessageState.Ready && Attempts == 0 && _rare is null && _firstDue == _emittedAt && _due == _firstDue;
+    public bool CanSpill => State == MessageState.Ready && Attempts == 0 && _rare is null && _firstDue == _emittedAt && _due == _firstDue;
 
     public required DateTimeOffset EmittedAt { get => FromTicks(_emittedAt); init => _emittedAt = value.UtcTicks; }
 
@@ -123,7 +123,7 @@ public sealed class Message
     public int Priority => _rare?.Priority ?? 0;
 
     /// <summary>The worker's options can't be worked out for its event.</summary>
-    public bool IsMisfit => _rare?.IsMisfit ?? false;
+    public bool HasInvalidOptions => _rare?.HasInvalidOptions ?? false;
 
     public DateTimeOffset Due { get => FromTicks(_due); set => _due = value.UtcTicks; }
 
@@ -145,26 +145,26 @@ public sealed class Message
     public long Position { get; set; }
 
     /// <param name="options">Those of the worker that the traits were worked out for; null when they look at no event.</param>
-    internal void Become(Traits traits, HandlerOptions? options)
+    internal void SetScheduling(SchedulingAttributes attributes, HandlerOptions? options)
     {
-        if (_rare is null && options is not { LookAtEvents: true })
+        if (_rare is null && options is not { HaveEventExpressions: true })
             return;
-        (Rarely.Key, Rarely.Priority, Rarely.IsMisfit, Rarely.Options) = (traits.Key, traits.Priority, traits.Problem is not null, options);
+        (Rarely.Key, Rarely.Priority, Rarely.HasInvalidOptions, Rarely.Options) = (attributes.Key, attributes.Priority, attributes.Problem is not null, options);
     }
 
     /// <summary>Its key and its priority were worked out for these options.</summary>
-    internal bool Suits(HandlerOptions options) => ReferenceEquals(_rare?.Options, options);
+    internal bool IsScheduledFor(HandlerOptions options) => ReferenceEquals(_rare?.Options, options);
 
     /// <summary>Only for a message that is stored.</summary>
-    public void LetGoOfEvent() => _event = null;
+    public void UnloadEvent() => _event = null;
 
-    public void GiveBackEvent(byte[] @event) => _event = @event;
+    public void RestoreEvent(byte[] @event) => _event = @event;
 
-    private Rare Rarely => _rare ??= new Rare();
+    private RareFields Rarely => _rare ??= new RareFields();
 
     private static DateTimeOffset FromTicks(long ticks) => new(ticks, TimeSpan.Zero);
 
-    private sealed class Rare
+    private sealed class RareFields
     {
         public string? OnceKey { get; set; }
 
@@ -176,7 +176,7 @@ public sealed class Message
 
         public int Priority { get; set; }
 
-        public bool IsMisfit { get; set; }
+        public bool HasInvalidOptions { get; set; }
 
         public HandlerOptions? Options { get; set; }
     }

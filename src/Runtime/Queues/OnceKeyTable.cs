@@ -1,12 +1,12 @@
 namespace DarkLang.Runtime.Queues;
 
 /// <summary>A key that is taken by an emit, and for how long.</summary>
-internal sealed record OnceFor(string Key, TimeSpan Window)
+internal sealed record OnceClaim(string Key, TimeSpan Window)
 {
     /// <summary>The key an emit takes: the one it names, else the one that the worker's <c>dedupe</c> makes of its event.</summary>
-    public static OnceFor? Of(string? key, Traits traits, TimeSpan dedupeFor) =>
-        key is not null ? new OnceFor(key, OnceKeyTable.Window)
-        : traits.DedupeKey is not null ? new OnceFor(traits.DedupeKey, dedupeFor)
+    public static OnceClaim? Of(string? key, SchedulingAttributes attributes, TimeSpan dedupeFor) =>
+        key is not null ? new OnceClaim(key, OnceKeyTable.Window)
+        : attributes.DedupeKey is not null ? new OnceClaim(attributes.DedupeKey, dedupeFor)
         : null;
 }
 

@@ -13,26 +13,26 @@ internal sealed class QueueTable(long eventBudget)
     private const int TurnsOfPriority = 8;
 
     private readonly Dictionary<HandlerId, HandlerQueue> _queues = [];
-    private PriorityLine<HandlerQueue> _line = new();
-    private readonly PriorityQueue<HandlerQueue, DateTimeOffset> _parked = new();
+    private StablePriorityQueue<HandlerQueue> _runQueue = new();
+    private readonly PriorityQueue<HandlerQueue, DateTimeOffset> _rateLimited = new();
     private readonly PriorityQueue<Message, DateTimeOffset> _later = new();
-    private readonly EventMemory _memory = new(eventBudget);
-    private List<Message> _goToRest = [];
+    private readonly EventMemoryBudget _memory = new(eventBudget);
+    private List<Message> _toSpill = [];
     private int _turn;
     private bool _timesChanged;
 
     /// <summary>Told of every stored message that no worker takes.</summary>
-    public event Action<Message>? CameFor404;
+    public event Action<Message>? ArrivedWithoutHandler;
 
     public IEnumerable<HandlerQueue> All => _queues.Values;
 
     /// <summary>The queues of handlers that are kept to a rate.</summary>
-    public IEnumerable<HandlerQueue> Rated => _queues.Values.Where(queue => queue.Rate is not null);
+    public IEnumerable<HandlerQueue> WithRate => _queues.Values.Where(queue => queue.Limiter is not null);
 
     /// <summary>Messages on no queue, while an act of somebody on them waits for the store: they come back if it refuses that.</summary>
     public HashSet<Message> TakenOut { get; } = [];
 
-    public bool HasRunnable => _line.Count > 0;
+    public bool HasRunnable => _runQueue.Count > 0;
 
     /// <summary>The queue of that name; made when it is not there yet.</summary>
     public HandlerQueue this[HandlerId id]
@@ -51,12 +51,12 @@ internal sealed class QueueTable(long eventBudget)
     public void Add(Message message)
     {
         var queue = this[message.Handler];
-        if (queue.TryRest(message))
-            _goToRest.Add(message);
+        if (queue.TrySpill(message))
+            _toSpill.Add(message);
         else
             Restore(message);
         if (queue.Handler is null)
-            CameFor404?.Invoke(message);
+            ArrivedWithoutHandler?.Invoke(message);
     }
 
     /// <summary>A message that was read back at the start.</summary>
@@ -68,34 +68,34 @@ internal sealed class QueueTable(long eventBudget)
     }
 
     /// <summary>The messages that the store is to keep alone from now on.</summary>
-    public IReadOnlyList<Message> TakeGoToRest()
+    public IReadOnlyList<Message> TakeToSpill()
     {
-        if (_goToRest.Count == 0)
+        if (_toSpill.Count == 0)
             return [];
-        var resting = _goToRest;
-        _goToRest = [];
-        return resting;
+        var spilled = _toSpill;
+        _toSpill = [];
+        return spilled;
     }
 
     /// <summary>Resting messages are in memory again.</summary>
-    public void Awake(HandlerQueue queue, IReadOnlyList<Message> messages)
+    public void AddLoaded(HandlerQueue queue, IReadOnlyList<Message> messages)
     {
-        queue.IsWaking = false;
-        queue.Awake(messages);
-        LineUp(queue);
+        queue.IsLoading = false;
+        queue.AddLoaded(messages);
+        EnqueueRunnable(queue);
     }
 
     /// <summary>Takes the next message to run, in turn between the queues.</summary>
     public bool TryClaim(DateTimeOffset now, [NotNullWhen(true)] out HandlerQueue? queue, [NotNullWhen(true)] out Message? message)
     {
-        while (_turn % TurnsOfPriority == 0 ? _line.TryDequeueLast(out queue) : _line.TryDequeue(out queue))
+        while (_turn % TurnsOfPriority == 0 ? _runQueue.TryDequeueLast(out queue) : _runQueue.TryDequeue(out queue))
         {
             _turn++;
-            queue.IsInLine = false;
-            if (!queue.CanStart || IsParked(queue, now))
+            queue.IsInRunQueue = false;
+            if (!queue.CanStart || IsRateLimited(queue, now))
                 continue;
             message = queue.Claim(now);
-            LineUp(queue);
+            EnqueueRunnable(queue);
             return true;
         }
         (queue, message) = (null, null);
@@ -114,7 +114,7 @@ internal sealed class QueueTable(long eventBudget)
     public void Remove(HandlerQueue queue, Message message)
     {
         queue.Remove(message);
-        LineUp(queue);
+        EnqueueRunnable(queue);
     }
 
     /// <summary>Takes messages of a queue out that are not running, for an act of somebody.</summary>
@@ -124,30 +124,30 @@ internal sealed class QueueTable(long eventBudget)
         foreach (var message in messages.Where(message => message.State != MessageState.Ready))
             queue.Remove(message);
         queue.RefuseSteps("its message was taken away before the step began", but: queue.Count(MessageState.Ready));
-        LineUp(queue);
+        EnqueueRunnable(queue);
     }
 
     // Its rate allows nothing now: it leaves the line until it does.
-    private bool IsParked(HandlerQueue queue, DateTimeOffset now)
+    private bool IsRateLimited(HandlerQueue queue, DateTimeOffset now)
     {
-        if (queue.Rate?.NextStart(now) is not { } next)
+        if (queue.Limiter?.NextStart(now) is not { } next)
             return false;
-        queue.IsParked = true;
-        _parked.Enqueue(queue, next);
+        queue.IsRateLimited = true;
+        _rateLimited.Enqueue(queue, next);
         _timesChanged = true;
         return true;
     }
 
     /// <summary>The store gave these their events back.</summary>
-    public void GiveBack(IReadOnlyList<StoredEvent> events)
+    public void RestoreEvents(IReadOnlyList<StoredEvent> events)
     {
         foreach (var (message, @event) in events)
         {
-            if (!message.IsEventStored)
+            if (!message.IsEventUnloaded)
                 continue;
-            message.GiveBackEvent(@event);
+            message.RestoreEvent(@event);
             if (message.State != MessageState.Running)
-                _memory.GivenBack(message);
+                _memory.Restored(message);
         }
     }
 
@@ -158,55 +158,55 @@ internal sealed class QueueTable(long eventBudget)
         queue.Move(message, state);
         Place(queue, message);
         // A dead message lets go of its key.
-        LineUp(queue);
+        EnqueueRunnable(queue);
     }
 
     /// <summary>Puts the queue in the line if it can start something.</summary>
-    public void LineUp(HandlerQueue queue)
+    public void EnqueueRunnable(HandlerQueue queue)
     {
-        if (queue.IsInLine || queue.IsParked || !queue.CanStart)
+        if (queue.IsInRunQueue || queue.IsRateLimited || !queue.CanStart)
             return;
-        queue.IsInLine = true;
-        _line.Enqueue(queue, queue.NextPriority);
+        queue.IsInRunQueue = true;
+        _runQueue.Enqueue(queue, queue.NextPriority);
     }
 
     /// <summary>Every message of the queue is worked out for its options.</summary>
-    public void Sort(HandlerQueue queue)
+    public void Reorder(HandlerQueue queue)
     {
-        queue.Sort();
-        LineUp(queue);
+        queue.Reorder();
+        EnqueueRunnable(queue);
     }
 
     /// <summary>The code of the handlers has changed: what waits for code is due, and who may start what is another question now.</summary>
     public void CodeChanged(DateTimeOffset now)
     {
-        _line = new PriorityLine<HandlerQueue>();
-        _parked.Clear();
+        _runQueue = new StablePriorityQueue<HandlerQueue>();
+        _rateLimited.Clear();
         foreach (var queue in _queues.Values)
         {
-            (queue.IsInLine, queue.IsParked) = (false, false);
+            (queue.IsInRunQueue, queue.IsRateLimited) = (false, false);
             if (queue.Handler is not null && queue.Count(MessageState.WaitingForCode) > 0)
                 queue.Later.Where(message => message.State == MessageState.WaitingForCode).ToList().ForEach(message => Move(queue, message, MessageState.Ready, now));
-            LineUp(queue);
+            EnqueueRunnable(queue);
         }
     }
 
     /// <summary>Makes ready what is due by now; gives when to look again.</summary>
     public DateTimeOffset? MoveDue(DateTimeOffset now)
     {
-        var (start, message) = (Unpark(now), MoveMessages(now));
+        var (start, message) = (ReleaseRateLimited(now), MoveMessages(now));
         return start < message || message is null ? start : message;
     }
 
-    private DateTimeOffset? Unpark(DateTimeOffset now)
+    private DateTimeOffset? ReleaseRateLimited(DateTimeOffset now)
     {
-        while (_parked.TryPeek(out var queue, out var next))
+        while (_rateLimited.TryPeek(out var queue, out var next))
         {
             if (next > now)
                 return next;
-            _parked.Dequeue();
-            queue.IsParked = false;
-            LineUp(queue);
+            _rateLimited.Dequeue();
+            queue.IsRateLimited = false;
+            EnqueueRunnable(queue);
         }
         return null;
     }
@@ -225,7 +225,7 @@ internal sealed class QueueTable(long eventBudget)
             _later.Dequeue();
             var queue = this[message.Handler];
             queue.Move(message, MessageState.Ready);
-            LineUp(queue);
+            EnqueueRunnable(queue);
         }
         return null;
     }
@@ -237,7 +237,7 @@ internal sealed class QueueTable(long eventBudget)
     private void Place(HandlerQueue queue, Message message)
     {
         if (message.State == MessageState.Ready)
-            LineUp(queue);
+            EnqueueRunnable(queue);
         if (message.State is MessageState.Delayed or MessageState.Retrying or MessageState.WaitingForCode)
             _later.Enqueue(message, message.Due);
     }

@@ -17,7 +17,7 @@ namespace DarkLang.Runtime.Replaying;
 public static class Replay
 {
     /// <summary>Time for one replay; it shows what it has until then.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private static readonly Limits s_limits = Limits.Default with { Steps = 100_000_000 };
 
@@ -37,7 +37,7 @@ public static class Replay
 
     private static ReplayResult.Ran Record(Code code, Value[] arguments, RecordedHost host, TimeProvider time, CancellationToken cancellation)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
+        using var patience = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         var start = time.GetTimestamp();
         var recording = Interpreter.Record(code, arguments, host, s_limits, () => time.GetElapsedTime(start), either.Token);

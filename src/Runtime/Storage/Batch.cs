@@ -8,8 +8,8 @@ internal sealed class Batch(long sequence)
     private List<Message?> _messages = [];
     private int _inMemory;
     private List<long>? _origins;
-    private List<OnceTaken>? _onceKeys;
-    private List<RestingGroup>? _resting;
+    private List<HeldOnceKey>? _onceKeys;
+    private List<SpilledGroup>? _spilled;
 
     public long Sequence { get; } = sequence;
 
@@ -22,9 +22,9 @@ internal sealed class Batch(long sequence)
     public int MessageCount { get; private set; }
 
     /// <summary>Those of its messages that are only in the store.</summary>
-    public IReadOnlyList<RestingGroup> Resting => _resting ?? (IReadOnlyList<RestingGroup>)[];
+    public IReadOnlyList<SpilledGroup> Spilled => _spilled ?? (IReadOnlyList<SpilledGroup>)[];
 
-    public IReadOnlyList<OnceTaken> OnceKeys => _onceKeys ?? (IReadOnlyList<OnceTaken>)[];
+    public IReadOnlyList<HeldOnceKey> OnceKeys => _onceKeys ?? (IReadOnlyList<HeldOnceKey>)[];
 
     public Message? MessageAt(int index) => index < _messages.Count ? _messages[index] : null;
 
@@ -32,44 +32,44 @@ internal sealed class Batch(long sequence)
     public long OriginAt(int index)
     {
         var origin = _origins is not null && index < _origins.Count ? _origins[index] : 0;
-        return origin == 0 ? new Place(Sequence, index).Packed : origin;
+        return origin == 0 ? new JournalPosition(Sequence, index).Packed : origin;
     }
 
-    public Place Add(Message message, long origin)
+    public JournalPosition Add(Message message, long origin)
     {
         var index = NextIndex(origin);
         Put(index, message);
         Live++;
-        return new Place(Sequence, index);
+        return new JournalPosition(Sequence, index);
     }
 
     /// <summary>A message that is at rest from the beginning.</summary>
-    public RestingGroup AddResting(HandlerId handler, long origin, long weight)
+    public SpilledGroup AddSpilled(HandlerId handler, long origin, long weight)
     {
         var index = NextIndex(origin);
         Live++;
-        return Rest(index, handler, weight);
+        return Spill(index, handler, weight);
     }
 
     /// <summary>The message leaves memory and lives on.</summary>
-    public RestingGroup Rest(int index, HandlerId handler, long weight)
+    public SpilledGroup Spill(int index, HandlerId handler, long weight)
     {
         Clear(index);
-        _resting ??= [];
-        var group = _resting.Find(g => g.Handler == handler);
-        if (group is null) _resting.Add(group = new RestingGroup(this, handler, OriginAt(index)));
+        _spilled ??= [];
+        var group = _spilled.Find(g => g.Handler == handler);
+        if (group is null) _spilled.Add(group = new SpilledGroup(this, handler, OriginAt(index)));
         group.Add(index, weight);
         return group;
     }
 
     /// <summary>The message is in memory again; gives its weight.</summary>
-    public long Wake(RestingGroup group, int index, Message message)
+    public long Load(SpilledGroup group, int index, Message message)
     {
         Put(index, message);
-        return RemoveResting(group, index);
+        return RemoveSpilled(group, index);
     }
 
-    public RestingGroup? RestingAt(int index) => _resting?.Find(g => g.Holds(index));
+    public SpilledGroup? SpilledAt(int index) => _spilled?.Find(g => g.Holds(index));
 
     public void Remove(int index)
     {
@@ -79,17 +79,17 @@ internal sealed class Batch(long sequence)
     }
 
     /// <summary>A message that was at rest is gone; gives its weight.</summary>
-    public long Remove(RestingGroup group, int index)
+    public long Remove(SpilledGroup group, int index)
     {
         Live--;
-        var weight = RemoveResting(group, index);
+        var weight = RemoveSpilled(group, index);
         Advance();
         return weight;
     }
 
     public void Replace(int index, Message message) => _messages[index] = message;
 
-    public void Add(OnceTaken key)
+    public void Add(HeldOnceKey key)
     {
         (_onceKeys ??= []).Add(key);
         Live++;
@@ -97,8 +97,8 @@ internal sealed class Batch(long sequence)
 
     private int NextIndex(long origin)
     {
-        if (MessageCount > Place.MaxIndex)
-            throw new ArgumentException($"one commit holds at most {Place.MaxIndex + 1} messages", nameof(origin));
+        if (MessageCount > JournalPosition.MaxIndex)
+            throw new ArgumentException($"one commit holds at most {JournalPosition.MaxIndex + 1} messages", nameof(origin));
         if (origin != 0)
         {
             _origins ??= [];
@@ -123,21 +123,21 @@ internal sealed class Batch(long sequence)
         if (--_inMemory == 0) _messages = [];
     }
 
-    private long RemoveResting(RestingGroup group, int index)
+    private long RemoveSpilled(SpilledGroup group, int index)
     {
         var weight = group.Remove(index);
-        if (group.Count == 0) _resting!.Remove(group);
+        if (group.Count == 0) _spilled!.Remove(group);
         return weight;
     }
 
     private void Advance()
     {
-        while (FirstMessage < MessageCount && MessageAt(FirstMessage) is null && RestingAt(FirstMessage) is null) FirstMessage++;
+        while (FirstMessage < MessageCount && MessageAt(FirstMessage) is null && SpilledAt(FirstMessage) is null) FirstMessage++;
     }
 }
 
 /// <summary>A once-key and the commit that holds it.</summary>
-internal sealed class OnceTaken(OnceKey key, long home)
+internal sealed class HeldOnceKey(OnceKey key, long home)
 {
     public OnceKey Key { get; } = key;
 

@@ -59,10 +59,10 @@ public sealed record TraceRecorded(Trace Trace) : Change
 public sealed record TraceDropped(Guid Trace) : Change;
 
 /// <summary>The newest starts of a handler that is kept to a rate; stored a moment after they happen.</summary>
-public sealed record RateNoted(RateStarts Rate) : Change;
+public sealed record LimiterSaved(RateStarts Rate) : Change;
 
 /// <summary>The texts of a version of the canvas, kept while a trace needs them.</summary>
-public sealed record SourceKept(SourceVersion Source) : Change
+public sealed record SourceStored(SourceVersion Source) : Change
 {
     public override bool BringsNew => true;
 }

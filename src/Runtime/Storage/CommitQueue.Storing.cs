@@ -5,7 +5,7 @@ internal sealed partial class CommitQueue
 {
     private void Commit(List<CommitUnit> batch)
     {
-        var free = Part(batch, out var behind);
+        var free = SplitByDependency(batch, out var behind);
         if (TryStore(free, out var problem))
         {
             Finish(free, endsBatch: behind.Count == 0);
@@ -14,27 +14,27 @@ internal sealed partial class CommitQueue
         }
         else
         {
-            StoreApart(free, problem!);
+            StoreSeparately(free, problem!);
         }
-        Keep(behind, _lastProblem!);
+        Defer(behind, _lastProblem!);
         lock (_callbackGate)
             EndBatch();
     }
 
     /// <summary>What can be stored now; and what must not be stored before the work that waits for room, nor before others of these that must not.</summary>
-    private List<CommitUnit> Part(List<CommitUnit> units, out List<CommitUnit> behind)
+    private List<CommitUnit> SplitByDependency(List<CommitUnit> units, out List<CommitUnit> behind)
     {
         behind = [];
         lock (_gate)
         {
-            if (_kept.Count == 0)
+            if (_deferred.Count == 0)
                 return units;
-            var (free, ahead) = (new List<CommitUnit>(), new KeptUnits());
+            var (free, ahead) = (new List<CommitUnit>(), new DeferredUnits());
             foreach (var unit in units)
             {
-                var isFree = !_kept.IsAhead(unit) && !ahead.IsAhead(unit);
+                var isFree = !_deferred.Blocks(unit) && !ahead.Blocks(unit);
                 (isFree ? free : behind).Add(unit);
-                if (!isFree && unit.MustBeKept)
+                if (!isFree && unit.MustBeDeferred)
                     ahead.Add(unit);
             }
             return free;
@@ -43,7 +43,7 @@ internal sealed partial class CommitQueue
 
     // The store refused them as a whole. Work that is done comes before what somebody can try again, and what brings nothing new before what may be too much: it may even
     // give room back.
-    private void StoreApart(List<CommitUnit> units, StoreException problem)
+    private void StoreSeparately(List<CommitUnit> units, StoreException problem)
     {
         var urgent = units.Where(unit => unit.MayUseReserve).ToList();
         if (urgent.Count < units.Count && urgent.Count > 0 && TryStore(urgent, out _))
@@ -57,10 +57,10 @@ internal sealed partial class CommitQueue
 
     private void StoreUrgent(List<CommitUnit> urgent, StoreException problem)
     {
-        var (slight, rest, ahead) = (new List<CommitUnit>(), new List<CommitUnit>(), new KeptUnits());
+        var (slight, rest, ahead) = (new List<CommitUnit>(), new List<CommitUnit>(), new DeferredUnits());
         foreach (var unit in urgent)
         {
-            var isSlight = !unit.BringsNew && !ahead.IsAhead(unit);
+            var isSlight = !unit.BringsNew && !ahead.Blocks(unit);
             (isSlight ? slight : rest).Add(unit);
             if (!isSlight)
                 ahead.Add(unit);
@@ -71,7 +71,7 @@ internal sealed partial class CommitQueue
             return;
         }
         Finish(slight);
-        var failures = MostFailures;
+        var failures = MaxFailures;
         StoreInParts(rest, haveFailed: slight.Count == 0, problem, ref failures);
     }
 
@@ -79,14 +79,14 @@ internal sealed partial class CommitQueue
     /// <param name="failures">So many more may fail; each costs time.</param>
     private void StoreInParts(List<CommitUnit> units, bool haveFailed, StoreException problem, ref int failures)
     {
-        var free = Part(units, out var behind);
+        var free = SplitByDependency(units, out var behind);
         if (free.Count > 0 && !(haveFailed && behind.Count == 0) && failures > 0 && TryStore(free, out var next))
         {
             Finish(free);
         }
         else if (free.Count <= 1 || failures == 0)
         {
-            Keep(free, problem);
+            Defer(free, problem);
         }
         else
         {
@@ -94,7 +94,7 @@ internal sealed partial class CommitQueue
             StoreInParts(free[..(free.Count / 2)], haveFailed: false, problem, ref failures);
             StoreInParts(free[(free.Count / 2)..], haveFailed: false, problem, ref failures);
         }
-        Keep(behind, problem);
+        Defer(behind, problem);
     }
 
     private bool TryStore(List<CommitUnit> units, out StoreException? problem)
@@ -133,7 +133,7 @@ internal sealed partial class CommitQueue
         if (units.Count > 0)
         {
             _isStopped = false;
-            Tell(null);
+            Notify(null);
         }
         lock (_callbackGate)
         {
@@ -160,7 +160,7 @@ internal sealed partial class CommitQueue
         _onBatch();
     }
 
-    private void Tell(StoreException? problem)
+    private void Notify(StoreException? problem)
     {
         if (problem?.Message == _trouble)
             return;
@@ -171,29 +171,29 @@ internal sealed partial class CommitQueue
     // The store takes nothing, not even what gives room back.
     private void Stop(List<CommitUnit> units, StoreException problem)
     {
-        if (units.Exists(unit => unit.MustBeKept))
+        if (units.Exists(unit => unit.MustBeDeferred))
         {
             _isStopped = true;
-            Tell(problem);
+            Notify(problem);
         }
-        Keep(units, problem);
+        Defer(units, problem);
     }
 
     /// <summary>Work that is done waits for room; the others are refused.</summary>
-    private void Keep(List<CommitUnit> units, StoreException problem)
+    private void Defer(List<CommitUnit> units, StoreException problem)
     {
         if (units.Count == 0)
             return;
         _lastProblem = problem;
-        var done = units.Where(unit => unit.MustBeKept).ToList();
+        var done = units.Where(unit => unit.MustBeDeferred).ToList();
         lock (_gate)
         {
-            done.ForEach(_kept.Add);
+            done.ForEach(_deferred.Add);
             if (done.Count > 0 && !_retries)
                 _ = RetryLater();
         }
         lock (_callbackGate)
-            done.ForEach(unit => unit.Kept(problem));
-        Refuse([.. units.Where(unit => !unit.MustBeKept)], problem);
+            done.ForEach(unit => unit.Deferred(problem));
+        Refuse([.. units.Where(unit => !unit.MustBeDeferred)], problem);
     }
 }

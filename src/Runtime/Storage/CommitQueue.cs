@@ -12,13 +12,13 @@ internal sealed partial class CommitQueue : IDisposable
     /// <summary>Beyond this many waiting units a submitter waits: memory stays bounded when the disk is slower than the handlers.</summary>
     private const int MaxWaiting = 4 * WaitingUnits.MaxBatch;
 
-    private const int Several = 4;
+    private const int GroupThreshold = 4;
 
     /// <summary>So often may parts of a batch be refused before the rest waits for the next time.</summary>
-    private const int MostFailures = 32;
+    private const int MaxFailures = 32;
 
     /// <summary>So long does a unit that nobody waits for look for company.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(1);
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -33,7 +33,7 @@ internal sealed partial class CommitQueue : IDisposable
     private readonly object _gate = new();
     private readonly WaitingUnits _waiting = new();
     private readonly Queue<Action> _reads = new();
-    private readonly KeptUnits _kept = new();
+    private readonly DeferredUnits _deferred = new();
     private readonly List<CommitUnit> _batch = [];
     private bool _retries;
     private bool _retryNow;
@@ -105,16 +105,16 @@ internal sealed partial class CommitQueue : IDisposable
         if (_hasEnded)
             return false;
         _waiting.Add(unit);
-        if (_writer == WriterState.Asleep || _writer == WriterState.Dozing && HasUrgentBatch)
+        if (_writer == WriterState.Idle || _writer == WriterState.Lingering && HasUrgentBatch)
             Monitor.PulseAll(_gate);
         return true;
     }
 
     /// <summary>Takes out the end of an attempt at this message that waits for room: it is never stored. Null when there is none, or it can't be given up.</summary>
-    public CommitUnit? GiveUp(Message message)
+    public CommitUnit? Abandon(Message message)
     {
         lock (_gate)
-            return _kept.GiveUp(message);
+            return _deferred.Abandon(message);
     }
 
     /// <summary>The event of a message that let go of it. Waits for the writer.</summary>
@@ -130,7 +130,7 @@ internal sealed partial class CommitQueue : IDisposable
         foreach (var message in messages)
         {
             // Another reader may have brought it along.
-            if (message.IsEventStored)
+            if (message.IsEventUnloaded)
                 _onEvents(store.ReadEvents(message));
         }
         return true;
@@ -144,7 +144,7 @@ internal sealed partial class CommitQueue : IDisposable
         {
             try
             {
-                foreach (var (read, @event) in message.IsEventStored && !events.ContainsKey(message) ? store.ReadEvents(message) : [])
+                foreach (var (read, @event) in message.IsEventUnloaded && !events.ContainsKey(message) ? store.ReadEvents(message) : [])
                     events[read] = @event;
             }
             catch (StoreException)
@@ -155,10 +155,10 @@ internal sealed partial class CommitQueue : IDisposable
         return events;
     });
 
-    /// <inheritdoc cref="IStore.Wake"/>
-    public Task<IReadOnlyList<Message>> Wake(HandlerId handler, int atLeast) => Read(store => store.Wake(handler, atLeast));
+    /// <inheritdoc cref="IStore.LoadSpilled"/>
+    public Task<IReadOnlyList<Message>> LoadSpilled(HandlerId handler, int atLeast) => Read(store => store.LoadSpilled(handler, atLeast));
 
-    public Task<RestingPage?> ReadResting(HandlerId handler, RestingPage? after) => Read(store => store.ReadResting(handler, after));
+    public Task<SpilledPage?> ReadSpilled(HandlerId handler, SpilledPage? after) => Read(store => store.ReadSpilled(handler, after));
 
     public Task<Trace?> ReadTrace(Guid id) => Read(store => store.ReadTrace(id));
 
@@ -176,7 +176,7 @@ internal sealed partial class CommitQueue : IDisposable
         get
         {
             lock (_gate)
-                return _waiting.Count == 0 && _kept.Count == 0 && !_storing;
+                return _waiting.Count == 0 && _deferred.Count == 0 && !_storing;
         }
     }
 
@@ -224,7 +224,7 @@ internal sealed partial class CommitQueue : IDisposable
         {
             // Several who were told just now go on first, and come along with what they emit next: one sync for many. On a busy machine that may take a while,
             // which one alone, or a chain of messages, would pay for nothing.
-            if (_batch.Count >= Several)
+            if (_batch.Count >= GroupThreshold)
                 Thread.Yield();
         }
     }
@@ -246,9 +246,9 @@ internal sealed partial class CommitQueue : IDisposable
 
     private bool HasUrgentBatch => RetriesNow || (!OnlyRetries && _waiting.IsUrgent);
 
-    private bool OnlyRetries => _isStopped && _kept.Count > 0;
+    private bool OnlyRetries => _isStopped && _deferred.Count > 0;
 
-    private bool RetriesNow => _retryNow && _kept.Count > 0;
+    private bool RetriesNow => _retryNow && _deferred.Count > 0;
 
     private bool NextWork(List<CommitUnit> batch, out List<Action> reads)
     {
@@ -276,19 +276,19 @@ internal sealed partial class CommitQueue : IDisposable
         var dozes = true;
         while (!HasUrgentBatch && _reads.Count == 0 && !_closing && !_isStepped)
         {
-            _writer = dozes ? WriterState.Dozing : WriterState.Asleep;
-            var isOver = !Monitor.Wait(_gate, dozes ? Patience : Timeout.InfiniteTimeSpan);
+            _writer = dozes ? WriterState.Lingering : WriterState.Idle;
+            var isOver = !Monitor.Wait(_gate, dozes ? Linger : Timeout.InfiniteTimeSpan);
             if (isOver && HasBatch)
                 break;
             dozes = HasBatch;
         }
-        _writer = WriterState.Awake;
+        _writer = WriterState.Busy;
     }
 
     private void TakeBatch(List<CommitUnit> batch)
     {
         if (_retryNow)
-            _kept.Take(batch);
+            _deferred.Take(batch);
         _retryNow = false;
         _waiting.Take(batch);
         _storing = batch.Count > 0;
@@ -307,10 +307,10 @@ internal sealed partial class CommitQueue : IDisposable
 
     private enum WriterState
     {
-        Awake,
+        Busy,
 
         /// <summary>It wakes by itself, for what can wait.</summary>
-        Dozing,
-        Asleep,
+        Lingering,
+        Idle,
     }
 }

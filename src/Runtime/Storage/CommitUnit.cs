@@ -12,19 +12,19 @@ internal record CommitUnit(IReadOnlyList<Change> Changes, Action? OnCommitted, A
     public virtual bool CanWait => false;
 
     /// <summary>Work that is already done and must not get lost: it is kept and tried again until there is room.</summary>
-    public virtual bool MustBeKept => OnRefused is null;
+    public virtual bool MustBeDeferred => OnRefused is null;
 
     /// <summary>On a full disk it may have to wait although others need not.</summary>
     public bool BringsNew => Change.BringNew(Changes);
 
     /// <summary>It is done, or it brings nothing new: on a full disk it takes the room that is kept for such.</summary>
-    public virtual bool MayUseReserve => MustBeKept || !BringsNew;
+    public virtual bool MayUseReserve => MustBeDeferred || !BringsNew;
 
     /// <summary>It is the end of an attempt at this message, and as long as it is not stored nothing would be amiss if the attempt had never been.</summary>
-    public virtual bool CanGiveUp(Message message) => false;
+    public virtual bool CanAbandon(Message message) => false;
 
     /// <summary>Runs as the next two do, each time that it is found not to fit on the disk.</summary>
-    public virtual void Kept(StoreException problem)
+    public virtual void Deferred(StoreException problem)
     {
     }
 

@@ -21,25 +21,25 @@ public interface IStore : IDisposable
     void Commit(IReadOnlyList<Change> changes, bool mayUseReserve = false);
 
     /// <summary>
-    /// The event of a message that let go of it (<see cref="Message.IsEventStored"/>), and those of its neighbours that did so where reading them
+    /// The event of a message that let go of it (<see cref="Message.IsEventUnloaded"/>), and those of its neighbours that did so where reading them
     /// costs little more. Throws <see cref="StoreException"/> when it can't be read.
     /// </summary>
     IReadOnlyList<StoredEvent> ReadEvents(Message message);
 
     /// <summary>
-    /// These messages, which are stored and whose <see cref="Message.CanRest"/> holds, are only in the store from now on, until
-    /// <see cref="Wake"/> gives them back as new objects.
+    /// These messages, which are stored and whose <see cref="Message.CanSpill"/> holds, are only in the store from now on, until
+    /// <see cref="LoadSpilled"/> gives them back as new objects.
     /// </summary>
-    void Rest(IReadOnlyList<Message> messages);
+    void Spill(IReadOnlyList<Message> messages);
 
     /// <summary>
     /// Gives the oldest resting messages of a handler back, at least so many when there are so many, with their events. Throws
     /// <see cref="StoreException"/> when those that are next can't be read; the next call goes on behind them.
     /// </summary>
-    IReadOnlyList<Message> Wake(HandlerId handler, int atLeast);
+    IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast);
 
     /// <summary>A look at some resting messages of a handler behind <paramref name="after"/> (null for the oldest); they rest on. Null when there are no more.</summary>
-    RestingPage? ReadResting(HandlerId handler, RestingPage? after);
+    SpilledPage? ReadSpilled(HandlerId handler, SpilledPage? after);
 
     Trace? ReadTrace(Guid id);
 
@@ -59,7 +59,7 @@ public sealed class StoreContents
     public required IReadOnlyList<Message> Messages { get; init; }
 
     /// <summary>What waits beyond those and is only in the store.</summary>
-    public required IReadOnlyList<RestingQueue> Resting { get; init; }
+    public required IReadOnlyList<SpilledQueue> Spilled { get; init; }
 
     public required IReadOnlyList<CronState> Crons { get; init; }
 
@@ -81,10 +81,10 @@ public sealed class StoreContents
 }
 
 /// <param name="Newest">A copy, to be looked at.</param>
-public sealed record RestingQueue(HandlerId Handler, int Count, Message Newest);
+public sealed record SpilledQueue(HandlerId Handler, int Count, Message Newest);
 
 /// <param name="Key">Where it stands among the resting messages of its handler.</param>
-public sealed record RestingPage(IReadOnlyList<Message> Messages, (long Origin, long Sequence) Key);
+public sealed record SpilledPage(IReadOnlyList<Message> Messages, (long Origin, long Sequence) Key);
 
 public readonly record struct StoredEvent(Message Message, byte[] Event);
 

@@ -8,17 +8,17 @@ namespace DarkLang.Runtime.Storage;
 /// </summary>
 internal sealed class OnceKeys(Dictionary<long, Batch> batches)
 {
-    private readonly Dictionary<(HandlerId Handler, string Key), OnceTaken> _taken = [];
+    private readonly Dictionary<(HandlerId Handler, string Key), HeldOnceKey> _taken = [];
     private int _sweepAt = 1024;
 
     public DateTimeOffset Clock { get; set; }
 
-    public OnceTaken? Find(HandlerId handler, string key) => _taken.GetValueOrDefault((handler, key));
+    public HeldOnceKey? Find(HandlerId handler, string key) => _taken.GetValueOrDefault((handler, key));
 
     public void Take(OnceKey key, Batch home)
     {
         if (_taken.TryGetValue((key.Handler, key.Key), out var before)) Free(before);
-        var taken = new OnceTaken(key, home.Sequence);
+        var taken = new HeldOnceKey(key, home.Sequence);
         home.Add(taken);
         _taken[(key.Handler, key.Key)] = taken;
         if (_taken.Count > _sweepAt) Sweep();
@@ -41,13 +41,13 @@ internal sealed class OnceKeys(Dictionary<long, Batch> batches)
         _sweepAt = Math.Max(1024, _taken.Count * 2);
     }
 
-    private void Remove(OnceTaken taken)
+    private void Remove(HeldOnceKey taken)
     {
         Free(taken);
         _taken.Remove((taken.Key.Handler, taken.Key.Key));
     }
 
-    private void Free(OnceTaken taken)
+    private void Free(HeldOnceKey taken)
     {
         if (taken.Home != 0 && batches.TryGetValue(taken.Home, out var home)) home.Live--;
         taken.Home = 0;

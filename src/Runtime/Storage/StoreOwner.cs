@@ -12,6 +12,6 @@ public sealed record StoreOwner(int ProcessId, string Canvas, DateTimeOffset Sta
     public bool IsBrief => ControlSocket is null;
 }
 
-/// <param name="Patience">How long a command that holds the store only for a moment is waited for.</param>
+/// <param name="Timeout">How long a command that holds the store only for a moment is waited for.</param>
 /// <param name="OnWait">Told once who is waited for.</param>
-public sealed record HolderWait(TimeSpan Patience, Action<StoreOwner> OnWait);
+public sealed record HolderWait(TimeSpan Timeout, Action<StoreOwner> OnWait);

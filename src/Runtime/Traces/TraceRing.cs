@@ -7,17 +7,17 @@ namespace DarkLang.Runtime.Traces;
 /// </summary>
 internal sealed class TraceRing
 {
-    private readonly Queue<KeptTrace> _newest = new();
-    private readonly Queue<KeptTrace> _failures = new();
-    private readonly List<KeptTrace> _pinned = [];
+    private readonly Queue<RetainedTrace> _newest = new();
+    private readonly Queue<RetainedTrace> _failures = new();
+    private readonly List<RetainedTrace> _pinned = [];
 
     /// <summary>Oldest first.</summary>
-    public IEnumerable<KeptTrace> All => _pinned.Concat(_failures).OrderBy(t => t.Header.StartedAt).Concat(_newest);
+    public IEnumerable<RetainedTrace> All => _pinned.Concat(_failures).OrderBy(t => t.Header.StartedAt).Concat(_newest);
 
     public int PinCount => _pinned.Count + _newest.Count(t => t.IsPinned) + _failures.Count(t => t.IsPinned);
 
     /// <summary>Adds a trace; gives the one that is no longer kept for it, if any.</summary>
-    public KeptTrace? Add(KeptTrace trace, int keep)
+    public RetainedTrace? Add(RetainedTrace trace, int keep)
     {
         _newest.Enqueue(trace);
         if (_newest.Count <= keep)
@@ -33,14 +33,14 @@ internal sealed class TraceRing
     }
 
     /// <summary>True when the trace is kept for nothing else, and has left the ring.</summary>
-    public bool Unpin(KeptTrace trace)
+    public bool Unpin(RetainedTrace trace)
     {
         trace.IsPinned = false;
         return _pinned.Remove(trace);
     }
 
     /// <summary>Also when it has left the ring.</summary>
-    public void Pin(KeptTrace trace)
+    public void Pin(RetainedTrace trace)
     {
         trace.IsPinned = true;
         if (!_newest.Concat(_failures).Concat(_pinned).Contains(trace))
@@ -49,7 +49,7 @@ internal sealed class TraceRing
 
     public bool Contains(Guid trace) => _newest.Concat(_failures).Concat(_pinned).Any(t => t.Id == trace);
 
-    private KeptTrace? AddFailure(KeptTrace trace, int keep)
+    private RetainedTrace? AddFailure(RetainedTrace trace, int keep)
     {
         _failures.Enqueue(trace);
         while (_failures.Count > keep)
@@ -64,11 +64,11 @@ internal sealed class TraceRing
 }
 
 /// <summary>A kept trace: the attempt itself while it has not been written, only its header once the store holds it.</summary>
-internal sealed class KeptTrace
+internal sealed class RetainedTrace
 {
     private TraceHeader? _stored;
 
-    private KeptTrace(Attempt? attempt, TraceHeader? stored)
+    private RetainedTrace(Attempt? attempt, TraceHeader? stored)
     {
         Attempt = attempt;
         _stored = stored;
@@ -93,9 +93,9 @@ internal sealed class KeptTrace
 
     public bool IsFailure => _stored?.IsFailure ?? Attempt!.IsFailure;
 
-    public static KeptTrace InMemory(Attempt attempt) => new(attempt, null);
+    public static RetainedTrace InMemory(Attempt attempt) => new(attempt, null);
 
-    public static KeptTrace InStore(TraceHeader header) => new(null, header);
+    public static RetainedTrace InStore(TraceHeader header) => new(null, header);
 
     /// <summary>It is durable now.</summary>
     public void Stored()

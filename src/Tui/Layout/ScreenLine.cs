@@ -14,8 +14,8 @@ internal enum Tone
 }
 
 /// <param name="IsMarked">Selected within its line.</param>
-/// <param name="Deed">Done when it is clicked on.</param>
-internal sealed record Piece(string Text, Tone Tone = Tone.Plain, bool IsMarked = false, Deed? Deed = null);
+/// <param name="Command">Done when it is clicked on.</param>
+internal sealed record Piece(string Text, Tone Tone = Tone.Plain, bool IsMarked = false, UiCommand? Command = null);
 
 /// <summary>One line of a screen, still without a terminal.</summary>
 /// <param name="Row">The row that is selected when it is clicked on.</param>
@@ -34,13 +34,13 @@ internal sealed record ScreenLine(IReadOnlyList<Piece> Pieces, bool IsSelected =
     private static (string, Tone, bool) Look(Piece piece) => (piece.Text, piece.Tone, piece.IsMarked);
 
     /// <summary>What is clicked on in a column.</summary>
-    public Deed? DeedAt(int column)
+    public UiCommand? CommandAt(int column)
     {
         foreach (var piece in Pieces)
         {
             column -= Words.Width(piece.Text);
             if (column < 0)
-                return piece.Deed;
+                return piece.Command;
         }
         return null;
     }

@@ -7,7 +7,7 @@ using DarkLang.Tui.Screens.Overview;
 
 namespace DarkLang.Tui.Screens;
 
-internal enum Link
+internal enum ConnectionState
 {
     Attached,
 
@@ -23,15 +23,15 @@ internal sealed record CanvasModel
 {
     public required StatusView Status { get; init; }
 
-    public required Link Link { get; init; }
+    public required ConnectionState Link { get; init; }
 
-    public required Setup Setup { get; init; }
+    public required SessionOptions Setup { get; init; }
 
     /// <summary>How busy it was lately.</summary>
-    public Pulse Pulse { get; private init; } = new();
+    public Throughput Throughput { get; private init; } = new();
 
     /// <summary>What happened lately.</summary>
-    public Happenings Happenings { get; init; } = new();
+    public EventLog Events { get; init; } = new();
 
     /// <summary>The overview, and what was opened from there.</summary>
     public ImmutableStack<Screen> Screens { get; private init; } = [new OverviewScreen()];
@@ -46,22 +46,22 @@ internal sealed record CanvasModel
     public InputLine? Typing { get; init; }
 
     /// <summary>Set when the screens are to end.</summary>
-    public Ending? Ending { get; init; }
+    public QuitMode? Ending { get; init; }
 
     /// <summary>The screen in front.</summary>
     public Screen Top => Screens.Peek();
 
-    public static CanvasModel Of(StatusView status, Setup setup) =>
-        new CanvasModel { Status = status, Link = status.State == "stopped" ? Link.AtRest : Link.Attached, Setup = setup, Pulse = new Pulse().Seen(status) }.Seen();
+    public static CanvasModel Of(StatusView status, SessionOptions setup) =>
+        new CanvasModel { Status = status, Link = status.State == "stopped" ? ConnectionState.AtRest : ConnectionState.Attached, Setup = setup, Throughput = new Throughput().Seen(status) }.WithStatus();
 
     /// <summary>Newer counts.</summary>
-    public CanvasModel Seen(StatusView status) => (this with { Status = status, Link = Link.Attached, Pulse = Pulse.Seen(status) }).Seen();
+    public CanvasModel WithStatus(StatusView status) => (this with { Status = status, Link = ConnectionState.Attached, Throughput = Throughput.Seen(status) }).WithStatus();
 
     /// <summary>What happened since.</summary>
-    public CanvasModel Heard(IReadOnlyList<ControlEvent> events) => events is [] ? this : (this with { Happenings = Happenings.And(events) }).Seen();
+    public CanvasModel WithEvents(IReadOnlyList<ControlEvent> events) => events is [] ? this : (this with { Events = Events.And(events) }).WithStatus();
 
     /// <summary>A store at rest has no runtime to lose.</summary>
-    public CanvasModel Disconnected() => this with { Link = Link == Link.AtRest ? Link.AtRest : Link.Lost };
+    public CanvasModel Disconnected() => this with { Link = Link == ConnectionState.AtRest ? ConnectionState.AtRest : ConnectionState.Lost };
 
     /// <summary>A screen before the others.</summary>
     public CanvasModel Push(Screen screen) => this with { Screens = Screens.Push(screen.Seen(this)) };
@@ -81,5 +81,5 @@ internal sealed record CanvasModel
         ? Status.Crons.Any(cron => cron.Name == id.Name && cron.State == "paused")
         : Status.Workers.Any(worker => worker.Name == id.Name && worker.State == "paused");
 
-    private CanvasModel Seen() => this with { Screens = [.. Screens.Reverse().Select(screen => screen.Seen(this))] };
+    private CanvasModel WithStatus() => this with { Screens = [.. Screens.Reverse().Select(screen => screen.Seen(this))] };
 }

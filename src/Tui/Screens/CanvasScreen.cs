@@ -48,23 +48,23 @@ internal static class CanvasScreen
     /// <summary>As many keys as there is room for; the one that shows all of them is always among these. What a read-only screen does not do is dim.</summary>
     private static ScreenLine Footer(CanvasModel model, int width)
     {
-        List<KeyEntry> entries = [.. Keys.In(model.Top.Place).Where(entry => entry.Deed != Deed.Back || model.Top.Place != Place.Overview)];
+        List<KeyEntry> entries = [.. Keys.In(model.Top.Kind).Where(entry => entry.Command != UiCommand.Back || model.Top.Kind != ScreenKind.Overview)];
         var shown = new List<KeyEntry>();
-        var left = width - entries.Where(entry => entry.Deed == Deed.Help).Sum(Room);
+        var left = width - entries.Where(entry => entry.Command == UiCommand.Help).Sum(Room);
         foreach (var entry in entries)
         {
-            left -= entry.Deed == Deed.Help ? 0 : Room(entry);
+            left -= entry.Command == UiCommand.Help ? 0 : Room(entry);
             if (left < 0)
                 break;
             shown.Add(entry);
         }
-        if (!shown.Exists(entry => entry.Deed == Deed.Help))
-            shown.AddRange(entries.Where(entry => entry.Deed == Deed.Help));
+        if (!shown.Exists(entry => entry.Command == UiCommand.Help))
+            shown.AddRange(entries.Where(entry => entry.Command == UiCommand.Help));
         return new ScreenLine([.. shown.SelectMany(entry => Pieces(entry, entry.Acts && model.Setup.IsReadOnly))]);
     }
 
     private static int Room(KeyEntry entry) => Words.Width(entry.Shown) + Words.Width(entry.Name) + 3;
 
     private static IEnumerable<Piece> Pieces(KeyEntry entry, bool isDim) =>
-        [new Piece($" {entry.Shown}", isDim ? Tone.Faint : Tone.Strong, Deed: entry.Deed), new Piece($" {entry.Name} ", Tone.Faint, Deed: entry.Deed)];
+        [new Piece($" {entry.Shown}", isDim ? Tone.Faint : Tone.Strong, Command: entry.Command), new Piece($" {entry.Name} ", Tone.Faint, Command: entry.Command)];
 }

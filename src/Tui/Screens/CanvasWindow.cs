@@ -14,7 +14,7 @@ internal sealed class CanvasWindow : Window
     private const int RowsOfWheel = 3;
 
     private readonly Theme _theme;
-    private readonly Action<Act> _ask;
+    private readonly Action<ClientRequest> _ask;
     private readonly Action<string> _copy;
     private readonly bool _hasEditor;
 
@@ -26,7 +26,7 @@ internal sealed class CanvasWindow : Window
 
     /// <param name="copy">Puts a text on the clipboard.</param>
     /// <param name="hasEditor">Whether there is an editor to open.</param>
-    public CanvasWindow(CanvasModel model, Theme theme, Action<Act> ask, Action<string> copy, bool hasEditor = false)
+    public CanvasWindow(CanvasModel model, Theme theme, Action<ClientRequest> ask, Action<string> copy, bool hasEditor = false)
     {
         _hasEditor = hasEditor;
         Model = model;
@@ -39,7 +39,7 @@ internal sealed class CanvasWindow : Window
     public CanvasModel Model { get; private set; }
 
     /// <summary>What the window was left for; it is shown again afterwards.</summary>
-    public EditorPlace? LeftFor { get; private set; }
+    public EditorLocation? LeftFor { get; private set; }
 
     /// <summary>For the thread of the user interface only.</summary>
     public void Change(Func<CanvasModel, CanvasModel> change)
@@ -97,13 +97,13 @@ internal sealed class CanvasWindow : Window
         var (question, typing) = (Model.Question, Model.Typing);
         Change(model => model with { Notice = null, Question = null });
         if (question is not null)
-            React(question.Answers.FirstOrDefault(answer => answer.Key == key)?.Then(Model) ?? Reaction.Refuse(Model, "nothing was done"));
+            React(question.Answers.FirstOrDefault(answer => answer.Key == key)?.Then(Model) ?? ScreenResult.Refuse(Model, "nothing was done"));
         else if (typing is not null)
             Change(model => Typed(model, typing, key));
         else if (Model.Top.Type(key, Model) is { } typed)
             React(typed);
-        else if (Keys.Of(key, Model.Top.Place) is { } deed)
-            React(Deeds.Do(deed, Model));
+        else if (Keys.Of(key, Model.Top.Kind) is { } command)
+            React(CommandDispatcher.Do(command, Model));
         return true;
     }
 
@@ -124,27 +124,27 @@ internal sealed class CanvasWindow : Window
         if (!isDouble && !flags.HasFlag(MouseFlags.LeftButtonClicked))
             return;
         Change(model => model with { Notice = null });
-        if (line.DeedAt(column) is { } deed)
-            React(Deeds.Do(deed, Model));
+        if (line.CommandAt(column) is { } command)
+            React(CommandDispatcher.Do(command, Model));
         else if (line.Row is { } row)
-            React(isDouble ? Deeds.Do(Deed.Open, Selected(row)) : new Reaction(Selected(row)));
+            React(isDouble ? CommandDispatcher.Do(UiCommand.Open, Selected(row)) : new ScreenResult(Selected(row)));
     }
 
     private CanvasModel Selected(string row) => Model.Replace(Model.Top.Select(row));
 
-    private void React(Reaction reaction)
+    private void React(ScreenResult result)
     {
-        Change(_ => reaction.Model);
-        if (reaction.Act is { } act)
+        Change(_ => result.Model);
+        if (result.Act is { } act)
             _ask(act);
-        if (reaction.Copied is { } text)
+        if (result.Copied is { } text)
             _copy(text);
-        if (reaction.Edits is { } place && _hasEditor)
+        if (result.Edits is { } place && _hasEditor)
         {
             LeftFor = place;
             App?.RequestStop(this);
         }
-        else if (reaction.Edits is not null)
+        else if (result.Edits is not null)
         {
             Change(model => model with { Notice = Editor.NotSet });
         }

@@ -33,8 +33,8 @@ internal static class Header
 
     private static Piece State(CanvasModel model) => model switch
     {
-        { Link: Link.Lost } => new("○ disconnected, trying again", Tone.Bad),
-        { Link: Link.AtRest } => new("■ stopped", Tone.Warning),
+        { Link: ConnectionState.Lost } => new("○ disconnected, trying again", Tone.Bad),
+        { Link: ConnectionState.AtRest } => new("■ stopped", Tone.Warning),
         { Status.State: "running" } => new("● running" + Since(model.Status), Tone.Good),
         _ => new($"◐ {model.Status.State}" + Since(model.Status), Tone.Warning),
     };
@@ -50,7 +50,7 @@ internal static class Header
         return new ScreenLine(
         [
             new Piece($"depth {Words.Count(depth)}  "),
-            new Piece(model.Pulse.PerSecond is { } rate ? Rate(rate) : ""),
+            new Piece(model.Throughput.PerSecond is { } rate ? Rate(rate) : ""),
             new Piece($"fail {Words.Count(dead)}", dead > 0 ? Tone.Bad : Tone.Plain),
             new Piece($"  404 {Words.Count(notFound)}", notFound > 0 ? Tone.Warning : Tone.Plain),
             new Piece(!withClock ? "" : "  " + TimeZoneInfo.ConvertTime(status.Now, model.Setup.Zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture), Tone.Faint),

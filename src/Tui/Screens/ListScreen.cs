@@ -5,7 +5,7 @@ namespace DarkLang.Tui.Screens;
 /// <summary>A screen of rows, of which one is selected, some are marked, and a filter leaves some out.</summary>
 internal abstract record ListScreen : Screen
 {
-    public Selection Selection { get; init; } = Selection.None;
+    public ListSelection Selection { get; init; } = ListSelection.None;
 
     /// <summary>Rows without this text are left out; empty for none.</summary>
     public string Filter { get; private init; } = "";
@@ -28,7 +28,7 @@ internal abstract record ListScreen : Screen
 
     public override string? Copies(CanvasModel model) => Selection.Row;
 
-    public override string? Sought => Filter;
+    public override string? SearchText => Filter;
 
     /// <summary>The filter takes effect while it is typed.</summary>
     public override Screen Seeking(string text) => Filtered(text);

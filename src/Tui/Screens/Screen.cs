@@ -12,7 +12,7 @@ namespace DarkLang.Tui.Screens;
 internal abstract record Screen
 {
     /// <summary>Which keys do something here.</summary>
-    public abstract Place Place { get; }
+    public abstract ScreenKind Kind { get; }
 
     /// <summary>The worker or cron that is selected; null where there is none.</summary>
     public virtual HandlerId? Handler => null;
@@ -36,7 +36,7 @@ internal abstract record Screen
     public virtual string? Copies(CanvasModel model) => null;
 
     /// <summary>What is in the line that <c>/</c> opens at first; null where there is nothing to look for.</summary>
-    public virtual string? Sought => null;
+    public virtual string? SearchText => null;
 
     /// <summary>The text of that line while it is typed; empty when it is given up.</summary>
     public virtual Screen Seeking(string text) => this;
@@ -46,14 +46,14 @@ internal abstract record Screen
     public virtual CanvasModel Seek(string text, CanvasModel model) => model;
 
     /// <summary>A key that is typed into a line here; null for one that is not.</summary>
-    public virtual Reaction? Type(Key key, CanvasModel model) => null;
+    public virtual ScreenResult? Type(Key key, CanvasModel model) => null;
 
     /// <summary>The same with newer counts: the selection stays on what it is on.</summary>
     public virtual Screen Seen(CanvasModel model) => this;
 
     /// <summary>What a key leads to here; null for what it leads to on every screen.</summary>
     /// <param name="model">Of which this is the screen in front.</param>
-    public virtual Reaction? Do(Deed deed, CanvasModel model) => null;
+    public virtual ScreenResult? Do(UiCommand command, CanvasModel model) => null;
 
     /// <summary>
     /// Asks the runtime for what this screen shows, after each look at the counts while it is in front. Gives what changes on the screen that is in
@@ -62,18 +62,18 @@ internal abstract record Screen
     public virtual Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation) => Task.FromResult<Func<Screen, Screen>?>(null);
 
     /// <summary>What changes when <see cref="Read"/> failed.</summary>
-    public virtual Func<Screen, Screen> Unread(string why) => screen => screen;
+    public virtual Func<Screen, Screen> OnReadFailed(string why) => screen => screen;
 }
 
 /// <summary>What a key led to: another model, and perhaps something to ask of the runtime.</summary>
-internal sealed record Reaction(CanvasModel Model, Act? Act = null)
+internal sealed record ScreenResult(CanvasModel Model, ClientRequest? Act = null)
 {
     /// <summary>A text for the clipboard.</summary>
     public string? Copied { get; init; }
 
     /// <summary>A place for the editor to open.</summary>
-    public EditorPlace? Edits { get; init; }
+    public EditorLocation? Edits { get; init; }
 
     /// <summary>Nothing is done, and why.</summary>
-    public static Reaction Refuse(CanvasModel model, string why) => new(model with { Notice = why });
+    public static ScreenResult Refuse(CanvasModel model, string why) => new(model with { Notice = why });
 }

@@ -23,11 +23,11 @@ internal sealed class Theme
         _isAscii = isAscii;
     }
 
-    public static Theme Of(Look look) => look switch
+    public static Theme Of(ThemeChoice look) => look switch
     {
-        Look.Dark => new Theme(Colours(ColorName16.Green, ColorName16.Yellow, ColorName16.Red, ColorName16.Magenta, ColorName16.Cyan)),
-        Look.Light => new Theme(Colours(ColorName16.Green, ColorName16.Magenta, ColorName16.Red, ColorName16.Blue, ColorName16.Cyan)),
-        Look.Ascii => new Theme(Colourless, isAscii: true),
+        ThemeChoice.Dark => new Theme(Colours(ColorName16.Green, ColorName16.Yellow, ColorName16.Red, ColorName16.Magenta, ColorName16.Cyan)),
+        ThemeChoice.Light => new Theme(Colours(ColorName16.Green, ColorName16.Magenta, ColorName16.Red, ColorName16.Blue, ColorName16.Cyan)),
+        ThemeChoice.Ascii => new Theme(Colourless, isAscii: true),
         _ => new Theme(Colourless),
     };
 

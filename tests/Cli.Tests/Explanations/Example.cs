@@ -70,12 +70,12 @@ internal sealed record Example(IReadOnlyList<string> Codes, string Text)
         {
         }
 
-        public void Steer(Steering act) => CountMessages(act.Name);
+        public void Control(ControlEffect act) => CountMessages(act.Name);
 
         public long CountMessages(string worker)
         {
             var workers = canvas.Workers.Select(known => known.Name);
-            return workers.Contains(worker) ? 0 : throw SteeringErrors.NoWorker(worker, workers);
+            return workers.Contains(worker) ? 0 : throw ControlEffectErrors.NoWorker(worker, workers);
         }
 
         public bool IsPaused(string worker) => CountMessages(worker) > 0;

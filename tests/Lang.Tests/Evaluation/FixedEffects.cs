@@ -16,7 +16,7 @@ internal sealed class FixedEffects : IEffects
 
     public List<LogLine> Lines { get; } = [];
 
-    public List<Steering> Steered { get; } = [];
+    public List<ControlEffect> Steered { get; } = [];
 
     public Guid NewUuid() => new(++_uuids, 0, 0x4000, [0x80, 0, 0, 0, 0, 0, 0, 0]);
 
@@ -32,7 +32,7 @@ internal sealed class FixedEffects : IEffects
 
     public void Log(LogLine line) => Lines.Add(line);
 
-    public void Steer(Steering act) => Steered.Add(act);
+    public void Control(ControlEffect act) => Steered.Add(act);
 
     public long CountMessages(string worker) => 0;
 

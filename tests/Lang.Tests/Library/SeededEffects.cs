@@ -15,7 +15,7 @@ internal sealed class SeededEffects : IEffects
 
     public List<LogLine> Lines { get; } = [];
 
-    public List<Steering> Steered { get; } = [];
+    public List<ControlEffect> Steered { get; } = [];
 
     public Guid NewUuid()
     {
@@ -37,7 +37,7 @@ internal sealed class SeededEffects : IEffects
 
     public void Log(LogLine line) => Lines.Add(line);
 
-    public void Steer(Steering act) => Steered.Add(act);
+    public void Control(ControlEffect act) => Steered.Add(act);
 
     public long CountMessages(string worker) => 0;
 

@@ -27,7 +27,7 @@ internal static class SyntaxPrinter
     }
 
     /// <summary>On one line where it fits, else a line for each part.</summary>
-    private static void Write(StringBuilder text, Node node, int indent)
+    private static void Write(StringBuilder text, TreeNode node, int indent)
     {
         var flat = node.Flat();
         text.Append(' ', indent);

@@ -114,14 +114,14 @@ public sealed class EventTests
     {
         var time = new FakeTimeProvider(Running.Start);
         var done = 0;
-        var pace = new StatusPace(time, TimeSpan.FromMilliseconds(100), () => Calm() with { Done = done });
-        Assert.Equal(0, pace.Look()?.Done);
+        var pace = new StatusThrottle(time, TimeSpan.FromMilliseconds(100), () => Calm() with { Done = done });
+        Assert.Equal(0, pace.Next()?.Done);
         done = 1;
-        Assert.Null(pace.Look());
+        Assert.Null(pace.Next());
         time.Advance(TimeSpan.FromMilliseconds(100));
-        Assert.Equal(1, pace.Look()?.Done);
+        Assert.Equal(1, pace.Next()?.Done);
         time.Advance(TimeSpan.FromMilliseconds(100));
-        Assert.Null(pace.Look());
+        Assert.Null(pace.Next());
     }
 
     private static StatusSummary Calm() => new("running", 0, 0, 0, 0, 0, 0);

@@ -38,7 +38,7 @@ public sealed class CronPolicyTests
         canvas.Engine.CronNoticed += notices.Add;
         await canvas.Idle();
         canvas.Time.AdjustTime(Running.Start.AddMinutes(1500.5));
-        canvas.Engine.LookAtTimes();
+        canvas.Engine.RequestTick();
         await canvas.Idle();
         Assert.Equal(1001, (await canvas.Cron("tick")).Done);
         Assert.Equal([new CronNotice("tick", "the newest 1000 missed runs are made up for; 500 before 2031-03-04T18:21:00Z are left out")], notices);
@@ -106,7 +106,7 @@ public sealed class CronPolicyTests
         var canvas = Running.Open(source, store);
         await canvas.Advance(TimeSpan.FromHours(1));
         canvas.Time.AdjustTime(Running.Start.AddHours(2.5));
-        canvas.Engine.LookAtTimes();
+        canvas.Engine.RequestTick();
         await Running.Until(() => Task.FromResult(store.Refusals > 0));
         canvas.Dispose();
         Assert.Equal(Running.Start.AddHours(2.5), Assert.Single(store.Load().Crons).NextDue);

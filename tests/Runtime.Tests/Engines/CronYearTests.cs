@@ -87,7 +87,7 @@ public sealed class CronYearTests
                 if (restarts)
                     canvas = Open();
                 else
-                    canvas.Engine.LookAtTimes();
+                    canvas.Engine.RequestTick();
                 await Look(canvas, crons);
             }
             Check(crons, fired);

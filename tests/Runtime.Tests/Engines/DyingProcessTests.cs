@@ -43,7 +43,7 @@ public sealed class DyingProcessTests
     {
         const string source = Source + "\nalert a on dead\n  event\n";
         var store = Begun(4);
-        store.Commit([new RateNoted(new RateStarts(HandlerId.Worker("a"), [Running.Start.AddHours(2), Running.Start.AddHours(2)]))]);
+        store.Commit([new LimiterSaved(new RateStarts(HandlerId.Worker("a"), [Running.Start.AddHours(2), Running.Start.AddHours(2)]))]);
         var canvas = Running.Open(source, store);
         canvas.Dispose();
         using var next = canvas.Restart(source);

@@ -24,11 +24,11 @@ internal sealed class FiringStore(IStore store, ConcurrentQueue<Message> fired, 
 
     public IReadOnlyList<StoredEvent> ReadEvents(Message message) => store.ReadEvents(message);
 
-    public void Rest(IReadOnlyList<Message> messages) => store.Rest(messages);
+    public void Spill(IReadOnlyList<Message> messages) => store.Spill(messages);
 
-    public IReadOnlyList<Message> Wake(HandlerId handler, int atLeast) => store.Wake(handler, atLeast);
+    public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast) => store.LoadSpilled(handler, atLeast);
 
-    public RestingPage? ReadResting(HandlerId handler, RestingPage? after) => store.ReadResting(handler, after);
+    public SpilledPage? ReadSpilled(HandlerId handler, SpilledPage? after) => store.ReadSpilled(handler, after);
 
     public Trace? ReadTrace(Guid id) => store.ReadTrace(id);
 

@@ -32,9 +32,9 @@ public sealed class ReloadedKeyTests
     {
         using var canvas = Running.Open("worker other\n  event\n" + Log);
         await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
-        await canvas.Control.Emit([.. Enumerable.Range(0, 3 * HandlerQueue.MostAwake).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 3}}, "n": {{n}} }"""))], Token);
+        await canvas.Control.Emit([.. Enumerable.Range(0, 3 * HandlerQueue.MaxInMemory).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 3}}, "n": {{n}} }"""))], Token);
         await canvas.Reload("worker w with { key: event.c; concurrency: 4 }\n  if event.n % 100 < 3 then emit event \"log\" else 0\n" + Log);
-        await Running.Until(async () => (await canvas.Worker("w")).Done == 3 * HandlerQueue.MostAwake);
+        await Running.Until(async () => (await canvas.Worker("w")).Done == 3 * HandlerQueue.MaxInMemory);
         await Demand(canvas, null, n => n % 3);
     }
 

@@ -67,11 +67,11 @@ public sealed class RetryTests
         double[] waits = [10, 30, 90, 270, 300, 300];
         for (var attempt = 1; attempt <= waits.Length; attempt++)
         {
-            var drawn = Enumerable.Range(0, 100).Select(_ => RetryWait.After(attempt, options, entropy.Fill).TotalSeconds).ToList();
+            var drawn = Enumerable.Range(0, 100).Select(_ => RetryBackoff.After(attempt, options, entropy.Fill).TotalSeconds).ToList();
             Assert.All(drawn, seconds => Assert.InRange(seconds, waits[attempt - 1] * 0.9, waits[attempt - 1]));
             Assert.True(drawn.Distinct().Count() > 10);
         }
-        Assert.InRange(RetryWait.After(1_000, options, entropy.Fill).TotalSeconds, 270, 300);
+        Assert.InRange(RetryBackoff.After(1_000, options, entropy.Fill).TotalSeconds, 270, 300);
     }
 
     [Fact]

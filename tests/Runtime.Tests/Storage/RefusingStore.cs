@@ -35,21 +35,21 @@ internal sealed class RefusingStore : IStore
 
     public IReadOnlyList<StoredEvent> ReadEvents(Message message) => _store.ReadEvents(message);
 
-    public void Rest(IReadOnlyList<Message> messages) => _store.Rest(messages);
+    public void Spill(IReadOnlyList<Message> messages) => _store.Spill(messages);
 
     /// <summary>The oldest messages that rest can't be read the next time.</summary>
     public bool IsDamaged { get; set; }
 
-    public IReadOnlyList<Message> Wake(HandlerId handler, int atLeast)
+    public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast)
     {
-        var messages = _store.Wake(handler, IsDamaged ? 1 : atLeast);
+        var messages = _store.LoadSpilled(handler, IsDamaged ? 1 : atLeast);
         if (!IsDamaged)
             return messages;
         IsDamaged = false;
         throw new StoreException(StoreProblem.Damaged, $"{messages.Count} messages can't be read");
     }
 
-    public RestingPage? ReadResting(HandlerId handler, RestingPage? after) => _store.ReadResting(handler, after);
+    public SpilledPage? ReadSpilled(HandlerId handler, SpilledPage? after) => _store.ReadSpilled(handler, after);
 
     public Trace? ReadTrace(Guid id) => _store.ReadTrace(id);
 

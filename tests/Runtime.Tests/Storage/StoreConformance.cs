@@ -66,7 +66,7 @@ public abstract class StoreConformance : IDisposable
     {
         var messages = Enumerable.Range(1, 600).Select(n => Facts.Message(n, size: 50 + n % 100)).ToList();
         foreach (var chunk in messages.Chunk(120)) Store.Commit([.. chunk.Select(m => new MessageEnqueued(m))]);
-        foreach (var message in messages) message.LetGoOfEvent();
+        foreach (var message in messages) message.UnloadEvent();
         foreach (var settled in messages.Where((_, i) => i % 25 != 0).Chunk(100)) Store.Commit([.. settled.Select(m => new MessageSettled(m, Settlement.Done))]);
 
         foreach (var (message, number) in messages.Select((m, i) => (m, i + 1)).Where(x => (x.Item2 - 1) % 25 == 0))
@@ -81,7 +81,7 @@ public abstract class StoreConformance : IDisposable
     {
         var messages = Enumerable.Range(1, 500).Select(n => Facts.Message(n, size: 200)).ToList();
         Store.Commit([.. messages.Select(m => new MessageEnqueued(m))]);
-        foreach (var message in messages) message.LetGoOfEvent();
+        foreach (var message in messages) message.UnloadEvent();
         for (var n = 1_000; n < 1_400; n++)
         {
             // Enough passes through for the old messages to be moved.
@@ -191,8 +191,8 @@ public abstract class StoreConformance : IDisposable
     public void The_last_starts_of_a_handler_are_remembered()
     {
         var first = new RateStarts(HandlerId.Worker("mail"), [Facts.Start]);
-        Store.Commit([new RateNoted(first), new RateNoted(new RateStarts(HandlerId.Worker("Mail"), []))]);
-        Store.Commit([new RateNoted(first with { Starts = [Facts.Start, Facts.Start.AddSeconds(3)] })]);
+        Store.Commit([new LimiterSaved(first), new LimiterSaved(new RateStarts(HandlerId.Worker("Mail"), []))]);
+        Store.Commit([new LimiterSaved(first with { Starts = [Facts.Start, Facts.Start.AddSeconds(3)] })]);
         var rates = Reload().Rates.OrderBy(rate => rate.Handler.Name, StringComparer.Ordinal).ToList();
         Assert.Equal(2, rates.Count);
         Assert.Empty(rates[0].Starts);
@@ -231,7 +231,7 @@ public abstract class StoreConformance : IDisposable
     [Fact]
     public void Sources_are_kept_by_version()
     {
-        Store.Commit([new SourceKept(Facts.Source("v1")), new SourceKept(Facts.Source("V1")), new SourceKept(Facts.Source("v2"))]);
+        Store.Commit([new SourceStored(Facts.Source("v1")), new SourceStored(Facts.Source("V1")), new SourceStored(Facts.Source("v2"))]);
         Store.Commit([new SourceDropped("v2")]);
         Assert.Equal(["v1", "V1"], Reload().SourceVersions);
         Assert.Equal(Facts.Describe(Facts.Source("V1")), Facts.Describe(Store.ReadSource("V1")!));
@@ -258,10 +258,10 @@ public abstract class StoreConformance : IDisposable
     public void Resting_messages_come_back_in_order_with_all_they_had_when_they_are_woken()
     {
         var messages = Resting(30);
-        Assert.Empty(Store.Wake(HandlerId.Worker("other"), 1));
-        var woken = Store.Wake(HandlerId.Worker("mail"), int.MaxValue);
+        Assert.Empty(Store.LoadSpilled(HandlerId.Worker("other"), 1));
+        var woken = Store.LoadSpilled(HandlerId.Worker("mail"), int.MaxValue);
         Assert.Equal(messages.Select(Facts.Describe), woken.Select(Facts.Describe));
-        Assert.Empty(Store.Wake(HandlerId.Worker("mail"), 1));
+        Assert.Empty(Store.LoadSpilled(HandlerId.Worker("mail"), 1));
         Store.Commit([new MessageSettled(woken[0], Settlement.Done), Facts.Dead(woken[1], 7)]);
         Assert.Equal(messages.Skip(1).Select(m => m.Id), Reload().Messages.Select(m => m.Id));
     }
@@ -271,9 +271,9 @@ public abstract class StoreConformance : IDisposable
     {
         var messages = Resting(30);
         var seen = new List<Message>();
-        for (RestingPage? page = null; (page = Store.ReadResting(HandlerId.Worker("mail"), page)) is not null;) seen.AddRange(page.Messages);
+        for (SpilledPage? page = null; (page = Store.ReadSpilled(HandlerId.Worker("mail"), page)) is not null;) seen.AddRange(page.Messages);
         Assert.Equal(messages.Select(Facts.Describe), seen.Select(Facts.Describe));
-        Assert.Equal(30, Store.Wake(HandlerId.Worker("mail"), int.MaxValue).Count);
+        Assert.Equal(30, Store.LoadSpilled(HandlerId.Worker("mail"), int.MaxValue).Count);
     }
 
     [Fact]
@@ -281,7 +281,7 @@ public abstract class StoreConformance : IDisposable
     {
         var messages = Resting(500);
         for (var number = 1_000; number < 1_600; number++) Pass(number, size: 20_000);
-        Assert.Equal(messages.Select(Facts.Describe).Order(StringComparer.Ordinal), Store.Wake(HandlerId.Worker("mail"), int.MaxValue).Select(Facts.Describe).Order(StringComparer.Ordinal));
+        Assert.Equal(messages.Select(Facts.Describe).Order(StringComparer.Ordinal), Store.LoadSpilled(HandlerId.Worker("mail"), int.MaxValue).Select(Facts.Describe).Order(StringComparer.Ordinal));
         Assert.Equal(messages.Select(Facts.Describe), Reload().Messages.Select(Facts.Describe));
     }
 
@@ -339,7 +339,7 @@ public abstract class StoreConformance : IDisposable
         var messages = Enumerable.Range(1, count).Select(n => Facts.Message(n)).ToList();
         foreach (var some in messages.Chunk(7)) Store.Commit([.. some.Select(m => new MessageEnqueued(m))]);
         foreach (var message in messages) message.BecomeEmitted();
-        Store.Rest(messages);
+        Store.Spill(messages);
         return messages;
     }
 

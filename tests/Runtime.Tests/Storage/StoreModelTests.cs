@@ -10,7 +10,7 @@ namespace DarkLang.Runtime.Tests.Storage;
 /// <summary>Any sequence of commits and restarts leaves in a store what it leaves in a model of a few lines.</summary>
 public sealed class StoreModelTests
 {
-    private static readonly StoreLimits _busy = new() { FirstLogBytes = 64 << 10, CheckpointAtBytes = 100 << 10, LetGoAtPages = 3, SlackBytes = 10_000, LeastPortionBytes = 500, WakeAtStart = 2 };
+    private static readonly StoreLimits _busy = new() { FirstLogBytes = 64 << 10, CheckpointAtBytes = 100 << 10, LetGoAtPages = 3, SlackBytes = 10_000, LeastPortionBytes = 500, LoadAtStart = 2 };
 
     private enum Act
     {
@@ -93,10 +93,10 @@ public sealed class StoreModelTests
         var contents = store.Load();
         Assert.Empty(contents.Damage);
         var messages = contents.Messages.ToList();
-        foreach (var resting in contents.Resting)
+        foreach (var spilled in contents.Spilled)
         {
-            var woken = store.Wake(resting.Handler, int.MaxValue);
-            Assert.Equal(resting.Count, woken.Count);
+            var woken = store.LoadSpilled(spilled.Handler, int.MaxValue);
+            Assert.Equal(spilled.Count, woken.Count);
             messages.AddRange(woken);
         }
 
@@ -110,10 +110,10 @@ public sealed class StoreModelTests
     private static void Rest(int number, IStore store, SimpleModel model, Dictionary<Guid, Message> live)
     {
         var worker = HandlerId.Worker("w" + (number % 3));
-        var going = model.Ids.Select(id => live[id]).Where(m => m.CanRest && m.Handler == worker).Take(number % 5).ToList();
-        store.Rest(going);
+        var going = model.Ids.Select(id => live[id]).Where(m => m.CanSpill && m.Handler == worker).Take(number % 5).ToList();
+        store.Spill(going);
         if (number % 2 == 0) Pass(store, number);
-        foreach (var woken in store.Wake(worker, int.MaxValue)) live[woken.Id] = woken;
+        foreach (var woken in store.LoadSpilled(worker, int.MaxValue)) live[woken.Id] = woken;
     }
 
     /// <summary>Commits that change nothing in the end, so that old batches are moved.</summary>

@@ -38,7 +38,7 @@ internal sealed class Traffic(int seed)
         < 93 => new CronUpdated(new CronState("cron" + _chance.Next(3), "every hour", Facts.Start.AddHours(_chance.Next(9)), null)),
         < 95 => new HandlerPaused(new Pause(HandlerId.Worker("w" + _chance.Next(3)), Facts.Start, "ada", null)),
         < 97 => new HandlerResumed(HandlerId.Worker("w" + _chance.Next(3))),
-        < 98 => new SourceKept(Facts.Source("v" + _chance.Next(4))),
+        < 98 => new SourceStored(Facts.Source("v" + _chance.Next(4))),
         < 99 => new SourceDropped("v" + _chance.Next(4)),
         _ => Enqueue(),
     };

@@ -9,24 +9,24 @@ public sealed class CanvasModelTests
     {
         var model = Canvases.Of(Canvases.NotFound).Move(1);
         Assert.Equal("404 resise", model.Selected());
-        Assert.Equal(model.Selected(), model.Seen(Canvases.Busy with { NotFound = Canvases.NotFound.NotFound }).Selected());
+        Assert.Equal(model.Selected(), model.WithStatus(Canvases.Busy with { NotFound = Canvases.NotFound.NotFound }).Selected());
     }
 
     [Fact]
     public void The_selection_stays_in_its_place_when_its_row_goes()
     {
         var model = Canvases.Of(Canvases.Busy).Move(9);
-        Assert.Equal("cron nightly", model.Seen(Canvases.Paused).Selected());
-        Assert.Null(model.Seen(Canvases.Empty).Selected());
-        Assert.Equal("worker resize", model.Seen(Canvases.Empty).Seen(Canvases.Paused).Selected());
+        Assert.Equal("cron nightly", model.WithStatus(Canvases.Paused).Selected());
+        Assert.Null(model.WithStatus(Canvases.Empty).Selected());
+        Assert.Equal("worker resize", model.WithStatus(Canvases.Empty).WithStatus(Canvases.Paused).Selected());
     }
 
     [Fact]
     public void A_store_at_rest_is_not_lost_and_is_attached_once_something_runs()
     {
         var model = Canvases.Of(Canvases.Busy with { State = "stopped" }).Disconnected();
-        Assert.Equal(Link.AtRest, model.Link);
-        Assert.Equal(Link.Attached, model.Seen(Canvases.Busy).Link);
-        Assert.Equal(Link.Lost, model.Seen(Canvases.Busy).Disconnected().Link);
+        Assert.Equal(ConnectionState.AtRest, model.Link);
+        Assert.Equal(ConnectionState.Attached, model.WithStatus(Canvases.Busy).Link);
+        Assert.Equal(ConnectionState.Lost, model.WithStatus(Canvases.Busy).Disconnected().Link);
     }
 }

@@ -47,7 +47,7 @@ public sealed class CanvasScreenTests
 
     [Fact]
     public void The_key_that_shows_all_keys_is_on_every_screen_of_any_width() =>
-        Gen.Select(Gen.OneOfConst(Moments), Gen.Int[40, 200]).Where(screen => Keys.In(Canvases.Named(screen.Item1).Top.Place).Any(entry => entry.Deed == Deed.Help)).Sample((moment, width) =>
+        Gen.Select(Gen.OneOfConst(Moments), Gen.Int[40, 200]).Where(screen => Keys.In(Canvases.Named(screen.Item1).Top.Kind).Any(entry => entry.Command == UiCommand.Help)).Sample((moment, width) =>
             Assert.Contains(" ? keys ", CanvasScreen.Render(Canvases.Named(moment), width, 30)[^1].Text, StringComparison.Ordinal));
 
     [Fact]

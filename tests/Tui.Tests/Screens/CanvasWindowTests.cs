@@ -18,11 +18,11 @@ public sealed class CanvasWindowTests
     public void Keys_move_the_selection_and_ask_for_acts_on_a_real_screen()
     {
         Environment.SetEnvironmentVariable("DisableRealDriverIO", "1");
-        var (asked, copied) = (new List<Act>(), new List<string>());
+        var (asked, copied) = (new List<ClientRequest>(), new List<string>());
         using var app = Application.Create(new VirtualTimeProvider());
         app.Init("ansi");
         app.Driver!.SetScreenSize(80, 24);
-        using var window = new CanvasWindow(Canvases.Of(Canvases.Busy), Theme.Of(Look.Dark), asked.Add, copied.Add);
+        using var window = new CanvasWindow(Canvases.Of(Canvases.Busy), Theme.Of(ThemeChoice.Dark), asked.Add, copied.Add);
         var session = app.Begin(window);
 
         app.InjectKey(Key.J);
@@ -33,7 +33,7 @@ public sealed class CanvasWindowTests
         app.LayoutAndDraw();
 
         Assert.Contains("▶ send-mail", app.Driver.ToString(), StringComparison.Ordinal);
-        Assert.Equal("pause worker send-mail", Assert.Single(asked, act => act != Act.Look).Name);
+        Assert.Equal("pause worker send-mail", Assert.Single(asked, act => act != ClientRequest.Look).Name);
 
         app.InjectKey(Key.Enter);
         app.LayoutAndDraw();
@@ -57,11 +57,11 @@ public sealed class CanvasWindowTests
     public void The_mouse_selects_opens_and_does_what_the_footer_says()
     {
         Environment.SetEnvironmentVariable("DisableRealDriverIO", "1");
-        var asked = new List<Act>();
+        var asked = new List<ClientRequest>();
         using var app = Application.Create(new VirtualTimeProvider());
         app.Init("ansi");
         app.Driver!.SetScreenSize(80, 24);
-        using var window = new CanvasWindow(Canvases.Of(Canvases.Busy), Theme.Of(Look.Ascii), asked.Add, _ => { });
+        using var window = new CanvasWindow(Canvases.Of(Canvases.Busy), Theme.Of(ThemeChoice.Ascii), asked.Add, _ => { });
         var session = app.Begin(window);
         app.LayoutAndDraw();
         Assert.Contains("> resize", app.Driver.ToString(), StringComparison.Ordinal);
@@ -81,10 +81,10 @@ public sealed class CanvasWindowTests
     public void Letters_are_typed_into_a_filter_and_a_form_and_do_nothing_else()
     {
         Environment.SetEnvironmentVariable("DisableRealDriverIO", "1");
-        var (asked, copied) = (new List<Act>(), new List<string>());
+        var (asked, copied) = (new List<ClientRequest>(), new List<string>());
         using var app = Application.Create(new VirtualTimeProvider());
         app.Init("ansi");
-        using var window = new CanvasWindow(Canvases.Of(Canvases.Busy), Theme.Of(Look.Mono), asked.Add, copied.Add);
+        using var window = new CanvasWindow(Canvases.Of(Canvases.Busy), Theme.Of(ThemeChoice.Mono), asked.Add, copied.Add);
         var session = app.Begin(window);
 
         foreach (var letter in "/pq")
@@ -102,7 +102,7 @@ public sealed class CanvasWindowTests
         app.InjectKey(Key.Backspace);
         app.InjectKey(Key.Backspace);
         app.InjectKey(Key.Enter);
-        Assert.Equal("emit to resize", Assert.Single(asked, act => act != Act.Look).Name);
+        Assert.Equal("emit to resize", Assert.Single(asked, act => act != ClientRequest.Look).Name);
         app.End(session!);
     }
 
@@ -113,7 +113,7 @@ public sealed class CanvasWindowTests
         using var app = Application.Create(new VirtualTimeProvider());
         app.Init("ansi");
         app.Driver!.SetScreenSize(100, 30);
-        using var window = new CanvasWindow(Canvases.Lively(), Theme.Of(Look.Mono), _ => { }, _ => { });
+        using var window = new CanvasWindow(Canvases.Lively(), Theme.Of(ThemeChoice.Mono), _ => { }, _ => { });
         var session = app.Begin(window);
         Shown();
         app.InjectKey(Key.J);
@@ -148,7 +148,7 @@ public sealed class CanvasWindowTests
         using var app = Application.Create(new VirtualTimeProvider());
         app.Init("ansi");
         app.Driver!.SetScreenSize(120, 30);
-        using var window = new CanvasWindow(Recorded.Shown(Recorded.Failing()), Theme.Of(Look.Mono), _ => { }, _ => { });
+        using var window = new CanvasWindow(Recorded.Shown(Recorded.Failing()), Theme.Of(ThemeChoice.Mono), _ => { }, _ => { });
         var session = app.Begin(window);
 
         foreach (var letter in "/tray")
@@ -180,10 +180,10 @@ public sealed class CanvasWindowTests
     public void A_question_is_answered_with_y_and_any_other_key_is_a_no()
     {
         Environment.SetEnvironmentVariable("DisableRealDriverIO", "1");
-        var asked = new List<Act>();
+        var asked = new List<ClientRequest>();
         using var app = Application.Create(new VirtualTimeProvider());
         app.Init("ansi");
-        using var window = new CanvasWindow(Canvases.Named("dead"), Theme.Of(Look.Mono), asked.Add, _ => { });
+        using var window = new CanvasWindow(Canvases.Named("dead"), Theme.Of(ThemeChoice.Mono), asked.Add, _ => { });
         var session = app.Begin(window);
 
         app.InjectKey(Key.R.WithShift);

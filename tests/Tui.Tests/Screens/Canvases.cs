@@ -50,12 +50,12 @@ internal static class Canvases
     {
         "empty" => Of(Empty),
         "busy" => Lively().Move(1),
-        "marks" => Lively().Pressed(Deed.Mark).Pressed(Deed.Mark),
+        "marks" => Lively().Pressed(UiCommand.Mark).Pressed(UiCommand.Mark),
         "filter" => Lively().Filtered("send"),
-        "filter-typing" => Lively().Pressed(Deed.Filter) with { Typing = InputLine.Of("nothing like it") },
+        "filter-typing" => Lively().Pressed(UiCommand.Filter) with { Typing = InputLine.Of("nothing like it") },
         "filter-nothing" => Lively().Filtered("nothing like it"),
-        "read-only" => CanvasModel.Of(Busy, Setup with { IsReadOnly = true }).Pressed(Deed.TogglePause),
-        "quit-question" => CanvasModel.Of(Busy, Setup with { OwnsRun = true }).Pressed(Deed.Quit),
+        "read-only" => CanvasModel.Of(Busy, Setup with { IsReadOnly = true }).Pressed(UiCommand.TogglePause),
+        "quit-question" => CanvasModel.Of(Busy, Setup with { OwnsRun = true }).Pressed(UiCommand.Quit),
         "paused" => Of(Paused),
         "failing" => Of(Failing),
         "404" => Of(NotFound).Move(1),
@@ -69,12 +69,12 @@ internal static class Canvases
         ])).Move(1),
         "queue-empty" => Opened(HandlerTab.Queue, new TabContents.Messages([])),
         "dead" => Opened(HandlerTab.Dead, new TabContents.Messages([Dead, Dead with { Id = new Guid("0198f000-0000-7000-8000-00000000abce"), Event = "[1, 2]", Attempts = 12 }])),
-        "dead-question" => Opened(HandlerTab.Dead, new TabContents.Messages([Dead])).Pressed(Deed.RetryAll),
+        "dead-question" => Opened(HandlerTab.Dead, new TabContents.Messages([Dead])).Pressed(UiCommand.RetryAll),
         "traces" => Opened(HandlerTab.Traces, new TabContents.Traces([.. Traces("completed failed"), .. Traces("timed-out incomplete")])).Move(1),
         "source" => Opened(HandlerTab.Source, new TabContents.Source(new SourceText("photos.dark", Photos), 4, 6)),
         "removed" => Opened(HandlerTab.Source, new TabContents.Unreadable("worker resize is not in the canvas any more")),
-        "help-worker" => Opened(HandlerTab.Queue, new TabContents.Messages([])).Push(new HelpScreen(Place.Handler)),
-        "help" => Of(Busy).Push(new HelpScreen(Place.Overview)),
+        "help-worker" => Opened(HandlerTab.Queue, new TabContents.Messages([])).Push(new HelpScreen(ScreenKind.Handler)),
+        "help" => Of(Busy).Push(new HelpScreen(ScreenKind.Overview)),
         _ => Moments.Named(name),
     };
 
@@ -83,14 +83,14 @@ internal static class Canvases
 
     public static CanvasModel Of(StatusView status) => CanvasModel.Of(status, Setup);
 
-    public static Setup Setup { get; } = new()
+    public static SessionOptions Setup { get; } = new()
     {
         User = "ada",
-        Stub = (lost, _) => new Stub("photos.dark", 10, $"\n/// {lost.Messages} messages wait for this.\nworker {lost.Name}\n  ___\n", () => { }),
+        Stub = (lost, _) => new WorkerStub("photos.dark", 10, $"\n/// {lost.Messages} messages wait for this.\nworker {lost.Name}\n  ___\n", () => { }),
     };
 
     /// <summary>What a key of the screen in front leads to.</summary>
-    public static CanvasModel Pressed(this CanvasModel model, Deed deed) => Deeds.Do(deed, model).Model;
+    public static CanvasModel Pressed(this CanvasModel model, UiCommand command) => CommandDispatcher.Do(command, model).Model;
 
     public static string? Selected(this CanvasModel model) => Assert.IsAssignableFrom<ListScreen>(model.Top).Selection.Row;
 
@@ -107,7 +107,7 @@ internal static class Canvases
     };
 
     /// <summary>A minute of work that was looked at every five seconds.</summary>
-    public static CanvasModel Lively() => Enumerable.Range(0, 13).Aggregate(Of(At(0)), (model, step) => model.Seen(At(step)));
+    public static CanvasModel Lively() => Enumerable.Range(0, 13).Aggregate(Of(At(0)), (model, step) => model.WithStatus(At(step)));
 
     public static CanvasModel Filtered(this CanvasModel model, string text) => model.Replace(Assert.IsAssignableFrom<ListScreen>(model.Top).Filtered(text));
 

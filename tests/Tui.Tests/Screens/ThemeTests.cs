@@ -13,7 +13,7 @@ public sealed class ThemeTests
     [InlineData("emit")]
     public void The_theme_for_old_terminals_writes_nothing_but_ascii_in_the_same_width(string moment)
     {
-        var theme = Theme.Of(Look.Ascii);
+        var theme = Theme.Of(ThemeChoice.Ascii);
         foreach (var line in CanvasScreen.Render(Canvases.Named(moment), 120, 30))
         {
             var written = theme.Written(line.Text);
@@ -24,16 +24,16 @@ public sealed class ThemeTests
     }
 
     [Fact]
-    public void A_letter_that_has_no_likeness_keeps_its_width() => Assert.Equal("a??b", Theme.Of(Look.Ascii).Written("a日b"));
+    public void A_letter_that_has_no_likeness_keeps_its_width() => Assert.Equal("a??b", Theme.Of(ThemeChoice.Ascii).Written("a日b"));
 
     [Fact]
     public void Without_colours_no_tone_has_one()
     {
         foreach (var tone in Enum.GetValues<Tone>())
         {
-            Assert.Equal(Terminal.Gui.Drawing.Color.None, Theme.Of(Look.Mono).Of(tone, isSelected: false).Foreground);
-            Assert.Equal(Terminal.Gui.Drawing.Color.None, Theme.Of(Look.Light).Of(tone, isSelected: true).Foreground);
+            Assert.Equal(Terminal.Gui.Drawing.Color.None, Theme.Of(ThemeChoice.Mono).Of(tone, isSelected: false).Foreground);
+            Assert.Equal(Terminal.Gui.Drawing.Color.None, Theme.Of(ThemeChoice.Light).Of(tone, isSelected: true).Foreground);
         }
-        Assert.NotEqual(Terminal.Gui.Drawing.Color.None, Theme.Of(Look.Dark).Of(Tone.Bad, isSelected: false).Foreground);
+        Assert.NotEqual(Terminal.Gui.Drawing.Color.None, Theme.Of(ThemeChoice.Dark).Of(Tone.Bad, isSelected: false).Foreground);
     }
 }

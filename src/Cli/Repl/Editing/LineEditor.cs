@@ -24,7 +24,7 @@ internal sealed class LineEditor(ITerminal terminal, bool color, Func<string, bo
     private const string PastesUnmarked = "\e[?2004l";
 
     private readonly KeyReader _keys = new(terminal);
-    private readonly Screen _screen = new(terminal, color);
+    private readonly LineDisplay _screen = new(terminal, color);
     private LineBuffer _buffer = LineBuffer.Empty;
     private HistoryWalk _history = HistoryWalk.From([]);
     private IReadOnlyList<string> _below = [];

@@ -43,7 +43,7 @@ internal sealed class InterpolationNode(int site, Node[] parts) : Node
             return "";
         ref readonly var value = ref values[index];
         return value.IsInt ? value.AsInt.ToString(CultureInfo.InvariantCulture)
-            : value.Reference is string { Length: <= LateText.LongestCopied } text ? text
+            : value.Reference is string { Length: <= Rope.LongestCopied } text ? text
             : null;
     }
 
@@ -54,7 +54,7 @@ internal sealed class InterpolationNode(int site, Node[] parts) : Node
         var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
         foreach (var value in values)
         {
-            if (value.IsString && value.TextLength > LateText.LongestCopied)
+            if (value.IsString && value.TextLength > Rope.LongestCopied)
             {
                 done = Texts.Concat(Flush(done, ref text), value);
                 RequireRoom(done.TextLength, limit);

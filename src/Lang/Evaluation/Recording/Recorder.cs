@@ -4,7 +4,7 @@ using DarkLang.Lang.Values;
 namespace DarkLang.Lang.Evaluation.Recording;
 
 /// <summary>Takes down the calls and values of one run of code that was loaded to be recorded.</summary>
-internal sealed class Recorder(Func<TimeSpan> elapsed, RecordingRoom room)
+internal sealed class Recorder(Func<TimeSpan> elapsed, RecordingBudget room)
 {
     private CallRecord? _current;
 

@@ -47,7 +47,7 @@ internal static class GlobalFunctions
 
     private static bool Emit(Execution execution, Value @event, Value worker, DateTimeOffset? due = null, string? onceKey = null)
     {
-        execution.EventTypes?.GetValueOrDefault(worker.AsString)?.Demand(@event);
+        execution.EventTypes?.GetValueOrDefault(worker.AsString)?.Require(@event);
         return execution.Host.Effects.Emit(new Emission(worker.AsString, @event, due, onceKey, execution.At));
     }
 }

@@ -16,18 +16,18 @@ internal static class QueueFunctions
             static (execution, a) => Value.Int(execution.Host.Effects.CountMessages(a[0].AsString))),
         Impure("Queue::pause", "name: String", "Null", "Starts no more messages of a worker once this run has succeeded. What runs goes on, and emits still queue up.",
             """Queue::pause "resize" = null""", errors: NoWorker,
-            static (execution, a) => Steer(execution, SteeringKind.PauseWorker, a[0])),
+            static (execution, a) => Steer(execution, ControlEffectKind.PauseWorker, a[0])),
         Impure("Queue::resume", "name: String", "Null", "Lets a paused worker go on once this run has succeeded.",
             """Queue::resume "resize" = null""", errors: NoWorker,
-            static (execution, a) => Steer(execution, SteeringKind.ResumeWorker, a[0])),
+            static (execution, a) => Steer(execution, ControlEffectKind.ResumeWorker, a[0])),
         Impure("Queue::isPaused", "name: String", "Bool", "True if a worker is paused, or is going to be by this run.",
             """Queue::isPaused "resize" = false""", errors: NoWorker,
             static (execution, a) => Value.Bool(execution.Host.Effects.IsPaused(a[0].AsString))),
     ];
 
-    internal static Value Steer(Execution execution, SteeringKind kind, Value name)
+    internal static Value Steer(Execution execution, ControlEffectKind kind, Value name)
     {
-        execution.Host.Effects.Steer(new Steering(kind, name.AsString, execution.At));
+        execution.Host.Effects.Control(new ControlEffect(kind, name.AsString, execution.At));
         return Value.Null;
     }
 }

@@ -62,7 +62,7 @@ internal sealed partial class ExpressionGrammar
                     ReportStatement(read, start);
                 failed = true;
                 statements.Add(new Statement(_state.SpanAt(start), null, Missing(start)));
-                at = Recovery.SkipStatement(_state, start);
+                at = ErrorRecovery.SkipStatement(_state, start);
                 at = SkipStrayEnd(at);
             }
 
@@ -99,7 +99,7 @@ internal sealed partial class ExpressionGrammar
     private TokenList SkipStrayEnd(TokenList at)
     {
         while (_state.KindAt(at).IsClosing())
-            at = Recovery.SkipStatement(_state, ParseState.Next(at));
+            at = ErrorRecovery.SkipStatement(_state, ParseState.Next(at));
         return at;
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class ExpressionGrammar
         if (_state.KindAt(inside).IsBinaryOperator() && _state.KindAfter(inside) == TokenKind.RightParen)
         {
             var close = ParseState.Next(inside);
-            var function = new OperatorFunctionExpr(Cover(_state.SpanAt(input), _state.SpanAt(close)), Operators.Of(_state.KindAt(inside)));
+            var function = new OperatorFunctionExpr(Cover(_state.SpanAt(input), _state.SpanAt(close)), OperatorTable.Of(_state.KindAt(inside)));
             return Value(function, input, ParseState.Next(close));
         }
         if (_state.KindAt(inside) == TokenKind.RightParen)
@@ -27,7 +27,7 @@ internal sealed partial class ExpressionGrammar
         if (LambdaWithoutBackslash(inside) is { } lambda)
             return lambda;
 
-        var entries = Recovery.Entries(_state, inside, TokenKind.RightParen, _expression, Missing);
+        var entries = ErrorRecovery.Entries(_state, inside, TokenKind.RightParen, _expression, Missing);
         var span = Cover(_state.SpanAt(input), _state.SpanAt(entries.Remainder));
         var isTuple = _state.KindBefore(entries.Remainder) is TokenKind.Comma or TokenKind.Semicolon;
         if (entries.Value.Count <= 1 && isTuple)
@@ -38,7 +38,7 @@ internal sealed partial class ExpressionGrammar
 
     private ExprResult List(TokenList input)
     {
-        var entries = Recovery.Entries(_state, ParseState.Next(input), TokenKind.RightBracket, _expression, Missing);
+        var entries = ErrorRecovery.Entries(_state, ParseState.Next(input), TokenKind.RightBracket, _expression, Missing);
         return Value(new ListExpr(Cover(_state.SpanAt(input), _state.SpanAt(entries.Remainder)), entries.Value), input, ParseState.Next(entries.Remainder));
     }
 
@@ -56,7 +56,7 @@ internal sealed partial class ExpressionGrammar
         if (_state.KindAt(inside) != TokenKind.RightBrace && !BeginsField(inside))
             (from, inside) = UpdatedRecord(inside);
 
-        var fields = Recovery.Entries(_state, inside, TokenKind.RightBrace, _field, static _ => null);
+        var fields = ErrorRecovery.Entries(_state, inside, TokenKind.RightBrace, _field, static _ => null);
         var record = new RecordExpr(Cover(_state.SpanAt(input), _state.SpanAt(fields.Remainder)), from, fields.Value);
         return TokenListParserResult.Value(record, input, ParseState.Next(fields.Remainder));
     }
@@ -120,7 +120,7 @@ internal sealed partial class ExpressionGrammar
 
     private (InterpolationHole Hole, TokenList End) InterpolatedHole(TokenList open)
     {
-        var entries = Recovery.Entries(_state, ParseState.Next(open), TokenKind.InterpolationClose, _expression, Missing);
+        var entries = ErrorRecovery.Entries(_state, ParseState.Next(open), TokenKind.InterpolationClose, _expression, Missing);
         var span = Cover(_state.SpanAt(open), _state.SpanAt(entries.Remainder));
         if (entries.Value is not [var value])
         {

@@ -176,7 +176,7 @@ internal sealed partial class ExpressionGrammar
                 _state.Report(failed, start);
                 if (line.Count == 0)
                     arms.Add(BrokenArm(_state.SpanAt(start) with { Length = 0 }));
-                at = Recovery.SkipStatement(_state, start);
+                at = ErrorRecovery.SkipStatement(_state, start);
             }
             if (_state.KindAt(at) != TokenKind.Newline)
                 break;

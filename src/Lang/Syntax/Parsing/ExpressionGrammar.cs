@@ -48,7 +48,7 @@ internal sealed partial class ExpressionGrammar
             _ => Unary(input),
         };
         if (read.HasValue)
-            read = Operations(read, Operators.Loosest);
+            read = Operations(read, OperatorTable.Loosest);
         if (read.HasValue)
             read = Pipes(read);
         _state.Leave();
@@ -62,14 +62,14 @@ internal sealed partial class ExpressionGrammar
         {
             var at = left.Remainder;
             var kind = _state.KindAt(at);
-            var level = Operators.LevelOf(kind);
-            if (level < minimum || level == Operators.None || _state.IsOffside(at))
+            var level = OperatorTable.LevelOf(kind);
+            if (level < minimum || level == OperatorTable.None || _state.IsOffside(at))
                 return left;
 
-            var right = Operand(ParseState.Next(at), Operators.IsRightAssociative(kind) ? level : level + 1);
+            var right = Operand(ParseState.Next(at), OperatorTable.IsRightAssociative(kind) ? level : level + 1);
             if (!right.HasValue)
                 return right;
-            var expr = new BinaryExpr(left.Value.Span.To(right.Value.Span), Operators.Of(kind), _state.SpanAt(at), left.Value, right.Value);
+            var expr = new BinaryExpr(left.Value.Span.To(right.Value.Span), OperatorTable.Of(kind), _state.SpanAt(at), left.Value, right.Value);
             left = Value(expr, left.Location, right.Remainder);
         }
     }
@@ -141,7 +141,7 @@ internal sealed partial class ExpressionGrammar
         if (!right.HasValue)
             return TokenListParserResult.CastEmpty<TokenKind, Expr, PipeStage>(right);
         var sign = _state.SpanAt(input);
-        var stage = new OperatorStage(sign.To(right.Value.Span), Operators.Of(kind), sign, right.Value);
+        var stage = new OperatorStage(sign.To(right.Value.Span), OperatorTable.Of(kind), sign, right.Value);
         return TokenListParserResult.Value<TokenKind, PipeStage>(stage, input, right.Remainder);
     }
 

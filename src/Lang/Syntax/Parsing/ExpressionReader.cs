@@ -16,7 +16,7 @@ internal static class ExpressionReader
             return new MissingExpr(new Span(0, 0));
         }
 
-        var layout = new Layout(tokens, problems);
+        var layout = new OffsideRule(tokens, problems);
         if (layout.Run(0, tokens.Count, isItem: false) is not { } laidOut || !SizeLimit.Holds(laidOut, problems))
             return new MissingExpr(tokens[0].Span);
         var state = new ParseState(problems);

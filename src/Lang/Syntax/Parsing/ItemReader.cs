@@ -10,7 +10,7 @@ internal sealed class ItemReader
     private readonly List<RawToken> _tokens;
     private readonly ProblemBag _problems;
     private readonly DocComments _docs;
-    private readonly Layout _layout;
+    private readonly OffsideRule _layout;
     private readonly ParseState _state;
     private readonly ItemGrammar _grammar;
 
@@ -19,7 +19,7 @@ internal sealed class ItemReader
         _tokens = tokens;
         _problems = problems;
         _docs = new DocComments(comments, problems.Source);
-        _layout = new Layout(tokens, problems);
+        _layout = new OffsideRule(tokens, problems);
         _state = new ParseState(problems);
         _grammar = new ItemGrammar(_state, ExpressionGrammar.Create(_state));
     }

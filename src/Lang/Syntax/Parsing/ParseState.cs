@@ -19,8 +19,8 @@ internal sealed class ParseState(ProblemBag problems)
     /// <summary>How many problems of one item are worth showing.</summary>
     private const int MaxProblems = 20;
 
-    private LaidOutTokens _item = new([], []);
-    private readonly HashSet<string> _habits = new(StringComparer.Ordinal);
+    private BlockTokens _item = new([], []);
+    private readonly HashSet<string> _foreignSyntax = new(StringComparer.Ordinal);
     private Diagnostic? _failure;
     private int _firstProblem;
     private Span _guessed;
@@ -42,7 +42,7 @@ internal sealed class ParseState(ProblemBag problems)
     /// <summary>Between an <c>if</c> and its <c>then</c>, or a <c>match</c> and its <c>with</c>, outside of brackets.</summary>
     public bool InCondition { get; set; }
 
-    public TokenList Begin(LaidOutTokens item, Span guessed)
+    public TokenList Begin(BlockTokens item, Span guessed)
     {
         _item = item;
         _failure = null;
@@ -50,7 +50,7 @@ internal sealed class ParseState(ProblemBag problems)
         _guessed = guessed;
         Depth = 0;
         Offside = -1;
-        _habits.Clear();
+        _foreignSyntax.Clear();
         InOptions = false;
         Statement = default;
         InCondition = false;
@@ -139,7 +139,7 @@ internal sealed class ParseState(ProblemBag problems)
     /// <summary>Reports a habit, which is not worth showing at every place of an item.</summary>
     public void ReportOnce(string code, Span span, string message, string label, string help)
     {
-        if (_habits.Add(message))
+        if (_foreignSyntax.Add(message))
             Report(code, span, message, label, help);
     }
 

@@ -140,7 +140,7 @@ internal sealed class PatternGrammar
 
     private PatternResult Parentheses(TokenList input)
     {
-        var entries = Recovery.Entries(_state, ParseState.Next(input), TokenKind.RightParen, _pattern, Missing);
+        var entries = ErrorRecovery.Entries(_state, ParseState.Next(input), TokenKind.RightParen, _pattern, Missing);
         var span = _state.SpanAt(input).To(_state.SpanAt(entries.Remainder));
         if (entries.Value is [])
             return _state.Fail<Pattern>(entries.Remainder, SyntaxCodes.InvalidPattern, span, "empty parentheses in a pattern", "expected a pattern",
@@ -150,13 +150,13 @@ internal sealed class PatternGrammar
 
     private PatternResult List(TokenList input)
     {
-        var entries = Recovery.Entries(_state, ParseState.Next(input), TokenKind.RightBracket, _pattern, Missing);
+        var entries = ErrorRecovery.Entries(_state, ParseState.Next(input), TokenKind.RightBracket, _pattern, Missing);
         return Value(new ListPattern(_state.SpanAt(input).To(_state.SpanAt(entries.Remainder)), entries.Value), input, ParseState.Next(entries.Remainder));
     }
 
     private PatternResult Record(TokenList input)
     {
-        var entries = Recovery.Entries(_state, ParseState.Next(input), TokenKind.RightBrace, _fieldName, static _ => null);
+        var entries = ErrorRecovery.Entries(_state, ParseState.Next(input), TokenKind.RightBrace, _fieldName, static _ => null);
         return Value(new RecordPattern(_state.SpanAt(input).To(_state.SpanAt(entries.Remainder)), entries.Value), input, ParseState.Next(entries.Remainder));
     }
 

@@ -11,7 +11,7 @@ internal static class SizeLimit
 {
     public const int MaxTreeDepth = 2000;
 
-    public static bool Holds(LaidOutTokens item, ProblemBag problems)
+    public static bool Holds(BlockTokens item, ProblemBag problems)
     {
         var levels = new Stack<Level>();
         var level = new Level { IsBlock = true };

@@ -49,7 +49,7 @@ internal sealed class TypeGrammar
     /// <summary><c>{ a: Int; b: String }</c>, at its brace.</summary>
     public TypeResult Record(TokenList input)
     {
-        var fields = Recovery.Entries(_state, ParseState.Next(input), TokenKind.RightBrace, _field, static _ => null);
+        var fields = ErrorRecovery.Entries(_state, ParseState.Next(input), TokenKind.RightBrace, _field, static _ => null);
         var span = _state.SpanAt(input).To(_state.SpanAt(fields.Remainder));
         return Value(new RecordType(span, fields.Value), input, ParseState.Next(fields.Remainder));
     }
@@ -68,7 +68,7 @@ internal sealed class TypeGrammar
             var ended = read.HasValue && _state.KindAt(read.Remainder) is TokenKind.Newline or TokenKind.Dedent or TokenKind.Comma or TokenKind.Semicolon;
             if (!ended)
                 _state.Report(read.HasValue ? TokenListParserResult.Empty<TokenKind, RecordTypeField>(read.Remainder, ["the end of the line"]) : read, at);
-            at = ended ? read.Remainder : Recovery.SkipStatement(_state, at);
+            at = ended ? read.Remainder : ErrorRecovery.SkipStatement(_state, at);
             while (_state.KindAt(at) is TokenKind.Comma or TokenKind.Semicolon)
                 at = ParseState.Next(at);
             if (_state.KindAt(at) == TokenKind.Newline)

@@ -1,18 +1,18 @@
 using System.Diagnostics;
 using System.Globalization;
-using static DarkLang.Lang.Syntax.Printing.Node;
+using static DarkLang.Lang.Syntax.Printing.TreeNode;
 
 namespace DarkLang.Lang.Syntax.Printing;
 
 /// <summary>Items, their headers and types as nodes to print.</summary>
 internal static class ItemPrinter
 {
-    public static Node Of(Item item)
+    public static TreeNode Of(Item item)
     {
         var parts = Parts(item).ToList();
         if (item.Doc is not null)
-            parts.Insert(0, Node.List("doc", Quote(item.Doc)));
-        return Node.List(Keyword(item), parts);
+            parts.Insert(0, TreeNode.List("doc", Quote(item.Doc)));
+        return TreeNode.List(Keyword(item), parts);
     }
 
     private static string Keyword(Item item) => item switch
@@ -30,14 +30,14 @@ internal static class ItemPrinter
         _ => throw new UnreachableException(),
     };
 
-    private static IEnumerable<Node> Parts(Item item) => item switch
+    private static IEnumerable<TreeNode> Parts(Item item) => item switch
     {
         WorkerItem worker => [Quote(worker.Name.Text), .. Some(worker.Parameter, Parameter), .. Some(worker.Options, Options), ExprPrinter.Of(worker.Body)],
         CronItem cron => [Quote(cron.Name.Text), Schedule(cron.Schedule), .. Some(cron.Options, Options), ExprPrinter.Of(cron.Body)],
         HttpItem http => [http.Method, Quote(http.Path), .. Some(http.Options, Options), ExprPrinter.Of(http.Body)],
         DbItem db => [db.Name, Type(db.Type)],
         TypeItem type => [type.Name, Type(type.Type)],
-        FnItem fn => [fn.Name, .. fn.Parameters.Select(Parameter), .. Some(fn.Returns, type => Node.List("returns", Type(type))), ExprPrinter.Of(fn.Body)],
+        FnItem fn => [fn.Name, .. fn.Parameters.Select(Parameter), .. Some(fn.Returns, type => TreeNode.List("returns", Type(type))), ExprPrinter.Of(fn.Body)],
         SecretItem secret => [secret.Name, Quote(secret.EnvironmentVariable)],
         AlertItem alert => [Quote(alert.Name.Text), .. alert.Conditions.Select(Condition), ExprPrinter.Of(alert.Body)],
         TestItem test => [Quote(test.Name), ExprPrinter.Of(test.Body)],
@@ -45,38 +45,38 @@ internal static class ItemPrinter
         _ => throw new UnreachableException(),
     };
 
-    private static IEnumerable<Node> Some<T>(T? value, Func<T, Node> print)
+    private static IEnumerable<TreeNode> Some<T>(T? value, Func<T, TreeNode> print)
         where T : class => value is null ? [] : [print(value)];
 
-    private static Node Options(RecordExpr options) => Node.List("with", ExprPrinter.Of(options));
+    private static TreeNode Options(RecordExpr options) => TreeNode.List("with", ExprPrinter.Of(options));
 
-    private static Node Parameter(ParameterSyntax parameter) =>
-        Node.List("param", [parameter.Name, .. Some(parameter.Type, Type)]);
+    private static TreeNode Parameter(ParameterSyntax parameter) =>
+        TreeNode.List("param", [parameter.Name, .. Some(parameter.Type, Type)]);
 
-    private static Node Condition(AlertCondition condition) => Node.List("on",
+    private static TreeNode Condition(AlertCondition condition) => TreeNode.List("on",
         condition.Argument is { } argument ? [condition.Name, argument.ToString(CultureInfo.InvariantCulture)] : [condition.Name]);
 
-    private static Node Schedule(ScheduleSyntax schedule) => schedule switch
+    private static TreeNode Schedule(ScheduleSyntax schedule) => schedule switch
     {
-        IntervalSchedule interval => Node.List("every",
+        IntervalSchedule interval => TreeNode.List("every",
         [
             interval.Interval.Count.ToString(CultureInfo.InvariantCulture), interval.Interval.Unit.ToString(),
-            .. interval.Weekdays.Select(day => (Node)day.Day.ToString()),
-            .. interval.Times.Select(time => (Node)time.Time.ToString("HH:mm:ss", CultureInfo.InvariantCulture)),
-            .. Some(interval.Zone, zone => Node.List("in", Quote(zone.Id))),
+            .. interval.Weekdays.Select(day => (TreeNode)day.Day.ToString()),
+            .. interval.Times.Select(time => (TreeNode)time.Time.ToString("HH:mm:ss", CultureInfo.InvariantCulture)),
+            .. Some(interval.Zone, zone => TreeNode.List("in", Quote(zone.Id))),
         ]),
-        CronExpressionSchedule cron => Node.List("cron-expression", [Quote(cron.Expression), .. Some(cron.Zone, zone => Node.List("in", Quote(zone.Id)))]),
+        CronExpressionSchedule cron => TreeNode.List("cron-expression", [Quote(cron.Expression), .. Some(cron.Zone, zone => TreeNode.List("in", Quote(zone.Id)))]),
         _ => throw new UnreachableException(),
     };
 
-    private static Node Type(TypeSyntax type) => type switch
+    private static TreeNode Type(TypeSyntax type) => type switch
     {
         NamedType { Arguments: [] } named => named.Name,
-        NamedType named => Node.List(named.Name, named.Arguments.Select(Type)),
-        ListType list => Node.List("list", Type(list.Item)),
-        TupleType tuple => Node.List("tuple", tuple.Items.Select(Type)),
-        RecordType record => Node.List("record", record.Fields.Select(field => Node.List(field.Name, Type(field.Type)))),
-        FunctionType function => Node.List("->", Type(function.Parameter), Type(function.Result)),
+        NamedType named => TreeNode.List(named.Name, named.Arguments.Select(Type)),
+        ListType list => TreeNode.List("list", Type(list.Item)),
+        TupleType tuple => TreeNode.List("tuple", tuple.Items.Select(Type)),
+        RecordType record => TreeNode.List("record", record.Fields.Select(field => TreeNode.List(field.Name, Type(field.Type)))),
+        FunctionType function => TreeNode.List("->", Type(function.Parameter), Type(function.Result)),
         _ => throw new UnreachableException(),
     };
 }

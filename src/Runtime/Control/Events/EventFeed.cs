@@ -33,7 +33,7 @@ internal sealed class EventFeed(TimeProvider time)
     private long First => Math.Max(_start, Next - Kept);
 
     /// <summary>Returns at once: it is called under the engine's lock.</summary>
-    public void Tell(string kind, Func<ControlEvent, ControlEvent> with)
+    public void Publish(string kind, Func<ControlEvent, ControlEvent> with)
     {
         if (!IsKept)
             return;
@@ -52,7 +52,7 @@ internal sealed class EventFeed(TimeProvider time)
     public async IAsyncEnumerable<ControlEvent> Read(long? after, Func<StatusSummary> status, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var at = Enter(after);
-        var pace = new StatusPace(time, StatusInterval, status);
+        var pace = new StatusThrottle(time, StatusInterval, status);
         try
         {
             while (true)
@@ -63,7 +63,7 @@ internal sealed class EventFeed(TimeProvider time)
                 foreach (var @event in events)
                     yield return @event;
                 at = events.Count > 0 ? events[^1].Id + 1 : gap is not null ? gap.Id + 1 : at;
-                if (pace.Look() is { } summary)
+                if (pace.Next() is { } summary)
                     yield return new ControlEvent(at - 1, EventKinds.Status, time.GetUtcNow()) { Status = summary };
                 if (events.Count == 0)
                     await Task.WhenAny(news, Task.Delay(StatusInterval, time, cancellation)).ConfigureAwait(false);

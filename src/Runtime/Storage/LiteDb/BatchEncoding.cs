@@ -7,7 +7,7 @@ namespace DarkLang.Runtime.Storage.LiteDb;
 /// All queue changes of one commit in one run of bytes: what is carried on from old batches first, then the changes in order. Messages are named
 /// by their place, also those that get it only in this batch.
 /// </summary>
-internal sealed class BatchEncoding(Contents contents)
+internal sealed class BatchEncoding(StoreState contents)
 {
     private RecordWriter _writer = new();
 
@@ -17,7 +17,7 @@ internal sealed class BatchEncoding(Contents contents)
     private readonly Dictionary<Message, long> _places = [];
 
     /// <summary>Valid until the next call.</summary>
-    public ReadOnlySpan<byte> Encode(long sequence, CarryPlan plan, IReadOnlyDictionary<Message, byte[]> carriedEvents, IReadOnlyList<Change> changes)
+    public ReadOnlySpan<byte> Encode(long sequence, RelocationPlan plan, IReadOnlyDictionary<Message, byte[]> carriedEvents, IReadOnlyList<Change> changes)
     {
         _writer.Clear();
         _places.Clear();
@@ -25,8 +25,8 @@ internal sealed class BatchEncoding(Contents contents)
         for (var i = 0; i < plan.Messages.Count; i++)
         {
             var (message, origin) = plan.Messages[i];
-            WriteCarried(_writer, contents, message, carriedEvents.GetValueOrDefault(message, message.Event!), origin);
-            _places[message] = new Place(sequence, i).Packed;
+            WriteRelocated(_writer, contents, message, carriedEvents.GetValueOrDefault(message, message.Event!), origin);
+            _places[message] = new JournalPosition(sequence, i).Packed;
         }
 
         foreach (var key in plan.Keys) WriteKey(_writer, key);
@@ -43,7 +43,7 @@ internal sealed class BatchEncoding(Contents contents)
         _places.Clear();
         _end = _open.Mark;
         (_writer, _open) = (_open, _writer);
-        WriteChanges(sequence, CarryPlan.Nothing, changes);
+        WriteChanges(sequence, RelocationPlan.Nothing, changes);
         (_writer, _open) = (_open, _writer);
         if (_open.Length <= most) return _open.Written;
         TakeBack();
@@ -53,7 +53,7 @@ internal sealed class BatchEncoding(Contents contents)
     /// <summary>What was appended last is not stored.</summary>
     public void TakeBack() => _open.GoBack(_end);
 
-    private void WriteChanges(long sequence, CarryPlan plan, IReadOnlyList<Change> changes)
+    private void WriteChanges(long sequence, RelocationPlan plan, IReadOnlyList<Change> changes)
     {
         var placed = false;
         for (var i = 0; i < changes.Count; i++)
@@ -80,9 +80,9 @@ internal sealed class BatchEncoding(Contents contents)
         return new DateTimeOffset(clock, TimeSpan.Zero);
     }
 
-    private static void WriteCarried(RecordWriter writer, Contents contents, Message message, byte[]? @event, long origin)
+    private static void WriteRelocated(RecordWriter writer, StoreState contents, Message message, byte[]? @event, long origin)
     {
-        writer.Byte((byte)RecordKind.Carried);
+        writer.Byte((byte)RecordKind.Relocated);
         writer.Number(message.Position);
         writer.Number(origin);
         writer.Flag(contents.HoldsKey(message));
@@ -94,13 +94,13 @@ internal sealed class BatchEncoding(Contents contents)
 
     private static void WriteKey(RecordWriter writer, OnceKey key)
     {
-        writer.Byte((byte)RecordKind.OnceKept);
+        writer.Byte((byte)RecordKind.OnceKey);
         writer.Handler(key.Handler);
         writer.Text(key.Key);
         writer.Time(key.Until);
     }
 
-    private void WriteChange(Change change, long sequence, CarryPlan plan, IReadOnlyList<Change> changes, ref bool placed)
+    private void WriteChange(Change change, long sequence, RelocationPlan plan, IReadOnlyList<Change> changes, ref bool placed)
     {
         var message = change switch
         {
@@ -131,7 +131,7 @@ internal sealed class BatchEncoding(Contents contents)
     {
         for (var i = 0; i < changes.Count; i++)
         {
-            if (changes[i] is MessageEnqueued enqueued) _places[enqueued.Message] = new Place(sequence, index++).Packed;
+            if (changes[i] is MessageEnqueued enqueued) _places[enqueued.Message] = new JournalPosition(sequence, index++).Packed;
         }
     }
 }

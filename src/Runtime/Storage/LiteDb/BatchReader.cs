@@ -8,20 +8,20 @@ namespace DarkLang.Runtime.Storage.LiteDb;
 /// Reads messages back that are only in the store, or whose events are: a whole batch at once, because the messages of a batch are wanted one
 /// after the other.
 /// </summary>
-internal sealed class BatchReader(Contents contents, JournalSlots slots, JournalPages pages, string path)
+internal sealed class BatchReader(StoreState contents, JournalSlots slots, JournalPages pages, string path)
 {
     /// <summary>The messages of a batch by their number, gone ones too.</summary>
     public IReadOnlyList<Message> Read(Batch batch) => Messages(batch.Sequence);
 
     public IReadOnlyList<StoredEvent> ReadEvents(Message message)
     {
-        var sequence = Place.Of(message.Position).Sequence;
+        var sequence = JournalPosition.Of(message.Position).Sequence;
         var batch = contents.FindBatch(sequence) ?? throw Missing($"the event of message {message.Id}");
         var events = new List<StoredEvent>();
         var index = 0;
         foreach (var stored in Messages(sequence))
         {
-            if (batch.MessageAt(index++) is { IsEventStored: true } waiting && stored.Event is { } @event)
+            if (batch.MessageAt(index++) is { IsEventUnloaded: true } waiting && stored.Event is { } @event)
                 events.Add(new StoredEvent(waiting, @event));
         }
 
@@ -34,7 +34,7 @@ internal sealed class BatchReader(Contents contents, JournalSlots slots, Journal
         var events = new Dictionary<Message, byte[]>();
         foreach (var (message, _) in messages)
         {
-            if (!message.IsEventStored || events.ContainsKey(message)) continue;
+            if (!message.IsEventUnloaded || events.ContainsKey(message)) continue;
             foreach (var (neighbour, @event) in ReadEvents(message)) events[neighbour] = @event;
         }
 
@@ -56,7 +56,7 @@ internal sealed class BatchReader(Contents contents, JournalSlots slots, Journal
         return [.. records.Select(r => r switch
         {
             EnqueuedRecord enqueued => enqueued.Message,
-            CarriedRecord carried => carried.Message,
+            RelocatedRecord carried => carried.Message,
             _ => null,
         }).OfType<Message>()];
     }

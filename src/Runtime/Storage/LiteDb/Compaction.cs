@@ -6,7 +6,7 @@ namespace DarkLang.Runtime.Storage.LiteDb;
 /// Keeps the journal in proportion to what lives in it. Batches go oldest first. When the journal holds far more than its live messages need,
 /// the messages that keep the oldest batches alive are written again into the newest, a small portion with each commit, so that none waits long.
 /// </summary>
-internal sealed class Compaction(Contents contents, JournalSlots slots, StoreLimits limits)
+internal sealed class Compaction(StoreState contents, JournalSlots slots, StoreLimits limits)
 {
     /// <summary>More than it takes to let go of them.</summary>
     private const int FewPages = 8;
@@ -27,7 +27,7 @@ internal sealed class Compaction(Contents contents, JournalSlots slots, StoreLim
     /// <param name="bytes">About how large it will be.</param>
     /// <param name="read">Gives the messages of a batch that are only in the store.</param>
     /// <param name="carries">False where there is no room for it.</param>
-    public CarryPlan Plan(long next, long bytes, Func<Batch, IReadOnlyList<Message>> read, bool carries)
+    public RelocationPlan Plan(long next, long bytes, Func<Batch, IReadOnlyList<Message>> read, bool carries)
     {
         Advance(next);
         var low = _deadSlots >= limits.LetGoAtPages ? _oldestLive : 0;
@@ -42,17 +42,17 @@ internal sealed class Compaction(Contents contents, JournalSlots slots, StoreLim
             if (contents.FindBatch(sequence) is { Live: > 0 } batch) Collect(batch, messages, keys, read, ref portion);
         }
 
-        return new CarryPlan(messages, keys, low);
+        return new RelocationPlan(messages, keys, low);
     }
 
     /// <summary>Old batches go, as soon as there are a few, without waiting for the next commit.</summary>
-    public CarryPlan Early(long next)
+    public RelocationPlan Early(long next)
     {
         Advance(next);
         return Only(_deadSlots >= FewPages ? _oldestLive : 0);
     }
 
-    private static CarryPlan Only(long low) => low == 0 ? CarryPlan.Nothing : new CarryPlan([], [], low);
+    private static RelocationPlan Only(long low) => low == 0 ? RelocationPlan.Nothing : new RelocationPlan([], [], low);
 
     /// <summary>The commit that let go of the batches before <paramref name="low"/> is on the disk.</summary>
     public void WentTo(long low)
@@ -84,20 +84,20 @@ internal sealed class Compaction(Contents contents, JournalSlots slots, StoreLim
     private void Collect(Batch batch, List<(Message, long)> messages, List<OnceKey> keys, Func<Batch, IReadOnlyList<Message>> read, ref long portion)
     {
         var held = new HashSet<(HandlerId, string)>();
-        var resting = batch.Resting.Count > 0 ? read(batch) : [];
+        var spilled = batch.Spilled.Count > 0 ? read(batch) : [];
         for (var index = batch.FirstMessage; index < batch.MessageCount; index++)
         {
             var message = batch.MessageAt(index);
-            if (message is null && batch.RestingAt(index) is not null)
+            if (message is null && batch.SpilledAt(index) is not null)
             {
-                message = resting[index];
-                message.Position = new Place(batch.Sequence, index).Packed;
+                message = spilled[index];
+                message.Position = new JournalPosition(batch.Sequence, index).Packed;
             }
 
             if (message is null) continue;
             if (portion <= 0) return;
             messages.Add((message, batch.OriginAt(index)));
-            portion -= Contents.Weight(message);
+            portion -= StoreState.Weight(message);
             if (contents.HoldsKey(message)) held.Add((message.Handler, message.OnceKey!));
         }
 

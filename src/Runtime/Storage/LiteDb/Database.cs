@@ -14,7 +14,7 @@ internal sealed class Database : IDisposable
     private const int MagicOffset = 32;
 
     /// <summary>The log may grow so far beyond its measure while a copy is made.</summary>
-    private const int PatienceWithCopy = 16;
+    private const int CopyTimeout = 16;
 
     /// <summary>A log goes into the data file with so many commits at least, or when it is so far beyond its measure: what is done by then need not be written again.</summary>
     private const int FewestCommits = 16;
@@ -147,7 +147,7 @@ internal sealed class Database : IDisposable
         if (!IsLogFull && (!IsLogLong || _log.Tail < _checkpointNotBefore)) return;
         if (_copy is { IsGoing: true } copy)
         {
-            if (!IsLogFull && _log.Tail < PatienceWithCopy * _checkpointAt) return;
+            if (!IsLogFull && _log.Tail < CopyTimeout * _checkpointAt) return;
             copy.End("more was written meanwhile than the log has room for: try again when less happens, or to a faster disk");
         }
 
@@ -228,7 +228,7 @@ internal sealed class Database : IDisposable
     {
         var header = new byte[LogFormat.PageSize];
         if (Pages.Read(0, header) == PageCondition.Missing) throw DataFile.Damaged(_data.Path, $"it has {_data.Length} bytes and no header");
-        Pages.Demand(0, header);
+        Pages.Require(0, header);
         if (!header.AsSpan(MagicOffset).StartsWith("** This is a LiteDB file **"u8)) throw DataFile.Damaged(_data.Path, "it is no LiteDB file");
         var last = BitConverter.ToUInt32(header, LastPageOffset);
         var present = _data.PageCount;

@@ -28,7 +28,7 @@ internal sealed class FactDocuments
         for (var i = 0; i < changes.Count; i++)
         {
             _writer.Clear();
-            var order = new Place(sequence, i + 1).Packed;
+            var order = new JournalPosition(sequence, i + 1).Packed;
             switch (changes[i])
             {
                 case CronUpdated cron:
@@ -44,7 +44,7 @@ internal sealed class FactDocuments
                 case HandlerResumed resumed:
                     changed |= engine.Remove(Documents.Pause, IdOf(resumed.Handler));
                     break;
-                case RateNoted noted:
+                case LimiterSaved noted:
                     _writer.Rate(noted.Rate);
                     engine.Put(Documents.Rate, IdOf(noted.Rate.Handler), _writer.Written);
                     changed = true;
@@ -58,7 +58,7 @@ internal sealed class FactDocuments
                 case TraceDropped dropped:
                     changed |= engine.Remove(Documents.Trace, dropped.Trace);
                     break;
-                case SourceKept kept:
+                case SourceStored kept:
                     _writer.Fixed(order);
                     _writer.Source(kept.Source);
                     engine.Put(Documents.Source, Documents.Hash(kept.Source.Version), _writer.Written);
@@ -82,12 +82,12 @@ internal sealed class FactDocuments
         engine.Find(Documents.Source, Documents.Hash(version)) is { IsSound: true } stored ? ReadSource(stored) : null;
 
     /// <summary>Reads all of them into <paramref name="contents"/>; returns one sentence for each that can't be read.</summary>
-    public static IReadOnlyList<string> Load(LiteEngine engine, Contents contents)
+    public static IReadOnlyList<string> Load(LiteEngine engine, StoreState contents)
     {
         var damage = new List<string>();
         Each(Documents.Cron, "a cron's state; the cron starts anew", reader => contents.Apply(new CronUpdated(reader.Cron())));
         Each(Documents.Pause, "a pause; its handler runs", reader => contents.Apply(new HandlerPaused(reader.Pause())));
-        Each(Documents.Rate, "the last starts of a handler; its rate starts anew", reader => contents.Apply(new RateNoted(reader.Rate())));
+        Each(Documents.Rate, "the last starts of a handler; its rate starts anew", reader => contents.Apply(new LimiterSaved(reader.Rate())));
         Each(Documents.Trace, "a trace", reader =>
         {
             var order = reader.Fixed();

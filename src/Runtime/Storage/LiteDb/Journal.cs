@@ -10,11 +10,11 @@ internal sealed class Journal
 {
     private const int None = -1;
 
-    private readonly Contents _contents;
+    private readonly StoreState _contents;
     private readonly BatchEncoding _encoding;
     private readonly JournalPages _pages;
     private readonly List<(BsonDocument Document, byte[] Bytes)> _spare = [];
-    private CarryPlan _plan = CarryPlan.Nothing;
+    private RelocationPlan _plan = RelocationPlan.Nothing;
     private int[] _taken = [];
     private int _formerEnd;
     private int _newDocuments;
@@ -24,7 +24,7 @@ internal sealed class Journal
     private int _openSlot = None;
     private bool _appends;
 
-    public Journal(Contents contents, JournalPages pages, StoreLimits limits, string path)
+    public Journal(StoreState contents, JournalPages pages, StoreLimits limits, string path)
     {
         (_contents, _pages) = (contents, pages);
         _encoding = new BatchEncoding(contents);
@@ -45,7 +45,7 @@ internal sealed class Journal
     /// Writes the batch over documents whose batches no longer count, past LiteDB, which takes a hundred times as long for it. What there are no such documents
     /// for waits for <see cref="WriteNew"/>. Returns the new low-water mark when old batches go with it, or zero.
     /// </summary>
-    public long Write(IReadOnlyList<Change> changes, CarryPlan plan)
+    public long Write(IReadOnlyList<Change> changes, RelocationPlan plan)
     {
         (_formerEnd, _newDocuments) = (Slots.End, 0);
         _plan = plan;
@@ -65,7 +65,7 @@ internal sealed class Journal
 
     /// <summary>What the next commit may do besides its changes.</summary>
     /// <param name="carries">False where there is no room for it.</param>
-    public CarryPlan Plan(bool carries) => Compaction.Plan(Next, _lastBytes, Reader.Read, carries);
+    public RelocationPlan Plan(bool carries) => Compaction.Plan(Next, _lastBytes, Reader.Read, carries);
 
     public bool LetsGo => _plan.Low > 0;
 
@@ -89,8 +89,8 @@ internal sealed class Journal
         // The sheets were stored without this commit's own changes: those mark them as changed again.
         if (_plan.Low > 0) _contents.Totals.AllSheetsStored();
         _contents.Begin(Next);
-        foreach (var (message, origin) in _plan.Messages) Carry(message, origin);
-        foreach (var key in _plan.Keys) _contents.KeepOnce(key);
+        foreach (var (message, origin) in _plan.Messages) Relocate(message, origin);
+        foreach (var key in _plan.Keys) _contents.SetOnceKey(key);
         for (var i = 0; i < changes.Count; i++) _contents.Apply(changes[i]);
         Slots.Hold(Next, _taken);
         Next++;
@@ -111,23 +111,23 @@ internal sealed class Journal
     // A batch of settlings alone fills its page by and by: most are a few bytes.
     private bool TryAppend(IReadOnlyList<Change> changes)
     {
-        if (_openSlot == None || _plan != CarryPlan.Nothing || Compaction.IsOver(Next - 1) || !changes.All(change => change is MessageSettled or MessageUpdated)) return false;
+        if (_openSlot == None || _plan != RelocationPlan.Nothing || Compaction.IsOver(Next - 1) || !changes.All(change => change is MessageSettled or MessageUpdated)) return false;
         var bytes = _encoding.Append(Next - 1, changes, JournalPart.Capacity);
         _appends = bytes.Length > 0;
         if (_appends) JournalPart.Write(_pages.Write(_openSlot), Next - 1, 0, 1, bytes);
         return _appends;
     }
 
-    private void Carry(Message message, long origin)
+    private void Relocate(Message message, long origin)
     {
-        var rests = _contents.IsResting(message.Position);
-        _contents.Carry(message, origin, null, _contents.HoldsKey(message));
-        if (rests) _contents.Rest(message);
+        var rests = _contents.IsSpilled(message.Position);
+        _contents.Relocate(message, origin, null, _contents.HoldsKey(message));
+        if (rests) _contents.Spill(message);
     }
 
     private void Forget()
     {
-        (_plan, _taken) = (CarryPlan.Nothing, []);
+        (_plan, _taken) = (RelocationPlan.Nothing, []);
         if (_spare.Count > 256) _spare.RemoveRange(256, _spare.Count - 256);
     }
 

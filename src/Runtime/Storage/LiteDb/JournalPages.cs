@@ -37,7 +37,7 @@ internal sealed class JournalPages(CommittedPages pages, LogFile log)
         var page = log.AddPagePast();
         if (_model is null || _linksOfSlot[slot] == Unknown)
         {
-            pages.Demand(number, page);
+            pages.Require(number, page);
             LogFormat.EndTransaction(page);
             _model ??= page.ToArray();
             Hold(slot, number, page);
@@ -53,7 +53,7 @@ internal sealed class JournalPages(CommittedPages pages, LogFile log)
     /// <summary>Goes through all pages once; gives each part of the journal with the bytes it should be.</summary>
     public void Scan(PartFound onPart, Action<int> onDamage)
     {
-        pages.Demand(0, _page);
+        pages.Require(0, _page);
         _collection = JournalPage.CollectionOf(_page);
         for (var page = 1; page < pages.Count; page++)
         {

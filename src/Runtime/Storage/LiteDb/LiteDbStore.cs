@@ -14,12 +14,12 @@ public sealed class LiteDbStore : IStore
 {
     private readonly StoreLock? _lock;
     private readonly Database _database;
-    private readonly Contents _contents = new();
+    private readonly StoreState _contents = new();
     private readonly Journal _journal;
     private readonly FactDocuments _facts = new();
     private readonly string _path;
     private readonly StoreLimits _limits;
-    private bool _carried;
+    private bool _relocated;
 
     internal LiteDbStore(Database database, string path, StoreLimits limits, StoreLock? held = null)
     {
@@ -89,7 +89,7 @@ public sealed class LiteDbStore : IStore
                 // The next try begins with a checkpoint when the log is full.
                 if (_database.IsLogFull && !isCut) isCut = true;
                 else if (!isTidy && TryTidyUp()) isTidy = true;
-                else if (carries && _carried) carries = false;
+                else if (carries && _relocated) carries = false;
                 else throw;
             }
         }
@@ -111,7 +111,7 @@ public sealed class LiteDbStore : IStore
         }
     }
 
-    private void Write(IReadOnlyList<Change> changes, Func<CarryPlan> plan, bool mayUseReserve)
+    private void Write(IReadOnlyList<Change> changes, Func<RelocationPlan> plan, bool mayUseReserve)
     {
         try
         {
@@ -132,15 +132,15 @@ public sealed class LiteDbStore : IStore
         var forRemovals = DataFile.RemovalPages(_contents.LiveCount + changes.Sum(change => change switch { MessageEnqueued => 1, MessageSettled => -1, _ => 0 }));
         var wanted = Left(DataFile.ReservePages + forRemovals);
         if (!mayUseReserve) return new Headroom(wanted, wanted);
-        if (_carried || Change.BringNew(changes)) return new Headroom(wanted, Left(forRemovals));
+        if (_relocated || Change.BringNew(changes)) return new Headroom(wanted, Left(forRemovals));
         return new Headroom(wanted, _journal.LetsGo || FactDocuments.AnyIn(changes) ? 0 : Left(0));
     }
 
     private int Left(int pages) => DataFile.FactPages + Math.Max(0, DataFile.FactPages + pages - _journal.Slots.FreeCount);
 
-    private Func<LiteEngine, bool>? Prepare(IReadOnlyList<Change> changes, CarryPlan plan)
+    private Func<LiteEngine, bool>? Prepare(IReadOnlyList<Change> changes, RelocationPlan plan)
     {
-        _carried = plan.Messages.Count + plan.Keys.Count > 0;
+        _relocated = plan.Messages.Count + plan.Keys.Count > 0;
         var low = _journal.Write(changes, plan);
         if (low == 0 && !_journal.HasNew && !FactDocuments.AnyIn(changes)) return null;
         return engine =>
@@ -154,14 +154,14 @@ public sealed class LiteDbStore : IStore
 
     public IReadOnlyList<StoredEvent> ReadEvents(Message message) => Guarded(() => _journal.Reader.ReadEvents(message));
 
-    public void Rest(IReadOnlyList<Message> messages)
+    public void Spill(IReadOnlyList<Message> messages)
     {
-        foreach (var message in messages) _contents.Rest(message);
+        foreach (var message in messages) _contents.Spill(message);
     }
 
-    public IReadOnlyList<Message> Wake(HandlerId handler, int atLeast) => Guarded(() => _contents.Wake(handler, atLeast, ReadBatch));
+    public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast) => Guarded(() => _contents.Load(handler, atLeast, ReadBatch));
 
-    public RestingPage? ReadResting(HandlerId handler, RestingPage? after) => Guarded(() => _contents.Look(handler, after, ReadBatch));
+    public SpilledPage? ReadSpilled(HandlerId handler, SpilledPage? after) => Guarded(() => _contents.Look(handler, after, ReadBatch));
 
     public Trace? ReadTrace(Guid id) => Guarded(() => FactDocuments.ReadTrace(_database.Engine, id));
 
@@ -241,10 +241,10 @@ public sealed class LiteDbStore : IStore
         var load = new JournalLoad(_database.Journal, meta.Low);
         load.Find();
         Replay(load, meta);
-        KeepDamaged(load);
+        QuarantineDamaged(load);
         damage.AddRange(Quarantine.Sentences(_database.Engine));
         damage.AddRange(load.DamagedPages.Select(page => $"page {page} of {StoreFolder.DataName} is not what was written there: what can't be read because of it is named beside this"));
-        return _contents.ToStoreContents(damage, WakeFirst());
+        return _contents.ToStoreContents(damage, LoadFirstSpilled());
     }
 
     private void ReadTotals(LiteEngine engine, List<string> damage)
@@ -263,16 +263,16 @@ public sealed class LiteDbStore : IStore
     }
 
     /// <summary>The oldest of each handler's resting messages are wanted soon.</summary>
-    private List<RestingQueue> WakeFirst()
+    private List<SpilledQueue> LoadFirstSpilled()
     {
-        var resting = new List<RestingQueue>();
-        foreach (var handler in _contents.Resting.Handlers.ToList())
+        var spilled = new List<SpilledQueue>();
+        foreach (var handler in _contents.Spilled.Handlers.ToList())
         {
-            _contents.Wake(handler, _limits.WakeAtStart, ReadBatch);
-            if (_contents.RestingOf(handler, ReadBatch) is { } queue) resting.Add(queue);
+            _contents.Load(handler, _limits.LoadAtStart, ReadBatch);
+            if (_contents.SpilledOf(handler, ReadBatch) is { } queue) spilled.Add(queue);
         }
 
-        return resting;
+        return spilled;
     }
 
     private void Replay(JournalLoad load, Meta meta)
@@ -293,7 +293,7 @@ public sealed class LiteDbStore : IStore
         }
 
         _contents.Totals.Counting = true;
-        _contents.WakeChanged(ReadBatch);
+        _contents.LoadChanged(ReadBatch);
         foreach (var slot in load.FreeSlots) _journal.Slots.Free(slot);
 
         // Which document lies on a damaged page is unknown, and LiteDB refuses to make it a second time.
@@ -302,15 +302,15 @@ public sealed class LiteDbStore : IStore
         _journal.Compaction.Start(meta.Low);
     }
 
-    private void KeepDamaged(JournalLoad load)
+    private void QuarantineDamaged(JournalLoad load)
     {
         var bad = load.Bad.Where(b => !Quarantine.Holds(_database.Engine, b.Key)).ToList();
         if (bad.Count > 0 || load.BadParts.Count > 0)
         {
             _database.Commit(engine =>
             {
-                foreach (var (sequence, batch) in bad) Quarantine.Keep(engine, sequence, batch);
-                foreach (var (slot, bytes) in load.BadParts) Quarantine.KeepPart(engine, slot, bytes);
+                foreach (var (sequence, batch) in bad) Quarantine.Add(engine, sequence, batch);
+                foreach (var (slot, bytes) in load.BadParts) Quarantine.AddPart(engine, slot, bytes);
             });
         }
 

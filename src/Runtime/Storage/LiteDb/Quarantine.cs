@@ -12,17 +12,17 @@ internal static class Quarantine
 {
     private const int NamedAtMost = 20;
 
-    public static void Keep(LiteEngine engine, long sequence, BadBatch bad) =>
-        Keep(engine, sequence.ToString(CultureInfo.InvariantCulture), Sentence(sequence, bad), bad.Readable);
+    public static void Add(LiteEngine engine, long sequence, BadBatch bad) =>
+        Add(engine, sequence.ToString(CultureInfo.InvariantCulture), Sentence(sequence, bad), bad.Readable);
 
     public static bool Holds(LiteEngine engine, long sequence) =>
         engine.Find(Documents.Quarantine, Documents.Hash(sequence.ToString(CultureInfo.InvariantCulture))) is not null;
 
     /// <summary>A part that does not say any more to which commit it belonged; the same bytes are kept once.</summary>
-    public static void KeepPart(LiteEngine engine, int slot, byte[] bytes) =>
-        Keep(engine, Convert.ToHexString(XxHash128.Hash(bytes)), string.Create(CultureInfo.InvariantCulture, $"part {slot} of the journal can't be read and is kept in quarantine"), bytes);
+    public static void AddPart(LiteEngine engine, int slot, byte[] bytes) =>
+        Add(engine, Convert.ToHexString(XxHash128.Hash(bytes)), string.Create(CultureInfo.InvariantCulture, $"part {slot} of the journal can't be read and is kept in quarantine"), bytes);
 
-    private static void Keep(LiteEngine engine, string name, string sentence, ReadOnlySpan<byte> bytes)
+    private static void Add(LiteEngine engine, string name, string sentence, ReadOnlySpan<byte> bytes)
     {
         var writer = new RecordWriter();
         writer.Text(sentence);
@@ -46,7 +46,7 @@ internal static class Quarantine
             // What stands before the damage is named, the rest can't be.
         }
 
-        var lost = records.OfType<EnqueuedRecord>().Select(r => r.Message).Concat(records.OfType<CarriedRecord>().Select(r => r.Message)).ToList();
+        var lost = records.OfType<EnqueuedRecord>().Select(r => r.Message).Concat(records.OfType<RelocatedRecord>().Select(r => r.Message)).ToList();
         var named = string.Join(", ", lost.Take(NamedAtMost).Select(m => $"{m.Handler} {m.Id}"));
         var names = lost.Count == 0 ? "which messages it held can't be told" : $"it held {named}{(lost.Count > NamedAtMost ? $" and {lost.Count - NamedAtMost} more" : "")}";
         return string.Create(CultureInfo.InvariantCulture, $"commit {sequence} of the journal can't be read ({bad.Why}) and is kept in quarantine: {names}; messages that it settled run again");

@@ -50,26 +50,26 @@ public static class StoreExamination
     {
         var contents = store.Load();
         var damage = contents.Damage.ToList();
-        var messages = contents.Messages.Count + contents.Resting.Sum(resting => LookAtResting(store, resting, damage));
+        var messages = contents.Messages.Count + contents.Spilled.Sum(spilled => ExamineSpilled(store, spilled, damage));
         foreach (var header in contents.Traces) Look($"trace {header.Id} of {header.Handler}", () => store.ReadTrace(header.Id), damage);
         foreach (var version in contents.SourceVersions) Look($"version {version} of the canvas", () => store.ReadSource(version), damage);
         var dead = contents.Messages.Count(message => message.State == MessageState.Dead);
         return new StoreReport(true, messages, dead, contents.Crons.Count, contents.OnceKeys.Count, contents.Traces.Count, contents.SourceVersions.Count, damage);
     }
 
-    private static long LookAtResting(LiteDbStore store, RestingQueue resting, List<string> damage)
+    private static long ExamineSpilled(LiteDbStore store, SpilledQueue spilled, List<string> damage)
     {
         var found = 0L;
         try
         {
-            for (RestingPage? page = null; (page = store.ReadResting(resting.Handler, page)) is not null;) found += page.Messages.Count;
+            for (SpilledPage? page = null; (page = store.ReadSpilled(spilled.Handler, page)) is not null;) found += page.Messages.Count;
         }
         catch (StoreException error)
         {
-            damage.Add($"{resting.Count - found} waiting messages of {resting.Handler} can't be read: {error.Message}");
+            damage.Add($"{spilled.Count - found} waiting messages of {spilled.Handler} can't be read: {error.Message}");
         }
 
-        return resting.Count;
+        return spilled.Count;
     }
 
     private static void Look(string what, Func<object?> read, List<string> damage)

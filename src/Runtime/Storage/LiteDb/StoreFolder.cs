@@ -59,7 +59,7 @@ internal static class StoreFolder
     }
 
     /// <summary>Fails when only one of the two files is there.</summary>
-    public static void DemandBoth(string directory)
+    public static void EnsureBoth(string directory)
     {
         var (data, log) = (Path.Combine(directory, DataName), Path.Combine(directory, LogName));
         if (!File.Exists(log)) throw Missing(log, data);

@@ -21,5 +21,5 @@ internal sealed record StoreLimits
     public long LeastPortionBytes { get; init; } = 64 << 10;
 
     /// <summary>So many messages of each handler are in memory after a start; the rest stays in the store until its turn comes.</summary>
-    public int WakeAtStart { get; init; } = 4096;
+    public int LoadAtStart { get; init; } = 4096;
 }

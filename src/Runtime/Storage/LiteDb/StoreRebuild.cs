@@ -35,7 +35,7 @@ public sealed class StoreRebuild
     {
         (_pages, _journal, _target, _path) = (pages, journal, target, path);
         var header = new byte[LogFormat.PageSize];
-        pages.Demand(0, header);
+        pages.Require(0, header);
         _collections = JournalPage.CollectionsOf(header);
     }
 
@@ -48,7 +48,7 @@ public sealed class StoreRebuild
         {
             using var held = StoreLock.Take(Path.Combine(directory, StoreFolder.LockName), by);
             RebuiltFiles.Install(directory, steps);
-            DemandRoomForTheOld(directory);
+            EnsureSpaceForOld(directory);
             var before = Size(directory);
             var (report, lost) = Make(directory, by);
             RebuiltFiles.Commit(directory, steps);
@@ -63,7 +63,7 @@ public sealed class StoreRebuild
 
     private static (StoreReport Report, IReadOnlyList<string> Lost) Make(string directory, StoreOwner by)
     {
-        StoreFolder.DemandBoth(directory);
+        StoreFolder.EnsureBoth(directory);
         try
         {
             var unfinished = RebuiltFiles.Begin(directory);
@@ -169,7 +169,7 @@ public sealed class StoreRebuild
     private IEnumerable<Stored?> Found(string collection) =>
         _collections.TryGetValue(collection, out var number) ? new DocumentPages(_pages).Of(number.AsInt32) : [];
 
-    private static void DemandRoomForTheOld(string directory)
+    private static void EnsureSpaceForOld(string directory)
     {
         foreach (var name in new[] { StoreFolder.DataName, StoreFolder.LogName })
         {

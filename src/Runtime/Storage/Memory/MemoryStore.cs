@@ -11,7 +11,7 @@ public sealed class MemoryStore : IStore
 {
     private const int ForgetEvery = 256;
 
-    private readonly Contents _contents = new();
+    private readonly StoreState _contents = new();
     private readonly Dictionary<long, List<Message>> _written = [];
     private readonly Dictionary<Guid, Trace> _traces = [];
     private readonly Dictionary<string, SourceVersion> _sources = [];
@@ -19,7 +19,7 @@ public sealed class MemoryStore : IStore
 
     public StoreContents Load()
     {
-        foreach (var handler in _contents.Resting.Handlers.ToList()) Wake(handler, int.MaxValue);
+        foreach (var handler in _contents.Spilled.Handlers.ToList()) LoadSpilled(handler, int.MaxValue);
         _contents.Renew(Written);
         return _contents.ToStoreContents([], []);
     }
@@ -40,20 +40,20 @@ public sealed class MemoryStore : IStore
 
     public IReadOnlyList<StoredEvent> ReadEvents(Message message)
     {
-        var place = Place.Of(message.Position);
+        var place = JournalPosition.Of(message.Position);
         return _written.TryGetValue(place.Sequence, out var written) && written[place.Index].Event is { } @event
             ? [new StoredEvent(message, @event)]
             : throw new StoreException(StoreProblem.Damaged, $"the store does not hold message {message.Id}");
     }
 
-    public void Rest(IReadOnlyList<Message> messages)
+    public void Spill(IReadOnlyList<Message> messages)
     {
-        foreach (var message in messages) _contents.Rest(message);
+        foreach (var message in messages) _contents.Spill(message);
     }
 
-    public IReadOnlyList<Message> Wake(HandlerId handler, int atLeast) => _contents.Wake(handler, atLeast, Read);
+    public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast) => _contents.Load(handler, atLeast, Read);
 
-    public RestingPage? ReadResting(HandlerId handler, RestingPage? after) => _contents.Look(handler, after, Read);
+    public SpilledPage? ReadSpilled(HandlerId handler, SpilledPage? after) => _contents.Look(handler, after, Read);
 
     public Trace? ReadTrace(Guid id) => _traces.GetValueOrDefault(id);
 
@@ -76,7 +76,7 @@ public sealed class MemoryStore : IStore
             case MessageEnqueued { Message: var message }: KeepAsWritten(message); break;
             case TraceRecorded recorded: _traces[recorded.Trace.Id] = recorded.Trace; break;
             case TraceDropped dropped: _traces.Remove(dropped.Trace); break;
-            case SourceKept kept: _sources[kept.Source.Version] = kept.Source; break;
+            case SourceStored kept: _sources[kept.Source.Version] = kept.Source; break;
             case SourceDropped dropped: _sources.Remove(dropped.Version); break;
             default: break;
         }

@@ -27,7 +27,7 @@ internal sealed record CronsScreen : ListScreen
     /// <summary>The coming due times of a cron, as they were read.</summary>
     private (string Cron, ImmutableArray<DateTimeOffset> Times) Coming { get; init; } = ("", []);
 
-    public override Place Place => Place.Crons;
+    public override ScreenKind Kind => ScreenKind.Crons;
 
     public override HandlerId? Handler => Selection.Row is { } name ? HandlerId.Cron(name) : null;
 
@@ -44,14 +44,14 @@ internal sealed record CronsScreen : ListScreen
 
     public override string About(CanvasModel model) => Selected(model) is { } cron ? OverviewDetail.About(cron, model.Status.Now) : "";
 
-    public override Reaction? Do(Deed deed, CanvasModel model) => deed switch
+    public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {
-        Deed.Open when model.Link != Link.Attached => Reaction.Refuse(model, Steering.NoRuntime),
-        Deed.Open when Handler is { } cron => new Reaction(model.Push(new HandlerScreen(cron) { Tab = HandlerTab.Traces }), Act.Look),
-        Deed.TogglePause => Steering.TogglePause(model),
-        Deed.RunCron => Steering.RunCron(model),
+        UiCommand.Open when model.Link != ConnectionState.Attached => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
+        UiCommand.Open when Handler is { } cron => new ScreenResult(model.Push(new HandlerScreen(cron) { Tab = HandlerTab.Traces }), ClientRequest.Look),
+        UiCommand.TogglePause => HandlerActions.TogglePause(model),
+        UiCommand.RunCron => HandlerActions.RunCron(model),
         // Another row has other due times.
-        Deed.Up or Deed.Down => new Reaction(model.Move(deed == Deed.Up ? -1 : 1), Act.Look),
+        UiCommand.Up or UiCommand.Down => new ScreenResult(model.Move(command == UiCommand.Up ? -1 : 1), ClientRequest.Look),
         _ => null,
     };
 

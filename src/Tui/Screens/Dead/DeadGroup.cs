@@ -17,13 +17,13 @@ internal sealed record DeadGroup(HandlerId Handler, string Code, string At)
         [.. (await client.Messages(new MessageFilter(Handler, "dead", Portion, Error: At is "" ? null : At), cancellation)).Where(message => Of(message) == this)];
 
     /// <summary>All that died by then: one that is retried and fails again is another.</summary>
-    public Act Retry(DateTimeOffset until) => Act.Telling($"retry the dead letters of {Handler}", async (client, cancellation) =>
+    public ClientRequest Retry(DateTimeOffset until) => ClientRequest.Telling($"retry the dead letters of {Handler}", async (client, cancellation) =>
     {
         var count = await Each(client, until, client.RetryDead, cancellation);
         return $"put {Words.Several(count, "dead letter")} back on the queue of {Handler}";
     });
 
-    public Act Remove(DateTimeOffset until) => Act.Telling($"remove the dead letters of {Handler}", async (client, cancellation) =>
+    public ClientRequest Remove(DateTimeOffset until) => ClientRequest.Telling($"remove the dead letters of {Handler}", async (client, cancellation) =>
     {
         var count = await Each(client, until, client.Remove, cancellation);
         return $"removed {Words.Several(count, "dead letter")} of {Handler}";

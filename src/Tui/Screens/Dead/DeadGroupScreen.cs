@@ -12,7 +12,7 @@ internal sealed record DeadGroupScreen(DeadGroup Group) : ListScreen
     /// <summary>Null until they were read.</summary>
     public ImmutableArray<MessageView>? Letters { get; init; }
 
-    public override Place Place => Place.DeadGroup;
+    public override ScreenKind Kind => ScreenKind.DeadGroup;
 
     public override HandlerId? Handler => Group.Handler;
 
@@ -29,14 +29,14 @@ internal sealed record DeadGroupScreen(DeadGroup Group) : ListScreen
 
     public override string About(CanvasModel model) => Chosen is [{ Failure: { } failure }] ? $"{failure.Message} ({failure.At})" : "";
 
-    public override Reaction? Do(Deed deed, CanvasModel model) => deed switch
+    public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {
-        Deed.Open => Traces.TraceEntry.Of(model, Group.Handler, Passing.FirstOrDefault(letter => letter.Id.ToString() == Selection.Row)?.Trace, "select a dead letter to open its trace"),
-        Deed.Retry => MessageActs.Retry(model, Chosen),
-        Deed.RetryAll when model.Link != Link.Attached => Reaction.Refuse(model, Steering.NoRuntime),
-        Deed.RetryAll => new Reaction(model with { Question = new Question($"retry all dead letters of {Group.Handler} with {Group.Code} at {Group.At}?", Group.Retry(model.Status.Now)) }),
-        Deed.Edit => MessageActs.Edit(model, Chosen),
-        Deed.Remove => MessageActs.Remove(model, Chosen),
+        UiCommand.Open => Traces.TraceEntry.Of(model, Group.Handler, Passing.FirstOrDefault(letter => letter.Id.ToString() == Selection.Row)?.Trace, "select a dead letter to open its trace"),
+        UiCommand.Retry => MessageActions.Retry(model, Chosen),
+        UiCommand.RetryAll when model.Link != ConnectionState.Attached => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
+        UiCommand.RetryAll => new ScreenResult(model with { Question = new Question($"retry all dead letters of {Group.Handler} with {Group.Code} at {Group.At}?", Group.Retry(model.Status.Now)) }),
+        UiCommand.Edit => MessageActions.Edit(model, Chosen),
+        UiCommand.Remove => MessageActions.Remove(model, Chosen),
         _ => null,
     };
 

@@ -23,7 +23,7 @@ internal sealed record DeadScreen : ListScreen
     /// <summary>Null until they were read.</summary>
     public ImmutableArray<MessageView>? Letters { get; init; }
 
-    public override Place Place => Place.Dead;
+    public override ScreenKind Kind => ScreenKind.Dead;
 
     public override HandlerId? Handler => Selected?.Handler;
 
@@ -39,11 +39,11 @@ internal sealed record DeadScreen : ListScreen
 
     public override string About(CanvasModel model) => Letters is { Length: Most } ? $"only the oldest {Most} are grouped here" : Newest?.Failure is { } failure ? $"{failure.Message} ({failure.At})" : "";
 
-    public override Reaction? Do(Deed deed, CanvasModel model) => deed switch
+    public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {
-        Deed.Open when Selected is { } group => new Reaction(model.Push(new DeadGroupScreen(group)), Act.Look),
-        Deed.Retry => Ask(model, "retry", group => group.Retry(model.Status.Now)),
-        Deed.Remove => Ask(model, "remove for good", group => group.Remove(model.Status.Now)),
+        UiCommand.Open when Selected is { } group => new ScreenResult(model.Push(new DeadGroupScreen(group)), ClientRequest.Look),
+        UiCommand.Retry => Ask(model, "retry", group => group.Retry(model.Status.Now)),
+        UiCommand.Remove => Ask(model, "remove for good", group => group.Remove(model.Status.Now)),
         _ => null,
     };
 
@@ -75,16 +75,16 @@ internal sealed record DeadScreen : ListScreen
     };
 
     /// <summary>What is asked is for all letters of a group, also those that the filter leaves out.</summary>
-    private Reaction Ask(CanvasModel model, string what, Func<DeadGroup, Act> act)
+    private ScreenResult Ask(CanvasModel model, string what, Func<DeadGroup, ClientRequest> act)
     {
-        if (model.Link != Link.Attached)
-            return Reaction.Refuse(model, Steering.NoRuntime);
+        if (model.Link != ConnectionState.Attached)
+            return ScreenResult.Refuse(model, HandlerActions.NoRuntime);
         List<DeadGroup> groups = [.. Groups.Select(group => group.Key).Where(group => Selection.Chosen.Contains(group.Row))];
         if (groups is [])
-            return Reaction.Refuse(model, "select a group of dead letters first");
+            return ScreenResult.Refuse(model, "select a group of dead letters first");
         var count = (Letters ?? []).Count(letter => groups.Contains(DeadGroup.Of(letter)));
         var of = groups is [var only] ? $"{only.Handler}: {only.Code} at {only.At}" : $"{groups.Count} groups";
-        return new Reaction(model with { Question = new Question($"{what} {Words.Several(count, "dead letter")} of {of}?", Act.Several([.. groups.Select(act)])) });
+        return new ScreenResult(model with { Question = new Question($"{what} {Words.Several(count, "dead letter")} of {of}?", ClientRequest.Several([.. groups.Select(act)])) });
     }
 
     private static IReadOnlyList<Piece> Cells(IReadOnlyList<MessageView> letters, CanvasModel model)

@@ -8,23 +8,23 @@ namespace DarkLang.Tui.Screens.Forms;
 internal static class EmitForm
 {
     /// <param name="worker">Null when none is selected: then it is typed.</param>
-    public static Reaction Open(CanvasModel model, string? worker)
+    public static ScreenResult Open(CanvasModel model, string? worker)
     {
-        if (model.Link != Link.Attached)
-            return Reaction.Refuse(model, Steering.NoRuntime);
-        return new Reaction(model.Push(new FormScreen("Emit a message",
+        if (model.Link != ConnectionState.Attached)
+            return ScreenResult.Refuse(model, HandlerActions.NoRuntime);
+        return new ScreenResult(model.Push(new FormScreen("Emit a message",
         [
-            new Field("worker", InputLine.Of(worker ?? ""), Checks.AnyWorker),
-            new Field(FormScreen.Event, InputLine.Empty, Checks.JsonOrNothing),
-            new Field("delay", InputLine.Empty, Checks.Delay),
+            new Field("worker", InputLine.Of(worker ?? ""), Validators.AnyWorker),
+            new Field(FormScreen.Event, InputLine.Empty, Validators.JsonOrNothing),
+            new Field("delay", InputLine.Empty, Validators.Delay),
         ], Emit)
         {
             At = worker is null ? 0 : 1,
             Worker = model.Status.Workers.Any(known => known.Name == worker) ? worker : null,
-        }), Act.Look);
+        }), ClientRequest.Look);
     }
 
-    private static Act Emit(IReadOnlyList<string> texts) => Act.Telling($"emit to {texts[0]}", async (client, cancellation) =>
+    private static ClientRequest Emit(IReadOnlyList<string> texts) => ClientRequest.Telling($"emit to {texts[0]}", async (client, cancellation) =>
     {
         var delay = texts[2] is "" ? null : TypedDuration.TryParse(texts[2]);
         var emitted = (await client.Emit([new EmitRequest(texts[0], texts[1] is "" ? "null" : texts[1], delay)], cancellation))[0];

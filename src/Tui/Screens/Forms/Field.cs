@@ -4,7 +4,7 @@ namespace DarkLang.Tui.Screens.Forms;
 
 /// <summary>A line of a form.</summary>
 /// <param name="Check">What is to say about the text; null for nothing.</param>
-internal sealed record Field(string Name, InputLine Line, Func<string, CanvasModel, Remark?> Check);
+internal sealed record Field(string Name, InputLine Line, Func<string, CanvasModel, ValidationMessage?> Check);
 
 /// <param name="IsWrong">The form can't be sent like this.</param>
-internal sealed record Remark(string Text, bool IsWrong);
+internal sealed record ValidationMessage(string Text, bool IsWrong);

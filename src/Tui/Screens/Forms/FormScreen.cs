@@ -9,7 +9,7 @@ namespace DarkLang.Tui.Screens.Forms;
 
 /// <summary>Some lines to fill in, and what is done with them. The form stays open until that went well.</summary>
 /// <param name="Then">From the texts of the fields to what is asked of the runtime.</param>
-internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Func<IReadOnlyList<string>, Act> Then) : Screen
+internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Func<IReadOnlyList<string>, ClientRequest> Then) : Screen
 {
     public const string Event = "event";
 
@@ -24,7 +24,7 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
     /// <summary>That event, as JSON, once it was read.</summary>
     public string? Last { get; init; }
 
-    public override Place Place => Place.Form;
+    public override ScreenKind Kind => ScreenKind.Form;
 
     public IReadOnlyList<string> Texts => [.. Fields.Select(each => each.Line.Text)];
 
@@ -38,15 +38,15 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
 
     public override string About(CanvasModel model) => Last is null ? "" : $"^R takes the event that {Worker} ran last: {Last}";
 
-    public override Reaction? Type(Key key, CanvasModel model) =>
-        Fields[At].Line.Press(key) is { } line ? new Reaction(model.Replace(With(At, line))) : null;
+    public override ScreenResult? Type(Key key, CanvasModel model) =>
+        Fields[At].Line.Press(key) is { } line ? new ScreenResult(model.Replace(With(At, line))) : null;
 
-    public override Reaction? Do(Deed deed, CanvasModel model) => deed switch
+    public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {
-        Deed.NextField => new Reaction(model.Replace(this with { At = (At + 1) % Fields.Length })),
-        Deed.PreviousField => new Reaction(model.Replace(this with { At = (At + Fields.Length - 1) % Fields.Length })),
-        Deed.Recall => Recall(model),
-        Deed.Send => Send(model),
+        UiCommand.NextField => new ScreenResult(model.Replace(this with { At = (At + 1) % Fields.Length })),
+        UiCommand.PreviousField => new ScreenResult(model.Replace(this with { At = (At + Fields.Length - 1) % Fields.Length })),
+        UiCommand.Recall => Recall(model),
+        UiCommand.Send => Send(model),
         _ => null,
     };
 
@@ -62,21 +62,21 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
 
     private int PlaceOfEvent => Fields.Select(each => each.Name).ToList().IndexOf(Event);
 
-    private Reaction Recall(CanvasModel model) => Last is null || PlaceOfEvent < 0
-        ? Reaction.Refuse(model, "no event is known that it ran")
-        : new Reaction(model.Replace(With(PlaceOfEvent, InputLine.Of(Last)) with { At = PlaceOfEvent }));
+    private ScreenResult Recall(CanvasModel model) => Last is null || PlaceOfEvent < 0
+        ? ScreenResult.Refuse(model, "no event is known that it ran")
+        : new ScreenResult(model.Replace(With(PlaceOfEvent, InputLine.Of(Last)) with { At = PlaceOfEvent }));
 
-    private Reaction Send(CanvasModel model)
+    private ScreenResult Send(CanvasModel model)
     {
-        if (model.Link != Link.Attached)
-            return Reaction.Refuse(model, Steering.NoRuntime);
+        if (model.Link != ConnectionState.Attached)
+            return ScreenResult.Refuse(model, HandlerActions.NoRuntime);
         for (var i = 0; i < Fields.Length; i++)
         {
             if (Fields[i].Check(Fields[i].Line.Text, model) is { IsWrong: true } wrong)
-                return Reaction.Refuse(model.Replace(this with { At = i }), $"{Fields[i].Name}: {wrong.Text}");
+                return ScreenResult.Refuse(model.Replace(this with { At = i }), $"{Fields[i].Name}: {wrong.Text}");
         }
         var act = Then(Texts);
-        return new Reaction(model, act with
+        return new ScreenResult(model, act with
         {
             Do = async (client, cancellation) =>
         {
@@ -90,9 +90,9 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
     {
         var name = new Piece($"{(isFront ? "▶" : " ")} {Words.Fit(field.Name, WidthOfName)}", isFront ? Tone.Strong : Tone.Faint);
         yield return new ScreenLine([name, .. isFront ? field.Line.Show(width - WidthOfName - 3) : [new Piece(Words.OneLine(field.Line.Text))]]);
-        if (field.Check(field.Line.Text, model) is { } remark)
-            foreach (var line in Words.Wrap(Words.OneLine(remark.Text), width - WidthOfName - 3))
-                yield return ScreenLine.Of(new string(' ', WidthOfName + 2) + line, remark.IsWrong ? Tone.Bad : Tone.Faint);
+        if (field.Check(field.Line.Text, model) is { } message)
+            foreach (var line in Words.Wrap(Words.OneLine(message.Text), width - WidthOfName - 3))
+                yield return ScreenLine.Of(new string(' ', WidthOfName + 2) + line, message.IsWrong ? Tone.Bad : Tone.Faint);
     }
 
     /// <summary>The event as Dark shows it: a long one is not seen whole in its line.</summary>

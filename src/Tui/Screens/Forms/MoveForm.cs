@@ -7,17 +7,17 @@ namespace DarkLang.Tui.Screens.Forms;
 /// <summary>Sends the messages of 404s to another worker.</summary>
 internal static class MoveForm
 {
-    public static Reaction Open(CanvasModel model, IReadOnlyList<NotFoundView> chosen) => (model.Link, chosen) switch
+    public static ScreenResult Open(CanvasModel model, IReadOnlyList<NotFoundView> chosen) => (model.Link, chosen) switch
     {
-        (not Link.Attached, _) => Reaction.Refuse(model, Steering.NoRuntime),
-        (_, []) => Reaction.Refuse(model, "select a 404 to send its messages to another worker"),
-        _ => new Reaction(model.Push(new FormScreen(
+        (not ConnectionState.Attached, _) => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
+        (_, []) => ScreenResult.Refuse(model, "select a 404 to send its messages to another worker"),
+        _ => new ScreenResult(model.Push(new FormScreen(
             $"Send {Words.Several(chosen.Sum(lost => lost.Messages), "message")} to {string.Join(", ", chosen.Select(lost => lost.Name))} to another worker",
-            [new Field("worker", InputLine.Of(chosen[0].Nearest ?? ""), Checks.KnownWorker)],
+            [new Field("worker", InputLine.Of(chosen[0].Nearest ?? ""), Validators.KnownWorker)],
             texts => Move(chosen, texts[0])))),
     };
 
-    private static Act Move(IReadOnlyList<NotFoundView> chosen, string worker) => Act.Telling($"move them to {worker}", async (client, cancellation) =>
+    private static ClientRequest Move(IReadOnlyList<NotFoundView> chosen, string worker) => ClientRequest.Telling($"move them to {worker}", async (client, cancellation) =>
     {
         var count = 0;
         foreach (var lost in chosen)

@@ -28,7 +28,7 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
 
     public TraceHeaderView? SelectedTrace => Traces.FirstOrDefault(trace => RowOf(trace) == Selection.Row);
 
-    public override Place Place => Place.Handler;
+    public override ScreenKind Kind => ScreenKind.Handler;
 
     public override HandlerId? Handler => Id;
 
@@ -59,18 +59,18 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
 
     public TableRow Laid(string row, IReadOnlyList<Piece> cells) => Row(row, cells);
 
-    public override Reaction? Do(Deed deed, CanvasModel model) => deed switch
+    public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {
-        Deed.NextTab => new Reaction(model.Replace(Turn(1)), Act.Look),
-        Deed.PreviousTab => new Reaction(model.Replace(Turn(-1)), Act.Look),
-        Deed.Open => TraceEntry.Of(model, Id, SelectedTrace?.Id ?? SelectedMessage?.Trace, "a message leaves a trace when it has run: they are on the tab Traces"),
-        Deed.TogglePause => Steering.TogglePause(model),
-        Deed.Step => Steering.Step(model),
-        Deed.Emit => EmitForm.Open(model, Id.Kind == HandlerKind.Worker ? Id.Name : null),
-        Deed.Retry => MessageActs.Retry(model, Chosen),
-        Deed.RetryAll => MessageActs.RetryAll(model, Id),
-        Deed.Edit => MessageActs.Edit(model, Chosen),
-        Deed.Remove => MessageActs.Remove(model, Chosen),
+        UiCommand.NextTab => new ScreenResult(model.Replace(Turn(1)), ClientRequest.Look),
+        UiCommand.PreviousTab => new ScreenResult(model.Replace(Turn(-1)), ClientRequest.Look),
+        UiCommand.Open => TraceEntry.Of(model, Id, SelectedTrace?.Id ?? SelectedMessage?.Trace, "a message leaves a trace when it has run: they are on the tab Traces"),
+        UiCommand.TogglePause => HandlerActions.TogglePause(model),
+        UiCommand.Step => HandlerActions.Step(model),
+        UiCommand.Emit => EmitForm.Open(model, Id.Kind == HandlerKind.Worker ? Id.Name : null),
+        UiCommand.Retry => MessageActions.Retry(model, Chosen),
+        UiCommand.RetryAll => MessageActions.RetryAll(model, Id),
+        UiCommand.Edit => MessageActions.Edit(model, Chosen),
+        UiCommand.Remove => MessageActions.Remove(model, Chosen),
         _ => null,
     };
 
@@ -80,7 +80,7 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
         return screen => screen is HandlerScreen handler ? handler.Read(this, contents) : screen;
     }
 
-    public override Func<Screen, Screen> Unread(string why) =>
+    public override Func<Screen, Screen> OnReadFailed(string why) =>
         screen => screen is HandlerScreen handler ? handler.Read(this, new TabContents.Unreadable(why)) : screen;
 
     public HandlerScreen Turn(int tabs)

@@ -3,12 +3,12 @@ using DarkLang.Tui.Layout;
 namespace DarkLang.Tui.Screens.Help;
 
 /// <summary>The keys of the screen that is below it, from their one table, and what the signs and the columns mean.</summary>
-internal sealed record HelpScreen(Place Of) : Screen
+internal sealed record HelpScreen(ScreenKind Of) : Screen
 {
     /// <summary>The first line that is shown.</summary>
     public int First { get; private init; }
 
-    public override Place Place => Place.Help;
+    public override ScreenKind Kind => ScreenKind.Help;
 
     public override Screen Move(int rows) => this with { First = Math.Clamp(First + rows, 0, Keys.In(Of).Count()) };
 
@@ -22,7 +22,7 @@ internal sealed record HelpScreen(Place Of) : Screen
         return Pane.Around(lines, height, Math.Min(First + (height / 2), lines.Count - 1));
     }
 
-    public override Reaction? Do(Deed deed, CanvasModel model) => deed == Deed.Help ? new Reaction(model.Back()) : null;
+    public override ScreenResult? Do(UiCommand command, CanvasModel model) => command == UiCommand.Help ? new ScreenResult(model.Back()) : null;
 
     private static IReadOnlyList<string> Meanings { get; } =
     [

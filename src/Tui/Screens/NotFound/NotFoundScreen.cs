@@ -18,7 +18,7 @@ internal sealed record NotFoundScreen : ListScreen
         new("DID YOU MEAN", 2, Shortest: 12),
     ];
 
-    public override Place Place => Place.NotFound;
+    public override ScreenKind Kind => ScreenKind.NotFound;
 
     /// <summary>The screen with a name selected.</summary>
     public static Screen At(CanvasModel model, string name) => new NotFoundScreen().Seen(model).Select(name);
@@ -34,11 +34,11 @@ internal sealed record NotFoundScreen : ListScreen
 
     public override string About(CanvasModel model) => Selected(model) is { Nearest: { } nearest } ? $"`c` creates the worker; `m` sends them to {nearest} or another worker" : "";
 
-    public override Reaction? Do(Deed deed, CanvasModel model) => deed switch
+    public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {
-        Deed.Open or Deed.Create => Creating.Draft(model, Selection.Row),
-        Deed.MoveTo => MoveForm.Open(model, [.. Chosen(model)]),
-        Deed.Remove => Remove(model),
+        UiCommand.Open or UiCommand.Create => WorkerDraft.Draft(model, Selection.Row),
+        UiCommand.MoveTo => MoveForm.Open(model, [.. Chosen(model)]),
+        UiCommand.Remove => Remove(model),
         _ => null,
     };
 
@@ -50,20 +50,20 @@ internal sealed record NotFoundScreen : ListScreen
 
     private IEnumerable<NotFoundView> Chosen(CanvasModel model) => model.Status.NotFound.Where(lost => Selection.Chosen.Contains(lost.Name));
 
-    private Reaction Remove(CanvasModel model)
+    private ScreenResult Remove(CanvasModel model)
     {
         var chosen = Chosen(model).ToList();
-        if (model.Link != Link.Attached || chosen is [])
-            return Reaction.Refuse(model, model.Link != Link.Attached ? Steering.NoRuntime : "select a 404 to remove its messages");
+        if (model.Link != ConnectionState.Attached || chosen is [])
+            return ScreenResult.Refuse(model, model.Link != ConnectionState.Attached ? HandlerActions.NoRuntime : "select a 404 to remove its messages");
         var names = string.Join(", ", chosen.Select(lost => lost.Name));
-        var act = Act.Telling($"remove the messages to {names}", async (client, cancellation) =>
+        var act = ClientRequest.Telling($"remove the messages to {names}", async (client, cancellation) =>
         {
             var count = 0;
             foreach (var lost in chosen)
                 count += await client.Remove(new MessageSelection("404", Handler: HandlerId.Worker(lost.Name)), cancellation);
             return $"removed {Words.Several(count, "message")} to {names}";
         });
-        return new Reaction(model with { Question = new Question($"remove {Words.Several(chosen.Sum(lost => lost.Messages), "message")} to {names} for good?", act) });
+        return new ScreenResult(model with { Question = new Question($"remove {Words.Several(chosen.Sum(lost => lost.Messages), "message")} to {names} for good?", act) });
     }
 
     private static IReadOnlyList<Piece> Cells(NotFoundView lost, CanvasModel model) =>

@@ -5,9 +5,9 @@ using DarkLang.Tui.Layout;
 namespace DarkLang.Tui.Screens.NotFound;
 
 /// <summary>A worker as it would be written, and where.</summary>
-internal sealed record StubScreen(string Name, Stub Stub) : Screen
+internal sealed record StubScreen(string Name, WorkerStub Stub) : Screen
 {
-    public override Place Place => Place.Stub;
+    public override ScreenKind Kind => ScreenKind.Stub;
 
     public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height)
     {
@@ -31,6 +31,6 @@ internal sealed record StubScreen(string Name, Stub Stub) : Screen
 
     public override string? Copies(CanvasModel model) => Stub.Text.Trim();
 
-    public override Reaction? Do(Deed deed, CanvasModel model) =>
-        deed == Deed.Send ? new Reaction(model with { Question = Creating.Ask(Name, Stub) }) : null;
+    public override ScreenResult? Do(UiCommand command, CanvasModel model) =>
+        command == UiCommand.Send ? new ScreenResult(model with { Question = WorkerDraft.Ask(Name, Stub) }) : null;
 }

@@ -12,7 +12,7 @@ internal sealed record OverviewScreen : ListScreen
 {
     private const string NotFoundPrefix = "404 ";
 
-    public override Place Place => Place.Overview;
+    public override ScreenKind Kind => ScreenKind.Overview;
 
     public override HandlerId? Handler => Selection.Row is { } row ? Named(row) : null;
 
@@ -45,13 +45,13 @@ internal sealed record OverviewScreen : ListScreen
         return [.. header, .. Pane.Around(body, height - header.Count)];
     }
 
-    public override Reaction? Do(Deed deed, CanvasModel model) => deed switch
+    public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {
-        Deed.Open => Open(model),
-        Deed.TogglePause => Steering.TogglePause(model),
-        Deed.RunCron => Steering.RunCron(model),
-        Deed.Emit => EmitForm.Open(model, Lost ?? (Handler is { Kind: HandlerKind.Worker } worker ? worker.Name : null)),
-        Deed.Create => Creating.Draft(model, Lost),
+        UiCommand.Open => Open(model),
+        UiCommand.TogglePause => HandlerActions.TogglePause(model),
+        UiCommand.RunCron => HandlerActions.RunCron(model),
+        UiCommand.Emit => EmitForm.Open(model, Lost ?? (Handler is { Kind: HandlerKind.Worker } worker ? worker.Name : null)),
+        UiCommand.Create => WorkerDraft.Draft(model, Lost),
         _ => null,
     };
 
@@ -66,12 +66,12 @@ internal sealed record OverviewScreen : ListScreen
         .. NotFound(model).Select(RowOf),
     ];
 
-    private Reaction Open(CanvasModel model) => this switch
+    private ScreenResult Open(CanvasModel model) => this switch
     {
-        _ when model.Link != Link.Attached => Reaction.Refuse(model, Steering.NoRuntime),
-        { Handler: { } id } => new Reaction(model.Push(new HandlerScreen(id)), Act.Look),
-        { Lost: { } name } => new Reaction(model.Push(NotFoundScreen.At(model, name)), Act.Look),
-        _ => Reaction.Refuse(model, "select a worker or a cron to open it"),
+        _ when model.Link != ConnectionState.Attached => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
+        { Handler: { } id } => new ScreenResult(model.Push(new HandlerScreen(id)), ClientRequest.Look),
+        { Lost: { } name } => new ScreenResult(model.Push(NotFoundScreen.At(model, name)), ClientRequest.Look),
+        _ => ScreenResult.Refuse(model, "select a worker or a cron to open it"),
     };
 
     private static HandlerId? Named(string row) =>

@@ -20,7 +20,7 @@ internal sealed class OverviewSections(CanvasModel model, bool isFiltered, int w
         Column.Number("DONE", 8),
         new("OLDEST", 2, IsNumber: true, Widest: 6),
         new("P50", 5, IsNumber: true, Widest: 7),
-        new("RATE 60s", 7, Widest: Pulse.Steps),
+        new("RATE 60s", 7, Widest: Throughput.Steps),
         new("TRACES", 4, Widest: Outcomes.ShownTraces),
     ];
 
@@ -71,7 +71,7 @@ internal sealed class OverviewSections(CanvasModel model, bool isFiltered, int w
         new(Words.Count(worker.Done)),
         new(worker.OldestAge is { } age ? Words.Duration(age) : "-"),
         new(Median(worker.Traces) is { } median ? Words.Took(median) : "-"),
-        new(model.Pulse.Line(HandlerId.Worker(worker.Name)), Tone.Good),
+        new(model.Throughput.Line(HandlerId.Worker(worker.Name)), Tone.Good),
         Outcomes.Glyphs(worker.Traces, worker.Running),
     ];
 

@@ -5,16 +5,16 @@ namespace DarkLang.Tui.Screens.Palette;
 
 /// <summary>Everything that can be done, found by its name.</summary>
 /// <param name="Of">The place it was opened from.</param>
-internal sealed record PaletteScreen(Place Of) : Screen
+internal sealed record PaletteScreen(ScreenKind Of) : Screen
 {
     private const int WidthOfKey = 5;
     private const int WidestName = 30;
 
     public InputLine Line { get; private init; } = InputLine.Empty;
 
-    public Selection Selection { get; private init; } = Selection.None;
+    public ListSelection Selection { get; private init; } = ListSelection.None;
 
-    public override Place Place => Place.Palette;
+    public override ScreenKind Kind => ScreenKind.Palette;
 
     public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height)
     {
@@ -32,21 +32,21 @@ internal sealed record PaletteScreen(Place Of) : Screen
     public override Screen Seen(CanvasModel model) => this with { Selection = Selection.Among(Fitting(model).Select(command => command.Name)) };
 
     /// <summary>The best is selected while it is typed.</summary>
-    public override Reaction? Type(Key key, CanvasModel model) =>
-        Line.Press(key) is { } line ? new Reaction(model.Replace(this with { Line = line, Selection = Selection.None })) : null;
+    public override ScreenResult? Type(Key key, CanvasModel model) =>
+        Line.Press(key) is { } line ? new ScreenResult(model.Replace(this with { Line = line, Selection = ListSelection.None })) : null;
 
-    public override Reaction? Do(Deed deed, CanvasModel model)
+    public override ScreenResult? Do(UiCommand request, CanvasModel model)
     {
-        if (deed != Deed.Open)
+        if (request != UiCommand.Open)
             return null;
         var below = model.Back();
-        return Fitting(model).FirstOrDefault(command => command.Name == Selection.Row) is { } command ? command.Run(below) : new Reaction(below);
+        return Fitting(model).FirstOrDefault(command => command.Name == Selection.Row) is { } command ? command.Run(below) : new ScreenResult(below);
     }
 
-    private List<Command> Fitting(CanvasModel model) =>
-        [.. Command.All(model, Of).DistinctBy(command => command.Name).Select(command => (Command: command, Fit: command.Fit(Line.Text))).Where(each => each.Fit is not null).OrderBy(each => each.Fit).Select(each => each.Command)];
+    private List<PaletteEntry> Fitting(CanvasModel model) =>
+        [.. PaletteEntry.All(model, Of).DistinctBy(command => command.Name).Select(command => (Command: command, Fit: command.Fit(Line.Text))).Where(each => each.Fit is not null).OrderBy(each => each.Fit).Select(each => each.Command)];
 
-    private ScreenLine Row(Command command, int widthOfName) => new(
+    private ScreenLine Row(PaletteEntry command, int widthOfName) => new(
     [
         new Piece(command.Name == Selection.Row ? "▶ " : "  ", Tone.Strong),
         new Piece(Words.Fit(Words.OneLine(command.Name), widthOfName) + "  "),

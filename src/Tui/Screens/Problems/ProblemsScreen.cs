@@ -15,7 +15,7 @@ internal sealed record ProblemsScreen : ListScreen
         new("MESSAGE", 0, Shortest: 12),
     ];
 
-    public override Place Place => Place.Problems;
+    public override ScreenKind Kind => ScreenKind.Problems;
 
     public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height)
     {

@@ -9,7 +9,7 @@ internal static class StreamLine
     private const int WidthOfName = 20;
     private const int WidthOfWhat = 18;
 
-    public static ScreenLine Of(Happening happening, CanvasModel model, bool isSelected)
+    public static ScreenLine Of(EventLogEntry happening, CanvasModel model, bool isSelected)
     {
         var @event = happening.Event;
         var what = What(@event);

@@ -13,7 +13,7 @@ internal sealed record StreamScreen : ListScreen
 
     public bool Follows { get; private init; } = true;
 
-    public override Place Place => Place.Stream;
+    public override ScreenKind Kind => ScreenKind.Stream;
 
     public override HandlerId? Handler => null;
 
@@ -21,11 +21,11 @@ internal sealed record StreamScreen : ListScreen
     {
         var header = Header.Render(model, width);
         var room = height - header.Count - 1;
-        var happenings = Passing(model).ToList();
-        var first = Math.Clamp(Selection.At - (room / 2), 0, Math.Max(0, happenings.Count - room));
-        return [.. header, Rule(Follows ? "Stream" : "Stream, held: G follows again", width), .. happenings is []
+        var events = Passing(model).ToList();
+        var first = Math.Clamp(Selection.At - (room / 2), 0, Math.Max(0, events.Count - room));
+        return [.. header, Rule(Follows ? "Stream" : "Stream, held: G follows again", width), .. events is []
             ? [ScreenLine.Of("  " + (Filter is "" ? "nothing happened since this screen began: `e` on a worker emits a message" : $"nothing that happened has \"{Words.OneLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]
-            : happenings.Skip(first).Take(room).Select(happening => StreamLine.Of(happening, model, Selection.Row == happening.Row))];
+            : events.Skip(first).Take(room).Select(happening => StreamLine.Of(happening, model, Selection.Row == happening.Row))];
     }
 
     public override string About(CanvasModel model) => Selected(model) is { Event.Message: { } message } ? $"message {message}" : "";
@@ -42,27 +42,27 @@ internal sealed record StreamScreen : ListScreen
         return Follows ? seen with { Selection = seen.Selection.Move(int.MaxValue) } : seen;
     }
 
-    public override Reaction? Do(Deed deed, CanvasModel model) => deed == Deed.Open ? Open(model) : null;
+    public override ScreenResult? Do(UiCommand command, CanvasModel model) => command == UiCommand.Open ? Open(model) : null;
 
     protected override IEnumerable<string> RowsIn(CanvasModel model) => Passing(model).Select(happening => happening.Row);
 
     private static StreamScreen Held(StreamScreen moved) => moved with { Follows = moved.Selection.Row == (moved.Selection.Rows is [.., var last] ? last : Newest) };
 
-    private IEnumerable<Happening> Passing(CanvasModel model) => Filter is "" ? model.Happenings.All : model.Happenings.All.Where(happening => Passes(StreamLine.Text(happening.Event)));
+    private IEnumerable<EventLogEntry> Passing(CanvasModel model) => Filter is "" ? model.Events.All : model.Events.All.Where(happening => Passes(StreamLine.Text(happening.Event)));
 
-    private Happening? Selected(CanvasModel model) => model.Happenings.All.FirstOrDefault(happening => happening.Row == Selection.Row);
+    private EventLogEntry? Selected(CanvasModel model) => model.Events.All.FirstOrDefault(happening => happening.Row == Selection.Row);
 
-    private Reaction? Open(CanvasModel model) => Selected(model)?.Event switch
+    private ScreenResult? Open(CanvasModel model) => Selected(model)?.Event switch
     {
         null => null,
-        _ when model.Link != Link.Attached => Reaction.Refuse(model, Steering.NoRuntime),
-        { Loaded: not null } => new Reaction(model.Push(new Problems.ProblemsScreen()), Act.Look),
-        { Kind: EventKinds.NotFound, Handler.Name: var name } => new Reaction(model.Push(NotFound.NotFoundScreen.At(model, name)), Act.Look),
-        { Handler: { } handler, Trace: { } trace } => new Reaction(model, AttemptEntry.OfTrace(handler, trace.Id)),
+        _ when model.Link != ConnectionState.Attached => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
+        { Loaded: not null } => new ScreenResult(model.Push(new Problems.ProblemsScreen()), ClientRequest.Look),
+        { Kind: EventKinds.NotFound, Handler.Name: var name } => new ScreenResult(model.Push(NotFound.NotFoundScreen.At(model, name)), ClientRequest.Look),
+        { Handler: { } handler, Trace: { } trace } => new ScreenResult(model, AttemptEntry.OfTrace(handler, trace.Id)),
         // It fires before its attempt starts.
-        { Kind: EventKinds.Fired, Message: { } message } => new Reaction(model, AttemptEntry.OfMessage(message)),
-        { Message: { } message, At: var at } => new Reaction(model, AttemptEntry.OfMessage(message, at)),
-        { Handler: { } handler } => new Reaction(model.Push(new HandlerScreen(handler)), Act.Look),
-        _ => Reaction.Refuse(model, "there is nothing behind this line"),
+        { Kind: EventKinds.Fired, Message: { } message } => new ScreenResult(model, AttemptEntry.OfMessage(message)),
+        { Message: { } message, At: var at } => new ScreenResult(model, AttemptEntry.OfMessage(message, at)),
+        { Handler: { } handler } => new ScreenResult(model.Push(new HandlerScreen(handler)), ClientRequest.Look),
+        _ => ScreenResult.Refuse(model, "there is nothing behind this line"),
     };
 }

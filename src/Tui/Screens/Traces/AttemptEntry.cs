@@ -10,7 +10,7 @@ internal static class AttemptEntry
     private const string WhatIsKept = "the newest of each handler are, failed ones longer, pinned ones as long as they are pinned";
 
     /// <summary>A trace that was there when it was told of.</summary>
-    public static Act OfTrace(HandlerId handler, Guid trace) => new($"open trace {Words.ShortId(trace)}", async (client, cancellation) =>
+    public static ClientRequest OfTrace(HandlerId handler, Guid trace) => new($"open trace {Words.ShortId(trace)}", async (client, cancellation) =>
     {
         try
         {
@@ -25,7 +25,7 @@ internal static class AttemptEntry
 
     /// <summary>What became of a message: its newest trace.</summary>
     /// <param name="until">The attempt that ran then, or before.</param>
-    public static Act OfMessage(Guid message, DateTimeOffset? until = null) => new($"open message {Words.ShortId(message)}", async (client, cancellation) =>
+    public static ClientRequest OfMessage(Guid message, DateTimeOffset? until = null) => new($"open message {Words.ShortId(message)}", async (client, cancellation) =>
     {
         var traces = await client.Traces(null, cancellation);
         return traces.FirstOrDefault(trace => trace.Message == message && !(trace.StartedAt > until)) is { } found

@@ -8,7 +8,7 @@ using DarkLang.Tui.Layout;
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>The source of what ran, and beside each line what its expressions gave.</summary>
-internal sealed class CodePane(RecordedRun run, Scene scene, Spot selected)
+internal sealed class CodePane(RecordedRun run, TraceSourceView scene, TraceLocation selected)
 {
     private const int Gutter = 8;
 
@@ -118,7 +118,7 @@ internal sealed class CodePane(RecordedRun run, Scene scene, Spot selected)
         ? string.Create(CultureInfo.InvariantCulture, $"✗ in iteration {iteration.Index + 1}, the last that ran")
         : $"✗ in {Words.OneLine(NameOf(call))}";
 
-    private static Piece Given(Spot spot, int room, bool isMarked) => spot switch
+    private static Piece Given(TraceLocation location, int room, bool isMarked) => location switch
     {
         { Value: { } value } => new Piece(Short(value, room), isMarked ? Tone.Strong : Tone.Plain, isMarked),
         { Call.IsCut: true } => new Piece("not recorded", Tone.Warning, isMarked),

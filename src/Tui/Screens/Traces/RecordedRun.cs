@@ -14,8 +14,8 @@ internal sealed class RecordedRun
         Innermost = FindInnermost(root);
         Failing = Outcome switch
         {
-            Outcome.Failed { Error.At: var at } => new Spot(Innermost, at.Source is null ? null : at),
-            Outcome.Incomplete { At: var at } => new Spot(Innermost, at),
+            Outcome.Failed { Error.At: var at } => new TraceLocation(Innermost, at.Source is null ? null : at),
+            Outcome.Incomplete { At: var at } => new TraceLocation(Innermost, at),
             _ => null,
         };
     }
@@ -29,7 +29,7 @@ internal sealed class RecordedRun
     public Outcome Outcome => Ran.Recording.Outcome;
 
     /// <summary>The expression that ended it: it failed, or is not written yet. Null when it completed.</summary>
-    public Spot? Failing { get; }
+    public TraceLocation? Failing { get; }
 
     /// <summary>The innermost call that was not left with a value; the handler itself when it completed.</summary>
     public CallRecord Innermost { get; }

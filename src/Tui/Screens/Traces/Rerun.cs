@@ -25,7 +25,7 @@ internal sealed record Rerun(RecordedRun? Run, string? WhyNot)
         { Run.Outcome: Outcome.Completed completed } => $"completed with {ValueDisplay.Short(completed.Value, Math.Max(8, room - 15))}",
         { Run.Outcome: Outcome.Failed { Error: var error } } => $"failed: {error.Message}",
         { Run.Outcome: Outcome.Incomplete } => "incomplete: no code written yet",
-        { Run: not null } => $"ended after {Replay.Patience.TotalSeconds:0} s: it is run again for no longer",
+        { Run: not null } => $"ended after {Replay.Timeout.TotalSeconds:0} s: it is run again for no longer",
         _ => $"not run: {WhyNot}",
     };
 
@@ -47,13 +47,13 @@ internal sealed record Comparison(string OldName, Rerun Old, string NewName, Rer
 }
 
 /// <summary>Finds a place of one run in another: by the functions called on the way, and by how the expression is written.</summary>
-internal static class Counterpart
+internal static class MatchingLocation
 {
     /// <summary>Null when the other run did not come there.</summary>
-    public static Spot? Of(Spot spot, RecordedRun other)
+    public static TraceLocation? Of(TraceLocation location, RecordedRun other)
     {
         var way = new Stack<Lang.Evaluation.Recording.CallRecord>();
-        for (var call = spot.Call; call.Parent is not null; call = call.Parent)
+        for (var call = location.Call; call.Parent is not null; call = call.Parent)
             way.Push(call);
         var found = other.Root;
         foreach (var call in way)
@@ -64,7 +64,7 @@ internal static class Counterpart
                 return null;
             found = inner;
         }
-        return spot.At is not { } at ? new Spot(found) : Same(at, spot.Call.Expressions, found.Expressions) is { } there ? new Spot(found, there) : null;
+        return location.At is not { } at ? new TraceLocation(found) : Same(at, location.Call.Expressions, found.Expressions) is { } there ? new TraceLocation(found, there) : null;
     }
 
     private static Location? Same(Location at, IReadOnlyList<Location> here, IReadOnlyList<Location> there)

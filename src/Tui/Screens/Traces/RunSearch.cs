@@ -3,10 +3,10 @@ using DarkLang.Lang.Source;
 
 namespace DarkLang.Tui.Screens.Traces;
 
-/// <param name="Spot">Null when the text is nowhere.</param>
+/// <param name="Location">Null when the text is nowhere.</param>
 /// <param name="IsWrapped">It lies on the other side of where the search began.</param>
 /// <param name="IsGivenUp">Nothing was found as far as this, and there is more.</param>
-internal readonly record struct Found(Spot? Spot, bool IsWrapped = false, bool IsGivenUp = false);
+internal readonly record struct Found(TraceLocation? Location, bool IsWrapped = false, bool IsGivenUp = false);
 
 /// <summary>
 /// Looks for a text in a recorded run, in the order of evaluation: in the values of every iteration, and in the source of those iterations that
@@ -20,7 +20,7 @@ internal sealed class RunSearch(RecordedRun run, Iterations iterations, string t
     private readonly Dictionary<CallRecord, HashSet<Location>> _written = [];
     private int _left = MostLetters;
 
-    public Found Find(Spot from, bool isForward)
+    public Found Find(TraceLocation from, bool isForward)
     {
         var places = Places();
         var here = places.FindIndex(place => place.Spot == from);
@@ -40,10 +40,10 @@ internal sealed class RunSearch(RecordedRun run, Iterations iterations, string t
     }
 
     /// <summary>Everything that can be selected, as it was evaluated; what was not reached comes last in its call.</summary>
-    private List<(Spot Spot, bool IsShown)> Places()
+    private List<(TraceLocation Spot, bool IsShown)> Places()
     {
-        var places = new List<(Spot, bool)>();
-        var rest = new Stack<(Spot Spot, bool IsShown)>([(new Spot(run.Root), true)]);
+        var places = new List<(TraceLocation, bool)>();
+        var rest = new Stack<(TraceLocation Spot, bool IsShown)>([(new TraceLocation(run.Root), true)]);
         while (rest.TryPop(out var place))
         {
             places.Add(place);
@@ -53,31 +53,31 @@ internal sealed class RunSearch(RecordedRun run, Iterations iterations, string t
         return places;
     }
 
-    private void PushInner(Stack<(Spot Spot, bool IsShown)> rest, CallRecord call, bool isShown)
+    private void PushInner(Stack<(TraceLocation Spot, bool IsShown)> rest, CallRecord call, bool isShown)
     {
-        var steps = Walk.Steps(run, call);
+        var steps = EvaluationOrder.Steps(run, call);
         if (isShown)
         {
             var reached = steps.Select(step => step.At).ToHashSet();
             foreach (var at in Written(call).Where(at => !reached.Contains(at)).OrderByDescending(at => at.Span.Start))
-                rest.Push((new Spot(call, at), true));
+                rest.Push((new TraceLocation(call, at), true));
         }
         for (var i = steps.Count - 1; i >= 0; i--)
         {
             if (steps[i].Group is not { } group)
             {
-                rest.Push((new Spot(call, steps[i].At), isShown));
+                rest.Push((new TraceLocation(call, steps[i].At), isShown));
                 continue;
             }
             var shown = iterations.Of(group);
             for (var k = group.Calls.Count - 1; k >= 0; k--)
-                rest.Push((new Spot(group.Calls[k]), isShown && group.Calls[k] == shown));
+                rest.Push((new TraceLocation(group.Calls[k]), isShown && group.Calls[k] == shown));
         }
     }
 
-    private bool Holds(Spot spot, bool isShown) => spot.At is { } at
-        ? (isShown && Written(spot.Call).Contains(at)) || (spot.Value is { } value && Has(TraceSearch.Text(value))) || (spot == run.Failing && Has(CodePane.Why(run.Outcome)))
-        : (isShown && Has(CodePane.NameOf(spot.Call))) || spot.Call.Arguments.Any(argument => Has($"{argument.Name} = {TraceSearch.Text(argument.Value)}"));
+    private bool Holds(TraceLocation location, bool isShown) => location.At is { } at
+        ? (isShown && Written(location.Call).Contains(at)) || (location.Value is { } value && Has(TraceSearch.Text(value))) || (location == run.Failing && Has(CodePane.Why(run.Outcome)))
+        : (isShown && Has(CodePane.NameOf(location.Call))) || location.Call.Arguments.Any(argument => Has($"{argument.Name} = {TraceSearch.Text(argument.Value)}"));
 
     private bool Has(string where)
     {

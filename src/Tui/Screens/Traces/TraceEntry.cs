@@ -10,26 +10,26 @@ internal static class TraceEntry
 
     /// <summary>From a row of a list.</summary>
     /// <param name="trace">Null when nothing on the row has one.</param>
-    public static Reaction Of(CanvasModel model, HandlerId handler, Guid? trace, string whenNone) =>
-        trace is { } id ? Shown(model, handler, id) : Reaction.Refuse(model, whenNone);
+    public static ScreenResult Of(CanvasModel model, HandlerId handler, Guid? trace, string whenNone) =>
+        trace is { } id ? Shown(model, handler, id) : ScreenResult.Refuse(model, whenNone);
 
-    public static Reaction OfNewest(CanvasModel model, HandlerId? handler)
+    public static ScreenResult OfNewest(CanvasModel model, HandlerId? handler)
     {
         if (handler is not { } id)
-            return Reaction.Refuse(model, "select a worker or a cron to see its newest trace");
+            return ScreenResult.Refuse(model, "select a worker or a cron to see its newest trace");
         var traces = id.Kind == HandlerKind.Cron
             ? model.Status.Crons.FirstOrDefault(cron => cron.Name == id.Name)?.Traces
             : model.Status.Workers.FirstOrDefault(worker => worker.Name == id.Name)?.Traces;
         return (model.Link, traces) switch
         {
-            (not Link.Attached, _) => Reaction.Refuse(model, Steering.NoRuntime),
-            (_, [_, ..]) => new Reaction(model, Newest(id)),
-            _ => Reaction.Refuse(model, $"{id} has not run yet: each attempt leaves a trace"),
+            (not ConnectionState.Attached, _) => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
+            (_, [_, ..]) => new ScreenResult(model, Newest(id)),
+            _ => ScreenResult.Refuse(model, $"{id} has not run yet: each attempt leaves a trace"),
         };
     }
 
     /// <summary>The one that is the newest when it is read: on a busy worker those that were told of are gone within moments, and so may this be.</summary>
-    private static Act Newest(HandlerId handler) => new($"open the newest trace of {handler}", async (client, cancellation) =>
+    private static ClientRequest Newest(HandlerId handler) => new($"open the newest trace of {handler}", async (client, cancellation) =>
     {
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
@@ -48,7 +48,7 @@ internal static class TraceEntry
         return model => model with { Notice = $"no trace of {handler} stayed long enough to be read: `p` pauses it, `dark run --trace-keep N` keeps more" };
     });
 
-    private static Reaction Shown(CanvasModel model, HandlerId handler, Guid trace) => model.Link == Link.Attached
-        ? new Reaction(model.Push(new TraceScreen(handler, trace)), Act.Look)
-        : Reaction.Refuse(model, Steering.NoRuntime);
+    private static ScreenResult Shown(CanvasModel model, HandlerId handler, Guid trace) => model.Link == ConnectionState.Attached
+        ? new ScreenResult(model.Push(new TraceScreen(handler, trace)), ClientRequest.Look)
+        : ScreenResult.Refuse(model, HandlerActions.NoRuntime);
 }

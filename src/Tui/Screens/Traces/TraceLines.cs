@@ -41,15 +41,15 @@ internal static class TraceLines
     {
         { Part: TracePart.Events } => "⏎ on an emit opens the trace of its message",
         { Part: TracePart.Calls } => "⏎ shows the call in the code; `again`: how long it took when it was run again for this screen",
-        { Selected: { At: { } at } spot } => $"{at}  {Words.Cut(Words.OneLine(at.Source[at.Span].ToString()), 80)} {Said(trace, spot)}",
-        { Selected: { } spot } => $"{spot.Call.At}  {spot.Call.Function} was called",
+        { Selected: { At: { } at } location } => $"{at}  {Words.Cut(Words.OneLine(at.Source[at.Span].ToString()), 80)} {Said(trace, location)}",
+        { Selected: { } location } => $"{location.Call.At}  {location.Call.Function} was called",
         _ => trace.Trace is null ? "" : "the values of expressions can't be shown",
     };
 
-    private static string Said(TraceScreen trace, Spot spot) => spot switch
+    private static string Said(TraceScreen trace, TraceLocation location) => location switch
     {
         { Value: { } value } => $"= {ValueDisplay.Short(value, 200)}",
-        _ when spot == trace.Front?.Failing => $"✗ {CodePane.Why(trace.Front.Outcome)}",
+        _ when location == trace.Front?.Failing => $"✗ {CodePane.Why(trace.Front.Outcome)}",
         { Call.IsCut: true } => "was not recorded",
         _ => "was not reached",
     };
@@ -106,19 +106,19 @@ internal static class TraceLines
         var pieces = new List<Piece>();
         foreach (var part in Enum.GetValues<TracePart>().Where(part => width >= RoomForTabs || part == trace.Part))
             pieces.Add(part == trace.Part ? new Piece($" [{part}]", Tone.Strong) : new Piece($"  {part} ", Tone.Faint));
-        if (trace is { Front: { } run, Selected: { } spot, Source: TracePart.Code })
+        if (trace is { Front: { } run, Selected: { } location, Source: TracePart.Code })
         {
             pieces.Add(new Piece("  "));
-            pieces.AddRange(Way(run, spot, width >= RoomForTabs ? 6 : 2));
+            pieces.AddRange(Way(run, location, width >= RoomForTabs ? 6 : 2));
         }
         return new ScreenLine(pieces);
     }
 
     /// <summary>The calls from the handler to the selected place, loops with their iteration.</summary>
-    private static IEnumerable<Piece> Way(RecordedRun run, Spot spot, int most)
+    private static IEnumerable<Piece> Way(RecordedRun run, TraceLocation location, int most)
     {
         var calls = new List<CallRecord>();
-        for (var call = spot.Call; call.Parent is not null && calls.Count <= most; call = call.Parent)
+        for (var call = location.Call; call.Parent is not null && calls.Count <= most; call = call.Parent)
             calls.Insert(0, call);
         if (calls.Count > most)
             yield return new Piece("… ", Tone.Faint);
@@ -133,14 +133,14 @@ internal static class TraceLines
     /// <summary>How both runs ended that are beside each other, and what is not complete.</summary>
     private static IEnumerable<ScreenLine> Ends(TraceScreen trace, int width)
     {
-        if (trace is { IsBeside: true, Compared: { } compared })
+        if (trace is { IsSideBySide: true, Compared: { } compared })
         {
             yield return End("-", compared.OldName, compared.Old, Tone.Bad, width);
             yield return End("+", compared.NewName, compared.New, Tone.Good, width);
             yield return ScreenLine.Of($"   {(compared.Changes == 1 ? "1 value differs" : $"{Words.Count(compared.Changes)} values differ")}; emits {Emits(compared.Old)} → {Emits(compared.New)}, which nobody gets", Tone.Faint);
         }
         if (trace.Front is { Outcome: Outcome.Cancelled })
-            yield return ScreenLine.Of($" it is run again for {Runtime.Replaying.Replay.Patience.TotalSeconds:0} s at most: the values end there", Tone.Warning);
+            yield return ScreenLine.Of($" it is run again for {Runtime.Replaying.Replay.Timeout.TotalSeconds:0} s at most: the values end there", Tone.Warning);
         if (trace.Front?.Ran.Recording.LeftOut is > 0 and var left)
             yield return ScreenLine.Of(string.Create(CultureInfo.InvariantCulture, $" {left:N0} more values are not recorded: the run was too long for all of them"), Tone.Warning);
         if (trace.Trace?.View.EffectsLeftOut is > 0 and var calls)
@@ -177,12 +177,12 @@ internal static class TraceLines
 
     private static IEnumerable<ScreenLine> Code(TraceScreen trace, int width, int room)
     {
-        var (run, spot) = (trace.Front!, trace.Selected!.Value);
-        var scene = new Scene(run, trace.Iterations, spot);
+        var (run, location) = (trace.Front!, trace.Selected!.Value);
+        var scene = new TraceSourceView(run, trace.Iterations, location);
         if (trace.Behind is not { } old)
-            return new CodePane(run, scene, spot).Lines(width, room);
-        var there = Counterpart.Of(spot, old);
-        return new BesidePane(old, new Scene(old, trace.Iterations, there ?? new Spot(old.Root)), there, run, scene, spot).Lines(width, room);
+            return new CodePane(run, scene, location).Lines(width, room);
+        var there = MatchingLocation.Of(location, old);
+        return new SideBySidePane(old, new TraceSourceView(old, trace.Iterations, there ?? new TraceLocation(old.Root)), there, run, scene, location).Lines(width, room);
     }
 
     private static ScreenLine Rule(TraceScreen trace, int width)
@@ -192,7 +192,7 @@ internal static class TraceLines
             { Source: TracePart.Events } => trace.Trace?.Events.ElementAtOrDefault(trace.EventsRow)?.Kind ?? "value",
             { Source: TracePart.Calls } => "the call",
             { Selected: { At: { } at } } => at.Source[at.Span].ToString(),
-            { Selected: { } spot } => CodePane.NameOf(spot.Call),
+            { Selected: { } location } => CodePane.NameOf(location.Call),
             _ => "value",
         };
         return Pane.Rule(Words.Cut(Words.OneLine(title), width / 2), width);
@@ -208,13 +208,13 @@ internal static class TraceLines
             return ValuePane.Lines(rows, trace.ValueRow, trace.Part == TracePart.Value, trace.Behind is not null, width);
         if (trace.Source == TracePart.Events)
             return [.. TextRows.Of(trace.Trace?.Events.ElementAtOrDefault(trace.EventsRow)?.Text ?? "", Math.Max(10, width - 4)).Select(row => ScreenLine.Of($"  {Words.OneLine(row)}"))];
-        if (trace.Source != TracePart.Code || trace.Front is not { } run || trace.Selected is not { } spot)
+        if (trace.Source != TracePart.Code || trace.Front is not { } run || trace.Selected is not { } location)
             return [];
-        if (spot == run.Failing)
+        if (location == run.Failing)
             return [.. Failure(run)];
-        return spot.At is null
-            ? [ScreenLine.Of(spot.Call == run.Root ? "  No input parameters" : "  no arguments", Tone.Faint)]
-            : [ScreenLine.Of($"  {(spot.Call.IsCut ? "not recorded: the run was too long for all values" : "not reached")}", Tone.Faint)];
+        return location.At is null
+            ? [ScreenLine.Of(location.Call == run.Root ? "  No input parameters" : "  no arguments", Tone.Faint)]
+            : [ScreenLine.Of($"  {(location.Call.IsCut ? "not recorded: the run was too long for all values" : "not reached")}", Tone.Faint)];
     }
 
     private static IEnumerable<ScreenLine> Failure(RecordedRun run)

@@ -26,7 +26,7 @@ internal static class TraceMoves
         TracePart.Value => To(trace, TracePart.Value) with { ValueRow = Clamp(row.Index, trace.ValueRows().Count) },
         TracePart.Calls => To(trace, TracePart.Calls) with { CallsRow = Clamp(row.Index, trace.Calls.Count), ValueRow = 0 },
         TracePart.Events => To(trace, TracePart.Events) with { EventsRow = Clamp(row.Index, trace.Trace?.Events.Count ?? 0), ValueRow = 0 },
-        _ => trace is { Front: { } run, Selected: { } spot } && new Scene(run, trace.Iterations, spot).Rows.ElementAtOrDefault(row.Index)?.Main(spot.Call) is { } there ? At(trace, there) : To(trace, TracePart.Code),
+        _ => trace is { Front: { } run, Selected: { } location } && new TraceSourceView(run, trace.Iterations, location).Rows.ElementAtOrDefault(row.Index)?.Main(location.Call) is { } there ? At(trace, there) : To(trace, TracePart.Code),
     };
 
     public static TraceScreen Turn(TraceScreen trace, int parts)
@@ -38,59 +38,59 @@ internal static class TraceMoves
     /// <summary>The next or previous value in the order of evaluation.</summary>
     public static TraceScreen Walk(TraceScreen trace, bool isForward)
     {
-        if (trace.Front is not { } run || trace.Selected is not { } spot)
+        if (trace.Front is not { } run || trace.Selected is not { } location)
             return trace;
-        var walk = new Walk(run, trace.Iterations.LeadingTo(spot.Call));
-        return (isForward ? walk.Next(spot) : walk.Previous(spot)) is { } next ? At(trace, next) : trace;
+        var walk = new EvaluationOrder(run, trace.Iterations.LeadingTo(location.Call));
+        return (isForward ? walk.Next(location) : walk.Previous(location)) is { } next ? At(trace, next) : trace;
     }
 
-    public static TraceScreen At(TraceScreen trace, Spot spot) =>
-        To(trace, TracePart.Code) with { Spot = spot, Iterations = trace.Iterations.LeadingTo(spot.Call), ValueRow = 0 };
+    public static TraceScreen At(TraceScreen trace, TraceLocation location) =>
+        To(trace, TracePart.Code) with { Location = location, Iterations = trace.Iterations.LeadingTo(location.Call), ValueRow = 0 };
 
     /// <summary>Another iteration of a loop around the selected place, on the same expression; without one, of the first loop in it.</summary>
     /// <param name="outwards">How many of the loops around the place are left alone.</param>
     public static TraceScreen Iterate(TraceScreen trace, int outwards, int by)
     {
-        if (trace.Selected is not { } spot)
+        if (trace.Selected is not { } location)
             return trace;
-        var chosen = trace.Iterations.LeadingTo(spot.Call);
+        var chosen = trace.Iterations.LeadingTo(location.Call);
         var way = new Stack<Lang.Evaluation.Recording.CallRecord>();
-        for (var call = spot.Call; call.Group is { } group; call = call.Parent!)
+        for (var call = location.Call; call.Group is { } group; call = call.Parent!)
         {
             if (group.Calls.Count > 1 && outwards-- == 0)
-                return Follow(trace with { Iterations = chosen.With(group.Calls[Clamp(call.Iteration.Index + by, group.Calls.Count)]) }, spot, group.Calls[Clamp(call.Iteration.Index + by, group.Calls.Count)], way);
+                return Follow(trace with { Iterations = chosen.With(group.Calls[Clamp(call.Iteration.Index + by, group.Calls.Count)]) }, location, group.Calls[Clamp(call.Iteration.Index + by, group.Calls.Count)], way);
             way.Push(call);
         }
-        var inner = spot.Call.Groups.FirstOrDefault(group => group.Calls.Count > 1 && (spot.At is not { } at || (at.Source == group.CalledFrom.Source && at.Span.Contains(group.CalledFrom.Span))));
+        var inner = location.Call.Groups.FirstOrDefault(group => group.Calls.Count > 1 && (location.At is not { } at || (at.Source == group.CalledFrom.Source && at.Span.Contains(group.CalledFrom.Span))));
         return outwards != 0 || inner is null
             ? trace
-            : trace with { Spot = spot, Iterations = chosen.With(inner.Calls[Clamp(chosen.Of(inner).Iteration.Index + by, inner.Calls.Count)]) };
+            : trace with { Location = location, Iterations = chosen.With(inner.Calls[Clamp(chosen.Of(inner).Iteration.Index + by, inner.Calls.Count)]) };
     }
 
     /// <summary>Into the calls by which the same place is reached from another iteration, as far as that came.</summary>
-    private static TraceScreen Follow(TraceScreen trace, Spot spot, Lang.Evaluation.Recording.CallRecord from, Stack<Lang.Evaluation.Recording.CallRecord> way)
+    private static TraceScreen Follow(TraceScreen trace, TraceLocation location, Lang.Evaluation.Recording.CallRecord from, Stack<Lang.Evaluation.Recording.CallRecord> way)
     {
         var call = from;
         foreach (var step in way)
         {
             var group = call.Groups.FirstOrDefault(group => group.Function == step.Function && group.CalledFrom == step.CalledFrom);
             if (group is null)
-                return At(trace, new Spot(call)) with { Part = trace.Part };
+                return At(trace, new TraceLocation(call)) with { Part = trace.Part };
             call = trace.Iterations.Of(group);
         }
-        return At(trace, spot with { Call = call }) with { Part = trace.Part == TracePart.Value ? TracePart.Value : TracePart.Code };
+        return At(trace, location with { Call = call }) with { Part = trace.Part == TracePart.Value ? TracePart.Value : TracePart.Code };
     }
 
     private static TraceScreen Lines(TraceScreen trace, int rows)
     {
-        if (trace.Front is not { } run || trace.Selected is not { } spot)
+        if (trace.Front is not { } run || trace.Selected is not { } location)
             return trace;
-        var scene = new Scene(run, trace.Iterations, spot);
+        var scene = new TraceSourceView(run, trace.Iterations, location);
         var step = Math.Sign(rows);
-        var found = spot;
+        var found = location;
         for (var (at, left) = (scene.SelectedRow + step, Math.Abs(rows)); left > 0 && at >= 0 && at < scene.Rows.Count; at += step)
         {
-            if (scene.Rows[at].Main(spot.Call) is not { } next)
+            if (scene.Rows[at].Main(location.Call) is not { } next)
                 continue;
             found = next;
             left--;

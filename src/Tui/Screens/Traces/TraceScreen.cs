@@ -33,10 +33,10 @@ internal sealed record TraceScreen(HandlerId Of, Guid Id) : Screen
     /// <summary>Two runs that are looked at together, or were.</summary>
     public Comparison? Compared { get; init; }
 
-    public bool IsBeside { get; init; }
+    public bool IsSideBySide { get; init; }
 
     /// <summary>The place in the run in front.</summary>
-    public Spot? Spot { get; init; }
+    public TraceLocation? Location { get; init; }
 
     public Iterations Iterations { get; init; } = Iterations.Untouched;
 
@@ -53,18 +53,18 @@ internal sealed record TraceScreen(HandlerId Of, Guid Id) : Screen
     /// <summary>The text that was looked for last.</summary>
     public string Query { get; init; } = "";
 
-    public override Place Place => Place.Trace;
+    public override ScreenKind Kind => ScreenKind.Trace;
 
     public override HandlerId? Handler => Of;
 
     /// <summary>The run whose code is shown: with two beside each other, the newer one.</summary>
-    public RecordedRun? Front => IsBeside ? Compared?.New.Run : Trace?.Was?.Run;
+    public RecordedRun? Front => IsSideBySide ? Compared?.New.Run : Trace?.Was?.Run;
 
     /// <summary>The run that values are compared with.</summary>
-    public RecordedRun? Behind => IsBeside ? Compared?.Old.Run : null;
+    public RecordedRun? Behind => IsSideBySide ? Compared?.Old.Run : null;
 
     /// <summary>The selected place; at first where the run ended early, or its beginning.</summary>
-    public Spot? Selected => Front is { } run ? Spot ?? run.Failing ?? new Spot(run.Root) : null;
+    public TraceLocation? Selected => Front is { } run ? Location ?? run.Failing ?? new TraceLocation(run.Root) : null;
 
     public IReadOnlyList<CallRow> Calls => Front is { } run ? CallTree.Rows(run, TurnedCalls) : [];
 
@@ -76,7 +76,7 @@ internal sealed record TraceScreen(HandlerId Of, Guid Id) : Screen
 
     public override Screen Select(string row) => TraceRow.Of(row) is { } clicked ? TraceMoves.To(this, clicked) : this;
 
-    public override string? Sought => "";
+    public override string? SearchText => "";
 
     /// <summary>Without a text it goes on with the one of before.</summary>
     public override CanvasModel Seek(string text, CanvasModel model)
@@ -85,7 +85,7 @@ internal sealed record TraceScreen(HandlerId Of, Guid Id) : Screen
         return TraceSearch.Go(seeking, model.Replace(seeking), isForward: true).Model;
     }
 
-    public override Reaction? Do(Deed deed, CanvasModel model) => TraceDeeds.Do(this, deed, model);
+    public override ScreenResult? Do(UiCommand command, CanvasModel model) => TraceCommands.Do(this, command, model);
 
     public override async Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation)
     {
@@ -94,7 +94,7 @@ internal sealed record TraceScreen(HandlerId Of, Guid Id) : Screen
     }
 
     /// <summary>What was read once stays.</summary>
-    public override Func<Screen, Screen> Unread(string why) =>
+    public override Func<Screen, Screen> OnReadFailed(string why) =>
         screen => screen is TraceScreen shown && shown.Id == Id ? shown with { Problem = why } : screen;
 
     /// <summary>The values to be shown in full, by name, beside those they are compared with.</summary>
@@ -107,28 +107,28 @@ internal sealed record TraceScreen(HandlerId Of, Guid Id) : Screen
             { Loop: { } loop } => [("results", Value.Of(new ListValue([.. loop.Calls.Select(call => call.Result).OfType<Value>()])), null)],
             _ => [],
         },
-        _ => Selected is { } spot ? spot.At is null ? [.. Arguments(spot.Call), .. Result(spot.Call)] : Expression(spot) : [],
+        _ => Selected is { } location ? location.At is null ? [.. Arguments(location.Call), .. Result(location.Call)] : Expression(location) : [],
     };
 
     public IReadOnlyList<TreeRow> ValueRows() => ValueTree.Rows(Roots(), Folds);
 
     private IEnumerable<(string, Value?, Value?)> Arguments(CallRecord call)
     {
-        var old = Old(new Spot(call))?.Call.Arguments ?? [];
+        var old = Old(new TraceLocation(call))?.Call.Arguments ?? [];
         return call.Arguments.Select((argument, i) => (argument.Name, (Value?)argument.Value, i < old.Count ? old[i].Value : default(Value?)));
     }
 
     private IEnumerable<(string, Value?, Value?)> Result(CallRecord call)
     {
-        var old = Old(new Spot(call))?.Call.Result;
+        var old = Old(new TraceLocation(call))?.Call.Result;
         return call.Result is null && old is null ? [] : [("result", call.Result, old)];
     }
 
-    private (string, Value?, Value?)[] Expression(Spot spot)
+    private (string, Value?, Value?)[] Expression(TraceLocation location)
     {
-        var (value, old) = (spot.Value, Old(spot)?.Value);
+        var (value, old) = (location.Value, Old(location)?.Value);
         return value is null && old is null ? [] : [("", value, old)];
     }
 
-    private Spot? Old(Spot spot) => Behind is { } old ? Counterpart.Of(spot, old) : null;
+    private TraceLocation? Old(TraceLocation location) => Behind is { } old ? MatchingLocation.Of(location, old) : null;
 }

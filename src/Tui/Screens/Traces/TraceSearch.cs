@@ -11,12 +11,12 @@ internal static class TraceSearch
 
     private const int Wide = 4 * LongestValue;
 
-    public static Reaction Go(TraceScreen trace, CanvasModel model, bool isForward) => trace switch
+    public static ScreenResult Go(TraceScreen trace, CanvasModel model, bool isForward) => trace switch
     {
-        { Query: "" } => Reaction.Refuse(model, "no text is looked for yet: `/` asks for one"),
-        { Trace: null } => Reaction.Refuse(model, "it is not read yet"),
+        { Query: "" } => ScreenResult.Refuse(model, "no text is looked for yet: `/` asks for one"),
+        { Trace: null } => ScreenResult.Refuse(model, "it is not read yet"),
         { Part: TracePart.Events, Trace.Events: var events } => InRows(trace, model, TracePart.Events, trace.EventsRow, [.. events.Select(row => $"{row.Kind} {row.Text}")], isForward),
-        { Front: null } => Reaction.Refuse(model, "its values are not there yet"),
+        { Front: null } => ScreenResult.Refuse(model, "its values are not there yet"),
         { Part: TracePart.Value } => InRows(trace, model, TracePart.Value, trace.ValueRow, [.. trace.ValueRows().Select(Text)], isForward),
         { Part: TracePart.Calls, Front: var run } => InRows(trace, model, TracePart.Calls, trace.CallsRow, [.. trace.Calls.Select(row => CallTree.Line(run, row, isSelected: false, Wide).Text)], isForward),
         { Front: var run } => InRun(trace, model, run, isForward),
@@ -24,25 +24,25 @@ internal static class TraceSearch
 
     public static string Text(Value value) => Words.OneLine(ValueDisplay.Short(value, LongestValue));
 
-    private static Reaction InRun(TraceScreen trace, CanvasModel model, RecordedRun run, bool isForward)
+    private static ScreenResult InRun(TraceScreen trace, CanvasModel model, RecordedRun run, bool isForward)
     {
-        var spot = trace.Selected!.Value;
-        var found = new RunSearch(run, trace.Iterations.LeadingTo(spot.Call), trace.Query).Find(spot, isForward);
-        return found.Spot is not { } there
-            ? Reaction.Refuse(model, $"nothing in this run has \"{trace.Query}\" in it")
-            : new Reaction(model.Replace(TraceMoves.At(trace, there)) with { Notice = found.IsGivenUp ? GivenUp(trace, isForward) : found.IsWrapped ? Wrapped(trace, isForward) : null });
+        var location = trace.Selected!.Value;
+        var found = new RunSearch(run, trace.Iterations.LeadingTo(location.Call), trace.Query).Find(location, isForward);
+        return found.Location is not { } there
+            ? ScreenResult.Refuse(model, $"nothing in this run has \"{trace.Query}\" in it")
+            : new ScreenResult(model.Replace(TraceMoves.At(trace, there)) with { Notice = found.IsGivenUp ? GivenUp(trace, isForward) : found.IsWrapped ? Wrapped(trace, isForward) : null });
     }
 
-    private static Reaction InRows(TraceScreen trace, CanvasModel model, TracePart part, int from, IReadOnlyList<string> rows, bool isForward)
+    private static ScreenResult InRows(TraceScreen trace, CanvasModel model, TracePart part, int from, IReadOnlyList<string> rows, bool isForward)
     {
         for (var step = 1; step <= rows.Count; step++)
         {
             var at = isForward ? from + step : from - step;
             var row = (at + rows.Count) % rows.Count;
             if (rows[row].Contains(trace.Query, StringComparison.OrdinalIgnoreCase))
-                return new Reaction(model.Replace(TraceMoves.To(trace, new TraceRow(part, row))) with { Notice = row == at ? null : Wrapped(trace, isForward) });
+                return new ScreenResult(model.Replace(TraceMoves.To(trace, new TraceRow(part, row))) with { Notice = row == at ? null : Wrapped(trace, isForward) });
         }
-        return Reaction.Refuse(model, $"no row here has \"{trace.Query}\" in it: ⇥ goes to the next part");
+        return ScreenResult.Refuse(model, $"no row here has \"{trace.Query}\" in it: ⇥ goes to the next part");
     }
 
     /// <summary>The parts of an open value have rows of their own.</summary>

@@ -14,7 +14,7 @@ public sealed class BitFlipTests(ITestOutputHelper output)
 {
     private const int Seed = 20_261_124;
 
-    private static readonly StoreLimits _busy = new() { FirstLogBytes = 64 << 10, CheckpointAtBytes = 300 << 10, LetGoAtPages = 8, SlackBytes = 30_000, LeastPortionBytes = 2_000, WakeAtStart = 10 };
+    private static readonly StoreLimits _busy = new() { FirstLogBytes = 64 << 10, CheckpointAtBytes = 300 << 10, LetGoAtPages = 8, SlackBytes = 30_000, LeastPortionBytes = 2_000, LoadAtStart = 10 };
 
     private static int Flips { get; } = int.Parse(Environment.GetEnvironmentVariable("DARK_FLIPS") ?? "300", CultureInfo.InvariantCulture);
 
@@ -89,7 +89,7 @@ public sealed class BitFlipTests(ITestOutputHelper output)
         {
             var contents = store.Load();
             var messages = contents.Messages.ToList();
-            foreach (var resting in contents.Resting) messages.AddRange(store.Wake(resting.Handler, int.MaxValue));
+            foreach (var spilled in contents.Spilled) messages.AddRange(store.LoadSpilled(spilled.Handler, int.MaxValue));
             foreach (var header in contents.Traces) LookAtTrace(store, header.Id, damage);
             var found = Describe(messages, contents);
             if (contents.Damage.Count > 0)

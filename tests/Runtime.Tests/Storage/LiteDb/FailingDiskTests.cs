@@ -95,7 +95,7 @@ public sealed class FailingDiskTests
         var again = disk.Now();
         again.Capacity = Math.Max(disk.Capacity, again.Allocated);
         var store = again.OpenStore(StoreLimits.Default);
-        IReadOnlyList<Message> emitted = [.. store.Load().Messages, .. store.Wake(Facts.Message(1).Handler, int.MaxValue)];
+        IReadOnlyList<Message> emitted = [.. store.Load().Messages, .. store.LoadSpilled(Facts.Message(1).Handler, int.MaxValue)];
         Assert.Equal(95_000, emitted.Count);
         foreach (var portion in emitted.Chunk(1_000)) Remove(store, portion);
         store.Commit([new MessageEnqueued(Facts.Message(200_000, size: 2_000))]);

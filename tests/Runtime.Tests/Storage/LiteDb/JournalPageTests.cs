@@ -49,10 +49,10 @@ public sealed class JournalPageTests
         database.Journal.Scan((slot, _) => slots.Add(slot), page => Assert.Fail($"page {page} is damaged"));
         Assert.Equal(40, slots.Count);
         var (model, written, own) = (new byte[LogFormat.PageSize], new byte[LogFormat.PageSize], new byte[LogFormat.PageSize]);
-        database.Pages.Demand(database.Journal.Find(3), model);
+        database.Pages.Require(database.Journal.Find(3), model);
         foreach (var slot in slots)
         {
-            database.Pages.Demand(database.Journal.Find(slot), written);
+            database.Pages.Require(database.Journal.Find(slot), written);
             JournalPage.Write(own, model, database.Journal.Find(slot), slot, JournalPage.Links(written));
             Part(slot).CopyTo(JournalPage.RoomForPart(own));
             Assert.Equal(Convert.ToHexString(written), Convert.ToHexString(own));

@@ -80,7 +80,7 @@ public sealed class RebuildTests : IDisposable
         using (var store = LiteDbStore.Open(_folder.Path, LiteDbStoreTests.Owner))
         {
             store.Load();
-            store.Commit([new SourceKept(Facts.Source("kept"))]);
+            store.Commit([new SourceStored(Facts.Source("kept"))]);
         }
 
         var without = 0;
@@ -113,7 +113,7 @@ public sealed class RebuildTests : IDisposable
         using var log = LogFile.Open(new DiskFile(_folder.File("store.log"), FileMode.Open), CrashPoints.None);
         using var database = new Database(data, log, CrashPoints.None, StoreLimits.Default);
         var header = new byte[LogFormat.PageSize];
-        database.Pages.Demand(0, header);
+        database.Pages.Require(0, header);
         foreach (var collection in Documents.Collections.Where(c => c != Documents.Journal))
         {
             var said = database.Engine.All(collection).Select(Describe).Order(StringComparer.Ordinal).ToList();
@@ -157,7 +157,7 @@ public sealed class RebuildTests : IDisposable
             var traffic = new Traffic(21);
             for (var i = 0; i < 120; i++) store.Commit(traffic.NextCommit());
             store.Commit([.. Enumerable.Range(1_000, 8).Select(i => new TraceRecorded(Facts.Trace(i, size: 20_000)))]);
-            store.Commit([new SourceKept(Facts.Source("kept"))]);
+            store.Commit([new SourceStored(Facts.Source("kept"))]);
         }
 
         return Read();

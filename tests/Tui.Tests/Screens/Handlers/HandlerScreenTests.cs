@@ -40,12 +40,12 @@ public sealed class HandlerScreenTests
     [Fact]
     public void A_filter_leaves_messages_out_and_takes_the_marks_off()
     {
-        var marked = Model.Pressed(Deed.Mark);
+        var marked = Model.Pressed(UiCommand.Mark);
         Assert.Equal([One.Id.ToString()], Shown(marked).Selection.Chosen);
         var filtered = marked.Replace(Shown(marked).Filtered("333"));
         Assert.Equal([Three], Shown(filtered).Messages);
         Assert.Equal([Three.Id.ToString()], Shown(filtered).Selection.Chosen);
-        Assert.Equal(3, Shown(filtered.Pressed(Deed.Back)).Messages.Count());
+        Assert.Equal(3, Shown(filtered.Pressed(UiCommand.Back)).Messages.Count());
     }
 
     [Fact]

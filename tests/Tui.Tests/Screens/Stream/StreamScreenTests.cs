@@ -54,20 +54,20 @@ public sealed class StreamScreenTests : IAsyncDisposable
     [Fact]
     public void Other_lines_open_what_they_are_about()
     {
-        Assert.IsType<NotFoundScreen>(Stream(Line(EventKinds.NotFound)).Pressed(Deed.Open).Top);
-        Assert.IsType<HandlerScreen>(Stream(Line(EventKinds.Paused) with { Message = null }).Pressed(Deed.Open).Top);
-        Assert.Equal("there is nothing behind this line", Stream(new ControlEvent(1, EventKinds.Gap, FakeControlClient.At) { Missed = 3 }).Pressed(Deed.Open).Notice);
-        Assert.Equal(Steering.NoRuntime, Stream(Line(EventKinds.Message)).Disconnected().Pressed(Deed.Open).Notice);
+        Assert.IsType<NotFoundScreen>(Stream(Line(EventKinds.NotFound)).Pressed(UiCommand.Open).Top);
+        Assert.IsType<HandlerScreen>(Stream(Line(EventKinds.Paused) with { Message = null }).Pressed(UiCommand.Open).Top);
+        Assert.Equal("there is nothing behind this line", Stream(new ControlEvent(1, EventKinds.Gap, FakeControlClient.At) { Missed = 3 }).Pressed(UiCommand.Open).Notice);
+        Assert.Equal(HandlerActions.NoRuntime, Stream(Line(EventKinds.Message)).Disconnected().Pressed(UiCommand.Open).Notice);
     }
 
     private static ControlEvent Line(string kind) =>
         new(1, kind, FakeControlClient.At.AddSeconds(1)) { Handler = HandlerId.Worker("a"), Message = FakeControlClient.Id };
 
-    private static CanvasModel Stream(ControlEvent line) => Canvases.Of(Canvases.Busy).Heard([line]).Pressed(Deed.ShowStream);
+    private static CanvasModel Stream(ControlEvent line) => Canvases.Of(Canvases.Busy).WithEvents([line]).Pressed(UiCommand.ShowStream);
 
     private async Task<CanvasModel> Opened(ControlEvent line)
     {
         var model = Stream(line);
-        return (await Deeds.Do(Deed.Open, model).Act!.Do(_client, TestContext.Current.CancellationToken))(model);
+        return (await CommandDispatcher.Do(UiCommand.Open, model).Act!.Do(_client, TestContext.Current.CancellationToken))(model);
     }
 }

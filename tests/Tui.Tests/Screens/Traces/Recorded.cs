@@ -79,16 +79,16 @@ internal static class Recorded
     {
         var failing = Failing();
         var now = Run(Mended, failing.Of, Bad);
-        return failing with { Compared = Comparison.Of("trace 0198f000", failing.Trace!.Was!, "current code", now) } is var both ? both.Pressed(Deed.Beside) : failing;
+        return failing with { Compared = Comparison.Of("trace 0198f000", failing.Trace!.Was!, "current code", now) } is var both ? both.Pressed(UiCommand.SideBySide) : failing;
     }
 
     public static CanvasModel Shown(Screen screen) => Canvases.Of(Canvases.Empty with { Canvas = "/home/ada/invoices.dark" }).Push(screen);
 
-    public static TraceScreen Pressed(this TraceScreen trace, params Deed[] deeds)
+    public static TraceScreen Pressed(this TraceScreen trace, params UiCommand[] commands)
     {
         var model = Shown(trace);
-        foreach (var deed in deeds)
-            model = model.Pressed(deed);
+        foreach (var command in commands)
+            model = model.Pressed(command);
         return Assert.IsType<TraceScreen>(model.Top);
     }
 

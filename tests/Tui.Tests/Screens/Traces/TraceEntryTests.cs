@@ -32,10 +32,10 @@ public sealed class TraceEntryTests : IAsyncDisposable
     [Fact]
     public void Without_an_attempt_or_a_runtime_nothing_is_asked()
     {
-        Assert.Equal($"{HandlerId.Cron("nightly")} has not run yet: each attempt leaves a trace", Canvases.Of(Canvases.Busy).Move(3).Pressed(Deed.OpenTrace).Notice);
-        Assert.Equal(Steering.NoRuntime, Canvases.Of(Canvases.Busy).Disconnected().Pressed(Deed.OpenTrace).Notice);
+        Assert.Equal($"{HandlerId.Cron("nightly")} has not run yet: each attempt leaves a trace", Canvases.Of(Canvases.Busy).Move(3).Pressed(UiCommand.OpenTrace).Notice);
+        Assert.Equal(HandlerActions.NoRuntime, Canvases.Of(Canvases.Busy).Disconnected().Pressed(UiCommand.OpenTrace).Notice);
     }
 
     private async Task<CanvasModel> Opened(CanvasModel model) =>
-        (await Deeds.Do(Deed.OpenTrace, model).Act!.Do(_client, TestContext.Current.CancellationToken))(model);
+        (await CommandDispatcher.Do(UiCommand.OpenTrace, model).Act!.Do(_client, TestContext.Current.CancellationToken))(model);
 }

@@ -17,23 +17,23 @@ public sealed class TraceKeysTests
     [Fact]
     public void Iterations_of_the_inner_and_the_outer_loop_are_picked_and_the_expression_stays()
     {
-        var trace = Recorded.Failing().Pressed(Deed.PreviousIteration);
+        var trace = Recorded.Failing().Pressed(UiCommand.PreviousIteration);
         Assert.Equal("7200", Part(trace, "line.cents"));
-        trace = trace.Pressed(Deed.PreviousOuter);
+        trace = trace.Pressed(UiCommand.PreviousOuter);
         Assert.Equal([(0, 2), (1, 4)], Loops(trace));
         Assert.Equal("line.cents / line.pieces", trace.Text());
         Assert.Equal("1200", trace.Value());
-        trace = trace.Pressed(Deed.NextIteration, Deed.NextIteration, Deed.NextIteration, Deed.NextIteration);
+        trace = trace.Pressed(UiCommand.NextIteration, UiCommand.NextIteration, UiCommand.NextIteration, UiCommand.NextIteration);
         Assert.Equal([(0, 2), (3, 4)], Loops(trace));
-        Assert.Equal([(1, 2), (2, 3)], Loops(trace.Pressed(Deed.NextOuter)));
-        Assert.Equal(Recorded.Failing().Text(), trace.Pressed(Deed.ToFailure).Text());
+        Assert.Equal([(1, 2), (2, 3)], Loops(trace.Pressed(UiCommand.NextOuter)));
+        Assert.Equal(Recorded.Failing().Text(), trace.Pressed(UiCommand.ToFailure).Text());
     }
 
     [Fact]
     public void Outside_of_every_loop_the_first_loop_of_the_expression_turns()
     {
         var trace = Recorded.Screen("write-invoices", Recorded.Good, "completed");
-        Assert.Same(trace.Front!.Root.Calls[1], trace.Pressed(Deed.NextIteration).Iterations.Of(trace.Front.Root.Groups[0]));
+        Assert.Same(trace.Front!.Root.Calls[1], trace.Pressed(UiCommand.NextIteration).Iterations.Of(trace.Front.Root.Groups[0]));
     }
 
     [Fact]
@@ -51,9 +51,9 @@ public sealed class TraceKeysTests
     [Fact]
     public void A_call_of_the_tree_is_shown_in_the_code()
     {
-        var calls = (TraceScreen)Recorded.Failing().Pressed(Deed.CallTree).Move(7);
+        var calls = (TraceScreen)Recorded.Failing().Pressed(UiCommand.CallTree).Move(7);
         var call = calls.Calls[calls.CallsRow].Call!;
-        var code = calls.Pressed(Deed.Open);
+        var code = calls.Pressed(UiCommand.Open);
         Assert.Equal(TracePart.Code, code.Part);
         Assert.Same(call, code.Selected!.Value.Call);
     }
@@ -61,14 +61,14 @@ public sealed class TraceKeysTests
     [Fact]
     public void Parts_of_a_value_open_and_close_and_stay_so_for_the_next_value()
     {
-        var trace = (TraceScreen)Recorded.Failing().Pressed(Deed.PreviousIteration, Deed.Backward, Deed.Backward).Pressed(Deed.NextTab);
+        var trace = (TraceScreen)Recorded.Failing().Pressed(UiCommand.PreviousIteration, UiCommand.Backward, UiCommand.Backward).Pressed(UiCommand.NextTab);
         Assert.Equal("line", trace.Text());
         Assert.Equal(4, trace.ValueRows().Count);
-        trace = trace.Pressed(Deed.Fold);
+        trace = trace.Pressed(UiCommand.Fold);
         Assert.Single(trace.ValueRows());
-        Assert.Single(trace.Pressed(Deed.PreviousIteration).ValueRows());
-        Assert.Equal(4, trace.Pressed(Deed.Forward).ValueRows().Count);
-        Assert.Equal(TracePart.Code, trace.Pressed(Deed.Back).Part);
+        Assert.Single(trace.Pressed(UiCommand.PreviousIteration).ValueRows());
+        Assert.Equal(4, trace.Pressed(UiCommand.Forward).ValueRows().Count);
+        Assert.Equal(TracePart.Code, trace.Pressed(UiCommand.Back).Part);
     }
 
     [Fact]
@@ -76,8 +76,8 @@ public sealed class TraceKeysTests
     {
         await using var client = new FakeControlClient();
         var trace = Recorded.Failing();
-        var reaction = Recorded.Shown(trace).Top.Do(Deed.SafeReplay, Recorded.Shown(trace))!;
-        var change = await reaction.Act!.Do(client, TestContext.Current.CancellationToken);
+        var result = Recorded.Shown(trace).Top.Do(UiCommand.SafeReplay, Recorded.Shown(trace))!;
+        var change = await result.Act!.Do(client, TestContext.Current.CancellationToken);
         Assert.All(client.Asked, asked => Assert.True(asked == "status" || asked.StartsWith("source ", StringComparison.Ordinal), asked));
         // The file of the fake canvas is not on this disk.
         Assert.Contains("a.dark", change(Recorded.Shown(trace)).Notice, StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed class TraceKeysTests
         var beside = Recorded.Replayed();
         Assert.Equal("if line.pieces == 0 then 0 else line.cents / line.pieces", beside.Text());
         Assert.Equal("0", beside.Value());
-        Assert.False(beside.Pressed(Deed.Back).IsBeside);
+        Assert.False(beside.Pressed(UiCommand.Back).IsSideBySide);
     }
 
     [Fact]
@@ -93,10 +93,10 @@ public sealed class TraceKeysTests
     {
         await using var client = new FakeControlClient();
         var shown = Recorded.Shown(Recorded.Failing());
-        var reaction = shown.Top.Do(Deed.LiveReplay, shown)!;
-        Assert.Null(reaction.Act);
-        Assert.Contains("for real", reaction.Model.Question!.Text, StringComparison.Ordinal);
-        await reaction.Model.Question.Answers[0].Then(reaction.Model).Act!.Do(client, TestContext.Current.CancellationToken);
+        var result = shown.Top.Do(UiCommand.LiveReplay, shown)!;
+        Assert.Null(result.Act);
+        Assert.Contains("for real", result.Model.Question!.Text, StringComparison.Ordinal);
+        await result.Model.Question.Answers[0].Then(result.Model).Act!.Do(client, TestContext.Current.CancellationToken);
         Assert.Equal([$"replay {Recorded.Failing().Id} live"], client.Asked);
     }
 
@@ -104,39 +104,39 @@ public sealed class TraceKeysTests
     public void Copying_gives_a_text_as_it_is_and_others_as_JSON()
     {
         var trace = Recorded.Failing();
-        Assert.Equal("there is no value to copy here", Recorded.Shown(trace).Pressed(Deed.Copy).Notice);
-        Assert.Equal("0", Copied(trace.Pressed(Deed.Backward)));
-        Assert.StartsWith("{\"line\":{\"cents\":300", Copied(trace.Pressed([.. Enumerable.Repeat(Deed.Backward, 5)])), StringComparison.Ordinal);
+        Assert.Equal("there is no value to copy here", Recorded.Shown(trace).Pressed(UiCommand.Copy).Notice);
+        Assert.Equal("0", Copied(trace.Pressed(UiCommand.Backward)));
+        Assert.StartsWith("{\"line\":{\"cents\":300", Copied(trace.Pressed([.. Enumerable.Repeat(UiCommand.Backward, 5)])), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_editor_opens_at_the_selected_line() =>
-        Assert.Equal(new EditorPlace("invoices.dark", 4), Reacted(Recorded.Failing(), Deed.OpenEditor).Edits);
+        Assert.Equal(new EditorLocation("invoices.dark", 4), Reacted(Recorded.Failing(), UiCommand.OpenEditor).Edits);
 
     [Fact]
     public void Older_and_newer_traces_of_the_handler_follow_each_other()
     {
-        var older = Recorded.Failing().Pressed(Deed.OlderTrace);
+        var older = Recorded.Failing().Pressed(UiCommand.OlderTrace);
         Assert.Equal(Guid.Empty, older.Id);
         Assert.Null(older.Trace);
-        Assert.Equal("this is the newest trace", Recorded.Shown(Recorded.Failing()).Pressed(Deed.NewerTrace).Notice);
+        Assert.Equal("this is the newest trace", Recorded.Shown(Recorded.Failing()).Pressed(UiCommand.NewerTrace).Notice);
     }
 
     [Fact]
     public void From_a_trace_that_is_not_kept_any_more_the_oldest_that_is_kept_follows()
     {
         var gone = Recorded.Failing() with { Id = new Guid(7, 0, 0, new byte[8]) };
-        Assert.Equal("this is the oldest trace that is kept", Recorded.Shown(gone).Pressed(Deed.OlderTrace).Notice);
-        Assert.Equal(Guid.Empty, gone.Pressed(Deed.NewerTrace).Id);
+        Assert.Equal("this is the oldest trace that is kept", Recorded.Shown(gone).Pressed(UiCommand.OlderTrace).Notice);
+        Assert.Equal(Guid.Empty, gone.Pressed(UiCommand.NewerTrace).Id);
     }
 
     [Fact]
     public async Task Two_runs_are_put_beside_each_other_in_the_code_also_from_the_list_of_events()
     {
         await using var client = new FakeControlClient();
-        var events = Recorded.Shown(Recorded.Failing().Pressed(Deed.PreviousTab));
-        var beside = Assert.IsType<TraceScreen>((await Deeds.Do(Deed.Beside, events).Act!.Do(client, TestContext.Current.CancellationToken))(events).Top);
-        Assert.Equal((TracePart.Code, true), (beside.Part, beside.IsBeside));
+        var events = Recorded.Shown(Recorded.Failing().Pressed(UiCommand.PreviousTab));
+        var beside = Assert.IsType<TraceScreen>((await CommandDispatcher.Do(UiCommand.SideBySide, events).Act!.Do(client, TestContext.Current.CancellationToken))(events).Top);
+        Assert.Equal((TracePart.Code, true), (beside.Part, beside.IsSideBySide));
     }
 
     [Fact]
@@ -148,25 +148,25 @@ public sealed class TraceKeysTests
         while (read is TraceScreen { Trace: not { Was: not null } })
             read = (await read.Read(client, TestContext.Current.CancellationToken))!(read);
         Assert.Equal("nme", ((TraceScreen)read).Text());
-        var gone = Assert.IsType<TraceScreen>(read.Unread("gone")(read));
+        var gone = Assert.IsType<TraceScreen>(read.OnReadFailed("gone")(read));
         Assert.Equal("nme", gone.Text());
-        Assert.Equal("gone", Assert.IsType<TraceScreen>(screen.Unread("gone")(screen)).Problem);
+        Assert.Equal("gone", Assert.IsType<TraceScreen>(screen.OnReadFailed("gone")(screen)).Problem);
     }
 
     [Fact]
     public async Task An_emit_leads_to_the_trace_of_its_message()
     {
         await using var client = new FakeControlClient();
-        var events = (TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, "completed").Pressed(Deed.PreviousTab).Move(1);
+        var events = (TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, "completed").Pressed(UiCommand.PreviousTab).Move(1);
         Assert.NotNull(events.Trace!.Events[events.EventsRow].Message);
         var shown = Recorded.Shown(events);
-        var change = await shown.Top.Do(Deed.Open, shown)!.Act!.Do(client, TestContext.Current.CancellationToken);
+        var change = await shown.Top.Do(UiCommand.Open, shown)!.Act!.Do(client, TestContext.Current.CancellationToken);
         Assert.Equal(FakeControlClient.Header.Handler, Assert.IsType<TraceScreen>(change(shown).Top).Of);
     }
 
-    private static string Copied(TraceScreen trace) => Reacted(trace, Deed.Copy).Copied!;
+    private static string Copied(TraceScreen trace) => Reacted(trace, UiCommand.Copy).Copied!;
 
-    private static Reaction Reacted(TraceScreen trace, Deed deed) => Deeds.Do(deed, Recorded.Shown(trace));
+    private static ScreenResult Reacted(TraceScreen trace, UiCommand command) => CommandDispatcher.Do(command, Recorded.Shown(trace));
 
     /// <summary>The loops around what is selected, the outermost first.</summary>
     private static List<(int Index, int Count)> Loops(TraceScreen trace)
@@ -183,7 +183,7 @@ public sealed class TraceKeysTests
     private static string? Part(TraceScreen trace, string text)
     {
         while (trace.Text() != text)
-            trace = trace.Pressed(Deed.Backward);
+            trace = trace.Pressed(UiCommand.Backward);
         return trace.Value();
     }
 }

@@ -35,11 +35,11 @@ public sealed class TraceScreenTests
 
     [Fact]
     public void It_fills_exactly_its_size_whatever_keys_are_pressed() =>
-        Gen.Select(Gen.OneOfConst(Moments), Gen.Int[40, 160], Gen.Int[12, 50], Gen.OneOfConst(Pressable).Array[0, 12]).Sample((moment, width, height, deeds) =>
+        Gen.Select(Gen.OneOfConst(Moments), Gen.Int[40, 160], Gen.Int[12, 50], Gen.OneOfConst(Pressable).Array[0, 12]).Sample((moment, width, height, commands) =>
         {
             var model = Recorded.Shown(Named(moment));
-            foreach (var deed in deeds)
-                model = deed is Deed.Up or Deed.Down ? model.Move(deed == Deed.Up ? -1 : 1) : model.Top.Do(deed, model)?.Model ?? model;
+            foreach (var command in commands)
+                model = command is UiCommand.Up or UiCommand.Down ? model.Move(command == UiCommand.Up ? -1 : 1) : model.Top.Do(command, model)?.Model ?? model;
             var lines = CanvasScreen.Render(model, width, height);
             Assert.Equal(height, lines.Count);
             Assert.All(lines, line => Assert.Equal(width, Words.Width(line.Text)));
@@ -49,29 +49,29 @@ public sealed class TraceScreenTests
     public void What_is_selected_is_marked_in_the_source_on_any_screen() =>
         Gen.Select(Gen.Int[40, 160], Gen.Int[12, 50], Gen.Int[0, 60]).Sample((width, height, steps) =>
         {
-            var trace = Recorded.Failing().Pressed([.. Enumerable.Repeat(Deed.Backward, steps)]);
+            var trace = Recorded.Failing().Pressed([.. Enumerable.Repeat(UiCommand.Backward, steps)]);
             var lines = CanvasScreen.Render(Recorded.Shown(trace), width, height);
             Assert.Contains(lines, line => line.Pieces.Any(piece => piece.IsMarked));
         });
 
-    private static readonly Deed[] Pressable =
+    private static readonly UiCommand[] Pressable =
     [
-        Deed.Up, Deed.Down, Deed.Open, Deed.Fold, Deed.NextTab, Deed.PreviousTab, Deed.Forward, Deed.Backward, Deed.NextIteration, Deed.PreviousIteration,
-        Deed.NextOuter, Deed.PreviousOuter, Deed.ToFailure, Deed.CallTree, Deed.Beside, Deed.Back, Deed.Copy, Deed.OpenEditor, Deed.NextMatch, Deed.PreviousMatch,
+        UiCommand.Up, UiCommand.Down, UiCommand.Open, UiCommand.Fold, UiCommand.NextTab, UiCommand.PreviousTab, UiCommand.Forward, UiCommand.Backward, UiCommand.NextIteration, UiCommand.PreviousIteration,
+        UiCommand.NextOuter, UiCommand.PreviousOuter, UiCommand.ToFailure, UiCommand.CallTree, UiCommand.SideBySide, UiCommand.Back, UiCommand.Copy, UiCommand.OpenEditor, UiCommand.NextMatch, UiCommand.PreviousMatch,
     ];
 
     private static TraceScreen Named(string moment) => moment switch
     {
         "trace-ok" => Recorded.Screen("write-invoices", Recorded.Good, "completed"),
-        "trace-loops" => Recorded.Screen("write-invoices", Recorded.Good, "completed").Pressed([.. Enumerable.Repeat(Deed.Forward, 8)]),
+        "trace-loops" => Recorded.Screen("write-invoices", Recorded.Good, "completed").Pressed([.. Enumerable.Repeat(UiCommand.Forward, 8)]),
         "trace-failing" => Recorded.Failing(),
-        "trace-iteration" => Recorded.Failing().Pressed(Deed.PreviousIteration, Deed.PreviousOuter),
+        "trace-iteration" => Recorded.Failing().Pressed(UiCommand.PreviousIteration, UiCommand.PreviousOuter),
         "trace-cron" => Recorded.Cron(),
         "trace-replay" => Recorded.Replayed(),
-        "trace-replay-tree" => Recorded.Replayed().Pressed([.. Enumerable.Repeat(Deed.Forward, 20), Deed.NextTab]),
-        "trace-tree" => (TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, "completed").Pressed(Deed.NextTab).Move(2) is var tree ? ((TraceScreen)((TraceScreen)tree).Pressed(Deed.Fold).Move(1)).Pressed(Deed.Fold) : tree,
-        "trace-calls" => (TraceScreen)Recorded.Failing().Pressed(Deed.CallTree).Move(3),
-        "trace-events" => (TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, "completed").Pressed(Deed.PreviousTab).Move(1),
+        "trace-replay-tree" => Recorded.Replayed().Pressed([.. Enumerable.Repeat(UiCommand.Forward, 20), UiCommand.NextTab]),
+        "trace-tree" => (TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, "completed").Pressed(UiCommand.NextTab).Move(2) is var tree ? ((TraceScreen)((TraceScreen)tree).Pressed(UiCommand.Fold).Move(1)).Pressed(UiCommand.Fold) : tree,
+        "trace-calls" => (TraceScreen)Recorded.Failing().Pressed(UiCommand.CallTree).Move(3),
+        "trace-events" => (TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, "completed").Pressed(UiCommand.PreviousTab).Move(1),
         "trace-incomplete" => Recorded.Screen("planned", Recorded.Good, "incomplete"),
         "trace-gone" => new TraceScreen(Recorded.Failing().Of, Recorded.Failing().Id) { Problem = "trace 0198f000-0000-7000-8000-00000000abcd is no longer kept" },
         "trace-unrunnable" => Recorded.Failing() is var failing ? failing with { Trace = failing.Trace! with { Was = new Rerun(null, "no version \"93e7bcbe3786c95b\" of the canvas is kept") } } : failing,

@@ -13,8 +13,8 @@ public sealed class TraceSearchTests
         var trace = Sought(Good(), "1 x pot at 1300");
         Assert.Equal("\"1 x pot at 1300\"", trace.Value());
         Assert.Equal((1, 2), trace.Selected!.Value.Call.Parent!.Parent!.Iteration);
-        Assert.Equal("lineText line", trace.Pressed(Deed.NextMatch).Text());
-        Assert.Equal(trace.Text(), trace.Pressed(Deed.NextMatch, Deed.PreviousMatch).Text());
+        Assert.Equal("lineText line", trace.Pressed(UiCommand.NextMatch).Text());
+        Assert.Equal(trace.Text(), trace.Pressed(UiCommand.NextMatch, UiCommand.PreviousMatch).Text());
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class TraceSearchTests
     {
         var trace = Sought(Good(), "unitcents line}");
         Assert.Contains("unitCents line}", trace.Text(), StringComparison.Ordinal);
-        var again = Recorded.Shown(trace).Pressed(Deed.NextMatch);
+        var again = Recorded.Shown(trace).Pressed(UiCommand.NextMatch);
         Assert.Equal("\"unitcents line}\": from the beginning again", again.Notice);
         Assert.Equal(trace.Selected, Assert.IsType<TraceScreen>(again.Top).Selected);
     }
@@ -46,17 +46,17 @@ public sealed class TraceSearchTests
         var model = Typed(Recorded.Shown(Good()), "xyzzy");
         Assert.Equal("nothing in this run has \"xyzzy\" in it", model.Notice);
         Assert.Equal(Good().Text(), Assert.IsType<TraceScreen>(model.Top).Text());
-        Assert.Equal("no text is looked for yet: `/` asks for one", Recorded.Shown(Good()).Pressed(Deed.NextMatch).Notice);
+        Assert.Equal("no text is looked for yet: `/` asks for one", Recorded.Shown(Good()).Pressed(UiCommand.NextMatch).Notice);
     }
 
     [Fact]
     public void Trees_and_lists_are_looked_through_row_by_row()
     {
-        var value = Sought(Good().Pressed(Deed.NextTab), "A2");
+        var value = Sought(Good().Pressed(UiCommand.NextTab), "A2");
         Assert.Equal("orders", value.ValueRows()[value.ValueRow].Label);
-        var calls = Sought(Recorded.Failing().Pressed(Deed.CallTree), "unitCents");
+        var calls = Sought(Recorded.Failing().Pressed(UiCommand.CallTree), "unitCents");
         Assert.Equal("unitCents", CodePane.NameOf(calls.Calls[calls.CallsRow].Call!));
-        var events = Sought(Good().Pressed(Deed.PreviousTab), "invoice written");
+        var events = Sought(Good().Pressed(UiCommand.PreviousTab), "invoice written");
         Assert.Equal("log", events.Trace!.Events[events.EventsRow].Kind);
         Assert.Equal("no row here has \"xyzzy\" in it: ⇥ goes to the next part", Typed(Recorded.Shown(events), "xyzzy").Notice);
     }
@@ -67,19 +67,19 @@ public sealed class TraceSearchTests
         var text = new string('x', 9_000);
         var run = Recorded.Run($"worker w (xs)\n  List::map xs \\x -> $\"{text}{{x}}\"\n", $"[{string.Join(',', Enumerable.Range(0, 1_500))}]");
         var search = new RunSearch(run, Iterations.Untouched, "nowhere");
-        var far = search.Find(new Spot(run.Root), isForward: true);
-        Assert.True(far is { IsGivenUp: true, Spot.Call.Iteration.Index: > 100 });
-        var spot = far.Spot!.Value;
-        for (var more = far; more.IsGivenUp; spot = more.Spot ?? spot)
-            more = new RunSearch(run, Iterations.Untouched, "[0, 1, 2, 3").Find(spot, isForward: true);
-        Assert.Same(run.Root, spot.Call);
+        var far = search.Find(new TraceLocation(run.Root), isForward: true);
+        Assert.True(far is { IsGivenUp: true, Location.Call.Iteration.Index: > 100 });
+        var location = far.Location!.Value;
+        for (var more = far; more.IsGivenUp; location = more.Location ?? location)
+            more = new RunSearch(run, Iterations.Untouched, "[0, 1, 2, 3").Find(location, isForward: true);
+        Assert.Same(run.Root, location.Call);
     }
 
     [Fact]
     public void A_click_selects_the_row_it_is_on_in_any_part() =>
         Gen.Select(Gen.OneOfConst(0, 1, 2, 3), Gen.Int[40, 160], Gen.Int[12, 50], Gen.Int[0, 49]).Sample((part, width, height, y) =>
         {
-            var trace = Good().Pressed([.. Enumerable.Repeat(Deed.NextTab, part)]);
+            var trace = Good().Pressed([.. Enumerable.Repeat(UiCommand.NextTab, part)]);
             var line = CanvasScreen.Render(Recorded.Shown(trace), width, height).ElementAtOrDefault(y);
             if (line?.Row is not { } row)
                 return;
@@ -107,7 +107,7 @@ public sealed class TraceSearchTests
 
     private static CanvasModel Typed(CanvasModel model, string text)
     {
-        var opened = model.Pressed(Deed.Search);
+        var opened = model.Pressed(UiCommand.Search);
         Assert.Equal(InputLine.Empty, opened.Typing);
         return model.Top.Seek(text, model);
     }

@@ -23,7 +23,7 @@ internal sealed class CommittedPages(DataFile data, LogFile log)
         : PageCondition.Missing;
 
     /// <summary>Throws <see cref="StoreException"/> when the page is not what was written.</summary>
-    public void Demand(int page, Span<byte> bytes)
+    public void Require(int page, Span<byte> bytes)
     {
         switch (Read(page, bytes))
         {

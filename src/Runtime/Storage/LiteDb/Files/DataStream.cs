@@ -18,7 +18,7 @@ internal sealed class DataStream(DataFile file, CommittedPages pages, LogFile lo
     {
         // A page that a checkpoint did not bring to its end is still in the log.
         if (_latest.TryGetValue(page, out var waiting)) waiting.CopyTo(bytes);
-        else if (!file.TryRead(page, bytes)) pages.Demand(page, bytes);
+        else if (!file.TryRead(page, bytes)) pages.Require(page, bytes);
     }
 
     protected override void WritePage(int page, ReadOnlySpan<byte> bytes)

@@ -8,7 +8,7 @@ namespace DarkLang.Runtime.Storage.LiteDb.Files;
 /// </summary>
 internal sealed class LogStream(LogFile log, PageWritten onPage) : PageStream
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(60);
 
     private readonly ManualResetEventSlim _confirmed = new();
 
@@ -19,7 +19,7 @@ internal sealed class LogStream(LogFile log, PageWritten onPage) : PageStream
 
     public void WaitForConfirmation()
     {
-        if (!_confirmed.Wait(_patience)) throw new IOException("LiteDB did not hand over the pages of a commit");
+        if (!_confirmed.Wait(_timeout)) throw new IOException("LiteDB did not hand over the pages of a commit");
     }
 
     protected override void ReadPage(int page, Span<byte> bytes) => log.ReadPage(page, bytes);

@@ -69,7 +69,7 @@ internal sealed class StoreLock : IDisposable
                 if (attempt >= Attempts)
                 {
                     var holder = TryRead(path);
-                    if (wait is null || holder?.IsBrief != true || Stopwatch.GetElapsedTime(begun) >= wait.Patience)
+                    if (wait is null || holder?.IsBrief != true || Stopwatch.GetElapsedTime(begun) >= wait.Timeout)
                         throw new StoreException(StoreProblem.Held, Describe(path, holder), error);
                     if (!isTold)
                         wait.OnWait(holder);

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using DarkLang.Cli.Output;
+using DarkLang.Cli.Stores;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Cli.Commands;
+
+/// <summary>What can be done about a 404: write the worker, or send the messages to another.</summary>
+internal static class NotFoundChanges
+{
+    public static Command Create(Shell shell)
+    {
+        var name = StandardOptions.Handler("The name that was emitted to");
+        var file = new Option<string?>("--file") { Description = "The file that gets the worker (the canvas that runs)", HelpName = "FILE" };
+        var data = StandardOptions.Data();
+        return new Command("create", "Write a stub worker of that name into the canvas") { name, file, data }.Does(shell, async (parse, cancellation) =>
+        {
+            await using var connection = await Connection.ToRead(shell, parse.GetValue(data), cancellation);
+            var status = await connection.Client.Status(cancellation);
+            var given = parse.GetRequiredValue(name);
+            if (status.Workers.Any(worker => worker.Name == given))
+                throw new CommandFailure(ExitCode.Refused, $"worker {given} is in the canvas already");
+            var lost = HandlerLookup.NotFound(status, given);
+            var path = parse.GetValue(file) ?? status.Canvas;
+            var stub = new StubWorker(lost.Name, lost.Messages, lost.Event).For(path, shell.Folder);
+            stub.Write();
+            shell.Note($"added worker {lost.Name} at {path}:{stub.Line}; write its code: {Words.Several(lost.Messages, "message")} {(lost.Messages == 1 ? "waits" : "wait")} for it until the file is read again: by itself with --watch, by `dark reload`, or at the next start");
+            return ExitCode.Ok;
+        });
+    }
+
+    public static Command Move(Shell shell)
+    {
+        var name = StandardOptions.Handler("The name that was emitted to");
+        var worker = new Argument<string>("WORKER") { Description = "The worker that is to handle them" };
+        return new Command("move", "Send the messages of a name that nobody has to another worker") { name, worker }.Acts(shell, async (client, parse, cancellation) =>
+        {
+            var lost = HandlerLookup.NotFound(await client.Status(cancellation), parse.GetRequiredValue(name));
+            var to = parse.GetRequiredValue(worker);
+            var count = await client.Move(new MessageSelection("404", Handler: HandlerId.Worker(lost.Name)), to, cancellation);
+            shell.Note($"moved {Words.Several(count, "message")} from {lost.Name} to worker {to}");
+        });
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using DarkLang.Cli.Output;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Cli.Commands;
+
+/// <summary>Pause and resume are the same for workers and crons.</summary>
+internal static class PauseCommands
+{
+    public static Command Pause(Shell shell, string kind, Func<string, HandlerId> handler)
+    {
+        var name = StandardOptions.Handler($"The {kind}");
+        var why = new Option<string?>("--why") { Description = "Shown to whoever asks", HelpName = "TEXT" };
+        return new Command("pause", $"Start no new attempts of a {kind}; what is emitted waits") { name, why }.Acts(shell, async (client, parse, cancellation) =>
+        {
+            var id = handler(parse.GetRequiredValue(name));
+            await client.Pause(id, Environment.UserName, parse.GetValue(why), cancellation);
+            shell.Note($"paused {id}");
+        });
+    }
+
+    public static Command Resume(Shell shell, string kind, Func<string, HandlerId> handler)
+    {
+        var name = StandardOptions.Handler($"The {kind}");
+        return new Command("resume", $"Let a paused {kind} go on") { name }.Acts(shell, async (client, parse, cancellation) =>
+        {
+            var id = handler(parse.GetRequiredValue(name));
+            await client.Resume(id, cancellation);
+            shell.Note($"resumed {id}");
+        });
+    }
+
+    public static string Describe(string state, PauseView? pause) => pause is null
+        ? state
+        : $"{state} by {pause.By} at {Words.Time(pause.At)}{(pause.Why is null ? "" : $": {pause.Why}")}";
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using DarkLang.Cli.Output;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Cli.Commands;
+
+/// <summary><c>trace find</c>: kept traces by handler, outcome, duration, and text in their input.</summary>
+internal static class TraceFindCommand
+{
+    private static readonly string[] s_outcomes = ["completed", "incomplete", "failed", "timed-out"];
+
+    public static Command Create(Shell shell)
+    {
+        var text = new Argument<string?>("TEXT") { Description = "Text in the input or the error, in any case", Arity = ArgumentArity.ZeroOrOne };
+        var handler = new Option<string?>("--handler") { Description = "Of this worker or cron", HelpName = "NAME" };
+        var outcome = StandardOptions.Choice("--outcome", "With this outcome", s_outcomes);
+        var slower = StandardOptions.Duration("--slower-than", "That took longer than this");
+        return new Command("find", "Find traces by text, handler, outcome or duration") { text, handler, outcome, slower }.Reads(shell, async (client, parse, json, cancellation) =>
+        {
+            var of = parse.GetValue(handler) is { } given ? await HandlerLookup.Find(client, given, cancellation) : default(HandlerId?);
+            var headers = (await client.Traces(of, cancellation))
+                .Where(trace => parse.GetValue(outcome) is not { } word || trace.Outcome == word)
+                .Where(trace => parse.GetValue(slower) is not { } limit || trace.Duration > limit);
+            var found = await Holding(client, headers, parse.GetValue(text), cancellation);
+            if (json)
+                JsonOutput.WriteList(shell.Out, "dark.traces/1", found, ViewJson.TraceHeader);
+            else if (found.Count == 0)
+                shell.Note("no kept trace is like that");
+            else
+                ViewText.Traces(shell, found);
+        });
+    }
+
+    private static async Task<IReadOnlyList<TraceHeaderView>> Holding(
+        IControlClient client, IEnumerable<TraceHeaderView> headers, string? text, CancellationToken cancellation)
+    {
+        if (string.IsNullOrEmpty(text))
+            return [.. headers];
+        var found = new List<TraceHeaderView>();
+        foreach (var header in headers)
+        {
+            if (await TryRead(client, header, cancellation) is { } trace && Holds(trace, text))
+                found.Add(header);
+        }
+        return found;
+    }
+
+    // Traces come and go while they are looked through.
+    private static async Task<TraceView?> TryRead(IControlClient client, TraceHeaderView header, CancellationToken cancellation)
+    {
+        try
+        {
+            return await client.Trace(header.Id.ToString(), cancellation);
+        }
+        catch (ControlException e) when (e.Problem == ControlProblem.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private static bool Holds(TraceView trace, string text) =>
+        Holds(trace.Input?.Text, text) || Holds(trace.Input?.Json, text) || Holds(trace.Failure?.Message, text);
+
+    private static bool Holds(string? whole, string part) => whole is not null && whole.Contains(part, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using DarkLang.Lang.Syntax;
+
+namespace DarkLang.Lang.Lints;
+
+/// <summary>The expressions right inside of another, in the order in which they are evaluated.</summary>
+internal static class ExprChildren
+{
+    public static IEnumerable<Expr> Of(Expr expr) => expr switch
+    {
+        IntLiteral or FloatLiteral or BoolLiteral or NullLiteral or StringLiteral or CharLiteral or DurationLiteral or Hole or NameExpr or LibraryNameExpr
+            or ConstructorExpr or UpperNameExpr or OperatorFunctionExpr or MissingExpr => [],
+        Interpolation text => text.Parts.OfType<InterpolationHole>().Select(hole => hole.Value),
+        LetExpr let => [let.Value, let.Body],
+        SequenceExpr sequence => [sequence.First, sequence.Rest],
+        IfExpr choice => choice.Else is { } otherwise ? [choice.Condition, choice.Then, otherwise] : [choice.Condition, choice.Then],
+        MatchExpr match => match.Arms.SelectMany(OfArm).Prepend(match.Subject),
+        LambdaExpr lambda => [lambda.Body],
+        PipeExpr { Stage: OperatorStage stage } pipe => [pipe.Left, stage.Right],
+        PipeExpr { Stage: CallStage stage } pipe => [pipe.Left, stage.Function, .. stage.Arguments],
+        BinaryExpr binary => [binary.Left, binary.Right],
+        NegateExpr negate => [negate.Operand],
+        ApplyExpr apply => [apply.Function, .. apply.Arguments],
+        FieldExpr field => [field.Target],
+        ParenExpr paren => [paren.Inner],
+        TupleExpr tuple => tuple.Items,
+        ListExpr list => list.Items,
+        RecordExpr record => record.Base is { } start ? [start, .. record.Fields.Select(field => field.Value)] : record.Fields.Select(field => field.Value),
+        _ => throw new UnreachableException(),
+    };
+
+    public static Expr Bare(Expr expr)
+    {
+        while (expr is ParenExpr paren)
+            expr = paren.Inner;
+        return expr;
+    }
+
+    private static Expr[] OfArm(MatchArm arm) => arm.Guard is { } guard ? [guard, arm.Body] : [arm.Body];
+}

@@ -1,0 +1,147 @@
+using DarkLang.Lang.Source;
+using DarkLang.Lang.Syntax.Parsing;
+using Superpower.Model;
+
+namespace DarkLang.Lang.Syntax.Tokens;
+
+/// <summary>
+/// Turns lines and indentation into <see cref="TokenKind.Newline"/>, <see cref="TokenKind.Indent"/> and
+/// <see cref="TokenKind.Dedent"/>. Brackets always come out balanced: what is missing is reported and put in with no length.
+/// </summary>
+internal sealed partial class OffsideRule
+{
+    /// <summary>How many brackets and blocks may stand within each other.</summary>
+    public const int MaxNesting = 200;
+
+    private readonly string _text;
+    private readonly ProblemBag _problems;
+    private readonly List<RawToken> _raw;
+    private readonly List<Token<TokenKind>> _tokens = [];
+    private readonly List<LinePlace> _lines = [];
+    private readonly List<OffsideContext> _contexts = [];
+    private readonly int[] _openBrackets = new int[(int)TokenKind.OrOr + 1];
+    private int _index;
+    private RawToken _previous;
+    private bool _bracketReported;
+
+    // An unclosed string swallows brackets: what is odd about the others follows from it.
+    private bool _hasOpenString;
+
+    /// <summary>Set by the header's <c>=</c>: its expression may go on over deeper lines.</summary>
+    private bool _headerIsOver;
+
+    public OffsideRule(List<RawToken> raw, ProblemBag problems)
+    {
+        _text = problems.Source.Text;
+        _problems = problems;
+        _raw = raw;
+    }
+
+    /// <summary>Where the brackets of the last run are a guess, so that nothing there is worth reporting.</summary>
+    public Span Guessed { get; private set; }
+
+    private ref OffsideContext Top => ref System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_contexts)[^1];
+
+    /// <summary>The tokens of a chunk, or null when it is nested too deep to be read.</summary>
+    public BlockTokens? Run(int start, int count, bool isItem)
+    {
+        Reset(_raw[start], isItem);
+        _hasOpenString = _raw.FindIndex(start, count, token => token.Kind == TokenKind.String && (token.Length == 1 || _text[token.Start + token.Length - 1] != '"')) >= 0;
+        for (_index = start; _index < start + count; _index++)
+        {
+            var token = _raw[_index];
+            if (_index > start)
+                Place(token);
+            if (_contexts.Count > MaxNesting)
+            {
+                _problems.Add(SyntaxCodes.NestedTooDeep, token.Span, "this is nested too deep",
+                    $"more than {MaxNesting} brackets and blocks are open here", "give inner parts a name with `let`, or make them a `fn`");
+                return null;
+            }
+            Read(token);
+            _previous = token;
+        }
+
+        while (_contexts.Count > 1)
+            PopAtEnd();
+        Emit(TokenKind.End, new RawToken(TokenKind.End, _previous.End, 0, _previous.Line, 0, _previous.LineIndent, false));
+        return new BlockTokens([.. _tokens], [.. _lines]);
+    }
+
+    private void Reset(RawToken first, bool isItem)
+    {
+        _tokens.Clear();
+        _lines.Clear();
+        _contexts.Clear();
+        Array.Clear(_openBrackets);
+        _bracketReported = false;
+        Guessed = default;
+        _headerIsOver = false;
+        _previous = first;
+        var kind = isItem ? OffsideKind.Header : OffsideKind.Block;
+        _contexts.Add(new OffsideContext { Kind = kind, Column = first.Column, BlockColumn = first.Column });
+    }
+
+    /// <summary>Decides what stands between the previous token and this one.</summary>
+    private void Place(RawToken token)
+    {
+        if (token.IsFirst)
+            BreakLine(token);
+        else if (token.Kind == TokenKind.Else)
+            LeaveBranch();
+        else if (Top.PendingMatches > 0 && (_previous.Kind == TokenKind.With || token.Kind == TokenKind.Bar))
+            Top.PendingMatches--;
+        if (Top.Kind == OffsideKind.Bracket && (_previous.Kind.IsOpening() || IsSeparator(_previous.Kind) || (_previous.Kind == TokenKind.With && BeginsField(token))))
+            Top.Column = token.Column;
+    }
+
+    private void Read(RawToken token)
+    {
+        if (token.Kind.IsClosing())
+        {
+            CloseBracket(token);
+            return;
+        }
+
+        if (IsSeparator(token.Kind))
+            LeaveBlocksWithinBracket();
+        Emit(token.Kind, token);
+        if (token.Kind.IsOpening())
+            OpenBracket(token);
+        else if (token.Kind == TokenKind.Match)
+            Top.PendingMatches++;
+        else if (token.Kind == TokenKind.If)
+            Top.OpenIfs++;
+        else if (token.Kind == TokenKind.Else && Top.OpenIfs > 0)
+            Top.OpenIfs--;
+        else if (token.Kind == TokenKind.Equals && Top.Kind == OffsideKind.Header)
+            _headerIsOver = true;
+    }
+
+    private void Push(OffsideKind kind, int column) =>
+        _contexts.Add(new OffsideContext { Kind = kind, Column = column, BlockColumn = column });
+
+    private void OpenBlock(OffsideKind kind, RawToken first)
+    {
+        Push(kind, first.Column);
+        Emit(TokenKind.Indent, first with { Length = 0, IsFirst = false });
+    }
+
+    private void CloseBlock()
+    {
+        _contexts.RemoveAt(_contexts.Count - 1);
+        EmitAfterPrevious(TokenKind.Dedent);
+    }
+
+    private void EmitAfterPrevious(TokenKind kind) =>
+        Emit(kind, _previous with { Start = _previous.End, Length = 0, IsFirst = false });
+
+    private void Emit(TokenKind kind, RawToken at)
+    {
+        var position = new Position(at.Start, at.Line, at.Column + 1);
+        _tokens.Add(new Token<TokenKind>(kind, new TextSpan(_text, position, at.Length)));
+        _lines.Add(new LinePlace(at.LineIndent, at.IsFirst));
+    }
+
+    private static bool IsSeparator(TokenKind kind) => kind is TokenKind.Comma or TokenKind.Semicolon;
+}

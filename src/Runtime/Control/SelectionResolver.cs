@@ -1,0 +1,112 @@
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Control;
+
+/// <summary>From a selection to the messages it is for.</summary>
+internal sealed class SelectionResolver(ControlParts parts)
+{
+    private static readonly MessageState[] _queued = [MessageState.Ready, MessageState.Delayed, MessageState.Retrying, MessageState.WaitingForCode];
+
+    private readonly MessageReader _reader = new(parts);
+
+    /// <summary>What rests in the store is fetched first: acts are on messages in memory.</summary>
+    /// <param name="mayRun">Those that are named may run.</param>
+    public async Task<IReadOnlyList<(HandlerQueue Queue, Message Message)>> Of(MessageSelection selection, bool mayRun = false)
+    {
+        Require(selection);
+        if (selection.Ids is { Count: > 0 } ids)
+            return await Named(ids, selection, mayRun).ConfigureAwait(false);
+        if (selection.State != "dead")
+            await parts.Loader.LoadAll(selection.Handler).ConfigureAwait(false);
+        lock (parts.Context.Gate)
+        {
+            return
+            [
+                .. from queue in Queues(selection)
+                   from message in queue.Messages
+                   where Fits(selection, queue, message)
+                   select (queue, message),
+            ];
+        }
+    }
+
+    /// <summary>How many those are; kept counts where there is one.</summary>
+    public async Task<int> Count(MessageSelection selection)
+    {
+        Require(selection);
+        if (selection.Ids is { Count: > 0 })
+            return (await Of(selection, mayRun: selection.State == "queued").ConfigureAwait(false)).Count;
+        lock (parts.Context.Gate)
+        {
+            return (int)Queues(selection).Sum(queue => selection.State switch
+            {
+                "dead" => queue.Dead.Values.LongCount(message => Fits(selection, queue, message)),
+                "404" => queue.Handler is null ? queue.Total - queue.Count(MessageState.Dead) : 0,
+                _ => _queued.Where(state => selection.State is "queued" || MessageReader.Word(state) == selection.State).Sum(queue.Count),
+            });
+        }
+    }
+
+    /// <summary>Whether the message is one of those, now. Under the engine's lock.</summary>
+    public static bool Fits(MessageSelection selection, HandlerQueue queue, Message message) => selection.State switch
+    {
+        // A message that was taken out is due at no time.
+        _ when message.Due == DateTimeOffset.MinValue => false,
+        "dead" => message.Death is { } death && IsLike(selection.Error, death.Failure) && !(death.At > selection.DiedBefore),
+        "404" => queue.Handler is null && message.State != MessageState.Dead,
+        "queued" => _queued.Contains(message.State),
+        var state => _queued.Contains(message.State) && MessageReader.Word(message.State) == state,
+    };
+
+    /// <summary>By its code, or by a part of its message or place.</summary>
+    public static bool IsLike(string? error, Failure failure) =>
+        error is null
+        || failure.Code.Equals(error, StringComparison.OrdinalIgnoreCase)
+        || failure.Message.Contains(error, StringComparison.OrdinalIgnoreCase)
+        || failure.At.StartsWith(error, StringComparison.OrdinalIgnoreCase);
+
+    private IEnumerable<HandlerQueue> Queues(MessageSelection selection) =>
+        parts.Context.Queues.All.Where(queue => selection.Handler is null || queue.Id == selection.Handler);
+
+    private async Task<IReadOnlyList<(HandlerQueue, Message)>> Named(IReadOnlyList<string> ids, MessageSelection selection, bool mayRun)
+    {
+        try
+        {
+            lock (parts.Context.Gate)
+                return Find(ids, selection, mayRun);
+        }
+        catch (ControlException missing) when (missing.Problem == ControlProblem.NotFound)
+        {
+            await parts.Loader.LoadAll(null).ConfigureAwait(false);
+            lock (parts.Context.Gate)
+                return Find(ids, selection, mayRun);
+        }
+    }
+
+    private List<(HandlerQueue, Message)> Find(IReadOnlyList<string> ids, MessageSelection selection, bool mayRun)
+    {
+        var found = ids.Select(_reader.Find).DistinctBy(x => x.Message).ToList();
+        foreach (var (queue, message) in found)
+        {
+            if (!(mayRun && message.State == MessageState.Running) && !Fits(selection with { Error = null, DiedBefore = null }, queue, message))
+                throw new ControlException(ControlProblem.Refused, $"message {message.Id} is {MessageReader.StateOf(queue, message)}{Instead(selection.State, message)}");
+        }
+        return found;
+    }
+
+    private static string Instead(string state, Message message) => (state, message.State) switch
+    {
+        ("queued", MessageState.Dead) => ": `dark dead rm` removes dead letters",
+        ("queued", _) => "",
+        _ => $", not {state}",
+    };
+
+    private static void Require(MessageSelection selection)
+    {
+        if (selection.State is not ("dead" or "404" or "queued") && !_queued.Any(state => MessageReader.Word(state) == selection.State))
+            throw new ControlException(ControlProblem.BadRequest, $"\"{selection.State}\" is nothing that can be acted on");
+        var hasFilter = selection.State == "dead" && (selection.Error is not null || selection.DiedBefore is not null);
+        if (selection.Ids is not { Count: > 0 } && selection.Handler is null && !selection.All && !hasFilter)
+            throw new ControlException(ControlProblem.BadRequest, "say which messages: ids, a worker, or all");
+    }
+}

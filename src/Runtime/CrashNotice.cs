@@ -1,0 +1,11 @@
+using DarkLang.Lang.Values;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+
+namespace DarkLang.Runtime;
+
+/// <summary>A message that became a dead letter without an attempt that came to its end.</summary>
+public sealed record CrashNotice(HandlerId Handler, Guid Message, Failure Failure)
+{
+    internal static CrashNotice Of(MessageUpdated update) => new(update.Message.Handler, update.Message.Id, update.Death!.Failure);
+}

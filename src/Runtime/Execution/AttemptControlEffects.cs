@@ -1,0 +1,111 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Control.Events;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+
+namespace DarkLang.Runtime.Execution;
+
+/// <summary>What an attempt wants of workers and crons. It happens when the attempt is done, in the same commit, and never otherwise.</summary>
+internal sealed class AttemptControlEffects(EngineContext context, Message target)
+{
+    private const int MaxRuns = 1_000;
+
+    // Null: to be resumed.
+    private readonly Dictionary<HandlerId, Pause?> _pauses = [];
+    private readonly List<Message> _runs = [];
+    private readonly List<(HandlerQueue Queue, Pause Pause)> _resumed = [];
+    private readonly List<BegunPause> _paused = [];
+
+    public long CountMessages(string worker)
+    {
+        lock (context.Gate)
+        {
+            var queue = Find(HandlerId.Worker(worker));
+            return queue.Total - queue.Count(MessageState.Dead);
+        }
+    }
+
+    public bool IsPaused(string worker)
+    {
+        lock (context.Gate)
+        {
+            var queue = Find(HandlerId.Worker(worker));
+            return _pauses.TryGetValue(queue.Id, out var pause) ? pause is not null : queue.Pause is not null;
+        }
+    }
+
+    public void Add(ControlEffect act)
+    {
+        lock (context.Gate)
+        {
+            var queue = Find(act.Kind == ControlEffectKind.RunCron ? HandlerId.Cron(act.Name) : HandlerId.Worker(act.Name));
+            if (act.Kind == ControlEffectKind.RunCron)
+                Run(queue, act);
+            else
+                _pauses[queue.Id] = act.Kind == ControlEffectKind.PauseWorker ? PauseBy(queue, act) : null;
+        }
+    }
+
+    /// <summary>What to store. Nothing new starts on a paused queue from now on. Under the engine's lock.</summary>
+    public IReadOnlyList<Change> Settle()
+    {
+        var changes = new List<Change>(_runs.Select(run => new MessageEnqueued(run)));
+        _runs.ForEach(run => context.Queues[run.Handler].Coming++);
+        foreach (var (id, pause) in _pauses)
+        {
+            var queue = context.Queues[id];
+            if (pause is not null)
+            {
+                var begun = queue.Begin(pause);
+                _paused.Add(begun);
+                changes.Add(begun.Change);
+            }
+            else if (queue.Pause is { } old)
+            {
+                _resumed.Add((queue, old));
+                changes.Add(new HandlerResumed(id));
+            }
+        }
+        return changes;
+    }
+
+    /// <summary>It is stored. Under the engine's lock.</summary>
+    public void Committed()
+    {
+        foreach (var (queue, pause) in _resumed)
+        {
+            if (!queue.Resume(pause))
+                continue;
+            context.Queues.EnqueueRunnable(queue);
+            context.Events.Resumed(queue.Id);
+        }
+        foreach (var begun in _paused.Where(begun => begun.Committed()))
+            context.Events.Paused(begun.Pause);
+        foreach (var run in _runs)
+        {
+            context.Queues[run.Handler].Coming--;
+            context.Queues.Add(run);
+        }
+    }
+
+    private void Run(HandlerQueue queue, ControlEffect act)
+    {
+        if (queue.Pause is not null)
+            throw ControlEffectErrors.CronIsPaused(act.Name);
+        if (_runs.Count == MaxRuns)
+            throw new RuntimeErrorException(RuntimeErrorCodes.TooLarge, $"one run of a handler runs crons at most {MaxRuns} times");
+        _runs.Add(context.NewMessage(MessageIds.OfRun(target.Id, _runs.Count), queue.Id, null, null, target.Id, context.Locate(act.At), null));
+    }
+
+    private Pause PauseBy(HandlerQueue queue, ControlEffect act) =>
+        new(queue.Id, context.Time.GetUtcNow(), target.Handler.ToString(), $"Queue::pause at {context.Locate(act.At)}");
+
+    private HandlerQueue Find(HandlerId id)
+    {
+        if (context.Queues.TryGet(id, out var queue) && queue.Handler is not null)
+            return queue;
+        var known = HandlerNames.Of(context, id.Kind);
+        throw id.Kind == HandlerKind.Cron ? ControlEffectErrors.NoCron(id.Name, known) : ControlEffectErrors.NoWorker(id.Name, known);
+    }
+}

@@ -1,0 +1,34 @@
+namespace DarkLang.Runtime.Queues;
+
+/// <summary>
+/// Ready messages in the order in which they became ready, where they leave in another one: only to know the oldest. What has left stays until
+/// it comes to the front or is too much.
+/// </summary>
+internal sealed class OldestReadyTracker
+{
+    private Queue<(Message Message, DateTimeOffset Due)> _arrived = new();
+    private int _sweepAt = 1_024;
+
+    public void Add(Message message)
+    {
+        _arrived.Enqueue((message, message.Due));
+        if (_arrived.Count < _sweepAt)
+            return;
+        _arrived = new Queue<(Message, DateTimeOffset)>(_arrived.Where(IsReady));
+        _sweepAt = Math.Max(1_024, _arrived.Count * 2);
+    }
+
+    public Message? Oldest()
+    {
+        while (_arrived.TryPeek(out var first))
+        {
+            if (IsReady(first))
+                return first.Message;
+            _arrived.Dequeue();
+        }
+        return null;
+    }
+
+    private static bool IsReady((Message Message, DateTimeOffset Due) arrival) =>
+        arrival.Message.State == MessageState.Ready && arrival.Message.Due == arrival.Due;
+}

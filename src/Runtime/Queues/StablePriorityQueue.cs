@@ -1,0 +1,99 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace DarkLang.Runtime.Queues;
+
+/// <summary>Whoever has the larger priority goes first; within one, who came first. Nearly always all have priority 0: then it is a plain queue.</summary>
+internal sealed class StablePriorityQueue<T> : IEnumerable<T>
+{
+    private Queue<T> _standard = new();
+    private SortedDictionary<int, Queue<T>>? _others;
+
+    public int Count { get; private set; }
+
+    public void Enqueue(T item, int priority)
+    {
+        Count++;
+        if (priority == 0)
+        {
+            _standard.Enqueue(item);
+            return;
+        }
+        _others ??= new SortedDictionary<int, Queue<T>>(Comparer<int>.Create((a, b) => b.CompareTo(a)));
+        if (!_others.TryGetValue(priority, out var level))
+            _others.Add(priority, level = new Queue<T>());
+        level.Enqueue(item);
+    }
+
+    public bool TryPeek([MaybeNullWhen(false)] out T item)
+    {
+        item = default;
+        return Count > 0 && First(out _).TryPeek(out item);
+    }
+
+    public bool TryDequeue([MaybeNullWhen(false)] out T item)
+    {
+        item = default;
+        return Count > 0 && Take(First(out var priority), priority, out item);
+    }
+
+    /// <summary>Takes from those with the least priority.</summary>
+    public bool TryDequeueLast([MaybeNullWhen(false)] out T item)
+    {
+        item = default;
+        return Count > 0 && Take(Last(out var priority), priority, out item);
+    }
+
+    /// <summary>One pass, however many there are.</summary>
+    public void RemoveWhere(Func<T, bool> gone)
+    {
+        _standard = Kept(_standard);
+        Count = _standard.Count;
+        foreach (var priority in _others?.Keys.ToList() ?? [])
+        {
+            var level = _others![priority] = Kept(_others[priority]);
+            Count += level.Count;
+            if (level.Count == 0)
+                _others.Remove(priority);
+        }
+
+        Queue<T> Kept(Queue<T> level) => level.Any(gone) ? new Queue<T>(level.Where(item => !gone(item))) : level;
+    }
+
+    public IEnumerator<T> GetEnumerator() => (_others is null ? _standard : _standard.Concat(_others.Values.SelectMany(level => level))).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private Queue<T> First(out int priority)
+    {
+        priority = 0;
+        if (_others is null || _others.Count == 0)
+            return _standard;
+        var (largest, level) = _others.First();
+        if (largest < 0 && _standard.Count > 0)
+            return _standard;
+        priority = largest;
+        return level;
+    }
+
+    private Queue<T> Last(out int priority)
+    {
+        priority = 0;
+        if (_others is null || _others.Count == 0)
+            return _standard;
+        var (least, level) = _others.Last();
+        if (least > 0 && _standard.Count > 0)
+            return _standard;
+        priority = least;
+        return level;
+    }
+
+    private bool Take(Queue<T> level, int priority, [MaybeNullWhen(false)] out T item)
+    {
+        Count--;
+        var taken = level.TryDequeue(out item);
+        if (level.Count == 0 && priority != 0)
+            _others!.Remove(priority);
+        return taken;
+    }
+}

@@ -1,0 +1,36 @@
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Storage;
+
+/// <summary>All messages that are only in the store, by handler and in the order of their emits.</summary>
+internal sealed class SpilledMessages
+{
+    private static readonly Comparer<SpilledGroup> _byOrigin = Comparer<SpilledGroup>.Create((left, right) => left.Key.CompareTo(right.Key));
+
+    private readonly Dictionary<HandlerId, SortedSet<SpilledGroup>> _groups = [];
+
+    public IEnumerable<HandlerId> Handlers => _groups.Keys;
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyCollection<SpilledGroup> Of(HandlerId handler) => _groups.TryGetValue(handler, out var groups) ? groups : [];
+
+    public SpilledGroup? First(HandlerId handler) => _groups.TryGetValue(handler, out var groups) ? groups.Min : null;
+
+    /// <summary>The first group behind that key.</summary>
+    public SpilledGroup? After(HandlerId handler, (long Origin, long Sequence) key)
+    {
+        if (!_groups.TryGetValue(handler, out var groups) || groups.Max is not { } last || last.Key.CompareTo(key) <= 0) return null;
+        return groups.GetViewBetween(new SpilledGroup(new Batch(key.Sequence + 1), handler, key.Origin), last).Min;
+    }
+
+    public void Add(SpilledGroup group)
+    {
+        if (!_groups.TryGetValue(group.Handler, out var groups)) _groups.Add(group.Handler, groups = new SortedSet<SpilledGroup>(_byOrigin));
+        groups.Add(group);
+    }
+
+    public void Remove(SpilledGroup group)
+    {
+        if (_groups.TryGetValue(group.Handler, out var groups) && groups.Remove(group) && groups.Count == 0) _groups.Remove(group.Handler);
+    }
+}

@@ -1,0 +1,20 @@
+using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
+using DarkLang.Runtime.Storage;
+
+namespace DarkLang.Runtime;
+
+/// <summary>The canvas as the store remembers it: its texts are stored at every start.</summary>
+internal static class StoredCanvas
+{
+    public static SourceStored ToSource(Canvas canvas) =>
+        new(new SourceVersion(canvas.Version, [.. canvas.Sources.Select(s => new SourceFile(s.Path, s.Text))]));
+
+    /// <summary>The canvas that ran last; an empty one when there is none that can still be read.</summary>
+    public static Canvas Of(IStore store, StoreContents contents)
+    {
+        var version = contents.SourceVersions.Count == 0 ? null : store.ReadSource(contents.SourceVersions[^1]);
+        var sources = version?.Files.Select(f => new SourceText(f.Path, f.Text)).ToList() ?? [];
+        return CanvasLoader.Load(sources, Checks.Names).Canvas ?? new Canvas([], [], [], []) { Version = "" };
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using DarkLang.Runtime.Control.Events;
+
+namespace DarkLang.Tui.Screens;
+
+/// <summary>The newest events of the canvas, oldest first.</summary>
+internal sealed record EventLog
+{
+    public const int Most = 500;
+
+    public ImmutableArray<EventLogEntry> All { get; private init; } = [];
+
+    /// <summary>Counted on, since a gap has no id of its own.</summary>
+    private long Next { get; init; }
+
+    public EventLog And(IReadOnlyList<ControlEvent> events)
+    {
+        var all = All.ToBuilder();
+        var next = Next;
+        foreach (var @event in events.Where(@event => @event.Kind != EventKinds.Status))
+        {
+            // The trace of an attempt follows on the end of its message: both are one line.
+            if (@event is { Kind: EventKinds.Trace } && all is [.., { Event: { Kind: EventKinds.Message } end } last] && end.Message == @event.Message)
+                all[^1] = last with { Event = end with { Trace = @event.Trace } };
+            else
+                all.Add(new EventLogEntry((next++).ToString(CultureInfo.InvariantCulture), @event));
+        }
+        return new EventLog { All = [.. all.Skip(all.Count - Most)], Next = next };
+    }
+}
+
+/// <param name="Row">By which the event is known on a screen.</param>
+internal sealed record EventLogEntry(string Row, ControlEvent Event);

@@ -1,0 +1,72 @@
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+using DarkLang.Tui.Layout;
+using DarkLang.Tui.Screens.Forms;
+
+namespace DarkLang.Tui.Screens.Messages;
+
+/// <summary>What is done with messages that were chosen: more than one, or for good, only after a yes.</summary>
+internal static class MessageActions
+{
+    public static ScreenResult Retry(CanvasModel model, IReadOnlyList<MessageView> chosen) => (model.Link, chosen) switch
+    {
+        (not ConnectionState.Attached, _) => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
+        (_, [{ State: "dead" } only]) => new ScreenResult(model, Retry([only], $"put it back on the queue of {only.Handler}")),
+        (_, { Count: > 1 }) when chosen.All(message => message.State == "dead") =>
+            new ScreenResult(model with { Question = new Question($"retry {chosen.Count} dead letters?", Retry(chosen, $"put {chosen.Count} dead letters back")) }),
+        _ => ScreenResult.Refuse(model, "select a dead letter to retry it: they are on the tab Dead"),
+    };
+
+    /// <summary>All dead letters of a worker or cron.</summary>
+    public static ScreenResult RetryAll(CanvasModel model, HandlerId handler)
+    {
+        var dead = handler.Kind == HandlerKind.Cron
+            ? model.Status.Crons.Where(cron => cron.Name == handler.Name).Sum(cron => cron.Dead)
+            : model.Status.Workers.Where(worker => worker.Name == handler.Name).Sum(worker => worker.Dead);
+        return dead == 0
+            ? ScreenResult.Refuse(model, $"{handler} has no dead letters")
+            : new ScreenResult(model with { Question = new Question($"retry {dead} dead of {handler}?", RetryAll(handler)) });
+    }
+
+    public static ScreenResult Remove(CanvasModel model, IReadOnlyList<MessageView> chosen)
+    {
+        if (model.Link != ConnectionState.Attached)
+            return ScreenResult.Refuse(model, HandlerActions.NoRuntime);
+        if (chosen is [])
+            return ScreenResult.Refuse(model, "select a message to remove it");
+        var what = chosen is [var only] ? $"the {only.State} message {Words.ShortId(only.Id)} of {only.Handler}" : $"{chosen.Count} messages of {chosen[0].Handler}";
+        return new ScreenResult(model with { Question = new Question($"remove {what} for good?", Removing(chosen)) });
+    }
+
+    public static ScreenResult Edit(CanvasModel model, IReadOnlyList<MessageView> chosen) => (model.Link, chosen) switch
+    {
+        (not ConnectionState.Attached, _) => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
+        (_, [{ State: "dead", Event: { } json } dead]) => new ScreenResult(model.Push(EditForm.Of(dead, json))),
+        (_, [{ State: "dead" }]) => ScreenResult.Refuse(model, "the run of a cron has no event that could be edited: `r` retries it"),
+        _ => ScreenResult.Refuse(model, "select one dead letter to retry it with another event"),
+    };
+
+    private static ClientRequest Retry(IReadOnlyList<MessageView> dead, string done) => ClientRequest.Telling($"retry {Named(dead)}", async (client, cancellation) =>
+    {
+        await client.RetryDead(new MessageSelection("dead", Ids(dead)), cancellation);
+        return done;
+    });
+
+    private static ClientRequest RetryAll(HandlerId handler) => ClientRequest.Telling($"retry the dead letters of {handler}", async (client, cancellation) =>
+    {
+        var count = await client.RetryDead(new MessageSelection("dead", Handler: handler), cancellation);
+        return $"put {Words.Several(count, "dead letter")} back";
+    });
+
+    private static ClientRequest Removing(IReadOnlyList<MessageView> chosen) => ClientRequest.Telling($"remove {Named(chosen)}", async (client, cancellation) =>
+    {
+        var count = 0;
+        foreach (var same in chosen.GroupBy(message => message.State is "dead" or "404" ? message.State : "queued"))
+            count += await client.Remove(new MessageSelection(same.Key, Ids([.. same])), cancellation);
+        return $"removed {Words.Several(count, "message")}";
+    });
+
+    private static string Named(IReadOnlyList<MessageView> messages) => messages is [var only] ? only.Id.ToString() : Words.Several(messages.Count, "message");
+
+    private static IReadOnlyList<string> Ids(IReadOnlyList<MessageView> messages) => [.. messages.Select(message => message.Id.ToString())];
+}

@@ -1,0 +1,44 @@
+using DarkLang.Runtime.Control;
+
+namespace DarkLang.Tui.Screens.NotFound;
+
+/// <summary>The worker that messages wait for: shown first, and written into the file after a yes.</summary>
+internal static class WorkerDraft
+{
+    public static ScreenResult Draft(CanvasModel model, string? name)
+    {
+        if (model.Status.NotFound.FirstOrDefault(lost => lost.Name == name) is not { } lost)
+            return ScreenResult.Refuse(model, "select a 404 to create its worker");
+        if (model.Setup.Stub is not { } draft)
+            return ScreenResult.Refuse(model, "the file of the canvas is on another machine: `dark 404 create` writes it there");
+        var status = model.Status;
+        return new ScreenResult(model, new ClientRequest($"create worker {lost.Name}", (_, _) =>
+        {
+            var stub = draft(lost, status);
+            return Task.FromResult<Func<CanvasModel, CanvasModel>>(later => later.Push(new StubScreen(lost.Name, stub)));
+        }));
+    }
+
+    public static Question Ask(string name, WorkerStub stub) => new($"write worker {name} into {stub.Path}?", new ClientRequest($"write worker {name}", async (client, cancellation) =>
+    {
+        stub.Write();
+        var next = await Read(client, cancellation);
+        return later => (later.Top is StubScreen ? later.Back() : later) with { Notice = $"wrote worker {name} at {stub.Path}:{stub.Line}: {next}" };
+    }));
+
+    /// <summary>Lets the canvas read the file now, and says what that means for the messages.</summary>
+    private static async Task<string> Read(IControlClient client, CancellationToken cancellation)
+    {
+        try
+        {
+            var loaded = await client.Reload(cancellation);
+            return loaded.IsRefused
+                ? "the files have errors, so the version before runs on: `6` shows them"
+                : "its messages are on its queue, and run once it has code";
+        }
+        catch (ControlException refused)
+        {
+            return $"{refused.Message}; its messages wait until the canvas is started again";
+        }
+    }
+}

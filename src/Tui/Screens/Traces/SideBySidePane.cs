@@ -1,0 +1,87 @@
+using DarkLang.Lang.Values;
+using DarkLang.Tui.Layout;
+
+namespace DarkLang.Tui.Screens.Traces;
+
+/// <summary>Two runs line by line: the code of both, and beside each line what it gave before and what it gives now.</summary>
+internal sealed class SideBySidePane(RecordedRun old, TraceSourceView oldScene, TraceLocation? oldSelected, RecordedRun now, TraceSourceView nowScene, TraceLocation selected)
+{
+    private const int RoomForColumns = 100;
+
+    private readonly CodePane _old = new(old, oldScene, oldSelected ?? new TraceLocation(old.Root));
+    private readonly CodePane _now = new(now, nowScene, selected);
+
+    public IEnumerable<ScreenLine> Lines(int width, int height)
+    {
+        var lines = new List<ScreenLine>();
+        var middle = 0;
+        foreach (var name in Names())
+        {
+            if (lines.Count > 0)
+                lines.Add(ScreenLine.Of($"      ┄ {Words.OneLine(name)}", Tone.Faint));
+            foreach (var (was, row) in LinePairs.Of(Of(oldScene, name), Of(nowScene, name)))
+            {
+                if (row is not null && row == nowScene.Rows[nowScene.SelectedRow])
+                    middle = lines.Count;
+                var clicked = row is null ? null : new TraceRow(TracePart.Code, nowScene.Rows.IndexOf(row)).Text;
+                lines.AddRange((width >= RoomForColumns ? [InColumns(was, row, width)] : Below(was, row, width)).Select(line => line with { Row = clicked }));
+            }
+        }
+        return Pane.Around(lines, height, middle);
+    }
+
+    private IEnumerable<string> Names() => nowScene.Rows.Concat(oldScene.Rows).Select(row => row.Item.Name).Distinct();
+
+    private static List<SourceRow> Of(TraceSourceView scene, string name) => scene.Rows.FindAll(row => row.Item.Name == name);
+
+    private ScreenLine InColumns(SourceRow? was, SourceRow? row, int width)
+    {
+        var code = width * 2 / 5;
+        var half = (width - code - 6) / 2;
+        var differs = Differ(was, row, half);
+        return new ScreenLine(
+        [
+            .. new ScreenLine([.. Code(was, row, code)]).Fit(code).Pieces,
+            new Piece(differs ? " ≠ " : " │ ", differs ? Tone.Warning : Tone.Faint),
+            .. new ScreenLine(Values(_old, was, half, differs ? Tone.Bad : Tone.Faint)).Fit(half).Pieces,
+            new Piece(" │ ", Tone.Faint),
+            .. Values(_now, row, half, differs ? Tone.Good : Tone.Faint),
+        ]);
+    }
+
+    /// <summary>Where columns have no room, what differs stands below its line.</summary>
+    private IEnumerable<ScreenLine> Below(SourceRow? was, SourceRow? row, int width)
+    {
+        yield return new ScreenLine([.. Code(was, row, width)]);
+        if (!Differ(was, row, width))
+            yield break;
+        if (was is not null)
+            yield return new ScreenLine([new Piece("        - ", Tone.Bad), .. Values(_old, was, width - 10, Tone.Bad)]);
+        if (row is not null)
+            yield return new ScreenLine([new Piece("        + ", Tone.Good), .. Values(_now, row, width - 10, Tone.Good)]);
+    }
+
+    private List<Piece> Code(SourceRow? was, SourceRow? row, int width) => row is not null
+        ? Signed(_now.Source(row, row == nowScene.Rows[nowScene.SelectedRow], width), was is null ? "+" : "", Tone.Good)
+        : Signed(_old.Source(was!, isSelected: false, width), "-", Tone.Bad);
+
+    /// <summary>The sign of a line that only one version has stands where the pointer would be.</summary>
+    private static List<Piece> Signed(IEnumerable<Piece> line, string sign, Tone tone)
+    {
+        var pieces = line.ToList();
+        return sign.Length == 0 ? pieces : [new Piece(sign, tone), new Piece(pieces[0].Text[1..], tone), .. pieces.Skip(1)];
+    }
+
+    /// <summary>What a value means is said by its side, but for what is marked.</summary>
+    private static List<Piece> Values(CodePane pane, SourceRow? row, int room, Tone tone) =>
+        row is null ? [] : [.. pane.Values(row, room).Select(piece => piece.IsMarked ? piece : piece with { Tone = tone })];
+
+    private bool Differ(SourceRow? was, SourceRow? row, int room)
+    {
+        if (was?.Ends is [{ Value: { } before }, ..] && row?.Ends is [{ Value: { } after }, ..] && was.Failing is null && row.Failing is null && was.Left is null && row.Left is null)
+            return !ValueEquality.AreEqual(before, after);
+        return Text(_old, was, room) != Text(_now, row, room);
+    }
+
+    private static string Text(CodePane pane, SourceRow? row, int room) => row is null ? "" : string.Concat(pane.Values(row, room).Select(piece => piece.Text));
+}

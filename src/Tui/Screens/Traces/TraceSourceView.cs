@@ -1,0 +1,120 @@
+using DarkLang.Lang.Evaluation.Recording;
+using DarkLang.Lang.Source;
+
+namespace DarkLang.Tui.Screens.Traces;
+
+/// <summary>One line of the source, and the places in the shown calls that belong to it.</summary>
+/// <param name="Heads">The functions and lambdas that begin on it.</param>
+/// <param name="Ends">The widest expressions that end on it and begin on it too, and then those that begin further up.</param>
+/// <param name="Failing">The expression that ended the run, when it begins here.</param>
+/// <param name="Left">The call that the error came out of, when it was made from here.</param>
+internal sealed record SourceRow(ShownItem Item, int Line, IReadOnlyList<TraceLocation> Heads, IReadOnlyList<TraceLocation> Ends, TraceLocation? Failing, CallRecord? Left)
+{
+    /// <summary>Where the selection goes that comes to this line; null when nothing on it runs.</summary>
+    /// <param name="near">The call that the selection comes from.</param>
+    public TraceLocation? Main(CallRecord near)
+    {
+        if (Failing is { } failing)
+            return failing;
+        foreach (var location in Ends)
+        {
+            if (location.Call == near)
+                return location;
+        }
+        return Ends is [var first, ..] ? first : Heads is [var head, ..] ? head : null;
+    }
+
+    public bool Holds(TraceLocation location) => location.At is { } at
+        ? Item.Holds(at) && (Failing == location ? at.Start.Line : EndLine(at)) == Line
+        : Heads.Contains(location);
+
+    internal static int EndLine(Location at) => at.Source.Locate(Math.Max(at.Span.Start, at.Span.End - 1)).Line;
+}
+
+/// <summary>What of a run is on the screen: one call of each function, those on the way to the selected place first.</summary>
+internal sealed class TraceSourceView
+{
+    private readonly RecordedRun _run;
+
+    public TraceSourceView(RecordedRun run, Iterations iterations, TraceLocation selected)
+    {
+        _run = run;
+        Calls = Find(run.Root, iterations, selected.Call);
+        var calls = Calls.ToLookup(run.Items.Holding);
+        Rows = [.. Calls.Select(run.Items.Holding).OfType<ShownItem>().Distinct()
+            .OrderBy(item => !item.Holds(run.Root.At)).ThenBy(item => item.Source.Path, StringComparer.Ordinal).ThenBy(item => item.First)
+            .SelectMany(item => RowsOf(item, [.. calls[item]]))];
+        SelectedRow = Math.Max(0, Rows.FindIndex(row => row.Holds(selected)));
+    }
+
+    /// <summary>Callers before what they call.</summary>
+    public IReadOnlyList<CallRecord> Calls { get; }
+
+    public List<SourceRow> Rows { get; }
+
+    public int SelectedRow { get; }
+
+    private static List<CallRecord> Find(CallRecord root, Iterations iterations, CallRecord selected)
+    {
+        // All calls of a function have the same list of expressions.
+        var shown = new Dictionary<object, CallRecord>(ReferenceEqualityComparer.Instance);
+        var way = new Dictionary<CallGroup, CallRecord>();
+        for (CallRecord? call = selected; call is not null; call = call.Parent)
+        {
+            shown.TryAdd(call.Expressions, call);
+            if (call.Group is { } group)
+                way[group] = call;
+        }
+        var rest = new Queue<CallRecord>(shown.Values.Reverse());
+        shown.TryAdd(root.Expressions, root);
+        while (rest.TryDequeue(out var caller))
+        {
+            foreach (var group in caller.Groups)
+            {
+                var call = way.GetValueOrDefault(group) ?? iterations.Of(group);
+                if (shown.TryAdd(call.Expressions, call))
+                    rest.Enqueue(call);
+            }
+        }
+        return [.. shown.Values.OrderBy(Depth)];
+    }
+
+    private static int Depth(CallRecord call)
+    {
+        var depth = 0;
+        for (var around = call.Parent; around is not null; around = around.Parent)
+            depth++;
+        return depth;
+    }
+
+    private IEnumerable<SourceRow> RowsOf(ShownItem item, IReadOnlyList<CallRecord> calls)
+    {
+        var ends = calls.SelectMany(Ends).ToLookup(location => SourceRow.EndLine(location.At!.Value));
+        var heads = calls.ToLookup(call => call.At.Start.Line);
+        var left = calls.Where(call => call.Calls is [.., var last] && _run.EndedEarly(last)).ToLookup(call => call.Calls[^1].CalledFrom.Start.Line, call => call.Calls[^1]);
+        var failing = _run.Failing is { At: { } at } location && calls.Contains(location.Call) ? (Line: at.Start.Line, Spot: location) : default;
+        return Enumerable.Range(item.First, item.Last - item.First + 1).Select(line => new SourceRow(
+            item,
+            line,
+            [.. heads[line].Select(call => new TraceLocation(call))],
+            [.. ends[line].OrderBy(end => end.At!.Value.Start.Line != line)],
+            failing.Line == line ? failing.Spot : null,
+            left[line].LastOrDefault()));
+    }
+
+    /// <summary>The widest of those that end on the same line; where some have a value, of these.</summary>
+    private static IEnumerable<TraceLocation> Ends(CallRecord call)
+    {
+        var reached = call.Values.Select(value => value.At).ToHashSet();
+        foreach (var line in call.Expressions.GroupBy(SourceRow.EndLine))
+        {
+            var known = line.Where(reached.Contains).ToList();
+            var shown = known is [] ? line.ToList() : known;
+            foreach (var at in shown)
+            {
+                if (!shown.Exists(other => other != at && other.Span.Contains(at.Span) && (other.Start.Line == at.Start.Line || at.Start.Line != SourceRow.EndLine(at))))
+                    yield return new TraceLocation(call, at);
+            }
+        }
+    }
+}

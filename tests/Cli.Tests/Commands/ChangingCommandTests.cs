@@ -1,0 +1,142 @@
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Tests.Control;
+
+namespace DarkLang.Cli.Tests.Commands;
+
+public sealed class ChangingCommandTests : IAsyncLifetime
+{
+    private FakeRuntime _runtime = null!;
+
+    public async ValueTask InitializeAsync() => _runtime = await FakeRuntime.Start();
+
+    public ValueTask DisposeAsync() => _runtime.DisposeAsync();
+
+    [Fact]
+    public async Task A_message_at_a_hole_is_told_with_what_to_do()
+    {
+        _runtime.Client.Ends = "waiting-for-code";
+        var run = await _runtime.Run("emit a 1 --wait");
+        Assert.Equal((1, ""), (run.ExitCode, run.Out));
+        Assert.Contains("reached a hole and waits for code: write what is missing", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"`dark queue cancel {FakeControlClient.Id}` gives it up", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("worker pause a --why tests", "paused worker a", "pause worker a {user} tests")]
+    [InlineData("worker resume a", "resumed worker a", "resume worker a")]
+    [InlineData("cron pause c", "paused cron c", "pause cron c {user} ")]
+    [InlineData("cron resume c", "resumed cron c", "resume cron c")]
+    [InlineData("dead retry --all", "put 3 dead letters back", "retry dead []  True")]
+    [InlineData("dead retry 01 02", "put 3 dead letters back", "retry dead [01,02]  False")]
+    [InlineData("dead retry --of a", "put 3 dead letters back", "retry dead [] worker a False")]
+    [InlineData("dead rm --of a --yes", "removed 4 dead letters", "remove dead [] worker a False")]
+    [InlineData("dead retry --handler a --error D0505", "put 3 dead letters back", "retry dead [] worker a False error D0505")]
+    [InlineData("dead retry --older-than 1h", "put 3 dead letters back", "retry dead []  False older")]
+    [InlineData("dead retry --handler gone", "put 3 dead letters back", "retry dead [] worker gone False")]
+    [InlineData("dead retry 01 --event 7", "put 1 dead letter back with the new event", "retry 01 with 7")]
+    [InlineData("queue cancel 01 02 --yes", "cancelled 4 messages", "remove queued [01,02]  False")]
+    [InlineData("queue purge a --yes", "removed 4 messages", "remove queued [] worker a False")]
+    [InlineData("queue purge a --state delayed --yes", "removed 4 delayed messages", "remove delayed [] worker a False")]
+    [InlineData("404 move resise a", "moved 2 messages from resise to worker a", "move 404 [] worker resise False to a")]
+    [InlineData("404 rm resise --yes", "removed 4 messages", "remove 404 [] worker resise False")]
+    [InlineData("404 rm --all --yes", "removed 4 messages", "remove 404 []  True")]
+    public async Task An_act_reaches_the_runtime_and_is_told_on_stderr(string arguments, string told, string asked)
+    {
+        var run = await _runtime.Run(arguments);
+        Assert.Equal((0, "", told + "\n"), (run.ExitCode, run.Out, run.Error));
+        Assert.Equal(asked.Replace("{user}", Environment.UserName, StringComparison.Ordinal), _runtime.Client.Asked[^1]);
+    }
+
+    [Theory]
+    [InlineData("dead rm --all", "this would remove 4 dead letters for good")]
+    [InlineData("dead rm 01", "this would remove 4 dead letters for good")]
+    [InlineData("queue cancel 01", "this would cancel 4 messages for good")]
+    [InlineData("queue purge a", "this would remove 4 messages for good")]
+    [InlineData("404 rm resise", "this would remove 2 messages for good")]
+    public async Task A_destructive_act_without_a_terminal_needs_yes(string arguments, string told)
+    {
+        var run = await _runtime.Run(arguments, "y\n");
+        Assert.Equal((5, ""), (run.ExitCode, run.Out));
+        Assert.Contains(told, run.Error, StringComparison.Ordinal);
+        Assert.Contains("--yes", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(_runtime.Client.Asked, asked => asked.StartsWith("remove", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("dead retry", "name dead letters by id, or say which with --handler, --error, --older-than or --all")]
+    [InlineData("dead retry 01 --all", "an ID and --all do not go together: name dead letters by id, or say which of all are meant")]
+    [InlineData("dead retry --all --event 1", "--event goes with one ID")]
+    [InlineData("queue purge a --state dead", "--state takes ready, delayed, retrying or waiting-for-code, not \"dead\"")]
+    public async Task An_act_that_does_not_say_which_messages_is_wrong_usage(string arguments, string told)
+    {
+        var run = await _runtime.Run(arguments);
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains(told, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_step_prints_what_the_handler_gave()
+    {
+        var text = await _runtime.Run("worker step a");
+        Assert.Equal((0, "{ n: 2 }\n", "message 0198f000: done\n"), (text.ExitCode, text.Out, text.Error));
+        var json = await _runtime.Run("worker step a --json");
+        Assert.Contains("\"schema\":\"dark.settled/1\"", json.Out, StringComparison.Ordinal);
+        Assert.Contains("\"result\":{\"n\":2}", json.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Running_a_cron_prints_the_message()
+    {
+        var run = await _runtime.Run("cron run c");
+        Assert.Equal((0, $"{FakeControlClient.Id}\n", ""), (run.ExitCode, run.Out, run.Error));
+    }
+
+    [Theory]
+    [InlineData("emit a 1")]
+    [InlineData("worker pause a")]
+    [InlineData("cron run c")]
+    [InlineData("dead retry --all")]
+    public async Task Without_a_runtime_an_act_ends_with_exit_code_4_and_says_how_to_start_it(string arguments)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, ".dark", "orders"));
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "orders.dark"), "", TestContext.Current.CancellationToken);
+        var run = await Dark.Run(folder.Path, arguments.Split(' '));
+        Assert.Equal((4, ""), (run.ExitCode, run.Out));
+        Assert.Contains("dark run orders.dark", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task How_to_start_it_names_no_canvas_that_is_not_there()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, ".dark", "orders"));
+        var run = await Dark.Run(folder.Path, ["emit", "a", "1"]);
+        Assert.Contains("start it with `dark run FILE --data .dark/orders`", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_two_canvases_have_run_the_one_that_runs_is_meant()
+    {
+        Directory.CreateDirectory(Path.Combine(_runtime.Folder, ".dark", "b"));
+        Assert.Equal(0, (await _runtime.Run("status")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Where_two_canvases_run_they_are_listed_and_none_is_taken()
+    {
+        await using var other = await ControlServer.Start(new FakeControlClient(), Path.Combine(_runtime.Folder, ".dark", "b"), CancellationToken.None);
+        var run = await _runtime.Run("status");
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains("--data .dark/a, --data .dark/b", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nothing_has_run_that_is_said()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await Dark.Run(folder.Path, "status");
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("no canvas has run in this folder", run.Error, StringComparison.Ordinal);
+    }
+}

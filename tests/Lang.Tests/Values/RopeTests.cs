@@ -1,0 +1,99 @@
+using System.Text;
+using CsCheck;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Library;
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Tests.Values;
+
+public sealed class RopeTests
+{
+    private static readonly string _long = string.Concat(Enumerable.Repeat("all work and no play ", 40));
+
+    [Theory]
+    [InlineData(512)]
+    [InlineData(513)]
+    [InlineData(800)]
+    public void A_text_from_JSON_or_from_the_store_is_the_text_that_was_put_there(int length)
+    {
+        var text = _long[..length];
+        Assert.True(ValueJson.TryRead($"\"{text}\"", out var read, out _));
+        var stored = ValueEncoding.Encode(read, int.MaxValue);
+        Assert.Equal(ValueEncoding.Encode(Value.String(text), int.MaxValue), stored);
+        foreach (var value in new[] { read, ValueEncoding.Decode(stored), ValueEncoding.DecodeLasting(stored) })
+        {
+            Assert.Equal(length, value.TextLength);
+            Assert.True(ValueEquality.AreEqual(value, Value.String(text)));
+            Assert.Equal($"<{text}>", Texts.Concat(Texts.Concat(Value.String("<"), value), Value.String(">")).AsString);
+            Assert.Equal($"\"{text}\"", ValueJson.Write(value, indented: false));
+            Assert.Equal(text, value.AsString);
+            Assert.Equal(stored, ValueEncoding.Encode(value, int.MaxValue));
+        }
+    }
+
+    [Fact]
+    public void Only_ASCII_may_come_late_since_other_texts_are_normalised()
+    {
+        var decomposed = _long + "e\u0301";
+        Assert.True(ValueJson.TryRead($"\"{decomposed}\"", out var read, out _));
+        Assert.Equal(decomposed.Normalize(NormalizationForm.FormC), read.AsString);
+        Assert.Equal(_long + "\n", ReadJson($"\"{_long}\\n\"").AsString);
+        Assert.Equal(_long, ReadJson($"[1, \"{_long}\", 2]").AsList.Items[1].AsString);
+    }
+
+    [Fact]
+    public void A_late_text_is_not_stored_beyond_the_limit() =>
+        Assert.Throws<RuntimeErrorException>(() => ValueEncoding.Encode(ReadJson($"\"{_long}\""), _long.Length));
+
+    private static Value ReadJson(string json) => ValueJson.TryRead(json, out var value, out var problem) ? value : throw new InvalidOperationException(problem);
+
+    private static readonly Gen<string> s_parts = Gen.OneOf(
+        Gen.Const(new string('x', Rope.LongestCopied + 1)), Gen.Const("e"), Gen.Const("\u0301"), Gen.Const("\u0323"), Gen.Const("слово"),
+        Gen.Const("\u1112"), Gen.Const("\u1161"), Gen.Const("\u11ab"), Gen.Const("한"), Gen.Const("👩\u200d👧"), Gen.Const("का"), Gen.Const(""));
+
+    [Fact]
+    public void Texts_put_together_in_any_order_are_the_normalised_text_of_all() =>
+        Gen.Select(s_parts.Array[0, 12], Gen.Bool.Array[12]).Sample((parts, atEnd) =>
+        {
+            var (joined, plain) = (Value.String(""), "");
+            for (var i = 0; i < parts.Length; i++)
+            {
+                var part = parts[i].Length > Rope.LongestCopied ? Rope.Of(Encoding.ASCII.GetBytes(parts[i])) : Value.String(parts[i].Normalize());
+                joined = atEnd[i] ? Texts.Concat(joined, part) : Texts.Concat(part, joined);
+                plain = atEnd[i] ? plain + parts[i] : parts[i] + plain;
+            }
+            Assert.Equal(plain.Normalize(NormalizationForm.FormC), joined.AsString);
+        });
+
+    [Fact]
+    public void A_text_put_together_is_a_String_like_any_other()
+    {
+        var half = new string('a', Rope.LongestCopied);
+        var (joined, again, plain) = (Concat(half, half + "b"), Concat(half + half, "b"), Value.String(half + half + "b"));
+        Assert.IsType<Rope>(joined.Reference);
+        Assert.Equal(ValueKind.String, joined.Kind);
+        Assert.True(joined.IsString);
+        Assert.True(ValueEquality.AreEqual(joined, plain) && ValueEquality.AreEqual(plain, joined) && ValueEquality.AreEqual(joined, again));
+        Assert.False(ValueEquality.AreEqual(joined, Value.String(half)) || ValueEquality.AreEqual(Value.Null, joined) || ValueEquality.AreEqual(joined, Value.Null));
+        Assert.Equal(0, ValueOrder.Compare(Concat(half, half + "b"), plain));
+        Assert.True(ValueOrder.Compare(plain, Concat(half, half + "c")) < 0);
+        Assert.Equal(plain.AsString, ValueText.ToText(Concat(half, half + "b"), int.MaxValue));
+        Assert.Equal(ValueJson.Write(plain, indented: false), ValueJson.Write(Concat(half, half + "b"), indented: false));
+        Assert.Equal(ValueEncoding.Encode(plain, 10_000), ValueEncoding.Encode(Concat(half, half + "b"), 10_000));
+    }
+
+    [Fact]
+    public void Reading_a_text_of_very_many_parts_needs_no_deep_stack()
+    {
+        var (atEnd, atStart) = (Value.String(""), Value.String(""));
+        for (var i = 0; i < 200_000; i++)
+        {
+            atEnd = Texts.Concat(atEnd, Value.String("ab"));
+            atStart = Texts.Concat(Value.String("ab"), atStart);
+        }
+        Assert.Equal(400_000, atEnd.AsString.Length);
+        Assert.Equal(atEnd.AsString, atStart.AsString);
+    }
+
+    private static Value Concat(string left, string right) => Texts.Concat(Value.String(left), Value.String(right));
+}

@@ -1,0 +1,65 @@
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage.LiteDb;
+using DarkLang.Runtime.Tests.Storage;
+using DarkLang.Runtime.Tests.Storage.LiteDb;
+
+namespace DarkLang.Runtime.Tests.Engines;
+
+/// <summary>When very many messages wait, most of them are only in the store: nobody can tell from outside.</summary>
+public sealed class SpillTests
+{
+    private const int Many = 3 * HandlerQueue.MaxInMemory;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Counts_lists_and_single_messages_are_as_if_all_were_in_memory()
+    {
+        using var canvas = Running.Open("worker other\n  event\n");
+        var last = await Fill(canvas);
+        var lost = Assert.Single((await canvas.Status()).NotFound);
+        Assert.Equal((Many, $"{Many}"), ((int)lost.Messages, lost.Event));
+        var all = await canvas.Control.Messages(new MessageFilter(Limit: int.MaxValue), Token);
+        Assert.Equal(Enumerable.Range(1, Many).Select(n => $"{n}"), all.Select(m => m.Event!));
+        var shown = await canvas.Control.Message(last.ToString(), Token);
+        Assert.Equal((last, "404", $"{Many}"), (shown.Id, shown.State, shown.Event));
+    }
+
+    [Fact]
+    public async Task All_of_them_run_also_after_a_restart_with_the_worker_they_waited_for()
+    {
+        using var folder = new TemporaryFolder();
+        using (var canvas = Running.Open("worker other\n  event\n", LiteDbStore.Open(folder.Path, LiteDbStoreTests.Owner)))
+        {
+            await Fill(canvas);
+            await canvas.Idle();
+        }
+
+        using var next = Running.Open("worker w\n  event\n", LiteDbStore.Open(folder.Path, LiteDbStoreTests.Owner));
+        await next.Idle();
+        var worker = await next.Worker("w");
+        Assert.Equal((0, Many), (worker.Ready, worker.Done));
+    }
+
+    [Fact]
+    public async Task All_of_them_can_be_removed()
+    {
+        using var canvas = Running.Open("worker other\n  event\n");
+        await Fill(canvas);
+        Assert.Equal(Many, await canvas.Control.Remove(new MessageSelection("404", All: true), Token));
+        Assert.Empty((await canvas.Status()).NotFound);
+    }
+
+    private static async Task<Guid> Fill(Running canvas)
+    {
+        var last = Guid.Empty;
+        for (var from = 1; from <= Many; from += 1024)
+        {
+            var emitted = await canvas.Control.Emit([.. Enumerable.Range(from, 1024).Select(n => new EmitRequest("w", $"{n}"))], Token);
+            last = emitted[^1].Message!.Value;
+        }
+
+        return last;
+    }
+}

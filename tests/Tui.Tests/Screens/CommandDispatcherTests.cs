@@ -1,0 +1,129 @@
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Tests.Control;
+using DarkLang.Tui.Screens;
+using DarkLang.Tui.Screens.Crons;
+using DarkLang.Tui.Screens.Dead;
+using DarkLang.Tui.Screens.Handlers;
+using DarkLang.Tui.Screens.Overview;
+using DarkLang.Tui.Screens.Palette;
+using Terminal.Gui.Input;
+
+namespace DarkLang.Tui.Tests.Screens;
+
+public sealed class CommandDispatcherTests : IAsyncDisposable
+{
+    private readonly FakeControlClient _client = new();
+
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    [Fact]
+    public void A_read_only_screen_asks_for_nothing_that_changes_the_canvas()
+    {
+        var model = CanvasModel.Of(Canvases.Busy, Canvases.Setup with { IsReadOnly = true });
+        foreach (var entry in Keys.All.Where(entry => entry.Acts))
+        {
+            var result = CommandDispatcher.Do(entry.Command, model);
+            Assert.Null(result.Act);
+            Assert.Contains("read-only", result.Model.Notice, StringComparison.Ordinal);
+        }
+        Assert.IsType<HandlerScreen>(model.Pressed(UiCommand.Open).Top);
+    }
+
+    [Fact]
+    public void Marks_and_filter_come_off_before_the_screen_is_left_and_the_overview_never_is()
+    {
+        var crons = Canvases.Of(Canvases.Busy).Pressed(UiCommand.ShowCrons).Filtered("h").Pressed(UiCommand.Mark);
+        var unmarked = crons.Pressed(UiCommand.Back);
+        Assert.Empty(Assert.IsType<CronsScreen>(unmarked.Top).Selection.Marks);
+        Assert.Equal("h", Assert.IsType<CronsScreen>(unmarked.Top).Filter);
+        var whole = unmarked.Pressed(UiCommand.Back);
+        Assert.Equal("", Assert.IsType<CronsScreen>(whole.Top).Filter);
+        Assert.IsType<OverviewScreen>(whole.Pressed(UiCommand.Back).Pressed(UiCommand.Back).Top);
+        Assert.Null(whole.Pressed(UiCommand.Back).Pressed(UiCommand.Back).Ending);
+    }
+
+    [Fact]
+    public void Quitting_asks_only_where_running_work_would_end_with_it()
+    {
+        Assert.Equal(QuitMode.Drain, Canvases.Of(Canvases.Busy).Pressed(UiCommand.Quit).Ending);
+        var owner = CanvasModel.Of(Canvases.Busy, Canvases.Setup with { OwnsRun = true });
+        var asked = owner.Pressed(UiCommand.Quit);
+        Assert.Null(asked.Ending);
+        Assert.Equal([QuitMode.Drain, QuitMode.Now], asked.Question!.Answers.Select(answer => answer.Then(asked).Model.Ending));
+        Assert.Equal(QuitMode.Drain, (owner with { Status = Canvases.Paused with { Workers = [] } }).Pressed(UiCommand.Quit).Ending);
+    }
+
+    [Fact]
+    public async Task Several_marked_workers_are_paused_and_resumed_together()
+    {
+        var marked = Canvases.Of(Canvases.Busy).Pressed(UiCommand.Mark).Pressed(UiCommand.Mark);
+        await CommandDispatcher.Do(UiCommand.TogglePause, marked).Act!.Do(_client, TestContext.Current.CancellationToken);
+        Assert.Equal(["pause worker resize ada ", "pause worker send-mail ada "], _client.Asked);
+    }
+
+    [Fact]
+    public void The_palette_does_what_the_key_does_and_goes_to_handlers()
+    {
+        var palette = Canvases.Of(Canvases.Busy).Pressed(UiCommand.Palette);
+        Assert.IsType<PaletteScreen>(palette.Top);
+        Assert.Equal(HandlerId.Worker("send-mail"), Assert.IsType<HandlerScreen>(palette.Typed("gosend").Pressed(UiCommand.Open).Top).Id);
+        Assert.Equal("pause worker resize", CommandDispatcher.Do(UiCommand.Open, palette.Typed("pause")).Act!.Name);
+        Assert.IsType<CronsScreen>(palette.Typed("crons").Pressed(UiCommand.Open).Top);
+        Assert.IsType<OverviewScreen>(palette.Typed("xyzzy").Pressed(UiCommand.Open).Top);
+    }
+
+    [Fact]
+    public async Task A_group_of_dead_letters_is_retried_after_a_yes_and_only_what_died_by_then()
+    {
+        var groups = Moments.Named("dead-groups");
+        var asked = groups.Pressed(UiCommand.Retry);
+        Assert.Equal("retry 2 dead letters of worker resize: D0506 at photos.dark:6:8?", asked.Question!.Text);
+        Assert.IsType<DeadScreen>(groups.Top);
+
+        var group = DeadGroup.Of(FakeControlClient.AMessage);
+        var done = await group.Retry(FakeControlClient.At).Do(_client, TestContext.Current.CancellationToken);
+        Assert.Equal("put 3 dead letters back on the queue of worker a", done(groups).Notice);
+        Assert.Contains($"retry dead [{FakeControlClient.Id}]  False", _client.Asked);
+        _client.Asked.Clear();
+        await group.Retry(FakeControlClient.At.AddSeconds(-1)).Do(_client, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(_client.Asked, asked => asked.StartsWith("retry", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_form_stays_until_what_it_asks_for_went_well()
+    {
+        var form = Canvases.Of(Canvases.Busy).Pressed(UiCommand.Emit).Typed("{\"n\":1}").Pressed(UiCommand.NextField).Typed("5m");
+        var sent = CommandDispatcher.Do(UiCommand.Send, form);
+        Assert.Same(form.Top, sent.Model.Top);
+        var done = await sent.Act!.Do(_client, TestContext.Current.CancellationToken);
+        Assert.IsType<OverviewScreen>(done(sent.Model).Top);
+        Assert.Contains("{\"n\":1}", Assert.Single(_client.Asked), StringComparison.Ordinal);
+        Assert.Contains("00:05:00", Assert.Single(_client.Asked), StringComparison.Ordinal);
+        Assert.Null(CommandDispatcher.Do(UiCommand.Send, form.Typed("x")).Act);
+    }
+
+    [Fact]
+    public void The_stub_of_a_404_is_written_only_after_it_was_shown_and_a_yes()
+    {
+        var written = 0;
+        var setup = Canvases.Setup with { Stub = (lost, _) => new WorkerStub("a.dark", 3, $"\n/// x\nworker {lost.Name}\n  ___\n", () => written++) };
+        var model = CanvasModel.Of(Canvases.NotFound, setup).Pressed(UiCommand.ShowNotFound);
+        var shown = Done(CommandDispatcher.Do(UiCommand.Create, model).Act!, model);
+        var asked = shown.Pressed(UiCommand.Send);
+        Assert.Equal(0, written);
+        Assert.Equal("write worker resise into a.dark?", asked.Question!.Text);
+        Assert.Equal(Key.Y, Assert.Single(asked.Question.Answers).Key);
+        var after = Done(asked.Question.Answers[0].Then(asked).Act!, asked);
+        Assert.Equal(1, written);
+        Assert.Equal("wrote worker resise at a.dark:3: the files have errors, so the version before runs on: `6` shows them", after.Notice);
+        Assert.Equal("reload", Assert.Single(_client.Asked));
+        Assert.Equal(model.Top.Kind, after.Top.Kind);
+    }
+
+    private CanvasModel Done(ClientRequest act, CanvasModel model)
+    {
+        var doing = act.Do(_client, TestContext.Current.CancellationToken);
+        Assert.True(doing.IsCompletedSuccessfully);
+        return doing.GetAwaiter().GetResult()(model);
+    }
+}

@@ -1,0 +1,56 @@
+using DarkLang.Runtime.Tests.Control;
+using DarkLang.Tui.Screens;
+using DarkLang.Tui.Screens.Handlers;
+
+namespace DarkLang.Tui.Tests.Screens;
+
+public sealed class HandlerActionsTests : IAsyncDisposable
+{
+    private readonly FakeControlClient _client = new();
+
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    [Fact]
+    public async Task Pausing_goes_to_the_selected_handler_and_again_resumes_it()
+    {
+        await HandlerActions.TogglePause(Canvases.Of(Canvases.Busy)).Act!.Do(_client, TestContext.Current.CancellationToken);
+        await HandlerActions.TogglePause(Canvases.Of(Canvases.Paused).Move(1)).Act!.Do(_client, TestContext.Current.CancellationToken);
+        Assert.Equal(["pause worker resize ada ", "resume cron nightly"], _client.Asked);
+    }
+
+    [Fact]
+    public async Task Only_a_cron_is_run_now()
+    {
+        Assert.Equal("select a cron to run it now", HandlerActions.RunCron(Canvases.Of(Canvases.Busy)).Model.Notice);
+        await HandlerActions.RunCron(Canvases.Of(Canvases.Busy).Move(9)).Act!.Do(_client, TestContext.Current.CancellationToken);
+        Assert.Equal(["run heartbeat"], _client.Asked);
+    }
+
+    [Fact]
+    public void Nothing_is_asked_without_a_runtime_or_of_a_404()
+    {
+        Assert.Null(HandlerActions.TogglePause(Canvases.Of(Canvases.Busy).Disconnected()).Act);
+        Assert.Null(HandlerActions.RunCron(Canvases.Of(Canvases.Busy with { State = "stopped" })).Act);
+        Assert.Null(HandlerActions.TogglePause(Canvases.Of(Canvases.NotFound).Move(1)).Act);
+    }
+
+    [Fact]
+    public async Task A_paused_worker_is_stepped_and_others_are_not()
+    {
+        Assert.Equal("only a paused worker is stepped: `p` pauses it", HandlerActions.Step(Canvases.Of(Canvases.Busy)).Model.Notice);
+        Assert.Equal("only a worker is stepped: a cron has no queue to take from", HandlerActions.Step(Canvases.Of(Canvases.Paused).Move(1)).Model.Notice);
+        var change = await HandlerActions.Step(Canvases.Of(Canvases.Paused)).Act!.Do(_client, TestContext.Current.CancellationToken);
+        Assert.Equal("one message: done with { n: 2 }", change(Canvases.Of(Canvases.Paused)).Notice);
+        Assert.Equal(["step resize"], _client.Asked);
+    }
+
+    [Fact]
+    public async Task Only_a_selected_dead_letter_is_retried()
+    {
+        var queue = Canvases.Named("queue");
+        Assert.Null(CommandDispatcher.Do(UiCommand.Retry, queue).Act);
+        var dead = Canvases.Named("dead");
+        await CommandDispatcher.Do(UiCommand.Retry, dead).Act!.Do(_client, TestContext.Current.CancellationToken);
+        Assert.Equal([$"retry dead [{Assert.IsType<HandlerScreen>(dead.Top).SelectedMessage!.Id}]  False"], _client.Asked);
+    }
+}
