@@ -29,5 +29,6 @@ internal static class Acknowledged
         return $"p50 {Milliseconds(sorted[sorted.Count / 2])}, p99 {Milliseconds(sorted[(int)(sorted.Count * 0.99)])}";
     }
 
-    private static string Milliseconds(TimeSpan time) => $"{time.TotalMilliseconds.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)} ms";
+    private static string Milliseconds(TimeSpan time) =>
+        $"{time.TotalMilliseconds.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)} ms";
 }

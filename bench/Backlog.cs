@@ -16,7 +16,14 @@ internal sealed class Backlog(Repository repository, Scratch scratch) : Subject
         var result = Median(runs, () =>
         {
             var usage = DarkProcess.Run(repository.Dark, command);
-            return new Result("dark run --once on a store with 1 000 000 that wait", Messages, usage.Time, Durable: true, usage.Processor, usage.PeakBytes, Scratch.SizeOf(data));
+            return new Result(
+                "dark run --once on a store with 1 000 000 that wait",
+                Messages,
+                usage.Time,
+                Durable: true,
+                usage.Processor,
+                usage.PeakBytes,
+                Scratch.SizeOf(data));
         });
         Directory.Delete(data, recursive: true);
         return result;

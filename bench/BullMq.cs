@@ -13,7 +13,9 @@ internal sealed class BullMq(Repository repository, Scratch scratch, int emitter
     public override string Name => "bullmq";
 
     public override string? Missing => Tools.Missing("redis-server", "node")
-        ?? (Directory.Exists(Path.Combine(Path.GetDirectoryName(Script)!, "node_modules", "bullmq")) ? null : "it is not installed: `npm install --prefix bench/bullmq`");
+        ?? (Directory.Exists(Path.Combine(Path.GetDirectoryName(Script)!, "node_modules", "bullmq"))
+            ? null
+            : "it is not installed: `npm install --prefix bench/bullmq`");
 
     public override Result Measure(int runs) => Median(runs, Run);
 
@@ -21,15 +23,36 @@ internal sealed class BullMq(Repository repository, Scratch scratch, int emitter
     {
         var folder = scratch.NewFolder();
         var socket = Path.Combine(folder, "redis.sock");
-        using var redis = Tools.Start("redis-server", ["--port", "0", "--unixsocket", socket, "--dir", folder, "--save", "", "--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction"]);
+        using var redis = Tools.Start("redis-server", [
+            "--port",
+            "0",
+            "--unixsocket",
+            socket,
+            "--dir",
+            folder,
+            "--save",
+            "",
+            "--appendonly",
+            "yes",
+            "--appendfsync",
+            "always",
+            "--maxmemory-policy",
+            "noeviction"]);
         try
         {
             WaitFor(redis, socket);
             var printed = Tools.Run("node", [Script, socket, Number(emitters), Number(messages)]);
             using var json = JsonDocument.Parse(printed);
-            var waits = json.RootElement.GetProperty("waits").EnumerateArray().Select(wait => TimeSpan.FromMilliseconds(wait.GetDouble())).ToList();
+            var waits =
+                json.RootElement.GetProperty("waits").EnumerateArray().Select(wait => TimeSpan.FromMilliseconds(wait.GetDouble())).ToList();
             var time = TimeSpan.FromMilliseconds(json.RootElement.GetProperty("milliseconds").GetDouble());
-            return new Result($"BullMQ, Redis appendfsync always, {emitters} emitters; {Acknowledged.Percentiles(waits)}", messages, time, Durable: true, redis.TotalProcessorTime, FileBytes: Scratch.SizeOf(folder));
+            return new Result(
+                $"BullMQ, Redis appendfsync always, {emitters} emitters; {Acknowledged.Percentiles(waits)}",
+                messages,
+                time,
+                Durable: true,
+                redis.TotalProcessorTime,
+                FileBytes: Scratch.SizeOf(folder));
         }
         finally
         {

@@ -27,7 +27,8 @@ internal static class DarkProcess
         }
         var time = Stopwatch.GetElapsedTime(begun);
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"dark {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output.GetAwaiter().GetResult()}\n{errors.GetAwaiter().GetResult()}");
+            throw new InvalidOperationException(
+                $"dark {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output.GetAwaiter().GetResult()}\n{errors.GetAwaiter().GetResult()}");
         return usage with { Time = time };
     }
 
@@ -43,7 +44,8 @@ internal static class DarkProcess
         try
         {
             var peak = File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return peak is null ? before : new Usage(before.Time, process.TotalProcessorTime, 1024 * long.Parse(peak["VmHWM:".Length..^"kB".Length], CultureInfo.InvariantCulture));
+            return peak is null ? before : new Usage(before.Time, process.TotalProcessorTime, 1024 * long.Parse(
+                peak["VmHWM:".Length..^"kB".Length], CultureInfo.InvariantCulture));
         }
         catch (Exception ended) when (ended is IOException or InvalidOperationException)
         {

@@ -16,8 +16,12 @@ internal static class DataGrowth
         ("List::append in a fold, at the front", $@"List::fold {Numbers} [] (\acc i -> List::append [i, i] acc)"),
         ("a list as a queue", $@"List::fold {Numbers} {Numbers} (\acc i -> List::pushBack (List::drop acc 1) i)"),
         ("a list as a stack", $@"List::fold {Numbers} {Numbers} (\acc i -> List::push (List::push (List::drop acc 1) i) i)"),
-        ("a list as a stack, matched", $@"List::fold {Numbers} {Numbers} (\acc i -> match acc with | [] -> [i] | h :: t -> List::push (List::push t h) i)"),
-        ("a list as a stack and a queue", $@"List::fold {Numbers} {Numbers} (\acc i -> List::pushBack (List::push (List::drop acc 1) i) i)"),
+        (
+            "a list as a stack, matched",
+            $@"List::fold {Numbers} {Numbers} (\acc i -> match acc with | [] -> [i] | h :: t -> List::push (List::push t h) i)"),
+        (
+            "a list as a stack and a queue",
+            $@"List::fold {Numbers} {Numbers} (\acc i -> List::pushBack (List::push (List::drop acc 1) i) i)"),
         ("a list growing at both ends", $@"List::fold {Numbers} [] (\acc i -> List::pushBack (List::push acc i) i)"),
         ("walking by tails", $@"List::fold {Numbers} {Numbers} (\rest i -> Option::withDefault (List::tail rest) [])"),
         ("List::getAt in a loop", $@"let all = {Numbers} in List::map all (\i -> List::getAt all (i - 1))"),
@@ -34,16 +38,22 @@ internal static class DataGrowth
         ("List::uniqueBy, Bytes", $@"List::uniqueBy {Numbers} (\i -> Crypto::sha256 (String::toBytes (toString i)))"),
         ("List::groupBy", $@"List::groupBy {Shuffled} (\i -> i / 3)"),
         ("List::groupBy, Floats", $@"List::groupBy {Shuffled} (\i -> Int::toFloat (i / 3))"),
-        ("List::partition, takeWhile, dropWhile", $@"let all = {Numbers} in (List::partition all (\i -> i % 2 == 0), List::takeWhile all (\i -> true), List::dropWhile all (\i -> true))"),
+        (
+            "List::partition, takeWhile, dropWhile",
+            $@"let all = {Numbers} in (List::partition all (\i -> i % 2 == 0), List::takeWhile all (\i -> true), List::dropWhile all (\i -> true))"),
         ("== of lists", $@"{Numbers} == {Numbers}"),
         ("Dict::set in a fold", $@"List::fold {Numbers} {{}} (\acc i -> Dict::set acc (toString i) i)"),
         ("Dict::set in a fold, then read", $@"Dict::keys (List::fold {Numbers} {{}} (\acc i -> Dict::set acc (toString i) i))"),
-        ("Dict::set and get in a fold", $@"List::fold {Numbers} {{}} (\acc i -> Dict::set acc (toString (i % 1000)) (Option::withDefault (Dict::get acc (toString (i % 1000))) 0 + i))"),
+        (
+            "Dict::set and get in a fold",
+            $@"List::fold {Numbers} {{}} (\acc i -> Dict::set acc (toString (i % 1000)) (Option::withDefault (Dict::get acc (toString (i % 1000))) 0 + i))"),
         ("Dict::remove in a fold", $@"List::fold {Numbers} {Large} (\acc i -> Dict::remove acc (toString i))"),
         ("Dict::merge in a fold, right", $@"List::fold {Numbers} {{}} (\acc i -> Dict::merge acc (Dict::singleton (toString i) i))"),
         ("Dict::merge in a fold, left", $@"List::fold {Numbers} {{}} (\acc i -> Dict::merge (Dict::singleton (toString i) i) acc)"),
         ("Dict::fromList, toList", $@"Dict::toList (Option::withDefault (Dict::fromList {Pairs}) {{}})"),
-        ("Dict::map, filter, filterMap", $@"Dict::filterMap (Dict::filter (Dict::map {Large} (\k v -> v + 1)) (\k v -> v % 2 == 0)) (\k v -> Just v)"),
+        (
+            "Dict::map, filter, filterMap",
+            $@"Dict::filterMap (Dict::filter (Dict::map {Large} (\k v -> v + 1)) (\k v -> v % 2 == 0)) (\k v -> Just v)"),
         ("Dict::get in a loop", $@"let all = {Large} in List::map {Numbers} (\i -> Dict::get all (toString i))"),
         ("== of dicts", $@"{Large} == {Large}"),
     ];

@@ -35,9 +35,12 @@ internal sealed class EmitTimes<TId>(int messages, int warmUp)
         {
             var begun = _begun.ToDictionary(times => times.Id, times => times.At);
             if (begun.Count != messages || _numbers.Count != messages)
-                throw new InvalidOperationException($"{messages} messages were emitted, {_numbers.Count} acknowledged, and {begun.Count} began");
-            var waits = _numbers.Where(message => message.Value >= warmUp).Select(message => begun[message.Key] - _emitted[message.Value]).ToList();
-            return waits.Min() >= TimeSpan.Zero ? waits : throw new InvalidOperationException($"a message began {-waits.Min()} before it was emitted: the clock was set, or the times are not of one message");
+                throw new InvalidOperationException(
+                    $"{messages} messages were emitted, {_numbers.Count} acknowledged, and {begun.Count} began");
+            var waits =
+                _numbers.Where(message => message.Value >= warmUp).Select(message => begun[message.Key] - _emitted[message.Value]).ToList();
+            return waits.Min() >= TimeSpan.Zero ? waits : throw new InvalidOperationException(
+                $"a message began {-waits.Min()} before it was emitted: the clock was set, or the times are not of one message");
         }
     }
 }

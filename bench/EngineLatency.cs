@@ -25,7 +25,8 @@ internal sealed class EngineLatency(Scratch scratch, Pace pace) : Subject
         var loaded = CanvasLoader.Load([new SourceText("job.dark", "worker job\n  Log::info \"begun\" { n: event.n }\n")]);
         if (loaded.Canvas is null)
             throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics));
-        var store = LiteDbStore.Open(folder, new StoreOwner(Environment.ProcessId, "bench", TimeProvider.System.GetUtcNow(), "localhost", ControlSocket: null));
+        var store = LiteDbStore.Open(
+            folder, new StoreOwner(Environment.ProcessId, "bench", TimeProvider.System.GetUtcNow(), "localhost", ControlSocket: null));
         using var engine = Engine.Open(loaded.Canvas, store, new EngineOptions());
         var times = new EmitTimes<Guid>(pace.Messages + Pace.WarmUp.Messages, Pace.WarmUp.Messages);
         engine.AttemptEnded += ended => times.Begun(ended.Message, ended.Log.Single().At);
@@ -35,7 +36,13 @@ internal sealed class EngineLatency(Scratch scratch, Pace pace) : Subject
         await pace.Run(number => Emit(Pace.WarmUp.Messages + number)).ConfigureAwait(false);
         await engine.WhenIdle().ConfigureAwait(false);
         var (time, processor) = (meter.Time, meter.Processor);
-        return new Result($"emit to start, {pace.Name}: engine; {Acknowledged.Percentiles(times.Waits())}", pace.Messages, time, Durable: true, processor, FileBytes: Scratch.SizeOf(folder));
+        return new Result(
+            $"emit to start, {pace.Name}: engine; {Acknowledged.Percentiles(times.Waits())}",
+            pace.Messages,
+            time,
+            Durable: true,
+            processor,
+            FileBytes: Scratch.SizeOf(folder));
 
         async Task Emit(int number)
         {

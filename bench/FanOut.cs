@@ -13,7 +13,8 @@ internal sealed class FanOut(Repository repository, Scratch scratch) : Subject
     public override Result Measure(int runs) => Median(runs, () =>
     {
         var data = scratch.NewFolder();
-        var usage = DarkProcess.Run(repository.Dark, "run", Path.Combine(repository.Root, "bench", "fanout.dark"), "--once", "--data", data);
+        var usage =
+            DarkProcess.Run(repository.Dark, "run", Path.Combine(repository.Root, "bench", "fanout.dark"), "--once", "--data", data);
         var result = new Result(What, Messages, usage.Time, Durable: true, usage.Processor, usage.PeakBytes, Scratch.SizeOf(data));
         Directory.Delete(data, recursive: true);
         return result;

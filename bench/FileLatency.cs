@@ -26,6 +26,10 @@ internal sealed class FileLatency(Scratch scratch, Pace pace) : Subject
             waits.Add(Stopwatch.GetElapsedTime(begun));
             return Task.CompletedTask;
         }).ConfigureAwait(false);
-        return new Result($"emit to start, {pace.Name}: raw file, fdatasync alone; {Acknowledged.Percentiles(waits)}", pace.Messages, time, Durable: true);
+        return new Result(
+            $"emit to start, {pace.Name}: raw file, fdatasync alone; {Acknowledged.Percentiles(waits)}",
+            pace.Messages,
+            time,
+            Durable: true);
     }
 }

@@ -16,14 +16,15 @@ internal static class Growth
     private const int Runs = 5;
 
     // A quadratic entry would take minutes; it is seen to be one earlier.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    private static readonly (string What, string Expression)[] s_entries = [.. TextGrowth.Entries, .. DataGrowth.Entries];
+    private static readonly (string What, string Expression)[] Entries = [.. TextGrowth.Entries, .. DataGrowth.Entries];
 
     /// <param name="filter">Only entries whose name or expression contains it.</param>
     public static void Run(string filter, TextWriter output)
     {
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"what",-44} {$"n = {Small}",12} {$"n = {10 * Small}",12} {"ratio",7}"));
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{"what",-44} {$"n = {Small}",12} {$"n = {10 * Small}",12} {"ratio",7}"));
         // The library may call back as deep as a program nests.
         var thread = new Thread(() => RunAll(filter, output), Interpreter.StackSize);
         thread.Start();
@@ -32,12 +33,15 @@ internal static class Growth
 
     private static void RunAll(string filter, TextWriter output)
     {
-        foreach (var (what, expression) in s_entries)
+        foreach (var (what, expression) in Entries)
         {
-            if (!what.Contains(filter, StringComparison.OrdinalIgnoreCase) && !expression.Contains(filter, StringComparison.OrdinalIgnoreCase))
+            if (!what.Contains(filter, StringComparison.OrdinalIgnoreCase)
+                && !expression.Contains(filter, StringComparison.OrdinalIgnoreCase))
                 continue;
             var (small, large) = (Measure(expression, Small), Measure(expression, 10 * Small));
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-44} {small.TotalMilliseconds,9:0.00} ms {large.TotalMilliseconds,9:0.00} ms {large / small,7:0.0}"));
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what,-44} {small.TotalMilliseconds,9:0.00} ms {large.TotalMilliseconds,9:0.00} ms {large / small,7:0.0}"));
         }
     }
 
@@ -49,7 +53,7 @@ internal static class Growth
         var times = new List<TimeSpan>();
         var begun = Stopwatch.GetTimestamp();
         // The first run warms up; it counts only when there is no time for others.
-        for (var i = 0; i <= Runs && (i == 0 || Stopwatch.GetElapsedTime(begun) < s_patience); i++)
+        for (var i = 0; i <= Runs && (i == 0 || Stopwatch.GetElapsedTime(begun) < Timeout); i++)
             times.Add(Time(code, expression));
         return times.Skip(times.Count > 1 ? 1 : 0).Order().ElementAt((times.Count - 1) / 2);
     }
@@ -57,10 +61,12 @@ internal static class Growth
     private static TimeSpan Time(Code code, string expression)
     {
         var begun = Stopwatch.GetTimestamp();
-        using var patience = new CancellationTokenSource(s_patience);
+        using var patience = new CancellationTokenSource(Timeout);
         var outcome = Interpreter.Run(code, [], new EffectsHost(new NoEffects()), Limits.Default, patience.Token);
         var time = Stopwatch.GetElapsedTime(begun);
-        return outcome is Outcome.Completed or Outcome.Cancelled ? time : throw new InvalidOperationException($"{expression} ended as {outcome}");
+        return outcome is Outcome.Completed or Outcome.Cancelled
+            ? time
+            : throw new InvalidOperationException($"{expression} ended as {outcome}");
     }
 
     /// <summary>What is measured here is pure.</summary>

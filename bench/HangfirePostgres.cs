@@ -31,8 +31,14 @@ internal sealed class HangfirePostgres : Subject
         var client = new BackgroundJobClient(storage);
         using var jobs = new BackgroundJobServer(new BackgroundJobServerOptions { Activator = new HangfireJob.Activator(job) }, storage);
         var begun = Stopwatch.GetTimestamp();
-        var waits = await Acknowledged.Emit(Emitters, Messages, _ => Task.FromResult(client.Enqueue<HangfireJob>(j => j.Run()))).ConfigureAwait(false);
+        var waits = await Acknowledged.Emit(Emitters, Messages, _ => Task.FromResult(client.Enqueue<HangfireJob>(j => j.Run())))
+            .ConfigureAwait(false);
         job.Wait();
-        return new Result($"Hangfire.PostgreSql, no-op jobs, {Emitters} emitters; {Acknowledged.Percentiles(waits)}", Messages, Stopwatch.GetElapsedTime(begun), Durable: true, FileBytes: server.Size);
+        return new Result(
+            $"Hangfire.PostgreSql, no-op jobs, {Emitters} emitters; {Acknowledged.Percentiles(waits)}",
+            Messages,
+            Stopwatch.GetElapsedTime(begun),
+            Durable: true,
+            FileBytes: server.Size);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class Postgres : IDisposable
 {
     private const string User = "bench";
 
-    private static readonly string[] _tools = ["initdb", "pg_ctl"];
+    private static readonly string[] Programs = ["initdb", "pg_ctl"];
 
     private readonly DirectoryInfo _folder;
     private int _databases;
@@ -17,7 +17,7 @@ internal sealed class Postgres : IDisposable
     private Postgres(DirectoryInfo folder) => _folder = folder;
 
     /// <summary>What is not on this machine; null when a server can be started.</summary>
-    public static string? Missing => Tools.Missing(Environment.IsPrivilegedProcess ? [.. _tools, "runuser"] : _tools);
+    public static string? Missing => Tools.Missing(Environment.IsPrivilegedProcess ? [.. Programs, "runuser"] : Programs);
 
     public long Size => Scratch.SizeOf(Cluster);
 
@@ -32,7 +32,16 @@ internal sealed class Postgres : IDisposable
             if (Environment.IsPrivilegedProcess)
                 Tools.Run("chown", ["postgres", server._folder.FullName]);
             AsUser("initdb", "-D", server.Cluster, "-U", User, "-A", "trust", "-E", "UTF8");
-            AsUser("pg_ctl", "-D", server.Cluster, "-w", "-l", Path.Combine(server._folder.FullName, "log"), "-o", $"-k {server._folder.FullName} -c listen_addresses=''", "start");
+            AsUser(
+                "pg_ctl",
+                "-D",
+                server.Cluster,
+                "-w",
+                "-l",
+                Path.Combine(server._folder.FullName, "log"),
+                "-o",
+                $"-k {server._folder.FullName} -c listen_addresses=''",
+                "start");
             return server;
         }
         catch

@@ -35,7 +35,8 @@ Subject[] subjects =
     new SqliteQueue(scratch, 16, 100_000, 200),
     new SqliteQueue(scratch, 1, 5_000, 200),
     new SqliteQueue(scratch, 1_000, 50_000, 10_000),
-    .. new[] { Pace.Idle, Pace.Steady }.SelectMany(pace => new Subject[] { new FileLatency(scratch, pace), new EngineLatency(scratch, pace), new SqliteLatency(scratch, pace) }),
+    .. new[] { Pace.Idle, Pace.Steady }.SelectMany(
+        pace => new Subject[] { new FileLatency(scratch, pace), new EngineLatency(scratch, pace), new SqliteLatency(scratch, pace) }),
     new TraceCost(scratch),
     new Startup(repository, scratch),
     new Screens(repository, scratch),

@@ -39,7 +39,12 @@ internal sealed partial class RawFile(Scratch scratch) : Subject
             RandomAccess.Write(file, batch, (long)i * BatchBytes);
             Sync(file);
         }
-        return new Result("raw file, CRC, fdatasync for each 1 000", Messages, Stopwatch.GetElapsedTime(begun), Durable: true, FileBytes: new FileInfo(path).Length);
+        return new Result(
+            "raw file, CRC, fdatasync for each 1 000",
+            Messages,
+            Stopwatch.GetElapsedTime(begun),
+            Durable: true,
+            FileBytes: new FileInfo(path).Length);
     }
 
     private static void Fill(Span<byte> batch, int number)

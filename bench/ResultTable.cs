@@ -12,7 +12,19 @@ internal static class ResultTable
         var dark = results.FirstOrDefault(r => r.What == FanOut.What)?.Rate;
         List<string[]> rows =
         [
-            ["what", "messages", "time", "messages/s", "to stock LiteDB", "to dark", "to SQLite, same setting", "durable", "processor", "each", "peak memory", "on disk"],
+            [
+                "what",
+                "messages",
+                "time",
+                "messages/s",
+                "to stock LiteDB",
+                "to dark",
+                "to SQLite, same setting",
+                "durable",
+                "processor",
+                "each",
+                "peak memory",
+                "on disk"],
             .. results.Select(r => Row(r, baseline, dark, SqliteOf(r, results))),
         ];
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(r => r[column].Length)).ToArray();
@@ -27,7 +39,8 @@ internal static class ResultTable
     }
 
     private static double? SqliteOf(Result result, IReadOnlyList<Result> results) =>
-        result.Setting is null ? null : results.FirstOrDefault(r => r.Setting == result.Setting && r.What.StartsWith(SqliteQueue.What, StringComparison.Ordinal))?.Rate;
+        result.Setting is null ? null : results.FirstOrDefault(
+            r => r.Setting == result.Setting && r.What.StartsWith(SqliteQueue.What, StringComparison.Ordinal))?.Rate;
 
     private static string[] Row(Result result, double? baseline, double? dark, double? sqlite) =>
     [
@@ -48,7 +61,8 @@ internal static class ResultTable
     private static void AppendRow(StringBuilder text, string[] cells, int[] widths)
     {
         for (var column = 0; column < cells.Length; column++)
-            text.Append("| ").Append(column == 0 ? cells[column].PadRight(widths[column]) : cells[column].PadLeft(widths[column])).Append(' ');
+            text.Append("| ")
+                .Append(column == 0 ? cells[column].PadRight(widths[column]) : cells[column].PadLeft(widths[column])).Append(' ');
         text.Append("|\n");
     }
 

@@ -7,7 +7,8 @@ internal sealed class Scratch : IDisposable
     private int _count;
 
     /// <summary>An empty folder.</summary>
-    public string NewFolder() => _folder.CreateSubdirectory((++_count).ToString(System.Globalization.CultureInfo.InvariantCulture)).FullName;
+    public string NewFolder() =>
+        _folder.CreateSubdirectory((++_count).ToString(System.Globalization.CultureInfo.InvariantCulture)).FullName;
 
     public static long SizeOf(string folder) =>
         new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);

@@ -27,9 +27,11 @@ internal sealed class Screens(Repository repository, Scratch scratch) : Subject
         {
             Fill(data);
             var answers = PressInFlood(data);
-            var told = string.Join(", ", answers.Select(answer => string.Create(CultureInfo.InvariantCulture, $"{answer.Screen} p50 {At(answer.Times, 50):0} ms p99 {At(answer.Times, 99):0} ms")));
+            var told = string.Join(", ", answers.Select(answer => string.Create(
+                CultureInfo.InvariantCulture, $"{answer.Screen} p50 {At(answer.Times, 50):0} ms p99 {At(answer.Times, 99):0} ms")));
             Console.Error.WriteLine($"  {told}");
-            return new Result($"a key on the screens, {Waiting} waiting, {ASecond}/s: {told}", null, TimeSpan.FromMilliseconds(answers.Max(answer => At(answer.Times, 99))), Durable: true);
+            return new Result($"a key on the screens, {Waiting} waiting, {ASecond}/s: {told}", null, TimeSpan.FromMilliseconds(
+                answers.Max(answer => At(answer.Times, 99))), Durable: true);
         }
         finally
         {
@@ -62,7 +64,8 @@ internal sealed class Screens(Repository repository, Scratch scratch) : Subject
 
         Select(screen, "held");
         screen.Press("\r");
-        screen.Until(lines => lines.Any(line => line.Contains("[Queue 10000]", StringComparison.Ordinal)) && PointedAt(lines) is not null, "the queue", Patience);
+        screen.Until(lines => lines.Any(line => line.Contains("[Queue 10000]", StringComparison.Ordinal))
+            && PointedAt(lines) is not null, "the queue", Patience);
         answers.Add(("queue", Times(screen, ["j", "k"], PointedAt)));
 
         screen.Press("\e");
@@ -147,7 +150,12 @@ internal sealed class Screens(Repository repository, Scratch scratch) : Subject
     /// <summary>What it prints is read and dropped.</summary>
     private Process Quiet(params string[] arguments)
     {
-        var process = Process.Start(new ProcessStartInfo(repository.Dark, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })
+        var process = Process.Start(new ProcessStartInfo(repository.Dark, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })
             ?? throw new InvalidOperationException($"{repository.Dark} did not start");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

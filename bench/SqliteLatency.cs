@@ -76,9 +76,11 @@ internal sealed class SqliteLatency(Scratch scratch, Pace pace) : Subject
     {
         using var database = new SqliteConnection($"Data Source={path};Pooling=False");
         database.Open();
-        database.Execute("pragma journal_mode=wal; pragma synchronous=full; create table job(id integer primary key autoincrement, event blob, claimed integer); create index waiting on job(claimed, id)");
+        database.Execute(
+            "pragma journal_mode=wal; pragma synchronous=full; create table job(id integer primary key autoincrement, event blob, claimed integer); create index waiting on job(claimed, id)");
         using var insert = database.Prepared("insert into job(event, claimed) values ($p, 0) returning id", new byte[EventBytes]);
-        using var claim = database.Prepared("update job set claimed = 1 where id = (select min(id) from job where claimed = $p) returning id", 0L);
+        using var claim =
+            database.Prepared("update job set claimed = 1 where id = (select min(id) from job where claimed = $p) returning id", 0L);
         using var delete = database.Prepared("delete from job where id = $p returning id", 0L);
         var batch = new List<(Request Request, long Id)>();
         while (requests.TryTake(out var next, Timeout.Infinite))

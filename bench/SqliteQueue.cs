@@ -35,7 +35,10 @@ internal sealed class SqliteQueue(Scratch scratch, int emitters, int messages, i
         done.Wait();
         var (time, processor) = (meter.Time, meter.Processor);
         writer.Join();
-        return new Result($"{What} WAL FULL, group commit, {eventBytes} B, {emitters} emitters; {Acknowledged.Percentiles(waits)}", messages, time, Durable: true, processor, FileBytes: Scratch.SizeOf(folder)) { Setting = (emitters, eventBytes) };
+        return new Result($"{What} WAL FULL, group commit, {eventBytes} B, {emitters} emitters; {Acknowledged.Percentiles(waits)}", messages, time, Durable: true, processor, FileBytes: Scratch.SizeOf(folder))
+        {
+            Setting = (emitters, eventBytes),
+        };
     }
 
     private void Write(string path, BlockingCollection<TaskCompletionSource> waiting, CountdownEvent done)
@@ -49,7 +52,8 @@ internal sealed class SqliteQueue(Scratch scratch, int emitters, int messages, i
         var emitted = new Queue<long>();
         while (emitted.Count > 0 || waiting.TryTake(out var first, Timeout.Infinite) && Begin(batch, first))
         {
-            while (batch.Count < MostAtOnce && waiting.TryTake(out var next)) batch.Add(next);
+            while (batch.Count < MostAtOnce && waiting.TryTake(out var next))
+                batch.Add(next);
             var settled = emitted.Count;
             database.Execute("begin immediate");
             for (var i = 0; i < settled; i++)
@@ -57,11 +61,13 @@ internal sealed class SqliteQueue(Scratch scratch, int emitters, int messages, i
                 delete.Parameters[0].Value = emitted.Dequeue();
                 delete.ExecuteNonQuery();
             }
-            foreach (var _ in batch) emitted.Enqueue((long)insert.ExecuteScalar()!);
+            foreach (var _ in batch)
+                emitted.Enqueue((long)insert.ExecuteScalar()!);
             database.Execute("commit");
             batch.ForEach(b => b.SetResult());
             batch.Clear();
-            if (settled > 0) done.Signal(settled);
+            if (settled > 0)
+                done.Signal(settled);
         }
     }
 

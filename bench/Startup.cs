@@ -14,7 +14,8 @@ internal sealed class Startup(Repository repository, Scratch scratch) : Subject
     private Result Run()
     {
         var begun = Stopwatch.GetTimestamp();
-        using var process = DarkProcess.Start(repository.Dark, "run", Path.Combine(repository.Root, "examples", "heartbeat.dark"), "--data", scratch.NewFolder());
+        using var process = DarkProcess.Start(
+            repository.Dark, "run", Path.Combine(repository.Root, "examples", "heartbeat.dark"), "--data", scratch.NewFolder());
         using var handled = new ManualResetEventSlim();
         process.OutputDataReceived += (_, line) => Look(line.Data);
         process.ErrorDataReceived += (_, line) => Look(line.Data);

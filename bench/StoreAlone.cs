@@ -19,7 +19,8 @@ internal sealed class StoreAlone(Scratch scratch) : Subject
     {
         var folder = scratch.NewFolder();
         var begun = Stopwatch.GetTimestamp();
-        using (var store = LiteDbStore.Open(folder, new StoreOwner(Environment.ProcessId, "bench", TimeProvider.System.GetUtcNow(), "localhost", ControlSocket: null)))
+        using (var store = LiteDbStore.Open(
+            folder, new StoreOwner(Environment.ProcessId, "bench", TimeProvider.System.GetUtcNow(), "localhost", ControlSocket: null)))
         {
             store.Load();
             IReadOnlyList<Message> emitted = [];
@@ -27,11 +28,17 @@ internal sealed class StoreAlone(Scratch scratch) : Subject
             {
                 var settled = emitted;
                 emitted = NewMessages(i);
-                store.Commit([.. settled.Select(m => new MessageSettled(m, Settlement.Done)), .. emitted.Select(m => new MessageEnqueued(m))]);
+                store.Commit(
+                    [.. settled.Select(m => new MessageSettled(m, Settlement.Done)), .. emitted.Select(m => new MessageEnqueued(m))]);
             }
             store.Commit([.. emitted.Select(m => new MessageSettled(m, Settlement.Done))]);
         }
-        return new Result("dark's store alone, commits of 1 000", Messages, Stopwatch.GetElapsedTime(begun), Durable: true, FileBytes: Scratch.SizeOf(folder));
+        return new Result(
+            "dark's store alone, commits of 1 000",
+            Messages,
+            Stopwatch.GetElapsedTime(begun),
+            Durable: true,
+            FileBytes: Scratch.SizeOf(folder));
     }
 
     private static List<Message> NewMessages(int commit)

@@ -17,7 +17,8 @@ internal abstract class Subject
         for (var i = 0; i < runs; i++)
         {
             var result = run();
-            Console.Error.WriteLine($"  {result.Time.TotalSeconds:0.00} s{(result.ProcessorPerMessage is { } each ? $", {each.TotalMicroseconds:0.0} µs of processor time each" : "")}{(result.PeakBytes is { } peak ? $", {peak / 1_000_000} MB" : "")}");
+            Console.Error.WriteLine(
+                $"  {result.Time.TotalSeconds:0.00} s{(result.ProcessorPerMessage is { } each ? $", {each.TotalMicroseconds:0.0} µs of processor time each" : "")}{(result.PeakBytes is { } peak ? $", {peak / 1_000_000} MB" : "")}");
             results.Add(result);
         }
         return results.OrderBy(r => r.Time).ElementAt(runs / 2);
@@ -28,7 +29,8 @@ internal abstract class Subject
 /// <param name="Processor">Processor time of the process that was measured.</param>
 /// <param name="PeakBytes">The most memory the process ever held; null where the bench itself did the work.</param>
 /// <param name="FileBytes">What lay on the disk at the end.</param>
-internal sealed record Result(string What, long? Messages, TimeSpan Time, bool Durable, TimeSpan? Processor = null, long? PeakBytes = null, long? FileBytes = null)
+internal sealed record Result(
+    string What, long? Messages, TimeSpan Time, bool Durable, TimeSpan? Processor = null, long? PeakBytes = null, long? FileBytes = null)
 {
     /// <summary>What is measured in the same way as others, with so many emitters and so large events, is compared with them.</summary>
     public (int Emitters, int EventBytes)? Setting { get; init; }

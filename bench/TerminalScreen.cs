@@ -139,7 +139,8 @@ internal sealed class TerminalScreen : IDisposable
     {
         if (kind == 'H')
         {
-            var place = parameters.Split(';').Select(part => int.TryParse(part, CultureInfo.InvariantCulture, out var number) ? number - 1 : 0).ToArray();
+            var place = parameters.Split(';')
+                .Select(part => int.TryParse(part, CultureInfo.InvariantCulture, out var number) ? number - 1 : 0).ToArray();
             (_row, _column) = (place[0], place.ElementAtOrDefault(1));
         }
         else if (kind == 'J')

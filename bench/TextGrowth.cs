@@ -7,7 +7,8 @@ internal static class TextGrowth
     private const string Accented = """(String::join (List::repeat n "é") "")""";
     private const string Families = """(String::join (List::repeat n "👩‍👩‍👧") "")""";
     private const string Words = """(String::join (List::repeat n "word") ",")""";
-    private const string Records = """(List::map (List::range 1 n) (\i -> { id: i; name: "n" ++ toString i; price: 1.5; tags: ["a", "b"] }))""";
+    private const string Records =
+        """(List::map (List::range 1 n) (\i -> { id: i; name: "n" ++ toString i; price: 1.5; tags: ["a", "b"] }))""";
 
     public static IReadOnlyList<(string What, string Expression)> Entries { get; } =
     [
@@ -38,7 +39,9 @@ internal static class TextGrowth
         ("String::toUppercase", $"""String::toUppercase {Accented}"""),
         ("Date::parse, toString", """List::map (List::range 1 n) (\i -> Date::parse (Date::toString (Date::fromSeconds i)))"""),
         ("JSON::serialize, parse", $"""JSON::parse (JSON::serialize {Records})"""),
-        ("JSON::parse, one object", """JSON::parse (JSON::serialize (Dict::fromListOverwritingDuplicates (List::map (List::range 1 n) (\i -> [toString i, i]))))"""),
+        (
+            "JSON::parse, one object",
+            """JSON::parse (JSON::serialize (Dict::fromListOverwritingDuplicates (List::map (List::range 1 n) (\i -> [toString i, i]))))"""),
         ("JSON::parse, one string", $"""JSON::parse (JSON::serialize {Accented})"""),
         ("Dict::toJSON", $$"""Dict::toJSON { rows: {{Records}} }"""),
         ("toString of a list", $"""toString {Records}"""),

@@ -16,7 +16,12 @@ internal static class Tools
     public static Process Start(string name, IReadOnlyList<string> arguments)
     {
         // Somewhere that every user can be in.
-        var info = new ProcessStartInfo(name, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        var info = new ProcessStartInfo(name, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
         return Process.Start(info) ?? throw new InvalidOperationException($"{name} did not start");
     }
 
@@ -27,7 +32,8 @@ internal static class Tools
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         process.WaitForExit();
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{name} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output.GetAwaiter().GetResult()}\n{errors.GetAwaiter().GetResult()}");
+            throw new InvalidOperationException(
+                $"{name} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output.GetAwaiter().GetResult()}\n{errors.GetAwaiter().GetResult()}");
         return output.GetAwaiter().GetResult();
     }
 }

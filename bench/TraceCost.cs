@@ -23,8 +23,15 @@ internal sealed class TraceCost(Scratch scratch) : Subject
         }
         var ratio = with.Zip(without, (w, o) => w.Processor!.Value / o.Processor!.Value).Skip(1).Order().ElementAt(runs / 2);
         var result = with.Skip(1).OrderBy(r => r.Time).ElementAt(runs / 2);
-        return result with { What = string.Create(CultureInfo.InvariantCulture, $"engine with traces: {(ratio - 1) * 100:0.0} % more processor time than without"), Setting = null };
+        return result with
+        {
+            What = string.Create(
+            CultureInfo.InvariantCulture,
+            $"engine with traces: {(ratio - 1) * 100:0.0} % more processor time than without"),
+            Setting = null
+        };
     }
 
-    private static WholeEngine Engine(Scratch scratch, int traceKeep) => new(scratch, "", 1_000, Messages, 200, WholeEngine.NoOp, traceKeep);
+    private static WholeEngine Engine(Scratch scratch, int traceKeep) =>
+        new(scratch, "", 1_000, Messages, 200, WholeEngine.NoOp, traceKeep);
 }

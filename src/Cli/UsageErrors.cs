@@ -8,7 +8,8 @@ namespace DarkLang.Cli;
 /// <summary>Says on stderr what is wrong with a command line, and which word was perhaps meant.</summary>
 internal static class UsageErrors
 {
-    private static readonly SearchValues<char> OptionLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+    private static readonly SearchValues<char> OptionLetters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
 
     public static int Report(Shell shell, ParseResult parse)
     {

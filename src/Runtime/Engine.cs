@@ -49,7 +49,8 @@ public sealed class Engine : IDisposable
         _crons = new CronRunner(_context, _commits, notice => CronNoticed?.Invoke(notice));
         _alerts = new AlertRunner(_context, _commits);
         var waits = new CompletionWaiters();
-        _settler = new Settler(_context, _commits, _traces, _alerts, ended => OnEnded(ended, waits), OnPaused, (message, problem) => RoomMissing?.Invoke(message.Id, message.Handler, problem));
+        _settler = new Settler(_context, _commits, _traces, _alerts, ended => OnEnded(ended, waits), OnPaused, (
+            message, problem) => RoomMissing?.Invoke(message.Id, message.Handler, problem));
         _loader = new QueueLoader(_context, _commits, () => _executor!.Wake(), unreadable => StoreTrouble?.Invoke(unreadable));
         _executor = new Executor(_context, _commits, _loader, attempt => OnAttempted(attempt), RequestTick, options.IsStepped);
         _watchdog = new Watchdog(_context, _executor, _commits, attempt => OnAttempted(attempt));
@@ -58,7 +59,8 @@ public sealed class Engine : IDisposable
         _reloader = options.Read is null ? null : new Reloader(options.Read, options.Time, () => Canvas, TakeUp, OnLoaded);
         var damage = contents.Damage.ToList();
         lock (_context.Gate)
-            _recovered = new Recovery(_context, _binding, _sources, _traces, _crons, _alerts).Run(contents, _context.Version, store.LoadSpilled, damage);
+            _recovered = new Recovery(_context, _binding, _sources, _traces, _crons, _alerts).Run(
+                contents, _context.Version, store.LoadSpilled, damage);
         Steps = new EngineSteps(_context, _executor, _commits, _traces);
         Control = new EngineControl(this, new ControlParts(_context, _commits, _crons, _traces, waits, _loader, damage));
     }
@@ -79,7 +81,8 @@ public sealed class Engine : IDisposable
     internal LoadView? Loaded { get; private set; }
 
     /// <summary>Messages with which the process ended again and again: dead letters since this start.</summary>
-    public IReadOnlyList<CrashNotice> CrashedMessages => [.. _recovered.OfType<MessageUpdated>().Where(update => update.Death is not null).Select(CrashNotice.Of)];
+    public IReadOnlyList<CrashNotice> CrashedMessages =>
+        [.. _recovered.OfType<MessageUpdated>().Where(update => update.Death is not null).Select(CrashNotice.Of)];
 
     /// <summary>Why the store takes no changes; null when it does. Under the engine's lock.</summary>
     internal string? Trouble { get; private set; }

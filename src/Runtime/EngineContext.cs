@@ -51,7 +51,8 @@ internal sealed class EngineContext(EngineOptions options)
     }
 
     /// <param name="due">Null: at once.</param>
-    public Message NewMessage(Guid id, HandlerId handler, byte[]? @event, DateTimeOffset? due, Guid? parent, string from, OnceClaim? once = null, int hops = 0)
+    public Message NewMessage(
+        Guid id, HandlerId handler, byte[]? @event, DateTimeOffset? due, Guid? parent, string from, OnceClaim? once = null, int hops = 0)
     {
         var now = Time.GetUtcNow();
         var firstDue = due > now ? due.Value : now;

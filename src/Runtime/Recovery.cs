@@ -9,14 +9,16 @@ using DarkLang.Runtime.Traces;
 namespace DarkLang.Runtime;
 
 /// <summary>Puts what the store holds, and the canvas, into an empty engine. Under the engine's lock.</summary>
-internal sealed class Recovery(EngineContext context, HandlerBinding binding, SourceRetention sources, TraceRetention traces, CronRunner crons, AlertRunner alerts)
+internal sealed class Recovery(
+    EngineContext context, HandlerBinding binding, SourceRetention sources, TraceRetention traces, CronRunner crons, AlertRunner alerts)
 {
     private readonly List<Change> _changes = [];
 
     /// <summary>Gives what the store has to learn of it when the engine starts.</summary>
     /// <param name="loadSpilled">As <see cref="IStore.LoadSpilled"/>.</param>
     /// <param name="damage">What can't be read is added.</param>
-    public IReadOnlyList<Change> Run(StoreContents contents, CanvasVersion version, Func<HandlerId, int, IReadOnlyList<Message>> loadSpilled, List<string> damage)
+    public IReadOnlyList<Change> Run(
+        StoreContents contents, CanvasVersion version, Func<HandlerId, int, IReadOnlyList<Message>> loadSpilled, List<string> damage)
     {
         var now = context.Time.GetUtcNow();
         binding.Bind(version);
@@ -30,7 +32,8 @@ internal sealed class Recovery(EngineContext context, HandlerBinding binding, So
             context.Queues[rate.Handler].Limiter?.Restore(rate.Starts);
         _changes.AddRange(alerts.Restore(version.Canvas.Alerts, contents.Rates, now));
         // Where the order follows from the events, none may rest.
-        var awake = contents.Spilled.Where(spilled => HasEventExpressions(spilled.Handler)).SelectMany(spilled => LoadAllSpilled(spilled, loadSpilled, damage)).ToList();
+        var awake = contents.Spilled.Where(spilled => HasEventExpressions(spilled.Handler))
+            .SelectMany(spilled => LoadAllSpilled(spilled, loadSpilled, damage)).ToList();
         foreach (var message in contents.Messages.Concat(awake))
             Add(message, now);
         foreach (var queue in context.Queues.All.Where(queue => queue.IsReordering))
@@ -47,7 +50,8 @@ internal sealed class Recovery(EngineContext context, HandlerBinding binding, So
     private bool HasEventExpressions(HandlerId handler) =>
         handler.Kind == HandlerKind.Worker && context.OptionsOf(handler.Name).HaveEventExpressions;
 
-    private static List<Message> LoadAllSpilled(SpilledQueue spilled, Func<HandlerId, int, IReadOnlyList<Message>> loadSpilled, List<string> damage)
+    private static List<Message> LoadAllSpilled(
+        SpilledQueue spilled, Func<HandlerId, int, IReadOnlyList<Message>> loadSpilled, List<string> damage)
     {
         var awake = new List<Message>();
         while (awake.Count < spilled.Count)

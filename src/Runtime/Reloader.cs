@@ -12,7 +12,8 @@ namespace DarkLang.Runtime;
 /// <param name="running">The canvas that runs.</param>
 /// <param name="takeUp">Lets a canvas take over.</param>
 /// <param name="note">Remembers how the files are, and tells.</param>
-internal sealed class Reloader(Func<CanvasTexts> read, TimeProvider time, Func<Canvas> running, Action<Canvas, LoadView> takeUp, Action<CanvasLoad> note)
+internal sealed class Reloader(
+    Func<CanvasTexts> read, TimeProvider time, Func<Canvas> running, Action<Canvas, LoadView> takeUp, Action<CanvasLoad> note)
 {
     private readonly Lock _lock = new();
     private CanvasTexts _last = new(running().Sources, []);
@@ -39,7 +40,9 @@ internal sealed class Reloader(Func<CanvasTexts> read, TimeProvider time, Func<C
         var old = running();
         // An editor that writes a file anew has emptied it for a moment.
         if (canvas.Workers.Count + canvas.Crons.Count == 0)
-            return Refuse(loaded.Diagnostics, [new FileProblem(canvas.Sources[0].Path, "the canvas has no workers and no crons: there is nothing to run")]);
+            return Refuse(
+                loaded.Diagnostics,
+                [new FileProblem(canvas.Sources[0].Path, "the canvas has no workers and no crons: there is nothing to run")]);
         var difference = CanvasDifference.Between(old, canvas);
         var view = new LoadView(time.GetUtcNow(), canvas.Version, IsRefused: false, [.. loaded.Diagnostics.Select(ProblemViews.Of)])
         {
@@ -55,7 +58,8 @@ internal sealed class Reloader(Func<CanvasTexts> read, TimeProvider time, Func<C
     private CanvasLoad Refuse(IReadOnlyList<Lang.Diagnostics.Diagnostic> diagnostics, IReadOnlyList<FileProblem> unreadable)
     {
         var problems = unreadable.Select(ProblemViews.Of).Concat(diagnostics.Select(ProblemViews.Of)).ToList();
-        return new CanvasLoad(new LoadView(time.GetUtcNow(), running().Version, IsRefused: true, problems), running(), diagnostics, unreadable);
+        return new CanvasLoad(
+            new LoadView(time.GetUtcNow(), running().Version, IsRefused: true, problems), running(), diagnostics, unreadable);
     }
 
     private static bool IsSame(CanvasTexts one, CanvasTexts other) =>

@@ -14,7 +14,8 @@ internal sealed class SourceRetention
     public IReadOnlyList<Change> Restore(StoreContents contents, CanvasVersion version)
     {
         _needed.UnionWith(contents.Traces.Select(trace => trace.Version));
-        return [.. contents.SourceVersions.Where(kept => kept != version.Id && !_needed.Contains(kept)).Select(kept => new SourceDropped(kept))];
+        return [.. contents.SourceVersions.Where(kept => kept != version.Id && !_needed.Contains(kept))
+            .Select(kept => new SourceDropped(kept))];
     }
 
     /// <summary>Another version takes over: it is stored before any trace of it.</summary>

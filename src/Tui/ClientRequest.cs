@@ -13,7 +13,8 @@ internal sealed record ClientRequest(string Name, Func<IControlClient, Cancellat
     public TimeSpan Timeout { get; init; } = StatusFeed.Timeout;
 
     /// <summary>One after the other; the last says what was done.</summary>
-    public static ClientRequest Several(IReadOnlyList<ClientRequest> acts) => acts is [var only] ? only : new(string.Join(", ", acts.Select(act => act.Name)), async (client, cancellation) =>
+    public static ClientRequest Several(IReadOnlyList<ClientRequest> acts) =>
+        acts is [var only] ? only : new(string.Join(", ", acts.Select(act => act.Name)), async (client, cancellation) =>
     {
         var changes = new List<Func<CanvasModel, CanvasModel>>();
         foreach (var act in acts)
@@ -22,7 +23,8 @@ internal sealed record ClientRequest(string Name, Func<IControlClient, Cancellat
     });
 
     /// <summary>An act of which only a notice is to be told.</summary>
-    public static ClientRequest Telling(string name, Func<IControlClient, CancellationToken, Task<string>> @do) => new(name, async (client, cancellation) =>
+    public static ClientRequest Telling(string name, Func<IControlClient, CancellationToken, Task<string>> @do) =>
+        new(name, async (client, cancellation) =>
     {
         var done = await @do(client, cancellation);
         return model => model with { Notice = done };

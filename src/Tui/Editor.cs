@@ -17,7 +17,9 @@ internal sealed class Editor(string command)
 
     /// <summary>Null when none is set.</summary>
     public static Editor? OfEnvironment() =>
-        (Environment.GetEnvironmentVariable("VISUAL") is { Length: > 0 } visual ? visual : Environment.GetEnvironmentVariable("EDITOR")) is { Length: > 0 } named ? new Editor(named) : null;
+        (Environment.GetEnvironmentVariable("VISUAL") is { Length: > 0 } visual
+            ? visual
+            : Environment.GetEnvironmentVariable("EDITOR")) is { Length: > 0 } named ? new Editor(named) : null;
 
     /// <summary>Opens it and waits until it ends. Gives what went wrong, if anything.</summary>
     /// <param name="canvas">The file of the canvas: a path that is not found from here may lie beside it.</param>
@@ -46,7 +48,9 @@ internal sealed class Editor(string command)
     {
         var number = line.ToString(CultureInfo.InvariantCulture);
         var name = Path.GetFileName(command.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "");
-        string[] place = TakePlacesBehindOption.Contains(name) ? ["--goto", $"{path}:{number}"] : TakePlaces.Contains(name) ? [$"{path}:{number}"] : [$"+{number}", path];
+        string[] place = TakePlacesBehindOption.Contains(name)
+            ? ["--goto", $"{path}:{number}"]
+            : TakePlaces.Contains(name) ? [$"{path}:{number}"] : [$"+{number}", path];
         return ["-c", $"{command} \"$@\"", "sh", .. place];
     }
 

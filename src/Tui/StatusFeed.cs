@@ -159,5 +159,6 @@ internal sealed class StatusFeed(
         (_client, _untilDisconnected) = (null, null);
     }
 
-    private static Channel<T> OfOne<T>() => Channel.CreateBounded<T>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private static Channel<T> OfOne<T>() =>
+        Channel.CreateBounded<T>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 }

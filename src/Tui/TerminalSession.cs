@@ -54,7 +54,8 @@ internal sealed class TerminalSession(CanvasModel model, Theme theme, Editor? ed
     }
 
     /// <summary>By the terminal (OSC 52), which may be on another machine than this process.</summary>
-    private static void Copy(IApplication app, string text) => app.Driver?.WriteRaw($"\e]52;c;{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}\a");
+    private static void Copy(IApplication app, string text) =>
+        app.Driver?.WriteRaw($"\e]52;c;{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}\a");
 
     /// <summary>
     /// A process that a signal ends would leave the terminal in raw mode. Not so with SIGHUP: then the terminal is gone, and a loop that

@@ -6,7 +6,8 @@ namespace DarkLang.Cli.Tests;
 internal sealed record DarkRun(int ExitCode, string Out, string Error)
 {
     /// <summary>As a transcript, for golden files.</summary>
-    public string Transcript(string commandLine) => $"$ {commandLine}\n{Out}{(Error.Length == 0 ? "" : $"-- stderr\n{Error}")}-- exit {ExitCode}\n";
+    public string Transcript(string commandLine) =>
+        $"$ {commandLine}\n{Out}{(Error.Length == 0 ? "" : $"-- stderr\n{Error}")}-- exit {ExitCode}\n";
 }
 
 internal static class Dark
@@ -15,7 +16,8 @@ internal static class Dark
 
     public static Task<DarkRun> Run(string folder, params string[] arguments) => Run(folder, null, arguments);
 
-    public static async Task<DarkRun> Run(string folder, string? input, string[] arguments, params (string Name, string Value)[] environment)
+    public static async Task<DarkRun> Run(
+        string folder, string? input, string[] arguments, params (string Name, string Value)[] environment)
     {
         using var process = Start(folder, arguments, environment);
         if (input is not null)
@@ -30,7 +32,12 @@ internal static class Dark
     /// <summary>A line of shell in which <c>dark</c> is the binary: for bytes that are no text.</summary>
     public static async Task<DarkRun> Shell(string folder, string line)
     {
-        var start = new ProcessStartInfo("sh", ["-c", line]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("sh", ["-c", line])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment.Remove("DARK_DATA");
         start.Environment["PATH"] = $"{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}";
         using var process = Process.Start(start)!;

@@ -14,19 +14,26 @@ internal static class AlertAudit
     /// <summary>One sentence for each thing that is wrong; none when all is well.</summary>
     /// <param name="rounds">An alert came with each.</param>
     /// <param name="lastStart">When the canvas was started for the last time; a report that was due then has been made.</param>
-    public static IEnumerable<string> Compare(int rounds, IReadOnlyList<LedgerReport> reports, IReadOnlyList<LedgerDeath> deaths, IReadOnlyList<Entry> entries, DateTimeOffset lastStart)
+    public static IEnumerable<string> Compare(
+        int rounds,
+        IReadOnlyList<LedgerReport> reports,
+        IReadOnlyList<LedgerDeath> deaths,
+        IReadOnlyList<Entry> entries,
+        DateTimeOffset lastStart)
     {
         var roundOf = entries.Where(entry => entry.IsDoomed).ToDictionary(entry => entry.From, entry => entry.Round);
         return Enumerable.Range(1, rounds).SelectMany(round => Compare(
             LedgerCanvas.Alert(round),
-            [.. reports.Where(report => report.Alert == LedgerCanvas.Alert(round)).OrderBy(report => report.Since).ThenBy(report => report.Until)],
+            [.. reports.Where(report => report.Alert == LedgerCanvas.Alert(round)).OrderBy(report => report.Since)
+                .ThenBy(report => report.Until)],
             deaths,
             [.. deaths.Where(death => roundOf.GetValueOrDefault(death.Number) >= round)],
             lastStart));
     }
 
     /// <param name="its">Those of messages that were emitted when the alert was there.</param>
-    private static IEnumerable<string> Compare(string alert, List<LedgerReport> reports, IReadOnlyList<LedgerDeath> deaths, List<LedgerDeath> its, DateTimeOffset lastStart)
+    private static IEnumerable<string> Compare(
+        string alert, List<LedgerReport> reports, IReadOnlyList<LedgerDeath> deaths, List<LedgerDeath> its, DateTimeOffset lastStart)
     {
         foreach (var report in reports)
         {

@@ -4,10 +4,12 @@ public sealed class AlertAuditTests
 {
     private static readonly DateTimeOffset Begin = new(2031, 3, 4, 2, 30, 0, TimeSpan.Zero);
 
-    private static readonly Entry[] Entries = [.. Enumerable.Range(1, 5).Select(n => new Entry(n, n, 1, Acknowledged: true) { IsDoomed = true })];
+    private static readonly Entry[] Entries =
+        [.. Enumerable.Range(1, 5).Select(n => new Entry(n, n, 1, Acknowledged: true) { IsDoomed = true })];
 
     /// <summary>Each number dies at its minute: 1, 2, 3, 7 and 8 minutes after the beginning.</summary>
-    private static readonly LedgerDeath[] Deaths = [.. new[] { 1, 2, 3, 7, 8 }.Index().Select(death => new LedgerDeath(death.Index + 1, Begin.AddMinutes(death.Item)))];
+    private static readonly LedgerDeath[] Deaths =
+        [.. new[] { 1, 2, 3, 7, 8 }.Index().Select(death => new LedgerDeath(death.Index + 1, Begin.AddMinutes(death.Item)))];
 
     [Fact]
     public void Reports_that_follow_each_other_and_tell_of_all_are_right() => Assert.Empty(Compare(lastStart: 20, (0, 1, 1), (1, 8, 4)));
@@ -21,10 +23,14 @@ public sealed class AlertAuditTests
         Assert.Equal(["told-1 told of 2 dead letters from 02:30 to 02:31, and there were 1"], Compare(lastStart: 20, (0, 1, 2), (1, 8, 4)));
         Assert.Equal(["told-1 told of 3 dead letters from 02:31 to 02:38, and there were 4"], Compare(lastStart: 20, (0, 1, 1), (1, 8, 3)));
         Assert.Equal(["told-1 told up to 02:32, and then from 02:31"], Compare(lastStart: 20, (0, 2, 2), (1, 8, 4)));
-        Assert.Equal(["told-1 told up to 02:38, and then from 02:30", "told-1 told at 02:38 and soon after it at 02:38"], Compare(lastStart: 20, (0, 8, 5), (0, 8, 5)));
+        Assert.Equal(
+            ["told-1 told up to 02:38, and then from 02:30", "told-1 told at 02:38 and soon after it at 02:38"],
+            Compare(lastStart: 20, (0, 8, 5), (0, 8, 5)));
         Assert.Equal(["told-1 has not told of 1 dead letters"], Compare(lastStart: 20, (0, 1, 1), (1, 7, 3)));
         Assert.Equal(["told-1 has not told of 5 dead letters"], Compare(lastStart: 9));
-        Assert.Equal(["told-1 told of nothing before 02:31, and 1 messages that came when it was there had died by then"], Compare(lastStart: 20, (1, 8, 4)));
+        Assert.Equal(
+            ["told-1 told of nothing before 02:31, and 1 messages that came when it was there had died by then"],
+            Compare(lastStart: 20, (1, 8, 4)));
     }
 
     [Fact]
@@ -32,6 +38,11 @@ public sealed class AlertAuditTests
         Assert.Equal(["told-1 told at 02:31 and soon after it at 02:33"], Compare(lastStart: 9, (0, 1, 1), (1, 3, 2)));
 
     private static IEnumerable<string> Compare(int lastStart, params (int Since, int Until, int Dead)[] reports) =>
-        AlertAudit.Compare(1, [.. reports.Select(report => new LedgerReport("told-1", Begin.AddMinutes(report.Since), Begin.AddMinutes(report.Until), report.Dead))], Deaths, Entries, Begin.AddMinutes(lastStart))
-            .Select(text => text.Replace("2031-03-04T", "", StringComparison.Ordinal).Replace(":00.0000000+00:00", "", StringComparison.Ordinal));
+        AlertAudit.Compare(1, [.. reports.Select(report => new LedgerReport(
+            "told-1",
+            Begin.AddMinutes(report.Since),
+            Begin.AddMinutes(report.Until),
+            report.Dead))], Deaths, Entries, Begin.AddMinutes(lastStart))
+            .Select(text => text.Replace("2031-03-04T", "", StringComparison.Ordinal)
+                .Replace(":00.0000000+00:00", "", StringComparison.Ordinal));
 }

@@ -14,7 +14,8 @@ internal static class Audit
         return
         [
             .. Tell("were acknowledged and are lost", entries.Where(e => e.Acknowledged).SelectMany(e => Missing(e, times))),
-            .. Tell("took effect in part: their message was never acknowledged, so all of its numbers or none may be there", entries.Where(e => !e.Acknowledged && IsPartial(e, times)).SelectMany(e => Missing(e, times))),
+            .. Tell("took effect in part: their message was never acknowledged, so all of its numbers or none may be there", entries
+                .Where(e => !e.Acknowledged && IsPartial(e, times)).SelectMany(e => Missing(e, times))),
             .. Tell("took effect more than once", entries.SelectMany(e => Numbers(e).Where(n => times.GetValueOrDefault(n.Number) > 1))),
             .. Tell("were never emitted", times.Keys.Where(n => !emitted.Contains(n)).Select(n => (n, Round: -1))),
         ];

@@ -12,7 +12,8 @@ internal static class CronAudit
     public static IEnumerable<string> Compare(IReadOnlyList<Guid> runs, IReadOnlyList<Guid> toCome, DateTimeOffset last)
     {
         var all = runs.Concat(toCome).ToHashSet();
-        var due = Enumerable.Range(0, all.Count).Select(back => last - back * LedgerCanvas.Period).ToDictionary(slot => MessageIds.OfSlot(LedgerCanvas.Cron, slot));
+        var due = Enumerable.Range(0, all.Count).Select(back => last - back * LedgerCanvas.Period)
+            .ToDictionary(slot => MessageIds.OfSlot(LedgerCanvas.Cron, slot));
         if (runs.Count == 0)
             yield return $"cron {LedgerCanvas.Cron} never ran";
         if (runs.Count + toCome.Count - all.Count is > 0 and var twice)

@@ -74,5 +74,7 @@ internal sealed record DarkReply(string Command, int ExitCode, string Output, st
 {
     /// <summary>The output of a command that must succeed, or end with one of these codes.</summary>
     public string Expect(params ReadOnlySpan<int> codes) =>
-        (codes.IsEmpty ? ExitCode == 0 : codes.Contains(ExitCode)) ? Output : throw new InvalidOperationException($"{Command} ended with {ExitCode}:\n{Output}\n{Errors}");
+        (codes.IsEmpty ? ExitCode == 0 : codes.Contains(ExitCode))
+            ? Output
+            : throw new InvalidOperationException($"{Command} ended with {ExitCode}:\n{Output}\n{Errors}");
 }

@@ -63,7 +63,8 @@ internal sealed class Feeder(string data, string ledgerFile, Random random, int 
 
     private async Task Emit(List<Entry> batch)
     {
-        using var process = DarkBinary.Start(new Dictionary<string, string>(), "emit", batch[0].Worker, "--ndjson", "--json", "--data", data);
+        using var process =
+            DarkBinary.Start(new Dictionary<string, string>(), "emit", batch[0].Worker, "--ndjson", "--json", "--data", data);
         var errors = process.StandardError.ReadToEndAsync();
         var feeding = Write(process.StandardInput, batch);
         while (await process.StandardOutput.ReadLineAsync() is { } line)

@@ -16,7 +16,8 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static readonly CrashStep[] Steps = [.. Begin, .. Enum.GetValues<CrashStep>().Except([.. Begin, .. NotComeTo])];
 
-    private static readonly CrashStep[] FewSteps = [CrashStep.StoreMade, CrashStep.LogWritten, CrashStep.LogSynced, CrashStep.DataPageWritten, CrashStep.LogCutWritten];
+    private static readonly CrashStep[] FewSteps =
+        [CrashStep.StoreMade, CrashStep.LogWritten, CrashStep.LogSynced, CrashStep.DataPageWritten, CrashStep.LogCutWritten];
 
     [Fact]
     public async Task Every_acknowledged_number_takes_effect_exactly_once_however_often_the_process_is_killed()

@@ -14,16 +14,23 @@ namespace DarkLang.Ledger.Tests;
 /// <param name="TicksToCome">Ids of its runs that did not run yet.</param>
 /// <param name="LastTick">The last due time that was fired.</param>
 internal sealed record LedgerEffects(
-    IReadOnlyList<int> Counted, IReadOnlyList<LedgerDeath> Deaths, IReadOnlyList<Guid> Ticks, IReadOnlyList<Guid> TicksToCome, DateTimeOffset LastTick, IReadOnlyList<LedgerReport> Reports)
+    IReadOnlyList<int> Counted,
+        IReadOnlyList<LedgerDeath> Deaths,
+        IReadOnlyList<Guid> Ticks,
+        IReadOnlyList<Guid> TicksToCome,
+        DateTimeOffset LastTick,
+        IReadOnlyList<LedgerReport> Reports)
 {
     private static readonly HandlerId Cron = HandlerId.Cron(LedgerCanvas.Cron);
 
     public static async Task<LedgerEffects> Read(string data)
     {
-        var store = LiteDbStore.Open(data, new StoreOwner(Environment.ProcessId, "ledger", TimeProvider.System.GetUtcNow(), "localhost", ControlSocket: null));
+        var store = LiteDbStore.Open(
+            data, new StoreOwner(Environment.ProcessId, "ledger", TimeProvider.System.GetUtcNow(), "localhost", ControlSocket: null));
         using var engine = Engine.OpenAtRest(store, new EngineOptions());
         var cron = (await engine.Control.Status(CancellationToken.None)).Crons.Single(cron => cron.Name == Cron.Name);
-        var messages = (await engine.Control.Messages(new MessageFilter(Limit: int.MaxValue), CancellationToken.None)).ToLookup(message => message.Handler);
+        var messages = (await engine.Control.Messages(
+            new MessageFilter(Limit: int.MaxValue), CancellationToken.None)).ToLookup(message => message.Handler);
         return new LedgerEffects(
             [.. On(messages, LedgerCanvas.Ledger).Select(message => Event(message).GetProperty("n").GetInt32())],
             [.. On(messages, LedgerCanvas.Doomed).Where(message => message.DiedAt is not null).Select(Death)],
@@ -33,7 +40,8 @@ internal sealed record LedgerEffects(
             [.. On(messages, LedgerCanvas.Reports).Select(Report)]);
     }
 
-    private static IEnumerable<MessageView> On(ILookup<HandlerId, MessageView> messages, string worker) => messages[HandlerId.Worker(worker)];
+    private static IEnumerable<MessageView> On(ILookup<HandlerId, MessageView> messages, string worker) =>
+        messages[HandlerId.Worker(worker)];
 
     private static JsonElement Event(MessageView message) => JsonElement.Parse(message.Event!);
 
@@ -42,7 +50,8 @@ internal sealed record LedgerEffects(
     private static LedgerReport Report(MessageView message)
     {
         var @event = Event(message);
-        return new LedgerReport(@event.GetProperty("alert").GetString()!, Date(message, "since"), Date(message, "until"), @event.GetProperty("dead").GetInt32());
+        return new LedgerReport(@event.GetProperty("alert").GetString()!, Date(message, "since"), Date(message, "until"), @event
+            .GetProperty("dead").GetInt32());
     }
 
     // JSON has whole seconds only.

@@ -29,7 +29,8 @@ internal sealed class LedgerRun : IDisposable
         _random = new Random(settings.Seed);
         _seeded = settings.Messages / 5;
         _numbersPerRound = Math.Max(1, (settings.Messages - _seeded) / (kills + 1));
-        _feeder = new Feeder(Data, Path.Combine(_folder.FullName, "ledger.txt"), new Random(settings.Seed + 1), _seeded + 1, settings.Messages);
+        _feeder =
+            new Feeder(Data, Path.Combine(_folder.FullName, "ledger.txt"), new Random(settings.Seed + 1), _seeded + 1, settings.Messages);
     }
 
     private string Canvas => Path.Combine(_folder.FullName, "ledger.dark");
@@ -65,7 +66,9 @@ internal sealed class LedgerRun : IDisposable
         var effects = await LedgerEffects.Read(Data);
         string[] wrong =
         [
-            .. Audit.Compare([new Entry(1, _seeded, 0, Acknowledged: true), .. _feeder.Entries], [.. effects.Counted, .. effects.Deaths.Select(death => death.Number)]),
+            .. Audit.Compare(
+                [new Entry(1, _seeded, 0, Acknowledged: true), .. _feeder.Entries],
+                [.. effects.Counted, .. effects.Deaths.Select(death => death.Number)]),
             .. CronAudit.Compare(effects.Ticks, effects.TicksToCome, effects.LastTick),
             .. AlertAudit.Compare(_rounds, effects.Reports, effects.Deaths, _feeder.Entries, _drainedAt),
             .. status.GetProperty("damage").EnumerateArray().Select(d => $"the store is damaged: {d.GetString()}"),
@@ -73,8 +76,13 @@ internal sealed class LedgerRun : IDisposable
             .. Totals(status, effects),
         ];
         if (wrong.Length > 0)
-            Assert.Fail(string.Join('\n', [.. wrong, $"DARK_LEDGER_SEED={_settings.Seed} DARK_LEDGER_MESSAGES={_settings.Messages} DARK_LEDGER_ROUNDS={_settings.Rounds}", .. _log, $"the store and the ledger stay in {_folder.FullName}"]));
-        _log.Add($"{effects.Counted.Count} numbers took effect, {effects.Deaths.Count} died and {effects.Reports.Sum(report => report.Dead)} were told in {effects.Reports.Count} reports of {_rounds} alerts, the cron ran {effects.Ticks.Count} times");
+            Assert.Fail(string.Join('\n', [
+                .. wrong,
+                $"DARK_LEDGER_SEED={_settings.Seed} DARK_LEDGER_MESSAGES={_settings.Messages} DARK_LEDGER_ROUNDS={_settings.Rounds}",
+                .. _log,
+                $"the store and the ledger stay in {_folder.FullName}"]));
+        _log.Add(
+            $"{effects.Counted.Count} numbers took effect, {effects.Deaths.Count} died and {effects.Reports.Sum(report => report.Dead)} were told in {effects.Reports.Count} reports of {_rounds} alerts, the cron ran {effects.Ticks.Count} times");
         _isProven = true;
     }
 
@@ -101,7 +109,8 @@ internal sealed class LedgerRun : IDisposable
         canvas.Kill();
         await feeding;
         var wasKilled = await canvas.ExpectEnd(mayStop: kill is Kill.AtStep);
-        _log.Add($"round {round}: {(wasKilled ? "" : "not reached: ")}{kill}; {_feeder.Acknowledged} messages acknowledged, {_feeder.InDoubt} in doubt");
+        _log.Add(
+            $"round {round}: {(wasKilled ? "" : "not reached: ")}{kill}; {_feeder.Acknowledged} messages acknowledged, {_feeder.InDoubt} in doubt");
         return wasKilled;
     }
 

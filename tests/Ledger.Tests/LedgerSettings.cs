@@ -15,7 +15,8 @@ internal sealed record LedgerSettings(int Rounds, int Messages, int Seed)
     public bool IsLong => Rounds > ShortRounds;
 
     public static LedgerSettings FromEnvironment() =>
-        new(Number("DARK_LEDGER_ROUNDS") ?? ShortRounds, Number("DARK_LEDGER_MESSAGES") ?? 2_000, Number("DARK_LEDGER_SEED") ?? RandomNumberGenerator.GetInt32(int.MaxValue));
+        new(Number("DARK_LEDGER_ROUNDS") ?? ShortRounds, Number("DARK_LEDGER_MESSAGES")
+            ?? 2_000, Number("DARK_LEDGER_SEED") ?? RandomNumberGenerator.GetInt32(int.MaxValue));
 
     private static int? Number(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;

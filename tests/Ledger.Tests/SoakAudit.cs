@@ -8,7 +8,8 @@ namespace DarkLang.Ledger.Tests;
 internal sealed class SoakAudit(StatusView status, Func<string, SoakPromise> promisedTo, long foundDead, long foundForNobody)
 {
     public long Waiting { get; } =
-        status.Workers.Sum(worker => worker.Ready + worker.Delayed + worker.Running + worker.Retrying + worker.WaitingForCode) + status.Crons.Sum(cron => cron.Running);
+        status.Workers.Sum(worker => worker.Ready + worker.Delayed + worker.Running + worker.Retrying + worker.WaitingForCode)
+            + status.Crons.Sum(cron => cron.Running);
 
     public IReadOnlyList<SoakCount> Counts { get; } = [.. OfCrons(status), .. OfWorkers(status, promisedTo, foundDead, foundForNobody)];
 
@@ -21,9 +22,11 @@ internal sealed class SoakAudit(StatusView status, Func<string, SoakPromise> pro
     ];
 
     private static IEnumerable<SoakCount> OfCrons(StatusView status) =>
-        status.Crons.Select(cron => SoakCount.Exactly($"runs of cron {cron.Name} until {cron.LastFired:O}", cron.Done + cron.Skipped, Slots(status, cron)));
+        status.Crons.Select(
+            cron => SoakCount.Exactly($"runs of cron {cron.Name} until {cron.LastFired:O}", cron.Done + cron.Skipped, Slots(status, cron)));
 
-    private static IEnumerable<SoakCount> OfWorkers(StatusView status, Func<string, SoakPromise> promisedTo, long foundDead, long foundForNobody)
+    private static IEnumerable<SoakCount> OfWorkers(
+        StatusView status, Func<string, SoakPromise> promisedTo, long foundDead, long foundForNobody)
     {
         var workers = status.Workers.ToDictionary(worker => worker.Name);
         var often = status.Crons.Single(cron => cron.Name == SoakCanvas.Often);
@@ -34,7 +37,8 @@ internal sealed class SoakAudit(StatusView status, Func<string, SoakPromise> pro
             SoakCount.Of("done by flaky", flaky.Done, promisedTo(SoakCanvas.Flaky)),
             SoakCount.Exactly("done by count", workers[SoakCanvas.Count].Done, work.Done + flaky.Done + often.Done),
             SoakCount.Of("dead of doomed", doomed.Died, promisedTo(SoakCanvas.Doomed)),
-            SoakCount.Exactly("dead of the others", workers.Values.Sum(worker => worker.Died) - doomed.Died + status.Crons.Sum(cron => cron.Died), 0),
+            SoakCount.Exactly(
+                "dead of the others", workers.Values.Sum(worker => worker.Died) - doomed.Died + status.Crons.Sum(cron => cron.Died), 0),
             SoakCount.Exactly("dead letters listed", foundDead, doomed.Died),
             SoakCount.Of("for nobody", foundForNobody, promisedTo(SoakCanvas.Nobody)),
         ];

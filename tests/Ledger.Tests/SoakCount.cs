@@ -7,7 +7,8 @@ internal sealed record SoakCount(string What, long Found, long Least, long Most)
 {
     public static SoakCount Exactly(string what, long found, long promised) => new(what, found, promised, promised);
 
-    public static SoakCount Of(string what, long found, SoakPromise promise) => new(what, found, promise.Acknowledged, promise.Acknowledged + promise.InDoubt);
+    public static SoakCount Of(string what, long found, SoakPromise promise) =>
+        new(what, found, promise.Acknowledged, promise.Acknowledged + promise.InDoubt);
 
     public long Lost => Math.Max(0, Least - Found);
 
@@ -16,5 +17,7 @@ internal sealed record SoakCount(string What, long Found, long Least, long Most)
     public bool IsRight => Lost == 0 && Twice == 0;
 
     public override string ToString() =>
-        Least == Most ? $"{What}: {Found}, and {Least} were promised" : $"{What}: {Found}, and {Least} were promised, {Most - Least} more are in doubt";
+        Least == Most
+            ? $"{What}: {Found}, and {Least} were promised"
+            : $"{What}: {Found}, and {Least} were promised, {Most - Least} more are in doubt";
 }

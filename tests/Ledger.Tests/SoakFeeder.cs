@@ -94,7 +94,8 @@ internal sealed class SoakFeeder(IControlClient control, int rate, Func<Task> st
         }
     }
 
-    private static bool IsNoAnswer(Exception fault) => fault is OperationCanceledException or ControlException { Problem: ControlProblem.NoRuntime };
+    private static bool IsNoAnswer(Exception fault) =>
+        fault is OperationCanceledException or ControlException { Problem: ControlProblem.NoRuntime };
 
     private void Count(IReadOnlyList<EmitRequest> requests, SoakPromise each)
     {

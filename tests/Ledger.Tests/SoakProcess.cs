@@ -44,7 +44,16 @@ internal sealed class SoakProcess : IDisposable
         _process.Refresh();
         var before = _processor;
         _processor = _process.TotalProcessorTime;
-        return new SoakRow(number, emitted, waiting, _process.WorkingSet64, _process.PeakWorkingSet64, Files(), _processor - before, times.Emits, times.Ends);
+        return new SoakRow(
+            number,
+            emitted,
+            waiting,
+            _process.WorkingSet64,
+            _process.PeakWorkingSet64,
+            Files(),
+            _processor - before,
+            times.Emits,
+            times.Ends);
     }
 
     /// <summary>It gets no processor for so long, as on a machine that has none to give, while something else begins.</summary>

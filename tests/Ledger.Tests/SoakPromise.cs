@@ -5,7 +5,9 @@ namespace DarkLang.Ledger.Tests;
 /// <param name="InDoubt">Messages whose emit got no answer: each takes effect once, or not at all.</param>
 internal readonly record struct SoakPromise(long Acknowledged, long InDoubt)
 {
-    public static SoakPromise operator +(SoakPromise left, SoakPromise right) => new(left.Acknowledged + right.Acknowledged, left.InDoubt + right.InDoubt);
+    public static SoakPromise operator +(SoakPromise left, SoakPromise right) =>
+        new(left.Acknowledged + right.Acknowledged, left.InDoubt + right.InDoubt);
 
-    public static SoakPromise operator -(SoakPromise left, SoakPromise right) => new(left.Acknowledged - right.Acknowledged, left.InDoubt - right.InDoubt);
+    public static SoakPromise operator -(SoakPromise left, SoakPromise right) =>
+        new(left.Acknowledged - right.Acknowledged, left.InDoubt - right.InDoubt);
 }

@@ -10,7 +10,8 @@ internal static class SoakSummary
     {
         var emits = rows.SelectMany(row => row.Emits).ToList();
         var ends = rows.SelectMany(row => row.Ends).ToList();
-        var inDoubtDone = counts.Where(count => count.Most > count.Least).Sum(count => Math.Clamp(count.Found - count.Least, 0, count.Most - count.Least));
+        var inDoubtDone = counts.Where(count => count.Most > count.Least)
+            .Sum(count => Math.Clamp(count.Found - count.Least, 0, count.Most - count.Least));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""

@@ -35,7 +35,8 @@ public sealed class SoakTests(ITestOutputHelper output)
             new(1, new(600, 3), 0, 90_000_000, 120_000_000, 30_000_000, TimeSpan.Zero, [Ms(1), Ms(2)], [Ms(3)]),
             new(2, new(600, 0), 0, 95_000_000, 125_000_000, 31_000_000, TimeSpan.Zero, [Ms(1), Ms(9)], [Ms(4)]),
         ];
-        SoakCount[] counts = [SoakCount.Of("done by work", 1_202, new(1_200, 3)), SoakCount.Exactly("dead", 4, 5), SoakCount.Exactly("runs", 9, 7)];
+        SoakCount[] counts =
+            [SoakCount.Of("done by work", 1_202, new(1_200, 3)), SoakCount.Exactly("dead", 4, 5), SoakCount.Exactly("runs", 9, 7)];
         Assert.Equal(
             """
 
@@ -60,9 +61,11 @@ public sealed class SoakTests(ITestOutputHelper output)
         Assert.Empty(SoakTrend.Growth([.. rows.Select(row => row with { Files = 50_000_000 })]));
     }
 
-    private static SoakSettings Held { get; } = new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), Rate: 100) { Held = TimeSpan.FromSeconds(0.6) };
+    private static SoakSettings Held { get; } =
+        new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), Rate: 100) { Held = TimeSpan.FromSeconds(0.6) };
 
     private static TimeSpan Ms(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 
-    private static SoakRow Row(int number, long resident, long files) => new(number, default, 0, resident, resident, files, TimeSpan.Zero, [], []);
+    private static SoakRow Row(int number, long resident, long files) =>
+        new(number, default, 0, resident, resident, files, TimeSpan.Zero, [], []);
 }

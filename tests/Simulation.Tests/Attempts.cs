@@ -45,7 +45,8 @@ internal sealed class Attempts(World world, EngineSteps steps)
             world.Violate($"message {message.Id} of {queue.Id} was begun, and is not in the store");
             return true;
         }
-        if (inOrder && key is not null && queue.Id.Name == "keyed" && message.Attempts == 0 && world.Witness.OlderOfKey(stored) is { } older)
+        if (inOrder && key is not null && queue.Id.Name == "keyed" && message.Attempts == 0
+            && world.Witness.OlderOfKey(stored) is { } older)
             world.Violate($"{stored} was begun before {older}, which has the same key");
         _begun.Add(new Begun(step, stored, world.Version));
         return true;
@@ -88,12 +89,14 @@ internal sealed class Attempts(World world, EngineSteps steps)
         if (outcome is Outcome.Completed && !begun.Step.Thread.IsAbandoned)
             world.Witness.Completed[begun.Message.Id] = begun.Version;
         var held = steps.End(begun.Step, outcome);
-        world.Story?.Tell($"end {begun.Message.Handler} {begun.Message.Id}: {outcome.GetType().Name}{(held ? "" : ", its lease was lost")}");
+        world.Story?.Tell(
+            $"end {begun.Message.Handler} {begun.Message.Id}: {outcome.GetType().Name}{(held ? "" : ", its lease was lost")}");
         if (held && begun.Message.State == MessageState.Ready && attempt.Queue.Pause is not null)
             Grant(begun.Message.Handler);
         if (!held && outcome is Outcome.Completed && world.Bug == PlantedBug.LeaseNotChecked)
         {
-            IEnumerable<Change> changes = [new MessageSettled(begun.Message, Settlement.Done), .. attempt.Emits.Select(emit => new MessageEnqueued(emit.Message))];
+            IEnumerable<Change> changes =
+                [new MessageSettled(begun.Message, Settlement.Done), .. attempt.Emits.Select(emit => new MessageEnqueued(emit.Message))];
             steps.Commits.Submit(new CommitUnit([.. changes], () => { }, OnRefused: null));
         }
     }

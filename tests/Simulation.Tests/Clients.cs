@@ -7,7 +7,7 @@ namespace DarkLang.Simulation.Tests;
 /// <summary>Those who emit, pause, cancel and retry from outside, and remember what was promised to them.</summary>
 internal sealed class Clients(World world, Engine engine, Attempts attempts)
 {
-    private static readonly string[] _keys = ["a", "b", "c"];
+    private static readonly string[] Keys = ["a", "b", "c"];
 
     private readonly List<(Task Task, Action Told)> _waiting = [];
     private readonly List<Task> _acts = [];
@@ -79,7 +79,8 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
             world.Story?.Tell($"retry the dead of {handler}");
             AwaitAct(() => engine.Control.RetryDead(new MessageSelection("dead", Handler: handler), CancellationToken.None));
         }
-        else if (world.Witness.Live.FirstOrDefault(message => message is { State: MessageState.Dead, Handler.Kind: HandlerKind.Worker }) is { } dead && world.Chance(20))
+        else if (world.Witness.Live.FirstOrDefault(
+            message => message is { State: MessageState.Dead, Handler.Kind: HandlerKind.Worker }) is { } dead && world.Chance(20))
         {
             world.Story?.Tell($"retry {dead} with another event");
             AwaitAct(() => engine.Control.RetryWith(dead.Id.ToString(), Event(), CancellationToken.None));
@@ -155,13 +156,13 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
         return task;
     }
 
-    private string Event() => $$"""{ "n": {{world.Random.Next(4)}}, "k": "{{world.OneOf(_keys)}}" }""";
+    private string Event() => $$"""{ "n": {{world.Random.Next(4)}}, "k": "{{world.OneOf(Keys)}}" }""";
 
     private EmitRequest Request()
     {
         var worker = world.OneOf(SimulatedCanvas.Workers);
         // Delayed messages of one key that are due at the same moment come in no order.
         TimeSpan? delay = worker != "keyed" && world.Chance(15) ? TimeSpan.FromSeconds(world.Random.Next(1, 90)) : null;
-        return new EmitRequest(worker, Event(), delay, world.Chance(10) ? world.OneOf(_keys) : null);
+        return new EmitRequest(worker, Event(), delay, world.Chance(10) ? world.OneOf(Keys) : null);
     }
 }

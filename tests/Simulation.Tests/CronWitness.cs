@@ -55,7 +55,8 @@ internal sealed class CronWitness(World world)
     /// <summary>After they are: the due times of a cron and their messages are stored together, in whatever order.</summary>
     public void Accept(IReadOnlyList<Change> changes, IReadOnlyCollection<Witnessed> live)
     {
-        foreach (var message in changes.OfType<MessageEnqueued>().Select(change => change.Message).Where(message => message.Handler.Kind == HandlerKind.Cron))
+        foreach (var message in changes.OfType<MessageEnqueued>().Select(change => change.Message)
+            .Where(message => message.Handler.Kind == HandlerKind.Cron))
         {
             _busy.Add(message.Handler.Name);
             if (message.EmittedFrom == "schedule")
@@ -91,7 +92,8 @@ internal sealed class CronWitness(World world)
     /// <summary>Another version has another schedule for it: it is due once in that, and fires nothing by itself.</summary>
     private DateTimeOffset Rescheduled(SimulatedCron cron, CronState before, CronState state)
     {
-        if (state with { Schedule = before.Schedule, NextDue = before.NextDue } != before || state.NextDue > world.Time.Latest + PeriodOf(cron, state))
+        if (state with { Schedule = before.Schedule, NextDue = before.NextDue } != before
+            || state.NextDue > world.Time.Latest + PeriodOf(cron, state))
             world.Violate($"cron {cron.Name} has another schedule, and became {state} from {before}");
         return state.NextDue!.Value;
     }
@@ -106,14 +108,22 @@ internal sealed class CronWitness(World world)
         var passed = Slots(before.NextDue!.Value, state.NextDue!.Value, PeriodOf(cron, state));
         // Which state a message is of, the state says: a due time that was left out may come again in the same commit, and is run then, when the clock
         // was set back and another schedule came and went.
-        var fired = state.LastFired == before.LastFired ? [] : passed.Where(slot => _fired.ContainsKey(MessageIds.OfSlot(cron.Name, slot))).ToList();
+        var fired = state.LastFired == before.LastFired
+            ? []
+            : passed.Where(slot => _fired.ContainsKey(MessageIds.OfSlot(cron.Name, slot))).ToList();
         if (fired.Count > 0)
             Fired(cron, before, state, passed, fired, live);
         else
             NotFired(cron, before, state, passed, isResumed);
     }
 
-    private void Fired(SimulatedCron cron, CronState before, CronState state, List<DateTimeOffset> passed, List<DateTimeOffset> fired, IReadOnlyCollection<Witnessed> live)
+    private void Fired(
+        SimulatedCron cron,
+        CronState before,
+        CronState state,
+        List<DateTimeOffset> passed,
+        List<DateTimeOffset> fired,
+        IReadOnlyCollection<Witnessed> live)
     {
         var ids = fired.Select(slot => MessageIds.OfSlot(cron.Name, slot)).ToHashSet();
         var at = _fired[ids.First()].EmittedAt;
@@ -126,8 +136,12 @@ internal sealed class CronWitness(World world)
         if (cron.CatchUp == CatchUp.Skip && at - fired[^1] > OnTime)
             world.Violate($"cron {cron.Name} made up for {fired[^1]:u} at {at:u}");
         if (state.LastFired != fired[^1] || state.Skipped != before.Skipped)
-            world.Violate($"cron {cron.Name} fired {Text(fired)}, and says last {state.LastFired:u} and {state.Skipped - before.Skipped} more skipped");
-        if (cron.Overlap == Overlap.Skip && live.FirstOrDefault(message => message is { IsScheduled: true, WasInHand: false } && message.Handler == HandlerId.Cron(cron.Name) && message.State != MessageState.Dead && !ids.Contains(message.Id)) is { } other)
+            world.Violate(
+                $"cron {cron.Name} fired {Text(fired)}, and says last {state.LastFired:u} and {state.Skipped - before.Skipped} more skipped");
+        if (cron.Overlap == Overlap.Skip && live.FirstOrDefault(message => message is { IsScheduled: true, WasInHand: false }
+            && message.Handler == HandlerId.Cron(cron.Name)
+            && message.State != MessageState.Dead
+            && !ids.Contains(message.Id)) is { } other)
             world.Violate($"cron {cron.Name} fired for {fired[0]:u} while its previous run was not over: {other}");
     }
 

@@ -6,7 +6,7 @@ namespace DarkLang.Simulation.Tests;
 /// <summary>What the witness of crons lets pass, and what not, whether it is stored in one commit or in several.</summary>
 public sealed class CronWitnessTests
 {
-    private static readonly DateTimeOffset _start = new(2031, 3, 4, 2, 30, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset StartTime = new(2031, 3, 4, 2, 30, 0, TimeSpan.Zero);
 
     private readonly World _world = new(1, SimulatedCanvas.Load(), PlantedBug.None, tellsStory: false);
 
@@ -56,7 +56,7 @@ public sealed class CronWitnessTests
         _world.Witness.Accept([State(next: 1, last: 0, skipped: 0), Run(0)]);
     }
 
-    private static DateTimeOffset At(int minute) => _start.AddMinutes(minute);
+    private static DateTimeOffset At(int minute) => StartTime.AddMinutes(minute);
 
     private static CronUpdated State(int next, int? last, int skipped, string schedule = "every minute") =>
         new(new CronState("tick", schedule, At(next), last is { } minute ? At(minute) : null, skipped));

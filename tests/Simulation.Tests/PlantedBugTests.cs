@@ -3,7 +3,7 @@ namespace DarkLang.Simulation.Tests;
 /// <summary>A simulation that finds nothing proves nothing: these mistakes, made on purpose, it must find.</summary>
 public sealed class PlantedBugTests
 {
-    private static readonly SimulationSettings _settings = new(Runs: 10_000, Seed: 1);
+    private static readonly SimulationSettings SettingsOfRun = new(Runs: 10_000, Seed: 1);
 
     [Fact]
     public void A_commit_that_is_answered_before_it_is_on_the_disk_is_found() =>
@@ -23,7 +23,7 @@ public sealed class PlantedBugTests
 
     private static string Find(PlantedBug bug)
     {
-        var found = SimulatedRuns.FirstViolation(_settings, bug);
+        var found = SimulatedRuns.FirstViolation(SettingsOfRun, bug);
         Assert.NotNull(found);
         return found.Value.Violation;
     }

@@ -104,7 +104,24 @@ internal static class SimulatedCanvas
 
     /// <summary>Those that somebody emits to from outside; the last is a 404.</summary>
     public static IReadOnlyList<string> Workers { get; } =
-        ["fan", "leaf", "loop", "doomed", "flaky", "keyed", "keyed", "keyed", "limited", "limited", "later", "once", "hole", "slow", "slow", "fragile", "nobody"];
+        [
+            "fan",
+            "leaf",
+            "loop",
+            "doomed",
+            "flaky",
+            "keyed",
+            "keyed",
+            "keyed",
+            "limited",
+            "limited",
+            "later",
+            "once",
+            "hole",
+            "slow",
+            "slow",
+            "fragile",
+            "nobody"];
 
     public static IReadOnlyList<string> Alerts { get; } = ["alarm", "watch"];
 

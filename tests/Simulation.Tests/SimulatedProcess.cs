@@ -17,7 +17,15 @@ internal sealed class SimulatedProcess
     {
         _world = world;
         _commitsBefore = world.Witness.Commits;
-        var options = new EngineOptions { Time = world.Time, Entropy = entropy, Concurrency = 2, EventBudget = long.MaxValue, TraceKeep = 2, IsStepped = true };
+        var options = new EngineOptions
+        {
+            Time = world.Time,
+            Entropy = entropy,
+            Concurrency = 2,
+            EventBudget = long.MaxValue,
+            TraceKeep = 2,
+            IsStepped = true,
+        };
         _engine = Engine.Open(world.Version.Canvas, world.Store, options);
         Attempts = new Attempts(world, _engine.Steps);
         Clients = new Clients(world, _engine, Attempts);
@@ -72,10 +80,12 @@ internal sealed class SimulatedProcess
             for (var state = 0; state < counts.Length; state++)
             {
                 if (queue.Count((MessageState)state) != counts[state])
-                    _world.Violate($"{queue.Id} counts {queue.Count((MessageState)state)} as {(MessageState)state}, there are {counts[state]}");
+                    _world.Violate(
+                        $"{queue.Id} counts {queue.Count((MessageState)state)} as {(MessageState)state}, there are {counts[state]}");
             }
             if ((queue.Handler is not null) != _world.Version.Has(queue.Id))
-                _world.Violate($"{queue.Id} is {(queue.Handler is null ? "a 404, and version" : "bound, and no handler of version")} {_world.Version}{(queue.Handler is null ? " has it" : "")}");
+                _world.Violate(
+                    $"{queue.Id} is {(queue.Handler is null ? "a 404, and version" : "bound, and no handler of version")} {_world.Version}{(queue.Handler is null ? " has it" : "")}");
             if (_engine.Steps.Commits.IsEmpty && queue.Pause != _world.Witness.PauseOf(queue.Id))
                 _world.Violate($"{queue.Id} has the pause {queue.Pause}, the store {_world.Witness.PauseOf(queue.Id)}");
             if (!IsFresh && queue.Totals != _world.Witness.TotalsOf(queue.Id))
@@ -96,7 +106,8 @@ internal sealed class SimulatedProcess
         var kept = queues.SelectMany(queue => queue.Traces.All).Select(trace => trace.Id).ToHashSet();
         foreach (var lost in kept.Except(_world.Witness.Traces))
             _world.Violate($"trace {lost} is kept, and is not in the store");
-        foreach (var left in _world.Witness.Traces.Except(kept).Except(queues.SelectMany(queue => queue.Dead.Values).Select(dead => dead.Death!.Trace)))
+        foreach (var left in _world.Witness.Traces.Except(kept)
+            .Except(queues.SelectMany(queue => queue.Dead.Values).Select(dead => dead.Death!.Trace)))
             _world.Violate($"trace {left} is in the store, and is kept for nothing");
     }
 

@@ -27,7 +27,8 @@ internal sealed class SimulatedRun
     }
 
     /// <summary>Gives what was not held; null when all was well.</summary>
-    public static string? Violation(int seed, IReadOnlyList<SimulatedVersion> versions, PlantedBug bug) => Play(new World(seed, versions, bug, tellsStory: false));
+    public static string? Violation(int seed, IReadOnlyList<SimulatedVersion> versions, PlantedBug bug) =>
+        Play(new World(seed, versions, bug, tellsStory: false));
 
     /// <summary>The same run, told step by step.</summary>
     public static string Story(int seed, IReadOnlyList<SimulatedVersion> versions, PlantedBug bug)
@@ -125,7 +126,8 @@ internal sealed class SimulatedRun
             store.IsFull = true;
         else
             store.MostNew = _world.Random.Next(3);
-        _world.Story?.Tell($"the disk {(store.IsFull ? "is full" : store.MostNew < int.MaxValue ? $"takes {store.MostNew} new facts at a time" : "has room")}");
+        _world.Story?.Tell(
+            $"the disk {(store.IsFull ? "is full" : store.MostNew < int.MaxValue ? $"takes {store.MostNew} new facts at a time" : "has room")}");
     }
 
     /// <summary>Somebody saves another version of the file.</summary>
@@ -255,11 +257,13 @@ internal sealed class SimulatedRun
             _world.Time.Pass(isSettled ? AlertTimes.Every : TimeSpan.FromSeconds(20));
         }
         if (_world.Violation is null)
-            _world.Violate($"nothing stands in the way any more, and this is left: {string.Join("; ", [.. _world.Witness.Live.Where(IsLeft), .. _world.Witness.Alerts.Untold])}");
+            _world.Violate(
+                $"nothing stands in the way any more, and this is left: {string.Join("; ", [.. _world.Witness.Live.Where(IsLeft), .. _world.Witness.Alerts.Untold])}");
     }
 
     private static IEnumerable<HandlerId> Handlers { get; } =
-        [.. SimulatedCanvas.Crons.Select(cron => HandlerId.Cron(cron.Name)), .. SimulatedCanvas.Workers.Distinct().Where(name => name != "nobody").Concat(SimulatedCanvas.Alerts).Select(HandlerId.Worker)];
+        [.. SimulatedCanvas.Crons.Select(cron => HandlerId.Cron(cron.Name)), .. SimulatedCanvas.Workers.Distinct()
+            .Where(name => name != "nobody").Concat(SimulatedCanvas.Alerts).Select(HandlerId.Worker)];
 
     private void Work()
     {
@@ -276,7 +280,8 @@ internal sealed class SimulatedRun
     }
 
     private bool IsSettled() =>
-        !_world.Witness.Live.Any(IsLeft) && _world.Witness.Crons.States.All(cron => _world.Witness.IsPaused(HandlerId.Cron(cron.Name)) || cron.NextDue > _world.Time.GetUtcNow());
+        !_world.Witness.Live.Any(IsLeft) && _world.Witness.Crons.States.All(
+            cron => _world.Witness.IsPaused(HandlerId.Cron(cron.Name)) || cron.NextDue > _world.Time.GetUtcNow());
 
     private static bool IsLeft(Witnessed message) =>
         message.State != MessageState.Dead && message.Handler.Name != "nobody" && !(message.Handler.Name == "hole" && message.N == 0);

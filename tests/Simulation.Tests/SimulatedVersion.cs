@@ -18,8 +18,10 @@ internal sealed class SimulatedVersion
         var texts = items.Select(item => _changes.TryGetValue(item.Name, out var change) ? change.Text : item.Text)
             .Concat(changes.Where(change => items.All(item => item.Name != change.Name)).Select(change => change.Text));
         var text = string.Join("\n\n", texts.OfType<string>()).ReplaceLineEndings("\n") + "\n";
-        Canvas = CanvasCheck.Load([new SourceText("simulated.dark", text)]).Canvas ?? throw new InvalidDataException($"the simulated canvas has mistakes:\n{text}");
-        _handlers = [.. Canvas.Workers.Select(worker => HandlerId.Worker(worker.Name)), .. Canvas.Crons.Select(cron => HandlerId.Cron(cron.Name))];
+        Canvas = CanvasCheck.Load([new SourceText("simulated.dark", text)]).Canvas
+            ?? throw new InvalidDataException($"the simulated canvas has mistakes:\n{text}");
+        _handlers =
+            [.. Canvas.Workers.Select(worker => HandlerId.Worker(worker.Name)), .. Canvas.Crons.Select(cron => HandlerId.Cron(cron.Name))];
     }
 
     public string Name { get; }
@@ -29,11 +31,15 @@ internal sealed class SimulatedVersion
     public bool Has(HandlerId handler) => _handlers.Contains(handler);
 
     public string? KeyOf(Witnessed message) =>
-        _changes.TryGetValue(message.Handler.Name, out var change) ? change.Key?.Invoke(message) : message.Handler.Name == "keyed" ? message.K : null;
+        _changes.TryGetValue(message.Handler.Name, out var change)
+            ? change.Key?.Invoke(message)
+            : message.Handler.Name == "keyed" ? message.K : null;
 
     /// <summary>How many emits a handler leaves behind that is done with <paramref name="n"/>; null: it can't be done.</summary>
     public (int Least, int Most)? EmitsOf(string handler, long n) =>
-        _changes.TryGetValue(handler, out var change) ? change.Emits is { } emits ? (emits(n), emits(n)) : null : SimulatedCanvas.EmitsOf(handler, n);
+        _changes.TryGetValue(handler, out var change)
+            ? change.Emits is { } emits ? (emits(n), emits(n)) : null
+            : SimulatedCanvas.EmitsOf(handler, n);
 
     public override string ToString() => Name;
 }

@@ -15,7 +15,9 @@ internal sealed record SimulationSettings(int Runs, int Seed)
     }
 
     public static string Repeat(int seed) =>
-        string.Create(CultureInfo.InvariantCulture, $"DARK_SIMULATION_SEED={seed} dotnet run --project tests/Simulation.Tests -c Release -- -class \"*SimulationTests\"");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"DARK_SIMULATION_SEED={seed} dotnet run --project tests/Simulation.Tests -c Release -- -class \"*SimulationTests\"");
 
     private static int? Number(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;

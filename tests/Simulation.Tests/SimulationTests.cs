@@ -11,9 +11,11 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var settings = SimulationSettings.FromEnvironment();
         var started = Stopwatch.GetTimestamp();
         if (SimulatedRuns.FirstViolation(settings, PlantedBug.None) is { } found)
-            Assert.Fail($"{found.Violation}\n\nrepeat it:  {SimulationSettings.Repeat(found.Seed)}\n\n{SimulatedRuns.Story(found.Seed, PlantedBug.None)}");
+            Assert.Fail(
+                $"{found.Violation}\n\nrepeat it:  {SimulationSettings.Repeat(found.Seed)}\n\n{SimulatedRuns.Story(found.Seed, PlantedBug.None)}");
         var elapsed = Stopwatch.GetElapsedTime(started);
-        output.WriteLine($"{settings.Runs} runs from seed {settings.Seed} in {elapsed.TotalSeconds:0.0} s: {settings.Runs / elapsed.TotalSeconds:0} a second");
+        output.WriteLine(
+            $"{settings.Runs} runs from seed {settings.Seed} in {elapsed.TotalSeconds:0.0} s: {settings.Runs / elapsed.TotalSeconds:0} a second");
     }
 
     [Fact]

@@ -9,7 +9,8 @@ internal sealed class Story(TimeProvider time)
     private readonly StringBuilder _lines = new();
 
     public void Tell(FormattableString what) =>
-        _lines.Append(CultureInfo.InvariantCulture, $"{time.GetUtcNow():HH:mm:ss.fff} ").AppendLine(what.ToString(CultureInfo.InvariantCulture));
+        _lines.Append(CultureInfo.InvariantCulture, $"{time.GetUtcNow():HH:mm:ss.fff} ")
+            .AppendLine(what.ToString(CultureInfo.InvariantCulture));
 
     public override string ToString() => _lines.ToString();
 }

@@ -72,7 +72,8 @@ internal sealed class Witness(World world)
             if (!_live.TryGetValue(message.Id, out var expected))
                 world.Violate($"message {message.Id} of {message.Handler} was settled, and is back after a restart");
             else if ((message.State, message.Attempts, message.Due) != (expected.State, expected.Attempts, expected.Due))
-                world.Violate($"{expected} is {message.State} with {message.Attempts} attempts, due {message.Due:HH:mm:ss.fff} after a restart");
+                world.Violate(
+                    $"{expected} is {message.State} with {message.Attempts} attempts, due {message.Due:HH:mm:ss.fff} after a restart");
         }
         if (!_paused.Values.ToHashSet().SetEquals(contents.Pauses))
             world.Violate("the pauses after a restart are not those that were stored");
@@ -85,7 +86,8 @@ internal sealed class Witness(World world)
 
     /// <summary>Whether an older message of the same key has to go before this one.</summary>
     public Witnessed? OlderOfKey(Witnessed message) => _live.Values.FirstOrDefault(other =>
-        other.Handler == message.Handler && other.State != MessageState.Dead && world.Version.KeyOf(other) == world.Version.KeyOf(message) && IsOlder(other, message));
+        other.Handler == message.Handler && other.State != MessageState.Dead && world.Version.KeyOf(other) == world.Version.KeyOf(message)
+            && IsOlder(other, message));
 
     private static bool IsOlder(Witnessed other, Witnessed message) => other.Order == message.Order
         ? other.WasSorted && message.WasSorted && other.Due < message.Due
@@ -130,7 +132,8 @@ internal sealed class Witness(World world)
         var known = new Witnessed(message, NOf(message), KOf(message), ++_order);
         var isBack = _removed.Remove(message.Id);
         if (!_ever.Add(message.Id) && !isBack)
-            world.Violate(message.Handler.Kind == HandlerKind.Cron ? $"a due time of {message.Handler} fired twice" : $"{known} was emitted twice");
+            world.Violate(
+                message.Handler.Kind == HandlerKind.Cron ? $"a due time of {message.Handler} fired twice" : $"{known} was emitted twice");
         if (message.EmittedFrom == "alert")
             Alerts.Report(message, _live.Values);
         _live[message.Id] = known;
@@ -222,7 +225,8 @@ internal sealed class Witness(World world)
     {
         _traces[recorded.Trace.Id] = recorded.Trace.Version;
         if (!_sources.Contains(recorded.Trace.Version))
-            world.Violate($"trace {recorded.Trace.Id} of {recorded.Trace.Handler} names version {recorded.Trace.Version}, whose source is not stored");
+            world.Violate(
+                $"trace {recorded.Trace.Id} of {recorded.Trace.Handler} names version {recorded.Trace.Version}, whose source is not stored");
     }
 
     private static string? KOf(Message message) =>

@@ -35,5 +35,6 @@ internal sealed class Witnessed(Message message, long n, string? k, int order)
     /// <summary>Somebody wanted to cancel it: it was on no queue for a while, and is back when that was refused.</summary>
     public bool WasInHand { get; set; }
 
-    public override string ToString() => $"message {Id.ToString()[..8]} of {Handler} (n {N}, {State}, attempts {Attempts}, due {Due:HH:mm:ss.fff})";
+    public override string ToString() =>
+        $"message {Id.ToString()[..8]} of {Handler} (n {N}, {State}, attempts {Attempts}, due {Due:HH:mm:ss.fff})";
 }

@@ -3,7 +3,7 @@ namespace DarkLang.Simulation.Tests;
 /// <summary>What outlives the process: chance, time, the disk, and who watches.</summary>
 internal sealed class World
 {
-    private static readonly DateTimeOffset _start = new(2031, 3, 4, 2, 30, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset StartTime = new(2031, 3, 4, 2, 30, 0, TimeSpan.Zero);
 
     public World(int seed, IReadOnlyList<SimulatedVersion> versions, PlantedBug bug, bool tellsStory)
     {
@@ -25,7 +25,7 @@ internal sealed class World
     /// <summary>What the file says, and the engine runs.</summary>
     public SimulatedVersion Version { get; set; }
 
-    public SimulatedTime Time { get; } = new(_start);
+    public SimulatedTime Time { get; } = new(StartTime);
 
     public Witness Witness { get; }
 

@@ -19,7 +19,8 @@ internal static class CodeRules
 
     /// <param name="explained">The codes that have a file in <see cref="ExplanationsFolder"/>.</param>
     /// <param name="shown">The text of all cases and tests.</param>
-    public static IEnumerable<Finding> Of(IReadOnlyList<(string Code, Finding Place)> codes, IReadOnlyCollection<string> explained, string shown)
+    public static IEnumerable<Finding> Of(
+        IReadOnlyList<(string Code, Finding Place)> codes, IReadOnlyCollection<string> explained, string shown)
     {
         var tested = Regex.Matches(shown, "D0[0-9]{3}").Select(match => match.Value).ToHashSet();
         foreach (var (code, place) in codes.DistinctBy(entry => entry.Code))
@@ -32,12 +33,16 @@ internal static class CodeRules
         foreach (var (code, place) in codes.GroupBy(entry => entry.Code).SelectMany(same => same.Skip(1)))
             yield return place with { Rule = $"{code} is written a second time: use the constant" };
         foreach (var code in explained.Except(codes.Select(entry => entry.Code)).Order(StringComparer.Ordinal))
-            yield return new Finding($"{ExplanationsFolder}/{code}.md", 1, $"{code} is given nowhere in src any more: delete its explanation, and tests/cases/explanations/{code}.expected");
+            yield return new Finding(
+                $"{ExplanationsFolder}/{code}.md",
+                1,
+                $"{code} is given nowhere in src any more: delete its explanation, and tests/cases/explanations/{code}.expected");
     }
 
     /// <summary>Whether a test uses the constant that the code is written for.</summary>
     private static bool IsNamedIn(string shown, string line) =>
-        Regex.Match(line, @"const string (\w+) =") is { Success: true } constant && Regex.IsMatch(shown, $@"Codes\.{constant.Groups[1].Value}\b");
+        Regex.Match(line, @"const string (\w+) =") is { Success: true } constant
+            && Regex.IsMatch(shown, $@"Codes\.{constant.Groups[1].Value}\b");
 
     private static string NotExplained(string code) =>
         $"{code} has no explanation. Write {ExplanationsFolder}/{code}.md: a line `# Title`; a paragraph that says what it means; a ```dark block that gives "

@@ -30,7 +30,8 @@ internal static class LayeringRules
     ];
 
     /// <summary>The screens see the runtime through its control client; the names of handlers are part of what that speaks of.</summary>
-    private static readonly string[] RuntimeNamespacesOfTheScreens = ["DarkLang.Runtime.Control", "DarkLang.Runtime.Queues", "DarkLang.Runtime.Replaying"];
+    private static readonly string[] RuntimeNamespacesOfTheScreens =
+        ["DarkLang.Runtime.Control", "DarkLang.Runtime.Queues", "DarkLang.Runtime.Replaying"];
 
     /// <summary>The language has no world of its own: effects come through its host.</summary>
     private static readonly string[] NotInTheLanguage =
@@ -52,7 +53,10 @@ internal static class LayeringRules
         where element.Name.LocalName is "PackageReference" or "ProjectReference" or "FrameworkReference"
         let name = Path.GetFileNameWithoutExtension(ReferenceName(element))
         where !AllowedReferences[project].Contains(name)
-        select new Finding(path, ((System.Xml.IXmlLineInfo)element).LineNumber, $"{project} may not reference {name}: only {string.Join(", ", AllowedReferences[project])}");
+        select new Finding(
+            path,
+            ((System.Xml.IXmlLineInfo)element).LineNumber,
+            $"{project} may not reference {name}: only {string.Join(", ", AllowedReferences[project])}");
 
     public static IEnumerable<Finding> OfSource(SourceFile file) =>
         file.Path.StartsWith("src/Lang/", StringComparison.Ordinal) ? [.. Homeless(file), .. Worldly(file)]
@@ -68,16 +72,23 @@ internal static class LayeringRules
     private static IEnumerable<Finding> Worldly(SourceFile file) =>
         (from used in file.Usings
          where NotInTheLanguage.Any(n => IsWithin(used.Namespace, n)) && !InTheLanguageAllTheSame.Contains(used.Namespace)
-         select new Finding(file.Path, used.Line, $"{used.Namespace} may not be used in the language: it does no IO, starts no threads and reads no clock"))
+         select new Finding(
+             file.Path,
+             used.Line,
+             $"{used.Namespace} may not be used in the language: it does no IO, starts no threads and reads no clock"))
         .Concat(
             from found in file.Find(WorldlyTypes)
             where !(file.Path == MayMakeAThread && found.Match.Value == "new Thread")
-            select new Finding(file.Path, found.Line, $"`{found.Match.Value}` may not be used in the language: it does no IO, starts no threads and reads no clock"));
+            select new Finding(
+                file.Path,
+                found.Line,
+                $"`{found.Match.Value}` may not be used in the language: it does no IO, starts no threads and reads no clock"));
 
     private static IEnumerable<Finding> BeyondTheClient(SourceFile file) =>
         from used in file.Usings
         where IsWithin(used.Namespace, "DarkLang.Runtime") && !RuntimeNamespacesOfTheScreens.Any(n => IsWithin(used.Namespace, n))
-        select new Finding(file.Path, used.Line, $"the screens see the runtime only through {RuntimeNamespacesOfTheScreens[0]}, not {used.Namespace}");
+        select new Finding(
+            file.Path, used.Line, $"the screens see the runtime only through {RuntimeNamespacesOfTheScreens[0]}, not {used.Namespace}");
 
     private static bool IsWithin(string name, string outer) =>
         name == outer || name.StartsWith(outer + ".", StringComparison.Ordinal);

@@ -35,7 +35,10 @@ public sealed class RuleTests
     public void A_reference_beyond_the_layer_is_found(string reference, string rule) =>
         Assert.Equal(
             [new Finding("Lang.csproj", 1, rule)],
-            LayeringRules.OfProject("Lang", "Lang.csproj", $"<Project><ItemGroup>{reference}<PackageReference Include=\"System.IO.Hashing\" /></ItemGroup></Project>"));
+            LayeringRules.OfProject(
+                "Lang",
+                "Lang.csproj",
+                $"<Project><ItemGroup>{reference}<PackageReference Include=\"System.IO.Hashing\" /></ItemGroup></Project>"));
 
     [Theory]
     [InlineData("internal sealed class QueueManager { }")]

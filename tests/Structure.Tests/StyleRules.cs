@@ -36,7 +36,8 @@ internal static class StyleRules
     {
         var lines = file.Text.EndsWith('\n') ? file.Lines.Count - 1 : file.Lines.Count;
         if (lines > MostLines)
-            yield return new Finding(file.Path, MostLines + 1, $"a file of {lines} lines hides two things: split it, {MostLines} are the most");
+            yield return new Finding(
+                file.Path, MostLines + 1, $"a file of {lines} lines hides two things: split it, {MostLines} are the most");
     }
 
     /// <summary>Words are parts of a name: <c>Implied</c> does not hold <c>Impl</c>.</summary>

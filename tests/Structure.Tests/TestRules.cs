@@ -11,7 +11,8 @@ internal static class TestRules
         {
             if (Regex.IsMatch(file.Code[i], @"\b(?:Thread\.Sleep|Task\.Delay)\((?!Timeout\.Infinite)"))
                 yield return new Finding(file.Path, i + 1, "tests never sleep: wait on a signal");
-            if (Regex.IsMatch(file.Code[i], @"^\s*\[(?:Fact|Theory)\b") && MethodAfter(file, i) is var (name, line) && !Regex.IsMatch(name, "^[A-Z][^_]*(?:_[^_]+)+$"))
+            if (Regex.IsMatch(file.Code[i], @"^\s*\[(?:Fact|Theory)\b") && MethodAfter(file, i) is var (name, line)
+                && !Regex.IsMatch(name, "^[A-Z][^_]*(?:_[^_]+)+$"))
                 yield return new Finding(file.Path, line, $"`{name}` is not a sentence with underscores that says a promise");
         }
     }
@@ -20,7 +21,8 @@ internal static class TestRules
     {
         for (var i = attribute; i < Math.Min(attribute + 20, file.Code.Count); i++)
         {
-            if (Regex.Match(file.Code[i], @"\bpublic\s+(?:static\s+)?(?:async\s+)?(?:void|Task|ValueTask)\s+(\w+)\s*\(") is { Success: true } method)
+            if (Regex.Match(
+                file.Code[i], @"\bpublic\s+(?:static\s+)?(?:async\s+)?(?:void|Task|ValueTask)\s+(\w+)\s*\(") is { Success: true } method)
                 return (method.Groups[1].Value, i + 1);
         }
         return null;

@@ -12,7 +12,8 @@ public sealed class KeysTests
         var path = Path.Combine(Golden.CasesFolder, "..", "..", "docs", "tui.md");
         var page = File.ReadAllText(path);
         var head = page[..(page.IndexOf(Heading, StringComparison.Ordinal) + Heading.Length)];
-        var rows = Keys.All.Select(entry => $"| {Code(entry)} | {Places(entry.Screen)} | {entry.Does}{(entry.Acts ? " (not when read-only)" : "")} |");
+        var rows = Keys.All.Select(
+            entry => $"| {Code(entry)} | {Places(entry.Screen)} | {entry.Does}{(entry.Acts ? " (not when read-only)" : "")} |");
         Golden.Verify(path, $"{head}\n| key | on | |\n|---|---|---|\n{string.Join('\n', rows)}\n");
     }
 
@@ -26,11 +27,13 @@ public sealed class KeysTests
         }
     }
 
-    private static string Code(KeyEntry entry) => string.Join(' ', entry.Keys.Select(key => $"`{key.ToString().Replace("Cursor", "", StringComparison.Ordinal)}`"));
+    private static string Code(KeyEntry entry) =>
+        string.Join(' ', entry.Keys.Select(key => $"`{key.ToString().Replace("Cursor", "", StringComparison.Ordinal)}`"));
 
     private static string Places(ScreenKind place)
     {
-        var whole = new[] { (ScreenKind.Everywhere, "every screen"), (ScreenKind.Lists, "lists") }.FirstOrDefault(known => place.HasFlag(known.Item1));
+        var whole = new[] { (ScreenKind.Everywhere, "every screen"), (ScreenKind.Lists, "lists") }.FirstOrDefault(known =>
+            place.HasFlag(known.Item1));
         var others = Enum.GetValues<ScreenKind>().Where(each => int.IsPow2((int)each) && (place & ~whole.Item1).HasFlag(each)).Select(Name);
         return string.Join(", ", others.Prepend(whole.Item2).Where(name => name is not null));
     }

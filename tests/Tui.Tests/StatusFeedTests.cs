@@ -15,7 +15,8 @@ public sealed class StatusFeedTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly FakeControlClient _client = new();
     private readonly Channel<CanvasModel> _shown = Channel.CreateUnbounded<CanvasModel>();
-    private readonly CancellationTokenSource _stopping = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly CancellationTokenSource _stopping =
+        CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private CanvasModel _model = Canvases.Of(Canvases.Empty);
 
     public void Dispose() => _stopping.Dispose();
@@ -82,7 +83,8 @@ public sealed class StatusFeedTests : IDisposable
         await Stop(running);
     }
 
-    private StatusFeed Feed() => new(_ => Task.FromResult<IControlClient?>(_client), change => _shown.Writer.TryWrite(_model = change(_model)), () => _model.Top, _time);
+    private StatusFeed Feed() => new(
+        _ => Task.FromResult<IControlClient?>(_client), change => _shown.Writer.TryWrite(_model = change(_model)), () => _model.Top, _time);
 
     private async Task<CanvasModel> Shown() => await _shown.Reader.ReadAsync(_stopping.Token);
 

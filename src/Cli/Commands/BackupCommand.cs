@@ -18,7 +18,10 @@ internal static class BackupCommand
         {
             var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parse.GetRequiredValue(target), shell.Folder));
             if (Path.Exists(folder))
-                throw new CommandFailure(ExitCode.Refused, $"{shell.Shown(folder)} is there already, and a backup overwrites nothing", "name another folder, or move that one away");
+                throw new CommandFailure(
+                    ExitCode.Refused,
+                    $"{shell.Shown(folder)} is there already, and a backup overwrites nothing",
+                    "name another folder, or move that one away");
             var store = await StoreLocation.Find(shell, parse.GetValue(data), cancellation);
             var report = await Make(shell, store, folder, cancellation);
             Write(shell, folder, report, parse.GetValue(json));
@@ -47,7 +50,8 @@ internal static class BackupCommand
             JsonOutput.WriteObject(shell.Out, "dark.backup/1", writer => ViewJson.Backup(writer, folder, report));
         else
             report.Damage.ToList().ForEach(sentence => shell.Out.WriteLine($"damaged: {sentence}"));
-        shell.Note($"{path} holds {report.Messages} messages ({report.Dead} dead), {report.Crons} crons, {report.Traces} traces; `dark run FILE --data {path}` runs it");
+        shell.Note(
+            $"{path} holds {report.Messages} messages ({report.Dead} dead), {report.Crons} crons, {report.Traces} traces; `dark run FILE --data {path}` runs it");
         if (report.Damage.Count > 0)
             shell.Note("the store itself is damaged: the backup has what could be read of it");
     }

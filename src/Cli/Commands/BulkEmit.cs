@@ -66,7 +66,8 @@ internal sealed class BulkEmit(Shell shell, IControlClient client, string worker
         while (await lines.WaitToReadAsync(cancellation))
         {
             var batch = new List<Line>();
-            for (var letters = 0; batch.Count < MostLines && letters < MostLetters && lines.TryRead(out var line); letters += line.Text.Length)
+            for (var letters = 0; batch.Count < MostLines && letters < MostLetters
+                && lines.TryRead(out var line); letters += line.Text.Length)
             {
                 if ((line.Problem ?? Problem(line.Text)) is { } problem)
                     Refuse(line, problem);
@@ -88,7 +89,8 @@ internal sealed class BulkEmit(Shell shell, IControlClient client, string worker
             for (var i = 0; i < batch.Count; i++)
                 Acknowledge(batch[i], views[i]);
         }
-        catch (ControlException refused) when (refused.Problem is ControlProblem.BadRequest or ControlProblem.WrongEvent or ControlProblem.Refused && batch.Count > 1)
+        catch (ControlException refused) when (refused.Problem is ControlProblem.BadRequest or ControlProblem.WrongEvent
+            or ControlProblem.Refused && batch.Count > 1)
         {
             var half = batch.Count / 2;
             await Emit(batch[..half], cancellation);
@@ -101,7 +103,8 @@ internal sealed class BulkEmit(Shell shell, IControlClient client, string worker
         catch (ControlException refused)
         {
             var from = refused.Problem == ControlProblem.NoRuntime ? "may not have been emitted" : "were not emitted";
-            throw new ControlException(refused.Problem, $"line {batch[0].Number}: {refused.Message}; the lines from there on {from}, those before are durable");
+            throw new ControlException(
+                refused.Problem, $"line {batch[0].Number}: {refused.Message}; the lines from there on {from}, those before are durable");
         }
     }
 

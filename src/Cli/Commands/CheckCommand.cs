@@ -28,7 +28,8 @@ internal static class CheckCommand
     private static bool Succeeds(CanvasTexts texts, LoadedCanvas loaded, bool deny) =>
         texts.Problems.Count == 0 && !IsEmpty(texts) && loaded.Canvas is not null && !(deny && loaded.Diagnostics.Count > 0);
 
-    private static bool IsEmpty(CanvasTexts texts) => texts.Problems.Count == 0 && texts.Sources.All(source => string.IsNullOrWhiteSpace(source.Text));
+    private static bool IsEmpty(CanvasTexts texts) =>
+        texts.Problems.Count == 0 && texts.Sources.All(source => string.IsNullOrWhiteSpace(source.Text));
 
     private static void WriteText(Shell shell, CanvasTexts texts, LoadedCanvas loaded)
     {
@@ -45,7 +46,8 @@ internal static class CheckCommand
     private static string Describe(Canvas canvas) =>
         $"{Words.Handlers(canvas)}, {Words.Several(canvas.Tests.Count, "test")}";
 
-    private static void WriteJson(Shell shell, CanvasTexts texts, LoadedCanvas loaded) => JsonOutput.WriteObject(shell.Out, "dark.check/1", json =>
+    private static void WriteJson(Shell shell, CanvasTexts texts, LoadedCanvas loaded) =>
+        JsonOutput.WriteObject(shell.Out, "dark.check/1", json =>
     {
         json.WriteNumber("errors", texts.Problems.Count + loaded.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error));
         json.WriteNumber("warnings", loaded.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Warning));

@@ -31,7 +31,8 @@ internal static class CompletionsCommand
         var name = new Argument<string>("SHELL") { Description = "bash, zsh or fish" };
         name.CompletionSources.Add("bash", "zsh", "fish");
         var line = new Option<string?>("--line") { Description = "The line as far as it is typed", Hidden = true };
-        return new Command("completions", "Print what makes a shell complete dark's commands and options") { name, line }.Does(shell, (parse, _) =>
+        return new Command("completions", "Print what makes a shell complete dark's commands and options") { name, line }.Does(
+            shell, (parse, _) =>
         {
             var script = ScriptOf(parse.GetRequiredValue(name));
             if (parse.GetValue(line) is { } typed)
@@ -47,7 +48,10 @@ internal static class CompletionsCommand
         "bash" => Bash,
         "zsh" => Zsh,
         "fish" => Fish,
-        _ => throw new CommandFailure(ExitCode.Usage, $"there are completions for bash, zsh and fish, not for \"{shellName}\"", "for bash: source <(dark completions bash)"),
+        _ => throw new CommandFailure(
+            ExitCode.Usage,
+            $"there are completions for bash, zsh and fish, not for \"{shellName}\"",
+            "for bash: source <(dark completions bash)"),
     };
 
     private static void WriteFound(Shell shell, RootCommand root, string typed)
@@ -56,11 +60,13 @@ internal static class CompletionsCommand
         var start = words.IndexOf(' ', StringComparison.Ordinal);
         var arguments = start < 0 ? "" : words[(start + 1)..];
         var begun = arguments[(arguments.LastIndexOf(' ') + 1)..];
-        foreach (var found in root.Parse(arguments).GetCompletions(arguments.Length).Select(found => found.Label).Distinct().Where(label => Fits(label, begun)))
+        foreach (var found in root.Parse(arguments).GetCompletions(arguments.Length).Select(found => found.Label).Distinct()
+            .Where(label => Fits(label, begun)))
             shell.Out.WriteLine(found);
     }
 
     /// <summary>Options are offered when a dash asks for them.</summary>
     private static bool Fits(string label, string begun) =>
-        label.StartsWith(begun, StringComparison.Ordinal) && (begun.Length > 0 || !label.StartsWith('-')) && label is not ("-?" or "/?" or "/h");
+        label.StartsWith(begun, StringComparison.Ordinal) && (begun.Length > 0 || !label.StartsWith('-'))
+            && label is not ("-?" or "/?" or "/h");
 }

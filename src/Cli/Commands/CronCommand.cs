@@ -17,7 +17,8 @@ internal static class CronCommand
         Next(shell),
     };
 
-    private static Command List(Shell shell) => new Command("ls", "List the crons and when they are due").Reads(shell, async (client, _, json, cancellation) =>
+    private static Command List(Shell shell) =>
+        new Command("ls", "List the crons and when they are due").Reads(shell, async (client, _, json, cancellation) =>
     {
         var status = await client.Status(cancellation);
         if (json)
@@ -31,7 +32,8 @@ internal static class CronCommand
     private static Command Show(Shell shell)
     {
         var name = StandardOptions.Handler("The cron");
-        return new Command("show", "Show one cron: its times, its counts, its pause, its options, its last traces") { name }.Reads(shell, async (client, parse, json, cancellation) =>
+        return new Command("show", "Show one cron: its times, its counts, its pause, its options, its last traces") { name }.Reads(
+            shell, async (client, parse, json, cancellation) =>
         {
             var cron = HandlerLookup.Cron(await client.Status(cancellation), parse.GetRequiredValue(name));
             if (json)

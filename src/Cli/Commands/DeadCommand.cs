@@ -54,7 +54,11 @@ internal static class DeadCommand
     private static Command Retry(Shell shell)
     {
         var selection = new SelectionOptions(shell);
-        var @event = new Option<string?>("--event") { Description = "With one ID: put it back with this event as JSON, - for stdin, @FILE", HelpName = "JSON" };
+        var @event = new Option<string?>("--event")
+        {
+            Description = "With one ID: put it back with this event as JSON, - for stdin, @FILE",
+            HelpName = "JSON",
+        };
         var command = new Command("retry", "Put dead letters back on their queues") { @event };
         selection.AddTo(command);
         command.Validators.Add(result =>

@@ -8,9 +8,11 @@ internal static class DevCommand
     public static Command Create(Shell shell)
     {
         var options = new RunOptions();
-        var command = new Command("dev", "Run a canvas while you write it: its files are watched, and the screens show it (a log without a terminal)");
+        var command = new Command(
+            "dev", "Run a canvas while you write it: its files are watched, and the screens show it (a log without a terminal)");
         options.AddTo(command);
         return command.Does(shell, (parse, cancellation) =>
-            options.Run(shell, parse, new RunMode(Once: false, Watch: true, Screens: shell.InIsTerminal && shell.OutIsTerminal), cancellation));
+            options.Run(
+                shell, parse, new RunMode(Once: false, Watch: true, Screens: shell.InIsTerminal && shell.OutIsTerminal), cancellation));
     }
 }

@@ -12,14 +12,21 @@ internal static class DocCommand
 
     public static Command Create(Shell shell)
     {
-        var name = new Argument<string?>("NAME") { Description = "A module such as List, or a function such as List::map", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME")
+        {
+            Description = "A module such as List, or a function such as List::map",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var markdown = new Option<bool>("--markdown") { Description = "Print the whole reference as Markdown" };
         var json = StandardOptions.Json();
         return new Command("doc", "Look up the functions of the library") { name, markdown, json }.Does(shell, (parse, _) =>
         {
             var wanted = parse.GetValue(name);
             if (parse.GetValue(markdown) && (wanted is not null || parse.GetValue(json)))
-                throw new CommandFailure(ExitCode.Usage, "--markdown prints the whole reference: it takes no NAME and no --json", "run `dark doc --help` to see what it takes");
+                throw new CommandFailure(
+                    ExitCode.Usage,
+                    "--markdown prints the whole reference: it takes no NAME and no --json",
+                    "run `dark doc --help` to see what it takes");
             if (parse.GetValue(markdown))
                 LibraryMarkdown.Write(shell.Out, Library);
             else
@@ -47,7 +54,10 @@ internal static class DocCommand
         }
         var table = new Table("MODULE", "FUNCTIONS", "ABOUT");
         foreach (var module in Library.Contents)
-            table.Add(module.Name.Length > 0 ? module.Name : "(none)", module.Functions.Count, module.Name.Length > 0 ? module.About : NamesOf(module));
+            table.Add(
+                module.Name.Length > 0 ? module.Name : "(none)",
+                module.Functions.Count,
+                module.Name.Length > 0 ? module.About : NamesOf(module));
         table.Write(shell);
         shell.Note("`dark doc NAME` shows a module or a function, such as List or List::map");
     }

@@ -12,15 +12,23 @@ internal static class DoctorCommand
     {
         var data = StandardOptions.Data();
         var json = StandardOptions.Json();
-        var rebuild = new Option<bool>("--rebuild") { Description = "Copy all that can be read into new files; the old ones stay beside them" };
-        var command = new Command("doctor", "Read all of a store and say what is damaged; changes nothing but with --rebuild") { data, json, rebuild };
+        var rebuild =
+            new Option<bool>("--rebuild") { Description = "Copy all that can be read into new files; the old ones stay beside them" };
+        var command = new Command("doctor", "Read all of a store and say what is damaged; changes nothing but with --rebuild")
+        {
+            data,
+            json,
+            rebuild,
+        };
         return command.Does(shell, async (parse, cancellation) =>
         {
             var store = await StoreLocation.Find(shell, parse.GetValue(data), cancellation);
             if (parse.GetValue(rebuild))
                 return Rebuild(shell, store, parse.GetValue(json));
             await using var client = await HttpControlClient.TryConnect(store, cancellation);
-            var damage = client is null ? Examine(shell, store, parse.GetValue(json)) : await Ask(shell, client, parse.GetValue(json), cancellation);
+            var damage = client is null
+                ? Examine(shell, store, parse.GetValue(json))
+                : await Ask(shell, client, parse.GetValue(json), cancellation);
             return damage.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
         });
     }
@@ -33,8 +41,10 @@ internal static class DoctorCommand
             JsonOutput.WriteObject(shell.Out, "dark.rebuild/1", writer => ViewJson.Rebuild(writer, rebuilt));
         else
             rebuilt.Lost.ToList().ForEach(sentence => shell.Out.WriteLine($"lost: {sentence}"));
-        shell.Note($"rebuilt: {rebuilt.Report.Messages} messages ({rebuilt.Report.Dead} dead), {rebuilt.Report.Crons} crons, {rebuilt.Report.Traces} traces; {rebuilt.Before} bytes became {rebuilt.After}");
-        shell.Note($"the old files stay as store.db.before-rebuild and store.log.before-rebuild in {shell.Shown(store)}: remove them when you need them no more");
+        shell.Note(
+            $"rebuilt: {rebuilt.Report.Messages} messages ({rebuilt.Report.Dead} dead), {rebuilt.Report.Crons} crons, {rebuilt.Report.Traces} traces; {rebuilt.Before} bytes became {rebuilt.After}");
+        shell.Note(
+            $"the old files stay as store.db.before-rebuild and store.log.before-rebuild in {shell.Shown(store)}: remove them when you need them no more");
         return rebuilt.Lost.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
@@ -74,13 +84,15 @@ internal static class DoctorCommand
         foreach (var sentence in damage)
             shell.Out.WriteLine($"damaged: {sentence}");
         if (report is { Readable: true })
-            shell.Out.WriteLine($"read: {report.Messages} messages ({report.Dead} dead), {report.Crons} crons, {report.OnceKeys} once-keys, {report.Traces} traces, {report.Sources} versions of the canvas");
+            shell.Out.WriteLine(
+                $"read: {report.Messages} messages ({report.Dead} dead), {report.Crons} crons, {report.OnceKeys} once-keys, {report.Traces} traces, {report.Sources} versions of the canvas");
         if (isRunning)
             shell.Note("a runtime holds the store: this is what it found when it started; stop it to have everything read again");
         shell.Note(damage.Count switch
         {
             0 => "the store is sound",
-            _ when report is { Readable: false } => "the store can't be opened as it is: `dark doctor --rebuild` saves what can be read into new files and keeps the old ones, or put back all of its files from a backup",
+            _ when report is { Readable: false } =>
+                "the store can't be opened as it is: `dark doctor --rebuild` saves what can be read into new files and keeps the old ones, or put back all of its files from a backup",
             _ => "what is not named here can be read: `dark doctor --rebuild` saves it into new files and keeps the old ones",
         });
     }

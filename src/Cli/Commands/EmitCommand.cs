@@ -10,12 +10,18 @@ internal sealed class EmitCommand
     private const int MostDelayDays = 3650;
 
     private readonly Argument<string> _worker = new("WORKER") { Description = "The worker to emit to" };
-    private readonly Argument<string?> _event = new("JSON") { Description = "The event as JSON, - to read it from stdin, @FILE to read a file; null when left out", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _event = new("JSON")
+    {
+        Description = "The event as JSON, - to read it from stdin, @FILE to read a file; null when left out",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
     private readonly Option<bool> _wait = new("--wait") { Description = "Wait until the message is handled and print the result" };
-    private readonly Option<TimeSpan?> _timeout = StandardOptions.Duration("--timeout", "With --wait: give up waiting after this time; the message stays");
+    private readonly Option<TimeSpan?> _timeout =
+        StandardOptions.Duration("--timeout", "With --wait: give up waiting after this time; the message stays");
     private readonly Option<TimeSpan?> _delay = StandardOptions.Duration("--delay", "Handle it only after this time", MostDelayDays);
     private readonly Option<string?> _id = StandardOptions.Word("--id", "Emit only once under this key", "KEY");
-    private readonly Option<bool> _ndjson = new("--ndjson") { Description = "One event per line from stdin (or @FILE); prints one line per message that is durable" };
+    private readonly Option<bool> _ndjson =
+        new("--ndjson") { Description = "One event per line from stdin (or @FILE); prints one line per message that is durable" };
     private readonly Option<string?> _data = StandardOptions.Data();
     private readonly Option<bool> _json = StandardOptions.Json();
     private readonly Shell _shell;
@@ -46,9 +52,16 @@ internal sealed class EmitCommand
         {
             using var lines = OpenLines(text);
             await using var bulk = await Connection.ToAct(_shell, parse.GetValue(_data), cancellation);
-            return await new BulkEmit(_shell, bulk.Client, parse.GetRequiredValue(_worker), parse.GetValue(_delay), parse.GetValue(_json)).Run(lines, cancellation);
+            return await new BulkEmit(
+                _shell,
+                bulk.Client,
+                parse.GetRequiredValue(_worker),
+                parse.GetValue(_delay),
+                parse.GetValue(_json)).Run(lines, cancellation);
         }
-        var request = new EmitRequest(parse.GetRequiredValue(_worker), text is null ? "null" : await EventInput.Read(_shell, text, cancellation), parse.GetValue(_delay), parse.GetValue(_id), parse.GetValue(_wait));
+        var request = new EmitRequest(parse.GetRequiredValue(_worker), text is null
+            ? "null"
+            : await EventInput.Read(_shell, text, cancellation), parse.GetValue(_delay), parse.GetValue(_id), parse.GetValue(_wait));
         await using var connection = await Connection.ToAct(_shell, parse.GetValue(_data), cancellation);
         var view = (await connection.Client.Emit([request], cancellation))[0];
         if (view.Warning is not null)
@@ -84,7 +97,8 @@ internal sealed class EmitCommand
 
     private static string WhatBecame(string state, Guid message) => state switch
     {
-        "waiting-for-code" => $"reached a hole and waits for code: write what is missing, and it is handled once the files are read again; `dark queue cancel {message}` gives it up",
+        "waiting-for-code" =>
+            $"reached a hole and waits for code: write what is missing, and it is handled once the files are read again; `dark queue cancel {message}` gives it up",
         _ => $"was {state}",
     };
 

@@ -25,7 +25,8 @@ internal static class EventInput
     private static string Decoded(byte[] bytes, string from)
     {
         var text = StrictUtf8.Read(bytes, out var problem);
-        return problem is null ? text : throw new CommandFailure(ExitCode.Usage, $"the event from {from} can't be emitted: {problem}", "events are UTF-8; `iconv` turns other texts into it");
+        return problem is null ? text : throw new CommandFailure(
+            ExitCode.Usage, $"the event from {from} can't be emitted: {problem}", "events are UTF-8; `iconv` turns other texts into it");
     }
 
     private static async Task<byte[]> ReadAll(Stream stream, CancellationToken cancellation)

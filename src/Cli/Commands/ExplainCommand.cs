@@ -13,7 +13,11 @@ internal static class ExplainCommand
 
     public static Command Create(Shell shell)
     {
-        var code = new Argument<string?>("CODE") { Description = "A code such as D0301; all are listed without one", Arity = ArgumentArity.ZeroOrOne };
+        var code = new Argument<string?>("CODE")
+        {
+            Description = "A code such as D0301; all are listed without one",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var json = StandardOptions.Json();
         return new Command("explain", "Explain the code of a mistake, with an example") { code, json }.Does(shell, (parse, _) =>
         {
@@ -38,7 +42,9 @@ internal static class ExplainCommand
         throw new CommandFailure(
             ExitCode.NotFound,
             $"there is no code {Words.Safe(code)}",
-            nearest.Count == 0 ? "run `dark explain` to see all codes" : $"the nearest are {string.Join(", ", nearest)}; run `dark explain` to see all codes");
+            nearest.Count == 0
+                ? "run `dark explain` to see all codes"
+                : $"the nearest are {string.Join(", ", nearest)}; run `dark explain` to see all codes");
     }
 
     private static void List(Shell shell, bool json)

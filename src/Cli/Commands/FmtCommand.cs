@@ -14,8 +14,15 @@ internal static class FmtCommand
 
     public static Command Create(Shell shell)
     {
-        var files = new Argument<string[]>("FILE") { Description = "The files, - for stdin; all .dark files of this folder if none is named", Arity = ArgumentArity.ZeroOrMore };
-        var check = new Option<bool>("--check") { Description = "Change nothing; name the files that are not formatted, and fail if there are any" };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "The files, - for stdin; all .dark files of this folder if none is named",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var check = new Option<bool>("--check")
+        {
+            Description = "Change nothing; name the files that are not formatted, and fail if there are any",
+        };
         var diff = new Option<bool>("--diff") { Description = "Change nothing; print what would change" };
         return new Command("fmt", "Format files") { files, check, diff }.Does(shell, (parse, _) =>
         {
@@ -33,7 +40,8 @@ internal static class FmtCommand
             return paths;
         paths = [.. Directory.EnumerateFiles(folder, "*.dark").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
         return paths.Count > 0 ? paths
-            : throw new CommandFailure(ExitCode.Usage, "there is no .dark file in this folder", "name the files to format, or - for stdin: dark fmt canvas.dark");
+            : throw new CommandFailure(
+                ExitCode.Usage, "there is no .dark file in this folder", "name the files to format, or - for stdin: dark fmt canvas.dark");
     }
 
     private sealed class FmtRun(Shell shell, bool check, bool diff)
@@ -59,7 +67,8 @@ internal static class FmtCommand
             }
             if (formatted.Changed is { } changed)
             {
-                shell.Note($"error: this is a bug in dark: formatting would change what the item at {changed} means; {source.Path} is left as it is");
+                shell.Note(
+                    $"error: this is a bug in dark: formatting would change what the item at {changed} means; {source.Path} is left as it is");
                 shell.Note("  = help: please report it with this item");
                 _hasBug = true;
                 return;

@@ -13,10 +13,12 @@ internal static class HandlerLookup
         var isWorker = status.Workers.Any(worker => worker.Name == name) || status.NotFound.Any(lost => lost.Name == name);
         var isCron = status.Crons.Any(cron => cron.Name == name);
         if (!isWorker && !isCron)
-            (isWorker, isCron) = (await HasLeft(client, HandlerId.Worker(name), cancellation), await HasLeft(client, HandlerId.Cron(name), cancellation));
+            (isWorker, isCron) =
+                (await HasLeft(client, HandlerId.Worker(name), cancellation), await HasLeft(client, HandlerId.Cron(name), cancellation));
         return (isWorker, isCron) switch
         {
-            (true, true) => throw new CommandFailure(ExitCode.Usage, $"both a worker and a cron are named \"{name}\"", $"write worker:{name} or cron:{name}"),
+            (true, true) => throw new CommandFailure(
+                ExitCode.Usage, $"both a worker and a cron are named \"{name}\"", $"write worker:{name} or cron:{name}"),
             (true, false) => HandlerId.Worker(name),
             (false, true) => HandlerId.Cron(name),
             _ when name.StartsWith("worker:", StringComparison.Ordinal) => HandlerId.Worker(name["worker:".Length..]),
@@ -27,7 +29,9 @@ internal static class HandlerLookup
 
     /// <summary>One that is gone from the canvas may have left dead letters and traces.</summary>
     private static async Task<bool> HasLeft(IControlClient client, HandlerId handler, CancellationToken cancellation) =>
-        await IsIn(async () => (await client.Messages(new MessageFilter(handler, Limit: 1), cancellation)).Select(message => message.Handler), handler)
+        await IsIn(
+            async () => (await client.Messages(new MessageFilter(handler, Limit: 1), cancellation)).Select(message => message.Handler),
+            handler)
         || await IsIn(async () => (await client.Traces(handler, cancellation)).Select(trace => trace.Handler), handler);
 
     private static async Task<bool> IsIn(Func<Task<IEnumerable<HandlerId>>> list, HandlerId handler)
@@ -43,7 +47,8 @@ internal static class HandlerLookup
     }
 
     public static WorkerView Worker(StatusView status, string name) =>
-        status.Workers.FirstOrDefault(worker => worker.Name == name) ?? throw Missing("worker", name, status.Workers.Select(worker => worker.Name));
+        status.Workers.FirstOrDefault(worker => worker.Name == name)
+            ?? throw Missing("worker", name, status.Workers.Select(worker => worker.Name));
 
     public static CronView Cron(StatusView status, string name) =>
         status.Crons.FirstOrDefault(cron => cron.Name == name) ?? throw Missing("cron", name, status.Crons.Select(cron => cron.Name));
@@ -54,11 +59,13 @@ internal static class HandlerLookup
     private static CommandFailure Unknown(StatusView status, string name) => Missing(
         "worker or cron",
         name,
-        status.Workers.Select(worker => worker.Name).Concat(status.Crons.Select(cron => cron.Name)).Concat(status.NotFound.Select(lost => lost.Name)));
+        status.Workers.Select(worker => worker.Name).Concat(status.Crons.Select(cron => cron.Name))
+            .Concat(status.NotFound.Select(lost => lost.Name)));
 
     private static CommandFailure Missing(string kind, string name, IEnumerable<string> names)
     {
         var nearest = NearestName.Of(name, names);
-        return new CommandFailure(ExitCode.NotFound, $"no {kind} is named \"{name}\"", nearest is null ? "`dark status` lists them" : $"did you mean {nearest}?");
+        return new CommandFailure(
+            ExitCode.NotFound, $"no {kind} is named \"{name}\"", nearest is null ? "`dark status` lists them" : $"did you mean {nearest}?");
     }
 }

@@ -54,7 +54,8 @@ internal static class NewCommand
         if (File.Exists(folder))
             throw new CommandFailure(ExitCode.Refused, $"{given} is a file, not a folder", "name a folder that is not there yet");
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-            throw new CommandFailure(ExitCode.Refused, $"{given} is not empty, and nothing in it was changed", "name a folder that is not there yet");
+            throw new CommandFailure(
+                ExitCode.Refused, $"{given} is not empty, and nothing in it was changed", "name a folder that is not there yet");
         try
         {
             Directory.CreateDirectory(folder);

@@ -12,9 +12,11 @@ internal static class NotFoundChanges
     public static Command Create(Shell shell)
     {
         var name = StandardOptions.Handler("The name that was emitted to");
-        var file = new Option<string?>("--file") { Description = "The file that gets the worker (the canvas that runs)", HelpName = "FILE" };
+        var file =
+            new Option<string?>("--file") { Description = "The file that gets the worker (the canvas that runs)", HelpName = "FILE" };
         var data = StandardOptions.Data();
-        return new Command("create", "Write a stub worker of that name into the canvas") { name, file, data }.Does(shell, async (parse, cancellation) =>
+        return new Command("create", "Write a stub worker of that name into the canvas") { name, file, data }.Does(
+            shell, async (parse, cancellation) =>
         {
             await using var connection = await Connection.ToRead(shell, parse.GetValue(data), cancellation);
             var status = await connection.Client.Status(cancellation);
@@ -25,7 +27,8 @@ internal static class NotFoundChanges
             var path = parse.GetValue(file) ?? status.Canvas;
             var stub = new StubWorker(lost.Name, lost.Messages, lost.Event).For(path, shell.Folder);
             stub.Write();
-            shell.Note($"added worker {lost.Name} at {path}:{stub.Line}; write its code: {Words.Several(lost.Messages, "message")} {(lost.Messages == 1 ? "waits" : "wait")} for it until the file is read again: by itself with --watch, by `dark reload`, or at the next start");
+            shell.Note(
+                $"added worker {lost.Name} at {path}:{stub.Line}; write its code: {Words.Several(lost.Messages, "message")} {(lost.Messages == 1 ? "waits" : "wait")} for it until the file is read again: by itself with --watch, by `dark reload`, or at the next start");
             return ExitCode.Ok;
         });
     }
@@ -34,7 +37,8 @@ internal static class NotFoundChanges
     {
         var name = StandardOptions.Handler("The name that was emitted to");
         var worker = new Argument<string>("WORKER") { Description = "The worker that is to handle them" };
-        return new Command("move", "Send the messages of a name that nobody has to another worker") { name, worker }.Acts(shell, async (client, parse, cancellation) =>
+        return new Command("move", "Send the messages of a name that nobody has to another worker") { name, worker }.Acts(
+            shell, async (client, parse, cancellation) =>
         {
             var lost = HandlerLookup.NotFound(await client.Status(cancellation), parse.GetRequiredValue(name));
             var to = parse.GetRequiredValue(worker);

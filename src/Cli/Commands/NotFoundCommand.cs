@@ -7,7 +7,8 @@ namespace DarkLang.Cli.Commands;
 
 internal static class NotFoundCommand
 {
-    public static Command Create(Shell shell) => new("404", "Messages to workers that do not exist: list, show, create the worker, move, remove")
+    public static Command Create(Shell shell) =>
+        new("404", "Messages to workers that do not exist: list, show, create the worker, move, remove")
     {
         List(shell),
         Show(shell),
@@ -16,7 +17,8 @@ internal static class NotFoundCommand
         Remove(shell),
     };
 
-    private static Command List(Shell shell) => new Command("ls", "List the names nobody has").Reads(shell, async (client, _, json, cancellation) =>
+    private static Command List(Shell shell) =>
+        new Command("ls", "List the names nobody has").Reads(shell, async (client, _, json, cancellation) =>
     {
         var status = await client.Status(cancellation);
         if (json)
@@ -30,7 +32,8 @@ internal static class NotFoundCommand
     private static Command Show(Shell shell)
     {
         var name = StandardOptions.Handler("The name that was emitted to");
-        return new Command("show", "Show one name: how many wait, the newest event") { name }.Reads(shell, async (client, parse, json, cancellation) =>
+        return new Command("show", "Show one name: how many wait, the newest event") { name }.Reads(
+            shell, async (client, parse, json, cancellation) =>
         {
             var lost = HandlerLookup.NotFound(await client.Status(cancellation), parse.GetRequiredValue(name));
             if (json)

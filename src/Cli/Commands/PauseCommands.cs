@@ -12,7 +12,8 @@ internal static class PauseCommands
     {
         var name = StandardOptions.Handler($"The {kind}");
         var why = new Option<string?>("--why") { Description = "Shown to whoever asks", HelpName = "TEXT" };
-        return new Command("pause", $"Start no new attempts of a {kind}; what is emitted waits") { name, why }.Acts(shell, async (client, parse, cancellation) =>
+        return new Command("pause", $"Start no new attempts of a {kind}; what is emitted waits") { name, why }.Acts(
+            shell, async (client, parse, cancellation) =>
         {
             var id = handler(parse.GetRequiredValue(name));
             await client.Pause(id, Environment.UserName, parse.GetValue(why), cancellation);

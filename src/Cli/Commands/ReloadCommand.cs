@@ -10,7 +10,8 @@ internal static class ReloadCommand
     {
         var data = StandardOptions.Data();
         var json = StandardOptions.Json();
-        return new Command("reload", "Let the running canvas read its files again") { data, json }.Does(shell, async (parse, cancellation) =>
+        return new Command("reload", "Let the running canvas read its files again") { data, json }.Does(
+            shell, async (parse, cancellation) =>
         {
             await using var connection = await Connection.ToAct(shell, parse.GetValue(data), cancellation);
             var before = await connection.Client.Status(cancellation);
@@ -21,7 +22,8 @@ internal static class ReloadCommand
             if (parse.GetValue(json))
                 JsonOutput.WriteObject(shell.Out, "dark.loaded/1", writer => LoadText.Fields(writer, loaded));
             else
-                shell.Note(isNew || loaded.IsRefused ? LoadText.Line(loaded, Words.Handlers(await connection.Client.Status(cancellation))) : $"the files have not changed: version {loaded.Version} runs");
+                shell.Note(isNew || loaded.IsRefused ? LoadText.Line(loaded, Words.Handlers(
+                    await connection.Client.Status(cancellation))) : $"the files have not changed: version {loaded.Version} runs");
             return loaded.IsRefused ? ExitCode.Failed : ExitCode.Ok;
         });
     }

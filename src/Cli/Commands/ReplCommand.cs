@@ -7,7 +7,8 @@ internal static class ReplCommand
 {
     public static Command Create(Shell shell)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Files whose functions and types it may use", Arity = ArgumentArity.ZeroOrMore };
+        var files =
+            new Argument<string[]>("FILE") { Description = "Files whose functions and types it may use", Arity = ArgumentArity.ZeroOrMore };
         return new Command("repl", "Type expressions and see their values") { files }.Does(shell, (parse, cancellation) =>
             Task.FromResult(new Repl.Repl(shell).Run(parse.GetValue(files) ?? [], cancellation)));
     }

@@ -17,9 +17,13 @@ internal static class RunCommand
         {
             var mode = new RunMode(parse.GetValue(once), parse.GetValue(watch), parse.GetValue(tui));
             if (mode.Once && (mode.Watch || mode.Screens))
-                throw new CommandFailure(ExitCode.Usage, $"--once ends when nothing is left to do: it does not go with {(mode.Watch ? "--watch" : "--tui")}");
+                throw new CommandFailure(
+                    ExitCode.Usage, $"--once ends when nothing is left to do: it does not go with {(mode.Watch ? "--watch" : "--tui")}");
             if (mode.Screens && !(shell.InIsTerminal && shell.OutIsTerminal))
-                throw new CommandFailure(ExitCode.Usage, "dark run --tui needs a terminal, for keys as well as for the screen", "without --tui it prints a line for each attempt");
+                throw new CommandFailure(
+                    ExitCode.Usage,
+                    "dark run --tui needs a terminal, for keys as well as for the screen",
+                    "without --tui it prints a line for each attempt");
             return options.Run(shell, parse, mode, cancellation);
         });
     }

@@ -9,16 +9,18 @@ namespace DarkLang.Cli.Commands;
 /// <summary>What <c>dark run</c> and <c>dark dev</c> take alike, and how both begin.</summary>
 internal sealed class RunOptions
 {
-    private static readonly TimeSpan s_standardDrain = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StandardDrain = TimeSpan.FromSeconds(30);
 
     private readonly Argument<string[]> _files = StandardOptions.Files();
     private readonly Option<string?> _data = StandardOptions.Data();
-    private readonly Option<TimeSpan?> _drain = StandardOptions.Duration("--drain", "How long running attempts may take to finish at a stop (30s)");
+    private readonly Option<TimeSpan?> _drain =
+        StandardOptions.Duration("--drain", "How long running attempts may take to finish at a stop (30s)");
     private readonly Option<string?> _format = StandardOptions.Choice("--log-format", "How attempts are logged", ["text", "json"]);
     private readonly Option<int> _keep = StandardOptions.NumberOption("--trace-keep", "Newest traces kept of each handler", 10);
     private readonly Option<int?> _port = Port();
     private readonly Option<string?> _listen = new("--listen") { Description = "The address for --port (127.0.0.1)", HelpName = "ADDRESS" };
-    private readonly Option<string?> _token = new("--token-file") { Description = "The file that holds the token for --port (made in the store's folder)", HelpName = "FILE" };
+    private readonly Option<string?> _token =
+        new("--token-file") { Description = "The file that holds the token for --port (made in the store's folder)", HelpName = "FILE" };
 
     private readonly Option<string?> _theme = StandardOptions.Theme();
 
@@ -56,7 +58,7 @@ internal sealed class RunOptions
             StoreLocation.OfCanvas(shell, files[0], parse.GetValue(_data)),
             files,
             mode,
-            parse.GetValue(_drain) ?? s_standardDrain,
+            parse.GetValue(_drain) ?? StandardDrain,
             parse.GetValue(_format) == "json",
             parse.GetValue(_keep),
             ControlToken.EndPoint(parse.GetValue(_port), parse.GetValue(_listen), parse.GetValue(_token)),

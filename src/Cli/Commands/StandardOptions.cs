@@ -55,7 +55,8 @@ internal static class StandardOptions
     }
 
     public static Option<string?> Theme() =>
-        Choice("--theme", "How the screens look (dark, or mono where NO_COLOR is set)", [.. Enum.GetNames<ThemeChoice>().Select(name => name.ToLowerInvariant())]);
+        Choice("--theme", "How the screens look (dark, or mono where NO_COLOR is set)", [
+            .. Enum.GetNames<ThemeChoice>().Select(name => name.ToLowerInvariant())]);
 
     public static ThemeChoice ThemeOf(Shell shell, string? theme) =>
         theme is not null ? Enum.Parse<ThemeChoice>(theme, ignoreCase: true) : shell.ColoursOut ? ThemeChoice.Dark : ThemeChoice.Mono;

@@ -30,7 +30,8 @@ internal static class StatusCommand
         if (status.Trouble is { } trouble)
             shell.Note($"warning: the store takes no changes: {trouble}; nothing new starts until it does");
         foreach (var handler in status.WaitingForRoom)
-            shell.Note($"warning: {handler} has handled a message, and what it emitted does not fit on the disk: nothing of it starts until there is room, or the message is cancelled");
+            shell.Note(
+                $"warning: {handler} has handled a message, and what it emitted does not fit on the disk: nothing of it starts until there is room, or the message is cancelled");
         foreach (var damage in status.Damage)
             shell.Note($"warning: the store is damaged: {damage}");
     }

@@ -7,7 +7,7 @@ internal static class StrictUtf8
 {
     private const char ByteOrderMark = '\uFEFF';
 
-    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <param name="problem">Null when all was read.</param>
     public static string Read(byte[] bytes, out string? problem)
@@ -15,7 +15,7 @@ internal static class StrictUtf8
         try
         {
             problem = null;
-            return s_strict.GetString(bytes).TrimStart(ByteOrderMark);
+            return Utf8.GetString(bytes).TrimStart(ByteOrderMark);
         }
         catch (DecoderFallbackException broken)
         {

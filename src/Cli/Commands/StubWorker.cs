@@ -20,10 +20,16 @@ internal sealed class StubWorker(string name, long messages, string? newestEvent
             throw new CommandFailure(ExitCode.Failed, problem.Message, problem.Help ?? "name the canvas with --file FILE");
         var old = texts.Sources[0].Text;
         if (Workers(path, old).Contains(name))
-            throw new CommandFailure(ExitCode.Refused, $"worker {name} is in {path} already", "it takes the messages once the file is read: `dark reload`, or start the canvas");
+            throw new CommandFailure(
+                ExitCode.Refused,
+                $"worker {name} is in {path} already",
+                "it takes the messages once the file is read: `dark reload`, or start the canvas");
         var addition = Text(old);
         if (!Workers(path, old + addition).Contains(name))
-            throw new CommandFailure(ExitCode.Failed, $"{path} ends in the middle of something, so that nothing can follow it", $"`dark check {path}` shows what is wrong");
+            throw new CommandFailure(
+                ExitCode.Failed,
+                $"{path} ends in the middle of something, so that nothing can follow it",
+                $"`dark check {path}` shows what is wrong");
         var line = (old + addition[..addition.LastIndexOf("worker ", StringComparison.Ordinal)]).Count(c => c == '\n') + 1;
         return new WorkerStub(path, line, addition, () => Append(path, folder, old, addition));
     }
@@ -45,8 +51,10 @@ internal sealed class StubWorker(string name, long messages, string? newestEvent
         var text = new StringBuilder();
         if (old.Length > 0)
             text.Append(old.EndsWith('\n') ? line : line + line);
-        var sample = newestEvent is null || newestEvent.Length > LongestEvent ? "" : $", the newest with {Words.OneLine(newestEvent, LongestEvent)}";
-        text.Append("/// ").Append(Words.Several(messages, "message")).Append(messages == 1 ? " waits" : " wait").Append(" for this").Append(sample).Append('.').Append(line);
+        var sample = newestEvent is null
+            || newestEvent.Length > LongestEvent ? "" : $", the newest with {Words.OneLine(newestEvent, LongestEvent)}";
+        text.Append("/// ").Append(Words.Several(messages, "message")).Append(messages == 1 ? " waits" : " wait").Append(" for this")
+            .Append(sample).Append('.').Append(line);
         text.Append("worker ").Append(Written()).Append(line).Append("  ___").Append(line);
         return text.ToString();
     }

@@ -34,7 +34,8 @@ internal static class TestCommand
     {
         var started = shell.Time.GetTimestamp();
         var (passed, failed) = (0, 0);
-        foreach (var result in ParallelTests.Run(tests, test => TestRunner.Run(canvas, test, TestRunner.DefaultStart, seed, Limits.Default, cancellation)))
+        foreach (var result in ParallelTests.Run(
+            tests, test => TestRunner.Run(canvas, test, TestRunner.DefaultStart, seed, Limits.Default, cancellation)))
         {
             _ = result.Passed ? passed++ : failed++;
             if (json)
@@ -102,7 +103,8 @@ internal static class TestCommand
     });
 
     /// <summary>The last line of the stream: who did not read it did not read all.</summary>
-    private static void WriteSummary(Shell shell, int passed, int failed, TimeSpan elapsed, int seed) => JsonOutput.WriteObject(shell.Out, "dark.test-summary/1", json =>
+    private static void WriteSummary(Shell shell, int passed, int failed, TimeSpan elapsed, int seed) =>
+        JsonOutput.WriteObject(shell.Out, "dark.test-summary/1", json =>
     {
         json.WriteNumber("passed", passed);
         json.WriteNumber("failed", failed);

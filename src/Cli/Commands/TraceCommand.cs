@@ -39,7 +39,8 @@ internal static class TraceCommand
     {
         var id = Id();
         var all = new Option<bool>("--all") { Description = "Every expression and every iteration, not only the outermost and the first" };
-        return new Command("show", "Show one trace: its source with the value of every expression, emits and log") { id, all }.Reads(shell, async (client, parse, json, cancellation) =>
+        return new Command("show", "Show one trace: its source with the value of every expression, emits and log") { id, all }.Reads(
+            shell, async (client, parse, json, cancellation) =>
         {
             var trace = await client.Trace(parse.GetRequiredValue(id), cancellation);
             if (json)
@@ -49,7 +50,8 @@ internal static class TraceCommand
             }
             var ran = await TraceReplays.TryAsItWas(shell, client, trace, cancellation);
             var status = await client.Status(cancellation);
-            var isAlert = trace.Header.Handler.Kind == HandlerKind.Worker && status.Workers.Any(worker => worker.IsAlert && worker.Name == trace.Header.Handler.Name);
+            var isAlert = trace.Header.Handler.Kind == HandlerKind.Worker
+                && status.Workers.Any(worker => worker.IsAlert && worker.Name == trace.Header.Handler.Name);
             TraceText.Write(shell.Out, trace, ViewText.Whole(trace.Header.Handler, isAlert), ran?.Recording, parse.GetValue(all));
         });
     }
@@ -57,7 +59,8 @@ internal static class TraceCommand
     private static Command Export(Shell shell)
     {
         var id = Id();
-        return new Command("export", "Print a trace whole, as JSON: also its sources, calls and values") { id }.Reads(shell, async (client, parse, _, cancellation) =>
+        return new Command("export", "Print a trace whole, as JSON: also its sources, calls and values") { id }.Reads(
+            shell, async (client, parse, _, cancellation) =>
         {
             var trace = await client.Trace(parse.GetRequiredValue(id), cancellation);
             var ran = await TraceReplays.TryAsItWas(shell, client, trace, cancellation);

@@ -15,10 +15,15 @@ internal static class TraceComparison
     public static Command Replay(Shell shell)
     {
         var id = new Argument<string>("ID") { Description = "The trace, or the beginning of its id" };
-        var files = new Argument<string[]>("FILE") { Description = "The files of the canvas; those that run when left out", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "The files of the canvas; those that run when left out",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var live = new Option<bool>("--live") { Description = "Emit its input again, as a new message" };
         var yes = StandardOptions.Yes();
-        return new Command("replay", "Run a trace's input through the code as it is now, touching nothing") { id, files, live, yes }.Reads(shell, async (client, parse, json, cancellation) =>
+        return new Command("replay", "Run a trace's input through the code as it is now, touching nothing") { id, files, live, yes }.Reads(
+            shell, async (client, parse, json, cancellation) =>
         {
             var trace = parse.GetRequiredValue(id);
             if (parse.GetValue(live))
@@ -32,7 +37,8 @@ internal static class TraceComparison
     {
         var first = new Argument<string>("ID") { Description = "A trace, or the beginning of its id" };
         var second = new Argument<string>("OTHER") { Description = "The trace to compare it with" };
-        return new Command("diff", "Show which values differ between two traces") { first, second }.Reads(shell, async (client, parse, json, cancellation) =>
+        return new Command("diff", "Show which values differ between two traces") { first, second }.Reads(
+            shell, async (client, parse, json, cancellation) =>
         {
             var old = await AsItWas(shell, client, parse.GetRequiredValue(first), cancellation);
             var now = await AsItWas(shell, client, parse.GetRequiredValue(second), cancellation);
@@ -40,7 +46,8 @@ internal static class TraceComparison
         });
     }
 
-    private static async Task ReplayLive(Shell shell, IControlClient client, string trace, bool yes, bool json, CancellationToken cancellation)
+    private static async Task ReplayLive(
+        Shell shell, IControlClient client, string trace, bool yes, bool json, CancellationToken cancellation)
     {
         var header = (await client.TraceRun(trace, cancellation)).Header;
         Confirmation.Require(shell, yes, $"run {header.Handler} for real, on the input of trace {Words.ShortId(header.Id)}");
@@ -51,7 +58,8 @@ internal static class TraceComparison
             shell.Out.WriteLine(message);
     }
 
-    private static async Task ReplaySafely(Shell shell, IControlClient client, string trace, string[] files, bool json, CancellationToken cancellation)
+    private static async Task ReplaySafely(
+        Shell shell, IControlClient client, string trace, string[] files, bool json, CancellationToken cancellation)
     {
         var run = await client.TraceRun(trace, cancellation);
         var old = await TraceReplays.AsItWas(shell, client, run, cancellation);

@@ -8,15 +8,17 @@ namespace DarkLang.Cli.Commands;
 /// <summary><c>trace find</c>: kept traces by handler, outcome, duration, and text in their input.</summary>
 internal static class TraceFindCommand
 {
-    private static readonly string[] s_outcomes = ["completed", "incomplete", "failed", "timed-out"];
+    private static readonly string[] Outcomes = ["completed", "incomplete", "failed", "timed-out"];
 
     public static Command Create(Shell shell)
     {
-        var text = new Argument<string?>("TEXT") { Description = "Text in the input or the error, in any case", Arity = ArgumentArity.ZeroOrOne };
+        var text =
+            new Argument<string?>("TEXT") { Description = "Text in the input or the error, in any case", Arity = ArgumentArity.ZeroOrOne };
         var handler = new Option<string?>("--handler") { Description = "Of this worker or cron", HelpName = "NAME" };
-        var outcome = StandardOptions.Choice("--outcome", "With this outcome", s_outcomes);
+        var outcome = StandardOptions.Choice("--outcome", "With this outcome", Outcomes);
         var slower = StandardOptions.Duration("--slower-than", "That took longer than this");
-        return new Command("find", "Find traces by text, handler, outcome or duration") { text, handler, outcome, slower }.Reads(shell, async (client, parse, json, cancellation) =>
+        return new Command("find", "Find traces by text, handler, outcome or duration") { text, handler, outcome, slower }.Reads(
+            shell, async (client, parse, json, cancellation) =>
         {
             var of = parse.GetValue(handler) is { } given ? await HandlerLookup.Find(client, given, cancellation) : default(HandlerId?);
             var headers = (await client.Traces(of, cancellation))

@@ -18,12 +18,15 @@ internal static class TraceFollow
         var name = new Argument<string?>("NAME") { Description = "A worker or a cron; all when left out", Arity = ArgumentArity.ZeroOrOne };
         var data = StandardOptions.Data();
         var json = StandardOptions.Json();
-        return new Command("follow", "Print each trace as it comes, until Ctrl-C") { name, data, json }.Does(shell, async (parse, cancellation) =>
+        return new Command("follow", "Print each trace as it comes, until Ctrl-C") { name, data, json }.Does(
+            shell, async (parse, cancellation) =>
         {
             var store = await StoreLocation.Find(shell, parse.GetValue(data), cancellation);
             HandlerId? handler;
             await using (var first = await Connection.ToAct(shell, store, cancellation))
-                handler = parse.GetValue(name) is { } given ? await HandlerLookup.Find(first.Client, given, cancellation) : default(HandlerId?);
+                handler = parse.GetValue(name) is { } given
+                    ? await HandlerLookup.Find(first.Client, given, cancellation)
+                    : default(HandlerId?);
             using var signals = new StopSignals();
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var following = Follow(shell, store, @event => Print(shell, @event, handler, parse.GetValue(json)), stopping.Token);
@@ -99,9 +102,12 @@ internal static class TraceFollow
     private static void PrintGap(Shell shell, long? missed, bool json)
     {
         if (json)
-            JsonOutput.WriteObject(shell.Out, "dark.gap/1", writer => writer.Raw("missed", missed?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            JsonOutput.WriteObject(shell.Out, "dark.gap/1", writer => writer.Raw(
+                "missed", missed?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         else
-            shell.Note(missed is { } count ? $"note: {Words.Several(count, "event")} came too fast and are not shown" : "note: the canvas was started again; what happened meanwhile is not shown");
+            shell.Note(missed is { } count
+                ? $"note: {Words.Several(count, "event")} came too fast and are not shown"
+                : "note: the canvas was started again; what happened meanwhile is not shown");
     }
 
     private static void PrintTrace(Shell shell, TraceHeaderView trace, ControlEvent @event, bool json)
@@ -116,7 +122,10 @@ internal static class TraceFollow
             return;
         }
         var attempt = trace.Attempt > 1 ? $"  attempt {trace.Attempt}" : "";
-        var failure = @event.Failure is { } failed ? $"  error[{failed.Code}]: {Words.OneLine(failed.Message, 200)} at {Words.OneLine(failed.At)}" : "";
-        shell.Out.WriteLine($"{Words.Time(trace.StartedAt)}  {Words.ShortId(trace.Id)}  {Words.OneLine(ViewText.Name(trace.Handler))}  {trace.Outcome}  {Words.Duration(trace.Duration)}{attempt}{failure}");
+        var failure = @event.Failure is { } failed
+            ? $"  error[{failed.Code}]: {Words.OneLine(failed.Message, 200)} at {Words.OneLine(failed.At)}"
+            : "";
+        shell.Out.WriteLine(
+            $"{Words.Time(trace.StartedAt)}  {Words.ShortId(trace.Id)}  {Words.OneLine(ViewText.Name(trace.Handler))}  {trace.Outcome}  {Words.Duration(trace.Duration)}{attempt}{failure}");
     }
 }

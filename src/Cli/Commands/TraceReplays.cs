@@ -15,11 +15,13 @@ internal static class TraceReplays
         [.. (await client.Source(version, cancellation)).Select(source => new SourceText(source.Path, source.Text))];
 
     /// <summary>What happened; a failure here means that the sources of a kept trace can't be run any more, which is told and not hidden.</summary>
-    public static async Task<ReplayResult.Ran> AsItWas(Shell shell, IControlClient client, TraceRunView run, CancellationToken cancellation) =>
+    public static async Task<ReplayResult.Ran> AsItWas(
+        Shell shell, IControlClient client, TraceRunView run, CancellationToken cancellation) =>
         Ran(shell, Replay.Run(run, await SourcesOf(client, run.Version, cancellation), shell.Time, cancellation), $"version {run.Version}");
 
     /// <summary>The same for showing a trace: null, and a note that says why, when it can't be run again.</summary>
-    public static async Task<ReplayResult.Ran?> TryAsItWas(Shell shell, IControlClient client, TraceView trace, CancellationToken cancellation)
+    public static async Task<ReplayResult.Ran?> TryAsItWas(
+        Shell shell, IControlClient client, TraceView trace, CancellationToken cancellation)
     {
         try
         {
@@ -33,14 +35,16 @@ internal static class TraceReplays
     }
 
     /// <summary>What the files would do now.</summary>
-    public static async Task<ReplayResult.Ran> AsItIs(Shell shell, IControlClient client, TraceRunView run, string[] files, CancellationToken cancellation)
+    public static async Task<ReplayResult.Ran> AsItIs(
+        Shell shell, IControlClient client, TraceRunView run, string[] files, CancellationToken cancellation)
     {
         var paths = files.Length > 0 ? files : await CurrentCode.Paths(client, cancellation);
         var texts = CanvasFiles.Read(paths, shell.Folder);
         if (texts.Problems.Count > 0)
         {
             DiagnosticOutput.Write(shell, texts.Problems);
-            throw new CommandFailure(ExitCode.Failed, "the files of the canvas can't be read", files.Length > 0 ? null : "name the files after the trace's id");
+            throw new CommandFailure(
+                ExitCode.Failed, "the files of the canvas can't be read", files.Length > 0 ? null : "name the files after the trace's id");
         }
         return Ran(shell, Replay.Run(run, texts.Sources, shell.Time, cancellation), string.Join(", ", paths));
     }
@@ -52,7 +56,10 @@ internal static class TraceReplays
             case ReplayResult.Ran ran:
                 return ran;
             case ReplayResult.HandlerGone gone:
-                throw new CommandFailure(ExitCode.NotFound, $"there is no {gone.Handler} in {sources}", "was it renamed? A replay needs the handler under its name");
+                throw new CommandFailure(
+                    ExitCode.NotFound,
+                    $"there is no {gone.Handler} in {sources}",
+                    "was it renamed? A replay needs the handler under its name");
             case ReplayResult.NotRunnable broken:
                 DiagnosticOutput.Write(shell, [.. broken.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error)]);
                 throw new CommandFailure(ExitCode.Failed, $"{sources} can't be run: nothing was replayed");

@@ -16,19 +16,29 @@ internal static class TuiCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var readOnly = new Option<bool>("--read-only") { Description = "Change nothing from the screen" };
-        var token = new Option<string?>("--token-file") { Description = "The file that holds the token, with a URL (also: DARK_TOKEN)", HelpName = "FILE" };
+        var token = new Option<string?>("--token-file")
+        {
+            Description = "The file that holds the token, with a URL (also: DARK_TOKEN)",
+            HelpName = "FILE",
+        };
         var theme = StandardOptions.Theme();
         var data = StandardOptions.Data();
-        return new Command("tui", "Watch and steer the canvas on a screen") { canvas, readOnly, token, theme, data }.Does(shell, async (parse, cancellation) =>
+        return new Command("tui", "Watch and steer the canvas on a screen") { canvas, readOnly, token, theme, data }.Does(
+            shell, async (parse, cancellation) =>
         {
             if (!shell.InIsTerminal || !shell.OutIsTerminal)
-                throw new CommandFailure(ExitCode.Usage, "dark tui needs a terminal, for keys as well as for the screen", "`dark status` prints the same once");
+                throw new CommandFailure(
+                    ExitCode.Usage, "dark tui needs a terminal, for keys as well as for the screen", "`dark status` prints the same once");
             var named = parse.GetValue(canvas);
             if (RemoteCanvas.IsNamedBy(named) && parse.GetValue(data) is not null)
-                throw new CommandFailure(ExitCode.Usage, "--data names a store of this machine: it does not go with a URL", "leave one of them out");
+                throw new CommandFailure(
+                    ExitCode.Usage, "--data names a store of this machine: it does not go with a URL", "leave one of them out");
             if (!RemoteCanvas.IsNamedBy(named) && parse.GetValue(token) is not null)
-                throw new CommandFailure(ExitCode.Usage, "--token-file goes with a URL", "a canvas of this machine needs no token: leave it out");
-            var way = RemoteCanvas.IsNamedBy(named) ? await ToRemote(RemoteCanvas.Of(shell, named!, parse.GetValue(token)), cancellation) : await ToLocal(shell, named, parse.GetValue(data), cancellation);
+                throw new CommandFailure(
+                    ExitCode.Usage, "--token-file goes with a URL", "a canvas of this machine needs no token: leave it out");
+            var way = RemoteCanvas.IsNamedBy(named)
+                ? await ToRemote(RemoteCanvas.Of(shell, named!, parse.GetValue(token)), cancellation)
+                : await ToLocal(shell, named, parse.GetValue(data), cancellation);
             var screens = new TerminalUi
             {
                 First = way.First,
@@ -54,7 +64,8 @@ internal static class TuiCommand
         return new Target(
             await FirstStatus(shell, store, cancellation),
             async limit => await HttpControlClient.TryConnect(store, limit),
-            (lost, status) => new StubWorker(lost.Name, lost.Messages, lost.Event).For(CanvasFile(shell, store, status.Canvas), shell.Folder));
+            (lost, status) => new StubWorker(lost.Name, lost.Messages, lost.Event).For(
+                CanvasFile(shell, store, status.Canvas), shell.Folder));
     }
 
     /// <summary>The canvas as it was named when it was started: here, or in the folder that its store is in.</summary>
@@ -72,5 +83,6 @@ internal static class TuiCommand
     }
 
     /// <summary>How the screens come to their canvas.</summary>
-    private sealed record Target(StatusView First, Func<CancellationToken, Task<IControlClient?>> Connect, Func<NotFoundView, StatusView, WorkerStub>? Stub);
+    private sealed record Target(
+        StatusView First, Func<CancellationToken, Task<IControlClient?>> Connect, Func<NotFoundView, StatusView, WorkerStub>? Stub);
 }

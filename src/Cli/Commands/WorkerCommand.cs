@@ -22,7 +22,8 @@ internal static class WorkerCommand
         var name = StandardOptions.Handler("The worker");
         var json = StandardOptions.Json();
         var data = StandardOptions.Data();
-        return new Command("step", "Run exactly one message of a paused worker, and say how it ended") { name, json, data }.Does(shell, async (parse, cancellation) =>
+        return new Command("step", "Run exactly one message of a paused worker, and say how it ended") { name, json, data }.Does(
+            shell, async (parse, cancellation) =>
         {
             await using var connection = await Connection.ToAct(shell, parse.GetValue(data), cancellation);
             var settled = await connection.Client.Step(parse.GetRequiredValue(name), cancellation);
@@ -43,7 +44,8 @@ internal static class WorkerCommand
             shell.Out.WriteLine(Words.Safe(settled.ResultText));
     }
 
-    private static Command List(Shell shell) => new Command("ls", "List the workers and their queues").Reads(shell, async (client, _, json, cancellation) =>
+    private static Command List(Shell shell) =>
+        new Command("ls", "List the workers and their queues").Reads(shell, async (client, _, json, cancellation) =>
     {
         var status = await client.Status(cancellation);
         if (json)
@@ -57,7 +59,8 @@ internal static class WorkerCommand
     private static Command Show(Shell shell)
     {
         var name = StandardOptions.Handler("The worker");
-        return new Command("show", "Show one worker: its counts, its pause, its options, its last traces") { name }.Reads(shell, async (client, parse, json, cancellation) =>
+        return new Command("show", "Show one worker: its counts, its pause, its options, its last traces") { name }.Reads(
+            shell, async (client, parse, json, cancellation) =>
         {
             var worker = HandlerLookup.Worker(await client.Status(cancellation), parse.GetRequiredValue(name));
             if (json)

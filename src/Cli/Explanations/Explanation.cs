@@ -23,7 +23,8 @@ internal sealed record Explanation(string Code, string Title, string Meaning, st
                 prose.AddRange(parts[i].Split("\n\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         }
         if (prose is not [['#', ' ', .. var title], var meaning, var fix] || blocks.Count is not (0 or 2))
-            throw new FormatException($"the explanation of {code} is not a title, a paragraph, an example, a paragraph and the example put right");
+            throw new FormatException(
+                $"the explanation of {code} is not a title, a paragraph, an example, a paragraph and the example put right");
         return new Explanation(code, title, meaning, blocks.ElementAtOrDefault(0), fix, blocks.ElementAtOrDefault(1));
     }
 }

@@ -37,7 +37,9 @@ internal static class DiagnosticOutput
     }
 
     public static string Summary(int errors, int warnings) =>
-        string.Join(" and ", new[] { errors > 0 ? Words.Several(errors, "error") : "", warnings > 0 ? Words.Several(warnings, "warning") : "" }.Where(part => part.Length > 0));
+        string.Join(" and ", new[] { errors > 0
+            ? Words.Several(errors, "error")
+            : "", warnings > 0 ? Words.Several(warnings, "warning") : "" }.Where(part => part.Length > 0));
 
     public static void Fields(Utf8JsonWriter json, Diagnostic diagnostic)
     {

@@ -97,7 +97,8 @@ internal static class LineDiff
     private static bool IsAdded(int[] reached, int diagonal, int changes) =>
         diagonal == -changes || (diagonal != changes && At(reached, diagonal - 1, changes) < At(reached, diagonal + 1, changes));
 
-    private static int At(int[] reached, int diagonal, int changes) => diagonal + changes - 1 is var index && index >= 0 && index < reached.Length ? reached[index] : -1;
+    private static int At(int[] reached, int diagonal, int changes) =>
+        diagonal + changes - 1 is var index && index >= 0 && index < reached.Length ? reached[index] : -1;
 
     /// <summary>For each number of changes, how far into the old text every diagonal comes.</summary>
     private static List<int[]> Reach(string[] before, string[] after)
@@ -109,7 +110,9 @@ internal static class LineDiff
             for (var diagonal = -changes; diagonal <= changes; diagonal += 2)
             {
                 var x = changes == 0 ? 0
-                    : IsAdded(rounds[^1], diagonal, changes) ? At(rounds[^1], diagonal + 1, changes) : At(rounds[^1], diagonal - 1, changes) + 1;
+                    : IsAdded(rounds[^1], diagonal, changes)
+                        ? At(rounds[^1], diagonal + 1, changes)
+                        : At(rounds[^1], diagonal - 1, changes) + 1;
                 while (x < before.Length && x - diagonal < after.Length && x - diagonal >= 0 && before[x] == after[x - diagonal])
                     x++;
                 round[diagonal + changes] = x;

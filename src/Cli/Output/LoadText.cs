@@ -11,7 +11,8 @@ internal static class LoadText
     /// <summary>What keeps the files as they are now from running: a line for each mistake.</summary>
     public static void WriteRefusal(Shell shell, LoadView refused)
     {
-        shell.Out.WriteLine($"the files were changed at {Words.Time(refused.At)} and refused: {Summary(refused)}; version {refused.Version} runs on");
+        shell.Out.WriteLine(
+            $"the files were changed at {Words.Time(refused.At)} and refused: {Summary(refused)}; version {refused.Version} runs on");
         foreach (var problem in refused.Problems)
             shell.Out.WriteLine("  " + Words.OneLine(Place(problem)));
     }
@@ -22,7 +23,8 @@ internal static class LoadText
     {
         if (loaded.IsRefused)
             return $"not reloaded: {Summary(loaded)}; version {loaded.Version} runs on";
-        string[] changes = [.. Changes("added", loaded.Added), .. Changes("removed", loaded.Removed), .. Changes("changed", loaded.Changed)];
+        string[] changes =
+            [.. Changes("added", loaded.Added), .. Changes("removed", loaded.Removed), .. Changes("changed", loaded.Changed)];
         return $"reloaded: {handlers}; version {loaded.Version}; {(changes.Length == 0 ? "no item is another than before" : string.Join("; ", changes))}";
     }
 
@@ -59,5 +61,7 @@ internal static class LoadText
     }
 
     private static string Place(ProblemView problem) =>
-        problem.Code is null ? $"{problem.Severity}: {problem.Message}" : $"{problem.Severity}[{problem.Code}] {problem.File}:{problem.Line}:{problem.Column}: {problem.Message}";
+        problem.Code is null
+            ? $"{problem.Severity}: {problem.Message}"
+            : $"{problem.Severity}[{problem.Code}] {problem.File}:{problem.Line}:{problem.Column}: {problem.Message}";
 }

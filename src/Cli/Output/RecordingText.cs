@@ -62,7 +62,8 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
             Write(call, depth + 1);
         }
         if (shown.Count < calls.Count)
-            output.WriteLine($"\n{new string(' ', (Math.Min(depth, DeepestShown) * 2) + 2)}… {Words.Several(calls.Count - shown.Count, "more iteration")} of {calls[0].Function}: --all shows them");
+            output.WriteLine(
+                $"\n{new string(' ', (Math.Min(depth, DeepestShown) * 2) + 2)}… {Words.Several(calls.Count - shown.Count, "more iteration")} of {calls[0].Function}: --all shows them");
     }
 
     private static string Title(CallRecord call)
@@ -87,10 +88,12 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
         var values = call.Values.Where(value => value.At.Start.Line == line).ToList();
         foreach (var value in Outermost(values))
             output.WriteLine($"{indent}      │ {new string(' ', value.At.Start.Column - 1)}= {Show(value.Value)}");
-        if (_error is { } error && error.At.Start.Line == line && HasFailed(call) && starting.Exists(at => at.Source == error.At.Source && at.Span.Contains(error.At.Span)))
+        if (_error is { } error && error.At.Start.Line == line && HasFailed(call)
+            && starting.Exists(at => at.Source == error.At.Source && at.Span.Contains(error.At.Span)))
             output.WriteLine($"{indent}      │ {new string(' ', error.At.Start.Column - 1)}✗ {Words.OneLine(error.Message)}");
         else if (starting.Count > 0 && values.Count == 0)
-            output.WriteLine($"{indent}      │ {new string(' ', starting.Min(at => at.Start.Column) - 1)}{(call.IsCut ? "not recorded" : "not reached")}");
+            output.WriteLine(
+                $"{indent}      │ {new string(' ', starting.Min(at => at.Start.Column) - 1)}{(call.IsCut ? "not recorded" : "not reached")}");
     }
 
     /// <summary>Without the parts of another expression that begins on the same line; with <c>--all</c> every one.</summary>
@@ -99,7 +102,8 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
         : values.Where(value => !values.Exists(other => other.At != value.At && other.At.Span.Contains(value.At.Span)));
 
     /// <summary>Whether the error ended this very call.</summary>
-    private bool HasFailed(CallRecord call) => _error is not null && call.Result is null && call.Calls.All(inner => inner.Result is not null);
+    private bool HasFailed(CallRecord call) =>
+        _error is not null && call.Result is null && call.Calls.All(inner => inner.Result is not null);
 
     private static string Show(Value value) => Words.OneLine(ValueDisplay.Short(value, LongestValue));
 }

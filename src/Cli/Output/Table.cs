@@ -33,7 +33,8 @@ internal sealed class Table(params string[] headers)
         }
         var longest = LongestOfLastColumn(shell.Width());
         foreach (var row in _rows)
-            table.AddRow(row.Select((cell, column) => new Text(Words.OneLine(cell.Text, column == row.Length - 1 ? longest : int.MaxValue), new Style(cell.Colour))));
+            table.AddRow(row.Select((cell, column) => new Text(
+                Words.OneLine(cell.Text, column == row.Length - 1 ? longest : int.MaxValue), new Style(cell.Colour))));
         foreach (var line in Render(shell, table).Split('\n'))
         {
             var trimmed = line.TrimEnd();
@@ -45,7 +46,8 @@ internal sealed class Table(params string[] headers)
     /// <summary>What the columns before it leave of the terminal; only the last column is ever cut.</summary>
     private int LongestOfLastColumn(int width)
     {
-        var before = Enumerable.Range(0, headers.Length - 1).Sum(column => 2 + Math.Max(headers[column].Length, _rows.Max(row => (int?)row[column].Text.Length) ?? 0));
+        var before = Enumerable.Range(0, headers.Length - 1)
+            .Sum(column => 2 + Math.Max(headers[column].Length, _rows.Max(row => (int?)row[column].Text.Length) ?? 0));
         return Math.Max(12, width - before - 1);
     }
 

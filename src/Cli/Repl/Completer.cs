@@ -8,13 +8,15 @@ namespace DarkLang.Cli.Repl;
 /// <summary>What may be meant by the beginning of a word: commands, files, fields, library functions, names and words of the language.</summary>
 internal sealed class Completer(Session session, string folder)
 {
-    private static readonly string[] Words = ["let", "if", "then", "else", "match", "with", "when", "fn", "type", "true", "false", "null", "Just", "Nothing", "Ok", "Error"];
+    private static readonly string[] Words =
+        ["let", "if", "then", "else", "match", "with", "when", "fn", "type", "true", "false", "null", "Just", "Nothing", "Ok", "Error"];
 
     public Completions Complete(string text, int cursor)
     {
         var line = text[..cursor];
         if (ReplCommandLine.Is(line) && !line.TrimStart().Contains(' ', StringComparison.Ordinal))
-            return Of(line, line.IndexOf(':', StringComparison.Ordinal), ReplCommandLine.All.Select(command => new Completion(command.Name, $"{command.Usage}   {command.About}")));
+            return Of(line, line.IndexOf(':', StringComparison.Ordinal), ReplCommandLine.All.Select(
+                command => new Completion(command.Name, $"{command.Usage}   {command.About}")));
         if (ReplCommandLine.Is(line) && ReplCommandLine.Parse(line).Name == ":load")
             return OfFiles(line, line.LastIndexOf(' ') + 1);
         var start = StartOfWord(line);
@@ -28,14 +30,18 @@ internal sealed class Completer(Session session, string folder)
     private static Completions Of(string line, int start, IEnumerable<Completion> candidates)
     {
         var word = line[start..];
-        return new Completions(start, word, [.. candidates.Where(candidate => candidate.Text.StartsWith(word, StringComparison.Ordinal)).OrderBy(candidate => candidate.Text, StringComparer.Ordinal)]);
+        return new Completions(start, word, [.. candidates.Where(candidate => candidate.Text.StartsWith(word, StringComparison.Ordinal))
+            .OrderBy(candidate => candidate.Text, StringComparer.Ordinal)]);
     }
 
     private IEnumerable<Completion> Names() =>
-        session.Variables.Select(variable => new Completion(variable.Key, $"{variable.Key} = {Output.Words.Safe(ValueDisplay.Short(variable.Value))}"))
+        session.Variables
+            .Select(variable => new Completion(variable.Key, $"{variable.Key} = {Output.Words.Safe(ValueDisplay.Short(variable.Value))}"))
             .Concat(session.Scope.Functions.Select(function => new Completion(function.Name, function.Signature)))
-            .Concat(LibraryCatalog.Standard.Functions.Where(function => !function.Name.Contains("::", StringComparison.Ordinal)).Select(Describe))
-            .Concat(LibraryCatalog.Standard.Contents.Where(module => module.Name.Length > 0).Select(module => new Completion($"{module.Name}::", $"{module.Name}::   {module.About}")))
+            .Concat(LibraryCatalog.Standard.Functions.Where(function => !function.Name.Contains("::", StringComparison.Ordinal))
+                .Select(Describe))
+            .Concat(LibraryCatalog.Standard.Contents.Where(module => module.Name.Length > 0)
+                .Select(module => new Completion($"{module.Name}::", $"{module.Name}::   {module.About}")))
             .Concat(Words.Select(word => new Completion(word, "")))
             .DistinctBy(candidate => candidate.Text);
 

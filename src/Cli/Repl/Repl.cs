@@ -54,7 +54,8 @@ internal sealed class Repl
     {
         using var interruptions = new Interruptions(terminal);
         var history = new History(HistoryFile.Of(_shell), _shell);
-        var editor = new LineEditor(terminal, _shell.ColoursOut, InputAssembler.IsFinished, new Completer(_session, _shell.Folder).Complete);
+        var editor =
+            new LineEditor(terminal, _shell.ColoursOut, InputAssembler.IsFinished, new Completer(_session, _shell.Folder).Complete);
         _shell.Note("dark repl: `:help` shows what it can do, Ctrl-D ends it");
         while (!_commands.HasEnded)
         {

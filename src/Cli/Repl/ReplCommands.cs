@@ -36,7 +36,8 @@ internal sealed class ReplCommands(Shell shell, Session session, ResultPrinter r
             shell.Out.WriteLine($"  {usage.PadRight(width)}  {about}");
         shell.Out.WriteLine();
         shell.Out.WriteLine("Tab completes, Up and Down walk through the history, Ctrl-R searches it, Ctrl-C stops what runs or drops the");
-        shell.Out.WriteLine("line. A line that begins with `|>` goes on with `it`; one that begins with a space is not kept in the history.");
+        shell.Out.WriteLine(
+            "line. A line that begins with `|>` goes on with `it`; one that begins with a space is not kept in the history.");
         return true;
     }
 

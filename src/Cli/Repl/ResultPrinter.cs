@@ -46,7 +46,8 @@ internal sealed class ResultPrinter(Shell shell)
         if (_hasMore)
         {
             shell.Out.Flush();
-            shell.Note($"… {(maxLength == int.MaxValue ? Words.Several(rows.Count - end, "more line") : "more")}: `:more` shows the next, `:full` all of them");
+            shell.Note(
+                $"… {(maxLength == int.MaxValue ? Words.Several(rows.Count - end, "more line") : "more")}: `:more` shows the next, `:full` all of them");
         }
         return true;
     }

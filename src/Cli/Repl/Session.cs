@@ -139,7 +139,8 @@ internal sealed class Session(Shell shell, ResultPrinter results, bool isInterac
     {
         var loaded = Scope.With(files, typed);
         // A warning about a file is worth telling once, not at every definition.
-        DiagnosticOutput.Write(shell, [.. loaded.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error || _told.Add((diagnostic.Code, diagnostic.Location)))]);
+        DiagnosticOutput.Write(shell, [.. loaded.Diagnostics.Where(
+            diagnostic => diagnostic.Severity == Severity.Error || _told.Add((diagnostic.Code, diagnostic.Location)))]);
         if (loaded.Scope is { } scope && keep)
             Scope = scope;
         return loaded.Scope is not null;

@@ -29,7 +29,8 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
         await using (log)
         {
             Listen(engine, log);
-            var listen = settings.EndPoint is { } endPoint ? ControlToken.Listen(shell, settings.Store, endPoint, settings.TokenFile) : null;
+            var listen =
+                settings.EndPoint is { } endPoint ? ControlToken.Listen(shell, settings.Store, endPoint, settings.TokenFile) : null;
             await using (await ControlServer.Start(engine.Control, settings.Store, cancellation, listen))
             {
                 Announce(await engine.Control.Status(cancellation));
@@ -105,10 +106,12 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
     private void Listen(Engine engine, RunLog log)
     {
         engine.AttemptEnded += notice => OnEnded(notice, log);
-        engine.HandlerPaused += pause => shell.Note($"warning: {pause.Handler} is paused: {pause.Why}; `dark {(pause.Handler.Kind == HandlerKind.Cron ? "cron" : "worker")} resume {pause.Handler.Name}` lets it go on");
+        engine.HandlerPaused += pause => shell.Note(
+            $"warning: {pause.Handler} is paused: {pause.Why}; `dark {(pause.Handler.Kind == HandlerKind.Cron ? "cron" : "worker")} resume {pause.Handler.Name}` lets it go on");
         engine.CronNoticed += notice => shell.Note($"warning: cron {notice.Cron}: {notice.Text}");
         engine.StoreTrouble += OnStoreTrouble;
-        engine.RoomMissing += (message, handler, trouble) => shell.Note($"warning: message {message} of {handler} is handled, and that can't be stored: {trouble.Message}; nothing of {handler} starts until it can, or the message is cancelled");
+        engine.RoomMissing += (message, handler, trouble) => shell.Note(
+            $"warning: message {message} of {handler} is handled, and that can't be stored: {trouble.Message}; nothing of {handler} starts until it can, or the message is cancelled");
         engine.CanvasLoaded += load => OnLoaded(load, log);
     }
 
@@ -124,10 +127,17 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
     {
         var socket = ControlAddress.For(settings.Store, Environment.ProcessId).Socket;
         var owner = new StoreOwner(Environment.ProcessId, settings.CanvasFile, shell.Time.GetUtcNow(), Environment.MachineName, socket);
-        var store = LiteDbStore.Open(settings.Store, owner, CrashPoints.Parse(Environment.GetEnvironmentVariable(CrashPoints.Variable)), StoreAtRest.Wait(TellHolder));
+        var store = LiteDbStore.Open(settings.Store, owner, CrashPoints.Parse(
+            Environment.GetEnvironmentVariable(CrashPoints.Variable)), StoreAtRest.Wait(TellHolder));
         try
         {
-            return Engine.Open(canvas, store, new EngineOptions { Time = shell.Time, TraceKeep = settings.TraceKeep, Warnings = warnings, Read = () => CanvasFiles.Read(settings.Files, shell.Folder) });
+            return Engine.Open(canvas, store, new EngineOptions
+            {
+                Time = shell.Time,
+                TraceKeep = settings.TraceKeep,
+                Warnings = warnings,
+                Read = () => CanvasFiles.Read(settings.Files, shell.Folder),
+            });
         }
         catch
         {
@@ -137,13 +147,15 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
     }
 
     private void TellHolder(StoreOwner holder) =>
-        shell.Note($"note: the store is held by process {holder.ProcessId}, {holder.Canvas}; waiting at most {Words.Duration(StoreAtRest.Timeout)} for its end");
+        shell.Note(
+            $"note: the store is held by process {holder.ProcessId}, {holder.Canvas}; waiting at most {Words.Duration(StoreAtRest.Timeout)} for its end");
 
     private ILogFormat Format()
     {
         if (settings.JsonLog)
             return new JsonLogFormat();
-        var names = canvas.Workers.Select(worker => worker.Name.Length).Concat(canvas.Crons.Select(cron => cron.Name.Length + "cron ".Length));
+        var names =
+            canvas.Workers.Select(worker => worker.Name.Length).Concat(canvas.Crons.Select(cron => cron.Name.Length + "cron ".Length));
         return new TextLogFormat(shell.ColoursOut, Math.Min(30, names.DefaultIfEmpty(0).Max()));
     }
 
@@ -161,13 +173,18 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
     private void Announce(StatusView status)
     {
         var store = shell.Shown(settings.Store);
-        shell.Note($"dark runs {settings.CanvasFile}: {Words.Handlers(canvas)}; store {store}; pid {Environment.ProcessId}{(settings.Mode.Once ? "" : "; Ctrl-C stops")}");
+        shell.Note(
+            $"dark runs {settings.CanvasFile}: {Words.Handlers(canvas)}; store {store}; pid {Environment.ProcessId}{(settings.Mode.Once ? "" : "; Ctrl-C stops")}");
         var waiting = status.Workers.Sum(worker => worker.Ready + worker.Delayed + worker.Retrying + worker.WaitingForCode);
         var dead = status.Workers.Sum(worker => worker.Dead) + status.Crons.Sum(cron => cron.Dead);
         var lost = status.NotFound.Sum(name => name.Messages);
         if (waiting + dead + lost > 0)
-            shell.Note($"in the store: {Words.Several(waiting, "message")} waiting, {Words.Several(dead, "dead letter")}, {Words.Several(lost, "404")}");
-        foreach (var paused in status.Workers.Where(worker => worker.Pause is not null).Select(worker => ViewText.Whole(HandlerId.Worker(worker.Name), worker.IsAlert)).Concat(status.Crons.Where(cron => cron.Pause is not null).Select(cron => $"cron {cron.Name}")))
+            shell.Note(
+                $"in the store: {Words.Several(waiting, "message")} waiting, {Words.Several(dead, "dead letter")}, {Words.Several(lost, "404")}");
+        foreach (var paused in status.Workers
+            .Where(worker => worker.Pause is not null)
+            .Select(worker => ViewText.Whole(HandlerId.Worker(worker.Name), worker.IsAlert))
+            .Concat(status.Crons.Where(cron => cron.Pause is not null).Select(cron => $"cron {cron.Name}")))
             shell.Note($"note: {paused} is paused");
         foreach (var damage in status.Damage)
             shell.Note($"warning: the store is damaged: {damage}");
@@ -177,7 +194,8 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
     {
         _died += died.Count;
         foreach (var death in died.Take(MostAnnounced))
-            shell.Note($"dead letter: {death.Handler}: error[{death.Failure.Code}]: {death.Failure.Message}; `dark queue show {Words.ShortId(death.Message)}` shows it");
+            shell.Note(
+                $"dead letter: {death.Handler}: error[{death.Failure.Code}]: {death.Failure.Message}; `dark queue show {Words.ShortId(death.Message)}` shows it");
         if (died.Count > MostAnnounced)
             shell.Note($"… and {Words.Several(died.Count - MostAnnounced, "more dead letter")} of the same kind");
     }

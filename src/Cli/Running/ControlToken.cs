@@ -15,7 +15,9 @@ internal static class ControlToken
     public static IPEndPoint? EndPoint(int? port, string? address, string? tokenFile)
     {
         if (port is not { } given)
-            return address is null && tokenFile is null ? null : throw new CommandFailure(ExitCode.Usage, "--listen and --token-file go with --port", "add --port N");
+            return address is null && tokenFile is null
+                ? null
+                : throw new CommandFailure(ExitCode.Usage, "--listen and --token-file go with --port", "add --port N");
         if (address is null or "localhost")
             return new IPEndPoint(IPAddress.Loopback, given);
         return IPAddress.TryParse(address, out var parsed)
@@ -30,7 +32,8 @@ internal static class ControlToken
         var token = (tokenFile is null ? ReadIfThere(path) : Read(path)) ?? Make(path);
         shell.Note($"control endpoint: http://{endPoint}/v1; token in {shell.Shown(path)}");
         if (!IPAddress.IsLoopback(endPoint.Address))
-            shell.Note("warning: the control endpoint is open to other machines, and its traffic is not encrypted: put a proxy with TLS before it");
+            shell.Note(
+                "warning: the control endpoint is open to other machines, and its traffic is not encrypted: put a proxy with TLS before it");
         return new ControlListen(endPoint, token);
     }
 
@@ -43,7 +46,10 @@ internal static class ControlToken
         {
             var token = File.ReadAllText(path).Trim();
             return token.Length >= Shortest && token.All(letter => letter is > ' ' and <= '~') ? token
-                : throw new CommandFailure(ExitCode.Failed, $"the token in {path} is too short, or has spaces or other letters than ASCII in it", $"write at least {Shortest} characters on one line, such as what `openssl rand -hex 32` gives");
+                : throw new CommandFailure(
+                    ExitCode.Failed,
+                    $"the token in {path} is too short, or has spaces or other letters than ASCII in it",
+                    $"write at least {Shortest} characters on one line, such as what `openssl rand -hex 32` gives");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -26,9 +26,11 @@ internal sealed class JsonLogFormat : ILogFormat
         ViewJson.Log(json, notice.Log, notice.LogLeftOut);
     });
 
-    public void Write(TextWriter output, LoadView loaded) => JsonOutput.WriteObject(output, "dark.loaded/1", json => LoadText.Fields(json, loaded));
+    public void Write(TextWriter output, LoadView loaded) =>
+        JsonOutput.WriteObject(output, "dark.loaded/1", json => LoadText.Fields(json, loaded));
 
-    public void WriteLeftOut(TextWriter output, int attempts, int failures) => JsonOutput.WriteObject(output, "dark.attempts-left-out/1", json =>
+    public void WriteLeftOut(TextWriter output, int attempts, int failures) =>
+        JsonOutput.WriteObject(output, "dark.attempts-left-out/1", json =>
     {
         json.WriteNumber("attempts", attempts);
         json.WriteNumber("notDone", failures);

@@ -18,7 +18,8 @@ internal sealed class RunLog : IAsyncDisposable
     private readonly TextWriter _output;
     private readonly ILogFormat _format;
     private readonly Action<string> _note;
-    private readonly Channel<AttemptNotice> _notices = Channel.CreateBounded<AttemptNotice>(new BoundedChannelOptions(Waiting) { SingleReader = true });
+    private readonly Channel<AttemptNotice> _notices =
+        Channel.CreateBounded<AttemptNotice>(new BoundedChannelOptions(Waiting) { SingleReader = true });
     private readonly ConcurrentQueue<LoadView> _loads = new();
     private readonly SemaphoreSlim _work = new(0);
     private readonly ITimer _second;

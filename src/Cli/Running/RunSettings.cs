@@ -4,7 +4,16 @@ using DarkLang.Tui;
 namespace DarkLang.Cli.Running;
 
 /// <param name="Files">As they were named.</param>
-internal sealed record RunSettings(string Store, IReadOnlyList<string> Files, RunMode Mode, TimeSpan Drain, bool JsonLog, int TraceKeep, IPEndPoint? EndPoint, string? TokenFile, ThemeChoice Theme)
+internal sealed record RunSettings(
+    string Store,
+    IReadOnlyList<string> Files,
+    RunMode Mode,
+    TimeSpan Drain,
+    bool JsonLog,
+    int TraceKeep,
+    IPEndPoint? EndPoint,
+    string? TokenFile,
+    ThemeChoice Theme)
 {
     public string CanvasFile => string.Join(' ', Files);
 }

@@ -45,7 +45,9 @@ internal sealed class Connection : IAsyncDisposable
     public static async Task<Connection> ToAct(Shell shell, string? data, CancellationToken cancellation)
     {
         var store = await StoreLocation.Find(shell, data, cancellation);
-        return await Reach(shell, store, shell.Time.GetTimestamp(), cancellation) is { } client ? new Connection(client) : throw NoRuntime(shell, store);
+        return await Reach(shell, store, shell.Time.GetTimestamp(), cancellation) is { } client
+            ? new Connection(client)
+            : throw NoRuntime(shell, store);
     }
 
     public async ValueTask DisposeAsync()
@@ -65,7 +67,8 @@ internal sealed class Connection : IAsyncDisposable
             if (LiteDbStore.FindHolder(store) is not { IsBrief: false } holder || shell.Time.GetElapsedTime(begun) >= StoreAtRest.Timeout)
                 return null;
             if (!isTold)
-                shell.Note($"note: process {holder.ProcessId} runs {holder.Canvas} and does not answer yet: waiting at most {Words.Duration(StoreAtRest.Timeout)} for it");
+                shell.Note(
+                    $"note: process {holder.ProcessId} runs {holder.Canvas} and does not answer yet: waiting at most {Words.Duration(StoreAtRest.Timeout)} for it");
             isTold = true;
             await Task.Delay(Pause, shell.Time, cancellation);
         }

@@ -12,8 +12,12 @@ internal sealed record RemoteCanvas(Uri Address, string Token)
 
     public static RemoteCanvas Of(Shell shell, string url, string? tokenFile)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address is not { UserInfo: "", Query: "", Fragment: "" })
-            throw new CommandFailure(ExitCode.Usage, $"\"{url}\" is no address of a runtime", "it looks like http://127.0.0.1:7070, as `dark run FILE --port 7070` prints it");
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
+            || address is not { UserInfo: "", Query: "", Fragment: "" })
+            throw new CommandFailure(
+                ExitCode.Usage,
+                $"\"{url}\" is no address of a runtime",
+                "it looks like http://127.0.0.1:7070, as `dark run FILE --port 7070` prints it");
         var token = tokenFile is not null ? ControlToken.Read(Path.GetFullPath(tokenFile, shell.Folder)) : shell.Environment(TokenVariable);
         if (string.IsNullOrEmpty(token))
         {
@@ -38,15 +42,24 @@ internal sealed record RemoteCanvas(Uri Address, string Token)
         }
         catch (ControlException fault) when (fault.Problem == ControlProblem.NoRuntime)
         {
-            throw new CommandFailure(ExitCode.NoRuntime, $"no runtime answers at {Address}", "start it there with `dark run FILE --port N`, and see that the address can be reached from here");
+            throw new CommandFailure(
+                ExitCode.NoRuntime,
+                $"no runtime answers at {Address}",
+                "start it there with `dark run FILE --port N`, and see that the address can be reached from here");
         }
         catch (ControlException fault) when (fault.Problem == ControlProblem.Refused)
         {
-            throw new CommandFailure(ExitCode.Refused, $"the runtime at {Address} refuses: {fault.Message}", "its token is in .dark/NAME/control.token beside its canvas, or in its --token-file");
+            throw new CommandFailure(
+                ExitCode.Refused,
+                $"the runtime at {Address} refuses: {fault.Message}",
+                "its token is in .dark/NAME/control.token beside its canvas, or in its --token-file");
         }
         catch (Exception fault) when (fault is ControlException or InvalidOperationException)
         {
-            throw new CommandFailure(ExitCode.NoRuntime, $"what answers at {Address} is no runtime of this version of dark: {fault.Message}", "start both with the same version; `dark --version` tells it");
+            throw new CommandFailure(
+                ExitCode.NoRuntime,
+                $"what answers at {Address} is no runtime of this version of dark: {fault.Message}",
+                "start both with the same version; `dark --version` tells it");
         }
     }
 

@@ -33,9 +33,13 @@ internal static class StoreAtRest
     public static void RequireStore(Shell shell, string store)
     {
         if (!LiteDbStore.Exists(store) && !File.Exists(Path.Combine(store, "store.db")))
-            throw new CommandFailure(ExitCode.NoRuntime, $"there is no store in {shell.Shown(store)}", $"`{StoreLocation.StartCommand(shell, store)}` makes one");
+            throw new CommandFailure(
+                ExitCode.NoRuntime,
+                $"there is no store in {shell.Shown(store)}",
+                $"`{StoreLocation.StartCommand(shell, store)}` makes one");
     }
 
     /// <param name="what">What the process does, for whoever finds the store held by it.</param>
-    public static StoreOwner Owner(Shell shell, string what) => new(Environment.ProcessId, what, shell.Time.GetUtcNow(), Environment.MachineName, ControlSocket: null);
+    public static StoreOwner Owner(Shell shell, string what) =>
+        new(Environment.ProcessId, what, shell.Time.GetUtcNow(), Environment.MachineName, ControlSocket: null);
 }

@@ -24,7 +24,8 @@ internal static class StoreLocation
         var here = Path.Combine(shell.Folder, Folder);
         var stores = Directory.Exists(here) ? Directory.GetDirectories(here).Order(StringComparer.Ordinal).ToList() : [];
         if (stores is [])
-            throw new CommandFailure(ExitCode.NoRuntime, "no canvas has run in this folder", "start one with `dark run FILE`, or name a store with --data DIR");
+            throw new CommandFailure(
+                ExitCode.NoRuntime, "no canvas has run in this folder", "start one with `dark run FILE`, or name a store with --data DIR");
         if (stores is [var only])
             return only;
         var live = new List<string>();
@@ -41,7 +42,8 @@ internal static class StoreLocation
     public static string StartCommand(Shell shell, string store)
     {
         var folder = Path.GetDirectoryName(store);
-        var canvas = folder is not null && Path.GetFileName(folder) == Folder ? Path.Combine(Path.GetDirectoryName(folder)!, Path.GetFileName(store) + ".dark") : null;
+        var canvas = folder is not null
+            && Path.GetFileName(folder) == Folder ? Path.Combine(Path.GetDirectoryName(folder)!, Path.GetFileName(store) + ".dark") : null;
         return File.Exists(canvas)
             ? "dark run " + shell.Shown(canvas)
             : "dark run FILE --data " + shell.Shown(store);

@@ -5,16 +5,18 @@ namespace DarkLang.Lang.Checking;
 /// <summary>What the event of an alert is. The runtime makes reports of this form.</summary>
 internal static class AlertReportType
 {
-    private static readonly DarkType _date = new DarkType.Plain(ValueKind.Date);
+    private static readonly DarkType DateType = new DarkType.Plain(ValueKind.Date);
 
     public static DarkType Type { get; } = Record(
         ("alert", DarkType.String),
-        ("since", _date),
-        ("until", _date),
+        ("since", DateType),
+        ("until", DateType),
         ("text", DarkType.String),
         ("dead", Failures()),
         ("error", Failures()),
-        ("incomplete", List(("handler", DarkType.String), ("count", DarkType.Int), ("at", DarkType.String), ("message", DarkType.String), ("trace", DarkType.String))),
+        ("incomplete", List((
+            "handler",
+            DarkType.String), ("count", DarkType.Int), ("at", DarkType.String), ("message", DarkType.String), ("trace", DarkType.String))),
         ("late", List(("handler", DarkType.String), ("oldestSeconds", DarkType.Int))),
         ("backlog", List(("handler", DarkType.String), ("ready", DarkType.Int))),
         ("leftOut", DarkType.Int));

@@ -91,7 +91,11 @@ internal sealed partial class BodyChecker
         }
         else
         {
-            Unlike(argument, mismatch, $"`{function.Item.Name}` declares `{parameter.Name}` as {TypeDisplay.Short(expected)}, but this is another", related);
+            Unlike(
+                argument,
+                mismatch,
+                $"`{function.Item.Name}` declares `{parameter.Name}` as {TypeDisplay.Short(expected)}, but this is another",
+                related);
         }
     }
 
@@ -99,7 +103,8 @@ internal sealed partial class BodyChecker
     private void Unlike(Expr value, Mismatch mismatch, string message, RelatedPlace declared)
     {
         var at = MismatchPlace.In(value, mismatch);
-        Warning(CheckingCodes.UnlikeDeclared, at.Expr.Span, message, MismatchText.Label(mismatch, at), MismatchText.Hint(mismatch), declared);
+        Warning(
+            CheckingCodes.UnlikeDeclared, at.Expr.Span, message, MismatchText.Label(mismatch, at), MismatchText.Hint(mismatch), declared);
     }
 
     private DarkType CallOfValue(Expr function, DarkType callee, IReadOnlyList<Expr> arguments, Span span, bool isPiped)
@@ -108,12 +113,15 @@ internal sealed partial class BodyChecker
         if (callee is not DarkType.Function known)
         {
             // What is written out as a number, text or record is told when names are looked up.
-            if (callee.Kind is not null && function is NameExpr or FieldExpr or ApplyExpr or PipeExpr or IfExpr or MatchExpr or LetExpr or BinaryExpr)
+            if (callee.Kind is not null
+                && function is NameExpr or FieldExpr or ApplyExpr or PipeExpr or IfExpr or MatchExpr or LetExpr or BinaryExpr)
             {
                 Error(
                     CheckingCodes.NotCallable, function.Span, $"{TypeDisplay.InSentence(callee)} is not a function, so it can't be called",
                     isPiped ? "the value is piped into this" : "arguments follow it",
-                    Hidden(function) ?? (isPiped ? "pipe into a function, or into an operator as in |> + 1" : "an operator, a comma or a new line is perhaps missing"));
+                    Hidden(function) ?? (isPiped
+                        ? "pipe into a function, or into an operator as in |> + 1"
+                        : "an operator, a comma or a new line is perhaps missing"));
             }
             return DarkType.Any;
         }
@@ -121,15 +129,20 @@ internal sealed partial class BodyChecker
         {
             var piped = isPiped ? ", counting the piped value" : "";
             Error(
-                CheckingCodes.WrongCallCount, span, $"this function takes {CallErrors.Count(parameters.Count)}, but got {actual.Count}{piped}",
-                parameters.Count > actual.Count ? $"{CallErrors.Count(parameters.Count - actual.Count)} missing" : $"{CallErrors.Count(actual.Count - parameters.Count)} too many",
+                CheckingCodes.WrongCallCount,
+                    span,
+                    $"this function takes {CallErrors.Count(parameters.Count)}, but got {actual.Count}{piped}",
+                parameters.Count > actual.Count
+                    ? $"{CallErrors.Count(parameters.Count - actual.Count)} missing"
+                    : $"{CallErrors.Count(actual.Count - parameters.Count)} too many",
                 "functions take all their arguments at once; wrap it in a lambda to fix some of them");
         }
         return known.Gives;
     }
 
     private string? Hidden(Expr function) =>
-        function is NameExpr { Name: var name } && (program.Program.Declarations.FindFunction(name) is not null || program.Program.Library.Find(name) is not null)
+        function is NameExpr { Name: var name }
+            && (program.Program.Declarations.FindFunction(name) is not null || program.Program.Library.Find(name) is not null)
             ? $"`{name}` is a value here, and hides the function of that name: call the value something else"
             : null;
 

@@ -14,19 +14,27 @@ internal sealed partial class BodyChecker
             case DarkType.Declared { Declaration: var declaration }:
                 if (declaration.Fields.TryGetValue(field.Field, out var declared))
                     return declared.Type;
-                UnknownField(field, $"the type {declaration.Name} has no field `{field.Field}`", declaration.Fields.Keys, new RelatedPlace(declaration.At, "declared here"));
+                UnknownField(
+                    field,
+                    $"the type {declaration.Name} has no field `{field.Field}`",
+                    declaration.Fields.Keys,
+                    new RelatedPlace(declaration.At, "declared here"));
                 return DarkType.Any;
             case DarkType.Record record:
                 if (record.Fields.TryGetValue(field.Field, out var type))
                     return type;
                 if (!record.IsOpen)
-                    UnknownField(field, record.Fields.Count == 0 ? $"there is no field `{field.Field}`: the record is empty" : $"there is no field `{field.Field}` in this record", record.Fields.Keys);
+                    UnknownField(field, record.Fields.Count == 0
+                        ? $"there is no field `{field.Field}`: the record is empty"
+                        : $"there is no field `{field.Field}` in this record", record.Fields.Keys);
                 return DarkType.Any;
             case DarkType.Dict dict:
                 return dict.Value;
             case { Kind: { } }:
                 Error(
-                    CheckingCodes.NotARecord, field.FieldSpan, $"only records have fields, but `.{field.Field}` is asked of {TypeDisplay.InSentence(target)}",
+                    CheckingCodes.NotARecord,
+                        field.FieldSpan,
+                        $"only records have fields, but `.{field.Field}` is asked of {TypeDisplay.InSentence(target)}",
                     $"of {TypeDisplay.InSentence(target)}", FieldHint(target));
                 return DarkType.Any;
             default:
@@ -69,13 +77,18 @@ internal sealed partial class BodyChecker
     private DarkType NotARecord(RecordExpr record, DarkType start)
     {
         Error(
-            CheckingCodes.NotARecord, record.Base!.Span, $"`with` changes fields of a record, but this is {TypeDisplay.InSentence(start)}", TypeDisplay.InSentence(start), FieldHint(start));
+            CheckingCodes.NotARecord,
+                record.Base!.Span,
+                $"`with` changes fields of a record, but this is {TypeDisplay.InSentence(start)}",
+                TypeDisplay.InSentence(start),
+                FieldHint(start));
         return DarkType.Any;
     }
 
     /// <summary>A declared record stays one as long as what is put into it is what it declares.</summary>
     private static DarkType Update(DarkType.Declared declared, Dictionary<string, DarkType> fields) =>
-        fields.All(field => declared.Declaration.Fields.TryGetValue(field.Key, out var known) && Mismatch.Between(field.Value, known.Type) is null)
+        fields.All(
+            field => declared.Declaration.Fields.TryGetValue(field.Key, out var known) && Mismatch.Between(field.Value, known.Type) is null)
             ? declared
             : Update(TypeJoin.Records(declared) with { IsOpen = true }, fields);
 

@@ -97,16 +97,20 @@ internal sealed partial class BodyChecker
     {
         var parameter = function.Parameters[index];
         var expected = LibraryTypes.Of(parameter.Type);
-        CheckElse(argument, expected, new RelatedPlace(At(call), $"`{function.Name}` takes {LibraryError.Article(parameter.Type.ToString())}"));
+        CheckElse(
+            argument, expected, new RelatedPlace(At(call), $"`{function.Name}` takes {LibraryError.Article(parameter.Type.ToString())}"));
         if (CheckItems(function, parameter, expected, argument, actual))
             return;
-        if (parameter.Type.Kind == ValueKind.Function && actual.Kind == ValueKind.Function || Mismatch.Between(actual, expected) is not { } mismatch)
+        if (parameter.Type.Kind == ValueKind.Function && actual.Kind == ValueKind.Function
+            || Mismatch.Between(actual, expected) is not { } mismatch)
             return;
         // Of a call that is wrong as a whole, such as an emit the wrong way round, the parts are not told as well.
         if (program.Program.Sink.HasErrorAt(At(call)))
             return;
         var at = MismatchPlace.In(argument, mismatch);
-        var takes = parameter.Type.Kind == ValueKind.Function ? $"a function {parameter.Type}" : LibraryError.Article(parameter.Type.ToString());
+        var takes = parameter.Type.Kind == ValueKind.Function
+            ? $"a function {parameter.Type}"
+            : LibraryError.Article(parameter.Type.ToString());
         var message = $"`{function.Name}` takes {takes} as `{parameter.Name}`, but got {TypeDisplay.InSentence(actual)}";
         var hint = index == 0 && _openPipe is { } pipe && pipe.Contains(argument.Span)
             ? "the pipe belongs to the lambda: put the lambda into parentheses, or begin a line with |>"
@@ -120,14 +124,20 @@ internal sealed partial class BodyChecker
     /// <summary>Of a list that is written out with items of several kinds, a literal that does not fit.</summary>
     private bool CheckItems(LibraryFunction function, LibraryParameter parameter, DarkType expected, Expr argument, DarkType actual)
     {
-        if ((expected, actual, Bare(argument)) is not (DarkType.List { Item: { Kind: not null } wanted }, DarkType.List { Item: DarkType.Anything }, ListExpr list))
+        if ((
+            expected,
+            actual,
+            Bare(argument)) is not (DarkType.List { Item: { Kind: not null } wanted }, DarkType.List { Item: DarkType.Anything }, ListExpr list))
             return false;
-        foreach (var literal in list.Items.Where(item => item is IntLiteral or FloatLiteral or StringLiteral or CharLiteral or BoolLiteral or NullLiteral))
+        foreach (var literal in list.Items.Where(
+            item => item is IntLiteral or FloatLiteral or StringLiteral or CharLiteral or BoolLiteral or NullLiteral))
         {
             if (Infer(literal) is var type && type.Kind == wanted.Kind)
                 continue;
             Error(
-                CheckingCodes.WrongArgument, literal.Span, $"`{function.Name}` takes {LibraryError.Article(parameter.Type.ToString())} as `{parameter.Name}`, but got a list with {TypeDisplay.InSentence(type)} in it",
+                CheckingCodes.WrongArgument,
+                    literal.Span,
+                    $"`{function.Name}` takes {LibraryError.Article(parameter.Type.ToString())} as `{parameter.Name}`, but got a list with {TypeDisplay.InSentence(type)} in it",
                 TypeDisplay.InSentence(type), ConversionHint.For(wanted, type));
             return true;
         }
@@ -150,7 +160,8 @@ internal sealed partial class BodyChecker
         return true;
     }
 
-    private void CheckCallback(LibraryFunction function, int index, Expr argument, DarkType[] actual, Dictionary<string, DarkType> variables)
+    private void CheckCallback(
+        LibraryFunction function, int index, Expr argument, DarkType[] actual, Dictionary<string, DarkType> variables)
     {
         if (actual[index] is not DarkType.Function { Parameters: not null } callback || !LibraryTypes.MayCall(function, actual))
             return;
@@ -182,6 +193,7 @@ internal sealed partial class BodyChecker
         if (mismatch.IsCertain)
             Error(CheckingCodes.WrongEvent, at.Expr.Span, message, MismatchText.Label(mismatch, at), MismatchText.Hint(mismatch), related);
         else
-            Warning(CheckingCodes.WrongEvent, at.Expr.Span, message, MismatchText.Label(mismatch, at), MismatchText.Hint(mismatch), related);
+            Warning(
+                CheckingCodes.WrongEvent, at.Expr.Span, message, MismatchText.Label(mismatch, at), MismatchText.Hint(mismatch), related);
     }
 }

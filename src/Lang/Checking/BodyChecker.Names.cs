@@ -19,14 +19,16 @@ internal sealed partial class BodyChecker
     {
         ConstructorExpr { Constructor: Constructor.Nothing } => new DarkType.Option(DarkType.Never),
         ConstructorExpr constructor => new DarkType.Function([DarkType.Any], Construct(constructor.Constructor, DarkType.Any)),
-        OperatorFunctionExpr op => new DarkType.Function([DarkType.Any, DarkType.Any], OperandRules.IsComparison(op.Operator) ? DarkType.Bool : DarkType.Any),
+        OperatorFunctionExpr op =>
+            new DarkType.Function([DarkType.Any, DarkType.Any], OperandRules.IsComparison(op.Operator) ? DarkType.Bool : DarkType.Any),
         _ => FindCalled(name) switch
         {
             { Value: { } value } => value,
             { OfCanvas: { } function } when function.Item.Parameters.Count == 0 => program.ResultOf(function),
             { OfCanvas: { } function } => new DarkType.Function([.. program.ParametersOf(function)], program.ResultOf(function)),
             { OfLibrary: { Parameters.Count: 0 } function } => LibraryTypes.Of(function.Returns),
-            { OfLibrary: { } function } => new DarkType.Function([.. function.Parameters.Select(parameter => LibraryTypes.Of(parameter.Type))], LibraryTypes.Of(function.Returns)),
+            { OfLibrary: { } function } => new DarkType.Function(
+                [.. function.Parameters.Select(parameter => LibraryTypes.Of(parameter.Type))], LibraryTypes.Of(function.Returns)),
             _ => DarkType.Any,
         },
     };
@@ -61,11 +63,15 @@ internal sealed partial class BodyChecker
                 _rail = TypeJoin.Of(_rail, option.IsJust ? DarkType.Never : new DarkType.Option(DarkType.Never));
                 return option.Inner is DarkType.Nowhere ? DarkType.Any : option.Inner;
             case DarkType.Result result:
-                _rail = TypeJoin.Of(_rail, result.Error is DarkType.Nowhere ? DarkType.Never : new DarkType.Result(DarkType.Never, result.Error));
+                _rail = TypeJoin.Of(
+                    _rail, result.Error is DarkType.Nowhere ? DarkType.Never : new DarkType.Result(DarkType.Never, result.Error));
                 return result.Ok is DarkType.Nowhere ? DarkType.Any : result.Ok;
             case { Kind: not null }:
                 Error(
-                    CheckingCodes.NothingToUnwrap, call.Span, $"`?` takes the value out of an Option or Result, but this gives {TypeDisplay.InSentence(type)}", TypeDisplay.InSentence(type),
+                    CheckingCodes.NothingToUnwrap,
+                        call.Span,
+                        $"`?` takes the value out of an Option or Result, but this gives {TypeDisplay.InSentence(type)}",
+                        TypeDisplay.InSentence(type),
                     "leave the `?` out");
                 return DarkType.Any;
             default:

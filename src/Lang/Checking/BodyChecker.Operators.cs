@@ -37,7 +37,9 @@ internal sealed partial class BodyChecker
         if (IsTest || first.Kind is null || second.Kind is null || first.Kind == second.Kind)
             return;
         Warning(
-            CheckingCodes.NeverEqual, item.Source.FirstLineOf(span), $"this is always {(op == BinaryOperator.Equal ? "false" : "true")}: {TypeDisplay.InSentence(first)} never equals {TypeDisplay.InSentence(second)}",
+            CheckingCodes.NeverEqual,
+                item.Source.FirstLineOf(span),
+                $"this is always {(op == BinaryOperator.Equal ? "false" : "true")}: {TypeDisplay.InSentence(first)} never equals {TypeDisplay.InSentence(second)}",
             $"{TypeDisplay.InSentence(first)} and {TypeDisplay.InSentence(second)}", OperandRules.EqualityHint(first, second));
     }
 
@@ -46,7 +48,10 @@ internal sealed partial class BodyChecker
         if (type.Kind is not null and not ValueKind.Bool)
         {
             Error(
-                CheckingCodes.WrongOperand, operand.Span, $"`{OperatorText.Of(op)}` works on two Bools, but this is {TypeDisplay.InSentence(type)}", TypeDisplay.InSentence(type),
+                CheckingCodes.WrongOperand,
+                    operand.Span,
+                    $"`{OperatorText.Of(op)}` works on two Bools, but this is {TypeDisplay.InSentence(type)}",
+                    TypeDisplay.InSentence(type),
                 "compare it with something to get a Bool");
         }
     }
@@ -55,8 +60,10 @@ internal sealed partial class BodyChecker
     {
         // With one side known to be wrong, whatever the other is, that side is shown alone.
         var (shown, label) =
-            first.Kind is not null && !OperandRules.Takes(op, first.Kind) && second.Kind is null ? (left.Span, TypeDisplay.InSentence(first))
-            : second.Kind is not null && !OperandRules.Takes(op, second.Kind) && first.Kind is null ? (right.Span, TypeDisplay.InSentence(second))
+            first.Kind is not null && !OperandRules.Takes(op, first.Kind) && second.Kind is null
+                ? (left.Span, TypeDisplay.InSentence(first))
+            : second.Kind is not null && !OperandRules.Takes(op, second.Kind) && first.Kind is null
+                ? (right.Span, TypeDisplay.InSentence(second))
             : (span, $"{TypeDisplay.InSentence(first)} and {TypeDisplay.InSentence(second)}");
         var isMixed = OperandRules.IsNumber(first.Kind) && OperandRules.IsNumber(second.Kind);
         var message = isMixed
@@ -70,7 +77,12 @@ internal sealed partial class BodyChecker
         var type = Infer(negate.Operand);
         if (type.Kind is null || OperandRules.IsNumber(type.Kind))
             return type;
-        Error(CheckingCodes.WrongOperand, negate.Span, $"`-` negates an Int or a Float, but this is {TypeDisplay.InSentence(type)}", TypeDisplay.InSentence(type), ConversionHint.For(DarkType.Int, type));
+        Error(
+            CheckingCodes.WrongOperand,
+            negate.Span,
+            $"`-` negates an Int or a Float, but this is {TypeDisplay.InSentence(type)}",
+            TypeDisplay.InSentence(type),
+            ConversionHint.For(DarkType.Int, type));
         return DarkType.Any;
     }
 }

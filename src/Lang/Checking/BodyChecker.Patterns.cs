@@ -19,7 +19,10 @@ internal sealed partial class BodyChecker
         if (PatternTypes.NeverFits(pattern, type))
         {
             Error(
-                CheckingCodes.PatternNeverFits, value, $"{TypeDisplay.InSentence(type)} never fits the pattern {item.Source[pattern.Span]}", TypeDisplay.InSentence(type),
+                CheckingCodes.PatternNeverFits,
+                    value,
+                    $"{TypeDisplay.InSentence(type)} never fits the pattern {item.Source[pattern.Span]}",
+                    TypeDisplay.InSentence(type),
                 "use match where a value may have several forms");
         }
         PatternTypes.Bind(pattern, type, Bind);
@@ -52,7 +55,10 @@ internal sealed partial class BodyChecker
         {
             var names = string.Join(", ", missing.Select(pattern => $"`{pattern}`"));
             Warning(
-                CheckingCodes.MissingArm, match.Subject.Span, $"no arm of the match fits {names}", "the run ends with an error when it meets one",
+                CheckingCodes.MissingArm,
+                    match.Subject.Span,
+                    $"no arm of the match fits {names}",
+                    "the run ends with an error when it meets one",
                 $"add an arm: {missing[0]} -> …");
         }
     }

@@ -105,7 +105,13 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
     private void CheckElse(Expr value, DarkType expected, RelatedPlace declared)
     {
         if (Bare(value) is IfExpr { Else: null } choice && expected.Kind is not (null or ValueKind.Null))
-            Warning(LintCodes.MissingElse, item.Source.FirstLineOf(choice.Span), "an `if` without `else` whose value is needed", "null when the condition is false", "add an `else` with the other value", declared);
+            Warning(
+                LintCodes.MissingElse,
+                item.Source.FirstLineOf(choice.Span),
+                "an `if` without `else` whose value is needed",
+                "null when the condition is false",
+                "add an `else` with the other value",
+                declared);
     }
 
     private DarkType HoldToResult(Expr expr, DarkType actual)
@@ -118,7 +124,9 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
         if (mismatch.Path.Length == 0 && actual.Kind != declared.Kind)
         {
             Error(
-                CheckingCodes.WrongResult, expr.Span, $"`{_function.Name}` is declared to give {TypeDisplay.InSentence(declared)}, but this is {TypeDisplay.InSentence(actual)}",
+                CheckingCodes.WrongResult,
+                    expr.Span,
+                    $"`{_function.Name}` is declared to give {TypeDisplay.InSentence(declared)}, but this is {TypeDisplay.InSentence(actual)}",
                 TypeDisplay.InSentence(actual), ConversionHint.For(declared, actual), at);
         }
         else

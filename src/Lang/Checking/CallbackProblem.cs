@@ -7,14 +7,17 @@ namespace DarkLang.Lang.Checking;
 internal sealed record CallbackProblem(string Message, string Label, string? Hint)
 {
     /// <param name="type">What the library function takes there.</param>
-    public static CallbackProblem? Find(LibraryFunction function, LibraryType type, DarkType.Function callback, IReadOnlyDictionary<string, DarkType> variables)
+    public static CallbackProblem? Find(
+        LibraryFunction function, LibraryType type, DarkType.Function callback, IReadOnlyDictionary<string, DarkType> variables)
     {
         var given = type.Arguments.SkipLast(1).Select(taken => LibraryTypes.Of(taken, variables)).ToArray();
         var taken = callback.Parameters!;
         if (taken.Count != given.Length)
         {
             return new CallbackProblem(
-                $"`{function.Name}` calls its function with {CallErrors.Count(given.Length)}, but this one takes {taken.Count}", $"takes {taken.Count}", $"it is called as {type}");
+                $"`{function.Name}` calls its function with {CallErrors.Count(given.Length)}, but this one takes {taken.Count}",
+                    $"takes {taken.Count}",
+                    $"it is called as {type}");
         }
         for (var i = 0; i < given.Length; i++)
         {

@@ -41,7 +41,8 @@ internal sealed class CheckedProgram(Program program)
     public DarkType ResultOf(DeclaredFunction function) =>
         function.Item.Returns is { } declared ? Types.Of(declared) : ResultOfBody(function);
 
-    public IReadOnlyList<DarkType> ParametersOf(DeclaredFunction function) => [.. function.Item.Parameters.Select(parameter => Types.Of(parameter.Type))];
+    public IReadOnlyList<DarkType> ParametersOf(DeclaredFunction function) =>
+        [.. function.Item.Parameters.Select(parameter => Types.Of(parameter.Type))];
 
     public EventType? EventOf(string worker) => program.EventTypes.GetValueOrDefault(worker);
 
@@ -95,5 +96,6 @@ internal sealed class CheckedProgram(Program program)
     }
 
     private DarkType Body(FnItem fn, SourceText source) =>
-        new BodyChecker(this, new Location(source, fn.Span), [.. fn.Parameters.Select(parameter => (parameter.Name, Types.Of(parameter.Type)))]).CheckBody(fn.Body, fn);
+        new BodyChecker(this, new Location(source, fn.Span), [
+            .. fn.Parameters.Select(parameter => (parameter.Name, Types.Of(parameter.Type)))]).CheckBody(fn.Body, fn);
 }

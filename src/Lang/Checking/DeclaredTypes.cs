@@ -48,7 +48,8 @@ internal sealed class DeclaredTypes
         (var name, _) => PlainKind(name) is { } kind ? new DarkType.Plain(kind) : DarkType.Any,
     };
 
-    private DarkType Argument(IReadOnlyList<TypeSyntax> arguments, int index) => index < arguments.Count ? Of(arguments[index]) : DarkType.Any;
+    private DarkType Argument(IReadOnlyList<TypeSyntax> arguments, int index) =>
+        index < arguments.Count ? Of(arguments[index]) : DarkType.Any;
 
     /// <summary>
     /// There is no way to write a function of several parameters, so <c>a -> b</c> may stand for one of them: only a

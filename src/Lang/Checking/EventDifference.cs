@@ -21,7 +21,8 @@ internal static class EventDifference
         {
             DarkType.List list => Items(value.AsList.Items, list.Item, depth + 1),
             DarkType.Tuple { Items: { } items } => Tuple(value, items, type, depth + 1),
-            DarkType.Declared declared => Fields(value.AsDict, declared.Declaration.Fields.Select(field => (field.Key, field.Value.Type)), depth + 1),
+            DarkType.Declared declared =>
+                Fields(value.AsDict, declared.Declaration.Fields.Select(field => (field.Key, field.Value.Type)), depth + 1),
             DarkType.Record record => Fields(value.AsDict, record.Fields.Select(field => (field.Key, field.Value)), depth + 1),
             DarkType.Dict dict => Values(value.AsDict, dict.Value, depth + 1),
             DarkType.Option option => value.AsOption.IsJust ? Find(value.AsOption.Inner, option.Inner, depth + 1) : null,
@@ -30,7 +31,8 @@ internal static class EventDifference
         };
     }
 
-    private static string Wrong(Value value, DarkType type) => $": expected {TypeDisplay.Short(type)}, got {OperatorErrors.Describe(value)}";
+    private static string Wrong(Value value, DarkType type) =>
+        $": expected {TypeDisplay.Short(type)}, got {OperatorErrors.Describe(value)}";
 
     private static string? Items(ReadOnlySpan<Value> items, DarkType type, int depth)
     {

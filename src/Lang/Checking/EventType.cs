@@ -39,6 +39,7 @@ public sealed class EventType
     internal void Require(Value @event)
     {
         if (Refusal(@event) is { } refusal)
-            throw new RuntimeErrorException(RuntimeErrorCodes.WrongEvent, refusal, $"the worker declares its event as {TypeDisplay.Short(Type)} ({DeclaredAt})");
+            throw new RuntimeErrorException(
+                RuntimeErrorCodes.WrongEvent, refusal, $"the worker declares its event as {TypeDisplay.Short(Type)} ({DeclaredAt})");
     }
 }

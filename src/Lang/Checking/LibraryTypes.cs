@@ -18,7 +18,8 @@ internal static class LibraryTypes
             ValueKind.Dict => type.Arguments.Count == 0 ? DarkType.AnyRecord : new DarkType.Dict(Argument(0)),
             ValueKind.Option => new DarkType.Option(Argument(0)),
             ValueKind.Result => new DarkType.Result(Argument(0), Argument(1)),
-            ValueKind.Function => new DarkType.Function([.. type.Arguments.SkipLast(1).Select(argument => Of(argument, variables))], Argument(type.Arguments.Count - 1)),
+            ValueKind.Function => new DarkType.Function(
+                [.. type.Arguments.SkipLast(1).Select(argument => Of(argument, variables))], Argument(type.Arguments.Count - 1)),
             { } kind => new DarkType.Plain(kind),
         };
     }
@@ -73,7 +74,8 @@ internal static class LibraryTypes
     };
 
     /// <summary>Whether the function ends the run when its callback gives another kind than the signature says.</summary>
-    public static bool HoldsCallbacksToResult(LibraryFunction function) => function.Name is not ("List::findFirst" or "List::sortByComparator" or "Test::fails");
+    public static bool HoldsCallbacksToResult(LibraryFunction function) =>
+        function.Name is not ("List::findFirst" or "List::sortByComparator" or "Test::fails");
 
     /// <summary>Whether the callback is called for these arguments, whatever they hold besides.</summary>
     public static bool SurelyCalls(LibraryFunction function, IReadOnlyList<DarkType> arguments) => function.Name switch

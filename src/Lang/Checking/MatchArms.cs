@@ -32,9 +32,11 @@ internal static class MatchArms
     private static string Known(Pattern pattern, DarkType subject) => (pattern, subject) switch
     {
         (ConstructorPattern { Constructor: Constructor.Nothing }, DarkType.Option { IsJust: true }) => "the value is always a `Just`",
-        (ConstructorPattern { Constructor: Constructor.Error }, DarkType.Result { Error: DarkType.Nowhere }) => "the value is always an `Ok`",
+        (ConstructorPattern { Constructor: Constructor.Error }, DarkType.Result { Error: DarkType.Nowhere }) =>
+            "the value is always an `Ok`",
         (ConstructorPattern { Constructor: Constructor.Ok }, DarkType.Result { Ok: DarkType.Nowhere }) => "the value is always an `Error`",
-        (RecordPattern record, DarkType.Record known) when record.Fields.FirstOrDefault(field => !known.Fields.ContainsKey(field.Name)) is { } field =>
+        (RecordPattern record, DarkType.Record known)
+            when record.Fields.FirstOrDefault(field => !known.Fields.ContainsKey(field.Name)) is { } field =>
             $"the value has no field `{field.Name}`",
         _ => $"the value is {TypeDisplay.InSentence(subject)}",
     };

@@ -27,17 +27,23 @@ internal sealed record Mismatch(string Path, DarkType Expected, DarkType? Actual
         return (actual, expected) switch
         {
             (DarkType.List a, DarkType.List e) => Inside("[_]", a.HasItems, Between(a.Item, e.Item, depth + 1)),
-            (DarkType.Tuple { Items: { } a }, DarkType.Tuple { Items: { } e }) when a.Count != e.Count => new Mismatch("", expected, actual, IsCertain: true),
-            (DarkType.Tuple { Items: { } a }, DarkType.Tuple { Items: { } e }) => First(a.Select((item, i) => Inside($"[{i}]", true, Between(item, e[i], depth + 1)))),
+            (DarkType.Tuple { Items: { } a }, DarkType.Tuple { Items: { } e }) when a.Count != e.Count =>
+                new Mismatch("", expected, actual, IsCertain: true),
+            (DarkType.Tuple { Items: { } a }, DarkType.Tuple { Items: { } e }) =>
+                First(a.Select((item, i) => Inside($"[{i}]", true, Between(item, e[i], depth + 1)))),
             (DarkType.Option a, DarkType.Option e) => Inside("", a.IsJust, Between(a.Inner, e.Inner, depth + 1)),
             (DarkType.Result a, DarkType.Result e) =>
-                Inside("", a.Error is DarkType.Nowhere, Between(a.Ok, e.Ok, depth + 1)) ?? Inside("", a.Ok is DarkType.Nowhere, Between(a.Error, e.Error, depth + 1)),
+                Inside("", a.Error is DarkType.Nowhere, Between(a.Ok, e.Ok, depth + 1))
+                    ?? Inside("", a.Ok is DarkType.Nowhere, Between(a.Error, e.Error, depth + 1)),
             // Types may name each other in circles.
-            (DarkType.Declared a, DarkType.Declared e) => a.Declaration == e.Declaration ? null : Fields(a, e.Declaration.Fields.Select(field => (field.Key, field.Value.Type)), depth + Deepest / 3),
+            (DarkType.Declared a, DarkType.Declared e) => a.Declaration == e.Declaration
+                ? null
+                : Fields(a, e.Declaration.Fields.Select(field => (field.Key, field.Value.Type)), depth + Deepest / 3),
             (_, DarkType.Declared e) => Fields(actual, e.Declaration.Fields.Select(field => (field.Key, field.Value.Type)), depth),
             (_, DarkType.Record e) => Fields(actual, e.Fields.Select(field => (field.Key, field.Value)), depth),
             (DarkType.Dict a, DarkType.Dict e) => Inside("[_]", false, Between(a.Value, e.Value, depth + 1)),
-            (DarkType.Record a, DarkType.Dict e) => First(a.Fields.Select(field => Inside(Step(field.Key), true, Between(field.Value, e.Value, depth + 1)))),
+            (DarkType.Record a, DarkType.Dict e) =>
+                First(a.Fields.Select(field => Inside(Step(field.Key), true, Between(field.Value, e.Value, depth + 1)))),
             _ => null,
         };
     }
@@ -47,11 +53,15 @@ internal sealed record Mismatch(string Path, DarkType Expected, DarkType? Actual
 
     private static Mismatch? Field(DarkType actual, string name, DarkType expected, int depth) => actual switch
     {
-        DarkType.Record record when record.Fields.TryGetValue(name, out var type) => Inside(Step(name), true, Between(type, expected, depth + 1)),
-        DarkType.Record { IsOpen: false } record => new Mismatch(Step(name), expected, null, IsCertain: true) { KnownFields = [.. record.Fields.Keys] },
-        DarkType.Declared declared when declared.Declaration.Fields.TryGetValue(name, out var field) => Inside(Step(name), true, Between(field.Type, expected, depth + 1)),
+        DarkType.Record record when record.Fields.TryGetValue(name, out var type) =>
+            Inside(Step(name), true, Between(type, expected, depth + 1)),
+        DarkType.Record { IsOpen: false } record =>
+            new Mismatch(Step(name), expected, null, IsCertain: true) { KnownFields = [.. record.Fields.Keys] },
+        DarkType.Declared declared when declared.Declaration.Fields.TryGetValue(name, out var field) =>
+            Inside(Step(name), true, Between(field.Type, expected, depth + 1)),
         // A record may have more fields than its type declares.
-        DarkType.Declared declared => new Mismatch(Step(name), expected, null, IsCertain: false) { KnownFields = [.. declared.Declaration.Fields.Keys] },
+        DarkType.Declared declared =>
+            new Mismatch(Step(name), expected, null, IsCertain: false) { KnownFields = [.. declared.Declaration.Fields.Keys] },
         DarkType.Dict dict => Inside(Step(name), true, Between(dict.Value, expected, depth + 1)),
         _ => null,
     };

@@ -49,11 +49,13 @@ internal readonly record struct MismatchPlace(Expr Expr, string Path, int Wraps)
                 expr = paren.Inner;
             else if ((path.Length > 0 || wraps > 0) && expr is ApplyExpr { Function: ConstructorExpr, Arguments: [var inner] })
                 (expr, wraps) = (inner, path.Length > 0 ? wraps : wraps - 1);
-            else if (expr is RecordExpr record && record.Fields.LastOrDefault(field => IsStep(path, $".{ValueDisplay.Key(field.Name)}")) is { } found)
+            else if (expr is RecordExpr record
+                && record.Fields.LastOrDefault(field => IsStep(path, $".{ValueDisplay.Key(field.Name)}")) is { } found)
                 (expr, path) = (found.Value, path[(1 + ValueDisplay.Key(found.Name).Length)..]);
             else if (expr is ListExpr { Items.Count: > 0 } list && path.StartsWith("[_]", StringComparison.Ordinal))
                 (expr, path) = (list.Items[0], path[3..]);
-            else if (expr is TupleExpr tuple && Enumerable.Range(0, tuple.Items.Count).FirstOrDefault(i => path.StartsWith($"[{i}]", StringComparison.Ordinal), -1) is >= 0 and var index)
+            else if (expr is TupleExpr tuple && Enumerable.Range(0, tuple.Items.Count)
+                .FirstOrDefault(i => path.StartsWith($"[{i}]", StringComparison.Ordinal), -1) is >= 0 and var index)
                 (expr, path) = (tuple.Items[index], path[$"[{index}]".Length..]);
             else
                 return new MismatchPlace(expr, path, wraps);

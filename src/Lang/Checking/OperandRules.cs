@@ -30,12 +30,14 @@ internal static class OperandRules
     };
 
     public static bool IsComparison(BinaryOperator op) =>
-        op is not (BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Modulo or BinaryOperator.Power or BinaryOperator.Concat);
+        op is not (BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Modulo or BinaryOperator.Power
+            or BinaryOperator.Concat);
 
     public static string Expected(BinaryOperator op) => op switch
     {
         BinaryOperator.Concat => "two Strings",
-        BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual => "two Ints, Floats, Strings or Dates",
+        BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual =>
+            "two Ints, Floats, Strings or Dates",
         _ => "two Ints or two Floats",
     };
 
@@ -68,8 +70,10 @@ internal static class OperandRules
             BinaryOperator.Add when Either(ValueKind.String) => "`++` joins Strings, `Int::parse` and `Float::parse` read numbers",
             BinaryOperator.Add when left.Kind == ValueKind.List && right.Kind == ValueKind.List => "`List::append` joins two lists",
             BinaryOperator.Add when left.Kind == ValueKind.Date => "`Date::add` adds seconds to a Date",
-            BinaryOperator.Subtract when left.Kind == ValueKind.Date => "`Date::subtract` gives the seconds between two Dates, `Date::subtractSeconds` an earlier Date",
-            _ when Either(ValueKind.String) && (IsNumber(left.Kind) || IsNumber(right.Kind)) => "`Int::parse` and `Float::parse` read numbers",
+            BinaryOperator.Subtract when left.Kind == ValueKind.Date =>
+                "`Date::subtract` gives the seconds between two Dates, `Date::subtractSeconds` an earlier Date",
+            _ when Either(ValueKind.String) && (IsNumber(left.Kind) || IsNumber(right.Kind)) =>
+                "`Int::parse` and `Float::parse` read numbers",
             _ => null,
         };
     }

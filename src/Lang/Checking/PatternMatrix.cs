@@ -25,7 +25,10 @@ internal sealed class PatternMatrix
             return IsUseful(Specialize(rows, row[0]), [.. row[0].Parts, .. row[1..]], [.. TypesInside(row[0], types[0]), .. types[1..]]);
         var heads = HeadsOf(rows);
         return IsComplete(heads, types[0])
-            ? heads.Any(head => IsUseful(Specialize(rows, head), [.. head.Parts.Select(_ => Shape.Wildcard), .. row[1..]], [.. TypesInside(head, types[0]), .. types[1..]]))
+            ? heads.Any(head => IsUseful(
+                Specialize(rows, head),
+                [.. head.Parts.Select(_ => Shape.Wildcard), .. row[1..]],
+                [.. TypesInside(head, types[0]), .. types[1..]]))
             : IsUseful(Defaults(rows), row[1..], types[1..]);
     }
 
@@ -60,7 +63,8 @@ internal sealed class PatternMatrix
     {
         ShapeFamily.Bool => [new Shape("true", ShapeFamily.Bool, []), new Shape("false", ShapeFamily.Bool, [])],
         ShapeFamily.Option => [new Shape("Just", ShapeFamily.Option, [Shape.Wildcard]), new Shape("Nothing", ShapeFamily.Option, [])],
-        ShapeFamily.Result => [new Shape("Ok", ShapeFamily.Result, [Shape.Wildcard]), new Shape("Error", ShapeFamily.Result, [Shape.Wildcard])],
+        ShapeFamily.Result =>
+            [new Shape("Ok", ShapeFamily.Result, [Shape.Wildcard]), new Shape("Error", ShapeFamily.Result, [Shape.Wildcard])],
         ShapeFamily.List => [new Shape("[]", ShapeFamily.List, []), new Shape("::", ShapeFamily.List, [Shape.Wildcard, Shape.Wildcard])],
         // Tuples of several sizes are no one type.
         ShapeFamily.Tuple => heads.Count == 1 ? heads : [],
@@ -101,7 +105,8 @@ internal sealed class PatternMatrix
         _ => head.Parts.Select(_ => DarkType.Any),
     };
 
-    private static List<Shape> HeadsOf(List<Shape[]> rows) => [.. rows.Select(row => row[0]).Where(shape => shape.Head is not null).DistinctBy(shape => shape.Head)];
+    private static List<Shape> HeadsOf(List<Shape[]> rows) =>
+        [.. rows.Select(row => row[0]).Where(shape => shape.Head is not null).DistinctBy(shape => shape.Head)];
 
     private static List<Shape[]> Defaults(List<Shape[]> rows) => [.. rows.Where(row => row[0].Head is null).Select(row => row[1..])];
 

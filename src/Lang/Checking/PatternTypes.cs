@@ -49,8 +49,10 @@ internal static class PatternTypes
             (TuplePattern tuple, DarkType.Tuple { Items: { } items }) =>
                 items.Count != tuple.Items.Count || tuple.Items.Zip(items).Any(pair => NeverFits(pair.First, pair.Second)),
             (ConstructorPattern { Constructor: Constructor.Nothing }, DarkType.Option { IsJust: true }) => true,
-            (ConstructorPattern { Argument: { } argument } constructor, _) => Inside(constructor.Constructor, type) is { } inner && (inner is DarkType.Nowhere || NeverFits(argument, inner)),
-            (RecordPattern record, DarkType.Record { IsOpen: false } known) => record.Fields.Any(field => !known.Fields.ContainsKey(field.Name)),
+            (ConstructorPattern { Argument: { } argument } constructor, _) =>
+                Inside(constructor.Constructor, type) is { } inner && (inner is DarkType.Nowhere || NeverFits(argument, inner)),
+            (RecordPattern record, DarkType.Record { IsOpen: false } known) =>
+                record.Fields.Any(field => !known.Fields.ContainsKey(field.Name)),
             _ => false,
         };
     }

@@ -13,7 +13,8 @@ internal sealed record Shape(string? Head, ShapeFamily Family, IReadOnlyList<Sha
     public bool IsOpaque => Family == ShapeFamily.Opaque || Parts.Any(part => part.IsOpaque);
 
     /// <summary>Somewhere in it one of the few values of a Bool, Option or Result is chosen.</summary>
-    public bool HasChoice => Family is ShapeFamily.Bool or ShapeFamily.Option or ShapeFamily.Result || Family == ShapeFamily.Tuple && Parts.Any(part => part.HasChoice);
+    public bool HasChoice => Family is ShapeFamily.Bool or ShapeFamily.Option or ShapeFamily.Result
+        || Family == ShapeFamily.Tuple && Parts.Any(part => part.HasChoice);
 
     /// <param name="opaque">What stands for a pattern that is not looked into; null keeps it as one that covers nothing.</param>
     public static Shape Of(Pattern pattern, Shape? opaque) => pattern switch
@@ -29,7 +30,8 @@ internal sealed record Shape(string? Head, ShapeFamily Family, IReadOnlyList<Sha
             constructor is Constructor.Just or Constructor.Nothing ? ShapeFamily.Option : ShapeFamily.Result,
             some.Argument is { } argument ? [Of(argument, opaque)] : []),
         TuplePattern tuple => new Shape($"tuple {tuple.Items.Count}", ShapeFamily.Tuple, [.. tuple.Items.Select(item => Of(item, opaque))]),
-        ListPattern list => list.Items.Reverse().Aggregate(new Shape("[]", ShapeFamily.List, []), (tail, item) => new Shape("::", ShapeFamily.List, [Of(item, opaque), tail])),
+        ListPattern list => list.Items.Reverse()
+            .Aggregate(new Shape("[]", ShapeFamily.List, []), (tail, item) => new Shape("::", ShapeFamily.List, [Of(item, opaque), tail])),
         ConsPattern cons => new Shape("::", ShapeFamily.List, [Of(cons.Head, opaque), Of(cons.Tail, opaque)]),
         RecordPattern => opaque ?? new Shape("record", ShapeFamily.Opaque, []),
         _ => throw new UnreachableException(),
@@ -37,14 +39,17 @@ internal sealed record Shape(string? Head, ShapeFamily Family, IReadOnlyList<Sha
 
     /// <summary>Whether there may be a value that fits both.</summary>
     public bool Overlaps(Shape other) =>
-        Head is null || other.Head is null || Head == other.Head && Parts.Zip(other.Parts, (left, right) => left.Overlaps(right)).All(both => both);
+        Head is null || other.Head is null || Head == other.Head
+            && Parts.Zip(other.Parts, (left, right) => left.Overlaps(right)).All(both => both);
 
     public override string ToString() => Family switch
     {
         ShapeFamily.Any or ShapeFamily.Opaque => "_",
         ShapeFamily.Tuple => $"({string.Join(", ", Parts)})",
         ShapeFamily.List => Parts.Count == 0 ? "[]" : $"({Parts[0]} :: {Parts[1]})",
-        _ => Parts.Count == 0 ? Head! : $"{Head} {(Parts[0].Parts.Count > 0 && Parts[0].Family is not ShapeFamily.Tuple and not ShapeFamily.List ? $"({Parts[0]})" : $"{Parts[0]}")}",
+        _ => Parts.Count == 0
+            ? Head!
+            : $"{Head} {(Parts[0].Parts.Count > 0 && Parts[0].Family is not ShapeFamily.Tuple and not ShapeFamily.List ? $"({Parts[0]})" : $"{Parts[0]}")}",
     };
 
     private static string Text(Expr literal) => literal switch

@@ -18,7 +18,8 @@ internal static class TypeDisplay
         DarkType.Dict dict => $"Dict<{Of(dict.Value)}>",
         DarkType.Option option => $"Option<{Of(option.Inner)}>",
         DarkType.Result result => $"Result<{Of(result.Ok)}, {Of(result.Error)}>",
-        DarkType.Function { Parameters: { } parameters } function => $"({string.Join(", ", parameters.Select(Of))} -> {Of(function.Gives)})",
+        DarkType.Function { Parameters: { } parameters } function =>
+            $"({string.Join(", ", parameters.Select(Of))} -> {Of(function.Gives)})",
         DarkType.Function => "Function",
         _ => throw new UnreachableException(),
     };

@@ -41,7 +41,8 @@ internal static class TypeJoin
 
     private static DarkType.Record Records(DarkType.Record left, DarkType.Record right)
     {
-        var common = left.Fields.Where(field => right.Fields.ContainsKey(field.Key)).ToDictionary(field => field.Key, field => Of(field.Value, right.Fields[field.Key]));
+        var common = left.Fields.Where(field => right.Fields.ContainsKey(field.Key))
+            .ToDictionary(field => field.Key, field => Of(field.Value, right.Fields[field.Key]));
         var isSame = common.Count == left.Fields.Count && common.Count == right.Fields.Count;
         return new DarkType.Record(common, left.IsOpen || right.IsOpen || !isSame);
     }

@@ -14,7 +14,8 @@ internal static class TypedJson
     public static Value Read(Value value, DarkType type) => type switch
     {
         DarkType.Plain plain => Plain(value, plain.Of),
-        DarkType.List list when value.Kind == ValueKind.List && list.Item.Kind is not null => Value.Of(new ListValue(Items(value.AsList.Items, _ => list.Item))),
+        DarkType.List list when value.Kind == ValueKind.List && list.Item.Kind is not null =>
+            Value.Of(new ListValue(Items(value.AsList.Items, _ => list.Item))),
         DarkType.Tuple { Items: { } items } when value.Kind == ValueKind.List && value.AsList.Count == items.Count =>
             Value.Of(new TupleValue(Items(value.AsList.Items, i => items[i]))),
         DarkType.Declared declared => Record(value, TypeJoin.Records(declared).Fields),

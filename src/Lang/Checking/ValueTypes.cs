@@ -17,7 +17,8 @@ internal static class ValueTypes
         var type = value.Kind switch
         {
             ValueKind.List => new DarkType.List(Join(value.AsList.Items, depth)),
-            ValueKind.Tuple when value.AsTuple.Items.Length <= MostParts => new DarkType.Tuple([.. value.AsTuple.Items.ToArray().Select(item => Of(item, depth - 1))]),
+            ValueKind.Tuple when value.AsTuple.Items.Length <= MostParts =>
+                new DarkType.Tuple([.. value.AsTuple.Items.ToArray().Select(item => Of(item, depth - 1))]),
             ValueKind.Tuple => DarkType.AnyTuple,
             ValueKind.Dict when value.AsDict.Count <= MostParts => Record(value.AsDict, depth),
             ValueKind.Dict => DarkType.AnyRecord,

@@ -11,7 +11,8 @@ internal sealed class Excerpt(StringBuilder output, Paint paint, int gutter)
     private const int MostLines = 4;
 
     public static int GutterFor(IEnumerable<Location> places) =>
-        places.Where(place => place.Source is not null).Select(place => LastLine(place).ToString(CultureInfo.InvariantCulture).Length).DefaultIfEmpty(1).Max();
+        places.Where(place => place.Source is not null).Select(place => LastLine(place).ToString(CultureInfo.InvariantCulture).Length)
+            .DefaultIfEmpty(1).Max();
 
     public void Write(Location place, char mark, string label, Style style)
     {

@@ -13,7 +13,8 @@ public static class TextWidth
         // The emoji sign turns a narrow symbol into a wide one.
         if (element[used..].Contains('\ufe0f') || IsWide(rune.Value))
             return 2;
-        return Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format ? 0 : 1;
+        return Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
+            or UnicodeCategory.Format ? 0 : 1;
     }
 
     private static bool IsWide(int rune) => rune is

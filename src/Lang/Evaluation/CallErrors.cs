@@ -13,7 +13,9 @@ internal static class CallErrors
         return new(
             RuntimeErrorCodes.ArgumentCount,
             $"{name} takes {Count(function.Arity)}, but got {given.Length}{Show(given)}",
-            function.Name is null ? $"write one parameter for each argument: {Lambda(given.Length)}" : "functions take all their arguments at once; wrap it in a lambda to fix some of them");
+            function.Name is null
+                ? $"write one parameter for each argument: {Lambda(given.Length)}"
+                : "functions take all their arguments at once; wrap it in a lambda to fix some of them");
     }
 
     private static string Show(ReadOnlySpan<Value> given)
@@ -39,7 +41,9 @@ internal static class CallErrors
         $"`{function.Name}` takes {Kinds.Name(expected)} as `{function.Parameters[parameter]}`, but got {OperatorErrors.Describe(actual)}");
 
     public static RuntimeErrorException NotAFunction(Value value, ReadOnlySpan<Value> arguments) => new(
-        RuntimeErrorCodes.NotAFunction, $"{OperatorErrors.Describe(value)} is not a function, so it can't be called", HintForIndex(value, arguments));
+        RuntimeErrorCodes.NotAFunction,
+            $"{OperatorErrors.Describe(value)} is not a function, so it can't be called",
+            HintForIndex(value, arguments));
 
     /// <summary><c>list[0]</c> and <c>record["name"]</c> read as a call with a list of one.</summary>
     private static string? HintForIndex(Value value, ReadOnlySpan<Value> arguments)

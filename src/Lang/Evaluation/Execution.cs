@@ -118,7 +118,10 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
     private void CheckSteps()
     {
         if (_stepsLeft <= 0)
-            throw new RuntimeErrorException(RuntimeErrorCodes.StepLimit, $"the run took more than {Limits.Steps} steps", "look for a loop or a recursion that never ends");
+            throw new RuntimeErrorException(
+                RuntimeErrorCodes.StepLimit,
+                $"the run took more than {Limits.Steps} steps",
+                "look for a loop or a recursion that never ends");
         Cancellation.ThrowIfCancellationRequested();
     }
 

@@ -18,7 +18,8 @@ internal static class IntArithmetic
                 BinaryOperator.Subtract => checked(left - right),
                 BinaryOperator.Multiply => checked(left * right),
                 BinaryOperator.Divide => right == 0 ? throw OperatorErrors.DivisionByZero(left) : left / right,
-                BinaryOperator.Modulo => right <= 0 ? throw OperatorErrors.DivisorNotPositive(Value.Int(left), Value.Int(right)) : Modulo(left, right),
+                BinaryOperator.Modulo =>
+                    right <= 0 ? throw OperatorErrors.DivisorNotPositive(Value.Int(left), Value.Int(right)) : Modulo(left, right),
                 BinaryOperator.Power => right < 0 ? throw OperatorErrors.NegativeExponent(left, right) : Power(left, right),
                 _ => throw new UnreachableException(),
             };

@@ -73,6 +73,7 @@ public static class Interpreter
     private static Outcome.Failed Failed(Execution execution, string code, string message, string? help)
     {
         var stack = execution.CallStack();
-        return new Outcome.Failed(new RuntimeError(code, message, stack.Count > 0 ? stack[0].At : execution.At, help) { Stack = CallStackText.Shorten(stack) });
+        return new Outcome.Failed(
+            new RuntimeError(code, message, stack.Count > 0 ? stack[0].At : execution.At, help) { Stack = CallStackText.Shorten(stack) });
     }
 }

@@ -19,7 +19,8 @@ internal static class OperatorErrors
     public static RuntimeErrorException NotBool(BinaryOperator op, Value value) =>
         Wrong($"`{OperatorText.Of(op)}` works on two Bools, but got {Describe(value)}", "compare the value with something to get a Bool");
 
-    public static RuntimeErrorException CannotNegate(Value value) => Wrong($"`-` negates an Int or a Float, but got {Describe(value)}", null);
+    public static RuntimeErrorException CannotNegate(Value value) =>
+        Wrong($"`-` negates an Int or a Float, but got {Describe(value)}", null);
 
     public static RuntimeErrorException Overflow(string expression) => new(
         RuntimeErrorCodes.Overflow,
@@ -27,7 +28,9 @@ internal static class OperatorErrors
         $"an Int lies between {long.MinValue} and {long.MaxValue}; use Floats for larger numbers");
 
     public static RuntimeErrorException DivisionByZero(long left) => new(
-        RuntimeErrorCodes.DivisionByZero, $"{left} / 0 divides an Int by zero", "test the divisor first, or divide Floats, where the result is infinite");
+        RuntimeErrorCodes.DivisionByZero,
+            $"{left} / 0 divides an Int by zero",
+            "test the divisor first, or divide Floats, where the result is infinite");
 
     public static RuntimeErrorException DivisorNotPositive(Value left, Value right) => new(
         RuntimeErrorCodes.DivisionByZero,
@@ -54,7 +57,8 @@ internal static class OperatorErrors
         BinaryOperator.Concat => "two Strings",
         BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual =>
             "two Ints, Floats, Strings or Dates",
-        BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Modulo or BinaryOperator.Power =>
+        BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Modulo
+            or BinaryOperator.Power =>
             "two Ints or two Floats",
         _ => throw new UnreachableException(),
     };

@@ -65,7 +65,8 @@ internal static class Operators
         BinaryOperator.Multiply => left * right,
         BinaryOperator.Divide => left / right,
         BinaryOperator.Power => Math.Pow(left, right),
-        BinaryOperator.Modulo => right > 0 ? FloorModulo(left, right) : throw OperatorErrors.DivisorNotPositive(Value.Float(left), Value.Float(right)),
+        BinaryOperator.Modulo =>
+            right > 0 ? FloorModulo(left, right) : throw OperatorErrors.DivisorNotPositive(Value.Float(left), Value.Float(right)),
         _ => throw new UnreachableException(),
     };
 

@@ -19,7 +19,8 @@ internal sealed class PureHost : IHost, IEffects
 
     public MessageInfo? Message => null;
 
-    public Value Perform(LibraryFunction function, Execution execution, ReadOnlySpan<Value> arguments, Location at) => throw Impure(function.Name);
+    public Value Perform(LibraryFunction function, Execution execution, ReadOnlySpan<Value> arguments, Location at) =>
+        throw Impure(function.Name);
 
     public Guid NewUuid() => throw Impure("Uuid::generate");
 

@@ -52,7 +52,8 @@ public sealed class RecordedHost(IReadOnlyList<RecordedAnswer> answers, DateTime
     }
 
     private static bool IsAction(string function) =>
-        function is "emit" or "emitAfter" or "emitAt" or "Queue::pause" or "Queue::resume" or "Cron::runNow" || function.StartsWith("Log::", StringComparison.Ordinal);
+        function is "emit" or "emitAfter" or "emitAt" or "Queue::pause" or "Queue::resume" or "Cron::runNow"
+            || function.StartsWith("Log::", StringComparison.Ordinal);
 
     private static RuntimeErrorException Failure(RecordedAnswer.Failed failed) => new(failed.Code, failed.Message, failed.Help);
 

@@ -56,7 +56,8 @@ internal sealed class CommentQueue(IReadOnlyList<Comment> comments, TokenPositio
         var first = _next;
         var last = _next;
         while (last < comments.Count && comments[last].Span.Start is var start
-            && (start < end || (start < limit && (places.BeginsLine(start) ? places.Column(start) >= column : places.AreAdjacent(end, start)))))
+            && (start < end
+                || (start < limit && (places.BeginsLine(start) ? places.Column(start) >= column : places.AreAdjacent(end, start)))))
             last++;
         var taken = Enumerable.Range(first, last - first).Select(index => comments[index]).ToList();
         if (mustBreak && !taken.Any(comment => places.BeginsLine(comment.Span.Start)))
@@ -72,7 +73,10 @@ internal sealed class CommentQueue(IReadOnlyList<Comment> comments, TokenPositio
         while (index < comments.Count && comments[index].Span.Start < item)
             index++;
         var first = item;
-        for (var line = places.Line(item) - 1; index > _next && comments[index - 1] is { IsDoc: true } doc && places.Line(doc.Span.Start) == line && places.BeginsLine(doc.Span.Start); line--)
+        for (var line = places.Line(item) - 1; index > _next
+            && comments[index - 1] is { IsDoc: true } doc
+            && places.Line(doc.Span.Start) == line
+            && places.BeginsLine(doc.Span.Start); line--)
         {
             first = doc.Span.Start;
             index--;

@@ -74,7 +74,8 @@ internal sealed class DocPrinter
                 _rest.Push(new Part(indent + IndentWidth, isFlat, nest.Inner));
                 break;
             case GroupDoc group:
-                _rest.Push(new Part(indent, isFlat || (!group.IsForced && Fits(new Part(0, true, group.Inner), null, Width - _column)), group.Inner));
+                _rest.Push(new Part(
+                    indent, isFlat || (!group.IsForced && Fits(new Part(0, true, group.Inner), null, Width - _column)), group.Inner));
                 break;
             case HeadedDoc headed:
                 _rest.Push(new Part(indent, isFlat, headed.Tail));
@@ -94,7 +95,8 @@ internal sealed class DocPrinter
     }
 
     // Together with what can't be broken off it: or else the head would break, and begin a line the second time.
-    private bool FitsHere(HeadedDoc headed) => !headed.Head.IsForced && Fits(new Part(0, true, headed.Head), new Part(0, false, headed.Tail), room: Width - _column - 1);
+    private bool FitsHere(HeadedDoc headed) =>
+        !headed.Head.IsForced && Fits(new Part(0, true, headed.Head), new Part(0, false, headed.Tail), room: Width - _column - 1);
 
     private static void Push(Stack<Part> parts, ConcatDoc concat, int indent, bool isFlat)
     {

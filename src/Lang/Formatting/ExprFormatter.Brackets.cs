@@ -47,7 +47,8 @@ internal sealed partial class ExprFormatter
             parts.Add(parts.Count == 0 ? comments.Opening(start, Doc.SoftLine) : Between(start, needsComma ? " " : ", "));
             parts.Add(Of(item));
         }
-        return Bracketed("[", parts, Doc.SoftLine, list.Span.End - 1, "]", list.Items.Count > 0 && places.BeginsLine(list.Items[0].Span.Start));
+        return Bracketed(
+            "[", parts, Doc.SoftLine, list.Span.End - 1, "]", list.Items.Count > 0 && places.BeginsLine(list.Items[0].Span.Start));
     }
 
     public Doc Record(RecordExpr record)
@@ -60,7 +61,8 @@ internal sealed partial class ExprFormatter
             parts.Add(parts.Count == 0 ? comments.Opening(start, Doc.Line) : Between(start, "; "));
             parts.Add(Doc.Of(source[field.NameSpan].ToString() + ":", Body(field.Value)));
         }
-        return Bracketed(opening, parts, Doc.Line, record.Span.End - 1, "}", record.Fields.Count > 0 && places.BeginsLine(record.Fields[0].Span.Start));
+        return Bracketed(
+            opening, parts, Doc.Line, record.Span.End - 1, "}", record.Fields.Count > 0 && places.BeginsLine(record.Fields[0].Span.Start));
     }
 
     /// <summary>The fields of a type between braces, or one a line where they were written as a block.</summary>
@@ -71,11 +73,14 @@ internal sealed partial class ExprFormatter
         foreach (var field in type.Fields)
         {
             var start = field.Span.Start;
-            parts.Add(parts.Count > 0 ? Between(start, "; ") : hasBraces ? comments.Opening(start, Doc.Line) : comments.Opening(start, Doc.HardLine));
+            parts.Add(parts.Count > 0 ? Between(start, "; ") : hasBraces
+                ? comments.Opening(start, Doc.Line)
+                : comments.Opening(start, Doc.HardLine));
             parts.Add(patterns.Of(field));
         }
         if (hasBraces)
-            return Doc.Of(" = ", Bracketed("{", parts, Doc.Line, type.Span.End - 1, "}", type.Fields.Count > 0 && places.BeginsLine(type.Fields[0].Span.Start)));
+            return Doc.Of(" = ", Bracketed(
+                "{", parts, Doc.Line, type.Span.End - 1, "}", type.Fields.Count > 0 && places.BeginsLine(type.Fields[0].Span.Start)));
         return Doc.Nest([.. parts, comments.EndOfBlock(type.Span.End, places.Column(type.Span.Start))]);
     }
 

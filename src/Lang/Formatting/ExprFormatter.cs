@@ -55,7 +55,8 @@ internal sealed partial class ExprFormatter(SourceText source, TokenPositions pl
         var doc = Of(expr);
         if (expr is ParenExpr or ListExpr or RecordExpr or TupleExpr)
             return doc;
-        return !doc.IsForced && DocPrinter.Flat(doc) is { Length: <= DocPrinter.Width / 2 } flat ? flat : InParentheses(expr, Doc.SoftLine, doc, Doc.Empty);
+        return !doc.IsForced
+            && DocPrinter.Flat(doc) is { Length: <= DocPrinter.Width / 2 } flat ? flat : InParentheses(expr, Doc.SoftLine, doc, Doc.Empty);
     }
 
     private static bool IsBlock(Expr expr) => expr is SequenceExpr or LetExpr { OneLine: false };

@@ -20,14 +20,17 @@ internal sealed partial class ItemFormatter(SourceText source, TokenPositions pl
 
     private Doc Whole(Item item) => item switch
     {
-        WorkerItem worker => Doc.Of("worker ", Text(worker.Name.Span), Parameters(worker.Parameter is { } input ? [input] : []), Options(worker.Options), Body(worker.Body)),
+        WorkerItem worker => Doc.Of("worker ", Text(worker.Name.Span), Parameters(
+            worker.Parameter is { } input ? [input] : []), Options(worker.Options), Body(worker.Body)),
         CronItem cron => Doc.Of("cron ", Text(cron.Name.Span), " ", Schedule(cron.Schedule), Options(cron.Options), Body(cron.Body)),
         HttpItem http => Doc.Of("http ", http.Method, " ", http.Path, Options(http.Options), Body(http.Body)),
         DbItem db => Doc.Of("db ", db.Name, _exprs.RecordType(db.Type)),
         TypeItem type => Doc.Of("type ", type.Name, _exprs.RecordType(type.Type)),
-        FnItem fn => Doc.Of("fn ", fn.Name, Parameters(fn.Parameters), fn.Returns is null ? "" : $" : {patterns.Of(fn.Returns)}", Body(fn.Body)),
+        FnItem fn =>
+            Doc.Of("fn ", fn.Name, Parameters(fn.Parameters), fn.Returns is null ? "" : $" : {patterns.Of(fn.Returns)}", Body(fn.Body)),
         SecretItem secret => Doc.Of("secret ", secret.Name, " = env ", Text(places.Before(secret.Span.End).Span)),
-        AlertItem alert => Doc.Of("alert ", Text(alert.Name.Span), " on ", string.Join(", ", alert.Conditions.Select(condition => OneSpaced(condition.Span))), Body(alert.Body)),
+        AlertItem alert => Doc.Of("alert ", Text(alert.Name.Span), " on ", string.Join(
+            ", ", alert.Conditions.Select(condition => OneSpaced(condition.Span))), Body(alert.Body)),
         TestItem test => Doc.Of("test ", Text(test.NameSpan), Body(test.Body)),
         _ => throw new UnreachableException(),
     };
@@ -37,7 +40,8 @@ internal sealed partial class ItemFormatter(SourceText source, TokenPositions pl
     private string OneSpaced(Span span) => Spaces().Replace(Text(span), " ");
 
     private string Parameters(IReadOnlyList<ParameterSyntax> parameters) =>
-        string.Concat(parameters.Select(parameter => parameter.Type is null ? $" ({parameter.Name})" : $" ({parameter.Name}: {patterns.Of(parameter.Type)})"));
+        string.Concat(parameters.Select(
+            parameter => parameter.Type is null ? $" ({parameter.Name})" : $" ({parameter.Name}: {patterns.Of(parameter.Type)})"));
 
     private Doc Options(RecordExpr? options) => options is null ? Doc.Empty : Doc.Of(" with ", _exprs.Record(options));
 

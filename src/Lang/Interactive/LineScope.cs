@@ -40,13 +40,15 @@ public sealed class LineScope
         sink.AddUnreadable(line.Diagnostics);
         var program = _program.With(sink);
         var code = new ItemResolver(program).ResolveExpression(line.Expression, text, [.. variables.Select(variable => variable.Name)]);
-        var type = new CheckedProgram(program).Check(line.Expression, text, [.. variables.Select(variable => (variable.Name, ValueTypes.Of(variable.Value)))]);
+        var type = new CheckedProgram(program).Check(
+            line.Expression, text, [.. variables.Select(variable => (variable.Name, ValueTypes.Of(variable.Value)))]);
         // What is wrong in the functions it calls was told when they were defined.
         var diagnostics = sink.InOrder([text]).Where(diagnostic => diagnostic.Location.Source == text).ToList();
         return new LoadedLine(CanvasLoader.HasError(diagnostics) ? null : code, line.Names, diagnostics, TypeDisplay.Of(type));
     });
 
-    private static LoadedScope Load(IReadOnlyList<SourceText> files, IReadOnlyList<SourceText> typed, List<StackFrame> sites) => LargeStack.Run(() =>
+    private static LoadedScope Load(IReadOnlyList<SourceText> files, IReadOnlyList<SourceText> typed, List<StackFrame> sites) =>
+        LargeStack.Run(() =>
     {
         var sink = new DiagnosticSink();
         var syntax = WithoutReplaced(CanvasLoader.Parse([.. files, .. typed], sink), files.Count);

@@ -43,12 +43,13 @@ public static class TypedText
     }
 
     /// <summary>The name a definition gives, such as <c>double</c> in <c>fn double …</c>; null when it can't be read.</summary>
-    public static (string Keyword, string Name)? DefinitionOf(string text) => CanvasParser.ParseFile(new SourceText("", text)).Syntax.Items switch
-    {
-        [FnItem fn] => (ItemKeywords.Fn, fn.Name),
-        [TypeItem type] => (ItemKeywords.Type, type.Name),
-        _ => null,
-    };
+    public static (string Keyword, string Name)? DefinitionOf(string text) =>
+        CanvasParser.ParseFile(new SourceText("", text)).Syntax.Items switch
+        {
+            [FnItem fn] => (ItemKeywords.Fn, fn.Name),
+            [TypeItem type] => (ItemKeywords.Type, type.Name),
+            _ => null,
+        };
 
     /// <summary>Whether a line belongs to the block above it: it is indented, or begins with what can't begin an input.</summary>
     public static bool ContinuesBlock(string line)
@@ -65,7 +66,8 @@ public static class TypedText
     {
         var source = new SourceText("", text);
         var (tokens, _) = Tokenizer.Run(source, new ProblemBag(source), items: IsDefinition(text));
-        return tokens.Count > 0 && (tokens[^1].Kind.IsBinaryOperator() || tokens[^1].Kind == TokenKind.Pipe) && tokens.Sum(token => token.Kind.IsOpening() ? 1 : token.Kind.IsClosing() ? -1 : 0) <= 0;
+        return tokens.Count > 0 && (tokens[^1].Kind.IsBinaryOperator() || tokens[^1].Kind == TokenKind.Pipe)
+            && tokens.Sum(token => token.Kind.IsOpening() ? 1 : token.Kind.IsClosing() ? -1 : 0) <= 0;
     }
 
     private static TypedState StateOf(List<RawToken> tokens)
@@ -81,7 +83,8 @@ public static class TypedText
     private static bool MustBeFollowed(TokenKind kind) =>
         kind.IsBinaryOperator()
         || kind is TokenKind.Pipe or TokenKind.Comma or TokenKind.Semicolon or TokenKind.Colon or TokenKind.Cons or TokenKind.Dot or TokenKind.Bar
-            or TokenKind.Backslash or TokenKind.Let or TokenKind.In or TokenKind.If or TokenKind.When or TokenKind.Fun or TokenKind.ItemKeyword;
+            or TokenKind.Backslash or TokenKind.Let or TokenKind.In or TokenKind.If or TokenKind.When or TokenKind.Fun
+                or TokenKind.ItemKeyword;
 
     /// <summary>An item without <c>=</c> has its body on the lines below.</summary>
     private static bool IsHeaderAlone(List<RawToken> tokens) =>
@@ -108,7 +111,8 @@ public static class TypedText
             else if (Depth == 0)
                 TakeWord(token.Kind);
             if (endsLine && Depth == 0)
-                HasBlock |= _matchHasNoArms || token.Kind is TokenKind.Arrow or TokenKind.Equals or TokenKind.Then or TokenKind.Else or TokenKind.With;
+                HasBlock |= _matchHasNoArms
+                    || token.Kind is TokenKind.Arrow or TokenKind.Equals or TokenKind.Then or TokenKind.Else or TokenKind.With;
         }
 
         private void TakeWord(TokenKind kind)

@@ -26,7 +26,8 @@ public static class ArgumentCheck
             Hint(parameter.Type.Kind, actual));
     }
 
-    private static string Describe(LibraryType type) => type.Kind == ValueKind.Function ? $"a function {type}" : LibraryError.Article(type.ToString());
+    private static string Describe(LibraryType type) =>
+        type.Kind == ValueKind.Function ? $"a function {type}" : LibraryError.Article(type.ToString());
 
     private static string? Hint(ValueKind? expected, Value actual) => (expected, actual.Kind) switch
     {

@@ -15,7 +15,7 @@ internal static class Base64
     {
         bytes = [];
         // The decoder of .NET skips white space.
-        if (text.Length % 4 == 1 || text.AsSpan().ContainsAnyExcept(s_allowed))
+        if (text.Length % 4 == 1 || text.AsSpan().ContainsAnyExcept(Allowed))
             return false;
         var standard = text.Replace('-', '+').Replace('_', '/').PadRight((text.Length + 3) / 4 * 4, '=');
         var buffer = new byte[standard.Length / 4 * 3];
@@ -25,6 +25,6 @@ internal static class Base64
         return true;
     }
 
-    private static readonly System.Buffers.SearchValues<char> s_allowed =
+    private static readonly System.Buffers.SearchValues<char> Allowed =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=");
 }

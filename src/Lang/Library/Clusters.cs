@@ -37,7 +37,8 @@ internal sealed class Clusters
     /// <summary>Whether a cluster begins, or the text ends, at an offset.</summary>
     public bool IsBoundary(int offset) => _starts is null || Array.BinarySearch(_starts, offset) >= 0;
 
-    private static bool IsOneUnitEach(string text) => !text.AsSpan().ContainsAnyExceptInRange('\0', (char)(FirstExtending - 1)) && !text.Contains('\r');
+    private static bool IsOneUnitEach(string text) =>
+        !text.AsSpan().ContainsAnyExceptInRange('\0', (char)(FirstExtending - 1)) && !text.Contains('\r');
 
     private static int[] Find(string text)
     {

@@ -10,7 +10,8 @@ internal static class DateMath
     public static DateTimeOffset AddTicks(DateTimeOffset date, Int128 ticks)
     {
         var result = date.UtcTicks + ticks;
-        return result >= 0 && result <= DateTimeOffset.MaxValue.UtcTicks ? new DateTimeOffset((long)result, TimeSpan.Zero) : throw OutOfRange();
+        return result >= 0
+            && result <= DateTimeOffset.MaxValue.UtcTicks ? new DateTimeOffset((long)result, TimeSpan.Zero) : throw OutOfRange();
     }
 
     /// <summary>Whole seconds since 1970, floored: half a second before it is -1.</summary>

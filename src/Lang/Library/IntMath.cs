@@ -33,5 +33,8 @@ internal static class IntMath
     public static long FromFloat(string function, double rounded) =>
         rounded is >= -9223372036854775808.0 and < 9223372036854775808.0
             ? (long)rounded
-            : throw new RuntimeErrorException(RuntimeErrorCodes.Overflow, $"`{function}` can't make an Int of {rounded.ToString(CultureInfo.InvariantCulture)}", "an Int is a whole number of 64 bits");
+            : throw new RuntimeErrorException(
+                RuntimeErrorCodes.Overflow,
+                $"`{function}` can't make an Int of {rounded.ToString(CultureInfo.InvariantCulture)}",
+                "an Int is a whole number of 64 bits");
 }

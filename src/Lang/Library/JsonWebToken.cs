@@ -40,7 +40,8 @@ internal static class JsonWebToken
             return Fail("the token does not hold JSON", out error);
         if (!IsRs256(header))
             return Fail("the token is not signed with RS256", out error);
-        if (!rsa.VerifyData(Encoding.UTF8.GetBytes($"{parts[0]}.{parts[1]}"), signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
+        if (!rsa.VerifyData(
+            Encoding.UTF8.GetBytes($"{parts[0]}.{parts[1]}"), signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
             return Fail("the token was not signed with this key", out error);
         content = Value.Of(new DictValue(["header", "payload"], [header, payload]));
         error = "";
@@ -48,7 +49,8 @@ internal static class JsonWebToken
     }
 
     private static bool IsRs256(Value header) =>
-        header.Reference is DictValue fields && fields.TryGet("alg", out var algorithm) && ValueEquality.AreEqual(algorithm, Value.String("RS256"));
+        header.Reference is DictValue fields && fields.TryGet("alg", out var algorithm)
+            && ValueEquality.AreEqual(algorithm, Value.String("RS256"));
 
     private static bool Fail(string reason, out string error)
     {

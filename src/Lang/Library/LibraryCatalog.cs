@@ -28,7 +28,8 @@ public sealed class LibraryCatalog
         new LibraryModule("Int", "Whole numbers of 64 bits.", IntFunctions.All),
         new LibraryModule("JSON", "Reading and writing JSON.", JsonFunctions.All),
         new LibraryModule("JWT", "Signed tokens.", JwtFunctions.All),
-        new LibraryModule("List", "Lists of any values.", ListFunctions.All, ListCallbackFunctions.All, ListPairFunctions.All, ListSortFunctions.All),
+        new LibraryModule(
+            "List", "Lists of any values.", ListFunctions.All, ListCallbackFunctions.All, ListPairFunctions.All, ListSortFunctions.All),
         new LibraryModule("Log", "Lines that are kept with the trace and shown in the log of the run.", LogFunctions.All),
         new LibraryModule("Math", "Angles, all in radians, and trigonometry.", MathFunctions.All),
         new LibraryModule("Message", "About the message that is being handled.", MessageFunctions.All),
@@ -36,13 +37,18 @@ public sealed class LibraryCatalog
         new LibraryModule("Password", "Passwords, hashed to be stored.", PasswordFunctions.All),
         new LibraryModule("Queue", "Looking at the queues of workers and steering them.", QueueFunctions.All),
         new LibraryModule("Result", "What went well or wrong: `Ok x` or `Error e`.", ResultFunctions.All),
-        new LibraryModule("String", "Text in NFC. Lengths and positions count characters: grapheme clusters.", StringFunctions.All, StringClusterFunctions.All),
+        new LibraryModule(
+            "String",
+            "Text in NFC. Lengths and positions count characters: grapheme clusters.",
+            StringFunctions.All,
+            StringClusterFunctions.All),
         new LibraryModule("Tuple2", "Pairs. The functions come first, the tuple last.", TupleFunctions.Pairs),
         new LibraryModule("Tuple3", "Triples. The functions come first, the tuple last.", TupleFunctions.Triples),
         new LibraryModule("Uuid", "Unique ids.", UuidFunctions.All));
 
     /// <summary>All there is to read about: the standard library, and the functions for tests.</summary>
-    public static LibraryCatalog Reference { get; } = new([.. Standard._modules, new LibraryModule(TestFunctions.Module, "For `test` items only.", TestFunctions.All)]);
+    public static LibraryCatalog Reference { get; } =
+        new([.. Standard._modules, new LibraryModule(TestFunctions.Module, "For `test` items only.", TestFunctions.All)]);
 
     /// <summary>The names of the modules; the empty name holds the functions without module.</summary>
     public IEnumerable<string> Modules => _modules.Select(module => module.Name);

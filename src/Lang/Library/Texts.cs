@@ -27,7 +27,8 @@ internal static class Texts
     private static bool IsCombining(ReadOnlySpan<char> text)
     {
         Rune.DecodeFromUtf16(text, out var first, out _);
-        return Rune.GetUnicodeCategory(first) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
+        return Rune.GetUnicodeCategory(first) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+            or UnicodeCategory.EnclosingMark
             || first.Value is (>= 0x1160 and <= 0x11FF) or (>= 0x16D60 and <= 0x16D6F);
     }
 

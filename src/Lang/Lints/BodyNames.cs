@@ -35,7 +35,10 @@ internal sealed class BodyNames
         {
             case NamePattern name:
                 var isLet = value is not null;
-                Bind(new Binding(name.Name, name.Span, isLet ? BindingKind.Let : BindingKind.Given, value) { MayBeFunction = !isLet || MayBeFunction(value!) });
+                Bind(new Binding(name.Name, name.Span, isLet ? BindingKind.Let : BindingKind.Given, value)
+                {
+                    MayBeFunction = !isLet || MayBeFunction(value!),
+                });
                 break;
             case ConstructorPattern { Argument: { } argument }:
                 Bind(argument, null);
@@ -127,5 +130,6 @@ internal sealed class BodyNames
 
     /// <summary>Only what is surely no function: literals, and what operators and brackets make.</summary>
     private static bool MayBeFunction(Expr value) => ExprChildren.Bare(value) is not
-        (IntLiteral or FloatLiteral or BoolLiteral or NullLiteral or StringLiteral or CharLiteral or Interpolation or BinaryExpr or NegateExpr or ListExpr or TupleExpr or RecordExpr);
+        (IntLiteral or FloatLiteral or BoolLiteral or NullLiteral or StringLiteral or CharLiteral or Interpolation or BinaryExpr or NegateExpr or ListExpr or TupleExpr
+            or RecordExpr);
 }

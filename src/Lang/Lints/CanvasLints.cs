@@ -42,8 +42,14 @@ internal static class CanvasLints
             else if (binding.Kind == BindingKind.Parameter)
             {
                 var isEvent = body.Item is WorkerItem;
-                sink.Warning(LintCodes.UnusedParameter, body.At(binding.Span), $"the parameter `{binding.Name}` is never used", isEvent ? "the event of this worker" : "every call must give it a value",
-                    isEvent ? $"leave `({binding.Name})` out, or call it `_{binding.Name}`" : $"take it away here and in the calls, or call it `_{binding.Name}`");
+                sink.Warning(
+                    LintCodes.UnusedParameter,
+                    body.At(binding.Span),
+                    $"the parameter `{binding.Name}` is never used",
+                    isEvent ? "the event of this worker" : "every call must give it a value",
+                    isEvent
+                        ? $"leave `({binding.Name})` out, or call it `_{binding.Name}`"
+                        : $"take it away here and in the calls, or call it `_{binding.Name}`");
             }
         }
     }
@@ -55,7 +61,11 @@ internal static class CanvasLints
         {
             if (!functions.ContainsKey(binding.Name) && LibraryCatalog.Standard.Find(binding.Name) is null)
                 continue;
-            sink.Warning(LintCodes.HiddenFunction, body.At(binding.Calls[0]), $"`{binding.Name}` is a value here, not the function `{binding.Name}`", "can't be called",
+            sink.Warning(
+                LintCodes.HiddenFunction,
+                body.At(binding.Calls[0]),
+                $"`{binding.Name}` is a value here, not the function `{binding.Name}`",
+                "can't be called",
                 "give the value another name", new Diagnostics.RelatedPlace(body.At(binding.Span), "this hides the function"));
         }
     }
@@ -69,7 +79,11 @@ internal static class CanvasLints
         foreach (var body in bodies)
         {
             if (body.Item is FnItem fn && !used.Contains(fn.Name) && !IsExempt(fn.Name))
-                sink.Warning(LintCodes.UnusedFunction, body.At(fn.NameSpan), $"the function `{fn.Name}` is never used", "no worker, cron or test gets here",
+                sink.Warning(
+                    LintCodes.UnusedFunction,
+                    body.At(fn.NameSpan),
+                    $"the function `{fn.Name}` is never used",
+                    "no worker, cron or test gets here",
                     $"take it away, or call it `_{fn.Name}` to keep it");
         }
     }

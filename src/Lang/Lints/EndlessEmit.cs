@@ -10,7 +10,11 @@ internal static class EndlessEmit
     {
         if (body.Item is not WorkerItem worker || Find(body.Body, worker.Name.Text, body.Names) is not { } emit)
             return;
-        sink.Warning(LintCodes.EndlessEmit, body.At(emit.Span), $"every message of \"{worker.Name.Text}\" emits another one to it, without end", "in every run",
+        sink.Warning(
+            LintCodes.EndlessEmit,
+            body.At(emit.Span),
+            $"every message of \"{worker.Name.Text}\" emits another one to it, without end",
+            "in every run",
             "emit only under a condition, or later with emitAfter");
     }
 
@@ -48,7 +52,8 @@ internal static class EndlessEmit
 
     private static bool IsEmit(Expr expr, string worker, BodyNames names) => expr switch
     {
-        ApplyExpr { Function: NameExpr { Name: "emit" } emit, Arguments: [var payload, StringLiteral name] } => names.Find(emit) is null && name.Value == worker && !MayStop(payload),
+        ApplyExpr { Function: NameExpr { Name: "emit" } emit, Arguments: [var payload, StringLiteral name] } =>
+            names.Find(emit) is null && name.Value == worker && !MayStop(payload),
         PipeExpr { Left: var left, Stage: CallStage { Function: NameExpr { Name: "emit" } emit, Arguments: [StringLiteral name] } } =>
             names.Find(emit) is null && name.Value == worker && !MayStop(left),
         _ => false,

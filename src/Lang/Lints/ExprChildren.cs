@@ -25,7 +25,8 @@ internal static class ExprChildren
         ParenExpr paren => [paren.Inner],
         TupleExpr tuple => tuple.Items,
         ListExpr list => list.Items,
-        RecordExpr record => record.Base is { } start ? [start, .. record.Fields.Select(field => field.Value)] : record.Fields.Select(field => field.Value),
+        RecordExpr record =>
+            record.Base is { } start ? [start, .. record.Fields.Select(field => field.Value)] : record.Fields.Select(field => field.Value),
         _ => throw new UnreachableException(),
     };
 

@@ -38,17 +38,29 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
             ? $"`==` compares; a value is named with `let {name.Name} = …`"
             : bare is LambdaExpr ? "a lambda does something when it is called"
             : "name it with `let`, make it the last line, or take it away";
-        sink.Warning(LintCodes.NothingDone, body.At(FirstLine(statement.Span)), "this line does nothing: its value is dropped", "no effect, and no name for its value", help);
+        sink.Warning(
+            LintCodes.NothingDone,
+            body.At(FirstLine(statement.Span)),
+            "this line does nothing: its value is dropped",
+            "no effect, and no name for its value",
+            help);
     }
 
     private void ConstantCondition(IfExpr choice)
     {
         var condition = ExprChildren.Bare(choice.Condition);
-        if (condition is not (BoolLiteral or NullLiteral or IntLiteral or FloatLiteral or StringLiteral or CharLiteral or ListExpr or RecordExpr or TupleExpr))
+        if (condition is not (BoolLiteral or NullLiteral or IntLiteral or FloatLiteral or StringLiteral or CharLiteral or ListExpr or RecordExpr
+            or TupleExpr))
             return;
         var isTrue = condition is not (BoolLiteral { Value: false } or NullLiteral);
-        sink.Warning(LintCodes.ConstantCondition, body.At(choice.Condition.Span), $"this condition is always {(isTrue ? "true" : "false")}", isTrue ? "only the `then` is ever reached" : "the `then` is never reached",
-            condition is BoolLiteral or NullLiteral ? "write the branch that is meant, without `if`" : "only `false` and `null` are taken as false: compare the value with another");
+        sink.Warning(
+            LintCodes.ConstantCondition,
+            body.At(choice.Condition.Span),
+            $"this condition is always {(isTrue ? "true" : "false")}",
+            isTrue ? "only the `then` is ever reached" : "the `then` is never reached",
+            condition is BoolLiteral or NullLiteral
+                ? "write the branch that is meant, without `if`"
+                : "only `false` and `null` are taken as false: compare the value with another");
     }
 
     /// <summary>On one line a lambda without parentheses reaches to the end of the line, and every <c>|></c> in it is its own.</summary>
@@ -60,7 +72,11 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
         if (text.Contains('\n'))
             return;
         var first = FirstOf(inner);
-        sink.Warning(LintCodes.LambdaTakesPipe, body.At(Span.FromBounds(first.End, inner.Span.End)), "this `|>` belongs to the lambda", $"goes on from `{body.Source[first]}`, not from the list",
+        sink.Warning(
+            LintCodes.LambdaTakesPipe,
+            body.At(Span.FromBounds(first.End, inner.Span.End)),
+            "this `|>` belongs to the lambda",
+            $"goes on from `{body.Source[first]}`, not from the list",
             $"put parentheses around the lambda, ({body.Source[Span.FromBounds(lambda.Span.Start, first.End)]}), or around the whole of it: ({text})",
             new Diagnostics.RelatedPlace(body.At(stage.Function.Span), "not piped from here"));
     }
@@ -80,11 +96,16 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
             choice = ExprChildren.Bare(value) as IfExpr;
         if (choice is not { Else: null })
             return;
-        sink.Warning(LintCodes.MissingElse, body.At(FirstLine(choice.Span)), "an `if` without `else` whose value is needed", "null when the condition is false",
+        sink.Warning(
+            LintCodes.MissingElse,
+            body.At(FirstLine(choice.Span)),
+            "an `if` without `else` whose value is needed",
+            "null when the condition is false",
             "add an `else` with the other value", new Diagnostics.RelatedPlace(body.At(FirstLine(binary.Span)), "null ends the run here"));
     }
 
-    private static bool NeedsValue(BinaryOperator op) => op is not (BinaryOperator.Equal or BinaryOperator.NotEqual or BinaryOperator.And or BinaryOperator.Or);
+    private static bool NeedsValue(BinaryOperator op) =>
+        op is not (BinaryOperator.Equal or BinaryOperator.NotEqual or BinaryOperator.And or BinaryOperator.Or);
 
     private Span FirstLine(Span span) => body.Source.FirstLineOf(span);
 }

@@ -11,7 +11,8 @@ internal sealed record LintedBody(Item Item, SourceText Source, Expr Body, BodyN
     {
         FnItem fn => Make(fn, source, fn.Body, [.. fn.Parameters.Select(parameter => Parameter(parameter, fn.Body))]),
         WorkerItem { Parameter: { } parameter } worker => Make(worker, source, worker.Body, [Parameter(parameter, worker.Body)]),
-        WorkerItem worker => Make(worker, source, worker.Body, [new Binding("event", worker.Name.Span, BindingKind.Given, null) { MayBeFunction = true }]),
+        WorkerItem worker =>
+            Make(worker, source, worker.Body, [new Binding("event", worker.Name.Span, BindingKind.Given, null) { MayBeFunction = true }]),
         AlertItem alert => Make(alert, source, alert.Body, [new Binding("event", alert.Name.Span, BindingKind.Given, null)]),
         CronItem cron => Make(cron, source, cron.Body, []),
         TestItem test => Make(test, source, test.Body, []),
@@ -20,9 +21,13 @@ internal sealed record LintedBody(Item Item, SourceText Source, Expr Body, BodyN
 
     public Location At(Span span) => new(Source, span);
 
-    private static LintedBody Make(Item item, SourceText source, Expr body, Binding[] parameters) => new(item, source, body, new BodyNames(parameters, body));
+    private static LintedBody Make(Item item, SourceText source, Expr body, Binding[] parameters) =>
+        new(item, source, body, new BodyNames(parameters, body));
 
     /// <summary>Where no code is written yet, nothing can use a parameter.</summary>
     private static Binding Parameter(ParameterSyntax parameter, Expr body) =>
-        new(parameter.Name, parameter.NameSpan, body is Hole ? BindingKind.Given : BindingKind.Parameter, null) { MayBeFunction = parameter.Type is null or FunctionType or NamedType { Name: "Any" or [>= 'a' and <= 'z', ..] } };
+        new(parameter.Name, parameter.NameSpan, body is Hole ? BindingKind.Given : BindingKind.Parameter, null)
+        {
+            MayBeFunction = parameter.Type is null or FunctionType or NamedType { Name: "Any" or [>= 'a' and <= 'z', ..] },
+        };
 }

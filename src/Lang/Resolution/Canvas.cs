@@ -38,7 +38,8 @@ public sealed record Worker(string Name, Location NameAt, Code Body) : Handler(N
 /// <param name="Incomplete">An attempt reached code that is not written yet.</param>
 /// <param name="Late">A message is due for too long and has not begun.</param>
 /// <param name="Backlog">More messages than this are ready; null when that is not watched.</param>
-public sealed record AlertConditions(bool Dead = false, bool Error = false, bool Incomplete = false, bool Late = false, long? Backlog = null);
+public sealed record AlertConditions(
+    bool Dead = false, bool Error = false, bool Incomplete = false, bool Late = false, long? Backlog = null);
 
 public sealed record Cron(string Name, Location NameAt, ScheduleSyntax Schedule, Code Body) : Handler(Name, NameAt, Body);
 

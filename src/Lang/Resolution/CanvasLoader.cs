@@ -50,7 +50,8 @@ public static class CanvasLoader
     });
 
     /// <summary>One expression that may use the functions of the files in <paramref name="scope"/>.</summary>
-    public static LoadedExpression LoadExpression(SourceText text, IReadOnlyList<SourceText> scope, Checks checks = Checks.All) => LargeStack.Run(() =>
+    public static LoadedExpression LoadExpression(SourceText text, IReadOnlyList<SourceText> scope, Checks checks = Checks.All) =>
+        LargeStack.Run(() =>
     {
         var sink = new DiagnosticSink();
         var files = Parse(scope, sink);
@@ -70,9 +71,12 @@ public static class CanvasLoader
     });
 
     /// <param name="sites">To go on with those of an earlier program.</param>
-    internal static Canvas Resolve(IReadOnlyList<FileSyntax> files, DiagnosticSink sink, bool records, out Program program, List<StackFrame>? sites = null)
+    internal static Canvas Resolve(
+        IReadOnlyList<FileSyntax> files, DiagnosticSink sink, bool records, out Program program, List<StackFrame>? sites = null)
     {
-        program = new Program(new Declarations(files, sink), new DeclaredTypes(files), sites ?? [], sink, hasCanvas: files.Count > 0) { Records = records };
+        program = new Program(new Declarations(files, sink), new DeclaredTypes(files), sites
+            ?? [], sink, hasCanvas: files.Count > 0)
+        { Records = records };
         var items = new ItemResolver(program);
         items.PrepareFunctions();
         foreach (var file in files)

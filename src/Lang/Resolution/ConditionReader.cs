@@ -10,7 +10,7 @@ internal sealed class ConditionReader(DiagnosticSink sink, SourceText source)
 {
     private const string Backlog = "backlog";
 
-    private static readonly string[] _known = ["dead", "error", "incomplete", "late", Backlog];
+    private static readonly string[] Known = ["dead", "error", "incomplete", "late", Backlog];
 
     private readonly Dictionary<string, AlertCondition> _seen = new(StringComparer.Ordinal);
 
@@ -38,14 +38,21 @@ internal sealed class ConditionReader(DiagnosticSink sink, SourceText source)
     private bool IsKnown(AlertCondition condition)
     {
         var at = new Location(source, condition.Span);
-        if (!_known.Contains(condition.Name))
+        if (!Known.Contains(condition.Name))
         {
-            var hint = NearestName.Of(condition.Name, _known) is { } nearest ? $"did you mean `{nearest}`?" : "the conditions are dead, error, incomplete, late and backlog";
+            var hint = NearestName.Of(condition.Name, Known) is { } nearest
+                ? $"did you mean `{nearest}`?"
+                : "the conditions are dead, error, incomplete, late and backlog";
             sink.Error(ResolutionCodes.UnknownCondition, at, $"an alert has no condition `{condition.Name}`", "not known", hint);
         }
         else if (!_seen.TryAdd(condition.Name, condition))
         {
-            sink.Error(ResolutionCodes.DuplicateKey, at, $"the condition `{condition.Name}` is given twice", "the second", related: new RelatedPlace(new Location(source, _seen[condition.Name].Span), "the first"));
+            sink.Error(
+                ResolutionCodes.DuplicateKey,
+                at,
+                $"the condition `{condition.Name}` is given twice",
+                "the second",
+                related: new RelatedPlace(new Location(source, _seen[condition.Name].Span), "the first"));
         }
         else
         {
@@ -61,12 +68,22 @@ internal sealed class ConditionReader(DiagnosticSink sink, SourceText source)
         {
             if (condition.Argument is null)
                 return true;
-            sink.Error(ResolutionCodes.ConditionNumber, at, $"`{condition.Name}` takes no number", "expected no number", $"write `{condition.Name}`: the report says how many there were");
+            sink.Error(
+                ResolutionCodes.ConditionNumber,
+                at,
+                $"`{condition.Name}` takes no number",
+                "expected no number",
+                $"write `{condition.Name}`: the report says how many there were");
             return false;
         }
         if (condition.Argument >= 1)
             return true;
-        sink.Error(ResolutionCodes.ConditionNumber, at, "`backlog` takes a number from 1 on", "expected how many ready messages are too many", "write `backlog 1000`");
+        sink.Error(
+            ResolutionCodes.ConditionNumber,
+            at,
+            "`backlog` takes a number from 1 on",
+            "expected how many ready messages are too many",
+            "write `backlog 1000`");
         return false;
     }
 }

@@ -14,7 +14,8 @@ internal static class EmitCheck
 
     /// <summary>The call with its first and its last argument changed over.</summary>
     public static string Turned(LibraryFunction function, IReadOnlyList<Expr> arguments, SourceText source) =>
-        string.Join(' ', [function.Name, .. new[] { arguments[^1] }.Concat(arguments.Skip(1).SkipLast(1)).Append(arguments[0]).Select(argument => source[argument.Span].ToString())]);
+        string.Join(' ', [function.Name, .. new[] { arguments[^1] }.Concat(arguments.Skip(1).SkipLast(1)).Append(arguments[0])
+            .Select(argument => source[argument.Span].ToString())]);
 
     public static void Check(Program program, LibraryFunction function, CallSyntax call, SourceText source)
     {
@@ -34,7 +35,8 @@ internal static class EmitCheck
         var last = Bare(call.Arguments[^1]);
         if (last is StringLiteral worker)
             CheckWorker(program, worker, source, "messages will wait under 404s");
-        else if (first is StringLiteral && last is RecordExpr or ListExpr or TupleExpr or IntLiteral or FloatLiteral or BoolLiteral or NullLiteral)
+        else if (first is StringLiteral
+            && last is RecordExpr or ListExpr or TupleExpr or IntLiteral or FloatLiteral or BoolLiteral or NullLiteral)
             WrongWayRound(program, function, call, source);
     }
 
@@ -43,8 +45,15 @@ internal static class EmitCheck
         var known = program.Declarations;
         if (!program.HasCanvas || known.Crons.Contains(cron.Value) || known.IsBroken(cron.Value))
             return;
-        var help = NearestName.Of(cron.Value, known.Crons) is { } nearest ? $"did you mean \"{nearest}\"?" : $"add it: cron {cron.Value} daily";
-        program.Sink.Warning(ResolutionCodes.UnknownWorker, new Location(source, cron.Span), $"no cron is named \"{cron.Value}\"", WithoutControlEffects, help);
+        var help = NearestName.Of(cron.Value, known.Crons) is { } nearest
+            ? $"did you mean \"{nearest}\"?"
+            : $"add it: cron {cron.Value} daily";
+        program.Sink.Warning(
+            ResolutionCodes.UnknownWorker,
+            new Location(source, cron.Span),
+            $"no cron is named \"{cron.Value}\"",
+            WithoutControlEffects,
+            help);
     }
 
     private static void CheckWorker(Program program, StringLiteral worker, SourceText source, string label)

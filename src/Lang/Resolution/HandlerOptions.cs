@@ -84,9 +84,10 @@ public static class OptionLimits
 public static class OptionExpressions
 {
     // They are worked out for every emit: what takes longer belongs into the handler.
-    private static readonly Limits _limits = Limits.Default with { Steps = 1_000_000, Depth = 200, TextLength = 1024 * 1024, ListLength = 100_000 };
+    private static readonly Limits Limits =
+        Limits.Default with { Steps = 1_000_000, Depth = 200, TextLength = 1024 * 1024, ListLength = 100_000 };
 
     /// <summary>The expression's value for an event: pure, short, and on any thread.</summary>
     public static Outcome Evaluate(Code expression, Value @event) =>
-        Interpreter.Run(expression, [@event], PureHost.Instance, _limits, CancellationToken.None);
+        Interpreter.Run(expression, [@event], PureHost.Instance, Limits, CancellationToken.None);
 }

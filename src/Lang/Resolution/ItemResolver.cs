@@ -78,9 +78,11 @@ internal sealed class ItemResolver(Program program)
     {
         ParameterSyntax[] parameters = [worker.Parameter ?? new ParameterSyntax(worker.Name.Span, "event", worker.Name.Span, null)];
         var eventType = EventTypeOf(worker, source);
-        var code = Code($"worker {worker.Name.Text}", new Location(source, worker.Parameter?.Span ?? worker.Name.Span), parameters, eventType: eventType);
+        var code = Code($"worker {worker.Name.Text}", new Location(
+            source, worker.Parameter?.Span ?? worker.Name.Span), parameters, eventType: eventType);
         Complete(code, BodyKind.Worker, source, null, worker.Body);
-        var options = new OptionReader(program.Sink, source, "worker", value => ResolveOption(value, parameters, source)).Read(worker.Options);
+        var options =
+            new OptionReader(program.Sink, source, "worker", value => ResolveOption(value, parameters, source)).Read(worker.Options);
         _workers.Add(new Worker(worker.Name.Text, new Location(source, worker.Name.Span), code) { Options = options, Event = eventType });
     }
 
@@ -89,7 +91,8 @@ internal sealed class ItemResolver(Program program)
         var at = new Location(source, alert.Name.Span);
         var eventType = new EventType(alert.Name.Text, AlertReportType.Type, at);
         program.EventTypes.TryAdd(alert.Name.Text, eventType);
-        var code = Code($"alert {alert.Name.Text}", at, [new ParameterSyntax(alert.Name.Span, "event", alert.Name.Span, null)], eventType: eventType);
+        var code = Code(
+            $"alert {alert.Name.Text}", at, [new ParameterSyntax(alert.Name.Span, "event", alert.Name.Span, null)], eventType: eventType);
         Complete(code, BodyKind.Worker, source, null, alert.Body);
         var conditions = new ConditionReader(program.Sink, source).Read(alert.Conditions);
         _workers.Add(new Worker(alert.Name.Text, at, code) { Event = eventType, Alert = conditions });
@@ -115,7 +118,8 @@ internal sealed class ItemResolver(Program program)
     /// <summary>An option that is worked out for each event.</summary>
     private FunctionCode ResolveOption(RecordField option, IReadOnlyList<ParameterSyntax> parameters, SourceText source)
     {
-        var code = Code($"option {option.Name}", new Location(source, option.Value.Span), [.. parameters.Select(parameter => parameter with { Type = null })]);
+        var code = Code($"option {option.Name}", new Location(source, option.Value.Span), [
+            .. parameters.Select(parameter => parameter with { Type = null })]);
         Complete(code, BodyKind.Option, source, null, option.Value);
         return code;
     }
@@ -129,7 +133,8 @@ internal sealed class ItemResolver(Program program)
         return code;
     }
 
-    private FunctionCode Code(string name, Location header, IReadOnlyList<ParameterSyntax> parameters, TypeSyntax? returns = null, EventType? eventType = null)
+    private FunctionCode Code(
+        string name, Location header, IReadOnlyList<ParameterSyntax> parameters, TypeSyntax? returns = null, EventType? eventType = null)
     {
         var annotations = new TypeAnnotations(program, header.Source);
         var kinds = parameters.Select(parameter => annotations.Check(parameter.Type)).ToArray();

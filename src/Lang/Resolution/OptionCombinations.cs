@@ -7,7 +7,8 @@ namespace DarkLang.Lang.Resolution;
 /// <summary>Options that are right by themselves, but not together.</summary>
 internal static class OptionCombinations
 {
-    public static void Check(HandlerOptions options, IReadOnlyDictionary<string, RecordField> written, SourceText source, DiagnosticSink sink)
+    public static void Check(
+        HandlerOptions options, IReadOnlyDictionary<string, RecordField> written, SourceText source, DiagnosticSink sink)
     {
         foreach (var name in (string[])["backoff", "growth", "maxWait"])
             Needs(name, "little", "retries", "an error is then final, and only attempts that do not end are tried again");
@@ -36,7 +37,12 @@ internal static class OptionCombinations
         void Warn(string name, string effect, string why)
         {
             if (written.TryGetValue(name, out var field))
-                sink.Warning(ResolutionCodes.OptionWithoutEffect, new Location(source, field.NameSpan), $"`{name}` has {effect} effect here", $"{effect} effect", why);
+                sink.Warning(
+                    ResolutionCodes.OptionWithoutEffect,
+                    new Location(source, field.NameSpan),
+                    $"`{name}` has {effect} effect here",
+                    $"{effect} effect",
+                    why);
         }
     }
 }

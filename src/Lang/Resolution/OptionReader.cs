@@ -8,25 +8,42 @@ namespace DarkLang.Lang.Resolution;
 /// <summary>Reads the <c>with { … }</c> of a handler: every option by its name, and what it can't be is said.</summary>
 internal sealed class OptionReader(DiagnosticSink sink, SourceText source, string item, Func<RecordField, Code> resolve)
 {
-    private static readonly string[] _ofWorkers =
-        ["retries", "backoff", "growth", "maxWait", "timeout", "concurrency", "rate", "key", "priority", "dedupe", "dedupeFor", "pauseAfter"];
+    private static readonly string[] OfWorkers =
+        [
+            "retries",
+            "backoff",
+            "growth",
+            "maxWait",
+            "timeout",
+            "concurrency",
+            "rate",
+            "key",
+            "priority",
+            "dedupe",
+            "dedupeFor",
+            "pauseAfter"];
 
-    private static readonly string[] _ofCrons = ["catchUp", "overlap", "timeout", "retries", "backoff", "growth", "maxWait", "pauseAfter"];
+    private static readonly string[] OfCrons = ["catchUp", "overlap", "timeout", "retries", "backoff", "growth", "maxWait", "pauseAfter"];
 
-    private static readonly string[] _expressions = ["key", "priority", "dedupe"];
+    private static readonly string[] ExpressionOptions = ["key", "priority", "dedupe"];
 
     private readonly OptionValues _values = new(sink, source);
     private readonly Dictionary<string, RecordField> _seen = new(StringComparer.Ordinal);
 
     /// <summary>The options of a worker that are worked out for each event.</summary>
-    public static IEnumerable<RecordField> ExpressionsOf(RecordExpr? written) => (written?.Fields ?? []).Where(field => _expressions.Contains(field.Name));
+    public static IEnumerable<RecordField> ExpressionsOf(RecordExpr? written) =>
+        (written?.Fields ?? []).Where(field => ExpressionOptions.Contains(field.Name));
 
     public HandlerOptions Read(RecordExpr? written)
     {
         if (written is null)
             return HandlerOptions.Default;
         if (written.Base is { } start)
-            sink.Error(ResolutionCodes.OptionsNotPlain, new Location(source, start.Span), "options are written out, not taken from another record", "not possible here");
+            sink.Error(
+                ResolutionCodes.OptionsNotPlain,
+                new Location(source, start.Span),
+                "options are written out, not taken from another record",
+                "not possible here");
         var options = HandlerOptions.Default;
         foreach (var field in written.Fields)
         {
@@ -34,7 +51,11 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
                 options = Read(options, field);
         }
         OptionCombinations.Check(options, _seen, source, sink);
-        return options with { Written = [.. _seen.Values.Select(field => new WrittenOption(field.Name, Flat(source[field.Value.Span].ToString())))] };
+        return options with
+        {
+            Written = [
+            .. _seen.Values.Select(field => new WrittenOption(field.Name, Flat(source[field.Value.Span].ToString())))]
+        };
     }
 
     private HandlerOptions Read(HandlerOptions options, RecordField field) => field.Name switch
@@ -43,7 +64,8 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
         "backoff" => options with { Backoff = _values.Duration(field, TimeSpan.Zero, OptionLimits.LongestBackoff) ?? options.Backoff },
         "growth" => options with { Growth = _values.Number(field, 1, OptionLimits.Growth) ?? options.Growth },
         "maxWait" => options with { MaxWait = _values.Duration(field, OptionLimits.Shortest, OptionLimits.LongestWait) ?? options.MaxWait },
-        "timeout" => options with { Timeout = _values.Duration(field, OptionLimits.Shortest, OptionLimits.LongestTimeout) ?? options.Timeout },
+        "timeout" =>
+            options with { Timeout = _values.Duration(field, OptionLimits.Shortest, OptionLimits.LongestTimeout) ?? options.Timeout },
         "concurrency" => options with { Concurrency = _values.Whole(field, 1, OptionLimits.Concurrency) },
         "rate" => options with { Rate = _values.Rate(field) },
         "key" => options with { Key = Expression(field) },
@@ -51,7 +73,8 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
             options with { Priority = _values.Whole(field, -OptionLimits.Priority, OptionLimits.Priority) ?? options.Priority },
         "priority" => options with { PriorityOf = Expression(field) },
         "dedupe" => options with { Dedupe = Expression(field) },
-        "dedupeFor" => options with { DedupeFor = _values.Duration(field, OptionLimits.Shortest, OptionLimits.LongestWait) ?? options.DedupeFor },
+        "dedupeFor" =>
+            options with { DedupeFor = _values.Duration(field, OptionLimits.Shortest, OptionLimits.LongestWait) ?? options.DedupeFor },
         "pauseAfter" => options with { PauseAfter = _values.Whole(field, 1, OptionLimits.PauseAfter) },
         "catchUp" => options with { CatchUp = _values.Choice<CatchUp>(field) },
         "overlap" => options with { Overlap = _values.Choice<Overlap>(field) },
@@ -62,7 +85,8 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
     {
         if (field.Value is MissingExpr)
             return null;
-        if (field.Value is not (IntLiteral or FloatLiteral or StringLiteral or CharLiteral or BoolLiteral or NullLiteral or DurationLiteral or Hole))
+        if (field.Value is not (IntLiteral or FloatLiteral or StringLiteral or CharLiteral or BoolLiteral or NullLiteral or DurationLiteral
+            or Hole))
             return resolve(field);
         sink.Error(
             ResolutionCodes.OptionIsConstant,
@@ -76,11 +100,16 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
     private bool IsKnown(RecordField field)
     {
         var at = new Location(source, field.NameSpan);
-        var known = item == "worker" ? _ofWorkers : _ofCrons;
+        var known = item == "worker" ? OfWorkers : OfCrons;
         if (!known.Contains(field.Name))
             sink.Error(ResolutionCodes.UnknownOption, at, $"a {item} has no option `{field.Name}`", "not known", Hint(field.Name, known));
         else if (!_seen.TryAdd(field.Name, field))
-            sink.Error(ResolutionCodes.DuplicateKey, at, $"the option `{field.Name}` is given twice", "the second", related: new RelatedPlace(new Location(source, _seen[field.Name].NameSpan), "the first"));
+            sink.Error(
+                ResolutionCodes.DuplicateKey,
+                at,
+                $"the option `{field.Name}` is given twice",
+                "the second",
+                related: new RelatedPlace(new Location(source, _seen[field.Name].NameSpan), "the first"));
         else
             return true;
         return false;
@@ -90,9 +119,10 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
     {
         if (NearestName.Of(name, known) is { } nearest)
             return $"did you mean `{nearest}`?";
-        var (other, others) = item == "worker" ? ("cron", _ofCrons) : ("worker", _ofWorkers);
+        var (other, others) = item == "worker" ? ("cron", OfCrons) : ("worker", OfWorkers);
         return others.Contains(name) ? $"`{name}` is an option of a {other}" : $"the options of a {item} are {string.Join(", ", known)}";
     }
 
-    private static string Flat(string text) => string.Join(' ', text.Split((char[])[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Flat(string text) =>
+        string.Join(' ', text.Split((char[])[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
 }

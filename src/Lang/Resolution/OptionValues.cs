@@ -42,7 +42,8 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
     public TimeSpan? Duration(RecordField field, TimeSpan lowest, TimeSpan highest)
     {
         if (field.Value is not DurationLiteral { Value: var value })
-            WrongKind(field, "a duration", WholeOf(field.Value) is { } seconds and >= 0 ? $"seconds are written {field.Name}: {seconds}s" : $"{field.Name}: 30s, 5m, 2h or 1d");
+            WrongKind(field, "a duration", WholeOf(field.Value) is { } seconds
+                and >= 0 ? $"seconds are written {field.Name}: {seconds}s" : $"{field.Name}: 30s, 5m, 2h or 1d");
         else if (value < lowest || value > highest)
             OutOfRange(field, Durations.Write(lowest), Durations.Write(highest));
         else
@@ -64,7 +65,12 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
             || !int.TryParse(parts[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             || !Durations.TryParse(WithCount(parts[1].Trim()), out var per))
         {
-            sink.Error(ResolutionCodes.RateUnreadable, At(field), $"\"{text}\" is not a rate", "expected a number, a slash and a duration", example);
+            sink.Error(
+                ResolutionCodes.RateUnreadable,
+                At(field),
+                $"\"{text}\" is not a rate",
+                "expected a number, a slash and a duration",
+                example);
             return null;
         }
         if (count is >= 1 and <= OptionLimits.RateCount && per >= OptionLimits.Shortest && per <= OptionLimits.LongestWait)
@@ -91,7 +97,10 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
         if (written is not null && words.IndexOf(written) is >= 0 and var chosen)
             return Enum.GetValues<T>()[chosen];
         var nearest = written is null ? null : NearestName.Of(written, words);
-        WrongKind(field, $"\"{words[0]}\", \"{words[1]}\" or \"{words[2]}\"", nearest is null ? $"{field.Name}: \"{words[0]}\" is the default" : $"did you mean \"{nearest}\"?");
+        WrongKind(
+            field,
+            $"\"{words[0]}\", \"{words[1]}\" or \"{words[2]}\"",
+            nearest is null ? $"{field.Name}: \"{words[0]}\" is the default" : $"did you mean \"{nearest}\"?");
         return default;
     }
 

@@ -31,13 +31,16 @@ internal sealed partial class Resolver
     {
         switch (callee)
         {
-            case Callee.OfCanvas { Function: { Code: var code } declared } when HasCount(call, code.ParameterCount, $"`{code.Name}`", Signature(declared)):
+            case Callee.OfCanvas { Function: { Code: var code } declared }
+                when HasCount(call, code.ParameterCount, $"`{code.Name}`", Signature(declared)):
                 return new CallNode(Site(call.Span), code, values);
-            case Callee.OfLibrary { Function: var library } when HasCount(call, library.Parameters.Count, $"`{library.Name}`", library.Signature):
+            case Callee.OfLibrary { Function: var library }
+                when HasCount(call, library.Parameters.Count, $"`{library.Name}`", library.Signature):
                 if (_meantToFail == 0)
                     EmitCheck.Check(program, library, call, source);
                 return LibraryCall(call.Span, library, values);
-            case Callee.OfConstructor { Constructor: var constructor } when HasCount(call, constructor == Constructor.Nothing ? 0 : 1, $"`{constructor}`", ConstructorHelp(constructor)):
+            case Callee.OfConstructor { Constructor: var constructor }
+                when HasCount(call, constructor == Constructor.Nothing ? 0 : 1, $"`{constructor}`", ConstructorHelp(constructor)):
                 return new ConstructNode(constructor, values[0]);
             case Callee.OfOperator { Operator: var op } when HasCount(call, 2, $"`({OperatorText.Of(op)})`", null):
                 return Operator(op, Site(call.Span), values[0], values[1]);
@@ -76,7 +79,9 @@ internal sealed partial class Resolver
             At(call.Function.Span),
             $"{what} is not a function, so it can't be called",
             call.IsPiped ? "the value is piped into this" : "arguments follow it",
-            call.IsPiped ? "pipe into a function, or into an operator as in |> + 1" : "an operator, a comma or a new line is perhaps missing");
+            call.IsPiped
+                ? "pipe into a function, or into an operator as in |> + 1"
+                : "an operator, a comma or a new line is perhaps missing");
         return false;
     }
 
@@ -103,10 +108,13 @@ internal sealed partial class Resolver
     {
         if (call is { IsPiped: false, Arguments: [TupleExpr tuple] } && tuple.Items.Count == expected)
             return $"arguments are separated by spaces: {source[call.Function.Span]} {string.Join(' ', tuple.Items.Select(AsArgument))}";
-        return call is { IsPiped: false, Arguments: [_], Function: NameExpr { Name: "emit" } } ? $"write {source[call.Span]} \"name-of-the-worker\"" : null;
+        return call is { IsPiped: false, Arguments: [_], Function: NameExpr { Name: "emit" } }
+            ? $"write {source[call.Span]} \"name-of-the-worker\""
+            : null;
     }
 
-    private string AsArgument(Expr item) => item is BinaryExpr or ApplyExpr or PipeExpr or IfExpr or MatchExpr or LambdaExpr or LetExpr or NegateExpr
+    private string AsArgument(Expr item) =>
+        item is BinaryExpr or ApplyExpr or PipeExpr or IfExpr or MatchExpr or LambdaExpr or LetExpr or NegateExpr
         ? $"({source[item.Span]})"
         : source[item.Span].ToString();
 
@@ -114,7 +122,9 @@ internal sealed partial class Resolver
         $"it is written as fn {declared.Item.Name}{string.Concat(declared.Item.Parameters.Select(parameter => $" {declared.Source[parameter.Span]}"))}";
 
     private static string ConstructorHelp(Constructor constructor) =>
-        constructor == Constructor.Nothing ? "`Just` holds a value, `Nothing` does not" : $"put the value into parentheses: {constructor} (…)";
+        constructor == Constructor.Nothing
+            ? "`Just` holds a value, `Nothing` does not"
+            : $"put the value into parentheses: {constructor} (…)";
 }
 
 /// <summary>A call as written; with a pipe the piped value is the first argument.</summary>

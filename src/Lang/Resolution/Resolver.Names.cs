@@ -92,7 +92,11 @@ internal sealed partial class Resolver
         if (kind != BodyKind.Test)
         {
             Sink.Error(
-                ResolutionCodes.TestFunctionOutsideTest, At(name.Span), $"`{name.FullName}` is for tests only", "not inside a test", "move it into a test item");
+                ResolutionCodes.TestFunctionOutsideTest,
+                    At(name.Span),
+                    $"`{name.FullName}` is for tests only",
+                    "not inside a test",
+                    "move it into a test item");
             return new Callee.Unknown();
         }
         return program.FindLibrary(name) is { } function ? new Callee.OfLibrary(function) : Unknown(name);

@@ -81,7 +81,8 @@ internal sealed partial class Resolver
         TuplePattern tuple => new TupleMatcher(ResolvePatterns(tuple.Items, bind)),
         ListPattern list => new ListMatcher(ResolvePatterns(list.Items, bind)),
         ConsPattern cons => new ConsMatcher(ResolvePattern(cons.Head, bind), ResolvePattern(cons.Tail, bind)),
-        RecordPattern record => new RecordMatcher([.. record.Fields.Select(field => field.Name)], [.. record.Fields.Select(field => bind(field.Name))]),
+        RecordPattern record =>
+            new RecordMatcher([.. record.Fields.Select(field => field.Name)], [.. record.Fields.Select(field => bind(field.Name))]),
         _ => throw new UnreachableException(),
     };
 

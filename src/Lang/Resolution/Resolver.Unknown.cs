@@ -20,9 +20,13 @@ internal sealed partial class Resolver
         else if (ForeignWords.Find(name.Name) is var (message, help))
             UnknownWord(name.Span, message, help);
         else if (WorkerWithoutQuotes(name) is { } worker)
-            UnknownWord(name.Span with { Length = worker.Length }, $"there is nothing named `{worker}`", $"the name of a worker stands between quotes: \"{worker}\"");
+            UnknownWord(
+                name.Span with { Length = worker.Length },
+                $"there is nothing named `{worker}`",
+                $"the name of a worker stands between quotes: \"{worker}\"");
         else
-            Sink.Error(ResolutionCodes.UnknownName, At(name.Span), $"there is nothing named `{name.Name}`", "not known here", HintFor(name.Name));
+            Sink.Error(
+                ResolutionCodes.UnknownName, At(name.Span), $"there is nothing named `{name.Name}`", "not known here", HintFor(name.Name));
         return new Callee.Unknown();
     }
 
@@ -48,7 +52,11 @@ internal sealed partial class Resolver
         if (kind == BodyKind.Cron)
         {
             Sink.Error(
-                ResolutionCodes.CronHasNoInput, At(name.Span), "a cron has no input, so there is no `event` in it", "not known in a cron", "Date::now is the time at which it runs");
+                ResolutionCodes.CronHasNoInput,
+                    At(name.Span),
+                    "a cron has no input, so there is no `event` in it",
+                    "not known in a cron",
+                    "Date::now is the time at which it runs");
             return;
         }
         var help = kind is BodyKind.Worker or BodyKind.Option && _scope.Root.Code.Parameters is [var parameter]
@@ -62,7 +70,8 @@ internal sealed partial class Resolver
         // That datastores are not supported is said once, where they are declared.
         if (program.Declarations.IsBroken(name.Name) || program.Declarations.HasDatastore(name.Name) || IsConsequence(name.Span))
             return new Callee.Unknown();
-        var help = ForeignNames.Find(name.Name) is { } ours ? $"did you mean `{ours}`?" : HintFor(name.Name) ?? "names of variables and functions begin with a small letter";
+        var help = ForeignNames.Find(name.Name) is { } ours ? $"did you mean `{ours}`?" : HintFor(name.Name)
+            ?? "names of variables and functions begin with a small letter";
         Sink.Error(ResolutionCodes.UnknownName, At(name.Span), $"there is nothing named `{name.Name}`", "not known here", help);
         return new Callee.Unknown();
     }
@@ -83,7 +92,9 @@ internal sealed partial class Resolver
     private Node DotAfterModule(UpperNameExpr module, FieldExpr field)
     {
         var written = $"{module.Name}::{field.Field}";
-        var help = program.Library.Find(written) is not null ? $"write `{written}`" : HintFor(new LibraryNameExpr(field.Span, module.Name, field.Field, Rail: false)) ?? $"write `{written}`";
+        var help = program.Library.Find(written) is not null
+            ? $"write `{written}`"
+            : HintFor(new LibraryNameExpr(field.Span, module.Name, field.Field, Rail: false)) ?? $"write `{written}`";
         UnknownWord(field.Span, "a `.` after the name of a module", help, "expected `::` between a module and its function");
         return Missing;
     }
@@ -93,11 +104,19 @@ internal sealed partial class Resolver
         if (program.Library.Modules.Contains(name.Module) || name.Module == TestFunctions.Module)
         {
             Sink.Error(
-                ResolutionCodes.UnknownLibraryFunction, At(name.Span), $"the module {name.Module} has no function `{name.Name}`", "not known", HintFor(name));
+                ResolutionCodes.UnknownLibraryFunction,
+                    At(name.Span),
+                    $"the module {name.Module} has no function `{name.Name}`",
+                    "not known",
+                    HintFor(name));
         }
         else if (UnsupportedModules.Contains(name.Module))
         {
-            Sink.Error(ResolutionCodes.ModuleNotSupported, At(name.Span), $"`{name.FullName}` can't be used: the module {name.Module} is not supported yet", "not supported yet");
+            Sink.Error(
+                ResolutionCodes.ModuleNotSupported,
+                At(name.Span),
+                $"`{name.FullName}` can't be used: the module {name.Module} is not supported yet",
+                "not supported yet");
         }
         else
         {
@@ -139,7 +158,8 @@ internal sealed partial class Resolver
             .Take(shown + 1)
             .Select(full => $"`{full}`")
             .ToArray();
-        return found.Length is > 0 and <= shown ? $"did you mean {string.Join(", ", found[..^1])}{(found.Length > 1 ? " or " : "")}{found[^1]}?" : null;
+        return found.Length is > 0
+            and <= shown ? $"did you mean {string.Join(", ", found[..^1])}{(found.Length > 1 ? " or " : "")}{found[^1]}?" : null;
     }
 
     private IEnumerable<string> NamesIn(string module) =>

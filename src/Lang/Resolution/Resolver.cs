@@ -110,7 +110,8 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
         BinaryExpr binary => ResolveBinary(binary.Operator, binary.OperatorSpan, binary.Left, binary.Right),
         NegateExpr negate => new NegateNode(Site(negate.Span), Resolve(negate.Operand)),
         ApplyExpr apply => ResolveCall(apply.Span, apply.Function, apply.Arguments, isPiped: false),
-        FieldExpr { Target: UpperNameExpr module } field when program.Library.Modules.Contains(module.Name) => DotAfterModule(module, field),
+        FieldExpr { Target: UpperNameExpr module } field when program.Library.Modules.Contains(module.Name) =>
+            DotAfterModule(module, field),
         FieldExpr field => new FieldNode(Site(field.FieldSpan), Resolve(field.Target), field.Field),
         ParenExpr paren => Resolve(paren.Inner),
         TupleExpr tuple => new TupleNode(ResolveAll(tuple.Items)),
@@ -160,7 +161,10 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
     }
 
     private IfNode ResolveIf(IfExpr choice) =>
-        new(Resolve(choice.Condition), Resolve(choice.Then), choice.Else is { } otherwise ? Resolve(otherwise) : new ConstantNode(Value.Null));
+        new(
+            Resolve(choice.Condition),
+            Resolve(choice.Then),
+            choice.Else is { } otherwise ? Resolve(otherwise) : new ConstantNode(Value.Null));
 
     private InterpolationNode ResolveInterpolation(Interpolation text)
     {
@@ -180,7 +184,12 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
     private Node TooDeep(Expr expr)
     {
         if (!_isTooDeep)
-            Sink.Error(ResolutionCodes.NestedTooDeeply, At(expr.Span), "the expression is nested too deeply", "this far in", "give parts of it names with let, or make them functions");
+            Sink.Error(
+                ResolutionCodes.NestedTooDeeply,
+                At(expr.Span),
+                "the expression is nested too deeply",
+                "this far in",
+                "give parts of it names with let, or make them functions");
         _isTooDeep = true;
         return Missing;
     }
@@ -193,7 +202,12 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
 
     private Node MisplacedDuration(DurationLiteral duration)
     {
-        Sink.Error(ResolutionCodes.OptionWrongKind, At(duration.Span), "a duration is no value of the language", "not possible here", "in code, durations are Ints of seconds");
+        Sink.Error(
+            ResolutionCodes.OptionWrongKind,
+            At(duration.Span),
+            "a duration is no value of the language",
+            "not possible here",
+            "in code, durations are Ints of seconds");
         return Missing;
     }
 

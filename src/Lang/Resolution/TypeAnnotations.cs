@@ -11,7 +11,22 @@ internal sealed class TypeAnnotations(Program program, SourceText source)
 {
     private static readonly string[] BuiltIn =
     [
-        "Int", "Float", "Bool", "Null", "String", "Char", "Bytes", "List", "Tuple", "Dict", "Date", "Uuid", "Option", "Result", "Password", "Any",
+        "Int",
+            "Float",
+            "Bool",
+            "Null",
+            "String",
+            "Char",
+            "Bytes",
+            "List",
+            "Tuple",
+            "Dict",
+            "Date",
+            "Uuid",
+            "Option",
+            "Result",
+            "Password",
+            "Any",
     ];
 
     /// <summary>The kind of value that the type stands for; null when any will do.</summary>

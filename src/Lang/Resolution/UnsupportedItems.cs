@@ -11,7 +11,11 @@ internal static class UnsupportedItems
         switch (item)
         {
             case HttpItem http:
-                Report(ResolutionCodes.HttpNotSupported, "http", FirstLine(http.Span, source), "start the work with a cron, or with dark emit");
+                Report(
+                    ResolutionCodes.HttpNotSupported,
+                    "http",
+                    FirstLine(http.Span, source),
+                    "start the work with a cron, or with dark emit");
                 break;
             case DbItem db:
                 Report(ResolutionCodes.DbNotSupported, "db", db.NameSpan, "carry what is needed in the events");

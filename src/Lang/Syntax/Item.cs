@@ -31,7 +31,8 @@ public sealed record DbItem(Span Span, string Name, Span NameSpan, RecordType Ty
 
 public sealed record TypeItem(Span Span, string Name, Span NameSpan, RecordType Type) : Item(Span);
 
-public sealed record FnItem(Span Span, string Name, Span NameSpan, IReadOnlyList<ParameterSyntax> Parameters, TypeSyntax? Returns, Expr Body) : Item(Span);
+public sealed record FnItem(
+    Span Span, string Name, Span NameSpan, IReadOnlyList<ParameterSyntax> Parameters, TypeSyntax? Returns, Expr Body) : Item(Span);
 
 public sealed record SecretItem(Span Span, string Name, Span NameSpan, string EnvironmentVariable) : Item(Span);
 

@@ -25,8 +25,10 @@ internal static class FirstDifference
             ValueKind.Dict => InDicts(left.AsDict, right.AsDict, path, depth),
             ValueKind.List => InItems(left.AsList.Items, right.AsList.Items, path, depth),
             ValueKind.Tuple => InItems(left.AsTuple.Items, right.AsTuple.Items, path, depth),
-            ValueKind.Option when left.AsOption.IsJust && right.AsOption.IsJust => In(left.AsOption.Inner, right.AsOption.Inner, path, depth - 1),
-            ValueKind.Result when left.AsResult.IsOk == right.AsResult.IsOk => In(left.AsResult.Inner, right.AsResult.Inner, path, depth - 1),
+            ValueKind.Option when left.AsOption.IsJust && right.AsOption.IsJust =>
+                In(left.AsOption.Inner, right.AsOption.Inner, path, depth - 1),
+            ValueKind.Result when left.AsResult.IsOk == right.AsResult.IsOk =>
+                In(left.AsResult.Inner, right.AsResult.Inner, path, depth - 1),
             _ => Leaf(left, right, path),
         };
     }

@@ -10,12 +10,12 @@ public abstract class HeapValue
 
 public sealed class CharValue(string text) : HeapValue
 {
-    private static readonly CharValue[] s_ascii = [.. Enumerable.Range(0, 128).Select(unit => new CharValue(((char)unit).ToString()))];
+    private static readonly CharValue[] Ascii = [.. Enumerable.Range(0, 128).Select(unit => new CharValue(((char)unit).ToString()))];
 
     public string Text { get; } = text;
 
     internal static CharValue Of(ReadOnlySpan<char> cluster) =>
-        cluster is [< (char)128 and var unit] ? s_ascii[unit] : new CharValue(cluster.ToString());
+        cluster is [< (char)128 and var unit] ? Ascii[unit] : new CharValue(cluster.ToString());
 
     public override ValueKind Kind => ValueKind.Char;
 }

@@ -44,7 +44,8 @@ internal sealed class JsonShapes
             return DictValue.Empty;
         if (keys.Length > MostKeys)
             return new Shape(keys.ToArray()).Dict(values);
-        ref var slot = ref _shapes[(RuntimeHelpers.GetHashCode(keys[0]) + RuntimeHelpers.GetHashCode(keys[^1]) + keys.Length) & (ShapeSlots - 1)];
+        ref var slot =
+            ref _shapes[(RuntimeHelpers.GetHashCode(keys[0]) + RuntimeHelpers.GetHashCode(keys[^1]) + keys.Length) & (ShapeSlots - 1)];
         var shape = Volatile.Read(ref slot);
         if (shape is null || !shape.IsOf(keys))
         {

@@ -79,11 +79,17 @@ internal ref struct JsonTextReader
     private Value ReadNumber()
     {
         if (!_json.ValueSpan.ContainsAny("eE."u8))
-            return _json.TryGetInt64(out var whole) ? Value.Int(whole) : throw new JsonException($"{Shown()} is no Int, which has 64 bits: write it as a text, or with a point for a Float");
-        return _json.GetDouble() is var number && double.IsFinite(number) ? Value.Float(number) : throw new JsonException($"{Shown()} is larger than a Float can be: write it as a text");
+            return _json.TryGetInt64(out var whole)
+                ? Value.Int(whole)
+                : throw new JsonException($"{Shown()} is no Int, which has 64 bits: write it as a text, or with a point for a Float");
+        return _json.GetDouble() is var number && double.IsFinite(number)
+            ? Value.Float(number)
+            : throw new JsonException($"{Shown()} is larger than a Float can be: write it as a text");
     }
 
-    private readonly string Shown() => _json.ValueSpan.Length <= LongestShown ? Encoding.UTF8.GetString(_json.ValueSpan) : $"{Encoding.UTF8.GetString(_json.ValueSpan[..LongestShown])}…";
+    private readonly string Shown() => _json.ValueSpan.Length <= LongestShown
+        ? Encoding.UTF8.GetString(_json.ValueSpan)
+        : $"{Encoding.UTF8.GetString(_json.ValueSpan[..LongestShown])}…";
 
     private readonly Value ReadString() =>
         !_json.ValueIsEscaped && Rope.Suits(_json.ValueSpan) ? Rope.Of(_json.ValueSpan.ToArray()) : Value.String(ReadText());

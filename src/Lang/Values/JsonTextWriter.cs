@@ -12,7 +12,7 @@ namespace DarkLang.Lang.Values;
 /// </summary>
 internal ref struct JsonTextWriter(bool indented, int maxLength)
 {
-    private static readonly SearchValues<char> s_plain =
+    private static readonly SearchValues<char> Plain =
         SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(unit => (char)unit).Where(unit => unit is not ('"' or '\\'))]);
 
     // A growing buffer that is rented, and formats numbers in place.
@@ -146,7 +146,7 @@ internal ref struct JsonTextWriter(bool indented, int maxLength)
     private void WriteString(string text)
     {
         _text.AppendLiteral("\"");
-        Add(text.AsSpan().ContainsAnyExcept(s_plain) ? JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text) : text);
+        Add(text.AsSpan().ContainsAnyExcept(Plain) ? JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text) : text);
         _text.AppendLiteral("\"");
     }
 
@@ -154,7 +154,8 @@ internal ref struct JsonTextWriter(bool indented, int maxLength)
     private void Add(string text)
     {
         if (_text.Text.Length + (long)text.Length > maxLength)
-            throw new RuntimeErrorException(RuntimeErrorCodes.TooLarge, $"the JSON text of a value is longer than {maxLength} characters", "write a part of the value");
+            throw new RuntimeErrorException(
+                RuntimeErrorCodes.TooLarge, $"the JSON text of a value is longer than {maxLength} characters", "write a part of the value");
         _text.AppendLiteral(text);
     }
 }

@@ -16,14 +16,23 @@ internal static class NestingGuard
     public static void Enter(int depth)
     {
         if (depth > WalkedDepth)
-            throw new RuntimeErrorException(RuntimeErrorCodes.DepthLimit, $"a value is nested deeper than {WalkedDepth} levels", "build a flat list instead of wrapping a value in itself");
+            throw new RuntimeErrorException(
+                RuntimeErrorCodes.DepthLimit,
+                $"a value is nested deeper than {WalkedDepth} levels",
+                "build a flat list instead of wrapping a value in itself");
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new RuntimeErrorException(RuntimeErrorCodes.DepthLimit, "a value is nested too deeply to be walked through", "build a flat list instead of wrapping a value in itself");
+            throw new RuntimeErrorException(
+                RuntimeErrorCodes.DepthLimit,
+                "a value is nested too deeply to be walked through",
+                "build a flat list instead of wrapping a value in itself");
     }
 
     public static void CheckStored(int depth)
     {
         if (depth > StoredDepth)
-            throw new RuntimeErrorException(RuntimeErrorCodes.TooLarge, $"a value is nested deeper than {StoredDepth} levels", "build a flat list instead of wrapping a value in itself");
+            throw new RuntimeErrorException(
+                RuntimeErrorCodes.TooLarge,
+                $"a value is nested deeper than {StoredDepth} levels",
+                "build a flat list instead of wrapping a value in itself");
     }
 }

@@ -58,8 +58,8 @@ public static class ValueDisplay
     internal static string Key(string key) => IsPlainKey(key) ? key : new DisplayWriter(int.MaxValue, stopWhenFull: false).Quote(key);
 
     internal static bool IsPlainKey(string key) =>
-        key.Length > 0 && (char.IsAsciiLetter(key[0]) || key[0] == '_') && !key.AsSpan().ContainsAnyExcept(s_keyCharacters);
+        key.Length > 0 && (char.IsAsciiLetter(key[0]) || key[0] == '_') && !key.AsSpan().ContainsAnyExcept(KeyCharacters);
 
-    private static readonly SearchValues<char> s_keyCharacters =
+    private static readonly SearchValues<char> KeyCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 }

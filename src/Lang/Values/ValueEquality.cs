@@ -13,7 +13,9 @@ public static class ValueEquality
         if (left.Reference is null || right.Reference is null)
             return ReferenceEquals(left.Reference, right.Reference) && left.Bits == right.Bits;
         if (left.Reference is string text)
-            return right.Reference is string other ? text == other : right.Reference is Rope joined && joined.Length == text.Length && text == joined.Text;
+            return right.Reference is string other
+                ? text == other
+                : right.Reference is Rope joined && joined.Length == text.Length && text == joined.Text;
         if (left.IsFloat)
             return right.IsFloat && left.AsFloat == right.AsFloat;
         return left.Bits == right.Bits && AreEqual((HeapValue)left.Reference, right.Reference, execution, depth);

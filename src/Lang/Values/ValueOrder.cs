@@ -31,7 +31,8 @@ public static class ValueOrder
         ValueKind.Option => Compare(left.AsOption, right.AsOption, execution, depth),
         ValueKind.Result => Compare(left.AsResult, right.AsResult, execution, depth),
         ValueKind.Bytes => Compare(left.AsBytes.Content, right.AsBytes.Content),
-        _ => throw new RuntimeErrorException(RuntimeErrorCodes.NoOrder, $"two values of the kind {kind} can't be ordered", "sort by something else, for example a name"),
+        _ => throw new RuntimeErrorException(
+            RuntimeErrorCodes.NoOrder, $"two values of the kind {kind} can't be ordered", "sort by something else, for example a name"),
     };
 
     private static int Compare(ReadOnlySpan<Value> left, ReadOnlySpan<Value> right, Execution? execution, int depth)

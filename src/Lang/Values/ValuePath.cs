@@ -10,7 +10,8 @@ internal static class ValuePath
         var kind = ValueKind.Function;
         var path = Find(value, ref kind) ?? "";
         var what = kind == ValueKind.Function ? "a function" : $"a {kind}";
-        return new RuntimeErrorException(RuntimeErrorCodes.NotStorable, $"an event can't hold {what}: `event{path}` is one", "emit the data the worker needs instead");
+        return new RuntimeErrorException(
+            RuntimeErrorCodes.NotStorable, $"an event can't hold {what}: `event{path}` is one", "emit the data the worker needs instead");
     }
 
     /// <summary>The path of the first such part; null when there is none.</summary>

@@ -9,7 +9,7 @@ namespace DarkLang.Lang.Values;
 /// <param name="lasting">The same bytes, where they stay as they are: long texts are not copied then. Or empty.</param>
 internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> lasting = default)
 {
-    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ReadOnlyMemory<byte> _lasting = lasting;
     private ReadOnlySpan<byte> _rest = bytes;
@@ -120,7 +120,7 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> l
     {
         try
         {
-            return s_strictUtf8.GetString(Take(length));
+            return Utf8.GetString(Take(length));
         }
         catch (DecoderFallbackException)
         {

@@ -31,7 +31,8 @@ public static class ValueText
     }
 
     /// <summary>ISO 8601 with <c>Z</c>, whole seconds: a fraction is cut off.</summary>
-    public static string Date(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Date(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public static string Uuid(Guid id) => id.ToString("D");
 
@@ -188,7 +189,8 @@ public static class ValueText
         private void Require(int added)
         {
             if ((long)_text.Length + added > maxLength)
-                throw new RuntimeErrorException(RuntimeErrorCodes.TooLarge, $"the text of a value is longer than {maxLength} characters", "show a part of the value");
+                throw new RuntimeErrorException(
+                    RuntimeErrorCodes.TooLarge, $"the text of a value is longer than {maxLength} characters", "show a part of the value");
         }
     }
 }

@@ -134,7 +134,8 @@ internal ref struct ValueWriter(Span<byte> initial, int maxBytes, bool redacts =
     private bool TryWriteShort(string text)
     {
         var target = Reserve(1 + (ShortStringLimit * 3));
-        if (Utf8.FromUtf16(text, target[1..], out _, out var length, replaceInvalidSequences: false) != OperationStatus.Done || length > ShortStringLimit)
+        if (Utf8.FromUtf16(text, target[1..], out _, out var length, replaceInvalidSequences: false) != OperationStatus.Done
+            || length > ShortStringLimit)
             return false;
         target[0] = (byte)(ShortStringTag + length);
         _length += 1 + length;
@@ -235,7 +236,10 @@ internal ref struct ValueWriter(Span<byte> initial, int maxBytes, bool redacts =
     }
 
     private readonly RuntimeErrorException TooLarge() =>
-        new(RuntimeErrorCodes.TooLarge, $"the value is larger than {maxBytes} bytes in its stored form", "store the large part elsewhere and pass its key on");
+        new(
+            RuntimeErrorCodes.TooLarge,
+            $"the value is larger than {maxBytes} bytes in its stored form",
+            "store the large part elsewhere and pass its key on");
 
     /// <summary>A function was met; the caller looks up where it is.</summary>
     public sealed class NotStorableException : Exception;

@@ -40,15 +40,19 @@ internal sealed record AlertReport(
         ("incomplete", List(Holes, Entry)),
         ("late", List(Late, queue => Record(("handler", Value.String(queue.Handler)), ("oldestSeconds", Value.Int(queue.Most))))),
         ("backlog", List(Backlog, queue => Record(("handler", Value.String(queue.Handler)), ("ready", Value.Int(queue.Most))))),
-        ("leftOut", Value.Int(LeftOut(Dead.Count) + LeftOut(Errors.Count) + LeftOut(Holes.Count) + LeftOut(Late.Count) + LeftOut(Backlog.Count))));
+        ("leftOut", Value.Int(
+            LeftOut(Dead.Count) + LeftOut(Errors.Count) + LeftOut(Holes.Count) + LeftOut(Late.Count) + LeftOut(Backlog.Count))));
 
     private IEnumerable<string> Lines() =>
     [
         .. Dead.Select(seen => $"{Several(seen.Count, "dead letter")} of {seen.Handler}: {Line(seen.Failure)}"),
         .. Errors.Select(seen => $"{Several(seen.Count, "failed attempt")} of {seen.Handler}: {Line(seen.Failure)}"),
         .. Holes.Select(seen => $"{Several(seen.Count, "attempt")} of {seen.Handler} reached code that is not written yet at {seen.At}"),
-        .. Late.Select(queue => queue.IsOver ? $"{queue.Handler} was late: the oldest message waited for {queue.Most} s" : $"{queue.Handler} is late: the oldest message waits for {queue.Most} s"),
-        .. Backlog.Select(queue => $"{queue.Handler} {(queue.IsOver ? "had a backlog: up to" : "has a backlog:")} {Several(queue.Most, "message")} ready"),
+        .. Late.Select(queue => queue.IsOver
+            ? $"{queue.Handler} was late: the oldest message waited for {queue.Most} s"
+            : $"{queue.Handler} is late: the oldest message waits for {queue.Most} s"),
+        .. Backlog.Select(queue =>
+            $"{queue.Handler} {(queue.IsOver ? "had a backlog: up to" : "has a backlog:")} {Several(queue.Most, "message")} ready"),
     ];
 
     private static string Line(Failure failure) => $"error[{failure.Code}]: {Short(failure.Message)} at {failure.At}";
@@ -71,7 +75,8 @@ internal sealed record AlertReport(
 
     private static int LeftOut(int entries) => Math.Max(0, entries - MostEntries);
 
-    private static Value List<T>(IReadOnlyList<T> entries, Func<T, Value> of) => Value.Of(new ListValue([.. entries.Take(MostEntries).Select(of)]));
+    private static Value List<T>(IReadOnlyList<T> entries, Func<T, Value> of) =>
+        Value.Of(new ListValue([.. entries.Take(MostEntries).Select(of)]));
 
     private static Value Record(params (string Name, Value Value)[] fields)
     {

@@ -72,10 +72,12 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     {
         foreach (var alert in _alerts.Where(alert => alert.Conditions.Dead))
         {
-            foreach (var message in context.Queues.All.SelectMany(queue => queue.Dead.Values).Concat(context.Queues.TakenOut.Where(message => message.Death is not null)))
+            foreach (var message in context.Queues.All.SelectMany(queue => queue.Dead.Values)
+                .Concat(context.Queues.TakenOut.Where(message => message.Death is not null)))
             {
                 // A report is of an alert, also when that is gone.
-                if (!IsAlert(context.Queues[message.Handler].Handler) && message.EmittedFrom != EmittedFrom && message.Death!.At > alert.Mark.Until)
+                if (!IsAlert(context.Queues[message.Handler].Handler) && message.EmittedFrom != EmittedFrom
+                    && message.Death!.At > alert.Mark.Until)
                     alert.AddDead(message);
             }
         }
@@ -122,7 +124,8 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     }
 
     // A death that is not stored yet comes with the next report, and the mark stays before it; but for one that is older than the alert.
-    private DateTimeOffset UntilWhen(AlertWatch alert, DateTimeOffset now) => _dying.Values.Where(at => at > alert.Mark.Until).ToList() is { Count: > 0 } dying
+    private DateTimeOffset UntilWhen(AlertWatch alert, DateTimeOffset now) =>
+        _dying.Values.Where(at => at > alert.Mark.Until).ToList() is { Count: > 0 } dying
         ? dying.Min() - Tick
         : new[] { now, alert.NewestDeath, alert.Mark.Until }.Max();
 

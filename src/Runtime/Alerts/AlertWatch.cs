@@ -53,12 +53,14 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
         if (Conditions.Error && attempt.Failure is { } failure)
         {
             var key = (handler, failure.Code);
-            _errors[key] = new ReportedFailure(handler, _errors.GetValueOrDefault(key)?.Count + 1 ?? 1, failure, attempt.Target.Id, attempt.TraceId);
+            _errors[key] =
+                new ReportedFailure(handler, _errors.GetValueOrDefault(key)?.Count + 1 ?? 1, failure, attempt.Target.Id, attempt.TraceId);
         }
         if (Conditions.Incomplete && attempt.Outcome is Lang.Evaluation.Outcome.Incomplete { At: var at })
         {
             var key = (handler, $"{Path.GetFileName(at.Source.Path)}:{at.Start}");
-            _holes[key] = new ReportedHole(handler, _holes.GetValueOrDefault(key)?.Count + 1 ?? 1, key.Item2, attempt.Target.Id, attempt.TraceId);
+            _holes[key] =
+                new ReportedHole(handler, _holes.GetValueOrDefault(key)?.Count + 1 ?? 1, key.Item2, attempt.Target.Id, attempt.TraceId);
         }
     }
 
@@ -82,7 +84,8 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
     {
         var dead = _dead.Where(message => message.Death?.At <= until).ToList();
         _dead.RemoveWhere(message => message.Death is null || message.Death.At <= until);
-        var seen = new AlertReport(id.Name, Mark.Until, until, Group(dead), [.. _errors.Values], [.. _holes.Values], _late.Take(), _backlog.Take());
+        var seen = new AlertReport(
+            id.Name, Mark.Until, until, Group(dead), [.. _errors.Values], [.. _holes.Values], _late.Take(), _backlog.Take());
         _errors.Clear();
         _holes.Clear();
         Mark = new AlertCheckpoint(until, now);
@@ -93,7 +96,8 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
         [.. dead.GroupBy(message => (message.Handler, message.Death!.Failure.Code)).Select(group =>
         {
             var newest = group.MaxBy(message => message.Death!.At)!;
-            return new ReportedFailure(ReportedName.Of(newest.Handler), group.Count(), newest.Death!.Failure, newest.Id, newest.Death.Trace);
+            return new ReportedFailure(
+                ReportedName.Of(newest.Handler), group.Count(), newest.Death!.Failure, newest.Id, newest.Death.Trace);
         })];
 
     /// <summary>Queues that are over a limit: each is reported once, and again only after it was well below.</summary>
@@ -123,7 +127,8 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
 
         public List<ReportedQueue> Take()
         {
-            List<ReportedQueue> taken = [.. _new.Select(crossed => new ReportedQueue(ReportedName.Of(crossed.Key.Id), crossed.Value, !_over.Contains(crossed.Key)))];
+            List<ReportedQueue> taken = [
+                .. _new.Select(crossed => new ReportedQueue(ReportedName.Of(crossed.Key.Id), crossed.Value, !_over.Contains(crossed.Key)))];
             _new.Clear();
             return taken;
         }

@@ -27,12 +27,15 @@ public static class CanvasCheck
     }
 
     /// <summary>A canvas with errors has no crons to ask: then the files are read once more, as far as they can be.</summary>
-    private static IEnumerable<(ScheduleSyntax Syntax, SourceText Source)> SchedulesOf(LoadedCanvas loaded, IReadOnlyList<SourceText> sources) =>
+    private static IEnumerable<(ScheduleSyntax Syntax, SourceText Source)> SchedulesOf(
+        LoadedCanvas loaded, IReadOnlyList<SourceText> sources) =>
         loaded.Canvas is { } canvas
             ? canvas.Crons.Select(cron => (cron.Schedule, cron.NameAt.Source))
-            : sources.SelectMany(source => CanvasParser.ParseFile(source).Syntax.Items.OfType<CronItem>().Select(cron => (cron.Schedule, source)));
+            : sources.SelectMany(
+                source => CanvasParser.ParseFile(source).Syntax.Items.OfType<CronItem>().Select(cron => (cron.Schedule, source)));
 
-    private static List<Diagnostic> Merge(IReadOnlyList<Diagnostic> ofCode, IReadOnlyList<Diagnostic> ofSchedules, IReadOnlyList<SourceText> sources)
+    private static List<Diagnostic> Merge(
+        IReadOnlyList<Diagnostic> ofCode, IReadOnlyList<Diagnostic> ofSchedules, IReadOnlyList<SourceText> sources)
     {
         var order = sources.Select((source, index) => (source, index)).ToDictionary(pair => pair.source, pair => pair.index);
         return

@@ -44,5 +44,6 @@ public sealed record CanvasDifference(IReadOnlyList<string> Added, IReadOnlyList
         _ => null,
     };
 
-    private static bool IsHandler(string name) => !name.StartsWith("fn ", StringComparison.Ordinal) && !name.StartsWith("type ", StringComparison.Ordinal);
+    private static bool IsHandler(string name) =>
+        !name.StartsWith("fn ", StringComparison.Ordinal) && !name.StartsWith("type ", StringComparison.Ordinal);
 }

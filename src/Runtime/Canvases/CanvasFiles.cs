@@ -49,7 +49,10 @@ public static class CanvasFiles
             {
                 content.Write(block, 0, count);
                 if (content.Length > LongestFile)
-                    return new FileProblem(path, $"{path} is larger than {LongestFile / 1024 / 1024} MB", "data belongs into events or files that a handler reads");
+                    return new FileProblem(
+                        path,
+                        $"{path} is larger than {LongestFile / 1024 / 1024} MB",
+                        "data belongs into events or files that a handler reads");
             }
             bytes = content.ToArray();
             return null;
@@ -75,9 +78,11 @@ public static class CanvasFiles
         var skipped = content.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
         content = content[skipped..];
         if (content.IndexOf((byte)0) is var zero and >= 0)
-            return new FileProblem(path, $"{path} holds a zero byte {Place(content, zero, skipped)}", "is it a text file? A canvas is UTF-8 text");
+            return new FileProblem(
+                path, $"{path} holds a zero byte {Place(content, zero, skipped)}", "is it a text file? A canvas is UTF-8 text");
         if (FirstInvalid(content) is { } invalid)
-            return new FileProblem(path, $"{path} is not valid UTF-8 {Place(content, invalid, skipped)}: byte 0x{content[invalid]:X2}", "save it as UTF-8");
+            return new FileProblem(
+                path, $"{path} is not valid UTF-8 {Place(content, invalid, skipped)}: byte 0x{content[invalid]:X2}", "save it as UTF-8");
         text = Encoding.UTF8.GetString(content);
         return null;
     }
@@ -100,7 +105,9 @@ public static class CanvasFiles
     private static string? HelpForFolder(string path, string fullPath)
     {
         var inside = Directory.EnumerateFiles(fullPath, "*.dark").Order(StringComparer.Ordinal).Take(3).ToList();
-        return inside.Count == 0 ? null : "name its files: " + string.Join(" ", inside.Select(file => Path.Combine(path, Path.GetFileName(file))));
+        return inside.Count == 0
+            ? null
+            : "name its files: " + string.Join(" ", inside.Select(file => Path.Combine(path, Path.GetFileName(file))));
     }
 
     private static string? HelpForMissing(string fullPath)

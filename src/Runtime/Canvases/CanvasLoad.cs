@@ -8,4 +8,5 @@ namespace DarkLang.Runtime.Canvases;
 /// <param name="Running">What runs since, or still when they are refused.</param>
 /// <param name="Diagnostics">Of the files as they are now.</param>
 /// <param name="Unreadable">What keeps files from being read.</param>
-public sealed record CanvasLoad(LoadView View, Canvas Running, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<FileProblem> Unreadable);
+public sealed record CanvasLoad(
+    LoadView View, Canvas Running, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<FileProblem> Unreadable);

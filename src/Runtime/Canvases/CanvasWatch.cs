@@ -12,7 +12,7 @@ public sealed class CanvasWatch : IAsyncDisposable
     public const int LooksForMissing = 10;
 
     /// <summary>Some file systems tell times of change no finer than that: until then a second change might show nothing.</summary>
-    private static readonly TimeSpan s_young = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Young = TimeSpan.FromSeconds(3);
 
     private readonly IReadOnlyList<string> _paths;
     private readonly Func<Task> _changed;
@@ -69,7 +69,8 @@ public sealed class CanvasWatch : IAsyncDisposable
 
     private IReadOnlyList<FileStamp> Poll() => [.. _paths.Select(FileStamp.Of)];
 
-    private bool IsYoung(IReadOnlyList<FileStamp> stamps) => stamps.Any(stamp => (_time.GetUtcNow().UtcDateTime - stamp.Changed).Duration() < s_young);
+    private bool IsYoung(IReadOnlyList<FileStamp> stamps) =>
+        stamps.Any(stamp => (_time.GetUtcNow().UtcDateTime - stamp.Changed).Duration() < Young);
 
     private readonly record struct FileStamp(long Length, DateTime Changed)
     {

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>One request: routed, and every failure turned into a status and a <see cref="ControlError"/>.</summary>
-internal sealed class ControlApplication(ControlRoutes routes, RequestAuthorizer? authorizer, CancellationToken stopping) : IHttpApplication<HttpContext>
+internal sealed class ControlApplication(ControlRoutes routes, RequestAuthorizer? authorizer, CancellationToken stopping)
+    : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -44,7 +45,8 @@ internal sealed class ControlApplication(ControlRoutes routes, RequestAuthorizer
             context.Response.Headers.WWWAuthenticate = "Bearer";
         // What it was going to send is not read.
         context.Response.Headers.Connection = "close";
-        await ControlRoutes.Send(context, new ControlError(ControlProblem.Refused, message), ControlJson.Default.ControlError, context.RequestAborted);
+        await ControlRoutes.Send(
+            context, new ControlError(ControlProblem.Refused, message), ControlJson.Default.ControlError, context.RequestAborted);
     }
 
     private async Task Refuse(HttpContext context, Exception fault)
@@ -72,7 +74,9 @@ internal sealed class ControlApplication(ControlRoutes routes, RequestAuthorizer
         ControlException refused => new ControlError(refused.Problem, refused.Message),
         StoreException store => new ControlError(ControlProblem.Refused, store.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            new ControlError(ControlProblem.Refused, $"the request is larger than {ControlServer.LongestRequest / 1024 / 1024} MB: send it in smaller parts"),
+            new ControlError(
+                ControlProblem.Refused,
+                $"the request is larger than {ControlServer.LongestRequest / 1024 / 1024} MB: send it in smaller parts"),
         BadHttpRequestException bad => new ControlError(ControlProblem.BadRequest, bad.Message),
         JsonException json => new ControlError(ControlProblem.BadRequest, $"the request is not what this runtime expects: {json.Message}"),
         OperationCanceledException when stopping.IsCancellationRequested =>

@@ -22,33 +22,43 @@ internal sealed class ControlRoutes
         {
             [("GET", "/v1/status")] = (http, cancellation) => Send(http, client.Status(cancellation), Json.StatusView, cancellation),
             [("POST", "/v1/emit")] = Emit,
-            [("GET", "/v1/wait")] = (http, cancellation) => Send(http, client.Wait(Id(http, "message"), cancellation), Json.SettledView, cancellation),
+            [("GET", "/v1/wait")] = (
+                http, cancellation) => Send(http, client.Wait(Id(http, "message"), cancellation), Json.SettledView, cancellation),
             [("POST", "/v1/pause")] = Pause,
             [("POST", "/v1/resume")] = Resume,
             [("POST", "/v1/cron/run")] = RunCron,
-            [("GET", "/v1/cron/next")] = (http, cancellation) => Send(http, client.NextDue(Text(http, "name"), DueTimes(http), cancellation), Json.IReadOnlyListDateTimeOffset, cancellation),
-            [("GET", "/v1/messages")] = (http, cancellation) => Send(http, client.Messages(Filter(http), cancellation), Json.IReadOnlyListMessageView, cancellation),
-            [("GET", "/v1/message")] = (http, cancellation) => Send(http, client.Message(Text(http, "id"), cancellation), Json.MessageView, cancellation),
+            [("GET", "/v1/cron/next")] = (http, cancellation) => Send(
+                http, client.NextDue(Text(http, "name"), DueTimes(http), cancellation), Json.IReadOnlyListDateTimeOffset, cancellation),
+            [("GET", "/v1/messages")] = (
+                http, cancellation) => Send(http, client.Messages(Filter(http), cancellation), Json.IReadOnlyListMessageView, cancellation),
+            [("GET", "/v1/message")] = (
+                http, cancellation) => Send(http, client.Message(Text(http, "id"), cancellation), Json.MessageView, cancellation),
             [("POST", "/v1/count")] = (http, cancellation) => Act(http, client.Count, RequestChecks.Selection, cancellation),
             [("POST", "/v1/dead/retry-with")] = RetryWith,
             [("POST", "/v1/move")] = Move,
             [("POST", "/v1/step")] = Step,
             [("POST", "/v1/dead/retry")] = (http, cancellation) => Act(http, client.RetryDead, RequestChecks.DeadOnes, cancellation),
             [("POST", "/v1/remove")] = (http, cancellation) => Act(http, client.Remove, RequestChecks.Selection, cancellation),
-            [("GET", "/v1/traces")] = (http, cancellation) => Send(http, client.Traces(Handler(http), cancellation), Json.IReadOnlyListTraceHeaderView, cancellation),
-            [("GET", "/v1/trace")] = (http, cancellation) => Send(http, client.Trace(Text(http, "id"), cancellation), Json.TraceView, cancellation),
-            [("GET", "/v1/trace/run")] = (http, cancellation) => Send(http, client.TraceRun(Text(http, "id"), cancellation), Json.TraceRunView, cancellation),
+            [("GET", "/v1/traces")] = (http, cancellation) => Send(
+                http, client.Traces(Handler(http), cancellation), Json.IReadOnlyListTraceHeaderView, cancellation),
+            [("GET", "/v1/trace")] = (
+                http, cancellation) => Send(http, client.Trace(Text(http, "id"), cancellation), Json.TraceView, cancellation),
+            [("GET", "/v1/trace/run")] = (
+                http, cancellation) => Send(http, client.TraceRun(Text(http, "id"), cancellation), Json.TraceRunView, cancellation),
             [("POST", "/v1/trace/replay")] = ReplayLive,
             [("POST", "/v1/trace/pin")] = Pin,
             [("GET", "/v1/events")] = (http, cancellation) => EventStream.Send(http, client, cancellation),
-            [("GET", "/v1/source")] = (http, cancellation) => Send(http, client.Source(Text(http, "version"), cancellation), Json.IReadOnlyListSourceView, cancellation),
+            [("GET", "/v1/source")] = (http, cancellation) => Send(
+                http, client.Source(Text(http, "version"), cancellation), Json.IReadOnlyListSourceView, cancellation),
             [("POST", "/v1/reload")] = (http, cancellation) => Send(http, client.Reload(cancellation), Json.LoadView, cancellation),
             [("POST", "/v1/backup")] = Backup,
         };
     }
 
     public Task Answer(HttpContext http, CancellationToken cancellation) =>
-        _routes.TryGetValue((http.Request.Method, http.Request.Path.Value ?? "/"), out var route) ? route(http, cancellation) : Reject(http, cancellation);
+        _routes.TryGetValue((http.Request.Method, http.Request.Path.Value ?? "/"), out var route)
+            ? route(http, cancellation)
+            : Reject(http, cancellation);
 
     private Task Reject(HttpContext http, CancellationToken cancellation)
     {
@@ -95,13 +105,15 @@ internal sealed class ControlRoutes
     private async Task RetryWith(HttpContext http, CancellationToken cancellation)
     {
         var request = await Body(http, Json.RetryRequest, RequestChecks.Retry, cancellation);
-        await Send(http, new MessageReply(await _client.RetryWith(request.Message, request.Event, cancellation)), Json.MessageReply, cancellation);
+        await Send(
+            http, new MessageReply(await _client.RetryWith(request.Message, request.Event, cancellation)), Json.MessageReply, cancellation);
     }
 
     private async Task Move(HttpContext http, CancellationToken cancellation)
     {
         var request = await Body(http, Json.MoveRequest, RequestChecks.Move, cancellation);
-        await Send(http, new CountReply(await _client.Move(request.Selection, request.Worker, cancellation)), Json.CountReply, cancellation);
+        await Send(
+            http, new CountReply(await _client.Move(request.Selection, request.Worker, cancellation)), Json.CountReply, cancellation);
     }
 
     private async Task Step(HttpContext http, CancellationToken cancellation)
@@ -132,7 +144,10 @@ internal sealed class ControlRoutes
         await _client.Backup((await Body(http, Json.BackupRequest, RequestChecks.Backup, cancellation)).Folder, cancellation);
 
     private static async Task Act(
-        HttpContext http, Func<MessageSelection, CancellationToken, Task<int>> act, Action<MessageSelection> check, CancellationToken cancellation)
+        HttpContext http,
+            Func<MessageSelection, CancellationToken, Task<int>> act,
+            Action<MessageSelection> check,
+            CancellationToken cancellation)
     {
         var selection = await Body(http, Json.MessageSelection, check, cancellation);
         await Send(http, new CountReply(await act(selection, cancellation)), Json.CountReply, cancellation);
@@ -147,12 +162,19 @@ internal sealed class ControlRoutes
     }
 
     private static MessageFilter Filter(HttpContext http) =>
-        new(Handler(http), Word(http, "state"), Count(http, "limit", 100), Word(http, "error"), Word(http, "diedBefore") is { } time ? Instant(time) : null);
+        new(
+            Handler(http),
+            Word(http, "state"),
+            Count(http, "limit", 100),
+            Word(http, "error"),
+            Word(http, "diedBefore") is { } time ? Instant(time) : null);
 
     private static string? Word(HttpContext http, string name) => http.Request.Query[name] is [{ Length: > 0 } word] ? word : null;
 
     private static DateTimeOffset Instant(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var instant) ? instant : throw new ControlException(ControlProblem.BadRequest, $"{text} is not a time");
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var instant)
+            ? instant
+            : throw new ControlException(ControlProblem.BadRequest, $"{text} is not a time");
 
     private static HandlerId? Handler(HttpContext http) => (Word(http, "kind")?.ToLowerInvariant(), Word(http, "name")) switch
     {
@@ -171,7 +193,8 @@ internal sealed class ControlRoutes
     private static int DueTimes(HttpContext http)
     {
         var count = Count(http, "count", 1);
-        return count <= IControlClient.MostDueTimes ? count : throw new ControlException(ControlProblem.BadRequest, $"count is {count}, and at most {IControlClient.MostDueTimes} times are given");
+        return count <= IControlClient.MostDueTimes ? count : throw new ControlException(
+            ControlProblem.BadRequest, $"count is {count}, and at most {IControlClient.MostDueTimes} times are given");
     }
 
     private static int Count(HttpContext http, string name, int standard) =>

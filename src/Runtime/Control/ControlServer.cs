@@ -43,7 +43,8 @@ public sealed class ControlServer : IAsyncDisposable
     /// <summary>The caller owns the store, so whatever socket lies there is left over from a process that died.</summary>
     /// <param name="mostConnections">At once; more are closed.</param>
     public static async Task<ControlServer> Start(
-        IControlClient client, string dataFolder, CancellationToken cancellation, ControlListen? listen = null, int mostConnections = MostConnections)
+        IControlClient client, string dataFolder, CancellationToken cancellation, ControlListen? listen =
+            null, int mostConnections = MostConnections)
     {
         var address = ControlAddress.For(dataFolder, Environment.ProcessId);
         var server = new ControlServer(CreateKestrel(address.Socket, listen, mostConnections), address, dataFolder, listen);
@@ -52,7 +53,8 @@ public sealed class ControlServer : IAsyncDisposable
             Directory.CreateDirectory(dataFolder);
             // On a full disk the room that they take is what the new ones need.
             address.Remove(dataFolder);
-            await server._server.StartAsync(new ControlApplication(new ControlRoutes(client), server._authorizer, server._stopping.Token), cancellation);
+            await server._server.StartAsync(
+                new ControlApplication(new ControlRoutes(client), server._authorizer, server._stopping.Token), cancellation);
             address.Write(dataFolder);
             server.Port = listen is null ? null : server.PortOfTcp();
             return server;
@@ -60,7 +62,9 @@ public sealed class ControlServer : IAsyncDisposable
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SocketException)
         {
             await server.DisposeAsync();
-            throw new ControlException(ControlProblem.Refused, $"the control socket can't be made at {address.Socket}{(listen is null ? "" : $" and {listen.EndPoint}")}: {fault.Message}");
+            throw new ControlException(
+                ControlProblem.Refused,
+                $"the control socket can't be made at {address.Socket}{(listen is null ? "" : $" and {listen.EndPoint}")}: {fault.Message}");
         }
     }
 

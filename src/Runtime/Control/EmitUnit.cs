@@ -4,7 +4,8 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>Messages from outside on their way to the store: they come on their queues, and whoever emitted them is told, once they are durable.</summary>
-internal sealed record EmitUnit(ControlParts Parts, IReadOnlyList<Change> Changes, IReadOnlyList<EmitView> Views) : CommitUnit(Changes, null, null)
+internal sealed record EmitUnit(ControlParts Parts, IReadOnlyList<Change> Changes, IReadOnlyList<EmitView> Views)
+    : CommitUnit(Changes, null, null)
 {
     private readonly TaskCompletionSource<IReadOnlyList<EmitView>> _done = new(Parts.Commits.Continuations);
 

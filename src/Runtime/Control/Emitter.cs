@@ -50,11 +50,13 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
     {
         Acting.EnsureRunning(engine);
         if (ValueEncoding.HoldsRedacted(run.Input!))
-            throw new ControlException(ControlProblem.Refused, "the input held a password, and traces keep none: emit the event with it yourself");
+            throw new ControlException(
+                ControlProblem.Refused, "the input held a password, and traces keep none: emit the event with it yourself");
         Message message;
         lock (parts.Context.Gate)
         {
-            message = parts.Context.NewMessage(parts.Context.NewId(), run.Header.Handler, run.Input!, null, run.Header.Message, "dark trace replay");
+            message = parts.Context.NewMessage(
+                parts.Context.NewId(), run.Header.Handler, run.Input!, null, run.Header.Message, "dark trace replay");
         }
         await Store([new MessageEnqueued(message)], []).ConfigureAwait(false);
         return message.Id;
@@ -86,7 +88,9 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         var worker = HandlerId.Worker(request.Worker);
         if (@event.IsRepeated)
             return new EmitView(null, request.Worker, Repeated: true, Warning(worker));
-        var message = parts.Context.NewMessage(parts.Context.NewId(), worker, @event.Bytes, request.Delay is { } delay ? parts.Context.Time.GetUtcNow() + delay : null, null, From, @event.Once);
+        var message = parts.Context.NewMessage(parts.Context.NewId(), worker, @event.Bytes, request.Delay is { } delay
+            ? parts.Context.Time.GetUtcNow() + delay
+            : null, null, From, @event.Once);
         message.SetScheduling(@event.Traits, @event.Options);
         emits.Add(new MessageEnqueued(message));
         if (request.Wait)
@@ -104,7 +108,8 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
         {
             for (var i = 0; i < events.Length; i++)
             {
-                if (events[i].Once is { } once && HandlerId.Worker(requests[i].Worker) is var worker && keys.IsTaken(worker, once.Key, now) && !keys.IsPromised(worker, once.Key, now))
+                if (events[i].Once is { } once && HandlerId.Worker(requests[i].Worker) is var worker && keys.IsTaken(worker, once.Key, now)
+                    && !keys.IsPromised(worker, once.Key, now))
                     return false;
             }
             for (var i = 0; i < events.Length; i++)
@@ -174,5 +179,6 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
             + (nearest is null ? "" : $"; did you mean \"{nearest}\"?");
     }
 
-    private readonly record struct Encoded(byte[] Bytes, HandlerOptions Options, SchedulingAttributes Traits, OnceClaim? Once, bool IsRepeated = false);
+    private readonly record struct Encoded(
+        byte[] Bytes, HandlerOptions Options, SchedulingAttributes Traits, OnceClaim? Once, bool IsRepeated = false);
 }

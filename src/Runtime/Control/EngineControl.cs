@@ -15,7 +15,8 @@ internal sealed class EngineControl(Engine engine, ControlParts parts) : IContro
 
     public Task<StatusView> Status(CancellationToken cancellation) => Task.FromResult(_status.Read());
 
-    public Task<IReadOnlyList<EmitView>> Emit(IReadOnlyList<EmitRequest> requests, CancellationToken cancellation) => _emitter.Emit(requests);
+    public Task<IReadOnlyList<EmitView>> Emit(IReadOnlyList<EmitRequest> requests, CancellationToken cancellation) =>
+        _emitter.Emit(requests);
 
     public async Task<SettledView> Wait(Guid message, CancellationToken cancellation)
     {

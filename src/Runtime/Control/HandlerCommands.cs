@@ -16,7 +16,8 @@ internal sealed class HandlerCommands(Engine engine, ControlParts parts)
             var queue = HandlerNames.Get(parts.Context, handler);
             // If the store can't remember the pause, whoever began it takes it back.
             var begun = queue.Begin(new Pause(handler, parts.Context.Time.GetUtcNow(), by, why));
-            return Acting.Commit(parts.Commits, [begun.Change], () => Paused(begun), begun.IsNew ? () => TakeBack(queue, begun.Pause) : null);
+            return Acting.Commit(
+                parts.Commits, [begun.Change], () => Paused(begun), begun.IsNew ? () => TakeBack(queue, begun.Pause) : null);
         }
     }
 
@@ -35,7 +36,9 @@ internal sealed class HandlerCommands(Engine engine, ControlParts parts)
             if (queue.Pause is not { } pause)
                 return Task.CompletedTask;
             var skipped = handler.Kind == HandlerKind.Cron ? parts.Crons.EndPause(handler.Name, parts.Context.Time.GetUtcNow()) : null;
-            IReadOnlyList<Change> changes = skipped is null ? [new HandlerResumed(handler)] : [new HandlerResumed(handler), new CronUpdated(skipped.State)];
+            IReadOnlyList<Change> changes = skipped is null
+                ? [new HandlerResumed(handler)]
+                : [new HandlerResumed(handler), new CronUpdated(skipped.State)];
             queue.Asked++;
             return Acting.Commit(
                 parts.Commits,
@@ -86,7 +89,9 @@ internal sealed class HandlerCommands(Engine engine, ControlParts parts)
             return "its messages are taken by steps before this one";
         if (queue.Limiter?.NextStart(now) is { } next)
             return $"its rate lets the next attempt start at {next.UtcDateTime:HH:mm:ss}Z";
-        return queue.Active + queue.Steps.Count >= queue.Concurrency ? "attempts that were started before the pause are not over yet" : null;
+        return queue.Active + queue.Steps.Count >= queue.Concurrency
+            ? "attempts that were started before the pause are not over yet"
+            : null;
     }
 
     public async Task<Guid> RunCron(string name)
@@ -98,7 +103,8 @@ internal sealed class HandlerCommands(Engine engine, ControlParts parts)
         {
             var queue = HandlerNames.Get(parts.Context, HandlerId.Cron(name));
             if (queue.Pause is not null)
-                throw new ControlException(ControlProblem.Refused, $"cron {name} is paused: resume it first with `dark cron resume {name}`");
+                throw new ControlException(
+                    ControlProblem.Refused, $"cron {name} is paused: resume it first with `dark cron resume {name}`");
             message = parts.Context.NewMessage(parts.Context.NewId(), queue.Id, null, null, null, "dark cron run");
             queue.Asked++;
             stored = Acting.Commit(parts.Commits, [new MessageEnqueued(message)], () => Came(queue, message), () => Answered(queue));

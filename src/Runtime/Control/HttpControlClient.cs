@@ -25,7 +25,11 @@ public sealed class HttpControlClient : IControlClient
     private readonly TimeSpan _timeout;
 
     internal HttpControlClient(string socket, TimeSpan patience)
-        : this(new Uri("http://dark/"), new SocketsHttpHandler { ConnectCallback = (_, cancellation) => Connect(socket, cancellation), UseProxy = false }, patience)
+        : this(new Uri("http://dark/"), new SocketsHttpHandler
+        {
+            ConnectCallback = (_, cancellation) => Connect(socket, cancellation),
+            UseProxy = false,
+        }, patience)
     {
     }
 
@@ -64,7 +68,9 @@ public sealed class HttpControlClient : IControlClient
 
     /// <summary>What is asked first: it tells a runtime from other things that answer with JSON.</summary>
     public async Task<StatusView> Status(CancellationToken cancellation) =>
-        await Get("status", Json.StatusView, cancellation) is { State: not null, Workers: not null, Crons: not null, NotFound: not null, Damage: not null } status ? status : throw Foreign("status");
+        await Get("status", Json.StatusView, cancellation) is { State: not null, Workers: not null, Crons: not null, NotFound: not null, Damage: not null } status
+            ? status
+            : throw Foreign("status");
 
     public Task<IReadOnlyList<EmitView>> Emit(IReadOnlyList<EmitRequest> requests, CancellationToken cancellation) =>
         Post("emit", requests, Json.IReadOnlyListEmitRequest, Json.IReadOnlyListEmitView, cancellation);
@@ -85,9 +91,13 @@ public sealed class HttpControlClient : IControlClient
         Get($"cron/next?name={Escape(cron)}&count={Number(count)}", Json.IReadOnlyListDateTimeOffset, cancellation);
 
     public Task<IReadOnlyList<MessageView>> Messages(MessageFilter filter, CancellationToken cancellation) =>
-        Get($"messages?limit={Number(filter.Limit)}&state={Escape(filter.State ?? "")}&error={Escape(filter.Error ?? "")}&diedBefore={Escape(filter.DiedBefore?.ToString("O", CultureInfo.InvariantCulture) ?? "")}{Query(filter.Handler)}", Json.IReadOnlyListMessageView, cancellation);
+        Get(
+            $"messages?limit={Number(filter.Limit)}&state={Escape(filter.State ?? "")}&error={Escape(filter.Error ?? "")}&diedBefore={Escape(filter.DiedBefore?.ToString("O", CultureInfo.InvariantCulture) ?? "")}{Query(filter.Handler)}",
+            Json.IReadOnlyListMessageView,
+            cancellation);
 
-    public Task<MessageView> Message(string id, CancellationToken cancellation) => Get($"message?id={Escape(id)}", Json.MessageView, cancellation);
+    public Task<MessageView> Message(string id, CancellationToken cancellation) =>
+        Get($"message?id={Escape(id)}", Json.MessageView, cancellation);
 
     public Task<int> Count(MessageSelection selection, CancellationToken cancellation) => Act("count", selection, cancellation);
 
@@ -109,7 +119,8 @@ public sealed class HttpControlClient : IControlClient
 
     public Task<TraceView> Trace(string id, CancellationToken cancellation) => Get($"trace?id={Escape(id)}", Json.TraceView, cancellation);
 
-    public Task<TraceRunView> TraceRun(string id, CancellationToken cancellation) => Get($"trace/run?id={Escape(id)}", Json.TraceRunView, cancellation);
+    public Task<TraceRunView> TraceRun(string id, CancellationToken cancellation) =>
+        Get($"trace/run?id={Escape(id)}", Json.TraceRunView, cancellation);
 
     public async Task<Guid> ReplayLive(string id, CancellationToken cancellation) =>
         (await Post("trace/replay", new TraceRequest(id), Json.TraceRequest, Json.MessageReply, cancellation)).Message;
@@ -168,7 +179,8 @@ public sealed class HttpControlClient : IControlClient
         using var response = await Send(HttpMethod.Post, path, content, cancellation);
     }
 
-    private async Task<TReply> Post<TRequest, TReply>(string path, TRequest request, JsonTypeInfo<TRequest> type, JsonTypeInfo<TReply> replyType, CancellationToken cancellation)
+    private async Task<TReply> Post<TRequest, TReply>(
+        string path, TRequest request, JsonTypeInfo<TRequest> type, JsonTypeInfo<TReply> replyType, CancellationToken cancellation)
     {
         using var content = JsonContent.Create(request, type);
         return await Ask(HttpMethod.Post, path, content, replyType, cancellation);
@@ -195,7 +207,8 @@ public sealed class HttpControlClient : IControlClient
     private async Task<HttpResponseMessage> Send(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, "v1/" + path) { Content = content };
-        using var patience = new CancellationTokenSource(path is "step" or "backup" || path.StartsWith("wait?", StringComparison.Ordinal) ? Timeout.InfiniteTimeSpan : _timeout);
+        using var patience = new CancellationTokenSource(
+            path is "step" or "backup" || path.StartsWith("wait?", StringComparison.Ordinal) ? Timeout.InfiniteTimeSpan : _timeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {

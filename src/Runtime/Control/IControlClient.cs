@@ -99,7 +99,8 @@ public sealed record EmitView(Guid? Message, string Worker, bool Repeated, strin
 /// <param name="State">One of the words of <see cref="MessageView.State"/>; null for all.</param>
 /// <param name="Error">Only dead letters with this error: its code, or a part of its message or place.</param>
 /// <param name="DiedBefore">Only dead letters that died by then.</param>
-public sealed record MessageFilter(HandlerId? Handler = null, string? State = null, int Limit = 100, string? Error = null, DateTimeOffset? DiedBefore = null);
+public sealed record MessageFilter(
+    HandlerId? Handler = null, string? State = null, int Limit = 100, string? Error = null, DateTimeOffset? DiedBefore = null);
 
 /// <summary>Which messages an act is for: those named by <paramref name="Ids"/>, else all that fit the rest.</summary>
 /// <param name="State">
@@ -108,7 +109,8 @@ public sealed record MessageFilter(HandlerId? Handler = null, string? State = nu
 /// <param name="Error">As in <see cref="MessageFilter"/>.</param>
 /// <param name="DiedBefore">As in <see cref="MessageFilter"/>.</param>
 public sealed record MessageSelection(
-    string State, IReadOnlyList<string>? Ids = null, HandlerId? Handler = null, bool All = false, string? Error = null, DateTimeOffset? DiedBefore = null);
+    string State, IReadOnlyList<string>? Ids =
+        null, HandlerId? Handler = null, bool All = false, string? Error = null, DateTimeOffset? DiedBefore = null);
 
 /// <param name="State">running, draining, or stopped (the store is read without a runtime).</param>
 public sealed record StatusView(
@@ -204,7 +206,8 @@ public sealed record CronView(
 /// <summary>Messages to a worker that doesn't exist.</summary>
 /// <param name="Event">The newest event, as JSON; null while only the store has it.</param>
 /// <param name="Nearest">The worker it was perhaps meant for.</param>
-public sealed record NotFoundView(string Name, long Messages, DateTimeOffset LastEmittedAt, string EmittedFrom, string? Event, string? Nearest);
+public sealed record NotFoundView(
+    string Name, long Messages, DateTimeOffset LastEmittedAt, string EmittedFrom, string? Event, string? Nearest);
 
 /// <param name="State">ready, delayed, running, retrying, waiting-for-code, dead or 404.</param>
 /// <param name="Event">As JSON; null for a cron.</param>
@@ -232,7 +235,15 @@ public sealed record MessageView(
 public sealed record SettledView(Guid Message, string State, string? Result, string? ResultText, Failure? Failure);
 
 /// <param name="Outcome">completed, incomplete, failed or timed-out.</param>
-public sealed record TraceHeaderView(Guid Id, HandlerId Handler, Guid Message, int Attempt, string Outcome, DateTimeOffset StartedAt, TimeSpan Duration, bool Pinned = false);
+public sealed record TraceHeaderView(
+    Guid Id,
+    HandlerId Handler,
+    Guid Message,
+    int Attempt,
+    string Outcome,
+    DateTimeOffset StartedAt,
+    TimeSpan Duration,
+    bool Pinned = false);
 
 public sealed record TraceView(
     TraceHeaderView Header,
@@ -259,7 +270,8 @@ public sealed record TraceEffectView(string Function, string At, ValueView? Resu
 
 /// <param name="Input">In the form of <see cref="DarkLang.Lang.Values.ValueEncoding"/>; null for a cron.</param>
 /// <param name="AnswersLeftOut">Impure calls beyond the number that a trace keeps: a replay may stop there.</param>
-public sealed record TraceRunView(TraceHeaderView Header, string Version, byte[]? Input, IReadOnlyList<AnswerView> Answers, int AnswersLeftOut);
+public sealed record TraceRunView(
+    TraceHeaderView Header, string Version, byte[]? Input, IReadOnlyList<AnswerView> Answers, int AnswersLeftOut);
 
 /// <summary>What an impure call gave, or how it failed; neither when what it gave could not be kept.</summary>
 public sealed record AnswerView(string Function, byte[]? Result, TraceEffectError? Error);

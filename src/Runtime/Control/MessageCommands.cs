@@ -19,7 +19,8 @@ internal sealed class MessageCommands(Engine engine, ControlParts parts)
     public Task<int> RetryDead(MessageSelection selection) => Act(selection with { State = "dead" }, (queue, message) =>
     {
         var now = parts.Context.Time.GetUtcNow();
-        return new Act([new MessageUpdated(message, MessageState.Ready, now, 0, null), .. TraceRetention.Release(queue, message.Death!)], () =>
+        return new Act(
+            [new MessageUpdated(message, MessageState.Ready, now, 0, null), .. TraceRetention.Release(queue, message.Death!)], () =>
         {
             (message.State, message.Due, message.Attempts, message.Death) = (MessageState.Ready, now, 0, null);
             parts.Context.Queues.Restore(message);
@@ -50,7 +51,8 @@ internal sealed class MessageCommands(Engine engine, ControlParts parts)
         if (found.EventLength == 0)
             throw new ControlException(ControlProblem.BadRequest, "a cron has no event");
         var encoded = Emitter.Encode(@event, Emitter.EventTypeOf(at)).Bytes;
-        await Act(selection, (queue, message) => Replacement(queue, message, message.Handler, encoded, parts.Context.Time.GetUtcNow())).ConfigureAwait(false);
+        await Act(selection, (
+            queue, message) => Replacement(queue, message, message.Handler, encoded, parts.Context.Time.GetUtcNow())).ConfigureAwait(false);
         return found.Id;
     }
 
@@ -88,7 +90,8 @@ internal sealed class MessageCommands(Engine engine, ControlParts parts)
             {
                 for (var left = portion; left.Length > 0;)
                 {
-                    await parts.Commits.LoadEvents([.. left.Select(x => x.Message).Where(message => message.IsEventUnloaded)]).ConfigureAwait(false);
+                    await parts.Commits.LoadEvents([.. left.Select(x => x.Message).Where(message => message.IsEventUnloaded)])
+                        .ConfigureAwait(false);
                     var (acted, without) = await Act(left, selection, actOn, endsRunning ? ended : null).ConfigureAwait(false);
                     count += acted;
                     left = without;
@@ -97,7 +100,8 @@ internal sealed class MessageCommands(Engine engine, ControlParts parts)
         }
         catch (ControlException refused) when (count > 0)
         {
-            throw new ControlException(refused.Problem, $"{count} of {chosen.Count} messages are done, the others are as they were: {refused.Message}");
+            throw new ControlException(
+                refused.Problem, $"{count} of {chosen.Count} messages are done, the others are as they were: {refused.Message}");
         }
         await Task.WhenAll(ended).ConfigureAwait(false);
         return count + ended.Count;
@@ -106,7 +110,10 @@ internal sealed class MessageCommands(Engine engine, ControlParts parts)
     /// <param name="ended">Gets the ends of attempts that run; null: they are left alone.</param>
     /// <returns>How many of the others it was done to, and those that have let go of their events meanwhile.</returns>
     private async Task<(int Count, (HandlerQueue Queue, Message Message)[] Without)> Act(
-        (HandlerQueue Queue, Message Message)[] portion, MessageSelection selection, Func<HandlerQueue, Message, Act> actOn, List<Task>? ended)
+        (HandlerQueue Queue, Message Message)[] portion,
+            MessageSelection selection,
+            Func<HandlerQueue, Message, Act> actOn,
+            List<Task>? ended)
     {
         var taken = new List<(Message Message, DateTimeOffset Due, Act Act)>();
         var without = new List<(HandlerQueue Queue, Message Message)>();
@@ -123,7 +130,8 @@ internal sealed class MessageCommands(Engine engine, ControlParts parts)
                     if (engine.CancelByHand(message) is { } end)
                         ended.Add(end);
                     else if (selection.Ids is { Count: 1 })
-                        throw new ControlException(ControlProblem.Refused, $"the attempt at message {message.Id} has ended, and that is being stored: try again");
+                        throw new ControlException(
+                            ControlProblem.Refused, $"the attempt at message {message.Id} has ended, and that is being stored: try again");
                 }
                 else if (!SelectionResolver.Fits(selection, queue, message))
                     continue;
@@ -140,7 +148,8 @@ internal sealed class MessageCommands(Engine engine, ControlParts parts)
             }
             parts.Context.Queues.TakenOut.UnionWith(taken.Select(x => x.Message));
             if (taken.Count > 0)
-                stored = Acting.Commit(parts.Commits, [.. taken.SelectMany(x => x.Act.Changes)], () => Apply(taken), () => PutBack(taken, version));
+                stored = Acting.Commit(
+                    parts.Commits, [.. taken.SelectMany(x => x.Act.Changes)], () => Apply(taken), () => PutBack(taken, version));
         }
         await stored.ConfigureAwait(false);
         return (taken.Count, [.. without]);

@@ -16,13 +16,15 @@ internal sealed class MessageReader(ControlParts parts)
     public async Task<IReadOnlyList<MessageView>> List(MessageFilter filter)
     {
         if (filter.State is { } state && !States.Contains(state))
-            throw new ControlException(ControlProblem.BadRequest, $"no message state is named \"{state}\": it is one of {string.Join(", ", States)}");
+            throw new ControlException(
+                ControlProblem.BadRequest, $"no message state is named \"{state}\": it is one of {string.Join(", ", States)}");
         List<(HandlerQueue Queue, Message Message)> chosen;
         List<HandlerQueue> spilled;
         lock (parts.Context.Gate)
         {
             chosen = [.. Select(filter)];
-            spilled = [.. Queues(filter).Where(q => q.Spilled > 0 && (filter.State is null || filter.State == (q.Handler is null ? "404" : "ready")))];
+            spilled = [.. Queues(filter).Where(
+                q => q.Spilled > 0 && (filter.State is null || filter.State == (q.Handler is null ? "404" : "ready")))];
         }
         foreach (var queue in spilled)
             chosen.AddRange((await Spilled(queue, _ => true, filter.Limit).ConfigureAwait(false)).Select(m => (queue, m)));
@@ -76,7 +78,9 @@ internal sealed class MessageReader(ControlParts parts)
         return found.Count switch
         {
             1 => found[0],
-            0 => throw new ControlException(ControlProblem.NotFound, $"no message on a queue has an id that starts with \"{id}\"; one that is done shows in `dark trace ls`"),
+            0 => throw new ControlException(
+                ControlProblem.NotFound,
+                $"no message on a queue has an id that starts with \"{id}\"; one that is done shows in `dark trace ls`"),
             _ => throw new ControlException(ControlProblem.BadRequest, $"more than one message id starts with \"{id}\": give more of it"),
         };
     }
@@ -90,7 +94,8 @@ internal sealed class MessageReader(ControlParts parts)
             .Where(x => filter.DiedBefore is null || x.Message.Death?.At <= filter.DiedBefore);
     }
 
-    private IEnumerable<HandlerQueue> Queues(MessageFilter filter) => filter.Handler is { } handler ? [Named(handler)] : parts.Context.Queues.All;
+    private IEnumerable<HandlerQueue> Queues(MessageFilter filter) =>
+        filter.Handler is { } handler ? [Named(handler)] : parts.Context.Queues.All;
 
     private HandlerQueue Named(HandlerId handler) =>
         parts.Context.Queues.TryGet(handler, out var queue) && (queue.Handler is not null || queue.Total > 0)

@@ -19,7 +19,8 @@ internal sealed class RequestAuthorizer : IDisposable
     public RequestAuthorizer(ControlListen listen)
     {
         _token = Hash(listen.Token);
-        _rate = new FixedWindowRateLimiter(new FixedWindowRateLimiterOptions { PermitLimit = listen.RequestsASecond, Window = TimeSpan.FromSeconds(1), QueueLimit = 0 });
+        _rate = new FixedWindowRateLimiter(
+            new FixedWindowRateLimiterOptions { PermitLimit = listen.RequestsASecond, Window = TimeSpan.FromSeconds(1), QueueLimit = 0 });
     }
 
     /// <summary>The status and the message of a refusal; null when the request may come in.</summary>
@@ -29,16 +30,22 @@ internal sealed class RequestAuthorizer : IDisposable
             return null;
         using var permit = _rate.AttemptAcquire();
         if (!permit.IsAcquired)
-            return (StatusCodes.Status429TooManyRequests, "too many requests within a second: slow down, or send several events in one request");
+            return (
+                StatusCodes.Status429TooManyRequests,
+                "too many requests within a second: slow down, or send several events in one request");
         if (IsOfOtherSite(http.Request))
             return (StatusCodes.Status403Forbidden, "a page of another site may not use the control endpoint");
         return Presented(http.Request) switch
         {
-            null => (StatusCodes.Status401Unauthorized, "the token is missing: send `Authorization: Bearer TOKEN`; `dark run` printed which file holds it"),
+            null => (
+                StatusCodes.Status401Unauthorized,
+                "the token is missing: send `Authorization: Bearer TOKEN`; `dark run` printed which file holds it"),
             var token when !CryptographicOperations.FixedTimeEquals(Hash(token), _token) =>
                 (StatusCodes.Status401Unauthorized, "the token is not the one of this runtime: `dark run` printed which file holds it"),
             _ when http.Request.Path == "/v1/backup" =>
-                (StatusCodes.Status403Forbidden, "a backup is written to a folder of this machine, so it can only be asked for on it: `dark backup`"),
+                (
+                    StatusCodes.Status403Forbidden,
+                    "a backup is written to a folder of this machine, so it can only be asked for on it: `dark backup`"),
             _ => null,
         };
     }
@@ -46,14 +53,16 @@ internal sealed class RequestAuthorizer : IDisposable
     public void Dispose() => _rate.Dispose();
 
     private static string? Presented(HttpRequest request) =>
-        request.Headers.Authorization is [{ } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
+        request.Headers.Authorization is [{ } header]
+            && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
 
     // Browsers tell where a request comes from; other clients send neither header.
     private static bool IsOfOtherSite(HttpRequest request)
     {
         if (request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none"))
             return true;
-        return request.Headers.Origin is [{ Length: > 0 } origin] && !string.Equals(origin, $"http://{request.Host}", StringComparison.OrdinalIgnoreCase);
+        return request.Headers.Origin is [{ Length: > 0 } origin]
+            && !string.Equals(origin, $"http://{request.Host}", StringComparison.OrdinalIgnoreCase);
     }
 
     // Hashes are of one length: comparing them tells nothing of the token's.

@@ -84,7 +84,8 @@ internal static class RequestChecks
         for (var i = 0; i < (selection.Ids?.Count ?? 0); i++)
             Text(selection.Ids![i], $"{at}ids[{i}]", "the id of a message, or its beginning");
         if (selection is { Ids: not null } and ({ Handler: not null } or { All: true } or { Error: not null } or { DiedBefore: not null }))
-            throw Wrong($"\"{at}ids\" names messages, so \"handler\", \"all\", \"error\" and \"diedBefore\" do not go with it: leave out the one or the others");
+            throw Wrong(
+                $"\"{at}ids\" names messages, so \"handler\", \"all\", \"error\" and \"diedBefore\" do not go with it: leave out the one or the others");
     }
 
     private static void Handler(HandlerId handler, string at)
@@ -113,7 +114,8 @@ internal static class RequestChecks
             throw Wrong($"\"{field}\" is empty: it takes {expected}");
     }
 
-    private static ControlException Missing(string field, string expected) => Wrong($"\"{field}\" is missing, null or empty: it takes {expected}");
+    private static ControlException Missing(string field, string expected) =>
+        Wrong($"\"{field}\" is missing, null or empty: it takes {expected}");
 
     private static ControlException Wrong(string message) => new(ControlProblem.BadRequest, message);
 }

@@ -5,7 +5,8 @@ namespace DarkLang.Runtime.Control;
 /// <summary>From a selection to the messages it is for.</summary>
 internal sealed class SelectionResolver(ControlParts parts)
 {
-    private static readonly MessageState[] _queued = [MessageState.Ready, MessageState.Delayed, MessageState.Retrying, MessageState.WaitingForCode];
+    private static readonly MessageState[] Queued =
+        [MessageState.Ready, MessageState.Delayed, MessageState.Retrying, MessageState.WaitingForCode];
 
     private readonly MessageReader _reader = new(parts);
 
@@ -42,7 +43,7 @@ internal sealed class SelectionResolver(ControlParts parts)
             {
                 "dead" => queue.Dead.Values.LongCount(message => Fits(selection, queue, message)),
                 "404" => queue.Handler is null ? queue.Total - queue.Count(MessageState.Dead) : 0,
-                _ => _queued.Where(state => selection.State is "queued" || MessageReader.Word(state) == selection.State).Sum(queue.Count),
+                _ => Queued.Where(state => selection.State is "queued" || MessageReader.Word(state) == selection.State).Sum(queue.Count),
             });
         }
     }
@@ -54,8 +55,8 @@ internal sealed class SelectionResolver(ControlParts parts)
         _ when message.Due == DateTimeOffset.MinValue => false,
         "dead" => message.Death is { } death && IsLike(selection.Error, death.Failure) && !(death.At > selection.DiedBefore),
         "404" => queue.Handler is null && message.State != MessageState.Dead,
-        "queued" => _queued.Contains(message.State),
-        var state => _queued.Contains(message.State) && MessageReader.Word(message.State) == state,
+        "queued" => Queued.Contains(message.State),
+        var state => Queued.Contains(message.State) && MessageReader.Word(message.State) == state,
     };
 
     /// <summary>By its code, or by a part of its message or place.</summary>
@@ -88,8 +89,11 @@ internal sealed class SelectionResolver(ControlParts parts)
         var found = ids.Select(_reader.Find).DistinctBy(x => x.Message).ToList();
         foreach (var (queue, message) in found)
         {
-            if (!(mayRun && message.State == MessageState.Running) && !Fits(selection with { Error = null, DiedBefore = null }, queue, message))
-                throw new ControlException(ControlProblem.Refused, $"message {message.Id} is {MessageReader.StateOf(queue, message)}{Instead(selection.State, message)}");
+            if (!(mayRun && message.State == MessageState.Running)
+                && !Fits(selection with { Error = null, DiedBefore = null }, queue, message))
+                throw new ControlException(
+                    ControlProblem.Refused,
+                    $"message {message.Id} is {MessageReader.StateOf(queue, message)}{Instead(selection.State, message)}");
         }
         return found;
     }
@@ -103,7 +107,7 @@ internal sealed class SelectionResolver(ControlParts parts)
 
     private static void Require(MessageSelection selection)
     {
-        if (selection.State is not ("dead" or "404" or "queued") && !_queued.Any(state => MessageReader.Word(state) == selection.State))
+        if (selection.State is not ("dead" or "404" or "queued") && !Queued.Any(state => MessageReader.Word(state) == selection.State))
             throw new ControlException(ControlProblem.BadRequest, $"\"{selection.State}\" is nothing that can be acted on");
         var hasFilter = selection.State == "dead" && (selection.Error is not null || selection.DiedBefore is not null);
         if (selection.Ids is not { Count: > 0 } && selection.Handler is null && !selection.All && !hasFilter)

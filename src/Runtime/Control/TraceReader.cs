@@ -29,7 +29,8 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
         lock (parts.Context.Gate)
         {
             var queues = handler is { } id ? [Named(id)] : parts.Context.Queues.All;
-            return [.. queues.SelectMany(q => q.Traces.All.Reverse()).Select(t => t.Header).OrderByDescending(h => h.StartedAt).Select(View)];
+            return [
+                .. queues.SelectMany(q => q.Traces.All.Reverse()).Select(t => t.Header).OrderByDescending(h => h.StartedAt).Select(View)];
         }
     }
 
@@ -39,7 +40,8 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
     {
         var trace = await Read(id).ConfigureAwait(false);
         return new TraceRunView(
-            View(TraceHeader.Of(trace)), trace.Version, trace.Input, [.. trace.Effects.Select(e => new AnswerView(e.Function, e.Result, e.Error))], trace.EffectsLeftOut);
+            View(TraceHeader.Of(trace)), trace.Version, trace.Input, [
+                .. trace.Effects.Select(e => new AnswerView(e.Function, e.Result, e.Error))], trace.EffectsLeftOut);
     }
 
     public async Task<TraceHeaderView> Pin(string id, bool pinned)
@@ -105,7 +107,8 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
             stored = ids.Count switch
             {
                 1 => ids[0],
-                0 => throw new ControlException(ControlProblem.NotFound, $"no trace has an id that starts with \"{id}\"; `dark trace ls` lists those that are kept"),
+                0 => throw new ControlException(
+                    ControlProblem.NotFound, $"no trace has an id that starts with \"{id}\"; `dark trace ls` lists those that are kept"),
                 _ => throw new ControlException(ControlProblem.BadRequest, $"more than one trace id starts with \"{id}\": give more of it"),
             };
             return kept.FirstOrDefault() is { Attempt: { } attempt } found ? attempt.ToTrace() with { IsPinned = found.IsPinned } : null;
@@ -129,7 +132,8 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
         trace.IncompleteAt,
         [.. trace.Emits.Select(e => new TraceEmitView(e.Message, e.Worker, ValueViews.OfStored(e.Event)))],
         trace.EmitsLeftOut,
-        [.. trace.Effects.Select(e => new TraceEffectView(e.Function, e.At, e.Result is null ? null : ValueViews.OfStored(e.Result), e.Error?.Message))],
+        [.. trace.Effects.Select(
+            e => new TraceEffectView(e.Function, e.At, e.Result is null ? null : ValueViews.OfStored(e.Result), e.Error?.Message))],
         trace.EffectsLeftOut,
         [.. trace.Log.Select(View)],
         trace.LogLeftOut);

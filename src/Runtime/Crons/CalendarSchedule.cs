@@ -85,7 +85,8 @@ internal sealed class CalendarSchedule : Schedule
         var rhythm = _byWeek ? IntervalText.OfWeeks(_cycleDays / 7) : IntervalText.OfDays(_cycleDays);
         var names = CultureInfo.InvariantCulture.DateTimeFormat.DayNames;
         var days = _byWeek ? " on " + string.Join(", ", _days.Select(day => names[(day + 1) % 7].ToLowerInvariant())) : "";
-        var times = string.Join(", ", _times.Select(time => time.ToString(time.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture)));
+        var times =
+            string.Join(", ", _times.Select(time => time.ToString(time.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture)));
         return $"{rhythm}{days} at {times}{_zone.Suffix}";
     }
 }

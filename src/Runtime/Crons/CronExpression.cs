@@ -42,10 +42,15 @@ internal static class CronExpression
         var text = string.Join(' ', texts);
         if (CrontabSchedule.TryParse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = texts.Length == 6 }) is not { } schedule)
         {
-            problem = new CronExpressionProblem(ScheduleCodes.ExpressionNotValid, $"the cron expression \"{text}\" is not valid", "each field is, but not all of them together", null);
+            problem = new CronExpressionProblem(
+                ScheduleCodes.ExpressionNotValid,
+                $"the cron expression \"{text}\" is not valid",
+                "each field is, but not all of them together",
+                null);
             return null;
         }
-        problem = new CronExpressionProblem(ScheduleCodes.NeverFires, $"the cron expression \"{text}\" never fires", "no date has this day, month and weekday", null);
+        problem = new CronExpressionProblem(
+            ScheduleCodes.NeverFires, $"the cron expression \"{text}\" never fires", "no date has this day, month and weekday", null);
         return schedule.GetNextOccurrence(NeverStart, NeverEnd) < NeverEnd
             ? new ReadCronExpression(schedule, text, IsInterval: texts[..^3].Any(field => field.AsSpan().ContainsAny("*-/")))
             : null;
@@ -72,7 +77,8 @@ internal sealed record CronField(string Name, int Lowest, int Highest, CrontabFi
             else if (Reversed(range) is { } help)
                 problem = Refuse(text, "a range goes from the lower to the higher value", help);
             else if (!IsRead(entry))
-                problem = Refuse(text, entry.Length == 0 ? "an entry of the list is empty" : $"\"{entry}\" is not a value of it", Hint(range));
+                problem =
+                    Refuse(text, entry.Length == 0 ? "an entry of the list is empty" : $"\"{entry}\" is not a value of it", Hint(range));
             else
                 continue;
             return false;

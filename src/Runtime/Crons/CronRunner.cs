@@ -71,9 +71,12 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
     {
         if (!_crons.TryGetValue(name, out var entry) || !(entry.State.NextDue <= now))
             return null;
-        var (state, reschedules) = (entry.State with { NextDue = entry.Schedule.NextAfter(entry.State.NextDue.Value, now).Next }, _reschedules.GetValueOrDefault(name));
+        var (state, reschedules) = (
+            entry.State with { NextDue = entry.Schedule.NextAfter(entry.State.NextDue.Value, now).Next },
+            _reschedules.GetValueOrDefault(name));
         // The clock may have been set back since.
-        return new PauseEnd(_ends.TryGetValue(name, out var before) && before.Reschedules == reschedules ? Later(before.State, state) : state, reschedules);
+        return new PauseEnd(
+            _ends.TryGetValue(name, out var before) && before.Reschedules == reschedules ? Later(before.State, state) : state, reschedules);
     }
 
     /// <summary><see cref="AfterPause"/>, to be stored; then follows <see cref="Resume"/>, or <see cref="StaysPaused"/> when the store refuses it.</summary>
@@ -147,7 +150,8 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
         };
         entry.SkipsInRow &= isSkipped;
         // One unit: there is no moment at which a slot is stored as fired and its message is not, or the other way round.
-        var messages = slots.Select(slot => context.NewMessage(MessageIds.OfSlot(entry.State.Name, slot), queue.Id, null, null, null, "schedule")).ToList();
+        var messages = slots
+            .Select(slot => context.NewMessage(MessageIds.OfSlot(entry.State.Name, slot), queue.Id, null, null, null, "schedule")).ToList();
         commits.SubmitWithoutWaiting(new CommitUnit(
             [new CronUpdated(entry.State), .. messages.Select(message => new MessageEnqueued(message))],
             () => Fired(queue, messages, slots),
@@ -168,13 +172,14 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
     // What is due, and whether a run is left, depends on what the store takes of the acts on it: then it is looked at again.
     private bool IsOpen(HandlerQueue queue) => queue.Asked > 0 || context.Queues.TakenOut.Any(message => message.Handler == queue.Id);
 
-    private static string? WhySkip(HandlerQueue queue, Overlap overlap) => (queue.Coming + queue.Total - queue.Count(MessageState.Dead), overlap) switch
-    {
-        (0, _) => null,
-        (_, Overlap.Skip) => "the previous run has not ended",
-        ( >= DueSlots.Most, _) => $"{DueSlots.Most} runs have not ended",
-        _ => null,
-    };
+    private static string? WhySkip(HandlerQueue queue, Overlap overlap) =>
+        (queue.Coming + queue.Total - queue.Count(MessageState.Dead), overlap) switch
+        {
+            (0, _) => null,
+            (_, Overlap.Skip) => "the previous run has not ended",
+            ( >= DueSlots.Most, _) => $"{DueSlots.Most} runs have not ended",
+            _ => null,
+        };
 
     // Only the first of a row is told: a cron of every second would say nothing else.
     private bool Skip(Entry entry, DateTimeOffset due, string why)

@@ -25,7 +25,8 @@ internal sealed record DueSlots(IReadOnlyList<DateTimeOffset> Slots, DateTimeOff
         {
             CatchUp.Once => new DueSlots([latest], next, null),
             CatchUp.Skip when now - latest <= OnTime => new DueSlots([latest], next, null),
-            CatchUp.Skip => new DueSlots([], next, $"what was due from {Text(due)} to {Text(latest)} is not made up for: its catchUp is \"skip\""),
+            CatchUp.Skip =>
+                new DueSlots([], next, $"what was due from {Text(due)} to {Text(latest)} is not made up for: its catchUp is \"skip\""),
             CatchUp.All => All(schedule, due, now, next),
             _ => throw new UnreachableException(),
         };

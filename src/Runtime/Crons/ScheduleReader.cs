@@ -59,9 +59,11 @@ internal sealed class ScheduleReader(SourceText source)
             _ => throw new UnreachableException(),
         };
         if (interval.Count < 1)
-            return Refuse(ScheduleCodes.IntervalNotPositive, "an interval must be longer than nothing", interval.Span, "expected at least 1s");
+            return Refuse(
+                ScheduleCodes.IntervalNotPositive, "an interval must be longer than nothing", interval.Span, "expected at least 1s");
         if (interval.Count > Longest.Ticks / unit.Ticks)
-            return Refuse(ScheduleCodes.IntervalTooLong, "the interval is too long", interval.Span, "expected at most 36500d, a hundred years");
+            return Refuse(
+                ScheduleCodes.IntervalTooLong, "the interval is too long", interval.Span, "expected at most 36500d, a hundred years");
         return unit * interval.Count;
     }
 
@@ -106,7 +108,8 @@ internal sealed class ScheduleReader(SourceText source)
         $"the time zone changes nothing: `{source[syntax.Interval.Span]}` counts elapsed time",
         new Location(source, syntax.Zone!.Span),
         "no time of day to apply it to",
-        syntax.Interval.Unit is IntervalUnit.Day or IntervalUnit.Week ? "add a time, such as `at 03:00`, or leave the zone out" : "leave the zone out"));
+        syntax.Interval.Unit is IntervalUnit.Day
+            or IntervalUnit.Week ? "add a time, such as `at 03:00`, or leave the zone out" : "leave the zone out"));
 
     private Schedule? ReadExpression(CronExpressionSchedule syntax)
     {
@@ -117,7 +120,8 @@ internal sealed class ScheduleReader(SourceText source)
 
         Schedule? Refuse(CronExpressionProblem problem)
         {
-            _diagnostics.Add(new Diagnostic(problem.Code, Severity.Error, problem.Message, new Location(source, syntax.ExpressionSpan), problem.Label, problem.Help));
+            _diagnostics.Add(new Diagnostic(
+                problem.Code, Severity.Error, problem.Message, new Location(source, syntax.ExpressionSpan), problem.Label, problem.Help));
             return null;
         }
     }

@@ -18,7 +18,7 @@ internal sealed class Attempt : IHost, IEffects
     private const int MaxEmits = 100_000;
     private const long MaxEmitBytes = 64 * 1024 * 1024;
 
-    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ChainPause = TimeSpan.FromSeconds(1);
 
     private readonly EngineContext _context;
 
@@ -195,7 +195,8 @@ internal sealed class Attempt : IHost, IEffects
 
     public Trace ToTrace()
     {
-        var emits = TraceLimits.Limit(Emits, e => new TraceEmit(e.Message.Id, e.Message.Handler.Name, TraceValues.Redact(e.Event)), e => e.Event.Length);
+        var emits = TraceLimits.Limit(
+            Emits, e => new TraceEmit(e.Message.Id, e.Message.Handler.Name, TraceValues.Redact(e.Event)), e => e.Event.Length);
         var effects = TraceLimits.Limit(
             _effects ?? [],
             e => new TraceEffect(e.Function, _context.Locate(e.At), e.Error is null ? TraceValues.TryEncode(e.Result) : null, e.Error),
@@ -240,7 +241,7 @@ internal sealed class Attempt : IHost, IEffects
     // What comes later can't run away: it begins anew.
     private int HopsOf(Emission emission)
     {
-        if (emission.Due is { } due && due >= _context.Time.GetUtcNow() + _pause)
+        if (emission.Due is { } due && due >= _context.Time.GetUtcNow() + ChainPause)
             return 0;
         return Target.Hops < _context.MaxHops ? Target.Hops + 1 : throw ChainTooLong(emission);
     }

@@ -95,7 +95,8 @@ internal sealed class AttemptControlEffects(EngineContext context, Message targe
             throw ControlEffectErrors.CronIsPaused(act.Name);
         if (_runs.Count == MaxRuns)
             throw new RuntimeErrorException(RuntimeErrorCodes.TooLarge, $"one run of a handler runs crons at most {MaxRuns} times");
-        _runs.Add(context.NewMessage(MessageIds.OfRun(target.Id, _runs.Count), queue.Id, null, null, target.Id, context.Locate(act.At), null));
+        _runs.Add(
+            context.NewMessage(MessageIds.OfRun(target.Id, _runs.Count), queue.Id, null, null, target.Id, context.Locate(act.At), null));
     }
 
     private Pause PauseBy(HandlerQueue queue, ControlEffect act) =>

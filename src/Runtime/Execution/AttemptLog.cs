@@ -33,5 +33,6 @@ internal sealed class AttemptLog(EngineContext context)
     /// <summary>A field that can't be stored, such as a function, must not take the others with it.</summary>
     private static Value Readable(DictValue fields) => Value.Of(new DictValue(
         fields.Keys.ToArray(),
-        [.. fields.Values.ToArray().Select(field => TraceValues.TryEncode(field) is { Length: <= LongestMessage } ? field : Value.String(ValueDisplay.Short(field)))]));
+        [.. fields.Values.ToArray().Select(
+            field => TraceValues.TryEncode(field) is { Length: <= LongestMessage } ? field : Value.String(ValueDisplay.Short(field)))]));
 }

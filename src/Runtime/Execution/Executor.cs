@@ -11,7 +11,8 @@ namespace DarkLang.Runtime.Execution;
 /// something could start and none is idle.
 /// </summary>
 internal sealed class Executor(
-    EngineContext context, CommitQueue commits, QueueLoader loader, Action<Attempt> settle, Action requestTick, bool isStepped) : IDisposable
+    EngineContext context, CommitQueue commits, QueueLoader loader, Action<Attempt> settle, Action requestTick, bool isStepped)
+        : IDisposable
 {
     private const int MaxThreads = 256;
 

@@ -12,7 +12,14 @@ namespace DarkLang.Runtime.Execution;
 /// Decides what an ended attempt means for its message, and submits that together with the attempt's emits as one unit:
 /// they are stored together or not at all.
 /// </summary>
-internal sealed class Settler(EngineContext context, CommitQueue commits, TraceRetention traces, AlertRunner alerts, Action<AttemptEnded> onEnded, Action<Pause> onPaused, Action<Message, StoreException> onKept)
+internal sealed class Settler(
+    EngineContext context,
+    CommitQueue commits,
+    TraceRetention traces,
+    AlertRunner alerts,
+    Action<AttemptEnded> onEnded,
+    Action<Pause> onPaused,
+    Action<Message, StoreException> onKept)
 {
     private static readonly TimeSpan WaitForCode = TimeSpan.FromMinutes(5);
 
@@ -97,7 +104,11 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
             attempt,
             [new MessageUpdated(attempt.Target, MessageState.WaitingForCode, due, attempt.Number, null)],
             // Other code came while it ran: that is tried at once.
-            () => Updated(attempt, MessageState.WaitingForCode, attempt.Version == context.Version.Id ? due : context.Time.GetUtcNow(), "waiting-for-code"));
+            () => Updated(
+                attempt,
+                MessageState.WaitingForCode,
+                attempt.Version == context.Version.Id ? due : context.Time.GetUtcNow(),
+                "waiting-for-code"));
     }
 
     /// <param name="attempts">How many there are in all before the message is dead.</param>
@@ -187,13 +198,15 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         if (attempt.Queue.Stepping.Remove(attempt.Target, out var step))
         {
             if (attempt.Queue.Pause is null || attempt.Queue.Handler is null)
-                step.Refuse(new ControlException(ControlProblem.Refused, "its attempt has to run again, and it needs no step for that any more"));
+                step.Refuse(
+                    new ControlException(ControlProblem.Refused, "its attempt has to run again, and it needs no step for that any more"));
             else
                 attempt.Queue.Steps.Enqueue(step);
         }
         context.Queues.Move(attempt.Queue, attempt.Target, MessageState.Ready, attempt.Target.Due);
         return attempt.WasNoted
-            ? new CommitUnit([new MessageUpdated(attempt.Target, MessageState.Ready, attempt.Target.Due, attempt.Target.Attempts, null)], () => { }, null)
+            ? new CommitUnit([
+                new MessageUpdated(attempt.Target, MessageState.Ready, attempt.Target.Due, attempt.Target.Attempts, null)], () => { }, null)
             : null;
     }
 
@@ -225,7 +238,8 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
     }
 
     /// <summary>The end of an attempt. While it waits for room on the disk its worker starts nothing, which might come to wait too.</summary>
-    private record AttemptEnding(Settler Settler, Attempt Attempt, IReadOnlyList<Change> Changes, Action? OnStored = null) : CommitUnit(Changes, OnStored, null)
+    private record AttemptEnding(Settler Settler, Attempt Attempt, IReadOnlyList<Change> Changes, Action? OnStored = null)
+        : CommitUnit(Changes, OnStored, null)
     {
         private bool _isKept;
 
@@ -256,10 +270,12 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         }
     }
 
-    private sealed record Completion(Settler Settler, Attempt Attempt, IReadOnlyList<Change> Changes) : AttemptEnding(Settler, Attempt, Changes)
+    private sealed record Completion(Settler Settler, Attempt Attempt, IReadOnlyList<Change> Changes)
+        : AttemptEnding(Settler, Attempt, Changes)
     {
         // Others may have left out what it emitted under a key, and pauses hold from its end on.
-        public override bool CanAbandon(Message message) => Attempt.Target == message && Attempt.ControlEffects is null && Attempt.OnceKeys.Count == 0;
+        public override bool CanAbandon(Message message) =>
+            Attempt.Target == message && Attempt.ControlEffects is null && Attempt.OnceKeys.Count == 0;
 
         // With more than the one change, messages start or workers go on when it is stored; and the next of the same key starts.
         public override bool CanWait => Changes.Count == 1 && Attempt.Target.Key is null;

@@ -48,7 +48,8 @@ internal sealed class Watchdog : IDisposable
         foreach (var queue in _context.Queues.WithRate)
         {
             if (queue.Limiter is { IsChanged: true } rate)
-                _commits.SubmitWithoutWaiting(new CommitUnit([new LimiterSaved(new RateStarts(queue.Id, rate.TakeChanged()))], () => { }, OnRefused: null));
+                _commits.SubmitWithoutWaiting(
+                    new CommitUnit([new LimiterSaved(new RateStarts(queue.Id, rate.TakeChanged()))], () => { }, OnRefused: null));
         }
     }
 

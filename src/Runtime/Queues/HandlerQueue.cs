@@ -109,7 +109,8 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     /// <summary>The ready message that is due longest.</summary>
     public Message? Oldest => _arrivals is null ? Next : _arrivals.Oldest();
 
-    public IEnumerable<Message> Messages => Running.Concat(_ready).Concat(_unordered ?? []).Concat(_keys?.Waiting ?? []).Concat(Later).Concat(Dead.Values);
+    public IEnumerable<Message> Messages =>
+        Running.Concat(_ready).Concat(_unordered ?? []).Concat(_keys?.Waiting ?? []).Concat(Later).Concat(Dead.Values);
 
     /// <summary>Nothing new starts from now on, by <paramref name="pause"/> or by the one that goes on.</summary>
     public BegunPause Begin(Pause pause)

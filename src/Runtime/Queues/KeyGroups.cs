@@ -9,7 +9,8 @@ internal sealed class KeyGroups
     private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
 
     /// <summary>Ready messages that wait behind another.</summary>
-    public IEnumerable<Message> Waiting => _groups.Values.SelectMany(group => (group.Begun?.Where(IsReady) ?? []).Concat(group.Waiting ?? []));
+    public IEnumerable<Message> Waiting =>
+        _groups.Values.SelectMany(group => (group.Begun?.Where(IsReady) ?? []).Concat(group.Waiting ?? []));
 
     /// <summary>Whether the message holds its key from now on, or has none; otherwise it waits behind the holder.</summary>
     public bool TryHold(Message message)

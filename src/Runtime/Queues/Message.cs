@@ -149,7 +149,8 @@ public sealed class Message
     {
         if (_rare is null && options is not { HaveEventExpressions: true })
             return;
-        (Rarely.Key, Rarely.Priority, Rarely.HasInvalidOptions, Rarely.Options) = (attributes.Key, attributes.Priority, attributes.Problem is not null, options);
+        (Rarely.Key, Rarely.Priority, Rarely.HasInvalidOptions, Rarely.Options) =
+            (attributes.Key, attributes.Priority, attributes.Problem is not null, options);
     }
 
     /// <summary>Its key and its priority were worked out for these options.</summary>

@@ -186,7 +186,8 @@ internal sealed class QueueTable(long eventBudget)
         {
             (queue.IsInRunQueue, queue.IsRateLimited) = (false, false);
             if (queue.Handler is not null && queue.Count(MessageState.WaitingForCode) > 0)
-                queue.Later.Where(message => message.State == MessageState.WaitingForCode).ToList().ForEach(message => Move(queue, message, MessageState.Ready, now));
+                queue.Later.Where(message => message.State == MessageState.WaitingForCode).ToList()
+                    .ForEach(message => Move(queue, message, MessageState.Ready, now));
             EnqueueRunnable(queue);
         }
     }

@@ -62,7 +62,8 @@ internal sealed class Reprioritizer(EngineContext context, CommitQueue commits, 
 
     // What can't be read has no key; its attempt is going to say what is wrong.
     private static SchedulingAttributes Evaluate(Message message, IReadOnlyDictionary<Message, byte[]> stored, HandlerOptions options) =>
-        message.Event is { } @event || stored.TryGetValue(message, out @event) ? SchedulingAttributes.OfStored(options, @event) : SchedulingAttributes.None;
+        message.Event is { } @event
+            || stored.TryGetValue(message, out @event) ? SchedulingAttributes.OfStored(options, @event) : SchedulingAttributes.None;
 
     private void Apply(HandlerQueue queue, UnclassifiedPortion portion, List<(Message Message, SchedulingAttributes Traits)> evaluated)
     {

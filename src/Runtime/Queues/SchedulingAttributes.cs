@@ -85,11 +85,14 @@ internal sealed record SchedulingAttributes(string? Key, int Priority, string? D
                 problem ??= failed.Error;
                 return null;
             default:
-                problem ??= new RuntimeError("D0606", "an option of the worker ends in a hole", expression.At, "write the expression, or leave the option out");
+                problem ??= new RuntimeError(
+                    "D0606", "an option of the worker ends in a hole", expression.At, "write the expression, or leave the option out");
                 return null;
         }
     }
 
     private static string Shorten(string text) =>
-        text.Length <= LongestText ? text : "#" + XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(text)).ToString("x32", CultureInfo.InvariantCulture);
+        text.Length <= LongestText
+            ? text
+            : "#" + XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(text)).ToString("x32", CultureInfo.InvariantCulture);
 }

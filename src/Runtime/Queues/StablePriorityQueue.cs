@@ -60,7 +60,8 @@ internal sealed class StablePriorityQueue<T> : IEnumerable<T>
         Queue<T> Kept(Queue<T> level) => level.Any(gone) ? new Queue<T>(level.Where(item => !gone(item))) : level;
     }
 
-    public IEnumerator<T> GetEnumerator() => (_others is null ? _standard : _standard.Concat(_others.Values.SelectMany(level => level))).GetEnumerator();
+    public IEnumerator<T> GetEnumerator() =>
+        (_others is null ? _standard : _standard.Concat(_others.Values.SelectMany(level => level))).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

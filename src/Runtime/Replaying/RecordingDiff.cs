@@ -59,7 +59,8 @@ public static class RecordingDiff
             else if (!ValueEquality.AreEqual(was.Value, value.Value))
                 changes.Add(new ValueChange(path.Value, value.At, key.Text, was.Value, value.Value));
         }
-        changes.AddRange(before.Where(pair => !after.ContainsKey(pair.Key)).Select(pair => new ValueChange(path.Value, pair.Value.At, pair.Key.Text, pair.Value.Value, null)));
+        changes.AddRange(before.Where(pair => !after.ContainsKey(pair.Key))
+            .Select(pair => new ValueChange(path.Value, pair.Value.At, pair.Key.Text, pair.Value.Value, null)));
         return changes;
     }
 

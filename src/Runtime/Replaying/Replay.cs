@@ -19,7 +19,7 @@ public static class Replay
     /// <summary>Time for one replay; it shows what it has until then.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    private static readonly Limits s_limits = Limits.Default with { Steps = 100_000_000 };
+    private static readonly Limits Limits = Limits.Default with { Steps = 100_000_000 };
 
     public static ReplayResult Run(TraceRunView run, IReadOnlyList<SourceText> sources, TimeProvider time, CancellationToken cancellation)
     {
@@ -29,18 +29,21 @@ public static class Replay
         if (Find(canvas, run.Header.Handler) is not { } handler)
             return new ReplayResult.HandlerGone(run.Header.Handler);
         // A worker that was a cron when it ran, or the other way round, has no input to be run with.
-        Value[] arguments = handler.Body.ParameterCount == 0 ? [] : [run.Input is not null && TryDecode(run.Input, out var input) ? input : Value.Null];
+        Value[] arguments = handler.Body.ParameterCount == 0
+            ? []
+            : [run.Input is not null && TryDecode(run.Input, out var input) ? input : Value.Null];
         var message = new MessageInfo(run.Header.Message, run.Header.Attempt, run.Header.StartedAt);
         var host = new RecordedHost([.. run.Answers.Select(Answer)], run.Header.StartedAt, message);
         return LargeStack.Run(() => Record(handler.Body, arguments, host, time, cancellation));
     }
 
-    private static ReplayResult.Ran Record(Code code, Value[] arguments, RecordedHost host, TimeProvider time, CancellationToken cancellation)
+    private static ReplayResult.Ran Record(
+        Code code, Value[] arguments, RecordedHost host, TimeProvider time, CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         var start = time.GetTimestamp();
-        var recording = Interpreter.Record(code, arguments, host, s_limits, () => time.GetElapsedTime(start), either.Token);
+        var recording = Interpreter.Record(code, arguments, host, Limits, () => time.GetElapsedTime(start), either.Token);
         cancellation.ThrowIfCancellationRequested();
         return new ReplayResult.Ran(recording, host.Emits, host.Unused);
     }

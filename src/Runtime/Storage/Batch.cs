@@ -57,7 +57,8 @@ internal sealed class Batch(long sequence)
         Clear(index);
         _spilled ??= [];
         var group = _spilled.Find(g => g.Handler == handler);
-        if (group is null) _spilled.Add(group = new SpilledGroup(this, handler, OriginAt(index)));
+        if (group is null)
+            _spilled.Add(group = new SpilledGroup(this, handler, OriginAt(index)));
         group.Add(index, weight);
         return group;
     }
@@ -102,7 +103,8 @@ internal sealed class Batch(long sequence)
         if (origin != 0)
         {
             _origins ??= [];
-            while (_origins.Count < MessageCount) _origins.Add(0);
+            while (_origins.Count < MessageCount)
+                _origins.Add(0);
             _origins.Add(origin);
         }
 
@@ -111,28 +113,33 @@ internal sealed class Batch(long sequence)
 
     private void Put(int index, Message message)
     {
-        while (_messages.Count <= index) _messages.Add(null);
+        while (_messages.Count <= index)
+            _messages.Add(null);
         _messages[index] = message;
         _inMemory++;
     }
 
     private void Clear(int index)
     {
-        if (MessageAt(index) is null) return;
+        if (MessageAt(index) is null)
+            return;
         _messages[index] = null;
-        if (--_inMemory == 0) _messages = [];
+        if (--_inMemory == 0)
+            _messages = [];
     }
 
     private long RemoveSpilled(SpilledGroup group, int index)
     {
         var weight = group.Remove(index);
-        if (group.Count == 0) _spilled!.Remove(group);
+        if (group.Count == 0)
+            _spilled!.Remove(group);
         return weight;
     }
 
     private void Advance()
     {
-        while (FirstMessage < MessageCount && MessageAt(FirstMessage) is null && SpilledAt(FirstMessage) is null) FirstMessage++;
+        while (FirstMessage < MessageCount && MessageAt(FirstMessage) is null && SpilledAt(FirstMessage) is null)
+            FirstMessage++;
     }
 }
 

@@ -137,7 +137,8 @@ internal sealed partial class CommitQueue : IDisposable
     });
 
     /// <summary>The events of those of these messages that let go of them, which they go on to do; and of some others. What can't be read is left out.</summary>
-    public Task<IReadOnlyDictionary<Message, byte[]>> ReadEvents(IReadOnlyList<Message> messages) => Read<IReadOnlyDictionary<Message, byte[]>>(store =>
+    public Task<IReadOnlyDictionary<Message, byte[]>> ReadEvents(IReadOnlyList<Message> messages) =>
+        Read<IReadOnlyDictionary<Message, byte[]>>(store =>
     {
         var events = new Dictionary<Message, byte[]>();
         foreach (var message in messages)

@@ -45,14 +45,19 @@ public sealed class CrashPoints
     /// <summary>Reads <c>step:n</c>, for example <c>LogWritten:12</c>: the process kills itself at the n-th pass of that step. Null sets nothing.</summary>
     public static CrashPoints Parse(string? text)
     {
-        if (string.IsNullOrEmpty(text)) return None;
+        if (string.IsNullOrEmpty(text))
+            return None;
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0 || !Enum.TryParse<CrashStep>(text[..colon], out var step) || !int.TryParse(text[(colon + 1)..], CultureInfo.InvariantCulture, out var pass))
-            throw new ArgumentException($"{Variable} is `{text}`; expected <step>:<n> with a step of {string.Join(", ", Enum.GetNames<CrashStep>())}", nameof(text));
+        if (colon < 0 || !Enum.TryParse<CrashStep>(text[..colon], out var step)
+            || !int.TryParse(text[(colon + 1)..], CultureInfo.InvariantCulture, out var pass))
+            throw new ArgumentException(
+                $"{Variable} is `{text}`; expected <step>:<n> with a step of {string.Join(", ", Enum.GetNames<CrashStep>())}",
+                nameof(text));
         return new CrashPoints(passed =>
         {
             // Kill() is SIGKILL on Unix: no handler, no finally block and no flush runs after it.
-            if (passed == step && --pass == 0) Process.GetCurrentProcess().Kill();
+            if (passed == step && --pass == 0)
+                Process.GetCurrentProcess().Kill();
         });
     }
 

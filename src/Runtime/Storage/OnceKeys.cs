@@ -17,11 +17,13 @@ internal sealed class OnceKeys(Dictionary<long, Batch> batches)
 
     public void Take(OnceKey key, Batch home)
     {
-        if (_taken.TryGetValue((key.Handler, key.Key), out var before)) Free(before);
+        if (_taken.TryGetValue((key.Handler, key.Key), out var before))
+            Free(before);
         var taken = new HeldOnceKey(key, home.Sequence);
         home.Add(taken);
         _taken[(key.Handler, key.Key)] = taken;
-        if (_taken.Count > _sweepAt) Sweep();
+        if (_taken.Count > _sweepAt)
+            Sweep();
     }
 
     /// <summary>Frees the keys of a commit whose window has ended.</summary>
@@ -29,7 +31,8 @@ internal sealed class OnceKeys(Dictionary<long, Batch> batches)
     {
         foreach (var taken in batch.OnceKeys)
         {
-            if (taken.Home == batch.Sequence && taken.Key.Until <= Clock) Remove(taken);
+            if (taken.Home == batch.Sequence && taken.Key.Until <= Clock)
+                Remove(taken);
         }
     }
 
@@ -37,7 +40,8 @@ internal sealed class OnceKeys(Dictionary<long, Batch> batches)
 
     private void Sweep()
     {
-        foreach (var taken in _taken.Values.Where(t => t.Key.Until <= Clock).ToList()) Remove(taken);
+        foreach (var taken in _taken.Values.Where(t => t.Key.Until <= Clock).ToList())
+            Remove(taken);
         _sweepAt = Math.Max(1024, _taken.Count * 2);
     }
 
@@ -49,7 +53,8 @@ internal sealed class OnceKeys(Dictionary<long, Batch> batches)
 
     private void Free(HeldOnceKey taken)
     {
-        if (taken.Home != 0 && batches.TryGetValue(taken.Home, out var home)) home.Live--;
+        if (taken.Home != 0 && batches.TryGetValue(taken.Home, out var home))
+            home.Live--;
         taken.Home = 0;
     }
 }

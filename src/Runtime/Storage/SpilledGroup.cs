@@ -27,7 +27,8 @@ internal sealed class SpilledGroup(Batch batch, HandlerId handler, long origin)
 
     public void Add(int index, long weight)
     {
-        if (index / 64 >= _bits.Length) Array.Resize(ref _bits, Math.Max((index / 64) + 1, _bits.Length * 2));
+        if (index / 64 >= _bits.Length)
+            Array.Resize(ref _bits, Math.Max((index / 64) + 1, _bits.Length * 2));
         _bits[index / 64] |= 1UL << (index % 64);
         Count++;
         Weight += weight;
@@ -47,7 +48,8 @@ internal sealed class SpilledGroup(Batch batch, HandlerId handler, long origin)
     {
         for (var word = 0; word < _bits.Length; word++)
         {
-            for (var rest = _bits[word]; rest != 0; rest &= rest - 1) yield return (word * 64) + BitOperations.TrailingZeroCount(rest);
+            for (var rest = _bits[word]; rest != 0; rest &= rest - 1)
+                yield return (word * 64) + BitOperations.TrailingZeroCount(rest);
         }
     }
 }

@@ -5,7 +5,8 @@ namespace DarkLang.Runtime.Storage;
 /// <summary>All messages that are only in the store, by handler and in the order of their emits.</summary>
 internal sealed class SpilledMessages
 {
-    private static readonly Comparer<SpilledGroup> _byOrigin = Comparer<SpilledGroup>.Create((left, right) => left.Key.CompareTo(right.Key));
+    private static readonly Comparer<SpilledGroup> ByOrigin =
+        Comparer<SpilledGroup>.Create((left, right) => left.Key.CompareTo(right.Key));
 
     private readonly Dictionary<HandlerId, SortedSet<SpilledGroup>> _groups = [];
 
@@ -19,18 +20,21 @@ internal sealed class SpilledMessages
     /// <summary>The first group behind that key.</summary>
     public SpilledGroup? After(HandlerId handler, (long Origin, long Sequence) key)
     {
-        if (!_groups.TryGetValue(handler, out var groups) || groups.Max is not { } last || last.Key.CompareTo(key) <= 0) return null;
+        if (!_groups.TryGetValue(handler, out var groups) || groups.Max is not { } last || last.Key.CompareTo(key) <= 0)
+            return null;
         return groups.GetViewBetween(new SpilledGroup(new Batch(key.Sequence + 1), handler, key.Origin), last).Min;
     }
 
     public void Add(SpilledGroup group)
     {
-        if (!_groups.TryGetValue(group.Handler, out var groups)) _groups.Add(group.Handler, groups = new SortedSet<SpilledGroup>(_byOrigin));
+        if (!_groups.TryGetValue(group.Handler, out var groups))
+            _groups.Add(group.Handler, groups = new SortedSet<SpilledGroup>(ByOrigin));
         groups.Add(group);
     }
 
     public void Remove(SpilledGroup group)
     {
-        if (_groups.TryGetValue(group.Handler, out var groups) && groups.Remove(group) && groups.Count == 0) _groups.Remove(group.Handler);
+        if (_groups.TryGetValue(group.Handler, out var groups) && groups.Remove(group) && groups.Count == 0)
+            _groups.Remove(group.Handler);
     }
 }

@@ -30,15 +30,18 @@ internal sealed partial class StoreState
         }
 
         ReplaySpilled(message, 0);
-        if (message.EmittedAt > Clock) Clock = message.EmittedAt;
+        if (message.EmittedAt > Clock)
+            Clock = message.EmittedAt;
     }
 
     /// <summary>Reads back a message that moved here from an older commit.</summary>
     public void ReplayRelocated(Message message, long from, long origin, MessageUpdated? state, bool holdsKey)
     {
         Supersede(from);
-        if (message.CanSpill && state is null) ReplaySpilled(message, origin);
-        else Relocate(message, origin, state, holdsKey);
+        if (message.CanSpill && state is null)
+            ReplaySpilled(message, origin);
+        else
+            Relocate(message, origin, state, holdsKey);
     }
 
     /// <summary>At the end of reading back: what was changed since its emit can't rest.</summary>
@@ -68,7 +71,8 @@ internal sealed partial class StoreState
             try
             {
                 var stored = read(group.Batch);
-                foreach (var index in group.Indexes().ToList()) woken.Add(Load(group, index, stored[index]));
+                foreach (var index in group.Indexes().ToList())
+                    woken.Add(Load(group, index, stored[index]));
             }
             catch (StoreException) when (woken.Count > 0)
             {
@@ -88,7 +92,8 @@ internal sealed partial class StoreState
     /// <summary>The next group behind <paramref name="after"/>; its messages rest on.</summary>
     public SpilledPage? Look(HandlerId handler, SpilledPage? after, Func<Batch, IReadOnlyList<Message>> read)
     {
-        if ((after is null ? Spilled.First(handler) : Spilled.After(handler, after.Key)) is not { } group) return null;
+        if ((after is null ? Spilled.First(handler) : Spilled.After(handler, after.Key)) is not { } group)
+            return null;
         var stored = read(group.Batch);
         return new SpilledPage([.. group.Indexes().Select(index => stored[index])], group.Key);
     }
@@ -97,14 +102,17 @@ internal sealed partial class StoreState
     public SpilledQueue? SpilledOf(HandlerId handler, Func<Batch, IReadOnlyList<Message>> read)
     {
         var groups = Spilled.Of(handler);
-        return groups.Count == 0 ? null : new SpilledQueue(handler, groups.Sum(g => g.Count), read(groups.Last().Batch)[groups.Last().Indexes().Last()]);
+        return groups.Count == 0
+            ? null
+            : new SpilledQueue(handler, groups.Sum(g => g.Count), read(groups.Last().Batch)[groups.Last().Indexes().Last()]);
     }
 
     private Message Load(SpilledGroup group, int index, Message message)
     {
         message.Position = new JournalPosition(group.Batch.Sequence, index).Packed;
         LiveBytes += Weight(message) - group.Batch.Load(group, index, message);
-        if (group.Count == 0) Spilled.Remove(group);
+        if (group.Count == 0)
+            Spilled.Remove(group);
         return message;
     }
 
@@ -120,11 +128,13 @@ internal sealed partial class StoreState
         switch (change)
         {
             case MessageSettled settled:
-                if (settled.Settlement == Settlement.Done) Totals.CountDone(handler);
+                if (settled.Settlement == Settlement.Done)
+                    Totals.CountDone(handler);
                 DropSpilled(position);
                 break;
             case MessageUpdated updated when IsSpilled(position):
-                if (updated.State == MessageState.Dead && _wanted.GetValueOrDefault(position)?.State != MessageState.Dead) Totals.CountDied(handler);
+                if (updated.State == MessageState.Dead && _wanted.GetValueOrDefault(position)?.State != MessageState.Dead)
+                    Totals.CountDied(handler);
                 _wanted[position] = updated;
                 break;
             default:
@@ -135,10 +145,13 @@ internal sealed partial class StoreState
     private void DropSpilled(long position)
     {
         var place = JournalPosition.Of(position);
-        if (FindBatch(place.Sequence) is not { } batch || batch.SpilledAt(place.Index) is not { } group) return;
+        if (FindBatch(place.Sequence) is not { } batch || batch.SpilledAt(place.Index) is not { } group)
+            return;
         LiveBytes -= batch.Remove(group, place.Index);
         LiveCount--;
-        if (group.Count == 0) Spilled.Remove(group);
-        if (_wanted.Count > 0) _wanted.Remove(position);
+        if (group.Count == 0)
+            Spilled.Remove(group);
+        if (_wanted.Count > 0)
+            _wanted.Remove(position);
     }
 }

@@ -71,7 +71,9 @@ internal sealed partial class StoreState
             case HandlerPaused paused: _pauses[paused.Pause.Handler] = paused.Pause; break;
             case HandlerResumed resumed: _pauses.Remove(resumed.Handler); break;
             case LimiterSaved noted: _rates[noted.Rate.Handler] = noted.Rate; break;
-            case TraceRecorded recorded: AddTrace(TraceHeader.Of(recorded.Trace), new JournalPosition(_current.Sequence, (int)_ordinal).Packed); break;
+            case TraceRecorded recorded:
+                AddTrace(
+                TraceHeader.Of(recorded.Trace), new JournalPosition(_current.Sequence, (int)_ordinal).Packed); break;
             case TraceDropped dropped: _traces.Remove(dropped.Trace); break;
             case SourceStored kept: AddSource(kept.Source.Version, new JournalPosition(_current.Sequence, (int)_ordinal).Packed); break;
             case SourceDropped dropped: _sources.Remove(dropped.Version); break;
@@ -89,8 +91,10 @@ internal sealed partial class StoreState
         var from = JournalPosition.Of(message.Position);
         Drop(from, message);
         Put(message, origin);
-        if (state is not null) _updates[message] = state;
-        if (holdsKey) SetOnceKey(new OnceKey(message.Handler, message.OnceKey!, message.OnceUntil));
+        if (state is not null)
+            _updates[message] = state;
+        if (holdsKey)
+            SetOnceKey(new OnceKey(message.Handler, message.OnceKey!, message.OnceUntil));
     }
 
     /// <summary>The message was read back a second time, because a later commit carried it: the first reading is void.</summary>
@@ -110,8 +114,10 @@ internal sealed partial class StoreState
     /// <summary>Reads back an update or a settling. The message is unknown when a later commit carries its newer state.</summary>
     public void Replay(HandlerId handler, long position, Func<Message, Change> change)
     {
-        if (Find(position) is { } message) Apply(change(message));
-        else ReplayChangeOfSpilled(handler, position, change(Unknown(handler)));
+        if (Find(position) is { } message)
+            Apply(change(message));
+        else
+            ReplayChangeOfSpilled(handler, position, change(Unknown(handler)));
     }
 
     public void SetOnceKey(OnceKey key) => _onceKeys.Take(key, _current);
@@ -132,7 +138,8 @@ internal sealed partial class StoreState
     {
         foreach (var (sequence, batch) in _batches)
         {
-            if (batch.Live == 0 && batch != _current) _batches.Remove(sequence);
+            if (batch.Live == 0 && batch != _current)
+                _batches.Remove(sequence);
         }
     }
 
@@ -143,11 +150,13 @@ internal sealed partial class StoreState
         {
             for (var index = 0; index < batch.MessageCount; index++)
             {
-                if (batch.MessageAt(index) is not { } old) continue;
+                if (batch.MessageAt(index) is not { } old)
+                    continue;
                 var copy = written(batch.Sequence, index);
                 copy.Position = old.Position;
                 batch.Replace(index, copy);
-                if (_updates.Remove(old, out var update)) _updates[copy] = update with { Message = copy };
+                if (_updates.Remove(old, out var update))
+                    _updates[copy] = update with { Message = copy };
             }
         }
     }
@@ -160,12 +169,14 @@ internal sealed partial class StoreState
         {
             for (var index = 0; index < batch.MessageCount; index++)
             {
-                if (batch.MessageAt(index) is { } message) messages.Add((batch.OriginAt(index), message));
+                if (batch.MessageAt(index) is { } message)
+                    messages.Add((batch.OriginAt(index), message));
             }
         }
 
         messages.Sort((left, right) => left.Origin.CompareTo(right.Origin));
-        foreach (var (message, update) in _updates) message.Become(update);
+        foreach (var (message, update) in _updates)
+            message.Become(update);
         return new StoreContents
         {
             Messages = messages.ConvertAll(m => m.Message),
@@ -187,23 +198,29 @@ internal sealed partial class StoreState
     private void Enqueue(Message message)
     {
         Put(message, 0);
-        if (message.EmittedAt > Clock) Clock = message.EmittedAt;
-        if (message.OnceKey is { } key) SetOnceKey(new OnceKey(message.Handler, key, message.OnceUntil));
+        if (message.EmittedAt > Clock)
+            Clock = message.EmittedAt;
+        if (message.OnceKey is { } key)
+            SetOnceKey(new OnceKey(message.Handler, key, message.OnceUntil));
     }
 
     private void Update(MessageUpdated update)
     {
         var wasDead = LastUpdate(update.Message)?.State == MessageState.Dead;
-        if (update.State == MessageState.Dead && !wasDead) Totals.CountDied(update.Message.Handler);
-        if (Find(update.Message.Position) is not null) _updates[update.Message] = update;
+        if (update.State == MessageState.Dead && !wasDead)
+            Totals.CountDied(update.Message.Handler);
+        if (Find(update.Message.Position) is not null)
+            _updates[update.Message] = update;
     }
 
     private void Settle(MessageSettled settled)
     {
         var message = settled.Message;
-        if (settled.Settlement == Settlement.Done) Totals.CountDone(message.Handler);
+        if (settled.Settlement == Settlement.Done)
+            Totals.CountDone(message.Handler);
         Drop(JournalPosition.Of(message.Position), message);
-        if (_updates.Count > 0) _updates.Remove(message);
+        if (_updates.Count > 0)
+            _updates.Remove(message);
         message.Position = 0;
     }
 

@@ -22,18 +22,21 @@ internal sealed class Totals
 
     public void CountDone(HandlerId handler)
     {
-        if (Counting) Changed(handler).Done++;
+        if (Counting)
+            Changed(handler).Done++;
     }
 
     public void CountDied(HandlerId handler)
     {
-        if (Counting) Changed(handler).Died++;
+        if (Counting)
+            Changed(handler).Died++;
     }
 
     /// <summary>Takes back what was stored in a sheet.</summary>
     public void Set(int sheet, HandlerId handler, HandlerTotals totals)
     {
-        while (_sheets.Count <= sheet) _sheets.Add([]);
+        while (_sheets.Count <= sheet)
+            _sheets.Add([]);
         var tally = _tallies[handler] = new Tally(sheet) { Done = totals.Done, Died = totals.Died };
         _sheets[sheet].Add((handler, tally));
     }
@@ -56,8 +59,10 @@ internal sealed class Totals
     private Tally Of(HandlerId handler)
     {
         ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_tallies, handler, out var known);
-        if (known) return tally!;
-        if (_sheets.Count == 0 || _sheets[^1].Count == SheetSize) _sheets.Add([]);
+        if (known)
+            return tally!;
+        if (_sheets.Count == 0 || _sheets[^1].Count == SheetSize)
+            _sheets.Add([]);
         tally = new Tally(_sheets.Count - 1);
         _sheets[^1].Add((handler, tally));
         return tally;

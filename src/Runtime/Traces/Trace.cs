@@ -88,10 +88,28 @@ public sealed record TraceEffectError(string Code, string Message, string? Help)
 public sealed record TraceLogLine(DateTimeOffset At, LogLevel Level, string Message, byte[] Fields, string Place);
 
 /// <summary>What lists show of a trace without reading it.</summary>
-public sealed record TraceHeader(Guid Id, HandlerId Handler, Guid Message, int Attempt, TraceOutcome Outcome, DateTimeOffset StartedAt, TimeSpan Duration, bool IsPinned, string Version)
+public sealed record TraceHeader(
+    Guid Id,
+    HandlerId Handler,
+    Guid Message,
+    int Attempt,
+    TraceOutcome Outcome,
+    DateTimeOffset StartedAt,
+    TimeSpan Duration,
+    bool IsPinned,
+    string Version)
 {
     public bool IsFailure => Outcome.IsFailure();
 
     public static TraceHeader Of(Trace trace) =>
-        new(trace.Id, trace.Handler, trace.Message, trace.Attempt, trace.Outcome, trace.StartedAt, trace.Duration, trace.IsPinned, trace.Version);
+        new(
+            trace.Id,
+            trace.Handler,
+            trace.Message,
+            trace.Attempt,
+            trace.Outcome,
+            trace.StartedAt,
+            trace.Duration,
+            trace.IsPinned,
+            trace.Version);
 }

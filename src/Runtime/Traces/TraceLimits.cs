@@ -8,7 +8,8 @@ internal static class TraceLimits
     private const long Bytes = 1024 * 1024;
 
     /// <summary>The first entries, as many as fit.</summary>
-    public static IReadOnlyList<TEntry> Limit<TSource, TEntry>(IEnumerable<TSource> all, Func<TSource, TEntry> entry, Func<TEntry, int> size)
+    public static IReadOnlyList<TEntry> Limit<TSource, TEntry>(
+        IEnumerable<TSource> all, Func<TSource, TEntry> entry, Func<TEntry, int> size)
     {
         var kept = new List<TEntry>();
         var bytes = 0L;

@@ -75,7 +75,8 @@ internal sealed class TraceRetention : IDisposable
     public static IReadOnlyList<Change> Pin(HandlerQueue queue, RetainedTrace kept, Trace trace)
     {
         if (queue.Traces.PinCount >= MaxPins)
-            throw new ControlException(ControlProblem.Refused, $"{queue.Id} has {MaxPins} pinned traces already: unpin one first, with `dark trace unpin`");
+            throw new ControlException(
+                ControlProblem.Refused, $"{queue.Id} has {MaxPins} pinned traces already: unpin one first, with `dark trace unpin`");
         kept.IsPinned = true;
         return [new TraceRecorded(trace with { IsPinned = true })];
     }
@@ -109,7 +110,8 @@ internal sealed class TraceRetention : IDisposable
     }
 
     public IReadOnlyList<Change> Unpin(HandlerQueue queue, RetainedTrace kept, Trace trace) =>
-        queue.Traces.Unpin(kept) && !IsOfDeadLetter(queue, kept) ? [new TraceDropped(trace.Id)] : [new TraceRecorded(trace with { IsPinned = false })];
+        queue.Traces.Unpin(kept)
+            && !IsOfDeadLetter(queue, kept) ? [new TraceDropped(trace.Id)] : [new TraceRecorded(trace with { IsPinned = false })];
 
     /// <summary>Submits what has not been written yet.</summary>
     public void Flush()
@@ -133,7 +135,8 @@ internal sealed class TraceRetention : IDisposable
             changes.AddRange(dropped.Select(id => new TraceDropped(id)));
             _dropped.Clear();
             if (changes.Count > 0)
-                _commits.SubmitWithoutWaiting(new CommitUnit(changes, () => stored.ForEach(t => t.Stored()), _ => Again(queues, stored, dropped)));
+                _commits.SubmitWithoutWaiting(
+                    new CommitUnit(changes, () => stored.ForEach(t => t.Stored()), _ => Again(queues, stored, dropped)));
         }
     }
 
@@ -163,6 +166,7 @@ internal sealed class TraceRetention : IDisposable
             return dead.Death!.Trace == header.Id;
         if (header.Outcome is not (TraceOutcome.Failed or TraceOutcome.TimedOut))
             return false;
-        return (trace.IsOfDying && !trace.IsStored) || (_context.Queues.TakenOut.Any(message => message.Death?.Trace == header.Id) && _displaced.Add(header.Id));
+        return (trace.IsOfDying && !trace.IsStored)
+            || (_context.Queues.TakenOut.Any(message => message.Death?.Trace == header.Id) && _displaced.Add(header.Id));
     }
 }

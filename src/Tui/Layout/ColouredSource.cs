@@ -17,11 +17,13 @@ internal sealed class ColouredSource(SourceText source)
         var end = start + source.Line(number).Length;
         var colours = _colours.Where(colour => colour.Span.End > start && colour.Span.Start < end).ToList();
         // Between two cuts everything looks the same.
-        var cuts = colours.SelectMany(colour => Ends(colour.Span)).Concat(Ends(marked)).Concat(Ends(failing)).Where(cut => cut > start && cut < end)
+        var cuts = colours.SelectMany(colour => Ends(colour.Span)).Concat(Ends(marked)).Concat(Ends(failing))
+            .Where(cut => cut > start && cut < end)
             .Append(start).Append(end).Distinct().Order().ToList();
         return [.. cuts.Zip(cuts.Skip(1), (from, to) => new Piece(
             Words.OneLine(source.Text[from..to]),
-            Holds(failing, from) ? Tone.Bad : colours.Where(colour => Holds(colour.Span, from)).Select(colour => ToneOf(colour.Colour)).FirstOrDefault(),
+            Holds(failing, from) ? Tone.Bad : colours.Where(colour => Holds(colour.Span, from)).Select(colour => ToneOf(colour.Colour))
+                .FirstOrDefault(),
             Holds(marked, from)))];
     }
 

@@ -33,7 +33,9 @@ internal sealed record InputLine(string Text, int Cursor)
             return Cut(Cursor, Text.Length);
         if (key == Key.W.WithCtrl)
             return Cut(Text.AsSpan(0, Cursor).TrimEnd().LastIndexOf(' ') + 1, Cursor);
-        return key.IsCtrl || key.IsAlt || key.AsRune is not { Value: > 0 } letter || Rune.IsControl(letter) ? null : Insert(letter.ToString());
+        return key.IsCtrl || key.IsAlt || key.AsRune is not { Value: > 0 } letter || Rune.IsControl(letter)
+            ? null
+            : Insert(letter.ToString());
     }
 
     /// <summary>The part around the cursor that fits, with the cursor marked.</summary>

@@ -29,7 +29,8 @@ internal static class Pane
 
     /// <summary>Rows, and the selected one in full: beside them where there is room, or else below.</summary>
     /// <param name="rows">The rows in a width.</param>
-    public static IEnumerable<ScreenLine> WithDetail(Func<int, IReadOnlyList<ScreenLine>> rows, IReadOnlyList<ScreenLine> detail, int width, int room)
+    public static IEnumerable<ScreenLine> WithDetail(
+        Func<int, IReadOnlyList<ScreenLine>> rows, IReadOnlyList<ScreenLine> detail, int width, int room)
     {
         if (width >= RoomForTwo)
         {

@@ -19,7 +19,8 @@ internal static class Table
 
     /// <summary>The head and then the rows.</summary>
     /// <param name="room">So many lines are seen at most: rows that are farther than this from the selected one are left empty.</param>
-    public static IEnumerable<ScreenLine> Lay(IReadOnlyList<Column> columns, IReadOnlyList<TableRow> rows, int width, int room = int.MaxValue)
+    public static IEnumerable<ScreenLine> Lay(
+        IReadOnlyList<Column> columns, IReadOnlyList<TableRow> rows, int width, int room = int.MaxValue)
     {
         var widths = columns.Select((column, i) => Wanted(column, rows, i)).ToArray();
         var shown = Shown(columns, widths, width - Pointer);

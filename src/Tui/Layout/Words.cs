@@ -19,7 +19,8 @@ internal static class Words
 
     /// <summary>A duration as a clock shows it.</summary>
     public static string Clock(TimeSpan duration) => duration.TotalDays < 1
-        ? string.Create(Invariant, $"{(int)Math.Max(0, duration.TotalHours):00}:{Math.Max(0, duration.Minutes):00}:{Math.Max(0, duration.Seconds):00}")
+        ? string.Create(
+            Invariant, $"{(int)Math.Max(0, duration.TotalHours):00}:{Math.Max(0, duration.Minutes):00}:{Math.Max(0, duration.Seconds):00}")
         : Duration(duration);
 
     /// <summary>A moment as clocks of a place show it: the time of today, or else the day.</summary>

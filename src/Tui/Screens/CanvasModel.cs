@@ -52,16 +52,25 @@ internal sealed record CanvasModel
     public Screen Top => Screens.Peek();
 
     public static CanvasModel Of(StatusView status, SessionOptions setup) =>
-        new CanvasModel { Status = status, Link = status.State == "stopped" ? ConnectionState.AtRest : ConnectionState.Attached, Setup = setup, Throughput = new Throughput().Seen(status) }.WithStatus();
+        new CanvasModel
+        {
+            Status = status,
+            Link = status.State == "stopped" ? ConnectionState.AtRest : ConnectionState.Attached,
+            Setup = setup,
+            Throughput = new Throughput().Seen(status),
+        }.WithStatus();
 
     /// <summary>Newer counts.</summary>
-    public CanvasModel WithStatus(StatusView status) => (this with { Status = status, Link = ConnectionState.Attached, Throughput = Throughput.Seen(status) }).WithStatus();
+    public CanvasModel WithStatus(StatusView status) =>
+        (this with { Status = status, Link = ConnectionState.Attached, Throughput = Throughput.Seen(status) }).WithStatus();
 
     /// <summary>What happened since.</summary>
-    public CanvasModel WithEvents(IReadOnlyList<ControlEvent> events) => events is [] ? this : (this with { Events = Events.And(events) }).WithStatus();
+    public CanvasModel WithEvents(IReadOnlyList<ControlEvent> events) =>
+        events is [] ? this : (this with { Events = Events.And(events) }).WithStatus();
 
     /// <summary>A store at rest has no runtime to lose.</summary>
-    public CanvasModel Disconnected() => this with { Link = Link == ConnectionState.AtRest ? ConnectionState.AtRest : ConnectionState.Lost };
+    public CanvasModel Disconnected() =>
+        this with { Link = Link == ConnectionState.AtRest ? ConnectionState.AtRest : ConnectionState.Lost };
 
     /// <summary>A screen before the others.</summary>
     public CanvasModel Push(Screen screen) => this with { Screens = Screens.Push(screen.Seen(this)) };

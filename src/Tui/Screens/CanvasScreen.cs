@@ -48,7 +48,8 @@ internal static class CanvasScreen
     /// <summary>As many keys as there is room for; the one that shows all of them is always among these. What a read-only screen does not do is dim.</summary>
     private static ScreenLine Footer(CanvasModel model, int width)
     {
-        List<KeyEntry> entries = [.. Keys.In(model.Top.Kind).Where(entry => entry.Command != UiCommand.Back || model.Top.Kind != ScreenKind.Overview)];
+        List<KeyEntry> entries =
+            [.. Keys.In(model.Top.Kind).Where(entry => entry.Command != UiCommand.Back || model.Top.Kind != ScreenKind.Overview)];
         var shown = new List<KeyEntry>();
         var left = width - entries.Where(entry => entry.Command == UiCommand.Help).Sum(Room);
         foreach (var entry in entries)
@@ -66,5 +67,6 @@ internal static class CanvasScreen
     private static int Room(KeyEntry entry) => Words.Width(entry.Shown) + Words.Width(entry.Name) + 3;
 
     private static IEnumerable<Piece> Pieces(KeyEntry entry, bool isDim) =>
-        [new Piece($" {entry.Shown}", isDim ? Tone.Faint : Tone.Strong, Command: entry.Command), new Piece($" {entry.Name} ", Tone.Faint, Command: entry.Command)];
+        [new Piece($" {entry.Shown}", isDim ? Tone.Faint : Tone.Strong, Command: entry.Command), new Piece(
+            $" {entry.Name} ", Tone.Faint, Command: entry.Command)];
 }

@@ -97,7 +97,8 @@ internal sealed class CanvasWindow : Window
         var (question, typing) = (Model.Question, Model.Typing);
         Change(model => model with { Notice = null, Question = null });
         if (question is not null)
-            React(question.Answers.FirstOrDefault(answer => answer.Key == key)?.Then(Model) ?? ScreenResult.Refuse(Model, "nothing was done"));
+            React(question.Answers.FirstOrDefault(answer => answer.Key == key)?.Then(Model)
+                ?? ScreenResult.Refuse(Model, "nothing was done"));
         else if (typing is not null)
             Change(model => Typed(model, typing, key));
         else if (Model.Top.Type(key, Model) is { } typed)

@@ -22,7 +22,8 @@ internal static class CommandDispatcher
         UiCommand.First => new ScreenResult(model.Move(int.MinValue)),
         UiCommand.Last => new ScreenResult(model.Move(int.MaxValue)),
         UiCommand.Mark when model.Top is ListScreen list => new ScreenResult(model.Replace(list.Marked())),
-        UiCommand.Filter or UiCommand.Search when model.Top.SearchText is { } sought => new ScreenResult(model with { Typing = InputLine.Of(sought) }),
+        UiCommand.Filter or UiCommand.Search when model.Top.SearchText is { } sought =>
+            new ScreenResult(model with { Typing = InputLine.Of(sought) }),
         UiCommand.Palette => new ScreenResult(model.Push(new PaletteScreen(model.Top.Kind))),
         UiCommand.Help => new ScreenResult(model.Push(new HelpScreen(model.Top.Kind))),
         UiCommand.Copy => Copy(model),

@@ -21,7 +21,8 @@ internal sealed record EventLog
         foreach (var @event in events.Where(@event => @event.Kind != EventKinds.Status))
         {
             // The trace of an attempt follows on the end of its message: both are one line.
-            if (@event is { Kind: EventKinds.Trace } && all is [.., { Event: { Kind: EventKinds.Message } end } last] && end.Message == @event.Message)
+            if (@event is { Kind: EventKinds.Trace } && all is [.., { Event: { Kind: EventKinds.Message } end } last]
+                && end.Message == @event.Message)
                 all[^1] = last with { Event = end with { Trace = @event.Trace } };
             else
                 all.Add(new EventLogEntry((next++).ToString(CultureInfo.InvariantCulture), @event));

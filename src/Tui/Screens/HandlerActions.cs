@@ -35,29 +35,35 @@ internal static class HandlerActions
     };
 
     /// <summary>Of which handlers an act speaks.</summary>
-    private static string Named(IReadOnlyList<HandlerId> handlers) => handlers is [var only] ? only.ToString() : $"{handlers.Count}: {string.Join(", ", handlers.Select(handler => handler.Name))}";
+    private static string Named(IReadOnlyList<HandlerId> handlers) =>
+        handlers is [var only] ? only.ToString() : $"{handlers.Count}: {string.Join(", ", handlers.Select(handler => handler.Name))}";
 
     private static ClientRequest Step(string worker) => ClientRequest.Telling($"step {worker}", async (client, cancellation) =>
     {
         var settled = await client.Step(worker, cancellation);
-        return settled.Failure is { } failure ? $"one message: {settled.State}: {failure.Message}" : $"one message: {settled.State}{(settled.ResultText is { } text ? $" with {text}" : "")}";
+        return settled.Failure is { } failure
+            ? $"one message: {settled.State}: {failure.Message}"
+            : $"one message: {settled.State}{(settled.ResultText is { } text ? $" with {text}" : "")}";
     });
 
-    private static ClientRequest Pause(IReadOnlyList<HandlerId> handlers, string user) => ClientRequest.Telling($"pause {Named(handlers)}", async (client, cancellation) =>
+    private static ClientRequest Pause(IReadOnlyList<HandlerId> handlers, string user) =>
+        ClientRequest.Telling($"pause {Named(handlers)}", async (client, cancellation) =>
     {
         foreach (var handler in handlers)
             await client.Pause(handler, user, why: null, cancellation);
         return $"paused {Named(handlers)}";
     });
 
-    private static ClientRequest Resume(IReadOnlyList<HandlerId> handlers) => ClientRequest.Telling($"resume {Named(handlers)}", async (client, cancellation) =>
+    private static ClientRequest Resume(IReadOnlyList<HandlerId> handlers) =>
+        ClientRequest.Telling($"resume {Named(handlers)}", async (client, cancellation) =>
     {
         foreach (var handler in handlers)
             await client.Resume(handler, cancellation);
         return $"resumed {Named(handlers)}";
     });
 
-    private static ClientRequest Run(IReadOnlyList<HandlerId> crons) => ClientRequest.Telling($"run {Named(crons)}", async (client, cancellation) =>
+    private static ClientRequest Run(IReadOnlyList<HandlerId> crons) =>
+        ClientRequest.Telling($"run {Named(crons)}", async (client, cancellation) =>
     {
         foreach (var cron in crons)
             await client.RunCron(cron.Name, cancellation);

@@ -28,7 +28,9 @@ internal static class Header
 
     /// <summary>Files that are refused are told everywhere: what runs is not what they say.</summary>
     private static IEnumerable<ScreenLine> Banner(CanvasModel model) => model.Status.Loaded is { IsRefused: true } refused
-        ? [ScreenLine.Of($" ✗ {Words.Several(refused.Problems.Count(problem => problem.Severity == "error"), "error")} in the files: version {refused.Version} runs on; 6 shows more", Tone.Bad)]
+        ? [ScreenLine.Of(
+            $" ✗ {Words.Several(refused.Problems.Count(problem => problem.Severity == "error"), "error")} in the files: version {refused.Version} runs on; 6 shows more",
+            Tone.Bad)]
         : [];
 
     private static Piece State(CanvasModel model) => model switch
@@ -44,7 +46,8 @@ internal static class Header
     private static ScreenLine Totals(CanvasModel model, bool withClock)
     {
         var status = model.Status;
-        var depth = status.Workers.Sum(worker => worker.Ready + worker.Delayed + worker.Running + worker.Retrying + worker.WaitingForCode) + status.Crons.Sum(cron => cron.Running);
+        var depth = status.Workers.Sum(worker => worker.Ready + worker.Delayed + worker.Running + worker.Retrying + worker.WaitingForCode)
+            + status.Crons.Sum(cron => cron.Running);
         var dead = status.Workers.Sum(worker => worker.Dead) + status.Crons.Sum(cron => cron.Dead);
         var notFound = status.NotFound.Sum(name => name.Messages);
         return new ScreenLine(
@@ -53,9 +56,11 @@ internal static class Header
             new Piece(model.Throughput.PerSecond is { } rate ? Rate(rate) : ""),
             new Piece($"fail {Words.Count(dead)}", dead > 0 ? Tone.Bad : Tone.Plain),
             new Piece($"  404 {Words.Count(notFound)}", notFound > 0 ? Tone.Warning : Tone.Plain),
-            new Piece(!withClock ? "" : "  " + TimeZoneInfo.ConvertTime(status.Now, model.Setup.Zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture), Tone.Faint),
+            new Piece(!withClock ? "" : "  " + TimeZoneInfo.ConvertTime(status.Now, model.Setup.Zone)
+                .ToString("HH:mm:ss", CultureInfo.InvariantCulture), Tone.Faint),
         ]);
     }
 
-    private static string Rate(double rate) => rate is 0 or >= 10 ? $"{Words.Count((long)rate)}/s  " : string.Create(CultureInfo.InvariantCulture, $"{rate:0.0}/s  ");
+    private static string Rate(double rate) =>
+        rate is 0 or >= 10 ? $"{Words.Count((long)rate)}/s  " : string.Create(CultureInfo.InvariantCulture, $"{rate:0.0}/s  ");
 }

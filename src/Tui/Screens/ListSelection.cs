@@ -20,7 +20,8 @@ internal sealed record ListSelection
     /// <summary>What acts are for: the marked rows, or else the selected one.</summary>
     public IReadOnlyList<string> Chosen => Marks.IsEmpty ? Row is { } row ? [row] : [] : [.. Rows.Where(Marks.Contains)];
 
-    public ListSelection Move(int rows) => this with { At = Math.Clamp((int)Math.Min((long)At + rows, int.MaxValue), 0, Math.Max(0, Rows.Length - 1)) };
+    public ListSelection Move(int rows) =>
+        this with { At = Math.Clamp((int)Math.Min((long)At + rows, int.MaxValue), 0, Math.Max(0, Rows.Length - 1)) };
 
     /// <summary>The row itself when it is there.</summary>
     public ListSelection To(string row) => Rows.IndexOf(row) is >= 0 and var at ? this with { At = at } : this;

@@ -59,7 +59,8 @@ internal abstract record Screen
     /// Asks the runtime for what this screen shows, after each look at the counts while it is in front. Gives what changes on the screen that is in
     /// front by then, which may be another one. Null when the counts are all it shows.
     /// </summary>
-    public virtual Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation) => Task.FromResult<Func<Screen, Screen>?>(null);
+    public virtual Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation) =>
+        Task.FromResult<Func<Screen, Screen>?>(null);
 
     /// <summary>What changes when <see cref="Read"/> failed.</summary>
     public virtual Func<Screen, Screen> OnReadFailed(string why) => screen => screen;

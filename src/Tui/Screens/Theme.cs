@@ -25,8 +25,10 @@ internal sealed class Theme
 
     public static Theme Of(ThemeChoice look) => look switch
     {
-        ThemeChoice.Dark => new Theme(Colours(ColorName16.Green, ColorName16.Yellow, ColorName16.Red, ColorName16.Magenta, ColorName16.Cyan)),
-        ThemeChoice.Light => new Theme(Colours(ColorName16.Green, ColorName16.Magenta, ColorName16.Red, ColorName16.Blue, ColorName16.Cyan)),
+        ThemeChoice.Dark =>
+            new Theme(Colours(ColorName16.Green, ColorName16.Yellow, ColorName16.Red, ColorName16.Magenta, ColorName16.Cyan)),
+        ThemeChoice.Light =>
+            new Theme(Colours(ColorName16.Green, ColorName16.Magenta, ColorName16.Red, ColorName16.Blue, ColorName16.Cyan)),
         ThemeChoice.Ascii => new Theme(Colourless, isAscii: true),
         _ => new Theme(Colourless),
     };

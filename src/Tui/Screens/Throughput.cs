@@ -40,10 +40,13 @@ internal sealed record Throughput
         if (Samples is [])
             return new string(' ', Steps);
         var newest = Samples[^1].Step;
-        var rates = Samples.Zip(Samples.Skip(1), (from, to) => (to.Step, Rate: Rise(from, to, handler) / Seconds(from, to))).ToDictionary(step => step.Step, step => step.Rate);
+        var rates = Samples.Zip(Samples.Skip(1), (from, to) => (to.Step, Rate: Rise(from, to, handler) / Seconds(from, to)))
+            .ToDictionary(step => step.Step, step => step.Rate);
         var highest = rates.Values.DefaultIfEmpty(0).Max();
         return string.Concat(Enumerable.Range(0, Steps).Select(i => newest - Steps + 1 + i).Select(step =>
-            !rates.TryGetValue(step, out var rate) ? ' ' : highest == 0 ? Heights[0] : Heights[(int)Math.Ceiling(rate / highest * (Heights.Length - 1))]));
+            !rates.TryGetValue(step, out var rate)
+                ? ' '
+                : highest == 0 ? Heights[0] : Heights[(int)Math.Ceiling(rate / highest * (Heights.Length - 1))]));
     }
 
     private static double Seconds(Sample from, Sample to) => Math.Max(0.1, (to.At - from.At).TotalSeconds);

@@ -13,7 +13,10 @@ public sealed class BackupCommandTests : IDisposable
         await Fill();
         var run = await Dark.Run(_folder.Path, "backup", "copies/monday");
         Assert.Equal((0, ""), (run.ExitCode, run.Out));
-        Assert.Contains("copies/monday holds 1 messages (0 dead), 1 crons, 1 traces; `dark run FILE --data copies/monday` runs it", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "copies/monday holds 1 messages (0 dead), 1 crons, 1 traces; `dark run FILE --data copies/monday` runs it",
+            run.Error,
+            StringComparison.Ordinal);
         Assert.Equal(["monday"], Directory.GetFileSystemEntries(Path.Combine(_folder.Path, "copies")).Select(Path.GetFileName));
         await WriteCanvas("worker lost\n  event\n");
         var again = await Dark.Run(_folder.Path, "run", "c.dark", "--once", "--data", "copies/monday");
@@ -43,7 +46,8 @@ public sealed class BackupCommandTests : IDisposable
         var run = await Dark.Run(_folder.Path, "backup", target);
         Assert.Equal((code, ""), (run.ExitCode, run.Out));
         Assert.Contains(told, run.Error, StringComparison.Ordinal);
-        Assert.StartsWith("cron c", await File.ReadAllTextAsync(Path.Combine(_folder.Path, "c.dark"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith("cron c", await File.ReadAllTextAsync(
+            Path.Combine(_folder.Path, "c.dark"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +61,8 @@ public sealed class BackupCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task WriteCanvas(string text) => File.WriteAllTextAsync(Path.Combine(_folder.Path, "c.dark"), text, TestContext.Current.CancellationToken);
+    private Task WriteCanvas(string text) =>
+        File.WriteAllTextAsync(Path.Combine(_folder.Path, "c.dark"), text, TestContext.Current.CancellationToken);
 
     private async Task Fill()
     {

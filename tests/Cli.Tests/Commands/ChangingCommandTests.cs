@@ -125,7 +125,8 @@ public sealed class ChangingCommandTests : IAsyncLifetime
     [Fact]
     public async Task Where_two_canvases_run_they_are_listed_and_none_is_taken()
     {
-        await using var other = await ControlServer.Start(new FakeControlClient(), Path.Combine(_runtime.Folder, ".dark", "b"), CancellationToken.None);
+        await using var other =
+            await ControlServer.Start(new FakeControlClient(), Path.Combine(_runtime.Folder, ".dark", "b"), CancellationToken.None);
         var run = await _runtime.Run("status");
         Assert.Equal((2, ""), (run.ExitCode, run.Out));
         Assert.Contains("--data .dark/a, --data .dark/b", run.Error, StringComparison.Ordinal);

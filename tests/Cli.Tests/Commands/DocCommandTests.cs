@@ -30,9 +30,11 @@ public sealed class DocCommandTests : IDisposable
     {
         using var modules = JsonDocument.Parse((await Dark.Run(_folder.Path, "doc", "--json")).Out);
         Assert.Equal("dark.modules/1", modules.RootElement.GetProperty("schema").GetString());
-        Assert.Contains(modules.RootElement.GetProperty("items").EnumerateArray(), module => module.GetProperty("name").GetString() == "List");
+        Assert.Contains(
+            modules.RootElement.GetProperty("items").EnumerateArray(), module => module.GetProperty("name").GetString() == "List");
         using var functions = JsonDocument.Parse((await Dark.Run(_folder.Path, "doc", "list", "--json")).Out);
-        Assert.Contains(functions.RootElement.GetProperty("items").EnumerateArray(), function => function.GetProperty("name").GetString() == "List::map");
+        Assert.Contains(functions.RootElement.GetProperty("items")
+            .EnumerateArray(), function => function.GetProperty("name").GetString() == "List::map");
     }
 
     [Fact]

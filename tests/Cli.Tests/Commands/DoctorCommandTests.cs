@@ -31,7 +31,8 @@ public sealed class DoctorCommandTests : IDisposable
         var run = await Dark.Run(_folder.Path, "doctor", "--json");
         using var json = JsonDocument.Parse(run.Out);
         Assert.Equal((1, false), (run.ExitCode, json.RootElement.GetProperty("sound").GetBoolean()));
-        Assert.Contains(json.RootElement.GetProperty("damage").EnumerateArray(), d => d.GetString()!.Contains(named, StringComparison.Ordinal));
+        Assert.Contains(
+            json.RootElement.GetProperty("damage").EnumerateArray(), d => d.GetString()!.Contains(named, StringComparison.Ordinal));
         Assert.Equal(bytes, await File.ReadAllBytesAsync(Data, TestContext.Current.CancellationToken));
     }
 
@@ -70,7 +71,8 @@ public sealed class DoctorCommandTests : IDisposable
         await Fill();
         await Damage(0);
         var examined = await Dark.Run(_folder.Path, "doctor");
-        Assert.Contains("the store can't be opened as it is: `dark doctor --rebuild` saves what can be read", examined.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "the store can't be opened as it is: `dark doctor --rebuild` saves what can be read", examined.Error, StringComparison.Ordinal);
         var rebuilt = await Dark.Run(_folder.Path, "doctor", "--rebuild");
         Assert.Equal(1, rebuilt.ExitCode);
         Assert.Contains("a rebuild can't save it: put back all files of the store from a backup", rebuilt.Error, StringComparison.Ordinal);
@@ -100,7 +102,8 @@ public sealed class DoctorCommandTests : IDisposable
 
     private async Task Fill()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "c.dark"), "cron c every 1 days\n  emit { a: 1 } \"lost\"\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.Path, "c.dark"), "cron c every 1 days\n  emit { a: 1 } \"lost\"\n", TestContext.Current.CancellationToken);
         Assert.Equal(0, (await Dark.Run(_folder.Path, "run", "c.dark", "--once")).ExitCode);
     }
 }

@@ -31,7 +31,8 @@ public sealed class EmitCommandTests : IAsyncLifetime
     [InlineData("emit a @event.json", "the event from event.json can't be emitted: it is not UTF-8 at byte 2")]
     public async Task An_event_that_is_not_UTF_8_is_refused(string arguments, string told)
     {
-        await File.WriteAllBytesAsync(Path.Combine(_runtime.Folder, "event.json"), "\"\u00FF\""u8.ToArray().Where(each => each != 0xC3).ToArray(), CancellationToken.None);
+        await File.WriteAllBytesAsync(Path.Combine(_runtime.Folder, "event.json"), "\"\u00FF\""u8.ToArray().Where(each => each != 0xC3)
+            .ToArray(), CancellationToken.None);
         var run = await Dark.Shell(_runtime.Folder, $"dark {arguments} < event.json");
         Assert.Equal((2, ""), (run.ExitCode, run.Out));
         Assert.Contains(told, run.Error, StringComparison.Ordinal);
@@ -44,7 +45,8 @@ public sealed class EmitCommandTests : IAsyncLifetime
         var run = await Dark.Shell(_runtime.Folder, "printf '\\357\\273\\277\"\\303\\244\"\\n\"\\377\"\\n3\\n' | dark emit a --ndjson");
         Assert.Equal((1, $"{FakeControlClient.Id}\n{FakeControlClient.Id}\n"), (run.ExitCode, run.Out));
         Assert.Contains("error: line 2: it is not UTF-8 at byte 2", run.Error, StringComparison.Ordinal);
-        Assert.Equal($"emit {new EmitRequest("a", "\"\u00E4\"")}|{new EmitRequest("a", "3")}", string.Join('|', _runtime.Client.Asked).Replace("|emit ", "|", StringComparison.Ordinal));
+        Assert.Equal($"emit {new EmitRequest("a", "\"\u00E4\"")}|{new EmitRequest("a", "3")}", string.Join('|', _runtime.Client.Asked)
+            .Replace("|emit ", "|", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -104,7 +106,8 @@ public sealed class EmitCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_bad_line_is_told_by_its_number_and_the_others_are_emitted()
     {
-        _runtime.Client.Refusal = request => request.Event == "\"too large\"" ? new ControlException(ControlProblem.BadRequest, "the event is too large") : null;
+        _runtime.Client.Refusal =
+            request => request.Event == "\"too large\"" ? new ControlException(ControlProblem.BadRequest, "the event is too large") : null;
         var run = await _runtime.Run("emit a --ndjson", "1\n{\n\n\"too large\"\n5\n");
         Assert.Equal((1, $"{FakeControlClient.Id}\n{FakeControlClient.Id}\n"), (run.ExitCode, run.Out));
         Assert.Contains("error: line 2: it is not JSON at column 2", run.Error, StringComparison.Ordinal);
@@ -115,7 +118,8 @@ public sealed class EmitCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_full_disk_stops_at_the_line_that_was_refused()
     {
-        _runtime.Client.Refusal = request => request.Event is "3" or "4" ? new ControlException(ControlProblem.Refused, "the disk is full") : null;
+        _runtime.Client.Refusal =
+            request => request.Event is "3" or "4" ? new ControlException(ControlProblem.Refused, "the disk is full") : null;
         var run = await _runtime.Run("emit a --ndjson", "1\n2\n3\n4\n");
         Assert.Equal((5, $"{FakeControlClient.Id}\n{FakeControlClient.Id}\n"), (run.ExitCode, run.Out));
         Assert.Contains("line 3: the disk is full; the lines from there on were not emitted", run.Error, StringComparison.Ordinal);

@@ -23,7 +23,8 @@ internal sealed class FakeRuntime : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("dark-cli-").FullName;
         var client = new FakeControlClient();
-        return new FakeRuntime(folder, client, await ControlServer.Start(client, Path.Combine(folder, ".dark", "a"), CancellationToken.None));
+        return new FakeRuntime(
+            folder, client, await ControlServer.Start(client, Path.Combine(folder, ".dark", "a"), CancellationToken.None));
     }
 
     public Task<DarkRun> Run(string arguments, string? input = null) =>

@@ -11,7 +11,8 @@ public sealed class NewCommandTests : IDisposable
     {
         Assert.Equal(0, (await Dark.Run(_folder.Path, "new", "first/canvas")).ExitCode);
         var inside = Path.Combine(_folder.Path, "first", "canvas");
-        Assert.Equal([".gitignore", "README.md", "canvas.dark"], Directory.GetFiles(inside).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        Assert.Equal([".gitignore", "README.md", "canvas.dark"], Directory.GetFiles(inside).Select(file => Path.GetFileName(file))
+            .Order(StringComparer.Ordinal));
         Assert.Equal(0, (await Dark.Run(inside, "check", "canvas.dark", "--deny-warnings")).ExitCode);
         Assert.Contains("1 test passed", (await Dark.Run(inside, "test", "canvas.dark")).Error, StringComparison.Ordinal);
         Assert.Equal(0, (await Dark.Run(inside, "fmt", "--check", "canvas.dark")).ExitCode);
@@ -31,7 +32,8 @@ public sealed class NewCommandTests : IDisposable
             Assert.Equal((5, ""), (run.ExitCode, run.Out));
             Assert.Contains(message, run.Error, StringComparison.Ordinal);
         }
-        Assert.Equal(["notes.txt"], Directory.GetFileSystemEntries(Path.Combine(_folder.Path, "mine")).Select(file => Path.GetFileName(file)));
+        Assert.Equal(
+            ["notes.txt"], Directory.GetFileSystemEntries(Path.Combine(_folder.Path, "mine")).Select(file => Path.GetFileName(file)));
     }
 
     [Fact]

@@ -54,7 +54,10 @@ public sealed class ReadingCommandTests : IAsyncLifetime
     public async Task A_store_that_takes_no_changes_is_told_by_status()
     {
         _runtime.Client.Trouble = "no room left on the disk";
-        Assert.Contains("warning: the store takes no changes: no room left on the disk", (await _runtime.Run("status")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "warning: the store takes no changes: no room left on the disk",
+            (await _runtime.Run("status")).Error,
+            StringComparison.Ordinal);
         Assert.Contains("\"trouble\":\"no room left on the disk\"", (await _runtime.Run("status --json")).Out, StringComparison.Ordinal);
     }
 

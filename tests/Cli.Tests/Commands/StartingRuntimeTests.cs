@@ -22,7 +22,9 @@ public sealed class StartingRuntimeTests : IDisposable
     {
         using var held = Hold();
         await using var waiting = RunningCanvas.Beside(_folder.Path, command);
-        Assert.Matches("^note: process [0-9]+ runs a.dark and does not answer yet: waiting at most 10\\.0s for it$", await waiting.UntilError("note: "));
+        Assert.Matches(
+            "^note: process [0-9]+ runs a.dark and does not answer yet: waiting at most 10\\.0s for it$",
+            await waiting.UntilError("note: "));
         await using var server = await ControlServer.Start(new FakeControlClient(), Store, TestContext.Current.CancellationToken);
         Assert.Equal(0, await waiting.ExitCode());
     }
@@ -48,5 +50,6 @@ public sealed class StartingRuntimeTests : IDisposable
         Assert.Equal(4, await waiting.ExitCode());
     }
 
-    private LiteDbStore Hold() => LiteDbStore.Open(Store, new StoreOwner(Environment.ProcessId, "a.dark", DateTimeOffset.UnixEpoch, "here", ControlAddress.For(Store, 1).Socket));
+    private LiteDbStore Hold() => LiteDbStore.Open(
+        Store, new StoreOwner(Environment.ProcessId, "a.dark", DateTimeOffset.UnixEpoch, "here", ControlAddress.For(Store, 1).Socket));
 }

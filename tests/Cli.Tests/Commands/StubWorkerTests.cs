@@ -23,7 +23,9 @@ public sealed class StubWorkerTests : IAsyncLifetime
         File.WriteAllText(Canvas, before);
         var run = await _runtime.Run("404 create resise");
         Assert.Equal((0, ""), (run.ExitCode, run.Out));
-        Assert.Equal($"added worker resise at a.dark:{line}; write its code: 2 messages wait for it until the file is read again: by itself with --watch, by `dark reload`, or at the next start\n", run.Error);
+        Assert.Equal(
+            $"added worker resise at a.dark:{line}; write its code: 2 messages wait for it until the file is read again: by itself with --watch, by `dark reload`, or at the next start\n",
+            run.Error);
         Assert.Equal(after, File.ReadAllText(Canvas));
         Assert.Equal(["a.dark"], Directory.GetFiles(_runtime.Folder).Select(Path.GetFileName));
         Assert.Equal(0, (await _runtime.Run("check a.dark")).ExitCode);

@@ -22,7 +22,8 @@ public sealed class ControlPageTests : IDisposable
     {
         var port = FreePort();
         await using var canvas = await RunningCanvas.Start(_folder.Path, "orders.dark", "--port", port);
-        var lines = (await File.ReadAllLinesAsync(Path.Combine(DocumentationTests.Docs(), "control.md"), TestContext.Current.CancellationToken))
+        var lines =
+            (await File.ReadAllLinesAsync(Path.Combine(DocumentationTests.Docs(), "control.md"), TestContext.Current.CancellationToken))
             .Where(line => line.StartsWith("curl ", StringComparison.Ordinal))
             .Select(line => line.Replace("7070", port, StringComparison.Ordinal))
             .ToList();
@@ -32,24 +33,29 @@ public sealed class ControlPageTests : IDisposable
         {
             var (exitCode, output) = await Shell(line);
             // The stream of events has no end: curl's patience (28) ends it.
-            if (exitCode != (line.Contains("--max-time", StringComparison.Ordinal) ? 28 : 0) || output.Contains("\"problem\"", StringComparison.Ordinal))
+            if (exitCode != (line.Contains("--max-time", StringComparison.Ordinal) ? 28 : 0)
+                || output.Contains("\"problem\"", StringComparison.Ordinal))
                 wrong.Add($"{line}\nends with {exitCode}: {output}");
         }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         Assert.Contains("\"orders\"", (await Shell(lines[0])).Output, StringComparison.Ordinal);
         Assert.Contains("event: status", (await Shell(lines[^1])).Output, StringComparison.Ordinal);
-        Assert.Contains("the token is missing", (await Shell($"curl -s http://127.0.0.1:{port}/v1/status")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "the token is missing", (await Shell($"curl -s http://127.0.0.1:{port}/v1/status")).Output, StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder.Path, ".dark/orders/control.token")));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(
+                Path.Combine(_folder.Path, ".dark/orders/control.token")));
     }
 
     [Fact]
     public async Task The_page_names_every_path()
     {
         var docs = DocumentationTests.Docs();
-        var routes = await File.ReadAllTextAsync(Path.Combine(docs, "../src/Runtime/Control/ControlRoutes.cs"), TestContext.Current.CancellationToken);
+        var routes = await File.ReadAllTextAsync(
+            Path.Combine(docs, "../src/Runtime/Control/ControlRoutes.cs"), TestContext.Current.CancellationToken);
         var page = await File.ReadAllTextAsync(Path.Combine(docs, "control.md"), TestContext.Current.CancellationToken);
-        var paths = Regex.Matches(routes, @"\(""(GET|POST)"", ""(/v1/[^""]+)""\)").Select(path => $"`{path.Groups[1].Value} {path.Groups[2].Value}`").ToList();
+        var paths = Regex.Matches(routes, @"\(""(GET|POST)"", ""(/v1/[^""]+)""\)")
+            .Select(path => $"`{path.Groups[1].Value} {path.Groups[2].Value}`").ToList();
         Assert.InRange(paths.Count, 20, 100);
         Assert.Equal([], paths.Where(path => !page.Contains(path, StringComparison.Ordinal)));
     }

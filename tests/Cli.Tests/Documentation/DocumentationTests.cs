@@ -61,7 +61,9 @@ public sealed class DocumentationTests : IDisposable
             if (!expected.Success)
                 continue;
             // A line of its own may tell what the line before it gave.
-            Verify(session, inputs.Count > 0 ? inputs[^1] : Session.LastValue, expected.Groups[1].Value == "=>", expected.Groups[2].Value, place);
+            Verify(session, inputs.Count > 0
+                ? inputs[^1]
+                : Session.LastValue, expected.Groups[1].Value == "=>", expected.Groups[2].Value, place);
             shown++;
         }
         if (assembler.Finish() is { } rest)

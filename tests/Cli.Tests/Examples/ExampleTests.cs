@@ -19,7 +19,8 @@ public sealed class ExampleTests : IDisposable
     public async Task Every_example_has_no_mistakes_and_its_tests_pass()
     {
         var files = Directory.GetFiles(_folder.Path, "*.dark").Select(f => Path.GetFileName(f)!).Order().ToArray();
-        Assert.Equal(["alerts.dark", "heartbeat.dark", "invoices.dark", "orders.dark", "payments.dark", "photos.dark", "reports.dark"], files);
+        Assert.Equal(
+            ["alerts.dark", "heartbeat.dark", "invoices.dark", "orders.dark", "payments.dark", "photos.dark", "reports.dark"], files);
         Assert.Equal(0, (await Dark.Run(_folder.Path, ["check", "--deny-warnings", .. files])).ExitCode);
         Assert.Equal(0, (await Dark.Run(_folder.Path, ["test", .. files])).ExitCode);
     }
@@ -62,7 +63,8 @@ public sealed class ExampleTests : IDisposable
         Assert.Contains("not reached", shown.Out, StringComparison.Ordinal);
 
         var before = await Dark.Run(_folder.Path, "status", "--data", ".dark/invoices");
-        _folder.Write("invoices.dark", File.ReadAllText(Path.Combine(_folder.Path, "invoices.dark")).Replace("  line.cents / line.pieces", "  if line.pieces == 0 then 0 else line.cents / line.pieces", StringComparison.Ordinal));
+        _folder.Write("invoices.dark", File.ReadAllText(Path.Combine(_folder.Path, "invoices.dark"))
+            .Replace("  line.cents / line.pieces", "  if line.pieces == 0 then 0 else line.cents / line.pieces", StringComparison.Ordinal));
         var replay = await Dark.Run(_folder.Path, "trace", "replay", id, "invoices.dark", "--data", ".dark/invoices");
         Assert.Equal(0, replay.ExitCode);
         Assert.StartsWith("- failed: 300 / 0 divides an Int by zero", replay.Out, StringComparison.Ordinal);
@@ -77,7 +79,8 @@ public sealed class ExampleTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.Matches(@"tell-us +error: [123] dead letters? of deliver: error\[D0505\]: .*\{ handlers: \[""deliver""\] \}", run.Out);
         Assert.Equal(1, (await Done("alerts"))["tell-us"]);
-        Assert.Equal(3, run.Error.Split('\n').Count(line => line.StartsWith("dead letter: worker deliver: error[D0505]: ", StringComparison.Ordinal)));
+        Assert.Equal(3, run.Error.Split('\n')
+            .Count(line => line.StartsWith("dead letter: worker deliver: error[D0505]: ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -121,12 +124,15 @@ public sealed class ExampleTests : IDisposable
     }
 
     private static DateTimeOffset Instant(JsonElement item) =>
-        DateTimeOffset.Parse(item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetProperty("due").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+        DateTimeOffset.Parse(
+            item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetProperty("due").GetString()!,
+            System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task<Dictionary<string, long>> Done(string store)
     {
         var status = await Json("status", "--json", "--data", $".dark/{store}");
-        return status.GetProperty("workers").EnumerateArray().ToDictionary(w => w.GetProperty("name").GetString()!, w => w.GetProperty("done").GetInt64());
+        return status.GetProperty("workers").EnumerateArray()
+            .ToDictionary(w => w.GetProperty("name").GetString()!, w => w.GetProperty("done").GetInt64());
     }
 
     private async Task<JsonElement> NewestTrace(string store, string handler)

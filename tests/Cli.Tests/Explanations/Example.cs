@@ -37,7 +37,8 @@ internal sealed record Example(IReadOnlyList<string> Codes, string Text)
         return RunCode(worker.Body, [EventOf(words[1])], new KeptEmits(canvas));
     }
 
-    private static Value EventOf(string json) => ValueJson.TryRead(json, out var value, out var error) ? value : throw new FormatException(error);
+    private static Value EventOf(string json) =>
+        ValueJson.TryRead(json, out var value, out var error) ? value : throw new FormatException(error);
 
     private static Example Of(IReadOnlyList<Diagnostic> diagnostics) => new(
         [.. diagnostics.Select(diagnostic => diagnostic.Code).Distinct()],

@@ -8,7 +8,8 @@ namespace DarkLang.Cli.Tests.Explanations;
 /// </summary>
 public sealed class ExplanationTests
 {
-    public static TheoryData<string> WithExample => [.. ExplanationCatalog.Codes.Where(code => ExplanationCatalog.Find(code)!.Example is not null)];
+    public static TheoryData<string> WithExample =>
+        [.. ExplanationCatalog.Codes.Where(code => ExplanationCatalog.Find(code)!.Example is not null)];
 
     [Fact]
     public void Every_explanation_has_its_parts() =>
@@ -24,7 +25,8 @@ public sealed class ExplanationTests
     public void The_example_gives_its_code_and_nothing_else(string code)
     {
         var example = Example.Run(ExplanationCatalog.Find(code)!.Example!);
-        Assert.True(example.Codes is [var only] && only == code, $"the example in src/Cli/Explanations/{code}.md gives {Describe(example)}");
+        Assert.True(
+            example.Codes is [var only] && only == code, $"the example in src/Cli/Explanations/{code}.md gives {Describe(example)}");
         Golden.Verify(Golden.PathOf("explanations", code, ".expected"), example.Text);
     }
 

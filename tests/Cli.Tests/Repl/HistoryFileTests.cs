@@ -32,7 +32,9 @@ public sealed class HistoryFileTests : IDisposable
         }
         File.Append("1");
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(FilePath));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, System.IO.File.GetUnixFileMode(Path.GetDirectoryName(FilePath)!));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            System.IO.File.GetUnixFileMode(Path.GetDirectoryName(FilePath)!));
     }
 
     [Fact]
@@ -40,7 +42,8 @@ public sealed class HistoryFileTests : IDisposable
     {
         File.Append("begin");
         Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 4 }, number => File.Append($"input {number}"));
-        Assert.Equal(["begin", .. Enumerable.Range(0, 200).Select(number => $"input {number}").Order()], File.Read().Take(1).Concat(File.Read().Skip(1).Order()));
+        Assert.Equal(["begin", .. Enumerable.Range(0, 200).Select(number => $"input {number}").Order()], File.Read().Take(1)
+            .Concat(File.Read().Skip(1).Order()));
     }
 
     [Fact]

@@ -7,7 +7,8 @@ public sealed class ReplRunTests : IDisposable
 
     public ReplRunTests()
     {
-        _folder.Write("orders.dark", "/// Twice as many.\nfn double (x: Int) : Int = x * 2\n\nfn four : Int = double 2\n\nworker pay\n  event\n");
+        _folder.Write(
+            "orders.dark", "/// Twice as many.\nfn double (x: Int) : Int = x * 2\n\nfn four : Int = double 2\n\nworker pay\n  event\n");
         _folder.Write("broken.dark", "fn half (x: Int) : Int = nope\n");
     }
 

@@ -8,7 +8,8 @@ public sealed class ResultPrinterTests : IDisposable
     private readonly StringWriter _out = new();
     private readonly StringWriter _error = new();
 
-    private static readonly Value Long = Value.Of(new ListValue([.. Enumerable.Range(1, 100).Select(number => Value.String(new string('x', 20) + number))]));
+    private static readonly Value Long =
+        Value.Of(new ListValue([.. Enumerable.Range(1, 100).Select(number => Value.String(new string('x', 20) + number))]));
 
     public void Dispose()
     {

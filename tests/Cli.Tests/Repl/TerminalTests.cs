@@ -11,7 +11,8 @@ public sealed class TerminalTests : IDisposable
     public async Task A_session_is_typed_corrected_recalled_searched_stopped_and_ended()
     {
         Assert.SkipUnless(Tmux.IsThere, "tmux is not installed: this test needs a terminal");
-        using var terminal = await Tmux.Start($"env NO_COLOR=1 TERM=screen XDG_STATE_HOME={_folder.Path} {Path.Combine(AppContext.BaseDirectory, "dark")} repl");
+        using var terminal = await Tmux.Start(
+            $"env NO_COLOR=1 TERM=screen XDG_STATE_HOME={_folder.Path} {Path.Combine(AppContext.BaseDirectory, "dark")} repl");
         await terminal.Expect("dark repl: `:help` shows what it can do, Ctrl-D ends it", ">");
 
         await terminal.Type("Lst::length [1, 2]");
@@ -51,6 +52,7 @@ public sealed class TerminalTests : IDisposable
 
         await terminal.Press("C-d");
         await terminal.Expect(">", "ended with 0");
-        Assert.StartsWith("List::length [1, 2]\nList::length [1, 2, 3]\nlet f = \\\\x ->\\n  x + 1\n", await File.ReadAllTextAsync(Path.Combine(_folder.Path, "dark", "history"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith("List::length [1, 2]\nList::length [1, 2, 3]\nlet f = \\\\x ->\\n  x + 1\n", await File.ReadAllTextAsync(
+            Path.Combine(_folder.Path, "dark", "history"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 }

@@ -10,7 +10,8 @@ internal sealed class Tmux : IDisposable
     // Tests beside this one have terminals of their own.
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dark-tmux-");
 
-    public static bool IsThere => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "tmux")));
+    public static bool IsThere =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "tmux")));
 
     public static async Task<Tmux> Start(string command)
     {
@@ -25,13 +26,15 @@ internal sealed class Tmux : IDisposable
     public Task Press(params string[] keys) => Run(["send-keys", "-t", "test", .. keys]);
 
     /// <summary>Waits until the last lines of the screen are these.</summary>
-    public Task Expect(params string[] last) => Until(lines => lines.TakeLast(last.Length).SequenceEqual(last), $"end with\n{string.Join('\n', last)}");
+    public Task Expect(params string[] last) =>
+        Until(lines => lines.TakeLast(last.Length).SequenceEqual(last), $"end with\n{string.Join('\n', last)}");
 
     /// <summary>Waits until a line of the screen has that in it.</summary>
     public Task Shows(string part) => Until(lines => lines.Any(line => line.Contains(part, StringComparison.Ordinal)), $"show\n{part}");
 
     /// <summary>Waits until no line of the screen has that in it any more.</summary>
-    public Task ShowsNoMore(string part) => Until(lines => !lines.Any(line => line.Contains(part, StringComparison.Ordinal)), $"no more show\n{part}");
+    public Task ShowsNoMore(string part) =>
+        Until(lines => !lines.Any(line => line.Contains(part, StringComparison.Ordinal)), $"no more show\n{part}");
 
     private async Task Until(Func<string[], bool> isSo, string wish)
     {
@@ -69,7 +72,11 @@ internal sealed class Tmux : IDisposable
 
     private async Task<string> Run(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("tmux", ["-S", Socket, .. arguments]) { RedirectStandardOutput = true, Environment = { ["LC_ALL"] = "C.UTF-8" } })!;
+        using var process = Process.Start(new ProcessStartInfo("tmux", ["-S", Socket, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            Environment = { ["LC_ALL"] = "C.UTF-8" },
+        })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return output;

@@ -35,7 +35,9 @@ public sealed class PauseTests : IDisposable
 
             await LetItWorkOnOthers();
             Assert.Equal((done, "paused"), await Look());
-            Assert.All(await Starts(), start => Assert.True(start <= paused, $"an attempt started at {start:O}, the pause was done at {paused:O}"));
+            Assert.All(
+                await Starts(),
+                start => Assert.True(start <= paused, $"an attempt started at {start:O}, the pause was done at {paused:O}"));
 
             await Run("worker", "step", "chain");
             await LetItWorkOnOthers();
@@ -77,10 +79,12 @@ public sealed class PauseTests : IDisposable
     }
 
     private async Task<JsonElement> Worker() =>
-        JsonDocument.Parse(await Run("status", "--json")).RootElement.GetProperty("workers").EnumerateArray().Single(worker => worker.GetProperty("name").GetString() == "chain");
+        JsonDocument.Parse(await Run("status", "--json")).RootElement.GetProperty("workers").EnumerateArray()
+            .Single(worker => worker.GetProperty("name").GetString() == "chain");
 
     private async Task<IReadOnlyList<DateTimeOffset>> Starts() =>
-        [.. JsonDocument.Parse(await Run("trace", "ls", "chain", "--json")).RootElement.GetProperty("items").EnumerateArray().Select(trace => trace.GetProperty("startedAt").GetDateTimeOffset())];
+        [.. JsonDocument.Parse(await Run("trace", "ls", "chain", "--json")).RootElement.GetProperty("items").EnumerateArray()
+            .Select(trace => trace.GetProperty("startedAt").GetDateTimeOffset())];
 
     private async Task<string> Run(params string[] arguments)
     {

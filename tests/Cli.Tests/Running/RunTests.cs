@@ -36,11 +36,13 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task An_alert_that_fails_is_called_an_alert()
     {
-        _folder.Write("c.dark", "worker w\n  event.nme\n\nalert broken on dead\n  1 / List::length []\n\ncron c every hour\n  emit {} \"w\"\n");
+        _folder.Write(
+            "c.dark", "worker w\n  event.nme\n\nalert broken on dead\n  1 / List::length []\n\ncron c every hour\n  emit {} \"w\"\n");
         var run = await Dark.Run(_folder.Path, "run", "c.dark", "--once");
         Assert.Contains("dead letter: worker w: ", run.Error, StringComparison.Ordinal);
         Assert.Contains("dead letter: alert broken: ", run.Error, StringComparison.Ordinal);
-        var trace = JsonDocument.Parse((await Dark.Run(_folder.Path, "trace", "ls", "broken", "--json")).Out).RootElement.GetProperty("items")[0].GetProperty("id").GetString()!;
+        var trace = JsonDocument.Parse((await Dark.Run(_folder.Path, "trace", "ls", "broken", "--json")).Out).RootElement
+            .GetProperty("items")[0].GetProperty("id").GetString()!;
         Assert.Matches("handler +alert broken\n", (await Dark.Run(_folder.Path, "trace", "show", trace)).Out);
     }
 
@@ -65,14 +67,17 @@ public sealed class RunTests : IDisposable
         Assert.Contains("✗ mail       dead", run.Out, StringComparison.Ordinal);
         Assert.Contains("error[D0506]: ", run.Out, StringComparison.Ordinal);
         Assert.Contains("ticking.dark:9:", run.Out, StringComparison.Ordinal);
-        Assert.Matches(@"\ndead letter: worker mail: error\[D0506\]: .* at ticking\.dark:9:\d+; `dark trace show [0-9a-f]{8}` shows more\n", run.Error);
+        Assert.Matches(
+            @"\ndead letter: worker mail: error\[D0506\]: .* at ticking\.dark:9:\d+; `dark trace show [0-9a-f]{8}` shows more\n",
+            run.Error);
     }
 
     [Fact]
     public async Task A_message_that_took_its_process_with_it_four_times_is_told_as_a_dead_letter_at_the_start()
     {
         _folder.Write("ticking.dark", Tick + Orders);
-        using (var store = LiteDbStore.Open(Path.Combine(_folder.Path, ".dark", "ticking"), new StoreOwner(1, "ticking.dark", DateTimeOffset.UnixEpoch, "here", ControlSocket: null)))
+        using (var store = LiteDbStore.Open(Path.Combine(_folder.Path, ".dark", "ticking"), new StoreOwner(
+            1, "ticking.dark", DateTimeOffset.UnixEpoch, "here", ControlSocket: null)))
         {
             store.Load();
             var message = new Message
@@ -89,7 +94,10 @@ public sealed class RunTests : IDisposable
         }
         var run = await Dark.Run(_folder.Path, "run", "ticking.dark", "--once");
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("\ndead letter: worker mail: error[D0602]: the process ended 4 times while this message was being handled; `dark queue show 0198c6a2` shows it\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "\ndead letter: worker mail: error[D0602]: the process ended 4 times while this message was being handled; `dark queue show 0198c6a2` shows it\n",
+            run.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +113,8 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task What_a_handler_logs_stands_before_the_end_of_its_attempt_and_in_its_trace()
     {
-        _folder.Write("logging.dark", "cron tick every minute\n  Log::warn \"low on space\" { left: 3 }\n  Queue::count \"w\"\n\nworker w\n  1\n");
+        _folder.Write(
+            "logging.dark", "cron tick every minute\n  Log::warn \"low on space\" { left: 3 }\n  Queue::count \"w\"\n\nworker w\n  1\n");
         var run = await Dark.Run(_folder.Path, "run", "logging.dark", "--once");
         Assert.Matches(@"^\d\d:\d\d:\d\d\.\d\d\dZ · cron tick  warn: low on space  \{ left: 3 \}\n.* ✓ cron tick  done .* 0\n$", run.Out);
         using var traces = JsonDocument.Parse((await Dark.Run(_folder.Path, "trace", "ls", "--json", "--data", ".dark/logging")).Out);
@@ -117,7 +126,8 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Every_attempt_of_a_flood_is_listed_or_counted()
     {
-        _folder.Write("flood.dark", "cron burst every minute\n  List::map (List::range 1 2000) \\n -> emit n \"w\"\n\nworker w\n  event + 1\n");
+        _folder.Write(
+            "flood.dark", "cron burst every minute\n  List::map (List::range 1 2000) \\n -> emit n \"w\"\n\nworker w\n  event + 1\n");
         var run = await Dark.Run(_folder.Path, "run", "flood.dark", "--once");
         var lines = run.Out.TrimEnd().Split('\n');
         var listed = lines.Count(line => line.Contains('✓', StringComparison.Ordinal));
@@ -136,7 +146,8 @@ public sealed class RunTests : IDisposable
         Assert.Equal((0, "8\n", ""), (emit.ExitCode, emit.Out, emit.Error));
         await canvas.Signal(signal);
         Assert.Equal(0, await canvas.ExitCode());
-        Assert.Equal(["store.db", "store.lock", "store.log"], Directory.GetFiles(Path.Combine(_folder.Path, ".dark", "orders")).Select(Path.GetFileName).Order());
+        Assert.Equal(["store.db", "store.lock", "store.log"], Directory.GetFiles(Path.Combine(_folder.Path, ".dark", "orders"))
+            .Select(Path.GetFileName).Order());
     }
 
     [Fact]

@@ -53,5 +53,6 @@ public sealed class TraceFollowTests : IDisposable
         Assert.Contains("nothing runs on the store .dark/a", run.Error, StringComparison.Ordinal);
     }
 
-    private async Task Emit(string worker, string @event) => Assert.Equal(0, (await Dark.Run(_folder.Path, "emit", worker, @event)).ExitCode);
+    private async Task Emit(string worker, string @event) =>
+        Assert.Equal(0, (await Dark.Run(_folder.Path, "emit", worker, @event)).ExitCode);
 }

@@ -34,7 +34,9 @@ public sealed class TraceTests : IDisposable
 
         using var status = JsonDocument.Parse((await Dark.Run(_folder.Path, "status", "--json")).Out);
         var worker = status.RootElement.GetProperty("workers")[0];
-        Assert.Equal((1, 0, 0), (worker.GetProperty("dead").GetInt32(), worker.GetProperty("ready").GetInt32(), worker.GetProperty("done").GetInt32()));
+        Assert.Equal(
+            (1, 0, 0),
+            (worker.GetProperty("dead").GetInt32(), worker.GetProperty("ready").GetInt32(), worker.GetProperty("done").GetInt32()));
     }
 
     [Fact]
@@ -60,7 +62,8 @@ public sealed class TraceTests : IDisposable
         var first = await OnlyTrace("ls");
         await Dark.Run(_folder.Path, "emit", "shares", "{\"lines\":[4]}", "--wait");
         using var both = JsonDocument.Parse((await Dark.Run(_folder.Path, "trace", "ls", "--json")).Out);
-        var second = both.RootElement.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!).First(other => other != first);
+        var second = both.RootElement.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!)
+            .First(other => other != first);
 
         var diff = await Dark.Run(_folder.Path, "trace", "diff", first, second);
         Assert.Contains("    - [20]\n    + [25]\n", diff.Out, StringComparison.Ordinal);

@@ -34,9 +34,12 @@ public sealed class WatchTests : IDisposable
         Assert.Matches("^not reloaded: 1 error; version [0-9a-f]{16} runs on$", await canvas.UntilError("reloaded"));
         Assert.Equal("2", await Handle());
         var status = await Dark.Run(_folder.Path, "status");
-        Assert.Matches(@"the files were changed at .*Z and refused: 1 error; version [0-9a-f]{16} runs on\n  error\[D\d{4}\] a\.dark:2:3: ", status.Out);
+        Assert.Matches(
+            @"the files were changed at .*Z and refused: 1 error; version [0-9a-f]{16} runs on\n  error\[D\d{4}\] a\.dark:2:3: ",
+            status.Out);
         using var json = JsonDocument.Parse((await Dark.Run(_folder.Path, "status", "--json")).Out);
-        Assert.Equal((true, 2), (json.RootElement.GetProperty("loaded").GetProperty("refused").GetBoolean(), json.RootElement.GetProperty("loaded").GetProperty("problems")[0].GetProperty("line").GetInt32()));
+        Assert.Equal((true, 2), (json.RootElement.GetProperty("loaded").GetProperty("refused")
+            .GetBoolean(), json.RootElement.GetProperty("loaded").GetProperty("problems")[0].GetProperty("line").GetInt32()));
 
         // As many editors do it: beside it, and then under its name.
         File.Move(_folder.Write("a.dark.new", One), Path.Combine(_folder.Path, "a.dark"), overwrite: true);
@@ -59,7 +62,8 @@ public sealed class WatchTests : IDisposable
         using var loaded = JsonDocument.Parse(await canvas.UntilOut("dark.loaded/1"));
         Assert.Equal("worker mail", loaded.RootElement.GetProperty("added")[0].GetString());
         await canvas.UntilOut("waiting-for-code");
-        _folder.Write("a.dark", File.ReadAllText(Path.Combine(_folder.Path, "a.dark")).Replace("___", "event * 6", StringComparison.Ordinal));
+        _folder.Write(
+            "a.dark", File.ReadAllText(Path.Combine(_folder.Path, "a.dark")).Replace("___", "event * 6", StringComparison.Ordinal));
         Assert.Contains("\"result\":\"42\"", await canvas.UntilOut("\"state\":\"done\""), StringComparison.Ordinal);
     }
 

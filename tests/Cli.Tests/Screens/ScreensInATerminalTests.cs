@@ -61,7 +61,8 @@ public sealed class ScreensInATerminalTests : IDisposable
         await terminal.Shows("write worker nobody into a.dark?");
         await terminal.Press("y");
         await terminal.Shows("wrote worker nobody at a.dark:8");
-        Assert.EndsWith("worker nobody\n  ___\n", await File.ReadAllTextAsync(Path.Combine(_folder.Path, "a.dark"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.EndsWith("worker nobody\n  ___\n", await File.ReadAllTextAsync(
+            Path.Combine(_folder.Path, "a.dark"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
         await terminal.Press("q");
         await terminal.Shows("ended with 0");
@@ -180,7 +181,8 @@ public sealed class ScreensInATerminalTests : IDisposable
 
     private static string Screens => $"env NO_COLOR=1 TERM=screen {Path.Combine(AppContext.BaseDirectory, "dark")}";
 
-    private async Task<string> Result(string worker, string json) => (await Dark.Run(_folder.Path, "emit", worker, json, "--wait")).Out.Trim();
+    private async Task<string> Result(string worker, string json) =>
+        (await Dark.Run(_folder.Path, "emit", worker, json, "--wait")).Out.Trim();
 
     private async Task Emit(string worker, string json) => Assert.Equal(0, (await Dark.Run(_folder.Path, "emit", worker, json)).ExitCode);
 }

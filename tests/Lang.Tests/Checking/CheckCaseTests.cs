@@ -15,6 +15,7 @@ public class CheckCaseTests
     public void The_diagnostics_read_as_their_case_says(string name)
     {
         var loaded = CanvasLoader.Load([new SourceText($"{name}.dark", Golden.Read("check", name))]);
-        Golden.Verify(Golden.PathOf("check", name, ".expected"), Programs.Render(loaded.Diagnostics.Where(diagnostic => !diagnostic.Code.StartsWith("D038", StringComparison.Ordinal))));
+        Golden.Verify(Golden.PathOf("check", name, ".expected"), Programs.Render(
+            loaded.Diagnostics.Where(diagnostic => !diagnostic.Code.StartsWith("D038", StringComparison.Ordinal))));
     }
 }

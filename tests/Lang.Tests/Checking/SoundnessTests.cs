@@ -16,13 +16,38 @@ public class SoundnessTests
 {
     private static readonly string[] Atoms =
     [
-        "1", "-2", "2.5", "\"a\"", "'c'", "true", "null", "[]", "[1, 2]", "[\"a\", \"b\"]", "[1, \"a\"]", "(1, \"a\")", "{}", "{ a: 1 }", "{ a: 1; b: \"x\" }",
-        "Nothing", "(Just 1)", "(Just \"a\")", "(Ok 1)", "(Error \"no\")", "Date::now", "Uuid::generate", "(\\x -> x)", "(\\x -> x + 1)", "(\\a b -> a)", "(\\x -> true)",
+        "1",
+            "-2",
+            "2.5",
+            "\"a\"",
+            "'c'",
+            "true",
+            "null",
+            "[]",
+            "[1, 2]",
+            "[\"a\", \"b\"]",
+            "[1, \"a\"]",
+            "(1, \"a\")",
+            "{}",
+            "{ a: 1 }",
+            "{ a: 1; b: \"x\" }",
+        "Nothing",
+            "(Just 1)",
+            "(Just \"a\")",
+            "(Ok 1)",
+            "(Error \"no\")",
+            "Date::now",
+            "Uuid::generate",
+            "(\\x -> x)",
+            "(\\x -> x + 1)",
+            "(\\a b -> a)",
+            "(\\x -> true)",
         "(\\x -> Just x)", "Int::add", "toString", "(+)", "List::empty", "Dict::empty", "[[1, 2]]", "[[\"k\", 1]]", "[Just 1, Nothing]",
     ];
 
     private static readonly string[] Functions = [.. Lang.Library.LibraryCatalog.Standard.Functions
-        .Where(function => !function.Name.StartsWith("emit", StringComparison.Ordinal) && !function.Name.StartsWith("Password", StringComparison.Ordinal))
+        .Where(function => !function.Name.StartsWith("emit", StringComparison.Ordinal)
+            && !function.Name.StartsWith("Password", StringComparison.Ordinal))
         .Select(function => $"{function.Name}/{function.Parameters.Count}")];
 
     private static readonly Gen<string> Expression = Gen.Recursive<string>((depth, inner) => depth >= 3
@@ -36,7 +61,8 @@ public class SoundnessTests
             (1, Gen.Select(inner, inner, (record, value) => $"{{ {record} with b: {value} }}")),
             (1, Gen.Select(inner, Gen.OneOfConst("a", "b", "c"), (record, field) => $"({record}).{field}")),
             (1, Gen.Select(inner, inner, inner, (condition, then, otherwise) => $"(if {condition} then {then} else {otherwise})")),
-            (1, Gen.Select(inner, inner, inner, (list, init, value) => $"(List::fold {list} {init} (\\acc x -> List::push [acc] {value} |> List::head))"))));
+            (1, Gen.Select(inner, inner, inner, (
+                list, init, value) => $"(List::fold {list} {init} (\\acc x -> List::push [acc] {value} |> List::head))"))));
 
     [Fact]
     public void What_a_type_says_of_an_expression_its_value_keeps() => Expression.Sample(
@@ -60,7 +86,8 @@ public class SoundnessTests
         threads: 1);
 
     private static bool IsAllEvaluated(string text) =>
-        !text.Contains("if ", StringComparison.Ordinal) && !text.Contains(@"\acc", StringComparison.Ordinal) && !text.Contains("x + 1", StringComparison.Ordinal);
+        !text.Contains("if ", StringComparison.Ordinal) && !text.Contains(@"\acc", StringComparison.Ordinal)
+            && !text.Contains("x + 1", StringComparison.Ordinal);
 
     private static (Outcome? Outcome, DarkType Type, bool HasError) Look(string text) => LargeStack.Run<(Outcome?, DarkType, bool)>(() =>
     {
@@ -73,7 +100,8 @@ public class SoundnessTests
             return (null, DarkType.Any, false);
         var type = new CheckedProgram(program).Check(syntax, source);
         var hasError = sink.InOrder([source]).Any(diagnostic => diagnostic.Severity == Severity.Error);
-        return (Interpreter.Run(code, [], new EffectsHost(new SeededEffects()), Programs.SmallLimits, CancellationToken.None), type, hasError);
+        return (Interpreter.Run(
+            code, [], new EffectsHost(new SeededEffects()), Programs.SmallLimits, CancellationToken.None), type, hasError);
     });
 
     private static string Call(string function, string[] arguments)

@@ -20,7 +20,13 @@ public class DiagnosticRendererTests
               = help: did you mean "resize"? (photos.dark:31)
 
             """,
-            new Diagnostic("D0312", Severity.Warning, "no worker is named \"resise\"", Find(source, "\"resise\""), "messages will wait under 404s", "did you mean \"resize\"? (photos.dark:31)"));
+            new Diagnostic(
+                "D0312",
+                Severity.Warning,
+                "no worker is named \"resise\"",
+                Find(source, "\"resise\""),
+                "messages will wait under 404s",
+                "did you mean \"resize\"? (photos.dark:31)"));
     }
 
     [Fact]
@@ -176,7 +182,9 @@ public class DiagnosticRendererTests
         var colored = DiagnosticRenderer.Render(diagnostic, color: true);
 
         Assert.Contains("\e[1;31m", colored, StringComparison.Ordinal);
-        Assert.Equal(DiagnosticRenderer.Render(diagnostic, color: false), System.Text.RegularExpressions.Regex.Replace(colored, "\e\\[[0-9;]*m", ""));
+        Assert.Equal(
+            DiagnosticRenderer.Render(diagnostic, color: false),
+            System.Text.RegularExpressions.Regex.Replace(colored, "\e\\[[0-9;]*m", ""));
     }
 
     private static Location Find(SourceText source, string text) =>

@@ -25,7 +25,8 @@ public class LimitTests
 
     [Fact]
     public void A_recursion_through_library_callbacks_ends_with_an_error() =>
-        Assert.Equal(RuntimeErrorCodes.DepthLimit, Programs.Error("nest [1]", "fn nest (xs: List<Any>) = List::map xs (\\x -> nest [x])").Code);
+        Assert.Equal(
+            RuntimeErrorCodes.DepthLimit, Programs.Error("nest [1]", "fn nest (xs: List<Any>) = List::map xs (\\x -> nest [x])").Code);
 
     [Fact]
     public void A_recursion_inside_large_expressions_ends_with_an_error()
@@ -46,7 +47,9 @@ public class LimitTests
     [Fact]
     public void An_endless_loop_ends_when_its_steps_are_used_up()
     {
-        var error = Programs.Error("List::map (List::range 1 1000000) (\\x -> List::length (List::map (List::range 1 1000) (\\y -> x)))", limits: Limits.Default with { Steps = 100_000 });
+        var error = Programs.Error(
+            "List::map (List::range 1 1000000) (\\x -> List::length (List::map (List::range 1 1000) (\\y -> x)))",
+            limits: Limits.Default with { Steps = 100_000 });
 
         Assert.Equal(RuntimeErrorCodes.StepLimit, error.Code);
         Assert.Contains("100000", error.Message, StringComparison.Ordinal);

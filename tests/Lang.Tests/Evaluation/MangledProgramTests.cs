@@ -29,7 +29,8 @@ public class MangledProgramTests
 
     [Fact]
     public void Every_program_loads_to_diagnostics_or_runs_to_an_outcome() =>
-        Gen.Select(Gen.Int[0, Expressions.Length - 1], Gen.Select(Gen.Int[0, 2], Gen.Int[0, 30], Gen.Int[0, Pieces.Length - 1]).Array[1, 4]).Sample(
+        Gen.Select(Gen.Int[0, Expressions.Length - 1], Gen.Select(Gen.Int[0, 2], Gen.Int[0, 30], Gen.Int[0, Pieces.Length - 1]).Array[1, 4])
+            .Sample(
             (expression, changes) =>
             {
                 var text = Mangle(Expressions[expression], changes);

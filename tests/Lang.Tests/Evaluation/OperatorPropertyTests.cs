@@ -15,7 +15,8 @@ public class OperatorPropertyTests
 
     [Fact]
     public void Int_arithmetic_is_that_of_whole_numbers_or_an_error_where_it_does_not_fit() =>
-        Gen.Select(Ints, Ints, Gen.OneOfConst(BinaryOperator.Add, BinaryOperator.Subtract, BinaryOperator.Multiply, BinaryOperator.Divide, BinaryOperator.Modulo))
+        Gen.Select(Ints, Ints, Gen.OneOfConst(
+            BinaryOperator.Add, BinaryOperator.Subtract, BinaryOperator.Multiply, BinaryOperator.Divide, BinaryOperator.Modulo))
             .Sample((left, right, op) => Assert.Equal(Model(op, left, right), Apply(op, left, right)));
 
     [Fact]
@@ -77,5 +78,6 @@ public class OperatorPropertyTests
     }
 
     private static string Fit(BigInteger result) =>
-        result >= long.MinValue && result <= long.MaxValue ? result.ToString(System.Globalization.CultureInfo.InvariantCulture) : RuntimeErrorCodes.Overflow;
+        result >= long.MinValue
+            && result <= long.MaxValue ? result.ToString(System.Globalization.CultureInfo.InvariantCulture) : RuntimeErrorCodes.Overflow;
 }

@@ -11,15 +11,18 @@ internal static class Programs
 {
     public static Limits SmallLimits { get; } = Limits.Default with { Steps = 5_000_000 };
 
-    public static Outcome Run(string expression, string canvas = "", Limits? limits = null, IHost? host = null, CancellationToken? stop = null)
+    public static Outcome Run(
+        string expression, string canvas = "", Limits? limits = null, IHost? host = null, CancellationToken? stop = null)
     {
         var loaded = CanvasLoader.LoadExpression(new SourceText("expression", expression), Scope(canvas), Checks.Names);
         Assert.True(loaded.Code is not null, Render(loaded.Diagnostics));
         return Run(loaded.Code, [], limits, host, stop);
     }
 
-    public static Outcome Run(Code code, Value[] arguments, Limits? limits = null, IHost? host = null, CancellationToken? stop = null, int stackSize = Interpreter.StackSize) =>
-        LargeStack.Run(() => Interpreter.Run(code, arguments, host ?? new EffectsHost(new FixedEffects()), limits ?? SmallLimits, stop ?? CancellationToken.None), stackSize);
+    public static Outcome Run(Code code, Value[] arguments, Limits? limits =
+        null, IHost? host = null, CancellationToken? stop = null, int stackSize = Interpreter.StackSize) =>
+        LargeStack.Run(() => Interpreter.Run(code, arguments, host
+            ?? new EffectsHost(new FixedEffects()), limits ?? SmallLimits, stop ?? CancellationToken.None), stackSize);
 
     public static Value Value(string expression, string canvas = "") => Run(expression, canvas) switch
     {

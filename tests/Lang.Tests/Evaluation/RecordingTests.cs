@@ -27,7 +27,8 @@ public class RecordingTests
     [Fact]
     public void Every_iteration_of_nested_loops_is_a_call_of_its_own()
     {
-        var recording = Record("worker w\n  List::map event (\\order -> List::map order (\\line -> line * 10))\n", Expression("[[1, 2], [3], []]"));
+        var recording =
+            Record("worker w\n  List::map event (\\order -> List::map order (\\line -> line * 10))\n", Expression("[[1, 2], [3], []]"));
 
         Assert.Equal(
             """
@@ -60,7 +61,8 @@ public class RecordingTests
     [Fact]
     public void A_function_that_a_rail_ends_shows_the_value_that_ended_it()
     {
-        var recording = Record("fn find (k: String) : Option<Int> = Dict::get { a: 1 } k\n\nworker w\n  let x = find? event\n  x + 1\n", Value.String("b"));
+        var recording = Record(
+            "fn find (k: String) : Option<Int> = Dict::get { a: 1 } k\n\nworker w\n  let x = find? event\n  x + 1\n", Value.String("b"));
 
         Assert.Equal(["event = \"b\"", "find? event = Nothing"], recording.Root!.Values.Select(Show));
         Assert.Equal("Nothing", ValueDisplay.Short(recording.Root.Result!.Value));
@@ -142,7 +144,8 @@ public class RecordingTests
     private static Recording RecordCode(Code code, Value[] arguments, IHost host)
     {
         var time = TimeSpan.Zero;
-        return LargeStack.Run(() => Interpreter.Record(code, arguments, host, Programs.SmallLimits, () => time += TimeSpan.FromMilliseconds(1), CancellationToken.None));
+        return LargeStack.Run(() => Interpreter.Record(
+            code, arguments, host, Programs.SmallLimits, () => time += TimeSpan.FromMilliseconds(1), CancellationToken.None));
     }
 
     private static Value Expression(string text) => Programs.Value(text);
@@ -152,7 +155,8 @@ public class RecordingTests
     private static string TextAt(Location at) => at.Source[at.Span].ToString();
 
     private static IEnumerable<string> NotReached(CallRecord call) =>
-        call.Expressions.Except(call.Values.Select(value => value.At)).OrderBy(at => at.Span.Start).ThenBy(at => at.Span.Length).Select(TextAt);
+        call.Expressions.Except(call.Values.Select(value => value.At)).OrderBy(at => at.Span.Start).ThenBy(at => at.Span.Length)
+            .Select(TextAt);
 
     private static int Count(CallRecord call) => 1 + call.Values.Count + call.Calls.Sum(Count);
 

@@ -35,7 +35,8 @@ public sealed class FormatCaseTests
 
     [Theory]
     [MemberData(nameof(Canvases))]
-    public void Formatting_keeps_the_meaning_and_the_comments_of(string path) => FormatCheck.Verify(File.ReadAllText(Path.Combine(Root, path)));
+    public void Formatting_keeps_the_meaning_and_the_comments_of(string path) =>
+        FormatCheck.Verify(File.ReadAllText(Path.Combine(Root, path)));
 
     [Theory]
     [MemberData(nameof(Shown))]

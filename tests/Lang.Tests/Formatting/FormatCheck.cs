@@ -22,21 +22,25 @@ internal static class FormatCheck
         }
 
         var after = Parse(formatted.Text!);
-        Assert.True(after.Diagnostics.Count == 0, Story("is formatted to what can't be read", text, formatted.Text!, DiagnosticsText.Of(after.Diagnostics)));
+        Assert.True(after.Diagnostics.Count == 0, Story(
+            "is formatted to what can't be read", text, formatted.Text!, DiagnosticsText.Of(after.Diagnostics)));
         var (expected, actual) = (Tree(before.Syntax), Tree(after.Syntax));
         Assert.True(expected == actual, Story("is formatted to another tree", text, formatted.Text!, $"{expected}\n--- became\n{actual}"));
         var comments = before.Syntax.Comments.Select(comment => comment.Text);
-        Assert.True(comments.SequenceEqual(after.Syntax.Comments.Select(comment => comment.Text)), Story("loses or moves a comment", text, formatted.Text!, ""));
+        Assert.True(comments.SequenceEqual(
+            after.Syntax.Comments.Select(comment => comment.Text)), Story("loses or moves a comment", text, formatted.Text!, ""));
         var again = CanvasFormatter.Format(new SourceText("any.dark", formatted.Text!)).Text!;
         Assert.True(again == formatted.Text, Story("is formatted differently the second time", text, formatted.Text!, again));
         Assert.DoesNotContain(Lines(after.Syntax), line => line.EndsWith(' '));
         return true;
     }
 
-    private static Parsed<FileSyntax> Parse(string text) => CanvasParser.ParseFile(new SourceText("any.dark", text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal)));
+    private static Parsed<FileSyntax> Parse(string text) =>
+        CanvasParser.ParseFile(new SourceText("any.dark", text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal)));
 
     /// <summary>Parentheses are no part of the meaning.</summary>
-    private static string Tree(FileSyntax file) => string.Join('\n', file.Items.Select(item => ItemPrinter.Of(item).WithoutParentheses().Flat()));
+    private static string Tree(FileSyntax file) =>
+        string.Join('\n', file.Items.Select(item => ItemPrinter.Of(item).WithoutParentheses().Flat()));
 
     private static string[] Lines(FileSyntax file) =>
         file.Source.Text.Contains("\"\"\"", StringComparison.Ordinal) ? [] : file.Source.Text.Split('\n');

@@ -13,7 +13,8 @@ public sealed class FormatPropertyTests
     private static readonly int First = Setting("DARK_FORMAT_SEED", 1);
 
     private static readonly string[] Cases =
-        [.. Directory.EnumerateFiles(Golden.CasesFolder, "*.dark", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText).Where(FormatCheck.Verify)];
+        [.. Directory.EnumerateFiles(Golden.CasesFolder, "*.dark", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(File.ReadAllText).Where(FormatCheck.Verify)];
 
     [Fact]
     public void Generated_canvases_are_formatted_without_loss() => Try(seed => new GenCanvas(new Random(seed)).Canvas());
@@ -59,7 +60,8 @@ public sealed class FormatPropertyTests
             }
             catch (Exception failure)
             {
-                throw new InvalidOperationException($"DARK_FORMAT_SEED={seed} DARK_FORMAT_CANVASES=1 repeats this: {failure.Message}", failure);
+                throw new InvalidOperationException(
+                    $"DARK_FORMAT_SEED={seed} DARK_FORMAT_CANVASES=1 repeats this: {failure.Message}", failure);
             }
         }
         Assert.True(formatted > Count / 4 || Count < 10, $"only {formatted} of {Count} canvases could be read");

@@ -5,7 +5,21 @@ internal sealed class GenCanvas(Random random)
 {
     private static readonly string[] Atoms =
     [
-        "x", "event", "longerName", "1", "-2", "3.50", "1e3", "true", "null", "___", "\"text\"", "\"a\\n\\u{1F600}\"", "'c'", "$\"{x+1} of {f  y}\"", "\"\"\"raw\"\"\"",
+        "x",
+            "event",
+            "longerName",
+            "1",
+            "-2",
+            "3.50",
+            "1e3",
+            "true",
+            "null",
+            "___",
+            "\"text\"",
+            "\"a\\n\\u{1F600}\"",
+            "'c'",
+            "$\"{x+1} of {f  y}\"",
+            "\"\"\"raw\"\"\"",
         "\"\"\"two\n  lines\"\"\"", "Nothing", "Orders", "Date::now", "List::map", "DB::get?", "f?", "(+)", "[]", "{}",
     ];
 
@@ -13,15 +27,36 @@ internal sealed class GenCanvas(Random random)
 
     private static readonly string[] Patterns =
     [
-        "_", "y", "1", "-1", "\"s\"", "Nothing", "(Just z)", "(a, b)", "[]", "[a, _]", "(h :: t)", "{ a; b }", "(Ok (Error e))", "((p :: q) :: r)",
+        "_",
+            "y",
+            "1",
+            "-1",
+            "\"s\"",
+            "Nothing",
+            "(Just z)",
+            "(a, b)",
+            "[]",
+            "[a, _]",
+            "(h :: t)",
+            "{ a; b }",
+            "(Ok (Error e))",
+            "((p :: q) :: r)",
     ];
 
-    private static readonly string[] Types = ["Int", "[String]", "Option<Int>", "(Int, Bool)", "{ a: Int; b: [Int] }", "(Int -> Bool)", "(Int)"];
+    private static readonly string[] Types =
+        ["Int", "[String]", "Option<Int>", "(Int, Bool)", "{ a: Int; b: [Int] }", "(Int -> Bool)", "(Int)"];
 
     private static readonly string[] Headers =
     [
-        "worker w", "worker \"any name\" (e)", "WORKER   w2 ( e : { a : Int } )", "worker w3 with {retries: 3; timeout: 20s}", "cron c every 12hrs",
-        "cron c2 Weekly  on MON,tue at 3:00 , 04:00 in \"Europe/Berlin\"", "cron c3 \"0 6 1 * *\" with { overlap = true\n }", "http get /a/:b", "fn f (a: Int) (b : [Int]) : Int",
+        "worker w",
+            "worker \"any name\" (e)",
+            "WORKER   w2 ( e : { a : Int } )",
+            "worker w3 with {retries: 3; timeout: 20s}",
+            "cron c every 12hrs",
+        "cron c2 Weekly  on MON,tue at 3:00 , 04:00 in \"Europe/Berlin\"",
+            "cron c3 \"0 6 1 * *\" with { overlap = true\n }",
+            "http get /a/:b",
+            "fn f (a: Int) (b : [Int]) : Int",
         "fn g", "alert a on queue-depth 10 , dead", "test \"t\"",
     ];
 
@@ -66,8 +101,10 @@ internal sealed class GenCanvas(Random random)
     private string Expr(int indent, int depth) => depth <= 0 ? Atom(0, 0) : random.Next(14) switch
     {
         < 4 => Open(indent, depth),
-        4 or 5 => string.Join("", Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"{Gap(indent)}|> {Stage(indent, depth)}").Prepend(First(indent, depth))),
-        6 or 7 => string.Join("", Enumerable.Range(0, random.Next(1, 5)).Select(_ => $"{Gap(indent)}{Pick(Operators)} {Pick("", "", "-")}{Call(indent, depth - 1)}").Prepend(First(indent, depth))),
+        4 or 5 => string.Join("", Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"{Gap(indent)}|> {Stage(indent, depth)}")
+            .Prepend(First(indent, depth))),
+        6 or 7 => string.Join("", Enumerable.Range(0, random.Next(1, 5))
+            .Select(_ => $"{Gap(indent)}{Pick(Operators)} {Pick("", "", "-")}{Call(indent, depth - 1)}").Prepend(First(indent, depth))),
         8 => $"-{Pick("", " ")}{Call(indent, depth)}",
         _ => Call(indent, depth),
     };
@@ -110,7 +147,8 @@ internal sealed class GenCanvas(Random random)
         0 => $"({Expr(indent + 2, depth)})",
         1 => $"({Expr(indent + 2, depth - 1)},{Expr(indent + 2, depth - 1)})",
         2 => Entries("[", indent, _ => Expr(indent + 3, depth - 1), "]"),
-        3 => Entries(Pick("{", "{", "{ r with"), indent, n => $"{Pick("a", "b", "in", "\"quoted\"")}{n}".Replace("\"" + n, n + "\"", StringComparison.Ordinal) + Pick(": ", "=") + Expr(indent + 3, depth - 1), "}"),
+        3 => Entries(Pick("{", "{", "{ r with"), indent, n => $"{Pick("a", "b", "in", "\"quoted\"")}{n}".Replace(
+            "\"" + n, n + "\"", StringComparison.Ordinal) + Pick(": ", "=") + Expr(indent + 3, depth - 1), "}"),
         4 => Pick("event", "x", "(f y)") + "." + Pick("a", "b.c", "\"any text\"", "in"),
         _ => Pick(Atoms),
     };
@@ -120,7 +158,8 @@ internal sealed class GenCanvas(Random random)
         var isBroken = Chance(40);
         var line = "\n" + new string(' ', indent + 3);
         var separator = isBroken ? line : Pick(", ", ";", "; ");
-        return open + (isBroken ? line : " ") + string.Join(separator, Enumerable.Range(0, random.Next(4)).Select(entry)) + (isBroken ? "\n" + new string(' ', indent + 1) : "") + close;
+        return open + (isBroken ? line : " ") + string.Join(
+            separator, Enumerable.Range(0, random.Next(4)).Select(entry)) + (isBroken ? "\n" + new string(' ', indent + 1) : "") + close;
     }
 
     /// <summary>Comments and empty lines where lines end, and spaces where there are some.</summary>

@@ -30,7 +30,8 @@ public sealed class FrontEndFuzzTests(ITestOutputHelper output)
                 TestContext.Current.SendDiagnosticMessage($"{seed - First + 1} of {Count} texts, seed {seed}");
         }
         var elapsed = TimeProvider.System.GetElapsedTime(started);
-        output.WriteLine($"{Count} texts from seed {First}, {Count / elapsed.TotalSeconds:F0} a second: {tally.Formatted} formatted, {tally.Loaded} loaded, {tally.Run} run");
+        output.WriteLine(
+            $"{Count} texts from seed {First}, {Count / elapsed.TotalSeconds:F0} a second: {tally.Formatted} formatted, {tally.Loaded} loaded, {tally.Run} run");
         Assert.True(Count < Usual || (tally.Formatted > Count / 20 && tally.Run > Count / 100), "too few texts make sense");
     }
 
@@ -48,7 +49,8 @@ public sealed class FrontEndFuzzTests(ITestOutputHelper output)
         }
         catch (Exception failure)
         {
-            throw new InvalidOperationException($"DARK_FUZZ_SEED={seed} DARK_FUZZ_TEXTS=1 repeats this: {failure.Message}\n{text}", failure);
+            throw new InvalidOperationException(
+                $"DARK_FUZZ_SEED={seed} DARK_FUZZ_TEXTS=1 repeats this: {failure.Message}\n{text}", failure);
         }
     }
 
@@ -64,7 +66,8 @@ public sealed class FrontEndFuzzTests(ITestOutputHelper output)
             return;
         tally.Loaded++;
         // Functions without parameters can be run on their own.
-        foreach (var name in CanvasParser.ParseFile(source).Syntax.Items.OfType<FnItem>().Where(fn => fn.Parameters.Count == 0).Select(fn => fn.Name).Take(10))
+        foreach (var name in CanvasParser.ParseFile(source).Syntax.Items.OfType<FnItem>().Where(fn => fn.Parameters.Count == 0)
+            .Select(fn => fn.Name).Take(10))
         {
             var expression = CanvasLoader.LoadExpression(new SourceText("eval", name), [source]);
             if (expression.Code is not { } code)

@@ -7,7 +7,8 @@ namespace DarkLang.Lang.Tests.Fuzzing;
 internal sealed class FuzzText(int seed)
 {
     private static readonly string[] Canvases =
-        [.. Directory.EnumerateFiles(Golden.CasesFolder, "*.dark", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+        [.. Directory.EnumerateFiles(Golden.CasesFolder, "*.dark", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(File.ReadAllText)];
 
     private static readonly string[] Expressions =
     [
@@ -19,7 +20,33 @@ internal sealed class FuzzText(int seed)
     private static readonly string[] Pieces =
     [
         .. Canvases.SelectMany(text => text.Split(' ', '\n')).Where(piece => piece.Length > 0).Distinct().Take(4_000),
-        "\n", "\n  ", "\n    ", "\n      ", " ", "\t", "\r\n", "(", ")", "[", "]", "{", "}", "\"", "\"\"\"", "$\"{", "'", "\\", "->", "|>", "|", "::", "\0", "\uD800", "👩‍👧", "//", "///",
+        "\n",
+            "\n  ",
+            "\n    ",
+            "\n      ",
+            " ",
+            "\t",
+            "\r\n",
+            "(",
+            ")",
+            "[",
+            "]",
+            "{",
+            "}",
+            "\"",
+            "\"\"\"",
+            "$\"{",
+            "'",
+            "\\",
+            "->",
+            "|>",
+            "|",
+            "::",
+            "\0",
+            "\uD800",
+            "👩‍👧",
+            "//",
+            "///",
     ];
 
     private readonly Random _random = new(seed);

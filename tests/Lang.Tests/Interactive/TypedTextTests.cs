@@ -58,7 +58,8 @@ public sealed class TypedTextTests
     [InlineData("test + 1", false)]
     [InlineData("fnord 1", false)]
     [InlineData("", false)]
-    public void A_definition_begins_with_the_word_of_an_item_and_a_name(string text, bool expected) => Assert.Equal(expected, TypedText.IsDefinition(text));
+    public void A_definition_begins_with_the_word_of_an_item_and_a_name(string text, bool expected) =>
+        Assert.Equal(expected, TypedText.IsDefinition(text));
 
     [Theory]
     [InlineData("  x", true)]
@@ -69,5 +70,6 @@ public sealed class TypedTextTests
     [InlineData("]", true)]
     [InlineData("f 1", false)]
     [InlineData("-5", false)]
-    public void A_block_goes_on_with_lines_that_can_begin_no_input(string line, bool expected) => Assert.Equal(expected, TypedText.ContinuesBlock(line));
+    public void A_block_goes_on_with_lines_that_can_begin_no_input(string line, bool expected) =>
+        Assert.Equal(expected, TypedText.ContinuesBlock(line));
 }

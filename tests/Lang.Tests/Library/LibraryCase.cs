@@ -17,11 +17,13 @@ internal static class LibraryCase
         if (line.LastIndexOf(FailsWith, StringComparison.Ordinal) is >= 0 and var fails)
         {
             var outcome = Run(line[..fails], effects);
-            return outcome is Outcome.Failed { Error: var error } && error.Code == line[(fails + FailsWith.Length)..] ? null : Describe(outcome);
+            return outcome is Outcome.Failed { Error: var error }
+                && error.Code == line[(fails + FailsWith.Length)..] ? null : Describe(outcome);
         }
         var (expression, result) = Split(line);
         var (actual, expected) = (Run(expression, effects), Run(result, effects));
-        return actual is Outcome.Completed { Value: var a } && expected is Outcome.Completed { Value: var b } && ValueEquality.AreEqual(a, b)
+        return actual is Outcome.Completed { Value: var a } && expected is Outcome.Completed { Value: var b }
+            && ValueEquality.AreEqual(a, b)
             ? null
             : $"gives {Describe(actual)}, expected {Describe(expected)}";
     }
@@ -38,7 +40,8 @@ internal static class LibraryCase
         var loaded = CanvasLoader.LoadExpression(new SourceText("case", expression), [], Checks.Names);
         return loaded.Code is { } code
             ? Interpreter.Run(code, [], new EffectsHost(effects), Limits.Default, CancellationToken.None)
-            : new Outcome.Failed(new RuntimeError(loaded.Diagnostics[0].Code, loaded.Diagnostics[0].Message, loaded.Diagnostics[0].Location));
+            : new Outcome.Failed(
+                new RuntimeError(loaded.Diagnostics[0].Code, loaded.Diagnostics[0].Message, loaded.Diagnostics[0].Location));
     }
 
     private static string Describe(Outcome outcome) => outcome switch

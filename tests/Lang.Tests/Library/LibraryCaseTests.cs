@@ -29,7 +29,8 @@ public sealed class LibraryCaseTests
     public void Every_function_is_in_a_table()
     {
         var tables = string.Join('\n', Modules.Select(row => Golden.Read(Stage, row.Data, Extension)));
-        var missing = LibraryCatalog.Standard.Functions.Select(function => function.Name).Where(name => !tables.Contains(name, StringComparison.Ordinal));
+        var missing = LibraryCatalog.Standard.Functions.Select(function => function.Name)
+            .Where(name => !tables.Contains(name, StringComparison.Ordinal));
         Assert.Empty(missing);
     }
 

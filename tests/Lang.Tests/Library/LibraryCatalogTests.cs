@@ -31,13 +31,15 @@ public sealed class LibraryCatalogTests
     [InlineData("List::partition", "List::partition (list: List<a>, fn: (a -> Bool)) : (List<a>, List<a>)")]
     [InlineData("Tuple2::mapBoth", "Tuple2::mapBoth (fnFirst: (a -> c), fnSecond: (b -> d), tuple: (a, b)) : (c, d)")]
     [InlineData("Math::pi", "Math::pi : Float")]
-    public void A_signature_reads_as_it_was_written(string name, string signature) => Assert.Equal(signature, LibraryCatalog.Standard.Find(name)!.Signature);
+    public void A_signature_reads_as_it_was_written(string name, string signature) =>
+        Assert.Equal(signature, LibraryCatalog.Standard.Find(name)!.Signature);
 
     [Fact]
     public void A_wrong_argument_is_named_with_what_was_expected_and_what_came()
     {
         var function = LibraryCatalog.Standard.Find("List::take")!;
-        var error = Assert.Throws<RuntimeErrorException>(() => ArgumentCheck.Verify(function, [Value.Of(ListValue.Empty), Value.Float(1.5)]));
+        var error =
+            Assert.Throws<RuntimeErrorException>(() => ArgumentCheck.Verify(function, [Value.Of(ListValue.Empty), Value.Float(1.5)]));
         Assert.Equal("D0501", error.Code);
         Assert.Equal("`List::take` takes an Int as `count`, but got Float 1.5", error.Message);
         Assert.Equal("turn it into an Int with `Float::round`", error.Help);

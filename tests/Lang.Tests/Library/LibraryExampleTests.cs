@@ -23,10 +23,12 @@ public sealed class LibraryExampleTests
     public void Every_example_of_the_functions_for_tests_holds()
     {
         var examples = TestFunctions.All().Select(function => LibraryCase.Split(function.Example));
-        var tests = examples.Select(example => $"test \"{example.Expression.Replace("\"", "", StringComparison.Ordinal).Replace('\\', ' ')}\"\n  ({example.Expression}) == ({example.Expected})\n");
+        var tests = examples.Select(example =>
+            $"test \"{example.Expression.Replace("\"", "", StringComparison.Ordinal).Replace('\\', ' ')}\"\n  ({example.Expression}) == ({example.Expected})\n");
         var loaded = CanvasLoader.Load([new SourceText("examples.dark", Canvas + string.Join('\n', tests))]);
         Assert.Empty(loaded.Diagnostics);
-        var results = LargeStack.Run(() => TestRunner.Chosen(loaded.Canvas!, null).Select(test => TestRunner.Run(loaded.Canvas!, test, TestRunner.DefaultStart, seed: 1, Limits.Default, CancellationToken.None)).ToList());
+        var results = LargeStack.Run(() => TestRunner.Chosen(loaded.Canvas!, null).Select(test => TestRunner.Run(
+            loaded.Canvas!, test, TestRunner.DefaultStart, seed: 1, Limits.Default, CancellationToken.None)).ToList());
         Assert.Equal(TestFunctions.All().Length, results.Count);
         Assert.All(results, result => Assert.True(result.Passed, $"{result.Test.Name}: {result.Message}"));
     }

@@ -25,7 +25,8 @@ internal sealed class SeededEffects : IEffects
     }
 
     public long NextInt(long lowest, long highest) =>
-        (long)(lowest + (Int128)((UInt128)(ulong)_random.NextInt64(long.MinValue, long.MaxValue) % (UInt128)((Int128)highest - lowest + 1)));
+        (long)(lowest
+            + (Int128)((UInt128)(ulong)_random.NextInt64(long.MinValue, long.MaxValue) % (UInt128)((Int128)highest - lowest + 1)));
 
     public void NextBytes(Span<byte> destination) => _random.NextBytes(destination);
 

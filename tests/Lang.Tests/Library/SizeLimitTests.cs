@@ -7,7 +7,7 @@ namespace DarkLang.Lang.Tests.Library;
 /// <summary>Whatever a program asks for, it gets an error and not the memory of the machine.</summary>
 public sealed class SizeLimitTests
 {
-    private static readonly Limits s_small = Limits.Default with { TextLength = 1000, ListLength = 1000, Steps = 1_000_000 };
+    private static readonly Limits Small = Limits.Default with { TextLength = 1000, ListLength = 1000, Steps = 1_000_000 };
 
     [Theory]
     [InlineData(@"List::fold (List::range 1 100) ""ab"" (\a i -> a ++ a)")]
@@ -33,21 +33,25 @@ public sealed class SizeLimitTests
     [InlineData(@"String::padStart """" ""x"" 1001")]
     [InlineData(@"String::padEnd """" ""x"" 1001")]
     [InlineData(@"String::random 1001")]
-    public void Growing_without_end_is_a_size_error(string expression) => Assert.Equal("D0510", Assert.IsType<Outcome.Failed>(Run(expression)).Error.Code);
+    public void Growing_without_end_is_a_size_error(string expression) =>
+        Assert.Equal("D0510", Assert.IsType<Outcome.Failed>(Run(expression)).Error.Code);
 
     [Theory]
     [InlineData(@"let a = List::fold (List::range 1 60) [1] (\a i -> [a, a]) in let b = List::fold (List::range 1 60) [1] (\a i -> [a, a]) in equals a b")]
     [InlineData(@"let a = List::fold (List::range 1 60) [1] (\a i -> [a, a]) in let b = List::fold (List::range 1 60) [1] (\a i -> [a, a]) in a == b")]
     [InlineData(@"let a = List::fold (List::range 1 60) [1] (\a i -> [a, a]) in let b = List::fold (List::range 1 60) [1] (\a i -> [a, a]) in List::sort [a, b]")]
     [InlineData(@"let a = List::fold (List::range 1 60) [1] (\a i -> [a, a]) in let b = List::fold (List::range 1 60) [1] (\a i -> [a, a]) in List::uniqueBy [a, b] (\x -> x)")]
-    public void Work_without_end_runs_out_of_steps(string expression) => Assert.Equal("D0502", Assert.IsType<Outcome.Failed>(Run(expression)).Error.Code);
+    public void Work_without_end_runs_out_of_steps(string expression) =>
+        Assert.Equal("D0502", Assert.IsType<Outcome.Failed>(Run(expression)).Error.Code);
 
     private static Outcome Run(string expression)
     {
         var loaded = CanvasLoader.LoadExpression(new SourceText("case", expression), [], Checks.Names);
         Assert.Empty(loaded.Diagnostics);
         Outcome? outcome = null;
-        var thread = new Thread(() => outcome = Interpreter.Run(loaded.Code!, [], new EffectsHost(new SeededEffects()), s_small, CancellationToken.None), Interpreter.StackSize);
+        var thread = new Thread(
+            () => outcome = Interpreter.Run(loaded.Code!, [], new EffectsHost(new SeededEffects()), Small, CancellationToken.None),
+            Interpreter.StackSize);
         thread.Start();
         thread.Join();
         return outcome!;

@@ -23,9 +23,11 @@ public sealed class LintCaseTests
 
     [Fact]
     public void A_canvas_with_an_error_is_not_linted() =>
-        Assert.Equal(["D0301"], CanvasLoader.Load([new SourceText("a.dark", "worker a\n  let unused = 1\n  nope\n")]).Diagnostics.Select(diagnostic => diagnostic.Code));
+        Assert.Equal(["D0301"], CanvasLoader.Load([new SourceText("a.dark", "worker a\n  let unused = 1\n  nope\n")]).Diagnostics
+            .Select(diagnostic => diagnostic.Code));
 
     [Fact]
     public void A_function_that_another_file_uses_is_used() =>
-        Assert.Empty(CanvasLoader.Load([new SourceText("a.dark", "fn double (x: Int) : Int = x * 2\n"), new SourceText("b.dark", "worker b\n  double event\n")]).Diagnostics);
+        Assert.Empty(CanvasLoader.Load([new SourceText(
+            "a.dark", "fn double (x: Int) : Int = x * 2\n"), new SourceText("b.dark", "worker b\n  double event\n")]).Diagnostics);
 }

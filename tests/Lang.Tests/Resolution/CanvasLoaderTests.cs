@@ -12,7 +12,8 @@ public class CanvasLoaderTests
     [Fact]
     public void A_canvas_has_its_handlers_and_tests_in_the_order_of_the_files()
     {
-        var loaded = CanvasLoader.Load([new SourceText("a.dark", "worker one = 1\n\ncron tick every minute = 1\n"), new SourceText("b.dark", "worker two (order) = order.id\n\ntest \"t\" = true\n")]);
+        var loaded = CanvasLoader.Load([new SourceText("a.dark", "worker one = 1\n\ncron tick every minute = 1\n"), new SourceText(
+            "b.dark", "worker two (order) = order.id\n\ntest \"t\" = true\n")]);
 
         var canvas = loaded.Canvas!;
         Assert.Equal(["one", "two"], canvas.Workers.Select(worker => worker.Name));
@@ -25,7 +26,8 @@ public class CanvasLoaderTests
     [Fact]
     public void A_function_of_one_file_is_known_in_the_other()
     {
-        var loaded = CanvasLoader.Load([new SourceText("a.dark", "fn f (x: Int) : Int = g x\n"), new SourceText("b.dark", "fn g (x: Int) : Int = f x\n")]);
+        var loaded = CanvasLoader.Load(
+            [new SourceText("a.dark", "fn f (x: Int) : Int = g x\n"), new SourceText("b.dark", "fn g (x: Int) : Int = f x\n")]);
 
         Assert.Empty(loaded.Diagnostics);
     }
@@ -41,10 +43,12 @@ public class CanvasLoaderTests
     [Fact]
     public void Diagnostics_of_all_files_and_stages_come_in_the_order_of_the_text()
     {
-        var loaded = CanvasLoader.Load([new SourceText("a.dark", "fn a = nope\n\nfn b = )\n\nfn c = nope\n"), new SourceText("b.dark", "fn d = nope\n")]);
+        var loaded = CanvasLoader.Load(
+            [new SourceText("a.dark", "fn a = nope\n\nfn b = )\n\nfn c = nope\n"), new SourceText("b.dark", "fn d = nope\n")]);
 
         Assert.Null(loaded.Canvas);
-        Assert.Equal(["a.dark:1", "a.dark:3", "a.dark:5", "b.dark:1"], loaded.Diagnostics.Select(diagnostic => $"{diagnostic.Location.Source.Path}:{diagnostic.Location.Start.Line}").Distinct());
+        Assert.Equal(["a.dark:1", "a.dark:3", "a.dark:5", "b.dark:1"], loaded.Diagnostics
+            .Select(diagnostic => $"{diagnostic.Location.Source.Path}:{diagnostic.Location.Start.Line}").Distinct());
     }
 
     [Fact]
@@ -63,7 +67,8 @@ public class CanvasLoaderTests
     [Fact]
     public void Names_of_items_that_could_not_be_read_are_not_reported_again()
     {
-        var loaded = CanvasLoader.Load([new SourceText("a.dark", "fn )broken\n\nworker good\n  emit event \"bad\"\n\nworker bad with )\n  1\n")]);
+        var loaded =
+            CanvasLoader.Load([new SourceText("a.dark", "fn )broken\n\nworker good\n  emit event \"bad\"\n\nworker bad with )\n  1\n")]);
 
         Assert.DoesNotContain(loaded.Diagnostics, diagnostic => diagnostic.Code == ResolutionCodes.UnknownWorker);
     }
@@ -78,9 +83,11 @@ public class CanvasLoaderTests
             chain = new BinaryExpr(span, BinaryOperator.Add, span, new ParenExpr(span, chain), new IntLiteral(span, 1));
         var item = new WorkerItem(span, new HandlerName(span, "deep"), null, null, chain);
 
-        var canvas = LargeStack.Run(() => CanvasLoader.Resolve([new FileSyntax(source, [item], [])], new DiagnosticSink(), records: false, out _));
+        var canvas =
+            LargeStack.Run(() => CanvasLoader.Resolve([new FileSyntax(source, [item], [])], new DiagnosticSink(), records: false, out _));
 
-        Assert.Equal(5_000, Assert.IsType<Outcome.Completed>(Programs.Run(canvas.Workers[0].Body, [DarkLang.Lang.Values.Value.Null])).Value.AsInt);
+        Assert.Equal(
+            5_000, Assert.IsType<Outcome.Completed>(Programs.Run(canvas.Workers[0].Body, [DarkLang.Lang.Values.Value.Null])).Value.AsInt);
     }
 
     [Fact]
@@ -93,7 +100,8 @@ public class CanvasLoaderTests
             deep = new ParenExpr(span, deep);
         var sink = new DiagnosticSink();
 
-        LargeStack.Run(() => CanvasLoader.Resolve([new FileSyntax(source, [new WorkerItem(span, new HandlerName(span, "deep"), null, null, deep)], [])], sink, records: false, out _));
+        LargeStack.Run(() => CanvasLoader.Resolve([new FileSyntax(
+            source, [new WorkerItem(span, new HandlerName(span, "deep"), null, null, deep)], [])], sink, records: false, out _));
 
         Assert.Equal(ResolutionCodes.NestedTooDeeply, Assert.Single(sink.InOrder([source])).Code);
     }
@@ -103,7 +111,8 @@ public class CanvasLoaderTests
     {
         var text = new StringBuilder();
         for (var i = 0; i < 10_000; i++)
-            text.Append("worker w").Append(i).Append("\n  let x = event.id + ").Append(i).Append("\n  emit { id: x } \"w").Append((i + 1) % 10_000).Append("\"\n\n");
+            text.Append("worker w").Append(i).Append("\n  let x = event.id + ").Append(i).Append("\n  emit { id: x } \"w")
+                .Append((i + 1) % 10_000).Append("\"\n\n");
 
         var loaded = CanvasLoader.Load([new SourceText("large.dark", text.ToString())]);
 

@@ -17,7 +17,9 @@ internal static class DiagnosticsText
             text.Append(CultureInfo.InvariantCulture, $"{diagnostic.Code} {location.Start} {diagnostic.Message}\n");
             text.Append(CultureInfo.InvariantCulture, $"  at: [{excerpt}] {diagnostic.Label}\n");
             foreach (var related in diagnostic.Related)
-                text.Append(CultureInfo.InvariantCulture, $"  see: {related.Location.Start} [{related.Location.Source[related.Location.Span]}] {related.Label}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"  see: {related.Location.Start} [{related.Location.Source[related.Location.Span]}] {related.Label}\n");
             if (diagnostic.Help is not null)
                 text.Append(CultureInfo.InvariantCulture, $"  help: {diagnostic.Help}\n");
         }

@@ -85,7 +85,8 @@ public sealed class LimitTests
     [MemberData(nameof(Chains))]
     public void A_chain_of_a_thousand_is_read(string first, string rest)
     {
-        var text = "fn f =\n  " + first + string.Concat(Enumerable.Repeat(rest, 900)) + (first.StartsWith("let", StringComparison.Ordinal) ? "\n  a" : "");
+        var text = "fn f =\n  " + first + string.Concat(Enumerable.Repeat(rest, 900))
+            + (first.StartsWith("let", StringComparison.Ordinal) ? "\n  a" : "");
         Assert.Empty(OnSmallStack(() => CanvasParser.ParseFile(new SourceText("long.dark", text)).Diagnostics));
     }
 
@@ -112,11 +113,13 @@ public sealed class LimitTests
     public void Deep_types_and_deep_indentation_are_refused_in_words()
     {
         var types = $"fn f (x: {string.Concat(Enumerable.Repeat("List<", 10_000))}Int{new string('>', 10_000)}) = 1";
-        Assert.Equal("D0211", Assert.Single(OnSmallStack(() => CanvasParser.ParseFile(new SourceText("types.dark", types)).Diagnostics)).Code);
+        Assert.Equal(
+            "D0211", Assert.Single(OnSmallStack(() => CanvasParser.ParseFile(new SourceText("types.dark", types)).Diagnostics)).Code);
 
         var lines = Enumerable.Range(1, 1_000).Select(level => new string(' ', level) + "if a then");
         var indented = "fn f =\n" + string.Join('\n', lines);
-        Assert.Equal("D0210", Assert.Single(OnSmallStack(() => CanvasParser.ParseFile(new SourceText("lines.dark", indented)).Diagnostics)).Code);
+        Assert.Equal(
+            "D0210", Assert.Single(OnSmallStack(() => CanvasParser.ParseFile(new SourceText("lines.dark", indented)).Diagnostics)).Code);
     }
 
     private static T OnSmallStack<T>(Func<T> run)

@@ -66,9 +66,11 @@ internal static class SpanCheck
             return new Shape(
                 type.GetProperty("Span")!,
                 [.. properties.Where(property => property.PropertyType == typeof(Span) && property.Name != "Span")],
-                [.. properties.Where(property => IsNode(property.PropertyType) || property.PropertyType.GetGenericArguments().Any(IsNode))]);
+                [.. properties.Where(
+                    property => IsNode(property.PropertyType) || property.PropertyType.GetGenericArguments().Any(IsNode))]);
         }
 
-        private static bool IsNode(Type type) => type.Namespace == typeof(Expr).Namespace && type.GetProperty("Span")?.PropertyType == typeof(Span);
+        private static bool IsNode(Type type) =>
+            type.Namespace == typeof(Expr).Namespace && type.GetProperty("Span")?.PropertyType == typeof(Span);
     }
 }

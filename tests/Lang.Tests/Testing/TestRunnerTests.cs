@@ -227,7 +227,8 @@ public class TestRunnerTests
     [Fact]
     public void An_endless_loop_is_not_taken_for_a_failure_that_was_asked_for()
     {
-        var result = Run("test \"t\" = Test::fails (\\ -> List::map (List::range 1 100000) (\\x -> x))", Limits.Default with { Steps = 10_000 });
+        var result =
+            Run("test \"t\" = Test::fails (\\ -> List::map (List::range 1 100000) (\\x -> x))", Limits.Default with { Steps = 10_000 });
 
         Assert.Equal(RuntimeErrorCodes.StepLimit, Assert.IsType<Outcome.Failed>(result.Outcome).Error.Code);
     }
@@ -251,6 +252,7 @@ public class TestRunnerTests
     private static List<TestResult> RunAll(string text, Limits? limits = null, int seed = 1)
     {
         var canvas = Programs.Canvas(text);
-        return LargeStack.Run(() => TestRunner.Chosen(canvas, null).Select(test => TestRunner.Run(canvas, test, TestRunner.DefaultStart, seed, limits ?? Programs.SmallLimits, CancellationToken.None)).ToList());
+        return LargeStack.Run(() => TestRunner.Chosen(canvas, null).Select(test => TestRunner.Run(
+            canvas, test, TestRunner.DefaultStart, seed, limits ?? Programs.SmallLimits, CancellationToken.None)).ToList());
     }
 }

@@ -32,7 +32,8 @@ internal static class GenValue
     public static readonly Gen<Value> Any = Nested(3);
 
     /// <summary>Values that can be ordered.</summary>
-    public static readonly Gen<Value> Ordered = Any.Where(value => !ValueDisplay.Show(value).Contains("<Password>", StringComparison.Ordinal));
+    public static readonly Gen<Value> Ordered =
+        Any.Where(value => !ValueDisplay.Show(value).Contains("<Password>", StringComparison.Ordinal));
 
     public static Gen<Value> Dict(Gen<Value> values) => Gen.Select(Key, values).Array[0, 5].Select(entries =>
     {

@@ -27,9 +27,11 @@ public sealed class PersistenceTests
                 var list = which % 5 == 0 ? lists[which % lists.Count] : lists[^1];
                 if (operation == 11 && !list.Expected.SequenceEqual(Numbers(list.Actual)))
                     return false;
-                lists.Add(operation > 5 ? Change(list, operation % 2, operation % 2, lists.Count) : Change(list, operation, amount, lists.Count));
+                lists.Add(
+                    operation > 5 ? Change(list, operation % 2, operation % 2, lists.Count) : Change(list, operation, amount, lists.Count));
             }
-            return lists.All(list => list.Expected.Index().All(item => list.Actual[item.Index].AsInt == item.Item) && list.Expected.SequenceEqual(Numbers(list.Actual)));
+            return lists.All(list => list.Expected.Index().All(item => list.Actual[item.Index].AsInt == item.Item)
+                && list.Expected.SequenceEqual(Numbers(list.Actual)));
         });
 
     [Fact]
@@ -77,17 +79,23 @@ public sealed class PersistenceTests
 
     private static IEnumerable<int> Numbers(ListValue list) => list.Items.ToArray().Select(item => (int)item.AsInt);
 
-    private static (ListValue, int[]) Change((ListValue Actual, int[] Expected) list, int operation, int amount, int item) => operation switch
-    {
-        0 => (list.Actual.Prepend(Value.Int(item)), [item, .. list.Expected]),
-        1 => (list.Actual.Slice(Math.Min(amount, list.Expected.Length), list.Expected.Length - Math.Min(amount, list.Expected.Length)), list.Expected[Math.Min(amount, list.Expected.Length)..]),
-        2 => (list.Actual.Slice(0, Math.Min(amount, list.Expected.Length)), list.Expected[..Math.Min(amount, list.Expected.Length)]),
-        3 => (list.Actual.Append(Enumerable.Repeat(Value.Int(item), amount).ToArray()), [.. list.Expected, .. Enumerable.Repeat(item, amount)]),
-        4 => (list.Actual.Prepend(Enumerable.Repeat(Value.Int(item), amount).ToArray()), [.. Enumerable.Repeat(item, amount), .. list.Expected]),
-        _ => (list.Actual.Append(Value.Int(item)), [.. list.Expected, item]),
-    };
+    private static (ListValue, int[]) Change((ListValue Actual, int[] Expected) list, int operation, int amount, int item) =>
+        operation switch
+        {
+            0 => (list.Actual.Prepend(Value.Int(item)), [item, .. list.Expected]),
+            1 => (list.Actual.Slice(
+                Math.Min(amount, list.Expected.Length),
+                list.Expected.Length - Math.Min(amount, list.Expected.Length)), list.Expected[Math.Min(amount, list.Expected.Length)..]),
+            2 => (list.Actual.Slice(0, Math.Min(amount, list.Expected.Length)), list.Expected[..Math.Min(amount, list.Expected.Length)]),
+            3 => (list.Actual.Append(
+                Enumerable.Repeat(Value.Int(item), amount).ToArray()), [.. list.Expected, .. Enumerable.Repeat(item, amount)]),
+            4 => (list.Actual.Prepend(
+                Enumerable.Repeat(Value.Int(item), amount).ToArray()), [.. Enumerable.Repeat(item, amount), .. list.Expected]),
+            _ => (list.Actual.Append(Value.Int(item)), [.. list.Expected, item]),
+        };
 
-    private static (DictValue, Dictionary<string, int>) Change((DictValue Actual, Dictionary<string, int> Expected) dict, int operation, string key, int value)
+    private static (DictValue, Dictionary<string, int>) Change(
+        (DictValue Actual, Dictionary<string, int> Expected) dict, int operation, string key, int value)
     {
         var expected = new Dictionary<string, int>(dict.Expected);
         if (operation == 0)

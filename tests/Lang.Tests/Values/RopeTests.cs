@@ -8,7 +8,7 @@ namespace DarkLang.Lang.Tests.Values;
 
 public sealed class RopeTests
 {
-    private static readonly string _long = string.Concat(Enumerable.Repeat("all work and no play ", 40));
+    private static readonly string LongText = string.Concat(Enumerable.Repeat("all work and no play ", 40));
 
     [Theory]
     [InlineData(512)]
@@ -16,7 +16,7 @@ public sealed class RopeTests
     [InlineData(800)]
     public void A_text_from_JSON_or_from_the_store_is_the_text_that_was_put_there(int length)
     {
-        var text = _long[..length];
+        var text = LongText[..length];
         Assert.True(ValueJson.TryRead($"\"{text}\"", out var read, out _));
         var stored = ValueEncoding.Encode(read, int.MaxValue);
         Assert.Equal(ValueEncoding.Encode(Value.String(text), int.MaxValue), stored);
@@ -34,31 +34,40 @@ public sealed class RopeTests
     [Fact]
     public void Only_ASCII_may_come_late_since_other_texts_are_normalised()
     {
-        var decomposed = _long + "e\u0301";
+        var decomposed = LongText + "e\u0301";
         Assert.True(ValueJson.TryRead($"\"{decomposed}\"", out var read, out _));
         Assert.Equal(decomposed.Normalize(NormalizationForm.FormC), read.AsString);
-        Assert.Equal(_long + "\n", ReadJson($"\"{_long}\\n\"").AsString);
-        Assert.Equal(_long, ReadJson($"[1, \"{_long}\", 2]").AsList.Items[1].AsString);
+        Assert.Equal(LongText + "\n", ReadJson($"\"{LongText}\\n\"").AsString);
+        Assert.Equal(LongText, ReadJson($"[1, \"{LongText}\", 2]").AsList.Items[1].AsString);
     }
 
     [Fact]
     public void A_late_text_is_not_stored_beyond_the_limit() =>
-        Assert.Throws<RuntimeErrorException>(() => ValueEncoding.Encode(ReadJson($"\"{_long}\""), _long.Length));
+        Assert.Throws<RuntimeErrorException>(() => ValueEncoding.Encode(ReadJson($"\"{LongText}\""), LongText.Length));
 
-    private static Value ReadJson(string json) => ValueJson.TryRead(json, out var value, out var problem) ? value : throw new InvalidOperationException(problem);
+    private static Value ReadJson(string json) =>
+        ValueJson.TryRead(json, out var value, out var problem) ? value : throw new InvalidOperationException(problem);
 
-    private static readonly Gen<string> s_parts = Gen.OneOf(
+    private static readonly Gen<string> Parts = Gen.OneOf(
         Gen.Const(new string('x', Rope.LongestCopied + 1)), Gen.Const("e"), Gen.Const("\u0301"), Gen.Const("\u0323"), Gen.Const("слово"),
-        Gen.Const("\u1112"), Gen.Const("\u1161"), Gen.Const("\u11ab"), Gen.Const("한"), Gen.Const("👩\u200d👧"), Gen.Const("का"), Gen.Const(""));
+        Gen.Const("\u1112"),
+            Gen.Const("\u1161"),
+            Gen.Const("\u11ab"),
+            Gen.Const("한"),
+            Gen.Const("👩\u200d👧"),
+            Gen.Const("का"),
+            Gen.Const(""));
 
     [Fact]
     public void Texts_put_together_in_any_order_are_the_normalised_text_of_all() =>
-        Gen.Select(s_parts.Array[0, 12], Gen.Bool.Array[12]).Sample((parts, atEnd) =>
+        Gen.Select(Parts.Array[0, 12], Gen.Bool.Array[12]).Sample((parts, atEnd) =>
         {
             var (joined, plain) = (Value.String(""), "");
             for (var i = 0; i < parts.Length; i++)
             {
-                var part = parts[i].Length > Rope.LongestCopied ? Rope.Of(Encoding.ASCII.GetBytes(parts[i])) : Value.String(parts[i].Normalize());
+                var part = parts[i].Length > Rope.LongestCopied
+                    ? Rope.Of(Encoding.ASCII.GetBytes(parts[i]))
+                    : Value.String(parts[i].Normalize());
                 joined = atEnd[i] ? Texts.Concat(joined, part) : Texts.Concat(part, joined);
                 plain = atEnd[i] ? plain + parts[i] : parts[i] + plain;
             }
@@ -73,8 +82,10 @@ public sealed class RopeTests
         Assert.IsType<Rope>(joined.Reference);
         Assert.Equal(ValueKind.String, joined.Kind);
         Assert.True(joined.IsString);
-        Assert.True(ValueEquality.AreEqual(joined, plain) && ValueEquality.AreEqual(plain, joined) && ValueEquality.AreEqual(joined, again));
-        Assert.False(ValueEquality.AreEqual(joined, Value.String(half)) || ValueEquality.AreEqual(Value.Null, joined) || ValueEquality.AreEqual(joined, Value.Null));
+        Assert.True(
+            ValueEquality.AreEqual(joined, plain) && ValueEquality.AreEqual(plain, joined) && ValueEquality.AreEqual(joined, again));
+        Assert.False(ValueEquality.AreEqual(joined, Value.String(half)) || ValueEquality.AreEqual(Value.Null, joined)
+            || ValueEquality.AreEqual(joined, Value.Null));
         Assert.Equal(0, ValueOrder.Compare(Concat(half, half + "b"), plain));
         Assert.True(ValueOrder.Compare(plain, Concat(half, half + "c")) < 0);
         Assert.Equal(plain.AsString, ValueText.ToText(Concat(half, half + "b"), int.MaxValue));

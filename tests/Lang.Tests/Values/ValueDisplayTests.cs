@@ -24,7 +24,8 @@ public sealed class ValueDisplayTests
     [Fact]
     public void A_short_container_stays_on_one_line()
     {
-        var value = Record(("a", Value.Int(1)), ("b-c", Value.String("x")), ("d", Value.Of(new TupleValue([Value.Int(1), Value.Of(DictValue.Empty)]))));
+        var value = Record(
+            ("a", Value.Int(1)), ("b-c", Value.String("x")), ("d", Value.Of(new TupleValue([Value.Int(1), Value.Of(DictValue.Empty)]))));
         Assert.Equal("{ a: 1, \"b-c\": \"x\", d: (1, {}) }", ValueDisplay.Show(value));
         Assert.Equal("[1, []]", ValueDisplay.Show(List(Value.Int(1), Value.Of(ListValue.Empty))));
     }
@@ -32,7 +33,9 @@ public sealed class ValueDisplayTests
     [Fact]
     public void A_long_container_is_indented_where_it_does_not_fit()
     {
-        var value = Record(("short", List(Value.Int(1), Value.Int(2))), ("long", Value.Just(List(Value.String("first of them"), Value.String("second of them")))));
+        var value = Record(
+            ("short", List(Value.Int(1), Value.Int(2))),
+            ("long", Value.Just(List(Value.String("first of them"), Value.String("second of them")))));
         Assert.Equal(
             """
             {

@@ -6,7 +6,7 @@ namespace DarkLang.Lang.Tests.Values;
 
 public sealed class ValueJsonTests
 {
-    private static readonly Gen<Value> s_scalar = Gen.OneOf(
+    private static readonly Gen<Value> Scalar = Gen.OneOf(
         Gen.Long.Select(Value.Int),
         Gen.Double[-1e6, 1e6].Select(Value.Float),
         Gen.Bool.Select(Value.Bool),
@@ -14,10 +14,10 @@ public sealed class ValueJsonTests
         Gen.String[Gen.Char[' ', '~'], 0, 20].Select(Value.String),
         Gen.OneOfConst("é\n\t\u0001\"\\", "👩‍👩‍👧", "\u2028\u00a0").Select(Value.String));
 
-    private static readonly Gen<Value> s_value = Gen.OneOf(s_scalar, Nested(s_scalar), Nested(Nested(s_scalar)));
+    private static readonly Gen<Value> AnyValue = Gen.OneOf(Scalar, Nested(Scalar), Nested(Nested(Scalar)));
 
     [Fact]
-    public void What_JSON_can_carry_comes_back_the_same() => Gen.Select(s_value, Gen.Bool).Sample((value, indented) =>
+    public void What_JSON_can_carry_comes_back_the_same() => Gen.Select(AnyValue, Gen.Bool).Sample((value, indented) =>
         ValueJson.TryRead(ValueJson.Write(value, indented), out var back, out _) && ValueEquality.AreEqual(value, back));
 
     [Fact]
@@ -46,7 +46,8 @@ public sealed class ValueJsonTests
         Assert.True(ValueJson.TryRead(new string('[', 512) + new string(']', 512), out var value, out _));
         Assert.False(ValueJson.TryRead(new string('[', 513) + new string(']', 513), out _, out _));
         Assert.Equal(1024, ValueJson.Write(value, indented: false).Length);
-        Assert.Equal("D0510", Assert.Throws<RuntimeErrorException>(() => ValueJson.Write(Value.Of(new ListValue([Value.Of(new ListValue([value]))])), indented: false)).Code);
+        Assert.Equal("D0510", Assert.Throws<RuntimeErrorException>(
+            () => ValueJson.Write(Value.Of(new ListValue([Value.Of(new ListValue([value]))])), indented: false)).Code);
     }
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class ValueJsonTests
         var value = Value.Int(1);
         for (var i = 0; i < 60; i++)
             value = Value.Of(new ListValue([value, value]));
-        Assert.Equal("D0510", Assert.Throws<RuntimeErrorException>(() => ValueJson.Write(value, indented: true, maxLength: 1_000_000)).Code);
+        Assert.Equal(
+            "D0510", Assert.Throws<RuntimeErrorException>(() => ValueJson.Write(value, indented: true, maxLength: 1_000_000)).Code);
         Assert.Equal("D0510", Assert.Throws<RuntimeErrorException>(() => ValueText.ToText(value, maxLength: 1_000_000)).Code);
         Assert.Equal("D0510", Assert.Throws<RuntimeErrorException>(() => ValueEncoding.Encode(value, 1_000_000)).Code);
     }

@@ -27,13 +27,28 @@ public sealed class ValueOrderTests
     {
         Value[] sorted =
         [
-            Value.Int(5), Value.Float(double.NaN), Value.Float(-1), Value.False, Value.True, Value.Null, Value.String("Z"), Value.String("a"), Value.String("ab"),
-            Value.Char("a"), Value.Of(ListValue.Empty), Value.Of(new ListValue([Value.Int(1)])), Value.Of(new TupleValue([Value.Int(0), Value.Int(0)])),
-            Value.Of(DictValue.Empty), Value.Date(DateTimeOffset.UnixEpoch), Value.Uuid(Guid.Empty), Value.Nothing, Value.Just(Value.Int(0)),
+            Value.Int(5),
+                Value.Float(double.NaN),
+                Value.Float(-1),
+                Value.False,
+                Value.True,
+                Value.Null,
+                Value.String("Z"),
+                Value.String("a"),
+                Value.String("ab"),
+            Value.Char("a"), Value.Of(ListValue.Empty), Value.Of(new ListValue([Value.Int(1)])), Value.Of(
+                new TupleValue([Value.Int(0), Value.Int(0)])),
+            Value.Of(DictValue.Empty),
+                Value.Date(DateTimeOffset.UnixEpoch),
+                Value.Uuid(Guid.Empty),
+                Value.Nothing,
+                Value.Just(Value.Int(0)),
             Value.Ok(Value.Int(9)), Value.Error(Value.Int(0)), Value.Of(new BytesValue([9])), Value.Of(new BytesValue([0, 0])),
         ];
         for (var i = 1; i < sorted.Length; i++)
-            Assert.True(ValueOrder.Compare(sorted[i - 1], sorted[i]) < 0, $"{ValueDisplay.Show(sorted[i - 1])} before {ValueDisplay.Show(sorted[i])}");
+            Assert.True(
+                ValueOrder.Compare(sorted[i - 1], sorted[i]) < 0,
+                $"{ValueDisplay.Show(sorted[i - 1])} before {ValueDisplay.Show(sorted[i])}");
     }
 
     [Fact]

@@ -96,12 +96,18 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     {
         var selection = new MessageSelection("dead", Error: "a & b", DiedBefore: FakeControlClient.At);
         Assert.Equal(4, await _client.Count(selection, CancellationToken.None));
-        Assert.Equal(2, await _client.Move(new MessageSelection("404", Handler: DarkLang.Runtime.Queues.HandlerId.Worker("a b")), "ä", CancellationToken.None));
+        Assert.Equal(2, await _client.Move(
+            new MessageSelection("404", Handler: DarkLang.Runtime.Queues.HandlerId.Worker("a b")), "ä", CancellationToken.None));
         Assert.Equal(FakeControlClient.Id, await _client.RetryWith("01", "{}", CancellationToken.None));
         Assert.Equal("done", (await _client.Step("a", CancellationToken.None)).State);
         await _client.Messages(new MessageFilter(null, "dead", 5, "a & b", FakeControlClient.At), CancellationToken.None);
         Assert.Equal(
-            ["count dead []  False error a & b older", "move 404 [] worker a b False to ä", "retry 01 with {}", "step a", $"{new MessageFilter(null, "dead", 5, "a & b", FakeControlClient.At)}"],
+            [
+                "count dead []  False error a & b older",
+                "move 404 [] worker a b False to ä",
+                "retry 01 with {}",
+                "step a",
+                $"{new MessageFilter(null, "dead", 5, "a & b", FakeControlClient.At)}"],
             _fake.Asked);
     }
 
@@ -111,7 +117,12 @@ public sealed class ControlEndpointTests : IAsyncLifetime
         var at = FakeControlClient.At;
         _fake.Coming =
         [
-            new ControlEvent(7, EventKinds.Trace, at) { Handler = HandlerId.Worker("a\nb"), Trace = FakeControlClient.Header, Failure = FakeControlClient.Failed },
+            new ControlEvent(7, EventKinds.Trace, at)
+            {
+                Handler = HandlerId.Worker("a\nb"),
+                Trace = FakeControlClient.Header,
+                Failure = FakeControlClient.Failed,
+            },
             new ControlEvent(8, EventKinds.Paused, at) { Handler = HandlerId.Cron("c"), Pause = new PauseView(at, "me", "line\nline") },
             new ControlEvent(9, EventKinds.Gap, at) { Missed = 12 },
         ];
@@ -332,7 +343,8 @@ public sealed class ControlEndpointTests : IAsyncLifetime
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder, "control.json")));
     }
 
-    private static void AssertSame<T>(T expected, T actual) => Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(actual));
+    private static void AssertSame<T>(T expected, T actual) =>
+        Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(actual));
 
     private HttpClient RawClient()
     {

@@ -70,7 +70,8 @@ public sealed class ControlLimitTests : IDisposable
             await Hear(deaf, until: "event: status");
             // Three events for each message: more than the sockets and the ring hold.
             const int Messages = EventFeed.Kept;
-            await canvas.Control.Emit([.. Enumerable.Range(0, Messages).Select(n => new EmitRequest("w", $"\"{new string('x', 200)}{n}\""))], Token);
+            await canvas.Control.Emit(
+                [.. Enumerable.Range(0, Messages).Select(n => new EmitRequest("w", $"\"{new string('x', 200)}{n}\""))], Token);
             await Running.Until(async () => (await canvas.Worker("w")).Done == Messages);
             // Once it reads again, it is told what it missed.
             var heard = await Hear(deaf, until: "event: gap");
@@ -106,7 +107,9 @@ public sealed class ControlLimitTests : IDisposable
     {
         var heard = new StringBuilder();
         var buffer = new byte[64 * 1024];
-        while (!heard.ToString(Math.Max(0, heard.Length - buffer.Length - until.Length), Math.Min(heard.Length, buffer.Length + until.Length)).Contains(until, StringComparison.Ordinal))
+        while (!heard
+            .ToString(Math.Max(0, heard.Length - buffer.Length - until.Length), Math.Min(heard.Length, buffer.Length + until.Length))
+            .Contains(until, StringComparison.Ordinal))
         {
             var count = await socket.ReceiveAsync(buffer, Token);
             if (count == 0)

@@ -78,7 +78,8 @@ public sealed class ControlTcpTests : IAsyncDisposable
     {
         var port = await Start();
         var refused = await Assert.ThrowsAsync<ControlException>(
-            () => ControlServer.Start(_fake, Path.Combine(_folder, "other"), CancellationToken.None, new ControlListen(new IPEndPoint(IPAddress.Loopback, port), Token)));
+            () => ControlServer.Start(_fake, Path.Combine(_folder, "other"), CancellationToken.None, new ControlListen(
+                new IPEndPoint(IPAddress.Loopback, port), Token)));
         Assert.Equal(ControlProblem.Refused, refused.Problem);
         Assert.Contains($"127.0.0.1:{port}", refused.Message, StringComparison.Ordinal);
     }
@@ -86,7 +87,10 @@ public sealed class ControlTcpTests : IAsyncDisposable
     private async Task<int> Start(int requestsASecond = 1_000)
     {
         _server ??= await ControlServer.Start(
-            _fake, _folder, CancellationToken.None, new ControlListen(new IPEndPoint(IPAddress.Loopback, 0), Token) { RequestsASecond = requestsASecond });
+            _fake,
+                _folder,
+                CancellationToken.None,
+                new ControlListen(new IPEndPoint(IPAddress.Loopback, 0), Token) { RequestsASecond = requestsASecond });
         return _server.Port!.Value;
     }
 

@@ -30,7 +30,14 @@ public sealed class EventTests
         await canvas.Idle();
         canvas.Time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(
-            ["404 worker nobody", "log worker a seen", "message worker a done", "trace worker a completed", "fired cron tick", "message cron tick done", "trace cron tick completed"],
+            [
+                "404 worker nobody",
+                "log worker a seen",
+                "message worker a done",
+                "trace worker a completed",
+                "fired cron tick",
+                "message cron tick done",
+                "trace cron tick completed"],
             await Next(events, 7));
     }
 
@@ -45,7 +52,12 @@ public sealed class EventTests
         await canvas.Control.Pause(HandlerId.Worker("a"), "ada", "too loud", Token);
         await canvas.Control.Resume(HandlerId.Worker("a"), Token);
         Assert.Equal(
-            ["log worker a seen", "message worker a dead D0501", "trace worker a failed D0501", "paused worker a by ada", "resumed worker a"],
+            [
+                "log worker a seen",
+                "message worker a dead D0501",
+                "trace worker a failed D0501",
+                "paused worker a by ada",
+                "resumed worker a"],
             await Next(events, 5));
     }
 
@@ -143,7 +155,10 @@ public sealed class EventTests
             var e = events.Current;
             if (e.Kind is EventKinds.Status or EventKinds.Gap)
                 continue;
-            words.Add(string.Join(' ', new[] { e.Kind, $"{e.Handler}", e.State, e.Trace?.Outcome, e.Log?.Message, e.Failure?.Code, e.Pause is { } pause ? $"by {pause.By}" : null }.Where(word => word is not null)));
+            words.Add(string.Join(
+                ' ', new[] { e.Kind, $"{e.Handler}", e.State, e.Trace?.Outcome, e.Log?.Message, e.Failure?.Code, e.Pause is { } pause
+                ? $"by {pause.By}"
+                : null }.Where(word => word is not null)));
         }
         return words;
     }

@@ -12,10 +12,13 @@ internal sealed class FakeControlClient : IControlClient
     public static readonly Guid Id = new("0198f000-0000-7000-8000-00000000abcd");
     public static readonly DateTimeOffset At = new(2026, 3, 4, 10, 17, 5, 123, TimeSpan.Zero);
 
-    public static readonly Failure Failed = new("D0506", "the record has no field \"nme\"", "a.dark:3:5", "did you mean \"name\"?", [new FailureFrame("worker a", "a.dark:3:5")]);
-    public static readonly TraceHeaderView Header = new(Id, HandlerId.Worker("a b/ä"), Id, 2, "failed", At, TimeSpan.FromMilliseconds(12.5));
+    public static readonly Failure Failed = new(
+        "D0506", "the record has no field \"nme\"", "a.dark:3:5", "did you mean \"name\"?", [new FailureFrame("worker a", "a.dark:3:5")]);
+    public static readonly TraceHeaderView Header =
+        new(Id, HandlerId.Worker("a b/ä"), Id, 2, "failed", At, TimeSpan.FromMilliseconds(12.5));
 
-    public static readonly MessageView AMessage = new(Id, HandlerId.Worker("a"), "dead", At, At, 1, "a.dark:1:1", Id, "{\"n\":1}", "{ n: 1 }", At, Failed, Id, "\"ada\"", 5);
+    public static readonly MessageView AMessage =
+        new(Id, HandlerId.Worker("a"), "dead", At, At, 1, "a.dark:1:1", Id, "{\"n\":1}", "{ n: 1 }", At, Failed, Id, "\"ada\"", 5);
 
     public static readonly StatusView AStatus = new(
         "running", "a.dark", "v1", 42, At, At,
@@ -35,21 +38,29 @@ internal sealed class FakeControlClient : IControlClient
     {
         Loaded = new LoadView(At.AddMinutes(-5), "v1", IsRefused: true,
         [
-            new ProblemView("D0301", "error", "no name `nme` is known here", "a.dark", 3, 9, "error[D0301]: no name `nme` is known here\n") { Help = "did you mean `name`?" },
-            new ProblemView("D0312", "warning", "no worker is named \"resise\"", "a.dark", 9, 1, "warning[D0312]: no worker is named \"resise\"\n"),
+            new ProblemView("D0301", "error", "no name `nme` is known here", "a.dark", 3, 9, "error[D0301]: no name `nme` is known here\n")
+            {
+                Help = "did you mean `name`?",
+            },
+            new ProblemView(
+                "D0312", "warning", "no worker is named \"resise\"", "a.dark", 9, 1, "warning[D0312]: no worker is named \"resise\"\n"),
         ]),
     };
 
     public static readonly TraceView ATrace = new(
         Header, "v1", null, new ValueView("{ n: 1 }", "{\"n\":1}"), null, Failed, null,
-        [new TraceEmitView(Id, "b", new ValueView("1", "1"))], 0, [new TraceEffectView("Date::now", "a.dark:2:3", new ValueView("2026", "\"2026\""))], 3,
+        [new TraceEmitView(Id, "b", new ValueView("1", "1"))], 0, [
+            new TraceEffectView("Date::now", "a.dark:2:3", new ValueView("2026", "\"2026\""))], 3,
         [new TraceLogView(Header.StartedAt, "warn", "late", new ValueView("{ n: 1 }", "{\"n\":1}"), "a.dark:2:3")], 2);
 
-    public static readonly SourceView ASource = new("a.dark", "worker \"a b/ä\"\n  let from = Date::now\n  let twice = List::map [1, 2, 3, 4] (\\n -> n * 2)\n  let n = event.n + 1\n  event.nme\n  emit n \"b\"\n\nworker a = 1\n");
+    public static readonly SourceView ASource = new(
+        "a.dark",
+        "worker \"a b/ä\"\n  let from = Date::now\n  let twice = List::map [1, 2, 3, 4] (\\n -> n * 2)\n  let n = event.n + 1\n  event.nme\n  emit n \"b\"\n\nworker a = 1\n");
 
     public static readonly TraceRunView ARun = new(
         Header, "v1", ValueEncoding.Encode(Value.Of(DictValue.Empty.With("n", Value.Int(1))), 100),
-        [new AnswerView("Date::now", ValueEncoding.Encode(Value.Date(At), 100), null), new AnswerView("emit", null, new TraceEffectError("D0510", "too large", null)), new AnswerView("String::random", null, null)], 3);
+        [new AnswerView("Date::now", ValueEncoding.Encode(Value.Date(At), 100), null), new AnswerView(
+            "emit", null, new TraceEffectError("D0510", "too large", null)), new AnswerView("String::random", null, null)], 3);
 
     public List<string> Asked { get; } = [];
 
@@ -75,7 +86,8 @@ internal sealed class FakeControlClient : IControlClient
     public Task<IReadOnlyList<EmitView>> Emit(IReadOnlyList<EmitRequest> requests, CancellationToken cancellation) =>
         requests.Select(Refusal).FirstOrDefault(refusal => refusal is not null) is { } refused
         ? Task.FromException<IReadOnlyList<EmitView>>(refused)
-        : Answer<IReadOnlyList<EmitView>>($"emit {string.Join('|', requests)}", [.. requests.Select(request => new EmitView(Id, request.Worker, false, "hm"))]);
+        : Answer<IReadOnlyList<EmitView>>(
+            $"emit {string.Join('|', requests)}", [.. requests.Select(request => new EmitView(Id, request.Worker, false, "hm"))]);
 
     public async Task<SettledView> Wait(Guid message, CancellationToken cancellation)
     {
@@ -85,7 +97,8 @@ internal sealed class FakeControlClient : IControlClient
         return await Answer($"wait {message}", new SettledView(message, Ends, null, null, Ends == "dead" ? Failed : null));
     }
 
-    public Task Pause(HandlerId handler, string by, string? why, CancellationToken cancellation) => Answer($"pause {handler} {by} {why}", 0);
+    public Task Pause(HandlerId handler, string by, string? why, CancellationToken cancellation) =>
+        Answer($"pause {handler} {by} {why}", 0);
 
     public Task Resume(HandlerId handler, CancellationToken cancellation) => Answer($"resume {handler}", 0);
 
@@ -95,17 +108,21 @@ internal sealed class FakeControlClient : IControlClient
         Answer<IReadOnlyList<DateTimeOffset>>($"next {cron} {count}", [At, At.AddDays(1)]);
 
     public Task<IReadOnlyList<MessageView>> Messages(MessageFilter filter, CancellationToken cancellation) =>
-        Answer<IReadOnlyList<MessageView>>($"{filter}", filter.Handler == HandlerId.Worker("gone") ? [AMessage with { Handler = filter.Handler.Value }] : [AMessage]);
+        Answer<IReadOnlyList<MessageView>>(
+            $"{filter}", filter.Handler == HandlerId.Worker("gone") ? [AMessage with { Handler = filter.Handler.Value }] : [AMessage]);
 
-    public Task<MessageView> Message(string id, CancellationToken cancellation) => KeepsNoTraces ? NotFound<MessageView>($"no message {id}") : Answer($"message {id}", AMessage);
+    public Task<MessageView> Message(string id, CancellationToken cancellation) =>
+        KeepsNoTraces ? NotFound<MessageView>($"no message {id}") : Answer($"message {id}", AMessage);
 
     public Task<int> Count(MessageSelection selection, CancellationToken cancellation) => Answer($"count {Text(selection)}", 4);
 
     public Task<Guid> RetryWith(string id, string @event, CancellationToken cancellation) => Answer($"retry {id} with {@event}", Id);
 
-    public Task<int> Move(MessageSelection selection, string worker, CancellationToken cancellation) => Answer($"move {Text(selection)} to {worker}", 2);
+    public Task<int> Move(MessageSelection selection, string worker, CancellationToken cancellation) =>
+        Answer($"move {Text(selection)} to {worker}", 2);
 
-    public Task<SettledView> Step(string worker, CancellationToken cancellation) => Answer($"step {worker}", new SettledView(Id, "done", "{\"n\":2}", "{ n: 2 }", null));
+    public Task<SettledView> Step(string worker, CancellationToken cancellation) =>
+        Answer($"step {worker}", new SettledView(Id, "done", "{\"n\":2}", "{ n: 2 }", null));
 
     public Task<int> RetryDead(MessageSelection selection, CancellationToken cancellation) => Answer($"retry {Text(selection)}", 3);
 
@@ -120,7 +137,8 @@ internal sealed class FakeControlClient : IControlClient
     /// <summary>So many traces are asked for in vain: newer ones took their place.</summary>
     public int TracesGone { get; set; }
 
-    public Task<TraceView> Trace(string id, CancellationToken cancellation) => KeepsNoTraces || TracesGone-- > 0 ? NotFound<TraceView>($"trace {id} is no longer kept") : Answer($"trace {id}", ATrace);
+    public Task<TraceView> Trace(string id, CancellationToken cancellation) =>
+        KeepsNoTraces || TracesGone-- > 0 ? NotFound<TraceView>($"trace {id} is no longer kept") : Answer($"trace {id}", ATrace);
 
     public Task<TraceRunView> TraceRun(string id, CancellationToken cancellation) => Answer($"run of {id}", ARun);
 

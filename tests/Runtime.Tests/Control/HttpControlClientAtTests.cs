@@ -27,7 +27,8 @@ public sealed class HttpControlClientAtTests : IAsyncDisposable
     public async Task The_runtime_answers_who_shows_its_token_and_refuses_others()
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
-        _server = await ControlServer.Start(_fake, _folder, CancellationToken.None, new ControlListen(new IPEndPoint(IPAddress.Loopback, address.Port), Token));
+        _server = await ControlServer.Start(
+            _fake, _folder, CancellationToken.None, new ControlListen(new IPEndPoint(IPAddress.Loopback, address.Port), Token));
         await using var client = HttpControlClient.At(address, Token);
         Assert.Equal("running", (await client.Status(TestContext.Current.CancellationToken)).State);
         await using var wrong = HttpControlClient.At(address, Token + "0");
@@ -40,7 +41,9 @@ public sealed class HttpControlClientAtTests : IAsyncDisposable
     public async Task Where_nobody_listens_no_runtime_is_there()
     {
         await using var client = HttpControlClient.At(new Uri($"http://127.0.0.1:{FreePort()}/"), Token);
-        Assert.Equal(ControlProblem.NoRuntime, (await Assert.ThrowsAsync<ControlException>(() => client.Status(TestContext.Current.CancellationToken))).Problem);
+        Assert.Equal(
+            ControlProblem.NoRuntime,
+            (await Assert.ThrowsAsync<ControlException>(() => client.Status(TestContext.Current.CancellationToken))).Problem);
     }
 
     [Theory]

@@ -9,7 +9,8 @@ namespace DarkLang.Runtime.Tests.Crons;
 /// <summary>Schedules against computations of other hands: Cronos for expressions, plain stepping for missed slots.</summary>
 public sealed class SchedulePropertyTests
 {
-    private static readonly string[] PlainZones = ["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "America/Sao_Paulo"];
+    private static readonly string[] PlainZones =
+        ["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "America/Sao_Paulo"];
 
     // Zones whose winter time is the exception: Cronos asks the system which local times are invalid, and is told wrongly for these.
     private static readonly Gen<string> Zone = Gen.OneOfConst([.. PlainZones, "Europe/Dublin", "Africa/Casablanca"]);
@@ -17,7 +18,8 @@ public sealed class SchedulePropertyTests
     private static readonly Gen<DateTimeOffset> Instant = Gen.OneOf(
         Gen.Long[Utc("2000-01-01").Ticks, Utc("2060-01-01").Ticks].Select(ticks => new DateTimeOffset(ticks, TimeSpan.Zero)),
         // Near the changes of summer time in Europe and America, where the mistakes are.
-        Gen.Select(Gen.Int[2000, 2035], Gen.OneOfConst((3, 8), (3, 25), (10, 1), (10, 15), (10, 25), (11, 1)), Gen.Long[0, TimeSpan.TicksPerDay * 8])
+        Gen.Select(Gen.Int[2000, 2035], Gen.OneOfConst(
+            (3, 8), (3, 25), (10, 1), (10, 15), (10, 25), (11, 1)), Gen.Long[0, TimeSpan.TicksPerDay * 8])
             .Select((year, day, ticks) => new DateTimeOffset(year, day.Item1, day.Item2, 0, 0, 0, TimeSpan.Zero).AddTicks(ticks)));
 
     private static readonly Gen<string> Expression = Gen.Select(
@@ -86,9 +88,11 @@ public sealed class SchedulePropertyTests
 
     private static Gen<Schedule> AnySchedule => Gen.OneOf(
         Gen.Select(Expression, Zone).Select((expression, zone) => Cron(expression, zone)),
-        Gen.Select(Gen.Long[1, 5_000], Gen.OneOfConst(IntervalUnit.Second, IntervalUnit.Minute, IntervalUnit.Hour)).Select((count, unit) => Every(count, unit)),
+        Gen.Select(Gen.Long[1, 5_000], Gen.OneOfConst(IntervalUnit.Second, IntervalUnit.Minute, IntervalUnit.Hour))
+            .Select((count, unit) => Every(count, unit)),
         Gen.Select(Gen.Long[1, 5], Times, Zone).Select((count, times, zone) => Every(count, IntervalUnit.Day, at: times, zone: zone)),
-        Gen.Select(Gen.Long[1, 3], Weekdays, Times, Zone).Select((count, days, times, zone) => Every(count, IntervalUnit.Week, days, times, zone)));
+        Gen.Select(Gen.Long[1, 3], Weekdays, Times, Zone)
+            .Select((count, days, times, zone) => Every(count, IntervalUnit.Week, days, times, zone)));
 
     private static Gen<string> Times => Gen.Select(Gen.Int[0, 23], Gen.Int[0, 59]).Select((hour, minute) => $"{hour:00}:{minute:00}")
         .List[1, 3].Select(times => string.Join(", ", times));
@@ -106,5 +110,6 @@ public sealed class SchedulePropertyTests
         Gen.Int[lowest, highest].Select(value => $"{value}"),
         Gen.Int[1, Math.Min(20, highest)].Select(step => $"*/{step}"),
         Gen.Int[lowest, highest].List[2, 4].Select(values => string.Join(',', values)),
-        Gen.Select(Gen.Int[lowest, highest], Gen.Int[lowest, highest]).Select((one, other) => $"{Math.Min(one, other)}-{Math.Max(one, other)}"));
+        Gen.Select(Gen.Int[lowest, highest], Gen.Int[lowest, highest])
+            .Select((one, other) => $"{Math.Min(one, other)}-{Math.Max(one, other)}"));
 }

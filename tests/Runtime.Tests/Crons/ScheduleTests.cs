@@ -103,7 +103,8 @@ public sealed class ScheduleTests
     [InlineData("Australia/Lord_Howe", "01:45", "2026-04-03 20:00", "2026-04-04 14:45", "2026-04-05 15:15")]
     [InlineData("Africa/Casablanca", "02:30", "2026-02-14 12:00", "2026-02-15 01:30", "2026-02-16 02:30")]
     [InlineData("Africa/Casablanca", "02:30", "2026-03-21 12:00", "2026-03-22 02:00", "2026-03-23 01:30")]
-    public void Skipped_and_repeated_times_run_once_in_zones_of_all_kinds(string zone, string time, string now, string first, string second) =>
+    public void Skipped_and_repeated_times_run_once_in_zones_of_all_kinds(
+        string zone, string time, string now, string first, string second) =>
         Assert.Equal([first, second], Every(1, IntervalUnit.Day, at: time, zone: zone).Due(now, 2));
 
     [Fact]
@@ -141,7 +142,8 @@ public sealed class ScheduleTests
     [InlineData(1, IntervalUnit.Day, "tuesday, monday", null, null, "weekly on monday, tuesday at 00:00")]
     [InlineData(2, IntervalUnit.Week, "monday", "09:00", "Europe/Berlin", "fortnightly on monday at 09:00 in \"Europe/Berlin\"")]
     [InlineData(1, IntervalUnit.Day, null, "03:00", "UTC", "daily at 03:00")]
-    public void The_canonical_text_is_one_for_each_schedule(long count, IntervalUnit unit, string? on, string? at, string? zone, string expected) =>
+    public void The_canonical_text_is_one_for_each_schedule(
+        long count, IntervalUnit unit, string? on, string? at, string? zone, string expected) =>
         Assert.Equal(expected, Every(count, unit, on, at, zone).Canonical);
 
     [Fact]

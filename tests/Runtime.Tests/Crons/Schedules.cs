@@ -17,7 +17,8 @@ internal static class Schedules
     public static Schedule Every(long count, IntervalUnit unit, string? on = null, string? at = null, string? zone = null) =>
         Created(IntervalOf(count, unit, on, at, zone, out var source), source);
 
-    public static IReadOnlyList<Diagnostic> EveryDiagnostics(long count, IntervalUnit unit, string? on = null, string? at = null, string? zone = null) =>
+    public static IReadOnlyList<Diagnostic> EveryDiagnostics(
+        long count, IntervalUnit unit, string? on = null, string? at = null, string? zone = null) =>
         Refused(IntervalOf(count, unit, on, at, zone, out var source), source);
 
     public static DateTimeOffset Utc(string text) =>
@@ -50,7 +51,11 @@ internal static class Schedules
     {
         source = new SourceText("crons.dark", $"\"{expression}\" {zone}");
         var span = new Span(0, expression.Length + 2);
-        return new CronExpressionSchedule(new Span(0, source.Text.Length), expression, span, zone is null ? null : new ZoneSyntax(new Span(span.End + 1, zone.Length), zone));
+        return new CronExpressionSchedule(
+            new Span(0, source.Text.Length),
+            expression,
+            span,
+            zone is null ? null : new ZoneSyntax(new Span(span.End + 1, zone.Length), zone));
     }
 
     private static IntervalSchedule IntervalOf(long count, IntervalUnit unit, string? on, string? at, string? zone, out SourceText source)

@@ -21,7 +21,9 @@ public sealed class AlertTests
         var report = Assert.Single(await Reports(canvas));
         Assert.Equal("a", report.GetProperty("alert").GetString());
         var dead = Assert.Single(report.GetProperty("dead").EnumerateArray());
-        Assert.Equal(("w", 1, "D0505"), (dead.GetProperty("handler").GetString(), dead.GetProperty("count").GetInt32(), dead.GetProperty("code").GetString()));
+        Assert.Equal(
+            ("w", 1, "D0505"),
+            (dead.GetProperty("handler").GetString(), dead.GetProperty("count").GetInt32(), dead.GetProperty("code").GetString()));
         Assert.Equal(message.ToString(), dead.GetProperty("message").GetString());
         Assert.Equal("test.dark:2:3", dead.GetProperty("at").GetString());
         var trace = await canvas.Control.Trace(dead.GetProperty("trace").GetString()!, Token);
@@ -97,7 +99,8 @@ public sealed class AlertTests
     [Fact]
     public async Task Error_tells_of_attempts_that_are_tried_again_and_incomplete_of_holes()
     {
-        using var canvas = Running.Open("worker w with { retries: 3 }\n  Int::divide 1 event\n\nworker h\n  ___\n\nalert a on error\n  event\n\nalert b on incomplete\n  event\n");
+        using var canvas = Running.Open(
+            "worker w with { retries: 3 }\n  Int::divide 1 event\n\nworker h\n  ___\n\nalert a on error\n  event\n\nalert b on incomplete\n  event\n");
         await canvas.Emit("w", "0");
         await canvas.Emit("h", "0");
         await canvas.Idle();
@@ -170,7 +173,8 @@ public sealed class AlertTests
         await canvas.Idle();
         await canvas.Advance(TimeSpan.FromMinutes(6));
         var report = (await Reports(canvas))[0];
-        Assert.Equal(("v", 9), (report.GetProperty("backlog")[0].GetProperty("handler").GetString(), report.GetProperty("backlog")[0].GetProperty("ready").GetInt32()));
+        Assert.Equal(("v", 9), (report.GetProperty("backlog")[0].GetProperty("handler")
+            .GetString(), report.GetProperty("backlog")[0].GetProperty("ready").GetInt32()));
         Assert.Equal("v had a backlog: up to 9 messages ready", report.GetProperty("text").GetString());
     }
 
@@ -195,7 +199,8 @@ public sealed class AlertTests
     [Fact]
     public async Task A_clock_that_is_put_back_does_not_make_an_alert_tell_a_dead_letter_again()
     {
-        const string source = "worker w\n  Int::divide 1 event\n\nworker r with { retries: 3; backoff: 1h }\n  Int::divide 1 event\n\nalert a on dead, error\n  event\n";
+        const string source =
+            "worker w\n  Int::divide 1 event\n\nworker r with { retries: 3; backoff: 1h }\n  Int::divide 1 event\n\nalert a on dead, error\n  event\n";
         var canvas = Running.Open(source);
         canvas.Time.Advance(TimeSpan.FromHours(2));
         await canvas.Emit("w", "0");
@@ -222,7 +227,8 @@ public sealed class AlertTests
         await canvas.Idle();
     }
 
-    private static int Count(JsonElement report) => report.GetProperty("dead").EnumerateArray().Sum(entry => entry.GetProperty("count").GetInt32());
+    private static int Count(JsonElement report) =>
+        report.GetProperty("dead").EnumerateArray().Sum(entry => entry.GetProperty("count").GetInt32());
 
     /// <summary>Newest first.</summary>
     private static async Task<IReadOnlyList<JsonElement>> Reports(Running canvas, string alert = "a")

@@ -169,7 +169,8 @@ public sealed class ClientCommandTests
         var second = await canvas.Control.Step("w", Token);
         Assert.Equal(("retrying", "D0505"), (second.State, second.Failure!.Code));
         await canvas.Idle();
-        Assert.Equal((1, 1, "paused"), ((await canvas.Worker("w")).Ready, (await canvas.Worker("w")).Retrying, (await canvas.Worker("w")).State));
+        Assert.Equal(
+            (1, 1, "paused"), ((await canvas.Worker("w")).Ready, (await canvas.Worker("w")).Retrying, (await canvas.Worker("w")).State));
         await canvas.Control.Resume(HandlerId.Worker("w"), Token);
         await canvas.Idle();
         Assert.Equal(2, (await canvas.Worker("w")).Done);

@@ -92,7 +92,8 @@ public sealed class ControlEffectTests
     [Fact]
     public async Task A_cron_runs_on_demand_and_keeps_its_schedule()
     {
-        using var canvas = Running.Open("worker w\n  Cron::runNow \"tick\"\n  if event == 0 then 1 / 0 else 1\n\ncron tick daily at 12:30\n  Date::now\n");
+        using var canvas =
+            Running.Open("worker w\n  Cron::runNow \"tick\"\n  if event == 0 then 1 / 0 else 1\n\ncron tick daily at 12:30\n  Date::now\n");
         await canvas.Handle("w", "0");
         await canvas.Idle();
         Assert.Equal(0, (await canvas.Cron("tick")).Done);

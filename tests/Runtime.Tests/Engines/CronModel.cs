@@ -20,7 +20,8 @@ internal sealed class CronModel(Cron cron, DateTimeOffset start)
 
     public bool IsComplete => cron.Options.CatchUp == CatchUp.All;
 
-    public IEnumerable<(Guid Id, string Slot)> Expected => Fired.Select(slot => (MessageIds.OfSlot(cron.Name, slot), $"{cron.Name} of {slot:u}"));
+    public IEnumerable<(Guid Id, string Slot)> Expected =>
+        Fired.Select(slot => (MessageIds.OfSlot(cron.Name, slot), $"{cron.Name} of {slot:u}"));
 
     public void Look(DateTimeOffset now)
     {

@@ -27,7 +27,9 @@ public sealed class CronPolicyTests
         using var next = canvas.Restart(source);
         await next.Idle();
         var cron = await next.Cron("tick");
-        Assert.Equal((done, Running.Start.AddHours(lastFired), Running.Start.AddHours(11), catchUp), (cron.Done, cron.LastFired, cron.NextDue, cron.CatchUp));
+        Assert.Equal(
+            (done, Running.Start.AddHours(lastFired), Running.Start.AddHours(11), catchUp),
+            (cron.Done, cron.LastFired, cron.NextDue, cron.CatchUp));
     }
 
     [Fact]
@@ -41,14 +43,16 @@ public sealed class CronPolicyTests
         canvas.Engine.RequestTick();
         await canvas.Idle();
         Assert.Equal(1001, (await canvas.Cron("tick")).Done);
-        Assert.Equal([new CronNotice("tick", "the newest 1000 missed runs are made up for; 500 before 2031-03-04T18:21:00Z are left out")], notices);
+        Assert.Equal(
+            [new CronNotice("tick", "the newest 1000 missed runs are made up for; 500 before 2031-03-04T18:21:00Z are left out")], notices);
     }
 
     [Theory]
     [InlineData("skip", 1, 3)]
     [InlineData("allow", 4, 0)]
     [InlineData("queue", 4, 0)]
-    public async Task A_due_time_while_the_previous_run_has_not_ended_is_treated_as_the_option_says(string overlap, int messages, long skipped)
+    public async Task A_due_time_while_the_previous_run_has_not_ended_is_treated_as_the_option_says(
+        string overlap, int messages, long skipped)
     {
         // The hole keeps each message for five minutes.
         var source = $"cron tick every minute with {{ overlap: \"{overlap}\" }}\n";
@@ -60,9 +64,12 @@ public sealed class CronPolicyTests
             await canvas.Idle();
             for (var minute = 0; minute < 3; minute++)
                 await canvas.Advance(TimeSpan.FromMinutes(1));
-            Assert.Equal(messages, (await canvas.Control.Messages(new DarkLang.Runtime.Control.MessageFilter(HandlerId.Cron("tick")), Token)).Count);
+            Assert.Equal(
+                messages, (await canvas.Control.Messages(new DarkLang.Runtime.Control.MessageFilter(HandlerId.Cron("tick")), Token)).Count);
             Assert.Equal(messages, (await canvas.Cron("tick")).Waiting);
-            Assert.Equal(skipped > 0 ? ["the run of 2031-03-04T10:01:00Z is skipped: the previous run has not ended"] : [], notices.Select(notice => notice.Text));
+            Assert.Equal(
+                skipped > 0 ? ["the run of 2031-03-04T10:01:00Z is skipped: the previous run has not ended"] : [],
+                notices.Select(notice => notice.Text));
         }
         using var next = Running.Open(source, store, new FakeTimeProvider(Running.Start.AddMinutes(3)));
         Assert.Equal((skipped, overlap), ((await next.Cron("tick")).Skipped, (await next.Cron("tick")).Overlap));

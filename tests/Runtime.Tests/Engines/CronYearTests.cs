@@ -49,7 +49,8 @@ public sealed class CronYearTests
 
         """;
 
-    private static readonly int Years = int.Parse(Environment.GetEnvironmentVariable("DARK_CRON_YEARS") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int Years =
+        int.Parse(Environment.GetEnvironmentVariable("DARK_CRON_YEARS") ?? "1", CultureInfo.InvariantCulture);
 
     [Theory]
     [InlineData(1)]
@@ -119,8 +120,10 @@ public sealed class CronYearTests
     private static void Check(IReadOnlyList<CronModel> crons, IReadOnlyCollection<Message> fired)
     {
         var expected = crons.SelectMany(cron => cron.Expected).ToDictionary(slot => slot.Id, slot => slot.Slot);
-        Assert.Empty(fired.Where(message => !expected.ContainsKey(message.Id)).Select(message => $"{message.Handler} at {message.EmittedAt:u} was not due"));
-        Assert.Empty(fired.CountBy(message => message.Id).Where(count => count.Value > 1).Select(count => $"{expected[count.Key]} fired {count.Value} times"));
+        Assert.Empty(fired.Where(message => !expected.ContainsKey(message.Id))
+            .Select(message => $"{message.Handler} at {message.EmittedAt:u} was not due"));
+        Assert.Empty(fired.CountBy(message => message.Id).Where(count => count.Value > 1)
+            .Select(count => $"{expected[count.Key]} fired {count.Value} times"));
         Assert.Empty(expected.ExceptBy(fired.Select(message => message.Id), slot => slot.Key).Select(slot => $"{slot.Value} did not fire"));
         Assert.All(crons.Where(cron => cron.IsComplete), cron => Assert.False(cron.HasGaps));
         Assert.Contains(crons, cron => cron.HasGaps);

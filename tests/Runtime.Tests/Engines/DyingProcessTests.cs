@@ -62,7 +62,8 @@ public sealed class DyingProcessTests
                 noted.TrySetResult(update.Attempts);
             return false;
         };
-        using var canvas = Running.Open("worker w\n  List::fold (List::range 1 100000) 0 \\sum i -> List::fold (List::range 1 1000) sum \\s j -> s + j\n", store);
+        using var canvas = Running.Open(
+            "worker w\n  List::fold (List::range 1 100000) 0 \\sum i -> List::fold (List::range 1 1000) sum \\s j -> s + j\n", store);
         await canvas.Emit("w", "1");
         await Running.Until(async () => (await canvas.Worker("w")).Running == 1);
         canvas.Time.Advance(TimeSpan.FromMilliseconds(200));

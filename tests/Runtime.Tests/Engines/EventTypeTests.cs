@@ -22,7 +22,9 @@ public sealed class EventTypeTests
         using var running = Running.Open(Pay);
         var fits = new EmitRequest("pay", """{"id":1,"items":[]}""");
         var refused = await Assert.ThrowsAsync<ControlException>(() => running.Control.Emit(
-            [fits, new EmitRequest("pay", """{"id":2,"items":[{"sku":"a","price":1.5},{"sku":"b","price":2.5},{"sku":"c","price":"x"}]}""")], TestContext.Current.CancellationToken));
+            [fits, new EmitRequest(
+                "pay", """{"id":2,"items":[{"sku":"a","price":1.5},{"sku":"b","price":2.5},{"sku":"c","price":"x"}]}""")],
+                TestContext.Current.CancellationToken));
 
         Assert.Equal(
             (ControlProblem.WrongEvent, "the event does not fit worker \"pay\": event.items[2].price: expected Float, got String \"x\""),
@@ -36,7 +38,9 @@ public sealed class EventTypeTests
     {
         using var running = Running.Open(Pay);
         var refused = await Assert.ThrowsAsync<ControlException>(() => running.Emit("pay", """{"id":1,"itmes":[]}"""));
-        Assert.Equal("the event does not fit worker \"pay\": event.items: expected List<Item>, but there is no such field (there is `itmes`)", refused.Message);
+        Assert.Equal(
+            "the event does not fit worker \"pay\": event.items: expected List<Item>, but there is no such field (there is `itmes`)",
+            refused.Message);
     }
 
     [Fact]
@@ -51,7 +55,8 @@ public sealed class EventTypeTests
             """);
         Assert.Equal("done", settled.State);
         foreach (var part in new[] { "id: 3b8b4a5e", "at: 2031-02-03T04:05:06Z", "rate: 2.0", "letter: 'x'", "pair: (1, 2.0)", "some: Just 3.0", "none: Nothing", "left: Nothing", "ok: Ok 4.0", "bad: Error \"no\"", "more: { a: 1.0 }", "extra: \"kept\"" })
-            Assert.Contains(part, settled.ResultText!.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.Contains(
+                part, settled.ResultText!.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +86,8 @@ public sealed class EventTypeTests
         await running.Idle();
 
         var dead = Assert.Single(await running.Control.Messages(new MessageFilter(State: "dead"), TestContext.Current.CancellationToken));
-        Assert.Equal("the event does not fit worker \"pay\": event.items: expected List<Item>, but there is no such field", dead.Failure!.Message);
+        Assert.Equal(
+            "the event does not fit worker \"pay\": event.items: expected List<Item>, but there is no such field", dead.Failure!.Message);
     }
 
     [Fact]

@@ -48,7 +48,8 @@ public sealed class FlowTests
     public async Task An_option_that_looks_at_the_world_or_has_no_code_makes_a_dead_letter(string source, string code)
     {
         using var canvas = Running.Open(source);
-        Assert.Equal(("dead", code), ((await canvas.Handle("w", """{ "a": 1 }""")) is var settled ? settled.State : "", settled.Failure!.Code));
+        Assert.Equal(
+            ("dead", code), ((await canvas.Handle("w", """{ "a": 1 }""")) is var settled ? settled.State : "", settled.Failure!.Code));
     }
 
     [Fact]
@@ -120,7 +121,11 @@ public sealed class FlowTests
     public async Task A_key_that_a_program_names_is_not_taken_by_dedupe_and_stands_instead_of_it()
     {
         using var canvas = Running.Open("worker w with { dedupe: event }\n  event\n");
-        var first = await canvas.Control.Emit([new EmitRequest("w", "1", OnceKey: "a"), new EmitRequest("w", "1", OnceKey: "1"), new EmitRequest("w", "1"), new EmitRequest("w", "1")], Token);
+        var first = await canvas.Control.Emit([
+            new EmitRequest("w", "1", OnceKey: "a"),
+            new EmitRequest("w", "1", OnceKey: "1"),
+            new EmitRequest("w", "1"),
+            new EmitRequest("w", "1")], Token);
         Assert.Equal([false, false, false, true], first.Select(e => e.Repeated));
     }
 
@@ -132,7 +137,10 @@ public sealed class FlowTests
         await canvas.Idle();
         var dead = Assert.Single(await canvas.Control.Messages(new MessageFilter(), Token));
         Assert.Equal(("dead", "D0607", "50"), (dead.State, dead.Failure!.Code, dead.Event));
-        Assert.Contains("50 messages, each emitted by the one before, the last from worker w to worker w", dead.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "50 messages, each emitted by the one before, the last from worker w to worker w",
+            dead.Failure.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

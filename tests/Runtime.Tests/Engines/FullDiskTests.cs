@@ -143,8 +143,11 @@ public sealed class FullDiskTests
         store.MostNew = 1;
         var id = await canvas.Emit("w", "3");
         await Running.Until(() => Task.FromResult(store.Refusals > 0));
-        var refused = await Assert.ThrowsAsync<ControlException>(() => canvas.Control.Remove(new MessageSelection("queued", Ids: [id.ToString()]), Token));
-        Assert.Equal((ControlProblem.Refused, $"the attempt at message {id} has ended, and that is being stored: try again"), (refused.Problem, refused.Message));
+        var refused = await Assert.ThrowsAsync<ControlException>(
+            () => canvas.Control.Remove(new MessageSelection("queued", Ids: [id.ToString()]), Token));
+        Assert.Equal(
+            (ControlProblem.Refused, $"the attempt at message {id} has ended, and that is being stored: try again"),
+            (refused.Problem, refused.Message));
     }
 
     [Fact]
@@ -156,7 +159,8 @@ public sealed class FullDiskTests
         await canvas.Control.Emit([.. Enumerable.Range(0, 2_500).Select(i => new EmitRequest("w", $"{i}"))], Token);
         var removed = 0;
         store.Refuses = change => change is MessageSettled && ++removed > 2_000;
-        var refused = await Assert.ThrowsAsync<ControlException>(() => canvas.Control.Remove(new MessageSelection("queued", Handler: HandlerId.Worker("w")), Token));
+        var refused = await Assert.ThrowsAsync<ControlException>(
+            () => canvas.Control.Remove(new MessageSelection("queued", Handler: HandlerId.Worker("w")), Token));
         Assert.Equal("2000 of 2500 messages are done, the others are as they were: no room left on the disk", refused.Message);
         Assert.Equal(500, (await canvas.Worker("w")).Ready);
     }

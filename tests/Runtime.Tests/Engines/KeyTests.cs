@@ -34,7 +34,8 @@ public sealed class KeyTests
               if event.n % 7 == 0 && Message::attempt < 3 then Int::divide 1 0 else emit event "log"
             """ + Log);
         await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
-        await canvas.Control.Emit([.. Enumerable.Range(0, 300).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 5}}, "n": {{n}} }"""))], Token);
+        await canvas.Control.Emit(
+            [.. Enumerable.Range(0, 300).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 5}}, "n": {{n}} }"""))], Token);
         await Running.Until(async () => (await canvas.Worker("w")).Done == 300);
         foreach (var group in (await Logged(canvas)).GroupBy(n => n % 5))
             Assert.Equal(group.Order(), group);
@@ -93,8 +94,10 @@ public sealed class KeyTests
     {
         var canvas = Running.Open("worker other\n  event\n" + Log);
         await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
-        await canvas.Control.Emit([.. Enumerable.Range(0, 9_000).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 3}}, "n": {{n}} }"""))], Token);
-        using var next = canvas.Restart("worker w with { key: event.c; concurrency: 4 }\n  if event.n >= 8900 then emit event \"log\" else 0\n" + Log);
+        await canvas.Control.Emit(
+            [.. Enumerable.Range(0, 9_000).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 3}}, "n": {{n}} }"""))], Token);
+        using var next =
+            canvas.Restart("worker w with { key: event.c; concurrency: 4 }\n  if event.n >= 8900 then emit event \"log\" else 0\n" + Log);
         await Running.Until(async () => (await next.Worker("w")).Done == 9_000);
         var logged = await Logged(next);
         Assert.Equal(100, logged.Count);

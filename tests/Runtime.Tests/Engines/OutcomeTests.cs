@@ -157,7 +157,8 @@ public sealed class OutcomeTests
     [Fact]
     public async Task A_handler_past_its_timeout_is_ended_and_tried_again_four_times_in_all()
     {
-        using var canvas = Running.Open("fn spin (n: Int) : Int =\n  List::length (List::map (List::range 1 1000000) \\x -> x) |> spin\n\nworker w\n  spin 0\n");
+        using var canvas = Running.Open(
+            "fn spin (n: Int) : Int =\n  List::length (List::map (List::range 1 1000000) \\x -> x) |> spin\n\nworker w\n  spin 0\n");
         await canvas.Emit("w", "1");
         for (var attempt = 1; attempt <= 4; attempt++)
         {

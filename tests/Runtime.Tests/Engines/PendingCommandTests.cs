@@ -24,7 +24,7 @@ public sealed class PendingCommandTests : SteppedTests
         engine.Steps.End(attempt, engine.Steps.Evaluate(attempt));
         Commit(engine);
         await Assert.ThrowsAsync<ControlException>(() => moved);
-        Assert.Equal(1, engine.Steps.Queues[_w].Totals.Done);
+        Assert.Equal(1, engine.Steps.Queues[W].Totals.Done);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class PendingCommandTests : SteppedTests
         while (Handle(engine))
         {
         }
-        var last = engine.Steps.Queues[_w].Dead.Values.Last();
+        var last = engine.Steps.Queues[W].Dead.Values.Last();
         var one = engine.Control.RetryDead(new MessageSelection("dead", Ids: [last.Id.ToString()]), Token);
         var all = engine.Control.RetryDead(new MessageSelection("dead", All: true), Token);
         engine.Steps.Commit();
@@ -47,7 +47,7 @@ public sealed class PendingCommandTests : SteppedTests
         engine.Steps.End(attempt, engine.Steps.Evaluate(attempt));
         Commit(engine);
         Assert.Equal((1, requests.Length - 1), (await one, await all));
-        Assert.Equal(requests.Length, engine.Steps.Queues[_w].Total);
+        Assert.Equal(requests.Length, engine.Steps.Queues[W].Total);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class PendingCommandTests : SteppedTests
         Assert.DoesNotContain(emits, emit => emit.IsCompleted);
         Commit(engine);
         Assert.Equal([false, true], (await Task.WhenAll(emits)).Select(views => views[0].Repeated));
-        Assert.Equal(1, engine.Steps.Queues[_w].Total);
+        Assert.Equal(1, engine.Steps.Queues[W].Total);
     }
 
     [Fact]
@@ -68,11 +68,12 @@ public sealed class PendingCommandTests : SteppedTests
         using var engine = Stepped(TwoWorkers, store);
         Refuse<MessageEnqueued>(store);
         var refused = engine.Control.Emit([new EmitRequest("w", "1", OnceKey: "k")], Token);
-        var repeated = engine.Control.Emit([new EmitRequest("w", "1", OnceKey: "k"), new EmitRequest("w", "2", OnceKey: "k"), new EmitRequest("v", "3")], Token);
+        var repeated = engine.Control.Emit(
+            [new EmitRequest("w", "1", OnceKey: "k"), new EmitRequest("w", "2", OnceKey: "k"), new EmitRequest("v", "3")], Token);
         Commit(engine);
         await Assert.ThrowsAsync<ControlException>(() => refused);
         Assert.Equal([false, true, false], (await repeated).Select(view => view.Repeated));
-        Assert.Equal((1, 1), (engine.Steps.Queues[_w].Total, engine.Steps.Queues[HandlerId.Worker("v")].Total));
+        Assert.Equal((1, 1), (engine.Steps.Queues[W].Total, engine.Steps.Queues[HandlerId.Worker("v")].Total));
     }
 
     [Fact]
@@ -80,7 +81,8 @@ public sealed class PendingCommandTests : SteppedTests
     {
         using var engine = Stepped(TwoWorkers);
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "1", Wait: true), 10_000)]);
-        await Assert.ThrowsAsync<ControlException>(() => engine.Control.Emit([new EmitRequest("v", "1", OnceKey: "a"), new EmitRequest("v", "1", OnceKey: "b", Wait: true)], Token));
+        await Assert.ThrowsAsync<ControlException>(() => engine.Control.Emit(
+            [new EmitRequest("v", "1", OnceKey: "a"), new EmitRequest("v", "1", OnceKey: "b", Wait: true)], Token));
         var emitted = engine.Control.Emit([new EmitRequest("v", "1", OnceKey: "a"), new EmitRequest("v", "1", OnceKey: "b")], Token);
         Commit(engine);
         Assert.DoesNotContain(await emitted, view => view.Repeated);
@@ -96,7 +98,7 @@ public sealed class PendingCommandTests : SteppedTests
         // The second has let go of its event; to be shown it is read back.
         _ = engine.Control.Messages(new MessageFilter(), Token);
         Commit(engine);
-        var moved = engine.Control.Move(new MessageSelection("queued", Handler: _w), "v", Token);
+        var moved = engine.Control.Move(new MessageSelection("queued", Handler: W), "v", Token);
         _time.Advance(TimeSpan.FromSeconds(2));
         Commit(engine);
         Assert.Equal(2, await moved);
@@ -120,17 +122,17 @@ public sealed class PendingCommandTests : SteppedTests
             engine.Steps.End(attempt, outcome);
         }
         using var next = Stepped(source, store);
-        Assert.Equal((1, 0), (next.Steps.Queues[_w].Count(MessageState.Ready), next.Steps.Queues[_w].Count(MessageState.Dead)));
+        Assert.Equal((1, 0), (next.Steps.Queues[W].Count(MessageState.Ready), next.Steps.Queues[W].Count(MessageState.Dead)));
     }
 
     [Fact]
     public async Task A_step_is_refused_when_the_last_message_is_removed_before_it_begins()
     {
         using var engine = Stepped(TwoWorkers);
-        _ = engine.Control.Pause(_w, "ada", null, Token);
+        _ = engine.Control.Pause(W, "ada", null, Token);
         Emit(engine, new EmitRequest("w", "1"));
         var step = engine.Control.Step("w", Token);
-        var removed = engine.Control.Remove(new MessageSelection("queued", Handler: _w), Token);
+        var removed = engine.Control.Remove(new MessageSelection("queued", Handler: W), Token);
         Commit(engine);
         Assert.Equal(1, await removed);
         await Assert.ThrowsAsync<ControlException>(() => step.WaitAsync(TimeSpan.FromSeconds(5), Token));
@@ -142,26 +144,26 @@ public sealed class PendingCommandTests : SteppedTests
     public async Task A_step_ends_that_is_put_back_for_a_once_key_when_its_worker_was_resumed()
     {
         using var engine = Stepped("worker w\n  emitOnce 1 \"k\" \"sink\"\n\nworker sink\n  event\n");
-        _ = engine.Control.Pause(_w, "ada", null, Token);
+        _ = engine.Control.Pause(W, "ada", null, Token);
         Emit(engine, new EmitRequest("w", "1"));
         var step = engine.Control.Step("w", Token);
         var attempt = engine.Steps.Begin()!;
         var outcome = engine.Steps.Evaluate(attempt);
-        _ = engine.Control.Resume(_w, Token);
+        _ = engine.Control.Resume(W, Token);
         Emit(engine, new EmitRequest("sink", "1", OnceKey: "k"));
         engine.Steps.End(attempt, outcome);
         while (Handle(engine))
         {
         }
         await Assert.ThrowsAsync<ControlException>(() => step.WaitAsync(TimeSpan.FromSeconds(5), Token));
-        Assert.Equal(1, engine.Steps.Queues[_w].Totals.Done);
+        Assert.Equal(1, engine.Steps.Queues[W].Totals.Done);
     }
 
     [Fact]
     public async Task A_second_step_is_refused_when_there_is_one_message()
     {
         using var engine = Stepped(TwoWorkers);
-        _ = engine.Control.Pause(_w, "ada", null, Token);
+        _ = engine.Control.Pause(W, "ada", null, Token);
         Emit(engine, new EmitRequest("w", "1"));
         var steps = Enumerable.Range(0, 2).Select(_ => engine.Control.Step("w", Token)).ToList();
         while (Handle(engine))
@@ -194,7 +196,8 @@ public sealed class PendingCommandTests : SteppedTests
         using var engine = Stepped(TwoWorkers, store);
         var id = Emit(engine, new EmitRequest("w", "1"));
         var attempt = engine.Steps.Begin()!;
-        var removed = new[] { 1, 2 }.Select(_ => engine.Control.Remove(new MessageSelection("queued", Ids: [id.ToString()]), Token)).ToList();
+        var removed =
+            new[] { 1, 2 }.Select(_ => engine.Control.Remove(new MessageSelection("queued", Ids: [id.ToString()]), Token)).ToList();
         Commit(engine);
         Assert.DoesNotContain(removed, remove => remove.IsCompleted);
         End(engine, attempt);
@@ -208,17 +211,17 @@ public sealed class PendingCommandTests : SteppedTests
     public async Task What_comes_while_a_long_queue_is_emptied_runs_when_the_worker_is_resumed()
     {
         using var engine = Stepped(TwoWorkers);
-        _ = engine.Control.Pause(_w, "ada", null, Token);
+        _ = engine.Control.Pause(W, "ada", null, Token);
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "1"), HandlerQueue.MaxInMemory + 1)]);
         // The last one rests in the store: it is fetched first, and then nothing more is kept in memory.
-        var removed = engine.Control.Remove(new MessageSelection("queued", Handler: _w), Token);
+        var removed = engine.Control.Remove(new MessageSelection("queued", Handler: W), Token);
         _ = engine.Control.Emit([new EmitRequest("w", "2")], Token);
         Commit(engine);
         Assert.Equal(HandlerQueue.MaxInMemory + 1, await removed);
-        _ = engine.Control.Resume(_w, Token);
+        _ = engine.Control.Resume(W, Token);
         Commit(engine);
         Assert.True(Handle(engine));
-        Assert.Equal((1, 0), (engine.Steps.Queues[_w].Totals.Done, engine.Steps.Queues[_w].Total));
+        Assert.Equal((1, 0), (engine.Steps.Queues[W].Totals.Done, engine.Steps.Queues[W].Total));
     }
 
     [Fact]
@@ -242,7 +245,7 @@ public sealed class PendingCommandTests : SteppedTests
         using var engine = Stepped("worker w\n  ___\n", store);
         Emit(engine, new EmitRequest("w", "1"));
         Assert.True(Handle(engine));
-        var removed = engine.Control.Remove(new MessageSelection("queued", Handler: _w), Token);
+        var removed = engine.Control.Remove(new MessageSelection("queued", Handler: W), Token);
         // The events are read first.
         engine.Steps.Commit();
         var next = CanvasLoader.Load([new SourceText("test.dark", TwoWorkers)]).Canvas!;
@@ -267,7 +270,7 @@ public sealed class PendingCommandTests : SteppedTests
         while (Handle(engine))
         {
         }
-        Assert.Equal(HandlerQueue.MaxInMemory, engine.Steps.Queues[_w].Totals.Done);
+        Assert.Equal(HandlerQueue.MaxInMemory, engine.Steps.Queues[W].Totals.Done);
         Emit(engine, new EmitRequest("w", "3"));
         Assert.True(Handle(engine));
     }
@@ -277,7 +280,7 @@ public sealed class PendingCommandTests : SteppedTests
     {
         var store = new RefusingStore();
         using var engine = Stepped("worker w with { key: event }\n  event\n", store);
-        _ = engine.Control.Pause(_w, "ada", null, Token);
+        _ = engine.Control.Pause(W, "ada", null, Token);
         var first = Emit(engine, new EmitRequest("w", "1"));
         _time.Advance(TimeSpan.FromSeconds(1));
         Emit(engine, new EmitRequest("w", "1"));
@@ -285,7 +288,7 @@ public sealed class PendingCommandTests : SteppedTests
         Refuse<MessageSettled>(store);
         Commit(engine);
         await Assert.ThrowsAsync<ControlException>(() => removed);
-        _ = engine.Control.Resume(_w, Token);
+        _ = engine.Control.Resume(W, Token);
         Commit(engine);
         Assert.Equal(first, engine.Steps.Begin()!.Attempt.Target.Id);
         Assert.Null(engine.Steps.Begin());

@@ -15,12 +15,13 @@ public sealed class PendingPauseTests : SteppedTests
     public async Task A_pause_that_comes_between_two_who_resume_at_once_holds()
     {
         using var engine = Stepped(TwoWorkers);
-        _ = engine.Control.Pause(_w, "ada", null, Token);
+        _ = engine.Control.Pause(W, "ada", null, Token);
         engine.Steps.Commit();
-        var resumed = engine.Control.Resume(_w, Token);
-        var resumedToo = engine.Control.Resume(_w, Token);
+        var resumed = engine.Control.Resume(W, Token);
+        var resumedToo = engine.Control.Resume(W, Token);
         var paused = resumed.ContinueWith(
-            _ => engine.Control.Pause(_w, "bob", null, Token), Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Unwrap();
+            _ => engine.Control.Pause(W, "bob", null, Token), Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
+                .Unwrap();
         engine.Steps.Commit();
         engine.Steps.Commit();
         await Task.WhenAll(resumed, resumedToo, paused);
@@ -31,7 +32,7 @@ public sealed class PendingPauseTests : SteppedTests
     public async Task Whoever_pauses_a_worker_that_somebody_is_just_pausing_is_told_no_sooner_than_the_store_knows()
     {
         using var engine = Stepped(TwoWorkers);
-        var pauses = new[] { "ada", "bob" }.Select(by => engine.Control.Pause(_w, by, null, Token)).ToList();
+        var pauses = new[] { "ada", "bob" }.Select(by => engine.Control.Pause(W, by, null, Token)).ToList();
         Assert.DoesNotContain(pauses, pause => pause.IsCompleted);
         engine.Steps.Commit();
         await Task.WhenAll(pauses);
@@ -42,14 +43,14 @@ public sealed class PendingPauseTests : SteppedTests
     {
         var store = new MemoryStore();
         using var engine = Stepped(TwoWorkers, store);
-        _ = engine.Control.Pause(_w, "ada", null, Token);
+        _ = engine.Control.Pause(W, "ada", null, Token);
         engine.Steps.Commit();
-        var resumed = engine.Control.Resume(_w, Token);
-        var paused = engine.Control.Pause(_w, "bob", null, Token);
+        var resumed = engine.Control.Resume(W, Token);
+        var paused = engine.Control.Pause(W, "bob", null, Token);
         Commit(engine);
         await Task.WhenAll(resumed, paused);
-        Assert.NotNull(engine.Steps.Queues[_w].Pause);
-        Assert.Equal(engine.Steps.Queues[_w].Pause, store.Load().Pauses.Single());
+        Assert.NotNull(engine.Steps.Queues[W].Pause);
+        Assert.Equal(engine.Steps.Queues[W].Pause, store.Load().Pauses.Single());
     }
 
     [Fact]
@@ -57,18 +58,22 @@ public sealed class PendingPauseTests : SteppedTests
     {
         var store = new RefusingStore();
         using var engine = Stepped(TwoWorkers, store);
-        _ = engine.Control.Pause(_w, "ada", null, Token);
+        _ = engine.Control.Pause(W, "ada", null, Token);
         Commit(engine);
-        var resumed = engine.Control.Resume(_w, Token);
-        var paused = engine.Control.Pause(_w, "bob", null, Token);
+        var resumed = engine.Control.Resume(W, Token);
+        var paused = engine.Control.Pause(W, "bob", null, Token);
         // Somebody else pauses it between the end of the first pause and the begin of the second.
-        var refused = resumed.ContinueWith(_ => engine.Control.Pause(_w, "eve", null, Token), Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Unwrap();
+        var refused = resumed.ContinueWith(
+            _ => engine.Control.Pause(W, "eve", null, Token),
+            Token,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default).Unwrap();
         engine.Steps.Commit();
         Refuse<HandlerPaused>(store);
         Commit(engine);
         await paused;
         await Assert.ThrowsAsync<ControlException>(() => refused);
-        Assert.NotNull(engine.Steps.Queues[_w].Pause);
+        Assert.NotNull(engine.Steps.Queues[W].Pause);
     }
 
     [Fact]
@@ -76,14 +81,14 @@ public sealed class PendingPauseTests : SteppedTests
     {
         var store = new MemoryStore();
         using var engine = Stepped(Guarded, store);
-        _ = engine.Control.Pause(_w, "ada", null, Token);
+        _ = engine.Control.Pause(W, "ada", null, Token);
         Emit(engine, new EmitRequest("guard", "1"));
-        var resumed = engine.Control.Resume(_w, Token);
+        var resumed = engine.Control.Resume(W, Token);
         End(engine, engine.Steps.Begin()!);
         Commit(engine);
         await resumed;
-        Assert.NotNull(engine.Steps.Queues[_w].Pause);
-        Assert.Equal(engine.Steps.Queues[_w].Pause, store.Load().Pauses.Single());
+        Assert.NotNull(engine.Steps.Queues[W].Pause);
+        Assert.Equal(engine.Steps.Queues[W].Pause, store.Load().Pauses.Single());
     }
 
     [Fact]
@@ -96,15 +101,15 @@ public sealed class PendingPauseTests : SteppedTests
         {
             if (change is not HandlerPaused || second is not null)
                 return false;
-            second = engine.Control.Pause(_w, "bob", null, Token);
+            second = engine.Control.Pause(W, "bob", null, Token);
             return true;
         };
-        var first = engine.Control.Pause(_w, "ada", null, Token);
+        var first = engine.Control.Pause(W, "ada", null, Token);
         Commit(engine);
         await Assert.ThrowsAsync<ControlException>(() => first);
         await second!;
-        Assert.NotNull(engine.Steps.Queues[_w].Pause);
-        Assert.Equal(engine.Steps.Queues[_w].Pause, store.Load().Pauses.Single());
+        Assert.NotNull(engine.Steps.Queues[W].Pause);
+        Assert.Equal(engine.Steps.Queues[W].Pause, store.Load().Pauses.Single());
     }
 
     [Theory]
@@ -118,14 +123,14 @@ public sealed class PendingPauseTests : SteppedTests
         Emit(engine, new EmitRequest(worker, "0"));
         var attempt = engine.Steps.Begin()!;
         RefuseForNow<HandlerPaused>(store);
-        var refused = engine.Control.Pause(_w, "ada", null, Token);
+        var refused = engine.Control.Pause(W, "ada", null, Token);
         End(engine, attempt);
         Commit(engine);
         await Assert.ThrowsAsync<ControlException>(() => refused);
         _time.Advance(TimeSpan.FromSeconds(1));
         Commit(engine);
-        Assert.NotNull(engine.Steps.Queues[_w].Pause);
-        Assert.Equal(engine.Steps.Queues[_w].Pause, store.Load().Pauses.Single());
+        Assert.NotNull(engine.Steps.Queues[W].Pause);
+        Assert.Equal(engine.Steps.Queues[W].Pause, store.Load().Pauses.Single());
     }
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class PendingTraceTests : SteppedTests
         using var engine = Stepped(Divide, store, traceKeep: 1);
         var trace = await RemoveWhileOthersDie(engine, () => RefuseForNow<MessageSettled>(store));
         Assert.NotNull(store.ReadTrace(trace));
-        Assert.Equal(3, engine.Steps.Queues[_w].Count(MessageState.Dead));
+        Assert.Equal(3, engine.Steps.Queues[W].Count(MessageState.Dead));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class PendingTraceTests : SteppedTests
         using var engine = Stepped(Divide, store, traceKeep: 1);
         var trace = await RemoveWhileOthersDie(engine, () => { });
         Assert.Null(store.ReadTrace(trace));
-        Assert.Equal(2, engine.Steps.Queues[_w].Count(MessageState.Dead));
+        Assert.Equal(2, engine.Steps.Queues[W].Count(MessageState.Dead));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class PendingTraceTests : SteppedTests
         var unpinned = engine.Control.Pin(pinned.ToString(), false, Token);
         Commit(engine);
         await Assert.ThrowsAsync<ControlException>(() => unpinned);
-        Assert.Contains(await engine.Control.Traces(_w, Token), trace => trace.Id == pinned && trace.Pinned);
+        Assert.Contains(await engine.Control.Traces(W, Token), trace => trace.Id == pinned && trace.Pinned);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class PendingTraceTests : SteppedTests
         Handle(engine);
         _time.Advance(TimeSpan.FromSeconds(1));
         Commit(engine);
-        var trace = (await engine.Control.Traces(_w, Token)).Single().Id;
+        var trace = (await engine.Control.Traces(W, Token)).Single().Id;
         _ = engine.Control.Pin(trace.ToString(), true, Token);
         Commit(engine);
         store.Refuses = change => change is TraceRecorded recorded && recorded.Trace.Id == trace;
@@ -66,7 +66,7 @@ public sealed class PendingTraceTests : SteppedTests
         await Assert.ThrowsAsync<ControlException>(() => unpinned);
         _time.Advance(TimeSpan.FromSeconds(1));
         Commit(engine);
-        Assert.Equal(store.ReadTrace(trace) is not null, (await engine.Control.Traces(_w, Token)).Any(kept => kept.Id == trace));
+        Assert.Equal(store.ReadTrace(trace) is not null, (await engine.Control.Traces(W, Token)).Any(kept => kept.Id == trace));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class PendingTraceTests : SteppedTests
         Handle(engine);
         _time.Advance(TimeSpan.FromSeconds(1));
         Commit(engine);
-        var trace = (await engine.Control.Traces(_w, Token)).Single();
+        var trace = (await engine.Control.Traces(W, Token)).Single();
         Refuse<TraceRecorded>(store);
         var pinned = engine.Control.Pin(trace.Id.ToString(), true, Token);
         // It is read from the store first.
@@ -88,7 +88,7 @@ public sealed class PendingTraceTests : SteppedTests
         await Assert.ThrowsAsync<ControlException>(() => pinned);
         _time.Advance(TimeSpan.FromSeconds(2));
         Commit(engine);
-        Assert.DoesNotContain(await engine.Control.Traces(_w, Token), kept => kept.Id == trace.Id);
+        Assert.DoesNotContain(await engine.Control.Traces(W, Token), kept => kept.Id == trace.Id);
         Assert.Null(store.ReadTrace(trace.Id));
     }
 
@@ -99,7 +99,7 @@ public sealed class PendingTraceTests : SteppedTests
         using var engine = Stepped(TwoWorkers, store, traceKeep: 1);
         Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));
         Handle(engine);
-        var trace = engine.Steps.Queues[_w].Traces.All.Single().Id;
+        var trace = engine.Steps.Queues[W].Traces.All.Single().Id;
         var acts = new[] { true, false }.Select(pinned => engine.Control.Pin(trace.ToString(), pinned, Token)).ToList();
         Commit(engine);
         await Task.WhenAll(acts);
@@ -115,7 +115,7 @@ public sealed class PendingTraceTests : SteppedTests
         using var engine = Stepped(TwoWorkers);
         Emit(engine, new EmitRequest("w", "1"));
         Handle(engine);
-        var trace = (await engine.Control.Traces(_w, Token)).Single();
+        var trace = (await engine.Control.Traces(W, Token)).Single();
         var pins = Enumerable.Range(0, 2).Select(_ => engine.Control.Pin(trace.Id.ToString(), true, Token)).ToList();
         Assert.DoesNotContain(pins, pin => pin.IsCompleted);
         Commit(engine);
@@ -133,7 +133,7 @@ public sealed class PendingTraceTests : SteppedTests
         Commit(engine);
         _time.Advance(TimeSpan.FromSeconds(1));
         Commit(engine);
-        var kept = (await engine.Control.Traces(_w, Token)).Select(trace => trace.Id).Order();
+        var kept = (await engine.Control.Traces(W, Token)).Select(trace => trace.Id).Order();
         Assert.Equal(kept, store.Load().Traces.Select(trace => trace.Id).Order());
     }
 
@@ -141,7 +141,7 @@ public sealed class PendingTraceTests : SteppedTests
     {
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
         Handle(engine);
-        var trace = engine.Steps.Queues[_w].Dead.Values.Single().Death!.Trace;
+        var trace = engine.Steps.Queues[W].Dead.Values.Single().Death!.Trace;
         var removed = engine.Control.Remove(new MessageSelection("dead", All: true), Token);
         // The events are read first.
         engine.Steps.Commit();
@@ -163,7 +163,7 @@ public sealed class PendingTraceTests : SteppedTests
     {
         Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));
         Handle(engine);
-        var trace = engine.Steps.Queues[_w].Traces.All.Single().Id;
+        var trace = engine.Steps.Queues[W].Traces.All.Single().Id;
         _ = engine.Control.Pin(trace.ToString(), true, Token);
         Commit(engine);
         Handle(engine);

@@ -36,7 +36,8 @@ public sealed class QueueTests
         var canvas = Running.Open(source);
         for (var round = 0; round < 300; round++)
         {
-            await Task.WhenAll(Enumerable.Range(0, 4).Select(n => Task.Run(() => PauseAndResume(canvas.Control, isPausedFirst: n % 2 == 0), Token)));
+            await Task.WhenAll(
+                Enumerable.Range(0, 4).Select(n => Task.Run(() => PauseAndResume(canvas.Control, isPausedFirst: n % 2 == 0), Token)));
             var before = (await canvas.Worker("w")).Pause;
             canvas = canvas.Restart(source);
             Assert.Equal(before, (await canvas.Worker("w")).Pause);
@@ -171,7 +172,8 @@ public sealed class QueueTests
             """, eventBudget: 100);
         await canvas.Handle("start", "1");
         await canvas.Idle();
-        Assert.Equal((500, 0, 500), ((await canvas.Worker("sink")).Done, (await canvas.Worker("sink")).Dead, (await canvas.Worker("done")).Done));
+        Assert.Equal(
+            (500, 0, 500), ((await canvas.Worker("sink")).Done, (await canvas.Worker("sink")).Dead, (await canvas.Worker("done")).Done));
     }
 
     [Fact]
@@ -225,7 +227,9 @@ public sealed class QueueTests
     private static async Task PauseAndResume(IControlClient control, bool isPausedFirst)
     {
         for (var i = 0; i < 4; i++)
-            await (i % 2 == 0 == isPausedFirst ? control.Pause(HandlerId.Worker("w"), "test", null, Token) : control.Resume(HandlerId.Worker("w"), Token)).ConfigureAwait(false);
+            await (i % 2 == 0 == isPausedFirst
+                ? control.Pause(HandlerId.Worker("w"), "test", null, Token)
+                : control.Resume(HandlerId.Worker("w"), Token)).ConfigureAwait(false);
     }
 
     private static (string State, long Ready, long Done) Seen(WorkerView worker) => (worker.State, worker.Ready, worker.Done);

@@ -32,7 +32,8 @@ public sealed class ReloadTests
         var status = await canvas.Status();
         Assert.Equal((loaded.Version, loaded.Version), (status.Version, status.Loaded!.Version));
         var traces = await canvas.Control.Traces(HandlerId.Worker("w"), Token);
-        var versions = await Task.WhenAll(traces.OrderBy(trace => trace.Message == running ? 0 : 1).Select(async trace => (await canvas.Control.Trace(trace.Id.ToString(), Token)).Version));
+        var versions = await Task.WhenAll(traces.OrderBy(trace => trace.Message == running ? 0 : 1)
+            .Select(async trace => (await canvas.Control.Trace(trace.Id.ToString(), Token)).Version));
         Assert.Equal([old, loaded.Version], versions);
         Assert.Contains("Uuid::generate", Assert.Single(await canvas.Control.Source(old, Token)).Text, StringComparison.Ordinal);
     }
@@ -55,7 +56,8 @@ public sealed class ReloadTests
     [Fact]
     public async Task The_queue_of_a_worker_that_is_taken_out_is_a_404_and_goes_on_when_it_is_back()
     {
-        using var canvas = Running.Open("worker w with { key: event.c; retries: 1; backoff: 1m }\n  Int::divide 1 event.n\n\nworker other\n  event\n");
+        using var canvas =
+            Running.Open("worker w with { key: event.c; retries: 1; backoff: 1m }\n  Int::divide 1 event.n\n\nworker other\n  event\n");
         await canvas.Emit("w", """{ "c": "a", "n": 0 }""");
         await Running.Until(async () => (await canvas.Worker("w")).Retrying == 1);
         await canvas.Emit("w", """{ "c": "a", "n": 1 }""");
@@ -260,7 +262,8 @@ public sealed class ReloadTests
     {
         using var canvas = Running.Open(One);
         var gone = await canvas.Reload(new CanvasTexts([], [new FileProblem("test.dark", "there is no file test.dark", "look")]));
-        Assert.Equal((true, null, 0, "look"), (gone.IsRefused, Assert.Single(gone.Problems).Code, gone.Problems[0].Line, gone.Problems[0].Help));
+        Assert.Equal(
+            (true, null, 0, "look"), (gone.IsRefused, Assert.Single(gone.Problems).Code, gone.Problems[0].Line, gone.Problems[0].Help));
         var empty = await canvas.Reload("\n");
         Assert.Contains("no workers and no crons", Assert.Single(empty.Problems).Message, StringComparison.Ordinal);
         Assert.Equal("1", (await canvas.Handle("w", "null")).Result);

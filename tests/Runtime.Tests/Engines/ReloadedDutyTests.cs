@@ -77,7 +77,8 @@ public sealed class ReloadedDutyTests
     public void Messages_that_run_together_when_a_key_comes_all_go_before_what_waits_for_it(bool isRetried)
     {
         const string body = "\n  Int::divide 1 event.n\n";
-        var (without, with) = (Load("worker w with { retries: 1; backoff: 1s }" + body), Load("worker w with { key: event.c; concurrency: 4; retries: 1; backoff: 1s }" + body));
+        var (without, with) = (Load("worker w with { retries: 1; backoff: 1s }" + body), Load(
+            "worker w with { key: event.c; concurrency: 4; retries: 1; backoff: 1s }" + body));
         var time = new FakeTimeProvider(Running.Start);
         using var engine = Open(without, time);
         Emit(engine, isRetried ? 0 : 1, 1);
@@ -240,7 +241,8 @@ public sealed class ReloadedDutyTests
         }
     }
 
-    private static Value Field(DictValue record, string name) => record.TryGet(name, out var value) ? value : throw new InvalidDataException($"a report without {name}");
+    private static Value Field(DictValue record, string name) =>
+        record.TryGet(name, out var value) ? value : throw new InvalidDataException($"a report without {name}");
 
     private static void Emit(Engine engine, params int[] numbers)
     {
@@ -252,7 +254,13 @@ public sealed class ReloadedDutyTests
 
     private static Engine Open(Canvas canvas, TimeProvider time, IStore? store = null)
     {
-        var engine = Engine.Open(canvas, store ?? new MemoryStore(), new EngineOptions { Time = time, Entropy = new SeededEntropy(1).Fill, Concurrency = 2, IsStepped = true });
+        var engine = Engine.Open(canvas, store ?? new MemoryStore(), new EngineOptions
+        {
+            Time = time,
+            Entropy = new SeededEntropy(1).Fill,
+            Concurrency = 2,
+            IsStepped = true,
+        });
         engine.Start();
         return engine;
     }

@@ -20,7 +20,8 @@ public sealed class ReloadedKeyTests
     {
         using var canvas = Running.Open(Plain, eventBudget: eventBudget);
         await Pause(canvas);
-        await canvas.Control.Emit([.. Enumerable.Range(0, 3_000).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 7}}, "n": {{n}} }"""))], Token);
+        await canvas.Control.Emit(
+            [.. Enumerable.Range(0, 3_000).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 7}}, "n": {{n}} }"""))], Token);
         await canvas.Reload(Keyed);
         await canvas.Control.Resume(HandlerId.Worker("w"), Token);
         await Running.Until(async () => (await canvas.Worker("w")).Done == 3_000);
@@ -32,8 +33,10 @@ public sealed class ReloadedKeyTests
     {
         using var canvas = Running.Open("worker other\n  event\n" + Log);
         await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
-        await canvas.Control.Emit([.. Enumerable.Range(0, 3 * HandlerQueue.MaxInMemory).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 3}}, "n": {{n}} }"""))], Token);
-        await canvas.Reload("worker w with { key: event.c; concurrency: 4 }\n  if event.n % 100 < 3 then emit event \"log\" else 0\n" + Log);
+        await canvas.Control.Emit([.. Enumerable.Range(0, 3 * HandlerQueue.MaxInMemory)
+            .Select(n => new EmitRequest("w", $$"""{ "c": {{n % 3}}, "n": {{n}} }"""))], Token);
+        await canvas.Reload(
+            "worker w with { key: event.c; concurrency: 4 }\n  if event.n % 100 < 3 then emit event \"log\" else 0\n" + Log);
         await Running.Until(async () => (await canvas.Worker("w")).Done == 3 * HandlerQueue.MaxInMemory);
         await Demand(canvas, null, n => n % 3);
     }
@@ -78,7 +81,9 @@ public sealed class ReloadedKeyTests
     [Fact]
     public async Task A_message_that_is_to_be_tried_again_holds_its_new_key()
     {
-        using var canvas = Running.Open("worker w with { retries: 1; backoff: 10m; concurrency: 1 }\n  if Message::attempt == 1 && event.n == 1 then Int::divide 1 0 else emit event \"log\"\n" + Log);
+        using var canvas = Running.Open(
+            "worker w with { retries: 1; backoff: 10m; concurrency: 1 }\n  if Message::attempt == 1 && event.n == 1 then Int::divide 1 0 else emit event \"log\"\n"
+                + Log);
         await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
         await canvas.Emit("w", """{ "c": "a", "n": 1 }""");
         await Running.Until(async () => (await canvas.Worker("w")).Retrying == 1);
@@ -119,7 +124,8 @@ public sealed class ReloadedKeyTests
     }
 
     private static Task Pause(Running canvas) => Task.WhenAll(
-        canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token), canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token));
+        canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token),
+            canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token));
 
     private static async Task<IReadOnlyList<string?>> KeysOf(Running canvas) =>
         [.. (await canvas.Control.Messages(new MessageFilter(HandlerId.Worker("w")), Token)).Select(message => message.Key)];

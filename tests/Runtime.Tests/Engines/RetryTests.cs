@@ -34,11 +34,13 @@ public sealed class RetryTests
     [Fact]
     public async Task A_later_attempt_that_succeeds_settles_the_message()
     {
-        using var canvas = Running.Open("worker w with { retries: 5; backoff: 1s }\n  if Message::attempt < 3 then Int::divide 1 0 else Message::attempt\n");
+        using var canvas = Running.Open(
+            "worker w with { retries: 5; backoff: 1s }\n  if Message::attempt < 3 then Int::divide 1 0 else Message::attempt\n");
         await canvas.Emit("w", "1");
         for (var failed = 1; failed <= 2; failed++)
         {
-            await Running.Until(async () => (await canvas.Control.Traces(null, Token)).Count == failed && (await canvas.Worker("w")).Retrying == 1);
+            await Running.Until(
+                async () => (await canvas.Control.Traces(null, Token)).Count == failed && (await canvas.Worker("w")).Retrying == 1);
             canvas.Time.Advance(TimeSpan.FromSeconds(5));
         }
         await Running.Until(async () => (await canvas.Worker("w")).Done == 1);
@@ -77,7 +79,8 @@ public sealed class RetryTests
     [Fact]
     public async Task A_timeout_of_its_own_ends_an_attempt_and_retries_zero_leaves_it_at_that()
     {
-        using var canvas = Running.Open("fn spin (n: Int) : Int =\n  List::length (List::map (List::range 1 1000000) \\x -> x) |> spin\n\nworker w with { timeout: 5s; retries: 0 }\n  spin 0\n");
+        using var canvas = Running.Open(
+            "fn spin (n: Int) : Int =\n  List::length (List::map (List::range 1 1000000) \\x -> x) |> spin\n\nworker w with { timeout: 5s; retries: 0 }\n  spin 0\n");
         await canvas.Emit("w", "1");
         await Running.Until(async () => (await canvas.Worker("w")).Running == 1);
         canvas.Time.Advance(TimeSpan.FromSeconds(5));

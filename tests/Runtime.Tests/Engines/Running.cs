@@ -31,14 +31,24 @@ internal sealed class Running : IDisposable
 
     public IControlClient Control => Engine.Control;
 
-    public static Running Open(string source, IStore? store = null, FakeTimeProvider? time = null, bool start = true, long eventBudget = long.MaxValue, DarkLang.Runtime.Execution.Entropy? entropy = null, int maxHops = 1_000_000)
+    public static Running Open(string source, IStore? store = null, FakeTimeProvider? time = null, bool start =
+        true, long eventBudget = long.MaxValue, DarkLang.Runtime.Execution.Entropy? entropy = null, int maxHops = 1_000_000)
     {
         time ??= new FakeTimeProvider(Start);
         store ??= new MemoryStore();
         var files = new StrongBox<CanvasTexts>(TextsOf(source));
         var loaded = CanvasLoader.Load(files.Value!.Sources);
         Assert.DoesNotContain(loaded.Diagnostics, d => d.Severity == Lang.Diagnostics.Severity.Error);
-        var engine = Engine.Open(loaded.Canvas!, store, new EngineOptions { Time = time, Entropy = entropy ?? new SeededEntropy(1).Fill, Concurrency = 2, EventBudget = eventBudget, MaxHops = maxHops, Read = () => files.Value!, Warnings = loaded.Diagnostics });
+        var engine = Engine.Open(loaded.Canvas!, store, new EngineOptions
+        {
+            Time = time,
+            Entropy = entropy ?? new SeededEntropy(1).Fill,
+            Concurrency = 2,
+            EventBudget = eventBudget,
+            MaxHops = maxHops,
+            Read = () => files.Value!,
+            Warnings = loaded.Diagnostics,
+        });
         if (start)
             engine.Start();
         return new Running(engine, store, time, files);

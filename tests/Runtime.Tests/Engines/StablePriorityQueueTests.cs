@@ -6,7 +6,8 @@ namespace DarkLang.Runtime.Tests.Engines;
 public sealed class StablePriorityQueueTests
 {
     [Fact]
-    public void A_line_gives_what_sorting_by_priority_and_arrival_gives() => Gen.Select(Gen.Int[-2, 2], Gen.Int[0, 9]).Array[0, 60].Sample(script =>
+    public void A_line_gives_what_sorting_by_priority_and_arrival_gives() =>
+        Gen.Select(Gen.Int[-2, 2], Gen.Int[0, 9]).Array[0, 60].Sample(script =>
     {
         var line = new StablePriorityQueue<int>();
         var model = new List<(int Priority, int Number)>();

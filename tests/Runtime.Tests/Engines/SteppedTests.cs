@@ -14,7 +14,7 @@ public abstract class SteppedTests
 {
     private protected const string TwoWorkers = "worker w\n  event\n\nworker v\n  event\n";
 
-    private protected static readonly HandlerId _w = HandlerId.Worker("w");
+    private protected static readonly HandlerId W = HandlerId.Worker("w");
 
     private protected readonly FakeTimeProvider _time = new(Running.Start);
 
@@ -64,7 +64,15 @@ public abstract class SteppedTests
     private protected Engine Stepped(string source, IStore? store = null, int traceKeep = 10, long eventBudget = long.MaxValue)
     {
         var canvas = CanvasLoader.Load([new SourceText("test.dark", source)]).Canvas!;
-        var options = new EngineOptions { Time = _time, Entropy = new SeededEntropy(1).Fill, Concurrency = 4, TraceKeep = traceKeep, EventBudget = eventBudget, IsStepped = true };
+        var options = new EngineOptions
+        {
+            Time = _time,
+            Entropy = new SeededEntropy(1).Fill,
+            Concurrency = 4,
+            TraceKeep = traceKeep,
+            EventBudget = eventBudget,
+            IsStepped = true,
+        };
         var engine = Engine.Open(canvas, store ?? new MemoryStore(), options);
         engine.Start();
         engine.Steps.Commit();

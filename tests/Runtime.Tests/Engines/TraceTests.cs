@@ -103,7 +103,8 @@ public sealed class TraceTests
     [Fact]
     public async Task A_trace_holds_no_hash_of_a_password()
     {
-        using var canvas = Running.Open("worker w\n  let p = Password::hash \"secret\"\n  emit { p: p } \"sink\"\n\nworker sink\n  Password::check event.p \"secret\"\n");
+        using var canvas = Running.Open(
+            "worker w\n  let p = Password::hash \"secret\"\n  emit { p: p } \"sink\"\n\nworker sink\n  Password::check event.p \"secret\"\n");
         await canvas.Handle("w", "1");
         await canvas.Idle();
         Assert.Equal("true", (await Newest(canvas, HandlerId.Worker("sink"))).Result!.Json);
@@ -155,7 +156,8 @@ public sealed class TraceTests
     [Fact]
     public async Task A_trace_of_large_values_stays_within_bounds()
     {
-        using var canvas = Running.Open("worker w\n  List::map (List::range 1 50) \\n -> emit (String::padStart \"\" \"x\" 200000) \"sink\"\n\nworker sink\n  1\n");
+        using var canvas = Running.Open(
+            "worker w\n  List::map (List::range 1 50) \\n -> emit (String::padStart \"\" \"x\" 200000) \"sink\"\n\nworker sink\n  1\n");
         await canvas.Handle("w", "1");
         var trace = await Newest(canvas, HandlerId.Worker("w"));
         Assert.Equal(50, trace.Emits.Count + trace.EmitsLeftOut);

@@ -11,7 +11,8 @@ public sealed class FailureTests
     public void A_handler_that_ran_too_long_is_told_its_time_and_what_to_do()
     {
         var failure = Failures.TimedOut(TimeSpan.FromSeconds(30), "test.dark:1:8", 2);
-        Assert.Equal(("D0601", "the handler did not end within 30 s (attempt 2)", "test.dark:1:8"), (failure.Code, failure.Message, failure.At));
+        Assert.Equal(
+            ("D0601", "the handler did not end within 30 s (attempt 2)", "test.dark:1:8"), (failure.Code, failure.Message, failure.At));
         Assert.Contains("smaller messages", failure.Help, StringComparison.Ordinal);
     }
 
@@ -27,7 +28,9 @@ public sealed class FailureTests
     public void An_event_that_cannot_be_read_asks_to_keep_a_copy_of_the_store()
     {
         var error = Failures.Unreadable(Handler, "the text ends too early");
-        Assert.Equal(("D0603", "the stored event can't be read: the text ends too early", "test.dark:1:8"), (error.Code, error.Message, error.At.ToString()));
+        Assert.Equal(
+            ("D0603", "the stored event can't be read: the text ends too early", "test.dark:1:8"),
+            (error.Code, error.Message, error.At.ToString()));
         Assert.Contains("keep a copy", error.Help, StringComparison.Ordinal);
     }
 

@@ -40,7 +40,8 @@ public sealed class ReplayTests
     public async Task Each_iteration_of_a_failed_loop_is_seen_and_what_was_not_reached()
     {
         using var canvas = Running.Open(Orders);
-        await canvas.Handle("w", """[{ "lines": [{ "count": 2 }] }, { "lines": [{ "count": 4 }, { "count": 0 }, { "count": 1 }] }, { "lines": [] }]""");
+        await canvas.Handle(
+            "w", """[{ "lines": [{ "count": 2 }] }, { "lines": [{ "count": 4 }, { "count": 0 }, { "count": 1 }] }, { "lines": [] }]""");
 
         var ran = await Rerun(canvas, [new SourceText("a.dark", Orders)]);
 
@@ -59,19 +60,24 @@ public sealed class ReplayTests
         var before = await canvas.Control.Status(Token);
 
         var old = await Rerun(canvas, [new SourceText("a.dark", Orders)]);
-        var now = await Rerun(canvas, [new SourceText("a.dark", Orders.Replace("100 / line.count", "if line.count == 0 then 0 else 100 / line.count", StringComparison.Ordinal))]);
+        var now = await Rerun(canvas, [new SourceText(
+            "a.dark", Orders.Replace("100 / line.count", "if line.count == 0 then 0 else 100 / line.count", StringComparison.Ordinal))]);
 
         Assert.IsType<Outcome.Completed>(now.Recording.Outcome);
         Assert.Equal("[[25, 0]]", ValueDisplay.Show(now.Emits[0].Event.AsDict.TryGet("totals", out var totals) ? totals : Value.Null));
         var changes = RecordingDiff.Between(old.Recording, now.Recording);
-        Assert.Contains(changes, change => change is { Text: "emit { id: id; totals: totals } \"sink\"", Old: null } && change.New is not null);
+        Assert.Contains(
+            changes, change => change is { Text: "emit { id: id; totals: totals } \"sink\"", Old: null } && change.New is not null);
         Assert.DoesNotContain(changes, change => change.Text == "{ id: id; totals: totals }");
-        Assert.Contains(changes, change => change.Path == "worker w › lambda in worker w › lambda in worker w ‹2/2›" && change.Text.StartsWith("if line.count", StringComparison.Ordinal));
+        Assert.Contains(changes, change => change.Path == "worker w › lambda in worker w › lambda in worker w ‹2/2›"
+            && change.Text.StartsWith("if line.count", StringComparison.Ordinal));
         Assert.DoesNotContain(changes, change => change.Text == "Uuid::generate");
 
         // Nothing was touched.
         var after = await canvas.Control.Status(Token);
-        Assert.Equal((before.Workers[0].Done, before.Workers[0].Dead, before.NotFound.Count), (after.Workers[0].Done, after.Workers[0].Dead, after.NotFound.Count));
+        Assert.Equal(
+            (before.Workers[0].Done, before.Workers[0].Dead, before.NotFound.Count),
+            (after.Workers[0].Done, after.Workers[0].Dead, after.NotFound.Count));
     }
 
     [Fact]
@@ -93,8 +99,10 @@ public sealed class ReplayTests
         await canvas.Handle("w", "1");
         var run = await canvas.Control.TraceRun((await Newest(canvas)).Header.Id.ToString(), Token);
 
-        Assert.NotEmpty(Assert.IsType<ReplayResult.NotRunnable>(Replay.Run(run, [new SourceText("a.dark", "worker w\n  (")], TimeProvider.System, Token)).Diagnostics);
-        Assert.Equal(HandlerId.Worker("w"), Assert.IsType<ReplayResult.HandlerGone>(Replay.Run(run, [new SourceText("a.dark", "worker x = 1\n")], TimeProvider.System, Token)).Handler);
+        Assert.NotEmpty(Assert.IsType<ReplayResult.NotRunnable>(
+            Replay.Run(run, [new SourceText("a.dark", "worker w\n  (")], TimeProvider.System, Token)).Diagnostics);
+        Assert.Equal(HandlerId.Worker("w"), Assert.IsType<ReplayResult.HandlerGone>(
+            Replay.Run(run, [new SourceText("a.dark", "worker x = 1\n")], TimeProvider.System, Token)).Handler);
     }
 
     [Fact]

@@ -75,7 +75,8 @@ public sealed class CommitQueueTests : IDisposable
             queue.Submit(new CommitUnit([Resume(2)], stored.SetResult, _ => Assert.Fail("it is refused")));
         }
         await stored.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-        Assert.Equal(StoreProblem.Full, (await refused.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Problem);
+        Assert.Equal(
+            StoreProblem.Full, (await refused.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Problem);
     }
 
     [Fact]
@@ -84,7 +85,8 @@ public sealed class CommitQueueTests : IDisposable
         _store.MostNew = 1;
         var told = new ConcurrentQueue<string>();
         using var queue = Open();
-        queue.Submit(new CommitUnit([Resume(1), new MessageEnqueued(Facts.Message(1)), new MessageEnqueued(Facts.Message(2))], () => told.Enqueue("large"), null));
+        queue.Submit(new CommitUnit(
+            [Resume(1), new MessageEnqueued(Facts.Message(1)), new MessageEnqueued(Facts.Message(2))], () => told.Enqueue("large"), null));
         await Until(() => _store.Refusals > 0);
         queue.Submit(new CommitUnit([Resume(1), Resume(3)], () => told.Enqueue("the same"), null));
         queue.Submit(new CommitUnit([Resume(3)], () => told.Enqueue("the same as that"), null));
@@ -108,7 +110,9 @@ public sealed class CommitQueueTests : IDisposable
         lock (_gate)
         {
             for (var i = 0; i < 6; i++)
-                queue.Submit(new CommitUnit([new MessageEnqueued(Facts.Message(2 * i)), new MessageEnqueued(Facts.Message((2 * i) + 1))], () => Assert.Fail("it does not fit"), null));
+                queue.Submit(new CommitUnit([
+                    new MessageEnqueued(Facts.Message(2 * i)),
+                    new MessageEnqueued(Facts.Message((2 * i) + 1))], () => Assert.Fail("it does not fit"), null));
             queue.Submit(new CommitUnit([new MessageEnqueued(Facts.Message(100))], stored.SetResult, null));
         }
         await Until(() => stored.Task.IsCompleted);

@@ -12,29 +12,32 @@ internal static class Facts
 
     public static Guid Id(int number) => new(number, 7, 7, 1, 2, 3, 4, 5, 6, 7, 8);
 
-    public static Message Message(int number, string worker = "mail", int size = 20, int delay = 0, string? onceKey = null, int window = 3600) => new()
-    {
-        Id = Id(number),
-        Handler = HandlerId.Worker(worker),
-        Event = Bytes(number, size),
-        EmittedAt = Start.AddSeconds(number),
-        FirstDue = Start.AddSeconds(number + delay),
-        Parent = number % 3 == 0 ? Id(number - 1) : null,
-        Hops = number % 5 * 1_000,
-        EmittedFrom = number % 2 == 0 ? "orders.dark:14:5" : "dark emit",
-        OnceKey = onceKey,
-        OnceUntil = onceKey is null ? default : Start.AddSeconds(number + window),
-    };
+    public static Message Message(
+        int number, string worker = "mail", int size = 20, int delay = 0, string? onceKey = null, int window = 3600) => new()
+        {
+            Id = Id(number),
+            Handler = HandlerId.Worker(worker),
+            Event = Bytes(number, size),
+            EmittedAt = Start.AddSeconds(number),
+            FirstDue = Start.AddSeconds(number + delay),
+            Parent = number % 3 == 0 ? Id(number - 1) : null,
+            Hops = number % 5 * 1_000,
+            EmittedFrom = number % 2 == 0 ? "orders.dark:14:5" : "dark emit",
+            OnceKey = onceKey,
+            OnceUntil = onceKey is null ? default : Start.AddSeconds(number + window),
+        };
 
     public static byte[] Bytes(int seed, int size)
     {
         var bytes = new byte[size];
-        for (var i = 0; i < size; i++) bytes[i] = (byte)((seed * 31) + (i * 7));
+        for (var i = 0; i < size; i++)
+            bytes[i] = (byte)((seed * 31) + (i * 7));
         return bytes;
     }
 
     public static Failure Failure(int number) =>
-        new("D0505", $"division by zero in {number}", "orders.dark:3:9", number % 2 == 0 ? null : "check the divisor", [new("total", "orders.dark:3:9"), new("main", "orders.dark:9:1")]);
+        new("D0505", $"division by zero in {number}", "orders.dark:3:9", number % 2 == 0 ? null : "check the divisor", [
+            new("total", "orders.dark:3:9"), new("main", "orders.dark:9:1")]);
 
     public static DeadLetter Death(int number) => new(Start.AddMinutes(number), Failure(number), Id(number + 100_000));
 
@@ -68,7 +71,9 @@ internal static class Facts
 
     /// <summary>A message with everything that is stored of it, as text: two messages are the same when the texts are.</summary>
     public static string Describe(Message m) =>
-        string.Join('|', m.Id, m.Handler, m.Event is null ? "none" : Convert.ToHexString(m.Event), m.EmittedAt.ToString("O"), m.FirstDue.ToString("O"), m.Parent,
+        string.Join('|', m.Id, m.Handler, m.Event is null
+            ? "none"
+            : Convert.ToHexString(m.Event), m.EmittedAt.ToString("O"), m.FirstDue.ToString("O"), m.Parent,
             m.Hops, m.EmittedFrom, m.OnceKey, m.OnceUntil.ToString("O"), m.State, m.Due.ToString("O"), m.Attempts, Describe(m.Death));
 
     public static string Describe(DeadLetter? death) => death is null ? "alive" : $"{death.At:O} {death.Trace} {Describe(death.Failure)}";
@@ -77,8 +82,19 @@ internal static class Facts
         f is null ? "none" : $"{f.Code} {f.Message} {f.At} {f.Help} {string.Join(',', f.Stack)}";
 
     public static string Describe(Trace t) =>
-        string.Join('|', TraceHeader.Of(t), t.Version, t.ParentMessage, Hex(t.Input), Hex(t.Result), Describe(t.Failure), t.IncompleteAt, t.EmitsLeftOut, t.EffectsLeftOut,
-            string.Join(',', t.Emits.Select(e => $"{e.Message} {e.Worker} {Hex(e.Event)}")), string.Join(',', t.Effects.Select(e => $"{e.Function} {e.At} {Hex(e.Result)}")),
+        string.Join(
+            '|',
+            TraceHeader.Of(t),
+            t.Version,
+            t.ParentMessage,
+            Hex(t.Input),
+            Hex(t.Result),
+            Describe(t.Failure),
+            t.IncompleteAt,
+            t.EmitsLeftOut,
+            t.EffectsLeftOut,
+            string.Join(',', t.Emits.Select(e => $"{e.Message} {e.Worker} {Hex(e.Event)}")),
+                string.Join(',', t.Effects.Select(e => $"{e.Function} {e.At} {Hex(e.Result)}")),
             string.Join(',', t.Log.Select(l => $"{l.At:O} {l.Level} {l.Message} {Hex(l.Fields)} {l.Place}")), t.LogLeftOut);
 
     public static string Describe(SourceVersion s) => s.Version + string.Concat(s.Files.Select(f => $"[{f.Path}:{f.Text}]"));

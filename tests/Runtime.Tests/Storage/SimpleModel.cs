@@ -26,12 +26,15 @@ internal sealed class SimpleModel
             case MessageEnqueued { Message: var m }:
                 _order.Add(m.Id);
                 _messages[m.Id] = m.AsStored();
-                if (m.EmittedAt > _newest) _newest = m.EmittedAt;
-                if (m.OnceKey is not null) _keys[(m.Handler, m.OnceKey)] = m.OnceUntil;
+                if (m.EmittedAt > _newest)
+                    _newest = m.EmittedAt;
+                if (m.OnceKey is not null)
+                    _keys[(m.Handler, m.OnceKey)] = m.OnceUntil;
                 break;
             case MessageSettled { Message: var m, Settlement: var how }:
                 _order.Remove(m.Id);
-                if (how == Settlement.Done) _totals[m.Handler] = Of(m) with { Done = Of(m).Done + 1 };
+                if (how == Settlement.Done)
+                    _totals[m.Handler] = Of(m) with { Done = Of(m).Done + 1 };
                 break;
             case MessageUpdated update:
                 var stored = _messages[update.Message.Id];
@@ -47,14 +50,16 @@ internal sealed class SimpleModel
     public string Describe() => string.Join('\n',
         [
             .. _order.Select(id => Facts.Describe(_messages[id])),
-            .. _totals.Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {t.Value.Done} {t.Value.Died}")).Order(StringComparer.Ordinal),
+            .. _totals.Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {t.Value.Done} {t.Value.Died}"))
+                .Order(StringComparer.Ordinal),
             .. _keys.Where(k => k.Value > _newest).Select(k => $"{k.Key} {k.Value:O}").Order(StringComparer.Ordinal),
         ]);
 
     public static string Describe(IEnumerable<Message> messages, StoreContents contents) => string.Join('\n',
         [
             .. messages.Select(Facts.Describe),
-            .. contents.Totals.Where(t => t.Value != HandlerTotals.Zero).Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {t.Value.Done} {t.Value.Died}")).Order(StringComparer.Ordinal),
+            .. contents.Totals.Where(t => t.Value != HandlerTotals.Zero).Select(
+                t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {t.Value.Done} {t.Value.Died}")).Order(StringComparer.Ordinal),
             .. contents.OnceKeys.Select(k => $"{(k.Handler, k.Key)} {k.Until:O}").Order(StringComparer.Ordinal),
         ]);
 

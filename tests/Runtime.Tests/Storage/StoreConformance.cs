@@ -44,8 +44,24 @@ public abstract class StoreConformance : IDisposable
     [Fact]
     public void A_cron_message_without_an_event_and_an_empty_event_are_told_apart()
     {
-        var cron = new Message { Id = Facts.Id(1), Handler = HandlerId.Cron("nightly"), Event = null, EmittedAt = Facts.Start, FirstDue = Facts.Start, EmittedFrom = "schedule" };
-        var empty = new Message { Id = Facts.Id(2), Handler = HandlerId.Worker("mail"), Event = [], EmittedAt = Facts.Start, FirstDue = Facts.Start, EmittedFrom = "" };
+        var cron = new Message
+        {
+            Id = Facts.Id(1),
+            Handler = HandlerId.Cron("nightly"),
+            Event = null,
+            EmittedAt = Facts.Start,
+            FirstDue = Facts.Start,
+            EmittedFrom = "schedule",
+        };
+        var empty = new Message
+        {
+            Id = Facts.Id(2),
+            Handler = HandlerId.Worker("mail"),
+            Event = [],
+            EmittedAt = Facts.Start,
+            FirstDue = Facts.Start,
+            EmittedFrom = "",
+        };
         Store.Commit([new MessageEnqueued(cron), new MessageEnqueued(empty)]);
         var messages = Reload().Messages;
         Assert.Null(messages[0].Event);
@@ -57,7 +73,8 @@ public abstract class StoreConformance : IDisposable
     public void Messages_come_back_in_the_order_of_their_emits()
     {
         var numbers = new[] { 5, 1, 4, 2, 3 };
-        foreach (var number in numbers) Store.Commit([new MessageEnqueued(Facts.Message(number)), new MessageEnqueued(Facts.Message(number + 10))]);
+        foreach (var number in numbers)
+            Store.Commit([new MessageEnqueued(Facts.Message(number)), new MessageEnqueued(Facts.Message(number + 10))]);
         Assert.Equal(numbers.SelectMany(n => new[] { Facts.Id(n), Facts.Id(n + 10) }), Reload().Messages.Select(m => m.Id));
     }
 
@@ -65,9 +82,12 @@ public abstract class StoreConformance : IDisposable
     public void An_event_that_was_let_go_of_is_read_back()
     {
         var messages = Enumerable.Range(1, 600).Select(n => Facts.Message(n, size: 50 + n % 100)).ToList();
-        foreach (var chunk in messages.Chunk(120)) Store.Commit([.. chunk.Select(m => new MessageEnqueued(m))]);
-        foreach (var message in messages) message.UnloadEvent();
-        foreach (var settled in messages.Where((_, i) => i % 25 != 0).Chunk(100)) Store.Commit([.. settled.Select(m => new MessageSettled(m, Settlement.Done))]);
+        foreach (var chunk in messages.Chunk(120))
+            Store.Commit([.. chunk.Select(m => new MessageEnqueued(m))]);
+        foreach (var message in messages)
+            message.UnloadEvent();
+        foreach (var settled in messages.Where((_, i) => i % 25 != 0).Chunk(100))
+            Store.Commit([.. settled.Select(m => new MessageSettled(m, Settlement.Done))]);
 
         foreach (var (message, number) in messages.Select((m, i) => (m, i + 1)).Where(x => (x.Item2 - 1) % 25 == 0))
         {
@@ -81,7 +101,8 @@ public abstract class StoreConformance : IDisposable
     {
         var messages = Enumerable.Range(1, 500).Select(n => Facts.Message(n, size: 200)).ToList();
         Store.Commit([.. messages.Select(m => new MessageEnqueued(m))]);
-        foreach (var message in messages) message.UnloadEvent();
+        foreach (var message in messages)
+            message.UnloadEvent();
         for (var n = 1_000; n < 1_400; n++)
         {
             // Enough passes through for the old messages to be moved.
@@ -174,14 +195,18 @@ public abstract class StoreConformance : IDisposable
     [Fact]
     public void Once_keys_differ_by_case_and_by_worker()
     {
-        Store.Commit([new MessageEnqueued(Facts.Message(1, "mail", onceKey: "a")), new MessageEnqueued(Facts.Message(2, "mail", onceKey: "A")), new MessageEnqueued(Facts.Message(3, "Mail", onceKey: "a"))]);
+        Store.Commit([
+            new MessageEnqueued(Facts.Message(1, "mail", onceKey: "a")),
+            new MessageEnqueued(Facts.Message(2, "mail", onceKey: "A")),
+            new MessageEnqueued(Facts.Message(3, "Mail", onceKey: "a"))]);
         Assert.Equal(3, Reload().OnceKeys.Count);
     }
 
     [Fact]
     public void Crons_come_back_with_their_last_state()
     {
-        var (nightly, never) = (new CronState("nightly", "daily at 02:00", Facts.Start.AddDays(1), Facts.Start), new CronState("Nightly", "once", null, null));
+        var (nightly, never) =
+            (new CronState("nightly", "daily at 02:00", Facts.Start.AddDays(1), Facts.Start), new CronState("Nightly", "once", null, null));
         Store.Commit([new CronUpdated(nightly with { NextDue = Facts.Start }), new CronUpdated(never)]);
         Store.Commit([new CronUpdated(nightly)]);
         Assert.Equal([never, nightly], Reload().Crons.OrderBy(c => c.Name, StringComparer.Ordinal));
@@ -213,7 +238,8 @@ public abstract class StoreConformance : IDisposable
     [Fact]
     public void Traces_are_listed_oldest_first_and_read_whole()
     {
-        for (var number = 1; number <= 8; number++) Store.Commit([new TraceRecorded(Facts.Trace(9 - number))]);
+        for (var number = 1; number <= 8; number++)
+            Store.Commit([new TraceRecorded(Facts.Trace(9 - number))]);
         Store.Commit([new TraceDropped(Facts.Trace(3).Id), new TraceDropped(Facts.Id(1))]);
         Assert.Equal(new[] { 8, 7, 6, 5, 4, 2, 1 }.Select(n => TraceOf(n)), Reload().Traces.Select(t => t.Id));
         foreach (var number in new[] { 8, 7, 6, 5, 4, 2, 1 })
@@ -271,7 +297,8 @@ public abstract class StoreConformance : IDisposable
     {
         var messages = Resting(30);
         var seen = new List<Message>();
-        for (SpilledPage? page = null; (page = Store.ReadSpilled(HandlerId.Worker("mail"), page)) is not null;) seen.AddRange(page.Messages);
+        for (SpilledPage? page = null; (page = Store.ReadSpilled(HandlerId.Worker("mail"), page)) is not null;)
+            seen.AddRange(page.Messages);
         Assert.Equal(messages.Select(Facts.Describe), seen.Select(Facts.Describe));
         Assert.Equal(30, Store.LoadSpilled(HandlerId.Worker("mail"), int.MaxValue).Count);
     }
@@ -280,8 +307,10 @@ public abstract class StoreConformance : IDisposable
     public void Resting_messages_survive_a_long_traffic_around_them()
     {
         var messages = Resting(500);
-        for (var number = 1_000; number < 1_600; number++) Pass(number, size: 20_000);
-        Assert.Equal(messages.Select(Facts.Describe).Order(StringComparer.Ordinal), Store.LoadSpilled(HandlerId.Worker("mail"), int.MaxValue).Select(Facts.Describe).Order(StringComparer.Ordinal));
+        for (var number = 1_000; number < 1_600; number++)
+            Pass(number, size: 20_000);
+        Assert.Equal(messages.Select(Facts.Describe).Order(StringComparer.Ordinal), Store
+            .LoadSpilled(HandlerId.Worker("mail"), int.MaxValue).Select(Facts.Describe).Order(StringComparer.Ordinal));
         Assert.Equal(messages.Select(Facts.Describe), Reload().Messages.Select(Facts.Describe));
     }
 
@@ -292,7 +321,8 @@ public abstract class StoreConformance : IDisposable
         var dead = Facts.Message(2, "slow", size: 700);
         Store.Commit([new MessageEnqueued(old), new MessageEnqueued(dead)]);
         Store.Commit([Facts.Dead(dead, 2)]);
-        for (var number = 3; number < 603; number++) Pass(number, size: 20_000);
+        for (var number = 3; number < 603; number++)
+            Pass(number, size: 20_000);
         var contents = Reload();
         Assert.Equal([old.Id, dead.Id], contents.Messages.Select(m => m.Id));
         Assert.Equal(Facts.Bytes(2, 700), contents.Messages[1].Event);
@@ -337,8 +367,10 @@ public abstract class StoreConformance : IDisposable
     private List<Message> Resting(int count)
     {
         var messages = Enumerable.Range(1, count).Select(n => Facts.Message(n)).ToList();
-        foreach (var some in messages.Chunk(7)) Store.Commit([.. some.Select(m => new MessageEnqueued(m))]);
-        foreach (var message in messages) message.BecomeEmitted();
+        foreach (var some in messages.Chunk(7))
+            Store.Commit([.. some.Select(m => new MessageEnqueued(m))]);
+        foreach (var message in messages)
+            message.BecomeEmitted();
         Store.Spill(messages);
         return messages;
     }

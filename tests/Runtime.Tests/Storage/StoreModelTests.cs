@@ -10,7 +10,15 @@ namespace DarkLang.Runtime.Tests.Storage;
 /// <summary>Any sequence of commits and restarts leaves in a store what it leaves in a model of a few lines.</summary>
 public sealed class StoreModelTests
 {
-    private static readonly StoreLimits _busy = new() { FirstLogBytes = 64 << 10, CheckpointAtBytes = 100 << 10, LetGoAtPages = 3, SlackBytes = 10_000, LeastPortionBytes = 500, LoadAtStart = 2 };
+    private static readonly StoreLimits Busy = new()
+    {
+        FirstLogBytes = 64 << 10,
+        CheckpointAtBytes = 100 << 10,
+        LetGoAtPages = 3,
+        SlackBytes = 10_000,
+        LeastPortionBytes = 500,
+        LoadAtStart = 2,
+    };
 
     private enum Act
     {
@@ -25,24 +33,33 @@ public sealed class StoreModelTests
         Restart,
     }
 
-    private static readonly Gen<(Act Act, int Number)[]> _script =
-        Gen.Select(Gen.Frequency((6, Gen.Const(Act.Enqueue)), (2, Gen.Const(Act.EnqueueOnce)), (6, Gen.Const(Act.Settle)), (1, Gen.Const(Act.Remove)), (2, Gen.Const(Act.Retry)), (2, Gen.Const(Act.Die)), (4, Gen.Const(Act.Rest)), (8, Gen.Const(Act.EndCommit)), (1, Gen.Const(Act.Restart))), Gen.Int[0, 1_000_000])
+    private static readonly Gen<(Act Act, int Number)[]> Script =
+        Gen.Select(Gen.Frequency(
+            (6, Gen.Const(Act.Enqueue)),
+            (2, Gen.Const(Act.EnqueueOnce)),
+            (6, Gen.Const(Act.Settle)),
+            (1, Gen.Const(Act.Remove)),
+            (2, Gen.Const(Act.Retry)),
+            (2, Gen.Const(Act.Die)),
+            (4, Gen.Const(Act.Rest)),
+            (8, Gen.Const(Act.EndCommit)),
+            (1, Gen.Const(Act.Restart))), Gen.Int[0, 1_000_000])
             .Array[0, 150];
 
     [Fact]
     public void The_store_in_memory_holds_what_the_model_holds() =>
-        _script.Sample(script => RunThrough(script, new MemoryStore(), same => same), iter: 300);
+        Script.Sample(script => RunThrough(script, new MemoryStore(), same => same), iter: 300);
 
     [Fact]
     public void The_store_on_disk_holds_what_the_model_holds() =>
-        _script.Sample(
+        Script.Sample(
             script =>
             {
-                var disk = SimulatedDisk.New(_busy);
-                RunThrough(script, disk.OpenStore(_busy), before =>
+                var disk = SimulatedDisk.New(Busy);
+                RunThrough(script, disk.OpenStore(Busy), before =>
                 {
                     before.Dispose();
-                    return disk.OpenStore(_busy);
+                    return disk.OpenStore(Busy);
                 });
             },
             iter: 120);
@@ -73,9 +90,11 @@ public sealed class StoreModelTests
                     live = Same(model, store).ToDictionary(m => m.Id);
                     break;
                 default:
-                    if (Next(act, number, model, live) is not { } change) break;
+                    if (Next(act, number, model, live) is not { } change)
+                        break;
                     model.Apply(change);
-                    if (change is MessageUpdated update) update.Message.Become(update);
+                    if (change is MessageUpdated update)
+                        update.Message.Become(update);
                     changes.Add(change);
                     break;
             }
@@ -112,8 +131,10 @@ public sealed class StoreModelTests
         var worker = HandlerId.Worker("w" + (number % 3));
         var going = model.Ids.Select(id => live[id]).Where(m => m.CanSpill && m.Handler == worker).Take(number % 5).ToList();
         store.Spill(going);
-        if (number % 2 == 0) Pass(store, number);
-        foreach (var woken in store.LoadSpilled(worker, int.MaxValue)) live[woken.Id] = woken;
+        if (number % 2 == 0)
+            Pass(store, number);
+        foreach (var woken in store.LoadSpilled(worker, int.MaxValue))
+            live[woken.Id] = woken;
     }
 
     /// <summary>Commits that change nothing in the end, so that old batches are moved.</summary>
@@ -121,7 +142,15 @@ public sealed class StoreModelTests
     {
         for (var i = 0; i < 6; i++)
         {
-            var passing = new Message { Id = Facts.Id(-number - i - 1), Handler = HandlerId.Worker("passing"), Event = Facts.Bytes(i, 9_000), EmittedAt = Facts.Start, FirstDue = Facts.Start, EmittedFrom = "" };
+            var passing = new Message
+            {
+                Id = Facts.Id(-number - i - 1),
+                Handler = HandlerId.Worker("passing"),
+                Event = Facts.Bytes(i, 9_000),
+                EmittedAt = Facts.Start,
+                FirstDue = Facts.Start,
+                EmittedFrom = "",
+            };
             store.Commit([new MessageEnqueued(passing)]);
             store.Commit([new MessageSettled(passing, Settlement.Removed)]);
         }
@@ -132,12 +161,14 @@ public sealed class StoreModelTests
         if (act is Act.Enqueue or Act.EnqueueOnce)
         {
             var key = act == Act.EnqueueOnce ? "key " + (number % 4) : null;
-            var message = Facts.Message(number, "w" + (number % 3), number % 40 == 0 ? 9_000 : number % 200, number % 5, key, number % 500_000);
+            var message =
+                Facts.Message(number, "w" + (number % 3), number % 40 == 0 ? 9_000 : number % 200, number % 5, key, number % 500_000);
             message.BecomeEmitted();
             return live.TryAdd(message.Id, message) ? new MessageEnqueued(message) : null;
         }
 
-        if (model.Count == 0) return null;
+        if (model.Count == 0)
+            return null;
         var chosen = live[model.IdAt(number % model.Count)];
         return act switch
         {

@@ -15,7 +15,8 @@ internal sealed class Traffic(int seed)
     public void Replace(IEnumerable<Message> messages)
     {
         _live.Clear();
-        foreach (var message in messages) _live.Add(message.Id, message);
+        foreach (var message in messages)
+            _live.Add(message.Id, message);
     }
 
     public IEnumerable<Guid> LiveIds => _live.Keys;
@@ -24,7 +25,8 @@ internal sealed class Traffic(int seed)
     {
         var changes = new List<Change>();
         var count = _chance.Next(10) == 0 ? _chance.Next(1, 60) : _chance.Next(1, 6);
-        for (var i = 0; i < count; i++) changes.Add(NextChange());
+        for (var i = 0; i < count; i++)
+            changes.Add(NextChange());
         return changes;
     }
 
@@ -64,7 +66,12 @@ internal sealed class Traffic(int seed)
         var message = Any();
         return _chance.Next(3) == 0
             ? Facts.Dead(message, _chance.Next(1000))
-            : new MessageUpdated(message, (MessageState)new[] { 0, 1, 3, 4 }[_chance.Next(4)], Facts.Start.AddMinutes(_chance.Next(500)), _chance.Next(4), null);
+            : new MessageUpdated(
+                message,
+                (MessageState)new[] { 0, 1, 3, 4 }[_chance.Next(4)],
+                Facts.Start.AddMinutes(_chance.Next(500)),
+                _chance.Next(4),
+                null);
     }
 
     private TraceRecorded Record()

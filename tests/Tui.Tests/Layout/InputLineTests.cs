@@ -8,7 +8,17 @@ public sealed class InputLineTests
 {
     private static readonly Key[] Editing =
     [
-        Key.Backspace, Key.Delete, Key.CursorLeft, Key.CursorRight, Key.Home, Key.End, Key.U.WithCtrl, Key.K.WithCtrl, Key.W.WithCtrl, new Key('x'), new Key(' '),
+        Key.Backspace,
+            Key.Delete,
+            Key.CursorLeft,
+            Key.CursorRight,
+            Key.Home,
+            Key.End,
+            Key.U.WithCtrl,
+            Key.K.WithCtrl,
+            Key.W.WithCtrl,
+            new Key('x'),
+            new Key(' '),
     ];
 
     [Fact]
@@ -18,7 +28,8 @@ public sealed class InputLineTests
         Assert.Equal("ac", Pressed(InputLine.Of("abc"), Key.CursorLeft, Key.Backspace).Text);
         Assert.Equal("bc", Pressed(InputLine.Of("abc"), Key.Home, Key.Delete).Text);
         Assert.Equal("one ", Pressed(InputLine.Of("one two"), Key.W.WithCtrl).Text);
-        Assert.Equal("two", Pressed(InputLine.Of("one two"), Key.Home, Key.CursorRight, Key.CursorRight, Key.CursorRight, Key.CursorRight, Key.U.WithCtrl).Text);
+        Assert.Equal("two", Pressed(
+            InputLine.Of("one two"), Key.Home, Key.CursorRight, Key.CursorRight, Key.CursorRight, Key.CursorRight, Key.U.WithCtrl).Text);
         Assert.Equal("", Pressed(InputLine.Of("a😀"), Key.Backspace, Key.Backspace).Text);
     }
 
@@ -68,7 +79,9 @@ public sealed class InputLineTests
         var shown = line.Show(9);
         Assert.Equal("語日本語", shown[0].Text);
         Assert.Equal(9, Words.Width(shown[0].Text) + Words.Width(shown[1].Text));
-        Assert.Equal(("日本", "語", "日本語"), Pressed(line, Key.Home, Key.CursorRight, Key.CursorRight).Show(20) is [var one, var two, var three] ? (one.Text, two.Text, three.Text) : default);
+        Assert.Equal(("日本", "語", "日本語"), Pressed(line, Key.Home, Key.CursorRight, Key.CursorRight).Show(20) is [var one, var two, var three]
+            ? (one.Text, two.Text, three.Text)
+            : default);
     }
 
     [Fact]
@@ -82,5 +95,6 @@ public sealed class InputLineTests
             Assert.InRange(Words.Width(shown[0].Text + shown[1].Text), 1, width + 1);
         });
 
-    private static InputLine Pressed(InputLine line, params Key[] keys) => keys.Aggregate(line, (pressed, key) => pressed.Press(key) ?? pressed);
+    private static InputLine Pressed(InputLine line, params Key[] keys) =>
+        keys.Aggregate(line, (pressed, key) => pressed.Press(key) ?? pressed);
 }

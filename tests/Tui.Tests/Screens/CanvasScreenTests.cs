@@ -12,8 +12,30 @@ public sealed class CanvasScreenTests
         "empty", "busy", "paused", "failing", "404", "disconnected", "stopped", "help",
         "queue", "queue-empty", "dead", "dead-question", "dead-remove", "traces", "source", "removed", "help-worker",
         "marks", "filter", "filter-typing", "filter-nothing", "read-only", "quit-question", "palette", "palette-typed", "palette-nothing",
-        "emit", "emit-wrong", "emit-lost", "edit", "crons", "crons-empty", "crons-paused", "404s", "404s-empty", "404s-move", "404s-remove", "stub", "stub-question",
-        "dead-groups", "dead-groups-empty", "dead-groups-question", "dead-group", "stream", "stream-empty", "stream-held", "stream-filter", "problems", "problems-none", "refused",
+        "emit",
+            "emit-wrong",
+            "emit-lost",
+            "edit",
+            "crons",
+            "crons-empty",
+            "crons-paused",
+            "404s",
+            "404s-empty",
+            "404s-move",
+            "404s-remove",
+            "stub",
+            "stub-question",
+        "dead-groups",
+            "dead-groups-empty",
+            "dead-groups-question",
+            "dead-group",
+            "stream",
+            "stream-empty",
+            "stream-held",
+            "stream-filter",
+            "problems",
+            "problems-none",
+            "refused",
     ];
 
     [Theory]
@@ -21,7 +43,8 @@ public sealed class CanvasScreenTests
     public void A_screen_looks_as_it_was_agreed(string moment, int width, int height)
     {
         var lines = CanvasScreen.Render(Canvases.Named(moment), width, height);
-        Golden.Verify(Golden.PathOf("tui", $"{moment}-{width}x{height}", ".expected"), string.Join('\n', lines.Select(line => line.Text.TrimEnd())));
+        Golden.Verify(
+            Golden.PathOf("tui", $"{moment}-{width}x{height}", ".expected"), string.Join('\n', lines.Select(line => line.Text.TrimEnd())));
     }
 
     public static TheoryData<string, int, int> Screens()
@@ -47,7 +70,10 @@ public sealed class CanvasScreenTests
 
     [Fact]
     public void The_key_that_shows_all_keys_is_on_every_screen_of_any_width() =>
-        Gen.Select(Gen.OneOfConst(Moments), Gen.Int[40, 200]).Where(screen => Keys.In(Canvases.Named(screen.Item1).Top.Kind).Any(entry => entry.Command == UiCommand.Help)).Sample((moment, width) =>
+        Gen
+            .Select(Gen.OneOfConst(Moments), Gen.Int[40, 200])
+            .Where(screen => Keys.In(Canvases.Named(screen.Item1).Top.Kind).Any(entry => entry.Command == UiCommand.Help))
+            .Sample((moment, width) =>
             Assert.Contains(" ? keys ", CanvasScreen.Render(Canvases.Named(moment), width, 30)[^1].Text, StringComparison.Ordinal));
 
     [Fact]
@@ -59,7 +85,10 @@ public sealed class CanvasScreenTests
     [InlineData(39, 12)]
     [InlineData(40, 11)]
     public void A_terminal_that_is_too_small_is_told_what_is_needed(int width, int height) =>
-        Assert.StartsWith($"too small: {width}x{height}, needs 40x12", CanvasScreen.Render(Canvases.Named("busy"), width, height)[0].Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"too small: {width}x{height}, needs 40x12",
+            CanvasScreen.Render(Canvases.Named("busy"), width, height)[0].Text,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Control_letters_of_a_canvas_do_not_reach_the_terminal()

@@ -136,7 +136,8 @@ public sealed class CanvasWindowTests
         void Shown()
         {
             app.LayoutAndDraw();
-            var lines = CanvasScreen.Render(window.Model, app.Driver.Screen.Width, app.Driver.Screen.Height).Select(line => line.Text.TrimEnd());
+            var lines =
+                CanvasScreen.Render(window.Model, app.Driver.Screen.Width, app.Driver.Screen.Height).Select(line => line.Text.TrimEnd());
             Assert.Equal(lines, app.Driver.ToString()!.TrimEnd('\n').Split('\n').Select(line => line.TrimEnd()));
         }
     }
@@ -169,7 +170,8 @@ public sealed class CanvasWindowTests
 
         app.LayoutAndDraw();
         var lines = app.Driver.ToString().Split('\n').ToList();
-        window.NewMouseEvent(At(20, lines.FindIndex(line => line.Contains("fn unitCents", StringComparison.Ordinal)), MouseFlags.LeftButtonClicked));
+        window.NewMouseEvent(
+            At(20, lines.FindIndex(line => line.Contains("fn unitCents", StringComparison.Ordinal)), MouseFlags.LeftButtonClicked));
         Assert.Equal("unitCents", Assert.IsType<TraceScreen>(window.Model.Top).Text());
         app.End(session!);
     }

@@ -19,23 +19,28 @@ internal static class Canvases
     {
         Workers =
         [
-            Worker("resize") with { Ready = 12, Running = 4, Retrying = 1, Done = 12_345_678, OldestAge = TimeSpan.FromSeconds(3), Traces = Traces("completed completed completed failed timed-out") },
+            Worker("resize") with { Ready = 12, Running = 4, Retrying = 1, Done = 12_345_678, OldestAge = TimeSpan.FromSeconds(3), Traces = Traces(
+                "completed completed completed failed timed-out") },
             Worker("send-mail") with { Delayed = 3, WaitingForCode = 2, Done = 9, Traces = Traces("completed") },
             Worker("a-worker-with-a-name-that-is-far-too-long-for-most-terminals-that-people-use"),
         ],
-        Crons = [Cron("nightly"), Cron("heartbeat") with { Schedule = "every 1m", NextDue = Now.AddSeconds(29), LastFired = Now.AddSeconds(-31), Done = 120, Traces = Traces("completed completed") }],
+        Crons = [
+            Cron("nightly"),
+            Cron("heartbeat") with { Schedule = "every 1m", NextDue = Now.AddSeconds(29), LastFired = Now.AddSeconds(-31), Done = 120, Traces = Traces("completed completed") }],
     };
 
     public static readonly StatusView Paused = Busy with
     {
-        Workers = [Worker("resize") with { State = "paused", Ready = 118, OldestAge = TimeSpan.FromSeconds(842), Pause = new PauseView(Now.AddMinutes(-14), "ada", "the mail host is down") }],
+        Workers = [Worker("resize") with { State = "paused", Ready = 118, OldestAge = TimeSpan.FromSeconds(842), Pause = new PauseView(
+            Now.AddMinutes(-14), "ada", "the mail host is down") }],
         Crons = [Cron("nightly") with { State = "paused", Pause = new PauseView(Now, "ada", null) }],
     };
 
     public static readonly StatusView Failing = Busy with
     {
         State = "draining",
-        Workers = [Worker("resize") with { Dead = 7, Died = 9, Retrying = 3, Traces = Traces("failed failed completed failed incomplete") }],
+        Workers = [
+            Worker("resize") with { Dead = 7, Died = 9, Retrying = 3, Traces = Traces("failed failed completed failed incomplete") }],
         Crons = [Cron("nightly") with { Dead = 1, Traces = Traces("failed") }],
     };
 
@@ -43,7 +48,8 @@ internal static class Canvases
     {
         Workers = [Worker("resize")],
         Crons = [],
-        NotFound = [new NotFoundView("resise", 2, Now.AddSeconds(-81), "photos.dark:14:3", "{\"photo\":1}", "resize"), new NotFoundView("publish", 1500, Now, "command line", null, null)],
+        NotFound = [new NotFoundView("resise", 2, Now.AddSeconds(-81), "photos.dark:14:3", "{\"photo\":1}", "resize"), new NotFoundView(
+            "publish", 1500, Now, "command line", null, null)],
     };
 
     public static CanvasModel Named(string name) => name switch
@@ -68,9 +74,11 @@ internal static class Canvases
             Message("delayed", "3") with { Due = Now.AddMinutes(5) },
         ])).Move(1),
         "queue-empty" => Opened(HandlerTab.Queue, new TabContents.Messages([])),
-        "dead" => Opened(HandlerTab.Dead, new TabContents.Messages([Dead, Dead with { Id = new Guid("0198f000-0000-7000-8000-00000000abce"), Event = "[1, 2]", Attempts = 12 }])),
+        "dead" => Opened(HandlerTab.Dead, new TabContents.Messages(
+            [Dead, Dead with { Id = new Guid("0198f000-0000-7000-8000-00000000abce"), Event = "[1, 2]", Attempts = 12 }])),
         "dead-question" => Opened(HandlerTab.Dead, new TabContents.Messages([Dead])).Pressed(UiCommand.RetryAll),
-        "traces" => Opened(HandlerTab.Traces, new TabContents.Traces([.. Traces("completed failed"), .. Traces("timed-out incomplete")])).Move(1),
+        "traces" =>
+            Opened(HandlerTab.Traces, new TabContents.Traces([.. Traces("completed failed"), .. Traces("timed-out incomplete")])).Move(1),
         "source" => Opened(HandlerTab.Source, new TabContents.Source(new SourceText("photos.dark", Photos), 4, 6)),
         "removed" => Opened(HandlerTab.Source, new TabContents.Unreadable("worker resize is not in the canvas any more")),
         "help-worker" => Opened(HandlerTab.Queue, new TabContents.Messages([])).Push(new HelpScreen(ScreenKind.Handler)),
@@ -86,7 +94,8 @@ internal static class Canvases
     public static SessionOptions Setup { get; } = new()
     {
         User = "ada",
-        Stub = (lost, _) => new WorkerStub("photos.dark", 10, $"\n/// {lost.Messages} messages wait for this.\nworker {lost.Name}\n  ___\n", () => { }),
+        Stub = (lost, _) => new WorkerStub(
+            "photos.dark", 10, $"\n/// {lost.Messages} messages wait for this.\nworker {lost.Name}\n  ___\n", () => { }),
     };
 
     /// <summary>What a key of the screen in front leads to.</summary>
@@ -95,9 +104,22 @@ internal static class Canvases
     public static string? Selected(this CanvasModel model) => Assert.IsAssignableFrom<ListScreen>(model.Top).Selection.Row;
 
     public static MessageView Message(string state, string json) => new(
-        new Guid(json.Length, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1), HandlerId.Worker("resize"), state, Now.AddSeconds(-90), Now.AddSeconds(-90), 1, "photos.dark:14:3", null, json, json, null, null, null);
+        new Guid(json.Length, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1),
+            HandlerId.Worker("resize"),
+            state,
+            Now.AddSeconds(-90),
+            Now.AddSeconds(-90),
+            1,
+            "photos.dark:14:3",
+            null,
+            json,
+            json,
+            null,
+            null,
+            null);
 
-    private const string Photos = "// Photos.\nfn half (n: Int) : Int = n / 2\n\nworker resize (photo)\n  // To half the size.\n  half photo.size + 1\n";
+    private const string Photos =
+        "// Photos.\nfn half (n: Int) : Int = n / 2\n\nworker resize (photo)\n  // To half the size.\n  half photo.size + 1\n";
 
     public static MessageView Dead => Message("dead", "{\"photo\":7}") with
     {
@@ -109,18 +131,28 @@ internal static class Canvases
     /// <summary>A minute of work that was looked at every five seconds.</summary>
     public static CanvasModel Lively() => Enumerable.Range(0, 13).Aggregate(Of(At(0)), (model, step) => model.WithStatus(At(step)));
 
-    public static CanvasModel Filtered(this CanvasModel model, string text) => model.Replace(Assert.IsAssignableFrom<ListScreen>(model.Top).Filtered(text));
+    public static CanvasModel Filtered(this CanvasModel model, string text) =>
+        model.Replace(Assert.IsAssignableFrom<ListScreen>(model.Top).Filtered(text));
 
     private static StatusView At(int step) => Busy with
     {
         Now = Now.AddSeconds((step - 12) * 5),
-        Workers = [.. Busy.Workers.Select((worker, i) => i == 2 ? worker : worker with { Done = worker.Done - ((12 - step) * (12 - step) * (3 - i)) })],
+        Workers = [.. Busy.Workers.Select(
+            (worker, i) => i == 2 ? worker : worker with { Done = worker.Done - ((12 - step) * (12 - step) * (3 - i)) })],
     };
 
     private static WorkerView Worker(string name) => new(name, "run", 0, 0, 0, 0, 0, 0, 0, 0, null, null, []);
 
-    private static CronView Cron(string name) => new(name, "run", "daily at 03:00", Now.AddHours(14).AddMinutes(56), null, 0, 0, 0, 0, null, []);
+    private static CronView Cron(string name) =>
+        new(name, "run", "daily at 03:00", Now.AddHours(14).AddMinutes(56), null, 0, 0, 0, 0, null, []);
 
     public static IReadOnlyList<TraceHeaderView> Traces(string outcomes) =>
-        [.. outcomes.Split(' ').Select((outcome, i) => new TraceHeaderView(new Guid(i, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 7), HandlerId.Worker("resize"), Guid.Empty, 1, outcome, Now.AddSeconds(-i), TimeSpan.FromMilliseconds(80.5 + (i * 12))))];
+        [.. outcomes.Split(' ').Select((outcome, i) => new TraceHeaderView(
+            new Guid(i, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 7),
+            HandlerId.Worker("resize"),
+            Guid.Empty,
+            1,
+            outcome,
+            Now.AddSeconds(-i),
+            TimeSpan.FromMilliseconds(80.5 + (i * 12))))];
 }

@@ -106,7 +106,11 @@ public sealed class CommandDispatcherTests : IAsyncDisposable
     public void The_stub_of_a_404_is_written_only_after_it_was_shown_and_a_yes()
     {
         var written = 0;
-        var setup = Canvases.Setup with { Stub = (lost, _) => new WorkerStub("a.dark", 3, $"\n/// x\nworker {lost.Name}\n  ___\n", () => written++) };
+        var setup = Canvases.Setup with
+        {
+            Stub = (
+            lost, _) => new WorkerStub("a.dark", 3, $"\n/// x\nworker {lost.Name}\n  ___\n", () => written++)
+        };
         var model = CanvasModel.Of(Canvases.NotFound, setup).Pressed(UiCommand.ShowNotFound);
         var shown = Done(CommandDispatcher.Do(UiCommand.Create, model).Act!, model);
         var asked = shown.Pressed(UiCommand.Send);

@@ -38,7 +38,9 @@ public sealed class HandlerActionsTests : IAsyncDisposable
     public async Task A_paused_worker_is_stepped_and_others_are_not()
     {
         Assert.Equal("only a paused worker is stepped: `p` pauses it", HandlerActions.Step(Canvases.Of(Canvases.Busy)).Model.Notice);
-        Assert.Equal("only a worker is stepped: a cron has no queue to take from", HandlerActions.Step(Canvases.Of(Canvases.Paused).Move(1)).Model.Notice);
+        Assert.Equal(
+            "only a worker is stepped: a cron has no queue to take from",
+            HandlerActions.Step(Canvases.Of(Canvases.Paused).Move(1)).Model.Notice);
         var change = await HandlerActions.Step(Canvases.Of(Canvases.Paused)).Act!.Do(_client, TestContext.Current.CancellationToken);
         Assert.Equal("one message: done with { n: 2 }", change(Canvases.Of(Canvases.Paused)).Notice);
         Assert.Equal(["step resize"], _client.Asked);

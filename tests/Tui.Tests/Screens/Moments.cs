@@ -32,8 +32,18 @@ internal static class Moments
     {
         Loaded = new LoadView(Now.AddSeconds(-12), "v1", IsRefused: true,
         [
-            new ProblemView("D0301", "error", "nothing is named \"hlf\"", "photos.dark", 6, 3, "error[D0301]: nothing is named \"hlf\"\n  ┌ photos.dark:6:3\n6 │   hlf photo.size + 1\n  │   ^^^\n  = help: did you mean half?\n") { Help = "did you mean half?" },
-            new ProblemView("D0312", "warning", "no worker is named \"resise\"", "photos.dark", 14, 25, "warning[D0312]: no worker is named \"resise\"\n"),
+            new ProblemView("D0301", "error", "nothing is named \"hlf\"", "photos.dark", 6, 3, "error[D0301]: nothing is named \"hlf\"\n  ┌ photos.dark:6:3\n6 │   hlf photo.size + 1\n  │   ^^^\n  = help: did you mean half?\n")
+            {
+                Help = "did you mean half?",
+            },
+            new ProblemView(
+                "D0312",
+                "warning",
+                "no worker is named \"resise\"",
+                "photos.dark",
+                14,
+                25,
+                "warning[D0312]: no worker is named \"resise\"\n"),
             new ProblemView(null, "error", "there is no file mail.dark", "mail.dark", 0, 0, "error: there is no file mail.dark\n"),
         ]),
     };
@@ -44,11 +54,13 @@ internal static class Moments
         "palette" => Canvases.Of(Canvases.Busy).Pressed(UiCommand.Palette),
         "palette-typed" => Canvases.Of(Canvases.Busy).Pressed(UiCommand.Palette).Typed("gosm"),
         "palette-nothing" => Canvases.Of(Canvases.Busy).Pressed(UiCommand.Palette).Typed("xyzzy"),
-        "emit" => Canvases.Of(Canvases.Busy).Pressed(UiCommand.Emit).Replaced<FormScreen>(form => form with { Last = "{\"photo\":7}" }).Pressed(UiCommand.Recall),
+        "emit" => Canvases.Of(Canvases.Busy).Pressed(UiCommand.Emit).Replaced<FormScreen>(form => form with { Last = "{\"photo\":7}" })
+            .Pressed(UiCommand.Recall),
         "emit-wrong" => Canvases.Of(Canvases.Busy).Pressed(UiCommand.Emit).Typed(" {\"photo\": }").Pressed(UiCommand.Send),
         "emit-lost" => Canvases.Of(Canvases.NotFound).Move(1).Pressed(UiCommand.Emit),
         "edit" => Canvases.Named("dead").Pressed(UiCommand.Edit),
-        "crons" => Canvases.Of(WithCrons).Pressed(UiCommand.ShowCrons).Move(1).Read(client => new CronsScreen().Seen(Canvases.Of(WithCrons)).Move(1).Read(client, default)),
+        "crons" => Canvases.Of(WithCrons).Pressed(UiCommand.ShowCrons).Move(1)
+            .Read(client => new CronsScreen().Seen(Canvases.Of(WithCrons)).Move(1).Read(client, default)),
         "crons-empty" => Canvases.Of(Canvases.Empty).Pressed(UiCommand.ShowCrons),
         "crons-paused" => Canvases.Of(Canvases.Paused).Pressed(UiCommand.ShowCrons),
         "404s" => Canvases.Of(Canvases.NotFound).Pressed(UiCommand.ShowNotFound),
@@ -57,16 +69,26 @@ internal static class Moments
         "404s-remove" => Named("404s").Pressed(UiCommand.Mark).Pressed(UiCommand.Mark).Pressed(UiCommand.Remove),
         "stub" => Named("404s").Push(new StubScreen("resise", Canvases.Setup.Stub!(Canvases.NotFound.NotFound[0], Canvases.NotFound))),
         "stub-question" => Named("stub").Pressed(UiCommand.Send),
-        "dead-groups" => Canvases.Of(Canvases.Failing).Pressed(UiCommand.ShowDead).Replaced<DeadScreen>(dead => dead with { Letters = [.. Letters] }),
-        "dead-groups-empty" => Canvases.Of(Canvases.Empty).Pressed(UiCommand.ShowDead).Replaced<DeadScreen>(dead => dead with { Letters = [] }),
+        "dead-groups" =>
+            Canvases.Of(Canvases.Failing).Pressed(UiCommand.ShowDead).Replaced<DeadScreen>(dead => dead with { Letters = [.. Letters] }),
+        "dead-groups-empty" =>
+            Canvases.Of(Canvases.Empty).Pressed(UiCommand.ShowDead).Replaced<DeadScreen>(dead => dead with { Letters = [] }),
         "dead-groups-question" => Named("dead-groups").Pressed(UiCommand.Retry),
-        "dead-group" => Named("dead-groups").Pressed(UiCommand.Open).Replaced<DeadGroupScreen>(group => group with { Letters = [.. Letters.Take(2)] }),
+        "dead-group" =>
+            Named("dead-groups").Pressed(UiCommand.Open).Replaced<DeadGroupScreen>(group => group with { Letters = [.. Letters.Take(2)] }),
         "stream" => Canvases.Of(Canvases.Busy).WithEvents(Happened).Pressed(UiCommand.ShowStream),
         "stream-empty" => Canvases.Of(Canvases.Busy).Pressed(UiCommand.ShowStream),
         "stream-held" => Named("stream").Move(-3),
         "stream-filter" => Named("stream").Filtered("resize"),
         "problems" => Canvases.Of(Refused).Pressed(UiCommand.ShowProblems),
-        "problems-none" => Canvases.Of(Canvases.Busy with { Loaded = new LoadView(Now.AddMinutes(-3), "v2", IsRefused: false, []) { Added = ["worker resise"], Changed = ["fn half", "worker resize"] } }).Pressed(UiCommand.ShowProblems),
+        "problems-none" => Canvases.Of(Canvases.Busy with
+        {
+            Loaded = new LoadView(Now.AddMinutes(-3), "v2", IsRefused: false, [])
+            {
+                Added = ["worker resise"],
+                Changed = ["fn half", "worker resize"],
+            }
+        }).Pressed(UiCommand.ShowProblems),
         "refused" => Canvases.Of(Refused),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such moment"),
     };
@@ -87,7 +109,8 @@ internal static class Moments
     public static IReadOnlyList<ControlEvent> Happened { get; } =
     [
         Event(1, EventKinds.Fired) with { Handler = HandlerId.Cron("heartbeat"), Due = Now },
-        Event(2, EventKinds.Log) with { Handler = HandlerId.Worker("resize"), Log = new TraceLogView(Now, "warn", "no size", new ValueView("{ photo: 7 }", "{\"photo\":7}"), "photos.dark:6:3") },
+        Event(2, EventKinds.Log) with { Handler = HandlerId.Worker("resize"), Log = new TraceLogView(
+            Now, "warn", "no size", new ValueView("{ photo: 7 }", "{\"photo\":7}"), "photos.dark:6:3") },
         Event(3, EventKinds.Message) with { Handler = HandlerId.Worker("resize"), Message = FakeControlClient.Id, State = "dead", Failure = Canvases.Dead.Failure },
         Event(4, EventKinds.Trace) with { Handler = HandlerId.Worker("resize"), Message = FakeControlClient.Id, Trace = FakeControlClient.Header },
         Event(4, EventKinds.Status) with { Status = new StatusSummary("running", 1, 2, 3, 4, 5, 6) },

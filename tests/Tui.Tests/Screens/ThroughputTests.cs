@@ -30,10 +30,11 @@ public sealed class ThroughputTests
         Assert.Equal(new string(' ', Throughput.Steps), Seen((0, 0), (5, 9), (500, 9)).Line(Resize));
     }
 
-    private static Throughput Seen(params (int Seconds, long Done)[] looks) => looks.Aggregate(new Throughput(), (throughput, look) => throughput.Seen(Canvases.Busy with
-    {
-        Now = DateTimeOffset.UnixEpoch.AddSeconds(look.Seconds),
-        Workers = [Canvases.Busy.Workers[0] with { Done = look.Done, Died = 0 }],
-        Crons = [],
-    }));
+    private static Throughput Seen(params (int Seconds, long Done)[] looks) =>
+        looks.Aggregate(new Throughput(), (throughput, look) => throughput.Seen(Canvases.Busy with
+        {
+            Now = DateTimeOffset.UnixEpoch.AddSeconds(look.Seconds),
+            Workers = [Canvases.Busy.Workers[0] with { Done = look.Done, Died = 0 }],
+            Crons = [],
+        }));
 }

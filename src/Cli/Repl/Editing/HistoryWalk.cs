@@ -10,7 +10,8 @@ internal sealed record HistoryWalk(IReadOnlyList<string> Entries, int Index, str
     public string Text => Index == Entries.Count ? Draft : Entries[Index];
 
     /// <summary>Null at the oldest.</summary>
-    public HistoryWalk? Older(string text) => Index == 0 ? null : this with { Index = Index - 1, Draft = Index == Entries.Count ? text : Draft };
+    public HistoryWalk? Older(string text) =>
+        Index == 0 ? null : this with { Index = Index - 1, Draft = Index == Entries.Count ? text : Draft };
 
     /// <summary>Null at the line itself.</summary>
     public HistoryWalk? Newer() => Index == Entries.Count ? null : this with { Index = Index + 1 };

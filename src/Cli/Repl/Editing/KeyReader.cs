@@ -75,7 +75,8 @@ internal sealed class KeyReader(ITerminal terminal)
 
     private Key Of(char final, string text)
     {
-        var numbers = text.Split(';').Select(number => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0).ToArray();
+        var numbers = text.Split(';')
+            .Select(number => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0).ToArray();
         var modifiers = numbers.Length > 1 ? Math.Max(0, numbers[1] - 1) : 0;
         return final switch
         {

@@ -94,7 +94,8 @@ internal sealed record LineBuffer(string Text, int Cursor)
         get
         {
             var previous = 0;
-            for (var at = LineStart > 0 && LineStart == Cursor ? Cursor - 1 : LineStart; at < Cursor; at += StringInfo.GetNextTextElementLength(Text, at))
+            for (var at = LineStart > 0 && LineStart == Cursor ? Cursor - 1 : LineStart; at < Cursor; at +=
+                StringInfo.GetNextTextElementLength(Text, at))
                 previous = at;
             return Cursor == 0 ? 0 : previous;
         }

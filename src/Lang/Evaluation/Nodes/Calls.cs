@@ -12,7 +12,8 @@ internal sealed class CallNode(int site, FunctionCode code, Node[] arguments) : 
     private readonly Operand _first = new(arguments.Length > 0 ? arguments[0] : new ConstantNode(Value.Null));
 
     // Arguments known to be Ints need no look where Ints are asked for.
-    private readonly bool _isVerified = !code.ParameterKinds.Where((kind, i) => kind is not null && !(kind == ValueKind.Int && arguments[i].IsInt)).Any();
+    private readonly bool _isVerified =
+        !code.ParameterKinds.Where((kind, i) => kind is not null && !(kind == ValueKind.Int && arguments[i].IsInt)).Any();
 
     public override bool IsInt => code.GivesInt;
 
@@ -88,7 +89,9 @@ internal sealed class CallValueNode(int site, Node function, Node[] arguments) :
         for (var i = 0; i < arguments.Length; i++)
             values[i] = arguments[i].Evaluate(ref frame);
         frame.Execution.Visit(site);
-        return callee.Reference is FunctionValue known ? known.Invoke(frame.Execution, values) : throw CallErrors.NotAFunction(callee, values);
+        return callee.Reference is FunctionValue known
+            ? known.Invoke(frame.Execution, values)
+            : throw CallErrors.NotAFunction(callee, values);
     }
 }
 

@@ -14,5 +14,7 @@ internal sealed class CheckResultNode(int site, Node body, ValueKind kind, strin
     }
 
     private RuntimeErrorException Wrong(Execution execution, Value value) => execution.Fail(
-        site, RuntimeErrorCodes.WrongKind, $"`{function}` is declared to give {Kinds.Name(kind)}, but gave {OperatorErrors.Describe(value)}");
+        site,
+            RuntimeErrorCodes.WrongKind,
+            $"`{function}` is declared to give {Kinds.Name(kind)}, but gave {OperatorErrors.Describe(value)}");
 }

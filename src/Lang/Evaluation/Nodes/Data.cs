@@ -85,7 +85,10 @@ internal sealed class FieldNode(int site, Node target, string field) : Node
         if (value.Reference is not DictValue dict)
         {
             throw frame.Execution.Fail(
-                site, RuntimeErrorCodes.WrongKind, $"only records have fields, but `.{field}` was asked of {OperatorErrors.Describe(value)}", Hint(value));
+                site,
+                    RuntimeErrorCodes.WrongKind,
+                    $"only records have fields, but `.{field}` was asked of {OperatorErrors.Describe(value)}",
+                    Hint(value));
         }
         return dict.TryGet(field, ref _lastIndex, out var found)
             ? found
@@ -115,7 +118,8 @@ internal sealed class FieldNode(int site, Node target, string field) : Node
     {
         OptionValue or ResultValue => "take the record out first, with match or withDefault",
         // A call of a method, as other languages have them.
-        _ when LibraryCatalog.Standard.Find($"{value.Kind}::{field}") is { } function => $"there are no methods: write `{function.Name}` and the value after it",
+        _ when LibraryCatalog.Standard.Find($"{value.Kind}::{field}") is { } function =>
+            $"there are no methods: write `{function.Name}` and the value after it",
         ListValue => "List::map reads a field of every member",
         _ => null,
     };

@@ -29,7 +29,8 @@ internal sealed class InterpolationNode(int site, Node[] parts) : Node
 
     private static Value JoinFew(ReadOnlySpan<Value> values, int limit)
     {
-        if (Short(values, 0) is not { } first || Short(values, 1) is not { } second || Short(values, 2) is not { } third || Short(values, 3) is not { } fourth)
+        if (Short(values, 0) is not { } first || Short(values, 1) is not { } second || Short(values, 2) is not { } third
+            || Short(values, 3) is not { } fourth)
             return Join(values, limit);
         var text = string.Concat(first, second, third, fourth);
         RequireRoom(text.Length, limit);

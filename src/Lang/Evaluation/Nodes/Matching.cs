@@ -27,7 +27,10 @@ internal sealed class MatchNode(int site, Node subject, Arm[] arms) : Node
                 return arm.Evaluate(ref frame);
         }
         throw frame.Execution.Fail(
-            site, RuntimeErrorCodes.NoMatch, $"no arm of the match fits {OperatorErrors.Describe(value)}", "add an arm for it, or one for everything else: _ -> …");
+            site,
+                RuntimeErrorCodes.NoMatch,
+                $"no arm of the match fits {OperatorErrors.Describe(value)}",
+                "add an arm for it, or one for everything else: _ -> …");
     }
 }
 
@@ -40,6 +43,9 @@ internal sealed class DestructureNode(int site, Matcher pattern, string text, No
         return pattern.Fits(found, frame.Locals)
             ? found
             : throw frame.Execution.Fail(
-                site, RuntimeErrorCodes.NoMatch, $"{OperatorErrors.Describe(found)} does not fit the pattern {text}", "use match where a value may have several forms");
+                site,
+                    RuntimeErrorCodes.NoMatch,
+                    $"{OperatorErrors.Describe(found)} does not fit the pattern {text}",
+                    "use match where a value may have several forms");
     }
 }

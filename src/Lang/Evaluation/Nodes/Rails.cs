@@ -60,7 +60,10 @@ internal sealed class UnwrapNode(int site, FunctionCode function, Node call) : N
                 return false;
             default:
                 throw frame.Execution.Fail(
-                    site, RuntimeErrorCodes.WrongKind, $"`?` takes the value out of an Option or Result, but got {OperatorErrors.Describe(value)}", "leave the `?` out");
+                    site,
+                        RuntimeErrorCodes.WrongKind,
+                        $"`?` takes the value out of an Option or Result, but got {OperatorErrors.Describe(value)}",
+                        "leave the `?` out");
         }
     }
 }

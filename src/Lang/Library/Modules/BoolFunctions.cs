@@ -7,10 +7,18 @@ internal static class BoolFunctions
 {
     public static LibraryFunction[] All() =>
     [
-        Pure("Bool::and", "a: Bool, b: Bool", "Bool", "True if both are true. Both are evaluated; `&&` looks at the second only when it must.",
+        Pure(
+            "Bool::and",
+            "a: Bool, b: Bool",
+            "Bool",
+            "True if both are true. Both are evaluated; `&&` looks at the second only when it must.",
             "Bool::and true false = false",
             static (_, a) => Value.Bool(a[0].AsBool & a[1].AsBool)),
-        Pure("Bool::or", "a: Bool, b: Bool", "Bool", "True if one of them is true. Both are evaluated; `||` looks at the second only when it must.",
+        Pure(
+            "Bool::or",
+            "a: Bool, b: Bool",
+            "Bool",
+            "True if one of them is true. Both are evaluated; `||` looks at the second only when it must.",
             "Bool::or true false = true",
             static (_, a) => Value.Bool(a[0].AsBool | a[1].AsBool)),
         Pure("Bool::xor", "a: Bool, b: Bool", "Bool", "True if exactly one of them is true.",

@@ -20,7 +20,11 @@ internal static class BytesFunctions
         Pure("Bytes::base64Encode", "bytes: Bytes", "String", "The bytes as URL-safe base64 with padding.",
             "Bytes::base64Encode (String::toBytes \"hi\") = \"aGk=\"",
             static (execution, a) => Base64Encode(execution, a[0].AsBytes.Content)),
-        Pure("Bytes::base64Decode", "s: String", "Result<Bytes, String>", "The bytes of a base64 text, standard or URL-safe, with or without padding; Error if it is none.",
+        Pure(
+            "Bytes::base64Decode",
+            "s: String",
+            "Result<Bytes, String>",
+            "The bytes of a base64 text, standard or URL-safe, with or without padding; Error if it is none.",
             """Bytes::base64Decode "aGk" = Ok (String::toBytes "hi")""", errors: "Error if the text is not base64",
             static (_, a) =>
             Base64.TryDecode(a[0].AsString, out var bytes)

@@ -23,7 +23,11 @@ internal static class CryptoFunctions
         Pure("Crypto::sha1hmac", "key: Bytes, data: Bytes", "Bytes", "The HMAC of the data with SHA-1, 20 bytes.",
             """Crypto::sha1hmac (String::toBytes "key") (String::toBytes "hi") |> Bytes::length = 20""",
             static (_, a) => Bytes(HMACSHA1.HashData(a[0].AsBytes.Content, a[1].AsBytes.Content))),
-        Pure("Crypto::sha256hmac", "key: Bytes, data: Bytes", "Bytes", "The HMAC of the data with SHA-256, 32 bytes: the signature of most webhooks.",
+        Pure(
+            "Crypto::sha256hmac",
+            "key: Bytes, data: Bytes",
+            "Bytes",
+            "The HMAC of the data with SHA-256, 32 bytes: the signature of most webhooks.",
             """Crypto::sha256hmac (String::toBytes "key") (String::toBytes "hi") |> Bytes::length = 32""",
             static (_, a) => Bytes(HMACSHA256.HashData(a[0].AsBytes.Content, a[1].AsBytes.Content))),
     ];

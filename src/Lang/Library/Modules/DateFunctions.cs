@@ -16,8 +16,13 @@ internal static class DateFunctions
         Impure("Date::today", "", "Date", "Today at 00:00:00 UTC.",
             "Date::hour Date::today = 0",
             static (execution, _) => StartOfDay(execution.Host.Effects.Now)),
-        Pure("Date::parse", "s: String", "Result<Date, String>", "The date a text stands for, such as 2031-02-03T04:05:06Z; a time is required. Error if it stands for none.",
-            """Date::parse "2031-02-03T04:05:06Z" = Ok (Date::fromParts 2031 2 3 4 5 6)""", errors: "Error if the text is no date, or has no time",
+        Pure(
+            "Date::parse",
+            "s: String",
+            "Result<Date, String>",
+            "The date a text stands for, such as 2031-02-03T04:05:06Z; a time is required. Error if it stands for none.",
+            """Date::parse "2031-02-03T04:05:06Z" = Ok (Date::fromParts 2031 2 3 4 5 6)""",
+                errors: "Error if the text is no date, or has no time",
             static (_, a) =>
             DateReader.TryRead(a[0].AsString, out var date)
                 ? Value.Ok(Value.Date(date))
@@ -37,7 +42,11 @@ internal static class DateFunctions
         Pure("Date::toSeconds", "date: Date", "Int", "The seconds since the start of 1970, floored.",
             "Date::toSeconds (Date::fromParts 1970 1 2 0 0 0) = 86400",
             static (_, a) => Value.Int(a[0].AsDate.ToUnixTimeSeconds())),
-        Pure("Date::fromParts", "year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int", "Date", "The date of these parts in UTC; an error if there is no such date.",
+        Pure(
+            "Date::fromParts",
+            "year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int",
+            "Date",
+            "The date of these parts in UTC; an error if there is no such date.",
             "Date::fromParts 2031 2 3 4 5 6 |> toString = \"2031-02-03T04:05:06Z\"", errors: "ends the run if there is no such date",
             static (_, a) => FromParts(a)),
     ];
@@ -45,21 +54,30 @@ internal static class DateFunctions
     private static LibraryFunction[] Arithmetic() =>
     [
         Pure("Date::add", "d: Date, seconds: Int", "Date", "So many seconds later.",
-            "Date::add (Date::fromParts 2031 2 3 4 5 6) 60 = Date::fromParts 2031 2 3 4 6 6", errors: "ends the run outside of the years 1 to 9999",
+            "Date::add (Date::fromParts 2031 2 3 4 5 6) 60 = Date::fromParts 2031 2 3 4 6 6",
+                errors: "ends the run outside of the years 1 to 9999",
             static (_, a) => Value.Date(DateMath.AddSeconds(a[0].AsDate, a[1].AsInt))),
         Pure("Date::subtractSeconds", "d: Date, seconds: Int", "Date", "So many seconds earlier.",
-            "Date::subtractSeconds (Date::fromParts 2031 2 3 4 5 6) 6 = Date::fromParts 2031 2 3 4 5 0", errors: "ends the run outside of the years 1 to 9999",
+            "Date::subtractSeconds (Date::fromParts 2031 2 3 4 5 6) 6 = Date::fromParts 2031 2 3 4 5 0",
+                errors: "ends the run outside of the years 1 to 9999",
             static (_, a) => Value.Date(DateMath.AddTicks(a[0].AsDate, -(Int128)a[1].AsInt * TimeSpan.TicksPerSecond))),
         Pure("Date::addHours", "d: Date, hours: Int", "Date", "So many hours later.",
-            "Date::addHours (Date::fromParts 2031 2 3 4 5 6) 24 = Date::fromParts 2031 2 4 4 5 6", errors: "ends the run outside of the years 1 to 9999",
+            "Date::addHours (Date::fromParts 2031 2 3 4 5 6) 24 = Date::fromParts 2031 2 4 4 5 6",
+                errors: "ends the run outside of the years 1 to 9999",
             static (_, a) => Value.Date(DateMath.AddTicks(a[0].AsDate, (Int128)a[1].AsInt * TimeSpan.TicksPerHour))),
         Pure("Date::addDays", "d: Date, days: Int", "Date", "So many days of 24 hours later.",
-            "Date::addDays (Date::fromParts 2031 2 28 0 0 0) 1 = Date::fromParts 2031 3 1 0 0 0", errors: "ends the run outside of the years 1 to 9999",
+            "Date::addDays (Date::fromParts 2031 2 28 0 0 0) 1 = Date::fromParts 2031 3 1 0 0 0",
+                errors: "ends the run outside of the years 1 to 9999",
             static (_, a) => Value.Date(DateMath.AddTicks(a[0].AsDate, (Int128)a[1].AsInt * TimeSpan.TicksPerDay))),
-        Pure("Date::subtract", "end: Date, start: Date", "Int", "The seconds from the start to the end, rounded; negative if the end is earlier.",
+        Pure(
+            "Date::subtract",
+            "end: Date, start: Date",
+            "Int",
+            "The seconds from the start to the end, rounded; negative if the end is earlier.",
             "Date::subtract (Date::fromParts 2031 2 3 0 1 0) (Date::fromParts 2031 2 3 0 0 0) = 60",
             static (_, a) =>
-            Value.Int((long)Math.Round((a[0].AsDate.UtcTicks - a[1].AsDate.UtcTicks) / (decimal)TimeSpan.TicksPerSecond, MidpointRounding.ToEven))),
+            Value.Int((long)Math.Round(
+                (a[0].AsDate.UtcTicks - a[1].AsDate.UtcTicks) / (decimal)TimeSpan.TicksPerSecond, MidpointRounding.ToEven))),
         Pure("Date::lessThan", "d1: Date, d2: Date", "Bool", "True if d1 is before d2. The same as `<`.",
             "Date::lessThan (Date::fromSeconds 1) (Date::fromSeconds 2) = true",
             static (_, a) => Value.Bool(a[0].AsDate < a[1].AsDate)),
@@ -104,7 +122,8 @@ internal static class DateFunctions
 
     private static Value StartOfDay(DateTimeOffset date) => Value.Date(new DateTimeOffset(date.UtcDateTime.Date, TimeSpan.Zero));
 
-    private static Value Text(Value date, string format) => Value.String(date.AsDate.UtcDateTime.ToString(format, CultureInfo.InvariantCulture));
+    private static Value Text(Value date, string format) =>
+        Value.String(date.AsDate.UtcDateTime.ToString(format, CultureInfo.InvariantCulture));
 
     private static Value FromParts(ReadOnlySpan<Value> parts)
     {
@@ -114,6 +133,8 @@ internal static class DateFunctions
             && hour is >= 0 and <= 23 && minute is >= 0 and <= 59 && second is >= 0 and <= 59;
         return exists
             ? Value.Date(new DateTimeOffset((int)year, (int)month, (int)day, (int)hour, (int)minute, (int)second, TimeSpan.Zero))
-            : throw LibraryError.Invalid($"there is no date of the year {year}, month {month}, day {day} at {hour}:{minute}:{second}", "months and days count from 1, hours to 23");
+            : throw LibraryError.Invalid(
+                $"there is no date of the year {year}, month {month}, day {day} at {hour}:{minute}:{second}",
+                "months and days count from 1, hours to 23");
     }
 }

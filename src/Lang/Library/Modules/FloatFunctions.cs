@@ -50,7 +50,11 @@ internal static class FloatFunctions
         Pure("Float::min", "a: Float, b: Float", "Float", "The smaller one; NaN if either is NaN.",
             "Float::min 1.5 2.0 = 1.5",
             static (_, a) => Value.Float(Math.Min(a[0].AsFloat, a[1].AsFloat))),
-        Pure("Float::clamp", "value: Float, limitA: Float, limitB: Float", "Float", "The value, or the limit that it lies beyond. The limits may come in any order.",
+        Pure(
+            "Float::clamp",
+            "value: Float, limitA: Float, limitB: Float",
+            "Float",
+            "The value, or the limit that it lies beyond. The limits may come in any order.",
             "Float::clamp 7.5 0.0 5.0 = 5.0", errors: "ends the run if a limit is NaN",
             static (_, a) => Value.Float(FloatMath.Clamp(a[0].AsFloat, a[1].AsFloat, a[2].AsFloat))),
         Pure("Float::round", "a: Float", "Int", "The nearest Int; a half goes to the even one.",
@@ -77,7 +81,11 @@ internal static class FloatFunctions
         Pure("Float::sum", "a: List<Float>", "Float", "The total of a list; 0.0 for an empty one.",
             "Float::sum [1.5, 2.0] = 3.5", errors: "ends the run if an item is no Float",
             static (execution, a) => Sum(execution, a[0].AsList.Items)),
-        Pure("Float::parse", "s: String", "Result<Float, String>", "The Float a text stands for, or an Error that says why it stands for none.",
+        Pure(
+            "Float::parse",
+            "s: String",
+            "Result<Float, String>",
+            "The Float a text stands for, or an Error that says why it stands for none.",
             """Float::parse "1.5" = Ok 1.5""", errors: "Error if the text is no Float",
             static (_, a) => Parse(a[0].AsString)),
     ];

@@ -16,21 +16,35 @@ internal static class GlobalFunctions
             Emit(execution, a[0], a[1]);
             return a[0];
         }),
-        Impure("emitAfter", "event: a, seconds: Int, name: String", "a", "Queues the event for a worker, due after so many seconds, and gives it back unchanged.",
-            """emitAfter { id: 1 } 60 "resize" = { id: 1 }""", errors: "ends the run if the event holds a function or is too large, or the time is past the year 9999",
+        Impure(
+            "emitAfter",
+            "event: a, seconds: Int, name: String",
+            "a",
+            "Queues the event for a worker, due after so many seconds, and gives it back unchanged.",
+            """emitAfter { id: 1 } 60 "resize" = { id: 1 }""",
+                errors: "ends the run if the event holds a function or is too large, or the time is past the year 9999",
             static (execution, a) =>
         {
             Emit(execution, a[0], a[2], DateMath.AddSeconds(execution.Host.Effects.Now, a[1].AsInt));
             return a[0];
         }),
-        Impure("emitAt", "event: a, at: Date, name: String", "a", "Queues the event for a worker, due at an instant, and gives it back unchanged.",
-            """emitAt { id: 1 } (Date::fromParts 2031 2 3 4 5 6) "resize" = { id: 1 }""", errors: "ends the run if the event holds a function or is too large",
+        Impure(
+            "emitAt",
+            "event: a, at: Date, name: String",
+            "a",
+            "Queues the event for a worker, due at an instant, and gives it back unchanged.",
+            """emitAt { id: 1 } (Date::fromParts 2031 2 3 4 5 6) "resize" = { id: 1 }""",
+                errors: "ends the run if the event holds a function or is too large",
             static (execution, a) =>
         {
             Emit(execution, a[0], a[2], a[1].AsDate);
             return a[0];
         }),
-        Impure("emitOnce", "event: a, key: String, name: String", "Bool", "Queues the event for a worker unless one with the same key was queued for it within its window; true if it was queued.",
+        Impure(
+            "emitOnce",
+            "event: a, key: String, name: String",
+            "Bool",
+            "Queues the event for a worker unless one with the same key was queued for it within its window; true if it was queued.",
             """emitOnce { id: 1 } "photo 1" "resize" = true""", errors: "ends the run if the event holds a function or is too large",
             static (execution, a) =>
             Value.Bool(Emit(execution, a[0], a[2], onceKey: a[1].AsString))),

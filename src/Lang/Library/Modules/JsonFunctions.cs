@@ -11,8 +11,13 @@ internal static class JsonFunctions
 
     public static LibraryFunction[] All() =>
     [
-        Pure("JSON::parse", "json: String", "Result<a, String>", "The value of a JSON text; Error says where it is none. Comments are allowed. A number without point and exponent is an Int.",
-            """JSON::parse "{ \"a\": [1, 2.5] }" = Ok { a: [1, 2.5] }""", errors: "Error if the text is not JSON, or holds a number that neither an Int nor a Float can be",
+        Pure(
+            "JSON::parse",
+            "json: String",
+            "Result<a, String>",
+            "The value of a JSON text; Error says where it is none. Comments are allowed. A number without point and exponent is an Int.",
+            """JSON::parse "{ \"a\": [1, 2.5] }" = Ok { a: [1, 2.5] }""",
+                errors: "Error if the text is not JSON, or holds a number that neither an Int nor a Float can be",
             static (execution, a) => Parse(execution, a[0].AsString)),
         Pure("JSON::serialize", "value: a", "String", "The value as JSON text on one line.",
             "JSON::serialize [1, true, null] = \"[1,true,null]\"",
@@ -22,6 +27,8 @@ internal static class JsonFunctions
     private static Value Parse(Execution execution, string json)
     {
         execution.Step(json.Length / CharactersPerStep);
-        return ValueJson.TryRead(json, out var value, out var error) ? Value.Ok(value) : Value.Error(Value.String($"the text is not JSON: {error}"));
+        return ValueJson.TryRead(json, out var value, out var error)
+            ? Value.Ok(value)
+            : Value.Error(Value.String($"the text is not JSON: {error}"));
     }
 }

@@ -12,39 +12,62 @@ internal static class ListCallbackFunctions
         Pure("List::map", "list: List<a>, fn: a -> b", "List<b>", "Each item replaced by what the function gives for it.",
             @"List::map [1, 2] (\x -> x * 10) = [10, 20]",
             static (execution, a) => Map(execution, a[0].AsList, a[1])),
-        Pure("List::indexedMap", "list: List<a>, fn: Int, a -> b", "List<b>", "Each item replaced by what the function gives for its index, which starts at 0, and it.",
+        Pure(
+            "List::indexedMap",
+            "list: List<a>, fn: Int, a -> b",
+            "List<b>",
+            "Each item replaced by what the function gives for its index, which starts at 0, and it.",
             """List::indexedMap ["a", "b"] (\i x -> (i, x)) = [(0, "a"), (1, "b")]""",
             static (execution, a) => IndexedMap(execution, a[0].AsList, a[1])),
         Pure("List::filter", "list: List<a>, fn: a -> Bool", "List<a>", "The items for which the function gives true.",
             @"List::filter [1, 2, 3] (\x -> x > 1) = [2, 3]", errors: "ends the run if the function gives no Bool",
             static (execution, a) => Filter(execution, a[0].AsList, a[1])),
-        Pure("List::filterMap", "list: List<a>, fn: a -> Option<b>", "List<b>", "Each item replaced by what is in the Just that the function gives; Nothing drops it.",
-            """List::filterMap ["1", "x"] (\s -> Result::toOption (Int::parse s)) = [1]""", errors: "ends the run if the function gives no Option",
+        Pure(
+            "List::filterMap",
+            "list: List<a>, fn: a -> Option<b>",
+            "List<b>",
+            "Each item replaced by what is in the Just that the function gives; Nothing drops it.",
+            """List::filterMap ["1", "x"] (\s -> Result::toOption (Int::parse s)) = [1]""",
+                errors: "ends the run if the function gives no Option",
             static (execution, a) => FilterMap(execution, a[0].AsList, a[1])),
-        Pure("List::fold", "list: List<a>, init: b, fn: b, a -> b", "b", "Goes through the list with a result so far, which begins with init: the function gives the next one for it and an item.",
+        Pure(
+            "List::fold",
+            "list: List<a>, init: b, fn: b, a -> b",
+            "b",
+            "Goes through the list with a result so far, which begins with init: the function gives the next one for it and an item.",
             @"List::fold [1, 2, 3] 10 (\sum x -> sum + x) = 16",
             static (execution, a) => Fold(execution, a[0].AsList, a[1], a[2])),
-        Pure("List::findFirst", "list: List<a>, fn: a -> Bool", "Option<a>", "The first item for which the function gives true, or Nothing.",
+        Pure(
+            "List::findFirst", "list: List<a>, fn: a -> Bool", "Option<a>", "The first item for which the function gives true, or Nothing.",
             @"List::findFirst [1, 2, 3] (\x -> x > 1) = Just 2",
             static (execution, a) => FindFirst(execution, a[0].AsList, a[1])),
         Pure("List::all", "list: List<a>, fn: a -> Bool", "Bool", "True if the function gives true for every item.",
             @"List::all [1, 2] (\x -> x > 0) = true", errors: "ends the run if the function gives no Bool",
             static (execution, a) => Every(execution, a[0].AsList, a[1])),
-        Pure("List::partition", "list: List<a>, fn: a -> Bool", "(List<a>, List<a>)", "The items for which the function gives true, and the others.",
+        Pure(
+            "List::partition",
+            "list: List<a>, fn: a -> Bool",
+            "(List<a>, List<a>)",
+            "The items for which the function gives true, and the others.",
             @"List::partition [1, 2, 3] (\x -> x > 1) = ([2, 3], [1])", errors: "ends the run if the function gives no Bool",
             static (execution, a) => Partition(execution, a[0].AsList, a[1])),
         Pure("List::takeWhile", "list: List<a>, fn: a -> Bool", "List<a>", "The items before the first for which the function gives false.",
             @"List::takeWhile [1, 2, 3, 1] (\x -> x < 3) = [1, 2]", errors: "ends the run if the function gives no Bool",
             static (execution, a) =>
             Value.Of(a[0].AsList.Slice(0, LeadingRun("List::takeWhile", execution, a[0].AsList, a[1])))),
-        Pure("List::dropWhile", "list: List<a>, fn: a -> Bool", "List<a>", "The items from the first on for which the function gives false.",
+        Pure(
+            "List::dropWhile", "list: List<a>, fn: a -> Bool", "List<a>", "The items from the first on for which the function gives false.",
             @"List::dropWhile [1, 2, 3, 1] (\x -> x < 3) = [3, 1]", errors: "ends the run if the function gives no Bool",
             static (execution, a) =>
         {
             var dropped = LeadingRun("List::dropWhile", execution, a[0].AsList, a[1]);
             return Value.Of(a[0].AsList.Slice(dropped, a[0].AsList.Count - dropped));
         }),
-        Pure("List::groupBy", "list: List<a>, fn: a -> b", "List<(b, List<a>)>", "The items in groups with the same key, as tuples of key and items, in the order in which the keys first come.",
+        Pure(
+            "List::groupBy",
+            "list: List<a>, fn: a -> b",
+            "List<(b, List<a>)>",
+            "The items in groups with the same key, as tuples of key and items, in the order in which the keys first come.",
             @"List::groupBy [1, 2, 3] (\x -> x % 2) = [(1, [1, 3]), (0, [2])]",
             static (execution, a) => GroupBy(execution, a[0].AsList, a[1])),
     ];

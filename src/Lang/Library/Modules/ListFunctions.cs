@@ -110,7 +110,9 @@ internal static class ListFunctions
     {
         var count = 0L;
         for (var i = 0; i < list.Count; i++)
-            count += list[i].Reference is ListValue inner ? inner.Count : throw LibraryError.WrongMember("List::flatten", "list", "lists", i, list[i]);
+            count += list[i].Reference is ListValue inner
+                ? inner.Count
+                : throw LibraryError.WrongMember("List::flatten", "list", "lists", i, list[i]);
         execution.RequireList("List::flatten", count);
         execution.Step(list.Count + count);
         var items = new Value[count];

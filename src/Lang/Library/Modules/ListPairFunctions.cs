@@ -9,25 +9,48 @@ internal static class ListPairFunctions
 {
     public static LibraryFunction[] All() =>
     [
-        Pure("List::map2", "as: List<a>, bs: List<b>, fn: a, b -> c", "Option<List<c>>", "What the function gives for the items of two lists side by side; Nothing if one is longer.",
+        Pure(
+            "List::map2",
+            "as: List<a>, bs: List<b>, fn: a, b -> c",
+            "Option<List<c>>",
+            "What the function gives for the items of two lists side by side; Nothing if one is longer.",
             @"List::map2 [10, 20] [1, 2] (\a b -> a - b) = Just [9, 18]",
             static (execution, a) =>
-            a[0].AsList.Count == a[1].AsList.Count ? Value.Just(Map2("List::map2", execution, a[0].AsList, a[1].AsList, a[2])) : Value.Nothing),
-        Pure("List::map2shortest", "as: List<a>, bs: List<b>, fn: a, b -> c", "List<c>", "What the function gives for the items of two lists side by side, up to the end of the shorter.",
+            a[0].AsList.Count == a[1].AsList.Count
+                ? Value.Just(Map2("List::map2", execution, a[0].AsList, a[1].AsList, a[2]))
+                : Value.Nothing),
+        Pure(
+            "List::map2shortest",
+            "as: List<a>, bs: List<b>, fn: a, b -> c",
+            "List<c>",
+            "What the function gives for the items of two lists side by side, up to the end of the shorter.",
             @"List::map2shortest [10, 20] [1] (\a b -> a - b) = [9]",
             static (execution, a) =>
             Map2("List::map2shortest", execution, a[0].AsList, a[1].AsList, a[2])),
-        Pure("List::zip", "as: List<a>, bs: List<b>", "Option<List<List<x>>>", "The items of two lists side by side as lists `[a, b]`; Nothing if one is longer.",
+        Pure(
+            "List::zip",
+            "as: List<a>, bs: List<b>",
+            "Option<List<List<x>>>",
+            "The items of two lists side by side as lists `[a, b]`; Nothing if one is longer.",
             """List::zip [1, 2] ["a", "b"] = Just [[1, "a"], [2, "b"]]""",
             static (execution, a) =>
             a[0].AsList.Count == a[1].AsList.Count ? Value.Just(Zip(execution, a)) : Value.Nothing),
-        Pure("List::zipShortest", "as: List<a>, bs: List<b>", "List<List<x>>", "The items of two lists side by side as lists `[a, b]`, up to the end of the shorter.",
+        Pure(
+            "List::zipShortest",
+            "as: List<a>, bs: List<b>",
+            "List<List<x>>",
+            "The items of two lists side by side as lists `[a, b]`, up to the end of the shorter.",
             """List::zipShortest [1, 2] ["a"] = [[1, "a"]]""",
             static (execution, a) => Zip(execution, a)),
-        Pure("List::zip3", "as: List<a>, bs: List<b>, cs: List<c>", "Option<List<List<x>>>", "The items of three lists side by side as lists `[a, b, c]`; Nothing if they differ in length.",
+        Pure(
+            "List::zip3",
+            "as: List<a>, bs: List<b>, cs: List<c>",
+            "Option<List<List<x>>>",
+            "The items of three lists side by side as lists `[a, b, c]`; Nothing if they differ in length.",
             """List::zip3 [1, 2] ["a", "b"] [true, false] = Just [[1, "a", true], [2, "b", false]]""",
             static (execution, a) =>
-            a[0].AsList.Count == a[1].AsList.Count && a[0].AsList.Count == a[2].AsList.Count ? Value.Just(Zip(execution, a)) : Value.Nothing),
+            a[0].AsList.Count == a[1].AsList.Count
+                && a[0].AsList.Count == a[2].AsList.Count ? Value.Just(Zip(execution, a)) : Value.Nothing),
         Pure("List::unzip", "pairs: List<List<a>>", "List<List<a>>", "Two lists from a list of lists `[a, b]`.",
             """List::unzip [[1, "a"], [2, "b"]] = [[1, 2], ["a", "b"]]""", errors: "ends the run if an item is not a list of two",
             static (execution, a) => Unzip(execution, a[0].AsList)),

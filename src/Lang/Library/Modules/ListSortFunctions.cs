@@ -10,17 +10,32 @@ internal static class ListSortFunctions
 {
     public static LibraryFunction[] All() =>
     [
-        Pure("List::sort", "list: List<a>", "List<a>", "The items in ascending order. Any values may be mixed: each kind sorts before the next.",
+        Pure(
+            "List::sort",
+            "list: List<a>",
+            "List<a>",
+            "The items in ascending order. Any values may be mixed: each kind sorts before the next.",
             "List::sort [3, 1, 2] = [1, 2, 3]", errors: "ends the run if two functions or passwords would have to be compared",
             static (execution, a) => Value.Of(Sort(execution, a[0].AsList.Items))),
         Pure("List::sortBy", "list: List<a>, fn: a -> b", "List<a>", "The items in ascending order of what the function gives for each.",
-            """List::sortBy ["ccc", "a", "bb"] String::length = ["a", "bb", "ccc"]""", errors: "ends the run if two functions or passwords would have to be compared",
+            """List::sortBy ["ccc", "a", "bb"] String::length = ["a", "bb", "ccc"]""",
+                errors: "ends the run if two functions or passwords would have to be compared",
             static (execution, a) => SortBy(execution, a[0].AsList, a[1])),
-        Pure("List::sortByComparator", "list: List<a>, fn: a, a -> Int", "Result<List<a>, String>", "The items sorted by a function that gives -1, 0 or 1 for two of them; Error if it gives anything else.",
-            @"List::sortByComparator [1, 3, 2] (\a b -> if a > b then -1 else 1) = Ok [3, 2, 1]", errors: "Error if the function gives anything but -1, 0 or 1",
+        Pure(
+            "List::sortByComparator",
+            "list: List<a>, fn: a, a -> Int",
+            "Result<List<a>, String>",
+            "The items sorted by a function that gives -1, 0 or 1 for two of them; Error if it gives anything else.",
+            @"List::sortByComparator [1, 3, 2] (\a b -> if a > b then -1 else 1) = Ok [3, 2, 1]",
+                errors: "Error if the function gives anything but -1, 0 or 1",
             static (execution, a) => SortByComparator(execution, a[0].AsList, a[1])),
-        Pure("List::uniqueBy", "list: List<a>, fn: a -> b", "List<a>", "The first item for each different result of the function; the items are sorted.",
-            @"List::uniqueBy [9, 4, 8] (\x -> x > 5) = [4, 9]", errors: "ends the run if two functions or passwords would have to be compared",
+        Pure(
+            "List::uniqueBy",
+            "list: List<a>, fn: a -> b",
+            "List<a>",
+            "The first item for each different result of the function; the items are sorted.",
+            @"List::uniqueBy [9, 4, 8] (\x -> x > 5) = [4, 9]",
+                errors: "ends the run if two functions or passwords would have to be compared",
             static (execution, a) => UniqueBy(execution, a[0].AsList, a[1])),
         Pure("List::min", "list: List<a>", "Option<a>", "The item that sorts first, or Nothing for an empty list.",
             "List::min [3, 1, 2] = Just 1", errors: "ends the run if two functions or passwords would have to be compared",
@@ -29,7 +44,8 @@ internal static class ListSortFunctions
             "List::max [3, 1, 2] = Just 3", errors: "ends the run if two functions or passwords would have to be compared",
             static (execution, a) => Extreme(execution, a[0].AsList, 1)),
         Pure("List::sum", "list: List<a>", "a", "The total of a list of Ints or of Floats; 0 for an empty one.",
-            "List::sum [1, 2, 3] = 6", errors: "ends the run if the items are not all Ints or all Floats, or the result does not fit into 64 bits",
+            "List::sum [1, 2, 3] = 6",
+                errors: "ends the run if the items are not all Ints or all Floats, or the result does not fit into 64 bits",
             static (execution, a) => Sum(execution, a[0].AsList.Items)),
     ];
 

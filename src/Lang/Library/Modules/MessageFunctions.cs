@@ -21,5 +21,6 @@ internal static class MessageFunctions
     ];
 
     private static MessageInfo Current(Execution execution, string function) => execution.Host.Effects.Message
-        ?? throw new RuntimeErrorException(RuntimeErrorCodes.NoMessage, $"`{function}` was called where no message is being handled", "call it in a worker or a cron");
+        ?? throw new RuntimeErrorException(
+            RuntimeErrorCodes.NoMessage, $"`{function}` was called where no message is being handled", "call it in a worker or a cron");
 }

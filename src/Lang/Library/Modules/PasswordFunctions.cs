@@ -7,7 +7,11 @@ internal static class PasswordFunctions
 {
     public static LibraryFunction[] All() =>
     [
-        Impure("Password::hash", "password: String", "Password", "A salted hash of a password, to be stored. It is redacted wherever it is shown.",
+        Impure(
+            "Password::hash",
+            "password: String",
+            "Password",
+            "A salted hash of a password, to be stored. It is redacted wherever it is shown.",
             "toString (Password::hash \"secret\") = \"<Password>\"",
             static (execution, a) =>
             Value.Of(Passwords.Hash(a[0].AsString, execution.Host.Effects))),

@@ -11,10 +11,18 @@ internal static class QueueFunctions
 
     public static LibraryFunction[] All() =>
     [
-        Impure("Queue::count", "name: String", "Int", "How many messages of a worker wait or run. Dead letters do not count, nor do emits of the run that asks.",
+        Impure(
+            "Queue::count",
+            "name: String",
+            "Int",
+            "How many messages of a worker wait or run. Dead letters do not count, nor do emits of the run that asks.",
             """Queue::count "resize" = 0""", errors: NoWorker,
             static (execution, a) => Value.Int(execution.Host.Effects.CountMessages(a[0].AsString))),
-        Impure("Queue::pause", "name: String", "Null", "Starts no more messages of a worker once this run has succeeded. What runs goes on, and emits still queue up.",
+        Impure(
+            "Queue::pause",
+            "name: String",
+            "Null",
+            "Starts no more messages of a worker once this run has succeeded. What runs goes on, and emits still queue up.",
             """Queue::pause "resize" = null""", errors: NoWorker,
             static (execution, a) => Steer(execution, ControlEffectKind.PauseWorker, a[0])),
         Impure("Queue::resume", "name: String", "Null", "Lets a paused worker go on once this run has succeeded.",

@@ -28,14 +28,28 @@ internal static class StringClusterFunctions
         Pure("String::dropLast", "string: String, characterCount: Int", "String", "All but the last so many characters.",
             "String::dropLast \"hello\" 2 = \"hel\"",
             static (execution, a) => Slice(execution.ClustersOf(a[0].AsString), 0, FromEnd(execution, a))),
-        Pure("String::slice", "string: String, from: Int, to: Int", "String", "The characters from one index up to, and without, another; negative indices count from the end.",
+        Pure(
+            "String::slice",
+            "string: String, from: Int, to: Int",
+            "String",
+            "The characters from one index up to, and without, another; negative indices count from the end.",
             "String::slice \"wxyz\" -3 -1 = \"xy\"",
             static (execution, a) => SliceAround(execution.ClustersOf(a[0].AsString), a[1].AsInt, a[2].AsInt)),
-        Pure("String::padStart", "string: String, padWith: String, goalLength: Int", "String", "The text with a character put in front until it has the length.",
-            "String::padStart \"7\" \"0\" 3 = \"007\"", errors: "ends the run if the padding is not one character or the text would be too long",
+        Pure(
+            "String::padStart",
+            "string: String, padWith: String, goalLength: Int",
+            "String",
+            "The text with a character put in front until it has the length.",
+            "String::padStart \"7\" \"0\" 3 = \"007\"",
+                errors: "ends the run if the padding is not one character or the text would be too long",
             static (execution, a) => Value.String(Nfc.Of(Padding("String::padStart", execution, a) + a[0].AsString))),
-        Pure("String::padEnd", "string: String, padWith: String, goalLength: Int", "String", "The text with a character put at its end until it has the length.",
-            "String::padEnd \"7\" \".\" 3 = \"7..\"", errors: "ends the run if the padding is not one character or the text would be too long",
+        Pure(
+            "String::padEnd",
+            "string: String, padWith: String, goalLength: Int",
+            "String",
+            "The text with a character put at its end until it has the length.",
+            "String::padEnd \"7\" \".\" 3 = \"7..\"",
+                errors: "ends the run if the padding is not one character or the text would be too long",
             static (execution, a) => Value.String(Nfc.Of(a[0].AsString + Padding("String::padEnd", execution, a)))),
         Pure("String::reverse", "string: String", "String", "The characters in the opposite order.",
             "String::reverse \"abc\" = \"cba\"",
@@ -50,13 +64,25 @@ internal static class StringClusterFunctions
         Pure("String::fromList", "l: List<Char>", "String", "The text of a list of characters.",
             "String::fromList ['a', 'b'] = \"ab\"", errors: "ends the run if an item is no Char",
             static (execution, a) => FromList("String::fromList", execution, a[0].AsList.Items)),
-        Pure("String::foreach", "s: String, fn: Char -> Char", "String", "Each character replaced by the one that the function gives for it.",
+        Pure(
+            "String::foreach",
+            "s: String, fn: Char -> Char",
+            "String",
+            "Each character replaced by the one that the function gives for it.",
             "String::foreach \"ab\" Char::toUppercase = \"AB\"", errors: "ends the run if the function gives no Char",
             static (execution, a) => ForEach(execution, a[0].AsString, a[1])),
-        Pure("String::split", "s: String, separator: String", "List<String>", "The parts of the text between the separators; its characters if the separator is empty.",
+        Pure(
+            "String::split",
+            "s: String, separator: String",
+            "List<String>",
+            "The parts of the text between the separators; its characters if the separator is empty.",
             """String::split "a,b,,c" "," = ["a", "b", "", "c"]""",
             static (execution, a) => Split(execution, a[0].AsString, a[1].AsString)),
-        Pure("String::replaceAll", "s: String, searchFor: String, replaceWith: String", "String", "The text with every occurrence of one text replaced by another.",
+        Pure(
+            "String::replaceAll",
+            "s: String, searchFor: String, replaceWith: String",
+            "String",
+            "The text with every occurrence of one text replaced by another.",
             "String::replaceAll \"banana\" \"an\" \"-\" = \"b--a\"",
             static (execution, a) => ReplaceAll(execution, a[0].AsString, a[1].AsString, a[2].AsString)),
     ];
@@ -64,7 +90,8 @@ internal static class StringClusterFunctions
     /// <summary>A part of an NFC text is NFC.</summary>
     private static Value Slice(Clusters clusters, long from, long to) => Value.String(clusters.Slice(from, to));
 
-    private static long FromEnd(Execution execution, ReadOnlySpan<Value> a) => execution.ClustersOf(a[0].AsString).Count - Math.Max(0, a[1].AsInt);
+    private static long FromEnd(Execution execution, ReadOnlySpan<Value> a) =>
+        execution.ClustersOf(a[0].AsString).Count - Math.Max(0, a[1].AsInt);
 
     private static Value SliceAround(Clusters clusters, long from, long to)
     {

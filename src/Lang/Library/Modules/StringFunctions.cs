@@ -56,7 +56,11 @@ internal static class StringFunctions
         Pure("String::trimEnd", "str: String", "String", "The text without white space at its end.",
             "String::trimEnd \"  a \" = \"  a\"",
             static (_, a) => Value.String(a[0].AsString.TrimEnd())),
-        Pure("String::slugify", "string: String", "String", "The text in lower case with hyphens for blanks, and only letters and digits of ASCII otherwise: fit for a URL.",
+        Pure(
+            "String::slugify",
+            "string: String",
+            "String",
+            "The text in lower case with hyphens for blanks, and only letters and digits of ASCII otherwise: fit for a URL.",
             "String::slugify \"My 1st Post!\" = \"my-1st-post\"",
             static (_, a) => Value.String(Slugs.Of(a[0].AsString))),
         Pure("String::htmlEscape", "html: String", "String", "The text with the characters that mean something in HTML escaped.",
@@ -83,12 +87,19 @@ internal static class StringFunctions
             static (_, a) =>
             Base64.TryDecode(a[0].AsString, out var bytes)
                 ? Value.String(Nfc.Of(Encoding.UTF8.GetString(bytes)))
-                : throw LibraryError.Invalid($"`String::base64Decode` takes base64 as `s`, but got {ValueDisplay.Short(a[0])}", "`Bytes::base64Decode` gives a Result instead")),
+                : throw LibraryError.Invalid(
+                    $"`String::base64Decode` takes base64 as `s`, but got {ValueDisplay.Short(a[0])}",
+                    "`Bytes::base64Decode` gives a Result instead")),
         Pure("String::digest", "s: String", "String", "A secure hash of the text, as text.",
             """String::length (String::digest "hi") = 64""",
             static (_, a) => Value.String(Base64.EncodeUrl(SHA384.HashData(Encoding.UTF8.GetBytes(a[0].AsString)), padded: false))),
-        Impure("String::random", "length: Int", "Result<String, String>", "A random text of so many letters and digits; Error if the length is negative.",
-            "Result::map (String::random 8) String::length = Ok 8", errors: "Error if the length is negative; ends the run if the text would be too long",
+        Impure(
+            "String::random",
+            "length: Int",
+            "Result<String, String>",
+            "A random text of so many letters and digits; Error if the length is negative.",
+            "Result::map (String::random 8) String::length = Ok 8",
+                errors: "Error if the length is negative; ends the run if the text would be too long",
             static (execution, a) => Random(execution, a[0].AsInt)),
     ];
 

@@ -31,7 +31,11 @@ internal static class TupleFunctions
         Pure("Tuple2::mapSecond", "fn: b -> c, tuple: (a, b)", "(a, c)", "The pair with what the function gives for the second.",
             """Tuple2::mapSecond (\x -> x + 1) ("a", 1) = ("a", 2)""", errors: "ends the run if the tuple is not one of two",
             static (execution, a) => Map("Tuple2::mapSecond", execution, a[1], 2, 1, a[0])),
-        Pure("Tuple2::mapBoth", "fnFirst: a -> c, fnSecond: b -> d, tuple: (a, b)", "(c, d)", "The pair of what the functions give for the first and the second.",
+        Pure(
+            "Tuple2::mapBoth",
+            "fnFirst: a -> c, fnSecond: b -> d, tuple: (a, b)",
+            "(c, d)",
+            "The pair of what the functions give for the first and the second.",
             """Tuple2::mapBoth Int::negate String::length (1, "abc") = (-1, 3)""", errors: "ends the run if the tuple is not one of two",
             static (execution, a) => Map("Tuple2::mapBoth", execution, a[2], 2, 0, a[0], a[1])),
     ];
@@ -59,8 +63,13 @@ internal static class TupleFunctions
         Pure("Tuple3::mapThird", "fn: c -> d, tuple: (a, b, c)", "(a, b, d)", "The triple with what the function gives for the third.",
             """Tuple3::mapThird Bool::not (1, "a", true) = (1, "a", false)""", errors: "ends the run if the tuple is not one of three",
             static (execution, a) => Map("Tuple3::mapThird", execution, a[1], 3, 2, a[0])),
-        Pure("Tuple3::mapAllThree", "fnFirst: a -> d, fnSecond: b -> e, fnThird: c -> f, tuple: (a, b, c)", "(d, e, f)", "The triple of what the functions give for the three.",
-            """Tuple3::mapAllThree Int::negate String::length Bool::not (1, "a", true) = (-1, 1, false)""", errors: "ends the run if the tuple is not one of three",
+        Pure(
+            "Tuple3::mapAllThree",
+            "fnFirst: a -> d, fnSecond: b -> e, fnThird: c -> f, tuple: (a, b, c)",
+            "(d, e, f)",
+            "The triple of what the functions give for the three.",
+            """Tuple3::mapAllThree Int::negate String::length Bool::not (1, "a", true) = (-1, 1, false)""",
+                errors: "ends the run if the tuple is not one of three",
             static (execution, a) => Map("Tuple3::mapAllThree", execution, a[3], 3, 0, a[0], a[1], a[2])),
     ];
 
@@ -68,7 +77,9 @@ internal static class TupleFunctions
 
     private static ReadOnlySpan<Value> Items(string function, Value tuple, int count) => tuple.AsTuple.Items.Length == count
         ? tuple.AsTuple.Items
-        : throw new RuntimeErrorException(RuntimeErrorCodes.WrongKind, $"`{function}` takes a tuple of {count} as `tuple`, but got one of {tuple.AsTuple.Items.Length}: {ValueDisplay.Short(tuple)}");
+        : throw new RuntimeErrorException(
+            RuntimeErrorCodes.WrongKind,
+            $"`{function}` takes a tuple of {count} as `tuple`, but got one of {tuple.AsTuple.Items.Length}: {ValueDisplay.Short(tuple)}");
 
     /// <summary>Replaces the items from an index on by what the functions give for them, one each.</summary>
     private static Value Map(string name, Execution execution, Value tuple, int count, int start, params ReadOnlySpan<Value> functions)

@@ -11,8 +11,13 @@ internal static class UuidFunctions
         Impure("Uuid::generate", "", "Uuid", "A new random UUID.",
             "String::length (toString Uuid::generate) = 36",
             static (execution, _) => Value.Uuid(execution.Host.Effects.NewUuid())),
-        Pure("Uuid::parse", "uuid: String", "Result<Uuid, String>", "The UUID a text stands for: 32 hexadecimal digits, with or without hyphens.",
-            "Uuid::parse \"00000000-0000-0000-0000-00000000002a\" |> Result::map toString = Ok \"00000000-0000-0000-0000-00000000002a\"", errors: "Error if the text is no UUID",
+        Pure(
+            "Uuid::parse",
+            "uuid: String",
+            "Result<Uuid, String>",
+            "The UUID a text stands for: 32 hexadecimal digits, with or without hyphens.",
+            "Uuid::parse \"00000000-0000-0000-0000-00000000002a\" |> Result::map toString = Ok \"00000000-0000-0000-0000-00000000002a\"",
+                errors: "Error if the text is no UUID",
             static (_, a) =>
             TryParse(a[0].AsString, out var id)
                 ? Value.Ok(Value.Uuid(id))
@@ -25,11 +30,11 @@ internal static class UuidFunctions
         id = Guid.Empty;
         return text.Length switch
         {
-            36 => !text.AsSpan().ContainsAnyExcept(s_digitsAndHyphen) && Guid.TryParseExact(text, "D", out id),
-            32 => !text.AsSpan().ContainsAnyExcept(s_digitsAndHyphen) && Guid.TryParseExact(text, "N", out id),
+            36 => !text.AsSpan().ContainsAnyExcept(DigitsAndHyphen) && Guid.TryParseExact(text, "D", out id),
+            32 => !text.AsSpan().ContainsAnyExcept(DigitsAndHyphen) && Guid.TryParseExact(text, "N", out id),
             _ => false,
         };
     }
 
-    private static readonly SearchValues<char> s_digitsAndHyphen = SearchValues.Create("0123456789abcdefABCDEF-");
+    private static readonly SearchValues<char> DigitsAndHyphen = SearchValues.Create("0123456789abcdefABCDEF-");
 }

@@ -6,7 +6,24 @@ namespace DarkLang.Lang.Syntax.Parsing;
 internal static class Durations
 {
     public static IReadOnlyList<string> UnitWords { get; } =
-        ["second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "sec", "min", "hrs", "s", "m", "h", "d"];
+        [
+            "second",
+            "seconds",
+            "minute",
+            "minutes",
+            "hour",
+            "hours",
+            "day",
+            "days",
+            "week",
+            "weeks",
+            "sec",
+            "min",
+            "hrs",
+            "s",
+            "m",
+            "h",
+            "d"];
 
     public static IReadOnlyList<string> SeveralUnitWords { get; } = ["seconds", "minutes", "hours", "days", "weeks"];
 

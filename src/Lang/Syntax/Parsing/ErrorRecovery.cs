@@ -58,19 +58,25 @@ internal static class ErrorRecovery
     {
         if (state.KindAt(at) != close && !IsSeparator(state.KindAt(at)))
         {
-            state.Report(MissingSeparator(state, at, start, close) ?? TokenListParserResult.Empty<TokenKind, object>(at, ExpectedAfterEntry(close)), start);
+            state.Report(MissingSeparator(state, at, start, close)
+                ?? TokenListParserResult.Empty<TokenKind, object>(at, ExpectedAfterEntry(close)), start);
             at = SkipEntry(state, at);
         }
         return IsSeparator(state.KindAt(at)) ? ParseState.Next(at) : at;
     }
 
     /// <summary>In <c>{ a: 1 b: 2 }</c> the second name was read as an argument of the first value.</summary>
-    private static TokenListParserResult<TokenKind, object>? MissingSeparator(ParseState state, TokenList at, TokenList start, TokenKind close)
+    private static TokenListParserResult<TokenKind, object>? MissingSeparator(
+        ParseState state, TokenList at, TokenList start, TokenKind close)
     {
-        if (close != TokenKind.RightBrace || at.Position - start.Position < 2 || state.KindAt(at) is not (TokenKind.Colon or TokenKind.Equals) || !state.KindBefore(at).IsFieldName())
+        if (close != TokenKind.RightBrace
+            || at.Position - start.Position < 2
+            || state.KindAt(at) is not (TokenKind.Colon or TokenKind.Equals)
+            || !state.KindBefore(at).IsFieldName())
             return null;
         var name = state.SpanBefore(at);
-        return state.Fail<object>(at, SyntaxCodes.InvalidField, name, $"missing separator before the field `{Unexpected.Shorten(state.TextOf(name))}`",
+        return state.Fail<object>(
+            at, SyntaxCodes.InvalidField, name, $"missing separator before the field `{Unexpected.Shorten(state.TextOf(name))}`",
             "expected `,` before this", "fields are separated by `,`, `;` or line breaks");
     }
 

@@ -53,7 +53,8 @@ internal sealed partial class ExpressionGrammar
             case TokenKind.InterpolationStart:
                 return Interpolated(input);
             case TokenKind.Underscore:
-                return _state.Fail<Expr>(input, SyntaxCodes.MissingExpression, span, "`_` is a pattern, not a value", "expected an expression",
+                return _state.Fail<Expr>(
+                    input, SyntaxCodes.MissingExpression, span, "`_` is a pattern, not a value", "expected an expression",
                     "code that is still to be written is `___`");
             case TokenKind.Time:
                 return _state.Fail<Expr>(input, SyntaxCodes.MisplacedDuration, span, "a time of day inside an expression",
@@ -103,7 +104,8 @@ internal sealed partial class ExpressionGrammar
 
     public Expr Int(Span span)
     {
-        if (long.TryParse(_state.Text.AsSpan(span.Start, span.Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        if (long.TryParse(
+            _state.Text.AsSpan(span.Start, span.Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
             return new IntLiteral(span, value);
         _state.Report(SyntaxCodes.NumberOutOfRange, span, "this Int is out of range", $"Ints go from {long.MinValue} to {long.MaxValue}",
             "a larger number can be a Float: write it with `.0`");
@@ -125,12 +127,17 @@ internal sealed partial class ExpressionGrammar
         {
             if (_state.InOptions)
                 return new DurationLiteral(span, duration);
-            _state.Report(SyntaxCodes.MisplacedDuration, span, "a duration outside of options", "durations stand in `with { … }` and in schedules",
+            _state.Report(
+                SyntaxCodes.MisplacedDuration, span, "a duration outside of options", "durations stand in `with { … }` and in schedules",
                 "in code, durations are Ints of seconds");
         }
         else
         {
-            _state.Report(SyntaxCodes.MalformedNumber, span, $"`{Unexpected.Shorten(_state.TextOf(span))}` is not a number", "expected digits, and nothing glued to them",
+            _state.Report(
+                SyntaxCodes.MalformedNumber,
+                span,
+                $"`{Unexpected.Shorten(_state.TextOf(span))}` is not a number",
+                "expected digits, and nothing glued to them",
                 _state.InOptions ? "durations are written 30s, 5m, 2h or 1d" : null);
         }
         return new MissingExpr(span);
@@ -162,14 +169,17 @@ internal sealed partial class ExpressionGrammar
     {
         var kind = _state.KindAt(at);
         var before = _state.KindBefore(at);
-        var isEnd = kind is TokenKind.End or TokenKind.Newline or TokenKind.Dedent or TokenKind.Indent or TokenKind.Comma or TokenKind.Semicolon
+        var isEnd =
+            kind is TokenKind.End or TokenKind.Newline or TokenKind.Dedent or TokenKind.Indent or TokenKind.Comma or TokenKind.Semicolon
             or TokenKind.In or TokenKind.Then or TokenKind.Else or TokenKind.With || kind.IsClosing();
         var takesExpression = before.IsBinaryOperator() || before.ContinuesLine() || before is TokenKind.If or TokenKind.Match;
         if (isEnd && takesExpression && _state.SpanBefore(at).Length > 0)
         {
             var sign = _state.TextOf(_state.SpanBefore(at));
-            if (before == TokenKind.PlusPlus && _state.SpanBefore(at).Start is > 0 and var start && char.IsLetterOrDigit(_state.Text[start - 1]))
-                return _state.Fail<Expr>(at, SyntaxCodes.SingleEquals, _state.SpanBefore(at), "`++` after a name changes nothing", "joins two Strings",
+            if (before == TokenKind.PlusPlus && _state.SpanBefore(at).Start is > 0 and var start
+                && char.IsLetterOrDigit(_state.Text[start - 1]))
+                return _state.Fail<Expr>(
+                    at, SyntaxCodes.SingleEquals, _state.SpanBefore(at), "`++` after a name changes nothing", "joins two Strings",
                     "a name keeps its value: give a new one with `let x = x + 1`");
             var help = kind == TokenKind.Newline && before is TokenKind.Then or TokenKind.Else or TokenKind.Arrow or TokenKind.Equals
                 ? "it stands on the same line, or indented on the next"
@@ -178,7 +188,8 @@ internal sealed partial class ExpressionGrammar
                 "expected an expression after this", help);
         }
         if (kind is TokenKind.If or TokenKind.Match or TokenKind.Let or TokenKind.Fun or TokenKind.Backslash)
-            return _state.Fail<Expr>(at, SyntaxCodes.NeedsParentheses, _state.SpanAt(at), $"`{_state.TextAt(at)}` can't stand here as it is",
+            return _state.Fail<Expr>(
+                at, SyntaxCodes.NeedsParentheses, _state.SpanAt(at), $"`{_state.TextAt(at)}` can't stand here as it is",
                 "expected parentheses around it", $"write `({_state.TextAt(at)} …)`");
         return _state.Fail<Expr>(at, Unexpected.Describe(_state, at, ["an expression"]));
     }

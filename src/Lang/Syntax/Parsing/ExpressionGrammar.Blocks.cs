@@ -81,7 +81,8 @@ internal sealed partial class ExpressionGrammar
             _state.Report(read, start);
         else if (_state.KindAt(read.Remainder) == TokenKind.Equals && read.Value is { Pattern: null, Value: FieldExpr field })
             _state.Report(FieldAssignment(read.Remainder, field), start);
-        else if (_state.KindAt(read.Remainder) == TokenKind.Equals && read.Value.Pattern is null && AssignedName(read.Value.Value) is { } name)
+        else if (_state.KindAt(read.Remainder) == TokenKind.Equals && read.Value.Pattern is null
+            && AssignedName(read.Value.Value) is { } name)
             _state.Report(Assignment(read.Remainder, name), start);
         else
             _state.Report(TokenListParserResult.Empty<TokenKind, Statement>(read.Remainder, ["the end of the line"]), start);
@@ -91,7 +92,14 @@ internal sealed partial class ExpressionGrammar
     private static string? AssignedName(Expr expr) => expr switch
     {
         NameExpr name => name.Name,
-        ApplyExpr { Function: NameExpr { Name: "var" or "const" or "val" or "mut" or "set" or "my" or "auto" }, Arguments: [NameExpr name] } => name.Name,
+        ApplyExpr
+        {
+            Function: NameExpr
+            {
+                Name: "var" or "const" or "val" or "mut" or "set" or "my"
+            or "auto"
+            }, Arguments: [NameExpr name]
+        } => name.Name,
         _ => null,
     };
 

@@ -18,11 +18,13 @@ internal sealed partial class ExpressionGrammar
         if (_state.KindAt(inside).IsBinaryOperator() && _state.KindAfter(inside) == TokenKind.RightParen)
         {
             var close = ParseState.Next(inside);
-            var function = new OperatorFunctionExpr(Cover(_state.SpanAt(input), _state.SpanAt(close)), OperatorTable.Of(_state.KindAt(inside)));
+            var function =
+                new OperatorFunctionExpr(Cover(_state.SpanAt(input), _state.SpanAt(close)), OperatorTable.Of(_state.KindAt(inside)));
             return Value(function, input, ParseState.Next(close));
         }
         if (_state.KindAt(inside) == TokenKind.RightParen)
-            return _state.Fail<Expr>(inside, SyntaxCodes.MissingExpression, Cover(_state.SpanAt(input), _state.SpanAt(inside)), "empty parentheses",
+            return _state.Fail<Expr>(
+                inside, SyntaxCodes.MissingExpression, Cover(_state.SpanAt(input), _state.SpanAt(inside)), "empty parentheses",
                 "expected an expression between them", HelpForEmptyParentheses(input));
         if (LambdaWithoutBackslash(inside) is { } lambda)
             return lambda;
@@ -39,7 +41,8 @@ internal sealed partial class ExpressionGrammar
     private ExprResult List(TokenList input)
     {
         var entries = ErrorRecovery.Entries(_state, ParseState.Next(input), TokenKind.RightBracket, _expression, Missing);
-        return Value(new ListExpr(Cover(_state.SpanAt(input), _state.SpanAt(entries.Remainder)), entries.Value), input, ParseState.Next(entries.Remainder));
+        return Value(new ListExpr(
+            Cover(_state.SpanAt(input), _state.SpanAt(entries.Remainder)), entries.Value), input, ParseState.Next(entries.Remainder));
     }
 
     private ExprResult Record(TokenList input)
@@ -83,17 +86,21 @@ internal sealed partial class ExpressionGrammar
     {
         if (!_state.KindAt(input).IsFieldName())
             return _state.Fail<RecordField>(input, SyntaxCodes.InvalidField, Unexpected.Place(_state, input),
-                $"unexpected {Unexpected.Word(_state, input)} in a record", "expected a field: `name: value`", "an update is written `{ record with name: value }`");
+                $"unexpected {Unexpected.Word(_state, input)} in a record",
+                    "expected a field: `name: value`",
+                    "an update is written `{ record with name: value }`");
         var sign = ParseState.Next(input);
         if (_state.KindAt(sign) is not (TokenKind.Colon or TokenKind.Equals))
-            return _state.Fail<RecordField>(sign, SyntaxCodes.InvalidField, _state.SpanAt(input), $"the field `{_state.TextAt(input)}` has no value",
+            return _state.Fail<RecordField>(
+                sign, SyntaxCodes.InvalidField, _state.SpanAt(input), $"the field `{_state.TextAt(input)}` has no value",
                 "expected `:` and a value after it", HelpForField(input, sign));
 
         var value = Expression(ParseState.Next(sign));
         if (!value.HasValue)
             return TokenListParserResult.CastEmpty<TokenKind, Expr, RecordField>(value);
         var name = _state.SpanAt(input);
-        return TokenListParserResult.Value(new RecordField(Cover(name, value.Value.Span), FieldName(input), name, value.Value), input, value.Remainder);
+        return TokenListParserResult.Value(
+            new RecordField(Cover(name, value.Value.Span), FieldName(input), name, value.Value), input, value.Remainder);
     }
 
     private ExprResult Interpolated(TokenList input)
@@ -124,7 +131,10 @@ internal sealed partial class ExpressionGrammar
         var span = Cover(_state.SpanAt(open), _state.SpanAt(entries.Remainder));
         if (entries.Value is not [var value])
         {
-            _state.Report(SyntaxCodes.MissingExpression, span, entries.Value is [] ? "empty braces in an interpolated string" : "several values in one hole",
+            _state.Report(
+                SyntaxCodes.MissingExpression,
+                span,
+                entries.Value is [] ? "empty braces in an interpolated string" : "several values in one hole",
                 "expected one expression", "a brace that is meant as text is written `\\{`");
             value = new MissingExpr(new Span(span.Start + 1, 0));
         }

@@ -19,13 +19,15 @@ internal sealed partial class ExpressionGrammar
             return Cast(binding);
         var after = binding.Remainder;
         if (_state.KindAt(after) != TokenKind.In)
-            return _state.Fail<Expr>(after, SyntaxCodes.MissingIn, _state.SpanAt(input), "`let` without `in`", "a `let` inside an expression needs `in`",
+            return _state.Fail<Expr>(
+                after, SyntaxCodes.MissingIn, _state.SpanAt(input), "`let` without `in`", "a `let` inside an expression needs `in`",
                 "write `let x = 1 in x + 1`, or put the `let` on a line of its own");
         var body = Expression(ParseState.Next(after));
         if (!body.HasValue)
             return body;
         var (pattern, value) = binding.Value;
-        return Value(new LetExpr(Cover(_state.SpanAt(input), body.Value.Span), pattern, value, body.Value, OneLine: true), input, body.Remainder);
+        return Value(
+            new LetExpr(Cover(_state.SpanAt(input), body.Value.Span), pattern, value, body.Value, OneLine: true), input, body.Remainder);
     }
 
     /// <summary><c>let pattern = value</c>, up to what follows it.</summary>
@@ -46,7 +48,8 @@ internal sealed partial class ExpressionGrammar
     private TokenListParserResult<TokenKind, (Pattern Pattern, Expr Value)> FailBinding(TokenList let, TokenList at, Pattern pattern)
     {
         var help = pattern is NamePattern name ? HelpForBinding(name.Name, at) : "write `let name = value`";
-        return _state.Fail<(Pattern, Expr)>(at, SyntaxCodes.Unexpected, Unexpected.Place(_state, at), $"unexpected {Unexpected.Word(_state, at)} in a `let`",
+        return _state.Fail<(Pattern, Expr)>(
+            at, SyntaxCodes.Unexpected, Unexpected.Place(_state, at), $"unexpected {Unexpected.Word(_state, at)} in a `let`",
             "expected `=`", help);
     }
 
@@ -62,25 +65,31 @@ internal sealed partial class ExpressionGrammar
         if (_state.KindAt(at) == TokenKind.LeftBrace)
             return FailBraces(ParseState.Next(input), at);
         if (_state.KindAt(at) == TokenKind.Bar)
-            return _state.Fail<Expr>(at, SyntaxCodes.Unexpected, _state.SpanAt(at), "a single `|` in a condition", "not an operator", "write `||`");
+            return _state.Fail<Expr>(
+                at, SyntaxCodes.Unexpected, _state.SpanAt(at), "a single `|` in a condition", "not an operator", "write `||`");
         if (_state.KindAt(at) != TokenKind.Then)
             return FailThen(input, at, condition.Value);
         var then = Body(ParseState.Next(at), _state.LineAt(at).Indent);
         if (!then.HasValue)
             return then;
         if (_state.KindAt(then.Remainder) != TokenKind.Else)
-            return Value(new IfExpr(Cover(_state.SpanAt(input), then.Value.Span), condition.Value, then.Value, null), input, then.Remainder);
+            return Value(
+                new IfExpr(Cover(_state.SpanAt(input), then.Value.Span), condition.Value, then.Value, null), input, then.Remainder);
 
         var otherwise = Body(ParseState.Next(then.Remainder), _state.LineAt(then.Remainder).Indent);
         return otherwise.HasValue
-            ? Value(new IfExpr(Cover(_state.SpanAt(input), otherwise.Value.Span), condition.Value, then.Value, otherwise.Value), input, otherwise.Remainder)
+            ? Value(
+                new IfExpr(Cover(_state.SpanAt(input), otherwise.Value.Span), condition.Value, then.Value, otherwise.Value),
+                input,
+                otherwise.Remainder)
             : otherwise;
     }
 
     private ExprResult FailThen(TokenList input, TokenList at, Expr condition)
     {
         if (_state.KindAt(at) == TokenKind.Equals)
-            return _state.Fail<Expr>(at, SyntaxCodes.SingleEquals, _state.SpanAt(at), "`=` inside a condition", "a comparison is written `==`",
+            return _state.Fail<Expr>(
+                at, SyntaxCodes.SingleEquals, _state.SpanAt(at), "`=` inside a condition", "a comparison is written `==`",
                 HelpForComparison(input, at));
         if (_state.KindAt(at) == TokenKind.Colon)
             return _state.Fail<Expr>(at, SyntaxCodes.MissingThen, _state.SpanAt(at), "a `:` after a condition", "expected `then`",
@@ -130,12 +139,15 @@ internal sealed partial class ExpressionGrammar
 
     private ExprResult FailArrow(TokenList start, TokenList at, string what, string help)
     {
-        var found = _state.KindAt(at) is TokenKind.End or TokenKind.Newline or TokenKind.Dedent ? "" : $", found {Unexpected.Word(_state, at)}";
-        return _state.Fail<Expr>(at, ProblemBag.Make(_state.Problems.Source, SyntaxCodes.MissingArrow, Unexpected.Place(_state, at), $"missing `->` in a {what}",
+        var found = _state.KindAt(at) is TokenKind.End or TokenKind.Newline or TokenKind.Dedent
+            ? ""
+            : $", found {Unexpected.Word(_state, at)}";
+        return _state.Fail<Expr>(
+            at, ProblemBag.Make(_state.Problems.Source, SyntaxCodes.MissingArrow, Unexpected.Place(_state, at), $"missing `->` in a {what}",
             $"expected `->`{found}", help) with
-        {
-            Related = [new Diagnostics.RelatedPlace(new Location(_state.Problems.Source, _state.SpanAt(start)), $"the {what} begins here")],
-        });
+            {
+                Related = [new Diagnostics.RelatedPlace(new Location(_state.Problems.Source, _state.SpanAt(start)), $"the {what} begins here")],
+            });
     }
 
     private ExprResult Match(TokenList input)
@@ -148,7 +160,8 @@ internal sealed partial class ExpressionGrammar
             return subject;
         var at = subject.Remainder;
         if (_state.KindAt(at) == TokenKind.LeftBrace)
-            return _state.Fail<Expr>(at, SyntaxCodes.MissingArrow, _state.SpanAt(at), "braces around the arms of `match`", "expected `with`, and no braces",
+            return _state.Fail<Expr>(
+                at, SyntaxCodes.MissingArrow, _state.SpanAt(at), "braces around the arms of `match`", "expected `with`, and no braces",
                 "write `match value with`, and each arm on a line of its own below it: `| 0 -> …`");
         if (_state.KindAt(at) == TokenKind.Equals)
             return _state.Fail<Expr>(at, Unexpected.Comparison(_state, at));
@@ -156,7 +169,9 @@ internal sealed partial class ExpressionGrammar
             at = ParseState.Next(at);
 
         var (arms, end) = _state.KindAt(at) == TokenKind.Indent ? ArmLines(ParseState.Next(at)) : InlineArms(at);
-        return arms.Count == 0 ? Cast(end) : Value(new MatchExpr(Cover(_state.SpanAt(input), arms[^1].Span), subject.Value, arms), input, end.Remainder);
+        return arms.Count == 0
+            ? Cast(end)
+            : Value(new MatchExpr(Cover(_state.SpanAt(input), arms[^1].Span), subject.Value, arms), input, end.Remainder);
     }
 
     /// <summary>Arms on lines of their own, up to the end of their block; a line may hold several.</summary>
@@ -230,10 +245,12 @@ internal sealed partial class ExpressionGrammar
         }
 
         if (_state.KindAt(at) != TokenKind.Arrow)
-            return TokenListParserResult.CastEmpty<TokenKind, Expr, MatchArm>(FailArrow(input, at, "match arm", "write `pattern -> value`"));
+            return TokenListParserResult.CastEmpty<TokenKind, Expr, MatchArm>(
+                FailArrow(input, at, "match arm", "write `pattern -> value`"));
         var body = Body(ParseState.Next(at), _state.LineAt(at).Indent);
         return body.HasValue
-            ? TokenListParserResult.Value(new MatchArm(Cover(start, body.Value.Span), patterns.Value, guard, body.Value), input, body.Remainder)
+            ? TokenListParserResult.Value(
+                new MatchArm(Cover(start, body.Value.Span), patterns.Value, guard, body.Value), input, body.Remainder)
             : TokenListParserResult.CastEmpty<TokenKind, Expr, MatchArm>(body);
     }
 }

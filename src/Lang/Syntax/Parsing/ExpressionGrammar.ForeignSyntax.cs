@@ -34,7 +34,8 @@ internal sealed partial class ExpressionGrammar
 
     /// <summary><c>record.field = 1</c></summary>
     private TokenListParserResult<TokenKind, Statement> FieldAssignment(TokenList sign, FieldExpr field) =>
-        _state.Fail<Statement>(sign, SyntaxCodes.SingleEquals, _state.SpanAt(sign), "a field can't be changed", "this neither changes nor compares",
+        _state.Fail<Statement>(
+            sign, SyntaxCodes.SingleEquals, _state.SpanAt(sign), "a field can't be changed", "this neither changes nor compares",
             $"a copy with another value is `{{ {_state.TextOf(field.Target.Span)} with {field.Field}: {RestOfStatement(sign)} }}`; to compare write `==`");
 
     private string RestOfStatement(TokenList sign)
@@ -64,7 +65,8 @@ internal sealed partial class ExpressionGrammar
             return $"leave the type out: write `let {name} = …`; parameters of a `fn` have types";
         for (var token = at; ; token = ParseState.Next(token))
         {
-            if (_state.KindAt(token) == TokenKind.Equals && _state.KindAt(at) is TokenKind.Name or TokenKind.Underscore or TokenKind.LeftParen)
+            if (_state.KindAt(token) == TokenKind.Equals
+                && _state.KindAt(at) is TokenKind.Name or TokenKind.Underscore or TokenKind.LeftParen)
                 return $"a function with parameters is written `let {name} = \\x -> …`, or as an item: `fn {name} (x: Int) = …`";
             if (_state.KindAt(token) is TokenKind.Equals or TokenKind.Newline or TokenKind.Indent or TokenKind.Dedent or TokenKind.End)
                 return $"write `let {name} = …`";
@@ -75,7 +77,12 @@ internal sealed partial class ExpressionGrammar
     private TokenListParserResult<TokenKind, Statement> SkipSemicolon(TokenListParserResult<TokenKind, Statement> read)
     {
         var sign = read.Remainder;
-        _state.ReportOnce(SyntaxCodes.Unexpected, _state.SpanAt(sign), "a `;` at the end of a line", "not needed", "leave it out: a line ends where it ends");
+        _state.ReportOnce(
+            SyntaxCodes.Unexpected,
+            _state.SpanAt(sign),
+            "a `;` at the end of a line",
+            "not needed",
+            "leave it out: a line ends where it ends");
         return TokenListParserResult.Value(read.Value, read.Location, ParseState.Next(sign));
     }
 
@@ -92,7 +99,8 @@ internal sealed partial class ExpressionGrammar
         var text = _state.TextAt(name);
         if (_state.KindAt(at) == TokenKind.Minus && _state.KindAfter(at) == TokenKind.Name)
             return $"a name with other signs stands between quotes: `\"{text}-{_state.TextAt(ParseState.Next(at))}\": value`";
-        var isAlone = _state.KindAt(name) == TokenKind.Name && _state.KindAt(at) is TokenKind.Comma or TokenKind.Semicolon or TokenKind.Newline or TokenKind.RightBrace;
+        var isAlone = _state.KindAt(name) == TokenKind.Name
+            && _state.KindAt(at) is TokenKind.Comma or TokenKind.Semicolon or TokenKind.Newline or TokenKind.RightBrace;
         return isAlone ? $"write `{text}: {text}` for the value of that name, or another value" : $"write `{text}: value`";
     }
 
@@ -100,7 +108,8 @@ internal sealed partial class ExpressionGrammar
     private string HelpForEmptyParentheses(TokenList at)
     {
         var before = _state.SpanBefore(at);
-        var isGlued = before.Length > 0 && before.End == _state.SpanAt(at).Start && _state.KindBefore(at) is TokenKind.Name or TokenKind.FunctionName or TokenKind.UpperName;
+        var isGlued = before.Length > 0 && before.End == _state.SpanAt(at).Start
+            && _state.KindBefore(at) is TokenKind.Name or TokenKind.FunctionName or TokenKind.UpperName;
         if (!isGlued)
             return "a function without parameters is called by its name alone; nothing is `null`";
         return before.Start > 0 && _state.Text[before.Start - 1] == '.'
@@ -117,7 +126,10 @@ internal sealed partial class ExpressionGrammar
             return _state.Fail<Expr>(inside, SyntaxCodes.MissingArrow, _state.SpanAt(inside), "there is no `lambda`", "expected `\\`",
                 $"write `\\{_state.TextAt(ParseState.Next(inside))} -> …`");
         return _state.KindAfter(inside) != TokenKind.Arrow ? null : _state.Fail<Expr>(inside, SyntaxCodes.MissingArrow,
-            _state.SpanAt(inside).To(_state.SpanAfter(inside, 1)), "a lambda without its backslash", "expected `\\` before this", $"write `\\{_state.TextAt(inside)} -> …`");
+            _state.SpanAt(inside).To(_state.SpanAfter(inside, 1)),
+                "a lambda without its backslash",
+                "expected `\\` before this",
+                $"write `\\{_state.TextAt(inside)} -> …`");
     }
 
     private ExprResult FailBraces(TokenList condition, TokenList brace)
@@ -128,8 +140,11 @@ internal sealed partial class ExpressionGrammar
         var otherwise = isElse ? Inside(ParseState.Next(after)) : null;
         var text = _state.TextBetween(_state.SpanAt(condition).Start, _state.SpanBefore(brace).End);
         var isShort = then is not null && otherwise is not null && !text.Contains('\n', StringComparison.Ordinal);
-        return _state.Fail<Expr>(brace, SyntaxCodes.MissingThen, _state.SpanAt(brace), "braces around a branch of `if`", "expected `then`, and no braces",
-            isShort ? $"write `if {text} then {then} else {otherwise}`" : "write `if condition then value else other`, each branch on its line or indented below it");
+        return _state.Fail<Expr>(
+            brace, SyntaxCodes.MissingThen, _state.SpanAt(brace), "braces around a branch of `if`", "expected `then`, and no braces",
+            isShort
+                ? $"write `if {text} then {then} else {otherwise}`"
+                : "write `if condition then value else other`, each branch on its line or indented below it");
     }
 
     /// <summary>What stands between braces, if that is one line.</summary>

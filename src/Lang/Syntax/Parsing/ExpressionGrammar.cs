@@ -69,7 +69,8 @@ internal sealed partial class ExpressionGrammar
             var right = Operand(ParseState.Next(at), OperatorTable.IsRightAssociative(kind) ? level : level + 1);
             if (!right.HasValue)
                 return right;
-            var expr = new BinaryExpr(left.Value.Span.To(right.Value.Span), OperatorTable.Of(kind), _state.SpanAt(at), left.Value, right.Value);
+            var expr =
+                new BinaryExpr(left.Value.Span.To(right.Value.Span), OperatorTable.Of(kind), _state.SpanAt(at), left.Value, right.Value);
             left = Value(expr, left.Location, right.Remainder);
         }
     }
@@ -118,7 +119,8 @@ internal sealed partial class ExpressionGrammar
     {
         var sign = pipe.Remainder;
         return _state.Fail<Expr>(sign, SyntaxCodes.Unexpected, _state.SpanAt(sign), $"unexpected `{_state.TextAt(sign)}` after a pipe",
-            "operators bind tighter than `|>`", $"put what stands on the left of it between parentheses, or make it a stage: `|> {_state.TextAt(sign)} …`");
+            "operators bind tighter than `|>`",
+                $"put what stands on the left of it between parentheses, or make it a stage: `|> {_state.TextAt(sign)} …`");
     }
 
     private TokenListParserResult<TokenKind, PipeStage> Stage(TokenList input)
@@ -174,7 +176,8 @@ internal sealed partial class ExpressionGrammar
 
     private static ExprResult Value(Expr expr, TokenList from, TokenList to) => TokenListParserResult.Value(expr, from, to);
 
-    private static ExprResult Cast<T>(TokenListParserResult<TokenKind, T> failed) => TokenListParserResult.CastEmpty<TokenKind, T, Expr>(failed);
+    private static ExprResult Cast<T>(TokenListParserResult<TokenKind, T> failed) =>
+        TokenListParserResult.CastEmpty<TokenKind, T, Expr>(failed);
 
     private static Span Cover(Span first, Span last) => first.To(last);
 }

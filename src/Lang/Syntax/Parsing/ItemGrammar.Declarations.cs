@@ -15,7 +15,8 @@ internal sealed partial class ItemGrammar
         if (!type.HasValue)
             return TokenListParserResult.CastEmpty<TokenKind, RecordType, Item>(type);
         var span = _state.SpanBefore(input).To(type.Value.Span);
-        return TokenListParserResult.Value<TokenKind, Item>(new DbItem(span, _state.TextAt(input), _state.SpanAt(input), type.Value), input, type.Remainder);
+        return TokenListParserResult.Value<TokenKind, Item>(
+            new DbItem(span, _state.TextAt(input), _state.SpanAt(input), type.Value), input, type.Remainder);
     }
 
     private ItemResult TypeItem(TokenList input)
@@ -24,7 +25,8 @@ internal sealed partial class ItemGrammar
         if (!type.HasValue)
             return TokenListParserResult.CastEmpty<TokenKind, RecordType, Item>(type);
         var span = _state.SpanBefore(input).To(type.Value.Span);
-        return TokenListParserResult.Value<TokenKind, Item>(new TypeItem(span, _state.TextAt(input), _state.SpanAt(input), type.Value), input, type.Remainder);
+        return TokenListParserResult.Value<TokenKind, Item>(
+            new TypeItem(span, _state.TextAt(input), _state.SpanAt(input), type.Value), input, type.Remainder);
     }
 
     /// <summary>A name, then <c>= { … }</c> or a block of fields.</summary>
@@ -55,11 +57,13 @@ internal sealed partial class ItemGrammar
     {
         var record = _types.Record(ParseState.Next(indent));
         var end = record.Remainder;
-        return TokenListParserResult.Value((RecordType)record.Value, indent, _state.KindAt(end) == TokenKind.Dedent ? ParseState.Next(end) : end);
+        return TokenListParserResult.Value(
+            (RecordType)record.Value, indent, _state.KindAt(end) == TokenKind.Dedent ? ParseState.Next(end) : end);
     }
 
     private TokenListParserResult<TokenKind, RecordType> FailFields(TokenList at) => _state.KindAt(at) == TokenKind.LeftBrace
-        ? _state.Fail<RecordType>(at, SyntaxCodes.InvalidHeader, _state.SpanAt(at), "missing `=` before the fields", "expected `=`", "write `= { … }`")
+        ? _state.Fail<RecordType>(
+            at, SyntaxCodes.InvalidHeader, _state.SpanAt(at), "missing `=` before the fields", "expected `=`", "write `= { … }`")
         : _state.Fail<RecordType>(at, SyntaxCodes.InvalidHeader, Unexpected.Place(_state, at), $"unexpected {Unexpected.Word(_state, at)}",
             "expected the fields", "write `= { id: Uuid, name: String }`, or a field on each of the next lines, indented");
 
@@ -94,5 +98,11 @@ internal sealed partial class ItemGrammar
     }
 
     private ItemResult FailSecret(TokenList at, string expected, string help) =>
-        _state.Fail<Item>(at, SyntaxCodes.InvalidHeader, Unexpected.Place(_state, at), $"unexpected {Unexpected.Word(_state, at)} in a secret", expected, help);
+        _state.Fail<Item>(
+            at,
+            SyntaxCodes.InvalidHeader,
+            Unexpected.Place(_state, at),
+            $"unexpected {Unexpected.Word(_state, at)} in a secret",
+            expected,
+            help);
 }

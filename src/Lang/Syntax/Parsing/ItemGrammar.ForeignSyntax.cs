@@ -11,7 +11,11 @@ internal sealed partial class ItemGrammar
     /// <param name="item">The keyword of the item.</param>
     /// <param name="at">What does not belong to the header.</param>
     private TokenListParserResult<TokenKind, Expr> UnexpectedInHeader(TokenList item, TokenList at, string keyword) =>
-        _state.Fail<Expr>(at, SyntaxCodes.InvalidHeader, Unexpected.Place(_state, at), $"unexpected {Unexpected.Word(_state, at)} in the header of the {keyword}",
+        _state.Fail<Expr>(
+            at,
+            SyntaxCodes.InvalidHeader,
+            Unexpected.Place(_state, at),
+            $"unexpected {Unexpected.Word(_state, at)} in the header of the {keyword}",
             "expected `=` or the end of the line", HelpInHeader(item, at, keyword));
 
     private string HelpInHeader(TokenList item, TokenList at, string keyword)
@@ -25,11 +29,13 @@ internal sealed partial class ItemGrammar
             TokenKind.Colon when isLast => $"leave the `:` out: write `{written}`, and the indented lines below are its body",
             TokenKind.LeftBrace when BeginsOptions(at) => $"options come after `with`: `{written} with {{ … }}`",
             TokenKind.LeftBrace => $"leave the braces out: write `{written}`, and the indented lines below are its body",
-            TokenKind.Arrow when keyword == ItemKeywords.Fn && !isLast => $"the type of the result comes after `:`, as in `{written} : {TextOfLine(ParseState.Next(at))}`",
+            TokenKind.Arrow when keyword == ItemKeywords.Fn && !isLast =>
+                $"the type of the result comes after `:`, as in `{written} : {TextOfLine(ParseState.Next(at))}`",
             TokenKind.Arrow => $"leave it out: write `{written}`, and the indented lines below are its body",
             _ when isGlued => "a name with other signs than letters, digits, `-`, `_` and `.` stands between quotes",
             TokenKind.Minus when keyword == ItemKeywords.Fn => "the name of a fn is letters, digits and `_`",
-            TokenKind.Name when keyword == ItemKeywords.Fn => $"each parameter stands in parentheses, with its type: `{written}{Parameters(at)}`",
+            TokenKind.Name when keyword == ItemKeywords.Fn =>
+                $"each parameter stands in parentheses, with its type: `{written}{Parameters(at)}`",
             TokenKind.Name or TokenKind.UpperName when keyword == ItemKeywords.Worker && before == TokenKind.HandlerName =>
                 $"for a name with spaces write `worker \"{_state.TextOf(_state.SpanBefore(at))} {TextOfLine(at)}\"`, to name the event `{written} ({TextOfLine(at)})`",
             _ when keyword == ItemKeywords.Fn => "parameters are written `(name: Type)`",
@@ -39,7 +45,8 @@ internal sealed partial class ItemGrammar
         };
     }
 
-    private bool BeginsOptions(TokenList brace) => _state.KindAfter(brace).IsFieldName() && _state.KindAfter(brace, 2) is TokenKind.Colon or TokenKind.Equals;
+    private bool BeginsOptions(TokenList brace) =>
+        _state.KindAfter(brace).IsFieldName() && _state.KindAfter(brace, 2) is TokenKind.Colon or TokenKind.Equals;
 
     private string Parameters(TokenList at)
     {
@@ -63,9 +70,11 @@ internal sealed partial class ItemGrammar
         if (_state.KindAt(at) != TokenKind.Comma)
             return null;
         var text = "";
-        for (var token = ParseState.Next(parameter); _state.KindAt(token) is not (TokenKind.RightParen or TokenKind.End or TokenKind.Indent); token = ParseState.Next(token))
+        for (var token = ParseState.Next(parameter); _state.KindAt(token) is not (TokenKind.RightParen or TokenKind.End
+            or TokenKind.Indent); token = ParseState.Next(token))
             text += _state.KindAt(token) == TokenKind.Comma ? "," : $" {_state.TextAt(token)}";
-        var parameters = text.Split(',', StringSplitOptions.TrimEntries).Select(one => one.Contains(':', StringComparison.Ordinal) ? $"({one.Replace(" :", ":", StringComparison.Ordinal)})" : $"({one}: Int)");
+        var parameters = text.Split(',', StringSplitOptions.TrimEntries).Select(
+            one => one.Contains(':', StringComparison.Ordinal) ? $"({one.Replace(" :", ":", StringComparison.Ordinal)})" : $"({one}: Int)");
         return $"each parameter has parentheses of its own: `{string.Join(' ', parameters)}`";
     }
 }

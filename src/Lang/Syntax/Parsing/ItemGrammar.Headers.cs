@@ -22,8 +22,10 @@ internal sealed partial class ItemGrammar
             TokenKind.String => _expressions.StringValue(input),
             _ => "",
         };
-        if (ScheduleGrammar.NameOf(text, _state.KindAfter(input)) is { } missing && _state.KindBefore(input) == TokenKind.ItemKeyword && IsCron(input))
-            return _state.Fail<HandlerName>(input, SyntaxCodes.MissingName, new Span(_state.SpanBefore(input).Start, _state.SpanBefore(input).Length), "`cron` without a name",
+        if (ScheduleGrammar.NameOf(text, _state.KindAfter(input)) is { } missing && _state.KindBefore(input) == TokenKind.ItemKeyword
+            && IsCron(input))
+            return _state.Fail<HandlerName>(input, SyntaxCodes.MissingName, new Span(
+                _state.SpanBefore(input).Start, _state.SpanBefore(input).Length), "`cron` without a name",
                 "expected a name after this", $"write `cron {missing} {TextOfLine(input)}`");
         return text.Length > 0
             ? TokenListParserResult.Value(new HandlerName(span, text), input, ParseState.Next(input))
@@ -45,7 +47,11 @@ internal sealed partial class ItemGrammar
         if (_state.KindAt(input) == TokenKind.Name && _state.TextAt(input)[^1] != '?')
             return input.ConsumeToken();
         if (_state.KindAt(input) is TokenKind.UpperName or TokenKind.FunctionName)
-            return _state.Fail<Token<TokenKind>>(input, SyntaxCodes.MissingName, _state.SpanAt(input), $"`{Unexpected.Shorten(_state.TextAt(input))}` can't be the name of a fn",
+            return _state.Fail<Token<TokenKind>>(
+                input,
+                SyntaxCodes.MissingName,
+                _state.SpanAt(input),
+                $"`{Unexpected.Shorten(_state.TextAt(input))}` can't be the name of a fn",
                 "expected a name that begins with a small letter");
         return FailName<Token<TokenKind>>(input, "write `fn double (x: Int) : Int = x * 2`");
     }
@@ -60,8 +66,13 @@ internal sealed partial class ItemGrammar
             return TokenListParserResult.Empty<TokenKind, ParameterSyntax>(input, ["a parameter such as `(x: Int)`"]);
         var name = ParseState.Next(input);
         if (_state.KindAt(name) != TokenKind.Name)
-            return _state.Fail<ParameterSyntax>(name, SyntaxCodes.MissingName, _state.SpanAt(name), _state.KindAt(name) == TokenKind.RightParen ? "a parameter without a name" : $"unexpected {Unexpected.Word(_state, name)} in a parameter",
-                "expected its name", _state.KindAt(name) == TokenKind.RightParen ? "leave the parentheses out: what takes no parameter has none" : "write `(x: Int)`");
+            return _state.Fail<ParameterSyntax>(
+                name, SyntaxCodes.MissingName, _state.SpanAt(name), _state.KindAt(name) == TokenKind.RightParen
+                ? "a parameter without a name"
+                : $"unexpected {Unexpected.Word(_state, name)} in a parameter",
+                "expected its name", _state.KindAt(name) == TokenKind.RightParen
+                    ? "leave the parentheses out: what takes no parameter has none"
+                    : "write `(x: Int)`");
         var at = ParseState.Next(name);
         TypeSyntax? type = null;
         if (_state.KindAt(at) == TokenKind.Colon)
@@ -72,7 +83,9 @@ internal sealed partial class ItemGrammar
             (type, at) = (read.Value, read.Remainder);
         }
         if (_state.KindAt(at) != TokenKind.RightParen && HelpForParameter(input, at) is { } help)
-            return _state.Fail<ParameterSyntax>(at, SyntaxCodes.Unexpected, _state.SpanAt(at), "a `,` between parameters", type is null ? "expected `:` and a type" : "expected `)`", help);
+            return _state.Fail<ParameterSyntax>(at, SyntaxCodes.Unexpected, _state.SpanAt(at), "a `,` between parameters", type is null
+                ? "expected `:` and a type"
+                : "expected `)`", help);
         if (_state.KindAt(at) != TokenKind.RightParen)
             return TokenListParserResult.Empty<TokenKind, ParameterSyntax>(at, type is null ? ["`:`", "`)`"] : ["`)`"]);
         var parameter = new ParameterSyntax(_state.SpanAt(input).To(_state.SpanAt(at)), _state.TextAt(name), _state.SpanAt(name), type);
@@ -83,7 +96,11 @@ internal sealed partial class ItemGrammar
     {
         foreach (var parameter in parameters.Where(parameter => parameter.Type is null))
         {
-            _state.Report(SyntaxCodes.InvalidType, parameter.Span, $"the parameter `{parameter.Name}` has no type", "expected `: Type` after the name",
+            _state.Report(
+                SyntaxCodes.InvalidType,
+                parameter.Span,
+                $"the parameter `{parameter.Name}` has no type",
+                "expected `: Type` after the name",
                 $"write `({parameter.Name}: Int)`");
         }
         return parameters;
@@ -93,7 +110,9 @@ internal sealed partial class ItemGrammar
     {
         if (_state.KindAt(input) != TokenKind.LeftBrace)
             return _state.Fail<RecordExpr>(input, SyntaxCodes.InvalidHeader, Unexpected.Place(_state, input), "`with` without options",
-                "expected `{`", _state.KindAfter(input) == TokenKind.Colon ? $"write `with {{ {TextOfLine(input)} }}`" : "write `with { retries: 3, timeout: 20s }`");
+                "expected `{`", _state.KindAfter(input) == TokenKind.Colon
+                    ? $"write `with {{ {TextOfLine(input)} }}`"
+                    : "write `with { retries: 3, timeout: 20s }`");
         _state.InOptions = true;
         var read = record(input);
         _state.InOptions = false;
@@ -104,7 +123,13 @@ internal sealed partial class ItemGrammar
     {
         const string help = "write `http GET /orders/:id`";
         if (_state.KindAt(input) is not (TokenKind.UpperName or TokenKind.Name))
-            return _state.Fail<string>(input, SyntaxCodes.InvalidHeader, Unexpected.Place(_state, input), "`http` without a method", "expected GET, POST, PUT, PATCH or DELETE", help);
+            return _state.Fail<string>(
+                input,
+                SyntaxCodes.InvalidHeader,
+                Unexpected.Place(_state, input),
+                "`http` without a method",
+                "expected GET, POST, PUT, PATCH or DELETE",
+                help);
         var text = _state.TextAt(input);
         var method = text.ToUpperInvariant();
         if (!Methods.Contains(method))
@@ -118,21 +143,33 @@ internal sealed partial class ItemGrammar
 
     private TokenListParserResult<TokenKind, string> PathOf(TokenList input) => _state.KindAt(input) == TokenKind.Path
         ? TokenListParserResult.Value(_state.TextAt(input), input, ParseState.Next(input))
-        : _state.Fail<string>(input, SyntaxCodes.InvalidHeader, Unexpected.Place(_state, input), "`http` without a path", "expected a path that begins with `/`",
+        : _state.Fail<string>(
+            input,
+            SyntaxCodes.InvalidHeader,
+            Unexpected.Place(_state, input),
+            "`http` without a path",
+            "expected a path that begins with `/`",
             "write `http GET /orders/:id`");
 
     private TokenListParserResult<TokenKind, bool> NoOptions(TokenList input) => _state.KindAt(input) == TokenKind.With
         ? FailOptions<bool>(input)
         : TokenListParserResult.Value(true, input, input);
 
-    private TokenListParserResult<TokenKind, T> FailOptions<T>(TokenList with) => _state.Fail<T>(with, SyntaxCodes.InvalidHeader, _state.SpanAt(with), "an alert takes no options",
-        "workers and crons take `with`", "leave the options out: an alert reports at most every five minutes, and is not tried again after an error");
+    private TokenListParserResult<TokenKind, T> FailOptions<T>(TokenList with) =>
+        _state.Fail<T>(with, SyntaxCodes.InvalidHeader, _state.SpanAt(with), "an alert takes no options",
+        "workers and crons take `with`",
+            "leave the options out: an alert reports at most every five minutes, and is not tried again after an error");
 
     private TokenListParserResult<TokenKind, Token<TokenKind>> On(TokenList input) => _state.TextAt(input) is "on" or "ON"
         ? input.ConsumeToken()
         : _state.KindAt(input) == TokenKind.With
         ? FailOptions<Token<TokenKind>>(input)
-        : _state.Fail<Token<TokenKind>>(input, SyntaxCodes.InvalidHeader, Unexpected.Place(_state, input), "an alert without conditions", "expected `on` and its conditions",
+        : _state.Fail<Token<TokenKind>>(
+            input,
+            SyntaxCodes.InvalidHeader,
+            Unexpected.Place(_state, input),
+            "an alert without conditions",
+            "expected `on` and its conditions",
             "write `alert name on condition`");
 
     /// <summary>A condition's name, in which hyphens are welcome, and its number where it has one.</summary>

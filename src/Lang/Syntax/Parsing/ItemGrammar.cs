@@ -65,7 +65,8 @@ internal sealed partial class ItemGrammar
             from name in functionName
             from parameters in parameter.Many()
             from returns in Token.EqualTo(TokenKind.Colon).IgnoreThen(type).AsNullable().OptionalOrDefault()
-            select (ItemMaker)((span, body) => new FnItem(span, state.TextOf(SpanOf(name)), SpanOf(name), Typed(parameters), returns, body));
+            select (ItemMaker)((
+                span, body) => new FnItem(span, state.TextOf(SpanOf(name)), SpanOf(name), Typed(parameters), returns, body));
         _alert =
             from name in handlerName
             from word in onWord

@@ -59,17 +59,28 @@ internal sealed class ItemReader
             return;
         if (first.Column > 0 && ItemKeywords.Find(word) is { } keyword)
         {
-            _problems.Add(SyntaxCodes.UnknownItem, first.Span, $"this `{word}` is indented", "expected at the beginning of the line", "take the spaces before it away");
+            _problems.Add(
+                SyntaxCodes.UnknownItem,
+                first.Span,
+                $"this `{word}` is indented",
+                "expected at the beginning of the line",
+                "take the spaces before it away");
             items.Add(Broken(chunk, keyword));
         }
         else if (nearest is not null)
         {
-            _problems.Add(SyntaxCodes.UnknownItem, first.Span, $"`{word}` begins no item", $"expected {Choices()}", $"did you mean `{nearest}`?");
+            _problems.Add(
+                SyntaxCodes.UnknownItem, first.Span, $"`{word}` begins no item", $"expected {Choices()}", $"did you mean `{nearest}`?");
             items.Add(Broken(chunk, nearest));
         }
         else
         {
-            _problems.Add(SyntaxCodes.TextOutsideItem, first.Span, "this line belongs to no item", $"expected {Choices()}", HelpForStray(chunk, word, items.Count > 0));
+            _problems.Add(
+                SyntaxCodes.TextOutsideItem,
+                first.Span,
+                "this line belongs to no item",
+                $"expected {Choices()}",
+                HelpForStray(chunk, word, items.Count > 0));
             if (IsForeignItem(word))
                 items.Add(Broken(chunk, word));
         }
@@ -81,13 +92,17 @@ internal sealed class ItemReader
     {
         var next = chunk.Count > 1 ? _problems.Source[_tokens[chunk.Start + 1].Span].ToString() : "name";
         if (ForeignWords.Item(word) is { } item)
-            return item == "fn" && word is "let" or "const" or "var" or "val" ? $"what is known everywhere is a function: write `fn {next} = …`"
+            return item == "fn" && word is "let" or "const" or "var" or "val"
+                ? $"what is known everywhere is a function: write `fn {next} = …`"
                 : item == "fn" ? $"a function is written `fn {next} (x: Int) = …`"
                 : item == "type" ? $"a type is written `type {next} = {{ id: Uuid, name: String }}`"
                 : $"write `{item}`";
         if (ForeignWords.Find(word) is var (message, help))
             return $"{message}: {help}";
-        if (chunk.Count > 1 && _tokens[chunk.Start].Kind is TokenKind.Name or TokenKind.UpperName && _tokens[chunk.Start + 1].Kind is TokenKind.Name or TokenKind.UpperName && !isAfterItem)
+        if (chunk.Count > 1
+            && _tokens[chunk.Start].Kind is TokenKind.Name or TokenKind.UpperName
+            && _tokens[chunk.Start + 1].Kind is TokenKind.Name or TokenKind.UpperName
+            && !isAfterItem)
             return "code stands in items, such as `worker name` with its lines indented below it; a comment begins with `//`";
         return isAfterItem ? "indent it if it belongs to the item above" : "code stands in items, indented under their first line";
     }
@@ -95,7 +110,8 @@ internal sealed class ItemReader
     private BrokenItem Broken(Chunk chunk, string keyword)
     {
         var name = chunk.Count > 1 ? _tokens[chunk.Start + 1] : default;
-        var text = name.Kind is TokenKind.HandlerName or TokenKind.Name or TokenKind.UpperName ? _problems.Source[name.Span].ToString() : null;
+        var text =
+            name.Kind is TokenKind.HandlerName or TokenKind.Name or TokenKind.UpperName ? _problems.Source[name.Span].ToString() : null;
         return new BrokenItem(_tokens[chunk.Start].Span.To(_tokens[chunk.Start + chunk.Count - 1].Span), keyword, text);
     }
 

@@ -106,7 +106,8 @@ internal sealed class ParseState(ProblemBag problems)
 
     public void Leave() => Depth--;
 
-    public TokenListParserResult<TokenKind, T> Fail<T>(TokenList at, string code, Span span, string message, string label, string? help = null) =>
+    public TokenListParserResult<TokenKind, T> Fail<T>(
+        TokenList at, string code, Span span, string message, string label, string? help = null) =>
         Fail<T>(at, ProblemBag.Make(problems.Source, code, span, message, label, help));
 
     public TokenListParserResult<TokenKind, T> Fail<T>(TokenList at, Diagnostic diagnostic)

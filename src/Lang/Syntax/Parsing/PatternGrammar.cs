@@ -77,7 +77,8 @@ internal sealed class PatternGrammar
         var argument = ConstructorArgument(input);
         _state.Leave();
         return argument.HasValue
-            ? Value(new ConstructorPattern(_state.SpanAt(input).To(argument.Value.Span), constructor, argument.Value), input, argument.Remainder)
+            ? Value(new ConstructorPattern(
+                _state.SpanAt(input).To(argument.Value.Span), constructor, argument.Value), input, argument.Remainder)
             : argument;
     }
 
@@ -100,7 +101,8 @@ internal sealed class PatternGrammar
             TokenKind.LeftBracket => List(input),
             TokenKind.LeftBrace => Record(input),
             TokenKind.UpperName => Upper(input, span),
-            TokenKind.Name when _state.TextAt(input)[^1] != '?' => Value(new NamePattern(span, _state.TextAt(input)), input, ParseState.Next(input)),
+            TokenKind.Name when _state.TextAt(input)[^1] != '?' =>
+                Value(new NamePattern(span, _state.TextAt(input)), input, ParseState.Next(input)),
             TokenKind.Underscore => Value(new WildcardPattern(span), input, ParseState.Next(input)),
             _ => Literal(input, span) is { } literal
                 ? Value(new LiteralPattern(span, literal), input, ParseState.Next(input))
@@ -117,10 +119,14 @@ internal sealed class PatternGrammar
             case null:
                 var name = _state.TextAt(input);
                 var nearest = Constructors.Foreign(name) ?? Diagnostics.NearestName.Of(name, ["Nothing", "Just", "Ok", "Error"]);
-                return _state.Fail<Pattern>(input, SyntaxCodes.InvalidPattern, span, $"`{Unexpected.Shorten(name)}` is no constructor", "expected a pattern",
-                    nearest is null ? "the constructors are Nothing, Just, Ok and Error; names that a pattern binds begin with a small letter" : $"did you mean `{nearest}`?");
+                return _state.Fail<Pattern>(
+                    input, SyntaxCodes.InvalidPattern, span, $"`{Unexpected.Shorten(name)}` is no constructor", "expected a pattern",
+                    nearest is null
+                        ? "the constructors are Nothing, Just, Ok and Error; names that a pattern binds begin with a small letter"
+                        : $"did you mean `{nearest}`?");
             case { } constructor:
-                return _state.Fail<Pattern>(input, SyntaxCodes.InvalidPattern, span, $"`{constructor}` needs parentheses here", "expected a simple pattern",
+                return _state.Fail<Pattern>(
+                    input, SyntaxCodes.InvalidPattern, span, $"`{constructor}` needs parentheses here", "expected a simple pattern",
                     $"write `({constructor} x)`");
         }
     }
@@ -143,21 +149,25 @@ internal sealed class PatternGrammar
         var entries = ErrorRecovery.Entries(_state, ParseState.Next(input), TokenKind.RightParen, _pattern, Missing);
         var span = _state.SpanAt(input).To(_state.SpanAt(entries.Remainder));
         if (entries.Value is [])
-            return _state.Fail<Pattern>(entries.Remainder, SyntaxCodes.InvalidPattern, span, "empty parentheses in a pattern", "expected a pattern",
+            return _state.Fail<Pattern>(
+                entries.Remainder, SyntaxCodes.InvalidPattern, span, "empty parentheses in a pattern", "expected a pattern",
                 "a lambda without parameters is written `\\ -> …`");
-        return Value(entries.Value is [var single] ? single : new TuplePattern(span, entries.Value), input, ParseState.Next(entries.Remainder));
+        return Value(
+            entries.Value is [var single] ? single : new TuplePattern(span, entries.Value), input, ParseState.Next(entries.Remainder));
     }
 
     private PatternResult List(TokenList input)
     {
         var entries = ErrorRecovery.Entries(_state, ParseState.Next(input), TokenKind.RightBracket, _pattern, Missing);
-        return Value(new ListPattern(_state.SpanAt(input).To(_state.SpanAt(entries.Remainder)), entries.Value), input, ParseState.Next(entries.Remainder));
+        return Value(new ListPattern(
+            _state.SpanAt(input).To(_state.SpanAt(entries.Remainder)), entries.Value), input, ParseState.Next(entries.Remainder));
     }
 
     private PatternResult Record(TokenList input)
     {
         var entries = ErrorRecovery.Entries(_state, ParseState.Next(input), TokenKind.RightBrace, _fieldName, static _ => null);
-        return Value(new RecordPattern(_state.SpanAt(input).To(_state.SpanAt(entries.Remainder)), entries.Value), input, ParseState.Next(entries.Remainder));
+        return Value(new RecordPattern(
+            _state.SpanAt(input).To(_state.SpanAt(entries.Remainder)), entries.Value), input, ParseState.Next(entries.Remainder));
     }
 
     private WildcardPattern Missing(TokenList at) => new(_state.SpanAt(at) with { Length = 0 });

@@ -14,7 +14,8 @@ namespace DarkLang.Lang.Syntax.Parsing;
 /// <summary>When a cron is due. Its words are ordinary names everywhere else.</summary>
 internal sealed class ScheduleGrammar
 {
-    private const string IntervalHelp = "write `every 5 minutes`, `hourly`, `daily at 09:00`, `weekly on monday` or a cron expression such as \"0 9 1 * *\"";
+    private const string IntervalHelp =
+        "write `every 5 minutes`, `hourly`, `daily at 09:00`, `weekly on monday` or a cron expression such as \"0 9 1 * *\"";
 
     private static readonly SearchValues<char> OfExpressions = SearchValues.Create("0123456789*/,-? LW#");
 
@@ -37,7 +38,8 @@ internal sealed class ScheduleGrammar
         TokenListParser<TokenKind, Token<TokenKind>> atWord = input => Word(input, "at");
         var comma = Token.EqualTo(TokenKind.Comma);
         var text = new TokenListParser<TokenKind, ZoneSyntax?>(input => _state.KindAt(input) == TokenKind.String
-            ? TokenListParserResult.Value<TokenKind, ZoneSyntax?>(new ZoneSyntax(_state.SpanAt(input), expressions.StringValue(input)), input, ParseState.Next(input))
+            ? TokenListParserResult.Value<TokenKind, ZoneSyntax?>(
+                new ZoneSyntax(_state.SpanAt(input), expressions.StringValue(input)), input, ParseState.Next(input))
             : TokenListParserResult.Empty<TokenKind, ZoneSyntax?>(input, ["a time zone such as `\"Europe/Berlin\"`"]));
 
         _zone = Token.EqualTo(TokenKind.In).IgnoreThen(text).OptionalOrDefault();
@@ -56,7 +58,8 @@ internal sealed class ScheduleGrammar
     public TokenListParserResult<TokenKind, ScheduleSyntax> Schedule(TokenList input) => _state.KindAt(input) switch
     {
         TokenKind.String => _cronExpression(input),
-        TokenKind.End or TokenKind.Indent or TokenKind.Equals or TokenKind.With => _state.Fail<ScheduleSyntax>(input, SyntaxCodes.InvalidInterval,
+        TokenKind.End or TokenKind.Indent or TokenKind.Equals or TokenKind.With =>
+            _state.Fail<ScheduleSyntax>(input, SyntaxCodes.InvalidInterval,
             _state.SpanBefore(input), "a cron without a schedule", "expected when it is due after this", IntervalHelp),
         _ => _intervalSchedule(input),
     };
@@ -139,7 +142,12 @@ internal sealed class ScheduleGrammar
     {
         if (count > 0)
             return Value(span, count, unit, from, to);
-        _state.Report(SyntaxCodes.InvalidInterval, span, "an interval of zero", "expected 1 or more", "write `every minute`, or `every 1s` for the shortest");
+        _state.Report(
+            SyntaxCodes.InvalidInterval,
+            span,
+            "an interval of zero",
+            "expected 1 or more",
+            "write `every minute`, or `every 1s` for the shortest");
         return Value(span, 1, unit, from, to);
     }
 
@@ -172,10 +180,15 @@ internal sealed class ScheduleGrammar
         var text = _state.TextOf(place);
         var nearest = text.Length > 0 ? NearestName.Of(text, words) : null;
         if (text.Length > 0 && Meant(at, words) is { } meant)
-            return _state.Fail<IntervalSyntax>(at, SyntaxCodes.InvalidInterval, place, $"`{Unexpected.Shorten(text)}` is no interval", "expected when the cron is due",
+            return _state.Fail<IntervalSyntax>(
+                at, SyntaxCodes.InvalidInterval, place, $"`{Unexpected.Shorten(text)}` is no interval", "expected when the cron is due",
                 meant.StartsWith('`') ? $"write {meant}" : meant);
-        var message = text.Length > 0 ? $"`{Unexpected.Shorten(text)}` is no interval" : $"unexpected {Unexpected.Word(_state, at)} in a schedule";
-        var label = ReferenceEquals(words, Durations.UnitWords) || ReferenceEquals(words, Durations.SeveralUnitWords) ? "expected a unit: s, m, h, d, or minutes, hours, days" : "expected when the cron is due";
+        var message = text.Length > 0
+            ? $"`{Unexpected.Shorten(text)}` is no interval"
+            : $"unexpected {Unexpected.Word(_state, at)} in a schedule";
+        var label = ReferenceEquals(words, Durations.UnitWords) || ReferenceEquals(words, Durations.SeveralUnitWords)
+            ? "expected a unit: s, m, h, d, or minutes, hours, days"
+            : "expected when the cron is due";
         return _state.Fail<IntervalSyntax>(at, SyntaxCodes.InvalidInterval, place, message, label,
             nearest is null ? IntervalHelp : $"did you mean `{nearest}`?");
     }
@@ -188,7 +201,8 @@ internal sealed class ScheduleGrammar
             return TokenListParserResult.Value(new WeekdaySyntax(span, day), input, ParseState.Next(input));
         var nearest = text.Length > 0 ? NearestName.Of(text, Weekdays.Names) : null;
         return _state.Fail<WeekdaySyntax>(input, SyntaxCodes.InvalidWeekday, span,
-            text.Length > 0 ? $"`{Unexpected.Shorten(text)}` is no weekday" : $"unexpected {Unexpected.Word(_state, input)}", "expected a weekday",
+            text.Length > 0 ? $"`{Unexpected.Shorten(text)}` is no weekday" : $"unexpected {Unexpected.Word(_state, input)}",
+                "expected a weekday",
             nearest is null ? "the weekdays are monday to sunday" : $"did you mean `{nearest}`?");
     }
 
@@ -197,8 +211,13 @@ internal sealed class ScheduleGrammar
     {
         var digits = text.TrimEnd('a', 'p', 'm');
         var suffix = text[digits.Length..];
-        return suffix is "" or "am" or "pm" && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && hour < 24 && (suffix.Length == 0 || hour is > 0 and <= 12)
-            ? string.Create(CultureInfo.InvariantCulture, $"write `{(suffix == "pm" && hour < 12 ? hour + 12 : suffix == "am" && hour == 12 ? 0 : hour):00}:00`")
+        return suffix is "" or "am" or "pm"
+            && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var hour)
+            && hour < 24
+            && (suffix.Length == 0 || hour is > 0 and <= 12)
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"write `{(suffix == "pm" && hour < 12 ? hour + 12 : suffix == "am" && hour == 12 ? 0 : hour):00}:00`")
             : "times are written 09:00, from 00:00 to 23:59";
     }
 
@@ -208,14 +227,18 @@ internal sealed class ScheduleGrammar
         if (_state.KindAt(input) != TokenKind.Time)
         {
             return _state.Fail<TimeOfDaySyntax>(input, SyntaxCodes.InvalidTime, span,
-                span.Length > 0 ? $"`{Unexpected.Shorten(_state.TextOf(span))}` is no time of day" : $"unexpected {Unexpected.Word(_state, input)}",
+                span.Length > 0
+                    ? $"`{Unexpected.Shorten(_state.TextOf(span))}` is no time of day"
+                    : $"unexpected {Unexpected.Word(_state, input)}",
                 "expected a time of day", HelpForTime(_state.TextOf(span).ToLowerInvariant()));
         }
 
         var text = _state.TextOf(span);
-        if (!TimeOnly.TryParseExact(text, ["H:mm", "HH:mm", "H:mm:ss", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        if (!TimeOnly.TryParseExact(
+            text, ["H:mm", "HH:mm", "H:mm:ss", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
         {
-            _state.Report(SyntaxCodes.InvalidTime, span, $"`{Unexpected.Shorten(text)}` is no time of day", "expected a time from 00:00 to 23:59",
+            _state.Report(
+                SyntaxCodes.InvalidTime, span, $"`{Unexpected.Shorten(text)}` is no time of day", "expected a time from 00:00 to 23:59",
                 "times are written in 24 hours: 09:00, 21:30");
         }
         return TokenListParserResult.Value(new TimeOfDaySyntax(span, time), input, ParseState.Next(input));

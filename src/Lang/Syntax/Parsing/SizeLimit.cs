@@ -51,7 +51,8 @@ internal static class SizeLimit
         || kind is TokenKind.Pipe or TokenKind.Cons or TokenKind.Dot or TokenKind.Arrow or TokenKind.If or TokenKind.Else or TokenKind.Let
             or TokenKind.Match or TokenKind.UpperName;
 
-    private static void Report(Span place, ProblemBag problems) => problems.Add(SyntaxCodes.TooLong, place, "this expression or block is too long",
+    private static void Report(Span place, ProblemBag problems) =>
+        problems.Add(SyntaxCodes.TooLong, place, "this expression or block is too long",
         $"more than {MaxTreeDepth} operators, pipes or statements hang together here", "give parts of it a name, or make them a `fn`");
 
     /// <summary>A bracket or block: what hangs together in its current entry, and the deepest of what came before.</summary>

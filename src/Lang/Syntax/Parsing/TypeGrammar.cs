@@ -65,9 +65,12 @@ internal sealed class TypeGrammar
             var read = Field(at);
             if (read.HasValue)
                 fields.Add(read.Value);
-            var ended = read.HasValue && _state.KindAt(read.Remainder) is TokenKind.Newline or TokenKind.Dedent or TokenKind.Comma or TokenKind.Semicolon;
+            var ended = read.HasValue
+                && _state.KindAt(read.Remainder) is TokenKind.Newline or TokenKind.Dedent or TokenKind.Comma or TokenKind.Semicolon;
             if (!ended)
-                _state.Report(read.HasValue ? TokenListParserResult.Empty<TokenKind, RecordTypeField>(read.Remainder, ["the end of the line"]) : read, at);
+                _state.Report(
+                    read.HasValue ? TokenListParserResult.Empty<TokenKind, RecordTypeField>(read.Remainder, ["the end of the line"]) : read,
+                    at);
             at = ended ? read.Remainder : ErrorRecovery.SkipStatement(_state, at);
             while (_state.KindAt(at) is TokenKind.Comma or TokenKind.Semicolon)
                 at = ParseState.Next(at);
@@ -87,7 +90,8 @@ internal sealed class TypeGrammar
         if (_state.KindAt(input) is not (TokenKind.Name or TokenKind.UpperName) || _state.KindAt(colon) != TokenKind.Colon)
         {
             var at = _state.KindAt(input) is TokenKind.Name or TokenKind.UpperName ? colon : input;
-            return _state.Fail<RecordTypeField>(at, SyntaxCodes.InvalidField, Unexpected.Place(_state, at), $"unexpected {Unexpected.Word(_state, at)}",
+            return _state.Fail<RecordTypeField>(
+                at, SyntaxCodes.InvalidField, Unexpected.Place(_state, at), $"unexpected {Unexpected.Word(_state, at)}",
                 at == input ? "expected the name of a field" : "expected `:` and a type", "a field is written `name: Type`");
         }
         var type = Type(ParseState.Next(colon));
@@ -127,7 +131,8 @@ internal sealed class TypeGrammar
         if (!item.HasValue)
             return item;
         return _state.KindAt(item.Remainder) == TokenKind.RightBracket
-            ? Value(new ListType(_state.SpanAt(input).To(_state.SpanAt(item.Remainder)), item.Value), input, ParseState.Next(item.Remainder))
+            ? Value(
+                new ListType(_state.SpanAt(input).To(_state.SpanAt(item.Remainder)), item.Value), input, ParseState.Next(item.Remainder))
             : TokenListParserResult.Empty<TokenKind, TypeSyntax>(item.Remainder, ["`]`"]);
     }
 
@@ -159,7 +164,10 @@ internal sealed class TypeGrammar
         if (!result.HasValue)
             return result;
         return _state.KindAt(result.Remainder) == TokenKind.RightParen
-            ? Value(new FunctionType(_state.SpanAt(input).To(_state.SpanAt(result.Remainder)), parameter, result.Value), input, ParseState.Next(result.Remainder))
+            ? Value(
+                new FunctionType(_state.SpanAt(input).To(_state.SpanAt(result.Remainder)), parameter, result.Value),
+                input,
+                ParseState.Next(result.Remainder))
             : TokenListParserResult.Empty<TokenKind, TypeSyntax>(result.Remainder, ["`)`"]);
     }
 

@@ -15,7 +15,8 @@ internal static class Unexpected
         var expected = expectations.Count == 0 ? "it doesn't belong here" : $"expected {Join(expectations)}";
         if (!expectations.Any(IsPartOfName) && Special(state, at) is { } special)
             return special;
-        return Make(state, SyntaxCodes.Unexpected, Place(state, at), $"unexpected {Word(state, at)}", expected, HelpFor(state, at, expectations));
+        return Make(
+            state, SyntaxCodes.Unexpected, Place(state, at), $"unexpected {Word(state, at)}", expected, HelpFor(state, at, expectations));
     }
 
     /// <summary>The token itself, or the place right after the text before it when the token is layout.</summary>
@@ -52,8 +53,11 @@ internal static class Unexpected
     private static Diagnostic? Special(ParseState state, TokenList at) => state.KindAt(at) switch
     {
         TokenKind.Equals => Comparison(state, at),
-        TokenKind.Else => Make(state, SyntaxCodes.ElseWithoutIf, state.SpanAt(at), "`else` without `if`", "no `if … then` before it is open here",
-            state.KindAfter(at) == TokenKind.Arrow ? "an arm for everything else is written `| _ -> …`" : "an `else` on its own line stands at the column of its `if`, or deeper"),
+        TokenKind.Else =>
+            Make(state, SyntaxCodes.ElseWithoutIf, state.SpanAt(at), "`else` without `if`", "no `if … then` before it is open here",
+            state.KindAfter(at) == TokenKind.Arrow
+                ? "an arm for everything else is written `| _ -> …`"
+                : "an `else` on its own line stands at the column of its `if`, or deeper"),
         TokenKind.Then => Make(state, SyntaxCodes.Unexpected, state.SpanAt(at), "`then` without `if`", "no `if` before it is open here",
             "write `if condition then value else other`"),
         _ => null,
@@ -64,7 +68,11 @@ internal static class Unexpected
     {
         var left = state.TextBetween(state.SpanAfter(at, -OperandLength(state, at, -1)).Start, state.SpanBefore(at).End);
         var right = state.TextBetween(state.SpanAt(at).End, state.SpanAfter(at, OperandLength(state, at, 1)).End).Trim();
-        var isShown = left.Length > 0 && right.Length > 0 && left.Length + right.Length < 60 && !left.Contains('\n', StringComparison.Ordinal) && !right.Contains('\n', StringComparison.Ordinal);
+        var isShown = left.Length > 0
+            && right.Length > 0
+            && left.Length + right.Length < 60
+            && !left.Contains('\n', StringComparison.Ordinal)
+            && !right.Contains('\n', StringComparison.Ordinal);
         return Make(state, SyntaxCodes.SingleEquals, state.SpanAt(at), "`=` inside an expression", "this neither binds nor compares",
             isShown ? $"to compare write `{left} == {right}`" : "compare with `==`; bind a name with `let name = …` on a line of its own");
     }
@@ -85,14 +93,16 @@ internal static class Unexpected
         }
     }
 
-    private static bool EndsOperand(TokenKind kind) => kind is TokenKind.Equals or TokenKind.Arrow or TokenKind.Let or TokenKind.In or TokenKind.If or TokenKind.Then or TokenKind.Else
+    private static bool EndsOperand(TokenKind kind) =>
+        kind is TokenKind.Equals or TokenKind.Arrow or TokenKind.Let or TokenKind.In or TokenKind.If or TokenKind.Then or TokenKind.Else
         or TokenKind.Match or TokenKind.When or TokenKind.With or TokenKind.Comma or TokenKind.Semicolon or TokenKind.Colon or TokenKind.Bar or TokenKind.Backslash or TokenKind.Fun
         or TokenKind.Newline or TokenKind.Indent or TokenKind.Dedent or TokenKind.AndAnd or TokenKind.OrOr or TokenKind.Pipe;
 
     private static string HelpForCons(ParseState state, TokenList at)
     {
         var (module, name) = (state.SpanBefore(at), ParseState.Next(at));
-        var isGlued = state.KindBefore(at) == TokenKind.Name && module.End == state.SpanAt(at).Start && state.KindAt(name) == TokenKind.Name;
+        var isGlued = state.KindBefore(at) == TokenKind.Name && module.End == state.SpanAt(at).Start
+            && state.KindAt(name) == TokenKind.Name;
         return isGlued
             ? $"the name of a module begins with a capital: `{char.ToUpperInvariant(state.TextOf(module)[0])}{state.TextOf(module)[1..]}::{state.TextAt(name)}`"
             : "`::` splits a list in a pattern; to put a value before a list write `List::push list value`";
@@ -101,16 +111,20 @@ internal static class Unexpected
     private static string? HelpFor(ParseState state, TokenList at, IReadOnlyList<string> expectations) => state.KindAt(at) switch
     {
         TokenKind.Semicolon => "`;` separates entries of lists and records; statements stand on lines of their own",
-        TokenKind.Comma when expectations is ["the end of the line"] => "arguments are separated by spaces; commas stand in lists, records and tuples",
-        TokenKind.Colon when expectations.Contains("`}`") => "a pattern gives fields their own names: `{ id }`; another name is given by a `let` below it",
-        TokenKind.Colon when expectations is ["the end of the line"] => "leave it out: nothing is written between `else`, `then` or a name and the indented lines below",
+        TokenKind.Comma when expectations is ["the end of the line"] =>
+            "arguments are separated by spaces; commas stand in lists, records and tuples",
+        TokenKind.Colon when expectations.Contains("`}`") =>
+            "a pattern gives fields their own names: `{ id }`; another name is given by a `let` below it",
+        TokenKind.Colon when expectations is ["the end of the line"] =>
+            "leave it out: nothing is written between `else`, `then` or a name and the indented lines below",
         TokenKind.Greater when state.KindBefore(at) == TokenKind.Greater => "a value is handed on with `|>`",
         TokenKind.Cons => HelpForCons(state, at),
         TokenKind.Arrow => "a lambda is written `\\x -> …`",
         TokenKind.If or TokenKind.Match or TokenKind.Let or TokenKind.Fun or TokenKind.Backslash => "put it between parentheses",
         TokenKind.Indent => "a block belongs after `=`, `->`, `then`, `else` or the header of an item",
         TokenKind.Bar => "`|` stands before the arms of a `match`; the pipe is `|>`, and `||` is the operator",
-        var kind when kind.IsBinaryOperator() && expectations is ["the end of the line"] => "put what stands on the left of the operator between parentheses",
+        var kind when kind.IsBinaryOperator() && expectations is ["the end of the line"] =>
+            "put what stands on the left of the operator between parentheses",
         _ => null,
     };
 

@@ -57,7 +57,9 @@ internal static class ExprPrinter
     private static TreeNode Arm(MatchArm arm)
     {
         var patterns = TreeNode.List("case", arm.Patterns.Select(PatternPrinter.Of));
-        return arm.Guard is null ? TreeNode.List("arm", patterns, Of(arm.Body)) : TreeNode.List("arm", patterns, TreeNode.List("when", Of(arm.Guard)), Of(arm.Body));
+        return arm.Guard is null
+            ? TreeNode.List("arm", patterns, Of(arm.Body))
+            : TreeNode.List("arm", patterns, TreeNode.List("when", Of(arm.Guard)), Of(arm.Body));
     }
 
     private static TreeNode Stage(PipeStage stage) => stage switch

@@ -32,12 +32,14 @@ internal static class ItemPrinter
 
     private static IEnumerable<TreeNode> Parts(Item item) => item switch
     {
-        WorkerItem worker => [Quote(worker.Name.Text), .. Some(worker.Parameter, Parameter), .. Some(worker.Options, Options), ExprPrinter.Of(worker.Body)],
+        WorkerItem worker =>
+            [Quote(worker.Name.Text), .. Some(worker.Parameter, Parameter), .. Some(worker.Options, Options), ExprPrinter.Of(worker.Body)],
         CronItem cron => [Quote(cron.Name.Text), Schedule(cron.Schedule), .. Some(cron.Options, Options), ExprPrinter.Of(cron.Body)],
         HttpItem http => [http.Method, Quote(http.Path), .. Some(http.Options, Options), ExprPrinter.Of(http.Body)],
         DbItem db => [db.Name, Type(db.Type)],
         TypeItem type => [type.Name, Type(type.Type)],
-        FnItem fn => [fn.Name, .. fn.Parameters.Select(Parameter), .. Some(fn.Returns, type => TreeNode.List("returns", Type(type))), ExprPrinter.Of(fn.Body)],
+        FnItem fn => [fn.Name, .. fn.Parameters.Select(Parameter), .. Some(
+            fn.Returns, type => TreeNode.List("returns", Type(type))), ExprPrinter.Of(fn.Body)],
         SecretItem secret => [secret.Name, Quote(secret.EnvironmentVariable)],
         AlertItem alert => [Quote(alert.Name.Text), .. alert.Conditions.Select(Condition), ExprPrinter.Of(alert.Body)],
         TestItem test => [Quote(test.Name), ExprPrinter.Of(test.Body)],
@@ -65,7 +67,8 @@ internal static class ItemPrinter
             .. interval.Times.Select(time => (TreeNode)time.Time.ToString("HH:mm:ss", CultureInfo.InvariantCulture)),
             .. Some(interval.Zone, zone => TreeNode.List("in", Quote(zone.Id))),
         ]),
-        CronExpressionSchedule cron => TreeNode.List("cron-expression", [Quote(cron.Expression), .. Some(cron.Zone, zone => TreeNode.List("in", Quote(zone.Id)))]),
+        CronExpressionSchedule cron =>
+            TreeNode.List("cron-expression", [Quote(cron.Expression), .. Some(cron.Zone, zone => TreeNode.List("in", Quote(zone.Id)))]),
         _ => throw new UnreachableException(),
     };
 

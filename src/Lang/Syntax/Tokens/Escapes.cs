@@ -74,7 +74,8 @@ internal static class Escapes
             return null;
         position++;
         return digits.Length is >= 1 and <= 6
-            && int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture) is <= 0x10FFFF and not (>= 0xD800 and <= 0xDFFF) and var code
+            && int.Parse(
+                digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture) is <= 0x10FFFF and not (>= 0xD800 and <= 0xDFFF) and var code
             ? char.ConvertFromUtf32(code)
             : null;
     }

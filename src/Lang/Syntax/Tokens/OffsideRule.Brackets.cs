@@ -145,7 +145,8 @@ internal sealed partial class OffsideRule
         if (_hasOpenString)
             return;
         _problems.Add(SyntaxCodes.UnclosedBracket, opening.Span, $"unclosed `{TextOf(opening)}`",
-            $"the `{Sign(TokenKinds.ClosingOf(opening.Kind))}` that belongs to it is missing", $"write `{Sign(TokenKinds.ClosingOf(opening.Kind))}` where what it holds ends",
+            $"the `{Sign(TokenKinds.ClosingOf(opening.Kind))}` that belongs to it is missing",
+                $"write `{Sign(TokenKinds.ClosingOf(opening.Kind))}` where what it holds ends",
             new Span(_previous.End, 0), $"expected `{Sign(TokenKinds.ClosingOf(opening.Kind))}` here at the latest");
     }
 

@@ -46,7 +46,8 @@ internal sealed partial class OffsideRule
     public BlockTokens? Run(int start, int count, bool isItem)
     {
         Reset(_raw[start], isItem);
-        _hasOpenString = _raw.FindIndex(start, count, token => token.Kind == TokenKind.String && (token.Length == 1 || _text[token.Start + token.Length - 1] != '"')) >= 0;
+        _hasOpenString = _raw.FindIndex(start, count, token => token.Kind == TokenKind.String
+            && (token.Length == 1 || _text[token.Start + token.Length - 1] != '"')) >= 0;
         for (_index = start; _index < start + count; _index++)
         {
             var token = _raw[_index];
@@ -91,7 +92,8 @@ internal sealed partial class OffsideRule
             LeaveBranch();
         else if (Top.PendingMatches > 0 && (_previous.Kind == TokenKind.With || token.Kind == TokenKind.Bar))
             Top.PendingMatches--;
-        if (Top.Kind == OffsideKind.Bracket && (_previous.Kind.IsOpening() || IsSeparator(_previous.Kind) || (_previous.Kind == TokenKind.With && BeginsField(token))))
+        if (Top.Kind == OffsideKind.Bracket
+            && (_previous.Kind.IsOpening() || IsSeparator(_previous.Kind) || (_previous.Kind == TokenKind.With && BeginsField(token))))
             Top.Column = token.Column;
     }
 

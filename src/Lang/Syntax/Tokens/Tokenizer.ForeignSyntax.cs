@@ -13,7 +13,8 @@ internal sealed partial class Tokenizer
             return false;
         var start = _position;
         _position += foreign.Sign.Length;
-        var help = foreign.Help.Replace("{left}", WordBefore(start), StringComparison.Ordinal).Replace("{right}", RestOfLine(_position), StringComparison.Ordinal);
+        var help = foreign.Help.Replace("{left}", WordBefore(start), StringComparison.Ordinal)
+            .Replace("{right}", RestOfLine(_position), StringComparison.Ordinal);
         Foreign(foreign.Sign, start, _position, foreign.Message, "not known", help);
         Add(foreign.Kind, start, _position);
         return true;
@@ -57,7 +58,9 @@ internal sealed partial class Tokenizer
         _position = close + 1;
         var text = inside.Replace("${", "{", StringComparison.Ordinal);
         var written = Unexpected.Shorten(inside.Contains('{', StringComparison.Ordinal) ? $"$\"{text}\"" : $"\"{text}\"");
-        Foreign("string", start, _position, isBacktick ? "backticks around a text" : $"`{_text[start]}` before a string", "not known", $"write `{written}`");
+        Foreign("string", start, _position, isBacktick
+            ? "backticks around a text"
+            : $"`{_text[start]}` before a string", "not known", $"write `{written}`");
         Add(TokenKind.String, start, _position);
         return true;
     }

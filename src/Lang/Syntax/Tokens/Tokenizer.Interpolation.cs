@@ -16,7 +16,12 @@ internal sealed partial class Tokenizer
         if (Current == '"' && At(_position + 1) == '"')
         {
             _position += 2;
-            Problem(SyntaxCodes.UnexpectedCharacter, start, _position, "a raw string can't be interpolated", "only `$\"…\"` and `\"\"\"…\"\"\"` exist",
+            Problem(
+                SyntaxCodes.UnexpectedCharacter,
+                start,
+                _position,
+                "a raw string can't be interpolated",
+                "only `$\"…\"` and `\"\"\"…\"\"\"` exist",
                 "join raw strings with `++`");
         }
     }

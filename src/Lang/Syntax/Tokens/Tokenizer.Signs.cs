@@ -100,7 +100,13 @@ internal sealed partial class Tokenizer
         if (close < 0)
             return false;
         _position = start + close + 2;
-        Problem(SyntaxCodes.UnexpectedCharacter, start, _position, "curly quotation marks", "expected straight ones", $"write `\"{Unexpected.Shorten(_text[(start + 1)..(start + close + 1)])}\"`");
+        Problem(
+            SyntaxCodes.UnexpectedCharacter,
+            start,
+            _position,
+            "curly quotation marks",
+            "expected straight ones",
+            $"write `\"{Unexpected.Shorten(_text[(start + 1)..(start + close + 1)])}\"`");
         Add(TokenKind.String, start, _position);
         return true;
     }
@@ -108,7 +114,9 @@ internal sealed partial class Tokenizer
     private static (string? Message, string? Help) Explain(char character) => character switch
     {
         '&' => ("a single `&`", "the operator is `&&`"),
-        '?' => ("a `?` that is not glued to the name of a function", "to choose, write `if condition then value else other`; a rail is glued to its function: `f? x`"),
+        '?' => (
+            "a `?` that is not glued to the name of a function",
+            "to choose, write `if condition then value else other`; a rail is glued to its function: `f? x`"),
         '$' => ("a single `$`", "an interpolated string is written `$\"{name}\"`"),
         '\u201C' or '\u201D' or '\u201E' => ("a curly quotation mark", "strings stand between straight quotation marks: \"…\""),
         '\u2018' or '\u2019' => ("a curly apostrophe", "a Char stands between straight apostrophes: 'x'"),
@@ -121,7 +129,8 @@ internal sealed partial class Tokenizer
     {
         var text = _text.AsSpan(start, length);
         var visible = !char.IsControl(text[0]) && !char.IsWhiteSpace(text[0]) && !(length == 1 && char.IsSurrogate(text[0]))
-            && char.GetUnicodeCategory(text[0]) is not (UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+            && char.GetUnicodeCategory(text[0]) is not (UnicodeCategory.Format or UnicodeCategory.PrivateUse
+                or UnicodeCategory.OtherNotAssigned);
         var code = length == 2 ? char.ConvertToUtf32(text[0], text[1]) : text[0];
         return visible ? $"`{text}`" : string.Create(CultureInfo.InvariantCulture, $"U+{code:X4}");
     }

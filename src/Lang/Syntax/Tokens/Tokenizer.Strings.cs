@@ -36,7 +36,9 @@ internal sealed partial class Tokenizer
         if (end < 0 && (_stringIsOpen = !_stringIsOpen))
             Problem(SyntaxCodes.UnclosedString, start, _position, "unclosed string",
                 LineHasString() ? "this line has a `\"` too many or too few" : "the closing `\"` is missing on this line",
-                LineHasString() ? "look through its strings from the left for the one that does not end" : "a string of several lines stands between `\"\"\"`");
+                LineHasString()
+                    ? "look through its strings from the left for the one that does not end"
+                    : "a string of several lines stands between `\"\"\"`");
         Add(TokenKind.String, start, _position);
     }
 
@@ -94,7 +96,8 @@ internal sealed partial class Tokenizer
             _unclosedCharLine = _line;
             // What looks like a Char without its end was perhaps only an apostrophe: the rest of the line stays readable.
             _position = Math.Min(start + 2, LineEnd(start));
-            Problem(SyntaxCodes.UnclosedChar, start, start + 1, "unclosed Char", "the closing `'` is missing on this line", "strings stand between `\"`");
+            Problem(SyntaxCodes.UnclosedChar, start, start
+                + 1, "unclosed Char", "the closing `'` is missing on this line", "strings stand between `\"`");
             Add(TokenKind.Char, start, _position);
             return;
         }
@@ -104,9 +107,20 @@ internal sealed partial class Tokenizer
         {
             var value = Literals.Decode(_text.AsSpan(start + 1, end - start - 1), braces: false);
             if (value.Length == 0)
-                Problem(SyntaxCodes.NotOneCharacter, start, _position, "an empty Char", "a Char holds exactly one character", "the empty String is `\"\"`");
+                Problem(
+                    SyntaxCodes.NotOneCharacter,
+                    start,
+                    _position,
+                    "an empty Char",
+                    "a Char holds exactly one character",
+                    "the empty String is `\"\"`");
             else if (StringInfo.GetNextTextElementLength(value) != value.Length)
-                Problem(SyntaxCodes.NotOneCharacter, start, _position, "more than one character in a Char", "a Char holds exactly one character",
+                Problem(
+                    SyntaxCodes.NotOneCharacter,
+                    start,
+                    _position,
+                    "more than one character in a Char",
+                    "a Char holds exactly one character",
                     $"a String stands between double quotes: `\"{Unexpected.Shorten(_text[(start + 1)..end])}\"`");
         }
         Add(TokenKind.Char, start, _position);
@@ -164,7 +178,8 @@ internal sealed partial class Tokenizer
         var written = _text[start..end];
         if (unknown)
             Problem(SyntaxCodes.UnknownEscape, start, end, $"unknown escape `{written}`", "a backslash begins an escape",
-                written is "\\{" or "\\}" ? "only `$\"…\"` needs an escape for braces" : $"the escapes are {Escapes.Known}; a backslash itself is \\\\");
+                written is "\\{"
+                    or "\\}" ? "only `$\"…\"` needs an escape for braces" : $"the escapes are {Escapes.Known}; a backslash itself is \\\\");
         else
             Problem(SyntaxCodes.InvalidCodePoint, start, end, $"`{written}` names no character", "expected the code of a character",
                 "write \\u{1F600}, \\u00e9 or \\x41");

@@ -49,7 +49,8 @@ internal sealed class EventFeed(TimeProvider time)
 
     /// <param name="after">The id of the last event that is known; null: from now on.</param>
     /// <param name="status">The counts of now.</param>
-    public async IAsyncEnumerable<ControlEvent> Read(long? after, Func<StatusSummary> status, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<ControlEvent> Read(
+        long? after, Func<StatusSummary> status, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var at = Enter(after);
         var pace = new StatusThrottle(time, StatusInterval, status);
@@ -81,7 +82,8 @@ internal sealed class EventFeed(TimeProvider time)
         lock (_lock)
         {
             if (_readers >= MostReaders)
-                throw new ControlException(ControlProblem.Refused, $"{MostReaders} clients follow the events already: end one of them first");
+                throw new ControlException(
+                    ControlProblem.Refused, $"{MostReaders} clients follow the events already: end one of them first");
             _readers++;
             _ring ??= new ControlEvent[Kept];
             return after is { } known ? known + 1 : Next;

@@ -31,14 +31,16 @@ internal static class EventPublishing
     }
 
     public static void ArrivedWithoutHandler(this EventFeed feed, Message message) =>
-        feed.Publish(EventKinds.NotFound, e => e with { Handler = message.Handler, Message = message.Id, EmittedFrom = message.EmittedFrom });
+        feed.Publish(
+            EventKinds.NotFound, e => e with { Handler = message.Handler, Message = message.Id, EmittedFrom = message.EmittedFrom });
 
     public static void Loaded(this EventFeed feed, LoadView view) => feed.Publish(EventKinds.Loaded, e => e with { Loaded = view });
 
     public static void Paused(this EventFeed feed, Pause pause) =>
         feed.Publish(EventKinds.Paused, e => e with { Handler = pause.Handler, Pause = new PauseView(pause.At, pause.By, pause.Why) });
 
-    public static void Resumed(this EventFeed feed, HandlerId handler) => feed.Publish(EventKinds.Resumed, e => e with { Handler = handler });
+    public static void Resumed(this EventFeed feed, HandlerId handler) =>
+        feed.Publish(EventKinds.Resumed, e => e with { Handler = handler });
 
     public static void Fired(this EventFeed feed, HandlerId cron, Guid message, DateTimeOffset due) =>
         feed.Publish(EventKinds.Fired, e => e with { Handler = cron, Message = message, Due = due });

@@ -17,7 +17,8 @@ internal sealed class BatchEncoding(StoreState contents)
     private readonly Dictionary<Message, long> _places = [];
 
     /// <summary>Valid until the next call.</summary>
-    public ReadOnlySpan<byte> Encode(long sequence, RelocationPlan plan, IReadOnlyDictionary<Message, byte[]> carriedEvents, IReadOnlyList<Change> changes)
+    public ReadOnlySpan<byte> Encode(
+        long sequence, RelocationPlan plan, IReadOnlyDictionary<Message, byte[]> carriedEvents, IReadOnlyList<Change> changes)
     {
         _writer.Clear();
         _places.Clear();
@@ -29,7 +30,8 @@ internal sealed class BatchEncoding(StoreState contents)
             _places[message] = new JournalPosition(sequence, i).Packed;
         }
 
-        foreach (var key in plan.Keys) WriteKey(_writer, key);
+        foreach (var key in plan.Keys)
+            WriteKey(_writer, key);
         WriteChanges(sequence, plan, changes);
         return _writer.Written;
     }
@@ -45,7 +47,8 @@ internal sealed class BatchEncoding(StoreState contents)
         (_writer, _open) = (_open, _writer);
         WriteChanges(sequence, RelocationPlan.Nothing, changes);
         (_writer, _open) = (_open, _writer);
-        if (_open.Length <= most) return _open.Written;
+        if (_open.Length <= most)
+            return _open.Written;
         TakeBack();
         return [];
     }
@@ -75,8 +78,10 @@ internal sealed class BatchEncoding(StoreState contents)
     {
         var reader = new RecordReader(bytes, pool);
         var clock = reader.Fixed();
-        if (clock < 0 || clock > DateTimeOffset.MaxValue.Ticks) throw new InvalidDataException("the time of the batch is out of range");
-        while (!reader.AtEnd) records.Add(JournalRecord.Read(ref reader, withEvents));
+        if (clock < 0 || clock > DateTimeOffset.MaxValue.Ticks)
+            throw new InvalidDataException("the time of the batch is out of range");
+        while (!reader.AtEnd)
+            records.Add(JournalRecord.Read(ref reader, withEvents));
         return new DateTimeOffset(clock, TimeSpan.Zero);
     }
 
@@ -89,7 +94,8 @@ internal sealed class BatchEncoding(StoreState contents)
         writer.Message(message, @event);
         var update = contents.LastUpdate(message);
         writer.Flag(update is not null);
-        if (update is not null) writer.State(update);
+        if (update is not null)
+            writer.State(update);
     }
 
     private static void WriteKey(RecordWriter writer, OnceKey key)
@@ -108,7 +114,8 @@ internal sealed class BatchEncoding(StoreState contents)
             MessageUpdated updated => updated.Message,
             _ => null,
         };
-        if (message is null) return;
+        if (message is null)
+            return;
         if (message.Position == 0 && !placed)
         {
             PlaceNewMessages(sequence, plan.Messages.Count, changes);
@@ -123,7 +130,8 @@ internal sealed class BatchEncoding(StoreState contents)
         }));
         _writer.Handler(message.Handler);
         _writer.Number(_places.Count > 0 && _places.TryGetValue(message, out var place) ? place : message.Position);
-        if (change is MessageUpdated update) _writer.State(update);
+        if (change is MessageUpdated update)
+            _writer.State(update);
     }
 
     /// <summary>Only a commit that enqueues and settles the same message needs this: no other message is touched before it has its place.</summary>
@@ -131,7 +139,8 @@ internal sealed class BatchEncoding(StoreState contents)
     {
         for (var i = 0; i < changes.Count; i++)
         {
-            if (changes[i] is MessageEnqueued enqueued) _places[enqueued.Message] = new JournalPosition(sequence, index++).Packed;
+            if (changes[i] is MessageEnqueued enqueued)
+                _places[enqueued.Message] = new JournalPosition(sequence, index++).Packed;
         }
     }
 }

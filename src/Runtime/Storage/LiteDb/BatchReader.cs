@@ -34,8 +34,10 @@ internal sealed class BatchReader(StoreState contents, JournalSlots slots, Journ
         var events = new Dictionary<Message, byte[]>();
         foreach (var (message, _) in messages)
         {
-            if (!message.IsEventUnloaded || events.ContainsKey(message)) continue;
-            foreach (var (neighbour, @event) in ReadEvents(message)) events[neighbour] = @event;
+            if (!message.IsEventUnloaded || events.ContainsKey(message))
+                continue;
+            foreach (var (neighbour, @event) in ReadEvents(message))
+                events[neighbour] = @event;
         }
 
         return events;

@@ -31,15 +31,18 @@ internal sealed class Compaction(StoreState contents, JournalSlots slots, StoreL
     {
         Advance(next);
         var low = _deadSlots >= limits.LetGoAtPages ? _oldestLive : 0;
-        if (!carries) return Only(low);
+        if (!carries)
+            return Only(low);
         var journal = (long)(slots.UsedCount - _deadSlots) * JournalPart.Capacity;
-        if (journal <= (2 * contents.LiveBytes) + limits.SlackBytes) return Only(low);
+        if (journal <= (2 * contents.LiveBytes) + limits.SlackBytes)
+            return Only(low);
         var messages = new List<(Message, long)>();
         var keys = new List<OnceKey>();
         var portion = Math.Max(bytes, limits.LeastPortionBytes);
         for (var sequence = _oldestLive; sequence < next && portion > 0; sequence++)
         {
-            if (contents.FindBatch(sequence) is { Live: > 0 } batch) Collect(batch, messages, keys, read, ref portion);
+            if (contents.FindBatch(sequence) is { Live: > 0 } batch)
+                Collect(batch, messages, keys, read, ref portion);
         }
 
         return new RelocationPlan(messages, keys, low);
@@ -64,7 +67,8 @@ internal sealed class Compaction(StoreState contents, JournalSlots slots, StoreL
         }
 
         _deadSlots = 0;
-        for (var sequence = Low; sequence < _oldestLive; sequence++) _deadSlots += slots.CountOf(sequence);
+        for (var sequence = Low; sequence < _oldestLive; sequence++)
+            _deadSlots += slots.CountOf(sequence);
     }
 
     private void Advance(long next)
@@ -74,14 +78,16 @@ internal sealed class Compaction(StoreState contents, JournalSlots slots, StoreL
             if (contents.FindBatch(_oldestLive) is { Live: > 0 } batch)
             {
                 contents.ExpireOnceKeys(batch);
-                if (batch.Live > 0) return;
+                if (batch.Live > 0)
+                    return;
             }
 
             _deadSlots += slots.CountOf(_oldestLive++);
         }
     }
 
-    private void Collect(Batch batch, List<(Message, long)> messages, List<OnceKey> keys, Func<Batch, IReadOnlyList<Message>> read, ref long portion)
+    private void Collect(
+        Batch batch, List<(Message, long)> messages, List<OnceKey> keys, Func<Batch, IReadOnlyList<Message>> read, ref long portion)
     {
         var held = new HashSet<(HandlerId, string)>();
         var spilled = batch.Spilled.Count > 0 ? read(batch) : [];
@@ -94,16 +100,20 @@ internal sealed class Compaction(StoreState contents, JournalSlots slots, StoreL
                 message.Position = new JournalPosition(batch.Sequence, index).Packed;
             }
 
-            if (message is null) continue;
-            if (portion <= 0) return;
+            if (message is null)
+                continue;
+            if (portion <= 0)
+                return;
             messages.Add((message, batch.OriginAt(index)));
             portion -= StoreState.Weight(message);
-            if (contents.HoldsKey(message)) held.Add((message.Handler, message.OnceKey!));
+            if (contents.HoldsKey(message))
+                held.Add((message.Handler, message.OnceKey!));
         }
 
         foreach (var taken in batch.OnceKeys)
         {
-            if (taken.Home != batch.Sequence || held.Contains((taken.Key.Handler, taken.Key.Key))) continue;
+            if (taken.Home != batch.Sequence || held.Contains((taken.Key.Handler, taken.Key.Key)))
+                continue;
             keys.Add(taken.Key);
             portion -= taken.Key.Key.Length;
         }

@@ -70,7 +70,8 @@ internal sealed class Database : IDisposable
         try
         {
             var engine = Engine;
-            if (prepare() is { } write) Run(engine, write);
+            if (prepare() is { } write)
+                Run(engine, write);
             var isTight = !_data.Reserve(Math.Max(_log.LastPendingPage + 1, Pages.Count), headroom());
             SyncLog(isTight);
         }
@@ -106,7 +107,8 @@ internal sealed class Database : IDisposable
     /// <summary>A copy of the data file, which stays as it is until the copy has ended: only then comes the next checkpoint.</summary>
     public RunningCopy BeginCopy()
     {
-        if (_copy is { IsGoing: true }) throw new StoreException(StoreProblem.Io, "another backup of this store is being made: wait for its end");
+        if (_copy is { IsGoing: true })
+            throw new StoreException(StoreProblem.Io, "another backup of this store is being made: wait for its end");
         Checkpoint();
         return _copy = new RunningCopy(_data);
     }
@@ -115,12 +117,14 @@ internal sealed class Database : IDisposable
     public void Checkpoint()
     {
         _copy?.End("the store was closed meanwhile: try again");
-        if (_log.IsEmpty) return;
+        if (_log.IsEmpty)
+            return;
         _crashes.Pass(CrashStep.CheckpointBegun);
         try
         {
             Engine.Checkpoint();
-            if (!_log.IsEmpty) _dataStream!.TakePagesPast();
+            if (!_log.IsEmpty)
+                _dataStream!.TakePagesPast();
         }
         catch (Exception error)
         {
@@ -144,10 +148,12 @@ internal sealed class Database : IDisposable
 
     private void CheckpointWhenDue()
     {
-        if (!IsLogFull && (!IsLogLong || _log.Tail < _checkpointNotBefore)) return;
+        if (!IsLogFull && (!IsLogLong || _log.Tail < _checkpointNotBefore))
+            return;
         if (_copy is { IsGoing: true } copy)
         {
-            if (!IsLogFull && _log.Tail < CopyTimeout * _checkpointAt) return;
+            if (!IsLogFull && _log.Tail < CopyTimeout * _checkpointAt)
+                return;
             copy.End("more was written meanwhile than the log has room for: try again when less happens, or to a faster disk");
         }
 
@@ -195,7 +201,8 @@ internal sealed class Database : IDisposable
         catch (Exception error) when (error is not StoreException)
         {
             Close();
-            if (error is IOException and not EndOfStreamException) throw error.ToStoreException(_data.Path);
+            if (error is IOException and not EndOfStreamException)
+                throw error.ToStoreException(_data.Path);
             throw DataFile.Damaged(_data.Path, error.Message, error);
         }
     }
@@ -227,15 +234,19 @@ internal sealed class Database : IDisposable
     private void CheckIsWhole()
     {
         var header = new byte[LogFormat.PageSize];
-        if (Pages.Read(0, header) == PageCondition.Missing) throw DataFile.Damaged(_data.Path, $"it has {_data.Length} bytes and no header");
+        if (Pages.Read(0, header) == PageCondition.Missing)
+            throw DataFile.Damaged(_data.Path, $"it has {_data.Length} bytes and no header");
         Pages.Require(0, header);
-        if (!header.AsSpan(MagicOffset).StartsWith("** This is a LiteDB file **"u8)) throw DataFile.Damaged(_data.Path, "it is no LiteDB file");
+        if (!header.AsSpan(MagicOffset).StartsWith("** This is a LiteDB file **"u8))
+            throw DataFile.Damaged(_data.Path, "it is no LiteDB file");
         var last = BitConverter.ToUInt32(header, LastPageOffset);
         var present = _data.PageCount;
-        if (last < present) return;
+        if (last < present)
+            return;
         for (var page = present; page <= last; page++)
         {
-            if (!_log.HasPage((int)page)) throw DataFile.Damaged(_data.Path, $"it ends at page {present} of {(long)last + 1}");
+            if (!_log.HasPage((int)page))
+                throw DataFile.Damaged(_data.Path, $"it ends at page {present} of {(long)last + 1}");
         }
     }
 }

@@ -27,11 +27,14 @@ internal sealed class DocumentPages(CommittedPages pages)
     {
         for (var page = 1; page < pages.Count; page++)
         {
-            if (pages.Read(page, _page) != PageCondition.Sound || _page[TypeOffset] != DataType || CollectionOf(_page) != collection || _page[HighestSlotOffset] == NoSlot) continue;
+            if (pages.Read(page, _page) != PageCondition.Sound || _page[TypeOffset] != DataType || CollectionOf(_page) != collection
+                || _page[HighestSlotOffset] == NoSlot)
+                continue;
             for (var slot = 0; slot <= _page[HighestSlotOffset]; slot++)
             {
                 // A block that goes on from another page is read with its first.
-                if (Block(_page, slot) is { Length: > BlockHeader } block && block.Span[0] == 0) yield return Document(block);
+                if (Block(_page, slot) is { Length: > BlockHeader } block && block.Span[0] == 0)
+                    yield return Document(block);
             }
         }
     }
@@ -44,9 +47,12 @@ internal sealed class DocumentPages(CommittedPages pages)
         {
             bytes.Write(block.Span[BlockHeader..]);
             var next = BinaryPrimitives.ReadUInt32LittleEndian(block.Span[1..]);
-            if (next == uint.MaxValue) return Read(bytes.ToArray());
+            if (next == uint.MaxValue)
+                return Read(bytes.ToArray());
             var slot = block.Span[5];
-            if (next >= pages.Count || pages.Read((int)next, _other) != PageCondition.Sound || Block(_other, slot) is not { Length: > BlockHeader } found) return null;
+            if (next >= pages.Count || pages.Read((int)next, _other) != PageCondition.Sound
+                || Block(_other, slot) is not { Length: > BlockHeader } found)
+                return null;
             block = found;
         }
 
@@ -59,7 +65,8 @@ internal sealed class DocumentPages(CommittedPages pages)
         {
             return Documents.Read(BsonSerializer.Deserialize(bytes));
         }
-        catch (Exception error) when (error is LiteException or ArgumentException or InvalidCastException or IndexOutOfRangeException or IOException or NotSupportedException)
+        catch (Exception error) when (error is LiteException or ArgumentException or InvalidCastException or IndexOutOfRangeException or IOException
+            or NotSupportedException)
         {
             return null;
         }
@@ -71,7 +78,8 @@ internal sealed class DocumentPages(CommittedPages pages)
     private static ReadOnlyMemory<byte>? Block(byte[] page, int slot)
     {
         var entry = LogFormat.PageSize - ((slot + 1) * SlotBytes);
-        var (length, position) = (BinaryPrimitives.ReadUInt16LittleEndian(page.AsSpan(entry)), BinaryPrimitives.ReadUInt16LittleEndian(page.AsSpan(entry + 2)));
+        var (length, position) =
+            (BinaryPrimitives.ReadUInt16LittleEndian(page.AsSpan(entry)), BinaryPrimitives.ReadUInt16LittleEndian(page.AsSpan(entry + 2)));
         return length > 0 && position + length <= entry ? page.AsMemory(position, length) : null;
     }
 }

@@ -33,7 +33,9 @@ internal static class Documents
     public static void Put(this LiteEngine engine, string collection, BsonValue id, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > MaxBytes)
-            throw new StoreException(StoreProblem.Io, $"a {collection} of {bytes.Length} bytes is larger than a store keeps ({MaxBytes} bytes); nothing of the change was stored");
+            throw new StoreException(
+                StoreProblem.Io,
+                $"a {collection} of {bytes.Length} bytes is larger than a store keeps ({MaxBytes} bytes); nothing of the change was stored");
         var summed = new byte[SumBytes + bytes.Length];
         BinaryPrimitives.WriteUInt32LittleEndian(summed, Crc32.HashToUInt32(bytes));
         bytes.CopyTo(summed.AsSpan(SumBytes));
@@ -54,13 +56,15 @@ internal static class Documents
     public static IEnumerable<Stored> All(this LiteEngine engine, string collection)
     {
         using var reader = engine.Query(collection, new Query());
-        while (reader.Read()) yield return Read(reader.Current.AsDocument);
+        while (reader.Read())
+            yield return Read(reader.Current.AsDocument);
     }
 
     public static Stored Read(BsonDocument document)
     {
         var bytes = document["b"].IsBinary ? document["b"].AsBinary : [];
-        var sound = bytes.Length >= SumBytes && BinaryPrimitives.ReadUInt32LittleEndian(bytes) == Crc32.HashToUInt32(bytes.AsSpan(SumBytes));
+        var sound = bytes.Length >= SumBytes
+            && BinaryPrimitives.ReadUInt32LittleEndian(bytes) == Crc32.HashToUInt32(bytes.AsSpan(SumBytes));
         return new Stored(document["_id"], bytes.AsMemory(Math.Min(SumBytes, bytes.Length)), sound);
     }
 }

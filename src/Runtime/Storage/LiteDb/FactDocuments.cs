@@ -14,7 +14,8 @@ internal sealed class FactDocuments
     {
         for (var i = 0; i < changes.Count; i++)
         {
-            if (changes[i] is not (MessageEnqueued or MessageUpdated or MessageSettled)) return true;
+            if (changes[i] is not (MessageEnqueued or MessageUpdated or MessageSettled))
+                return true;
         }
 
         return false;
@@ -87,7 +88,10 @@ internal sealed class FactDocuments
         var damage = new List<string>();
         Each(Documents.Cron, "a cron's state; the cron starts anew", reader => contents.Apply(new CronUpdated(reader.Cron())));
         Each(Documents.Pause, "a pause; its handler runs", reader => contents.Apply(new HandlerPaused(reader.Pause())));
-        Each(Documents.Rate, "the last starts of a handler; its rate starts anew", reader => contents.Apply(new LimiterSaved(reader.Rate())));
+        Each(
+            Documents.Rate,
+            "the last starts of a handler; its rate starts anew",
+            reader => contents.Apply(new LimiterSaved(reader.Rate())));
         Each(Documents.Trace, "a trace", reader =>
         {
             var order = reader.Fixed();
@@ -104,8 +108,10 @@ internal sealed class FactDocuments
         {
             foreach (var stored in engine.All(collection))
             {
-                if (stored.IsSound) read(new RecordReader(stored.Bytes.Span, new StringPool()));
-                else damage.Add($"{what}: document {stored.Id} of {collection} can't be read");
+                if (stored.IsSound)
+                    read(new RecordReader(stored.Bytes.Span, new StringPool()));
+                else
+                    damage.Add($"{what}: document {stored.Id} of {collection} can't be read");
             }
         }
     }

@@ -49,7 +49,8 @@ internal sealed class Journal
     {
         (_formerEnd, _newDocuments) = (Slots.End, 0);
         _plan = plan;
-        if (TryAppend(changes)) return 0;
+        if (TryAppend(changes))
+            return 0;
         var bytes = _encoding.Encode(Next, _plan, Reader.ReadEvents(_plan.Messages), changes);
         _lastBytes = bytes.Length;
         _taken = Slots.Take(JournalPart.CountFor(bytes.Length));
@@ -74,47 +75,61 @@ internal sealed class Journal
     // LiteDB copies a document into its pages before it returns, so that the documents can be used again.
     public void WriteNew(LiteEngine engine)
     {
-        if (HasNew) engine.Insert(Documents.Journal, _spare.Take(_newDocuments).Select(s => s.Document), BsonAutoId.Int32);
+        if (HasNew)
+            engine.Insert(Documents.Journal, _spare.Take(_newDocuments).Select(s => s.Document), BsonAutoId.Int32);
     }
 
     public void Committed(IReadOnlyList<Change> changes)
     {
         if (_appends)
         {
-            for (var i = 0; i < changes.Count; i++) _contents.Apply(changes[i]);
+            for (var i = 0; i < changes.Count; i++)
+                _contents.Apply(changes[i]);
             _appends = false;
             return;
         }
 
         // The sheets were stored without this commit's own changes: those mark them as changed again.
-        if (_plan.Low > 0) _contents.Totals.AllSheetsStored();
+        if (_plan.Low > 0)
+            _contents.Totals.AllSheetsStored();
         _contents.Begin(Next);
-        foreach (var (message, origin) in _plan.Messages) Relocate(message, origin);
-        foreach (var key in _plan.Keys) _contents.SetOnceKey(key);
-        for (var i = 0; i < changes.Count; i++) _contents.Apply(changes[i]);
+        foreach (var (message, origin) in _plan.Messages)
+            Relocate(message, origin);
+        foreach (var key in _plan.Keys)
+            _contents.SetOnceKey(key);
+        for (var i = 0; i < changes.Count; i++)
+            _contents.Apply(changes[i]);
         Slots.Hold(Next, _taken);
         Next++;
-        _openSlot = _taken.Length == 1 && _plan.Messages.Count + _plan.Keys.Count == 0 && !changes.Any(change => change is MessageEnqueued) ? _taken[0] : None;
-        if (_openSlot != None) _encoding.KeepOpen();
-        if (_plan.Low > 0) Compaction.WentTo(_plan.Low);
+        _openSlot = _taken.Length == 1 && _plan.Messages.Count + _plan.Keys.Count == 0
+            && !changes.Any(change => change is MessageEnqueued) ? _taken[0] : None;
+        if (_openSlot != None)
+            _encoding.KeepOpen();
+        if (_plan.Low > 0)
+            Compaction.WentTo(_plan.Low);
         Forget();
     }
 
     public void Failed()
     {
-        if (_appends) _encoding.TakeBack();
+        if (_appends)
+            _encoding.TakeBack();
         _appends = false;
-        if (_taken.Length > 0) Slots.Return(_taken, _formerEnd);
+        if (_taken.Length > 0)
+            Slots.Return(_taken, _formerEnd);
         Forget();
     }
 
     // A batch of settlings alone fills its page by and by: most are a few bytes.
     private bool TryAppend(IReadOnlyList<Change> changes)
     {
-        if (_openSlot == None || _plan != RelocationPlan.Nothing || Compaction.IsOver(Next - 1) || !changes.All(change => change is MessageSettled or MessageUpdated)) return false;
+        if (_openSlot == None || _plan != RelocationPlan.Nothing || Compaction.IsOver(Next - 1)
+            || !changes.All(change => change is MessageSettled or MessageUpdated))
+            return false;
         var bytes = _encoding.Append(Next - 1, changes, JournalPart.Capacity);
         _appends = bytes.Length > 0;
-        if (_appends) JournalPart.Write(_pages.Write(_openSlot), Next - 1, 0, 1, bytes);
+        if (_appends)
+            JournalPart.Write(_pages.Write(_openSlot), Next - 1, 0, 1, bytes);
         return _appends;
     }
 
@@ -122,13 +137,15 @@ internal sealed class Journal
     {
         var rests = _contents.IsSpilled(message.Position);
         _contents.Relocate(message, origin, null, _contents.HoldsKey(message));
-        if (rests) _contents.Spill(message);
+        if (rests)
+            _contents.Spill(message);
     }
 
     private void Forget()
     {
         (_plan, _taken) = (RelocationPlan.Nothing, []);
-        if (_spare.Count > 256) _spare.RemoveRange(256, _spare.Count - 256);
+        if (_spare.Count > 256)
+            _spare.RemoveRange(256, _spare.Count - 256);
     }
 
     private byte[] NewDocument(int slot)

@@ -45,7 +45,8 @@ internal sealed class JournalLoad(JournalPages journal, long low)
 
         if (slots.Contains(Missing))
         {
-            Bad.Add(sequence, new BadBatch([.. slots.Where(s => s != Missing)], journal.ReadReadable(sequence, slots), "parts of it are missing"));
+            Bad.Add(sequence, new BadBatch(
+                [.. slots.Where(s => s != Missing)], journal.ReadReadable(sequence, slots), "parts of it are missing"));
             return null;
         }
 

@@ -23,10 +23,12 @@ internal static class JournalPage
         CollectionsOf(headerPage)[Documents.Journal].AsInt32;
 
     /// <summary>The numbers of all collections by their names.</summary>
-    public static BsonDocument CollectionsOf(ReadOnlySpan<byte> headerPage) => BsonSerializer.Deserialize(headerPage[CollectionsOffset..].ToArray());
+    public static BsonDocument CollectionsOf(ReadOnlySpan<byte> headerPage) =>
+        BsonSerializer.Deserialize(headerPage[CollectionsOffset..].ToArray());
 
     public static bool IsOne(ReadOnlySpan<byte> page, int collection) =>
-        page[TypeOffset] == DataType && page[ItemCountOffset] == 1 && BinaryPrimitives.ReadInt32LittleEndian(page[CollectionOffset..]) == collection;
+        page[TypeOffset] == DataType && page[ItemCountOffset] == 1
+            && BinaryPrimitives.ReadInt32LittleEndian(page[CollectionOffset..]) == collection;
 
     public static int Slot(ReadOnlySpan<byte> page) => BinaryPrimitives.ReadInt32LittleEndian(page[IdOffset..]);
 

@@ -21,7 +21,8 @@ internal sealed class JournalPages(CommittedPages pages, LogFile log)
     /// <summary>Told of every page that LiteDB writes, because only LiteDB knows which page a new document gets.</summary>
     public void Note(int page, Span<byte> bytes)
     {
-        if (!IsPart(bytes, out var slot)) return;
+        if (!IsPart(bytes, out var slot))
+            return;
         PutBack(page, bytes, slot);
         Hold(slot, page, bytes);
     }
@@ -33,7 +34,8 @@ internal sealed class JournalPages(CommittedPages pages, LogFile log)
     public Span<byte> Write(int slot)
     {
         var number = Find(slot);
-        if (number == Unknown) throw new InvalidOperationException($"nobody knows on which page part {slot} of the journal lies");
+        if (number == Unknown)
+            throw new InvalidOperationException($"nobody knows on which page part {slot} of the journal lies");
         var page = log.AddPagePast();
         if (_model is null || _linksOfSlot[slot] == Unknown)
         {
@@ -58,9 +60,12 @@ internal sealed class JournalPages(CommittedPages pages, LogFile log)
         for (var page = 1; page < pages.Count; page++)
         {
             var condition = pages.Read(page, _page);
-            if (condition == PageCondition.Missing) continue;
-            if (condition == PageCondition.Damaged) onDamage(page);
-            else if (JournalPage.IsOne(_page, _collection)) Found(page, onPart);
+            if (condition == PageCondition.Missing)
+                continue;
+            if (condition == PageCondition.Damaged)
+                onDamage(page);
+            else if (JournalPage.IsOne(_page, _collection))
+                Found(page, onPart);
         }
     }
 
@@ -77,7 +82,8 @@ internal sealed class JournalPages(CommittedPages pages, LogFile log)
 
     private void Found(int page, PartFound onPart)
     {
-        if (IsPart(_page, out var slot)) Hold(slot, page, _page);
+        if (IsPart(_page, out var slot))
+            Hold(slot, page, _page);
         onPart(JournalPage.Slot(_page), JournalPage.Part(_page));
     }
 
@@ -92,7 +98,8 @@ internal sealed class JournalPages(CommittedPages pages, LogFile log)
                 return length;
             }
 
-            if (_content.Length < length + part.Used) Array.Resize(ref _content, Math.Max(_content.Length * 2, length + part.Used));
+            if (_content.Length < length + part.Used)
+                Array.Resize(ref _content, Math.Max(_content.Length * 2, length + part.Used));
             part.Content(JournalPage.Part(_page)).CopyTo(_content.AsSpan(length));
             length += part.Used;
         }
@@ -122,14 +129,16 @@ internal sealed class JournalPages(CommittedPages pages, LogFile log)
     private void PutBack(int page, Span<byte> bytes, int slot)
     {
         var newest = new byte[LogFormat.PageSize];
-        if (pages.Read(page, newest) != PageCondition.Sound || !IsPart(newest, out var before) || before != slot) return;
+        if (pages.Read(page, newest) != PageCondition.Sound || !IsPart(newest, out var before) || before != slot)
+            return;
         log.TryReadPendingPast(page, newest);
         JournalPage.Part(newest).CopyTo(JournalPage.RoomForPart(bytes));
     }
 
     private JournalPart? ReadPart(int slot)
     {
-        if (Find(slot) is not (var page and not Unknown) || pages.Read(page, _page) != PageCondition.Sound) return null;
+        if (Find(slot) is not (var page and not Unknown) || pages.Read(page, _page) != PageCondition.Sound)
+            return null;
         return JournalPage.IsOne(_page, _collection) && JournalPage.Slot(_page) == slot ? JournalPart.Read(JournalPage.Part(_page)) : null;
     }
 }

@@ -36,9 +36,11 @@ internal readonly record struct JournalPart(long Sequence, int Number, int Count
     /// <summary>Null when the bytes are not those that were written.</summary>
     public static JournalPart? Read(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length != Bytes) return null;
+        if (bytes.Length != Bytes)
+            return null;
         var used = BinaryPrimitives.ReadUInt16LittleEndian(bytes[20..]);
-        if (used > Capacity || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Crc32.HashToUInt32(bytes[AfterSum..(Header + used)])) return null;
+        if (used > Capacity || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Crc32.HashToUInt32(bytes[AfterSum..(Header + used)]))
+            return null;
         return new JournalPart(
             BinaryPrimitives.ReadInt64LittleEndian(bytes[4..]),
             BinaryPrimitives.ReadInt32LittleEndian(bytes[12..]),

@@ -37,7 +37,8 @@ internal sealed record EnqueuedRecord(Message Message) : JournalRecord
 }
 
 /// <summary>A message that moved here from an older batch, with its state at that time.</summary>
-internal sealed record RelocatedRecord(Message Message, long From, long Origin, Func<Message, MessageUpdated>? State, bool HoldsKey) : JournalRecord
+internal sealed record RelocatedRecord(Message Message, long From, long Origin, Func<Message, MessageUpdated>? State, bool HoldsKey)
+    : JournalRecord
 {
     public override void Replay(StoreState contents) => contents.ReplayRelocated(Message, From, Origin, State?.Invoke(Message), HoldsKey);
 

@@ -22,7 +22,8 @@ internal sealed class JournalSlots
     public int[] Take(int count)
     {
         var slots = new int[count];
-        for (var i = 0; i < count; i++) slots[i] = _free.TryPop(out var free) ? free : End++;
+        for (var i = 0; i < count; i++)
+            slots[i] = _free.TryPop(out var free) ? free : End++;
         return slots;
     }
 
@@ -31,7 +32,8 @@ internal sealed class JournalSlots
     {
         for (var i = slots.Length - 1; i >= 0; i--)
         {
-            if (slots[i] < formerEnd) _free.Push(slots[i]);
+            if (slots[i] < formerEnd)
+                _free.Push(slots[i]);
         }
 
         End = formerEnd;
@@ -44,14 +46,17 @@ internal sealed class JournalSlots
     {
         _used[sequence] = slots;
         UsedCount += slots.Length;
-        foreach (var slot in slots) End = Math.Max(End, slot + 1);
+        foreach (var slot in slots)
+            End = Math.Max(End, slot + 1);
     }
 
     public void Release(long sequence)
     {
-        if (!_used.Remove(sequence, out var slots)) return;
+        if (!_used.Remove(sequence, out var slots))
+            return;
         UsedCount -= slots.Length;
-        for (var i = slots.Length - 1; i >= 0; i--) Free(slots[i]);
+        for (var i = slots.Length - 1; i >= 0; i--)
+            Free(slots[i]);
     }
 
     public void Free(int slot)

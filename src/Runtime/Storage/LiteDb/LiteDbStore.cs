@@ -54,10 +54,12 @@ public sealed class LiteDbStore : IStore
     }
 
     /// <summary>Whether a store was ever made in <paramref name="directory"/>.</summary>
-    public static bool Exists(string directory) => File.Exists(Path.Combine(directory, StoreFolder.LogName)) || RebuiltFiles.AreThere(directory);
+    public static bool Exists(string directory) =>
+        File.Exists(Path.Combine(directory, StoreFolder.LogName)) || RebuiltFiles.AreThere(directory);
 
     /// <summary>Who holds the store in <paramref name="directory"/>; null when nobody does.</summary>
-    public static StoreOwner? FindHolder(string directory) => StoreLock.FindHolder(Path.Combine(Path.GetFullPath(directory), StoreFolder.LockName));
+    public static StoreOwner? FindHolder(string directory) =>
+        StoreLock.FindHolder(Path.Combine(Path.GetFullPath(directory), StoreFolder.LockName));
 
     public StoreContents Load()
     {
@@ -68,14 +70,16 @@ public sealed class LiteDbStore : IStore
         catch (Exception error) when (error is not StoreException)
         {
             // LiteDB meets a damaged page with whatever exception its bytes lead to.
-            if (error is IOException and not EndOfStreamException) throw error.ToStoreException(_path);
+            if (error is IOException and not EndOfStreamException)
+                throw error.ToStoreException(_path);
             throw DataFile.Damaged(_path, error.Message, error);
         }
     }
 
     public void Commit(IReadOnlyList<Change> changes, bool mayUseReserve = false)
     {
-        if (changes.Count == 0) return;
+        if (changes.Count == 0)
+            return;
         var (carries, isTidy, isCut) = (true, false, false);
         while (true)
         {
@@ -87,10 +91,14 @@ public sealed class LiteDbStore : IStore
             catch (StoreException full) when (full.Problem == StoreProblem.Full)
             {
                 // The next try begins with a checkpoint when the log is full.
-                if (_database.IsLogFull && !isCut) isCut = true;
-                else if (!isTidy && TryTidyUp()) isTidy = true;
-                else if (carries && _relocated) carries = false;
-                else throw;
+                if (_database.IsLogFull && !isCut)
+                    isCut = true;
+                else if (!isTidy && TryTidyUp())
+                    isTidy = true;
+                else if (carries && _relocated)
+                    carries = false;
+                else
+                    throw;
             }
         }
     }
@@ -99,7 +107,8 @@ public sealed class LiteDbStore : IStore
     private bool TryTidyUp()
     {
         var plan = _journal.Compaction.Early(_journal.Next);
-        if (plan.Low == 0) return false;
+        if (plan.Low == 0)
+            return false;
         try
         {
             Write([], () => plan, mayUseReserve: true);
@@ -129,10 +138,13 @@ public sealed class LiteDbStore : IStore
     /// <summary>What is to be left for those who may take more. Each message that is stored brings the room for its removal along.</summary>
     private Headroom Room(IReadOnlyList<Change> changes, bool mayUseReserve)
     {
-        var forRemovals = DataFile.RemovalPages(_contents.LiveCount + changes.Sum(change => change switch { MessageEnqueued => 1, MessageSettled => -1, _ => 0 }));
+        var forRemovals = DataFile.RemovalPages(
+            _contents.LiveCount + changes.Sum(change => change switch { MessageEnqueued => 1, MessageSettled => -1, _ => 0 }));
         var wanted = Left(DataFile.ReservePages + forRemovals);
-        if (!mayUseReserve) return new Headroom(wanted, wanted);
-        if (_relocated || Change.BringNew(changes)) return new Headroom(wanted, Left(forRemovals));
+        if (!mayUseReserve)
+            return new Headroom(wanted, wanted);
+        if (_relocated || Change.BringNew(changes))
+            return new Headroom(wanted, Left(forRemovals));
         return new Headroom(wanted, _journal.LetsGo || FactDocuments.AnyIn(changes) ? 0 : Left(0));
     }
 
@@ -142,12 +154,14 @@ public sealed class LiteDbStore : IStore
     {
         _relocated = plan.Messages.Count + plan.Keys.Count > 0;
         var low = _journal.Write(changes, plan);
-        if (low == 0 && !_journal.HasNew && !FactDocuments.AnyIn(changes)) return null;
+        if (low == 0 && !_journal.HasNew && !FactDocuments.AnyIn(changes))
+            return null;
         return engine =>
         {
             _journal.WriteNew(engine);
             var changed = _facts.Write(engine, _journal.Next, changes);
-            if (low > 0) LetGo(engine, low);
+            if (low > 0)
+                LetGo(engine, low);
             return changed || _journal.HasNew || low > 0;
         };
     }
@@ -156,7 +170,8 @@ public sealed class LiteDbStore : IStore
 
     public void Spill(IReadOnlyList<Message> messages)
     {
-        foreach (var message in messages) _contents.Spill(message);
+        foreach (var message in messages)
+            _contents.Spill(message);
     }
 
     public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast) => Guarded(() => _contents.Load(handler, atLeast, ReadBatch));
@@ -243,7 +258,8 @@ public sealed class LiteDbStore : IStore
         Replay(load, meta);
         QuarantineDamaged(load);
         damage.AddRange(Quarantine.Sentences(_database.Engine));
-        damage.AddRange(load.DamagedPages.Select(page => $"page {page} of {StoreFolder.DataName} is not what was written there: what can't be read because of it is named beside this"));
+        damage.AddRange(load.DamagedPages.Select(page =>
+            $"page {page} of {StoreFolder.DataName} is not what was written there: what can't be read because of it is named beside this"));
         return _contents.ToStoreContents(damage, LoadFirstSpilled());
     }
 
@@ -258,7 +274,8 @@ public sealed class LiteDbStore : IStore
             }
 
             var reader = new RecordReader(stored.Bytes.Span, new StringPool());
-            while (!reader.AtEnd) _contents.Totals.Set(stored.Id.AsInt32, reader.Handler(), new HandlerTotals(reader.Number(), reader.Number()));
+            while (!reader.AtEnd)
+                _contents.Totals.Set(stored.Id.AsInt32, reader.Handler(), new HandlerTotals(reader.Number(), reader.Number()));
         }
     }
 
@@ -269,7 +286,8 @@ public sealed class LiteDbStore : IStore
         foreach (var handler in _contents.Spilled.Handlers.ToList())
         {
             _contents.Load(handler, _limits.LoadAtStart, ReadBatch);
-            if (_contents.SpilledOf(handler, ReadBatch) is { } queue) spilled.Add(queue);
+            if (_contents.SpilledOf(handler, ReadBatch) is { } queue)
+                spilled.Add(queue);
         }
 
         return spilled;
@@ -286,18 +304,22 @@ public sealed class LiteDbStore : IStore
             }
 
             _contents.Totals.Counting = sequence > meta.CountedTo;
-            if (batch.Clock > _contents.Clock) _contents.Clock = batch.Clock;
+            if (batch.Clock > _contents.Clock)
+                _contents.Clock = batch.Clock;
             _contents.Begin(sequence);
-            foreach (var record in batch.Records) record.Replay(_contents);
+            foreach (var record in batch.Records)
+                record.Replay(_contents);
             _journal.Slots.Hold(sequence, batch.Slots);
         }
 
         _contents.Totals.Counting = true;
         _contents.LoadChanged(ReadBatch);
-        foreach (var slot in load.FreeSlots) _journal.Slots.Free(slot);
+        foreach (var slot in load.FreeSlots)
+            _journal.Slots.Free(slot);
 
         // Which document lies on a damaged page is unknown, and LiteDB refuses to make it a second time.
-        if (load.DamagedPages.Count > 0) _journal.Slots.BeginAt(_database.Pages.Count);
+        if (load.DamagedPages.Count > 0)
+            _journal.Slots.BeginAt(_database.Pages.Count);
         _journal.Next = Math.Max(load.Newest, meta.CountedTo) + 1;
         _journal.Compaction.Start(meta.Low);
     }
@@ -309,11 +331,14 @@ public sealed class LiteDbStore : IStore
         {
             _database.Commit(engine =>
             {
-                foreach (var (sequence, batch) in bad) Quarantine.Add(engine, sequence, batch);
-                foreach (var (slot, bytes) in load.BadParts) Quarantine.AddPart(engine, slot, bytes);
+                foreach (var (sequence, batch) in bad)
+                    Quarantine.Add(engine, sequence, batch);
+                foreach (var (slot, bytes) in load.BadParts)
+                    Quarantine.AddPart(engine, slot, bytes);
             });
         }
 
-        foreach (var (slot, _) in load.BadParts) _journal.Slots.Free(slot);
+        foreach (var (slot, _) in load.BadParts)
+            _journal.Slots.Free(slot);
     }
 }

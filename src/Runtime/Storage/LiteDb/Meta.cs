@@ -32,6 +32,8 @@ internal sealed record Meta(long Low, long CountedTo)
         var schema = reader.Number();
         return schema == Schema
             ? new Meta(reader.Number(), reader.Number())
-            : throw new StoreException(StoreProblem.Damaged, $"{path} has version {schema} of the store, this program knows version {Schema}; nothing was changed, use the program that wrote it");
+            : throw new StoreException(
+                StoreProblem.Damaged,
+                $"{path} has version {schema} of the store, this program knows version {Schema}; nothing was changed, use the program that wrote it");
     }
 }

@@ -13,13 +13,14 @@ internal static class RebuiltFiles
     private const string Unfinished = "rebuilding";
     private const string Finished = "rebuilt";
 
-    private static readonly string[] _names = [StoreFolder.DataName, StoreFolder.LogName];
+    private static readonly string[] Names = [StoreFolder.DataName, StoreFolder.LogName];
 
     /// <summary>An empty folder for the new files; one that a crash left is emptied.</summary>
     public static string Begin(string directory)
     {
         var unfinished = Path.Combine(directory, Unfinished);
-        if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
+        if (Directory.Exists(unfinished))
+            Directory.Delete(unfinished, recursive: true);
         StoreFolder.Create(unfinished);
         return unfinished;
     }
@@ -29,7 +30,8 @@ internal static class RebuiltFiles
     {
         try
         {
-            if (Directory.Exists(Path.Combine(directory, Unfinished))) Directory.Delete(Path.Combine(directory, Unfinished), recursive: true);
+            if (Directory.Exists(Path.Combine(directory, Unfinished)))
+                Directory.Delete(Path.Combine(directory, Unfinished), recursive: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -42,7 +44,7 @@ internal static class RebuiltFiles
     {
         var unfinished = Path.Combine(directory, Unfinished);
         File.Delete(Path.Combine(unfinished, StoreFolder.LockName));
-        foreach (var name in _names)
+        foreach (var name in Names)
         {
             using var file = new DiskFile(Path.Combine(unfinished, name), FileMode.Open);
             file.Sync();
@@ -62,13 +64,16 @@ internal static class RebuiltFiles
     public static void Install(string directory, CrashPoints crashes)
     {
         var finished = Path.Combine(directory, Finished);
-        if (!Directory.Exists(finished)) return;
-        foreach (var name in _names)
+        if (!Directory.Exists(finished))
+            return;
+        foreach (var name in Names)
         {
             var (rebuilt, here) = (Path.Combine(finished, name), Path.Combine(directory, name));
             // Without the new file, the one that is here is the new one already.
-            if (!File.Exists(rebuilt)) continue;
-            if (File.Exists(here)) File.Move(here, here + Before, overwrite: true);
+            if (!File.Exists(rebuilt))
+                continue;
+            if (File.Exists(here))
+                File.Move(here, here + Before, overwrite: true);
             crashes.Pass(CrashStep.RebuildOldAside);
             File.Move(rebuilt, here);
             crashes.Pass(CrashStep.RebuildInPlace);

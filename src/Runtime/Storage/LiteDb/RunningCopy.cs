@@ -16,7 +16,11 @@ internal sealed class RunningCopy(DataFile data) : IStoreCopy
 
     public bool IsGoing
     {
-        get { lock (_gate) return _ended is null; }
+        get
+        {
+            lock (_gate)
+                return _ended is null;
+        }
     }
 
     public void Write(string folder, CancellationToken cancellation)
@@ -35,7 +39,8 @@ internal sealed class RunningCopy(DataFile data) : IStoreCopy
     /// <summary>The data file changes from now on.</summary>
     public void End(string why)
     {
-        lock (_gate) _ended ??= why;
+        lock (_gate)
+            _ended ??= why;
     }
 
     public void Dispose() => End("the copy has ended");
@@ -59,9 +64,12 @@ internal sealed class RunningCopy(DataFile data) : IStoreCopy
     {
         lock (_gate)
         {
-            if (_ended is not null) throw new StoreException(StoreProblem.Io, $"no backup was made: {_ended}");
+            if (_ended is not null)
+                throw new StoreException(StoreProblem.Io, $"no backup was made: {_ended}");
             var count = data.ReadRaw(buffer, offset);
-            return count > 0 ? count : throw new StoreException(StoreProblem.Damaged, $"no backup was made: {data.Path} ends at byte {offset} of {_length}");
+            return count > 0
+                ? count
+                : throw new StoreException(StoreProblem.Damaged, $"no backup was made: {data.Path} ends at byte {offset} of {_length}");
         }
     }
 }

@@ -22,7 +22,8 @@ public static class StoreBackup
             StoreFolder.Create(unfinished);
             await copy(unfinished).ConfigureAwait(false);
             var report = StoreExamination.ReadCopy(unfinished, target, by);
-            if (!report.Readable) throw new StoreException(StoreProblem.Damaged, $"no backup was made, because nobody could open it: {report.Damage[0]}");
+            if (!report.Readable)
+                throw new StoreException(StoreProblem.Damaged, $"no backup was made, because nobody could open it: {report.Damage[0]}");
             Seal(unfinished, target);
             return report;
         }
@@ -32,7 +33,8 @@ public static class StoreBackup
         }
         finally
         {
-            if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
+            if (Directory.Exists(unfinished))
+                Directory.Delete(unfinished, recursive: true);
         }
     }
 
@@ -44,7 +46,8 @@ public static class StoreBackup
         RebuiltFiles.Install(directory, CrashPoints.None);
         foreach (var name in new[] { StoreFolder.DataName, StoreFolder.LogName })
         {
-            if (File.Exists(Path.Combine(directory, name))) File.Copy(Path.Combine(directory, name), Path.Combine(folder, name));
+            if (File.Exists(Path.Combine(directory, name)))
+                File.Copy(Path.Combine(directory, name), Path.Combine(folder, name));
         }
     }
 

@@ -5,7 +5,8 @@ namespace DarkLang.Runtime.Storage.LiteDb;
 
 /// <summary>What an examination of a store found. Sound when there is no damage.</summary>
 /// <param name="Readable">False when the store can't be opened at all; the counts are zero then.</param>
-public sealed record StoreReport(bool Readable, long Messages, long Dead, int Crons, int OnceKeys, int Traces, int Sources, IReadOnlyList<string> Damage);
+public sealed record StoreReport(
+    bool Readable, long Messages, long Dead, int Crons, int OnceKeys, int Traces, int Sources, IReadOnlyList<string> Damage);
 
 /// <summary>
 /// Reads everything in a store that nobody holds, and changes nothing: it is a copy of the files that is opened, in the same way as a start
@@ -51,10 +52,20 @@ public static class StoreExamination
         var contents = store.Load();
         var damage = contents.Damage.ToList();
         var messages = contents.Messages.Count + contents.Spilled.Sum(spilled => ExamineSpilled(store, spilled, damage));
-        foreach (var header in contents.Traces) Look($"trace {header.Id} of {header.Handler}", () => store.ReadTrace(header.Id), damage);
-        foreach (var version in contents.SourceVersions) Look($"version {version} of the canvas", () => store.ReadSource(version), damage);
+        foreach (var header in contents.Traces)
+            Look($"trace {header.Id} of {header.Handler}", () => store.ReadTrace(header.Id), damage);
+        foreach (var version in contents.SourceVersions)
+            Look($"version {version} of the canvas", () => store.ReadSource(version), damage);
         var dead = contents.Messages.Count(message => message.State == MessageState.Dead);
-        return new StoreReport(true, messages, dead, contents.Crons.Count, contents.OnceKeys.Count, contents.Traces.Count, contents.SourceVersions.Count, damage);
+        return new StoreReport(
+            true,
+            messages,
+            dead,
+            contents.Crons.Count,
+            contents.OnceKeys.Count,
+            contents.Traces.Count,
+            contents.SourceVersions.Count,
+            damage);
     }
 
     private static long ExamineSpilled(LiteDbStore store, SpilledQueue spilled, List<string> damage)
@@ -62,7 +73,8 @@ public static class StoreExamination
         var found = 0L;
         try
         {
-            for (SpilledPage? page = null; (page = store.ReadSpilled(spilled.Handler, page)) is not null;) found += page.Messages.Count;
+            for (SpilledPage? page = null; (page = store.ReadSpilled(spilled.Handler, page)) is not null;)
+                found += page.Messages.Count;
         }
         catch (StoreException error)
         {
@@ -76,7 +88,8 @@ public static class StoreExamination
     {
         try
         {
-            if (read() is null) damage.Add($"{what} can't be read");
+            if (read() is null)
+                damage.Add($"{what} can't be read");
         }
         catch (StoreException error)
         {

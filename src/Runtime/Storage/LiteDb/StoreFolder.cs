@@ -31,7 +31,8 @@ internal static class StoreFolder
         var (dataPath, logPath) = (Path.Combine(directory, DataName), Path.Combine(directory, LogName));
         if (!File.Exists(logPath))
         {
-            if (File.Exists(dataPath)) throw Missing(logPath, dataPath);
+            if (File.Exists(dataPath))
+                throw Missing(logPath, dataPath);
             Make(logPath, directory, file => LogFile.Format(file, StoreLimits.Default.FirstLogBytes));
             crashes.Pass(CrashStep.LogMade);
         }
@@ -41,13 +42,15 @@ internal static class StoreFolder
         {
             if (!File.Exists(dataPath))
             {
-                if (!log.IsUnborn) throw Missing(dataPath, logPath);
+                if (!log.IsUnborn)
+                    throw Missing(dataPath, logPath);
                 Make(dataPath, directory, file => DataFile.Format(file, NewImage()));
                 crashes.Pass(CrashStep.DataMade);
             }
 
             var data = OpenData(dataPath);
-            if (log.IsUnborn) log.Cut();
+            if (log.IsUnborn)
+                log.Cut();
             crashes.Pass(CrashStep.StoreMade);
             return (data, log);
         }
@@ -62,8 +65,10 @@ internal static class StoreFolder
     public static void EnsureBoth(string directory)
     {
         var (data, log) = (Path.Combine(directory, DataName), Path.Combine(directory, LogName));
-        if (!File.Exists(log)) throw Missing(log, data);
-        if (!File.Exists(data)) throw Missing(data, log);
+        if (!File.Exists(log))
+            throw Missing(log, data);
+        if (!File.Exists(data))
+            throw Missing(data, log);
     }
 
     /// <summary>A log beside a data file that holds everything.</summary>
@@ -78,10 +83,12 @@ internal static class StoreFolder
     public static byte[] NewImage()
     {
         var data = new MemoryStream();
-        using (var engine = new LiteEngine(new EngineSettings { DataStream = data, LogStream = new MemoryStream(), Collation = Collation.Binary }))
+        using (var engine =
+            new LiteEngine(new EngineSettings { DataStream = data, LogStream = new MemoryStream(), Collation = Collation.Binary }))
         {
             engine.Pragma(Pragmas.CHECKPOINT, 0);
-            foreach (var collection in Documents.Collections) engine.Insert(collection, [], BsonAutoId.Int32);
+            foreach (var collection in Documents.Collections)
+                engine.Insert(collection, [], BsonAutoId.Int32);
             new Meta(Low: 1, CountedTo: 0).Write(engine);
             engine.Checkpoint();
         }
@@ -117,5 +124,7 @@ internal static class StoreFolder
     }
 
     private static StoreException Missing(string path, string other) =>
-        new(StoreProblem.Damaged, $"{path} is missing beside {other}: the two belong together; put back both from a backup, or move {other} away to begin with an empty store");
+        new(
+            StoreProblem.Damaged,
+            $"{path} is missing beside {other}: the two belong together; put back both from a backup, or move {other} away to begin with an empty store");
 }

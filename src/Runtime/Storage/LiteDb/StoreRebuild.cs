@@ -20,7 +20,8 @@ public sealed class StoreRebuild
 {
     private const int DocumentsEach = 256;
 
-    private static readonly string[] _copied = [Documents.Total, Documents.Cron, Documents.Pause, Documents.Rate, Documents.Trace, Documents.Source];
+    private static readonly string[] Copied =
+        [Documents.Total, Documents.Cron, Documents.Pause, Documents.Rate, Documents.Trace, Documents.Source];
 
     private readonly CommittedPages _pages;
     private readonly JournalPages _journal;
@@ -69,15 +70,22 @@ public sealed class StoreRebuild
             var unfinished = RebuiltFiles.Begin(directory);
             var lost = Copy(directory, unfinished);
             var report = StoreExamination.ReadCopy(unfinished, directory, by);
-            if (report.Damage.Count > 0) throw new StoreException(StoreProblem.Io, $"nothing was changed, because the new store could not be read back: {report.Damage[0]}");
-            if (lost.Count > 0 && report.Sources == 0) lost.Add("no version of the canvas is kept any more: until it runs again nobody knows its workers and crons, and the traces show no source");
+            if (report.Damage.Count > 0)
+                throw new StoreException(
+                    StoreProblem.Io, $"nothing was changed, because the new store could not be read back: {report.Damage[0]}");
+            if (lost.Count > 0 && report.Sources == 0)
+                lost.Add(
+                    "no version of the canvas is kept any more: until it runs again nobody knows its workers and crons, and the traces show no source");
             return (report, lost);
         }
         catch (StoreException error)
         {
             RebuiltFiles.Abandon(directory);
             throw error.Problem == StoreProblem.Damaged
-                ? new StoreException(StoreProblem.Damaged, error.Message.Replace(DataFile.Advice, "a rebuild can't save it: put back all files of the store from a backup", StringComparison.Ordinal), error)
+                ? new StoreException(StoreProblem.Damaged, error.Message.Replace(
+                    DataFile.Advice,
+                    "a rebuild can't save it: put back all files of the store from a backup",
+                    StringComparison.Ordinal), error)
                 : error;
         }
     }
@@ -100,10 +108,12 @@ public sealed class StoreRebuild
         var meta = ReadMeta();
         _target.Commit(meta.Write);
         CopyJournal(meta.Low);
-        foreach (var collection in _copied) CopyDocuments(collection);
+        foreach (var collection in Copied)
+            CopyDocuments(collection);
         foreach (var kept in Found(Documents.Quarantine))
         {
-            if (kept is { IsSound: true }) _lost.Add(new RecordReader(kept.Bytes.Span, new StringPool()).Text());
+            if (kept is { IsSound: true })
+                _lost.Add(new RecordReader(kept.Bytes.Span, new StringPool()).Text());
         }
     }
 
@@ -129,8 +139,10 @@ public sealed class StoreRebuild
         }
 
         WriteParts();
-        _lost.AddRange(load.BadParts.Select(part => string.Create(CultureInfo.InvariantCulture, $"part {part.Slot} of the journal can't be read")));
-        _lost.AddRange(load.DamagedPages.Select(page => string.Create(CultureInfo.InvariantCulture, $"page {page} of {StoreFolder.DataName} is not what was written there: what it held is lost")));
+        _lost.AddRange(
+            load.BadParts.Select(part => string.Create(CultureInfo.InvariantCulture, $"part {part.Slot} of the journal can't be read")));
+        _lost.AddRange(load.DamagedPages.Select(page => string.Create(
+            CultureInfo.InvariantCulture, $"page {page} of {StoreFolder.DataName} is not what was written there: what it held is lost")));
     }
 
     private void AddBatch(long sequence, ReadOnlySpan<byte> content)
@@ -139,16 +151,19 @@ public sealed class StoreRebuild
         for (var number = 0; number < count; number++)
         {
             var bytes = new byte[JournalPart.Bytes];
-            JournalPart.Write(bytes, sequence, number, count, content[(number * JournalPart.Capacity)..Math.Min(content.Length, (number + 1) * JournalPart.Capacity)]);
+            JournalPart.Write(bytes, sequence, number, count, content[(number * JournalPart.Capacity)..Math.Min(
+                content.Length, (number + 1) * JournalPart.Capacity)]);
             _parts.Add(new BsonDocument { ["_id"] = _slots++, ["b"] = bytes });
         }
 
-        if (_parts.Count >= DocumentsEach) WriteParts();
+        if (_parts.Count >= DocumentsEach)
+            WriteParts();
     }
 
     private void WriteParts()
     {
-        if (_parts.Count > 0) _target.Commit(engine => engine.Insert(Documents.Journal, _parts, BsonAutoId.Int32));
+        if (_parts.Count > 0)
+            _target.Commit(engine => engine.Insert(Documents.Journal, _parts, BsonAutoId.Int32));
         _parts.Clear();
     }
 
@@ -157,11 +172,15 @@ public sealed class StoreRebuild
         foreach (var portion in Found(collection).Chunk(DocumentsEach))
         {
             var sound = portion.OfType<Stored>().Where(stored => stored.IsSound).ToList();
-            if (sound.Count < portion.Length) _lost.Add(string.Create(CultureInfo.InvariantCulture, $"{portion.Length - sound.Count} documents of {collection} can't be read"));
-            if (sound.Count == 0) continue;
+            if (sound.Count < portion.Length)
+                _lost.Add(
+                    string.Create(CultureInfo.InvariantCulture, $"{portion.Length - sound.Count} documents of {collection} can't be read"));
+            if (sound.Count == 0)
+                continue;
             _target.Commit(engine =>
             {
-                foreach (var stored in sound) engine.Put(collection, stored.Id, stored.Bytes.Span);
+                foreach (var stored in sound)
+                    engine.Put(collection, stored.Id, stored.Bytes.Span);
             });
         }
     }
@@ -174,10 +193,13 @@ public sealed class StoreRebuild
         foreach (var name in new[] { StoreFolder.DataName, StoreFolder.LogName })
         {
             var old = Path.Combine(directory, name + RebuiltFiles.Before);
-            if (File.Exists(old)) throw new StoreException(StoreProblem.Io, $"{old} is there from an earlier rebuild, and would be overwritten: remove it, or move it away");
+            if (File.Exists(old))
+                throw new StoreException(
+                    StoreProblem.Io, $"{old} is there from an earlier rebuild, and would be overwritten: remove it, or move it away");
         }
     }
 
     private static long Size(string directory) =>
-        new[] { StoreFolder.DataName, StoreFolder.LogName }.Sum(name => new FileInfo(Path.Combine(directory, name)) is { Exists: true } file ? file.Length : 0);
+        new[] { StoreFolder.DataName, StoreFolder.LogName }.Sum(
+            name => new FileInfo(Path.Combine(directory, name)) is { Exists: true } file ? file.Length : 0);
 }

@@ -19,7 +19,8 @@ public sealed class MemoryStore : IStore
 
     public StoreContents Load()
     {
-        foreach (var handler in _contents.Spilled.Handlers.ToList()) LoadSpilled(handler, int.MaxValue);
+        foreach (var handler in _contents.Spilled.Handlers.ToList())
+            LoadSpilled(handler, int.MaxValue);
         _contents.Renew(Written);
         return _contents.ToStoreContents([], []);
     }
@@ -33,9 +34,11 @@ public sealed class MemoryStore : IStore
             Keep(change);
         }
 
-        if (_sequence % ForgetEvery != 0) return;
+        if (_sequence % ForgetEvery != 0)
+            return;
         _contents.ForgetDead();
-        foreach (var sequence in _written.Keys.Where(s => _contents.FindBatch(s) is null).ToList()) _written.Remove(sequence);
+        foreach (var sequence in _written.Keys.Where(s => _contents.FindBatch(s) is null).ToList())
+            _written.Remove(sequence);
     }
 
     public IReadOnlyList<StoredEvent> ReadEvents(Message message)
@@ -48,7 +51,8 @@ public sealed class MemoryStore : IStore
 
     public void Spill(IReadOnlyList<Message> messages)
     {
-        foreach (var message in messages) _contents.Spill(message);
+        foreach (var message in messages)
+            _contents.Spill(message);
     }
 
     public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast) => _contents.Load(handler, atLeast, Read);
@@ -84,7 +88,8 @@ public sealed class MemoryStore : IStore
 
     private void KeepAsWritten(Message message)
     {
-        if (!_written.TryGetValue(_sequence, out var written)) _written.Add(_sequence, written = []);
+        if (!_written.TryGetValue(_sequence, out var written))
+            _written.Add(_sequence, written = []);
         written.Add(message.AsStored());
     }
 }

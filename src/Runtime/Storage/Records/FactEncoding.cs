@@ -22,7 +22,8 @@ internal static class FactEncoding
         writer.OptionalBytes(trace.Input);
         writer.OptionalBytes(trace.Result);
         writer.Flag(trace.Failure is not null);
-        if (trace.Failure is not null) writer.Failure(trace.Failure);
+        if (trace.Failure is not null)
+            writer.Failure(trace.Failure);
         writer.OptionalText(trace.IncompleteAt);
         writer.Number(trace.EmitsLeftOut);
         writer.Number(trace.EffectsLeftOut);
@@ -63,8 +64,10 @@ internal static class FactEncoding
 
     public static TraceHeader TraceHeader(this ref RecordReader reader)
     {
-        var (id, handler, message, attempt, outcome) = (reader.Id(), reader.Handler(), reader.Id(), reader.Small(), (TraceOutcome)reader.Byte());
-        return new TraceHeader(id, handler, message, attempt, outcome, reader.Time(), TimeSpan.FromTicks(reader.Number()), reader.Flag(), reader.Text());
+        var (id, handler, message, attempt, outcome) =
+            (reader.Id(), reader.Handler(), reader.Id(), reader.Small(), (TraceOutcome)reader.Byte());
+        return new TraceHeader(
+            id, handler, message, attempt, outcome, reader.Time(), TimeSpan.FromTicks(reader.Number()), reader.Flag(), reader.Text());
     }
 
     public static Trace Trace(this ref RecordReader reader)
@@ -74,12 +77,16 @@ internal static class FactEncoding
         var failure = reader.Flag() ? reader.Failure() : null;
         var (incompleteAt, emitsLeftOut, effectsLeftOut) = (reader.OptionalText(), reader.Small(), reader.Small());
         var emits = new TraceEmit[reader.Count()];
-        for (var i = 0; i < emits.Length; i++) emits[i] = new TraceEmit(reader.Id(), reader.Word(), reader.Bytes());
+        for (var i = 0; i < emits.Length; i++)
+            emits[i] = new TraceEmit(reader.Id(), reader.Word(), reader.Bytes());
         var effects = new TraceEffect[reader.Count()];
-        for (var i = 0; i < effects.Length; i++) effects[i] = new TraceEffect(reader.Word(), reader.Word(), reader.OptionalBytes(), reader.Flag() ? new TraceEffectError(reader.Text(), reader.Text(), reader.OptionalText()) : null);
+        for (var i = 0; i < effects.Length; i++)
+            effects[i] = new TraceEffect(reader.Word(), reader.Word(), reader.OptionalBytes(), reader.Flag() ? new TraceEffectError(
+                reader.Text(), reader.Text(), reader.OptionalText()) : null);
         var logLeftOut = reader.Small();
         var log = new TraceLogLine[reader.Count()];
-        for (var i = 0; i < log.Length; i++) log[i] = new TraceLogLine(reader.Time(), (LogLevel)reader.Byte(), reader.Text(), reader.Bytes(), reader.Word());
+        for (var i = 0; i < log.Length; i++)
+            log[i] = new TraceLogLine(reader.Time(), (LogLevel)reader.Byte(), reader.Text(), reader.Bytes(), reader.Word());
         return new Trace
         {
             Id = header.Id,
@@ -120,7 +127,8 @@ internal static class FactEncoding
     {
         var version = reader.Text();
         var files = new SourceFile[reader.Count()];
-        for (var i = 0; i < files.Length; i++) files[i] = new SourceFile(reader.Text(), reader.Text());
+        for (var i = 0; i < files.Length; i++)
+            files[i] = new SourceFile(reader.Text(), reader.Text());
         return new SourceVersion(version, files);
     }
 
@@ -141,14 +149,16 @@ internal static class FactEncoding
     {
         writer.Handler(rate.Handler);
         writer.Unsigned((ulong)rate.Starts.Count);
-        foreach (var start in rate.Starts) writer.Time(start);
+        foreach (var start in rate.Starts)
+            writer.Time(start);
     }
 
     public static RateStarts Rate(this ref RecordReader reader)
     {
         var handler = reader.Handler();
         var starts = new DateTimeOffset[reader.Count()];
-        for (var i = 0; i < starts.Length; i++) starts[i] = reader.Time();
+        for (var i = 0; i < starts.Length; i++)
+            starts[i] = reader.Time();
         return new RateStarts(handler, starts);
     }
 

@@ -32,11 +32,16 @@ internal static class MessageEncoding
         writer.Handler(message.Handler);
         writer.Time(message.EmittedAt);
         writer.Word(message.EmittedFrom);
-        if (@event is not null) writer.Bytes(@event);
-        if ((has & Has.Delay) != 0) writer.Time(message.FirstDue);
-        if (message.Parent is { } parent) writer.Id(parent);
-        if (message.Hops != 0) writer.Number(message.Hops);
-        if (message.OnceKey is null) return;
+        if (@event is not null)
+            writer.Bytes(@event);
+        if ((has & Has.Delay) != 0)
+            writer.Time(message.FirstDue);
+        if (message.Parent is { } parent)
+            writer.Id(parent);
+        if (message.Hops != 0)
+            writer.Number(message.Hops);
+        if (message.OnceKey is null)
+            return;
         writer.Text(message.OnceKey);
         writer.Time(message.OnceUntil);
     }
@@ -51,8 +56,10 @@ internal static class MessageEncoding
         var emittedFrom = reader.Word();
         byte[]? @event = null;
         var eventLength = 0;
-        if ((has & Has.Event) != 0 && withEvent) @event = reader.Bytes();
-        else if ((has & Has.Event) != 0) eventLength = reader.SkipBytes();
+        if ((has & Has.Event) != 0 && withEvent)
+            @event = reader.Bytes();
+        else if ((has & Has.Event) != 0)
+            eventLength = reader.SkipBytes();
         var message = new Message
         {
             Id = id,
@@ -77,7 +84,8 @@ internal static class MessageEncoding
         writer.Time(update.Due);
         writer.Number(update.Attempts);
         writer.Flag(update.Death is not null);
-        if (update.Death is null) return;
+        if (update.Death is null)
+            return;
         writer.Time(update.Death.At);
         writer.Id(update.Death.Trace);
         writer.Failure(update.Death.Failure);
@@ -87,7 +95,8 @@ internal static class MessageEncoding
     public static Func<Message, MessageUpdated> State(this ref RecordReader reader)
     {
         var state = (MessageState)reader.Byte();
-        if (state > MessageState.Dead) throw new InvalidDataException($"{state} is no state of a message");
+        if (state > MessageState.Dead)
+            throw new InvalidDataException($"{state} is no state of a message");
         var due = reader.Time();
         var attempts = reader.Small();
         DeadLetter? death = null;
@@ -119,7 +128,8 @@ internal static class MessageEncoding
     {
         var (code, message, at, help) = (reader.Word(), reader.Text(), reader.Word(), reader.OptionalText());
         var frames = new FailureFrame[reader.Count()];
-        for (var i = 0; i < frames.Length; i++) frames[i] = new FailureFrame(reader.Word(), reader.Word());
+        for (var i = 0; i < frames.Length; i++)
+            frames[i] = new FailureFrame(reader.Word(), reader.Word());
         return new Failure(code, message, at, help, frames);
     }
 }

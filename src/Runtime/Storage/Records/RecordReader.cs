@@ -37,7 +37,8 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes, StringPool pool)
         {
             var next = Byte();
             value |= (ulong)(next & 0x7f) << shift;
-            if (next < 0x80) return value;
+            if (next < 0x80)
+                return value;
         }
 
         throw new InvalidDataException("a number does not end");
@@ -46,7 +47,9 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes, StringPool pool)
     public int Count()
     {
         var count = Unsigned();
-        return count <= (ulong)_rest.Length ? (int)count : throw new InvalidDataException($"a count of {count} is larger than what follows");
+        return count <= (ulong)_rest.Length
+            ? (int)count
+            : throw new InvalidDataException($"a count of {count} is larger than what follows");
     }
 
     public int Small()
@@ -77,7 +80,10 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes, StringPool pool)
     public string Word()
     {
         var number = Unsigned();
-        if (number != 0) return number <= (ulong)_strings.Count ? _strings[(int)number - 1] : throw new InvalidDataException($"text {number} was never written");
+        if (number != 0)
+            return number <= (ulong)_strings.Count
+                ? _strings[(int)number - 1]
+                : throw new InvalidDataException($"text {number} was never written");
         var text = Text();
         _strings.Add(text);
         return text;
@@ -86,7 +92,8 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes, StringPool pool)
     public HandlerId Handler()
     {
         var kind = Byte();
-        if (kind > (byte)HandlerKind.Cron) throw new InvalidDataException($"{kind} is no kind of handler");
+        if (kind > (byte)HandlerKind.Cron)
+            throw new InvalidDataException($"{kind} is no kind of handler");
         return new HandlerId((HandlerKind)kind, Word());
     }
 
@@ -94,7 +101,8 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes, StringPool pool)
     {
         var ticks = unchecked(_lastTicks + Number());
         var offset = Number();
-        if (ticks < 0 || ticks > DateTimeOffset.MaxValue.Ticks || offset is < -840 or > 840) throw new InvalidDataException("a time is out of range");
+        if (ticks < 0 || ticks > DateTimeOffset.MaxValue.Ticks || offset is < -840 or > 840)
+            throw new InvalidDataException("a time is out of range");
         _lastTicks = ticks;
         try
         {
@@ -112,7 +120,8 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes, StringPool pool)
 
     private ReadOnlySpan<byte> Take(int count)
     {
-        if (count > _rest.Length) throw new InvalidDataException("the data ends too early");
+        if (count > _rest.Length)
+            throw new InvalidDataException("the data ends too early");
         var taken = _rest[..count];
         _rest = _rest[count..];
         return taken;

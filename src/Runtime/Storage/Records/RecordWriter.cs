@@ -34,7 +34,8 @@ internal sealed class RecordWriter
         (Length, _lastTicks) = (mark.Length, mark.LastTicks);
         foreach (var (text, number) in _strings)
         {
-            if (number >= mark.Strings) _strings.Remove(text);
+            if (number >= mark.Strings)
+                _strings.Remove(text);
         }
     }
 
@@ -63,7 +64,8 @@ internal sealed class RecordWriter
     public void OptionalId(Guid? id)
     {
         Flag(id is not null);
-        if (id is { } value) Id(value);
+        if (id is { } value)
+            Id(value);
     }
 
     public void Bytes(ReadOnlySpan<byte> bytes)
@@ -75,7 +77,8 @@ internal sealed class RecordWriter
     public void OptionalBytes(byte[]? bytes)
     {
         Flag(bytes is not null);
-        if (bytes is not null) Bytes(bytes);
+        if (bytes is not null)
+            Bytes(bytes);
     }
 
     public void Text(string text)
@@ -102,7 +105,8 @@ internal sealed class RecordWriter
     public void OptionalText(string? text)
     {
         Flag(text is not null);
-        if (text is not null) Text(text);
+        if (text is not null)
+            Text(text);
     }
 
     public void Handler(HandlerId handler)
@@ -121,7 +125,8 @@ internal sealed class RecordWriter
     public void OptionalTime(DateTimeOffset? time)
     {
         Flag(time is not null);
-        if (time is { } value) Time(value);
+        if (time is { } value)
+            Time(value);
     }
 
     public void Fixed(long value) => BinaryPrimitives.WriteInt64LittleEndian(Take(8), value);
@@ -135,7 +140,8 @@ internal sealed class RecordWriter
 
     private Span<byte> Room(int count)
     {
-        if (_buffer.Length - Length < count) Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, Length + count));
+        if (_buffer.Length - Length < count)
+            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, Length + count));
         return _buffer.AsSpan(Length);
     }
 }

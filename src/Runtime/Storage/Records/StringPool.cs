@@ -15,12 +15,15 @@ internal sealed class StringPool
 
     public string Read(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length > MaxLength) return Encoding.UTF8.GetString(utf8);
+        if (utf8.Length > MaxLength)
+            return Encoding.UTF8.GetString(utf8);
         Span<char> chars = stackalloc char[MaxLength];
         var text = chars[..Encoding.UTF8.GetChars(utf8, chars)];
-        if (_lookup.TryGetValue(text, out var known)) return known;
+        if (_lookup.TryGetValue(text, out var known))
+            return known;
         var made = text.ToString();
-        if (_pooled.Count < MaxPooled) _pooled.Add(made, made);
+        if (_pooled.Count < MaxPooled)
+            _pooled.Add(made, made);
         return made;
     }
 }

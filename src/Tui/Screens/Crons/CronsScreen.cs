@@ -38,8 +38,11 @@ internal sealed record CronsScreen : ListScreen
         var header = Header.Render(model, width);
         var room = height - header.Count - 1;
         return [.. header, Rule("Crons", width), .. Selected(model) is { } selected
-            ? Pane.WithDetail(pane => [.. Table.Lay(Columns, [.. Crons(model).Select(cron => Row(cron.Name, Cells(cron, model)))], pane)], [.. Detail(selected, model)], width, room)
-            : [ScreenLine.Of("  " + (model.Status.Crons is [] ? "no crons: `cron NAME every 1h` in the canvas makes one" : $"no cron has \"{Words.OneLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]];
+            ? Pane.WithDetail(pane => [.. Table.Lay(Columns, [.. Crons(model).Select(cron => Row(cron.Name, Cells(cron, model)))], pane)], [
+                .. Detail(selected, model)], width, room)
+            : [ScreenLine.Of("  " + (model.Status.Crons is []
+                ? "no crons: `cron NAME every 1h` in the canvas makes one"
+                : $"no cron has \"{Words.OneLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]];
     }
 
     public override string About(CanvasModel model) => Selected(model) is { } cron ? OverviewDetail.About(cron, model.Status.Now) : "";
@@ -47,7 +50,8 @@ internal sealed record CronsScreen : ListScreen
     public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {
         UiCommand.Open when model.Link != ConnectionState.Attached => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
-        UiCommand.Open when Handler is { } cron => new ScreenResult(model.Push(new HandlerScreen(cron) { Tab = HandlerTab.Traces }), ClientRequest.Look),
+        UiCommand.Open when Handler is { } cron =>
+            new ScreenResult(model.Push(new HandlerScreen(cron) { Tab = HandlerTab.Traces }), ClientRequest.Look),
         UiCommand.TogglePause => HandlerActions.TogglePause(model),
         UiCommand.RunCron => HandlerActions.RunCron(model),
         // Another row has other due times.
@@ -87,14 +91,20 @@ internal sealed record CronsScreen : ListScreen
         yield return MessageDetail.Field("overlap", cron.Overlap);
         if (cron.Skipped > 0)
             yield return MessageDetail.Field("skipped", $"{Words.Several(cron.Skipped, "time")}, because a run had not ended");
-        yield return MessageDetail.Field("counts", $"{Words.Count(cron.Running)} running, {Words.Count(cron.Dead)} dead, {Words.Count(cron.Done)} done");
+        yield return MessageDetail.Field(
+            "counts", $"{Words.Count(cron.Running)} running, {Words.Count(cron.Dead)} dead, {Words.Count(cron.Done)} done");
         if (cron.State == "paused")
             yield return ScreenLine.Of("paused: it is not due before `p` resumes it", Tone.Warning);
         else if (Coming.Cron == cron.Name)
             foreach (var time in Coming.Times)
-                yield return MessageDetail.Field("next", $"{Words.Moment(time, model.Status.Now, model.Setup.Zone)}, in {Words.Duration(time - model.Status.Now)}");
+                yield return MessageDetail.Field(
+                    "next", $"{Words.Moment(time, model.Status.Now, model.Setup.Zone)}, in {Words.Duration(time - model.Status.Now)}");
         foreach (var trace in cron.Traces)
-            yield return new ScreenLine([new Piece("ran      ", Tone.Faint), new Piece($"{Words.Moment(trace.StartedAt, model.Status.Now, model.Setup.Zone)}  "), Outcomes.Of(trace.Outcome), new Piece($"  {Words.Took(trace.Duration)}")]);
+            yield return new ScreenLine([
+                new Piece("ran      ", Tone.Faint),
+                new Piece($"{Words.Moment(trace.StartedAt, model.Status.Now, model.Setup.Zone)}  "),
+                Outcomes.Of(trace.Outcome),
+                new Piece($"  {Words.Took(trace.Duration)}")]);
         if (cron.Traces is [])
             yield return ScreenLine.Of("it never ran: `r` runs it now", Tone.Faint);
     }

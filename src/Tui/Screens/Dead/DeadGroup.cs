@@ -14,27 +14,35 @@ internal sealed record DeadGroup(HandlerId Handler, string Code, string At)
     public static DeadGroup Of(MessageView message) => new(message.Handler, message.Failure?.Code ?? "", message.Failure?.At ?? "");
 
     public async Task<IReadOnlyList<MessageView>> Read(IControlClient client, CancellationToken cancellation) =>
-        [.. (await client.Messages(new MessageFilter(Handler, "dead", Portion, Error: At is "" ? null : At), cancellation)).Where(message => Of(message) == this)];
+        [.. (await client.Messages(
+            new MessageFilter(Handler, "dead", Portion, Error: At is "" ? null : At), cancellation)).Where(message => Of(message) == this)];
 
     /// <summary>All that died by then: one that is retried and fails again is another.</summary>
-    public ClientRequest Retry(DateTimeOffset until) => ClientRequest.Telling($"retry the dead letters of {Handler}", async (client, cancellation) =>
+    public ClientRequest Retry(DateTimeOffset until) =>
+        ClientRequest.Telling($"retry the dead letters of {Handler}", async (client, cancellation) =>
     {
         var count = await Each(client, until, client.RetryDead, cancellation);
         return $"put {Words.Several(count, "dead letter")} back on the queue of {Handler}";
     });
 
-    public ClientRequest Remove(DateTimeOffset until) => ClientRequest.Telling($"remove the dead letters of {Handler}", async (client, cancellation) =>
+    public ClientRequest Remove(DateTimeOffset until) =>
+        ClientRequest.Telling($"remove the dead letters of {Handler}", async (client, cancellation) =>
     {
         var count = await Each(client, until, client.Remove, cancellation);
         return $"removed {Words.Several(count, "dead letter")} of {Handler}";
     });
 
-    private async Task<int> Each(IControlClient client, DateTimeOffset until, Func<MessageSelection, CancellationToken, Task<int>> act, CancellationToken cancellation)
+    private async Task<int> Each(
+        IControlClient client,
+        DateTimeOffset until,
+        Func<MessageSelection, CancellationToken, Task<int>> act,
+        CancellationToken cancellation)
     {
         var done = 0;
         while (true)
         {
-            string[] ids = [.. (await Read(client, cancellation)).Where(message => message.DiedAt <= until).Select(message => message.Id.ToString())];
+            string[] ids =
+                [.. (await Read(client, cancellation)).Where(message => message.DiedAt <= until).Select(message => message.Id.ToString())];
             var count = ids is [] ? 0 : await act(new MessageSelection("dead", ids), cancellation);
             done += count;
             if (count == 0 || ids.Length < Portion)

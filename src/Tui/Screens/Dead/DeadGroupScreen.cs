@@ -24,17 +24,23 @@ internal sealed record DeadGroupScreen(DeadGroup Group) : ListScreen
         var rows = Passing.Select(letter => Row(letter.Id.ToString(), MessageTables.DeadCells(letter, now))).ToList();
         return [.. header, Rule(Words.OneLine($"Dead letters of {Group.Handler}: {Group.Code} at {Group.At}"), width), .. rows is []
             ? [ScreenLine.Of(Letters is null ? "  reading…" : "  none is left: Esc goes back", Tone.Faint)]
-            : Pane.WithDetail(pane => [.. Table.Lay(MessageTables.Dead, rows, pane, room)], [.. Passing.Where(letter => letter.Id.ToString() == Selection.Row).SelectMany(letter => MessageDetail.Of(letter, now))], width, room)];
+            : Pane.WithDetail(pane => [.. Table.Lay(MessageTables.Dead, rows, pane, room)], [.. Passing
+                .Where(letter => letter.Id.ToString() == Selection.Row).SelectMany(letter => MessageDetail.Of(letter, now))], width, room)];
     }
 
     public override string About(CanvasModel model) => Chosen is [{ Failure: { } failure }] ? $"{failure.Message} ({failure.At})" : "";
 
     public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {
-        UiCommand.Open => Traces.TraceEntry.Of(model, Group.Handler, Passing.FirstOrDefault(letter => letter.Id.ToString() == Selection.Row)?.Trace, "select a dead letter to open its trace"),
+        UiCommand.Open => Traces.TraceEntry.Of(model, Group.Handler, Passing.FirstOrDefault(
+            letter => letter.Id.ToString() == Selection.Row)?.Trace, "select a dead letter to open its trace"),
         UiCommand.Retry => MessageActions.Retry(model, Chosen),
         UiCommand.RetryAll when model.Link != ConnectionState.Attached => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
-        UiCommand.RetryAll => new ScreenResult(model with { Question = new Question($"retry all dead letters of {Group.Handler} with {Group.Code} at {Group.At}?", Group.Retry(model.Status.Now)) }),
+        UiCommand.RetryAll => new ScreenResult(model with
+        {
+            Question = new Question(
+            $"retry all dead letters of {Group.Handler} with {Group.Code} at {Group.At}?", Group.Retry(model.Status.Now))
+        }),
         UiCommand.Edit => MessageActions.Edit(model, Chosen),
         UiCommand.Remove => MessageActions.Remove(model, Chosen),
         _ => null,
@@ -43,12 +49,14 @@ internal sealed record DeadGroupScreen(DeadGroup Group) : ListScreen
     public override async Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation)
     {
         var letters = await Group.Read(client, cancellation);
-        return screen => screen is DeadGroupScreen { Group: var group } front && group == Group ? front with { Letters = [.. letters] } : screen;
+        return screen => screen is DeadGroupScreen { Group: var group } front
+            && group == Group ? front with { Letters = [.. letters] } : screen;
     }
 
     protected override IEnumerable<string> RowsIn(CanvasModel model) => Passing.Select(letter => letter.Id.ToString());
 
-    private IEnumerable<MessageView> Passing => (Letters ?? []).Where(letter => Passes(letter.Event, letter.Id.ToString(), letter.Failure?.Message, letter.Key));
+    private IEnumerable<MessageView> Passing =>
+        (Letters ?? []).Where(letter => Passes(letter.Event, letter.Id.ToString(), letter.Failure?.Message, letter.Key));
 
     private IReadOnlyList<MessageView> Chosen => [.. Passing.Where(letter => Selection.Chosen.Contains(letter.Id.ToString()))];
 }

@@ -37,7 +37,9 @@ internal sealed record DeadScreen : ListScreen
             : Pane.WithDetail(pane => [.. Table.Lay(Columns, rows, pane)], [.. MessageDetail.Of(Newest!, model.Status.Now)], width, room)];
     }
 
-    public override string About(CanvasModel model) => Letters is { Length: Most } ? $"only the oldest {Most} are grouped here" : Newest?.Failure is { } failure ? $"{failure.Message} ({failure.At})" : "";
+    public override string About(CanvasModel model) => Letters is { Length: Most }
+        ? $"only the oldest {Most} are grouped here"
+        : Newest?.Failure is { } failure ? $"{failure.Message} ({failure.At})" : "";
 
     public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {
@@ -47,7 +49,8 @@ internal sealed record DeadScreen : ListScreen
         _ => null,
     };
 
-    public override string? Copies(CanvasModel model) => Newest?.Failure is { } failure ? $"{failure.Code} {failure.Message} at {failure.At}" : null;
+    public override string? Copies(CanvasModel model) =>
+        Newest?.Failure is { } failure ? $"{failure.Code} {failure.Message} at {failure.At}" : null;
 
     public override async Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation)
     {
@@ -84,7 +87,11 @@ internal sealed record DeadScreen : ListScreen
             return ScreenResult.Refuse(model, "select a group of dead letters first");
         var count = (Letters ?? []).Count(letter => groups.Contains(DeadGroup.Of(letter)));
         var of = groups is [var only] ? $"{only.Handler}: {only.Code} at {only.At}" : $"{groups.Count} groups";
-        return new ScreenResult(model with { Question = new Question($"{what} {Words.Several(count, "dead letter")} of {of}?", ClientRequest.Several([.. groups.Select(act)])) });
+        return new ScreenResult(model with
+        {
+            Question = new Question(
+            $"{what} {Words.Several(count, "dead letter")} of {of}?", ClientRequest.Several([.. groups.Select(act)]))
+        });
     }
 
     private static IReadOnlyList<Piece> Cells(IReadOnlyList<MessageView> letters, CanvasModel model)

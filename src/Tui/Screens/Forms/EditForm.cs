@@ -7,9 +7,11 @@ namespace DarkLang.Tui.Screens.Forms;
 internal static class EditForm
 {
     public static FormScreen Of(MessageView dead, string json) =>
-        new($"Retry {Words.ShortId(dead.Id)} of {dead.Handler} with another event", [new Field(FormScreen.Event, InputLine.Of(json), Validators.Json)], texts => Retry(dead, texts[0]));
+        new($"Retry {Words.ShortId(dead.Id)} of {dead.Handler} with another event", [
+            new Field(FormScreen.Event, InputLine.Of(json), Validators.Json)], texts => Retry(dead, texts[0]));
 
-    private static ClientRequest Retry(MessageView dead, string json) => ClientRequest.Telling($"retry {dead.Id}", async (client, cancellation) =>
+    private static ClientRequest Retry(MessageView dead, string json) =>
+        ClientRequest.Telling($"retry {dead.Id}", async (client, cancellation) =>
     {
         await client.RetryWith(dead.Id.ToString(), json, cancellation);
         return $"put it back on the queue of {dead.Handler} with that event";

@@ -24,7 +24,8 @@ internal static class EmitForm
         }), ClientRequest.Look);
     }
 
-    private static ClientRequest Emit(IReadOnlyList<string> texts) => ClientRequest.Telling($"emit to {texts[0]}", async (client, cancellation) =>
+    private static ClientRequest Emit(IReadOnlyList<string> texts) =>
+        ClientRequest.Telling($"emit to {texts[0]}", async (client, cancellation) =>
     {
         var delay = texts[2] is "" ? null : TypedDuration.TryParse(texts[2]);
         var emitted = (await client.Emit([new EmitRequest(texts[0], texts[1] is "" ? "null" : texts[1], delay)], cancellation))[0];

@@ -52,7 +52,8 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
 
     public override async Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation)
     {
-        if (Worker is not { } worker || Last is not null || await client.Traces(HandlerId.Worker(worker), cancellation) is not [var newest, ..])
+        if (Worker is not { } worker || Last is not null
+            || await client.Traces(HandlerId.Worker(worker), cancellation) is not [var newest, ..])
             return null;
         var last = (await client.Trace(newest.Id.ToString(), cancellation)).Input?.Json;
         return screen => screen is FormScreen form && form.Worker == worker ? form with { Last = last } : screen;
@@ -89,14 +90,17 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
     private static IEnumerable<ScreenLine> Lines(Field field, bool isFront, CanvasModel model, int width)
     {
         var name = new Piece($"{(isFront ? "▶" : " ")} {Words.Fit(field.Name, WidthOfName)}", isFront ? Tone.Strong : Tone.Faint);
-        yield return new ScreenLine([name, .. isFront ? field.Line.Show(width - WidthOfName - 3) : [new Piece(Words.OneLine(field.Line.Text))]]);
+        yield return new ScreenLine(
+            [name, .. isFront ? field.Line.Show(width - WidthOfName - 3) : [new Piece(Words.OneLine(field.Line.Text))]]);
         if (field.Check(field.Line.Text, model) is { } message)
             foreach (var line in Words.Wrap(Words.OneLine(message.Text), width - WidthOfName - 3))
                 yield return ScreenLine.Of(new string(' ', WidthOfName + 2) + line, message.IsWrong ? Tone.Bad : Tone.Faint);
     }
 
     /// <summary>The event as Dark shows it: a long one is not seen whole in its line.</summary>
-    private IEnumerable<ScreenLine> Preview() => PlaceOfEvent >= 0 && ValueJson.TryRead(Fields[PlaceOfEvent].Line.Text, out var value, out _)
-        ? ValueDisplay.Show(value).Split('\n').Select(line => ScreenLine.Of(new string(' ', WidthOfName + 2) + Words.OneLine(line), Tone.Faint)).Prepend(ScreenLine.Empty)
+    private IEnumerable<ScreenLine> Preview() =>
+        PlaceOfEvent >= 0 && ValueJson.TryRead(Fields[PlaceOfEvent].Line.Text, out var value, out _)
+        ? ValueDisplay.Show(value).Split('\n')
+            .Select(line => ScreenLine.Of(new string(' ', WidthOfName + 2) + Words.OneLine(line), Tone.Faint)).Prepend(ScreenLine.Empty)
         : [];
 }

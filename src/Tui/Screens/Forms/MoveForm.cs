@@ -17,7 +17,8 @@ internal static class MoveForm
             texts => Move(chosen, texts[0])))),
     };
 
-    private static ClientRequest Move(IReadOnlyList<NotFoundView> chosen, string worker) => ClientRequest.Telling($"move them to {worker}", async (client, cancellation) =>
+    private static ClientRequest Move(IReadOnlyList<NotFoundView> chosen, string worker) =>
+        ClientRequest.Telling($"move them to {worker}", async (client, cancellation) =>
     {
         var count = 0;
         foreach (var lost in chosen)

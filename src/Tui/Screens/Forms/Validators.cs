@@ -19,15 +19,19 @@ internal static class Validators
         Names(model).Contains(name) ? null : new ValidationMessage($"no worker has that name{DidYouMean(name, model)}", IsWrong: true);
 
     /// <summary>A message may have nothing to say.</summary>
-    public static ValidationMessage? JsonOrNothing(string json, CanvasModel model) => json is "" ? new ValidationMessage("JSON; null when left empty", IsWrong: false) : Json(json, model);
+    public static ValidationMessage? JsonOrNothing(string json, CanvasModel model) =>
+        json is "" ? new ValidationMessage("JSON; null when left empty", IsWrong: false) : Json(json, model);
 
     public static ValidationMessage? Json(string json, CanvasModel model) =>
         ValueJson.TryRead(json, out _, out var error) ? null : new ValidationMessage($"this is no JSON: {error}", IsWrong: true);
 
     public static ValidationMessage? Delay(string delay, CanvasModel model) =>
-        delay is "" || TypedDuration.TryParse(delay) is not null ? null : new ValidationMessage("write it like 30s, 5m, 2h or 1d, or leave it empty", IsWrong: true);
+        delay is "" || TypedDuration.TryParse(delay) is not null
+            ? null
+            : new ValidationMessage("write it like 30s, 5m, 2h or 1d, or leave it empty", IsWrong: true);
 
     private static IEnumerable<string> Names(CanvasModel model) => model.Status.Workers.Select(worker => worker.Name);
 
-    private static string DidYouMean(string name, CanvasModel model) => NearestName.Of(name, Names(model)) is { } nearest ? $"; did you mean {nearest}?" : "";
+    private static string DidYouMean(string name, CanvasModel model) =>
+        NearestName.Of(name, Names(model)) is { } nearest ? $"; did you mean {nearest}?" : "";
 }

@@ -84,9 +84,12 @@ internal static class HandlerLines
 
     private static IEnumerable<ScreenLine> Rows(HandlerScreen handler, DateTimeOffset now, int width, int room) => handler.Tab switch
     {
-        HandlerTab.Dead => Table.Lay(MessageTables.Dead, [.. handler.Messages.Select(row => handler.Laid(HandlerScreen.RowOf(row), MessageTables.DeadCells(row, now)))], width, room),
-        HandlerTab.Queue => Table.Lay(MessageTables.Waiting, [.. handler.Messages.Select(row => handler.Laid(HandlerScreen.RowOf(row), MessageTables.WaitingCells(row, now)))], width, room),
-        _ => Table.Lay(MessageTables.Traces, [.. handler.Traces.Select(row => handler.Laid(HandlerScreen.RowOf(row), MessageTables.TraceCells(row, now)))], width, room),
+        HandlerTab.Dead => Table.Lay(MessageTables.Dead, [
+            .. handler.Messages.Select(row => handler.Laid(HandlerScreen.RowOf(row), MessageTables.DeadCells(row, now)))], width, room),
+        HandlerTab.Queue => Table.Lay(MessageTables.Waiting, [
+            .. handler.Messages.Select(row => handler.Laid(HandlerScreen.RowOf(row), MessageTables.WaitingCells(row, now)))], width, room),
+        _ => Table.Lay(MessageTables.Traces, [
+            .. handler.Traces.Select(row => handler.Laid(HandlerScreen.RowOf(row), MessageTables.TraceCells(row, now)))], width, room),
     };
 
     private static List<ScreenLine> Source(TabContents.Source source, HandlerScreen handler)

@@ -34,7 +34,8 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
 
     /// <summary>Those that pass the filter.</summary>
     public IEnumerable<MessageView> Messages => Contents is TabContents.Messages { Rows: var rows }
-        ? rows.Where(message => Passes(message.Event, message.State, message.Key, message.Id.ToString(), message.Failure?.Message, message.Failure?.Code))
+        ? rows.Where(message => Passes(
+            message.Event, message.State, message.Key, message.Id.ToString(), message.Failure?.Message, message.Failure?.Code))
         : [];
 
     /// <summary>Those that pass the filter.</summary>
@@ -53,7 +54,8 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
 
     public static string RowOf(int line) => line.ToString(CultureInfo.InvariantCulture);
 
-    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height) => HandlerLines.Render(model, this, width, height);
+    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height) =>
+        HandlerLines.Render(model, this, width, height);
 
     public override string About(CanvasModel model) => HandlerLines.About(this);
 
@@ -63,7 +65,8 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
     {
         UiCommand.NextTab => new ScreenResult(model.Replace(Turn(1)), ClientRequest.Look),
         UiCommand.PreviousTab => new ScreenResult(model.Replace(Turn(-1)), ClientRequest.Look),
-        UiCommand.Open => TraceEntry.Of(model, Id, SelectedTrace?.Id ?? SelectedMessage?.Trace, "a message leaves a trace when it has run: they are on the tab Traces"),
+        UiCommand.Open => TraceEntry.Of(
+            model, Id, SelectedTrace?.Id ?? SelectedMessage?.Trace, "a message leaves a trace when it has run: they are on the tab Traces"),
         UiCommand.TogglePause => HandlerActions.TogglePause(model),
         UiCommand.Step => HandlerActions.Step(model),
         UiCommand.Emit => EmitForm.Open(model, Id.Kind == HandlerKind.Worker ? Id.Name : null),
@@ -90,9 +93,11 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
     }
 
     /// <summary>Newer contents, unless they are of what is no longer shown.</summary>
-    public HandlerScreen Read(HandlerScreen asked, TabContents contents) => asked.Id != Id || asked.Tab != Tab ? this : this with { Contents = contents };
+    public HandlerScreen Read(HandlerScreen asked, TabContents contents) =>
+        asked.Id != Id || asked.Tab != Tab ? this : this with { Contents = contents };
 
-    protected override IEnumerable<string> RowsIn(CanvasModel model) => [.. Messages.Select(RowOf), .. Traces.Select(RowOf), .. Lines.Select(RowOf)];
+    protected override IEnumerable<string> RowsIn(CanvasModel model) =>
+        [.. Messages.Select(RowOf), .. Traces.Select(RowOf), .. Lines.Select(RowOf)];
 
     private IReadOnlyList<MessageView> Chosen => [.. Messages.Where(message => Selection.Chosen.Contains(RowOf(message)))];
 }

@@ -37,14 +37,15 @@ internal abstract record TabContents
     }
 
     /// <summary>Only what the tab in front shows.</summary>
-    public static async Task<TabContents> Read(IControlClient client, HandlerScreen handler, CancellationToken cancellation) => handler.Tab switch
-    {
-        HandlerTab.Queue => await Queue(client, handler.Id, cancellation),
-        HandlerTab.Dead => new Messages(await client.Messages(new MessageFilter(handler.Id, "dead", MostMessages), cancellation)),
-        HandlerTab.Traces => new Traces(await client.Traces(handler.Id, cancellation)),
-        HandlerTab.Source => await SourceOf(client, handler.Id, cancellation),
-        _ => throw new UnreachableException(),
-    };
+    public static async Task<TabContents> Read(IControlClient client, HandlerScreen handler, CancellationToken cancellation) =>
+        handler.Tab switch
+        {
+            HandlerTab.Queue => await Queue(client, handler.Id, cancellation),
+            HandlerTab.Dead => new Messages(await client.Messages(new MessageFilter(handler.Id, "dead", MostMessages), cancellation)),
+            HandlerTab.Traces => new Traces(await client.Traces(handler.Id, cancellation)),
+            HandlerTab.Source => await SourceOf(client, handler.Id, cancellation),
+            _ => throw new UnreachableException(),
+        };
 
     /// <summary>Where there are dead letters the others are asked for by their states: however many are dead, they leave none out and are not read.</summary>
     private static async Task<Messages> Queue(IControlClient client, HandlerId handler, CancellationToken cancellation)
@@ -54,7 +55,8 @@ internal abstract record TabContents
         foreach (var state in states)
             all.AddRange(await client.Messages(new MessageFilter(handler, state, MostMessages), cancellation));
         // Meanwhile some may have died, or gone on to another state.
-        return new Messages([.. all.Where(message => message.State != "dead").DistinctBy(message => message.Id).OrderBy(message => message.EmittedAt).Take(MostMessages)]);
+        return new Messages([.. all.Where(message => message.State != "dead").DistinctBy(message => message.Id)
+            .OrderBy(message => message.EmittedAt).Take(MostMessages)]);
     }
 
     private static async Task<TabContents> SourceOf(IControlClient client, HandlerId handler, CancellationToken cancellation)

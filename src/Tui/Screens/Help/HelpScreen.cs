@@ -22,7 +22,8 @@ internal sealed record HelpScreen(ScreenKind Of) : Screen
         return Pane.Around(lines, height, Math.Min(First + (height / 2), lines.Count - 1));
     }
 
-    public override ScreenResult? Do(UiCommand command, CanvasModel model) => command == UiCommand.Help ? new ScreenResult(model.Back()) : null;
+    public override ScreenResult? Do(UiCommand command, CanvasModel model) =>
+        command == UiCommand.Help ? new ScreenResult(model.Back()) : null;
 
     private static IReadOnlyList<string> Meanings { get; } =
     [
@@ -32,5 +33,6 @@ internal sealed record HelpScreen(ScreenKind Of) : Screen
 
     /// <summary>A sentence that is too long goes on in a second line.</summary>
     private static IEnumerable<ScreenLine> KeyLines(KeyEntry entry, int width) =>
-        Words.Wrap(entry.Does, width - 6).Select((line, i) => new ScreenLine([new Piece($" {Words.Fit(i == 0 ? entry.Shown : "", 5)}", Tone.Strong), new Piece(line)]));
+        Words.Wrap(entry.Does, width - 6)
+            .Select((line, i) => new ScreenLine([new Piece($" {Words.Fit(i == 0 ? entry.Shown : "", 5)}", Tone.Strong), new Piece(line)]));
 }

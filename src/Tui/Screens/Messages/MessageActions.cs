@@ -13,7 +13,11 @@ internal static class MessageActions
         (not ConnectionState.Attached, _) => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
         (_, [{ State: "dead" } only]) => new ScreenResult(model, Retry([only], $"put it back on the queue of {only.Handler}")),
         (_, { Count: > 1 }) when chosen.All(message => message.State == "dead") =>
-            new ScreenResult(model with { Question = new Question($"retry {chosen.Count} dead letters?", Retry(chosen, $"put {chosen.Count} dead letters back")) }),
+            new ScreenResult(model with
+            {
+                Question = new Question(
+                $"retry {chosen.Count} dead letters?", Retry(chosen, $"put {chosen.Count} dead letters back"))
+            }),
         _ => ScreenResult.Refuse(model, "select a dead letter to retry it: they are on the tab Dead"),
     };
 
@@ -34,7 +38,9 @@ internal static class MessageActions
             return ScreenResult.Refuse(model, HandlerActions.NoRuntime);
         if (chosen is [])
             return ScreenResult.Refuse(model, "select a message to remove it");
-        var what = chosen is [var only] ? $"the {only.State} message {Words.ShortId(only.Id)} of {only.Handler}" : $"{chosen.Count} messages of {chosen[0].Handler}";
+        var what = chosen is [var only]
+            ? $"the {only.State} message {Words.ShortId(only.Id)} of {only.Handler}"
+            : $"{chosen.Count} messages of {chosen[0].Handler}";
         return new ScreenResult(model with { Question = new Question($"remove {what} for good?", Removing(chosen)) });
     }
 
@@ -46,19 +52,22 @@ internal static class MessageActions
         _ => ScreenResult.Refuse(model, "select one dead letter to retry it with another event"),
     };
 
-    private static ClientRequest Retry(IReadOnlyList<MessageView> dead, string done) => ClientRequest.Telling($"retry {Named(dead)}", async (client, cancellation) =>
+    private static ClientRequest Retry(IReadOnlyList<MessageView> dead, string done) =>
+        ClientRequest.Telling($"retry {Named(dead)}", async (client, cancellation) =>
     {
         await client.RetryDead(new MessageSelection("dead", Ids(dead)), cancellation);
         return done;
     });
 
-    private static ClientRequest RetryAll(HandlerId handler) => ClientRequest.Telling($"retry the dead letters of {handler}", async (client, cancellation) =>
+    private static ClientRequest RetryAll(HandlerId handler) =>
+        ClientRequest.Telling($"retry the dead letters of {handler}", async (client, cancellation) =>
     {
         var count = await client.RetryDead(new MessageSelection("dead", Handler: handler), cancellation);
         return $"put {Words.Several(count, "dead letter")} back";
     });
 
-    private static ClientRequest Removing(IReadOnlyList<MessageView> chosen) => ClientRequest.Telling($"remove {Named(chosen)}", async (client, cancellation) =>
+    private static ClientRequest Removing(IReadOnlyList<MessageView> chosen) =>
+        ClientRequest.Telling($"remove {Named(chosen)}", async (client, cancellation) =>
     {
         var count = 0;
         foreach (var same in chosen.GroupBy(message => message.State is "dead" or "404" ? message.State : "queued"))
@@ -66,7 +75,8 @@ internal static class MessageActions
         return $"removed {Words.Several(count, "message")}";
     });
 
-    private static string Named(IReadOnlyList<MessageView> messages) => messages is [var only] ? only.Id.ToString() : Words.Several(messages.Count, "message");
+    private static string Named(IReadOnlyList<MessageView> messages) =>
+        messages is [var only] ? only.Id.ToString() : Words.Several(messages.Count, "message");
 
     private static IReadOnlyList<string> Ids(IReadOnlyList<MessageView> messages) => [.. messages.Select(message => message.Id.ToString())];
 }

@@ -43,7 +43,8 @@ internal static class MessageDetail
             yield return ScreenLine.Of(Words.OneLine(line));
     }
 
-    public static ScreenLine Field(string name, string value) => new([new Piece(name.PadRight(9), Tone.Faint), new Piece(Words.OneLine(value))]);
+    public static ScreenLine Field(string name, string value) =>
+        new([new Piece(name.PadRight(9), Tone.Faint), new Piece(Words.OneLine(value))]);
 
     private static string At(DateTimeOffset at, DateTimeOffset now) =>
         string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, {Words.Duration(now - at)} ago");

@@ -37,7 +37,9 @@ internal static class MessageTables
     public static IReadOnlyList<Piece> WaitingCells(MessageView message, DateTimeOffset now) =>
     [
         new(Words.ShortId(message.Id), Tone.Faint),
-        new(message.State, message.State is "retrying" or "waiting-for-code" ? Tone.Warning : message.State == "running" ? Tone.Good : Tone.Plain),
+        new(
+            message.State,
+            message.State is "retrying" or "waiting-for-code" ? Tone.Warning : message.State == "running" ? Tone.Good : Tone.Plain),
         new(Words.Duration(now - message.EmittedAt)),
         new(message.Attempts.ToString(CultureInfo.InvariantCulture)),
         new(Words.OneLine(message.Event ?? "-")),

@@ -28,11 +28,15 @@ internal sealed record NotFoundScreen : ListScreen
         var header = Header.Render(model, width);
         var room = height - header.Count - 1;
         return [.. header, Rule("404s", width), .. Selected(model) is { } selected
-            ? Pane.WithDetail(pane => [.. Table.Lay(Columns, [.. Lost(model).Select(lost => Row(lost.Name, Cells(lost, model)))], pane)], [.. Detail(selected, model)], width, room)
-            : [ScreenLine.Of("  " + (model.Status.NotFound is [] ? "none: every message found its worker" : $"no 404 has \"{Words.OneLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]];
+            ? Pane.WithDetail(pane => [.. Table.Lay(Columns, [.. Lost(model).Select(lost => Row(lost.Name, Cells(lost, model)))], pane)], [
+                .. Detail(selected, model)], width, room)
+            : [ScreenLine.Of("  " + (model.Status.NotFound is []
+                ? "none: every message found its worker"
+                : $"no 404 has \"{Words.OneLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]];
     }
 
-    public override string About(CanvasModel model) => Selected(model) is { Nearest: { } nearest } ? $"`c` creates the worker; `m` sends them to {nearest} or another worker" : "";
+    public override string About(CanvasModel model) =>
+        Selected(model) is { Nearest: { } nearest } ? $"`c` creates the worker; `m` sends them to {nearest} or another worker" : "";
 
     public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {
@@ -44,17 +48,20 @@ internal sealed record NotFoundScreen : ListScreen
 
     protected override IEnumerable<string> RowsIn(CanvasModel model) => Lost(model).Select(lost => lost.Name);
 
-    private IEnumerable<NotFoundView> Lost(CanvasModel model) => model.Status.NotFound.Where(lost => Passes(lost.Name, lost.Event, lost.EmittedFrom));
+    private IEnumerable<NotFoundView> Lost(CanvasModel model) =>
+        model.Status.NotFound.Where(lost => Passes(lost.Name, lost.Event, lost.EmittedFrom));
 
     private NotFoundView? Selected(CanvasModel model) => model.Status.NotFound.FirstOrDefault(lost => lost.Name == Selection.Row);
 
-    private IEnumerable<NotFoundView> Chosen(CanvasModel model) => model.Status.NotFound.Where(lost => Selection.Chosen.Contains(lost.Name));
+    private IEnumerable<NotFoundView> Chosen(CanvasModel model) =>
+        model.Status.NotFound.Where(lost => Selection.Chosen.Contains(lost.Name));
 
     private ScreenResult Remove(CanvasModel model)
     {
         var chosen = Chosen(model).ToList();
         if (model.Link != ConnectionState.Attached || chosen is [])
-            return ScreenResult.Refuse(model, model.Link != ConnectionState.Attached ? HandlerActions.NoRuntime : "select a 404 to remove its messages");
+            return ScreenResult.Refuse(
+                model, model.Link != ConnectionState.Attached ? HandlerActions.NoRuntime : "select a 404 to remove its messages");
         var names = string.Join(", ", chosen.Select(lost => lost.Name));
         var act = ClientRequest.Telling($"remove the messages to {names}", async (client, cancellation) =>
         {
@@ -63,7 +70,11 @@ internal sealed record NotFoundScreen : ListScreen
                 count += await client.Remove(new MessageSelection("404", Handler: HandlerId.Worker(lost.Name)), cancellation);
             return $"removed {Words.Several(count, "message")} to {names}";
         });
-        return new ScreenResult(model with { Question = new Question($"remove {Words.Several(chosen.Sum(lost => lost.Messages), "message")} to {names} for good?", act) });
+        return new ScreenResult(model with
+        {
+            Question = new Question(
+            $"remove {Words.Several(chosen.Sum(lost => lost.Messages), "message")} to {names} for good?", act)
+        });
     }
 
     private static IReadOnlyList<Piece> Cells(NotFoundView lost, CanvasModel model) =>

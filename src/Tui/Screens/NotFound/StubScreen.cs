@@ -22,7 +22,8 @@ internal sealed record StubScreen(string Name, WorkerStub Stub) : Screen
             .. Header.Render(model, width),
             Pane.Rule($"worker {Words.OneLine(Name)}, to be written at the end of {Words.OneLine(Stub.Path)}", width),
             .. Enumerable.Range(empty + 1, lines - empty).Select(line =>
-                new ScreenLine([new Piece(string.Create(CultureInfo.InvariantCulture, $"{first + line - 1,5} │ "), Tone.Faint), .. source.Line(line)])),
+                new ScreenLine([new Piece(
+                    string.Create(CultureInfo.InvariantCulture, $"{first + line - 1,5} │ "), Tone.Faint), .. source.Line(line)])),
             ScreenLine.Empty,
             ScreenLine.Of("  ___ stands for code that is still to be written: the messages wait for it", Tone.Faint),
             ScreenLine.Of("  ⏎ writes it, Esc leaves the file as it is", Tone.Faint),

@@ -19,11 +19,15 @@ internal static class WorkerDraft
         }));
     }
 
-    public static Question Ask(string name, WorkerStub stub) => new($"write worker {name} into {stub.Path}?", new ClientRequest($"write worker {name}", async (client, cancellation) =>
+    public static Question Ask(string name, WorkerStub stub) =>
+        new($"write worker {name} into {stub.Path}?", new ClientRequest($"write worker {name}", async (client, cancellation) =>
     {
         stub.Write();
         var next = await Read(client, cancellation);
-        return later => (later.Top is StubScreen ? later.Back() : later) with { Notice = $"wrote worker {name} at {stub.Path}:{stub.Line}: {next}" };
+        return later => (later.Top is StubScreen
+            ? later.Back()
+            : later) with
+        { Notice = $"wrote worker {name} at {stub.Path}:{stub.Line}: {next}" };
     }));
 
     /// <summary>Lets the canvas read the file now, and says what that means for the messages.</summary>

@@ -9,7 +9,8 @@ internal static class OverviewDetail
 {
     public static string Of(CanvasModel model, OverviewScreen screen) => screen switch
     {
-        { Handler: { Kind: HandlerKind.Worker, Name: var name } } => About(model.Status.Workers.Single(worker => worker.Name == name), model.Status.Now),
+        { Handler: { Kind: HandlerKind.Worker, Name: var name } } =>
+            About(model.Status.Workers.Single(worker => worker.Name == name), model.Status.Now),
         { Handler: { Name: var name } } => About(model.Status.Crons.Single(cron => cron.Name == name), model.Status.Now),
         { Lost: { } name } => About(model.Status.NotFound.Single(lost => lost.Name == name)),
         { Filter: not "" } => "nothing has that in it: Esc shows all again",

@@ -19,7 +19,8 @@ internal sealed record OverviewScreen : ListScreen
     public override IReadOnlyList<HandlerId> Handlers => [.. Selection.Chosen.Select(Named).OfType<HandlerId>()];
 
     /// <summary>The name of the selected 404.</summary>
-    public string? Lost => Selection.Row is { } row && row.StartsWith(NotFoundPrefix, StringComparison.Ordinal) ? row[NotFoundPrefix.Length..] : null;
+    public string? Lost =>
+        Selection.Row is { } row && row.StartsWith(NotFoundPrefix, StringComparison.Ordinal) ? row[NotFoundPrefix.Length..] : null;
 
     public IEnumerable<WorkerView> Workers(CanvasModel model) => model.Status.Workers.Where(worker => Passes(worker.Name));
 

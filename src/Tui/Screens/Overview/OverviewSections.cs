@@ -56,7 +56,9 @@ internal sealed class OverviewSections(CanvasModel model, bool isFiltered, int w
         Section(NotFoundColumns, [.. lost.Select(name => row(name, Cells(name)))], "none: every message found its worker");
 
     private IEnumerable<ScreenLine> Section(IReadOnlyList<Column> columns, IReadOnlyList<TableRow> rows, string whenEmpty) =>
-        rows is [] ? [ScreenLine.Of("  " + (isFiltered ? "none passes the filter" : whenEmpty), Tone.Faint)] : Table.Lay(columns, rows, width);
+        rows is []
+            ? [ScreenLine.Of("  " + (isFiltered ? "none passes the filter" : whenEmpty), Tone.Faint)]
+            : Table.Lay(columns, rows, width);
 
     private IReadOnlyList<Piece> Cells(WorkerView worker) =>
     [

@@ -11,7 +11,8 @@ internal sealed record PaletteEntry(string Name, string Does, string Shown, Func
     /// <summary>What the keys of a place do, and to go to each worker and cron.</summary>
     public static IEnumerable<PaletteEntry> All(CanvasModel model, ScreenKind place) =>
     [
-        .. Keys.In(place).Where(entry => entry.Command is not (UiCommand.Palette or UiCommand.Back)).Select(entry => new PaletteEntry(entry.Name, entry.Does, entry.Shown, below => CommandDispatcher.Do(entry.Command, below))),
+        .. Keys.In(place).Where(entry => entry.Command is not (UiCommand.Palette or UiCommand.Back))
+            .Select(entry => new PaletteEntry(entry.Name, entry.Does, entry.Shown, below => CommandDispatcher.Do(entry.Command, below))),
         .. model.Status.Workers.Select(worker => GoTo(HandlerId.Worker(worker.Name))),
         .. model.Status.Crons.Select(cron => GoTo(HandlerId.Cron(cron.Name))),
     ];
@@ -32,7 +33,8 @@ internal sealed record PaletteEntry(string Name, string Does, string Shown, Func
         return score;
     }
 
-    private static PaletteEntry GoTo(HandlerId handler) => new($"go to {handler}", "opens it", "", model => model.Link == ConnectionState.Attached
+    private static PaletteEntry GoTo(HandlerId handler) =>
+        new($"go to {handler}", "opens it", "", model => model.Link == ConnectionState.Attached
         ? new ScreenResult(model.ToOverview().Push(new HandlerScreen(handler)), ClientRequest.Look)
         : ScreenResult.Refuse(model, HandlerActions.NoRuntime));
 }

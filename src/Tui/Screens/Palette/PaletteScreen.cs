@@ -22,14 +22,16 @@ internal sealed record PaletteScreen(ScreenKind Of) : Screen
         IReadOnlyList<ScreenLine> rows = commands is []
             ? [ScreenLine.Of("  nothing has that name", Tone.Faint)]
             : [.. commands.Select(command => Row(command, Math.Min(WidestName, commands.Max(each => Words.Width(each.Name)))))];
-        return [new ScreenLine([new Piece(" :", Tone.Strong), .. Line.Show(width - 3)]), Pane.Rule("commands", width), .. Pane.Around(rows, height - 2)];
+        return [new ScreenLine(
+            [new Piece(" :", Tone.Strong), .. Line.Show(width - 3)]), Pane.Rule("commands", width), .. Pane.Around(rows, height - 2)];
     }
 
     public override Screen Move(int rows) => this with { Selection = Selection.Move(rows) };
 
     public override Screen Select(string row) => this with { Selection = Selection.To(row) };
 
-    public override Screen Seen(CanvasModel model) => this with { Selection = Selection.Among(Fitting(model).Select(command => command.Name)) };
+    public override Screen Seen(CanvasModel model) =>
+        this with { Selection = Selection.Among(Fitting(model).Select(command => command.Name)) };
 
     /// <summary>The best is selected while it is typed.</summary>
     public override ScreenResult? Type(Key key, CanvasModel model) =>
@@ -40,11 +42,19 @@ internal sealed record PaletteScreen(ScreenKind Of) : Screen
         if (request != UiCommand.Open)
             return null;
         var below = model.Back();
-        return Fitting(model).FirstOrDefault(command => command.Name == Selection.Row) is { } command ? command.Run(below) : new ScreenResult(below);
+        return Fitting(model).FirstOrDefault(command => command.Name == Selection.Row) is { } command
+            ? command.Run(below)
+            : new ScreenResult(below);
     }
 
     private List<PaletteEntry> Fitting(CanvasModel model) =>
-        [.. PaletteEntry.All(model, Of).DistinctBy(command => command.Name).Select(command => (Command: command, Fit: command.Fit(Line.Text))).Where(each => each.Fit is not null).OrderBy(each => each.Fit).Select(each => each.Command)];
+        [.. PaletteEntry
+            .All(model, Of)
+            .DistinctBy(command => command.Name)
+            .Select(command => (Command: command, Fit: command.Fit(Line.Text)))
+            .Where(each => each.Fit is not null)
+            .OrderBy(each => each.Fit)
+            .Select(each => each.Command)];
 
     private ScreenLine Row(PaletteEntry command, int widthOfName) => new(
     [

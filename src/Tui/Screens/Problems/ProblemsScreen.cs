@@ -24,7 +24,9 @@ internal sealed record ProblemsScreen : ListScreen
         IReadOnlyList<ScreenLine> about = [Rule("Problems", width), .. Loaded(model, width).Take(Math.Max(1, (height / 2) - 4))];
         var rows = Problems(model).Select((problem, i) => Row(RowOf(i), Cells(problem))).ToList();
         return [.. header, .. about, .. rows is []
-            ? [ScreenLine.Of("  " + (Filter is "" ? "none: nothing is wrong with the files" : $"no problem has \"{Words.OneLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]
+            ? [ScreenLine.Of("  " + (Filter is ""
+                ? "none: nothing is wrong with the files"
+                : $"no problem has \"{Words.OneLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]
             : Pane.WithDetail(pane => [.. Table.Lay(Columns, rows, pane)], [.. Detail(model)], width, height - header.Count - about.Count)];
     }
 
@@ -48,17 +50,22 @@ internal sealed record ProblemsScreen : ListScreen
         var at = Words.Moment(loaded.At, model.Status.Now, model.Setup.Zone);
         IReadOnlyList<string> sentences =
         [
-            loaded.IsRefused ? $"The files were changed at {at} and are refused: version {loaded.Version} runs on until they are right." : $"The files were read at {at}: version {loaded.Version} runs.",
+            loaded.IsRefused
+                ? $"The files were changed at {at} and are refused: version {loaded.Version} runs on until they are right."
+                : $"The files were read at {at}: version {loaded.Version} runs.",
             .. Several("new", loaded.Added),
             .. Several("gone", loaded.Removed),
             .. Several("changed", loaded.Changed),
         ];
-        return [.. sentences.SelectMany(sentence => Words.Wrap(Words.OneLine(sentence), width - 2)).Select(line => ScreenLine.Of("  " + line, loaded.IsRefused ? Tone.Bad : Tone.Faint)), ScreenLine.Empty];
+        return [.. sentences.SelectMany(sentence => Words.Wrap(Words.OneLine(sentence), width - 2))
+            .Select(line => ScreenLine.Of("  " + line, loaded.IsRefused ? Tone.Bad : Tone.Faint)), ScreenLine.Empty];
     }
 
-    private static IEnumerable<string> Several(string what, IReadOnlyList<string> items) => items is [] ? [] : [$"{what}: {string.Join(", ", items)}"];
+    private static IEnumerable<string> Several(string what, IReadOnlyList<string> items) =>
+        items is [] ? [] : [$"{what}: {string.Join(", ", items)}"];
 
-    private static string PlaceOf(ProblemView problem) => problem.Line == 0 ? problem.File : string.Create(CultureInfo.InvariantCulture, $"{problem.File}:{problem.Line}:{problem.Column}");
+    private static string PlaceOf(ProblemView problem) =>
+        problem.Line == 0 ? problem.File : string.Create(CultureInfo.InvariantCulture, $"{problem.File}:{problem.Line}:{problem.Column}");
 
     private static IReadOnlyList<Piece> Cells(ProblemView problem) =>
     [

@@ -16,7 +16,8 @@ internal static class StreamLine
         return new ScreenLine(
         [
             new Piece(isSelected ? "▶ " : "  ", Tone.Strong),
-            new Piece(TimeZoneInfo.ConvertTime(@event.At, model.Setup.Zone).ToString("HH:mm:ss.fff ", System.Globalization.CultureInfo.InvariantCulture), Tone.Faint),
+            new Piece(TimeZoneInfo.ConvertTime(@event.At, model.Setup.Zone)
+                .ToString("HH:mm:ss.fff ", System.Globalization.CultureInfo.InvariantCulture), Tone.Faint),
             what with { Text = Words.Fit(what.Text, WidthOfWhat) + " " },
             new Piece(Words.Fit(Words.OneLine(@event.Handler?.Name ?? ""), WidthOfName) + " "),
             new Piece(Words.OneLine(Rest(@event)), @event.Failure is null ? Tone.Plain : Tone.Bad),
@@ -58,5 +59,6 @@ internal static class StreamLine
         _ => Took(@event),
     };
 
-    private static string Took(ControlEvent @event) => @event.Trace is { } trace ? $"{Words.Took(trace.Duration)}{(trace.Attempt > 1 ? $", attempt {trace.Attempt}" : "")}  " : "";
+    private static string Took(ControlEvent @event) =>
+        @event.Trace is { } trace ? $"{Words.Took(trace.Duration)}{(trace.Attempt > 1 ? $", attempt {trace.Attempt}" : "")}  " : "";
 }

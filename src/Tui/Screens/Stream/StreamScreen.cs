@@ -24,7 +24,9 @@ internal sealed record StreamScreen : ListScreen
         var events = Passing(model).ToList();
         var first = Math.Clamp(Selection.At - (room / 2), 0, Math.Max(0, events.Count - room));
         return [.. header, Rule(Follows ? "Stream" : "Stream, held: G follows again", width), .. events is []
-            ? [ScreenLine.Of("  " + (Filter is "" ? "nothing happened since this screen began: `e` on a worker emits a message" : $"nothing that happened has \"{Words.OneLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]
+            ? [ScreenLine.Of("  " + (Filter is ""
+                ? "nothing happened since this screen began: `e` on a worker emits a message"
+                : $"nothing that happened has \"{Words.OneLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]
             : events.Skip(first).Take(room).Select(happening => StreamLine.Of(happening, model, Selection.Row == happening.Row))];
     }
 
@@ -46,9 +48,11 @@ internal sealed record StreamScreen : ListScreen
 
     protected override IEnumerable<string> RowsIn(CanvasModel model) => Passing(model).Select(happening => happening.Row);
 
-    private static StreamScreen Held(StreamScreen moved) => moved with { Follows = moved.Selection.Row == (moved.Selection.Rows is [.., var last] ? last : Newest) };
+    private static StreamScreen Held(StreamScreen moved) =>
+        moved with { Follows = moved.Selection.Row == (moved.Selection.Rows is [.., var last] ? last : Newest) };
 
-    private IEnumerable<EventLogEntry> Passing(CanvasModel model) => Filter is "" ? model.Events.All : model.Events.All.Where(happening => Passes(StreamLine.Text(happening.Event)));
+    private IEnumerable<EventLogEntry> Passing(CanvasModel model) =>
+        Filter is "" ? model.Events.All : model.Events.All.Where(happening => Passes(StreamLine.Text(happening.Event)));
 
     private EventLogEntry? Selected(CanvasModel model) => model.Events.All.FirstOrDefault(happening => happening.Row == Selection.Row);
 
@@ -57,7 +61,8 @@ internal sealed record StreamScreen : ListScreen
         null => null,
         _ when model.Link != ConnectionState.Attached => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
         { Loaded: not null } => new ScreenResult(model.Push(new Problems.ProblemsScreen()), ClientRequest.Look),
-        { Kind: EventKinds.NotFound, Handler.Name: var name } => new ScreenResult(model.Push(NotFound.NotFoundScreen.At(model, name)), ClientRequest.Look),
+        { Kind: EventKinds.NotFound, Handler.Name: var name } =>
+            new ScreenResult(model.Push(NotFound.NotFoundScreen.At(model, name)), ClientRequest.Look),
         { Handler: { } handler, Trace: { } trace } => new ScreenResult(model, AttemptEntry.OfTrace(handler, trace.Id)),
         // It fires before its attempt starts.
         { Kind: EventKinds.Fired, Message: { } message } => new ScreenResult(model, AttemptEntry.OfMessage(message)),

@@ -10,7 +10,8 @@ internal static class AttemptEntry
     private const string WhatIsKept = "the newest of each handler are, failed ones longer, pinned ones as long as they are pinned";
 
     /// <summary>A trace that was there when it was told of.</summary>
-    public static ClientRequest OfTrace(HandlerId handler, Guid trace) => new($"open trace {Words.ShortId(trace)}", async (client, cancellation) =>
+    public static ClientRequest OfTrace(HandlerId handler, Guid trace) =>
+        new($"open trace {Words.ShortId(trace)}", async (client, cancellation) =>
     {
         try
         {
@@ -25,7 +26,8 @@ internal static class AttemptEntry
 
     /// <summary>What became of a message: its newest trace.</summary>
     /// <param name="until">The attempt that ran then, or before.</param>
-    public static ClientRequest OfMessage(Guid message, DateTimeOffset? until = null) => new($"open message {Words.ShortId(message)}", async (client, cancellation) =>
+    public static ClientRequest OfMessage(Guid message, DateTimeOffset? until = null) =>
+        new($"open message {Words.ShortId(message)}", async (client, cancellation) =>
     {
         var traces = await client.Traces(null, cancellation);
         return traces.FirstOrDefault(trace => trace.Message == message && !(trace.StartedAt > until)) is { } found
@@ -33,7 +35,8 @@ internal static class AttemptEntry
             : await Whereabouts(client, message, cancellation);
     });
 
-    private static async Task<Func<CanvasModel, CanvasModel>> Whereabouts(IControlClient client, Guid message, CancellationToken cancellation)
+    private static async Task<Func<CanvasModel, CanvasModel>> Whereabouts(
+        IControlClient client, Guid message, CancellationToken cancellation)
     {
         try
         {
@@ -48,7 +51,8 @@ internal static class AttemptEntry
         }
     }
 
-    private static Func<CanvasModel, CanvasModel> Shown(HandlerId handler, Guid trace) => model => model.Push(new TraceScreen(handler, trace));
+    private static Func<CanvasModel, CanvasModel> Shown(HandlerId handler, Guid trace) =>
+        model => model.Push(new TraceScreen(handler, trace));
 
     private static Func<CanvasModel, CanvasModel> Told(string notice) => model => model with { Notice = notice };
 }

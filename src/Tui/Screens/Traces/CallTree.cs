@@ -40,11 +40,15 @@ internal static class CallTree
     {
         var fold = new Piece($"{new string(' ', row.Depth * 2)}{(row.HasParts ? row.IsOpen ? "▾ " : "▸ " : "  ")}", Tone.Faint);
         if (row.Hidden > 0)
-            return new ScreenLine([fold, new Piece(string.Create(CultureInfo.InvariantCulture, $"… {row.Hidden:N0} more iterations"), Tone.Faint)], isSelected);
+            return new ScreenLine([fold, new Piece(
+                string.Create(CultureInfo.InvariantCulture, $"… {row.Hidden:N0} more iterations"), Tone.Faint)], isSelected);
         if (row.Call is not { } call)
-            return new ScreenLine([fold, new Piece(Words.OneLine(CodePane.NameOf(row.Loop!.Calls[0])), Tone.Strong), new Piece(string.Create(CultureInfo.InvariantCulture, $"  {row.Loop.Calls.Count:N0} times"), Tone.Warning)], isSelected);
-        var iteration = call.Iteration is { Count: > 1 } loop ? string.Create(CultureInfo.InvariantCulture, $"‹{loop.Index + 1}/{loop.Count}› ") : "";
-        var arguments = string.Join(", ", call.Arguments.Select(argument => $"{argument.Name} = {ValueDisplay.Short(argument.Value, width / 3)}"));
+            return new ScreenLine([fold, new Piece(Words.OneLine(CodePane.NameOf(row.Loop!.Calls[0])), Tone.Strong), new Piece(
+                string.Create(CultureInfo.InvariantCulture, $"  {row.Loop.Calls.Count:N0} times"), Tone.Warning)], isSelected);
+        var iteration =
+            call.Iteration is { Count: > 1 } loop ? string.Create(CultureInfo.InvariantCulture, $"‹{loop.Index + 1}/{loop.Count}› ") : "";
+        var arguments =
+            string.Join(", ", call.Arguments.Select(argument => $"{argument.Name} = {ValueDisplay.Short(argument.Value, width / 3)}"));
         return new ScreenLine(
         [
             fold,
@@ -67,13 +71,17 @@ internal static class CallTree
     private static IEnumerable<CallRow> Inner(RecordedRun run, CallRow row, ImmutableHashSet<object> turned)
     {
         if (row.Call is { } caller)
-            return caller.Groups.Select(group => group.Calls.Count == 1 ? Row(run, group.Calls[0], row.Depth + 1, turned) : Loop(run, group, row.Depth + 1, turned));
+            return caller.Groups.Select(group => group.Calls.Count == 1
+                ? Row(run, group.Calls[0], row.Depth + 1, turned)
+                : Loop(run, group, row.Depth + 1, turned));
         var calls = row.Loop!.Calls;
         var shown = calls.Take(MostOfLoop).ToList();
         if (calls.Count > shown.Count && run.EndedEarly(calls[^1]))
             shown.Add(calls[^1]);
         var rows = shown.Select(call => Row(run, call, row.Depth + 1, turned));
-        return shown.Count == calls.Count ? rows : rows.Append(new CallRow(row.Depth + 1, null, row.Loop, HasParts: false, IsOpen: false, calls.Count - shown.Count));
+        return shown.Count == calls.Count
+            ? rows
+            : rows.Append(new CallRow(row.Depth + 1, null, row.Loop, HasParts: false, IsOpen: false, calls.Count - shown.Count));
     }
 
     private static CallRow Row(RecordedRun run, CallRecord call, int depth, ImmutableHashSet<object> turned) =>

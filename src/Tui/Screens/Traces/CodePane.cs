@@ -29,7 +29,8 @@ internal sealed class CodePane(RecordedRun run, TraceSourceView scene, TraceLoca
                 middle = lines.Count;
             var row = new TraceRow(TracePart.Code, i).Text;
             var source = new ScreenLine([.. Source(scene.Rows[i], i == scene.SelectedRow, left)], Row: row);
-            lines.Add(left == width ? source : new ScreenLine([.. source.Fit(left).Pieces, new Piece(" │ ", Tone.Faint), .. Values(scene.Rows[i], width - left - 3)], Row: row));
+            lines.Add(left == width ? source : new ScreenLine(
+                [.. source.Fit(left).Pieces, new Piece(" │ ", Tone.Faint), .. Values(scene.Rows[i], width - left - 3)], Row: row));
             if (left == width && i == scene.SelectedRow)
                 lines.Add(new ScreenLine([new Piece("      = ", Tone.Faint), .. Values(scene.Rows[i], width - Gutter)], Row: row));
         }
@@ -52,7 +53,8 @@ internal sealed class CodePane(RecordedRun run, TraceSourceView scene, TraceLoca
         var sign = row.Failing is not null ? "✗" : isSelected ? "▶" : " ";
         return
         [
-            new Piece(string.Create(CultureInfo.InvariantCulture, $"{sign}{row.Line,4} │ "), row.Failing is not null ? Tone.Bad : Tone.Faint),
+            new Piece(
+                string.Create(CultureInfo.InvariantCulture, $"{sign}{row.Line,4} │ "), row.Failing is not null ? Tone.Bad : Tone.Faint),
             .. Shifted(row.Item.Text.Line(row.Line, marked, failing), Hidden(row, marked, width - Gutter)),
         ];
     }
@@ -129,7 +131,8 @@ internal sealed class CodePane(RecordedRun run, TraceSourceView scene, TraceLoca
     {
         { Arguments: [] } when call == run.Root => new Piece("No input parameters", Tone.Faint, isMarked),
         { Arguments: [] } => new Piece("no arguments", Tone.Faint, isMarked),
-        _ => new Piece(string.Join("  ", call.Arguments.Select(argument => $"{Words.OneLine(argument.Name)} = {Short(argument.Value, room)}")), isMarked ? Tone.Strong : Tone.Plain, isMarked),
+        _ => new Piece(string.Join("  ", call.Arguments.Select(
+            argument => $"{Words.OneLine(argument.Name)} = {Short(argument.Value, room)}")), isMarked ? Tone.Strong : Tone.Plain, isMarked),
     };
 
     /// <summary>Which iteration is shown, and whether it ended the run.</summary>

@@ -14,12 +14,19 @@ internal static class EventRows
 {
     public static IReadOnlyList<EventRow> Of(TraceView trace, TraceRunView run) =>
     [
-        trace.Input is null ? new EventRow("input", "No input parameters", null, Tone.Faint) : new EventRow("input", trace.Input.Text, Decoded(run.Input) ?? Read(trace.Input)),
+        trace.Input is null
+            ? new EventRow("input", "No input parameters", null, Tone.Faint)
+            : new EventRow("input", trace.Input.Text, Decoded(run.Input) ?? Read(trace.Input)),
         .. trace.Effects.Select((effect, i) => Effect(effect, run.Answers.ElementAtOrDefault(i))),
         .. LeftOut("call", trace.EffectsLeftOut, "impure calls"),
-        .. trace.Emits.Select(emit => new EventRow("emit", $"to {emit.Worker}  {emit.Event.Text}", Read(emit.Event), Message: emit.Message)),
+        .. trace.Emits.Select(
+            emit => new EventRow("emit", $"to {emit.Worker}  {emit.Event.Text}", Read(emit.Event), Message: emit.Message)),
         .. LeftOut("emit", trace.EmitsLeftOut, "emits"),
-        .. trace.Log.Select(line => new EventRow("log", $"{After(trace, line)}  {line.Level}  {line.Message}  ({line.Place})", Read(line.Fields), line.Level == "info" ? Tone.Plain : Tone.Warning)),
+        .. trace.Log.Select(line => new EventRow(
+            "log",
+            $"{After(trace, line)}  {line.Level}  {line.Message}  ({line.Place})",
+            Read(line.Fields),
+            line.Level == "info" ? Tone.Plain : Tone.Warning)),
         .. LeftOut("log", trace.LogLeftOut, "log lines"),
         End(trace),
     ];
@@ -34,7 +41,8 @@ internal static class EventRows
     private static EventRow Effect(TraceEffectView effect, AnswerView? answer) => effect switch
     {
         { Error: { } error } => new EventRow("call", $"{effect.Function}  ✗ {error}  ({effect.At})", null, Tone.Bad),
-        { Result: { } result } => new EventRow("call", $"{effect.Function}  = {result.Text}  ({effect.At})", Decoded(answer?.Result) ?? Read(result)),
+        { Result: { } result } =>
+            new EventRow("call", $"{effect.Function}  = {result.Text}  ({effect.At})", Decoded(answer?.Result) ?? Read(result)),
         _ => new EventRow("call", $"{effect.Function}  what it gave was too large to be kept  ({effect.At})", null, Tone.Warning),
     };
 
@@ -47,7 +55,8 @@ internal static class EventRows
     };
 
     private static IEnumerable<EventRow> LeftOut(string kind, int count, string what) =>
-        count > 0 ? [new EventRow(kind, string.Create(CultureInfo.InvariantCulture, $"… {count:N0} more {what}, not kept"), null, Tone.Warning)] : [];
+        count > 0 ? [new EventRow(
+            kind, string.Create(CultureInfo.InvariantCulture, $"… {count:N0} more {what}, not kept"), null, Tone.Warning)] : [];
 
     private static string After(TraceView trace, TraceLogView line) => $"+{Words.Took(line.At - trace.Header.StartedAt)}";
 

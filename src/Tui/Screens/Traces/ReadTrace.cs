@@ -8,7 +8,7 @@ namespace DarkLang.Tui.Screens.Traces;
 internal sealed record ReadTrace(TraceView View, TraceRunView Run, IReadOnlyList<EventRow> Events)
 {
     /// <summary>A run that takes longer than this is shown when it is there.</summary>
-    private static readonly TimeSpan s_shortWait = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(0.5);
 
     /// <summary>The traces of the handler, newest first.</summary>
     public IReadOnlyList<TraceHeaderView> Siblings { get; init; } = [];
@@ -34,7 +34,7 @@ internal sealed record ReadTrace(TraceView View, TraceRunView Run, IReadOnlyList
         var now = this with { Siblings = siblings, View = View with { Header = header } };
         if (Was is not null || Running is not { } running)
             return now;
-        await Task.WhenAny(running, Task.Delay(s_shortWait, TimeProvider.System, cancellation));
+        await Task.WhenAny(running, Task.Delay(ShortWait, TimeProvider.System, cancellation));
         return running.IsCompleted ? now with { Was = await running, Running = null } : now;
     }
 

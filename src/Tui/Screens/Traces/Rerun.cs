@@ -43,7 +43,8 @@ internal sealed record Rerun(RecordedRun? Run, string? WhyNot)
 internal sealed record Comparison(string OldName, Rerun Old, string NewName, Rerun New, int Changes)
 {
     public static Comparison Of(string oldName, Rerun old, string newName, Rerun @new) =>
-        new(oldName, old, newName, @new, old.Run is { } was && @new.Run is { } now ? RecordingDiff.Between(was.Ran.Recording, now.Ran.Recording).Count : 0);
+        new(oldName, old, newName, @new, old.Run is { } was
+            && @new.Run is { } now ? RecordingDiff.Between(was.Ran.Recording, now.Ran.Recording).Count : 0);
 }
 
 /// <summary>Finds a place of one run in another: by the functions called on the way, and by how the expression is written.</summary>
@@ -64,7 +65,9 @@ internal static class MatchingLocation
                 return null;
             found = inner;
         }
-        return location.At is not { } at ? new TraceLocation(found) : Same(at, location.Call.Expressions, found.Expressions) is { } there ? new TraceLocation(found, there) : null;
+        return location.At is not { } at
+            ? new TraceLocation(found)
+            : Same(at, location.Call.Expressions, found.Expressions) is { } there ? new TraceLocation(found, there) : null;
     }
 
     private static Location? Same(Location at, IReadOnlyList<Location> here, IReadOnlyList<Location> there)

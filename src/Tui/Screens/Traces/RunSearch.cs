@@ -76,8 +76,10 @@ internal sealed class RunSearch(RecordedRun run, Iterations iterations, string t
     }
 
     private bool Holds(TraceLocation location, bool isShown) => location.At is { } at
-        ? (isShown && Written(location.Call).Contains(at)) || (location.Value is { } value && Has(TraceSearch.Text(value))) || (location == run.Failing && Has(CodePane.Why(run.Outcome)))
-        : (isShown && Has(CodePane.NameOf(location.Call))) || location.Call.Arguments.Any(argument => Has($"{argument.Name} = {TraceSearch.Text(argument.Value)}"));
+        ? (isShown && Written(location.Call).Contains(at)) || (location.Value is { } value && Has(TraceSearch.Text(value)))
+            || (location == run.Failing && Has(CodePane.Why(run.Outcome)))
+        : (isShown && Has(CodePane.NameOf(location.Call)))
+            || location.Call.Arguments.Any(argument => Has($"{argument.Name} = {TraceSearch.Text(argument.Value)}"));
 
     private bool Has(string where)
     {
@@ -105,12 +107,14 @@ internal sealed class RunSearch(RecordedRun run, Iterations iterations, string t
         return written;
     }
 
-    private int Next(SourceText source, int start, int end) => start >= end ? -1 : source.Text.IndexOf(text, start, end - start, StringComparison.OrdinalIgnoreCase);
+    private int Next(SourceText source, int start, int end) =>
+        start >= end ? -1 : source.Text.IndexOf(text, start, end - start, StringComparison.OrdinalIgnoreCase);
 
     private static Location? At(CallRecord call, Span span)
     {
         // What is in a lambda belongs to the calls of that.
-        if (call.Groups.Any(group => group.Calls[0].At is var inner && inner.Source == call.Expressions[0].Source && inner.Span.Contains(span)))
+        if (call.Groups.Any(
+            group => group.Calls[0].At is var inner && inner.Source == call.Expressions[0].Source && inner.Span.Contains(span)))
             return null;
         var around = call.Expressions.Where(at => at.Span.Contains(span)).Select(at => (Location?)at).MinBy(at => at!.Value.Span.Length);
         return around ?? call.Expressions

@@ -32,9 +32,11 @@ internal sealed class ShownItems(IReadOnlyList<ShownItem> all)
         {
             var text = new ColouredSource(file.Key);
             items.AddRange(CanvasParser.ParseFile(file.Key).Syntax.Items
-                .Select(item => (item.Span, Place: file.Where(place => item.Span.Contains(place.Key.Span)).OrderBy(place => place.Key.Span.Start).FirstOrDefault()))
+                .Select(item => (item.Span, Place: file.Where(place => item.Span.Contains(place.Key.Span))
+                    .OrderBy(place => place.Key.Span.Start).FirstOrDefault()))
                 .Where(item => item.Place.Value is not null)
-                .Select(item => new ShownItem(item.Place.Value, file.Key, text, item.Span, file.Key.Locate(item.Span.Start).Line, LastLine(file.Key, item.Span))));
+                .Select(item => new ShownItem(
+                    item.Place.Value, file.Key, text, item.Span, file.Key.Locate(item.Span.Start).Line, LastLine(file.Key, item.Span))));
         }
         return new ShownItems(items);
     }

@@ -4,7 +4,13 @@ using DarkLang.Tui.Layout;
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>Two runs line by line: the code of both, and beside each line what it gave before and what it gives now.</summary>
-internal sealed class SideBySidePane(RecordedRun old, TraceSourceView oldScene, TraceLocation? oldSelected, RecordedRun now, TraceSourceView nowScene, TraceLocation selected)
+internal sealed class SideBySidePane(
+    RecordedRun old,
+    TraceSourceView oldScene,
+    TraceLocation? oldSelected,
+    RecordedRun now,
+    TraceSourceView nowScene,
+    TraceLocation selected)
 {
     private const int RoomForColumns = 100;
 
@@ -24,7 +30,9 @@ internal sealed class SideBySidePane(RecordedRun old, TraceSourceView oldScene, 
                 if (row is not null && row == nowScene.Rows[nowScene.SelectedRow])
                     middle = lines.Count;
                 var clicked = row is null ? null : new TraceRow(TracePart.Code, nowScene.Rows.IndexOf(row)).Text;
-                lines.AddRange((width >= RoomForColumns ? [InColumns(was, row, width)] : Below(was, row, width)).Select(line => line with { Row = clicked }));
+                lines.AddRange((width >= RoomForColumns
+                    ? [InColumns(was, row, width)]
+                    : Below(was, row, width)).Select(line => line with { Row = clicked }));
             }
         }
         return Pane.Around(lines, height, middle);
@@ -78,10 +86,16 @@ internal sealed class SideBySidePane(RecordedRun old, TraceSourceView oldScene, 
 
     private bool Differ(SourceRow? was, SourceRow? row, int room)
     {
-        if (was?.Ends is [{ Value: { } before }, ..] && row?.Ends is [{ Value: { } after }, ..] && was.Failing is null && row.Failing is null && was.Left is null && row.Left is null)
+        if (was?.Ends is [{ Value: { } before }, ..]
+            && row?.Ends is [{ Value: { } after }, ..]
+            && was.Failing is null
+            && row.Failing is null
+            && was.Left is null
+            && row.Left is null)
             return !ValueEquality.AreEqual(before, after);
         return Text(_old, was, room) != Text(_now, row, room);
     }
 
-    private static string Text(CodePane pane, SourceRow? row, int room) => row is null ? "" : string.Concat(pane.Values(row, room).Select(piece => piece.Text));
+    private static string Text(CodePane pane, SourceRow? row, int room) =>
+        row is null ? "" : string.Concat(pane.Values(row, room).Select(piece => piece.Text));
 }

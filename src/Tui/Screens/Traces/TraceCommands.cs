@@ -24,10 +24,13 @@ internal static class TraceCommands
         UiCommand.PreviousIteration => new ScreenResult(model.Replace(TraceMoves.Iterate(trace, 0, -1))),
         UiCommand.NextOuter => new ScreenResult(model.Replace(TraceMoves.Iterate(trace, 1, 1))),
         UiCommand.PreviousOuter => new ScreenResult(model.Replace(TraceMoves.Iterate(trace, 1, -1))),
-        UiCommand.ToFailure => trace.Front?.Failing is { } failing ? new ScreenResult(model.Replace(TraceMoves.At(trace, failing))) : ScreenResult.Refuse(model, "nothing failed in this run"),
+        UiCommand.ToFailure => trace.Front?.Failing is { } failing
+            ? new ScreenResult(model.Replace(TraceMoves.At(trace, failing)))
+            : ScreenResult.Refuse(model, "nothing failed in this run"),
         UiCommand.NextMatch => TraceSearch.Go(trace, model, isForward: true),
         UiCommand.PreviousMatch => TraceSearch.Go(trace, model, isForward: false),
-        UiCommand.CallTree => new ScreenResult(model.Replace(TraceMoves.To(trace, trace.Part == TracePart.Calls ? TracePart.Code : TracePart.Calls))),
+        UiCommand.CallTree =>
+            new ScreenResult(model.Replace(TraceMoves.To(trace, trace.Part == TracePart.Calls ? TracePart.Code : TracePart.Calls))),
         UiCommand.SafeReplay => SafeReplay(trace, model),
         UiCommand.LiveReplay => LiveReplay(trace, model),
         UiCommand.SideBySide => Beside(trace, model),
@@ -43,14 +46,17 @@ internal static class TraceCommands
 
     private static ScreenResult Open(TraceScreen trace, CanvasModel model) => trace switch
     {
-        { Part: TracePart.Calls } when trace.Calls.ElementAtOrDefault(trace.CallsRow)?.Call is { } call => new ScreenResult(model.Replace(TraceMoves.At(trace, new TraceLocation(call)))),
-        { Part: TracePart.Events } when trace.Trace?.Events.ElementAtOrDefault(trace.EventsRow) is { Message: { } message } => new ScreenResult(model, AttemptEntry.OfMessage(message)),
+        { Part: TracePart.Calls } when trace.Calls.ElementAtOrDefault(trace.CallsRow)?.Call is { } call =>
+            new ScreenResult(model.Replace(TraceMoves.At(trace, new TraceLocation(call)))),
+        { Part: TracePart.Events } when trace.Trace?.Events.ElementAtOrDefault(trace.EventsRow) is { Message: { } message } =>
+            new ScreenResult(model, AttemptEntry.OfMessage(message)),
         _ => new ScreenResult(model.Replace(Fold(trace))),
     };
 
     private static TraceScreen Fold(TraceScreen trace) => trace.Part switch
     {
-        TracePart.Value => trace.ValueRows().ElementAtOrDefault(trace.ValueRow) is { } row ? trace with { Folds = trace.Folds.Turn(row) } : trace,
+        TracePart.Value =>
+            trace.ValueRows().ElementAtOrDefault(trace.ValueRow) is { } row ? trace with { Folds = trace.Folds.Turn(row) } : trace,
         TracePart.Calls => trace.Calls.ElementAtOrDefault(trace.CallsRow) is { HasParts: true, Key: var key }
             ? trace with { TurnedCalls = trace.TurnedCalls.SymmetricExcept([key]) }
             : trace,
@@ -64,8 +70,10 @@ internal static class TraceCommands
             return TraceMoves.Walk(trace, isForward);
         var (isOpen, hasParts, depths, at) = trace.Part switch
         {
-            TracePart.Value when trace.ValueRows() is var rows && rows.ElementAtOrDefault(trace.ValueRow) is { } row => (row.IsOpen, row.HasParts, rows.Select(other => other.Depth), trace.ValueRow),
-            TracePart.Calls when trace.Calls is var rows && rows.ElementAtOrDefault(trace.CallsRow) is { } row => (row.IsOpen, row.HasParts, rows.Select(other => other.Depth), trace.CallsRow),
+            TracePart.Value when trace.ValueRows() is var rows && rows.ElementAtOrDefault(trace.ValueRow) is { } row =>
+                (row.IsOpen, row.HasParts, rows.Select(other => other.Depth), trace.ValueRow),
+            TracePart.Calls when trace.Calls is var rows && rows.ElementAtOrDefault(trace.CallsRow) is { } row =>
+                (row.IsOpen, row.HasParts, rows.Select(other => other.Depth), trace.CallsRow),
             _ => (false, false, [], 0),
         };
         if (hasParts && isOpen != isForward)
@@ -81,11 +89,18 @@ internal static class TraceCommands
     {
         if (trace.Trace is not { Was: { } was, Run: var run })
             return ScreenResult.Refuse(model, "its values are not there yet");
-        return new ScreenResult(model with { Notice = "running it again with the current code…" }, Patient("replay the trace", async (client, cancellation) =>
+        return new ScreenResult(
+            model with { Notice = "running it again with the current code…" }, Patient("replay the trace", async (client, cancellation) =>
         {
             var texts = await CurrentCode.Read(client, Environment.CurrentDirectory, cancellation);
             var now = texts.Problems is [var problem, ..] ? new Rerun(null, problem.Message) : await ReadTrace.Again(run, texts.Sources);
-            return await Shown(trace, $"trace {Words.ShortId(trace.Id)}", was, "current code", now, "touched nothing: no emit, no queue, no log has changed");
+            return await Shown(
+                trace,
+                $"trace {Words.ShortId(trace.Id)}",
+                was,
+                "current code",
+                now,
+                "touched nothing: no emit, no queue, no log has changed");
         }));
     }
 
@@ -98,7 +113,8 @@ internal static class TraceCommands
             return ScreenResult.Refuse(model, "its values are not there yet");
         if (siblings.SkipWhile(other => other.Id != trace.Id).ElementAtOrDefault(1) is not { } older)
             return ScreenResult.Refuse(model, "there is no older trace to compare with; `r` compares with the current code");
-        return new ScreenResult(model with { Notice = "running the trace before again…" }, Patient("compare with the trace before", async (client, cancellation) =>
+        return new ScreenResult(model with { Notice = "running the trace before again…" }, Patient(
+            "compare with the trace before", async (client, cancellation) =>
         {
             var run = await client.TraceRun(older.Id.ToString(), cancellation);
             var before = await await ReadTrace.AsItWas(client, run, cancellation);
@@ -110,33 +126,52 @@ internal static class TraceCommands
     private static ClientRequest Patient(string name, Func<IControlClient, CancellationToken, Task<Func<CanvasModel, CanvasModel>>> @do) =>
         new(name, @do) { Timeout = Replay.Timeout + StatusFeed.Timeout };
 
-    private static async Task<Func<CanvasModel, CanvasModel>> Shown(TraceScreen trace, string oldName, Rerun old, string newName, Rerun @new, string? notice)
+    private static async Task<Func<CanvasModel, CanvasModel>> Shown(
+        TraceScreen trace, string oldName, Rerun old, string newName, Rerun @new, string? notice)
     {
         var compared = await Task.Run(() => Comparison.Of(oldName, old, newName, @new));
         return model => model.Top is TraceScreen shown && shown.Id == trace.Id
             // What went in and came out stands alone: beside each other are the values of the code.
-            ? model.Replace(Turned((shown.Part == TracePart.Events ? TraceMoves.To(shown, TracePart.Code) : shown) with { Compared = compared }, isBeside: true)) with { Notice = compared.New.Run is null ? compared.New.Told(0) : notice }
+            ? model.Replace(Turned(
+                (shown.Part == TracePart.Events ? TraceMoves.To(shown, TracePart.Code) : shown) with { Compared = compared },
+                isBeside: true)) with
+            { Notice = compared.New.Run is null ? compared.New.Told(0) : notice }
             : model;
     }
 
     /// <summary>The selection stays on its expression where the other run has it.</summary>
     private static TraceScreen Turned(TraceScreen trace, bool isBeside)
     {
-        var turned = trace with { IsSideBySide = isBeside && trace.Compared is { New.Run: not null, Old.Run: not null }, TurnedCalls = [], CallsRow = 0 };
+        var turned = trace with
+        {
+            IsSideBySide = isBeside
+            && trace.Compared is { New.Run: not null, Old.Run: not null },
+            TurnedCalls = [],
+            CallsRow = 0
+        };
         if (turned.Front is not { } run || trace.Selected is not { } location || run == trace.Front)
             return turned;
         var there = MatchingLocation.Of(location, run)?.OrAround;
-        return turned with { Location = there, Iterations = there is { } found ? trace.Iterations.LeadingTo(found.Call) : trace.Iterations };
+        return turned with
+        {
+            Location = there,
+            Iterations = there is { } found
+            ? trace.Iterations.LeadingTo(found.Call)
+            : trace.Iterations
+        };
     }
 
     private static ScreenResult LiveReplay(TraceScreen trace, CanvasModel model) => model.Link != ConnectionState.Attached
         ? ScreenResult.Refuse(model, HandlerActions.NoRuntime)
         : new ScreenResult(model with
         {
-            Question = new Question($"run {trace.Of} for real, on the input of this trace, as a new message?", ClientRequest.Telling("replay it live", async (client, cancellation) =>
+            Question = new Question($"run {trace.Of} for real, on the input of this trace, as a new message?", ClientRequest.Telling(
+                "replay it live", async (client, cancellation) =>
             {
                 var message = await client.ReplayLive(trace.Id.ToString(), cancellation);
-                return trace.Of.Kind == HandlerKind.Cron ? $"runs now as message {Words.ShortId(message)}; its schedule stays" : $"emitted as message {Words.ShortId(message)}";
+                return trace.Of.Kind == HandlerKind.Cron
+                    ? $"runs now as message {Words.ShortId(message)}; its schedule stays"
+                    : $"emitted as message {Words.ShortId(message)}";
             })),
         });
 
@@ -149,7 +184,13 @@ internal static class TraceCommands
             at = siblings.Count;
         return siblings.ElementAtOrDefault(at + by) is not { } next
             ? ScreenResult.Refuse(model, whenNone)
-            : new ScreenResult(model.Replace(new TraceScreen(trace.Of, next.Id) { Part = trace.Part == TracePart.Value ? trace.Source : trace.Part, Source = trace.Source, Folds = trace.Folds, Query = trace.Query }), ClientRequest.Look);
+            : new ScreenResult(model.Replace(new TraceScreen(trace.Of, next.Id)
+            {
+                Part = trace.Part == TracePart.Value ? trace.Source : trace.Part,
+                Source = trace.Source,
+                Folds = trace.Folds,
+                Query = trace.Query,
+            }), ClientRequest.Look);
     }
 
     private static ScreenResult Pin(TraceScreen trace, CanvasModel model)
@@ -165,21 +206,26 @@ internal static class TraceCommands
 
     private static ScreenResult Copy(TraceScreen trace, CanvasModel model)
     {
-        var value = trace.Part == TracePart.Value && trace.ValueRows().ElementAtOrDefault(trace.ValueRow) is { Value: { } part } ? part : trace.Roots() switch
-        {
-            [] => default(Value?),
-            [("", var only, _)] => only,
-            var several => Value.Of(several.Where(root => root.Value is not null).Aggregate(DictValue.Empty, (dict, root) => dict.With(root.Label, root.Value!.Value))),
-        };
+        var value = trace.Part == TracePart.Value
+            && trace.ValueRows().ElementAtOrDefault(trace.ValueRow) is { Value: { } part } ? part : trace.Roots() switch
+            {
+                [] => default(Value?),
+                [("", var only, _)] => only,
+                var several => Value.Of(several.Where(root => root.Value is not null)
+                    .Aggregate(DictValue.Empty, (dict, root) => dict.With(root.Label, root.Value!.Value))),
+            };
         if (value is not { } known)
             return ScreenResult.Refuse(model, "there is no value to copy here");
         var text = known.IsString ? known.AsString : ValueJson.Write(known, indented: false);
         return text.Length > LongestCopy
-            ? ScreenResult.Refuse(model, $"{Words.Count(text.Length)} characters are too many for a clipboard: `dark trace export {Words.ShortId(trace.Id)}` writes all of them")
+            ? ScreenResult.Refuse(
+                model,
+                $"{Words.Count(text.Length)} characters are too many for a clipboard: `dark trace export {Words.ShortId(trace.Id)}` writes all of them")
             : new ScreenResult(model with { Notice = $"copied {Words.Count(text.Length)} characters" }) { Copied = text };
     }
 
-    private static ScreenResult Edit(TraceScreen trace, CanvasModel model) => trace.Selected is { } location && (location.At ?? location.Call.At) is var at
+    private static ScreenResult Edit(TraceScreen trace, CanvasModel model) =>
+        trace.Selected is { } location && (location.At ?? location.Call.At) is var at
         ? new ScreenResult(model) { Edits = new EditorLocation(at.Source.Path, at.Start.Line) }
         : ScreenResult.Refuse(model, "there is no line to open here");
 }

@@ -45,7 +45,8 @@ internal static class TraceEntry
                 // Newer ones came meanwhile.
             }
         }
-        return model => model with { Notice = $"no trace of {handler} stayed long enough to be read: `p` pauses it, `dark run --trace-keep N` keeps more" };
+        return model =>
+            model with { Notice = $"no trace of {handler} stayed long enough to be read: `p` pauses it, `dark run --trace-keep N` keeps more" };
     });
 
     private static ScreenResult Shown(CanvasModel model, HandlerId handler, Guid trace) => model.Link == ConnectionState.Attached

@@ -33,7 +33,11 @@ internal static class TraceLines
         var below = room >= RoomForTwoParts ? Math.Clamp(ValueLines(trace, width).Count + 1, room / 4, room / 2) : 0;
         if (below == 0)
             return [.. top, .. trace.Part == TracePart.Value ? Value(trace, width, room) : Upper(trace, trace.Part, width, room)];
-        return [.. top, .. Upper(trace, trace.Part == TracePart.Value ? trace.Source : trace.Part, width, room - below), Rule(trace, width), .. Value(trace, width, below - 1)];
+        return [
+            .. top,
+            .. Upper(trace, trace.Part == TracePart.Value ? trace.Source : trace.Part, width, room - below),
+            Rule(trace, width),
+            .. Value(trace, width, below - 1)];
     }
 
     /// <summary>The selected place and its value, for the line above the footer.</summary>
@@ -41,7 +45,8 @@ internal static class TraceLines
     {
         { Part: TracePart.Events } => "⏎ on an emit opens the trace of its message",
         { Part: TracePart.Calls } => "⏎ shows the call in the code; `again`: how long it took when it was run again for this screen",
-        { Selected: { At: { } at } location } => $"{at}  {Words.Cut(Words.OneLine(at.Source[at.Span].ToString()), 80)} {Said(trace, location)}",
+        { Selected: { At: { } at } location } =>
+            $"{at}  {Words.Cut(Words.OneLine(at.Source[at.Span].ToString()), 80)} {Said(trace, location)}",
         { Selected: { } location } => $"{location.Call.At}  {location.Call.Function} was called",
         _ => trace.Trace is null ? "" : "the values of expressions can't be shown",
     };
@@ -63,7 +68,8 @@ internal static class TraceLines
             pieces.Add(Outcomes.Of(header.Outcome));
             pieces.Add(new Piece($"attempt {header.Attempt}"));
             pieces.Add(new Piece($"took {Words.Took(header.Duration)}"));
-            pieces.Add(new Piece(string.Create(CultureInfo.InvariantCulture, $"{header.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z"), Tone.Faint));
+            pieces.Add(
+                new Piece(string.Create(CultureInfo.InvariantCulture, $"{header.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z"), Tone.Faint));
         }
         pieces.Add(new Piece($"trace {Words.ShortId(trace.Id)}{Place(trace)}", Tone.Faint));
         if (view is { Header.Pinned: true })
@@ -137,14 +143,20 @@ internal static class TraceLines
         {
             yield return End("-", compared.OldName, compared.Old, Tone.Bad, width);
             yield return End("+", compared.NewName, compared.New, Tone.Good, width);
-            yield return ScreenLine.Of($"   {(compared.Changes == 1 ? "1 value differs" : $"{Words.Count(compared.Changes)} values differ")}; emits {Emits(compared.Old)} → {Emits(compared.New)}, which nobody gets", Tone.Faint);
+            yield return ScreenLine.Of(
+                $"   {(compared.Changes == 1 ? "1 value differs" : $"{Words.Count(compared.Changes)} values differ")}; emits {Emits(compared.Old)} → {Emits(compared.New)}, which nobody gets",
+                Tone.Faint);
         }
         if (trace.Front is { Outcome: Outcome.Cancelled })
-            yield return ScreenLine.Of($" it is run again for {Runtime.Replaying.Replay.Timeout.TotalSeconds:0} s at most: the values end there", Tone.Warning);
+            yield return ScreenLine.Of(
+                $" it is run again for {Runtime.Replaying.Replay.Timeout.TotalSeconds:0} s at most: the values end there", Tone.Warning);
         if (trace.Front?.Ran.Recording.LeftOut is > 0 and var left)
-            yield return ScreenLine.Of(string.Create(CultureInfo.InvariantCulture, $" {left:N0} more values are not recorded: the run was too long for all of them"), Tone.Warning);
+            yield return ScreenLine.Of(string.Create(
+                CultureInfo.InvariantCulture,
+                $" {left:N0} more values are not recorded: the run was too long for all of them"), Tone.Warning);
         if (trace.Trace?.View.EffectsLeftOut is > 0 and var calls)
-            yield return ScreenLine.Of(string.Create(CultureInfo.InvariantCulture, $" {calls:N0} impure calls are not kept: the values end at the first of them"), Tone.Warning);
+            yield return ScreenLine.Of(string.Create(
+                CultureInfo.InvariantCulture, $" {calls:N0} impure calls are not kept: the values end at the first of them"), Tone.Warning);
     }
 
     private static ScreenLine End(string sign, string name, Rerun rerun, Tone tone, int width) =>
@@ -165,14 +177,18 @@ internal static class TraceLines
 
     private static IEnumerable<ScreenLine> Upper(TraceScreen trace, TracePart part, int width, int room) => part switch
     {
-        TracePart.Events => Pane.Around([.. trace.Trace!.Events.Select((row, i) => EventRows.Line(row, i == trace.EventsRow) with { Row = new TraceRow(TracePart.Events, i).Text })], room, trace.EventsRow),
+        TracePart.Events => Pane.Around([.. trace.Trace!.Events.Select((
+            row,
+            i) => EventRows.Line(row, i == trace.EventsRow) with { Row = new TraceRow(TracePart.Events, i).Text })], room, trace.EventsRow),
         _ when trace.Front is not { } run => Pane.Around([.. NoValues(trace)], room, 0),
-        TracePart.Calls => Pane.Around([.. trace.Calls.Select((row, i) => CallTree.Line(trace.Front, row, i == trace.CallsRow, width) with { Row = new TraceRow(TracePart.Calls, i).Text })], room, trace.CallsRow),
+        TracePart.Calls => Pane.Around([.. trace.Calls.Select((row, i) => CallTree.Line(
+            trace.Front, row, i == trace.CallsRow, width) with { Row = new TraceRow(TracePart.Calls, i).Text })], room, trace.CallsRow),
         _ => Code(trace, width, room),
     };
 
     private static IEnumerable<ScreenLine> NoValues(TraceScreen trace) => trace.Trace?.Was is { WhyNot: var why }
-        ? [ScreenLine.Of($"  the values of expressions can't be shown: {Words.OneLine(why ?? "")}", Tone.Bad), ScreenLine.Of("  what went in and came out is under Events", Tone.Faint)]
+        ? [ScreenLine.Of($"  the values of expressions can't be shown: {Words.OneLine(why ?? "")}", Tone.Bad), ScreenLine.Of(
+            "  what went in and came out is under Events", Tone.Faint)]
         : [ScreenLine.Of("  running it again for its values…", Tone.Faint)];
 
     private static IEnumerable<ScreenLine> Code(TraceScreen trace, int width, int room)
@@ -182,7 +198,8 @@ internal static class TraceLines
         if (trace.Behind is not { } old)
             return new CodePane(run, scene, location).Lines(width, room);
         var there = MatchingLocation.Of(location, old);
-        return new SideBySidePane(old, new TraceSourceView(old, trace.Iterations, there ?? new TraceLocation(old.Root)), there, run, scene, location).Lines(width, room);
+        return new SideBySidePane(old, new TraceSourceView(
+            old, trace.Iterations, there ?? new TraceLocation(old.Root)), there, run, scene, location).Lines(width, room);
     }
 
     private static ScreenLine Rule(TraceScreen trace, int width)
@@ -207,14 +224,16 @@ internal static class TraceLines
         if (rows.Count > 0)
             return ValuePane.Lines(rows, trace.ValueRow, trace.Part == TracePart.Value, trace.Behind is not null, width);
         if (trace.Source == TracePart.Events)
-            return [.. TextRows.Of(trace.Trace?.Events.ElementAtOrDefault(trace.EventsRow)?.Text ?? "", Math.Max(10, width - 4)).Select(row => ScreenLine.Of($"  {Words.OneLine(row)}"))];
+            return [.. TextRows.Of(trace.Trace?.Events.ElementAtOrDefault(trace.EventsRow)?.Text ?? "", Math.Max(10, width - 4))
+                .Select(row => ScreenLine.Of($"  {Words.OneLine(row)}"))];
         if (trace.Source != TracePart.Code || trace.Front is not { } run || trace.Selected is not { } location)
             return [];
         if (location == run.Failing)
             return [.. Failure(run)];
         return location.At is null
             ? [ScreenLine.Of(location.Call == run.Root ? "  No input parameters" : "  no arguments", Tone.Faint)]
-            : [ScreenLine.Of($"  {(location.Call.IsCut ? "not recorded: the run was too long for all values" : "not reached")}", Tone.Faint)];
+            : [ScreenLine.Of(
+                $"  {(location.Call.IsCut ? "not recorded: the run was too long for all values" : "not reached")}", Tone.Faint)];
     }
 
     private static IEnumerable<ScreenLine> Failure(RecordedRun run)

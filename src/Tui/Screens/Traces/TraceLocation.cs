@@ -15,7 +15,8 @@ internal readonly record struct TraceLocation(CallRecord Call, Location? At = nu
         {
             if (At is not { } at || Value is not null)
                 return this;
-            var around = Call.Values.Where(value => value.At.Source == at.Source && value.At.Span.Contains(at.Span)).Select(value => (Location?)value.At).MinBy(other => other!.Value.Span.Length);
+            var around = Call.Values.Where(value => value.At.Source == at.Source && value.At.Span.Contains(at.Span))
+                .Select(value => (Location?)value.At).MinBy(other => other!.Value.Span.Length);
             return around is null ? this : this with { At = around };
         }
     }

@@ -18,7 +18,9 @@ internal static class TraceMoves
 
     /// <summary>Another part in front; the value stays that of what was selected in the part before.</summary>
     public static TraceScreen To(TraceScreen trace, TracePart part) =>
-        part == TracePart.Value ? trace with { Part = part } : trace with { Part = part, Source = part, ValueRow = trace.Source == part ? trace.ValueRow : 0 };
+        part == TracePart.Value
+            ? trace with { Part = part }
+            : trace with { Part = part, Source = part, ValueRow = trace.Source == part ? trace.ValueRow : 0 };
 
     /// <summary>The part and the row that were clicked on.</summary>
     public static TraceScreen To(TraceScreen trace, TraceRow row) => row.Part switch
@@ -26,7 +28,10 @@ internal static class TraceMoves
         TracePart.Value => To(trace, TracePart.Value) with { ValueRow = Clamp(row.Index, trace.ValueRows().Count) },
         TracePart.Calls => To(trace, TracePart.Calls) with { CallsRow = Clamp(row.Index, trace.Calls.Count), ValueRow = 0 },
         TracePart.Events => To(trace, TracePart.Events) with { EventsRow = Clamp(row.Index, trace.Trace?.Events.Count ?? 0), ValueRow = 0 },
-        _ => trace is { Front: { } run, Selected: { } location } && new TraceSourceView(run, trace.Iterations, location).Rows.ElementAtOrDefault(row.Index)?.Main(location.Call) is { } there ? At(trace, there) : To(trace, TracePart.Code),
+        _ => trace is { Front: { } run, Selected: { } location }
+            && new TraceSourceView(run, trace.Iterations, location).Rows.ElementAtOrDefault(row.Index)?.Main(location.Call) is { } there
+                ? At(trace, there)
+                : To(trace, TracePart.Code),
     };
 
     public static TraceScreen Turn(TraceScreen trace, int parts)
@@ -58,17 +63,31 @@ internal static class TraceMoves
         for (var call = location.Call; call.Group is { } group; call = call.Parent!)
         {
             if (group.Calls.Count > 1 && outwards-- == 0)
-                return Follow(trace with { Iterations = chosen.With(group.Calls[Clamp(call.Iteration.Index + by, group.Calls.Count)]) }, location, group.Calls[Clamp(call.Iteration.Index + by, group.Calls.Count)], way);
+                return Follow(
+                    trace with { Iterations = chosen.With(group.Calls[Clamp(call.Iteration.Index + by, group.Calls.Count)]) },
+                    location,
+                    group.Calls[Clamp(call.Iteration.Index + by, group.Calls.Count)],
+                    way);
             way.Push(call);
         }
-        var inner = location.Call.Groups.FirstOrDefault(group => group.Calls.Count > 1 && (location.At is not { } at || (at.Source == group.CalledFrom.Source && at.Span.Contains(group.CalledFrom.Span))));
+        var inner = location.Call.Groups.FirstOrDefault(group => group.Calls.Count > 1
+            && (location.At is not { } at || (at.Source == group.CalledFrom.Source && at.Span.Contains(group.CalledFrom.Span))));
         return outwards != 0 || inner is null
             ? trace
-            : trace with { Location = location, Iterations = chosen.With(inner.Calls[Clamp(chosen.Of(inner).Iteration.Index + by, inner.Calls.Count)]) };
+            : trace with
+            {
+                Location = location,
+                Iterations = chosen.With(
+                inner.Calls[Clamp(chosen.Of(inner).Iteration.Index + by, inner.Calls.Count)])
+            };
     }
 
     /// <summary>Into the calls by which the same place is reached from another iteration, as far as that came.</summary>
-    private static TraceScreen Follow(TraceScreen trace, TraceLocation location, Lang.Evaluation.Recording.CallRecord from, Stack<Lang.Evaluation.Recording.CallRecord> way)
+    private static TraceScreen Follow(
+        TraceScreen trace,
+        TraceLocation location,
+        Lang.Evaluation.Recording.CallRecord from,
+        Stack<Lang.Evaluation.Recording.CallRecord> way)
     {
         var call = from;
         foreach (var step in way)

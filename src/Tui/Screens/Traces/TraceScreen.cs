@@ -68,7 +68,8 @@ internal sealed record TraceScreen(HandlerId Of, Guid Id) : Screen
 
     public IReadOnlyList<CallRow> Calls => Front is { } run ? CallTree.Rows(run, TurnedCalls) : [];
 
-    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height) => TraceLines.Render(this, model, width, height);
+    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height) =>
+        TraceLines.Render(this, model, width, height);
 
     public override string About(CanvasModel model) => TraceLines.About(this);
 
@@ -107,7 +108,9 @@ internal sealed record TraceScreen(HandlerId Of, Guid Id) : Screen
             { Loop: { } loop } => [("results", Value.Of(new ListValue([.. loop.Calls.Select(call => call.Result).OfType<Value>()])), null)],
             _ => [],
         },
-        _ => Selected is { } location ? location.At is null ? [.. Arguments(location.Call), .. Result(location.Call)] : Expression(location) : [],
+        _ => Selected is { } location ? location.At is null
+            ? [.. Arguments(location.Call), .. Result(location.Call)]
+            : Expression(location) : [],
     };
 
     public IReadOnlyList<TreeRow> ValueRows() => ValueTree.Rows(Roots(), Folds);
@@ -115,7 +118,8 @@ internal sealed record TraceScreen(HandlerId Of, Guid Id) : Screen
     private IEnumerable<(string, Value?, Value?)> Arguments(CallRecord call)
     {
         var old = Old(new TraceLocation(call))?.Call.Arguments ?? [];
-        return call.Arguments.Select((argument, i) => (argument.Name, (Value?)argument.Value, i < old.Count ? old[i].Value : default(Value?)));
+        return call.Arguments.Select(
+            (argument, i) => (argument.Name, (Value?)argument.Value, i < old.Count ? old[i].Value : default(Value?)));
     }
 
     private IEnumerable<(string, Value?, Value?)> Result(CallRecord call)

@@ -8,7 +8,13 @@ namespace DarkLang.Tui.Screens.Traces;
 /// <param name="Ends">The widest expressions that end on it and begin on it too, and then those that begin further up.</param>
 /// <param name="Failing">The expression that ended the run, when it begins here.</param>
 /// <param name="Left">The call that the error came out of, when it was made from here.</param>
-internal sealed record SourceRow(ShownItem Item, int Line, IReadOnlyList<TraceLocation> Heads, IReadOnlyList<TraceLocation> Ends, TraceLocation? Failing, CallRecord? Left)
+internal sealed record SourceRow(
+    ShownItem Item,
+    int Line,
+    IReadOnlyList<TraceLocation> Heads,
+    IReadOnlyList<TraceLocation> Ends,
+    TraceLocation? Failing,
+    CallRecord? Left)
 {
     /// <summary>Where the selection goes that comes to this line; null when nothing on it runs.</summary>
     /// <param name="near">The call that the selection comes from.</param>
@@ -91,8 +97,10 @@ internal sealed class TraceSourceView
     {
         var ends = calls.SelectMany(Ends).ToLookup(location => SourceRow.EndLine(location.At!.Value));
         var heads = calls.ToLookup(call => call.At.Start.Line);
-        var left = calls.Where(call => call.Calls is [.., var last] && _run.EndedEarly(last)).ToLookup(call => call.Calls[^1].CalledFrom.Start.Line, call => call.Calls[^1]);
-        var failing = _run.Failing is { At: { } at } location && calls.Contains(location.Call) ? (Line: at.Start.Line, Spot: location) : default;
+        var left = calls.Where(call => call.Calls is [.., var last] && _run.EndedEarly(last))
+            .ToLookup(call => call.Calls[^1].CalledFrom.Start.Line, call => call.Calls[^1]);
+        var failing = _run.Failing is { At: { } at } location
+            && calls.Contains(location.Call) ? (Line: at.Start.Line, Spot: location) : default;
         return Enumerable.Range(item.First, item.Last - item.First + 1).Select(line => new SourceRow(
             item,
             line,
@@ -112,7 +120,8 @@ internal sealed class TraceSourceView
             var shown = known is [] ? line.ToList() : known;
             foreach (var at in shown)
             {
-                if (!shown.Exists(other => other != at && other.Span.Contains(at.Span) && (other.Start.Line == at.Start.Line || at.Start.Line != SourceRow.EndLine(at))))
+                if (!shown.Exists(other => other != at && other.Span.Contains(at.Span)
+                    && (other.Start.Line == at.Start.Line || at.Start.Line != SourceRow.EndLine(at))))
                     yield return new TraceLocation(call, at);
             }
         }

@@ -11,7 +11,8 @@ internal static class ValuePane
     private const int LeastHalf = 24;
 
     public static IReadOnlyList<ScreenLine> Lines(IReadOnlyList<TreeRow> rows, int selected, bool isFocused, bool isCompared, int width) =>
-        [.. rows.SelectMany((row, i) => (isCompared ? Compared(row, i == selected && isFocused, width) : [Line(row, i == selected && isFocused, width)])
+        [.. rows.SelectMany(
+            (row, i) => (isCompared ? Compared(row, i == selected && isFocused, width) : [Line(row, i == selected && isFocused, width)])
             .Select(line => line with { Row = new TraceRow(TracePart.Value, i).Text }))];
 
     private static ScreenLine Line(TreeRow row, bool isSelected, int width)
@@ -25,11 +26,16 @@ internal static class ValuePane
     {
         var head = Head(row);
         var room = Room(head, width);
-        if (!row.Differs || (row.IsOpen && row.Value is not null && row.Old is not null && Text(row, row.Value, room) == Text(row, row.Old, room)))
-            return [new ScreenLine([.. head, new Piece(Text(row, row.Value, room), ToneOf(row.Value)), .. row.Differs ? [new Piece("  ≠", Tone.Warning)] : Array.Empty<Piece>()], isSelected)];
+        if (!row.Differs
+            || (row.IsOpen && row.Value is not null && row.Old is not null && Text(row, row.Value, room) == Text(row, row.Old, room)))
+            return [new ScreenLine([.. head, new Piece(Text(row, row.Value, room), ToneOf(row.Value)), .. row.Differs
+                ? [new Piece("  ≠", Tone.Warning)]
+                : Array.Empty<Piece>()], isSelected)];
         // Where one run has no value at all, the parts of the other's are only its own.
         if (row.Depth > 0 && (row.Old is null || row.Value is null))
-            return [new ScreenLine([.. head, row.Old is null ? new Piece("+ " + Text(row, row.Value, room - 2), Tone.Good) : new Piece("- " + Text(row, row.Old, room - 2), Tone.Bad)], isSelected)];
+            return [new ScreenLine([.. head, row.Old is null
+                ? new Piece("+ " + Text(row, row.Value, room - 2), Tone.Good)
+                : new Piece("- " + Text(row, row.Old, room - 2), Tone.Bad)], isSelected)];
         var half = (room - 3) / 2;
         if (half >= LeastHalf)
         {
@@ -69,7 +75,8 @@ internal static class ValuePane
 
     private static Tone ToneOf(Value? value) => value?.Kind switch
     {
-        ValueKind.String or ValueKind.Char or ValueKind.Int or ValueKind.Float or ValueKind.Bool or ValueKind.Date or ValueKind.Uuid => Tone.Literal,
+        ValueKind.String or ValueKind.Char or ValueKind.Int or ValueKind.Float or ValueKind.Bool or ValueKind.Date
+            or ValueKind.Uuid => Tone.Literal,
         null or ValueKind.Null => Tone.Faint,
         _ => Tone.Plain,
     };

@@ -62,12 +62,14 @@ internal static class ValueTree
     public static string Summary(Value value, bool isOpen, int room)
     {
         var size = Size(value);
-        return isOpen && size.Length > 0 ? size : size.Length == 0 ? ValueDisplay.Short(value, room) : $"{size} {ValueDisplay.Short(value, room)}";
+        return isOpen
+            && size.Length > 0 ? size : size.Length == 0 ? ValueDisplay.Short(value, room) : $"{size} {ValueDisplay.Short(value, room)}";
     }
 
     private static void Add(List<TreeRow> rows, Folds folds, string path, int depth, string label, Value? value, Value? old)
     {
-        var parts = Inner(value) is { Kind: ValueKind.Dict } now && Inner(old) is { Kind: ValueKind.Dict } before ? Keys(now, before).Count() : Math.Max(Count(value), Count(old));
+        var parts = Inner(value) is { Kind: ValueKind.Dict } now
+            && Inner(old) is { Kind: ValueKind.Dict } before ? Keys(now, before).Count() : Math.Max(Count(value), Count(old));
         var isOpen = parts > 0 && folds.IsOpen(path, depth == 0);
         rows.Add(new TreeRow(path, depth, label, value, old, parts > 0, isOpen));
         if (!isOpen)
@@ -85,7 +87,8 @@ internal static class ValueTree
         if (now?.Kind == ValueKind.Dict || before?.Kind == ValueKind.Dict)
             return Keys(now, before).Take(count).Select(key => (key, Entry(now, key), Entry(before, key)));
         var (parts, others) = (PartsOf(now, count), PartsOf(before, count));
-        return Enumerable.Range(0, count).Select(i => (Label(now ?? before, i), i < parts.Length ? parts[i] : default(Value?), i < others.Length ? others[i] : default(Value?)));
+        return Enumerable.Range(0, count).Select(
+            i => (Label(now ?? before, i), i < parts.Length ? parts[i] : default(Value?), i < others.Length ? others[i] : default(Value?)));
     }
 
     private static IEnumerable<string> Keys(Value? value, Value? old) => (Keys(value), Keys(old)) switch
@@ -97,7 +100,8 @@ internal static class ValueTree
 
     private static string[] Keys(Value? value) => value is { Kind: ValueKind.Dict } dict ? dict.AsDict.Keys.ToArray() : [];
 
-    private static Value? Entry(Value? value, string key) => value is { Kind: ValueKind.Dict } dict && dict.AsDict.TryGet(key, out var entry) ? entry : null;
+    private static Value? Entry(Value? value, string key) =>
+        value is { Kind: ValueKind.Dict } dict && dict.AsDict.TryGet(key, out var entry) ? entry : null;
 
     private static string Label(Value? container, int index) => container switch
     {
@@ -111,7 +115,8 @@ internal static class ValueTree
         { Kind: ValueKind.List } list => list.AsList.Items[..Math.Min(count, list.AsList.Count)].ToArray(),
         { Kind: ValueKind.Tuple } tuple => tuple.AsTuple.Items.ToArray(),
         { Kind: ValueKind.String } text => [.. TextRows.Of(text.AsString, LongestLine).Take(count).Select(Value.String)],
-        { Kind: ValueKind.Bytes } bytes => [.. bytes.AsBytes.Content.ToArray().Chunk(BytesOfRow).Take(count).Select(row => Value.String(Convert.ToHexString(row)))],
+        { Kind: ValueKind.Bytes } bytes =>
+            [.. bytes.AsBytes.Content.ToArray().Chunk(BytesOfRow).Take(count).Select(row => Value.String(Convert.ToHexString(row)))],
         _ => [],
     };
 
@@ -136,7 +141,8 @@ internal static class ValueTree
 
     private static string Size(Value value)
     {
-        var name = value.Kind is ValueKind.Option or ValueKind.Result && Count(value) > 0 ? ValueDisplay.Short(value, 1).Split(' ')[0] + " " : "";
+        var name = value.Kind is ValueKind.Option or ValueKind.Result
+            && Count(value) > 0 ? ValueDisplay.Short(value, 1).Split(' ')[0] + " " : "";
         var size = Inner(value) switch
         {
             { Kind: ValueKind.List } list => $"[{Number(list.AsList.Count)}]",

@@ -26,7 +26,8 @@ public sealed class KeyReaderTests
 
     [Theory]
     [MemberData(nameof(Sequences))]
-    public void Bytes_become_the_keys_that_were_pressed(string bytes, string expected) => Assert.Equal(expected, string.Join(", ", ReadAll(bytes)));
+    public void Bytes_become_the_keys_that_were_pressed(string bytes, string expected) =>
+        Assert.Equal(expected, string.Join(", ", ReadAll(bytes)));
 
     [Fact]
     public void Bytes_that_are_no_text_end_no_session()

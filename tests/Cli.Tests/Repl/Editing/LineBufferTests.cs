@@ -95,7 +95,14 @@ public sealed class LineBufferTests
         Key[] keys =
         [
             Left, Right, WordLeft, WordRight, Home, End, Delete, Backspace, Key.Ctrl('k'), Key.Ctrl('u'), Key.Ctrl('w'), Key.Ctrl('y'),
-            Key.Meta('d'), Key.Of("a"), Key.Of(" "), Key.Of("\u0301"), Key.Of("👩"), Key.Of("\u200d"), Key.Of("日"), new(KeyCode.Paste, "x\ny"),
+            Key.Meta('d'),
+                Key.Of("a"),
+                Key.Of(" "),
+                Key.Of("\u0301"),
+                Key.Of("👩"),
+                Key.Of("\u200d"),
+                Key.Of("日"),
+                new(KeyCode.Paste, "x\ny"),
         ];
         Gen.OneOfConst(keys).Array[0, 40].Sample(pressed =>
         {
@@ -107,7 +114,8 @@ public sealed class LineBufferTests
         });
     }
 
-    private static LineBuffer Parse(string text) => new(text.Replace("|", "", StringComparison.Ordinal), text.IndexOf('|', StringComparison.Ordinal));
+    private static LineBuffer Parse(string text) =>
+        new(text.Replace("|", "", StringComparison.Ordinal), text.IndexOf('|', StringComparison.Ordinal));
 
     private static string Show(LineBuffer buffer) => buffer.Text.Insert(buffer.Cursor, "|");
 

@@ -77,7 +77,10 @@ public sealed class LineEditorTests
         var terminal = new FakeTerminal(new string('a', 45) + "\u0001b\r") { Columns = 21 };
         Read(terminal);
         // Three rows: 18 beside the prompt, 20, and the rest. From the third row the first is two up.
-        Assert.Contains($"> {new string('a', 18)}\r\n{new string('a', 20)}\r\n{new string('a', 7)}\e[2A\r\e[2C", terminal.Written, StringComparison.Ordinal);
+        Assert.Contains(
+            $"> {new string('a', 18)}\r\n{new string('a', 20)}\r\n{new string('a', 7)}\e[2A\r\e[2C",
+            terminal.Written,
+            StringComparison.Ordinal);
     }
 
     private static EditResult Read(FakeTerminal terminal) =>

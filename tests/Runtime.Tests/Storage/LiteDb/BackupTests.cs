@@ -18,11 +18,13 @@ public sealed class BackupTests : IDisposable
     {
         using var store = LiteDbStore.Open(Here, LiteDbStoreTests.Owner);
         store.Load();
-        for (var i = 1; i <= 20; i++) store.Commit([new MessageEnqueued(Facts.Message(i))]);
+        for (var i = 1; i <= 20; i++)
+            store.Commit([new MessageEnqueued(Facts.Message(i))]);
         using (var copy = store.BeginCopy())
         {
             // More than a checkpoint waits for, so that one would come if it could.
-            for (var i = 21; i <= 60; i++) store.Commit([new MessageEnqueued(Facts.Message(i, size: 1_000_000))]);
+            for (var i = 21; i <= 60; i++)
+                store.Commit([new MessageEnqueued(Facts.Message(i, size: 1_000_000))]);
             Directory.CreateDirectory(Target);
             copy.Write(Target, TestContext.Current.CancellationToken);
         }
@@ -78,10 +80,12 @@ public sealed class BackupTests : IDisposable
                 Volatile.Write(ref acknowledged[emitter], number + 2);
             }
         })).ToArray();
-        await Running.Until(() => Task.FromResult(Enumerable.Range(0, acknowledged.Length).All(emitter => Volatile.Read(ref acknowledged[emitter]) > 20)));
+        await Running.Until(
+            () => Task.FromResult(Enumerable.Range(0, acknowledged.Length).All(emitter => Volatile.Read(ref acknowledged[emitter]) > 20)));
 
         var before = acknowledged.ToArray();
-        var report = await StoreBackup.Make(Target, LiteDbStoreTests.Owner, folder => canvas.Control.Backup(folder, TestContext.Current.CancellationToken));
+        var report = await StoreBackup.Make(
+            Target, LiteDbStoreTests.Owner, folder => canvas.Control.Backup(folder, TestContext.Current.CancellationToken));
         await enough.CancelAsync();
         await Task.WhenAll(emitters);
 
@@ -97,5 +101,6 @@ public sealed class BackupTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static EmitRequest Request(int emitter, int number) => new("lost" + emitter, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    private static EmitRequest Request(int emitter, int number) =>
+        new("lost" + emitter, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -14,7 +14,15 @@ public sealed class BitFlipTests(ITestOutputHelper output)
 {
     private const int Seed = 20_261_124;
 
-    private static readonly StoreLimits _busy = new() { FirstLogBytes = 64 << 10, CheckpointAtBytes = 300 << 10, LetGoAtPages = 8, SlackBytes = 30_000, LeastPortionBytes = 2_000, LoadAtStart = 10 };
+    private static readonly StoreLimits Busy = new()
+    {
+        FirstLogBytes = 64 << 10,
+        CheckpointAtBytes = 300 << 10,
+        LetGoAtPages = 8,
+        SlackBytes = 30_000,
+        LeastPortionBytes = 2_000,
+        LoadAtStart = 10,
+    };
 
     private static int Flips { get; } = int.Parse(Environment.GetEnvironmentVariable("DARK_FLIPS") ?? "300", CultureInfo.InvariantCulture);
 
@@ -45,10 +53,10 @@ public sealed class BitFlipTests(ITestOutputHelper output)
 
         public Laboratory(bool wasClosed)
         {
-            var disk = SimulatedDisk.New(_busy);
+            var disk = SimulatedDisk.New(Busy);
             var shadow = new MemoryStore();
             var (traffic, second) = (new Traffic(17), new Traffic(17));
-            var store = disk.OpenStore(_busy);
+            var store = disk.OpenStore(Busy);
             store.Load();
             _last = "";
             for (var i = 0; i < 120; i++)
@@ -56,14 +64,16 @@ public sealed class BitFlipTests(ITestOutputHelper output)
                 var changes = traffic.NextCommit();
                 store.Commit(changes);
                 shadow.Commit(second.NextCommit());
-                foreach (var trace in changes.OfType<TraceRecorded>()) _traces[trace.Trace.Id] = Facts.Describe(trace.Trace);
+                foreach (var trace in changes.OfType<TraceRecorded>())
+                    _traces[trace.Trace.Id] = Facts.Describe(trace.Trace);
                 var contents = shadow.Load();
                 second.Replace(contents.Messages);
                 _everStored.UnionWith(contents.Messages.Select(Facts.Describe));
                 _last = Describe(contents.Messages, contents);
             }
 
-            if (wasClosed) store.Dispose();
+            if (wasClosed)
+                store.Dispose();
             _disk = disk.Now();
         }
 
@@ -74,7 +84,7 @@ public sealed class BitFlipTests(ITestOutputHelper output)
             var damage = Damages.Do(disk, chance);
             try
             {
-                using var store = disk.OpenStore(_busy);
+                using var store = disk.OpenStore(Busy);
                 return damage.What + " " + Look(store, $"damage {number}: {damage}");
             }
             catch (StoreException refused)
@@ -89,8 +99,10 @@ public sealed class BitFlipTests(ITestOutputHelper output)
         {
             var contents = store.Load();
             var messages = contents.Messages.ToList();
-            foreach (var spilled in contents.Spilled) messages.AddRange(store.LoadSpilled(spilled.Handler, int.MaxValue));
-            foreach (var header in contents.Traces) LookAtTrace(store, header.Id, damage);
+            foreach (var spilled in contents.Spilled)
+                messages.AddRange(store.LoadSpilled(spilled.Handler, int.MaxValue));
+            foreach (var header in contents.Traces)
+                LookAtTrace(store, header.Id, damage);
             var found = Describe(messages, contents);
             if (contents.Damage.Count > 0)
             {
@@ -105,7 +117,8 @@ public sealed class BitFlipTests(ITestOutputHelper output)
 
         private void LookAtTrace(LiteDbStore store, Guid id, string damage)
         {
-            if (store.ReadTrace(id) is { } trace) Assert.True(Facts.Describe(trace) == _traces[id], $"{damage}: a trace is wrong");
+            if (store.ReadTrace(id) is { } trace)
+                Assert.True(Facts.Describe(trace) == _traces[id], $"{damage}: a trace is wrong");
         }
 
         private static string Describe(IEnumerable<Message> messages, StoreContents contents) => string.Join('\n',
@@ -115,6 +128,7 @@ public sealed class BitFlipTests(ITestOutputHelper output)
             ]);
 
         private static string Difference(string found, string expected) =>
-            string.Join('\n', [.. found.Split('\n').Except(expected.Split('\n')).Select(l => "found    " + l), .. expected.Split('\n').Except(found.Split('\n')).Select(l => "expected " + l)]);
+            string.Join('\n', [.. found.Split('\n').Except(expected.Split('\n'))
+                .Select(l => "found    " + l), .. expected.Split('\n').Except(found.Split('\n')).Select(l => "expected " + l)]);
     }
 }

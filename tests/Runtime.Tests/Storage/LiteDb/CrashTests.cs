@@ -12,7 +12,8 @@ public sealed class CrashTests
     /// <summary>Set to check every point of long scripts instead of some of a short one.</summary>
     private const string Thorough = "DARK_THOROUGH";
 
-    private static readonly StoreLimits _busy = new() { FirstLogBytes = 64 << 10, CheckpointAtBytes = 200 << 10, LetGoAtPages = 8, SlackBytes = 30_000, LeastPortionBytes = 2_000 };
+    private static readonly StoreLimits Busy =
+        new() { FirstLogBytes = 64 << 10, CheckpointAtBytes = 200 << 10, LetGoAtPages = 8, SlackBytes = 30_000, LeastPortionBytes = 2_000 };
 
     internal static bool IsThorough { get; } = Environment.GetEnvironmentVariable(Thorough) is not null;
 
@@ -23,7 +24,8 @@ public sealed class CrashTests
     {
         var run = new Run(seed, IsThorough ? thorough : 900);
         var points = run.Points(IsThorough ? int.MaxValue : 120).ToList();
-        foreach (var (point, disk) in run.Disk.KilledAt(points)) run.Check(point, disk);
+        foreach (var (point, disk) in run.Disk.KilledAt(points))
+            run.Check(point, disk);
         Tell($"killed at {points.Count} of {run.Disk.OperationCount} writes and syncs of a script of {run.Changes} operations in {run.CommitCount} commits");
     }
 
@@ -35,7 +37,8 @@ public sealed class CrashTests
         var run = new Run(seed, IsThorough ? 3_000 : 900);
         var chance = new Random(seed);
         var points = run.Points(IsThorough ? 500 : 120).ToList();
-        foreach (var point in points) run.Check(point, run.Disk.PowerCut(point, chance));
+        foreach (var point in points)
+            run.Check(point, run.Disk.PowerCut(point, chance));
         Tell($"{points.Count} power cuts in {run.Disk.OperationCount} writes and syncs of a script of {run.Changes} operations");
     }
 
@@ -48,15 +51,18 @@ public sealed class CrashTests
             var disk = run.Disk.Killed(point);
             var expected = new MemoryStore();
             var traffic = new Traffic(99);
-            using (var store = disk.OpenStore(_busy))
+            using (var store = disk.OpenStore(Busy))
             {
-                foreach (var message in store.Load().Messages) store.Commit([new MessageSettled(message, Settlement.Removed)]);
-                for (var i = 0; i < 40; i++) store.Commit(traffic.NextCommit());
+                foreach (var message in store.Load().Messages)
+                    store.Commit([new MessageSettled(message, Settlement.Removed)]);
+                for (var i = 0; i < 40; i++)
+                    store.Commit(traffic.NextCommit());
             }
 
             var again = new Traffic(99);
-            for (var i = 0; i < 40; i++) expected.Commit(again.NextCommit());
-            using var reopened = disk.OpenStore(_busy);
+            for (var i = 0; i < 40; i++)
+                expected.Commit(again.NextCommit());
+            using var reopened = disk.OpenStore(Busy);
             Assert.Equal(expected.Load().Messages.Select(Facts.Describe), reopened.Load().Messages.Select(Facts.Describe));
         }
     }
@@ -83,14 +89,15 @@ public sealed class CrashTests
         public Run(int seed, int changes)
         {
             _seed = seed;
-            Disk = SimulatedDisk.New(_busy);
-            using var store = Disk.OpenStore(_busy);
+            Disk = SimulatedDisk.New(Busy);
+            using var store = Disk.OpenStore(Busy);
             store.Load();
             var traffic = new Traffic(seed);
             foreach (var contents in Contents(seed))
             {
                 _commits.Add((_commits.Count == 0 ? 0 : Disk.OperationCount, Hash(contents)));
-                if (Changes >= changes) break;
+                if (Changes >= changes)
+                    break;
                 var commit = traffic.NextCommit();
                 store.Commit(commit);
                 Changes += commit.Count;
@@ -113,17 +120,20 @@ public sealed class CrashTests
         public IEnumerable<int> Points(int count)
         {
             var step = Math.Max(1, Disk.OperationCount / count);
-            for (var point = 1; point <= Disk.OperationCount; point += step) yield return point;
+            for (var point = 1; point <= Disk.OperationCount; point += step)
+                yield return point;
         }
 
         /// <summary>The store holds what it acknowledged, and at most the one commit that was under way.</summary>
         public void Check(int point, SimulatedDisk disk)
         {
             var acknowledged = _commits.FindLastIndex(c => c.Operations <= point);
-            using var store = disk.OpenStore(_busy);
+            using var store = disk.OpenStore(Busy);
             var found = Facts.Describe(store.Load());
             var hash = Hash(found);
-            if (hash == _commits[acknowledged].Contents || (acknowledged + 1 < _commits.Count && hash == _commits[acknowledged + 1].Contents)) return;
+            if (hash == _commits[acknowledged].Contents
+                || (acknowledged + 1 < _commits.Count && hash == _commits[acknowledged + 1].Contents))
+                return;
             Assert.Fail($"after operation {point}, commit {acknowledged}:\n{Difference(found, Contents(_seed).ElementAt(acknowledged))}");
         }
 
@@ -143,6 +153,7 @@ public sealed class CrashTests
         private static UInt128 Hash(string contents) => XxHash128.HashToUInt128(MemoryMarshal.AsBytes(contents.AsSpan()));
 
         private static string Difference(string found, string expected) =>
-            string.Join('\n', [.. found.Split('\n').Except(expected.Split('\n')).Select(l => "found    " + l), .. expected.Split('\n').Except(found.Split('\n')).Select(l => "expected " + l)]);
+            string.Join('\n', [.. found.Split('\n').Except(expected.Split('\n'))
+                .Select(l => "found    " + l), .. expected.Split('\n').Except(found.Split('\n')).Select(l => "expected " + l)]);
     }
 }

@@ -55,7 +55,8 @@ public sealed class DamageTests : IDisposable
         var disk = SimulatedDisk.New(StoreLimits.Default);
         using var store = disk.OpenStore(StoreLimits.Default);
         store.Load();
-        for (var i = 1; i <= 9; i++) store.Commit([new MessageEnqueued(Facts.Message(i))]);
+        for (var i = 1; i <= 9; i++)
+            store.Commit([new MessageEnqueued(Facts.Message(i))]);
         var crashed = disk.Now();
         Flip(crashed, 100_000);
         var error = Assert.Throws<StoreException>(() => crashed.OpenStore(StoreLimits.Default));
@@ -126,7 +127,8 @@ public sealed class DamageTests : IDisposable
     {
         using var store = LiteDbStore.Open(_folder.Path, LiteDbStoreTests.Owner);
         store.Load();
-        for (var i = 1; i <= count; i++) store.Commit([new MessageEnqueued(Facts.Message(i))]);
+        for (var i = 1; i <= count; i++)
+            store.Commit([new MessageEnqueued(Facts.Message(i))]);
     }
 
     private void Tamper(Action<LiteEngine> change)
@@ -156,7 +158,8 @@ public sealed class DamageTests : IDisposable
             case "first page only": Cut(path, 8192); break;
             case "other database":
                 File.Delete(path);
-                using (var engine = new LiteEngine(path)) engine.Insert("customer", [new BsonDocument { ["name"] = "Ada" }], BsonAutoId.Int32);
+                using (var engine = new LiteEngine(path))
+                    engine.Insert("customer", [new BsonDocument { ["name"] = "Ada" }], BsonAutoId.Int32);
                 break;
             default: throw new ArgumentException(how, nameof(how));
         }
@@ -169,5 +172,6 @@ public sealed class DamageTests : IDisposable
     }
 
     private List<string> Everything() =>
-        [.. Directory.GetFiles(_folder.Path).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)).Order().Select(f => f + Convert.ToHexString(System.IO.Hashing.XxHash128.Hash(File.ReadAllBytes(f))))];
+        [.. Directory.GetFiles(_folder.Path).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)).Order()
+            .Select(f => f + Convert.ToHexString(System.IO.Hashing.XxHash128.Hash(File.ReadAllBytes(f))))];
 }

@@ -10,7 +10,8 @@ public sealed class FailingDiskTests
     private const int NoSpace = 28;
     private const int InputOutput = 5;
 
-    private static readonly StoreLimits _busy = new() { FirstLogBytes = 64 << 10, CheckpointAtBytes = 200 << 10, LetGoAtPages = 8, SlackBytes = 30_000, LeastPortionBytes = 2_000 };
+    private static readonly StoreLimits Busy =
+        new() { FirstLogBytes = 64 << 10, CheckpointAtBytes = 200 << 10, LetGoAtPages = 8, SlackBytes = 30_000, LeastPortionBytes = 2_000 };
 
     [Theory]
     [InlineData(InputOutput, StoreProblem.Io)]
@@ -18,21 +19,25 @@ public sealed class FailingDiskTests
     public void Whichever_write_or_sync_fails_the_commit_can_be_tried_again(int code, StoreProblem problem)
     {
         var whole = Operations(-1, code, problem);
-        for (var failing = 3; failing < whole; failing += CrashTests.IsThorough ? 1 : 11) Operations(failing, code, problem);
+        for (var failing = 3; failing < whole; failing += CrashTests.IsThorough ? 1 : 11)
+            Operations(failing, code, problem);
     }
 
     [Fact]
     public void While_the_disk_is_full_commits_fail_and_what_was_acknowledged_stays()
     {
-        var disk = SimulatedDisk.New(_busy);
-        var store = disk.OpenStore(_busy);
+        var disk = SimulatedDisk.New(Busy);
+        var store = disk.OpenStore(Busy);
         store.Load();
-        for (var i = 1; i <= 20; i++) store.Commit([new MessageEnqueued(Facts.Message(i))]);
+        for (var i = 1; i <= 20; i++)
+            store.Commit([new MessageEnqueued(Facts.Message(i))]);
         disk.BeforeOperation = _ => throw new IOException("no space left", NoSpace);
-        for (var i = 0; i < 5; i++) Assert.Equal(StoreProblem.Full, Assert.Throws<StoreException>(() => store.Commit([new MessageEnqueued(Facts.Message(99))])).Problem);
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(
+                StoreProblem.Full, Assert.Throws<StoreException>(() => store.Commit([new MessageEnqueued(Facts.Message(99))])).Problem);
         disk.BeforeOperation = _ => { };
         store.Commit([new MessageEnqueued(Facts.Message(21, size: 100_000))]);
-        using var crashed = disk.Now().OpenStore(_busy);
+        using var crashed = disk.Now().OpenStore(Busy);
         Assert.Equal(Enumerable.Range(1, 21).Select(Facts.Id), crashed.Load().Messages.Select(m => m.Id));
     }
 
@@ -40,7 +45,8 @@ public sealed class FailingDiskTests
     public void On_a_full_disk_all_that_waits_can_be_settled_and_then_there_is_room_for_emits_again()
     {
         var (disk, store, emitted) = Full();
-        foreach (var message in emitted) store.Commit([new MessageSettled(message, Settlement.Done)], mayUseReserve: true);
+        foreach (var message in emitted)
+            store.Commit([new MessageSettled(message, Settlement.Done)], mayUseReserve: true);
         var next = Facts.Message(100_000, size: 2_000);
         store.Commit([new MessageEnqueued(next)]);
         using var crashed = disk.Now().OpenStore(StoreLimits.Default);
@@ -69,7 +75,8 @@ public sealed class FailingDiskTests
     public void On_a_full_disk_what_one_attempt_emitted_can_be_purged_to_the_end(int emptyLog, int fromRoom)
     {
         var (disk, store, emitted) = FannedOut(emptyLog, fromRoom);
-        foreach (var portion in emitted.Chunk(1_000)) Remove(store, portion);
+        foreach (var portion in emitted.Chunk(1_000))
+            Remove(store, portion);
         store.Commit([new MessageEnqueued(Facts.Message(200_000, size: 2_000))]);
         using var crashed = disk.Now().OpenStore(StoreLimits.Default);
         Assert.Equal([Facts.Id(200_000)], crashed.Load().Messages.Select(message => message.Id));
@@ -79,8 +86,10 @@ public sealed class FailingDiskTests
     public void On_a_full_disk_what_one_attempt_emitted_can_be_settled_one_by_one()
     {
         var (disk, store, emitted) = FannedOut(12 << 20, 5 << 19);
-        foreach (var message in emitted.Take(2_000)) store.Commit([new MessageSettled(message, Settlement.Done)], mayUseReserve: true);
-        foreach (var few in emitted.Skip(2_000).Chunk(100)) store.Commit([.. few.Select(message => new MessageSettled(message, Settlement.Done))], mayUseReserve: true);
+        foreach (var message in emitted.Take(2_000))
+            store.Commit([new MessageSettled(message, Settlement.Done)], mayUseReserve: true);
+        foreach (var few in emitted.Skip(2_000).Chunk(100))
+            store.Commit([.. few.Select(message => new MessageSettled(message, Settlement.Done))], mayUseReserve: true);
         store.Commit([new MessageEnqueued(Facts.Message(200_000, size: 2_000))]);
         using var crashed = disk.Now().OpenStore(StoreLimits.Default);
         var contents = crashed.Load();
@@ -97,7 +106,8 @@ public sealed class FailingDiskTests
         var store = again.OpenStore(StoreLimits.Default);
         IReadOnlyList<Message> emitted = [.. store.Load().Messages, .. store.LoadSpilled(Facts.Message(1).Handler, int.MaxValue)];
         Assert.Equal(95_000, emitted.Count);
-        foreach (var portion in emitted.Chunk(1_000)) Remove(store, portion);
+        foreach (var portion in emitted.Chunk(1_000))
+            Remove(store, portion);
         store.Commit([new MessageEnqueued(Facts.Message(200_000, size: 2_000))]);
     }
 
@@ -118,7 +128,9 @@ public sealed class FailingDiskTests
             var emitted = Enumerable.Range(2, 95_000).Select(i => Facts.Message(i, size: 60)).ToList();
             try
             {
-                store.Commit([new MessageSettled(fan, Settlement.Done), .. emitted.Select(message => new MessageEnqueued(message))], mayUseReserve: true);
+                store.Commit(
+                    [new MessageSettled(fan, Settlement.Done), .. emitted.Select(message => new MessageEnqueued(message))],
+                    mayUseReserve: true);
                 return (disk, store, emitted);
             }
             catch (StoreException full) when (full.Problem == StoreProblem.Full)
@@ -131,8 +143,8 @@ public sealed class FailingDiskTests
     [Fact]
     public void A_settling_that_failed_leaves_nothing_in_the_page_that_it_shares_with_others()
     {
-        var disk = SimulatedDisk.New(_busy);
-        var store = disk.OpenStore(_busy);
+        var disk = SimulatedDisk.New(Busy);
+        var store = disk.OpenStore(Busy);
         store.Load();
         var messages = Enumerable.Range(1, 6).Select(i => Facts.Message(i, worker: $"worker{i}")).ToList();
         store.Commit([.. messages.Select(message => new MessageEnqueued(message))]);
@@ -141,10 +153,12 @@ public sealed class FailingDiskTests
         Assert.Throws<StoreException>(() => store.Commit([new MessageSettled(messages[1], Settlement.Done)]));
         disk.BeforeOperation = _ => { };
         store.Commit([new MessageSettled(messages[2], Settlement.Removed)]);
-        store.Commit([new MessageUpdated(messages[3], MessageState.Retrying, Facts.Start.AddHours(1), 1, null), new MessageUpdated(messages[4], MessageState.Retrying, Facts.Start.AddHours(2), 2, null)]);
-        using var crashed = disk.Now().OpenStore(_busy);
+        store.Commit([new MessageUpdated(messages[3], MessageState.Retrying, Facts.Start.AddHours(1), 1, null), new MessageUpdated(
+            messages[4], MessageState.Retrying, Facts.Start.AddHours(2), 2, null)]);
+        using var crashed = disk.Now().OpenStore(Busy);
         var contents = crashed.Load();
-        Assert.Equal([(2, 0), (4, 1), (5, 2), (6, 0)], contents.Messages.Select(message => (messages.FindIndex(m => m.Id == message.Id) + 1, message.Attempts)));
+        Assert.Equal([(2, 0), (4, 1), (5, 2), (6, 0)], contents.Messages.Select(
+            message => (messages.FindIndex(m => m.Id == message.Id) + 1, message.Attempts)));
         Assert.Equal(Facts.Start.AddHours(2), contents.Messages[2].Due);
         Assert.Equal((1, 0), (contents.Totals[messages[0].Handler].Done, contents.Totals.GetValueOrDefault(messages[1].Handler).Done));
     }
@@ -161,7 +175,8 @@ public sealed class FailingDiskTests
         {
             var message = Facts.Message(emitted.Count + 1, size: 2_000);
             isFull = !TryEmit(store, message);
-            if (!isFull) emitted.Add(message);
+            if (!isFull)
+                emitted.Add(message);
         }
 
         return (disk, store, emitted);
@@ -184,13 +199,14 @@ public sealed class FailingDiskTests
     /// <summary>Runs a script with one failing operation, each failed commit again; returns how many operations there were.</summary>
     private static int Operations(int failing, int code, StoreProblem problem)
     {
-        var disk = SimulatedDisk.New(_busy);
-        var store = disk.OpenStore(_busy);
+        var disk = SimulatedDisk.New(Busy);
+        var store = disk.OpenStore(Busy);
         var (traffic, model) = (new Traffic(7), new Traffic(7));
         store.Load();
         disk.BeforeOperation = number =>
         {
-            if (number == failing) throw new IOException("the disk says no", code);
+            if (number == failing)
+                throw new IOException("the disk says no", code);
         };
         var (failed, commits) = (0, 70);
         for (var i = 0; i < commits; i++)
@@ -221,7 +237,7 @@ public sealed class FailingDiskTests
     /// <summary>A second process that opens what is on the disk now finds the messages of the acknowledged commits.</summary>
     private static void CheckHolds(SimulatedDisk disk, Traffic model)
     {
-        using var other = disk.Now().OpenStore(_busy);
+        using var other = disk.Now().OpenStore(Busy);
         Assert.Equal(model.LiveIds, other.Load().Messages.Select(m => m.Id));
     }
 }

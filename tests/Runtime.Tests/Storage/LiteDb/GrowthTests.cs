@@ -46,8 +46,10 @@ public sealed class GrowthTests : IDisposable
             var message = Facts.Message(number, size: 100);
             waiting.Enqueue(message);
             changes.Add(new MessageEnqueued(message));
-            if (waiting.Count > Depth) changes.Add(new MessageSettled(waiting.Dequeue(), Settlement.Done));
-            if (number % PerCommit != PerCommit - 1) continue;
+            if (waiting.Count > Depth)
+                changes.Add(new MessageSettled(waiting.Dequeue(), Settlement.Done));
+            if (number % PerCommit != PerCommit - 1)
+                continue;
             store.Commit(changes);
             changes.Clear();
         }

@@ -16,7 +16,8 @@ public sealed class JournalPageTests
         {
             store.Load();
             var traffic = new Traffic(11);
-            for (var i = 0; i < 80; i++) store.Commit(traffic.NextCommit());
+            for (var i = 0; i < 80; i++)
+                store.Commit(traffic.NextCommit());
         }
 
         using var data = DataFile.Open(disk.Data);
@@ -25,7 +26,8 @@ public sealed class JournalPageTests
         var said = new SortedDictionary<int, string>();
         using (var reader = database.Engine.Query(Documents.Journal, new Query()))
         {
-            while (reader.Read()) said.Add(reader.Current["_id"].AsInt32, Convert.ToHexString(reader.Current["b"].AsBinary));
+            while (reader.Read())
+                said.Add(reader.Current["_id"].AsInt32, Convert.ToHexString(reader.Current["b"].AsBinary));
         }
 
         var found = new SortedDictionary<int, string>();

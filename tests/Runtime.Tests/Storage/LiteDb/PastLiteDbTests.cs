@@ -10,16 +10,16 @@ namespace DarkLang.Runtime.Tests.Storage.LiteDb;
 /// <summary>Documents of the journal that exist are overwritten past LiteDB, which goes on making new ones.</summary>
 public sealed class PastLiteDbTests
 {
-    private static readonly StoreLimits _tidyAtOnce = new() { LetGoAtPages = 1 };
+    private static readonly StoreLimits TidyAtOnce = new() { LetGoAtPages = 1 };
 
     private int _next;
 
     [Fact]
     public void A_page_that_LiteDB_links_a_new_one_to_keeps_what_was_written_past_it()
     {
-        var disk = SimulatedDisk.New(_tidyAtOnce);
+        var disk = SimulatedDisk.New(TidyAtOnce);
         var kept = new List<Message>();
-        using (var store = disk.OpenStore(_tidyAtOnce))
+        using (var store = disk.OpenStore(TidyAtOnce))
         {
             store.Load();
             for (var round = 0; round < 20; round++)
@@ -32,7 +32,7 @@ public sealed class PastLiteDbTests
         }
 
         Assert.Equal(Texts(kept), Stored(disk));
-        using var killed = disk.Killed(disk.OperationCount).OpenStore(_tidyAtOnce);
+        using var killed = disk.Killed(disk.OperationCount).OpenStore(TidyAtOnce);
         Assert.Empty(killed.Load().Damage);
     }
 
@@ -83,5 +83,6 @@ public sealed class PastLiteDbTests
         return Texts(contents.Messages);
     }
 
-    private static List<string> Texts(IEnumerable<Message> messages) => [.. messages.Select(message => $"{message.Id} {Convert.ToHexString(message.Event!)}").Order(StringComparer.Ordinal)];
+    private static List<string> Texts(IEnumerable<Message> messages) =>
+        [.. messages.Select(message => $"{message.Id} {Convert.ToHexString(message.Event!)}").Order(StringComparer.Ordinal)];
 }

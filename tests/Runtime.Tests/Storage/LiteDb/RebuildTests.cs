@@ -26,8 +26,10 @@ public sealed class RebuildTests : IDisposable
         {
             store.Load();
             var messages = Enumerable.Range(1, 200).Select(i => Facts.Message(i, size: 200_000)).ToList();
-            foreach (var message in messages) store.Commit([new MessageEnqueued(message)]);
-            foreach (var message in messages) store.Commit([new MessageSettled(message, Settlement.Done)]);
+            foreach (var message in messages)
+                store.Commit([new MessageEnqueued(message)]);
+            foreach (var message in messages)
+                store.Commit([new MessageSettled(message, Settlement.Done)]);
         }
 
         var before = Read();
@@ -48,7 +50,8 @@ public sealed class RebuildTests : IDisposable
         var before = Fill();
         var crashes = new CrashPoints(passed =>
         {
-            if (passed == step && --pass == 0) throw new OperationCanceledException("the process dies here");
+            if (passed == step && --pass == 0)
+                throw new OperationCanceledException("the process dies here");
         });
         Assert.Throws<OperationCanceledException>(() => StoreRebuild.Rebuild(_folder.Path, LiteDbStoreTests.Owner, crashes));
         Assert.True(LiteDbStore.Exists(_folder.Path));
@@ -64,7 +67,8 @@ public sealed class RebuildTests : IDisposable
         var saved = 0;
         for (var page = 3; page < pages; page += 3)
         {
-            if (TryRebuild(page) is not { } report) continue;
+            if (TryRebuild(page) is not { } report)
+                continue;
             saved++;
             Assert.Contains(report.Lost, l => l.Contains("page ", StringComparison.Ordinal));
             Assert.Empty(report.Report.Damage);
@@ -88,8 +92,10 @@ public sealed class RebuildTests : IDisposable
         for (var page = 1; page < pages; page++)
         {
             var report = TryRebuild(page);
-            if (report is null) continue;
-            Assert.Equal(report.Report.Sources == 0, report.Lost.Any(lost => lost.StartsWith("no version of the canvas is kept any more", StringComparison.Ordinal)));
+            if (report is null)
+                continue;
+            Assert.Equal(report.Report.Sources == 0, report.Lost.Any(
+                lost => lost.StartsWith("no version of the canvas is kept any more", StringComparison.Ordinal)));
             without += report.Report.Sources == 0 ? 1 : 0;
         }
 
@@ -117,7 +123,8 @@ public sealed class RebuildTests : IDisposable
         foreach (var collection in Documents.Collections.Where(c => c != Documents.Journal))
         {
             var said = database.Engine.All(collection).Select(Describe).Order(StringComparer.Ordinal).ToList();
-            var found = new DocumentPages(database.Pages).Of(JournalPage.CollectionsOf(header)[collection].AsInt32).Select(s => Describe(s!)).Order(StringComparer.Ordinal).ToList();
+            var found = new DocumentPages(database.Pages).Of(JournalPage.CollectionsOf(header)[collection].AsInt32)
+                .Select(s => Describe(s!)).Order(StringComparer.Ordinal).ToList();
             Assert.Equal(said, found);
         }
     }
@@ -128,7 +135,8 @@ public sealed class RebuildTests : IDisposable
     private RebuildReport? TryRebuild(int page)
     {
         var copy = Directory.CreateDirectory(_folder.File("damaged " + page)).FullName;
-        foreach (var name in new[] { "store.db", "store.log" }) File.Copy(_folder.File(name), Path.Combine(copy, name));
+        foreach (var name in new[] { "store.db", "store.log" })
+            File.Copy(_folder.File(name), Path.Combine(copy, name));
         using (var file = File.OpenWrite(Path.Combine(copy, "store.db")))
         {
             file.Position = (page * LogFormat.PageSize) + 4_000;
@@ -155,7 +163,8 @@ public sealed class RebuildTests : IDisposable
         {
             store.Load();
             var traffic = new Traffic(21);
-            for (var i = 0; i < 120; i++) store.Commit(traffic.NextCommit());
+            for (var i = 0; i < 120; i++)
+                store.Commit(traffic.NextCommit());
             store.Commit([.. Enumerable.Range(1_000, 8).Select(i => new TraceRecorded(Facts.Trace(i, size: 20_000)))]);
             store.Commit([new SourceStored(Facts.Source("kept"))]);
         }

@@ -49,7 +49,8 @@ internal sealed class SimulatedDisk
         var disk = new SimulatedDisk([], []);
         LogFile.Format(disk.Log, limits.FirstLogBytes);
         DataFile.Format(disk.Data, StoreFolder.NewImage());
-        using (var log = LogFile.Open(disk.Log, CrashPoints.None)) log.Cut();
+        using (var log = LogFile.Open(disk.Log, CrashPoints.None))
+            log.Cut();
         return disk.Now();
     }
 
@@ -70,7 +71,8 @@ internal sealed class SimulatedDisk
         {
             for (; done < count; done++)
             {
-                if (_operations[done] is { Bytes: { } bytes } write) ((Recorded)(write.File == Data ? after.Data : after.Log)).Put(bytes, write.Offset);
+                if (_operations[done] is { Bytes: { } bytes } write)
+                    ((Recorded)(write.File == Data ? after.Data : after.Log)).Put(bytes, write.Offset);
             }
 
             yield return (count, after.Now());
@@ -103,9 +105,11 @@ internal sealed class SimulatedDisk
             var synced = _operations.FindLastIndex(count - 1, o => o.File == recorded && o.Bytes is null);
             for (var i = 0; i < count; i++)
             {
-                if (_operations[i] is not { Bytes: not null } write || write.File != recorded) continue;
+                if (_operations[i] is not { Bytes: not null } write || write.File != recorded)
+                    continue;
                 var kept = i < synced ? write : unsynced(write);
-                if (kept is { Bytes: { } bytes }) ((Recorded)target).Put(bytes, kept.Offset);
+                if (kept is { Bytes: { } bytes })
+                    ((Recorded)target).Put(bytes, kept.Offset);
             }
         }
 
@@ -141,8 +145,10 @@ internal sealed class SimulatedDisk
 
         public void Reserve(long bytes)
         {
-            if (bytes <= Allocated) return;
-            if (disk.Allocated - Allocated + bytes > disk.Capacity) throw new IOException("no space left", NoSpace);
+            if (bytes <= Allocated)
+                return;
+            if (disk.Allocated - Allocated + bytes > disk.Capacity)
+                throw new IOException("no space left", NoSpace);
             Allocated = bytes;
         }
 
@@ -151,7 +157,8 @@ internal sealed class SimulatedDisk
         public void Put(ReadOnlySpan<byte> bytes, long offset)
         {
             var end = (int)offset + bytes.Length;
-            if (end > _content.Length) Array.Resize(ref _content, Math.Max(end, _content.Length * 2));
+            if (end > _content.Length)
+                Array.Resize(ref _content, Math.Max(end, _content.Length * 2));
             bytes.CopyTo(_content.AsSpan((int)offset));
             Length = Math.Max(Length, end);
         }

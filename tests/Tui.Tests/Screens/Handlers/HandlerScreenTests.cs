@@ -54,11 +54,15 @@ public sealed class HandlerScreenTests
         await using var client = new FakeControlClient();
         Assert.Equal(0, (await TabContents.Read(client, _handler, TestContext.Current.CancellationToken)).Count);
         // However many are dead, they are not read.
-        Assert.Equal(["running", "ready", "delayed", "retrying", "waiting-for-code"], client.Asked.Where(asked => asked.StartsWith("MessageFilter", StringComparison.Ordinal)).Select(asked => asked.Split("State = ")[1].Split(',')[0]));
-        Assert.DoesNotContain(client.Asked, asked => asked.StartsWith("MessageFilter", StringComparison.Ordinal) && !asked.Contains("Limit = 200,", StringComparison.Ordinal));
+        Assert.Equal(["running", "ready", "delayed", "retrying", "waiting-for-code"], client.Asked
+            .Where(asked => asked.StartsWith("MessageFilter", StringComparison.Ordinal))
+            .Select(asked => asked.Split("State = ")[1].Split(',')[0]));
+        Assert.DoesNotContain(client.Asked, asked => asked.StartsWith("MessageFilter", StringComparison.Ordinal)
+            && !asked.Contains("Limit = 200,", StringComparison.Ordinal));
         var gone = await TabContents.Read(client, _handler.Turn(-1), TestContext.Current.CancellationToken);
         Assert.Equal("worker resize is not in the canvas any more", Assert.IsType<TabContents.Unreadable>(gone).Why);
-        var there = await TabContents.Read(client, new HandlerScreen(FakeControlClient.Header.Handler).Turn(-1), TestContext.Current.CancellationToken);
+        var there = await TabContents.Read(
+            client, new HandlerScreen(FakeControlClient.Header.Handler).Turn(-1), TestContext.Current.CancellationToken);
         Assert.Equal(1, Assert.IsType<TabContents.Source>(there).First);
     }
 

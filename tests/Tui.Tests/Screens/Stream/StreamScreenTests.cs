@@ -18,7 +18,8 @@ public sealed class StreamScreenTests : IAsyncDisposable
     [Fact]
     public async Task A_line_opens_the_trace_that_its_attempt_left()
     {
-        var opened = await Opened(Line(EventKinds.Message) with { Trace = FakeControlClient.Header with { Id = new Guid(9, 0, 0, new byte[8]) } });
+        var opened =
+            await Opened(Line(EventKinds.Message) with { Trace = FakeControlClient.Header with { Id = new Guid(9, 0, 0, new byte[8]) } });
         Assert.Equal(new Guid(9, 0, 0, new byte[8]), Assert.IsType<TraceScreen>(opened.Top).Id);
         Assert.IsType<StreamScreen>(opened.Back().Top);
     }
@@ -45,7 +46,8 @@ public sealed class StreamScreenTests : IAsyncDisposable
         _client.KeepsNoTraces = true;
         var gone = await Opened(Line(EventKinds.Message) with { Trace = FakeControlClient.Header });
         Assert.IsType<StreamScreen>(gone.Top);
-        Assert.StartsWith("trace 0198f000 of worker a is no longer kept: the newest of each handler are", gone.Notice, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "trace 0198f000 of worker a is no longer kept: the newest of each handler are", gone.Notice, StringComparison.Ordinal);
 
         var done = await Opened(Line(EventKinds.Log));
         Assert.StartsWith("message 0198f000 is done or removed, and its trace is no longer kept", done.Notice, StringComparison.Ordinal);
@@ -56,7 +58,10 @@ public sealed class StreamScreenTests : IAsyncDisposable
     {
         Assert.IsType<NotFoundScreen>(Stream(Line(EventKinds.NotFound)).Pressed(UiCommand.Open).Top);
         Assert.IsType<HandlerScreen>(Stream(Line(EventKinds.Paused) with { Message = null }).Pressed(UiCommand.Open).Top);
-        Assert.Equal("there is nothing behind this line", Stream(new ControlEvent(1, EventKinds.Gap, FakeControlClient.At) { Missed = 3 }).Pressed(UiCommand.Open).Notice);
+        Assert.Equal("there is nothing behind this line", Stream(new ControlEvent(1, EventKinds.Gap, FakeControlClient.At)
+        {
+            Missed = 3,
+        }).Pressed(UiCommand.Open).Notice);
         Assert.Equal(HandlerActions.NoRuntime, Stream(Line(EventKinds.Message)).Disconnected().Pressed(UiCommand.Open).Notice);
     }
 

@@ -5,14 +5,26 @@ namespace DarkLang.Tui.Tests.Screens.Traces;
 
 public sealed class EvaluationOrderTests
 {
-    private const string Doubled = "fn twice (n: Int) : Int = n * 2\n\nworker w (xs)\n  let all = List::map xs \\x -> twice x\n  List::sum all\n";
+    private const string Doubled =
+        "fn twice (n: Int) : Int = n * 2\n\nworker w (xs)\n  let all = List::map xs \\x -> twice x\n  List::sum all\n";
 
     [Fact]
     public void The_way_goes_through_values_as_they_were_known_and_through_one_iteration_of_a_loop()
     {
         var run = Recorded.Run(Doubled, "[3, 4]");
         Assert.Equal(
-            ["worker w", "xs", "lambda in worker w", "x", "twice", "n", "n * 2", "twice x", "List::map xs \\x -> twice x", "all", "List::sum all"],
+            [
+                "worker w",
+                "xs",
+                "lambda in worker w",
+                "x",
+                "twice",
+                "n",
+                "n * 2",
+                "twice x",
+                "List::map xs \\x -> twice x",
+                "all",
+                "List::sum all"],
             Way(run, Iterations.Untouched).Select(Text));
     }
 

@@ -57,12 +57,14 @@ internal static class Recorded
           {"id":"A3","lines":[{"sku":"tea","pieces":1,"cents":450},{"sku":"cup","pieces":2,"cents":2400},{"sku":"pot","pieces":1,"cents":1300},{"sku":"tray","pieces":3,"cents":8850}]}]}
         """;
 
-    public static readonly string Mended = Invoices.Replace("  line.cents / line.pieces", "  if line.pieces == 0 then 0 else line.cents / line.pieces", StringComparison.Ordinal);
+    public static readonly string Mended = Invoices.Replace(
+        "  line.cents / line.pieces", "  if line.pieces == 0 then 0 else line.cents / line.pieces", StringComparison.Ordinal);
 
     private static readonly Guid Id = new("0198f000-0000-7000-8000-00000000abcd");
     private static readonly DateTimeOffset At = new(2026, 3, 4, 12, 4, 1, TimeSpan.Zero);
 
-    public static Rerun Run(string source, HandlerId handler, string? json) => Rerun.Of(Replay.Run(RunView(handler, json), [new SourceText("invoices.dark", source)], new FakeTimeProvider(), CancellationToken.None));
+    public static Rerun Run(string source, HandlerId handler, string? json) => Rerun.Of(
+        Replay.Run(RunView(handler, json), [new SourceText("invoices.dark", source)], new FakeTimeProvider(), CancellationToken.None));
 
     public static RecordedRun Run(string source, string json) => Run(source, HandlerId.Worker("w"), json).Run!;
 
@@ -70,16 +72,20 @@ internal static class Recorded
     public static TraceScreen Screen(string worker, string json, string outcome, Failure? failure = null) =>
         Screen(HandlerId.Worker(worker), json, outcome, failure, Run(Invoices, HandlerId.Worker(worker), json));
 
-    public static TraceScreen Cron() => Screen(HandlerId.Cron("tick"), null, "completed", null, Run(Invoices, HandlerId.Cron("tick"), null));
+    public static TraceScreen Cron() =>
+        Screen(HandlerId.Cron("tick"), null, "completed", null, Run(Invoices, HandlerId.Cron("tick"), null));
 
-    public static TraceScreen Failing() => Screen("write-invoices", Bad, "failed", new Failure("D0505", "300 / 0 divides an Int by zero", "invoices.dark:4:3", "test the divisor first", []));
+    public static TraceScreen Failing() => Screen("write-invoices", Bad, "failed", new Failure(
+        "D0505", "300 / 0 divides an Int by zero", "invoices.dark:4:3", "test the divisor first", []));
 
     /// <summary>Beside what the mended code gives.</summary>
     public static TraceScreen Replayed()
     {
         var failing = Failing();
         var now = Run(Mended, failing.Of, Bad);
-        return failing with { Compared = Comparison.Of("trace 0198f000", failing.Trace!.Was!, "current code", now) } is var both ? both.Pressed(UiCommand.SideBySide) : failing;
+        return failing with { Compared = Comparison.Of("trace 0198f000", failing.Trace!.Was!, "current code", now) } is var both
+            ? both.Pressed(UiCommand.SideBySide)
+            : failing;
     }
 
     public static CanvasModel Shown(Screen screen) => Canvases.Of(Canvases.Empty with { Canvas = "/home/ada/invoices.dark" }).Push(screen);
@@ -93,7 +99,8 @@ internal static class Recorded
     }
 
     /// <summary>The selected expression as it is written.</summary>
-    public static string Text(this TraceScreen trace) => trace.Selected is { At: { } at } ? at.Source[at.Span].ToString() : trace.Selected!.Value.Call.Function;
+    public static string Text(this TraceScreen trace) =>
+        trace.Selected is { At: { } at } ? at.Source[at.Span].ToString() : trace.Selected!.Value.Call.Function;
 
     public static string? Value(this TraceScreen trace) => trace.Selected!.Value.Value is { } value ? ValueDisplay.Short(value) : null;
 
@@ -101,20 +108,30 @@ internal static class Recorded
     {
         var run = RunView(handler, json);
         var header = run.Header with { Outcome = outcome };
-        var input = json is not null && ValueJson.TryRead(json, out var value, out _) ? new ValueView(ValueDisplay.Show(value), json) : null;
+        var input = json is not null
+            && ValueJson.TryRead(json, out var value, out _) ? new ValueView(ValueDisplay.Show(value), json) : null;
         var result = outcome == "completed" ? new ValueView("[3400]", "[3400]") : null;
         var view = new TraceView(
-            header, "93e7bcbe3786c95b", handler.Kind == HandlerKind.Worker ? Id : null, input, result, failure, outcome == "incomplete" ? "invoices.dark:22:3" : null,
-            outcome == "completed" ? [new TraceEmitView(Id, "send-invoices", new ValueView("{ date: \"2026-03-04\", invoices: 2 }", "{\"date\":\"2026-03-04\",\"invoices\":2}"))] : [], 0,
-            handler.Kind == HandlerKind.Cron ? [new TraceEffectView("Date::now", "invoices.dark:25:13", new ValueView("2026-03-04T12:04:01Z", "\"2026-03-04T12:04:01Z\""))] : [], 0,
-            outcome == "incomplete" ? [] : [new TraceLogView(At.AddMilliseconds(3), "info", "invoice written", new ValueView("{ order: \"A1\", total: 2100 }", "{\"order\":\"A1\",\"total\":2100}"), "invoices.dark:15:7")], 0);
-        return new TraceScreen(handler, Id) { Trace = new ReadTrace(view, run, EventRows.Of(view, run)) { Was = rerun, Siblings = [header, header with { Id = Guid.Empty }] } };
+            header, "93e7bcbe3786c95b", handler.Kind == HandlerKind.Worker
+                ? Id
+                : null, input, result, failure, outcome == "incomplete" ? "invoices.dark:22:3" : null,
+            outcome == "completed" ? [new TraceEmitView(Id, "send-invoices", new ValueView(
+                "{ date: \"2026-03-04\", invoices: 2 }", "{\"date\":\"2026-03-04\",\"invoices\":2}"))] : [], 0,
+            handler.Kind == HandlerKind.Cron ? [new TraceEffectView(
+                "Date::now", "invoices.dark:25:13", new ValueView("2026-03-04T12:04:01Z", "\"2026-03-04T12:04:01Z\""))] : [], 0,
+            outcome == "incomplete" ? [] : [new TraceLogView(At.AddMilliseconds(3), "info", "invoice written", new ValueView(
+                "{ order: \"A1\", total: 2100 }", "{\"order\":\"A1\",\"total\":2100}"), "invoices.dark:15:7")], 0);
+        return new TraceScreen(handler, Id)
+        {
+            Trace = new ReadTrace(view, run, EventRows.Of(view, run)) { Was = rerun, Siblings = [header, header with { Id = Guid.Empty }] },
+        };
     }
 
     private static TraceRunView RunView(HandlerId handler, string? json)
     {
         var header = new TraceHeaderView(Id, handler, Id, 1, "completed", At, TimeSpan.FromMilliseconds(12.5));
         var input = json is not null && ValueJson.TryRead(json, out var value, out _) ? ValueEncoding.Encode(value, int.MaxValue) : null;
-        return new TraceRunView(header, "93e7bcbe3786c95b", input, handler.Kind == HandlerKind.Cron ? [new AnswerView("Date::now", ValueEncoding.Encode(DarkLang.Lang.Values.Value.Date(At), 100), null)] : [], 0);
+        return new TraceRunView(header, "93e7bcbe3786c95b", input, handler.Kind == HandlerKind.Cron ? [
+            new AnswerView("Date::now", ValueEncoding.Encode(DarkLang.Lang.Values.Value.Date(At), 100), null)] : [], 0);
     }
 }

@@ -32,7 +32,9 @@ public sealed class TraceEntryTests : IAsyncDisposable
     [Fact]
     public void Without_an_attempt_or_a_runtime_nothing_is_asked()
     {
-        Assert.Equal($"{HandlerId.Cron("nightly")} has not run yet: each attempt leaves a trace", Canvases.Of(Canvases.Busy).Move(3).Pressed(UiCommand.OpenTrace).Notice);
+        Assert.Equal(
+            $"{HandlerId.Cron("nightly")} has not run yet: each attempt leaves a trace",
+            Canvases.Of(Canvases.Busy).Move(3).Pressed(UiCommand.OpenTrace).Notice);
         Assert.Equal(HandlerActions.NoRuntime, Canvases.Of(Canvases.Busy).Disconnected().Pressed(UiCommand.OpenTrace).Notice);
     }
 

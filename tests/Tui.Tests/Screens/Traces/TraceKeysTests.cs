@@ -61,7 +61,8 @@ public sealed class TraceKeysTests
     [Fact]
     public void Parts_of_a_value_open_and_close_and_stay_so_for_the_next_value()
     {
-        var trace = (TraceScreen)Recorded.Failing().Pressed(UiCommand.PreviousIteration, UiCommand.Backward, UiCommand.Backward).Pressed(UiCommand.NextTab);
+        var trace = (TraceScreen)Recorded.Failing().Pressed(UiCommand.PreviousIteration, UiCommand.Backward, UiCommand.Backward)
+            .Pressed(UiCommand.NextTab);
         Assert.Equal("line", trace.Text());
         Assert.Equal(4, trace.ValueRows().Count);
         trace = trace.Pressed(UiCommand.Fold);
@@ -106,7 +107,8 @@ public sealed class TraceKeysTests
         var trace = Recorded.Failing();
         Assert.Equal("there is no value to copy here", Recorded.Shown(trace).Pressed(UiCommand.Copy).Notice);
         Assert.Equal("0", Copied(trace.Pressed(UiCommand.Backward)));
-        Assert.StartsWith("{\"line\":{\"cents\":300", Copied(trace.Pressed([.. Enumerable.Repeat(UiCommand.Backward, 5)])), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{\"line\":{\"cents\":300", Copied(trace.Pressed([.. Enumerable.Repeat(UiCommand.Backward, 5)])), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,7 +137,8 @@ public sealed class TraceKeysTests
     {
         await using var client = new FakeControlClient();
         var events = Recorded.Shown(Recorded.Failing().Pressed(UiCommand.PreviousTab));
-        var beside = Assert.IsType<TraceScreen>((await CommandDispatcher.Do(UiCommand.SideBySide, events).Act!.Do(client, TestContext.Current.CancellationToken))(events).Top);
+        var beside = Assert.IsType<TraceScreen>(
+            (await CommandDispatcher.Do(UiCommand.SideBySide, events).Act!.Do(client, TestContext.Current.CancellationToken))(events).Top);
         Assert.Equal((TracePart.Code, true), (beside.Part, beside.IsSideBySide));
     }
 

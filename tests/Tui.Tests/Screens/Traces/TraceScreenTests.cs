@@ -10,7 +10,19 @@ public sealed class TraceScreenTests
 {
     private static readonly string[] Moments =
     [
-        "trace-ok", "trace-loops", "trace-failing", "trace-iteration", "trace-cron", "trace-replay", "trace-replay-tree", "trace-tree", "trace-calls", "trace-events", "trace-incomplete", "trace-gone", "trace-unrunnable",
+        "trace-ok",
+            "trace-loops",
+            "trace-failing",
+            "trace-iteration",
+            "trace-cron",
+            "trace-replay",
+            "trace-replay-tree",
+            "trace-tree",
+            "trace-calls",
+            "trace-events",
+            "trace-incomplete",
+            "trace-gone",
+            "trace-unrunnable",
     ];
 
     [Theory]
@@ -18,7 +30,8 @@ public sealed class TraceScreenTests
     public void The_screen_of_a_trace_looks_as_it_was_agreed(string moment, int width, int height)
     {
         var lines = CanvasScreen.Render(Recorded.Shown(Named(moment)), width, height);
-        Golden.Verify(Golden.PathOf("tui", $"{moment}-{width}x{height}", ".expected"), string.Join('\n', lines.Select(line => line.Text.TrimEnd())));
+        Golden.Verify(
+            Golden.PathOf("tui", $"{moment}-{width}x{height}", ".expected"), string.Join('\n', lines.Select(line => line.Text.TrimEnd())));
     }
 
     public static TheoryData<string, int, int> Screens()
@@ -35,11 +48,14 @@ public sealed class TraceScreenTests
 
     [Fact]
     public void It_fills_exactly_its_size_whatever_keys_are_pressed() =>
-        Gen.Select(Gen.OneOfConst(Moments), Gen.Int[40, 160], Gen.Int[12, 50], Gen.OneOfConst(Pressable).Array[0, 12]).Sample((moment, width, height, commands) =>
+        Gen.Select(Gen.OneOfConst(Moments), Gen.Int[40, 160], Gen.Int[12, 50], Gen.OneOfConst(Pressable).Array[0, 12]).Sample(
+            (moment, width, height, commands) =>
         {
             var model = Recorded.Shown(Named(moment));
             foreach (var command in commands)
-                model = command is UiCommand.Up or UiCommand.Down ? model.Move(command == UiCommand.Up ? -1 : 1) : model.Top.Do(command, model)?.Model ?? model;
+                model = command is UiCommand.Up or UiCommand.Down
+                    ? model.Move(command == UiCommand.Up ? -1 : 1)
+                    : model.Top.Do(command, model)?.Model ?? model;
             var lines = CanvasScreen.Render(model, width, height);
             Assert.Equal(height, lines.Count);
             Assert.All(lines, line => Assert.Equal(width, Words.Width(line.Text)));
@@ -56,25 +72,55 @@ public sealed class TraceScreenTests
 
     private static readonly UiCommand[] Pressable =
     [
-        UiCommand.Up, UiCommand.Down, UiCommand.Open, UiCommand.Fold, UiCommand.NextTab, UiCommand.PreviousTab, UiCommand.Forward, UiCommand.Backward, UiCommand.NextIteration, UiCommand.PreviousIteration,
-        UiCommand.NextOuter, UiCommand.PreviousOuter, UiCommand.ToFailure, UiCommand.CallTree, UiCommand.SideBySide, UiCommand.Back, UiCommand.Copy, UiCommand.OpenEditor, UiCommand.NextMatch, UiCommand.PreviousMatch,
+        UiCommand.Up,
+            UiCommand.Down,
+            UiCommand.Open,
+            UiCommand.Fold,
+            UiCommand.NextTab,
+            UiCommand.PreviousTab,
+            UiCommand.Forward,
+            UiCommand.Backward,
+            UiCommand.NextIteration,
+            UiCommand.PreviousIteration,
+        UiCommand.NextOuter,
+            UiCommand.PreviousOuter,
+            UiCommand.ToFailure,
+            UiCommand.CallTree,
+            UiCommand.SideBySide,
+            UiCommand.Back,
+            UiCommand.Copy,
+            UiCommand.OpenEditor,
+            UiCommand.NextMatch,
+            UiCommand.PreviousMatch,
     ];
 
     private static TraceScreen Named(string moment) => moment switch
     {
         "trace-ok" => Recorded.Screen("write-invoices", Recorded.Good, "completed"),
-        "trace-loops" => Recorded.Screen("write-invoices", Recorded.Good, "completed").Pressed([.. Enumerable.Repeat(UiCommand.Forward, 8)]),
+        "trace-loops" =>
+            Recorded.Screen("write-invoices", Recorded.Good, "completed").Pressed([.. Enumerable.Repeat(UiCommand.Forward, 8)]),
         "trace-failing" => Recorded.Failing(),
         "trace-iteration" => Recorded.Failing().Pressed(UiCommand.PreviousIteration, UiCommand.PreviousOuter),
         "trace-cron" => Recorded.Cron(),
         "trace-replay" => Recorded.Replayed(),
         "trace-replay-tree" => Recorded.Replayed().Pressed([.. Enumerable.Repeat(UiCommand.Forward, 20), UiCommand.NextTab]),
-        "trace-tree" => (TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, "completed").Pressed(UiCommand.NextTab).Move(2) is var tree ? ((TraceScreen)((TraceScreen)tree).Pressed(UiCommand.Fold).Move(1)).Pressed(UiCommand.Fold) : tree,
+        "trace-tree" => (TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, "completed").Pressed(UiCommand.NextTab)
+            .Move(2) is var tree ? ((TraceScreen)((TraceScreen)tree).Pressed(UiCommand.Fold).Move(1)).Pressed(UiCommand.Fold) : tree,
         "trace-calls" => (TraceScreen)Recorded.Failing().Pressed(UiCommand.CallTree).Move(3),
         "trace-events" => (TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, "completed").Pressed(UiCommand.PreviousTab).Move(1),
         "trace-incomplete" => Recorded.Screen("planned", Recorded.Good, "incomplete"),
-        "trace-gone" => new TraceScreen(Recorded.Failing().Of, Recorded.Failing().Id) { Problem = "trace 0198f000-0000-7000-8000-00000000abcd is no longer kept" },
-        "trace-unrunnable" => Recorded.Failing() is var failing ? failing with { Trace = failing.Trace! with { Was = new Rerun(null, "no version \"93e7bcbe3786c95b\" of the canvas is kept") } } : failing,
+        "trace-gone" => new TraceScreen(Recorded.Failing().Of, Recorded.Failing().Id)
+        {
+            Problem = "trace 0198f000-0000-7000-8000-00000000abcd is no longer kept",
+        },
+        "trace-unrunnable" => Recorded.Failing() is var failing ? failing with
+        {
+            Trace = failing.Trace! with
+            {
+                Was = new Rerun(
+            null, "no version \"93e7bcbe3786c95b\" of the canvas is kept")
+            }
+        } : failing,
         _ => throw new ArgumentOutOfRangeException(nameof(moment), moment, "no such moment"),
     };
 }

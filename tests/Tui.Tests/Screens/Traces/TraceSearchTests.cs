@@ -65,7 +65,8 @@ public sealed class TraceSearchTests
     public void A_run_with_very_much_in_it_is_looked_through_a_part_at_a_time()
     {
         var text = new string('x', 9_000);
-        var run = Recorded.Run($"worker w (xs)\n  List::map xs \\x -> $\"{text}{{x}}\"\n", $"[{string.Join(',', Enumerable.Range(0, 1_500))}]");
+        var run =
+            Recorded.Run($"worker w (xs)\n  List::map xs \\x -> $\"{text}{{x}}\"\n", $"[{string.Join(',', Enumerable.Range(0, 1_500))}]");
         var search = new RunSearch(run, Iterations.Untouched, "nowhere");
         var far = search.Find(new TraceLocation(run.Root), isForward: true);
         Assert.True(far is { IsGivenUp: true, Location.Call.Iteration.Index: > 100 });
@@ -85,7 +86,8 @@ public sealed class TraceSearchTests
                 return;
             var clicked = Assert.IsType<TraceScreen>(trace.Select(row));
             var after = CanvasScreen.Render(Recorded.Shown(clicked), width, height);
-            Assert.Contains(after, shown => shown.Row is not null && (shown.IsSelected || shown.Pieces.Any(piece => piece.IsMarked) || shown.Text.Contains('▶', StringComparison.Ordinal)));
+            Assert.Contains(after, shown => shown.Row is not null
+                && (shown.IsSelected || shown.Pieces.Any(piece => piece.IsMarked) || shown.Text.Contains('▶', StringComparison.Ordinal)));
         });
 
     [Fact]
@@ -93,7 +95,8 @@ public sealed class TraceSearchTests
     {
         var trace = Good();
         var lines = CanvasScreen.Render(Recorded.Shown(trace), 120, 30);
-        var emit = Assert.IsType<TraceScreen>(trace.Select(lines.First(line => line.Text.Contains("emit {", StringComparison.Ordinal)).Row!));
+        var emit =
+            Assert.IsType<TraceScreen>(trace.Select(lines.First(line => line.Text.Contains("emit {", StringComparison.Ordinal)).Row!));
         Assert.StartsWith("emit { date", emit.Text(), StringComparison.Ordinal);
         var value = Assert.IsType<TraceScreen>(trace.Select(lines.Last(line => line.Row is not null).Row!));
         Assert.Equal((TracePart.Value, TracePart.Code), (value.Part, value.Source));
@@ -112,5 +115,6 @@ public sealed class TraceSearchTests
         return model.Top.Seek(text, model);
     }
 
-    private static string At(TraceScreen trace) => $"{trace.Selected!.Value.At!.Value.Start.Line}:{trace.Selected.Value.At.Value.Start.Column}";
+    private static string At(TraceScreen trace) =>
+        $"{trace.Selected!.Value.At!.Value.Start.Line}:{trace.Selected.Value.At.Value.Start.Column}";
 }

@@ -69,5 +69,6 @@ public sealed class ValueTreeTests
 
     private static Value List(int count) => Value.Of(new ListValue([.. Enumerable.Range(0, count).Select(i => Value.Int(i))]));
 
-    private static Value Dict(params (string Key, int Value)[] entries) => Value.Of(entries.Aggregate(DictValue.Empty, (dict, entry) => dict.With(entry.Key, Value.Int(entry.Value))));
+    private static Value Dict(params (string Key, int Value)[] entries) =>
+        Value.Of(entries.Aggregate(DictValue.Empty, (dict, entry) => dict.With(entry.Key, Value.Int(entry.Value))));
 }

@@ -35,7 +35,10 @@ internal sealed class DataFile : IDisposable
         switch (PageSums.VersionOf(start[..file.Read(start, 0)]))
         {
             case PageSums.Version: break;
-            case { } other: throw new StoreException(StoreProblem.Damaged, $"{file.Path} has version {other} of the store's form, this program knows version {PageSums.Version}; nothing was changed, use the program that wrote it");
+            case { } other:
+                throw new StoreException(
+                StoreProblem.Damaged,
+                $"{file.Path} has version {other} of the store's form, this program knows version {PageSums.Version}; nothing was changed, use the program that wrote it");
             default: throw Damaged(file.Path, "it does not begin as the data file of a store does");
         }
 
@@ -48,7 +51,8 @@ internal sealed class DataFile : IDisposable
     public static void Format(IBlockFile file, ReadOnlySpan<byte> pages)
     {
         var data = new DataFile(file);
-        for (var page = 0; page < pages.Length / LogFormat.PageSize; page++) data.Write(page, pages.Slice(page * LogFormat.PageSize, LogFormat.PageSize));
+        for (var page = 0; page < pages.Length / LogFormat.PageSize; page++)
+            data.Write(page, pages.Slice(page * LogFormat.PageSize, LogFormat.PageSize));
         data.Sync(() => { });
     }
 
@@ -73,7 +77,8 @@ internal sealed class DataFile : IDisposable
     public bool Reserve(int pages, Headroom headroom)
     {
         var wanted = pages + headroom.Wanted;
-        if (wanted <= _reserved || TryReserve(wanted + PagesAtOnce) || TryReserve(wanted)) return true;
+        if (wanted <= _reserved || TryReserve(wanted + PagesAtOnce) || TryReserve(wanted))
+            return true;
         var needed = pages + headroom.Needed;
         return needed <= _reserved || TryReserve(needed) ? false : throw DiskErrors.Full(_file.Path);
     }
@@ -105,7 +110,8 @@ internal sealed class DataFile : IDisposable
     }
 
     /// <summary>What to do about a data file that can't be opened.</summary>
-    public const string Advice = "`dark doctor --rebuild` saves what can be read into new files, or put back all files of the store from a backup";
+    public const string Advice =
+        "`dark doctor --rebuild` saves what can be read into new files, or put back all files of the store from a backup";
 
     public static StoreException Damaged(string path, string what, Exception? cause = null) => new(
         StoreProblem.Damaged,

@@ -17,8 +17,10 @@ internal sealed class DataStream(DataFile file, CommittedPages pages, LogFile lo
     protected override void ReadPage(int page, Span<byte> bytes)
     {
         // A page that a checkpoint did not bring to its end is still in the log.
-        if (_latest.TryGetValue(page, out var waiting)) waiting.CopyTo(bytes);
-        else if (!file.TryRead(page, bytes)) pages.Require(page, bytes);
+        if (_latest.TryGetValue(page, out var waiting))
+            waiting.CopyTo(bytes);
+        else if (!file.TryRead(page, bytes))
+            pages.Require(page, bytes);
     }
 
     protected override void WritePage(int page, ReadOnlySpan<byte> bytes)
@@ -35,12 +37,14 @@ internal sealed class DataStream(DataFile file, CommittedPages pages, LogFile lo
 
     protected override void FlushPages()
     {
-        if (_latest.Count > 0) Write();
+        if (_latest.Count > 0)
+            Write();
     }
 
     private void Write()
     {
-        foreach (var page in log.PagesPast) log.TryReadLatest(page, Latest(page));
+        foreach (var page in log.PagesPast)
+            log.TryReadLatest(page, Latest(page));
 
         // A page that reached the data file before its commit reached the log would be half a commit after a power cut.
         log.Sync();
@@ -52,7 +56,8 @@ internal sealed class DataStream(DataFile file, CommittedPages pages, LogFile lo
 
         file.Sync(() => crashes.Pass(CrashStep.DataWritten));
         crashes.Pass(CrashStep.DataSynced);
-        foreach (var bytes in _latest.Values.Take(PagesToKeep - _spare.Count)) _spare.Push(bytes);
+        foreach (var bytes in _latest.Values.Take(PagesToKeep - _spare.Count))
+            _spare.Push(bytes);
         _latest.Clear();
     }
 

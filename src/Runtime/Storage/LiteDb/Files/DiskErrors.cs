@@ -10,10 +10,14 @@ internal static class DiskErrors
     private const int UnixQuotaExceeded = 122;
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
-    public static bool IsFull(this Exception error) => error is IOException { HResult: UnixNoSpace or UnixQuotaExceeded or WindowsDiskFull };
+    public static bool IsFull(this Exception error) =>
+        error is IOException { HResult: UnixNoSpace or UnixQuotaExceeded or WindowsDiskFull };
 
     public static StoreException Full(string path, Exception? cause = null) =>
-        new(StoreProblem.Full, $"the disk of {path} is full: nothing of the last change was stored, all before it is; make room and it goes on", cause);
+        new(
+            StoreProblem.Full,
+            $"the disk of {path} is full: nothing of the last change was stored, all before it is; make room and it goes on",
+            cause);
 
     public static StoreException ToStoreException(this Exception error, string path) => error switch
     {
@@ -25,5 +29,8 @@ internal static class DiskErrors
     };
 
     private static StoreException ReadOnly(string path, Exception error) =>
-        new(StoreProblem.ReadOnly, $"{path} can't be written: give this user the right to write there, or choose another folder for the store", error);
+        new(
+            StoreProblem.ReadOnly,
+            $"{path} can't be written: give this user the right to write there, or choose another folder for the store",
+            error);
 }

@@ -16,7 +16,8 @@ internal sealed class DiskFile(string path, FileMode mode) : IBlockFile
         while (total < buffer.Length)
         {
             var read = RandomAccess.Read(_handle, buffer[total..], offset + total);
-            if (read == 0) break;
+            if (read == 0)
+                break;
             total += read;
         }
 
@@ -32,7 +33,8 @@ internal sealed class DiskFile(string path, FileMode mode) : IBlockFile
         Libc.SyncData(_handle);
         // A file that was removed or moved away still takes everything, and nobody would find it again.
         if (!File.Exists(Path))
-            throw new StoreException(StoreProblem.Io, $"{Path} was removed or moved away while dark runs: nothing is stored; put it back, or stop");
+            throw new StoreException(
+                StoreProblem.Io, $"{Path} was removed or moved away while dark runs: nothing is stored; put it back, or stop");
     }
 
     public void Dispose() => _handle.Dispose();

@@ -19,23 +19,28 @@ internal static partial class Libc
             return;
         }
 
-        if (FDataSync(file) != 0) throw Error("sync");
+        if (FDataSync(file) != 0)
+            throw Error("sync");
     }
 
     /// <summary>Gives the file blocks behind its end. Does nothing where the file system has no such call.</summary>
     public static void Reserve(SafeFileHandle file, long bytes)
     {
-        if (!OperatingSystem.IsLinux() || FAllocate(file, KeepSize, 0, bytes) == 0) return;
+        if (!OperatingSystem.IsLinux() || FAllocate(file, KeepSize, 0, bytes) == 0)
+            return;
         var error = Error("keep room for the store");
-        if (error.IsFull()) throw error;
+        if (error.IsFull())
+            throw error;
     }
 
     /// <summary>A new or renamed file survives a power cut only after its folder was synced. Does nothing where folders can't be opened.</summary>
     public static void SyncFolder(string path)
     {
-        if (!OperatingSystem.IsLinux()) return;
+        if (!OperatingSystem.IsLinux())
+            return;
         using var folder = OpenToRead(path);
-        if (FSync(folder) != 0) throw Error($"sync {path}");
+        if (FSync(folder) != 0)
+            throw Error($"sync {path}");
     }
 
     /// <summary>Opens without the advisory lock that .NET takes on every file, so that a locked file can be read.</summary>

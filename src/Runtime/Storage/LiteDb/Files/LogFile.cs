@@ -59,7 +59,8 @@ internal sealed class LogFile : IDisposable
             lock (_gate)
             {
                 var last = -1;
-                for (var i = 0; i < _pending; i++) last = Math.Max(last, BinaryPrimitives.ReadInt32LittleEndian(PendingPage(_offsets.Count + i)));
+                for (var i = 0; i < _pending; i++)
+                    last = Math.Max(last, BinaryPrimitives.ReadInt32LittleEndian(PendingPage(_offsets.Count + i)));
                 return last;
             }
         }
@@ -68,13 +69,21 @@ internal sealed class LogFile : IDisposable
     /// <summary>The pages that LiteDB wrote.</summary>
     public int PageCount
     {
-        get { lock (_gate) return _offsets.Count + _pending; }
+        get
+        {
+            lock (_gate)
+                return _offsets.Count + _pending;
+        }
     }
 
     /// <summary>The pages of the data file whose newest version went past LiteDB.</summary>
     public IReadOnlyList<int> PagesPast
     {
-        get { lock (_gate) return [.. _past.Where(page => _latest[page.Key] == page.Value).Select(page => page.Key)]; }
+        get
+        {
+            lock (_gate)
+                return [.. _past.Where(page => _latest[page.Key] == page.Value).Select(page => page.Key)];
+        }
     }
 
     /// <summary>Where the next group goes.</summary>
@@ -104,7 +113,8 @@ internal sealed class LogFile : IDisposable
         {
             if (index < _offsets.Count)
             {
-                if (_file.Read(page, _offsets[index]) != page.Length) throw new EndOfStreamException($"{Path} ends inside page {index}");
+                if (_file.Read(page, _offsets[index]) != page.Length)
+                    throw new EndOfStreamException($"{Path} ends inside page {index}");
                 return;
             }
 
@@ -117,8 +127,10 @@ internal sealed class LogFile : IDisposable
     {
         lock (_gate)
         {
-            if (!_latest.TryGetValue(page, out var offset)) return false;
-            if (_file.Read(bytes, offset) != bytes.Length) throw new EndOfStreamException($"{Path} ends inside page {page}");
+            if (!_latest.TryGetValue(page, out var offset))
+                return false;
+            if (_file.Read(bytes, offset) != bytes.Length)
+                throw new EndOfStreamException($"{Path} ends inside page {page}");
             return true;
         }
     }
@@ -129,7 +141,8 @@ internal sealed class LogFile : IDisposable
         lock (_gate)
         {
             var slot = index - _offsets.Count;
-            if (slot < 0) throw new InvalidOperationException("a page of an earlier commit is written again");
+            if (slot < 0)
+                throw new InvalidOperationException("a page of an earlier commit is written again");
             _pending = Math.Max(_pending, slot + 1);
             MakeRoom();
             page.CopyTo(PendingPage(index));
@@ -142,7 +155,8 @@ internal sealed class LogFile : IDisposable
     {
         lock (_gate)
         {
-            if (_pending > 0) throw new InvalidOperationException("LiteDB has written pages of this commit already");
+            if (_pending > 0)
+                throw new InvalidOperationException("LiteDB has written pages of this commit already");
             _pendingPast++;
             MakeRoom();
             return PendingPast(_pendingPast - 1);
@@ -156,7 +170,8 @@ internal sealed class LogFile : IDisposable
         {
             for (var i = 0; i < _pendingPast; i++)
             {
-                if (BinaryPrimitives.ReadInt32LittleEndian(PendingPast(i)) != page) continue;
+                if (BinaryPrimitives.ReadInt32LittleEndian(PendingPast(i)) != page)
+                    continue;
                 PendingPast(i).CopyTo(bytes);
                 return true;
             }
@@ -168,7 +183,11 @@ internal sealed class LogFile : IDisposable
     /// <summary>What waits does not fit into the file as it is.</summary>
     public bool MustGrow
     {
-        get { lock (_gate) return Tail + LogFormat.BlockSize + ((long)(_pendingPast + _pending) * LogFormat.PageSize) > _file.Length; }
+        get
+        {
+            lock (_gate)
+                return Tail + LogFormat.BlockSize + ((long)(_pendingPast + _pending) * LogFormat.PageSize) > _file.Length;
+        }
     }
 
     /// <summary>Writes what waits as one commit. When it returns the commit survives a power cut; when it throws, nothing of it will be read back.</summary>
@@ -178,19 +197,23 @@ internal sealed class LogFile : IDisposable
         lock (_gate)
         {
             var pages = _pendingPast + _pending;
-            if (pages == 0) return;
+            if (pages == 0)
+                return;
             var bytes = LogFormat.BlockSize + (pages * LogFormat.PageSize);
             _largestGroup = Math.Max(_largestGroup, bytes);
             Grow(Tail + bytes, isTight);
             var sum = Crc32.HashToUInt32(_group.AsSpan(LogFormat.BlockSize, bytes - LogFormat.BlockSize));
-            LogFormat.WriteGroup(_group.AsSpan(0, LogFormat.BlockSize), new LogGroup(Epoch, _groups, _offsets.Count, pages, sum, _file.Length));
+            LogFormat.WriteGroup(
+                _group.AsSpan(0, LogFormat.BlockSize), new LogGroup(Epoch, _groups, _offsets.Count, pages, sum, _file.Length));
             _tailUnclear = true;
             _file.Write(_group.AsSpan(0, bytes), Tail);
             _crashes.Pass(CrashStep.LogWritten);
             _file.Sync();
             _tailUnclear = false;
             _crashes.Pass(CrashStep.LogSynced);
-            for (var i = 0; i < pages; i++) Hold(_group.AsSpan(LogFormat.BlockSize + (i * LogFormat.PageSize)), Tail + LogFormat.BlockSize + ((long)i * LogFormat.PageSize));
+            for (var i = 0; i < pages; i++)
+                Hold(_group.AsSpan(LogFormat.BlockSize + (i * LogFormat.PageSize)), Tail + LogFormat.BlockSize
+                    + ((long)i * LogFormat.PageSize));
             EndGroup(bytes);
             MarkEnd();
         }
@@ -199,7 +222,8 @@ internal sealed class LogFile : IDisposable
     /// <summary>Drops what waits.</summary>
     public void Abandon()
     {
-        lock (_gate) (_pending, _pendingPast) = (0, 0);
+        lock (_gate)
+            (_pending, _pendingPast) = (0, 0);
     }
 
     /// <summary>
@@ -210,8 +234,10 @@ internal sealed class LogFile : IDisposable
     {
         lock (_gate)
         {
-            if (_cutUnclear) Cut();
-            if (_tailUnclear) ClearTail();
+            if (_cutUnclear)
+                Cut();
+            if (_tailUnclear)
+                ClearTail();
         }
     }
 
@@ -220,7 +246,8 @@ internal sealed class LogFile : IDisposable
     {
         lock (_gate)
         {
-            if (_pending + _pendingPast > 0) throw new InvalidOperationException("the log is cut while a commit waits");
+            if (_pending + _pendingPast > 0)
+                throw new InvalidOperationException("the log is cut while a commit waits");
             Span<byte> block = stackalloc byte[LogFormat.BlockSize];
             var next = Epoch + 1;
             LogFormat.WriteHeader(block, new LogHeader(next, _file.Length));
@@ -236,7 +263,8 @@ internal sealed class LogFile : IDisposable
             _past.Clear();
             LastPage = -1;
             (_groups, Tail) = (0, LogFormat.FirstGroup);
-            if (_group.Length > Math.Max(BufferToKeep, 2 * _largestGroup)) _group = new byte[LogFormat.BlockSize + (32 * LogFormat.PageSize)];
+            if (_group.Length > Math.Max(BufferToKeep, 2 * _largestGroup))
+                _group = new byte[LogFormat.BlockSize + (32 * LogFormat.PageSize)];
             _largestGroup = 0;
         }
     }
@@ -244,7 +272,8 @@ internal sealed class LogFile : IDisposable
     /// <summary>Whether the log has a version of that page of the data file.</summary>
     public bool HasPage(int page)
     {
-        lock (_gate) return _latest.ContainsKey(page);
+        lock (_gate)
+            return _latest.ContainsKey(page);
     }
 
     public void Dispose() => _file.Dispose();
@@ -264,7 +293,8 @@ internal sealed class LogFile : IDisposable
     private void MakeRoom()
     {
         var needed = LogFormat.BlockSize + ((_pendingPast + _pending) * LogFormat.PageSize);
-        if (_group.Length < needed) Array.Resize(ref _group, Math.Max(needed, _group.Length * 2));
+        if (_group.Length < needed)
+            Array.Resize(ref _group, Math.Max(needed, _group.Length * 2));
     }
 
     /// <summary>A page is durable at that place.</summary>
@@ -273,8 +303,10 @@ internal sealed class LogFile : IDisposable
         var number = BinaryPrimitives.ReadInt32LittleEndian(page);
         _latest[number] = offset;
         LastPage = Math.Max(LastPage, number);
-        if (LogFormat.WentPast(page)) _past[number] = offset;
-        else _offsets.Add(offset);
+        if (LogFormat.WentPast(page))
+            _past[number] = offset;
+        else
+            _offsets.Add(offset);
     }
 
     private void EndGroup(long bytes)
@@ -287,7 +319,8 @@ internal sealed class LogFile : IDisposable
     private void Grow(long needed, bool isTight)
     {
         var length = _file.Length;
-        if (needed <= length) return;
+        if (needed <= length)
+            return;
         try
         {
             FillWithZeros(_file, length, isTight ? needed : Math.Max(needed, Math.Min(length * 2, length + LargestGrowth)));
@@ -312,7 +345,8 @@ internal sealed class LogFile : IDisposable
     /// <summary>Says behind the last group that it was whole. Not synced: the next group is written over it, and a kill leaves it in the file.</summary>
     private void MarkEnd()
     {
-        if (Tail + LogFormat.BlockSize > _file.Length) return;
+        if (Tail + LogFormat.BlockSize > _file.Length)
+            return;
         Span<byte> block = stackalloc byte[LogFormat.BlockSize];
         LogFormat.WriteGroup(block, new LogGroup(Epoch, _groups, _offsets.Count, 0, 0, _file.Length));
         try
@@ -333,12 +367,16 @@ internal sealed class LogFile : IDisposable
         for (var copy = 0; copy < 2; copy++)
         {
             var read = _file.Read(block, copy * LogFormat.BlockSize);
-            if (LogFormat.ReadHeader(block[..read]) is { } found && !(found.Epoch < newest?.Epoch)) newest = found;
+            if (LogFormat.ReadHeader(block[..read]) is { } found && !(found.Epoch < newest?.Epoch))
+                newest = found;
         }
 
-        var header = newest ?? throw new StoreException(StoreProblem.Damaged, $"{Path} is not the log of a store, or its beginning is damaged: put back both files of the store from a backup");
+        var header = newest ?? throw new StoreException(
+            StoreProblem.Damaged,
+            $"{Path} is not the log of a store, or its beginning is damaged: put back both files of the store from a backup");
         (Epoch, _leastLength) = (header.Epoch, header.FileLength);
-        while (TryReadGroup(block)) { }
+        while (TryReadGroup(block))
+            ;
         if (FindLaterGroup(block) is { } later)
             throw Damaged($"commit {_groups} can't be read, but the log once had {later}");
         if (_file.Length < _leastLength)
@@ -346,42 +384,51 @@ internal sealed class LogFile : IDisposable
     }
 
     private StoreException Damaged(string what) =>
-        new(StoreProblem.Damaged, $"{Path} is damaged at byte {Tail}: {what}; what came after that can't be told, and no rebuild saves it: put back both files of the store from a backup");
+        new(
+            StoreProblem.Damaged,
+            $"{Path} is damaged at byte {Tail}: {what}; what came after that can't be told, and no rebuild saves it: put back both files of the store from a backup");
 
     private bool TryReadGroup(Span<byte> block)
     {
         var read = _file.Read(block, Tail);
-        if (LogFormat.ReadGroup(block[..read]) is not { } group || !Follows(group)) return false;
+        if (LogFormat.ReadGroup(block[..read]) is not { } group || !Follows(group))
+            return false;
         var crc = new Crc32();
         Span<byte> page = stackalloc byte[LogFormat.PageSize];
         var starts = new List<(byte[] Start, long Offset)>(group.PageCount);
         for (var i = 0; i < group.PageCount; i++)
         {
             var offset = Tail + LogFormat.BlockSize + ((long)i * LogFormat.PageSize);
-            if (_file.Read(page, offset) != page.Length) return false;
+            if (_file.Read(page, offset) != page.Length)
+                return false;
             crc.Append(page);
             starts.Add((page[..LogFormat.PageStart].ToArray(), offset));
         }
 
-        if (crc.GetCurrentHashAsUInt32() != group.PagesSum) return false;
-        foreach (var (start, offset) in starts) Hold(start, offset);
+        if (crc.GetCurrentHashAsUInt32() != group.PagesSum)
+            return false;
+        foreach (var (start, offset) in starts)
+            Hold(start, offset);
         _leastLength = Math.Max(_leastLength, group.FileLength);
         EndGroup(group.Bytes);
         return true;
     }
 
     private bool Follows(LogGroup group) =>
-        group.Epoch == Epoch && group.Number == _groups && group.FirstPage == _offsets.Count && group.PageCount > 0 && Tail + group.Bytes <= _file.Length;
+        group.Epoch == Epoch && group.Number == _groups && group.FirstPage == _offsets.Count && group.PageCount > 0
+            && Tail + group.Bytes <= _file.Length;
 
     private int? FindLaterGroup(Span<byte> block)
     {
         for (var offset = Tail; offset < _file.Length; offset += LogFormat.BlockSize)
         {
             var read = _file.Read(block, offset);
-            if (LogFormat.ReadGroup(block[..read]) is not { } group) continue;
+            if (LogFormat.ReadGroup(block[..read]) is not { } group)
+                continue;
 
             // An epoch that the header does not know: the header itself is damaged, and commits would be lost in silence.
-            if (group.Epoch > Epoch || (group.Epoch == Epoch && group.Number > _groups)) return group.Number;
+            if (group.Epoch > Epoch || (group.Epoch == Epoch && group.Number > _groups))
+                return group.Number;
         }
 
         return null;

@@ -34,7 +34,8 @@ internal static class LogFormat
     private const int GroupUsed = 44;
 
     /// <summary>Whether LiteDB knows nothing of the page: it belongs to no transaction.</summary>
-    public static bool WentPast(ReadOnlySpan<byte> page) => BinaryPrimitives.ReadUInt32LittleEndian(page[TransactionOffset..]) == NoTransaction;
+    public static bool WentPast(ReadOnlySpan<byte> page) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(page[TransactionOffset..]) == NoTransaction;
 
     /// <summary>Whether a page that LiteDB wrote to the log is the last of its transaction.</summary>
     public static bool Confirms(ReadOnlySpan<byte> page) => page[ConfirmOffset] != 0;

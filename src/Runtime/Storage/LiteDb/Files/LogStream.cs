@@ -8,7 +8,7 @@ namespace DarkLang.Runtime.Storage.LiteDb.Files;
 /// </summary>
 internal sealed class LogStream(LogFile log, PageWritten onPage) : PageStream
 {
-    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(60);
 
     private readonly ManualResetEventSlim _confirmed = new();
 
@@ -19,7 +19,8 @@ internal sealed class LogStream(LogFile log, PageWritten onPage) : PageStream
 
     public void WaitForConfirmation()
     {
-        if (!_confirmed.Wait(_timeout)) throw new IOException("LiteDB did not hand over the pages of a commit");
+        if (!_confirmed.Wait(WaitTimeout))
+            throw new IOException("LiteDB did not hand over the pages of a commit");
     }
 
     protected override void ReadPage(int page, Span<byte> bytes) => log.ReadPage(page, bytes);
@@ -27,7 +28,8 @@ internal sealed class LogStream(LogFile log, PageWritten onPage) : PageStream
     protected override void WritePage(int page, ReadOnlySpan<byte> bytes)
     {
         onPage(BinaryPrimitives.ReadInt32LittleEndian(bytes), log.WritePage(page, bytes));
-        if (LogFormat.Confirms(bytes)) _confirmed.Set();
+        if (LogFormat.Confirms(bytes))
+            _confirmed.Set();
     }
 
     /// <summary>LiteDB flushes several times per commit; the one sync that counts is the commit's own.</summary>
@@ -37,13 +39,15 @@ internal sealed class LogStream(LogFile log, PageWritten onPage) : PageStream
 
     protected override void ChangeLength(long length)
     {
-        if (length != 0) throw new NotSupportedException("LiteDB sets the log to a length other than zero");
+        if (length != 0)
+            throw new NotSupportedException("LiteDB sets the log to a length other than zero");
         log.Cut();
     }
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _confirmed.Dispose();
+        if (disposing)
+            _confirmed.Dispose();
         base.Dispose(disposing);
     }
 }

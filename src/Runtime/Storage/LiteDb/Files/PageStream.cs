@@ -30,18 +30,21 @@ internal abstract class PageStream : Stream
     public sealed override void Write(byte[] buffer, int offset, int count)
     {
         var page = Page(count);
-        if (!_detached) WritePage(page, buffer.AsSpan(offset, count));
+        if (!_detached)
+            WritePage(page, buffer.AsSpan(offset, count));
         Position += count;
     }
 
     public sealed override void Flush()
     {
-        if (!_detached) FlushPages();
+        if (!_detached)
+            FlushPages();
     }
 
     public sealed override void SetLength(long value)
     {
-        if (!_detached && value != Length) ChangeLength(value);
+        if (!_detached && value != Length)
+            ChangeLength(value);
     }
 
     public sealed override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
@@ -56,7 +59,8 @@ internal abstract class PageStream : Stream
 
     private int Page(int count)
     {
-        if (count != LogFormat.PageSize || Position % LogFormat.PageSize != 0) throw new InvalidOperationException($"{count} bytes at {Position} are no page");
+        if (count != LogFormat.PageSize || Position % LogFormat.PageSize != 0)
+            throw new InvalidOperationException($"{count} bytes at {Position} are no page");
         return checked((int)(Position / LogFormat.PageSize));
     }
 }

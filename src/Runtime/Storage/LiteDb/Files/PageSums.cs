@@ -21,7 +21,8 @@ internal sealed class PageSums
 
     /// <summary>Null when the file does not begin as a store does.</summary>
     public static int? VersionOf(ReadOnlySpan<byte> start) =>
-        start.Length >= HeaderBytes && BinaryPrimitives.ReadUInt64LittleEndian(start) == Magic ? BinaryPrimitives.ReadInt32LittleEndian(start[8..]) : null;
+        start.Length >= HeaderBytes
+            && BinaryPrimitives.ReadUInt64LittleEndian(start) == Magic ? BinaryPrimitives.ReadInt32LittleEndian(start[8..]) : null;
 
     /// <summary>Where a page lies in the file, counted in pages.</summary>
     public static long PlaceOf(int page) => page + 1 + ((long)page / PagesEach);
@@ -50,14 +51,16 @@ internal sealed class PageSums
 
     public void Set(int page, ReadOnlySpan<byte> bytes)
     {
-        while (_sheets.Count <= page / PagesEach) _sheets.Add(NewSheet());
+        while (_sheets.Count <= page / PagesEach)
+            _sheets.Add(NewSheet());
         BinaryPrimitives.WriteUInt32LittleEndian(Entry(page), Sum(page, bytes));
         _changed.Add(page / PagesEach);
     }
 
     public void Write(IBlockFile file)
     {
-        foreach (var sheet in _changed) file.Write(_sheets[sheet], (long)sheet * (PagesEach + 1) * LogFormat.PageSize);
+        foreach (var sheet in _changed)
+            file.Write(_sheets[sheet], (long)sheet * (PagesEach + 1) * LogFormat.PageSize);
         _changed.Clear();
     }
 

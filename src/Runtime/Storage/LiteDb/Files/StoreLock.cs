@@ -38,7 +38,8 @@ internal sealed class StoreLock : IDisposable
     /// <summary>Who owns the store now; null when nobody does. A process that just starts may not have said yet who it is: then the id is 0.</summary>
     public static StoreOwner? FindHolder(string path)
     {
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path))
+            return null;
         try
         {
             using var free = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
@@ -81,12 +82,14 @@ internal sealed class StoreLock : IDisposable
         }
     }
 
-    private static string Describe(string path, StoreOwner? owner) => $"the store at {Path.GetDirectoryName(path)} is held by " + owner switch
-    {
-        null => "another process; stop it first",
-        { IsBrief: true } => $"process {owner.ProcessId} on {owner.Host}, {owner.Canvas}, since {owner.Started:u}; try again when it has ended",
-        _ => $"process {owner.ProcessId} on {owner.Host}, which runs {owner.Canvas} since {owner.Started:u}; stop it first",
-    };
+    private static string Describe(string path, StoreOwner? owner) =>
+        $"the store at {Path.GetDirectoryName(path)} is held by " + owner switch
+        {
+            null => "another process; stop it first",
+            { IsBrief: true } =>
+                $"process {owner.ProcessId} on {owner.Host}, {owner.Canvas}, since {owner.Started:u}; try again when it has ended",
+            _ => $"process {owner.ProcessId} on {owner.Host}, which runs {owner.Canvas} since {owner.Started:u}; stop it first",
+        };
 
     private static StoreOwner? TryRead(string path)
     {
