@@ -9,7 +9,10 @@ namespace DarkLang.Runtime.Storage;
 /// </summary>
 public abstract record Change
 {
-    /// <summary>Once it is stored there is more in the store than before.</summary>
+    /// <summary>What the change is about. Changes with a common subject are stored in the order in which they were submitted.</summary>
+    public abstract IReadOnlyList<Subject> Subjects { get; }
+
+    /// <summary>Whether the store holds more once the change is stored.</summary>
     public virtual bool BringsNew => false;
 
     public static bool BringNew(IReadOnlyList<Change> changes)
@@ -26,14 +29,23 @@ public abstract record Change
 /// <summary>A message is on its queue, due at its <see cref="Message.FirstDue"/>; its once-key, if any, is taken from now on.</summary>
 public sealed record MessageEnqueued(Message Message) : Change
 {
+    /// <summary>None: nothing else can refer to a message that is not stored yet.</summary>
+    public override IReadOnlyList<Subject> Subjects => [];
+
     public override bool BringsNew => true;
 }
 
 /// <summary>The mutable half of a stored message changed. <paramref name="State"/> is never Running.</summary>
-public sealed record MessageUpdated(Message Message, MessageState State, DateTimeOffset Due, int Attempts, DeadLetter? Death) : Change;
+public sealed record MessageUpdated(Message Message, MessageState State, DateTimeOffset Due, int Attempts, DeadLetter? Death) : Change
+{
+    public override IReadOnlyList<Subject> Subjects => [Subject.OfMessage(Message.Id)];
+}
 
 /// <summary>The message is gone from the store.</summary>
-public sealed record MessageSettled(Message Message, Settlement Settlement) : Change;
+public sealed record MessageSettled(Message Message, Settlement Settlement) : Change
+{
+    public override IReadOnlyList<Subject> Subjects => [Subject.OfMessage(Message.Id)];
+}
 
 public enum Settlement
 {
@@ -45,29 +57,51 @@ public enum Settlement
 }
 
 /// <summary>The state of a cron after a firing, a first sight or a change of its schedule.</summary>
-public sealed record CronUpdated(CronState Cron) : Change;
+public sealed record CronUpdated(CronState Cron) : Change
+{
+    public override IReadOnlyList<Subject> Subjects => [Subject.OfHandler(HandlerId.Cron(Cron.Name))];
+}
 
-public sealed record HandlerPaused(Pause Pause) : Change;
+public sealed record HandlerPaused(Pause Pause) : Change
+{
+    public override IReadOnlyList<Subject> Subjects => [Subject.OfHandler(Pause.Handler)];
+}
 
-public sealed record HandlerResumed(HandlerId Handler) : Change;
+public sealed record HandlerResumed(HandlerId Handler) : Change
+{
+    public override IReadOnlyList<Subject> Subjects => [Subject.OfHandler(Handler)];
+}
 
 public sealed record TraceRecorded(Trace Trace) : Change
 {
+    public override IReadOnlyList<Subject> Subjects => [Subject.OfTrace(Trace.Id), Subject.OfSource(Trace.Version)];
+
     public override bool BringsNew => true;
 }
 
-public sealed record TraceDropped(Guid Trace) : Change;
+public sealed record TraceDropped(Guid Trace) : Change
+{
+    public override IReadOnlyList<Subject> Subjects => [Subject.OfTrace(Trace)];
+}
 
 /// <summary>The newest starts of a handler that is kept to a rate; stored a moment after they happen.</summary>
-public sealed record LimiterSaved(RateStarts Rate) : Change;
+public sealed record LimiterSaved(RateStarts Rate) : Change
+{
+    public override IReadOnlyList<Subject> Subjects => [Subject.OfHandler(Rate.Handler)];
+}
 
 /// <summary>The texts of a version of the canvas, kept while a trace needs them.</summary>
 public sealed record SourceStored(SourceVersion Source) : Change
 {
+    public override IReadOnlyList<Subject> Subjects => [Subject.OfSource(Source.Version)];
+
     public override bool BringsNew => true;
 }
 
-public sealed record SourceDropped(string Version) : Change;
+public sealed record SourceDropped(string Version) : Change
+{
+    public override IReadOnlyList<Subject> Subjects => [Subject.OfSource(Version)];
+}
 
 /// <param name="Schedule">The schedule as canonical text: when it differs from the file's, the next due time is computed anew.</param>
 /// <param name="NextDue">Null when the schedule never fires again.</param>

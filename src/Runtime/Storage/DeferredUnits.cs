@@ -6,7 +6,7 @@ namespace DarkLang.Runtime.Storage;
 internal sealed class DeferredUnits
 {
     private readonly List<CommitUnit> _units = [];
-    private readonly HashSet<object> _subjects = [];
+    private readonly HashSet<Subject> _subjects = [];
 
     public int Count => _units.Count;
 
@@ -40,19 +40,5 @@ internal sealed class DeferredUnits
         return found;
     }
 
-    // Nobody can know of a message that is not stored yet.
-    private static IEnumerable<object> SubjectsOf(CommitUnit unit) => unit.Changes.SelectMany<Change, object>(change => change switch
-    {
-        MessageUpdated updated => [updated.Message.Id],
-        MessageSettled settled => [settled.Message.Id],
-        CronUpdated cron => [HandlerId.Cron(cron.Cron.Name)],
-        HandlerPaused paused => [paused.Pause.Handler],
-        HandlerResumed resumed => [resumed.Handler],
-        LimiterSaved noted => [noted.Rate.Handler],
-        TraceRecorded recorded => [recorded.Trace.Id, recorded.Trace.Version],
-        TraceDropped dropped => [dropped.Trace],
-        SourceStored kept => [kept.Source.Version],
-        SourceDropped dropped => [dropped.Version],
-        _ => [],
-    });
+    private static IEnumerable<Subject> SubjectsOf(CommitUnit unit) => unit.Changes.SelectMany(change => change.Subjects);
 }
