@@ -31,6 +31,7 @@ public sealed class Engine : IDisposable
     private readonly IReadOnlyList<ProblemView> _warnings;
     private readonly HandlerBinding _binding;
     private readonly SourceRetention _sources = new();
+    private readonly CompletionWaiters _waiters = new();
     private readonly Reprioritizer _reprioritizer;
     private readonly Reloader? _reloader;
     private readonly List<TaskCompletionSource> _idleWaits = [];
@@ -43,26 +44,39 @@ public sealed class Engine : IDisposable
         _warnings = [.. options.Warnings.Select(ProblemViews.Of)];
         _context = new EngineContext(options) { Version = new CanvasVersion(canvas) };
         _binding = new HandlerBinding(_context, options.Concurrency);
-        _context.Queues.ArrivedWithoutHandler += _context.Events.ArrivedWithoutHandler;
         _commits = new CommitQueue(store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead, options.IsStepped);
         _traces = new TraceRetention(_context, _commits, options.TraceKeep);
-        _crons = new CronRunner(_context, _commits, notice => CronNoticed?.Invoke(notice));
+        _crons = new CronRunner(_context, _commits);
         _alerts = new AlertRunner(_context, _commits);
-        var waits = new CompletionWaiters();
-        _settler = new Settler(_context, _commits, _traces, _alerts, ended => OnEnded(ended, waits), OnPaused, (
-            message, problem) => RoomMissing?.Invoke(message.Id, message.Handler, problem));
-        _loader = new QueueLoader(_context, _commits, () => _executor!.Wake(), unreadable => StoreTrouble?.Invoke(unreadable));
-        _executor = new Executor(_context, _commits, _loader, attempt => OnAttempted(attempt), RequestTick, options.IsStepped);
-        _watchdog = new Watchdog(_context, _executor, _commits, attempt => OnAttempted(attempt));
-        _scheduler = new Scheduler(_context, _crons, OnTime);
-        _reprioritizer = new Reprioritizer(_context, _commits, _loader, () => _executor.Wake());
-        _reloader = options.Read is null ? null : new Reloader(options.Read, options.Time, () => Canvas, TakeUp, OnLoaded);
+        _settler = new Settler(_context, _commits, _traces, _alerts);
+        _loader = new QueueLoader(_context, _commits);
+        _executor = new Executor(_context, _commits, _loader, options.IsStepped);
+        _watchdog = new Watchdog(_context, _executor, _commits);
+        _scheduler = new Scheduler(_context, _crons);
+        _reprioritizer = new Reprioritizer(_context, _commits, _loader);
+        _reloader = options.Read is null ? null : new Reloader(this, options.Read, options.Time);
+        Subscribe(_context.Signals);
         var damage = contents.Damage.ToList();
         lock (_context.Gate)
-            _recovered = new Recovery(_context, _binding, _sources, _traces, _crons, _alerts).Run(
-                contents, _context.Version, store.LoadSpilled, damage);
+            _recovered = new Recovery(_context, _binding, _sources, _traces, _crons, _alerts)
+                .Run(contents, _context.Version, store.LoadSpilled, damage);
         Steps = new EngineSteps(_context, _executor, _commits, _traces);
-        Control = new EngineControl(this, new ControlParts(_context, _commits, _crons, _traces, waits, _loader, damage));
+        Control = new EngineControl(this, new ControlParts(_context, _commits, _crons, _traces, _waiters, _loader, damage));
+    }
+
+    // The one place that says who listens to whom.
+    private void Subscribe(EngineSignals signals)
+    {
+        signals.AttemptFinished = OnAttemptFinished;
+        signals.AttemptEnded = OnAttemptEnded;
+        signals.AttemptDeferred = OnAttemptDeferred;
+        signals.HandlerPaused = OnHandlerPaused;
+        signals.CronNoticed = OnCronNoticed;
+        signals.Runnable = _executor.Wake;
+        signals.DueTimesChanged = RequestTick;
+        signals.DueTimesPassed = OnDueTimesPassed;
+        signals.MessageUnreadable = OnMessageUnreadable;
+        _context.Queues.ArrivedWithoutHandler += _context.Events.ArrivedWithoutHandler;
     }
 
     /// <summary>What new attempts run.</summary>
@@ -78,7 +92,7 @@ public sealed class Engine : IDisposable
     public DateTimeOffset? StartedAt { get; private set; }
 
     /// <summary>The files as they were read last; null before the start. Under the engine's lock.</summary>
-    internal LoadView? Loaded { get; private set; }
+    internal LoadView? LastLoad { get; private set; }
 
     /// <summary>Messages with which the process ended again and again: dead letters since this start.</summary>
     public IReadOnlyList<CrashNotice> CrashedMessages =>
@@ -122,7 +136,7 @@ public sealed class Engine : IDisposable
         {
             State = EngineState.Running;
             StartedAt = _context.Time.GetUtcNow();
-            Loaded = new LoadView(StartedAt.Value, Canvas.Version, IsRefused: false, _warnings);
+            LastLoad = new LoadView(StartedAt.Value, Canvas.Version, IsRefused: false, _warnings);
             Store([.. _recovered.Where(change => change is not SourceDropped)]);
             Store([StoredCanvas.ToSource(Canvas), .. _recovered.OfType<SourceDropped>()]);
             _executor.Accept(true);
@@ -136,16 +150,26 @@ public sealed class Engine : IDisposable
     /// </summary>
     public async Task<LoadView> Reload()
     {
-        Acting.EnsureRunning(this);
+        EnsureRunning();
         if (_reloader is null)
             throw new ControlException(ControlProblem.Refused, "this canvas was not loaded from files that can be read again");
         var changed = await Task.Run(_reloader.Reload).ConfigureAwait(false);
         lock (_context.Gate)
-            return changed ?? Loaded!;
+            return changed ?? LastLoad!;
+    }
+
+    /// <summary>Throws unless the engine runs: at rest, or while it is stopping, it takes no commands.</summary>
+    /// <exception cref="ControlException">What to do about it.</exception>
+    internal void EnsureRunning()
+    {
+        if (State == EngineState.Stopped)
+            throw new ControlException(ControlProblem.NoRuntime, "nothing runs this canvas: start it with `dark run`");
+        if (State == EngineState.Draining)
+            throw new ControlException(ControlProblem.Refused, "the canvas is stopping and takes nothing new");
     }
 
     /// <summary>Another canvas takes over: what is begun from now on runs it.</summary>
-    internal void TakeUp(Canvas canvas, LoadView view)
+    internal void TakeOver(Canvas canvas, LoadView view)
     {
         lock (_context.Gate)
         {
@@ -157,7 +181,7 @@ public sealed class Engine : IDisposable
             _alerts.AddDeadLetters();
             foreach (var queue in _context.Queues.All)
                 _reprioritizer.RunWhenNeeded(queue);
-            Loaded = view;
+            LastLoad = view;
             _scheduler.RequestTick();
             _executor.Wake();
         }
@@ -167,7 +191,7 @@ public sealed class Engine : IDisposable
     private void Store(IReadOnlyList<Change> changes)
     {
         if (changes.Count > 0)
-            _commits.SubmitWithoutWaiting(new CommitUnit(changes, () => { }, OnRefused: null));
+            _commits.SubmitWithoutWaiting(new CommitUnit(changes));
     }
 
     /// <summary>Ends when nothing runs, nothing that could run is ready, and nothing waits for the store.</summary>
@@ -223,10 +247,7 @@ public sealed class Engine : IDisposable
     /// <inheritdoc cref="Executor.CancelByHand"/>
     internal Task? CancelByHand(Message message) => _executor.CancelByHand(message) ?? _settler.CancelByHand(message);
 
-    /// <summary>Something may have become runnable. Under the engine's lock.</summary>
-    internal void Wake() => _executor.Wake();
-
-    /// <summary>A due time may have changed. Under the engine's lock.</summary>
+    /// <summary>A due time may have changed: the scheduler looks at all of them again.</summary>
     internal void RequestTick() => _scheduler.RequestTick();
 
     private Task BeginDrain()
@@ -244,34 +265,41 @@ public sealed class Engine : IDisposable
         }
     }
 
-    private void OnAttempted(Attempt attempt)
+    private void OnAttemptFinished(Attempt attempt)
     {
         _settler.Settle(attempt);
         CompleteDrainWaits();
     }
 
-    private void OnEnded(AttemptEnded ended, CompletionWaiters waits)
+    private void OnAttemptEnded(AttemptEnded ended)
     {
-        waits.Ended(ended);
+        _waiters.Ended(ended);
         _context.Events.Ended(ended);
         _alerts.Ended(ended);
         AttemptEnded?.Invoke(new AttemptNotice(ended));
     }
 
-    private void OnLoaded(CanvasLoad load)
-    {
-        lock (_context.Gate)
-        {
-            Loaded = load.View;
-            _context.Events.Loaded(load.View);
-        }
-        CanvasLoaded?.Invoke(load);
-    }
+    private void OnAttemptDeferred(Message message, StoreException problem) => RoomMissing?.Invoke(message.Id, message.Handler, problem);
 
-    private void OnPaused(Pause pause)
+    private void OnHandlerPaused(Pause pause)
     {
         _context.Events.Paused(pause);
         HandlerPaused?.Invoke(pause);
+    }
+
+    private void OnCronNoticed(CronNotice notice) => CronNoticed?.Invoke(notice);
+
+    private void OnMessageUnreadable(StoreException problem) => StoreTrouble?.Invoke(problem);
+
+    /// <summary>The files of the canvas have been read again.</summary>
+    internal void Loaded(CanvasLoad load)
+    {
+        lock (_context.Gate)
+        {
+            LastLoad = load.View;
+            _context.Events.Loaded(load.View);
+        }
+        CanvasLoaded?.Invoke(load);
     }
 
     private void OnBatch()
@@ -290,7 +318,7 @@ public sealed class Engine : IDisposable
         CompleteIdleWaits();
     }
 
-    private void OnTime()
+    private void OnDueTimesPassed()
     {
         _alerts.ReportWhenDue();
         _executor.Wake();

@@ -28,6 +28,8 @@ internal sealed class EngineContext(EngineOptions options)
 
     public OnceKeyTable OnceKeys { get; } = new();
 
+    public EngineSignals Signals { get; } = new();
+
     /// <summary>A longer chain of emits has run away.</summary>
     public int MaxHops { get; } = options.MaxHops;
 
@@ -44,10 +46,11 @@ internal sealed class EngineContext(EngineOptions options)
     public string Locate(Location at) =>
         _places.GetOrAdd(at, static a => $"{Path.GetFileName(a.Source.Path)}:{a.Start}");
 
-    public bool IsOnceKeyPromised(HandlerId worker, string key)
+    /// <summary>Whether the once-key is taken by an emit that the store can't refuse any more.</summary>
+    public bool IsOnceKeyCertain(HandlerId worker, string key)
     {
         lock (Gate)
-            return OnceKeys.IsPromised(worker, key, Time.GetUtcNow());
+            return Time.GetUtcNow() is var now && OnceKeys.IsTaken(worker, key, now) && OnceKeys.PendingEmit(worker, key, now) is null;
     }
 
     /// <param name="due">Null: at once.</param>

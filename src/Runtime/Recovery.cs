@@ -25,9 +25,9 @@ internal sealed class Recovery(
         foreach (var (handler, totals) in contents.Totals)
             context.Queues[handler].Totals = totals;
         foreach (var pause in contents.Pauses)
-            context.Queues[pause.Handler].Pause = context.Queues[pause.Handler].StoredPause = pause;
+            context.Queues[pause.Handler].RestorePause(pause);
         foreach (var key in contents.OnceKeys)
-            context.OnceKeys.Take(key.Handler, key.Key, key.Until, isPromised: true);
+            context.OnceKeys.Take(key.Handler, key.Key, key.Until);
         foreach (var rate in contents.Rates)
             context.Queues[rate.Handler].Limiter?.Restore(rate.Starts);
         _changes.AddRange(alerts.Restore(version.Canvas.Alerts, contents.Rates, now));

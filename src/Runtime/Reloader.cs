@@ -9,14 +9,10 @@ namespace DarkLang.Runtime;
 /// Reads the files of a running canvas anew. Parsed and checked first, what they say takes over; where that can't run, what ran before runs on and
 /// what is wrong is kept. Nothing happens when they are as they were read last.
 /// </summary>
-/// <param name="running">The canvas that runs.</param>
-/// <param name="takeUp">Lets a canvas take over.</param>
-/// <param name="note">Remembers how the files are, and tells.</param>
-internal sealed class Reloader(
-    Func<CanvasTexts> read, TimeProvider time, Func<Canvas> running, Action<Canvas, LoadView> takeUp, Action<CanvasLoad> note)
+internal sealed class Reloader(Engine engine, Func<CanvasTexts> read, TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private CanvasTexts _last = new(running().Sources, []);
+    private CanvasTexts _last = new(engine.Canvas.Sources, []);
 
     /// <summary>Takes as long as reading and checking does. Gives null when the files are as they were.</summary>
     public LoadView? Reload()
@@ -28,7 +24,7 @@ internal sealed class Reloader(
                 return null;
             _last = texts;
             var load = texts.Problems.Count > 0 ? Refuse([], texts.Problems) : Load(CanvasCheck.Load(texts.Sources));
-            note(load);
+            engine.Loaded(load);
             return load.View;
         }
     }
@@ -37,7 +33,7 @@ internal sealed class Reloader(
     {
         if (loaded.Canvas is not { } canvas)
             return Refuse([.. loaded.Diagnostics], []);
-        var old = running();
+        var old = engine.Canvas;
         // An editor that writes a file anew has emptied it for a moment.
         if (canvas.Workers.Count + canvas.Crons.Count == 0)
             return Refuse(
@@ -51,15 +47,15 @@ internal sealed class Reloader(
             Changed = difference.Changed,
         };
         if (canvas.Version != old.Version)
-            takeUp(canvas, view);
-        return new CanvasLoad(view, running(), loaded.Diagnostics, []);
+            engine.TakeOver(canvas, view);
+        return new CanvasLoad(view, engine.Canvas, loaded.Diagnostics, []);
     }
 
     private CanvasLoad Refuse(IReadOnlyList<Lang.Diagnostics.Diagnostic> diagnostics, IReadOnlyList<FileProblem> unreadable)
     {
         var problems = unreadable.Select(ProblemViews.Of).Concat(diagnostics.Select(ProblemViews.Of)).ToList();
         return new CanvasLoad(
-            new LoadView(time.GetUtcNow(), running().Version, IsRefused: true, problems), running(), diagnostics, unreadable);
+            new LoadView(time.GetUtcNow(), engine.Canvas.Version, IsRefused: true, problems), engine.Canvas, diagnostics, unreadable);
     }
 
     private static bool IsSame(CanvasTexts one, CanvasTexts other) =>

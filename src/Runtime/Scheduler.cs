@@ -11,16 +11,14 @@ internal sealed class Scheduler : IDisposable
 
     private readonly EngineContext _context;
     private readonly CronRunner _crons;
-    private readonly Action _onDue;
     private readonly ITimer _timer;
     private DateTimeOffset? _next;
     private bool _running;
 
-    public Scheduler(EngineContext context, CronRunner crons, Action onDue)
+    public Scheduler(EngineContext context, CronRunner crons)
     {
         _context = context;
         _crons = crons;
-        _onDue = onDue;
         _timer = context.Time.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -67,7 +65,7 @@ internal sealed class Scheduler : IDisposable
             var message = _context.Queues.MoveDue(now);
             var cron = _crons.FireDue(now);
             Wait(message < cron || cron is null ? message : cron, now);
-            _onDue();
+            _context.Signals.DueTimesPassed();
         }
     }
 

@@ -97,7 +97,7 @@ internal sealed class Attempts(World world, EngineSteps steps)
         {
             IEnumerable<Change> changes =
                 [new MessageSettled(begun.Message, Settlement.Done), .. attempt.Emits.Select(emit => new MessageEnqueued(emit.Message))];
-            steps.Commits.Submit(new CommitUnit([.. changes], () => { }, OnRefused: null));
+            steps.Commits.Submit(new CommitUnit([.. changes]));
         }
     }
 

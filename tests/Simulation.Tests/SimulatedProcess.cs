@@ -42,7 +42,7 @@ internal sealed class SimulatedProcess
     public bool Commit() => _engine.Steps.Commit();
 
     /// <summary>The file was read anew, and what it says takes over.</summary>
-    public void TakeUp(SimulatedVersion version)
+    public void TakeOver(SimulatedVersion version)
     {
         var old = _world.Version;
         if (version == old)
@@ -50,9 +50,9 @@ internal sealed class SimulatedProcess
         _world.Story?.Tell($"version {version} takes over from {old}");
         _world.Version = version;
         _world.Witness.Sorted();
-        _engine.TakeUp(version.Canvas, new LoadView(_world.Time.GetUtcNow(), version.Canvas.Version, IsRefused: false, []));
+        _engine.TakeOver(version.Canvas, new LoadView(_world.Time.GetUtcNow(), version.Canvas.Version, IsRefused: false, []));
         if (_world.Bug == PlantedBug.VersionForgotten)
-            _engine.Steps.Commits.SubmitWithoutWaiting(new CommitUnit([new SourceDropped(old.Canvas.Version)], () => { }, OnRefused: null));
+            _engine.Steps.Commits.SubmitWithoutWaiting(new CommitUnit([new SourceDropped(old.Canvas.Version)]));
     }
 
     /// <summary>Ends what runs, and stops in good order.</summary>

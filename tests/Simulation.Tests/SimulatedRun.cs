@@ -131,7 +131,7 @@ internal sealed class SimulatedRun
     }
 
     /// <summary>Somebody saves another version of the file.</summary>
-    private void Reload() => _process.TakeUp(_world.OneOf(_world.Versions));
+    private void Reload() => _process.TakeOver(_world.OneOf(_world.Versions));
 
     private void Crash()
     {
@@ -239,7 +239,7 @@ internal sealed class SimulatedRun
         _world.Story?.Tell($"the faults are over");
         (_world.Store.IsFull, _world.Store.MostNew, _world.Store.NextFault, _stalledSteps) = (false, int.MaxValue, CommitFault.None, 0);
         _world.Time.Jump(_world.Time.Latest + TimeSpan.FromTicks(1) - _world.Time.GetUtcNow());
-        _process.TakeUp(_world.Versions[0]);
+        _process.TakeOver(_world.Versions[0]);
         for (var round = 0; round < MostRounds && _world.Violation is null; round++)
         {
             Work();

@@ -17,10 +17,6 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
     private readonly List<AlertWatch> _alerts = [];
-    private readonly Dictionary<Guid, DateTimeOffset> _dying = [];
-
-    // Reports that wait for the store; also of an alert that the canvas lost meanwhile.
-    private readonly HashSet<HandlerId> _reporting = [];
 
     // Of those that the canvas does not have, should it have them again.
     private readonly Dictionary<HandlerId, AlertCheckpoint?> _gone = [];
@@ -72,8 +68,7 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     {
         foreach (var alert in _alerts.Where(alert => alert.Conditions.Dead))
         {
-            foreach (var message in context.Queues.All.SelectMany(queue => queue.Dead.Values)
-                .Concat(context.Queues.TakenOut.Where(message => message.Death is not null)))
+            foreach (var message in context.Queues.All.SelectMany(queue => queue.Dead.Values))
             {
                 // A report is of an alert, also when that is gone.
                 if (!IsAlert(context.Queues[message.Handler].Handler) && message.EmittedFrom != EmittedFrom
@@ -86,16 +81,11 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     /// <summary>When a message died: later than all that was reported, so that it is found after a restart.</summary>
     public DateTimeOffset TimeOfDeath(DateTimeOffset now) => now > _until ? now : _until + Tick;
 
-    /// <summary>When the message that is being settled died. Noted without an alert too: one may come before that is stored.</summary>
-    public DateTimeOffset Dying(Message message, DateTimeOffset now) => _dying[message.Id] = TimeOfDeath(now);
-
     // Also of an alert that the canvas does not have: should it come back, it tells of what died meanwhile.
     private void KeepBehind(AlertCheckpoint? mark) => _until = mark?.Until > _until ? mark.Until : _until;
 
     public void Ended(AttemptEnded ended)
     {
-        if (_dying.Count > 0 && ended.State == "dead")
-            _dying.Remove(ended.Attempt.Target.Id);
         if (_alerts.Count == 0)
             return;
         // An alert that fails must not set off alerts.
@@ -118,14 +108,15 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
                 foreach (var queue in Watched)
                     alert.Observe(queue, now);
             }
-            if (alert.Mark.AllowsReport(now) && UntilWhen(alert, now) is var until && alert.HasSomething(until) && !IsBusy(alert))
+            if (alert.Mark.AllowsReport(now) && alert.HasSomething(DateTimeOffset.MaxValue) && !IsBusy(alert)
+                && UntilWhen(alert, now) is var until && alert.HasSomething(until))
                 Report(alert, until, now);
         }
     }
 
     // A death that is not stored yet comes with the next report, and the mark stays before it; but for one that is older than the alert.
     private DateTimeOffset UntilWhen(AlertWatch alert, DateTimeOffset now) =>
-        _dying.Values.Where(at => at > alert.Mark.Until).ToList() is { Count: > 0 } dying
+        PendingDeaths.Where(at => at > alert.Mark.Until).ToList() is { Count: > 0 } dying
         ? dying.Min() - Tick
         : new[] { now, alert.NewestDeath, alert.Mark.Until }.Max();
 
@@ -134,17 +125,15 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
         var @event = ValueEncoding.Encode(alert.Take(until, now).ToEvent(), EngineContext.MaxEventBytes);
         _until = until > _until ? until : _until;
         var message = context.NewMessage(context.NewId(), alert.Id, @event, null, null, EmittedFrom);
-        _reporting.Add(alert.Id);
-        commits.SubmitWithoutWaiting(new CommitUnit(
-            [alert.Mark.ToChange(alert.Id), new MessageEnqueued(message)],
-            () =>
+        commits.SubmitWithoutWaiting(
+            new CommitUnit([alert.Mark.ToChange(alert.Id), new MessageEnqueued(message)], () => context.Queues.Add(message))
             {
-                _reporting.Remove(alert.Id);
-                context.Queues.Add(message);
-            },
-            OnRefused: null)
-        { Size = @event.Length });
+                Size = @event.Length,
+            });
     }
+
+    private IEnumerable<DateTimeOffset> PendingDeaths =>
+        commits.Pending.Changes<MessageUpdated>().Select(update => update.Death?.At).OfType<DateTimeOffset>();
 
     private IEnumerable<HandlerQueue> Watched => context.Queues.All.Where(queue => queue.Handler is not null && !IsAlert(queue.Handler));
 
@@ -152,5 +141,5 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
 
     // While a report waits or runs, what happens is gathered for the next.
     private bool IsBusy(AlertWatch alert) =>
-        _reporting.Contains(alert.Id) || (context.Queues[alert.Id] is var queue && queue.Total > queue.Count(MessageState.Dead));
+        commits.Pending.Changes<MessageEnqueued>(Subject.OfHandler(alert.Id)).Any() || (context.Queues[alert.Id] is var queue && queue.Total > queue.Count(MessageState.Dead));
 }

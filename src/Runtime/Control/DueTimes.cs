@@ -9,7 +9,7 @@ internal sealed class DueTimes(ControlParts parts)
 {
     public DateTimeOffset? Next(HandlerQueue queue, CronState state) => queue.Pause is null
         ? state.NextDue
-        : (parts.Crons.AfterPause(queue.Id.Name, parts.Context.Time.GetUtcNow())?.State ?? state).NextDue;
+        : (parts.Crons.AfterPause(queue.Id.Name, parts.Context.Time.GetUtcNow()) ?? state).NextDue;
 
     public IReadOnlyList<DateTimeOffset> Upcoming(string cron, int count)
     {

@@ -3,42 +3,60 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>Messages from outside on their way to the store: they come on their queues, and whoever emitted them is told, once they are durable.</summary>
-internal sealed record EmitUnit(ControlParts Parts, IReadOnlyList<Change> Changes, IReadOnlyList<EmitView> Views)
-    : CommitUnit(Changes, null, null)
+/// <summary>
+/// Messages from outside on their way to the store: once they are durable they are enqueued, and the emit is acknowledged. A unit without messages,
+/// because all of them repeat others, is acknowledged when those before it are durable.
+/// </summary>
+internal sealed class EmitUnit : CommitUnit
 {
-    private readonly TaskCompletionSource<IReadOnlyList<EmitView>> _done = new(Parts.Commits.Continuations);
+    private readonly ControlParts _parts;
+    private readonly List<Change> _changes;
+    private readonly TaskCompletionSource<IReadOnlyList<EmitView>> _done;
+
+    public EmitUnit(ControlParts parts, int capacity)
+        : this(parts, new List<Change>(capacity), new List<EmitView>(capacity))
+    {
+    }
+
+    private EmitUnit(ControlParts parts, List<Change> changes, List<EmitView> views)
+        : base(changes)
+    {
+        (_parts, _changes, Views) = (parts, changes, views);
+        _done = new(parts.Commits.Continuations);
+    }
+
+    /// <summary>What the emit is answered with.</summary>
+    public List<EmitView> Views { get; }
+
+    public IReadOnlyList<Message> Messages => _changes.ConvertAll(change => ((MessageEnqueued)change).Message);
 
     public Task<IReadOnlyList<EmitView>> Acknowledged => _done.Task;
 
     public override bool MustBeDeferred => false;
 
-    // With nothing in it, it tells of emits that are repeated, once those before it are stored.
     public override bool MayUseReserve => Changes.Count == 0;
 
-    public override void Committed()
+    // Once-keys know their emit, and there are very many emits.
+    public override IReadOnlyList<Subject> IndexedUnder => [];
+
+    /// <summary>Before it is submitted.</summary>
+    public void Add(Message message) => _changes.Add(new MessageEnqueued(message));
+
+    protected override void Committed()
     {
-        for (var i = 0; i < Changes.Count; i++)
-        {
-            var message = MessageAt(i);
-            if (message.OnceKey is { } key)
-                Parts.Context.OnceKeys.Promise(message.Handler, key);
-            Parts.Context.Queues.Add(message);
-        }
+        foreach (var change in _changes)
+            _parts.Context.Queues.Add(((MessageEnqueued)change).Message);
         _done.SetResult(Views);
     }
 
-    public override void Refused(StoreException problem)
+    protected override void Refused(StoreException problem)
     {
-        for (var i = 0; i < Changes.Count; i++)
+        foreach (var message in Messages)
         {
-            var message = MessageAt(i);
-            Parts.Waiters.Forget(message.Id);
+            _parts.Waiters.Forget(message.Id);
             if (message.OnceKey is { } key)
-                Parts.Context.OnceKeys.Release(message.Handler, key);
+                _parts.Context.OnceKeys.Release(message.Handler, key);
         }
         _done.SetException(new ControlException(ControlProblem.Refused, problem.Message));
     }
-
-    private Message MessageAt(int index) => ((MessageEnqueued)Changes[index]).Message;
 }

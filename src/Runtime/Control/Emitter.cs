@@ -9,7 +9,7 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>Emits from outside the canvas.</summary>
-internal sealed class Emitter(Engine engine, ControlParts parts)
+internal sealed class Emitter(ControlParts parts, CommandRunner commands)
 {
     private const string From = "dark emit";
 
@@ -19,25 +19,25 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
     {
         try
         {
-            Acting.EnsureRunning(engine);
+            commands.EnsureRunning();
             var events = new Encoded[requests.Count];
             for (var i = 0; i < events.Length; i++)
                 events[i] = Encode(requests[i]);
-            if (!TryTakeOnceKeys(requests, events))
-                return EmitAfterOthers(requests);
-            var views = new EmitView[requests.Count];
-            var emits = new List<Change>(requests.Count);
+            var unit = new EmitUnit(parts, requests.Count);
+            if (TryTakeOnceKeys(requests, events, unit) is { } pending)
+                return EmitAfter(pending, requests);
             try
             {
-                for (var i = 0; i < views.Length; i++)
-                    views[i] = Prepare(requests[i], events[i], emits);
+                for (var i = 0; i < events.Length; i++)
+                    Prepare(requests[i], events[i], unit);
             }
             catch (ControlException)
             {
-                TakeBack(requests, events, emits);
+                Forget(requests, events, unit);
                 throw;
             }
-            return Store(emits, views);
+            parts.Commits.Submit(unit);
+            return unit.Acknowledged;
         }
         catch (ControlException refused)
         {
@@ -48,24 +48,22 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
     /// <summary>The input of a trace as a new message. A password in it is not in the trace, so it can't be emitted again.</summary>
     public async Task<Guid> EmitAgain(TraceRunView run)
     {
-        Acting.EnsureRunning(engine);
+        commands.EnsureRunning();
         if (ValueEncoding.HoldsRedacted(run.Input!))
             throw new ControlException(
                 ControlProblem.Refused, "the input held a password, and traces keep none: emit the event with it yourself");
-        Message message;
-        lock (parts.Context.Gate)
-        {
-            message = parts.Context.NewMessage(
-                parts.Context.NewId(), run.Header.Handler, run.Input!, null, run.Header.Message, "dark trace replay");
-        }
-        await Store([new MessageEnqueued(message)], []).ConfigureAwait(false);
-        return message.Id;
+        var unit = new EmitUnit(parts, 1);
+        unit.Add(parts.Context.NewMessage(
+            parts.Context.NewId(), run.Header.Handler, run.Input!, null, run.Header.Message, "dark trace replay"));
+        parts.Commits.Submit(unit);
+        await unit.Acknowledged.ConfigureAwait(false);
+        return unit.Messages[0].Id;
     }
 
-    private void TakeBack(IReadOnlyList<EmitRequest> requests, Encoded[] events, List<Change> emits)
+    private void Forget(IReadOnlyList<EmitRequest> requests, Encoded[] events, EmitUnit unit)
     {
-        foreach (var emit in emits)
-            parts.Waiters.Forget(((MessageEnqueued)emit).Message.Id);
+        foreach (var message in unit.Messages)
+            parts.Waiters.Forget(message.Id);
         lock (parts.Context.Gate)
         {
             for (var i = 0; i < events.Length; i++)
@@ -77,40 +75,45 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
     }
 
     // Whether the other emit under one of the keys is stored decides whether this one repeats it.
-    private async Task<IReadOnlyList<EmitView>> EmitAfterOthers(IReadOnlyList<EmitRequest> requests)
+    private async Task<IReadOnlyList<EmitView>> EmitAfter(Task pending, IReadOnlyList<EmitRequest> requests)
     {
-        await Acting.Commit(parts.Commits, [], () => { }).ConfigureAwait(false);
+        await pending.ConfigureAwait(false);
         return await Emit(requests).ConfigureAwait(false);
     }
 
-    private EmitView Prepare(EmitRequest request, Encoded @event, List<Change> emits)
+    private void Prepare(EmitRequest request, Encoded @event, EmitUnit unit)
     {
         var worker = HandlerId.Worker(request.Worker);
         if (@event.IsRepeated)
-            return new EmitView(null, request.Worker, Repeated: true, Warning(worker));
+        {
+            unit.Views.Add(new EmitView(null, request.Worker, Repeated: true, Warning(worker)));
+            return;
+        }
         var message = parts.Context.NewMessage(parts.Context.NewId(), worker, @event.Bytes, request.Delay is { } delay
             ? parts.Context.Time.GetUtcNow() + delay
             : null, null, From, @event.Once);
         message.SetScheduling(@event.Traits, @event.Options);
-        emits.Add(new MessageEnqueued(message));
+        unit.Add(message);
         if (request.Wait)
             parts.Waiters.Register(message.Id);
-        return new EmitView(message.Id, request.Worker, Repeated: false, Warning(worker));
+        unit.Views.Add(new EmitView(message.Id, request.Worker, Repeated: false, Warning(worker)));
     }
 
-    /// <summary>All of them, but for those of emits that repeat another. False, with none taken, while the store may still refuse that other.</summary>
-    private bool TryTakeOnceKeys(IReadOnlyList<EmitRequest> requests, Encoded[] events)
+    /// <summary>
+    /// Takes all of them, but for those of emits that repeat another. Returns null; or, with none taken, the other emit while the store may
+    /// still refuse it.
+    /// </summary>
+    private Task? TryTakeOnceKeys(IReadOnlyList<EmitRequest> requests, Encoded[] events, EmitUnit unit)
     {
         if (!Array.Exists(events, @event => @event.Once is not null))
-            return true;
+            return null;
         var (now, keys) = (parts.Context.Time.GetUtcNow(), parts.Context.OnceKeys);
         lock (parts.Context.Gate)
         {
             for (var i = 0; i < events.Length; i++)
             {
-                if (events[i].Once is { } once && HandlerId.Worker(requests[i].Worker) is var worker && keys.IsTaken(worker, once.Key, now)
-                    && !keys.IsPromised(worker, once.Key, now))
-                    return false;
+                if (events[i].Once is { } once && keys.PendingEmit(HandlerId.Worker(requests[i].Worker), once.Key, now) is { } pending)
+                    return pending.WhenEnded(parts.Commits.Continuations);
             }
             for (var i = 0; i < events.Length; i++)
             {
@@ -120,17 +123,10 @@ internal sealed class Emitter(Engine engine, ControlParts parts)
                 if (keys.IsTaken(worker, once.Key, now))
                     events[i] = events[i] with { IsRepeated = true };
                 else
-                    keys.Take(worker, once.Key, now + once.Window, isPromised: false);
+                    keys.Take(worker, once.Key, now + once.Window, unit);
             }
         }
-        return true;
-    }
-
-    private Task<IReadOnlyList<EmitView>> Store(IReadOnlyList<Change> emits, IReadOnlyList<EmitView> views)
-    {
-        var unit = new EmitUnit(parts, emits, views);
-        parts.Commits.Submit(unit);
-        return unit.Acknowledged;
+        return null;
     }
 
     /// <summary>What the worker declares its events to be.</summary>

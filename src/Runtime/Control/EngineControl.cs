@@ -4,14 +4,30 @@ using DarkLang.Runtime.Queues;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>The control client inside the process of the engine: reading under its lock, acting through its writer.</summary>
-internal sealed class EngineControl(Engine engine, ControlParts parts) : IControlClient
+internal sealed class EngineControl : IControlClient
 {
-    private readonly StatusReader _status = new(engine, parts);
-    private readonly MessageReader _messages = new(parts);
-    private readonly TraceReader _traces = new(engine, parts);
-    private readonly Emitter _emitter = new(engine, parts);
-    private readonly HandlerCommands _handlers = new(engine, parts);
-    private readonly MessageCommands _acts = new(engine, parts);
+    private readonly StatusReader _status;
+    private readonly MessageReader _messages;
+    private readonly TraceReader _traces;
+    private readonly TraceCommands _pins;
+    private readonly Emitter _emitter;
+    private readonly HandlerCommands _handlers;
+    private readonly MessageCommands _selections;
+    private readonly Engine _engine;
+    private readonly ControlParts _parts;
+
+    public EngineControl(Engine engine, ControlParts parts)
+    {
+        (_engine, _parts) = (engine, parts);
+        var commands = new CommandRunner(engine, parts.Context, parts.Commits);
+        _status = new StatusReader(engine, parts);
+        _messages = new MessageReader(parts);
+        _traces = new TraceReader(engine, parts);
+        _pins = new TraceCommands(parts, commands, _traces);
+        _emitter = new Emitter(parts, commands);
+        _handlers = new HandlerCommands(parts, commands);
+        _selections = new MessageCommands(engine, parts, commands);
+    }
 
     public Task<StatusView> Status(CancellationToken cancellation) => Task.FromResult(_status.Read());
 
@@ -21,12 +37,12 @@ internal sealed class EngineControl(Engine engine, ControlParts parts) : IContro
     public async Task<SettledView> Wait(Guid message, CancellationToken cancellation)
     {
         Task<SettledView> end;
-        lock (parts.Context.Gate)
+        lock (_parts.Context.Gate)
         {
-            if (!parts.Waiters.IsRegistered(message) && _messages.Settled(message) is { } settled)
+            if (!_parts.Waiters.IsRegistered(message) && _messages.Settled(message) is { } settled)
                 return settled;
             // It can't end before somebody waits for it.
-            end = parts.Waiters.Wait(message, cancellation);
+            end = _parts.Waiters.Wait(message, cancellation);
         }
         return await end.ConfigureAwait(false);
     }
@@ -45,17 +61,17 @@ internal sealed class EngineControl(Engine engine, ControlParts parts) : IContro
 
     public Task<MessageView> Message(string id, CancellationToken cancellation) => _messages.Show(id);
 
-    public Task<int> Count(MessageSelection selection, CancellationToken cancellation) => _acts.Count(selection);
+    public Task<int> Count(MessageSelection selection, CancellationToken cancellation) => _selections.Count(selection);
 
-    public Task<Guid> RetryWith(string id, string @event, CancellationToken cancellation) => _acts.RetryWith(id, @event);
+    public Task<Guid> RetryWith(string id, string @event, CancellationToken cancellation) => _selections.RetryWith(id, @event);
 
-    public Task<int> Move(MessageSelection selection, string worker, CancellationToken cancellation) => _acts.Move(selection, worker);
+    public Task<int> Move(MessageSelection selection, string worker, CancellationToken cancellation) => _selections.Move(selection, worker);
 
     public Task<SettledView> Step(string worker, CancellationToken cancellation) => _handlers.Step(worker, cancellation);
 
-    public Task<int> RetryDead(MessageSelection selection, CancellationToken cancellation) => _acts.RetryDead(selection);
+    public Task<int> RetryDead(MessageSelection selection, CancellationToken cancellation) => _selections.RetryDead(selection);
 
-    public Task<int> Remove(MessageSelection selection, CancellationToken cancellation) => _acts.Remove(selection);
+    public Task<int> Remove(MessageSelection selection, CancellationToken cancellation) => _selections.Remove(selection);
 
     public Task<IReadOnlyList<TraceHeaderView>> Traces(HandlerId? handler, CancellationToken cancellation) =>
         Task.FromResult(_traces.List(handler));
@@ -72,23 +88,23 @@ internal sealed class EngineControl(Engine engine, ControlParts parts) : IContro
             : await _emitter.EmitAgain(run).ConfigureAwait(false);
     }
 
-    public Task<TraceHeaderView> Pin(string id, bool pinned, CancellationToken cancellation) => _traces.Pin(id, pinned);
+    public Task<TraceHeaderView> Pin(string id, bool pinned, CancellationToken cancellation) => _pins.Pin(id, pinned);
 
     public Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation) => _traces.Source(version);
 
-    public Task<LoadView> Reload(CancellationToken cancellation) => engine.Reload();
+    public Task<LoadView> Reload(CancellationToken cancellation) => _engine.Reload();
 
     public async Task Backup(string folder, CancellationToken cancellation)
     {
-        using var copy = await parts.Commits.BeginCopy().ConfigureAwait(false);
+        using var copy = await _parts.Commits.BeginCopy().ConfigureAwait(false);
         await Task.Run(() => copy.Write(folder, cancellation), cancellation).ConfigureAwait(false);
     }
 
     public IAsyncEnumerable<ControlEvent> Events(long? after, CancellationToken cancellation)
     {
-        if (engine.State == EngineState.Stopped)
+        if (_engine.State == EngineState.Stopped)
             throw new ControlException(ControlProblem.NoRuntime, "nothing runs this canvas, so nothing happens: start it with `dark run`");
-        return parts.Context.Events.Read(after, _status.Summarise, cancellation);
+        return _parts.Context.Events.Read(after, _status.Summarise, cancellation);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

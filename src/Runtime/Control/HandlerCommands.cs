@@ -5,64 +5,63 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>Pausing and resuming handlers, and running crons by hand.</summary>
-internal sealed class HandlerCommands(Engine engine, ControlParts parts)
+/// <summary>Pausing, resuming and stepping handlers, and running crons by hand.</summary>
+internal sealed class HandlerCommands(ControlParts parts, CommandRunner commands)
 {
-    public Task Pause(HandlerId handler, string by, string? why)
+    public Task Pause(HandlerId handler, string by, string? why) => commands.Run([handler], () =>
     {
-        Acting.EnsureRunning(engine);
-        lock (parts.Context.Gate)
-        {
-            var queue = HandlerNames.Get(parts.Context, handler);
-            // If the store can't remember the pause, whoever began it takes it back.
-            var begun = queue.Begin(new Pause(handler, parts.Context.Time.GetUtcNow(), by, why));
-            return Acting.Commit(
-                parts.Commits, [begun.Change], () => Paused(begun), begun.IsNew ? () => TakeBack(queue, begun.Pause) : null);
-        }
+        var queue = HandlerNames.Get(parts.Context, handler);
+        var isResuming = parts.Commits.Pending.Changes<HandlerResumed>(Subject.OfHandler(handler)).Any();
+        if (queue.StoredPause is not null && !isResuming)
+            return null;
+        var paused = queue.BeginPause(new Pause(handler, parts.Context.Time.GetUtcNow(), by, why));
+        return new Command([paused], () => Paused(queue, paused.Pause), () => PauseRefused(queue, paused.Pause));
+    });
+
+    private void Paused(HandlerQueue queue, Pause pause)
+    {
+        if (queue.PauseStored(pause))
+            parts.Context.Events.Paused(pause);
     }
 
-    private void Paused(BegunPause begun)
+    private void PauseRefused(HandlerQueue queue, Pause pause)
     {
-        if (begun.Committed())
-            parts.Context.Events.Paused(begun.Pause);
+        var isPausedOtherwise = parts.Commits.Pending.Changes<HandlerPaused>(Subject.OfHandler(queue.Id)).Any();
+        if (!isPausedOtherwise && queue.PauseRefused(pause))
+            Resumed(queue);
     }
 
-    public Task Resume(HandlerId handler)
+    public Task Resume(HandlerId handler) => commands.Run([handler], () =>
     {
-        Acting.EnsureRunning(engine);
-        lock (parts.Context.Gate)
+        var queue = HandlerNames.Get(parts.Context, handler);
+        if (queue.Pause is not { } pause)
+            return null;
+        var cron = handler.Kind == HandlerKind.Cron ? parts.Crons.AfterPause(handler.Name, parts.Context.Time.GetUtcNow()) : null;
+        IReadOnlyList<Change> changes = cron is null ? [new HandlerResumed(handler)] : [new HandlerResumed(handler), new CronUpdated(cron)];
+        return new Command(changes, () => Resumed(queue, pause, cron), parts.Context.Signals.DueTimesChanged);
+    });
+
+    private void Resumed(HandlerQueue queue, Pause pause, CronState? cron)
+    {
+        if (cron is not null)
+            parts.Crons.Resume(cron);
+        if (queue.ResumeStored(pause))
         {
-            var queue = HandlerNames.Get(parts.Context, handler);
-            if (queue.Pause is not { } pause)
-                return Task.CompletedTask;
-            var skipped = handler.Kind == HandlerKind.Cron ? parts.Crons.EndPause(handler.Name, parts.Context.Time.GetUtcNow()) : null;
-            IReadOnlyList<Change> changes = skipped is null
-                ? [new HandlerResumed(handler)]
-                : [new HandlerResumed(handler), new CronUpdated(skipped.State)];
-            queue.Asked++;
-            return Acting.Commit(
-                parts.Commits,
-                changes,
-                () =>
-                {
-                    if (skipped is not null)
-                        parts.Crons.Resume(skipped);
-                    if (queue.Resume(pause))
-                        Resumed(queue);
-                    Answered(queue);
-                },
-                () =>
-                {
-                    if (skipped is not null)
-                        parts.Crons.StaysPaused(skipped);
-                    Answered(queue);
-                });
+            Resumed(queue);
+            parts.Context.Events.Resumed(queue.Id);
         }
+        parts.Context.Signals.DueTimesChanged();
+    }
+
+    private void Resumed(HandlerQueue queue)
+    {
+        parts.Context.Queues.EnqueueRunnable(queue);
+        parts.Context.Signals.DueTimesChanged();
     }
 
     public async Task<SettledView> Step(string worker, CancellationToken cancellation)
     {
-        Acting.EnsureRunning(engine);
+        commands.EnsureRunning();
         var step = new Step();
         lock (parts.Context.Gate)
         {
@@ -71,7 +70,7 @@ internal sealed class HandlerCommands(Engine engine, ControlParts parts)
                 throw new ControlException(ControlProblem.Refused, $"worker {worker} can't take a step: {why}");
             queue.Steps.Enqueue(step);
             parts.Context.Queues.EnqueueRunnable(queue);
-            engine.Wake();
+            parts.Context.Signals.Runnable();
         }
         return CompletionWaiters.View(await step.End.WaitAsync(cancellation).ConfigureAwait(false));
     }
@@ -96,50 +95,22 @@ internal sealed class HandlerCommands(Engine engine, ControlParts parts)
 
     public async Task<Guid> RunCron(string name)
     {
-        Acting.EnsureRunning(engine);
-        Message message;
-        Task stored;
-        lock (parts.Context.Gate)
+        var handler = HandlerId.Cron(name);
+        var id = parts.Context.NewId();
+        await commands.Run([handler], () =>
         {
-            var queue = HandlerNames.Get(parts.Context, HandlerId.Cron(name));
-            if (queue.Pause is not null)
+            if (HandlerNames.Get(parts.Context, handler).Pause is not null)
                 throw new ControlException(
                     ControlProblem.Refused, $"cron {name} is paused: resume it first with `dark cron resume {name}`");
-            message = parts.Context.NewMessage(parts.Context.NewId(), queue.Id, null, null, null, "dark cron run");
-            queue.Asked++;
-            stored = Acting.Commit(parts.Commits, [new MessageEnqueued(message)], () => Came(queue, message), () => Answered(queue));
-        }
-        await stored.ConfigureAwait(false);
-        return message.Id;
+            var message = parts.Context.NewMessage(id, handler, null, null, null, "dark cron run");
+            return new Command([new MessageEnqueued(message)], () => Enqueue(message), parts.Context.Signals.DueTimesChanged);
+        }).ConfigureAwait(false);
+        return id;
     }
 
-    private void Came(HandlerQueue queue, Message run)
+    private void Enqueue(Message message)
     {
-        parts.Context.Queues.Add(run);
-        Answered(queue);
-    }
-
-    private void Answered(HandlerQueue queue)
-    {
-        queue.Asked--;
-        engine.RequestTick();
-    }
-
-    private void Resumed(HandlerQueue queue)
-    {
-        GoesOn(queue);
-        parts.Context.Events.Resumed(queue.Id);
-    }
-
-    private void TakeBack(HandlerQueue queue, Pause pause)
-    {
-        if (queue.TakeBack(pause))
-            GoesOn(queue);
-    }
-
-    private void GoesOn(HandlerQueue queue)
-    {
-        parts.Context.Queues.EnqueueRunnable(queue);
-        engine.RequestTick();
+        parts.Context.Queues.Add(message);
+        parts.Context.Signals.DueTimesChanged();
     }
 }

@@ -1,35 +1,34 @@
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
-using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Control;
 
 /// <summary>
-/// Acts on messages: dead letters back on their queues, messages removed or sent to another worker. They are taken out, the act is stored, and
-/// only then they are where it puts them; if it can't be stored they go back. Many are done in portions.
+/// Commands on messages: dead letters are retried, messages removed or moved to another worker. While a command is pending, dead letters stay
+/// where they are, and messages that might start are off their queues; they come back when the store refuses it. Many messages are done in portions.
 /// </summary>
-internal sealed class MessageCommands(Engine engine, ControlParts parts)
+internal sealed class MessageCommands(Engine engine, ControlParts parts, CommandRunner commands)
 {
     private const int Portion = 1_000;
 
-    private readonly SelectionResolver _choice = new(parts);
+    private readonly SelectionResolver _resolver = new(parts);
 
-    public Task<int> Count(MessageSelection selection) => _choice.Count(selection);
+    public Task<int> Count(MessageSelection selection) => _resolver.Count(selection);
 
-    public Task<int> RetryDead(MessageSelection selection) => Act(selection with { State = "dead" }, (queue, message) =>
+    public Task<int> RetryDead(MessageSelection selection) => Run(selection with { State = "dead" }, message =>
     {
         var now = parts.Context.Time.GetUtcNow();
-        return new Act(
-            [new MessageUpdated(message, MessageState.Ready, now, 0, null), .. TraceRetention.Release(queue, message.Death!)], () =>
+        return new MessageCommand(message, [new MessageUpdated(message, MessageState.Ready, now, 0, null)], () =>
         {
             (message.State, message.Due, message.Attempts, message.Death) = (MessageState.Ready, now, 0, null);
             parts.Context.Queues.Restore(message);
         });
     });
 
-    public Task<int> Remove(MessageSelection selection) => Act(
+    public Task<int> Remove(MessageSelection selection) => Run(
         selection,
-        (queue, message) => new Act(Removal(queue, message), () => parts.Waiters.Removed(message.Id)),
+        message => new MessageCommand(
+            message, [new MessageSettled(message, Settlement.Removed)], () => parts.Waiters.Removed(message.Id)),
         endsRunning: selection.State == "queued");
 
     /// <summary>The messages keep their ids and begin anew at the other worker.</summary>
@@ -40,23 +39,23 @@ internal sealed class MessageCommands(Engine engine, ControlParts parts)
             HandlerNames.Get(parts.Context, to);
         if (selection.Handler == to)
             throw new ControlException(ControlProblem.BadRequest, $"the messages are on the queue of worker {worker} already");
-        return Act(selection, (queue, message) => Replacement(queue, message, to, message.Event, message.Due));
+        return Run(selection, message => Replacement(message, to, message.Event, message.Due));
     }
 
-    /// <summary>Puts one dead letter back with another event. Gives its id.</summary>
+    /// <summary>Retries one dead letter with another event. Returns its id.</summary>
     public async Task<Guid> RetryWith(string id, string @event)
     {
         var selection = new MessageSelection("dead", Ids: [id]);
-        var (at, found) = (await _choice.Of(selection).ConfigureAwait(false))[0];
+        var (at, found) = (await _resolver.Of(selection).ConfigureAwait(false))[0];
         if (found.EventLength == 0)
             throw new ControlException(ControlProblem.BadRequest, "a cron has no event");
         var encoded = Emitter.Encode(@event, Emitter.EventTypeOf(at)).Bytes;
-        await Act(selection, (
-            queue, message) => Replacement(queue, message, message.Handler, encoded, parts.Context.Time.GetUtcNow())).ConfigureAwait(false);
+        await Run(selection, message => Replacement(message, message.Handler, encoded, parts.Context.Time.GetUtcNow()))
+            .ConfigureAwait(false);
         return found.Id;
     }
 
-    private Act Replacement(HandlerQueue queue, Message message, HandlerId to, byte[]? @event, DateTimeOffset due)
+    private MessageCommand Replacement(Message message, HandlerId to, byte[]? @event, DateTimeOffset due)
     {
         var now = parts.Context.Time.GetUtcNow();
         var next = new Message
@@ -71,32 +70,24 @@ internal sealed class MessageCommands(Engine engine, ControlParts parts)
             State = due > now ? MessageState.Delayed : MessageState.Ready,
             Due = due > now ? due : now,
         };
-        return new Act([.. Removal(queue, message), new MessageEnqueued(next)], () => parts.Context.Queues.Restore(next));
+        return new MessageCommand(
+            message,
+            [new MessageSettled(message, Settlement.Removed), new MessageEnqueued(next)],
+            () => parts.Context.Queues.Restore(next));
     }
 
-    private static IReadOnlyList<Change> Removal(HandlerQueue queue, Message message) =>
-        [new MessageSettled(message, Settlement.Removed), .. message.Death is { } death ? TraceRetention.Release(queue, death) : []];
-
-    /// <param name="endsRunning">What runs is removed, too: then its attempt counts for nothing. Otherwise it is left alone.</param>
-    private async Task<int> Act(MessageSelection selection, Func<HandlerQueue, Message, Act> actOn, bool endsRunning = false)
+    /// <param name="endsRunning">Running messages are removed too: their attempts count for nothing. Otherwise they are left alone.</param>
+    private async Task<int> Run(
+        MessageSelection selection, Func<Message, MessageCommand> decide, bool endsRunning = false)
     {
-        Acting.EnsureRunning(engine);
+        commands.EnsureRunning();
         var count = 0;
         var ended = new List<Task>();
-        var chosen = await _choice.Of(selection, endsRunning).ConfigureAwait(false);
+        var chosen = await _resolver.Of(selection, endsRunning).ConfigureAwait(false);
         try
         {
             foreach (var portion in chosen.Chunk(Portion))
-            {
-                for (var left = portion; left.Length > 0;)
-                {
-                    await parts.Commits.LoadEvents([.. left.Select(x => x.Message).Where(message => message.IsEventUnloaded)])
-                        .ConfigureAwait(false);
-                    var (acted, without) = await Act(left, selection, actOn, endsRunning ? ended : null).ConfigureAwait(false);
-                    count += acted;
-                    left = without;
-                }
-            }
+                count += await Run(portion, selection, decide, endsRunning ? ended : null).ConfigureAwait(false);
         }
         catch (ControlException refused) when (count > 0)
         {
@@ -107,83 +98,111 @@ internal sealed class MessageCommands(Engine engine, ControlParts parts)
         return count + ended.Count;
     }
 
-    /// <param name="ended">Gets the ends of attempts that run; null: they are left alone.</param>
-    /// <returns>How many of the others it was done to, and those that have let go of their events meanwhile.</returns>
-    private async Task<(int Count, (HandlerQueue Queue, Message Message)[] Without)> Act(
+    // Messages that unload their events before it is the command's turn are done in another round.
+    private async Task<int> Run(
         (HandlerQueue Queue, Message Message)[] portion,
-            MessageSelection selection,
-            Func<HandlerQueue, Message, Act> actOn,
-            List<Task>? ended)
+        MessageSelection selection,
+        Func<Message, MessageCommand> decide,
+        List<Task>? ended)
     {
-        var taken = new List<(Message Message, DateTimeOffset Due, Act Act)>();
-        var without = new List<(HandlerQueue Queue, Message Message)>();
-        var stored = Task.CompletedTask;
-        lock (parts.Context.Gate)
+        var count = 0;
+        while (portion.Length > 0)
         {
-            var version = parts.Context.Version.Id;
+            await parts.Commits.LoadEvents([.. portion.Select(x => x.Message).Where(message => message.IsEventUnloaded)])
+                .ConfigureAwait(false);
+            var (done, unloaded) = await RunOnce(portion, selection, decide, ended).ConfigureAwait(false);
+            count += done;
+            portion = unloaded;
+        }
+        return count;
+    }
+
+    /// <param name="ended">Receives the ends of running attempts; null: they are left alone.</param>
+    /// <returns>How many other messages it was done to, and those whose events are unloaded.</returns>
+    private async Task<(int Count, (HandlerQueue Queue, Message Message)[] Unloaded)> RunOnce(
+        (HandlerQueue Queue, Message Message)[] portion,
+        MessageSelection selection,
+        Func<Message, MessageCommand> decide,
+        List<Task>? ended)
+    {
+        var decided = new List<MessageCommand>();
+        var unloaded = new List<(HandlerQueue Queue, Message Message)>();
+        await commands.Run([.. portion.Select(x => x.Queue.Id).Distinct()], () =>
+        {
             foreach (var (queue, message) in portion)
             {
                 if (message.State == MessageState.Running)
-                {
-                    if (ended is null)
-                        continue;
-                    if (engine.CancelByHand(message) is { } end)
-                        ended.Add(end);
-                    else if (selection.Ids is { Count: 1 })
-                        throw new ControlException(
-                            ControlProblem.Refused, $"the attempt at message {message.Id} has ended, and that is being stored: try again");
-                }
+                    EndRunning(message, selection, ended);
                 else if (!SelectionResolver.Fits(selection, queue, message))
                     continue;
                 else if (message.IsEventUnloaded)
-                    without.Add((queue, message));
+                    unloaded.Add((queue, message));
                 else
-                    taken.Add((message, message.Due, actOn(queue, message)));
+                    decided.Add(decide(message));
             }
-            foreach (var group in taken.GroupBy(x => x.Message.Handler, x => x.Message))
-            {
-                parts.Context.Queues.TakeOut(parts.Context.Queues[group.Key], [.. group]);
-                // Nothing else may come to fetch what rests behind them.
-                parts.Loader.LoadWhenLow(parts.Context.Queues[group.Key]);
-            }
-            parts.Context.Queues.TakenOut.UnionWith(taken.Select(x => x.Message));
-            if (taken.Count > 0)
-                stored = Acting.Commit(
-                    parts.Commits, [.. taken.SelectMany(x => x.Act.Changes)], () => Apply(taken), () => PutBack(taken, version));
-        }
-        await stored.ConfigureAwait(false);
-        return (taken.Count, [.. without]);
+            return decided.Count > 0 ? Combine(decided) : null;
+        }).ConfigureAwait(false);
+        return (decided.Count, [.. unloaded]);
     }
 
-    private void Apply(List<(Message Message, DateTimeOffset Due, Act Act)> taken)
+    private void EndRunning(Message message, MessageSelection selection, List<Task>? ended)
     {
-        NoLongerTakenOut(taken, isStored: true);
-        taken.ForEach(x => x.Act.Apply());
-        engine.RequestTick();
+        if (ended is null)
+            return;
+        if (engine.CancelByHand(message) is { } end)
+            ended.Add(end);
+        else if (selection.Ids is { Count: 1 })
+            throw new ControlException(
+                ControlProblem.Refused, $"the attempt at message {message.Id} has ended, and that is being stored: try again");
     }
 
-    private void PutBack(List<(Message Message, DateTimeOffset Due, Act Act)> taken, string version)
+    private Command Combine(List<MessageCommand> decided)
     {
-        NoLongerTakenOut(taken, isStored: false);
-        foreach (var (message, due, _) in taken)
+        var version = parts.Context.Version.Id;
+        var waiting = decided.Select(x => x.Message).Where(message => message.State != MessageState.Dead).ToList();
+        var dues = waiting.ConvertAll(message => message.Due);
+        foreach (var group in waiting.GroupBy(message => message.Handler))
         {
-            // Other code came while it was taken out: that is tried at once.
-            var waitsForOther = message.State == MessageState.WaitingForCode && version != parts.Context.Version.Id;
-            message.Due = waitsForOther ? parts.Context.Time.GetUtcNow() : due;
+            var queue = parts.Context.Queues[group.Key];
+            parts.Context.Queues.TakeOff(queue, [.. group]);
+            // Nothing else may come to load the spilled messages behind them.
+            parts.Loader.LoadWhenLow(queue);
+        }
+        return new Command(
+            [.. decided.SelectMany(x => x.Changes)],
+            () => Apply(decided),
+            () => PutBack([.. waiting.Zip(dues)], version));
+    }
+
+    private void Apply(List<MessageCommand> decided)
+    {
+        foreach (var (message, _, apply) in decided)
+        {
+            if (message.Death is { } death)
+            {
+                var queue = parts.Context.Queues[message.Handler];
+                parts.Context.Queues.Remove(queue, message);
+                parts.Traces.Release(queue, death);
+            }
+            apply();
+        }
+        parts.Context.Signals.DueTimesChanged();
+    }
+
+    private void PutBack(List<(Message Message, DateTimeOffset Due)> waiting, string version)
+    {
+        foreach (var (message, due) in waiting)
+        {
+            // Other code came while it was off its queue: that is tried at once.
+            var isOutdated = message.State == MessageState.WaitingForCode && version != parts.Context.Version.Id;
+            message.Due = isOutdated ? parts.Context.Time.GetUtcNow() : due;
             parts.Context.Queues.Restore(message);
         }
-        foreach (var handler in taken.Select(x => x.Message.Handler).Distinct())
+        foreach (var handler in waiting.Select(x => x.Message.Handler).Distinct())
             parts.Context.Queues[handler].ReorderNow();
-        engine.RequestTick();
+        parts.Context.Signals.DueTimesChanged();
     }
 
-    private void NoLongerTakenOut(List<(Message Message, DateTimeOffset Due, Act Act)> taken, bool isStored)
-    {
-        parts.Context.Queues.TakenOut.ExceptWith(taken.Select(x => x.Message));
-        foreach (var death in taken.Select(x => x.Message.Death).OfType<DeadLetter>())
-            parts.Traces.ActEnded(death, isStored);
-    }
+    /// <param name="Apply">Puts the message where the command wants it; it is off its queue by then.</param>
+    private sealed record MessageCommand(Message Message, IReadOnlyList<Change> Changes, Action Apply);
 }
-
-/// <param name="Apply">Under the engine's lock, once the changes are durable.</param>
-internal sealed record Act(IReadOnlyList<Change> Changes, Action Apply);

@@ -29,9 +29,9 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
                 [.. queues.Where(q => q.Handler is null && q.Total > q.Count(MessageState.Dead)).Select(NotFound)],
                 parts.Damage)
             {
-                Loaded = engine.Loaded,
+                Loaded = engine.LastLoad,
                 Trouble = engine.Trouble,
-                WaitingForRoom = [.. queues.Where(q => q.WaitingForRoom > 0).Select(q => q.Id.ToString())],
+                WaitingForRoom = [.. queues.Where(q => q.WaitingForDisk.Count > 0).Select(q => q.Id.ToString())],
             };
         }
     }

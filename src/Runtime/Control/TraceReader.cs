@@ -44,40 +44,6 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
                 .. trace.Effects.Select(e => new AnswerView(e.Function, e.Result, e.Error))], trace.EffectsLeftOut);
     }
 
-    public async Task<TraceHeaderView> Pin(string id, bool pinned)
-    {
-        Acting.EnsureRunning(engine);
-        var trace = await Read(id).ConfigureAwait(false);
-        RetainedTrace? kept;
-        Task stored;
-        lock (parts.Context.Gate)
-        {
-            var queue = parts.Context.Queues[trace.Handler];
-            kept = queue.Traces.All.FirstOrDefault(t => t.Id == trace.Id);
-            if (kept is null)
-                throw OnlyOfDeadLetter(trace.Id);
-            // Who did it before may still wait for the store, and so does this one then.
-            stored = kept.IsPinned == pinned ? Acting.Commit(parts.Commits, [], () => { }) : Pin(queue, kept, trace, pinned);
-        }
-        await stored.ConfigureAwait(false);
-        return View(kept.Header);
-    }
-
-    private Task Pin(HandlerQueue queue, RetainedTrace kept, Trace trace, bool pinned)
-    {
-        var changes = pinned ? TraceRetention.Pin(queue, kept, trace) : parts.Traces.Unpin(queue, kept, trace);
-        var hasLeft = !queue.Traces.Contains(kept.Id);
-        var unwritten = parts.Traces.Writing(queue, kept);
-        return Acting.Commit(parts.Commits, changes, kept.Stored, () =>
-        {
-            unwritten();
-            if (pinned)
-                parts.Traces.TakeBackPin(queue, kept);
-            else
-                parts.Traces.TakeBackUnpin(queue, kept, hasLeft);
-        });
-    }
-
     public async Task<IReadOnlyList<SourceView>> Source(string version)
     {
         if (version == engine.Canvas.Version)
@@ -87,15 +53,13 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
         return [.. source.Files.Select(f => new SourceView(f.Path, f.Text))];
     }
 
-    private async Task<Trace> Read(string id)
+    /// <summary>Reads the trace whose id starts with this, from memory or from the store.</summary>
+    public async Task<Trace> Read(string id)
     {
         var kept = Find(id, out var stored);
         return kept ?? await parts.Commits.ReadTrace(stored).ConfigureAwait(false)
             ?? throw new ControlException(ControlProblem.NotFound, $"trace {stored} is no longer kept");
     }
-
-    private static ControlException OnlyOfDeadLetter(Guid trace) =>
-        new(ControlProblem.Refused, $"trace {trace} belongs to a dead letter and is kept as long as that is: it needs no pin");
 
     // The trace itself when it is still in memory, otherwise the id under which the store has it.
     private Trace? Find(string id, out Guid stored)

@@ -9,18 +9,12 @@ namespace DarkLang.Runtime.Crons;
 /// Fires crons. The next due time follows from the previous one and is stored together with the message of the firing, so a slot
 /// fires once whatever happens in between. Used under the engine's lock.
 /// </summary>
-internal sealed class CronRunner(EngineContext context, CommitQueue commits, Action<CronNotice> onNotice)
+internal sealed class CronRunner(EngineContext context, CommitQueue commits)
 {
     private readonly Dictionary<string, Entry> _crons = new(StringComparer.Ordinal);
 
     // Those that the canvas does not have, should it have them again.
     private readonly Dictionary<string, CronState> _gone = new(StringComparer.Ordinal);
-
-    // Ends of pauses that wait for the store.
-    private readonly Dictionary<string, PauseEnd> _ends = new(StringComparer.Ordinal);
-
-    // How often another schedule came.
-    private readonly Dictionary<string, int> _reschedules = new(StringComparer.Ordinal);
 
     public bool TryGet(string name, out Schedule schedule, out CronState state)
     {
@@ -56,7 +50,7 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
         foreach (var entry in _crons.Values)
         {
             var queue = context.Queues[HandlerId.Cron(entry.State.Name)];
-            if (queue.Pause is not null || IsOpen(queue))
+            if (queue.Pause is not null || IsUndecided(queue))
                 continue;
             if (entry.State.NextDue <= now)
                 Fire(entry, queue, now);
@@ -66,43 +60,24 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
         return next;
     }
 
-    /// <summary>The due times that passed while it was paused are not made up for; null when none passed.</summary>
-    public PauseEnd? AfterPause(string name, DateTimeOffset now)
-    {
-        if (!_crons.TryGetValue(name, out var entry) || !(entry.State.NextDue <= now))
-            return null;
-        var (state, reschedules) = (
-            entry.State with { NextDue = entry.Schedule.NextAfter(entry.State.NextDue.Value, now).Next },
-            _reschedules.GetValueOrDefault(name));
-        // The clock may have been set back since.
-        return new PauseEnd(
-            _ends.TryGetValue(name, out var before) && before.Reschedules == reschedules ? Later(before.State, state) : state, reschedules);
-    }
+    /// <summary>
+    /// Returns the state of a paused cron if it resumed now: due times that passed during the pause are not made up for. Null when none passed.
+    /// </summary>
+    public CronState? AfterPause(string name, DateTimeOffset now) =>
+        _crons.TryGetValue(name, out var entry) && entry.State.NextDue is { } due && due <= now
+            ? entry.State with { NextDue = entry.Schedule.NextAfter(due, now).Next }
+            : null;
 
-    /// <summary><see cref="AfterPause"/>, to be stored; then follows <see cref="Resume"/>, or <see cref="StaysPaused"/> when the store refuses it.</summary>
-    public PauseEnd? EndPause(string name, DateTimeOffset now) => AfterPause(name, now) is { } end ? _ends[name] = end : null;
-
-    public void StaysPaused(PauseEnd end)
+    /// <summary>The state after a pause is stored. A schedule that came meanwhile is stored after it, and stays.</summary>
+    public void Resume(CronState state)
     {
-        if (ReferenceEquals(_ends.GetValueOrDefault(end.State.Name), end))
-            _ends.Remove(end.State.Name);
-    }
-
-    /// <summary>It is stored; another schedule that came meanwhile is stored after it, and goes before.</summary>
-    public void Resume(PauseEnd end)
-    {
-        StaysPaused(end);
-        var name = end.State.Name;
-        if (_reschedules.GetValueOrDefault(name) != end.Reschedules)
+        if (commits.Pending.Changes<CronUpdated>(Subject.OfHandler(HandlerId.Cron(state.Name))).Any())
             return;
-        if (_crons.TryGetValue(name, out var entry))
-            entry.State = Later(entry.State, end.State);
-        else if (_gone.TryGetValue(name, out var gone))
-            _gone[name] = Later(gone, end.State);
+        if (_crons.TryGetValue(state.Name, out var entry))
+            entry.State = state;
+        else if (_gone.ContainsKey(state.Name))
+            _gone[state.Name] = state;
     }
-
-    // Resumed twice at once, it may have fired in between.
-    private static CronState Later(CronState one, CronState other) => other.NextDue is null || other.NextDue > one.NextDue ? other : one;
 
     /// <summary>Gives its state when that has to be stored.</summary>
     private CronState? TakeUp(Cron cron, DateTimeOffset now)
@@ -117,8 +92,6 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
             _crons[cron.Name] = new Entry(schedule, state);
         else
             (entry.Schedule, entry.State) = (schedule, state);
-        if (state.Schedule != before?.Schedule)
-            _reschedules[cron.Name] = _reschedules.GetValueOrDefault(cron.Name) + 1;
         return state == before ? null : state;
     }
 
@@ -139,7 +112,7 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
         var options = queue.Handler!.Options;
         var found = DueSlots.Of(entry.Schedule, options.CatchUp, due, now);
         if (found.LeftOut is { } leftOut)
-            onNotice(new CronNotice(entry.State.Name, leftOut));
+            context.Signals.CronNoticed(new CronNotice(entry.State.Name, leftOut));
         var isSkipped = found.Slots.Count > 0 && WhySkip(queue, options.Overlap) is { } why && Skip(entry, due, why);
         var slots = isSkipped ? [] : found.Slots;
         entry.State = entry.State with
@@ -154,14 +127,11 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
             .Select(slot => context.NewMessage(MessageIds.OfSlot(entry.State.Name, slot), queue.Id, null, null, null, "schedule")).ToList();
         commits.SubmitWithoutWaiting(new CommitUnit(
             [new CronUpdated(entry.State), .. messages.Select(message => new MessageEnqueued(message))],
-            () => Fired(queue, messages, slots),
-            OnRefused: null));
-        queue.Coming += messages.Count;
+            () => Fired(queue, messages, slots)));
     }
 
     private void Fired(HandlerQueue queue, List<Message> messages, IReadOnlyList<DateTimeOffset> slots)
     {
-        queue.Coming -= messages.Count;
         foreach (var (message, slot) in messages.Zip(slots))
         {
             context.Queues.Add(message);
@@ -169,23 +139,27 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
         }
     }
 
-    // What is due, and whether a run is left, depends on what the store takes of the acts on it: then it is looked at again.
-    private bool IsOpen(HandlerQueue queue) => queue.Asked > 0 || context.Queues.TakenOut.Any(message => message.Handler == queue.Id);
+    // A command on the cron that the store may still refuse decides what is due and which runs have not ended.
+    private bool IsUndecided(HandlerQueue queue) =>
+        commits.Pending.About(Subject.OfHandler(queue.Id)).Any(unit => !unit.MustBeDeferred);
 
-    private static string? WhySkip(HandlerQueue queue, Overlap overlap) =>
-        (queue.Coming + queue.Total - queue.Count(MessageState.Dead), overlap) switch
+    private string? WhySkip(HandlerQueue queue, Overlap overlap)
+    {
+        var coming = commits.Pending.Changes<MessageEnqueued>(Subject.OfHandler(queue.Id)).Count(run => run.Message.Handler == queue.Id);
+        return (coming + queue.Total - queue.Count(MessageState.Dead), overlap) switch
         {
             (0, _) => null,
             (_, Overlap.Skip) => "the previous run has not ended",
             ( >= DueSlots.Most, _) => $"{DueSlots.Most} runs have not ended",
             _ => null,
         };
+    }
 
     // Only the first of a row is told: a cron of every second would say nothing else.
     private bool Skip(Entry entry, DateTimeOffset due, string why)
     {
         if (!entry.SkipsInRow)
-            onNotice(new CronNotice(entry.State.Name, $"the run of {due.UtcDateTime:s}Z is skipped: {why}"));
+            context.Signals.CronNoticed(new CronNotice(entry.State.Name, $"the run of {due.UtcDateTime:s}Z is skipped: {why}"));
         return entry.SkipsInRow = true;
     }
 
@@ -198,9 +172,6 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits, Act
         public bool SkipsInRow { get; set; }
     }
 }
-
-/// <summary>What the end of its pause makes of a cron, unless another schedule comes before that is stored.</summary>
-internal sealed record PauseEnd(CronState State, int Reschedules);
 
 /// <summary>Due times of a cron that are not run, for the log.</summary>
 public sealed record CronNotice(string Cron, string Text);

@@ -266,7 +266,7 @@ internal sealed class Attempt : IHost, IEffects
 
     // Another attempt may take the key before this one settles: then this one is run again and sees it taken.
     private bool TryTakeOnce(HandlerId worker, OnceClaim once) =>
-        !_context.IsOnceKeyPromised(worker, once.Key) && (_onceKeys ??= []).TryAdd((worker, once.Key), once.Window);
+        !_context.IsOnceKeyCertain(worker, once.Key) && (_onceKeys ??= []).TryAdd((worker, once.Key), once.Window);
 
     /// <param name="Result">Without meaning when there is an error.</param>
     private readonly record struct Effect(string Function, Location At, Value Result, TraceEffectError? Error);

@@ -15,7 +15,7 @@ internal sealed class AttemptControlEffects(EngineContext context, Message targe
     private readonly Dictionary<HandlerId, Pause?> _pauses = [];
     private readonly List<Message> _runs = [];
     private readonly List<(HandlerQueue Queue, Pause Pause)> _resumed = [];
-    private readonly List<BegunPause> _paused = [];
+    private readonly List<(HandlerQueue Queue, Pause Pause)> _paused = [];
 
     public long CountMessages(string worker)
     {
@@ -47,19 +47,18 @@ internal sealed class AttemptControlEffects(EngineContext context, Message targe
         }
     }
 
-    /// <summary>What to store. Nothing new starts on a paused queue from now on. Under the engine's lock.</summary>
-    public IReadOnlyList<Change> Settle()
+    /// <summary>Returns what to store. Nothing new starts on a paused queue from now on. Under the engine's lock.</summary>
+    public IReadOnlyList<Change> Decide()
     {
         var changes = new List<Change>(_runs.Select(run => new MessageEnqueued(run)));
-        _runs.ForEach(run => context.Queues[run.Handler].Coming++);
         foreach (var (id, pause) in _pauses)
         {
             var queue = context.Queues[id];
             if (pause is not null)
             {
-                var begun = queue.Begin(pause);
-                _paused.Add(begun);
-                changes.Add(begun.Change);
+                var paused = queue.BeginPause(pause);
+                _paused.Add((queue, paused.Pause));
+                changes.Add(paused);
             }
             else if (queue.Pause is { } old)
             {
@@ -71,22 +70,22 @@ internal sealed class AttemptControlEffects(EngineContext context, Message targe
     }
 
     /// <summary>It is stored. Under the engine's lock.</summary>
-    public void Committed()
+    public void Apply()
     {
         foreach (var (queue, pause) in _resumed)
         {
-            if (!queue.Resume(pause))
+            if (!queue.ResumeStored(pause))
                 continue;
             context.Queues.EnqueueRunnable(queue);
             context.Events.Resumed(queue.Id);
         }
-        foreach (var begun in _paused.Where(begun => begun.Committed()))
-            context.Events.Paused(begun.Pause);
-        foreach (var run in _runs)
+        foreach (var (queue, pause) in _paused)
         {
-            context.Queues[run.Handler].Coming--;
-            context.Queues.Add(run);
+            if (queue.PauseStored(pause))
+                context.Events.Paused(pause);
         }
+        foreach (var run in _runs)
+            context.Queues.Add(run);
     }
 
     private void Run(HandlerQueue queue, ControlEffect act)

@@ -11,8 +11,7 @@ namespace DarkLang.Runtime.Execution;
 /// something could start and none is idle.
 /// </summary>
 internal sealed class Executor(
-    EngineContext context, CommitQueue commits, QueueLoader loader, Action<Attempt> settle, Action requestTick, bool isStepped)
-        : IDisposable
+    EngineContext context, CommitQueue commits, QueueLoader loader, bool isStepped) : IDisposable
 {
     private const int MaxThreads = 256;
 
@@ -77,7 +76,7 @@ internal sealed class Executor(
         lock (context.Gate)
         {
             if (ended is not null && TryEnd(thread, ended, outcome!))
-                settle(ended);
+                context.Signals.AttemptFinished(ended);
             while (!_closing && !thread.IsAbandoned)
             {
                 if (TryBegin(thread, out var attempt))
@@ -109,7 +108,7 @@ internal sealed class Executor(
         (queue, message) = (null, null);
         var claimed = Accepts && !commits.IsFull && context.Queues.TryClaim(now, out queue, out message);
         if (context.Queues.TakeTimesChanged())
-            requestTick();
+            context.Signals.DueTimesChanged();
         return claimed;
     }
 
@@ -161,7 +160,7 @@ internal sealed class Executor(
             _threads.Remove(thread);
             var holdsLease = TryEnd(thread, attempt, outcome);
             if (holdsLease)
-                settle(attempt);
+                context.Signals.AttemptFinished(attempt);
             return holdsLease;
         }
     }

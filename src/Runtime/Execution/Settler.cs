@@ -9,205 +9,120 @@ using DarkLang.Runtime.Traces;
 namespace DarkLang.Runtime.Execution;
 
 /// <summary>
-/// Decides what an ended attempt means for its message, and submits that together with the attempt's emits as one unit:
-/// they are stored together or not at all.
+/// Settles attempts: decides what an ended attempt means for its message, submits that with the attempt's emits as one unit, so that they are
+/// stored together or not at all, and applies it to the queues once it is stored. Used under the engine's lock.
 /// </summary>
-internal sealed class Settler(
-    EngineContext context,
-    CommitQueue commits,
-    TraceRetention traces,
-    AlertRunner alerts,
-    Action<AttemptEnded> onEnded,
-    Action<Pause> onPaused,
-    Action<Message, StoreException> onKept)
+internal sealed class Settler(EngineContext context, CommitQueue commits, TraceRetention traces, AlertRunner alerts)
 {
     private static readonly TimeSpan WaitForCode = TimeSpan.FromMinutes(5);
 
-    /// <summary>Under the engine's lock.</summary>
     public void Settle(Attempt attempt)
     {
-        if (UnitOf(attempt) is { } unit)
-            commits.SubmitWithoutWaiting(unit);
+        if (Decide(attempt) is { } commit)
+            Submit(commit);
+        else
+            PutBack(attempt);
         attempt.Queue.Active--;
         context.Queues.EnqueueRunnable(attempt.Queue);
     }
 
-    private CommitUnit? UnitOf(Attempt attempt) => attempt.Outcome switch
-    {
-        _ when attempt.IsCancelledByHand => Remove(attempt),
-        Outcome.Completed => Complete(attempt),
-        Outcome.Incomplete => Wait(attempt),
-        Outcome.Failed => Fail(attempt, attempt.Failure!, RetryBackoff.AttemptsAfterErrors(attempt.Handler.Options)),
-        Outcome.Cancelled => GiveUp(attempt),
-        _ => throw new UnreachableException(),
-    };
-
-    /// <summary>Gives up what an attempt did that waits for room on the disk, because somebody removes its message. Gives when that is stored; null when there is no such attempt, or
-    /// others know of what it did. Under the engine's lock.</summary>
+    /// <summary>
+    /// Gives up an attempt whose end is deferred, because a client removes its message. Returns when that is stored; null when there is no such
+    /// attempt, or when others have seen what it did.
+    /// </summary>
     public Task? CancelByHand(Message message)
     {
-        if (commits.Abandon(message) is not AttemptEnding { Attempt: var attempt } ending)
+        if (commits.Abandon(message) is not AttemptCommit { Attempt: var attempt })
             return null;
-        ending.IsKept = false;
         attempt.Removal = new TaskCompletionSource(commits.Continuations);
         commits.SubmitWithoutWaiting(Remove(attempt));
+        EndDeferral(attempt);
         return attempt.Removal.Task;
     }
 
-    private AttemptEnding Remove(Attempt attempt) => new(
-        this,
-        attempt,
-        [new MessageSettled(attempt.Target, Settlement.Removed)],
-        () =>
-        {
-            context.Queues.Remove(attempt.Queue, attempt.Target);
-            Tell(attempt, "removed");
-            attempt.Removal!.SetResult();
-        });
-
-    private CommitUnit? Complete(Attempt attempt)
+    /// <summary>Returns null when the attempt counts for nothing and the message runs again.</summary>
+    private AttemptCommit? Decide(Attempt attempt) => attempt.Outcome switch
     {
-        // Otherwise somebody else emitted under one of its keys meanwhile.
-        if (!TakeOnceKeys(attempt))
-            return PutBack(attempt);
+        _ when attempt.IsCancelledByHand => Remove(attempt),
+        // Another attempt may have emitted under one of its once-keys meanwhile.
+        Outcome.Completed => TakeOnceKeys(attempt) ? Complete(attempt) : null,
+        Outcome.Incomplete => Wait(attempt),
+        Outcome.Failed => Fail(attempt, attempt.Failure!, RetryBackoff.AttemptsAfterErrors(attempt.Handler.Options)),
+        Outcome.Cancelled => attempt.TimedOut ? TimeOut(attempt) : null,
+        _ => throw new UnreachableException(),
+    };
 
+    private AttemptCommit Remove(Attempt attempt) =>
+        new(this, attempt, "removed", [new MessageSettled(attempt.Target, Settlement.Removed)]);
+
+    private AttemptCommit Complete(Attempt attempt)
+    {
         attempt.Queue.FailuresInRow = 0;
         traces.Add(attempt);
-        return new Completion(this, attempt, ChangesOf(attempt)) { Size = attempt.EmitBytes };
-    }
-
-    private static IReadOnlyList<Change> ChangesOf(Attempt attempt)
-    {
         var settled = new MessageSettled(attempt.Target, Settlement.Done);
-        return attempt is { Emits.Count: 0, ControlEffects: null }
+        IReadOnlyList<Change> changes = attempt is { Emits.Count: 0, ControlEffects: null }
             ? [settled]
-            : [settled, .. attempt.Emits.Select(emit => new MessageEnqueued(emit.Message)), .. attempt.ControlEffects?.Settle() ?? []];
+            : [settled, .. attempt.Emits.Select(emit => new MessageEnqueued(emit.Message)), .. attempt.ControlEffects?.Decide() ?? []];
+        return new AttemptCommit(this, attempt, "done", changes) { Size = attempt.EmitBytes };
     }
 
-    private void Completed(Attempt attempt)
-    {
-        var queue = attempt.Queue;
-        context.Queues.Remove(queue, attempt.Target);
-        queue.Totals = queue.Totals with { Done = queue.Totals.Done + 1 };
-        foreach (var (message, _) in attempt.Emits)
-            context.Queues.Add(message);
-        attempt.ControlEffects?.Committed();
-        Tell(attempt, "done");
-    }
-
-    private AttemptEnding Wait(Attempt attempt)
+    private AttemptCommit Wait(Attempt attempt)
     {
         var due = context.Time.GetUtcNow() + WaitForCode;
         traces.Add(attempt);
-        return new AttemptEnding(
+        return new AttemptCommit(
             this,
             attempt,
-            [new MessageUpdated(attempt.Target, MessageState.WaitingForCode, due, attempt.Number, null)],
-            // Other code came while it ran: that is tried at once.
-            () => Updated(
-                attempt,
-                MessageState.WaitingForCode,
-                attempt.Version == context.Version.Id ? due : context.Time.GetUtcNow(),
-                "waiting-for-code"));
+            "waiting-for-code",
+            [new MessageUpdated(attempt.Target, MessageState.WaitingForCode, due, attempt.Number, null)]);
     }
 
-    /// <param name="attempts">How many there are in all before the message is dead.</param>
-    private AttemptEnding Fail(Attempt attempt, Failure failure, int attempts)
+    // Cancelled by the watchdog.
+    private AttemptCommit TimeOut(Attempt attempt)
     {
-        attempt.Failure = failure;
-        var now = context.Time.GetUtcNow();
-        var pause = PauseAfter(attempt, failure, now);
-        if (attempt.Number >= attempts)
-            return Bury(attempt, failure, pause, now);
-
-        var due = now + RetryBackoff.After(attempt.Number, attempt.Handler.Options, context.Entropy);
-        var kept = traces.KeepStored(attempt, isOfDeadLetter: false, out var change);
-        return new AttemptEnding(
-            this,
-            attempt,
-            [new MessageUpdated(attempt.Target, MessageState.Retrying, due, attempt.Number, null), .. change, .. Stored(pause)],
-            () =>
-            {
-                kept.Stored();
-                Tell(pause);
-                Updated(attempt, MessageState.Retrying, due, "retrying");
-            });
-    }
-
-    private AttemptEnding Bury(Attempt attempt, Failure failure, BegunPause? pause, DateTimeOffset now)
-    {
-        now = alerts.Dying(attempt.Target, now);
-        var death = new DeadLetter(now, failure, attempt.TraceId);
-        var kept = traces.KeepStored(attempt, isOfDeadLetter: true, out var change);
-        return new AttemptEnding(
-            this,
-            attempt,
-            [new MessageUpdated(attempt.Target, MessageState.Dead, now, attempt.Number, death), .. change, .. Stored(pause)],
-            () =>
-            {
-                kept.Stored();
-                Tell(pause);
-                attempt.Target.Attempts = attempt.Number;
-                attempt.Target.Death = death;
-                attempt.Queue.Totals = attempt.Queue.Totals with { Died = attempt.Queue.Totals.Died + 1 };
-                context.Queues.Move(attempt.Queue, attempt.Target, MessageState.Dead, now);
-                Tell(attempt, "dead");
-            });
-    }
-
-    // Cancelled by the watchdog, or because the engine stops.
-    private CommitUnit? GiveUp(Attempt attempt)
-    {
-        if (!attempt.TimedOut)
-            return PutBack(attempt);
-
         var at = context.Locate(attempt.Handler.NameAt);
         var failure = Failures.TimedOut(attempt.Handler.Options.Timeout, at, attempt.Number);
         return Fail(attempt, failure, RetryBackoff.AttemptsWithoutEnd(attempt.Handler.Options));
     }
 
-    // The pause counts from now on; it is stored with the attempt that led to it.
-    private static BegunPause? PauseAfter(Attempt attempt, Failure failure, DateTimeOffset now)
+    /// <param name="attempts">The number of attempts after which the message is dead.</param>
+    private AttemptCommit Fail(Attempt attempt, Failure failure, int attempts)
+    {
+        attempt.Failure = failure;
+        var now = context.Time.GetUtcNow();
+        var paused = PauseAfter(attempt, failure, now);
+        var isDead = attempt.Number >= attempts;
+        var update = isDead ? Bury(attempt, failure, now) : Retry(attempt, now);
+        IReadOnlyList<Change> changes = [update, new TraceRecorded(attempt.ToTrace()), .. paused is null ? (Change[])[] : [paused]];
+        return new AttemptCommit(this, attempt, isDead ? "dead" : "retrying", changes) 
+        {
+            Trace = RetainedTrace.InMemory(attempt),
+            Pause = paused?.Pause,
+        };
+    }
+
+    private MessageUpdated Retry(Attempt attempt, DateTimeOffset now)
+    {
+        var due = now + RetryBackoff.After(attempt.Number, attempt.Handler.Options, context.Entropy);
+        return new MessageUpdated(attempt.Target, MessageState.Retrying, due, attempt.Number, null);
+    }
+
+    private MessageUpdated Bury(Attempt attempt, Failure failure, DateTimeOffset now)
+    {
+        var at = alerts.TimeOfDeath(now);
+        return new MessageUpdated(
+            attempt.Target, MessageState.Dead, at, attempt.Number, new DeadLetter(at, failure, attempt.TraceId));
+    }
+
+    private static HandlerPaused? PauseAfter(Attempt attempt, Failure failure, DateTimeOffset now)
     {
         var queue = attempt.Queue;
         queue.FailuresInRow++;
         if (attempt.Handler.Options.PauseAfter is not { } most || queue.FailuresInRow < most)
             return null;
         var times = most == 1 ? "an attempt failed" : $"{queue.FailuresInRow} attempts in a row failed";
-        return queue.Begin(new Pause(queue.Id, now, "dark", $"{times}, last with {failure.Code} at {failure.At}: {failure.Message}"));
-    }
-
-    private static IReadOnlyList<Change> Stored(BegunPause? pause) => pause is null ? [] : [pause.Change];
-
-    private void Tell(BegunPause? pause)
-    {
-        if (pause?.Committed() == true)
-            onPaused(pause.Pause);
-    }
-
-    private void Updated(Attempt attempt, MessageState state, DateTimeOffset due, string word)
-    {
-        attempt.Target.Attempts = attempt.Number;
-        context.Queues.Move(attempt.Queue, attempt.Target, state, due);
-        Tell(attempt, word);
-    }
-
-    // As if the attempt had never been.
-    private CommitUnit? PutBack(Attempt attempt)
-    {
-        if (attempt.Queue.Stepping.Remove(attempt.Target, out var step))
-        {
-            if (attempt.Queue.Pause is null || attempt.Queue.Handler is null)
-                step.Refuse(
-                    new ControlException(ControlProblem.Refused, "its attempt has to run again, and it needs no step for that any more"));
-            else
-                attempt.Queue.Steps.Enqueue(step);
-        }
-        context.Queues.Move(attempt.Queue, attempt.Target, MessageState.Ready, attempt.Target.Due);
-        return attempt.WasNoted
-            ? new CommitUnit([
-                new MessageUpdated(attempt.Target, MessageState.Ready, attempt.Target.Due, attempt.Target.Attempts, null)], () => { }, null)
-            : null;
+        return queue.BeginPause(
+            new Pause(queue.Id, now, "dark", $"{times}, last with {failure.Code} at {failure.At}: {failure.Message}"));
     }
 
     private bool TakeOnceKeys(Attempt attempt)
@@ -221,69 +136,123 @@ internal sealed class Settler(
                 return false;
         }
         foreach (var ((worker, key), window) in attempt.OnceKeys)
-            context.OnceKeys.Take(worker, key, now + window, isPromised: true);
+            context.OnceKeys.Take(worker, key, now + window);
         return true;
     }
 
-    private void Tell(Attempt attempt, StoreException problem) => onKept(attempt.Target, problem);
-
-    private void EnqueueRunnable(HandlerQueue queue) => context.Queues.EnqueueRunnable(queue);
-
-    private void Tell(Attempt attempt, string state)
+    // As if the attempt had never been.
+    private void PutBack(Attempt attempt)
     {
-        var ended = new AttemptEnded(attempt, state);
-        if (attempt.Queue.Stepping.Count > 0 && attempt.Queue.Stepping.Remove(attempt.Target, out var step))
+        var (queue, message) = (attempt.Queue, attempt.Target);
+        if (queue.Stepping.Remove(message, out var step))
+        {
+            if (queue.Pause is null || queue.Handler is null)
+                step.Refuse(
+                    new ControlException(ControlProblem.Refused, "its attempt has to run again, and it needs no step for that any more"));
+            else
+                queue.Steps.Enqueue(step);
+        }
+        context.Queues.Move(queue, message, MessageState.Ready, message.Due);
+        if (attempt.WasNoted)
+            commits.SubmitWithoutWaiting(
+                new CommitUnit([new MessageUpdated(message, MessageState.Ready, message.Due, message.Attempts, null)]));
+    }
+
+    private void Submit(AttemptCommit commit)
+    {
+        commits.SubmitWithoutWaiting(commit);
+        if (commit.Trace is { } trace)
+            traces.AddSubmitted(commit.Attempt.Queue, trace);
+    }
+
+    // The end of the attempt does not fit on the disk. Its handler starts nothing meanwhile, which might come to wait too.
+    private void Defer(AttemptCommit commit, StoreException problem)
+    {
+        if (commit.Attempt.Queue.WaitingForDisk.Add(commit.Attempt))
+            context.Signals.AttemptDeferred(commit.Attempt.Target, problem);
+    }
+
+    private void EndDeferral(Attempt attempt)
+    {
+        if (attempt.Queue.WaitingForDisk.Remove(attempt))
+            context.Queues.EnqueueRunnable(attempt.Queue);
+    }
+
+    // The end of the attempt is stored: the queues follow.
+    private void Apply(AttemptCommit commit)
+    {
+        var attempt = commit.Attempt;
+        var queue = attempt.Queue;
+        EndDeferral(attempt);
+        commit.Trace?.Stored();
+        if (commit.Pause is { } pause && queue.PauseStored(pause))
+            context.Signals.HandlerPaused(pause);
+        Apply(attempt, commit.Changes[0]);
+        if (commit.IsDone)
+        {
+            foreach (var (message, _) in attempt.Emits)
+                context.Queues.Add(message);
+            attempt.ControlEffects?.Apply();
+        }
+        var ended = new AttemptEnded(attempt, commit.State);
+        if (queue.Stepping.Count > 0 && queue.Stepping.Remove(attempt.Target, out var step))
             step.Ended(ended);
-        onEnded(ended);
+        context.Signals.AttemptEnded(ended);
+        if (attempt.IsCancelledByHand)
+            attempt.Removal!.SetResult();
     }
 
-    /// <summary>The end of an attempt. While it waits for room on the disk its worker starts nothing, which might come to wait too.</summary>
-    private record AttemptEnding(Settler Settler, Attempt Attempt, IReadOnlyList<Change> Changes, Action? OnStored = null)
-        : CommitUnit(Changes, OnStored, null)
+    private void Apply(Attempt attempt, Change change)
     {
-        private bool _isKept;
-
-        public bool IsKept
+        var (queue, message) = (attempt.Queue, attempt.Target);
+        switch (change)
         {
-            get => _isKept;
-            set
-            {
-                if (value == _isKept)
-                    return;
-                _isKept = value;
-                Attempt.Queue.WaitingForRoom += value ? 1 : -1;
-                Settler.EnqueueRunnable(Attempt.Queue);
-            }
-        }
-
-        public override void Deferred(StoreException problem)
-        {
-            if (!IsKept)
-                Settler.Tell(Attempt, problem);
-            IsKept = true;
-        }
-
-        public override void Committed()
-        {
-            IsKept = false;
-            base.Committed();
+            case MessageSettled { Settlement: var settlement }:
+                context.Queues.Remove(queue, message);
+                if (settlement == Settlement.Done)
+                    queue.Totals = queue.Totals with { Done = queue.Totals.Done + 1 };
+                break;
+            case MessageUpdated update:
+                message.Attempts = update.Attempts;
+                message.Death = update.Death;
+                if (update.State == MessageState.Dead)
+                    queue.Totals = queue.Totals with { Died = queue.Totals.Died + 1 };
+                context.Queues.Move(queue, message, update.State, IsOutdated(attempt, update) ? context.Time.GetUtcNow() : update.Due);
+                break;
+            default:
+                throw new UnreachableException();
         }
     }
 
-    private sealed record Completion(Settler Settler, Attempt Attempt, IReadOnlyList<Change> Changes)
-        : AttemptEnding(Settler, Attempt, Changes)
+    // Other code came while the attempt ran that waits for code: that is tried at once.
+    private bool IsOutdated(Attempt attempt, MessageUpdated update) =>
+        update.State == MessageState.WaitingForCode && attempt.Version != context.Version.Id;
+
+    /// <summary>The end of an attempt on its way to the store. The first change is that of its message.</summary>
+    /// <param name="State">What becomes of the message: done, dead, retrying, waiting-for-code or removed.</param>
+    private sealed class AttemptCommit(Settler settler, Attempt attempt, string state, IReadOnlyList<Change> changes) : CommitUnit(changes)
     {
-        // Others may have left out what it emitted under a key, and pauses hold from its end on.
+        public Attempt Attempt => attempt;
+
+        public string State => state;
+
+        public RetainedTrace? Trace { get; init; }
+
+        public Pause? Pause { get; init; }
+
+        public bool IsDone => state == "done";
+
+        public override IReadOnlyList<Subject> IndexedUnder => IsDone && attempt.ControlEffects is null ? [] : Subjects;
+
+        // Others may have left out what it emitted under a once-key, and pauses hold from its end on.
         public override bool CanAbandon(Message message) =>
-            Attempt.Target == message && Attempt.ControlEffects is null && Attempt.OnceKeys.Count == 0;
+            IsDone && attempt.Target == message && attempt.ControlEffects is null && attempt.OnceKeys.Count == 0;
 
-        // With more than the one change, messages start or workers go on when it is stored; and the next of the same key starts.
-        public override bool CanWait => Changes.Count == 1 && Attempt.Target.Key is null;
+        // With more than the one change, messages start or workers resume when it is stored; and the next of the same key starts.
+        public override bool CanWait => IsDone && Changes.Count == 1 && attempt.Target.Key is null;
 
-        public override void Committed()
-        {
-            IsKept = false;
-            Settler.Completed(Attempt);
-        }
+        public override void Deferred(StoreException problem) => settler.Defer(this, problem);
+
+        protected override void Committed() => settler.Apply(this);
     }
 }

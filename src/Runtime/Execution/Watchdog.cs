@@ -17,16 +17,13 @@ internal sealed class Watchdog : IDisposable
     private readonly EngineContext _context;
     private readonly Executor _executor;
     private readonly CommitQueue _commits;
-    private readonly Action<Attempt> _revoke;
     private readonly ITimer _timer;
 
-    /// <param name="revoke">Settles an attempt that lost its lease.</param>
-    public Watchdog(EngineContext context, Executor executor, CommitQueue commits, Action<Attempt> revoke)
+    public Watchdog(EngineContext context, Executor executor, CommitQueue commits)
     {
         _context = context;
         _executor = executor;
         _commits = commits;
-        _revoke = revoke;
         _timer = context.Time.CreateTimer(_ => Check(), null, Interval, Interval);
     }
 
@@ -49,7 +46,7 @@ internal sealed class Watchdog : IDisposable
         {
             if (queue.Limiter is { IsChanged: true } rate)
                 _commits.SubmitWithoutWaiting(
-                    new CommitUnit([new LimiterSaved(new RateStarts(queue.Id, rate.TakeChanged()))], () => { }, OnRefused: null));
+                    new CommitUnit([new LimiterSaved(new RateStarts(queue.Id, rate.TakeChanged()))]));
         }
     }
 
@@ -73,7 +70,7 @@ internal sealed class Watchdog : IDisposable
         }
         if (elapsed >= timeout + Grace && _executor.TryAbandon(thread, elapsed))
         {
-            _revoke(attempt);
+            _context.Signals.AttemptFinished(attempt);
             _executor.Wake();
         }
     }

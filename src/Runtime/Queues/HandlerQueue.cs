@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;
 
@@ -33,7 +34,11 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     /// <summary>Null: as fast as it can.</summary>
     public SlidingWindowLimiter? Limiter { get; private set; }
 
-    public Pause? Pause { get; set; }
+    /// <summary>The pause in effect. Nothing new starts from the moment it is decided, before the store has it.</summary>
+    public Pause? Pause { get; private set; }
+
+    /// <summary>The pause that the store has.</summary>
+    public Pause? StoredPause { get; private set; }
 
     /// <summary>Attempts that may start although the handler is paused.</summary>
     public Queue<Step> Steps { get; } = new();
@@ -47,14 +52,8 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     /// <summary>Attempts being evaluated now. A finished attempt whose commit is under way is no longer active but still Running.</summary>
     public int Active { get; set; }
 
-    /// <summary>Runs of a cron that wait for the store, and are on no queue yet.</summary>
-    public int Coming { get; set; }
-
-    /// <summary>Resumes, and runs of a cron by hand, that the store may still refuse.</summary>
-    public int Asked { get; set; }
-
-    /// <summary>Attempts that ended and do not fit on the disk. Nothing starts meanwhile.</summary>
-    public int WaitingForRoom { get; set; }
+    /// <summary>Attempts that ended and do not fit on the disk yet. Nothing starts meanwhile.</summary>
+    public HashSet<Attempt> WaitingForDisk { get; } = [];
 
     /// <summary>Whether the queue stands in the dispatcher's line.</summary>
     public bool IsInRunQueue { get; set; }
@@ -93,7 +92,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     /// <summary>Something could start but for the number of attempts at once and the rate.</summary>
     public bool CanStartSoon => Handler is not null && (Pause is null || Steps.Count > 0) && _ready.Count > 0;
 
-    public bool CanStart => CanStartSoon && Active < Concurrency && WaitingForRoom == 0;
+    public bool CanStart => CanStartSoon && Active < Concurrency && WaitingForDisk.Count == 0;
 
     /// <summary>Something could start, perhaps once it is fetched from the store or sorted.</summary>
     public bool HasWork => CanStartSoon || ((Spilled > 0 || _unordered?.Count > 0) && Handler is not null && Pause is null);
@@ -112,34 +111,33 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     public IEnumerable<Message> Messages =>
         Running.Concat(_ready).Concat(_unordered ?? []).Concat(_keys?.Waiting ?? []).Concat(Later).Concat(Dead.Values);
 
-    /// <summary>Nothing new starts from now on, by <paramref name="pause"/> or by the one that goes on.</summary>
-    public BegunPause Begin(Pause pause)
+    public void RestorePause(Pause pause) => Pause = StoredPause = pause;
+
+    /// <summary>
+    /// Pauses the handler from now on; a pause in effect stays. Returns what to store: a pause that is not stored yet may still be refused, so
+    /// each decision to pause stores it again.
+    /// </summary>
+    public HandlerPaused BeginPause(Pause pause) => new(Pause ??= pause);
+
+    /// <summary>The pause is stored. Returns whether the store had none before.</summary>
+    public bool PauseStored(Pause pause)
     {
-        var isNew = Pause is null;
-        return new BegunPause(this, Pause ??= pause, isNew);
+        var isNew = StoredPause is null;
+        StoredPause = Pause ??= pause;
+        return isNew;
     }
 
-    /// <summary>The pause that the store has.</summary>
-    public Pause? StoredPause { get; set; }
-
-    /// <summary>The end of <paramref name="pause"/> is stored. False when that is over already, and perhaps another goes on.</summary>
-    public bool Resume(Pause pause)
+    /// <summary>The end of the pause is stored. Returns false when another pause is in effect by now, or none.</summary>
+    public bool ResumeStored(Pause pause)
     {
         StoredPause = null;
-        return End(pause);
+        return EndPause(pause);
     }
 
-    /// <summary>The store refused <paramref name="pause"/>: the one that it has goes on. True when there is none.</summary>
-    public bool TakeBack(Pause pause)
-    {
-        if (StoredPause is null)
-            return End(pause);
-        if (ReferenceEquals(pause, Pause))
-            Pause = StoredPause;
-        return false;
-    }
+    /// <summary>The store refused the pause, and no other change that pauses the handler is pending. Returns whether the handler resumes.</summary>
+    public bool PauseRefused(Pause pause) => StoredPause is null && EndPause(pause);
 
-    private bool End(Pause pause)
+    private bool EndPause(Pause pause)
     {
         if (!ReferenceEquals(pause, Pause))
             return false;

@@ -1,9 +1,11 @@
+using DarkLang.Runtime.Storage;
+
 namespace DarkLang.Runtime.Queues;
 
 /// <summary>A key that is taken by an emit, and for how long.</summary>
 internal sealed record OnceClaim(string Key, TimeSpan Window)
 {
-    /// <summary>The key an emit takes: the one it names, else the one that the worker's <c>dedupe</c> makes of its event.</summary>
+    /// <summary>Returns the key an emit takes: the one it names, else the one that the worker's <c>dedupe</c> makes of its event.</summary>
     public static OnceClaim? Of(string? key, SchedulingAttributes attributes, TimeSpan dedupeFor) =>
         key is not null ? new OnceClaim(key, OnceKeyTable.Window)
         : attributes.DedupeKey is not null ? new OnceClaim(attributes.DedupeKey, dedupeFor)
@@ -19,18 +21,11 @@ internal sealed class OnceKeyTable
     private readonly Dictionary<(HandlerId Handler, string Key), Entry> _taken = [];
     private readonly PriorityQueue<(HandlerId, string), DateTimeOffset> _byEnd = new();
 
-    /// <param name="isPromised">False while the emit may still be refused by the store.</param>
-    public void Take(HandlerId handler, string key, DateTimeOffset until, bool isPromised)
+    /// <param name="emit">The emit that takes the key; null when the store can't refuse it.</param>
+    public void Take(HandlerId handler, string key, DateTimeOffset until, CommitUnit? emit = null)
     {
-        _taken[(handler, key)] = new Entry(until, isPromised);
+        _taken[(handler, key)] = new Entry(until, emit);
         _byEnd.Enqueue((handler, key), until);
-    }
-
-    /// <summary>The emit was stored: the key counts for everybody.</summary>
-    public void Promise(HandlerId handler, string key)
-    {
-        if (_taken.TryGetValue((handler, key), out var entry))
-            _taken[(handler, key)] = entry with { IsPromised = true };
     }
 
     /// <summary>The emit was refused: as if it had never been.</summary>
@@ -42,11 +37,11 @@ internal sealed class OnceKeyTable
         return _taken.ContainsKey((handler, key));
     }
 
-    /// <summary>Whether the emit under this key is certain, so that a second one may answer "already emitted".</summary>
-    public bool IsPromised(HandlerId handler, string key, DateTimeOffset now)
+    /// <summary>Returns the emit that took the key and may still be refused; null when the key is free or certain.</summary>
+    public CommitUnit? PendingEmit(HandlerId handler, string key, DateTimeOffset now)
     {
         Expire(now);
-        return _taken.TryGetValue((handler, key), out var entry) && entry.IsPromised;
+        return _taken.TryGetValue((handler, key), out var entry) && entry.Emit is { HasEnded: false } emit ? emit : null;
     }
 
     private void Expire(DateTimeOffset now)
@@ -59,5 +54,5 @@ internal sealed class OnceKeyTable
         }
     }
 
-    private sealed record Entry(DateTimeOffset Until, bool IsPromised);
+    private sealed record Entry(DateTimeOffset Until, CommitUnit? Emit);
 }

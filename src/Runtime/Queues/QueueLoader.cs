@@ -3,7 +3,7 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Queues;
 
 /// <summary>Fetches messages that rest in the store when their turn comes.</summary>
-internal sealed class QueueLoader(EngineContext context, CommitQueue commits, Action onLoaded, Action<StoreException> onUnreadable)
+internal sealed class QueueLoader(EngineContext context, CommitQueue commits)
 {
     private const int Portion = 2048;
 
@@ -39,14 +39,14 @@ internal sealed class QueueLoader(EngineContext context, CommitQueue commits, Ac
                 lock (context.Gate)
                 {
                     context.Queues.AddLoaded(queue, messages);
-                    onLoaded();
+                    context.Signals.Runnable();
                 }
                 return messages.Count;
             }
             catch (StoreException unreadable)
             {
                 // Those stay in the store; the next call goes on behind them.
-                onUnreadable(unreadable);
+                context.Signals.MessageUnreadable(unreadable);
             }
             catch (ObjectDisposedException)
             {

@@ -29,9 +29,6 @@ internal sealed class QueueTable(long eventBudget)
     /// <summary>The queues of handlers that are kept to a rate.</summary>
     public IEnumerable<HandlerQueue> WithRate => _queues.Values.Where(queue => queue.Limiter is not null);
 
-    /// <summary>Messages on no queue, while an act of somebody on them waits for the store: they come back if it refuses that.</summary>
-    public HashSet<Message> TakenOut { get; } = [];
-
     public bool HasRunnable => _runQueue.Count > 0;
 
     /// <summary>The queue of that name; made when it is not there yet.</summary>
@@ -117,8 +114,8 @@ internal sealed class QueueTable(long eventBudget)
         EnqueueRunnable(queue);
     }
 
-    /// <summary>Takes messages of a queue out that are not running, for an act of somebody.</summary>
-    public void TakeOut(HandlerQueue queue, IReadOnlyList<Message> messages)
+    /// <summary>Takes messages that wait off their queue: nothing may start them while a command on them is pending.</summary>
+    public void TakeOff(HandlerQueue queue, IReadOnlyList<Message> messages)
     {
         queue.RemoveReady(messages.Where(message => message.State == MessageState.Ready).ToHashSet());
         foreach (var message in messages.Where(message => message.State != MessageState.Ready))

@@ -7,7 +7,7 @@ namespace DarkLang.Runtime.Queues;
 /// Works out what new options make of the messages that wait already. Other workers go on meanwhile: events are read and expressions evaluated without
 /// the engine's lock, in portions.
 /// </summary>
-internal sealed class Reprioritizer(EngineContext context, CommitQueue commits, QueueLoader loader, Action onReordered)
+internal sealed class Reprioritizer(EngineContext context, CommitQueue commits, QueueLoader loader)
 {
     private const int Portion = 1_000;
 
@@ -49,7 +49,7 @@ internal sealed class Reprioritizer(EngineContext context, CommitQueue commits, 
                 return false;
             queue.IsReordererRunning = false;
             context.Queues.Reorder(queue);
-            onReordered();
+            context.Signals.Runnable();
             return true;
         }
     }

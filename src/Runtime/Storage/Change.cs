@@ -29,8 +29,9 @@ public abstract record Change
 /// <summary>A message is on its queue, due at its <see cref="Message.FirstDue"/>; its once-key, if any, is taken from now on.</summary>
 public sealed record MessageEnqueued(Message Message) : Change
 {
-    /// <summary>None: nothing else can refer to a message that is not stored yet.</summary>
-    public override IReadOnlyList<Subject> Subjects => [];
+    /// <summary>Nothing else can refer to a message that is not stored yet, but a cron has to know of its coming runs.</summary>
+    public override IReadOnlyList<Subject> Subjects =>
+        Message.Handler.Kind == HandlerKind.Cron ? [Subject.OfHandler(Message.Handler)] : [];
 
     public override bool BringsNew => true;
 }

@@ -138,7 +138,10 @@ internal sealed partial class CommitQueue
         lock (_callbackGate)
         {
             foreach (var unit in units)
-                unit.Committed();
+            {
+                Pending.Remove(unit);
+                unit.End(refusal: null);
+            }
             if (endsBatch)
                 EndBatch();
         }
@@ -149,7 +152,10 @@ internal sealed partial class CommitQueue
         lock (_callbackGate)
         {
             foreach (var unit in units)
-                unit.Refused(problem);
+            {
+                Pending.Remove(unit);
+                unit.End(problem);
+            }
         }
     }
 

@@ -76,6 +76,9 @@ internal sealed partial class CommitQueue : IDisposable
     /// <summary>How those who wait for the store go on: not on the writer's thread, unless there is none.</summary>
     public TaskCreationOptions Continuations => _isStepped ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously;
 
+    /// <summary>What is submitted and not yet stored.</summary>
+    public PendingUnits Pending { get; } = new();
+
     public void Submit(CommitUnit unit) => Submit(unit, mayWait: true);
 
     /// <summary>Like <see cref="Submit(CommitUnit)"/>, for a caller that holds a lock the writer's callbacks need: never waits.</summary>
@@ -96,7 +99,7 @@ internal sealed partial class CommitQueue : IDisposable
         }
         // Nobody is going to store it any more.
         lock (_callbackGate)
-            unit.Refused(new StoreException(StoreProblem.Io, "the canvas is stopping and takes nothing new"));
+            unit.End(new StoreException(StoreProblem.Io, "the canvas is stopping and takes nothing new"));
     }
 
     // Waking threads that have nothing to do costs more than the commit of a unit.
@@ -104,6 +107,7 @@ internal sealed partial class CommitQueue : IDisposable
     {
         if (_hasEnded)
             return false;
+        Pending.Add(unit);
         _waiting.Add(unit);
         if (_writer == WriterState.Idle || _writer == WriterState.Lingering && HasUrgentBatch)
             Monitor.PulseAll(_gate);
@@ -114,7 +118,12 @@ internal sealed partial class CommitQueue : IDisposable
     public CommitUnit? Abandon(Message message)
     {
         lock (_gate)
-            return _deferred.Abandon(message);
+        {
+            var unit = _deferred.Abandon(message);
+            if (unit is not null)
+                Pending.Remove(unit);
+            return unit;
+        }
     }
 
     /// <summary>The event of a message that let go of it. Waits for the writer.</summary>

@@ -2,35 +2,71 @@ using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Storage;
 
-/// <summary>Changes that are stored together or not at all. The kinds that there are very many of say themselves what follows, the others by two actions.</summary>
-internal record CommitUnit(IReadOnlyList<Change> Changes, Action? OnCommitted, Action<StoreException>? OnRefused)
+/// <summary>Changes that are stored together or not at all. Frequent kinds override what follows, the others pass two actions.</summary>
+internal class CommitUnit(IReadOnlyList<Change> changes, Action? onCommitted = null, Action<StoreException>? onRefused = null)
 {
+    private IReadOnlyList<Subject>? _subjects;
+    private List<TaskCompletionSource>? _followers;
+
+    public IReadOnlyList<Change> Changes => changes;
+
+    /// <summary>What the unit is about; see <see cref="Change.Subjects"/>.</summary>
+    public IReadOnlyList<Subject> Subjects => _subjects ??= [.. changes.SelectMany(change => change.Subjects).Distinct()];
+
+    /// <summary>The subjects under which <see cref="PendingUnits"/> lists the unit until it is stored.</summary>
+    public virtual IReadOnlyList<Subject> IndexedUnder => Subjects;
+
     /// <summary>Bytes of events, to bound a batch.</summary>
     public long Size { get; init; }
 
-    /// <summary>Nothing follows from it that somebody waits for: it may look for company for a moment.</summary>
+    /// <summary>Nobody waits for what follows from it: the writer may wait a moment for more units, to share a sync.</summary>
     public virtual bool CanWait => false;
 
-    /// <summary>Work that is already done and must not get lost: it is kept and tried again until there is room.</summary>
-    public virtual bool MustBeDeferred => OnRefused is null;
+    /// <summary>The work is done and must not get lost: the unit is deferred and retried until there is space. Other units are refused.</summary>
+    public virtual bool MustBeDeferred => onRefused is null;
 
-    /// <summary>On a full disk it may have to wait although others need not.</summary>
+    /// <summary>Whether it makes the store larger. On a full disk such units may have to wait although others need not.</summary>
     public bool BringsNew => Change.BringNew(Changes);
 
-    /// <summary>It is done, or it brings nothing new: on a full disk it takes the room that is kept for such.</summary>
+    /// <summary>Finished work, and units that bring nothing new, may use the space that a full disk keeps in reserve.</summary>
     public virtual bool MayUseReserve => MustBeDeferred || !BringsNew;
 
-    /// <summary>It is the end of an attempt at this message, and as long as it is not stored nothing would be amiss if the attempt had never been.</summary>
+    /// <summary>
+    /// Whether it is the end of an attempt at this message that can still be given up: nothing else has seen what the attempt did.
+    /// </summary>
     public virtual bool CanAbandon(Message message) => false;
 
-    /// <summary>Runs as the next two do, each time that it is found not to fit on the disk.</summary>
+    /// <summary>Whether it is stored or refused. Under the engine's lock.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Ends once the unit is stored or refused and what follows from that is done. Under the engine's lock.</summary>
+    public Task WhenEnded(TaskCreationOptions continuations)
+    {
+        // Each follower has a task of its own: a stepped engine continues them one by one, on the same thread.
+        var follower = new TaskCompletionSource(continuations);
+        (_followers ??= []).Add(follower);
+        return follower.Task;
+    }
+
+    /// <summary>The unit is stored, or refused for this reason. Runs on the writer's thread under the engine's lock.</summary>
+    public void End(StoreException? refusal)
+    {
+        HasEnded = true;
+        if (refusal is null)
+            Committed();
+        else
+            Refused(refusal);
+        _followers?.ForEach(follower => follower.SetResult());
+    }
+
+    /// <summary>Runs each time the unit does not fit on the disk; where and how as <see cref="Committed"/>.</summary>
     public virtual void Deferred(StoreException problem)
     {
     }
 
     /// <summary>Runs on the writer's thread under the engine's lock, in order of submission, once the changes are durable.</summary>
-    public virtual void Committed() => OnCommitted?.Invoke();
+    protected virtual void Committed() => onCommitted?.Invoke();
 
-    /// <summary>Runs there too, when the store can't take them.</summary>
-    public virtual void Refused(StoreException problem) => OnRefused?.Invoke(problem);
+    /// <summary>Runs when the store can't take the changes; where and how as <see cref="Committed"/>.</summary>
+    protected virtual void Refused(StoreException problem) => onRefused?.Invoke(problem);
 }

@@ -13,11 +13,11 @@ internal sealed class DeferredUnits
     public void Add(CommitUnit unit)
     {
         _units.Add(unit);
-        _subjects.UnionWith(SubjectsOf(unit));
+        _subjects.UnionWith(unit.Subjects);
     }
 
     /// <summary>Something of it is about what one of these is about; or it changes nothing, and tells somebody that all before it is stored.</summary>
-    public bool Blocks(CommitUnit unit) => _units.Count > 0 && (unit.Changes.Count == 0 || SubjectsOf(unit).Any(_subjects.Contains));
+    public bool Blocks(CommitUnit unit) => _units.Count > 0 && (unit.Changes.Count == 0 || unit.Subjects.Any(_subjects.Contains));
 
     /// <summary>Moves all of them to the batch.</summary>
     public void Take(List<CommitUnit> batch)
@@ -36,9 +36,7 @@ internal sealed class DeferredUnits
         var found = _units[index];
         _units.RemoveAt(index);
         _subjects.Clear();
-        _units.ForEach(unit => _subjects.UnionWith(SubjectsOf(unit)));
+        _units.ForEach(unit => _subjects.UnionWith(unit.Subjects));
         return found;
     }
-
-    private static IEnumerable<Subject> SubjectsOf(CommitUnit unit) => unit.Changes.SelectMany(change => change.Subjects);
 }

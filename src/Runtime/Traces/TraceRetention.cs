@@ -1,4 +1,3 @@
-using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
@@ -6,24 +5,20 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Traces;
 
 /// <summary>
-/// Keeps the newest traces of each handler, of its failures some more, and those that are pinned or belong to dead letters. Traces of failures are stored with their attempt; the others once a
-/// second, so that a busy handler costs a few writes however many messages it handles. Used under the engine's lock.
+/// Keeps the newest traces of each handler, some more of its failures, and those that are pinned or belong to dead letters. Traces of failures
+/// are stored with their attempt; the others once a second, so that a busy handler costs a few writes however many messages it handles.
+/// Used under the engine's lock.
 /// </summary>
 internal sealed class TraceRetention : IDisposable
 {
-    private const int MaxPins = 100;
-
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly EngineContext _context;
     private readonly CommitQueue _commits;
     private readonly int _keep;
     private readonly ITimer _timer;
-    private readonly List<Guid> _dropped = [];
-    private readonly HashSet<HandlerQueue> _changed = [];
-
-    // Of dead letters that somebody acts on: whether they go is open until that is stored.
-    private readonly HashSet<Guid> _displaced = [];
+    private readonly HashSet<HandlerQueue> _unwritten = [];
+    private HashSet<Guid> _dropped = [];
 
     public TraceRetention(EngineContext context, CommitQueue commits, int keep)
     {
@@ -39,134 +34,102 @@ internal sealed class TraceRetention : IDisposable
             Add(_context.Queues[header.Handler], RetainedTrace.InStore(header));
     }
 
-    /// <summary>A trace that is written some time soon.</summary>
+    /// <summary>Keeps the trace of an attempt; it is written within a second or so.</summary>
     public void Add(Attempt attempt)
     {
         if (_keep == 0)
             return;
         Add(attempt.Queue, RetainedTrace.InMemory(attempt));
-        _changed.Add(attempt.Queue);
+        _unwritten.Add(attempt.Queue);
     }
 
-    /// <summary>A trace that is stored by the caller, with <paramref name="changes"/>.</summary>
-    /// <param name="isOfDeadLetter">Its message is going to be dead.</param>
-    public RetainedTrace KeepStored(Attempt attempt, bool isOfDeadLetter, out IReadOnlyList<Change> changes)
+    /// <summary>Keeps a trace that the caller has submitted with its attempt.</summary>
+    public void AddSubmitted(HandlerQueue queue, RetainedTrace trace)
     {
-        var kept = RetainedTrace.InMemory(attempt);
-        kept.IsBeingStored = true;
-        kept.IsOfDying = isOfDeadLetter;
-        Add(attempt.Queue, kept);
-        changes = [new TraceRecorded(attempt.ToTrace())];
-        return kept;
+        trace.Submitted();
+        Add(queue, trace);
     }
 
-    /// <summary>What to store when a dead letter is no longer one: its trace may have been kept only for it.</summary>
-    public static IReadOnlyList<Change> Release(HandlerQueue queue, DeadLetter death) =>
-        queue.Traces.Contains(death.Trace) ? [] : [new TraceDropped(death.Trace)];
-
-    /// <summary>The act on a dead letter is stored, or refused. It can't know of a trace that was displaced meanwhile.</summary>
-    public void ActEnded(DeadLetter death, bool isStored)
+    /// <summary>A message is no longer a dead letter, and that is stored: its trace may have been kept only for it.</summary>
+    public void Release(HandlerQueue queue, DeadLetter death)
     {
-        if (_displaced.Remove(death.Trace) && isStored)
+        if (!queue.Traces.Contains(death.Trace))
             _dropped.Add(death.Trace);
     }
 
-    /// <summary>What to store so that the trace stays. Refused when the handler has too many pins already.</summary>
-    public static IReadOnlyList<Change> Pin(HandlerQueue queue, RetainedTrace kept, Trace trace)
+    /// <summary>The trace is stored as pinned, or as not pinned.</summary>
+    public void PinChanged(HandlerQueue queue, RetainedTrace trace, bool isPinned)
     {
-        if (queue.Traces.PinCount >= MaxPins)
-            throw new ControlException(
-                ControlProblem.Refused, $"{queue.Id} has {MaxPins} pinned traces already: unpin one first, with `dark trace unpin`");
-        kept.IsPinned = true;
-        return [new TraceRecorded(trace with { IsPinned = true })];
+        trace.Stored();
+        if (isPinned)
+            queue.Traces.Pin(trace);
+        else
+            queue.Traces.Unpin(trace);
+        DropUnlessNeeded(queue, trace);
     }
 
-    /// <summary>An act writes it, perhaps before its time. Gives what follows when the store refuses that.</summary>
-    public Action Writing(HandlerQueue queue, RetainedTrace kept)
+    /// <summary>The store refused to pin or unpin the trace: it may be displaced by now, and was perhaps not written yet.</summary>
+    public void PinRefused(HandlerQueue queue, RetainedTrace trace)
     {
-        if (kept.IsStored || kept.IsBeingStored)
-            return () => { };
-        kept.IsBeingStored = true;
-        return () =>
-        {
-            kept.IsBeingStored = false;
-            _changed.Add(queue);
-        };
+        _unwritten.Add(queue);
+        DropUnlessNeeded(queue, trace);
     }
-
-    /// <summary>The store could not take the pin.</summary>
-    public void TakeBackPin(HandlerQueue queue, RetainedTrace kept)
-    {
-        if (queue.Traces.Unpin(kept) && !IsOfDeadLetter(queue, kept))
-            _dropped.Add(kept.Id);
-    }
-
-    /// <summary>The store could not take the end of the pin. A trace that was displaced meanwhile, and is dropped, stays so.</summary>
-    /// <param name="hasLeft">The end of the pin itself took it out of the ring.</param>
-    public void TakeBackUnpin(HandlerQueue queue, RetainedTrace kept, bool hasLeft)
-    {
-        if (hasLeft || queue.Traces.Contains(kept.Id) || _dropped.Remove(kept.Id))
-            queue.Traces.Pin(kept);
-    }
-
-    public IReadOnlyList<Change> Unpin(HandlerQueue queue, RetainedTrace kept, Trace trace) =>
-        queue.Traces.Unpin(kept)
-            && !IsOfDeadLetter(queue, kept) ? [new TraceDropped(trace.Id)] : [new TraceRecorded(trace with { IsPinned = false })];
 
     /// <summary>Submits what has not been written yet.</summary>
     public void Flush()
     {
         lock (_context.Gate)
         {
-            var changes = new List<Change>();
-            var stored = new List<RetainedTrace>();
-            var queues = _changed.ToList();
-            var dropped = _dropped.ToList();
-            foreach (var queue in _changed)
-            {
-                foreach (var trace in queue.Traces.All.Where(t => !t.IsStored && !t.IsBeingStored))
-                {
-                    trace.IsBeingStored = true;
-                    stored.Add(trace);
-                    changes.Add(new TraceRecorded(trace.Attempt!.ToTrace() with { IsPinned = trace.IsPinned }));
-                }
-            }
-            _changed.Clear();
-            changes.AddRange(dropped.Select(id => new TraceDropped(id)));
-            _dropped.Clear();
-            if (changes.Count > 0)
-                _commits.SubmitWithoutWaiting(
-                    new CommitUnit(changes, () => stored.ForEach(t => t.Stored()), _ => Again(queues, stored, dropped)));
+            var (queues, dropped) = (_unwritten.ToList(), _dropped);
+            var traces = queues.SelectMany(queue => queue.Traces.All).Where(trace => !trace.IsStored && !IsPending(trace)).ToList();
+            _unwritten.Clear();
+            _dropped = [];
+            if (traces.Count + dropped.Count == 0)
+                return;
+            traces.ForEach(trace => trace.Submitted());
+            _commits.SubmitWithoutWaiting(new CommitUnit(
+                [
+                    .. traces.Select(trace => new TraceRecorded(trace.Attempt!.ToTrace() with { IsPinned = trace.IsPinned })),
+                    .. dropped.Select(trace => new TraceDropped(trace)),
+                ],
+                () => traces.ForEach(trace => trace.Stored()),
+                _ => FlushRefused(queues, dropped)));
         }
     }
 
-    // There is no room for them: the newest of them are written as soon as there is some.
-    private void Again(List<HandlerQueue> queues, List<RetainedTrace> traces, List<Guid> dropped)
+    // There is no space for them: the newest of them are written as soon as there is some.
+    private void FlushRefused(List<HandlerQueue> queues, HashSet<Guid> dropped)
     {
-        _changed.UnionWith(queues);
-        traces.ForEach(trace => trace.IsBeingStored = false);
-        _dropped.AddRange(dropped);
+        _unwritten.UnionWith(queues);
+        _dropped.UnionWith(dropped);
     }
 
     public void Dispose() => _timer.Dispose();
 
     private void Add(HandlerQueue queue, RetainedTrace trace)
     {
-        var fallen = queue.Traces.Add(trace, _keep);
-        if (fallen is null || !(fallen.IsStored || fallen.IsBeingStored) || IsOfDeadLetter(queue, fallen))
-            return;
-        _dropped.Add(fallen.Id);
+        if (queue.Traces.Add(trace, _keep) is { } displaced)
+            DropUnlessNeeded(queue, displaced);
     }
 
-    // A failed attempt that is just being settled is not among the dead yet, but is going to be.
+    private void DropUnlessNeeded(HandlerQueue queue, RetainedTrace trace)
+    {
+        if (trace.WasSubmitted && !queue.Traces.Contains(trace.Id) && !IsOfDeadLetter(queue, trace) && !IsBeingPinned(trace))
+            _dropped.Add(trace.Id);
+    }
+
+    private bool IsPending(RetainedTrace trace) => _commits.Pending.IsPending(Subject.OfTrace(trace.Id));
+
+    private bool IsBeingPinned(RetainedTrace trace) =>
+        _commits.Pending.Changes<TraceRecorded>(Subject.OfTrace(trace.Id)).Any(change => change.Trace.IsPinned);
+
     private bool IsOfDeadLetter(HandlerQueue queue, RetainedTrace trace)
     {
         var header = trace.Header;
         if (queue.Dead.TryGetValue(header.Message, out var dead))
             return dead.Death!.Trace == header.Id;
-        if (header.Outcome is not (TraceOutcome.Failed or TraceOutcome.TimedOut))
-            return false;
-        return (trace.IsOfDying && !trace.IsStored)
-            || (_context.Queues.TakenOut.Any(message => message.Death?.Trace == header.Id) && _displaced.Add(header.Id));
+        // The attempt is being settled: its message is among the dead once that is stored.
+        return header.Outcome.IsFailure() && _commits.Pending.Changes<MessageUpdated>(Subject.OfMessage(header.Message))
+            .Any(update => update.Death?.Trace == header.Id);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class TraceRing
 
     public int PinCount => _pinned.Count + _newest.Count(t => t.IsPinned) + _failures.Count(t => t.IsPinned);
 
-    /// <summary>Adds a trace; gives the one that is no longer kept for it, if any.</summary>
+    /// <summary>Adds a trace. Returns the one that it displaces, if any.</summary>
     public RetainedTrace? Add(RetainedTrace trace, int keep)
     {
         _newest.Enqueue(trace);
@@ -32,14 +32,14 @@ internal sealed class TraceRing
         return null;
     }
 
-    /// <summary>True when the trace is kept for nothing else, and has left the ring.</summary>
-    public bool Unpin(RetainedTrace trace)
+    /// <summary>A trace that is kept for nothing else leaves the ring.</summary>
+    public void Unpin(RetainedTrace trace)
     {
         trace.IsPinned = false;
-        return _pinned.Remove(trace);
+        _pinned.Remove(trace);
     }
 
-    /// <summary>Also when it has left the ring.</summary>
+    /// <summary>A trace that has left the ring comes back.</summary>
     public void Pin(RetainedTrace trace)
     {
         trace.IsPinned = true;
@@ -73,17 +73,15 @@ internal sealed class RetainedTrace
         Attempt = attempt;
         _stored = stored;
         IsPinned = stored is { IsPinned: true };
+        WasSubmitted = stored is not null;
     }
 
     public Attempt? Attempt { get; private set; }
 
     public bool IsStored => _stored is not null;
 
-    /// <summary>Its commit is under way.</summary>
-    public bool IsBeingStored { get; set; }
-
-    /// <summary>Its message is among the dead letters once it is stored.</summary>
-    public bool IsOfDying { get; set; }
+    /// <summary>Whether it was ever submitted to the store, which may hold it since then.</summary>
+    public bool WasSubmitted { get; private set; }
 
     public bool IsPinned { get; set; }
 
@@ -97,11 +95,13 @@ internal sealed class RetainedTrace
 
     public static RetainedTrace InStore(TraceHeader header) => new(null, header);
 
-    /// <summary>It is durable now.</summary>
+    public void Submitted() => WasSubmitted = true;
+
+    /// <summary>It is durable: the attempt is no longer needed.</summary>
     public void Stored()
     {
         _stored = Header;
         Attempt = null;
-        IsBeingStored = false;
+        WasSubmitted = true;
     }
 }

@@ -249,7 +249,7 @@ public sealed class PendingCommandTests : SteppedTests
         // The events are read first.
         engine.Steps.Commit();
         var next = CanvasLoader.Load([new SourceText("test.dark", TwoWorkers)]).Canvas!;
-        engine.TakeUp(next, new LoadView(_time.GetUtcNow(), next.Version, IsRefused: false, []));
+        engine.TakeOver(next, new LoadView(_time.GetUtcNow(), next.Version, IsRefused: false, []));
         RefuseForNow<MessageSettled>(store);
         Commit(engine);
         await Assert.ThrowsAsync<ControlException>(() => removed);

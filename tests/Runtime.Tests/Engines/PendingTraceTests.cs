@@ -37,7 +37,7 @@ public sealed class PendingTraceTests : SteppedTests
         var store = new RefusingStore();
         using var engine = Stepped(TwoWorkers, store, traceKeep: 1);
         var pinned = PinFirst(engine);
-        Refuse<TraceDropped>(store);
+        Refuse<TraceRecorded>(store);
         var unpinned = engine.Control.Pin(pinned.ToString(), false, Token);
         Commit(engine);
         await Assert.ThrowsAsync<ControlException>(() => unpinned);

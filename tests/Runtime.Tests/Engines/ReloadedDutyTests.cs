@@ -60,10 +60,10 @@ public sealed class ReloadedDutyTests
         engine.Steps.Commit();
         time.Advance(TimeSpan.FromHours(3.5));
         var resumed = engine.Control.Resume(HandlerId.Cron("tick"), Token);
-        engine.TakeUp(other, new LoadView(time.GetUtcNow(), other.Version, IsRefused: false, []));
+        engine.TakeOver(other, new LoadView(time.GetUtcNow(), other.Version, IsRefused: false, []));
         if (meanwhile.Length == 0)
             engine.Steps.Commit();
-        engine.TakeUp(cron, new LoadView(time.GetUtcNow(), cron.Version, IsRefused: false, []));
+        engine.TakeOver(cron, new LoadView(time.GetUtcNow(), cron.Version, IsRefused: false, []));
         engine.Steps.Commit();
         await resumed;
         var status = (await engine.Control.Status(Token)).Crons.Single();
@@ -83,7 +83,7 @@ public sealed class ReloadedDutyTests
         using var engine = Open(without, time);
         Emit(engine, isRetried ? 0 : 1, 1);
         var (one, two) = (engine.Steps.Begin()!, engine.Steps.Begin()!);
-        engine.TakeUp(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
+        engine.TakeOver(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
         Emit(engine, 1);
         Assert.Null(engine.Steps.Begin());
         engine.Steps.End(one, engine.Steps.Evaluate(one));
@@ -135,7 +135,7 @@ public sealed class ReloadedDutyTests
         var failing = engine.Steps.Begin()!;
         engine.Steps.End(failing, engine.Steps.Evaluate(failing));
         time.Advance(TimeSpan.FromSeconds(1));
-        engine.TakeUp(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
+        engine.TakeOver(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
         engine.Steps.Commit();
         engine.Steps.Commit();
         Assert.Equal(0, engine.Steps.Queues[HandlerId.Worker("a")].Total);
@@ -157,7 +157,7 @@ public sealed class ReloadedDutyTests
         var failing = engine.Steps.Begin()!;
         engine.Steps.End(failing, engine.Steps.Evaluate(failing));
         time.Advance(TimeSpan.FromSeconds(seconds));
-        engine.TakeUp(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
+        engine.TakeOver(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
         // Two messages wait for the other worker, which is told at once.
         time.Advance(TimeSpan.FromMilliseconds(1));
         engine.Steps.Commit();
@@ -187,7 +187,7 @@ public sealed class ReloadedDutyTests
         // The events of the dead letters are read first.
         engine.Steps.Commit();
         Assert.False(retry.IsCompleted);
-        engine.TakeUp(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
+        engine.TakeOver(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
         engine.Steps.Commit();
         await Assert.ThrowsAsync<ControlException>(() => retry);
         store.Refuses = _ => false;
@@ -267,8 +267,8 @@ public sealed class ReloadedDutyTests
 
     private static void GoAndComeBack(Engine engine, Canvas without, Canvas with, TimeProvider time)
     {
-        engine.TakeUp(without, new LoadView(time.GetUtcNow(), without.Version, IsRefused: false, []));
-        engine.TakeUp(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
+        engine.TakeOver(without, new LoadView(time.GetUtcNow(), without.Version, IsRefused: false, []));
+        engine.TakeOver(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
     }
 
     private static Canvas Load(string source) => CanvasLoader.Load([new SourceText("test.dark", source)]).Canvas!;

@@ -179,7 +179,7 @@ public sealed class CommitQueueTests : IDisposable
 
     private static HandlerResumed Resume(int number) => new(HandlerId.Worker($"w{number}"));
 
-    private sealed record Patient(int Number, Action OnDone) : CommitUnit([Resume(Number)], OnDone, null)
+    private sealed class Patient(int number, Action onDone) : CommitUnit([Resume(number)], onDone)
     {
         public override bool CanWait => true;
     }

@@ -1,0 +1,125 @@
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+
+namespace DarkLang.Runtime.Control;
+
+/// <summary>
+/// Runs the commands of clients, one at a time per handler and in the order in which they come: a command is decided once the one before it on
+/// the same handler is stored or refused, submitted under the lock in which it was decided, applied once it is stored, and only then answered.
+/// </summary>
+internal sealed class CommandRunner(Engine engine, EngineContext context, CommitQueue commits)
+{
+    private readonly Dictionary<HandlerId, Turn> _last = [];
+
+    /// <inheritdoc cref="Engine.EnsureRunning"/>
+    public void EnsureRunning() => engine.EnsureRunning();
+
+    /// <param name="handlers">The handlers that the command is about.</param>
+    /// <param name="decide">Runs under the engine's lock when it is the command's turn. Returns null when there is nothing to store.</param>
+    /// <exception cref="ControlException">The store refused the command, or the engine is not running.</exception>
+    public async Task Run(IReadOnlyCollection<HandlerId> handlers, Func<Command?> decide)
+    {
+        var (turn, before) = Enter(handlers);
+        try
+        {
+            foreach (var ended in before)
+                await ended.ConfigureAwait(false);
+            await Submit(handlers, decide).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave(handlers, turn);
+        }
+    }
+
+    private (Turn Turn, List<Task> Before) Enter(IReadOnlyCollection<HandlerId> handlers)
+    {
+        lock (context.Gate)
+        {
+            EnsureRunning();
+            var turn = new Turn();
+            var before = new List<Task>();
+            foreach (var handler in handlers)
+            {
+                if (_last.TryGetValue(handler, out var last))
+                    before.Add(last.WhenEnded(commits.Continuations));
+                _last[handler] = turn;
+            }
+            return (turn, before);
+        }
+    }
+
+    private void Leave(IReadOnlyCollection<HandlerId> handlers, Turn turn)
+    {
+        lock (context.Gate)
+        {
+            foreach (var handler in handlers.Where(handler => _last[handler] == turn))
+                _last.Remove(handler);
+            turn.End();
+        }
+    }
+
+    private Task Submit(IReadOnlyCollection<HandlerId> handlers, Func<Command?> decide)
+    {
+        lock (context.Gate)
+        {
+            EnsureRunning();
+            return decide() is { } command ? Submit(handlers, command) : Task.CompletedTask;
+        }
+    }
+
+    private Task Submit(IReadOnlyCollection<HandlerId> handlers, Command command)
+    {
+        var unit = new CommandUnit(handlers, command, commits.Continuations);
+        commits.SubmitWithoutWaiting(unit);
+        return unit.Applied;
+    }
+
+    /// <summary>A command's turn on its handlers.</summary>
+    private sealed class Turn
+    {
+        private readonly List<TaskCompletionSource> _followers = [];
+
+        // Each follower has a task of its own: a stepped engine continues them one by one, on the same thread.
+        public Task WhenEnded(TaskCreationOptions continuations)
+        {
+            var follower = new TaskCompletionSource(continuations);
+            _followers.Add(follower);
+            return follower.Task;
+        }
+
+        public void End() => _followers.ForEach(follower => follower.SetResult());
+    }
+}
+
+/// <summary>What a client asked for, decided.</summary>
+/// <param name="Apply">Runs under the engine's lock once the changes are durable.</param>
+/// <param name="Undo">Runs under the engine's lock when the store refuses them: only for what holds before it is stored.</param>
+internal sealed record Command(IReadOnlyList<Change> Changes, Action Apply, Action? Undo = null);
+
+/// <summary>A command on its way to the store.</summary>
+internal sealed class CommandUnit(IReadOnlyCollection<HandlerId> handlers, Command command, TaskCreationOptions continuations)
+    : CommitUnit(command.Changes)
+{
+    private readonly TaskCompletionSource _applied = new(continuations);
+
+    /// <summary>Ends when the command is stored and applied; fails when the store refuses it.</summary>
+    public Task Applied => _applied.Task;
+
+    public override bool MustBeDeferred => false;
+
+    public override IReadOnlyList<Subject> IndexedUnder { get; } =
+        [.. command.Changes.SelectMany(change => change.Subjects).Concat(handlers.Select(Subject.OfHandler)).Distinct()];
+
+    protected override void Committed()
+    {
+        command.Apply();
+        _applied.SetResult();
+    }
+
+    protected override void Refused(StoreException problem)
+    {
+        command.Undo?.Invoke();
+        _applied.SetException(new ControlException(ControlProblem.Refused, problem.Message));
+    }
+}

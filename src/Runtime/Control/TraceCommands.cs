@@ -1,0 +1,39 @@
+using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Traces;
+
+namespace DarkLang.Runtime.Control;
+
+/// <summary>Pinning traces, and ending that.</summary>
+internal sealed class TraceCommands(ControlParts parts, CommandRunner commands, TraceReader reader)
+{
+    private const int MaxPins = 100;
+
+    public async Task<TraceHeaderView> Pin(string id, bool pinned)
+    {
+        commands.EnsureRunning();
+        var trace = await reader.Read(id).ConfigureAwait(false);
+        RetainedTrace? kept = null;
+        await commands.Run([trace.Handler], () =>
+        {
+            var queue = parts.Context.Queues[trace.Handler];
+            kept = queue.Traces.All.FirstOrDefault(t => t.Id == trace.Id) ?? throw OnlyOfDeadLetter(trace.Id);
+            return kept.IsPinned == pinned ? null : Pin(queue, kept, trace with { IsPinned = pinned });
+        }).ConfigureAwait(false);
+        return TraceReader.View(kept!.Header);
+    }
+
+    private Command Pin(HandlerQueue queue, RetainedTrace kept, Trace trace)
+    {
+        if (trace.IsPinned && queue.Traces.PinCount >= MaxPins)
+            throw new ControlException(
+                ControlProblem.Refused, $"{queue.Id} has {MaxPins} pinned traces already: unpin one first, with `dark trace unpin`");
+        return new Command(
+            [new TraceRecorded(trace)],
+            () => parts.Traces.PinChanged(queue, kept, trace.IsPinned),
+            () => parts.Traces.PinRefused(queue, kept));
+    }
+
+    private static ControlException OnlyOfDeadLetter(Guid trace) =>
+        new(ControlProblem.Refused, $"trace {trace} belongs to a dead letter and is kept as long as that is: it needs no pin");
+}
