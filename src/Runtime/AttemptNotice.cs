@@ -2,6 +2,7 @@ using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
 

@@ -4,6 +4,7 @@ using DarkLang.Runtime.Canvases;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Crons;
+using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
@@ -32,6 +33,7 @@ public sealed class Engine : IDisposable
     private readonly HandlerBinding _binding;
     private readonly SourceRetention _sources = new();
     private readonly CompletionWaiters _waiters = new();
+    private readonly EventFeed _events;
     private readonly Reprioritizer _reprioritizer;
     private readonly Reloader? _reloader;
     private readonly List<TaskCompletionSource> _idleWaits = [];
@@ -43,6 +45,7 @@ public sealed class Engine : IDisposable
         _store = store;
         _warnings = [.. options.Warnings.Select(ProblemViews.Of)];
         _context = new EngineContext(options) { Version = new CanvasVersion(canvas) };
+        _events = new EventFeed(options.Time);
         _binding = new HandlerBinding(_context, options.Concurrency);
         _commits = new CommitQueue(store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead, options.IsStepped);
         _traces = new TraceRetention(_context, _commits, options.TraceKeep);
@@ -50,7 +53,7 @@ public sealed class Engine : IDisposable
         _alerts = new AlertRunner(_context, _commits);
         _settler = new Settler(_context, _commits, _traces, _alerts);
         _loader = new QueueLoader(_context, _commits);
-        _executor = new Executor(_context, _commits, _loader, options.IsStepped);
+        _executor = new Executor(_context, _commits, _loader, _settler, options.IsStepped);
         _watchdog = new Watchdog(_context, _executor, _commits);
         _scheduler = new Scheduler(_context, _crons);
         _reprioritizer = new Reprioritizer(_context, _commits, _loader);
@@ -61,22 +64,25 @@ public sealed class Engine : IDisposable
             _recovered = new Recovery(_context, _binding, _sources, _traces, _crons, _alerts)
                 .Run(contents, _context.Version, store.LoadSpilled, damage);
         Steps = new EngineSteps(_context, _executor, _commits, _traces);
-        Control = new EngineControl(this, new ControlParts(_context, _commits, _crons, _traces, _waiters, _loader, damage));
+        Control = new EngineControl(this, new ControlParts(_context, _commits, _crons, _traces, _waiters, _loader, _events, damage));
     }
 
     // The one place that says who listens to whom.
     private void Subscribe(EngineSignals signals)
     {
-        signals.AttemptFinished = OnAttemptFinished;
-        signals.AttemptEnded = OnAttemptEnded;
+        _settler.Ended += OnAttemptEnded;
+        signals.AttemptSettled = CompleteDrainWaits;
         signals.AttemptDeferred = OnAttemptDeferred;
-        signals.HandlerPaused = OnHandlerPaused;
+        signals.HandlerPaused = _events.Paused;
+        signals.HandlerPausedByFailures = OnHandlerPaused;
+        signals.HandlerResumed = _events.Resumed;
+        signals.CronFired = _events.Fired;
         signals.CronNoticed = OnCronNoticed;
         signals.Runnable = _executor.Wake;
         signals.DueTimesChanged = RequestTick;
         signals.DueTimesPassed = OnDueTimesPassed;
         signals.MessageUnreadable = OnMessageUnreadable;
-        _context.Queues.ArrivedWithoutHandler += _context.Events.ArrivedWithoutHandler;
+        _context.Queues.ArrivedWithoutHandler += _events.ArrivedWithoutHandler;
     }
 
     /// <summary>What new attempts run.</summary>
@@ -265,16 +271,10 @@ public sealed class Engine : IDisposable
         }
     }
 
-    private void OnAttemptFinished(Attempt attempt)
-    {
-        _settler.Settle(attempt);
-        CompleteDrainWaits();
-    }
-
     private void OnAttemptEnded(AttemptEnded ended)
     {
         _waiters.Ended(ended);
-        _context.Events.Ended(ended);
+        _events.Ended(ended);
         _alerts.Ended(ended);
         AttemptEnded?.Invoke(new AttemptNotice(ended));
     }
@@ -283,7 +283,7 @@ public sealed class Engine : IDisposable
 
     private void OnHandlerPaused(Pause pause)
     {
-        _context.Events.Paused(pause);
+        _events.Paused(pause);
         HandlerPaused?.Invoke(pause);
     }
 
@@ -297,7 +297,7 @@ public sealed class Engine : IDisposable
         lock (_context.Gate)
         {
             LastLoad = load.View;
-            _context.Events.Loaded(load.View);
+            _events.Loaded(load.View);
         }
         CanvasLoaded?.Invoke(load);
     }

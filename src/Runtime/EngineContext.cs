@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
-using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Execution;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime;
@@ -23,8 +23,6 @@ internal sealed class EngineContext(EngineOptions options)
     public object Gate { get; } = new();
 
     public QueueTable Queues { get; } = new(options.EventBudget);
-
-    public EventFeed Events { get; } = new(options.Time);
 
     public OnceKeyTable OnceKeys { get; } = new();
 

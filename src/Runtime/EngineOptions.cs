@@ -1,6 +1,7 @@
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Runtime.Canvases;
 using DarkLang.Runtime.Execution;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime;
 

@@ -1,5 +1,4 @@
 using DarkLang.Runtime.Crons;
-using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 
@@ -11,17 +10,23 @@ namespace DarkLang.Runtime;
 /// </summary>
 internal sealed class EngineSignals
 {
-    /// <summary>A thread has finished with an attempt, or lost it: it is to be settled.</summary>
-    public Action<Attempt> AttemptFinished { get; set; } = _ => { };
-
-    /// <summary>The end of an attempt is durable.</summary>
-    public Action<AttemptEnded> AttemptEnded { get; set; } = _ => { };
+    /// <summary>An attempt has ended, and what it means for its message is decided.</summary>
+    public Action AttemptSettled { get; set; } = () => { };
 
     /// <summary>The end of an attempt does not fit on the disk: its handler starts nothing until it does.</summary>
     public Action<Message, StoreException> AttemptDeferred { get; set; } = (_, _) => { };
 
-    /// <summary>A handler is paused because its attempts failed, and that is stored.</summary>
+    /// <summary>A handler is paused by an attempt at another message, and that is stored.</summary>
     public Action<Pause> HandlerPaused { get; set; } = _ => { };
+
+    /// <summary>A handler is paused because its attempts failed, and that is stored.</summary>
+    public Action<Pause> HandlerPausedByFailures { get; set; } = _ => { };
+
+    /// <summary>The end of a pause is stored.</summary>
+    public Action<HandlerId> HandlerResumed { get; set; } = _ => { };
+
+    /// <summary>The run of a cron for a due time is stored and on its queue.</summary>
+    public Action<HandlerId, Guid, DateTimeOffset> CronFired { get; set; } = (_, _, _) => { };
 
     /// <summary>A cron does not run at some of its due times.</summary>
     public Action<CronNotice> CronNoticed { get; set; } = _ => { };

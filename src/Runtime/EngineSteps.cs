@@ -1,4 +1,5 @@
 using DarkLang.Lang.Evaluation;
+using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
@@ -15,6 +16,8 @@ internal sealed class EngineSteps(EngineContext context, Executor executor, Comm
     public QueueTable Queues => context.Queues;
 
     public CommitQueue Commits => commits;
+
+    public TraceRetention Traces => traces;
 
     /// <summary>Claims the next message; null when nothing can start.</summary>
     public StepAttempt? Begin() => executor.Begin() is { Current: { } attempt } thread ? new StepAttempt(thread, attempt) : null;

@@ -108,7 +108,7 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
 
     private void Pin()
     {
-        if (engine.Steps.Queues.All.SelectMany(queue => queue.Traces.All).ToList() is not { Count: > 0 } kept)
+        if (engine.Steps.Traces.All.ToList() is not { Count: > 0 } kept)
             return;
         var (trace, pinned) = (world.OneOf(kept).Id, world.Chance(60));
         world.Story?.Tell($"{(pinned ? "pin" : "unpin")} trace {trace}");

@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Execution;
@@ -103,7 +104,7 @@ internal sealed class SimulatedProcess
         {
         }
         var queues = _engine.Steps.Queues.All.ToList();
-        var kept = queues.SelectMany(queue => queue.Traces.All).Select(trace => trace.Id).ToHashSet();
+        var kept = _engine.Steps.Traces.All.Select(trace => trace.Id).ToHashSet();
         foreach (var lost in kept.Except(_world.Witness.Traces))
             _world.Violate($"trace {lost} is kept, and is not in the store");
         foreach (var left in _world.Witness.Traces.Except(kept)

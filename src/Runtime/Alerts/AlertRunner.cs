@@ -1,5 +1,6 @@
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Values;
+using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;

@@ -1,4 +1,5 @@
 using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DarkLang.Lang.Evaluation;
-using DarkLang.Runtime.Execution;
+using DarkLang.Runtime.Attempts;
+using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Control;
 
@@ -77,13 +78,13 @@ internal sealed class CompletionWaiters
     {
         if (_ends.IsEmpty || ended.State == "retrying" || !_ends.TryGetValue(ended.Attempt.Target.Id, out var wait))
             return;
-        wait.Completion.TrySetResult(View(ended));
+        wait.Completion.TrySetResult(View(ended.ToMessageEnd()));
     }
 
-    public static SettledView View(AttemptEnded ended)
+    public static SettledView View(MessageEnd end)
     {
-        var result = ended.State == "done" && ended.Attempt.Outcome is Outcome.Completed completed ? ValueViews.Of(completed.Value) : null;
-        return new SettledView(ended.Attempt.Target.Id, ended.State, result?.Json, result?.Text, ended.Attempt.Failure);
+        var result = end.State == "done" && end.Outcome is Outcome.Completed completed ? ValueViews.Of(completed.Value) : null;
+        return new SettledView(end.Message, end.State, result?.Json, result?.Text, end.Failure);
     }
 
     public void Removed(Guid message)

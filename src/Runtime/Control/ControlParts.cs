@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Crons;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
@@ -13,4 +14,5 @@ internal sealed record ControlParts(
     TraceRetention Traces,
     CompletionWaiters Waiters,
     QueueLoader Loader,
+    EventFeed Events,
     IReadOnlyList<string> Damage);

@@ -104,7 +104,7 @@ internal sealed class EngineControl : IControlClient
     {
         if (_engine.State == EngineState.Stopped)
             throw new ControlException(ControlProblem.NoRuntime, "nothing runs this canvas, so nothing happens: start it with `dark run`");
-        return _parts.Context.Events.Read(after, _status.Summarise, cancellation);
+        return _parts.Events.Read(after, _status.Summarise, cancellation);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

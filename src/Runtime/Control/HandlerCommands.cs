@@ -21,7 +21,7 @@ internal sealed class HandlerCommands(ControlParts parts, CommandRunner commands
     private void Paused(HandlerQueue queue, Pause pause)
     {
         if (queue.PauseStored(pause))
-            parts.Context.Events.Paused(pause);
+            parts.Events.Paused(pause);
     }
 
     private void PauseRefused(HandlerQueue queue, Pause pause)
@@ -48,7 +48,7 @@ internal sealed class HandlerCommands(ControlParts parts, CommandRunner commands
         if (queue.ResumeStored(pause))
         {
             Resumed(queue);
-            parts.Context.Events.Resumed(queue.Id);
+            parts.Events.Resumed(queue.Id);
         }
         parts.Context.Signals.DueTimesChanged();
     }
@@ -72,7 +72,14 @@ internal sealed class HandlerCommands(ControlParts parts, CommandRunner commands
             parts.Context.Queues.EnqueueRunnable(queue);
             parts.Context.Signals.Runnable();
         }
-        return CompletionWaiters.View(await step.End.WaitAsync(cancellation).ConfigureAwait(false));
+        try
+        {
+            return CompletionWaiters.View(await step.End.WaitAsync(cancellation).ConfigureAwait(false));
+        }
+        catch (RefusedException refused)
+        {
+            throw new ControlException(ControlProblem.Refused, refused.Message);
+        }
     }
 
     private string? WhyNoStep(HandlerQueue queue)

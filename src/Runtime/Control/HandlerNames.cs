@@ -6,11 +6,8 @@ namespace DarkLang.Runtime.Control;
 /// <summary>The names of the canvas's handlers, and what to say when one is not among them. Under the engine's lock.</summary>
 internal static class HandlerNames
 {
-    public static IEnumerable<string> Of(EngineContext context, HandlerKind kind) =>
-        context.Queues.All.Where(q => q.Id.Kind == kind && q.Handler is not null).Select(q => q.Id.Name);
-
     public static string? Nearest(EngineContext context, HandlerId handler) =>
-        NearestName.Of(handler.Name, Of(context, handler.Kind));
+        NearestName.Of(handler.Name, context.Queues.NamesOf(handler.Kind));
 
     public static HandlerQueue Get(EngineContext context, HandlerId handler) =>
         context.Queues.TryGet(handler, out var queue) && queue.Handler is not null ? queue : throw Unknown(context, handler);

@@ -182,7 +182,7 @@ internal sealed class MessageCommands(Engine engine, ControlParts parts, Command
             {
                 var queue = parts.Context.Queues[message.Handler];
                 parts.Context.Queues.Remove(queue, message);
-                parts.Traces.Release(queue, death);
+                parts.Traces.Release(queue.Id, death);
             }
             apply();
         }

@@ -61,7 +61,7 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
 
     private string State => engine.State switch { EngineState.Running => "running", EngineState.Draining => "draining", _ => "stopped" };
 
-    private static WorkerView Worker(HandlerQueue queue, DateTimeOffset now) => new(
+    private WorkerView Worker(HandlerQueue queue, DateTimeOffset now) => new(
         queue.Id.Name,
         queue.Pause is null ? "run" : "paused",
         queue.Count(MessageState.Ready),
@@ -124,6 +124,6 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
     private static PauseView? Pause(HandlerQueue queue) =>
         queue.Pause is { } pause ? new PauseView(pause.At, pause.By, pause.Why) : null;
 
-    private static IReadOnlyList<TraceHeaderView> Traces(HandlerQueue queue) =>
-        [.. queue.Traces.All.Reverse().Take(ShownTraces).Select(t => TraceReader.View(t.Header))];
+    private IReadOnlyList<TraceHeaderView> Traces(HandlerQueue queue) =>
+        [.. parts.Traces.Of(queue.Id).Reverse().Take(ShownTraces).Select(t => TraceReader.View(t.Header))];
 }

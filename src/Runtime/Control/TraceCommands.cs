@@ -1,4 +1,3 @@
-using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;
 
@@ -16,22 +15,21 @@ internal sealed class TraceCommands(ControlParts parts, CommandRunner commands, 
         RetainedTrace? kept = null;
         await commands.Run([trace.Handler], () =>
         {
-            var queue = parts.Context.Queues[trace.Handler];
-            kept = queue.Traces.All.FirstOrDefault(t => t.Id == trace.Id) ?? throw OnlyOfDeadLetter(trace.Id);
-            return kept.IsPinned == pinned ? null : Pin(queue, kept, trace with { IsPinned = pinned });
+            kept = parts.Traces.Of(trace.Handler).FirstOrDefault(t => t.Id == trace.Id) ?? throw OnlyOfDeadLetter(trace.Id);
+            return kept.IsPinned == pinned ? null : Pin(kept, trace with { IsPinned = pinned });
         }).ConfigureAwait(false);
         return TraceReader.View(kept!.Header);
     }
 
-    private Command Pin(HandlerQueue queue, RetainedTrace kept, Trace trace)
+    private Command Pin(RetainedTrace kept, Trace trace)
     {
-        if (trace.IsPinned && queue.Traces.PinCount >= MaxPins)
+        if (trace.IsPinned && parts.Traces.PinCount(trace.Handler) >= MaxPins)
             throw new ControlException(
-                ControlProblem.Refused, $"{queue.Id} has {MaxPins} pinned traces already: unpin one first, with `dark trace unpin`");
+                ControlProblem.Refused, $"{trace.Handler} has {MaxPins} pinned traces already: unpin one first, with `dark trace unpin`");
         return new Command(
             [new TraceRecorded(trace)],
-            () => parts.Traces.PinChanged(queue, kept, trace.IsPinned),
-            () => parts.Traces.PinRefused(queue, kept));
+            () => parts.Traces.PinChanged(trace.Handler, kept, trace.IsPinned),
+            () => parts.Traces.PinRefused(trace.Handler, kept));
     }
 
     private static ControlException OnlyOfDeadLetter(Guid trace) =>

@@ -28,9 +28,9 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
     {
         lock (parts.Context.Gate)
         {
-            var queues = handler is { } id ? [Named(id)] : parts.Context.Queues.All;
+            var traces = handler is { } id ? Of(id) : parts.Traces.All;
             return [
-                .. queues.SelectMany(q => q.Traces.All.Reverse()).Select(t => t.Header).OrderByDescending(h => h.StartedAt).Select(View)];
+                .. traces.Reverse().Select(t => t.Header).OrderByDescending(h => h.StartedAt).Select(View)];
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
     {
         lock (parts.Context.Gate)
         {
-            var kept = parts.Context.Queues.All.SelectMany(q => q.Traces.All).Where(t => IdPrefix.Matches(t.Id, id)).ToList();
+            var kept = parts.Traces.All.Where(t => IdPrefix.Matches(t.Id, id)).ToList();
             var ids = kept.Select(t => t.Id).Concat(DeadTraces().Where(t => IdPrefix.Matches(t, id))).Distinct().ToList();
             stored = ids.Count switch
             {
@@ -81,10 +81,13 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
 
     private IEnumerable<Guid> DeadTraces() => parts.Context.Queues.All.SelectMany(q => q.Dead.Values).Select(m => m.Death!.Trace);
 
-    private HandlerQueue Named(HandlerId handler) =>
-        parts.Context.Queues.TryGet(handler, out var queue) && (queue.Handler is not null || queue.Traces.All.Any())
-            ? queue
-            : throw HandlerNames.Unknown(parts.Context, handler);
+    private List<RetainedTrace> Of(HandlerId handler)
+    {
+        var traces = parts.Traces.Of(handler).ToList();
+        if (traces.Count == 0)
+            HandlerNames.Get(parts.Context, handler);
+        return traces;
+    }
 
     private static TraceView View(Trace trace) => new(
         View(TraceHeader.Of(trace)),

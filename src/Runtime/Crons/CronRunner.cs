@@ -1,5 +1,4 @@
 using DarkLang.Lang.Resolution;
-using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 
@@ -135,7 +134,7 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits)
         foreach (var (message, slot) in messages.Zip(slots))
         {
             context.Queues.Add(message);
-            context.Events.Fired(queue.Id, message.Id, slot);
+            context.Signals.CronFired(queue.Id, message.Id, slot);
         }
     }
 

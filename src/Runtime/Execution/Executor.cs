@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Values;
+using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 
@@ -11,7 +12,7 @@ namespace DarkLang.Runtime.Execution;
 /// something could start and none is idle.
 /// </summary>
 internal sealed class Executor(
-    EngineContext context, CommitQueue commits, QueueLoader loader, bool isStepped) : IDisposable
+    EngineContext context, CommitQueue commits, QueueLoader loader, Settler settler, bool isStepped) : IDisposable
 {
     private const int MaxThreads = 256;
 
@@ -76,7 +77,7 @@ internal sealed class Executor(
         lock (context.Gate)
         {
             if (ended is not null && TryEnd(thread, ended, outcome!))
-                context.Signals.AttemptFinished(ended);
+                Settle(ended);
             while (!_closing && !thread.IsAbandoned)
             {
                 if (TryBegin(thread, out var attempt))
@@ -87,6 +88,13 @@ internal sealed class Executor(
             }
             return null;
         }
+    }
+
+    /// <summary>Settles an attempt that has ended, or whose thread has lost it. Under the engine's lock.</summary>
+    public void Settle(Attempt attempt)
+    {
+        settler.Settle(attempt);
+        context.Signals.AttemptSettled();
     }
 
     private bool TryBegin(ExecutorThread thread, [NotNullWhen(true)] out Attempt? attempt)
@@ -160,7 +168,7 @@ internal sealed class Executor(
             _threads.Remove(thread);
             var holdsLease = TryEnd(thread, attempt, outcome);
             if (holdsLease)
-                context.Signals.AttemptFinished(attempt);
+                Settle(attempt);
             return holdsLease;
         }
     }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Alerts;
-using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;
@@ -14,6 +14,9 @@ namespace DarkLang.Runtime.Execution;
 /// </summary>
 internal sealed class Settler(EngineContext context, CommitQueue commits, TraceRetention traces, AlertRunner alerts)
 {
+    /// <summary>Raised when the end of an attempt is durable.</summary>
+    public event Action<AttemptEnded>? Ended;
+
     private static readonly TimeSpan WaitForCode = TimeSpan.FromMinutes(5);
 
     public void Settle(Attempt attempt)
@@ -147,8 +150,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         if (queue.Stepping.Remove(message, out var step))
         {
             if (queue.Pause is null || queue.Handler is null)
-                step.Refuse(
-                    new ControlException(ControlProblem.Refused, "its attempt has to run again, and it needs no step for that any more"));
+                step.Refuse("its attempt has to run again, and it needs no step for that any more");
             else
                 queue.Steps.Enqueue(step);
         }
@@ -162,19 +164,19 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
     {
         commits.SubmitWithoutWaiting(commit);
         if (commit.Trace is { } trace)
-            traces.AddSubmitted(commit.Attempt.Queue, trace);
+            traces.AddSubmitted(commit.Attempt.Queue.Id, trace);
     }
 
     // The end of the attempt does not fit on the disk. Its handler starts nothing meanwhile, which might come to wait too.
     private void Defer(AttemptCommit commit, StoreException problem)
     {
-        if (commit.Attempt.Queue.WaitingForDisk.Add(commit.Attempt))
+        if (commit.Attempt.Queue.WaitingForDisk.Add(commit.Attempt.Target))
             context.Signals.AttemptDeferred(commit.Attempt.Target, problem);
     }
 
     private void EndDeferral(Attempt attempt)
     {
-        if (attempt.Queue.WaitingForDisk.Remove(attempt))
+        if (attempt.Queue.WaitingForDisk.Remove(attempt.Target))
             context.Queues.EnqueueRunnable(attempt.Queue);
     }
 
@@ -186,7 +188,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         EndDeferral(attempt);
         commit.Trace?.Stored();
         if (commit.Pause is { } pause && queue.PauseStored(pause))
-            context.Signals.HandlerPaused(pause);
+            context.Signals.HandlerPausedByFailures(pause);
         Apply(attempt, commit.Changes[0]);
         if (commit.IsDone)
         {
@@ -196,8 +198,8 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         }
         var ended = new AttemptEnded(attempt, commit.State);
         if (queue.Stepping.Count > 0 && queue.Stepping.Remove(attempt.Target, out var step))
-            step.Ended(ended);
-        context.Signals.AttemptEnded(ended);
+            step.Ended(ended.ToMessageEnd());
+        Ended?.Invoke(ended);
         if (attempt.IsCancelledByHand)
             attempt.Removal!.SetResult();
     }

@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 
@@ -70,7 +71,7 @@ internal sealed class Watchdog : IDisposable
         }
         if (elapsed >= timeout + Grace && _executor.TryAbandon(thread, elapsed))
         {
-            _context.Signals.AttemptFinished(attempt);
+            _executor.Settle(attempt);
             _executor.Wake();
         }
     }

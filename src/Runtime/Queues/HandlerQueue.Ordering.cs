@@ -1,5 +1,4 @@
 using DarkLang.Lang.Resolution;
-using DarkLang.Runtime.Control;
 
 namespace DarkLang.Runtime.Queues;
 
@@ -112,6 +111,6 @@ internal sealed partial class HandlerQueue
     public void RefuseSteps(string why, long but = 0)
     {
         while (Steps.Count > but && Steps.TryDequeue(out var step))
-            step.Refuse(new ControlException(ControlProblem.Refused, why));
+            step.Refuse(why);
     }
 }

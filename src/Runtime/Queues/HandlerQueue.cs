@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using DarkLang.Lang.Resolution;
-using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Storage;
-using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Queues;
 
@@ -52,8 +50,8 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     /// <summary>Attempts being evaluated now. A finished attempt whose commit is under way is no longer active but still Running.</summary>
     public int Active { get; set; }
 
-    /// <summary>Attempts that ended and do not fit on the disk yet. Nothing starts meanwhile.</summary>
-    public HashSet<Attempt> WaitingForDisk { get; } = [];
+    /// <summary>Messages whose attempts have ended and do not fit on the disk yet. Nothing starts meanwhile.</summary>
+    public HashSet<Message> WaitingForDisk { get; } = [];
 
     /// <summary>Whether the queue stands in the dispatcher's line.</summary>
     public bool IsInRunQueue { get; set; }
@@ -77,8 +75,6 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     public Dictionary<Guid, Message> Dead { get; } = [];
 
     public HandlerTotals Totals { get; set; } = HandlerTotals.Zero;
-
-    public TraceRing Traces { get; } = new();
 
     public Message? Newest { get; private set; }
 

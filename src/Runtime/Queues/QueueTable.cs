@@ -29,6 +29,10 @@ internal sealed class QueueTable(long eventBudget)
     /// <summary>The queues of handlers that are kept to a rate.</summary>
     public IEnumerable<HandlerQueue> WithRate => _queues.Values.Where(queue => queue.Limiter is not null);
 
+    /// <summary>The names of the canvas's handlers of one kind.</summary>
+    public IEnumerable<string> NamesOf(HandlerKind kind) =>
+        _queues.Values.Where(queue => queue.Id.Kind == kind && queue.Handler is not null).Select(queue => queue.Id.Name);
+
     public bool HasRunnable => _runQueue.Count > 0;
 
     /// <summary>The queue of that name; made when it is not there yet.</summary>

@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
@@ -17,7 +18,8 @@ internal sealed class TraceRetention : IDisposable
     private readonly CommitQueue _commits;
     private readonly int _keep;
     private readonly ITimer _timer;
-    private readonly HashSet<HandlerQueue> _unwritten = [];
+    private readonly Dictionary<HandlerId, TraceRing> _rings = [];
+    private readonly HashSet<HandlerId> _unwritten = [];
     private HashSet<Guid> _dropped = [];
 
     public TraceRetention(EngineContext context, CommitQueue commits, int keep)
@@ -28,10 +30,18 @@ internal sealed class TraceRetention : IDisposable
         _timer = context.Time.CreateTimer(_ => Flush(), null, Interval, Interval);
     }
 
+    /// <summary>The kept traces of all handlers.</summary>
+    public IEnumerable<RetainedTrace> All => _rings.Values.SelectMany(ring => ring.All);
+
+    /// <summary>The kept traces of one handler, oldest first.</summary>
+    public IEnumerable<RetainedTrace> Of(HandlerId handler) => _rings.TryGetValue(handler, out var ring) ? ring.All : [];
+
+    public int PinCount(HandlerId handler) => _rings.TryGetValue(handler, out var ring) ? ring.PinCount : 0;
+
     public void Restore(IEnumerable<TraceHeader> headers)
     {
         foreach (var header in headers)
-            Add(_context.Queues[header.Handler], RetainedTrace.InStore(header));
+            Add(header.Handler, RetainedTrace.InStore(header));
     }
 
     /// <summary>Keeps the trace of an attempt; it is written within a second or so.</summary>
@@ -39,40 +49,40 @@ internal sealed class TraceRetention : IDisposable
     {
         if (_keep == 0)
             return;
-        Add(attempt.Queue, RetainedTrace.InMemory(attempt));
-        _unwritten.Add(attempt.Queue);
+        Add(attempt.Queue.Id, RetainedTrace.InMemory(attempt));
+        _unwritten.Add(attempt.Queue.Id);
     }
 
     /// <summary>Keeps a trace that the caller has submitted with its attempt.</summary>
-    public void AddSubmitted(HandlerQueue queue, RetainedTrace trace)
+    public void AddSubmitted(HandlerId handler, RetainedTrace trace)
     {
         trace.Submitted();
-        Add(queue, trace);
+        Add(handler, trace);
     }
 
     /// <summary>A message is no longer a dead letter, and that is stored: its trace may have been kept only for it.</summary>
-    public void Release(HandlerQueue queue, DeadLetter death)
+    public void Release(HandlerId handler, DeadLetter death)
     {
-        if (!queue.Traces.Contains(death.Trace))
+        if (!RingOf(handler).Contains(death.Trace))
             _dropped.Add(death.Trace);
     }
 
     /// <summary>The trace is stored as pinned, or as not pinned.</summary>
-    public void PinChanged(HandlerQueue queue, RetainedTrace trace, bool isPinned)
+    public void PinChanged(HandlerId handler, RetainedTrace trace, bool isPinned)
     {
         trace.Stored();
         if (isPinned)
-            queue.Traces.Pin(trace);
+            RingOf(handler).Pin(trace);
         else
-            queue.Traces.Unpin(trace);
-        DropUnlessNeeded(queue, trace);
+            RingOf(handler).Unpin(trace);
+        DropUnlessNeeded(handler, trace);
     }
 
     /// <summary>The store refused to pin or unpin the trace: it may be displaced by now, and was perhaps not written yet.</summary>
-    public void PinRefused(HandlerQueue queue, RetainedTrace trace)
+    public void PinRefused(HandlerId handler, RetainedTrace trace)
     {
-        _unwritten.Add(queue);
-        DropUnlessNeeded(queue, trace);
+        _unwritten.Add(handler);
+        DropUnlessNeeded(handler, trace);
     }
 
     /// <summary>Submits what has not been written yet.</summary>
@@ -80,8 +90,8 @@ internal sealed class TraceRetention : IDisposable
     {
         lock (_context.Gate)
         {
-            var (queues, dropped) = (_unwritten.ToList(), _dropped);
-            var traces = queues.SelectMany(queue => queue.Traces.All).Where(trace => !trace.IsStored && !IsPending(trace)).ToList();
+            var (handlers, dropped) = (_unwritten.ToList(), _dropped);
+            var traces = handlers.SelectMany(Of).Where(trace => !trace.IsStored && !IsPending(trace)).ToList();
             _unwritten.Clear();
             _dropped = [];
             if (traces.Count + dropped.Count == 0)
@@ -93,28 +103,35 @@ internal sealed class TraceRetention : IDisposable
                     .. dropped.Select(trace => new TraceDropped(trace)),
                 ],
                 () => traces.ForEach(trace => trace.Stored()),
-                _ => FlushRefused(queues, dropped)));
+                _ => FlushRefused(handlers, dropped)));
         }
     }
 
     // There is no space for them: the newest of them are written as soon as there is some.
-    private void FlushRefused(List<HandlerQueue> queues, HashSet<Guid> dropped)
+    private void FlushRefused(List<HandlerId> handlers, HashSet<Guid> dropped)
     {
-        _unwritten.UnionWith(queues);
+        _unwritten.UnionWith(handlers);
         _dropped.UnionWith(dropped);
     }
 
     public void Dispose() => _timer.Dispose();
 
-    private void Add(HandlerQueue queue, RetainedTrace trace)
+    private void Add(HandlerId handler, RetainedTrace trace)
     {
-        if (queue.Traces.Add(trace, _keep) is { } displaced)
-            DropUnlessNeeded(queue, displaced);
+        if (RingOf(handler).Add(trace, _keep) is { } displaced)
+            DropUnlessNeeded(handler, displaced);
     }
 
-    private void DropUnlessNeeded(HandlerQueue queue, RetainedTrace trace)
+    private TraceRing RingOf(HandlerId handler)
     {
-        if (trace.WasSubmitted && !queue.Traces.Contains(trace.Id) && !IsOfDeadLetter(queue, trace) && !IsBeingPinned(trace))
+        if (!_rings.TryGetValue(handler, out var ring))
+            _rings.Add(handler, ring = new TraceRing());
+        return ring;
+    }
+
+    private void DropUnlessNeeded(HandlerId handler, RetainedTrace trace)
+    {
+        if (trace.WasSubmitted && !RingOf(handler).Contains(trace.Id) && !IsOfDeadLetter(handler, trace) && !IsBeingPinned(trace))
             _dropped.Add(trace.Id);
     }
 
@@ -123,10 +140,10 @@ internal sealed class TraceRetention : IDisposable
     private bool IsBeingPinned(RetainedTrace trace) =>
         _commits.Pending.Changes<TraceRecorded>(Subject.OfTrace(trace.Id)).Any(change => change.Trace.IsPinned);
 
-    private bool IsOfDeadLetter(HandlerQueue queue, RetainedTrace trace)
+    private bool IsOfDeadLetter(HandlerId handler, RetainedTrace trace)
     {
         var header = trace.Header;
-        if (queue.Dead.TryGetValue(header.Message, out var dead))
+        if (_context.Queues[handler].Dead.TryGetValue(header.Message, out var dead))
             return dead.Death!.Trace == header.Id;
         // The attempt is being settled: its message is among the dead once that is stored.
         return header.Outcome.IsFailure() && _commits.Pending.Changes<MessageUpdated>(Subject.OfMessage(header.Message))

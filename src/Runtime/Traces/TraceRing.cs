@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Execution;
 
 namespace DarkLang.Runtime.Traces;

@@ -99,7 +99,7 @@ public sealed class PendingTraceTests : SteppedTests
         using var engine = Stepped(TwoWorkers, store, traceKeep: 1);
         Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));
         Handle(engine);
-        var trace = engine.Steps.Queues[W].Traces.All.Single().Id;
+        var trace = engine.Steps.Traces.Of(W).Single().Id;
         var acts = new[] { true, false }.Select(pinned => engine.Control.Pin(trace.ToString(), pinned, Token)).ToList();
         Commit(engine);
         await Task.WhenAll(acts);
@@ -163,7 +163,7 @@ public sealed class PendingTraceTests : SteppedTests
     {
         Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));
         Handle(engine);
-        var trace = engine.Steps.Queues[W].Traces.All.Single().Id;
+        var trace = engine.Steps.Traces.Of(W).Single().Id;
         _ = engine.Control.Pin(trace.ToString(), true, Token);
         Commit(engine);
         Handle(engine);

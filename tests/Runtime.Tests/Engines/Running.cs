@@ -3,6 +3,7 @@ using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
 using DarkLang.Runtime.Canvases;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.Memory;
 using Microsoft.Extensions.Time.Testing;
@@ -32,7 +33,7 @@ internal sealed class Running : IDisposable
     public IControlClient Control => Engine.Control;
 
     public static Running Open(string source, IStore? store = null, FakeTimeProvider? time = null, bool start =
-        true, long eventBudget = long.MaxValue, DarkLang.Runtime.Execution.Entropy? entropy = null, int maxHops = 1_000_000)
+        true, long eventBudget = long.MaxValue, DarkLang.Runtime.Model.Entropy? entropy = null, int maxHops = 1_000_000)
     {
         time ??= new FakeTimeProvider(Start);
         store ??= new MemoryStore();

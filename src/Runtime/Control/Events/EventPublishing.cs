@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;

@@ -3,11 +3,12 @@ using DarkLang.Lang.Library;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;
 
-namespace DarkLang.Runtime.Execution;
+namespace DarkLang.Runtime.Attempts;
 
 /// <summary>
 /// One run of a handler on a message: the host of its program while it runs, and afterwards the record its trace is made from.

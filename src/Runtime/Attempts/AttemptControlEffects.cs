@@ -1,10 +1,8 @@
 using DarkLang.Lang.Evaluation;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 
-namespace DarkLang.Runtime.Execution;
+namespace DarkLang.Runtime.Attempts;
 
 /// <summary>What an attempt wants of workers and crons. It happens when the attempt is done, in the same commit, and never otherwise.</summary>
 internal sealed class AttemptControlEffects(EngineContext context, Message target)
@@ -77,12 +75,12 @@ internal sealed class AttemptControlEffects(EngineContext context, Message targe
             if (!queue.ResumeStored(pause))
                 continue;
             context.Queues.EnqueueRunnable(queue);
-            context.Events.Resumed(queue.Id);
+            context.Signals.HandlerResumed(queue.Id);
         }
         foreach (var (queue, pause) in _paused)
         {
             if (queue.PauseStored(pause))
-                context.Events.Paused(pause);
+                context.Signals.HandlerPaused(pause);
         }
         foreach (var run in _runs)
             context.Queues.Add(run);
@@ -105,7 +103,7 @@ internal sealed class AttemptControlEffects(EngineContext context, Message targe
     {
         if (context.Queues.TryGet(id, out var queue) && queue.Handler is not null)
             return queue;
-        var known = HandlerNames.Of(context, id.Kind);
+        var known = context.Queues.NamesOf(id.Kind);
         throw id.Kind == HandlerKind.Cron ? ControlEffectErrors.NoCron(id.Name, known) : ControlEffectErrors.NoWorker(id.Name, known);
     }
 }

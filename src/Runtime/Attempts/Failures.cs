@@ -3,7 +3,7 @@ using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Source;
 using DarkLang.Runtime.Queues;
 
-namespace DarkLang.Runtime.Execution;
+namespace DarkLang.Runtime.Attempts;
 
 /// <summary>The stored form of what ended a message, and the failures that are the engine's own to report.</summary>
 internal static class Failures

@@ -2,7 +2,7 @@ using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Traces;
 
-namespace DarkLang.Runtime.Execution;
+namespace DarkLang.Runtime.Attempts;
 
 /// <summary>The log lines of one attempt, in the form in which its trace keeps them. What is beyond the limits is only counted.</summary>
 internal sealed class AttemptLog(EngineContext context)

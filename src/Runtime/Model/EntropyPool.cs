@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace DarkLang.Runtime.Execution;
+namespace DarkLang.Runtime.Model;
 
 /// <summary>The system's secure source of chance, asked for many bytes at once: asking costs more than a small emit. No byte is given twice or kept.</summary>
 internal sealed class EntropyPool

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace DarkLang.Runtime.Execution;
+namespace DarkLang.Runtime.Model;
 
 /// <summary>Fills bytes with chance: the system's secure source, or a seeded one in tests. Safe for many threads.</summary>
 public delegate void Entropy(Span<byte> destination);

@@ -1,5 +1,0 @@
-namespace DarkLang.Runtime.Execution;
-
-/// <summary>An attempt whose end is durable.</summary>
-/// <param name="State">What became of the message: done, dead, retrying, waiting-for-code or removed.</param>
-internal readonly record struct AttemptEnded(Attempt Attempt, string State);
