@@ -53,7 +53,7 @@ internal sealed class CommandRunner(Engine engine, EngineContext context, Commit
     {
         lock (context.Gate)
         {
-            foreach (var handler in handlers.Where(handler => _last[handler] == turn))
+            foreach (var handler in handlers.Where(handler => _last.GetValueOrDefault(handler) == turn))
                 _last.Remove(handler);
             turn.End();
         }
