@@ -34,19 +34,21 @@ public sealed class ClientCommandTests
     [Fact]
     public async Task A_running_attempt_that_is_cancelled_ends_and_leaves_nothing_behind()
     {
+        using var chance = new HeldEntropy();
         using var canvas = Running.Open("""
             fn spin (n: Int) : Int =
               List::length (List::map (List::range 1 1000000) \x -> x) |> spin
 
             worker w with { retries: 5 }
+              let started = Uuid::generate
               emit 1 "sink"
               spin 0
 
             worker sink
               event
-            """);
+            """, entropy: chance.Fill);
         var id = await canvas.Emit("w", "1", wait: true);
-        await Running.Until(async () => (await canvas.Worker("w")).Running == 1);
+        await chance.Drawn.Reaches(1);
         Assert.Equal(1, await canvas.Control.Remove(new MessageSelection("queued", Ids: [$"{id}"]), Token));
         Assert.Equal("removed", (await canvas.Control.Wait(id, Token)).State);
         await canvas.Idle();
@@ -149,8 +151,8 @@ public sealed class ClientCommandTests
         using var next = canvas.Restart(source);
         Assert.Empty((await next.Status()).NotFound);
         Assert.Equal(1, (await next.Worker("resize")).Delayed);
-        next.Time.Advance(TimeSpan.FromHours(1));
-        await Running.Until(async () => (await next.Worker("resize")).Done == 2);
+        await next.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(2, (await next.Worker("resize")).Done);
     }
 
     [Fact]

@@ -62,10 +62,14 @@ public sealed class DyingProcessTests
                 noted.TrySetResult(update.Attempts);
             return false;
         };
-        using var canvas = Running.Open(
-            "worker w\n  List::fold (List::range 1 100000) 0 \\sum i -> List::fold (List::range 1 1000) sum \\s j -> s + j\n", store);
+        using var chance = new HeldEntropy();
+        using var canvas = Running.Open("""
+            worker w
+              let started = Uuid::generate
+              List::fold (List::range 1 100000) 0 \sum i -> List::fold (List::range 1 1000) sum \s j -> s + j
+            """, store, entropy: chance.Fill);
         await canvas.Emit("w", "1");
-        await Running.Until(async () => (await canvas.Worker("w")).Running == 1);
+        await chance.Drawn.Reaches(1);
         canvas.Time.Advance(TimeSpan.FromMilliseconds(200));
         Assert.Equal(1, await noted.Task.WaitAsync(TimeSpan.FromSeconds(30), Token));
 

@@ -59,11 +59,11 @@ public sealed class FlowTests
         var canvas = Running.Open(source);
         for (var n = 0; n < 7; n++)
             await canvas.Emit("w", $"{n}");
-        await Running.Until(async () => (await canvas.Worker("w")).Done == 2);
+        await canvas.Ended.Reaches(2);
         canvas.Time.Advance(TimeSpan.FromSeconds(59));
         Assert.Equal((2, 5), Seen(await canvas.Worker("w")));
         canvas.Time.Advance(TimeSpan.FromSeconds(1));
-        await Running.Until(async () => (await canvas.Worker("w")).Done == 4);
+        await canvas.Ended.Reaches(4);
         canvas.Time.Advance(TimeSpan.FromSeconds(1));
 
         using var next = canvas.Restart(source);
@@ -71,7 +71,7 @@ public sealed class FlowTests
         next.Time.Advance(TimeSpan.FromSeconds(58));
         Assert.Equal((4, 3), Seen(await next.Worker("w")));
         next.Time.Advance(TimeSpan.FromSeconds(1));
-        await Running.Until(async () => (await next.Worker("w")).Done == 6);
+        await next.Ended.Reaches(2);
         Assert.Equal((6, 1), Seen(await next.Worker("w")));
     }
 
@@ -81,7 +81,7 @@ public sealed class FlowTests
         using var canvas = Running.Open("worker slow with { rate: \"1/1h\" }\n  event\n\nworker w\n  event\n");
         await canvas.Emit("slow", "1");
         await canvas.Emit("slow", "2");
-        await Running.Until(async () => (await canvas.Worker("slow")).Done == 1);
+        await canvas.Ended.Reaches(1);
         Assert.Equal("done", (await canvas.Handle("w", "1")).State);
         Assert.Equal(1, (await canvas.Worker("slow")).Ready);
     }
@@ -150,9 +150,8 @@ public sealed class FlowTests
         await canvas.Emit("w", "0");
         for (var n = 1; n <= 8; n++)
         {
-            var done = n;
-            await Running.Until(async () => (await canvas.Worker("w")).Done == done);
             await canvas.Idle();
+            Assert.Equal(n, (await canvas.Worker("w")).Done);
             canvas.Time.Advance(TimeSpan.FromSeconds(1));
         }
         await canvas.Idle();

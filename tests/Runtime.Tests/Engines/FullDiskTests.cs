@@ -34,17 +34,13 @@ public sealed class FullDiskTests
         var store = new RefusingStore { Refuses = change => change is MessageSettled };
         using var canvas = Running.Open("worker w\n  emit event \"sink\"\n\nworker sink\n  event\n", store);
         await canvas.Emit("w", "1");
-        await Running.Until(() => Task.FromResult(store.Refusals > 0));
+        await canvas.RoomMissing.Reaches(1);
         Assert.Equal((1, 0), ((await canvas.Worker("w")).Running, (await canvas.Worker("sink")).Done));
-        await Running.Until(async () => (await canvas.Status()).WaitingForRoom is ["worker w"]);
+        Assert.Equal(["worker w"], (await canvas.Status()).WaitingForRoom);
 
         store.Refuses = _ => false;
-        await Running.Until(async () =>
-        {
-            canvas.Time.Advance(TimeSpan.FromSeconds(1));
-            return (await canvas.Worker("sink")).Done == 1;
-        });
-        Assert.Equal(1, (await canvas.Worker("w")).Done);
+        await canvas.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal((1, 1), ((await canvas.Worker("w")).Done, (await canvas.Worker("sink")).Done));
         Assert.Empty((await canvas.Status()).WaitingForRoom);
     }
 
@@ -58,13 +54,11 @@ public sealed class FullDiskTests
         await canvas.Emit("w", "1");
         store.Refuses = change => change is not HandlerResumed;
         await canvas.Control.Resume(HandlerId.Worker("w"), Token);
-        await Running.Until(async () => (await canvas.Status()).Trouble == "no room left on the disk");
+        await canvas.RoomMissing.Reaches(1);
+        Assert.Equal("no room left on the disk", (await canvas.Status()).Trouble);
         store.Refuses = _ => false;
-        await Running.Until(async () =>
-        {
-            canvas.Time.Advance(TimeSpan.FromSeconds(1));
-            return (await canvas.Status()).Trouble is null;
-        });
+        await canvas.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null((await canvas.Status()).Trouble);
     }
 
     [Fact]
@@ -75,7 +69,7 @@ public sealed class FullDiskTests
         await canvas.Idle();
         store.MostNew = 2;
         await canvas.Emit("fan", "3");
-        await Running.Until(() => Task.FromResult(store.Refusals > 0));
+        await canvas.RoomMissing.Reaches(1);
         await canvas.Control.Pause(HandlerId.Worker("sink"), "ada", null, Token);
         await canvas.Control.Resume(HandlerId.Worker("sink"), Token);
         Assert.Equal("done", (await canvas.Handle("sink", "1")).State);
@@ -83,12 +77,8 @@ public sealed class FullDiskTests
         Assert.Equal((1, 0), (fan.Running, fan.Done));
 
         store.MostNew = int.MaxValue;
-        await Running.Until(async () =>
-        {
-            canvas.Time.Advance(TimeSpan.FromSeconds(1));
-            return (await canvas.Worker("sink")).Done == 4;
-        });
-        Assert.Equal(1, (await canvas.Worker("fan")).Done);
+        await canvas.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal((1, 4), ((await canvas.Worker("fan")).Done, (await canvas.Worker("sink")).Done));
     }
 
     [Fact]
@@ -99,17 +89,14 @@ public sealed class FullDiskTests
         await canvas.Idle();
         store.MostNew = 2;
         await canvas.Emit("fan", "3");
-        await Running.Until(() => Task.FromResult(store.Refusals > 0));
+        await canvas.RoomMissing.Reaches(1);
         await canvas.Emit("fan", "1");
         Assert.Equal("done", (await canvas.Handle("sink", "1")).State);
         Assert.Equal((1, 1), ((await canvas.Worker("fan")).Running, (await canvas.Worker("fan")).Ready));
 
         store.MostNew = int.MaxValue;
-        await Running.Until(async () =>
-        {
-            canvas.Time.Advance(TimeSpan.FromSeconds(1));
-            return (await canvas.Worker("sink")).Done == 5;
-        });
+        await canvas.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(5, (await canvas.Worker("sink")).Done);
     }
 
     [Fact]
@@ -120,7 +107,7 @@ public sealed class FullDiskTests
         await canvas.Idle();
         store.MostNew = 2;
         var id = await canvas.Emit("fan", "3");
-        await Running.Until(() => Task.FromResult(store.Refusals > 0));
+        await canvas.RoomMissing.Reaches(1);
         Assert.Equal("done", (await canvas.Handle("sink", "1")).State);
         Assert.Equal(1, await canvas.Control.Remove(new MessageSelection("queued", Ids: [id.ToString()]), Token));
         Assert.Equal("done", (await canvas.Handle("fan", "1")).State);
@@ -142,7 +129,7 @@ public sealed class FullDiskTests
         await canvas.Idle();
         store.MostNew = 1;
         var id = await canvas.Emit("w", "3");
-        await Running.Until(() => Task.FromResult(store.Refusals > 0));
+        await canvas.RoomMissing.Reaches(1);
         var refused = await Assert.ThrowsAsync<ControlException>(
             () => canvas.Control.Remove(new MessageSelection("queued", Ids: [id.ToString()]), Token));
         Assert.Equal(

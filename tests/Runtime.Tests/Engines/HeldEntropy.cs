@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>Chance that comes when the test lets it: a handler that draws a Uuid hangs there until then.</summary>
+/// <summary>
+/// Random bytes that a test can hold back: a handler that calls <c>Uuid::generate</c> hangs there until the test releases it.
+/// </summary>
 internal sealed class HeldEntropy : IDisposable
 {
     private const int UuidBytes = 16;
@@ -11,30 +13,47 @@ internal sealed class HeldEntropy : IDisposable
     private readonly ConcurrentQueue<ManualResetEventSlim> _held = new();
     private volatile bool _holds;
 
-    public int Held => _held.Count;
+    /// <summary>Uuids that handlers have asked for: the sign that an attempt really runs.</summary>
+    public CountSignal Drawn { get; } = new();
+
+    /// <summary>Handlers that hang now.</summary>
+    public CountSignal Held { get; } = new();
 
     /// <summary>Draws from now on hang.</summary>
     public void Hold() => _holds = true;
 
-    /// <summary>Draws from now on go through; those that hang stay so.</summary>
+    /// <summary>Draws from now on return at once; those that already hang keep hanging.</summary>
     public void LetPass() => _holds = false;
 
     public void ReleaseOne()
     {
-        if (_held.TryDequeue(out var held))
-            held.Set();
+        if (!_held.TryDequeue(out var held))
+            return;
+        Held.Add(-1);
+        held.Set();
     }
 
     public void Fill(Span<byte> bytes)
     {
-        // Ids of emits from outside are drawn too, under the engine's lock: those never hang.
-        if (_holds && bytes.Length == UuidBytes && Thread.CurrentThread.Name?.StartsWith("dark executor", StringComparison.Ordinal) == true)
+        if (IsDrawnByHandler(bytes))
         {
-            var held = new ManualResetEventSlim();
-            _held.Enqueue(held);
-            held.Wait();
+            Drawn.Add();
+            if (_holds)
+                Hang();
         }
         _chance.Fill(bytes);
+    }
+
+    // The ids of emits from outside are drawn under the engine's lock, on other threads: they must never hang.
+    private static bool IsDrawnByHandler(Span<byte> bytes) =>
+        bytes.Length == UuidBytes && Thread.CurrentThread.Name?.StartsWith("dark executor", StringComparison.Ordinal) == true;
+
+    private void Hang()
+    {
+        var held = new ManualResetEventSlim();
+        _held.Enqueue(held);
+        Held.Add();
+        held.Wait();
     }
 
     public void Dispose()

@@ -18,7 +18,7 @@ public sealed class KeyTests
         chance.Hold();
         foreach (var key in new[] { "a", "a", "b", "a" })
             await canvas.Emit("w", $$"""{ "c": "{{key}}" }""");
-        await Running.Until(() => Task.FromResult(chance.Held == 2));
+        await chance.Held.Reaches(2);
         var worker = await canvas.Worker("w");
         Assert.Equal((2, 2), (worker.Running, worker.Ready));
         chance.Dispose();
@@ -36,7 +36,8 @@ public sealed class KeyTests
         await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
         await canvas.Control.Emit(
             [.. Enumerable.Range(0, 300).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 5}}, "n": {{n}} }"""))], Token);
-        await Running.Until(async () => (await canvas.Worker("w")).Done == 300);
+        await canvas.Idle();
+        Assert.Equal(300, (await canvas.Worker("w")).Done);
         foreach (var group in (await Logged(canvas)).GroupBy(n => n % 5))
             Assert.Equal(group.Order(), group);
     }
@@ -53,15 +54,14 @@ public sealed class KeyTests
         foreach (var n in new[] { 1, 2, 3 })
             await canvas.Emit("w", $$"""{ "c": "a", "n": {{n}} }""");
         await canvas.Emit("w", """{ "c": "b", "n": 4 }""");
-        await Running.Until(async () => (await canvas.Worker("w")).Done == 1);
         await canvas.Idle();
-        Assert.Equal((1, 2), ((await canvas.Worker("w")).Retrying, (await canvas.Worker("w")).Ready));
+        var worker = await canvas.Worker("w");
+        Assert.Equal((1, 1, 2), (worker.Done, worker.Retrying, worker.Ready));
 
         using var next = canvas.Restart(source);
         await next.Idle();
         Assert.Equal((1, 2), ((await next.Worker("w")).Retrying, (await next.Worker("w")).Ready));
-        next.Time.Advance(TimeSpan.FromMinutes(11));
-        await Running.Until(async () => (await next.Worker("w")).Done == 4);
+        await next.Advance(TimeSpan.FromMinutes(11));
         Assert.Equal([4, 1, 2, 3], await Logged(next));
     }
 
@@ -98,7 +98,8 @@ public sealed class KeyTests
             [.. Enumerable.Range(0, 9_000).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 3}}, "n": {{n}} }"""))], Token);
         using var next =
             canvas.Restart("worker w with { key: event.c; concurrency: 4 }\n  if event.n >= 8900 then emit event \"log\" else 0\n" + Log);
-        await Running.Until(async () => (await next.Worker("w")).Done == 9_000);
+        await next.Idle();
+        Assert.Equal(9_000, (await next.Worker("w")).Done);
         var logged = await Logged(next);
         Assert.Equal(100, logged.Count);
         foreach (var group in logged.GroupBy(n => n % 3))
@@ -119,7 +120,7 @@ public sealed class KeyTests
 
         using var next = canvas.Restart(source);
         await next.Control.Resume(HandlerId.Worker("w"), Token);
-        await Running.Until(async () => (await next.Worker("w")).Done == 2);
+        await next.Idle();
         Assert.Equal([1, 2], await Logged(next));
     }
 
@@ -131,7 +132,7 @@ public sealed class KeyTests
         chance.Hold();
         await canvas.Emit("w", """{ "c": null }""");
         await canvas.Emit("w", """{ "c": null }""");
-        await Running.Until(() => Task.FromResult(chance.Held == 2));
+        await chance.Held.Reaches(2);
         chance.Dispose();
         await canvas.Idle();
     }

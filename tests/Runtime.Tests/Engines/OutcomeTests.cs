@@ -56,8 +56,7 @@ public sealed class OutcomeTests
         await canvas.Advance(TimeSpan.FromMinutes(4));
         Assert.Single(await canvas.Control.Traces(HandlerId.Worker("w"), Token));
         await canvas.Advance(TimeSpan.FromMinutes(2));
-        await Running.Until(async () => (await canvas.Control.Traces(HandlerId.Worker("w"), Token)).Count == 2);
-        Assert.Equal(1, (await canvas.Worker("w")).WaitingForCode);
+        Assert.Equal((2, 1), (canvas.Ended.Count, (await canvas.Worker("w")).WaitingForCode));
     }
 
     [Fact]
@@ -157,14 +156,20 @@ public sealed class OutcomeTests
     [Fact]
     public async Task A_handler_past_its_timeout_is_ended_and_tried_again_four_times_in_all()
     {
-        using var canvas = Running.Open(
-            "fn spin (n: Int) : Int =\n  List::length (List::map (List::range 1 1000000) \\x -> x) |> spin\n\nworker w\n  spin 0\n");
+        using var chance = new HeldEntropy();
+        using var canvas = Running.Open("""
+            fn spin (n: Int) : Int =
+              List::length (List::map (List::range 1 1000000) \x -> x) |> spin
+
+            worker w
+              let started = Uuid::generate
+              spin 0
+            """, entropy: chance.Fill);
         await canvas.Emit("w", "1");
         for (var attempt = 1; attempt <= 4; attempt++)
         {
-            await Running.Until(async () => (await canvas.Worker("w")).Running == 1);
-            canvas.Time.Advance(TimeSpan.FromSeconds(61));
-            await Running.Until(async () => (await canvas.Worker("w")).Running == 0);
+            await chance.Drawn.Reaches(attempt);
+            await canvas.Advance(TimeSpan.FromSeconds(61));
             canvas.Time.Advance(TimeSpan.FromMinutes(5));
         }
         var dead = Assert.Single(await canvas.Control.Messages(new MessageFilter(State: "dead"), Token));

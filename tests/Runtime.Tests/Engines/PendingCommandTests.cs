@@ -1,5 +1,3 @@
-using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
@@ -21,7 +19,7 @@ public sealed class PendingCommandTests : SteppedTests
         var attempt = engine.Steps.Begin()!;
         var moved = engine.Control.Move(new MessageSelection("queued", Ids: [id.ToString()]), "v", Token);
         Commit(engine);
-        engine.Steps.End(attempt, engine.Steps.Evaluate(attempt));
+        End(engine, attempt);
         Commit(engine);
         await Assert.ThrowsAsync<ControlException>(() => moved);
         Assert.Equal(1, engine.Steps.Queues[W].Totals.Done);
@@ -33,9 +31,7 @@ public sealed class PendingCommandTests : SteppedTests
         using var engine = Stepped(Divide);
         var requests = Enumerable.Repeat(new EmitRequest("w", "0"), 1_001).ToArray();
         Emit(engine, requests);
-        while (Handle(engine))
-        {
-        }
+        HandleAll(engine);
         var last = engine.Steps.Queues[W].Dead.Values.Last();
         var one = engine.Control.RetryDead(new MessageSelection("dead", Ids: [last.Id.ToString()]), Token);
         var all = engine.Control.RetryDead(new MessageSelection("dead", All: true), Token);
@@ -44,7 +40,7 @@ public sealed class PendingCommandTests : SteppedTests
         var attempt = engine.Steps.Begin()!;
         Assert.Same(last, attempt.Attempt.Target);
         Commit(engine);
-        engine.Steps.End(attempt, engine.Steps.Evaluate(attempt));
+        End(engine, attempt);
         Commit(engine);
         Assert.Equal((1, requests.Length - 1), (await one, await all));
         Assert.Equal(requests.Length, engine.Steps.Queues[W].Total);
@@ -152,9 +148,7 @@ public sealed class PendingCommandTests : SteppedTests
         _ = engine.Control.Resume(W, Token);
         Emit(engine, new EmitRequest("sink", "1", OnceKey: "k"));
         engine.Steps.End(attempt, outcome);
-        while (Handle(engine))
-        {
-        }
+        HandleAll(engine);
         await Assert.ThrowsAsync<ControlException>(() => step.WaitAsync(TimeSpan.FromSeconds(5), Token));
         Assert.Equal(1, engine.Steps.Queues[W].Totals.Done);
     }
@@ -166,9 +160,7 @@ public sealed class PendingCommandTests : SteppedTests
         _ = engine.Control.Pause(W, "ada", null, Token);
         Emit(engine, new EmitRequest("w", "1"));
         var steps = Enumerable.Range(0, 2).Select(_ => engine.Control.Step("w", Token)).ToList();
-        while (Handle(engine))
-        {
-        }
+        HandleAll(engine);
         Assert.Equal("done", (await steps[0]).State);
         await Assert.ThrowsAsync<ControlException>(() => steps[1].WaitAsync(TimeSpan.FromSeconds(5), Token));
     }
@@ -248,8 +240,7 @@ public sealed class PendingCommandTests : SteppedTests
         var removed = engine.Control.Remove(new MessageSelection("queued", Handler: W), Token);
         // The events are read first.
         engine.Steps.Commit();
-        var next = CanvasLoader.Load([new SourceText("test.dark", TwoWorkers)]).Canvas!;
-        engine.TakeOver(next, new LoadView(_time.GetUtcNow(), next.Version, IsRefused: false, []));
+        TakeOver(engine, Load(TwoWorkers));
         RefuseForNow<MessageSettled>(store);
         Commit(engine);
         await Assert.ThrowsAsync<ControlException>(() => removed);
@@ -267,9 +258,7 @@ public sealed class PendingCommandTests : SteppedTests
         // It rests in the store.
         Emit(engine, new EmitRequest("w", "2"));
         store.IsDamaged = true;
-        while (Handle(engine))
-        {
-        }
+        HandleAll(engine);
         Assert.Equal(HandlerQueue.MaxInMemory, engine.Steps.Queues[W].Totals.Done);
         Emit(engine, new EmitRequest("w", "3"));
         Assert.True(Handle(engine));

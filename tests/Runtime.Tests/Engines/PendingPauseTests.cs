@@ -138,9 +138,7 @@ public sealed class PendingPauseTests : SteppedTests
     public void A_cron_does_not_fire_beside_a_run_by_hand_that_waits_for_the_store(bool isFromCode)
     {
         using var engine = Stepped("cron tick every hour\n  1\n\nworker w\n  Cron::runNow \"tick\"\n");
-        while (Handle(engine))
-        {
-        }
+        HandleAll(engine);
         if (isFromCode)
         {
             Emit(engine, new EmitRequest("w", "1"));
@@ -153,9 +151,7 @@ public sealed class PendingPauseTests : SteppedTests
         _time.Advance(TimeSpan.FromHours(1));
         Commit(engine);
         Assert.Equal(1, engine.Steps.Queues[HandlerId.Cron("tick")].Total);
-        while (Handle(engine))
-        {
-        }
+        HandleAll(engine);
         _time.Advance(TimeSpan.FromHours(1));
         Commit(engine);
         Assert.Equal(1, engine.Steps.Queues[HandlerId.Cron("tick")].Total);
@@ -166,9 +162,7 @@ public sealed class PendingPauseTests : SteppedTests
     {
         var store = new MemoryStore();
         using var engine = Stepped("cron tick every hour\n  1\n", store);
-        while (Handle(engine))
-        {
-        }
+        HandleAll(engine);
         var tick = HandlerId.Cron("tick");
         _ = engine.Control.Pause(tick, "ada", null, Token);
         Commit(engine);
@@ -186,9 +180,7 @@ public sealed class PendingPauseTests : SteppedTests
     {
         var store = new RefusingStore();
         using var engine = Stepped("cron tick every hour\n  1\n", store);
-        while (Handle(engine))
-        {
-        }
+        HandleAll(engine);
         var (handler, run) = (HandlerId.Cron("tick"), engine.Control.RunCron("tick", Token));
         _time.Advance(TimeSpan.FromHours(1));
         Refuse<MessageEnqueued>(store);
@@ -197,5 +189,22 @@ public sealed class PendingPauseTests : SteppedTests
         Commit(engine);
         Assert.True(run.IsFaulted);
         Assert.Equal(1, engine.Steps.Queues[handler].Total);
+    }
+
+    [Fact]
+    public void A_due_time_is_skipped_while_the_previous_run_waits_for_room_in_the_store()
+    {
+        var store = new RefusingStore();
+        using var engine = Stepped("cron tick every minute\n  1\n", store);
+        HandleAll(engine);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        RefuseForNow<MessageEnqueued>(store);
+        Commit(engine);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Commit(engine);
+        HandleAll(engine);
+        var tick = HandlerId.Cron("tick");
+        Assert.Equal(2, engine.Steps.Queues[tick].Totals.Done);
+        Assert.Equal(1, Assert.Single(store.Load().Crons).Skipped);
     }
 }

@@ -21,7 +21,7 @@ public sealed class ReloadTests
         using var canvas = Running.Open("worker w\n  let id = Uuid::generate\n  1\n", entropy: chance.Fill);
         chance.Hold();
         var running = await canvas.Emit("w", "null", wait: true);
-        await Running.Until(() => Task.FromResult(chance.Held == 1));
+        await chance.Held.Reaches(1);
         var old = (await canvas.Status()).Version;
         var loaded = await canvas.Reload(Two);
         Assert.Equal((false, "worker w"), (loaded.IsRefused, Assert.Single(loaded.Changed)));
@@ -59,13 +59,12 @@ public sealed class ReloadTests
         using var canvas =
             Running.Open("worker w with { key: event.c; retries: 1; backoff: 1m }\n  Int::divide 1 event.n\n\nworker other\n  event\n");
         await canvas.Emit("w", """{ "c": "a", "n": 0 }""");
-        await Running.Until(async () => (await canvas.Worker("w")).Retrying == 1);
+        await canvas.Idle();
         await canvas.Emit("w", """{ "c": "a", "n": 1 }""");
         var gone = await canvas.Reload("worker other\n  event\n");
         Assert.Equal(["worker w"], gone.Removed);
         Assert.Equal(("w", 2), (Assert.Single((await canvas.Status()).NotFound) is var lost ? (lost.Name, lost.Messages) : default));
-        canvas.Time.Advance(TimeSpan.FromMinutes(5));
-        await canvas.Idle();
+        await canvas.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(2, Assert.Single((await canvas.Status()).NotFound).Messages);
         await canvas.Reload("worker other\n  event\n\nworker w\n  event.n\n");
         await canvas.Idle();
@@ -91,10 +90,11 @@ public sealed class ReloadTests
         using var canvas = Running.Open("worker w\n  let id = Uuid::generate\n  ___\n", entropy: chance.Fill);
         chance.Hold();
         await canvas.Emit("w", "7");
-        await Running.Until(() => Task.FromResult(chance.Held == 1));
+        await chance.Held.Reaches(1);
         await canvas.Reload(One);
         chance.Dispose();
-        await Running.Until(async () => (await canvas.Worker("w")).Done == 1);
+        await canvas.Idle();
+        Assert.Equal(1, (await canvas.Worker("w")).Done);
     }
 
     [Fact]
@@ -107,8 +107,8 @@ public sealed class ReloadTests
         await canvas.Idle();
         var cron = await canvas.Cron("tick");
         Assert.Equal((1, Running.Start.AddMinutes(20).AddHours(12)), (cron.Done, cron.NextDue));
-        canvas.Time.Advance(TimeSpan.FromHours(12));
-        await Running.Until(async () => (await canvas.Cron("tick")).Done == 2);
+        await canvas.Advance(TimeSpan.FromHours(12));
+        Assert.Equal(2, (await canvas.Cron("tick")).Done);
 
         using var again = canvas.Restart("cron tick every 12hrs\n  2\n");
         Assert.Equal(Running.Start.AddMinutes(20).AddHours(24), (await again.Cron("tick")).NextDue);
@@ -123,8 +123,7 @@ public sealed class ReloadTests
         await canvas.Reload("cron tick every hour with { catchUp: \"skip\" }\n  2\n");
         var cron = await canvas.Cron("tick");
         Assert.Equal((Running.Start.AddHours(1), "skip"), (cron.NextDue, cron.CatchUp));
-        canvas.Time.Advance(TimeSpan.FromHours(3.5));
-        await canvas.Idle();
+        await canvas.Advance(TimeSpan.FromHours(3.5));
         Assert.Equal((1, Running.Start.AddHours(4)), ((await canvas.Cron("tick")).Done, (await canvas.Cron("tick")).NextDue));
     }
 
@@ -137,13 +136,13 @@ public sealed class ReloadTests
         await canvas.Idle();
         Assert.Equal(("cron other", "cron tick"), (Assert.Single(loaded.Added), Assert.Single(loaded.Removed)));
         Assert.Equal(1, (await canvas.Cron("other")).Done);
-        canvas.Time.Advance(TimeSpan.FromMinutes(61));
-        await Running.Until(async () => (await canvas.Cron("other")).Done == 2);
+        await canvas.Advance(TimeSpan.FromMinutes(61));
+        Assert.Equal(2, (await canvas.Cron("other")).Done);
         Assert.Empty(await canvas.Control.Messages(new MessageFilter(), Token));
         // Back, it goes on where it was: one run stands for those that were missed.
         await canvas.Reload("cron other every hour\n  1\n\ncron tick every hour\n  1\n");
-        await Running.Until(async () => (await canvas.Cron("tick")).Done == 2);
-        Assert.Equal(Running.Start.AddHours(2), (await canvas.Cron("tick")).NextDue);
+        await canvas.Idle();
+        Assert.Equal((2, Running.Start.AddHours(2)), ((await canvas.Cron("tick")).Done, (await canvas.Cron("tick")).NextDue));
     }
 
     [Fact]
@@ -154,8 +153,7 @@ public sealed class ReloadTests
         await canvas.Control.Pause(HandlerId.Cron("tick"), "ada", null, Token);
         await canvas.Reload(Two + "\ncron tick daily at 11:00\n  1\n");
         await canvas.Emit("w", "1");
-        canvas.Time.Advance(TimeSpan.FromHours(24));
-        await canvas.Idle();
+        await canvas.Advance(TimeSpan.FromHours(24));
         Assert.Equal((1, "because"), ((await canvas.Worker("w")).Ready, (await canvas.Worker("w")).Pause?.Why));
         Assert.Equal(0, (await canvas.Cron("tick")).Done);
     }
@@ -168,9 +166,9 @@ public sealed class ReloadTests
         chance.Hold();
         for (var i = 0; i < 5; i++)
             await canvas.Emit("w", "1");
-        await Running.Until(() => Task.FromResult(chance.Held == 1));
+        await chance.Held.Reaches(1);
         await canvas.Reload("worker w with { concurrency: 4 }\n  Uuid::generate\n");
-        await Running.Until(() => Task.FromResult(chance.Held == 4));
+        await chance.Held.Reaches(4);
         Assert.Equal((4, 1), ((await canvas.Worker("w")).Running, (await canvas.Worker("w")).Ready));
         chance.Dispose();
         await canvas.Idle();
@@ -182,11 +180,14 @@ public sealed class ReloadTests
         using var canvas = Running.Open("worker w with { rate: \"2/1m\" }\n  1\n");
         for (var i = 0; i < 6; i++)
             await canvas.Emit("w", "1");
-        await Running.Until(async () => (await canvas.Worker("w")) is { Done: 2, RateWait: not null });
+        await canvas.Ended.Reaches(2);
+        Assert.NotNull((await canvas.Worker("w")).RateWait);
         await canvas.Reload("worker w with { rate: \"3/1m\" }\n  1\n");
-        await Running.Until(async () => (await canvas.Worker("w")) is { Done: 3, RateWait: not null });
+        await canvas.Ended.Reaches(3);
+        Assert.NotNull((await canvas.Worker("w")).RateWait);
         await canvas.Reload("worker w\n  1\n");
-        await Running.Until(async () => (await canvas.Worker("w")).Done == 6);
+        await canvas.Idle();
+        Assert.Equal(6, (await canvas.Worker("w")).Done);
     }
 
     [Fact]
@@ -194,14 +195,12 @@ public sealed class ReloadTests
     {
         using var canvas = Running.Open("worker w with { retries: 1; backoff: 1m }\n  Int::divide 1 0\n");
         await canvas.Emit("w", "1");
-        await Running.Until(async () => (await canvas.Worker("w")).Retrying == 1);
-        await canvas.Reload("worker w with { retries: 2; backoff: 1m }\n  Int::divide 1 0\n");
-        canvas.Time.Advance(TimeSpan.FromMinutes(1));
-        await Running.Until(async () => (await canvas.Control.Traces(HandlerId.Worker("w"), Token)).Count == 2);
         await canvas.Idle();
-        Assert.Equal(1, (await canvas.Worker("w")).Retrying);
-        canvas.Time.Advance(TimeSpan.FromMinutes(2));
-        await Running.Until(async () => (await canvas.Worker("w")).Dead == 1);
+        await canvas.Reload("worker w with { retries: 2; backoff: 1m }\n  Int::divide 1 0\n");
+        await canvas.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal((2, 1), (canvas.Ended.Count, (await canvas.Worker("w")).Retrying));
+        await canvas.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal((3, 1), (canvas.Ended.Count, (await canvas.Worker("w")).Dead));
     }
 
     [Fact]

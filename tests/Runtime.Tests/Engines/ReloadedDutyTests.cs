@@ -1,12 +1,10 @@
 using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.Memory;
 using DarkLang.Runtime.Tests.Storage;
-using Microsoft.Extensions.Time.Testing;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
@@ -14,21 +12,18 @@ namespace DarkLang.Runtime.Tests.Engines;
 /// Other code that comes at an awkward moment: while what a cron or an alert did still waits for the store, while several messages run that one key is to keep
 /// apart, or while the clock is set back.
 /// </summary>
-public sealed class ReloadedDutyTests
+public sealed class ReloadedDutyTests : SteppedTests
 {
     private const string Other = "worker other\n  1\n";
     private const string Failing = "worker w\n  Int::divide 1 event\n\n";
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public void A_cron_that_is_gone_and_back_before_its_run_is_stored_does_not_fire_beside_it()
     {
         var cron = Load(Other + "\ncron tick every hour\n  1\n");
-        var time = new FakeTimeProvider(Running.Start);
-        using var engine = Open(cron, time);
-        GoAndComeBack(engine, Load(Other), cron, time);
-        time.Advance(TimeSpan.FromHours(2));
+        using var engine = Started(cron);
+        GoAndComeBack(engine, Load(Other), cron);
+        _time.Advance(TimeSpan.FromHours(2));
         engine.Steps.Commit();
         Assert.Equal(1, engine.Steps.Queues[HandlerId.Cron("tick")].Total);
     }
@@ -52,18 +47,17 @@ public sealed class ReloadedDutyTests
     public async Task A_cron_that_is_resumed_while_other_code_comes_and_goes_is_due_when_the_store_says_so(string meanwhile, double hours)
     {
         var (cron, other) = (Load(Other + "\ncron tick every hour\n  1\n"), Load(Other + meanwhile));
-        var time = new FakeTimeProvider(Running.Start);
         var store = new MemoryStore();
-        using var engine = Open(cron, time, store);
+        using var engine = Started(cron, store);
         engine.Steps.Commit();
         _ = engine.Control.Pause(HandlerId.Cron("tick"), "ada", null, Token);
         engine.Steps.Commit();
-        time.Advance(TimeSpan.FromHours(3.5));
+        _time.Advance(TimeSpan.FromHours(3.5));
         var resumed = engine.Control.Resume(HandlerId.Cron("tick"), Token);
-        engine.TakeOver(other, new LoadView(time.GetUtcNow(), other.Version, IsRefused: false, []));
+        TakeOver(engine, other);
         if (meanwhile.Length == 0)
             engine.Steps.Commit();
-        engine.TakeOver(cron, new LoadView(time.GetUtcNow(), cron.Version, IsRefused: false, []));
+        TakeOver(engine, cron);
         engine.Steps.Commit();
         await resumed;
         var status = (await engine.Control.Status(Token)).Crons.Single();
@@ -79,26 +73,25 @@ public sealed class ReloadedDutyTests
         const string body = "\n  Int::divide 1 event.n\n";
         var (without, with) = (Load("worker w with { retries: 1; backoff: 1s }" + body), Load(
             "worker w with { key: event.c; concurrency: 4; retries: 1; backoff: 1s }" + body));
-        var time = new FakeTimeProvider(Running.Start);
-        using var engine = Open(without, time);
+        using var engine = Started(without);
         Emit(engine, isRetried ? 0 : 1, 1);
         var (one, two) = (engine.Steps.Begin()!, engine.Steps.Begin()!);
-        engine.TakeOver(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
+        TakeOver(engine, with);
         Emit(engine, 1);
         Assert.Null(engine.Steps.Begin());
-        engine.Steps.End(one, engine.Steps.Evaluate(one));
+        End(engine, one);
         engine.Steps.Commit();
-        time.Advance(TimeSpan.FromSeconds(5));
+        _time.Advance(TimeSpan.FromSeconds(5));
         // The first is through, or is to be tried again: the second runs all the same.
         Assert.Null(engine.Steps.Begin());
-        engine.Steps.End(two, engine.Steps.Evaluate(two));
+        End(engine, two);
         engine.Steps.Commit();
         if (isRetried)
         {
             var again = engine.Steps.Begin()!;
             Assert.Equal(one.Attempt.Target.Id, again.Attempt.Target.Id);
             Assert.Null(engine.Steps.Begin());
-            engine.Steps.End(again, engine.Steps.Evaluate(again));
+            End(engine, again);
             engine.Steps.Commit();
         }
         Assert.Equal(1, engine.Steps.Begin()!.Attempt.Number);
@@ -109,17 +102,16 @@ public sealed class ReloadedDutyTests
     public void An_alert_that_is_gone_and_back_before_its_report_is_stored_makes_no_other_beside_it()
     {
         var alert = Load(Other + "\n" + Failing + "alert a on dead, late\n  1\n");
-        var time = new FakeTimeProvider(Running.Start);
-        using var engine = Open(alert, time);
+        using var engine = Started(alert);
         _ = engine.Control.Pause(HandlerId.Worker("other"), "ada", null, Token);
         _ = engine.Control.Emit([new EmitRequest("other", "0"), new EmitRequest("w", "0")], Token);
         engine.Steps.Commit();
         var failing = engine.Steps.Begin()!;
-        engine.Steps.End(failing, engine.Steps.Evaluate(failing));
+        End(engine, failing);
         engine.Steps.Commit();
         // The report of the dead letter waits for the store; meanwhile the other worker is late.
-        GoAndComeBack(engine, Load(Other + "\n" + Failing), alert, time);
-        time.Advance(TimeSpan.FromMinutes(11));
+        GoAndComeBack(engine, Load(Other + "\n" + Failing), alert);
+        _time.Advance(TimeSpan.FromMinutes(11));
         engine.Steps.Commit();
         Assert.Equal(1, engine.Steps.Queues[HandlerId.Worker("a")].Total);
     }
@@ -128,14 +120,13 @@ public sealed class ReloadedDutyTests
     public void A_new_alert_does_not_tell_of_what_died_before_it_and_is_stored_after_it_came()
     {
         var (without, with) = (Load(Failing), Load(Failing + "alert a on dead\n  1\n"));
-        var time = new FakeTimeProvider(Running.Start);
-        using var engine = Open(without, time);
+        using var engine = Started(without);
         _ = engine.Control.Emit([new EmitRequest("w", "0")], Token);
         engine.Steps.Commit();
         var failing = engine.Steps.Begin()!;
-        engine.Steps.End(failing, engine.Steps.Evaluate(failing));
-        time.Advance(TimeSpan.FromSeconds(1));
-        engine.TakeOver(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
+        End(engine, failing);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        TakeOver(engine, with);
         engine.Steps.Commit();
         engine.Steps.Commit();
         Assert.Equal(0, engine.Steps.Queues[HandlerId.Worker("a")].Total);
@@ -149,21 +140,20 @@ public sealed class ReloadedDutyTests
     public void A_death_that_is_not_stored_when_an_alert_comes_and_makes_a_report_is_told_when_it_is_not_older(int seconds, long[] expected)
     {
         var (without, with) = (Load(Other + "\n" + Failing), Load(Other + "\n" + Failing + "alert a on dead, backlog 1\n  1\n"));
-        var time = new FakeTimeProvider(Running.Start);
-        using var engine = Open(without, time);
+        using var engine = Started(without);
         _ = engine.Control.Pause(HandlerId.Worker("other"), "ada", null, Token);
         _ = engine.Control.Emit([new EmitRequest("w", "0"), new EmitRequest("other", "0"), new EmitRequest("other", "0")], Token);
         engine.Steps.Commit();
         var failing = engine.Steps.Begin()!;
-        engine.Steps.End(failing, engine.Steps.Evaluate(failing));
-        time.Advance(TimeSpan.FromSeconds(seconds));
-        engine.TakeOver(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
+        End(engine, failing);
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+        TakeOver(engine, with);
         // Two messages wait for the other worker, which is told at once.
-        time.Advance(TimeSpan.FromMilliseconds(1));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
         engine.Steps.Commit();
         var told = new List<long>();
         Handle(engine, told);
-        time.Advance(TimeSpan.FromMinutes(6));
+        _time.Advance(TimeSpan.FromMinutes(6));
         engine.Steps.Commit();
         Handle(engine, told);
         Assert.Equal(expected, told);
@@ -173,13 +163,12 @@ public sealed class ReloadedDutyTests
     public async Task A_dead_letter_whose_retry_waits_for_the_store_when_an_alert_comes_is_told_when_it_comes_to_nothing()
     {
         var (without, with) = (Load(Failing), Load(Failing + "alert a on dead\n  1\n"));
-        var time = new FakeTimeProvider(Running.Start);
         var store = new RefusingStore();
-        using var engine = Open(without, time, store);
+        using var engine = Started(without, store);
         _ = engine.Control.Emit([new EmitRequest("w", "0")], Token);
         engine.Steps.Commit();
         var failing = engine.Steps.Begin()!;
-        engine.Steps.End(failing, engine.Steps.Evaluate(failing));
+        End(engine, failing);
         engine.Steps.Commit();
 
         store.Refuses = change => change is MessageUpdated;
@@ -187,15 +176,13 @@ public sealed class ReloadedDutyTests
         // The events of the dead letters are read first.
         engine.Steps.Commit();
         Assert.False(retry.IsCompleted);
-        engine.TakeOver(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
+        TakeOver(engine, with);
         engine.Steps.Commit();
         await Assert.ThrowsAsync<ControlException>(() => retry);
         store.Refuses = _ => false;
         // What the alert begins with is kept, and tried again a second later.
-        time.Advance(TimeSpan.FromSeconds(1));
-        while (engine.Steps.Commit())
-        {
-        }
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Commit(engine);
         var told = new List<long>();
         Handle(engine, told);
         Assert.Equal([1], told);
@@ -207,11 +194,12 @@ public sealed class ReloadedDutyTests
         const string alert = "alert a on dead\n  emit event \"told\"\n";
         using var canvas = Running.Open(Failing + alert);
         await canvas.Handle("w", "0");
-        await Running.Until(() => Told(canvas, 1));
+        await canvas.Idle();
+        Assert.Equal(1, await Told(canvas));
         await canvas.Handle("w", "0");
         using var next = canvas.Restart(alert + "\n" + Other);
-        next.Time.Advance(TimeSpan.FromMinutes(6));
-        await Running.Until(() => Told(next, 2));
+        await next.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal(2, await Told(next));
     }
 
     [Fact]
@@ -220,12 +208,14 @@ public sealed class ReloadedDutyTests
         const string alert = Failing + "alert a on dead\n  emit event \"told\"\n";
         using var canvas = Running.Open(alert);
         await canvas.Emit("w", "0");
-        await Running.Until(() => Told(canvas, 1));
+        await canvas.Idle();
+        Assert.Equal(1, await Told(canvas));
         await canvas.Reload(Failing);
         canvas.Time.AdjustTime(Running.Start.AddHours(-2));
         await canvas.Handle("w", "0");
         await canvas.Reload(alert);
-        await Running.Until(() => Told(canvas, 2));
+        await canvas.Idle();
+        Assert.Equal(2, await Told(canvas));
     }
 
     /// <summary>Handles the reports that wait, and adds how many dead letters each tells of.</summary>
@@ -236,7 +226,7 @@ public sealed class ReloadedDutyTests
             var report = ValueEncoding.Decode(attempt.Attempt.Target.Event!).AsDict;
             Assert.True(Field(report, "since").AsDate <= Field(report, "until").AsDate);
             told.Add(Field(report, "dead").AsList.Items.ToArray().Sum(entry => Field(entry.AsDict, "count").AsInt));
-            engine.Steps.End(attempt, engine.Steps.Evaluate(attempt));
+            End(engine, attempt);
             engine.Steps.Commit();
         }
     }
@@ -250,26 +240,11 @@ public sealed class ReloadedDutyTests
         engine.Steps.Commit();
     }
 
-    private static async Task<bool> Told(Running canvas, int times) => (await canvas.Status()).NotFound.Sum(lost => lost.Messages) == times;
+    private static async Task<long> Told(Running canvas) => (await canvas.Status()).NotFound.Sum(lost => lost.Messages);
 
-    private static Engine Open(Canvas canvas, TimeProvider time, IStore? store = null)
+    private void GoAndComeBack(Engine engine, Canvas without, Canvas with)
     {
-        var engine = Engine.Open(canvas, store ?? new MemoryStore(), new EngineOptions
-        {
-            Time = time,
-            Entropy = new SeededEntropy(1).Fill,
-            Concurrency = 2,
-            IsStepped = true,
-        });
-        engine.Start();
-        return engine;
+        TakeOver(engine, without);
+        TakeOver(engine, with);
     }
-
-    private static void GoAndComeBack(Engine engine, Canvas without, Canvas with, TimeProvider time)
-    {
-        engine.TakeOver(without, new LoadView(time.GetUtcNow(), without.Version, IsRefused: false, []));
-        engine.TakeOver(with, new LoadView(time.GetUtcNow(), with.Version, IsRefused: false, []));
-    }
-
-    private static Canvas Load(string source) => CanvasLoader.Load([new SourceText("test.dark", source)]).Canvas!;
 }

@@ -4,13 +4,11 @@ using DarkLang.Runtime.Queues;
 namespace DarkLang.Runtime.Tests.Engines;
 
 /// <summary>Options that look at events, for messages that wait already when another canvas takes over.</summary>
-public sealed class ReloadedKeyTests
+public sealed class ReloadedKeyTests : SteppedTests
 {
     private const string Log = "\nworker log\n  event\n";
     private const string Plain = "worker w\n  emit event \"log\"\n" + Log;
     private const string Keyed = "worker w with { key: event.c; concurrency: 4 }\n  emit event \"log\"\n" + Log;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(long.MaxValue)]
@@ -24,7 +22,7 @@ public sealed class ReloadedKeyTests
             [.. Enumerable.Range(0, 3_000).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 7}}, "n": {{n}} }"""))], Token);
         await canvas.Reload(Keyed);
         await canvas.Control.Resume(HandlerId.Worker("w"), Token);
-        await Running.Until(async () => (await canvas.Worker("w")).Done == 3_000);
+        await canvas.Idle();
         await Demand(canvas, 3_000, n => n % 7);
     }
 
@@ -37,24 +35,28 @@ public sealed class ReloadedKeyTests
             .Select(n => new EmitRequest("w", $$"""{ "c": {{n % 3}}, "n": {{n}} }"""))], Token);
         await canvas.Reload(
             "worker w with { key: event.c; concurrency: 4 }\n  if event.n % 100 < 3 then emit event \"log\" else 0\n" + Log);
-        await Running.Until(async () => (await canvas.Worker("w")).Done == 3 * HandlerQueue.MaxInMemory);
+        await canvas.Idle();
+        Assert.Equal(3 * HandlerQueue.MaxInMemory, (await canvas.Worker("w")).Done);
         await Demand(canvas, null, n => n % 3);
     }
 
     [Fact]
-    public async Task Keys_are_those_of_the_version_that_was_loaded_last_and_none_when_it_has_none()
+    public async Task Keys_are_those_of_the_latest_version_and_none_when_it_has_no_key_option()
     {
-        using var canvas = Running.Open(Keyed);
-        await Pause(canvas);
-        await canvas.Emit("w", """{ "c": "a", "d": "x", "n": 1 }""");
-        await canvas.Emit("w", """{ "c": "a", "d": "y", "n": 2 }""");
-        Assert.Equal(["\"a\"", "\"a\""], await KeysOf(canvas));
-        await canvas.Reload(Keyed.Replace("event.c", "event.d", StringComparison.Ordinal));
-        await Running.Until(async () => (await KeysOf(canvas)).SequenceEqual(["\"x\"", "\"y\""]));
-        await canvas.Reload(Plain);
-        Assert.Equal([null, null], await KeysOf(canvas));
-        await canvas.Control.Resume(HandlerId.Worker("w"), Token);
-        await Running.Until(async () => (await canvas.Worker("w")).Done == 2);
+        using var engine = Stepped(Keyed);
+        _ = engine.Control.Pause(W, "test", null, Token);
+        Emit(engine, new EmitRequest("w", """{ "c": "a", "d": "x", "n": 1 }"""));
+        Emit(engine, new EmitRequest("w", """{ "c": "a", "d": "y", "n": 2 }"""));
+        Assert.Equal(["\"a\"", "\"a\""], await KeysOf(engine));
+        TakeOver(engine, Load(Keyed.Replace("event.c", "event.d", StringComparison.Ordinal)));
+        Commit(engine);
+        Assert.Equal(["\"x\"", "\"y\""], await KeysOf(engine));
+        TakeOver(engine, Load(Plain));
+        Assert.Equal([null, null], await KeysOf(engine));
+        _ = engine.Control.Resume(W, Token);
+        Commit(engine);
+        HandleAll(engine);
+        Assert.Equal(2, engine.Steps.Queues[W].Totals.Done);
     }
 
     [Fact]
@@ -64,15 +66,15 @@ public sealed class ReloadedKeyTests
         using var canvas = Running.Open("worker w with { concurrency: 4 }\n  Uuid::generate\n", entropy: chance.Fill);
         chance.Hold();
         await canvas.Emit("w", """{ "c": "a" }""");
-        await Running.Until(() => Task.FromResult(chance.Held == 1));
+        await chance.Held.Reaches(1);
         await canvas.Reload("worker w with { key: event.c; concurrency: 4 }\n  Uuid::generate\n");
         await canvas.Emit("w", """{ "c": "a" }""");
         await canvas.Emit("w", """{ "c": "b" }""");
-        await Running.Until(() => Task.FromResult(chance.Held == 2));
+        await chance.Held.Reaches(2);
         Assert.Equal((2, 1), ((await canvas.Worker("w")).Running, (await canvas.Worker("w")).Ready));
         chance.LetPass();
         chance.ReleaseOne();
-        await Running.Until(async () => (await canvas.Worker("w")).Done == 2);
+        await canvas.Ended.Reaches(2);
         chance.Dispose();
         await canvas.Idle();
         Assert.Equal(3, (await canvas.Worker("w")).Done);
@@ -86,15 +88,14 @@ public sealed class ReloadedKeyTests
                 + Log);
         await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
         await canvas.Emit("w", """{ "c": "a", "n": 1 }""");
-        await Running.Until(async () => (await canvas.Worker("w")).Retrying == 1);
+        await canvas.Idle();
         await canvas.Reload(Keyed);
         await canvas.Emit("w", """{ "c": "a", "n": 2 }""");
         await canvas.Emit("w", """{ "c": "b", "n": 3 }""");
-        await Running.Until(async () => (await canvas.Worker("w")).Done == 1);
         await canvas.Idle();
-        Assert.Equal((1, 1), ((await canvas.Worker("w")).Retrying, (await canvas.Worker("w")).Ready));
-        canvas.Time.Advance(TimeSpan.FromMinutes(11));
-        await Running.Until(async () => (await canvas.Worker("w")).Done == 3);
+        var worker = await canvas.Worker("w");
+        Assert.Equal((1, 1, 1), (worker.Done, worker.Retrying, worker.Ready));
+        await canvas.Advance(TimeSpan.FromMinutes(11));
         Assert.Equal([3, 1, 2], await Logged(canvas));
     }
 
@@ -107,7 +108,7 @@ public sealed class ReloadedKeyTests
             await canvas.Emit("w", $$"""{ "c": "a", "n": {{n}} }""");
         await canvas.Reload("worker w with { priority: event.n; concurrency: 1 }\n  emit event \"log\"\n" + Log);
         await canvas.Control.Resume(HandlerId.Worker("w"), Token);
-        await Running.Until(async () => (await canvas.Worker("w")).Done == 3);
+        await canvas.Idle();
         Assert.Equal([3, 2, 1], await Logged(canvas));
     }
 
@@ -119,7 +120,7 @@ public sealed class ReloadedKeyTests
         await canvas.Emit("w", """{ "n": 1 }""");
         await canvas.Reload(Keyed);
         await canvas.Control.Resume(HandlerId.Worker("w"), Token);
-        await Running.Until(async () => (await canvas.Worker("w")).Dead == 1);
+        await canvas.Idle();
         Assert.Equal("D0506", Assert.Single(await canvas.Control.Messages(new MessageFilter(State: "dead"), Token)).Failure!.Code);
     }
 
@@ -127,8 +128,8 @@ public sealed class ReloadedKeyTests
         canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token),
             canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token));
 
-    private static async Task<IReadOnlyList<string?>> KeysOf(Running canvas) =>
-        [.. (await canvas.Control.Messages(new MessageFilter(HandlerId.Worker("w")), Token)).Select(message => message.Key)];
+    private static async Task<IReadOnlyList<string?>> KeysOf(Engine engine) =>
+        [.. (await engine.Control.Messages(new MessageFilter(W), Token)).Select(message => message.Key)];
 
     private static async Task Demand(Running canvas, int? count, Func<int, int> keyOf)
     {

@@ -15,17 +15,16 @@ public sealed class RetryTests
     {
         using var canvas = Running.Open("worker w with { retries: 2; backoff: 10s }\n  Int::divide 1 0\n");
         await canvas.Emit("w", "1");
+        await canvas.Idle();
         foreach (var (attempt, wait) in new[] { (1, 10), (2, 20) })
         {
-            await Running.Until(async () => (await canvas.Worker("w")).Retrying == 1);
             var message = await Only(canvas);
             Assert.Equal(("retrying", attempt), (message.State, message.Attempts));
             Assert.InRange(message.Due - canvas.Time.GetUtcNow(), TimeSpan.FromSeconds(wait * 0.9), TimeSpan.FromSeconds(wait));
-            canvas.Time.Advance(message.Due - canvas.Time.GetUtcNow() - TimeSpan.FromTicks(1));
-            Assert.Equal(1, (await canvas.Worker("w")).Retrying);
-            canvas.Time.Advance(TimeSpan.FromMilliseconds(1));
+            await canvas.Advance(message.Due - canvas.Time.GetUtcNow() - TimeSpan.FromTicks(1));
+            Assert.Equal(attempt, canvas.Ended.Count);
+            await canvas.Advance(TimeSpan.FromMilliseconds(1));
         }
-        await Running.Until(async () => (await canvas.Worker("w")).Dead == 1);
         var dead = await Only(canvas);
         Assert.Equal(("D0505", 3), (dead.Failure!.Code, dead.Attempts));
         Assert.Equal(3, (await canvas.Control.Traces(HandlerId.Worker("w"), Token)).Count);
@@ -37,14 +36,14 @@ public sealed class RetryTests
         using var canvas = Running.Open(
             "worker w with { retries: 5; backoff: 1s }\n  if Message::attempt < 3 then Int::divide 1 0 else Message::attempt\n");
         await canvas.Emit("w", "1");
+        await canvas.Idle();
         for (var failed = 1; failed <= 2; failed++)
         {
-            await Running.Until(
-                async () => (await canvas.Control.Traces(null, Token)).Count == failed && (await canvas.Worker("w")).Retrying == 1);
-            canvas.Time.Advance(TimeSpan.FromSeconds(5));
+            Assert.Equal((failed, 1), (canvas.Ended.Count, (await canvas.Worker("w")).Retrying));
+            await canvas.Advance(TimeSpan.FromSeconds(5));
         }
-        await Running.Until(async () => (await canvas.Worker("w")).Done == 1);
-        Assert.Equal(0, (await canvas.Worker("w")).Died);
+        var worker = await canvas.Worker("w");
+        Assert.Equal((1, 0), (worker.Done, worker.Died));
     }
 
     [Fact]
@@ -53,12 +52,12 @@ public sealed class RetryTests
         const string source = "worker w with { retries: 1 }\n  Int::divide 1 0\n";
         var canvas = Running.Open(source);
         await canvas.Emit("w", "1");
-        await Running.Until(async () => (await canvas.Worker("w")).Retrying == 1);
+        await canvas.Idle();
         using var next = canvas.Restart(source);
         Assert.Equal(1, (await next.Worker("w")).Retrying);
-        next.Time.Advance(TimeSpan.FromSeconds(11));
-        await Running.Until(async () => (await next.Worker("w")).Dead == 1);
-        Assert.Equal(2, (await Only(next)).Attempts);
+        await next.Advance(TimeSpan.FromSeconds(11));
+        var dead = await Only(next);
+        Assert.Equal(("dead", 2), (dead.State, dead.Attempts));
     }
 
     [Fact]
@@ -79,12 +78,18 @@ public sealed class RetryTests
     [Fact]
     public async Task A_timeout_of_its_own_ends_an_attempt_and_retries_zero_leaves_it_at_that()
     {
-        using var canvas = Running.Open(
-            "fn spin (n: Int) : Int =\n  List::length (List::map (List::range 1 1000000) \\x -> x) |> spin\n\nworker w with { timeout: 5s; retries: 0 }\n  spin 0\n");
+        using var chance = new HeldEntropy();
+        using var canvas = Running.Open("""
+            fn spin (n: Int) : Int =
+              List::length (List::map (List::range 1 1000000) \x -> x) |> spin
+
+            worker w with { timeout: 5s; retries: 0 }
+              let started = Uuid::generate
+              spin 0
+            """, entropy: chance.Fill);
         await canvas.Emit("w", "1");
-        await Running.Until(async () => (await canvas.Worker("w")).Running == 1);
-        canvas.Time.Advance(TimeSpan.FromSeconds(5));
-        await Running.Until(async () => (await canvas.Worker("w")).Dead == 1);
+        await chance.Drawn.Reaches(1);
+        await canvas.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal("the handler did not end within 5 s (attempt 1)", (await Only(canvas)).Failure!.Message);
     }
 
@@ -103,17 +108,17 @@ public sealed class RetryTests
             """, entropy: chance.Fill);
         await canvas.Control.Pause(HandlerId.Worker("sink"), "test", null, Token);
         var id = await canvas.Emit("w", "1");
-        await Running.Until(async () => (await canvas.Worker("w")).Done == 1);
+        await canvas.Idle();
 
         chance.Hold();
         await canvas.Emit("w", "2");
-        await Running.Until(() => Task.FromResult(chance.Held == 1));
+        await chance.Held.Reaches(1);
         chance.LetPass();
         canvas.Time.Advance(TimeSpan.FromSeconds(5));
-        canvas.Time.Advance(TimeSpan.FromSeconds(5));
-        await Running.Until(async () => (await canvas.Worker("w")).Retrying == 1);
-        canvas.Time.Advance(TimeSpan.FromSeconds(1));
-        await Running.Until(async () => (await canvas.Worker("w")).Done == 2);
+        await canvas.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(1, (await canvas.Worker("w")).Retrying);
+        await canvas.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(2, (await canvas.Worker("w")).Done);
 
         chance.ReleaseOne();
         await canvas.Idle();
@@ -127,14 +132,13 @@ public sealed class RetryTests
     public async Task As_many_attempts_run_at_once_as_concurrency_says()
     {
         using var chance = new HeldEntropy();
-        using var canvas = Running.Open("worker w with { concurrency: 3 }\n  Uuid::generate\n", entropy: chance.Fill, start: false);
-        canvas.Engine.Start();
+        using var canvas = Running.Open("worker w with { concurrency: 3 }\n  Uuid::generate\n", entropy: chance.Fill);
         await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
         for (var n = 0; n < 5; n++)
             await canvas.Emit("w", $"{n}");
         chance.Hold();
         await canvas.Control.Resume(HandlerId.Worker("w"), Token);
-        await Running.Until(() => Task.FromResult(chance.Held == 3));
+        await chance.Held.Reaches(3);
         var worker = await canvas.Worker("w");
         Assert.Equal((3, 2), (worker.Running, worker.Ready));
         chance.Dispose();

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>A canvas on a memory store with a clock that stands still until it is moved.</summary>
+/// <summary>A canvas in a running engine, by default on a memory store, with a clock that only the test moves.</summary>
 internal sealed class Running : IDisposable
 {
     public static readonly DateTimeOffset Start = new(2031, 3, 4, 10, 0, 0, TimeSpan.Zero);
@@ -24,16 +24,29 @@ internal sealed class Running : IDisposable
         Time = time;
         _store = store;
         _files = files;
+        engine.AttemptEnded += _ => Ended.Add();
+        engine.RoomMissing += (_, _, _) => RoomMissing.Add();
     }
 
     public Engine Engine { get; }
 
     public FakeTimeProvider Time { get; }
 
+    /// <summary>Attempts whose end is stored: the signal where the engine does not become idle, such as under a rate.</summary>
+    public CountSignal Ended { get; } = new();
+
+    /// <summary>Attempts that ended and do not fit on the disk. They are stored a second later if there is room by then.</summary>
+    public CountSignal RoomMissing { get; } = new();
+
     public IControlClient Control => Engine.Control;
 
-    public static Running Open(string source, IStore? store = null, FakeTimeProvider? time = null, bool start =
-        true, long eventBudget = long.MaxValue, DarkLang.Runtime.Model.Entropy? entropy = null, int maxHops = 1_000_000)
+    public static Running Open(
+        string source,
+        IStore? store = null,
+        FakeTimeProvider? time = null,
+        long eventBudget = long.MaxValue,
+        Entropy? entropy = null,
+        int maxHops = 1_000_000)
     {
         time ??= new FakeTimeProvider(Start);
         store ??= new MemoryStore();
@@ -50,9 +63,9 @@ internal sealed class Running : IDisposable
             Read = () => files.Value!,
             Warnings = loaded.Diagnostics,
         });
-        if (start)
-            engine.Start();
-        return new Running(engine, store, time, files);
+        var canvas = new Running(engine, store, time, files);
+        engine.Start();
+        return canvas;
     }
 
     public async Task<Guid> Emit(string worker, string @event, bool wait = false)
@@ -61,12 +74,14 @@ internal sealed class Running : IDisposable
         return emitted[0].Message!.Value;
     }
 
-    /// <summary>Emits and gives how the message ended.</summary>
+    /// <summary>Emits and returns how the message ended.</summary>
     public async Task<SettledView> Handle(string worker, string @event) =>
         await Control.Wait(await Emit(worker, @event, wait: true), TestContext.Current.CancellationToken);
 
+    /// <summary>Waits until nothing runs, nothing could start and everything is stored.</summary>
     public Task Idle() => Engine.WhenIdle().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
+    /// <summary>Moves the clock, and waits until everything that became due has been handled.</summary>
     public async Task Advance(TimeSpan by)
     {
         Time.Advance(by);
@@ -79,19 +94,7 @@ internal sealed class Running : IDisposable
 
     public async Task<CronView> Cron(string name) => (await Status()).Crons.Single(c => c.Name == name);
 
-    /// <summary>Lets the threads of the engine come to a state: they run for real, only the clock is ours.</summary>
-    public static async Task Until(Func<Task<bool>> reached)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!await reached())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
-
-    /// <summary>The file is another now, and is read.</summary>
+    /// <summary>Replaces the source file and reloads it.</summary>
     public Task<LoadView> Reload(string source) => Reload(TextsOf(source));
 
     public Task<LoadView> Reload(CanvasTexts texts)
@@ -102,11 +105,11 @@ internal sealed class Running : IDisposable
 
     private static CanvasTexts TextsOf(string source) => new([new SourceText("test.dark", source.ReplaceLineEndings("\n"))], []);
 
-    /// <summary>The same store and clock with a new engine, as after a restart; perhaps with other code.</summary>
+    /// <summary>Opens a new engine on the same store and clock, as after a restart.</summary>
     public Running Restart(string source)
     {
         Dispose();
-        // Other ids than before, as chance would have it.
+        // Another seed, so that the new engine makes other ids than the previous one.
         return Open(source, _store, Time, entropy: new SeededEntropy(Time.GetUtcNow().GetHashCode() ^ source.Length).Fill);
     }
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>An engine whose steps the test takes.</summary>
+/// <summary>Tests that take the steps of an engine themselves, so that nothing happens between two of their lines.</summary>
 public abstract class SteppedTests
 {
     private protected const string TwoWorkers = "worker w\n  event\n\nworker v\n  event\n";
@@ -20,7 +20,7 @@ public abstract class SteppedTests
 
     private protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>The store refuses the next commit with such a change.</summary>
+    /// <summary>Lets the store refuse the next commit that holds such a change.</summary>
     private protected static void Refuse<T>(RefusingStore store)
         where T : Change
     {
@@ -28,7 +28,7 @@ public abstract class SteppedTests
         store.Refuses = change => change is T && store.Refusals == refusals;
     }
 
-    /// <summary>The same until time passes, also when parts of that commit are tried by themselves.</summary>
+    /// <summary>Lets the store refuse such changes until the clock moves, even if parts of the commit are retried on their own.</summary>
     private protected void RefuseForNow<T>(RefusingStore store)
         where T : Change
     {
@@ -43,6 +43,7 @@ public abstract class SteppedTests
         return emitted.Result[0].Message!.Value;
     }
 
+    /// <summary>Handles the next message. False when none can start.</summary>
     private protected static bool Handle(Engine engine)
     {
         if (engine.Steps.Begin() is not { } attempt)
@@ -50,6 +51,13 @@ public abstract class SteppedTests
         End(engine, attempt);
         Commit(engine);
         return true;
+    }
+
+    private protected static void HandleAll(Engine engine)
+    {
+        while (Handle(engine))
+        {
+        }
     }
 
     private protected static void End(Engine engine, StepAttempt attempt) => engine.Steps.End(attempt, engine.Steps.Evaluate(attempt));
@@ -61,9 +69,22 @@ public abstract class SteppedTests
         }
     }
 
+    /// <summary>Another canvas takes over, as after a reload.</summary>
+    private protected void TakeOver(Engine engine, Canvas canvas) =>
+        engine.TakeOver(canvas, new LoadView(_time.GetUtcNow(), canvas.Version, IsRefused: false, []));
+
+    private protected static Canvas Load(string source) => CanvasLoader.Load([new SourceText("test.dark", source)]).Canvas!;
+
     private protected Engine Stepped(string source, IStore? store = null, int traceKeep = 10, long eventBudget = long.MaxValue)
     {
-        var canvas = CanvasLoader.Load([new SourceText("test.dark", source)]).Canvas!;
+        var engine = Started(Load(source), store, traceKeep, eventBudget);
+        engine.Steps.Commit();
+        return engine;
+    }
+
+    /// <summary>Starts an engine. What it writes at the start, and the first runs of its crons, are not stored yet.</summary>
+    private protected Engine Started(Canvas canvas, IStore? store = null, int traceKeep = 10, long eventBudget = long.MaxValue)
+    {
         var options = new EngineOptions
         {
             Time = _time,
@@ -75,7 +96,6 @@ public abstract class SteppedTests
         };
         var engine = Engine.Open(canvas, store ?? new MemoryStore(), options);
         engine.Start();
-        engine.Steps.Commit();
         return engine;
     }
 }

@@ -69,8 +69,7 @@ public sealed class TraceTests
         var failed = await canvas.Handle("w", "0");
         for (var n = 1; n <= 25; n++)
             await canvas.Handle("w", "0");
-        canvas.Time.Advance(TimeSpan.FromSeconds(2));
-        await canvas.Idle();
+        await canvas.Advance(TimeSpan.FromSeconds(2));
 
         var dead = await canvas.Control.Message(failed.Message.ToString(), Token);
         Assert.Equal("failed", (await canvas.Control.Trace(dead.Trace!.Value.ToString(), Token)).Header.Outcome);

@@ -10,15 +10,21 @@ internal sealed class RefusingStore : IStore
 {
     private readonly MemoryStore _store = new();
     private volatile Func<Change, bool> _refuses = _ => false;
-    private volatile int _refusals;
+    private volatile int _stored;
 
     /// <summary>Commits that were refused.</summary>
-    public int Refusals => _refusals;
+    public CountSignal Refused { get; } = new();
 
-    /// <summary>A commit is refused when it holds such a change.</summary>
+    /// <inheritdoc cref="Refused"/>
+    public int Refusals => Refused.Count;
+
+    /// <summary>Changes whose commit has returned.</summary>
+    public int Stored => _stored;
+
+    /// <summary>Which changes the store has no room for: a commit with one of them is refused.</summary>
     public Func<Change, bool> Refuses { get => _refuses; set => _refuses = value; }
 
-    /// <summary>A commit of which so much is new is too large.</summary>
+    /// <summary>A commit with more changes that bring something new does not fit.</summary>
     public int MostNew { get; set; } = int.MaxValue;
 
     public StoreContents Load() => _store.Load();
@@ -27,17 +33,18 @@ internal sealed class RefusingStore : IStore
     {
         if (changes.Any(_refuses) || changes.Count(change => change.BringsNew) > MostNew)
         {
-            _refusals++;
+            Refused.Add();
             throw new StoreException(StoreProblem.Full, "no room left on the disk");
         }
         _store.Commit(changes);
+        _stored += changes.Count;
     }
 
     public IReadOnlyList<StoredEvent> ReadEvents(Message message) => _store.ReadEvents(message);
 
     public void Spill(IReadOnlyList<Message> messages) => _store.Spill(messages);
 
-    /// <summary>The oldest messages that rest can't be read the next time.</summary>
+    /// <summary>Makes the next read of the oldest spilled messages fail.</summary>
     public bool IsDamaged { get; set; }
 
     public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast)

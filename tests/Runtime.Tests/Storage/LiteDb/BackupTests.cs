@@ -69,21 +69,20 @@ public sealed class BackupTests : IDisposable
     {
         using var canvas = Running.Open("worker other\n  event\n", LiteDbStore.Open(Here, LiteDbStoreTests.Owner));
         using var enough = new CancellationTokenSource();
-        var acknowledged = new int[4];
+        var acknowledged = Enumerable.Range(0, 4).Select(_ => new CountSignal()).ToArray();
         var emitters = Enumerable.Range(0, acknowledged.Length).Select(emitter => Task.Run(async () =>
         {
             while (!enough.IsCancellationRequested)
             {
-                var number = Volatile.Read(ref acknowledged[emitter]);
+                var number = acknowledged[emitter].Count;
                 // Two in one emit: a copy that holds one of them holds both.
                 await canvas.Control.Emit([Request(emitter, number), Request(emitter, number + 1)], CancellationToken.None);
-                Volatile.Write(ref acknowledged[emitter], number + 2);
+                acknowledged[emitter].Add(2);
             }
         })).ToArray();
-        await Running.Until(
-            () => Task.FromResult(Enumerable.Range(0, acknowledged.Length).All(emitter => Volatile.Read(ref acknowledged[emitter]) > 20)));
+        await Task.WhenAll(acknowledged.Select(count => count.Reaches(22)));
 
-        var before = acknowledged.ToArray();
+        var before = acknowledged.Select(count => count.Count).ToArray();
         var report = await StoreBackup.Make(
             Target, LiteDbStoreTests.Owner, folder => canvas.Control.Backup(folder, TestContext.Current.CancellationToken));
         await enough.CancelAsync();
@@ -94,7 +93,7 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(report.Messages, found.Values.Sum());
         for (var emitter = 0; emitter < acknowledged.Length; emitter++)
         {
-            Assert.InRange(found["lost" + emitter], before[emitter], acknowledged[emitter]);
+            Assert.InRange(found["lost" + emitter], before[emitter], acknowledged[emitter].Count);
             Assert.Equal(0, found["lost" + emitter] % 2);
         }
     }
