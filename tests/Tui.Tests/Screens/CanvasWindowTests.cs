@@ -1,199 +1,254 @@
-using System.Drawing;
 using DarkLang.Tui.Screens;
 using DarkLang.Tui.Screens.Forms;
 using DarkLang.Tui.Screens.Handlers;
+using DarkLang.Tui.Screens.Help;
 using DarkLang.Tui.Screens.Overview;
 using DarkLang.Tui.Screens.Traces;
 using DarkLang.Tui.Tests.Screens.Traces;
-using Terminal.Gui.App;
 using Terminal.Gui.Input;
-using Terminal.Gui.Testing;
-using Terminal.Gui.Time;
 
 namespace DarkLang.Tui.Tests.Screens;
 
+/// <summary>Keys, clicks and drawing in a terminal. What the screens show and do is tested without one.</summary>
 public sealed class CanvasWindowTests
 {
     [Fact]
-    public void Keys_move_the_selection_and_ask_for_acts_on_a_real_screen()
+    public void Arrows_and_letters_move_the_selection()
     {
-        Environment.SetEnvironmentVariable("DisableRealDriverIO", "1");
-        var (asked, copied) = (new List<ClientRequest>(), new List<string>());
-        using var app = Application.Create(new VirtualTimeProvider());
-        app.Init("ansi");
-        app.Driver!.SetScreenSize(80, 24);
-        using var window = new CanvasWindow(Canvases.Of(Canvases.Busy), Theme.Of(ThemeChoice.Dark), asked.Add, copied.Add);
-        var session = app.Begin(window);
-
-        app.InjectKey(Key.J);
-        app.InjectKey(Key.CursorDown);
-        app.InjectKey(Key.K);
-        app.InjectKey(Key.P);
-        app.InjectKey(Key.Esc);
-        app.LayoutAndDraw();
-
-        Assert.Contains("▶ send-mail", app.Driver.ToString(), StringComparison.Ordinal);
-        Assert.Equal("pause worker send-mail", Assert.Single(asked, act => act != ClientRequest.Look).Name);
-
-        app.InjectKey(Key.Enter);
-        app.LayoutAndDraw();
-        Assert.Contains("worker send-mail", app.Driver.ToString(), StringComparison.Ordinal);
-        app.InjectKey(Key.Tab);
-        Assert.Equal(HandlerTab.Dead, Assert.IsType<HandlerScreen>(window.Model.Top).Tab);
-        app.InjectKey(Key.Esc);
-        Assert.IsType<OverviewScreen>(window.Model.Top);
-
-        app.InjectKey(new Key('?'));
-        app.LayoutAndDraw();
-        Assert.Contains("runs the selected cron now", app.Driver.ToString(), StringComparison.Ordinal);
-        app.InjectKey(new Key('?'));
-        Assert.IsType<OverviewScreen>(window.Model.Top);
-        app.InjectKey(Key.Q);
-        Assert.True(window.StopRequested);
-        app.End(session!);
+        using var terminal = new HeadlessTerminal(Canvases.Of(Canvases.Busy), theme: ThemeChoice.Dark);
+        terminal.Press(Key.J, Key.CursorDown, Key.K);
+        Assert.Contains("▶ send-mail", terminal.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_mouse_selects_opens_and_does_what_the_footer_says()
+    public void The_ASCII_theme_marks_the_selection_with_an_ASCII_character()
     {
-        Environment.SetEnvironmentVariable("DisableRealDriverIO", "1");
-        var asked = new List<ClientRequest>();
-        using var app = Application.Create(new VirtualTimeProvider());
-        app.Init("ansi");
-        app.Driver!.SetScreenSize(80, 24);
-        using var window = new CanvasWindow(Canvases.Of(Canvases.Busy), Theme.Of(ThemeChoice.Ascii), asked.Add, _ => { });
-        var session = app.Begin(window);
-        app.LayoutAndDraw();
-        Assert.Contains("> resize", app.Driver.ToString(), StringComparison.Ordinal);
-
-        window.NewMouseEvent(At(4, 4, MouseFlags.LeftButtonClicked));
-        Assert.Equal("worker send-mail", window.Model.Selected());
-        window.NewMouseEvent(At(4, 9, MouseFlags.WheeledUp));
-        Assert.Equal("worker resize", window.Model.Selected());
-        window.NewMouseEvent(At(9, 23, MouseFlags.LeftButtonClicked));
-        Assert.Equal("pause worker resize", Assert.Single(asked).Name);
-        window.NewMouseEvent(At(4, 4, MouseFlags.LeftButtonDoubleClicked));
-        Assert.Equal("send-mail", Assert.IsType<HandlerScreen>(window.Model.Top).Id.Name);
-        app.End(session!);
+        using var terminal = new HeadlessTerminal(Canvases.Of(Canvases.Busy), theme: ThemeChoice.Ascii);
+        Assert.Contains("> resize", terminal.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Letters_are_typed_into_a_filter_and_a_form_and_do_nothing_else()
+    public void P_asks_for_a_pause_of_the_selected_worker()
     {
-        Environment.SetEnvironmentVariable("DisableRealDriverIO", "1");
-        var (asked, copied) = (new List<ClientRequest>(), new List<string>());
-        using var app = Application.Create(new VirtualTimeProvider());
-        app.Init("ansi");
-        using var window = new CanvasWindow(Canvases.Of(Canvases.Busy), Theme.Of(ThemeChoice.Mono), asked.Add, copied.Add);
-        var session = app.Begin(window);
-
-        foreach (var letter in "/pq")
-            app.InjectKey(new Key(letter));
-        Assert.Null(window.Model.Selected());
-        app.InjectKey(Key.Esc);
-        app.InjectKey(Key.Y);
-        Assert.Equal(["resize"], copied);
-
-        foreach (var letter in "eq1")
-            app.InjectKey(new Key(letter));
-        Assert.Equal(["resize", "q1", ""], Assert.IsType<FormScreen>(window.Model.Top).Texts);
-        app.InjectKey(Key.Enter);
-        Assert.Contains("this is no JSON", window.Model.Notice, StringComparison.Ordinal);
-        app.InjectKey(Key.Backspace);
-        app.InjectKey(Key.Backspace);
-        app.InjectKey(Key.Enter);
-        Assert.Equal("emit to resize", Assert.Single(asked, act => act != ClientRequest.Look).Name);
-        app.End(session!);
+        using var terminal = new HeadlessTerminal(Canvases.Of(Canvases.Busy));
+        terminal.Press(Key.J, Key.P);
+        Assert.Equal(["pause worker send-mail"], terminal.Requests);
     }
 
     [Fact]
-    public void The_terminal_shows_what_was_rendered_after_every_change_resize_and_clearing()
+    public void Enter_opens_the_selected_worker_and_tab_its_dead_letters()
     {
-        Environment.SetEnvironmentVariable("DisableRealDriverIO", "1");
-        using var app = Application.Create(new VirtualTimeProvider());
-        app.Init("ansi");
-        app.Driver!.SetScreenSize(100, 30);
-        using var window = new CanvasWindow(Canvases.Lively(), Theme.Of(ThemeChoice.Mono), _ => { }, _ => { });
-        var session = app.Begin(window);
-        Shown();
-        app.InjectKey(Key.J);
-        Shown();
-        app.InjectKey(new Key('?'));
-        Shown();
-        app.Driver.SetScreenSize(60, 20);
-        Shown();
-        app.InjectKey(Key.Esc);
-        Shown();
-        app.Driver.SetScreenSize(100, 30);
-        Shown();
-        app.Driver.ClearContents();
-        window.SetNeedsDraw();
-        Shown();
-        app.ClearScreenNextIteration = true;
-        Shown();
-        app.End(session!);
-
-        void Shown()
-        {
-            app.LayoutAndDraw();
-            var lines =
-                CanvasScreen.Render(window.Model, app.Driver.Screen.Width, app.Driver.Screen.Height).Select(line => line.Text.TrimEnd());
-            Assert.Equal(lines, app.Driver.ToString()!.TrimEnd('\n').Split('\n').Select(line => line.TrimEnd()));
-        }
+        using var terminal = new HeadlessTerminal(Canvases.Of(Canvases.Busy));
+        terminal.Press(Key.J, Key.Enter);
+        Assert.Contains("worker send-mail", terminal.Text, StringComparison.Ordinal);
+        terminal.Press(Key.Tab);
+        Assert.Equal(HandlerTab.Dead, Assert.IsType<HandlerScreen>(terminal.Model.Top).Tab);
     }
 
     [Fact]
-    public void A_trace_is_searched_by_typing_and_its_rows_are_clicked_on()
+    public void Escape_goes_back_to_the_previous_screen_and_never_closes_the_window()
     {
-        Environment.SetEnvironmentVariable("DisableRealDriverIO", "1");
-        using var app = Application.Create(new VirtualTimeProvider());
-        app.Init("ansi");
-        app.Driver!.SetScreenSize(120, 30);
-        using var window = new CanvasWindow(Recorded.Shown(Recorded.Failing()), Theme.Of(ThemeChoice.Mono), _ => { }, _ => { });
-        var session = app.Begin(window);
-
-        foreach (var letter in "/tray")
-            app.InjectKey(new Key(letter));
-        app.LayoutAndDraw();
-        Assert.Contains(" /tray", app.Driver.ToString(), StringComparison.Ordinal);
-        app.InjectKey(Key.Enter);
-        Assert.Null(window.Model.Typing);
-        var found = Assert.IsType<TraceScreen>(window.Model.Top);
-        Assert.Equal("tray", found.Query);
-        app.InjectKey(Key.N);
-        app.InjectKey(Key.N.WithShift);
-        Assert.Equal(found.Selected, Assert.IsType<TraceScreen>(window.Model.Top).Selected);
-        foreach (var letter in "/qq")
-            app.InjectKey(new Key(letter));
-        app.InjectKey(Key.Esc);
-        Assert.Equal("tray", Assert.IsType<TraceScreen>(window.Model.Top).Query);
-
-        app.LayoutAndDraw();
-        var lines = app.Driver.ToString().Split('\n').ToList();
-        window.NewMouseEvent(
-            At(20, lines.FindIndex(line => line.Contains("fn unitCents", StringComparison.Ordinal)), MouseFlags.LeftButtonClicked));
-        Assert.Equal("unitCents", Assert.IsType<TraceScreen>(window.Model.Top).Text());
-        app.End(session!);
+        using var terminal = new HeadlessTerminal(Canvases.Of(Canvases.Busy));
+        terminal.Press(Key.Enter);
+        Assert.IsType<HandlerScreen>(terminal.Model.Top);
+        terminal.Press(Key.Esc);
+        Assert.IsType<OverviewScreen>(terminal.Model.Top);
+        terminal.Press(Key.Esc);
+        Assert.IsType<OverviewScreen>(terminal.Model.Top);
+        Assert.False(terminal.Window.StopRequested);
     }
 
-    private static Mouse At(int column, int line, MouseFlags flags) => new() { Position = new Point(column, line), Flags = flags };
+    [Fact]
+    public void A_question_mark_opens_the_help_and_closes_it()
+    {
+        using var terminal = new HeadlessTerminal(Canvases.Of(Canvases.Busy));
+        terminal.Type("?");
+        Assert.IsType<HelpScreen>(terminal.Model.Top);
+        Assert.Contains("runs the selected cron now", terminal.Text, StringComparison.Ordinal);
+        terminal.Type("?");
+        Assert.IsType<OverviewScreen>(terminal.Model.Top);
+    }
 
     [Fact]
-    public void A_question_is_answered_with_y_and_any_other_key_is_a_no()
+    public void Q_closes_the_window()
     {
-        Environment.SetEnvironmentVariable("DisableRealDriverIO", "1");
-        var asked = new List<ClientRequest>();
-        using var app = Application.Create(new VirtualTimeProvider());
-        app.Init("ansi");
-        using var window = new CanvasWindow(Canvases.Named("dead"), Theme.Of(ThemeChoice.Mono), asked.Add, _ => { });
-        var session = app.Begin(window);
+        using var terminal = new HeadlessTerminal(Canvases.Of(Canvases.Busy));
+        terminal.Press(Key.Q);
+        Assert.True(terminal.Window.StopRequested);
+    }
 
-        app.InjectKey(Key.R.WithShift);
-        app.InjectKey(Key.Enter);
-        Assert.Empty(asked);
-        app.InjectKey(Key.R.WithShift);
-        app.InjectKey(Key.Y);
-        Assert.Equal("retry the dead letters of worker resize", Assert.Single(asked).Name);
-        app.End(session!);
+    [Fact]
+    public void A_click_selects_a_row_and_the_wheel_moves_the_selection()
+    {
+        using var terminal = new HeadlessTerminal(Canvases.Of(Canvases.Busy));
+        Assert.Equal("worker resize", terminal.Model.Selected());
+        terminal.Point("send-mail", MouseFlags.LeftButtonClicked);
+        Assert.Equal("worker send-mail", terminal.Model.Selected());
+        terminal.Point("send-mail", MouseFlags.WheeledUp);
+        Assert.Equal("worker resize", terminal.Model.Selected());
+    }
+
+    [Fact]
+    public void A_double_click_opens_a_worker()
+    {
+        using var terminal = new HeadlessTerminal(Canvases.Of(Canvases.Busy));
+        terminal.Point("send-mail", MouseFlags.LeftButtonDoubleClicked);
+        Assert.Equal("send-mail", Assert.IsType<HandlerScreen>(terminal.Model.Top).Id.Name);
+    }
+
+    [Fact]
+    public void A_click_on_a_key_in_the_footer_runs_its_command()
+    {
+        using var terminal = new HeadlessTerminal(Canvases.Of(Canvases.Busy));
+        terminal.Point("p pause", MouseFlags.LeftButtonClicked);
+        Assert.Equal(["pause worker resize"], terminal.Requests);
+    }
+
+    [Fact]
+    public void Letters_that_are_typed_into_a_filter_run_no_commands()
+    {
+        using var terminal = new HeadlessTerminal(Canvases.Of(Canvases.Busy));
+        terminal.Type("/pq");
+        Assert.Null(terminal.Model.Selected());
+        Assert.Empty(terminal.Requests);
+        Assert.False(terminal.Window.StopRequested);
+        terminal.Press(Key.Esc);
+        Assert.Equal("worker resize", terminal.Model.Selected());
+    }
+
+    [Fact]
+    public void Y_copies_the_name_of_the_selected_worker()
+    {
+        using var terminal = new HeadlessTerminal(Canvases.Of(Canvases.Busy));
+        terminal.Press(Key.Y);
+        Assert.Equal(["resize"], terminal.Copied);
+    }
+
+    [Fact]
+    public void Letters_that_are_typed_into_a_form_run_no_commands()
+    {
+        using var terminal = new HeadlessTerminal(Canvases.Of(Canvases.Busy));
+        terminal.Type("eq1");
+        Assert.Equal(["resize", "q1", ""], Assert.IsType<FormScreen>(terminal.Model.Top).Texts);
+        Assert.False(terminal.Window.StopRequested);
+    }
+
+    [Fact]
+    public void A_form_with_an_event_that_is_not_JSON_stays_open_and_says_why()
+    {
+        using var terminal = new HeadlessTerminal(Canvases.Of(Canvases.Busy));
+        terminal.Type("eq1");
+        terminal.Press(Key.Enter);
+        Assert.IsType<FormScreen>(terminal.Model.Top);
+        Assert.Contains("JSON", terminal.Model.Notice, StringComparison.Ordinal);
+        Assert.Empty(terminal.Requests);
+    }
+
+    [Fact]
+    public void Enter_sends_a_form()
+    {
+        using var terminal = new HeadlessTerminal(Canvases.Of(Canvases.Busy));
+        terminal.Type("eq1");
+        terminal.Press(Key.Backspace, Key.Backspace, Key.Enter);
+        Assert.Equal(["emit to resize"], terminal.Requests);
+    }
+
+    [Fact]
+    public void Any_key_but_y_answers_a_question_with_no()
+    {
+        using var terminal = new HeadlessTerminal(Canvases.Named("dead"));
+        terminal.Press(Key.R.WithShift, Key.Enter);
+        Assert.Empty(terminal.Requests);
+    }
+
+    [Fact]
+    public void Y_answers_a_question_with_yes()
+    {
+        using var terminal = new HeadlessTerminal(Canvases.Named("dead"));
+        terminal.Press(Key.R.WithShift, Key.Y);
+        Assert.Equal(["retry the dead letters of worker resize"], terminal.Requests);
+    }
+
+    [Fact]
+    public void The_search_of_a_trace_is_shown_while_it_is_typed_and_kept_after_enter()
+    {
+        using var terminal = new HeadlessTerminal(Recorded.Shown(Recorded.Failing()), 120, 30);
+        terminal.Type("/tray");
+        Assert.Contains(" /tray", terminal.Text, StringComparison.Ordinal);
+        terminal.Press(Key.Enter);
+        Assert.Null(terminal.Model.Typing);
+        Assert.Equal("tray", Assert.IsType<TraceScreen>(terminal.Model.Top).Query);
+    }
+
+    [Fact]
+    public void N_goes_to_the_next_match_of_a_search_and_shift_n_back()
+    {
+        using var terminal = new HeadlessTerminal(Recorded.Shown(Recorded.Failing()), 120, 30);
+        terminal.Type("/tray");
+        terminal.Press(Key.Enter);
+        var found = Assert.IsType<TraceScreen>(terminal.Model.Top).Selected;
+        terminal.Press(Key.N);
+        Assert.NotEqual(found, Assert.IsType<TraceScreen>(terminal.Model.Top).Selected);
+        terminal.Press(Key.N.WithShift);
+        Assert.Equal(found, Assert.IsType<TraceScreen>(terminal.Model.Top).Selected);
+    }
+
+    [Fact]
+    public void Escape_gives_up_a_search_and_restores_the_previous_one()
+    {
+        using var terminal = new HeadlessTerminal(Recorded.Shown(Recorded.Failing()), 120, 30);
+        terminal.Type("/tray");
+        terminal.Press(Key.Enter);
+        terminal.Type("/qq");
+        terminal.Press(Key.Esc);
+        Assert.Equal("tray", Assert.IsType<TraceScreen>(terminal.Model.Top).Query);
+    }
+
+    [Fact]
+    public void A_click_selects_a_row_of_a_trace()
+    {
+        using var terminal = new HeadlessTerminal(Recorded.Shown(Recorded.Failing()), 120, 30);
+        terminal.Point("fn unitCents", MouseFlags.LeftButtonClicked);
+        Assert.Equal("unitCents", Assert.IsType<TraceScreen>(terminal.Model.Top).Text());
+    }
+
+    [Fact]
+    public void The_terminal_shows_what_was_rendered_after_keys()
+    {
+        using var terminal = new HeadlessTerminal(Canvases.Lively(), 100, 30);
+        AssertShowsModel(terminal);
+        terminal.Press(Key.J);
+        AssertShowsModel(terminal);
+        terminal.Type("?");
+        AssertShowsModel(terminal);
+        terminal.Press(Key.Esc);
+        AssertShowsModel(terminal);
+    }
+
+    [Fact]
+    public void The_terminal_shows_what_was_rendered_after_it_was_resized()
+    {
+        using var terminal = new HeadlessTerminal(Canvases.Lively(), 100, 30);
+        terminal.Resize(60, 20);
+        AssertShowsModel(terminal);
+        terminal.Resize(100, 30);
+        AssertShowsModel(terminal);
+    }
+
+    [Fact]
+    public void The_terminal_shows_what_was_rendered_after_it_was_cleared()
+    {
+        using var terminal = new HeadlessTerminal(Canvases.Lively(), 100, 30);
+        terminal.Clear();
+        AssertShowsModel(terminal);
+        terminal.ClearBeforeNextDraw();
+        AssertShowsModel(terminal);
+    }
+
+    private static void AssertShowsModel(HeadlessTerminal terminal)
+    {
+        terminal.Draw();
+        var (width, height) = terminal.Size;
+        Assert.Equal(CanvasScreen.Render(terminal.Model, width, height).Select(line => line.Text.TrimEnd()), terminal.Lines);
     }
 }
