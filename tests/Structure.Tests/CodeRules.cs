@@ -2,14 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace DarkLang.Structure.Tests;
 
-/// <summary>Every code that a user can meet is written down once, explained, and shown by a case.</summary>
+/// <summary>Every code of a message to the user is written once, explained, and shown by a case.</summary>
 internal static class CodeRules
 {
     public const string ExplanationsFolder = "src/Cli/Explanations";
 
     private const string Code = "\"(D0[0-9]{3})\"";
 
-    /// <summary>The codes in the sources, and the line each is written on.</summary>
+    private const string RunExamples =
+        "UPDATE_GOLDEN=1 tests/Cli.Tests/bin/Release/net10.0/DarkLang.Cli.Tests -class \"*ExplanationTests\"";
+
+    /// <summary>Returns the codes in the sources, each with its place.</summary>
     public static IReadOnlyList<(string Code, Finding Place)> In(IEnumerable<SourceFile> sources) =>
     [
         .. from source in sources
@@ -28,7 +31,7 @@ internal static class CodeRules
             if (!explained.Contains(code))
                 yield return place with { Rule = NotExplained(code) };
             else if (!tested.Contains(code) && !IsNamedIn(shown, place.Rule))
-                yield return place with { Rule = $"no case shows {code}: run UPDATE_GOLDEN=1 tests/Cli.Tests/bin/Release/net10.0/DarkLang.Cli.Tests -class \"*ExplanationTests\", which writes what its example gives to tests/cases/explanations/{code}.expected; an explanation without an example needs a test that names the code" };
+                yield return place with { Rule = NotShown(code) };
         }
         foreach (var (code, place) in codes.GroupBy(entry => entry.Code).SelectMany(same => same.Skip(1)))
             yield return place with { Rule = $"{code} is written a second time: use the constant" };
@@ -36,17 +39,23 @@ internal static class CodeRules
             yield return new Finding(
                 $"{ExplanationsFolder}/{code}.md",
                 1,
-                $"{code} is given nowhere in src any more: delete its explanation, and tests/cases/explanations/{code}.expected");
+                $"no source reports {code} any more: delete its explanation and {Expected(code)}");
     }
 
-    /// <summary>Whether a test uses the constant that the code is written for.</summary>
+    /// <summary>Whether a test uses the constant that holds the code.</summary>
     private static bool IsNamedIn(string shown, string line) =>
         Regex.Match(line, @"const string (\w+) =") is { Success: true } constant
             && Regex.IsMatch(shown, $@"Codes\.{constant.Groups[1].Value}\b");
 
     private static string NotExplained(string code) =>
-        $"{code} has no explanation. Write {ExplanationsFolder}/{code}.md: a line `# Title`; a paragraph that says what it means; a ```dark block that gives "
-        + "exactly this code (for a runtime error its first line is `// dark emit WORKER JSON`); a paragraph that says what to do; a ```dark block put right, "
-        + "that gives no error or warning. Then UPDATE_GOLDEN=1 tests/Cli.Tests/bin/Release/net10.0/DarkLang.Cli.Tests -class \"*ExplanationTests\" runs both "
-        + $"and writes tests/cases/explanations/{code}.expected: read it";
+        $"{code} has no explanation. Write {ExplanationsFolder}/{code}.md: a line `# Title`; a paragraph that says what it means; "
+        + "a ```dark block that leads to exactly this code (for a runtime error its first line is `// dark emit WORKER JSON`); "
+        + "a paragraph that says what to do; a corrected ```dark block without any error or warning. "
+        + $"Then {RunExamples} runs both and writes {Expected(code)}: read it";
+
+    private static string NotShown(string code) =>
+        $"no case shows {code}: run {RunExamples}, which writes the output of its example to {Expected(code)}; "
+        + "an explanation without an example needs a test that names the code";
+
+    private static string Expected(string code) => $"tests/cases/explanations/{code}.expected";
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace DarkLang.Structure.Tests;
 
 /// <summary>
-/// C# without its comments and the insides of its strings and characters; every line keeps its number. The holes of interpolated
-/// strings are blanked with them.
+/// Blanks the comments and the contents of strings and characters in C#; every line keeps its number. The holes of interpolated strings
+/// are blanked too.
 /// </summary>
 internal static class CodeText
 {
@@ -25,6 +25,27 @@ internal static class CodeText
             at = end;
         }
         return code.ToString();
+    }
+
+    /// <summary>Returns the lines, counted from zero, that start inside a raw string.</summary>
+    public static IReadOnlySet<int> LinesInRawStrings(string text)
+    {
+        var lines = new HashSet<int>();
+        var (at, line) = (0, 0);
+        while (at < text.Length)
+        {
+            var end = Math.Max(EndOfTrivia(text, at), at + 1);
+            var isRaw = text.AsSpan(at) is ['"', '"', '"', ..];
+            for (; at < end; at++)
+            {
+                if (text[at] != '\n')
+                    continue;
+                line++;
+                if (isRaw)
+                    lines.Add(line);
+            }
+        }
+        return lines;
     }
 
     private static int EndOfTrivia(string text, int at) => text.AsSpan(at) switch

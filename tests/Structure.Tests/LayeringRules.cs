@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace DarkLang.Structure.Tests;
 
-/// <summary>Which project may know which, and where a library may be named.</summary>
+/// <summary>Which project may reference which, and where a library may be used.</summary>
 internal static class LayeringRules
 {
     private static readonly Dictionary<string, string[]> AllowedReferences = new()
@@ -13,7 +13,7 @@ internal static class LayeringRules
         ["Cli"] = ["Lang", "Runtime", "Spectre.Console", "System.CommandLine", "Terminal.Gui", "Tui"],
     };
 
-    /// <summary>Namespaces that may be named in these folders only.</summary>
+    /// <summary>Namespaces that may be used in these folders only.</summary>
     private static readonly (string Namespace, string[] Folders)[] Homes =
     [
         ("Superpower", ["src/Lang/Syntax/"]),
@@ -29,23 +29,26 @@ internal static class LayeringRules
         ("DarkLang.Cli", ["src/Cli/"]),
     ];
 
-    /// <summary>The screens see the runtime through its control client; the names of handlers are part of what that speaks of.</summary>
+    /// <summary>The screens see the runtime through its control client, whose requests name handlers.</summary>
     private static readonly string[] RuntimeNamespacesOfTheScreens =
         ["DarkLang.Runtime.Control", "DarkLang.Runtime.Queues", "DarkLang.Runtime.Replaying"];
 
-    /// <summary>The language has no world of its own: effects come through its host.</summary>
+    /// <summary>The language has no access to the outside world: effects go through its host.</summary>
     private static readonly string[] NotInTheLanguage =
         ["System.IO", "System.Net", "System.Threading.Tasks", "System.Diagnostics.Process", "System.Reflection", "System.Timers"];
 
-    private static readonly string[] InTheLanguageAllTheSame = ["System.IO.Hashing"];
+    private static readonly string[] AllowedInTheLanguage = ["System.IO.Hashing"];
 
-    /// <summary>Deep trees need a deep stack, and only a thread of its own has one: the caller waits for it.</summary>
+    /// <summary>Deep trees need a deep stack, which only a separate thread has; the caller waits for it.</summary>
     private const string MayMakeAThread = "src/Lang/Resolution/LargeStack.cs";
 
-    /// <summary>The types that need no <c>using</c> line, because the SDK names their namespaces for every file.</summary>
+    /// <summary>Types that need no <c>using</c> line, because the SDK imports their namespaces into every file.</summary>
     private const string WorldlyTypes =
-        @"(?<![.\w])(?:(?:File|Directory|Environment|Console|Thread|ThreadPool|Task|Process|Stopwatch|TimeProvider|Random|RandomNumberGenerator)\.(?=[A-Z])"
-        + @"|Path\.(?:Exists|GetFullPath|GetTemp\w+|GetRandom\w+)\b|new (?:FileStream|StreamReader|StreamWriter|HttpClient|Thread|Timer|Random|Stopwatch)\b|async\b|await\b|Task<)";
+        @"(?<![.\w])(?:"
+        + @"(?:File|Directory|Environment|Console|Thread|ThreadPool|Task|Process|Stopwatch|TimeProvider|Random|RandomNumberGenerator)\.(?=[A-Z])"
+        + @"|Path\.(?:Exists|GetFullPath|GetTemp\w+|GetRandom\w+)\b"
+        + @"|new (?:FileStream|StreamReader|StreamWriter|HttpClient|Thread|Timer|Random|Stopwatch)\b"
+        + @"|async\b|await\b|Task<)";
 
     /// <param name="project">The name of the project, such as <c>Lang</c>.</param>
     public static IEnumerable<Finding> OfProject(string project, string path, string xml) =>
@@ -71,7 +74,7 @@ internal static class LayeringRules
 
     private static IEnumerable<Finding> Worldly(SourceFile file) =>
         (from used in file.Usings
-         where NotInTheLanguage.Any(n => IsWithin(used.Namespace, n)) && !InTheLanguageAllTheSame.Contains(used.Namespace)
+         where NotInTheLanguage.Any(n => IsWithin(used.Namespace, n)) && !AllowedInTheLanguage.Contains(used.Namespace)
          select new Finding(
              file.Path,
              used.Line,
@@ -93,7 +96,7 @@ internal static class LayeringRules
     private static bool IsWithin(string name, string outer) =>
         name == outer || name.StartsWith(outer + ".", StringComparison.Ordinal);
 
-    /// <summary>A project is referenced by its path, which may have either slash.</summary>
+    /// <summary>Projects are referenced by path, which may contain either kind of slash.</summary>
     private static string ReferenceName(XElement element)
     {
         var name = element.Attribute("Include")?.Value ?? "";

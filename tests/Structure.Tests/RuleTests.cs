@@ -1,6 +1,6 @@
 namespace DarkLang.Structure.Tests;
 
-/// <summary>The rules find what they forbid and leave alone what looks like it.</summary>
+/// <summary>The rules find what they forbid, and leave alone what only looks like it.</summary>
 public sealed class RuleTests
 {
     [Theory]
@@ -15,7 +15,7 @@ public sealed class RuleTests
     [InlineData("src/Lang/Values/A.cs", "var random = new Random(1);")]
     [InlineData("src/Runtime/Queues/A.cs", "using DarkLang.Cli;")]
     [InlineData("src/Tui/Screens/A.cs", "using DarkLang.Runtime.Storage;")]
-    public void A_layer_that_reaches_too_far_is_found(string path, string line) =>
+    public void A_use_across_layers_is_found(string path, string line) =>
         Assert.Equal([2], LayeringRules.OfSource(new SourceFile(path, $"\n{line}\n")).Select(f => f.Line));
 
     [Theory]
@@ -26,13 +26,13 @@ public sealed class RuleTests
     [InlineData("src/Lang/Values/A.cs", "var folder = source.Path.Length;")]
     [InlineData("src/Tui/Screens/A.cs", "using DarkLang.Runtime.Control;")]
     [InlineData("src/Runtime/Queues/A.cs", "using System.Threading.Tasks;")]
-    public void A_layer_that_keeps_to_itself_is_left_alone(string path, string line) =>
+    public void A_use_within_a_layer_is_left_alone(string path, string line) =>
         Assert.Empty(LayeringRules.OfSource(new SourceFile(path, line)));
 
     [Theory]
     [InlineData("""<ProjectReference Include="..\Cli\Cli.csproj" />""", "Lang may not reference Cli: only Superpower, System.IO.Hashing")]
     [InlineData("""<PackageReference Include="LiteDB" />""", "Lang may not reference LiteDB: only Superpower, System.IO.Hashing")]
-    public void A_reference_beyond_the_layer_is_found(string reference, string rule) =>
+    public void A_reference_across_layers_is_found(string reference, string rule) =>
         Assert.Equal(
             [new Finding("Lang.csproj", 1, rule)],
             LayeringRules.OfProject(
@@ -66,7 +66,7 @@ public sealed class RuleTests
     [InlineData("var text = \"TextHelper: class QueueManager\";")]
     [InlineData("namespace DarkLang.Lang.Values;")]
     [InlineData("private static bool IsLetter(char c) => c == 'x';")]
-    public void What_keeps_the_style_is_left_alone(string line) =>
+    public void Code_in_style_is_left_alone(string line) =>
         Assert.Empty(StyleRules.Of(new SourceFile("src/Lang/Values/A.cs", line)));
 
     [Fact]
@@ -74,13 +74,13 @@ public sealed class RuleTests
     {
         Assert.Empty(StyleRules.Of(new SourceFile("src/Lang/A.cs", string.Concat(Enumerable.Repeat("\n", 400)))));
         var finding = Assert.Single(StyleRules.Of(new SourceFile("src/Lang/A.cs", string.Concat(Enumerable.Repeat("\n", 401)))));
-        Assert.Equal("src/Lang/A.cs:401: a file of 401 lines hides two things: split it, 400 are the most", finding.ToString());
+        Assert.Equal("src/Lang/A.cs:401: a file of 401 lines does two things: split it, 400 are the most", finding.ToString());
     }
 
     [Theory]
     [InlineData("public void Works() { }")]
     [InlineData("public async Task TestTheQueue() { }")]
-    public void A_test_without_a_sentence_is_found(string method) =>
+    public void A_test_whose_name_is_not_a_sentence_is_found(string method) =>
         Assert.Equal([2], TestRules.Of(new SourceFile("tests/A.cs", $"    [Fact]\n    {method}")).Select(f => f.Line));
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class RuleTests
         Assert.Equal([1], TestRules.Of(new SourceFile("tests/A.cs", "await Task.Delay(delay, time);")).Select(f => f.Line));
 
     [Fact]
-    public void A_test_that_waits_to_be_cancelled_is_left_alone() =>
+    public void A_test_that_waits_for_its_cancellation_is_left_alone() =>
         Assert.Empty(TestRules.Of(new SourceFile("tests/A.cs", "await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation);")));
 
     [Theory]
@@ -98,5 +98,5 @@ public sealed class RuleTests
     [InlineData("a /* b\nc */ d", "a     \n     d")]
     [InlineData("a // b\nc", "a     \nc")]
     [InlineData("a \"\"\"b \" c\"\"\" d", "a             d")]
-    public void Code_is_what_is_neither_comment_nor_string(string text, string code) => Assert.Equal(code, CodeText.Of(text));
+    public void Comments_and_strings_are_blanked(string text, string code) => Assert.Equal(code, CodeText.Of(text));
 }

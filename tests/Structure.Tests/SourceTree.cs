@@ -1,19 +1,24 @@
 namespace DarkLang.Structure.Tests;
 
-/// <summary>The files under <c>src</c> of the tree this test was built in.</summary>
+/// <summary>The files of the tree that this test was built in.</summary>
 internal static class SourceTree
 {
     public static string Root { get; } = FindRoot();
 
-    public static IReadOnlyList<SourceFile> Sources { get; } = Read("src");
+    public static IReadOnlyList<SourceFile> Sources { get; } = Read("src", "*.cs");
 
-    public static IReadOnlyList<SourceFile> Tests { get; } = Read("tests");
+    public static IReadOnlyList<SourceFile> Tests { get; } = Read("tests", "*.cs");
 
-    private static SourceFile[] Read(string folder) =>
+    /// <summary>All C# of the tree.</summary>
+    public static IReadOnlyList<SourceFile> Code { get; } = [.. Sources, .. Tests, .. Read("bench", "*.cs")];
+
+    public static IReadOnlyList<SourceFile> Pages { get; } = Read("", "*.md");
+
+    private static SourceFile[] Read(string folder, string pattern) =>
     [
-        .. Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+        .. Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
-            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
+            .Where(path => !path.Split('/').Any(part => part is "bin" or "obj" or "node_modules" || part.StartsWith('.')))
             .Order(StringComparer.Ordinal)
             .Select(path => new SourceFile(path, File.ReadAllText(Path.Combine(Root, path)))),
     ];

@@ -2,18 +2,19 @@ using System.Text.RegularExpressions;
 
 namespace DarkLang.Structure.Tests;
 
-/// <summary>What the compiler and its analyzers do not hold.</summary>
+/// <summary>The rules of style that neither the compiler nor its analyzers check.</summary>
 internal static class StyleRules
 {
-    private const int MostLines = 400;
+    private const int MaxLines = 400;
 
     private const string TypeName = @"\b(?:class|struct|interface|enum|record(?: struct| class)?)\s+(?<name>[A-Z]\w*)";
 
     private const string EmptyWord = "(?:Manager|Helper|Util|Utils|Utility|Utilities|Common|Impl|Misc)s?";
 
+    private const string Modifiers = @"(?:(?:private|internal|public|protected|volatile|unsafe|new)\s+)*";
+
     private const string StaticField =
-        @"^\s*(?:\[\w+\]\s*)?(?:(?:private|internal|public|protected|volatile|unsafe|new)\s+)*static\s+(?:(?:private|internal|public|protected|volatile|unsafe|new)\s+)*"
-        + @"(?!readonly\b|class\b|partial\b|record\b|struct\b|extern\b|abstract\b|async\b|implicit\b|explicit\b|event\b)"
+        @"^\s*(?:\[\w+\]\s*)?" + Modifiers + @"static\s+" + Modifiers + @"(?!readonly\b|class\b|partial\b|record\b|struct\b|extern\b|abstract\b|async\b|implicit\b|explicit\b|event\b)"
         + @"[A-Za-z_][\w.<>,?\[\] ]*?\s+\w+\s*(?:;|=(?!>))";
 
     private const string StaticSetter = @"\bstatic\b[^({=]*\{\s*get;\s*(?:private |internal )?set;";
@@ -24,8 +25,8 @@ internal static class StyleRules
     [
         (@"\bNotImplementedException\b", "nothing is left unimplemented"),
         (@"\bThread\.Sleep\b", "wait on a signal instead of sleeping"),
-        (@"\basync void\b", "return a Task: nobody sees the fault of an async void"),
-        (@"^\s*#(?:region|pragma warning disable)\b", "split the file or mend the cause instead"),
+        (@"\basync void\b", "return a Task: nobody sees the exception of an async void"),
+        (@"^\s*#(?:region|pragma warning disable)\b", "split the file or fix the cause instead"),
         (@"\bSystem\.Reflection\b(?!\.(?:Emit|Metadata))", "no reflection"),
     ];
 
@@ -35,12 +36,12 @@ internal static class StyleRules
     private static IEnumerable<Finding> Length(SourceFile file)
     {
         var lines = file.Text.EndsWith('\n') ? file.Lines.Count - 1 : file.Lines.Count;
-        if (lines > MostLines)
+        if (lines > MaxLines)
             yield return new Finding(
-                file.Path, MostLines + 1, $"a file of {lines} lines hides two things: split it, {MostLines} are the most");
+                file.Path, MaxLines + 1, $"a file of {lines} lines does two things: split it, {MaxLines} are the most");
     }
 
-    /// <summary>Words are parts of a name: <c>Implied</c> does not hold <c>Impl</c>.</summary>
+    /// <summary>Compares whole words of a name: <c>Implied</c> does not contain <c>Impl</c>.</summary>
     private static IEnumerable<Finding> Names(SourceFile file) =>
         from type in file.Find(TypeName)
         let name = type.Match.Groups["name"].Value

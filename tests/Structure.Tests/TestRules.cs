@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace DarkLang.Structure.Tests;
 
-/// <summary>A test says its promise in its name, and waits for signals and never for time.</summary>
+/// <summary>The name of a test is the promise it checks, and a test waits for signals, never for time.</summary>
 internal static class TestRules
 {
     public static IEnumerable<Finding> Of(SourceFile file)
@@ -13,7 +13,7 @@ internal static class TestRules
                 yield return new Finding(file.Path, i + 1, "tests never sleep: wait on a signal");
             if (Regex.IsMatch(file.Code[i], @"^\s*\[(?:Fact|Theory)\b") && MethodAfter(file, i) is var (name, line)
                 && !Regex.IsMatch(name, "^[A-Z][^_]*(?:_[^_]+)+$"))
-                yield return new Finding(file.Path, line, $"`{name}` is not a sentence with underscores that says a promise");
+                yield return new Finding(file.Path, line, $"`{name}` is not a sentence with underscores that names a promise");
         }
     }
 
