@@ -19,7 +19,7 @@ public sealed class CanvasFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_byte_order_mark_is_no_part_of_the_text()
+    public void A_byte_order_mark_is_not_part_of_the_text()
     {
         Write("a.dark", [0xEF, 0xBB, 0xBF, (byte)'x']);
         Assert.Equal("x", Assert.Single(CanvasFiles.Read(["a.dark"], _folder).Sources).Text);
@@ -30,7 +30,7 @@ public sealed class CanvasFilesTests : IDisposable
     [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, 0xC3 }, "a.dark is not valid UTF-8 in line 1, at byte 3: byte 0xC3")]
     [InlineData(new byte[] { 0xED, 0xA0, 0x80 }, "a.dark is not valid UTF-8 in line 1, at byte 0: byte 0xED")]
     [InlineData(new byte[] { (byte)'a', (byte)'\n', 0 }, "a.dark holds a zero byte in line 2, at byte 2")]
-    public void Bytes_that_are_no_text_are_told_with_their_place(byte[] bytes, string message)
+    public void Bytes_that_are_not_UTF_8_are_reported_with_their_place(byte[] bytes, string message)
     {
         Write("a.dark", bytes);
         Assert.Equal(message, Assert.Single(CanvasFiles.Read(["a.dark"], _folder).Problems).Message);
@@ -61,7 +61,7 @@ public sealed class CanvasFilesTests : IDisposable
     }
 
     [Fact]
-    public void Problems_of_all_files_are_told_at_once() =>
+    public void Problems_in_all_files_are_reported_at_once() =>
         Assert.Equal(2, CanvasFiles.Read(["a.dark", "b.dark"], _folder).Problems.Count);
 
     private void Write(string name, ReadOnlySpan<byte> bytes) => File.WriteAllBytes(Path.Combine(_folder, name), bytes);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace DarkLang.Runtime.Tests.Canvases;
 
-/// <summary>Files that are changed in the ways in which people and their editors do, and looks that a test takes.</summary>
+/// <summary>Files that change in the ways of people and their editors. The test decides when they are looked at.</summary>
 public sealed class CanvasWatchTests : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -12,17 +12,17 @@ public sealed class CanvasWatchTests : IAsyncDisposable
     private readonly CanvasWatch _watch;
     private DateTime _clock = new(2031, 3, 1, 0, 0, 0, DateTimeKind.Utc);
     private TaskCompletionSource? _reading;
-    private int _told;
+    private int _reported;
 
     public CanvasWatchTests()
     {
         Write("a.dark", "one");
         Write("b.dark", "two");
         _watch = new CanvasWatch([Path("a.dark"), Path("b.dark")], Read, _time);
-        // At first they are read in any case: they may have been changed since they were loaded.
-        Look(1);
-        Assert.Equal(1, _told);
-        _told = 0;
+        // The first look always reads the files, because they may have changed since they were loaded.
+        LookAgain(1);
+        Assert.Equal(1, _reported);
+        _reported = 0;
     }
 
     public async ValueTask DisposeAsync()
@@ -33,109 +33,109 @@ public sealed class CanvasWatchTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Nothing_is_told_while_nothing_changes()
+    public void No_change_is_reported_while_nothing_changes()
     {
-        Look(50);
-        Assert.Equal(0, _told);
+        LookAgain(50);
+        Assert.Equal(0, _reported);
     }
 
     [Theory]
     [InlineData("a.dark")]
     [InlineData("b.dark")]
-    public void A_change_of_any_file_is_told_once_it_is_still(string file)
+    public void A_change_of_any_file_is_reported_once_the_file_stays_the_same(string file)
     {
         Write(file, "another");
-        Look(1);
-        Assert.Equal(0, _told);
-        Look(1);
-        Assert.Equal(1, _told);
-        Look(50);
-        Assert.Equal(1, _told);
+        LookAgain(1);
+        Assert.Equal(0, _reported);
+        LookAgain(1);
+        Assert.Equal(1, _reported);
+        LookAgain(50);
+        Assert.Equal(1, _reported);
     }
 
     [Fact]
-    public void A_file_that_is_written_in_parts_is_told_when_the_last_is_there()
+    public void A_file_that_is_written_in_parts_is_reported_after_the_last_part()
     {
         for (var part = 1; part <= 20; part++)
         {
             Write("a.dark", new string('x', part));
-            Look(1);
+            LookAgain(1);
         }
-        Assert.Equal(0, _told);
-        Look(1);
-        Assert.Equal(1, _told);
+        Assert.Equal(0, _reported);
+        LookAgain(1);
+        Assert.Equal(1, _reported);
     }
 
     [Fact]
-    public void A_file_of_the_same_length_is_another_when_it_was_written_at_another_time()
+    public void A_file_of_the_same_length_with_another_time_has_changed()
     {
         Write("a.dark", "two");
-        Look(2);
-        Assert.Equal(1, _told);
+        LookAgain(2);
+        Assert.Equal(1, _reported);
     }
 
     [Fact]
-    public void A_file_that_an_editor_puts_in_its_place_under_its_name_is_told()
+    public void A_file_that_an_editor_replaces_by_another_is_reported()
     {
         Write("a.dark~", "another");
         File.Move(Path("a.dark~"), Path("a.dark"), overwrite: true);
-        Look(2);
-        Assert.Equal(1, _told);
+        LookAgain(2);
+        Assert.Equal(1, _reported);
     }
 
     [Fact]
-    public void A_file_that_is_gone_for_a_moment_is_told_when_it_is_back()
+    public void A_file_that_is_gone_for_a_moment_is_reported_when_it_is_back()
     {
         File.Move(Path("a.dark"), Path("a.dark~"));
-        Look(5);
-        Assert.Equal(0, _told);
+        LookAgain(5);
+        Assert.Equal(0, _reported);
         Write("a.dark", "another");
-        Look(2);
-        Assert.Equal(1, _told);
+        LookAgain(2);
+        Assert.Equal(1, _reported);
     }
 
     [Fact]
-    public void A_file_that_stays_away_is_told_and_so_is_its_return()
+    public void A_file_that_stays_away_is_reported_and_so_is_its_return()
     {
         File.Delete(Path("a.dark"));
-        Look(CanvasWatch.LooksForMissing);
-        Assert.Equal(1, _told);
-        Look(50);
-        Assert.Equal(1, _told);
+        LookAgain(CanvasWatch.LooksForMissing);
+        Assert.Equal(1, _reported);
+        LookAgain(50);
+        Assert.Equal(1, _reported);
         Write("a.dark", "one");
-        Look(2);
-        Assert.Equal(2, _told);
+        LookAgain(2);
+        Assert.Equal(2, _reported);
     }
 
     [Fact]
-    public async Task What_changes_while_the_files_are_read_is_told_after_that()
+    public async Task A_change_while_the_files_are_read_is_reported_afterwards()
     {
         _reading = new TaskCompletionSource();
         Write("a.dark", "another");
-        Look(2);
+        LookAgain(2);
         Write("a.dark", "and another");
-        Look(10);
-        Assert.Equal(1, _told);
+        LookAgain(10);
+        Assert.Equal(1, _reported);
         _reading.SetResult();
         await _watch.Told;
-        Look(2);
-        Assert.Equal(2, _told);
+        LookAgain(2);
+        Assert.Equal(2, _reported);
     }
 
     [Fact]
-    public void A_file_that_was_changed_just_now_is_read_again_for_its_times_may_be_too_coarse()
+    public void A_file_that_has_just_changed_is_read_again_because_file_times_may_be_coarse()
     {
         _clock = _time.GetUtcNow().UtcDateTime;
         Write("a.dark", "another");
-        Look(10);
-        Assert.InRange(_told, 2, 10);
-        Look(50);
-        var told = _told;
-        Look(50);
-        Assert.Equal(told, _told);
+        LookAgain(10);
+        Assert.InRange(_reported, 2, 10);
+        LookAgain(50);
+        var reported = _reported;
+        LookAgain(50);
+        Assert.Equal(reported, _reported);
     }
 
-    private void Look(int times)
+    private void LookAgain(int times)
     {
         for (var i = 0; i < times; i++)
             _time.Advance(CanvasWatch.Interval);
@@ -143,7 +143,7 @@ public sealed class CanvasWatchTests : IAsyncDisposable
 
     private Task Read()
     {
-        _told++;
+        _reported++;
         return _reading?.Task ?? Task.CompletedTask;
     }
 

@@ -11,7 +11,7 @@ public sealed class ControlAddressTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void The_socket_lies_in_the_folder_of_the_store() =>
+    public void The_socket_is_in_the_folder_of_the_store() =>
         Assert.Equal(Path.Combine(_folder, "control.sock"), ControlAddress.For(_folder, 1).Socket);
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class ControlAddressTests : IDisposable
     }
 
     [Fact]
-    public async Task A_socket_left_by_a_dead_process_is_no_runtime_and_is_replaced()
+    public async Task A_socket_left_by_a_dead_process_is_not_a_runtime_and_is_replaced()
     {
         using (var dead = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
@@ -51,7 +51,7 @@ public sealed class ControlAddressTests : IDisposable
     [InlineData("")]
     [InlineData("{")]
     [InlineData("[]")]
-    public async Task An_address_that_cannot_be_read_is_no_runtime(string text)
+    public async Task An_address_that_cannot_be_read_is_not_a_runtime(string text)
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "control.json"), text, CancellationToken.None);
         Assert.Null(await HttpControlClient.TryConnect(_folder, CancellationToken.None));
@@ -68,7 +68,7 @@ public sealed class ControlAddressTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_is_not_there_is_no_runtime() =>
+    public async Task A_missing_folder_is_not_a_runtime() =>
         Assert.Null(await HttpControlClient.TryConnect(Path.Combine(_folder, "none"), CancellationToken.None));
 
     [Fact]

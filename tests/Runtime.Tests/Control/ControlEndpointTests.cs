@@ -29,11 +29,11 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Status_comes_over_whole() =>
+    public async Task A_status_arrives_complete() =>
         AssertSame(FakeControlClient.AStatus, await _client.Status(CancellationToken.None));
 
     [Fact]
-    public async Task A_runtime_that_takes_connections_but_never_answers_is_given_up()
+    public async Task A_client_gives_up_on_a_runtime_that_accepts_connections_but_never_answers()
     {
         var path = Path.Combine(_folder, "hung.sock");
         using var hung = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -46,7 +46,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_ends_in_peace_when_its_folder_is_gone()
+    public async Task A_server_stops_without_an_error_if_its_folder_is_gone()
     {
         var folder = Path.Combine(_folder, "gone");
         await using (await ControlServer.Start(_fake, folder, CancellationToken.None))
@@ -62,18 +62,18 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_files_are_read_anew_and_how_they_are_comes_over_whole()
+    public async Task A_reload_arrives_and_its_result_comes_back_complete()
     {
         AssertSame(FakeControlClient.AStatus.Loaded!, await _client.Reload(TestContext.Current.CancellationToken));
         Assert.Equal(["reload"], _fake.Asked);
     }
 
     [Fact]
-    public async Task A_trace_comes_over_whole() =>
+    public async Task A_trace_arrives_complete() =>
         AssertSame(FakeControlClient.ATrace, await _client.Trace("0198", CancellationToken.None));
 
     [Fact]
-    public async Task What_a_replay_needs_comes_over_whole() =>
+    public async Task The_run_of_a_trace_arrives_complete() =>
         AssertSame(FakeControlClient.ARun, await _client.TraceRun("0198", CancellationToken.None));
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Acts_on_messages_reach_the_runtime_with_all_that_was_said()
+    public async Task Commands_on_messages_arrive_with_all_their_options()
     {
         var selection = new MessageSelection("dead", Error: "a & b", DiedBefore: FakeControlClient.At);
         Assert.Equal(4, await _client.Count(selection, CancellationToken.None));
@@ -112,7 +112,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Events_come_over_whole_from_the_id_that_was_seen_last()
+    public async Task Events_after_the_last_seen_id_arrive_complete()
     {
         var at = FakeControlClient.At;
         _fake.Coming =
@@ -131,7 +131,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_browser_that_comes_again_is_understood()
+    public async Task A_browser_that_reconnects_is_understood()
     {
         using var http = RawClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/events");
@@ -140,13 +140,14 @@ public sealed class ControlEndpointTests : IAsyncLifetime
         using var response = await http.SendAsync(request, CancellationToken.None);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal(
-            "id: 42\nevent: resumed\ndata: {\"id\":42,\"kind\":\"resumed\",\"at\":\"2026-03-04T10:17:05.123+00:00\",\"handler\":{\"kind\":\"Worker\",\"name\":\"a\"}}\n\n",
+            "id: 42\nevent: resumed\ndata: {\"id\":42,\"kind\":\"resumed\",\"at\":\"2026-03-04T10:17:05.123+00:00\","
+                + "\"handler\":{\"kind\":\"Worker\",\"name\":\"a\"}}\n\n",
             await response.Content.ReadAsStringAsync(CancellationToken.None));
         Assert.Equal(["events 41"], _fake.Asked);
     }
 
     [Fact]
-    public async Task A_message_comes_over_whole() =>
+    public async Task A_message_arrives_complete() =>
         AssertSame(FakeControlClient.AMessage, await _client.Message("0198", CancellationToken.None));
 
     [Fact]
@@ -162,7 +163,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ten_megabytes_of_emits_are_one_request()
+    public async Task Ten_megabytes_of_emits_fit_in_one_request()
     {
         var text = $"\"{new string('x', 1000)}\"";
         var views = await _client.Emit([.. Enumerable.Repeat(new EmitRequest("a", text), 10_000)], CancellationToken.None);
@@ -173,7 +174,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     [InlineData("a")]
     [InlineData("a b/ä?&=#%2F")]
     [InlineData("../..")]
-    public async Task Names_arrive_as_they_are(string name)
+    public async Task Names_arrive_unchanged(string name)
     {
         await _client.Pause(HandlerId.Worker(name), "me", null, CancellationToken.None);
         await _client.Resume(HandlerId.Cron(name), CancellationToken.None);
@@ -187,7 +188,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Lists_and_acts_pass_their_filters()
+    public async Task Lists_and_commands_pass_their_filters_on()
     {
         await _client.Messages(new MessageFilter(HandlerId.Worker("a"), "dead", 7), CancellationToken.None);
         await _client.Messages(new MessageFilter(), CancellationToken.None);
@@ -208,13 +209,13 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_settled_message_tells_its_failure() =>
+    public async Task A_settled_message_carries_its_failure() =>
         AssertSame(
             new SettledView(FakeControlClient.Id, "dead", null, null, FakeControlClient.Failed),
             await _client.Wait(FakeControlClient.Id, CancellationToken.None));
 
     [Fact]
-    public async Task Source_comes_over_whole() =>
+    public async Task A_source_arrives_complete() =>
         AssertSame([FakeControlClient.ASource], await _client.Source("v1", CancellationToken.None));
 
     [Theory]
@@ -231,7 +232,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_store_that_is_full_refuses()
+    public async Task A_full_store_is_reported_as_a_refusal()
     {
         _fake.Fault = new StoreException(StoreProblem.Full, "the disk is full");
         var refusal = await Assert.ThrowsAsync<ControlException>(() => _client.Emit([], CancellationToken.None));
@@ -239,7 +240,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_fault_of_the_runtime_is_not_taken_for_a_refusal()
+    public async Task A_bug_of_the_runtime_is_not_taken_for_a_refusal()
     {
         _fake.Fault = new InvalidOperationException("oh");
         var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => _client.Status(CancellationToken.None));
@@ -287,7 +288,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     [InlineData("POST", "/v1/remove", """{"state":"dead","handler":{}}""", "handler.name\\u0022 is missing")]
     [InlineData("POST", "/v1/backup", "{}", "folder\\u0022 is missing")]
     [InlineData("POST", "/v1/backup", """{"folder":"here"}""", "takes an absolute path")]
-    public async Task A_wrong_request_is_answered_with_what_is_wrong(string method, string path, string body, string message)
+    public async Task The_answer_to_a_wrong_request_says_what_is_wrong(string method, string path, string body, string message)
     {
         using var http = RawClient();
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent(body) };
@@ -312,7 +313,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     [InlineData("GET", "/status", 404, "knows no path /status: all begin with /v1/")]
     [InlineData("DELETE", "/v1/status", 405, "/v1/status is asked with GET, not with DELETE")]
     [InlineData("GET", "/v1/emit", 405, "/v1/emit is asked with POST, not with GET")]
-    public async Task A_path_that_is_not_there_is_told_apart_from_a_wrong_method(string method, string path, int status, string message)
+    public async Task An_unknown_path_is_told_apart_from_a_wrong_method(string method, string path, int status, string message)
     {
         using var http = RawClient();
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
@@ -322,7 +323,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_caller_that_waits_is_told_when_the_runtime_stops()
+    public async Task A_waiting_caller_gets_an_answer_when_the_runtime_stops()
     {
         _fake.WaitsForEver = true;
         var waiting = _client.Wait(FakeControlClient.Id, CancellationToken.None);

@@ -6,7 +6,7 @@ using DarkLang.Runtime.Tests.Engines;
 
 namespace DarkLang.Runtime.Tests.Control;
 
-/// <summary>What the control endpoint refuses because it is too much, and that nobody who is slow holds up the canvas.</summary>
+/// <summary>The limits of the control endpoint, and slow clients, which must not hold up the canvas.</summary>
 public sealed class ControlLimitTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("dark-limits-").FullName;
@@ -38,7 +38,7 @@ public sealed class ControlLimitTests : IDisposable
     }
 
     [Fact]
-    public async Task More_connections_than_the_limit_are_closed_and_one_that_ends_makes_room()
+    public async Task Connections_beyond_the_limit_are_closed_until_another_ends()
     {
         await using var server = await ControlServer.Start(new FakeControlClient(), _folder, Token, mostConnections: 2);
         using var first = await Connect();
@@ -61,7 +61,7 @@ public sealed class ControlLimitTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_that_follows_and_never_reads_holds_nothing_up()
+    public async Task A_client_that_follows_events_and_never_reads_holds_nothing_up()
     {
         using var canvas = Running.Open("worker w\n  Log::info \"a line\" { n: event }\n");
         await using (var server = await ControlServer.Start(canvas.Control, _folder, Token))
@@ -69,12 +69,12 @@ public sealed class ControlLimitTests : IDisposable
             using var deaf = await Connect();
             await Say(deaf, "GET /v1/events HTTP/1.1\r\nHost: dark\r\n\r\n");
             await Hear(deaf, until: "event: status");
-            // Three events for each message: more than the sockets and the ring hold.
+            // Three events for each message, which is more than the sockets and the ring can hold.
             const int Messages = EventFeed.Kept;
             await canvas.Control.Emit(
                 [.. Enumerable.Range(0, Messages).Select(n => new EmitRequest("w", $"\"{new string('x', 200)}{n}\""))], Token);
             await canvas.Ended.Reaches(Messages);
-            // Once it reads again, it is told what it missed.
+            // Once it reads again, it learns how much it missed.
             var heard = await Hear(deaf, until: "event: gap");
             Assert.Contains("\"missed\":", await Hear(deaf, until: "\n\n") is var rest ? heard + rest : heard, StringComparison.Ordinal);
         }
@@ -87,7 +87,7 @@ public sealed class ControlLimitTests : IDisposable
         return socket;
     }
 
-    /// <summary>Empty when it is closed instead of answered.</summary>
+    /// <summary>Returns the answer; empty if the connection is closed instead.</summary>
     private static async Task<string> Ask(Socket socket)
     {
         try
@@ -103,7 +103,7 @@ public sealed class ControlLimitTests : IDisposable
 
     private static async Task Say(Socket socket, string text) => await socket.SendAsync(Encoding.ASCII.GetBytes(text), Token);
 
-    /// <summary>What comes until then, or until it is closed.</summary>
+    /// <summary>Returns what comes until that text, or until the connection is closed.</summary>
     private static async Task<string> Hear(Socket socket, string until)
     {
         var heard = new StringBuilder();

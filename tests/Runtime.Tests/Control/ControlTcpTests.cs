@@ -31,7 +31,7 @@ public sealed class ControlTcpTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task With_the_token_it_is_the_same_endpoint()
+    public async Task With_the_token_the_endpoint_answers_as_on_the_socket()
     {
         Assert.Equal(HttpStatusCode.OK, (await Get(Token)).Status);
         Assert.Equal(["status"], _fake.Asked);
@@ -57,7 +57,7 @@ public sealed class ControlTcpTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_page_of_its_own_is_let_in()
+    public async Task A_page_of_the_same_site_is_accepted()
     {
         var port = await Start();
         Assert.Equal(HttpStatusCode.OK, (await Get(Token, ("Origin", $"http://127.0.0.1:{port}"))).Status);
@@ -74,7 +74,7 @@ public sealed class ControlTcpTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_named()
+    public async Task A_port_in_use_is_named()
     {
         var port = await Start();
         var refused = await Assert.ThrowsAsync<ControlException>(

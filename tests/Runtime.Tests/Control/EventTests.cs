@@ -21,7 +21,7 @@ public sealed class EventTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_an_attempt_did_is_told_in_order()
+    public async Task The_events_of_an_attempt_come_in_order()
     {
         using var canvas = Running.Open(Source);
         await canvas.Idle();
@@ -42,7 +42,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task A_failure_a_pause_and_a_resume_are_told()
+    public async Task A_failure_a_pause_and_a_resume_are_events()
     {
         using var canvas = Running.Open(Source);
         await canvas.Idle();
@@ -62,7 +62,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task Who_comes_again_goes_on_behind_the_last_id()
+    public async Task A_reader_that_reconnects_continues_after_the_last_id()
     {
         using var canvas = Running.Open(Source);
         await canvas.Idle();
@@ -79,7 +79,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task A_reader_that_is_too_slow_is_told_how_much_it_missed()
+    public async Task A_slow_reader_learns_how_many_events_it_missed()
     {
         var feed = new EventFeed(new FakeTimeProvider(Running.Start));
         await using var events = feed.Read(null, Calm, Token).GetAsyncEnumerator(Token);
@@ -122,7 +122,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public void The_counts_are_told_when_they_change_and_at_most_ten_times_a_second()
+    public void The_counts_are_sent_when_they_change_and_at_most_ten_times_a_second()
     {
         var time = new FakeTimeProvider(Running.Start);
         var done = 0;
@@ -140,7 +140,7 @@ public sealed class EventTests
 
     private static async Task<IAsyncEnumerator<ControlEvent>> Listen(Running canvas)
     {
-        // The counts come first: from then on nothing is missed.
+        // The counts come first; from then on no event is missed.
         var events = canvas.Control.Events(null, Token).GetAsyncEnumerator(Token);
         Assert.True(await events.MoveNextAsync());
         Assert.Equal(EventKinds.Status, events.Current.Kind);

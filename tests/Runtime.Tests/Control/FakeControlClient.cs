@@ -6,7 +6,7 @@ using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Tests.Control;
 
-/// <summary>Answers from a fixed set of views and remembers what it was asked.</summary>
+/// <summary>Answers from a fixed set of views and records the requests.</summary>
 internal sealed class FakeControlClient : IControlClient
 {
     public static readonly Guid Id = new("0198f000-0000-7000-8000-00000000abcd");
@@ -55,7 +55,8 @@ internal sealed class FakeControlClient : IControlClient
 
     public static readonly SourceView ASource = new(
         "a.dark",
-        "worker \"a b/ä\"\n  let from = Date::now\n  let twice = List::map [1, 2, 3, 4] (\\n -> n * 2)\n  let n = event.n + 1\n  event.nme\n  emit n \"b\"\n\nworker a = 1\n");
+        "worker \"a b/ä\"\n  let from = Date::now\n  let twice = List::map [1, 2, 3, 4] (\\n -> n * 2)\n  let n = event.n + 1\n"
+            + "  event.nme\n  emit n \"b\"\n\nworker a = 1\n");
 
     public static readonly TraceRunView ARun = new(
         Header, "v1", ValueEncoding.Encode(Value.Of(DictValue.Empty.With("n", Value.Int(1))), 100),
@@ -70,7 +71,7 @@ internal sealed class FakeControlClient : IControlClient
 
     public bool WaitsForEver { get; set; }
 
-    /// <summary>How a message ends that is waited for.</summary>
+    /// <summary>The end of a message that a client waits for.</summary>
     public string Ends { get; set; } = "dead";
 
     public Task<StatusView> Status(CancellationToken cancellation) => Answer("status", AStatus with { NotFound = Lost, Trouble = Trouble });
@@ -80,7 +81,7 @@ internal sealed class FakeControlClient : IControlClient
 
     public IReadOnlyList<NotFoundView> Lost { get; set; } = AStatus.NotFound;
 
-    /// <summary>Why an event is not taken; a request is refused as a whole.</summary>
+    /// <summary>Why an event is not accepted; the request is then refused as a whole.</summary>
     public Func<EmitRequest, ControlException?> Refusal { get; set; } = _ => null;
 
     public Task<IReadOnlyList<EmitView>> Emit(IReadOnlyList<EmitRequest> requests, CancellationToken cancellation) =>
@@ -128,13 +129,13 @@ internal sealed class FakeControlClient : IControlClient
 
     public Task<int> Remove(MessageSelection selection, CancellationToken cancellation) => Answer($"remove {Text(selection)}", 4);
 
-    /// <summary>Of a message that is done no trace is kept either.</summary>
+    /// <summary>Makes it keep no trace of a message, and no message that is done.</summary>
     public bool KeepsNoTraces { get; set; }
 
     public Task<IReadOnlyList<TraceHeaderView>> Traces(HandlerId? handler, CancellationToken cancellation) =>
         Answer<IReadOnlyList<TraceHeaderView>>($"traces {handler}", KeepsNoTraces ? [] : [Header]);
 
-    /// <summary>So many traces are asked for in vain: newer ones took their place.</summary>
+    /// <summary>The number of traces that are gone when they are asked for, because newer ones took their place.</summary>
     public int TracesGone { get; set; }
 
     public Task<TraceView> Trace(string id, CancellationToken cancellation) =>
@@ -153,7 +154,7 @@ internal sealed class FakeControlClient : IControlClient
 
     public Task Backup(string folder, CancellationToken cancellation) => Answer($"backup {folder}", 0);
 
-    /// <summary>What comes before the stream ends.</summary>
+    /// <summary>The events before the stream ends.</summary>
     public IReadOnlyList<ControlEvent> Coming { get; set; } = [];
 
     public IAsyncEnumerable<ControlEvent> Events(long? after, CancellationToken cancellation)
@@ -173,5 +174,7 @@ internal sealed class FakeControlClient : IControlClient
     private static Task<T> NotFound<T>(string what) => Task.FromException<T>(new ControlException(ControlProblem.NotFound, what));
 
     private static string Text(MessageSelection selection) =>
-        $"{selection.State} [{string.Join(',', selection.Ids ?? [])}] {selection.Handler} {selection.All}{(selection.Error is null ? "" : $" error {selection.Error}")}{(selection.DiedBefore is null ? "" : " older")}";
+        $"{selection.State} [{string.Join(',', selection.Ids ?? [])}] {selection.Handler} {selection.All}"
+        + (selection.Error is null ? "" : $" error {selection.Error}")
+        + (selection.DiedBefore is null ? "" : " older");
 }

@@ -5,7 +5,7 @@ using DarkLang.Runtime.Control;
 
 namespace DarkLang.Runtime.Tests.Control;
 
-/// <summary>Asked at an address of TCP.</summary>
+/// <summary>The client at a TCP address.</summary>
 public sealed class HttpControlClientAtTests : IAsyncDisposable
 {
     private const string Token = "0123456789abcdef0123";
@@ -24,7 +24,7 @@ public sealed class HttpControlClientAtTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_runtime_answers_who_shows_its_token_and_refuses_others()
+    public async Task The_runtime_answers_clients_with_its_token_and_refuses_others()
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
         _server = await ControlServer.Start(
@@ -38,7 +38,7 @@ public sealed class HttpControlClientAtTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Where_nobody_listens_no_runtime_is_there()
+    public async Task An_address_where_nobody_listens_has_no_runtime()
     {
         await using var client = HttpControlClient.At(new Uri($"http://127.0.0.1:{FreePort()}/"), Token);
         Assert.Equal(
@@ -51,7 +51,7 @@ public sealed class HttpControlClientAtTests : IAsyncDisposable
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}")]
     [InlineData("HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\n<html")]
     [InlineData("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n")]
-    public async Task What_is_no_runtime_of_this_version_is_told(string answer)
+    public async Task A_server_that_is_not_a_runtime_of_this_version_is_reported(string answer)
     {
         _other.Start();
         var serving = Answer(answer);

@@ -45,7 +45,7 @@ public sealed class ScheduleDiagnosticsTests
     [InlineData("Europe/Berln", "did you mean \"Europe/Berlin\"")]
     [InlineData("berlin", "did you mean \"Europe/Berlin\"?")]
     [InlineData("europe/berlin", "did you mean \"Europe/Berlin\"")]
-    public void An_unknown_time_zone_names_the_nearest(string zone, string help)
+    public void An_unknown_time_zone_is_answered_with_the_nearest_name(string zone, string help)
     {
         var diagnostic = Assert.Single(CronDiagnostics("* * * * *", zone));
         Assert.Equal("D0411", diagnostic.Code);
@@ -65,7 +65,7 @@ public sealed class ScheduleDiagnosticsTests
     [InlineData(90, IntervalUnit.Second, "monday", null, "D0414")]
     [InlineData(36, IntervalUnit.Hour, null, "03:00", "D0413")]
     [InlineData(3, IntervalUnit.Day, "monday", "03:00", "D0414")]
-    public void A_combination_without_sense_is_refused(long count, IntervalUnit unit, string? on, string? at, string code)
+    public void A_combination_that_makes_no_sense_is_refused(long count, IntervalUnit unit, string? on, string? at, string code)
     {
         var diagnostic = Assert.Single(EveryDiagnostics(count, unit, on, at));
         Assert.Equal((code, Severity.Error), (diagnostic.Code, diagnostic.Severity));

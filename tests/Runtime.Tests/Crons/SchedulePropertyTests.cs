@@ -6,18 +6,18 @@ using static DarkLang.Runtime.Tests.Crons.Schedules;
 
 namespace DarkLang.Runtime.Tests.Crons;
 
-/// <summary>Schedules against computations of other hands: Cronos for expressions, plain stepping for missed slots.</summary>
+/// <summary>Compares schedules with other computations: Cronos for expressions, plain stepping for missed slots.</summary>
 public sealed class SchedulePropertyTests
 {
     private static readonly string[] PlainZones =
         ["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "America/Sao_Paulo"];
 
-    // Zones whose winter time is the exception: Cronos asks the system which local times are invalid, and is told wrongly for these.
+    // Zones whose winter time is the exception: Cronos asks the system which local times are invalid, and gets wrong answers for these.
     private static readonly Gen<string> Zone = Gen.OneOfConst([.. PlainZones, "Europe/Dublin", "Africa/Casablanca"]);
 
     private static readonly Gen<DateTimeOffset> Instant = Gen.OneOf(
         Gen.Long[Utc("2000-01-01").Ticks, Utc("2060-01-01").Ticks].Select(ticks => new DateTimeOffset(ticks, TimeSpan.Zero)),
-        // Near the changes of summer time in Europe and America, where the mistakes are.
+        // Near the changes of summer time in Europe and America, where mistakes are likely.
         Gen.Select(Gen.Int[2000, 2035], Gen.OneOfConst(
             (3, 8), (3, 25), (10, 1), (10, 15), (10, 25), (11, 1)), Gen.Long[0, TimeSpan.TicksPerDay * 8])
             .Select((year, day, ticks) => new DateTimeOffset(year, day.Item1, day.Item2, 0, 0, 0, TimeSpan.Zero).AddTicks(ticks)));
@@ -31,7 +31,7 @@ public sealed class SchedulePropertyTests
         Gen.Frequency((2, Gen.Const("*")), (1, Field(0, 6)))).Select((s, m, h, d, month, w) => $"{s}{m} {h} {d} {month} {w}");
 
     [Fact]
-    public void Expressions_are_due_when_Cronos_says_so() =>
+    public void Expressions_are_due_when_Cronos_says() =>
         Gen.Select(Expression, Gen.OneOfConst(PlainZones), Instant).Sample(
             (expression, zone, start) =>
             {

@@ -16,7 +16,7 @@ public sealed class ScheduleTests
     }
 
     [Fact]
-    public void A_plain_day_is_24_hours_also_across_a_change_of_summer_time() =>
+    public void A_plain_day_is_24_hours_even_across_a_change_of_summer_time() =>
         Assert.Equal(Utc("2026-03-29 12:00"), Every(1, IntervalUnit.Day).Next(Utc("2026-03-28 12:00")));
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class ScheduleTests
         Assert.Equal(["2026-03-05 03:00", "2026-03-06 03:00"], Every(1, IntervalUnit.Day, at: "03:00").Due(Now, 2));
 
     [Fact]
-    public void Several_times_are_run_in_order() =>
+    public void Several_times_run_in_order() =>
         Assert.Equal(
             ["2026-03-04 18:30", "2026-03-05 06:00", "2026-03-05 18:30"],
             Every(1, IntervalUnit.Day, at: "18:30, 06:00").Due(Now, 3));
@@ -46,7 +46,7 @@ public sealed class ScheduleTests
         Assert.Equal(["2026-03-05 09:00", "2026-03-12 09:00"], Every(1, IntervalUnit.Week, at: "09:00").Due(Now, 2));
 
     [Fact]
-    public void A_weekday_without_a_time_begins_at_midnight() =>
+    public void A_weekday_without_a_time_runs_at_midnight() =>
         Assert.Equal(["2026-03-08 00:00", "2026-03-15 00:00"], Every(1, IntervalUnit.Week, on: "sunday").Due(Now, 2));
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ScheduleTests
             Every(2, IntervalUnit.Week, on: "monday, thursday", at: "09:00").Due(Now, 4));
 
     [Fact]
-    public void Times_are_of_the_wall_clock_in_the_zone() =>
+    public void Times_are_those_of_the_wall_clock_in_the_zone() =>
         Assert.Equal(
             ["2026-03-27 08:00", "2026-03-28 08:00", "2026-03-29 07:00"],
             Every(1, IntervalUnit.Day, at: "09:00", zone: "Europe/Berlin").Due("2026-03-27 00:00", 3));
@@ -92,7 +92,7 @@ public sealed class ScheduleTests
             Every(1, IntervalUnit.Day, at: "00:00", zone: "America/Sao_Paulo").Due("2017-10-14 12:00", 2));
 
     [Fact]
-    public void A_shift_of_half_an_hour_is_known() =>
+    public void A_shift_of_half_an_hour_is_handled() =>
         Assert.Equal(
             ["2026-10-02 15:40", "2026-10-03 15:30", "2026-10-04 15:10"],
             Every(1, IntervalUnit.Day, at: "02:10", zone: "Australia/Lord_Howe").Due("2026-10-02 00:00", 3));
@@ -108,7 +108,7 @@ public sealed class ScheduleTests
         Assert.Equal([first, second], Every(1, IntervalUnit.Day, at: time, zone: zone).Due(now, 2));
 
     [Fact]
-    public void A_zone_whose_winter_time_is_the_exception_skips_rightly() =>
+    public void A_zone_whose_winter_time_is_the_exception_skips_the_right_times() =>
         Assert.Equal(
             ["2022-03-26 01:11", "2022-03-27 01:00", "2022-03-28 00:11"],
             Cron("11 1 * * *", "Europe/Dublin").Due("2022-03-26 00:30", 3));
@@ -142,7 +142,7 @@ public sealed class ScheduleTests
     [InlineData(1, IntervalUnit.Day, "tuesday, monday", null, null, "weekly on monday, tuesday at 00:00")]
     [InlineData(2, IntervalUnit.Week, "monday", "09:00", "Europe/Berlin", "fortnightly on monday at 09:00 in \"Europe/Berlin\"")]
     [InlineData(1, IntervalUnit.Day, null, "03:00", "UTC", "daily at 03:00")]
-    public void The_canonical_text_is_one_for_each_schedule(
+    public void Each_schedule_has_one_canonical_text(
         long count, IntervalUnit unit, string? on, string? at, string? zone, string expected) =>
         Assert.Equal(expected, Every(count, unit, on, at, zone).Canonical);
 

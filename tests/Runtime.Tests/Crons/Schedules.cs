@@ -6,7 +6,7 @@ using DarkLang.Runtime.Crons;
 
 namespace DarkLang.Runtime.Tests.Crons;
 
-/// <summary>Builds the syntax of schedules; each part stands in the source text where its span says.</summary>
+/// <summary>Builds the syntax of schedules, with spans that match the source text.</summary>
 internal static class Schedules
 {
     public static Schedule Cron(string expression, string? zone = null) => Created(CronSyntax(expression, zone, out var source), source);
@@ -24,7 +24,7 @@ internal static class Schedules
     public static DateTimeOffset Utc(string text) =>
         DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
-    /// <summary>The first due time after now, and those that follow, as text.</summary>
+    /// <summary>Returns the first due time after now and those that follow, as text.</summary>
     public static IReadOnlyList<string> Due(this Schedule schedule, string now, int count)
     {
         var due = new List<string>();

@@ -4,7 +4,7 @@ using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>Reports to <c>alert</c> items: when they come, what they tell, and that each dead letter is told once.</summary>
+/// <summary>Reports to <c>alert</c> items: when they come, what they contain, and that each dead letter is reported once.</summary>
 public sealed class AlertTests
 {
     private const string Failing = "worker w\n  Int::divide 1 event\n\n";
@@ -33,7 +33,7 @@ public sealed class AlertTests
     }
 
     [Fact]
-    public async Task What_happens_within_five_minutes_of_a_report_is_gathered_in_the_next()
+    public async Task Events_within_five_minutes_of_a_report_are_gathered_in_the_next()
     {
         using var canvas = Running.Open(OnDead);
         await canvas.Emit("w", "0");
@@ -50,7 +50,7 @@ public sealed class AlertTests
     }
 
     [Fact]
-    public async Task A_dead_letter_that_was_not_reported_before_a_restart_is_reported_after_it_and_no_other_is()
+    public async Task Only_unreported_dead_letters_are_reported_after_a_restart()
     {
         var canvas = Running.Open(OnDead);
         await canvas.Emit("w", "0");
@@ -69,7 +69,7 @@ public sealed class AlertTests
     }
 
     [Fact]
-    public async Task A_new_alert_does_not_report_dead_letters_that_were_there_before_it()
+    public async Task A_new_alert_does_not_report_earlier_dead_letters()
     {
         var canvas = Running.Open(Failing);
         await canvas.Emit("w", "0");
@@ -84,7 +84,7 @@ public sealed class AlertTests
     }
 
     [Fact]
-    public async Task An_alert_that_fails_is_a_dead_letter_and_sets_off_no_alert()
+    public async Task An_alert_that_fails_becomes_a_dead_letter_and_triggers_no_alert()
     {
         using var canvas = Running.Open(Failing + "alert a on dead, error\n  Int::divide 1 0\n\nalert b on dead, error\n  event\n");
         await canvas.Emit("w", "0");
@@ -97,10 +97,21 @@ public sealed class AlertTests
     }
 
     [Fact]
-    public async Task Error_tells_of_attempts_that_are_tried_again_and_incomplete_of_holes()
+    public async Task Error_reports_attempts_that_are_retried_and_incomplete_reports_holes()
     {
-        using var canvas = Running.Open(
-            "worker w with { retries: 3 }\n  Int::divide 1 event\n\nworker h\n  ___\n\nalert a on error\n  event\n\nalert b on incomplete\n  event\n");
+        using var canvas = Running.Open("""
+            worker w with { retries: 3 }
+              Int::divide 1 event
+
+            worker h
+              ___
+
+            alert a on error
+              event
+
+            alert b on incomplete
+              event
+            """);
         await canvas.Emit("w", "0");
         await canvas.Emit("h", "0");
         await canvas.Idle();
@@ -111,7 +122,7 @@ public sealed class AlertTests
     }
 
     [Fact]
-    public async Task Late_tells_once_of_a_handler_whose_oldest_message_is_due_for_more_than_five_minutes()
+    public async Task Late_reports_once_that_the_oldest_message_has_been_due_for_five_minutes()
     {
         using var canvas = Running.Open("worker w\n  event\n\nalert a on late\n  event\n");
         await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
@@ -133,7 +144,7 @@ public sealed class AlertTests
     }
 
     [Fact]
-    public async Task Backlog_tells_again_only_after_the_queue_fell_below_half()
+    public async Task Backlog_reports_again_only_after_the_queue_fell_below_half()
     {
         using var canvas = Running.Open("worker w\n  event\n\nalert a on backlog 4\n  event\n");
         var w = HandlerId.Worker("w");
@@ -143,7 +154,7 @@ public sealed class AlertTests
         await Emit(canvas, 1);
         Assert.Equal(5, Assert.Single(await Reports(canvas)).GetProperty("backlog")[0].GetProperty("ready").GetInt32());
 
-        // Two are half: not below it.
+        // Two of four is half, not below it.
         for (var i = 0; i < 3; i++)
             await canvas.Control.Step("w", Token);
         await canvas.Advance(TimeSpan.FromMinutes(6));
@@ -159,7 +170,7 @@ public sealed class AlertTests
     }
 
     [Fact]
-    public async Task A_backlog_that_is_over_before_the_next_report_is_told_in_it()
+    public async Task A_backlog_that_is_over_by_the_next_report_is_still_reported()
     {
         using var canvas = Running.Open("worker w\n  event\n\nworker v\n  event\n\nalert a on backlog 4\n  event\n");
         var (w, v) = (HandlerId.Worker("w"), HandlerId.Worker("v"));
@@ -179,7 +190,7 @@ public sealed class AlertTests
     }
 
     [Fact]
-    public async Task A_paused_alert_gets_one_report_of_all_that_happened_behind_its_first()
+    public async Task A_paused_alert_gets_one_report_of_everything_after_its_first()
     {
         using var canvas = Running.Open(OnDead);
         await canvas.Control.Pause(HandlerId.Worker("a"), "test", null, Token);
@@ -197,10 +208,18 @@ public sealed class AlertTests
     }
 
     [Fact]
-    public async Task A_clock_that_is_put_back_does_not_make_an_alert_tell_a_dead_letter_again()
+    public async Task A_dead_letter_is_not_reported_again_when_the_clock_is_set_back()
     {
-        const string source =
-            "worker w\n  Int::divide 1 event\n\nworker r with { retries: 3; backoff: 1h }\n  Int::divide 1 event\n\nalert a on dead, error\n  event\n";
+        const string source = """
+            worker w
+              Int::divide 1 event
+
+            worker r with { retries: 3; backoff: 1h }
+              Int::divide 1 event
+
+            alert a on dead, error
+              event
+            """;
         var canvas = Running.Open(source);
         canvas.Time.Advance(TimeSpan.FromHours(2));
         await canvas.Emit("w", "0");
@@ -230,7 +249,7 @@ public sealed class AlertTests
     private static int Count(JsonElement report) =>
         report.GetProperty("dead").EnumerateArray().Sum(entry => entry.GetProperty("count").GetInt32());
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Returns the reports to an alert, newest first.</summary>
     private static async Task<IReadOnlyList<JsonElement>> Reports(Running canvas, string alert = "a")
     {
         var traces = await canvas.Control.Traces(HandlerId.Worker(alert), Token);

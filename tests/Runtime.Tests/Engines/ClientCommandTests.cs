@@ -3,7 +3,7 @@ using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>What people do to messages: cancel, purge, retry, edit, move, step.</summary>
+/// <summary>The commands of clients on messages: cancel, purge, retry, edit, move, step.</summary>
 public sealed class ClientCommandTests
 {
     private const string Divide = "worker w\n  Int::divide 10 event\n";
@@ -11,7 +11,7 @@ public sealed class ClientCommandTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Messages_to_come_are_cancelled_in_whatever_state_and_stay_so()
+    public async Task Waiting_messages_in_any_state_can_be_cancelled_for_good()
     {
         const string source = "worker w with { retries: 1 }\n  if event == 0 then Int::divide 1 0 else ___\n";
         var canvas = Running.Open(source);
@@ -58,7 +58,7 @@ public sealed class ClientCommandTests
     }
 
     [Fact]
-    public async Task A_purge_takes_what_is_to_come_and_leaves_the_dead_and_other_queues()
+    public async Task A_purge_removes_waiting_messages_but_not_dead_letters_or_other_queues()
     {
         using var canvas = Running.Open(Divide + "\nworker other\n  event\n", eventBudget: 1_000);
         await canvas.Handle("w", "0");
@@ -79,7 +79,7 @@ public sealed class ClientCommandTests
     }
 
     [Fact]
-    public async Task Dead_letters_are_chosen_by_worker_by_error_and_by_age()
+    public async Task Dead_letters_are_selected_by_worker_by_error_and_by_age()
     {
         using var canvas = Running.Open(Divide + "\nworker v\n  event.name\n");
         await canvas.Handle("w", "0");
@@ -100,7 +100,7 @@ public sealed class ClientCommandTests
     }
 
     [Fact]
-    public async Task A_dead_letter_runs_again_with_the_event_that_was_put_right()
+    public async Task A_dead_letter_runs_again_with_a_corrected_event()
     {
         var canvas = Running.Open(Divide);
         var id = await canvas.Emit("w", "0");
@@ -134,7 +134,7 @@ public sealed class ClientCommandTests
     }
 
     [Fact]
-    public async Task Messages_under_a_404_are_moved_to_a_worker_that_exists_with_their_ids_and_delays()
+    public async Task Messages_under_a_404_move_to_an_existing_worker_with_their_ids_and_delays()
     {
         const string source = "worker resize\n  event\n";
         var canvas = Running.Open(source);
@@ -156,7 +156,7 @@ public sealed class ClientCommandTests
     }
 
     [Fact]
-    public async Task A_step_runs_exactly_one_message_of_a_paused_worker_and_says_how_it_ended()
+    public async Task A_step_runs_exactly_one_message_of_a_paused_worker_and_returns_its_end()
     {
         using var canvas = Running.Open("worker w with { retries: 1 }\n  Int::divide 10 event\n");
         await Refused(canvas, "it is not paused");

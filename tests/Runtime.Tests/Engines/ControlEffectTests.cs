@@ -3,7 +3,7 @@ using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>What handlers say and do about other handlers: log lines, pauses, counts, crons run on demand.</summary>
+/// <summary>The effects of handlers on the runtime: log lines, pauses, counts, crons run on demand.</summary>
 public sealed class ControlEffectTests
 {
     private const string Guarded = """
@@ -27,7 +27,7 @@ public sealed class ControlEffectTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_handler_pauses_a_worker_and_says_so()
+    public async Task A_handler_pauses_a_worker_and_the_pause_names_it()
     {
         using var canvas = Running.Open(Guarded);
         Assert.Equal("true", (await canvas.Handle("guard", "1")).Result);
@@ -37,7 +37,7 @@ public sealed class ControlEffectTests
     }
 
     [Fact]
-    public async Task A_pause_by_a_handler_survives_a_restart_until_a_handler_takes_it_back()
+    public async Task A_pause_by_a_handler_survives_a_restart_until_a_handler_ends_it()
     {
         var canvas = Running.Open(Guarded);
         await canvas.Handle("guard", "1");
@@ -51,7 +51,7 @@ public sealed class ControlEffectTests
     }
 
     [Fact]
-    public async Task A_failed_attempt_steers_nothing()
+    public async Task A_failed_attempt_pauses_nothing()
     {
         using var canvas = Running.Open(Guarded);
         Assert.Equal("dead", (await canvas.Handle("guard", "0")).State);
@@ -68,7 +68,7 @@ public sealed class ControlEffectTests
     }
 
     [Fact]
-    public async Task What_waits_is_counted_without_dead_letters()
+    public async Task The_count_of_a_queue_leaves_out_dead_letters()
     {
         using var canvas = Running.Open(Guarded + "\n\nworker breaks\n  1 / 0\n");
         await canvas.Handle("guard", "1");
@@ -82,7 +82,7 @@ public sealed class ControlEffectTests
     [InlineData("Queue::pause \"wrok\"", "no worker is named \"wrok\"", "did you mean \"work\"?")]
     [InlineData("Queue::count \"tick\"", "no worker is named \"tick\"", "write a worker of that name, or look for its name in the canvas")]
     [InlineData("Cron::runNow \"tik\"", "no cron is named \"tik\"", "did you mean \"tick\"?")]
-    public async Task A_name_that_nothing_has_is_an_error(string call, string message, string help)
+    public async Task An_unknown_name_is_an_error(string call, string message, string help)
     {
         using var canvas = Running.Open($"worker w\n  {call}\n\nworker work\n  1\n\ncron tick daily at 12:30\n  1\n");
         var failure = (await canvas.Handle("w", "1")).Failure!;
@@ -129,7 +129,7 @@ public sealed class ControlEffectTests
     }
 
     [Fact]
-    public async Task A_field_that_can_not_be_kept_does_not_take_the_others_with_it()
+    public async Task A_log_field_that_can_not_be_stored_leaves_the_others_intact()
     {
         using var canvas = Running.Open("worker w\n  Log::info \"odd\" { id: event; f: \\x -> x; p: Password::hash \"s\" }\n");
         await canvas.Handle("w", "7");

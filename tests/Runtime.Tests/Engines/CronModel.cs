@@ -5,7 +5,7 @@ using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>Which due times of a cron should fire: plain stepping from one to the next, one look at the clock after the other.</summary>
+/// <summary>The due times of a cron that should fire, found by plain stepping from one to the next at each look at the clock.</summary>
 internal sealed class CronModel(Cron cron, DateTimeOffset start)
 {
     private readonly Schedule _schedule = Schedule.TryCreate(cron.Schedule, cron.NameAt.Source, out _)!;
@@ -15,7 +15,7 @@ internal sealed class CronModel(Cron cron, DateTimeOffset start)
 
     public List<DateTimeOffset> Fired { get; } = [];
 
-    /// <summary>With <c>all</c> nothing is left out; with the others something is, or the run tests nothing.</summary>
+    /// <summary>Whether it skipped due times. With <c>all</c> it must not; with the other options it must, or the run tests nothing.</summary>
     public bool HasGaps => Fired.Count < _passed.Count;
 
     public bool IsComplete => cron.Options.CatchUp == CatchUp.All;
@@ -23,7 +23,7 @@ internal sealed class CronModel(Cron cron, DateTimeOffset start)
     public IEnumerable<(Guid Id, string Slot)> Expected =>
         Fired.Select(slot => (MessageIds.OfSlot(cron.Name, slot), $"{cron.Name} of {slot:u}"));
 
-    public void Look(DateTimeOffset now)
+    public void CheckClock(DateTimeOffset now)
     {
         var due = new List<DateTimeOffset>();
         for (; Next <= now; Next = _schedule.Next(Next.Value))

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>What <c>catchUp</c> and <c>overlap</c> promise, and what is told of runs that are left out.</summary>
+/// <summary>The promises of <c>catchUp</c> and <c>overlap</c>, and the notices about skipped runs.</summary>
 public sealed class CronPolicyTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -17,7 +17,7 @@ public sealed class CronPolicyTests
     [InlineData("skip", 10.5, 1, 0)]
     [InlineData("skip", 10.01, 2, 10)]
     [InlineData("all", 10.5, 11, 10)]
-    public async Task A_downtime_is_made_up_for_as_the_option_says(string catchUp, double hours, long done, int lastFired)
+    public async Task A_downtime_is_caught_up_as_the_option_says(string catchUp, double hours, long done, int lastFired)
     {
         var source = $"cron tick hourly with {{ catchUp: \"{catchUp}\" }}\n  1\n";
         var canvas = Running.Open(source);
@@ -33,7 +33,7 @@ public sealed class CronPolicyTests
     }
 
     [Fact]
-    public async Task All_makes_up_for_the_newest_thousand_and_says_how_many_it_leaves_out()
+    public async Task All_catches_up_on_the_newest_thousand_runs_and_reports_how_many_it_skips()
     {
         using var canvas = Running.Open("cron tick every minute with { catchUp: \"all\" }\n  1\n");
         var notices = new List<CronNotice>();
@@ -51,7 +51,7 @@ public sealed class CronPolicyTests
     [InlineData("skip", 1, 3)]
     [InlineData("allow", 4, 0)]
     [InlineData("queue", 4, 0)]
-    public async Task A_due_time_while_the_previous_run_has_not_ended_is_treated_as_the_option_says(
+    public async Task A_due_time_during_the_previous_run_is_treated_as_the_option_says(
         string overlap, int messages, long skipped)
     {
         // The hole keeps each message for five minutes.
@@ -76,7 +76,7 @@ public sealed class CronPolicyTests
     }
 
     [Fact]
-    public async Task A_run_by_hand_is_the_last_run_and_leaves_the_schedule_alone()
+    public async Task A_manual_run_is_the_last_run_and_leaves_the_schedule_alone()
     {
         using var canvas = Running.Open("cron tick daily at 12:30\n  1\n");
         canvas.Time.Advance(TimeSpan.FromMinutes(20));
@@ -87,7 +87,7 @@ public sealed class CronPolicyTests
     }
 
     [Fact]
-    public async Task A_process_that_dies_before_a_firing_is_stored_fires_it_under_the_same_id()
+    public async Task A_run_that_was_not_stored_before_a_crash_comes_again_under_the_same_id()
     {
         var store = new RefusingStore { Refuses = change => change is MessageEnqueued };
         const string source = "cron tick daily at 12:30\n  1\n";

@@ -21,7 +21,7 @@ public sealed class CronTests
     }
 
     [Fact]
-    public async Task An_exact_time_waits_for_its_time()
+    public async Task A_daily_time_is_waited_for()
     {
         using var canvas = Running.Open("cron tick daily at 12:30\n  1\n");
         await canvas.Advance(TimeSpan.FromHours(2));
@@ -45,7 +45,7 @@ public sealed class CronTests
     }
 
     [Fact]
-    public async Task A_due_time_fires_once_however_often_the_canvas_is_restarted()
+    public async Task A_due_time_fires_once_over_any_number_of_restarts()
     {
         var canvas = Running.Open(EveryHour);
         await canvas.Idle();
@@ -72,7 +72,7 @@ public sealed class CronTests
     }
 
     [Fact]
-    public async Task Running_it_by_hand_does_not_move_its_schedule()
+    public async Task A_manual_run_does_not_move_the_schedule()
     {
         using var canvas = Running.Open(EveryHour);
         await canvas.Idle();
@@ -84,7 +84,7 @@ public sealed class CronTests
     }
 
     [Fact]
-    public async Task A_paused_cron_does_not_fire_and_does_not_make_up_for_it()
+    public async Task A_paused_cron_does_not_fire_and_does_not_catch_up_afterwards()
     {
         using var canvas = Running.Open(EveryHour);
         await canvas.Idle();
@@ -99,7 +99,7 @@ public sealed class CronTests
     }
 
     [Fact]
-    public async Task A_changed_schedule_is_computed_anew_and_does_not_fire_by_itself()
+    public async Task A_changed_schedule_starts_anew_and_does_not_fire_at_once()
     {
         var canvas = Running.Open(EveryHour);
         await canvas.Idle();
@@ -122,7 +122,7 @@ public sealed class CronTests
     }
 
     [Fact]
-    public async Task The_coming_due_times_are_listed()
+    public async Task The_next_due_times_are_listed()
     {
         using var canvas = Running.Open("cron tick daily at 12:30\n  1\n");
         var next = await canvas.Control.NextDue("tick", 3, Token);
@@ -130,7 +130,7 @@ public sealed class CronTests
     }
 
     [Fact]
-    public async Task An_unknown_cron_is_named_with_the_nearest_one()
+    public async Task The_error_for_an_unknown_cron_names_the_nearest_one()
     {
         using var canvas = Running.Open(EveryHour);
         var unknown = await Assert.ThrowsAsync<ControlException>(() => canvas.Control.RunCron("tik", Token));

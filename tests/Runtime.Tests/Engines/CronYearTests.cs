@@ -11,8 +11,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace DarkLang.Runtime.Tests.Engines;
 
 /// <summary>
-/// A year of ten crons while the process restarts and the clock jumps forward and back, by chance from a seed. <c>DARK_CRON_YEARS</c>
-/// makes it so many years long.
+/// A year of ten crons in which the process restarts and the clock jumps forward and back at random moments of a seed.
+/// <c>DARK_CRON_YEARS</c> is the number of years.
 /// </summary>
 public sealed class CronYearTests
 {
@@ -77,7 +77,7 @@ public sealed class CronYearTests
         try
         {
             var crons = canvas.Engine.Canvas.Crons.Select(cron => new CronModel(cron, Running.Start)).ToList();
-            await Look(canvas, crons);
+            await CheckClock(canvas, crons);
             while (time.GetUtcNow() < Running.Start + length)
             {
                 var now = time.GetUtcNow() + Jump(chance, crons.Min(cron => cron.Next)!.Value - time.GetUtcNow());
@@ -89,7 +89,7 @@ public sealed class CronYearTests
                     canvas = Open();
                 else
                     canvas.Engine.RequestTick();
-                await Look(canvas, crons);
+                await CheckClock(canvas, crons);
             }
             Check(crons, fired);
             Assert.Empty(torn);
@@ -102,10 +102,10 @@ public sealed class CronYearTests
         Running Open() => Running.Open(Source, new FiringStore(open(), fired, torn), time);
     }
 
-    private static async Task Look(Running canvas, IReadOnlyList<CronModel> crons)
+    private static async Task CheckClock(Running canvas, IReadOnlyList<CronModel> crons)
     {
         foreach (var cron in crons)
-            cron.Look(canvas.Time.GetUtcNow());
+            cron.CheckClock(canvas.Time.GetUtcNow());
         await canvas.Idle();
     }
 

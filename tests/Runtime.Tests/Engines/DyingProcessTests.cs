@@ -7,7 +7,7 @@ using DarkLang.Runtime.Tests.Storage;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>Messages whose attempts did not live to see their end.</summary>
+/// <summary>Messages whose process died during an attempt.</summary>
 public sealed class DyingProcessTests
 {
     private const string Source = "worker w\n  event\n";
@@ -26,7 +26,7 @@ public sealed class DyingProcessTests
     }
 
     [Fact]
-    public async Task After_four_attempts_that_took_the_process_with_them_it_is_a_dead_letter_and_stays_one()
+    public async Task A_message_that_crashed_the_process_four_times_is_a_dead_letter_for_good()
     {
         var canvas = Running.Open(Source, Begun(4));
         await canvas.Idle();
@@ -39,7 +39,7 @@ public sealed class DyingProcessTests
     }
 
     [Fact]
-    public async Task An_alert_tells_of_it_although_the_clock_was_put_back_since_its_last_report()
+    public async Task An_alert_reports_it_even_if_the_clock_was_set_back_since_the_last_report()
     {
         const string source = Source + "\nalert a on dead\n  event\n";
         var store = Begun(4);
@@ -52,7 +52,7 @@ public sealed class DyingProcessTests
     }
 
     [Fact]
-    public async Task An_attempt_that_takes_long_is_written_down_before_it_ends()
+    public async Task A_long_attempt_is_recorded_before_it_ends()
     {
         var store = new RefusingStore();
         var noted = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,7 +2,7 @@ using DarkLang.Runtime.Control;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>A worker that declares its event gets what it declares, or nothing.</summary>
+/// <summary>A worker that declares the type of its event gets only such events.</summary>
 public sealed class EventTypeTests
 {
     private const string Types = """
@@ -34,7 +34,7 @@ public sealed class EventTypeTests
     }
 
     [Fact]
-    public async Task A_field_that_is_missing_is_named_with_one_that_is_like_it()
+    public async Task A_missing_field_is_named_with_a_similar_one()
     {
         using var running = Running.Open(Pay);
         var refused = await Assert.ThrowsAsync<ControlException>(() => running.Emit("pay", """{"id":1,"itmes":[]}"""));
@@ -44,19 +44,25 @@ public sealed class EventTypeTests
     }
 
     [Fact]
-    public async Task Json_is_read_as_the_type_says()
+    public async Task Json_is_read_as_the_declared_type()
     {
-        using var running = Running.Open("""
-            worker show (event: { id: Uuid; at: Date; rate: Float; letter: Char; data: Bytes; pair: (Int, Float); some: Option<Float>; none: Option<Int>; left: Option<Int>; ok: Result<Float, String>; bad: Result<Int, String>; more: Dict<Float> })
-              event
-            """);
+        const string type = "{ id: Uuid; at: Date; rate: Float; letter: Char; data: Bytes; pair: (Int, Float); some: Option<Float>; "
+            + "none: Option<Int>; left: Option<Int>; ok: Result<Float, String>; bad: Result<Int, String>; more: Dict<Float> }";
+        using var running = Running.Open($"worker show (event: {type})\n  event\n");
         var settled = await running.Handle("show", """
-            {"id":"3b8b4a5e-6f0e-4a6c-9d57-0a1b2c3d4e5f","at":"2031-02-03T04:05:06Z","rate":2,"letter":"x","data":"AQI=","pair":[1,2],"some":3,"none":null,"ok":4,"bad":{"Error":"no"},"more":{"a":1},"extra":"kept"}
+            {
+              "id": "3b8b4a5e-6f0e-4a6c-9d57-0a1b2c3d4e5f", "at": "2031-02-03T04:05:06Z", "rate": 2, "letter": "x", "data": "AQI=",
+              "pair": [1, 2], "some": 3, "none": null, "ok": 4, "bad": { "Error": "no" }, "more": { "a": 1 }, "extra": "kept"
+            }
             """);
         Assert.Equal("done", settled.State);
-        foreach (var part in new[] { "id: 3b8b4a5e", "at: 2031-02-03T04:05:06Z", "rate: 2.0", "letter: 'x'", "pair: (1, 2.0)", "some: Just 3.0", "none: Nothing", "left: Nothing", "ok: Ok 4.0", "bad: Error \"no\"", "more: { a: 1.0 }", "extra: \"kept\"" })
-            Assert.Contains(
-                part, settled.ResultText!.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        var result = settled.ResultText!.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal);
+        Assert.All(
+            [
+                "id: 3b8b4a5e", "at: 2031-02-03T04:05:06Z", "rate: 2.0", "letter: 'x'", "pair: (1, 2.0)", "some: Just 3.0",
+                "none: Nothing", "left: Nothing", "ok: Ok 4.0", "bad: Error \"no\"", "more: { a: 1.0 }", "extra: \"kept\"",
+            ],
+            part => Assert.Contains(part, result, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -78,7 +84,7 @@ public sealed class EventTypeTests
     }
 
     [Fact]
-    public async Task A_message_that_waited_until_the_worker_declared_another_type_is_a_dead_letter_that_says_so()
+    public async Task A_message_that_no_longer_fits_the_declared_type_is_a_dead_letter()
     {
         var before = Running.Open("worker other\n  event.id\n");
         await before.Emit("pay", """{"id":1}""");
@@ -91,7 +97,7 @@ public sealed class EventTypeTests
     }
 
     [Fact]
-    public async Task A_value_nested_without_end_is_refused_and_the_process_lives()
+    public async Task A_value_that_is_nested_too_deeply_is_refused_and_the_process_survives()
     {
         using var running = Running.Open("""
             type Node = { next: Option<Node> }

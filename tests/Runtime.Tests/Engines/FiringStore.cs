@@ -5,7 +5,7 @@ using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>Remembers which messages of crons were stored, and whether the new due time always came in the same commit.</summary>
+/// <summary>Records which messages of crons were stored, and which of them without the next due time in the same commit.</summary>
 internal sealed class FiringStore(IStore store, ConcurrentQueue<Message> fired, ConcurrentQueue<Message> torn) : IStore
 {
     public StoreContents Load() => store.Load();

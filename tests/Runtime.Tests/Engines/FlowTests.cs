@@ -3,7 +3,7 @@ using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>What comes first, how fast, and what not at all: <c>priority</c>, <c>rate</c>, <c>dedupe</c>, chains of emits.</summary>
+/// <summary>The order and speed of messages: <c>priority</c>, <c>rate</c>, <c>dedupe</c>, chains of emits.</summary>
 public sealed class FlowTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -34,7 +34,7 @@ public sealed class FlowTests
     }
 
     [Fact]
-    public async Task A_priority_that_is_no_number_makes_a_dead_letter_that_says_so()
+    public async Task A_priority_that_is_not_a_number_makes_a_dead_letter_that_says_so()
     {
         using var canvas = Running.Open("worker w with { priority: event }\n  event\n");
         var settled = await canvas.Handle("w", "\"high\"");
@@ -45,7 +45,7 @@ public sealed class FlowTests
     [Theory]
     [InlineData("fn day (e: Dict) = Date::now\n\nworker w with { key: day event }\n  event\n", "D0604")]
     [InlineData("worker w with { dedupe: if event.a then ___ else 1 }\n  event\n", "D0606")]
-    public async Task An_option_that_looks_at_the_world_or_has_no_code_makes_a_dead_letter(string source, string code)
+    public async Task An_option_that_is_impure_or_has_no_code_makes_a_dead_letter(string source, string code)
     {
         using var canvas = Running.Open(source);
         Assert.Equal(
@@ -53,7 +53,7 @@ public sealed class FlowTests
     }
 
     [Fact]
-    public async Task No_more_attempts_start_within_the_period_than_the_rate_allows_also_over_a_restart()
+    public async Task No_more_attempts_start_than_the_rate_allows_even_across_a_restart()
     {
         const string source = "worker w with { rate: \"2/1m\" }\n  event\n";
         var canvas = Running.Open(source);
@@ -87,7 +87,7 @@ public sealed class FlowTests
     }
 
     [Fact]
-    public async Task An_event_that_is_the_same_as_one_before_is_not_emitted_again_within_the_window()
+    public async Task The_same_event_is_not_emitted_again_within_the_window()
     {
         const string source = """
             worker source
@@ -118,7 +118,7 @@ public sealed class FlowTests
     }
 
     [Fact]
-    public async Task A_key_that_a_program_names_is_not_taken_by_dedupe_and_stands_instead_of_it()
+    public async Task An_explicit_once_key_replaces_dedupe_and_is_separate_from_it()
     {
         using var canvas = Running.Open("worker w with { dedupe: event }\n  event\n");
         var first = await canvas.Control.Emit([
@@ -130,7 +130,7 @@ public sealed class FlowTests
     }
 
     [Fact]
-    public async Task A_chain_of_emits_that_has_run_away_is_stopped_with_an_error()
+    public async Task A_runaway_chain_of_emits_is_stopped_with_an_error()
     {
         using var canvas = Running.Open("worker w\n  emit (event + 1) \"w\"\n", maxHops: 50);
         await canvas.Emit("w", "0");
@@ -144,7 +144,7 @@ public sealed class FlowTests
     }
 
     [Fact]
-    public async Task A_chain_that_pauses_between_its_emits_goes_on_for_ever()
+    public async Task A_chain_with_delays_between_its_emits_may_continue_forever()
     {
         using var canvas = Running.Open("worker w\n  emitAfter (event + 1) 1 \"w\"\n", maxHops: 3);
         await canvas.Emit("w", "0");

@@ -29,7 +29,7 @@ public sealed class FullDiskTests
     }
 
     [Fact]
-    public async Task Work_that_is_done_waits_for_room_and_is_settled_once()
+    public async Task Finished_work_waits_for_room_and_is_settled_once()
     {
         var store = new RefusingStore { Refuses = change => change is MessageSettled };
         using var canvas = Running.Open("worker w\n  emit event \"sink\"\n\nworker sink\n  event\n", store);
@@ -45,7 +45,7 @@ public sealed class FullDiskTests
     }
 
     [Fact]
-    public async Task The_status_says_why_the_store_takes_nothing_as_long_as_that_is_so()
+    public async Task The_status_says_why_the_store_takes_nothing()
     {
         var store = new RefusingStore();
         using var canvas = Running.Open("worker w\n  event\n", store);
@@ -62,7 +62,7 @@ public sealed class FullDiskTests
     }
 
     [Fact]
-    public async Task While_what_one_attempt_emitted_does_not_fit_all_else_goes_on()
+    public async Task Everything_else_continues_while_the_emits_of_one_attempt_do_not_fit()
     {
         var store = new RefusingStore();
         using var canvas = Running.Open(Fan, store);
@@ -82,7 +82,7 @@ public sealed class FullDiskTests
     }
 
     [Fact]
-    public async Task A_worker_of_which_an_attempt_waits_for_room_starts_nothing()
+    public async Task A_worker_with_an_attempt_that_waits_for_room_starts_nothing()
     {
         var store = new RefusingStore();
         using var canvas = Running.Open(Fan, store);
@@ -100,7 +100,7 @@ public sealed class FullDiskTests
     }
 
     [Fact]
-    public async Task What_an_attempt_emitted_that_does_not_fit_is_given_up_when_its_message_is_cancelled()
+    public async Task Emits_that_do_not_fit_are_discarded_when_the_message_is_cancelled()
     {
         var store = new RefusingStore();
         using var canvas = Running.Open(Fan, store);
@@ -122,7 +122,7 @@ public sealed class FullDiskTests
     }
 
     [Fact]
-    public async Task Whoever_cancels_a_message_whose_end_can_not_be_given_up_is_told_so()
+    public async Task A_cancel_is_refused_if_the_end_of_the_attempt_can_not_be_discarded()
     {
         var store = new RefusingStore();
         using var canvas = Running.Open("worker w\n  Queue::pause \"v\"\n  emit 1 \"v\"\n  emit 2 \"v\"\n\nworker v\n  event\n", store);
@@ -138,7 +138,7 @@ public sealed class FullDiskTests
     }
 
     [Fact]
-    public async Task Whoever_purges_is_told_how_many_messages_went_before_the_store_refused_the_rest()
+    public async Task A_purge_says_how_many_messages_it_removed_before_the_store_refused_the_rest()
     {
         var store = new RefusingStore();
         using var canvas = Running.Open(Source, store);
@@ -153,7 +153,7 @@ public sealed class FullDiskTests
     }
 
     [Fact]
-    public async Task A_cron_whose_resuming_was_refused_does_not_make_up_for_its_pause_after_a_restart_either()
+    public async Task A_cron_whose_resume_was_refused_does_not_catch_up_after_a_restart()
     {
         const string source = "cron tick daily at 12:00\n  1\n";
         var store = new RefusingStore();

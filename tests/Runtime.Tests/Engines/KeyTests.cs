@@ -3,7 +3,7 @@ using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>Messages of one key: one at a time and in order.</summary>
+/// <summary>Messages of one key run one at a time and in order.</summary>
 public sealed class KeyTests
 {
     private const string Log = "\nworker log\n  event\n";
@@ -11,7 +11,7 @@ public sealed class KeyTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task One_message_of_a_key_runs_at_a_time_and_other_keys_beside_it()
+    public async Task One_message_of_a_key_runs_at_a_time_while_other_keys_run_too()
     {
         using var chance = new HeldEntropy();
         using var canvas = Running.Open("worker w with { key: event.c; concurrency: 4 }\n  Uuid::generate\n", entropy: chance.Fill);
@@ -27,7 +27,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task Messages_of_a_key_are_handled_in_order_also_when_some_are_tried_again()
+    public async Task Messages_of_a_key_are_handled_in_order_even_if_some_are_retried()
     {
         using var canvas = Running.Open("""
             worker w with { key: event.c; concurrency: 4; retries: 3; backoff: 0s }
@@ -43,7 +43,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task A_message_that_is_to_be_tried_again_keeps_its_key_also_over_a_restart()
+    public async Task A_message_that_waits_for_a_retry_holds_its_key_even_across_a_restart()
     {
         const string source = """
             worker w with { key: event.c; retries: 1; backoff: 10m }
@@ -66,7 +66,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task A_message_that_dies_lets_the_next_of_its_key_go()
+    public async Task A_message_that_dies_releases_its_key()
     {
         using var canvas = Running.Open("worker w with { key: event.c }\n  Int::divide 10 event.n\n");
         await canvas.Emit("w", """{ "c": "a", "n": 0 }""");
@@ -75,7 +75,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task A_message_that_waits_for_code_keeps_its_key_and_one_that_is_removed_lets_it_go()
+    public async Task A_message_that_waits_for_code_holds_its_key_until_it_is_removed()
     {
         using var canvas = Running.Open("worker w with { key: event.c }\n  if event.n == 1 then ___ else event.n\n");
         await canvas.Handle("w", """{ "c": "a", "n": 1 }""");
@@ -90,7 +90,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task The_order_of_a_key_holds_for_messages_that_waited_in_the_store_for_a_worker_of_their_name()
+    public async Task Spilled_messages_of_a_key_keep_their_order_when_their_worker_appears()
     {
         var canvas = Running.Open("worker other\n  event\n" + Log);
         await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
@@ -107,7 +107,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task A_delayed_message_keeps_its_place_among_those_of_its_key_over_a_restart()
+    public async Task A_delayed_message_keeps_its_place_within_its_key_across_a_restart()
     {
         const string source = "worker w with { key: event.c }\n  emit event \"log\"\n" + Log;
         var canvas = Running.Open(source);
@@ -125,7 +125,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task Events_without_a_key_are_not_kept_in_order()
+    public async Task Events_without_a_key_run_side_by_side()
     {
         using var chance = new HeldEntropy();
         using var canvas = Running.Open("worker w with { key: event.c; concurrency: 4 }\n  Uuid::generate\n", entropy: chance.Fill);
@@ -138,7 +138,7 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task An_event_whose_key_can_not_be_worked_out_is_a_dead_letter_that_names_the_option()
+    public async Task An_event_whose_key_can_not_be_computed_is_a_dead_letter_that_names_the_option()
     {
         using var canvas = Running.Open("worker w with { key: event.customer }\n  event\n");
         var settled = await canvas.Handle("w", """{ "custmer": 1 }""");

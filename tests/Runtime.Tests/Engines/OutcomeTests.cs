@@ -3,7 +3,7 @@ using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>What becomes of a message, by how its handler ends.</summary>
+/// <summary>The states of a message after its handler has ended in different ways.</summary>
 public sealed class OutcomeTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -24,7 +24,7 @@ public sealed class OutcomeTests
     }
 
     [Fact]
-    public async Task A_runtime_error_makes_a_dead_letter_that_says_what_and_where_and_has_its_trace()
+    public async Task A_runtime_error_makes_a_dead_letter_with_its_cause_place_and_trace()
     {
         using var canvas = Running.Open("worker w\n  Int::divide event.a 0\n");
         var settled = await canvas.Handle("w", """{ "a": 1 }""");
@@ -39,7 +39,7 @@ public sealed class OutcomeTests
     }
 
     [Fact]
-    public async Task A_worker_goes_on_with_its_next_message_after_a_dead_letter()
+    public async Task A_worker_continues_with_its_next_message_after_a_dead_letter()
     {
         using var canvas = Running.Open("worker w\n  Int::divide 10 event\n");
         Assert.Equal("dead", (await canvas.Handle("w", "0")).State);
@@ -102,7 +102,7 @@ public sealed class OutcomeTests
     }
 
     [Fact]
-    public async Task An_attempt_that_emits_too_much_is_a_dead_letter_and_says_how_to_go_on()
+    public async Task An_attempt_that_emits_too_much_is_a_dead_letter_that_says_what_to_do()
     {
         using var canvas = Running.Open("worker w\n  List::map (List::range 1 100001) \\n -> emit n \"sink\"\n\nworker sink\n  event\n");
         var settled = await canvas.Handle("w", "1");
@@ -154,7 +154,7 @@ public sealed class OutcomeTests
     }
 
     [Fact]
-    public async Task A_handler_past_its_timeout_is_ended_and_tried_again_four_times_in_all()
+    public async Task A_handler_that_exceeds_its_timeout_is_attempted_four_times_in_all()
     {
         using var chance = new HeldEntropy();
         using var canvas = Running.Open("""

@@ -6,7 +6,7 @@ using DarkLang.Runtime.Tests.Storage;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>While one act waits for the store, or for its turn, another comes; or the store refuses one of them.</summary>
+/// <summary>Commands that come while another one is pending, and commands that the store refuses.</summary>
 public sealed class PendingCommandTests : SteppedTests
 {
     private const string Divide = "worker w\n  Int::divide 1 event\n";
@@ -26,7 +26,7 @@ public sealed class PendingCommandTests : SteppedTests
     }
 
     [Fact]
-    public async Task A_dead_letter_that_two_put_back_at_once_is_not_lost_when_it_runs_before_the_second_comes_to_it()
+    public async Task A_dead_letter_that_two_clients_retry_at_once_is_not_lost()
     {
         using var engine = Stepped(Divide);
         var requests = Enumerable.Repeat(new EmitRequest("w", "0"), 1_001).ToArray();
@@ -47,7 +47,7 @@ public sealed class PendingCommandTests : SteppedTests
     }
 
     [Fact]
-    public async Task Whoever_repeats_an_emit_is_told_no_sooner_than_the_store_knows_it()
+    public async Task A_repeated_emit_is_answered_only_once_the_first_is_stored()
     {
         using var engine = Stepped(TwoWorkers);
         var emits = Enumerable.Range(0, 2).Select(_ => engine.Control.Emit([new EmitRequest("w", "1", OnceKey: "k")], Token)).ToList();
@@ -58,7 +58,7 @@ public sealed class PendingCommandTests : SteppedTests
     }
 
     [Fact]
-    public async Task An_emit_that_repeats_one_that_is_refused_is_the_first()
+    public async Task An_emit_that_repeats_a_refused_one_counts_as_the_first()
     {
         var store = new RefusingStore();
         using var engine = Stepped(TwoWorkers, store);
@@ -73,7 +73,7 @@ public sealed class PendingCommandTests : SteppedTests
     }
 
     [Fact]
-    public async Task An_emit_that_is_refused_since_too_many_wait_leaves_its_once_key_free()
+    public async Task An_emit_that_is_refused_because_too_many_wait_leaves_its_once_key_free()
     {
         using var engine = Stepped(TwoWorkers);
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "1", Wait: true), 10_000)]);
@@ -86,12 +86,12 @@ public sealed class PendingCommandTests : SteppedTests
     }
 
     [Fact]
-    public async Task A_message_that_lets_go_of_its_event_while_it_is_being_moved_keeps_it()
+    public async Task A_message_whose_event_is_unloaded_during_a_move_keeps_it()
     {
         using var engine = Stepped(TwoWorkers, eventBudget: 150);
         var @event = $"\"{new string('x', 100)}\"";
         Emit(engine, new EmitRequest("w", @event, Delay: TimeSpan.FromSeconds(1)), new EmitRequest("w", @event));
-        // The second has let go of its event; to be shown it is read back.
+        // The event of the second is unloaded, and is read back to be shown.
         _ = engine.Control.Messages(new MessageFilter(), Token);
         Commit(engine);
         var moved = engine.Control.Move(new MessageSelection("queued", Handler: W), "v", Token);
@@ -137,7 +137,7 @@ public sealed class PendingCommandTests : SteppedTests
     }
 
     [Fact]
-    public async Task A_step_ends_that_is_put_back_for_a_once_key_when_its_worker_was_resumed()
+    public async Task A_step_whose_attempt_is_put_back_ends_if_its_worker_was_resumed()
     {
         using var engine = Stepped("worker w\n  emitOnce 1 \"k\" \"sink\"\n\nworker sink\n  event\n");
         _ = engine.Control.Pause(W, "ada", null, Token);
@@ -154,7 +154,7 @@ public sealed class PendingCommandTests : SteppedTests
     }
 
     [Fact]
-    public async Task A_second_step_is_refused_when_there_is_one_message()
+    public async Task A_second_step_is_refused_if_there_is_one_message()
     {
         using var engine = Stepped(TwoWorkers);
         _ = engine.Control.Pause(W, "ada", null, Token);
@@ -182,7 +182,7 @@ public sealed class PendingCommandTests : SteppedTests
     }
 
     [Fact]
-    public async Task Whoever_cancels_an_attempt_is_told_once_its_message_is_gone_from_the_store()
+    public async Task The_cancel_of_an_attempt_is_answered_once_its_message_is_gone_from_the_store()
     {
         var store = new MemoryStore();
         using var engine = Stepped(TwoWorkers, store);
@@ -200,12 +200,12 @@ public sealed class PendingCommandTests : SteppedTests
     }
 
     [Fact]
-    public async Task What_comes_while_a_long_queue_is_emptied_runs_when_the_worker_is_resumed()
+    public async Task A_message_that_comes_while_a_long_queue_is_purged_runs_after_the_resume()
     {
         using var engine = Stepped(TwoWorkers);
         _ = engine.Control.Pause(W, "ada", null, Token);
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "1"), HandlerQueue.MaxInMemory + 1)]);
-        // The last one rests in the store: it is fetched first, and then nothing more is kept in memory.
+        // The last message is spilled: it is loaded first, and then no message is left in memory.
         var removed = engine.Control.Remove(new MessageSelection("queued", Handler: W), Token);
         _ = engine.Control.Emit([new EmitRequest("w", "2")], Token);
         Commit(engine);
@@ -217,7 +217,7 @@ public sealed class PendingCommandTests : SteppedTests
     }
 
     [Fact]
-    public async Task Whoever_waits_for_a_message_is_told_its_end_also_when_another_stops_waiting()
+    public async Task A_client_that_waits_for_a_message_learns_its_end_even_if_another_stops_waiting()
     {
         using var engine = Stepped(TwoWorkers);
         var id = Emit(engine, new EmitRequest("w", "1"));
@@ -231,14 +231,14 @@ public sealed class PendingCommandTests : SteppedTests
     }
 
     [Fact]
-    public async Task A_message_that_waits_for_code_runs_when_its_removal_is_refused_after_the_code_came()
+    public async Task A_message_that_waits_for_code_runs_if_its_removal_is_refused_after_the_code_came()
     {
         var store = new RefusingStore();
         using var engine = Stepped("worker w\n  ___\n", store);
         Emit(engine, new EmitRequest("w", "1"));
         Assert.True(Handle(engine));
         var removed = engine.Control.Remove(new MessageSelection("queued", Handler: W), Token);
-        // The events are read first.
+        // The events are read from the store first.
         engine.Steps.Commit();
         TakeOver(engine, Load(TwoWorkers));
         RefuseForNow<MessageSettled>(store);
@@ -250,12 +250,12 @@ public sealed class PendingCommandTests : SteppedTests
     }
 
     [Fact]
-    public void What_comes_after_messages_that_the_store_can_not_read_runs()
+    public void Messages_after_unreadable_ones_run()
     {
         var store = new RefusingStore();
         using var engine = Stepped(TwoWorkers, store);
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "1"), HandlerQueue.MaxInMemory)]);
-        // It rests in the store.
+        // This message is spilled.
         Emit(engine, new EmitRequest("w", "2"));
         store.IsDamaged = true;
         HandleAll(engine);
@@ -265,7 +265,7 @@ public sealed class PendingCommandTests : SteppedTests
     }
 
     [Fact]
-    public async Task Messages_of_one_key_keep_their_order_when_the_removal_of_the_first_is_refused()
+    public async Task Messages_of_one_key_keep_their_order_if_the_removal_of_the_first_is_refused()
     {
         var store = new RefusingStore();
         using var engine = Stepped("worker w with { key: event }\n  event\n", store);

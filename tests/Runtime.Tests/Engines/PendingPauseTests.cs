@@ -6,13 +6,13 @@ using DarkLang.Runtime.Tests.Storage;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>Pauses, their ends and runs of crons that wait for the store, or are refused by it.</summary>
+/// <summary>Pauses, resumes and runs of crons that are not stored yet, or that the store refuses.</summary>
 public sealed class PendingPauseTests : SteppedTests
 {
     private const string Guarded = "worker guard\n  Queue::pause \"w\"\n\nworker w with { pauseAfter: 1 }\n  Int::divide 1 event\n";
 
     [Fact]
-    public async Task A_pause_that_comes_between_two_who_resume_at_once_holds()
+    public async Task A_pause_between_two_simultaneous_resumes_holds()
     {
         using var engine = Stepped(TwoWorkers);
         _ = engine.Control.Pause(W, "ada", null, Token);
@@ -29,7 +29,7 @@ public sealed class PendingPauseTests : SteppedTests
     }
 
     [Fact]
-    public async Task Whoever_pauses_a_worker_that_somebody_is_just_pausing_is_told_no_sooner_than_the_store_knows()
+    public async Task A_second_pause_is_answered_only_once_the_first_is_stored()
     {
         using var engine = Stepped(TwoWorkers);
         var pauses = new[] { "ada", "bob" }.Select(by => engine.Control.Pause(W, by, null, Token)).ToList();
@@ -39,7 +39,7 @@ public sealed class PendingPauseTests : SteppedTests
     }
 
     [Fact]
-    public async Task A_pause_holds_that_comes_while_a_resume_waits_for_the_store()
+    public async Task A_pause_holds_if_it_comes_while_a_resume_is_pending()
     {
         var store = new MemoryStore();
         using var engine = Stepped(TwoWorkers, store);
@@ -76,7 +76,7 @@ public sealed class PendingPauseTests : SteppedTests
     }
 
     [Fact]
-    public async Task A_pause_by_a_handler_holds_that_comes_while_a_resume_waits_for_the_store()
+    public async Task A_pause_by_a_handler_holds_if_it_comes_while_a_resume_is_pending()
     {
         var store = new MemoryStore();
         using var engine = Stepped(Guarded, store);
@@ -91,7 +91,7 @@ public sealed class PendingPauseTests : SteppedTests
     }
 
     [Fact]
-    public async Task Whoever_pauses_a_worker_while_the_store_refuses_another_pause_can_rely_on_it()
+    public async Task A_pause_holds_if_it_comes_while_the_store_refuses_another()
     {
         var store = new RefusingStore();
         using var engine = Stepped(TwoWorkers, store);
@@ -112,10 +112,10 @@ public sealed class PendingPauseTests : SteppedTests
     }
 
     [Theory]
-    // By Queue::pause, and by pauseAfter.
+    // Paused by Queue::pause, and by pauseAfter.
     [InlineData("guard")]
     [InlineData("w")]
-    public async Task A_pause_by_an_attempt_holds_when_that_of_somebody_before_it_is_refused(string worker)
+    public async Task A_pause_by_an_attempt_holds_if_an_earlier_one_by_a_client_is_refused(string worker)
     {
         var store = new RefusingStore();
         using var engine = Stepped(Guarded, store);
@@ -135,7 +135,7 @@ public sealed class PendingPauseTests : SteppedTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_cron_does_not_fire_beside_a_run_by_hand_that_waits_for_the_store(bool isFromCode)
+    public void A_cron_does_not_fire_while_a_manual_run_is_pending(bool isFromCode)
     {
         using var engine = Stepped("cron tick every hour\n  1\n\nworker w\n  Cron::runNow \"tick\"\n");
         HandleAll(engine);
@@ -158,7 +158,7 @@ public sealed class PendingPauseTests : SteppedTests
     }
 
     [Fact]
-    public async Task A_cron_that_two_resume_at_once_is_due_when_the_store_says_so_also_when_the_clock_was_set_back_between_them()
+    public async Task Memory_and_store_agree_on_a_cron_that_is_resumed_twice_around_a_clock_change()
     {
         var store = new MemoryStore();
         using var engine = Stepped("cron tick every hour\n  1\n", store);
@@ -176,7 +176,7 @@ public sealed class PendingPauseTests : SteppedTests
     }
 
     [Fact]
-    public void A_cron_fires_when_the_store_refuses_the_run_by_hand_that_was_asked_for_before()
+    public void A_cron_fires_if_the_store_refuses_an_earlier_manual_run()
     {
         var store = new RefusingStore();
         using var engine = Stepped("cron tick every hour\n  1\n", store);

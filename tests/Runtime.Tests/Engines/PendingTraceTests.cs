@@ -6,13 +6,13 @@ using DarkLang.Runtime.Tests.Storage;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>Traces that are pinned, displaced or dropped while the store has not answered yet.</summary>
+/// <summary>Traces that are pinned, displaced or dropped before the store has answered.</summary>
 public sealed class PendingTraceTests : SteppedTests
 {
     private const string Divide = "worker w\n  Int::divide 1 event\n";
 
     [Fact]
-    public async Task A_dead_letter_keeps_its_trace_when_its_removal_is_refused()
+    public async Task A_dead_letter_keeps_its_trace_if_its_removal_is_refused()
     {
         var store = new RefusingStore();
         using var engine = Stepped(Divide, store, traceKeep: 1);
@@ -22,7 +22,7 @@ public sealed class PendingTraceTests : SteppedTests
     }
 
     [Fact]
-    public async Task The_trace_of_a_dead_letter_goes_with_it_also_when_it_is_displaced_before_that_is_stored()
+    public async Task The_trace_of_a_dead_letter_is_dropped_with_it_even_if_it_is_displaced_meanwhile()
     {
         var store = new RefusingStore();
         using var engine = Stepped(Divide, store, traceKeep: 1);
@@ -32,7 +32,7 @@ public sealed class PendingTraceTests : SteppedTests
     }
 
     [Fact]
-    public async Task A_trace_that_could_not_be_unpinned_is_still_there()
+    public async Task A_trace_whose_unpin_is_refused_is_still_there()
     {
         var store = new RefusingStore();
         using var engine = Stepped(TwoWorkers, store, traceKeep: 1);
@@ -45,7 +45,7 @@ public sealed class PendingTraceTests : SteppedTests
     }
 
     [Fact]
-    public async Task A_trace_that_is_displaced_while_the_store_refuses_the_end_of_its_pin_is_not_listed_without_being_there()
+    public async Task A_trace_that_is_displaced_during_a_refused_unpin_is_not_listed_any_more()
     {
         var store = new RefusingStore();
         using var engine = Stepped(TwoWorkers, store, traceKeep: 1);
@@ -58,7 +58,7 @@ public sealed class PendingTraceTests : SteppedTests
         Commit(engine);
         store.Refuses = change => change is TraceRecorded recorded && recorded.Trace.Id == trace;
         var unpinned = engine.Control.Pin(trace.ToString(), false, Token);
-        // It is read from the store first.
+        // The trace is read from the store first.
         engine.Steps.Commit();
         End(engine, engine.Steps.Begin()!);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -70,7 +70,7 @@ public sealed class PendingTraceTests : SteppedTests
     }
 
     [Fact]
-    public async Task A_trace_that_could_not_be_pinned_is_displaced_as_any_other()
+    public async Task A_trace_whose_pin_is_refused_is_displaced_like_any_other()
     {
         var store = new RefusingStore();
         using var engine = Stepped(TwoWorkers, store, traceKeep: 1);
@@ -81,7 +81,7 @@ public sealed class PendingTraceTests : SteppedTests
         var trace = (await engine.Control.Traces(W, Token)).Single();
         Refuse<TraceRecorded>(store);
         var pinned = engine.Control.Pin(trace.Id.ToString(), true, Token);
-        // It is read from the store first.
+        // The trace is read from the store first.
         engine.Steps.Commit();
         End(engine, engine.Steps.Begin()!);
         Commit(engine);
@@ -93,16 +93,16 @@ public sealed class PendingTraceTests : SteppedTests
     }
 
     [Fact]
-    public async Task A_trace_that_is_pinned_and_unpinned_before_its_time_to_be_written_is_displaced_as_any_other()
+    public async Task A_trace_that_is_pinned_and_unpinned_before_it_is_written_is_displaced_like_any_other()
     {
         var store = new MemoryStore();
         using var engine = Stepped(TwoWorkers, store, traceKeep: 1);
         Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));
         Handle(engine);
         var trace = engine.Steps.Traces.Of(W).Single().Id;
-        var acts = new[] { true, false }.Select(pinned => engine.Control.Pin(trace.ToString(), pinned, Token)).ToList();
+        var pins = new[] { true, false }.Select(pinned => engine.Control.Pin(trace.ToString(), pinned, Token)).ToList();
         Commit(engine);
-        await Task.WhenAll(acts);
+        await Task.WhenAll(pins);
         Handle(engine);
         _time.Advance(TimeSpan.FromSeconds(2));
         Commit(engine);
@@ -110,7 +110,7 @@ public sealed class PendingTraceTests : SteppedTests
     }
 
     [Fact]
-    public async Task Whoever_pins_a_trace_that_somebody_is_just_pinning_is_told_no_sooner_than_the_store_knows()
+    public async Task A_second_pin_is_answered_only_once_the_first_is_stored()
     {
         using var engine = Stepped(TwoWorkers);
         Emit(engine, new EmitRequest("w", "1"));
@@ -123,7 +123,7 @@ public sealed class PendingTraceTests : SteppedTests
     }
 
     [Fact]
-    public async Task The_trace_of_an_attempt_that_is_to_be_tried_again_is_dropped_when_it_is_displaced_before_it_is_stored()
+    public async Task The_trace_of_a_failed_attempt_is_dropped_if_it_is_displaced_before_it_is_stored()
     {
         var store = new MemoryStore();
         using var engine = Stepped("worker w with { retries: 1; backoff: 1h }\n  Int::divide 1 event\n", store, traceKeep: 1);
@@ -143,7 +143,7 @@ public sealed class PendingTraceTests : SteppedTests
         Handle(engine);
         var trace = engine.Steps.Queues[W].Dead.Values.Single().Death!.Trace;
         var removed = engine.Control.Remove(new MessageSelection("dead", All: true), Token);
-        // The events are read first.
+        // The events are read from the store first.
         engine.Steps.Commit();
         for (var i = 0; i < 2; i++)
             End(engine, engine.Steps.Begin()!);
@@ -158,7 +158,7 @@ public sealed class PendingTraceTests : SteppedTests
         return trace;
     }
 
-    /// <summary>The trace is kept for its pin alone.</summary>
+    /// <summary>Makes a trace that is kept only because it is pinned.</summary>
     private Guid PinFirst(Engine engine)
     {
         Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));

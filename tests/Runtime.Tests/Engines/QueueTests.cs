@@ -9,7 +9,7 @@ public sealed class QueueTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_paused_worker_starts_nothing_also_after_a_restart_until_it_is_resumed()
+    public async Task A_paused_worker_starts_nothing_even_after_a_restart()
     {
         const string source = "worker w\n  event\n";
         var canvas = Running.Open(source);
@@ -30,7 +30,7 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public async Task Whether_a_worker_is_paused_is_stored_as_it_was_decided_also_when_many_pause_and_resume_it_at_once()
+    public async Task The_store_agrees_with_the_engine_on_a_pause_when_many_clients_pause_and_resume()
     {
         const string source = "worker w\n  event\n";
         var canvas = Running.Open(source);
@@ -65,7 +65,7 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public async Task A_message_that_was_emitted_is_there_after_a_restart()
+    public async Task An_emitted_message_survives_a_restart()
     {
         var store = new MemoryStore();
         var canvas = Running.Open("worker w\n  event\n", store);
@@ -98,7 +98,7 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public async Task Attempts_that_race_for_a_key_emit_once_between_them()
+    public async Task Attempts_that_race_for_a_once_key_emit_once_in_total()
     {
         using var canvas = Running.Open("""
             worker start
@@ -116,7 +116,7 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public async Task An_emit_from_outside_with_a_key_is_taken_once()
+    public async Task An_emit_from_outside_with_a_once_key_is_accepted_once()
     {
         using var canvas = Running.Open("worker w\n  event\n");
         var first = await canvas.Control.Emit([new EmitRequest("w", "1", OnceKey: "k")], Token);
@@ -148,7 +148,7 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public async Task A_queue_that_is_flooded_does_not_keep_another_waiting()
+    public async Task A_flooded_queue_does_not_keep_another_waiting()
     {
         using var canvas = Running.Open("worker flood\n  event\n\nworker other\n  event\n");
         await canvas.Control.Emit([.. Enumerable.Range(0, 5_000).Select(n => new EmitRequest("flood", $"{n}"))], Token);
@@ -158,7 +158,7 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public async Task Messages_whose_events_are_not_in_memory_are_handled_with_their_events()
+    public async Task Messages_with_unloaded_events_are_handled_with_their_events()
     {
         using var canvas = Running.Open("""
             worker start
@@ -177,7 +177,7 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public async Task An_event_that_is_not_in_memory_is_shown_all_the_same()
+    public async Task An_unloaded_event_is_still_shown()
     {
         using var canvas = Running.Open("worker w\n  event\n", eventBudget: 0);
         await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
@@ -210,7 +210,7 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public async Task An_engine_at_rest_shows_the_canvas_that_ran_last_and_takes_no_emits()
+    public async Task An_engine_at_rest_shows_the_last_canvas_and_accepts_no_emits()
     {
         var store = new MemoryStore();
         var canvas = Running.Open("worker w\n  event\n", store);

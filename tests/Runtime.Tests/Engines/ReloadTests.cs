@@ -6,7 +6,7 @@ using DarkLang.Runtime.Storage.Memory;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>Another canvas takes over while the engine runs.</summary>
+/// <summary>A new version of the canvas takes over while the engine runs.</summary>
 public sealed class ReloadTests
 {
     private const string One = "worker w\n  1\n";
@@ -15,7 +15,7 @@ public sealed class ReloadTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task New_attempts_run_the_new_version_and_one_that_runs_ends_as_it_was_begun()
+    public async Task New_attempts_run_the_new_version_and_running_ones_end_on_the_old()
     {
         using var chance = new HeldEntropy();
         using var canvas = Running.Open("worker w\n  let id = Uuid::generate\n  1\n", entropy: chance.Fill);
@@ -39,7 +39,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task A_new_worker_takes_the_messages_that_wait_under_its_name()
+    public async Task A_new_worker_takes_the_messages_that_wait_for_its_name()
     {
         using var canvas = Running.Open(One);
         await canvas.Emit("mail", "1");
@@ -54,7 +54,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task The_queue_of_a_worker_that_is_taken_out_is_a_404_and_goes_on_when_it_is_back()
+    public async Task The_queue_of_a_removed_worker_is_a_404_until_the_worker_is_back()
     {
         using var canvas =
             Running.Open("worker w with { key: event.c; retries: 1; backoff: 1m }\n  Int::divide 1 event.n\n\nworker other\n  event\n");
@@ -72,7 +72,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task What_waits_for_code_is_due_at_once()
+    public async Task Messages_that_wait_for_code_are_due_at_once()
     {
         using var canvas = Running.Open("worker w\n  ___\n");
         Assert.Equal("waiting-for-code", (await canvas.Handle("w", "7")).State);
@@ -84,7 +84,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task An_attempt_that_reaches_a_hole_after_the_code_has_changed_is_followed_by_one_with_the_new_code()
+    public async Task An_attempt_that_reaches_a_hole_of_old_code_is_repeated_with_the_new_code()
     {
         using var chance = new HeldEntropy();
         using var canvas = Running.Open("worker w\n  let id = Uuid::generate\n  ___\n", entropy: chance.Fill);
@@ -98,7 +98,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task A_cron_with_another_schedule_is_computed_anew_and_does_not_fire_by_itself()
+    public async Task A_cron_with_a_new_schedule_starts_anew_and_does_not_fire_at_once()
     {
         using var canvas = Running.Open("cron tick every hour\n  1\n");
         await canvas.Idle();
@@ -115,7 +115,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task A_cron_whose_schedule_stays_keeps_its_due_time_and_takes_its_new_options()
+    public async Task A_cron_with_the_same_schedule_keeps_its_due_time_and_takes_new_options()
     {
         using var canvas = Running.Open("cron tick every hour\n  1\n");
         await canvas.Idle();
@@ -128,7 +128,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task A_cron_that_is_taken_out_does_not_fire_and_a_new_one_does()
+    public async Task A_removed_cron_does_not_fire_and_a_new_one_does()
     {
         using var canvas = Running.Open("cron tick every hour\n  1\n");
         await canvas.Idle();
@@ -139,14 +139,14 @@ public sealed class ReloadTests
         await canvas.Advance(TimeSpan.FromMinutes(61));
         Assert.Equal(2, (await canvas.Cron("other")).Done);
         Assert.Empty(await canvas.Control.Messages(new MessageFilter(), Token));
-        // Back, it goes on where it was: one run stands for those that were missed.
+        // Once it is back it continues where it was: one run stands for those that it missed.
         await canvas.Reload("cron other every hour\n  1\n\ncron tick every hour\n  1\n");
         await canvas.Idle();
         Assert.Equal((2, Running.Start.AddHours(2)), ((await canvas.Cron("tick")).Done, (await canvas.Cron("tick")).NextDue));
     }
 
     [Fact]
-    public async Task Pauses_stay()
+    public async Task Pauses_survive_a_reload()
     {
         using var canvas = Running.Open(One + "\ncron tick daily at 12:00\n  1\n");
         await canvas.Control.Pause(HandlerId.Worker("w"), "ada", "because", Token);
@@ -159,7 +159,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task More_attempts_run_at_once_when_the_new_version_allows_them()
+    public async Task More_attempts_run_at_once_if_the_new_version_allows_them()
     {
         using var chance = new HeldEntropy();
         using var canvas = Running.Open("worker w with { concurrency: 1 }\n  Uuid::generate\n", entropy: chance.Fill);
@@ -175,7 +175,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task Another_rate_counts_what_has_started_and_none_lets_all_start()
+    public async Task A_new_rate_counts_earlier_starts_and_no_rate_lets_all_start()
     {
         using var canvas = Running.Open("worker w with { rate: \"2/1m\" }\n  1\n");
         for (var i = 0; i < 6; i++)
@@ -191,7 +191,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task Retries_and_timeouts_follow_the_version_of_the_attempt()
+    public async Task Retries_follow_the_version_of_the_attempt()
     {
         using var canvas = Running.Open("worker w with { retries: 1; backoff: 1m }\n  Int::divide 1 0\n");
         await canvas.Emit("w", "1");
@@ -204,7 +204,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task Events_are_taken_by_the_type_that_is_declared_now()
+    public async Task Events_are_accepted_by_the_newly_declared_type()
     {
         using var canvas = Running.Open("worker w (event: Int)\n  event\n");
         await Assert.ThrowsAsync<ControlException>(() => canvas.Emit("w", "\"text\""));
@@ -214,7 +214,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task A_version_with_errors_is_refused_and_says_why_while_the_old_one_runs_on()
+    public async Task A_version_with_errors_is_refused_with_the_reason_and_the_old_one_keeps_running()
     {
         using var canvas = Running.Open(One);
         var version = (await canvas.Status()).Version;
@@ -241,7 +241,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task A_file_that_is_as_it_was_is_not_taken_up_again_and_one_that_is_put_back_is_well()
+    public async Task An_unchanged_file_is_not_loaded_again_and_a_restored_one_has_no_problems()
     {
         using var canvas = Running.Open(One);
         var loads = new List<LoadView>();
@@ -257,7 +257,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task A_file_that_is_gone_or_empty_takes_no_worker_away()
+    public async Task A_missing_or_empty_file_removes_no_worker()
     {
         using var canvas = Running.Open(One);
         var gone = await canvas.Reload(new CanvasTexts([], [new FileProblem("test.dark", "there is no file test.dark", "look")]));
@@ -269,7 +269,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task Warnings_are_kept_from_the_start_on_and_do_not_refuse()
+    public async Task Warnings_are_kept_from_the_start_and_refuse_nothing()
     {
         using var canvas = Running.Open("worker w\n  emit event \"mial\"\n\nworker mail\n  1\n");
         Assert.Equal("warning", Assert.Single((await canvas.Status()).Loaded!.Problems).Severity);
@@ -279,7 +279,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task The_source_of_a_version_is_kept_for_its_traces_and_that_of_one_that_nothing_ran_is_dropped()
+    public async Task The_source_of_a_version_is_kept_for_its_traces_only()
     {
         var canvas = Running.Open(One);
         await canvas.Handle("w", "null");
@@ -288,7 +288,7 @@ public sealed class ReloadTests
         await canvas.Reload("worker w\n  3\n");
         await canvas.Idle();
         await Assert.ThrowsAsync<ControlException>(() => canvas.Control.Source(idle, Token));
-        // Again the first: it has a trace, whether it runs once more or not.
+        // The first version has a trace, whether it runs again or not.
         await canvas.Reload(One);
         await canvas.Reload(Two);
         await canvas.Idle();
@@ -298,7 +298,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task The_canvas_that_ran_last_is_the_one_that_was_loaded_last()
+    public async Task The_last_loaded_canvas_is_the_one_that_an_engine_at_rest_shows()
     {
         using var store = new MemoryStore();
         using (var canvas = Running.Open(One, store))
@@ -311,7 +311,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task A_canvas_that_came_from_no_file_can_not_be_reloaded()
+    public async Task A_canvas_that_did_not_come_from_files_can_not_be_reloaded()
     {
         using var canvas = Running.Open(One);
         using var engine = Engine.Open(canvas.Engine.Canvas, new MemoryStore(), new EngineOptions { Time = canvas.Time });

@@ -9,8 +9,8 @@ using DarkLang.Runtime.Tests.Storage;
 namespace DarkLang.Runtime.Tests.Engines;
 
 /// <summary>
-/// Other code that comes at an awkward moment: while what a cron or an alert did still waits for the store, while several messages run that one key is to keep
-/// apart, or while the clock is set back.
+/// New versions that take over at an awkward moment: while a run of a cron or a report of an alert is not stored yet, while several
+/// messages of a new key run, or while the clock is set back.
 /// </summary>
 public sealed class ReloadedDutyTests : SteppedTests
 {
@@ -18,7 +18,7 @@ public sealed class ReloadedDutyTests : SteppedTests
     private const string Failing = "worker w\n  Int::divide 1 event\n\n";
 
     [Fact]
-    public void A_cron_that_is_gone_and_back_before_its_run_is_stored_does_not_fire_beside_it()
+    public void A_cron_that_is_removed_and_restored_during_a_pending_run_does_not_fire_again()
     {
         var cron = Load(Other + "\ncron tick every hour\n  1\n");
         using var engine = Started(cron);
@@ -29,7 +29,7 @@ public sealed class ReloadedDutyTests : SteppedTests
     }
 
     [Fact]
-    public async Task A_cron_with_another_schedule_does_not_fire_again_for_a_due_time_when_the_clock_was_set_back()
+    public async Task A_cron_with_a_new_schedule_does_not_repeat_a_due_time_after_the_clock_was_set_back()
     {
         using var canvas = Running.Open("cron tick every hour\n  1\n");
         await canvas.Idle();
@@ -40,11 +40,11 @@ public sealed class ReloadedDutyTests : SteppedTests
     }
 
     [Theory]
-    // Its schedule is another for a moment: it is computed anew twice, from then on.
+    // It has another schedule for a moment, so its due time is computed anew twice, each time from that moment.
     [InlineData("\ncron tick every 2h\n  1\n", 4.5)]
-    // It is gone for a moment: it goes on where it was, and that is after its pause.
+    // It is removed for a moment, so it continues where it was, which is after its pause.
     [InlineData("", 4)]
-    public async Task A_cron_that_is_resumed_while_other_code_comes_and_goes_is_due_when_the_store_says_so(string meanwhile, double hours)
+    public async Task Memory_and_store_agree_on_a_cron_that_is_resumed_during_reloads(string meanwhile, double hours)
     {
         var (cron, other) = (Load(Other + "\ncron tick every hour\n  1\n"), Load(Other + meanwhile));
         var store = new MemoryStore();
@@ -68,7 +68,7 @@ public sealed class ReloadedDutyTests : SteppedTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Messages_that_run_together_when_a_key_comes_all_go_before_what_waits_for_it(bool isRetried)
+    public void Messages_that_already_run_when_a_key_is_added_all_hold_it(bool isRetried)
     {
         const string body = "\n  Int::divide 1 event.n\n";
         var (without, with) = (Load("worker w with { retries: 1; backoff: 1s }" + body), Load(
@@ -82,7 +82,7 @@ public sealed class ReloadedDutyTests : SteppedTests
         End(engine, one);
         engine.Steps.Commit();
         _time.Advance(TimeSpan.FromSeconds(5));
-        // The first is through, or is to be tried again: the second runs all the same.
+        // The first has ended or waits for its retry, but the second still runs.
         Assert.Null(engine.Steps.Begin());
         End(engine, two);
         engine.Steps.Commit();
@@ -99,7 +99,7 @@ public sealed class ReloadedDutyTests : SteppedTests
     }
 
     [Fact]
-    public void An_alert_that_is_gone_and_back_before_its_report_is_stored_makes_no_other_beside_it()
+    public void An_alert_that_is_removed_and_restored_during_a_pending_report_makes_no_second_one()
     {
         var alert = Load(Other + "\n" + Failing + "alert a on dead, late\n  1\n");
         using var engine = Started(alert);
@@ -109,7 +109,7 @@ public sealed class ReloadedDutyTests : SteppedTests
         var failing = engine.Steps.Begin()!;
         End(engine, failing);
         engine.Steps.Commit();
-        // The report of the dead letter waits for the store; meanwhile the other worker is late.
+        // The report of the dead letter is not stored yet; meanwhile the other worker becomes late.
         GoAndComeBack(engine, Load(Other + "\n" + Failing), alert);
         _time.Advance(TimeSpan.FromMinutes(11));
         engine.Steps.Commit();
@@ -117,7 +117,7 @@ public sealed class ReloadedDutyTests : SteppedTests
     }
 
     [Fact]
-    public void A_new_alert_does_not_tell_of_what_died_before_it_and_is_stored_after_it_came()
+    public void A_new_alert_does_not_report_an_earlier_death_that_is_stored_later()
     {
         var (without, with) = (Load(Failing), Load(Failing + "alert a on dead\n  1\n"));
         using var engine = Started(without);
@@ -133,11 +133,11 @@ public sealed class ReloadedDutyTests : SteppedTests
     }
 
     [Theory]
-    // The alert comes at the moment of the death, and tells of it when it is stored: the report before ends before it.
+    // The alert is added at the moment of the death: its first report leaves the death out, the next contains it once it is stored.
     [InlineData(0, new[] { 0L, 1L })]
-    // It comes later, and tells of nothing that was before it; nor does that hold its reports back.
+    // The alert is added later: the earlier death is not reported, and does not delay its reports.
     [InlineData(1, new[] { 0L })]
-    public void A_death_that_is_not_stored_when_an_alert_comes_and_makes_a_report_is_told_when_it_is_not_older(int seconds, long[] expected)
+    public void A_pending_death_is_reported_by_a_new_alert_unless_it_is_older_than_the_alert(int seconds, long[] expected)
     {
         var (without, with) = (Load(Other + "\n" + Failing), Load(Other + "\n" + Failing + "alert a on dead, backlog 1\n  1\n"));
         using var engine = Started(without);
@@ -148,19 +148,19 @@ public sealed class ReloadedDutyTests : SteppedTests
         End(engine, failing);
         _time.Advance(TimeSpan.FromSeconds(seconds));
         TakeOver(engine, with);
-        // Two messages wait for the other worker, which is told at once.
+        // Two messages wait for the other worker, which is reported at once.
         _time.Advance(TimeSpan.FromMilliseconds(1));
         engine.Steps.Commit();
-        var told = new List<long>();
-        Handle(engine, told);
+        var reported = new List<long>();
+        Handle(engine, reported);
         _time.Advance(TimeSpan.FromMinutes(6));
         engine.Steps.Commit();
-        Handle(engine, told);
-        Assert.Equal(expected, told);
+        Handle(engine, reported);
+        Assert.Equal(expected, reported);
     }
 
     [Fact]
-    public async Task A_dead_letter_whose_retry_waits_for_the_store_when_an_alert_comes_is_told_when_it_comes_to_nothing()
+    public async Task A_new_alert_reports_a_dead_letter_whose_pending_retry_is_then_refused()
     {
         var (without, with) = (Load(Failing), Load(Failing + "alert a on dead\n  1\n"));
         var store = new RefusingStore();
@@ -173,59 +173,59 @@ public sealed class ReloadedDutyTests : SteppedTests
 
         store.Refuses = change => change is MessageUpdated;
         var retry = engine.Control.RetryDead(new MessageSelection("dead", All: true), Token);
-        // The events of the dead letters are read first.
+        // The events of the dead letters are read from the store first.
         engine.Steps.Commit();
         Assert.False(retry.IsCompleted);
         TakeOver(engine, with);
         engine.Steps.Commit();
         await Assert.ThrowsAsync<ControlException>(() => retry);
         store.Refuses = _ => false;
-        // What the alert begins with is kept, and tried again a second later.
+        // The first checkpoint of the alert was deferred, and is retried a second later.
         _time.Advance(TimeSpan.FromSeconds(1));
         Commit(engine);
-        var told = new List<long>();
-        Handle(engine, told);
-        Assert.Equal([1], told);
+        var reported = new List<long>();
+        Handle(engine, reported);
+        Assert.Equal([1], reported);
     }
 
     [Fact]
-    public async Task An_alert_tells_of_what_died_of_a_worker_that_is_gone_since()
+    public async Task An_alert_reports_dead_letters_of_a_worker_that_was_removed()
     {
-        const string alert = "alert a on dead\n  emit event \"told\"\n";
+        const string alert = "alert a on dead\n  emit event \"reports\"\n";
         using var canvas = Running.Open(Failing + alert);
         await canvas.Handle("w", "0");
         await canvas.Idle();
-        Assert.Equal(1, await Told(canvas));
+        Assert.Equal(1, await Reported(canvas));
         await canvas.Handle("w", "0");
         using var next = canvas.Restart(alert + "\n" + Other);
         await next.Advance(TimeSpan.FromMinutes(6));
-        Assert.Equal(2, await Told(next));
+        Assert.Equal(2, await Reported(next));
     }
 
     [Fact]
-    public async Task An_alert_that_is_back_tells_of_what_died_meanwhile_also_when_the_clock_was_set_back()
+    public async Task A_restored_alert_reports_deaths_in_its_absence_even_if_the_clock_was_set_back()
     {
-        const string alert = Failing + "alert a on dead\n  emit event \"told\"\n";
+        const string alert = Failing + "alert a on dead\n  emit event \"reports\"\n";
         using var canvas = Running.Open(alert);
         await canvas.Emit("w", "0");
         await canvas.Idle();
-        Assert.Equal(1, await Told(canvas));
+        Assert.Equal(1, await Reported(canvas));
         await canvas.Reload(Failing);
         canvas.Time.AdjustTime(Running.Start.AddHours(-2));
         await canvas.Handle("w", "0");
         await canvas.Reload(alert);
         await canvas.Idle();
-        Assert.Equal(2, await Told(canvas));
+        Assert.Equal(2, await Reported(canvas));
     }
 
-    /// <summary>Handles the reports that wait, and adds how many dead letters each tells of.</summary>
-    private static void Handle(Engine engine, List<long> told)
+    /// <summary>Handles the waiting reports, and adds the number of dead letters in each.</summary>
+    private static void Handle(Engine engine, List<long> reported)
     {
         while (engine.Steps.Begin() is { } attempt)
         {
             var report = ValueEncoding.Decode(attempt.Attempt.Target.Event!).AsDict;
             Assert.True(Field(report, "since").AsDate <= Field(report, "until").AsDate);
-            told.Add(Field(report, "dead").AsList.Items.ToArray().Sum(entry => Field(entry.AsDict, "count").AsInt));
+            reported.Add(Field(report, "dead").AsList.Items.ToArray().Sum(entry => Field(entry.AsDict, "count").AsInt));
             End(engine, attempt);
             engine.Steps.Commit();
         }
@@ -240,7 +240,7 @@ public sealed class ReloadedDutyTests : SteppedTests
         engine.Steps.Commit();
     }
 
-    private static async Task<long> Told(Running canvas) => (await canvas.Status()).NotFound.Sum(lost => lost.Messages);
+    private static async Task<long> Reported(Running canvas) => (await canvas.Status()).NotFound.Sum(lost => lost.Messages);
 
     private void GoAndComeBack(Engine engine, Canvas without, Canvas with)
     {

@@ -3,7 +3,7 @@ using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>Options that look at events, for messages that wait already when another canvas takes over.</summary>
+/// <summary>Options that depend on events, for messages that already wait when a new version takes over.</summary>
 public sealed class ReloadedKeyTests : SteppedTests
 {
     private const string Log = "\nworker log\n  event\n";
@@ -12,9 +12,9 @@ public sealed class ReloadedKeyTests : SteppedTests
 
     [Theory]
     [InlineData(long.MaxValue)]
-    // The events of those that wait are only in the store.
+    // The events of the waiting messages are only in the store.
     [InlineData(1_000)]
-    public async Task Messages_that_wait_come_in_the_order_of_their_new_keys(long eventBudget)
+    public async Task Waiting_messages_run_in_the_order_of_their_new_keys(long eventBudget)
     {
         using var canvas = Running.Open(Plain, eventBudget: eventBudget);
         await Pause(canvas);
@@ -27,7 +27,7 @@ public sealed class ReloadedKeyTests : SteppedTests
     }
 
     [Fact]
-    public async Task So_do_very_many_of_which_most_rest_in_the_store()
+    public async Task Spilled_messages_run_in_the_order_of_their_new_keys()
     {
         using var canvas = Running.Open("worker other\n  event\n" + Log);
         await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
@@ -60,7 +60,7 @@ public sealed class ReloadedKeyTests : SteppedTests
     }
 
     [Fact]
-    public async Task A_message_that_runs_holds_its_new_key()
+    public async Task A_running_message_holds_its_new_key()
     {
         using var chance = new HeldEntropy();
         using var canvas = Running.Open("worker w with { concurrency: 4 }\n  Uuid::generate\n", entropy: chance.Fill);
@@ -81,11 +81,13 @@ public sealed class ReloadedKeyTests : SteppedTests
     }
 
     [Fact]
-    public async Task A_message_that_is_to_be_tried_again_holds_its_new_key()
+    public async Task A_message_that_waits_for_a_retry_holds_its_new_key()
     {
-        using var canvas = Running.Open(
-            "worker w with { retries: 1; backoff: 10m; concurrency: 1 }\n  if Message::attempt == 1 && event.n == 1 then Int::divide 1 0 else emit event \"log\"\n"
-                + Log);
+        using var canvas = Running.Open("""
+            worker w with { retries: 1; backoff: 10m; concurrency: 1 }
+              if Message::attempt == 1 && event.n == 1 then Int::divide 1 0 else emit event "log"
+
+            """ + Log);
         await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
         await canvas.Emit("w", """{ "c": "a", "n": 1 }""");
         await canvas.Idle();
@@ -100,7 +102,7 @@ public sealed class ReloadedKeyTests : SteppedTests
     }
 
     [Fact]
-    public async Task The_priority_of_messages_that_wait_follows_the_new_version()
+    public async Task The_priority_of_waiting_messages_follows_the_new_version()
     {
         using var canvas = Running.Open(Plain);
         await Pause(canvas);
@@ -113,7 +115,7 @@ public sealed class ReloadedKeyTests : SteppedTests
     }
 
     [Fact]
-    public async Task An_event_for_which_a_new_option_can_not_be_worked_out_is_a_dead_letter_that_names_the_option()
+    public async Task An_event_for_which_a_new_option_can_not_be_computed_is_a_dead_letter_that_names_it()
     {
         using var canvas = Running.Open(Plain);
         await Pause(canvas);
@@ -139,7 +141,7 @@ public sealed class ReloadedKeyTests : SteppedTests
             Assert.Equal(group.Order(), group);
     }
 
-    // In the order in which they were emitted.
+    // In the order of their emits.
     private static async Task<IReadOnlyList<int>> Logged(Running canvas)
     {
         var messages = await canvas.Control.Messages(new MessageFilter(HandlerId.Worker("log"), Limit: int.MaxValue), Token);

@@ -5,13 +5,13 @@ using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>Attempts that fail, hang or are too many: <c>retries</c>, <c>timeout</c>, <c>concurrency</c>, <c>pauseAfter</c>.</summary>
+/// <summary>The limits on attempts: <c>retries</c>, <c>timeout</c>, <c>concurrency</c>, <c>pauseAfter</c>.</summary>
 public sealed class RetryTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_error_is_tried_again_as_often_as_retries_says_and_then_the_message_is_dead()
+    public async Task An_error_is_retried_as_often_as_the_option_says_and_then_the_message_is_dead()
     {
         using var canvas = Running.Open("worker w with { retries: 2; backoff: 10s }\n  Int::divide 1 0\n");
         await canvas.Emit("w", "1");
@@ -47,7 +47,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task Attempts_are_counted_on_after_a_restart()
+    public async Task Attempts_continue_their_count_after_a_restart()
     {
         const string source = "worker w with { retries: 1 }\n  Int::divide 1 0\n";
         var canvas = Running.Open(source);
@@ -61,7 +61,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public void Waits_grow_up_to_the_longest_and_a_lot_takes_off_at_most_a_tenth()
+    public void Waits_grow_up_to_the_maximum_minus_up_to_a_tenth_of_jitter()
     {
         var options = new HandlerOptions { Backoff = TimeSpan.FromSeconds(10), Growth = 3, MaxWait = TimeSpan.FromMinutes(5) };
         var entropy = new SeededEntropy(7);
@@ -76,7 +76,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_timeout_of_its_own_ends_an_attempt_and_retries_zero_leaves_it_at_that()
+    public async Task A_custom_timeout_ends_an_attempt_and_zero_retries_make_it_the_last()
     {
         using var chance = new HeldEntropy();
         using var canvas = Running.Open("""

@@ -3,11 +3,11 @@ using DarkLang.Runtime.Storage.Memory;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>Which versions of a canvas a store keeps.</summary>
+/// <summary>The versions of a canvas that a store keeps.</summary>
 public sealed class SourceTests
 {
     [Fact]
-    public async Task A_version_that_no_trace_needs_goes_with_the_next_start()
+    public async Task A_version_that_no_trace_needs_is_dropped_at_the_next_start()
     {
         var store = new MemoryStore();
         using (var first = Running.Open("worker w\n  event + 1\n", store))
@@ -25,7 +25,7 @@ public sealed class SourceTests
     }
 
     [Fact]
-    public async Task The_version_of_a_dead_letter_stays_as_long_as_its_trace()
+    public async Task The_version_of_a_dead_letter_is_kept_as_long_as_its_trace()
     {
         var store = new MemoryStore();
         using (var first = Running.Open("worker w\n  1 / event\n", store))

@@ -6,7 +6,7 @@ using DarkLang.Runtime.Tests.Storage.LiteDb;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-/// <summary>When very many messages wait, most of them are only in the store: nobody can tell from outside.</summary>
+/// <summary>If very many messages wait, most of them are spilled to the store, which makes no difference to clients.</summary>
 public sealed class SpillTests
 {
     private const int Many = 3 * HandlerQueue.MaxInMemory;
@@ -27,7 +27,7 @@ public sealed class SpillTests
     }
 
     [Fact]
-    public async Task All_of_them_run_also_after_a_restart_with_the_worker_they_waited_for()
+    public async Task All_of_them_run_after_a_restart_with_their_worker()
     {
         using var folder = new TemporaryFolder();
         using (var canvas = Running.Open("worker other\n  event\n", LiteDbStore.Open(folder.Path, LiteDbStoreTests.Owner)))

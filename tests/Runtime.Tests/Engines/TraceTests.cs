@@ -27,7 +27,7 @@ public sealed class TraceTests
     }
 
     [Fact]
-    public async Task The_newest_ten_of_a_handler_are_kept_also_after_a_restart()
+    public async Task The_newest_ten_traces_of_a_handler_survive_a_restart()
     {
         const string source = "worker w\n  event\n";
         var canvas = Running.Open(source);
@@ -53,7 +53,7 @@ public sealed class TraceTests
         Assert.Equal(11, kept.Count);
         Assert.Equal((failed.Message, "failed"), (kept[^1].Message, kept[^1].Outcome));
 
-        // Ten newer failures push it out, once ten newer runs have pushed those out of the newest.
+        // Ten newer failures displace it, after ten newer attempts have pushed those failures out of the newest ten.
         for (var n = 0; n < 20; n++)
             await canvas.Handle("w", "0");
         await canvas.Control.Remove(new MessageSelection("dead", All: true), Token);
@@ -78,7 +78,7 @@ public sealed class TraceTests
     }
 
     [Fact]
-    public async Task A_pinned_trace_stays_until_it_is_unpinned_also_after_a_restart()
+    public async Task A_pinned_trace_stays_until_it_is_unpinned_even_across_a_restart()
     {
         const string source = "worker w\n  event\n";
         var canvas = Running.Open(source);
@@ -100,17 +100,23 @@ public sealed class TraceTests
     }
 
     [Fact]
-    public async Task A_trace_holds_no_hash_of_a_password()
+    public async Task A_trace_does_not_contain_the_hash_of_a_password()
     {
-        using var canvas = Running.Open(
-            "worker w\n  let p = Password::hash \"secret\"\n  emit { p: p } \"sink\"\n\nworker sink\n  Password::check event.p \"secret\"\n");
+        using var canvas = Running.Open("""
+            worker w
+              let p = Password::hash "secret"
+              emit { p: p } "sink"
+
+            worker sink
+              Password::check event.p "secret"
+            """);
         await canvas.Handle("w", "1");
         await canvas.Idle();
         Assert.Equal("true", (await Newest(canvas, HandlerId.Worker("sink"))).Result!.Json);
         foreach (var handler in new[] { "w", "sink" })
         {
             var run = await canvas.Control.TraceRun((await Newest(canvas, HandlerId.Worker(handler))).Header.Id.ToString(), Token);
-            // A hash is far longer than the tags around it.
+            // A hash would be far longer than its encoding without the hash.
             Assert.All(run.Answers, answer => Assert.InRange(answer.Result!.Length, 0, 10));
             Assert.InRange(run.Input!.Length, 0, 10);
         }
@@ -134,7 +140,7 @@ public sealed class TraceTests
     }
 
     [Fact]
-    public async Task A_trace_shows_the_events_it_emitted_also_when_they_are_no_longer_in_memory()
+    public async Task A_trace_shows_its_emits_even_if_their_events_are_unloaded()
     {
         using var canvas = Running.Open("worker w\n  emit [1, 2] \"sink\"\n\nworker sink\n  event\n", eventBudget: 0);
         await canvas.Handle("w", "[7]");
@@ -164,7 +170,7 @@ public sealed class TraceTests
     }
 
     [Fact]
-    public async Task A_cron_has_no_input()
+    public async Task The_trace_of_a_cron_has_no_input()
     {
         using var canvas = Running.Open("cron tick every hour\n  7\n");
         await canvas.Idle();

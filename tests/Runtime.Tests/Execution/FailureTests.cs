@@ -9,7 +9,7 @@ public sealed class FailureTests
     private static readonly Location Handler = new(new SourceText("test.dark", "worker resize\n  event\n"), new Span(7, 6));
 
     [Fact]
-    public void A_handler_that_ran_too_long_is_told_its_time_and_what_to_do()
+    public void The_failure_of_a_timeout_says_the_limit_and_what_to_do()
     {
         var failure = Failures.TimedOut(TimeSpan.FromSeconds(30), "test.dark:1:8", 2);
         Assert.Equal(
@@ -18,7 +18,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public void A_message_that_takes_the_process_down_says_how_often_and_how_to_put_it_back()
+    public void The_failure_of_a_crashed_process_says_how_often_it_happened_and_how_to_retry()
     {
         var failure = Failures.ProcessDied("test.dark:1:8", 3);
         Assert.Equal(("D0602", "the process ended 3 times while this message was being handled"), (failure.Code, failure.Message));
@@ -26,7 +26,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public void An_event_that_cannot_be_read_asks_to_keep_a_copy_of_the_store()
+    public void The_failure_of_an_unreadable_event_asks_to_keep_a_copy_of_the_store()
     {
         var error = Failures.Unreadable(Handler, "the text ends too early");
         Assert.Equal(
@@ -36,7 +36,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public void A_bug_of_ours_says_that_it_is_not_the_users()
+    public void The_failure_of_an_internal_bug_says_that_it_is_not_the_users()
     {
         var error = Failures.Bug(Handler, new InvalidOperationException("no queue"));
         Assert.Equal(("D0699", "a bug in dark, not in your program: InvalidOperationException: no queue"), (error.Code, error.Message));

@@ -8,7 +8,7 @@ using DarkLang.Runtime.Tests.Engines;
 
 namespace DarkLang.Runtime.Tests.Replaying;
 
-/// <summary>A kept trace can be run again by whoever looks at it, and nothing is touched.</summary>
+/// <summary>A stored trace can be run again without side effects.</summary>
 public sealed class ReplayTests
 {
     private const string Orders = """
@@ -22,7 +22,7 @@ public sealed class ReplayTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_values_of_an_attempt_are_those_it_had_also_of_impure_calls()
+    public async Task A_replay_shows_the_values_of_the_attempt_even_of_impure_calls()
     {
         using var canvas = Running.Open(Orders);
         await canvas.Handle("w", """[{ "lines": [{ "count": 2 }, { "count": 5 }] }]""");
@@ -37,7 +37,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task Each_iteration_of_a_failed_loop_is_seen_and_what_was_not_reached()
+    public async Task A_replay_shows_each_iteration_of_a_failed_loop_and_what_was_not_reached()
     {
         using var canvas = Running.Open(Orders);
         await canvas.Handle(
@@ -53,7 +53,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task Changed_code_shows_what_it_would_have_done_and_which_values_differ()
+    public async Task A_replay_of_changed_code_shows_which_values_differ()
     {
         using var canvas = Running.Open(Orders);
         await canvas.Handle("w", """[{ "lines": [{ "count": 4 }, { "count": 0 }] }]""");
@@ -73,7 +73,7 @@ public sealed class ReplayTests
             && change.Text.StartsWith("if line.count", StringComparison.Ordinal));
         Assert.DoesNotContain(changes, change => change.Text == "Uuid::generate");
 
-        // Nothing was touched.
+        // The replay had no side effects.
         var after = await canvas.Control.Status(Token);
         Assert.Equal(
             (before.Workers[0].Done, before.Workers[0].Dead, before.NotFound.Count),
@@ -81,7 +81,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task A_call_that_was_not_recorded_stops_a_replay_and_says_so()
+    public async Task A_call_that_was_not_recorded_stops_a_replay_with_the_reason()
     {
         using var canvas = Running.Open("worker w\n  event\n");
         await canvas.Handle("w", "1");

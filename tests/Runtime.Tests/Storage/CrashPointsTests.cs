@@ -7,7 +7,7 @@ namespace DarkLang.Runtime.Tests.Storage;
 public sealed class CrashPointsTests
 {
     [Fact]
-    public void Every_step_is_passed_by_a_store_that_is_made_filled_closed_and_rebuilt()
+    public void A_store_that_is_created_filled_closed_and_rebuilt_passes_every_crash_point()
     {
         using var folder = new TemporaryFolder();
         var passed = new HashSet<CrashStep>();
@@ -27,7 +27,7 @@ public sealed class CrashPointsTests
     [InlineData("Nowhere:1")]
     [InlineData("LogSynced")]
     [InlineData("LogSynced:often")]
-    public void A_step_that_does_not_exist_is_refused_with_those_that_do(string text)
+    public void An_unknown_crash_point_is_refused_with_the_known_ones(string text)
     {
         var error = Assert.Throws<ArgumentException>(() => CrashPoints.Parse(text));
         Assert.Contains(text, error.Message, StringComparison.Ordinal);
@@ -35,5 +35,5 @@ public sealed class CrashPointsTests
     }
 
     [Fact]
-    public void Nothing_set_is_no_crash_point() => Assert.Same(CrashPoints.None, CrashPoints.Parse(null));
+    public void Without_the_variable_there_is_no_crash_point() => Assert.Same(CrashPoints.None, CrashPoints.Parse(null));
 }

@@ -5,7 +5,7 @@ using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Tests.Storage;
 
-/// <summary>Facts to be stored, made from numbers.</summary>
+/// <summary>Makes facts for stores from numbers.</summary>
 internal static class Facts
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -69,7 +69,7 @@ internal static class Facts
     public static SourceVersion Source(string version) =>
         new(version, [new("orders.dark", $"worker mail event =\n  ({version})\n"), new("lib/ä.dark", "")]);
 
-    /// <summary>A message with everything that is stored of it, as text: two messages are the same when the texts are.</summary>
+    /// <summary>Describes everything that is stored of a message: two messages are equal if their texts are.</summary>
     public static string Describe(Message m) =>
         string.Join('|', m.Id, m.Handler, m.Event is null
             ? "none"
@@ -99,7 +99,7 @@ internal static class Facts
 
     public static string Describe(SourceVersion s) => s.Version + string.Concat(s.Files.Select(f => $"[{f.Path}:{f.Text}]"));
 
-    /// <summary>All that a store gives back, as text.</summary>
+    /// <summary>Describes everything that a store loads.</summary>
     public static string Describe(StoreContents c) => string.Join('\n',
         [
             .. c.Messages.Select(Describe),

@@ -4,7 +4,7 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Tests.Storage;
 
-/// <summary>What a store should hold, in the simplest way that can be thought of: to be compared with the real ones.</summary>
+/// <summary>The contents of a store in the simplest possible form, to compare the real stores with.</summary>
 internal sealed class SimpleModel
 {
     private readonly List<Guid> _order = [];

@@ -3,21 +3,21 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Tests.Storage;
 
-/// <summary>What every store promises.</summary>
+/// <summary>The promises that every store keeps.</summary>
 public abstract class StoreConformance : IDisposable
 {
     private IStore? _store;
 
     protected IStore Store => _store ??= Opened();
 
-    /// <summary>Opens the one store of this test, again after <see cref="Close"/>.</summary>
+    /// <summary>Opens the store of this test, or reopens it after <see cref="Close"/>.</summary>
     protected abstract IStore Open();
 
     [Fact]
     public void A_new_store_is_empty() => Assert.Equal("", Facts.Describe(Open().Load()));
 
     [Fact]
-    public void A_message_comes_back_as_it_was_emitted()
+    public void A_message_is_loaded_as_it_was_emitted()
     {
         Store.Commit([new MessageEnqueued(Facts.Message(3, onceKey: "order 3"))]);
         var message = Assert.Single(Reload().Messages);
@@ -34,7 +34,7 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
-    public void A_message_emitted_for_later_comes_back_delayed()
+    public void A_message_emitted_for_later_is_loaded_as_delayed()
     {
         Store.Commit([new MessageEnqueued(Facts.Message(1, delay: 60))]);
         var message = Assert.Single(Reload().Messages);
@@ -70,7 +70,7 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
-    public void Messages_come_back_in_the_order_of_their_emits()
+    public void Messages_are_loaded_in_the_order_of_their_emits()
     {
         var numbers = new[] { 5, 1, 4, 2, 3 };
         foreach (var number in numbers)
@@ -79,7 +79,7 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
-    public void An_event_that_was_let_go_of_is_read_back()
+    public void An_unloaded_event_is_read_back()
     {
         var messages = Enumerable.Range(1, 600).Select(n => Facts.Message(n, size: 50 + n % 100)).ToList();
         foreach (var chunk in messages.Chunk(120))
@@ -97,7 +97,7 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
-    public void Messages_without_their_events_in_memory_come_back_whole()
+    public void Messages_with_unloaded_events_are_loaded_complete()
     {
         var messages = Enumerable.Range(1, 500).Select(n => Facts.Message(n, size: 200)).ToList();
         Store.Commit([.. messages.Select(m => new MessageEnqueued(m))]);
@@ -105,7 +105,7 @@ public abstract class StoreConformance : IDisposable
             message.UnloadEvent();
         for (var n = 1_000; n < 1_400; n++)
         {
-            // Enough passes through for the old messages to be moved.
+            // Enough traffic that the store moves the old messages.
             var passing = Facts.Message(n, size: 4_000);
             Store.Commit([new MessageEnqueued(passing)]);
             Store.Commit([new MessageSettled(passing, Settlement.Done)]);
@@ -125,7 +125,7 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
-    public void What_the_engine_does_to_a_message_is_not_stored_until_it_says_so()
+    public void A_change_of_a_message_in_memory_is_not_stored_until_it_is_committed()
     {
         var message = Facts.Message(1);
         Store.Commit([new MessageEnqueued(message)]);
@@ -135,7 +135,7 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
-    public void A_dead_letter_says_why_it_died_and_a_requeued_one_is_alive()
+    public void A_dead_letter_keeps_its_failure_until_it_is_retried()
     {
         var (dead, requeued) = (Facts.Message(1), Facts.Message(2));
         Store.Commit([new MessageEnqueued(dead), new MessageEnqueued(requeued)]);
@@ -149,7 +149,7 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
-    public void A_message_that_dies_again_after_a_requeue_counts_twice_but_a_new_reason_does_not()
+    public void A_message_that_dies_twice_counts_twice_but_a_new_failure_does_not()
     {
         var message = Facts.Message(1);
         Store.Commit([new MessageEnqueued(message), Facts.Dead(message, 1)]);
@@ -160,7 +160,7 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
-    public void A_settled_message_is_gone_and_counted_when_it_was_handled()
+    public void A_settled_message_is_gone_and_counted_if_it_was_handled()
     {
         var (done, removed, same) = (Facts.Message(1), Facts.Message(2), Facts.Message(3));
         Store.Commit([new MessageEnqueued(done), new MessageEnqueued(removed)]);
@@ -172,7 +172,7 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
-    public void Changes_of_a_message_that_came_back_are_kept_too()
+    public void Changes_of_a_loaded_message_are_stored()
     {
         Store.Commit([new MessageEnqueued(Facts.Message(1)), new MessageEnqueued(Facts.Message(2))]);
         var messages = Reload().Messages;
@@ -203,7 +203,7 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
-    public void Crons_come_back_with_their_last_state()
+    public void Crons_are_loaded_with_their_last_state()
     {
         var (nightly, never) =
             (new CronState("nightly", "daily at 02:00", Facts.Start.AddDays(1), Facts.Start), new CronState("Nightly", "once", null, null));
@@ -213,7 +213,7 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
-    public void The_last_starts_of_a_handler_are_remembered()
+    public void The_last_starts_of_a_handler_are_stored()
     {
         var first = new RateStarts(HandlerId.Worker("mail"), [Facts.Start]);
         Store.Commit([new LimiterSaved(first), new LimiterSaved(new RateStarts(HandlerId.Worker("Mail"), []))]);
@@ -225,7 +225,7 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
-    public void A_pause_lasts_until_it_is_lifted()
+    public void A_pause_lasts_until_it_ends()
     {
         var kept = new Pause(HandlerId.Worker("mail"), Facts.Start, "ada", "the printer is on fire");
         var lifted = new Pause(HandlerId.Cron("mail"), Facts.Start, "dark", null);
@@ -236,7 +236,7 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
-    public void Traces_are_listed_oldest_first_and_read_whole()
+    public void Traces_are_listed_oldest_first_and_read_complete()
     {
         for (var number = 1; number <= 8; number++)
             Store.Commit([new TraceRecorded(Facts.Trace(9 - number))]);
@@ -274,28 +274,28 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
-    public void A_commit_of_nothing_is_fine()
+    public void An_empty_commit_is_accepted()
     {
         Store.Commit([]);
         Assert.Empty(Reload().Messages);
     }
 
     [Fact]
-    public void Resting_messages_come_back_in_order_with_all_they_had_when_they_are_woken()
+    public void Spilled_messages_are_loaded_in_order_and_complete()
     {
-        var messages = Resting(30);
+        var messages = Spilled(30);
         Assert.Empty(Store.LoadSpilled(HandlerId.Worker("other"), 1));
-        var woken = Store.LoadSpilled(HandlerId.Worker("mail"), int.MaxValue);
-        Assert.Equal(messages.Select(Facts.Describe), woken.Select(Facts.Describe));
+        var loaded = Store.LoadSpilled(HandlerId.Worker("mail"), int.MaxValue);
+        Assert.Equal(messages.Select(Facts.Describe), loaded.Select(Facts.Describe));
         Assert.Empty(Store.LoadSpilled(HandlerId.Worker("mail"), 1));
-        Store.Commit([new MessageSettled(woken[0], Settlement.Done), Facts.Dead(woken[1], 7)]);
+        Store.Commit([new MessageSettled(loaded[0], Settlement.Done), Facts.Dead(loaded[1], 7)]);
         Assert.Equal(messages.Skip(1).Select(m => m.Id), Reload().Messages.Select(m => m.Id));
     }
 
     [Fact]
-    public void A_look_at_resting_messages_leaves_them_at_rest()
+    public void Reading_spilled_messages_leaves_them_spilled()
     {
-        var messages = Resting(30);
+        var messages = Spilled(30);
         var seen = new List<Message>();
         for (SpilledPage? page = null; (page = Store.ReadSpilled(HandlerId.Worker("mail"), page)) is not null;)
             seen.AddRange(page.Messages);
@@ -304,9 +304,9 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
-    public void Resting_messages_survive_a_long_traffic_around_them()
+    public void Spilled_messages_survive_long_traffic_around_them()
     {
-        var messages = Resting(500);
+        var messages = Spilled(500);
         for (var number = 1_000; number < 1_600; number++)
             Pass(number, size: 20_000);
         Assert.Equal(messages.Select(Facts.Describe).Order(StringComparer.Ordinal), Store
@@ -315,7 +315,7 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
-    public void Old_messages_survive_a_long_traffic_around_them()
+    public void Old_messages_survive_long_traffic_around_them()
     {
         var old = Facts.Message(1, "slow", size: 700, onceKey: "k", window: 10_000_000);
         var dead = Facts.Message(2, "slow", size: 700);
@@ -364,7 +364,7 @@ public abstract class StoreConformance : IDisposable
         return store;
     }
 
-    private List<Message> Resting(int count)
+    private List<Message> Spilled(int count)
     {
         var messages = Enumerable.Range(1, count).Select(n => Facts.Message(n)).ToList();
         foreach (var some in messages.Chunk(7))

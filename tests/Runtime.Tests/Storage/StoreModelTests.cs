@@ -7,7 +7,7 @@ using DarkLang.Runtime.Tests.Storage.LiteDb;
 
 namespace DarkLang.Runtime.Tests.Storage;
 
-/// <summary>Any sequence of commits and restarts leaves in a store what it leaves in a model of a few lines.</summary>
+/// <summary>Any sequence of commits and restarts leaves a store with the contents of a model of a few lines.</summary>
 public sealed class StoreModelTests
 {
     private static readonly StoreLimits Busy = new()
@@ -20,7 +20,7 @@ public sealed class StoreModelTests
         LoadAtStart = 2,
     };
 
-    private enum Act
+    private enum Operation
     {
         Enqueue,
         EnqueueOnce,
@@ -28,22 +28,22 @@ public sealed class StoreModelTests
         Remove,
         Retry,
         Die,
-        Rest,
+        Spill,
         EndCommit,
         Restart,
     }
 
-    private static readonly Gen<(Act Act, int Number)[]> Script =
+    private static readonly Gen<(Operation Operation, int Number)[]> Script =
         Gen.Select(Gen.Frequency(
-            (6, Gen.Const(Act.Enqueue)),
-            (2, Gen.Const(Act.EnqueueOnce)),
-            (6, Gen.Const(Act.Settle)),
-            (1, Gen.Const(Act.Remove)),
-            (2, Gen.Const(Act.Retry)),
-            (2, Gen.Const(Act.Die)),
-            (4, Gen.Const(Act.Rest)),
-            (8, Gen.Const(Act.EndCommit)),
-            (1, Gen.Const(Act.Restart))), Gen.Int[0, 1_000_000])
+            (6, Gen.Const(Operation.Enqueue)),
+            (2, Gen.Const(Operation.EnqueueOnce)),
+            (6, Gen.Const(Operation.Settle)),
+            (1, Gen.Const(Operation.Remove)),
+            (2, Gen.Const(Operation.Retry)),
+            (2, Gen.Const(Operation.Die)),
+            (4, Gen.Const(Operation.Spill)),
+            (8, Gen.Const(Operation.EndCommit)),
+            (1, Gen.Const(Operation.Restart))), Gen.Int[0, 1_000_000])
             .Array[0, 150];
 
     [Fact]
@@ -64,33 +64,33 @@ public sealed class StoreModelTests
             },
             iter: 120);
 
-    private static void RunThrough((Act Act, int Number)[] script, IStore store, Func<IStore, IStore> restart)
+    private static void RunThrough((Operation Operation, int Number)[] script, IStore store, Func<IStore, IStore> restart)
     {
         var model = new SimpleModel();
         var live = new Dictionary<Guid, Message>();
         var changes = new List<Change>();
         store.Load();
-        foreach (var (act, number) in script)
+        foreach (var (operation, number) in script)
         {
-            switch (act)
+            switch (operation)
             {
-                case Act.EndCommit:
+                case Operation.EndCommit:
                     store.Commit(changes);
                     changes.Clear();
                     break;
-                case Act.Rest:
+                case Operation.Spill:
                     store.Commit(changes);
                     changes.Clear();
-                    Rest(number, store, model, live);
+                    SpillSome(number, store, model, live);
                     break;
-                case Act.Restart:
+                case Operation.Restart:
                     store.Commit(changes);
                     changes.Clear();
                     store = restart(store);
                     live = Same(model, store).ToDictionary(m => m.Id);
                     break;
                 default:
-                    if (Next(act, number, model, live) is not { } change)
+                    if (Next(operation, number, model, live) is not { } change)
                         break;
                     model.Apply(change);
                     if (change is MessageUpdated update)
@@ -106,7 +106,7 @@ public sealed class StoreModelTests
         store.Dispose();
     }
 
-    /// <summary>What the store gave back at once, and what rests in it.</summary>
+    /// <summary>Everything in the store: what it loads at the start, and the spilled messages.</summary>
     private static List<Message> Same(SimpleModel model, IStore store)
     {
         var contents = store.Load();
@@ -114,9 +114,9 @@ public sealed class StoreModelTests
         var messages = contents.Messages.ToList();
         foreach (var spilled in contents.Spilled)
         {
-            var woken = store.LoadSpilled(spilled.Handler, int.MaxValue);
-            Assert.Equal(spilled.Count, woken.Count);
-            messages.AddRange(woken);
+            var loaded = store.LoadSpilled(spilled.Handler, int.MaxValue);
+            Assert.Equal(spilled.Count, loaded.Count);
+            messages.AddRange(loaded);
         }
 
         Assert.Equal(Sorted(model.Describe()), Sorted(SimpleModel.Describe(messages, contents)));
@@ -125,19 +125,19 @@ public sealed class StoreModelTests
 
     private static string Sorted(string lines) => string.Join('\n', lines.Split('\n').Order(StringComparer.Ordinal));
 
-    /// <summary>Some go to rest, perhaps the store tidies up meanwhile, and they are woken again.</summary>
-    private static void Rest(int number, IStore store, SimpleModel model, Dictionary<Guid, Message> live)
+    /// <summary>Spills some messages, perhaps lets the store tidy up, and loads them again.</summary>
+    private static void SpillSome(int number, IStore store, SimpleModel model, Dictionary<Guid, Message> live)
     {
         var worker = HandlerId.Worker("w" + (number % 3));
         var going = model.Ids.Select(id => live[id]).Where(m => m.CanSpill && m.Handler == worker).Take(number % 5).ToList();
         store.Spill(going);
         if (number % 2 == 0)
             Pass(store, number);
-        foreach (var woken in store.LoadSpilled(worker, int.MaxValue))
-            live[woken.Id] = woken;
+        foreach (var loaded in store.LoadSpilled(worker, int.MaxValue))
+            live[loaded.Id] = loaded;
     }
 
-    /// <summary>Commits that change nothing in the end, so that old batches are moved.</summary>
+    /// <summary>Makes commits that change nothing in the end, so that old batches are moved.</summary>
     private static void Pass(IStore store, int number)
     {
         for (var i = 0; i < 6; i++)
@@ -156,11 +156,11 @@ public sealed class StoreModelTests
         }
     }
 
-    private static Change? Next(Act act, int number, SimpleModel model, Dictionary<Guid, Message> live)
+    private static Change? Next(Operation operation, int number, SimpleModel model, Dictionary<Guid, Message> live)
     {
-        if (act is Act.Enqueue or Act.EnqueueOnce)
+        if (operation is Operation.Enqueue or Operation.EnqueueOnce)
         {
-            var key = act == Act.EnqueueOnce ? "key " + (number % 4) : null;
+            var key = operation == Operation.EnqueueOnce ? "key " + (number % 4) : null;
             var message =
                 Facts.Message(number, "w" + (number % 3), number % 40 == 0 ? 9_000 : number % 200, number % 5, key, number % 500_000);
             message.BecomeEmitted();
@@ -170,11 +170,11 @@ public sealed class StoreModelTests
         if (model.Count == 0)
             return null;
         var chosen = live[model.IdAt(number % model.Count)];
-        return act switch
+        return operation switch
         {
-            Act.Settle => new MessageSettled(chosen, Settlement.Done),
-            Act.Remove => new MessageSettled(chosen, Settlement.Removed),
-            Act.Retry => new MessageUpdated(chosen, MessageState.Retrying, Facts.Start.AddSeconds(number), number % 7, null),
+            Operation.Settle => new MessageSettled(chosen, Settlement.Done),
+            Operation.Remove => new MessageSettled(chosen, Settlement.Removed),
+            Operation.Retry => new MessageUpdated(chosen, MessageState.Retrying, Facts.Start.AddSeconds(number), number % 7, null),
             _ => Facts.Dead(chosen, number),
         };
     }

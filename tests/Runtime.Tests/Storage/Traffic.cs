@@ -3,7 +3,7 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Tests.Storage;
 
-/// <summary>A long mixture of all changes, the same for the same seed whatever store it meets.</summary>
+/// <summary>A long mixture of all kinds of changes. The same seed makes the same changes for every store.</summary>
 internal sealed class Traffic(int seed)
 {
     private readonly Random _chance = new(seed);
@@ -11,7 +11,7 @@ internal sealed class Traffic(int seed)
     private readonly List<int> _traces = [];
     private int _made;
 
-    /// <summary>The messages were read back: changes are about these now.</summary>
+    /// <summary>Replaces the messages by those that a store has loaded; later changes are about these.</summary>
     public void Replace(IEnumerable<Message> messages)
     {
         _live.Clear();
@@ -88,6 +88,6 @@ internal sealed class Traffic(int seed)
         return new TraceDropped(trace);
     }
 
-    /// <summary>Mostly an old one, so that the journal can be let go; sometimes any, so that something stays behind.</summary>
+    /// <summary>Mostly an old message, so that the journal can be freed; sometimes any, so that something stays behind.</summary>
     private Message Any() => _live.Values.ElementAt(_chance.Next(_chance.Next(3) == 0 ? _live.Count : Math.Min(_live.Count, 3)));
 }

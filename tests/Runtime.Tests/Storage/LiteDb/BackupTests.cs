@@ -14,7 +14,7 @@ public sealed class BackupTests : IDisposable
     private string Here => Path.Combine(_folder.Path, "here");
 
     [Fact]
-    public void A_copy_is_the_store_as_it_was_when_it_was_begun_whatever_is_committed_meanwhile()
+    public void A_copy_is_the_store_as_it_was_at_the_start_of_the_copy()
     {
         using var store = LiteDbStore.Open(Here, LiteDbStoreTests.Owner);
         store.Load();
@@ -22,7 +22,7 @@ public sealed class BackupTests : IDisposable
             store.Commit([new MessageEnqueued(Facts.Message(i))]);
         using (var copy = store.BeginCopy())
         {
-            // More than a checkpoint waits for, so that one would come if it could.
+            // Enough to trigger a checkpoint if one were possible.
             for (var i = 21; i <= 60; i++)
                 store.Commit([new MessageEnqueued(Facts.Message(i, size: 1_000_000))]);
             Directory.CreateDirectory(Target);
@@ -37,7 +37,7 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
-    public void A_store_that_is_closed_does_not_wait_for_its_copy_which_fails()
+    public void A_store_that_is_closed_during_a_copy_does_not_wait_and_the_copy_fails()
     {
         IStoreCopy copy;
         using (var store = LiteDbStore.Open(Here, LiteDbStoreTests.Owner))
@@ -65,7 +65,7 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
-    public async Task A_backup_under_load_holds_everything_acknowledged_before_it_and_nothing_by_half()
+    public async Task A_backup_under_load_holds_everything_acknowledged_before_it_and_no_half_commits()
     {
         using var canvas = Running.Open("worker other\n  event\n", LiteDbStore.Open(Here, LiteDbStoreTests.Owner));
         using var enough = new CancellationTokenSource();

@@ -7,8 +7,8 @@ using DarkLang.Runtime.Storage.Memory;
 namespace DarkLang.Runtime.Tests.Storage.LiteDb;
 
 /// <summary>
-/// Whatever the disk does to the files of a store: an error that says so, or right data. Never wrong data without a word.
-/// <c>DARK_FLIPS=10000</c> tries so many damages instead of some.
+/// Whatever the disk does to the files of a store ends in an error that says so or in right data, never in wrong data.
+/// <c>DARK_FLIPS=10000</c> tries 10 000 damages.
 /// </summary>
 public sealed class BitFlipTests(ITestOutputHelper output)
 {
@@ -29,7 +29,7 @@ public sealed class BitFlipTests(ITestOutputHelper output)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Damage_anywhere_in_the_files_gives_an_error_or_right_data(bool wasClosed)
+    public void Damage_anywhere_in_the_files_ends_in_an_error_or_in_right_data(bool wasClosed)
     {
         var laboratory = new Laboratory(wasClosed);
         var outcomes = new SortedDictionary<string, int>();
@@ -43,7 +43,7 @@ public sealed class BitFlipTests(ITestOutputHelper output)
         Assert.True(outcomes.Keys.Any(o => o.Contains("error", StringComparison.Ordinal)), "no damage was ever noticed");
     }
 
-    /// <summary>A store that was filled once, and what it must hold.</summary>
+    /// <summary>A filled store and its expected contents.</summary>
     private sealed class Laboratory
     {
         private readonly SimulatedDisk _disk;
@@ -85,7 +85,7 @@ public sealed class BitFlipTests(ITestOutputHelper output)
             try
             {
                 using var store = disk.OpenStore(Busy);
-                return damage.What + " " + Look(store, $"damage {number}: {damage}");
+                return damage.What + " " + Examine(store, $"damage {number}: {damage}");
             }
             catch (StoreException refused)
             {
@@ -95,7 +95,7 @@ public sealed class BitFlipTests(ITestOutputHelper output)
             }
         }
 
-        private string Look(LiteDbStore store, string damage)
+        private string Examine(LiteDbStore store, string damage)
         {
             var contents = store.Load();
             var messages = contents.Messages.ToList();

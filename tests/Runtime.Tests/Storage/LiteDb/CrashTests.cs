@@ -6,10 +6,12 @@ using DarkLang.Runtime.Storage.Memory;
 
 namespace DarkLang.Runtime.Tests.Storage.LiteDb;
 
-/// <summary>The process dies, or the power goes, at every single write: what was acknowledged is there, and nothing is there by half.</summary>
+/// <summary>
+/// The process dies, or the power fails, at every single write: acknowledged commits are there, and no commit is there by half.
+/// </summary>
 public sealed class CrashTests
 {
-    /// <summary>Set to check every point of long scripts instead of some of a short one.</summary>
+    /// <summary>Set to check every point of long scripts instead of some points of a short one.</summary>
     private const string Thorough = "DARK_THOROUGH";
 
     private static readonly StoreLimits Busy =
@@ -26,7 +28,9 @@ public sealed class CrashTests
         var points = run.Points(IsThorough ? int.MaxValue : 120).ToList();
         foreach (var (point, disk) in run.Disk.KilledAt(points))
             run.Check(point, disk);
-        Tell($"killed at {points.Count} of {run.Disk.OperationCount} writes and syncs of a script of {run.Changes} operations in {run.CommitCount} commits");
+        Report(
+            $"killed at {points.Count} of {run.Disk.OperationCount} writes and syncs "
+            + $"of a script of {run.Changes} operations in {run.CommitCount} commits");
     }
 
     [Theory]
@@ -39,11 +43,11 @@ public sealed class CrashTests
         var points = run.Points(IsThorough ? 500 : 120).ToList();
         foreach (var point in points)
             run.Check(point, run.Disk.PowerCut(point, chance));
-        Tell($"{points.Count} power cuts in {run.Disk.OperationCount} writes and syncs of a script of {run.Changes} operations");
+        Report($"{points.Count} power cuts in {run.Disk.OperationCount} writes and syncs of a script of {run.Changes} operations");
     }
 
     [Fact]
-    public void A_store_goes_on_after_a_crash_as_if_nothing_had_been()
+    public void A_store_continues_after_a_crash_as_if_nothing_had_happened()
     {
         var run = new Run(5, 350);
         foreach (var point in run.Points(12))
@@ -75,17 +79,17 @@ public sealed class CrashTests
         Assert.True(run.LowWaterMark > 20, $"the low-water mark is still at {run.LowWaterMark}");
     }
 
-    private static void Tell(string what) => TestContext.Current.TestOutputHelper?.WriteLine(what);
+    private static void Report(string what) => TestContext.Current.TestOutputHelper?.WriteLine(what);
 
-    /// <summary>A script that was run once: the disk with all its writes, and what the store held after each commit.</summary>
+    /// <summary>The run of a script: the disk with all its writes, and the contents of the store after each commit.</summary>
     private sealed class Run
     {
         private readonly int _seed;
 
-        /// <summary>After how many writes and syncs each commit was acknowledged, and a hash of what the store held then.</summary>
+        /// <summary>The number of writes and syncs before each acknowledgement, and a hash of the contents of the store then.</summary>
         private readonly List<(int Operations, UInt128 Contents)> _commits = [];
 
-        /// <param name="changes">The script ends when it has so many.</param>
+        /// <param name="changes">The length of the script.</param>
         public Run(int seed, int changes)
         {
             _seed = seed;
@@ -124,7 +128,7 @@ public sealed class CrashTests
                 yield return point;
         }
 
-        /// <summary>The store holds what it acknowledged, and at most the one commit that was under way.</summary>
+        /// <summary>Checks that the store holds what it acknowledged, and at most the one commit that was in progress.</summary>
         public void Check(int point, SimulatedDisk disk)
         {
             var acknowledged = _commits.FindLastIndex(c => c.Operations <= point);
@@ -137,7 +141,7 @@ public sealed class CrashTests
             Assert.Fail($"after operation {point}, commit {acknowledged}:\n{Difference(found, Contents(_seed).ElementAt(acknowledged))}");
         }
 
-        /// <summary>What a store holds before the script and after each of its commits.</summary>
+        /// <summary>Returns the contents of a store before the script and after each of its commits.</summary>
         private static IEnumerable<string> Contents(int seed)
         {
             var (expected, traffic) = (new MemoryStore(), new Traffic(seed));

@@ -6,7 +6,7 @@ using LiteDB.Engine;
 
 namespace DarkLang.Runtime.Tests.Storage.LiteDb;
 
-/// <summary>A store that is damaged is refused with a reason, and its files stay as they are.</summary>
+/// <summary>A damaged store is refused with a reason, and its files stay unchanged.</summary>
 public sealed class DamageTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -28,7 +28,7 @@ public sealed class DamageTests : IDisposable
 
     [Theory]
     [MemberData(nameof(WrongFiles))]
-    public void A_file_that_is_not_ours_is_refused_and_left_as_it_is(string name, string how)
+    public void A_foreign_file_is_refused_and_left_unchanged(string name, string how)
     {
         Fill(60);
         var path = _folder.File(name);
@@ -65,7 +65,7 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
-    public void A_batch_that_can_not_be_read_is_named_and_kept_and_the_rest_lives()
+    public void An_unreadable_batch_is_named_and_kept_and_the_rest_is_loaded()
     {
         Fill(5);
         Tamper(engine =>
@@ -86,7 +86,7 @@ public sealed class DamageTests : IDisposable
             Assert.Contains(contents.Damage, d => d.Contains("is kept in quarantine", StringComparison.Ordinal));
             Assert.Equal(2, contents.Damage.Count);
 
-            // Whatever is committed from now on must not bury the damage, nor be buried with it.
+            // Later commits must neither hide the damage nor get lost with it.
             var passing = Facts.Message(100 + start);
             store.Commit([new MessageEnqueued(passing)]);
             store.Commit([new MessageSettled(passing, Settlement.Done)]);
@@ -94,7 +94,7 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
-    public void A_batch_that_is_missing_is_named()
+    public void A_missing_batch_is_named()
     {
         Fill(3);
         Tamper(engine => engine.Delete(Documents.Journal, [1]));

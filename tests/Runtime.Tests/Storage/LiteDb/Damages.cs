@@ -2,7 +2,7 @@ using DarkLang.Runtime.Storage.LiteDb.Files;
 
 namespace DarkLang.Runtime.Tests.Storage.LiteDb;
 
-/// <summary>What disks do to files: bits flip, bytes go wrong in a row, blocks are lost or written to a wrong place, files end too early.</summary>
+/// <summary>The ways disks damage files: flipped bits, runs of wrong bytes, lost or misplaced blocks, files that end too early.</summary>
 internal sealed record Damages(string What, bool InLog, long Offset)
 {
     private const int Block = 4096;

@@ -4,7 +4,7 @@ using DarkLang.Runtime.Storage.LiteDb;
 
 namespace DarkLang.Runtime.Tests.Storage.LiteDb;
 
-/// <summary>A commit that fails leaves nothing behind, and the store goes on when the disk does.</summary>
+/// <summary>A failed commit leaves nothing behind, and the store continues when the disk does.</summary>
 public sealed class FailingDiskTests
 {
     private const int NoSpace = 28;
@@ -16,7 +16,7 @@ public sealed class FailingDiskTests
     [Theory]
     [InlineData(InputOutput, StoreProblem.Io)]
     [InlineData(NoSpace, StoreProblem.Full)]
-    public void Whichever_write_or_sync_fails_the_commit_can_be_tried_again(int code, StoreProblem problem)
+    public void A_commit_can_be_retried_after_any_write_or_sync_failed(int code, StoreProblem problem)
     {
         var whole = Operations(-1, code, problem);
         for (var failing = 3; failing < whole; failing += CrashTests.IsThorough ? 1 : 11)
@@ -24,7 +24,7 @@ public sealed class FailingDiskTests
     }
 
     [Fact]
-    public void While_the_disk_is_full_commits_fail_and_what_was_acknowledged_stays()
+    public void While_the_disk_is_full_commits_fail_and_acknowledged_data_stays()
     {
         var disk = SimulatedDisk.New(Busy);
         var store = disk.OpenStore(Busy);
@@ -42,7 +42,7 @@ public sealed class FailingDiskTests
     }
 
     [Fact]
-    public void On_a_full_disk_all_that_waits_can_be_settled_and_then_there_is_room_for_emits_again()
+    public void On_a_full_disk_all_waiting_messages_can_be_settled_which_makes_room_for_emits()
     {
         var (disk, store, emitted) = Full();
         foreach (var message in emitted)
@@ -54,7 +54,7 @@ public sealed class FailingDiskTests
     }
 
     [Fact]
-    public void On_a_full_disk_messages_can_go_from_worker_to_worker()
+    public void On_a_full_disk_messages_can_still_move_from_worker_to_worker()
     {
         var (disk, store, emitted) = Full();
         var (waiting, number) = (new Queue<Message>(emitted), 200_000);
@@ -72,7 +72,7 @@ public sealed class FailingDiskTests
     [Theory]
     [InlineData(0, 33 << 19)]
     [InlineData(12 << 20, 5 << 19)]
-    public void On_a_full_disk_what_one_attempt_emitted_can_be_purged_to_the_end(int emptyLog, int fromRoom)
+    public void On_a_full_disk_the_emits_of_one_attempt_can_be_purged_completely(int emptyLog, int fromRoom)
     {
         var (disk, store, emitted) = FannedOut(emptyLog, fromRoom);
         foreach (var portion in emitted.Chunk(1_000))
@@ -83,7 +83,7 @@ public sealed class FailingDiskTests
     }
 
     [Fact]
-    public void On_a_full_disk_what_one_attempt_emitted_can_be_settled_one_by_one()
+    public void On_a_full_disk_the_emits_of_one_attempt_can_be_settled_one_by_one()
     {
         var (disk, store, emitted) = FannedOut(12 << 20, 5 << 19);
         foreach (var message in emitted.Take(2_000))
@@ -98,7 +98,7 @@ public sealed class FailingDiskTests
     }
 
     [Fact]
-    public void On_a_full_disk_what_one_attempt_emitted_can_be_purged_after_a_restart()
+    public void On_a_full_disk_the_emits_of_one_attempt_can_be_purged_after_a_restart()
     {
         var (disk, _, _) = FannedOut(12 << 20, 5 << 19);
         var again = disk.Now();
@@ -114,7 +114,7 @@ public sealed class FailingDiskTests
     private static void Remove(LiteDbStore store, IEnumerable<Message> messages) =>
         store.Commit([.. messages.Select(message => new MessageSettled(message, Settlement.Removed))], mayUseReserve: true);
 
-    /// <summary>A store on a disk that just has the room for what one attempt emitted.</summary>
+    /// <summary>Makes a store on a disk with just enough room for the emits of one attempt.</summary>
     private static (SimulatedDisk Disk, LiteDbStore Store, List<Message> Emitted) FannedOut(int emptyLog, int fromRoom)
     {
         for (var room = fromRoom; ; room += 256 << 10)
@@ -135,13 +135,13 @@ public sealed class FailingDiskTests
             }
             catch (StoreException full) when (full.Problem == StoreProblem.Full)
             {
-                // With a little more room.
+                // Tries again with a little more room.
             }
         }
     }
 
     [Fact]
-    public void A_settling_that_failed_leaves_nothing_in_the_page_that_it_shares_with_others()
+    public void A_failed_settlement_leaves_nothing_in_a_shared_page()
     {
         var disk = SimulatedDisk.New(Busy);
         var store = disk.OpenStore(Busy);
@@ -163,7 +163,7 @@ public sealed class FailingDiskTests
         Assert.Equal((1, 0), (contents.Totals[messages[0].Handler].Done, contents.Totals.GetValueOrDefault(messages[1].Handler).Done));
     }
 
-    /// <summary>A store that was filled with emits until the disk was full; it still is.</summary>
+    /// <summary>Makes a store and fills it with emits until its disk is full.</summary>
     private static (SimulatedDisk Disk, LiteDbStore Store, List<Message> Emitted) Full()
     {
         var disk = SimulatedDisk.New(StoreLimits.Default);
@@ -196,7 +196,7 @@ public sealed class FailingDiskTests
         }
     }
 
-    /// <summary>Runs a script with one failing operation, each failed commit again; returns how many operations there were.</summary>
+    /// <summary>Runs a script with one failing operation and repeats each failed commit; returns the number of operations.</summary>
     private static int Operations(int failing, int code, StoreProblem problem)
     {
         var disk = SimulatedDisk.New(Busy);
@@ -234,7 +234,7 @@ public sealed class FailingDiskTests
         return disk.OperationCount;
     }
 
-    /// <summary>A second process that opens what is on the disk now finds the messages of the acknowledged commits.</summary>
+    /// <summary>Checks that another process that opens the disk now finds the messages of the acknowledged commits.</summary>
     private static void CheckHolds(SimulatedDisk disk, Traffic model)
     {
         using var other = disk.Now().OpenStore(Busy);

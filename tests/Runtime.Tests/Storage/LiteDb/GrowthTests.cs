@@ -5,10 +5,10 @@ using DarkLang.Runtime.Storage.LiteDb;
 
 namespace DarkLang.Runtime.Tests.Storage.LiteDb;
 
-/// <summary>The files follow what waits, not what ever passed through.</summary>
+/// <summary>The size of the files depends on what waits, not on what has passed through.</summary>
 public sealed class GrowthTests : IDisposable
 {
-    /// <summary>Set to pass more messages through, as 10000000.</summary>
+    /// <summary>The number of messages to pass through, such as 10000000.</summary>
     private const string Messages = "DARK_GROWTH_MESSAGES";
 
     private const int Few = 100_000;
@@ -18,10 +18,10 @@ public sealed class GrowthTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void The_files_are_no_larger_after_many_messages_than_after_few()
+    public void The_files_are_not_larger_after_many_messages_than_after_few()
     {
         var many = Environment.GetEnvironmentVariable(Messages) is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : 300_000;
-        // The log goes into the data file earlier than it would, so that both have their size by the first look.
+        // The log is moved into the data file earlier than usual, so that both have their full size at the first measurement.
         var limits = StoreLimits.Default with { CheckpointAtBytes = 2 << 20 };
         var (data, log) = StoreFolder.OpenFiles(_folder.Path, CrashPoints.None);
         using var store = new LiteDbStore(new Database(data, log, CrashPoints.None, limits), _folder.Path, limits);

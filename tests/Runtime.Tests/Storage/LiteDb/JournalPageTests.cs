@@ -37,7 +37,7 @@ public sealed class JournalPageTests
     }
 
     [Fact]
-    public void Pages_of_the_journal_differ_in_number_id_links_and_part_only()
+    public void Pages_of_the_journal_differ_only_in_number_id_links_and_part()
     {
         var disk = SimulatedDisk.New(StoreLimits.Default);
         using var data = DataFile.Open(disk.Data);

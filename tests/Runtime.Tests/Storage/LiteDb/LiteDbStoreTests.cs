@@ -12,7 +12,7 @@ public sealed class LiteDbStoreTests : StoreConformance
     protected override IStore Open() => LiteDbStore.Open(_folder.Path, Owner);
 
     [Fact]
-    public void A_folder_made_for_a_store_is_its_owners_only()
+    public void A_folder_created_for_a_store_is_open_to_its_owner_only()
     {
         var made = Path.Combine(_folder.Path, ".dark", "orders");
         LiteDbStore.Open(made, Owner).Dispose();
@@ -21,7 +21,7 @@ public sealed class LiteDbStoreTests : StoreConformance
     }
 
     [Fact]
-    public void A_store_that_is_moved_away_while_it_is_open_takes_nothing_until_it_is_back()
+    public void A_store_whose_files_are_moved_away_accepts_nothing_until_they_are_back()
     {
         var (here, away) = (Path.Combine(_folder.Path, "here"), Path.Combine(_folder.Path, "away"));
         using (var store = LiteDbStore.Open(here, Owner))

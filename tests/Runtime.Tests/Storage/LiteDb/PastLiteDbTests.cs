@@ -7,7 +7,7 @@ using DarkLang.Runtime.Storage.LiteDb.Files;
 
 namespace DarkLang.Runtime.Tests.Storage.LiteDb;
 
-/// <summary>Documents of the journal that exist are overwritten past LiteDB, which goes on making new ones.</summary>
+/// <summary>Existing documents of the journal are overwritten past LiteDB, while LiteDB itself makes new ones.</summary>
 public sealed class PastLiteDbTests
 {
     private static readonly StoreLimits TidyAtOnce = new() { LetGoAtPages = 1 };
@@ -15,7 +15,7 @@ public sealed class PastLiteDbTests
     private int _next;
 
     [Fact]
-    public void A_page_that_LiteDB_links_a_new_one_to_keeps_what_was_written_past_it()
+    public void A_page_keeps_what_was_written_past_LiteDB_when_LiteDB_links_a_new_page_to_it()
     {
         var disk = SimulatedDisk.New(TidyAtOnce);
         var kept = new List<Message>();
@@ -26,7 +26,7 @@ public sealed class PastLiteDbTests
             {
                 PassThrough(store, 3);
                 kept.Add(Enqueue(store, 200));
-                // More than has room in documents that are free: LiteDB makes new ones, and links them to one that was written past it.
+                // More than fits in the free documents: LiteDB makes new ones, and links them to one that was written past it.
                 kept.Add(Enqueue(store, 40_000));
             }
         }
@@ -37,7 +37,7 @@ public sealed class PastLiteDbTests
     }
 
     [Fact]
-    public void A_log_from_before_pages_went_past_LiteDB_is_read()
+    public void A_log_from_before_pages_were_written_past_LiteDB_is_read()
     {
         var disk = SimulatedDisk.New(StoreLimits.Default);
         Span<byte> block = stackalloc byte[LogFormat.BlockSize];

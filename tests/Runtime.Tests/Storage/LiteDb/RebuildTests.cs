@@ -20,7 +20,7 @@ public sealed class RebuildTests : IDisposable
     }
 
     [Fact]
-    public void A_rebuild_gives_back_the_room_of_what_is_gone()
+    public void A_rebuild_frees_the_room_of_deleted_data()
     {
         using (var store = LiteDbStore.Open(_folder.Path, LiteDbStoreTests.Owner))
         {
@@ -59,7 +59,7 @@ public sealed class RebuildTests : IDisposable
     }
 
     [Fact]
-    public void What_can_not_be_read_is_named_and_the_rest_is_saved()
+    public void Unreadable_data_is_named_and_the_rest_is_saved()
     {
         Fill();
         var whole = Counts();
@@ -79,7 +79,7 @@ public sealed class RebuildTests : IDisposable
     }
 
     [Fact]
-    public void That_no_version_of_the_canvas_is_kept_any_more_is_named()
+    public void A_rebuild_that_finds_no_version_of_the_canvas_says_so()
     {
         using (var store = LiteDbStore.Open(_folder.Path, LiteDbStoreTests.Owner))
         {
@@ -131,7 +131,7 @@ public sealed class RebuildTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>A copy with that page damaged; null when nothing could be saved.</summary>
+    /// <summary>Rebuilds a copy in which that page is damaged; null if nothing could be saved.</summary>
     private RebuildReport? TryRebuild(int page)
     {
         var copy = Directory.CreateDirectory(_folder.File("damaged " + page)).FullName;

@@ -5,8 +5,8 @@ using DarkLang.Runtime.Storage.LiteDb.Files;
 namespace DarkLang.Runtime.Tests.Storage.LiteDb;
 
 /// <summary>
-/// A data file and a log in memory that remember every write and sync, so that the state of the disk after a crash at any of them can be made:
-/// all writes so far when the process died, or a part of those since the last sync when the power went.
+/// A data file and a log in memory that record every write and sync. From the record it makes the disk as it is after a crash at any of
+/// them: with all writes so far if the process died, or with some of those since the last sync if the power failed.
 /// </summary>
 internal sealed class SimulatedDisk
 {
@@ -29,17 +29,17 @@ internal sealed class SimulatedDisk
 
     public IBlockFile Log { get; }
 
-    /// <summary>Beyond so many bytes of both files it is full.</summary>
+    /// <summary>The bytes that both files together may have before the disk is full.</summary>
     public long Capacity { get; set; } = long.MaxValue;
 
     public long Allocated => ((Recorded)Data).Allocated + ((Recorded)Log).Allocated;
 
     public int OperationCount => _operations.Count;
 
-    /// <summary>Called before each write or sync with its number; what it throws, the disk throws.</summary>
+    /// <summary>Called with the number of each write or sync before it happens. The disk fails with what it throws.</summary>
     public Action<int> BeforeOperation { get; set; } = _ => { };
 
-    /// <summary>The file ends there from now on.</summary>
+    /// <summary>Cuts the file off there.</summary>
     public static void Truncate(IBlockFile file, long length) => ((Recorded)file).Truncate(length);
 
     public int WritesTo(IBlockFile file) => _operations.Count(o => o.File == file && o.Bytes is not null);
@@ -57,13 +57,13 @@ internal sealed class SimulatedDisk
     public LiteDbStore OpenStore(StoreLimits limits) =>
         new(new Database(DataFile.Open(Data), LogFile.Open(Log, CrashPoints.None), CrashPoints.None, limits), "the disk", limits);
 
-    /// <summary>A disk with the contents of this one.</summary>
+    /// <summary>Returns another disk with the same contents.</summary>
     public SimulatedDisk Now() => new(((Recorded)Data).ToArray(), ((Recorded)Log).ToArray());
 
-    /// <summary>The disk after the first <paramref name="count"/> operations, when the process died.</summary>
+    /// <summary>Returns the disk if the process died after the first <paramref name="count"/> operations.</summary>
     public SimulatedDisk Killed(int count) => After(count, write => write);
 
-    /// <summary>As <see cref="Killed"/>, for many counts in rising order: each goes on from the one before.</summary>
+    /// <summary>Like <see cref="Killed"/>, for many counts in ascending order: each continues from the previous one.</summary>
     public IEnumerable<(int Count, SimulatedDisk Disk)> KilledAt(IEnumerable<int> counts)
     {
         var (after, done) = (new SimulatedDisk(_firstData, _firstLog), 0);
@@ -79,7 +79,7 @@ internal sealed class SimulatedDisk
         }
     }
 
-    /// <summary>The disk after the power went: of what was not synced, some sectors are written and some are not.</summary>
+    /// <summary>Returns the disk after a power failure: of the data that was not synced, some sectors are written and some are not.</summary>
     public SimulatedDisk PowerCut(int count, Random chance) => After(count, write => Torn(write, chance));
 
     private static Operation? Torn(Operation write, Random chance)
@@ -116,7 +116,7 @@ internal sealed class SimulatedDisk
         return after;
     }
 
-    /// <summary>A write, or a sync when there are no bytes.</summary>
+    /// <summary>A write, or a sync if there are no bytes.</summary>
     private sealed record Operation(IBlockFile File, long Offset, byte[]? Bytes);
 
     private sealed class Recorded(SimulatedDisk disk, string path, byte[] content) : IBlockFile

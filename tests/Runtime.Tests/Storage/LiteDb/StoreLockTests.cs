@@ -14,7 +14,7 @@ public sealed class StoreLockTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void A_second_opener_is_told_who_holds_the_store()
+    public void The_error_for_a_second_opener_names_the_holder_of_the_store()
     {
         using var first = LiteDbStore.Open(_folder.Path, Owner);
         var error = Assert.Throws<StoreException>(() => LiteDbStore.Open(_folder.Path, Owner));
@@ -37,7 +37,7 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public void A_canvas_that_runs_is_not_waited_for()
+    public void A_running_canvas_is_not_waited_for()
     {
         using var first = LiteDbStore.Open(_folder.Path, Owner);
         var wait = new HolderWait(TimeSpan.FromMinutes(5), _ => Assert.Fail("it is waited for"));
@@ -45,7 +45,7 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public void A_command_that_reads_for_too_long_is_named()
+    public void A_command_that_holds_the_store_for_too_long_is_named()
     {
         using var first = LiteDbStore.Open(_folder.Path, Reader);
         var error =
@@ -58,7 +58,7 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public void The_holder_is_found_from_outside_while_it_lives()
+    public void The_holder_is_found_from_outside_while_it_runs()
     {
         using (LiteDbStore.Open(_folder.Path, Owner))
             Assert.Equal(Owner, LiteDbStore.FindHolder(_folder.Path));
@@ -67,7 +67,7 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public void A_lock_file_that_a_dead_process_left_behind_means_nothing()
+    public void A_lock_file_of_a_dead_process_is_ignored()
     {
         File.WriteAllText(
             _folder.File("store.lock"), """{ "processId": 1, "canvas": "old.dark", "started": "2020-01-01T00:00:00Z", "host": "there" }""");
@@ -77,7 +77,7 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public void A_store_that_could_not_be_opened_is_not_held()
+    public void A_store_that_failed_to_open_is_not_held()
     {
         LiteDbStore.Open(_folder.Path, Owner).Dispose();
         File.WriteAllText(_folder.File("store.db"), "something else");
