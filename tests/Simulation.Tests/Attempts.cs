@@ -6,7 +6,7 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Simulation.Tests;
 
-/// <summary>The attempts that one process is at, each somewhere between its begin and its end.</summary>
+/// <summary>The attempts of one process that have begun and not ended.</summary>
 internal sealed class Attempts(World world, EngineSteps steps)
 {
     private readonly List<Begun> _begun = [];
@@ -14,21 +14,21 @@ internal sealed class Attempts(World world, EngineSteps steps)
 
     public int Count => _begun.Count;
 
-    /// <summary>A paused handler may begin one more.</summary>
+    /// <summary>Allows a paused handler to begin one more attempt.</summary>
     public void Grant(HandlerId handler) => _granted[handler] = _granted.GetValueOrDefault(handler) + 1;
 
-    /// <param name="inOrder">False while messages are in somebody's hand: others of their keys go on without them.</param>
+    /// <param name="inOrder">False while messages are taken out by a client: others of their keys may run before them.</param>
     public bool TryBegin(bool inOrder)
     {
-        // No two begin at the same moment: their traces are told apart by that.
+        // No two attempts begin at the same moment, because that distinguishes their traces.
         world.Time.Jump(TimeSpan.FromTicks(1));
         if (steps.Begin() is not { } step)
             return false;
         var (queue, message) = (step.Attempt.Queue, step.Attempt.Target);
-        world.Story?.Tell($"begin {queue.Id} {message.Id} attempt {step.Attempt.Number}");
-        DemandPermission(queue);
+        world.Story?.Add($"begin {queue.Id} {message.Id} attempt {step.Attempt.Number}");
+        RequirePermission(queue);
         if (!world.Version.Has(queue.Id) || step.Attempt.Version != world.Version.Canvas.Version)
-            world.Violate($"{queue.Id} was begun with version {step.Attempt.Version}, and {world.Version} runs");
+            world.Violate($"{queue.Id} was begun with version {step.Attempt.Version}, but {world.Version} runs");
         var stored = world.Witness.Find(message.Id);
         var key = stored is null ? null : world.Version.KeyOf(stored);
         foreach (var other in _begun.Where(other => !other.Step.Thread.IsAbandoned))
@@ -42,7 +42,7 @@ internal sealed class Attempts(World world, EngineSteps steps)
         }
         if (stored is null)
         {
-            world.Violate($"message {message.Id} of {queue.Id} was begun, and is not in the store");
+            world.Violate($"message {message.Id} of {queue.Id} was begun, but is not in the store");
             return true;
         }
         if (inOrder && key is not null && queue.Id.Name == "keyed" && message.Attempts == 0
@@ -64,7 +64,7 @@ internal sealed class Attempts(World world, EngineSteps steps)
             End(world.OneOf(waiting));
     }
 
-    /// <summary>Lets all of them come to their end.</summary>
+    /// <summary>Evaluates and ends all of them.</summary>
     public void Finish()
     {
         foreach (var begun in _begun.ToList())
@@ -77,7 +77,7 @@ internal sealed class Attempts(World world, EngineSteps steps)
 
     private void Evaluate(Begun begun)
     {
-        world.Story?.Tell($"evaluate {begun.Message.Handler} {begun.Message.Id}");
+        world.Story?.Add($"evaluate {begun.Message.Handler} {begun.Message.Id}");
         begun.IsEvaluating = true;
         begun.Outcome = steps.Evaluate(begun.Step);
     }
@@ -89,7 +89,7 @@ internal sealed class Attempts(World world, EngineSteps steps)
         if (outcome is Outcome.Completed && !begun.Step.Thread.IsAbandoned)
             world.Witness.Completed[begun.Message.Id] = begun.Version;
         var held = steps.End(begun.Step, outcome);
-        world.Story?.Tell(
+        world.Story?.Add(
             $"end {begun.Message.Handler} {begun.Message.Id}: {outcome.GetType().Name}{(held ? "" : ", its lease was lost")}");
         if (held && begun.Message.State == MessageState.Ready && attempt.Queue.Pause is not null)
             Grant(begun.Message.Handler);
@@ -101,7 +101,7 @@ internal sealed class Attempts(World world, EngineSteps steps)
         }
     }
 
-    private void DemandPermission(HandlerQueue queue)
+    private void RequirePermission(HandlerQueue queue)
     {
         if (queue.Pause is null && !world.Witness.IsPaused(queue.Id))
         {
@@ -110,7 +110,7 @@ internal sealed class Attempts(World world, EngineSteps steps)
         }
         var granted = _granted.GetValueOrDefault(queue.Id);
         if (granted == 0)
-            world.Violate($"{queue.Id} is paused, and began an attempt");
+            world.Violate($"{queue.Id} is paused, but began an attempt");
         _granted[queue.Id] = granted - 1;
     }
 
@@ -120,7 +120,7 @@ internal sealed class Attempts(World world, EngineSteps steps)
 
         public Witnessed Stored => stored;
 
-        /// <summary>That it was begun with, and has to end with.</summary>
+        /// <summary>The version with which it began, and with which it must end.</summary>
         public SimulatedVersion Version => version;
 
         public Message Message => Step.Attempt.Target;

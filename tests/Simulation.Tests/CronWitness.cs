@@ -5,15 +5,15 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Simulation.Tests;
 
 /// <summary>
-/// Holds crons to their promise: no due time twice, none left out but by their catchUp and overlap, no run beside another where that is not
-/// wanted, and no drift.
+/// Checks the promises of crons: no due time runs twice, none is skipped except by catchUp and overlap, runs overlap only where they may, and
+/// schedules don't drift.
 /// </summary>
 internal sealed class CronWitness(World world)
 {
-    private const int MostMadeUp = 1_000;
+    private const int MaxCaughtUp = 1_000;
 
-    /// <summary>So many commits may go before one that waits for room.</summary>
-    private const int MostCommitsOfWait = 1_000;
+    /// <summary>The number of commits that may be stored before one that waits for room.</summary>
+    private const int MaxCommitsBehind = 1_000;
 
     private static readonly TimeSpan OnTime = TimeSpan.FromMinutes(1);
     private static readonly Dictionary<string, SimulatedCron> Known = SimulatedCanvas.Crons.ToDictionary(cron => cron.Name);
@@ -23,16 +23,18 @@ internal sealed class CronWitness(World world)
     private readonly HashSet<string> _busy = [];
     private readonly HashSet<string> _busyBefore = [];
 
-    // Since the disk was full: what was decided then may have waited for room.
+    // The crons that were busy since the disk was full: a decision of that time may have waited for room.
     private readonly HashSet<string> _wereBusy = [];
-    private int _commitsSinceRefusal = MostCommitsOfWait;
+    private int _commitsSinceRefusal = MaxCommitsBehind;
 
-    /// <summary>Messages of due times that no stored state of their cron tells of yet.</summary>
+    /// <summary>Messages of due times that are not part of a stored state of their cron yet.</summary>
     private readonly Dictionary<Guid, Message> _fired = [];
 
     public IReadOnlyCollection<CronState> States => _states.Values;
 
-    /// <summary>Before the changes of a commit are accepted. What it holds may have been decided while the one before was written.</summary>
+    /// <summary>
+    /// Starts a commit, before its changes are accepted. They may have been decided while the previous commit was being written.
+    /// </summary>
     public void Begin(IReadOnlyCollection<Witnessed> live)
     {
         _busy.Clear();
@@ -44,15 +46,17 @@ internal sealed class CronWitness(World world)
                 _busyBefore.Add(message.Handler.Name);
         }
         _busy.UnionWith(_busyBefore);
-        if (++_commitsSinceRefusal > MostCommitsOfWait)
+        if (++_commitsSinceRefusal > MaxCommitsBehind)
             _wereBusy.Clear();
         _wereBusy.UnionWith(_busy);
     }
 
-    /// <summary>Nothing was stored.</summary>
+    /// <summary>Notes that the store refused a commit.</summary>
     public void Refused() => _commitsSinceRefusal = 0;
 
-    /// <summary>After they are: the due times of a cron and their messages are stored together, in whatever order.</summary>
+    /// <summary>
+    /// Ends a commit, after its changes were accepted. The due times of a cron and their messages are stored together, in any order.
+    /// </summary>
     public void Accept(IReadOnlyList<Change> changes, IReadOnlyCollection<Witnessed> live)
     {
         foreach (var message in changes.OfType<MessageEnqueued>().Select(change => change.Message)
@@ -69,11 +73,11 @@ internal sealed class CronWitness(World world)
         }
     }
 
-    /// <summary>All is over.</summary>
+    /// <summary>Ends the run.</summary>
     public void End()
     {
         foreach (var message in _fired.Values)
-            world.Violate($"{message.Handler} fired at {message.EmittedAt:u} for no due time");
+            world.Violate($"{message.Handler} fired at {message.EmittedAt:u} without a due time");
     }
 
     private void Update(SimulatedCron cron, CronState state, bool isResumed, IReadOnlyCollection<Witnessed> live)
@@ -86,15 +90,15 @@ internal sealed class CronWitness(World world)
             Compare(cron, before, state, isResumed, live);
         _states[cron.Name] = state;
         if ((state.NextDue - first)?.Ticks % PeriodOf(cron, state).Ticks != 0)
-            world.Violate($"cron {cron.Name} drifts: it is due at {state.NextDue:O}, and began at {first:O}");
+            world.Violate($"cron {cron.Name} drifts: it is due at {state.NextDue:O}, and was first due at {first:O}");
     }
 
-    /// <summary>Another version has another schedule for it: it is due once in that, and fires nothing by itself.</summary>
+    /// <summary>Checks a cron with a new schedule: it gets one due time of that schedule, and does not fire at once.</summary>
     private DateTimeOffset Rescheduled(SimulatedCron cron, CronState before, CronState state)
     {
         if (state with { Schedule = before.Schedule, NextDue = before.NextDue } != before
             || state.NextDue > world.Time.Latest + PeriodOf(cron, state))
-            world.Violate($"cron {cron.Name} has another schedule, and became {state} from {before}");
+            world.Violate($"cron {cron.Name} has a new schedule, and changed from {before} to {state}");
         return state.NextDue!.Value;
     }
 
@@ -106,8 +110,8 @@ internal sealed class CronWitness(World world)
         if (state.NextDue < before.NextDue)
             world.Violate($"the due time of cron {cron.Name} went back from {before.NextDue:u} to {state.NextDue:u}");
         var passed = Slots(before.NextDue!.Value, state.NextDue!.Value, PeriodOf(cron, state));
-        // Which state a message is of, the state says: a due time that was left out may come again in the same commit, and is run then, when the clock
-        // was set back and another schedule came and went.
+        // The state says which message belongs to it: after the clock was set back and another schedule came and went, a skipped due time
+        // may come again and run in the same commit.
         var fired = state.LastFired == before.LastFired
             ? []
             : passed.Where(slot => _fired.ContainsKey(MessageIds.OfSlot(cron.Name, slot))).ToList();
@@ -132,17 +136,18 @@ internal sealed class CronWitness(World world)
         if (!fired.SequenceEqual(Wanted(cron, passed)))
             world.Violate($"cron {cron.Name} fired {Text(fired)} of {Text(passed)}");
         if (fired[^1] > at || state.NextDue <= at)
-            world.Violate($"cron {cron.Name} fired for {fired[^1]:u} at {at:u}, and is due next at {state.NextDue:u}");
+            world.Violate($"cron {cron.Name} fired for {fired[^1]:u} at {at:u}, and is next due at {state.NextDue:u}");
         if (cron.CatchUp == CatchUp.Skip && at - fired[^1] > OnTime)
-            world.Violate($"cron {cron.Name} made up for {fired[^1]:u} at {at:u}");
+            world.Violate($"cron {cron.Name} caught up on {fired[^1]:u} at {at:u}, although catchUp is skip");
         if (state.LastFired != fired[^1] || state.Skipped != before.Skipped)
             world.Violate(
-                $"cron {cron.Name} fired {Text(fired)}, and says last {state.LastFired:u} and {state.Skipped - before.Skipped} more skipped");
-        if (cron.Overlap == Overlap.Skip && live.FirstOrDefault(message => message is { IsScheduled: true, WasInHand: false }
+                $"cron {cron.Name} fired {Text(fired)}, but its state says that it fired last at {state.LastFired:u} "
+                + $"and skipped {state.Skipped - before.Skipped} more");
+        if (cron.Overlap == Overlap.Skip && live.FirstOrDefault(message => message is { IsScheduled: true, WasTakenOut: false }
             && message.Handler == HandlerId.Cron(cron.Name)
             && message.State != MessageState.Dead
             && !ids.Contains(message.Id)) is { } other)
-            world.Violate($"cron {cron.Name} fired for {fired[0]:u} while its previous run was not over: {other}");
+            world.Violate($"cron {cron.Name} fired for {fired[0]:u} before its previous run had ended: {other}");
     }
 
     private void NotFired(SimulatedCron cron, CronState before, CronState state, List<DateTimeOffset> passed, bool isResumed)
@@ -156,13 +161,13 @@ internal sealed class CronWitness(World world)
             return;
         if (cron.CatchUp == CatchUp.Skip && skipped == 0 && passed.Count > 0 && world.Time.Latest - passed[^1] > OnTime)
             return;
-        world.Violate($"cron {cron.Name} left out {Text(passed)} ({skipped} skipped), and nothing of it was running");
+        world.Violate($"cron {cron.Name} left out {Text(passed)} ({skipped} counted as skipped), although none of its runs was in progress");
     }
 
-    private bool WasBusy(string cron) => _busy.Contains(cron) || (_commitsSinceRefusal <= MostCommitsOfWait && _wereBusy.Contains(cron));
+    private bool WasBusy(string cron) => _busy.Contains(cron) || (_commitsSinceRefusal <= MaxCommitsBehind && _wereBusy.Contains(cron));
 
     private static List<DateTimeOffset> Wanted(SimulatedCron cron, List<DateTimeOffset> passed) =>
-        [.. passed.TakeLast(cron.CatchUp == CatchUp.All ? MostMadeUp : 1)];
+        [.. passed.TakeLast(cron.CatchUp == CatchUp.All ? MaxCaughtUp : 1)];
 
     private static List<DateTimeOffset> Slots(DateTimeOffset from, DateTimeOffset before, TimeSpan period)
     {

@@ -3,21 +3,21 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Simulation.Tests;
 
-/// <summary>What the witness of crons lets pass, and what not, whether it is stored in one commit or in several.</summary>
+/// <summary>What the witness of crons accepts and rejects, in one commit or in several.</summary>
 public sealed class CronWitnessTests
 {
     private static readonly DateTimeOffset StartTime = new(2031, 3, 4, 2, 30, 0, TimeSpan.Zero);
 
-    private readonly World _world = new(1, SimulatedCanvas.Load(), PlantedBug.None, tellsStory: false);
+    private readonly World _world = new(1, SimulatedCanvas.Load(), PlantedBug.None, keepsStory: false);
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_due_time_that_was_left_out_may_be_run_when_it_comes_again_with_another_schedule(bool isOneCommit)
+    public void A_skipped_due_time_may_run_if_another_schedule_brings_it_again(bool isOneCommit)
     {
         List<Change[]> units =
         [
-            // It comes while the run before is not over; then the clock is set back, and another schedule comes and goes.
+            // It is due while the previous run has not ended; then the clock is set back, and another schedule comes and goes.
             [State(next: 2, last: 0, skipped: 1)],
             [State(next: 3, last: 0, skipped: 1, SimulatedChanges.OtherSchedule)],
             [State(next: 1, last: 0, skipped: 1)],
@@ -32,7 +32,7 @@ public sealed class CronWitnessTests
     }
 
     [Fact]
-    public void A_due_time_that_is_run_and_counted_as_left_out_is_found()
+    public void A_due_time_that_ran_and_is_counted_as_skipped_is_found()
     {
         Begin();
         _world.Witness.Accept([State(next: 2, last: 0, skipped: 1), Run(1)]);
@@ -41,7 +41,7 @@ public sealed class CronWitnessTests
     }
 
     [Fact]
-    public void A_due_time_that_is_neither_run_nor_left_out_for_a_reason_is_found()
+    public void A_due_time_that_was_neither_run_nor_skipped_for_a_reason_is_found()
     {
         Begin();
         _world.Witness.Accept([Removed(0)]);

@@ -1,12 +1,12 @@
 namespace DarkLang.Simulation.Tests;
 
-/// <summary>A simulation that finds nothing proves nothing: these mistakes, made on purpose, it must find.</summary>
+/// <summary>A simulation that finds nothing proves nothing: it must find these deliberate bugs.</summary>
 public sealed class PlantedBugTests
 {
     private static readonly SimulationSettings SettingsOfRun = new(Runs: 10_000, Seed: 1);
 
     [Fact]
-    public void A_commit_that_is_answered_before_it_is_on_the_disk_is_found() =>
+    public void A_commit_that_is_acknowledged_before_it_is_on_the_disk_is_found() =>
         Assert.Contains("after a restart", Find(PlantedBug.AckBeforeSync), StringComparison.Ordinal);
 
     [Fact]
@@ -19,7 +19,7 @@ public sealed class PlantedBugTests
 
     [Fact]
     public void A_version_that_is_forgotten_while_its_attempts_run_is_found() =>
-        Assert.Matches("whose source is not stored|was dropped, and trace .* needs it", Find(PlantedBug.VersionForgotten));
+        Assert.Matches("whose source is not stored|was dropped, but trace .* needs it", Find(PlantedBug.VersionForgotten));
 
     private static string Find(PlantedBug bug)
     {

@@ -2,10 +2,12 @@ using DarkLang.Lang.Resolution;
 
 namespace DarkLang.Simulation.Tests;
 
-/// <summary>A worker for each way in which a message can go, what each leaves behind when it is done, and the versions that take over while it runs.</summary>
+/// <summary>
+/// A canvas with a worker for each fate of a message, the number of emits that each leaves behind, and the versions that take over meanwhile.
+/// </summary>
 internal static class SimulatedCanvas
 {
-    /// <summary>The canvas that every run begins and ends with.</summary>
+    /// <summary>The items that every run starts and ends with.</summary>
     private static readonly IReadOnlyList<(string Name, string Text)> Items =
     [
         ("tick", """
@@ -102,7 +104,7 @@ internal static class SimulatedCanvas
             """),
     ];
 
-    /// <summary>Those that somebody emits to from outside; the last is a 404.</summary>
+    /// <summary>The workers that clients emit to; the last does not exist.</summary>
     public static IReadOnlyList<string> Workers { get; } =
         [
             "fan",
@@ -136,7 +138,7 @@ internal static class SimulatedCanvas
         new("punctual", TimeSpan.FromMinutes(4), CatchUp.Skip, Overlap.Skip),
     ];
 
-    /// <summary>The first is the one that every run begins and ends with.</summary>
+    /// <summary>Loads all versions. Every run starts and ends with the first.</summary>
     public static IReadOnlyList<SimulatedVersion> Load() =>
     [
         new SimulatedVersion("base", Items, []),
@@ -145,7 +147,9 @@ internal static class SimulatedCanvas
         new SimulatedVersion("other", Items, [.. SimulatedChanges.Other]),
     ];
 
-    /// <summary>How many emits a handler of the first version leaves behind that is done with <paramref name="n"/>; null: it can't be done.</summary>
+    /// <summary>
+    /// Returns how many emits a completed attempt of the first version leaves behind for <paramref name="n"/>; null if it can't complete.
+    /// </summary>
     public static (int Least, int Most)? EmitsOf(string handler, long n) => handler switch
     {
         "fan" => ((int)n + 1, (int)n + 1),
@@ -160,5 +164,5 @@ internal static class SimulatedCanvas
     };
 }
 
-/// <summary>A cron whose due times are so far apart from each other, and what it wants of those that it missed.</summary>
+/// <summary>A cron with the time between its due times, and its options for missed and overlapping runs.</summary>
 internal sealed record SimulatedCron(string Name, TimeSpan Period, CatchUp CatchUp, Overlap Overlap);

@@ -1,9 +1,9 @@
 namespace DarkLang.Simulation.Tests;
 
-/// <summary>What other versions of the canvas change, each so that one can tell from its effects which version ran.</summary>
+/// <summary>The changes of the other versions of the canvas. The effects of each show which version ran.</summary>
 internal static class SimulatedChanges
 {
-    /// <summary>Of the only cron that has two.</summary>
+    /// <summary>The second schedule of the only cron that has two.</summary>
     public const string OtherSchedule = "every 90s";
 
     public static TimeSpan OtherPeriod { get; } = TimeSpan.FromSeconds(90);
@@ -95,10 +95,10 @@ internal static class SimulatedChanges
     ];
 }
 
-/// <summary>An item that is written in another way, or is new, or is gone: then without a text.</summary>
-/// <param name="Emits">How many emits a message leaves behind that is done.</param>
+/// <summary>An item that is changed, added, or removed (without a text).</summary>
+/// <param name="Emits">The number of emits that a completed attempt leaves behind.</param>
 internal sealed record SimulatedChange(string Name, string? Text = null, Func<long, int>? Emits = null)
 {
-    /// <summary>Null: its messages have no key.</summary>
+    /// <summary>The key of a message; null if its messages have none.</summary>
     public Func<Witnessed, string?>? Key { get; init; }
 }

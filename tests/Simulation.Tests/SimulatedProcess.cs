@@ -7,7 +7,9 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Simulation.Tests;
 
-/// <summary>One life of the engine, from a start to a crash. Whoever lets go of it has killed it: it has no thread and no timer of its own.</summary>
+/// <summary>
+/// One life of the engine, from its start to a crash. It has no threads and no timers of its own, so dropping it kills it.
+/// </summary>
 internal sealed class SimulatedProcess
 {
     private readonly World _world;
@@ -38,17 +40,17 @@ internal sealed class SimulatedProcess
 
     public Clients Clients { get; }
 
-    public bool TryBegin() => Attempts.TryBegin(inOrder: !Clients.HasActs && !IsFresh);
+    public bool TryBegin() => Attempts.TryBegin(inOrder: !Clients.HasPendingCommands && !IsFresh);
 
     public bool Commit() => _engine.Steps.Commit();
 
-    /// <summary>The file was read anew, and what it says takes over.</summary>
+    /// <summary>Lets another version of the file take over, as after a reload.</summary>
     public void TakeOver(SimulatedVersion version)
     {
         var old = _world.Version;
         if (version == old)
             return;
-        _world.Story?.Tell($"version {version} takes over from {old}");
+        _world.Story?.Add($"version {version} takes over from {old}");
         _world.Version = version;
         _world.Witness.Sorted();
         _engine.TakeOver(version.Canvas, new LoadView(_world.Time.GetUtcNow(), version.Canvas.Version, IsRefused: false, []));
@@ -56,14 +58,14 @@ internal sealed class SimulatedProcess
             _engine.Steps.Commits.SubmitWithoutWaiting(new CommitUnit([new SourceDropped(old.Canvas.Version)]));
     }
 
-    /// <summary>Ends what runs, and stops in good order.</summary>
+    /// <summary>Ends the running attempts and stops in good order.</summary>
     public void Stop()
     {
         Attempts.Finish();
         _engine.Dispose();
     }
 
-    /// <summary>The kept counts are those of a recount, and the queues hold what the store holds.</summary>
+    /// <summary>Checks that the counts equal a recount, and that the queues hold what the store holds.</summary>
     public void Check()
     {
         var total = 0;
@@ -75,28 +77,29 @@ internal sealed class SimulatedProcess
             {
                 total++;
                 counts[(int)message.State]++;
-                if (!Clients.HasActs)
+                if (!Clients.HasPendingCommands)
                     Check(queue, message);
             }
             for (var state = 0; state < counts.Length; state++)
             {
                 if (queue.Count((MessageState)state) != counts[state])
                     _world.Violate(
-                        $"{queue.Id} counts {queue.Count((MessageState)state)} as {(MessageState)state}, there are {counts[state]}");
+                        $"{queue.Id} counts {queue.Count((MessageState)state)} as {(MessageState)state}, but there are {counts[state]}");
             }
             if ((queue.Handler is not null) != _world.Version.Has(queue.Id))
-                _world.Violate(
-                    $"{queue.Id} is {(queue.Handler is null ? "a 404, and version" : "bound, and no handler of version")} {_world.Version}{(queue.Handler is null ? " has it" : "")}");
+                _world.Violate(queue.Handler is null
+                    ? $"{queue.Id} is a 404, but version {_world.Version} has such a handler"
+                    : $"{queue.Id} has a handler, but version {_world.Version} has none");
             if (_engine.Steps.Commits.IsEmpty && queue.Pause != _world.Witness.PauseOf(queue.Id))
-                _world.Violate($"{queue.Id} has the pause {queue.Pause}, the store {_world.Witness.PauseOf(queue.Id)}");
+                _world.Violate($"{queue.Id} has the pause {queue.Pause}, but the store has {_world.Witness.PauseOf(queue.Id)}");
             if (!IsFresh && queue.Totals != _world.Witness.TotalsOf(queue.Id))
-                _world.Violate($"{queue.Id} counts {queue.Totals}, there were {_world.Witness.TotalsOf(queue.Id)}");
+                _world.Violate($"{queue.Id} counts {queue.Totals}, but there were {_world.Witness.TotalsOf(queue.Id)}");
         }
-        if (!Clients.HasActs && total != _world.Witness.Live.Count)
-            _world.Violate($"the queues hold {total} messages, the store {_world.Witness.Live.Count}");
+        if (!Clients.HasPendingCommands && total != _world.Witness.Live.Count)
+            _world.Violate($"the queues hold {total} messages, but the store holds {_world.Witness.Live.Count}");
     }
 
-    /// <summary>Once all is written, the store holds the traces that are kept and those of dead letters, and no other.</summary>
+    /// <summary>Writes all traces, and checks that the store holds the retained ones, those of dead letters, and no others.</summary>
     public void CheckTraces()
     {
         _engine.Steps.WriteTraces();
@@ -106,20 +109,23 @@ internal sealed class SimulatedProcess
         var queues = _engine.Steps.Queues.All.ToList();
         var kept = _engine.Steps.Traces.All.Select(trace => trace.Id).ToHashSet();
         foreach (var lost in kept.Except(_world.Witness.Traces))
-            _world.Violate($"trace {lost} is kept, and is not in the store");
+            _world.Violate($"trace {lost} is retained, but is not in the store");
         foreach (var left in _world.Witness.Traces.Except(kept)
             .Except(queues.SelectMany(queue => queue.Dead.Values).Select(dead => dead.Death!.Trace)))
-            _world.Violate($"trace {left} is in the store, and is kept for nothing");
+            _world.Violate($"trace {left} is in the store, but nothing needs it");
     }
 
-    /// <summary>Before its first commit a process knows more than the store: it has buried what took the one before down with it.</summary>
+    /// <summary>
+    /// Whether the process has not committed yet. Until then it knows more than the store: the messages that crashed the previous process are
+    /// dead letters already.
+    /// </summary>
     private bool IsFresh => _world.Witness.Commits == _commitsBefore;
 
     private void Check(HandlerQueue queue, Message message)
     {
         if (_world.Witness.Find(message.Id) is not { } stored)
-            _world.Violate($"message {message.Id} is on the queue of {queue.Id}, and not in the store");
+            _world.Violate($"message {message.Id} is on the queue of {queue.Id}, but not in the store");
         else if (!IsFresh && (message.State == MessageState.Dead) != (stored.State == MessageState.Dead))
-            _world.Violate($"{stored} is {message.State} on its queue");
+            _world.Violate($"{stored} is {message.State} on its queue instead");
     }
 }

@@ -4,20 +4,20 @@ using DarkLang.Runtime.Queues;
 namespace DarkLang.Simulation.Tests;
 
 /// <summary>
-/// One run, decided by its seed: the engine takes its steps in an order of chance, people act from outside, and between any two steps something
-/// may go wrong. At the end all faults are over, and what can be done must get done.
+/// One run, decided by its seed: the engine takes its steps in random order, clients send commands, and between any two steps something may
+/// go wrong. At the end all faults are over, and everything that can be done must get done.
 /// </summary>
 internal sealed class SimulatedRun
 {
-    private const int MostRounds = 400;
-    private const int LooksPerRecount = 4;
+    private const int MaxRounds = 400;
+    private const int StepsPerRecount = 4;
 
     private readonly World _world;
     private SimulatedProcess _process;
     private bool _isEvaluating;
     private bool _isCommitting;
     private int _stalledSteps;
-    private int _looks;
+    private int _steps;
 
     private SimulatedRun(World world)
     {
@@ -26,14 +26,14 @@ internal sealed class SimulatedRun
         world.Store.Meanwhile = Meanwhile;
     }
 
-    /// <summary>Gives what was not held; null when all was well.</summary>
+    /// <summary>Plays a run and returns the promise it broke; null if it broke none.</summary>
     public static string? Violation(int seed, IReadOnlyList<SimulatedVersion> versions, PlantedBug bug) =>
-        Play(new World(seed, versions, bug, tellsStory: false));
+        Play(new World(seed, versions, bug, keepsStory: false));
 
-    /// <summary>The same run, told step by step.</summary>
+    /// <summary>Plays the same run and returns its story, step by step.</summary>
     public static string Story(int seed, IReadOnlyList<SimulatedVersion> versions, PlantedBug bug)
     {
-        var world = new World(seed, versions, bug, tellsStory: true);
+        var world = new World(seed, versions, bug, keepsStory: true);
         Play(world);
         return world.Story!.ToString();
     }
@@ -71,18 +71,18 @@ internal sealed class SimulatedRun
             case < 75: Commit(); break;
             case < 83: Pass(); break;
             case < 91: _process.Clients.Emit(); break;
-            case < 94: _process.Clients.Steer(); break;
-            case < 96: _process.Clients.Act(); break;
+            case < 94: _process.Clients.ControlHandler(); break;
+            case < 96: _process.Clients.SendCommand(); break;
             default: Fault(); break;
         }
-        Look();
+        CheckNow();
     }
 
-    // A recount costs as much as all else of a step, and what is counted wrongly once stays wrong.
-    private void Look()
+    // A recount costs as much as the rest of a step. It need not follow each step, because a wrong count stays wrong.
+    private void CheckNow()
     {
         _process.Clients.Listen();
-        if (_looks++ % LooksPerRecount == 0)
+        if (_steps++ % StepsPerRecount == 0)
             _process.Check();
     }
 
@@ -101,16 +101,16 @@ internal sealed class SimulatedRun
                 break;
             case 3:
                 _stalledSteps = _world.Random.Next(5, 30);
-                _world.Story?.Tell($"the disk is slow: no commit for {_stalledSteps} steps");
+                _world.Story?.Add($"the disk is slow: it commits nothing for {_stalledSteps} steps");
                 break;
             case 4:
-                // Never to the very moment of before: traces are told apart by when their attempts began.
+                // Never back to the very same moment: the start of an attempt distinguishes its trace.
                 var jump = TimeSpan.FromTicks(_world.Random.NextInt64(-2 * TimeSpan.TicksPerHour, 4 * TimeSpan.TicksPerHour));
-                _world.Story?.Tell($"the clock jumps by {jump}");
+                _world.Story?.Add($"the clock jumps by {jump}");
                 _world.Time.Jump(jump);
                 break;
             default:
-                _world.Story?.Tell($"stop and start");
+                _world.Story?.Add($"the process stops and starts again");
                 _process.Stop();
                 Reopen();
                 break;
@@ -126,16 +126,16 @@ internal sealed class SimulatedRun
             store.IsFull = true;
         else
             store.MostNew = _world.Random.Next(3);
-        _world.Story?.Tell(
-            $"the disk {(store.IsFull ? "is full" : store.MostNew < int.MaxValue ? $"takes {store.MostNew} new facts at a time" : "has room")}");
+        var room = store.IsFull ? "is full" : store.MostNew < int.MaxValue ? $"has room for {store.MostNew} new facts at a time" : "has room";
+        _world.Story?.Add($"the disk {room}");
     }
 
-    /// <summary>Somebody saves another version of the file.</summary>
+    /// <summary>Loads another version of the file.</summary>
     private void Reload() => _process.TakeOver(_world.OneOf(_world.Versions));
 
     private void Crash()
     {
-        _world.Story?.Tell($"the process is killed");
+        _world.Story?.Add($"the process is killed");
         Reopen();
     }
 
@@ -145,25 +145,25 @@ internal sealed class SimulatedRun
             return;
         _isCommitting = _world.Chance(30);
         if (_process.Commit())
-            _world.Story?.Tell($"commit");
+            _world.Story?.Add($"commit");
         _isCommitting = false;
         if (_world.Store.IsDead)
             Reopen();
     }
 
-    /// <summary>While the disk writes, nobody else stands still.</summary>
+    /// <summary>Takes steps while the disk writes.</summary>
     private void Meanwhile()
     {
         if (!_isCommitting)
             return;
         _isCommitting = false;
-        _world.Story?.Tell($"while a commit is written:");
+        _world.Story?.Add($"while a commit is written:");
         for (var steps = _world.Random.Next(1, 5); steps > 0; steps--)
         {
             switch (_world.Random.Next(10))
             {
-                case < 3: _process.Clients.Steer(); break;
-                case < 4: _process.Clients.Act(); break;
+                case < 3: _process.Clients.ControlHandler(); break;
+                case < 4: _process.Clients.SendCommand(); break;
                 case < 5: _process.Clients.Emit(); break;
                 case < 7: _process.TryBegin(); break;
                 case < 8: _process.Attempts.End(); break;
@@ -182,7 +182,7 @@ internal sealed class SimulatedRun
             2 => TimeSpan.FromSeconds(_world.Random.Next(1, 12)),
             _ => TimeSpan.FromSeconds(_world.Random.Next(10, 120)),
         };
-        _world.Story?.Tell($"{time} pass");
+        _world.Story?.Add($"{time} passes");
         _world.Time.Pass(time);
     }
 
@@ -193,7 +193,9 @@ internal sealed class SimulatedRun
         _isEvaluating = false;
     }
 
-    /// <summary>An attempt that asks for chance stands in the middle of its handler: there, too, everything may happen.</summary>
+    /// <summary>
+    /// Fills bytes with random numbers. An attempt that asks for them is in the middle of its handler, where anything may happen too.
+    /// </summary>
     private void Fill(Span<byte> bytes)
     {
         _world.Random.NextBytes(bytes);
@@ -219,9 +221,9 @@ internal sealed class SimulatedRun
     {
         if (_world.Chance(10))
         {
-            // The file was changed while nothing ran.
+            // The file has changed while no process ran.
             _world.Version = _world.OneOf(_world.Versions);
-            _world.Story?.Tell($"the file says {_world.Version} now");
+            _world.Story?.Add($"the file holds {_world.Version} now");
         }
         Restart();
     }
@@ -236,19 +238,19 @@ internal sealed class SimulatedRun
 
     private void Settle()
     {
-        _world.Story?.Tell($"the faults are over");
+        _world.Story?.Add($"the faults are over");
         (_world.Store.IsFull, _world.Store.MostNew, _world.Store.NextFault, _stalledSteps) = (false, int.MaxValue, CommitFault.None, 0);
         _world.Time.Jump(_world.Time.Latest + TimeSpan.FromTicks(1) - _world.Time.GetUtcNow());
         _process.TakeOver(_world.Versions[0]);
-        for (var round = 0; round < MostRounds && _world.Violation is null; round++)
+        for (var round = 0; round < MaxRounds && _world.Violation is null; round++)
         {
             Work();
             var isSettled = _world.Violation is null && IsSettled() && round > 0;
-            if (isSettled && _world.Witness.Alerts.Untold.Count == 0)
+            if (isSettled && _world.Witness.Alerts.Unreported.Count == 0)
             {
                 _world.Witness.Crons.End();
                 _process.CheckTraces();
-                _world.Story?.Tell($"the process is killed, and starts for the last time");
+                _world.Story?.Add($"the process is killed, and starts for the last time");
                 Restart();
                 return;
             }
@@ -257,8 +259,10 @@ internal sealed class SimulatedRun
             _world.Time.Pass(isSettled ? AlertTimes.Every : TimeSpan.FromSeconds(20));
         }
         if (_world.Violation is null)
-            _world.Violate(
-                $"nothing stands in the way any more, and this is left: {string.Join("; ", [.. _world.Witness.Live.Where(IsLeft), .. _world.Witness.Alerts.Untold])}");
+        {
+            var left = string.Join("; ", [.. _world.Witness.Live.Where(IsLeft), .. _world.Witness.Alerts.Unreported]);
+            _world.Violate($"all faults are over, but this is left: {left}");
+        }
     }
 
     private static IEnumerable<HandlerId> Handlers { get; } =
@@ -274,7 +278,7 @@ internal sealed class SimulatedRun
             worked = _process.TryBegin();
             _process.Attempts.Finish();
             worked |= _process.Commit();
-            Look();
+            CheckNow();
         }
         while (worked && _world.Violation is null);
     }

@@ -2,10 +2,10 @@ using DarkLang.Lang.Evaluation;
 
 namespace DarkLang.Simulation.Tests;
 
-/// <summary>Plays runs one after the other on threads that can hold a handler; each run has one thread for itself.</summary>
+/// <summary>Plays runs on several threads with large stacks; each run is played on one thread.</summary>
 internal static class SimulatedRuns
 {
-    /// <summary>Gives the least seed whose run does not hold what is promised, and what that was; null when all do.</summary>
+    /// <summary>Returns the lowest seed whose run broke a promise, and the promise; null if none did.</summary>
     public static (int Seed, string Violation)? FirstViolation(SimulationSettings settings, PlantedBug bug)
     {
         var versions = SimulatedCanvas.Load();
@@ -36,7 +36,7 @@ internal static class SimulatedRuns
 
     private static void OnThreads(int count, Action work)
     {
-        // Without a synchronisation context, so that whoever waits goes on at once and on the same thread.
+        // These threads have no synchronisation context, so continuations run at once and on the same thread.
         var threads = Enumerable.Range(0, count).Select(_ => new Thread(() => work(), Interpreter.StackSize)).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());

@@ -12,28 +12,28 @@ internal enum CommitFault
     /// <summary>The process dies before the commit is on the disk.</summary>
     DiesBefore,
 
-    /// <summary>The process dies when the commit is on the disk, and nobody was told.</summary>
+    /// <summary>The process dies when the commit is on the disk but not acknowledged.</summary>
     DiesAfter,
 }
 
-/// <summary>A disk that outlives the process, is full at times, or nearly so, and on which a commit is either whole or not at all.</summary>
+/// <summary>A disk that outlives the process and is sometimes full or nearly full. A commit is stored completely or not at all.</summary>
 internal sealed class SimulatedStore(World world) : IStore
 {
     private readonly MemoryStore _disk = new();
     private readonly List<Change> _late = [];
     private IReadOnlyList<Change> _unsynced = [];
 
-    /// <summary>What others do while a commit is written.</summary>
+    /// <summary>Called while a commit is written.</summary>
     public Action Meanwhile { get; set; } = () => { };
 
     public CommitFault NextFault { get; set; }
 
     public bool IsFull { get; set; }
 
-    /// <summary>Of a disk that is nearly full: it takes a commit of which no more is new.</summary>
+    /// <summary>The number of new facts that a nearly full disk has room for in one commit.</summary>
     public int MostNew { get; set; } = int.MaxValue;
 
-    /// <summary>The process died in a commit.</summary>
+    /// <summary>Whether the process has died during a commit.</summary>
     public bool IsDead { get; private set; }
 
     public StoreContents Load()
@@ -52,7 +52,7 @@ internal sealed class SimulatedStore(World world) : IStore
             throw Die("before");
         if (IsFull || changes.Count(change => change.BringsNew) > MostNew)
         {
-            world.Story?.Tell($"the disk is full: {changes.Count} changes refused");
+            world.Story?.Add($"the disk is full: {changes.Count} changes refused");
             world.Witness.Crons.Refused();
             throw new StoreException(StoreProblem.Full, "no room left on the disk");
         }
@@ -61,7 +61,7 @@ internal sealed class SimulatedStore(World world) : IStore
             throw Die("after");
     }
 
-    /// <summary>The process is gone; the next one finds what was synced.</summary>
+    /// <summary>Drops what was not synced, because the process is gone.</summary>
     public void Crash()
     {
         (IsDead, NextFault) = (false, CommitFault.None);
@@ -88,7 +88,7 @@ internal sealed class SimulatedStore(World world) : IStore
     private StoreException Die(string when)
     {
         if (!IsDead)
-            world.Story?.Tell($"the process dies {when} a commit is on the disk");
+            world.Story?.Add($"the process dies {when} a commit is on the disk");
         IsDead = true;
         return new StoreException(StoreProblem.Io, "the process is dead");
     }
@@ -109,7 +109,7 @@ internal sealed class SimulatedStore(World world) : IStore
         _unsynced = [];
     }
 
-    // The next due times of crons that fire come a commit too late.
+    // Moves the next due times of crons that fire into the commit after their messages.
     private List<Change> Delay(IReadOnlyList<Change> changes)
     {
         var fired = changes.OfType<MessageEnqueued>().Select(change => change.Message.Handler).ToHashSet();

@@ -1,8 +1,8 @@
 namespace DarkLang.Simulation.Tests;
 
 /// <summary>
-/// A clock that stands still until it is moved. The wall clock and the time that passes are two things: the first may jump. A timer fires at most once
-/// per move, as after a stall of the process.
+/// A clock that only the simulation moves. The wall clock may jump without any time passing. A timer fires at most once per move, as after a
+/// stall of the process.
 /// </summary>
 internal sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
 {
@@ -10,7 +10,7 @@ internal sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
     private DateTimeOffset _now = start;
     private long _passed;
 
-    /// <summary>The latest that the wall clock ever showed.</summary>
+    /// <summary>The latest time that the wall clock has shown.</summary>
     public DateTimeOffset Latest { get; private set; } = start;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -36,7 +36,7 @@ internal sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
         _timers.RemoveAll(timer => timer.IsDone);
     }
 
-    /// <summary>Somebody sets the wall clock; no time passes.</summary>
+    /// <summary>Sets the wall clock; no time passes.</summary>
     public void Jump(TimeSpan by)
     {
         _now += by;
@@ -44,7 +44,7 @@ internal sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
             Latest = _now;
     }
 
-    /// <summary>The process is gone, and its timers with it.</summary>
+    /// <summary>Drops the timers of a process that is gone.</summary>
     public void DropTimers() => _timers.Clear();
 
     private sealed class Timer(SimulatedTime time, Action fire) : ITimer
@@ -57,7 +57,7 @@ internal sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
 
         public void Fire()
         {
-            // An earlier timer of the same move may have changed or ended this one.
+            // An earlier timer of the same move may have changed or disposed this one.
             if (Due > time._passed)
                 return;
             Due = _period > 0 ? time._passed + _period : long.MaxValue;

@@ -5,7 +5,7 @@ using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Simulation.Tests;
 
-/// <summary>One state of the file of the simulated canvas.</summary>
+/// <summary>One version of the file of the simulated canvas.</summary>
 internal sealed class SimulatedVersion
 {
     private readonly Dictionary<string, SimulatedChange> _changes;
@@ -19,7 +19,7 @@ internal sealed class SimulatedVersion
             .Concat(changes.Where(change => items.All(item => item.Name != change.Name)).Select(change => change.Text));
         var text = string.Join("\n\n", texts.OfType<string>()).ReplaceLineEndings("\n") + "\n";
         Canvas = CanvasCheck.Load([new SourceText("simulated.dark", text)]).Canvas
-            ?? throw new InvalidDataException($"the simulated canvas has mistakes:\n{text}");
+            ?? throw new InvalidDataException($"the simulated canvas has errors:\n{text}");
         _handlers =
             [.. Canvas.Workers.Select(worker => HandlerId.Worker(worker.Name)), .. Canvas.Crons.Select(cron => HandlerId.Cron(cron.Name))];
     }
@@ -35,7 +35,7 @@ internal sealed class SimulatedVersion
             ? change.Key?.Invoke(message)
             : message.Handler.Name == "keyed" ? message.K : null;
 
-    /// <summary>How many emits a handler leaves behind that is done with <paramref name="n"/>; null: it can't be done.</summary>
+    /// <summary>Returns how many emits a completed attempt leaves behind for <paramref name="n"/>; null if it can't complete.</summary>
     public (int Least, int Most)? EmitsOf(string handler, long n) =>
         _changes.TryGetValue(handler, out var change)
             ? change.Emits is { } emits ? (emits(n), emits(n)) : null

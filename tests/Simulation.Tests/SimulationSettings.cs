@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace DarkLang.Simulation.Tests;
 
-/// <summary>How many runs; the short form fits into every test run.</summary>
-/// <param name="Seed">Of the first run; those that follow count up.</param>
+/// <summary>The number of runs; the short form is part of every test run.</summary>
+/// <param name="Seed">The seed of the first run; later ones count up from there.</param>
 internal sealed record SimulationSettings(int Runs, int Seed)
 {
     private const int ShortRuns = 2_000;

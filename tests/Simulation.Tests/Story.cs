@@ -3,12 +3,12 @@ using System.Text;
 
 namespace DarkLang.Simulation.Tests;
 
-/// <summary>What happened in a run, a line for each step.</summary>
+/// <summary>The story of a run, with a line for each step.</summary>
 internal sealed class Story(TimeProvider time)
 {
     private readonly StringBuilder _lines = new();
 
-    public void Tell(FormattableString what) =>
+    public void Add(FormattableString what) =>
         _lines.Append(CultureInfo.InvariantCulture, $"{time.GetUtcNow():HH:mm:ss.fff} ")
             .AppendLine(what.ToString(CultureInfo.InvariantCulture));
 

@@ -5,7 +5,7 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Simulation.Tests;
 
 /// <summary>
-/// Sees every commit, knows what the store must hold by now, and holds the engine to what it promises about messages: a plain model of its own.
+/// Sees every commit, keeps a simple model of what the store must hold, and checks the promises of the engine about messages.
 /// </summary>
 internal sealed class Witness(World world)
 {
@@ -20,7 +20,9 @@ internal sealed class Witness(World world)
     private readonly Dictionary<Guid, string> _traces = [];
     private int _order;
 
-    /// <summary>Messages whose attempt ended with its lease and a value, and that may be done therefore; with the version it was begun with.</summary>
+    /// <summary>
+    /// Messages that may be settled as done, because an attempt completed while it held the lease; with the version the attempt began with.
+    /// </summary>
     public Dictionary<Guid, SimulatedVersion> Completed { get; } = [];
 
     public IReadOnlyCollection<Witnessed> Live => _live.Values;
@@ -29,7 +31,7 @@ internal sealed class Witness(World world)
 
     public AlertWitness Alerts { get; } = new(world);
 
-    /// <summary>How many there were.</summary>
+    /// <summary>The number of commits so far.</summary>
     public int Commits { get; private set; }
 
     public bool HasSeen(Guid message) => _ever.Contains(message);
@@ -44,7 +46,7 @@ internal sealed class Witness(World world)
 
     public HandlerTotals TotalsOf(HandlerId handler) => _totals.GetValueOrDefault(handler, HandlerTotals.Zero);
 
-    /// <summary>A commit that the engine was told is durable, or that turned out to be when the process died.</summary>
+    /// <summary>Takes a commit that was acknowledged, or that reached the disk before the process died.</summary>
     public void Accept(IReadOnlyList<Change> changes)
     {
         Commits++;
@@ -57,34 +59,34 @@ internal sealed class Witness(World world)
         foreach (var (parent, version, emits) in _done.Values)
         {
             if (version.EmitsOf(parent.Handler.Name, parent.N) is not { } expected || emits < expected.Least || emits > expected.Most)
-                world.Violate($"{parent} is done with {emits} emits: its effects are not whole, or not those of version {version}");
+                world.Violate($"{parent} is done with {emits} emits: its effects are incomplete, or not those of version {version}");
         }
     }
 
-    /// <summary>What the store gives back after a restart must be what was promised.</summary>
+    /// <summary>Checks that the store loads what was promised after a restart.</summary>
     public void Compare(StoreContents contents)
     {
         var found = contents.Messages.ToDictionary(message => message.Id);
         foreach (var lost in _live.Values.Where(message => !found.ContainsKey(message.Id)))
-            world.Violate($"{lost} was stored, and is lost after a restart");
+            world.Violate($"{lost} was stored, but is lost after a restart");
         foreach (var message in contents.Messages)
         {
             if (!_live.TryGetValue(message.Id, out var expected))
-                world.Violate($"message {message.Id} of {message.Handler} was settled, and is back after a restart");
+                world.Violate($"message {message.Id} of {message.Handler} was settled, but is back after a restart");
             else if ((message.State, message.Attempts, message.Due) != (expected.State, expected.Attempts, expected.Due))
                 world.Violate(
                     $"{expected} is {message.State} with {message.Attempts} attempts, due {message.Due:HH:mm:ss.fff} after a restart");
         }
         if (!_paused.Values.ToHashSet().SetEquals(contents.Pauses))
-            world.Violate("the pauses after a restart are not those that were stored");
+            world.Violate("the pauses after a restart are not the stored ones");
         foreach (var lost in _sources.Except(contents.SourceVersions))
-            world.Violate($"the source {lost} was stored, and is lost after a restart");
+            world.Violate($"the source {lost} was stored, but is lost after a restart");
         foreach (var back in contents.SourceVersions.Except(_sources))
-            world.Violate($"the source {back} was dropped, and is back after a restart");
+            world.Violate($"the source {back} was dropped, but is back after a restart");
         Completed.Clear();
     }
 
-    /// <summary>Whether an older message of the same key has to go before this one.</summary>
+    /// <summary>Returns an older message of the same key that must run before this one; null if there is none.</summary>
     public Witnessed? OlderOfKey(Witnessed message) => _live.Values.FirstOrDefault(other =>
         other.Handler == message.Handler && other.State != MessageState.Dead && world.Version.KeyOf(other) == world.Version.KeyOf(message)
             && IsOlder(other, message));
@@ -93,7 +95,7 @@ internal sealed class Witness(World world)
         ? other.WasSorted && message.WasSorted && other.Due < message.Due
         : other.Order < message.Order && (message.WasDead || other.WasDead ? other.Due < message.Due : other.Due <= message.Due);
 
-    /// <summary>Messages that were in somebody's hand went back to their queues: what waited behind them may be before them now.</summary>
+    /// <summary>Forgets the order, because messages that a client had taken out are back, perhaps behind others that waited behind them.</summary>
     public void ForgetOrder()
     {
         _order++;
@@ -101,7 +103,7 @@ internal sealed class Witness(World world)
             (message.Order, message.WasSorted) = (_order, false);
     }
 
-    /// <summary>A start, or other code: what waits is put in order by when it is due.</summary>
+    /// <summary>Notes that waiting messages were put in the order of their due times, as after a start or a reload.</summary>
     public void Sorted()
     {
         _order++;
@@ -197,12 +199,12 @@ internal sealed class Witness(World world)
         Alerts.Gone(message);
         if (settled.Settlement != Settlement.Done)
         {
-            // It may go on in the same commit, at another worker or with another event.
+            // It may come back in the same commit, for another worker or with another event.
             _removed.Add(message.Id);
             return;
         }
         if (!Completed.Remove(message.Id, out var version))
-            world.Violate($"{message} is done without an attempt that had the lease to the end");
+            world.Violate($"{message} is done without an attempt that held the lease until its end");
         Count(message.Handler, done: 1, died: 0);
         _done[message.Id] = (message, version ?? world.Version, 0);
     }
@@ -213,12 +215,12 @@ internal sealed class Witness(World world)
         _totals[handler] = new HandlerTotals(totals.Done + done, totals.Died + died);
     }
 
-    // A trace shows the values of its version, for as long as it is kept.
+    // A trace needs the source of its version for as long as it is stored.
     private void Drop(string version)
     {
         _sources.Remove(version);
         if (_traces.FirstOrDefault(trace => trace.Value == version) is { Value: not null } trace)
-            world.Violate($"the source {version} was dropped, and trace {trace.Key} needs it");
+            world.Violate($"the source {version} was dropped, but trace {trace.Key} needs it");
     }
 
     private void Record(TraceRecorded recorded)
@@ -226,7 +228,8 @@ internal sealed class Witness(World world)
         _traces[recorded.Trace.Id] = recorded.Trace.Version;
         if (!_sources.Contains(recorded.Trace.Version))
             world.Violate(
-                $"trace {recorded.Trace.Id} of {recorded.Trace.Handler} names version {recorded.Trace.Version}, whose source is not stored");
+                $"trace {recorded.Trace.Id} of {recorded.Trace.Handler} names version {recorded.Trace.Version}, "
+                + "whose source is not stored");
     }
 
     private static string? KOf(Message message) =>

@@ -1,16 +1,16 @@
 namespace DarkLang.Simulation.Tests;
 
-/// <summary>What outlives the process: chance, time, the disk, and who watches.</summary>
+/// <summary>Everything that outlives a process: random numbers, time, the disk and the witnesses.</summary>
 internal sealed class World
 {
     private static readonly DateTimeOffset StartTime = new(2031, 3, 4, 2, 30, 0, TimeSpan.Zero);
 
-    public World(int seed, IReadOnlyList<SimulatedVersion> versions, PlantedBug bug, bool tellsStory)
+    public World(int seed, IReadOnlyList<SimulatedVersion> versions, PlantedBug bug, bool keepsStory)
     {
         (Versions, Version) = (versions, versions[0]);
         Random = new Random(seed);
         Bug = bug;
-        Story = tellsStory ? new Story(Time) : null;
+        Story = keepsStory ? new Story(Time) : null;
         Witness = new Witness(this);
         Store = new SimulatedStore(this);
     }
@@ -19,10 +19,10 @@ internal sealed class World
 
     public PlantedBug Bug { get; }
 
-    /// <summary>The first is the one that everything begins and ends with.</summary>
+    /// <summary>The versions of the canvas. Every run starts and ends with the first.</summary>
     public IReadOnlyList<SimulatedVersion> Versions { get; }
 
-    /// <summary>What the file says, and the engine runs.</summary>
+    /// <summary>The version in the file, which the engine runs.</summary>
     public SimulatedVersion Version { get; set; }
 
     public SimulatedTime Time { get; } = new(StartTime);
@@ -31,17 +31,17 @@ internal sealed class World
 
     public SimulatedStore Store { get; }
 
-    /// <summary>Null: nobody reads it.</summary>
+    /// <summary>The story of the run; null if nobody reads it.</summary>
     public Story? Story { get; }
 
-    /// <summary>What was promised and not held; the first such thing.</summary>
+    /// <summary>The first promise that was broken; null if none was.</summary>
     public string? Violation { get; private set; }
 
-    /// <summary>Noted rather than thrown: the engine lives through exceptions of its store and its timers.</summary>
+    /// <summary>Records a broken promise. It does not throw, because the engine survives exceptions of its store and its timers.</summary>
     public void Violate(string what)
     {
         Violation ??= what;
-        Story?.Tell($"!! {what}");
+        Story?.Add($"!! {what}");
     }
 
     public bool Chance(int inHundred) => Random.Next(100) < inHundred;
@@ -49,20 +49,20 @@ internal sealed class World
     public T OneOf<T>(IReadOnlyList<T> choices) => choices[Random.Next(choices.Count)];
 }
 
-/// <summary>A mistake made on purpose, to prove that the simulation finds it.</summary>
+/// <summary>A deliberate bug that the simulation must find.</summary>
 internal enum PlantedBug
 {
     None,
 
-    /// <summary>A commit is answered while it is not on the disk yet.</summary>
+    /// <summary>A commit is acknowledged before it is on the disk.</summary>
     AckBeforeSync,
 
-    /// <summary>An attempt whose message was taken from it settles it all the same.</summary>
+    /// <summary>An attempt that has lost its lease still settles its message.</summary>
     LeaseNotChecked,
 
     /// <summary>The next due time of a cron is stored in the commit after that of its message.</summary>
     SlotNotUnique,
 
-    /// <summary>The source of a version is dropped as soon as another takes over, though attempts run that leave a trace of it.</summary>
+    /// <summary>The source of a version is dropped as soon as another takes over, although running attempts will leave traces of it.</summary>
     VersionForgotten,
 }
