@@ -5,7 +5,7 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Ledger.Tests;
 
-/// <summary>A running <c>dark run</c> that is going to be killed.</summary>
+/// <summary>A <c>dark run</c> that will be killed.</summary>
 internal sealed class CanvasProcess : IDisposable
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
@@ -33,7 +33,7 @@ internal sealed class CanvasProcess : IDisposable
         return new CanvasProcess(DarkBinary.Start(environment, "run", canvas, "--data", data), data);
     }
 
-    /// <summary>True when it listens, false when it has ended before that.</summary>
+    /// <summary>Returns true once it listens, false if it has ended before that.</summary>
     public bool WaitUntilItListens()
     {
         while (!_process.WaitForExit(Glance))
@@ -44,17 +44,17 @@ internal sealed class CanvasProcess : IDisposable
         return false;
     }
 
-    /// <summary>True when it ended by itself within that time.</summary>
+    /// <summary>Returns whether it ended by itself within that time.</summary>
     public bool WaitForEnd(TimeSpan time) => _process.WaitForExit(time);
 
-    /// <summary>SIGTERM: it stops in order, and moves its log into its data file while it does.</summary>
+    /// <summary>Sends SIGTERM: the process stops in good order, and moves its log into its data file.</summary>
     public void AskToStop()
     {
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 
-    /// <summary>SIGKILL; false when it had ended before.</summary>
+    /// <summary>Sends SIGKILL; returns false if the process had already ended.</summary>
     public bool Kill()
     {
         if (_process.HasExited)
@@ -64,7 +64,7 @@ internal sealed class CanvasProcess : IDisposable
         return true;
     }
 
-    /// <summary>Its end must be a SIGKILL, or its own when it was asked to stop: anything else is a fault.</summary>
+    /// <summary>Waits for its end, which must be a SIGKILL, or regular if it was asked to stop.</summary>
     /// <returns>Whether it was killed.</returns>
     public async Task<bool> ExpectEnd(bool mayStop)
     {
@@ -81,7 +81,7 @@ internal sealed class CanvasProcess : IDisposable
         _process.Dispose();
     }
 
-    /// <summary>The address of one that was killed may still lie there: the process id tells.</summary>
+    /// <summary>The address of a killed process may still be there; the process id distinguishes them.</summary>
     private bool Listens()
     {
         try

@@ -5,7 +5,7 @@ namespace DarkLang.Ledger.Tests;
 /// <summary>The real binary, built beside this test in the same configuration.</summary>
 internal static class DarkBinary
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 
     private static readonly string FilePath = Find();
 
@@ -22,23 +22,23 @@ internal static class DarkBinary
         return Process.Start(info) ?? throw new InvalidOperationException($"{FilePath} did not start");
     }
 
-    /// <summary>Runs it to its end, feeds it the input and gives what it printed.</summary>
+    /// <summary>Runs it to its end with an input, and returns its output.</summary>
     public static async Task<DarkReply> Run(string input, params string[] arguments)
     {
         using var process = Start(new Dictionary<string, string>(), arguments);
-        using var patience = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(Timeout);
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
-            var errors = process.StandardError.ReadToEndAsync(patience.Token);
+            var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
+            var errors = process.StandardError.ReadToEndAsync(timeout.Token);
             await Feed(process, input);
-            await process.WaitForExitAsync(patience.Token);
+            await process.WaitForExitAsync(timeout.Token);
             return new DarkReply($"dark {string.Join(' ', arguments)}", process.ExitCode, await output, await errors);
         }
         catch (OperationCanceledException)
         {
             process.Kill();
-            throw new TimeoutException($"dark {string.Join(' ', arguments)} did not end within {Patience}");
+            throw new TimeoutException($"dark {string.Join(' ', arguments)} did not end within {Timeout}");
         }
     }
 
@@ -51,7 +51,7 @@ internal static class DarkBinary
         }
         catch (IOException)
         {
-            // It ended without reading all of it; its exit code says why.
+            // It ended without reading all of the input; its exit code says why.
         }
     }
 
@@ -72,7 +72,7 @@ internal static class DarkBinary
 
 internal sealed record DarkReply(string Command, int ExitCode, string Output, string Errors)
 {
-    /// <summary>The output of a command that must succeed, or end with one of these codes.</summary>
+    /// <summary>Returns the output of a command, which must succeed or end with one of these codes.</summary>
     public string Expect(params ReadOnlySpan<int> codes) =>
         (codes.IsEmpty ? ExitCode == 0 : codes.Contains(ExitCode))
             ? Output

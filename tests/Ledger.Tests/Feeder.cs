@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace DarkLang.Ledger.Tests;
 
-/// <summary>Emits numbers from outside and writes down, outside of the process that may die, what was acknowledged.</summary>
+/// <summary>Emits numbers from outside, and records outside of the killed process which were acknowledged.</summary>
 internal sealed class Feeder(string data, string ledgerFile, Random random, int firstNumber, int lastNumber)
 {
     private const int LargestRange = 40;
-    private const int MostLines = 400;
+    private const int MaxLines = 400;
 
-    // A dead letter costs a trace.
-    private const int MostDoomedLines = 60;
+    // Each dead letter stores a trace.
+    private const int MaxDoomedLines = 60;
 
     private readonly List<Entry> _entries = [];
     private int _next = firstNumber;
@@ -19,20 +19,20 @@ internal sealed class Feeder(string data, string ledgerFile, Random random, int 
 
     public bool HasMore => _next <= lastNumber;
 
-    /// <summary>Messages acknowledged in this round. Read by the one that kills while this feeds.</summary>
+    /// <summary>Messages acknowledged in this round. Another thread reads it to decide on the kill.</summary>
     public int Acknowledged => Volatile.Read(ref _acknowledged);
 
     /// <summary>Messages emitted in this round that were never acknowledged.</summary>
     public int InDoubt { get; private set; }
 
-    /// <summary>A new round: what it acknowledges is counted from zero.</summary>
+    /// <summary>Starts a round, with counts from zero.</summary>
     public void Begin()
     {
         Volatile.Write(ref _acknowledged, 0);
         InDoubt = 0;
     }
 
-    /// <summary>Feeds until so many numbers are emitted, the process is gone, or none is left.</summary>
+    /// <summary>Emits numbers until there are enough, the process has ended, or none is left.</summary>
     public async Task Feed(int round, int numbers, CanvasProcess canvas)
     {
         var end = Math.Min(lastNumber, _next + numbers - 1);
@@ -43,13 +43,13 @@ internal sealed class Feeder(string data, string ledgerFile, Random random, int 
         }
     }
 
-    /// <summary>Messages for one worker, because one command emits to one.</summary>
+    /// <summary>Returns messages for one worker, because one command emits to one worker.</summary>
     private List<Entry> NextBatch(int round, int end)
     {
         var isDoomed = random.Next(4) == 0;
         var ranges = !isDoomed && random.Next(2) == 0;
         var batch = new List<Entry>();
-        for (var lines = random.Next(1, isDoomed ? MostDoomedLines : MostLines); lines > 0 && _next <= end; lines--)
+        for (var lines = random.Next(1, isDoomed ? MaxDoomedLines : MaxLines); lines > 0 && _next <= end; lines--)
         {
             var to = ranges ? Math.Min(end, _next + random.Next(1, LargestRange)) : _next;
             // A range of one number would go to the other worker.
@@ -75,12 +75,12 @@ internal sealed class Feeder(string data, string ledgerFile, Random random, int 
         _entries.AddRange(batch);
         InDoubt += batch.Count(e => !e.Acknowledged);
 
-        // 4 is what a runtime leaves behind that was killed.
+        // Exit code 4 means that the runtime is gone.
         if (process.ExitCode is not (0 or 4))
             throw new InvalidOperationException($"dark emit ended with {process.ExitCode}:\n{await errors}");
     }
 
-    /// <summary>From this line on the number is promised: it is in the file before it counts.</summary>
+    /// <summary>Records that the number must take effect: in the file first, then in the count.</summary>
     private void Acknowledge(List<Entry> batch, string line)
     {
         using var reply = JsonDocument.Parse(line);
@@ -100,7 +100,7 @@ internal sealed class Feeder(string data, string ledgerFile, Random random, int 
         }
         catch (IOException)
         {
-            // The command gave up because the runtime is gone: what it did not acknowledge is in doubt.
+            // The command gave up because the runtime is gone. Numbers without an acknowledgement are in doubt.
         }
     }
 }

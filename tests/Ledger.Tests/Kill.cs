@@ -3,10 +3,10 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Ledger.Tests;
 
-/// <summary>What ends a process.</summary>
+/// <summary>The way a process is killed.</summary>
 internal abstract record Kill
 {
-    /// <summary>SIGKILL from outside, so long after its start: it may still be recovering.</summary>
+    /// <summary>SIGKILL from outside, some time after its start, when it may still be recovering.</summary>
     public sealed record AfterTime(TimeSpan Time) : Kill
     {
         public override string ToString() => $"killed {Time.TotalMilliseconds:0} ms after its start";
@@ -24,7 +24,7 @@ internal abstract record Kill
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Step}:{Pass}");
     }
 
-    /// <summary>A moment at random: one in four early, the others in the thick of the work.</summary>
+    /// <summary>Chooses a random moment: one in four soon after the start, the others under load.</summary>
     public static Kill AtRandom(Random random, int messages) => random.Next(4) == 0
         ? new AfterTime(TimeSpan.FromMilliseconds(random.Next(50, 3_000)))
         : new AfterAcknowledging(random.Next(1, Math.Max(2, messages)), TimeSpan.FromMilliseconds(random.Next(0, 60)));

@@ -3,14 +3,14 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Ledger.Tests;
 
 /// <summary>
-/// The real binary, killed for real: only that proves that nothing acknowledged is lost and nothing takes effect twice.
+/// Kills the real binary, which alone proves that nothing acknowledged is lost and nothing takes effect twice.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    /// <summary>In the order in which a store comes to them. The log grows only past its first 32 MB: the long form may come to that.</summary>
+    /// <summary>In the order in which a store comes to them. The log grows only past its first 32 MB, which only the long form may reach.</summary>
     private static readonly CrashStep[] Begin = [CrashStep.LogMade, CrashStep.DataMade, CrashStep.StoreMade];
 
-    /// <summary>A running canvas does not come to these: its log is made at its full size, and nothing is rebuilt.</summary>
+    /// <summary>A running canvas does not come to these, because its log is created at full size and nothing is rebuilt.</summary>
     private static readonly CrashStep[] NotComeTo =
         [CrashStep.LogGrown, CrashStep.RebuildWritten, CrashStep.RebuildCounts, CrashStep.RebuildOldAside, CrashStep.RebuildInPlace];
 
@@ -32,7 +32,7 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Every_acknowledged_number_takes_effect_exactly_once_at_whatever_step_of_the_store_the_process_dies()
+    public async Task Every_acknowledged_number_takes_effect_exactly_once_if_the_process_dies_at_any_step_of_the_store()
     {
         var settings = LedgerSettings.FromEnvironment();
         var steps = settings.IsLong ? Steps : FewSteps;

@@ -1,11 +1,11 @@
 namespace DarkLang.Ledger.Tests;
 
 /// <summary>
-/// A canvas whose every effect stays visible: a number that was handled lies as a message to a worker that does not exist.
+/// A canvas whose every effect stays visible: a number that was handled becomes a message to a worker that does not exist.
 /// </summary>
 internal static class LedgerCanvas
 {
-    /// <summary>Nobody has this name, so its messages wait as 404s.</summary>
+    /// <summary>No worker has this name, so its messages wait as 404s.</summary>
     public const string Ledger = "ledger";
 
     /// <summary>Takes <c>{from; to}</c>.</summary>
@@ -14,24 +14,24 @@ internal static class LedgerCanvas
     /// <summary>Takes <c>{n}</c>.</summary>
     public const string Count = "count";
 
-    /// <summary>Takes <c>{n}</c>, and fails: what it emits before that must never be seen.</summary>
+    /// <summary>Takes <c>{n}</c> and fails. What it emits before that must never be visible.</summary>
     public const string Doomed = "doomed";
 
-    /// <summary>Fires all the time, and makes up for what it missed.</summary>
+    /// <summary>Fires all the time, and catches up on missed runs.</summary>
     public const string Cron = "tick";
 
-    /// <summary>Nobody has this name: each run of the cron leaves its id there.</summary>
+    /// <summary>No worker has this name: each run of the cron leaves its id there.</summary>
     public const string Ticks = "ticks";
 
-    /// <summary>Nobody has this name: what alerts tell lies there.</summary>
+    /// <summary>No worker has this name: the reports of the alerts wait there.</summary>
     public const string Reports = "reports";
 
     public static TimeSpan Period { get; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>An alert comes with each round: its first report is made at once, and each later one minutes after it.</summary>
-    public static string Alert(int round) => $"told-{round}";
+    /// <summary>The alert that is added with a round: its first report comes at once, and later ones minutes after it.</summary>
+    public static string Alert(int round) => $"alert-{round}";
 
-    /// <param name="seeded">The cron seeds the numbers from 1 to this one.</param>
+    /// <param name="seeded">The last number that the cron seeds, starting from 1.</param>
     public static string Text(int seeded, int rounds) => $$"""
         cron seed every 365 days
           emit { from: 1; to: {{seeded}} } "split"

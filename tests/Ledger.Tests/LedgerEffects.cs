@@ -8,18 +8,18 @@ using DarkLang.Runtime.Storage.LiteDb;
 
 namespace DarkLang.Ledger.Tests;
 
-/// <summary>All that a canvas has left behind, read from its store after its last end, with times as exact as they are stored.</summary>
+/// <summary>The effects of a canvas, read from its store after its last end, with times as exact as they are stored.</summary>
 /// <param name="Counted">Numbers on the ledger, in any order.</param>
-/// <param name="Ticks">Ids of the runs of the cron that left something.</param>
-/// <param name="TicksToCome">Ids of its runs that did not run yet.</param>
-/// <param name="LastTick">The last due time that was fired.</param>
+/// <param name="Ticks">Ids of the runs of the cron that left an effect.</param>
+/// <param name="TicksToCome">Ids of its runs that are still waiting.</param>
+/// <param name="LastTick">The last due time that fired.</param>
 internal sealed record LedgerEffects(
     IReadOnlyList<int> Counted,
-        IReadOnlyList<LedgerDeath> Deaths,
-        IReadOnlyList<Guid> Ticks,
-        IReadOnlyList<Guid> TicksToCome,
-        DateTimeOffset LastTick,
-        IReadOnlyList<LedgerReport> Reports)
+    IReadOnlyList<LedgerDeath> Deaths,
+    IReadOnlyList<Guid> Ticks,
+    IReadOnlyList<Guid> TicksToCome,
+    DateTimeOffset LastTick,
+    IReadOnlyList<LedgerReport> Reports)
 {
     private static readonly HandlerId Cron = HandlerId.Cron(LedgerCanvas.Cron);
 
@@ -54,7 +54,7 @@ internal sealed record LedgerEffects(
             .GetProperty("dead").GetInt32());
     }
 
-    // JSON has whole seconds only.
+    // JSON has only whole seconds.
     private static DateTimeOffset Date(MessageView message, string field)
     {
         var text = message.EventText!;
@@ -63,8 +63,8 @@ internal sealed record LedgerEffects(
     }
 }
 
-/// <summary>The number of a message that became a dead letter, and when it did.</summary>
+/// <summary>A dead letter: the number of its message, and the time of its death.</summary>
 internal sealed record LedgerDeath(int Number, DateTimeOffset At);
 
-/// <summary>What an alert told: so many dead letters from after <paramref name="Since"/> up to <paramref name="Until"/>.</summary>
+/// <summary>A report: the number of dead letters after <paramref name="Since"/> and up to <paramref name="Until"/>.</summary>
 internal sealed record LedgerReport(string Alert, DateTimeOffset Since, DateTimeOffset Until, int Dead);

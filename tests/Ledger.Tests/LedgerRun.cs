@@ -4,12 +4,12 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Ledger.Tests;
 
-/// <summary>One store that is killed again and again, and the ledger of what it promised.</summary>
+/// <summary>A store whose process is killed again and again, and the ledger of what it acknowledged.</summary>
 internal sealed class LedgerRun : IDisposable
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dark-ledger-");
     private readonly List<string> _log = [];
@@ -22,7 +22,7 @@ internal sealed class LedgerRun : IDisposable
     private int _rounds;
     private bool _isProven;
 
-    /// <param name="kills">How many rounds there are going to be: the numbers are spread over them.</param>
+    /// <param name="kills">The number of rounds, over which the numbers are spread.</param>
     public LedgerRun(LedgerSettings settings, int kills)
     {
         _settings = settings;
@@ -39,10 +39,10 @@ internal sealed class LedgerRun : IDisposable
 
     public Task KillAtRandom(int round) => Round(round, Kill.AtRandom(_random, _numbersPerRound / 20));
 
-    /// <summary>At one of its first passes. False when the store never came to that step.</summary>
+    /// <summary>Kills the process at one of its first passes of a step. Returns false if the store never came to that step.</summary>
     public Task<bool> KillAtStep(int round, CrashStep step) => Round(round, new Kill.AtStep(step, _random.Next(1, PassesOf(step) + 1)));
 
-    /// <summary>Emits what is left to a process that lives, and runs the queues empty.</summary>
+    /// <summary>Emits the remaining numbers to a process that is not killed, and runs the queues empty.</summary>
     public async Task Drain(int round)
     {
         File.WriteAllText(Canvas, LedgerCanvas.Text(_seeded, round));
@@ -54,7 +54,7 @@ internal sealed class LedgerRun : IDisposable
             canvas.Kill();
         }
         _drainedAt = TimeProvider.System.GetUtcNow();
-        // 1 tells that there were dead letters.
+        // Exit code 1 means that there were dead letters.
         (await DarkBinary.Run("", "run", Canvas, "--once", "--data", Data)).Expect(0, 1);
         _rounds = round;
     }
@@ -80,13 +80,15 @@ internal sealed class LedgerRun : IDisposable
                 .. wrong,
                 $"DARK_LEDGER_SEED={_settings.Seed} DARK_LEDGER_MESSAGES={_settings.Messages} DARK_LEDGER_ROUNDS={_settings.Rounds}",
                 .. _log,
-                $"the store and the ledger stay in {_folder.FullName}"]));
+                $"the store and the ledger are kept in {_folder.FullName}"]));
         _log.Add(
-            $"{effects.Counted.Count} numbers took effect, {effects.Deaths.Count} died and {effects.Reports.Sum(report => report.Dead)} were told in {effects.Reports.Count} reports of {_rounds} alerts, the cron ran {effects.Ticks.Count} times");
+            $"{effects.Counted.Count} numbers took effect, {effects.Deaths.Count} died, "
+            + $"{effects.Reports.Count} reports of {_rounds} alerts contained {effects.Reports.Sum(report => report.Dead)} dead letters, "
+            + $"the cron ran {effects.Ticks.Count} times");
         _isProven = true;
     }
 
-    /// <summary>What happened in which round, and how much of it was acknowledged.</summary>
+    /// <summary>Describes each round and how much of it was acknowledged.</summary>
     public string Story() => string.Join('\n', _log);
 
     public void Dispose()
@@ -110,11 +112,12 @@ internal sealed class LedgerRun : IDisposable
         await feeding;
         var wasKilled = await canvas.ExpectEnd(mayStop: kill is Kill.AtStep);
         _log.Add(
-            $"round {round}: {(wasKilled ? "" : "not reached: ")}{kill}; {_feeder.Acknowledged} messages acknowledged, {_feeder.InDoubt} in doubt");
+            $"round {round}: {(wasKilled ? "" : "not reached: ")}{kill}; "
+            + $"{_feeder.Acknowledged} messages acknowledged, {_feeder.InDoubt} in doubt");
         return wasKilled;
     }
 
-    /// <summary>How often a short life passes the step at least: making a store and a checkpoint happen once.</summary>
+    /// <summary>Returns how often even a short life passes the step. Creating a store and a checkpoint happen once.</summary>
     private int PassesOf(CrashStep step) => step switch
     {
         CrashStep.CommitBegun or CrashStep.TransactionClosed or CrashStep.LogWritten or CrashStep.LogSynced => _settings.IsLong ? 12 : 5,
@@ -122,7 +125,7 @@ internal sealed class LedgerRun : IDisposable
         _ => 1,
     };
 
-    /// <summary>Waits until the moment of the kill has come, or the process has ended.</summary>
+    /// <summary>Waits for the moment of the kill, or for the end of the process.</summary>
     private static void Wait(CanvasProcess canvas, Kill kill, Task feeding, Func<int> acknowledged)
     {
         switch (kill)
@@ -142,7 +145,7 @@ internal sealed class LedgerRun : IDisposable
                 }
                 if (!canvas.WaitForEnd(Settling))
                     canvas.AskToStop();
-                canvas.WaitForEnd(StopPatience);
+                canvas.WaitForEnd(StopTimeout);
                 break;
             default:
                 throw new UnreachableException();
@@ -153,9 +156,9 @@ internal sealed class LedgerRun : IDisposable
         from state in new[] { "ready", "delayed", "running", "retrying", "waitingForCode", "dead" }
         let count = worker.GetProperty(state).GetInt64()
         where count > 0 && (worker.GetProperty("name").GetString(), state) is not (LedgerCanvas.Doomed, "dead")
-        select $"worker {worker.GetProperty("name").GetString()} still has {count} messages that are {state}";
+        select $"worker {worker.GetProperty("name").GetString()} still has {count} messages in the state {state}";
 
-    /// <summary>The totals are kept beside the messages and must tell the same.</summary>
+    /// <summary>Checks that the totals, which are stored separately, agree with the messages.</summary>
     private static IEnumerable<string> Totals(JsonElement status, LedgerEffects effects)
     {
         (string Handlers, string Name, string Total, int There)[] totals =
@@ -168,7 +171,7 @@ internal sealed class LedgerRun : IDisposable
         return from total in totals
                let said = Total(status.GetProperty(total.Handlers), total.Name, total.Total)
                where said != total.There
-               select $"{total.Name} is said to have {total.Total} {said} messages, and {total.There} are there";
+               select $"{total.Name} counts {said} messages as {total.Total}, but there are {total.There}";
     }
 
     private static long Total(JsonElement handlers, string name, string total) =>

@@ -3,15 +3,15 @@ using System.Security.Cryptography;
 
 namespace DarkLang.Ledger.Tests;
 
-/// <summary>How long and how hard; the short form fits into every test run.</summary>
-/// <param name="Rounds">How often the process is killed at a random moment.</param>
-/// <param name="Messages">How many numbers go through the canvas in all.</param>
+/// <summary>The length and load of a run; the short form is part of every test run.</summary>
+/// <param name="Rounds">The number of kills at random moments.</param>
+/// <param name="Messages">The total of numbers that pass through the canvas.</param>
 /// <param name="Seed">Chooses what is emitted, when the process is killed and which pass of a step kills it.</param>
 internal sealed record LedgerSettings(int Rounds, int Messages, int Seed)
 {
     private const int ShortRounds = 3;
 
-    /// <summary>Longer than every test run can bear: then all steps of the store are tried.</summary>
+    /// <summary>Whether this is a long form, which tries all steps of the store.</summary>
     public bool IsLong => Rounds > ShortRounds;
 
     public static LedgerSettings FromEnvironment() =>

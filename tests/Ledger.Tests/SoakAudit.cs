@@ -2,9 +2,9 @@ using DarkLang.Runtime.Control;
 
 namespace DarkLang.Ledger.Tests;
 
-/// <summary>Compares what was promised with what the canvas counts, and with what was found on its lists.</summary>
-/// <param name="foundDead">Dead letters that were listed, each counted once.</param>
-/// <param name="foundForNobody">The same of messages that no worker has.</param>
+/// <summary>Compares the acknowledged messages with the counts and lists of the canvas.</summary>
+/// <param name="foundDead">The number of different dead letters that were listed.</param>
+/// <param name="foundForNobody">The number of different messages without a worker that were listed.</param>
 internal sealed class SoakAudit(StatusView status, Func<string, SoakPromise> promisedTo, long foundDead, long foundForNobody)
 {
     public long Waiting { get; } =
@@ -13,7 +13,7 @@ internal sealed class SoakAudit(StatusView status, Func<string, SoakPromise> pro
 
     public IReadOnlyList<SoakCount> Counts { get; } = [.. OfCrons(status), .. OfWorkers(status, promisedTo, foundDead, foundForNobody)];
 
-    /// <summary>A sentence for each thing that is wrong, now.</summary>
+    /// <summary>One sentence for each thing that is wrong now.</summary>
     public IEnumerable<string> Wrong =>
     [
         .. Counts.Where(count => !count.IsRight).Select(count => count.ToString()),
@@ -44,7 +44,7 @@ internal sealed class SoakAudit(StatusView status, Func<string, SoakPromise> pro
         ];
     }
 
-    // The first due time is that of the start, and all others follow from it.
+    // The first due time is the start of the canvas, and all others follow from it.
     private static long Slots(StatusView status, CronView cron)
     {
         var period = cron.Name == SoakCanvas.Often ? SoakCanvas.OftenEvery : SoakCanvas.MinuteEvery;

@@ -1,6 +1,6 @@
 namespace DarkLang.Ledger.Tests;
 
-/// <summary>What a canvas meets in its life: work that succeeds, is tried again, dies, or is for nobody; crons, and an alert that tells of it.</summary>
+/// <summary>A canvas with all kinds of work: messages that succeed, are retried, die, or have no worker; crons, and an alert.</summary>
 internal static class SoakCanvas
 {
     public const string Work = "work";
@@ -38,12 +38,12 @@ internal static class SoakCanvas
         worker doomed
           Int::divide event.n 0
 
-        alert told on dead, late, backlog 100000
+        alert alarm on dead, late, backlog 100000
           event.text
 
         """;
 
-    /// <summary>Of a hundred messages two are tried again, one dies, and one is for nobody.</summary>
+    /// <summary>Chooses a worker: of a hundred messages two are retried, one dies, and one has no worker.</summary>
     public static string WorkerOf(long n) => (n % 100) switch
     {
         10 or 60 => Flaky,

@@ -1,8 +1,8 @@
 namespace DarkLang.Ledger.Tests;
 
-/// <summary>How often something happened, and how often it had to.</summary>
-/// <param name="Least">As often as was promised.</param>
-/// <param name="Most">The same and what is in doubt.</param>
+/// <summary>How often something happened, and how often it should have.</summary>
+/// <param name="Least">The number of acknowledged messages.</param>
+/// <param name="Most">The number of acknowledged messages and of those in doubt.</param>
 internal sealed record SoakCount(string What, long Found, long Least, long Most)
 {
     public static SoakCount Exactly(string what, long found, long promised) => new(what, found, promised, promised);

@@ -3,30 +3,32 @@ using DarkLang.Runtime.Control;
 
 namespace DarkLang.Ledger.Tests;
 
-/// <summary>Emits at a steady rate whatever the answers take, remembers what was acknowledged, and follows a message now and then to its end.</summary>
-/// <param name="stillRuns">Throws when the process has ended: that no answer came is no doubt then.</param>
+/// <summary>
+/// Emits at a steady rate, however long the answers take, records what was acknowledged, and sometimes follows a message to its end.
+/// </summary>
+/// <param name="stillRuns">Throws if the process has ended, so that a missing answer is not taken for doubt.</param>
 internal sealed class SoakFeeder(IControlClient control, int rate, Func<Task> stillRuns)
 {
-    private const int MostAtOnce = 500;
+    private const int MaxAtOnce = 500;
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
 
-    // What is waited for may come late on a busy machine; it is not waited for any longer then, and the audit finds it.
-    private static readonly TimeSpan FollowsAtMost = TimeSpan.FromMinutes(2);
+    // On a busy machine the end of a message may come late. After this time the feeder stops waiting and leaves it to the audit.
+    private static readonly TimeSpan MaxFollowTime = TimeSpan.FromMinutes(2);
     private static readonly string Text = string.Join(' ', Enumerable.Repeat("some words that a message carries along", 4));
 
     private readonly Dictionary<string, SoakPromise> _promises = [];
-    private readonly long _begun = Stopwatch.GetTimestamp();
+    private readonly long _startedAt = Stopwatch.GetTimestamp();
     private List<TimeSpan> _emits = [];
     private List<TimeSpan> _ends = [];
     private long _next;
 
     public SoakPromise All => _promises.Values.Aggregate(default(SoakPromise), (sum, promise) => sum + promise);
 
-    /// <summary>How long an emit waits for its answer at most; the client has a limit of its own.</summary>
-    public TimeSpan Patience { get; set; } = Timeout.InfiniteTimeSpan;
+    /// <summary>The longest that an emit waits for its answer, besides the limit of the client itself.</summary>
+    public TimeSpan AnswerTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
-    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_begun);
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_startedAt);
 
     public SoakPromise To(string worker) => _promises.GetValueOrDefault(worker);
 
@@ -37,13 +39,13 @@ internal sealed class SoakFeeder(IControlClient control, int rate, Func<Task> st
         {
             var wanted = (long)(elapsed.TotalSeconds * rate);
             while (_next < wanted)
-                await Emit((int)Math.Min(MostAtOnce, wanted - _next));
+                await Emit((int)Math.Min(MaxAtOnce, wanted - _next));
             await Follow();
             await timer.WaitForNextTickAsync();
         }
     }
 
-    /// <summary>Since the last time.</summary>
+    /// <summary>Returns the times since the last call.</summary>
     public (IReadOnlyList<TimeSpan> Emits, IReadOnlyList<TimeSpan> Ends) TakeTimes()
     {
         var taken = (_emits, _ends);
@@ -66,8 +68,8 @@ internal sealed class SoakFeeder(IControlClient control, int rate, Func<Task> st
             return;
         try
         {
-            using var patience = new CancellationTokenSource(FollowsAtMost);
-            await control.Wait(message, patience.Token);
+            using var timeout = new CancellationTokenSource(MaxFollowTime);
+            await control.Wait(message, timeout.Token);
             _ends.Add(Stopwatch.GetElapsedTime(begun));
         }
         catch (Exception fault) when (IsNoAnswer(fault))
@@ -76,13 +78,13 @@ internal sealed class SoakFeeder(IControlClient control, int rate, Func<Task> st
         }
     }
 
-    /// <summary>Null when no answer came.</summary>
+    /// <summary>Emits and returns the acknowledgements; null if no answer came.</summary>
     private async Task<IReadOnlyList<EmitView>?> Acknowledged(IReadOnlyList<EmitRequest> requests)
     {
         try
         {
-            using var patience = new CancellationTokenSource(Patience);
-            var views = await control.Emit(requests, patience.Token);
+            using var timeout = new CancellationTokenSource(AnswerTimeout);
+            var views = await control.Emit(requests, timeout.Token);
             Count(requests, new SoakPromise(Acknowledged: 1, InDoubt: 0));
             return views;
         }

@@ -4,7 +4,7 @@ using DarkLang.Runtime.Control;
 
 namespace DarkLang.Ledger.Tests;
 
-/// <summary>A running <c>dark run</c> that is watched.</summary>
+/// <summary>A <c>dark run</c> under observation.</summary>
 internal sealed class SoakProcess : IDisposable
 {
     private readonly Process _process;
@@ -32,7 +32,7 @@ internal sealed class SoakProcess : IDisposable
         throw await process.Ended();
     }
 
-    /// <summary>It may answer late or not at all, but it may not end.</summary>
+    /// <summary>Fails if the process has ended. It may answer late, or not at all.</summary>
     public async Task ExpectRunning()
     {
         if (_process.HasExited)
@@ -56,7 +56,7 @@ internal sealed class SoakProcess : IDisposable
             times.Ends);
     }
 
-    /// <summary>It gets no processor for so long, as on a machine that has none to give, while something else begins.</summary>
+    /// <summary>Stops the process for a while, as on a machine without processor time, while another action starts.</summary>
     public async Task Hold(Func<Task> meanwhile, TimeSpan time)
     {
         await Signal("STOP");
@@ -66,7 +66,7 @@ internal sealed class SoakProcess : IDisposable
         await going;
     }
 
-    /// <summary>SIGTERM; it must end in order.</summary>
+    /// <summary>Sends SIGTERM, after which the process must end in good order.</summary>
     public async Task Stop()
     {
         await Signal("TERM");
@@ -91,6 +91,6 @@ internal sealed class SoakProcess : IDisposable
 
     private async Task<Exception> Ended() => new InvalidOperationException($"dark run ended with {_process.ExitCode}:\n{await _errors}");
 
-    /// <summary>A file may be replaced by another while they are counted.</summary>
+    /// <summary>Sums up the files of the store. A file may be replaced by another meanwhile.</summary>
     private long Files() => new DirectoryInfo(_data).EnumerateFiles().Sum(file => file.Exists ? file.Length : 0);
 }

@@ -1,7 +1,7 @@
 namespace DarkLang.Ledger.Tests;
 
-/// <summary>What was emitted to one worker from outside.</summary>
-/// <param name="Acknowledged">Messages that are promised.</param>
+/// <summary>The messages emitted to one worker from outside.</summary>
+/// <param name="Acknowledged">Messages that must take effect.</param>
 /// <param name="InDoubt">Messages whose emit got no answer: each takes effect once, or not at all.</param>
 internal readonly record struct SoakPromise(long Acknowledged, long InDoubt)
 {

@@ -3,18 +3,18 @@ using DarkLang.Runtime.Control;
 namespace DarkLang.Ledger.Tests;
 
 /// <summary>
-/// The real binary under a steady load for a long time, tidied up once an interval as its people would: what it promised must be there at the end,
-/// and what it takes must not grow. How fast it is on a busy machine is told, and not judged.
+/// Runs the real binary under a steady load for a long time, and tidies it up once per interval as its operators would. What it acknowledged
+/// must have taken effect at the end, and its memory and files must not grow. Its speed is reported but not checked.
 /// </summary>
-internal sealed class SoakRun(SoakSettings settings, Action<string> tell)
+internal sealed class SoakRun(SoakSettings settings, Action<string> report)
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
-    // So often nothing waits and yet something is missing: it will not come any more.
-    private const int MostQuietLooks = 200;
+    // If something is still missing after this many looks at which nothing waits, it is lost.
+    private const int MaxQuietLooks = 200;
 
-    // So many looks without an end of the waiting: hours on no machine that runs at all.
-    private const int MostLooks = 20_000;
+    // The limit for queues that never run empty.
+    private const int MaxLooks = 20_000;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dark-soak-");
     private readonly List<SoakRow> _rows = [];
@@ -22,7 +22,7 @@ internal sealed class SoakRun(SoakSettings settings, Action<string> tell)
 
     public SoakPromise Emitted { get; private set; }
 
-    /// <summary>Gives a sentence for each thing that is wrong.</summary>
+    /// <summary>Runs the soak and returns one sentence for each thing that is wrong.</summary>
     public async Task<IReadOnlyList<string>> Run()
     {
         var canvas = Path.Combine(_folder.FullName, "soak.dark");
@@ -39,18 +39,18 @@ internal sealed class SoakRun(SoakSettings settings, Action<string> tell)
         finally
         {
             Emitted = feeder.All;
-            tell(SoakSummary.Of(feeder.Elapsed, Emitted, _counts, _rows));
+            report(SoakSummary.Of(feeder.Elapsed, Emitted, _counts, _rows));
         }
         await process.Stop();
         if (wrong.Length == 0)
             _folder.Delete(recursive: true);
-        return [.. wrong, .. wrong.Length > 0 ? [$"the store stays in {_folder.FullName}"] : Array.Empty<string>()];
+        return [.. wrong, .. wrong.Length > 0 ? [$"the store is kept in {_folder.FullName}"] : Array.Empty<string>()];
     }
 
     private async Task<IReadOnlyList<string>> Watch(SoakProcess process, IControlClient control, SoakFeeder feeder)
     {
         var tidying = new SoakTidying(control, process.ExpectRunning);
-        tell(SoakRow.Header);
+        report(SoakRow.Header);
         for (var time = settings.Interval; time <= settings.Time; time += settings.Interval)
         {
             var before = feeder.All;
@@ -60,20 +60,23 @@ internal sealed class SoakRun(SoakSettings settings, Action<string> tell)
             await tidying.Tidy();
             var audit = await Audit(process, control, feeder, tidying);
             _rows.Add(process.Look(_rows.Count + 1, feeder.All - before, audit.Waiting, feeder.TakeTimes()));
-            tell(_rows[^1].ToString());
+            report(_rows[^1].ToString());
         }
         return await RunDry(() => Audit(process, control, feeder, tidying), tidying);
     }
 
     private async Task Hold(SoakProcess process, SoakFeeder feeder)
     {
-        feeder.Patience = settings.Held / 4;
+        feeder.AnswerTimeout = settings.Held / 4;
         await process.Hold(() => feeder.FeedUntil(feeder.Elapsed + settings.Held), settings.Held);
-        feeder.Patience = Timeout.InfiniteTimeSpan;
+        feeder.AnswerTimeout = Timeout.InfiniteTimeSpan;
         await feeder.FeedUntil(feeder.Elapsed + settings.Held);
     }
 
-    /// <summary>The crons go on meanwhile: between two of their runs there is a moment at which all that was promised is there.</summary>
+    /// <summary>
+    /// Waits until everything acknowledged has taken effect. The crons continue meanwhile, so this holds only at moments between two of their
+    /// runs.
+    /// </summary>
     private async Task<IReadOnlyList<string>> RunDry(Func<Task<SoakAudit>> look, SoakTidying tidying)
     {
         using var timer = new PeriodicTimer(Glance);
@@ -84,7 +87,7 @@ internal sealed class SoakRun(SoakSettings settings, Action<string> tell)
             _counts = audit.Counts;
             quiet += audit.Waiting == 0 ? 1 : 0;
             var wrong = audit.Wrong.ToList();
-            if (wrong.Count == 0 || quiet == MostQuietLooks || looks == MostLooks)
+            if (wrong.Count == 0 || quiet == MaxQuietLooks || looks == MaxLooks)
                 return wrong;
             await timer.WaitForNextTickAsync();
         }
@@ -100,7 +103,7 @@ internal sealed class SoakRun(SoakSettings settings, Action<string> tell)
             }
             catch (ControlException fault) when (fault.Problem == ControlProblem.NoRuntime)
             {
-                // It was patient already, and asks again as long as the process is there.
+                // The client has waited already. It asks again as long as the process runs.
                 await process.ExpectRunning();
             }
         }

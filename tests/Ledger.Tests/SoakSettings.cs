@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace DarkLang.Ledger.Tests;
 
-/// <summary>How long and how hard; the short form fits into every test run.</summary>
-/// <param name="Time">How long it is fed; then it is let run dry.</param>
-/// <param name="Interval">Between two rows of the table.</param>
-/// <param name="Rate">Messages a second from outside.</param>
+/// <summary>The length and load of a run; the short form is part of every test run.</summary>
+/// <param name="Time">The time during which it emits; after that the queues run empty.</param>
+/// <param name="Interval">The time between two rows of the table.</param>
+/// <param name="Rate">Messages per second from outside.</param>
 internal sealed record SoakSettings(TimeSpan Time, TimeSpan Interval, int Rate)
 {
     private const int StandardRate = 300;
 
-    /// <summary>How long the process is held at the beginning of each interval.</summary>
+    /// <summary>How long the process is stopped at the start of each interval.</summary>
     public TimeSpan Held { get; init; }
 
     public static SoakSettings FromEnvironment()

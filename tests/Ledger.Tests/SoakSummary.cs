@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace DarkLang.Ledger.Tests;
 
-/// <summary>All of a soak in a few lines, as a person would pass it on.</summary>
+/// <summary>The summary of a soak in a few lines.</summary>
 internal static class SoakSummary
 {
-    /// <param name="counts">Of the last audit; none when the run ended before it.</param>
+    /// <param name="counts">The counts of the last audit; empty if the run ended before it.</param>
     public static string Of(TimeSpan elapsed, SoakPromise emitted, IReadOnlyList<SoakCount> counts, IReadOnlyList<SoakRow> rows)
     {
         var emits = rows.SelectMany(row => row.Emits).ToList();
@@ -21,8 +21,8 @@ internal static class SoakSummary
             lost       {Or(counts, count => count.Lost)}
             twice      {Or(counts, count => count.Twice)}
             in doubt   {emitted.InDoubt}{(emitted.InDoubt > 0 ? $", {inDoubtDone} of them took effect" : "")}
-            memory     first {Megabytes(rows, row => row.Resident, last: false)}, last {Megabytes(rows, row => row.Resident, last: true)}, largest {Megabytes(rows, row => row.Peak, last: true)}
-            files      first {Megabytes(rows, row => row.Files, last: false)}, last {Megabytes(rows, row => row.Files, last: true)}
+            memory     {FirstAndLast(rows, row => row.Resident)}, largest {Megabytes(rows, row => row.Peak, last: true)}
+            files      {FirstAndLast(rows, row => row.Files)}
             emit       p50 {SoakRow.At(emits, 0.5)}, p99 {SoakRow.At(emits, 0.99)}, until it is acknowledged
             done       p50 {SoakRow.At(ends, 0.5)}, p99 {SoakRow.At(ends, 0.99)}, from the emit until it is known to be done
             """);
@@ -30,6 +30,9 @@ internal static class SoakSummary
 
     private static string Or(IReadOnlyList<SoakCount> counts, Func<SoakCount, long> number) =>
         counts.Count == 0 ? "not audited" : counts.Sum(number).ToString(CultureInfo.InvariantCulture);
+
+    private static string FirstAndLast(IReadOnlyList<SoakRow> rows, Func<SoakRow, long> size) =>
+        $"first {Megabytes(rows, size, last: false)}, last {Megabytes(rows, size, last: true)}";
 
     private static string Megabytes(IReadOnlyList<SoakRow> rows, Func<SoakRow, long> size, bool last) =>
         rows.Count == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{size(last ? rows[^1] : rows[0]) / 1e6:0.0} MB");

@@ -1,6 +1,6 @@
 namespace DarkLang.Ledger.Tests;
 
-/// <summary>The real binary under a steady load: see CONTRIBUTING.md for the hour.</summary>
+/// <summary>The real binary under a steady load. CONTRIBUTING.md describes the run of an hour.</summary>
 public sealed class SoakTests(ITestOutputHelper output)
 {
     [Fact]
@@ -8,11 +8,11 @@ public sealed class SoakTests(ITestOutputHelper output)
         Assert.Empty(await new SoakRun(SoakSettings.FromEnvironment(), output.WriteLine).Run());
 
     [Fact]
-    public async Task Emits_without_an_answer_are_in_doubt_and_the_run_goes_on()
+    public async Task Emits_without_an_answer_are_in_doubt_and_the_run_continues()
     {
         var run = new SoakRun(Held, output.WriteLine);
         Assert.Empty(await run.Run());
-        Assert.True(run.Emitted.InDoubt > 0, "each emit was answered by a process that was held");
+        Assert.True(run.Emitted.InDoubt > 0, "the stopped process answered every emit");
         Assert.True(run.Emitted.Acknowledged > 0, "no emit was answered");
     }
 
@@ -21,14 +21,14 @@ public sealed class SoakTests(ITestOutputHelper output)
     [InlineData(13, 0, 0)]
     [InlineData(9, 1, 0)]
     [InlineData(15, 0, 2)]
-    public void What_is_in_doubt_may_be_there_once_or_not(long found, long lost, long twice)
+    public void Emits_in_doubt_may_have_taken_effect_once_or_not_at_all(long found, long lost, long twice)
     {
         var count = SoakCount.Of("done by work", found, new SoakPromise(Acknowledged: 10, InDoubt: 3));
         Assert.Equal((lost, twice, lost + twice == 0), (count.Lost, count.Twice, count.IsRight));
     }
 
     [Fact]
-    public void The_summary_tells_what_a_person_would_ask()
+    public void The_summary_answers_what_a_person_would_ask()
     {
         SoakRow[] rows =
         [
@@ -54,7 +54,7 @@ public sealed class SoakTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void What_grows_from_the_second_quarter_to_the_last_is_named()
+    public void A_figure_that_grows_from_the_second_quarter_to_the_last_is_named()
     {
         var rows = Enumerable.Range(1, 16).Select(i => Row(i, resident: 100_000_000, files: 50_000_000L + 10_000_000 * i)).ToList();
         Assert.Equal(["files grew from 120000000 to 200000000"], SoakTrend.Growth(rows));

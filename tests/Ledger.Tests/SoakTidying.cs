@@ -4,8 +4,8 @@ using DarkLang.Runtime.Queues;
 namespace DarkLang.Ledger.Tests;
 
 /// <summary>
-/// Removes what a person would remove now and then: dead letters, and messages for nobody. They are listed first, so that what was there is known
-/// also when a removal gets no answer.
+/// Removes what an operator would remove now and then: dead letters, and messages without a worker. It lists them first, so that they are
+/// known even if a removal gets no answer.
 /// </summary>
 internal sealed class SoakTidying(IControlClient control, Func<Task> stillRuns)
 {
@@ -27,7 +27,7 @@ internal sealed class SoakTidying(IControlClient control, Func<Task> stillRuns)
         }
         catch (ControlException fault) when (fault.Problem is ControlProblem.NoRuntime or ControlProblem.NotFound)
         {
-            // No answer, or some are gone by a removal that was not answered in time: the next time lists them anew.
+            // There was no answer, or an earlier removal without an answer has taken some of them. The next time lists them anew.
             await stillRuns();
         }
     }

@@ -1,21 +1,21 @@
 namespace DarkLang.Ledger.Tests;
 
 /// <summary>
-/// Compares the second quarter of a soak with its last: by then all that is made once is made. How many messages wait is left out, for on a busy
-/// machine that says nothing of the program.
+/// Compares the second quarter of a soak with the last, since in the first quarter caches and files still fill. The number of waiting
+/// messages is left out, because on a busy machine it says nothing about the program.
 /// </summary>
 internal static class SoakTrend
 {
-    // A shorter soak still fills what is used again and again.
-    private const int FewestRows = 12;
-    private const double MostGrowth = 1.2;
+    // In a shorter soak, caches and files still fill.
+    private const int MinRows = 12;
+    private const double MaxGrowth = 1.2;
 
-    // What a garbage collector or a turn of the log may be ahead by at one look.
-    private const long MostBytes = 16_000_000;
+    // The fluctuation that the garbage collector and the reuse of the log cause.
+    private const long MaxFluctuation = 16_000_000;
 
     public static IEnumerable<string> Growth(IReadOnlyList<SoakRow> rows)
     {
-        if (rows.Count < FewestRows)
+        if (rows.Count < MinRows)
             return [];
         return
         [
@@ -28,7 +28,7 @@ internal static class SoakTrend
     {
         var quarter = rows.Count / 4;
         var (early, late) = (Median(rows.Skip(quarter).Take(quarter).Select(size)), Median(rows.TakeLast(quarter).Select(size)));
-        if (late > early * MostGrowth && late - early > MostBytes)
+        if (late > early * MaxGrowth && late - early > MaxFluctuation)
             yield return $"{what} grew from {early} to {late}";
     }
 

@@ -3,8 +3,8 @@ using System.Text;
 namespace DarkLang.Tests;
 
 /// <summary>
-/// Golden files under <c>tests/cases</c>: what a stage makes of a case is compared with the file beside it.
-/// <c>UPDATE_GOLDEN=1</c> writes what came out instead of comparing.
+/// Golden files under <c>tests/cases</c>: the output of a stage for a case is compared with the file beside it.
+/// <c>UPDATE_GOLDEN=1</c> writes the output to the file instead.
 /// </summary>
 internal static class Golden
 {
@@ -14,7 +14,7 @@ internal static class Golden
 
     private static bool Updating => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
 
-    /// <summary>The names of all cases of a stage, such as <c>pipes</c> for <c>tests/cases/parse/pipes.dark</c>.</summary>
+    /// <summary>Returns the names of all cases of a stage, such as <c>pipes</c> for <c>tests/cases/parse/pipes.dark</c>.</summary>
     public static TheoryData<string> Cases(string stage, string extension = ".dark")
     {
         var folder = Path.Combine(CasesFolder, stage);
@@ -26,11 +26,11 @@ internal static class Golden
         return new TheoryData<string>(names);
     }
 
-    /// <summary>The path of a case's file: <c>PathOf("parse", "pipes", ".dark")</c>.</summary>
+    /// <summary>Returns the path of a case's file: <c>PathOf("parse", "pipes", ".dark")</c>.</summary>
     public static string PathOf(string stage, string name, string extension) =>
         Path.Combine(CasesFolder, stage, name + extension);
 
-    /// <summary>The text of a case's file with LF line breaks.</summary>
+    /// <summary>Reads a case's file, with LF line breaks.</summary>
     public static string Read(string stage, string name, string extension = ".dark") =>
         Normalise(File.ReadAllText(PathOf(stage, name, extension)));
 
@@ -51,7 +51,7 @@ internal static class Golden
             Assert.Fail($"{expectedPath} differs (- expected, + actual; UPDATE_GOLDEN=1 accepts):\n{Difference(expected, actual)}");
     }
 
-    /// <summary>The first stretch of lines that differ, with a little of what is around it.</summary>
+    /// <summary>Describes the first run of lines that differ, with some lines around it.</summary>
     private static string Difference(string expected, string actual)
     {
         var before = expected.Split('\n');
