@@ -50,7 +50,7 @@ public sealed class EventTests
         await canvas.Emit("a", "9");
         await canvas.Idle();
         await canvas.Control.Pause(HandlerId.Worker("a"), "ada", "too loud", Token);
-        await canvas.Control.Resume(HandlerId.Worker("a"), Token);
+        await canvas.Resume("a");
         Assert.Equal(
             [
                 "log worker a seen",
@@ -73,7 +73,7 @@ public sealed class EventTests
             await events.MoveNextAsync();
             seen = events.Current.Id;
         }
-        await canvas.Control.Resume(HandlerId.Worker("a"), Token);
+        await canvas.Resume("a");
         await using var again = canvas.Control.Events(seen, Token).GetAsyncEnumerator(Token);
         Assert.Equal(["resumed worker a"], await Next(again, 1));
     }

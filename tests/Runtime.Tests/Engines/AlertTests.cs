@@ -125,7 +125,7 @@ public sealed class AlertTests
     public async Task Late_reports_once_that_the_oldest_message_has_been_due_for_five_minutes()
     {
         using var canvas = Running.Open("worker w\n  event\n\nalert a on late\n  event\n");
-        await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
+        await canvas.Pause("w");
         await canvas.Emit("w", "1");
         await canvas.Advance(TimeSpan.FromSeconds(300));
         Assert.Empty(await Reports(canvas));
@@ -135,9 +135,9 @@ public sealed class AlertTests
         Assert.InRange(late.GetProperty("oldestSeconds").GetInt32(), 301, 310);
         await canvas.Advance(TimeSpan.FromHours(1));
         Assert.Single(await Reports(canvas));
-        await canvas.Control.Resume(HandlerId.Worker("w"), Token);
+        await canvas.Resume("w");
         await canvas.Advance(TimeSpan.FromSeconds(10));
-        await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
+        await canvas.Pause("w");
         await canvas.Emit("w", "1");
         await canvas.Advance(TimeSpan.FromSeconds(310));
         Assert.Equal(2, (await Reports(canvas)).Count);
@@ -147,8 +147,7 @@ public sealed class AlertTests
     public async Task Backlog_reports_again_only_after_the_queue_fell_below_half()
     {
         using var canvas = Running.Open("worker w\n  event\n\nalert a on backlog 4\n  event\n");
-        var w = HandlerId.Worker("w");
-        await canvas.Control.Pause(w, "test", null, Token);
+        await canvas.Pause("w");
         await Emit(canvas, 4);
         Assert.Empty(await Reports(canvas));
         await Emit(canvas, 1);
@@ -173,14 +172,12 @@ public sealed class AlertTests
     public async Task A_backlog_that_is_over_by_the_next_report_is_still_reported()
     {
         using var canvas = Running.Open("worker w\n  event\n\nworker v\n  event\n\nalert a on backlog 4\n  event\n");
-        var (w, v) = (HandlerId.Worker("w"), HandlerId.Worker("v"));
-        await canvas.Control.Pause(w, "test", null, Token);
-        await canvas.Control.Pause(v, "test", null, Token);
+        await canvas.Pause("w", "v");
         await Emit(canvas, 5);
         Assert.Single(await Reports(canvas));
         await canvas.Control.Emit([.. Enumerable.Range(0, 9).Select(n => new EmitRequest("v", $"{n}"))], Token);
         await canvas.Advance(TimeSpan.FromSeconds(10));
-        await canvas.Control.Resume(v, Token);
+        await canvas.Resume("v");
         await canvas.Idle();
         await canvas.Advance(TimeSpan.FromMinutes(6));
         var report = (await Reports(canvas))[0];
@@ -193,7 +190,7 @@ public sealed class AlertTests
     public async Task A_paused_alert_gets_one_report_of_everything_after_its_first()
     {
         using var canvas = Running.Open(OnDead);
-        await canvas.Control.Pause(HandlerId.Worker("a"), "test", null, Token);
+        await canvas.Pause("a");
         for (var i = 0; i < 5; i++)
         {
             await canvas.Emit("w", "0");
@@ -201,7 +198,7 @@ public sealed class AlertTests
             await canvas.Advance(TimeSpan.FromMinutes(6));
         }
         Assert.Equal(1, (await canvas.Worker("a")).Ready);
-        await canvas.Control.Resume(HandlerId.Worker("a"), Token);
+        await canvas.Resume("a");
         await canvas.Idle();
         await canvas.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal([4, 1], (await Reports(canvas)).Select(Count));

@@ -18,7 +18,7 @@ public sealed class ClientCommandTests
         var retrying = await canvas.Emit("w", "0");
         var incomplete = await canvas.Emit("w", "1");
         await canvas.Idle();
-        await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
+        await canvas.Pause("w");
         var delayed = (await canvas.Control.Emit([new EmitRequest("w", "2", TimeSpan.FromHours(1))], Token))[0].Message!.Value;
         var ready = await canvas.Emit("w", "3");
         var kept = await canvas.Emit("w", "4");
@@ -62,8 +62,7 @@ public sealed class ClientCommandTests
     {
         using var canvas = Running.Open(Divide + "\nworker other\n  event\n", eventBudget: 1_000);
         await canvas.Handle("w", "0");
-        await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
-        await canvas.Control.Pause(HandlerId.Worker("other"), "test", null, Token);
+        await canvas.Pause("w", "other");
         await canvas.Control.Emit([.. Enumerable.Range(1, 12_000).Select(n => new EmitRequest("w", $"{n}"))], Token);
         await canvas.Control.Emit([new EmitRequest("w", "1", TimeSpan.FromHours(1)), new EmitRequest("other", "1")], Token);
         var delayed = new MessageSelection("delayed", Handler: HandlerId.Worker("w"));
@@ -74,7 +73,7 @@ public sealed class ClientCommandTests
         var worker = await canvas.Worker("w");
         Assert.Equal((0, 0, 1), (worker.Ready, worker.Delayed, worker.Dead));
         Assert.Equal(1, (await canvas.Worker("other")).Ready);
-        await canvas.Control.Resume(HandlerId.Worker("w"), Token);
+        await canvas.Resume("w");
         Assert.Equal("2", (await canvas.Handle("w", "5")).Result);
     }
 
@@ -105,7 +104,7 @@ public sealed class ClientCommandTests
         var canvas = Running.Open(Divide);
         var id = await canvas.Emit("w", "0");
         await canvas.Idle();
-        await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
+        await canvas.Pause("w");
         await Assert.ThrowsAsync<ControlException>(() => canvas.Control.RetryWith($"{id}", "{", Token));
         Assert.Equal(1, (await canvas.Worker("w")).Dead);
         Assert.Equal(id, await canvas.Control.RetryWith($"{id}"[..8], "5", Token));
@@ -114,7 +113,7 @@ public sealed class ClientCommandTests
         using var next = canvas.Restart(Divide);
         var message = Assert.Single(await next.Control.Messages(new MessageFilter(), Token));
         Assert.Equal((id, "ready", "5", 0), (message.Id, message.State, message.Event, message.Attempts));
-        await next.Control.Resume(HandlerId.Worker("w"), Token);
+        await next.Resume("w");
         await next.Idle();
         Assert.Equal(1, (await next.Worker("w")).Done);
     }
@@ -160,7 +159,7 @@ public sealed class ClientCommandTests
     {
         using var canvas = Running.Open("worker w with { retries: 1 }\n  Int::divide 10 event\n");
         await Refused(canvas, "it is not paused");
-        await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
+        await canvas.Pause("w");
         await Refused(canvas, "nothing is ready (0 delayed, 0 retrying, 0 waiting for code)");
         foreach (var divisor in new[] { "5", "0", "2" })
             await canvas.Emit("w", divisor);
@@ -173,7 +172,7 @@ public sealed class ClientCommandTests
         await canvas.Idle();
         Assert.Equal(
             (1, 1, "paused"), ((await canvas.Worker("w")).Ready, (await canvas.Worker("w")).Retrying, (await canvas.Worker("w")).State));
-        await canvas.Control.Resume(HandlerId.Worker("w"), Token);
+        await canvas.Resume("w");
         await canvas.Idle();
         Assert.Equal(2, (await canvas.Worker("w")).Done);
     }
@@ -183,7 +182,7 @@ public sealed class ClientCommandTests
     {
         using var canvas = Running.Open("worker w with { retries: 3; key: event.customer }\n  event\n");
         Assert.Equal([new OptionView("retries", "3"), new OptionView("key", "event.customer")], (await canvas.Worker("w")).Options);
-        await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
+        await canvas.Pause("w");
         await canvas.Emit("w", """{ "customer": "ada" }""");
         Assert.Equal("\"ada\"", Assert.Single(await canvas.Control.Messages(new MessageFilter(), Token)).Key);
     }

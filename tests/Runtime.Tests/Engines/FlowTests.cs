@@ -19,15 +19,14 @@ public sealed class FlowTests
               event
             """;
         var canvas = Running.Open(source);
-        foreach (var worker in new[] { "w", "log" })
-            await canvas.Control.Pause(HandlerId.Worker(worker), "test", null, Token);
+        await canvas.Pause("w", "log");
         foreach (var (n, p) in new[] { (1, 0), (2, -5), (3, 7), (4, 0), (5, 7) })
             await canvas.Emit("w", $$"""{ "n": {{n}}, "p": {{p}} }""");
         canvas.Time.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal(TimeSpan.FromSeconds(30), (await canvas.Worker("w")).OldestAge);
 
         using var next = canvas.Restart(source);
-        await next.Control.Resume(HandlerId.Worker("w"), Token);
+        await next.Resume("w");
         await next.Idle();
         var logged = await next.Control.Messages(new MessageFilter(HandlerId.Worker("log")), Token);
         Assert.Equal(["3", "5", "1", "4", "2"], logged.Select(m => m.Event));

@@ -5,25 +5,27 @@ using DarkLang.Runtime.Tests.Storage;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
-public sealed class FullDiskTests
+public sealed class FullDiskTests : IDisposable
 {
     private const string Source = "worker w\n  event\n";
 
     private const string Fan = "worker fan\n  List::range 1 event |> List::map \\i -> emit i \"sink\"\n\nworker sink\n  event\n";
 
+    private readonly RefusingStore _store = new();
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _store.Dispose();
 
     [Fact]
     public async Task An_emit_is_refused_with_the_reason_and_the_next_one_works_when_there_is_room()
     {
-        var store = new RefusingStore();
-        using var canvas = Running.Open(Source, store);
-        await canvas.Idle();
-        store.Refuses = _ => true;
+        using var canvas = await Open(Source);
+        _store.Refuses = _ => true;
         var refused = await Assert.ThrowsAsync<ControlException>(() => canvas.Control.Emit([new EmitRequest("w", "1")], Token));
         Assert.Equal((ControlProblem.Refused, "no room left on the disk"), (refused.Problem, refused.Message));
 
-        store.Refuses = _ => false;
+        _store.Refuses = _ => false;
         Assert.Equal("done", (await canvas.Handle("w", "2")).State);
         Assert.Equal(1, (await canvas.Worker("w")).Done);
     }
@@ -31,14 +33,14 @@ public sealed class FullDiskTests
     [Fact]
     public async Task Finished_work_waits_for_room_and_is_settled_once()
     {
-        var store = new RefusingStore { Refuses = change => change is MessageSettled };
-        using var canvas = Running.Open("worker w\n  emit event \"sink\"\n\nworker sink\n  event\n", store);
+        using var canvas = await Open("worker w\n  emit event \"sink\"\n\nworker sink\n  event\n");
+        _store.Refuses = change => change is MessageSettled;
         await canvas.Emit("w", "1");
         await canvas.RoomMissing.Reaches(1);
         Assert.Equal((1, 0), ((await canvas.Worker("w")).Running, (await canvas.Worker("sink")).Done));
         Assert.Equal(["worker w"], (await canvas.Status()).WaitingForRoom);
 
-        store.Refuses = _ => false;
+        _store.Refuses = _ => false;
         await canvas.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal((1, 1), ((await canvas.Worker("w")).Done, (await canvas.Worker("sink")).Done));
         Assert.Empty((await canvas.Status()).WaitingForRoom);
@@ -47,16 +49,14 @@ public sealed class FullDiskTests
     [Fact]
     public async Task The_status_says_why_the_store_takes_nothing()
     {
-        var store = new RefusingStore();
-        using var canvas = Running.Open("worker w\n  event\n", store);
-        await canvas.Idle();
+        using var canvas = await Open(Source);
         await canvas.Control.Pause(HandlerId.Worker("w"), "ada", null, Token);
         await canvas.Emit("w", "1");
-        store.Refuses = change => change is not HandlerResumed;
-        await canvas.Control.Resume(HandlerId.Worker("w"), Token);
+        _store.Refuses = change => change is not HandlerResumed;
+        await canvas.Resume("w");
         await canvas.RoomMissing.Reaches(1);
         Assert.Equal("no room left on the disk", (await canvas.Status()).Trouble);
-        store.Refuses = _ => false;
+        _store.Refuses = _ => false;
         await canvas.Advance(TimeSpan.FromSeconds(1));
         Assert.Null((await canvas.Status()).Trouble);
     }
@@ -64,19 +64,17 @@ public sealed class FullDiskTests
     [Fact]
     public async Task Everything_else_continues_while_the_emits_of_one_attempt_do_not_fit()
     {
-        var store = new RefusingStore();
-        using var canvas = Running.Open(Fan, store);
-        await canvas.Idle();
-        store.MostNew = 2;
+        using var canvas = await Open(Fan);
+        _store.MostNew = 2;
         await canvas.Emit("fan", "3");
         await canvas.RoomMissing.Reaches(1);
         await canvas.Control.Pause(HandlerId.Worker("sink"), "ada", null, Token);
-        await canvas.Control.Resume(HandlerId.Worker("sink"), Token);
+        await canvas.Resume("sink");
         Assert.Equal("done", (await canvas.Handle("sink", "1")).State);
         var fan = await canvas.Worker("fan");
         Assert.Equal((1, 0), (fan.Running, fan.Done));
 
-        store.MostNew = int.MaxValue;
+        _store.MostNew = int.MaxValue;
         await canvas.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal((1, 4), ((await canvas.Worker("fan")).Done, (await canvas.Worker("sink")).Done));
     }
@@ -84,17 +82,15 @@ public sealed class FullDiskTests
     [Fact]
     public async Task A_worker_with_an_attempt_that_waits_for_room_starts_nothing()
     {
-        var store = new RefusingStore();
-        using var canvas = Running.Open(Fan, store);
-        await canvas.Idle();
-        store.MostNew = 2;
+        using var canvas = await Open(Fan);
+        _store.MostNew = 2;
         await canvas.Emit("fan", "3");
         await canvas.RoomMissing.Reaches(1);
         await canvas.Emit("fan", "1");
         Assert.Equal("done", (await canvas.Handle("sink", "1")).State);
         Assert.Equal((1, 1), ((await canvas.Worker("fan")).Running, (await canvas.Worker("fan")).Ready));
 
-        store.MostNew = int.MaxValue;
+        _store.MostNew = int.MaxValue;
         await canvas.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(5, (await canvas.Worker("sink")).Done);
     }
@@ -102,17 +98,15 @@ public sealed class FullDiskTests
     [Fact]
     public async Task Emits_that_do_not_fit_are_discarded_when_the_message_is_cancelled()
     {
-        var store = new RefusingStore();
-        using var canvas = Running.Open(Fan, store);
-        await canvas.Idle();
-        store.MostNew = 2;
+        using var canvas = await Open(Fan);
+        _store.MostNew = 2;
         var id = await canvas.Emit("fan", "3");
         await canvas.RoomMissing.Reaches(1);
         Assert.Equal("done", (await canvas.Handle("sink", "1")).State);
         Assert.Equal(1, await canvas.Control.Remove(new MessageSelection("queued", Ids: [id.ToString()]), Token));
         Assert.Equal("done", (await canvas.Handle("fan", "1")).State);
 
-        store.MostNew = int.MaxValue;
+        _store.MostNew = int.MaxValue;
         await canvas.Idle();
         var (fan, sink) = (await canvas.Worker("fan"), await canvas.Worker("sink"));
         Assert.Equal((0, 1, 2), (fan.Running, fan.Done, sink.Done));
@@ -124,10 +118,8 @@ public sealed class FullDiskTests
     [Fact]
     public async Task A_cancel_is_refused_if_the_end_of_the_attempt_can_not_be_discarded()
     {
-        var store = new RefusingStore();
-        using var canvas = Running.Open("worker w\n  Queue::pause \"v\"\n  emit 1 \"v\"\n  emit 2 \"v\"\n\nworker v\n  event\n", store);
-        await canvas.Idle();
-        store.MostNew = 1;
+        using var canvas = await Open("worker w\n  Queue::pause \"v\"\n  emit 1 \"v\"\n  emit 2 \"v\"\n\nworker v\n  event\n");
+        _store.MostNew = 1;
         var id = await canvas.Emit("w", "3");
         await canvas.RoomMissing.Reaches(1);
         var refused = await Assert.ThrowsAsync<ControlException>(
@@ -140,12 +132,11 @@ public sealed class FullDiskTests
     [Fact]
     public async Task A_purge_says_how_many_messages_it_removed_before_the_store_refused_the_rest()
     {
-        var store = new RefusingStore();
-        using var canvas = Running.Open(Source, store);
+        using var canvas = Running.Open(Source, _store);
         await canvas.Control.Pause(HandlerId.Worker("w"), "ada", null, Token);
         await canvas.Control.Emit([.. Enumerable.Range(0, 2_500).Select(i => new EmitRequest("w", $"{i}"))], Token);
         var removed = 0;
-        store.Refuses = change => change is MessageSettled && ++removed > 2_000;
+        _store.Refuses = change => change is MessageSettled && ++removed > 2_000;
         var refused = await Assert.ThrowsAsync<ControlException>(
             () => canvas.Control.Remove(new MessageSelection("queued", Handler: HandlerId.Worker("w")), Token));
         Assert.Equal("2000 of 2500 messages are done, the others are as they were: no room left on the disk", refused.Message);
@@ -156,13 +147,12 @@ public sealed class FullDiskTests
     public async Task A_cron_whose_resume_was_refused_does_not_catch_up_after_a_restart()
     {
         const string source = "cron tick daily at 12:00\n  1\n";
-        var store = new RefusingStore();
-        var canvas = Running.Open(source, store);
+        var canvas = Running.Open(source, _store);
         await canvas.Control.Pause(HandlerId.Cron("tick"), "ada", null, Token);
         await canvas.Advance(TimeSpan.FromHours(5));
-        store.Refuses = change => change is HandlerResumed;
+        _store.Refuses = change => change is HandlerResumed;
         await Assert.ThrowsAsync<ControlException>(() => canvas.Control.Resume(HandlerId.Cron("tick"), Token));
-        store.Refuses = _ => false;
+        _store.Refuses = _ => false;
         await canvas.Control.Resume(HandlerId.Cron("tick"), Token);
 
         using var next = canvas.Restart(source);
@@ -174,13 +164,19 @@ public sealed class FullDiskTests
     [Fact]
     public async Task A_once_key_of_a_refused_emit_is_free_again()
     {
-        var store = new RefusingStore();
-        using var canvas = Running.Open(Source, store);
-        await canvas.Idle();
-        store.Refuses = _ => true;
+        using var canvas = await Open(Source);
+        _store.Refuses = _ => true;
         await Assert.ThrowsAsync<ControlException>(() => canvas.Control.Emit([new EmitRequest("w", "1", OnceKey: "k")], Token));
-        store.Refuses = _ => false;
+        _store.Refuses = _ => false;
         var emitted = await canvas.Control.Emit([new EmitRequest("w", "1", OnceKey: "k")], Token);
         Assert.False(emitted[0].Repeated);
+    }
+
+    /// <summary>Opens a canvas and lets it store what it writes at its start, while the disk still has room.</summary>
+    private async Task<Running> Open(string source)
+    {
+        var canvas = Running.Open(source, _store);
+        await canvas.Idle();
+        return canvas;
     }
 }

@@ -33,12 +33,12 @@ public sealed class KeyTests
             worker w with { key: event.c; concurrency: 4; retries: 3; backoff: 0s }
               if event.n % 7 == 0 && Message::attempt < 3 then Int::divide 1 0 else emit event "log"
             """ + Log);
-        await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
+        await canvas.Pause("log");
         await canvas.Control.Emit(
             [.. Enumerable.Range(0, 300).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 5}}, "n": {{n}} }"""))], Token);
         await canvas.Idle();
         Assert.Equal(300, (await canvas.Worker("w")).Done);
-        foreach (var group in (await Logged(canvas)).GroupBy(n => n % 5))
+        foreach (var group in (await canvas.WaitingNumbers("log")).GroupBy(n => n % 5))
             Assert.Equal(group.Order(), group);
     }
 
@@ -50,7 +50,7 @@ public sealed class KeyTests
               if event.n == 1 && Message::attempt == 1 then Int::divide 1 0 else emit event "log"
             """ + Log;
         var canvas = Running.Open(source);
-        await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
+        await canvas.Pause("log");
         foreach (var n in new[] { 1, 2, 3 })
             await canvas.Emit("w", $$"""{ "c": "a", "n": {{n}} }""");
         await canvas.Emit("w", """{ "c": "b", "n": 4 }""");
@@ -62,7 +62,7 @@ public sealed class KeyTests
         await next.Idle();
         Assert.Equal((1, 2), ((await next.Worker("w")).Retrying, (await next.Worker("w")).Ready));
         await next.Advance(TimeSpan.FromMinutes(11));
-        Assert.Equal([4, 1, 2, 3], await Logged(next));
+        Assert.Equal([4, 1, 2, 3], await next.WaitingNumbers("log"));
     }
 
     [Fact]
@@ -93,14 +93,14 @@ public sealed class KeyTests
     public async Task Spilled_messages_of_a_key_keep_their_order_when_their_worker_appears()
     {
         var canvas = Running.Open("worker other\n  event\n" + Log);
-        await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
+        await canvas.Pause("log");
         await canvas.Control.Emit(
             [.. Enumerable.Range(0, 9_000).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 3}}, "n": {{n}} }"""))], Token);
         using var next =
             canvas.Restart("worker w with { key: event.c; concurrency: 4 }\n  if event.n >= 8900 then emit event \"log\" else 0\n" + Log);
         await next.Idle();
         Assert.Equal(9_000, (await next.Worker("w")).Done);
-        var logged = await Logged(next);
+        var logged = await next.WaitingNumbers("log");
         Assert.Equal(100, logged.Count);
         foreach (var group in logged.GroupBy(n => n % 3))
             Assert.Equal(group.Order(), group);
@@ -111,17 +111,16 @@ public sealed class KeyTests
     {
         const string source = "worker w with { key: event.c }\n  emit event \"log\"\n" + Log;
         var canvas = Running.Open(source);
-        await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
-        await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
+        await canvas.Pause("log", "w");
         await canvas.Control.Emit([new EmitRequest("w", """{ "c": "a", "n": 1 }""", Delay: TimeSpan.FromMinutes(1))], Token);
         canvas.Time.Advance(TimeSpan.FromMinutes(2));
         await canvas.Emit("w", """{ "c": "a", "n": 2 }""");
         canvas.Time.Advance(TimeSpan.FromMinutes(1));
 
         using var next = canvas.Restart(source);
-        await next.Control.Resume(HandlerId.Worker("w"), Token);
+        await next.Resume("w");
         await next.Idle();
-        Assert.Equal([1, 2], await Logged(next));
+        Assert.Equal([1, 2], await next.WaitingNumbers("log"));
     }
 
     [Fact]
@@ -144,11 +143,5 @@ public sealed class KeyTests
         var settled = await canvas.Handle("w", """{ "custmer": 1 }""");
         Assert.Equal(("dead", "D0506"), (settled.State, settled.Failure!.Code));
         Assert.StartsWith("test.dark:1:", settled.Failure.At, StringComparison.Ordinal);
-    }
-
-    private static async Task<IReadOnlyList<int>> Logged(Running canvas)
-    {
-        var messages = await canvas.Control.Messages(new MessageFilter(HandlerId.Worker("log"), Limit: 1_000), Token);
-        return [.. messages.Select(m => System.Text.Json.JsonDocument.Parse(m.Event!).RootElement.GetProperty("n").GetInt32())];
     }
 }

@@ -24,7 +24,7 @@ public sealed class QueueTests
         Assert.Equal(("paused", 1, 0), Seen(worker));
         Assert.Equal(("ada", "migration"), (worker.Pause!.By, worker.Pause.Why));
 
-        await next.Control.Resume(HandlerId.Worker("w"), Token);
+        await next.Resume("w");
         await next.Idle();
         Assert.Equal(("run", 0, 1), Seen(await next.Worker("w")));
     }
@@ -69,7 +69,7 @@ public sealed class QueueTests
     {
         var store = new MemoryStore();
         var canvas = Running.Open("worker w\n  event\n", store);
-        await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
+        await canvas.Pause("w");
         await canvas.Emit("w", """{ "n": 1 }""");
         using var next = canvas.Restart("worker w\n  event\n");
         var message = Assert.Single(await next.Control.Messages(new MessageFilter(), Token));
@@ -180,7 +180,7 @@ public sealed class QueueTests
     public async Task An_unloaded_event_is_still_shown()
     {
         using var canvas = Running.Open("worker w\n  event\n", eventBudget: 0);
-        await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
+        await canvas.Pause("w");
         var id = await canvas.Emit("w", "[1,2,3]");
         Assert.Equal("[1,2,3]", (await canvas.Control.Message(id.ToString(), Token)).Event);
         Assert.Equal("[1,2,3]", Assert.Single(await canvas.Control.Messages(new MessageFilter(), Token)).Event);

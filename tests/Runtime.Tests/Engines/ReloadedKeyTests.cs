@@ -17,11 +17,11 @@ public sealed class ReloadedKeyTests : SteppedTests
     public async Task Waiting_messages_run_in_the_order_of_their_new_keys(long eventBudget)
     {
         using var canvas = Running.Open(Plain, eventBudget: eventBudget);
-        await Pause(canvas);
+        await canvas.Pause("log", "w");
         await canvas.Control.Emit(
             [.. Enumerable.Range(0, 3_000).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 7}}, "n": {{n}} }"""))], Token);
         await canvas.Reload(Keyed);
-        await canvas.Control.Resume(HandlerId.Worker("w"), Token);
+        await canvas.Resume("w");
         await canvas.Idle();
         await Demand(canvas, 3_000, n => n % 7);
     }
@@ -30,7 +30,7 @@ public sealed class ReloadedKeyTests : SteppedTests
     public async Task Spilled_messages_run_in_the_order_of_their_new_keys()
     {
         using var canvas = Running.Open("worker other\n  event\n" + Log);
-        await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
+        await canvas.Pause("log");
         await canvas.Control.Emit([.. Enumerable.Range(0, 3 * HandlerQueue.MaxInMemory)
             .Select(n => new EmitRequest("w", $$"""{ "c": {{n % 3}}, "n": {{n}} }"""))], Token);
         await canvas.Reload(
@@ -88,7 +88,7 @@ public sealed class ReloadedKeyTests : SteppedTests
               if Message::attempt == 1 && event.n == 1 then Int::divide 1 0 else emit event "log"
 
             """ + Log);
-        await canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token);
+        await canvas.Pause("log");
         await canvas.Emit("w", """{ "c": "a", "n": 1 }""");
         await canvas.Idle();
         await canvas.Reload(Keyed);
@@ -98,53 +98,42 @@ public sealed class ReloadedKeyTests : SteppedTests
         var worker = await canvas.Worker("w");
         Assert.Equal((1, 1, 1), (worker.Done, worker.Retrying, worker.Ready));
         await canvas.Advance(TimeSpan.FromMinutes(11));
-        Assert.Equal([3, 1, 2], await Logged(canvas));
+        Assert.Equal([3, 1, 2], await canvas.WaitingNumbers("log"));
     }
 
     [Fact]
     public async Task The_priority_of_waiting_messages_follows_the_new_version()
     {
         using var canvas = Running.Open(Plain);
-        await Pause(canvas);
+        await canvas.Pause("log", "w");
         foreach (var n in new[] { 1, 2, 3 })
             await canvas.Emit("w", $$"""{ "c": "a", "n": {{n}} }""");
         await canvas.Reload("worker w with { priority: event.n; concurrency: 1 }\n  emit event \"log\"\n" + Log);
-        await canvas.Control.Resume(HandlerId.Worker("w"), Token);
+        await canvas.Resume("w");
         await canvas.Idle();
-        Assert.Equal([3, 2, 1], await Logged(canvas));
+        Assert.Equal([3, 2, 1], await canvas.WaitingNumbers("log"));
     }
 
     [Fact]
     public async Task An_event_for_which_a_new_option_can_not_be_computed_is_a_dead_letter_that_names_it()
     {
         using var canvas = Running.Open(Plain);
-        await Pause(canvas);
+        await canvas.Pause("log", "w");
         await canvas.Emit("w", """{ "n": 1 }""");
         await canvas.Reload(Keyed);
-        await canvas.Control.Resume(HandlerId.Worker("w"), Token);
+        await canvas.Resume("w");
         await canvas.Idle();
         Assert.Equal("D0506", Assert.Single(await canvas.Control.Messages(new MessageFilter(State: "dead"), Token)).Failure!.Code);
     }
-
-    private static Task Pause(Running canvas) => Task.WhenAll(
-        canvas.Control.Pause(HandlerId.Worker("log"), "test", null, Token),
-            canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token));
 
     private static async Task<IReadOnlyList<string?>> KeysOf(Engine engine) =>
         [.. (await engine.Control.Messages(new MessageFilter(W), Token)).Select(message => message.Key)];
 
     private static async Task Demand(Running canvas, int? count, Func<int, int> keyOf)
     {
-        var logged = await Logged(canvas);
+        var logged = await canvas.WaitingNumbers("log");
         Assert.Equal(count ?? logged.Count, logged.Count);
         foreach (var group in logged.GroupBy(keyOf))
             Assert.Equal(group.Order(), group);
-    }
-
-    // In the order of their emits.
-    private static async Task<IReadOnlyList<int>> Logged(Running canvas)
-    {
-        var messages = await canvas.Control.Messages(new MessageFilter(HandlerId.Worker("log"), Limit: int.MaxValue), Token);
-        return [.. messages.Select(message => System.Text.Json.JsonDocument.Parse(message.Event!).RootElement.GetProperty("n").GetInt32())];
     }
 }

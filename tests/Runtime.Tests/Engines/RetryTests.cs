@@ -106,7 +106,7 @@ public sealed class RetryTests
             worker sink
               event
             """, entropy: chance.Fill);
-        await canvas.Control.Pause(HandlerId.Worker("sink"), "test", null, Token);
+        await canvas.Pause("sink");
         var id = await canvas.Emit("w", "1");
         await canvas.Idle();
 
@@ -133,11 +133,11 @@ public sealed class RetryTests
     {
         using var chance = new HeldEntropy();
         using var canvas = Running.Open("worker w with { concurrency: 3 }\n  Uuid::generate\n", entropy: chance.Fill);
-        await canvas.Control.Pause(HandlerId.Worker("w"), "test", null, Token);
+        await canvas.Pause("w");
         for (var n = 0; n < 5; n++)
             await canvas.Emit("w", $"{n}");
         chance.Hold();
-        await canvas.Control.Resume(HandlerId.Worker("w"), Token);
+        await canvas.Resume("w");
         await chance.Held.Reaches(3);
         var worker = await canvas.Worker("w");
         Assert.Equal((3, 2), (worker.Running, worker.Ready));
@@ -163,7 +163,7 @@ public sealed class RetryTests
         using var next = canvas.Restart(source);
         await next.Idle();
         Assert.Equal(("paused", 1), ((await next.Worker("w")).State, (await next.Worker("w")).Ready));
-        await next.Control.Resume(HandlerId.Worker("w"), Token);
+        await next.Resume("w");
         await next.Idle();
         Assert.Equal("dead", (await next.Handle("w", "0")).State);
         Assert.Equal("run", (await next.Worker("w")).State);

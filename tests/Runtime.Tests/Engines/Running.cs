@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
 using DarkLang.Runtime.Canvases;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
+using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.Memory;
 using Microsoft.Extensions.Time.Testing;
@@ -78,6 +80,12 @@ internal sealed class Running : IDisposable
     public async Task<SettledView> Handle(string worker, string @event) =>
         await Control.Wait(await Emit(worker, @event, wait: true), TestContext.Current.CancellationToken);
 
+    /// <summary>Pauses workers as the client "test".</summary>
+    public Task Pause(params string[] workers) => Task.WhenAll(workers.Select(
+        worker => Control.Pause(HandlerId.Worker(worker), "test", null, TestContext.Current.CancellationToken)));
+
+    public Task Resume(string worker) => Control.Resume(HandlerId.Worker(worker), TestContext.Current.CancellationToken);
+
     /// <summary>Waits until nothing runs, nothing could start and everything is stored.</summary>
     public Task Idle() => Engine.WhenIdle().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
@@ -93,6 +101,14 @@ internal sealed class Running : IDisposable
     public async Task<WorkerView> Worker(string name) => (await Status()).Workers.Single(w => w.Name == name);
 
     public async Task<CronView> Cron(string name) => (await Status()).Crons.Single(c => c.Name == name);
+
+    /// <summary>Returns the numbers <c>n</c> in the events that wait for a worker, in the order of their emits.</summary>
+    public async Task<IReadOnlyList<int>> WaitingNumbers(string worker)
+    {
+        var filter = new MessageFilter(HandlerId.Worker(worker), Limit: int.MaxValue);
+        var messages = await Control.Messages(filter, TestContext.Current.CancellationToken);
+        return [.. messages.Select(message => JsonDocument.Parse(message.Event!).RootElement.GetProperty("n").GetInt32())];
+    }
 
     /// <summary>Replaces the source file and reloads it.</summary>
     public Task<LoadView> Reload(string source) => Reload(TextsOf(source));
