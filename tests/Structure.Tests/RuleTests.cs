@@ -72,8 +72,8 @@ public sealed class RuleTests
     [Fact]
     public void A_file_past_400_lines_is_found()
     {
-        Assert.Empty(StyleRules.Of(new SourceFile("src/Lang/A.cs", string.Concat(Enumerable.Repeat("\n", 400)))));
-        var finding = Assert.Single(StyleRules.Of(new SourceFile("src/Lang/A.cs", string.Concat(Enumerable.Repeat("\n", 401)))));
+        Assert.Empty(StyleRules.Length(new SourceFile("src/Lang/A.cs", string.Concat(Enumerable.Repeat("\n", 400)))));
+        var finding = Assert.Single(StyleRules.Length(new SourceFile("src/Lang/A.cs", string.Concat(Enumerable.Repeat("\n", 401)))));
         Assert.Equal("src/Lang/A.cs:401: a file of 401 lines does two things: split it, 400 are the most", finding.ToString());
     }
 
@@ -86,6 +86,10 @@ public sealed class RuleTests
     [Fact]
     public void A_test_that_sleeps_is_found() =>
         Assert.Equal([1], TestRules.Of(new SourceFile("tests/A.cs", "await Task.Delay(delay, time);")).Select(f => f.Line));
+
+    [Fact]
+    public void A_test_that_polls_is_found() =>
+        Assert.Equal([2], TestRules.Polls(new SourceFile("tests/A.cs", "while (!isDone)\n    await Task.Yield();")).Select(f => f.Line));
 
     [Fact]
     public void A_test_that_waits_for_its_cancellation_is_left_alone() =>

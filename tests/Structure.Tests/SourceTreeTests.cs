@@ -31,6 +31,14 @@ public sealed class SourceTreeTests
         Finding.ExpectNone(SourceTree.Sources.SelectMany(StyleRules.Of));
 
     [Fact]
+    public void No_source_file_is_too_long() =>
+        Ratchet.Read("long-files").Expect(SourceTree.Sources.SelectMany(StyleRules.Length));
+
+    [Fact]
+    public void No_test_polls() =>
+        Ratchet.Read("polling-tests").Expect(SourceTree.Tests.SelectMany(TestRules.Polls));
+
+    [Fact]
     public void Every_test_is_named_after_its_promise_and_never_sleeps() =>
         Finding.ExpectNone(SourceTree.Tests.SelectMany(TestRules.Of));
 

@@ -31,9 +31,9 @@ internal static class StyleRules
     ];
 
     public static IEnumerable<Finding> Of(SourceFile file) =>
-        [.. Length(file), .. Names(file), .. StaticState(file), .. Leftovers(file), .. Namespaces(file)];
+        [.. Names(file), .. StaticState(file), .. Leftovers(file), .. Namespaces(file)];
 
-    private static IEnumerable<Finding> Length(SourceFile file)
+    public static IEnumerable<Finding> Length(SourceFile file)
     {
         var lines = file.Text.EndsWith('\n') ? file.Lines.Count - 1 : file.Lines.Count;
         if (lines > MaxLines)

@@ -17,6 +17,11 @@ internal static class TestRules
         }
     }
 
+    /// <summary>Finds loops that give up the thread until something has happened.</summary>
+    public static IEnumerable<Finding> Polls(SourceFile file) =>
+        from found in file.Find(@"\bTask\.Yield\(")
+        select new Finding(file.Path, found.Line, "tests don't poll: wait on a signal");
+
     private static (string Name, int Line)? MethodAfter(SourceFile file, int attribute)
     {
         for (var i = attribute; i < Math.Min(attribute + 20, file.Code.Count); i++)
