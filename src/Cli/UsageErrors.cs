@@ -48,8 +48,6 @@ internal static class UsageErrors
 
     private static string Unknown(Command command, string path, string word)
     {
-        if (PlannedCommands.Contains($"{path} {word.Split('=')[0]}"))
-            return $"{path} {word} is not there yet";
         var isOption = LooksLikeOption(word);
         var names = isOption
             ? command.Options.Where(option => !option.Hidden).Select(option => option.Name)

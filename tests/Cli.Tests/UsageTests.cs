@@ -40,7 +40,6 @@ public sealed class UsageTests : IDisposable
     [InlineData("run a.dark --onse", "dark run has no option \"--onse\": did you mean --once?")]
     [InlineData("worker show --jsn", "dark worker show has no option \"--jsn\": did you mean --json?")]
     [InlineData("emit a --ndjsn", "dark emit has no option \"--ndjsn\": did you mean --ndjson?")]
-    [InlineData("run a.dark --env-file x", "dark run --env-file is not there yet")]
     public async Task A_wrong_command_line_is_told_on_stderr_with_exit_code_2(string arguments, string message)
     {
         var run = await Dark.Run(_folder, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
