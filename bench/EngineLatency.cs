@@ -48,7 +48,7 @@ internal sealed class EngineLatency(Scratch scratch, Pace pace) : Subject
         {
             EmitRequest[] requests = [new("job", $$"""{ "n": {{number}}, "filling": "{{new string('x', 170)}}" }""")];
             times.Emitting(number);
-            var views = await engine.Control.Emit(requests, CancellationToken.None).ConfigureAwait(false);
+            var views = await engine.Control.Ask(Operations.Emit, requests, CancellationToken.None).ConfigureAwait(false);
             times.Emitted(number, views[0].Message!.Value);
         }
     }

@@ -53,6 +53,6 @@ internal sealed class WholeEngine(
         var filling = new string('x', Math.Max(0, eventBytes - 24));
         var requests = Enumerable.Range(0, 100)
             .Select(n => (EmitRequest[])[new EmitRequest("job", $$"""{"n":{{n}},"filling":"{{filling}}"}""")]).ToList();
-        return Acknowledged.Emit(by, count, n => engine.Control.Emit(requests[n % requests.Count], CancellationToken.None));
+        return Acknowledged.Emit(by, count, n => engine.Control.Ask(Operations.Emit, requests[n % requests.Count], CancellationToken.None));
     }
 }

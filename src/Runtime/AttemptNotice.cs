@@ -15,9 +15,9 @@ public sealed class AttemptNotice
 
     internal AttemptNotice(AttemptEnded ended) => _ended = ended;
 
-    public HandlerId Handler => _ended.Attempt.Queue.Id;
-
-    public bool IsAlert => _ended.Attempt.Handler is Worker { Alert: not null };
+    public HandlerId Handler => _ended.Attempt.Handler is Worker { Alert: not null }
+        ? _ended.Attempt.Queue.Id with { Kind = HandlerKind.Alert }
+        : _ended.Attempt.Queue.Id;
 
     public Guid Message => _ended.Attempt.Target.Id;
 
@@ -25,8 +25,8 @@ public sealed class AttemptNotice
 
     public int Attempt => _ended.Attempt.Number;
 
-    /// <summary>What became of the message: done, dead, retrying, waiting-for-code or removed.</summary>
-    public string State => _ended.State;
+    /// <summary>What became of the message: done, dead, retrying, waiting for code or removed.</summary>
+    public MessageState State => _ended.State;
 
     public DateTimeOffset StartedAt => _ended.Attempt.StartedAt;
 
@@ -34,10 +34,10 @@ public sealed class AttemptNotice
 
     public Failure? Failure => _ended.Attempt.Failure;
 
-    public int Emits => _ended.State == "done" ? _ended.Attempt.Emits.Count : 0;
+    public int Emits => _ended.State == MessageState.Done ? _ended.Attempt.Emits.Count : 0;
 
     /// <summary>What it logged, without <see cref="LogLeftOut"/> more lines. Made when asked for.</summary>
-    public IEnumerable<TraceLogView> Log => _ended.Attempt.Log.Lines.Select(TraceReader.View);
+    public IEnumerable<TraceLogView> Log => _ended.Attempt.Log.Lines.Select(TraceViews.Of);
 
     public int LogLeftOut => _ended.Attempt.Log.LeftOut;
 

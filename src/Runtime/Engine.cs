@@ -64,7 +64,7 @@ public sealed class Engine : IDisposable
             _recovered = new Recovery(_context, _binding, _sources, _traces, _crons, _alerts)
                 .Run(contents, _context.Version, store.LoadSpilled, damage);
         Steps = new EngineSteps(_context, _executor, _commits, _traces);
-        Control = new EngineControl(this, new ControlParts(_context, _commits, _crons, _traces, _waiters, _loader, _events, damage));
+        Control = new EngineControl(this, new EngineParts(_context, _commits, _crons, _traces, _waiters, _loader, _events, damage));
     }
 
     // The one place that says who listens to whom.
@@ -358,11 +358,4 @@ public sealed class Engine : IDisposable
 
     private bool IsIdle() => _commits.IsEmpty
         && !_context.Queues.All.Any(q => q.Count(MessageState.Running) > 0 || q.HasWork);
-}
-
-public enum EngineState
-{
-    Stopped,
-    Running,
-    Draining,
 }

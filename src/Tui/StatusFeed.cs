@@ -78,7 +78,7 @@ internal sealed class StatusFeed(
         _news.Reader.TryRead(out _);
         _looks.Reader.TryRead(out _);
         var status = default(StatusView);
-        var fault = await Try(async (client, limit) => status = await client.Status(limit), Timeout, cancellation);
+        var fault = await Try(async (client, limit) => status = await client.Ask(Operations.Status, limit), Timeout, cancellation);
         if (cancellation.IsCancellationRequested)
             return;
         if (fault is null && status is not null)

@@ -28,9 +28,9 @@ internal sealed record LedgerEffects(
         var store = LiteDbStore.Open(
             data, new StoreOwner(Environment.ProcessId, "ledger", TimeProvider.System.GetUtcNow(), "localhost", ControlSocket: null));
         using var engine = Engine.OpenAtRest(store, new EngineOptions());
-        var cron = (await engine.Control.Status(CancellationToken.None)).Crons.Single(cron => cron.Name == Cron.Name);
-        var messages = (await engine.Control.Messages(
-            new MessageFilter(Limit: int.MaxValue), CancellationToken.None)).ToLookup(message => message.Handler);
+        var cron = (await engine.Control.Ask(Operations.Status, CancellationToken.None)).Crons.Single(cron => cron.Name == Cron.Name);
+        var messages = (await engine.Control.Ask(Operations.Messages, new(Limit: int.MaxValue), CancellationToken.None)).ToLookup(
+            message => message.Handler);
         return new LedgerEffects(
             [.. On(messages, LedgerCanvas.Ledger).Select(message => Event(message).GetProperty("n").GetInt32())],
             [.. On(messages, LedgerCanvas.Doomed).Where(message => message.DiedAt is not null).Select(Death)],
@@ -43,7 +43,7 @@ internal sealed record LedgerEffects(
     private static IEnumerable<MessageView> On(ILookup<HandlerId, MessageView> messages, string worker) =>
         messages[HandlerId.Worker(worker)];
 
-    private static JsonElement Event(MessageView message) => JsonElement.Parse(message.Event!);
+    private static JsonElement Event(MessageView message) => JsonElement.Parse(message.Event!.Json);
 
     private static LedgerDeath Death(MessageView message) => new(Event(message).GetProperty("n").GetInt32(), message.DiedAt!.Value);
 
@@ -57,7 +57,7 @@ internal sealed record LedgerEffects(
     // JSON has only whole seconds.
     private static DateTimeOffset Date(MessageView message, string field)
     {
-        var text = message.EventText!;
+        var text = message.Event!.Text;
         var begin = text.IndexOf($"{field}: ", StringComparison.Ordinal) + field.Length + 2;
         return DateTimeOffset.Parse(text.AsSpan(begin, text.IndexOf('Z', begin) + 1 - begin), CultureInfo.InvariantCulture);
     }

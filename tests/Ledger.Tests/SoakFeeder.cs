@@ -69,7 +69,7 @@ internal sealed class SoakFeeder(IControlClient control, int rate, Func<Task> st
         try
         {
             using var timeout = new CancellationTokenSource(MaxFollowTime);
-            await control.Wait(message, timeout.Token);
+            await control.Ask(Operations.Wait, new(message), timeout.Token);
             _ends.Add(Stopwatch.GetElapsedTime(begun));
         }
         catch (Exception fault) when (IsNoAnswer(fault))
@@ -84,7 +84,7 @@ internal sealed class SoakFeeder(IControlClient control, int rate, Func<Task> st
         try
         {
             using var timeout = new CancellationTokenSource(AnswerTimeout);
-            var views = await control.Emit(requests, timeout.Token);
+            var views = await control.Ask(Operations.Emit, requests, timeout.Token);
             Count(requests, new SoakPromise(Acknowledged: 1, InDoubt: 0));
             return views;
         }

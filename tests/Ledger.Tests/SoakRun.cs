@@ -99,7 +99,8 @@ internal sealed class SoakRun(SoakSettings settings, Action<string> report)
         {
             try
             {
-                return new SoakAudit(await control.Status(CancellationToken.None), feeder.To, tidying.Dead, tidying.ForNobody);
+                return new SoakAudit(
+                    await control.Ask(Operations.Status, CancellationToken.None), feeder.To, tidying.Dead, tidying.ForNobody);
             }
             catch (ControlException fault) when (fault.Problem == ControlProblem.NoRuntime)
             {

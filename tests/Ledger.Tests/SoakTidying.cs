@@ -22,8 +22,8 @@ internal sealed class SoakTidying(IControlClient control, Func<Task> stillRuns)
     {
         try
         {
-            await Tidy(new MessageFilter(State: "dead", Limit: MostAtOnce), "dead", _dead);
-            await Tidy(new MessageFilter(HandlerId.Worker(SoakCanvas.Nobody), Limit: MostAtOnce), "404", _forNobody);
+            await Tidy(new MessageFilter(State: MessageState.Dead, Limit: MostAtOnce), SelectionState.Dead, _dead);
+            await Tidy(new MessageFilter(HandlerId.Worker(SoakCanvas.Nobody), Limit: MostAtOnce), SelectionState.NotFound, _forNobody);
         }
         catch (ControlException fault) when (fault.Problem is ControlProblem.NoRuntime or ControlProblem.NotFound)
         {
@@ -32,11 +32,12 @@ internal sealed class SoakTidying(IControlClient control, Func<Task> stillRuns)
         }
     }
 
-    private async Task Tidy(MessageFilter filter, string state, HashSet<Guid> found)
+    private async Task Tidy(MessageFilter filter, SelectionState state, HashSet<Guid> found)
     {
-        var listed = await control.Messages(filter, CancellationToken.None);
+        var listed = await control.Ask(Operations.Messages, filter, CancellationToken.None);
         found.UnionWith(listed.Select(message => message.Id));
         if (listed.Count > 0)
-            await control.Remove(new MessageSelection(state, [.. listed.Select(message => message.Id.ToString())]), CancellationToken.None);
+            await control.Ask(
+                Operations.Remove, new(state, [.. listed.Select(message => message.Id.ToString())]), CancellationToken.None);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
     {
         var requests = Enumerable.Range(0, world.Random.Next(1, 4)).Select(_ => Request()).ToList();
         world.Story?.Add($"emit {string.Join(", ", requests.Select(request => $"{request.Event} to {request.Worker}"))}");
-        var emit = engine.Control.Emit(requests, CancellationToken.None);
+        var emit = engine.Control.Ask(Operations.Emit, requests, CancellationToken.None);
         _waiting.Add((emit, () =>
         {
             foreach (var view in emit.Result)
@@ -47,7 +47,7 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
         {
             case 0 or 1:
                 world.Story?.Add($"pause {handler}");
-                Await(() => engine.Control.Pause(handler, "ada", null, CancellationToken.None));
+                Await(() => engine.Control.Ask(Operations.Pause, new(handler, "ada"), CancellationToken.None));
                 break;
             case 2 or 3:
                 Resume(handler);
@@ -55,7 +55,7 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
             case 4:
                 var cron = world.OneOf(SimulatedCanvas.Crons).Name;
                 world.Story?.Add($"run cron {cron} manually");
-                Await(() => engine.Control.RunCron(cron, CancellationToken.None));
+                Await(() => engine.Control.Ask(Operations.RunCron, new(HandlerId.Cron(cron)), CancellationToken.None));
                 break;
             default:
                 Step(handler.Name);
@@ -66,7 +66,7 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
     public void Resume(HandlerId handler)
     {
         world.Story?.Add($"resume {handler}");
-        Await(() => engine.Control.Resume(handler, CancellationToken.None));
+        Await(() => engine.Control.Ask(Operations.Resume, new(handler), CancellationToken.None));
     }
 
     public void SendCommand()
@@ -77,32 +77,32 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
         else if (world.Chance(40))
         {
             world.Story?.Add($"retry the dead letters of {handler}");
-            AwaitCommand(() => engine.Control.RetryDead(new MessageSelection("dead", Handler: handler), CancellationToken.None));
+            AwaitCommand(() => engine.Control.Ask(Operations.RetryDead, new(SelectionState.Dead, Handler: handler), CancellationToken.None));
         }
         else if (world.Witness.Live.FirstOrDefault(
             message => message is { State: MessageState.Dead, Handler.Kind: HandlerKind.Worker }) is { } dead && world.Chance(20))
         {
             world.Story?.Add($"retry {dead} with another event");
-            AwaitCommand(() => engine.Control.RetryWith(dead.Id.ToString(), Event(), CancellationToken.None));
+            AwaitCommand(() => engine.Control.Ask(Operations.RetryWith, new(dead.Id.ToString(), Event()), CancellationToken.None));
         }
         else if (world.Chance(20))
         {
             // Like delayed messages, they have no fixed place within their key once the clock is set back.
             var other = world.OneOf([.. SimulatedCanvas.Workers.Where(name => name != "keyed")]);
             world.Story?.Add($"move the queue of {handler} to {other}");
-            AwaitCommand(() => engine.Control.Move(new MessageSelection("queued", Handler: handler), other, CancellationToken.None));
+            AwaitCommand(() => engine.Control.Ask(Operations.Move, new(new MessageSelection(SelectionState.Queued, Handler: handler), other), CancellationToken.None));
         }
         else if (world.Witness.Live is { Count: > 0 } live && world.Chance(70))
         {
             var message = live.ElementAt(world.Random.Next(live.Count));
             world.Story?.Add($"cancel {message}");
             message.WasTakenOut = true;
-            AwaitCommand(() => engine.Control.Remove(new MessageSelection("queued", Ids: [message.Id.ToString()]), CancellationToken.None));
+            AwaitCommand(() => engine.Control.Ask(Operations.Remove, new(SelectionState.Queued, Ids: [message.Id.ToString()]), CancellationToken.None));
         }
         else
         {
             world.Story?.Add($"purge {handler}");
-            AwaitCommand(() => engine.Control.Remove(new MessageSelection("queued", Handler: handler), CancellationToken.None));
+            AwaitCommand(() => engine.Control.Ask(Operations.Remove, new(SelectionState.Queued, Handler: handler), CancellationToken.None));
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
             return;
         var (trace, pinned) = (world.OneOf(kept).Id, world.Chance(60));
         world.Story?.Add($"{(pinned ? "pin" : "unpin")} trace {trace}");
-        Await(() => engine.Control.Pin(trace.ToString(), pinned, CancellationToken.None));
+        Await(() => engine.Control.Ask(Operations.Pin, new(trace.ToString(), pinned), CancellationToken.None));
     }
 
     /// <summary>Takes the answers, and checks that they are true.</summary>
@@ -134,7 +134,7 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
     private void Step(string worker)
     {
         world.Story?.Add($"step worker {worker}");
-        if (!Await(() => engine.Control.Step(worker, CancellationToken.None)).IsFaulted)
+        if (!Await(() => engine.Control.Ask(Operations.Step, new(HandlerId.Worker(worker)), CancellationToken.None)).IsFaulted)
             attempts.Grant(HandlerId.Worker(worker));
     }
 

@@ -61,7 +61,7 @@ public sealed class StatusFeedTests : IDisposable
     [Fact]
     public async Task What_happens_is_shown_and_followed_on_behind_the_last_that_is_known()
     {
-        _client.Coming = [new ControlEvent(7, EventKinds.Resumed, default) { Handler = HandlerId.Worker("a") }];
+        _client.Coming = [new ControlEvent(7, EventKind.Resumed, default) { Handler = HandlerId.Worker("a") }];
         await using var feed = Feed();
         var running = feed.Run(_stopping.Token);
         Assert.Empty((await Shown()).Events.All);

@@ -34,7 +34,7 @@ internal static class BackupCommand
         var by = StoreAtRest.Owner(shell, "dark backup");
         await using var client = await HttpControlClient.TryConnect(store, cancellation);
         if (client is not null)
-            return await StoreBackup.Make(folder, by, unfinished => client.Backup(unfinished, cancellation));
+            return await StoreBackup.Make(folder, by, unfinished => client.Ask(Operations.Backup, new(unfinished), cancellation));
         StoreAtRest.RequireStore(shell, store);
         return await StoreBackup.Make(folder, by, unfinished =>
         {
@@ -47,7 +47,12 @@ internal static class BackupCommand
     {
         var path = shell.Shown(folder);
         if (json)
-            JsonOutput.WriteObject(shell.Out, "dark.backup/1", writer => ViewJson.Backup(writer, folder, report));
+            JsonOutput.WriteObject(shell.Out, "dark.backup/1", writer =>
+            {
+                writer.WriteString("folder", folder);
+                writer.Strings("damage", report.Damage);
+                writer.Counts(report);
+            });
         else
             report.Damage.ToList().ForEach(sentence => shell.Out.WriteLine($"damaged: {sentence}"));
         shell.Note(

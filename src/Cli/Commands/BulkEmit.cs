@@ -85,7 +85,8 @@ internal sealed class BulkEmit(Shell shell, IControlClient client, string worker
     {
         try
         {
-            var views = await client.Emit([.. batch.Select(line => new EmitRequest(worker, line.Text, delay))], cancellation);
+            var views = await client.Ask(
+                Operations.Emit, [.. batch.Select(line => new EmitRequest(worker, line.Text, delay))], cancellation);
             for (var i = 0; i < batch.Count; i++)
                 Acknowledge(batch[i], views[i]);
         }
@@ -117,10 +118,10 @@ internal sealed class BulkEmit(Shell shell, IControlClient client, string worker
             shell.Out.WriteLine(view.Message);
             return;
         }
-        JsonOutput.WriteObject(shell.Out, "dark.emit/1", writer =>
+        JsonOutput.WriteObject(shell.Out, "dark.emit/2", writer =>
         {
             writer.WriteNumber("line", line.Number);
-            ViewJson.Emit(writer, view);
+            writer.Fields(view, ControlJson.Form.EmitView);
         });
     }
 

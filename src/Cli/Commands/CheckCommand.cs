@@ -47,7 +47,7 @@ internal static class CheckCommand
         $"{Words.Handlers(canvas)}, {Words.Several(canvas.Tests.Count, "test")}";
 
     private static void WriteJson(Shell shell, CanvasTexts texts, LoadedCanvas loaded) =>
-        JsonOutput.WriteObject(shell.Out, "dark.check/1", json =>
+        JsonOutput.WriteObject(shell.Out, "dark.check/2", json =>
     {
         json.WriteNumber("errors", texts.Problems.Count + loaded.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error));
         json.WriteNumber("warnings", loaded.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Warning));
@@ -56,7 +56,7 @@ internal static class CheckCommand
         {
             writer.WriteString("file", problem.Path);
             writer.WriteString("message", problem.Message);
-            writer.WriteString("help", problem.Help);
+            writer.Text("help", problem.Help);
         });
         json.List("diagnostics", loaded.Diagnostics, DiagnosticOutput.Fields);
     });

@@ -20,9 +20,9 @@ internal static class CronCommand
     private static Command List(Shell shell) =>
         new Command("ls", "List the crons and when they are due").Reads(shell, async (client, _, json, cancellation) =>
     {
-        var status = await client.Status(cancellation);
+        var status = await client.Ask(Operations.Status, cancellation);
         if (json)
-            JsonOutput.WriteList(shell.Out, "dark.crons/1", status.Crons, ViewJson.Cron);
+            JsonOutput.WriteList(shell.Out, "dark.crons/2", status.Crons, ControlJson.Form.CronView);
         else if (status.Crons.Count == 0)
             shell.Note("the canvas has no crons");
         else
@@ -35,9 +35,9 @@ internal static class CronCommand
         return new Command("show", "Show one cron: its times, its counts, its pause, its options, its last traces") { name }.Reads(
             shell, async (client, parse, json, cancellation) =>
         {
-            var cron = HandlerLookup.Cron(await client.Status(cancellation), parse.GetRequiredValue(name));
+            var cron = HandlerLookup.Cron(await client.Ask(Operations.Status, cancellation), parse.GetRequiredValue(name));
             if (json)
-                JsonOutput.WriteObject(shell.Out, "dark.cron/1", writer => ViewJson.Cron(writer, cron));
+                JsonOutput.WriteObject(shell.Out, "dark.cron/2", cron, ControlJson.Form.CronView);
             else
                 Write(shell, cron);
         });
@@ -58,8 +58,8 @@ internal static class CronCommand
             ("done", Words.Count(cron.Done)),
             ("died", Words.Count(cron.Died)),
             ("skipped", Words.Count(cron.Skipped)),
-            ("catch up", cron.CatchUp),
-            ("overlap", cron.Overlap));
+            ("catch up", cron.CatchUp.Word()),
+            ("overlap", cron.Overlap.Word()));
         ViewText.Options(shell.Out, cron.Options);
         if (cron.Traces.Count == 0)
             return;
@@ -72,23 +72,23 @@ internal static class CronCommand
         var name = StandardOptions.Handler("The cron");
         return new Command("run", "Run a cron now; its schedule does not move") { name }.Acts(shell, async (client, parse, cancellation) =>
         {
-            var message = await client.RunCron(parse.GetRequiredValue(name), cancellation);
-            shell.Out.WriteLine(message);
+            var cron = HandlerId.Cron(parse.GetRequiredValue(name));
+            shell.Out.WriteLine((await client.Ask(Operations.RunCron, new(cron), cancellation)).Message);
         });
     }
 
     private static Command Next(Shell shell)
     {
         var name = StandardOptions.Handler("The cron");
-        var count = StandardOptions.NumberOption("-n", "How many", 5, IControlClient.MostDueTimes, "--count");
+        var count = StandardOptions.NumberOption("-n", "How many", 5, NextDueRequest.MostCount, "--count");
         return new Command("next", "Print the coming due times") { name, count }.Reads(shell, async (client, parse, json, cancellation) =>
         {
-            var cron = HandlerLookup.Cron(await client.Status(cancellation), parse.GetRequiredValue(name));
-            var times = await client.NextDue(cron.Name, parse.GetValue(count), cancellation);
+            var cron = HandlerLookup.Cron(await client.Ask(Operations.Status, cancellation), parse.GetRequiredValue(name));
+            var times = await client.Ask(Operations.NextDue, new(cron.Name, parse.GetValue(count)), cancellation);
             if (cron.Pause is not null)
                 shell.Note($"note: cron {cron.Name} is paused: these are its times if it were resumed now");
             if (json)
-                JsonOutput.WriteList(shell.Out, "dark.due-times/1", times, (writer, time) => writer.Time("due", time));
+                JsonOutput.WriteList(shell.Out, "dark.due-times/2", times, ControlJson.Form.DateTimeOffset);
             else
                 times.ToList().ForEach(time => shell.Out.WriteLine(Words.Time(time)));
         });

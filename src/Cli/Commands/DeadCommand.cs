@@ -25,7 +25,7 @@ internal static class DeadCommand
         {
             var most = parse.GetValue(limit);
             var filter = await selection.Filter(client, parse, name, most == int.MaxValue ? most : most + 1, cancellation);
-            var messages = await client.Messages(filter, cancellation);
+            var messages = await client.Ask(Operations.Messages, filter, cancellation);
             if (json || messages.Count == 0)
                 MessageList.Write(shell, messages, most, json, "no dead letters");
             else
@@ -44,7 +44,7 @@ internal static class DeadCommand
                 Words.Time(message.DiedAt),
                 Words.OneLine(message.Failure?.Message ?? "-", 80),
                 message.Failure?.At ?? "-",
-                Words.OneLine(message.EventText ?? "-", 200));
+                Words.OneLine(message.Event?.Text ?? "-", 200));
         }
         table.Write(shell);
         if (messages.Count > most)
@@ -70,12 +70,14 @@ internal static class DeadCommand
         {
             if (parse.GetValue(@event) is { } given)
             {
-                await client.RetryWith(selection.OnlyId(parse)!, await EventInput.Read(shell, given, cancellation), cancellation);
+                var @new = await EventInput.Read(shell, given, cancellation);
+                await client.Ask(Operations.RetryWith, new(selection.OnlyId(parse)!, @new), cancellation);
                 shell.Note("put 1 dead letter back with the new event");
                 return;
             }
-            var count = await client.RetryDead(await selection.Read(client, parse, cancellation), cancellation);
-            shell.Note($"put {Words.Several(count, "dead letter")} back");
+            var selected = await selection.Read(client, parse, cancellation);
+            var retried = await client.Ask(Operations.RetryDead, selected, cancellation);
+            shell.Note($"put {Words.Several(retried.Count, "dead letter")} back");
         });
     }
 
@@ -88,10 +90,11 @@ internal static class DeadCommand
         return command.Acts(shell, async (client, parse, cancellation) =>
         {
             var selected = await selection.Read(client, parse, cancellation);
-            var count = await client.Count(selected, cancellation);
+            var count = (await client.Ask(Operations.Count, selected, cancellation)).Count;
             if (count > 0)
                 Confirmation.Require(shell, parse.GetValue(yes), $"remove {Words.Several(count, "dead letter")} for good");
-            shell.Note($"removed {Words.Several(await client.Remove(selected, cancellation), "dead letter")}");
+            var removed = await client.Ask(Operations.Remove, selected, cancellation);
+            shell.Note($"removed {Words.Several(removed.Count, "dead letter")}");
         });
     }
 }

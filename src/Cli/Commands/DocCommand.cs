@@ -68,7 +68,7 @@ internal static class DocCommand
     {
         if (json)
         {
-            JsonOutput.WriteList(shell.Out, "dark.functions/1", module.Functions, LibraryJson.Function);
+            JsonOutput.WriteList(shell.Out, "dark.functions/2", module.Functions, LibraryJson.Function);
             return;
         }
         shell.Out.WriteLine($"{module.Name}: {module.About}");
@@ -80,7 +80,7 @@ internal static class DocCommand
     {
         if (json)
         {
-            JsonOutput.WriteObject(shell.Out, "dark.function/1", writer => LibraryJson.Function(writer, function));
+            JsonOutput.WriteObject(shell.Out, "dark.function/2", writer => LibraryJson.Function(writer, function));
             return;
         }
         shell.Out.WriteLine($"{function.Signature}\n  {function.Doc}\n\n  Example  {function.Example}");

@@ -38,7 +38,13 @@ internal static class DoctorCommand
         StoreAtRest.RequireStore(shell, store);
         var rebuilt = StoreRebuild.Rebuild(store, StoreAtRest.Owner(shell, "dark doctor --rebuild"));
         if (json)
-            JsonOutput.WriteObject(shell.Out, "dark.rebuild/1", writer => ViewJson.Rebuild(writer, rebuilt));
+            JsonOutput.WriteObject(shell.Out, "dark.rebuild/1", writer =>
+            {
+                writer.Strings("lost", rebuilt.Lost);
+                writer.WriteNumber("bytesBefore", rebuilt.Before);
+                writer.WriteNumber("bytesAfter", rebuilt.After);
+                writer.Counts(rebuilt.Report);
+            });
         else
             rebuilt.Lost.ToList().ForEach(sentence => shell.Out.WriteLine($"lost: {sentence}"));
         shell.Note(
@@ -68,7 +74,7 @@ internal static class DoctorCommand
     // Only its owner may read a store that is in use; it read all of it when it started.
     private static async Task<IReadOnlyList<string>> Ask(Shell shell, HttpControlClient client, bool json, CancellationToken cancellation)
     {
-        var status = await client.Status(cancellation);
+        var status = await client.Ask(Operations.Status, cancellation);
         Write(shell, json, status.Damage, isRunning: true, report: null);
         return status.Damage;
     }
@@ -77,7 +83,14 @@ internal static class DoctorCommand
     {
         if (json)
         {
-            JsonOutput.WriteObject(shell.Out, "dark.doctor/1", writer => ViewJson.Doctor(writer, damage, isRunning, report));
+            JsonOutput.WriteObject(shell.Out, "dark.doctor/1", writer =>
+            {
+                writer.WriteBoolean("sound", damage.Count == 0);
+                writer.WriteBoolean("running", isRunning);
+                writer.Strings("damage", damage);
+                if (report is { Readable: true })
+                    writer.Counts(report);
+            });
             return;
         }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Stores;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Cli.Commands;
 
@@ -63,7 +64,7 @@ internal sealed class EmitCommand
             ? "null"
             : await EventInput.Read(_shell, text, cancellation), parse.GetValue(_delay), parse.GetValue(_id), parse.GetValue(_wait));
         await using var connection = await Connection.ToAct(_shell, parse.GetValue(_data), cancellation);
-        var view = (await connection.Client.Emit([request], cancellation))[0];
+        var view = (await connection.Client.Ask(Operations.Emit, [request], cancellation))[0];
         if (view.Warning is not null)
             _shell.Note($"warning: {view.Warning}");
         if (view.Repeated)
@@ -71,7 +72,7 @@ internal sealed class EmitCommand
         if (parse.GetValue(_wait) && view.Message is { } message)
             return await Wait(connection.Client, message, parse, cancellation);
         if (parse.GetValue(_json))
-            JsonOutput.WriteObject(_shell.Out, "dark.emit/1", writer => ViewJson.Emit(writer, view));
+            JsonOutput.WriteObject(_shell.Out, "dark.emit/2", view, ControlJson.Form.EmitView);
         else if (view.Message is { } id)
             _shell.Out.WriteLine(id);
         return ExitCode.Ok;
@@ -85,32 +86,32 @@ internal sealed class EmitCommand
             return ExitCode.Timeout;
         }
         if (parse.GetValue(_json))
-            JsonOutput.WriteObject(_shell.Out, "dark.settled/1", writer => ViewJson.Settled(writer, settled));
-        else if (settled.ResultText is not null)
-            _shell.Out.WriteLine(Words.Safe(settled.ResultText));
+            JsonOutput.WriteObject(_shell.Out, "dark.settled/2", settled, ControlJson.Form.SettledView);
+        else if (settled.Result is { } result)
+            _shell.Out.WriteLine(Words.Safe(result.Text));
         if (settled.Failure is not null)
             ViewText.Failure(_shell.Error, settled.Failure);
-        else if (settled.State != "done")
+        else if (settled.State != MessageState.Done)
             _shell.Note($"error: message {message} {WhatBecame(settled.State, message)}");
-        return settled.State == "done" ? ExitCode.Ok : ExitCode.Failed;
+        return settled.State == MessageState.Done ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static string WhatBecame(string state, Guid message) => state switch
+    private static string WhatBecame(MessageState state, Guid message) => state switch
     {
-        "waiting-for-code" =>
+        MessageState.WaitingForCode =>
             $"reached a hole and waits for code: write what is missing, and it is handled once the files are read again; `dark queue cancel {message}` gives it up",
-        _ => $"was {state}",
+        _ => $"was {state.Word()}",
     };
 
     private async Task<SettledView?> Settled(IControlClient client, Guid message, TimeSpan? timeout, CancellationToken cancellation)
     {
         if (timeout is null)
-            return await client.Wait(message, cancellation);
+            return await client.Ask(Operations.Wait, new(message), cancellation);
         using var timer = new CancellationTokenSource(timeout.Value, _shell.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
         try
         {
-            return await client.Wait(message, either.Token);
+            return await client.Ask(Operations.Wait, new(message), either.Token);
         }
         catch (OperationCanceledException) when (timer.IsCancellationRequested)
         {

@@ -6,6 +6,7 @@ using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Canvases;
+using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Commands;
 
@@ -48,12 +49,14 @@ internal static class EvalCommand
         return outcome is Outcome.Completed ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static void WriteJson(Shell shell, Outcome outcome) => JsonOutput.WriteObject(shell.Out, "dark.value/1", json =>
+    private static void WriteJson(Shell shell, Outcome outcome) => JsonOutput.WriteObject(shell.Out, "dark.value/2", json =>
     {
-        var value = (outcome as Outcome.Completed)?.Value;
-        json.Raw("value", value is { } known ? ValueJson.Write(known, indented: false) : null);
-        json.WriteString("text", value is { } shown ? ValueDisplay.Show(shown) : null);
-        json.WriteString("incompleteAt", (outcome as Outcome.Incomplete)?.At.ToString());
-        json.Field("error", (outcome as Outcome.Failed)?.Error, ErrorJson.Fields);
+        if (outcome is Outcome.Completed { Value: var value })
+        {
+            json.Raw("value", ValueJson.Write(value, indented: false));
+            json.WriteString("text", ValueDisplay.Show(value));
+        }
+        json.Text("incompleteAt", (outcome as Outcome.Incomplete)?.At.ToString());
+        json.Field("error", ErrorJson.Of((outcome as Outcome.Failed)?.Error), ControlJson.Form.Failure);
     });
 }

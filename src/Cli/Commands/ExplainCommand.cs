@@ -67,7 +67,7 @@ internal static class ExplainCommand
     {
         if (json)
         {
-            JsonOutput.WriteObject(shell.Out, "dark.explanation/1", writer => Fields(writer, entry));
+            JsonOutput.WriteObject(shell.Out, "dark.explanation/2", writer => Fields(writer, entry));
             return;
         }
         var width = Math.Min(shell.Width(), Widest);
@@ -83,9 +83,9 @@ internal static class ExplainCommand
         json.WriteString("code", entry.Code);
         json.WriteString("title", entry.Title);
         json.WriteString("meaning", entry.Meaning);
-        json.WriteString("example", entry.Example);
+        json.Text("example", entry.Example);
         json.WriteString("fix", entry.Fix);
-        json.WriteString("fixed", entry.Fixed);
+        json.Text("fixed", entry.Fixed);
     }
 
     private static void Paragraph(TextWriter output, string text, int width)

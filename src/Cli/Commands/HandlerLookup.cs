@@ -9,7 +9,7 @@ internal static class HandlerLookup
 {
     public static async Task<HandlerId> Find(IControlClient client, string name, CancellationToken cancellation)
     {
-        var status = await client.Status(cancellation);
+        var status = await client.Ask(Operations.Status, cancellation);
         var isWorker = status.Workers.Any(worker => worker.Name == name) || status.NotFound.Any(lost => lost.Name == name);
         var isCron = status.Crons.Any(cron => cron.Name == name);
         if (!isWorker && !isCron)
@@ -30,9 +30,10 @@ internal static class HandlerLookup
     /// <summary>One that is gone from the canvas may have left dead letters and traces.</summary>
     private static async Task<bool> HasLeft(IControlClient client, HandlerId handler, CancellationToken cancellation) =>
         await IsIn(
-            async () => (await client.Messages(new MessageFilter(handler, Limit: 1), cancellation)).Select(message => message.Handler),
+            async () => (await client.Ask(Operations.Messages, new(handler, Limit: 1), cancellation)).Select(message => message.Handler),
             handler)
-        || await IsIn(async () => (await client.Traces(handler, cancellation)).Select(trace => trace.Handler), handler);
+        || await IsIn(
+            async () => (await client.Ask(Operations.Traces, new(handler), cancellation)).Select(trace => trace.Handler), handler);
 
     private static async Task<bool> IsIn(Func<Task<IEnumerable<HandlerId>>> list, HandlerId handler)
     {

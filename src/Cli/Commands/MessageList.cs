@@ -11,7 +11,7 @@ internal static class MessageList
     {
         var shown = messages.Take(most).ToList();
         if (json)
-            JsonOutput.WriteList(shell.Out, "dark.messages/1", shown, ViewJson.Message);
+            JsonOutput.WriteList(shell.Out, "dark.messages/2", shown, ControlJson.Form.MessageView);
         else if (shown.Count == 0)
             shell.Note(none);
         else
@@ -26,7 +26,7 @@ internal static class MessageList
             shell.Out,
             ("message", message.Id.ToString()),
             ("handler", message.Handler.ToString()),
-            ("state", message.State),
+            ("state", message.State.Word()),
             ("emitted", $"{Words.ExactTime(message.EmittedAt)} at {message.EmittedFrom}"),
             ("due", Words.ExactTime(message.Due)),
             ("key", message.Key),
@@ -36,14 +36,14 @@ internal static class MessageList
             ("died", message.DiedAt is { } died ? Words.ExactTime(died) : null),
             ("trace", message.Trace?.ToString()));
         shell.Out.WriteLine();
-        if (message.EventText is null)
+        if (message.Event is null)
         {
             shell.Out.WriteLine("No input parameters");
         }
         else
         {
             shell.Out.WriteLine("event");
-            ViewText.Value(shell.Out, message.EventText);
+            ViewText.Value(shell.Out, message.Event.Text);
         }
         if (message.Failure is null)
             return;

@@ -19,13 +19,13 @@ internal static class NotFoundChanges
             shell, async (parse, cancellation) =>
         {
             await using var connection = await Connection.ToRead(shell, parse.GetValue(data), cancellation);
-            var status = await connection.Client.Status(cancellation);
+            var status = await connection.Client.Ask(Operations.Status, cancellation);
             var given = parse.GetRequiredValue(name);
             if (status.Workers.Any(worker => worker.Name == given))
                 throw new CommandFailure(ExitCode.Refused, $"worker {given} is in the canvas already");
             var lost = HandlerLookup.NotFound(status, given);
             var path = parse.GetValue(file) ?? status.Canvas;
-            var stub = new StubWorker(lost.Name, lost.Messages, lost.Event).For(path, shell.Folder);
+            var stub = new StubWorker(lost.Name, lost.Messages, lost.Event?.Json).For(path, shell.Folder);
             stub.Write();
             shell.Note(
                 $"added worker {lost.Name} at {path}:{stub.Line}; write its code: {Words.Several(lost.Messages, "message")} {(lost.Messages == 1 ? "waits" : "wait")} for it until the file is read again: by itself with --watch, by `dark reload`, or at the next start");
@@ -40,10 +40,11 @@ internal static class NotFoundChanges
         return new Command("move", "Send the messages of a name that nobody has to another worker") { name, worker }.Acts(
             shell, async (client, parse, cancellation) =>
         {
-            var lost = HandlerLookup.NotFound(await client.Status(cancellation), parse.GetRequiredValue(name));
+            var lost = HandlerLookup.NotFound(await client.Ask(Operations.Status, cancellation), parse.GetRequiredValue(name));
             var to = parse.GetRequiredValue(worker);
-            var count = await client.Move(new MessageSelection("404", Handler: HandlerId.Worker(lost.Name)), to, cancellation);
-            shell.Note($"moved {Words.Several(count, "message")} from {lost.Name} to worker {to}");
+            var selection = new MessageSelection(SelectionState.NotFound, Handler: HandlerId.Worker(lost.Name));
+            var moved = await client.Ask(Operations.Move, new(selection, to), cancellation);
+            shell.Note($"moved {Words.Several(moved.Count, "message")} from {lost.Name} to worker {to}");
         });
     }
 }

@@ -20,9 +20,9 @@ internal static class NotFoundCommand
     private static Command List(Shell shell) =>
         new Command("ls", "List the names nobody has").Reads(shell, async (client, _, json, cancellation) =>
     {
-        var status = await client.Status(cancellation);
+        var status = await client.Ask(Operations.Status, cancellation);
         if (json)
-            JsonOutput.WriteList(shell.Out, "dark.404s/1", status.NotFound, ViewJson.NotFound);
+            JsonOutput.WriteList(shell.Out, "dark.404s/2", status.NotFound, ControlJson.Form.NotFoundView);
         else if (status.NotFound.Count == 0)
             shell.Note("no 404s");
         else
@@ -35,9 +35,9 @@ internal static class NotFoundCommand
         return new Command("show", "Show one name: how many wait, the newest event") { name }.Reads(
             shell, async (client, parse, json, cancellation) =>
         {
-            var lost = HandlerLookup.NotFound(await client.Status(cancellation), parse.GetRequiredValue(name));
+            var lost = HandlerLookup.NotFound(await client.Ask(Operations.Status, cancellation), parse.GetRequiredValue(name));
             if (json)
-                JsonOutput.WriteObject(shell.Out, "dark.404/1", writer => ViewJson.NotFound(writer, lost));
+                JsonOutput.WriteObject(shell.Out, "dark.404/2", lost, ControlJson.Form.NotFoundView);
             else
                 Write(shell, lost);
         });
@@ -53,7 +53,7 @@ internal static class NotFoundCommand
             ("did you mean", lost.Nearest));
         shell.Out.WriteLine();
         shell.Out.WriteLine("newest event");
-        ViewText.Value(shell.Out, lost.Event ?? "(only in the store now; `dark queue ls` reads it)");
+        ViewText.Value(shell.Out, lost.Event?.Json ?? "(only in the store now; `dark queue ls` reads it)");
     }
 
     private static Command Remove(Shell shell)
@@ -69,13 +69,15 @@ internal static class NotFoundCommand
         });
         return command.Acts(shell, async (client, parse, cancellation) =>
         {
-            var status = await client.Status(cancellation);
+            var status = await client.Ask(Operations.Status, cancellation);
             var given = parse.GetValue(name);
             var count = given is null ? status.NotFound.Sum(lost => lost.Messages) : HandlerLookup.NotFound(status, given).Messages;
             if (count > 0)
                 Confirmation.Require(shell, parse.GetValue(yes), $"remove {Words.Several(count, "message")} for good");
-            var selection = new MessageSelection("404", Handler: given is null ? null : HandlerId.Worker(given), All: parse.GetValue(all));
-            shell.Note($"removed {Words.Several(await client.Remove(selection, cancellation), "message")}");
+            var handler = given is null ? default(HandlerId?) : HandlerId.Worker(given);
+            var selection = new MessageSelection(SelectionState.NotFound, Handler: handler, All: parse.GetValue(all));
+            var removed = await client.Ask(Operations.Remove, selection, cancellation);
+            shell.Note($"removed {Words.Several(removed.Count, "message")}");
         });
     }
 }

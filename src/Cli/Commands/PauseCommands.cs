@@ -16,7 +16,7 @@ internal static class PauseCommands
             shell, async (client, parse, cancellation) =>
         {
             var id = handler(parse.GetRequiredValue(name));
-            await client.Pause(id, Environment.UserName, parse.GetValue(why), cancellation);
+            await client.Ask(Operations.Pause, new(id, Environment.UserName, parse.GetValue(why)), cancellation);
             shell.Note($"paused {id}");
         });
     }
@@ -27,12 +27,12 @@ internal static class PauseCommands
         return new Command("resume", $"Let a paused {kind} go on") { name }.Acts(shell, async (client, parse, cancellation) =>
         {
             var id = handler(parse.GetRequiredValue(name));
-            await client.Resume(id, cancellation);
+            await client.Ask(Operations.Resume, new(id), cancellation);
             shell.Note($"resumed {id}");
         });
     }
 
-    public static string Describe(string state, PauseView? pause) => pause is null
-        ? state
-        : $"{state} by {pause.By} at {Words.Time(pause.At)}{(pause.Why is null ? "" : $": {pause.Why}")}";
+    public static string Describe(HandlerState state, PauseView? pause) => pause is null
+        ? state.Word()
+        : $"{state.Word()} by {pause.By} at {Words.Time(pause.At)}{(pause.Why is null ? "" : $": {pause.Why}")}";
 }

@@ -1,12 +1,20 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Cli.Commands;
 
 internal static class QueueCommand
 {
-    private static readonly string[] States = ["ready", "delayed", "running", "retrying", "waiting-for-code", "dead", "404"];
+    private static readonly MessageState[] States =
+    [
+        MessageState.Ready, MessageState.Delayed, MessageState.Running, MessageState.Retrying, MessageState.WaitingForCode,
+        MessageState.Dead, MessageState.NotFound,
+    ];
+
+    private static readonly SelectionState[] PurgedStates =
+        [SelectionState.Ready, SelectionState.Delayed, SelectionState.Retrying, SelectionState.WaitingForCode];
 
     public static Command Create(Shell shell) => new("queue", "Messages on the queues: list, show, cancel, purge")
     {
@@ -30,7 +38,7 @@ internal static class QueueCommand
             await Remove(
                 shell,
                 client,
-                new MessageSelection("queued", Ids: parse.GetRequiredValue(ids)),
+                new MessageSelection(SelectionState.Queued, Ids: parse.GetRequiredValue(ids)),
                 parse.GetValue(yes),
                 "message",
                 "cancel",
@@ -41,16 +49,16 @@ internal static class QueueCommand
     private static Command Purge(Shell shell)
     {
         var name = StandardOptions.Handler("A worker, a cron or a 404");
-        var state = StandardOptions.Choice("--state", "Only those in this state", ["ready", "delayed", "retrying", "waiting-for-code"]);
+        var state = StandardOptions.Choice("--state", "Only those in this state", PurgedStates);
         var yes = StandardOptions.Yes();
         return new Command("purge", "Remove everything from a queue but what runs and the dead letters") { name, state, yes }.Acts(
             shell, async (client, parse, cancellation) =>
         {
             var handler = await HandlerLookup.Find(client, parse.GetRequiredValue(name), cancellation);
             var which = parse.GetValue(state);
-            await Remove(shell, client, new MessageSelection(which ?? "queued", Handler: handler), parse.GetValue(yes), which is null
-                ? "message"
-                : $"{which} message", "remove", "removed", cancellation);
+            var selection = new MessageSelection(which ?? SelectionState.Queued, Handler: handler);
+            var what = which is { } given ? $"{given.Word()} message" : "message";
+            await Remove(shell, client, selection, parse.GetValue(yes), what, "remove", "removed", cancellation);
         });
     }
 
@@ -64,10 +72,13 @@ internal static class QueueCommand
             string done,
             CancellationToken cancellation)
     {
-        var count = await client.Count(selection, cancellation);
+        var count = (await client.Ask(Operations.Count, selection, cancellation)).Count;
         if (count > 0)
+        {
             Confirmation.Require(shell, yes, $"{act} {Words.Several(count, what)} for good");
-        shell.Note($"{done} {Words.Several(count == 0 ? 0 : await client.Remove(selection, cancellation), what)}");
+            count = (await client.Ask(Operations.Remove, selection, cancellation)).Count;
+        }
+        shell.Note($"{done} {Words.Several(count, what)}");
     }
 
     private static Command List(Shell shell)
@@ -81,11 +92,11 @@ internal static class QueueCommand
         {
             var handler = parse.GetValue(name) is { } given
                 ? await HandlerLookup.Find(client, given, cancellation)
-                : default(Runtime.Queues.HandlerId?);
+                : default(HandlerId?);
             // One more than asked for tells whether there are more.
             var most = parse.GetValue(limit);
-            var messages = await client.Messages(
-                new MessageFilter(handler, parse.GetValue(state), most == int.MaxValue ? most : most + 1), cancellation);
+            var filter = new MessageFilter(handler, parse.GetValue(state), most == int.MaxValue ? most : most + 1);
+            var messages = await client.Ask(Operations.Messages, filter, cancellation);
             MessageList.Write(shell, messages, most, json, "no messages");
         });
     }
@@ -96,9 +107,9 @@ internal static class QueueCommand
         return new Command("show", "Show one message: its event, its state, why it died") { id }.Reads(
             shell, async (client, parse, json, cancellation) =>
         {
-            var message = await client.Message(parse.GetRequiredValue(id), cancellation);
+            var message = await client.Ask(Operations.Message, new(parse.GetRequiredValue(id)), cancellation);
             if (json)
-                JsonOutput.WriteObject(shell.Out, "dark.message/1", writer => ViewJson.Message(writer, message));
+                JsonOutput.WriteObject(shell.Out, "dark.message/2", message, ControlJson.Form.MessageView);
             else
                 MessageList.Write(shell, message);
         });

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Stores;
+using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Commands;
 
@@ -14,16 +15,17 @@ internal static class ReloadCommand
             shell, async (parse, cancellation) =>
         {
             await using var connection = await Connection.ToAct(shell, parse.GetValue(data), cancellation);
-            var before = await connection.Client.Status(cancellation);
-            var loaded = await connection.Client.Reload(cancellation);
+            var before = await connection.Client.Ask(Operations.Status, cancellation);
+            var loaded = await connection.Client.Ask(Operations.Reload, cancellation);
             foreach (var problem in loaded.Problems)
                 shell.Note(Words.Safe(problem.Text));
             var isNew = loaded.At != before.Loaded?.At;
             if (parse.GetValue(json))
-                JsonOutput.WriteObject(shell.Out, "dark.loaded/1", writer => LoadText.Fields(writer, loaded));
+                JsonOutput.WriteObject(shell.Out, "dark.loaded/2", loaded, ControlJson.Form.LoadView);
+            else if (isNew || loaded.IsRefused)
+                shell.Note(LoadText.Line(loaded, Words.Handlers(await connection.Client.Ask(Operations.Status, cancellation))));
             else
-                shell.Note(isNew || loaded.IsRefused ? LoadText.Line(loaded, Words.Handlers(
-                    await connection.Client.Status(cancellation))) : $"the files have not changed: version {loaded.Version} runs");
+                shell.Note($"the files have not changed: version {loaded.Version} runs");
             return loaded.IsRefused ? ExitCode.Failed : ExitCode.Ok;
         });
     }

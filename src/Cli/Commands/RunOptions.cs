@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using DarkLang.Cli.Running;
 using DarkLang.Cli.Stores;
+using DarkLang.Tui;
 
 namespace DarkLang.Cli.Commands;
 
@@ -15,14 +16,14 @@ internal sealed class RunOptions
     private readonly Option<string?> _data = StandardOptions.Data();
     private readonly Option<TimeSpan?> _drain =
         StandardOptions.Duration("--drain", "How long running attempts may take to finish at a stop (30s)");
-    private readonly Option<string?> _format = StandardOptions.Choice("--log-format", "How attempts are logged", ["text", "json"]);
+    private readonly Option<LogFormat?> _format = StandardOptions.Choice<LogFormat>("--log-format", "How attempts are logged");
     private readonly Option<int> _keep = StandardOptions.NumberOption("--trace-keep", "Newest traces kept of each handler", 10);
     private readonly Option<int?> _port = Port();
     private readonly Option<string?> _listen = new("--listen") { Description = "The address for --port (127.0.0.1)", HelpName = "ADDRESS" };
     private readonly Option<string?> _token =
         new("--token-file") { Description = "The file that holds the token for --port (made in the store's folder)", HelpName = "FILE" };
 
-    private readonly Option<string?> _theme = StandardOptions.Theme();
+    private readonly Option<ThemeChoice?> _theme = StandardOptions.Theme();
 
     /// <param name="own">The command's own options, which stand first in its help.</param>
     public void AddTo(Command command, params Option[] own)
@@ -59,7 +60,7 @@ internal sealed class RunOptions
             files,
             mode,
             parse.GetValue(_drain) ?? StandardDrain,
-            parse.GetValue(_format) == "json",
+            parse.GetValue(_format) == LogFormat.Json,
             parse.GetValue(_keep),
             ControlToken.EndPoint(parse.GetValue(_port), parse.GetValue(_listen), parse.GetValue(_token)),
             parse.GetValue(_token),

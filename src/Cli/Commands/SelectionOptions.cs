@@ -48,17 +48,17 @@ internal sealed class SelectionOptions(Shell shell)
     public async Task<MessageSelection> Read(IControlClient client, ParseResult parse, CancellationToken cancellation)
     {
         if (parse.GetValue(_ids) is { Length: > 0 } ids)
-            return new MessageSelection("dead", Ids: ids);
+            return new MessageSelection(SelectionState.Dead, Ids: ids);
         var handler = await Handler(client, parse.GetValue(_handler), cancellation);
         return new MessageSelection(
-            "dead", Handler: handler, All: parse.GetValue(_all), Error: parse.GetValue(_error), DiedBefore: DiedBefore(parse));
+            SelectionState.Dead, Handler: handler, All: parse.GetValue(_all), Error: parse.GetValue(_error), DiedBefore: DiedBefore(parse));
     }
 
     /// <summary>Of a list: the handler may also be named by an argument.</summary>
     public async Task<MessageFilter> Filter(
         IControlClient client, ParseResult parse, Argument<string?> name, int limit, CancellationToken cancellation) =>
         new(await Handler(client, parse.GetValue(name)
-            ?? parse.GetValue(_handler), cancellation), "dead", limit, parse.GetValue(_error), DiedBefore(parse));
+            ?? parse.GetValue(_handler), cancellation), MessageState.Dead, limit, parse.GetValue(_error), DiedBefore(parse));
 
     /// <summary>One way of naming a handler, not both.</summary>
     public void RefuseHandlerBeside(Command command, Argument<string?> name) => command.Validators.Add(result =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using DarkLang.Lang.Interactive;
+using DarkLang.Runtime.Control;
 using DarkLang.Tui;
 
 namespace DarkLang.Cli.Commands;
@@ -40,26 +41,33 @@ internal static class StandardOptions
         return option;
     }
 
-    public static Option<string?> Choice(string name, string description, IReadOnlyList<string> choices)
+    public static Option<T?> Choice<T>(string name, string description)
+        where T : struct, Enum => Choice(name, description, Enum.GetValues<T>());
+
+    public static Option<T?> Choice<T>(string name, string description, IReadOnlyList<T> choices)
+        where T : struct, Enum
     {
-        var option = new Option<string?>(name) { Description = $"{description}: {string.Join(", ", choices)}", HelpName = "WORD" };
-        option.CustomParser = result =>
+        var words = choices.Select(choice => choice.Word()).ToList();
+        return new Option<T?>(name)
         {
-            var text = result.Tokens[0].Value;
-            if (choices.Contains(text))
-                return text;
-            result.AddError($"{name} takes {string.Join(", ", choices.SkipLast(1))} or {choices[^1]}, not \"{text}\"");
-            return null;
+            Description = $"{description}: {string.Join(", ", words)}",
+            HelpName = "WORD",
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (words.IndexOf(text) is >= 0 and var index)
+                    return choices[index];
+                result.AddError($"{name} takes {string.Join(", ", words.SkipLast(1))} or {words[^1]}, not \"{text}\"");
+                return null;
+            },
         };
-        return option;
     }
 
-    public static Option<string?> Theme() =>
-        Choice("--theme", "How the screens look (dark, or mono where NO_COLOR is set)", [
-            .. Enum.GetNames<ThemeChoice>().Select(name => name.ToLowerInvariant())]);
+    public static Option<ThemeChoice?> Theme() =>
+        Choice<ThemeChoice>("--theme", "How the screens look (dark, or mono where NO_COLOR is set)");
 
-    public static ThemeChoice ThemeOf(Shell shell, string? theme) =>
-        theme is not null ? Enum.Parse<ThemeChoice>(theme, ignoreCase: true) : shell.ColoursOut ? ThemeChoice.Dark : ThemeChoice.Mono;
+    public static ThemeChoice ThemeOf(Shell shell, ThemeChoice? theme) =>
+        theme ?? (shell.ColoursOut ? ThemeChoice.Dark : ThemeChoice.Mono);
 
     /// <summary>Whether it was written. To ask for the value of one that is written wrong throws, until all are read.</summary>
     public static bool IsGiven(this CommandResult command, Option option) => command.GetResult(option) is { Implicit: false };

@@ -9,9 +9,9 @@ internal static class StatusCommand
     public static Command Create(Shell shell) =>
         new Command("status", "What the canvas is doing: workers, crons, 404s").Reads(shell, async (client, _, json, cancellation) =>
         {
-            var status = await client.Status(cancellation);
+            var status = await client.Ask(Operations.Status, cancellation);
             if (json)
-                JsonOutput.WriteObject(shell.Out, "dark.status/1", writer => ViewJson.Status(writer, status));
+                JsonOutput.WriteObject(shell.Out, "dark.status/2", status, ControlJson.Form.StatusView);
             else
                 Write(shell, status);
         });
@@ -29,7 +29,7 @@ internal static class StatusCommand
             Section(shell, () => ViewText.NotFound(shell, status.NotFound));
         if (status.Trouble is { } trouble)
             shell.Note($"warning: the store takes no changes: {trouble}; nothing new starts until it does");
-        foreach (var handler in status.WaitingForRoom)
+        foreach (var handler in status.WaitingForDiskSpace)
             shell.Note(
                 $"warning: {handler} has handled a message, and what it emitted does not fit on the disk: nothing of it starts until there is room, or the message is cancelled");
         foreach (var damage in status.Damage)
@@ -45,6 +45,6 @@ internal static class StatusCommand
     private static string Headline(StatusView status)
     {
         var since = status.StartedAt is { } start ? $" for {Words.Duration(status.Now - start)}, pid {status.ProcessId}" : "";
-        return $"{Words.OneLine(status.Canvas)}  {status.State}{since}  version {status.Version}";
+        return $"{Words.OneLine(status.Canvas)}  {status.State.Word()}{since}  version {status.Version}";
     }
 }

@@ -7,6 +7,7 @@ using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Testing;
 using DarkLang.Lang.Values;
+using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Commands;
 
@@ -76,25 +77,23 @@ internal static class TestCommand
         foreach (var line in result.Log)
         {
             var fields = line.Fields.AsDict.Count == 0 ? "" : $"  {Words.OneLine(ValueDisplay.Short(line.Fields, maxLength: 200))}";
-            shell.Out.WriteLine($"        {Level(line)}  {Words.OneLine(line.Message)}{fields}  at {line.At}");
+            shell.Out.WriteLine($"        {line.Level.Word()}  {Words.OneLine(line.Message)}{fields}  at {line.At}");
         }
         if (result.LogLeftOut > 0)
             shell.Out.WriteLine($"        … {Words.Count(result.LogLeftOut)} more, not kept");
     }
 
-    private static string Level(LogLine line) => line.Level.ToString().ToLowerInvariant();
-
-    private static void WriteJson(Shell shell, TestResult result, int seed) => JsonOutput.WriteObject(shell.Out, "dark.test/1", json =>
+    private static void WriteJson(Shell shell, TestResult result, int seed) => JsonOutput.WriteObject(shell.Out, "dark.test/2", json =>
     {
         json.WriteString("name", result.Test.Name);
         DiagnosticOutput.Place(json, result.Test.NameAt);
         json.WriteBoolean("passed", result.Passed);
-        json.WriteString("message", result.Message);
-        json.Field("error", (result.Outcome as Outcome.Failed)?.Error, ErrorJson.Fields);
+        json.Text("message", result.Message);
+        json.Field("error", ErrorJson.Of((result.Outcome as Outcome.Failed)?.Error), ControlJson.Form.Failure);
         json.WriteNumber("seed", seed);
         json.List("log", result.Log, (writer, line) =>
         {
-            writer.WriteString("level", Level(line));
+            writer.WriteString("level", line.Level.Word());
             writer.WriteString("message", line.Message);
             writer.Raw("fields", ValueJson.Write(line.Fields, indented: false));
             writer.WriteString("at", line.At.ToString());

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
+using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Cli.Commands;
@@ -25,9 +26,9 @@ internal static class TraceCommand
         return new Command("ls", "List traces, newest first") { name }.Reads(shell, async (client, parse, json, cancellation) =>
         {
             var handler = parse.GetValue(name) is { } given ? await HandlerLookup.Find(client, given, cancellation) : default(HandlerId?);
-            var traces = await client.Traces(handler, cancellation);
+            var traces = await client.Ask(Operations.Traces, new(handler), cancellation);
             if (json)
-                JsonOutput.WriteList(shell.Out, "dark.traces/1", traces, ViewJson.TraceHeader);
+                JsonOutput.WriteList(shell.Out, "dark.traces/2", traces, ControlJson.Form.TraceHeaderView);
             else if (traces.Count == 0)
                 shell.Note("no traces yet");
             else
@@ -42,17 +43,11 @@ internal static class TraceCommand
         return new Command("show", "Show one trace: its source with the value of every expression, emits and log") { id, all }.Reads(
             shell, async (client, parse, json, cancellation) =>
         {
-            var trace = await client.Trace(parse.GetRequiredValue(id), cancellation);
+            var trace = await client.Ask(Operations.Trace, new(parse.GetRequiredValue(id)), cancellation);
             if (json)
-            {
-                JsonOutput.WriteObject(shell.Out, "dark.trace/1", writer => ViewJson.Trace(writer, trace));
-                return;
-            }
-            var ran = await TraceReplays.TryAsItWas(shell, client, trace, cancellation);
-            var status = await client.Status(cancellation);
-            var isAlert = trace.Header.Handler.Kind == HandlerKind.Worker
-                && status.Workers.Any(worker => worker.IsAlert && worker.Name == trace.Header.Handler.Name);
-            TraceText.Write(shell.Out, trace, ViewText.Whole(trace.Header.Handler, isAlert), ran?.Recording, parse.GetValue(all));
+                JsonOutput.WriteObject(shell.Out, "dark.trace/2", trace, ControlJson.Form.TraceView);
+            else
+                TraceText.Write(shell.Out, trace, TraceReplays.TryAsItWas(shell, trace, cancellation)?.Recording, parse.GetValue(all));
         });
     }
 
@@ -62,19 +57,14 @@ internal static class TraceCommand
         return new Command("export", "Print a trace whole, as JSON: also its sources, calls and values") { id }.Reads(
             shell, async (client, parse, _, cancellation) =>
         {
-            var trace = await client.Trace(parse.GetRequiredValue(id), cancellation);
-            var ran = await TraceReplays.TryAsItWas(shell, client, trace, cancellation);
-            var sources = await client.Source(trace.Version, cancellation);
-            JsonOutput.WriteObject(shell.Out, "dark.traceExport/1", writer =>
+            var trace = await client.Ask(Operations.Trace, new(parse.GetRequiredValue(id)), cancellation);
+            var recording = TraceReplays.TryAsItWas(shell, trace, cancellation)?.Recording;
+            JsonOutput.WriteObject(shell.Out, "dark.traceExport/2", writer =>
             {
-                ViewJson.Trace(writer, trace);
-                writer.List("sources", sources, (json, source) =>
-                {
-                    json.WriteString("path", source.Path);
-                    json.WriteString("text", source.Text);
-                });
-                writer.Field("call", ran?.Recording.Root, RecordingJson.Call);
-                writer.WriteNumber("valuesLeftOut", ran?.Recording.LeftOut ?? 0);
+                writer.Fields(trace, ControlJson.Form.TraceView);
+                if (recording?.Root is { } call)
+                    writer.Object("call", json => RecordingJson.Call(json, call));
+                writer.WriteNumber("valuesLeftOut", recording?.LeftOut ?? 0);
             });
         });
     }
@@ -84,7 +74,7 @@ internal static class TraceCommand
         var id = Id();
         return new Command(name, description) { id }.Acts(shell, async (client, parse, cancellation) =>
         {
-            var trace = await client.Pin(parse.GetRequiredValue(id), pinned, cancellation);
+            var trace = await client.Ask(Operations.Pin, new(parse.GetRequiredValue(id), pinned), cancellation);
             shell.Note($"trace {Words.ShortId(trace.Id)} of {trace.Handler} is {(pinned ? "pinned" : "no longer pinned")}");
         });
     }

@@ -49,28 +49,28 @@ internal static class TraceComparison
     private static async Task ReplayLive(
         Shell shell, IControlClient client, string trace, bool yes, bool json, CancellationToken cancellation)
     {
-        var header = (await client.TraceRun(trace, cancellation)).Header;
+        var header = (await client.Ask(Operations.Trace, new(trace), cancellation)).Header;
         Confirmation.Require(shell, yes, $"run {header.Handler} for real, on the input of trace {Words.ShortId(header.Id)}");
-        var message = await client.ReplayLive(header.Id.ToString(), cancellation);
+        var reply = await client.Ask(Operations.ReplayLive, new(header.Id.ToString()), cancellation);
         if (json)
-            JsonOutput.WriteObject(shell.Out, "dark.replay/1", writer => writer.WriteString("message", message));
+            JsonOutput.WriteObject(shell.Out, "dark.replay/1", reply, ControlJson.Form.MessageReply);
         else
-            shell.Out.WriteLine(message);
+            shell.Out.WriteLine(reply.Message);
     }
 
     private static async Task ReplaySafely(
         Shell shell, IControlClient client, string trace, string[] files, bool json, CancellationToken cancellation)
     {
-        var run = await client.TraceRun(trace, cancellation);
-        var old = await TraceReplays.AsItWas(shell, client, run, cancellation);
-        var now = await TraceReplays.AsItIs(shell, client, run, files, cancellation);
+        var view = await client.Ask(Operations.Trace, new(trace), cancellation);
+        var old = TraceReplays.AsItWas(shell, view, cancellation);
+        var now = await TraceReplays.AsItIs(shell, client, view, files, cancellation);
         Write(shell, old, now, json);
         if (now.Recording.Outcome is not Outcome.Completed)
             throw new CommandFailure(ExitCode.Failed, "the replay did not complete");
     }
 
     private static async Task<ReplayResult.Ran> AsItWas(Shell shell, IControlClient client, string trace, CancellationToken cancellation) =>
-        await TraceReplays.AsItWas(shell, client, await client.TraceRun(trace, cancellation), cancellation);
+        TraceReplays.AsItWas(shell, await client.Ask(Operations.Trace, new(trace), cancellation), cancellation);
 
     private static void Write(Shell shell, ReplayResult.Ran old, ReplayResult.Ran now, bool json)
     {

@@ -2,31 +2,30 @@ using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Cli.Commands;
 
 /// <summary><c>trace find</c>: kept traces by handler, outcome, duration, and text in their input.</summary>
 internal static class TraceFindCommand
 {
-    private static readonly string[] Outcomes = ["completed", "incomplete", "failed", "timed-out"];
-
     public static Command Create(Shell shell)
     {
         var text =
             new Argument<string?>("TEXT") { Description = "Text in the input or the error, in any case", Arity = ArgumentArity.ZeroOrOne };
         var handler = new Option<string?>("--handler") { Description = "Of this worker or cron", HelpName = "NAME" };
-        var outcome = StandardOptions.Choice("--outcome", "With this outcome", Outcomes);
+        var outcome = StandardOptions.Choice<TraceOutcome>("--outcome", "With this outcome");
         var slower = StandardOptions.Duration("--slower-than", "That took longer than this");
         return new Command("find", "Find traces by text, handler, outcome or duration") { text, handler, outcome, slower }.Reads(
             shell, async (client, parse, json, cancellation) =>
         {
             var of = parse.GetValue(handler) is { } given ? await HandlerLookup.Find(client, given, cancellation) : default(HandlerId?);
-            var headers = (await client.Traces(of, cancellation))
-                .Where(trace => parse.GetValue(outcome) is not { } word || trace.Outcome == word)
+            var headers = (await client.Ask(Operations.Traces, new(of), cancellation))
+                .Where(trace => parse.GetValue(outcome) is not { } wanted || trace.Outcome == wanted)
                 .Where(trace => parse.GetValue(slower) is not { } limit || trace.Duration > limit);
             var found = await Holding(client, headers, parse.GetValue(text), cancellation);
             if (json)
-                JsonOutput.WriteList(shell.Out, "dark.traces/1", found, ViewJson.TraceHeader);
+                JsonOutput.WriteList(shell.Out, "dark.traces/2", found, ControlJson.Form.TraceHeaderView);
             else if (found.Count == 0)
                 shell.Note("no kept trace is like that");
             else
@@ -53,7 +52,7 @@ internal static class TraceFindCommand
     {
         try
         {
-            return await client.Trace(header.Id.ToString(), cancellation);
+            return await client.Ask(Operations.Trace, new(header.Id.ToString()), cancellation);
         }
         catch (ControlException e) when (e.Problem == ControlProblem.NotFound)
         {

@@ -90,7 +90,7 @@ internal static class TraceFollow
 
     private static void Print(Shell shell, ControlEvent @event, HandlerId? handler, bool json)
     {
-        if (@event.Kind == EventKinds.Gap)
+        if (@event.Kind == EventKind.Gap)
             PrintGap(shell, @event.Missed, json);
         else if (@event.Trace is { } trace && (handler is null || trace.Handler == handler))
             PrintTrace(shell, trace, @event, json);
@@ -102,8 +102,11 @@ internal static class TraceFollow
     private static void PrintGap(Shell shell, long? missed, bool json)
     {
         if (json)
-            JsonOutput.WriteObject(shell.Out, "dark.gap/1", writer => writer.Raw(
-                "missed", missed?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            JsonOutput.WriteObject(shell.Out, "dark.gap/2", writer =>
+            {
+                if (missed is { } count)
+                    writer.WriteNumber("missed", count);
+            });
         else
             shell.Note(missed is { } count
                 ? $"note: {Words.Several(count, "event")} came too fast and are not shown"
@@ -114,10 +117,10 @@ internal static class TraceFollow
     {
         if (json)
         {
-            JsonOutput.WriteObject(shell.Out, "dark.trace-header/1", writer =>
+            JsonOutput.WriteObject(shell.Out, "dark.trace-header/2", writer =>
             {
-                ViewJson.TraceHeader(writer, trace);
-                writer.Field("failure", @event.Failure, ViewJson.Failure);
+                writer.Fields(trace, ControlJson.Form.TraceHeaderView);
+                writer.Field("failure", @event.Failure, ControlJson.Form.Failure);
             });
             return;
         }
@@ -126,6 +129,7 @@ internal static class TraceFollow
             ? $"  error[{failed.Code}]: {Words.OneLine(failed.Message, 200)} at {Words.OneLine(failed.At)}"
             : "";
         shell.Out.WriteLine(
-            $"{Words.Time(trace.StartedAt)}  {Words.ShortId(trace.Id)}  {Words.OneLine(ViewText.Name(trace.Handler))}  {trace.Outcome}  {Words.Duration(trace.Duration)}{attempt}{failure}");
+            $"{Words.Time(trace.StartedAt)}  {Words.ShortId(trace.Id)}  {Words.OneLine(ViewText.Name(trace.Handler))}  "
+            + $"{trace.Outcome.Word()}  {Words.Duration(trace.Duration)}{attempt}{failure}");
     }
 }

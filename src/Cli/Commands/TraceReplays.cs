@@ -11,23 +11,18 @@ namespace DarkLang.Cli.Commands;
 /// <summary>A trace run again here, in this process: on the sources it ran with, or on those that lie in the files now.</summary>
 internal static class TraceReplays
 {
-    public static async Task<IReadOnlyList<SourceText>> SourcesOf(IControlClient client, string version, CancellationToken cancellation) =>
-        [.. (await client.Source(version, cancellation)).Select(source => new SourceText(source.Path, source.Text))];
-
     /// <summary>What happened; a failure here means that the sources of a kept trace can't be run any more, which is told and not hidden.</summary>
-    public static async Task<ReplayResult.Ran> AsItWas(
-        Shell shell, IControlClient client, TraceRunView run, CancellationToken cancellation) =>
-        Ran(shell, Replay.Run(run, await SourcesOf(client, run.Version, cancellation), shell.Time, cancellation), $"version {run.Version}");
+    public static ReplayResult.Ran AsItWas(Shell shell, TraceView trace, CancellationToken cancellation) =>
+        Ran(shell, Replay.Run(trace, shell.Time, cancellation), $"version {trace.Version}");
 
     /// <summary>The same for showing a trace: null, and a note that says why, when it can't be run again.</summary>
-    public static async Task<ReplayResult.Ran?> TryAsItWas(
-        Shell shell, IControlClient client, TraceView trace, CancellationToken cancellation)
+    public static ReplayResult.Ran? TryAsItWas(Shell shell, TraceView trace, CancellationToken cancellation)
     {
         try
         {
-            return await AsItWas(shell, client, await client.TraceRun(trace.Header.Id.ToString(), cancellation), cancellation);
+            return AsItWas(shell, trace, cancellation);
         }
-        catch (Exception e) when (e is CommandFailure or ControlException)
+        catch (CommandFailure e)
         {
             shell.Note($"the values of expressions can't be shown: {e.Message}");
             return null;
@@ -36,7 +31,7 @@ internal static class TraceReplays
 
     /// <summary>What the files would do now.</summary>
     public static async Task<ReplayResult.Ran> AsItIs(
-        Shell shell, IControlClient client, TraceRunView run, string[] files, CancellationToken cancellation)
+        Shell shell, IControlClient client, TraceView trace, string[] files, CancellationToken cancellation)
     {
         var paths = files.Length > 0 ? files : await CurrentCode.Paths(client, cancellation);
         var texts = CanvasFiles.Read(paths, shell.Folder);
@@ -46,7 +41,7 @@ internal static class TraceReplays
             throw new CommandFailure(
                 ExitCode.Failed, "the files of the canvas can't be read", files.Length > 0 ? null : "name the files after the trace's id");
         }
-        return Ran(shell, Replay.Run(run, texts.Sources, shell.Time, cancellation), string.Join(", ", paths));
+        return Ran(shell, Replay.Run(trace, texts.Sources, shell.Time, cancellation), string.Join(", ", paths));
     }
 
     private static ReplayResult.Ran Ran(Shell shell, ReplayResult result, string sources)
@@ -55,6 +50,8 @@ internal static class TraceReplays
         {
             case ReplayResult.Ran ran:
                 return ran;
+            case ReplayResult.SourcesGone:
+                throw new CommandFailure(ExitCode.NotFound, $"{sources} of the canvas is no longer kept");
             case ReplayResult.HandlerGone gone:
                 throw new CommandFailure(
                     ExitCode.NotFound,

@@ -64,7 +64,7 @@ internal static class TuiCommand
         return new Target(
             await FirstStatus(shell, store, cancellation),
             async limit => await HttpControlClient.TryConnect(store, limit),
-            (lost, status) => new StubWorker(lost.Name, lost.Messages, lost.Event).For(
+            (lost, status) => new StubWorker(lost.Name, lost.Messages, lost.Event?.Json).For(
                 CanvasFile(shell, store, status.Canvas), shell.Folder));
     }
 
@@ -79,7 +79,7 @@ internal static class TuiCommand
     private static async Task<StatusView> FirstStatus(Shell shell, string store, CancellationToken cancellation)
     {
         await using var connection = await Connection.ToRead(shell, store, cancellation);
-        return await connection.Client.Status(cancellation);
+        return await connection.Client.Ask(Operations.Status, cancellation);
     }
 
     /// <summary>How the screens come to their canvas.</summary>

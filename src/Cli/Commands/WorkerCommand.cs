@@ -26,30 +26,31 @@ internal static class WorkerCommand
             shell, async (parse, cancellation) =>
         {
             await using var connection = await Connection.ToAct(shell, parse.GetValue(data), cancellation);
-            var settled = await connection.Client.Step(parse.GetRequiredValue(name), cancellation);
+            var settled = await connection.Client.Ask(
+                Operations.Step, new(HandlerId.Worker(parse.GetRequiredValue(name))), cancellation);
             if (parse.GetValue(json))
-                JsonOutput.WriteObject(shell.Out, "dark.settled/1", writer => ViewJson.Settled(writer, settled));
+                JsonOutput.WriteObject(shell.Out, "dark.settled/2", settled, ControlJson.Form.SettledView);
             else
                 Write(shell, settled);
-            return settled.State is "dead" or "retrying" ? ExitCode.Failed : ExitCode.Ok;
+            return settled.State is MessageState.Dead or MessageState.Retrying ? ExitCode.Failed : ExitCode.Ok;
         });
     }
 
     private static void Write(Shell shell, SettledView settled)
     {
-        shell.Note($"message {Words.ShortId(settled.Message)}: {settled.State}");
+        shell.Note($"message {Words.ShortId(settled.Message)}: {settled.State.Word()}");
         if (settled.Failure is not null)
             ViewText.Failure(shell.Error, settled.Failure);
-        else if (settled.ResultText is not null)
-            shell.Out.WriteLine(Words.Safe(settled.ResultText));
+        else if (settled.Result is { } result)
+            shell.Out.WriteLine(Words.Safe(result.Text));
     }
 
     private static Command List(Shell shell) =>
         new Command("ls", "List the workers and their queues").Reads(shell, async (client, _, json, cancellation) =>
     {
-        var status = await client.Status(cancellation);
+        var status = await client.Ask(Operations.Status, cancellation);
         if (json)
-            JsonOutput.WriteList(shell.Out, "dark.workers/1", status.Workers, ViewJson.Worker);
+            JsonOutput.WriteList(shell.Out, "dark.workers/2", status.Workers, ControlJson.Form.WorkerView);
         else if (status.Workers.Count == 0)
             shell.Note("the canvas has no workers");
         else
@@ -62,9 +63,9 @@ internal static class WorkerCommand
         return new Command("show", "Show one worker: its counts, its pause, its options, its last traces") { name }.Reads(
             shell, async (client, parse, json, cancellation) =>
         {
-            var worker = HandlerLookup.Worker(await client.Status(cancellation), parse.GetRequiredValue(name));
+            var worker = HandlerLookup.Worker(await client.Ask(Operations.Status, cancellation), parse.GetRequiredValue(name));
             if (json)
-                JsonOutput.WriteObject(shell.Out, "dark.worker/1", writer => ViewJson.Worker(writer, worker));
+                JsonOutput.WriteObject(shell.Out, "dark.worker/2", worker, ControlJson.Form.WorkerView);
             else
                 Write(shell, worker);
         });

@@ -2,6 +2,7 @@ using System.Text.Json;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Source;
 using DarkLang.Runtime.Canvases;
+using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Output;
 
@@ -44,11 +45,11 @@ internal static class DiagnosticOutput
     public static void Fields(Utf8JsonWriter json, Diagnostic diagnostic)
     {
         json.WriteString("code", diagnostic.Code);
-        json.WriteString("severity", diagnostic.Severity == Severity.Error ? "error" : "warning");
+        json.WriteString("severity", diagnostic.Severity.Word());
         json.WriteString("message", diagnostic.Message);
         Place(json, diagnostic.Location);
-        json.WriteString("label", diagnostic.Label);
-        json.WriteString("help", diagnostic.Help);
+        json.Text("label", diagnostic.Label);
+        json.Text("help", diagnostic.Help);
         json.List("related", diagnostic.Related, (writer, related) =>
         {
             writer.WriteString("label", related.Label);

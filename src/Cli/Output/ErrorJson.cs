@@ -1,21 +1,15 @@
-using System.Text.Json;
 using DarkLang.Lang.Evaluation;
+using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Cli.Output;
 
-/// <summary>A runtime error of this process, in the shape that stored failures have.</summary>
+/// <summary>A runtime error of this process, in the shape of stored failures.</summary>
 internal static class ErrorJson
 {
-    public static void Fields(Utf8JsonWriter json, RuntimeError error)
-    {
-        json.WriteString("code", error.Code);
-        json.WriteString("message", error.Message);
-        json.WriteString("at", error.At.ToString());
-        json.WriteString("help", error.Help);
-        json.List("stack", error.Stack, (writer, frame) =>
-        {
-            writer.WriteString("function", frame.Function);
-            writer.WriteString("at", frame.At.ToString());
-        });
-    }
+    public static Failure? Of(RuntimeError? error) => error is null ? null : new Failure(
+        error.Code,
+        error.Message,
+        error.At.ToString(),
+        error.Help,
+        [.. error.Stack.Select(frame => new FailureFrame(frame.Function, frame.At.ToString()))]);
 }

@@ -2,15 +2,19 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Output;
 
 /// <summary>
-/// JSON for programs: one object with its schema, one list as an object with items, or a stream of one object per line.
+/// JSON for programs: one object with its schema, one list as an object with items, or a stream of one object per line. Absent values are
+/// left out.
 /// </summary>
 internal static class JsonOutput
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = ControlJson.MaxDepth };
 
     public static void WriteObject(TextWriter output, string schema, Action<Utf8JsonWriter> fields)
     {
@@ -26,8 +30,37 @@ internal static class JsonOutput
         output.Write('\n');
     }
 
+    public static void WriteObject<T>(TextWriter output, string schema, T view, JsonTypeInfo<T> type) =>
+        WriteObject(output, schema, json => json.Fields(view, type));
+
     public static void WriteList<T>(TextWriter output, string schema, IEnumerable<T> items, Action<Utf8JsonWriter, T> fields) =>
         WriteObject(output, schema, json => json.List("items", items, fields));
+
+    public static void WriteList<T>(TextWriter output, string schema, IEnumerable<T> items, JsonTypeInfo<T> type) =>
+        WriteObject(output, schema, json => json.List("items", items, type));
+
+    /// <summary>The fields of a view, in the object that is open.</summary>
+    public static void Fields<T>(this Utf8JsonWriter json, T view, JsonTypeInfo<T> type)
+    {
+        foreach (var field in JsonSerializer.SerializeToElement(view, type).EnumerateObject())
+            field.WriteTo(json);
+    }
+
+    public static void Object(this Utf8JsonWriter json, string name, Action<Utf8JsonWriter> fields)
+    {
+        json.WriteStartObject(name);
+        fields(json);
+        json.WriteEndObject();
+    }
+
+    public static void Field<T>(this Utf8JsonWriter json, string name, T? view, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (view is null)
+            return;
+        json.WritePropertyName(name);
+        JsonSerializer.Serialize(json, view, type);
+    }
 
     public static void List<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> fields)
     {
@@ -41,6 +74,14 @@ internal static class JsonOutput
         json.WriteEndArray();
     }
 
+    public static void List<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, JsonTypeInfo<T> type)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+            JsonSerializer.Serialize(json, item, type);
+        json.WriteEndArray();
+    }
+
     public static void Strings(this Utf8JsonWriter json, string name, IEnumerable<string> items)
     {
         json.WriteStartArray(name);
@@ -49,52 +90,20 @@ internal static class JsonOutput
         json.WriteEndArray();
     }
 
-    /// <summary>An object, or null.</summary>
-    public static void Field<T>(this Utf8JsonWriter json, string name, T? value, Action<Utf8JsonWriter, T> fields)
-        where T : class
+    public static void Text(this Utf8JsonWriter json, string name, string? text)
     {
-        if (value is null)
-        {
-            json.WriteNull(name);
-            return;
-        }
-        json.WriteStartObject(name);
-        fields(json, value);
-        json.WriteEndObject();
-    }
-
-    public static void Time(this Utf8JsonWriter json, string name, DateTimeOffset? time)
-    {
-        if (time is { } known)
-            json.WriteString(name, Words.ExactTime(known));
-        else
-            json.WriteNull(name);
+        if (text is not null)
+            json.WriteString(name, text);
     }
 
     /// <summary>Milliseconds; the name says so.</summary>
-    public static void Milliseconds(this Utf8JsonWriter json, string name, TimeSpan? duration)
-    {
-        if (duration is { } known)
-            json.WriteNumber(name, Math.Round(known.TotalMilliseconds, 3));
-        else
-            json.WriteNull(name);
-    }
-
-    public static void Id(this Utf8JsonWriter json, string name, Guid? id)
-    {
-        if (id is { } known)
-            json.WriteString(name, known);
-        else
-            json.WriteNull(name);
-    }
+    public static void Milliseconds(this Utf8JsonWriter json, string name, TimeSpan duration) =>
+        json.WriteNumber(name, duration.TotalMilliseconds);
 
     /// <summary>Text that is JSON already.</summary>
-    public static void Raw(this Utf8JsonWriter json, string name, string? text)
+    public static void Raw(this Utf8JsonWriter json, string name, string text)
     {
         json.WritePropertyName(name);
-        if (text is null)
-            json.WriteNullValue();
-        else
-            json.WriteRawValue(text);
+        json.WriteRawValue(text, skipInputValidation: true);
     }
 }

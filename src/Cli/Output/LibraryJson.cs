@@ -9,10 +9,7 @@ internal static class LibraryJson
     {
         json.WriteString("name", module.Name);
         json.WriteString("about", module.About);
-        json.WriteStartArray("functions");
-        foreach (var function in module.Functions)
-            json.WriteStringValue(function.Name);
-        json.WriteEndArray();
+        json.Strings("functions", module.Functions.Select(function => function.Name));
     }
 
     public static void Function(Utf8JsonWriter json, LibraryFunction function)
@@ -26,7 +23,7 @@ internal static class LibraryJson
         });
         json.WriteString("returns", function.Returns.ToString());
         json.WriteString("doc", function.Doc);
-        json.WriteString("errors", function.Errors);
+        json.Text("errors", function.Errors);
         json.WriteString("example", function.Example);
         json.WriteBoolean("impure", function.IsImpure);
     }

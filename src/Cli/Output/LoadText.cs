@@ -1,9 +1,9 @@
-using System.Text.Json;
+using DarkLang.Lang.Diagnostics;
 using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Output;
 
-/// <summary>The files of a running canvas as they were read last: for people and for programs.</summary>
+/// <summary>The files of a running canvas as they were last read.</summary>
 internal static class LoadText
 {
     private const int MostNamed = 8;
@@ -34,34 +34,12 @@ internal static class LoadText
     /// <summary>"2 errors and 1 warning".</summary>
     public static string Summary(LoadView loaded)
     {
-        var errors = loaded.Problems.Count(problem => problem.Severity == "error");
+        var errors = loaded.Problems.Count(problem => problem.Severity == Severity.Error);
         return DiagnosticOutput.Summary(errors, loaded.Problems.Count - errors);
-    }
-
-    public static void Fields(Utf8JsonWriter json, LoadView loaded)
-    {
-        json.Time("at", loaded.At);
-        json.WriteString("version", loaded.Version);
-        json.WriteBoolean("refused", loaded.IsRefused);
-        json.Strings("added", loaded.Added);
-        json.Strings("removed", loaded.Removed);
-        json.Strings("changed", loaded.Changed);
-        json.List("problems", loaded.Problems, Problem);
-    }
-
-    private static void Problem(Utf8JsonWriter json, ProblemView problem)
-    {
-        json.WriteString("code", problem.Code);
-        json.WriteString("severity", problem.Severity);
-        json.WriteString("message", problem.Message);
-        json.WriteString("file", problem.File);
-        json.WriteNumber("line", problem.Line);
-        json.WriteNumber("column", problem.Column);
-        json.WriteString("help", problem.Help);
     }
 
     private static string Place(ProblemView problem) =>
         problem.Code is null
-            ? $"{problem.Severity}: {problem.Message}"
-            : $"{problem.Severity}[{problem.Code}] {problem.File}:{problem.Line}:{problem.Column}: {problem.Message}";
+            ? $"{problem.Severity.Word()}: {problem.Message}"
+            : $"{problem.Severity.Word()}[{problem.Code}] {problem.File}:{problem.Line}:{problem.Column}: {problem.Message}";
 }

@@ -9,7 +9,7 @@ namespace DarkLang.Cli.Output;
 /// <summary>The calls of a recorded run with their values, as JSON.</summary>
 internal static class RecordingJson
 {
-    /// <summary>Readers of JSON do not go deeper than some hundred objects in each other.</summary>
+    /// <summary>Many readers of JSON refuse objects that are nested more than a few hundred levels deep.</summary>
     private const int Deepest = 100;
 
     public static void Call(Utf8JsonWriter json, CallRecord call) => Call(json, call, 0);
@@ -51,7 +51,7 @@ internal static class RecordingJson
             Value(json, "new", now);
     }
 
-    /// <summary>Functions have no JSON: they are given as their text.</summary>
+    /// <summary>Functions have no JSON form: they are written as their text.</summary>
     public static void Value(Utf8JsonWriter json, string name, Value value) => json.Raw(name, ValueJson.Write(value, indented: false));
 
     private static void Place(Utf8JsonWriter json, string name, Location at) => json.WriteString(name, at.ToString());

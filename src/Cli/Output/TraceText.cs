@@ -7,17 +7,16 @@ namespace DarkLang.Cli.Output;
 /// <summary>A trace for reading: what came in, what came out, and what it did in between, in order.</summary>
 internal static class TraceText
 {
-    /// <param name="handler">Its name, with its kind.</param>
     /// <param name="recording">The same attempt run again, for the values of its expressions; null when that is not possible.</param>
-    public static void Write(TextWriter output, TraceView trace, string handler, Recording? recording, bool all)
+    public static void Write(TextWriter output, TraceView trace, Recording? recording, bool all)
     {
         var header = trace.Header;
         ViewText.Facts(
             output,
             ("trace", header.Id.ToString()),
-            ("handler", handler),
+            ("handler", header.Handler.ToString()),
             ("version", trace.Version),
-            ("outcome", header.Outcome),
+            ("outcome", header.Outcome.Word()),
             ("started", Words.ExactTime(header.StartedAt)),
             ("duration", Words.Duration(header.Duration)),
             ("attempt", header.Attempt.ToString(CultureInfo.InvariantCulture)),
@@ -77,7 +76,8 @@ internal static class TraceText
         output.WriteLine($"log ({Words.Count(trace.Log.Count + trace.LogLeftOut)})");
         foreach (var line in trace.Log)
         {
-            output.WriteLine($"  {Words.ExactTime(line.At)} {line.Level}  {Words.OneLine(line.Message)}  at {Words.OneLine(line.Place)}");
+            var said = $"{line.Level.Word()}  {Words.OneLine(line.Message)}  at {Words.OneLine(line.Place)}";
+            output.WriteLine($"  {Words.ExactTime(line.At)} {said}");
             if (line.Fields.Json != "{}")
                 WriteNested(output, line.Fields.Text);
         }

@@ -1,5 +1,6 @@
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Traces;
 using Spectre.Console;
 
 namespace DarkLang.Cli.Output;
@@ -13,7 +14,7 @@ internal static class ViewText
         foreach (var worker in workers)
         {
             table.Add(
-                worker.IsAlert ? $"alert {worker.Name}" : worker.Name,
+                Name(worker.Handler),
                 State(worker.State),
                 worker.Ready,
                 worker.Delayed,
@@ -49,13 +50,13 @@ internal static class ViewText
     }
 
     /// <summary>The options that were written; nothing when there are none.</summary>
-    public static void Options(TextWriter to, IReadOnlyList<OptionView> options)
+    public static void Options(TextWriter to, IReadOnlyDictionary<string, string> options)
     {
         if (options.Count == 0)
             return;
         to.WriteLine();
         to.WriteLine("options");
-        Facts(to, [.. options.Select(option => ($"  {option.Name}", (string?)option.Value))]);
+        Facts(to, [.. options.Select(option => ($"  {option.Key}", (string?)option.Value))]);
     }
 
     public static void NotFound(Shell shell, IReadOnlyList<NotFoundView> names)
@@ -78,7 +79,7 @@ internal static class ViewText
                 Words.Time(message.EmittedAt),
                 Words.Time(message.Due),
                 message.Attempts,
-                Words.OneLine(message.EventText ?? "-", 200));
+                Words.OneLine(message.Event?.Text ?? "-", 200));
         }
         table.Write(shell);
     }
@@ -128,18 +129,18 @@ internal static class ViewText
             output.WriteLine($"  {line}");
     }
 
-    /// <summary>With its kind, as it is written in the canvas.</summary>
-    public static string Whole(HandlerId handler, bool isAlert) => isAlert ? $"alert {handler.Name}" : handler.ToString();
+    /// <summary>With its kind, unless it is a worker.</summary>
+    public static string Name(HandlerId handler) => handler.Kind == HandlerKind.Worker ? handler.Name : handler.ToString();
 
-    public static string Name(HandlerId handler) => handler.Kind == HandlerKind.Cron ? $"cron {handler.Name}" : handler.Name;
-
-    public static Cell State(string state) => new(state, Colour: state switch
-    {
-        "paused" or "retrying" or "waiting-for-code" or "incomplete" or "timed-out" => Color.Yellow,
-        "dead" or "failed" or "404" => Color.Red,
-        "running" or "completed" => Color.Green,
-        _ => null,
-    });
+    public static Cell State<T>(T state)
+        where T : struct, Enum => new(state.Word(), Colour: state switch
+        {
+            HandlerState.Paused or MessageState.Retrying or MessageState.WaitingForCode => Color.Yellow,
+            TraceOutcome.Incomplete or TraceOutcome.TimedOut => Color.Yellow,
+            MessageState.Dead or MessageState.NotFound or TraceOutcome.Failed => Color.Red,
+            MessageState.Running or TraceOutcome.Completed => Color.Green,
+            _ => null,
+        });
 
     private static Cell Alarming(long count) => (Cell)count with { Colour = count > 0 ? Color.Red : null };
 
@@ -147,9 +148,9 @@ internal static class ViewText
     private static string Glyphs(IReadOnlyList<TraceHeaderView> traces) =>
         string.Concat(traces.Take(10).Select(trace => trace.Outcome switch
         {
-            "completed" => '○',
-            "failed" => '✗',
-            "timed-out" => '⧖',
+            TraceOutcome.Completed => '○',
+            TraceOutcome.Failed => '✗',
+            TraceOutcome.TimedOut => '⧖',
             _ => '◌',
         }));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Cli.Output;
 
@@ -40,7 +41,7 @@ internal static class Words
 
     public static string Handlers(StatusView status)
     {
-        var alerts = status.Workers.Count(worker => worker.IsAlert);
+        var alerts = status.Workers.Count(worker => worker.Kind == HandlerKind.Alert);
         return Handlers(status.Workers.Count - alerts, status.Crons.Count, alerts);
     }
 

@@ -33,7 +33,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
                 settings.EndPoint is { } endPoint ? ControlToken.Listen(shell, settings.Store, endPoint, settings.TokenFile) : null;
             await using (await ControlServer.Start(engine.Control, settings.Store, cancellation, listen))
             {
-                Announce(await engine.Control.Status(cancellation));
+                Announce(await engine.Control.Ask(Operations.Status, cancellation));
                 engine.Start();
                 Announce(engine.CrashedMessages);
                 var drain = await UntilEnd(engine, signals, cancellation);
@@ -65,12 +65,12 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
     {
         var screens = new TerminalUi
         {
-            First = await engine.Control.Status(cancellation),
+            First = await engine.Control.Ask(Operations.Status, cancellation),
             Connect = _ => Task.FromResult<IControlClient?>(engine.Control),
             User = Environment.UserName,
             Theme = settings.Theme,
             Time = shell.Time,
-            Stub = (lost, status) => new StubWorker(lost.Name, lost.Messages, lost.Event).For(status.Canvas, shell.Folder),
+            Stub = (lost, status) => new StubWorker(lost.Name, lost.Messages, lost.Event?.Json).For(status.Canvas, shell.Folder),
             OwnsRun = true,
         };
         notes.Hold();
@@ -161,7 +161,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
 
     private void OnEnded(AttemptNotice notice, RunLog log)
     {
-        if (notice.State == "dead")
+        if (notice.State == MessageState.Dead)
             Interlocked.Increment(ref _died);
         log.Add(notice);
     }
@@ -183,8 +183,8 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
                 $"in the store: {Words.Several(waiting, "message")} waiting, {Words.Several(dead, "dead letter")}, {Words.Several(lost, "404")}");
         foreach (var paused in status.Workers
             .Where(worker => worker.Pause is not null)
-            .Select(worker => ViewText.Whole(HandlerId.Worker(worker.Name), worker.IsAlert))
-            .Concat(status.Crons.Where(cron => cron.Pause is not null).Select(cron => $"cron {cron.Name}")))
+            .Select(worker => worker.Handler)
+            .Concat(status.Crons.Where(cron => cron.Pause is not null).Select(cron => cron.Handler)))
             shell.Note($"note: {paused} is paused");
         foreach (var damage in status.Damage)
             shell.Note($"warning: the store is damaged: {damage}");
@@ -202,7 +202,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
 
     private async Task AnnounceStop(Engine engine, TimeSpan drain, CancellationToken cancellation)
     {
-        var status = await engine.Control.Status(cancellation);
+        var status = await engine.Control.Ask(Operations.Status, cancellation);
         var running = status.Workers.Sum(worker => worker.Running) + status.Crons.Sum(cron => cron.Running);
         shell.Note(running == 0
             ? "stopping"

@@ -26,15 +26,15 @@ internal static class ControlToken
     }
 
     /// <summary>With the token. Its path is told on stderr, never the token itself.</summary>
-    public static ControlListen Listen(Shell shell, string store, IPEndPoint endPoint, string? tokenFile)
+    public static TcpEndpoint Listen(Shell shell, string store, IPEndPoint endPoint, string? tokenFile)
     {
         var path = tokenFile is null ? Path.Combine(store, FileName) : Path.GetFullPath(tokenFile, shell.Folder);
         var token = (tokenFile is null ? ReadIfThere(path) : Read(path)) ?? Make(path);
-        shell.Note($"control endpoint: http://{endPoint}/v1; token in {shell.Shown(path)}");
+        shell.Note($"control endpoint: http://{endPoint}/{Operation.Version}; token in {shell.Shown(path)}");
         if (!IPAddress.IsLoopback(endPoint.Address))
             shell.Note(
                 "warning: the control endpoint is open to other machines, and its traffic is not encrypted: put a proxy with TLS before it");
-        return new ControlListen(endPoint, token);
+        return new TcpEndpoint(endPoint, token);
     }
 
     private static string? ReadIfThere(string path) => File.Exists(path) ? Read(path) : null;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DarkLang.Cli.Output;
 using DarkLang.Runtime;
 using DarkLang.Runtime.Control;
@@ -11,23 +12,25 @@ internal sealed class JsonLogFormat : ILogFormat
 
     public int LinesASecond => 1_000;
 
-    public void Write(TextWriter output, AttemptNotice notice) => JsonOutput.WriteObject(output, "dark.attempt/1", json =>
+    public void Write(TextWriter output, AttemptNotice notice) => JsonOutput.WriteObject(output, "dark.attempt/2", json =>
     {
-        ViewJson.Handler(json, notice.Handler);
+        json.WritePropertyName("handler");
+        JsonSerializer.Serialize(json, notice.Handler, ControlJson.Form.HandlerId);
         json.WriteString("message", notice.Message);
         json.WriteString("trace", notice.Trace);
         json.WriteNumber("attempt", notice.Attempt);
-        json.WriteString("state", notice.State);
-        json.Time("startedAt", notice.StartedAt);
+        json.WriteString("state", notice.State.Word());
+        json.WriteString("startedAt", notice.StartedAt.UtcDateTime);
         json.Milliseconds("durationMs", notice.Duration);
         json.WriteNumber("emits", notice.Emits);
-        json.WriteString("result", notice.DescribeResult(LongestResult));
-        json.Field("failure", notice.Failure, ViewJson.Failure);
-        ViewJson.Log(json, notice.Log, notice.LogLeftOut);
+        json.Text("result", notice.DescribeResult(LongestResult));
+        json.Field("failure", notice.Failure, ControlJson.Form.Failure);
+        json.List("log", notice.Log, ControlJson.Form.TraceLogView);
+        json.WriteNumber("logLeftOut", notice.LogLeftOut);
     });
 
     public void Write(TextWriter output, LoadView loaded) =>
-        JsonOutput.WriteObject(output, "dark.loaded/1", json => LoadText.Fields(json, loaded));
+        JsonOutput.WriteObject(output, "dark.loaded/2", loaded, ControlJson.Form.LoadView);
 
     public void WriteLeftOut(TextWriter output, int attempts, int failures) =>
         JsonOutput.WriteObject(output, "dark.attempts-left-out/1", json =>

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using DarkLang.Cli.Output;
 using DarkLang.Runtime;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Cli.Running;
 
@@ -42,7 +43,7 @@ internal sealed class RunLog : IAsyncDisposable
     /// <summary>Called under the engine's lock: counts, and hands the notice over where it is to be shown.</summary>
     public void Add(AttemptNotice notice)
     {
-        var isSuccess = notice.State == "done";
+        var isSuccess = notice.State == MessageState.Done;
         var left = isSuccess ? Interlocked.Decrement(ref _successesLeft) : Interlocked.Decrement(ref _failuresLeft);
         if (left >= 0 && _notices.Writer.TryWrite(notice))
         {
@@ -91,8 +92,10 @@ internal sealed class RunLog : IAsyncDisposable
                 while (_notices.Reader.TryRead(out var notice))
                 {
                     _format.Write(_output, notice);
-                    if (notice is { State: "dead", Failure: { } failure })
-                        _note($"dead letter: {ViewText.Whole(notice.Handler, notice.IsAlert)}: error[{failure.Code}]: {Words.OneLine(failure.Message, LongestError)} at {Words.OneLine(failure.At)}; `dark trace show {Words.ShortId(notice.Trace)}` shows more");
+                    if (notice is { State: MessageState.Dead, Failure: { } failure })
+                        _note(
+                            $"dead letter: {notice.Handler}: error[{failure.Code}]: {Words.OneLine(failure.Message, LongestError)}"
+                            + $" at {Words.OneLine(failure.At)}; `dark trace show {Words.ShortId(notice.Trace)}` shows more");
                 }
                 while (_loads.TryDequeue(out var loaded))
                     _format.Write(_output, loaded);

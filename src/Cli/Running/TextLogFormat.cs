@@ -1,7 +1,9 @@
 using System.Globalization;
 using DarkLang.Cli.Output;
+using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Cli.Running;
 
@@ -21,13 +23,14 @@ internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
             output.Write($"              … {Words.Several(notice.LogLeftOut, "more log line")}\n");
         var (glyph, colour) = notice.State switch
         {
-            "done" => ('✓', 32),
-            "dead" => ('✗', 31),
-            "retrying" => ('↻', 33),
+            MessageState.Done => ('✓', 32),
+            MessageState.Dead => ('✗', 31),
+            MessageState.Retrying => ('↻', 33),
             _ => ('…', 33),
         };
         WriteStart(output, notice, notice.StartedAt, glyph, colour);
-        output.Write($"  {notice.State}{(notice.Attempt > 1 ? $" (attempt {notice.Attempt})" : "")}  {Words.Duration(notice.Duration)}");
+        var attempt = notice.Attempt > 1 ? $" (attempt {notice.Attempt})" : "";
+        output.Write($"  {notice.State.Word()}{attempt}  {Words.Duration(notice.Duration)}");
         if (notice.Emits > 0)
             output.Write($"  +{Words.Several(notice.Emits, "emit")}");
         if (Detail(notice) is { Length: > 0 } detail)
@@ -45,12 +48,12 @@ internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
     {
         var colour = line.Level switch
         {
-            "info" => 36,
-            "warn" => 33,
+            LogLevel.Info => 36,
+            LogLevel.Warn => 33,
             _ => 31,
         };
         WriteStart(output, notice, line.At, '·', colour);
-        output.Write($"  {line.Level}: {Words.OneLine(line.Message, LongestMessage)}");
+        output.Write($"  {line.Level.Word()}: {Words.OneLine(line.Message, LongestMessage)}");
         if (line.Fields.Json != "{}")
             output.Write($"  {Words.OneLine(line.Fields.Text, LongestMessage)}");
         output.Write('\n');
@@ -72,7 +75,7 @@ internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
     private static string Detail(AttemptNotice notice) => notice switch
     {
         { Failure: { } failure } => $"error[{failure.Code}]: {Words.OneLine(failure.Message, 200)} at {Words.OneLine(failure.At)}",
-        { State: "waiting-for-code" } => "no code written yet",
+        { State: MessageState.WaitingForCode } => "no code written yet",
         _ => Words.OneLine(notice.DescribeResult(LongestResult) ?? ""),
     };
 }

@@ -8,6 +8,8 @@ internal sealed record RemoteCanvas(Uri Address, string Token)
 {
     private const string TokenVariable = "DARK_TOKEN";
 
+    private const string Version = $"/{Operation.Version}";
+
     public static bool IsNamedBy(string? text) => text is not null && text.Contains("://", StringComparison.Ordinal);
 
     public static RemoteCanvas Of(Shell shell, string url, string? tokenFile)
@@ -38,7 +40,7 @@ internal sealed record RemoteCanvas(Uri Address, string Token)
         await using var client = Connect();
         try
         {
-            return await client.Status(cancellation);
+            return await client.Ask(Operations.Status, cancellation);
         }
         catch (ControlException fault) when (fault.Problem == ControlProblem.NoRuntime)
         {
@@ -66,6 +68,6 @@ internal sealed record RemoteCanvas(Uri Address, string Token)
     private static string Root(Uri address)
     {
         var root = address.GetLeftPart(UriPartial.Path).TrimEnd('/');
-        return (root.EndsWith("/v1", StringComparison.Ordinal) ? root[..^"/v1".Length] : root) + "/";
+        return (root.EndsWith(Version, StringComparison.Ordinal) ? root[..^Version.Length] : root) + "/";
     }
 }

@@ -90,7 +90,7 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
         if (_alerts.Count == 0)
             return;
         // An alert that fails must not set off alerts.
-        if (ended.State is "done" or "removed" || IsAlert(ended.Attempt.Handler))
+        if (ended.State is MessageState.Done or MessageState.Removed || IsAlert(ended.Attempt.Handler))
             return;
         foreach (var alert in _alerts)
             alert.Note(ended);

@@ -49,7 +49,7 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
     {
         var (attempt, handler) = (ended.Attempt, ReportedName.Of(ended.Attempt.Queue.Id));
         // What died before the alert was there is told by nobody, also when it is stored only now.
-        if (Conditions.Dead && ended.State == "dead" && attempt.Target.Death!.At > Mark.Until)
+        if (Conditions.Dead && ended.State == MessageState.Dead && attempt.Target.Death!.At > Mark.Until)
             AddDead(attempt.Target);
         if (Conditions.Error && attempt.Failure is { } failure)
         {

@@ -76,21 +76,21 @@ internal sealed class CompletionWaiters
 
     public void Ended(AttemptEnded ended)
     {
-        if (_ends.IsEmpty || ended.State == "retrying" || !_ends.TryGetValue(ended.Attempt.Target.Id, out var wait))
+        if (_ends.IsEmpty || ended.State == MessageState.Retrying || !_ends.TryGetValue(ended.Attempt.Target.Id, out var wait))
             return;
         wait.Completion.TrySetResult(View(ended.ToMessageEnd()));
     }
 
     public static SettledView View(MessageEnd end)
     {
-        var result = end.State == "done" && end.Outcome is Outcome.Completed completed ? ValueViews.Of(completed.Value) : null;
-        return new SettledView(end.Message, end.State, result?.Json, result?.Text, end.Failure);
+        var result = end.State == MessageState.Done && end.Outcome is Outcome.Completed completed ? ValueViews.Of(completed.Value) : null;
+        return new SettledView(end.Message, end.State, result, end.Failure);
     }
 
     public void Removed(Guid message)
     {
         if (_ends.TryGetValue(message, out var wait))
-            wait.Completion.TrySetResult(new SettledView(message, "removed", null, null, null));
+            wait.Completion.TrySetResult(new SettledView(message, MessageState.Removed, null, null));
     }
 
     private sealed class Waiter

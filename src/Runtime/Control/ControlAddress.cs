@@ -28,7 +28,7 @@ public sealed record ControlAddress(string Socket, int ProcessId)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(dataFolder, FileName)), ControlJson.Default.ControlAddress);
+            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(dataFolder, FileName)), ControlJson.Form.ControlAddress);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -42,7 +42,7 @@ public sealed record ControlAddress(string Socket, int ProcessId)
         var next = path + ".new";
         try
         {
-            File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(this, ControlJson.Default.ControlAddress));
+            File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(this, ControlJson.Form.ControlAddress));
             OwnerOnly(next);
             File.Move(next, path, overwrite: true);
         }

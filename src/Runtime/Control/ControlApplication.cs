@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>One request: routed, and every failure turned into a status and a <see cref="ControlError"/>.</summary>
+/// <summary>Routes requests, and turns every failure into a status and a <see cref="ControlError"/>.</summary>
 internal sealed class ControlApplication(ControlRoutes routes, RequestAuthorizer? authorizer, CancellationToken stopping)
     : IHttpApplication<HttpContext>
 {
@@ -26,7 +26,7 @@ internal sealed class ControlApplication(ControlRoutes routes, RequestAuthorizer
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is left to be answered.
+            // The client is gone.
         }
         catch (Exception fault)
         {
@@ -40,13 +40,11 @@ internal sealed class ControlApplication(ControlRoutes routes, RequestAuthorizer
 
     private static async Task Reject(HttpContext context, int status, string message)
     {
-        context.Response.StatusCode = status;
         if (status == StatusCodes.Status401Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer";
-        // What it was going to send is not read.
+        // The body is not read.
         context.Response.Headers.Connection = "close";
-        await ControlRoutes.Send(
-            context, new ControlError(ControlProblem.Refused, message), ControlJson.Default.ControlError, context.RequestAborted);
+        await ControlRoutes.Send(context, status, new ControlError(ControlProblem.Refused, message), context.RequestAborted);
     }
 
     private async Task Refuse(HttpContext context, Exception fault)
@@ -57,7 +55,7 @@ internal sealed class ControlApplication(ControlRoutes routes, RequestAuthorizer
             return;
         }
         var error = Explain(fault);
-        context.Response.StatusCode = error.Problem switch
+        var status = error.Problem switch
         {
             ControlProblem.NotFound => StatusCodes.Status404NotFound,
             ControlProblem.BadRequest => StatusCodes.Status400BadRequest,
@@ -66,7 +64,7 @@ internal sealed class ControlApplication(ControlRoutes routes, RequestAuthorizer
             ControlProblem.NoRuntime => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status500InternalServerError,
         };
-        await ControlRoutes.Send(context, error, ControlJson.Default.ControlError, context.RequestAborted);
+        await ControlRoutes.Send(context, status, error, context.RequestAborted);
     }
 
     private ControlError Explain(Exception fault) => fault switch
@@ -78,6 +76,8 @@ internal sealed class ControlApplication(ControlRoutes routes, RequestAuthorizer
                 ControlProblem.Refused,
                 $"the request is larger than {ControlServer.LongestRequest / 1024 / 1024} MB: send it in smaller parts"),
         BadHttpRequestException bad => new ControlError(ControlProblem.BadRequest, bad.Message),
+        JsonException { Path: ['$', '.', ..] path } json =>
+            new ControlError(ControlProblem.BadRequest, $"\"{path[2..]}\" is not what this runtime expects: {json.Message}"),
         JsonException json => new ControlError(ControlProblem.BadRequest, $"the request is not what this runtime expects: {json.Message}"),
         OperationCanceledException when stopping.IsCancellationRequested =>
             new ControlError(ControlProblem.NoRuntime, "the runtime is stopping"),

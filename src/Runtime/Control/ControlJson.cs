@@ -1,58 +1,84 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>The wire form of everything that crosses the control socket, generated at compile time.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
+/// <summary>
+/// The one JSON form of requests and views, on the wire and in <c>--json</c>, generated at compile time: camelCase, enums as words,
+/// durations in milliseconds, instants in UTC, absent values left out, values of the language embedded.
+/// </summary>
+[JsonSerializable(typeof(BackupRequest))]
 [JsonSerializable(typeof(ControlAddress))]
 [JsonSerializable(typeof(ControlError))]
-[JsonSerializable(typeof(StatusView))]
+[JsonSerializable(typeof(ControlEvent))]
+[JsonSerializable(typeof(CountReply))]
+[JsonSerializable(typeof(Failure))]
+[JsonSerializable(typeof(HandlerId))]
+[JsonSerializable(typeof(HandlerRequest))]
+[JsonSerializable(typeof(IReadOnlyList<DateTimeOffset>))]
 [JsonSerializable(typeof(IReadOnlyList<EmitRequest>))]
 [JsonSerializable(typeof(IReadOnlyList<EmitView>))]
-[JsonSerializable(typeof(SettledView))]
-[JsonSerializable(typeof(PauseRequest))]
-[JsonSerializable(typeof(HandlerRequest))]
-[JsonSerializable(typeof(MessageReply))]
-[JsonSerializable(typeof(CountReply))]
-[JsonSerializable(typeof(IReadOnlyList<DateTimeOffset>))]
 [JsonSerializable(typeof(IReadOnlyList<MessageView>))]
-[JsonSerializable(typeof(MessageSelection))]
-[JsonSerializable(typeof(MoveRequest))]
-[JsonSerializable(typeof(RetryRequest))]
-[JsonSerializable(typeof(IReadOnlyList<TraceHeaderView>))]
-[JsonSerializable(typeof(TraceView))]
-[JsonSerializable(typeof(TraceRunView))]
-[JsonSerializable(typeof(TraceRequest))]
-[JsonSerializable(typeof(PinRequest))]
-[JsonSerializable(typeof(TraceHeaderView))]
 [JsonSerializable(typeof(IReadOnlyList<SourceView>))]
+[JsonSerializable(typeof(IReadOnlyList<TraceHeaderView>))]
+[JsonSerializable(typeof(IdRequest))]
 [JsonSerializable(typeof(LoadView))]
-[JsonSerializable(typeof(BackupRequest))]
-[JsonSerializable(typeof(ControlEvent))]
-internal sealed partial class ControlJson : JsonSerializerContext;
+[JsonSerializable(typeof(MessageFilter))]
+[JsonSerializable(typeof(MessageReply))]
+[JsonSerializable(typeof(MessageSelection))]
+[JsonSerializable(typeof(MessageView))]
+[JsonSerializable(typeof(MoveRequest))]
+[JsonSerializable(typeof(NextDueRequest))]
+[JsonSerializable(typeof(Nothing))]
+[JsonSerializable(typeof(PauseRequest))]
+[JsonSerializable(typeof(PinRequest))]
+[JsonSerializable(typeof(RetryRequest))]
+[JsonSerializable(typeof(SettledView))]
+[JsonSerializable(typeof(SourceRequest))]
+[JsonSerializable(typeof(StatusView))]
+[JsonSerializable(typeof(TraceHeaderView))]
+[JsonSerializable(typeof(TracesRequest))]
+[JsonSerializable(typeof(TraceView))]
+[JsonSerializable(typeof(WaitRequest))]
+public sealed partial class ControlJson : JsonSerializerContext
+{
+    /// <summary>Values may be nested more deeply than the usual limit of JSON.</summary>
+    public const int MaxDepth = 2_000;
 
-/// <param name="Problem">A <see cref="ControlProblem"/>; null for a fault of the runtime itself.</param>
-internal sealed record ControlError(ControlProblem? Problem, string Message);
+    public static ControlJson Form { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.AllowReadingFromString,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = MaxDepth,
+        Converters =
+        {
+            new MillisecondsForm(),
+            new InstantForm(),
+            new WordForm<CatchUp>(),
+            new WordForm<ControlProblem>(),
+            new WordForm<EngineState>(),
+            new WordForm<EventKind>(),
+            new WordForm<HandlerKind>(),
+            new WordForm<HandlerState>(),
+            new WordForm<LogLevel>(),
+            new WordForm<MessageState>(),
+            new WordForm<Overlap>(),
+            new WordForm<SelectionState>(),
+            new WordForm<Severity>(),
+            new WordForm<TraceOutcome>(),
+        },
+    });
+}
 
-internal sealed record PauseRequest(HandlerId Handler, string By, string? Why);
-
-internal sealed record MoveRequest(MessageSelection Selection, string Worker);
-
-internal sealed record RetryRequest(string Message, string Event);
-
-internal sealed record HandlerRequest(HandlerId Handler);
-
-internal sealed record TraceRequest(string Trace);
-
-internal sealed record PinRequest(string Trace, bool? Pinned);
-
-internal sealed record BackupRequest(string Folder);
-
-internal sealed record MessageReply(Guid Message);
-
-internal sealed record CountReply(int Count);
+/// <param name="Problem">Null for a fault of the runtime itself.</param>
+public sealed record ControlError(ControlProblem? Problem, string Message);

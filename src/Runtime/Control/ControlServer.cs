@@ -29,7 +29,7 @@ public sealed class ControlServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly RequestAuthorizer? _authorizer;
 
-    private ControlServer(KestrelServer server, ControlAddress address, string dataFolder, ControlListen? listen)
+    private ControlServer(KestrelServer server, ControlAddress address, string dataFolder, TcpEndpoint? listen)
     {
         _authorizer = listen is null ? null : new RequestAuthorizer(listen);
         _server = server;
@@ -43,7 +43,7 @@ public sealed class ControlServer : IAsyncDisposable
     /// <summary>The caller owns the store, so whatever socket lies there is left over from a process that died.</summary>
     /// <param name="mostConnections">At once; more are closed.</param>
     public static async Task<ControlServer> Start(
-        IControlClient client, string dataFolder, CancellationToken cancellation, ControlListen? listen =
+        IControlClient client, string dataFolder, CancellationToken cancellation, TcpEndpoint? listen =
             null, int mostConnections = MostConnections)
     {
         var address = ControlAddress.For(dataFolder, Environment.ProcessId);
@@ -80,7 +80,7 @@ public sealed class ControlServer : IAsyncDisposable
         _address.Remove(_dataFolder);
     }
 
-    private static KestrelServer CreateKestrel(string socket, ControlListen? listen, int mostConnections)
+    private static KestrelServer CreateKestrel(string socket, TcpEndpoint? listen, int mostConnections)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxRequestBodySize = LongestRequest;

@@ -9,16 +9,16 @@ namespace DarkLang.Runtime.Control;
 /// </summary>
 internal sealed class EmitUnit : CommitUnit
 {
-    private readonly ControlParts _parts;
+    private readonly EngineParts _parts;
     private readonly List<Change> _changes;
     private readonly TaskCompletionSource<IReadOnlyList<EmitView>> _done;
 
-    public EmitUnit(ControlParts parts, int capacity)
+    public EmitUnit(EngineParts parts, int capacity)
         : this(parts, new List<Change>(capacity), new List<EmitView>(capacity))
     {
     }
 
-    private EmitUnit(ControlParts parts, List<Change> changes, List<EmitView> views)
+    private EmitUnit(EngineParts parts, List<Change> changes, List<EmitView> views)
         : base(changes)
     {
         (_parts, _changes, Views) = (parts, changes, views);

@@ -5,11 +5,12 @@ using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Control;
 
 /// <summary>Emits from outside the canvas.</summary>
-internal sealed class Emitter(ControlParts parts, CommandRunner commands)
+internal sealed class Emitter(EngineParts parts, CommandRunner commands)
 {
     private const string From = "dark emit";
 
@@ -45,16 +46,16 @@ internal sealed class Emitter(ControlParts parts, CommandRunner commands)
         }
     }
 
-    /// <summary>The input of a trace as a new message. A password in it is not in the trace, so it can't be emitted again.</summary>
-    public async Task<Guid> EmitAgain(TraceRunView run)
+    /// <summary>Emits the input of a trace as a new message. A password in it is not in the trace, so it can't be emitted again.</summary>
+    public async Task<Guid> EmitInputOf(Trace trace)
     {
         commands.EnsureRunning();
-        if (ValueEncoding.HoldsRedacted(run.Input!))
+        if (ValueEncoding.HoldsRedacted(trace.Input!))
             throw new ControlException(
                 ControlProblem.Refused, "the input held a password, and traces keep none: emit the event with it yourself");
         var unit = new EmitUnit(parts, 1);
         unit.Add(parts.Context.NewMessage(
-            parts.Context.NewId(), run.Header.Handler, run.Input!, null, run.Header.Message, "dark trace replay"));
+            parts.Context.NewId(), trace.Handler, trace.Input!, null, trace.Message, "dark trace replay"));
         parts.Commits.Submit(unit);
         await unit.Acknowledged.ConfigureAwait(false);
         return unit.Messages[0].Id;

@@ -3,38 +3,69 @@ using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>The control client inside the process of the engine: reading under its lock, acting through its writer.</summary>
+/// <summary>The control client inside the process of the engine. It reads under the engine's lock and acts through its writer.</summary>
 internal sealed class EngineControl : IControlClient
 {
+    private readonly Engine _engine;
+    private readonly EngineParts _parts;
     private readonly StatusReader _status;
     private readonly MessageReader _messages;
-    private readonly TraceReader _traces;
-    private readonly TraceCommands _pins;
-    private readonly Emitter _emitter;
-    private readonly HandlerCommands _handlers;
-    private readonly MessageCommands _selections;
-    private readonly Engine _engine;
-    private readonly ControlParts _parts;
 
-    public EngineControl(Engine engine, ControlParts parts)
+    public EngineControl(Engine engine, EngineParts parts)
     {
         (_engine, _parts) = (engine, parts);
-        var commands = new CommandRunner(engine, parts.Context, parts.Commits);
         _status = new StatusReader(engine, parts);
         _messages = new MessageReader(parts);
-        _traces = new TraceReader(engine, parts);
-        _pins = new TraceCommands(parts, commands, _traces);
-        _emitter = new Emitter(parts, commands);
-        _handlers = new HandlerCommands(parts, commands);
-        _selections = new MessageCommands(engine, parts, commands);
+        var commands = new CommandRunner(engine, parts.Context, parts.Commits);
+        var emitter = new Emitter(parts, commands);
+        var handlers = new HandlerCommands(parts, commands);
+        var messages = new MessageCommands(engine, parts, commands);
+        var reader = new TraceReader(engine, parts);
+        var traces = new TraceCommands(parts, commands, reader);
+        Table.Add(Operations.Status, _ => _status.Read());
+        Table.Add(Operations.Emit, (requests, _) => emitter.Emit(requests));
+        Table.Add(Operations.Wait, (request, cancellation) => Wait(request.Message, cancellation));
+        Table.Add(Operations.Pause, (request, _) => Done(handlers.Pause(request.Handler.ToStored(), request.By, request.Why)));
+        Table.Add(Operations.Resume, (request, _) => Done(handlers.Resume(request.Handler.ToStored())));
+        Table.Add(Operations.Step, (request, cancellation) => handlers.Step(request.Handler.Name, cancellation));
+        Table.Add(Operations.RunCron, (request, _) => Named(handlers.RunCron(request.Handler.Name)));
+        Table.Add(Operations.NextDue, _status.NextDue);
+        Table.Add(Operations.Messages, (filter, _) => _messages.List(filter));
+        Table.Add(Operations.Message, (request, _) => _messages.Show(request.Id));
+        Table.Add(Operations.Count, (selection, _) => Counted(messages.Count(selection)));
+        Table.Add(Operations.RetryDead, (selection, _) => Counted(messages.RetryDead(selection)));
+        Table.Add(Operations.RetryWith, (request, _) => Named(messages.RetryWith(request.Id, request.Event)));
+        Table.Add(Operations.Move, (request, _) => Counted(messages.Move(request.Selection, request.Worker)));
+        Table.Add(Operations.Remove, (selection, _) => Counted(messages.Remove(selection)));
+        Table.Add(Operations.Traces, request => reader.List(request.Handler));
+        Table.Add(Operations.Trace, (request, _) => reader.Show(request.Id));
+        Table.Add(Operations.ReplayLive, (request, _) => Named(ReplayLive(request.Id)));
+        Table.Add(Operations.Pin, (request, _) => traces.Pin(request.Id, request.Pinned!.Value));
+        Table.Add(Operations.Source, (request, _) => reader.Source(request.Version));
+        Table.Add(Operations.Reload, (_, _) => engine.Reload());
+        Table.Add(Operations.Backup, (request, cancellation) => Done(Backup(request.Folder, cancellation)));
+
+        async Task<Guid> ReplayLive(string id)
+        {
+            var trace = await reader.Read(id).ConfigureAwait(false);
+            var again = trace.Handler.Kind == HandlerKind.Cron ? handlers.RunCron(trace.Handler.Name) : emitter.EmitInputOf(trace);
+            return await again.ConfigureAwait(false);
+        }
     }
 
-    public Task<StatusView> Status(CancellationToken cancellation) => Task.FromResult(_status.Read());
+    public OperationTable Table { get; } = new();
 
-    public Task<IReadOnlyList<EmitView>> Emit(IReadOnlyList<EmitRequest> requests, CancellationToken cancellation) =>
-        _emitter.Emit(requests);
+    public Task<TReply> Ask<TRequest, TReply>(
+        Operation<TRequest, TReply> operation, TRequest request, CancellationToken cancellation) =>
+        Table.Perform(operation, request, cancellation);
 
-    public async Task<SettledView> Wait(Guid message, CancellationToken cancellation)
+    public IAsyncEnumerable<ControlEvent> Events(long? after, CancellationToken cancellation) => _engine.State == EngineState.Stopped
+        ? throw new ControlException(ControlProblem.NoRuntime, "nothing runs this canvas, so nothing happens: start it with `dark run`")
+        : _parts.Events.Read(after, _status.Summarise, cancellation).Select(Shown);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<SettledView> Wait(Guid message, CancellationToken cancellation)
     {
         Task<SettledView> end;
         lock (_parts.Context.Gate)
@@ -47,65 +78,25 @@ internal sealed class EngineControl : IControlClient
         return await end.ConfigureAwait(false);
     }
 
-    public Task Pause(HandlerId handler, string by, string? why, CancellationToken cancellation) => _handlers.Pause(handler, by, why);
-
-    public Task Resume(HandlerId handler, CancellationToken cancellation) => _handlers.Resume(handler);
-
-    public Task<Guid> RunCron(string name, CancellationToken cancellation) => _handlers.RunCron(name);
-
-    public Task<IReadOnlyList<DateTimeOffset>> NextDue(string cron, int count, CancellationToken cancellation) =>
-        Task.FromResult(_status.Upcoming(cron, count));
-
-    public Task<IReadOnlyList<MessageView>> Messages(MessageFilter filter, CancellationToken cancellation) =>
-        _messages.List(filter);
-
-    public Task<MessageView> Message(string id, CancellationToken cancellation) => _messages.Show(id);
-
-    public Task<int> Count(MessageSelection selection, CancellationToken cancellation) => _selections.Count(selection);
-
-    public Task<Guid> RetryWith(string id, string @event, CancellationToken cancellation) => _selections.RetryWith(id, @event);
-
-    public Task<int> Move(MessageSelection selection, string worker, CancellationToken cancellation) => _selections.Move(selection, worker);
-
-    public Task<SettledView> Step(string worker, CancellationToken cancellation) => _handlers.Step(worker, cancellation);
-
-    public Task<int> RetryDead(MessageSelection selection, CancellationToken cancellation) => _selections.RetryDead(selection);
-
-    public Task<int> Remove(MessageSelection selection, CancellationToken cancellation) => _selections.Remove(selection);
-
-    public Task<IReadOnlyList<TraceHeaderView>> Traces(HandlerId? handler, CancellationToken cancellation) =>
-        Task.FromResult(_traces.List(handler));
-
-    public Task<TraceView> Trace(string id, CancellationToken cancellation) => _traces.Show(id);
-
-    public Task<TraceRunView> TraceRun(string id, CancellationToken cancellation) => _traces.Run(id);
-
-    public async Task<Guid> ReplayLive(string id, CancellationToken cancellation)
-    {
-        var run = await _traces.Run(id).ConfigureAwait(false);
-        return run.Header.Handler.Kind == HandlerKind.Cron
-            ? await _handlers.RunCron(run.Header.Handler.Name).ConfigureAwait(false)
-            : await _emitter.EmitAgain(run).ConfigureAwait(false);
-    }
-
-    public Task<TraceHeaderView> Pin(string id, bool pinned, CancellationToken cancellation) => _pins.Pin(id, pinned);
-
-    public Task<IReadOnlyList<SourceView>> Source(string version, CancellationToken cancellation) => _traces.Source(version);
-
-    public Task<LoadView> Reload(CancellationToken cancellation) => _engine.Reload();
-
-    public async Task Backup(string folder, CancellationToken cancellation)
+    private async Task Backup(string folder, CancellationToken cancellation)
     {
         using var copy = await _parts.Commits.BeginCopy().ConfigureAwait(false);
         await Task.Run(() => copy.Write(folder, cancellation), cancellation).ConfigureAwait(false);
     }
 
-    public IAsyncEnumerable<ControlEvent> Events(long? after, CancellationToken cancellation)
+    private ControlEvent Shown(ControlEvent @event) => @event.Handler is not { Kind: HandlerKind.Worker } handler ? @event : @event with
     {
-        if (_engine.State == EngineState.Stopped)
-            throw new ControlException(ControlProblem.NoRuntime, "nothing runs this canvas, so nothing happens: start it with `dark run`");
-        return _parts.Events.Read(after, _status.Summarise, cancellation);
+        Handler = HandlerFinder.Shown(_parts.Context, handler),
+        Trace = @event.Trace is null ? null : HandlerFinder.Shown(_parts.Context, @event.Trace),
+    };
+
+    private static async Task<Nothing> Done(Task work)
+    {
+        await work.ConfigureAwait(false);
+        return Nothing.Value;
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    private static async Task<MessageReply> Named(Task<Guid> message) => new(await message.ConfigureAwait(false));
+
+    private static async Task<CountReply> Counted(Task<int> count) => new(await count.ConfigureAwait(false));
 }

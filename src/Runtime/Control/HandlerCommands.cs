@@ -6,11 +6,11 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>Pausing, resuming and stepping handlers, and running crons by hand.</summary>
-internal sealed class HandlerCommands(ControlParts parts, CommandRunner commands)
+internal sealed class HandlerCommands(EngineParts parts, CommandRunner commands)
 {
     public Task Pause(HandlerId handler, string by, string? why) => commands.Run([handler], () =>
     {
-        var queue = HandlerNames.Get(parts.Context, handler);
+        var queue = HandlerFinder.Get(parts.Context, handler);
         var isResuming = parts.Commits.Pending.Changes<HandlerResumed>(Subject.OfHandler(handler)).Any();
         if (queue.StoredPause is not null && !isResuming)
             return null;
@@ -33,7 +33,7 @@ internal sealed class HandlerCommands(ControlParts parts, CommandRunner commands
 
     public Task Resume(HandlerId handler) => commands.Run([handler], () =>
     {
-        var queue = HandlerNames.Get(parts.Context, handler);
+        var queue = HandlerFinder.Get(parts.Context, handler);
         if (queue.Pause is not { } pause)
             return null;
         var cron = handler.Kind == HandlerKind.Cron ? parts.Crons.AfterPause(handler.Name, parts.Context.Time.GetUtcNow()) : null;
@@ -65,7 +65,7 @@ internal sealed class HandlerCommands(ControlParts parts, CommandRunner commands
         var step = new Step();
         lock (parts.Context.Gate)
         {
-            var queue = HandlerNames.Get(parts.Context, HandlerId.Worker(worker));
+            var queue = HandlerFinder.Get(parts.Context, HandlerId.Worker(worker));
             if (WhyNoStep(queue) is { } why)
                 throw new ControlException(ControlProblem.Refused, $"worker {worker} can't take a step: {why}");
             queue.Steps.Enqueue(step);
@@ -106,7 +106,7 @@ internal sealed class HandlerCommands(ControlParts parts, CommandRunner commands
         var id = parts.Context.NewId();
         await commands.Run([handler], () =>
         {
-            if (HandlerNames.Get(parts.Context, handler).Pause is not null)
+            if (HandlerFinder.Get(parts.Context, handler).Pause is not null)
                 throw new ControlException(
                     ControlProblem.Refused, $"cron {name} is paused: resume it first with `dark cron resume {name}`");
             var message = parts.Context.NewMessage(id, handler, null, null, null, "dark cron run");

@@ -7,7 +7,7 @@ namespace DarkLang.Runtime.Control;
 /// Commands on messages: dead letters are retried, messages removed or moved to another worker. While a command is pending, dead letters stay
 /// where they are, and messages that might start are off their queues; they come back when the store refuses it. Many messages are done in portions.
 /// </summary>
-internal sealed class MessageCommands(Engine engine, ControlParts parts, CommandRunner commands)
+internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandRunner commands)
 {
     private const int Portion = 1_000;
 
@@ -15,7 +15,7 @@ internal sealed class MessageCommands(Engine engine, ControlParts parts, Command
 
     public Task<int> Count(MessageSelection selection) => _resolver.Count(selection);
 
-    public Task<int> RetryDead(MessageSelection selection) => Run(selection with { State = "dead" }, message =>
+    public Task<int> RetryDead(MessageSelection selection) => Run(selection with { State = SelectionState.Dead }, message =>
     {
         var now = parts.Context.Time.GetUtcNow();
         return new MessageCommand(message, [new MessageUpdated(message, MessageState.Ready, now, 0, null)], () =>
@@ -29,14 +29,14 @@ internal sealed class MessageCommands(Engine engine, ControlParts parts, Command
         selection,
         message => new MessageCommand(
             message, [new MessageSettled(message, Settlement.Removed)], () => parts.Waiters.Removed(message.Id)),
-        endsRunning: selection.State == "queued");
+        endsRunning: selection.State == SelectionState.Queued);
 
     /// <summary>The messages keep their ids and begin anew at the other worker.</summary>
     public Task<int> Move(MessageSelection selection, string worker)
     {
         var to = HandlerId.Worker(worker);
         lock (parts.Context.Gate)
-            HandlerNames.Get(parts.Context, to);
+            HandlerFinder.Get(parts.Context, to);
         if (selection.Handler == to)
             throw new ControlException(ControlProblem.BadRequest, $"the messages are on the queue of worker {worker} already");
         return Run(selection, message => Replacement(message, to, message.Event, message.Due));
@@ -45,7 +45,7 @@ internal sealed class MessageCommands(Engine engine, ControlParts parts, Command
     /// <summary>Retries one dead letter with another event. Returns its id.</summary>
     public async Task<Guid> RetryWith(string id, string @event)
     {
-        var selection = new MessageSelection("dead", Ids: [id]);
+        var selection = new MessageSelection(SelectionState.Dead, Ids: [id]);
         var (at, found) = (await _resolver.Of(selection).ConfigureAwait(false))[0];
         if (found.EventLength == 0)
             throw new ControlException(ControlProblem.BadRequest, "a cron has no event");

@@ -4,31 +4,26 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>Messages as lists and single views.</summary>
-internal sealed class MessageReader(ControlParts parts)
+internal sealed class MessageReader(EngineParts parts)
 {
-    private static readonly string[] States = ["ready", "delayed", "running", "retrying", "waiting-for-code", "dead", "404"];
-
-    public static string Word(MessageState state) => States[(int)state];
-
-    public static string StateOf(HandlerQueue queue, Message message) =>
-        queue.Handler is null && message.State is not MessageState.Dead ? "404" : States[(int)message.State];
+    public static MessageState StateOf(HandlerQueue queue, Message message) =>
+        queue.Handler is null && message.State is not MessageState.Dead ? MessageState.NotFound : message.State;
 
     public async Task<IReadOnlyList<MessageView>> List(MessageFilter filter)
     {
-        if (filter.State is { } state && !States.Contains(state))
-            throw new ControlException(
-                ControlProblem.BadRequest, $"no message state is named \"{state}\": it is one of {string.Join(", ", States)}");
         List<(HandlerQueue Queue, Message Message)> chosen;
         List<HandlerQueue> spilled;
         lock (parts.Context.Gate)
         {
             chosen = [.. Select(filter)];
-            spilled = [.. Queues(filter).Where(
-                q => q.Spilled > 0 && (filter.State is null || filter.State == (q.Handler is null ? "404" : "ready")))];
+            spilled = [.. Queues(filter).Where(queue => queue.Spilled > 0 && IsWanted(queue))];
         }
         foreach (var queue in spilled)
             chosen.AddRange((await Spilled(queue, _ => true, filter.Limit).ConfigureAwait(false)).Select(m => (queue, m)));
-        return await View([.. chosen.OrderBy(x => x.Message.EmittedAt).Take(Math.Max(0, filter.Limit))]).ConfigureAwait(false);
+        return await View([.. chosen.OrderBy(x => x.Message.EmittedAt).Take(filter.Limit)]).ConfigureAwait(false);
+
+        bool IsWanted(HandlerQueue queue) =>
+            filter.State is null || filter.State == (queue.Handler is null ? MessageState.NotFound : MessageState.Ready);
     }
 
     public async Task<MessageView> Show(string id)
@@ -51,7 +46,7 @@ internal sealed class MessageReader(ControlParts parts)
         lock (parts.Context.Gate)
         {
             var message = Find(id.ToString()).Message;
-            return message.Death is { } death ? new SettledView(id, "dead", null, null, death.Failure) : null;
+            return message.Death is { } death ? new SettledView(id, MessageState.Dead, null, death.Failure) : null;
         }
     }
 
@@ -100,7 +95,7 @@ internal sealed class MessageReader(ControlParts parts)
     private HandlerQueue Named(HandlerId handler) =>
         parts.Context.Queues.TryGet(handler, out var queue) && (queue.Handler is not null || queue.Total > 0)
             ? queue
-            : throw HandlerNames.Unknown(parts.Context, handler);
+            : throw HandlerFinder.Unknown(parts.Context, handler);
 
     // Events that were let go of are read back first: what is shown is never guessed.
     private async Task<IReadOnlyList<MessageView>> View(List<(HandlerQueue Queue, Message Message)> chosen)
@@ -112,20 +107,18 @@ internal sealed class MessageReader(ControlParts parts)
             return [.. chosen.Select(x => View(x.Queue, x.Message))];
     }
 
-    private static MessageView View(HandlerQueue queue, Message message)
+    private MessageView View(HandlerQueue queue, Message message)
     {
-        var @event = message.Event is null ? null : ValueViews.OfStored(message.Event);
         return new MessageView(
             message.Id,
-            message.Handler,
+            HandlerFinder.Shown(parts.Context, message.Handler),
             StateOf(queue, message),
             message.EmittedAt,
             message.Due,
             message.State == MessageState.Running ? message.Attempts + 1 : message.Attempts,
             message.EmittedFrom,
             message.Parent,
-            @event?.Json,
-            @event?.Text,
+            message.Event is null ? null : ValueViews.OfStored(message.Event),
             message.Death?.At,
             message.Death?.Failure,
             message.Death?.Trace,

@@ -11,7 +11,7 @@ internal static class ProblemViews
         var start = diagnostic.Location.Start;
         return new ProblemView(
             diagnostic.Code,
-            diagnostic.Severity == Severity.Error ? "error" : "warning",
+            diagnostic.Severity,
             diagnostic.Message,
             diagnostic.Location.Source.Path,
             start.Line,
@@ -24,7 +24,7 @@ internal static class ProblemViews
 
     public static ProblemView Of(FileProblem problem) => new(
         Code: null,
-        "error",
+        Severity.Error,
         problem.Message,
         problem.Path,
         Line: 0,

@@ -16,7 +16,7 @@ internal sealed class RequestAuthorizer : IDisposable
     private readonly byte[] _token;
     private readonly FixedWindowRateLimiter _rate;
 
-    public RequestAuthorizer(ControlListen listen)
+    public RequestAuthorizer(TcpEndpoint listen)
     {
         _token = Hash(listen.Token);
         _rate = new FixedWindowRateLimiter(
@@ -42,7 +42,7 @@ internal sealed class RequestAuthorizer : IDisposable
                 "the token is missing: send `Authorization: Bearer TOKEN`; `dark run` printed which file holds it"),
             var token when !CryptographicOperations.FixedTimeEquals(Hash(token), _token) =>
                 (StatusCodes.Status401Unauthorized, "the token is not the one of this runtime: `dark run` printed which file holds it"),
-            _ when http.Request.Path == "/v1/backup" =>
+            _ when http.Request.Path == Operations.Backup.Path =>
                 (
                     StatusCodes.Status403Forbidden,
                     "a backup is written to a folder of this machine, so it can only be asked for on it: `dark backup`"),

@@ -3,7 +3,7 @@ using DarkLang.Runtime.Queues;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>From a selection to the messages it is for.</summary>
-internal sealed class SelectionResolver(ControlParts parts)
+internal sealed class SelectionResolver(EngineParts parts)
 {
     private static readonly MessageState[] Queued =
         [MessageState.Ready, MessageState.Delayed, MessageState.Retrying, MessageState.WaitingForCode];
@@ -17,7 +17,7 @@ internal sealed class SelectionResolver(ControlParts parts)
         Require(selection);
         if (selection.Ids is { Count: > 0 } ids)
             return await Named(ids, selection, mayRun).ConfigureAwait(false);
-        if (selection.State != "dead")
+        if (selection.State != SelectionState.Dead)
             await parts.Loader.LoadAll(selection.Handler).ConfigureAwait(false);
         lock (parts.Context.Gate)
         {
@@ -36,14 +36,14 @@ internal sealed class SelectionResolver(ControlParts parts)
     {
         Require(selection);
         if (selection.Ids is { Count: > 0 })
-            return (await Of(selection, mayRun: selection.State == "queued").ConfigureAwait(false)).Count;
+            return (await Of(selection, mayRun: selection.State == SelectionState.Queued).ConfigureAwait(false)).Count;
         lock (parts.Context.Gate)
         {
             return (int)Queues(selection).Sum(queue => selection.State switch
             {
-                "dead" => queue.Dead.Values.LongCount(message => Fits(selection, queue, message)),
-                "404" => queue.Handler is null ? queue.Total - queue.Count(MessageState.Dead) : 0,
-                _ => Queued.Where(state => selection.State is "queued" || MessageReader.Word(state) == selection.State).Sum(queue.Count),
+                SelectionState.Dead => queue.Dead.Values.LongCount(message => Fits(selection, queue, message)),
+                SelectionState.NotFound => queue.Handler is null ? queue.Total - queue.Count(MessageState.Dead) : 0,
+                _ => Queued.Where(state => Includes(selection.State, state)).Sum(queue.Count),
             });
         }
     }
@@ -53,10 +53,19 @@ internal sealed class SelectionResolver(ControlParts parts)
     {
         // A message that was taken out is due at no time.
         _ when message.Due == DateTimeOffset.MinValue => false,
-        "dead" => message.Death is { } death && IsLike(selection.Error, death.Failure) && !(death.At > selection.DiedBefore),
-        "404" => queue.Handler is null && message.State != MessageState.Dead,
-        "queued" => Queued.Contains(message.State),
-        var state => Queued.Contains(message.State) && MessageReader.Word(message.State) == state,
+        SelectionState.Dead =>
+            message.Death is { } death && IsLike(selection.Error, death.Failure) && !(death.At > selection.DiedBefore),
+        SelectionState.NotFound => queue.Handler is null && message.State != MessageState.Dead,
+        var selected => Includes(selected, message.State),
+    };
+
+    private static bool Includes(SelectionState selected, MessageState state) => state switch
+    {
+        MessageState.Ready => selected is SelectionState.Queued or SelectionState.Ready,
+        MessageState.Delayed => selected is SelectionState.Queued or SelectionState.Delayed,
+        MessageState.Retrying => selected is SelectionState.Queued or SelectionState.Retrying,
+        MessageState.WaitingForCode => selected is SelectionState.Queued or SelectionState.WaitingForCode,
+        _ => false,
     };
 
     /// <summary>By its code, or by a part of its message or place.</summary>
@@ -93,23 +102,21 @@ internal sealed class SelectionResolver(ControlParts parts)
                 && !Fits(selection with { Error = null, DiedBefore = null }, queue, message))
                 throw new ControlException(
                     ControlProblem.Refused,
-                    $"message {message.Id} is {MessageReader.StateOf(queue, message)}{Instead(selection.State, message)}");
+                    $"message {message.Id} is {MessageReader.StateOf(queue, message).Word()}{Instead(selection.State, message)}");
         }
         return found;
     }
 
-    private static string Instead(string state, Message message) => (state, message.State) switch
+    private static string Instead(SelectionState selected, Message message) => (selected, message.State) switch
     {
-        ("queued", MessageState.Dead) => ": `dark dead rm` removes dead letters",
-        ("queued", _) => "",
-        _ => $", not {state}",
+        (SelectionState.Queued, MessageState.Dead) => ": `dark dead rm` removes dead letters",
+        (SelectionState.Queued, _) => "",
+        _ => $", not {selected.Word()}",
     };
 
     private static void Require(MessageSelection selection)
     {
-        if (selection.State is not ("dead" or "404" or "queued") && !Queued.Any(state => MessageReader.Word(state) == selection.State))
-            throw new ControlException(ControlProblem.BadRequest, $"\"{selection.State}\" is nothing that can be acted on");
-        var hasFilter = selection.State == "dead" && (selection.Error is not null || selection.DiedBefore is not null);
+        var hasFilter = selection.State == SelectionState.Dead && (selection.Error is not null || selection.DiedBefore is not null);
         if (selection.Ids is not { Count: > 0 } && selection.Handler is null && !selection.All && !hasFilter)
             throw new ControlException(ControlProblem.BadRequest, "say which messages: ids, a worker, or all");
     }

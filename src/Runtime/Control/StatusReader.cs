@@ -5,11 +5,11 @@ using DarkLang.Runtime.Queues;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>The first screen: workers, crons and 404s with their counts.</summary>
-internal sealed class StatusReader(Engine engine, ControlParts parts)
+internal sealed class StatusReader(Engine engine, EngineParts parts)
 {
     private const int ShownTraces = 10;
 
-    private readonly DueTimes _due = new(parts);
+    private readonly UpcomingRuns _upcoming = new(parts);
 
     public StatusView Read()
     {
@@ -18,7 +18,7 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
             var now = parts.Context.Time.GetUtcNow();
             var queues = parts.Context.Queues.All.OrderBy(q => q.Id.Name, StringComparer.Ordinal).ToList();
             return new StatusView(
-                State,
+                engine.State,
                 engine.Canvas.Sources.Count == 0 ? "" : engine.Canvas.Sources[0].Path,
                 engine.Canvas.Version,
                 Environment.ProcessId,
@@ -31,15 +31,16 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
             {
                 Loaded = engine.LastLoad,
                 Trouble = engine.Trouble,
-                WaitingForRoom = [.. queues.Where(q => q.WaitingForDisk.Count > 0).Select(q => q.Id.ToString())],
+                WaitingForDiskSpace =
+                    [.. queues.Where(q => q.WaitingForDisk.Count > 0).Select(q => HandlerFinder.Shown(parts.Context, q.Id).ToString())],
             };
         }
     }
 
-    public IReadOnlyList<DateTimeOffset> Upcoming(string cron, int count)
+    public IReadOnlyList<DateTimeOffset> NextDue(NextDueRequest request)
     {
         lock (parts.Context.Gate)
-            return _due.Upcoming(cron, count);
+            return _upcoming.List(request.Name, request.Count);
     }
 
     /// <summary>A few sums: cheap enough for many times a second.</summary>
@@ -49,7 +50,7 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
         {
             var known = parts.Context.Queues.All.Where(queue => queue.Handler is not null).ToList();
             return new StatusSummary(
-                State,
+                engine.State,
                 known.Sum(queue => queue.Total - queue.Count(MessageState.Running) - queue.Count(MessageState.Dead)),
                 known.Sum(queue => queue.Count(MessageState.Running)),
                 parts.Context.Queues.All.Sum(queue => queue.Count(MessageState.Dead)),
@@ -59,11 +60,8 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
         }
     }
 
-    private string State => engine.State switch { EngineState.Running => "running", EngineState.Draining => "draining", _ => "stopped" };
-
     private WorkerView Worker(HandlerQueue queue, DateTimeOffset now) => new(
         queue.Id.Name,
-        queue.Pause is null ? "run" : "paused",
         queue.Count(MessageState.Ready),
         queue.Count(MessageState.Delayed),
         queue.Count(MessageState.Running),
@@ -76,7 +74,7 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
         Pause(queue),
         Traces(queue))
     {
-        IsAlert = queue.Handler is Worker { Alert: not null },
+        Kind = queue.Handler is Worker { Alert: not null } ? HandlerKind.Alert : HandlerKind.Worker,
         Options = Options(queue.Handler!.Options),
         RateWait = queue.IsRateLimited ? queue.Limiter?.NextStart(now) : null,
     };
@@ -87,9 +85,8 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
         var options = queue.Handler!.Options;
         return new CronView(
             queue.Id.Name,
-            queue.Pause is null ? "run" : "paused",
             state.Schedule,
-            _due.Next(queue, state),
+            _upcoming.Next(queue, state),
             state.LastFired,
             queue.Count(MessageState.Running),
             queue.Count(MessageState.Dead),
@@ -98,8 +95,8 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
             Pause(queue),
             Traces(queue))
         {
-            CatchUp = options.CatchUp.ToString().ToLowerInvariant(),
-            Overlap = options.Overlap.ToString().ToLowerInvariant(),
+            CatchUp = options.CatchUp,
+            Overlap = options.Overlap,
             Waiting = queue.Total - queue.Count(MessageState.Running) - queue.Count(MessageState.Dead),
             Skipped = state.Skipped,
             Options = Options(options),
@@ -114,16 +111,17 @@ internal sealed class StatusReader(Engine engine, ControlParts parts)
             queue.Total - queue.Count(MessageState.Dead),
             newest.EmittedAt,
             newest.EmittedFrom,
-            (queue.NewestEvent ?? newest.Event) is { } @event ? ValueViews.OfStored(@event).Json : null,
-            HandlerNames.Nearest(parts.Context, queue.Id));
+            (queue.NewestEvent ?? newest.Event) is { } @event ? ValueViews.OfStored(@event) : null,
+            HandlerFinder.Nearest(parts.Context, queue.Id));
     }
 
-    private static IReadOnlyList<OptionView> Options(HandlerOptions options) =>
-        [.. options.Written.Select(option => new OptionView(option.Name, option.Value))];
+    private static Dictionary<string, string> Options(HandlerOptions options) =>
+        options.Written.ToDictionary(option => option.Name, option => option.Value);
 
     private static PauseView? Pause(HandlerQueue queue) =>
         queue.Pause is { } pause ? new PauseView(pause.At, pause.By, pause.Why) : null;
 
     private IReadOnlyList<TraceHeaderView> Traces(HandlerQueue queue) =>
-        [.. parts.Traces.Of(queue.Id).Reverse().Take(ShownTraces).Select(t => TraceReader.View(t.Header))];
+        [.. parts.Traces.Of(queue.Id).Reverse().Take(ShownTraces)
+            .Select(trace => HandlerFinder.Shown(parts.Context, TraceViews.Of(trace.Header)))];
 }

@@ -4,7 +4,7 @@ using DarkLang.Runtime.Traces;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>Pinning traces, and ending that.</summary>
-internal sealed class TraceCommands(ControlParts parts, CommandRunner commands, TraceReader reader)
+internal sealed class TraceCommands(EngineParts parts, CommandRunner commands, TraceReader reader)
 {
     private const int MaxPins = 100;
 
@@ -18,7 +18,7 @@ internal sealed class TraceCommands(ControlParts parts, CommandRunner commands, 
             kept = parts.Traces.Of(trace.Handler).FirstOrDefault(t => t.Id == trace.Id) ?? throw OnlyOfDeadLetter(trace.Id);
             return kept.IsPinned == pinned ? null : Pin(kept, trace with { IsPinned = pinned });
         }).ConfigureAwait(false);
-        return TraceReader.View(kept!.Header);
+        return HandlerFinder.Shown(parts.Context, TraceViews.Of(kept!.Header));
     }
 
     private Command Pin(RetainedTrace kept, Trace trace)

@@ -1,4 +1,3 @@
-using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;
@@ -6,24 +5,8 @@ using DarkLang.Runtime.Traces;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>Traces as lists and single views, from memory or from the store.</summary>
-internal sealed class TraceReader(Engine engine, ControlParts parts)
+internal sealed class TraceReader(Engine engine, EngineParts parts)
 {
-    public static TraceHeaderView View(TraceHeader header) => new(
-        header.Id,
-        header.Handler,
-        header.Message,
-        header.Attempt,
-        header.Outcome switch
-        {
-            TraceOutcome.Completed => "completed",
-            TraceOutcome.Incomplete => "incomplete",
-            TraceOutcome.TimedOut => "timed-out",
-            _ => "failed",
-        },
-        header.StartedAt,
-        header.Duration,
-        header.IsPinned);
-
     public IReadOnlyList<TraceHeaderView> List(HandlerId? handler)
     {
         lock (parts.Context.Gate)
@@ -34,23 +17,22 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
         }
     }
 
-    public async Task<TraceView> Show(string id) => View(await Read(id).ConfigureAwait(false));
-
-    public async Task<TraceRunView> Run(string id)
+    public async Task<TraceView> Show(string id)
     {
         var trace = await Read(id).ConfigureAwait(false);
-        return new TraceRunView(
-            View(TraceHeader.Of(trace)), trace.Version, trace.Input, [
-                .. trace.Effects.Select(e => new AnswerView(e.Function, e.Result, e.Error))], trace.EffectsLeftOut);
+        return View(trace, await FindSource(trace.Version).ConfigureAwait(false) ?? []);
     }
 
-    public async Task<IReadOnlyList<SourceView>> Source(string version)
+    public async Task<IReadOnlyList<SourceView>> Source(string version) => await FindSource(version).ConfigureAwait(false)
+        ?? throw new ControlException(ControlProblem.NotFound, $"no version \"{version}\" of the canvas is kept");
+
+    private async Task<IReadOnlyList<SourceView>?> FindSource(string version)
     {
         if (version == engine.Canvas.Version)
-            return [.. engine.Canvas.Sources.Select(s => new SourceView(s.Path, s.Text))];
-        var source = await parts.Commits.ReadSource(version).ConfigureAwait(false)
-            ?? throw new ControlException(ControlProblem.NotFound, $"no version \"{version}\" of the canvas is kept");
-        return [.. source.Files.Select(f => new SourceView(f.Path, f.Text))];
+            return [.. engine.Canvas.Sources.Select(source => new SourceView(source.Path, source.Text))];
+        return await parts.Commits.ReadSource(version).ConfigureAwait(false) is { } stored
+            ? [.. stored.Files.Select(file => new SourceView(file.Path, file.Text))]
+            : null;
     }
 
     /// <summary>Reads the trace whose id starts with this, from memory or from the store.</summary>
@@ -85,35 +67,25 @@ internal sealed class TraceReader(Engine engine, ControlParts parts)
     {
         var traces = parts.Traces.Of(handler).ToList();
         if (traces.Count == 0)
-            HandlerNames.Get(parts.Context, handler);
+            HandlerFinder.Get(parts.Context, handler);
         return traces;
     }
 
-    private static TraceView View(Trace trace) => new(
+    private TraceHeaderView View(TraceHeader header) => HandlerFinder.Shown(parts.Context, TraceViews.Of(header));
+
+    private TraceView View(Trace trace, IReadOnlyList<SourceView> sources) => new(
         View(TraceHeader.Of(trace)),
         trace.Version,
         trace.ParentMessage,
-        trace.Input is null ? null : ValueViews.OfStored(trace.Input),
+        ValueViews.Replayable(trace.Input),
         trace.Result is null ? null : ValueViews.OfStored(trace.Result),
         trace.Failure,
         trace.IncompleteAt,
         [.. trace.Emits.Select(e => new TraceEmitView(e.Message, e.Worker, ValueViews.OfStored(e.Event)))],
         trace.EmitsLeftOut,
-        [.. trace.Effects.Select(
-            e => new TraceEffectView(e.Function, e.At, e.Result is null ? null : ValueViews.OfStored(e.Result), e.Error?.Message))],
+        [.. trace.Effects.Select(e => new TraceEffectView(e.Function, e.At, ValueViews.Replayable(e.Result), e.Error))],
         trace.EffectsLeftOut,
-        [.. trace.Log.Select(View)],
-        trace.LogLeftOut);
-
-    public static TraceLogView View(TraceLogLine line) => new(
-        line.At,
-        line.Level switch
-        {
-            LogLevel.Info => "info",
-            LogLevel.Warn => "warn",
-            _ => "error",
-        },
-        line.Message,
-        ValueViews.OfStored(line.Fields),
-        line.Place);
+        [.. trace.Log.Select(TraceViews.Of)],
+        trace.LogLeftOut,
+        sources);
 }

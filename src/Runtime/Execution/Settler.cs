@@ -56,7 +56,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
     };
 
     private AttemptCommit Remove(Attempt attempt) =>
-        new(this, attempt, "removed", [new MessageSettled(attempt.Target, Settlement.Removed)]);
+        new(this, attempt, MessageState.Removed, [new MessageSettled(attempt.Target, Settlement.Removed)]);
 
     private AttemptCommit Complete(Attempt attempt)
     {
@@ -66,7 +66,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         IReadOnlyList<Change> changes = attempt is { Emits.Count: 0, ControlEffects: null }
             ? [settled]
             : [settled, .. attempt.Emits.Select(emit => new MessageEnqueued(emit.Message)), .. attempt.ControlEffects?.Decide() ?? []];
-        return new AttemptCommit(this, attempt, "done", changes) { Size = attempt.EmitBytes };
+        return new AttemptCommit(this, attempt, MessageState.Done, changes) { Size = attempt.EmitBytes };
     }
 
     private AttemptCommit Wait(Attempt attempt)
@@ -76,7 +76,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         return new AttemptCommit(
             this,
             attempt,
-            "waiting-for-code",
+            MessageState.WaitingForCode,
             [new MessageUpdated(attempt.Target, MessageState.WaitingForCode, due, attempt.Number, null)]);
     }
 
@@ -97,7 +97,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         var isDead = attempt.Number >= attempts;
         var update = isDead ? Bury(attempt, failure, now) : Retry(attempt, now);
         IReadOnlyList<Change> changes = [update, new TraceRecorded(attempt.ToTrace()), .. paused is null ? (Change[])[] : [paused]];
-        return new AttemptCommit(this, attempt, isDead ? "dead" : "retrying", changes) 
+        return new AttemptCommit(this, attempt, isDead ? MessageState.Dead : MessageState.Retrying, changes)
         {
             Trace = RetainedTrace.InMemory(attempt),
             Pause = paused?.Pause,
@@ -231,18 +231,19 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         update.State == MessageState.WaitingForCode && attempt.Version != context.Version.Id;
 
     /// <summary>The end of an attempt on its way to the store. The first change is that of its message.</summary>
-    /// <param name="State">What becomes of the message: done, dead, retrying, waiting-for-code or removed.</param>
-    private sealed class AttemptCommit(Settler settler, Attempt attempt, string state, IReadOnlyList<Change> changes) : CommitUnit(changes)
+    /// <param name="State">What becomes of the message: done, dead, retrying, waiting for code or removed.</param>
+    private sealed class AttemptCommit(Settler settler, Attempt attempt, MessageState state, IReadOnlyList<Change> changes)
+        : CommitUnit(changes)
     {
         public Attempt Attempt => attempt;
 
-        public string State => state;
+        public MessageState State => state;
 
         public RetainedTrace? Trace { get; init; }
 
         public Pause? Pause { get; init; }
 
-        public bool IsDone => state == "done";
+        public bool IsDone => state == MessageState.Done;
 
         public override IReadOnlyList<Subject> IndexedUnder => IsDone && attempt.ControlEffects is null ? [] : Subjects;
 

@@ -6,18 +6,39 @@ public enum HandlerKind : byte
 {
     Worker,
     Cron,
+
+    /// <summary>Only in what clients see: in the engine and in the store an alert is the worker of its name.</summary>
+    Alert,
 }
 
-/// <summary>Names a handler, and the queue that belongs to it. The queue exists also while no code has that name (a 404).</summary>
+/// <summary>
+/// Names a handler and its queue, which exists even if no code has that name (a 404). An alert and the worker of its name have one queue,
+/// so they are equal.
+/// </summary>
 public readonly record struct HandlerId(HandlerKind Kind, string Name)
 {
     public static HandlerId Worker(string name) => new(HandlerKind.Worker, name);
 
     public static HandlerId Cron(string name) => new(HandlerKind.Cron, name);
 
-    public override string ToString() => Kind == HandlerKind.Cron ? $"cron {Name}" : $"worker {Name}";
+    /// <summary>Returns the handler as the engine and the store name it.</summary>
+    public HandlerId ToStored() => Kind == HandlerKind.Alert ? Worker(Name) : this;
+
+    public bool Equals(HandlerId other) => IsCron == other.IsCron && Name == other.Name;
+
+    public override int GetHashCode() => HashCode.Combine(IsCron, Name);
+
+    private bool IsCron => Kind == HandlerKind.Cron;
+
+    public override string ToString() => Kind switch
+    {
+        HandlerKind.Cron => $"cron {Name}",
+        HandlerKind.Alert => $"alert {Name}",
+        _ => $"worker {Name}",
+    };
 }
 
+/// <summary>Where a message is, or what became of it.</summary>
 public enum MessageState : byte
 {
     /// <summary>Due; runs as soon as a slot is free.</summary>
@@ -37,6 +58,15 @@ public enum MessageState : byte
 
     /// <summary>Failed for good: kept until requeued or removed by hand.</summary>
     Dead,
+
+    /// <summary>Handled. Such a message is on no queue.</summary>
+    Done,
+
+    /// <summary>Removed by hand. Such a message is on no queue.</summary>
+    Removed,
+
+    /// <summary>Waits for a worker that does not exist (a 404). Only in what clients see: on its queue it is ready.</summary>
+    NotFound,
 }
 
 /// <summary>

@@ -16,8 +16,8 @@ internal sealed class Step
 }
 
 /// <summary>What an attempt made of its message.</summary>
-/// <param name="State">done, dead, retrying, waiting-for-code or removed.</param>
-internal sealed record MessageEnd(Guid Message, string State, Outcome? Outcome, Failure? Failure);
+/// <param name="State">Done, dead, retrying, waiting for code or removed.</param>
+internal sealed record MessageEnd(Guid Message, MessageState State, Outcome? Outcome, Failure? Failure);
 
 /// <summary>The engine can't do what was asked of it; the message says why, and what to do about it.</summary>
 public sealed class RefusedException(string message) : Exception(message);

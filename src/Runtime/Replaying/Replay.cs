@@ -6,7 +6,6 @@ using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
-using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Replaying;
 
@@ -21,19 +20,25 @@ public static class Replay
 
     private static readonly Limits Limits = Limits.Default with { Steps = 100_000_000 };
 
-    public static ReplayResult Run(TraceRunView run, IReadOnlyList<SourceText> sources, TimeProvider time, CancellationToken cancellation)
+    /// <summary>Shows what happened.</summary>
+    public static ReplayResult Run(TraceView trace, TimeProvider time, CancellationToken cancellation) => trace.Sources is []
+        ? new ReplayResult.SourcesGone(trace.Version)
+        : Run(trace, [.. trace.Sources.Select(source => new SourceText(source.Path, source.Text))], time, cancellation);
+
+    /// <summary>Shows what would have happened with other sources.</summary>
+    public static ReplayResult Run(TraceView trace, IReadOnlyList<SourceText> sources, TimeProvider time, CancellationToken cancellation)
     {
         var loaded = CanvasLoader.LoadToRecord(sources);
         if (loaded.Canvas is not { } canvas)
             return new ReplayResult.NotRunnable(loaded.Diagnostics);
-        if (Find(canvas, run.Header.Handler) is not { } handler)
-            return new ReplayResult.HandlerGone(run.Header.Handler);
+        if (Find(canvas, trace.Header.Handler) is not { } handler)
+            return new ReplayResult.HandlerGone(trace.Header.Handler);
         // A worker that was a cron when it ran, or the other way round, has no input to be run with.
         Value[] arguments = handler.Body.ParameterCount == 0
             ? []
-            : [run.Input is not null && TryDecode(run.Input, out var input) ? input : Value.Null];
-        var message = new MessageInfo(run.Header.Message, run.Header.Attempt, run.Header.StartedAt);
-        var host = new RecordedHost([.. run.Answers.Select(Answer)], run.Header.StartedAt, message);
+            : [trace.Input?.Encoded is { } encoded && TryDecode(encoded, out var input) ? input : Value.Null];
+        var message = new MessageInfo(trace.Header.Message, trace.Header.Attempt, trace.Header.StartedAt);
+        var host = new RecordedHost([.. trace.Effects.Select(Answer)], trace.Header.StartedAt, message);
         return LargeStack.Run(() => Record(handler.Body, arguments, host, time, cancellation));
     }
 
@@ -66,11 +71,11 @@ public static class Replay
         }
     }
 
-    private static RecordedAnswer Answer(AnswerView answer) => answer switch
+    private static RecordedAnswer Answer(TraceEffectView call) => call switch
     {
-        { Error: TraceEffectError error } => new RecordedAnswer.Failed(answer.Function, error.Code, error.Message, error.Help),
-        { Result: { } result } when TryDecode(result, out var value) => new RecordedAnswer.Gave(answer.Function, value),
-        _ => new RecordedAnswer.NotKept(answer.Function),
+        { Error: { } error } => new RecordedAnswer.Failed(call.Function, error.Code, error.Message, error.Help),
+        { Result.Encoded: { } result } when TryDecode(result, out var value) => new RecordedAnswer.Gave(call.Function, value),
+        _ => new RecordedAnswer.NotKept(call.Function),
     };
 }
 
@@ -83,6 +88,9 @@ public abstract record ReplayResult
 
     /// <summary>The sources have errors.</summary>
     public sealed record NotRunnable(IReadOnlyList<Diagnostic> Diagnostics) : ReplayResult;
+
+    /// <summary>The store no longer has the sources of that version.</summary>
+    public sealed record SourcesGone(string Version) : ReplayResult;
 
     /// <summary>The sources have no such handler.</summary>
     public sealed record HandlerGone(HandlerId Handler) : ReplayResult;

@@ -55,7 +55,7 @@ internal sealed record CanvasModel
         new CanvasModel
         {
             Status = status,
-            Link = status.State == "stopped" ? ConnectionState.AtRest : ConnectionState.Attached,
+            Link = status.State == EngineState.Stopped ? ConnectionState.AtRest : ConnectionState.Attached,
             Setup = setup,
             Throughput = new Throughput().Seen(status),
         }.WithStatus();
@@ -87,8 +87,8 @@ internal sealed record CanvasModel
     public CanvasModel Move(int rows) => Replace(Top.Move(rows));
 
     public bool IsPaused(HandlerId id) => id.Kind == HandlerKind.Cron
-        ? Status.Crons.Any(cron => cron.Name == id.Name && cron.State == "paused")
-        : Status.Workers.Any(worker => worker.Name == id.Name && worker.State == "paused");
+        ? Status.Crons.Any(cron => cron.Name == id.Name && cron.State == HandlerState.Paused)
+        : Status.Workers.Any(worker => worker.Name == id.Name && worker.State == HandlerState.Paused);
 
     private CanvasModel WithStatus() => this with { Screens = [.. Screens.Reverse().Select(screen => screen.Seen(this))] };
 }

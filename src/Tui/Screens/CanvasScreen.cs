@@ -31,7 +31,7 @@ internal static class CanvasScreen
             return ScreenLine.Of(" " + Words.OneLine(notice), Tone.Strong);
         if (model.Status.Trouble is { } trouble)
             return ScreenLine.Of($" the store takes no changes: {Words.OneLine(trouble)}", Tone.Bad);
-        if (model.Status.WaitingForRoom is [var handler, ..])
+        if (model.Status.WaitingForDiskSpace is [var handler, ..])
             return ScreenLine.Of($" {Words.OneLine(handler)} waits: what it has handled does not fit on the disk", Tone.Bad);
         if (model.Status.Damage is [var damage, ..])
             return ScreenLine.Of($" the store is damaged: {Words.OneLine(damage)}", Tone.Bad);

@@ -18,10 +18,10 @@ internal sealed record EventLog
     {
         var all = All.ToBuilder();
         var next = Next;
-        foreach (var @event in events.Where(@event => @event.Kind != EventKinds.Status))
+        foreach (var @event in events.Where(@event => @event.Kind != EventKind.Status))
         {
             // The trace of an attempt follows on the end of its message: both are one line.
-            if (@event is { Kind: EventKinds.Trace } && all is [.., { Event: { Kind: EventKinds.Message } end } last]
+            if (@event is { Kind: EventKind.Trace } && all is [.., { Event: { Kind: EventKind.Message } end } last]
                 && end.Message == @event.Message)
                 all[^1] = last with { Event = end with { Trace = @event.Trace } };
             else

@@ -28,8 +28,8 @@ internal static class HandlerActions
     public static ScreenResult Step(CanvasModel model) => model switch
     {
         { Link: not ConnectionState.Attached } => ScreenResult.Refuse(model, NoRuntime),
-        { Top.Handler: { Kind: HandlerKind.Worker } worker } => model.IsPaused(worker)
-            ? new ScreenResult(model, Step(worker.Name))
+        { Top.Handler: { Kind: not HandlerKind.Cron } worker } => model.IsPaused(worker)
+            ? new ScreenResult(model, Step(worker))
             : ScreenResult.Refuse(model, "only a paused worker is stepped: `p` pauses it"),
         _ => ScreenResult.Refuse(model, "only a worker is stepped: a cron has no queue to take from"),
     };
@@ -38,19 +38,19 @@ internal static class HandlerActions
     private static string Named(IReadOnlyList<HandlerId> handlers) =>
         handlers is [var only] ? only.ToString() : $"{handlers.Count}: {string.Join(", ", handlers.Select(handler => handler.Name))}";
 
-    private static ClientRequest Step(string worker) => ClientRequest.Telling($"step {worker}", async (client, cancellation) =>
+    private static ClientRequest Step(HandlerId worker) => ClientRequest.Telling($"step {worker.Name}", async (client, cancellation) =>
     {
-        var settled = await client.Step(worker, cancellation);
+        var settled = await client.Ask(Operations.Step, new(worker), cancellation);
         return settled.Failure is { } failure
-            ? $"one message: {settled.State}: {failure.Message}"
-            : $"one message: {settled.State}{(settled.ResultText is { } text ? $" with {text}" : "")}";
+            ? $"one message: {settled.State.Word()}: {failure.Message}"
+            : $"one message: {settled.State.Word()}{(settled.Result is { } result ? $" with {result.Text}" : "")}";
     });
 
     private static ClientRequest Pause(IReadOnlyList<HandlerId> handlers, string user) =>
         ClientRequest.Telling($"pause {Named(handlers)}", async (client, cancellation) =>
     {
         foreach (var handler in handlers)
-            await client.Pause(handler, user, why: null, cancellation);
+            await client.Ask(Operations.Pause, new(handler, user, Why: null), cancellation);
         return $"paused {Named(handlers)}";
     });
 
@@ -58,7 +58,7 @@ internal static class HandlerActions
         ClientRequest.Telling($"resume {Named(handlers)}", async (client, cancellation) =>
     {
         foreach (var handler in handlers)
-            await client.Resume(handler, cancellation);
+            await client.Ask(Operations.Resume, new(handler), cancellation);
         return $"resumed {Named(handlers)}";
     });
 
@@ -66,7 +66,7 @@ internal static class HandlerActions
         ClientRequest.Telling($"run {Named(crons)}", async (client, cancellation) =>
     {
         foreach (var cron in crons)
-            await client.RunCron(cron.Name, cancellation);
+            await client.Ask(Operations.RunCron, new(cron), cancellation);
         return crons.Count == 1 ? $"{Named(crons)} runs now" : $"{Words.Several(crons.Count, "cron")} run now";
     });
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DarkLang.Lang.Diagnostics;
 using DarkLang.Runtime.Control;
 using DarkLang.Tui.Layout;
 
@@ -28,17 +29,18 @@ internal static class Header
 
     /// <summary>Files that are refused are told everywhere: what runs is not what they say.</summary>
     private static IEnumerable<ScreenLine> Banner(CanvasModel model) => model.Status.Loaded is { IsRefused: true } refused
-        ? [ScreenLine.Of(
-            $" ✗ {Words.Several(refused.Problems.Count(problem => problem.Severity == "error"), "error")} in the files: version {refused.Version} runs on; 6 shows more",
-            Tone.Bad)]
+        ? [ScreenLine.Of($" ✗ {Errors(refused)} in the files: version {refused.Version} runs on; 6 shows more", Tone.Bad)]
         : [];
+
+    private static string Errors(LoadView refused) =>
+        Words.Several(refused.Problems.Count(problem => problem.Severity == Severity.Error), "error");
 
     private static Piece State(CanvasModel model) => model switch
     {
         { Link: ConnectionState.Lost } => new("○ disconnected, trying again", Tone.Bad),
         { Link: ConnectionState.AtRest } => new("■ stopped", Tone.Warning),
-        { Status.State: "running" } => new("● running" + Since(model.Status), Tone.Good),
-        _ => new($"◐ {model.Status.State}" + Since(model.Status), Tone.Warning),
+        { Status.State: EngineState.Running } => new("● running" + Since(model.Status), Tone.Good),
+        _ => new($"◐ {model.Status.State.Word()}" + Since(model.Status), Tone.Warning),
     };
 
     private static string Since(StatusView status) => status.StartedAt is { } start ? " " + Words.Clock(status.Now - start) : "";

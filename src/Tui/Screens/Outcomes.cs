@@ -1,4 +1,5 @@
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Traces;
 using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens;
@@ -8,16 +9,16 @@ internal static class Outcomes
 {
     public const int ShownTraces = 10;
 
-    public static Piece Of(string outcome) => outcome switch
+    public static Piece Of(TraceOutcome outcome) => outcome switch
     {
-        "completed" => new Piece("○ completed", Tone.Good),
-        "failed" => new Piece("✗ failed", Tone.Bad),
-        "timed-out" => new Piece("⧖ timed out", Tone.Warning),
-        _ => new Piece($"◌ {outcome}", Tone.Warning),
+        TraceOutcome.Completed => new Piece("○ completed", Tone.Good),
+        TraceOutcome.Failed => new Piece("✗ failed", Tone.Bad),
+        TraceOutcome.TimedOut => new Piece("⧖ timed out", Tone.Warning),
+        _ => new Piece($"◌ {outcome.Word()}", Tone.Warning),
     };
 
-    /// <param name="state">run or paused.</param>
-    public static Piece State(string state) => state == "paused" ? new Piece("‖ paused", Tone.Warning) : new Piece($"● {state}", Tone.Good);
+    public static Piece State(HandlerState state) =>
+        state == HandlerState.Paused ? new Piece("‖ paused", Tone.Warning) : new Piece($"● {state.Word()}", Tone.Good);
 
     /// <summary>What runs now, then the last traces, newest left.</summary>
     public static Piece Glyphs(IReadOnlyList<TraceHeaderView> traces, long running)
@@ -25,9 +26,9 @@ internal static class Outcomes
         var now = new string('●', (int)Math.Min(running, ShownTraces));
         var ended = traces.Take(ShownTraces - now.Length).Select(trace => trace.Outcome switch
         {
-            "completed" => '○',
-            "failed" => '✗',
-            "timed-out" => '⧖',
+            TraceOutcome.Completed => '○',
+            TraceOutcome.Failed => '✗',
+            TraceOutcome.TimedOut => '⧖',
             _ => '◌',
         });
         return new Piece(now + string.Concat(ended));

@@ -1,4 +1,5 @@
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Tests.Control;
 
 namespace DarkLang.Cli.Tests.Commands;
@@ -14,7 +15,7 @@ public sealed class ChangingCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_message_at_a_hole_is_told_with_what_to_do()
     {
-        _runtime.Client.Ends = "waiting-for-code";
+        _runtime.Client.Ends = MessageState.WaitingForCode;
         var run = await _runtime.Run("emit a 1 --wait");
         Assert.Equal((1, ""), (run.ExitCode, run.Out));
         Assert.Contains("reached a hole and waits for code: write what is missing", run.Error, StringComparison.Ordinal);
@@ -22,29 +23,52 @@ public sealed class ChangingCommandTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("worker pause a --why tests", "paused worker a", "pause worker a {user} tests")]
-    [InlineData("worker resume a", "resumed worker a", "resume worker a")]
-    [InlineData("cron pause c", "paused cron c", "pause cron c {user} ")]
-    [InlineData("cron resume c", "resumed cron c", "resume cron c")]
-    [InlineData("dead retry --all", "put 3 dead letters back", "retry dead []  True")]
-    [InlineData("dead retry 01 02", "put 3 dead letters back", "retry dead [01,02]  False")]
-    [InlineData("dead retry --of a", "put 3 dead letters back", "retry dead [] worker a False")]
-    [InlineData("dead rm --of a --yes", "removed 4 dead letters", "remove dead [] worker a False")]
-    [InlineData("dead retry --handler a --error D0505", "put 3 dead letters back", "retry dead [] worker a False error D0505")]
-    [InlineData("dead retry --older-than 1h", "put 3 dead letters back", "retry dead []  False older")]
-    [InlineData("dead retry --handler gone", "put 3 dead letters back", "retry dead [] worker gone False")]
-    [InlineData("dead retry 01 --event 7", "put 1 dead letter back with the new event", "retry 01 with 7")]
-    [InlineData("queue cancel 01 02 --yes", "cancelled 4 messages", "remove queued [01,02]  False")]
-    [InlineData("queue purge a --yes", "removed 4 messages", "remove queued [] worker a False")]
-    [InlineData("queue purge a --state delayed --yes", "removed 4 delayed messages", "remove delayed [] worker a False")]
-    [InlineData("404 move resise a", "moved 2 messages from resise to worker a", "move 404 [] worker resise False to a")]
-    [InlineData("404 rm resise --yes", "removed 4 messages", "remove 404 [] worker resise False")]
-    [InlineData("404 rm --all --yes", "removed 4 messages", "remove 404 []  True")]
+    [InlineData(
+        "worker pause a --why tests", "paused worker a",
+        """pause {"handler":{"kind":"worker","name":"a"},"by":"{user}","why":"tests"}""")]
+    [InlineData("worker resume a", "resumed worker a", """resume {"handler":{"kind":"worker","name":"a"}}""")]
+    [InlineData("cron pause c", "paused cron c", """pause {"handler":{"kind":"cron","name":"c"},"by":"{user}"}""")]
+    [InlineData("cron resume c", "resumed cron c", """resume {"handler":{"kind":"cron","name":"c"}}""")]
+    [InlineData("dead retry --all", "put 3 dead letters back", """dead/retry {"state":"dead","all":true}""")]
+    [InlineData("dead retry 01 02", "put 3 dead letters back", """dead/retry {"state":"dead","ids":["01","02"],"all":false}""")]
+    [InlineData(
+        "dead retry --of a", "put 3 dead letters back",
+        """dead/retry {"state":"dead","handler":{"kind":"worker","name":"a"},"all":false}""")]
+    [InlineData(
+        "dead rm --of a --yes", "removed 4 dead letters",
+        """remove {"state":"dead","handler":{"kind":"worker","name":"a"},"all":false}""")]
+    [InlineData("dead retry --error D0505", "put 3 dead letters back", """dead/retry {"state":"dead","all":false,"error":"D0505"}""")]
+    [InlineData(
+        "dead retry --handler gone", "put 3 dead letters back",
+        """dead/retry {"state":"dead","handler":{"kind":"worker","name":"gone"},"all":false}""")]
+    [InlineData("dead retry 01 --event 7", "put 1 dead letter back with the new event", """dead/retry-with {"id":"01","event":7}""")]
+    [InlineData("queue cancel 01 02 --yes", "cancelled 4 messages", """remove {"state":"queued","ids":["01","02"],"all":false}""")]
+    [InlineData(
+        "queue purge a --yes", "removed 4 messages",
+        """remove {"state":"queued","handler":{"kind":"worker","name":"a"},"all":false}""")]
+    [InlineData(
+        "queue purge a --state delayed --yes", "removed 4 delayed messages",
+        """remove {"state":"delayed","handler":{"kind":"worker","name":"a"},"all":false}""")]
+    [InlineData(
+        "404 move resise a", "moved 2 messages from resise to worker a",
+        """move {"selection":{"state":"404","handler":{"kind":"worker","name":"resise"},"all":false},"worker":"a"}""")]
+    [InlineData(
+        "404 rm resise --yes", "removed 4 messages",
+        """remove {"state":"404","handler":{"kind":"worker","name":"resise"},"all":false}""")]
+    [InlineData("404 rm --all --yes", "removed 4 messages", """remove {"state":"404","all":true}""")]
     public async Task An_act_reaches_the_runtime_and_is_told_on_stderr(string arguments, string told, string asked)
     {
         var run = await _runtime.Run(arguments);
         Assert.Equal((0, "", told + "\n"), (run.ExitCode, run.Out, run.Error));
         Assert.Equal(asked.Replace("{user}", Environment.UserName, StringComparison.Ordinal), _runtime.Client.Asked[^1]);
+    }
+
+    [Fact]
+    public async Task Dead_letters_are_chosen_by_their_age()
+    {
+        await _runtime.Run("dead retry --older-than 1h");
+        Assert.StartsWith(
+            """dead/retry {"state":"dead","all":false,"diedBefore":"20""", _runtime.Client.Asked[^1], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -80,8 +104,8 @@ public sealed class ChangingCommandTests : IAsyncLifetime
         var text = await _runtime.Run("worker step a");
         Assert.Equal((0, "{ n: 2 }\n", "message 0198f000: done\n"), (text.ExitCode, text.Out, text.Error));
         var json = await _runtime.Run("worker step a --json");
-        Assert.Contains("\"schema\":\"dark.settled/1\"", json.Out, StringComparison.Ordinal);
-        Assert.Contains("\"result\":{\"n\":2}", json.Out, StringComparison.Ordinal);
+        Assert.Contains("\"schema\":\"dark.settled/2\"", json.Out, StringComparison.Ordinal);
+        Assert.Contains("\"result\":{\"text\":\"{ n: 2 }\",\"json\":{\"n\":2}}", json.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Tests.Control;
 using DarkLang.Tests;
 
 namespace DarkLang.Cli.Tests.Commands;
@@ -65,9 +66,11 @@ public sealed class ReadingCommandTests : IAsyncLifetime
     public async Task A_filter_reaches_the_runtime()
     {
         await _runtime.Run("dead ls --handler a --limit 4");
-        Assert.Contains($"{new MessageFilter(HandlerId.Worker("a"), "dead", 5)}", _runtime.Client.Asked);
+        Assert.Contains(Messages(new MessageFilter(HandlerId.Worker("a"), MessageState.Dead, 5)), _runtime.Client.Asked);
         await _runtime.Run("queue ls a --state dead --limit 5");
-        Assert.Contains($"{new MessageFilter(HandlerId.Worker("a"), "dead", 6)}", _runtime.Client.Asked);
+        Assert.Contains(Messages(new MessageFilter(HandlerId.Worker("a"), MessageState.Dead, 6)), _runtime.Client.Asked);
+
+        static string Messages(MessageFilter filter) => FakeControlClient.Noted(Operations.Messages, filter);
     }
 
     [Fact]

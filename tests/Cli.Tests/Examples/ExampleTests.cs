@@ -35,7 +35,7 @@ public sealed class ExampleTests : IDisposable
         var trace = await NewestTrace("heartbeat", "cron:heartbeat");
         var effects = trace.GetProperty("effects").EnumerateArray().ToList();
         Assert.Equal(["Uuid::generate", "Date::now", "emit"], effects.Select(e => e.GetProperty("function").GetString()));
-        var id = effects[0].GetProperty("result").GetString()!;
+        var id = effects[0].GetProperty("result").GetProperty("json").GetString()!;
         Assert.Contains(id, run.Out, StringComparison.Ordinal);
     }
 
@@ -56,7 +56,7 @@ public sealed class ExampleTests : IDisposable
     public async Task Invoices_fails_in_one_line_of_one_order_and_a_replay_with_mended_code_touches_nothing()
     {
         Assert.Equal(1, (await Dark.Run(_folder.Path, "run", "invoices.dark", "--once")).ExitCode);
-        var id = (await NewestTrace("invoices", "worker:write-invoices")).GetProperty("id").GetString()!;
+        var id = (await NewestTrace("invoices", "worker:write-invoices")).GetProperty("header").GetProperty("id").GetString()!;
         var shown = await Dark.Run(_folder.Path, "trace", "show", id, "--data", ".dark/invoices");
         Assert.Contains("‹3/3›  line = { cents: 300, pieces: 0, sku: \"spoon\" }", shown.Out, StringComparison.Ordinal);
         Assert.Contains("✗ 300 / 0 divides an Int by zero", shown.Out, StringComparison.Ordinal);
@@ -118,15 +118,10 @@ public sealed class ExampleTests : IDisposable
         Assert.StartsWith("reports.dark:", letter.GetProperty("failure").GetProperty("at").GetString(), StringComparison.Ordinal);
 
         var next = await Json("cron", "next", "payroll", "-n", "3", "--json", "--data", ".dark/reports");
-        var due = next.GetProperty("items").EnumerateArray().Select(Instant).ToList();
+        var due = next.GetProperty("items").EnumerateArray().Select(item => item.GetDateTimeOffset()).ToList();
         Assert.Equal(3, due.Count);
         Assert.All(due, d => Assert.Equal(DayOfWeek.Friday, d.DayOfWeek));
     }
-
-    private static DateTimeOffset Instant(JsonElement item) =>
-        DateTimeOffset.Parse(
-            item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetProperty("due").GetString()!,
-            System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task<Dictionary<string, long>> Done(string store)
     {

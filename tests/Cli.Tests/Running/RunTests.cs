@@ -107,7 +107,7 @@ public sealed class RunTests : IDisposable
         var run = await Dark.Run(_folder.Path, "run", "ticking.dark", "--once", "--log-format", "json");
         var lines = run.Out.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal(["tick", "orders", "mail"], lines.Select(line => line.GetProperty("handler").GetProperty("name").GetString()));
-        Assert.All(lines, line => Assert.Equal("dark.attempt/1", line.GetProperty("schema").GetString()));
+        Assert.All(lines, line => Assert.Equal("dark.attempt/2", line.GetProperty("schema").GetString()));
     }
 
     [Fact]

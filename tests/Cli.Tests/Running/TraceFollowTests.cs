@@ -40,7 +40,7 @@ public sealed class TraceFollowTests : IDisposable
         await Emit("a", "{\"n\": 1}");
         await Emit("b", "7");
         using var line = JsonDocument.Parse(await follow.UntilOut("{"));
-        Assert.Equal("dark.trace-header/1", line.RootElement.GetProperty("schema").GetString());
+        Assert.Equal("dark.trace-header/2", line.RootElement.GetProperty("schema").GetString());
         Assert.Equal("b", line.RootElement.GetProperty("handler").GetProperty("name").GetString());
     }
 

@@ -59,7 +59,7 @@ public sealed class WatchTests : IDisposable
         var create = await Dark.Run(_folder.Path, "404", "create", "mail");
         Assert.Equal(0, create.ExitCode);
         Assert.Contains("added worker mail", await canvas.UntilError("reloaded"), StringComparison.Ordinal);
-        using var loaded = JsonDocument.Parse(await canvas.UntilOut("dark.loaded/1"));
+        using var loaded = JsonDocument.Parse(await canvas.UntilOut("dark.loaded/2"));
         Assert.Equal("worker mail", loaded.RootElement.GetProperty("added")[0].GetString());
         await canvas.UntilOut("waiting-for-code");
         _folder.Write(

@@ -148,7 +148,8 @@ public sealed class ScreensInATerminalTests : IDisposable
         var wrong = elsewhere.Write("wrong", "0123456789abcdef0123");
         using var terminal = await Tmux.Start(
             $"cd {elsewhere.Path}; {Screens} tui http://127.0.0.1:{port}; echo missing $?; {Screens} tui http://127.0.0.1:{port} --token-file wrong; echo wrong $?; "
-            + $"{Screens} tui http://127.0.0.1:{FreePort()} --token-file {token}; echo nobody $?; read; {Screens} tui http://127.0.0.1:{port}/v1 --token-file {token}");
+            + $"{Screens} tui http://127.0.0.1:{FreePort()} --token-file {token}; echo nobody $?; read; "
+            + $"{Screens} tui http://127.0.0.1:{port}/v2 --token-file {token}");
         await terminal.Shows("nobody 4");
         await terminal.Shows("error: the token of the runtime at");
         await terminal.Shows("missing 2");

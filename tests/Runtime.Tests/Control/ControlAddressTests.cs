@@ -29,7 +29,7 @@ public sealed class ControlAddressTests : IDisposable
         var folder = Directory.CreateDirectory(Path.Combine(_folder, new string('x', 120))).FullName;
         await using var server = await ControlServer.Start(new FakeControlClient(), folder, CancellationToken.None);
         await using var client = await HttpControlClient.TryConnect(folder, CancellationToken.None);
-        Assert.Equal("a.dark", (await client!.Status(CancellationToken.None)).Canvas);
+        Assert.Equal("a.dark", (await client!.Ask(Operations.Status, CancellationToken.None)).Canvas);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class ControlAddressTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(_folder, "control.json.new"), "/dev/full");
         await using var server = await ControlServer.Start(new FakeControlClient(), _folder, CancellationToken.None);
         await using var client = await HttpControlClient.TryConnect(_folder, CancellationToken.None);
-        Assert.Equal("a.dark", (await client!.Status(CancellationToken.None)).Canvas);
+        Assert.Equal("a.dark", (await client!.Ask(Operations.Status, CancellationToken.None)).Canvas);
         Assert.Equal(["control.sock"], Directory.EnumerateFileSystemEntries(_folder).Select(Path.GetFileName));
     }
 

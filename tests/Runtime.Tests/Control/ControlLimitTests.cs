@@ -21,10 +21,10 @@ public sealed class ControlLimitTests : IDisposable
         var fake = new FakeControlClient();
         await using var server = await ControlServer.Start(fake, _folder, Token);
         using var socket = await Connect();
-        await Say(socket, $"POST /v1/emit HTTP/1.1\r\nHost: dark\r\nContent-Length: {ControlServer.LongestRequest + 1L}\r\n\r\n[");
+        await Say(socket, $"POST /v2/emit HTTP/1.1\r\nHost: dark\r\nContent-Length: {ControlServer.LongestRequest + 1L}\r\n\r\n[");
         var answer = await Hear(socket, until: "in smaller parts");
         Assert.StartsWith("HTTP/1.1 409 ", answer, StringComparison.Ordinal);
-        Assert.Contains("\"problem\":\"Refused\",\"message\":\"the request is larger than 128 MB", answer, StringComparison.Ordinal);
+        Assert.Contains("\"problem\":\"refused\",\"message\":\"the request is larger than 128 MB", answer, StringComparison.Ordinal);
         Assert.Empty(fake.Asked);
     }
 
@@ -33,7 +33,7 @@ public sealed class ControlLimitTests : IDisposable
     {
         await using var server = await ControlServer.Start(new FakeControlClient(), _folder, Token);
         using var socket = await Connect();
-        await Say(socket, $"GET /v1/message?id={new string('a', ControlServer.LongestLine)} HTTP/1.1\r\nHost: dark\r\n\r\n");
+        await Say(socket, $"GET /v2/message?id={new string('a', ControlServer.LongestLine)} HTTP/1.1\r\nHost: dark\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 414 ", await Hear(socket, until: "\r\n\r\n"), StringComparison.Ordinal);
     }
 
@@ -67,12 +67,11 @@ public sealed class ControlLimitTests : IDisposable
         await using (var server = await ControlServer.Start(canvas.Control, _folder, Token))
         {
             using var deaf = await Connect();
-            await Say(deaf, "GET /v1/events HTTP/1.1\r\nHost: dark\r\n\r\n");
+            await Say(deaf, "GET /v2/events HTTP/1.1\r\nHost: dark\r\n\r\n");
             await Hear(deaf, until: "event: status");
             // Three events for each message, which is more than the sockets and the ring can hold.
             const int Messages = EventFeed.Kept;
-            await canvas.Control.Emit(
-                [.. Enumerable.Range(0, Messages).Select(n => new EmitRequest("w", $"\"{new string('x', 200)}{n}\""))], Token);
+            await canvas.Control.Ask(Operations.Emit, [.. Enumerable.Range(0, Messages).Select(n => new EmitRequest("w", $"\"{new string('x', 200)}{n}\""))], Token);
             await canvas.Ended.Reaches(Messages);
             // Once it reads again, it learns how much it missed.
             var heard = await Hear(deaf, until: "event: gap");
@@ -92,7 +91,7 @@ public sealed class ControlLimitTests : IDisposable
     {
         try
         {
-            await Say(socket, "GET /v1/status HTTP/1.1\r\nHost: dark\r\n\r\n");
+            await Say(socket, "GET /v2/status HTTP/1.1\r\nHost: dark\r\n\r\n");
             return await Hear(socket, until: "\r\n\r\n");
         }
         catch (SocketException)

@@ -42,7 +42,7 @@ public sealed class ControlTcpTests : IAsyncDisposable
     {
         await Start();
         await using var client = await HttpControlClient.TryConnect(_folder, CancellationToken.None);
-        Assert.Equal("running", (await client!.Status(CancellationToken.None)).State);
+        Assert.Equal(EngineState.Running, (await client!.Ask(Operations.Status, CancellationToken.None)).State);
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class ControlTcpTests : IAsyncDisposable
     {
         var port = await Start();
         var refused = await Assert.ThrowsAsync<ControlException>(
-            () => ControlServer.Start(_fake, Path.Combine(_folder, "other"), CancellationToken.None, new ControlListen(
+            () => ControlServer.Start(_fake, Path.Combine(_folder, "other"), CancellationToken.None, new TcpEndpoint(
                 new IPEndPoint(IPAddress.Loopback, port), Token)));
         Assert.Equal(ControlProblem.Refused, refused.Problem);
         Assert.Contains($"127.0.0.1:{port}", refused.Message, StringComparison.Ordinal);
@@ -90,14 +90,14 @@ public sealed class ControlTcpTests : IAsyncDisposable
             _fake,
                 _folder,
                 CancellationToken.None,
-                new ControlListen(new IPEndPoint(IPAddress.Loopback, 0), Token) { RequestsASecond = requestsASecond });
+                new TcpEndpoint(new IPEndPoint(IPAddress.Loopback, 0), Token) { RequestsASecond = requestsASecond });
         return _server.Port!.Value;
     }
 
     private async Task<(HttpStatusCode Status, string Body)> Get(string? token, params (string Name, string Value)[] headers)
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{await Start()}/v1/status");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{await Start()}/v2/status");
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         foreach (var (name, value) in headers)

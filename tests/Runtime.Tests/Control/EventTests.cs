@@ -49,7 +49,7 @@ public sealed class EventTests
         await using var events = await Listen(canvas);
         await canvas.Emit("a", "9");
         await canvas.Idle();
-        await canvas.Control.Pause(HandlerId.Worker("a"), "ada", "too loud", Token);
+        await canvas.Control.Ask(Operations.Pause, new(HandlerId.Worker("a"), "ada", "too loud"), Token);
         await canvas.Resume("a");
         Assert.Equal(
             [
@@ -69,7 +69,7 @@ public sealed class EventTests
         long seen;
         await using (var events = await Listen(canvas))
         {
-            await canvas.Control.Pause(HandlerId.Worker("a"), "ada", null, Token);
+            await canvas.Ask(Operations.Pause, new(HandlerId.Worker("a"), "ada"));
             await events.MoveNextAsync();
             seen = events.Current.Id;
         }
@@ -87,7 +87,7 @@ public sealed class EventTests
         for (var i = 0; i < EventFeed.Kept + 7; i++)
             feed.Resumed(HandlerId.Worker($"{i}"));
         await events.MoveNextAsync();
-        Assert.Equal((EventKinds.Gap, (long?)7), (events.Current.Kind, events.Current.Missed));
+        Assert.Equal((EventKind.Gap, (long?)7), (events.Current.Kind, events.Current.Missed));
         await events.MoveNextAsync();
         Assert.Equal("7", events.Current.Handler?.Name);
     }
@@ -98,7 +98,7 @@ public sealed class EventTests
         var feed = new EventFeed(new FakeTimeProvider(Running.Start));
         await using var events = feed.Read(5, Calm, Token).GetAsyncEnumerator(Token);
         await events.MoveNextAsync();
-        Assert.Equal((EventKinds.Gap, (long?)null), (events.Current.Kind, events.Current.Missed));
+        Assert.Equal((EventKind.Gap, (long?)null), (events.Current.Kind, events.Current.Missed));
         feed.Resumed(HandlerId.Worker("a"));
         Assert.Equal(["resumed worker a"], await Next(events, 1));
     }
@@ -116,7 +116,7 @@ public sealed class EventTests
         var refused = await Assert.ThrowsAsync<ControlException>(async () => await feed.Read(null, Calm, Token).FirstAsync(Token));
         Assert.Equal(ControlProblem.Refused, refused.Problem);
         await readers[0].DisposeAsync();
-        Assert.Equal(EventKinds.Status, (await feed.Read(null, Calm, Token).FirstAsync(Token)).Kind);
+        Assert.Equal(EventKind.Status, (await feed.Read(null, Calm, Token).FirstAsync(Token)).Kind);
         foreach (var reader in readers)
             await reader.DisposeAsync();
     }
@@ -136,14 +136,14 @@ public sealed class EventTests
         Assert.Null(pace.Next());
     }
 
-    private static StatusSummary Calm() => new("running", 0, 0, 0, 0, 0, 0);
+    private static StatusSummary Calm() => new(EngineState.Running, 0, 0, 0, 0, 0, 0);
 
     private static async Task<IAsyncEnumerator<ControlEvent>> Listen(Running canvas)
     {
         // The counts come first; from then on no event is missed.
         var events = canvas.Control.Events(null, Token).GetAsyncEnumerator(Token);
         Assert.True(await events.MoveNextAsync());
-        Assert.Equal(EventKinds.Status, events.Current.Kind);
+        Assert.Equal(EventKind.Status, events.Current.Kind);
         return events;
     }
 
@@ -153,12 +153,19 @@ public sealed class EventTests
         while (words.Count < count && await events.MoveNextAsync())
         {
             var e = events.Current;
-            if (e.Kind is EventKinds.Status or EventKinds.Gap)
+            if (e.Kind is EventKind.Status or EventKind.Gap)
                 continue;
-            words.Add(string.Join(
-                ' ', new[] { e.Kind, $"{e.Handler}", e.State, e.Trace?.Outcome, e.Log?.Message, e.Failure?.Code, e.Pause is { } pause
-                ? $"by {pause.By}"
-                : null }.Where(word => word is not null)));
+            string?[] said =
+            [
+                e.Kind.Word(),
+                $"{e.Handler}",
+                e.State?.Word(),
+                e.Trace?.Outcome.Word(),
+                e.Log?.Message,
+                e.Failure?.Code,
+                e.Pause is { } pause ? $"by {pause.By}" : null,
+            ];
+            words.Add(string.Join(' ', said.Where(word => word is not null)));
         }
         return words;
     }

@@ -28,11 +28,11 @@ public sealed class HttpControlClientAtTests : IAsyncDisposable
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
         _server = await ControlServer.Start(
-            _fake, _folder, CancellationToken.None, new ControlListen(new IPEndPoint(IPAddress.Loopback, address.Port), Token));
+            _fake, _folder, CancellationToken.None, new TcpEndpoint(new IPEndPoint(IPAddress.Loopback, address.Port), Token));
         await using var client = HttpControlClient.At(address, Token);
-        Assert.Equal("running", (await client.Status(TestContext.Current.CancellationToken)).State);
+        Assert.Equal(EngineState.Running, (await client.Ask(Operations.Status, TestContext.Current.CancellationToken)).State);
         await using var wrong = HttpControlClient.At(address, Token + "0");
-        var refused = await Assert.ThrowsAsync<ControlException>(() => wrong.Status(TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<ControlException>(() => wrong.Ask(Operations.Status, TestContext.Current.CancellationToken));
         Assert.Equal(ControlProblem.Refused, refused.Problem);
         Assert.Contains("the token is not the one of this runtime", refused.Message, StringComparison.Ordinal);
     }
@@ -43,7 +43,8 @@ public sealed class HttpControlClientAtTests : IAsyncDisposable
         await using var client = HttpControlClient.At(new Uri($"http://127.0.0.1:{FreePort()}/"), Token);
         Assert.Equal(
             ControlProblem.NoRuntime,
-            (await Assert.ThrowsAsync<ControlException>(() => client.Status(TestContext.Current.CancellationToken))).Problem);
+            (await Assert.ThrowsAsync<ControlException>(
+                () => client.Ask(Operations.Status, TestContext.Current.CancellationToken))).Problem);
     }
 
     [Theory]
@@ -56,7 +57,7 @@ public sealed class HttpControlClientAtTests : IAsyncDisposable
         _other.Start();
         var serving = Answer(answer);
         await using var client = HttpControlClient.At(new Uri($"http://127.0.0.1:{((IPEndPoint)_other.LocalEndpoint).Port}/"), Token);
-        var fault = await Assert.ThrowsAsync<ControlException>(() => client.Status(TestContext.Current.CancellationToken));
+        var fault = await Assert.ThrowsAsync<ControlException>(() => client.Ask(Operations.Status, TestContext.Current.CancellationToken));
         Assert.Equal("the runtime's answer to status can't be read: it is another version of dark", fault.Message);
         await serving;
     }

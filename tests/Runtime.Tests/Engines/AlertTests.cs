@@ -26,7 +26,7 @@ public sealed class AlertTests
             (dead.GetProperty("handler").GetString(), dead.GetProperty("count").GetInt32(), dead.GetProperty("code").GetString()));
         Assert.Equal(message.ToString(), dead.GetProperty("message").GetString());
         Assert.Equal("test.dark:2:3", dead.GetProperty("at").GetString());
-        var trace = await canvas.Control.Trace(dead.GetProperty("trace").GetString()!, Token);
+        var trace = await canvas.Ask(Operations.Trace, new(dead.GetProperty("trace").GetString()!));
         Assert.Equal(message, trace.Header.Message);
         Assert.StartsWith("1 dead letter of w: error[D0505]: ", report.GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.All(["error", "incomplete", "late", "backlog"], list => Assert.Equal(0, report.GetProperty(list).GetArrayLength()));
@@ -155,14 +155,14 @@ public sealed class AlertTests
 
         // Two of four is half, not below it.
         for (var i = 0; i < 3; i++)
-            await canvas.Control.Step("w", Token);
+            await canvas.Ask(Operations.Step, new(HandlerId.Worker("w")));
         await canvas.Advance(TimeSpan.FromMinutes(6));
         await Emit(canvas, 3);
         await canvas.Advance(TimeSpan.FromMinutes(6));
         Assert.Single(await Reports(canvas));
 
         for (var i = 0; i < 4; i++)
-            await canvas.Control.Step("w", Token);
+            await canvas.Ask(Operations.Step, new(HandlerId.Worker("w")));
         await canvas.Advance(TimeSpan.FromSeconds(10));
         await Emit(canvas, 4);
         Assert.Equal(2, (await Reports(canvas)).Count);
@@ -175,7 +175,7 @@ public sealed class AlertTests
         await canvas.Pause("w", "v");
         await Emit(canvas, 5);
         Assert.Single(await Reports(canvas));
-        await canvas.Control.Emit([.. Enumerable.Range(0, 9).Select(n => new EmitRequest("v", $"{n}"))], Token);
+        await canvas.Ask(Operations.Emit, [.. Enumerable.Range(0, 9).Select(n => new EmitRequest("v", $"{n}"))]);
         await canvas.Advance(TimeSpan.FromSeconds(10));
         await canvas.Resume("v");
         await canvas.Idle();
@@ -233,7 +233,8 @@ public sealed class AlertTests
     public async Task An_alert_is_listed_as_one()
     {
         using var canvas = Running.Open(OnDead);
-        Assert.Equal([("a", true), ("w", false)], (await canvas.Status()).Workers.Select(worker => (worker.Name, worker.IsAlert)));
+        Assert.Equal([("a", HandlerKind.Alert), ("w", HandlerKind.Worker)], (
+            await canvas.Status()).Workers.Select(worker => (worker.Name, worker.Kind)));
     }
 
     private static async Task Emit(Running canvas, int messages)
@@ -249,10 +250,10 @@ public sealed class AlertTests
     /// <summary>Returns the reports to an alert, newest first.</summary>
     private static async Task<IReadOnlyList<JsonElement>> Reports(Running canvas, string alert = "a")
     {
-        var traces = await canvas.Control.Traces(HandlerId.Worker(alert), Token);
+        var traces = await canvas.Ask(Operations.Traces, new(HandlerId.Worker(alert)));
         var reports = new List<JsonElement>();
         foreach (var header in traces)
-            reports.Add(JsonDocument.Parse((await canvas.Control.Trace(header.Id.ToString(), Token)).Input!.Json).RootElement);
+            reports.Add(JsonDocument.Parse((await canvas.Ask(Operations.Trace, new(header.Id.ToString()))).Input!.Json).RootElement);
         return reports;
     }
 }

@@ -19,16 +19,16 @@ public sealed class ClientCommandTests
         var incomplete = await canvas.Emit("w", "1");
         await canvas.Idle();
         await canvas.Pause("w");
-        var delayed = (await canvas.Control.Emit([new EmitRequest("w", "2", TimeSpan.FromHours(1))], Token))[0].Message!.Value;
+        var delayed = (await canvas.Ask(Operations.Emit, [new EmitRequest("w", "2", TimeSpan.FromHours(1))]))[0].Message!.Value;
         var ready = await canvas.Emit("w", "3");
         var kept = await canvas.Emit("w", "4");
-        var selection = new MessageSelection("queued", Ids: [$"{retrying}", $"{incomplete}", $"{delayed}", $"{ready}"]);
-        Assert.Equal(4, await canvas.Control.Count(selection, Token));
-        Assert.Equal(4, await canvas.Control.Remove(selection, Token));
+        var selection = new MessageSelection(SelectionState.Queued, Ids: [$"{retrying}", $"{incomplete}", $"{delayed}", $"{ready}"]);
+        Assert.Equal(4, (await canvas.Ask(Operations.Count, selection)).Count);
+        Assert.Equal(4, (await canvas.Ask(Operations.Remove, selection)).Count);
 
         using var next = canvas.Restart(source);
-        Assert.Equal(kept, Assert.Single(await next.Control.Messages(new MessageFilter(), Token)).Id);
-        await Assert.ThrowsAsync<ControlException>(() => next.Control.Remove(selection, Token));
+        Assert.Equal(kept, Assert.Single(await next.Ask(Operations.Messages, new())).Id);
+        await Assert.ThrowsAsync<ControlException>(() => next.Ask(Operations.Remove, selection));
     }
 
     [Fact]
@@ -49,8 +49,8 @@ public sealed class ClientCommandTests
             """, entropy: chance.Fill);
         var id = await canvas.Emit("w", "1", wait: true);
         await chance.Drawn.Reaches(1);
-        Assert.Equal(1, await canvas.Control.Remove(new MessageSelection("queued", Ids: [$"{id}"]), Token));
-        Assert.Equal("removed", (await canvas.Control.Wait(id, Token)).State);
+        Assert.Equal(1, (await canvas.Ask(Operations.Remove, new(SelectionState.Queued, Ids: [$"{id}"]))).Count);
+        Assert.Equal(MessageState.Removed, (await canvas.Ask(Operations.Wait, new(id))).State);
         await canvas.Idle();
         var worker = await canvas.Worker("w");
         Assert.Equal((0, 0, 0, 0, 0), (worker.Running, worker.Ready, worker.Retrying, worker.Done, worker.Dead));
@@ -63,18 +63,18 @@ public sealed class ClientCommandTests
         using var canvas = Running.Open(Divide + "\nworker other\n  event\n", eventBudget: 1_000);
         await canvas.Handle("w", "0");
         await canvas.Pause("w", "other");
-        await canvas.Control.Emit([.. Enumerable.Range(1, 12_000).Select(n => new EmitRequest("w", $"{n}"))], Token);
-        await canvas.Control.Emit([new EmitRequest("w", "1", TimeSpan.FromHours(1)), new EmitRequest("other", "1")], Token);
-        var delayed = new MessageSelection("delayed", Handler: HandlerId.Worker("w"));
-        Assert.Equal((1, 1), (await canvas.Control.Count(delayed, Token), await canvas.Control.Remove(delayed, Token)));
-        var all = new MessageSelection("queued", Handler: HandlerId.Worker("w"));
-        Assert.Equal(12_000, await canvas.Control.Count(all, Token));
-        Assert.Equal(12_000, await canvas.Control.Remove(all, Token));
+        await canvas.Ask(Operations.Emit, [.. Enumerable.Range(1, 12_000).Select(n => new EmitRequest("w", $"{n}"))]);
+        await canvas.Ask(Operations.Emit, [new EmitRequest("w", "1", TimeSpan.FromHours(1)), new EmitRequest("other", "1")]);
+        var delayed = new MessageSelection(SelectionState.Delayed, Handler: HandlerId.Worker("w"));
+        Assert.Equal((1, 1), ((await canvas.Ask(Operations.Count, delayed)).Count, (await canvas.Ask(Operations.Remove, delayed)).Count));
+        var all = new MessageSelection(SelectionState.Queued, Handler: HandlerId.Worker("w"));
+        Assert.Equal(12_000, (await canvas.Ask(Operations.Count, all)).Count);
+        Assert.Equal(12_000, (await canvas.Ask(Operations.Remove, all)).Count);
         var worker = await canvas.Worker("w");
         Assert.Equal((0, 0, 1), (worker.Ready, worker.Delayed, worker.Dead));
         Assert.Equal(1, (await canvas.Worker("other")).Ready);
         await canvas.Resume("w");
-        Assert.Equal("2", (await canvas.Handle("w", "5")).Result);
+        Assert.Equal("2", (await canvas.Handle("w", "5")).Result!.Json);
     }
 
     [Fact]
@@ -85,17 +85,18 @@ public sealed class ClientCommandTests
         canvas.Time.Advance(TimeSpan.FromHours(2));
         await canvas.Handle("v", """{ "nme": 1 }""");
         await canvas.Handle("w", "0");
-        Assert.Equal(2, await canvas.Control.Count(new MessageSelection("dead", Handler: HandlerId.Worker("w")), Token));
-        Assert.Equal(2, await canvas.Control.Count(new MessageSelection("dead", Error: "d0505"), Token));
-        Assert.Equal(1, await canvas.Control.Count(new MessageSelection("dead", Error: "no field"), Token));
-        Assert.Equal(3, await canvas.Control.Count(new MessageSelection("dead", Error: "test.dark"), Token));
-        var old = new MessageSelection("dead", Handler: HandlerId.Worker("w"), DiedBefore: canvas.Time.GetUtcNow() - TimeSpan.FromHours(1));
-        Assert.Equal(1, await canvas.Control.Count(old, Token));
-        Assert.Single(await canvas.Control.Messages(new MessageFilter(Error: "D0506"), Token));
-        Assert.Equal(1, await canvas.Control.Remove(old, Token));
-        Assert.Equal(2, await canvas.Control.RetryDead(new MessageSelection("dead", All: true), Token));
+        Assert.Equal(2, (await canvas.Ask(Operations.Count, new(SelectionState.Dead, Handler: HandlerId.Worker("w")))).Count);
+        Assert.Equal(2, (await canvas.Ask(Operations.Count, new(SelectionState.Dead, Error: "d0505"))).Count);
+        Assert.Equal(1, (await canvas.Ask(Operations.Count, new(SelectionState.Dead, Error: "no field"))).Count);
+        Assert.Equal(3, (await canvas.Ask(Operations.Count, new(SelectionState.Dead, Error: "test.dark"))).Count);
+        var old = new MessageSelection(
+            SelectionState.Dead, Handler: HandlerId.Worker("w"), DiedBefore: canvas.Time.GetUtcNow() - TimeSpan.FromHours(1));
+        Assert.Equal(1, (await canvas.Ask(Operations.Count, old)).Count);
+        Assert.Single(await canvas.Ask(Operations.Messages, new(Error: "D0506")));
+        Assert.Equal(1, (await canvas.Ask(Operations.Remove, old)).Count);
+        Assert.Equal(2, (await canvas.Ask(Operations.RetryDead, new(SelectionState.Dead, All: true))).Count);
         await canvas.Idle();
-        Assert.Equal(2, await canvas.Control.Count(new MessageSelection("dead", All: true), Token));
+        Assert.Equal(2, (await canvas.Ask(Operations.Count, new(SelectionState.Dead, All: true))).Count);
     }
 
     [Fact]
@@ -105,14 +106,14 @@ public sealed class ClientCommandTests
         var id = await canvas.Emit("w", "0");
         await canvas.Idle();
         await canvas.Pause("w");
-        await Assert.ThrowsAsync<ControlException>(() => canvas.Control.RetryWith($"{id}", "{", Token));
+        await Assert.ThrowsAsync<ControlException>(() => canvas.Ask(Operations.RetryWith, new($"{id}", "{")));
         Assert.Equal(1, (await canvas.Worker("w")).Dead);
-        Assert.Equal(id, await canvas.Control.RetryWith($"{id}"[..8], "5", Token));
+        Assert.Equal(id, (await canvas.Ask(Operations.RetryWith, new($"{id}"[..8], "5"))).Message);
         Assert.Equal((0, 1), ((await canvas.Worker("w")).Dead, (await canvas.Worker("w")).Ready));
 
         using var next = canvas.Restart(Divide);
-        var message = Assert.Single(await next.Control.Messages(new MessageFilter(), Token));
-        Assert.Equal((id, "ready", "5", 0), (message.Id, message.State, message.Event, message.Attempts));
+        var message = Assert.Single(await next.Control.Ask(Operations.Messages, new MessageFilter(), Token));
+        Assert.Equal((id, MessageState.Ready, "5", 0), (message.Id, message.State, message.Event!.Json, message.Attempts));
         await next.Resume("w");
         await next.Idle();
         Assert.Equal(1, (await next.Worker("w")).Done);
@@ -124,12 +125,12 @@ public sealed class ClientCommandTests
         using var canvas = Running.Open(Divide);
         await canvas.Handle("w", "0");
         canvas.Time.Advance(TimeSpan.FromSeconds(1));
-        await canvas.Control.RetryDead(new MessageSelection("dead", All: true), Token);
+        await canvas.Ask(Operations.RetryDead, new(SelectionState.Dead, All: true));
         await canvas.Idle();
-        var traces = await canvas.Control.Traces(HandlerId.Worker("w"), Token);
+        var traces = await canvas.Ask(Operations.Traces, new(HandlerId.Worker("w")));
         Assert.Equal(2, traces.Select(trace => trace.Id).Distinct().Count());
         foreach (var trace in traces)
-            Assert.Equal(trace.StartedAt, (await canvas.Control.Trace($"{trace.Id}", Token)).Header.StartedAt);
+            Assert.Equal(trace.StartedAt, (await canvas.Ask(Operations.Trace, new($"{trace.Id}"))).Header.StartedAt);
     }
 
     [Fact]
@@ -138,14 +139,14 @@ public sealed class ClientCommandTests
         const string source = "worker resize\n  event\n";
         var canvas = Running.Open(source);
         var first = await canvas.Emit("resise", "1");
-        await canvas.Control.Emit([new EmitRequest("resise", "2", TimeSpan.FromHours(1))], Token);
-        var selection = new MessageSelection("404", Handler: HandlerId.Worker("resise"));
-        var unknown = await Assert.ThrowsAsync<ControlException>(() => canvas.Control.Move(selection, "resice", Token));
+        await canvas.Ask(Operations.Emit, [new EmitRequest("resise", "2", TimeSpan.FromHours(1))]);
+        var selection = new MessageSelection(SelectionState.NotFound, Handler: HandlerId.Worker("resise"));
+        var unknown = await Assert.ThrowsAsync<ControlException>(() => canvas.Ask(Operations.Move, new(selection, "resice")));
         Assert.Contains("did you mean \"resize\"?", unknown.Message, StringComparison.Ordinal);
-        Assert.Equal(2, await canvas.Control.Move(selection, "resize", Token));
+        Assert.Equal(2, (await canvas.Ask(Operations.Move, new(selection, "resize"))).Count);
         await canvas.Idle();
         Assert.Equal((1, 1), ((await canvas.Worker("resize")).Done, (await canvas.Worker("resize")).Delayed));
-        Assert.Equal(first, Assert.Single(await canvas.Control.Traces(HandlerId.Worker("resize"), Token)).Message);
+        Assert.Equal(first, Assert.Single(await canvas.Ask(Operations.Traces, new(HandlerId.Worker("resize")))).Message);
 
         using var next = canvas.Restart(source);
         Assert.Empty((await next.Status()).NotFound);
@@ -163,15 +164,15 @@ public sealed class ClientCommandTests
         await Refused(canvas, "nothing is ready (0 delayed, 0 retrying, 0 waiting for code)");
         foreach (var divisor in new[] { "5", "0", "2" })
             await canvas.Emit("w", divisor);
-        var first = await canvas.Control.Step("w", Token);
-        Assert.Equal(("done", "2"), (first.State, first.Result));
+        var first = await canvas.Ask(Operations.Step, new(HandlerId.Worker("w")));
+        Assert.Equal((MessageState.Done, "2"), (first.State, first.Result!.Json));
         await canvas.Idle();
         Assert.Equal((2, 1), ((await canvas.Worker("w")).Ready, (await canvas.Worker("w")).Done));
-        var second = await canvas.Control.Step("w", Token);
-        Assert.Equal(("retrying", "D0505"), (second.State, second.Failure!.Code));
+        var second = await canvas.Ask(Operations.Step, new(HandlerId.Worker("w")));
+        Assert.Equal((MessageState.Retrying, "D0505"), (second.State, second.Failure!.Code));
         await canvas.Idle();
         Assert.Equal(
-            (1, 1, "paused"), ((await canvas.Worker("w")).Ready, (await canvas.Worker("w")).Retrying, (await canvas.Worker("w")).State));
+            (1, 1, HandlerState.Paused), ((await canvas.Worker("w")).Ready, (await canvas.Worker("w")).Retrying, (await canvas.Worker("w")).State));
         await canvas.Resume("w");
         await canvas.Idle();
         Assert.Equal(2, (await canvas.Worker("w")).Done);
@@ -181,15 +182,15 @@ public sealed class ClientCommandTests
     public async Task A_worker_shows_the_options_it_was_given()
     {
         using var canvas = Running.Open("worker w with { retries: 3; key: event.customer }\n  event\n");
-        Assert.Equal([new OptionView("retries", "3"), new OptionView("key", "event.customer")], (await canvas.Worker("w")).Options);
+        Assert.Equal([new("retries", "3"), new("key", "event.customer")], (await canvas.Worker("w")).Options);
         await canvas.Pause("w");
         await canvas.Emit("w", """{ "customer": "ada" }""");
-        Assert.Equal("\"ada\"", Assert.Single(await canvas.Control.Messages(new MessageFilter(), Token)).Key);
+        Assert.Equal("\"ada\"", Assert.Single(await canvas.Ask(Operations.Messages, new())).Key);
     }
 
     private static async Task Refused(Running canvas, string why)
     {
-        var refused = await Assert.ThrowsAsync<ControlException>(() => canvas.Control.Step("w", Token));
+        var refused = await Assert.ThrowsAsync<ControlException>(() => canvas.Ask(Operations.Step, new(HandlerId.Worker("w"))));
         Assert.StartsWith($"worker w can't take a step: {why}", refused.Message, StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 
@@ -30,7 +31,7 @@ public sealed class ControlEffectTests
     public async Task A_handler_pauses_a_worker_and_the_pause_names_it()
     {
         using var canvas = Running.Open(Guarded);
-        Assert.Equal("true", (await canvas.Handle("guard", "1")).Result);
+        Assert.Equal("true", (await canvas.Handle("guard", "1")).Result!.Json);
         await canvas.Idle();
         var work = await canvas.Worker("work");
         Assert.Equal(("worker guard", "Queue::pause at test.dark:2:3", 1L, 0L), (work.Pause!.By, work.Pause.Why, work.Ready, work.Done));
@@ -44,7 +45,7 @@ public sealed class ControlEffectTests
         using var next = canvas.Restart(Guarded);
         await next.Idle();
         Assert.NotNull((await next.Worker("work")).Pause);
-        Assert.Equal("false", (await next.Handle("opener", "1")).Result);
+        Assert.Equal("false", (await next.Handle("opener", "1")).Result!.Json);
         await next.Idle();
         var work = await next.Worker("work");
         Assert.Equal((null, 1L), (work.Pause, work.Done));
@@ -54,7 +55,7 @@ public sealed class ControlEffectTests
     public async Task A_failed_attempt_pauses_nothing()
     {
         using var canvas = Running.Open(Guarded);
-        Assert.Equal("dead", (await canvas.Handle("guard", "0")).State);
+        Assert.Equal(MessageState.Dead, (await canvas.Handle("guard", "0")).State);
         Assert.Null((await canvas.Worker("work")).Pause);
     }
 
@@ -62,7 +63,7 @@ public sealed class ControlEffectTests
     public async Task A_pause_by_hand_is_not_replaced()
     {
         using var canvas = Running.Open(Guarded);
-        await canvas.Control.Pause(HandlerId.Worker("work"), "ada", "broken", Token);
+        await canvas.Ask(Operations.Pause, new(HandlerId.Worker("work"), "ada", "broken"));
         await canvas.Handle("guard", "1");
         Assert.Equal("ada", (await canvas.Worker("work")).Pause!.By);
     }
@@ -74,8 +75,8 @@ public sealed class ControlEffectTests
         await canvas.Handle("guard", "1");
         await canvas.Emit("work", "2");
         await canvas.Handle("breaks", "1");
-        Assert.Equal("2", (await canvas.Handle("counter", "\"work\"")).Result);
-        Assert.Equal("0", (await canvas.Handle("counter", "\"breaks\"")).Result);
+        Assert.Equal("2", (await canvas.Handle("counter", "\"work\"")).Result!.Json);
+        Assert.Equal("0", (await canvas.Handle("counter", "\"breaks\"")).Result!.Json);
     }
 
     [Theory]
@@ -107,7 +108,7 @@ public sealed class ControlEffectTests
     public async Task A_paused_cron_is_not_run()
     {
         using var canvas = Running.Open("worker w\n  Cron::runNow \"tick\"\n\ncron tick daily at 12:30\n  1\n");
-        await canvas.Control.Pause(HandlerId.Cron("tick"), "ada", null, Token);
+        await canvas.Ask(Operations.Pause, new(HandlerId.Cron("tick"), "ada"));
         var failure = (await canvas.Handle("w", "1")).Failure!;
         Assert.Equal(("D0520", "resume it first: dark cron resume tick"), (failure.Code, failure.Help));
     }
@@ -121,10 +122,12 @@ public sealed class ControlEffectTests
         var canvas = Running.Open(source);
         await canvas.Handle("w", @event);
         using var next = canvas.Restart(source);
-        var trace = await next.Control.Trace((await next.Control.Traces(HandlerId.Worker("w"), Token))[0].Id.ToString(), Token);
+        var trace = await next.Ask(
+            Operations.Trace, new((await next.Control.Ask(Operations.Traces, new(HandlerId.Worker("w")), Token))[0].Id.ToString()));
         Assert.Equal(
-            [new TraceLogView(Running.Start, "info", "begins", new ValueView($"{{ n: {@event} }}", $"{{\"n\":{@event}}}"), "test.dark:2:3"),
-             new TraceLogView(Running.Start, "error", "odd", new ValueView("{}", "{}"), "test.dark:3:3")],
+            [new TraceLogView(
+                Running.Start, LogLevel.Info, "begins", new ValueView($"{{ n: {@event} }}", $"{{\"n\":{@event}}}"), "test.dark:2:3"),
+             new TraceLogView(Running.Start, LogLevel.Error, "odd", new ValueView("{}", "{}"), "test.dark:3:3")],
             trace.Log);
     }
 
@@ -133,7 +136,7 @@ public sealed class ControlEffectTests
     {
         using var canvas = Running.Open("worker w\n  Log::info \"odd\" { id: event; f: \\x -> x; p: Password::hash \"s\" }\n");
         await canvas.Handle("w", "7");
-        var trace = await canvas.Control.Trace((await canvas.Control.Traces(null, Token))[0].Id.ToString(), Token);
+        var trace = await canvas.Ask(Operations.Trace, new((await canvas.Ask(Operations.Traces, new()))[0].Id.ToString()));
         var fields = trace.Log[0].Fields;
         Assert.Contains("id: 7", fields.Text, StringComparison.Ordinal);
         Assert.Contains("p: <Password>", fields.Text, StringComparison.Ordinal);
@@ -145,7 +148,7 @@ public sealed class ControlEffectTests
     {
         using var canvas = Running.Open("worker w\n  List::map (List::range 1 1500) \\ n -> Log::info \"line\" { n: n }\n");
         await canvas.Handle("w", "1");
-        var trace = await canvas.Control.Trace((await canvas.Control.Traces(null, Token))[0].Id.ToString(), Token);
+        var trace = await canvas.Ask(Operations.Trace, new((await canvas.Ask(Operations.Traces, new()))[0].Id.ToString()));
         Assert.Equal((1_000, 500), (trace.Log.Count, trace.LogLeftOut));
     }
 }

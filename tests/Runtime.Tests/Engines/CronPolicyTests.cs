@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Crons;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
@@ -29,7 +30,7 @@ public sealed class CronPolicyTests
         var cron = await next.Cron("tick");
         Assert.Equal(
             (done, Running.Start.AddHours(lastFired), Running.Start.AddHours(11), catchUp),
-            (cron.Done, cron.LastFired, cron.NextDue, cron.CatchUp));
+            (cron.Done, cron.LastFired, cron.NextDue, cron.CatchUp.Word()));
     }
 
     [Fact]
@@ -65,14 +66,14 @@ public sealed class CronPolicyTests
             for (var minute = 0; minute < 3; minute++)
                 await canvas.Advance(TimeSpan.FromMinutes(1));
             Assert.Equal(
-                messages, (await canvas.Control.Messages(new DarkLang.Runtime.Control.MessageFilter(HandlerId.Cron("tick")), Token)).Count);
+                messages, (await canvas.Ask(Operations.Messages, new(HandlerId.Cron("tick")))).Count);
             Assert.Equal(messages, (await canvas.Cron("tick")).Waiting);
             Assert.Equal(
                 skipped > 0 ? ["the run of 2031-03-04T10:01:00Z is skipped: the previous run has not ended"] : [],
                 notices.Select(notice => notice.Text));
         }
         using var next = Running.Open(source, store, new FakeTimeProvider(Running.Start.AddMinutes(3)));
-        Assert.Equal((skipped, overlap), ((await next.Cron("tick")).Skipped, (await next.Cron("tick")).Overlap));
+        Assert.Equal((skipped, overlap), ((await next.Cron("tick")).Skipped, (await next.Cron("tick")).Overlap.Word()));
     }
 
     [Fact]
@@ -80,7 +81,7 @@ public sealed class CronPolicyTests
     {
         using var canvas = Running.Open("cron tick daily at 12:30\n  1\n");
         canvas.Time.Advance(TimeSpan.FromMinutes(20));
-        await canvas.Control.RunCron("tick", Token);
+        await canvas.Ask(Operations.RunCron, new(HandlerId.Cron("tick")));
         await canvas.Idle();
         var cron = await canvas.Cron("tick");
         Assert.Equal((Running.Start.AddMinutes(20), null, Running.Start.AddHours(2.5)), (cron.LastRun, cron.LastFired, cron.NextDue));
@@ -101,7 +102,7 @@ public sealed class CronPolicyTests
         store.Refuses = _ => false;
         using var next = canvas.Restart(source);
         await next.Idle();
-        var trace = Assert.Single(await next.Control.Traces(HandlerId.Cron("tick"), Token));
+        var trace = Assert.Single(await next.Ask(Operations.Traces, new(HandlerId.Cron("tick"))));
         Assert.Equal(MessageIds.OfSlot("tick", Running.Start.AddHours(2.5)), trace.Message);
     }
 }

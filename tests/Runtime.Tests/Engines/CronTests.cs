@@ -35,13 +35,13 @@ public sealed class CronTests
     {
         using var canvas = Running.Open(EveryHour);
         await canvas.Idle();
-        await canvas.Control.Pause(HandlerId.Cron("tick"), "me", null, Token);
+        await canvas.Ask(Operations.Pause, new(HandlerId.Cron("tick"), "me"));
         canvas.Time.Advance(TimeSpan.FromHours(10.5));
         var due = Running.Start.AddHours(11);
         Assert.Equal(due, (await canvas.Cron("tick")).NextDue);
-        Assert.Equal([due, due.AddHours(1)], await canvas.Control.NextDue("tick", 2, Token));
-        await canvas.Control.Resume(HandlerId.Cron("tick"), Token);
-        Assert.Equal([due, due.AddHours(1)], await canvas.Control.NextDue("tick", 2, Token));
+        Assert.Equal([due, due.AddHours(1)], await canvas.Ask(Operations.NextDue, new("tick", 2)));
+        await canvas.Ask(Operations.Resume, new(HandlerId.Cron("tick")));
+        Assert.Equal([due, due.AddHours(1)], await canvas.Ask(Operations.NextDue, new("tick", 2)));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class CronTests
         using var canvas = Running.Open(EveryHour);
         await canvas.Idle();
         canvas.Time.Advance(TimeSpan.FromMinutes(20));
-        await canvas.Control.RunCron("tick", Token);
+        await canvas.Ask(Operations.RunCron, new(HandlerId.Cron("tick")));
         await canvas.Idle();
         var cron = await canvas.Cron("tick");
         Assert.Equal((2, Running.Start.AddHours(1)), (cron.Done, cron.NextDue));
@@ -88,9 +88,9 @@ public sealed class CronTests
     {
         using var canvas = Running.Open(EveryHour);
         await canvas.Idle();
-        await canvas.Control.Pause(HandlerId.Cron("tick"), "ada", null, Token);
+        await canvas.Ask(Operations.Pause, new(HandlerId.Cron("tick"), "ada"));
         await canvas.Advance(TimeSpan.FromHours(5.5));
-        await canvas.Control.Resume(HandlerId.Cron("tick"), Token);
+        await canvas.Ask(Operations.Resume, new(HandlerId.Cron("tick")));
         await canvas.Idle();
         var cron = await canvas.Cron("tick");
         Assert.Equal((1, Running.Start.AddHours(6)), (cron.Done, cron.NextDue));
@@ -118,14 +118,14 @@ public sealed class CronTests
         await canvas.Idle();
         for (var minute = 0; minute < 4; minute++)
             await canvas.Advance(TimeSpan.FromMinutes(1));
-        Assert.Single(await canvas.Control.Messages(new MessageFilter(HandlerId.Cron("tick")), Token));
+        Assert.Single(await canvas.Ask(Operations.Messages, new(HandlerId.Cron("tick"))));
     }
 
     [Fact]
     public async Task The_next_due_times_are_listed()
     {
         using var canvas = Running.Open("cron tick daily at 12:30\n  1\n");
-        var next = await canvas.Control.NextDue("tick", 3, Token);
+        var next = await canvas.Ask(Operations.NextDue, new("tick", 3));
         Assert.Equal([Running.Start.AddHours(2.5), Running.Start.AddDays(1).AddHours(2.5), Running.Start.AddDays(2).AddHours(2.5)], next);
     }
 
@@ -133,7 +133,7 @@ public sealed class CronTests
     public async Task The_error_for_an_unknown_cron_names_the_nearest_one()
     {
         using var canvas = Running.Open(EveryHour);
-        var unknown = await Assert.ThrowsAsync<ControlException>(() => canvas.Control.RunCron("tik", Token));
+        var unknown = await Assert.ThrowsAsync<ControlException>(() => canvas.Ask(Operations.RunCron, new(HandlerId.Cron("tik"))));
         Assert.Equal((ControlProblem.NotFound, "no cron is named \"tik\": did you mean \"tick\"?"), (unknown.Problem, unknown.Message));
     }
 }

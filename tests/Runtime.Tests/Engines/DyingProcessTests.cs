@@ -21,8 +21,8 @@ public sealed class DyingProcessTests
     {
         using var canvas = Running.Open(Source, Begun(begun));
         await canvas.Idle();
-        var trace = Assert.Single(await canvas.Control.Traces(HandlerId.Worker("w"), Token));
-        Assert.Equal((outcome, attempt), (trace.Outcome, trace.Attempt));
+        var trace = Assert.Single(await canvas.Ask(Operations.Traces, new(HandlerId.Worker("w"))));
+        Assert.Equal((outcome, attempt), (trace.Outcome.Word(), trace.Attempt));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class DyingProcessTests
 
     private static async Task AssertDied(Running canvas)
     {
-        var dead = Assert.Single(await canvas.Control.Messages(new MessageFilter(State: "dead"), Token));
+        var dead = Assert.Single(await canvas.Ask(Operations.Messages, new(State: MessageState.Dead)));
         Assert.Equal(("D0602", 4), (dead.Failure!.Code, dead.Attempts));
     }
 

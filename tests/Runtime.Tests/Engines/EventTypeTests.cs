@@ -1,4 +1,5 @@
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
@@ -21,10 +22,8 @@ public sealed class EventTypeTests
     {
         using var running = Running.Open(Pay);
         var fits = new EmitRequest("pay", """{"id":1,"items":[]}""");
-        var refused = await Assert.ThrowsAsync<ControlException>(() => running.Control.Emit(
-            [fits, new EmitRequest(
-                "pay", """{"id":2,"items":[{"sku":"a","price":1.5},{"sku":"b","price":2.5},{"sku":"c","price":"x"}]}""")],
-                TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<ControlException>(() => running.Ask(Operations.Emit, [fits, new EmitRequest(
+                "pay", """{"id":2,"items":[{"sku":"a","price":1.5},{"sku":"b","price":2.5},{"sku":"c","price":"x"}]}""")]));
 
         Assert.Equal(
             (ControlProblem.WrongEvent, "the event does not fit worker \"pay\": event.items[2].price: expected Float, got String \"x\""),
@@ -55,8 +54,8 @@ public sealed class EventTypeTests
               "pair": [1, 2], "some": 3, "none": null, "ok": 4, "bad": { "Error": "no" }, "more": { "a": 1 }, "extra": "kept"
             }
             """);
-        Assert.Equal("done", settled.State);
-        var result = settled.ResultText!.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal);
+        Assert.Equal(MessageState.Done, settled.State);
+        var result = settled.Result!.Text.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal);
         Assert.All(
             [
                 "id: 3b8b4a5e", "at: 2031-02-03T04:05:06Z", "rate: 2.0", "letter: 'x'", "pair: (1, 2.0)", "some: Just 3.0",
@@ -75,7 +74,7 @@ public sealed class EventTypeTests
             """);
         var settled = await running.Handle("shop", """[{"sku":"a","price":"x"}]""");
 
-        Assert.Equal("dead", settled.State);
+        Assert.Equal(MessageState.Dead, settled.State);
         Assert.Equal(
             ("D0514", "the event does not fit worker \"pay\": event.items[0].price: expected Float, got String \"x\"", "test.dark:7:3"),
             (settled.Failure!.Code, settled.Failure.Message, settled.Failure.At));
@@ -91,7 +90,7 @@ public sealed class EventTypeTests
         using var running = before.Restart(Pay);
         await running.Idle();
 
-        var dead = Assert.Single(await running.Control.Messages(new MessageFilter(State: "dead"), TestContext.Current.CancellationToken));
+        var dead = Assert.Single(await running.Ask(Operations.Messages, new(State: MessageState.Dead)));
         Assert.Equal(
             "the event does not fit worker \"pay\": event.items: expected List<Item>, but there is no such field", dead.Failure!.Message);
     }
@@ -110,6 +109,6 @@ public sealed class EventTypeTests
               emit node "walk"
             """);
         var settled = await running.Handle("deep", "1");
-        Assert.Equal(("dead", "D0510"), (settled.State, settled.Failure!.Code));
+        Assert.Equal((MessageState.Dead, "D0510"), (settled.State, settled.Failure!.Code));
     }
 }

@@ -28,8 +28,8 @@ public sealed class FlowTests
         using var next = canvas.Restart(source);
         await next.Resume("w");
         await next.Idle();
-        var logged = await next.Control.Messages(new MessageFilter(HandlerId.Worker("log")), Token);
-        Assert.Equal(["3", "5", "1", "4", "2"], logged.Select(m => m.Event));
+        var logged = await next.Ask(Operations.Messages, new(HandlerId.Worker("log")));
+        Assert.Equal(["3", "5", "1", "4", "2"], logged.Select(m => m.Event!.Json));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class FlowTests
     {
         using var canvas = Running.Open("worker w with { priority: event }\n  event\n");
         var settled = await canvas.Handle("w", "\"high\"");
-        Assert.Equal(("dead", "D0605"), (settled.State, settled.Failure!.Code));
+        Assert.Equal((MessageState.Dead, "D0605"), (settled.State, settled.Failure!.Code));
         Assert.Equal("the priority of a message is an Int from -100 to 100, not \"high\"", settled.Failure.Message);
     }
 
@@ -48,7 +48,8 @@ public sealed class FlowTests
     {
         using var canvas = Running.Open(source);
         Assert.Equal(
-            ("dead", code), ((await canvas.Handle("w", """{ "a": 1 }""")) is var settled ? settled.State : "", settled.Failure!.Code));
+            (MessageState.Dead, code), (
+                await canvas.Handle("w", """{ "a": 1 }""") is var settled ? settled.State : default, settled.Failure!.Code));
     }
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class FlowTests
         await canvas.Emit("slow", "1");
         await canvas.Emit("slow", "2");
         await canvas.Ended.Reaches(1);
-        Assert.Equal("done", (await canvas.Handle("w", "1")).State);
+        Assert.Equal(MessageState.Done, (await canvas.Handle("w", "1")).State);
         Assert.Equal(1, (await canvas.Worker("slow")).Ready);
     }
 
@@ -96,8 +97,8 @@ public sealed class FlowTests
               event
             """;
         var canvas = Running.Open(source);
-        Assert.False((await canvas.Control.Emit([new EmitRequest("w", """{ "id": 1 }""")], Token))[0].Repeated);
-        Assert.True((await canvas.Control.Emit([new EmitRequest("w", """{ "id": 1, "more": true }""")], Token))[0].Repeated);
+        Assert.False((await canvas.Ask(Operations.Emit, [new EmitRequest("w", """{ "id": 1 }""")]))[0].Repeated);
+        Assert.True((await canvas.Ask(Operations.Emit, [new EmitRequest("w", """{ "id": 1, "more": true }""")]))[0].Repeated);
         await canvas.Handle("source", """{ "id": 1 }""");
         await canvas.Handle("source", """{ "id": 2 }""");
         await canvas.Handle("source", """{ "id": 2 }""");
@@ -120,11 +121,11 @@ public sealed class FlowTests
     public async Task An_explicit_once_key_replaces_dedupe_and_is_separate_from_it()
     {
         using var canvas = Running.Open("worker w with { dedupe: event }\n  event\n");
-        var first = await canvas.Control.Emit([
+        var first = await canvas.Ask(Operations.Emit, [
             new EmitRequest("w", "1", OnceKey: "a"),
             new EmitRequest("w", "1", OnceKey: "1"),
             new EmitRequest("w", "1"),
-            new EmitRequest("w", "1")], Token);
+            new EmitRequest("w", "1")]);
         Assert.Equal([false, false, false, true], first.Select(e => e.Repeated));
     }
 
@@ -134,8 +135,8 @@ public sealed class FlowTests
         using var canvas = Running.Open("worker w\n  emit (event + 1) \"w\"\n", maxHops: 50);
         await canvas.Emit("w", "0");
         await canvas.Idle();
-        var dead = Assert.Single(await canvas.Control.Messages(new MessageFilter(), Token));
-        Assert.Equal(("dead", "D0607", "50"), (dead.State, dead.Failure!.Code, dead.Event));
+        var dead = Assert.Single(await canvas.Ask(Operations.Messages, new()));
+        Assert.Equal((MessageState.Dead, "D0607", "50"), (dead.State, dead.Failure!.Code, dead.Event!.Json));
         Assert.Contains(
             "50 messages, each emitted by the one before, the last from worker w to worker w",
             dead.Failure.Message,

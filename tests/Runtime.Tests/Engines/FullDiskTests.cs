@@ -22,11 +22,11 @@ public sealed class FullDiskTests : IDisposable
     {
         using var canvas = await Open(Source);
         _store.Refuses = _ => true;
-        var refused = await Assert.ThrowsAsync<ControlException>(() => canvas.Control.Emit([new EmitRequest("w", "1")], Token));
+        var refused = await Assert.ThrowsAsync<ControlException>(() => canvas.Ask(Operations.Emit, [new EmitRequest("w", "1")]));
         Assert.Equal((ControlProblem.Refused, "no room left on the disk"), (refused.Problem, refused.Message));
 
         _store.Refuses = _ => false;
-        Assert.Equal("done", (await canvas.Handle("w", "2")).State);
+        Assert.Equal(MessageState.Done, (await canvas.Handle("w", "2")).State);
         Assert.Equal(1, (await canvas.Worker("w")).Done);
     }
 
@@ -38,19 +38,19 @@ public sealed class FullDiskTests : IDisposable
         await canvas.Emit("w", "1");
         await canvas.RoomMissing.Reaches(1);
         Assert.Equal((1, 0), ((await canvas.Worker("w")).Running, (await canvas.Worker("sink")).Done));
-        Assert.Equal(["worker w"], (await canvas.Status()).WaitingForRoom);
+        Assert.Equal(["worker w"], (await canvas.Status()).WaitingForDiskSpace);
 
         _store.Refuses = _ => false;
         await canvas.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal((1, 1), ((await canvas.Worker("w")).Done, (await canvas.Worker("sink")).Done));
-        Assert.Empty((await canvas.Status()).WaitingForRoom);
+        Assert.Empty((await canvas.Status()).WaitingForDiskSpace);
     }
 
     [Fact]
     public async Task The_status_says_why_the_store_takes_nothing()
     {
         using var canvas = await Open(Source);
-        await canvas.Control.Pause(HandlerId.Worker("w"), "ada", null, Token);
+        await canvas.Ask(Operations.Pause, new(HandlerId.Worker("w"), "ada"));
         await canvas.Emit("w", "1");
         _store.Refuses = change => change is not HandlerResumed;
         await canvas.Resume("w");
@@ -68,9 +68,9 @@ public sealed class FullDiskTests : IDisposable
         _store.MostNew = 2;
         await canvas.Emit("fan", "3");
         await canvas.RoomMissing.Reaches(1);
-        await canvas.Control.Pause(HandlerId.Worker("sink"), "ada", null, Token);
+        await canvas.Ask(Operations.Pause, new(HandlerId.Worker("sink"), "ada"));
         await canvas.Resume("sink");
-        Assert.Equal("done", (await canvas.Handle("sink", "1")).State);
+        Assert.Equal(MessageState.Done, (await canvas.Handle("sink", "1")).State);
         var fan = await canvas.Worker("fan");
         Assert.Equal((1, 0), (fan.Running, fan.Done));
 
@@ -87,7 +87,7 @@ public sealed class FullDiskTests : IDisposable
         await canvas.Emit("fan", "3");
         await canvas.RoomMissing.Reaches(1);
         await canvas.Emit("fan", "1");
-        Assert.Equal("done", (await canvas.Handle("sink", "1")).State);
+        Assert.Equal(MessageState.Done, (await canvas.Handle("sink", "1")).State);
         Assert.Equal((1, 1), ((await canvas.Worker("fan")).Running, (await canvas.Worker("fan")).Ready));
 
         _store.MostNew = int.MaxValue;
@@ -102,9 +102,9 @@ public sealed class FullDiskTests : IDisposable
         _store.MostNew = 2;
         var id = await canvas.Emit("fan", "3");
         await canvas.RoomMissing.Reaches(1);
-        Assert.Equal("done", (await canvas.Handle("sink", "1")).State);
-        Assert.Equal(1, await canvas.Control.Remove(new MessageSelection("queued", Ids: [id.ToString()]), Token));
-        Assert.Equal("done", (await canvas.Handle("fan", "1")).State);
+        Assert.Equal(MessageState.Done, (await canvas.Handle("sink", "1")).State);
+        Assert.Equal(1, (await canvas.Ask(Operations.Remove, new(SelectionState.Queued, Ids: [id.ToString()]))).Count);
+        Assert.Equal(MessageState.Done, (await canvas.Handle("fan", "1")).State);
 
         _store.MostNew = int.MaxValue;
         await canvas.Idle();
@@ -123,7 +123,7 @@ public sealed class FullDiskTests : IDisposable
         var id = await canvas.Emit("w", "3");
         await canvas.RoomMissing.Reaches(1);
         var refused = await Assert.ThrowsAsync<ControlException>(
-            () => canvas.Control.Remove(new MessageSelection("queued", Ids: [id.ToString()]), Token));
+            () => canvas.Ask(Operations.Remove, new(SelectionState.Queued, Ids: [id.ToString()])));
         Assert.Equal(
             (ControlProblem.Refused, $"the attempt at message {id} has ended, and that is being stored: try again"),
             (refused.Problem, refused.Message));
@@ -133,12 +133,12 @@ public sealed class FullDiskTests : IDisposable
     public async Task A_purge_says_how_many_messages_it_removed_before_the_store_refused_the_rest()
     {
         using var canvas = Running.Open(Source, _store);
-        await canvas.Control.Pause(HandlerId.Worker("w"), "ada", null, Token);
-        await canvas.Control.Emit([.. Enumerable.Range(0, 2_500).Select(i => new EmitRequest("w", $"{i}"))], Token);
+        await canvas.Ask(Operations.Pause, new(HandlerId.Worker("w"), "ada"));
+        await canvas.Ask(Operations.Emit, [.. Enumerable.Range(0, 2_500).Select(i => new EmitRequest("w", $"{i}"))]);
         var removed = 0;
         _store.Refuses = change => change is MessageSettled && ++removed > 2_000;
         var refused = await Assert.ThrowsAsync<ControlException>(
-            () => canvas.Control.Remove(new MessageSelection("queued", Handler: HandlerId.Worker("w")), Token));
+            () => canvas.Ask(Operations.Remove, new(SelectionState.Queued, Handler: HandlerId.Worker("w"))));
         Assert.Equal("2000 of 2500 messages are done, the others are as they were: no room left on the disk", refused.Message);
         Assert.Equal(500, (await canvas.Worker("w")).Ready);
     }
@@ -148,12 +148,12 @@ public sealed class FullDiskTests : IDisposable
     {
         const string source = "cron tick daily at 12:00\n  1\n";
         var canvas = Running.Open(source, _store);
-        await canvas.Control.Pause(HandlerId.Cron("tick"), "ada", null, Token);
+        await canvas.Ask(Operations.Pause, new(HandlerId.Cron("tick"), "ada"));
         await canvas.Advance(TimeSpan.FromHours(5));
         _store.Refuses = change => change is HandlerResumed;
-        await Assert.ThrowsAsync<ControlException>(() => canvas.Control.Resume(HandlerId.Cron("tick"), Token));
+        await Assert.ThrowsAsync<ControlException>(() => canvas.Ask(Operations.Resume, new(HandlerId.Cron("tick"))));
         _store.Refuses = _ => false;
-        await canvas.Control.Resume(HandlerId.Cron("tick"), Token);
+        await canvas.Ask(Operations.Resume, new(HandlerId.Cron("tick")));
 
         using var next = canvas.Restart(source);
         await next.Idle();
@@ -166,9 +166,9 @@ public sealed class FullDiskTests : IDisposable
     {
         using var canvas = await Open(Source);
         _store.Refuses = _ => true;
-        await Assert.ThrowsAsync<ControlException>(() => canvas.Control.Emit([new EmitRequest("w", "1", OnceKey: "k")], Token));
+        await Assert.ThrowsAsync<ControlException>(() => canvas.Ask(Operations.Emit, [new EmitRequest("w", "1", OnceKey: "k")]));
         _store.Refuses = _ => false;
-        var emitted = await canvas.Control.Emit([new EmitRequest("w", "1", OnceKey: "k")], Token);
+        var emitted = await canvas.Ask(Operations.Emit, [new EmitRequest("w", "1", OnceKey: "k")]);
         Assert.False(emitted[0].Repeated);
     }
 

@@ -34,8 +34,7 @@ public sealed class KeyTests
               if event.n % 7 == 0 && Message::attempt < 3 then Int::divide 1 0 else emit event "log"
             """ + Log);
         await canvas.Pause("log");
-        await canvas.Control.Emit(
-            [.. Enumerable.Range(0, 300).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 5}}, "n": {{n}} }"""))], Token);
+        await canvas.Ask(Operations.Emit, [.. Enumerable.Range(0, 300).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 5}}, "n": {{n}} }"""))]);
         await canvas.Idle();
         Assert.Equal(300, (await canvas.Worker("w")).Done);
         foreach (var group in (await canvas.WaitingNumbers("log")).GroupBy(n => n % 5))
@@ -70,7 +69,7 @@ public sealed class KeyTests
     {
         using var canvas = Running.Open("worker w with { key: event.c }\n  Int::divide 10 event.n\n");
         await canvas.Emit("w", """{ "c": "a", "n": 0 }""");
-        Assert.Equal("5", (await canvas.Handle("w", """{ "c": "a", "n": 2 }""")).Result);
+        Assert.Equal("5", (await canvas.Handle("w", """{ "c": "a", "n": 2 }""")).Result!.Json);
         Assert.Equal(1, (await canvas.Worker("w")).Dead);
     }
 
@@ -83,8 +82,8 @@ public sealed class KeyTests
         await canvas.Idle();
         var worker = await canvas.Worker("w");
         Assert.Equal((1, 1, 0), (worker.WaitingForCode, worker.Ready, worker.Done));
-        var waiting = Assert.Single(await canvas.Control.Messages(new MessageFilter(State: "waiting-for-code"), Token));
-        await canvas.Control.Remove(new MessageSelection("queued", Ids: [waiting.Id.ToString()]), Token);
+        var waiting = Assert.Single(await canvas.Ask(Operations.Messages, new(State: MessageState.WaitingForCode)));
+        await canvas.Ask(Operations.Remove, new(SelectionState.Queued, Ids: [waiting.Id.ToString()]));
         await canvas.Idle();
         Assert.Equal(1, (await canvas.Worker("w")).Done);
     }
@@ -94,8 +93,7 @@ public sealed class KeyTests
     {
         var canvas = Running.Open("worker other\n  event\n" + Log);
         await canvas.Pause("log");
-        await canvas.Control.Emit(
-            [.. Enumerable.Range(0, 9_000).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 3}}, "n": {{n}} }"""))], Token);
+        await canvas.Ask(Operations.Emit, [.. Enumerable.Range(0, 9_000).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 3}}, "n": {{n}} }"""))]);
         using var next =
             canvas.Restart("worker w with { key: event.c; concurrency: 4 }\n  if event.n >= 8900 then emit event \"log\" else 0\n" + Log);
         await next.Idle();
@@ -112,7 +110,7 @@ public sealed class KeyTests
         const string source = "worker w with { key: event.c }\n  emit event \"log\"\n" + Log;
         var canvas = Running.Open(source);
         await canvas.Pause("log", "w");
-        await canvas.Control.Emit([new EmitRequest("w", """{ "c": "a", "n": 1 }""", Delay: TimeSpan.FromMinutes(1))], Token);
+        await canvas.Ask(Operations.Emit, [new EmitRequest("w", """{ "c": "a", "n": 1 }""", Delay: TimeSpan.FromMinutes(1))]);
         canvas.Time.Advance(TimeSpan.FromMinutes(2));
         await canvas.Emit("w", """{ "c": "a", "n": 2 }""");
         canvas.Time.Advance(TimeSpan.FromMinutes(1));
@@ -141,7 +139,7 @@ public sealed class KeyTests
     {
         using var canvas = Running.Open("worker w with { key: event.customer }\n  event\n");
         var settled = await canvas.Handle("w", """{ "custmer": 1 }""");
-        Assert.Equal(("dead", "D0506"), (settled.State, settled.Failure!.Code));
+        Assert.Equal((MessageState.Dead, "D0506"), (settled.State, settled.Failure!.Code));
         Assert.StartsWith("test.dark:1:", settled.Failure.At, StringComparison.Ordinal);
     }
 }

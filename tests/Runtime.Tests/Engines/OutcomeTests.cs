@@ -1,5 +1,6 @@
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
@@ -18,7 +19,7 @@ public sealed class OutcomeTests
     {
         using var canvas = Running.Open($"worker w\n  {body}\n");
         var settled = await canvas.Handle("w", "{}");
-        Assert.Equal("done", settled.State);
+        Assert.Equal(MessageState.Done, settled.State);
         var worker = await canvas.Worker("w");
         Assert.Equal((1, 0, 0), (worker.Done, worker.Ready, worker.Dead));
     }
@@ -28,13 +29,13 @@ public sealed class OutcomeTests
     {
         using var canvas = Running.Open("worker w\n  Int::divide event.a 0\n");
         var settled = await canvas.Handle("w", """{ "a": 1 }""");
-        Assert.Equal("dead", settled.State);
+        Assert.Equal(MessageState.Dead, settled.State);
 
-        var dead = Assert.Single(await canvas.Control.Messages(new MessageFilter(State: "dead"), Token));
+        var dead = Assert.Single(await canvas.Ask(Operations.Messages, new(State: MessageState.Dead)));
         Assert.StartsWith("test.dark:2:", dead.Failure!.At, StringComparison.Ordinal);
         Assert.Equal("D0505", dead.Failure.Code);
-        var trace = await canvas.Control.Trace(dead.Trace!.Value.ToString(), Token);
-        Assert.Equal("failed", trace.Header.Outcome);
+        var trace = await canvas.Ask(Operations.Trace, new(dead.Trace!.Value.ToString()));
+        Assert.Equal(TraceOutcome.Failed, trace.Header.Outcome);
         Assert.Equal("""{"a":1}""", trace.Input!.Json);
     }
 
@@ -42,8 +43,8 @@ public sealed class OutcomeTests
     public async Task A_worker_continues_with_its_next_message_after_a_dead_letter()
     {
         using var canvas = Running.Open("worker w\n  Int::divide 10 event\n");
-        Assert.Equal("dead", (await canvas.Handle("w", "0")).State);
-        Assert.Equal("5", (await canvas.Handle("w", "2")).Result);
+        Assert.Equal(MessageState.Dead, (await canvas.Handle("w", "0")).State);
+        Assert.Equal("5", (await canvas.Handle("w", "2")).Result!.Json);
         var worker = await canvas.Worker("w");
         Assert.Equal((1, 1, 1), (worker.Done, worker.Died, worker.Dead));
     }
@@ -52,9 +53,9 @@ public sealed class OutcomeTests
     public async Task A_hole_puts_the_message_back_for_five_minutes()
     {
         using var canvas = Running.Open("worker w\n");
-        Assert.Equal("waiting-for-code", (await canvas.Handle("w", "1")).State);
+        Assert.Equal(MessageState.WaitingForCode, (await canvas.Handle("w", "1")).State);
         await canvas.Advance(TimeSpan.FromMinutes(4));
-        Assert.Single(await canvas.Control.Traces(HandlerId.Worker("w"), Token));
+        Assert.Single(await canvas.Ask(Operations.Traces, new(HandlerId.Worker("w"))));
         await canvas.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal((2, 1), (canvas.Ended.Count, (await canvas.Worker("w")).WaitingForCode));
     }
@@ -73,11 +74,11 @@ public sealed class OutcomeTests
     public async Task A_message_to_an_unknown_worker_waits_as_a_404_and_is_delivered_when_the_worker_appears()
     {
         var canvas = Running.Open("worker resize\n  1\n");
-        var emitted = await canvas.Control.Emit([new EmitRequest("resise", "7")], Token);
+        var emitted = await canvas.Ask(Operations.Emit, [new EmitRequest("resise", "7")]);
         Assert.Contains("did you mean \"resize\"?", emitted[0].Warning, StringComparison.Ordinal);
         await canvas.Idle();
         var missing = Assert.Single((await canvas.Status()).NotFound);
-        Assert.Equal(("resise", 1, "resize", "7"), (missing.Name, missing.Messages, missing.Nearest, missing.Event));
+        Assert.Equal(("resise", 1, "resize", "7"), (missing.Name, missing.Messages, missing.Nearest, missing.Event!.Json));
 
         using var next = canvas.Restart("worker resise\n  event * 2\n");
         await next.Idle();
@@ -106,7 +107,7 @@ public sealed class OutcomeTests
     {
         using var canvas = Running.Open("worker w\n  List::map (List::range 1 100001) \\n -> emit n \"sink\"\n\nworker sink\n  event\n");
         var settled = await canvas.Handle("w", "1");
-        Assert.Equal(("dead", "D0510"), (settled.State, settled.Failure!.Code));
+        Assert.Equal((MessageState.Dead, "D0510"), (settled.State, settled.Failure!.Code));
         Assert.Contains("at most 100000 messages", settled.Failure.Message, StringComparison.Ordinal);
         Assert.Equal(0, (await canvas.Worker("sink")).Ready);
     }
@@ -132,7 +133,7 @@ public sealed class OutcomeTests
         await next.Idle();
         Assert.Equal(1, (await next.Worker("w")).Dead);
 
-        Assert.Equal(1, await next.Control.RetryDead(new MessageSelection("dead", All: true), Token));
+        Assert.Equal(1, (await next.Ask(Operations.RetryDead, new(SelectionState.Dead, All: true))).Count);
         await next.Idle();
         var worker = await next.Worker("w");
         Assert.Equal((0, 1), (worker.Dead, worker.Done));
@@ -145,11 +146,11 @@ public sealed class OutcomeTests
         await canvas.Handle("w", "1");
         await canvas.Emit("nobody", "1");
         await canvas.Emit("nobody", "2");
-        Assert.Equal(1, await canvas.Control.Remove(new MessageSelection("dead", All: true), Token));
-        Assert.Equal(2, await canvas.Control.Remove(new MessageSelection("404", Handler: HandlerId.Worker("nobody")), Token));
+        Assert.Equal(1, (await canvas.Ask(Operations.Remove, new(SelectionState.Dead, All: true))).Count);
+        Assert.Equal(2, (await canvas.Ask(Operations.Remove, new(SelectionState.NotFound, Handler: HandlerId.Worker("nobody")))).Count);
 
         using var next = canvas.Restart("worker w\n  1\n");
-        Assert.Empty(await next.Control.Messages(new MessageFilter(), Token));
+        Assert.Empty(await next.Ask(Operations.Messages, new()));
         Assert.Equal(1, (await next.Worker("w")).Died);
     }
 
@@ -172,7 +173,7 @@ public sealed class OutcomeTests
             await canvas.Advance(TimeSpan.FromSeconds(61));
             canvas.Time.Advance(TimeSpan.FromMinutes(5));
         }
-        var dead = Assert.Single(await canvas.Control.Messages(new MessageFilter(State: "dead"), Token));
+        var dead = Assert.Single(await canvas.Ask(Operations.Messages, new(State: MessageState.Dead)));
         Assert.Equal(("D0601", 4), (dead.Failure!.Code, dead.Attempts));
     }
 }

@@ -17,7 +17,7 @@ public sealed class PendingCommandTests : SteppedTests
         using var engine = Stepped(TwoWorkers);
         var id = Emit(engine, new EmitRequest("w", "1"));
         var attempt = engine.Steps.Begin()!;
-        var moved = engine.Control.Move(new MessageSelection("queued", Ids: [id.ToString()]), "v", Token);
+        var moved = engine.Control.Ask(Operations.Move, new(new MessageSelection(SelectionState.Queued, Ids: [id.ToString()]), "v"), Token);
         Commit(engine);
         End(engine, attempt);
         Commit(engine);
@@ -33,8 +33,8 @@ public sealed class PendingCommandTests : SteppedTests
         Emit(engine, requests);
         HandleAll(engine);
         var last = engine.Steps.Queues[W].Dead.Values.Last();
-        var one = engine.Control.RetryDead(new MessageSelection("dead", Ids: [last.Id.ToString()]), Token);
-        var all = engine.Control.RetryDead(new MessageSelection("dead", All: true), Token);
+        var one = engine.Control.Ask(Operations.RetryDead, new(SelectionState.Dead, Ids: [last.Id.ToString()]), Token);
+        var all = engine.Control.Ask(Operations.RetryDead, new(SelectionState.Dead, All: true), Token);
         engine.Steps.Commit();
         engine.Steps.Commit();
         var attempt = engine.Steps.Begin()!;
@@ -42,7 +42,7 @@ public sealed class PendingCommandTests : SteppedTests
         Commit(engine);
         End(engine, attempt);
         Commit(engine);
-        Assert.Equal((1, requests.Length - 1), (await one, await all));
+        Assert.Equal((1, requests.Length - 1), ((await one).Count, (await all).Count));
         Assert.Equal(requests.Length, engine.Steps.Queues[W].Total);
     }
 
@@ -50,7 +50,8 @@ public sealed class PendingCommandTests : SteppedTests
     public async Task A_repeated_emit_is_answered_only_once_the_first_is_stored()
     {
         using var engine = Stepped(TwoWorkers);
-        var emits = Enumerable.Range(0, 2).Select(_ => engine.Control.Emit([new EmitRequest("w", "1", OnceKey: "k")], Token)).ToList();
+        var emits = Enumerable.Range(
+            0, 2).Select(_ => engine.Control.Ask(Operations.Emit, [new EmitRequest("w", "1", OnceKey: "k")], Token)).ToList();
         Assert.DoesNotContain(emits, emit => emit.IsCompleted);
         Commit(engine);
         Assert.Equal([false, true], (await Task.WhenAll(emits)).Select(views => views[0].Repeated));
@@ -63,9 +64,9 @@ public sealed class PendingCommandTests : SteppedTests
         var store = new RefusingStore();
         using var engine = Stepped(TwoWorkers, store);
         Refuse<MessageEnqueued>(store);
-        var refused = engine.Control.Emit([new EmitRequest("w", "1", OnceKey: "k")], Token);
-        var repeated = engine.Control.Emit(
-            [new EmitRequest("w", "1", OnceKey: "k"), new EmitRequest("w", "2", OnceKey: "k"), new EmitRequest("v", "3")], Token);
+        var refused = engine.Control.Ask(Operations.Emit, [new EmitRequest("w", "1", OnceKey: "k")], Token);
+        var repeated = engine.Control.Ask(Operations.Emit, [new EmitRequest(
+            "w", "1", OnceKey: "k"), new EmitRequest("w", "2", OnceKey: "k"), new EmitRequest("v", "3")], Token);
         Commit(engine);
         await Assert.ThrowsAsync<ControlException>(() => refused);
         Assert.Equal([false, true, false], (await repeated).Select(view => view.Repeated));
@@ -77,9 +78,10 @@ public sealed class PendingCommandTests : SteppedTests
     {
         using var engine = Stepped(TwoWorkers);
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "1", Wait: true), 10_000)]);
-        await Assert.ThrowsAsync<ControlException>(() => engine.Control.Emit(
-            [new EmitRequest("v", "1", OnceKey: "a"), new EmitRequest("v", "1", OnceKey: "b", Wait: true)], Token));
-        var emitted = engine.Control.Emit([new EmitRequest("v", "1", OnceKey: "a"), new EmitRequest("v", "1", OnceKey: "b")], Token);
+        await Assert.ThrowsAsync<ControlException>(() => engine.Control.Ask(
+            Operations.Emit, [new EmitRequest("v", "1", OnceKey: "a"), new EmitRequest("v", "1", OnceKey: "b", Wait: true)], Token));
+        var emitted = engine.Control.Ask(
+            Operations.Emit, [new EmitRequest("v", "1", OnceKey: "a"), new EmitRequest("v", "1", OnceKey: "b")], Token);
         Commit(engine);
         Assert.DoesNotContain(await emitted, view => view.Repeated);
         Assert.Equal(2, engine.Steps.Queues[HandlerId.Worker("v")].Total);
@@ -92,15 +94,15 @@ public sealed class PendingCommandTests : SteppedTests
         var @event = $"\"{new string('x', 100)}\"";
         Emit(engine, new EmitRequest("w", @event, Delay: TimeSpan.FromSeconds(1)), new EmitRequest("w", @event));
         // The event of the second is unloaded, and is read back to be shown.
-        _ = engine.Control.Messages(new MessageFilter(), Token);
+        _ = engine.Control.Ask(Operations.Messages, new MessageFilter(), Token);
         Commit(engine);
-        var moved = engine.Control.Move(new MessageSelection("queued", Handler: W), "v", Token);
+        var moved = engine.Control.Ask(Operations.Move, new(new MessageSelection(SelectionState.Queued, Handler: W), "v"), Token);
         _time.Advance(TimeSpan.FromSeconds(2));
         Commit(engine);
-        Assert.Equal(2, await moved);
-        var messages = engine.Control.Messages(new MessageFilter(), Token);
+        Assert.Equal(2, (await moved).Count);
+        var messages = engine.Control.Ask(Operations.Messages, new(), Token);
         Commit(engine);
-        Assert.Equal([@event, @event], (await messages).Select(message => message.Event));
+        Assert.Equal([@event, @event], (await messages).Select(message => message.Event!.Json));
     }
 
     [Fact]
@@ -125,12 +127,12 @@ public sealed class PendingCommandTests : SteppedTests
     public async Task A_step_is_refused_when_the_last_message_is_removed_before_it_begins()
     {
         using var engine = Stepped(TwoWorkers);
-        _ = engine.Control.Pause(W, "ada", null, Token);
+        _ = engine.Control.Ask(Operations.Pause, new(W, "ada"), Token);
         Emit(engine, new EmitRequest("w", "1"));
-        var step = engine.Control.Step("w", Token);
-        var removed = engine.Control.Remove(new MessageSelection("queued", Handler: W), Token);
+        var step = engine.Control.Ask(Operations.Step, new(HandlerId.Worker("w")), Token);
+        var removed = engine.Control.Ask(Operations.Remove, new(SelectionState.Queued, Handler: W), Token);
         Commit(engine);
-        Assert.Equal(1, await removed);
+        Assert.Equal(1, (await removed).Count);
         await Assert.ThrowsAsync<ControlException>(() => step.WaitAsync(TimeSpan.FromSeconds(5), Token));
         Emit(engine, new EmitRequest("w", "2"));
         Assert.Null(engine.Steps.Begin());
@@ -140,12 +142,12 @@ public sealed class PendingCommandTests : SteppedTests
     public async Task A_step_whose_attempt_is_put_back_ends_if_its_worker_was_resumed()
     {
         using var engine = Stepped("worker w\n  emitOnce 1 \"k\" \"sink\"\n\nworker sink\n  event\n");
-        _ = engine.Control.Pause(W, "ada", null, Token);
+        _ = engine.Control.Ask(Operations.Pause, new(W, "ada"), Token);
         Emit(engine, new EmitRequest("w", "1"));
-        var step = engine.Control.Step("w", Token);
+        var step = engine.Control.Ask(Operations.Step, new(HandlerId.Worker("w")), Token);
         var attempt = engine.Steps.Begin()!;
         var outcome = engine.Steps.Evaluate(attempt);
-        _ = engine.Control.Resume(W, Token);
+        _ = engine.Control.Ask(Operations.Resume, new(W), Token);
         Emit(engine, new EmitRequest("sink", "1", OnceKey: "k"));
         engine.Steps.End(attempt, outcome);
         HandleAll(engine);
@@ -157,11 +159,11 @@ public sealed class PendingCommandTests : SteppedTests
     public async Task A_second_step_is_refused_if_there_is_one_message()
     {
         using var engine = Stepped(TwoWorkers);
-        _ = engine.Control.Pause(W, "ada", null, Token);
+        _ = engine.Control.Ask(Operations.Pause, new(W, "ada"), Token);
         Emit(engine, new EmitRequest("w", "1"));
-        var steps = Enumerable.Range(0, 2).Select(_ => engine.Control.Step("w", Token)).ToList();
+        var steps = Enumerable.Range(0, 2).Select(_ => engine.Control.Ask(Operations.Step, new(HandlerId.Worker("w")), Token)).ToList();
         HandleAll(engine);
-        Assert.Equal("done", (await steps[0]).State);
+        Assert.Equal(MessageState.Done, (await steps[0]).State);
         await Assert.ThrowsAsync<ControlException>(() => steps[1].WaitAsync(TimeSpan.FromSeconds(5), Token));
     }
 
@@ -189,13 +191,14 @@ public sealed class PendingCommandTests : SteppedTests
         var id = Emit(engine, new EmitRequest("w", "1"));
         var attempt = engine.Steps.Begin()!;
         var removed =
-            new[] { 1, 2 }.Select(_ => engine.Control.Remove(new MessageSelection("queued", Ids: [id.ToString()]), Token)).ToList();
+            new[] { 1, 2 }.Select(
+                _ => engine.Control.Ask(Operations.Remove, new(SelectionState.Queued, Ids: [id.ToString()]), Token)).ToList();
         Commit(engine);
         Assert.DoesNotContain(removed, remove => remove.IsCompleted);
         End(engine, attempt);
         Assert.DoesNotContain(removed, remove => remove.IsCompleted);
         Commit(engine);
-        Assert.All(await Task.WhenAll(removed), count => Assert.Equal(1, count));
+        Assert.All(await Task.WhenAll(removed), reply => Assert.Equal(1, reply.Count));
         Assert.Empty(store.Load().Messages);
     }
 
@@ -203,14 +206,14 @@ public sealed class PendingCommandTests : SteppedTests
     public async Task A_message_that_comes_while_a_long_queue_is_purged_runs_after_the_resume()
     {
         using var engine = Stepped(TwoWorkers);
-        _ = engine.Control.Pause(W, "ada", null, Token);
+        _ = engine.Control.Ask(Operations.Pause, new(W, "ada"), Token);
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "1"), HandlerQueue.MaxInMemory + 1)]);
         // The last message is spilled: it is loaded first, and then no message is left in memory.
-        var removed = engine.Control.Remove(new MessageSelection("queued", Handler: W), Token);
-        _ = engine.Control.Emit([new EmitRequest("w", "2")], Token);
+        var removed = engine.Control.Ask(Operations.Remove, new(SelectionState.Queued, Handler: W), Token);
+        _ = engine.Control.Ask(Operations.Emit, [new EmitRequest("w", "2")], Token);
         Commit(engine);
-        Assert.Equal(HandlerQueue.MaxInMemory + 1, await removed);
-        _ = engine.Control.Resume(W, Token);
+        Assert.Equal(HandlerQueue.MaxInMemory + 1, (await removed).Count);
+        _ = engine.Control.Ask(Operations.Resume, new(W), Token);
         Commit(engine);
         Assert.True(Handle(engine));
         Assert.Equal((1, 0), (engine.Steps.Queues[W].Totals.Done, engine.Steps.Queues[W].Total));
@@ -222,12 +225,12 @@ public sealed class PendingCommandTests : SteppedTests
         using var engine = Stepped(TwoWorkers);
         var id = Emit(engine, new EmitRequest("w", "1"));
         using var impatience = new CancellationTokenSource();
-        var impatient = engine.Control.Wait(id, impatience.Token);
-        var patient = engine.Control.Wait(id, Token);
+        var impatient = engine.Control.Ask(Operations.Wait, new(id), impatience.Token);
+        var patient = engine.Control.Ask(Operations.Wait, new(id), Token);
         await impatience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
         Handle(engine);
-        Assert.Equal("done", (await patient.WaitAsync(TimeSpan.FromSeconds(5), Token)).State);
+        Assert.Equal(MessageState.Done, (await patient.WaitAsync(TimeSpan.FromSeconds(5), Token)).State);
     }
 
     [Fact]
@@ -237,7 +240,7 @@ public sealed class PendingCommandTests : SteppedTests
         using var engine = Stepped("worker w\n  ___\n", store);
         Emit(engine, new EmitRequest("w", "1"));
         Assert.True(Handle(engine));
-        var removed = engine.Control.Remove(new MessageSelection("queued", Handler: W), Token);
+        var removed = engine.Control.Ask(Operations.Remove, new(SelectionState.Queued, Handler: W), Token);
         // The events are read from the store first.
         engine.Steps.Commit();
         TakeOver(engine, Load(TwoWorkers));
@@ -269,15 +272,15 @@ public sealed class PendingCommandTests : SteppedTests
     {
         var store = new RefusingStore();
         using var engine = Stepped("worker w with { key: event }\n  event\n", store);
-        _ = engine.Control.Pause(W, "ada", null, Token);
+        _ = engine.Control.Ask(Operations.Pause, new(W, "ada"), Token);
         var first = Emit(engine, new EmitRequest("w", "1"));
         _time.Advance(TimeSpan.FromSeconds(1));
         Emit(engine, new EmitRequest("w", "1"));
-        var removed = engine.Control.Remove(new MessageSelection("queued", Ids: [first.ToString()]), Token);
+        var removed = engine.Control.Ask(Operations.Remove, new(SelectionState.Queued, Ids: [first.ToString()]), Token);
         Refuse<MessageSettled>(store);
         Commit(engine);
         await Assert.ThrowsAsync<ControlException>(() => removed);
-        _ = engine.Control.Resume(W, Token);
+        _ = engine.Control.Ask(Operations.Resume, new(W), Token);
         Commit(engine);
         Assert.Equal(first, engine.Steps.Begin()!.Attempt.Target.Id);
         Assert.Null(engine.Steps.Begin());

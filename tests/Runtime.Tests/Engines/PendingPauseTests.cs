@@ -15,24 +15,25 @@ public sealed class PendingPauseTests : SteppedTests
     public async Task A_pause_between_two_simultaneous_resumes_holds()
     {
         using var engine = Stepped(TwoWorkers);
-        _ = engine.Control.Pause(W, "ada", null, Token);
+        _ = engine.Control.Ask(Operations.Pause, new(W, "ada"), Token);
         engine.Steps.Commit();
-        var resumed = engine.Control.Resume(W, Token);
-        var resumedToo = engine.Control.Resume(W, Token);
+        var resumed = engine.Control.Ask(Operations.Resume, new(W), Token);
+        var resumedToo = engine.Control.Ask(Operations.Resume, new(W), Token);
         var paused = resumed.ContinueWith(
-            _ => engine.Control.Pause(W, "bob", null, Token), Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
+            _ => engine.Control.Ask(
+                Operations.Pause, new(W, "bob", null), Token), Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
                 .Unwrap();
         engine.Steps.Commit();
         engine.Steps.Commit();
         await Task.WhenAll(resumed, resumedToo, paused);
-        Assert.Equal("bob", (await engine.Control.Status(Token)).Workers.Single(worker => worker.Name == "w").Pause?.By);
+        Assert.Equal("bob", (await engine.Control.Ask(Operations.Status, Token)).Workers.Single(worker => worker.Name == "w").Pause?.By);
     }
 
     [Fact]
     public async Task A_second_pause_is_answered_only_once_the_first_is_stored()
     {
         using var engine = Stepped(TwoWorkers);
-        var pauses = new[] { "ada", "bob" }.Select(by => engine.Control.Pause(W, by, null, Token)).ToList();
+        var pauses = new[] { "ada", "bob" }.Select(by => engine.Control.Ask(Operations.Pause, new(W, by, null), Token)).ToList();
         Assert.DoesNotContain(pauses, pause => pause.IsCompleted);
         engine.Steps.Commit();
         await Task.WhenAll(pauses);
@@ -43,10 +44,10 @@ public sealed class PendingPauseTests : SteppedTests
     {
         var store = new MemoryStore();
         using var engine = Stepped(TwoWorkers, store);
-        _ = engine.Control.Pause(W, "ada", null, Token);
+        _ = engine.Control.Ask(Operations.Pause, new(W, "ada"), Token);
         engine.Steps.Commit();
-        var resumed = engine.Control.Resume(W, Token);
-        var paused = engine.Control.Pause(W, "bob", null, Token);
+        var resumed = engine.Control.Ask(Operations.Resume, new(W), Token);
+        var paused = engine.Control.Ask(Operations.Pause, new(W, "bob", null), Token);
         Commit(engine);
         await Task.WhenAll(resumed, paused);
         Assert.NotNull(engine.Steps.Queues[W].Pause);
@@ -58,12 +59,12 @@ public sealed class PendingPauseTests : SteppedTests
     {
         var store = new RefusingStore();
         using var engine = Stepped(TwoWorkers, store);
-        _ = engine.Control.Pause(W, "ada", null, Token);
+        _ = engine.Control.Ask(Operations.Pause, new(W, "ada"), Token);
         Commit(engine);
-        var resumed = engine.Control.Resume(W, Token);
-        var paused = engine.Control.Pause(W, "bob", null, Token);
+        var resumed = engine.Control.Ask(Operations.Resume, new(W), Token);
+        var paused = engine.Control.Ask(Operations.Pause, new(W, "bob", null), Token);
         var pausedToo = resumed.ContinueWith(
-            _ => engine.Control.Pause(W, "eve", null, Token),
+            _ => engine.Control.Ask(Operations.Pause, new(W, "eve", null), Token),
             Token,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default).Unwrap();
@@ -80,9 +81,9 @@ public sealed class PendingPauseTests : SteppedTests
     {
         var store = new MemoryStore();
         using var engine = Stepped(Guarded, store);
-        _ = engine.Control.Pause(W, "ada", null, Token);
+        _ = engine.Control.Ask(Operations.Pause, new(W, "ada"), Token);
         Emit(engine, new EmitRequest("guard", "1"));
-        var resumed = engine.Control.Resume(W, Token);
+        var resumed = engine.Control.Ask(Operations.Resume, new(W), Token);
         End(engine, engine.Steps.Begin()!);
         Commit(engine);
         await resumed;
@@ -100,10 +101,10 @@ public sealed class PendingPauseTests : SteppedTests
         {
             if (change is not HandlerPaused || second is not null)
                 return false;
-            second = engine.Control.Pause(W, "bob", null, Token);
+            second = engine.Control.Ask(Operations.Pause, new(W, "bob", null), Token);
             return true;
         };
-        var first = engine.Control.Pause(W, "ada", null, Token);
+        var first = engine.Control.Ask(Operations.Pause, new(W, "ada"), Token);
         Commit(engine);
         await Assert.ThrowsAsync<ControlException>(() => first);
         await second!;
@@ -122,7 +123,7 @@ public sealed class PendingPauseTests : SteppedTests
         Emit(engine, new EmitRequest(worker, "0"));
         var attempt = engine.Steps.Begin()!;
         RefuseForNow<HandlerPaused>(store);
-        var refused = engine.Control.Pause(W, "ada", null, Token);
+        var refused = engine.Control.Ask(Operations.Pause, new(W, "ada"), Token);
         End(engine, attempt);
         Commit(engine);
         await Assert.ThrowsAsync<ControlException>(() => refused);
@@ -146,7 +147,7 @@ public sealed class PendingPauseTests : SteppedTests
         }
         else
         {
-            _ = engine.Control.RunCron("tick", Token);
+            _ = engine.Control.Ask(Operations.RunCron, new(HandlerId.Cron("tick")), Token);
         }
         _time.Advance(TimeSpan.FromHours(1));
         Commit(engine);
@@ -164,15 +165,15 @@ public sealed class PendingPauseTests : SteppedTests
         using var engine = Stepped("cron tick every hour\n  1\n", store);
         HandleAll(engine);
         var tick = HandlerId.Cron("tick");
-        _ = engine.Control.Pause(tick, "ada", null, Token);
+        _ = engine.Control.Ask(Operations.Pause, new(tick, "ada"), Token);
         Commit(engine);
         _time.Advance(TimeSpan.FromHours(5.5));
-        _ = engine.Control.Resume(tick, Token);
+        _ = engine.Control.Ask(Operations.Resume, new(tick), Token);
         _time.AdjustTime(Running.Start.AddHours(2.5));
-        _ = engine.Control.Resume(tick, Token);
+        _ = engine.Control.Ask(Operations.Resume, new(tick), Token);
         Commit(engine);
         Assert.Equal(Running.Start.AddHours(6), store.Load().Crons.Single().NextDue);
-        Assert.Equal(Running.Start.AddHours(6), (await engine.Control.Status(Token)).Crons.Single().NextDue);
+        Assert.Equal(Running.Start.AddHours(6), (await engine.Control.Ask(Operations.Status, Token)).Crons.Single().NextDue);
     }
 
     [Fact]
@@ -181,7 +182,7 @@ public sealed class PendingPauseTests : SteppedTests
         var store = new RefusingStore();
         using var engine = Stepped("cron tick every hour\n  1\n", store);
         HandleAll(engine);
-        var (handler, run) = (HandlerId.Cron("tick"), engine.Control.RunCron("tick", Token));
+        var (handler, run) = (HandlerId.Cron("tick"), engine.Control.Ask(Operations.RunCron, new(HandlerId.Cron("tick")), Token));
         _time.Advance(TimeSpan.FromHours(1));
         Refuse<MessageEnqueued>(store);
         Commit(engine);

@@ -38,10 +38,10 @@ public sealed class PendingTraceTests : SteppedTests
         using var engine = Stepped(TwoWorkers, store, traceKeep: 1);
         var pinned = PinFirst(engine);
         Refuse<TraceRecorded>(store);
-        var unpinned = engine.Control.Pin(pinned.ToString(), false, Token);
+        var unpinned = engine.Control.Ask(Operations.Pin, new(pinned.ToString(), false), Token);
         Commit(engine);
         await Assert.ThrowsAsync<ControlException>(() => unpinned);
-        Assert.Contains(await engine.Control.Traces(W, Token), trace => trace.Id == pinned && trace.Pinned);
+        Assert.Contains(await engine.Control.Ask(Operations.Traces, new(W), Token), trace => trace.Id == pinned && trace.Pinned);
     }
 
     [Fact]
@@ -53,11 +53,11 @@ public sealed class PendingTraceTests : SteppedTests
         Handle(engine);
         _time.Advance(TimeSpan.FromSeconds(1));
         Commit(engine);
-        var trace = (await engine.Control.Traces(W, Token)).Single().Id;
-        _ = engine.Control.Pin(trace.ToString(), true, Token);
+        var trace = (await engine.Control.Ask(Operations.Traces, new(W), Token)).Single().Id;
+        _ = engine.Control.Ask(Operations.Pin, new(trace.ToString(), true), Token);
         Commit(engine);
         store.Refuses = change => change is TraceRecorded recorded && recorded.Trace.Id == trace;
-        var unpinned = engine.Control.Pin(trace.ToString(), false, Token);
+        var unpinned = engine.Control.Ask(Operations.Pin, new(trace.ToString(), false), Token);
         // The trace is read from the store first.
         engine.Steps.Commit();
         End(engine, engine.Steps.Begin()!);
@@ -66,7 +66,8 @@ public sealed class PendingTraceTests : SteppedTests
         await Assert.ThrowsAsync<ControlException>(() => unpinned);
         _time.Advance(TimeSpan.FromSeconds(1));
         Commit(engine);
-        Assert.Equal(store.ReadTrace(trace) is not null, (await engine.Control.Traces(W, Token)).Any(kept => kept.Id == trace));
+        Assert.Equal(
+            store.ReadTrace(trace) is not null, (await engine.Control.Ask(Operations.Traces, new(W), Token)).Any(kept => kept.Id == trace));
     }
 
     [Fact]
@@ -78,9 +79,9 @@ public sealed class PendingTraceTests : SteppedTests
         Handle(engine);
         _time.Advance(TimeSpan.FromSeconds(1));
         Commit(engine);
-        var trace = (await engine.Control.Traces(W, Token)).Single();
+        var trace = (await engine.Control.Ask(Operations.Traces, new(W), Token)).Single();
         Refuse<TraceRecorded>(store);
-        var pinned = engine.Control.Pin(trace.Id.ToString(), true, Token);
+        var pinned = engine.Control.Ask(Operations.Pin, new(trace.Id.ToString(), true), Token);
         // The trace is read from the store first.
         engine.Steps.Commit();
         End(engine, engine.Steps.Begin()!);
@@ -88,7 +89,7 @@ public sealed class PendingTraceTests : SteppedTests
         await Assert.ThrowsAsync<ControlException>(() => pinned);
         _time.Advance(TimeSpan.FromSeconds(2));
         Commit(engine);
-        Assert.DoesNotContain(await engine.Control.Traces(W, Token), kept => kept.Id == trace.Id);
+        Assert.DoesNotContain(await engine.Control.Ask(Operations.Traces, new(W), Token), kept => kept.Id == trace.Id);
         Assert.Null(store.ReadTrace(trace.Id));
     }
 
@@ -100,7 +101,7 @@ public sealed class PendingTraceTests : SteppedTests
         Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));
         Handle(engine);
         var trace = engine.Steps.Traces.Of(W).Single().Id;
-        var pins = new[] { true, false }.Select(pinned => engine.Control.Pin(trace.ToString(), pinned, Token)).ToList();
+        var pins = new[] { true, false }.Select(pinned => engine.Control.Ask(Operations.Pin, new(trace.ToString(), pinned), Token)).ToList();
         Commit(engine);
         await Task.WhenAll(pins);
         Handle(engine);
@@ -115,8 +116,8 @@ public sealed class PendingTraceTests : SteppedTests
         using var engine = Stepped(TwoWorkers);
         Emit(engine, new EmitRequest("w", "1"));
         Handle(engine);
-        var trace = (await engine.Control.Traces(W, Token)).Single();
-        var pins = Enumerable.Range(0, 2).Select(_ => engine.Control.Pin(trace.Id.ToString(), true, Token)).ToList();
+        var trace = (await engine.Control.Ask(Operations.Traces, new(W), Token)).Single();
+        var pins = Enumerable.Range(0, 2).Select(_ => engine.Control.Ask(Operations.Pin, new(trace.Id.ToString(), true), Token)).ToList();
         Assert.DoesNotContain(pins, pin => pin.IsCompleted);
         Commit(engine);
         Assert.All(await Task.WhenAll(pins), pin => Assert.True(pin.Pinned));
@@ -133,7 +134,7 @@ public sealed class PendingTraceTests : SteppedTests
         Commit(engine);
         _time.Advance(TimeSpan.FromSeconds(1));
         Commit(engine);
-        var kept = (await engine.Control.Traces(W, Token)).Select(trace => trace.Id).Order();
+        var kept = (await engine.Control.Ask(Operations.Traces, new(W), Token)).Select(trace => trace.Id).Order();
         Assert.Equal(kept, store.Load().Traces.Select(trace => trace.Id).Order());
     }
 
@@ -142,7 +143,7 @@ public sealed class PendingTraceTests : SteppedTests
         Emit(engine, [.. Enumerable.Repeat(new EmitRequest("w", "0"), 3)]);
         Handle(engine);
         var trace = engine.Steps.Queues[W].Dead.Values.Single().Death!.Trace;
-        var removed = engine.Control.Remove(new MessageSelection("dead", All: true), Token);
+        var removed = engine.Control.Ask(Operations.Remove, new(SelectionState.Dead, All: true), Token);
         // The events are read from the store first.
         engine.Steps.Commit();
         for (var i = 0; i < 2; i++)
@@ -164,7 +165,7 @@ public sealed class PendingTraceTests : SteppedTests
         Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));
         Handle(engine);
         var trace = engine.Steps.Traces.Of(W).Single().Id;
-        _ = engine.Control.Pin(trace.ToString(), true, Token);
+        _ = engine.Control.Ask(Operations.Pin, new(trace.ToString(), true), Token);
         Commit(engine);
         Handle(engine);
         _time.Advance(TimeSpan.FromSeconds(1));

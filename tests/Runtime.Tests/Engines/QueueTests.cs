@@ -13,20 +13,20 @@ public sealed class QueueTests
     {
         const string source = "worker w\n  event\n";
         var canvas = Running.Open(source);
-        await canvas.Control.Pause(HandlerId.Worker("w"), "ada", "migration", Token);
+        await canvas.Ask(Operations.Pause, new(HandlerId.Worker("w"), "ada", "migration"));
         await canvas.Emit("w", "1");
         await canvas.Idle();
-        Assert.Equal(("paused", 1, 0), Seen(await canvas.Worker("w")));
+        Assert.Equal((HandlerState.Paused, 1, 0), Seen(await canvas.Worker("w")));
 
         using var next = canvas.Restart(source);
         await next.Idle();
         var worker = await next.Worker("w");
-        Assert.Equal(("paused", 1, 0), Seen(worker));
+        Assert.Equal((HandlerState.Paused, 1, 0), Seen(worker));
         Assert.Equal(("ada", "migration"), (worker.Pause!.By, worker.Pause.Why));
 
         await next.Resume("w");
         await next.Idle();
-        Assert.Equal(("run", 0, 1), Seen(await next.Worker("w")));
+        Assert.Equal((HandlerState.Run, 0, 1), Seen(await next.Worker("w")));
     }
 
     [Fact]
@@ -72,8 +72,8 @@ public sealed class QueueTests
         await canvas.Pause("w");
         await canvas.Emit("w", """{ "n": 1 }""");
         using var next = canvas.Restart("worker w\n  event\n");
-        var message = Assert.Single(await next.Control.Messages(new MessageFilter(), Token));
-        Assert.Equal("""{"n":1}""", message.Event);
+        var message = Assert.Single(await next.Ask(Operations.Messages, new()));
+        Assert.Equal("""{"n":1}""", message.Event!.Json);
     }
 
     [Fact]
@@ -87,14 +87,14 @@ public sealed class QueueTests
               event
             """;
         var canvas = Running.Open(source);
-        Assert.Equal("true", (await canvas.Handle("w", """{ "key": "a" }""")).Result);
-        Assert.Equal("false", (await canvas.Handle("w", """{ "key": "a" }""")).Result);
-        Assert.Equal("true", (await canvas.Handle("w", """{ "key": "b" }""")).Result);
+        Assert.Equal("true", (await canvas.Handle("w", """{ "key": "a" }""")).Result!.Json);
+        Assert.Equal("false", (await canvas.Handle("w", """{ "key": "a" }""")).Result!.Json);
+        Assert.Equal("true", (await canvas.Handle("w", """{ "key": "b" }""")).Result!.Json);
 
         using var next = canvas.Restart(source);
-        Assert.Equal("false", (await next.Handle("w", """{ "key": "a" }""")).Result);
+        Assert.Equal("false", (await next.Handle("w", """{ "key": "a" }""")).Result!.Json);
         next.Time.Advance(TimeSpan.FromHours(25));
-        Assert.Equal("true", (await next.Handle("w", """{ "key": "a" }""")).Result);
+        Assert.Equal("true", (await next.Handle("w", """{ "key": "a" }""")).Result!.Json);
     }
 
     [Fact]
@@ -119,8 +119,8 @@ public sealed class QueueTests
     public async Task An_emit_from_outside_with_a_once_key_is_accepted_once()
     {
         using var canvas = Running.Open("worker w\n  event\n");
-        var first = await canvas.Control.Emit([new EmitRequest("w", "1", OnceKey: "k")], Token);
-        var second = await canvas.Control.Emit([new EmitRequest("w", "1", OnceKey: "k")], Token);
+        var first = await canvas.Ask(Operations.Emit, [new EmitRequest("w", "1", OnceKey: "k")]);
+        var second = await canvas.Ask(Operations.Emit, [new EmitRequest("w", "1", OnceKey: "k")]);
         Assert.False(first[0].Repeated);
         Assert.True(second[0].Repeated);
         await canvas.Idle();
@@ -151,8 +151,8 @@ public sealed class QueueTests
     public async Task A_flooded_queue_does_not_keep_another_waiting()
     {
         using var canvas = Running.Open("worker flood\n  event\n\nworker other\n  event\n");
-        await canvas.Control.Emit([.. Enumerable.Range(0, 5_000).Select(n => new EmitRequest("flood", $"{n}"))], Token);
-        Assert.Equal("done", (await canvas.Handle("other", "1")).State);
+        await canvas.Ask(Operations.Emit, [.. Enumerable.Range(0, 5_000).Select(n => new EmitRequest("flood", $"{n}"))]);
+        Assert.Equal(MessageState.Done, (await canvas.Handle("other", "1")).State);
         await canvas.Idle();
         Assert.Equal(5_000, (await canvas.Worker("flood")).Done);
     }
@@ -182,8 +182,8 @@ public sealed class QueueTests
         using var canvas = Running.Open("worker w\n  event\n", eventBudget: 0);
         await canvas.Pause("w");
         var id = await canvas.Emit("w", "[1,2,3]");
-        Assert.Equal("[1,2,3]", (await canvas.Control.Message(id.ToString(), Token)).Event);
-        Assert.Equal("[1,2,3]", Assert.Single(await canvas.Control.Messages(new MessageFilter(), Token)).Event);
+        Assert.Equal("[1,2,3]", (await canvas.Ask(Operations.Message, new(id.ToString()))).Event!.Json);
+        Assert.Equal("[1,2,3]", Assert.Single(await canvas.Ask(Operations.Messages, new())).Event!.Json);
     }
 
     [Theory]
@@ -193,7 +193,7 @@ public sealed class QueueTests
     {
         using var canvas = Running.Open("worker w\n  event\n");
         var refused = await Assert.ThrowsAsync<ControlException>(
-            () => canvas.Control.Emit([new EmitRequest("w", "1"), new EmitRequest("w", @event)], Token));
+            () => canvas.Ask(Operations.Emit, [new EmitRequest("w", "1"), new EmitRequest("w", @event)]));
         Assert.Equal(ControlProblem.BadRequest, refused.Problem);
         Assert.StartsWith(problem, refused.Message, StringComparison.Ordinal);
         await canvas.Idle();
@@ -205,7 +205,7 @@ public sealed class QueueTests
     {
         using var canvas = Running.Open("worker w\n  event\n");
         var refused = await Assert.ThrowsAsync<ControlException>(
-            () => canvas.Control.Emit([new EmitRequest("w", $"\"{new string('x', 2_000_000)}\"")], Token));
+            () => canvas.Ask(Operations.Emit, [new EmitRequest("w", $"\"{new string('x', 2_000_000)}\"")]));
         Assert.Equal(ControlProblem.Refused, refused.Problem);
     }
 
@@ -218,9 +218,10 @@ public sealed class QueueTests
         canvas.Dispose();
 
         using var rest = Engine.OpenAtRest(store, new EngineOptions());
-        var status = await rest.Control.Status(Token);
-        Assert.Equal(("stopped", 1), (status.State, status.Workers.Single().Done));
-        var refused = await Assert.ThrowsAsync<ControlException>(() => rest.Control.Emit([new EmitRequest("w", "1")], Token));
+        var status = await rest.Control.Ask(Operations.Status, Token);
+        Assert.Equal((EngineState.Stopped, 1), (status.State, status.Workers.Single().Done));
+        var refused = await Assert.ThrowsAsync<ControlException>(
+            () => rest.Control.Ask(Operations.Emit, [new EmitRequest("w", "1")], Token));
         Assert.Equal(ControlProblem.NoRuntime, refused.Problem);
     }
 
@@ -228,9 +229,9 @@ public sealed class QueueTests
     {
         for (var i = 0; i < 4; i++)
             await (i % 2 == 0 == isPausedFirst
-                ? control.Pause(HandlerId.Worker("w"), "test", null, Token)
-                : control.Resume(HandlerId.Worker("w"), Token)).ConfigureAwait(false);
+                ? control.Ask(Operations.Pause, new(HandlerId.Worker("w"), "test"), Token)
+                : control.Ask(Operations.Resume, new(HandlerId.Worker("w")), Token)).ConfigureAwait(false);
     }
 
-    private static (string State, long Ready, long Done) Seen(WorkerView worker) => (worker.State, worker.Ready, worker.Done);
+    private static (HandlerState State, long Ready, long Done) Seen(WorkerView worker) => (worker.State, worker.Ready, worker.Done);
 }

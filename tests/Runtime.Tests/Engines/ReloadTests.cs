@@ -1,3 +1,5 @@
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Canvases;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
@@ -25,17 +27,17 @@ public sealed class ReloadTests
         var old = (await canvas.Status()).Version;
         var loaded = await canvas.Reload(Two);
         Assert.Equal((false, "worker w"), (loaded.IsRefused, Assert.Single(loaded.Changed)));
-        Assert.Equal("2", (await canvas.Handle("w", "null")).Result);
+        Assert.Equal("2", (await canvas.Handle("w", "null")).Result!.Json);
         chance.Dispose();
-        Assert.Equal("1", (await canvas.Control.Wait(running, Token)).Result);
+        Assert.Equal("1", (await canvas.Ask(Operations.Wait, new(running))).Result!.Json);
 
         var status = await canvas.Status();
         Assert.Equal((loaded.Version, loaded.Version), (status.Version, status.Loaded!.Version));
-        var traces = await canvas.Control.Traces(HandlerId.Worker("w"), Token);
+        var traces = await canvas.Ask(Operations.Traces, new(HandlerId.Worker("w")));
         var versions = await Task.WhenAll(traces.OrderBy(trace => trace.Message == running ? 0 : 1)
-            .Select(async trace => (await canvas.Control.Trace(trace.Id.ToString(), Token)).Version));
+            .Select(async trace => (await canvas.Ask(Operations.Trace, new(trace.Id.ToString()))).Version));
         Assert.Equal([old, loaded.Version], versions);
-        Assert.Contains("Uuid::generate", Assert.Single(await canvas.Control.Source(old, Token)).Text, StringComparison.Ordinal);
+        Assert.Contains("Uuid::generate", Assert.Single(await canvas.Ask(Operations.Source, new(old))).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +77,7 @@ public sealed class ReloadTests
     public async Task Messages_that_wait_for_code_are_due_at_once()
     {
         using var canvas = Running.Open("worker w\n  ___\n");
-        Assert.Equal("waiting-for-code", (await canvas.Handle("w", "7")).State);
+        Assert.Equal(MessageState.WaitingForCode, (await canvas.Handle("w", "7")).State);
         await canvas.Idle();
         Assert.Equal(1, (await canvas.Worker("w")).WaitingForCode);
         await canvas.Reload("worker w\n  event + 1\n");
@@ -122,7 +124,7 @@ public sealed class ReloadTests
         canvas.Time.Advance(TimeSpan.FromMinutes(20));
         await canvas.Reload("cron tick every hour with { catchUp: \"skip\" }\n  2\n");
         var cron = await canvas.Cron("tick");
-        Assert.Equal((Running.Start.AddHours(1), "skip"), (cron.NextDue, cron.CatchUp));
+        Assert.Equal((Running.Start.AddHours(1), CatchUp.Skip), (cron.NextDue, cron.CatchUp));
         await canvas.Advance(TimeSpan.FromHours(3.5));
         Assert.Equal((1, Running.Start.AddHours(4)), ((await canvas.Cron("tick")).Done, (await canvas.Cron("tick")).NextDue));
     }
@@ -138,7 +140,7 @@ public sealed class ReloadTests
         Assert.Equal(1, (await canvas.Cron("other")).Done);
         await canvas.Advance(TimeSpan.FromMinutes(61));
         Assert.Equal(2, (await canvas.Cron("other")).Done);
-        Assert.Empty(await canvas.Control.Messages(new MessageFilter(), Token));
+        Assert.Empty(await canvas.Ask(Operations.Messages, new MessageFilter()));
         // Once it is back it continues where it was: one run stands for those that it missed.
         await canvas.Reload("cron other every hour\n  1\n\ncron tick every hour\n  1\n");
         await canvas.Idle();
@@ -149,8 +151,8 @@ public sealed class ReloadTests
     public async Task Pauses_survive_a_reload()
     {
         using var canvas = Running.Open(One + "\ncron tick daily at 12:00\n  1\n");
-        await canvas.Control.Pause(HandlerId.Worker("w"), "ada", "because", Token);
-        await canvas.Control.Pause(HandlerId.Cron("tick"), "ada", null, Token);
+        await canvas.Ask(Operations.Pause, new(HandlerId.Worker("w"), "ada", "because"));
+        await canvas.Ask(Operations.Pause, new(HandlerId.Cron("tick"), "ada"));
         await canvas.Reload(Two + "\ncron tick daily at 11:00\n  1\n");
         await canvas.Emit("w", "1");
         await canvas.Advance(TimeSpan.FromHours(24));
@@ -209,7 +211,7 @@ public sealed class ReloadTests
         using var canvas = Running.Open("worker w (event: Int)\n  event\n");
         await Assert.ThrowsAsync<ControlException>(() => canvas.Emit("w", "\"text\""));
         await canvas.Reload("worker w (event: String)\n  event\n");
-        Assert.Equal("\"text\"", (await canvas.Handle("w", "\"text\"")).Result);
+        Assert.Equal("\"text\"", (await canvas.Handle("w", "\"text\"")).Result!.Json);
         Assert.Equal(ControlProblem.WrongEvent, (await Assert.ThrowsAsync<ControlException>(() => canvas.Emit("w", "1"))).Problem);
     }
 
@@ -224,18 +226,18 @@ public sealed class ReloadTests
         var refused = await canvas.Reload("worker w\n  evnt\n");
         Assert.True(refused.IsRefused);
         var problem = Assert.Single(refused.Problems);
-        Assert.Equal(("error", "test.dark", 2, 3), (problem.Severity, problem.File, problem.Line, problem.Column));
+        Assert.Equal((Severity.Error, "test.dark", 2, 3), (problem.Severity, problem.File, problem.Line, problem.Column));
         Assert.Contains("2│   evnt\n", problem.Text, StringComparison.Ordinal);
         var status = await canvas.Status();
         Assert.Equal((version, version, Running.Start), (status.Version, status.Loaded!.Version, status.Loaded.At));
-        Assert.Equal("1", (await canvas.Handle("w", "null")).Result);
-        while (events.Current.Kind != EventKinds.Loaded)
+        Assert.Equal("1", (await canvas.Handle("w", "null")).Result!.Json);
+        while (events.Current.Kind != EventKind.Loaded)
             await events.MoveNextAsync();
         Assert.True(events.Current.Loaded!.IsRefused);
 
         var mended = await canvas.Reload(Two);
         Assert.Equal((false, 0), (mended.IsRefused, mended.Problems.Count));
-        Assert.Equal("2", (await canvas.Handle("w", "null")).Result);
+        Assert.Equal("2", (await canvas.Handle("w", "null")).Result!.Json);
         await stop.CancelAsync();
         await events.DisposeAsync();
     }
@@ -265,16 +267,16 @@ public sealed class ReloadTests
             (true, null, 0, "look"), (gone.IsRefused, Assert.Single(gone.Problems).Code, gone.Problems[0].Line, gone.Problems[0].Help));
         var empty = await canvas.Reload("\n");
         Assert.Contains("no workers and no crons", Assert.Single(empty.Problems).Message, StringComparison.Ordinal);
-        Assert.Equal("1", (await canvas.Handle("w", "null")).Result);
+        Assert.Equal("1", (await canvas.Handle("w", "null")).Result!.Json);
     }
 
     [Fact]
     public async Task Warnings_are_kept_from_the_start_and_refuse_nothing()
     {
         using var canvas = Running.Open("worker w\n  emit event \"mial\"\n\nworker mail\n  1\n");
-        Assert.Equal("warning", Assert.Single((await canvas.Status()).Loaded!.Problems).Severity);
+        Assert.Equal(Severity.Warning, Assert.Single((await canvas.Status()).Loaded!.Problems).Severity);
         var loaded = await canvas.Reload("worker w\n  emit event \"mal\"\n\nworker mail\n  1\n");
-        Assert.Equal((false, "warning"), (loaded.IsRefused, Assert.Single(loaded.Problems).Severity));
+        Assert.Equal((false, Severity.Warning), (loaded.IsRefused, Assert.Single(loaded.Problems).Severity));
         Assert.Empty((await canvas.Reload("worker w\n  emit event \"mail\"\n\nworker mail\n  1\n")).Problems);
     }
 
@@ -287,14 +289,14 @@ public sealed class ReloadTests
         var idle = (await canvas.Reload(Two)).Version;
         await canvas.Reload("worker w\n  3\n");
         await canvas.Idle();
-        await Assert.ThrowsAsync<ControlException>(() => canvas.Control.Source(idle, Token));
+        await Assert.ThrowsAsync<ControlException>(() => canvas.Ask(Operations.Source, new(idle)));
         // The first version has a trace, whether it runs again or not.
         await canvas.Reload(One);
         await canvas.Reload(Two);
         await canvas.Idle();
-        Assert.Equal("worker w\n  1\n", Assert.Single(await canvas.Control.Source(ran, Token)).Text);
+        Assert.Equal("worker w\n  1\n", Assert.Single(await canvas.Ask(Operations.Source, new(ran))).Text);
         using var next = canvas.Restart(Two);
-        Assert.Equal("worker w\n  1\n", Assert.Single(await next.Control.Source(ran, Token)).Text);
+        Assert.Equal("worker w\n  1\n", Assert.Single(await next.Ask(Operations.Source, new(ran))).Text);
     }
 
     [Fact]
@@ -307,7 +309,7 @@ public sealed class ReloadTests
             await canvas.Idle();
         }
         using var rest = Engine.OpenAtRest(store, new EngineOptions());
-        Assert.Equal(["mail", "w"], (await rest.Control.Status(Token)).Workers.Select(worker => worker.Name));
+        Assert.Equal(["mail", "w"], (await rest.Control.Ask(Operations.Status, Token)).Workers.Select(worker => worker.Name));
     }
 
     [Fact]
@@ -316,6 +318,7 @@ public sealed class ReloadTests
         using var canvas = Running.Open(One);
         using var engine = Engine.Open(canvas.Engine.Canvas, new MemoryStore(), new EngineOptions { Time = canvas.Time });
         engine.Start();
-        Assert.Equal(ControlProblem.Refused, (await Assert.ThrowsAsync<ControlException>(() => engine.Control.Reload(Token))).Problem);
+        Assert.Equal(ControlProblem.Refused, (
+            await Assert.ThrowsAsync<ControlException>(() => engine.Control.Ask(Operations.Reload, Token))).Problem);
     }
 }

@@ -50,17 +50,17 @@ public sealed class ReloadedDutyTests : SteppedTests
         var store = new MemoryStore();
         using var engine = Started(cron, store);
         engine.Steps.Commit();
-        _ = engine.Control.Pause(HandlerId.Cron("tick"), "ada", null, Token);
+        _ = engine.Control.Ask(Operations.Pause, new(HandlerId.Cron("tick"), "ada"), Token);
         engine.Steps.Commit();
         _time.Advance(TimeSpan.FromHours(3.5));
-        var resumed = engine.Control.Resume(HandlerId.Cron("tick"), Token);
+        var resumed = engine.Control.Ask(Operations.Resume, new(HandlerId.Cron("tick")), Token);
         TakeOver(engine, other);
         if (meanwhile.Length == 0)
             engine.Steps.Commit();
         TakeOver(engine, cron);
         engine.Steps.Commit();
         await resumed;
-        var status = (await engine.Control.Status(Token)).Crons.Single();
+        var status = (await engine.Control.Ask(Operations.Status, Token)).Crons.Single();
         Assert.Equal((Running.Start.AddHours(hours), Running.Start, 0), (status.NextDue, status.LastFired, status.Skipped));
         Assert.Equal((status.NextDue, status.LastFired), store.Load().Crons.Select(stored => (stored.NextDue, stored.LastFired)).Single());
     }
@@ -103,8 +103,8 @@ public sealed class ReloadedDutyTests : SteppedTests
     {
         var alert = Load(Other + "\n" + Failing + "alert a on dead, late\n  1\n");
         using var engine = Started(alert);
-        _ = engine.Control.Pause(HandlerId.Worker("other"), "ada", null, Token);
-        _ = engine.Control.Emit([new EmitRequest("other", "0"), new EmitRequest("w", "0")], Token);
+        _ = engine.Control.Ask(Operations.Pause, new(HandlerId.Worker("other"), "ada"), Token);
+        _ = engine.Control.Ask(Operations.Emit, [new EmitRequest("other", "0"), new EmitRequest("w", "0")], Token);
         engine.Steps.Commit();
         var failing = engine.Steps.Begin()!;
         End(engine, failing);
@@ -121,7 +121,7 @@ public sealed class ReloadedDutyTests : SteppedTests
     {
         var (without, with) = (Load(Failing), Load(Failing + "alert a on dead\n  1\n"));
         using var engine = Started(without);
-        _ = engine.Control.Emit([new EmitRequest("w", "0")], Token);
+        _ = engine.Control.Ask(Operations.Emit, [new EmitRequest("w", "0")], Token);
         engine.Steps.Commit();
         var failing = engine.Steps.Begin()!;
         End(engine, failing);
@@ -141,8 +141,8 @@ public sealed class ReloadedDutyTests : SteppedTests
     {
         var (without, with) = (Load(Other + "\n" + Failing), Load(Other + "\n" + Failing + "alert a on dead, backlog 1\n  1\n"));
         using var engine = Started(without);
-        _ = engine.Control.Pause(HandlerId.Worker("other"), "ada", null, Token);
-        _ = engine.Control.Emit([new EmitRequest("w", "0"), new EmitRequest("other", "0"), new EmitRequest("other", "0")], Token);
+        _ = engine.Control.Ask(Operations.Pause, new(HandlerId.Worker("other"), "ada"), Token);
+        _ = engine.Control.Ask(Operations.Emit, [new EmitRequest("w", "0"), new EmitRequest("other", "0"), new EmitRequest("other", "0")], Token);
         engine.Steps.Commit();
         var failing = engine.Steps.Begin()!;
         End(engine, failing);
@@ -165,14 +165,14 @@ public sealed class ReloadedDutyTests : SteppedTests
         var (without, with) = (Load(Failing), Load(Failing + "alert a on dead\n  1\n"));
         var store = new RefusingStore();
         using var engine = Started(without, store);
-        _ = engine.Control.Emit([new EmitRequest("w", "0")], Token);
+        _ = engine.Control.Ask(Operations.Emit, [new EmitRequest("w", "0")], Token);
         engine.Steps.Commit();
         var failing = engine.Steps.Begin()!;
         End(engine, failing);
         engine.Steps.Commit();
 
         store.Refuses = change => change is MessageUpdated;
-        var retry = engine.Control.RetryDead(new MessageSelection("dead", All: true), Token);
+        var retry = engine.Control.Ask(Operations.RetryDead, new(SelectionState.Dead, All: true), Token);
         // The events of the dead letters are read from the store first.
         engine.Steps.Commit();
         Assert.False(retry.IsCompleted);
@@ -236,7 +236,7 @@ public sealed class ReloadedDutyTests : SteppedTests
 
     private static void Emit(Engine engine, params int[] numbers)
     {
-        _ = engine.Control.Emit([.. numbers.Select(n => new EmitRequest("w", $$"""{ "c": "a", "n": {{n}} }"""))], Token);
+        _ = engine.Control.Ask(Operations.Emit, [.. numbers.Select(n => new EmitRequest("w", $$"""{ "c": "a", "n": {{n}} }"""))], Token);
         engine.Steps.Commit();
     }
 

@@ -18,8 +18,7 @@ public sealed class ReloadedKeyTests : SteppedTests
     {
         using var canvas = Running.Open(Plain, eventBudget: eventBudget);
         await canvas.Pause("log", "w");
-        await canvas.Control.Emit(
-            [.. Enumerable.Range(0, 3_000).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 7}}, "n": {{n}} }"""))], Token);
+        await canvas.Ask(Operations.Emit, [.. Enumerable.Range(0, 3_000).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 7}}, "n": {{n}} }"""))]);
         await canvas.Reload(Keyed);
         await canvas.Resume("w");
         await canvas.Idle();
@@ -31,7 +30,7 @@ public sealed class ReloadedKeyTests : SteppedTests
     {
         using var canvas = Running.Open("worker other\n  event\n" + Log);
         await canvas.Pause("log");
-        await canvas.Control.Emit([.. Enumerable.Range(0, 3 * HandlerQueue.MaxInMemory)
+        await canvas.Control.Ask(Operations.Emit, [.. Enumerable.Range(0, 3 * HandlerQueue.MaxInMemory)
             .Select(n => new EmitRequest("w", $$"""{ "c": {{n % 3}}, "n": {{n}} }"""))], Token);
         await canvas.Reload(
             "worker w with { key: event.c; concurrency: 4 }\n  if event.n % 100 < 3 then emit event \"log\" else 0\n" + Log);
@@ -44,7 +43,7 @@ public sealed class ReloadedKeyTests : SteppedTests
     public async Task Keys_are_those_of_the_latest_version_and_none_when_it_has_no_key_option()
     {
         using var engine = Stepped(Keyed);
-        _ = engine.Control.Pause(W, "test", null, Token);
+        _ = engine.Control.Ask(Operations.Pause, new(W, "test"), Token);
         Emit(engine, new EmitRequest("w", """{ "c": "a", "d": "x", "n": 1 }"""));
         Emit(engine, new EmitRequest("w", """{ "c": "a", "d": "y", "n": 2 }"""));
         Assert.Equal(["\"a\"", "\"a\""], await KeysOf(engine));
@@ -53,7 +52,7 @@ public sealed class ReloadedKeyTests : SteppedTests
         Assert.Equal(["\"x\"", "\"y\""], await KeysOf(engine));
         TakeOver(engine, Load(Plain));
         Assert.Equal([null, null], await KeysOf(engine));
-        _ = engine.Control.Resume(W, Token);
+        _ = engine.Control.Ask(Operations.Resume, new(W), Token);
         Commit(engine);
         HandleAll(engine);
         Assert.Equal(2, engine.Steps.Queues[W].Totals.Done);
@@ -123,11 +122,11 @@ public sealed class ReloadedKeyTests : SteppedTests
         await canvas.Reload(Keyed);
         await canvas.Resume("w");
         await canvas.Idle();
-        Assert.Equal("D0506", Assert.Single(await canvas.Control.Messages(new MessageFilter(State: "dead"), Token)).Failure!.Code);
+        Assert.Equal("D0506", Assert.Single(await canvas.Ask(Operations.Messages, new(State: MessageState.Dead))).Failure!.Code);
     }
 
     private static async Task<IReadOnlyList<string?>> KeysOf(Engine engine) =>
-        [.. (await engine.Control.Messages(new MessageFilter(W), Token)).Select(message => message.Key)];
+        [.. (await engine.Control.Ask(Operations.Messages, new MessageFilter(W), Token)).Select(message => message.Key)];
 
     private static async Task Demand(Running canvas, int? count, Func<int, int> keyOf)
     {

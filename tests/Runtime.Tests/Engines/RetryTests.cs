@@ -19,7 +19,7 @@ public sealed class RetryTests
         foreach (var (attempt, wait) in new[] { (1, 10), (2, 20) })
         {
             var message = await Only(canvas);
-            Assert.Equal(("retrying", attempt), (message.State, message.Attempts));
+            Assert.Equal((MessageState.Retrying, attempt), (message.State, message.Attempts));
             Assert.InRange(message.Due - canvas.Time.GetUtcNow(), TimeSpan.FromSeconds(wait * 0.9), TimeSpan.FromSeconds(wait));
             await canvas.Advance(message.Due - canvas.Time.GetUtcNow() - TimeSpan.FromTicks(1));
             Assert.Equal(attempt, canvas.Ended.Count);
@@ -27,7 +27,7 @@ public sealed class RetryTests
         }
         var dead = await Only(canvas);
         Assert.Equal(("D0505", 3), (dead.Failure!.Code, dead.Attempts));
-        Assert.Equal(3, (await canvas.Control.Traces(HandlerId.Worker("w"), Token)).Count);
+        Assert.Equal(3, (await canvas.Ask(Operations.Traces, new(HandlerId.Worker("w")))).Count);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class RetryTests
         Assert.Equal(1, (await next.Worker("w")).Retrying);
         await next.Advance(TimeSpan.FromSeconds(11));
         var dead = await Only(next);
-        Assert.Equal(("dead", 2), (dead.State, dead.Attempts));
+        Assert.Equal((MessageState.Dead, 2), (dead.State, dead.Attempts));
     }
 
     [Fact]
@@ -122,9 +122,9 @@ public sealed class RetryTests
 
         chance.ReleaseOne();
         await canvas.Idle();
-        Assert.Equal("done", (await canvas.Handle("w", "3")).State);
-        var emitted = await canvas.Control.Messages(new MessageFilter(HandlerId.Worker("sink")), Token);
-        Assert.Equal(["1", "2", "1"], emitted.Select(m => m.Event));
+        Assert.Equal(MessageState.Done, (await canvas.Handle("w", "3")).State);
+        var emitted = await canvas.Ask(Operations.Messages, new(HandlerId.Worker("sink")));
+        Assert.Equal(["1", "2", "1"], emitted.Select(m => m.Event!.Json));
         Assert.NotEqual(id, emitted[1].Parent);
     }
 
@@ -153,7 +153,7 @@ public sealed class RetryTests
         var canvas = Running.Open(source);
         foreach (var divisor in new[] { "0", "0", "5", "0", "0" })
             await canvas.Handle("w", divisor);
-        Assert.Equal("run", (await canvas.Worker("w")).State);
+        Assert.Equal(HandlerState.Run, (await canvas.Worker("w")).State);
         await canvas.Handle("w", "0");
         var pause = (await canvas.Worker("w")).Pause!;
         Assert.Equal("dark", pause.By);
@@ -162,13 +162,13 @@ public sealed class RetryTests
         await canvas.Emit("w", "1");
         using var next = canvas.Restart(source);
         await next.Idle();
-        Assert.Equal(("paused", 1), ((await next.Worker("w")).State, (await next.Worker("w")).Ready));
+        Assert.Equal((HandlerState.Paused, 1), ((await next.Worker("w")).State, (await next.Worker("w")).Ready));
         await next.Resume("w");
         await next.Idle();
-        Assert.Equal("dead", (await next.Handle("w", "0")).State);
-        Assert.Equal("run", (await next.Worker("w")).State);
+        Assert.Equal(MessageState.Dead, (await next.Handle("w", "0")).State);
+        Assert.Equal(HandlerState.Run, (await next.Worker("w")).State);
     }
 
     private static async Task<MessageView> Only(Running canvas) =>
-        Assert.Single(await canvas.Control.Messages(new MessageFilter(HandlerId.Worker("w")), Token));
+        Assert.Single(await canvas.Ask(Operations.Messages, new(HandlerId.Worker("w"))));
 }

@@ -70,21 +70,24 @@ internal sealed class Running : IDisposable
         return canvas;
     }
 
+    public Task<TReply> Ask<TRequest, TReply>(Operation<TRequest, TReply> operation, TRequest request) =>
+        Control.Ask(operation, request, TestContext.Current.CancellationToken);
+
     public async Task<Guid> Emit(string worker, string @event, bool wait = false)
     {
-        var emitted = await Control.Emit([new EmitRequest(worker, @event, Wait: wait)], TestContext.Current.CancellationToken);
+        var emitted = await Ask(Operations.Emit, [new EmitRequest(worker, @event, Wait: wait)]);
         return emitted[0].Message!.Value;
     }
 
     /// <summary>Emits and returns how the message ended.</summary>
     public async Task<SettledView> Handle(string worker, string @event) =>
-        await Control.Wait(await Emit(worker, @event, wait: true), TestContext.Current.CancellationToken);
+        await Ask(Operations.Wait, new(await Emit(worker, @event, wait: true)));
 
     /// <summary>Pauses workers as the client "test".</summary>
     public Task Pause(params string[] workers) => Task.WhenAll(workers.Select(
-        worker => Control.Pause(HandlerId.Worker(worker), "test", null, TestContext.Current.CancellationToken)));
+        worker => Control.Ask(Operations.Pause, new(HandlerId.Worker(worker), "test"), TestContext.Current.CancellationToken)));
 
-    public Task Resume(string worker) => Control.Resume(HandlerId.Worker(worker), TestContext.Current.CancellationToken);
+    public Task Resume(string worker) => Control.Ask(Operations.Resume, new(HandlerId.Worker(worker)), TestContext.Current.CancellationToken);
 
     /// <summary>Waits until nothing runs, nothing could start and everything is stored.</summary>
     public Task Idle() => Engine.WhenIdle().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
@@ -96,7 +99,7 @@ internal sealed class Running : IDisposable
         await Idle();
     }
 
-    public Task<StatusView> Status() => Control.Status(TestContext.Current.CancellationToken);
+    public Task<StatusView> Status() => Ask(Operations.Status, Nothing.Value);
 
     public async Task<WorkerView> Worker(string name) => (await Status()).Workers.Single(w => w.Name == name);
 
@@ -106,8 +109,8 @@ internal sealed class Running : IDisposable
     public async Task<IReadOnlyList<int>> WaitingNumbers(string worker)
     {
         var filter = new MessageFilter(HandlerId.Worker(worker), Limit: int.MaxValue);
-        var messages = await Control.Messages(filter, TestContext.Current.CancellationToken);
-        return [.. messages.Select(message => JsonDocument.Parse(message.Event!).RootElement.GetProperty("n").GetInt32())];
+        var messages = await Control.Ask(Operations.Messages, filter, TestContext.Current.CancellationToken);
+        return [.. messages.Select(message => JsonDocument.Parse(message.Event!.Json).RootElement.GetProperty("n").GetInt32())];
     }
 
     /// <summary>Replaces the source file and reloads it.</summary>
@@ -116,7 +119,7 @@ internal sealed class Running : IDisposable
     public Task<LoadView> Reload(CanvasTexts texts)
     {
         _files.Value = texts;
-        return Control.Reload(TestContext.Current.CancellationToken);
+        return Ask(Operations.Reload, Nothing.Value);
     }
 
     private static CanvasTexts TextsOf(string source) => new([new SourceText("test.dark", source.ReplaceLineEndings("\n"))], []);

@@ -19,11 +19,11 @@ public sealed class SpillTests
         using var canvas = Running.Open("worker other\n  event\n");
         var last = await Fill(canvas);
         var lost = Assert.Single((await canvas.Status()).NotFound);
-        Assert.Equal((Many, $"{Many}"), ((int)lost.Messages, lost.Event));
-        var all = await canvas.Control.Messages(new MessageFilter(Limit: int.MaxValue), Token);
-        Assert.Equal(Enumerable.Range(1, Many).Select(n => $"{n}"), all.Select(m => m.Event!));
-        var shown = await canvas.Control.Message(last.ToString(), Token);
-        Assert.Equal((last, "404", $"{Many}"), (shown.Id, shown.State, shown.Event));
+        Assert.Equal((Many, $"{Many}"), ((int)lost.Messages, lost.Event!.Json));
+        var all = await canvas.Ask(Operations.Messages, new(Limit: int.MaxValue));
+        Assert.Equal(Enumerable.Range(1, Many).Select(n => $"{n}"), all.Select(m => m.Event!.Json));
+        var shown = await canvas.Ask(Operations.Message, new(last.ToString()));
+        Assert.Equal((last, MessageState.NotFound, $"{Many}"), (shown.Id, shown.State, shown.Event!.Json));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class SpillTests
     {
         using var canvas = Running.Open("worker other\n  event\n");
         await Fill(canvas);
-        Assert.Equal(Many, await canvas.Control.Remove(new MessageSelection("404", All: true), Token));
+        Assert.Equal(Many, (await canvas.Ask(Operations.Remove, new(SelectionState.NotFound, All: true))).Count);
         Assert.Empty((await canvas.Status()).NotFound);
     }
 
@@ -56,7 +56,7 @@ public sealed class SpillTests
         var last = Guid.Empty;
         for (var from = 1; from <= Many; from += 1024)
         {
-            var emitted = await canvas.Control.Emit([.. Enumerable.Range(from, 1024).Select(n => new EmitRequest("w", $"{n}"))], Token);
+            var emitted = await canvas.Ask(Operations.Emit, [.. Enumerable.Range(from, 1024).Select(n => new EmitRequest("w", $"{n}"))]);
             last = emitted[^1].Message!.Value;
         }
 

@@ -38,7 +38,7 @@ public abstract class SteppedTests
 
     private protected static Guid Emit(Engine engine, params EmitRequest[] requests)
     {
-        var emitted = engine.Control.Emit(requests, Token);
+        var emitted = engine.Control.Ask(Operations.Emit, requests, Token);
         Commit(engine);
         return emitted.Result[0].Message!.Value;
     }

@@ -1,5 +1,6 @@
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
@@ -18,7 +19,8 @@ public sealed class TraceTests
             """);
         await canvas.Handle("w", "41");
         var trace = await Newest(canvas, HandlerId.Worker("w"));
-        Assert.Equal(("41", "42", 1, "completed"), (trace.Input!.Json, trace.Result!.Json, trace.Header.Attempt, trace.Header.Outcome));
+        Assert.Equal(
+            ("41", "42", 1, TraceOutcome.Completed), (trace.Input!.Json, trace.Result!.Json, trace.Header.Attempt, trace.Header.Outcome));
         Assert.Equal(["Uuid::generate", "Date::now", "emit"], trace.Effects.Select(e => e.Function));
         var emit = Assert.Single(trace.Emits);
         Assert.Equal("sink", emit.Worker);
@@ -34,10 +36,10 @@ public sealed class TraceTests
         for (var n = 1; n <= 25; n++)
             await canvas.Handle("w", $"{n}");
         using var next = canvas.Restart(source);
-        var traces = await next.Control.Traces(HandlerId.Worker("w"), Token);
+        var traces = await next.Ask(Operations.Traces, new(HandlerId.Worker("w")));
         var inputs = new List<string>();
         foreach (var trace in traces)
-            inputs.Add((await next.Control.Trace(trace.Id.ToString(), Token)).Input!.Json);
+            inputs.Add((await next.Ask(Operations.Trace, new(trace.Id.ToString()))).Input!.Json);
         Assert.Equal([.. Enumerable.Range(16, 10).Select(n => $"{n}")], inputs.Order());
     }
 
@@ -46,18 +48,18 @@ public sealed class TraceTests
     {
         using var canvas = Running.Open("worker w\n  Int::divide 1 event\n");
         var failed = await canvas.Handle("w", "0");
-        await canvas.Control.Remove(new MessageSelection("dead", All: true), Token);
+        await canvas.Ask(Operations.Remove, new(SelectionState.Dead, All: true));
         for (var n = 1; n <= 20; n++)
             await canvas.Handle("w", $"{n}");
-        var kept = await canvas.Control.Traces(HandlerId.Worker("w"), Token);
+        var kept = await canvas.Ask(Operations.Traces, new(HandlerId.Worker("w")));
         Assert.Equal(11, kept.Count);
-        Assert.Equal((failed.Message, "failed"), (kept[^1].Message, kept[^1].Outcome));
+        Assert.Equal((failed.Message, TraceOutcome.Failed), (kept[^1].Message, kept[^1].Outcome));
 
         // Ten newer failures displace it, after ten newer attempts have pushed those failures out of the newest ten.
         for (var n = 0; n < 20; n++)
             await canvas.Handle("w", "0");
-        await canvas.Control.Remove(new MessageSelection("dead", All: true), Token);
-        kept = await canvas.Control.Traces(HandlerId.Worker("w"), Token);
+        await canvas.Ask(Operations.Remove, new(SelectionState.Dead, All: true));
+        kept = await canvas.Ask(Operations.Traces, new(HandlerId.Worker("w")));
         Assert.Equal(20, kept.Count);
         Assert.DoesNotContain(kept, trace => trace.Message == failed.Message);
     }
@@ -71,10 +73,10 @@ public sealed class TraceTests
             await canvas.Handle("w", "0");
         await canvas.Advance(TimeSpan.FromSeconds(2));
 
-        var dead = await canvas.Control.Message(failed.Message.ToString(), Token);
-        Assert.Equal("failed", (await canvas.Control.Trace(dead.Trace!.Value.ToString(), Token)).Header.Outcome);
-        await canvas.Control.Remove(new MessageSelection("dead", All: true), Token);
-        await Assert.ThrowsAsync<ControlException>(() => canvas.Control.Trace(dead.Trace.Value.ToString(), Token));
+        var dead = await canvas.Ask(Operations.Message, new(failed.Message.ToString()));
+        Assert.Equal(TraceOutcome.Failed, (await canvas.Ask(Operations.Trace, new(dead.Trace!.Value.ToString()))).Header.Outcome);
+        await canvas.Ask(Operations.Remove, new(SelectionState.Dead, All: true));
+        await Assert.ThrowsAsync<ControlException>(() => canvas.Ask(Operations.Trace, new(dead.Trace.Value.ToString())));
     }
 
     [Fact]
@@ -83,20 +85,20 @@ public sealed class TraceTests
         const string source = "worker w\n  event\n";
         var canvas = Running.Open(source);
         await canvas.Handle("w", "\"pinned\"");
-        var first = (await canvas.Control.Traces(null, Token))[0];
-        Assert.True((await canvas.Control.Pin(first.Id.ToString(), true, Token)).Pinned);
+        var first = (await canvas.Ask(Operations.Traces, new()))[0];
+        Assert.True((await canvas.Ask(Operations.Pin, new(first.Id.ToString(), true))).Pinned);
         for (var n = 1; n <= 25; n++)
             await canvas.Handle("w", $"{n}");
         using var next = canvas.Restart(source);
         for (var n = 1; n <= 25; n++)
             await next.Handle("w", $"{n}");
-        var kept = await next.Control.Traces(HandlerId.Worker("w"), Token);
+        var kept = await next.Ask(Operations.Traces, new(HandlerId.Worker("w")));
         Assert.Equal(11, kept.Count);
         Assert.True(kept[^1].Pinned);
-        Assert.Equal("\"pinned\"", (await next.Control.Trace(first.Id.ToString(), Token)).Input!.Json);
+        Assert.Equal("\"pinned\"", (await next.Ask(Operations.Trace, new(first.Id.ToString()))).Input!.Json);
 
-        Assert.False((await next.Control.Pin(first.Id.ToString(), false, Token)).Pinned);
-        await Assert.ThrowsAsync<ControlException>(() => next.Control.Trace(first.Id.ToString(), Token));
+        Assert.False((await next.Ask(Operations.Pin, new(first.Id.ToString(), false))).Pinned);
+        await Assert.ThrowsAsync<ControlException>(() => next.Ask(Operations.Trace, new(first.Id.ToString())));
     }
 
     [Fact]
@@ -115,10 +117,10 @@ public sealed class TraceTests
         Assert.Equal("true", (await Newest(canvas, HandlerId.Worker("sink"))).Result!.Json);
         foreach (var handler in new[] { "w", "sink" })
         {
-            var run = await canvas.Control.TraceRun((await Newest(canvas, HandlerId.Worker(handler))).Header.Id.ToString(), Token);
+            var run = await canvas.Ask(Operations.Trace, new((await Newest(canvas, HandlerId.Worker(handler))).Header.Id.ToString()));
             // A hash would be far longer than its encoding without the hash.
-            Assert.All(run.Answers, answer => Assert.InRange(answer.Result!.Length, 0, 10));
-            Assert.InRange(run.Input!.Length, 0, 10);
+            Assert.All(run.Effects, call => Assert.InRange(call.Result!.Encoded!.Length, 0, 10));
+            Assert.InRange(run.Input!.Encoded!.Length, 0, 10);
         }
     }
 
@@ -186,13 +188,13 @@ public sealed class TraceTests
         await canvas.Handle("w", "1");
         using var next = canvas.Restart("worker w\n  event + 1\n");
         var trace = await Newest(next, HandlerId.Worker("w"));
-        var source = Assert.Single(await next.Control.Source(trace.Version, Token));
+        var source = Assert.Single(await next.Ask(Operations.Source, new(trace.Version)));
         Assert.Equal("worker w\n  event\n", source.Text);
     }
 
     private static async Task<TraceView> Newest(Running canvas, HandlerId handler)
     {
-        var traces = await canvas.Control.Traces(handler, Token);
-        return await canvas.Control.Trace(traces[0].Id.ToString(), Token);
+        var traces = await canvas.Ask(Operations.Traces, new(handler));
+        return await canvas.Ask(Operations.Trace, new(traces[0].Id.ToString()));
     }
 }

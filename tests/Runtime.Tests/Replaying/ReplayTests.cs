@@ -57,7 +57,7 @@ public sealed class ReplayTests
     {
         using var canvas = Running.Open(Orders);
         await canvas.Handle("w", """[{ "lines": [{ "count": 4 }, { "count": 0 }] }]""");
-        var before = await canvas.Control.Status(Token);
+        var before = await canvas.Control.Ask(Operations.Status, Token);
 
         var old = await Rerun(canvas, [new SourceText("a.dark", Orders)]);
         var now = await Rerun(canvas, [new SourceText(
@@ -74,7 +74,7 @@ public sealed class ReplayTests
         Assert.DoesNotContain(changes, change => change.Text == "Uuid::generate");
 
         // The replay had no side effects.
-        var after = await canvas.Control.Status(Token);
+        var after = await canvas.Control.Ask(Operations.Status, Token);
         Assert.Equal(
             (before.Workers[0].Done, before.Workers[0].Dead, before.NotFound.Count),
             (after.Workers[0].Done, after.Workers[0].Dead, after.NotFound.Count));
@@ -97,7 +97,7 @@ public sealed class ReplayTests
     {
         using var canvas = Running.Open("worker w\n  event\n");
         await canvas.Handle("w", "1");
-        var run = await canvas.Control.TraceRun((await Newest(canvas)).Header.Id.ToString(), Token);
+        var run = await canvas.Ask(Operations.Trace, new((await Newest(canvas)).Header.Id.ToString()));
 
         Assert.NotEmpty(Assert.IsType<ReplayResult.NotRunnable>(
             Replay.Run(run, [new SourceText("a.dark", "worker w\n  (")], TimeProvider.System, Token)).Diagnostics);
@@ -112,7 +112,7 @@ public sealed class ReplayTests
         await canvas.Handle("w", "[1, 2]");
         var first = (await Newest(canvas)).Header;
 
-        var message = await canvas.Control.ReplayLive(first.Id.ToString(), Token);
+        var message = (await canvas.Ask(Operations.ReplayLive, new(first.Id.ToString()))).Message;
         await canvas.Idle();
 
         var second = await Newest(canvas);
@@ -125,13 +125,13 @@ public sealed class ReplayTests
     {
         using var canvas = Running.Open("cron c every hour\n  1\n");
         await canvas.Idle();
-        var before = (await canvas.Control.Status(Token)).Crons[0];
-        var trace = (await canvas.Control.Traces(HandlerId.Cron("c"), Token))[0];
+        var before = (await canvas.Control.Ask(Operations.Status, Token)).Crons[0];
+        var trace = (await canvas.Ask(Operations.Traces, new(HandlerId.Cron("c"))))[0];
 
-        await canvas.Control.ReplayLive(trace.Id.ToString(), Token);
+        await canvas.Ask(Operations.ReplayLive, new(trace.Id.ToString()));
         await canvas.Idle();
 
-        var after = (await canvas.Control.Status(Token)).Crons[0];
+        var after = (await canvas.Control.Ask(Operations.Status, Token)).Crons[0];
         Assert.Equal((before.NextDue, before.Done + 1), (after.NextDue, after.Done));
     }
 
@@ -141,24 +141,25 @@ public sealed class ReplayTests
         using var canvas = Running.Open("worker w\n  emit { p: Password::hash \"x\" } \"sink\"\n\nworker sink\n  1\n");
         await canvas.Handle("w", "1");
         await canvas.Idle();
-        var trace = (await canvas.Control.Traces(HandlerId.Worker("sink"), Token))[0];
+        var trace = (await canvas.Ask(Operations.Traces, new(HandlerId.Worker("sink"))))[0];
 
-        var refused = await Assert.ThrowsAsync<ControlException>(() => canvas.Control.ReplayLive(trace.Id.ToString(), Token));
+        var refused = await Assert.ThrowsAsync<ControlException>(() => canvas.Ask(Operations.ReplayLive, new(trace.Id.ToString())));
 
         Assert.Equal(ControlProblem.Refused, refused.Problem);
     }
 
     private static async Task<ReplayResult.Ran> Rerun(Running canvas, IReadOnlyList<SourceText> sources)
     {
-        var run = await canvas.Control.TraceRun((await Newest(canvas)).Header.Id.ToString(), Token);
+        var run = await canvas.Ask(Operations.Trace, new((await Newest(canvas)).Header.Id.ToString()));
         return Assert.IsType<ReplayResult.Ran>(Replay.Run(run, sources, TimeProvider.System, Token));
     }
 
     private static async Task<IReadOnlyList<SourceText>> SourcesOf(Running canvas, string version) =>
-        [.. (await canvas.Control.Source(version, Token)).Select(source => new SourceText(source.Path, source.Text))];
+        [.. (await canvas.Ask(Operations.Source, new(version))).Select(source => new SourceText(source.Path, source.Text))];
 
     private static async Task<TraceView> Newest(Running canvas) =>
-        await canvas.Control.Trace((await canvas.Control.Traces(HandlerId.Worker("w"), Token))[0].Id.ToString(), Token);
+        await canvas.Ask(
+            Operations.Trace, new((await canvas.Control.Ask(Operations.Traces, new(HandlerId.Worker("w")), Token))[0].Id.ToString()));
 
     private static string TextAt(Location at) => at.Source[at.Span].ToString();
 }

@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Control;
 using DarkLang.Tui.Screens;
 
 namespace DarkLang.Tui.Tests.Screens;
@@ -24,7 +25,7 @@ public sealed class CanvasModelTests
     [Fact]
     public void A_store_at_rest_is_not_lost_and_is_attached_once_something_runs()
     {
-        var model = Canvases.Of(Canvases.Busy with { State = "stopped" }).Disconnected();
+        var model = Canvases.Of(Canvases.Busy with { State = EngineState.Stopped }).Disconnected();
         Assert.Equal(ConnectionState.AtRest, model.Link);
         Assert.Equal(ConnectionState.Attached, model.WithStatus(Canvases.Busy).Link);
         Assert.Equal(ConnectionState.Lost, model.WithStatus(Canvases.Busy).Disconnected().Link);

@@ -1,6 +1,7 @@
 using DarkLang.Lang.Source;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Traces;
 using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens;
 using DarkLang.Tui.Screens.Handlers;
@@ -13,7 +14,8 @@ internal static class Canvases
 {
     internal static readonly DateTimeOffset Now = new(2026, 3, 4, 12, 4, 31, TimeSpan.Zero);
 
-    public static readonly StatusView Empty = new("running", "/home/ada/photos.dark", "v1", 42, Now, Now.AddHours(-2), [], [], [], []);
+    public static readonly StatusView Empty = new(
+        EngineState.Running, "/home/ada/photos.dark", "v1", 42, Now, Now.AddHours(-2), [], [], [], []);
 
     public static readonly StatusView Busy = Empty with
     {
@@ -31,14 +33,14 @@ internal static class Canvases
 
     public static readonly StatusView Paused = Busy with
     {
-        Workers = [Worker("resize") with { State = "paused", Ready = 118, OldestAge = TimeSpan.FromSeconds(842), Pause = new PauseView(
+        Workers = [Worker("resize") with { Ready = 118, OldestAge = TimeSpan.FromSeconds(842), Pause = new PauseView(
             Now.AddMinutes(-14), "ada", "the mail host is down") }],
-        Crons = [Cron("nightly") with { State = "paused", Pause = new PauseView(Now, "ada", null) }],
+        Crons = [Cron("nightly") with { Pause = new PauseView(Now, "ada", null) }],
     };
 
     public static readonly StatusView Failing = Busy with
     {
-        State = "draining",
+        State = EngineState.Draining,
         Workers = [
             Worker("resize") with { Dead = 7, Died = 9, Retrying = 3, Traces = Traces("failed failed completed failed incomplete") }],
         Crons = [Cron("nightly") with { Dead = 1, Traces = Traces("failed") }],
@@ -48,7 +50,9 @@ internal static class Canvases
     {
         Workers = [Worker("resize")],
         Crons = [],
-        NotFound = [new NotFoundView("resise", 2, Now.AddSeconds(-81), "photos.dark:14:3", "{\"photo\":1}", "resize"), new NotFoundView(
+        NotFound = [new NotFoundView(
+            "resise", 2, Now.AddSeconds(
+                -81), "photos.dark:14:3", new ValueView("{ photo: 1 }", "{\"photo\":1}"), "resize"), new NotFoundView(
             "publish", 1500, Now, "command line", null, null)],
     };
 
@@ -66,16 +70,17 @@ internal static class Canvases
         "failing" => Of(Failing),
         "404" => Of(NotFound).Move(1),
         "disconnected" => Of(Busy).Disconnected(),
-        "stopped" => Of(Busy with { State = "stopped", StartedAt = null }) with { Notice = "nothing runs on this store" },
+        "stopped" => Of(Busy with { State = EngineState.Stopped, StartedAt = null }) with { Notice = "nothing runs on this store" },
         "queue" => Opened(HandlerTab.Queue, new TabContents.Messages(
         [
-            Message("running", "{\"photo\":1}"),
-            Message("ready", "{\"photo\":2,\"size\":{\"width\":640,\"height\":480}}") with { Key = "\"ada\"", Priority = 5 },
-            Message("delayed", "3") with { Due = Now.AddMinutes(5) },
+            Message(MessageState.Running, "{\"photo\":1}"),
+            Message(MessageState.Ready, "{\"photo\":2,\"size\":{\"width\":640,\"height\":480}}") with { Key = "\"ada\"", Priority = 5 },
+            Message(MessageState.Delayed, "3") with { Due = Now.AddMinutes(5) },
         ])).Move(1),
         "queue-empty" => Opened(HandlerTab.Queue, new TabContents.Messages([])),
         "dead" => Opened(HandlerTab.Dead, new TabContents.Messages(
-            [Dead, Dead with { Id = new Guid("0198f000-0000-7000-8000-00000000abce"), Event = "[1, 2]", Attempts = 12 }])),
+            [Dead, Dead with { Id = new Guid(
+                "0198f000-0000-7000-8000-00000000abce"), Event = new ValueView("[1, 2]", "[1, 2]"), Attempts = 12 }])),
         "dead-question" => Opened(HandlerTab.Dead, new TabContents.Messages([Dead])).Pressed(UiCommand.RetryAll),
         "traces" =>
             Opened(HandlerTab.Traces, new TabContents.Traces([.. Traces("completed failed"), .. Traces("timed-out incomplete")])).Move(1),
@@ -103,7 +108,7 @@ internal static class Canvases
 
     public static string? Selected(this CanvasModel model) => Assert.IsAssignableFrom<ListScreen>(model.Top).Selection.Row;
 
-    public static MessageView Message(string state, string json) => new(
+    public static MessageView Message(MessageState state, string json) => new(
         new Guid(json.Length, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1),
             HandlerId.Worker("resize"),
             state,
@@ -112,8 +117,7 @@ internal static class Canvases
             1,
             "photos.dark:14:3",
             null,
-            json,
-            json,
+            json is null ? null : new ValueView(json, json),
             null,
             null,
             null);
@@ -121,7 +125,7 @@ internal static class Canvases
     private const string Photos =
         "// Photos.\nfn half (n: Int) : Int = n / 2\n\nworker resize (photo)\n  // To half the size.\n  half photo.size + 1\n";
 
-    public static MessageView Dead => Message("dead", "{\"photo\":7}") with
+    public static MessageView Dead => Message(MessageState.Dead, "{\"photo\":7}") with
     {
         Id = new Guid("0198f000-0000-7000-8000-00000000abcd"),
         DiedAt = Now.AddSeconds(-30),
@@ -141,10 +145,10 @@ internal static class Canvases
             (worker, i) => i == 2 ? worker : worker with { Done = worker.Done - ((12 - step) * (12 - step) * (3 - i)) })],
     };
 
-    private static WorkerView Worker(string name) => new(name, "run", 0, 0, 0, 0, 0, 0, 0, 0, null, null, []);
+    private static WorkerView Worker(string name) => new(name, 0, 0, 0, 0, 0, 0, 0, 0, null, null, []);
 
     private static CronView Cron(string name) =>
-        new(name, "run", "daily at 03:00", Now.AddHours(14).AddMinutes(56), null, 0, 0, 0, 0, null, []);
+        new(name, "daily at 03:00", Now.AddHours(14).AddMinutes(56), null, 0, 0, 0, 0, null, []);
 
     public static IReadOnlyList<TraceHeaderView> Traces(string outcomes) =>
         [.. outcomes.Split(' ').Select((outcome, i) => new TraceHeaderView(
@@ -152,7 +156,7 @@ internal static class Canvases
             HandlerId.Worker("resize"),
             Guid.Empty,
             1,
-            outcome,
+            EnumWords.TryParse<TraceOutcome>(outcome, out var parsed) ? parsed : throw new ArgumentException(outcome),
             Now.AddSeconds(-i),
             TimeSpan.FromMilliseconds(80.5 + (i * 12))))];
 }

@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Tests.Control;
 using DarkLang.Tui.Screens;
@@ -58,7 +59,9 @@ public sealed class CommandDispatcherTests : IAsyncDisposable
     {
         var marked = Canvases.Of(Canvases.Busy).Pressed(UiCommand.Mark).Pressed(UiCommand.Mark);
         await CommandDispatcher.Do(UiCommand.TogglePause, marked).Act!.Do(_client, TestContext.Current.CancellationToken);
-        Assert.Equal(["pause worker resize ada ", "pause worker send-mail ada "], _client.Asked);
+        string[] workers = ["resize", "send-mail"];
+        Assert.Equal(
+            workers.Select(name => FakeControlClient.Noted(Operations.Pause, new(HandlerId.Worker(name), "ada"))), _client.Asked);
     }
 
     [Fact]
@@ -83,10 +86,11 @@ public sealed class CommandDispatcherTests : IAsyncDisposable
         var group = DeadGroup.Of(FakeControlClient.AMessage);
         var done = await group.Retry(FakeControlClient.At).Do(_client, TestContext.Current.CancellationToken);
         Assert.Equal("put 3 dead letters back on the queue of worker a", done(groups).Notice);
-        Assert.Contains($"retry dead [{FakeControlClient.Id}]  False", _client.Asked);
+        Assert.Contains(
+            FakeControlClient.Noted(Operations.RetryDead, new(SelectionState.Dead, [$"{FakeControlClient.Id}"])), _client.Asked);
         _client.Asked.Clear();
         await group.Retry(FakeControlClient.At.AddSeconds(-1)).Do(_client, TestContext.Current.CancellationToken);
-        Assert.DoesNotContain(_client.Asked, asked => asked.StartsWith("retry", StringComparison.Ordinal));
+        Assert.DoesNotContain(_client.Asked, asked => asked.StartsWith(Operations.RetryDead.Name, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -97,8 +101,8 @@ public sealed class CommandDispatcherTests : IAsyncDisposable
         Assert.Same(form.Top, sent.Model.Top);
         var done = await sent.Act!.Do(_client, TestContext.Current.CancellationToken);
         Assert.IsType<OverviewScreen>(done(sent.Model).Top);
-        Assert.Contains("{\"n\":1}", Assert.Single(_client.Asked), StringComparison.Ordinal);
-        Assert.Contains("00:05:00", Assert.Single(_client.Asked), StringComparison.Ordinal);
+        var request = new EmitRequest("resize", "{\"n\":1}", TimeSpan.FromMinutes(5));
+        Assert.Equal(FakeControlClient.Noted(Operations.Emit, [request]), Assert.Single(_client.Asked));
         Assert.Null(CommandDispatcher.Do(UiCommand.Send, form.Typed("x")).Act);
     }
 

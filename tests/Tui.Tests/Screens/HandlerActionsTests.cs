@@ -1,3 +1,5 @@
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Tests.Control;
 using DarkLang.Tui.Screens;
 using DarkLang.Tui.Screens.Handlers;
@@ -15,7 +17,11 @@ public sealed class HandlerActionsTests : IAsyncDisposable
     {
         await HandlerActions.TogglePause(Canvases.Of(Canvases.Busy)).Act!.Do(_client, TestContext.Current.CancellationToken);
         await HandlerActions.TogglePause(Canvases.Of(Canvases.Paused).Move(1)).Act!.Do(_client, TestContext.Current.CancellationToken);
-        Assert.Equal(["pause worker resize ada ", "resume cron nightly"], _client.Asked);
+        Assert.Equal([
+                FakeControlClient.Noted(Operations.Pause, new(HandlerId.Worker("resize"), "ada")),
+                FakeControlClient.Noted(Operations.Resume, new(HandlerId.Cron("nightly"))),
+            ],
+            _client.Asked);
     }
 
     [Fact]
@@ -23,14 +29,14 @@ public sealed class HandlerActionsTests : IAsyncDisposable
     {
         Assert.Equal("select a cron to run it now", HandlerActions.RunCron(Canvases.Of(Canvases.Busy)).Model.Notice);
         await HandlerActions.RunCron(Canvases.Of(Canvases.Busy).Move(9)).Act!.Do(_client, TestContext.Current.CancellationToken);
-        Assert.Equal(["run heartbeat"], _client.Asked);
+        Assert.Equal([FakeControlClient.Noted(Operations.RunCron, new(HandlerId.Cron("heartbeat")))], _client.Asked);
     }
 
     [Fact]
     public void Nothing_is_asked_without_a_runtime_or_of_a_404()
     {
         Assert.Null(HandlerActions.TogglePause(Canvases.Of(Canvases.Busy).Disconnected()).Act);
-        Assert.Null(HandlerActions.RunCron(Canvases.Of(Canvases.Busy with { State = "stopped" })).Act);
+        Assert.Null(HandlerActions.RunCron(Canvases.Of(Canvases.Busy with { State = EngineState.Stopped })).Act);
         Assert.Null(HandlerActions.TogglePause(Canvases.Of(Canvases.NotFound).Move(1)).Act);
     }
 
@@ -43,7 +49,7 @@ public sealed class HandlerActionsTests : IAsyncDisposable
             HandlerActions.Step(Canvases.Of(Canvases.Paused).Move(1)).Model.Notice);
         var change = await HandlerActions.Step(Canvases.Of(Canvases.Paused)).Act!.Do(_client, TestContext.Current.CancellationToken);
         Assert.Equal("one message: done with { n: 2 }", change(Canvases.Of(Canvases.Paused)).Notice);
-        Assert.Equal(["step resize"], _client.Asked);
+        Assert.Equal([FakeControlClient.Noted(Operations.Step, new(HandlerId.Worker("resize")))], _client.Asked);
     }
 
     [Fact]
@@ -53,6 +59,7 @@ public sealed class HandlerActionsTests : IAsyncDisposable
         Assert.Null(CommandDispatcher.Do(UiCommand.Retry, queue).Act);
         var dead = Canvases.Named("dead");
         await CommandDispatcher.Do(UiCommand.Retry, dead).Act!.Do(_client, TestContext.Current.CancellationToken);
-        Assert.Equal([$"retry dead [{Assert.IsType<HandlerScreen>(dead.Top).SelectedMessage!.Id}]  False"], _client.Asked);
+        var id = Assert.IsType<HandlerScreen>(dead.Top).SelectedMessage!.Id;
+        Assert.Equal([FakeControlClient.Noted(Operations.RetryDead, new(SelectionState.Dead, [$"{id}"]))], _client.Asked);
     }
 }

@@ -1,3 +1,6 @@
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Queues;
@@ -24,7 +27,7 @@ internal static class Moments
         Crons =
         [
             Canvases.Busy.Crons[0] with { Traces = Canvases.Traces("failed completed") },
-            Canvases.Busy.Crons[1] with { Skipped = 3, CatchUp = "all" },
+            Canvases.Busy.Crons[1] with { Skipped = 3, CatchUp = CatchUp.All },
         ],
     };
 
@@ -32,19 +35,19 @@ internal static class Moments
     {
         Loaded = new LoadView(Now.AddSeconds(-12), "v1", IsRefused: true,
         [
-            new ProblemView("D0301", "error", "nothing is named \"hlf\"", "photos.dark", 6, 3, "error[D0301]: nothing is named \"hlf\"\n  ┌ photos.dark:6:3\n6 │   hlf photo.size + 1\n  │   ^^^\n  = help: did you mean half?\n")
+            new ProblemView("D0301", Severity.Error, "nothing is named \"hlf\"", "photos.dark", 6, 3, "error[D0301]: nothing is named \"hlf\"\n  ┌ photos.dark:6:3\n6 │   hlf photo.size + 1\n  │   ^^^\n  = help: did you mean half?\n")
             {
                 Help = "did you mean half?",
             },
             new ProblemView(
                 "D0312",
-                "warning",
+                Severity.Warning,
                 "no worker is named \"resise\"",
                 "photos.dark",
                 14,
                 25,
                 "warning[D0312]: no worker is named \"resise\"\n"),
-            new ProblemView(null, "error", "there is no file mail.dark", "mail.dark", 0, 0, "error: there is no file mail.dark\n"),
+            new ProblemView(null, Severity.Error, "there is no file mail.dark", "mail.dark", 0, 0, "error: there is no file mail.dark\n"),
         ]),
     };
 
@@ -96,7 +99,8 @@ internal static class Moments
     public static IReadOnlyList<MessageView> Letters { get; } =
     [
         Canvases.Dead,
-        Canvases.Dead with { Id = new Guid(1, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1), Event = "{\"photo\":8}", DiedAt = Now.AddSeconds(-3) },
+        Canvases.Dead with { Id = new Guid(1, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1), Event = new ValueView(
+            "{\"photo\":8}", "{\"photo\":8}"), DiedAt = Now.AddSeconds(-3) },
         Canvases.Dead with
         {
             Id = new Guid(2, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1),
@@ -108,18 +112,23 @@ internal static class Moments
 
     public static IReadOnlyList<ControlEvent> Happened { get; } =
     [
-        Event(1, EventKinds.Fired) with { Handler = HandlerId.Cron("heartbeat"), Due = Now },
-        Event(2, EventKinds.Log) with { Handler = HandlerId.Worker("resize"), Log = new TraceLogView(
-            Now, "warn", "no size", new ValueView("{ photo: 7 }", "{\"photo\":7}"), "photos.dark:6:3") },
-        Event(3, EventKinds.Message) with { Handler = HandlerId.Worker("resize"), Message = FakeControlClient.Id, State = "dead", Failure = Canvases.Dead.Failure },
-        Event(4, EventKinds.Trace) with { Handler = HandlerId.Worker("resize"), Message = FakeControlClient.Id, Trace = FakeControlClient.Header },
-        Event(4, EventKinds.Status) with { Status = new StatusSummary("running", 1, 2, 3, 4, 5, 6) },
-        Event(5, EventKinds.NotFound) with { Handler = HandlerId.Worker("resise"), EmittedFrom = "photos.dark:14:3" },
-        Event(6, EventKinds.Paused) with { Handler = HandlerId.Worker("send-mail"), Pause = new PauseView(Now, "ada", "the mail host is down") },
-        Event(7, EventKinds.Resumed) with { Handler = HandlerId.Worker("send-mail") },
-        Event(8, EventKinds.Gap) with { Missed = 12 },
-        Event(9, EventKinds.Message) with { Handler = HandlerId.Worker("send-mail"), Message = FakeControlClient.Id, State = "retrying" },
-        Event(10, EventKinds.Message) with { Handler = HandlerId.Worker("send-mail"), Message = FakeControlClient.Id, State = "done" },
+        Event(1, EventKind.Fired) with { Handler = HandlerId.Cron("heartbeat"), Due = Now },
+        Event(2, EventKind.Log) with { Handler = HandlerId.Worker("resize"), Log = new TraceLogView(
+            Now, LogLevel.Warn, "no size", new ValueView("{ photo: 7 }", "{\"photo\":7}"), "photos.dark:6:3") },
+        Event(3, EventKind.Message) with { Handler = HandlerId.Worker(
+            "resize"), Message = FakeControlClient.Id, State = MessageState.Dead, Failure = Canvases.Dead.Failure },
+        Event(4, EventKind.Trace) with { Handler = HandlerId.Worker(
+            "resize"), Message = FakeControlClient.Id, Trace = FakeControlClient.Header },
+        Event(4, EventKind.Status) with { Status = new StatusSummary(EngineState.Running, 1, 2, 3, 4, 5, 6) },
+        Event(5, EventKind.NotFound) with { Handler = HandlerId.Worker("resise"), EmittedFrom = "photos.dark:14:3" },
+        Event(6, EventKind.Paused) with { Handler = HandlerId.Worker(
+            "send-mail"), Pause = new PauseView(Now, "ada", "the mail host is down") },
+        Event(7, EventKind.Resumed) with { Handler = HandlerId.Worker("send-mail") },
+        Event(8, EventKind.Gap) with { Missed = 12 },
+        Event(9, EventKind.Message) with { Handler = HandlerId.Worker(
+            "send-mail"), Message = FakeControlClient.Id, State = MessageState.Retrying },
+        Event(10, EventKind.Message) with { Handler = HandlerId.Worker(
+            "send-mail"), Message = FakeControlClient.Id, State = MessageState.Done },
     ];
 
     public static CanvasModel Typed(this CanvasModel model, string text) =>
@@ -136,5 +145,5 @@ internal static class Moments
         return model.Replace(reading.GetAwaiter().GetResult()!(model.Top));
     }
 
-    private static ControlEvent Event(long id, string kind) => new(id, kind, Now.AddMilliseconds(id * 7));
+    private static ControlEvent Event(long id, EventKind kind) => new(id, kind, Now.AddMilliseconds(id * 7));
 }

@@ -3,16 +3,16 @@ using DarkLang.Runtime.Queues;
 namespace DarkLang.Runtime.Control.Events;
 
 /// <summary>Something that happened to a running canvas.</summary>
-/// <param name="Id">Rises, over a restart too. To go on behind an event is to ask for those after its id.</param>
-/// <param name="Kind">One of <see cref="EventKinds"/>; the fields that belong to it are set.</param>
-public sealed record ControlEvent(long Id, string Kind, DateTimeOffset At)
+/// <param name="Id">Rises, even over a restart. A client continues by asking for the events after the last id it knows.</param>
+/// <param name="Kind">Says which of the fields are set.</param>
+public sealed record ControlEvent(long Id, EventKind Kind, DateTimeOffset At)
 {
     public HandlerId? Handler { get; init; }
 
     public Guid? Message { get; init; }
 
-    /// <summary>What became of the message: done, dead, retrying, waiting-for-code or removed.</summary>
-    public string? State { get; init; }
+    /// <summary>What became of the message: done, dead, retrying, waiting for code or removed.</summary>
+    public MessageState? State { get; init; }
 
     public Failure? Failure { get; init; }
 
@@ -22,7 +22,7 @@ public sealed record ControlEvent(long Id, string Kind, DateTimeOffset At)
 
     public PauseView? Pause { get; init; }
 
-    /// <summary>Where a message that nobody takes was emitted.</summary>
+    /// <summary>Where a message to a worker that does not exist was emitted.</summary>
     public string? EmittedFrom { get; init; }
 
     /// <summary>The due time that a cron fired for.</summary>
@@ -32,40 +32,37 @@ public sealed record ControlEvent(long Id, string Kind, DateTimeOffset At)
 
     public LoadView? Loaded { get; init; }
 
-    /// <summary>Events of a gap that can't be had any more; null when they were of an earlier start and nobody counted them.</summary>
+    /// <summary>The number of events in a gap; null if the canvas was restarted, so that nobody counted them.</summary>
     public long? Missed { get; init; }
 }
 
-/// <summary>The words for what happens.</summary>
-public static class EventKinds
+public enum EventKind
 {
     /// <summary>An attempt ended and its message was settled.</summary>
-    public const string Message = "message";
+    Message,
 
-    public const string Trace = "trace";
+    Trace,
+    Log,
 
-    public const string Log = "log";
+    /// <summary>A message arrived for a worker that does not exist (404).</summary>
+    NotFound,
 
-    /// <summary>A message came for a worker that doesn't exist.</summary>
-    public const string NotFound = "404";
+    Paused,
+    Resumed,
 
-    public const string Paused = "paused";
+    /// <summary>A cron fired.</summary>
+    Fired,
 
-    public const string Resumed = "resumed";
-
-    public const string Fired = "fired";
-
-    /// <summary>The files changed: what they say runs from now on, or was refused.</summary>
-    public const string Loaded = "loaded";
+    /// <summary>The files changed: they took over, or were refused.</summary>
+    Loaded,
 
     /// <summary>The counts have changed: at most ten a second.</summary>
-    public const string Status = "status";
+    Status,
 
-    /// <summary>The reader was too slow, or away for too long.</summary>
-    public const string Gap = "gap";
+    /// <summary>Events are missing: the client was too slow, or away for too long.</summary>
+    Gap,
 }
 
 /// <summary>Counts over all handlers. <paramref name="Done"/> and <paramref name="Died"/> are totals of the store's life, the others are of messages there now.</summary>
-/// <param name="State">running, draining or stopped.</param>
 /// <param name="Waiting">Ready, delayed, retrying and waiting for code.</param>
-public sealed record StatusSummary(string State, long Waiting, long Running, long Dead, long NotFound, long Done, long Died);
+public sealed record StatusSummary(EngineState State, long Waiting, long Running, long Dead, long NotFound, long Done, long Died);

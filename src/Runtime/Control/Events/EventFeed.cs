@@ -33,7 +33,7 @@ internal sealed class EventFeed(TimeProvider time)
     private long First => Math.Max(_start, Next - Kept);
 
     /// <summary>Returns at once: it is called under the engine's lock.</summary>
-    public void Publish(string kind, Func<ControlEvent, ControlEvent> with)
+    public void Publish(EventKind kind, Func<ControlEvent, ControlEvent> with)
     {
         if (!IsKept)
             return;
@@ -65,7 +65,7 @@ internal sealed class EventFeed(TimeProvider time)
                     yield return @event;
                 at = events.Count > 0 ? events[^1].Id + 1 : gap is not null ? gap.Id + 1 : at;
                 if (pace.Next() is { } summary)
-                    yield return new ControlEvent(at - 1, EventKinds.Status, time.GetUtcNow()) { Status = summary };
+                    yield return new ControlEvent(at - 1, EventKind.Status, time.GetUtcNow()) { Status = summary };
                 if (events.Count == 0)
                     await Task.WhenAny(news, Task.Delay(StatusInterval, time, cancellation)).ConfigureAwait(false);
                 cancellation.ThrowIfCancellationRequested();
@@ -111,7 +111,7 @@ internal sealed class EventFeed(TimeProvider time)
         }
     }
 
-    private ControlEvent Gap(long? missed) => new(First - 1, EventKinds.Gap, time.GetUtcNow()) { Missed = missed };
+    private ControlEvent Gap(long? missed) => new(First - 1, EventKind.Gap, time.GetUtcNow()) { Missed = missed };
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -15,34 +15,35 @@ internal static class EventPublishing
             feed.Publish(ended);
     }
 
+    // A method of its own: without readers no closure is made.
     private static void Publish(this EventFeed feed, AttemptEnded ended)
     {
         var attempt = ended.Attempt;
         var (handler, message) = (attempt.Queue.Id, attempt.Target.Id);
-        foreach (var line in attempt.Log.Lines.Select(TraceReader.View))
-            feed.Publish(EventKinds.Log, e => e with { Handler = handler, Message = message, Log = line });
+        foreach (var line in attempt.Log.Lines.Select(TraceViews.Of))
+            feed.Publish(EventKind.Log, e => e with { Handler = handler, Message = message, Log = line });
         var failure = attempt.Failure;
         var state = ended.State;
-        feed.Publish(EventKinds.Message, e => e with { Handler = handler, Message = message, State = state, Failure = failure });
+        feed.Publish(EventKind.Message, e => e with { Handler = handler, Message = message, State = state, Failure = failure });
         // The attempt at a removed message leaves no trace.
-        if (state == "removed")
+        if (state == MessageState.Removed)
             return;
-        var header = TraceReader.View(attempt.ToHeader());
-        feed.Publish(EventKinds.Trace, e => e with { Handler = handler, Message = message, Trace = header, Failure = failure });
+        var header = TraceViews.Of(attempt.ToHeader());
+        feed.Publish(EventKind.Trace, e => e with { Handler = handler, Message = message, Trace = header, Failure = failure });
     }
 
     public static void ArrivedWithoutHandler(this EventFeed feed, Message message) =>
         feed.Publish(
-            EventKinds.NotFound, e => e with { Handler = message.Handler, Message = message.Id, EmittedFrom = message.EmittedFrom });
+            EventKind.NotFound, e => e with { Handler = message.Handler, Message = message.Id, EmittedFrom = message.EmittedFrom });
 
-    public static void Loaded(this EventFeed feed, LoadView view) => feed.Publish(EventKinds.Loaded, e => e with { Loaded = view });
+    public static void Loaded(this EventFeed feed, LoadView view) => feed.Publish(EventKind.Loaded, e => e with { Loaded = view });
 
     public static void Paused(this EventFeed feed, Pause pause) =>
-        feed.Publish(EventKinds.Paused, e => e with { Handler = pause.Handler, Pause = new PauseView(pause.At, pause.By, pause.Why) });
+        feed.Publish(EventKind.Paused, e => e with { Handler = pause.Handler, Pause = new PauseView(pause.At, pause.By, pause.Why) });
 
     public static void Resumed(this EventFeed feed, HandlerId handler) =>
-        feed.Publish(EventKinds.Resumed, e => e with { Handler = handler });
+        feed.Publish(EventKind.Resumed, e => e with { Handler = handler });
 
     public static void Fired(this EventFeed feed, HandlerId cron, Guid message, DateTimeOffset due) =>
-        feed.Publish(EventKinds.Fired, e => e with { Handler = cron, Message = message, Due = due });
+        feed.Publish(EventKind.Fired, e => e with { Handler = cron, Message = message, Due = due });
 }

@@ -2,62 +2,55 @@ using System.Buffers;
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace DarkLang.Runtime.Control.Events;
 
-/// <summary>Events as server-sent events: <c>id</c>, <c>event</c> (the kind) and <c>data</c> (one line of JSON).</summary>
+/// <summary>Events as server-sent events: <c>event</c> (the kind), <c>data</c> (one line of JSON) and <c>id</c>.</summary>
 internal static class EventStream
 {
-    private static ReadOnlySpan<byte> DataField => "\ndata: "u8;
+    public const string Path = $"/{Operation.Version}/events";
 
-    /// <summary>Ends when the client goes away or the runtime stops.</summary>
+    /// <summary>Ends when the client disconnects or the runtime stops.</summary>
     public static async Task Send(HttpContext http, IControlClient client, CancellationToken cancellation)
     {
-        var events = client.Events(After(http), cancellation).GetAsyncEnumerator(cancellation);
-        await using (events)
+        await using var events = client.Events(After(http), cancellation).GetAsyncEnumerator(cancellation);
+        // Read before the headers are sent: a refusal has a status of its own.
+        var isAny = await events.MoveNextAsync();
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-store";
+        try
         {
-            // The first event decides: a refusal is answered with a status of its own.
-            var more = await events.MoveNextAsync();
-            http.Response.ContentType = "text/event-stream";
-            http.Response.Headers.CacheControl = "no-store";
-            await http.Response.StartAsync(cancellation);
-            try
-            {
-                for (; more; more = await events.MoveNextAsync())
+            await SseFormatter.WriteAsync(Items(), http.Response.Body, Write, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // An orderly end of the stream: the client may come again and continue after the last id.
+        }
+
+        async IAsyncEnumerable<SseItem<ControlEvent>> Items()
+        {
+            for (var more = isAny; more; more = await events.MoveNextAsync())
+                yield return new SseItem<ControlEvent>(events.Current, events.Current.Kind.Word())
                 {
-                    Write(http, events.Current);
-                    await http.Response.BodyWriter.FlushAsync(cancellation);
-                }
-            }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-            {
-                // An orderly end of the stream: the client may come again and go on behind the last id.
-            }
+                    EventId = events.Current.Id.ToString(CultureInfo.InvariantCulture),
+                };
         }
     }
 
     public static async IAsyncEnumerable<ControlEvent> Read(Stream body, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var parser = SseParser.Create(body, static (_, data) =>
-            JsonSerializer.Deserialize(data, ControlJson.Default.ControlEvent) ?? throw new JsonException("an event is empty"));
+            JsonSerializer.Deserialize(data, ControlJson.Form.ControlEvent) ?? throw new JsonException("an event is empty"));
         await foreach (var item in parser.EnumerateAsync(cancellation))
             yield return item.Data;
     }
 
-    private static void Write(HttpContext http, ControlEvent @event)
-    {
-        var body = http.Response.BodyWriter;
-        var head = string.Create(CultureInfo.InvariantCulture, $"id: {@event.Id}\nevent: {@event.Kind}");
-        Encoding.ASCII.GetBytes(head, body);
-        body.Write(DataField);
-        body.Write(JsonSerializer.SerializeToUtf8Bytes(@event, ControlJson.Default.ControlEvent));
-        body.Write("\n\n"u8);
-    }
+    private static void Write(SseItem<ControlEvent> item, IBufferWriter<byte> to) =>
+        to.Write(JsonSerializer.SerializeToUtf8Bytes(item.Data, ControlJson.Form.ControlEvent));
 
-    /// <summary>As a browser tells it when it comes again, or as asked for.</summary>
+    /// <summary>Returns the id of the last known event: of a browser that reconnects, or of the query.</summary>
     private static long? After(HttpContext http)
     {
         var text = http.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } header] ? header : (string?)http.Request.Query["after"];

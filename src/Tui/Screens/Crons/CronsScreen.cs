@@ -63,7 +63,7 @@ internal sealed record CronsScreen : ListScreen
     {
         if (Selection.Row is not { } cron)
             return null;
-        var times = await client.NextDue(cron, ShownTimes, cancellation);
+        var times = await client.Ask(Operations.NextDue, new(cron, ShownTimes), cancellation);
         return screen => screen is CronsScreen crons ? crons with { Coming = (cron, [.. times]) } : screen;
     }
 
@@ -87,13 +87,13 @@ internal sealed record CronsScreen : ListScreen
     private IEnumerable<ScreenLine> Detail(CronView cron, CanvasModel model)
     {
         yield return MessageDetail.Field("due", cron.Schedule);
-        yield return MessageDetail.Field("catchUp", cron.CatchUp);
-        yield return MessageDetail.Field("overlap", cron.Overlap);
+        yield return MessageDetail.Field("catchUp", cron.CatchUp.Word());
+        yield return MessageDetail.Field("overlap", cron.Overlap.Word());
         if (cron.Skipped > 0)
             yield return MessageDetail.Field("skipped", $"{Words.Several(cron.Skipped, "time")}, because a run had not ended");
         yield return MessageDetail.Field(
             "counts", $"{Words.Count(cron.Running)} running, {Words.Count(cron.Dead)} dead, {Words.Count(cron.Done)} done");
-        if (cron.State == "paused")
+        if (cron.State == HandlerState.Paused)
             yield return ScreenLine.Of("paused: it is not due before `p` resumes it", Tone.Warning);
         else if (Coming.Cron == cron.Name)
             foreach (var time in Coming.Times)

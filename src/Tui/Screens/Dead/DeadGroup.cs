@@ -14,28 +14,31 @@ internal sealed record DeadGroup(HandlerId Handler, string Code, string At)
     public static DeadGroup Of(MessageView message) => new(message.Handler, message.Failure?.Code ?? "", message.Failure?.At ?? "");
 
     public async Task<IReadOnlyList<MessageView>> Read(IControlClient client, CancellationToken cancellation) =>
-        [.. (await client.Messages(
-            new MessageFilter(Handler, "dead", Portion, Error: At is "" ? null : At), cancellation)).Where(message => Of(message) == this)];
+    [
+        .. (await client.Ask(
+            Operations.Messages, new(Handler, MessageState.Dead, Portion, Error: At is "" ? null : At), cancellation))
+            .Where(message => Of(message) == this),
+    ];
 
     /// <summary>All that died by then: one that is retried and fails again is another.</summary>
     public ClientRequest Retry(DateTimeOffset until) =>
         ClientRequest.Telling($"retry the dead letters of {Handler}", async (client, cancellation) =>
     {
-        var count = await Each(client, until, client.RetryDead, cancellation);
+        var count = await Each(client, until, Operations.RetryDead, cancellation);
         return $"put {Words.Several(count, "dead letter")} back on the queue of {Handler}";
     });
 
     public ClientRequest Remove(DateTimeOffset until) =>
         ClientRequest.Telling($"remove the dead letters of {Handler}", async (client, cancellation) =>
     {
-        var count = await Each(client, until, client.Remove, cancellation);
+        var count = await Each(client, until, Operations.Remove, cancellation);
         return $"removed {Words.Several(count, "dead letter")} of {Handler}";
     });
 
     private async Task<int> Each(
         IControlClient client,
         DateTimeOffset until,
-        Func<MessageSelection, CancellationToken, Task<int>> act,
+        Operation<MessageSelection, CountReply> command,
         CancellationToken cancellation)
     {
         var done = 0;
@@ -43,7 +46,7 @@ internal sealed record DeadGroup(HandlerId Handler, string Code, string At)
         {
             string[] ids =
                 [.. (await Read(client, cancellation)).Where(message => message.DiedAt <= until).Select(message => message.Id.ToString())];
-            var count = ids is [] ? 0 : await act(new MessageSelection("dead", ids), cancellation);
+            var count = ids is [] ? 0 : (await client.Ask(command, new(SelectionState.Dead, ids), cancellation)).Count;
             done += count;
             if (count == 0 || ids.Length < Portion)
                 return done;

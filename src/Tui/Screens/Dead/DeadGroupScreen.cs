@@ -56,7 +56,7 @@ internal sealed record DeadGroupScreen(DeadGroup Group) : ListScreen
     protected override IEnumerable<string> RowsIn(CanvasModel model) => Passing.Select(letter => letter.Id.ToString());
 
     private IEnumerable<MessageView> Passing =>
-        (Letters ?? []).Where(letter => Passes(letter.Event, letter.Id.ToString(), letter.Failure?.Message, letter.Key));
+        (Letters ?? []).Where(letter => Passes(letter.Event?.Json, letter.Id.ToString(), letter.Failure?.Message, letter.Key));
 
     private IReadOnlyList<MessageView> Chosen => [.. Passing.Where(letter => Selection.Chosen.Contains(letter.Id.ToString()))];
 }

@@ -54,7 +54,7 @@ internal sealed record DeadScreen : ListScreen
 
     public override async Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation)
     {
-        var letters = await client.Messages(new MessageFilter(null, "dead", Most), cancellation);
+        var letters = await client.Ask(Operations.Messages, new(null, MessageState.Dead, Most), cancellation);
         return screen => screen is DeadScreen dead ? dead with { Letters = [.. letters] } : screen;
     }
 
@@ -62,7 +62,7 @@ internal sealed record DeadScreen : ListScreen
 
     /// <summary>Those with the most letters first.</summary>
     private IEnumerable<IGrouping<DeadGroup, MessageView>> Groups => (Letters ?? [])
-        .Where(letter => Passes(letter.Handler.Name, letter.Event, letter.Failure?.Code, letter.Failure?.Message, letter.Failure?.At))
+        .Where(letter => Passes(letter.Handler.Name, letter.Event?.Json, letter.Failure?.Code, letter.Failure?.Message, letter.Failure?.At))
         .GroupBy(DeadGroup.Of)
         .OrderByDescending(group => group.Count()).ThenBy(group => group.Key.Row, StringComparer.Ordinal);
 

@@ -13,7 +13,7 @@ internal static class EditForm
     private static ClientRequest Retry(MessageView dead, string json) =>
         ClientRequest.Telling($"retry {dead.Id}", async (client, cancellation) =>
     {
-        await client.RetryWith(dead.Id.ToString(), json, cancellation);
+        await client.Ask(Operations.RetryWith, new(dead.Id.ToString(), json), cancellation);
         return $"put it back on the queue of {dead.Handler} with that event";
     });
 }

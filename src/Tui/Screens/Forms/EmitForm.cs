@@ -28,7 +28,8 @@ internal static class EmitForm
         ClientRequest.Telling($"emit to {texts[0]}", async (client, cancellation) =>
     {
         var delay = texts[2] is "" ? null : TypedDuration.TryParse(texts[2]);
-        var emitted = (await client.Emit([new EmitRequest(texts[0], texts[1] is "" ? "null" : texts[1], delay)], cancellation))[0];
+        var request = new EmitRequest(texts[0], texts[1] is "" ? "null" : texts[1], delay);
+        var emitted = (await client.Ask(Operations.Emit, [request], cancellation))[0];
         return emitted.Warning ?? $"emitted {emitted.Message} to {texts[0]}{(delay is null ? "" : $", due in {texts[2]}")}";
     });
 }

@@ -53,9 +53,9 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
     public override async Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation)
     {
         if (Worker is not { } worker || Last is not null
-            || await client.Traces(HandlerId.Worker(worker), cancellation) is not [var newest, ..])
+            || await client.Ask(Operations.Traces, new(HandlerId.Worker(worker)), cancellation) is not [var newest, ..])
             return null;
-        var last = (await client.Trace(newest.Id.ToString(), cancellation)).Input?.Json;
+        var last = (await client.Ask(Operations.Trace, new(newest.Id.ToString()), cancellation)).Input?.Json;
         return screen => screen is FormScreen form && form.Worker == worker ? form with { Last = last } : screen;
     }
 

@@ -22,7 +22,10 @@ internal static class MoveForm
     {
         var count = 0;
         foreach (var lost in chosen)
-            count += await client.Move(new MessageSelection("404", Handler: HandlerId.Worker(lost.Name)), worker, cancellation);
+        {
+            var selection = new MessageSelection(SelectionState.NotFound, Handler: HandlerId.Worker(lost.Name));
+            count += (await client.Ask(Operations.Move, new(selection, worker), cancellation)).Count;
+        }
         return $"moved {Words.Several(count, "message")} to worker {worker}";
     });
 }

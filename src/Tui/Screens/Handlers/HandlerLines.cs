@@ -59,9 +59,9 @@ internal static class HandlerLines
 
     private static long? Waiting(StatusView status, HandlerId id, HandlerTab tab) => (tab, id.Kind) switch
     {
-        (HandlerTab.Queue, HandlerKind.Worker) => status.Workers.Where(worker => worker.Name == id.Name)
+        (HandlerTab.Queue, not HandlerKind.Cron) => status.Workers.Where(worker => worker.Name == id.Name)
             .Sum(worker => worker.Ready + worker.Delayed + worker.Running + worker.Retrying + worker.WaitingForCode),
-        (HandlerTab.Dead, HandlerKind.Worker) => status.Workers.Where(worker => worker.Name == id.Name).Sum(worker => worker.Dead),
+        (HandlerTab.Dead, not HandlerKind.Cron) => status.Workers.Where(worker => worker.Name == id.Name).Sum(worker => worker.Dead),
         (HandlerTab.Dead, _) => status.Crons.Where(cron => cron.Name == id.Name).Sum(cron => cron.Dead),
         _ => null,
     };
@@ -69,7 +69,7 @@ internal static class HandlerLines
     private static string WhenEmpty(HandlerScreen handler) => handler switch
     {
         { Filter: not "" } => $"nothing has \"{Words.OneLine(handler.Filter)}\" in it: Esc shows all again",
-        { Tab: HandlerTab.Queue, Id.Kind: HandlerKind.Worker } => "nothing waits: `e` emits a message",
+        { Tab: HandlerTab.Queue, Id.Kind: not HandlerKind.Cron } => "nothing waits: `e` emits a message",
         { Tab: HandlerTab.Queue } => "nothing waits: the schedule brings the next message",
         { Tab: HandlerTab.Dead } => "nothing failed for good",
         _ => "no attempt ended yet: each leaves a trace",

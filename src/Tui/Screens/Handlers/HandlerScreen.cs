@@ -35,12 +35,12 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
     /// <summary>Those that pass the filter.</summary>
     public IEnumerable<MessageView> Messages => Contents is TabContents.Messages { Rows: var rows }
         ? rows.Where(message => Passes(
-            message.Event, message.State, message.Key, message.Id.ToString(), message.Failure?.Message, message.Failure?.Code))
+            message.Event?.Json, message.State.Word(), message.Key, message.Id.ToString(), message.Failure?.Message, message.Failure?.Code))
         : [];
 
     /// <summary>Those that pass the filter.</summary>
     public IEnumerable<TraceHeaderView> Traces => Contents is TabContents.Traces { Rows: var rows }
-        ? rows.Where(trace => Passes(trace.Outcome, trace.Id.ToString(), trace.Message.ToString()))
+        ? rows.Where(trace => Passes(trace.Outcome.Word(), trace.Id.ToString(), trace.Message.ToString()))
         : [];
 
     /// <summary>The lines that pass the filter.</summary>
@@ -69,7 +69,7 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
             model, Id, SelectedTrace?.Id ?? SelectedMessage?.Trace, "a message leaves a trace when it has run: they are on the tab Traces"),
         UiCommand.TogglePause => HandlerActions.TogglePause(model),
         UiCommand.Step => HandlerActions.Step(model),
-        UiCommand.Emit => EmitForm.Open(model, Id.Kind == HandlerKind.Worker ? Id.Name : null),
+        UiCommand.Emit => EmitForm.Open(model, Id.Kind != HandlerKind.Cron ? Id.Name : null),
         UiCommand.Retry => MessageActions.Retry(model, Chosen),
         UiCommand.RetryAll => MessageActions.RetryAll(model, Id),
         UiCommand.Edit => MessageActions.Edit(model, Chosen),

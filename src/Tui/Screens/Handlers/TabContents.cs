@@ -11,7 +11,8 @@ internal abstract record TabContents
 {
     private const int MostMessages = 200;
 
-    private static readonly string?[] ComingStates = ["running", "ready", "delayed", "retrying", "waiting-for-code"];
+    private static readonly MessageState?[] ComingStates =
+        [MessageState.Running, MessageState.Ready, MessageState.Delayed, MessageState.Retrying, MessageState.WaitingForCode];
 
     public abstract int Count { get; }
 
@@ -41,8 +42,9 @@ internal abstract record TabContents
         handler.Tab switch
         {
             HandlerTab.Queue => await Queue(client, handler.Id, cancellation),
-            HandlerTab.Dead => new Messages(await client.Messages(new MessageFilter(handler.Id, "dead", MostMessages), cancellation)),
-            HandlerTab.Traces => new Traces(await client.Traces(handler.Id, cancellation)),
+            HandlerTab.Dead => new Messages(
+                await client.Ask(Operations.Messages, new(handler.Id, MessageState.Dead, MostMessages), cancellation)),
+            HandlerTab.Traces => new Traces(await client.Ask(Operations.Traces, new(handler.Id), cancellation)),
             HandlerTab.Source => await SourceOf(client, handler.Id, cancellation),
             _ => throw new UnreachableException(),
         };
@@ -50,19 +52,20 @@ internal abstract record TabContents
     /// <summary>Where there are dead letters the others are asked for by their states: however many are dead, they leave none out and are not read.</summary>
     private static async Task<Messages> Queue(IControlClient client, HandlerId handler, CancellationToken cancellation)
     {
-        var states = await client.Count(new MessageSelection("dead", Handler: handler), cancellation) == 0 ? [null] : ComingStates;
+        var dead = await client.Ask(Operations.Count, new(SelectionState.Dead, Handler: handler), cancellation);
+        var states = dead.Count == 0 ? [null] : ComingStates;
         var all = new List<MessageView>();
         foreach (var state in states)
-            all.AddRange(await client.Messages(new MessageFilter(handler, state, MostMessages), cancellation));
+            all.AddRange(await client.Ask(Operations.Messages, new(handler, state, MostMessages), cancellation));
         // Meanwhile some may have died, or gone on to another state.
-        return new Messages([.. all.Where(message => message.State != "dead").DistinctBy(message => message.Id)
+        return new Messages([.. all.Where(message => message.State != MessageState.Dead).DistinctBy(message => message.Id)
             .OrderBy(message => message.EmittedAt).Take(MostMessages)]);
     }
 
     private static async Task<TabContents> SourceOf(IControlClient client, HandlerId handler, CancellationToken cancellation)
     {
-        var status = await client.Status(cancellation);
-        foreach (var view in await client.Source(status.Version, cancellation))
+        var status = await client.Ask(Operations.Status, cancellation);
+        foreach (var view in await client.Ask(Operations.Source, new(status.Version), cancellation))
         {
             var text = new SourceText(view.Path, view.Text);
             if (CanvasParser.ParseFile(text).Syntax.Items.FirstOrDefault(item => NameOf(item) == handler) is { } item)

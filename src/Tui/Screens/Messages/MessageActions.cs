@@ -11,8 +11,8 @@ internal static class MessageActions
     public static ScreenResult Retry(CanvasModel model, IReadOnlyList<MessageView> chosen) => (model.Link, chosen) switch
     {
         (not ConnectionState.Attached, _) => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
-        (_, [{ State: "dead" } only]) => new ScreenResult(model, Retry([only], $"put it back on the queue of {only.Handler}")),
-        (_, { Count: > 1 }) when chosen.All(message => message.State == "dead") =>
+        (_, [{ State: MessageState.Dead } only]) => new ScreenResult(model, Retry([only], $"put it back on the queue of {only.Handler}")),
+        (_, { Count: > 1 }) when chosen.All(message => message.State == MessageState.Dead) =>
             new ScreenResult(model with
             {
                 Question = new Question(
@@ -39,7 +39,7 @@ internal static class MessageActions
         if (chosen is [])
             return ScreenResult.Refuse(model, "select a message to remove it");
         var what = chosen is [var only]
-            ? $"the {only.State} message {Words.ShortId(only.Id)} of {only.Handler}"
+            ? $"the {only.State.Word()} message {Words.ShortId(only.Id)} of {only.Handler}"
             : $"{chosen.Count} messages of {chosen[0].Handler}";
         return new ScreenResult(model with { Question = new Question($"remove {what} for good?", Removing(chosen)) });
     }
@@ -47,33 +47,41 @@ internal static class MessageActions
     public static ScreenResult Edit(CanvasModel model, IReadOnlyList<MessageView> chosen) => (model.Link, chosen) switch
     {
         (not ConnectionState.Attached, _) => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
-        (_, [{ State: "dead", Event: { } json } dead]) => new ScreenResult(model.Push(EditForm.Of(dead, json))),
-        (_, [{ State: "dead" }]) => ScreenResult.Refuse(model, "the run of a cron has no event that could be edited: `r` retries it"),
+        (_, [{ State: MessageState.Dead, Event: { } old } dead]) => new ScreenResult(model.Push(EditForm.Of(dead, old.Json))),
+        (_, [{ State: MessageState.Dead }]) =>
+            ScreenResult.Refuse(model, "the run of a cron has no event that could be edited: `r` retries it"),
         _ => ScreenResult.Refuse(model, "select one dead letter to retry it with another event"),
     };
 
     private static ClientRequest Retry(IReadOnlyList<MessageView> dead, string done) =>
         ClientRequest.Telling($"retry {Named(dead)}", async (client, cancellation) =>
     {
-        await client.RetryDead(new MessageSelection("dead", Ids(dead)), cancellation);
+        await client.Ask(Operations.RetryDead, new(SelectionState.Dead, Ids(dead)), cancellation);
         return done;
     });
 
     private static ClientRequest RetryAll(HandlerId handler) =>
         ClientRequest.Telling($"retry the dead letters of {handler}", async (client, cancellation) =>
     {
-        var count = await client.RetryDead(new MessageSelection("dead", Handler: handler), cancellation);
-        return $"put {Words.Several(count, "dead letter")} back";
+        var retried = await client.Ask(Operations.RetryDead, new(SelectionState.Dead, Handler: handler), cancellation);
+        return $"put {Words.Several(retried.Count, "dead letter")} back";
     });
 
     private static ClientRequest Removing(IReadOnlyList<MessageView> chosen) =>
         ClientRequest.Telling($"remove {Named(chosen)}", async (client, cancellation) =>
     {
         var count = 0;
-        foreach (var same in chosen.GroupBy(message => message.State is "dead" or "404" ? message.State : "queued"))
-            count += await client.Remove(new MessageSelection(same.Key, Ids([.. same])), cancellation);
+        foreach (var same in chosen.GroupBy(SelectionOf))
+            count += (await client.Ask(Operations.Remove, new(same.Key, Ids([.. same])), cancellation)).Count;
         return $"removed {Words.Several(count, "message")}";
     });
+
+    private static SelectionState SelectionOf(MessageView message) => message.State switch
+    {
+        MessageState.Dead => SelectionState.Dead,
+        MessageState.NotFound => SelectionState.NotFound,
+        _ => SelectionState.Queued,
+    };
 
     private static string Named(IReadOnlyList<MessageView> messages) =>
         messages is [var only] ? only.Id.ToString() : Words.Several(messages.Count, "message");

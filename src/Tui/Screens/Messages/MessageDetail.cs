@@ -39,7 +39,7 @@ internal static class MessageDetail
             yield return Field("priority", message.Priority.ToString(CultureInfo.InvariantCulture));
         if (message.Parent is { } parent)
             yield return Field("parent", parent.ToString());
-        foreach (var line in (message.EventText ?? "No input parameters").Split('\n').Take(MostLines))
+        foreach (var line in (message.Event?.Text ?? "No input parameters").Split('\n').Take(MostLines))
             yield return ScreenLine.Of(Words.OneLine(line));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Queues;
 using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Messages;
@@ -38,11 +39,16 @@ internal static class MessageTables
     [
         new(Words.ShortId(message.Id), Tone.Faint),
         new(
-            message.State,
-            message.State is "retrying" or "waiting-for-code" ? Tone.Warning : message.State == "running" ? Tone.Good : Tone.Plain),
+            message.State.Word(),
+            message.State switch
+            {
+                MessageState.Retrying or MessageState.WaitingForCode => Tone.Warning,
+                MessageState.Running => Tone.Good,
+                _ => Tone.Plain,
+            }),
         new(Words.Duration(now - message.EmittedAt)),
         new(message.Attempts.ToString(CultureInfo.InvariantCulture)),
-        new(Words.OneLine(message.Event ?? "-")),
+        new(Words.OneLine(message.Event?.Json ?? "-")),
     ];
 
     public static IReadOnlyList<Piece> DeadCells(MessageView message, DateTimeOffset now) =>
@@ -51,7 +57,7 @@ internal static class MessageTables
         new(message.DiedAt is { } died ? Words.Duration(now - died) : "-"),
         new(message.Attempts.ToString(CultureInfo.InvariantCulture)),
         new(message.Failure is { } failure ? Words.OneLine($"{failure.Code} {failure.Message}") : "-", Tone.Bad),
-        new(Words.OneLine(message.Event ?? "-")),
+        new(Words.OneLine(message.Event?.Json ?? "-")),
     ];
 
     public static IReadOnlyList<Piece> TraceCells(TraceHeaderView trace, DateTimeOffset now) =>

@@ -49,7 +49,7 @@ internal sealed record NotFoundScreen : ListScreen
     protected override IEnumerable<string> RowsIn(CanvasModel model) => Lost(model).Select(lost => lost.Name);
 
     private IEnumerable<NotFoundView> Lost(CanvasModel model) =>
-        model.Status.NotFound.Where(lost => Passes(lost.Name, lost.Event, lost.EmittedFrom));
+        model.Status.NotFound.Where(lost => Passes(lost.Name, lost.Event?.Json, lost.EmittedFrom));
 
     private NotFoundView? Selected(CanvasModel model) => model.Status.NotFound.FirstOrDefault(lost => lost.Name == Selection.Row);
 
@@ -67,7 +67,10 @@ internal sealed record NotFoundScreen : ListScreen
         {
             var count = 0;
             foreach (var lost in chosen)
-                count += await client.Remove(new MessageSelection("404", Handler: HandlerId.Worker(lost.Name)), cancellation);
+            {
+                var selection = new MessageSelection(SelectionState.NotFound, Handler: HandlerId.Worker(lost.Name));
+                count += (await client.Ask(Operations.Remove, selection, cancellation)).Count;
+            }
             return $"removed {Words.Several(count, "message")} to {names}";
         });
         return new ScreenResult(model with
@@ -93,6 +96,6 @@ internal sealed record NotFoundScreen : ListScreen
         yield return MessageDetail.Field("emitted", $"{Words.Duration(model.Status.Now - lost.LastEmittedAt)} ago from {lost.EmittedFrom}");
         if (lost.Nearest is { } nearest)
             yield return MessageDetail.Field("meant", $"perhaps {nearest}");
-        yield return MessageDetail.Field("newest", lost.Event ?? "in the store");
+        yield return MessageDetail.Field("newest", lost.Event?.Json ?? "in the store");
     }
 }

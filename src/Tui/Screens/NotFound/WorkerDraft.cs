@@ -35,7 +35,7 @@ internal static class WorkerDraft
     {
         try
         {
-            var loaded = await client.Reload(cancellation);
+            var loaded = await client.Ask(Operations.Reload, cancellation);
             return loaded.IsRefused
                 ? "the files have errors, so the version before runs on: `6` shows them"
                 : "its messages are on its queue, and run once it has code";

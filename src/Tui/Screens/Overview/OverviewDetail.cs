@@ -9,7 +9,7 @@ internal static class OverviewDetail
 {
     public static string Of(CanvasModel model, OverviewScreen screen) => screen switch
     {
-        { Handler: { Kind: HandlerKind.Worker, Name: var name } } =>
+        { Handler: { Kind: not HandlerKind.Cron, Name: var name } } =>
             About(model.Status.Workers.Single(worker => worker.Name == name), model.Status.Now),
         { Handler: { Name: var name } } => About(model.Status.Crons.Single(cron => cron.Name == name), model.Status.Now),
         { Lost: { } name } => About(model.Status.NotFound.Single(lost => lost.Name == name)),
@@ -30,7 +30,7 @@ internal static class OverviewDetail
     };
 
     private static string About(NotFoundView lost) =>
-        $"`c` creates worker {lost.Name}, and they run{(lost.Event is { } json ? $"; the newest is {json}" : "")}";
+        $"`c` creates worker {lost.Name}, and they run{(lost.Event is { } newest ? $"; the newest is {newest.Json}" : "")}";
 
     private static string Paused(PauseView pause, DateTimeOffset now) =>
         $"paused by {pause.By} {Words.Duration(now - pause.At)} ago{(pause.Why is null ? "" : $": {pause.Why}")}";

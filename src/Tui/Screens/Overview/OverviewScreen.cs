@@ -26,7 +26,8 @@ internal sealed record OverviewScreen : ListScreen
 
     public IEnumerable<CronView> Crons(CanvasModel model) => model.Status.Crons.Where(cron => Passes(cron.Name));
 
-    public IEnumerable<NotFoundView> NotFound(CanvasModel model) => model.Status.NotFound.Where(lost => Passes(lost.Name, lost.Event));
+    public IEnumerable<NotFoundView> NotFound(CanvasModel model) =>
+        model.Status.NotFound.Where(lost => Passes(lost.Name, lost.Event?.Json));
 
     public static string RowOf(NotFoundView lost) => NotFoundPrefix + lost.Name;
 
@@ -37,9 +38,9 @@ internal sealed record OverviewScreen : ListScreen
         IReadOnlyList<ScreenLine> body =
         [
             Rule("Workers", width),
-            .. sections.Workers([.. Workers(model)], (worker, cells) => Row(HandlerId.Worker(worker.Name).ToString(), cells)),
+            .. sections.Workers([.. Workers(model)], (worker, cells) => Row(worker.Handler.ToString(), cells)),
             Pane.Rule("Crons", width),
-            .. sections.Crons([.. Crons(model)], (cron, cells) => Row(HandlerId.Cron(cron.Name).ToString(), cells)),
+            .. sections.Crons([.. Crons(model)], (cron, cells) => Row(cron.Handler.ToString(), cells)),
             Pane.Rule("404s", width),
             .. sections.NotFound([.. NotFound(model)], (lost, cells) => Row(RowOf(lost), cells)),
         ];
@@ -51,7 +52,7 @@ internal sealed record OverviewScreen : ListScreen
         UiCommand.Open => Open(model),
         UiCommand.TogglePause => HandlerActions.TogglePause(model),
         UiCommand.RunCron => HandlerActions.RunCron(model),
-        UiCommand.Emit => EmitForm.Open(model, Lost ?? (Handler is { Kind: HandlerKind.Worker } worker ? worker.Name : null)),
+        UiCommand.Emit => EmitForm.Open(model, Lost ?? (Handler is { Kind: not HandlerKind.Cron } worker ? worker.Name : null)),
         UiCommand.Create => WorkerDraft.Draft(model, Lost),
         _ => null,
     };
@@ -62,8 +63,8 @@ internal sealed record OverviewScreen : ListScreen
 
     protected override IEnumerable<string> RowsIn(CanvasModel model) =>
     [
-        .. Workers(model).Select(worker => HandlerId.Worker(worker.Name).ToString()),
-        .. Crons(model).Select(cron => HandlerId.Cron(cron.Name).ToString()),
+        .. Workers(model).Select(worker => worker.Handler.ToString()),
+        .. Crons(model).Select(cron => cron.Handler.ToString()),
         .. NotFound(model).Select(RowOf),
     ];
 
@@ -76,10 +77,5 @@ internal sealed record OverviewScreen : ListScreen
     };
 
     private static HandlerId? Named(string row) =>
-        row.Split(' ', 2) is not [var kind, var name] ? null : kind switch
-        {
-            "worker" => HandlerId.Worker(name),
-            "cron" => HandlerId.Cron(name),
-            _ => null,
-        };
+        row.Split(' ', 2) is [var word, var name] && EnumWords.TryParse<HandlerKind>(word, out var kind) ? new HandlerId(kind, name) : null;
 }

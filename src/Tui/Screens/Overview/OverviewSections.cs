@@ -62,7 +62,7 @@ internal sealed class OverviewSections(CanvasModel model, bool isFiltered, int w
 
     private IReadOnlyList<Piece> Cells(WorkerView worker) =>
     [
-        new(Words.OneLine(worker.IsAlert ? $"alert {worker.Name}" : worker.Name)),
+        new(Words.OneLine(worker.Kind == HandlerKind.Alert ? worker.Handler.ToString() : worker.Name)),
         Outcomes.State(worker.State),
         new(Words.Count(worker.Ready)),
         new(Words.Count(worker.Running)),
@@ -73,7 +73,7 @@ internal sealed class OverviewSections(CanvasModel model, bool isFiltered, int w
         new(Words.Count(worker.Done)),
         new(worker.OldestAge is { } age ? Words.Duration(age) : "-"),
         new(Median(worker.Traces) is { } median ? Words.Took(median) : "-"),
-        new(model.Throughput.Line(HandlerId.Worker(worker.Name)), Tone.Good),
+        new(model.Throughput.Line(worker.Handler), Tone.Good),
         Outcomes.Glyphs(worker.Traces, worker.Running),
     ];
 

@@ -13,8 +13,8 @@ internal sealed record PaletteEntry(string Name, string Does, string Shown, Func
     [
         .. Keys.In(place).Where(entry => entry.Command is not (UiCommand.Palette or UiCommand.Back))
             .Select(entry => new PaletteEntry(entry.Name, entry.Does, entry.Shown, below => CommandDispatcher.Do(entry.Command, below))),
-        .. model.Status.Workers.Select(worker => GoTo(HandlerId.Worker(worker.Name))),
-        .. model.Status.Crons.Select(cron => GoTo(HandlerId.Cron(cron.Name))),
+        .. model.Status.Workers.Select(worker => GoTo(worker.Handler)),
+        .. model.Status.Crons.Select(cron => GoTo(cron.Handler)),
     ];
 
     /// <summary>How well a typed text fits: its letters one after the other, better when together and at the beginnings of words; null when not at all.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DarkLang.Lang.Diagnostics;
 using DarkLang.Runtime.Control;
 using DarkLang.Tui.Layout;
 
@@ -37,7 +38,8 @@ internal sealed record ProblemsScreen : ListScreen
     protected override IEnumerable<string> RowsIn(CanvasModel model) => Problems(model).Select((_, i) => RowOf(i));
 
     private IEnumerable<ProblemView> Problems(CanvasModel model) =>
-        (model.Status.Loaded?.Problems ?? []).Where(problem => Passes(problem.Code, problem.Severity, problem.Message, problem.File));
+        (model.Status.Loaded?.Problems ?? [])
+            .Where(problem => Passes(problem.Code, problem.Severity.Word(), problem.Message, problem.File));
 
     private ProblemView? Selected(CanvasModel model) => Selection.Row is null ? null : Problems(model).ElementAtOrDefault(Selection.At);
 
@@ -69,7 +71,7 @@ internal sealed record ProblemsScreen : ListScreen
 
     private static IReadOnlyList<Piece> Cells(ProblemView problem) =>
     [
-        problem.Severity == "error" ? new Piece("✗ error", Tone.Bad) : new Piece($"◌ {problem.Severity}", Tone.Warning),
+        problem.Severity == Severity.Error ? new Piece("✗ error", Tone.Bad) : new Piece("◌ warning", Tone.Warning),
         new(problem.Code ?? "-"),
         new(Words.OneLine(PlaceOf(problem))),
         new(Words.OneLine(problem.Message)),

@@ -1,4 +1,7 @@
+using DarkLang.Lang.Evaluation;
+using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
+using DarkLang.Runtime.Queues;
 using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Stream;
@@ -29,21 +32,21 @@ internal static class StreamLine
 
     private static Piece What(ControlEvent @event) => @event switch
     {
-        { Kind: EventKinds.Message, State: "done" } => new("○ done", Tone.Good),
-        { Kind: EventKinds.Message, State: "dead" } => new("✗ dead", Tone.Bad),
-        { Kind: EventKinds.Message, State: var state } => new($"◌ {state}", Tone.Warning),
-        { Kind: EventKinds.Trace, Trace.Outcome: var outcome } => Outcomes.Of(outcome),
-        { Kind: EventKinds.Log, Log.Level: "error" } => new("  log error", Tone.Bad),
-        { Kind: EventKinds.Log, Log.Level: "warn" } => new("  log warn", Tone.Warning),
-        { Kind: EventKinds.Log } => new("  log"),
-        { Kind: EventKinds.NotFound } => new("  404", Tone.Warning),
-        { Kind: EventKinds.Paused } => new("‖ paused", Tone.Warning),
-        { Kind: EventKinds.Resumed } => new("● resumed", Tone.Good),
-        { Kind: EventKinds.Fired } => new("● fired", Tone.Good),
+        { Kind: EventKind.Message, State: MessageState.Done } => new("○ done", Tone.Good),
+        { Kind: EventKind.Message, State: MessageState.Dead } => new("✗ dead", Tone.Bad),
+        { Kind: EventKind.Message, State: { } state } => new($"◌ {state.Word()}", Tone.Warning),
+        { Kind: EventKind.Trace, Trace.Outcome: var outcome } => Outcomes.Of(outcome),
+        { Kind: EventKind.Log, Log.Level: LogLevel.Error } => new("  log error", Tone.Bad),
+        { Kind: EventKind.Log, Log.Level: LogLevel.Warn } => new("  log warn", Tone.Warning),
+        { Kind: EventKind.Log } => new("  log"),
+        { Kind: EventKind.NotFound } => new("  404", Tone.Warning),
+        { Kind: EventKind.Paused } => new("‖ paused", Tone.Warning),
+        { Kind: EventKind.Resumed } => new("● resumed", Tone.Good),
+        { Kind: EventKind.Fired } => new("● fired", Tone.Good),
         { Loaded.IsRefused: true } => new("✗ files refused", Tone.Bad),
-        { Kind: EventKinds.Loaded } => new("● files read", Tone.Good),
-        { Kind: EventKinds.Gap } => new("… missed", Tone.Warning),
-        _ => new(@event.Kind),
+        { Kind: EventKind.Loaded } => new("● files read", Tone.Good),
+        { Kind: EventKind.Gap } => new("… missed", Tone.Warning),
+        _ => new(@event.Kind.Word()),
     };
 
     private static string Rest(ControlEvent @event) => @event switch
@@ -54,8 +57,8 @@ internal static class StreamLine
         { Pause: { } pause } => $"by {pause.By}{(pause.Why is { } why ? $": {why}" : "")}",
         { Loaded: { IsRefused: true } refused } => $"{Words.Several(refused.Problems.Count, "problem")}; version {refused.Version} runs on",
         { Loaded: { } loaded } => $"version {loaded.Version} runs",
-        { Kind: EventKinds.Gap, Missed: { } missed } => $"{Words.Several(missed, "event")} came too fast",
-        { Kind: EventKinds.Gap } => "the canvas was started again",
+        { Kind: EventKind.Gap, Missed: { } missed } => $"{Words.Several(missed, "event")} came too fast",
+        { Kind: EventKind.Gap } => "the canvas was started again",
         _ => Took(@event),
     };
 

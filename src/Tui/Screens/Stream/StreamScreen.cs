@@ -61,11 +61,11 @@ internal sealed record StreamScreen : ListScreen
         null => null,
         _ when model.Link != ConnectionState.Attached => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
         { Loaded: not null } => new ScreenResult(model.Push(new Problems.ProblemsScreen()), ClientRequest.Look),
-        { Kind: EventKinds.NotFound, Handler.Name: var name } =>
+        { Kind: EventKind.NotFound, Handler.Name: var name } =>
             new ScreenResult(model.Push(NotFound.NotFoundScreen.At(model, name)), ClientRequest.Look),
         { Handler: { } handler, Trace: { } trace } => new ScreenResult(model, AttemptEntry.OfTrace(handler, trace.Id)),
         // It fires before its attempt starts.
-        { Kind: EventKinds.Fired, Message: { } message } => new ScreenResult(model, AttemptEntry.OfMessage(message)),
+        { Kind: EventKind.Fired, Message: { } message } => new ScreenResult(model, AttemptEntry.OfMessage(message)),
         { Message: { } message, At: var at } => new ScreenResult(model, AttemptEntry.OfMessage(message, at)),
         { Handler: { } handler } => new ScreenResult(model.Push(new HandlerScreen(handler)), ClientRequest.Look),
         _ => ScreenResult.Refuse(model, "there is nothing behind this line"),

@@ -15,7 +15,7 @@ internal static class AttemptEntry
     {
         try
         {
-            await client.Trace(trace.ToString(), cancellation);
+            await client.Ask(Operations.Trace, new(trace.ToString()), cancellation);
             return Shown(handler, trace);
         }
         catch (ControlException fault) when (fault.Problem == ControlProblem.NotFound)
@@ -29,7 +29,7 @@ internal static class AttemptEntry
     public static ClientRequest OfMessage(Guid message, DateTimeOffset? until = null) =>
         new($"open message {Words.ShortId(message)}", async (client, cancellation) =>
     {
-        var traces = await client.Traces(null, cancellation);
+        var traces = await client.Ask(Operations.Traces, new(), cancellation);
         return traces.FirstOrDefault(trace => trace.Message == message && !(trace.StartedAt > until)) is { } found
             ? Shown(found.Handler, found.Id)
             : await Whereabouts(client, message, cancellation);
@@ -40,10 +40,10 @@ internal static class AttemptEntry
     {
         try
         {
-            var view = await client.Message(message.ToString(), cancellation);
+            var view = await client.Ask(Operations.Message, new(message.ToString()), cancellation);
             return view.Trace is { } trace
                 ? Shown(view.Handler, trace)
-                : Told($"message {Words.ShortId(message)} is {view.State} on {view.Handler}: no attempt of it left a trace yet");
+                : Told($"message {Words.ShortId(message)} is {view.State.Word()} on {view.Handler}: no attempt of it left a trace yet");
         }
         catch (ControlException fault) when (fault.Problem == ControlProblem.NotFound)
         {

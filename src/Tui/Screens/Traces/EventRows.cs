@@ -1,4 +1,5 @@
 using System.Globalization;
+using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
 using DarkLang.Tui.Layout;
@@ -12,21 +13,21 @@ internal sealed record EventRow(string Kind, string Text, Value? Value, Tone Ton
 /// <summary>Input, impure calls in order, emits, log lines and the end of an attempt, as rows.</summary>
 internal static class EventRows
 {
-    public static IReadOnlyList<EventRow> Of(TraceView trace, TraceRunView run) =>
+    public static IReadOnlyList<EventRow> Of(TraceView trace) =>
     [
         trace.Input is null
             ? new EventRow("input", "No input parameters", null, Tone.Faint)
-            : new EventRow("input", trace.Input.Text, Decoded(run.Input) ?? Read(trace.Input)),
-        .. trace.Effects.Select((effect, i) => Effect(effect, run.Answers.ElementAtOrDefault(i))),
+            : new EventRow("input", trace.Input.Text, Read(trace.Input)),
+        .. trace.Effects.Select(Effect),
         .. LeftOut("call", trace.EffectsLeftOut, "impure calls"),
         .. trace.Emits.Select(
             emit => new EventRow("emit", $"to {emit.Worker}  {emit.Event.Text}", Read(emit.Event), Message: emit.Message)),
         .. LeftOut("emit", trace.EmitsLeftOut, "emits"),
         .. trace.Log.Select(line => new EventRow(
             "log",
-            $"{After(trace, line)}  {line.Level}  {line.Message}  ({line.Place})",
+            $"{After(trace, line)}  {line.Level.Word()}  {line.Message}  ({line.Place})",
             Read(line.Fields),
-            line.Level == "info" ? Tone.Plain : Tone.Warning)),
+            line.Level == LogLevel.Info ? Tone.Plain : Tone.Warning)),
         .. LeftOut("log", trace.LogLeftOut, "log lines"),
         End(trace),
     ];
@@ -38,11 +39,10 @@ internal static class EventRows
         .. row.Message is null ? Array.Empty<Piece>() : [new Piece("  ⏎", Tone.Faint)],
     ], isSelected);
 
-    private static EventRow Effect(TraceEffectView effect, AnswerView? answer) => effect switch
+    private static EventRow Effect(TraceEffectView effect) => effect switch
     {
-        { Error: { } error } => new EventRow("call", $"{effect.Function}  ✗ {error}  ({effect.At})", null, Tone.Bad),
-        { Result: { } result } =>
-            new EventRow("call", $"{effect.Function}  = {result.Text}  ({effect.At})", Decoded(answer?.Result) ?? Read(result)),
+        { Error: { } error } => new EventRow("call", $"{effect.Function}  ✗ {error.Message}  ({effect.At})", null, Tone.Bad),
+        { Result: { } result } => new EventRow("call", $"{effect.Function}  = {result.Text}  ({effect.At})", Read(result)),
         _ => new EventRow("call", $"{effect.Function}  what it gave was too large to be kept  ({effect.At})", null, Tone.Warning),
     };
 
@@ -60,17 +60,17 @@ internal static class EventRows
 
     private static string After(TraceView trace, TraceLogView line) => $"+{Words.Took(line.At - trace.Header.StartedAt)}";
 
-    private static Value? Decoded(byte[]? encoded)
+    private static Value Read(ValueView view)
     {
         try
         {
-            return encoded is null ? null : ValueEncoding.Decode(encoded);
+            if (view.Encoded is { } encoded)
+                return ValueEncoding.Decode(encoded);
         }
         catch (InvalidDataException)
         {
-            return null;
+            // Its JSON says so.
         }
+        return ValueJson.TryRead(view.Json, out var value, out _) ? value : Value.String(view.Text);
     }
-
-    private static Value Read(ValueView view) => ValueJson.TryRead(view.Json, out var value, out _) ? value : Value.String(view.Text);
 }

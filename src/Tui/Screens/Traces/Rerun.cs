@@ -14,6 +14,7 @@ internal sealed record Rerun(RecordedRun? Run, string? WhyNot)
     {
         ReplayResult.Ran ran when RecordedRun.Of(ran) is { } run => new Rerun(run, null),
         ReplayResult.Ran { Recording.Outcome: Outcome.Failed failed } => new Rerun(null, $"it did not begin: {failed.Error.Message}"),
+        ReplayResult.SourcesGone gone => new Rerun(null, $"version {gone.Version} of the canvas is no longer kept"),
         ReplayResult.HandlerGone gone => new Rerun(null, $"the code has no {gone.Handler} any more: was it renamed?"),
         ReplayResult.NotRunnable { Diagnostics: var diagnostics } => new Rerun(null, Told(diagnostics)),
         _ => new Rerun(null, "it did not begin"),

@@ -87,13 +87,13 @@ internal static class TraceCommands
 
     private static ScreenResult SafeReplay(TraceScreen trace, CanvasModel model)
     {
-        if (trace.Trace is not { Was: { } was, Run: var run })
+        if (trace.Trace is not { Was: { } was, View: var view })
             return ScreenResult.Refuse(model, "its values are not there yet");
         return new ScreenResult(
             model with { Notice = "running it again with the current code…" }, Patient("replay the trace", async (client, cancellation) =>
         {
             var texts = await CurrentCode.Read(client, Environment.CurrentDirectory, cancellation);
-            var now = texts.Problems is [var problem, ..] ? new Rerun(null, problem.Message) : await ReadTrace.Again(run, texts.Sources);
+            var now = texts.Problems is [var problem, ..] ? new Rerun(null, problem.Message) : await ReadTrace.Again(view, texts.Sources);
             return await Shown(
                 trace,
                 $"trace {Words.ShortId(trace.Id)}",
@@ -116,8 +116,7 @@ internal static class TraceCommands
         return new ScreenResult(model with { Notice = "running the trace before again…" }, Patient(
             "compare with the trace before", async (client, cancellation) =>
         {
-            var run = await client.TraceRun(older.Id.ToString(), cancellation);
-            var before = await await ReadTrace.AsItWas(client, run, cancellation);
+            var before = await ReadTrace.AsItWas(await client.Ask(Operations.Trace, new(older.Id.ToString()), cancellation));
             return await Shown(trace, $"trace {Words.ShortId(older.Id)}", before, $"trace {Words.ShortId(trace.Id)}", was, null);
         }));
     }
@@ -168,7 +167,7 @@ internal static class TraceCommands
             Question = new Question($"run {trace.Of} for real, on the input of this trace, as a new message?", ClientRequest.Telling(
                 "replay it live", async (client, cancellation) =>
             {
-                var message = await client.ReplayLive(trace.Id.ToString(), cancellation);
+                var message = (await client.Ask(Operations.ReplayLive, new(trace.Id.ToString()), cancellation)).Message;
                 return trace.Of.Kind == HandlerKind.Cron
                     ? $"runs now as message {Words.ShortId(message)}; its schedule stays"
                     : $"emitted as message {Words.ShortId(message)}";
@@ -199,7 +198,7 @@ internal static class TraceCommands
             return ScreenResult.Refuse(model, "it is not read yet");
         return new ScreenResult(model, ClientRequest.Telling(isPinned ? "unpin the trace" : "pin the trace", async (client, cancellation) =>
         {
-            await client.Pin(trace.Id.ToString(), !isPinned, cancellation);
+            await client.Ask(Operations.Pin, new(trace.Id.ToString(), !isPinned), cancellation);
             return isPinned ? "no longer pinned: it goes when newer ones come" : "pinned: kept until it is unpinned";
         }));
     }

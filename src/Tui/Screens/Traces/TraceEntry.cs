@@ -33,7 +33,7 @@ internal static class TraceEntry
     {
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
-            if (await client.Traces(handler, cancellation) is not [var newest, ..])
+            if (await client.Ask(Operations.Traces, new(handler), cancellation) is not [var newest, ..])
                 break;
             try
             {

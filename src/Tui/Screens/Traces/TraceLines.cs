@@ -62,7 +62,7 @@ internal static class TraceLines
     private static IEnumerable<ScreenLine> Facts(TraceScreen trace, int width, int most)
     {
         var view = trace.Trace?.View;
-        var pieces = new List<Piece> { new(Words.OneLine(trace.Of.ToString()), Tone.Strong) };
+        var pieces = new List<Piece> { new(Words.OneLine((view?.Header.Handler ?? trace.Of).ToString()), Tone.Strong) };
         if (view?.Header is { } header)
         {
             pieces.Add(Outcomes.Of(header.Outcome));

@@ -76,7 +76,7 @@ public sealed class BackupTests : IDisposable
             {
                 var number = acknowledged[emitter].Count;
                 // Two in one emit: a copy that holds one of them holds both.
-                await canvas.Control.Emit([Request(emitter, number), Request(emitter, number + 1)], CancellationToken.None);
+                await canvas.Control.Ask(Operations.Emit, [Request(emitter, number), Request(emitter, number + 1)], CancellationToken.None);
                 acknowledged[emitter].Add(2);
             }
         })).ToArray();
@@ -84,7 +84,7 @@ public sealed class BackupTests : IDisposable
 
         var before = acknowledged.Select(count => count.Count).ToArray();
         var report = await StoreBackup.Make(
-            Target, LiteDbStoreTests.Owner, folder => canvas.Control.Backup(folder, TestContext.Current.CancellationToken));
+            Target, LiteDbStoreTests.Owner, folder => canvas.Ask(Operations.Backup, new(folder)));
         await enough.CancelAsync();
         await Task.WhenAll(emitters);
 

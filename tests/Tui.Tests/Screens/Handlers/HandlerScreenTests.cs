@@ -8,9 +8,9 @@ namespace DarkLang.Tui.Tests.Screens.Handlers;
 
 public sealed class HandlerScreenTests
 {
-    private static readonly MessageView One = Canvases.Message("ready", "1");
-    private static readonly MessageView Two = Canvases.Message("ready", "22");
-    private static readonly MessageView Three = Canvases.Message("ready", "333");
+    private static readonly MessageView One = Canvases.Message(MessageState.Ready, "1");
+    private static readonly MessageView Two = Canvases.Message(MessageState.Ready, "22");
+    private static readonly MessageView Three = Canvases.Message(MessageState.Ready, "333");
 
     private readonly HandlerScreen _handler = new(HandlerId.Worker("resize")) { Contents = new TabContents.Messages([One, Two, Three]) };
 
@@ -54,11 +54,11 @@ public sealed class HandlerScreenTests
         await using var client = new FakeControlClient();
         Assert.Equal(0, (await TabContents.Read(client, _handler, TestContext.Current.CancellationToken)).Count);
         // However many are dead, they are not read.
-        Assert.Equal(["running", "ready", "delayed", "retrying", "waiting-for-code"], client.Asked
-            .Where(asked => asked.StartsWith("MessageFilter", StringComparison.Ordinal))
-            .Select(asked => asked.Split("State = ")[1].Split(',')[0]));
-        Assert.DoesNotContain(client.Asked, asked => asked.StartsWith("MessageFilter", StringComparison.Ordinal)
-            && !asked.Contains("Limit = 200,", StringComparison.Ordinal));
+        MessageState[] states =
+            [MessageState.Running, MessageState.Ready, MessageState.Delayed, MessageState.Retrying, MessageState.WaitingForCode];
+        Assert.Equal(
+            states.Select(state => FakeControlClient.Noted(Operations.Messages, new(_handler.Id, state, 200))),
+            client.Asked.Where(asked => asked.StartsWith("messages ", StringComparison.Ordinal)));
         var gone = await TabContents.Read(client, _handler.Turn(-1), TestContext.Current.CancellationToken);
         Assert.Equal("worker resize is not in the canvas any more", Assert.IsType<TabContents.Unreadable>(gone).Why);
         var there = await TabContents.Read(

@@ -1,8 +1,10 @@
+using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Replaying;
+using DarkLang.Runtime.Traces;
 using DarkLang.Tui.Screens;
 using DarkLang.Tui.Screens.Traces;
 using Microsoft.Extensions.Time.Testing;
@@ -64,18 +66,19 @@ internal static class Recorded
     private static readonly DateTimeOffset At = new(2026, 3, 4, 12, 4, 1, TimeSpan.Zero);
 
     public static Rerun Run(string source, HandlerId handler, string? json) => Rerun.Of(
-        Replay.Run(RunView(handler, json), [new SourceText("invoices.dark", source)], new FakeTimeProvider(), CancellationToken.None));
+        Replay.Run(View(handler, json, TraceOutcome.Completed), [new SourceText(
+            "invoices.dark", source)], new FakeTimeProvider(), CancellationToken.None));
 
     public static RecordedRun Run(string source, string json) => Run(source, HandlerId.Worker("w"), json).Run!;
 
     /// <summary>The screen of an attempt on <see cref="Invoices"/>.</summary>
-    public static TraceScreen Screen(string worker, string json, string outcome, Failure? failure = null) =>
+    public static TraceScreen Screen(string worker, string json, TraceOutcome outcome, Failure? failure = null) =>
         Screen(HandlerId.Worker(worker), json, outcome, failure, Run(Invoices, HandlerId.Worker(worker), json));
 
     public static TraceScreen Cron() =>
-        Screen(HandlerId.Cron("tick"), null, "completed", null, Run(Invoices, HandlerId.Cron("tick"), null));
+        Screen(HandlerId.Cron("tick"), null, TraceOutcome.Completed, null, Run(Invoices, HandlerId.Cron("tick"), null));
 
-    public static TraceScreen Failing() => Screen("write-invoices", Bad, "failed", new Failure(
+    public static TraceScreen Failing() => Screen("write-invoices", Bad, TraceOutcome.Failed, new Failure(
         "D0505", "300 / 0 divides an Int by zero", "invoices.dark:4:3", "test the divisor first", []));
 
     /// <summary>Beside what the mended code gives.</summary>
@@ -104,34 +107,48 @@ internal static class Recorded
 
     public static string? Value(this TraceScreen trace) => trace.Selected!.Value.Value is { } value ? ValueDisplay.Short(value) : null;
 
-    private static TraceScreen Screen(HandlerId handler, string? json, string outcome, Failure? failure, Rerun rerun)
+    private static TraceScreen Screen(HandlerId handler, string? json, TraceOutcome outcome, Failure? failure, Rerun rerun)
     {
-        var run = RunView(handler, json);
-        var header = run.Header with { Outcome = outcome };
-        var input = json is not null
-            && ValueJson.TryRead(json, out var value, out _) ? new ValueView(ValueDisplay.Show(value), json) : null;
-        var result = outcome == "completed" ? new ValueView("[3400]", "[3400]") : null;
-        var view = new TraceView(
-            header, "93e7bcbe3786c95b", handler.Kind == HandlerKind.Worker
-                ? Id
-                : null, input, result, failure, outcome == "incomplete" ? "invoices.dark:22:3" : null,
-            outcome == "completed" ? [new TraceEmitView(Id, "send-invoices", new ValueView(
-                "{ date: \"2026-03-04\", invoices: 2 }", "{\"date\":\"2026-03-04\",\"invoices\":2}"))] : [], 0,
-            handler.Kind == HandlerKind.Cron ? [new TraceEffectView(
-                "Date::now", "invoices.dark:25:13", new ValueView("2026-03-04T12:04:01Z", "\"2026-03-04T12:04:01Z\""))] : [], 0,
-            outcome == "incomplete" ? [] : [new TraceLogView(At.AddMilliseconds(3), "info", "invoice written", new ValueView(
-                "{ order: \"A1\", total: 2100 }", "{\"order\":\"A1\",\"total\":2100}"), "invoices.dark:15:7")], 0);
+        var view = View(handler, json, outcome, failure);
         return new TraceScreen(handler, Id)
         {
-            Trace = new ReadTrace(view, run, EventRows.Of(view, run)) { Was = rerun, Siblings = [header, header with { Id = Guid.Empty }] },
+            Trace = new ReadTrace(view, EventRows.Of(view))
+            {
+                Was = rerun,
+                Siblings = [view.Header, view.Header with { Id = Guid.Empty }],
+            },
         };
     }
 
-    private static TraceRunView RunView(HandlerId handler, string? json)
+    private static TraceView View(HandlerId handler, string? json, TraceOutcome outcome, Failure? failure = null)
     {
-        var header = new TraceHeaderView(Id, handler, Id, 1, "completed", At, TimeSpan.FromMilliseconds(12.5));
-        var input = json is not null && ValueJson.TryRead(json, out var value, out _) ? ValueEncoding.Encode(value, int.MaxValue) : null;
-        return new TraceRunView(header, "93e7bcbe3786c95b", input, handler.Kind == HandlerKind.Cron ? [
-            new AnswerView("Date::now", ValueEncoding.Encode(DarkLang.Lang.Values.Value.Date(At), 100), null)] : [], 0);
+        var isDone = outcome == TraceOutcome.Completed;
+        return new TraceView(
+            new TraceHeaderView(Id, handler, Id, 1, outcome, At, TimeSpan.FromMilliseconds(12.5)),
+            "93e7bcbe3786c95b",
+            handler.Kind == HandlerKind.Worker ? Id : null,
+            json is not null && ValueJson.TryRead(json, out var value, out _) ? Encoded(value) with { Json = json } : null,
+            isDone ? new ValueView("[3400]", "[3400]") : null,
+            failure,
+            outcome == TraceOutcome.Incomplete ? "invoices.dark:22:3" : null,
+            isDone
+                ? [new TraceEmitView(Id, "send-invoices", new ValueView(
+                    "{ date: \"2026-03-04\", invoices: 2 }", "{\"date\":\"2026-03-04\",\"invoices\":2}"))]
+                : [],
+            0,
+            handler.Kind == HandlerKind.Cron
+                ? [new TraceEffectView("Date::now", "invoices.dark:25:13", Encoded(DarkLang.Lang.Values.Value.Date(At)))]
+                : [],
+            0,
+            outcome == TraceOutcome.Incomplete ? [] : [new TraceLogView(
+                At.AddMilliseconds(3), LogLevel.Info, "invoice written", new ValueView(
+                "{ order: \"A1\", total: 2100 }", "{\"order\":\"A1\",\"total\":2100}"), "invoices.dark:15:7")],
+            0,
+            []);
     }
+
+    private static ValueView Encoded(Value value) => new(ValueDisplay.Show(value), ValueJson.Write(value, indented: false))
+    {
+        Encoded = ValueEncoding.Encode(value, int.MaxValue),
+    };
 }

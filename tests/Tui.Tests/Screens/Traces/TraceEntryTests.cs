@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Tests.Control;
 using DarkLang.Tui.Screens;
@@ -17,7 +18,7 @@ public sealed class TraceEntryTests : IAsyncDisposable
         _client.TracesGone = 3;
         var opened = Assert.IsType<TraceScreen>((await Opened(Canvases.Of(Canvases.Busy))).Top);
         Assert.NotNull(opened.Trace);
-        Assert.Equal(4, _client.Asked.Count(asked => asked == "traces worker resize"));
+        Assert.Equal(4, _client.Asked.Count(asked => asked == FakeControlClient.Noted(Operations.Traces, new(HandlerId.Worker("resize")))));
     }
 
     [Fact]
@@ -26,7 +27,8 @@ public sealed class TraceEntryTests : IAsyncDisposable
         _client.TracesGone = int.MaxValue;
         var model = await Opened(Canvases.Of(Canvases.Busy));
         Assert.StartsWith("no trace of worker resize stayed long enough to be read: `p` pauses it", model.Notice, StringComparison.Ordinal);
-        Assert.Equal(20, _client.Asked.Count(asked => asked == "traces worker resize"));
+        Assert.Equal(
+            20, _client.Asked.Count(asked => asked == FakeControlClient.Noted(Operations.Traces, new(HandlerId.Worker("resize")))));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Tests.Control;
+using DarkLang.Runtime.Traces;
 using DarkLang.Tui.Screens;
 using DarkLang.Tui.Screens.Traces;
 
@@ -32,14 +34,14 @@ public sealed class TraceKeysTests
     [Fact]
     public void Outside_of_every_loop_the_first_loop_of_the_expression_turns()
     {
-        var trace = Recorded.Screen("write-invoices", Recorded.Good, "completed");
+        var trace = Recorded.Screen("write-invoices", Recorded.Good, TraceOutcome.Completed);
         Assert.Same(trace.Front!.Root.Calls[1], trace.Pressed(UiCommand.NextIteration).Iterations.Of(trace.Front.Root.Groups[0]));
     }
 
     [Fact]
     public void Lines_are_gone_through_one_by_one_also_those_that_were_not_reached()
     {
-        var trace = (TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, "completed").Move(1);
+        var trace = (TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, TraceOutcome.Completed).Move(1);
         Assert.Equal("day.orders", trace.Text());
         Assert.Equal("List::map invoices \\invoice -> invoice.total", ((TraceScreen)trace.Move(7)).Text());
         var failing = (TraceScreen)Recorded.Failing().Move(-100);
@@ -98,7 +100,7 @@ public sealed class TraceKeysTests
         Assert.Null(result.Act);
         Assert.Contains("for real", result.Model.Question!.Text, StringComparison.Ordinal);
         await result.Model.Question.Answers[0].Then(result.Model).Act!.Do(client, TestContext.Current.CancellationToken);
-        Assert.Equal([$"replay {Recorded.Failing().Id} live"], client.Asked);
+        Assert.Equal([FakeControlClient.Noted(Operations.ReplayLive, new($"{Recorded.Failing().Id}"))], client.Asked);
     }
 
     [Fact]
@@ -160,7 +162,8 @@ public sealed class TraceKeysTests
     public async Task An_emit_leads_to_the_trace_of_its_message()
     {
         await using var client = new FakeControlClient();
-        var events = (TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, "completed").Pressed(UiCommand.PreviousTab).Move(1);
+        var events = (
+            TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, TraceOutcome.Completed).Pressed(UiCommand.PreviousTab).Move(1);
         Assert.NotNull(events.Trace!.Events[events.EventsRow].Message);
         var shown = Recorded.Shown(events);
         var change = await shown.Top.Do(UiCommand.Open, shown)!.Act!.Do(client, TestContext.Current.CancellationToken);

@@ -1,4 +1,5 @@
 using CsCheck;
+using DarkLang.Runtime.Traces;
 using DarkLang.Tests;
 using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens;
@@ -96,19 +97,20 @@ public sealed class TraceScreenTests
 
     private static TraceScreen Named(string moment) => moment switch
     {
-        "trace-ok" => Recorded.Screen("write-invoices", Recorded.Good, "completed"),
+        "trace-ok" => Recorded.Screen("write-invoices", Recorded.Good, TraceOutcome.Completed),
         "trace-loops" =>
-            Recorded.Screen("write-invoices", Recorded.Good, "completed").Pressed([.. Enumerable.Repeat(UiCommand.Forward, 8)]),
+            Recorded.Screen("write-invoices", Recorded.Good, TraceOutcome.Completed).Pressed([.. Enumerable.Repeat(UiCommand.Forward, 8)]),
         "trace-failing" => Recorded.Failing(),
         "trace-iteration" => Recorded.Failing().Pressed(UiCommand.PreviousIteration, UiCommand.PreviousOuter),
         "trace-cron" => Recorded.Cron(),
         "trace-replay" => Recorded.Replayed(),
         "trace-replay-tree" => Recorded.Replayed().Pressed([.. Enumerable.Repeat(UiCommand.Forward, 20), UiCommand.NextTab]),
-        "trace-tree" => (TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, "completed").Pressed(UiCommand.NextTab)
+        "trace-tree" => (TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, TraceOutcome.Completed).Pressed(UiCommand.NextTab)
             .Move(2) is var tree ? ((TraceScreen)((TraceScreen)tree).Pressed(UiCommand.Fold).Move(1)).Pressed(UiCommand.Fold) : tree,
         "trace-calls" => (TraceScreen)Recorded.Failing().Pressed(UiCommand.CallTree).Move(3),
-        "trace-events" => (TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, "completed").Pressed(UiCommand.PreviousTab).Move(1),
-        "trace-incomplete" => Recorded.Screen("planned", Recorded.Good, "incomplete"),
+        "trace-events" => (
+            TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, TraceOutcome.Completed).Pressed(UiCommand.PreviousTab).Move(1),
+        "trace-incomplete" => Recorded.Screen("planned", Recorded.Good, TraceOutcome.Incomplete),
         "trace-gone" => new TraceScreen(Recorded.Failing().Of, Recorded.Failing().Id)
         {
             Problem = "trace 0198f000-0000-7000-8000-00000000abcd is no longer kept",

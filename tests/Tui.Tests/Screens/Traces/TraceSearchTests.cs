@@ -1,4 +1,5 @@
 using CsCheck;
+using DarkLang.Runtime.Traces;
 using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens;
 using DarkLang.Tui.Screens.Traces;
@@ -104,7 +105,7 @@ public sealed class TraceSearchTests
         Assert.Equal(trace, trace.Select("no row"));
     }
 
-    private static TraceScreen Good() => Recorded.Screen("write-invoices", Recorded.Good, "completed");
+    private static TraceScreen Good() => Recorded.Screen("write-invoices", Recorded.Good, TraceOutcome.Completed);
 
     private static TraceScreen Sought(TraceScreen trace, string text) => Assert.IsType<TraceScreen>(Typed(Recorded.Shown(trace), text).Top);
 

@@ -7,7 +7,7 @@ using DarkLang.Runtime.Traces;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>The parts of an engine that its control client reads and steers.</summary>
-internal sealed record ControlParts(
+internal sealed record EngineParts(
     EngineContext Context,
     CommitQueue Commits,
     CronRunner Crons,

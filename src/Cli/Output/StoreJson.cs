@@ -1,0 +1,18 @@
+using System.Text.Json;
+using DarkLang.Runtime.Storage.LiteDb;
+
+namespace DarkLang.Cli.Output;
+
+/// <summary>What was found in a store, as JSON.</summary>
+internal static class StoreJson
+{
+    public static void Counts(this Utf8JsonWriter json, StoreReport report)
+    {
+        json.WriteNumber("messages", report.Messages);
+        json.WriteNumber("dead", report.Dead);
+        json.WriteNumber("crons", report.Crons);
+        json.WriteNumber("onceKeys", report.OnceKeys);
+        json.WriteNumber("traces", report.Traces);
+        json.WriteNumber("sources", report.Sources);
+    }
+}

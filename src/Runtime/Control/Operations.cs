@@ -1,0 +1,99 @@
+using static System.Net.Http.HttpMethod;
+
+namespace DarkLang.Runtime.Control;
+
+/// <summary>
+/// All that clients can ask for. A new operation is declared here, and performed by a line in <see cref="EngineControl"/>. Ids may be
+/// shortened to a unique beginning.
+/// </summary>
+public static class Operations
+{
+    private static readonly ControlJson Json = ControlJson.Form;
+
+    public static Operation<Nothing, StatusView> Status { get; } = new(Get, "status", Json.Nothing, Json.StatusView);
+
+    /// <summary>Durable when it returns, all of them or none.</summary>
+    public static Operation<IReadOnlyList<EmitRequest>, IReadOnlyList<EmitView>> Emit { get; } =
+        new(Post, "emit", Json.IReadOnlyListEmitRequest, Json.IReadOnlyListEmitView, RequestChecks.Emits);
+
+    /// <summary>Waits until the message is settled (done, dead or removed).</summary>
+    public static Operation<WaitRequest, SettledView> Wait { get; } =
+        new(Get, "wait", Json.WaitRequest, Json.SettledView, RequestChecks.Wait) { MayTakeLong = true };
+
+    public static Operation<PauseRequest, Nothing> Pause { get; } =
+        new(Post, "pause", Json.PauseRequest, Json.Nothing, RequestChecks.Pause);
+
+    public static Operation<HandlerRequest, Nothing> Resume { get; } =
+        new(Post, "resume", Json.HandlerRequest, Json.Nothing, RequestChecks.Handler);
+
+    /// <summary>Runs exactly one message of a paused worker. Returns when the attempt has ended.</summary>
+    public static Operation<HandlerRequest, SettledView> Step { get; } =
+        new(Post, "step", Json.HandlerRequest, Json.SettledView, RequestChecks.Worker) { MayTakeLong = true };
+
+    /// <summary>Runs a cron now; its schedule does not move.</summary>
+    public static Operation<HandlerRequest, MessageReply> RunCron { get; } =
+        new(Post, "cron/run", Json.HandlerRequest, Json.MessageReply, RequestChecks.Cron);
+
+    /// <summary>Returns the next due times of a cron, soonest first.</summary>
+    public static Operation<NextDueRequest, IReadOnlyList<DateTimeOffset>> NextDue { get; } =
+        new(Get, "cron/next", Json.NextDueRequest, Json.IReadOnlyListDateTimeOffset, RequestChecks.NextDue);
+
+    /// <summary>Returns messages, oldest first.</summary>
+    public static Operation<MessageFilter, IReadOnlyList<MessageView>> Messages { get; } =
+        new(Get, "messages", Json.MessageFilter, Json.IReadOnlyListMessageView, RequestChecks.Filter);
+
+    public static Operation<IdRequest, MessageView> Message { get; } =
+        new(Get, "message", Json.IdRequest, Json.MessageView, RequestChecks.Id);
+
+    /// <summary>Returns how many messages a command on the selection is for.</summary>
+    public static Operation<MessageSelection, CountReply> Count { get; } =
+        new(Post, "count", Json.MessageSelection, Json.CountReply, RequestChecks.Selection);
+
+    /// <summary>Puts dead letters back on their queues.</summary>
+    public static Operation<MessageSelection, CountReply> RetryDead { get; } =
+        new(Post, "dead/retry", Json.MessageSelection, Json.CountReply, RequestChecks.DeadLetters);
+
+    /// <summary>Puts one dead letter back with another event.</summary>
+    public static Operation<RetryRequest, MessageReply> RetryWith { get; } =
+        new(Post, "dead/retry-with", Json.RetryRequest, Json.MessageReply, RequestChecks.Retry);
+
+    /// <summary>Sends messages to another worker of the canvas.</summary>
+    public static Operation<MoveRequest, CountReply> Move { get; } =
+        new(Post, "move", Json.MoveRequest, Json.CountReply, RequestChecks.Move);
+
+    /// <summary>Removes messages; a running attempt is ended and leaves nothing behind.</summary>
+    public static Operation<MessageSelection, CountReply> Remove { get; } =
+        new(Post, "remove", Json.MessageSelection, Json.CountReply, RequestChecks.Selection);
+
+    /// <summary>Returns the kept traces, newest first.</summary>
+    public static Operation<TracesRequest, IReadOnlyList<TraceHeaderView>> Traces { get; } =
+        new(Get, "traces", Json.TracesRequest, Json.IReadOnlyListTraceHeaderView, RequestChecks.Traces);
+
+    /// <summary>Returns a trace with all that is needed to show it and to run it again.</summary>
+    public static Operation<IdRequest, TraceView> Trace { get; } = new(Get, "trace", Json.IdRequest, Json.TraceView, RequestChecks.Id);
+
+    /// <summary>Emits the input of a trace again, as a new message; a cron runs now.</summary>
+    public static Operation<IdRequest, MessageReply> ReplayLive { get; } =
+        new(Post, "trace/replay", Json.IdRequest, Json.MessageReply, RequestChecks.Id);
+
+    /// <summary>Keeps a trace until it is unpinned, or unpins it.</summary>
+    public static Operation<PinRequest, TraceHeaderView> Pin { get; } =
+        new(Post, "trace/pin", Json.PinRequest, Json.TraceHeaderView, RequestChecks.Pin);
+
+    /// <summary>Returns the texts of a version of the canvas that a trace ran.</summary>
+    public static Operation<SourceRequest, IReadOnlyList<SourceView>> Source { get; } =
+        new(Get, "source", Json.SourceRequest, Json.IReadOnlyListSourceView, RequestChecks.Source);
+
+    /// <summary>Reads the files of the canvas again. They take over, unless they have not changed or have errors.</summary>
+    public static Operation<Nothing, LoadView> Reload { get; } = new(Post, "reload", Json.Nothing, Json.LoadView);
+
+    /// <summary>Copies the store as it is at that moment into an empty folder on the machine of the canvas, which keeps running.</summary>
+    public static Operation<BackupRequest, Nothing> Backup { get; } =
+        new(Post, "backup", Json.BackupRequest, Json.Nothing, RequestChecks.Backup) { MayTakeLong = true };
+
+    public static IReadOnlyList<Operation> All { get; } =
+    [
+        Status, Emit, Wait, Pause, Resume, Step, RunCron, NextDue, Messages, Message, Count, RetryDead, RetryWith, Move, Remove, Traces,
+        Trace, ReplayLive, Pin, Source, Reload, Backup,
+    ];
+}

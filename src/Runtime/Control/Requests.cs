@@ -1,0 +1,88 @@
+using System.Text.Json.Serialization;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Control;
+
+/// <param name="Event">The event as JSON text.</param>
+/// <param name="Delay">Due this much later.</param>
+/// <param name="OnceKey">Emitted only if this key was not used for that worker within the window.</param>
+/// <param name="Wait">The client will wait for the message: its end is remembered until it asks.</param>
+public sealed record EmitRequest(
+    string Worker,
+    [property: JsonConverter(typeof(EventForm))] string Event,
+    [property: JsonPropertyName("delayMs")] TimeSpan? Delay = null,
+    string? OnceKey = null,
+    bool Wait = false);
+
+/// <param name="Handler">One queue; null for all.</param>
+/// <param name="State">Null for all.</param>
+/// <param name="Error">Only dead letters with this error: its code, or a part of its message or place.</param>
+/// <param name="DiedBefore">Only dead letters that died by then.</param>
+public sealed record MessageFilter(
+    HandlerId? Handler = null, MessageState? State = null, int Limit = 100, string? Error = null, DateTimeOffset? DiedBefore = null);
+
+/// <summary>The messages that a command may be for. Others are never touched.</summary>
+public enum SelectionState
+{
+    Dead = 1,
+
+    /// <summary>Messages that wait for a worker that does not exist (404).</summary>
+    NotFound,
+
+    /// <summary>All that have not run to their end: ready, delayed, retrying or waiting for code.</summary>
+    Queued,
+
+    Ready,
+    Delayed,
+    Retrying,
+    WaitingForCode,
+}
+
+/// <summary>Which messages a command is for: those named by <paramref name="Ids"/>, or else all that match the rest.</summary>
+/// <param name="Error">As in <see cref="MessageFilter"/>.</param>
+/// <param name="DiedBefore">As in <see cref="MessageFilter"/>.</param>
+public sealed record MessageSelection(
+    SelectionState State,
+    IReadOnlyList<string>? Ids = null,
+    HandlerId? Handler = null,
+    bool All = false,
+    string? Error = null,
+    DateTimeOffset? DiedBefore = null);
+
+public sealed record WaitRequest(Guid Message);
+
+public sealed record HandlerRequest(HandlerId Handler);
+
+/// <param name="By">Who pauses it.</param>
+public sealed record PauseRequest(HandlerId Handler, string By, string? Why = null);
+
+/// <param name="Name">The cron.</param>
+public sealed record NextDueRequest(string Name, int Count = 5)
+{
+    public const int MostCount = 1_000;
+}
+
+/// <param name="Id">Of a message or a trace: its id, or the beginning of it.</param>
+public sealed record IdRequest(string Id);
+
+/// <param name="Id">Of a dead letter.</param>
+/// <param name="Event">The new event as JSON text.</param>
+public sealed record RetryRequest(string Id, [property: JsonConverter(typeof(EventForm))] string Event);
+
+public sealed record MoveRequest(MessageSelection Selection, string Worker);
+
+/// <param name="Handler">Null for all.</param>
+public sealed record TracesRequest(HandlerId? Handler = null);
+
+/// <param name="Id">Of a trace.</param>
+public sealed record PinRequest(string Id, bool? Pinned);
+
+/// <param name="Version">Of the canvas.</param>
+public sealed record SourceRequest(string Version);
+
+/// <param name="Folder">Its full path.</param>
+public sealed record BackupRequest(string Folder);
+
+public sealed record MessageReply(Guid Message);
+
+public sealed record CountReply(int Count);

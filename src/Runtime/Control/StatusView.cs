@@ -1,0 +1,122 @@
+using System.Text.Json.Serialization;
+using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Queues;
+
+namespace DarkLang.Runtime.Control;
+
+/// <param name="State">Stopped: the store is read without a runtime.</param>
+public sealed record StatusView(
+    EngineState State,
+    string Canvas,
+    string Version,
+    int ProcessId,
+    DateTimeOffset Now,
+    DateTimeOffset? StartedAt,
+    IReadOnlyList<WorkerView> Workers,
+    IReadOnlyList<CronView> Crons,
+    IReadOnlyList<NotFoundView> NotFound,
+    IReadOnlyList<string> Damage)
+{
+    /// <summary>The files as they were last read, and their problems; null if the store is read without a runtime.</summary>
+    public LoadView? Loaded { get; init; }
+
+    /// <summary>Why the store takes no changes, as on a full disk: nothing new starts then. Null if it takes them.</summary>
+    public string? Trouble { get; init; }
+
+    /// <summary>
+    /// Handlers whose finished work does not fit on the disk, such as <c>worker resize</c>. They start nothing until it is stored.
+    /// </summary>
+    public IReadOnlyList<string> WaitingForDiskSpace { get; init; } = [];
+}
+
+public enum EngineState
+{
+    Stopped,
+    Running,
+    Draining,
+}
+
+public enum HandlerState
+{
+    Run,
+    Paused,
+}
+
+/// <summary>
+/// A worker or an alert. Counts are of the messages on its queue now; <paramref name="Done"/> and <paramref name="Died"/> are totals of the
+/// store's life.
+/// </summary>
+/// <param name="OldestAge">Age of the oldest ready message.</param>
+public sealed record WorkerView(
+    string Name,
+    long Ready,
+    long Delayed,
+    long Running,
+    long Retrying,
+    long WaitingForCode,
+    long Dead,
+    long Done,
+    long Died,
+    [property: JsonPropertyName("oldestAgeMs")] TimeSpan? OldestAge,
+    PauseView? Pause,
+    IReadOnlyList<TraceHeaderView> Traces)
+{
+    /// <summary>A worker, or an alert: the messages of an alert are reports.</summary>
+    public HandlerKind Kind { get; init; }
+
+    public HandlerState State => Pause is null ? HandlerState.Run : HandlerState.Paused;
+
+    /// <summary>The options that are written in the canvas, by their names, as written.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>When its rate lets the next attempt start; null if nothing waits for that.</summary>
+    public DateTimeOffset? RateWait { get; init; }
+
+    [JsonIgnore]
+    public HandlerId Handler => new(Kind, Name);
+}
+
+public sealed record PauseView(DateTimeOffset At, string By, string? Why);
+
+/// <param name="Schedule">As written, in canonical form.</param>
+/// <param name="NextDue">Of a paused cron: when it would be due if it were resumed now.</param>
+/// <param name="LastFired">The last due time that was run.</param>
+public sealed record CronView(
+    string Name,
+    string Schedule,
+    DateTimeOffset? NextDue,
+    DateTimeOffset? LastFired,
+    long Running,
+    long Dead,
+    long Done,
+    long Died,
+    PauseView? Pause,
+    IReadOnlyList<TraceHeaderView> Traces)
+{
+    public HandlerState State => Pause is null ? HandlerState.Run : HandlerState.Paused;
+
+    public CatchUp CatchUp { get; init; }
+
+    public Overlap Overlap { get; init; }
+
+    /// <summary>Runs that have not started, and those that will be retried.</summary>
+    public long Waiting { get; init; }
+
+    /// <summary>Due times that were skipped because the previous run had not ended.</summary>
+    public long Skipped { get; init; }
+
+    /// <summary>The options that are written in the canvas, by their names, as written.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The last run of any kind, by schedule, by hand or from code: when it began, or was due. Null if it never ran.</summary>
+    public DateTimeOffset? LastRun => Traces.Select(trace => (DateTimeOffset?)trace.StartedAt).Append(LastFired).Max();
+
+    [JsonIgnore]
+    public HandlerId Handler => HandlerId.Cron(Name);
+}
+
+/// <summary>Messages to a worker that does not exist.</summary>
+/// <param name="Event">The newest event; null while only the store has it.</param>
+/// <param name="Nearest">The worker with the most similar name.</param>
+public sealed record NotFoundView(
+    string Name, long Messages, DateTimeOffset LastEmittedAt, string EmittedFrom, ValueView? Event, string? Nearest);
