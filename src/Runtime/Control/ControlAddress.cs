@@ -5,25 +5,25 @@ using System.Text.Json;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>Where the runtime of a store listens: written beside the store, so that every command finds it also where the socket lies elsewhere.</summary>
+/// <summary>Where the runtime of a store listens. A file in the store's folder says so, because the socket may lie elsewhere.</summary>
 public sealed record ControlAddress(string Socket, int ProcessId)
 {
-    // The name must fit into sockaddr_un: 108 bytes on Linux, 104 on macOS, with a zero at the end.
+    // The path must fit into sockaddr_un: 108 bytes on Linux, 104 on macOS, with a zero at the end.
     private const int LongestSocketPath = 100;
 
     private const string FileName = "control.json";
 
-    /// <summary>The socket lies in the store's folder, or under a short name elsewhere where that path is too long for a socket.</summary>
+    /// <summary>Returns the socket in the store's folder, or one with a short name elsewhere if that path is too long.</summary>
     public static ControlAddress For(string dataFolder, int processId)
     {
         var folder = Path.GetFullPath(dataFolder);
         return new ControlAddress(Beside(folder) ?? ShortPath(folder), processId);
     }
 
-    /// <summary>The socket that a runtime listens on; null where no runtime can be.</summary>
+    /// <summary>Returns the socket that a runtime listens on; null if there can be none.</summary>
     public static string? FindSocket(string dataFolder) => Read(dataFolder)?.Socket ?? Beside(Path.GetFullPath(dataFolder));
 
-    /// <summary>Null where no runtime has left an address, or one that can't be read.</summary>
+    /// <summary>Returns null if no runtime left an address, or one that can't be read.</summary>
     public static ControlAddress? Read(string dataFolder)
     {
         try
@@ -48,7 +48,7 @@ public sealed record ControlAddress(string Socket, int ProcessId)
         }
         catch (IOException) when (Socket == Beside(Path.GetFullPath(dataFolder)))
         {
-            // The disk is full. The socket is where it is looked for anyway.
+            // The disk is full. Clients look for the socket in this place anyway.
             Delete(next);
         }
     }
@@ -67,7 +67,7 @@ public sealed record ControlAddress(string Socket, int ProcessId)
         }
         catch (DirectoryNotFoundException)
         {
-            // Somebody removed the whole folder meanwhile: then there is nothing left to find.
+            // Somebody removed the whole folder meanwhile.
         }
     }
 

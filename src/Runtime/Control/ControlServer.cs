@@ -9,18 +9,21 @@ using Microsoft.Extensions.Options;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>
-/// Serves a control client over HTTP on a Unix domain socket that only its owner may open, and on TCP where that is asked for. Kestrel alone, without the hosting
-/// around it: that would take Ctrl-C for itself.
+/// Serves a control client over HTTP on a Unix domain socket that only its owner may open, and on TCP if that is asked for. It uses Kestrel
+/// without the hosting around it, which would handle Ctrl-C itself.
 /// </summary>
 public sealed class ControlServer : IAsyncDisposable
 {
-    /// <summary>The largest request: a batch of emits may hold many events.</summary>
+    /// <summary>The size of the largest request, in bytes: a batch of emits may hold many events.</summary>
     public const int LongestRequest = 128 * 1024 * 1024;
 
-    /// <summary>The longest line of a request: with its path and query.</summary>
+    /// <summary>The length of the longest request line, with its path and query.</summary>
     internal const int LongestLine = 64 * 1024;
 
-    /// <summary>Each <c>dark emit --wait</c> holds one. The socket and TCP have so many each: nobody from outside can take the owner's.</summary>
+    /// <summary>
+    /// Each <c>dark emit --wait</c> holds one. The limit counts for the socket and for TCP separately: clients on TCP can't use up those of
+    /// the owner.
+    /// </summary>
     private const int MostConnections = 4096;
 
     private readonly KestrelServer _server;
@@ -29,34 +32,37 @@ public sealed class ControlServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly RequestAuthorizer? _authorizer;
 
-    private ControlServer(KestrelServer server, ControlAddress address, string dataFolder, TcpEndpoint? listen)
+    private ControlServer(KestrelServer server, ControlAddress address, string dataFolder, TcpEndpoint? tcp)
     {
-        _authorizer = listen is null ? null : new RequestAuthorizer(listen);
+        _authorizer = tcp is null ? null : new RequestAuthorizer(tcp);
         _server = server;
         _address = address;
         _dataFolder = dataFolder;
     }
 
-    /// <summary>On TCP; null when it listens on the socket alone.</summary>
+    /// <summary>The port on TCP; null if only the socket is served.</summary>
     public int? Port { get; private set; }
 
-    /// <summary>The caller owns the store, so whatever socket lies there is left over from a process that died.</summary>
-    /// <param name="mostConnections">At once; more are closed.</param>
+    /// <summary>Starts to serve. The caller owns the store: a socket in its folder is left over from a process that died.</summary>
+    /// <param name="mostConnections">The number of open connections. Others are closed.</param>
     public static async Task<ControlServer> Start(
-        IControlClient client, string dataFolder, CancellationToken cancellation, TcpEndpoint? listen =
-            null, int mostConnections = MostConnections)
+        IControlClient client,
+        string dataFolder,
+        CancellationToken cancellation,
+        TcpEndpoint? tcp = null,
+        int mostConnections = MostConnections)
     {
         var address = ControlAddress.For(dataFolder, Environment.ProcessId);
-        var server = new ControlServer(CreateKestrel(address.Socket, listen, mostConnections), address, dataFolder, listen);
+        var server = new ControlServer(CreateKestrel(address.Socket, tcp, mostConnections), address, dataFolder, tcp);
         try
         {
             Directory.CreateDirectory(dataFolder);
-            // On a full disk the room that they take is what the new ones need.
+            // On a full disk, the new files need the room of the old ones.
             address.Remove(dataFolder);
             await server._server.StartAsync(
                 new ControlApplication(new ControlRoutes(client), server._authorizer, server._stopping.Token), cancellation);
             address.Write(dataFolder);
-            server.Port = listen is null ? null : server.PortOfTcp();
+            server.Port = tcp is null ? null : server.PortOfTcp();
             return server;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SocketException)
@@ -64,23 +70,23 @@ public sealed class ControlServer : IAsyncDisposable
             await server.DisposeAsync();
             throw new ControlException(
                 ControlProblem.Refused,
-                $"the control socket can't be made at {address.Socket}{(listen is null ? "" : $" and {listen.EndPoint}")}: {fault.Message}");
+                $"the control endpoint can't listen on {address.Socket}{(tcp is null ? "" : $" and {tcp.EndPoint}")}: {fault.Message}");
         }
     }
 
-    /// <summary>Requests that still wait are answered that the runtime is stopping.</summary>
+    /// <summary>Answers the requests that still wait: the runtime is stopping.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        await _server.StopAsync(patience.Token);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        await _server.StopAsync(timeout.Token);
         _server.Dispose();
         _stopping.Dispose();
         _authorizer?.Dispose();
         _address.Remove(_dataFolder);
     }
 
-    private static KestrelServer CreateKestrel(string socket, TcpEndpoint? listen, int mostConnections)
+    private static KestrelServer CreateKestrel(string socket, TcpEndpoint? tcp, int mostConnections)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxRequestBodySize = LongestRequest;
@@ -89,8 +95,8 @@ public sealed class ControlServer : IAsyncDisposable
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
         options.Limits.MaxConcurrentConnections = mostConnections;
-        if (listen is not null)
-            options.Listen(listen.EndPoint, tcp => tcp.Protocols = HttpProtocols.Http1);
+        if (tcp is not null)
+            options.Listen(tcp.EndPoint, listen => listen.Protocols = HttpProtocols.Http1);
         options.ListenUnixSocket(socket, listen => listen.Protocols = HttpProtocols.Http1);
         var transport = new SocketTransportFactory(
             Options.Create(new SocketTransportOptions { CreateBoundListenSocket = Bind }),
@@ -102,7 +108,7 @@ public sealed class ControlServer : IAsyncDisposable
         .Select(address => new UriBuilder(address.Replace("http://unix:", "file://", StringComparison.Ordinal)))
         .First(address => address.Scheme == "http").Port;
 
-    /// <summary>The mode is set between bind and listen: nobody else can connect in between.</summary>
+    /// <summary>Sets the mode between bind and listen: nobody else can connect in between.</summary>
     private static Socket Bind(System.Net.EndPoint endpoint)
     {
         if (endpoint is System.Net.IPEndPoint)

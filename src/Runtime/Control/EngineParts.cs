@@ -6,7 +6,7 @@ using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>The parts of an engine that its control client reads and steers.</summary>
+/// <summary>The parts of an engine that its control client reads and controls.</summary>
 internal sealed record EngineParts(
     EngineContext Context,
     CommitQueue Commits,

@@ -2,7 +2,7 @@ namespace DarkLang.Runtime.Control;
 
 internal static class IdPrefix
 {
-    /// <summary>Whether the id starts so; hyphens may be left out.</summary>
+    /// <summary>Returns whether the id starts with the prefix. Hyphens may be left out.</summary>
     public static bool Matches(Guid id, string prefix) =>
         prefix.Length > 0
         && (id.ToString("D").StartsWith(prefix, StringComparison.OrdinalIgnoreCase)

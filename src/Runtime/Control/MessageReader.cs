@@ -3,7 +3,7 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>Messages as lists and single views.</summary>
+/// <summary>Reads messages from memory and from the store.</summary>
 internal sealed class MessageReader(EngineParts parts)
 {
     public static MessageState StateOf(HandlerQueue queue, Message message) =>
@@ -40,7 +40,7 @@ internal sealed class MessageReader(EngineParts parts)
         return (await View([Single(found, id)]).ConfigureAwait(false))[0];
     }
 
-    /// <summary>How a message ended that is dead; null while its end is to come.</summary>
+    /// <summary>Returns how a dead letter ended; null if the message is not dead.</summary>
     public SettledView? Settled(Guid id)
     {
         lock (parts.Context.Gate)
@@ -50,7 +50,7 @@ internal sealed class MessageReader(EngineParts parts)
         }
     }
 
-    /// <summary>The one message whose id starts so. Under the engine's lock.</summary>
+    /// <summary>Returns the one message whose id starts with this. Used under the engine's lock.</summary>
     public (HandlerQueue Queue, Message Message) Find(string id) => Single([.. InMemory(id)], id);
 
     private IEnumerable<(HandlerQueue Queue, Message Message)> InMemory(string id) => parts.Context.Queues.All
@@ -58,7 +58,7 @@ internal sealed class MessageReader(EngineParts parts)
         .Where(x => IdPrefix.Matches(x.Message.Id, id))
         .Take(2);
 
-    // Copies of messages that are only in the store, oldest first.
+    // Returns copies of spilled messages, oldest first.
     private async Task<List<Message>> Spilled(HandlerQueue queue, Func<Message, bool> isWanted, int limit)
     {
         var found = new List<Message>();
@@ -97,7 +97,7 @@ internal sealed class MessageReader(EngineParts parts)
             ? queue
             : throw HandlerFinder.Unknown(parts.Context, handler);
 
-    // Events that were let go of are read back first: what is shown is never guessed.
+    // Events that were unloaded are read first.
     private async Task<IReadOnlyList<MessageView>> View(List<(HandlerQueue Queue, Message Message)> chosen)
     {
         var stored = chosen.Select(x => x.Message).Where(m => m.IsEventUnloaded).ToList();

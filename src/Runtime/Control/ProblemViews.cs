@@ -3,7 +3,7 @@ using DarkLang.Runtime.Canvases;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>What is wrong with files, as control clients see it.</summary>
+/// <summary>Makes views of the problems in files.</summary>
 internal static class ProblemViews
 {
     public static ProblemView Of(Diagnostic diagnostic)

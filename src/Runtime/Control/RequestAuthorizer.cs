@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>
-/// Lets requests in. The Unix socket is guarded by the permissions of its file; on TCP a token is asked for, pages of other sites are
-/// refused even with it, and there is a limit on the rate.
+/// Decides which requests are allowed. The permissions of its file guard the Unix socket. On TCP a token is required, pages of other sites
+/// are refused even with it, and the rate is limited.
 /// </summary>
 internal sealed class RequestAuthorizer : IDisposable
 {
@@ -16,14 +16,14 @@ internal sealed class RequestAuthorizer : IDisposable
     private readonly byte[] _token;
     private readonly FixedWindowRateLimiter _rate;
 
-    public RequestAuthorizer(TcpEndpoint listen)
+    public RequestAuthorizer(TcpEndpoint endpoint)
     {
-        _token = Hash(listen.Token);
+        _token = Hash(endpoint.Token);
         _rate = new FixedWindowRateLimiter(
-            new FixedWindowRateLimiterOptions { PermitLimit = listen.RequestsASecond, Window = TimeSpan.FromSeconds(1), QueueLimit = 0 });
+            new FixedWindowRateLimiterOptions { PermitLimit = endpoint.RequestsASecond, Window = TimeSpan.FromSeconds(1), QueueLimit = 0 });
     }
 
-    /// <summary>The status and the message of a refusal; null when the request may come in.</summary>
+    /// <summary>Returns the status and the message of a refusal; null if the request is allowed.</summary>
     public (int Status, string Message)? Refusal(HttpContext http)
     {
         if (http.Connection.LocalIpAddress is null)
@@ -45,7 +45,7 @@ internal sealed class RequestAuthorizer : IDisposable
             _ when http.Request.Path == Operations.Backup.Path =>
                 (
                     StatusCodes.Status403Forbidden,
-                    "a backup is written to a folder of this machine, so it can only be asked for on it: `dark backup`"),
+                    "a backup is written to a folder of the runtime's machine and can only be asked for there: `dark backup`"),
             _ => null,
         };
     }
@@ -56,7 +56,7 @@ internal sealed class RequestAuthorizer : IDisposable
         request.Headers.Authorization is [{ } header]
             && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
 
-    // Browsers tell where a request comes from; other clients send neither header.
+    // Browsers say where a request comes from; other clients send neither header.
     private static bool IsOfOtherSite(HttpRequest request)
     {
         if (request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none"))
@@ -65,6 +65,6 @@ internal sealed class RequestAuthorizer : IDisposable
             && !string.Equals(origin, $"http://{request.Host}", StringComparison.OrdinalIgnoreCase);
     }
 
-    // Hashes are of one length: comparing them tells nothing of the token's.
+    // Hashes have one length: comparing them reveals nothing about the length of the token.
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

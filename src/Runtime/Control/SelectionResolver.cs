@@ -2,7 +2,7 @@ using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>From a selection to the messages it is for.</summary>
+/// <summary>Finds the messages of a selection.</summary>
 internal sealed class SelectionResolver(EngineParts parts)
 {
     private static readonly MessageState[] Queued =
@@ -10,8 +10,8 @@ internal sealed class SelectionResolver(EngineParts parts)
 
     private readonly MessageReader _reader = new(parts);
 
-    /// <summary>What rests in the store is fetched first: acts are on messages in memory.</summary>
-    /// <param name="mayRun">Those that are named may run.</param>
+    /// <summary>Returns the selected messages. Spilled messages are loaded first: commands work on messages in memory.</summary>
+    /// <param name="mayRun">Messages that are named may be running.</param>
     public async Task<IReadOnlyList<(HandlerQueue Queue, Message Message)>> Of(MessageSelection selection, bool mayRun = false)
     {
         Require(selection);
@@ -31,7 +31,7 @@ internal sealed class SelectionResolver(EngineParts parts)
         }
     }
 
-    /// <summary>How many those are; kept counts where there is one.</summary>
+    /// <summary>Returns the number of selected messages, from a kept count if there is one.</summary>
     public async Task<int> Count(MessageSelection selection)
     {
         Require(selection);
@@ -48,10 +48,10 @@ internal sealed class SelectionResolver(EngineParts parts)
         }
     }
 
-    /// <summary>Whether the message is one of those, now. Under the engine's lock.</summary>
+    /// <summary>Returns whether the selection includes the message now. Used under the engine's lock.</summary>
     public static bool Fits(MessageSelection selection, HandlerQueue queue, Message message) => selection.State switch
     {
-        // A message that was taken out is due at no time.
+        // A message that a command took off its queue is never due.
         _ when message.Due == DateTimeOffset.MinValue => false,
         SelectionState.Dead =>
             message.Death is { } death && IsLike(selection.Error, death.Failure) && !(death.At > selection.DiedBefore),
@@ -68,7 +68,7 @@ internal sealed class SelectionResolver(EngineParts parts)
         _ => false,
     };
 
-    /// <summary>By its code, or by a part of its message or place.</summary>
+    /// <summary>Returns whether a failure has this code, or this text in its message or place.</summary>
     public static bool IsLike(string? error, Failure failure) =>
         error is null
         || failure.Code.Equals(error, StringComparison.OrdinalIgnoreCase)

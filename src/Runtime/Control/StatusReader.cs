@@ -4,7 +4,7 @@ using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>The first screen: workers, crons and 404s with their counts.</summary>
+/// <summary>Reads the status of the canvas: workers, crons and 404s with their counts.</summary>
 internal sealed class StatusReader(Engine engine, EngineParts parts)
 {
     private const int ShownTraces = 10;
@@ -43,7 +43,7 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
             return _upcoming.List(request.Name, request.Count);
     }
 
-    /// <summary>A few sums: cheap enough for many times a second.</summary>
+    /// <summary>Returns the sums over all handlers, which are cheap enough to be read many times a second.</summary>
     public StatusSummary Summarise()
     {
         lock (parts.Context.Gate)

@@ -4,7 +4,7 @@ using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>Traces as lists and single views, from memory or from the store.</summary>
+/// <summary>Reads traces from memory and from the store.</summary>
 internal sealed class TraceReader(Engine engine, EngineParts parts)
 {
     public IReadOnlyList<TraceHeaderView> List(HandlerId? handler)
@@ -43,7 +43,7 @@ internal sealed class TraceReader(Engine engine, EngineParts parts)
             ?? throw new ControlException(ControlProblem.NotFound, $"trace {stored} is no longer kept");
     }
 
-    // The trace itself when it is still in memory, otherwise the id under which the store has it.
+    // Returns the trace if it is still in memory, and otherwise the id under which the store has it.
     private Trace? Find(string id, out Guid stored)
     {
         lock (parts.Context.Gate)

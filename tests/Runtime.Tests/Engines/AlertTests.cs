@@ -230,11 +230,29 @@ public sealed class AlertTests
     }
 
     [Fact]
-    public async Task An_alert_is_listed_as_one()
+    public async Task Clients_see_an_alert_as_one_and_the_store_keeps_it_as_a_worker()
     {
         using var canvas = Running.Open(OnDead);
-        Assert.Equal([("a", HandlerKind.Alert), ("w", HandlerKind.Worker)], (
-            await canvas.Status()).Workers.Select(worker => (worker.Name, worker.Kind)));
+        await using var events = canvas.Control.Events(null, Token).GetAsyncEnumerator(Token);
+        Assert.True(await events.MoveNextAsync());
+        await canvas.Emit("w", "0");
+        await canvas.Idle();
+        HandlerKind[] kinds = [HandlerKind.Alert, HandlerKind.Worker];
+        Assert.Equal(kinds, (await canvas.Status()).Workers.Select(worker => worker.Kind));
+        Assert.Equal(kinds, (await canvas.Ask(Operations.Traces, new())).Select(trace => trace.Handler.Kind).Order().Reverse());
+        Assert.Equal("alert a", (await Trace(canvas)).Header.Handler.ToString());
+        while (events.Current.Trace?.Handler.Kind != HandlerKind.Alert)
+            Assert.True(await events.MoveNextAsync());
+        Assert.Equal("alert a", $"{events.Current.Handler}");
+
+        await canvas.Ask(Operations.Pause, new(new HandlerId(HandlerKind.Alert, "a"), "test"));
+        using var next = canvas.Restart(OnDead);
+        Assert.Equal(HandlerState.Paused, (await next.Worker("a")).State);
+        await next.Ask(Operations.Resume, new(HandlerId.Worker("a")));
+        Assert.Equal(HandlerState.Run, (await next.Worker("a")).State);
+
+        static async Task<TraceView> Trace(Running canvas) => await canvas.Ask(
+            Operations.Trace, new($"{(await canvas.Ask(Operations.Traces, new(HandlerId.Worker("a"))))[0].Id}"));
     }
 
     private static async Task Emit(Running canvas, int messages)

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace DarkLang.Runtime.Control.Events;
 
 /// <summary>
-/// The newest events, and readers that follow at their own pace. One ring serves all: whoever falls behind it is told how much is gone,
-/// and the engine never waits. Until the first reader comes nothing is kept, and telling costs nothing.
+/// Keeps the newest events for readers that follow at their own pace. One ring serves all of them: a reader that falls behind gets a gap,
+/// and the engine never waits. Before the first reader nothing is kept, and publishing costs nothing.
 /// </summary>
 internal sealed class EventFeed(TimeProvider time)
 {
@@ -17,7 +17,7 @@ internal sealed class EventFeed(TimeProvider time)
 
     private readonly Lock _lock = new();
 
-    // Ids of a later start are larger: a thousand events a millisecond are more than any engine makes.
+    // Ids after a restart are larger: no engine publishes a thousand events a millisecond.
     private readonly long _start = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
 
     private ControlEvent[]? _ring;
@@ -25,14 +25,14 @@ internal sealed class EventFeed(TimeProvider time)
     private long _count;
     private int _readers;
 
-    /// <summary>Whether anybody ever listened. Events need not be made before.</summary>
+    /// <summary>Whether there ever was a reader. Events need not be made before.</summary>
     public bool IsKept => Volatile.Read(ref _ring) is not null;
 
     private long Next => _start + _count;
 
     private long First => Math.Max(_start, Next - Kept);
 
-    /// <summary>Returns at once: it is called under the engine's lock.</summary>
+    /// <summary>Adds an event. Returns at once: it is called under the engine's lock.</summary>
     public void Publish(EventKind kind, Func<ControlEvent, ControlEvent> with)
     {
         if (!IsKept)
@@ -47,8 +47,8 @@ internal sealed class EventFeed(TimeProvider time)
         news.TrySetResult();
     }
 
-    /// <param name="after">The id of the last event that is known; null: from now on.</param>
-    /// <param name="status">The counts of now.</param>
+    /// <param name="after">The id of the last known event; null: from now on.</param>
+    /// <param name="status">Reads the counts.</param>
     public async IAsyncEnumerable<ControlEvent> Read(
         long? after, Func<StatusSummary> status, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -83,14 +83,14 @@ internal sealed class EventFeed(TimeProvider time)
         {
             if (_readers >= MostReaders)
                 throw new ControlException(
-                    ControlProblem.Refused, $"{MostReaders} clients follow the events already: end one of them first");
+                    ControlProblem.Refused, $"{MostReaders} clients follow the events already, which is the limit: end one of them first");
             _readers++;
             _ring ??= new ControlEvent[Kept];
             return after is { } known ? known + 1 : Next;
         }
     }
 
-    /// <summary>The next events from an id on; a gap stands for those that are gone.</summary>
+    /// <summary>Returns the next events from an id on, and a gap in the place of those that are gone.</summary>
     private (IReadOnlyList<ControlEvent> Events, ControlEvent? Gap, Task News) Take(long at)
     {
         lock (_lock)
@@ -98,7 +98,7 @@ internal sealed class EventFeed(TimeProvider time)
             var gap = at switch
             {
                 _ when at >= First && at <= Next => null,
-                // An id that this engine has not given: of another start, so nobody knows how many lie between.
+                // This engine did not give that id: nobody counted the events of an earlier start.
                 _ when at < _start || at > Next => Gap(null),
                 _ => Gap(First - at),
             };

@@ -6,7 +6,7 @@ using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Control.Events;
 
-/// <summary>From what the parts of the engine know to the events about it. Under the engine's lock.</summary>
+/// <summary>Publishes what happens in the parts of the engine. Used under the engine's lock.</summary>
 internal static class EventPublishing
 {
     public static void Ended(this EventFeed feed, AttemptEnded ended)

@@ -1,17 +1,17 @@
 namespace DarkLang.Runtime.Control.Events;
 
-/// <summary>Counts for one reader: when they have changed, and not more often than the interval.</summary>
+/// <summary>Gives one reader the counts if they have changed, at most once in the interval.</summary>
 internal sealed class StatusThrottle(TimeProvider time, TimeSpan interval, Func<StatusSummary> read)
 {
     private StatusSummary? _last;
-    private long _lookedAt;
+    private long _readAt;
 
-    /// <summary>Null when nothing new is to be told.</summary>
+    /// <summary>Returns null if there is nothing new.</summary>
     public StatusSummary? Next()
     {
-        if (_last is not null && time.GetElapsedTime(_lookedAt) < interval)
+        if (_last is not null && time.GetElapsedTime(_readAt) < interval)
             return null;
-        _lookedAt = time.GetTimestamp();
+        _readAt = time.GetTimestamp();
         var summary = read();
         if (summary == _last)
             return null;
