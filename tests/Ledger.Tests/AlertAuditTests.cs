@@ -20,8 +20,10 @@ public sealed class AlertAuditTests
     [Fact]
     public void A_dead_letter_that_is_reported_twice_or_not_at_all_is_named()
     {
-        Assert.Equal(["alert-1 reported 2 dead letters from 02:30 to 02:31, but there were 1"], Compare(lastStart: 20, (0, 1, 2), (1, 8, 4)));
-        Assert.Equal(["alert-1 reported 3 dead letters from 02:31 to 02:38, but there were 4"], Compare(lastStart: 20, (0, 1, 1), (1, 8, 3)));
+        Assert.Equal(
+            ["alert-1 reported 2 dead letters from 02:30 to 02:31, but there were 1"], Compare(lastStart: 20, (0, 1, 2), (1, 8, 4)));
+        Assert.Equal(
+            ["alert-1 reported 3 dead letters from 02:31 to 02:38, but there were 4"], Compare(lastStart: 20, (0, 1, 1), (1, 8, 3)));
         Assert.Equal(["alert-1 reported up to 02:32, and then from 02:31"], Compare(lastStart: 20, (0, 2, 2), (1, 8, 4)));
         Assert.Equal(
             ["alert-1 reported up to 02:38, and then from 02:30", "alert-1 reported at 02:38, and too soon again at 02:38"],

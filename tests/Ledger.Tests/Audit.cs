@@ -16,7 +16,8 @@ internal static class Audit
             .. Describe("were acknowledged but are lost", entries.Where(e => e.Acknowledged).SelectMany(e => Missing(e, times))),
             .. Describe("are missing from messages that took effect in part", entries
                 .Where(e => !e.Acknowledged && IsPartial(e, times)).SelectMany(e => Missing(e, times))),
-            .. Describe("took effect more than once", entries.SelectMany(e => Numbers(e).Where(n => times.GetValueOrDefault(n.Number) > 1))),
+            .. Describe(
+                "took effect more than once", entries.SelectMany(e => Numbers(e).Where(n => times.GetValueOrDefault(n.Number) > 1))),
             .. Describe("were never emitted", times.Keys.Where(n => !emitted.Contains(n)).Select(n => (n, Round: -1))),
         ];
     }

@@ -85,7 +85,8 @@ internal sealed class AlertWitness(World world)
                 $"alert {alert} reports {count} dead letters with {key} from {reported.Since:O} to {reported.Until:O}, but there were none");
     }
 
-    private DateTimeOffset UntilOf(string alert) => _reports.TryGetValue(alert, out var reported) ? reported.Until : DateTimeOffset.MinValue;
+    private DateTimeOffset UntilOf(string alert) =>
+        _reports.TryGetValue(alert, out var reported) ? reported.Until : DateTimeOffset.MinValue;
 
     private static Value Field(DictValue record, string name) =>
         record.TryGet(name, out var value) ? value : throw new InvalidDataException($"a report without {name}");

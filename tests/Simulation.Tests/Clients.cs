@@ -77,7 +77,8 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
         else if (world.Chance(40))
         {
             world.Story?.Add($"retry the dead letters of {handler}");
-            AwaitCommand(() => engine.Control.Ask(Operations.RetryDead, new(SelectionState.Dead, Handler: handler), CancellationToken.None));
+            AwaitCommand(
+                () => engine.Control.Ask(Operations.RetryDead, new(SelectionState.Dead, Handler: handler), CancellationToken.None));
         }
         else if (world.Witness.Live.FirstOrDefault(
             message => message is { State: MessageState.Dead, Handler.Kind: HandlerKind.Worker }) is { } dead && world.Chance(20))
@@ -90,14 +91,16 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
             // Like delayed messages, they have no fixed place within their key once the clock is set back.
             var other = world.OneOf([.. SimulatedCanvas.Workers.Where(name => name != "keyed")]);
             world.Story?.Add($"move the queue of {handler} to {other}");
-            AwaitCommand(() => engine.Control.Ask(Operations.Move, new(new MessageSelection(SelectionState.Queued, Handler: handler), other), CancellationToken.None));
+            AwaitCommand(() => engine.Control.Ask(
+                Operations.Move, new(new MessageSelection(SelectionState.Queued, Handler: handler), other), CancellationToken.None));
         }
         else if (world.Witness.Live is { Count: > 0 } live && world.Chance(70))
         {
             var message = live.ElementAt(world.Random.Next(live.Count));
             world.Story?.Add($"cancel {message}");
             message.WasTakenOut = true;
-            AwaitCommand(() => engine.Control.Ask(Operations.Remove, new(SelectionState.Queued, Ids: [message.Id.ToString()]), CancellationToken.None));
+            AwaitCommand(() => engine.Control.Ask(
+                Operations.Remove, new(SelectionState.Queued, Ids: [message.Id.ToString()]), CancellationToken.None));
         }
         else
         {

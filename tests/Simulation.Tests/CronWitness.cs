@@ -161,7 +161,8 @@ internal sealed class CronWitness(World world)
             return;
         if (cron.CatchUp == CatchUp.Skip && skipped == 0 && passed.Count > 0 && world.Time.Latest - passed[^1] > OnTime)
             return;
-        world.Violate($"cron {cron.Name} left out {Text(passed)} ({skipped} counted as skipped), although none of its runs was in progress");
+        world.Violate(
+            $"cron {cron.Name} left out {Text(passed)} ({skipped} counted as skipped), although none of its runs was in progress");
     }
 
     private bool WasBusy(string cron) => _busy.Contains(cron) || (_commitsSinceRefusal <= MaxCommitsBehind && _wereBusy.Contains(cron));

@@ -126,7 +126,9 @@ internal sealed class SimulatedRun
             store.IsFull = true;
         else
             store.MostNew = _world.Random.Next(3);
-        var room = store.IsFull ? "is full" : store.MostNew < int.MaxValue ? $"has room for {store.MostNew} new facts at a time" : "has room";
+        var room = store.IsFull
+            ? "is full"
+            : store.MostNew < int.MaxValue ? $"has room for {store.MostNew} new facts at a time" : "has room";
         _world.Story?.Add($"the disk {room}");
     }
 

@@ -14,7 +14,11 @@ internal static class StyleRules
     private const string Modifiers = @"(?:(?:private|internal|public|protected|volatile|unsafe|new)\s+)*";
 
     private const string StaticField =
-        @"^\s*(?:\[\w+\]\s*)?" + Modifiers + @"static\s+" + Modifiers + @"(?!readonly\b|class\b|partial\b|record\b|struct\b|extern\b|abstract\b|async\b|implicit\b|explicit\b|event\b)"
+        @"^\s*(?:\[\w+\]\s*)?"
+            + Modifiers
+            + @"static\s+"
+            + Modifiers
+            + @"(?!readonly\b|class\b|partial\b|record\b|struct\b|extern\b|abstract\b|async\b|implicit\b|explicit\b|event\b)"
         + @"[A-Za-z_][\w.<>,?\[\] ]*?\s+\w+\s*(?:;|=(?!>))";
 
     private const string StaticSetter = @"\bstatic\b[^({=]*\{\s*get;\s*(?:private |internal )?set;";

@@ -142,5 +142,6 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
 
     // While a report waits or runs, what happens is gathered for the next.
     private bool IsBusy(AlertWatch alert) =>
-        commits.Pending.Changes<MessageEnqueued>(Subject.OfHandler(alert.Id)).Any() || (context.Queues[alert.Id] is var queue && queue.Total > queue.Count(MessageState.Dead));
+        commits.Pending.Changes<MessageEnqueued>(Subject.OfHandler(alert.Id)).Any()
+            || (context.Queues[alert.Id] is var queue && queue.Total > queue.Count(MessageState.Dead));
 }

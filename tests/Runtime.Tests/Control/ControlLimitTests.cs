@@ -71,7 +71,8 @@ public sealed class ControlLimitTests : IDisposable
             await Hear(deaf, until: "event: status");
             // Three events for each message, which is more than the sockets and the ring can hold.
             const int Messages = EventFeed.Kept;
-            await canvas.Control.Ask(Operations.Emit, [.. Enumerable.Range(0, Messages).Select(n => new EmitRequest("w", $"\"{new string('x', 200)}{n}\""))], Token);
+            await canvas.Control.Ask(Operations.Emit, [
+                .. Enumerable.Range(0, Messages).Select(n => new EmitRequest("w", $"\"{new string('x', 200)}{n}\""))], Token);
             await canvas.Ended.Reaches(Messages);
             // Once it reads again, it learns how much it missed.
             var heard = await Hear(deaf, until: "event: gap");

@@ -172,7 +172,8 @@ public sealed class ClientCommandTests
         Assert.Equal((MessageState.Retrying, "D0505"), (second.State, second.Failure!.Code));
         await canvas.Idle();
         Assert.Equal(
-            (1, 1, HandlerState.Paused), ((await canvas.Worker("w")).Ready, (await canvas.Worker("w")).Retrying, (await canvas.Worker("w")).State));
+            (1, 1, HandlerState.Paused),
+                ((await canvas.Worker("w")).Ready, (await canvas.Worker("w")).Retrying, (await canvas.Worker("w")).State));
         await canvas.Resume("w");
         await canvas.Idle();
         Assert.Equal(2, (await canvas.Worker("w")).Done);

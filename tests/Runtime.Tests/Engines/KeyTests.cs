@@ -34,7 +34,8 @@ public sealed class KeyTests
               if event.n % 7 == 0 && Message::attempt < 3 then Int::divide 1 0 else emit event "log"
             """ + Log);
         await canvas.Pause("log");
-        await canvas.Ask(Operations.Emit, [.. Enumerable.Range(0, 300).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 5}}, "n": {{n}} }"""))]);
+        await canvas.Ask(
+            Operations.Emit, [.. Enumerable.Range(0, 300).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 5}}, "n": {{n}} }"""))]);
         await canvas.Idle();
         Assert.Equal(300, (await canvas.Worker("w")).Done);
         foreach (var group in (await canvas.WaitingNumbers("log")).GroupBy(n => n % 5))
@@ -93,7 +94,8 @@ public sealed class KeyTests
     {
         var canvas = Running.Open("worker other\n  event\n" + Log);
         await canvas.Pause("log");
-        await canvas.Ask(Operations.Emit, [.. Enumerable.Range(0, 9_000).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 3}}, "n": {{n}} }"""))]);
+        await canvas.Ask(
+            Operations.Emit, [.. Enumerable.Range(0, 9_000).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 3}}, "n": {{n}} }"""))]);
         using var next =
             canvas.Restart("worker w with { key: event.c; concurrency: 4 }\n  if event.n >= 8900 then emit event \"log\" else 0\n" + Log);
         await next.Idle();

@@ -101,7 +101,8 @@ public sealed class PendingTraceTests : SteppedTests
         Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));
         Handle(engine);
         var trace = engine.Steps.Traces.Of(W).Single().Id;
-        var pins = new[] { true, false }.Select(pinned => engine.Control.Ask(Operations.Pin, new(trace.ToString(), pinned), Token)).ToList();
+        var pins =
+            new[] { true, false }.Select(pinned => engine.Control.Ask(Operations.Pin, new(trace.ToString(), pinned), Token)).ToList();
         Commit(engine);
         await Task.WhenAll(pins);
         Handle(engine);

@@ -142,7 +142,8 @@ public sealed class ReloadedDutyTests : SteppedTests
         var (without, with) = (Load(Other + "\n" + Failing), Load(Other + "\n" + Failing + "alert a on dead, backlog 1\n  1\n"));
         using var engine = Started(without);
         _ = engine.Control.Ask(Operations.Pause, new(HandlerId.Worker("other"), "ada"), Token);
-        _ = engine.Control.Ask(Operations.Emit, [new EmitRequest("w", "0"), new EmitRequest("other", "0"), new EmitRequest("other", "0")], Token);
+        _ = engine.Control.Ask(
+            Operations.Emit, [new EmitRequest("w", "0"), new EmitRequest("other", "0"), new EmitRequest("other", "0")], Token);
         engine.Steps.Commit();
         var failing = engine.Steps.Begin()!;
         End(engine, failing);

@@ -18,7 +18,8 @@ public sealed class ReloadedKeyTests : SteppedTests
     {
         using var canvas = Running.Open(Plain, eventBudget: eventBudget);
         await canvas.Pause("log", "w");
-        await canvas.Ask(Operations.Emit, [.. Enumerable.Range(0, 3_000).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 7}}, "n": {{n}} }"""))]);
+        await canvas.Ask(
+            Operations.Emit, [.. Enumerable.Range(0, 3_000).Select(n => new EmitRequest("w", $$"""{ "c": {{n % 7}}, "n": {{n}} }"""))]);
         await canvas.Reload(Keyed);
         await canvas.Resume("w");
         await canvas.Idle();

@@ -87,7 +87,8 @@ internal sealed class Running : IDisposable
     public Task Pause(params string[] workers) => Task.WhenAll(workers.Select(
         worker => Control.Ask(Operations.Pause, new(HandlerId.Worker(worker), "test"), TestContext.Current.CancellationToken)));
 
-    public Task Resume(string worker) => Control.Ask(Operations.Resume, new(HandlerId.Worker(worker)), TestContext.Current.CancellationToken);
+    public Task Resume(string worker) =>
+        Control.Ask(Operations.Resume, new(HandlerId.Worker(worker)), TestContext.Current.CancellationToken);
 
     /// <summary>Waits until nothing runs, nothing could start and everything is stored.</summary>
     public Task Idle() => Engine.WhenIdle().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);

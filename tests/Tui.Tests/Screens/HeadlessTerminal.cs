@@ -54,7 +54,8 @@ internal sealed class HeadlessTerminal : IDisposable
     public void Point(string text, MouseFlags flags)
     {
         var line = Lines.Index().First(line => line.Item.Contains(text, StringComparison.Ordinal));
-        Window.NewMouseEvent(new Mouse { Position = new Point(line.Item.IndexOf(text, StringComparison.Ordinal), line.Index), Flags = flags });
+        Window.NewMouseEvent(
+            new Mouse { Position = new Point(line.Item.IndexOf(text, StringComparison.Ordinal), line.Index), Flags = flags });
         Draw();
     }
 

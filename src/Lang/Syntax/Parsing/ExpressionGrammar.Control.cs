@@ -146,7 +146,8 @@ internal sealed partial class ExpressionGrammar
             at, ProblemBag.Make(_state.Problems.Source, SyntaxCodes.MissingArrow, Unexpected.Place(_state, at), $"missing `->` in a {what}",
             $"expected `->`{found}", help) with
             {
-                Related = [new Diagnostics.RelatedPlace(new Location(_state.Problems.Source, _state.SpanAt(start)), $"the {what} begins here")],
+                Related = [
+                    new Diagnostics.RelatedPlace(new Location(_state.Problems.Source, _state.SpanAt(start)), $"the {what} begins here")],
             });
     }
 
