@@ -3,8 +3,7 @@ using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Attempts;
-using DarkLang.Runtime.Execution;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime;
 

@@ -1,5 +1,5 @@
 using DarkLang.Lang.Values;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime;

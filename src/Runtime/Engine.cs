@@ -6,6 +6,7 @@ using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Crons;
 using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Execution;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
-using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 

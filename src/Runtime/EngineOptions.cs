@@ -1,6 +1,5 @@
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Runtime.Canvases;
-using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime;

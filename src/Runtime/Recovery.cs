@@ -3,7 +3,7 @@ using DarkLang.Runtime.Alerts;
 using DarkLang.Runtime.Crons;
 using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Execution;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;
 

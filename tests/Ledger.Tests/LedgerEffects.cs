@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.LiteDb;
 

@@ -1,6 +1,6 @@
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Alerts;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Simulation.Tests;

@@ -1,5 +1,6 @@
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;

@@ -1,6 +1,6 @@
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Simulation.Tests;
 

@@ -1,7 +1,6 @@
 using DarkLang.Runtime.Model;
 using DarkLang.Runtime;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 

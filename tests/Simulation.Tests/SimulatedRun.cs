@@ -1,5 +1,5 @@
 using DarkLang.Runtime.Alerts;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Simulation.Tests;
 

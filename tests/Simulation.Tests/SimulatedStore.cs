@@ -1,7 +1,6 @@
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.Memory;
-using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Simulation.Tests;
 

@@ -1,7 +1,7 @@
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
 using DarkLang.Runtime.Canvases;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Simulation.Tests;
 

@@ -31,7 +31,7 @@ internal static class LayeringRules
 
     /// <summary>The screens see the runtime through its control client, whose requests name handlers.</summary>
     private static readonly string[] RuntimeNamespacesOfTheScreens =
-        ["DarkLang.Runtime.Control", "DarkLang.Runtime.Queues", "DarkLang.Runtime.Replaying", "DarkLang.Runtime.Traces"];
+        ["DarkLang.Runtime.Control", "DarkLang.Runtime.Model", "DarkLang.Runtime.Replaying"];
 
     /// <summary>The language has no access to the outside world: effects go through its host.</summary>
     private static readonly string[] NotInTheLanguage =

@@ -2,7 +2,7 @@ using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Stores;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Cli.Commands;
 

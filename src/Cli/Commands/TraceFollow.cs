@@ -4,7 +4,7 @@ using DarkLang.Cli.Running;
 using DarkLang.Cli.Stores;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Cli.Commands;
 

@@ -1,5 +1,5 @@
 using DarkLang.Lang.Evaluation;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Cli.Output;
 

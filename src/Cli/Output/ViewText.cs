@@ -1,6 +1,5 @@
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
-using DarkLang.Runtime.Traces;
+using DarkLang.Runtime.Model;
 using Spectre.Console;
 
 namespace DarkLang.Cli.Output;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Cli.Output;
 

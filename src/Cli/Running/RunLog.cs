@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using DarkLang.Cli.Output;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Cli.Running;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using DarkLang.Cli.Output;
 using DarkLang.Lang.Evaluation;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Cli.Running;
 

@@ -1,6 +1,6 @@
 using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Attempts;
-using DarkLang.Runtime.Execution;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Alerts;

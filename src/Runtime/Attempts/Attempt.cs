@@ -6,7 +6,6 @@ using DarkLang.Lang.Values;
 using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
-using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Attempts;
 

@@ -1,4 +1,5 @@
 using DarkLang.Lang.Evaluation;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 

@@ -1,6 +1,6 @@
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Values;
-using DarkLang.Runtime.Traces;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Attempts;
 

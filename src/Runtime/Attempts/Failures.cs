@@ -1,7 +1,7 @@
 using System.Globalization;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Source;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Attempts;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Attempts;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Control;
 

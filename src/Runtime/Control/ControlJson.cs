@@ -5,8 +5,7 @@ using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Control.Events;
-using DarkLang.Runtime.Queues;
-using DarkLang.Runtime.Traces;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Control;
 

@@ -3,9 +3,8 @@ using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Values;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
-using DarkLang.Runtime.Storage;
-using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Control;
 

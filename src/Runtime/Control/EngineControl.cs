@@ -1,5 +1,5 @@
 using DarkLang.Runtime.Control.Events;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Control;
 

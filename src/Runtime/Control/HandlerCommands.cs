@@ -1,5 +1,5 @@
 using DarkLang.Runtime.Control.Events;
-using DarkLang.Runtime.Crons;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 

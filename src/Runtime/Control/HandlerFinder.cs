@@ -1,5 +1,6 @@
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Control;

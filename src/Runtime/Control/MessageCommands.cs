@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 

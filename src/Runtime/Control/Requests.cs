@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Control;
 

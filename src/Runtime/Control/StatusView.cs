@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using DarkLang.Lang.Resolution;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Control;
 

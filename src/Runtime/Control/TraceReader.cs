@@ -1,5 +1,4 @@
-using DarkLang.Runtime.Queues;
-using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Control;

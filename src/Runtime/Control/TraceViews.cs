@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using DarkLang.Lang.Evaluation;
-using DarkLang.Runtime.Queues;
-using DarkLang.Runtime.Traces;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Control;
 

@@ -1,4 +1,5 @@
 using DarkLang.Runtime.Crons;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 

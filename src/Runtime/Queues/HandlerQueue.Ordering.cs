@@ -1,4 +1,5 @@
 using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Queues;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Queues;

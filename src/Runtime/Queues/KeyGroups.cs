@@ -1,3 +1,5 @@
+using DarkLang.Runtime.Model;
+
 namespace DarkLang.Runtime.Queues;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Queues;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Queues;

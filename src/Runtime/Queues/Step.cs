@@ -1,4 +1,5 @@
 using DarkLang.Lang.Evaluation;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Queues;
 
@@ -14,10 +15,3 @@ internal sealed class Step
     /// <summary>The step can't be taken any more.</summary>
     public void Refuse(string why) => _end.TrySetException(new RefusedException(why));
 }
-
-/// <summary>What an attempt made of its message.</summary>
-/// <param name="State">Done, dead, retrying, waiting for code or removed.</param>
-internal sealed record MessageEnd(Guid Message, MessageState State, Outcome? Outcome, Failure? Failure);
-
-/// <summary>The engine can't do what was asked of it; the message says why, and what to do about it.</summary>
-public sealed class RefusedException(string message) : Exception(message);

@@ -5,7 +5,7 @@ using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Replaying;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Storage;
 

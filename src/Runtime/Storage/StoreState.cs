@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using DarkLang.Runtime.Queues;
-using DarkLang.Runtime.Traces;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Storage;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Storage;
 

@@ -1,6 +1,5 @@
 using DarkLang.Runtime.Attempts;
-using DarkLang.Runtime.Execution;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Traces;

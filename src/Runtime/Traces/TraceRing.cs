@@ -1,5 +1,5 @@
 using DarkLang.Runtime.Attempts;
-using DarkLang.Runtime.Execution;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Traces;
 

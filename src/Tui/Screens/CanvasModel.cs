@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens.Overview;
 

@@ -1,4 +1,3 @@
-using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Tests.Control;
 
 namespace DarkLang.Cli.Tests.Commands;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.LiteDb;
 

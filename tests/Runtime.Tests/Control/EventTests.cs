@@ -1,6 +1,6 @@
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Tests.Engines;
 using Microsoft.Extensions.Time.Testing;
 

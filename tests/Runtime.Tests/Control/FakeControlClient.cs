@@ -5,8 +5,7 @@ using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
-using DarkLang.Runtime.Queues;
-using DarkLang.Runtime.Traces;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Tests.Control;
 
@@ -77,7 +76,8 @@ internal sealed class FakeControlClient : IControlClient
 
     public static readonly SourceView ASource = new(
         "a.dark",
-        "worker \"a b/ä\"\n  let from = Date::now\n  let twice = List::map [1, 2, 3, 4] (\\n -> n * 2)\n  let n = event.n + 1\n  event.nme\n  emit n \"b\"\n\nworker a = 1\n");
+        "worker \"a b/ä\"\n  let from = Date::now\n  let twice = List::map [1, 2, 3, 4] (\\n -> n * 2)\n"
+            + "  let n = event.n + 1\n  event.nme\n  emit n \"b\"\n\nworker a = 1\n");
 
     public static readonly TraceView ATrace = new(
         Header,

@@ -1,6 +1,6 @@
 using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Tests.Engines;
 

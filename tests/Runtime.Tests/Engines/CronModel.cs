@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Crons;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Tests.Engines;
 

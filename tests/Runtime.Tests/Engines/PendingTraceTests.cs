@@ -1,5 +1,5 @@
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.Memory;
 using DarkLang.Runtime.Tests.Storage;

@@ -3,7 +3,7 @@ using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Canvases;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage.Memory;
 
 namespace DarkLang.Runtime.Tests.Engines;

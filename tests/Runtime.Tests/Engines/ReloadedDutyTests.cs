@@ -1,7 +1,7 @@
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.Memory;
 using DarkLang.Runtime.Tests.Storage;

@@ -1,4 +1,5 @@
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Tests.Engines;

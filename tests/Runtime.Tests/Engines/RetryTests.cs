@@ -1,7 +1,7 @@
 using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Execution;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Tests.Engines;
 

@@ -5,7 +5,6 @@ using DarkLang.Lang.Source;
 using DarkLang.Runtime.Canvases;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
-using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.Memory;
 using Microsoft.Extensions.Time.Testing;

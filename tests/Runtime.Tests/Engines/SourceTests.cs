@@ -1,4 +1,3 @@
-using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.Memory;
 
 namespace DarkLang.Runtime.Tests.Engines;

@@ -1,6 +1,5 @@
 using DarkLang.Lang.Source;
 using DarkLang.Runtime.Attempts;
-using DarkLang.Runtime.Execution;
 
 namespace DarkLang.Runtime.Tests.Execution;
 

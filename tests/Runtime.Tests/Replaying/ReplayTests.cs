@@ -2,7 +2,7 @@ using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Replaying;
 using DarkLang.Runtime.Tests.Engines;
 

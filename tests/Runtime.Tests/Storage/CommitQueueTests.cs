@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,7 +1,6 @@
 using DarkLang.Lang.Evaluation;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
-using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Tests.Storage;
 

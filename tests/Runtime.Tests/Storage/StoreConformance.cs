@@ -1,4 +1,4 @@
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Tests.Storage;

@@ -1,5 +1,5 @@
 using CsCheck;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.LiteDb;
 using DarkLang.Runtime.Storage.Memory;

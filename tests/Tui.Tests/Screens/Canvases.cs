@@ -1,7 +1,6 @@
 using DarkLang.Lang.Source;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
-using DarkLang.Runtime.Traces;
+using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens;
 using DarkLang.Tui.Screens.Handlers;

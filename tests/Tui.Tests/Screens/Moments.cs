@@ -3,7 +3,7 @@ using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Tests.Control;
 using DarkLang.Tui.Screens;
 using DarkLang.Tui.Screens.Crons;

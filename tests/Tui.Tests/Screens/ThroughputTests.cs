@@ -1,4 +1,4 @@
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Tui.Screens;
 
 namespace DarkLang.Tui.Tests.Screens;

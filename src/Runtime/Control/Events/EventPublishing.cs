@@ -1,8 +1,6 @@
 using DarkLang.Runtime.Attempts;
-using DarkLang.Runtime.Execution;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
-using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Control.Events;
 

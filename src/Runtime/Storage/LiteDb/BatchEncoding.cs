@@ -1,4 +1,4 @@
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage.Records;
 
 namespace DarkLang.Runtime.Storage.LiteDb;

@@ -1,6 +1,5 @@
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage.Records;
-using DarkLang.Runtime.Traces;
 using LiteDB.Engine;
 
 namespace DarkLang.Runtime.Storage.LiteDb;

@@ -1,5 +1,4 @@
-using DarkLang.Runtime.Queues;
-using DarkLang.Runtime.Storage.LiteDb.Files;
+using DarkLang.Runtime.Model;
 using LiteDB;
 using LiteDB.Engine;
 

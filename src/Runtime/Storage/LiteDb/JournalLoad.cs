@@ -1,4 +1,3 @@
-using DarkLang.Runtime.Storage.LiteDb.Files;
 using DarkLang.Runtime.Storage.Records;
 
 namespace DarkLang.Runtime.Storage.LiteDb;

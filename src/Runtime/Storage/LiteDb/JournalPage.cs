@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using DarkLang.Runtime.Storage.LiteDb.Files;
 using LiteDB;
 
 namespace DarkLang.Runtime.Storage.LiteDb;

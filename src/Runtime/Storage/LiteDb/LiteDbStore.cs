@@ -1,7 +1,6 @@
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage.LiteDb.Files;
 using DarkLang.Runtime.Storage.Records;
-using DarkLang.Runtime.Traces;
 using LiteDB.Engine;
 
 namespace DarkLang.Runtime.Storage.LiteDb;

@@ -1,5 +1,4 @@
-using DarkLang.Runtime.Queues;
-using DarkLang.Runtime.Traces;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Storage.Memory;
 

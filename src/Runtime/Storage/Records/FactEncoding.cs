@@ -1,5 +1,5 @@
 using DarkLang.Lang.Evaluation;
-using DarkLang.Runtime.Traces;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Storage.Records;
 

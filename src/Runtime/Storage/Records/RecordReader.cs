@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Storage.Records;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Storage.Records;
 

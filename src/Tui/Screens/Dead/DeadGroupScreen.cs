@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens.Messages;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
 using Terminal.Gui.Input;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Tui.Screens.Handlers;
 

@@ -1,7 +1,7 @@
 using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Stream;

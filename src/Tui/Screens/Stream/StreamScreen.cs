@@ -1,5 +1,5 @@
 using DarkLang.Runtime.Control.Events;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens.Handlers;
 using DarkLang.Tui.Screens.Traces;

@@ -1,5 +1,5 @@
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Traces;

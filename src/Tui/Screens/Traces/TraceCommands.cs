@@ -1,6 +1,6 @@
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Replaying;
 using DarkLang.Tui.Layout;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Evaluation.Recording;
 using DarkLang.Lang.Values;
-using DarkLang.Runtime.Control;
 using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Traces;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using DarkLang.Lang.Evaluation.Recording;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Traces;

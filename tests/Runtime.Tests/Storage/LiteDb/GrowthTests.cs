@@ -1,5 +1,5 @@
 using System.Globalization;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.LiteDb;
 

@@ -1,5 +1,5 @@
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Tests.Control;
 using DarkLang.Tui.Screens;
 using DarkLang.Tui.Screens.Handlers;

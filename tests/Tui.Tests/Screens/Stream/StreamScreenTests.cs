@@ -1,6 +1,6 @@
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
-using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Tests.Control;
 using DarkLang.Tui.Screens;
 using DarkLang.Tui.Screens.Handlers;

@@ -1,6 +1,6 @@
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Tests.Control;
-using DarkLang.Runtime.Traces;
 using DarkLang.Tui.Screens;
 using DarkLang.Tui.Screens.Traces;
 

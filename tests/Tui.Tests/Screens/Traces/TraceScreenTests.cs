@@ -1,5 +1,5 @@
 using CsCheck;
-using DarkLang.Runtime.Traces;
+using DarkLang.Runtime.Model;
 using DarkLang.Tests;
 using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens;

@@ -1,6 +1,6 @@
 using DarkLang.Lang.Resolution;
 
-namespace DarkLang.Runtime.Queues;
+namespace DarkLang.Runtime.Model;
 
 public enum HandlerKind : byte
 {
@@ -103,10 +103,12 @@ public sealed class Message
     /// <summary>In bytes; zero for a cron only.</summary>
     public int EventLength { get; internal init; }
 
-    /// <summary>The event was let go of to save memory: the store has it.</summary>
+    /// <summary>Whether the event was unloaded to save memory: only the store has it.</summary>
     public bool IsEventUnloaded => _event is null && EventLength > 0;
 
-    /// <summary>As emitted and due at once, and without anything rare: when very many wait, such a message may be kept in the store alone.</summary>
+    /// <summary>
+    /// Whether the message may be spilled when many wait: it is as emitted, due at once, and has none of the rare fields.
+    /// </summary>
     public bool CanSpill => State == MessageState.Ready && Attempts == 0 && _rare is null && _firstDue == _emittedAt && _due == _firstDue;
 
     public required DateTimeOffset EmittedAt { get => FromTicks(_emittedAt); init => _emittedAt = value.UtcTicks; }
@@ -146,10 +148,12 @@ public sealed class Message
 
     public MessageState State { get; set; }
 
-    /// <summary>Messages of one key are handled one at a time and in order; null: this one runs when it likes. Follows from the event and the worker's options.</summary>
+    /// <summary>
+    /// Messages of one key are handled one at a time and in order; null: none. Derived from the event by the worker's options.
+    /// </summary>
     public string? Key => _rare?.Key;
 
-    /// <summary>The larger goes first. Follows from the event and the worker's options.</summary>
+    /// <summary>Larger ones go first. Derived from the event by the worker's options.</summary>
     public int Priority => _rare?.Priority ?? 0;
 
     /// <summary>The worker's options can't be worked out for its event.</summary>

@@ -1,8 +1,9 @@
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Canvases;
 using DarkLang.Runtime.Control;
 
-namespace DarkLang.Runtime.Canvases;
+namespace DarkLang.Runtime;
 
 /// <summary>The files of a running canvas were changed and have been read, for whoever tells people.</summary>
 /// <param name="Running">What runs since, or still when they are refused.</param>

@@ -1,7 +1,7 @@
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Values;
 
-namespace DarkLang.Runtime.Traces;
+namespace DarkLang.Runtime.Model;
 
 /// <summary>Values in traces: without the hashes of passwords, and none that is too large.</summary>
 internal static class TraceValues

@@ -1,7 +1,6 @@
 using DarkLang.Lang.Evaluation;
-using DarkLang.Runtime.Queues;
 
-namespace DarkLang.Runtime.Traces;
+namespace DarkLang.Runtime.Model;
 
 public enum TraceOutcome
 {

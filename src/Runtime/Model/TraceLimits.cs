@@ -1,4 +1,4 @@
-namespace DarkLang.Runtime.Traces;
+namespace DarkLang.Runtime.Model;
 
 /// <summary>What a trace keeps of each kind of entry: more makes a trace nobody reads. What is left out is counted.</summary>
 internal static class TraceLimits

@@ -5,7 +5,7 @@ using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Values;
 
-namespace DarkLang.Runtime.Queues;
+namespace DarkLang.Runtime.Model;
 
 /// <summary>What the options of a worker make of one event.</summary>
 /// <param name="Key">Null: none.</param>
@@ -53,7 +53,8 @@ internal sealed record SchedulingAttributes(string? Key, int Priority, string? D
             return (int)value.AsInt;
         problem ??= new RuntimeError(
             "D0605",
-            $"the priority of a message is an Int from -{OptionLimits.Priority} to {OptionLimits.Priority}, not {ValueDisplay.Short(value, 40)}",
+            $"the priority of a message is an Int from -{OptionLimits.Priority} to {OptionLimits.Priority}, "
+                + $"not {ValueDisplay.Short(value, 40)}",
             expression.At,
             "correct the option `priority`, or the event");
         return 0;

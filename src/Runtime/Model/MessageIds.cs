@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 
-namespace DarkLang.Runtime.Queues;
+namespace DarkLang.Runtime.Model;
 
 /// <summary>
 /// Ids that follow from what they stand for: the same emit of the same message gives the same id again, so a commit whose
