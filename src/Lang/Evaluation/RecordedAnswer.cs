@@ -2,13 +2,13 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation;
 
-/// <summary>How an impure call went when it was recorded.</summary>
+/// <summary>How an impure call ended when it was recorded.</summary>
 public abstract record RecordedAnswer(string Function)
 {
-    public sealed record Gave(string Function, Value Result) : RecordedAnswer(Function);
+    public sealed record Returned(string Function, Value Result) : RecordedAnswer(Function);
 
     public sealed record Failed(string Function, string Code, string Message, string? Help) : RecordedAnswer(Function);
 
-    /// <summary>It gave something that was not kept: too large, or nothing that can be stored.</summary>
-    public sealed record NotKept(string Function) : RecordedAnswer(Function);
+    /// <summary>It returned a value that was not recorded, because it was too large or can't be stored.</summary>
+    public sealed record ResultOmitted(string Function) : RecordedAnswer(Function);
 }

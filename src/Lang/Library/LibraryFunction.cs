@@ -21,11 +21,14 @@ public sealed record LibraryFunction(
 {
     private readonly ValueKind?[] _expected = [.. Parameters.Select(parameter => parameter.Type.Kind)];
 
-    /// <summary>When it gives an Error and when it ends the run, whatever the kinds of its arguments; null when it never does.</summary>
+    /// <summary>When it returns an Error and when it ends the run, given arguments of the right kinds; null if it never does.</summary>
     public string? Errors { get; init; }
 
     /// <summary>An impure function is called through <see cref="IHost.Perform"/>, and its result is recorded.</summary>
     public bool IsImpure { get; init; }
+
+    /// <summary>An action is impure and changes something outside. A replay notes it and does not perform it.</summary>
+    public bool IsAction { get; init; }
 
     /// <summary>The kind each argument must have; null takes any.</summary>
     public ReadOnlySpan<ValueKind?> ExpectedKinds => _expected;
@@ -38,10 +41,17 @@ public sealed record LibraryFunction(
 
 public sealed record LibraryParameter(string Name, LibraryType Type);
 
+/// <summary>What a String of a signature names. The checks look for the handler before the program runs.</summary>
+public enum NamedHandler
+{
+    Worker,
+    Cron,
+}
+
 /// <summary>
 /// A type in a signature: a kind with arguments, a type variable (<see cref="Kind"/> is null, <see cref="Name"/> its letter), or a function.
 /// </summary>
-public sealed record LibraryType(string Name, ValueKind? Kind, IReadOnlyList<LibraryType> Arguments)
+public sealed record LibraryType(string Name, ValueKind? Kind, IReadOnlyList<LibraryType> Arguments, NamedHandler? Names = null)
 {
     /// <summary>As signatures show it: <c>List&lt;a&gt;</c>, <c>(Int, a -> b)</c>.</summary>
     public override string ToString() => Kind == ValueKind.Function

@@ -51,6 +51,8 @@ internal ref struct SignatureReader(string text)
         if (Peek() == '(')
             return new LibraryType("Tuple", ValueKind.Tuple, TypesBetween('(', ')'));
         var name = Word();
+        if (name is "WorkerName" or "CronName")
+            return new LibraryType("String", ValueKind.String, [], Enum.Parse<NamedHandler>(name[..^"Name".Length]));
         var arguments = Peek() == '<' ? TypesBetween('<', '>') : [];
         return new LibraryType(name, char.IsLower(name[0]) ? null : Enum.Parse<ValueKind>(name), arguments);
     }

@@ -10,7 +10,9 @@ internal static class EmitCheck
 {
     private const string WithoutControlEffects = "the run will end here with an error";
 
-    public static bool IsEmit(LibraryFunction function) => function.Name is "emit" or "emitAfter" or "emitAt" or "emitOnce";
+    /// <summary>Whether a function takes an event first and the name of its worker last.</summary>
+    public static bool IsEmit(LibraryFunction function) =>
+        function.Parameters is [{ Type.Kind: null }, .., { Type.Names: NamedHandler.Worker }];
 
     /// <summary>The call with its first and its last argument changed over.</summary>
     public static string Turned(LibraryFunction function, IReadOnlyList<Expr> arguments, SourceText source) =>
@@ -23,9 +25,9 @@ internal static class EmitCheck
             return;
         if (IsEmit(function))
             CheckEmit(program, function, call, source);
-        else if (function.Name.StartsWith("Queue::", StringComparison.Ordinal) && Bare(call.Arguments[0]) is StringLiteral worker)
+        else if (function.Parameters is [{ Type.Names: NamedHandler.Worker }] && Bare(call.Arguments[0]) is StringLiteral worker)
             CheckWorker(program, worker, source, WithoutControlEffects);
-        else if (function.Name == "Cron::runNow" && Bare(call.Arguments[0]) is StringLiteral cron)
+        else if (function.Parameters is [{ Type.Names: NamedHandler.Cron }] && Bare(call.Arguments[0]) is StringLiteral cron)
             CheckCron(program, cron, source);
     }
 

@@ -74,8 +74,8 @@ public static class Replay
     private static RecordedAnswer Answer(TraceEffectView call) => call switch
     {
         { Error: { } error } => new RecordedAnswer.Failed(call.Function, error.Code, error.Message, error.Help),
-        { Result.Encoded: { } result } when TryDecode(result, out var value) => new RecordedAnswer.Gave(call.Function, value),
-        _ => new RecordedAnswer.NotKept(call.Function),
+        { Result.Encoded: { } result } when TryDecode(result, out var value) => new RecordedAnswer.Returned(call.Function, value),
+        _ => new RecordedAnswer.ResultOmitted(call.Function),
     };
 }
 

@@ -2,7 +2,7 @@ using DarkLang.Lang.Evaluation;
 
 namespace DarkLang.Lang.Tests.Evaluation;
 
-/// <summary>A world that always looks the same and remembers what was emitted into it.</summary>
+/// <summary>Effects that always return the same values and remember what was emitted.</summary>
 internal sealed class FixedEffects : IEffects
 {
     private readonly List<Emission> _emissions = [];
@@ -16,7 +16,7 @@ internal sealed class FixedEffects : IEffects
 
     public List<LogLine> Lines { get; } = [];
 
-    public List<ControlEffect> Steered { get; } = [];
+    public List<ControlEffect> ControlEffects { get; } = [];
 
     public Guid NewUuid() => new(++_uuids, 0, 0x4000, [0x80, 0, 0, 0, 0, 0, 0, 0]);
 
@@ -32,7 +32,7 @@ internal sealed class FixedEffects : IEffects
 
     public void Log(LogLine line) => Lines.Add(line);
 
-    public void Control(ControlEffect act) => Steered.Add(act);
+    public void Control(ControlEffect effect) => ControlEffects.Add(effect);
 
     public long CountMessages(string worker) => 0;
 

@@ -48,7 +48,7 @@ public class HostTests
     public void A_run_answered_from_its_recording_ends_the_same_way()
     {
         var calls = Record(out var live);
-        var host = new RecordedHost([.. calls.Select(call => new RecordedAnswer.Gave(call.Function, call.Result))]);
+        var host = new RecordedHost([.. calls.Select(call => new RecordedAnswer.Returned(call.Function, call.Result))]);
 
         var replayed = Programs.Run(Dice, [Value.Int(6)], host: host);
 
@@ -61,7 +61,7 @@ public class HostTests
     public void A_replay_stops_at_a_call_that_was_not_recorded()
     {
         var calls = Record(out _);
-        var host = new RecordedHost([.. calls.Take(2).Select(call => new RecordedAnswer.Gave(call.Function, call.Result))]);
+        var host = new RecordedHost([.. calls.Take(2).Select(call => new RecordedAnswer.Returned(call.Function, call.Result))]);
 
         var error = Assert.IsType<Outcome.Failed>(Programs.Run(Dice, [Value.Int(6)], host: host)).Error;
 
@@ -72,7 +72,7 @@ public class HostTests
     [Fact]
     public void A_replay_stops_where_another_function_was_called()
     {
-        var host = new RecordedHost([new RecordedAnswer.Gave("Date::now", Value.Null)]);
+        var host = new RecordedHost([new RecordedAnswer.Returned("Date::now", Value.Null)]);
 
         var error = Assert.IsType<Outcome.Failed>(Programs.Run(Dice, [Value.Int(6)], host: host)).Error;
 

@@ -71,7 +71,7 @@ public class RecordingTests
     [Fact]
     public void Impure_calls_are_answered_from_the_recording()
     {
-        var answers = new[] { new RecordedAnswer.Gave("Int::random", Value.Int(7)) };
+        var answers = new[] { new RecordedAnswer.Returned("Int::random", Value.Int(7)) };
         var recording = Record("worker w\n  Int::random 1 6 + 1\n", Value.Null, new RecordedHost(answers));
 
         Assert.Equal(["Int::random 1 6 = 7", "Int::random 1 6 + 1 = 8"], recording.Root!.Values.Select(Show));
@@ -82,9 +82,9 @@ public class RecordingTests
     {
         RecordedAnswer[] answers =
         [
-            new RecordedAnswer.Gave("emit", Value.Int(1)),
-            new RecordedAnswer.Gave("Int::random", Value.Int(7)),
-            new RecordedAnswer.Gave("Uuid::generate", Value.Null),
+            new RecordedAnswer.Returned("emit", Value.Int(1)),
+            new RecordedAnswer.Returned("Int::random", Value.Int(7)),
+            new RecordedAnswer.Returned("Uuid::generate", Value.Null),
         ];
         var host = new RecordedHost(answers);
         var recording = Record("worker w\n  emitAfter 2 5 \"b\"\n  let n = Int::random 1 6\n  emit n \"c\"\n", Value.Null, host);

@@ -2,7 +2,7 @@ using DarkLang.Lang.Evaluation;
 
 namespace DarkLang.Lang.Tests.Library;
 
-/// <summary>Effects whose clock stands still and whose chance has one seed.</summary>
+/// <summary>Effects with a fixed clock and seeded random values.</summary>
 internal sealed class SeededEffects : IEffects
 {
     private readonly Random _random = new(1);
@@ -15,7 +15,9 @@ internal sealed class SeededEffects : IEffects
 
     public List<LogLine> Lines { get; } = [];
 
-    public List<ControlEffect> Steered { get; } = [];
+    public List<ControlEffect> ControlEffects { get; } = [];
+
+    public bool AcceptsEmits { get; init; } = true;
 
     public Guid NewUuid()
     {
@@ -33,12 +35,12 @@ internal sealed class SeededEffects : IEffects
     public bool Emit(Emission emission)
     {
         Emissions.Add(emission);
-        return true;
+        return AcceptsEmits;
     }
 
     public void Log(LogLine line) => Lines.Add(line);
 
-    public void Control(ControlEffect act) => Steered.Add(act);
+    public void Control(ControlEffect effect) => ControlEffects.Add(effect);
 
     public long CountMessages(string worker) => 0;
 

@@ -9,16 +9,16 @@ internal static class GlobalFunctions
 {
     public static LibraryFunction[] All() =>
     [
-        Impure("emit", "event: a, name: String", "a", "Queues the event for a worker and gives it back unchanged.",
+        Action("emit", "event: a, name: WorkerName", "a", "Queues the event for a worker and gives it back unchanged.",
             """emit { id: 1 } "resize" = { id: 1 }""", errors: "ends the run if the event holds a function or is too large",
             static (execution, a) =>
         {
             Emit(execution, a[0], a[1]);
             return a[0];
         }),
-        Impure(
+        Action(
             "emitAfter",
-            "event: a, seconds: Int, name: String",
+            "event: a, seconds: Int, name: WorkerName",
             "a",
             "Queues the event for a worker, due after so many seconds, and gives it back unchanged.",
             """emitAfter { id: 1 } 60 "resize" = { id: 1 }""",
@@ -28,9 +28,9 @@ internal static class GlobalFunctions
             Emit(execution, a[0], a[2], DateMath.AddSeconds(execution.Host.Effects.Now, a[1].AsInt));
             return a[0];
         }),
-        Impure(
+        Action(
             "emitAt",
-            "event: a, at: Date, name: String",
+            "event: a, at: Date, name: WorkerName",
             "a",
             "Queues the event for a worker, due at an instant, and gives it back unchanged.",
             """emitAt { id: 1 } (Date::fromParts 2031 2 3 4 5 6) "resize" = { id: 1 }""",
@@ -42,7 +42,7 @@ internal static class GlobalFunctions
         }),
         Impure(
             "emitOnce",
-            "event: a, key: String, name: String",
+            "event: a, key: String, name: WorkerName",
             "Bool",
             "Queues the event for a worker unless one with the same key was queued for it within its window; true if it was queued.",
             """emitOnce { id: 1 } "photo 1" "resize" = true""", errors: "ends the run if the event holds a function or is too large",

@@ -9,13 +9,13 @@ internal static class LogFunctions
 {
     public static LibraryFunction[] All() =>
     [
-        Impure("Log::info", "message: String, fields: Dict", "Null", "Notes what happened.",
+        Action("Log::info", "message: String, fields: Dict", "Null", "Notes what happened.",
             """Log::info "resized" { id: 7; width: 640 } = null""",
             static (execution, a) => Write(execution, LogLevel.Info, a)),
-        Impure("Log::warn", "message: String, fields: Dict", "Null", "Notes what may become a problem.",
+        Action("Log::warn", "message: String, fields: Dict", "Null", "Notes what may become a problem.",
             """Log::warn "slow" { seconds: 12 } = null""",
             static (execution, a) => Write(execution, LogLevel.Warn, a)),
-        Impure("Log::error", "message: String, fields: Dict", "Null", "Notes what went wrong. The run goes on.",
+        Action("Log::error", "message: String, fields: Dict", "Null", "Notes what went wrong. The run goes on.",
             """Log::error "no such file" { name: "cat.png" } = null""",
             static (execution, a) => Write(execution, LogLevel.Error, a)),
     ];

@@ -13,22 +13,22 @@ internal static class QueueFunctions
     [
         Impure(
             "Queue::count",
-            "name: String",
+            "name: WorkerName",
             "Int",
             "How many messages of a worker wait or run. Dead letters do not count, nor do emits of the run that asks.",
             """Queue::count "resize" = 0""", errors: NoWorker,
             static (execution, a) => Value.Int(execution.Host.Effects.CountMessages(a[0].AsString))),
-        Impure(
+        Action(
             "Queue::pause",
-            "name: String",
+            "name: WorkerName",
             "Null",
             "Starts no more messages of a worker once this run has succeeded. What runs goes on, and emits still queue up.",
             """Queue::pause "resize" = null""", errors: NoWorker,
             static (execution, a) => Steer(execution, ControlEffectKind.PauseWorker, a[0])),
-        Impure("Queue::resume", "name: String", "Null", "Lets a paused worker go on once this run has succeeded.",
+        Action("Queue::resume", "name: WorkerName", "Null", "Lets a paused worker go on once this run has succeeded.",
             """Queue::resume "resize" = null""", errors: NoWorker,
             static (execution, a) => Steer(execution, ControlEffectKind.ResumeWorker, a[0])),
-        Impure("Queue::isPaused", "name: String", "Bool", "True if a worker is paused, or is going to be by this run.",
+        Impure("Queue::isPaused", "name: WorkerName", "Bool", "True if a worker is paused, or is going to be by this run.",
             """Queue::isPaused "resize" = false""", errors: NoWorker,
             static (execution, a) => Value.Bool(execution.Host.Effects.IsPaused(a[0].AsString))),
     ];
