@@ -24,7 +24,7 @@ internal static class TestCommand
             if (CanvasSource.Load(shell, parse.GetRequiredValue(files)) is not { Canvas: { } canvas })
                 return Task.FromResult(ExitCode.Failed);
             var name = parse.GetValue(filter);
-            var tests = TestRunner.Chosen(canvas, name);
+            var tests = TestRunner.Select(canvas, name);
             if (tests.Count == 0)
                 throw new CommandFailure(ExitCode.Failed, name is null ? "the canvas has no tests" : $"no test has \"{name}\" in its name");
             return Task.FromResult(Run(shell, canvas, tests, parse.GetValue(seed), parse.GetValue(json), cancellation));

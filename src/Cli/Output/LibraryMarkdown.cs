@@ -8,12 +8,12 @@ internal static class LibraryMarkdown
     private const string Introduction = """
         # The library
 
-        Every function with its signature, an example that a test runs, and when it fails. `dark doc` shows the same in a terminal;
-        this page comes from it: `dark doc --markdown`.
+        Every function with its signature, an example, and its errors. Tests run the examples. `dark doc` shows the same in a terminal,
+        and `dark doc --markdown` generates this page.
 
-        Signatures read `name: Type`. Small letters stand for any type, `(a -> b)` for a function. An argument of another kind than the
-        signature says ends the run with an error, so the notes on errors leave that out. *Impure* functions touch the world outside of
-        the program; what they give is recorded in the trace.
+        A parameter is written `name: Type`. A lower-case letter stands for any type, and `(a -> b)` for a function. An argument of a kind
+        that differs from the signature always ends the run with an error, so the notes on errors leave this out. *Impure* functions
+        depend on the world outside the program or change it. Their results are recorded in the trace.
         """;
 
     public static void Write(TextWriter output, LibraryCatalog library)
@@ -33,7 +33,7 @@ internal static class LibraryMarkdown
     {
         output.Write($"\n### {function.Name}\n\n```\n{function.Signature}\n\n{function.Example}\n```\n\n{function.Doc}");
         if (function.Errors is { } errors)
-            output.Write($" Errors: {errors}.");
+            output.Write($"\nErrors: {errors}.");
         output.Write(function.IsImpure ? " *Impure.*\n" : "\n");
     }
 

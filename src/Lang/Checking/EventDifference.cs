@@ -13,7 +13,7 @@ internal static class EventDifference
     private static string? Find(Value value, DarkType type, int depth)
     {
         // What is nested deeper can't be stored, and is refused for that.
-        if (type.Kind is not { } kind || depth > NestingGuard.StoredDepth)
+        if (type.Kind is not { } kind || depth > NestingGuard.MaxStoredDepth)
             return null;
         if (!Kinds.Is(in value, kind))
             return Wrong(value, type);

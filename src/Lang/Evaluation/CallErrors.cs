@@ -2,10 +2,10 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation;
 
-/// <summary>The texts of what goes wrong in calls.</summary>
+/// <summary>The errors of calls.</summary>
 internal static class CallErrors
 {
-    private const int ShownArguments = 4;
+    private const int MaxShownArguments = 4;
 
     public static RuntimeErrorException WrongCount(FunctionValue function, params ReadOnlySpan<Value> given)
     {
@@ -15,15 +15,15 @@ internal static class CallErrors
             $"{name} takes {Count(function.Arity)}, but got {given.Length}{Show(given)}",
             function.Name is null
                 ? $"write one parameter for each argument: {Lambda(given.Length)}"
-                : "functions take all their arguments at once; wrap it in a lambda to fix some of them");
+                : "functions take all their arguments at once; to pass only some of them, wrap the call in a lambda");
     }
 
     private static string Show(ReadOnlySpan<Value> given)
     {
         var shown = new List<string>();
-        foreach (var value in given[..Math.Min(ShownArguments, given.Length)])
+        foreach (var value in given[..Math.Min(MaxShownArguments, given.Length)])
             shown.Add(OperatorErrors.Describe(value));
-        if (given.Length > ShownArguments)
+        if (given.Length > MaxShownArguments)
             shown.Add("…");
         return shown.Count == 0 ? "" : $": {string.Join(", ", shown)}";
     }
@@ -42,10 +42,10 @@ internal static class CallErrors
 
     public static RuntimeErrorException NotAFunction(Value value, ReadOnlySpan<Value> arguments) => new(
         RuntimeErrorCodes.NotAFunction,
-            $"{OperatorErrors.Describe(value)} is not a function, so it can't be called",
-            HintForIndex(value, arguments));
+        $"{OperatorErrors.Describe(value)} is not a function, so it can't be called",
+        HintForIndex(value, arguments));
 
-    /// <summary><c>list[0]</c> and <c>record["name"]</c> read as a call with a list of one.</summary>
+    // `list[0]` and `record["name"]` are parsed as calls with a list of one item.
     private static string? HintForIndex(Value value, ReadOnlySpan<Value> arguments)
     {
         if (arguments is not [{ Reference: ListValue { Count: 1 } list }])
@@ -53,8 +53,8 @@ internal static class CallErrors
         var index = ValueDisplay.Short(list[0]);
         return value.Kind switch
         {
-            ValueKind.List when list[0].IsInt => $"for an item of the list write `List::getAt list {index}`",
-            ValueKind.Dict when list[0].IsString => $"for a field that may be missing write `Dict::get record {index}`",
+            ValueKind.List when list[0].IsInt => $"to read an item of a list, write `List::getAt list {index}`",
+            ValueKind.Dict when list[0].IsString => $"to read a field that may be missing, write `Dict::get record {index}`",
             _ => null,
         };
     }

@@ -1,6 +1,6 @@
 namespace DarkLang.Lang.Evaluation;
 
-/// <summary>Keeps the ends of a long call stack.</summary>
+/// <summary>Shortens a long call stack to its innermost and outermost calls.</summary>
 internal static class CallStackText
 {
     private const int Innermost = 20;

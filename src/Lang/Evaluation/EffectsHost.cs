@@ -4,10 +4,10 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation;
 
-/// <summary>One impure call as it went: enough to answer it again.</summary>
+/// <summary>An impure call that returned, with all that a replay needs to answer it.</summary>
 public sealed record RecordedCall(string Function, Location At, Value Result);
 
-/// <summary>The live host: impure functions run on the given effects, and each call that gave a result is told to <paramref name="record"/>.</summary>
+/// <summary>The live host. It runs impure functions on the given effects and records each call that returned.</summary>
 public sealed class EffectsHost(IEffects effects, Action<RecordedCall>? record = null) : IHost
 {
     public IEffects Effects => effects;

@@ -6,18 +6,18 @@ using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Evaluation;
 
-/// <summary>One run of a program: its host, its limits, what is used up of them, and the calls it is in.</summary>
+/// <summary>One run of a program: its host, its limits, the steps it has left, and its call stack.</summary>
 public sealed class Execution(IHost host, Limits limits, CancellationToken cancellation)
 {
-    // A power of two: steps and depth are checked in full once in so many, which costs next to nothing in between.
+    // Powers of two: steps and depth are checked in full only once per this many, which costs almost nothing in between.
     private const int StepsBetweenChecks = 256;
     private const int CallsBetweenChecks = 4;
 
     private long _stepsLeft = limits.Steps < long.MaxValue ? limits.Steps + 1 : long.MaxValue;
 
-    // For every call on the stack the index in Sites of the place it is in. It is only right up to Depth, and its length is
-    // always a multiple of CallsBetweenChecks.
-    private int[] _places = new int[8];
+    // For each call on the stack, the index in Sites of the place being evaluated. Only the entries up to Depth are valid, and the
+    // length is always a multiple of CallsBetweenChecks.
+    private int[] _sites = new int[8];
     private Clusters? _clusters;
 
     public IHost Host { get; } = host;
@@ -26,25 +26,27 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
 
     public CancellationToken Cancellation { get; } = cancellation;
 
-    /// <summary>Where the program is: the library call being performed, while one is.</summary>
-    public Location At => Sites is { } sites && sites.Count > 0 ? sites[_places[Depth]].At : default;
+    /// <summary>The place being evaluated: during a library call, that call.</summary>
+    public Location At => Sites is { } sites && sites.Count > 0 ? sites[_sites[Depth]].At : default;
 
-    /// <summary>Where the running function was called from.</summary>
-    internal Location CalledFrom => Depth > 1 ? Sites![_places[Depth - 1]].At : default;
+    /// <summary>The place from which the running function was called.</summary>
+    internal Location CalledFrom => Depth > 1 ? Sites![_sites[Depth - 1]].At : default;
 
     /// <summary>Null unless the run is recorded.</summary>
     internal Recorder? Recorder { get; init; }
 
-    /// <summary>The places of the program that is run.</summary>
+    /// <summary>The places in the program being run.</summary>
     internal IReadOnlyList<StackFrame>? Sites { get; set; }
 
-    /// <summary>What the workers of the program take, by name.</summary>
+    /// <summary>The declared event types of the program's workers, by name.</summary>
     internal IReadOnlyDictionary<string, EventType>? EventTypes { get; set; }
 
-    /// <summary>The number of calls the run is in.</summary>
+    /// <summary>The depth of the call stack.</summary>
     internal int Depth { get; private set; }
 
-    /// <summary>Counts a step: called at every call and by library loops per element. Ends the run when they are used up or it was cancelled.</summary>
+    /// <summary>
+    /// Counts a step: every call and every element of a library loop is one. Ends the run if no steps are left or it was cancelled.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step()
     {
@@ -52,7 +54,7 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
             CheckSteps();
     }
 
-    /// <summary>Counts the steps of work done in one go.</summary>
+    /// <summary>Counts several steps at once.</summary>
     public void Step(long count)
     {
         var before = _stepsLeft;
@@ -61,7 +63,7 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
             CheckSteps();
     }
 
-    /// <summary>Where the characters of a text begin. The last answer is kept, so that a loop which cuts one text looks at it once.</summary>
+    /// <summary>Finds the clusters of a text. The last result is cached, so a loop that slices one text scans it only once.</summary>
     internal Clusters ClustersOf(string text)
     {
         if (ReferenceEquals(_clusters?.Text, text))
@@ -70,9 +72,9 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
         return _clusters = new Clusters(text);
     }
 
-    /// <summary>Notes which place the running function is at, before it calls another.</summary>
+    /// <summary>Sets the place that the running function is evaluating, before it calls another function or fails.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Visit(int site) => _places[Depth] = site;
+    internal void Visit(int site) => _sites[Depth] = site;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Enter()
@@ -82,30 +84,30 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
             CheckDepth();
     }
 
-    // No call leaves when an exception passes it: whoever catches one asks for the stack first, and then goes back to its own depth.
+    // An exception does not call this. The code that catches one reads the call stack first and then returns to its own depth.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Leave() => Depth--;
 
     internal void ReturnTo(int depth) => Depth = depth;
 
-    /// <summary>A failure of the running function at a place of its own.</summary>
+    /// <summary>Returns an error of the running function at the given place.</summary>
     internal RuntimeErrorException Fail(int site, string code, string message, string? help = null)
     {
         Visit(site);
         return new RuntimeErrorException(code, message, help);
     }
 
-    /// <summary>Where a failure happened and the calls around it, innermost first.</summary>
+    /// <summary>Returns the place being evaluated and the calls around it, innermost first.</summary>
     internal List<StackFrame> CallStack()
     {
-        // Nothing is at depth 0 but the interpreter.
+        // Depth 0 is the interpreter itself.
         var frames = new List<StackFrame>();
         for (var depth = Depth; depth > 0; depth--)
-            frames.Add(Sites![_places[depth]]);
+            frames.Add(Sites![_sites[depth]]);
         return frames;
     }
 
-    /// <summary>Makes sure that a deep expression has stack left; calls look for themselves.</summary>
+    /// <summary>Ends the run if a deep expression has used up the native stack. Calls check this themselves.</summary>
     internal void CheckStack(int site)
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
@@ -129,23 +131,24 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
     {
         if (Depth > Limits.Depth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            // The call did not happen: it is the caller that failed.
+            // The call did not happen: the caller failed.
             Depth--;
             throw TooDeep();
         }
-        if (Depth + CallsBetweenChecks > _places.Length)
-            Array.Resize(ref _places, _places.Length * 2);
+        if (Depth + CallsBetweenChecks > _sites.Length)
+            Array.Resize(ref _sites, _sites.Length * 2);
     }
 
     private RuntimeErrorException TooDeep() => new(
         RuntimeErrorCodes.DepthLimit,
         $"the calls are nested too deeply ({Depth} levels)",
-        "look for a recursion that never ends, or use a library function such as List::fold");
+        "look for a recursion that never ends, or use a library function such as `List::fold`");
 }
 
-/// <param name="Steps">Calls and library loop steps.</param>
+/// <summary>The limits of one run.</summary>
+/// <param name="Steps">Calls and elements of library loops.</param>
 /// <param name="Depth">Nested calls.</param>
-/// <param name="TextLength">UTF-16 units of a String, and bytes of Bytes.</param>
+/// <param name="TextLength">UTF-16 units of a String, or bytes of a Bytes value.</param>
 /// <param name="ListLength">Entries of a List or Dict built by a library function.</param>
 public sealed record Limits(long Steps, int Depth, int TextLength, int ListLength)
 {

@@ -3,18 +3,18 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation;
 
-/// <summary>The variables of one call, on the native stack where they fit there.</summary>
+/// <summary>The variables of one call, on the native stack if they fit.</summary>
 internal readonly ref struct Frame(Execution execution, Value[] captures, Span<Value> locals)
 {
     public Execution Execution { get; } = execution;
 
-    /// <summary>The values a lambda copied when it was made.</summary>
+    /// <summary>The values that a lambda copied when it was created.</summary>
     public Value[] Captures { get; } = captures;
 
     public Span<Value> Locals { get; } = locals;
 }
 
-/// <summary>Room for the variables of most functions.</summary>
+/// <summary>Stack space for the variables of most functions.</summary>
 [InlineArray(Size)]
 internal struct TinyLocals
 {
@@ -23,7 +23,7 @@ internal struct TinyLocals
     private Value _first;
 }
 
-/// <summary>Room for the variables of nearly all others.</summary>
+/// <summary>Stack space for the variables of nearly all other functions.</summary>
 [InlineArray(Size)]
 internal struct SmallLocals
 {

@@ -6,7 +6,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation;
 
-/// <summary>The code of a function, lambda, handler or test. Made before its body is resolved, so that functions can call each other.</summary>
+/// <summary>The code of a function, lambda, handler or test. It exists before its body, so functions can call each other.</summary>
 internal sealed class FunctionCode(string name, string[] parameters) : Code
 {
     private Node? _body;
@@ -19,30 +19,30 @@ internal sealed class FunctionCode(string name, string[] parameters) : Code
 
     public override Location At => Sites[HeaderSite].At;
 
-    /// <summary>The kinds that arguments are held to; null where any will do.</summary>
+    /// <summary>The kinds that arguments must have; null for any kind.</summary>
     public ValueKind?[] ParameterKinds { get; init; } = [];
 
-    /// <summary>Declared to give an Int, and held to it.</summary>
-    public bool GivesInt { get; init; }
+    /// <summary>Whether the function is declared to return an Int, which is checked.</summary>
+    public bool ReturnsInt { get; init; }
 
-    /// <summary>The place of its name, for what goes wrong before its body runs.</summary>
+    /// <summary>The place of its name, for errors before its body runs.</summary>
     public int HeaderSite { get; init; }
 
-    /// <summary>The whole text of a lambda; null for what has a name.</summary>
+    /// <summary>The whole text of a lambda; null for code that has a name.</summary>
     public Location? Lambda { get; init; }
 
-    /// <summary>The places of the whole program that this code belongs to.</summary>
+    /// <summary>The places of the whole program.</summary>
     public required IReadOnlyList<StackFrame> Sites { get; init; }
 
-    /// <summary>For a worker: what its event is held to.</summary>
+    /// <summary>The declared type of a worker's event.</summary>
     public EventType? EventType { get; init; }
 
-    /// <summary>What the workers of the program take, by name.</summary>
+    /// <summary>The declared event types of the program's workers, by name.</summary>
     public IReadOnlyDictionary<string, EventType>? EventTypes { get; init; }
 
     public int SlotCount { get; private set; }
 
-    /// <summary>The places whose values are recorded; empty in code that is not to be recorded.</summary>
+    /// <summary>The places whose values are recorded; empty in code that was not loaded for recording.</summary>
     public List<Location> Expressions { get; } = [];
 
     public Node Body => _body!;
@@ -53,7 +53,7 @@ internal sealed class FunctionCode(string name, string[] parameters) : Code
         SlotCount = slotCount;
     }
 
-    /// <summary>Holds the arguments to their kinds. What is wrong is the call, so this comes before it is entered.</summary>
+    /// <summary>Checks the kinds of the arguments. An error is the caller's, so this happens before the call is entered.</summary>
     public void Verify(ReadOnlySpan<Value> arguments)
     {
         for (var i = 0; i < ParameterKinds.Length; i++)
@@ -73,7 +73,7 @@ internal sealed class FunctionCode(string name, string[] parameters) : Code
         return Run(execution, captures, arguments, locals);
     }
 
-    /// <summary>The same for one argument, or two, without a detour through memory.</summary>
+    /// <summary>Invokes the code with one or two arguments, without copying them to a span first.</summary>
     public Value Invoke(Execution execution, Value[] captures, Value first, Value second, int count)
     {
         if (SlotCount > TinyLocals.Size)

@@ -5,7 +5,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation;
 
-/// <summary>Arithmetic on 64-bit Ints, where overflow is an error.</summary>
+/// <summary>Arithmetic on 64-bit Ints. Overflow is an error.</summary>
 internal static class IntArithmetic
 {
     public static long Apply(BinaryOperator op, long left, long right)
@@ -30,11 +30,11 @@ internal static class IntArithmetic
         }
     }
 
-    /// <summary>The rest in 0 to <paramref name="right"/> - 1, which must be positive.</summary>
+    /// <summary>Returns the modulus, from 0 to <paramref name="right"/> - 1. The divisor must be positive.</summary>
     public static long Modulo(long left, long right)
     {
-        var rest = left % right;
-        return rest < 0 ? rest + right : rest;
+        var remainder = left % right;
+        return remainder < 0 ? remainder + right : remainder;
     }
 
     private static long Power(long number, long exponent)

@@ -8,21 +8,21 @@ namespace DarkLang.Lang.Evaluation;
 public static class Interpreter
 {
     /// <summary>
-    /// Stack in bytes for <see cref="Limits.Depth"/> calls nested as they usually are; a run that needs more ends with an error.
-    /// A larger stack would mostly make that error slow: an exception walks through all of it.
+    /// Stack size in bytes, enough for <see cref="Limits.Depth"/> typical nested calls. A run that needs more ends with an error.
+    /// A larger stack would mainly make this error slow, because an exception unwinds all of it.
     /// </summary>
     public const int StackSize = 128 * 1024 * 1024;
 
     /// <summary>
-    /// Runs on the calling thread, which must have a stack of at least <see cref="StackSize"/>.
-    /// Never throws for anything a program can do.
+    /// Runs code on the calling thread, which must have a stack of at least <see cref="StackSize"/>.
+    /// Nothing that a program does makes this method throw.
     /// </summary>
     public static Outcome Run(Code code, ReadOnlySpan<Value> arguments, IHost host, Limits limits, CancellationToken cancellation) =>
         Run((FunctionCode)code, arguments, new Execution(host, limits, cancellation));
 
     /// <summary>
-    /// The same for code that was loaded to be recorded, with the value of every expression. <paramref name="elapsed"/> is the time
-    /// since some moment before the run.
+    /// Runs code that was loaded for recording, and records the value of every expression. <paramref name="elapsed"/> returns the
+    /// time since a fixed moment before the run.
     /// </summary>
     public static Recording.Recording Record(
         Code code, ReadOnlySpan<Value> arguments, IHost host, Limits limits, Func<TimeSpan> elapsed, CancellationToken cancellation)

@@ -4,7 +4,7 @@ namespace DarkLang.Lang.Evaluation;
 
 internal static class Kinds
 {
-    /// <summary>As <see cref="Value.Kind"/> says, but quick for the kinds that parameters mostly have.</summary>
+    /// <summary>Returns whether a value is of a kind. Fast for the most frequent kinds of parameters.</summary>
     public static bool Is(in Value value, ValueKind kind) => kind switch
     {
         ValueKind.Int => value.IsInt,
@@ -15,7 +15,7 @@ internal static class Kinds
         _ => value.Kind == kind,
     };
 
-    /// <summary>With its article, as messages name what they expect.</summary>
+    /// <summary>Returns the name of a kind with its article, as messages name what they expect.</summary>
     public static string Name(ValueKind kind) => kind switch
     {
         ValueKind.Function => "a function",

@@ -3,7 +3,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation;
 
-/// <summary>How every call of a library function goes: checked, and through the host when it is impure.</summary>
+/// <summary>Calls library functions: checks the arguments, and calls impure functions through the host.</summary>
 internal static class LibraryCall
 {
     public static Value Perform(LibraryFunction function, Execution execution, ReadOnlySpan<Value> arguments)

@@ -10,6 +10,6 @@ public enum LogLevel
     Error,
 }
 
-/// <summary>What a program wrote to its log.</summary>
+/// <summary>A line that a program logged.</summary>
 /// <param name="Fields">A Dict.</param>
 public sealed record LogLine(LogLevel Level, string Message, Value Fields, Location At);

@@ -4,7 +4,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation;
 
-/// <summary>The texts of what goes wrong in operators.</summary>
+/// <summary>The errors of operators.</summary>
 internal static class OperatorErrors
 {
     public static RuntimeErrorException Mismatch(BinaryOperator op, Value left, Value right)
@@ -12,12 +12,12 @@ internal static class OperatorErrors
         var sign = OperatorText.Of(op);
         var operands = $"{Describe(left)} and {Describe(right)}";
         if (op != BinaryOperator.Concat && (left.IsInt && right.IsFloat || left.IsFloat && right.IsInt))
-            return Wrong($"`{sign}` can't mix Int and Float, but got {operands}", "turn the Int into a Float with Int::toFloat");
+            return Wrong($"`{sign}` can't mix Int and Float, but got {operands}", "turn the Int into a Float with `Int::toFloat`");
         return Wrong($"`{sign}` works on {Expected(op)}, but got {operands}", Hint(op, left, right));
     }
 
     public static RuntimeErrorException NotBool(BinaryOperator op, Value value) =>
-        Wrong($"`{OperatorText.Of(op)}` works on two Bools, but got {Describe(value)}", "compare the value with something to get a Bool");
+        Wrong($"`{OperatorText.Of(op)}` works on two Bools, but got {Describe(value)}", "compare it with something to get a Bool");
 
     public static RuntimeErrorException CannotNegate(Value value) =>
         Wrong($"`-` negates an Int or a Float, but got {Describe(value)}", null);
@@ -25,29 +25,30 @@ internal static class OperatorErrors
     public static RuntimeErrorException Overflow(string expression) => new(
         RuntimeErrorCodes.Overflow,
         $"{expression} does not fit into an Int",
-        $"an Int lies between {long.MinValue} and {long.MaxValue}; use Floats for larger numbers");
+        $"an Int is between {long.MinValue} and {long.MaxValue}; use Floats for larger numbers");
 
     public static RuntimeErrorException DivisionByZero(long left) => new(
         RuntimeErrorCodes.DivisionByZero,
-            $"{left} / 0 divides an Int by zero",
-            "test the divisor first, or divide Floats, where the result is infinite");
+        $"{left} / 0 divides an Int by zero",
+        "check the divisor first, or divide Floats, where the result is infinite");
 
     public static RuntimeErrorException DivisorNotPositive(Value left, Value right) => new(
         RuntimeErrorCodes.DivisionByZero,
         $"`%` needs a positive divisor, but got {ValueDisplay.Short(left)} % {ValueDisplay.Short(right)}",
-        "Int::remainder takes any divisor but zero");
+        "`Int::remainder` takes any divisor except zero");
 
     public static RuntimeErrorException NegativeExponent(long left, long right) => new(
         RuntimeErrorCodes.InvalidArgument,
-        $"`^` on Ints needs an exponent of 0 or more, but got {left} ^ {right}", "use Floats: Float::power takes negative exponents");
+        $"`^` on Ints needs an exponent of 0 or more, but got {left} ^ {right}",
+        "use Floats: `Float::power` takes negative exponents");
 
-    /// <summary>A value with its kind, as messages show it.</summary>
+    /// <summary>Returns a value with its kind, as messages show it.</summary>
     public static string Describe(Value value) => value.Kind switch
     {
         ValueKind.Null => "null",
         ValueKind.Function => "a function",
         ValueKind.Password => "a Password",
-        // Their own text says what they are.
+        // Their text already shows the kind.
         ValueKind.Option or ValueKind.Result => ValueDisplay.Short(value),
         var kind => $"{kind} {ValueDisplay.Short(value)}",
     };
@@ -65,14 +66,17 @@ internal static class OperatorErrors
 
     private static string? Hint(BinaryOperator op, Value left, Value right) => op switch
     {
-        BinaryOperator.Concat when left.Kind == ValueKind.List && right.Kind == ValueKind.List => "List::append joins two lists",
-        BinaryOperator.Concat => "toString makes a String of any value",
-        BinaryOperator.Add when left.IsString && right.IsString => "`++` joins Strings",
-        BinaryOperator.Add when left.IsString || right.IsString => "`++` joins Strings; toString makes a String of any value",
-        BinaryOperator.Subtract when left.IsDate && right.IsDate => "Date::subtract gives the seconds between two Dates",
-        BinaryOperator.Add when left.IsDate => "Date::add adds seconds to a Date",
-        _ when left.Kind is ValueKind.Option or ValueKind.Result || right.Kind is ValueKind.Option or ValueKind.Result =>
-            "take the value out first, with match or withDefault",
+        BinaryOperator.Concat when left.Kind == ValueKind.List && right.Kind == ValueKind.List => "to join two lists, use `List::append`",
+        BinaryOperator.Concat => "to turn a value into a String, use `toString` or `$\"{…}\"`",
+        BinaryOperator.Add when left.IsString && right.IsString => "to join Strings, use `++`",
+        BinaryOperator.Add when left.IsString || right.IsString =>
+            "to join Strings, use `++`; to read a number, use `Int::parse` or `Float::parse`",
+        BinaryOperator.Subtract when left.IsDate && right.IsDate => "for the seconds between two Dates, use `Date::subtract`",
+        BinaryOperator.Add when left.IsDate => "to add seconds to a Date, use `Date::add`",
+        _ when left.Kind == ValueKind.Option || right.Kind == ValueKind.Option =>
+            "take the value out with `match` or `Option::withDefault`",
+        _ when left.Kind == ValueKind.Result || right.Kind == ValueKind.Result =>
+            "take the value out with `match` or `Result::withDefault`",
         _ => null,
     };
 

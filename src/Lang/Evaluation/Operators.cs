@@ -5,7 +5,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation;
 
-/// <summary>What the binary operators do with any two values. Nodes keep the commonest cases for themselves.</summary>
+/// <summary>The binary operators on any two values. Nodes handle the most frequent cases themselves.</summary>
 internal static class Operators
 {
     public static Value Apply(BinaryOperator op, Value left, Value right, Execution execution) => op switch
@@ -72,8 +72,8 @@ internal static class Operators
 
     private static double FloorModulo(double left, double right)
     {
-        var rest = left % right;
-        return rest < 0 ? rest + right : rest;
+        var remainder = left % right;
+        return remainder < 0 ? remainder + right : remainder;
     }
 
     private static bool CompareFloats(BinaryOperator op, double left, double right) => op switch
@@ -97,7 +97,7 @@ internal static class Operators
         if (!left.IsString || !right.IsString)
             throw OperatorErrors.Mismatch(BinaryOperator.Concat, left, right);
         if ((long)left.TextLength + right.TextLength > limits.TextLength)
-            throw new RuntimeErrorException(RuntimeErrorCodes.TooLarge, $"the text would be longer than {limits.TextLength} characters");
-        return Texts.Concat(left, right);
+            throw new RuntimeErrorException(RuntimeErrorCodes.TooLarge, $"the string would be longer than {limits.TextLength} characters");
+        return NfcText.Concat(left, right);
     }
 }

@@ -12,28 +12,26 @@ public abstract record Outcome
 
     public sealed record Completed(Value Value) : Outcome;
 
-    /// <summary>A hole was reached: no code written yet.</summary>
+    /// <summary>The run reached a hole: a place without code.</summary>
     public sealed record Incomplete(Location At) : Outcome;
 
     public sealed record Failed(RuntimeError Error) : Outcome;
 
-    /// <summary>The cancellation token was signalled: a timeout or a stop, as the caller knows.</summary>
+    /// <summary>The cancellation token was signalled. The caller knows whether by a timeout or a stop.</summary>
     public sealed record Cancelled : Outcome;
 }
 
-/// <summary>
-/// Why a program failed. <paramref name="Code"/> is stable (<c>D0501</c>); <paramref name="Message"/> holds the values that mattered.
-/// </summary>
+/// <summary>Why a program failed. The code, such as <c>D0501</c>, is stable; the message contains the values involved.</summary>
 public sealed record RuntimeError(string Code, string Message, Location At, string? Help = null)
 {
-    /// <summary>The Dark call stack, innermost first; long recursions are shortened in the middle.</summary>
+    /// <summary>The Dark call stack, innermost first. A long one is shortened in the middle.</summary>
     public IReadOnlyList<StackFrame> Stack { get; init; } = [];
 }
 
-/// <summary>A function or handler on the call stack and the place in it that was being evaluated.</summary>
+/// <summary>A function or handler on the call stack, and the place in it that was being evaluated.</summary>
 public sealed record StackFrame(string Function, Location At);
 
-/// <summary>Carries a <see cref="RuntimeError"/> to the interpreter, the one place that catches it.</summary>
+/// <summary>Carries a <see cref="RuntimeError"/> to the interpreter, the only place that catches it.</summary>
 public sealed class RuntimeErrorException(string code, string message, string? help = null) : Exception(message)
 {
     public string Code { get; } = code;

@@ -40,7 +40,7 @@ public sealed class RecordedHost(IReadOnlyList<RecordedAnswer> answers, DateTime
         while (_next < answers.Count && IsAction(answers[_next]))
             _next++;
         if (_next == answers.Count)
-            throw NotRecorded(function, "all recorded results are already used");
+            throw NotRecorded(function, "all recorded answers are already used");
         if (answers[_next].Function != function)
             throw NotRecorded(function, $"the recorded run called `{answers[_next].Function}` here");
         return answers[_next++] switch
@@ -56,9 +56,9 @@ public sealed class RecordedHost(IReadOnlyList<RecordedAnswer> answers, DateTime
     private static RuntimeErrorException Failure(RecordedAnswer.Failed failed) => new(failed.Code, failed.Message, failed.Help);
 
     private static RuntimeErrorException NotRecorded(string function, string why) =>
-        new(RuntimeErrorCodes.NotRecorded, $"the recording has no result for `{function}`", $"{why}; run it live to continue");
+        new(RuntimeErrorCodes.NotRecorded, $"the recording has no answer for `{function}`", $"{why}; run it live to continue");
 
-    /// <summary>The effects that actions may use. Anything else that their results depended on would have to come from the recording.</summary>
+    /// <summary>The effects that actions may use. Every other answer must come from the recording.</summary>
     private sealed class ActionEffects(DateTimeOffset now, MessageInfo? message) : IEffects
     {
         public List<LogLine> Lines { get; } = [];

@@ -1,6 +1,6 @@
 namespace DarkLang.Lang.Evaluation;
 
-/// <summary>The codes of what can go wrong in a running program. Those of single library functions start at D0520.</summary>
+/// <summary>The codes of runtime errors. Those of single library functions start at D0520.</summary>
 public static class RuntimeErrorCodes
 {
     /// <summary>A value or argument of the wrong kind.</summary>
@@ -18,26 +18,26 @@ public static class RuntimeErrorCodes
     /// <summary>A value that can't be stored in an event.</summary>
     public const string NotStorable = "D0511";
 
-    /// <summary>A recorded run has no answer for an impure call.</summary>
+    /// <summary>A recording has no answer for an impure call.</summary>
     public const string NotRecorded = "D0512";
     public const string NowhereToEmit = "D0513";
 
-    /// <summary>An event that its worker does not take.</summary>
+    /// <summary>An event that does not match the type its worker declares.</summary>
     public const string WrongEvent = "D0514";
 
-    // Raised by library functions only.
+    // Only library functions raise the following codes.
 
-    /// <summary>An argument of the right kind that the function has no answer for.</summary>
+    /// <summary>An argument of the right kind whose value is not valid.</summary>
     public const string InvalidArgument = "D0520";
 
     /// <summary>Functions and passwords can't be ordered.</summary>
     public const string NoOrder = "D0521";
     public const string DateOutOfRange = "D0522";
 
-    /// <summary>Something about the message being handled was asked for where none is.</summary>
+    /// <summary>A <c>Message::</c> function was called, but no message is being handled.</summary>
     public const string NoMessage = "D0523";
 
-    /// <summary>A worker or cron that is not in the canvas was to be steered.</summary>
+    /// <summary>A control effect for a worker or cron that is not in the canvas.</summary>
     public const string NoSuchHandler = "D0524";
 
     /// <summary>An impure call in an option such as <c>key</c>.</summary>

@@ -3,10 +3,12 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Library;
 
-/// <summary>The shallow check of arguments against a signature: the kind of each, not what is inside.</summary>
+/// <summary>Checks the kinds of arguments against a signature, but not the values inside them.</summary>
 public static class ArgumentCheck
 {
-    /// <summary>Throws <see cref="RuntimeErrorException"/> when an argument is of another kind than the signature says. The count was checked before.</summary>
+    /// <summary>
+    /// Throws <see cref="RuntimeErrorException"/> if the kind of an argument differs from the signature. The count is already checked.
+    /// </summary>
     public static void Verify(LibraryFunction function, ReadOnlySpan<Value> arguments)
     {
         var expected = function.ExpectedKinds;

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace DarkLang.Lang.Library;
 
-/// <summary>Base64 as programs meet it: either alphabet, with or without padding.</summary>
+/// <summary>Base64 in either alphabet, with or without padding.</summary>
 internal static class Base64
 {
     public static string EncodeUrl(ReadOnlySpan<byte> bytes, bool padded)

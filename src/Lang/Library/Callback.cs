@@ -3,7 +3,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Library;
 
-/// <summary>A function argument as the library calls it: each call is a step, and results are held to their kind.</summary>
+/// <summary>A function passed to the library: each call counts as a step, and the kind of its result is checked.</summary>
 internal readonly ref struct Callback(string caller, Execution execution, Value function)
 {
     private readonly FunctionValue _function = function.AsFunction;
@@ -28,7 +28,7 @@ internal readonly ref struct Callback(string caller, Execution execution, Value 
 
     public OptionValue Choose(Value first, Value second) => Option(Call(first, second));
 
-    /// <summary>The result, which must be of the kind.</summary>
+    /// <summary>Returns the result, which must be of the given kind.</summary>
     public Value Call(Value argument, ValueKind kind)
     {
         var result = Call(argument);

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace DarkLang.Lang.Library;
 
-/// <summary>Where the grapheme clusters of a text begin: what a reader takes for one character each.</summary>
+/// <summary>The positions of the grapheme clusters of a text: each is what a reader sees as one character.</summary>
 internal sealed class Clusters
 {
-    // Below it a UTF-16 unit begins a cluster, whatever is before it; only LF after CR does not.
+    // A UTF-16 unit below this one begins a cluster, whatever precedes it. The only exception is LF after CR.
     private const char FirstExtending = '\u0300';
 
-    // Null when every unit is a cluster of its own. Otherwise one more than there are clusters: the last is the end of the text.
+    // The offset of each cluster, then the length of the text. Null if every unit is a cluster of its own.
     private readonly int[]? _starts;
 
     public Clusters(string text)
@@ -24,17 +24,17 @@ internal sealed class Clusters
 
     public ReadOnlySpan<char> this[int index] => Text.AsSpan(Start(index)..Start(index + 1));
 
-    /// <summary>The offset of a cluster; the length of the text for one behind the last.</summary>
+    /// <summary>Returns the offset of a cluster, or the length of the text for the index after the last cluster.</summary>
     public int Start(int index) => _starts is null ? index : _starts[index];
 
-    /// <summary>The text of the clusters from one up to, and without, another. Both may lie outside of it.</summary>
+    /// <summary>Returns the clusters from one index up to, but not including, another. Both may lie outside the text.</summary>
     public string Slice(long from, long to)
     {
         var (first, end) = ((int)Math.Clamp(from, 0, Count), (int)Math.Clamp(to, 0, Count));
         return first >= end ? "" : Text[Start(first)..Start(end)];
     }
 
-    /// <summary>Whether a cluster begins, or the text ends, at an offset.</summary>
+    /// <summary>Returns whether a cluster begins or the text ends at an offset.</summary>
     public bool IsBoundary(int offset) => _starts is null || Array.BinarySearch(_starts, offset) >= 0;
 
     private static bool IsOneUnitEach(string text) =>

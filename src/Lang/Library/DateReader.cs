@@ -1,11 +1,11 @@
 namespace DarkLang.Lang.Library;
 
 /// <summary>
-/// Reads a date and time: <c>2031-02-03T04:05:06.7Z</c> and its many relatives. Widths are fixed and nothing may be left over.
+/// Reads a date and time such as <c>2031-02-03T04:05:06.7Z</c> and its variants. Widths are fixed, and the whole text must be read.
 /// </summary>
 internal ref struct DateReader
 {
-    private const int MostOffsetMinutes = 14 * 60;
+    private const int MaxOffsetMinutes = 14 * 60;
 
     private ReadOnlySpan<char> _rest;
 
@@ -29,7 +29,7 @@ internal ref struct DateReader
         return exists;
     }
 
-    /// <summary>The date and what joins it to the time.</summary>
+    /// <summary>Reads the day and the separator before the time.</summary>
     private bool TryDay(out long ticks)
     {
         ticks = 0;
@@ -51,7 +51,7 @@ internal ref struct DateReader
         if (!TryDigits(2, out var hour))
             return false;
         var separator = TakeAny(":");
-        if (!TryDigits(2, out var minute) || minute > 59 || !TrySeconds(separator, out ticks) || !TryHalfOfDay(ref hour))
+        if (!TryDigits(2, out var minute) || minute > 59 || !TrySeconds(separator, out ticks) || !TryAmPm(ref hour))
             return false;
         ticks += (hour * TimeSpan.TicksPerHour) + (minute * TimeSpan.TicksPerMinute);
         return hour < 24;
@@ -86,7 +86,7 @@ internal ref struct DateReader
         return digits > 0;
     }
 
-    private bool TryHalfOfDay(ref int hour)
+    private bool TryAmPm(ref int hour)
     {
         var half = _rest.Length < 2 ? default : _rest[..2];
         var isAfternoon = half.Equals("PM", StringComparison.OrdinalIgnoreCase);
@@ -109,10 +109,10 @@ internal ref struct DateReader
             return false;
         var minutes = (hour * 60) + minute;
         ticks = (sign == '-' ? -1 : 1) * minutes * TimeSpan.TicksPerMinute;
-        return minute < 60 && minutes <= MostOffsetMinutes;
+        return minute < 60 && minutes <= MaxOffsetMinutes;
     }
 
-    /// <summary>Two digits with or without a colon, or one digit with it.</summary>
+    /// <summary>Reads two digits with or without a colon, or one digit with a colon.</summary>
     private bool TryOffsetHour(out int hour)
     {
         if (TryDigits(2, out hour))
@@ -134,7 +134,7 @@ internal ref struct DateReader
         return true;
     }
 
-    /// <summary>The next character if it is one of these, otherwise NUL.</summary>
+    /// <summary>Reads the next character if it is one of the wanted ones; returns NUL otherwise.</summary>
     private char TakeAny(string wanted)
     {
         if (_rest.IsEmpty || !wanted.Contains(_rest[0], StringComparison.Ordinal))

@@ -1,6 +1,6 @@
 namespace DarkLang.Lang.Library;
 
-/// <summary>Arithmetic on Floats where IEEE and C# leave a choice.</summary>
+/// <summary>Arithmetic on Floats that IEEE and C# leave open.</summary>
 internal static class FloatMath
 {
     public static double Clamp(double value, double limitA, double limitB)

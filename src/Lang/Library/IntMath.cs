@@ -4,7 +4,7 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Library;
 
-/// <summary>What the library does with Ints: the operators' arithmetic, and what has no operator. It ends the run instead of wrapping.</summary>
+/// <summary>Arithmetic on Ints, with and without an operator. Overflow ends the run.</summary>
 internal static class IntMath
 {
     public static long Add(long a, long b)
@@ -25,16 +25,16 @@ internal static class IntMath
 
     public static long Negate(long a) => a != long.MinValue ? -a : throw OperatorErrors.Overflow($"-({a})");
 
-    public static long Absolute(long a) => a != long.MinValue ? Math.Abs(a) : throw OperatorErrors.Overflow($"the magnitude of {a}");
+    public static long Absolute(long a) => a != long.MinValue ? Math.Abs(a) : throw OperatorErrors.Overflow($"the absolute value of {a}");
 
     public static long Clamp(long value, long limitA, long limitB) => Math.Clamp(value, Math.Min(limitA, limitB), Math.Max(limitA, limitB));
 
-    /// <summary>The Int a Float stands for after rounding; <paramref name="rounded"/> has no fraction.</summary>
+    /// <summary>Converts a Float without a fraction to an Int.</summary>
     public static long FromFloat(string function, double rounded) =>
         rounded is >= -9223372036854775808.0 and < 9223372036854775808.0
             ? (long)rounded
             : throw new RuntimeErrorException(
                 RuntimeErrorCodes.Overflow,
-                $"`{function}` can't make an Int of {rounded.ToString(CultureInfo.InvariantCulture)}",
+                $"`{function}` can't convert {rounded.ToString(CultureInfo.InvariantCulture)} to an Int",
                 "an Int is a whole number of 64 bits");
 }

@@ -4,7 +4,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Library;
 
-/// <summary>Tokens signed with RS256, the one algorithm taken: a token must not choose how it is checked.</summary>
+/// <summary>Tokens signed with RS256, the only algorithm accepted: a token must not choose how it is verified.</summary>
 internal static class JsonWebToken
 {
     public static bool TrySign(string pem, string header, string payload, out string token)
@@ -22,7 +22,7 @@ internal static class JsonWebToken
         }
         catch (CryptographicException)
         {
-            // A public key can't sign.
+            // The key is a public key.
             return false;
         }
     }
@@ -32,12 +32,12 @@ internal static class JsonWebToken
         content = Value.Null;
         var parts = token.Split('.');
         if (parts.Length != 3 || !Base64.TryDecode(parts[2], out var signature))
-            return Fail("the token does not have the form of one", out error);
+            return Fail("the token is malformed", out error);
         using var rsa = RSA.Create();
         if (!TryImport(rsa, pem))
             return Fail("the key is not a public RSA key in PEM form", out error);
         if (!TryReadPart(parts[0], out var header) || !TryReadPart(parts[1], out var payload))
-            return Fail("the token does not hold JSON", out error);
+            return Fail("the token does not contain JSON", out error);
         if (!IsRs256(header))
             return Fail("the token is not signed with RS256", out error);
         if (!rsa.VerifyData(
@@ -71,7 +71,7 @@ internal static class JsonWebToken
             rsa.ImportFromPem(pem);
             return true;
         }
-        catch (Exception broken) when (broken is ArgumentException or CryptographicException)
+        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
             return false;
         }

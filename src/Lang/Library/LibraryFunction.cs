@@ -3,13 +3,13 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Library;
 
-/// <summary>The code of a library function. Arguments are checked by kind before it is called.</summary>
+/// <summary>The code of a library function. The kinds of the arguments are checked before the call.</summary>
 public delegate Value LibraryBody(Execution execution, ReadOnlySpan<Value> arguments);
 
 /// <summary>
-/// A library function described once: the resolver, the checks, the documentation and completion all read this.
+/// A library function. The resolver, the checks, the documentation and completion all use this one definition.
 /// </summary>
-/// <param name="Name"><c>Module::name</c>, or the bare name of a function without module.</param>
+/// <param name="Name"><c>Module::name</c>, or the bare name of a function without a module.</param>
 /// <param name="Example"><c>expression = expected</c>, or <c>expression fails CODE</c>. A test runs it.</param>
 public sealed record LibraryFunction(
     string Name,
@@ -30,7 +30,7 @@ public sealed record LibraryFunction(
     /// <summary>An action is impure and changes something outside. A replay notes it and does not perform it.</summary>
     public bool IsAction { get; init; }
 
-    /// <summary>The kind each argument must have; null takes any.</summary>
+    /// <summary>The kind of each argument; null for any kind.</summary>
     public ReadOnlySpan<ValueKind?> ExpectedKinds => _expected;
 
     /// <summary><c>List::map (list: List&lt;a&gt;, fn: (a -> b)) : List&lt;b&gt;</c></summary>
@@ -41,19 +41,20 @@ public sealed record LibraryFunction(
 
 public sealed record LibraryParameter(string Name, LibraryType Type);
 
-/// <summary>What a String of a signature names. The checks look for the handler before the program runs.</summary>
+/// <summary>A handler that a String names. The checks look for it before the program runs.</summary>
 public enum NamedHandler
 {
     Worker,
     Cron,
 }
 
-/// <summary>
-/// A type in a signature: a kind with arguments, a type variable (<see cref="Kind"/> is null, <see cref="Name"/> its letter), or a function.
-/// </summary>
+/// <summary>A type in a signature: a kind with arguments, a function, or a type variable.</summary>
+/// <param name="Name">The letter of a type variable; otherwise the name of the kind.</param>
+/// <param name="Kind">Null for a type variable.</param>
+/// <param name="Names">What a String of this type names, if it is the name of a handler.</param>
 public sealed record LibraryType(string Name, ValueKind? Kind, IReadOnlyList<LibraryType> Arguments, NamedHandler? Names = null)
 {
-    /// <summary>As signatures show it: <c>List&lt;a&gt;</c>, <c>(Int, a -> b)</c>.</summary>
+    /// <summary>The type as signatures show it: <c>List&lt;a&gt;</c>, <c>(Int, a -> b)</c>.</summary>
     public override string ToString() => Kind == ValueKind.Function
         ? $"({string.Concat(string.Join(", ", Arguments.SkipLast(1)), " -> ").TrimStart()}{Arguments[^1]})"
         : Kind == ValueKind.Tuple ? $"({string.Join(", ", Arguments)})"

@@ -1,13 +1,13 @@
 namespace DarkLang.Lang.Library;
 
-/// <summary>The functions whose names begin with one <c>Module::</c>.</summary>
+/// <summary>The functions whose names start with the same <c>Module::</c>.</summary>
 public sealed class LibraryModule(string name, string about, params Func<LibraryFunction[]>[] parts)
 {
     private readonly Lazy<Dictionary<string, LibraryFunction>> _functions = new(() => Build(parts));
 
     public string Name { get; } = name;
 
-    /// <summary>What the module is for, in one sentence.</summary>
+    /// <summary>A sentence about the module.</summary>
     public string About { get; } = about;
 
     public IReadOnlyCollection<LibraryFunction> Functions => _functions.Value.Values;

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace DarkLang.Lang.Library;
 
-/// <summary>Reads numbers from text: ASCII only, blanks around allowed, nothing else left over.</summary>
+/// <summary>Parses numbers. Only ASCII digits are accepted, with white space around the number but nothing else.</summary>
 internal static class Numbers
 {
-    private const string Blanks = "\t\n\v\f\r ";
+    private const string WhiteSpace = "\t\n\v\f\r ";
 
     public static bool TryInt(string text, out long value)
     {
-        var digits = text.AsSpan().Trim(Blanks);
+        var digits = text.AsSpan().Trim(WhiteSpace);
         value = 0;
         return IsSigned(digits, out var magnitude)
             && !magnitude.ContainsAnyExceptInRange('0', '9')
@@ -18,11 +18,11 @@ internal static class Numbers
 
     public static bool TryFloat(string text, out double value)
     {
-        var number = text.AsSpan().Trim(Blanks);
+        var number = text.AsSpan().Trim(WhiteSpace);
         value = 0;
         if (!IsSigned(number, out var magnitude))
             return false;
-        // The parser of .NET takes trailing NUL characters.
+        // The parser of .NET accepts trailing NUL characters.
         if (char.IsAsciiDigit(magnitude[0]) || magnitude[0] == '.')
             return !magnitude.Contains((char)0) && TryFinite(number, out value);
         value = magnitude.Equals("nan", StringComparison.OrdinalIgnoreCase) ? double.NaN : double.PositiveInfinity;

@@ -6,14 +6,15 @@ using DarkLang.Lang.Values;
 namespace DarkLang.Lang.Library;
 
 /// <summary>
-/// PBKDF2 with SHA-512. The stored form says how it was made, so that the cost can rise later: a version byte, the iterations, the salt, the key.
+/// PBKDF2 with SHA-512. The stored form is a version byte, the number of iterations, the salt and the key, so that the number of
+/// iterations can be raised later.
 /// </summary>
 internal static class Passwords
 {
     private const byte Version = 1;
     private const int Iterations = 210_000;
-    // A damaged hash must not keep a processor busy for hours.
-    private const int MostIterations = 10_000_000;
+    // A damaged hash must not occupy a processor for hours.
+    private const int MaxIterations = 10_000_000;
     private const int SaltAt = 1 + sizeof(int);
     private const int SaltLength = 16;
     private const int KeyAt = SaltAt + SaltLength;
@@ -35,7 +36,7 @@ internal static class Passwords
         if (hash.Length != KeyAt + KeyLength || hash[0] != Version)
             return false;
         var iterations = BinaryPrimitives.ReadInt32LittleEndian(hash[1..]);
-        return iterations is > 0 and <= MostIterations
+        return iterations is > 0 and <= MaxIterations
             && CryptographicOperations.FixedTimeEquals(Derive(attempt, hash, iterations), hash[KeyAt..]);
     }
 

@@ -4,8 +4,9 @@ using DarkLang.Lang.Values;
 namespace DarkLang.Lang.Library;
 
 /// <summary>
-/// Reads signatures as the modules write them: <c>list: List&lt;a&gt;, fn: Int, a -> b</c>. A comma goes on with the function type
-/// unless a name and a colon follow it. A function without parameters is <c>fn: -> a</c>.
+/// Reads signatures as the modules write them: <c>list: List&lt;a&gt;, fn: Int, a -> b</c>. A comma continues the function type unless
+/// a name and a colon follow it. A function without parameters is <c>fn: -> a</c>. The types <c>WorkerName</c> and <c>CronName</c> are
+/// Strings that name a handler.
 /// </summary>
 internal ref struct SignatureReader(string text)
 {
@@ -25,7 +26,7 @@ internal ref struct SignatureReader(string text)
     {
         var reader = new SignatureReader(text);
         var type = reader.Type();
-        return reader.AtEnd ? type : throw reader.Broken();
+        return reader.AtEnd ? type : throw reader.Malformed();
     }
 
     private bool AtEnd => Peek() == '\0';
@@ -43,7 +44,7 @@ internal ref struct SignatureReader(string text)
             Take(',');
             return new LibraryParameter(name, new LibraryType("Function", ValueKind.Function, types));
         }
-        return types.Count == 1 ? new LibraryParameter(name, types[0]) : throw Broken();
+        return types.Count == 1 ? new LibraryParameter(name, types[0]) : throw Malformed();
     }
 
     private LibraryType Type()
@@ -83,7 +84,7 @@ internal ref struct SignatureReader(string text)
         var start = _position;
         while (_position < _text.Length && char.IsAsciiLetterOrDigit(_text[_position]))
             _position++;
-        return _position > start ? _text[start.._position] : throw Broken();
+        return _position > start ? _text[start.._position] : throw Malformed();
     }
 
     private char Peek()
@@ -112,8 +113,8 @@ internal ref struct SignatureReader(string text)
     private void Expect(char expected)
     {
         if (!Take(expected))
-            throw Broken();
+            throw Malformed();
     }
 
-    private readonly UnreachableException Broken() => new($"the signature `{_text}` is broken at {_position}");
+    private readonly UnreachableException Malformed() => new($"the signature `{_text}` is malformed at {_position}");
 }

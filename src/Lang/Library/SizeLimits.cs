@@ -2,7 +2,7 @@ using DarkLang.Lang.Evaluation;
 
 namespace DarkLang.Lang.Library;
 
-/// <summary>Checks to make before allocating what a program asked for.</summary>
+/// <summary>Checks a size before its memory is allocated.</summary>
 internal static class SizeLimits
 {
     public static void RequireText(this Execution execution, string function, long length)

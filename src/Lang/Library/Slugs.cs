@@ -3,7 +3,7 @@ using DarkLang.Lang.Library.Modules;
 
 namespace DarkLang.Lang.Library;
 
-/// <summary>The part of a URL that names something. Letters outside of ASCII vanish, hyphens at the ends stay.</summary>
+/// <summary>Builds the part of a URL that names something. Removes letters outside ASCII, and keeps hyphens at the ends.</summary>
 internal static class Slugs
 {
     public static string Of(string text)

@@ -3,12 +3,12 @@ using DarkLang.Lang.Values;
 namespace DarkLang.Lang.Library;
 
 /// <summary>
-/// A stable merge sort. It asks at most n log n times and ends whatever the comparison answers, and an exception of the comparison
-/// passes through as it is: Array.Sort promises neither.
+/// A stable merge sort. It compares at most n log n times, ends even if the comparison is inconsistent, and does not wrap an exception
+/// of the comparison. Array.Sort promises none of these.
 /// </summary>
 internal static class StableSort
 {
-    /// <param name="isAfter">Whether the first must come after the second.</param>
+    /// <param name="isAfter">Returns whether the first item must come after the second.</param>
     public static T[] Sort<T>(ReadOnlySpan<T> items, Func<T, T, bool> isAfter)
     {
         var source = items.ToArray();
@@ -31,7 +31,7 @@ internal static class StableSort
     private static void Merge<T>(T[] source, int start, int middle, int end, T[] target, Func<T, T, bool> isAfter)
     {
         var (left, right) = (start, middle);
-        // Runs that already follow one another need one question only.
+        // Two runs that are already in order need only one comparison.
         if (middle >= end || !isAfter(source[middle - 1], source[middle]))
         {
             Array.Copy(source, start, target, start, end - start);
@@ -44,7 +44,7 @@ internal static class StableSort
         }
     }
 
-    /// <summary>Ints and Strings that are equal are the same, so they need no stable sort.</summary>
+    /// <summary>Sorts Ints or Strings. Equal ones are indistinguishable, so the sort need not be stable.</summary>
     public static bool TrySortPlain(ReadOnlySpan<Value> items, out Value[] sorted)
     {
         sorted = items.ToArray();

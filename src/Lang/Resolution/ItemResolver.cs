@@ -145,7 +145,7 @@ internal sealed class ItemResolver(Program program)
             ParameterKinds = kinds.Any(kind => kind is not null) ? kinds : [],
             EventType = eventType,
             EventTypes = program.EventTypes,
-            GivesInt = annotations.Check(returns) == ValueKind.Int,
+            ReturnsInt = annotations.Check(returns) == ValueKind.Int,
         };
     }
 

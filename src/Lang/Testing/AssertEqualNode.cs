@@ -4,7 +4,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Testing;
 
-/// <summary>The <c>==</c> that a test ends with: remembers both sides when they differ.</summary>
+/// <summary>The <c>==</c> at the end of a test. It keeps both sides if they differ.</summary>
 internal sealed class AssertEqualNode(int site, Node left, Node right) : BoolNode
 {
     public override bool EvaluateCondition(ref Frame frame)

@@ -19,13 +19,13 @@ internal static class TestFunctions
 
     public static LibraryFunction[] All() =>
     [
-        Pure("Test::fails", "fn: -> a", "Bool", "True if the function ends in an error.",
+        Pure("Test::fails", "fn: -> a", "Bool", "Returns true if the function ends with an error.",
             @"Test::fails (\ -> 1 / 0) = true",
             static (execution, a) => Value.Bool(Fails(execution, a[0].AsFunction))),
-        Pure("Test::run", "worker: String, event: a", "b", "Runs a worker on an event and gives its result.",
-            """Test::run "double" 21 = 42""", errors: "ends the run if there is no such worker, or with the error of the worker",
+        Pure("Test::run", "worker: String, event: a", "b", "Runs a worker with an event and returns its result.",
+            """Test::run "double" 21 = 42""", errors: "ends the run if no worker has this name or the worker fails",
             static (execution, a) => Run(execution, a[0].AsString, a[1])),
-        Pure("Test::emitted", "worker: String", "List<a>", "The events emitted to a worker so far in this test.",
+        Pure("Test::emitted", "worker: String", "List<a>", "Returns the events emitted to a worker so far in this test.",
             """let _ = emit 21 "double" in Test::emitted "double" = [21]""",
             static (execution, a) => Value.Of(new ListValue(Host(execution).Emitted(a[0].AsString)))),
         Pure("Test::setNow", "date: Date", "Null", "Sets the clock of this test.",
@@ -56,7 +56,7 @@ internal static class TestFunctions
         if (host.FindWorker(worker) is { } code)
             return code.Invoke(execution, [], [@event]);
         var help = NearestName.Of(worker, host.Workers) is { } nearest ? $"did you mean \"{nearest}\"?" : null;
-        throw new RuntimeErrorException(RuntimeErrorCodes.InvalidArgument, $"there is no worker named \"{worker}\" to run", help);
+        throw new RuntimeErrorException(RuntimeErrorCodes.InvalidArgument, $"no worker is named \"{worker}\"", help);
     }
 
     private static Value SetNow(Execution execution, Value date)

@@ -6,7 +6,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Testing;
 
-/// <summary>The world of one test: emits stay in memory, the clock stands still, chance comes from a seed.</summary>
+/// <summary>The host of one test: emits stay in memory, the clock is fixed, and random values are seeded.</summary>
 internal sealed class TestHost(Canvas canvas, DateTimeOffset start, int seed) : IHost, IEffects
 {
     private readonly Random _random = new(seed);
@@ -20,7 +20,7 @@ internal sealed class TestHost(Canvas canvas, DateTimeOffset start, int seed) : 
 
     public MessageInfo? Message => null;
 
-    /// <summary>Both sides of the comparison that decided the test, when they were unequal.</summary>
+    /// <summary>Both sides of the comparison at the end of the test, if they differ.</summary>
     public (Value Left, Value Right)? Difference { get; set; }
 
     /// <summary>The first lines that were logged.</summary>
@@ -43,7 +43,7 @@ internal sealed class TestHost(Canvas canvas, DateTimeOffset start, int seed) : 
     {
         Span<byte> bytes = stackalloc byte[16];
         _random.NextBytes(bytes);
-        // The version and variant bits of a random uuid.
+        // The version and variant bits of a random UUID.
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);
@@ -60,38 +60,38 @@ internal sealed class TestHost(Canvas canvas, DateTimeOffset start, int seed) : 
 
     public void Log(LogLine line)
     {
-        const int mostKept = 100;
-        if (_log.Count < mostKept)
+        const int maxLines = 100;
+        if (_log.Count < maxLines)
             _log.Add(line);
         else
             LogLeftOut++;
     }
 
-    public void Control(ControlEffect act)
+    public void Control(ControlEffect effect)
     {
         var crons = canvas.Crons.Select(cron => cron.Name);
-        if (act.Kind == ControlEffectKind.RunCron && !crons.Contains(act.Name))
-            throw ControlEffectErrors.NoCron(act.Name, crons);
-        if (act.Kind == ControlEffectKind.PauseWorker)
-            _paused.Add(Known(act.Name));
-        else if (act.Kind == ControlEffectKind.ResumeWorker)
-            _paused.Remove(Known(act.Name));
+        if (effect.Kind == ControlEffectKind.RunCron && !crons.Contains(effect.Name))
+            throw ControlEffectErrors.NoCron(effect.Name, crons);
+        if (effect.Kind == ControlEffectKind.PauseWorker)
+            _paused.Add(Require(effect.Name));
+        else if (effect.Kind == ControlEffectKind.ResumeWorker)
+            _paused.Remove(Require(effect.Name));
     }
 
-    public long CountMessages(string worker) => _emissions.Count(emission => emission.Worker == Known(worker));
+    public long CountMessages(string worker) => _emissions.Count(emission => emission.Worker == Require(worker));
 
-    public bool IsPaused(string worker) => _paused.Contains(Known(worker));
+    public bool IsPaused(string worker) => _paused.Contains(Require(worker));
 
     public bool Emit(Emission emission)
     {
-        // What a real queue would refuse is refused here too.
-        const int largestEvent = 16 * 1024 * 1024;
-        ValueEncoding.Encode(emission.Event, largestEvent);
+        // Rejects the events that a real queue would reject.
+        const int maxEventBytes = 16 * 1024 * 1024;
+        ValueEncoding.Encode(emission.Event, maxEventBytes);
         if (emission.OnceKey is { } key && _emissions.Any(earlier => earlier.OnceKey == key && earlier.Worker == emission.Worker))
             return false;
         _emissions.Add(emission);
         return true;
     }
 
-    private string Known(string worker) => Workers.Contains(worker) ? worker : throw ControlEffectErrors.NoWorker(worker, Workers);
+    private string Require(string worker) => Workers.Contains(worker) ? worker : throw ControlEffectErrors.NoWorker(worker, Workers);
 }

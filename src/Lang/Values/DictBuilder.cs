@@ -1,6 +1,6 @@
 namespace DarkLang.Lang.Values;
 
-/// <summary>Builds a dict entry by entry, in any order; owned by one loop until <see cref="ToDict"/>.</summary>
+/// <summary>Builds a dict from entries in any order. Not thread-safe.</summary>
 public sealed class DictBuilder
 {
     private readonly Dictionary<string, Value> _entries;
@@ -9,10 +9,10 @@ public sealed class DictBuilder
 
     public int Count => _entries.Count;
 
-    /// <summary>A later entry of the same key replaces the earlier one.</summary>
+    /// <summary>Sets an entry. It replaces an earlier entry with the same key.</summary>
     public void Set(string key, Value value) => _entries[key] = value;
 
-    /// <summary>False, and nothing changed, when the key is there already.</summary>
+    /// <summary>Adds an entry. Returns false and changes nothing if the key exists.</summary>
     public bool TryAdd(string key, Value value) => _entries.TryAdd(key, value);
 
     public bool TryGet(string key, out Value value) => _entries.TryGetValue(key, out value);

@@ -4,14 +4,15 @@ using System.Numerics;
 namespace DarkLang.Lang.Values;
 
 /// <summary>
-/// A hash table that several versions of a dict share. Entries are only ever added, and a version sees those before its number, the
-/// newest of a key first. The newest version may claim the next entry, once; any other gets a table of its own.
+/// A hash table that several versions of a dict share. Entries are only added. A version sees the entries whose index is below its
+/// number, and the newest entry of each key. Only the newest version can claim the next entry, and only once; a change to any other
+/// version copies the table.
 /// </summary>
 internal sealed class DictTable
 {
-    private const int LeastCapacity = 64;
+    private const int MinCapacity = 64;
 
-    // The index of the newest entry of each bucket, plus one.
+    // The index of the newest entry in each bucket, plus one.
     private readonly int[] _buckets;
     private readonly Entry[] _entries;
     private int _used;
@@ -22,10 +23,10 @@ internal sealed class DictTable
         _buckets = new int[BitOperations.RoundUpToPowerOf2((uint)capacity)];
     }
 
-    /// <summary>A table whose version of the dict's count is the dict.</summary>
+    /// <summary>Returns a table with the entries of a dict. Its version is the count of the dict.</summary>
     public static DictTable Of(DictValue dict)
     {
-        var table = new DictTable(Math.Max(LeastCapacity, dict.Count * 2));
+        var table = new DictTable(Math.Max(MinCapacity, dict.Count * 2));
         for (var i = 0; i < dict.Count; i++)
             table.Add(new Entry(dict.Keys[i], dict.Values[i]));
         return table;
@@ -44,9 +45,9 @@ internal sealed class DictTable
         return Extended(version, count, entry, Find(version, key, entry.Hash) >= 0 ? count : count + 1);
     }
 
-    /// <summary>The key must be there.</summary>
+    /// <summary>Removes a key, which must exist.</summary>
     public DictValue Without(int version, int count, string key) =>
-        Extended(version, count, new Entry(key, Value.Of(Removal.Mark)), count - 1);
+        Extended(version, count, new Entry(key, Value.Of(Tombstone.Instance)), count - 1);
 
     public (string[] Keys, Value[] Values) Sorted(int version, int count)
     {
@@ -55,7 +56,7 @@ internal sealed class DictTable
         var next = 0;
         for (var i = 0; i < version; i++)
         {
-            // Without a replaced or removed entry all of them are live.
+            // If no entry was replaced or removed, all are live.
             if (version != count && !IsLive(version, i))
                 continue;
             keys[next] = _entries[i].Key;
@@ -77,10 +78,10 @@ internal sealed class DictTable
         return new DictValue(copy, copy._used, newCount);
     }
 
-    /// <summary>A table of the live entries only, with as much room again.</summary>
+    /// <summary>Copies the live entries to a table with a capacity of twice their number.</summary>
     private DictTable Copy(int version, int count)
     {
-        var copy = new DictTable(Math.Max(LeastCapacity, checked(count * 2)));
+        var copy = new DictTable(Math.Max(MinCapacity, checked(count * 2)));
         for (var i = 0; i < version; i++)
         {
             if (version == count || IsLive(version, i))
@@ -96,7 +97,7 @@ internal sealed class DictTable
         ref var bucket = ref BucketOf(entry.Hash);
         entry.Next = bucket;
         _entries[index] = entry;
-        // Readers of older versions come in through the bucket: the entry must be whole before they can see it.
+        // Readers of older versions enter through the bucket: the entry must be complete before they can see it.
         Volatile.Write(ref bucket, index + 1);
     }
 
@@ -125,16 +126,16 @@ internal sealed class DictTable
         public readonly Value Value = value;
         public readonly int Hash = DictTable.Hash(key);
 
-        /// <summary>The index of the next older entry of the bucket, plus one.</summary>
+        /// <summary>The index of the next older entry in the bucket, plus one.</summary>
         public int Next;
 
-        public readonly bool IsRemoved => ReferenceEquals(Value.Reference, Removal.Mark);
+        public readonly bool IsRemoved => ReferenceEquals(Value.Reference, Tombstone.Instance);
     }
 
-    /// <summary>Stands where the value of a removed key would; no program ever sees it.</summary>
-    private sealed class Removal : HeapValue
+    /// <summary>Marks a removed key in place of its value. Programs never see it.</summary>
+    private sealed class Tombstone : HeapValue
     {
-        public static readonly Removal Mark = new();
+        public static readonly Tombstone Instance = new();
 
         public override ValueKind Kind => throw new UnreachableException();
     }

@@ -3,21 +3,23 @@ using System.Diagnostics;
 namespace DarkLang.Lang.Values;
 
 /// <summary>
-/// A dict or record (they are the same): string keys in ascending ordinal order, each once. A small one is two sorted arrays;
-/// a large one that grows by <see cref="With"/> lives in a <see cref="DictTable"/> and is sorted when it is first walked.
+/// A dict or record, which are the same: unique string keys in ascending ordinal order. A small one is two sorted arrays. A large one
+/// that grows by <see cref="With"/> is stored in a <see cref="DictTable"/> and is sorted when it is first enumerated.
 /// </summary>
 public sealed class DictValue : HeapValue
 {
     public static readonly DictValue Empty = new([], []);
 
-    private const int LargestCopied = 32;
+    private const int MaxCopiedCount = 32;
 
     private readonly DictTable? _table;
     private readonly int _version;
     private string[]? _keys;
     private Value[]? _values;
 
-    /// <summary>Takes both arrays over. <paramref name="keys"/> must be sorted (ordinal) and distinct; records of one literal share it.</summary>
+    /// <summary>
+    /// Creates a dict that owns both arrays. The keys must be distinct and in ordinal order. Records of one literal share their array.
+    /// </summary>
     public DictValue(string[] keys, Value[] values)
     {
         Debug.Assert(keys.Length == values.Length);
@@ -35,7 +37,7 @@ public sealed class DictValue : HeapValue
 
     public int Count { get; }
 
-    /// <summary>What dicts built from one another have in common.</summary>
+    /// <summary>The object that dicts derived from one another share.</summary>
     internal object Shared => _table is not null ? _table : this;
 
     public ReadOnlySpan<string> Keys => KeyArray;
@@ -49,7 +51,7 @@ public sealed class DictValue : HeapValue
         }
     }
 
-    /// <summary>The keys to compare by reference: records of one literal, and decoded ones, share the array. Not to be changed.</summary>
+    /// <summary>The keys, to be compared by reference: records of one literal and decoded records share the array. Do not modify.</summary>
     internal string[] KeyArray
     {
         get
@@ -61,7 +63,7 @@ public sealed class DictValue : HeapValue
 
     public override ValueKind Kind => ValueKind.Dict;
 
-    /// <summary>The index of a key, or a negative number.</summary>
+    /// <summary>Returns the index of a key, or a negative number if it does not exist.</summary>
     public int IndexOf(string key) => Array.BinarySearch(KeyArray, key, StringComparer.Ordinal);
 
     public bool TryGet(string key, out Value value)
@@ -73,10 +75,10 @@ public sealed class DictValue : HeapValue
         return index >= 0;
     }
 
-    /// <summary>The same, looking first where the key was found last time: records of one literal have it at the same place.</summary>
+    /// <summary>Looks first at the index where the key was last found: records of one literal have it at the same index.</summary>
     internal bool TryGet(string key, ref int hint, out Value value)
     {
-        // A large dict that still grows is not worth sorting for one look.
+        // A large dict that is still growing is not worth sorting for one lookup.
         if (Volatile.Read(ref _keys) is not { } keys)
             return TryGet(key, out value);
         var index = hint;
@@ -90,15 +92,15 @@ public sealed class DictValue : HeapValue
         return index >= 0;
     }
 
-    /// <summary>With the entry added or replaced. Amortised constant on the newest of the dicts built from one another.</summary>
+    /// <summary>Adds or replaces an entry. Amortised constant on the newest of the dicts derived from one another.</summary>
     public DictValue With(string key, Value value)
     {
         if (_table is not null)
             return _table.With(_version, Count, key, value);
         var index = IndexOf(key);
-        if (index >= 0 && Count <= LargestCopied)
+        if (index >= 0 && Count <= MaxCopiedCount)
             return new DictValue(_keys!, Replaced(_values!, index, value));
-        return Count < LargestCopied
+        return Count < MaxCopiedCount
             ? new DictValue(Inserted(_keys!, ~index, key), Inserted(_values!, ~index, value))
             : DictTable.Of(this).With(Count, Count, key, value);
     }
@@ -109,13 +111,13 @@ public sealed class DictValue : HeapValue
             return this;
         if (Count == 1)
             return Empty;
-        if (_table is not null || Count > LargestCopied)
+        if (_table is not null || Count > MaxCopiedCount)
             return _table is not null ? _table.Without(_version, Count, key) : DictTable.Of(this).Without(Count, Count, key);
         var index = IndexOf(key);
         return new DictValue(Removed(_keys!, index), Removed(_values!, index));
     }
 
-    /// <summary>Two threads may both sort: they make the same arrays, so it does not matter whose stay.</summary>
+    // If two threads sort at once, they create equal arrays, so it does not matter whose are kept.
     private void Sort()
     {
         if (Volatile.Read(ref _keys) is not null)

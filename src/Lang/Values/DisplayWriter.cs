@@ -4,11 +4,11 @@ using System.Text;
 namespace DarkLang.Lang.Values;
 
 /// <summary>Writes one value for <see cref="ValueDisplay"/> within a budget of characters.</summary>
-/// <param name="stopWhenFull">Gives up at the budget; otherwise what does not fit is counted and left out.</param>
+/// <param name="stopWhenFull">Whether to stop at the budget. Otherwise the parts that do not fit are counted and left out.</param>
 internal sealed class DisplayWriter(int budget, bool stopWhenFull)
 {
     private const int MaxDepth = 64;
-    private const int ShownBytes = 32;
+    private const int MaxShownBytes = 32;
 
     private readonly StringBuilder _text = new();
     private int _depth;
@@ -25,7 +25,7 @@ internal sealed class DisplayWriter(int budget, bool stopWhenFull)
 
     private bool MustStop => stopWhenFull && _text.Length > budget;
 
-    /// <summary>False when it stopped because the line grew longer than the budget.</summary>
+    /// <summary>Returns false if it stopped because the line is longer than the budget.</summary>
     public bool TryWriteLine(Value value)
     {
         if (_depth++ > MaxDepth)
@@ -64,7 +64,7 @@ internal sealed class DisplayWriter(int budget, bool stopWhenFull)
         {
             if (i > 0)
                 _text.Append(", ");
-            if (LeaveOut(items.Length - i))
+            if (TryLeaveOut(items.Length - i))
                 break;
             TryWriteLine(items[i]);
         }
@@ -83,7 +83,7 @@ internal sealed class DisplayWriter(int budget, bool stopWhenFull)
         {
             if (i > 0)
                 _text.Append(", ");
-            if (LeaveOut(dict.Count - i))
+            if (TryLeaveOut(dict.Count - i))
                 break;
             WriteKey(dict.Keys[i]);
             TryWriteLine(dict.Values[i]);
@@ -91,7 +91,7 @@ internal sealed class DisplayWriter(int budget, bool stopWhenFull)
         _text.Append(" }");
     }
 
-    private bool LeaveOut(int count)
+    private bool TryLeaveOut(int count)
     {
         if (stopWhenFull || !IsFull)
             return false;
@@ -115,7 +115,7 @@ internal sealed class DisplayWriter(int budget, bool stopWhenFull)
             _text.Append(')');
     }
 
-    /// <summary>The constructor's name.</summary>
+    /// <summary>Returns the name of the constructor.</summary>
     private static string Unwrap(Value value, out Value inner)
     {
         inner = value.Kind == ValueKind.Option ? value.AsOption.Inner : value.AsResult.Inner;
@@ -124,7 +124,7 @@ internal sealed class DisplayWriter(int budget, bool stopWhenFull)
             : value.AsResult.IsOk ? "Ok" : "Error";
     }
 
-    /// <summary>Like source over several lines; each part that fits on a line stays on it.</summary>
+    /// <summary>Writes a value like source code on several lines. Each part that fits on one line stays on one line.</summary>
     public void WriteBlock(Value value, int width, int indent = 0)
     {
         if (indent / 2 > MaxDepth || FitsLine(value, width - indent) || !TryOpen(value, out var inner))
@@ -167,7 +167,7 @@ internal sealed class DisplayWriter(int budget, bool stopWhenFull)
         for (var i = 0; i < dict.Count; i++)
         {
             NewLine(indent + 2);
-            if (LeaveOut(dict.Count - i))
+            if (TryLeaveOut(dict.Count - i))
                 break;
             WriteKey(dict.Keys[i]);
             WriteBlock(dict.Values[i], width, indent + 2);
@@ -182,7 +182,7 @@ internal sealed class DisplayWriter(int budget, bool stopWhenFull)
         for (var i = 0; i < items.Length; i++)
         {
             NewLine(indent + 2);
-            if (LeaveOut(items.Length - i))
+            if (TryLeaveOut(items.Length - i))
                 break;
             WriteBlock(items[i], width, indent + 2);
         }
@@ -215,12 +215,12 @@ internal sealed class DisplayWriter(int budget, bool stopWhenFull)
                 WriteBytes(value.AsBytes.Content);
                 break;
             default:
-                _text.Append(Bare(value));
+                _text.Append(ScalarText(value));
                 break;
         }
     }
 
-    private static string Bare(Value value) => value.Kind switch
+    private static string ScalarText(Value value) => value.Kind switch
     {
         ValueKind.Float => ValueDisplay.Float(value.AsFloat),
         ValueKind.Date => ValueDisplay.Date(value.AsDate),
@@ -232,8 +232,8 @@ internal sealed class DisplayWriter(int budget, bool stopWhenFull)
     {
         _text.Append(CultureInfo.InvariantCulture, $"<{content.Length} bytes");
         if (content.Length > 0)
-            _text.Append(' ').Append(Convert.ToHexString(content[..Math.Min(ShownBytes, content.Length)]));
-        _text.Append(content.Length > ShownBytes ? "…>" : ">");
+            _text.Append(' ').Append(Convert.ToHexString(content[..Math.Min(MaxShownBytes, content.Length)]));
+        _text.Append(content.Length > MaxShownBytes ? "…>" : ">");
     }
 
     private void WriteQuoted(string text, char quote)

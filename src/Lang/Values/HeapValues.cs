@@ -2,7 +2,7 @@ using DarkLang.Lang.Evaluation;
 
 namespace DarkLang.Lang.Values;
 
-/// <summary>Base of the values that are objects. All of them are immutable once they can be seen by a program.</summary>
+/// <summary>The base of the values that are objects. They are immutable as soon as a program can see them.</summary>
 public abstract class HeapValue
 {
     public abstract ValueKind Kind { get; }
@@ -72,7 +72,7 @@ public sealed class ResultValue(bool isOk, Value inner) : HeapValue
     public override ValueKind Kind => ValueKind.Result;
 }
 
-/// <summary>A lambda or a named function. The evaluator derives from it; the library calls it.</summary>
+/// <summary>A lambda or a named function. The evaluator implements it, and the library calls it.</summary>
 public abstract class FunctionValue : HeapValue
 {
     public override ValueKind Kind => ValueKind.Function;
@@ -82,14 +82,14 @@ public abstract class FunctionValue : HeapValue
 
     public abstract int Arity { get; }
 
-    /// <summary>Calls the function; a wrong number of arguments is a runtime error.</summary>
+    /// <summary>Calls the function. A wrong number of arguments is a runtime error.</summary>
     public abstract Value Invoke(Execution execution, ReadOnlySpan<Value> arguments);
 
-    // The same for the numbers of arguments that loops of the library call with.
+    // Overloads for the numbers of arguments that loops of the library pass.
     public virtual Value Invoke(Execution execution, Value argument) => Invoke(execution, new ReadOnlySpan<Value>(in argument));
 
     public virtual Value Invoke(Execution execution, Value first, Value second) => Invoke(execution, [first, second]);
 
-    /// <summary>Structural equality of section "Equality": by name, or by code and captured values.</summary>
+    /// <summary>Compares functions: named ones by name, lambdas by code and captured values.</summary>
     public abstract bool SameAs(FunctionValue other);
 }

@@ -7,47 +7,47 @@ using DarkLang.Lang.Source;
 namespace DarkLang.Lang.Values;
 
 /// <summary>
-/// The keys of JSON objects: most look alike, within one text and from one to the next, so their keys are made, sorted and checked once.
-/// Each slot holds one immutable entry and is replaced as a whole, so threads need no lock.
+/// A cache of the keys of JSON objects. Most objects have the same keys, within one text and across texts, so their keys are created and
+/// sorted only once. Each slot holds one immutable entry and is replaced as a whole, so threads need no lock.
 /// </summary>
 internal sealed class JsonShapes
 {
     private const int KeySlots = 1024;
     private const int ShapeSlots = 256;
-    private const int LongestKey = 32;
-    private const int MostKeys = 64;
+    private const int MaxKeyLength = 32;
+    private const int MaxKeys = 64;
 
-    private readonly KnownKey?[] _keys = new KnownKey?[KeySlots];
+    private readonly CachedKey?[] _keys = new CachedKey?[KeySlots];
     private readonly Shape?[] _shapes = new Shape?[ShapeSlots];
 
     public static JsonShapes Shared { get; } = new();
 
-    /// <summary>The same bytes mostly give the same object.</summary>
+    /// <summary>Returns the text of a key. The same bytes usually return the same object.</summary>
     public string Key(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length > LongestKey)
+        if (utf8.Length > MaxKeyLength)
             return Nfc.Of(Encoding.UTF8.GetString(utf8));
         ref var slot = ref _keys[XxHash3.HashToUInt64(utf8) % KeySlots];
-        var known = Volatile.Read(ref slot);
-        if (known is null || !utf8.SequenceEqual(known.Utf8))
+        var cached = Volatile.Read(ref slot);
+        if (cached is null || !utf8.SequenceEqual(cached.Utf8))
         {
-            known = new KnownKey(utf8.ToArray(), Nfc.Of(Encoding.UTF8.GetString(utf8)));
-            Volatile.Write(ref slot, known);
+            cached = new CachedKey(utf8.ToArray(), Nfc.Of(Encoding.UTF8.GetString(utf8)));
+            Volatile.Write(ref slot, cached);
         }
-        return known.Text;
+        return cached.Text;
     }
 
-    /// <summary>A dict from keys in the order of the text; the last of a key wins.</summary>
+    /// <summary>Returns a dict from keys in the order of the text. If a key occurs twice, the last value is used.</summary>
     public DictValue Dict(ReadOnlySpan<string> keys, ReadOnlySpan<Value> values)
     {
         if (keys.Length == 0)
             return DictValue.Empty;
-        if (keys.Length > MostKeys)
+        if (keys.Length > MaxKeys)
             return new Shape(keys.ToArray()).Dict(values);
         ref var slot =
             ref _shapes[(RuntimeHelpers.GetHashCode(keys[0]) + RuntimeHelpers.GetHashCode(keys[^1]) + keys.Length) & (ShapeSlots - 1)];
         var shape = Volatile.Read(ref slot);
-        if (shape is null || !shape.IsOf(keys))
+        if (shape is null || !shape.Matches(keys))
         {
             shape = new Shape(keys.ToArray());
             Volatile.Write(ref slot, shape);
@@ -55,14 +55,14 @@ internal sealed class JsonShapes
         return shape.Dict(values);
     }
 
-    private sealed record KnownKey(byte[] Utf8, string Text);
+    private sealed record CachedKey(byte[] Utf8, string Text);
 
     private sealed class Shape
     {
         private readonly string[] _source;
         private readonly string[] _sorted;
 
-        // Where in the text the value of each sorted key is.
+        // For each sorted key, the index of its value in the text.
         private readonly int[] _order;
 
         public Shape(string[] source)
@@ -76,7 +76,7 @@ internal sealed class JsonShapes
             _order = Array.ConvertAll(_sorted, key => last[key]);
         }
 
-        public bool IsOf(ReadOnlySpan<string> keys)
+        public bool Matches(ReadOnlySpan<string> keys)
         {
             if (keys.Length != _source.Length)
                 return false;

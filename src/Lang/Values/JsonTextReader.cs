@@ -6,26 +6,26 @@ using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Values;
 
-/// <summary>Builds a value from JSON text. The entries of open arrays and objects lie on one stack until their bracket closes.</summary>
+/// <summary>Builds a value from JSON. The entries of open arrays and objects are on one stack until the closing bracket.</summary>
 internal ref struct JsonTextReader
 {
-    private const int LeastRoom = 16;
-    private const int MostKept = 1024;
-    private const int LongestShown = 40;
+    private const int InitialCapacity = 16;
+    private const int MaxPooledLength = 1024;
+    private const int MaxShownLength = 40;
 
     private Utf8JsonReader _json;
-    private Value[] _values = ArrayPool<Value>.Shared.Rent(LeastRoom);
-    private string[] _keys = ArrayPool<string>.Shared.Rent(LeastRoom);
+    private Value[] _values = ArrayPool<Value>.Shared.Rent(InitialCapacity);
+    private string[] _keys = ArrayPool<string>.Shared.Rent(InitialCapacity);
     private int _valueCount;
     private int _keyCount;
 
     private JsonTextReader(ReadOnlySpan<byte> utf8) => _json = new Utf8JsonReader(utf8, new JsonReaderOptions
     {
         CommentHandling = JsonCommentHandling.Skip,
-        MaxDepth = NestingGuard.StoredDepth,
+        MaxDepth = NestingGuard.MaxStoredDepth,
     });
 
-    /// <summary>Throws <see cref="JsonException"/>.</summary>
+    /// <summary>Throws <see cref="JsonException"/> if the text is not valid.</summary>
     public static Value Read(string json)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
@@ -48,8 +48,8 @@ internal ref struct JsonTextReader
         }
         finally
         {
-            GiveBack(reader._values);
-            GiveBack(reader._keys);
+            ReturnToPool(reader._values);
+            ReturnToPool(reader._keys);
         }
     }
 
@@ -59,7 +59,7 @@ internal ref struct JsonTextReader
         var value = ReadValue();
         while (_json.Read())
         {
-            // The reader itself refuses anything after the value but comments.
+            // The reader itself rejects everything after the value except comments.
         }
         return value;
     }
@@ -73,7 +73,7 @@ internal ref struct JsonTextReader
         JsonTokenType.True => Value.True,
         JsonTokenType.False => Value.False,
         JsonTokenType.Null => Value.Null,
-        _ => throw new JsonException("a value was expected"),
+        _ => throw new JsonException("expected a value"),
     };
 
     private Value ReadNumber()
@@ -81,18 +81,19 @@ internal ref struct JsonTextReader
         if (!_json.ValueSpan.ContainsAny("eE."u8))
             return _json.TryGetInt64(out var whole)
                 ? Value.Int(whole)
-                : throw new JsonException($"{Shown()} is no Int, which has 64 bits: write it as a text, or with a point for a Float");
+                : throw new JsonException(
+                    $"{ShownNumber()} does not fit into an Int of 64 bits: write it as a string, or with a decimal point as a Float");
         return _json.GetDouble() is var number && double.IsFinite(number)
             ? Value.Float(number)
-            : throw new JsonException($"{Shown()} is larger than a Float can be: write it as a text");
+            : throw new JsonException($"{ShownNumber()} is too large for a Float: write it as a string");
     }
 
-    private readonly string Shown() => _json.ValueSpan.Length <= LongestShown
+    private readonly string ShownNumber() => _json.ValueSpan.Length <= MaxShownLength
         ? Encoding.UTF8.GetString(_json.ValueSpan)
-        : $"{Encoding.UTF8.GetString(_json.ValueSpan[..LongestShown])}…";
+        : $"{Encoding.UTF8.GetString(_json.ValueSpan[..MaxShownLength])}…";
 
     private readonly Value ReadString() =>
-        !_json.ValueIsEscaped && Rope.Suits(_json.ValueSpan) ? Rope.Of(_json.ValueSpan.ToArray()) : Value.String(ReadText());
+        !_json.ValueIsEscaped && Rope.IsDeferrable(_json.ValueSpan) ? Rope.Of(_json.ValueSpan.ToArray()) : Value.String(ReadText());
 
     private readonly string ReadText()
     {
@@ -102,7 +103,7 @@ internal ref struct JsonTextReader
         }
         catch (InvalidOperationException)
         {
-            throw new JsonException("a string holds half of a surrogate pair");
+            throw new JsonException("a string contains half of a surrogate pair");
         }
     }
 
@@ -149,14 +150,14 @@ internal ref struct JsonTextReader
     {
         var larger = ArrayPool<T>.Shared.Rent(stack.Length * 2);
         stack.CopyTo(larger, 0);
-        GiveBack(stack);
+        ReturnToPool(stack);
         stack = larger;
     }
 
-    // What they hold must not stay alive, and neither must the room for one huge text.
-    private static void GiveBack<T>(T[] stack)
+    // The pool must not keep the entries alive, nor the large array of one huge text.
+    private static void ReturnToPool<T>(T[] stack)
     {
-        if (stack.Length <= MostKept)
+        if (stack.Length <= MaxPooledLength)
             ArrayPool<T>.Shared.Return(stack, clearArray: true);
     }
 }

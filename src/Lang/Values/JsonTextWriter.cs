@@ -7,19 +7,19 @@ using DarkLang.Lang.Evaluation;
 namespace DarkLang.Lang.Values;
 
 /// <summary>
-/// Writes one value as JSON. The writer of System.Text.Json can't say <c>2.0</c> but as a raw value, and it does not put raw values of
-/// an array on lines of their own.
+/// Writes one value as JSON. The writer of System.Text.Json can write <c>2.0</c> only as a raw value, and does not put the raw values
+/// of an array on separate lines.
 /// </summary>
 internal ref struct JsonTextWriter(bool indented, int maxLength)
 {
     private static readonly SearchValues<char> Plain =
         SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(unit => (char)unit).Where(unit => unit is not ('"' or '\\'))]);
 
-    // A growing buffer that is rented, and formats numbers in place.
+    // A growing rented buffer that formats numbers in place.
     private DefaultInterpolatedStringHandler _text = new(0, 0, CultureInfo.InvariantCulture);
-    private int _wrapped;
+    private int _wrapperDepth;
 
-    /// <summary>The text, once.</summary>
+    /// <summary>Returns the text and releases the buffer.</summary>
     public string Finish() => _text.ToStringAndClear();
 
     public void Write(Value value, int depth)
@@ -110,7 +110,7 @@ internal ref struct JsonTextWriter(bool indented, int maxLength)
     private void WriteFloat(double value)
     {
         if (double.IsFinite(value))
-            _text.AppendFormatted(ValueDisplay.Float(value, stackalloc char[ValueDisplay.LongestFloat]));
+            _text.AppendFormatted(ValueDisplay.Float(value, stackalloc char[ValueDisplay.MaxFloatLength]));
         else
             WriteString(ValueDisplay.Float(value));
     }
@@ -125,9 +125,9 @@ internal ref struct JsonTextWriter(bool indented, int maxLength)
 
     private void WriteInner(Value inner, int depth)
     {
-        NestingGuard.Enter(++_wrapped);
+        NestingGuard.CheckWalked(++_wrapperDepth);
         Write(inner, depth);
-        _wrapped--;
+        _wrapperDepth--;
     }
 
     private void StartEntry(int index, int depth)
@@ -150,12 +150,12 @@ internal ref struct JsonTextWriter(bool indented, int maxLength)
         _text.AppendLiteral("\"");
     }
 
-    // Every value ends in text added here, which is often enough to keep the limit.
+    // Every value ends with text added here, so checking the limit here is enough.
     private void Add(string text)
     {
         if (_text.Text.Length + (long)text.Length > maxLength)
             throw new RuntimeErrorException(
-                RuntimeErrorCodes.TooLarge, $"the JSON text of a value is longer than {maxLength} characters", "write a part of the value");
+                RuntimeErrorCodes.TooLarge, $"the JSON is longer than {maxLength} characters", "convert only a part of the value");
         _text.AppendLiteral(text);
     }
 }

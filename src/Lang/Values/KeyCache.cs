@@ -3,22 +3,22 @@ using System.IO.Hashing;
 namespace DarkLang.Lang.Values;
 
 /// <summary>
-/// Lets dicts with the same keys share one array of them: the events of a worker mostly look alike. Each slot holds one immutable entry
-/// and is replaced as a whole, so threads need no lock, and damaged bytes can only ever miss.
+/// A cache that lets dicts with the same keys share one array of keys: the events of a worker mostly have the same keys. Each slot holds
+/// one immutable entry and is replaced as a whole, so threads need no lock. Damaged bytes only miss the cache.
 /// </summary>
 internal sealed class KeyCache
 {
     private const int SlotCount = 1024;
-    private const int LongestBlock = 512;
+    private const int MaxBlockLength = 512;
 
     private readonly Entry?[] _slots = new Entry?[SlotCount];
 
     public static KeyCache Shared { get; } = new();
 
-    /// <summary>The keys of an encoded block of keys.</summary>
+    /// <summary>Returns the keys of an encoded block of keys.</summary>
     public string[] Keys(ReadOnlySpan<byte> block)
     {
-        if (block.Length > LongestBlock)
+        if (block.Length > MaxBlockLength)
             return ValueReader.ReadKeys(block);
         ref var slot = ref _slots[XxHash3.HashToUInt64(block) % SlotCount];
         var entry = Volatile.Read(ref slot);

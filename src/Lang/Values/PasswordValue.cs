@@ -1,6 +1,6 @@
 namespace DarkLang.Lang.Values;
 
-/// <summary>A salted hash. It is stored, but never shown: every text form of it is <see cref="Redacted"/>.</summary>
+/// <summary>A salted hash. It is stored but never shown: every text form of it is <see cref="Redacted"/>.</summary>
 public sealed class PasswordValue(byte[] hash) : HeapValue
 {
     public const string Redacted = "<Password>";

@@ -4,15 +4,15 @@ using DarkLang.Lang.Library;
 namespace DarkLang.Lang.Values;
 
 /// <summary>
-/// A long String whose characters are made when it is read for the first time. One that is put together of two: a loop which adds to a text does not copy
-/// all of it again and again. One that came as ASCII: most handlers never read the long texts of their events.
+/// A long String that is built when it is first read. It is either a concatenation, so a loop that appends to a text does not copy the
+/// whole text each time, or ASCII bytes, because most handlers never read the long texts of their events.
 /// </summary>
 internal sealed class Rope : HeapValue
 {
-    /// <summary>Up to this many UTF-16 units copying costs less than putting it off.</summary>
-    public const int LongestCopied = 512;
+    /// <summary>Up to this many UTF-16 units, copying costs less than deferring it.</summary>
+    public const int MaxCopiedLength = 512;
 
-    // The parts or the ASCII bytes, or the text once it was read. One field, so that another thread can't see half of the change.
+    // The parts or the ASCII bytes; the text after it was read. One field, so another thread never sees half of the change.
     private object _content;
 
     private Rope(object content, int length, bool mayCombine)
@@ -22,7 +22,7 @@ internal sealed class Rope : HeapValue
         MayCombine = mayCombine;
     }
 
-    /// <summary>In UTF-16 units.</summary>
+    /// <summary>The length in UTF-16 units.</summary>
     public int Length { get; }
 
     /// <summary>Whether its first character may combine with one before it.</summary>
@@ -30,11 +30,11 @@ internal sealed class Rope : HeapValue
 
     public string Text => _content as string ?? Read();
 
-    /// <summary>Its characters while it was not read, and came as ASCII.</summary>
-    public ReadOnlySpan<byte> Unread => _content is ReadOnlyMemory<byte> ascii ? ascii.Span : [];
+    /// <summary>The ASCII bytes if the text was not read yet; otherwise empty.</summary>
+    public ReadOnlySpan<byte> UnreadAscii => _content is ReadOnlyMemory<byte> ascii ? ascii.Span : [];
 
-    /// <summary>What it holds itself and how many bytes that are; null while it is only put together.</summary>
-    public (object Content, long Bytes)? Held => _content switch
+    /// <summary>The text or the ASCII bytes, with their size; null for a concatenation that was not read yet.</summary>
+    public (object Text, long Bytes)? Content => _content switch
     {
         string text => (text, 2L * text.Length),
         ReadOnlyMemory<byte> ascii => (_content, ascii.Length),
@@ -43,19 +43,19 @@ internal sealed class Rope : HeapValue
 
     public override ValueKind Kind => ValueKind.String;
 
-    /// <summary>The value of a left and a right String whose text is NFC as it is.</summary>
+    /// <summary>Concatenates two Strings whose concatenation is already NFC.</summary>
     public static Value Of(Value left, Value right)
     {
         var length = checked(left.TextLength + right.TextLength);
-        return length <= LongestCopied
+        return length <= MaxCopiedLength
             ? Value.String(string.Concat(left.AsString, right.AsString))
-            : Value.Of(new Rope(new Parts(left.Reference!, right.Reference!), length, Texts.MayCombine(left)));
+            : Value.Of(new Rope(new Parts(left.Reference!, right.Reference!), length, NfcText.MayCombine(left)));
     }
 
-    /// <summary>Whether it is worth it: a short text, and one that is not ASCII, is better read at once.</summary>
-    public static bool Suits(ReadOnlySpan<byte> utf8) => utf8.Length > LongestCopied && Ascii.IsValid(utf8);
+    /// <summary>Returns whether decoding may be deferred: only for long ASCII texts.</summary>
+    public static bool IsDeferrable(ReadOnlySpan<byte> utf8) => utf8.Length > MaxCopiedLength && Ascii.IsValid(utf8);
 
-    /// <param name="ascii">Bytes that nobody writes to any more.</param>
+    /// <param name="ascii">Bytes that never change.</param>
     public static Value Of(ReadOnlyMemory<byte> ascii) => Value.Of(new Rope(ascii, ascii.Length, mayCombine: false));
 
     private string Read()
@@ -65,19 +65,19 @@ internal sealed class Rope : HeapValue
         return text;
     }
 
-    // From the end, so that a text which grew at its end needs no room to remember what is left to do; recursion would be as deep as it has parts.
+    // Copies from the end, so that a text that grew at its end needs only a small stack. Recursion would be as deep as the number of parts.
     private static void Copy(object content, Span<char> target)
     {
-        var rest = new Stack<object>();
-        rest.Push(content);
-        while (rest.TryPop(out var next))
+        var remaining = new Stack<object>();
+        remaining.Push(content);
+        while (remaining.TryPop(out var next))
         {
-            if (next is Rope joined)
-                next = joined._content;
+            if (next is Rope rope)
+                next = rope._content;
             if (next is Parts parts)
             {
-                rest.Push(parts.Left);
-                rest.Push(parts.Right);
+                remaining.Push(parts.Left);
+                remaining.Push(parts.Right);
                 continue;
             }
             if (next is ReadOnlyMemory<byte> ascii)

@@ -4,7 +4,7 @@ namespace DarkLang.Lang.Values;
 
 public enum ValueKind
 {
-    // In the order in which kinds sort.
+    // In the sort order of kinds.
     Int,
     Float,
     Bool,
@@ -26,8 +26,8 @@ public enum ValueKind
 }
 
 /// <summary>
-/// A value of the language in 16 bytes: numbers, Bools and Dates lie in <see cref="Bits"/> without an allocation,
-/// <see cref="Reference"/> then is null (an Int) or a tag; everything else is one immutable object.
+/// A value of the language in 16 bytes. Numbers, Bools and Dates are in <see cref="Bits"/>, without an allocation; their
+/// <see cref="Reference"/> is null (an Int) or a tag. Every other value is one immutable object.
 /// </summary>
 public readonly struct Value
 {
@@ -54,13 +54,13 @@ public readonly struct Value
 
     public static Value Bool(bool value) => value ? True : False;
 
-    /// <summary>An instant as UTC ticks (100 ns).</summary>
+    /// <summary>Stores an instant as UTC ticks of 100 ns.</summary>
     public static Value Date(DateTimeOffset instant) => new(Tag.Date, instant.UtcTicks);
 
-    /// <summary><paramref name="text"/> must be NFC already.</summary>
+    /// <summary><paramref name="text"/> must be NFC.</summary>
     public static Value String(string text) => new(text, 0);
 
-    /// <summary><paramref name="cluster"/> must be one grapheme cluster, NFC.</summary>
+    /// <summary><paramref name="cluster"/> must be one grapheme cluster in NFC.</summary>
     public static Value Char(string cluster) => Char(cluster.AsSpan());
 
     internal static Value Char(ReadOnlySpan<char> cluster) => new(CharValue.Of(cluster), 0);
@@ -98,7 +98,7 @@ public readonly struct Value
 
     public bool IsTrue => IsBool && Bits != 0;
 
-    // The readers below assume the kind was checked.
+    // The properties below assume that the kind was checked.
     public long AsInt => Bits;
 
     public double AsFloat => BitConverter.Int64BitsToDouble(Bits);

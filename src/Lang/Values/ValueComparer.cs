@@ -3,9 +3,7 @@ using DarkLang.Lang.Evaluation;
 
 namespace DarkLang.Lang.Values;
 
-/// <summary>
-/// Structural equality for hash tables. The hash looks at a few parts only, so that it is cheap for any value; equality decides.
-/// </summary>
+/// <summary>Structural equality for hash tables. The hash uses only a few parts of a value, so that it is cheap.</summary>
 internal sealed class ValueComparer(Execution execution) : IEqualityComparer<Value>
 {
     private const int HashedItems = 8;
@@ -14,7 +12,7 @@ internal sealed class ValueComparer(Execution execution) : IEqualityComparer<Val
 
     public bool Equals(Value x, Value y)
     {
-        // Values made to have the same hash cost comparisons; they are steps like any other.
+        // Each comparison is a step, because a program can create many values with the same hash.
         execution.Step();
         return ValueEquality.AreEqual(x, y, execution);
     }
@@ -43,7 +41,7 @@ internal sealed class ValueComparer(Execution execution) : IEqualityComparer<Val
         var hash = items.Length;
         foreach (var item in items[..Math.Min(HashedItems, items.Length)])
             hash = HashCode.Combine(hash, Hash(item, depth - 1));
-        // Rows often begin alike.
+        // Rows often start with the same values.
         foreach (var item in items[Math.Min(items.Length, Math.Max(HashedItems, items.Length - HashedItems))..])
             hash = HashCode.Combine(hash, Hash(item, depth - 1));
         return hash;

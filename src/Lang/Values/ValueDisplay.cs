@@ -3,13 +3,12 @@ using System.Globalization;
 
 namespace DarkLang.Lang.Values;
 
-/// <summary>
-/// Values as people read them in traces and results: written like Dark source, on one line when that is short, indented when not.
-/// </summary>
+/// <summary>Shows values in traces and results like Dark source: on one line if it is short, indented otherwise.</summary>
 public static class ValueDisplay
 {
-    /// <param name="width">The longest line that is not broken up.</param>
-    /// <param name="maxLength">About how long the text may become; what is left out is counted in it.</param>
+    /// <summary>Shows a value.</summary>
+    /// <param name="width">The length up to which a line is not broken.</param>
+    /// <param name="maxLength">The approximate limit of the text. It says how many entries or characters are left out.</param>
     public static string Show(Value value, int width = 100, int maxLength = int.MaxValue)
     {
         var line = new DisplayWriter(Math.Min(width, maxLength), stopWhenFull: true);
@@ -20,7 +19,7 @@ public static class ValueDisplay
         return writer.ToString();
     }
 
-    /// <summary>On one line, shortened to about <paramref name="maxLength"/> characters: for messages.</summary>
+    /// <summary>Shows a value on one line, shortened to about <paramref name="maxLength"/> characters, for messages.</summary>
     public static string Short(Value value, int maxLength = 60)
     {
         var writer = new DisplayWriter(maxLength, stopWhenFull: false);
@@ -28,15 +27,15 @@ public static class ValueDisplay
         return writer.ToString();
     }
 
-    /// <summary>The shortest text that reads back as the same Float.</summary>
+    /// <summary>Returns the shortest text that parses to the same Float.</summary>
     internal static string Float(double value)
     {
         if (!double.IsFinite(value))
             return double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
-        return Float(value, stackalloc char[LongestFloat]).ToString();
+        return Float(value, stackalloc char[MaxFloatLength]).ToString();
     }
 
-    /// <summary>The same for a finite Float, written into a buffer of at least <see cref="LongestFloat"/>.</summary>
+    /// <summary>Writes a finite Float to a buffer of at least <see cref="MaxFloatLength"/> characters.</summary>
     internal static ReadOnlySpan<char> Float(double value, Span<char> buffer)
     {
         value.TryFormat(buffer, out var length, "R", CultureInfo.InvariantCulture);
@@ -47,14 +46,14 @@ public static class ValueDisplay
         return buffer[..length];
     }
 
-    /// <summary>17 digits, a sign, a point, five of the exponent, and some to spare.</summary>
-    internal const int LongestFloat = 40;
+    /// <summary>17 digits, a sign, a point, an exponent of five characters, and some reserve.</summary>
+    internal const int MaxFloatLength = 40;
 
-    /// <summary>ISO 8601 with <c>Z</c>, with the fraction of a second where there is one.</summary>
+    /// <summary>Returns a date as ISO 8601 in UTC, with the fraction of a second if it is not zero.</summary>
     internal static string Date(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>A key as source writes it: quoted only where it must be.</summary>
+    /// <summary>Returns a key as in source: quoted only if necessary.</summary>
     internal static string Key(string key) => IsPlainKey(key) ? key : new DisplayWriter(int.MaxValue, stopWhenFull: false).Quote(key);
 
     internal static bool IsPlainKey(string key) =>

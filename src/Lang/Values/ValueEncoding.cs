@@ -1,23 +1,27 @@
 namespace DarkLang.Lang.Values;
 
 /// <summary>
-/// The compact binary form in which values are stored: every kind but functions and datastores, byte for byte the same value back.
-/// A tag byte, then the content; counts and lengths are varints. Tags from 0x80 are the Ints 0 to 127, tags from 0x40 are Strings
-/// of up to 63 bytes.
+/// The compact binary form in which values are stored. It covers all kinds except functions and datastores, and decodes to the same
+/// value. A tag byte precedes the content; counts and lengths are varints. Tags from 0x80 are the Ints 0 to 127, tags from 0x40 are
+/// Strings of up to 63 bytes.
 /// </summary>
 public static class ValueEncoding
 {
-    /// <summary>Throws <see cref="Evaluation.RuntimeErrorException"/> when the value holds a function, naming the path to it, or is larger than the limit.</summary>
+    /// <summary>
+    /// Throws <see cref="Evaluation.RuntimeErrorException"/> if the value contains a function, with its path, or is larger than the limit.
+    /// </summary>
     public static byte[] Encode(Value value, int maxBytes) => Encode(value, maxBytes, redacts: false);
 
-    /// <summary>The same without the hashes of passwords: for what is kept to be looked at.</summary>
+    /// <summary>Encodes a value without the hashes of passwords, for people to inspect.</summary>
     public static byte[] EncodeRedacted(Value value, int maxBytes) => Encode(value, maxBytes, redacts: true);
 
-    /// <summary>Throws <see cref="InvalidDataException"/> when the bytes are not such a form; never reads past the end, never allocates by a wrong length.</summary>
+    /// <summary>
+    /// Throws <see cref="InvalidDataException"/> if the bytes are not valid. Never reads past the end or allocates for a wrong length.
+    /// </summary>
     public static Value Decode(ReadOnlySpan<byte> bytes) => Decode(new ValueReader(bytes));
 
-    /// <summary>The same of bytes that nobody writes to any more: the value may go on using them.</summary>
-    public static Value DecodeLasting(byte[] bytes) => Decode(new ValueReader(bytes, bytes));
+    /// <summary>Decodes bytes that never change: the value may continue to use them.</summary>
+    public static Value DecodeInPlace(byte[] bytes) => Decode(new ValueReader(bytes, bytes));
 
     private static Value Decode(ValueReader reader)
     {
@@ -43,17 +47,17 @@ public static class ValueEncoding
         }
     }
 
-    /// <summary>Whether a password is in it that <see cref="EncodeRedacted"/> took the hash from.</summary>
-    public static bool HoldsRedacted(ReadOnlySpan<byte> bytes) => HoldsRedacted(Decode(bytes));
+    /// <summary>Returns whether the value contains a password whose hash <see cref="EncodeRedacted"/> removed.</summary>
+    public static bool ContainsRedacted(ReadOnlySpan<byte> bytes) => ContainsRedacted(Decode(bytes));
 
-    private static bool HoldsRedacted(Value value) => value.Reference switch
+    private static bool ContainsRedacted(Value value) => value.Reference switch
     {
         PasswordValue password => password.Hash.IsEmpty,
         ListValue list => Any(list.Items),
         TupleValue tuple => Any(tuple.Items),
         DictValue dict => Any(dict.Values),
-        OptionValue { IsJust: true } option => HoldsRedacted(option.Inner),
-        ResultValue result => HoldsRedacted(result.Inner),
+        OptionValue { IsJust: true } option => ContainsRedacted(option.Inner),
+        ResultValue result => ContainsRedacted(result.Inner),
         _ => false,
     };
 
@@ -61,7 +65,7 @@ public static class ValueEncoding
     {
         foreach (var value in values)
         {
-            if (HoldsRedacted(value))
+            if (ContainsRedacted(value))
                 return true;
         }
         return false;
@@ -71,7 +75,7 @@ public static class ValueEncoding
     internal const byte ShortStringTag = 0x40;
     internal const int ShortStringLimit = 63;
 
-    /// <summary>The numbers are stored: new ones go to the end.</summary>
+    /// <summary>The numbers are stored: add new tags at the end.</summary>
     internal enum Tag : byte
     {
         Null,
@@ -85,7 +89,7 @@ public static class ValueEncoding
         Char,
         List,
         Tuple,
-        /// <summary>The length of its keys in bytes, their count, the keys, then the values in the same order.</summary>
+        /// <summary>The length of the keys in bytes, their count, the keys, then the values in the same order.</summary>
         Dict,
         Date,
         Uuid,

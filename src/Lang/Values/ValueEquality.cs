@@ -2,10 +2,10 @@ using DarkLang.Lang.Evaluation;
 
 namespace DarkLang.Lang.Values;
 
-/// <summary>Structural equality, strict on kind: values of different kinds are unequal, NaN equals nothing.</summary>
+/// <summary>Structural equality. Values of different kinds are not equal, and NaN equals nothing.</summary>
 public static class ValueEquality
 {
-    /// <param name="execution">Counts the compared items as steps: a small value that shares its parts can stand for a huge tree.</param>
+    /// <param name="execution">Counts the compared items as steps: a small value with shared parts can represent a huge tree.</param>
     public static bool AreEqual(Value left, Value right, Execution? execution = null) => AreEqual(left, right, execution, 1);
 
     private static bool AreEqual(Value left, Value right, Execution? execution, int depth)
@@ -15,7 +15,7 @@ public static class ValueEquality
         if (left.Reference is string text)
             return right.Reference is string other
                 ? text == other
-                : right.Reference is Rope joined && joined.Length == text.Length && text == joined.Text;
+                : right.Reference is Rope rope && rope.Length == text.Length && text == rope.Text;
         if (left.IsFloat)
             return right.IsFloat && left.AsFloat == right.AsFloat;
         return left.Bits == right.Bits && AreEqual((HeapValue)left.Reference, right.Reference, execution, depth);
@@ -42,7 +42,7 @@ public static class ValueEquality
     {
         if (left.Length != right.Length)
             return false;
-        NestingGuard.Enter(depth);
+        NestingGuard.CheckWalked(depth);
         execution?.Step(left.Length);
         for (var i = 0; i < left.Length; i++)
         {

@@ -3,13 +3,13 @@ using System.Text.Json;
 namespace DarkLang.Lang.Values;
 
 /// <summary>
-/// Values as JSON text and back. JSON has fewer kinds: Option and Ok write what is inside, a Tuple is an array, Dates, Uuids, Chars and Bytes
-/// are strings.
+/// Converts values to JSON and back. JSON has fewer kinds: Just and Ok are written as their inner value, a Tuple as an array, and Dates,
+/// Uuids, Chars and Bytes as strings.
 /// </summary>
 public static class ValueJson
 {
-    /// <param name="indented">By two spaces, one entry a line; otherwise without any spaces.</param>
-    /// <remarks>Throws <see cref="Evaluation.RuntimeErrorException"/> when the text would be longer than <paramref name="maxLength"/>.</remarks>
+    /// <summary>Throws <see cref="Evaluation.RuntimeErrorException"/> if the text is longer than <paramref name="maxLength"/>.</summary>
+    /// <param name="indented">Whether to write one entry per line, indented by two spaces. Otherwise without any spaces.</param>
     public static string Write(Value value, bool indented, int maxLength = int.MaxValue)
     {
         var writer = new JsonTextWriter(indented, maxLength);
@@ -17,7 +17,7 @@ public static class ValueJson
         return writer.Finish();
     }
 
-    /// <summary>Reads strict JSON, with comments. When it is not that, the error says where and why.</summary>
+    /// <summary>Reads strict JSON with comments. If it is not valid, the error says where and why.</summary>
     public static bool TryRead(string json, out Value value, out string error)
     {
         try
@@ -26,19 +26,19 @@ public static class ValueJson
             error = "";
             return true;
         }
-        catch (JsonException broken)
+        catch (JsonException exception)
         {
             value = Value.Null;
-            error = string.IsNullOrWhiteSpace(json) ? "it is empty" : Explain(broken);
+            error = string.IsNullOrWhiteSpace(json) ? "it is empty" : Explain(exception);
             return false;
         }
     }
 
-    private static string Explain(JsonException broken)
+    private static string Explain(JsonException exception)
     {
-        var reason = broken.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.');
-        return broken.LineNumber is { } line
-            ? $"line {line + 1}, byte {broken.BytePositionInLine + 1}: {reason}"
+        var reason = exception.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.');
+        return exception.LineNumber is { } line
+            ? $"line {line + 1}, byte {exception.BytePositionInLine + 1}: {reason}"
             : reason;
     }
 }

@@ -2,7 +2,7 @@ using DarkLang.Lang.Evaluation;
 
 namespace DarkLang.Lang.Values;
 
-/// <summary>The total order over all values: first by kind, then within the kind. Functions and passwords have none.</summary>
+/// <summary>The total order of all values: by kind, then within the kind. Functions and passwords have no order.</summary>
 public static class ValueOrder
 {
     public static int Compare(Value left, Value right, Execution? execution = null) => Compare(left, right, execution, 1);
@@ -32,12 +32,12 @@ public static class ValueOrder
         ValueKind.Result => Compare(left.AsResult, right.AsResult, execution, depth),
         ValueKind.Bytes => Compare(left.AsBytes.Content, right.AsBytes.Content),
         _ => throw new RuntimeErrorException(
-            RuntimeErrorCodes.NoOrder, $"two values of the kind {kind} can't be ordered", "sort by something else, for example a name"),
+            RuntimeErrorCodes.NoOrder, $"values of the kind {kind} can't be ordered", "sort by another value, for example a name"),
     };
 
     private static int Compare(ReadOnlySpan<Value> left, ReadOnlySpan<Value> right, Execution? execution, int depth)
     {
-        NestingGuard.Enter(depth);
+        NestingGuard.CheckWalked(depth);
         execution?.Step(1 + Math.Min(left.Length, right.Length));
         for (var i = 0; i < left.Length && i < right.Length; i++)
         {
@@ -50,7 +50,7 @@ public static class ValueOrder
 
     private static int Compare(DictValue left, DictValue right, Execution? execution, int depth)
     {
-        NestingGuard.Enter(depth);
+        NestingGuard.CheckWalked(depth);
         execution?.Step(1 + Math.Min(left.Count, right.Count));
         for (var i = 0; i < left.Count && i < right.Count; i++)
         {

@@ -2,7 +2,7 @@ using DarkLang.Lang.Evaluation;
 
 namespace DarkLang.Lang.Values;
 
-/// <summary>Finds where in an event the part is that can't be stored.</summary>
+/// <summary>Finds the part of an event that can't be stored.</summary>
 internal static class ValuePath
 {
     public static RuntimeErrorException NotStorable(Value value)
@@ -11,10 +11,12 @@ internal static class ValuePath
         var path = Find(value, ref kind) ?? "";
         var what = kind == ValueKind.Function ? "a function" : $"a {kind}";
         return new RuntimeErrorException(
-            RuntimeErrorCodes.NotStorable, $"an event can't hold {what}: `event{path}` is one", "emit the data the worker needs instead");
+            RuntimeErrorCodes.NotStorable,
+            $"an event can't contain {what}, but `event{path}` is one",
+            "emit the data that the worker needs instead");
     }
 
-    /// <summary>The path of the first such part; null when there is none.</summary>
+    /// <summary>Returns the path of the first such part, or null if there is none.</summary>
     private static string? Find(Value value, ref ValueKind kind)
     {
         switch (value.Kind)

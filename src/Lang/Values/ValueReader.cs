@@ -5,13 +5,13 @@ using static DarkLang.Lang.Values.ValueEncoding;
 
 namespace DarkLang.Lang.Values;
 
-/// <summary>Reads the form of <see cref="ValueEncoding"/> and trusts none of it.</summary>
-/// <param name="lasting">The same bytes, where they stay as they are: long texts are not copied then. Or empty.</param>
-internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> lasting = default)
+/// <summary>Reads the form of <see cref="ValueEncoding"/> and checks all of it.</summary>
+/// <param name="immutable">The same bytes if they never change, so that long texts need not be copied; otherwise empty.</param>
+internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> immutable = default)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly ReadOnlyMemory<byte> _lasting = lasting;
+    private readonly ReadOnlyMemory<byte> _immutable = immutable;
     private ReadOnlySpan<byte> _rest = bytes;
 
     public readonly bool AtEnd => _rest.IsEmpty;
@@ -45,10 +45,10 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> l
         Tag.Error => Value.Error(ReadInner(depth)),
         Tag.Bytes => Value.Of(new BytesValue(Take(ReadLength(1)).ToArray())),
         Tag.Password => Value.Of(new PasswordValue(Take(ReadLength(1)).ToArray())),
-        _ => throw Damaged($"there is no kind {(byte)tag}"),
+        _ => throw Damaged($"unknown kind {(byte)tag}"),
     };
 
-    /// <summary>The keys of a dict: their count, then each as a String.</summary>
+    /// <summary>Reads the keys of a dict: their count, then each as a String.</summary>
     public static string[] ReadKeys(ReadOnlySpan<byte> block)
     {
         var reader = new ValueReader(block);
@@ -87,7 +87,7 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> l
     {
         var length = BinaryPrimitives.ReadInt32LittleEndian(Take(4));
         var keys = KeyCache.Shared.Keys(Take(length));
-        // A value takes a byte at least.
+        // A value takes at least one byte.
         return keys.Length <= _rest.Length
             ? Value.Of(keys.Length == 0 ? DictValue.Empty : new DictValue(keys, ReadItems(keys.Length, depth)))
             : throw Damaged("it ends too early");
@@ -103,17 +103,17 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> l
 
     private string ReadString()
     {
-        var value = Read(NestingGuard.StoredDepth);
+        var value = Read(NestingGuard.MaxStoredDepth);
         return value.IsString ? value.AsString : throw Damaged("a text is missing");
     }
 
     private Value ReadLongText(int length)
     {
-        if (!Rope.Suits(_rest[..length]))
+        if (!Rope.IsDeferrable(_rest[..length]))
             return Value.String(ReadText(length));
-        var place = _lasting.Length - _rest.Length;
+        var start = _immutable.Length - _rest.Length;
         var text = Take(length);
-        return Rope.Of(_lasting.IsEmpty ? text.ToArray() : _lasting.Slice(place, length));
+        return Rope.Of(_immutable.IsEmpty ? text.ToArray() : _immutable.Slice(start, length));
     }
 
     private string ReadText(int length)
@@ -131,7 +131,7 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> l
     private string ReadUtf16()
     {
         var bytes = Take(ReadLength(1));
-        return bytes.Length % 2 == 0 ? new string(MemoryMarshal.Cast<byte, char>(bytes)) : throw Damaged("a text ends within a character");
+        return bytes.Length % 2 == 0 ? new string(MemoryMarshal.Cast<byte, char>(bytes)) : throw Damaged("a text ends inside a character");
     }
 
     private long ReadZigzag()
@@ -142,11 +142,11 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> l
 
     private long ReadFixed() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));
 
-    /// <summary>A count of things that take so many bytes at least: it can't be more than there is left to read.</summary>
-    private int ReadLength(int least)
+    /// <summary>Reads a count of items of at least <paramref name="minSize"/> bytes. It can't exceed the bytes left to read.</summary>
+    private int ReadLength(int minSize)
     {
         var length = ReadVarint();
-        return length <= (ulong)(_rest.Length / least) ? (int)length : throw Damaged("it ends too early");
+        return length <= (ulong)(_rest.Length / minSize) ? (int)length : throw Damaged("it ends too early");
     }
 
     private ulong ReadVarint()
@@ -175,7 +175,7 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> l
 
     private static void CheckDepth(int depth)
     {
-        if (depth > NestingGuard.StoredDepth)
+        if (depth > NestingGuard.MaxStoredDepth)
             throw Damaged("it is nested too deeply");
     }
 

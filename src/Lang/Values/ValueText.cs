@@ -6,10 +6,13 @@ using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Values;
 
-/// <summary>What <c>toString</c> gives: text for the readers of a program's output. Option and Result are transparent, passwords redacted.</summary>
+/// <summary>
+/// The text that <c>toString</c> returns, for the readers of a program's output. Just and Ok show only their inner value, and passwords
+/// are redacted.
+/// </summary>
 public static class ValueText
 {
-    /// <summary>Throws <see cref="RuntimeErrorException"/> when the text would be longer than <paramref name="maxLength"/>.</summary>
+    /// <summary>Throws <see cref="RuntimeErrorException"/> if the text would be longer than <paramref name="maxLength"/>.</summary>
     public static string ToText(Value value, int maxLength)
     {
         if (value.IsString)
@@ -21,7 +24,7 @@ public static class ValueText
         return writer.ToString();
     }
 
-    /// <summary>12 significant digits; integral values end in <c>.0</c>.</summary>
+    /// <summary>Returns a Float with 12 significant digits. Integral values end in <c>.0</c>.</summary>
     public static string Float(double value)
     {
         if (!double.IsFinite(value))
@@ -30,7 +33,7 @@ public static class ValueText
         return text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0";
     }
 
-    /// <summary>ISO 8601 with <c>Z</c>, whole seconds: a fraction is cut off.</summary>
+    /// <summary>Returns a date as ISO 8601 in UTC, in whole seconds. A fraction is cut off.</summary>
     public static string Date(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
@@ -70,7 +73,7 @@ public static class ValueText
 
         private void WriteNested(Value value, int indent)
         {
-            NestingGuard.Enter(++_depth);
+            NestingGuard.CheckWalked(++_depth);
             switch (value.Kind)
             {
                 case ValueKind.String or ValueKind.Char or ValueKind.Uuid:
@@ -153,7 +156,7 @@ public static class ValueText
 
         private void WriteInner(Value inner)
         {
-            NestingGuard.Enter(++_depth);
+            NestingGuard.CheckWalked(++_depth);
             Write(inner);
             _depth--;
         }
@@ -190,7 +193,7 @@ public static class ValueText
         {
             if ((long)_text.Length + added > maxLength)
                 throw new RuntimeErrorException(
-                    RuntimeErrorCodes.TooLarge, $"the text of a value is longer than {maxLength} characters", "show a part of the value");
+                    RuntimeErrorCodes.TooLarge, $"the string is longer than {maxLength} characters", "convert only a part of the value");
         }
     }
 }

@@ -8,10 +8,10 @@ using static DarkLang.Lang.Values.ValueEncoding;
 
 namespace DarkLang.Lang.Values;
 
-/// <summary>Writes the form of <see cref="ValueEncoding"/> in one pass into a buffer that starts on the stack.</summary>
+/// <summary>Writes the form of <see cref="ValueEncoding"/> in one pass to a buffer that starts on the stack.</summary>
 internal ref struct ValueWriter(Span<byte> initial, int maxBytes, bool redacts = false)
 {
-    private const int LongestVarint = 10;
+    private const int MaxVarintLength = 10;
 
     private Span<byte> _buffer = initial;
     private byte[]? _rented;
@@ -55,7 +55,7 @@ internal ref struct ValueWriter(Span<byte> initial, int maxBytes, bool redacts =
     {
         switch (value.Kind)
         {
-            case ValueKind.String when value.Reference is Rope { Unread: { IsEmpty: false } ascii }:
+            case ValueKind.String when value.Reference is Rope { UnreadAscii: { IsEmpty: false } ascii }:
                 RequireLimit(ascii.Length);
                 WriteBytes(Tag.String, ascii);
                 break;
@@ -114,7 +114,7 @@ internal ref struct ValueWriter(Span<byte> initial, int maxBytes, bool redacts =
 
     private void WriteString(string text)
     {
-        // Three bytes hold any UTF-16 unit, so a text this short gets its length written after the fact.
+        // A UTF-16 unit takes at most three bytes, so the length of such a short text can be written afterwards.
         if (text.Length * 3L <= ShortStringLimit * 3 && TryWriteShort(text))
             return;
         var length = Encoding.UTF8.GetByteCount(text);
@@ -162,7 +162,7 @@ internal ref struct ValueWriter(Span<byte> initial, int maxBytes, bool redacts =
 
     private void WriteKeys(ReadOnlySpan<string> keys)
     {
-        // The length goes in front in a fixed width, so that nothing has to move when it is known.
+        // The length in front has a fixed width, so nothing has to move when it becomes known.
         Reserve(4);
         var lengthAt = _length;
         _length += 4;
@@ -203,7 +203,7 @@ internal ref struct ValueWriter(Span<byte> initial, int maxBytes, bool redacts =
 
     private void WriteVarint(ulong value)
     {
-        var target = Reserve(LongestVarint);
+        var target = Reserve(MaxVarintLength);
         var i = 0;
         for (; value >= 0x80; value >>= 7)
             target[i++] = (byte)(value | 0x80);
@@ -221,7 +221,7 @@ internal ref struct ValueWriter(Span<byte> initial, int maxBytes, bool redacts =
     private void Grow(int size)
     {
         RequireLimit(0);
-        RequireLimit(size - (LongestVarint + (ShortStringLimit * 3)));
+        RequireLimit(size - (MaxVarintLength + (ShortStringLimit * 3)));
         var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(_buffer.Length * 2L, _length + (long)size), Array.MaxLength));
         _buffer[.._length].CopyTo(larger);
         Dispose();
@@ -235,12 +235,11 @@ internal ref struct ValueWriter(Span<byte> initial, int maxBytes, bool redacts =
             throw TooLarge();
     }
 
-    private readonly RuntimeErrorException TooLarge() =>
-        new(
-            RuntimeErrorCodes.TooLarge,
-            $"the value is larger than {maxBytes} bytes in its stored form",
-            "store the large part elsewhere and pass its key on");
+    private readonly RuntimeErrorException TooLarge() => new(
+        RuntimeErrorCodes.TooLarge,
+        $"the value is larger than {maxBytes} bytes in its stored form",
+        "store the large part elsewhere and emit its key");
 
-    /// <summary>A function was met; the caller looks up where it is.</summary>
+    /// <summary>The value contains a function. The caller finds its path.</summary>
     public sealed class NotStorableException : Exception;
 }

@@ -175,13 +175,13 @@ internal sealed class Attempt : IHost, IEffects
         }
     }
 
-    void IEffects.Control(ControlEffect act) => EnsureControlEffects.Add(act);
+    void IEffects.Control(ControlEffect act) => EnsureControlEffects().Add(act);
 
-    long IEffects.CountMessages(string worker) => EnsureControlEffects.CountMessages(worker);
+    long IEffects.CountMessages(string worker) => EnsureControlEffects().CountMessages(worker);
 
-    bool IEffects.IsPaused(string worker) => EnsureControlEffects.IsPaused(worker);
+    bool IEffects.IsPaused(string worker) => EnsureControlEffects().IsPaused(worker);
 
-    private AttemptControlEffects EnsureControlEffects => ControlEffects ??= new AttemptControlEffects(_context, Target);
+    private AttemptControlEffects EnsureControlEffects() => ControlEffects ??= new AttemptControlEffects(_context, Target);
 
     // What it has done until now is being stored; a thread that comes back late adds nothing.
     private void EnsureLease()

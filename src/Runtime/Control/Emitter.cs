@@ -49,7 +49,7 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
     public async Task<Guid> EmitInputOf(Trace trace)
     {
         commands.EnsureRunning();
-        if (ValueEncoding.HoldsRedacted(trace.Input!))
+        if (ValueEncoding.ContainsRedacted(trace.Input!))
             throw new ControlException(
                 ControlProblem.Refused, "the input held a password, and traces keep none: emit the event with it yourself");
         var unit = new EmitUnit(parts, 1);

@@ -182,7 +182,7 @@ internal sealed class Executor(
             if (code.ParameterCount == 0)
                 return Interpreter.Run(code, [], attempt, Limits.Default, thread.Cancellation);
             attempt.Input = attempt.Target.Event ?? commits.LoadEvent(attempt.Target);
-            var @event = ValueEncoding.DecodeLasting(attempt.Input);
+            var @event = ValueEncoding.DecodeInPlace(attempt.Input);
             if (attempt.Target.HasInvalidOptions && SchedulingAttributes.Of(attempt.Handler.Options, @event).Problem is { } problem)
                 return new Outcome.Failed(problem);
             return Interpreter.Run(code, [@event], attempt, Limits.Default, thread.Cancellation);

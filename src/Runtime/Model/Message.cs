@@ -132,7 +132,7 @@ public sealed class Message
         init
         {
             if (value is not null)
-                Rarely.OnceKey = value;
+                EnsureRareFields().OnceKey = value;
         }
     }
 
@@ -142,7 +142,7 @@ public sealed class Message
         init
         {
             if (value != default)
-                Rarely.OnceUntil = value;
+                EnsureRareFields().OnceUntil = value;
         }
     }
 
@@ -171,7 +171,7 @@ public sealed class Message
         set
         {
             if (value is not null || _rare is not null)
-                Rarely.Death = value;
+                EnsureRareFields().Death = value;
         }
     }
 
@@ -183,8 +183,9 @@ public sealed class Message
     {
         if (_rare is null && options is not { HaveEventExpressions: true })
             return;
-        (Rarely.Key, Rarely.Priority, Rarely.HasInvalidOptions, Rarely.Options) =
-            (attributes.Key, attributes.Priority, attributes.Problem is not null, options);
+        var rare = EnsureRareFields();
+        (rare.Key, rare.Priority) = (attributes.Key, attributes.Priority);
+        (rare.HasInvalidOptions, rare.Options) = (attributes.Problem is not null, options);
     }
 
     /// <summary>Its key and its priority were worked out for these options.</summary>
@@ -195,7 +196,7 @@ public sealed class Message
 
     public void RestoreEvent(byte[] @event) => _event = @event;
 
-    private RareFields Rarely => _rare ??= new RareFields();
+    private RareFields EnsureRareFields() => _rare ??= new RareFields();
 
     private static DateTimeOffset FromTicks(long ticks) => new(ticks, TimeSpan.Zero);
 

@@ -3,7 +3,7 @@ using DarkLang.Lang.Evaluation;
 
 namespace DarkLang.Lang.Tests.Evaluation;
 
-/// <summary>Whatever a program does, the process lives and the error is clear.</summary>
+/// <summary>A program that exceeds a limit ends with a clear error and never ends the process.</summary>
 public class LimitTests
 {
     private const string Grow = "fn grow (n: Int) (x: Any) = List::fold (List::range 1 n) x (\\acc i -> Just acc)";
@@ -61,12 +61,12 @@ public class LimitTests
         const string canvas = "fn a = 1\nfn b = a + a + a\n";
         var steps = Enumerable.Range(0, 20).First(n => Programs.Run("b", canvas, Limits.Default with { Steps = n }) is Outcome.Completed);
 
-        // The expression itself, b, and three times a.
+        // The expression itself, b, and a three times.
         Assert.Equal(5, steps);
     }
 
     [Fact]
-    public void A_cancelled_run_says_so()
+    public void A_cancelled_run_ends_as_cancelled()
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
@@ -92,22 +92,23 @@ public class LimitTests
     [InlineData("toString (grow 10001 1)")]
     [InlineData("List::sort [grow 10001 1, grow 10001 1]")]
     [InlineData("JSON::serialize (grow 10001 1)")]
-    public void A_value_nested_very_deeply_is_an_error_that_says_how_deep_it_may_be(string expression)
+    public void A_value_nested_very_deeply_is_an_error_that_names_the_limit(string expression)
     {
         var error = Programs.Error(expression, Grow);
 
-        Assert.Equal((RuntimeErrorCodes.DepthLimit, "a value is nested deeper than 10000 levels"), (error.Code, error.Message));
+        Assert.Equal((RuntimeErrorCodes.DepthLimit, "a value is nested more deeply than 10000 levels"), (error.Code, error.Message));
     }
 
     [Theory]
     [InlineData("grow 9000 1 == grow 9000 1")]
     [InlineData("toString (grow 9000 1) == \"1\"")]
-    public void A_value_nested_below_the_limit_is_walked_through(string expression) => Assert.True(Programs.Value(expression, Grow).AsBool);
+    public void A_value_nested_below_the_limit_can_be_compared_and_shown(string expression) =>
+        Assert.True(Programs.Value(expression, Grow).AsBool);
 
     [Theory]
     [InlineData("grow 100000 1 == grow 100000 1")]
     [InlineData("toString (grow 100000 1)")]
-    public void A_value_nested_very_deeply_is_not_the_end_of_a_process_with_a_small_stack(string expression) =>
+    public void A_value_nested_very_deeply_does_not_end_a_process_with_a_small_stack(string expression) =>
         Assert.Equal(RuntimeErrorCodes.DepthLimit, Programs.ErrorOnSmallStack(expression, Grow).Code);
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class LibraryCatalogTests
         foreach (var function in LibraryCatalog.Standard.Functions)
         {
             Assert.Same(function, LibraryCatalog.Standard.Find(function.Name));
-            Assert.EndsWith(".", function.Doc, StringComparison.Ordinal);
+            Assert.Matches("^[A-Z][a-z]+s .+\\.$", function.Doc);
             Assert.Equal(function.Parameters.Count, function.Parameters.Select(parameter => parameter.Name).Distinct().Count());
         }
     }
@@ -23,7 +23,7 @@ public sealed class LibraryCatalogTests
     [InlineData("map")]
     [InlineData("")]
     [InlineData("::")]
-    public void A_name_that_is_none_is_not_found(string name) => Assert.Null(LibraryCatalog.Standard.Find(name));
+    public void An_unknown_name_is_not_found(string name) => Assert.Null(LibraryCatalog.Standard.Find(name));
 
     [Theory]
     [InlineData("List::map", "List::map (list: List<a>, fn: (a -> b)) : List<b>")]
@@ -35,7 +35,7 @@ public sealed class LibraryCatalogTests
         Assert.Equal(signature, LibraryCatalog.Standard.Find(name)!.Signature);
 
     [Fact]
-    public void A_wrong_argument_is_named_with_what_was_expected_and_what_came()
+    public void A_wrong_argument_is_named_with_the_expected_type_and_the_value()
     {
         var function = LibraryCatalog.Standard.Find("List::take")!;
         var error =

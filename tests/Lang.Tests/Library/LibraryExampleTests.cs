@@ -6,10 +6,10 @@ using DarkLang.Lang.Testing;
 
 namespace DarkLang.Lang.Tests.Library;
 
-/// <summary>What the documentation shows of each function is what the function does.</summary>
+/// <summary>The example of each function in the documentation is true.</summary>
 public sealed class LibraryExampleTests
 {
-    // Examples of the functions for tests are about this canvas.
+    // The examples of the functions for tests use this canvas.
     private const string Canvas = "worker double\n  event * 2\n\n";
 
     [Fact]
@@ -22,12 +22,11 @@ public sealed class LibraryExampleTests
     [Fact]
     public void Every_example_of_the_functions_for_tests_holds()
     {
-        var examples = TestFunctions.All().Select(function => LibraryCase.Split(function.Example));
-        var tests = examples.Select(example =>
-            $"test \"{example.Expression.Replace("\"", "", StringComparison.Ordinal).Replace('\\', ' ')}\"\n  ({example.Expression}) == ({example.Expected})\n");
+        var examples = TestFunctions.All().Select(function => (function.Name, Example: LibraryCase.Split(function.Example)));
+        var tests = examples.Select(item => $"test \"{item.Name}\"\n  ({item.Example.Expression}) == ({item.Example.Expected})\n");
         var loaded = CanvasLoader.Load([new SourceText("examples.dark", Canvas + string.Join('\n', tests))]);
         Assert.Empty(loaded.Diagnostics);
-        var results = LargeStack.Run(() => TestRunner.Chosen(loaded.Canvas!, null).Select(test => TestRunner.Run(
+        var results = LargeStack.Run(() => TestRunner.Select(loaded.Canvas!, null).Select(test => TestRunner.Run(
             loaded.Canvas!, test, TestRunner.DefaultStart, seed: 1, Limits.Default, CancellationToken.None)).ToList());
         Assert.Equal(TestFunctions.All().Length, results.Count);
         Assert.All(results, result => Assert.True(result.Passed, $"{result.Test.Name}: {result.Message}"));

@@ -9,7 +9,7 @@ namespace DarkLang.Lang.Tests.Testing;
 public class TestRunnerTests
 {
     [Fact]
-    public void A_test_passes_when_it_gives_true() => Assert.True(Run("test \"t\" = 1 + 1 == 2").Passed);
+    public void A_test_passes_if_it_returns_true() => Assert.True(Run("test \"t\" = 1 + 1 == 2").Passed);
 
     [Fact]
     public void A_failed_comparison_shows_both_sides()
@@ -17,7 +17,7 @@ public class TestRunnerTests
         var result = Run("test \"t\"\n  let x = [1, 2]\n  x == [1, 3]");
 
         Assert.False(result.Passed);
-        Assert.Equal("the sides differ\n  left:  [1, 2]\n  right: [1, 3]\n  first difference at [1]: 2 is not 3", result.Message);
+        Assert.Equal("the two sides differ\n  left:  [1, 2]\n  right: [1, 3]\n  first difference at [1]: 2 is not 3", result.Message);
     }
 
     [Theory]
@@ -34,11 +34,11 @@ public class TestRunnerTests
     [InlineData("1", "2")]
     [InlineData("Just 1", "Just 2")]
     [InlineData("[1]", "{}")]
-    public void Values_that_differ_as_wholes_need_no_path(string left, string right) =>
+    public void Values_that_differ_as_a_whole_show_no_path(string left, string right) =>
         Assert.DoesNotContain("first difference", Run($"test \"t\" = {left} == {right}").Message, StringComparison.Ordinal);
 
     [Fact]
-    public void What_a_test_logs_is_kept_up_to_a_hundred_lines()
+    public void A_test_keeps_the_first_hundred_log_lines()
     {
         var result = Run("test \"t\"\n  List::map (List::range 1 150) (\\x -> Log::warn \"line\" { x: x })\n  false");
 
@@ -58,11 +58,11 @@ public class TestRunnerTests
     [InlineData("{ a: 1; a: 2 }")]
     [InlineData("let r = { a: 1; b: [Int::add 1] } in r")]
     [InlineData("emit \"w\" { a: 1 }")]
-    public void What_a_check_would_refuse_fails_where_it_is_meant_to(string expression) =>
+    public void Code_that_a_check_rejects_fails_inside_Test_fails(string expression) =>
         Assert.True(Run($"fn one = 1\n\ntest \"t\" = Test::fails (\\ -> {expression})").Passed);
 
     [Fact]
-    public void Another_seed_gives_another_chance()
+    public void Another_seed_returns_other_random_values()
     {
         const string text = "test \"t\" = [Int::random 1 1000000] == []";
 
@@ -71,8 +71,8 @@ public class TestRunnerTests
     }
 
     [Theory]
-    [InlineData("test \"t\" = false", "the test gave false")]
-    [InlineData("test \"t\" = 7", "a test must give true or false, but this one gave Int 7")]
+    [InlineData("test \"t\" = false", "the test returned false")]
+    [InlineData("test \"t\" = 7", "a test must return true or false, but returned Int 7")]
     [InlineData("test \"t\" = ___", "no code is written yet")]
     [InlineData("test \"t\" = 1 / 0 == 0", "1 / 0 divides an Int by zero")]
     public void A_test_that_does_not_pass_says_why(string test, string message)
@@ -132,7 +132,7 @@ public class TestRunnerTests
             """);
 
     [Fact]
-    public void Queues_and_crons_can_be_steered_and_looked_at() =>
+    public void Queues_and_crons_can_be_controlled_and_read() =>
         AssertPasses(
             """
             worker guard
@@ -157,7 +157,7 @@ public class TestRunnerTests
             """);
 
     [Fact]
-    public void A_worker_can_be_run_and_its_emits_looked_at() =>
+    public void A_worker_can_be_run_and_its_emits_read() =>
         AssertPasses(
             """
             worker first
@@ -175,7 +175,7 @@ public class TestRunnerTests
             """);
 
     [Fact]
-    public void The_clock_stands_still_until_it_is_set() =>
+    public void The_clock_is_fixed_until_it_is_set() =>
         AssertPasses(
             """
             test "t"
@@ -197,7 +197,7 @@ public class TestRunnerTests
             """);
 
     [Fact]
-    public void Each_test_has_a_world_of_its_own_and_the_same_chance()
+    public void Each_test_has_its_own_emits_and_the_same_random_values()
     {
         var results = RunAll(
             """
@@ -225,7 +225,7 @@ public class TestRunnerTests
     }
 
     [Fact]
-    public void An_endless_loop_is_not_taken_for_a_failure_that_was_asked_for()
+    public void An_endless_loop_is_not_an_expected_failure()
     {
         var result =
             Run("test \"t\" = Test::fails (\\ -> List::map (List::range 1 100000) (\\x -> x))", Limits.Default with { Steps = 10_000 });
@@ -238,7 +238,7 @@ public class TestRunnerTests
     {
         var canvas = Programs.Canvas("test \"adds\" = true\n\ntest \"Takes away\" = true");
 
-        Assert.Equal("Takes away", Assert.Single(TestRunner.Chosen(canvas, "AWAY")).Name);
+        Assert.Equal("Takes away", Assert.Single(TestRunner.Select(canvas, "AWAY")).Name);
     }
 
     private static void AssertPasses(string text)
@@ -252,7 +252,7 @@ public class TestRunnerTests
     private static List<TestResult> RunAll(string text, Limits? limits = null, int seed = 1)
     {
         var canvas = Programs.Canvas(text);
-        return LargeStack.Run(() => TestRunner.Chosen(canvas, null).Select(test => TestRunner.Run(
+        return LargeStack.Run(() => TestRunner.Select(canvas, null).Select(test => TestRunner.Run(
             canvas, test, TestRunner.DefaultStart, seed, limits ?? Programs.SmallLimits, CancellationToken.None)).ToList());
     }
 }

@@ -14,17 +14,17 @@ public sealed class RopeTests
     [InlineData(512)]
     [InlineData(513)]
     [InlineData(800)]
-    public void A_text_from_JSON_or_from_the_store_is_the_text_that_was_put_there(int length)
+    public void A_text_from_JSON_or_from_the_store_is_the_text_that_was_written(int length)
     {
         var text = LongText[..length];
         Assert.True(ValueJson.TryRead($"\"{text}\"", out var read, out _));
         var stored = ValueEncoding.Encode(read, int.MaxValue);
         Assert.Equal(ValueEncoding.Encode(Value.String(text), int.MaxValue), stored);
-        foreach (var value in new[] { read, ValueEncoding.Decode(stored), ValueEncoding.DecodeLasting(stored) })
+        foreach (var value in new[] { read, ValueEncoding.Decode(stored), ValueEncoding.DecodeInPlace(stored) })
         {
             Assert.Equal(length, value.TextLength);
             Assert.True(ValueEquality.AreEqual(value, Value.String(text)));
-            Assert.Equal($"<{text}>", Texts.Concat(Texts.Concat(Value.String("<"), value), Value.String(">")).AsString);
+            Assert.Equal($"<{text}>", NfcText.Concat(NfcText.Concat(Value.String("<"), value), Value.String(">")).AsString);
             Assert.Equal($"\"{text}\"", ValueJson.Write(value, indented: false));
             Assert.Equal(text, value.AsString);
             Assert.Equal(stored, ValueEncoding.Encode(value, int.MaxValue));
@@ -32,7 +32,7 @@ public sealed class RopeTests
     }
 
     [Fact]
-    public void Only_ASCII_may_come_late_since_other_texts_are_normalised()
+    public void Only_ASCII_is_decoded_later_because_other_texts_are_normalised()
     {
         var decomposed = LongText + "e\u0301";
         Assert.True(ValueJson.TryRead($"\"{decomposed}\"", out var read, out _));
@@ -42,42 +42,46 @@ public sealed class RopeTests
     }
 
     [Fact]
-    public void A_late_text_is_not_stored_beyond_the_limit() =>
+    public void A_text_that_is_not_decoded_is_not_stored_beyond_the_limit() =>
         Assert.Throws<RuntimeErrorException>(() => ValueEncoding.Encode(ReadJson($"\"{LongText}\""), LongText.Length));
 
     private static Value ReadJson(string json) =>
         ValueJson.TryRead(json, out var value, out var problem) ? value : throw new InvalidOperationException(problem);
 
-    private static readonly Gen<string> Parts = Gen.OneOf(
-        Gen.Const(new string('x', Rope.LongestCopied + 1)), Gen.Const("e"), Gen.Const("\u0301"), Gen.Const("\u0323"), Gen.Const("слово"),
-        Gen.Const("\u1112"),
-            Gen.Const("\u1161"),
-            Gen.Const("\u11ab"),
-            Gen.Const("한"),
-            Gen.Const("👩\u200d👧"),
-            Gen.Const("का"),
-            Gen.Const(""));
+    private static readonly Gen<string> Parts = Gen.OneOfConst(
+        new string('x', Rope.MaxCopiedLength + 1),
+        "e",
+        "\u0301",
+        "\u0323",
+        "слово",
+        "\u1112",
+        "\u1161",
+        "\u11ab",
+        "한",
+        "👩\u200d👧",
+        "का",
+        "");
 
     [Fact]
-    public void Texts_put_together_in_any_order_are_the_normalised_text_of_all() =>
+    public void Texts_concatenated_in_any_order_are_normalised() =>
         Gen.Select(Parts.Array[0, 12], Gen.Bool.Array[12]).Sample((parts, atEnd) =>
         {
             var (joined, plain) = (Value.String(""), "");
             for (var i = 0; i < parts.Length; i++)
             {
-                var part = parts[i].Length > Rope.LongestCopied
+                var part = parts[i].Length > Rope.MaxCopiedLength
                     ? Rope.Of(Encoding.ASCII.GetBytes(parts[i]))
                     : Value.String(parts[i].Normalize());
-                joined = atEnd[i] ? Texts.Concat(joined, part) : Texts.Concat(part, joined);
+                joined = atEnd[i] ? NfcText.Concat(joined, part) : NfcText.Concat(part, joined);
                 plain = atEnd[i] ? plain + parts[i] : parts[i] + plain;
             }
             Assert.Equal(plain.Normalize(NormalizationForm.FormC), joined.AsString);
         });
 
     [Fact]
-    public void A_text_put_together_is_a_String_like_any_other()
+    public void A_concatenated_text_is_a_String_like_any_other()
     {
-        var half = new string('a', Rope.LongestCopied);
+        var half = new string('a', Rope.MaxCopiedLength);
         var (joined, again, plain) = (Concat(half, half + "b"), Concat(half + half, "b"), Value.String(half + half + "b"));
         Assert.IsType<Rope>(joined.Reference);
         Assert.Equal(ValueKind.String, joined.Kind);
@@ -99,12 +103,12 @@ public sealed class RopeTests
         var (atEnd, atStart) = (Value.String(""), Value.String(""));
         for (var i = 0; i < 200_000; i++)
         {
-            atEnd = Texts.Concat(atEnd, Value.String("ab"));
-            atStart = Texts.Concat(Value.String("ab"), atStart);
+            atEnd = NfcText.Concat(atEnd, Value.String("ab"));
+            atStart = NfcText.Concat(Value.String("ab"), atStart);
         }
         Assert.Equal(400_000, atEnd.AsString.Length);
         Assert.Equal(atEnd.AsString, atStart.AsString);
     }
 
-    private static Value Concat(string left, string right) => Texts.Concat(Value.String(left), Value.String(right));
+    private static Value Concat(string left, string right) => NfcText.Concat(Value.String(left), Value.String(right));
 }

@@ -81,7 +81,7 @@ public sealed class ControlEffectTests
 
     [Theory]
     [InlineData("Queue::pause \"wrok\"", "no worker is named \"wrok\"", "did you mean \"work\"?")]
-    [InlineData("Queue::count \"tick\"", "no worker is named \"tick\"", "write a worker of that name, or look for its name in the canvas")]
+    [InlineData("Queue::count \"tick\"", "no worker is named \"tick\"", "add a worker with this name, or correct the name")]
     [InlineData("Cron::runNow \"tik\"", "no cron is named \"tik\"", "did you mean \"tick\"?")]
     public async Task An_unknown_name_is_an_error(string call, string message, string help)
     {

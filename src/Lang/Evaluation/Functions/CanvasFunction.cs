@@ -2,7 +2,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation.Functions;
 
-/// <summary>A function of the canvas as a value.</summary>
+/// <summary>A canvas function as a value.</summary>
 internal sealed class CanvasFunction(FunctionCode code) : FunctionValue
 {
     public override string Name => code.Name;

@@ -27,7 +27,7 @@ internal sealed class LambdaFunction(FunctionCode code, Lazy<string> shape, Valu
         ? code.Invoke(execution, _captures, first, second, 2)
         : throw CallErrors.WrongCount(this, first, second);
 
-    /// <summary>Lambdas are equal when they are written alike, wherever that is, and captured equal values.</summary>
+    /// <summary>Lambdas are equal if their code is written alike, in any place, and they captured equal values.</summary>
     public override bool SameAs(FunctionValue other)
     {
         if (other is not LambdaFunction lambda || lambda._shape.Value != _shape.Value || lambda._captures.Length != _captures.Length)

@@ -3,7 +3,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation.Nodes;
 
-/// <summary>An operator's way with two Ints; false sends it the long way, which also words the errors.</summary>
+/// <summary>An operator on two Ints. If it returns false, the general implementation runs, which also reports errors.</summary>
 internal interface IIntOperator
 {
     static abstract BinaryOperator Operator { get; }
@@ -72,7 +72,7 @@ internal sealed class ArithmeticNode<TOperator>(int site, Node left, Node right)
     }
 }
 
-/// <summary>The same with an Int literal on the right.</summary>
+/// <summary>An arithmetic operator with an Int literal on the right.</summary>
 internal sealed class ArithmeticConstantNode<TOperator>(int site, Node left, long right) : Node
     where TOperator : struct, IIntOperator
 {
@@ -88,7 +88,7 @@ internal sealed class ArithmeticConstantNode<TOperator>(int site, Node left, lon
     }
 }
 
-/// <summary>The same where both sides are known to be Ints.</summary>
+/// <summary>An arithmetic operator whose operands are both known to be Ints.</summary>
 internal sealed class IntArithmeticNode<TOperator>(int site, Node left, Node right) : IntNode
     where TOperator : struct, IIntOperator
 {
@@ -127,7 +127,7 @@ internal sealed class IntArithmeticConstantNode<TOperator>(int site, Node left, 
     }
 }
 
-/// <summary>The operators that are rarer or do more: <c>/</c>, <c>^</c> and <c>++</c>.</summary>
+/// <summary>The operators that need no fast path: <c>/</c>, <c>^</c> and <c>++</c>.</summary>
 internal sealed class OperatorNode(int site, BinaryOperator op, Node left, Node right) : Node
 {
     public override Value Evaluate(ref Frame frame)

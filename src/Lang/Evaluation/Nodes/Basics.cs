@@ -28,13 +28,13 @@ internal sealed class CaptureNode(int index, bool isInt) : Node
     public override Value Evaluate(ref Frame frame) => frame.Captures[index];
 }
 
-/// <summary>Puts a value into a slot; its own value is of no interest.</summary>
+/// <summary>Stores a value in a slot. The node's own value is not used.</summary>
 internal sealed class StoreNode(int slot, Node value) : Node
 {
     public override Value Evaluate(ref Frame frame) => frame.Locals[slot] = value.Evaluate(ref frame);
 }
 
-/// <summary>Statements one after the other, then the result.</summary>
+/// <summary>Statements in order, then the result.</summary>
 internal sealed class BlockNode(Node[] statements, Node result) : Node
 {
     public override bool IsInt => result.IsInt;
@@ -73,7 +73,7 @@ internal sealed class HoleNode(Location at) : Node
     public override Value Evaluate(ref Frame frame) => throw new IncompleteException(at);
 }
 
-/// <summary>Put around every so many levels of an expression, so that a deep one ends with an error and not with the process.</summary>
+/// <summary>Wraps an expression at regular nesting levels, so that a deep one ends with an error instead of killing the process.</summary>
 internal sealed class StackCheckNode(int site, Node inner) : Node
 {
     public override bool IsInt => inner.IsInt;

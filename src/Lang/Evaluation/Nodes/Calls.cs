@@ -3,19 +3,19 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation.Nodes;
 
-/// <summary>A call of a function of the canvas. The arguments are evaluated straight into the slots of its parameters.</summary>
+/// <summary>A call of a canvas function. The arguments are evaluated directly into the slots of its parameters.</summary>
 internal sealed class CallNode(int site, FunctionCode code, Node[] arguments) : Node
 {
     private readonly Operand[] _arguments = Operand.Of(arguments);
 
-    // Most functions have one parameter or two: the first is written without a loop, straight onto the stack.
+    // Most functions have one or two parameters: the first is written directly onto the stack, without a loop.
     private readonly Operand _first = new(arguments.Length > 0 ? arguments[0] : new ConstantNode(Value.Null));
 
-    // Arguments known to be Ints need no look where Ints are asked for.
-    private readonly bool _isVerified =
-        !code.ParameterKinds.Where((kind, i) => kind is not null && !(kind == ValueKind.Int && arguments[i].IsInt)).Any();
+    // An argument known to be an Int is not checked if the parameter is an Int.
+    private readonly bool _needsCheck =
+        code.ParameterKinds.Where((kind, i) => kind is not null && !(kind == ValueKind.Int && arguments[i].IsInt)).Any();
 
-    public override bool IsInt => code.GivesInt;
+    public override bool IsInt => code.ReturnsInt;
 
     public override Value Evaluate(ref Frame frame)
     {
@@ -26,7 +26,7 @@ internal sealed class CallNode(int site, FunctionCode code, Node[] arguments) : 
         for (var i = 1; i < _arguments.Length; i++)
             locals[i] = _arguments[i].Evaluate(ref frame);
         frame.Execution.Visit(site);
-        if (!_isVerified)
+        if (_needsCheck)
             code.Verify(locals);
         var execution = frame.Execution;
         execution.Enter();
@@ -45,7 +45,7 @@ internal sealed class CallNode(int site, FunctionCode code, Node[] arguments) : 
         for (var i = 1; i < _arguments.Length; i++)
             locals[i] = _arguments[i].Evaluate(ref frame);
         frame.Execution.Visit(site);
-        if (!_isVerified)
+        if (_needsCheck)
             code.Verify(locals);
         var execution = frame.Execution;
         execution.Enter();
@@ -68,7 +68,7 @@ internal sealed class CallNode(int site, FunctionCode code, Node[] arguments) : 
         for (var i = 0; i < _arguments.Length; i++)
             slots[i] = _arguments[i].Evaluate(ref frame);
         frame.Execution.Visit(site);
-        if (!_isVerified)
+        if (_needsCheck)
             code.Verify(slots);
         var execution = frame.Execution;
         execution.Enter();
@@ -79,7 +79,7 @@ internal sealed class CallNode(int site, FunctionCode code, Node[] arguments) : 
     }
 }
 
-/// <summary>A call of whatever function a value is.</summary>
+/// <summary>A call of a value, which must be a function.</summary>
 internal sealed class CallValueNode(int site, Node function, Node[] arguments) : Node
 {
     public override Value Evaluate(ref Frame frame)

@@ -2,7 +2,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation.Nodes;
 
-/// <summary>Holds a function to the kind of result it was declared with.</summary>
+/// <summary>Checks that the result of a function is of the declared kind.</summary>
 internal sealed class CheckResultNode(int site, Node body, ValueKind kind, string function) : Node
 {
     public override bool IsInt => kind == ValueKind.Int;
@@ -10,11 +10,11 @@ internal sealed class CheckResultNode(int site, Node body, ValueKind kind, strin
     public override Value Evaluate(ref Frame frame)
     {
         var value = body.Evaluate(ref frame);
-        return Kinds.Is(in value, kind) ? value : throw Wrong(frame.Execution, value);
+        return Kinds.Is(in value, kind) ? value : throw WrongKind(frame.Execution, value);
     }
 
-    private RuntimeErrorException Wrong(Execution execution, Value value) => execution.Fail(
+    private RuntimeErrorException WrongKind(Execution execution, Value value) => execution.Fail(
         site,
-            RuntimeErrorCodes.WrongKind,
-            $"`{function}` is declared to give {Kinds.Name(kind)}, but gave {OperatorErrors.Describe(value)}");
+        RuntimeErrorCodes.WrongKind,
+        $"`{function}` is declared to return {Kinds.Name(kind)}, but returned {OperatorErrors.Describe(value)}");
 }

@@ -55,7 +55,7 @@ internal sealed class ComparisonNode<TComparison>(int site, Node left, Node righ
     }
 }
 
-/// <summary>The same with an Int literal on the right.</summary>
+/// <summary>A comparison with an Int literal on the right.</summary>
 internal sealed class ComparisonConstantNode<TComparison>(int site, Node left, long right) : BoolNode
     where TComparison : struct, IIntComparison
 {
@@ -87,7 +87,7 @@ internal sealed class EqualityNode(int site, bool negated, Node left, Node right
     }
 }
 
-/// <summary><c>&amp;&amp;</c> and <c>||</c>: the right side is looked at only when the left does not decide.</summary>
+/// <summary><c>&amp;&amp;</c> and <c>||</c>: the right side is evaluated only if the left side does not decide.</summary>
 internal sealed class LogicNode(int leftSite, int rightSite, bool isAnd, Node left, Node right) : BoolNode
 {
     public override bool EvaluateCondition(ref Frame frame)

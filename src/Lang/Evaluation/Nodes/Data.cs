@@ -23,38 +23,38 @@ internal sealed class TupleNode(Node[] items) : Node
     public override Value Evaluate(ref Frame frame) => Value.Of(new TupleValue(ListNode.EvaluateAll(items, ref frame)));
 }
 
-/// <summary>A record literal: all records made by it share the sorted keys.</summary>
+/// <summary>A record literal. All records that it creates share one array of sorted keys.</summary>
 internal sealed class RecordNode : Node
 {
     private readonly string[] _keys;
     private readonly Operand[] _values;
 
-    // For each field in source order its place among the sorted keys.
-    private readonly int[] _places;
+    // For each field in source order, its index in the sorted keys.
+    private readonly int[] _indexes;
 
     public RecordNode(string[] names, Node[] values)
     {
         _keys = [.. names.Order(StringComparer.Ordinal)];
         _values = Operand.Of(values);
-        _places = [.. names.Select(name => Array.BinarySearch(_keys, name, StringComparer.Ordinal))];
+        _indexes = [.. names.Select(name => Array.BinarySearch(_keys, name, StringComparer.Ordinal))];
     }
 
     public override Value Evaluate(ref Frame frame)
     {
         var values = new Value[_values.Length];
         for (var i = 0; i < _values.Length; i++)
-            values[_places[i]] = _values[i].Evaluate(ref frame);
+            values[_indexes[i]] = _values[i].Evaluate(ref frame);
         return Value.Of(new DictValue(_keys, values));
     }
 }
 
-/// <summary>What the resolver would refuse elsewhere, and what only <c>Test::fails</c> lets run: it ends the run.</summary>
+/// <summary>Code that the resolver rejects everywhere except in <c>Test::fails</c>: it ends the run with the error.</summary>
 internal sealed class FailingNode(int site, string code, string message) : Node
 {
     public override Value Evaluate(ref Frame frame) => throw frame.Execution.Fail(site, code, message);
 }
 
-/// <summary><c>{ base with a: 1 }</c>: fields of the record replaced or added.</summary>
+/// <summary><c>{ base with a: 1 }</c>: replaces or adds fields of a record.</summary>
 internal sealed class RecordUpdateNode(int site, Node record, string[] names, Node[] values) : Node
 {
     public override Value Evaluate(ref Frame frame)
@@ -75,8 +75,8 @@ internal sealed class FieldNode(int site, Node target, string field) : Node
 {
     private readonly Operand _target = new(target);
 
-    // Where the field was last time: records of one literal have it at the same place. Racing threads may overwrite each
-    // other's hint, which costs a search and nothing else.
+    // The last index of the field: all records of one literal have it at the same index. Racing threads may overwrite each other's
+    // hint, which only costs a search.
     private int _lastIndex;
 
     public override Value Evaluate(ref Frame frame)
@@ -86,9 +86,9 @@ internal sealed class FieldNode(int site, Node target, string field) : Node
         {
             throw frame.Execution.Fail(
                 site,
-                    RuntimeErrorCodes.WrongKind,
-                    $"only records have fields, but `.{field}` was asked of {OperatorErrors.Describe(value)}",
-                    Hint(value));
+                RuntimeErrorCodes.WrongKind,
+                $"only records have fields, but `.{field}` is read from {OperatorErrors.Describe(value)}",
+                Hint(value));
         }
         return dict.TryGet(field, ref _lastIndex, out var found)
             ? found
@@ -101,26 +101,27 @@ internal sealed class FieldNode(int site, Node target, string field) : Node
 
     private string? UnknownHint(DictValue dict)
     {
-        const int shown = 12;
+        const int maxShown = 12;
         if (dict.Count == 0)
-            return "Dict::get gives an Option for a key that may be missing";
+            return "`Dict::get` returns an Option for a key that may be missing";
         var text = new StringBuilder();
         if (NearestName.Of(field, dict.Keys.ToArray()) is { } nearest)
             text.Append("did you mean `").Append(nearest).Append("`? ");
         text.Append(dict.Count == 1 ? "its only field is " : "its fields are ");
-        text.AppendJoin(", ", dict.Keys[..Math.Min(shown, dict.Count)].ToArray());
-        if (dict.Count > shown)
-            text.Append(" and ").Append(dict.Count - shown).Append(" more");
+        text.AppendJoin(", ", dict.Keys[..Math.Min(maxShown, dict.Count)].ToArray());
+        if (dict.Count > maxShown)
+            text.Append(" and ").Append(dict.Count - maxShown).Append(" more");
         return text.ToString();
     }
 
     private string? Hint(Value value) => value.Reference switch
     {
-        OptionValue or ResultValue => "take the record out first, with match or withDefault",
-        // A call of a method, as other languages have them.
+        OptionValue => "take the record out with `match` or `Option::withDefault`",
+        ResultValue => "take the record out with `match` or `Result::withDefault`",
+        // A method call, as in other languages.
         _ when LibraryCatalog.Standard.Find($"{value.Kind}::{field}") is { } function =>
-            $"there are no methods: write `{function.Name}` and the value after it",
-        ListValue => "List::map reads a field of every member",
+            $"values have no methods: write `{function.Name}` followed by the value",
+        ListValue => "to read a field of every item, use `List::map`",
         _ => null,
     };
 }

@@ -4,7 +4,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation.Nodes;
 
-/// <summary>Makes a lambda: copies what it captures out of the running function.</summary>
+/// <summary>Creates a lambda and copies the values it captures from the running function.</summary>
 internal sealed class LambdaNode(FunctionCode code, Lazy<string> shape, Node[] captured) : Node
 {
     public override Value Evaluate(ref Frame frame)

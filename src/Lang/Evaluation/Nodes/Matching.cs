@@ -2,14 +2,15 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation.Nodes;
 
-/// <summary><paramref name="guard"/> is null where there is none.</summary>
+/// <summary>An arm of a match.</summary>
+/// <param name="guard">Null if the arm has none.</param>
 internal sealed class Arm(Matcher pattern, Node? guard, Node body)
 {
-    private readonly Part _pattern = new(pattern);
+    private readonly SubMatcher _pattern = new(pattern);
     private readonly Operand _body = new(body);
 
-    public bool Fits(in Value value, ref Frame frame) =>
-        _pattern.Fits(in value, frame.Locals) && (guard is null || guard.EvaluateCondition(ref frame));
+    public bool Matches(in Value value, ref Frame frame) =>
+        _pattern.Matches(in value, frame.Locals) && (guard is null || guard.EvaluateCondition(ref frame));
 
     public Value Evaluate(ref Frame frame) => _body.Evaluate(ref frame);
 }
@@ -23,29 +24,29 @@ internal sealed class MatchNode(int site, Node subject, Arm[] arms) : Node
         var value = _subject.Evaluate(ref frame);
         foreach (var arm in arms)
         {
-            if (arm.Fits(in value, ref frame))
+            if (arm.Matches(in value, ref frame))
                 return arm.Evaluate(ref frame);
         }
         throw frame.Execution.Fail(
             site,
-                RuntimeErrorCodes.NoMatch,
-                $"no arm of the match fits {OperatorErrors.Describe(value)}",
-                "add an arm for it, or one for everything else: _ -> …");
+            RuntimeErrorCodes.NoMatch,
+            $"no arm matches {OperatorErrors.Describe(value)}",
+            "add an arm for it, or one for everything else: `_ -> …`");
     }
 }
 
-/// <summary><c>let (a, b) = value</c>, and parameters that are patterns.</summary>
+/// <summary><c>let (a, b) = value</c>, or a parameter that is a pattern.</summary>
 internal sealed class DestructureNode(int site, Matcher pattern, string text, Node value) : Node
 {
     public override Value Evaluate(ref Frame frame)
     {
         var found = value.Evaluate(ref frame);
-        return pattern.Fits(found, frame.Locals)
+        return pattern.Matches(found, frame.Locals)
             ? found
             : throw frame.Execution.Fail(
                 site,
-                    RuntimeErrorCodes.NoMatch,
-                    $"{OperatorErrors.Describe(found)} does not fit the pattern {text}",
-                    "use match where a value may have several forms");
+                RuntimeErrorCodes.NoMatch,
+                $"{OperatorErrors.Describe(found)} does not match the pattern `{text}`",
+                "use `match` if the value can have several forms");
     }
 }

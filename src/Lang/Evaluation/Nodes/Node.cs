@@ -6,15 +6,15 @@ namespace DarkLang.Lang.Evaluation.Nodes;
 /// <summary>A resolved expression. Nodes never change, so several runs may use them at once.</summary>
 internal abstract class Node
 {
-    /// <summary>Known before it runs: it gives an Int, or fails.</summary>
+    /// <summary>Whether the node is known to return an Int or fail.</summary>
     public virtual bool IsInt => false;
 
     public abstract Value Evaluate(ref Frame frame);
 
-    /// <summary>Only for a node that <see cref="IsInt"/>.</summary>
+    /// <summary>Evaluates a node that <see cref="IsInt"/>.</summary>
     public virtual long EvaluateInt(ref Frame frame) => Evaluate(ref frame).AsInt;
 
-    /// <summary>As <c>if</c> reads it: only <c>false</c> and <c>null</c> are false.</summary>
+    /// <summary>Evaluates a condition as <c>if</c> does: only <c>false</c> and <c>null</c> are false.</summary>
     public virtual bool EvaluateCondition(ref Frame frame)
     {
         var value = Evaluate(ref frame);
@@ -40,7 +40,7 @@ internal abstract class BoolNode : Node
     public abstract override bool EvaluateCondition(ref Frame frame);
 }
 
-/// <summary>A node as part of another: reads variables, the commonest part, without a virtual call.</summary>
+/// <summary>A node inside another. A variable, the most frequent one, needs no virtual call.</summary>
 internal readonly struct Operand(Node node)
 {
     private readonly Node _node = node;

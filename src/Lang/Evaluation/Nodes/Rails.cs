@@ -3,8 +3,8 @@ using DarkLang.Lang.Values;
 namespace DarkLang.Lang.Evaluation.Nodes;
 
 /// <summary>
-/// The outermost block of a function where lets take values with <c>?</c>: it can end the function by giving the value,
-/// where an exception would cost microseconds.
+/// The outermost block of a function in which a let uses <c>?</c>. It ends the function by returning the value, because an exception
+/// would cost microseconds.
 /// </summary>
 internal sealed class RailedBlockNode(Node[] statements, Node result) : Node
 {
@@ -31,17 +31,15 @@ internal sealed class UnwrapStoreNode(int slot, UnwrapNode value) : Node
 {
     public override Value Evaluate(ref Frame frame) => frame.Locals[slot] = value.Evaluate(ref frame);
 
-    /// <summary>False when the function ends here with a value.</summary>
+    /// <summary>Returns false if the function ends here with a value.</summary>
     public bool TryStore(ref Frame frame, out Value end) => value.TryUnwrap(ref frame, out frame.Locals[slot], out end);
 }
 
 /// <summary><c>f?</c>: the value inside <c>Just</c> or <c>Ok</c>, or the end of the function.</summary>
 internal sealed class UnwrapNode(int site, FunctionCode function, Node call) : Node
 {
-    public override Value Evaluate(ref Frame frame)
-    {
-        return TryUnwrap(ref frame, out var inner, out var end) ? inner : throw new RailException(function, end);
-    }
+    public override Value Evaluate(ref Frame frame) =>
+        TryUnwrap(ref frame, out var inner, out var end) ? inner : throw new RailException(function, end);
 
     public bool TryUnwrap(ref Frame frame, out Value inner, out Value end)
     {
@@ -61,14 +59,14 @@ internal sealed class UnwrapNode(int site, FunctionCode function, Node call) : N
             default:
                 throw frame.Execution.Fail(
                     site,
-                        RuntimeErrorCodes.WrongKind,
-                        $"`?` takes the value out of an Option or Result, but got {OperatorErrors.Describe(value)}",
-                        "leave the `?` out");
+                    RuntimeErrorCodes.WrongKind,
+                    $"`?` unwraps an Option or a Result, but got {OperatorErrors.Describe(value)}",
+                    "remove the `?`");
         }
     }
 }
 
-/// <summary>The body of a function that has a <c>?</c> somewhere in it.</summary>
+/// <summary>The body of a function that contains a <c>?</c>.</summary>
 internal sealed class RailedBodyNode(FunctionCode function, Node body) : Node
 {
     public override Value Evaluate(ref Frame frame)

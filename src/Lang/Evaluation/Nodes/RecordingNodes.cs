@@ -3,7 +3,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation.Nodes;
 
-/// <summary>Around an expression whose value is to be seen. Only in code that was loaded to be recorded.</summary>
+/// <summary>Records the value of an expression. Only in code that was loaded for recording.</summary>
 internal sealed class RecordValueNode(Location at, Node inner) : Node
 {
     public override bool IsInt => inner.IsInt;
@@ -11,12 +11,12 @@ internal sealed class RecordValueNode(Location at, Node inner) : Node
     public override Value Evaluate(ref Frame frame)
     {
         var value = inner.Evaluate(ref frame);
-        frame.Execution.Recorder?.Note(at, value);
+        frame.Execution.Recorder?.Record(at, value);
         return value;
     }
 }
 
-/// <summary>Around the body of a function whose calls are to be seen.</summary>
+/// <summary>Records the calls of a function. It wraps the body of the function.</summary>
 internal sealed class RecordCallNode(FunctionCode code, Node body) : Node
 {
     public override bool IsInt => body.IsInt;

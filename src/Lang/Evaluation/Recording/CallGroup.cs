@@ -2,7 +2,7 @@ using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Evaluation.Recording;
 
-/// <summary>The calls of one function from one place in the same call, in order: a loop's iterations, when there are several.</summary>
+/// <summary>The calls of one function from one place in the same call, in order. Several are the iterations of a loop.</summary>
 public sealed class CallGroup
 {
     private readonly List<CallRecord> _calls = [];

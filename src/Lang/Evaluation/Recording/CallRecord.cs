@@ -3,12 +3,12 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation.Recording;
 
-/// <summary>The value an expression had, once.</summary>
+/// <summary>The value of an expression in one evaluation.</summary>
 public readonly record struct ExpressionValue(Location At, Value Value);
 
 /// <summary>
 /// One call of a function, a lambda or the handler itself, with the value of every expression in it. A lambda that a library function
-/// called for each element has one record for each: its iterations are the calls from the same place.
+/// calls for each element has one record per call: the calls from the same place are its iterations.
 /// </summary>
 public sealed class CallRecord
 {
@@ -27,43 +27,43 @@ public sealed class CallRecord
     /// <summary>Null for the handler.</summary>
     public CallRecord? Parent { get; }
 
-    /// <summary>The place in the caller; without meaning for the handler.</summary>
+    /// <summary>The place in the caller; not defined for the handler.</summary>
     public Location CalledFrom { get; }
 
     /// <summary>The lambda, or the name of the function or handler.</summary>
     public Location At { get; }
 
-    /// <summary>As call stacks name it.</summary>
+    /// <summary>The name as in call stacks.</summary>
     public string Function { get; }
 
-    /// <summary>The places of all expressions of its body that have a value when they are reached, lambdas in it left out. One list for all calls of a function.</summary>
+    /// <summary>The places of all expressions of the body, without those inside lambdas. All calls of a function share the list.</summary>
     public IReadOnlyList<Location> Expressions { get; }
 
     public IReadOnlyList<(string Name, Value Value)> Arguments { get; internal set; } = [];
 
-    /// <summary>In the order in which they were known, which puts parts before the whole.</summary>
+    /// <summary>The values in the order of evaluation: the parts of an expression come before the whole.</summary>
     public IReadOnlyList<ExpressionValue> Values => _values;
 
     public IReadOnlyList<CallRecord> Calls => _calls;
 
-    /// <summary>The same calls by place and function, in the order of their first ones.</summary>
+    /// <summary>The calls grouped by place and function, in the order of their first calls.</summary>
     public IReadOnlyList<CallGroup> Groups => _groups;
 
     /// <summary>Null for the handler.</summary>
     public CallGroup? Group { get; }
 
-    /// <summary>Null when an error, a hole or a <c>?</c> further out ended it.</summary>
+    /// <summary>Null if an error, a hole or a <c>?</c> of a caller ended the call.</summary>
     public Value? Result { get; internal set; }
 
-    /// <summary>The recording was full before it ended: what has no value here may have been reached all the same.</summary>
+    /// <summary>Whether the recording was full before the call ended: expressions without a value may have been evaluated.</summary>
     public bool IsCut { get; internal set; }
 
-    /// <summary>Since the run began.</summary>
+    /// <summary>The time from the start of the run to the start of the call.</summary>
     public TimeSpan StartedAfter { get; internal init; }
 
     public TimeSpan Duration { get; internal set; }
 
-    /// <summary>Which of the calls from the same place in the same caller it is, counted from 0, and how many there are.</summary>
+    /// <summary>The index of this call among the calls from the same place in the same caller, and their number.</summary>
     public (int Index, int Count) Iteration => Group is null ? (0, 1) : (_index, Group.Calls.Count);
 
     internal void Add(ExpressionValue value) => _values.Add(value);

@@ -3,20 +3,20 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation.Recording;
 
-/// <summary>Takes down the calls and values of one run of code that was loaded to be recorded.</summary>
-internal sealed class Recorder(Func<TimeSpan> elapsed, RecordingBudget room)
+/// <summary>Records the calls and values of one run of code that was loaded for recording.</summary>
+internal sealed class Recorder(Func<TimeSpan> elapsed, RecordingBudget budget)
 {
     private CallRecord? _current;
 
     public CallRecord? Root { get; private set; }
 
-    /// <summary>Values and calls that no room was left for.</summary>
+    /// <summary>The number of values and calls that were not recorded because the recording was full.</summary>
     public long LeftOut { get; private set; }
 
-    /// <summary>Null when it is not kept, and then <see cref="End"/> is not told of it either.</summary>
+    /// <summary>Starts the record of a call. Returns null if the recording is full; <see cref="End"/> is not called then.</summary>
     public CallRecord? Begin(FunctionCode code, Location calledFrom, ReadOnlySpan<Value> locals)
     {
-        if (!room.Take())
+        if (!budget.TryTake())
         {
             LeaveOut();
             return null;
@@ -37,15 +37,15 @@ internal sealed class Recorder(Func<TimeSpan> elapsed, RecordingBudget room)
         _current = call.Parent;
     }
 
-    public void Note(Location at, Value value)
+    public void Record(Location at, Value value)
     {
-        if (room.Take(value))
+        if (budget.TryTake(value))
             _current?.Add(new ExpressionValue(at, value));
         else
             LeaveOut();
     }
 
-    // Once something was left out, everything after it is: a record with gaps in its middle would be read wrongly.
+    // After the first value that is left out, all are: a recording with gaps in the middle would be misleading.
     private void LeaveOut()
     {
         if (LeftOut++ > 0)

@@ -3,22 +3,22 @@ using DarkLang.Lang.Values;
 namespace DarkLang.Lang.Evaluation.Recording;
 
 /// <summary>
-/// How much more a recording may hold. Values that are kept to be looked at stay in memory, which a run that makes a large one in every
-/// iteration would use up: so large ones are weighed too, what several share once.
+/// The remaining capacity of a recording. Recorded values stay in memory, and a run that creates a large value in every iteration would
+/// use it up: so the size of large values counts too, but only once for content that several values share.
 /// </summary>
 internal sealed class RecordingBudget(int entries, long bytes)
 {
-    /// <summary>Of an entry of a list or dict with a value of its own.</summary>
-    private const long BytesOfEntry = 64;
+    // An entry of a list or dict, with a value that is not shared.
+    private const long BytesPerEntry = 64;
 
-    private const long LightestWeighed = 4096;
+    private const long MinMeasuredBytes = 4096;
 
-    private readonly HashSet<object> _weighed = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<object> _counted = new(ReferenceEqualityComparer.Instance);
     private int _entries = entries;
     private long _bytes = bytes;
 
-    /// <summary>False once it is full, and from then on.</summary>
-    public bool Take()
+    /// <summary>Returns false once the recording is full.</summary>
+    public bool TryTake()
     {
         if (_entries == 0 || _bytes < 0)
             return false;
@@ -26,24 +26,24 @@ internal sealed class RecordingBudget(int entries, long bytes)
         return true;
     }
 
-    public bool Take(Value value)
+    public bool TryTake(Value value)
     {
-        if (!Take())
+        if (!TryTake())
             return false;
-        if (Weigh(value) is (var content, >= LightestWeighed and var weight) && _weighed.Add(content))
-            _bytes -= weight;
+        if (Measure(value) is (var content, >= MinMeasuredBytes and var size) && _counted.Add(content))
+            _bytes -= size;
         return true;
     }
 
-    private static (object Content, long Bytes)? Weigh(Value value) => value.Reference switch
+    private static (object Content, long Bytes)? Measure(Value value) => value.Reference switch
     {
         string text => (text, 2L * text.Length),
-        Rope late => late.Held,
-        ListValue list => (list.Shared, list.SharedCount * BytesOfEntry),
-        DictValue dict => (dict.Shared, dict.Count * BytesOfEntry),
+        Rope rope => rope.Content,
+        ListValue list => (list.Shared, list.SharedCount * BytesPerEntry),
+        DictValue dict => (dict.Shared, dict.Count * BytesPerEntry),
         BytesValue content => (content, content.Content.Length),
-        OptionValue { IsJust: true } option => Weigh(option.Inner),
-        ResultValue result => Weigh(result.Inner),
+        OptionValue { IsJust: true } option => Measure(option.Inner),
+        ResultValue result => Measure(result.Inner),
         _ => null,
     };
 }

@@ -7,8 +7,8 @@ internal static class CronFunctions
 {
     public static LibraryFunction[] All() =>
     [
-        Action("Cron::runNow", "name: CronName", "Null", "Runs a cron once this run has succeeded. Its next scheduled time does not move.",
-            """Cron::runNow "nightly" = null""", errors: "ends the run if no cron has that name, or if it is paused",
-            static (execution, a) => QueueFunctions.Steer(execution, ControlEffectKind.RunCron, a[0])),
+        Action("Cron::runNow", "name: CronName", "Null", "Runs a cron after the current run succeeds. Its schedule does not change.",
+            """Cron::runNow "nightly" = null""", errors: "ends the run if no cron has this name or the cron is paused",
+            static (execution, a) => QueueFunctions.Control(execution, ControlEffectKind.RunCron, a[0])),
     ];
 }

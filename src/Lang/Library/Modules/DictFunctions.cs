@@ -8,73 +8,68 @@ internal static class DictFunctions
 {
     public static LibraryFunction[] All() =>
     [
-        Pure("Dict::empty", "", "Dict<a>", "A dict without entries.",
+        Pure("Dict::empty", "", "Dict<a>", "Returns an empty dict.",
             "Dict::size Dict::empty = 0",
             static (_, _) => Value.Of(DictValue.Empty)),
-        Pure("Dict::singleton", "key: String, value: a", "Dict<a>", "A dict of one entry.",
+        Pure("Dict::singleton", "key: String, value: a", "Dict<a>", "Returns a dict with one entry.",
             """Dict::singleton "a" 1 = { a: 1 }""",
             static (_, a) => Value.Of(new DictValue([a[0].AsString], [a[1]]))),
-        Pure("Dict::get", "dict: Dict<a>, key: String", "Option<a>", "The value of a key, or Nothing.",
+        Pure("Dict::get", "dict: Dict<a>, key: String", "Option<a>",
+            "Returns the value of the key, or Nothing if the dict does not have the key.",
             """Dict::get { a: 1 } "a" = Just 1""",
             static (_, a) => a[0].AsDict.TryGet(a[1].AsString, out var value) ? Value.Just(value) : Value.Nothing),
-        Pure("Dict::member", "dict: Dict<a>, key: String", "Bool", "True if the key is there, whatever its value.",
+        Pure("Dict::member", "dict: Dict<a>, key: String", "Bool", "Returns true if the dict has the key, whatever its value.",
             """Dict::member { a: null } "a" = true""",
             static (execution, a) => Value.Bool(a[0].AsDict.TryGet(a[1].AsString, out _))),
-        Pure("Dict::set", "dict: Dict<a>, key: String, val: a", "Dict<a>", "The dict with the entry added or replaced.",
+        Pure("Dict::set", "dict: Dict<a>, key: String, val: a", "Dict<a>", "Adds an entry, or replaces the value if the dict has the key.",
             """Dict::set { a: 1 } "b" 2 = { a: 1; b: 2 }""",
             static (execution, a) => Set(execution, a[0].AsDict, a[1].AsString, a[2])),
-        Pure("Dict::remove", "dict: Dict<a>, key: String", "Dict<a>", "The dict without the key.",
+        Pure("Dict::remove", "dict: Dict<a>, key: String", "Dict<a>", "Removes the key from the dict.",
             """Dict::remove { a: 1; b: 2 } "a" = { b: 2 }""",
             static (_, a) => Value.Of(a[0].AsDict.Without(a[1].AsString))),
-        Pure("Dict::size", "dict: Dict<a>", "Int", "The number of entries.",
+        Pure("Dict::size", "dict: Dict<a>", "Int", "Returns the number of entries.",
             "Dict::size { a: 1; b: 2 } = 2",
             static (_, a) => Value.Int(a[0].AsDict.Count)),
-        Pure("Dict::isEmpty", "dict: Dict<a>", "Bool", "True if there are no entries.",
+        Pure("Dict::isEmpty", "dict: Dict<a>", "Bool", "Returns true if the dict has no entries.",
             "Dict::isEmpty { a: 1 } = false",
             static (_, a) => Value.Bool(a[0].AsDict.Count == 0)),
-        Pure("Dict::keys", "dict: Dict<a>", "List<String>", "The keys in ascending order.",
+        Pure("Dict::keys", "dict: Dict<a>", "List<String>", "Returns the keys in ascending order.",
             """Dict::keys { b: 2; a: 1 } = ["a", "b"]""",
             static (execution, a) => Keys(execution, a[0].AsDict)),
-        Pure("Dict::values", "dict: Dict<a>", "List<a>", "The values in the order of their keys.",
+        Pure("Dict::values", "dict: Dict<a>", "List<a>", "Returns the values in the order of their keys.",
             "Dict::values { b: 2; a: 1 } = [1, 2]",
             static (execution, a) => Values(execution, a[0].AsDict)),
-        Pure("Dict::toList", "dict: Dict<a>", "List<List<x>>", "The entries as lists `[key, value]` in the order of their keys.",
+        Pure("Dict::toList", "dict: Dict<a>", "List<List<x>>", "Returns the entries as lists `[key, value]` in the order of their keys.",
             """Dict::toList { b: 2; a: 1 } = [["a", 1], ["b", 2]]""",
             static (execution, a) => ToList(execution, a[0].AsDict)),
-        Pure("Dict::fromList", "entries: List<a>", "Option<Dict<a>>", "A dict from lists `[key, value]`; Nothing if a key is there twice.",
+        Pure("Dict::fromList", "entries: List<a>", "Option<Dict<a>>",
+            "Builds a dict from lists `[key, value]`. Returns Nothing if a key occurs twice.",
             """Dict::fromList [["a", 1], ["b", 2]] = Just { a: 1; b: 2 }""",
-                errors: "ends the run if an entry is not a list of a String and a value",
+            errors: "ends the run if an entry is not a list of a String and a value",
             static (execution, a) => FromList(execution, a[0].AsList)),
-        Pure(
-            "Dict::fromListOverwritingDuplicates",
-            "entries: List<a>",
-            "Dict<a>",
-            "A dict from lists `[key, value]`; the last of a key wins.",
+        Pure("Dict::fromListOverwritingDuplicates", "entries: List<a>", "Dict<a>",
+            "Builds a dict from lists `[key, value]`. If a key occurs twice, the last value is used.",
             """Dict::fromListOverwritingDuplicates [["a", 1], ["a", 2]] = { a: 2 }""",
-                errors: "ends the run if an entry is not a list of a String and a value",
+            errors: "ends the run if an entry is not a list of a String and a value",
             static (execution, a) => FromListOverwriting(execution, a[0].AsList)),
-        Pure("Dict::merge", "left: Dict<a>, right: Dict<a>", "Dict<a>", "All entries of both; where both have a key the right one wins.",
+        Pure("Dict::merge", "left: Dict<a>, right: Dict<a>", "Dict<a>",
+            "Merges two dicts. If both have a key, the value of the right dict is used.",
             "Dict::merge { a: 1; b: 2 } { b: 3; c: 4 } = { a: 1; b: 3; c: 4 }",
             static (execution, a) => Merge(execution, a[0].AsDict, a[1].AsDict)),
-        Pure(
-            "Dict::map",
-            "dict: Dict<a>, fn: String, a -> b",
-            "Dict<b>",
-            "Each value replaced by what the function gives for key and value.",
+        Pure("Dict::map", "dict: Dict<a>, fn: String, a -> b", "Dict<b>",
+            "Calls the function with each key and value, and replaces the value with the result.",
             @"Dict::map { a: 1; b: 2 } (\key value -> value * 10) = { a: 10; b: 20 }",
             static (execution, a) => Map(execution, a[0].AsDict, a[1])),
-        Pure("Dict::filter", "dict: Dict<a>, fn: String, a -> Bool", "Dict<a>", "The entries for which the function gives true.",
-            @"Dict::filter { a: 1; b: 2 } (\key value -> value > 1) = { b: 2 }", errors: "ends the run if the function gives no Bool",
+        Pure("Dict::filter", "dict: Dict<a>, fn: String, a -> Bool", "Dict<a>", "Returns the entries for which the function returns true.",
+            @"Dict::filter { a: 1; b: 2 } (\key value -> value > 1) = { b: 2 }",
+            errors: "ends the run if the function does not return a Bool",
             static (execution, a) => Filter(execution, a[0].AsDict, a[1])),
-        Pure(
-            "Dict::filterMap",
-            "dict: Dict<a>, fn: String, a -> Option<b>",
-            "Dict<b>",
-            "Each value replaced by what is in the Just that the function gives; Nothing drops the entry.",
+        Pure("Dict::filterMap", "dict: Dict<a>, fn: String, a -> Option<b>", "Dict<b>",
+            "Calls the function with each key and value: Just replaces the value, Nothing drops the entry.",
             """Dict::filterMap { a: 1; b: 2 } (\key value -> if value > 1 then Just key else Nothing) = { b: "b" }""",
-                errors: "ends the run if the function gives no Option",
+            errors: "ends the run if the function does not return an Option",
             static (execution, a) => FilterMap(execution, a[0].AsDict, a[1])),
-        Pure("Dict::toJSON", "dict: Dict<a>", "String", "The dict as indented JSON text.",
+        Pure("Dict::toJSON", "dict: Dict<a>", "String", "Converts the dict to indented JSON.",
             "Dict::toJSON { a: 1 } = \"{\\n  \\\"a\\\": 1\\n}\"",
             static (execution, a) => Value.String(ValueJson.Write(a[0], indented: true, execution.Limits.TextLength))),
     ];
@@ -137,14 +132,14 @@ internal static class DictFunctions
     private static (string Key, Value Value) Entry(string function, Value entry, int index) =>
         entry.Reference is ListValue { Count: 2 } pair && pair[0].IsString
             ? (pair[0].AsString, pair[1])
-            : throw LibraryError.WrongMember(function, "entries", "lists `[key, value]` with a String as key", index, entry);
+            : throw LibraryError.WrongItem(function, "entries", "lists `[key, value]` with a String as the key", index, entry);
 
     private static Value Merge(Execution execution, DictValue left, DictValue right)
     {
         execution.RequireList("Dict::merge", (long)left.Count + right.Count);
         if (left.Count == 0 || right.Count == 0)
             return Value.Of(left.Count == 0 ? right : left);
-        // A few entries go into a large dict one by one, so that merging in a loop does not copy it each time.
+        // Adds a few entries to a large dict one by one, so that merging in a loop does not copy the large one each time.
         if (right.Count <= left.Count / 8)
         {
             execution.Step(right.Count);

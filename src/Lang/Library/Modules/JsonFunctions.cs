@@ -6,20 +6,17 @@ namespace DarkLang.Lang.Library.Modules;
 
 internal static class JsonFunctions
 {
-    // Reading is quick: so many characters cost about as much as a call.
+    // Reading this many characters costs about as much as a call.
     private const int CharactersPerStep = 16;
 
     public static LibraryFunction[] All() =>
     [
-        Pure(
-            "JSON::parse",
-            "json: String",
-            "Result<a, String>",
-            "The value of a JSON text; Error says where it is none. Comments are allowed. A number without point and exponent is an Int.",
+        Pure("JSON::parse", "json: String", "Result<a, String>",
+            "Parses JSON. Comments are allowed. A number without a decimal point or an exponent becomes an Int.",
             """JSON::parse "{ \"a\": [1, 2.5] }" = Ok { a: [1, 2.5] }""",
-                errors: "Error if the text is not JSON, or holds a number that neither an Int nor a Float can be",
+            errors: "returns an Error if the string is not JSON, or if a number fits into neither an Int nor a Float",
             static (execution, a) => Parse(execution, a[0].AsString)),
-        Pure("JSON::serialize", "value: a", "String", "The value as JSON text on one line.",
+        Pure("JSON::serialize", "value: a", "String", "Converts the value to JSON on one line.",
             "JSON::serialize [1, true, null] = \"[1,true,null]\"",
             static (execution, a) => Value.String(ValueJson.Write(a[0], indented: false, execution.Limits.TextLength))),
     ];
@@ -29,6 +26,6 @@ internal static class JsonFunctions
         execution.Step(json.Length / CharactersPerStep);
         return ValueJson.TryRead(json, out var value, out var error)
             ? Value.Ok(value)
-            : Value.Error(Value.String($"the text is not JSON: {error}"));
+            : Value.Error(Value.String($"the string is not JSON: {error}"));
     }
 }

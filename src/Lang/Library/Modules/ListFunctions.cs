@@ -4,96 +4,101 @@ using static DarkLang.Lang.Library.Define;
 
 namespace DarkLang.Lang.Library.Modules;
 
-/// <summary>The functions on lists that take no function.</summary>
+/// <summary>The functions on a list that take no function.</summary>
 internal static class ListFunctions
 {
     public static LibraryFunction[] All() =>
     [
-        Pure("List::empty", "", "List<a>", "A list without items.",
+        Pure("List::empty", "", "List<a>", "Returns an empty list.",
             "List::length List::empty = 0",
             static (_, _) => Value.Of(ListValue.Empty)),
-        Pure("List::singleton", "val: a", "List<a>", "A list of one item.",
+        Pure("List::singleton", "val: a", "List<a>", "Returns a list with one item.",
             "List::singleton 1 = [1]",
             static (_, a) => List([a[0]])),
-        Pure("List::length", "list: List<a>", "Int", "The number of items.",
+        Pure("List::length", "list: List<a>", "Int", "Returns the number of items.",
             "List::length [1, 2, 3] = 3",
             static (_, a) => Value.Int(a[0].AsList.Count)),
-        Pure("List::isEmpty", "list: List<a>", "Bool", "True if there are no items.",
+        Pure("List::isEmpty", "list: List<a>", "Bool", "Returns true if the list has no items.",
             "List::isEmpty [] = true",
             static (_, a) => Value.Bool(a[0].AsList.Count == 0)),
-        Pure("List::head", "list: List<a>", "Option<a>", "The first item, or Nothing.",
+        Pure("List::head", "list: List<a>", "Option<a>", "Returns the first item, or Nothing for an empty list.",
             "List::head [1, 2] = Just 1",
             static (_, a) => At(a[0].AsList, 0)),
-        Pure("List::last", "list: List<a>", "Option<a>", "The last item, or Nothing.",
+        Pure("List::last", "list: List<a>", "Option<a>", "Returns the last item, or Nothing for an empty list.",
             "List::last [1, 2] = Just 2",
             static (_, a) => At(a[0].AsList, a[0].AsList.Count - 1)),
-        Pure("List::tail", "list: List<a>", "Option<List<a>>", "All items but the first, or Nothing for an empty list.",
+        Pure("List::tail", "list: List<a>", "Option<List<a>>", "Returns all items except the first, or Nothing for an empty list.",
             "List::tail [1, 2, 3] = Just [2, 3]",
-            static (_, a) =>
-            a[0].AsList is { Count: > 0 } list ? Value.Just(Value.Of(list.Slice(1, list.Count - 1))) : Value.Nothing),
-        Pure("List::getAt", "list: List<a>, index: Int", "Option<a>", "The item at an index, which starts at 0, or Nothing.",
+            static (_, a) => a[0].AsList is { Count: > 0 } list ? Value.Just(Value.Of(list.Slice(1, list.Count - 1))) : Value.Nothing),
+        Pure("List::getAt", "list: List<a>, index: Int", "Option<a>",
+            "Returns the item at the index, or Nothing if there is none. The first item has index 0.",
             "List::getAt [\"a\", \"b\"] 1 = Just \"b\"",
             static (_, a) => At(a[0].AsList, a[1].AsInt)),
-        Pure("List::push", "list: List<a>, val: a", "List<a>", "The list with an item added at the front.",
+        Pure("List::push", "list: List<a>, val: a", "List<a>", "Adds an item to the front of the list.",
             "List::push [2, 3] 1 = [1, 2, 3]",
-            static (execution, a) =>
-        {
-            execution.RequireList("List::push", a[0].AsList.Count + 1L);
-            return Value.Of(a[0].AsList.Prepend(a[1]));
-        }),
-        Pure("List::pushBack", "list: List<a>, val: a", "List<a>", "The list with an item added at the end.",
+            static (execution, a) => Push(execution, a[0].AsList, a[1])),
+        Pure("List::pushBack", "list: List<a>, val: a", "List<a>", "Adds an item to the end of the list.",
             "List::pushBack [1, 2] 3 = [1, 2, 3]",
-            static (execution, a) =>
-        {
-            execution.RequireList("List::pushBack", a[0].AsList.Count + 1L);
-            return Value.Of(a[0].AsList.Append(a[1]));
-        }),
-        Pure("List::append", "as: List<a>, bs: List<a>", "List<a>", "The items of the first list, then those of the second.",
+            static (execution, a) => PushBack(execution, a[0].AsList, a[1])),
+        Pure("List::append", "as: List<a>, bs: List<a>", "List<a>", "Returns the items of the first list, then those of the second.",
             "List::append [1, 2] [3] = [1, 2, 3]",
             static (execution, a) => Append(execution, a[0].AsList, a[1].AsList)),
-        Pure("List::flatten", "list: List<List<a>>", "List<a>", "The items of all lists in a list, one after the other.",
-            "List::flatten [[1], [2, 3]] = [1, 2, 3]", errors: "ends the run if an item is no list",
+        Pure("List::flatten", "list: List<List<a>>", "List<a>", "Joins the lists in a list into one list.",
+            "List::flatten [[1], [2, 3]] = [1, 2, 3]", errors: "ends the run if an item is not a list",
             static (execution, a) => Flatten(execution, a[0].AsList)),
-        Pure("List::reverse", "list: List<a>", "List<a>", "The items in the opposite order.",
+        Pure("List::reverse", "list: List<a>", "List<a>", "Returns the items in reverse order.",
             "List::reverse [1, 2, 3] = [3, 2, 1]",
             static (execution, a) => Reverse(execution, a[0].AsList)),
-        Pure("List::take", "list: List<a>, count: Int", "List<a>", "The first so many items.",
+        Pure("List::take", "list: List<a>, count: Int", "List<a>", "Returns the first `count` items.",
             "List::take [1, 2, 3] 2 = [1, 2]",
-            static (_, a) => Value.Of(a[0].AsList.Slice(0, Within(a[0].AsList, a[1].AsInt)))),
-        Pure("List::drop", "list: List<a>, count: Int", "List<a>", "All but the first so many items.",
+            static (_, a) => Value.Of(a[0].AsList.Slice(0, ClampCount(a[0].AsList, a[1].AsInt)))),
+        Pure("List::drop", "list: List<a>, count: Int", "List<a>", "Returns all items except the first `count`.",
             "List::drop [1, 2, 3] 2 = [3]",
             static (_, a) => Drop(a[0].AsList, a[1].AsInt)),
-        Pure("List::member", "list: List<a>, val: a", "Bool", "True if the value is in the list.",
+        Pure("List::member", "list: List<a>, val: a", "Bool", "Returns true if the list contains the value.",
             "List::member [1, 2] 2 = true",
             static (execution, a) => Member(execution, a[0].AsList, a[1])),
-        Pure("List::range", "lowest: Int, highest: Int", "List<Int>", "The Ints from the lowest to the highest, both included.",
+        Pure("List::range", "lowest: Int, highest: Int", "List<Int>", "Returns the Ints from `lowest` to `highest`, both included.",
             "List::range 1 4 = [1, 2, 3, 4]", errors: "ends the run if the list would be too long",
             static (execution, a) => Range(execution, a[0].AsInt, a[1].AsInt)),
-        Pure("List::repeat", "times: Int, val: a", "List<a>", "A list with a value so many times.",
-            """List::repeat 3 "a" = ["a", "a", "a"]""", errors: "ends the run if the number is negative or the list would be too long",
+        Pure("List::repeat", "times: Int, val: a", "List<a>", "Returns a list that contains the value `times` times.",
+            """List::repeat 3 "a" = ["a", "a", "a"]""", errors: "ends the run if `times` is negative or the list would be too long",
             static (execution, a) => Repeat(execution, a[0].AsInt, a[1])),
-        Pure("List::interpose", "list: List<a>, sep: a", "List<a>", "The list with a value put between its items.",
+        Pure("List::interpose", "list: List<a>, sep: a", "List<a>", "Inserts the separator between the items.",
             "List::interpose [1, 2, 3] 0 = [1, 0, 2, 0, 3]",
             static (execution, a) => Interpose(execution, a[0].AsList, a[1])),
-        Pure("List::chunk", "list: List<a>, size: Int", "List<List<a>>", "The list cut into lists of the size; the last may be shorter.",
-            "List::chunk [1, 2, 3, 4, 5] 2 = [[1, 2], [3, 4], [5]]", errors: "ends the run if the size is not above zero",
+        Pure("List::chunk", "list: List<a>, size: Int", "List<List<a>>",
+            "Splits the list into lists of `size` items. The last one may be shorter.",
+            "List::chunk [1, 2, 3, 4, 5] 2 = [[1, 2], [3, 4], [5]]", errors: "ends the run if `size` is not positive",
             static (execution, a) => Chunk(execution, a[0].AsList, a[1].AsInt)),
-        Impure("List::randomElement", "list: List<a>", "Option<a>", "One of the items, each as likely, or Nothing for an empty list.",
+        Impure("List::randomElement", "list: List<a>", "Option<a>", "Returns a random item, or Nothing for an empty list.",
             "List::randomElement [5] = Just 5",
             static (execution, a) =>
-            a[0].AsList is { Count: > 0 } list ? At(list, execution.Host.Effects.NextInt(0, list.Count - 1)) : Value.Nothing),
+                a[0].AsList is { Count: > 0 } list ? At(list, execution.Host.Effects.NextInt(0, list.Count - 1)) : Value.Nothing),
     ];
 
     private static Value List(Value[] items) => Value.Of(new ListValue(items));
 
     private static Value At(ListValue list, long index) => index >= 0 && index < list.Count ? Value.Just(list[(int)index]) : Value.Nothing;
 
-    private static int Within(ListValue list, long count) => (int)Math.Clamp(count, 0, list.Count);
+    private static int ClampCount(ListValue list, long count) => (int)Math.Clamp(count, 0, list.Count);
 
     private static Value Drop(ListValue list, long count)
     {
-        var dropped = Within(list, count);
+        var dropped = ClampCount(list, count);
         return Value.Of(list.Slice(dropped, list.Count - dropped));
+    }
+
+    private static Value Push(Execution execution, ListValue list, Value item)
+    {
+        execution.RequireList("List::push", list.Count + 1L);
+        return Value.Of(list.Prepend(item));
+    }
+
+    private static Value PushBack(Execution execution, ListValue list, Value item)
+    {
+        execution.RequireList("List::pushBack", list.Count + 1L);
+        return Value.Of(list.Append(item));
     }
 
     private static Value Append(Execution execution, ListValue first, ListValue second)
@@ -101,7 +106,7 @@ internal static class ListFunctions
         execution.RequireList("List::append", (long)first.Count + second.Count);
         if (first.Count == 0 || second.Count == 0)
             return Value.Of(first.Count == 0 ? second : first);
-        // The shorter is added to the longer, so that building a list from either end does not copy it each time.
+        // Adds the shorter list to the longer one, so that building a list from either end does not copy it each time.
         execution.Step(Math.Min(first.Count, second.Count));
         return Value.Of(first.Count < second.Count ? second.Prepend(first.Items) : first.Append(second.Items));
     }
@@ -112,7 +117,7 @@ internal static class ListFunctions
         for (var i = 0; i < list.Count; i++)
             count += list[i].Reference is ListValue inner
                 ? inner.Count
-                : throw LibraryError.WrongMember("List::flatten", "list", "lists", i, list[i]);
+                : throw LibraryError.WrongItem("List::flatten", "list", "lists", i, list[i]);
         execution.RequireList("List::flatten", count);
         execution.Step(list.Count + count);
         var items = new Value[count];
@@ -160,7 +165,7 @@ internal static class ListFunctions
     private static Value Repeat(Execution execution, long times, Value value)
     {
         if (times < 0)
-            throw LibraryError.Invalid($"`List::repeat` takes a number of times of zero or more, but got {times}");
+            throw LibraryError.Invalid($"`List::repeat` takes 0 or more as `times`, but got {times}");
         execution.RequireList("List::repeat", times);
         execution.Step(times);
         var items = new Value[times];
@@ -183,7 +188,7 @@ internal static class ListFunctions
     private static Value Chunk(Execution execution, ListValue list, long size)
     {
         if (size <= 0)
-            throw LibraryError.Invalid($"`List::chunk` takes a size above zero, but got {size}");
+            throw LibraryError.Invalid($"`List::chunk` takes a positive Int as `size`, but got {size}");
         execution.Step(list.Count);
         var length = (int)Math.Min(size, Math.Max(1, list.Count));
         var chunks = new Value[(list.Count + length - 1) / length];

@@ -5,47 +5,36 @@ using static DarkLang.Lang.Library.Define;
 
 namespace DarkLang.Lang.Library.Modules;
 
-/// <summary>Sorting, and what else needs the order of values.</summary>
+/// <summary>The functions that sort, compare or add up the items of a list.</summary>
 internal static class ListSortFunctions
 {
     public static LibraryFunction[] All() =>
     [
-        Pure(
-            "List::sort",
-            "list: List<a>",
-            "List<a>",
-            "The items in ascending order. Any values may be mixed: each kind sorts before the next.",
-            "List::sort [3, 1, 2] = [1, 2, 3]", errors: "ends the run if two functions or passwords would have to be compared",
+        Pure("List::sort", "list: List<a>", "List<a>", "Sorts the items in ascending order. Items of different kinds are sorted by kind.",
+            "List::sort [3, 1, 2] = [1, 2, 3]", errors: "ends the run if it has to compare functions or passwords",
             static (execution, a) => Value.Of(Sort(execution, a[0].AsList.Items))),
-        Pure("List::sortBy", "list: List<a>, fn: a -> b", "List<a>", "The items in ascending order of what the function gives for each.",
+        Pure("List::sortBy", "list: List<a>, fn: a -> b", "List<a>", "Sorts the items in ascending order of the function's results.",
             """List::sortBy ["ccc", "a", "bb"] String::length = ["a", "bb", "ccc"]""",
-                errors: "ends the run if two functions or passwords would have to be compared",
+            errors: "ends the run if it has to compare functions or passwords",
             static (execution, a) => SortBy(execution, a[0].AsList, a[1])),
-        Pure(
-            "List::sortByComparator",
-            "list: List<a>, fn: a, a -> Int",
-            "Result<List<a>, String>",
-            "The items sorted by a function that gives -1, 0 or 1 for two of them; Error if it gives anything else.",
+        Pure("List::sortByComparator", "list: List<a>, fn: a, a -> Int", "Result<List<a>, String>",
+            "Sorts the items with a function that returns -1, 0 or 1 for two items.",
             @"List::sortByComparator [1, 3, 2] (\a b -> if a > b then -1 else 1) = Ok [3, 2, 1]",
-                errors: "Error if the function gives anything but -1, 0 or 1",
+            errors: "returns an Error if the function returns anything but -1, 0 or 1",
             static (execution, a) => SortByComparator(execution, a[0].AsList, a[1])),
-        Pure(
-            "List::uniqueBy",
-            "list: List<a>, fn: a -> b",
-            "List<a>",
-            "The first item for each different result of the function; the items are sorted.",
-            @"List::uniqueBy [9, 4, 8] (\x -> x > 5) = [4, 9]",
-                errors: "ends the run if two functions or passwords would have to be compared",
+        Pure("List::uniqueBy", "list: List<a>, fn: a -> b", "List<a>",
+            "Returns the first item for each distinct result of the function, sorted in ascending order.",
+            @"List::uniqueBy [9, 4, 8] (\x -> x > 5) = [4, 9]", errors: "ends the run if it has to compare functions or passwords",
             static (execution, a) => UniqueBy(execution, a[0].AsList, a[1])),
-        Pure("List::min", "list: List<a>", "Option<a>", "The item that sorts first, or Nothing for an empty list.",
-            "List::min [3, 1, 2] = Just 1", errors: "ends the run if two functions or passwords would have to be compared",
+        Pure("List::min", "list: List<a>", "Option<a>", "Returns the item that sorts first, or Nothing for an empty list.",
+            "List::min [3, 1, 2] = Just 1", errors: "ends the run if it has to compare functions or passwords",
             static (execution, a) => Extreme(execution, a[0].AsList, -1)),
-        Pure("List::max", "list: List<a>", "Option<a>", "The item that sorts last, or Nothing for an empty list.",
-            "List::max [3, 1, 2] = Just 3", errors: "ends the run if two functions or passwords would have to be compared",
+        Pure("List::max", "list: List<a>", "Option<a>", "Returns the item that sorts last, or Nothing for an empty list.",
+            "List::max [3, 1, 2] = Just 3", errors: "ends the run if it has to compare functions or passwords",
             static (execution, a) => Extreme(execution, a[0].AsList, 1)),
-        Pure("List::sum", "list: List<a>", "a", "The total of a list of Ints or of Floats; 0 for an empty one.",
+        Pure("List::sum", "list: List<a>", "a", "Adds up a list of Ints or a list of Floats. Returns 0 for an empty list.",
             "List::sum [1, 2, 3] = 6",
-                errors: "ends the run if the items are not all Ints or all Floats, or the result does not fit into 64 bits",
+            errors: "ends the run if the items are not all Ints or all Floats, or if the result does not fit into an Int",
             static (execution, a) => Sum(execution, a[0].AsList.Items)),
     ];
 
@@ -60,28 +49,28 @@ internal static class ListSortFunctions
     private static Value SortBy(Execution execution, ListValue list, Value function)
     {
         var fn = new Callback("List::sortBy", execution, function);
-        var keyed = new (Value Key, Value Item)[list.Count];
-        for (var i = 0; i < keyed.Length; i++)
-            keyed[i] = (fn.Call(list[i]), list[i]);
-        execution.Step((long)keyed.Length * BitOperations.Log2((uint)keyed.Length + 1));
-        var sorted = StableSort.Sort<(Value Key, Value Item)>(keyed, (a, b) => ValueOrder.Compare(a.Key, b.Key, execution) > 0);
+        var entries = new (Value Key, Value Item)[list.Count];
+        for (var i = 0; i < entries.Length; i++)
+            entries[i] = (fn.Call(list[i]), list[i]);
+        execution.Step((long)entries.Length * BitOperations.Log2((uint)entries.Length + 1));
+        var sorted = StableSort.Sort<(Value Key, Value Item)>(entries, (a, b) => ValueOrder.Compare(a.Key, b.Key, execution) > 0);
         return Value.Of(new ListValue(Array.ConvertAll(sorted, static entry => entry.Item)));
     }
 
     private static Value SortByComparator(Execution execution, ListValue list, Value function)
     {
-        Value? misused = null;
+        Value? invalid = null;
         var sorted = StableSort.Sort(list.Items, (a, b) =>
         {
-            if (misused is not null)
+            if (invalid is not null)
                 return false;
             var answer = new Callback("List::sortByComparator", execution, function).Call(a, b);
             if (!answer.IsInt || answer.AsInt is < -1 or > 1)
-                misused = answer;
+                invalid = answer;
             return answer.IsInt && answer.AsInt == 1;
         });
-        return misused is { } wrong
-            ? Value.Error(Value.String($"the function must give -1, 0 or 1, but gave {LibraryError.Describe(wrong)}"))
+        return invalid is { } result
+            ? Value.Error(Value.String($"the function must return -1, 0 or 1, but returned {LibraryError.Describe(result)}"))
             : Value.Ok(Value.Of(new ListValue(sorted)));
     }
 
@@ -120,7 +109,7 @@ internal static class ListSortFunctions
         for (var i = 0; i < items.Length; i++)
         {
             if (isFloat ? !items[i].IsFloat : !items[i].IsInt)
-                throw LibraryError.WrongMember("List::sum", "list", isFloat ? "Floats" : "Ints", i, items[i]);
+                throw LibraryError.WrongItem("List::sum", "list", isFloat ? "Floats" : "Ints", i, items[i]);
             if (isFloat)
                 real += items[i].AsFloat;
             else

@@ -4,18 +4,18 @@ using static DarkLang.Lang.Library.Define;
 
 namespace DarkLang.Lang.Library.Modules;
 
-/// <summary>Lines for the trace and for the log of the run, with fields for programs that read it.</summary>
+/// <summary>The functions that log a line, with fields for the programs that read it, to the trace and the log of the run.</summary>
 internal static class LogFunctions
 {
     public static LibraryFunction[] All() =>
     [
-        Action("Log::info", "message: String, fields: Dict", "Null", "Notes what happened.",
+        Action("Log::info", "message: String, fields: Dict", "Null", "Logs a message as information.",
             """Log::info "resized" { id: 7; width: 640 } = null""",
             static (execution, a) => Write(execution, LogLevel.Info, a)),
-        Action("Log::warn", "message: String, fields: Dict", "Null", "Notes what may become a problem.",
+        Action("Log::warn", "message: String, fields: Dict", "Null", "Logs a message as a warning.",
             """Log::warn "slow" { seconds: 12 } = null""",
             static (execution, a) => Write(execution, LogLevel.Warn, a)),
-        Action("Log::error", "message: String, fields: Dict", "Null", "Notes what went wrong. The run goes on.",
+        Action("Log::error", "message: String, fields: Dict", "Null", "Logs a message as an error. The run continues.",
             """Log::error "no such file" { name: "cat.png" } = null""",
             static (execution, a) => Write(execution, LogLevel.Error, a)),
     ];

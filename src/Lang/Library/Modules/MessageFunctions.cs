@@ -4,23 +4,25 @@ using static DarkLang.Lang.Library.Define;
 
 namespace DarkLang.Lang.Library.Modules;
 
-/// <summary>About the message that is being handled.</summary>
+/// <summary>The functions about the message being handled.</summary>
 internal static class MessageFunctions
 {
+    private const string NoMessage = "ends the run if no message is being handled";
+
     public static LibraryFunction[] All() =>
     [
-        Impure("Message::id", "", "Uuid", "The id of the message being handled; the same in each attempt.",
-            "String::length (toString Message::id) = 36", errors: "ends the run where no message is being handled",
+        Impure("Message::id", "", "Uuid", "Returns the id of the message being handled. It is the same in each attempt.",
+            "String::length (toString Message::id) = 36", errors: NoMessage,
             static (execution, _) => Value.Uuid(Current(execution, "Message::id").Id)),
-        Impure("Message::attempt", "", "Int", "Which attempt at the message this is, counted from 1.",
-            "Message::attempt = 1", errors: "ends the run where no message is being handled",
+        Impure("Message::attempt", "", "Int", "Returns the number of the current attempt, counted from 1.",
+            "Message::attempt = 1", errors: NoMessage,
             static (execution, _) => Value.Int(Current(execution, "Message::attempt").Attempt)),
-        Impure("Message::emittedAt", "", "Date", "When the message being handled was emitted.",
-            "Message::emittedAt <= Date::now = true", errors: "ends the run where no message is being handled",
+        Impure("Message::emittedAt", "", "Date", "Returns the date at which the message being handled was emitted.",
+            "Message::emittedAt <= Date::now = true", errors: NoMessage,
             static (execution, _) => Value.Date(Current(execution, "Message::emittedAt").EmittedAt)),
     ];
 
     private static MessageInfo Current(Execution execution, string function) => execution.Host.Effects.Message
         ?? throw new RuntimeErrorException(
-            RuntimeErrorCodes.NoMessage, $"`{function}` was called where no message is being handled", "call it in a worker or a cron");
+            RuntimeErrorCodes.NoMessage, $"`{function}` was called, but no message is being handled", "call it in a worker or a cron");
 }

@@ -7,17 +7,13 @@ internal static class PasswordFunctions
 {
     public static LibraryFunction[] All() =>
     [
-        Impure(
-            "Password::hash",
-            "password: String",
-            "Password",
-            "A salted hash of a password, to be stored. It is redacted wherever it is shown.",
+        Impure("Password::hash", "password: String", "Password",
+            "Hashes a password with a salt, to be stored. The hash is redacted wherever it is shown.",
             "toString (Password::hash \"secret\") = \"<Password>\"",
-            static (execution, a) =>
-            Value.Of(Passwords.Hash(a[0].AsString, execution.Host.Effects))),
-        Impure("Password::check", "password: Password, rawPassword: String", "Bool", "True if the text is the password that was hashed.",
+            static (execution, a) => Value.Of(Passwords.Hash(a[0].AsString, execution.Host.Effects))),
+        Impure("Password::check", "password: Password, rawPassword: String", "Bool",
+            "Returns true if the string is the password that was hashed.",
             """Password::check (Password::hash "secret") "secret" = true""",
-            static (_, a) =>
-            Value.Bool(Passwords.Check((PasswordValue)a[0].Reference!, a[1].AsString))),
+            static (_, a) => Value.Bool(Passwords.Check((PasswordValue)a[0].Reference!, a[1].AsString))),
     ];
 }

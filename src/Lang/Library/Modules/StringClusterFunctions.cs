@@ -6,94 +6,78 @@ using static DarkLang.Lang.Library.Define;
 
 namespace DarkLang.Lang.Library.Modules;
 
-/// <summary>The functions that count and cut Strings by grapheme cluster: what a reader takes for one character.</summary>
+/// <summary>The functions that count and cut Strings by grapheme cluster: what a reader sees as one character.</summary>
 internal static class StringClusterFunctions
 {
-    public static LibraryFunction[] All() => [.. Cuts(), .. Parts()];
+    public static LibraryFunction[] All() => [.. LengthsAndSlices(), .. Parts()];
 
-    private static LibraryFunction[] Cuts() =>
+    private static LibraryFunction[] LengthsAndSlices() =>
     [
-        Pure("String::length", "s: String", "Int", "The number of characters.",
+        Pure("String::length", "s: String", "Int", "Returns the number of characters.",
             """String::length "héllo" = 5""",
             static (execution, a) => Value.Int(execution.ClustersOf(a[0].AsString).Count)),
-        Pure("String::first", "string: String, characterCount: Int", "String", "The first so many characters.",
+        Pure("String::first", "string: String, characterCount: Int", "String", "Returns the first `characterCount` characters.",
             "String::first \"hello\" 2 = \"he\"",
             static (execution, a) => Slice(execution.ClustersOf(a[0].AsString), 0, a[1].AsInt)),
-        Pure("String::dropFirst", "string: String, characterCount: Int", "String", "All but the first so many characters.",
+        Pure("String::dropFirst", "string: String, characterCount: Int", "String",
+            "Returns all characters except the first `characterCount`.",
             "String::dropFirst \"hello\" 2 = \"llo\"",
             static (execution, a) => Slice(execution.ClustersOf(a[0].AsString), a[1].AsInt, long.MaxValue)),
-        Pure("String::last", "string: String, characterCount: Int", "String", "The last so many characters.",
+        Pure("String::last", "string: String, characterCount: Int", "String", "Returns the last `characterCount` characters.",
             "String::last \"hello\" 2 = \"lo\"",
             static (execution, a) => Slice(execution.ClustersOf(a[0].AsString), FromEnd(execution, a), long.MaxValue)),
-        Pure("String::dropLast", "string: String, characterCount: Int", "String", "All but the last so many characters.",
+        Pure("String::dropLast", "string: String, characterCount: Int", "String",
+            "Returns all characters except the last `characterCount`.",
             "String::dropLast \"hello\" 2 = \"hel\"",
             static (execution, a) => Slice(execution.ClustersOf(a[0].AsString), 0, FromEnd(execution, a))),
-        Pure(
-            "String::slice",
-            "string: String, from: Int, to: Int",
-            "String",
-            "The characters from one index up to, and without, another; negative indices count from the end.",
+        Pure("String::slice", "string: String, from: Int, to: Int", "String",
+            "Returns the characters from index `from` up to, but not including, index `to`. Negative indexes count from the end.",
             "String::slice \"wxyz\" -3 -1 = \"xy\"",
-            static (execution, a) => SliceAround(execution.ClustersOf(a[0].AsString), a[1].AsInt, a[2].AsInt)),
-        Pure(
-            "String::padStart",
-            "string: String, padWith: String, goalLength: Int",
-            "String",
-            "The text with a character put in front until it has the length.",
+            static (execution, a) => SliceIndexes(execution.ClustersOf(a[0].AsString), a[1].AsInt, a[2].AsInt)),
+        Pure("String::padStart", "string: String, padWith: String, goalLength: Int", "String",
+            "Inserts the padding at the start until the string has `goalLength` characters.",
             "String::padStart \"7\" \"0\" 3 = \"007\"",
-                errors: "ends the run if the padding is not one character or the text would be too long",
+            errors: "ends the run if the padding is not one character or the string would be too long",
             static (execution, a) => Value.String(Nfc.Of(Padding("String::padStart", execution, a) + a[0].AsString))),
-        Pure(
-            "String::padEnd",
-            "string: String, padWith: String, goalLength: Int",
-            "String",
-            "The text with a character put at its end until it has the length.",
+        Pure("String::padEnd", "string: String, padWith: String, goalLength: Int", "String",
+            "Adds the padding at the end until the string has `goalLength` characters.",
             "String::padEnd \"7\" \".\" 3 = \"7..\"",
-                errors: "ends the run if the padding is not one character or the text would be too long",
+            errors: "ends the run if the padding is not one character or the string would be too long",
             static (execution, a) => Value.String(Nfc.Of(a[0].AsString + Padding("String::padEnd", execution, a)))),
-        Pure("String::reverse", "string: String", "String", "The characters in the opposite order.",
+        Pure("String::reverse", "string: String", "String", "Returns the characters in reverse order.",
             "String::reverse \"abc\" = \"cba\"",
             static (execution, a) => Reverse(execution, a[0].AsString)),
     ];
 
     private static LibraryFunction[] Parts() =>
     [
-        Pure("String::toList", "s: String", "List<Char>", "The characters as a list.",
+        Pure("String::toList", "s: String", "List<Char>", "Returns the characters as a list.",
             """String::toList "ab" = ['a', 'b']""",
             static (execution, a) => ToList(execution, a[0].AsString)),
-        Pure("String::fromList", "l: List<Char>", "String", "The text of a list of characters.",
-            "String::fromList ['a', 'b'] = \"ab\"", errors: "ends the run if an item is no Char",
+        Pure("String::fromList", "l: List<Char>", "String", "Builds a string from a list of characters.",
+            "String::fromList ['a', 'b'] = \"ab\"", errors: "ends the run if an item is not a Char",
             static (execution, a) => FromList("String::fromList", execution, a[0].AsList.Items)),
-        Pure(
-            "String::foreach",
-            "s: String, fn: Char -> Char",
-            "String",
-            "Each character replaced by the one that the function gives for it.",
-            "String::foreach \"ab\" Char::toUppercase = \"AB\"", errors: "ends the run if the function gives no Char",
+        Pure("String::foreach", "s: String, fn: Char -> Char", "String",
+            "Calls the function with each character and replaces the character with the result.",
+            "String::foreach \"ab\" Char::toUppercase = \"AB\"", errors: "ends the run if the function does not return a Char",
             static (execution, a) => ForEach(execution, a[0].AsString, a[1])),
-        Pure(
-            "String::split",
-            "s: String, separator: String",
-            "List<String>",
-            "The parts of the text between the separators; its characters if the separator is empty.",
+        Pure("String::split", "s: String, separator: String", "List<String>",
+            "Splits the string at each separator. An empty separator splits it into its characters.",
             """String::split "a,b,,c" "," = ["a", "b", "", "c"]""",
             static (execution, a) => Split(execution, a[0].AsString, a[1].AsString)),
-        Pure(
-            "String::replaceAll",
-            "s: String, searchFor: String, replaceWith: String",
-            "String",
-            "The text with every occurrence of one text replaced by another.",
+        Pure("String::replaceAll", "s: String, searchFor: String, replaceWith: String", "String",
+            "Replaces each occurrence of `searchFor` with `replaceWith`.",
             "String::replaceAll \"banana\" \"an\" \"-\" = \"b--a\"",
             static (execution, a) => ReplaceAll(execution, a[0].AsString, a[1].AsString, a[2].AsString)),
     ];
 
-    /// <summary>A part of an NFC text is NFC.</summary>
+    // A part of an NFC text is NFC.
     private static Value Slice(Clusters clusters, long from, long to) => Value.String(clusters.Slice(from, to));
 
     private static long FromEnd(Execution execution, ReadOnlySpan<Value> a) =>
         execution.ClustersOf(a[0].AsString).Count - Math.Max(0, a[1].AsInt);
 
-    private static Value SliceAround(Clusters clusters, long from, long to)
+    private static Value SliceIndexes(Clusters clusters, long from, long to)
     {
         return Slice(clusters, Index(from), Index(to));
 
@@ -136,7 +120,7 @@ internal static class StringClusterFunctions
         for (var i = 0; i < items.Length; i++)
         {
             if (items[i].Kind != ValueKind.Char)
-                throw LibraryError.WrongMember(name, "l", "Chars", i, items[i]);
+                throw LibraryError.WrongItem(name, "l", "Chars", i, items[i]);
             text.Append(items[i].AsChar);
             execution.RequireText(name, text.Length);
         }
@@ -159,9 +143,9 @@ internal static class StringClusterFunctions
     private static Value Split(Execution execution, string text, string separator)
     {
         var clusters = execution.ClustersOf(text);
-        var most = separator.Length == 0 ? clusters.Count : text.AsSpan().Count(separator) + 1L;
-        execution.RequireList("String::split", most);
-        return Value.Of(new ListValue(separator.Length == 0 ? Characters(clusters) : Between(clusters, separator, (int)most)));
+        var maxParts = separator.Length == 0 ? clusters.Count : text.AsSpan().Count(separator) + 1L;
+        execution.RequireList("String::split", maxParts);
+        return Value.Of(new ListValue(separator.Length == 0 ? Characters(clusters) : SplitAt(clusters, separator, (int)maxParts)));
     }
 
     private static Value[] Characters(Clusters clusters)
@@ -172,12 +156,12 @@ internal static class StringClusterFunctions
         return characters;
     }
 
-    private static Value[] Between(Clusters clusters, string separator, int most)
+    private static Value[] SplitAt(Clusters clusters, string separator, int maxParts)
     {
-        var (text, parts, count, start) = (clusters.Text, new Value[most], 0, 0);
+        var (text, parts, count, start) = (clusters.Text, new Value[maxParts], 0, 0);
         for (var at = 0; (at = text.IndexOf(separator, at, StringComparison.Ordinal)) >= 0;)
         {
-            // A separator within a cluster is a part of that character, not a place to cut.
+            // A separator inside a cluster is part of that character: the string is not split there.
             if (!clusters.IsBoundary(at) || !clusters.IsBoundary(at + separator.Length))
             {
                 at++;
@@ -188,19 +172,19 @@ internal static class StringClusterFunctions
             start = at;
         }
         parts[count++] = Value.String(text[start..]);
-        return count == most ? parts : parts[..count];
+        return count == maxParts ? parts : parts[..count];
     }
 
     private static Value ReplaceAll(Execution execution, string text, string search, string replacement)
     {
         if (search.Length == 0)
-            return PutBetween(execution, text, replacement);
+            return InsertBetween(execution, text, replacement);
         var count = text.AsSpan().Count(search);
         execution.RequireText("String::replaceAll", text.Length + ((long)count * (replacement.Length - search.Length)));
         return Value.String(count == 0 ? text : Nfc.Of(text.Replace(search, replacement, StringComparison.Ordinal)));
     }
 
-    private static Value PutBetween(Execution execution, string text, string replacement)
+    private static Value InsertBetween(Execution execution, string text, string replacement)
     {
         var clusters = execution.ClustersOf(text);
         execution.RequireText("String::replaceAll", text.Length + ((clusters.Count + 1L) * replacement.Length));

@@ -8,23 +8,19 @@ internal static class UuidFunctions
 {
     public static LibraryFunction[] All() =>
     [
-        Impure("Uuid::generate", "", "Uuid", "A new random UUID.",
+        Impure("Uuid::generate", "", "Uuid", "Returns a new random UUID.",
             "String::length (toString Uuid::generate) = 36",
             static (execution, _) => Value.Uuid(execution.Host.Effects.NewUuid())),
-        Pure(
-            "Uuid::parse",
-            "uuid: String",
-            "Result<Uuid, String>",
-            "The UUID a text stands for: 32 hexadecimal digits, with or without hyphens.",
+        Pure("Uuid::parse", "uuid: String", "Result<Uuid, String>", "Parses a UUID: 32 hexadecimal digits, with or without hyphens.",
             "Uuid::parse \"00000000-0000-0000-0000-00000000002a\" |> Result::map toString = Ok \"00000000-0000-0000-0000-00000000002a\"",
-                errors: "Error if the text is no UUID",
+            errors: "returns an Error if the string is not a UUID",
             static (_, a) =>
-            TryParse(a[0].AsString, out var id)
-                ? Value.Ok(Value.Uuid(id))
-                : Value.Error(Value.String($"{ValueDisplay.Short(a[0])} is not a UUID"))),
+                TryParse(a[0].AsString, out var id)
+                    ? Value.Ok(Value.Uuid(id))
+                    : Value.Error(Value.String($"{ValueDisplay.Short(a[0])} is not a UUID"))),
     ];
 
-    /// <summary>The parser of .NET also takes white space around, and signs and <c>0x</c> within.</summary>
+    // The parser of .NET also accepts white space around the digits, and signs and `0x` between them.
     internal static bool TryParse(string text, out Guid id)
     {
         id = Guid.Empty;

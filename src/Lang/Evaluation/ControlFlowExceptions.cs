@@ -9,10 +9,10 @@ internal sealed class IncompleteException(Location at) : Exception
     public Location At { get; } = at;
 }
 
-/// <summary>Ends a function with the <c>Nothing</c> or <c>Error</c> that a <c>?</c> met.</summary>
+/// <summary>Ends a function with the <c>Nothing</c> or <c>Error</c> to which a <c>?</c> was applied.</summary>
 internal sealed class RailException(FunctionCode function, Value value) : Exception
 {
-    /// <summary>The function that the <c>?</c> is written in; lambdas are not functions here.</summary>
+    /// <summary>The function that contains the <c>?</c>, possibly inside a lambda.</summary>
     public FunctionCode Function { get; } = function;
 
     public Value Value { get; } = value;

@@ -5,10 +5,10 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Library;
 
-/// <summary>Keeps Strings in NFC.</summary>
-internal static class Texts
+/// <summary>Concatenates Strings and keeps them in NFC.</summary>
+internal static class NfcText
 {
-    /// <summary>Two Strings, which are NFC, as one: only where they meet can something combine.</summary>
+    /// <summary>Concatenates two Strings in NFC. Characters can only combine where the two meet.</summary>
     public static Value Concat(Value left, Value right)
     {
         if (left.TextLength == 0)
@@ -18,12 +18,12 @@ internal static class Texts
         return MayCombine(right) ? Value.String(JoinSeam(left.AsString, right.AsString)) : Rope.Of(left, right);
     }
 
-    /// <summary>Whether the first character of a String may combine with one before it.</summary>
-    public static bool MayCombine(Value text) => text.Reference is Rope joined ? joined.MayCombine : MayCombine(text.AsString);
+    /// <summary>Returns whether the first character of a String may combine with one before it.</summary>
+    public static bool MayCombine(Value text) => text.Reference is Rope rope ? rope.MayCombine : MayCombine(text.AsString);
 
     private static bool MayCombine(ReadOnlySpan<char> text) => text[0] >= Nfc.FirstCombining && IsCombining(text);
 
-    /// <summary>Marks, the Jamo that follow a leading one, and the letters that are made in the same way.</summary>
+    // Marks, the Jamo that follow a leading one, and the letters that compose in the same way.
     private static bool IsCombining(ReadOnlySpan<char> text)
     {
         Rune.DecodeFromUtf16(text, out var first, out _);
