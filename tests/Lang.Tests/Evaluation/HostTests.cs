@@ -21,7 +21,7 @@ public class HostTests
         """;
 
     [Fact]
-    public void A_cron_emits_and_a_worker_handles_what_was_emitted()
+    public void A_cron_emits_and_a_worker_handles_the_event()
     {
         var canvas = Programs.Canvas(Heartbeat);
         var effects = new FixedEffects();

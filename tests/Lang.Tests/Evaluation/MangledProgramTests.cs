@@ -6,7 +6,7 @@ using DarkLang.Tests;
 
 namespace DarkLang.Lang.Tests.Evaluation;
 
-/// <summary>Programs that nobody meant: pieces of the cases cut, doubled and swapped. Whatever they are, loading and running them gives a result.</summary>
+/// <summary>Runs the test cases with words removed, inserted and replaced at random.</summary>
 public class MangledProgramTests
 {
     private static readonly string[] Pieces =
@@ -30,18 +30,16 @@ public class MangledProgramTests
     [Fact]
     public void Every_program_loads_to_diagnostics_or_runs_to_an_outcome() =>
         Gen.Select(Gen.Int[0, Expressions.Length - 1], Gen.Select(Gen.Int[0, 2], Gen.Int[0, 30], Gen.Int[0, Pieces.Length - 1]).Array[1, 4])
-            .Sample(
-            (expression, changes) =>
-            {
-                var text = Mangle(Expressions[expression], changes);
-                var loaded = CanvasLoader.LoadExpression(new SourceText("mangled", text), [Canvas]);
-                Assert.True(loaded.Code is not null || loaded.Diagnostics.Count > 0, text);
-                _ = Programs.Render(loaded.Diagnostics);
-                if (loaded.Code is { } code)
-                    Assert.NotEmpty(Programs.Show(Programs.Run(code, [], Programs.SmallLimits with { Steps = 100_000, Depth = 200 })));
-            },
-            iter: 1_500,
-            threads: 1);
+            .Sample((expression, changes) => LoadAndRun(Mangle(Expressions[expression], changes)), iter: 1_500, threads: 1);
+
+    private static void LoadAndRun(string text)
+    {
+        var loaded = CanvasLoader.LoadExpression(new SourceText("mangled", text), [Canvas]);
+        Assert.True(loaded.Code is not null || loaded.Diagnostics.Count > 0, text);
+        _ = Programs.Render(loaded.Diagnostics);
+        if (loaded.Code is { } code)
+            Assert.NotEmpty(Programs.Show(Programs.Run(code, [], Programs.SmallLimits with { Steps = 100_000, Depth = 200 })));
+    }
 
     private static string Mangle(string expression, (int Kind, int At, int Piece)[] changes)
     {

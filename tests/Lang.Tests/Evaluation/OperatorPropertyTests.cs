@@ -14,18 +14,18 @@ public class OperatorPropertyTests
     private static readonly Execution Execution = new(new EffectsHost(new FixedEffects()), Limits.Default, CancellationToken.None);
 
     [Fact]
-    public void Int_arithmetic_is_that_of_whole_numbers_or_an_error_where_it_does_not_fit() =>
+    public void Int_arithmetic_matches_whole_numbers_or_is_an_error_on_overflow() =>
         Gen.Select(Ints, Ints, Gen.OneOfConst(
             BinaryOperator.Add, BinaryOperator.Subtract, BinaryOperator.Multiply, BinaryOperator.Divide, BinaryOperator.Modulo))
             .Sample((left, right, op) => Assert.Equal(Model(op, left, right), Apply(op, left, right)));
 
     [Fact]
-    public void A_power_is_the_repeated_product_or_an_error_where_it_does_not_fit() =>
+    public void A_power_is_the_repeated_product_or_an_error_on_overflow() =>
         Gen.Select(Ints, Gen.OneOf(Gen.Long[-3, 70], Ints.Where(n => n > 0)))
             .Sample((number, exponent) => Assert.Equal(PowerModel(number, exponent), Apply(BinaryOperator.Power, number, exponent)));
 
     [Fact]
-    public void Code_that_knows_its_Ints_gives_what_code_that_does_not_gives()
+    public void Code_with_known_Ints_returns_the_same_as_code_without()
     {
         const string canvas = """
             fn known (a: Int) (b: Int) : List<Any> = [a + b * 2 - 3, a % 7, a * 3 - b, a < b, b >= 4, if a > b then a - b else b - a]
@@ -78,6 +78,7 @@ public class OperatorPropertyTests
     }
 
     private static string Fit(BigInteger result) =>
-        result >= long.MinValue
-            && result <= long.MaxValue ? result.ToString(System.Globalization.CultureInfo.InvariantCulture) : RuntimeErrorCodes.Overflow;
+        result >= long.MinValue && result <= long.MaxValue
+            ? result.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            : RuntimeErrorCodes.Overflow;
 }

@@ -6,7 +6,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Tests.Evaluation;
 
-/// <summary>Runs expressions and canvases from their text, also those that a check would stop.</summary>
+/// <summary>Runs expressions and canvases from their text, even those that the checks reject.</summary>
 internal static class Programs
 {
     public static Limits SmallLimits { get; } = Limits.Default with { Steps = 5_000_000 };
@@ -19,10 +19,18 @@ internal static class Programs
         return Run(loaded.Code, [], limits, host, stop);
     }
 
-    public static Outcome Run(Code code, Value[] arguments, Limits? limits =
-        null, IHost? host = null, CancellationToken? stop = null, int stackSize = Interpreter.StackSize) =>
-        LargeStack.Run(() => Interpreter.Run(code, arguments, host
-            ?? new EffectsHost(new FixedEffects()), limits ?? SmallLimits, stop ?? CancellationToken.None), stackSize);
+    public static Outcome Run(
+        Code code,
+        Value[] arguments,
+        Limits? limits = null,
+        IHost? host = null,
+        CancellationToken? stop = null,
+        int stackSize = Interpreter.StackSize)
+    {
+        host ??= new EffectsHost(new FixedEffects());
+        return LargeStack.Run(
+            () => Interpreter.Run(code, arguments, host, limits ?? SmallLimits, stop ?? CancellationToken.None), stackSize);
+    }
 
     public static Value Value(string expression, string canvas = "") => Run(expression, canvas) switch
     {
@@ -36,7 +44,7 @@ internal static class Programs
         var other => throw new InvalidOperationException(Show(other)),
     };
 
-    /// <summary>On a stack that is soon used up, however small the compiler makes the frames.</summary>
+    /// <summary>Runs on a stack that is used up soon, even if the compiler makes the frames small.</summary>
     public static RuntimeError ErrorOnSmallStack(string expression, string canvas)
     {
         var loaded = CanvasLoader.LoadExpression(new SourceText("expression", expression), Scope(canvas), Checks.Names);

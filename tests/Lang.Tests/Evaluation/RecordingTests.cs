@@ -13,7 +13,7 @@ namespace DarkLang.Lang.Tests.Evaluation;
 public class RecordingTests
 {
     [Fact]
-    public void Every_expression_shows_its_value_parts_before_the_whole()
+    public void Every_expression_shows_its_value_and_parts_come_before_the_whole()
     {
         var recording = Record("worker w\n  let x = event + 1\n  x * 2 + x\n", Value.Int(4));
 
@@ -78,7 +78,7 @@ public class RecordingTests
     }
 
     [Fact]
-    public void Code_that_now_emits_something_else_needs_no_answer_for_it()
+    public void Code_that_now_emits_something_else_needs_no_recorded_answer()
     {
         RecordedAnswer[] answers =
         [
@@ -95,7 +95,7 @@ public class RecordingTests
     }
 
     [Fact]
-    public void A_call_that_failed_fails_again_with_the_same_words()
+    public void A_call_that_failed_fails_again_with_the_same_error()
     {
         var host = new RecordedHost([new RecordedAnswer.Failed("Int::random", "D0520", "no such dice", "roll another")]);
         var recording = Record("worker w = Int::random 1 6\n", Value.Null, host);
@@ -105,13 +105,13 @@ public class RecordingTests
     }
 
     [Fact]
-    public void What_no_room_is_left_for_is_counted_and_not_kept()
+    public void Values_beyond_the_limit_are_counted_and_not_recorded()
     {
         var recording = Record("worker w\n  List::map (List::range 1 300000) (\\x -> x + 1) |> List::length\n", Value.Null);
 
         Assert.Equal(300_000, Assert.IsType<Outcome.Completed>(recording.Outcome).Value.AsInt);
         Assert.Equal(Recording.MaxEntries, Count(recording.Root!));
-        // Per element the call, x and x + 1; and five for the worker itself.
+        // The call, x and x + 1 for each element, and four entries for the worker itself.
         Assert.Equal(300_000 * 3 + 1 + 3 - Recording.MaxEntries, recording.LeftOut);
     }
 
@@ -119,7 +119,7 @@ public class RecordingTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_recorded_run_ends_as_the_run_itself_does(string name)
+    public void A_recorded_run_ends_like_a_run_without_recording(string name)
     {
         var parts = Golden.Read("run", name).Split("// run\n");
         foreach (var expression in parts[^1].Split("\n\n", StringSplitOptions.RemoveEmptyEntries))

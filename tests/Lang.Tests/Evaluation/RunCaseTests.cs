@@ -6,8 +6,8 @@ using DarkLang.Tests;
 namespace DarkLang.Lang.Tests.Evaluation;
 
 /// <summary>
-/// Cases in tests/cases/run: functions, then the line <c>// run</c>, then expressions with empty lines between them.
-/// What is expected shows each expression and how it ended.
+/// The cases in tests/cases/run: functions, then the line <c>// run</c>, then expressions separated by empty lines. The expected file
+/// shows each expression with its result.
 /// </summary>
 public class RunCaseTests
 {

@@ -9,7 +9,7 @@ public sealed class EmitTests
     private readonly SeededEffects _effects = new();
 
     [Fact]
-    public void Emit_is_due_at_once()
+    public void An_emit_is_due_immediately()
     {
         Run("emit", Value.Int(7), Value.String("w"));
         var emission = Assert.Single(_effects.Emissions);
@@ -18,28 +18,28 @@ public sealed class EmitTests
     }
 
     [Fact]
-    public void Emitting_after_some_seconds_is_due_then()
+    public void EmitAfter_is_due_after_its_seconds()
     {
         Run("emitAfter", Value.Int(7), Value.Int(90), Value.String("w"));
         Assert.Equal(_effects.Now.AddSeconds(90), Assert.Single(_effects.Emissions).Due);
     }
 
     [Fact]
-    public void Emitting_at_an_instant_is_due_then()
+    public void EmitAt_is_due_at_its_date()
     {
         Run("emitAt", Value.Int(7), Value.Date(DateTimeOffset.UnixEpoch), Value.String("w"));
         Assert.Equal(DateTimeOffset.UnixEpoch, Assert.Single(_effects.Emissions).Due);
     }
 
     [Fact]
-    public void Emitting_once_carries_the_key()
+    public void EmitOnce_passes_its_key()
     {
         Run("emitOnce", Value.Int(7), Value.String("k"), Value.String("w"));
         Assert.Equal("k", Assert.Single(_effects.Emissions).OnceKey);
     }
 
     [Fact]
-    public void A_handler_can_ask_about_its_message()
+    public void A_handler_can_read_its_message()
     {
         var message = new MessageInfo(Guid.Parse("12345678-9abc-def0-1234-56789abcdef0"), 3, DateTimeOffset.UnixEpoch);
         var effects = new SeededEffects { Message = message };

@@ -42,7 +42,7 @@ public sealed class JsonWebTokenTests
     }
 
     [Fact]
-    public void A_public_key_signs_nothing()
+    public void A_public_key_can_not_sign()
     {
         using var rsa = RSA.Create(2048);
         Assert.False(JsonWebToken.TrySign(rsa.ExportSubjectPublicKeyInfoPem(), Header, "{}", out _));

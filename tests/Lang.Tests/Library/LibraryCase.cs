@@ -8,31 +8,32 @@ namespace DarkLang.Lang.Tests.Library;
 /// <summary>One line of a table, or the example of a function: <c>expression = expected</c> or <c>expression fails CODE</c>.</summary>
 internal static class LibraryCase
 {
-    private const string GivesValue = " = ";
+    private const string ReturnsValue = " = ";
     private const string FailsWith = " fails ";
 
-    /// <summary>What is wrong with it, or null when it holds.</summary>
+    /// <summary>Returns what is wrong with a line, or null if it holds.</summary>
     public static string? Problem(string line, IEffects effects)
     {
         if (line.LastIndexOf(FailsWith, StringComparison.Ordinal) is >= 0 and var fails)
         {
             var outcome = Run(line[..fails], effects);
-            return outcome is Outcome.Failed { Error: var error }
-                && error.Code == line[(fails + FailsWith.Length)..] ? null : Describe(outcome);
+            return outcome is Outcome.Failed { Error: var error } && error.Code == line[(fails + FailsWith.Length)..]
+                ? null
+                : Describe(outcome);
         }
         var (expression, result) = Split(line);
         var (actual, expected) = (Run(expression, effects), Run(result, effects));
         return actual is Outcome.Completed { Value: var a } && expected is Outcome.Completed { Value: var b }
             && ValueEquality.AreEqual(a, b)
             ? null
-            : $"gives {Describe(actual)}, expected {Describe(expected)}";
+            : $"returned {Describe(actual)}, expected {Describe(expected)}";
     }
 
-    /// <summary>Both sides of a line that expects a value.</summary>
+    /// <summary>Splits a line that expects a value into its two sides.</summary>
     public static (string Expression, string Expected) Split(string line)
     {
-        var equals = line.LastIndexOf(GivesValue, StringComparison.Ordinal);
-        return (line[..equals], line[(equals + GivesValue.Length)..]);
+        var equals = line.LastIndexOf(ReturnsValue, StringComparison.Ordinal);
+        return (line[..equals], line[(equals + ReturnsValue.Length)..]);
     }
 
     private static Outcome Run(string expression, IEffects effects)

@@ -4,7 +4,7 @@ using DarkLang.Tests;
 
 namespace DarkLang.Lang.Tests.Library;
 
-/// <summary>The tables under <c>tests/cases/library</c>: each line is <c>expression = expected</c> or <c>expression fails CODE</c>.</summary>
+/// <summary>The tables in <c>tests/cases/library</c>. A line is <c>expression = expected</c> or <c>expression fails CODE</c>.</summary>
 public sealed class LibraryCaseTests
 {
     private const string Stage = "library";
@@ -18,7 +18,7 @@ public sealed class LibraryCaseTests
     {
         var lines = Golden.Read(Stage, module, Extension).Split('\n');
         var wrong = new List<string>();
-        // The library may call back as deep as a program nests.
+        // Callbacks of the library can nest as deeply as calls of a program.
         var thread = new Thread(() => Check(lines, wrong), Interpreter.StackSize);
         thread.Start();
         thread.Join();

@@ -14,7 +14,7 @@ public sealed class GoldenTests
     public void The_cases_of_a_stage_are_found_by_name(string name) => Assert.Equal("sample", name);
 
     [Fact]
-    public void The_text_that_is_expected_passes() => Golden.Verify(Expected, "one\r\ntwo");
+    public void The_expected_text_passes() => Golden.Verify(Expected, "one\r\ntwo");
 
     [Fact]
     public void Another_text_fails_and_shows_the_lines_that_differ()
@@ -25,7 +25,7 @@ public sealed class GoldenTests
     }
 
     [Fact]
-    public void A_missing_file_fails_and_says_how_to_make_it()
+    public void A_missing_file_fails_and_says_how_to_create_it()
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1", "goldens are being rewritten");
         var failure = Assert.ThrowsAny<XunitException>(() => Golden.Verify(Golden.PathOf("golden", "absent", ".expected"), "one"));

@@ -28,7 +28,7 @@ internal static class GenValue
         Gen.Byte.Array[0, 20].Select(bytes => Value.Of(new BytesValue(bytes))),
         Gen.Byte.Array[1, 4].Select(bytes => Value.Of(new PasswordValue(bytes))));
 
-    /// <summary>Any value but NaN, which equals nothing.</summary>
+    /// <summary>Any value except NaN, which equals nothing.</summary>
     public static readonly Gen<Value> Any = Nested(3);
 
     /// <summary>Values that can be ordered.</summary>

@@ -3,7 +3,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Tests.Values;
 
-/// <summary>Lists and dicts share what they are made of; none may ever see what was done to another.</summary>
+/// <summary>Lists and dicts share their content. A change to one must never be visible in another.</summary>
 public sealed class PersistenceTests
 {
     [Fact]
@@ -16,7 +16,7 @@ public sealed class PersistenceTests
             return lists.All(list => list.Expected.SequenceEqual(Numbers(list.Actual)));
         });
 
-    /// <summary>Longer ones, mostly used as stacks: read as a whole now and then, and item by item.</summary>
+    // Longer lists, mostly used as stacks, that are sometimes read as a whole and sometimes item by item.
     [Fact]
     public void Long_lists_used_as_stacks_keep_their_items() =>
         Gen.Select(Gen.Int[0, 11], Gen.Int[0, 1000], Gen.Int[0, 40]).Array[1, 300].Sample(steps =>
@@ -79,20 +79,21 @@ public sealed class PersistenceTests
 
     private static IEnumerable<int> Numbers(ListValue list) => list.Items.ToArray().Select(item => (int)item.AsInt);
 
-    private static (ListValue, int[]) Change((ListValue Actual, int[] Expected) list, int operation, int amount, int item) =>
-        operation switch
+    private static (ListValue, int[]) Change((ListValue Actual, int[] Expected) list, int operation, int amount, int item)
+    {
+        var (actual, expected) = list;
+        var count = Math.Min(amount, expected.Length);
+        var (values, numbers) = (Enumerable.Repeat(Value.Int(item), amount).ToArray(), Enumerable.Repeat(item, amount));
+        return operation switch
         {
-            0 => (list.Actual.Prepend(Value.Int(item)), [item, .. list.Expected]),
-            1 => (list.Actual.Slice(
-                Math.Min(amount, list.Expected.Length),
-                list.Expected.Length - Math.Min(amount, list.Expected.Length)), list.Expected[Math.Min(amount, list.Expected.Length)..]),
-            2 => (list.Actual.Slice(0, Math.Min(amount, list.Expected.Length)), list.Expected[..Math.Min(amount, list.Expected.Length)]),
-            3 => (list.Actual.Append(
-                Enumerable.Repeat(Value.Int(item), amount).ToArray()), [.. list.Expected, .. Enumerable.Repeat(item, amount)]),
-            4 => (list.Actual.Prepend(
-                Enumerable.Repeat(Value.Int(item), amount).ToArray()), [.. Enumerable.Repeat(item, amount), .. list.Expected]),
-            _ => (list.Actual.Append(Value.Int(item)), [.. list.Expected, item]),
+            0 => (actual.Prepend(Value.Int(item)), [item, .. expected]),
+            1 => (actual.Slice(count, expected.Length - count), expected[count..]),
+            2 => (actual.Slice(0, count), expected[..count]),
+            3 => (actual.Append(values), [.. expected, .. numbers]),
+            4 => (actual.Prepend(values), [.. numbers, .. expected]),
+            _ => (actual.Append(Value.Int(item)), [.. expected, item]),
         };
+    }
 
     private static (DictValue, Dictionary<string, int>) Change(
         (DictValue Actual, Dictionary<string, int> Expected) dict, int operation, string key, int value)

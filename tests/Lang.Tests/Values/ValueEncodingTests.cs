@@ -34,7 +34,7 @@ public sealed class ValueEncodingTests
     }
 
     [Fact]
-    public void Damaged_bytes_are_refused_and_nothing_else_happens() =>
+    public void Damaged_bytes_are_refused_or_decoded() =>
         Gen.Select(GenValue.Any, Gen.Int[0, 1000], Gen.Byte, Gen.Int[0, 3]).Sample((value, at, change, cut) =>
         {
             var bytes = ValueEncoding.Encode(value, Large);
@@ -144,7 +144,7 @@ public sealed class ValueEncodingTests
         }
         catch (InvalidDataException)
         {
-            // Refused: that is the promise.
+            // Refused, as promised.
         }
     }
 }

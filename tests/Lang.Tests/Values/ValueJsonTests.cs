@@ -17,7 +17,7 @@ public sealed class ValueJsonTests
     private static readonly Gen<Value> AnyValue = Gen.OneOf(Scalar, Nested(Scalar), Nested(Nested(Scalar)));
 
     [Fact]
-    public void What_JSON_can_carry_comes_back_the_same() => Gen.Select(AnyValue, Gen.Bool).Sample((value, indented) =>
+    public void Values_that_JSON_can_represent_come_back_the_same() => Gen.Select(AnyValue, Gen.Bool).Sample((value, indented) =>
         ValueJson.TryRead(ValueJson.Write(value, indented), out var back, out _) && ValueEquality.AreEqual(value, back));
 
     [Fact]

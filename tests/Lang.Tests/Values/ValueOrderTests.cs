@@ -27,23 +27,12 @@ public sealed class ValueOrderTests
     {
         Value[] sorted =
         [
-            Value.Int(5),
-                Value.Float(double.NaN),
-                Value.Float(-1),
-                Value.False,
-                Value.True,
-                Value.Null,
-                Value.String("Z"),
-                Value.String("a"),
-                Value.String("ab"),
-            Value.Char("a"), Value.Of(ListValue.Empty), Value.Of(new ListValue([Value.Int(1)])), Value.Of(
-                new TupleValue([Value.Int(0), Value.Int(0)])),
-            Value.Of(DictValue.Empty),
-                Value.Date(DateTimeOffset.UnixEpoch),
-                Value.Uuid(Guid.Empty),
-                Value.Nothing,
-                Value.Just(Value.Int(0)),
-            Value.Ok(Value.Int(9)), Value.Error(Value.Int(0)), Value.Of(new BytesValue([9])), Value.Of(new BytesValue([0, 0])),
+            Value.Int(5), Value.Float(double.NaN), Value.Float(-1), Value.False, Value.True, Value.Null,
+            Value.String("Z"), Value.String("a"), Value.String("ab"), Value.Char("a"),
+            Value.Of(ListValue.Empty), Value.Of(new ListValue([Value.Int(1)])), Value.Of(new TupleValue([Value.Int(0), Value.Int(0)])),
+            Value.Of(DictValue.Empty), Value.Date(DateTimeOffset.UnixEpoch), Value.Uuid(Guid.Empty),
+            Value.Nothing, Value.Just(Value.Int(0)), Value.Ok(Value.Int(9)), Value.Error(Value.Int(0)),
+            Value.Of(new BytesValue([9])), Value.Of(new BytesValue([0, 0])),
         ];
         for (var i = 1; i < sorted.Length; i++)
             Assert.True(
@@ -70,7 +59,7 @@ public sealed class ValueOrderTests
     }
 
     [Fact]
-    public void Values_nested_without_end_end_the_run_and_not_the_process()
+    public void Values_nested_very_deeply_end_the_run_and_not_the_process()
     {
         var value = Value.Null;
         for (var i = 0; i < 1_000_000; i++)
