@@ -183,7 +183,7 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
             {
                 var queue = parts.Context.Queues[message.Handler];
                 parts.Context.Queues.Remove(queue, message);
-                parts.Traces.Release(queue.Id, death);
+                parts.Traces.Release(queue, death);
             }
             apply();
         }

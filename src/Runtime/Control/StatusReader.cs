@@ -123,6 +123,6 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
         queue.Pause is { } pause ? new PauseView(pause.At, pause.By, pause.Why) : null;
 
     private IReadOnlyList<TraceHeaderView> Traces(HandlerQueue queue) =>
-        [.. parts.Traces.Of(queue.Id).Reverse().Take(ShownTraces)
+        [.. parts.Traces.Of(queue).Reverse().Take(ShownTraces)
             .Select(trace => HandlerFinder.Shown(parts.Context, TraceViews.Of(trace.Header)))];
 }

@@ -1,4 +1,5 @@
 using DarkLang.Runtime.Model;
+using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;
 
@@ -16,21 +17,22 @@ internal sealed class TraceCommands(EngineParts parts, CommandRunner commands, T
         RetainedTrace? kept = null;
         await commands.Run([trace.Handler], () =>
         {
-            kept = parts.Traces.Of(trace.Handler).FirstOrDefault(t => t.Id == trace.Id) ?? throw OnlyOfDeadLetter(trace.Id);
-            return kept.IsPinned == pinned ? null : Pin(kept, trace with { IsPinned = pinned });
+            var queue = parts.Context.Queues[trace.Handler];
+            kept = parts.Traces.Of(queue).FirstOrDefault(t => t.Id == trace.Id) ?? throw OnlyOfDeadLetter(trace.Id);
+            return kept.IsPinned == pinned ? null : Pin(queue, kept, trace with { IsPinned = pinned });
         }).ConfigureAwait(false);
         return HandlerFinder.Shown(parts.Context, TraceViews.Of(kept!.Header));
     }
 
-    private Command Pin(RetainedTrace kept, Trace trace)
+    private Command Pin(HandlerQueue queue, RetainedTrace kept, Trace trace)
     {
-        if (trace.IsPinned && parts.Traces.PinCount(trace.Handler) >= MaxPins)
+        if (trace.IsPinned && parts.Traces.PinCount(queue) >= MaxPins)
             throw new ControlException(
                 ControlProblem.Refused, $"{trace.Handler} has {MaxPins} pinned traces already: unpin one first, with `dark trace unpin`");
         return new Command(
             [new TraceRecorded(trace)],
-            () => parts.Traces.PinChanged(trace.Handler, kept, trace.IsPinned),
-            () => parts.Traces.PinRefused(trace.Handler, kept));
+            () => parts.Traces.PinChanged(queue, kept, trace.IsPinned),
+            () => parts.Traces.PinRefused(queue, kept));
     }
 
     private static ControlException OnlyOfDeadLetter(Guid trace) =>

@@ -64,10 +64,10 @@ internal sealed class TraceReader(Engine engine, EngineParts parts)
 
     private List<RetainedTrace> Of(HandlerId handler)
     {
-        var traces = parts.Traces.Of(handler).ToList();
-        if (traces.Count == 0)
-            HandlerFinder.Get(parts.Context, handler);
-        return traces;
+        if (parts.Context.Queues.TryGet(handler, out var queue) && parts.Traces.Of(queue).ToList() is { Count: > 0 } traces)
+            return traces;
+        HandlerFinder.Get(parts.Context, handler);
+        return [];
     }
 
     private TraceHeaderView View(TraceHeader header) => HandlerFinder.Shown(parts.Context, TraceViews.Of(header));

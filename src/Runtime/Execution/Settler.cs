@@ -164,7 +164,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
     {
         commits.SubmitWithoutWaiting(commit);
         if (commit.Trace is { } trace)
-            traces.AddSubmitted(commit.Attempt.Queue.Id, trace);
+            traces.AddSubmitted(commit.Attempt.Queue, trace);
     }
 
     // The end of the attempt does not fit on the disk. Its handler starts nothing meanwhile, which might come to wait too.

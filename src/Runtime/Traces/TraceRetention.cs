@@ -1,5 +1,6 @@
 using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Model;
+using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Traces;
@@ -17,8 +18,8 @@ internal sealed class TraceRetention : IDisposable
     private readonly CommitQueue _commits;
     private readonly int _keep;
     private readonly ITimer _timer;
-    private readonly Dictionary<HandlerId, TraceRing> _rings = [];
-    private readonly HashSet<HandlerId> _unwritten = [];
+    private readonly Dictionary<HandlerQueue, TraceRing> _rings = [];
+    private readonly HashSet<HandlerQueue> _unwritten = [];
     private HashSet<Guid> _dropped = [];
 
     public TraceRetention(EngineContext context, CommitQueue commits, int keep)
@@ -29,18 +30,18 @@ internal sealed class TraceRetention : IDisposable
         _timer = context.Time.CreateTimer(_ => Flush(), null, Interval, Interval);
     }
 
-    /// <summary>The kept traces of all handlers.</summary>
+    /// <summary>The kept traces of all queues.</summary>
     public IEnumerable<RetainedTrace> All => _rings.Values.SelectMany(ring => ring.All);
 
     /// <summary>The kept traces of one handler, oldest first.</summary>
-    public IEnumerable<RetainedTrace> Of(HandlerId handler) => _rings.TryGetValue(handler, out var ring) ? ring.All : [];
+    public IEnumerable<RetainedTrace> Of(HandlerQueue queue) => _rings.TryGetValue(queue, out var ring) ? ring.All : [];
 
-    public int PinCount(HandlerId handler) => _rings.TryGetValue(handler, out var ring) ? ring.PinCount : 0;
+    public int PinCount(HandlerQueue queue) => _rings.TryGetValue(queue, out var ring) ? ring.PinCount : 0;
 
     public void Restore(IEnumerable<TraceHeader> headers)
     {
         foreach (var header in headers)
-            Add(header.Handler, RetainedTrace.InStore(header));
+            Add(_context.Queues[header.Handler], RetainedTrace.InStore(header));
     }
 
     /// <summary>Keeps the trace of an attempt; it is written within a second or so.</summary>
@@ -48,40 +49,40 @@ internal sealed class TraceRetention : IDisposable
     {
         if (_keep == 0)
             return;
-        Add(attempt.Queue.Id, RetainedTrace.InMemory(attempt));
-        _unwritten.Add(attempt.Queue.Id);
+        Add(attempt.Queue, RetainedTrace.InMemory(attempt));
+        _unwritten.Add(attempt.Queue);
     }
 
     /// <summary>Keeps a trace that the caller has submitted with its attempt.</summary>
-    public void AddSubmitted(HandlerId handler, RetainedTrace trace)
+    public void AddSubmitted(HandlerQueue queue, RetainedTrace trace)
     {
         trace.Submitted();
-        Add(handler, trace);
+        Add(queue, trace);
     }
 
     /// <summary>A message is no longer a dead letter, and that is stored: its trace may have been kept only for it.</summary>
-    public void Release(HandlerId handler, DeadLetter death)
+    public void Release(HandlerQueue queue, DeadLetter death)
     {
-        if (!RingOf(handler).Contains(death.Trace))
+        if (!RingOf(queue).Contains(death.Trace))
             _dropped.Add(death.Trace);
     }
 
     /// <summary>The trace is stored as pinned, or as not pinned.</summary>
-    public void PinChanged(HandlerId handler, RetainedTrace trace, bool isPinned)
+    public void PinChanged(HandlerQueue queue, RetainedTrace trace, bool isPinned)
     {
         trace.Stored();
         if (isPinned)
-            RingOf(handler).Pin(trace);
+            RingOf(queue).Pin(trace);
         else
-            RingOf(handler).Unpin(trace);
-        DropUnlessNeeded(handler, trace);
+            RingOf(queue).Unpin(trace);
+        DropUnlessNeeded(queue, trace);
     }
 
     /// <summary>The store refused to pin or unpin the trace: it may be displaced by now, and was perhaps not written yet.</summary>
-    public void PinRefused(HandlerId handler, RetainedTrace trace)
+    public void PinRefused(HandlerQueue queue, RetainedTrace trace)
     {
-        _unwritten.Add(handler);
-        DropUnlessNeeded(handler, trace);
+        _unwritten.Add(queue);
+        DropUnlessNeeded(queue, trace);
     }
 
     /// <summary>Submits what has not been written yet.</summary>
@@ -89,8 +90,8 @@ internal sealed class TraceRetention : IDisposable
     {
         lock (_context.Gate)
         {
-            var (handlers, dropped) = (_unwritten.ToList(), _dropped);
-            var traces = handlers.SelectMany(Of).Where(trace => !trace.IsStored && !IsPending(trace)).ToList();
+            var (queues, dropped) = (_unwritten.ToList(), _dropped);
+            var traces = queues.SelectMany(Of).Where(trace => !trace.IsStored && !IsPending(trace)).ToList();
             _unwritten.Clear();
             _dropped = [];
             if (traces.Count + dropped.Count == 0)
@@ -102,35 +103,35 @@ internal sealed class TraceRetention : IDisposable
                     .. dropped.Select(trace => new TraceDropped(trace)),
                 ],
                 () => traces.ForEach(trace => trace.Stored()),
-                _ => FlushRefused(handlers, dropped)));
+                _ => FlushRefused(queues, dropped)));
         }
     }
 
     // There is no space for them: the newest of them are written as soon as there is some.
-    private void FlushRefused(List<HandlerId> handlers, HashSet<Guid> dropped)
+    private void FlushRefused(List<HandlerQueue> queues, HashSet<Guid> dropped)
     {
-        _unwritten.UnionWith(handlers);
+        _unwritten.UnionWith(queues);
         _dropped.UnionWith(dropped);
     }
 
     public void Dispose() => _timer.Dispose();
 
-    private void Add(HandlerId handler, RetainedTrace trace)
+    private void Add(HandlerQueue queue, RetainedTrace trace)
     {
-        if (RingOf(handler).Add(trace, _keep) is { } displaced)
-            DropUnlessNeeded(handler, displaced);
+        if (RingOf(queue).Add(trace, _keep) is { } displaced)
+            DropUnlessNeeded(queue, displaced);
     }
 
-    private TraceRing RingOf(HandlerId handler)
+    private TraceRing RingOf(HandlerQueue queue)
     {
-        if (!_rings.TryGetValue(handler, out var ring))
-            _rings.Add(handler, ring = new TraceRing());
+        if (!_rings.TryGetValue(queue, out var ring))
+            _rings.Add(queue, ring = new TraceRing());
         return ring;
     }
 
-    private void DropUnlessNeeded(HandlerId handler, RetainedTrace trace)
+    private void DropUnlessNeeded(HandlerQueue queue, RetainedTrace trace)
     {
-        if (trace.WasSubmitted && !RingOf(handler).Contains(trace.Id) && !IsOfDeadLetter(handler, trace) && !IsBeingPinned(trace))
+        if (trace.WasSubmitted && !RingOf(queue).Contains(trace.Id) && !IsOfDeadLetter(queue, trace) && !IsBeingPinned(trace))
             _dropped.Add(trace.Id);
     }
 
@@ -139,10 +140,10 @@ internal sealed class TraceRetention : IDisposable
     private bool IsBeingPinned(RetainedTrace trace) =>
         _commits.Pending.Changes<TraceRecorded>(Subject.OfTrace(trace.Id)).Any(change => change.Trace.IsPinned);
 
-    private bool IsOfDeadLetter(HandlerId handler, RetainedTrace trace)
+    private bool IsOfDeadLetter(HandlerQueue queue, RetainedTrace trace)
     {
         var header = trace.Header;
-        if (_context.Queues[handler].Dead.TryGetValue(header.Message, out var dead))
+        if (queue.Dead.TryGetValue(header.Message, out var dead))
             return dead.Death!.Trace == header.Id;
         // The attempt is being settled: its message is among the dead once that is stored.
         return header.Outcome.IsFailure() && _commits.Pending.Changes<MessageUpdated>(Subject.OfMessage(header.Message))

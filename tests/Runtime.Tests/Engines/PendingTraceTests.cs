@@ -100,7 +100,7 @@ public sealed class PendingTraceTests : SteppedTests
         using var engine = Stepped(TwoWorkers, store, traceKeep: 1);
         Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));
         Handle(engine);
-        var trace = engine.Steps.Traces.Of(W).Single().Id;
+        var trace = engine.Steps.Traces.Of(engine.Steps.Queues[W]).Single().Id;
         var pins =
             new[] { true, false }.Select(pinned => engine.Control.Ask(Operations.Pin, new(trace.ToString(), pinned), Token)).ToList();
         Commit(engine);
@@ -165,7 +165,7 @@ public sealed class PendingTraceTests : SteppedTests
     {
         Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));
         Handle(engine);
-        var trace = engine.Steps.Traces.Of(W).Single().Id;
+        var trace = engine.Steps.Traces.Of(engine.Steps.Queues[W]).Single().Id;
         _ = engine.Control.Ask(Operations.Pin, new(trace.ToString(), true), Token);
         Commit(engine);
         Handle(engine);
