@@ -7,7 +7,7 @@ using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime;
 
-/// <summary>What is told of an attempt whose end is durable.</summary>
+/// <summary>Describes an attempt whose end is durable.</summary>
 public sealed class AttemptNotice
 {
     private readonly AttemptEnded _ended;
@@ -35,12 +35,12 @@ public sealed class AttemptNotice
 
     public int Emits => _ended.State == MessageState.Done ? _ended.Attempt.Emits.Count : 0;
 
-    /// <summary>What it logged, without <see cref="LogLeftOut"/> more lines. Made when asked for.</summary>
+    /// <summary>The log lines, without the last <see cref="LogLeftOut"/> ones. Computed on each read.</summary>
     public IEnumerable<TraceLogView> Log => _ended.Attempt.Log.Lines.Select(TraceViews.Of);
 
     public int LogLeftOut => _ended.Attempt.Log.LeftOut;
 
-    /// <summary>The value of the handler when it completed. Made when asked for: most notices are never shown.</summary>
+    /// <summary>Returns the value of a completed handler. Computed on each call, because most notices are never shown.</summary>
     public string? DescribeResult(int maxLength) =>
         _ended.Attempt.Outcome is Outcome.Completed completed ? ValueDisplay.Short(completed.Value, maxLength) : null;
 }

@@ -9,6 +9,6 @@ internal sealed class CanvasVersion(Canvas canvas)
 
     public string Id => canvas.Version;
 
-    /// <summary>An attempt ran it, so that a trace may need its source. Under the engine's lock.</summary>
+    /// <summary>Whether an attempt ran this version, so that a trace may need its source. Under the engine's lock.</summary>
     public bool HasRun { get; set; }
 }

@@ -14,7 +14,7 @@ using DarkLang.Runtime.Traces;
 namespace DarkLang.Runtime;
 
 /// <summary>
-/// A canvas on a store. Opened, it answers questions; started, it runs. The parts are put together here and nowhere else.
+/// A canvas on a store. An open engine answers queries; a started one runs handlers. All its parts are constructed and connected here.
 /// </summary>
 public sealed class Engine : IDisposable
 {
@@ -68,7 +68,7 @@ public sealed class Engine : IDisposable
         Control = new EngineControl(this, new EngineParts(_context, _commits, _crons, _traces, _waiters, _loader, _events, damage));
     }
 
-    // The one place that says who listens to whom.
+    // Connects every signal with its listener: there is no other place that does.
     private void Subscribe(EngineSignals signals)
     {
         _settler.Ended += OnAttemptEnded;
@@ -86,7 +86,7 @@ public sealed class Engine : IDisposable
         _context.Queues.ArrivedWithoutHandler += _events.ArrivedWithoutHandler;
     }
 
-    /// <summary>What new attempts run.</summary>
+    /// <summary>The canvas that new attempts run.</summary>
     public Canvas Canvas => _context.Version.Canvas;
 
     /// <summary>The in-process control client.</summary>
@@ -98,40 +98,48 @@ public sealed class Engine : IDisposable
 
     public DateTimeOffset? StartedAt { get; private set; }
 
-    /// <summary>The files as they were read last; null before the start. Under the engine's lock.</summary>
+    /// <summary>The result of the last load of the files; null before the start. Under the engine's lock.</summary>
     internal LoadView? LastLoad { get; private set; }
 
-    /// <summary>Messages with which the process ended again and again: dead letters since this start.</summary>
+    /// <summary>Messages that this start made dead letters, because the process died during each of their attempts.</summary>
     public IReadOnlyList<CrashNotice> CrashedMessages =>
         [.. _recovered.OfType<MessageUpdated>().Where(update => update.Death is not null).Select(CrashNotice.Of)];
 
-    /// <summary>Why the store takes no changes; null when it does. Under the engine's lock.</summary>
+    /// <summary>Why the store accepts no changes; null while it accepts them. Under the engine's lock.</summary>
     internal string? Trouble { get; private set; }
 
-    /// <summary>Told of every attempt whose end is durable, on the writer's thread under the engine's lock: it must return at once.</summary>
+    /// <summary>
+    /// Raised for every attempt whose end is durable, on the writer's thread and under the engine's lock: handlers must return at once.
+    /// </summary>
     public event Action<AttemptNotice>? AttemptEnded;
 
-    /// <summary>Told when a handler was paused because its attempts failed (<c>pauseAfter</c>), as <see cref="AttemptEnded"/> is.</summary>
+    /// <summary>Raised when failed attempts paused a handler (<c>pauseAfter</c>), in the same way as <see cref="AttemptEnded"/>.</summary>
     public event Action<Pause>? HandlerPaused;
 
-    /// <summary>Told when due times of a cron are not run, under the engine's lock: it must return at once.</summary>
+    /// <summary>Raised when due times of a cron are skipped, under the engine's lock: handlers must return at once.</summary>
     public event Action<CronNotice>? CronNoticed;
 
-    /// <summary>Told when changed files have been read: what they say runs from now on, or is refused.</summary>
+    /// <summary>Raised when changed files have been read: their canvas runs from now on, or is refused.</summary>
     public event Action<CanvasLoad>? CanvasLoaded;
 
-    /// <summary>Told of each message whose attempt has ended and does not fit on the disk, as <see cref="AttemptEnded"/> is; and of its handler, which starts nothing until it does.</summary>
-    public event Action<Guid, HandlerId, StoreException>? RoomMissing;
+    /// <summary>
+    /// Raised for each message whose attempt has ended but does not fit on the disk, in the same way as <see cref="AttemptEnded"/>. Its
+    /// handler starts nothing until the end of the attempt is stored.
+    /// </summary>
+    public event Action<Guid, HandlerId, StoreException>? AttemptDeferred;
 
-    /// <summary>Told when the store stops taking changes, also those that give room back (and why), and with null when it goes on.</summary>
+    /// <summary>
+    /// Raised when the store stops accepting changes, even those that free space, with the reason; and with null when it accepts them
+    /// again.
+    /// </summary>
     public event Action<StoreException?>? StoreTrouble;
 
-    /// <summary>Loads the store and takes up the canvas. The engine owns the store from now on.</summary>
+    /// <summary>Loads the store and binds the canvas to it. The engine owns the store from now on.</summary>
     public static Engine Open(Canvas canvas, IStore store, EngineOptions options) =>
         new(canvas, store, store.Load(), options);
 
-    /// <summary>Opens a store without a canvas, for looking at it: with the canvas that ran last.</summary>
-    public static Engine OpenAtRest(IStore store, EngineOptions options)
+    /// <summary>Opens a store to inspect it, with the canvas that ran last.</summary>
+    public static Engine OpenStopped(IStore store, EngineOptions options)
     {
         var contents = store.Load();
         return new Engine(StoredCanvas.Of(store, contents), store, contents, options);
@@ -144,38 +152,39 @@ public sealed class Engine : IDisposable
             State = EngineState.Running;
             StartedAt = _context.Time.GetUtcNow();
             LastLoad = new LoadView(StartedAt.Value, Canvas.Version, IsRefused: false, _warnings);
-            Store([.. _recovered.Where(change => change is not SourceDropped)]);
-            Store([StoredCanvas.ToSource(Canvas), .. _recovered.OfType<SourceDropped>()]);
+            Submit([.. _recovered.Where(change => change is not SourceDropped)]);
+            Submit([StoredCanvas.ToSource(Canvas), .. _recovered.OfType<SourceDropped>()]);
             _executor.Accept(true);
         }
         _scheduler.Start();
     }
 
     /// <summary>
-    /// Reads the files of the canvas anew. What they say runs from now on, unless they are as they were or have errors; attempts that run end as they
-    /// were begun. Gives how the files are.
+    /// Reads the files of the canvas again. Their canvas runs from now on, unless they are unchanged or have errors. Running attempts end
+    /// on the version they started with. Returns the result of the last load.
     /// </summary>
     public async Task<LoadView> Reload()
     {
         EnsureRunning();
         if (_reloader is null)
-            throw new ControlException(ControlProblem.Refused, "this canvas was not loaded from files that can be read again");
+            throw new ControlException(
+                ControlProblem.Refused, "this canvas was not loaded from files, so it can't be reloaded");
         var changed = await Task.Run(_reloader.Reload).ConfigureAwait(false);
         lock (_context.Gate)
             return changed ?? LastLoad!;
     }
 
-    /// <summary>Throws unless the engine runs: at rest, or while it is stopping, it takes no commands.</summary>
-    /// <exception cref="ControlException">What to do about it.</exception>
+    /// <summary>Throws unless the engine runs: a stopped or stopping engine accepts no commands.</summary>
+    /// <exception cref="ControlException">The engine is stopped or stopping.</exception>
     internal void EnsureRunning()
     {
         if (State == EngineState.Stopped)
-            throw new ControlException(ControlProblem.NoRuntime, "nothing runs this canvas: start it with `dark run`");
+            throw new ControlException(ControlProblem.NoRuntime, "this canvas is not running: start it with `dark run`");
         if (State == EngineState.Draining)
-            throw new ControlException(ControlProblem.Refused, "the canvas is stopping and takes nothing new");
+            throw new ControlException(ControlProblem.Refused, "the canvas is stopping and accepts no new commands");
     }
 
-    /// <summary>Another canvas takes over: what is begun from now on runs it.</summary>
+    /// <summary>Replaces the canvas: attempts that start from now on run the new one.</summary>
     internal void TakeOver(Canvas canvas, LoadView view)
     {
         lock (_context.Gate)
@@ -183,9 +192,9 @@ public sealed class Engine : IDisposable
             var (old, next, now) = (_context.Version, new CanvasVersion(canvas), _context.Time.GetUtcNow());
             _binding.Bind(next);
             _context.Queues.CodeChanged(now);
-            Store([.. _crons.Replace(canvas.Crons, now), .. _alerts.Replace(canvas.Alerts, now)]);
-            Store(_sources.Replace(old, next));
-            _alerts.AddDeadLetters();
+            Submit([.. _crons.Replace(canvas.Crons, now), .. _alerts.Replace(canvas.Alerts, now)]);
+            Submit(_sources.Replace(old, next));
+            _alerts.CollectDeadLetters();
             foreach (var queue in _context.Queues.All)
                 _reprioritizer.RunWhenNeeded(queue);
             LastLoad = view;
@@ -194,14 +203,14 @@ public sealed class Engine : IDisposable
         }
     }
 
-    // The texts are the one thing of these that may have to wait for room on the disk.
-    private void Store(IReadOnlyList<Change> changes)
+    // Only the source texts may have to wait for space on the disk.
+    private void Submit(IReadOnlyList<Change> changes)
     {
         if (changes.Count > 0)
             _commits.SubmitWithoutWaiting(new CommitUnit(changes));
     }
 
-    /// <summary>Ends when nothing runs, nothing that could run is ready, and nothing waits for the store.</summary>
+    /// <summary>Completes when no attempt runs, no ready message could start, and nothing waits for the store.</summary>
     public Task WhenIdle()
     {
         lock (_context.Gate)
@@ -214,7 +223,8 @@ public sealed class Engine : IDisposable
     }
 
     /// <summary>
-    /// Starts nothing more, lets running attempts finish within <paramref name="drain"/>, and gives the rest back to their queues.
+    /// Starts no more attempts, lets running ones finish within <paramref name="drain"/>, and returns the messages of the others to their
+    /// queues.
     /// </summary>
     public async Task Stop(TimeSpan drain)
     {
@@ -222,7 +232,7 @@ public sealed class Engine : IDisposable
         await Task.Run(Dispose).ConfigureAwait(false);
     }
 
-    /// <summary>The first half of <see cref="Stop"/>: the store is still owned and questions are still answered.</summary>
+    /// <summary>Does the first half of <see cref="Stop"/>: the engine still owns the store and answers queries.</summary>
     public async Task Drain(TimeSpan drain)
     {
         var drained = BeginDrain();
@@ -254,7 +264,7 @@ public sealed class Engine : IDisposable
     /// <inheritdoc cref="Executor.CancelByHand"/>
     internal Task? CancelByHand(Message message) => _executor.CancelByHand(message) ?? _settler.CancelByHand(message);
 
-    /// <summary>A due time may have changed: the scheduler looks at all of them again.</summary>
+    /// <inheritdoc cref="Scheduler.RequestTick"/>
     internal void RequestTick() => _scheduler.RequestTick();
 
     private Task BeginDrain()
@@ -280,7 +290,8 @@ public sealed class Engine : IDisposable
         AttemptEnded?.Invoke(new AttemptNotice(ended));
     }
 
-    private void OnAttemptDeferred(Message message, StoreException problem) => RoomMissing?.Invoke(message.Id, message.Handler, problem);
+    private void OnAttemptDeferred(Message message, StoreException problem) =>
+        AttemptDeferred?.Invoke(message.Id, message.Handler, problem);
 
     private void OnHandlerPaused(Pause pause)
     {
@@ -292,8 +303,8 @@ public sealed class Engine : IDisposable
 
     private void OnMessageUnreadable(StoreException problem) => StoreTrouble?.Invoke(problem);
 
-    /// <summary>The files of the canvas have been read again.</summary>
-    internal void Loaded(CanvasLoad load)
+    /// <summary>Records and reports that the files of the canvas have been read again.</summary>
+    internal void OnCanvasLoaded(CanvasLoad load)
     {
         lock (_context.Gate)
         {
@@ -308,7 +319,7 @@ public sealed class Engine : IDisposable
         if (_context.Queues.TakeToSpill() is { Count: > 0 } spilled)
         {
             _store.Spill(spilled);
-            // Behind others that can't be read, they may be all that there is.
+            // If the messages before them can't be read, these may be the only ones left.
             foreach (var handler in spilled.Select(message => message.Handler).Distinct())
                 _loader.LoadWhenLow(_context.Queues[handler]);
         }

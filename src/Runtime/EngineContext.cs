@@ -6,13 +6,13 @@ using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime;
 
-/// <summary>What all parts of one engine share: its time, its chance, its lock and its queues.</summary>
+/// <summary>What all parts of one engine share: the clock, the source of random numbers, the lock and the queues.</summary>
 internal sealed class EngineContext(EngineOptions options)
 {
-    /// <summary>A larger event belongs into a file or a datastore, and its name into the event.</summary>
+    /// <summary>The largest event. Larger data belongs in a file or a datastore, and only its name in the event.</summary>
     public const int MaxEventBytes = 1024 * 1024;
 
-    private readonly ConcurrentDictionary<Location, string> _places = new();
+    private readonly ConcurrentDictionary<Location, string> _locations = new();
 
     public TimeProvider Time { get; } = options.Time;
 
@@ -27,30 +27,30 @@ internal sealed class EngineContext(EngineOptions options)
 
     public EngineSignals Signals { get; } = new();
 
-    /// <summary>A longer chain of emits has run away.</summary>
+    /// <summary>The longest chain of emits without a pause: a longer one is taken for an endless loop.</summary>
     public int MaxHops { get; } = options.MaxHops;
 
-    /// <summary>The workers of the canvas. Replaced as a whole, so that emits read it without the lock.</summary>
+    /// <summary>The workers of the canvas. The dictionary is replaced as a whole, so that emits can read it without the lock.</summary>
     public IReadOnlyDictionary<string, Worker> Workers { get; set; } = new Dictionary<string, Worker>();
 
     /// <summary>The canvas that new attempts run. Under the lock.</summary>
     public required CanvasVersion Version { get; set; }
 
-    /// <summary>The standard ones also for a name that nobody has.</summary>
+    /// <summary>Returns the options of a worker; the default ones if the canvas has no worker of that name.</summary>
     public HandlerOptions OptionsOf(string worker) => Workers.TryGetValue(worker, out var known) ? known.Options : HandlerOptions.Default;
 
-    /// <summary><c>file:line:column</c>, made once per place in the source.</summary>
+    /// <summary>Returns <c>file:line:column</c>, computed once per location.</summary>
     public string Locate(Location at) =>
-        _places.GetOrAdd(at, static a => $"{Path.GetFileName(a.Source.Path)}:{a.Start}");
+        _locations.GetOrAdd(at, static a => $"{Path.GetFileName(a.Source.Path)}:{a.Start}");
 
-    /// <summary>Whether the once-key is taken by an emit that the store can't refuse any more.</summary>
+    /// <summary>Whether the once-key is taken by an emit that the store can no longer refuse.</summary>
     public bool IsOnceKeyCertain(HandlerId worker, string key)
     {
         lock (Gate)
             return Time.GetUtcNow() is var now && OnceKeys.IsTaken(worker, key, now) && OnceKeys.PendingEmit(worker, key, now) is null;
     }
 
-    /// <param name="due">Null: at once.</param>
+    /// <param name="due">When the message becomes due; null for now.</param>
     public Message NewMessage(
         Guid id, HandlerId handler, byte[]? @event, DateTimeOffset? due, Guid? parent, string from, OnceClaim? once = null, int hops = 0)
     {
@@ -73,7 +73,7 @@ internal sealed class EngineContext(EngineOptions options)
         };
     }
 
-    /// <summary>A random UUID (version 4).</summary>
+    /// <summary>Returns a random UUID (version 4).</summary>
     public Guid NewId()
     {
         Span<byte> bytes = stackalloc byte[16];

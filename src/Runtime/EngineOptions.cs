@@ -10,27 +10,32 @@ public sealed record EngineOptions
 
     public Entropy Entropy { get; init; } = new EntropyPool().Fill;
 
-    /// <summary>Attempts of one worker at once.</summary>
+    /// <summary>The number of attempts of one worker that run at once, unless the worker sets its own.</summary>
     public int Concurrency { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Bytes of memory for the events of waiting messages; beyond it they are read back from the store when their turn comes.</summary>
+    /// <summary>
+    /// The memory for the events of waiting messages, in bytes. Events beyond it are unloaded and read from the store when their turn
+    /// comes.
+    /// </summary>
     public long EventBudget { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>
-    /// So many emits may follow each other without a pause; a worker that emits to itself for ever is stopped there. An emit from outside, by a
-    /// cron or for a second later or more begins a new chain.
+    /// The longest chain of emits without a pause: it stops a worker that emits to itself forever. An emit from outside, by a cron, or
+    /// with a delay of at least a second starts a new chain.
     /// </summary>
     public int MaxHops { get; init; } = 1_000_000;
 
-    /// <summary>Newest traces kept per handler.</summary>
+    /// <summary>The number of newest traces kept per handler.</summary>
     public int TraceKeep { get; init; } = 10;
 
-    /// <summary>What the check found in the files that the canvas was loaded from, and that stops nothing.</summary>
+    /// <summary>The warnings about the files that the canvas was loaded from.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
 
-    /// <summary>Reads the files of the canvas anew; null when they can't be read again.</summary>
+    /// <summary>Reads the files of the canvas again; null if the canvas does not come from files.</summary>
     public Func<CanvasTexts>? Read { get; init; }
 
-    /// <summary>No threads of its own: its steps are taken one by one, through <see cref="Engine.Steps"/>.</summary>
+    /// <summary>
+    /// Whether the engine has no threads of its own: a test takes its steps one by one, through <see cref="Engine.Steps"/>.
+    /// </summary>
     internal bool IsStepped { get; init; }
 }

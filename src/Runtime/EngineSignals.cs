@@ -5,21 +5,21 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime;
 
 /// <summary>
-/// What the parts of an engine report to each other without knowing each other. <see cref="Engine"/> says in one place who listens.
-/// Raised under the engine's lock, unless they say otherwise.
+/// What the parts of an engine report to each other without depending on each other. <see cref="Engine"/> connects all listeners.
+/// Signals are raised under the engine's lock, unless they say otherwise.
 /// </summary>
 internal sealed class EngineSignals
 {
-    /// <summary>An attempt has ended, and what it means for its message is decided.</summary>
+    /// <summary>An attempt has ended, and it is decided what becomes of its message.</summary>
     public Action AttemptSettled { get; set; } = () => { };
 
-    /// <summary>The end of an attempt does not fit on the disk: its handler starts nothing until it does.</summary>
+    /// <summary>The end of an attempt does not fit on the disk: its handler starts nothing until it is stored.</summary>
     public Action<Message, StoreException> AttemptDeferred { get; set; } = (_, _) => { };
 
-    /// <summary>A handler is paused by an attempt at another message, and that is stored.</summary>
+    /// <summary>A handler was paused by a handler's code, and the pause is stored.</summary>
     public Action<Pause> HandlerPaused { get; set; } = _ => { };
 
-    /// <summary>A handler is paused because its attempts failed, and that is stored.</summary>
+    /// <summary>A handler was paused because its attempts failed, and the pause is stored.</summary>
     public Action<Pause> HandlerPausedByFailures { get; set; } = _ => { };
 
     /// <summary>The end of a pause is stored.</summary>
@@ -37,9 +37,9 @@ internal sealed class EngineSignals
     /// <summary>A due time may have changed.</summary>
     public Action DueTimesChanged { get; set; } = () => { };
 
-    /// <summary>Messages and crons that are due have been moved to their queues.</summary>
+    /// <summary>Messages that are due have become ready, and crons that are due have fired.</summary>
     public Action DueTimesPassed { get; set; } = () => { };
 
-    /// <summary>A stored message can't be read. Not under the lock.</summary>
+    /// <summary>A stored message can't be read. Not raised under the lock.</summary>
     public Action<StoreException> MessageUnreadable { get; set; } = _ => { };
 }

@@ -8,8 +8,8 @@ using DarkLang.Runtime.Traces;
 namespace DarkLang.Runtime;
 
 /// <summary>
-/// The steps that the threads of an engine take by themselves. In an engine without threads (<see cref="EngineOptions.IsStepped"/>) a test
-/// takes them, in an order of its choice: then one seed decides a whole run.
+/// The steps of an engine. Usually its threads take them. In an engine without threads (<see cref="EngineOptions.IsStepped"/>) a test takes
+/// them in the order it chooses, so that one seed determines a whole run.
 /// </summary>
 internal sealed class EngineSteps(EngineContext context, Executor executor, CommitQueue commits, TraceRetention traces)
 {
@@ -19,21 +19,21 @@ internal sealed class EngineSteps(EngineContext context, Executor executor, Comm
 
     public TraceRetention Traces => traces;
 
-    /// <summary>Claims the next message; null when nothing can start.</summary>
+    /// <summary>Claims the next message and starts its attempt. Returns null when nothing can start.</summary>
     public StepAttempt? Begin() => executor.Begin() is { Current: { } attempt } thread ? new StepAttempt(thread, attempt) : null;
 
-    /// <summary>Runs the handler. The attempt is not over with it.</summary>
+    /// <summary>Runs the handler. The attempt does not end before <see cref="End"/>.</summary>
     public Outcome Evaluate(StepAttempt step) => executor.Evaluate(step.Thread, step.Attempt);
 
-    /// <summary>Settles the attempt; false when it had lost its lease: then nothing happens.</summary>
+    /// <summary>Settles the attempt. Returns false, and does nothing, when the attempt had lost its lease.</summary>
     public bool End(StepAttempt step, Outcome outcome) => executor.End(step.Thread, step.Attempt, outcome);
 
-    /// <summary>What a timer does once a second.</summary>
+    /// <summary>Writes traces, as a timer does once a second.</summary>
     public void WriteTraces() => traces.Flush();
 
-    /// <summary>A turn of the writer: what waits is committed. False when nothing waits.</summary>
+    /// <summary>Commits what is submitted, as the writer does in one turn. Returns false when nothing was.</summary>
     public bool Commit() => commits.Turn();
 }
 
-/// <summary>An attempt that was begun, and what stands for its thread.</summary>
+/// <summary>An attempt that has started, and the object that represents its thread.</summary>
 internal sealed record StepAttempt(ExecutorThread Thread, Attempt Attempt);

@@ -3,10 +3,12 @@ using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime;
 
-/// <summary>Gives the queues the code of a canvas, at a start and whenever another canvas takes over. Under the engine's lock.</summary>
+/// <summary>
+/// Binds the queues to the handlers of a canvas, at a start and whenever another canvas takes over. Under the engine's lock.
+/// </summary>
 internal sealed class HandlerBinding(EngineContext context, int concurrency)
 {
-    /// <summary>What is begun from now on runs this canvas. A queue that it has no handler for is a 404 afterwards.</summary>
+    /// <summary>Makes new attempts run this canvas. Messages on a queue without a handler become 404s.</summary>
     public void Bind(CanvasVersion version)
     {
         var canvas = version.Canvas;
@@ -18,8 +20,8 @@ internal sealed class HandlerBinding(EngineContext context, int concurrency)
         foreach (var queue in context.Queues.All.Where(queue => queue.Handler is not null && !handlers.ContainsKey(queue.Id)))
             queue.Unbind();
         foreach (var (id, handler) in handlers)
-            context.Queues[id].Bind(handler, handler.Options.Concurrency ?? AtOnce(handler));
+            context.Queues[id].Bind(handler, handler.Options.Concurrency ?? DefaultConcurrency(handler));
     }
 
-    private int AtOnce(Handler handler) => handler is Cron { Options.Overlap: not Overlap.Allow } ? 1 : concurrency;
+    private int DefaultConcurrency(Handler handler) => handler is Cron { Options.Overlap: not Overlap.Allow } ? 1 : concurrency;
 }

@@ -9,15 +9,19 @@ using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime;
 
-/// <summary>Puts what the store holds, and the canvas, into an empty engine. Under the engine's lock.</summary>
+/// <summary>Restores the contents of the store and the canvas into an empty engine. Under the engine's lock.</summary>
 internal sealed class Recovery(
     EngineContext context, HandlerBinding binding, SourceRetention sources, TraceRetention traces, CronRunner crons, AlertRunner alerts)
 {
     private readonly List<Change> _changes = [];
 
-    /// <summary>Gives what the store has to learn of it when the engine starts.</summary>
-    /// <param name="loadSpilled">As <see cref="IStore.LoadSpilled"/>.</param>
-    /// <param name="damage">What can't be read is added.</param>
+    /// <summary>
+    /// Returns the changes to store when the engine starts. The order matters: handlers are bound first, because their options decide how
+    /// a message is restored; alerts come before the messages, because a message that dies here must die after the last report; dead
+    /// letters are collected for alerts at the end.
+    /// </summary>
+    /// <param name="loadSpilled">See <see cref="IStore.LoadSpilled"/>.</param>
+    /// <param name="damage">Receives a line for everything that can't be read.</param>
     public IReadOnlyList<Change> Run(
         StoreContents contents, CanvasVersion version, Func<HandlerId, int, IReadOnlyList<Message>> loadSpilled, List<string> damage)
     {
@@ -32,10 +36,10 @@ internal sealed class Recovery(
         foreach (var rate in contents.Rates)
             context.Queues[rate.Handler].Limiter?.Restore(rate.Starts);
         _changes.AddRange(alerts.Restore(version.Canvas.Alerts, contents.Rates, now));
-        // Where the order follows from the events, none may rest.
-        var awake = contents.Spilled.Where(spilled => HasEventExpressions(spilled.Handler))
+        // If the order follows from the events, all messages must be in memory.
+        var loaded = contents.Spilled.Where(spilled => HasEventExpressions(spilled.Handler))
             .SelectMany(spilled => LoadAllSpilled(spilled, loadSpilled, damage)).ToList();
-        foreach (var message in contents.Messages.Concat(awake))
+        foreach (var message in contents.Messages.Concat(loaded))
             Add(message, now);
         foreach (var queue in context.Queues.All.Where(queue => queue.IsReordering))
             context.Queues.Reorder(queue);
@@ -44,7 +48,7 @@ internal sealed class Recovery(
         traces.Restore(contents.Traces);
         _changes.AddRange(sources.Restore(contents, version));
         _changes.AddRange(crons.Restore(version.Canvas.Crons, contents.Crons, now));
-        alerts.AddDeadLetters();
+        alerts.CollectDeadLetters();
         return _changes;
     }
 
@@ -54,42 +58,42 @@ internal sealed class Recovery(
     private static List<Message> LoadAllSpilled(
         SpilledQueue spilled, Func<HandlerId, int, IReadOnlyList<Message>> loadSpilled, List<string> damage)
     {
-        var awake = new List<Message>();
-        while (awake.Count < spilled.Count)
+        var loaded = new List<Message>();
+        while (loaded.Count < spilled.Count)
         {
             try
             {
-                var next = loadSpilled(spilled.Handler, spilled.Count - awake.Count);
+                var next = loadSpilled(spilled.Handler, spilled.Count - loaded.Count);
                 if (next.Count == 0)
                     break;
-                awake.AddRange(next);
+                loaded.AddRange(next);
             }
             catch (StoreException unreadable)
             {
-                // Those stay in the store; the next call goes on behind them.
+                // The unreadable messages stay in the store; the next call continues after them.
                 damage.Add(unreadable.Message);
             }
         }
-        return awake;
+        return loaded;
     }
 
     private HandlerOptions OptionsOf(Message message) => context.Queues[message.Handler].Handler?.Options ?? HandlerOptions.Default;
 
     private void Add(Message message, DateTimeOffset now)
     {
-        // It was running when the process ended.
-        if (message.State == MessageState.Ready && message.Attempts >= RetryBackoff.AttemptsWithoutEnd(OptionsOf(message)))
-            Bury(message, now);
+        // A ready message with attempts was running when the process ended.
+        if (message.State == MessageState.Ready && message.Attempts >= RetryBackoff.MaxAttemptsWithoutEnd(OptionsOf(message)))
+            MakeDeadLetter(message, now);
         if (message.State is MessageState.Delayed or MessageState.Retrying && message.Due <= now)
             message.State = MessageState.Ready;
-        // A start is the moment at which the code may have changed, so what waits for code tries again.
+        // The code may have changed before this start, so a message that waits for code runs again.
         if (message.State == MessageState.WaitingForCode)
             (message.State, message.Due) = (MessageState.Ready, now);
         context.Queues.Restore(message);
     }
 
-    // It was begun, and the process did not live to see its end: again and again.
-    private void Bury(Message message, DateTimeOffset now)
+    // The process died during each attempt at the message.
+    private void MakeDeadLetter(Message message, DateTimeOffset now)
     {
         now = alerts.TimeOfDeath(now);
         var queue = context.Queues[message.Handler];

@@ -6,25 +6,25 @@ using DarkLang.Runtime.Control;
 namespace DarkLang.Runtime;
 
 /// <summary>
-/// Reads the files of a running canvas anew. Parsed and checked first, what they say takes over; where that can't run, what ran before runs on and
-/// what is wrong is kept. Nothing happens when they are as they were read last.
+/// Reads the files of a running canvas again. If they parse and pass the check, their canvas takes over. Otherwise the current one keeps
+/// running and the problems are kept for the status. Nothing happens when the files are unchanged.
 /// </summary>
 internal sealed class Reloader(Engine engine, Func<CanvasTexts> read, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private CanvasTexts _last = new(engine.Canvas.Sources, []);
 
-    /// <summary>Takes as long as reading and checking does. Gives null when the files are as they were.</summary>
+    /// <summary>Reads and checks the files on the calling thread. Returns null when they are unchanged.</summary>
     public LoadView? Reload()
     {
         lock (_lock)
         {
             var texts = read();
-            if (IsSame(texts, _last))
+            if (AreEqual(texts, _last))
                 return null;
             _last = texts;
             var load = texts.Problems.Count > 0 ? Refuse([], texts.Problems) : Load(CanvasCheck.Load(texts.Sources));
-            engine.Loaded(load);
+            engine.OnCanvasLoaded(load);
             return load.View;
         }
     }
@@ -34,7 +34,7 @@ internal sealed class Reloader(Engine engine, Func<CanvasTexts> read, TimeProvid
         if (loaded.Canvas is not { } canvas)
             return Refuse([.. loaded.Diagnostics], []);
         var old = engine.Canvas;
-        // An editor that writes a file anew has emptied it for a moment.
+        // An editor that rewrites a file leaves it empty for a moment.
         if (canvas.Workers.Count + canvas.Crons.Count == 0)
             return Refuse(
                 loaded.Diagnostics,
@@ -58,8 +58,8 @@ internal sealed class Reloader(Engine engine, Func<CanvasTexts> read, TimeProvid
             new LoadView(time.GetUtcNow(), engine.Canvas.Version, IsRefused: true, problems), engine.Canvas, diagnostics, unreadable);
     }
 
-    private static bool IsSame(CanvasTexts one, CanvasTexts other) =>
-        one.Problems.SequenceEqual(other.Problems) && one.Sources.Select(Text).SequenceEqual(other.Sources.Select(Text));
+    private static bool AreEqual(CanvasTexts one, CanvasTexts other) =>
+        one.Problems.SequenceEqual(other.Problems) && one.Sources.Select(PathAndText).SequenceEqual(other.Sources.Select(PathAndText));
 
-    private static (string Path, string Text) Text(SourceText source) => (source.Path, source.Text);
+    private static (string Path, string Text) PathAndText(SourceText source) => (source.Path, source.Text);
 }

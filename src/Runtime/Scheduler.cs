@@ -3,11 +3,11 @@ using DarkLang.Runtime.Crons;
 namespace DarkLang.Runtime;
 
 /// <summary>
-/// Wakes the engine when the next message or cron is due. It looks at the clock at least every ten seconds, so a jump of the clock is noticed.
+/// Wakes the engine when the next message or cron is due. It reads the clock at least every ten seconds, so that it notices a clock jump.
 /// </summary>
 internal sealed class Scheduler : IDisposable
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
 
     private readonly EngineContext _context;
     private readonly CronRunner _crons;
@@ -35,7 +35,7 @@ internal sealed class Scheduler : IDisposable
             _running = false;
     }
 
-    /// <summary>A message may have become due earlier than anything before. Under the engine's lock.</summary>
+    /// <summary>Moves due messages, and sets the timer to an earlier time if a new message needs that. Under the engine's lock.</summary>
     public void TickWhenChanged()
     {
         if (!_running)
@@ -43,10 +43,10 @@ internal sealed class Scheduler : IDisposable
         var now = _context.Time.GetUtcNow();
         var next = _context.Queues.MoveDue(now);
         if (next < _next)
-            Wait(next, now);
+            SetTimer(next, now);
     }
 
-    /// <summary>A due time may have changed: looks at all of them anew. Under the engine's lock.</summary>
+    /// <summary>Checks all due times again at once, because some may have changed. Under the engine's lock.</summary>
     public void RequestTick()
     {
         if (_running)
@@ -64,19 +64,19 @@ internal sealed class Scheduler : IDisposable
             var now = _context.Time.GetUtcNow();
             var message = _context.Queues.MoveDue(now);
             var cron = _crons.FireDue(now);
-            Wait(message < cron || cron is null ? message : cron, now);
+            SetTimer(message < cron || cron is null ? message : cron, now);
             _context.Signals.DueTimesPassed();
         }
     }
 
-    private void Wait(DateTimeOffset? next, DateTimeOffset now)
+    private void SetTimer(DateTimeOffset? next, DateTimeOffset now)
     {
         _next = next ?? DateTimeOffset.MaxValue;
         var wait = _next.Value - now;
-        _timer.Change(wait < LongestWait ? Positive(wait) : LongestWait, Timeout.InfiniteTimeSpan);
+        _timer.Change(wait < MaxWait ? RoundUp(wait) : MaxWait, Timeout.InfiniteTimeSpan);
     }
 
-    // Rounded up to what a timer can tell apart: waking a moment too early would spin.
-    private static TimeSpan Positive(TimeSpan wait) =>
+    // Rounds up to the resolution of a timer: waking a moment too early would spin.
+    private static TimeSpan RoundUp(TimeSpan wait) =>
         wait <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
 }

@@ -3,14 +3,14 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime;
 
 /// <summary>
-/// Which versions of the canvas the store keeps: the one that runs, and those that traces need. A start finds out; in between a version is only
-/// dropped when no attempt ran it. Under the engine's lock.
+/// Decides which versions of the canvas the store keeps: the running one and those that traces need. Only a start finds out which ones
+/// traces need; between starts a version is dropped only if no attempt ran it. Under the engine's lock.
 /// </summary>
 internal sealed class SourceRetention
 {
     private readonly HashSet<string> _needed = new(StringComparer.Ordinal);
 
-    /// <summary>At a start: every start adds a version, and nobody asks for one without a trace.</summary>
+    /// <summary>Returns the stored versions to drop at a start: those that do not run and that no trace needs.</summary>
     public IReadOnlyList<Change> Restore(StoreContents contents, CanvasVersion version)
     {
         _needed.UnionWith(contents.Traces.Select(trace => trace.Version));
@@ -18,7 +18,7 @@ internal sealed class SourceRetention
             .Select(kept => new SourceDropped(kept))];
     }
 
-    /// <summary>Another version takes over: it is stored before any trace of it.</summary>
+    /// <summary>Returns the changes to store when another version takes over. A version is stored before any trace of it.</summary>
     public IReadOnlyList<Change> Replace(CanvasVersion old, CanvasVersion next)
     {
         if (old.HasRun)

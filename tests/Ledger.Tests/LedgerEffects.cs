@@ -27,7 +27,7 @@ internal sealed record LedgerEffects(
     {
         var store = LiteDbStore.Open(
             data, new StoreOwner(Environment.ProcessId, "ledger", TimeProvider.System.GetUtcNow(), "localhost", ControlSocket: null));
-        using var engine = Engine.OpenAtRest(store, new EngineOptions());
+        using var engine = Engine.OpenStopped(store, new EngineOptions());
         var cron = (await engine.Control.Ask(Operations.Status, CancellationToken.None)).Crons.Single(cron => cron.Name == Cron.Name);
         var messages = (await engine.Control.Ask(Operations.Messages, new(Limit: int.MaxValue), CancellationToken.None)).ToLookup(
             message => message.Handler);

@@ -110,7 +110,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
             $"warning: {pause.Handler} is paused: {pause.Why}; `dark {(pause.Handler.Kind == HandlerKind.Cron ? "cron" : "worker")} resume {pause.Handler.Name}` lets it go on");
         engine.CronNoticed += notice => shell.Note($"warning: cron {notice.Cron}: {notice.Text}");
         engine.StoreTrouble += OnStoreTrouble;
-        engine.RoomMissing += (message, handler, trouble) => shell.Note(
+        engine.AttemptDeferred += (message, handler, trouble) => shell.Note(
             $"warning: message {message} of {handler} is handled, and that can't be stored: {trouble.Message}; nothing of {handler} starts until it can, or the message is cancelled");
         engine.CanvasLoaded += load => OnLoaded(load, log);
     }

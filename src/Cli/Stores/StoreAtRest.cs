@@ -18,7 +18,7 @@ internal static class StoreAtRest
         var opened = LiteDbStore.Open(store, owner, wait: Wait(_ => { }));
         try
         {
-            return Engine.OpenAtRest(opened, new EngineOptions { Time = shell.Time });
+            return Engine.OpenStopped(opened, new EngineOptions { Time = shell.Time });
         }
         catch
         {

@@ -36,7 +36,7 @@ public sealed class FullDiskTests : IDisposable
         using var canvas = await Open("worker w\n  emit event \"sink\"\n\nworker sink\n  event\n");
         _store.Refuses = change => change is MessageSettled;
         await canvas.Emit("w", "1");
-        await canvas.RoomMissing.Reaches(1);
+        await canvas.AttemptDeferred.Reaches(1);
         Assert.Equal((1, 0), ((await canvas.Worker("w")).Running, (await canvas.Worker("sink")).Done));
         Assert.Equal(["worker w"], (await canvas.Status()).WaitingForDiskSpace);
 
@@ -54,7 +54,7 @@ public sealed class FullDiskTests : IDisposable
         await canvas.Emit("w", "1");
         _store.Refuses = change => change is not HandlerResumed;
         await canvas.Resume("w");
-        await canvas.RoomMissing.Reaches(1);
+        await canvas.AttemptDeferred.Reaches(1);
         Assert.Equal("no room left on the disk", (await canvas.Status()).Trouble);
         _store.Refuses = _ => false;
         await canvas.Advance(TimeSpan.FromSeconds(1));
@@ -67,7 +67,7 @@ public sealed class FullDiskTests : IDisposable
         using var canvas = await Open(Fan);
         _store.MostNew = 2;
         await canvas.Emit("fan", "3");
-        await canvas.RoomMissing.Reaches(1);
+        await canvas.AttemptDeferred.Reaches(1);
         await canvas.Ask(Operations.Pause, new(HandlerId.Worker("sink"), "ada"));
         await canvas.Resume("sink");
         Assert.Equal(MessageState.Done, (await canvas.Handle("sink", "1")).State);
@@ -85,7 +85,7 @@ public sealed class FullDiskTests : IDisposable
         using var canvas = await Open(Fan);
         _store.MostNew = 2;
         await canvas.Emit("fan", "3");
-        await canvas.RoomMissing.Reaches(1);
+        await canvas.AttemptDeferred.Reaches(1);
         await canvas.Emit("fan", "1");
         Assert.Equal(MessageState.Done, (await canvas.Handle("sink", "1")).State);
         Assert.Equal((1, 1), ((await canvas.Worker("fan")).Running, (await canvas.Worker("fan")).Ready));
@@ -101,7 +101,7 @@ public sealed class FullDiskTests : IDisposable
         using var canvas = await Open(Fan);
         _store.MostNew = 2;
         var id = await canvas.Emit("fan", "3");
-        await canvas.RoomMissing.Reaches(1);
+        await canvas.AttemptDeferred.Reaches(1);
         Assert.Equal(MessageState.Done, (await canvas.Handle("sink", "1")).State);
         Assert.Equal(1, (await canvas.Ask(Operations.Remove, new(SelectionState.Queued, Ids: [id.ToString()]))).Count);
         Assert.Equal(MessageState.Done, (await canvas.Handle("fan", "1")).State);
@@ -121,7 +121,7 @@ public sealed class FullDiskTests : IDisposable
         using var canvas = await Open("worker w\n  Queue::pause \"v\"\n  emit 1 \"v\"\n  emit 2 \"v\"\n\nworker v\n  event\n");
         _store.MostNew = 1;
         var id = await canvas.Emit("w", "3");
-        await canvas.RoomMissing.Reaches(1);
+        await canvas.AttemptDeferred.Reaches(1);
         var refused = await Assert.ThrowsAsync<ControlException>(
             () => canvas.Ask(Operations.Remove, new(SelectionState.Queued, Ids: [id.ToString()])));
         Assert.Equal(

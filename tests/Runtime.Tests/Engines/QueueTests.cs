@@ -217,7 +217,7 @@ public sealed class QueueTests
         await canvas.Handle("w", "1");
         canvas.Dispose();
 
-        using var rest = Engine.OpenAtRest(store, new EngineOptions());
+        using var rest = Engine.OpenStopped(store, new EngineOptions());
         var status = await rest.Control.Ask(Operations.Status, Token);
         Assert.Equal((EngineState.Stopped, 1), (status.State, status.Workers.Single().Done));
         var refused = await Assert.ThrowsAsync<ControlException>(

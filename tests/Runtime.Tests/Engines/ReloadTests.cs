@@ -308,7 +308,7 @@ public sealed class ReloadTests
             await canvas.Reload(Two + "\nworker mail\n  1\n");
             await canvas.Idle();
         }
-        using var rest = Engine.OpenAtRest(store, new EngineOptions());
+        using var rest = Engine.OpenStopped(store, new EngineOptions());
         Assert.Equal(["mail", "w"], (await rest.Control.Ask(Operations.Status, Token)).Workers.Select(worker => worker.Name));
     }
 

@@ -26,7 +26,7 @@ internal sealed class Running : IDisposable
         _store = store;
         _files = files;
         engine.AttemptEnded += _ => Ended.Add();
-        engine.RoomMissing += (_, _, _) => RoomMissing.Add();
+        engine.AttemptDeferred += (_, _, _) => AttemptDeferred.Add();
     }
 
     public Engine Engine { get; }
@@ -37,7 +37,7 @@ internal sealed class Running : IDisposable
     public CountSignal Ended { get; } = new();
 
     /// <summary>Attempts that ended and do not fit on the disk. They are stored a second later if there is room by then.</summary>
-    public CountSignal RoomMissing { get; } = new();
+    public CountSignal AttemptDeferred { get; } = new();
 
     public IControlClient Control => Engine.Control;
 
