@@ -106,7 +106,7 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
 
     private NotFoundView NotFound(HandlerQueue queue)
     {
-        var newest = queue.Newest ?? queue.Messages.MaxBy(m => m.EmittedAt)!;
+        var newest = queue.NewestMessage ?? queue.Messages.MaxBy(m => m.EmittedAt)!;
         return new NotFoundView(
             queue.Id.Name,
             queue.Total - queue.Count(MessageState.Dead),

@@ -44,19 +44,19 @@ public enum MessageState : byte
     /// <summary>Due; runs as soon as a slot is free.</summary>
     Ready,
 
-    /// <summary>Emitted to become due later.</summary>
+    /// <summary>Emitted with a delay and not due yet.</summary>
     Delayed,
 
     /// <summary>An attempt is running. Only in memory: after a restart it is ready again.</summary>
     Running,
 
-    /// <summary>An attempt did not finish (timeout, process died); due again.</summary>
+    /// <summary>An attempt failed or did not end (timeout, process died); due again after a wait.</summary>
     Retrying,
 
     /// <summary>Reached a hole: due again in five minutes, or at once when the code changes.</summary>
     WaitingForCode,
 
-    /// <summary>Failed for good: kept until requeued or removed by hand.</summary>
+    /// <summary>Failed for good: kept until somebody retries or removes it.</summary>
     Dead,
 
     /// <summary>Handled. Such a message is on no queue.</summary>
@@ -70,8 +70,8 @@ public enum MessageState : byte
 }
 
 /// <summary>
-/// A message on a queue. The facts of the emit never change; the rest belongs to the engine and changes under its lock.
-/// There may be a million of them: instants are kept as ticks, and what few messages have lies behind one reference.
+/// A message on a queue. The facts of the emit never change; all else belongs to the engine and changes under its lock.
+/// There may be a million messages, so instants are stored as ticks, and the fields that few messages need are in one object of their own.
 /// </summary>
 public sealed class Message
 {
@@ -87,8 +87,8 @@ public sealed class Message
     public required HandlerId Handler { get; init; }
 
     /// <summary>
-    /// The event in the binary form of <see cref="DarkLang.Lang.Values.ValueEncoding"/>; null for a cron, which has no input, and while
-    /// it is only in the store (<see cref="IsEventUnloaded"/>).
+    /// The event in the binary form of <see cref="DarkLang.Lang.Values.ValueEncoding"/>. Null for a cron, which has no input, and while
+    /// the event is only in the store (<see cref="IsEventUnloaded"/>).
     /// </summary>
     public required byte[]? Event
     {
@@ -100,14 +100,14 @@ public sealed class Message
         }
     }
 
-    /// <summary>In bytes; zero for a cron only.</summary>
+    /// <summary>The size of the event in bytes; zero only for a cron.</summary>
     public int EventLength { get; internal init; }
 
-    /// <summary>Whether the event was unloaded to save memory: only the store has it.</summary>
+    /// <summary>Whether the event was unloaded to save memory and is only in the store.</summary>
     public bool IsEventUnloaded => _event is null && EventLength > 0;
 
     /// <summary>
-    /// Whether the message may be spilled when many wait: it is as emitted, due at once, and has none of the rare fields.
+    /// Whether the message may be spilled when very many wait: it is unchanged since its emit, was due at once, and has no rare fields.
     /// </summary>
     public bool CanSpill => State == MessageState.Ready && Attempts == 0 && _rare is null && _firstDue == _emittedAt && _due == _firstDue;
 
@@ -119,13 +119,15 @@ public sealed class Message
     /// <summary>The message whose attempt emitted this one; null when it came from outside or from a schedule.</summary>
     public Guid? Parent { get => _parent == Guid.Empty ? null : _parent; init => _parent = value ?? Guid.Empty; }
 
-    /// <summary>How many emits without a pause led to this one; zero for an emit from outside, from a cron, or for later.</summary>
+    /// <summary>
+    /// The number of emits without a pause that led to this one; zero for an emit from outside, from a cron, or with a delay.
+    /// </summary>
     public int Hops { get; init; }
 
-    /// <summary>Where it was emitted: <c>orders.dark:14:5</c>, <c>dark emit</c>, or <c>schedule</c>.</summary>
+    /// <summary>Where it was emitted, such as <c>orders.dark:14:5</c>, <c>dark emit</c> or <c>schedule</c>.</summary>
     public required string EmittedFrom { get; init; }
 
-    /// <summary>Emitted only once under this key until <see cref="OnceUntil"/>.</summary>
+    /// <summary>The key under which no second message is emitted until <see cref="OnceUntil"/>; null for none.</summary>
     public string? OnceKey
     {
         get => _rare?.OnceKey;
@@ -149,22 +151,22 @@ public sealed class Message
     public MessageState State { get; set; }
 
     /// <summary>
-    /// Messages of one key are handled one at a time and in order; null: none. Derived from the event by the worker's options.
+    /// The key whose messages run one at a time and in order; null for none. It follows from the event and the worker's options.
     /// </summary>
     public string? Key => _rare?.Key;
 
-    /// <summary>Larger ones go first. Derived from the event by the worker's options.</summary>
+    /// <summary>The priority; a larger one goes first. It follows from the event and the worker's options.</summary>
     public int Priority => _rare?.Priority ?? 0;
 
-    /// <summary>The worker's options can't be worked out for its event.</summary>
+    /// <summary>Whether the worker's options can't be evaluated for the event.</summary>
     public bool HasInvalidOptions => _rare?.HasInvalidOptions ?? false;
 
     public DateTimeOffset Due { get => FromTicks(_due); set => _due = value.UtcTicks; }
 
-    /// <summary>Attempts begun so far.</summary>
+    /// <summary>The number of attempts that have started.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>Why it is dead; null in every other state.</summary>
+    /// <summary>Why the message is dead; null in every other state.</summary>
     public DeadLetter? Death
     {
         get => _rare?.Death;
@@ -175,10 +177,10 @@ public sealed class Message
         }
     }
 
-    /// <summary>Where the store keeps it; the store alone reads and writes this.</summary>
+    /// <summary>The position of the message in the store. Only the store reads and writes it.</summary>
     public long Position { get; set; }
 
-    /// <param name="options">Those of the worker that the traits were worked out for; null when they look at no event.</param>
+    /// <param name="options">The options that the attributes were computed from; null if none of them depends on the event.</param>
     internal void SetScheduling(SchedulingAttributes attributes, HandlerOptions? options)
     {
         if (_rare is null && options is not { HaveEventExpressions: true })
@@ -188,10 +190,10 @@ public sealed class Message
         (rare.HasInvalidOptions, rare.Options) = (attributes.Problem is not null, options);
     }
 
-    /// <summary>Its key and its priority were worked out for these options.</summary>
-    internal bool IsScheduledFor(HandlerOptions options) => ReferenceEquals(_rare?.Options, options);
+    /// <summary>Returns whether the key and the priority were computed from these options.</summary>
+    internal bool HasSchedulingFor(HandlerOptions options) => ReferenceEquals(_rare?.Options, options);
 
-    /// <summary>Only for a message that is stored.</summary>
+    /// <summary>Unloads the event of a stored message.</summary>
     public void UnloadEvent() => _event = null;
 
     public void RestoreEvent(byte[] @event) => _event = @event;
@@ -221,7 +223,7 @@ public sealed class Message
 /// <param name="Trace">The trace of the attempt that failed.</param>
 public sealed record DeadLetter(DateTimeOffset At, Failure Failure, Guid Trace);
 
-/// <summary>A runtime error in a form that outlives the process. Places read <c>path:line:column</c>.</summary>
+/// <summary>A runtime error in its stored form. Locations have the form <c>path:line:column</c>.</summary>
 public sealed record Failure(string Code, string Message, string At, string? Help, IReadOnlyList<FailureFrame> Stack);
 
 public sealed record FailureFrame(string Function, string At);

@@ -2,6 +2,6 @@ using DarkLang.Lang.Evaluation;
 
 namespace DarkLang.Runtime.Model;
 
-/// <summary>What an attempt made of its message.</summary>
+/// <summary>What became of a message after an attempt.</summary>
 /// <param name="State">Done, dead, retrying, waiting for code or removed.</param>
 internal sealed record MessageEnd(Guid Message, MessageState State, Outcome? Outcome, Failure? Failure);

@@ -5,17 +5,19 @@ using System.Text;
 namespace DarkLang.Runtime.Model;
 
 /// <summary>
-/// Ids that follow from what they stand for: the same emit of the same message gives the same id again, so a commit whose
-/// outcome is unknown can be repeated without doubling anything.
+/// Derives ids from what they identify. The same emit of the same message gets the same id again, so a commit with an unknown outcome can
+/// be repeated without duplicating anything.
 /// </summary>
 internal static class MessageIds
 {
     public static Guid OfEmit(Guid parent, int ordinal) => Derive('e', parent, ordinal);
 
-    /// <summary>Of a cron that a handler runs.</summary>
+    /// <summary>Returns the id for the run of a cron that a handler asked for.</summary>
     public static Guid OfRun(Guid parent, int ordinal) => Derive('r', parent, ordinal);
 
-    /// <summary>Attempts are counted from 1 again when somebody puts a dead letter back: the time tells them apart.</summary>
+    /// <summary>
+    /// Returns the id of a trace. The time is part of it, because attempts count from 1 again when a dead letter is retried.
+    /// </summary>
     public static Guid OfTrace(Guid message, int attempt, DateTimeOffset startedAt)
     {
         Span<byte> text = stackalloc byte[28];

@@ -7,14 +7,14 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Runtime.Model;
 
-/// <summary>What the options of a worker make of one event.</summary>
-/// <param name="Key">Null: none.</param>
-/// <param name="DedupeKey">A once-key that no program can write; null: none.</param>
-/// <param name="Problem">Why one of them can't be worked out: the message fails with it when its turn comes.</param>
+/// <summary>What a worker's options derive from an event. It is computed on emit and on startup, and never stored.</summary>
+/// <param name="Key">The key whose messages run one at a time; null for none.</param>
+/// <param name="DedupeKey">A once-key that no program can write; null for none.</param>
+/// <param name="Problem">Why an option can't be evaluated; its message fails with it when its turn comes. Null if all can.</param>
 internal sealed record SchedulingAttributes(string? Key, int Priority, string? DedupeKey, RuntimeError? Problem)
 {
-    /// <summary>Longer values are stood for by their hash.</summary>
-    private const int LongestText = 100;
+    /// <summary>Longer texts are replaced by their hash.</summary>
+    private const int MaxTextLength = 100;
 
     private const string DedupePrefix = "\u0001dedupe ";
 
@@ -25,13 +25,13 @@ internal sealed record SchedulingAttributes(string? Key, int Priority, string? D
         if (!options.HaveEventExpressions)
             return None;
         RuntimeError? problem = null;
-        var key = Text(options.Key, @event, ref problem);
-        var dedupe = Text(options.Dedupe, @event, ref problem);
+        var key = Serialize(options.Key, @event, ref problem);
+        var dedupe = Serialize(options.Dedupe, @event, ref problem);
         var priority = PriorityOf(options, @event, ref problem);
         return new SchedulingAttributes(key, priority, dedupe is null ? null : DedupePrefix + dedupe, problem);
     }
 
-    /// <summary>Of an event in its stored form.</summary>
+    /// <summary>Computes the attributes of an event in its stored form.</summary>
     public static SchedulingAttributes OfStored(HandlerOptions options, byte[] @event)
     {
         try
@@ -40,7 +40,7 @@ internal sealed record SchedulingAttributes(string? Key, int Priority, string? D
         }
         catch (InvalidDataException)
         {
-            // Its attempt is going to say so.
+            // The attempt will report the error.
             return None;
         }
     }
@@ -49,18 +49,18 @@ internal sealed record SchedulingAttributes(string? Key, int Priority, string? D
     {
         if (options.PriorityOf is not { } expression || Evaluate(expression, @event, ref problem) is not { } value)
             return 0;
-        if (value.Kind == ValueKind.Int && value.AsInt is >= -OptionLimits.Priority and <= OptionLimits.Priority)
+        if (value is { Kind: ValueKind.Int, AsInt: >= -OptionLimits.Priority and <= OptionLimits.Priority })
             return (int)value.AsInt;
+        var limit = OptionLimits.Priority;
         problem ??= new RuntimeError(
             "D0605",
-            $"the priority of a message is an Int from -{OptionLimits.Priority} to {OptionLimits.Priority}, "
-                + $"not {ValueDisplay.Short(value, 40)}",
+            $"the priority of a message must be an Int from -{limit} to {limit}, not {ValueDisplay.Short(value, 40)}",
             expression.At,
-            "correct the option `priority`, or the event");
+            "correct the option `priority` or the event");
         return 0;
     }
 
-    private static string? Text(Code? expression, Value @event, ref RuntimeError? problem)
+    private static string? Serialize(Code? expression, Value @event, ref RuntimeError? problem)
     {
         if (expression is null || Evaluate(expression, @event, ref problem) is not { } value)
             return null;
@@ -87,13 +87,13 @@ internal sealed record SchedulingAttributes(string? Key, int Priority, string? D
                 return null;
             default:
                 problem ??= new RuntimeError(
-                    "D0606", "an option of the worker ends in a hole", expression.At, "write the expression, or leave the option out");
+                    "D0606", "an option of the worker reached a hole", expression.At, "write the missing code, or leave the option out");
                 return null;
         }
     }
 
     private static string Shorten(string text) =>
-        text.Length <= LongestText
+        text.Length <= MaxTextLength
             ? text
             : "#" + XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(text)).ToString("x32", CultureInfo.InvariantCulture);
 }

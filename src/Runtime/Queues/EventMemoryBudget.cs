@@ -3,15 +3,15 @@ using DarkLang.Runtime.Model;
 namespace DarkLang.Runtime.Queues;
 
 /// <summary>
-/// Bounds the memory for the events of messages that wait: beyond the budget they are let go of, and read back from the store when their turn
+/// Limits the memory for the events of waiting messages. Events beyond the budget are unloaded, and read from the store when their turn
 /// comes. Used under the engine's lock.
 /// </summary>
 internal sealed class EventMemoryBudget(long budget)
 {
-    /// <summary>Bytes of the events of waiting messages that are in memory.</summary>
+    /// <summary>The size of the events in memory that belong to waiting messages, in bytes.</summary>
     public long Held { get; private set; }
 
-    /// <summary>The message waits from now on.</summary>
+    /// <summary>Counts the event of a message that starts to wait, or unloads it if the budget is used up.</summary>
     public void Enter(Message message)
     {
         if (message.EventLength == 0 || message.Event is null)
@@ -22,13 +22,13 @@ internal sealed class EventMemoryBudget(long budget)
             Held += message.EventLength;
     }
 
-    /// <summary>The message no longer waits.</summary>
+    /// <summary>Stops counting the event of a message that no longer waits.</summary>
     public void Leave(Message message)
     {
         if (message.Event is not null)
             Held -= message.EventLength;
     }
 
-    /// <summary>The store gave the event of a waiting message back.</summary>
+    /// <summary>Counts the event of a waiting message that was read from the store.</summary>
     public void Restored(Message message) => Held += message.EventLength;
 }

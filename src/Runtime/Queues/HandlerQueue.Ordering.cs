@@ -4,8 +4,8 @@ using DarkLang.Runtime.Model;
 namespace DarkLang.Runtime.Queues;
 
 /// <summary>
-/// The queue gets its code, and other code later on. Where the order of its messages follows from their events, nothing of it starts until the options have
-/// been worked out for every message that waits.
+/// Binding the queue to its code, at a start and when the code changes. If the order of messages follows from their events, nothing
+/// starts until the options have been evaluated for every waiting message.
 /// </summary>
 internal sealed partial class HandlerQueue
 {
@@ -13,50 +13,51 @@ internal sealed partial class HandlerQueue
     private List<Message>? _unordered;
     private IReadOnlyList<DateTimeOffset> _formerStarts = [];
 
-    /// <summary>Its ready messages are in no order yet.</summary>
+    /// <summary>Whether the ready messages have no order yet.</summary>
     public bool IsReordering => _unordered is not null;
 
-    /// <summary>Nobody sorts it yet, and it takes more than a moment.</summary>
-    public bool WantsReordering => IsReordering && !IsReordererRunning;
+    /// <summary>Whether the messages have to be put in order and no reprioritizer does it yet.</summary>
+    public bool NeedsReorderer => IsReordering && !IsReordererRunning;
 
     public bool IsReordererRunning { get; set; }
 
     public void Bind(Handler handler, int concurrency)
     {
         Concurrency = concurrency;
-        Become(handler);
+        SetHandler(handler);
     }
 
-    /// <summary>No item of the canvas has its name any more. What runs ends as it was begun.</summary>
+    /// <summary>Takes the code away, because the canvas has no handler of that name. Running attempts keep their code.</summary>
     public void Unbind()
     {
-        Become(null);
-        RefuseSteps("it was taken out of the canvas before the step began");
+        SetHandler(null);
+        RefuseSteps("the worker was removed from the canvas before the step started");
     }
 
-    /// <summary>Some of the messages for which the options have not been worked out. Who takes them does that.</summary>
-    public IReadOnlyList<Message> TakeUnclassified(int most)
+    /// <summary>Removes and returns messages whose options have not been evaluated. The caller evaluates them.</summary>
+    public IReadOnlyList<Message> TakeUnclassified(int max)
     {
-        var taken = _unclassified.GetRange(Math.Max(0, _unclassified.Count - most), Math.Min(most, _unclassified.Count));
+        var taken = _unclassified.GetRange(Math.Max(0, _unclassified.Count - max), Math.Min(max, _unclassified.Count));
         _unclassified.RemoveRange(_unclassified.Count - taken.Count, taken.Count);
         return taken;
     }
 
     /// <summary>
-    /// Every message is worked out: what was begun holds its key and goes first, the rest of a key comes in the order in which it was due.
+    /// Puts the ready messages in order, once the options of all are evaluated. Messages with earlier attempts hold their keys and go
+    /// first; the others of a key follow in the order of their due times.
     /// </summary>
     public void Reorder()
     {
         if (_unordered is not { } ready)
             return;
         _unordered = null;
-        foreach (var begun in Running.Concat(Later.Where(message => message.State != MessageState.Delayed)))
-            _keys?.HoldBegun(begun);
+        foreach (var started in Running.Concat(Scheduled.Where(message => message.State != MessageState.Delayed)))
+            _keys?.HoldStarted(started);
         foreach (var message in ready.OrderBy(message => message.Attempts == 0).ThenBy(message => message.Due))
             EnterReady(message);
     }
 
-    /// <summary>Messages are back that had been taken out: of a key, they have their places before those that came later.</summary>
+    /// <summary>Restores the order after withdrawn messages are back: those of a key go before later ones again.</summary>
     public void ReorderNow()
     {
         if (!HasEventExpressions || IsReordering)
@@ -65,15 +66,15 @@ internal sealed partial class HandlerQueue
         Reorder();
     }
 
-    private void Become(Handler? handler)
+    private void SetHandler(Handler? handler)
     {
-        var lookedAtEvents = HasEventExpressions;
+        var hadEventExpressions = HasEventExpressions;
         Handler = handler;
         if (Limiter is not null)
             _formerStarts = Limiter.Starts;
-        // What has started counts for the new rate too.
+        // Earlier starts count for the new rate limit too.
         Limiter = handler?.Options.Rate is { } limit ? new SlidingWindowLimiter(limit, _formerStarts) : null;
-        if (!lookedAtEvents && !HasEventExpressions)
+        if (!hadEventExpressions && !HasEventExpressions)
             return;
         ResetOrder();
         _unclassified.Clear();
@@ -92,10 +93,10 @@ internal sealed partial class HandlerQueue
         _unordered = [.. _unordered ?? [], .. _ready, .. _keys?.Waiting ?? []];
         _ready.RemoveWhere(_ => true);
         _keys = Handler?.Options.Key is null ? null : new KeyGroups();
-        _arrivals = Handler?.Options is null or { Key: null, PriorityOf: null } ? null : new OldestReadyTracker();
+        _oldestReady = Handler?.Options is null or { Key: null, PriorityOf: null } ? null : new OldestReadyTracker();
     }
 
-    /// <summary>The message comes while this code is there: worked out at its emit for these options or others, or not at all.</summary>
+    /// <summary>Evaluates the options for a new message, unless its emit did that for the same options.</summary>
     private void Classify(Message message)
     {
         if (!HasEventExpressions)
@@ -104,14 +105,14 @@ internal sealed partial class HandlerQueue
             return;
         }
         var options = Handler!.Options;
-        if (!message.IsScheduledFor(options) && message.Event is { } @event)
+        if (!message.HasSchedulingFor(options) && message.Event is { } @event)
             message.SetScheduling(SchedulingAttributes.OfStored(options, @event), options);
     }
 
-    /// <param name="but">So many of them still have a message.</param>
-    public void RefuseSteps(string why, long but = 0)
+    /// <param name="keep">The number of steps that still have a message.</param>
+    public void RefuseSteps(string why, long keep = 0)
     {
-        while (Steps.Count > but && Steps.TryDequeue(out var step))
+        while (Steps.Count > keep && Steps.TryDequeue(out var step))
             step.Refuse(why);
     }
 }

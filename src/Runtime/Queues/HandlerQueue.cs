@@ -6,34 +6,34 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Queues;
 
 /// <summary>
-/// The queue of one handler, and what is known about the handler. Counts are kept with every move of a message, never counted.
-/// Everything here is read and changed under the engine's lock.
+/// The queue of one handler, and the state of the handler. Counts are updated with every move of a message, so that nothing has to count.
+/// Used under the engine's lock.
 /// </summary>
 internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memory)
 {
-    /// <summary>So many ready messages are in memory; those behind them are only in the store.</summary>
+    /// <summary>The most ready messages in memory. Those after them are spilled: only the store has them.</summary>
     public const int MaxInMemory = 8192;
 
-    /// <summary>Below this many the next are fetched.</summary>
+    /// <summary>Spilled messages are loaded when fewer ready messages than this are in memory.</summary>
     private const int LoadBelow = 2048;
 
     private readonly long[] _counts = new long[Enum.GetValues<MessageState>().Length];
     private readonly StablePriorityQueue<Message> _ready = new();
     private KeyGroups? _keys;
-    private OldestReadyTracker? _arrivals;
+    private OldestReadyTracker? _oldestReady;
 
     public HandlerId Id { get; } = id;
 
-    /// <summary>The code; null while no item of the canvas has that name.</summary>
+    /// <summary>The code; null while the canvas has no handler of that name.</summary>
     public Handler? Handler { get; private set; }
 
-    /// <summary>How many attempts may run at once.</summary>
+    /// <summary>The number of attempts that may run at once.</summary>
     public int Concurrency { get; private set; } = 1;
 
-    /// <summary>Null: as fast as it can.</summary>
+    /// <summary>The rate limit; null for none.</summary>
     public SlidingWindowLimiter? Limiter { get; private set; }
 
-    /// <summary>The pause in effect. Nothing new starts from the moment it is decided, before the store has it.</summary>
+    /// <summary>The pause in effect. Nothing new starts from the moment it is decided, which is before it is stored.</summary>
     public Pause? Pause { get; private set; }
 
     /// <summary>The pause that the store has.</summary>
@@ -42,81 +42,87 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     /// <summary>Attempts that may start although the handler is paused.</summary>
     public Queue<Step> Steps { get; } = new();
 
-    /// <summary>Attempts that were started so, by their messages.</summary>
-    public Dictionary<Message, Step> Stepping { get; } = [];
+    /// <summary>The steps whose attempts have started, by their messages.</summary>
+    public Dictionary<Message, Step> RunningSteps { get; } = [];
 
-    /// <summary>Failed attempts since the last that did not fail, or since the start.</summary>
+    /// <summary>The number of failed attempts since the last one that did not fail, or since the start.</summary>
     public int FailuresInRow { get; set; }
 
-    /// <summary>Attempts being evaluated now. A finished attempt whose commit is under way is no longer active but still Running.</summary>
+    /// <summary>
+    /// The number of attempts being evaluated. An attempt that waits for its commit is no longer active, but its message is still
+    /// Running.
+    /// </summary>
     public int Active { get; set; }
 
-    /// <summary>Messages whose attempts have ended and do not fit on the disk yet. Nothing starts meanwhile.</summary>
+    /// <summary>
+    /// Messages whose attempts have ended but do not fit on the disk yet. The handler starts nothing while there are any.
+    /// </summary>
     public HashSet<Message> WaitingForDisk { get; } = [];
 
-    /// <summary>Whether the queue stands in the dispatcher's line.</summary>
+    /// <summary>Whether the queue is in the run queue.</summary>
     public bool IsInRunQueue { get; set; }
 
-    /// <summary>Whether its rate keeps it out of the line for now.</summary>
+    /// <summary>Whether the rate limit keeps the queue out of the run queue for now.</summary>
     public bool IsRateLimited { get; set; }
 
-    /// <summary>Ready messages behind those, which are only in the store.</summary>
+    /// <summary>The number of ready messages that are only in the store. They come after those in memory.</summary>
     public int Spilled { get; private set; }
 
-    /// <summary>Resting messages are wanted and nobody fetches them yet.</summary>
+    /// <summary>Whether spilled messages are needed and not being loaded yet.</summary>
     public bool WantsLoading => Spilled > 0 && !IsLoading && _ready.Count < LoadBelow;
 
     public bool IsLoading { get; set; }
 
     public HashSet<Message> Running { get; } = [];
 
-    /// <summary>Delayed, retrying and waiting for code.</summary>
-    public HashSet<Message> Later { get; } = [];
+    /// <summary>Messages that are not due yet: delayed, retrying or waiting for code.</summary>
+    public HashSet<Message> Scheduled { get; } = [];
 
     public Dictionary<Guid, Message> Dead { get; } = [];
 
     public HandlerTotals Totals { get; set; } = HandlerTotals.Zero;
 
-    public Message? Newest { get; private set; }
+    /// <summary>The message that was emitted last; null if it has left the queue.</summary>
+    public Message? NewestMessage { get; private set; }
 
-    /// <summary>The event of <see cref="Newest"/>.</summary>
+    /// <summary>The event of <see cref="NewestMessage"/>.</summary>
     public byte[]? NewestEvent { get; private set; }
 
     public long Count(MessageState state) => _counts[(int)state];
 
     public long Total => _counts.Sum();
 
-    /// <summary>Something could start but for the number of attempts at once and the rate.</summary>
+    /// <summary>Whether a message could start if concurrency and rate allow it.</summary>
     public bool CanStartSoon => Handler is not null && (Pause is null || Steps.Count > 0) && _ready.Count > 0;
 
     public bool CanStart => CanStartSoon && Active < Concurrency && WaitingForDisk.Count == 0;
 
-    /// <summary>Something could start, perhaps once it is fetched from the store or sorted.</summary>
+    /// <summary>Whether a message could start, perhaps only after it is loaded from the store or put in order.</summary>
     public bool HasWork => CanStartSoon || ((Spilled > 0 || _unordered?.Count > 0) && Handler is not null && Pause is null);
 
-    /// <summary>The priority of the message that is next.</summary>
+    /// <summary>The priority of the next message.</summary>
     public int NextPriority => PriorityOf(_ready.TryPeek(out var next) ? next.Priority : 0);
 
     private bool HasEventExpressions => Handler?.Options.HaveEventExpressions == true;
 
-    /// <summary>The message that is next; null when none can run.</summary>
+    /// <summary>The next message to run; null when none can.</summary>
     public Message? Next => _ready.TryPeek(out var next) ? next : null;
 
-    /// <summary>The ready message that is due longest.</summary>
-    public Message? Oldest => _arrivals is null ? Next : _arrivals.Oldest();
+    /// <summary>The ready message with the oldest due time.</summary>
+    public Message? Oldest => _oldestReady is null ? Next : _oldestReady.Oldest();
 
     public IEnumerable<Message> Messages =>
-        Running.Concat(_ready).Concat(_unordered ?? []).Concat(_keys?.Waiting ?? []).Concat(Later).Concat(Dead.Values);
+        Running.Concat(_ready).Concat(_unordered ?? []).Concat(_keys?.Waiting ?? []).Concat(Scheduled).Concat(Dead.Values);
 
     public void RestorePause(Pause pause) => Pause = StoredPause = pause;
 
     /// <summary>
-    /// Pauses the handler from now on; a pause in effect stays. Returns what to store: a pause that is not stored yet may still be refused, so
-    /// each decision to pause stores it again.
+    /// Pauses the handler from now on; a pause in effect stays. Returns the change to store. A pause that is not stored yet may still be
+    /// refused, so each decision to pause stores it again.
     /// </summary>
     public HandlerPaused BeginPause(Pause pause) => new(Pause ??= pause);
 
-    /// <summary>The pause is stored. Returns whether the store had none before.</summary>
+    /// <summary>Records that the pause is stored. Returns whether the store had none before.</summary>
     public bool PauseStored(Pause pause)
     {
         var isNew = StoredPause is null;
@@ -124,14 +130,16 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
         return isNew;
     }
 
-    /// <summary>The end of the pause is stored. Returns false when another pause is in effect by now, or none.</summary>
+    /// <summary>Ends the pause once that is stored. Returns false when another pause is in effect by now, or none.</summary>
     public bool ResumeStored(Pause pause)
     {
         StoredPause = null;
         return EndPause(pause);
     }
 
-    /// <summary>The store refused the pause, and no other change that pauses the handler is pending. Returns whether the handler resumes.</summary>
+    /// <summary>
+    /// Ends a pause that the store refused, when no other change that pauses the handler is pending. Returns whether the handler resumes.
+    /// </summary>
     public bool PauseRefused(Pause pause) => StoredPause is null && EndPause(pause);
 
     private bool EndPause(Pause pause)
@@ -140,50 +148,50 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
             return false;
         Pause = null;
         FailuresInRow = 0;
-        RefuseSteps("it was resumed before the step began");
+        RefuseSteps("the worker was resumed before the step started");
         return true;
     }
 
-    /// <summary>With the priority that the worker gives to all its messages.</summary>
+    /// <summary>Adds the priority that the worker gives all its messages.</summary>
     public int PriorityOf(int priority) => priority + (Handler?.Options.Priority ?? 0);
 
-    /// <summary>Puts a message in, in the state it carries.</summary>
+    /// <summary>Adds a message in its state.</summary>
     public void Add(Message message)
     {
         Classify(message);
-        if (Newest is null || message.EmittedAt >= Newest.EmittedAt)
-            (Newest, NewestEvent) = (message, message.Event);
+        if (NewestMessage is null || message.EmittedAt >= NewestMessage.EmittedAt)
+            (NewestMessage, NewestEvent) = (message, message.Event);
         Enter(message);
     }
 
-    /// <summary>Whether the queue keeps this new message in the store alone, because many wait before it.</summary>
+    /// <summary>Leaves a new message to the store alone when many wait before it. Returns false when it has to be in memory.</summary>
     public bool TrySpill(Message message)
     {
-        // Where the order follows from the events, all must be known.
+        // If the order follows from the events, all messages must be in memory.
         if (!message.CanSpill || HasEventExpressions || (Spilled == 0 && _ready.Count < MaxInMemory))
             return false;
-        if (Newest is null || message.EmittedAt >= Newest.EmittedAt)
-            (Newest, NewestEvent) = (message, message.Event);
+        if (NewestMessage is null || message.EmittedAt >= NewestMessage.EmittedAt)
+            (NewestMessage, NewestEvent) = (message, message.Event);
         _counts[(int)MessageState.Ready]++;
         Spilled++;
         return true;
     }
 
-    /// <summary>After a start, so many rest.</summary>
+    /// <summary>Restores the number of spilled messages at a start.</summary>
     public void RestoreSpilled(int spilled, Message newest)
     {
-        (Newest, NewestEvent) = (newest, newest.Event);
+        (NewestMessage, NewestEvent) = (newest, newest.Event);
         _counts[(int)MessageState.Ready] += spilled;
         Spilled += spilled;
     }
 
-    /// <summary>Resting messages are in memory again.</summary>
+    /// <summary>Adds messages that were spilled and are in memory again.</summary>
     public void AddLoaded(IReadOnlyList<Message> messages)
     {
         Spilled -= messages.Count;
-        // Where the order follows from the events, they have their places among those that are in memory.
-        var sorts = HasEventExpressions && !IsReordering;
-        if (sorts)
+        // If the order follows from the events, the loaded messages belong between those that are in memory.
+        var reorders = HasEventExpressions && !IsReordering;
+        if (reorders)
             ResetOrder();
         foreach (var message in messages)
         {
@@ -191,7 +199,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
             memory.Enter(message);
             EnterReady(message);
         }
-        if (sorts)
+        if (reorders)
             Reorder();
     }
 
@@ -205,12 +213,12 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
         Enter(message);
         Active++;
         if (Pause is not null)
-            Stepping.Add(message, Steps.Dequeue());
+            RunningSteps.Add(message, Steps.Dequeue());
         Limiter?.Start(now);
         return message;
     }
 
-    /// <summary>Not from Ready: that is left by <see cref="Claim"/> and <see cref="RemoveReady"/>.</summary>
+    /// <summary>Moves a message to a state. Not for ready messages: <see cref="Claim"/> and <see cref="RemoveReady"/> take those.</summary>
     public void Move(Message message, MessageState to)
     {
         Leave(message);
@@ -220,18 +228,18 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
         Enter(message);
     }
 
-    /// <summary>Not from Ready.</summary>
+    /// <summary>Removes a message that is not ready.</summary>
     public void Remove(Message message)
     {
         Leave(message);
         Release(message);
-        // Makes an entry in the timetable stale.
+        // Makes its entry among the due times stale.
         message.Due = DateTimeOffset.MinValue;
-        if (ReferenceEquals(Newest, message))
-            (Newest, NewestEvent) = (null, null);
+        if (ReferenceEquals(NewestMessage, message))
+            (NewestMessage, NewestEvent) = (null, null);
     }
 
-    /// <summary>Takes ready messages out at once: one pass, however many they are.</summary>
+    /// <summary>Removes ready messages in one pass.</summary>
     public void RemoveReady(IReadOnlySet<Message> gone)
     {
         if (gone.Count == 0)
@@ -245,10 +253,10 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
             message.Due = DateTimeOffset.MinValue;
             Release(message);
         }
-        (Newest, NewestEvent) = (null, null);
+        (NewestMessage, NewestEvent) = (null, null);
     }
 
-    // Whoever waited behind it is next.
+    // The next message of the same key becomes runnable.
     private void Release(Message message)
     {
         if (_keys?.Release(message) is { } next)
@@ -272,12 +280,12 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
                 Dead.Add(message.Id, message);
                 break;
             case MessageState.Delayed:
-                Later.Add(message);
+                Scheduled.Add(message);
                 break;
             default:
                 if (!IsReordering)
-                    _keys?.HoldBegun(message);
-                Later.Add(message);
+                    _keys?.HoldStarted(message);
+                Scheduled.Add(message);
                 break;
         }
     }
@@ -289,7 +297,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
             _unordered.Add(message);
             return;
         }
-        _arrivals?.Add(message);
+        _oldestReady?.Add(message);
         if (_keys?.TryHold(message) != false)
             _ready.Enqueue(message, message.Priority);
     }
@@ -302,7 +310,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
         switch (message.State)
         {
             case MessageState.Ready:
-                // Whoever takes it takes it out of the line.
+                // The caller has removed it from the ready messages.
                 break;
             case MessageState.Running:
                 Running.Remove(message);
@@ -311,7 +319,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
                 Dead.Remove(message.Id);
                 break;
             default:
-                Later.Remove(message);
+                Scheduled.Remove(message);
                 break;
         }
     }

@@ -3,50 +3,51 @@ using DarkLang.Runtime.Model;
 namespace DarkLang.Runtime.Queues;
 
 /// <summary>
-/// Messages of one key take turns in the order in which they became ready: one of them holds the key, from then until it is done, dead or
-/// removed, also while it waits to be tried again; the others wait behind it.
+/// Runs the messages of one key one at a time, in the order in which they became ready. The first one holds the key until it is done,
+/// dead or removed, even while it waits for a retry; the others wait behind it.
 /// </summary>
 internal sealed class KeyGroups
 {
     private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
 
-    /// <summary>Ready messages that wait behind another.</summary>
+    /// <summary>Ready messages that wait for the holder of their key.</summary>
     public IEnumerable<Message> Waiting =>
-        _groups.Values.SelectMany(group => (group.Begun?.Where(IsReady) ?? []).Concat(group.Waiting ?? []));
+        _groups.Values.SelectMany(group => (group.Started?.Where(IsReady) ?? []).Concat(group.Waiting ?? []));
 
-    /// <summary>Whether the message holds its key from now on, or has none; otherwise it waits behind the holder.</summary>
+    /// <summary>Gives the message its key. Returns true if it holds the key or has none; otherwise it waits behind the holder.</summary>
     public bool TryHold(Message message)
     {
         if (message.Key is null || !_groups.TryGetValue(message.Key, out var group))
             return IsFree(message);
         if (group.Holder == message)
             return group.TryHandOver();
-        if (group.Begun?.Contains(message) != true)
+        if (group.Started?.Contains(message) != true)
             (group.Waiting ??= new Queue<Message>()).Enqueue(message);
         return false;
     }
 
     /// <summary>
-    /// The message was begun: it keeps its key, or takes it when nobody has it. Where several were begun before they had one key, they go one by one before what waits.
+    /// Gives its key to a message that has had an attempt, or keeps it there. If several had attempts before new code gave them the same
+    /// key, they go one by one, before those that wait.
     /// </summary>
-    public void HoldBegun(Message message)
+    public void HoldStarted(Message message)
     {
-        if (!IsFree(message) && _groups[message.Key!] is var group && group.Begun?.Contains(message) != true)
-            (group.Begun ??= []).Add(message);
+        if (!IsFree(message) && _groups[message.Key!] is var group && group.Started?.Contains(message) != true)
+            (group.Started ??= []).Add(message);
     }
 
-    /// <summary>The message is through; gives the one whose turn it is.</summary>
+    /// <summary>Releases the key of a message that has ended. Returns the message that may run next, if any.</summary>
     public Message? Release(Message message)
     {
         if (message.Key is null || !_groups.TryGetValue(message.Key, out var group))
             return null;
         if (group.Holder != message)
         {
-            group.Begun?.Remove(message);
+            group.Started?.Remove(message);
             return null;
         }
-        if (group.Begun is { Count: > 0 })
-            return group.TakeBegun() is var begun && IsReady(begun) ? begun : null;
+        if (group.Started is { Count: > 0 })
+            return group.TakeStarted() is var started && IsReady(started) ? started : null;
         if (group.Waiting is not { Count: > 0 })
         {
             _groups.Remove(message.Key);
@@ -55,12 +56,12 @@ internal sealed class KeyGroups
         return group.Holder = group.Waiting.Dequeue();
     }
 
-    /// <summary>Takes messages out that wait behind others.</summary>
+    /// <summary>Removes messages that wait for the holder of their key.</summary>
     public void RemoveWaiting(IReadOnlySet<Message> gone)
     {
         foreach (var group in _groups.Values)
         {
-            group.Begun?.RemoveAll(gone.Contains);
+            group.Started?.RemoveAll(gone.Contains);
             if (group.Waiting?.Any(gone.Contains) == true)
                 group.Waiting = new Queue<Message>(group.Waiting.Where(message => !gone.Contains(message)));
         }
@@ -82,27 +83,29 @@ internal sealed class KeyGroups
     {
         public Message Holder { get; set; } = holder;
 
-        /// <summary>Others that were begun before they had this key. Rare, and never many.</summary>
-        public List<Message>? Begun { get; set; }
+        /// <summary>Others that had an attempt before they had this key. This is rare, and there are never many.</summary>
+        public List<Message>? Started { get; set; }
 
         public Queue<Message>? Waiting { get; set; }
 
-        /// <summary>One that runs goes first: nothing starts beside it.</summary>
-        public Message TakeBegun()
+        /// <summary>Makes another started message the holder. A running one goes first, so that nothing starts beside it.</summary>
+        public Message TakeStarted()
         {
-            Holder = Begun!.Find(message => message.State == MessageState.Running) ?? Begun[0];
-            Begun.Remove(Holder);
+            Holder = Started!.Find(message => message.State == MessageState.Running) ?? Started[0];
+            Started.Remove(Holder);
             return Holder;
         }
 
-        /// <summary>The holder is ready; when another still runs, it waits until that is through.</summary>
+        /// <summary>
+        /// Returns whether the ready holder may run. If another message of the key still runs, that one becomes the holder.
+        /// </summary>
         public bool TryHandOver()
         {
-            if (Begun?.Exists(message => message.State == MessageState.Running) != true)
+            if (Started?.Exists(message => message.State == MessageState.Running) != true)
                 return true;
             var holder = Holder;
-            TakeBegun();
-            Begun.Insert(0, holder);
+            TakeStarted();
+            Started.Insert(0, holder);
             return false;
         }
     }

@@ -3,8 +3,8 @@ using DarkLang.Runtime.Model;
 namespace DarkLang.Runtime.Queues;
 
 /// <summary>
-/// Ready messages in the order in which they became ready, where they leave in another one: only to know the oldest. What has left stays until
-/// it comes to the front or is too much.
+/// Finds the oldest ready message of a queue whose messages leave in another order than they came. Entries of messages that have left
+/// stay until they reach the front or a sweep removes them.
 /// </summary>
 internal sealed class OldestReadyTracker
 {

@@ -3,33 +3,35 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Queues;
 
-/// <summary>A key that is taken by an emit, and for how long.</summary>
+/// <summary>A once-key that an emit takes, and for how long.</summary>
 internal sealed record OnceClaim(string Key, TimeSpan Window)
 {
-    /// <summary>Returns the key an emit takes: the one it names, else the one that the worker's <c>dedupe</c> makes of its event.</summary>
+    /// <summary>
+    /// Returns the key that an emit takes: the one it names, otherwise the one from the worker's <c>dedupe</c> option; null for none.
+    /// </summary>
     public static OnceClaim? Of(string? key, SchedulingAttributes attributes, TimeSpan dedupeFor) =>
         key is not null ? new OnceClaim(key, OnceKeyTable.Window)
         : attributes.DedupeKey is not null ? new OnceClaim(attributes.DedupeKey, dedupeFor)
         : null;
 }
 
-/// <summary>Which once-keys are taken, until when. Used under the engine's lock.</summary>
+/// <summary>The once-keys that are taken. Used under the engine's lock.</summary>
 internal sealed class OnceKeyTable
 {
-    /// <summary>How long a key is remembered.</summary>
+    /// <summary>How long a key that an emit names stays taken.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromHours(24);
 
     private readonly Dictionary<(HandlerId Handler, string Key), Entry> _taken = [];
     private readonly PriorityQueue<(HandlerId, string), DateTimeOffset> _byEnd = new();
 
-    /// <param name="emit">The emit that takes the key; null when the store can't refuse it.</param>
+    /// <param name="emit">The emit that takes the key; null if the store can't refuse it.</param>
     public void Take(HandlerId handler, string key, DateTimeOffset until, CommitUnit? emit = null)
     {
         _taken[(handler, key)] = new Entry(until, emit);
         _byEnd.Enqueue((handler, key), until);
     }
 
-    /// <summary>The emit was refused: as if it had never been.</summary>
+    /// <summary>Frees the key of an emit that was refused.</summary>
     public void Release(HandlerId handler, string key) => _taken.Remove((handler, key));
 
     public bool IsTaken(HandlerId handler, string key, DateTimeOffset now)
@@ -38,7 +40,7 @@ internal sealed class OnceKeyTable
         return _taken.ContainsKey((handler, key));
     }
 
-    /// <summary>Returns the emit that took the key and may still be refused; null when the key is free or certain.</summary>
+    /// <summary>Returns the emit that took the key and may still be refused; null if the key is free or its emit is stored.</summary>
     public CommitUnit? PendingEmit(HandlerId handler, string key, DateTimeOffset now)
     {
         Expire(now);

@@ -3,12 +3,12 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Queues;
 
-/// <summary>Fetches messages that rest in the store when their turn comes.</summary>
+/// <summary>Loads spilled messages from the store when their turn comes.</summary>
 internal sealed class QueueLoader(EngineContext context, CommitQueue commits)
 {
     private const int Portion = 2048;
 
-    /// <summary>Fetches the next ones when few are left in memory. Under the engine's lock.</summary>
+    /// <summary>Starts to load the next messages when few are left in memory. Under the engine's lock.</summary>
     public void LoadWhenLow(HandlerQueue queue)
     {
         if (!queue.WantsLoading)
@@ -17,7 +17,7 @@ internal sealed class QueueLoader(EngineContext context, CommitQueue commits)
         _ = Load(queue, Portion);
     }
 
-    /// <summary>Fetches all that rest now, to be looked at or acted upon as a whole.</summary>
+    /// <summary>Loads all spilled messages of one handler, or of all, so that a query or command sees them.</summary>
     public async Task LoadAll(HandlerId? handler)
     {
         List<HandlerQueue> queues;
@@ -27,7 +27,7 @@ internal sealed class QueueLoader(EngineContext context, CommitQueue commits)
             await Load(queue, int.MaxValue).ConfigureAwait(false);
     }
 
-    /// <summary>Fetches the next ones. Gives how many; none when there are no more, or none that can be read.</summary>
+    /// <summary>Loads the next messages. Returns their number; zero when there are no more, or none that can be read.</summary>
     public Task<int> LoadSome(HandlerQueue queue) => Load(queue, Portion);
 
     private async Task<int> Load(HandlerQueue queue, int atLeast)
@@ -46,7 +46,7 @@ internal sealed class QueueLoader(EngineContext context, CommitQueue commits)
             }
             catch (StoreException unreadable)
             {
-                // Those stay in the store; the next call goes on behind them.
+                // The unreadable messages stay in the store; the next call continues after them.
                 context.Signals.MessageUnreadable(unreadable);
             }
             catch (ObjectDisposedException)

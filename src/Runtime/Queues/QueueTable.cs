@@ -5,29 +5,29 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Queues;
 
 /// <summary>
-/// All queues: which message runs next, and which become due when. Queues that can start something stand in a line and take turns,
-/// so a flood in one does not starve another. Used under the engine's lock.
+/// All queues. Decides which message runs next, and when messages become due. Queues that can start something are in the run queue and take
+/// turns, so that a flood in one does not starve another. Used under the engine's lock.
 /// </summary>
 internal sealed class QueueTable(long eventBudget)
 {
-    /// <summary>One turn in so many goes to the queue with the least priority, so that none starves.</summary>
-    private const int TurnsOfPriority = 8;
+    /// <summary>One turn in eight goes to the queue with the lowest priority, so that none starves.</summary>
+    private const int LowestPriorityEvery = 8;
 
     private readonly Dictionary<HandlerId, HandlerQueue> _queues = [];
     private StablePriorityQueue<HandlerQueue> _runQueue = new();
     private readonly PriorityQueue<HandlerQueue, DateTimeOffset> _rateLimited = new();
-    private readonly PriorityQueue<Message, DateTimeOffset> _later = new();
+    private readonly PriorityQueue<Message, DateTimeOffset> _scheduled = new();
     private readonly EventMemoryBudget _memory = new(eventBudget);
     private List<Message> _toSpill = [];
     private int _turn;
     private bool _timesChanged;
 
-    /// <summary>Told of every stored message that no worker takes.</summary>
+    /// <summary>Raised for every stored message that has no worker.</summary>
     public event Action<Message>? ArrivedWithoutHandler;
 
     public IEnumerable<HandlerQueue> All => _queues.Values;
 
-    /// <summary>The queues of handlers that are kept to a rate.</summary>
+    /// <summary>The queues of handlers with a rate limit.</summary>
     public IEnumerable<HandlerQueue> WithRate => _queues.Values.Where(queue => queue.Limiter is not null);
 
     /// <summary>The names of the canvas's handlers of one kind.</summary>
@@ -36,7 +36,7 @@ internal sealed class QueueTable(long eventBudget)
 
     public bool HasRunnable => _runQueue.Count > 0;
 
-    /// <summary>The queue of that name; made when it is not there yet.</summary>
+    /// <summary>Returns the queue of that handler; creates it if it does not exist yet.</summary>
     public HandlerQueue this[HandlerId id]
     {
         get
@@ -49,7 +49,7 @@ internal sealed class QueueTable(long eventBudget)
 
     public bool TryGet(HandlerId id, [NotNullWhen(true)] out HandlerQueue? queue) => _queues.TryGetValue(id, out queue);
 
-    /// <summary>A message that was just stored. When very many wait before it, only the store keeps it.</summary>
+    /// <summary>Adds a message that was just stored, or spills it when very many wait before it.</summary>
     public void Add(Message message)
     {
         var queue = this[message.Handler];
@@ -61,7 +61,7 @@ internal sealed class QueueTable(long eventBudget)
             ArrivedWithoutHandler?.Invoke(message);
     }
 
-    /// <summary>A message that was read back at the start.</summary>
+    /// <summary>Adds a message in its state, without spilling it: one that was loaded at the start, or that returns to a queue.</summary>
     public void Restore(Message message)
     {
         var queue = this[message.Handler];
@@ -69,7 +69,7 @@ internal sealed class QueueTable(long eventBudget)
         Place(queue, message);
     }
 
-    /// <summary>The messages that the store is to keep alone from now on.</summary>
+    /// <summary>Removes and returns the messages that are to be spilled to the store.</summary>
     public IReadOnlyList<Message> TakeToSpill()
     {
         if (_toSpill.Count == 0)
@@ -79,7 +79,7 @@ internal sealed class QueueTable(long eventBudget)
         return spilled;
     }
 
-    /// <summary>Resting messages are in memory again.</summary>
+    /// <summary>Adds messages that were spilled and are in memory again.</summary>
     public void AddLoaded(HandlerQueue queue, IReadOnlyList<Message> messages)
     {
         queue.IsLoading = false;
@@ -87,10 +87,10 @@ internal sealed class QueueTable(long eventBudget)
         EnqueueRunnable(queue);
     }
 
-    /// <summary>Takes the next message to run, in turn between the queues.</summary>
+    /// <summary>Takes the next message to run; the queues take turns.</summary>
     public bool TryClaim(DateTimeOffset now, [NotNullWhen(true)] out HandlerQueue? queue, [NotNullWhen(true)] out Message? message)
     {
-        while (_turn % TurnsOfPriority == 0 ? _runQueue.TryDequeueLast(out queue) : _runQueue.TryDequeue(out queue))
+        while (_turn % LowestPriorityEvery == 0 ? _runQueue.TryDequeueLast(out queue) : _runQueue.TryDequeue(out queue))
         {
             _turn++;
             queue.IsInRunQueue = false;
@@ -104,7 +104,7 @@ internal sealed class QueueTable(long eventBudget)
         return false;
     }
 
-    /// <summary>A time to look at the queues again may have come nearer since the last call.</summary>
+    /// <summary>Returns whether the next due time may have moved forward since the last call.</summary>
     public bool TakeTimesChanged()
     {
         var changed = _timesChanged;
@@ -112,24 +112,24 @@ internal sealed class QueueTable(long eventBudget)
         return changed;
     }
 
-    /// <summary>The message is gone: done or removed.</summary>
+    /// <summary>Removes a message that is done or was removed by a command.</summary>
     public void Remove(HandlerQueue queue, Message message)
     {
         queue.Remove(message);
         EnqueueRunnable(queue);
     }
 
-    /// <summary>Takes messages that wait off their queue: nothing may start them while a command on them is pending.</summary>
-    public void TakeOff(HandlerQueue queue, IReadOnlyList<Message> messages)
+    /// <summary>Takes waiting messages off their queue, so that nothing starts them while a command on them is pending.</summary>
+    public void Withdraw(HandlerQueue queue, IReadOnlyList<Message> messages)
     {
         queue.RemoveReady(messages.Where(message => message.State == MessageState.Ready).ToHashSet());
         foreach (var message in messages.Where(message => message.State != MessageState.Ready))
             queue.Remove(message);
-        queue.RefuseSteps("its message was taken away before the step began", but: queue.Count(MessageState.Ready));
+        queue.RefuseSteps("the message was moved or removed before the step started", keep: queue.Count(MessageState.Ready));
         EnqueueRunnable(queue);
     }
 
-    // Its rate allows nothing now: it leaves the line until it does.
+    // A queue whose rate limit allows no start now stays out of the run queue until it does.
     private bool IsRateLimited(HandlerQueue queue, DateTimeOffset now)
     {
         if (queue.Limiter?.NextStart(now) is not { } next)
@@ -140,7 +140,7 @@ internal sealed class QueueTable(long eventBudget)
         return true;
     }
 
-    /// <summary>The store gave these their events back.</summary>
+    /// <summary>Puts events that were read from the store back into their messages.</summary>
     public void RestoreEvents(IReadOnlyList<StoredEvent> events)
     {
         foreach (var (message, @event) in events)
@@ -153,17 +153,17 @@ internal sealed class QueueTable(long eventBudget)
         }
     }
 
-    /// <summary>Moves a message of the queue to a state; <paramref name="due"/> matters for the states that wait.</summary>
+    /// <summary>Moves a message of the queue to a state; <paramref name="due"/> matters for states that wait for a time.</summary>
     public void Move(HandlerQueue queue, Message message, MessageState state, DateTimeOffset due)
     {
         message.Due = due;
         queue.Move(message, state);
         Place(queue, message);
-        // A dead message lets go of its key.
+        // A dead message releases its key, which may make another one runnable.
         EnqueueRunnable(queue);
     }
 
-    /// <summary>Puts the queue in the line if it can start something.</summary>
+    /// <summary>Puts the queue in the run queue if it can start something.</summary>
     public void EnqueueRunnable(HandlerQueue queue)
     {
         if (queue.IsInRunQueue || queue.IsRateLimited || !queue.CanStart)
@@ -172,14 +172,14 @@ internal sealed class QueueTable(long eventBudget)
         _runQueue.Enqueue(queue, queue.NextPriority);
     }
 
-    /// <summary>Every message of the queue is worked out for its options.</summary>
+    /// <summary>Puts the messages of the queue in order, once the options of all are evaluated.</summary>
     public void Reorder(HandlerQueue queue)
     {
         queue.Reorder();
         EnqueueRunnable(queue);
     }
 
-    /// <summary>The code of the handlers has changed: what waits for code is due, and who may start what is another question now.</summary>
+    /// <summary>Makes messages that wait for code ready after a change of the code, and rebuilds the run queue.</summary>
     public void CodeChanged(DateTimeOffset now)
     {
         _runQueue = new StablePriorityQueue<HandlerQueue>();
@@ -188,13 +188,15 @@ internal sealed class QueueTable(long eventBudget)
         {
             (queue.IsInRunQueue, queue.IsRateLimited) = (false, false);
             if (queue.Handler is not null && queue.Count(MessageState.WaitingForCode) > 0)
-                queue.Later.Where(message => message.State == MessageState.WaitingForCode).ToList()
-                    .ForEach(message => Move(queue, message, MessageState.Ready, now));
+            {
+                foreach (var message in queue.Scheduled.Where(message => message.State == MessageState.WaitingForCode).ToList())
+                    Move(queue, message, MessageState.Ready, now);
+            }
             EnqueueRunnable(queue);
         }
     }
 
-    /// <summary>Makes ready what is due by now; gives when to look again.</summary>
+    /// <summary>Makes due messages ready. Returns the next time at which a message or a rate-limited queue is due.</summary>
     public DateTimeOffset? MoveDue(DateTimeOffset now)
     {
         var (start, message) = (ReleaseRateLimited(now), MoveMessages(now));
@@ -216,16 +218,16 @@ internal sealed class QueueTable(long eventBudget)
 
     private DateTimeOffset? MoveMessages(DateTimeOffset now)
     {
-        while (_later.TryPeek(out var message, out var due))
+        while (_scheduled.TryPeek(out var message, out var due))
         {
             if (IsStale(message, due))
             {
-                _later.Dequeue();
+                _scheduled.Dequeue();
                 continue;
             }
             if (due > now)
                 return due;
-            _later.Dequeue();
+            _scheduled.Dequeue();
             var queue = this[message.Handler];
             queue.Move(message, MessageState.Ready);
             EnqueueRunnable(queue);
@@ -242,6 +244,6 @@ internal sealed class QueueTable(long eventBudget)
         if (message.State == MessageState.Ready)
             EnqueueRunnable(queue);
         if (message.State is MessageState.Delayed or MessageState.Retrying or MessageState.WaitingForCode)
-            _later.Enqueue(message, message.Due);
+            _scheduled.Enqueue(message, message.Due);
     }
 }

@@ -5,8 +5,8 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Queues;
 
 /// <summary>
-/// Works out what new options make of the messages that wait already. Other workers go on meanwhile: events are read and expressions evaluated without
-/// the engine's lock, in portions.
+/// Evaluates new options for the messages that wait already. Other workers continue meanwhile: events are read and expressions evaluated in
+/// portions, without the engine's lock.
 /// </summary>
 internal sealed class Reprioritizer(EngineContext context, CommitQueue commits, QueueLoader loader)
 {
@@ -15,7 +15,7 @@ internal sealed class Reprioritizer(EngineContext context, CommitQueue commits, 
     /// <summary>Under the engine's lock.</summary>
     public void RunWhenNeeded(HandlerQueue queue)
     {
-        if (!queue.WantsReordering)
+        if (!queue.NeedsReorderer)
             return;
         queue.IsReordererRunning = true;
         _ = Run(queue);
@@ -25,28 +25,31 @@ internal sealed class Reprioritizer(EngineContext context, CommitQueue commits, 
     {
         try
         {
-            var allAwake = false;
-            while (!TryReorder(queue, allAwake, out var portion))
+            var allLoaded = false;
+            while (!TryReorder(queue, allLoaded, out var portion))
             {
                 if (portion.Messages.Count > 0)
                     Apply(queue, portion, await Evaluate(portion).ConfigureAwait(false));
                 else
-                    allAwake = await loader.LoadSome(queue).ConfigureAwait(false) == 0;
+                    allLoaded = await loader.LoadSome(queue).ConfigureAwait(false) == 0;
             }
         }
         catch (ObjectDisposedException)
         {
-            // The engine stops; the next start sorts it.
+            // The engine stops; the next start puts the messages in order.
         }
     }
 
-    /// <summary>False with what has to be worked out first; with nothing when more messages rest in the store.</summary>
-    private bool TryReorder(HandlerQueue queue, bool allAwake, out UnclassifiedPortion portion)
+    /// <summary>
+    /// Puts the messages in order. Returns false with the messages that have to be evaluated first; with none if spilled messages have to
+    /// be loaded first.
+    /// </summary>
+    private bool TryReorder(HandlerQueue queue, bool allLoaded, out UnclassifiedPortion portion)
     {
         lock (context.Gate)
         {
             portion = new UnclassifiedPortion(queue.TakeUnclassified(Portion), queue.Handler?.Options ?? HandlerOptions.Default);
-            if (queue.IsReordering && (portion.Messages.Count > 0 || (queue.Spilled > 0 && !allAwake)))
+            if (queue.IsReordering && (portion.Messages.Count > 0 || (queue.Spilled > 0 && !allLoaded)))
                 return false;
             queue.IsReordererRunning = false;
             context.Queues.Reorder(queue);
@@ -55,22 +58,24 @@ internal sealed class Reprioritizer(EngineContext context, CommitQueue commits, 
         }
     }
 
-    private async Task<List<(Message Message, SchedulingAttributes Traits)>> Evaluate(UnclassifiedPortion portion)
+    private async Task<List<(Message Message, SchedulingAttributes Attributes)>> Evaluate(UnclassifiedPortion portion)
     {
         var stored = await commits.ReadEvents(portion.Messages).ConfigureAwait(false);
         return [.. portion.Messages.Select(message => (message, Evaluate(message, stored, portion.Options)))];
     }
 
-    // What can't be read has no key; its attempt is going to say what is wrong.
-    private static SchedulingAttributes Evaluate(Message message, IReadOnlyDictionary<Message, byte[]> stored, HandlerOptions options) =>
-        message.Event is { } @event
-            || stored.TryGetValue(message, out @event) ? SchedulingAttributes.OfStored(options, @event) : SchedulingAttributes.None;
+    // A message whose event can't be read has no key; its attempt will report the error.
+    private static SchedulingAttributes Evaluate(Message message, IReadOnlyDictionary<Message, byte[]> stored, HandlerOptions options)
+    {
+        var @event = message.Event ?? stored.GetValueOrDefault(message);
+        return @event is null ? SchedulingAttributes.None : SchedulingAttributes.OfStored(options, @event);
+    }
 
-    private void Apply(HandlerQueue queue, UnclassifiedPortion portion, List<(Message Message, SchedulingAttributes Traits)> evaluated)
+    private void Apply(HandlerQueue queue, UnclassifiedPortion portion, List<(Message Message, SchedulingAttributes Attributes)> evaluated)
     {
         lock (context.Gate)
         {
-            // By other code that came meanwhile they are worked out once more.
+            // If the code changed meanwhile, they are evaluated again.
             if (!ReferenceEquals(queue.Handler?.Options, portion.Options))
                 return;
             foreach (var (message, attributes) in evaluated)

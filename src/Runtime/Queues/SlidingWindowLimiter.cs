@@ -3,7 +3,7 @@ using DarkLang.Lang.Resolution;
 namespace DarkLang.Runtime.Queues;
 
 /// <summary>
-/// Keeps a handler to its rate: when the newest starts are remembered, no stretch of the period ever holds more of them than allowed.
+/// Limits the rate of a handler. It remembers the newest starts, so that no window of the period contains more of them than allowed.
 /// </summary>
 internal sealed class SlidingWindowLimiter
 {
@@ -11,7 +11,7 @@ internal sealed class SlidingWindowLimiter
     private readonly Queue<DateTimeOffset> _starts = new();
     private DateTimeOffset _newest;
 
-    /// <param name="starts">Under another rate.</param>
+    /// <param name="starts">Earlier starts, perhaps under another rate limit.</param>
     public SlidingWindowLimiter(RateLimit limit, IReadOnlyList<DateTimeOffset> starts)
     {
         _limit = limit;
@@ -19,18 +19,18 @@ internal sealed class SlidingWindowLimiter
         IsChanged = starts.Count > 0;
     }
 
-    /// <summary>The newest, oldest first.</summary>
+    /// <summary>The newest starts, oldest first.</summary>
     public IReadOnlyList<DateTimeOffset> Starts => [.. _starts];
 
-    /// <summary>Starts have been added since they were last stored.</summary>
+    /// <summary>Whether starts were added since they were last stored.</summary>
     public bool IsChanged { get; private set; }
 
-    /// <summary>When the next attempt may start; null: now.</summary>
+    /// <summary>Returns when the next attempt may start; null for now.</summary>
     public DateTimeOffset? NextStart(DateTimeOffset now)
     {
         if (now < _newest)
         {
-            // The clock was moved back: what was is no measure any more.
+            // The clock was moved back, so the earlier starts no longer say anything.
             _starts.Clear();
             _newest = now;
         }
@@ -52,7 +52,7 @@ internal sealed class SlidingWindowLimiter
             Add(start);
     }
 
-    /// <summary>What has to be remembered, to be stored now.</summary>
+    /// <summary>Returns the starts for the caller to store.</summary>
     public IReadOnlyList<DateTimeOffset> TakeChanged()
     {
         IsChanged = false;

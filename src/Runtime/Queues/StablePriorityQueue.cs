@@ -3,7 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace DarkLang.Runtime.Queues;
 
-/// <summary>Whoever has the larger priority goes first; within one, who came first. Nearly always all have priority 0: then it is a plain queue.</summary>
+/// <summary>
+/// A queue in which items with a larger priority go first, and items with the same priority in the order they came. Nearly always all have
+/// priority 0: then it is a plain queue.
+/// </summary>
 internal sealed class StablePriorityQueue<T> : IEnumerable<T>
 {
     private Queue<T> _standard = new();
@@ -37,14 +40,14 @@ internal sealed class StablePriorityQueue<T> : IEnumerable<T>
         return Count > 0 && Take(First(out var priority), priority, out item);
     }
 
-    /// <summary>Takes from those with the least priority.</summary>
+    /// <summary>Takes the first item of those with the lowest priority.</summary>
     public bool TryDequeueLast([MaybeNullWhen(false)] out T item)
     {
         item = default;
         return Count > 0 && Take(Last(out var priority), priority, out item);
     }
 
-    /// <summary>One pass, however many there are.</summary>
+    /// <summary>Removes items in one pass.</summary>
     public void RemoveWhere(Func<T, bool> gone)
     {
         _standard = Kept(_standard);

@@ -3,7 +3,7 @@ using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Queues;
 
-/// <summary>One attempt that a client wants of a paused handler. Used under the engine's lock.</summary>
+/// <summary>A client's request to run one attempt of a paused handler. Used under the engine's lock.</summary>
 internal sealed class Step
 {
     private readonly TaskCompletionSource<MessageEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -12,6 +12,6 @@ internal sealed class Step
 
     public void Ended(MessageEnd end) => _end.TrySetResult(end);
 
-    /// <summary>The step can't be taken any more.</summary>
+    /// <summary>Fails the step, because its attempt can no longer start.</summary>
     public void Refuse(string why) => _end.TrySetException(new RefusedException(why));
 }
