@@ -9,8 +9,8 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Execution;
 
 /// <summary>
-/// The threads that run attempts. Evaluation is synchronous and may recurse deeply, so each has a large stack; a thread is added when
-/// something could start and none is idle.
+/// The threads that run attempts. Evaluation is synchronous and may recurse deeply, so each thread has a large stack. A thread is added
+/// when an attempt could start and no thread is idle.
 /// </summary>
 internal sealed class Executor(
     EngineContext context, CommitQueue commits, QueueLoader loader, Settler settler, bool isStepped) : IDisposable
@@ -21,10 +21,12 @@ internal sealed class Executor(
     private int _idle;
     private bool _closing;
 
-    /// <summary>False while paused as a whole: before the start, while draining, and while the store takes nothing.</summary>
+    /// <summary>
+    /// Whether attempts may start: not before the engine has started, while it drains, or while the store accepts nothing.
+    /// </summary>
     public bool Accepts { get; private set; }
 
-    /// <summary>The attempts running now. Under the engine's lock.</summary>
+    /// <summary>The threads that run an attempt. Under the engine's lock.</summary>
     public IEnumerable<ExecutorThread> Running => _threads.Where(t => t.Current is not null);
 
     /// <summary>Under the engine's lock.</summary>
@@ -34,7 +36,7 @@ internal sealed class Executor(
         Wake();
     }
 
-    /// <summary>Something may have become runnable. Under the engine's lock.</summary>
+    /// <summary>Wakes or adds a thread if a message can start. Under the engine's lock.</summary>
     public void Wake()
     {
         if (isStepped || !Accepts || commits.IsFull || !context.Queues.HasRunnable)
@@ -68,12 +70,15 @@ internal sealed class Executor(
 
     private void Work(ExecutorThread thread)
     {
-        for (var attempt = Next(thread, null, null); attempt is not null;)
-            attempt = Next(thread, attempt, Evaluate(thread, attempt));
+        for (var attempt = EndAndBeginNext(thread, null, null); attempt is not null;)
+            attempt = EndAndBeginNext(thread, attempt, Evaluate(thread, attempt));
     }
 
-    /// <summary>Ends an attempt and begins the next, once there is one: in one turn of the lock, which all attempts contend for. Null when the thread is to end.</summary>
-    private Attempt? Next(ExecutorThread thread, Attempt? ended, Outcome? outcome)
+    /// <summary>
+    /// Ends an attempt and begins the next one, once there is one. It takes the lock only once for both, because all attempts contend for
+    /// it. Returns null when the thread is to end.
+    /// </summary>
+    private Attempt? EndAndBeginNext(ExecutorThread thread, Attempt? ended, Outcome? outcome)
     {
         lock (context.Gate)
         {
@@ -121,14 +126,19 @@ internal sealed class Executor(
         return claimed;
     }
 
-    /// <summary>False when the attempt lost its lease meanwhile: then it was settled without this thread. Under the engine's lock.</summary>
+    /// <summary>
+    /// Ends the attempt. Returns false when the attempt has lost its lease, and was settled without this thread. Under the engine's lock.
+    /// </summary>
     private bool TryEnd(ExecutorThread thread, Attempt attempt, Outcome outcome)
     {
         thread.End();
         return attempt.TryEnd(outcome, context.Time.GetElapsedTime(thread.StartedAt));
     }
 
-    /// <summary>Ends the attempt at a message that somebody removes. Gives when that is stored; null when the attempt is over already. Under the engine's lock.</summary>
+    /// <summary>
+    /// Cancels the running attempt of a message that a client removes. Returns a task that completes when the removal is stored; null
+    /// when no attempt runs. Under the engine's lock.
+    /// </summary>
     public Task? CancelByHand(Message message)
     {
         if (_threads.Find(thread => thread.Current?.Target == message) is not { Current: { } attempt } thread)
@@ -138,7 +148,9 @@ internal sealed class Executor(
         return attempt.Removal.Task;
     }
 
-    /// <summary>Takes the attempt from a thread that does not come back; the thread ends when it does. Under the engine's lock.</summary>
+    /// <summary>
+    /// Takes the attempt away from a thread that does not return; the thread ends if it ever does. Under the engine's lock.
+    /// </summary>
     public bool TryAbandon(ExecutorThread thread, TimeSpan elapsed)
     {
         if (thread.Current is not { } attempt || !attempt.TryEnd(new Outcome.Cancelled(), elapsed))
@@ -148,7 +160,7 @@ internal sealed class Executor(
         return true;
     }
 
-    /// <summary>Begins the next attempt of an engine that is stepped; null when nothing can start.</summary>
+    /// <summary>Begins the next attempt of a stepped engine. Returns null when nothing can start.</summary>
     public ExecutorThread? Begin()
     {
         lock (context.Gate)
@@ -161,7 +173,7 @@ internal sealed class Executor(
         }
     }
 
-    /// <summary>Ends an attempt of an engine that is stepped; false when it had lost its lease.</summary>
+    /// <summary>Ends an attempt of a stepped engine. Returns false when it had lost its lease.</summary>
     public bool End(ExecutorThread thread, Attempt attempt, Outcome outcome)
     {
         lock (context.Gate)
@@ -193,7 +205,7 @@ internal sealed class Executor(
         }
         catch (Exception e)
         {
-            // Nothing a program does throws here, so this is a bug of ours. It costs one message, not the process.
+            // A program can't cause this exception, so it is a bug of ours. It costs one message, not the process.
             return new Outcome.Failed(Failures.Bug(attempt.Handler.NameAt, e));
         }
     }

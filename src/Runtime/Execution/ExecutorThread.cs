@@ -3,7 +3,7 @@ using DarkLang.Runtime.Attempts;
 
 namespace DarkLang.Runtime.Execution;
 
-/// <summary>One thread and the attempt it runs. The fields belong to the engine's lock.</summary>
+/// <summary>One thread and the attempt it runs. Its properties are guarded by the engine's lock.</summary>
 internal sealed class ExecutorThread : IDisposable
 {
     private readonly Thread? _thread;
@@ -14,19 +14,19 @@ internal sealed class ExecutorThread : IDisposable
         _thread = new Thread(() => work(this), Interpreter.StackSize) { Name = $"dark executor {number}", IsBackground = true };
     }
 
-    /// <summary>Stands for a thread of an engine that is stepped.</summary>
+    /// <summary>Represents a thread of a stepped engine, which has none.</summary>
     public ExecutorThread()
     {
     }
 
     public Attempt? Current { get; private set; }
 
-    /// <summary>A timestamp of the engine's <see cref="TimeProvider"/>.</summary>
+    /// <summary>When the attempt started, as a timestamp of the engine's <see cref="TimeProvider"/>.</summary>
     public long StartedAt { get; private set; }
 
     public CancellationToken Cancellation { get; private set; }
 
-    /// <summary>The attempt it runs was taken from it: it ends when it comes back, and nobody waits for that.</summary>
+    /// <summary>Whether its attempt was taken away: the thread ends if its evaluation ever returns, and nobody waits for that.</summary>
     public bool IsAbandoned { get; private set; }
 
     public void Start() => _thread?.Start();

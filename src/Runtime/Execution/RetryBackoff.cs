@@ -3,25 +3,28 @@ using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Execution;
 
-/// <summary>How often and after what wait an attempt is followed by another.</summary>
+/// <summary>The number of attempts and the waits between them.</summary>
 internal static class RetryBackoff
 {
-    /// <summary>Attempts in all of a message whose attempts do not end (timeout, process died), where no option says otherwise.</summary>
-    private const int UnendedAttempts = 4;
+    /// <summary>
+    /// The attempts at a message whose attempts do not end (timeout, process died), unless the handler's options say otherwise.
+    /// </summary>
+    private const int DefaultAttemptsWithoutEnd = 4;
 
-    private const int LotSize = 1_000;
+    private const int JitterSteps = 1_000;
 
-    public static int AttemptsAfterErrors(HandlerOptions options) => 1 + (options.Retries ?? 0);
+    public static int MaxAttemptsAfterErrors(HandlerOptions options) => 1 + (options.Retries ?? 0);
 
-    public static int AttemptsWithoutEnd(HandlerOptions options) => options.Retries + 1 ?? UnendedAttempts;
+    public static int MaxAttemptsWithoutEnd(HandlerOptions options) => options.Retries + 1 ?? DefaultAttemptsWithoutEnd;
 
     /// <summary>
-    /// Grows with each attempt up to the longest wait, less up to a tenth by lot: messages that failed together do not come back together.
+    /// Returns the wait after an attempt. It grows with each attempt up to the maximum, less a random tenth at most, so that messages
+    /// which failed together do not return together.
     /// </summary>
     public static TimeSpan After(int attempt, HandlerOptions options, Entropy entropy)
     {
         var seconds = Math.Min(options.MaxWait.TotalSeconds, options.Backoff.TotalSeconds * Math.Pow(options.Growth, attempt - 1));
-        var lot = (double)UniformRange.Next(entropy, 0, LotSize) / LotSize;
-        return TimeSpan.FromSeconds(seconds * (1 - (lot / 10)));
+        var jitter = (double)UniformRange.Next(entropy, 0, JitterSteps) / JitterSteps;
+        return TimeSpan.FromSeconds(seconds * (1 - (jitter / 10)));
     }
 }

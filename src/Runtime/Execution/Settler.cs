@@ -9,29 +9,29 @@ using DarkLang.Runtime.Traces;
 namespace DarkLang.Runtime.Execution;
 
 /// <summary>
-/// Settles attempts: decides what an ended attempt means for its message, submits that with the attempt's emits as one unit, so that they are
-/// stored together or not at all, and applies it to the queues once it is stored. Used under the engine's lock.
+/// Settles attempts: decides what an ended attempt means for its message, submits that with the attempt's emits as one unit, so that they
+/// are stored together or not at all, and applies it to the queues once it is stored. Used under the engine's lock.
 /// </summary>
 internal sealed class Settler(EngineContext context, CommitQueue commits, TraceRetention traces, AlertRunner alerts)
 {
     /// <summary>Raised when the end of an attempt is durable.</summary>
     public event Action<AttemptEnded>? Ended;
 
-    private static readonly TimeSpan WaitForCode = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan CodeCheckInterval = TimeSpan.FromMinutes(5);
 
     public void Settle(Attempt attempt)
     {
         if (Decide(attempt) is { } commit)
             Submit(commit);
         else
-            PutBack(attempt);
+            Requeue(attempt);
         attempt.Queue.Active--;
         context.Queues.EnqueueRunnable(attempt.Queue);
     }
 
     /// <summary>
-    /// Gives up an attempt whose end is deferred, because a client removes its message. Returns when that is stored; null when there is no such
-    /// attempt, or when others have seen what it did.
+    /// Discards an attempt whose end is deferred, because a client removes its message. Returns a task that completes when the removal is
+    /// stored; null if there is no such attempt, or if other parts have relied on what it did.
     /// </summary>
     public Task? CancelByHand(Message message)
     {
@@ -43,14 +43,14 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         return attempt.Removal.Task;
     }
 
-    /// <summary>Returns null when the attempt counts for nothing and the message runs again.</summary>
+    /// <summary>Returns what to commit; null when the attempt has no effect and the message runs again.</summary>
     private AttemptCommit? Decide(Attempt attempt) => attempt.Outcome switch
     {
         _ when attempt.IsCancelledByHand => Remove(attempt),
-        // Another attempt may have emitted under one of its once-keys meanwhile.
+        // Another attempt may have taken one of the once-keys meanwhile.
         Outcome.Completed => TakeOnceKeys(attempt) ? Complete(attempt) : null,
-        Outcome.Incomplete => Wait(attempt),
-        Outcome.Failed => Fail(attempt, attempt.Failure!, RetryBackoff.AttemptsAfterErrors(attempt.Handler.Options)),
+        Outcome.Incomplete => WaitForCode(attempt),
+        Outcome.Failed => Fail(attempt, attempt.Failure!, RetryBackoff.MaxAttemptsAfterErrors(attempt.Handler.Options)),
         Outcome.Cancelled => attempt.TimedOut ? TimeOut(attempt) : null,
         _ => throw new UnreachableException(),
     };
@@ -69,23 +69,19 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         return new AttemptCommit(this, attempt, MessageState.Done, changes) { Size = attempt.EmitBytes };
     }
 
-    private AttemptCommit Wait(Attempt attempt)
+    private AttemptCommit WaitForCode(Attempt attempt)
     {
-        var due = context.Time.GetUtcNow() + WaitForCode;
+        var due = context.Time.GetUtcNow() + CodeCheckInterval;
         traces.Add(attempt);
-        return new AttemptCommit(
-            this,
-            attempt,
-            MessageState.WaitingForCode,
-            [new MessageUpdated(attempt.Target, MessageState.WaitingForCode, due, attempt.Number, null)]);
+        var update = new MessageUpdated(attempt.Target, MessageState.WaitingForCode, due, attempt.Number, null);
+        return new AttemptCommit(this, attempt, MessageState.WaitingForCode, [update]);
     }
 
-    // Cancelled by the watchdog.
     private AttemptCommit TimeOut(Attempt attempt)
     {
         var at = context.Locate(attempt.Handler.NameAt);
         var failure = Failures.TimedOut(attempt.Handler.Options.Timeout, at, attempt.Number);
-        return Fail(attempt, failure, RetryBackoff.AttemptsWithoutEnd(attempt.Handler.Options));
+        return Fail(attempt, failure, RetryBackoff.MaxAttemptsWithoutEnd(attempt.Handler.Options));
     }
 
     /// <param name="attempts">The number of attempts after which the message is dead.</param>
@@ -95,8 +91,9 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         var now = context.Time.GetUtcNow();
         var paused = PauseAfter(attempt, failure, now);
         var isDead = attempt.Number >= attempts;
-        var update = isDead ? Bury(attempt, failure, now) : Retry(attempt, now);
-        IReadOnlyList<Change> changes = [update, new TraceRecorded(attempt.ToTrace()), .. paused is null ? (Change[])[] : [paused]];
+        var update = isDead ? MakeDeadLetter(attempt, failure, now) : Retry(attempt, now);
+        var trace = new TraceRecorded(attempt.ToTrace());
+        IReadOnlyList<Change> changes = paused is null ? [update, trace] : [update, trace, paused];
         return new AttemptCommit(this, attempt, isDead ? MessageState.Dead : MessageState.Retrying, changes)
         {
             Trace = RetainedTrace.InMemory(attempt),
@@ -110,22 +107,22 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         return new MessageUpdated(attempt.Target, MessageState.Retrying, due, attempt.Number, null);
     }
 
-    private MessageUpdated Bury(Attempt attempt, Failure failure, DateTimeOffset now)
+    private MessageUpdated MakeDeadLetter(Attempt attempt, Failure failure, DateTimeOffset now)
     {
         var at = alerts.TimeOfDeath(now);
-        return new MessageUpdated(
-            attempt.Target, MessageState.Dead, at, attempt.Number, new DeadLetter(at, failure, attempt.TraceId));
+        var death = new DeadLetter(at, failure, attempt.TraceId);
+        return new MessageUpdated(attempt.Target, MessageState.Dead, at, attempt.Number, death);
     }
 
     private static HandlerPaused? PauseAfter(Attempt attempt, Failure failure, DateTimeOffset now)
     {
         var queue = attempt.Queue;
         queue.FailuresInRow++;
-        if (attempt.Handler.Options.PauseAfter is not { } most || queue.FailuresInRow < most)
+        if (attempt.Handler.Options.PauseAfter is not { } limit || queue.FailuresInRow < limit)
             return null;
-        var times = most == 1 ? "an attempt failed" : $"{queue.FailuresInRow} attempts in a row failed";
-        return queue.BeginPause(
-            new Pause(queue.Id, now, "dark", $"{times}, last with {failure.Code} at {failure.At}: {failure.Message}"));
+        var times = limit == 1 ? "an attempt failed" : $"{queue.FailuresInRow} attempts in a row failed";
+        var why = $"{times}, last with {failure.Code} at {failure.At}: {failure.Message}";
+        return queue.BeginPause(new Pause(queue.Id, now, "dark", why));
     }
 
     private bool TakeOnceKeys(Attempt attempt)
@@ -143,21 +140,22 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         return true;
     }
 
-    // As if the attempt had never been.
-    private void PutBack(Attempt attempt)
+    // Puts the message back, as if the attempt had never started.
+    private void Requeue(Attempt attempt)
     {
         var (queue, message) = (attempt.Queue, attempt.Target);
-        if (queue.Stepping.Remove(message, out var step))
+        if (queue.RunningSteps.Remove(message, out var step))
         {
             if (queue.Pause is null || queue.Handler is null)
-                step.Refuse("its attempt has to run again, and it needs no step for that any more");
+                step.Refuse("the attempt has to run again, and the worker no longer needs a step for that");
             else
                 queue.Steps.Enqueue(step);
         }
         context.Queues.Move(queue, message, MessageState.Ready, message.Due);
-        if (attempt.WasNoted)
-            commits.SubmitWithoutWaiting(
-                new CommitUnit([new MessageUpdated(message, MessageState.Ready, message.Due, message.Attempts, null)]));
+        if (!attempt.IsStartSubmitted)
+            return;
+        var update = new MessageUpdated(message, MessageState.Ready, message.Due, message.Attempts, null);
+        commits.SubmitWithoutWaiting(new CommitUnit([update]));
     }
 
     private void Submit(AttemptCommit commit)
@@ -167,7 +165,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
             traces.AddSubmitted(commit.Attempt.Queue, trace);
     }
 
-    // The end of the attempt does not fit on the disk. Its handler starts nothing meanwhile, which might come to wait too.
+    // The end of the attempt does not fit on the disk. Its handler starts nothing meanwhile, because those attempts might have to wait too.
     private void Defer(AttemptCommit commit, StoreException problem)
     {
         if (commit.Attempt.Queue.WaitingForDisk.Add(commit.Attempt.Target))
@@ -180,7 +178,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
             context.Queues.EnqueueRunnable(attempt.Queue);
     }
 
-    // The end of the attempt is stored: the queues follow.
+    // Applies the end of an attempt to the queues, once it is stored.
     private void Apply(AttemptCommit commit)
     {
         var attempt = commit.Attempt;
@@ -197,7 +195,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
             attempt.ControlEffects?.Apply();
         }
         var ended = new AttemptEnded(attempt, commit.State);
-        if (queue.Stepping.Count > 0 && queue.Stepping.Remove(attempt.Target, out var step))
+        if (queue.RunningSteps.Count > 0 && queue.RunningSteps.Remove(attempt.Target, out var step))
             step.Ended(ended.ToMessageEnd());
         Ended?.Invoke(ended);
         if (attempt.IsCancelledByHand)
@@ -226,11 +224,11 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         }
     }
 
-    // Other code came while the attempt ran that waits for code: that is tried at once.
+    // The code changed while the attempt ran that now waits for code: the message runs again at once.
     private bool IsOutdated(Attempt attempt, MessageUpdated update) =>
         update.State == MessageState.WaitingForCode && attempt.Version != context.Version.Id;
 
-    /// <summary>The end of an attempt on its way to the store. The first change is that of its message.</summary>
+    /// <summary>The end of an attempt on its way to the store. The first change is the one of its message.</summary>
     /// <param name="State">What becomes of the message: done, dead, retrying, waiting for code or removed.</param>
     private sealed class AttemptCommit(Settler settler, Attempt attempt, MessageState state, IReadOnlyList<Change> changes)
         : CommitUnit(changes)
@@ -247,11 +245,11 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
 
         public override IReadOnlyList<Subject> IndexedUnder => IsDone && attempt.ControlEffects is null ? [] : Subjects;
 
-        // Others may have left out what it emitted under a once-key, and pauses hold from its end on.
+        // Not if other emits were left out because of its once-keys, or if its pauses are in effect already.
         public override bool CanAbandon(Message message) =>
             IsDone && attempt.Target == message && attempt.ControlEffects is null && attempt.OnceKeys.Count == 0;
 
-        // With more than the one change, messages start or workers resume when it is stored; and the next of the same key starts.
+        // Not if messages start, workers resume or the next message of its key starts once the unit is stored.
         public override bool CanWait => IsDone && Changes.Count == 1 && attempt.Target.Key is null;
 
         public override void Deferred(StoreException problem) => settler.Defer(this, problem);

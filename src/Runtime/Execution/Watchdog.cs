@@ -5,14 +5,18 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Execution;
 
 /// <summary>
-/// Looks after attempts that take long: ends those past the timeout, takes the message from those that can't be ended, and writes down that they were begun, so that a message which
-/// takes its process down with it is not tried for ever. Short attempts are never written down: that keeps them cheap.
+/// Watches attempts that take long. It cancels those past the timeout, takes the message from those that can't be cancelled, and stores
+/// that they have started, so that a message which kills its process is not retried forever. The start of a short attempt is never
+/// stored, which keeps it cheap.
 /// </summary>
 internal sealed class Watchdog : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Evaluation ends within moments of the timeout; an attempt that is still not over then hangs in something that can't be ended.</summary>
+    /// <summary>
+    /// Evaluation ends shortly after it is cancelled. An attempt that still runs after this time hangs in something that can't be
+    /// cancelled.
+    /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly EngineContext _context;
@@ -40,28 +44,27 @@ internal sealed class Watchdog : IDisposable
         }
     }
 
-    // A moment late is early enough: a killed process forgets a tenth of a second of starts.
+    // Storing the starts late does little harm: a killed process forgets a tenth of a second of them.
     private void SaveLimiters()
     {
         foreach (var queue in _context.Queues.WithRate)
         {
-            if (queue.Limiter is { IsChanged: true } rate)
-                _commits.SubmitWithoutWaiting(
-                    new CommitUnit([new LimiterSaved(new RateStarts(queue.Id, rate.TakeChanged()))]));
+            if (queue.Limiter is not { IsChanged: true } limiter)
+                continue;
+            var starts = new RateStarts(queue.Id, limiter.TakeChanged());
+            _commits.SubmitWithoutWaiting(new CommitUnit([new LimiterSaved(starts)]));
         }
     }
 
     private void Check(ExecutorThread thread, Attempt attempt)
     {
         var elapsed = _context.Time.GetElapsedTime(thread.StartedAt);
-        if (elapsed >= Interval && !attempt.WasNoted)
+        if (elapsed >= Interval && !attempt.IsStartSubmitted)
         {
-            attempt.WasNoted = true;
+            attempt.IsStartSubmitted = true;
             var message = attempt.Target;
-            _commits.SubmitWithoutWaiting(new CommitUnit(
-                [new MessageUpdated(message, MessageState.Ready, message.Due, attempt.Number, null)],
-                () => { },
-                _ => { }));
+            var update = new MessageUpdated(message, MessageState.Ready, message.Due, attempt.Number, null);
+            _commits.SubmitWithoutWaiting(new CommitUnit([update], () => { }, _ => { }));
         }
         var timeout = attempt.Handler.Options.Timeout;
         if (elapsed >= timeout && !attempt.TimedOut)
