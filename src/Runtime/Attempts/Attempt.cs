@@ -14,15 +14,18 @@ namespace DarkLang.Runtime.Attempts;
 /// </summary>
 internal sealed class Attempt : IHost, IEffects
 {
-    /// <summary>All of them are stored in one commit, and held in memory until then.</summary>
+    /// <summary>The limits of one attempt's emits: all are held in memory and stored in one commit.</summary>
     private const int MaxEmits = 100_000;
     private const long MaxEmitBytes = 64 * 1024 * 1024;
 
+    // An emit with at least this delay starts a new chain.
     private static readonly TimeSpan ChainPause = TimeSpan.FromSeconds(1);
 
+    // Guards the outcome and what the attempt has done: when the thread has lost its lease, it may still run while another thread settles.
+    private readonly Lock _lock = new();
     private readonly EngineContext _context;
 
-    // Most attempts do little: what holds the rest is made when it is first needed.
+    // Most attempts do little, so these are created when first needed.
     private List<StoredEvent>? _emits;
     private List<Effect>? _effects;
     private AttemptLog? _log;
@@ -44,15 +47,15 @@ internal sealed class Attempt : IHost, IEffects
 
     public Handler Handler { get; }
 
-    /// <summary>The message this is an attempt at.</summary>
+    /// <summary>The message that the attempt handles.</summary>
     public Message Target { get; }
 
     public string Version { get; }
 
-    /// <summary>The event; null for a cron. Kept here because the message may let go of it before the trace is written.</summary>
+    /// <summary>The event; null for a cron. Kept here because the message may unload it before the trace is written.</summary>
     public byte[]? Input { get; set; }
 
-    /// <summary>Counted from 1.</summary>
+    /// <summary>The number of the attempt, counted from 1.</summary>
     public int Number { get; }
 
     public DateTimeOffset StartedAt { get; }
@@ -67,32 +70,32 @@ internal sealed class Attempt : IHost, IEffects
     /// <summary>Set by the watchdog before it cancels the run.</summary>
     public bool TimedOut { get; set; }
 
-    /// <summary>Somebody removed its message: whatever it did counts for nothing.</summary>
+    /// <summary>Whether a client removes the message: what the attempt did has no effect then.</summary>
     public bool IsCancelledByHand => Removal is not null;
 
-    /// <summary>Ends once its message is gone from the store; null while nobody removes it.</summary>
+    /// <summary>Completes once the removal of the message is stored; null while no client removes it.</summary>
     public TaskCompletionSource? Removal { get; set; }
 
-    /// <summary>The store was told that this attempt was begun.</summary>
-    public bool WasNoted { get; set; }
+    /// <summary>Whether the start of the attempt was submitted to the store.</summary>
+    public bool IsStartSubmitted { get; set; }
 
     public Guid TraceId => MessageIds.OfTrace(Target.Id, Number, StartedAt);
 
-    /// <summary>With their events, which the messages may let go of before the trace is written.</summary>
+    /// <summary>The emitted messages with their events, which the messages may unload before the trace is written.</summary>
     public IReadOnlyList<StoredEvent> Emits => _emits ?? (IReadOnlyList<StoredEvent>)[];
 
     public long EmitBytes { get; private set; }
 
-    /// <summary>The once-keys this attempt means to take, and for how long.</summary>
+    /// <summary>The once-keys that the attempt takes when it settles, and for how long.</summary>
     public IReadOnlyCollection<KeyValuePair<(HandlerId Worker, string Key), TimeSpan>> OnceKeys =>
         _onceKeys ?? (IReadOnlyCollection<KeyValuePair<(HandlerId, string), TimeSpan>>)[];
 
     public AttemptLog Log => _log ??= new AttemptLog(_context);
 
-    /// <summary>Null while it wants nothing of workers and crons.</summary>
+    /// <summary>Null if the attempt has neither controlled nor queried workers and crons.</summary>
     public AttemptControlEffects? ControlEffects { get; private set; }
 
-    public bool IsFailure => TraceOutcomeOf().IsFailure();
+    public bool IsFailure => GetTraceOutcome().IsFailure();
 
     IEffects IHost.Effects => this;
 
@@ -100,11 +103,13 @@ internal sealed class Attempt : IHost, IEffects
 
     MessageInfo? IEffects.Message => new(Target.Id, Number, Target.EmittedAt);
 
-    // What it did is read by whoever settles it, while a thread that lost it may still be at it: that is what it is locked for.
-    /// <summary>False when it had ended already: an attempt that lost its lease can't settle its message any more. Under the engine's lock.</summary>
+    /// <summary>
+    /// Ends the attempt. Returns false if it had ended already: an attempt that has lost its lease can no longer settle its message.
+    /// Under the engine's lock.
+    /// </summary>
     public bool TryEnd(Outcome outcome, TimeSpan duration)
     {
-        lock (this)
+        lock (_lock)
         {
             if (Outcome is not null)
                 return false;
@@ -120,12 +125,12 @@ internal sealed class Attempt : IHost, IEffects
         try
         {
             var result = function.Body(execution, arguments);
-            Note(new Effect(function.Name, at, result, null));
+            Record(new Effect(function.Name, at, result, null));
             return result;
         }
         catch (RuntimeErrorException error)
         {
-            Note(new Effect(function.Name, at, default, new TraceEffectError(error.Code, error.Message, error.Help)));
+            Record(new Effect(function.Name, at, default, new TraceEffectError(error.Code, error.Message, error.Help)));
             throw;
         }
     }
@@ -158,7 +163,7 @@ internal sealed class Attempt : IHost, IEffects
             once,
             HopsOf(emission));
         message.SetScheduling(attributes, options);
-        lock (this)
+        lock (_lock)
         {
             EnsureLease();
             (_emits ??= []).Add(new StoredEvent(message, @event));
@@ -168,14 +173,14 @@ internal sealed class Attempt : IHost, IEffects
 
     void IEffects.Log(LogLine line)
     {
-        lock (this)
+        lock (_lock)
         {
             EnsureLease();
             Log.Add(line);
         }
     }
 
-    void IEffects.Control(ControlEffect act) => EnsureControlEffects().Add(act);
+    void IEffects.Control(ControlEffect effect) => EnsureControlEffects().Add(effect);
 
     long IEffects.CountMessages(string worker) => EnsureControlEffects().CountMessages(worker);
 
@@ -183,7 +188,7 @@ internal sealed class Attempt : IHost, IEffects
 
     private AttemptControlEffects EnsureControlEffects() => ControlEffects ??= new AttemptControlEffects(_context, Target);
 
-    // What it has done until now is being stored; a thread that comes back late adds nothing.
+    // After the end, what the attempt has done is being stored: a thread that returns late must not add to it.
     private void EnsureLease()
     {
         if (Outcome is not null)
@@ -191,17 +196,22 @@ internal sealed class Attempt : IHost, IEffects
     }
 
     public TraceHeader ToHeader() =>
-        new(TraceId, Queue.Id, Target.Id, Number, TraceOutcomeOf(), StartedAt, Duration, IsPinned: false, Version);
+        new(TraceId, Queue.Id, Target.Id, Number, GetTraceOutcome(), StartedAt, Duration, IsPinned: false, Version);
 
     public Trace ToTrace()
     {
-        var emits = TraceLimits.Limit(
-            Emits, e => new TraceEmit(e.Message.Id, e.Message.Handler.Name, TraceValues.Redact(e.Event)), e => e.Event.Length);
-        var effects = TraceLimits.Limit(
-            _effects ?? [],
-            e => new TraceEffect(e.Function, _context.Locate(e.At), e.Error is null ? TraceValues.TryEncode(e.Result) : null, e.Error),
-            e => e.Result?.Length ?? 0);
+        var emits = TraceLimits.Truncate(Emits, ToTraceEmit, emit => emit.Event.Length);
+        var effects = TraceLimits.Truncate(_effects ?? [], ToTraceEffect, effect => effect.Result?.Length ?? 0);
         return ToTrace(emits, effects);
+    }
+
+    private static TraceEmit ToTraceEmit(StoredEvent emit) =>
+        new(emit.Message.Id, emit.Message.Handler.Name, TraceValues.Redact(emit.Event));
+
+    private TraceEffect ToTraceEffect(Effect effect)
+    {
+        var result = effect.Error is null ? TraceValues.TryEncode(effect.Result) : null;
+        return new TraceEffect(effect.Function, _context.Locate(effect.At), result, effect.Error);
     }
 
     private Trace ToTrace(IReadOnlyList<TraceEmit> emits, IReadOnlyList<TraceEffect> effects) => new()
@@ -213,7 +223,7 @@ internal sealed class Attempt : IHost, IEffects
         ParentMessage = Target.Parent,
         Attempt = Number,
         Input = Input is null ? null : TraceValues.Redact(Input),
-        Outcome = TraceOutcomeOf(),
+        Outcome = GetTraceOutcome(),
         Result = Outcome is Outcome.Completed completed ? TraceValues.Encode(completed.Value) : null,
         Failure = Failure,
         IncompleteAt = Outcome is Outcome.Incomplete incomplete ? _context.Locate(incomplete.At) : null,
@@ -227,18 +237,18 @@ internal sealed class Attempt : IHost, IEffects
         LogLeftOut = Log.LeftOut,
     };
 
-    private void Note(Effect effect)
+    private void Record(Effect effect)
     {
-        lock (this)
+        lock (_lock)
         {
             EnsureLease();
             _effectCount++;
-            if (_effectCount <= TraceLimits.Entries)
+            if (_effectCount <= TraceLimits.MaxEntries)
                 (_effects ??= []).Add(effect);
         }
     }
 
-    // What comes later can't run away: it begins anew.
+    // An emit with a delay can't be part of an endless loop without pauses, so its hops count from zero.
     private int HopsOf(Emission emission)
     {
         if (emission.Due is { } due && due >= _context.Time.GetUtcNow() + ChainPause)
@@ -248,15 +258,16 @@ internal sealed class Attempt : IHost, IEffects
 
     private RuntimeErrorException ChainTooLong(Emission emission) => new(
         "D0607",
-        $"this chain of emits has run away: {_context.MaxHops} messages, each emitted by the one before, the last from {Queue.Id} to worker {emission.Worker}",
-        "end the chain, or let it pause: what is emitted by a cron, or for a second later or more with emitAfter, begins a new chain");
+        $"this chain of emits is longer than {_context.MaxHops} messages, each emitted by the previous one; "
+            + $"the last emit is from {Queue.Id} to worker {emission.Worker}",
+        "end the chain, or break it: an emit by a cron, or one by emitAfter with a delay of at least a second, starts a new chain");
 
     private static RuntimeErrorException TooManyEmits() => new(
         RuntimeErrorCodes.TooLarge,
         $"one run of a handler emits at most {MaxEmits} messages and {MaxEmitBytes / 1024 / 1024} MB of events",
-        "emit a batch, and then a message to this worker that goes on with the rest");
+        "emit one batch, and a message to this worker that continues with the rest");
 
-    private TraceOutcome TraceOutcomeOf() => Outcome switch
+    private TraceOutcome GetTraceOutcome() => Outcome switch
     {
         Outcome.Completed => TraceOutcome.Completed,
         Outcome.Incomplete => TraceOutcome.Incomplete,
@@ -264,10 +275,10 @@ internal sealed class Attempt : IHost, IEffects
         _ => TraceOutcome.Failed,
     };
 
-    // Another attempt may take the key before this one settles: then this one is run again and sees it taken.
+    // Another attempt may take the key before this one settles: then this one runs again and finds the key taken.
     private bool TryTakeOnce(HandlerId worker, OnceClaim once) =>
         !_context.IsOnceKeyCertain(worker, once.Key) && (_onceKeys ??= []).TryAdd((worker, once.Key), once.Window);
 
-    /// <param name="Result">Without meaning when there is an error.</param>
+    /// <param name="Result">Meaningless when there is an error.</param>
     private readonly record struct Effect(string Function, Location At, Value Result, TraceEffectError? Error);
 }

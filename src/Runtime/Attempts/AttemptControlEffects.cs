@@ -5,12 +5,15 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Attempts;
 
-/// <summary>What an attempt wants of workers and crons. It happens when the attempt is done, in the same commit, and never otherwise.</summary>
+/// <summary>
+/// The pauses, resumes and cron runs that an attempt asks for. They take effect when the attempt is done, in the same commit, and never
+/// otherwise.
+/// </summary>
 internal sealed class AttemptControlEffects(EngineContext context, Message target)
 {
     private const int MaxRuns = 1_000;
 
-    // Null: to be resumed.
+    // Null means that the worker is to be resumed.
     private readonly Dictionary<HandlerId, Pause?> _pauses = [];
     private readonly List<Message> _runs = [];
     private readonly List<(HandlerQueue Queue, Pause Pause)> _resumed = [];
@@ -34,19 +37,20 @@ internal sealed class AttemptControlEffects(EngineContext context, Message targe
         }
     }
 
-    public void Add(ControlEffect act)
+    public void Add(ControlEffect effect)
     {
         lock (context.Gate)
         {
-            var queue = Find(act.Kind == ControlEffectKind.RunCron ? HandlerId.Cron(act.Name) : HandlerId.Worker(act.Name));
-            if (act.Kind == ControlEffectKind.RunCron)
-                Run(queue, act);
+            var isRun = effect.Kind == ControlEffectKind.RunCron;
+            var queue = Find(isRun ? HandlerId.Cron(effect.Name) : HandlerId.Worker(effect.Name));
+            if (isRun)
+                Run(queue, effect);
             else
-                _pauses[queue.Id] = act.Kind == ControlEffectKind.PauseWorker ? PauseBy(queue, act) : null;
+                _pauses[queue.Id] = effect.Kind == ControlEffectKind.PauseWorker ? PauseBy(queue, effect) : null;
         }
     }
 
-    /// <summary>Returns what to store. Nothing new starts on a paused queue from now on. Under the engine's lock.</summary>
+    /// <summary>Returns the changes to store, and starts the pauses: they hold from now on. Under the engine's lock.</summary>
     public IReadOnlyList<Change> Decide()
     {
         var changes = new List<Change>(_runs.Select(run => new MessageEnqueued(run)));
@@ -68,7 +72,7 @@ internal sealed class AttemptControlEffects(EngineContext context, Message targe
         return changes;
     }
 
-    /// <summary>It is stored. Under the engine's lock.</summary>
+    /// <summary>Applies the changes once they are stored. Under the engine's lock.</summary>
     public void Apply()
     {
         foreach (var (queue, pause) in _resumed)
@@ -87,18 +91,18 @@ internal sealed class AttemptControlEffects(EngineContext context, Message targe
             context.Queues.Add(run);
     }
 
-    private void Run(HandlerQueue queue, ControlEffect act)
+    private void Run(HandlerQueue queue, ControlEffect effect)
     {
         if (queue.Pause is not null)
-            throw ControlEffectErrors.CronIsPaused(act.Name);
+            throw ControlEffectErrors.CronIsPaused(effect.Name);
         if (_runs.Count == MaxRuns)
             throw new RuntimeErrorException(RuntimeErrorCodes.TooLarge, $"one run of a handler runs crons at most {MaxRuns} times");
-        _runs.Add(
-            context.NewMessage(MessageIds.OfRun(target.Id, _runs.Count), queue.Id, null, null, target.Id, context.Locate(act.At), null));
+        var id = MessageIds.OfRun(target.Id, _runs.Count);
+        _runs.Add(context.NewMessage(id, queue.Id, null, null, target.Id, context.Locate(effect.At)));
     }
 
-    private Pause PauseBy(HandlerQueue queue, ControlEffect act) =>
-        new(queue.Id, context.Time.GetUtcNow(), target.Handler.ToString(), $"Queue::pause at {context.Locate(act.At)}");
+    private Pause PauseBy(HandlerQueue queue, ControlEffect effect) =>
+        new(queue.Id, context.Time.GetUtcNow(), target.Handler.ToString(), $"Queue::pause at {context.Locate(effect.At)}");
 
     private HandlerQueue Find(HandlerId id)
     {

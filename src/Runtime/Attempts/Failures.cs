@@ -5,7 +5,7 @@ using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Attempts;
 
-/// <summary>The stored form of what ended a message, and the failures that are the engine's own to report.</summary>
+/// <summary>Converts runtime errors to their stored form, and creates the failures that the engine itself reports.</summary>
 internal static class Failures
 {
     public static Failure Of(RuntimeError error, EngineContext context) => new(
@@ -28,18 +28,18 @@ internal static class Failures
         "D0602",
         $"the process ended {attempts} times while this message was being handled",
         at,
-        "look at its event and at the handler before you put it back with `dark dead retry`",
+        "check its event and the handler before you retry it with `dark dead retry`",
         []);
 
     public static RuntimeError Unreadable(Location handler, string reason) => new(
         "D0603",
         $"the stored event can't be read: {reason}",
         handler,
-        "the store may be damaged: keep a copy of its folder before you go on");
+        "the store may be damaged: copy its folder before you continue");
 
     public static RuntimeError Bug(Location handler, Exception e) => new(
         "D0699",
         $"a bug in dark, not in your program: {e.GetType().Name}: {e.Message}",
         handler,
-        "please report it with the handler and the event");
+        "please report it, together with the handler and the event");
 }
