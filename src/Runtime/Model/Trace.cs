@@ -16,9 +16,9 @@ internal static class TraceOutcomes
 }
 
 /// <summary>
-/// What one attempt did. The values of its expressions are not here: they are recomputed by running the same version of the source
-/// with <see cref="Effects"/> as the answers of the impure calls. Values are in the binary form of
-/// <see cref="DarkLang.Lang.Values.ValueEncoding"/>.
+/// What one attempt did. The values of its expressions are not stored: a replay of the same version of the source recomputes them, with
+/// <see cref="Effects"/> as the results of the impure calls. Values are in the binary form of <see
+/// cref="DarkLang.Lang.Values.ValueEncoding"/>.
 /// </summary>
 public sealed record Trace
 {
@@ -31,10 +31,10 @@ public sealed record Trace
 
     public required Guid Message { get; init; }
 
-    /// <summary>The message whose attempt emitted this one.</summary>
+    /// <summary>The message whose attempt emitted <see cref="Message"/>.</summary>
     public Guid? ParentMessage { get; init; }
 
-    /// <summary>Counted from 1.</summary>
+    /// <summary>The number of the attempt, counted from 1.</summary>
     public required int Attempt { get; init; }
 
     /// <summary>The event; null for a cron.</summary>
@@ -56,37 +56,37 @@ public sealed record Trace
 
     public required IReadOnlyList<TraceEmit> Emits { get; init; }
 
-    /// <summary>Emits beyond the number that a trace keeps.</summary>
+    /// <summary>The number of emits that the trace does not keep.</summary>
     public int EmitsLeftOut { get; init; }
 
-    /// <summary>Every impure call in order.</summary>
+    /// <summary>The impure calls, in order.</summary>
     public required IReadOnlyList<TraceEffect> Effects { get; init; }
 
-    /// <summary>Impure calls beyond the number that a trace keeps: such a trace can't be replayed to its end.</summary>
+    /// <summary>The number of impure calls that the trace does not keep. A trace with any can't be replayed to its end.</summary>
     public int EffectsLeftOut { get; init; }
 
     /// <summary>What the handler logged, in order.</summary>
     public IReadOnlyList<TraceLogLine> Log { get; init; } = [];
 
-    /// <summary>Log lines beyond the number that a trace keeps.</summary>
+    /// <summary>The number of log lines that the trace does not keep.</summary>
     public int LogLeftOut { get; init; }
 
-    /// <summary>Kept until somebody unpins it.</summary>
+    /// <summary>Whether the trace is kept until somebody unpins it.</summary>
     public bool IsPinned { get; init; }
 }
 
 public sealed record TraceEmit(Guid Message, string Worker, byte[] Event);
 
-/// <summary>An impure call: what it gave, or how it failed; neither when what it gave could not be kept.</summary>
+/// <summary>An impure call with its result or its error; with neither if its result could not be kept.</summary>
 public sealed record TraceEffect(string Function, string At, byte[]? Result, TraceEffectError? Error = null);
 
 public sealed record TraceEffectError(string Code, string Message, string? Help);
 
-/// <param name="Fields">A Dict.</param>
-/// <param name="Place">Where it was logged.</param>
+/// <param name="Fields">An encoded Dict.</param>
+/// <param name="Place">The location in the source.</param>
 public sealed record TraceLogLine(DateTimeOffset At, LogLevel Level, string Message, byte[] Fields, string Place);
 
-/// <summary>What lists show of a trace without reading it.</summary>
+/// <summary>The part of a trace that lists show, without reading the rest.</summary>
 public sealed record TraceHeader(
     Guid Id,
     HandlerId Handler,

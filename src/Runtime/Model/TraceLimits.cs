@@ -1,23 +1,23 @@
 namespace DarkLang.Runtime.Model;
 
-/// <summary>What a trace keeps of each kind of entry: more makes a trace nobody reads. What is left out is counted.</summary>
+/// <summary>How much a trace keeps of each kind of entry. Nobody reads longer traces. Entries beyond the limits are only counted.</summary>
 internal static class TraceLimits
 {
-    public const int Entries = 1_000;
+    public const int MaxEntries = 1_000;
 
-    private const long Bytes = 1024 * 1024;
+    private const long MaxBytes = 1024 * 1024;
 
-    /// <summary>The first entries, as many as fit.</summary>
-    public static IReadOnlyList<TEntry> Limit<TSource, TEntry>(
+    /// <summary>Returns the first entries, as many as fit.</summary>
+    public static IReadOnlyList<TEntry> Truncate<TSource, TEntry>(
         IEnumerable<TSource> all, Func<TSource, TEntry> entry, Func<TEntry, int> size)
     {
         var kept = new List<TEntry>();
         var bytes = 0L;
-        foreach (var source in all.Take(Entries))
+        foreach (var source in all.Take(MaxEntries))
         {
             var next = entry(source);
             bytes += size(next);
-            if (bytes > Bytes)
+            if (bytes > MaxBytes)
                 break;
             kept.Add(next);
         }

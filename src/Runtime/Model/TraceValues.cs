@@ -3,12 +3,12 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Runtime.Model;
 
-/// <summary>Values in traces: without the hashes of passwords, and none that is too large.</summary>
+/// <summary>Encodes values for traces: without the hashes of passwords, and none that is too large.</summary>
 internal static class TraceValues
 {
     private const int MaxBytes = 256 * 1024;
 
-    /// <summary>Null when it can't be stored, or is too large.</summary>
+    /// <summary>Encodes a value. Returns null when it can't be stored or is too large.</summary>
     public static byte[]? TryEncode(Value value)
     {
         try
@@ -21,11 +21,11 @@ internal static class TraceValues
         }
     }
 
-    /// <summary>What can't be kept is replaced by a text that says so.</summary>
+    /// <summary>Encodes a value. One that can't be kept is replaced by a text that says so.</summary>
     public static byte[] Encode(Value value) =>
         TryEncode(value) ?? ValueEncoding.Encode(Value.String("<not kept in the trace: too large, or a function in it>"), MaxBytes);
 
-    /// <summary>A stored event as a trace keeps it.</summary>
+    /// <summary>Removes the hashes of passwords from a stored event.</summary>
     public static byte[] Redact(byte[] encoded)
     {
         try
@@ -34,7 +34,7 @@ internal static class TraceValues
         }
         catch (InvalidDataException)
         {
-            // Whoever reads it is told; what can't be read shows no password either.
+            // The reader of the trace reports the error; bytes that can't be decoded show no password either.
             return encoded;
         }
     }

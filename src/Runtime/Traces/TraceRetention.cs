@@ -6,9 +6,9 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Traces;
 
 /// <summary>
-/// Keeps the newest traces of each handler, some more of its failures, and those that are pinned or belong to dead letters. Traces of failures
-/// are stored with their attempt; the others once a second, so that a busy handler costs a few writes however many messages it handles.
-/// Used under the engine's lock.
+/// Keeps the newest traces of each handler, additional traces of failures, and those that are pinned or belong to dead letters. Traces of
+/// failures are stored with their attempts, the others once a second: a busy handler costs only a few writes, however many messages it
+/// handles. Used under the engine's lock.
 /// </summary>
 internal sealed class TraceRetention : IDisposable
 {
@@ -44,7 +44,7 @@ internal sealed class TraceRetention : IDisposable
             Add(_context.Queues[header.Handler], RetainedTrace.InStore(header));
     }
 
-    /// <summary>Keeps the trace of an attempt; it is written within a second or so.</summary>
+    /// <summary>Keeps the trace of an attempt. The next flush stores it.</summary>
     public void Add(Attempt attempt)
     {
         if (_keep == 0)
@@ -60,14 +60,14 @@ internal sealed class TraceRetention : IDisposable
         Add(queue, trace);
     }
 
-    /// <summary>A message is no longer a dead letter, and that is stored: its trace may have been kept only for it.</summary>
+    /// <summary>Drops the trace of a message that is no longer a dead letter, if it was kept only for that.</summary>
     public void Release(HandlerQueue queue, DeadLetter death)
     {
         if (!RingOf(queue).Contains(death.Trace))
             _dropped.Add(death.Trace);
     }
 
-    /// <summary>The trace is stored as pinned, or as not pinned.</summary>
+    /// <summary>Records that the trace is stored as pinned, or as not pinned.</summary>
     public void PinChanged(HandlerQueue queue, RetainedTrace trace, bool isPinned)
     {
         trace.Stored();
@@ -78,14 +78,17 @@ internal sealed class TraceRetention : IDisposable
         DropUnlessNeeded(queue, trace);
     }
 
-    /// <summary>The store refused to pin or unpin the trace: it may be displaced by now, and was perhaps not written yet.</summary>
+    /// <summary>
+    /// Keeps or drops a trace that the store refused to pin or unpin. It may have been displaced meanwhile, and may not have been stored
+    /// yet.
+    /// </summary>
     public void PinRefused(HandlerQueue queue, RetainedTrace trace)
     {
         _unwritten.Add(queue);
         DropUnlessNeeded(queue, trace);
     }
 
-    /// <summary>Submits what has not been written yet.</summary>
+    /// <summary>Submits the traces that have not been stored yet.</summary>
     public void Flush()
     {
         lock (_context.Gate)
@@ -107,8 +110,8 @@ internal sealed class TraceRetention : IDisposable
         }
     }
 
-    // There is no space for them: the newest of them are written as soon as there is some.
-    private void FlushRefused(List<HandlerQueue> queues, HashSet<Guid> dropped)
+    // There is no space on the disk. The traces that are still kept when there is some are stored then.
+    private void FlushRefused(List<HandlerId> handlers, HashSet<Guid> dropped)
     {
         _unwritten.UnionWith(queues);
         _dropped.UnionWith(dropped);
@@ -145,7 +148,7 @@ internal sealed class TraceRetention : IDisposable
         var header = trace.Header;
         if (queue.Dead.TryGetValue(header.Message, out var dead))
             return dead.Death!.Trace == header.Id;
-        // The attempt is being settled: its message is among the dead once that is stored.
+        // The attempt is being settled: its message becomes a dead letter once that is stored.
         return header.Outcome.IsFailure() && _commits.Pending.Changes<MessageUpdated>(Subject.OfMessage(header.Message))
             .Any(update => update.Death?.Trace == header.Id);
     }

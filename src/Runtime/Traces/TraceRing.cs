@@ -4,7 +4,8 @@ using DarkLang.Runtime.Model;
 namespace DarkLang.Runtime.Traces;
 
 /// <summary>
-/// The kept traces of a handler: the newest, as many again of the newest failures, and those that are pinned. Used under the engine's lock.
+/// The kept traces of a handler: the newest, the same number of the newest failures among older ones, and the pinned ones. Used under the
+/// engine's lock.
 /// </summary>
 internal sealed class TraceRing
 {
@@ -12,7 +13,7 @@ internal sealed class TraceRing
     private readonly Queue<RetainedTrace> _failures = new();
     private readonly List<RetainedTrace> _pinned = [];
 
-    /// <summary>Oldest first.</summary>
+    /// <summary>All traces, oldest first.</summary>
     public IEnumerable<RetainedTrace> All => _pinned.Concat(_failures).OrderBy(t => t.Header.StartedAt).Concat(_newest);
 
     public int PinCount => _pinned.Count + _newest.Count(t => t.IsPinned) + _failures.Count(t => t.IsPinned);
@@ -33,14 +34,14 @@ internal sealed class TraceRing
         return null;
     }
 
-    /// <summary>A trace that is kept for nothing else leaves the ring.</summary>
+    /// <summary>Unpins a trace. It leaves the ring if it was kept only for that.</summary>
     public void Unpin(RetainedTrace trace)
     {
         trace.IsPinned = false;
         _pinned.Remove(trace);
     }
 
-    /// <summary>A trace that has left the ring comes back.</summary>
+    /// <summary>Pins a trace. It returns to the ring if it had left it.</summary>
     public void Pin(RetainedTrace trace)
     {
         trace.IsPinned = true;
@@ -64,7 +65,7 @@ internal sealed class TraceRing
     }
 }
 
-/// <summary>A kept trace: the attempt itself while it has not been written, only its header once the store holds it.</summary>
+/// <summary>A kept trace: the attempt itself until it is stored, and only its header afterwards.</summary>
 internal sealed class RetainedTrace
 {
     private TraceHeader? _stored;
@@ -81,7 +82,7 @@ internal sealed class RetainedTrace
 
     public bool IsStored => _stored is not null;
 
-    /// <summary>Whether it was ever submitted to the store, which may hold it since then.</summary>
+    /// <summary>Whether the trace was ever submitted to the store, so that the store may hold it.</summary>
     public bool WasSubmitted { get; private set; }
 
     public bool IsPinned { get; set; }
@@ -98,7 +99,7 @@ internal sealed class RetainedTrace
 
     public void Submitted() => WasSubmitted = true;
 
-    /// <summary>It is durable: the attempt is no longer needed.</summary>
+    /// <summary>Records that the trace is durable, and releases the attempt.</summary>
     public void Stored()
     {
         _stored = Header;
