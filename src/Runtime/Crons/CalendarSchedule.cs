@@ -3,8 +3,8 @@ using System.Globalization;
 namespace DarkLang.Runtime.Crons;
 
 /// <summary>
-/// Exact times of the wall clock, on every n-th day or on weekdays of every n-th week. A cycle is the stretch after which the rhythm
-/// repeats; it begins on the day of the previous due time, or on the Monday of its week when weekdays are named.
+/// Exact wall-clock times, on every n-th day or on weekdays of every n-th week. A cycle is the period after which the schedule repeats.
+/// It starts on the day of the previous due time, or on the Monday of its week if the schedule names weekdays.
 /// </summary>
 internal sealed class CalendarSchedule : Schedule
 {
@@ -24,10 +24,10 @@ internal sealed class CalendarSchedule : Schedule
         Canonical = Describe();
     }
 
-    public static CalendarSchedule OfDays(int every, IReadOnlyList<TimeOnly> times, Zone zone) =>
+    public static CalendarSchedule EveryDays(int every, IReadOnlyList<TimeOnly> times, Zone zone) =>
         new(every, [0], byWeek: false, times, zone);
 
-    public static CalendarSchedule OfWeekdays(int everyWeeks, IEnumerable<DayOfWeek> weekdays, IReadOnlyList<TimeOnly> times, Zone zone) =>
+    public static CalendarSchedule OnWeekdays(int everyWeeks, IEnumerable<DayOfWeek> weekdays, IReadOnlyList<TimeOnly> times, Zone zone) =>
         new(everyWeeks * 7, [.. weekdays.Select(SinceMonday).Distinct().Order()], byWeek: true, times, zone);
 
     public override string Canonical { get; }
@@ -42,7 +42,7 @@ internal sealed class CalendarSchedule : Schedule
     {
         DateTimeOffset? latest = null;
         var start = CycleOf(previousDue);
-        // One whole cycle before the present one is looked through: the present one may not have begun to fire.
+        // Starts one whole cycle before the current one, because the current one may have no due time before now.
         var cycles = now <= previousDue ? 0 : Math.Max(0, (CycleOf(now).DayNumber - start.DayNumber) / _cycleDays - 1);
         foreach (var slot in Slots(start.AddDays(cycles * _cycleDays), _cycleDays))
         {
@@ -55,7 +55,7 @@ internal sealed class CalendarSchedule : Schedule
         return new MissedSlots(latest, null);
     }
 
-    /// <summary>The due times from a cycle on, rising. Two local times may be one instant where summer time skips them.</summary>
+    /// <summary>Returns the due times from a cycle on, in order. Two local times are the same instant if summer time skips them.</summary>
     private IEnumerable<DateTimeOffset> Slots(DateOnly cycle, int cycleDays)
     {
         for (var start = cycle.DayNumber; start + cycleDays < DateOnly.MaxValue.DayNumber; start += cycleDays)
@@ -82,11 +82,12 @@ internal sealed class CalendarSchedule : Schedule
 
     private string Describe()
     {
-        var rhythm = _byWeek ? IntervalText.OfWeeks(_cycleDays / 7) : IntervalText.OfDays(_cycleDays);
+        var interval = _byWeek ? IntervalText.FormatWeeks(_cycleDays / 7) : IntervalText.FormatDays(_cycleDays);
         var names = CultureInfo.InvariantCulture.DateTimeFormat.DayNames;
         var days = _byWeek ? " on " + string.Join(", ", _days.Select(day => names[(day + 1) % 7].ToLowerInvariant())) : "";
-        var times =
-            string.Join(", ", _times.Select(time => time.ToString(time.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture)));
-        return $"{rhythm}{days} at {times}{_zone.Suffix}";
+        return $"{interval}{days} at {string.Join(", ", _times.Select(Format))}{_zone.Suffix}";
     }
+
+    private static string Format(TimeOnly time) =>
+        time.ToString(time.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
 }

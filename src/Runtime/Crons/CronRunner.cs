@@ -6,15 +6,15 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Crons;
 
 /// <summary>
-/// Fires crons. The next due time follows from the previous one and is stored together with the message of the firing, so a slot
-/// fires once whatever happens in between. Used under the engine's lock.
+/// Fires crons. The next due time follows from the previous one and is stored together with the message of the firing, so a slot fires
+/// once, whatever happens in between. Used under the engine's lock.
 /// </summary>
 internal sealed class CronRunner(EngineContext context, CommitQueue commits)
 {
     private readonly Dictionary<string, Entry> _crons = new(StringComparer.Ordinal);
 
-    // Those that the canvas does not have, should it have them again.
-    private readonly Dictionary<string, CronState> _gone = new(StringComparer.Ordinal);
+    // The states of crons that are not in the canvas: they are used again if a later canvas has them.
+    private readonly Dictionary<string, CronState> _removed = new(StringComparer.Ordinal);
 
     public bool TryGet(string name, out Schedule schedule, out CronState state)
     {
@@ -24,26 +24,28 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits)
         return found;
     }
 
-    /// <summary>Takes up the crons of the canvas where the store left them; gives the due times that are new or have changed.</summary>
+    /// <summary>Restores the crons of the canvas from their stored states. Returns the states that are new or have changed.</summary>
     public IReadOnlyList<CronUpdated> Restore(IReadOnlyList<Cron> crons, IReadOnlyList<CronState> stored, DateTimeOffset now)
     {
         foreach (var state in stored)
-            _gone[state.Name] = state;
+            _removed[state.Name] = state;
         return Replace(crons, now);
     }
 
-    /// <summary>Takes up the crons of another canvas where those of the one before are.</summary>
+    /// <summary>
+    /// Replaces the crons by those of another canvas, which keep their states. Returns the states that are new or have changed.
+    /// </summary>
     public IReadOnlyList<CronUpdated> Replace(IReadOnlyList<Cron> crons, DateTimeOffset now)
     {
         foreach (var name in _crons.Keys.Except(crons.Select(cron => cron.Name)).ToList())
         {
             _crons.Remove(name, out var entry);
-            _gone[name] = entry!.State;
+            _removed[name] = entry!.State;
         }
-        return [.. crons.Select(cron => TakeUp(cron, now)).OfType<CronState>().Select(state => new CronUpdated(state))];
+        return [.. crons.Select(cron => Set(cron, now)).OfType<CronState>().Select(state => new CronUpdated(state))];
     }
 
-    /// <summary>Fires what is due by now; gives the next due time of all.</summary>
+    /// <summary>Fires the crons that are due. Returns the next due time of all.</summary>
     public DateTimeOffset? FireDue(DateTimeOffset now)
     {
         DateTimeOffset? next = null;
@@ -61,33 +63,36 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits)
     }
 
     /// <summary>
-    /// Returns the state of a paused cron if it resumed now: due times that passed during the pause are not made up for. Null when none passed.
+    /// Returns the state that a paused cron gets if it resumes now: due times that passed during the pause are skipped. Null if none
+    /// passed.
     /// </summary>
     public CronState? AfterPause(string name, DateTimeOffset now) =>
         _crons.TryGetValue(name, out var entry) && entry.State.NextDue is { } due && due <= now
             ? entry.State with { NextDue = entry.Schedule.NextAfter(due, now).Next }
             : null;
 
-    /// <summary>The state after a pause is stored. A schedule that came meanwhile is stored after it, and stays.</summary>
+    /// <summary>
+    /// Sets the state after a pause, once that is stored. The state of a newer schedule, which is stored after it, stays.
+    /// </summary>
     public void Resume(CronState state)
     {
         if (commits.Pending.Changes<CronUpdated>(Subject.OfHandler(HandlerId.Cron(state.Name))).Any())
             return;
         if (_crons.TryGetValue(state.Name, out var entry))
             entry.State = state;
-        else if (_gone.ContainsKey(state.Name))
-            _gone[state.Name] = state;
+        else if (_removed.ContainsKey(state.Name))
+            _removed[state.Name] = state;
     }
 
-    /// <summary>Gives its state when that has to be stored.</summary>
-    private CronState? TakeUp(Cron cron, DateTimeOffset now)
+    /// <summary>Adds or updates a cron. Returns its state if that has to be stored.</summary>
+    private CronState? Set(Cron cron, DateTimeOffset now)
     {
         var schedule = Schedule.TryCreate(cron.Schedule, cron.NameAt.Source, out _)
             ?? throw new ArgumentException($"the schedule of cron {cron.Name} was not checked", nameof(cron));
-        _gone.Remove(cron.Name, out var gone);
+        _removed.Remove(cron.Name, out var removed);
         _crons.TryGetValue(cron.Name, out var entry);
-        var before = entry?.State ?? gone;
-        var state = TakeUp(cron.Name, schedule, before, now);
+        var before = entry?.State ?? removed;
+        var state = NextState(cron.Name, schedule, before, now);
         if (entry is null)
             _crons[cron.Name] = new Entry(schedule, state);
         else
@@ -95,13 +100,13 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits)
         return state == before ? null : state;
     }
 
-    private static CronState TakeUp(string name, Schedule schedule, CronState? before, DateTimeOffset now)
+    private static CronState NextState(string name, Schedule schedule, CronState? before, DateTimeOffset now)
     {
         if (before is null)
             return new CronState(name, schedule.Canonical, schedule.First(now), LastFired: null);
         if (before.Schedule == schedule.Canonical)
             return before;
-        // A changed schedule does not fire by itself; nor again for a due time of before, should the clock have been set back.
+        // A changed schedule does not fire at once, nor for an earlier due time again if the clock was set back.
         var from = before.LastFired > now ? before.LastFired.Value : now;
         return before with { Schedule = schedule.Canonical, NextDue = schedule.NextAfter(from, from).Next };
     }
@@ -110,25 +115,27 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits)
     {
         var due = entry.State.NextDue!.Value;
         var options = queue.Handler!.Options;
-        var found = DueSlots.Of(entry.Schedule, options.CatchUp, due, now);
-        if (found.LeftOut is { } leftOut)
-            context.Signals.CronNoticed(new CronNotice(entry.State.Name, leftOut));
-        var isSkipped = found.Slots.Count > 0 && WhySkip(queue, options.Overlap) is { } why && Skip(entry, due, why);
-        var slots = isSkipped ? [] : found.Slots;
+        var selected = DueSlots.Select(entry.Schedule, options.CatchUp, due, now);
+        if (selected.Notice is { } notice)
+            context.Signals.CronNoticed(new CronNotice(entry.State.Name, notice));
+        var isSkipped = selected.Slots.Count > 0 && WhySkip(queue, options.Overlap) is { } why && Skip(entry, due, why);
+        var slots = isSkipped ? [] : selected.Slots;
         entry.State = entry.State with
         {
-            NextDue = found.Next,
+            NextDue = selected.Next,
             LastFired = slots.Count > 0 ? slots[^1] : entry.State.LastFired,
-            Skipped = entry.State.Skipped + (isSkipped ? found.Slots.Count : 0),
+            Skipped = entry.State.Skipped + (isSkipped ? selected.Slots.Count : 0),
         };
-        entry.SkipsInRow &= isSkipped;
-        // One unit: there is no moment at which a slot is stored as fired and its message is not, or the other way round.
-        var messages = slots
-            .Select(slot => context.NewMessage(MessageIds.OfSlot(entry.State.Name, slot), queue.Id, null, null, null, "schedule")).ToList();
+        entry.WasSkipped &= isSkipped;
+        var messages = slots.Select(slot => NewRun(queue.Id, slot)).ToList();
+        // The state and the messages are one unit, so that a slot is never stored as fired without its message, or the other way round.
         commits.SubmitWithoutWaiting(new CommitUnit(
             [new CronUpdated(entry.State), .. messages.Select(message => new MessageEnqueued(message))],
             () => Fired(queue, messages, slots)));
     }
+
+    private Message NewRun(HandlerId cron, DateTimeOffset slot) =>
+        context.NewMessage(MessageIds.OfSlot(cron.Name, slot), cron, null, null, null, "schedule");
 
     private void Fired(HandlerQueue queue, List<Message> messages, IReadOnlyList<DateTimeOffset> slots)
     {
@@ -139,28 +146,28 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits)
         }
     }
 
-    // A command on the cron that the store may still refuse decides what is due and which runs have not ended.
+    // A pending command on the cron may still be refused, and what is due and which runs have not ended depends on it.
     private bool IsUndecided(HandlerQueue queue) =>
         commits.Pending.About(Subject.OfHandler(queue.Id)).Any(unit => !unit.MustBeDeferred);
 
     private string? WhySkip(HandlerQueue queue, Overlap overlap)
     {
-        var coming = commits.Pending.Changes<MessageEnqueued>(Subject.OfHandler(queue.Id)).Count(run => run.Message.Handler == queue.Id);
-        return (coming + queue.Total - queue.Count(MessageState.Dead), overlap) switch
+        var pending = commits.Pending.Changes<MessageEnqueued>(Subject.OfHandler(queue.Id)).Count(run => run.Message.Handler == queue.Id);
+        return (pending + queue.Total - queue.Count(MessageState.Dead), overlap) switch
         {
             (0, _) => null,
             (_, Overlap.Skip) => "the previous run has not ended",
-            ( >= DueSlots.Most, _) => $"{DueSlots.Most} runs have not ended",
+            ( >= DueSlots.MaxRuns, _) => $"{DueSlots.MaxRuns} earlier runs have not ended",
             _ => null,
         };
     }
 
-    // Only the first of a row is told: a cron of every second would say nothing else.
+    // Only the first of several skips in a row is reported: otherwise a cron that fires every second would fill the log.
     private bool Skip(Entry entry, DateTimeOffset due, string why)
     {
-        if (!entry.SkipsInRow)
-            context.Signals.CronNoticed(new CronNotice(entry.State.Name, $"the run of {due.UtcDateTime:s}Z is skipped: {why}"));
-        return entry.SkipsInRow = true;
+        if (!entry.WasSkipped)
+            context.Signals.CronNoticed(new CronNotice(entry.State.Name, $"the run due at {due.UtcDateTime:s}Z is skipped: {why}"));
+        return entry.WasSkipped = true;
     }
 
     private sealed class Entry(Schedule schedule, CronState state)
@@ -169,9 +176,10 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits)
 
         public CronState State { get; set; } = state;
 
-        public bool SkipsInRow { get; set; }
+        /// <summary>Whether the last due time was skipped.</summary>
+        public bool WasSkipped { get; set; }
     }
 }
 
-/// <summary>Due times of a cron that are not run, for the log.</summary>
+/// <summary>Reports due times of a cron that are skipped, for the log.</summary>
 public sealed record CronNotice(string Cron, string Text);

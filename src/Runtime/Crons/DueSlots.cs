@@ -3,21 +3,21 @@ using DarkLang.Lang.Resolution;
 
 namespace DarkLang.Runtime.Crons;
 
-/// <summary>Which of the due times that have come are run.</summary>
-/// <param name="LeftOut">In words, what is not made up for; null when nothing is lost that the cron wanted.</param>
-internal sealed record DueSlots(IReadOnlyList<DateTimeOffset> Slots, DateTimeOffset? Next, string? LeftOut)
+/// <summary>The due times that are run now, selected from those that have passed.</summary>
+/// <param name="Notice">Says which due times are skipped; null if the cron's <c>catchUp</c> leaves none out.</param>
+internal sealed record DueSlots(IReadOnlyList<DateTimeOffset> Slots, DateTimeOffset? Next, string? Notice)
 {
-    /// <summary>Runs that are made up for at once with <c>catchUp: "all"</c>, and runs that wait at most.</summary>
-    public const int Most = 1_000;
+    /// <summary>The most missed runs that <c>catchUp: "all"</c> starts at once, and the most runs of a cron that wait.</summary>
+    public const int MaxRuns = 1_000;
 
-    /// <summary>A due time that is no longer past is on time, not missed.</summary>
+    /// <summary>A due time that passed no longer ago than this is on time, not missed.</summary>
     public static readonly TimeSpan OnTime = TimeSpan.FromMinutes(1);
 
-    // Beyond that nobody needs the exact number.
-    private const int MostCounted = 100_000;
+    // Nobody needs a larger number exactly.
+    private const int MaxCounted = 100_000;
 
-    /// <param name="due">The first that has come: not after <paramref name="now"/>.</param>
-    public static DueSlots Of(Schedule schedule, CatchUp policy, DateTimeOffset due, DateTimeOffset now)
+    /// <param name="due">The first due time that has passed.</param>
+    public static DueSlots Select(Schedule schedule, CatchUp policy, DateTimeOffset due, DateTimeOffset now)
     {
         var (missed, next) = schedule.NextAfter(due, now);
         var latest = missed ?? due;
@@ -25,8 +25,8 @@ internal sealed record DueSlots(IReadOnlyList<DateTimeOffset> Slots, DateTimeOff
         {
             CatchUp.Once => new DueSlots([latest], next, null),
             CatchUp.Skip when now - latest <= OnTime => new DueSlots([latest], next, null),
-            CatchUp.Skip =>
-                new DueSlots([], next, $"what was due from {Text(due)} to {Text(latest)} is not made up for: its catchUp is \"skip\""),
+            CatchUp.Skip => new DueSlots(
+                [], next, $"the due times from {Format(due)} to {Format(latest)} are skipped, because the cron has catchUp \"skip\""),
             CatchUp.All => All(schedule, due, now, next),
             _ => throw new UnreachableException(),
         };
@@ -34,33 +34,34 @@ internal sealed record DueSlots(IReadOnlyList<DateTimeOffset> Slots, DateTimeOff
 
     private static DueSlots All(Schedule schedule, DateTimeOffset due, DateTimeOffset now, DateTimeOffset? next)
     {
-        var newest = Newest(schedule, due, now);
+        var newest = NewestSlots(schedule, due, now);
         if (newest[0] == due)
             return new DueSlots(newest, next, null);
-        var before = Step(schedule, due, newest[0].AddTicks(-1)).Take(MostCounted + 1).Count();
-        var count = before > MostCounted ? $"more than {MostCounted}" : $"{before}";
-        return new DueSlots(newest, next, $"the newest {Most} missed runs are made up for; {count} before {Text(newest[0])} are left out");
+        var older = SlotsBetween(schedule, due, newest[0].AddTicks(-1)).Take(MaxCounted + 1).Count();
+        var count = older > MaxCounted ? $"more than {MaxCounted}" : $"{older}";
+        var notice = $"only the newest {MaxRuns} missed runs are started; {count} older ones, before {Format(newest[0])}, are skipped";
+        return new DueSlots(newest, next, notice);
     }
 
-    // Looks back in doubling stretches, so that years of seconds cost no more than the runs that are wanted.
-    private static IReadOnlyList<DateTimeOffset> Newest(Schedule schedule, DateTimeOffset due, DateTimeOffset now)
+    // Looks back over periods of doubling length, so that years of missed seconds cost no more than the runs that are started.
+    private static IReadOnlyList<DateTimeOffset> NewestSlots(Schedule schedule, DateTimeOffset due, DateTimeOffset now)
     {
-        for (var back = TimeSpan.FromSeconds(Most); now - due > back; back *= 2)
+        for (var back = TimeSpan.FromSeconds(MaxRuns); now - due > back; back *= 2)
         {
             if (schedule.NextAfter(due, now - back).Next is not { } first)
                 break;
-            var slots = Step(schedule, first, now).ToList();
-            if (slots.Count >= Most)
-                return slots[^Most..];
+            var slots = SlotsBetween(schedule, first, now).ToList();
+            if (slots.Count >= MaxRuns)
+                return slots[^MaxRuns..];
         }
-        return [.. Step(schedule, due, now).TakeLast(Most)];
+        return [.. SlotsBetween(schedule, due, now).TakeLast(MaxRuns)];
     }
 
-    private static IEnumerable<DateTimeOffset> Step(Schedule schedule, DateTimeOffset first, DateTimeOffset until)
+    private static IEnumerable<DateTimeOffset> SlotsBetween(Schedule schedule, DateTimeOffset first, DateTimeOffset until)
     {
         for (DateTimeOffset? slot = first; slot <= until; slot = schedule.Next(slot.Value))
             yield return slot.Value;
     }
 
-    private static string Text(DateTimeOffset time) => $"{time.UtcDateTime:s}Z";
+    private static string Format(DateTimeOffset time) => $"{time.UtcDateTime:s}Z";
 }

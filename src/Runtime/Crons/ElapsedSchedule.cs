@@ -1,9 +1,9 @@
 namespace DarkLang.Runtime.Crons;
 
-/// <summary>A plain interval: elapsed time, whatever the clocks on the wall do.</summary>
+/// <summary>A plain interval of elapsed time, independent of time zones and summer time.</summary>
 internal sealed class ElapsedSchedule(TimeSpan interval) : Schedule
 {
-    public override string Canonical { get; } = IntervalText.Of(interval);
+    public override string Canonical { get; } = IntervalText.Format(interval);
 
     public override DateTimeOffset? First(DateTimeOffset now) => now.ToUniversalTime();
 

@@ -3,12 +3,12 @@ using NCrontab;
 namespace DarkLang.Runtime.Crons;
 
 /// <summary>
-/// A cron expression. Where its seconds, minutes or hours are a range, a step or <c>*</c> it means an interval, and runs through
-/// both passes of an hour that summer time repeats; an exact time of day runs once.
+/// A cron expression. If its seconds, minutes or hours are a range, a step or <c>*</c>, it means an interval and fires in both passes of
+/// an hour that the end of summer time repeats. An exact time of day fires once.
 /// </summary>
 internal sealed class ExpressionSchedule(CrontabSchedule expression, string text, bool isInterval, Zone zone) : Schedule
 {
-    // The calendar repeats every 28 years, or 40 across a year such as 2100 that is no leap year.
+    // The calendar repeats every 28 years, or every 40 across a year such as 2100, which is not a leap year.
     private const int LongestGapYears = 41;
 
     public override string Canonical { get; } = $"\"{text}\"{zone.Suffix}";
@@ -24,7 +24,9 @@ internal sealed class ExpressionSchedule(CrontabSchedule expression, string text
         return new MissedSlots(LatestUntil(now) is { } latest && latest > previousDue ? latest : null, Next(now));
     }
 
-    /// <summary>Looks back in doubling steps, then halves the stretch that still may hold a later one.</summary>
+    /// <summary>
+    /// Returns the latest due time until now: it looks back in doubling steps, and then halves the period that may contain a later one.
+    /// </summary>
     private DateTimeOffset? LatestUntil(DateTimeOffset now)
     {
         var found = default(DateTimeOffset?);
@@ -55,7 +57,7 @@ internal sealed class ExpressionSchedule(CrontabSchedule expression, string text
         {
             if (zone.ToInstant(candidate) is not { } instant)
                 return null;
-            // The second pass of a repeated hour: its times ran already.
+            // Earlier instants belong to the second pass of a repeated hour, whose times have fired already.
             if (instant > previous)
                 return instant;
         }
@@ -70,9 +72,9 @@ internal sealed class ExpressionSchedule(CrontabSchedule expression, string text
         while (next is { } local)
         {
             var instant = DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);
-            if (FirstChange(from, instant, offset) is not { } change)
+            if (FirstOffsetChange(from, instant, offset) is not { } change)
                 return new DateTimeOffset(instant);
-            // The clock was moved in between: go on from that moment with the new offset, its own first second included.
+            // The offset changes in between: continue from the change with the new offset, including its first second.
             from = change;
             offset = zone.OffsetAt(change);
             var localChange = DateTime.SpecifyKind(change + offset, DateTimeKind.Unspecified);
@@ -83,15 +85,15 @@ internal sealed class ExpressionSchedule(CrontabSchedule expression, string text
         return null;
     }
 
-    /// <summary>The first change of the offset in a stretch; two changes never lie within one step of it.</summary>
-    private DateTime? FirstChange(DateTime from, DateTime to, TimeSpan offset)
+    /// <summary>Returns the first change of the offset in a period. Two changes are never less than one step apart.</summary>
+    private DateTime? FirstOffsetChange(DateTime from, DateTime to, TimeSpan offset)
     {
         var step = TimeSpan.FromDays(7);
         for (var at = from; at < to;)
         {
             var end = to - at < step ? to : at + step;
             if (zone.OffsetAt(end) != offset)
-                return zone.FindChange(at, end);
+                return zone.FindOffsetChange(at, end);
             at = end;
         }
         return null;

@@ -5,27 +5,27 @@ using DarkLang.Lang.Syntax;
 namespace DarkLang.Runtime.Crons;
 
 /// <summary>
-/// When a cron is due. Pure computing without a clock: every due time follows from the previous one, so nothing drifts.
+/// Computes when a cron is due. It reads no clock: every due time follows from the previous one, so nothing drifts.
 /// </summary>
 public abstract class Schedule
 {
-    /// <summary>The schedule in one fixed form: shown in lists, and stored so that a change of it is noticed.</summary>
+    /// <summary>The canonical text of the schedule. Lists show it, and it is stored to detect a change of the schedule.</summary>
     public abstract string Canonical { get; }
 
-    /// <summary>The first due time of a cron that never ran: now for a plain interval, otherwise the first exact time after now.</summary>
+    /// <summary>Returns the first due time of a new cron: now for a plain interval, otherwise the first exact time after now.</summary>
     public abstract DateTimeOffset? First(DateTimeOffset now);
 
-    /// <summary>The due time that follows the previous one; null when there is none before the calendar ends.</summary>
+    /// <summary>Returns the due time after the previous one; null if there is none before the end of the calendar.</summary>
     public abstract DateTimeOffset? Next(DateTimeOffset previousDue);
 
-    /// <summary>What a downtime left behind: takes a bounded time, however many due times were missed.</summary>
+    /// <summary>Returns the due times around now after a downtime, in bounded time, however many were missed.</summary>
     public abstract MissedSlots NextAfter(DateTimeOffset previousDue, DateTimeOffset now);
 
-    /// <summary>Null when the schedule makes no sense; a warning may stand beside a schedule.</summary>
+    /// <summary>Creates a schedule. Returns null if its syntax has errors; with warnings alone it is valid.</summary>
     public static Schedule? TryCreate(ScheduleSyntax syntax, SourceText source, out IReadOnlyList<Diagnostic> diagnostics) =>
         new ScheduleReader(source).Read(syntax, out diagnostics);
 }
 
-/// <param name="Latest">The latest due time after the previous one and not after now; null when none was missed.</param>
-/// <param name="Next">The first due time after now, in the rhythm of the previous one.</param>
+/// <param name="Latest">The latest due time after the previous one and not after now; null if none was missed.</param>
+/// <param name="Next">The first due time after now, counted from the previous one.</param>
 public readonly record struct MissedSlots(DateTimeOffset? Latest, DateTimeOffset? Next);

@@ -1,6 +1,6 @@
 namespace DarkLang.Runtime.Crons;
 
-/// <summary>The codes of what is wrong with schedules; the resolver has those below.</summary>
+/// <summary>The diagnostic codes for schedules. The resolver defines the other codes that start with D04.</summary>
 public static class ScheduleCodes
 {
     public const string IntervalNotPositive = "D0404";

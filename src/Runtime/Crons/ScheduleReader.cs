@@ -5,10 +5,10 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Runtime.Crons;
 
-/// <summary>Makes a schedule of what is written, or says why it makes no sense.</summary>
+/// <summary>Creates a schedule from its syntax, or reports why it is not valid.</summary>
 internal sealed class ScheduleReader(SourceText source)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
+    private static readonly TimeSpan MaxInterval = TimeSpan.FromDays(36_500);
 
     private readonly List<Diagnostic> _diagnostics = [];
 
@@ -32,7 +32,7 @@ internal sealed class ScheduleReader(SourceText source)
         if (syntax.Times.Count == 0 && syntax.Weekdays.Count == 0)
         {
             if (syntax.Zone is not null)
-                WarnOfIdleZone(syntax);
+                WarnAboutUnusedZone(syntax);
             return new ElapsedSchedule(length);
         }
         var isShort = syntax.Interval.Unit is not (IntervalUnit.Day or IntervalUnit.Week) && length.Ticks % TimeSpan.TicksPerDay != 0;
@@ -41,10 +41,10 @@ internal sealed class ScheduleReader(SourceText source)
         var days = (int)length.TotalDays;
         IReadOnlyList<TimeOnly> times = syntax.Times.Count == 0 ? [TimeOnly.MinValue] : [.. syntax.Times.Select(time => time.Time)];
         if (syntax.Weekdays.Count == 0)
-            return CalendarSchedule.OfDays(days, times, zone);
+            return CalendarSchedule.EveryDays(days, times, zone);
         if (days != 1 && days % 7 != 0)
             return RefuseWeekdays(syntax);
-        return CalendarSchedule.OfWeekdays(days == 1 ? 1 : days / 7, syntax.Weekdays.Select(weekday => weekday.Day), times, zone);
+        return CalendarSchedule.OnWeekdays(days == 1 ? 1 : days / 7, syntax.Weekdays.Select(weekday => weekday.Day), times, zone);
     }
 
     private TimeSpan? ReadLength(IntervalSyntax interval)
@@ -60,10 +60,10 @@ internal sealed class ScheduleReader(SourceText source)
         };
         if (interval.Count < 1)
             return Refuse(
-                ScheduleCodes.IntervalNotPositive, "an interval must be longer than nothing", interval.Span, "expected at least 1s");
-        if (interval.Count > Longest.Ticks / unit.Ticks)
+                ScheduleCodes.IntervalNotPositive, "an interval must be longer than zero", interval.Span, "expected at least 1s");
+        if (interval.Count > MaxInterval.Ticks / unit.Ticks)
             return Refuse(
-                ScheduleCodes.IntervalTooLong, "the interval is too long", interval.Span, "expected at most 36500d, a hundred years");
+                ScheduleCodes.IntervalTooLong, "the interval is too long", interval.Span, "expected at most 36500d (100 years)");
         return unit * interval.Count;
     }
 
@@ -72,12 +72,13 @@ internal sealed class ScheduleReader(SourceText source)
         var written = source[syntax.Interval.Span].ToString();
         if (syntax.Times is [var time, ..])
         {
+            var everyHour = $"\"{time.Time.Minute} * * * *\"";
             Refuse(
                 ScheduleCodes.TimeOnShortInterval,
                 $"`{written}` runs more than once a day and can't have a time of day",
                 time.Span,
-                "a time fits daily, weekly, fortnightly and `every 3d`",
-                $"write `daily at {time.Time:HH\\:mm}`, or a cron expression such as \"{time.Time.Minute} * * * *\" for that minute of every hour");
+                "a time needs daily, weekly, fortnightly or a number of days such as `every 3d`",
+                $"write `daily at {time.Time:HH\\:mm}`, or a cron expression such as {everyHour} for that minute of every hour");
         }
         if (syntax.Weekdays is [var weekday, ..])
         {
@@ -85,7 +86,7 @@ internal sealed class ScheduleReader(SourceText source)
                 ScheduleCodes.WeekdayWithoutWeeks,
                 $"`{written}` runs more than once a day and can't have a weekday",
                 weekday.Span,
-                "a weekday fits daily, weekly and fortnightly",
+                "a weekday needs daily, weekly or fortnightly",
                 $"write a cron expression such as \"*/5 * * * {(int)weekday.Day}\" for every five minutes of that day");
         }
         return null;
@@ -95,27 +96,30 @@ internal sealed class ScheduleReader(SourceText source)
     {
         Refuse(
             ScheduleCodes.WeekdayWithoutWeeks,
-            $"`{source[syntax.Interval.Span]}` has no whole weeks and can't have a weekday",
+            $"`{source[syntax.Interval.Span]}` is not a whole number of weeks and can't have a weekday",
             syntax.Weekdays[0].Span,
-            "a weekday fits daily, weekly and fortnightly",
+            "a weekday needs daily, weekly or fortnightly",
             "write `weekly on` or `fortnightly on` and the weekdays");
         return null;
     }
 
-    private void WarnOfIdleZone(IntervalSchedule syntax) => _diagnostics.Add(new Diagnostic(
-        ScheduleCodes.ZoneWithoutEffect,
-        Severity.Warning,
-        $"the time zone changes nothing: `{source[syntax.Interval.Span]}` counts elapsed time",
-        new Location(source, syntax.Zone!.Span),
-        "no time of day to apply it to",
-        syntax.Interval.Unit is IntervalUnit.Day
-            or IntervalUnit.Week ? "add a time, such as `at 03:00`, or leave the zone out" : "leave the zone out"));
+    private void WarnAboutUnusedZone(IntervalSchedule syntax)
+    {
+        var canHaveTime = syntax.Interval.Unit is IntervalUnit.Day or IntervalUnit.Week;
+        _diagnostics.Add(new Diagnostic(
+            ScheduleCodes.ZoneWithoutEffect,
+            Severity.Warning,
+            $"the time zone has no effect: `{source[syntax.Interval.Span]}` counts elapsed time",
+            new Location(source, syntax.Zone!.Span),
+            "there is no time of day that it applies to",
+            canHaveTime ? "add a time, such as `at 03:00`, or leave the zone out" : "leave the zone out"));
+    }
 
     private Schedule? ReadExpression(CronExpressionSchedule syntax)
     {
         var zone = ReadZone(syntax.Zone);
-        return CronExpression.TryRead(syntax.Expression, out var problem) is { } read
-            ? new ExpressionSchedule(read.Schedule, read.Text, read.IsInterval, zone)
+        return CronExpression.TryParse(syntax.Expression, out var problem) is { } parsed
+            ? new ExpressionSchedule(parsed.Schedule, parsed.Text, parsed.IsInterval, zone)
             : Refuse(problem);
 
         Schedule? Refuse(CronExpressionProblem problem)
@@ -130,7 +134,7 @@ internal sealed class ScheduleReader(SourceText source)
     {
         if (syntax is null)
             return Zone.Utc;
-        // Whether another case of the letters is found depends on which zones were asked for before.
+        // Whether the system finds a name in another case depends on which zones were looked up before.
         if (TimeZoneInfo.TryFindSystemTimeZoneById(syntax.Id, out var info) && !IsOtherCase(info.Id, syntax.Id))
             return new Zone(info);
         var known = TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).ToList();
@@ -143,7 +147,7 @@ internal sealed class ScheduleReader(SourceText source)
             ScheduleCodes.UnknownTimeZone,
             $"no time zone is named \"{syntax.Id}\"",
             syntax.Span,
-            "expected a name of the tz database, such as \"Europe/Berlin\"",
+            "expected a name from the tz database, such as \"Europe/Berlin\"",
             (known.Count, nearest.Count) switch
             {
                 ( < 2, _) => "this machine has no time zone data: install the package tzdata",

@@ -1,21 +1,24 @@
 namespace DarkLang.Runtime.Crons;
 
 /// <summary>
-/// Wall-clock time of one time zone. Only the way from UTC to local time is asked of the system: it is the unambiguous one.
+/// Wall-clock time in one time zone. It asks the system only for the offset of a UTC time, because that is unambiguous.
 /// </summary>
 internal sealed class Zone(TimeZoneInfo info)
 {
     public static Zone Utc { get; } = new(TimeZoneInfo.Utc);
 
-    /// <summary>As it is written after a schedule: nothing for UTC.</summary>
+    /// <summary>The text after a canonical schedule: nothing for UTC.</summary>
     public string Suffix => info.Id is "UTC" or "Etc/UTC" ? "" : $" in \"{info.Id}\"";
 
     public DateTime ToLocal(DateTimeOffset instant) =>
-        Shift(instant.UtcDateTime, OffsetAt(instant.UtcDateTime));
+        AddClamped(instant.UtcDateTime, OffsetAt(instant.UtcDateTime));
 
     public TimeSpan OffsetAt(DateTime utc) => info.GetUtcOffset(utc);
 
-    /// <summary>A time that summer time skips becomes the moment it jumps to, a repeated one its first occurrence. Null outside the calendar.</summary>
+    /// <summary>
+    /// Converts a local time. One that summer time skips becomes the instant of the change, a repeated one its first occurrence. Returns
+    /// null outside the calendar.
+    /// </summary>
     public DateTimeOffset? ToInstant(DateTime local)
     {
         if (local.Ticks < TimeSpan.TicksPerDay * 2 || local.Ticks > DateTime.MaxValue.Ticks - TimeSpan.TicksPerDay * 2)
@@ -29,15 +32,17 @@ internal sealed class Zone(TimeZoneInfo info)
         var afterFits = OffsetAt(byAfter) == after;
         return (beforeFits, afterFits) switch
         {
-            (true, true) => At(byBefore < byAfter ? byBefore : byAfter),
-            (true, false) => At(byBefore),
-            (false, true) => At(byAfter),
-            (false, false) => At(FindChange(byAfter, byBefore)),
+            (true, true) => ToInstantOfUtc(byBefore < byAfter ? byBefore : byAfter),
+            (true, false) => ToInstantOfUtc(byBefore),
+            (false, true) => ToInstantOfUtc(byAfter),
+            (false, false) => ToInstantOfUtc(FindOffsetChange(byAfter, byBefore)),
         };
     }
 
-    /// <summary>The first whole second after <paramref name="from"/> with another offset, given that there is one until <paramref name="to"/>.</summary>
-    public DateTime FindChange(DateTime from, DateTime to)
+    /// <summary>
+    /// Returns the first whole second after <paramref name="from"/> with another offset. There must be one until <paramref name="to"/>.
+    /// </summary>
+    public DateTime FindOffsetChange(DateTime from, DateTime to)
     {
         var offset = OffsetAt(from);
         var low = from.Ticks / TimeSpan.TicksPerSecond;
@@ -53,8 +58,8 @@ internal sealed class Zone(TimeZoneInfo info)
         return new DateTime(high * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
     }
 
-    private static DateTimeOffset At(DateTime utc) => new(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
+    private static DateTimeOffset ToInstantOfUtc(DateTime utc) => new(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
 
-    private static DateTime Shift(DateTime utc, TimeSpan offset) =>
+    private static DateTime AddClamped(DateTime utc, TimeSpan offset) =>
         new(Math.Clamp(utc.Ticks + offset.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), DateTimeKind.Unspecified);
 }
