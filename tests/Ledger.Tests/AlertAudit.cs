@@ -44,13 +44,13 @@ internal static class AlertAudit
         {
             if (next.Since != before.Until)
                 yield return $"{alert} reported up to {before.Until:O}, and then from {next.Since:O}";
-            if (next.Until - before.Until + Slack < AlertTimes.Every)
+            if (next.Until - before.Until + Slack < AlertTimes.ReportInterval)
                 yield return $"{alert} reported at {before.Until:O}, and too soon again at {next.Until:O}";
         }
         if (reports.Count > 0 && its.Count(death => death.At <= reports[0].Since) is > 0 and var early)
             yield return $"{alert} reported nothing before {reports[0].Since:O}, "
                 + $"but {early} messages that were emitted while it existed had died by then";
-        var isDue = reports.Count == 0 || reports[^1].Until + AlertTimes.Every + Slack < lastStart;
+        var isDue = reports.Count == 0 || reports[^1].Until + AlertTimes.ReportInterval + Slack < lastStart;
         if (isDue && its.Count(death => reports.Count == 0 || death.At > reports[^1].Until) is > 0 and var unreported)
             yield return $"{alert} has not reported {unreported} dead letters";
     }

@@ -57,7 +57,7 @@ internal sealed class AlertWitness(World world)
         if (live.FirstOrDefault(
             other => other.Handler == message.Handler && other is { WasTakenOut: false, State: not MessageState.Dead }) is { } waiting)
             world.Violate($"alert {alert} made a report before the previous one was handled: {waiting}");
-        if (reported.ReportedAt is { } last && message.EmittedAt >= last && message.EmittedAt < last + AlertTimes.Every)
+        if (reported.ReportedAt is { } last && message.EmittedAt >= last && message.EmittedAt < last + AlertTimes.ReportInterval)
             world.Violate($"alert {alert} made a report at {message.EmittedAt:O}, too soon after the one at {last:O}");
         if ((Field(report, "since").AsDate, Field(report, "until").AsDate) is var window && window != (reported.Since, reported.Until))
             world.Violate($"alert {alert} reports {window}, but its checkpoint says {reported.Since:O} to {reported.Until:O}");

@@ -258,7 +258,7 @@ internal sealed class SimulatedRun
             }
             foreach (var handler in Handlers.Where(_world.Witness.IsPaused))
                 _process.Clients.Resume(handler);
-            _world.Time.Pass(isSettled ? AlertTimes.Every : TimeSpan.FromSeconds(20));
+            _world.Time.Pass(isSettled ? AlertTimes.ReportInterval : TimeSpan.FromSeconds(20));
         }
         if (_world.Violation is null)
         {

@@ -3,18 +3,18 @@ using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Alerts;
 
-/// <summary>Failures of one handler with one code, and the newest of them.</summary>
+/// <summary>The failures of one handler with one code: their number, and the newest one.</summary>
 internal sealed record ReportedFailure(string Handler, int Count, Failure Failure, Guid Message, Guid Trace);
 
-/// <summary>Attempts that reached one hole, and the newest of them.</summary>
+/// <summary>The attempts that reached one hole: their number, and the newest one.</summary>
 internal sealed record ReportedHole(string Handler, int Count, string At, Guid Message, Guid Trace);
 
-/// <summary>A queue that came over a limit.</summary>
-/// <param name="Most">The most that was seen: seconds, or messages.</param>
-/// <param name="IsOver">It is below the limit again.</param>
-internal sealed record ReportedQueue(string Handler, long Most, bool IsOver);
+/// <summary>A queue that exceeded a limit.</summary>
+/// <param name="Peak">The largest value since then, in seconds or messages.</param>
+/// <param name="HasRecovered">Whether the queue is below the limit again.</param>
+internal sealed record ReportedQueue(string Handler, long Peak, bool HasRecovered);
 
-/// <summary>What a report tells, and the event that it becomes: of the form that the check knows for alerts.</summary>
+/// <summary>The contents of a report, and the event that it becomes. The check declares the type of that event.</summary>
 internal sealed record AlertReport(
     string Alert,
     DateTimeOffset Since,
@@ -25,58 +25,59 @@ internal sealed record AlertReport(
     IReadOnlyList<ReportedQueue> Late,
     IReadOnlyList<ReportedQueue> Backlog)
 {
-    /// <summary>Of each list; a report is an event and has to stay a small one.</summary>
-    private const int MostEntries = 100;
+    /// <summary>The most entries of each list: a report is an event and has to stay small.</summary>
+    private const int MaxEntries = 100;
 
-    private const int LongestError = 500;
+    private const int MaxErrorLength = 500;
 
     public Value ToEvent() => Record(
         ("alert", Value.String(Alert)),
         ("since", Value.Date(Since)),
         ("until", Value.Date(Until)),
-        ("text", Value.String(string.Join('\n', Lines().Take(MostEntries)))),
+        ("text", Value.String(string.Join('\n', Lines().Take(MaxEntries)))),
         ("dead", List(Dead, Entry)),
         ("error", List(Errors, Entry)),
         ("incomplete", List(Holes, Entry)),
-        ("late", List(Late, queue => Record(("handler", Value.String(queue.Handler)), ("oldestSeconds", Value.Int(queue.Most))))),
-        ("backlog", List(Backlog, queue => Record(("handler", Value.String(queue.Handler)), ("ready", Value.Int(queue.Most))))),
+        ("late", List(Late, queue => Record(("handler", Value.String(queue.Handler)), ("oldestSeconds", Value.Int(queue.Peak))))),
+        ("backlog", List(Backlog, queue => Record(("handler", Value.String(queue.Handler)), ("ready", Value.Int(queue.Peak))))),
         ("leftOut", Value.Int(
             LeftOut(Dead.Count) + LeftOut(Errors.Count) + LeftOut(Holes.Count) + LeftOut(Late.Count) + LeftOut(Backlog.Count))));
 
     private IEnumerable<string> Lines() =>
     [
-        .. Dead.Select(seen => $"{Several(seen.Count, "dead letter")} of {seen.Handler}: {Line(seen.Failure)}"),
-        .. Errors.Select(seen => $"{Several(seen.Count, "failed attempt")} of {seen.Handler}: {Line(seen.Failure)}"),
-        .. Holes.Select(seen => $"{Several(seen.Count, "attempt")} of {seen.Handler} reached code that is not written yet at {seen.At}"),
-        .. Late.Select(queue => queue.IsOver
-            ? $"{queue.Handler} was late: the oldest message waited for {queue.Most} s"
-            : $"{queue.Handler} is late: the oldest message waits for {queue.Most} s"),
-        .. Backlog.Select(queue =>
-            $"{queue.Handler} {(queue.IsOver ? "had a backlog: up to" : "has a backlog:")} {Several(queue.Most, "message")} ready"),
+        .. Dead.Select(dead => $"{Plural(dead.Count, "dead letter")} of {dead.Handler}: {Line(dead.Failure)}"),
+        .. Errors.Select(error => $"{Plural(error.Count, "failed attempt")} of {error.Handler}: {Line(error.Failure)}"),
+        .. Holes.Select(hole => $"{Plural(hole.Count, "attempt")} of {hole.Handler} reached code that is not written yet at {hole.At}"),
+        .. Late.Select(queue => queue.HasRecovered
+            ? $"{queue.Handler} was late: its oldest ready message waited for {queue.Peak} s"
+            : $"{queue.Handler} is late: its oldest ready message has been waiting for {queue.Peak} s"),
+        .. Backlog.Select(queue => queue.HasRecovered
+            ? $"{queue.Handler} had a backlog of up to {Plural(queue.Peak, "ready message")}"
+            : $"{queue.Handler} has a backlog of {Plural(queue.Peak, "ready message")}"),
     ];
 
     private static string Line(Failure failure) => $"error[{failure.Code}]: {Short(failure.Message)} at {failure.At}";
 
-    private static Value Entry(ReportedFailure seen) => Record(
-        ("handler", Value.String(seen.Handler)),
-        ("count", Value.Int(seen.Count)),
-        ("code", Value.String(seen.Failure.Code)),
-        ("error", Value.String(Short(seen.Failure.Message))),
-        ("at", Value.String(seen.Failure.At)),
-        ("message", Value.String(seen.Message.ToString())),
-        ("trace", Value.String(seen.Trace.ToString())));
+    private static Value Entry(ReportedFailure failure) => Record(
+        ("handler", Value.String(failure.Handler)),
+        ("count", Value.Int(failure.Count)),
+        ("code", Value.String(failure.Failure.Code)),
+        ("error", Value.String(Short(failure.Failure.Message))),
+        ("at", Value.String(failure.Failure.At)),
+        ("message", Value.String(failure.Message.ToString())),
+        ("trace", Value.String(failure.Trace.ToString())));
 
-    private static Value Entry(ReportedHole seen) => Record(
-        ("handler", Value.String(seen.Handler)),
-        ("count", Value.Int(seen.Count)),
-        ("at", Value.String(seen.At)),
-        ("message", Value.String(seen.Message.ToString())),
-        ("trace", Value.String(seen.Trace.ToString())));
+    private static Value Entry(ReportedHole hole) => Record(
+        ("handler", Value.String(hole.Handler)),
+        ("count", Value.Int(hole.Count)),
+        ("at", Value.String(hole.At)),
+        ("message", Value.String(hole.Message.ToString())),
+        ("trace", Value.String(hole.Trace.ToString())));
 
-    private static int LeftOut(int entries) => Math.Max(0, entries - MostEntries);
+    private static int LeftOut(int entries) => Math.Max(0, entries - MaxEntries);
 
-    private static Value List<T>(IReadOnlyList<T> entries, Func<T, Value> of) =>
-        Value.Of(new ListValue([.. entries.Take(MostEntries).Select(of)]));
+    private static Value List<T>(IReadOnlyList<T> entries, Func<T, Value> toValue) =>
+        Value.Of(new ListValue([.. entries.Take(MaxEntries).Select(toValue)]));
 
     private static Value Record(params (string Name, Value Value)[] fields)
     {
@@ -86,7 +87,8 @@ internal sealed record AlertReport(
         return Value.Of(record.ToDict());
     }
 
-    private static string Short(string text) => text.Length <= LongestError ? text : string.Concat(text.AsSpan(0, LongestError), "…");
+    private static string Short(string text) =>
+        text.Length <= MaxErrorLength ? text : string.Concat(text.AsSpan(0, MaxErrorLength), "…");
 
-    private static string Several(long count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
+    private static string Plural(long count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
 }

@@ -8,33 +8,42 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Alerts;
 
 /// <summary>
-/// Gives alerts their reports. How far an alert has reported is stored together with its report, and dead letters after that are found in the
-/// store again: so each is reported once, whatever happens in between. All else that is seen is only in memory. Used under the engine's lock.
+/// Emits the reports of alerts. How far an alert has reported is stored together with its report, and a start finds later dead letters in
+/// the store again. So each dead letter is reported once, whatever happens in between. All other observations are only in memory. Used
+/// under the engine's lock.
 /// </summary>
 internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
 {
     private const string EmittedFrom = "alert";
 
-    private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
+    private static readonly TimeSpan SmallestStep = TimeSpan.FromTicks(1);
 
     private readonly List<AlertWatch> _alerts = [];
 
-    // Of those that the canvas does not have, should it have them again.
-    private readonly Dictionary<HandlerId, AlertCheckpoint?> _gone = [];
-    private DateTimeOffset _until;
+    // The checkpoints of alerts that are not in the canvas: they are used again if a later canvas has them.
+    private readonly Dictionary<HandlerId, AlertCheckpoint?> _removed = [];
 
-    /// <summary>Takes up the alerts of the canvas where the store left them. The messages come on their queues after that.</summary>
+    // The latest time until which any alert has reported dead letters.
+    private DateTimeOffset _reportedUntil;
+
+    /// <summary>
+    /// Restores the alerts of the canvas from their stored checkpoints, before any message is on its queue. Returns the changes to store.
+    /// </summary>
     public IReadOnlyList<Change> Restore(IEnumerable<Worker> alerts, IReadOnlyList<RateStarts> stored, DateTimeOffset now)
     {
-        foreach (var mark in stored)
+        foreach (var starts in stored)
         {
-            _gone[mark.Handler] = AlertCheckpoint.Of(mark);
-            KeepBehind(_gone[mark.Handler]);
+            var checkpoint = AlertCheckpoint.FromStored(starts);
+            _removed[starts.Handler] = checkpoint;
+            AdvanceReportedUntil(checkpoint);
         }
         return Replace(alerts, now);
     }
 
-    /// <summary>Takes up the alerts of another canvas where those of the one before are; <see cref="AddDeadLetters"/> follows.</summary>
+    /// <summary>
+    /// Replaces the alerts by those of another canvas, which keep their checkpoints. Returns the changes to store. The caller calls
+    /// <see cref="CollectDeadLetters"/> afterwards.
+    /// </summary>
     public IReadOnlyList<Change> Replace(IEnumerable<Worker> alerts, DateTimeOffset now)
     {
         var before = _alerts.ToDictionary(alert => alert.Id);
@@ -43,60 +52,70 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
         foreach (var alert in alerts)
         {
             var id = HandlerId.Worker(alert.Name);
-            _gone.Remove(id, out var mark);
+            _removed.Remove(id, out var checkpoint);
             if (before.Remove(id, out var watch))
-                watch.Become(alert.Alert!);
+                watch.SetConditions(alert.Alert!);
             else
-                watch = new AlertWatch(id, alert.Alert!, mark ?? New(id, now, changes));
+                watch = new AlertWatch(id, alert.Alert!, checkpoint ?? NewCheckpoint(id, now, changes));
             _alerts.Add(watch);
-            KeepBehind(watch.Mark);
+            AdvanceReportedUntil(watch.Checkpoint);
         }
-        foreach (var gone in before.Values)
-            _gone[gone.Id] = gone.Mark;
+        foreach (var removed in before.Values)
+            _removed[removed.Id] = removed.Checkpoint;
         return changes;
     }
 
-    // A new alert is about what happens from now on.
-    private static AlertCheckpoint New(HandlerId id, DateTimeOffset now, List<Change> changes)
+    // A new alert reports what happens from now on.
+    private static AlertCheckpoint NewCheckpoint(HandlerId id, DateTimeOffset now, List<Change> changes)
     {
-        var mark = new AlertCheckpoint(now - Tick, null);
-        changes.Add(mark.ToChange(id));
-        return mark;
+        var checkpoint = new AlertCheckpoint(now - SmallestStep, null);
+        changes.Add(checkpoint.ToChange(id));
+        return checkpoint;
     }
 
-    /// <summary>The messages are on their queues: what was not reported is found among them, also where the canvas has no such worker any more.</summary>
-    public void AddDeadLetters()
+    /// <summary>
+    /// Collects the dead letters that were not reported yet from the queues, including those of workers that are not in the canvas. All
+    /// messages must be on their queues.
+    /// </summary>
+    public void CollectDeadLetters()
     {
         foreach (var alert in _alerts.Where(alert => alert.Conditions.Dead))
         {
             foreach (var message in context.Queues.All.SelectMany(queue => queue.Dead.Values))
             {
-                // A report is of an alert, also when that is gone.
-                if (!IsAlert(context.Queues[message.Handler].Handler) && message.EmittedFrom != EmittedFrom
-                    && message.Death!.At > alert.Mark.Until)
+                // The queue of a removed alert has no handler, so its reports are recognized by where they were emitted.
+                var isReport = IsAlert(context.Queues[message.Handler].Handler) || message.EmittedFrom == EmittedFrom;
+                if (!isReport && message.Death!.At > alert.Checkpoint.Until)
                     alert.AddDead(message);
             }
         }
     }
 
-    /// <summary>When a message died: later than all that was reported, so that it is found after a restart.</summary>
-    public DateTimeOffset TimeOfDeath(DateTimeOffset now) => now > _until ? now : _until + Tick;
+    /// <summary>
+    /// Returns the time to record for a message that dies now. It is later than everything reported, so that a restart finds the dead
+    /// letter.
+    /// </summary>
+    public DateTimeOffset TimeOfDeath(DateTimeOffset now) => now > _reportedUntil ? now : _reportedUntil + SmallestStep;
 
-    // Also of an alert that the canvas does not have: should it come back, it tells of what died meanwhile.
-    private void KeepBehind(AlertCheckpoint? mark) => _until = mark?.Until > _until ? mark.Until : _until;
+    // Alerts that are not in the canvas count too: if one returns, it reports what died meanwhile.
+    private void AdvanceReportedUntil(AlertCheckpoint? checkpoint)
+    {
+        if (checkpoint?.Until > _reportedUntil)
+            _reportedUntil = checkpoint.Until;
+    }
 
     public void Ended(AttemptEnded ended)
     {
         if (_alerts.Count == 0)
             return;
-        // An alert that fails must not set off alerts.
+        // An alert that fails must not trigger alerts.
         if (ended.State is MessageState.Done or MessageState.Removed || IsAlert(ended.Attempt.Handler))
             return;
         foreach (var alert in _alerts)
-            alert.Note(ended);
+            alert.Record(ended);
     }
 
-    /// <summary>Makes the reports that are due.</summary>
+    /// <summary>Emits the reports that are due.</summary>
     public void ReportWhenDue()
     {
         if (_alerts.Count == 0)
@@ -106,42 +125,48 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
         {
             if (alert.ObservesQueues)
             {
-                foreach (var queue in Watched)
+                foreach (var queue in WatchedQueues)
                     alert.Observe(queue, now);
             }
-            if (alert.Mark.AllowsReport(now) && alert.HasSomething(DateTimeOffset.MaxValue) && !IsBusy(alert)
-                && UntilWhen(alert, now) is var until && alert.HasSomething(until))
+            if (!alert.Checkpoint.AllowsReport(now) || !alert.HasEntries(DateTimeOffset.MaxValue) || IsBusy(alert))
+                continue;
+            var until = ReportUntil(alert, now);
+            if (alert.HasEntries(until))
                 Report(alert, until, now);
         }
     }
 
-    // A death that is not stored yet comes with the next report, and the mark stays before it; but for one that is older than the alert.
-    private DateTimeOffset UntilWhen(AlertWatch alert, DateTimeOffset now) =>
-        PendingDeaths.Where(at => at > alert.Mark.Until).ToList() is { Count: > 0 } dying
-        ? dying.Min() - Tick
-        : new[] { now, alert.NewestDeath, alert.Mark.Until }.Max();
+    // A death that is not stored yet is left for the next report, so the checkpoint must stay before it. One from before the alert is never
+    // reported.
+    private DateTimeOffset ReportUntil(AlertWatch alert, DateTimeOffset now)
+    {
+        var pending = PendingDeaths.Where(at => at > alert.Checkpoint.Until).ToList();
+        return pending.Count > 0 ? pending.Min() - SmallestStep : new[] { now, alert.NewestDeath, alert.Checkpoint.Until }.Max();
+    }
 
     private void Report(AlertWatch alert, DateTimeOffset until, DateTimeOffset now)
     {
-        var @event = ValueEncoding.Encode(alert.Take(until, now).ToEvent(), EngineContext.MaxEventBytes);
-        _until = until > _until ? until : _until;
+        var report = alert.TakeReport(until, now);
+        AdvanceReportedUntil(alert.Checkpoint);
+        var @event = ValueEncoding.Encode(report.ToEvent(), EngineContext.MaxEventBytes);
         var message = context.NewMessage(context.NewId(), alert.Id, @event, null, null, EmittedFrom);
-        commits.SubmitWithoutWaiting(
-            new CommitUnit([alert.Mark.ToChange(alert.Id), new MessageEnqueued(message)], () => context.Queues.Add(message))
-            {
-                Size = @event.Length,
-            });
+        IReadOnlyList<Change> changes = [alert.Checkpoint.ToChange(alert.Id), new MessageEnqueued(message)];
+        commits.SubmitWithoutWaiting(new CommitUnit(changes, () => context.Queues.Add(message)) { Size = @event.Length });
     }
 
     private IEnumerable<DateTimeOffset> PendingDeaths =>
         commits.Pending.Changes<MessageUpdated>().Select(update => update.Death?.At).OfType<DateTimeOffset>();
 
-    private IEnumerable<HandlerQueue> Watched => context.Queues.All.Where(queue => queue.Handler is not null && !IsAlert(queue.Handler));
+    private IEnumerable<HandlerQueue> WatchedQueues =>
+        context.Queues.All.Where(queue => queue.Handler is not null && !IsAlert(queue.Handler));
 
     private static bool IsAlert(Handler? handler) => handler is Worker { Alert: not null };
 
-    // While a report waits or runs, what happens is gathered for the next.
-    private bool IsBusy(AlertWatch alert) =>
-        commits.Pending.Changes<MessageEnqueued>(Subject.OfHandler(alert.Id)).Any()
-            || (context.Queues[alert.Id] is var queue && queue.Total > queue.Count(MessageState.Dead));
+    // While a report waits or runs, new events are collected for the next one.
+    private bool IsBusy(AlertWatch alert)
+    {
+        var queue = context.Queues[alert.Id];
+        return queue.Total > queue.Count(MessageState.Dead)
+            || commits.Pending.Changes<MessageEnqueued>(Subject.OfHandler(alert.Id)).Any();
+    }
 }
