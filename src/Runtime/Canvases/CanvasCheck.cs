@@ -6,10 +6,10 @@ using DarkLang.Runtime.Crons;
 
 namespace DarkLang.Runtime.Canvases;
 
-/// <summary>Loads a canvas and checks also what needs a calendar: its schedules.</summary>
+/// <summary>Loads a canvas and checks its schedules too, which need a calendar.</summary>
 public static class CanvasCheck
 {
-    /// <summary>All diagnostics in the order of the sources and of the places in them.</summary>
+    /// <summary>Returns the canvas with all diagnostics, in the order of the sources and of the locations in them.</summary>
     public static LoadedCanvas Load(IReadOnlyList<SourceText> sources)
     {
         var loaded = CanvasLoader.Load(sources);
@@ -26,7 +26,7 @@ public static class CanvasCheck
         return diagnostics;
     }
 
-    /// <summary>A canvas with errors has no crons to ask: then the files are read once more, as far as they can be.</summary>
+    /// <summary>Returns all schedules. Without a canvas, because of errors, the sources are parsed again as far as possible.</summary>
     private static IEnumerable<(ScheduleSyntax Syntax, SourceText Source)> SchedulesOf(
         LoadedCanvas loaded, IReadOnlyList<SourceText> sources) =>
         loaded.Canvas is { } canvas

@@ -3,9 +3,10 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Runtime.Canvases;
 
-/// <summary>What is another in one canvas than in another: handlers that came and went, and items whose text was changed.</summary>
-/// <param name="Added">As <c>worker NAME</c>, <c>alert NAME</c> or <c>cron NAME</c>; so too <paramref name="Removed"/>.</param>
-/// <param name="Changed">Also <c>fn NAME</c> and <c>type NAME</c>, and those of them that came or went.</param>
+/// <summary>The difference between two canvases: handlers that were added or removed, and items whose text was changed.</summary>
+/// <param name="Added">The new handlers, as <c>worker NAME</c>, <c>alert NAME</c> or <c>cron NAME</c>.</param>
+/// <param name="Removed">The removed handlers, in the same form.</param>
+/// <param name="Changed">The changed items. Functions (<c>fn NAME</c>) and types (<c>type NAME</c>) also if added or removed.</param>
 public sealed record CanvasDifference(IReadOnlyList<string> Added, IReadOnlyList<string> Removed, IReadOnlyList<string> Changed)
 {
     public static CanvasDifference Between(Canvas old, Canvas next)

@@ -3,21 +3,21 @@ using DarkLang.Lang.Source;
 
 namespace DarkLang.Runtime.Canvases;
 
-/// <summary>Why a file can't be part of a canvas. The message names the file.</summary>
+/// <summary>A reason why a file can't be part of a canvas. The message names the file.</summary>
 public sealed record FileProblem(string Path, string Message, string? Help = null);
 
-/// <summary>The texts of a canvas, or what is wrong with its files.</summary>
+/// <summary>The texts of a canvas, and the problems with its files.</summary>
 public sealed record CanvasTexts(IReadOnlyList<SourceText> Sources, IReadOnlyList<FileProblem> Problems);
 
-/// <summary>From files to texts: nothing is guessed and nothing silently replaced.</summary>
+/// <summary>Reads files as texts. It guesses no encoding and replaces no invalid bytes.</summary>
 public static class CanvasFiles
 {
-    public const int LongestFile = 16 * 1024 * 1024;
+    public const int MaxFileBytes = 16 * 1024 * 1024;
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <param name="paths">As they were given: they stand so in diagnostics. A file given twice is read once.</param>
-    /// <param name="folder">What relative paths start from.</param>
+    /// <param name="paths">The paths as the user gave them, which diagnostics show. A file that is given twice is read once.</param>
+    /// <param name="folder">The folder that relative paths start from.</param>
     public static CanvasTexts Read(IEnumerable<string> paths, string folder)
     {
         var sources = new List<SourceText>();
@@ -42,17 +42,17 @@ public static class CanvasFiles
         try
         {
             using var file = new FileStream(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            // The length is not asked for: a pipe has none.
+            // Does not ask for the length, because a pipe has none.
             using var content = new MemoryStream();
             var block = new byte[64 * 1024];
             for (int count; (count = file.Read(block)) > 0;)
             {
                 content.Write(block, 0, count);
-                if (content.Length > LongestFile)
+                if (content.Length > MaxFileBytes)
                     return new FileProblem(
                         path,
-                        $"{path} is larger than {LongestFile / 1024 / 1024} MB",
-                        "data belongs into events or files that a handler reads");
+                        $"{path} is larger than {MaxFileBytes / 1024 / 1024} MB",
+                        "put data into events, or into files that a handler reads");
             }
             bytes = content.ToArray();
             return null;
@@ -63,7 +63,7 @@ public static class CanvasFiles
         }
         catch (UnauthorizedAccessException)
         {
-            return new FileProblem(path, $"{path} may not be read by you", "its permissions don't allow it");
+            return new FileProblem(path, $"{path} can't be read: permission denied", "check the permissions of the file");
         }
         catch (IOException fault)
         {
@@ -79,10 +79,14 @@ public static class CanvasFiles
         content = content[skipped..];
         if (content.IndexOf((byte)0) is var zero and >= 0)
             return new FileProblem(
-                path, $"{path} holds a zero byte {Place(content, zero, skipped)}", "is it a text file? A canvas is UTF-8 text");
+                path,
+                $"{path} contains a zero byte {Position(content, zero, skipped)}",
+                "a canvas is UTF-8 text: check that this is a text file");
         if (FirstInvalid(content) is { } invalid)
             return new FileProblem(
-                path, $"{path} is not valid UTF-8 {Place(content, invalid, skipped)}: byte 0x{content[invalid]:X2}", "save it as UTF-8");
+                path,
+                $"{path} is not valid UTF-8 {Position(content, invalid, skipped)}: byte 0x{content[invalid]:X2}",
+                "save the file as UTF-8");
         text = Encoding.UTF8.GetString(content);
         return null;
     }
@@ -99,7 +103,7 @@ public static class CanvasFiles
         }
     }
 
-    private static string Place(ReadOnlySpan<byte> content, int at, int skipped) =>
+    private static string Position(ReadOnlySpan<byte> content, int at, int skipped) =>
         $"in line {content[..at].Count((byte)'\n') + 1}, at byte {at + skipped}";
 
     private static string? HelpForFolder(string path, string fullPath)

@@ -1,32 +1,36 @@
 namespace DarkLang.Runtime.Canvases;
 
 /// <summary>
-/// Notices that files of a canvas were changed, whatever changes them: written in place, in parts, or put there under their name by an editor. It looks at them
-/// ten times a second, which every file system and every container allows, and tells once they have been still for one look.
+/// Detects changes of a canvas's files, no matter how they are written: in place, in parts, or by replacing the file as editors do. It
+/// polls the files ten times a second, which works on every file system and in every container, and reports a change once two polls in a
+/// row agree.
 /// </summary>
 public sealed class CanvasWatch : IAsyncDisposable
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A file is gone for a moment where it is removed and then written anew.</summary>
-    public const int LooksForMissing = 10;
+    /// <summary>The polls after which a missing file is reported: an editor may remove a file and write it again a moment later.</summary>
+    public const int PollsBeforeMissing = 10;
 
-    /// <summary>Some file systems tell times of change no finer than that: until then a second change might show nothing.</summary>
-    private static readonly TimeSpan Young = TimeSpan.FromSeconds(3);
+    /// <summary>
+    /// The coarsest resolution of modification times on any file system. Within it, a second change may leave the time as it was.
+    /// </summary>
+    private static readonly TimeSpan TimeResolution = TimeSpan.FromSeconds(3);
 
     private readonly IReadOnlyList<string> _paths;
     private readonly Func<Task> _changed;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly Lock _lock = new();
-    // Nothing at first: the files may have been changed since they were loaded.
-    private IReadOnlyList<FileStamp> _told = [];
-    private IReadOnlyList<FileStamp> _last;
-    private int _looksWithout;
-    private Task _telling = Task.CompletedTask;
 
-    /// <param name="paths">Full ones.</param>
-    /// <param name="changed">Reads the files. It is not called again before it is done, and may be when nothing has changed.</param>
+    // Empty at first, because the files may have changed since they were loaded.
+    private IReadOnlyList<FileStamp> _reported = [];
+    private IReadOnlyList<FileStamp> _last;
+    private int _pollsWithMissing;
+    private Task _reload = Task.CompletedTask;
+
+    /// <param name="paths">The full paths of the files.</param>
+    /// <param name="changed">Reads the files. Called again only after it has completed, and sometimes without a change.</param>
     public CanvasWatch(IReadOnlyList<string> paths, Func<Task> changed, TimeProvider time)
     {
         (_paths, _changed, _time) = (paths, changed, time);
@@ -34,43 +38,45 @@ public sealed class CanvasWatch : IAsyncDisposable
         _timer = time.CreateTimer(_ => OnTick(), null, Interval, Interval);
     }
 
-    /// <summary>What was told last is done with.</summary>
-    internal Task Told
+    /// <summary>Completes when the last reported change has been handled.</summary>
+    internal Task LastReload
     {
         get
         {
             lock (_lock)
-                return _telling;
+                return _reload;
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await _timer.DisposeAsync();
-        await Told.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await LastReload.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private void OnTick()
     {
         lock (_lock)
         {
-            if (!_telling.IsCompleted)
+            if (!_reload.IsCompleted)
                 return;
             var now = Poll();
-            var isStill = now.SequenceEqual(_last);
+            var isStable = now.SequenceEqual(_last);
             _last = now;
-            _looksWithout = now.Contains(FileStamp.Missing) ? _looksWithout + 1 : 0;
-            if (!isStill || _looksWithout is > 0 and < LooksForMissing || (now.SequenceEqual(_told) && !IsYoung(now)))
+            _pollsWithMissing = now.Contains(FileStamp.Missing) ? _pollsWithMissing + 1 : 0;
+            var mayReappear = _pollsWithMissing is > 0 and < PollsBeforeMissing;
+            var isUnchanged = now.SequenceEqual(_reported) && !IsRecent(now);
+            if (!isStable || mayReappear || isUnchanged)
                 return;
-            _told = now;
-            _telling = _changed();
+            _reported = now;
+            _reload = _changed();
         }
     }
 
     private IReadOnlyList<FileStamp> Poll() => [.. _paths.Select(FileStamp.Of)];
 
-    private bool IsYoung(IReadOnlyList<FileStamp> stamps) =>
-        stamps.Any(stamp => (_time.GetUtcNow().UtcDateTime - stamp.Changed).Duration() < Young);
+    private bool IsRecent(IReadOnlyList<FileStamp> stamps) =>
+        stamps.Any(stamp => (_time.GetUtcNow().UtcDateTime - stamp.Changed).Duration() < TimeResolution);
 
     private readonly record struct FileStamp(long Length, DateTime Changed)
     {
@@ -81,7 +87,7 @@ public sealed class CanvasWatch : IAsyncDisposable
             try
             {
                 var file = new FileInfo(path);
-                // A link is what it points to.
+                // The stamp of a link is the one of its target.
                 file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
                 return file.Exists ? new FileStamp(file.Length, file.LastWriteTimeUtc) : Missing;
             }

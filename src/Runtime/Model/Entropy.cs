@@ -3,12 +3,12 @@ using System.Numerics;
 
 namespace DarkLang.Runtime.Model;
 
-/// <summary>Fills bytes with chance: the system's secure source, or a seeded one in tests. Safe for many threads.</summary>
+/// <summary>Fills a span with random bytes, from the system's secure source or, in tests, from a seed. Thread-safe.</summary>
 public delegate void Entropy(Span<byte> destination);
 
 internal static class UniformRange
 {
-    /// <summary>Uniform between both ends, which may span all of Int.</summary>
+    /// <summary>Returns a uniformly distributed number between both ends, inclusive. They may span the whole range of Int.</summary>
     public static long Next(Entropy entropy, long lowest, long highest)
     {
         var size = unchecked((ulong)highest - (ulong)lowest);

@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace DarkLang.Runtime.Model;
 
-/// <summary>The system's secure source of chance, asked for many bytes at once: asking costs more than a small emit. No byte is given twice or kept.</summary>
+/// <summary>
+/// Random bytes from the system's secure source, fetched in blocks because a call costs more than a small emit. Bytes that were used are
+/// cleared.
+/// </summary>
 internal sealed class EntropyPool
 {
     private const int Size = 4_096;

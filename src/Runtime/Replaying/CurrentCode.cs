@@ -3,7 +3,7 @@ using DarkLang.Runtime.Control;
 
 namespace DarkLang.Runtime.Replaying;
 
-/// <summary>The code as it lies in the files of the running canvas now, which may be newer than what runs.</summary>
+/// <summary>Reads the current files of the running canvas, which may be newer than the code that runs.</summary>
 public static class CurrentCode
 {
     public static async Task<string[]> Paths(IControlClient client, CancellationToken cancellation)
@@ -12,12 +12,14 @@ public static class CurrentCode
         return [.. (await client.Ask(Operations.Source, new(status.Version), cancellation)).Select(source => source.Path)];
     }
 
-    /// <param name="folder">What relative paths start from; where the files are not there, they start from the folder of the canvas.</param>
+    /// <param name="folder">The folder that relative paths start from; if files are missing there, the folder of the canvas.</param>
     public static async Task<CanvasTexts> Read(IControlClient client, string folder, CancellationToken cancellation)
     {
         var paths = await Paths(client, cancellation);
+        if (Array.TrueForAll(paths, path => File.Exists(Path.GetFullPath(path, folder))))
+            return CanvasFiles.Read(paths, folder);
         var status = await client.Ask(Operations.Status, cancellation);
-        var canvas = Path.GetDirectoryName(status.Canvas) is { Length: > 0 } found ? found : folder;
-        return CanvasFiles.Read(paths, Array.TrueForAll(paths, path => File.Exists(Path.GetFullPath(path, folder))) ? folder : canvas);
+        var canvasFolder = Path.GetDirectoryName(status.Canvas);
+        return CanvasFiles.Read(paths, string.IsNullOrEmpty(canvasFolder) ? folder : canvasFolder);
     }
 }

@@ -4,23 +4,23 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Runtime.Replaying;
 
-/// <summary>An expression whose value differs between two runs; a side is null where that run did not come to it.</summary>
-/// <param name="Path">The calls around it from the handler on, loops with their iteration.</param>
-/// <param name="At">In the sources of the run that has it, the newer one if both do.</param>
+/// <summary>An expression whose value differs between two runs. A side is null if its run did not evaluate the expression.</summary>
+/// <param name="Path">The calls that lead to it, starting at the handler; loops with their iteration.</param>
+/// <param name="At">The location in the sources of the newer run that evaluated it.</param>
 public sealed record ValueChange(string Path, Location At, string Text, Value? Old, Value? New);
 
 /// <summary>
-/// Compares two recorded runs, of the same code or of two versions of it. Calls are matched by what is called and how often it was called
-/// before, expressions by how they are written.
+/// Compares two recorded runs of the same code or of two versions of it. Calls are matched by the function and the number of its previous
+/// calls, expressions by their text.
 /// </summary>
 public static class RecordingDiff
 {
-    private const int LongestPath = 30;
+    private const int MaxPathLength = 30;
 
     public static IReadOnlyList<ValueChange> Between(Recording old, Recording now)
     {
         var changes = new List<ValueChange>();
-        // A recursion is as deep as the program made it: no stack of our own is.
+        // A loop and not a recursion, because calls nest as deeply as the program made them.
         var rest = new Stack<(CallRecord? Old, CallRecord? New)>([(old.Root, now.Root)]);
         while (rest.TryPop(out var pair))
         {
@@ -31,7 +31,7 @@ public static class RecordingDiff
         return changes;
     }
 
-    /// <summary>How a call is named in a path: <c>lambda in worker w ‹2/3›</c>.</summary>
+    /// <summary>Returns the name of a call in a path, such as <c>lambda in worker w ‹2/3›</c>.</summary>
     public static string NameOf(CallRecord call) =>
         call.Iteration is { Count: > 1 } iteration ? $"{call.Function} ‹{iteration.Index + 1}/{iteration.Count}›" : call.Function;
 
@@ -64,7 +64,7 @@ public static class RecordingDiff
         return changes;
     }
 
-    /// <summary>What only one run came to is told as a whole, without its parts.</summary>
+    /// <summary>Leaves out the parts of an expression that only one run evaluated.</summary>
     private static IEnumerable<ValueChange> Outermost(List<ValueChange> changes) => changes.Where(change => !changes.Exists(other =>
         change != other
         && (change.Old is null, change.New is null) is not (false, false)
@@ -98,7 +98,7 @@ public static class RecordingDiff
     private static int Next(Dictionary<string, int> counts, string key) =>
         counts[key] = counts.TryGetValue(key, out var count) ? count + 1 : 0;
 
-    /// <summary>As written, on one line: how it is broken into lines says nothing about what it does.</summary>
+    /// <summary>Returns the source text on one line, because line breaks do not change what it means.</summary>
     private static string TextOf(Location at) =>
         string.Join(' ', at.Source[at.Span].ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
@@ -108,8 +108,9 @@ public static class RecordingDiff
         for (; call is not null; call = call.Parent)
             names.Add(NameOf(call));
         names.Reverse();
-        if (names.Count > LongestPath)
-            names = [.. names.Take(LongestPath / 2), $"… {names.Count - LongestPath} more …", .. names.TakeLast(LongestPath / 2)];
+        const int half = MaxPathLength / 2;
+        if (names.Count > MaxPathLength)
+            names = [.. names.Take(half), $"… {names.Count - MaxPathLength} more …", .. names.TakeLast(half)];
         return string.Join(" › ", names);
     }
 }

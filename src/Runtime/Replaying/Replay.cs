@@ -10,12 +10,12 @@ using DarkLang.Runtime.Model;
 namespace DarkLang.Runtime.Replaying;
 
 /// <summary>
-/// Runs the attempt of a trace again, on the machine of whoever looks, with the recorded answers: the runtime and the world are not
-/// touched. With the sources of the trace's version it shows what happened; with others, what would have.
+/// Runs the attempt of a trace again, in the process of the client and with the recorded answers, so that it affects neither the runtime
+/// nor the outside world. With the sources of the trace's version it shows what happened; with others, what would have happened.
 /// </summary>
 public static class Replay
 {
-    /// <summary>Time for one replay; it shows what it has until then.</summary>
+    /// <summary>The time limit of a replay, which then shows what it has recorded until then.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private static readonly Limits Limits = Limits.Default with { Steps = 100_000_000 };
@@ -33,7 +33,7 @@ public static class Replay
             return new ReplayResult.NotRunnable(loaded.Diagnostics);
         if (Find(canvas, trace.Header.Handler) is not { } handler)
             return new ReplayResult.HandlerGone(trace.Header.Handler);
-        // A worker that was a cron when it ran, or the other way round, has no input to be run with.
+        // A worker that was a cron when it ran has no input, so it gets null.
         Value[] arguments = handler.Body.ParameterCount == 0
             ? []
             : [trace.Input?.Encoded is { } encoded && TryDecode(encoded, out var input) ? input : Value.Null];
@@ -45,8 +45,8 @@ public static class Replay
     private static ReplayResult.Ran Record(
         Code code, Value[] arguments, RecordedHost host, TimeProvider time, CancellationToken cancellation)
     {
-        using var patience = new CancellationTokenSource(Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         var start = time.GetTimestamp();
         var recording = Interpreter.Record(code, arguments, host, Limits, () => time.GetElapsedTime(start), either.Token);
         cancellation.ThrowIfCancellationRequested();
@@ -79,11 +79,11 @@ public static class Replay
     };
 }
 
-/// <summary>What came of a replay.</summary>
+/// <summary>The result of a replay.</summary>
 public abstract record ReplayResult
 {
-    /// <param name="Emits">What it emitted: nobody got it.</param>
-    /// <param name="UnusedAnswers">Recorded calls that it did not make.</param>
+    /// <param name="Emits">The emits of the replay, which reach no queue.</param>
+    /// <param name="UnusedAnswers">The number of recorded calls that the replay did not make.</param>
     public sealed record Ran(Recording Recording, IReadOnlyList<Emission> Emits, int UnusedAnswers) : ReplayResult;
 
     /// <summary>The sources have errors.</summary>

@@ -56,7 +56,7 @@ public sealed class CanvasFilesTests : IDisposable
     [Fact]
     public void A_file_that_is_too_large_is_not_read()
     {
-        Write("a.dark", new byte[CanvasFiles.LongestFile + 1]);
+        Write("a.dark", new byte[CanvasFiles.MaxFileBytes + 1]);
         Assert.Equal("a.dark is larger than 16 MB", Assert.Single(CanvasFiles.Read(["a.dark"], _folder).Problems).Message);
     }
 

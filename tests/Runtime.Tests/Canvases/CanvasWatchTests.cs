@@ -98,7 +98,7 @@ public sealed class CanvasWatchTests : IAsyncDisposable
     public void A_file_that_stays_away_is_reported_and_so_is_its_return()
     {
         File.Delete(Path("a.dark"));
-        LookAgain(CanvasWatch.LooksForMissing);
+        LookAgain(CanvasWatch.PollsBeforeMissing);
         Assert.Equal(1, _reported);
         LookAgain(50);
         Assert.Equal(1, _reported);
@@ -117,7 +117,7 @@ public sealed class CanvasWatchTests : IAsyncDisposable
         LookAgain(10);
         Assert.Equal(1, _reported);
         _reading.SetResult();
-        await _watch.Told;
+        await _watch.LastReload;
         LookAgain(2);
         Assert.Equal(2, _reported);
     }
