@@ -4,8 +4,9 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>
-/// Runs the commands of clients, one at a time per handler and in the order in which they come: a command is decided once the one before it on
-/// the same handler is stored or refused, submitted under the lock in which it was decided, applied once it is stored, and only then answered.
+/// Runs the commands of clients, one at a time per handler and in the order in which they come: a command is decided once the one before
+/// it on the same handler is stored or refused, submitted under the lock in which it was decided, applied once it is stored, and only
+/// then answered.
 /// </summary>
 internal sealed class CommandRunner(Engine engine, EngineContext context, CommitQueue commits)
 {
@@ -14,8 +15,9 @@ internal sealed class CommandRunner(Engine engine, EngineContext context, Commit
     /// <inheritdoc cref="Engine.EnsureRunning"/>
     public void EnsureRunning() => engine.EnsureRunning();
 
-    /// <param name="handlers">The handlers that the command is about.</param>
-    /// <param name="decide">Runs under the engine's lock when it is the command's turn. Returns null when there is nothing to store.</param>
+    /// <summary>Waits for the command's turn, decides it, and completes when it is stored and applied.</summary>
+    /// <param name="handlers">The handlers that the command affects.</param>
+    /// <param name="decide">Runs under the engine's lock at the command's turn. Returns null when there is nothing to store.</param>
     /// <exception cref="ControlException">The store refused the command, or the engine is not running.</exception>
     public async Task Run(IReadOnlyCollection<HandlerId> handlers, Func<Command?> decide)
     {
@@ -92,9 +94,9 @@ internal sealed class CommandRunner(Engine engine, EngineContext context, Commit
     }
 }
 
-/// <summary>What a client asked for, decided.</summary>
+/// <summary>A decided command: what to store, and what to do then.</summary>
 /// <param name="Apply">Runs under the engine's lock once the changes are durable.</param>
-/// <param name="Undo">Runs under the engine's lock when the store refuses them: only for what holds before it is stored.</param>
+/// <param name="Undo">Runs under the engine's lock when the store refuses them. Reverts effects that start before that.</param>
 internal sealed record Command(IReadOnlyList<Change> Changes, Action Apply, Action? Undo = null);
 
 /// <summary>A command on its way to the store.</summary>
@@ -103,7 +105,7 @@ internal sealed class CommandUnit(IReadOnlyCollection<HandlerId> handlers, Comma
 {
     private readonly TaskCompletionSource _applied = new(continuations);
 
-    /// <summary>Ends when the command is stored and applied; fails when the store refuses it.</summary>
+    /// <summary>Completes when the command is stored and applied; fails when the store refuses it.</summary>
     public Task Applied => _applied.Task;
 
     public override bool MustBeDeferred => false;

@@ -6,40 +6,41 @@ using DarkLang.Runtime.Model;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>
-/// Callers who want to know how a message ends. They announce it with the emit, so that the end is known also when it comes before they ask.
+/// Callers that wait for the end of a message. They register with the emit, so that an end that comes before they wait is not lost.
 /// </summary>
 internal sealed class CompletionWaiters
 {
     private const int MaxWaiters = 10_000;
 
-    private readonly ConcurrentDictionary<Guid, Waiter> _ends = new();
+    private readonly ConcurrentDictionary<Guid, Waiter> _waiters = new();
     private readonly Lock _callers = new();
 
-    public bool IsRegistered(Guid message) => _ends.ContainsKey(message);
+    public bool IsRegistered(Guid message) => _waiters.ContainsKey(message);
 
-    public void Register(Guid message) => Registered(message);
+    public void Register(Guid message) => GetOrAdd(message);
 
-    private Waiter Registered(Guid message)
+    private Waiter GetOrAdd(Guid message)
     {
-        if (_ends.Count >= MaxWaiters)
+        if (_waiters.Count >= MaxWaiters)
             ForgetEnded();
-        if (_ends.Count >= MaxWaiters)
-            throw new ControlException(ControlProblem.Refused, $"more than {MaxWaiters} callers wait for messages; emit without waiting");
-        return _ends.GetOrAdd(message, static _ => new Waiter());
+        if (_waiters.Count >= MaxWaiters)
+            throw new ControlException(
+                ControlProblem.Refused, $"callers already wait for {MaxWaiters} messages, which is the limit: emit without waiting");
+        return _waiters.GetOrAdd(message, static _ => new Waiter());
     }
 
-    public void Forget(Guid message) => _ends.TryRemove(message, out _);
+    public void Forget(Guid message) => _waiters.TryRemove(message, out _);
 
     public async Task<SettledView> Wait(Guid message, CancellationToken cancellation)
     {
-        var end = Join(message);
+        var waiter = Join(message);
         try
         {
-            return await end.Completion.Task.WaitAsync(cancellation).ConfigureAwait(false);
+            return await waiter.Completion.Task.WaitAsync(cancellation).ConfigureAwait(false);
         }
         finally
         {
-            Leave(message, end);
+            Leave(message, waiter);
         }
     }
 
@@ -47,38 +48,38 @@ internal sealed class CompletionWaiters
     {
         lock (_callers)
         {
-            var end = Registered(message);
-            end.Callers++;
-            return end;
+            var waiter = GetOrAdd(message);
+            waiter.Callers++;
+            return waiter;
         }
     }
 
-    // Others may go on waiting.
-    private void Leave(Guid message, Waiter end)
+    // Other callers may still wait for the same message.
+    private void Leave(Guid message, Waiter waiter)
     {
         lock (_callers)
         {
-            end.Callers--;
-            if (end.Callers == 0)
-                _ends.TryRemove(KeyValuePair.Create(message, end));
+            waiter.Callers--;
+            if (waiter.Callers == 0)
+                _waiters.TryRemove(KeyValuePair.Create(message, waiter));
         }
     }
 
-    // Ends that nobody came to ask for.
+    // Removes the waiters of messages that have ended and whose callers never came.
     private void ForgetEnded()
     {
-        foreach (var (message, wait) in _ends)
+        foreach (var (message, waiter) in _waiters)
         {
-            if (wait.Completion.Task.IsCompleted)
+            if (waiter.Completion.Task.IsCompleted)
                 Forget(message);
         }
     }
 
     public void Ended(AttemptEnded ended)
     {
-        if (_ends.IsEmpty || ended.State == MessageState.Retrying || !_ends.TryGetValue(ended.Attempt.Target.Id, out var wait))
+        if (_waiters.IsEmpty || ended.State == MessageState.Retrying || !_waiters.TryGetValue(ended.Attempt.Target.Id, out var waiter))
             return;
-        wait.Completion.TrySetResult(View(ended.ToMessageEnd()));
+        waiter.Completion.TrySetResult(View(ended.ToMessageEnd()));
     }
 
     public static SettledView View(MessageEnd end)
@@ -89,15 +90,15 @@ internal sealed class CompletionWaiters
 
     public void Removed(Guid message)
     {
-        if (_ends.TryGetValue(message, out var wait))
-            wait.Completion.TrySetResult(new SettledView(message, MessageState.Removed, null, null));
+        if (_waiters.TryGetValue(message, out var waiter))
+            waiter.Completion.TrySetResult(new SettledView(message, MessageState.Removed, null, null));
     }
 
     private sealed class Waiter
     {
         public TaskCompletionSource<SettledView> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>Those who wait now.</summary>
+        /// <summary>The number of callers that wait now.</summary>
         public int Callers { get; set; }
     }
 }

@@ -4,8 +4,8 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>
-/// Messages from outside on their way to the store: once they are durable they are enqueued, and the emit is acknowledged. A unit without messages,
-/// because all of them repeat others, is acknowledged when those before it are durable.
+/// Messages from outside on their way to the store. Once they are durable, they are enqueued and the emit is acknowledged. A unit without
+/// messages, because all of them repeat earlier ones, is acknowledged when the units before it are durable.
 /// </summary>
 internal sealed class EmitUnit : CommitUnit
 {
@@ -25,7 +25,7 @@ internal sealed class EmitUnit : CommitUnit
         _done = new(parts.Commits.Continuations);
     }
 
-    /// <summary>What the emit is answered with.</summary>
+    /// <summary>The answer to the emit.</summary>
     public List<EmitView> Views { get; }
 
     public IReadOnlyList<Message> Messages => _changes.ConvertAll(change => ((MessageEnqueued)change).Message);
@@ -36,10 +36,10 @@ internal sealed class EmitUnit : CommitUnit
 
     public override bool MayUseReserve => Changes.Count == 0;
 
-    // Once-keys know their emit, and there are very many emits.
+    // Not indexed: there are very many emits, and the table of once-keys refers to them.
     public override IReadOnlyList<Subject> IndexedUnder => [];
 
-    /// <summary>Before it is submitted.</summary>
+    /// <summary>Adds a message, before the unit is submitted.</summary>
     public void Add(Message message) => _changes.Add(new MessageEnqueued(message));
 
     protected override void Committed()

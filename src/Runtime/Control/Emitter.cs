@@ -8,7 +8,7 @@ using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>Emits from outside the canvas.</summary>
+/// <summary>Emits messages from outside the canvas.</summary>
 internal sealed class Emitter(EngineParts parts, CommandRunner commands)
 {
     private const string From = "dark emit";
@@ -45,13 +45,16 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
         }
     }
 
-    /// <summary>Emits the input of a trace as a new message. A password in it is not in the trace, so it can't be emitted again.</summary>
+    /// <summary>
+    /// Emits the input of a trace as a new message. Traces do not keep passwords, so an input that contained one is refused.
+    /// </summary>
     public async Task<Guid> EmitInputOf(Trace trace)
     {
         commands.EnsureRunning();
         if (ValueEncoding.ContainsRedacted(trace.Input!))
             throw new ControlException(
-                ControlProblem.Refused, "the input held a password, and traces keep none: emit the event with it yourself");
+                ControlProblem.Refused,
+                "the input contained a password, which traces do not keep: emit the complete event with `dark emit`");
         var unit = new EmitUnit(parts, 1);
         unit.Add(parts.Context.NewMessage(
             parts.Context.NewId(), trace.Handler, trace.Input!, null, trace.Message, "dark trace replay"));
@@ -74,7 +77,7 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
         }
     }
 
-    // Whether the other emit under one of the keys is stored decides whether this one repeats it.
+    // This emit repeats the pending one under the same once-key only if that one is stored.
     private async Task<IReadOnlyList<EmitView>> EmitAfter(Task pending, IReadOnlyList<EmitRequest> requests)
     {
         await pending.ConfigureAwait(false);
@@ -89,10 +92,9 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
             unit.Views.Add(new EmitView(null, request.Worker, Repeated: true, Warning(worker)));
             return;
         }
-        var message = parts.Context.NewMessage(parts.Context.NewId(), worker, @event.Bytes, request.Delay is { } delay
-            ? parts.Context.Time.GetUtcNow() + delay
-            : null, null, From, @event.Once);
-        message.SetScheduling(@event.Traits, @event.Options);
+        var due = parts.Context.Time.GetUtcNow() + request.Delay;
+        var message = parts.Context.NewMessage(parts.Context.NewId(), worker, @event.Bytes, due, null, From, @event.Once);
+        message.SetScheduling(@event.Attributes, @event.Options);
         unit.Add(message);
         if (request.Wait)
             parts.Waiters.Register(message.Id);
@@ -100,8 +102,8 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
     }
 
     /// <summary>
-    /// Takes all of them, but for those of emits that repeat another. Returns null; or, with none taken, the other emit while the store may
-    /// still refuse it.
+    /// Takes the once-keys of all emits that do not repeat an earlier one, and returns null. If a key is taken by an emit that the store
+    /// may still refuse, takes none and returns a task that completes when that emit has ended.
     /// </summary>
     private Task? TryTakeOnceKeys(IReadOnlyList<EmitRequest> requests, Encoded[] events, EmitUnit unit)
     {
@@ -129,10 +131,10 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
         return null;
     }
 
-    /// <summary>What the worker declares its events to be.</summary>
+    /// <summary>Returns the event type that the worker declares; null for none.</summary>
     public static EventType? EventTypeOf(HandlerQueue queue) => queue.Handler is Worker known ? known.Event : null;
 
-    /// <summary>An event from outside, in the form in which it is stored.</summary>
+    /// <summary>Checks an event from outside. Returns its stored form and its value.</summary>
     public static (byte[] Bytes, Value Value) Encode(string json, EventType? type)
     {
         if (!ValueJson.TryRead(json, out var value, out var problem))
@@ -158,7 +160,7 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
         if (request.Worker.Length == 0)
             throw new ControlException(ControlProblem.BadRequest, "the name of the worker is empty");
         if (request.Delay < TimeSpan.Zero || request.Delay > MaxDelay)
-            throw new ControlException(ControlProblem.BadRequest, $"a delay lies between 0 s and {MaxDelay.TotalDays:0} days");
+            throw new ControlException(ControlProblem.BadRequest, $"a delay must be between 0 s and {MaxDelay.TotalDays:0} days");
         parts.Context.Workers.TryGetValue(request.Worker, out var worker);
         var (bytes, value) = Encode(request.Event, worker?.Event);
         var options = worker?.Options ?? HandlerOptions.Default;
@@ -176,5 +178,5 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
     }
 
     private readonly record struct Encoded(
-        byte[] Bytes, HandlerOptions Options, SchedulingAttributes Traits, OnceClaim? Once, bool IsRepeated = false);
+        byte[] Bytes, HandlerOptions Options, SchedulingAttributes Attributes, OnceClaim? Once, bool IsRepeated = false);
 }

@@ -5,7 +5,7 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>Pausing, resuming and stepping handlers, and running crons by hand.</summary>
+/// <summary>Pauses, resumes and steps handlers, and runs crons on demand.</summary>
 internal sealed class HandlerCommands(EngineParts parts, CommandRunner commands)
 {
     public Task Pause(HandlerId handler, string by, string? why) => commands.Run([handler], () =>
@@ -26,8 +26,8 @@ internal sealed class HandlerCommands(EngineParts parts, CommandRunner commands)
 
     private void PauseRefused(HandlerQueue queue, Pause pause)
     {
-        var isPausedOtherwise = parts.Commits.Pending.Changes<HandlerPaused>(Subject.OfHandler(queue.Id)).Any();
-        if (!isPausedOtherwise && queue.PauseRefused(pause))
+        var isOtherPausePending = parts.Commits.Pending.Changes<HandlerPaused>(Subject.OfHandler(queue.Id)).Any();
+        if (!isOtherPausePending && queue.PauseRefused(pause))
             Resumed(queue);
     }
 
@@ -86,18 +86,25 @@ internal sealed class HandlerCommands(EngineParts parts, CommandRunner commands)
     {
         var now = parts.Context.Time.GetUtcNow();
         if (queue.Pause is null)
-            return $"it is not paused; `dark worker pause {queue.Id.Name}` does that";
+            return $"it is not paused; pause it first with `dark worker pause {queue.Id.Name}`";
         if (queue.Next is null)
-            return queue.Count(MessageState.Ready) > 0
-                ? "its messages wait for others of their keys"
-                : $"nothing is ready ({queue.Count(MessageState.Delayed)} delayed, {queue.Count(MessageState.Retrying)} retrying, {queue.Count(MessageState.WaitingForCode)} waiting for code)";
+            return WhyNoNext(queue);
         if (queue.Steps.Count >= queue.Count(MessageState.Ready))
-            return "its messages are taken by steps before this one";
+            return "all its ready messages are already claimed by earlier steps";
         if (queue.Limiter?.NextStart(now) is { } next)
-            return $"its rate lets the next attempt start at {next.UtcDateTime:HH:mm:ss}Z";
+            return $"its rate limit allows the next attempt at {next.UtcDateTime:HH:mm:ss}Z";
         return queue.Active + queue.Steps.Count >= queue.Concurrency
-            ? "attempts that were started before the pause are not over yet"
+            ? "attempts that started earlier are still running"
             : null;
+    }
+
+    private static string WhyNoNext(HandlerQueue queue)
+    {
+        if (queue.Count(MessageState.Ready) > 0)
+            return "each of its ready messages waits for an earlier message with the same key";
+        var (delayed, retrying, waiting) =
+            (queue.Count(MessageState.Delayed), queue.Count(MessageState.Retrying), queue.Count(MessageState.WaitingForCode));
+        return $"no message is ready ({delayed} delayed, {retrying} retrying, {waiting} waiting for code)";
     }
 
     public async Task<Guid> RunCron(string name)

@@ -5,8 +5,9 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>
-/// Commands on messages: dead letters are retried, messages removed or moved to another worker. While a command is pending, dead letters stay
-/// where they are, and messages that might start are off their queues; they come back when the store refuses it. Many messages are done in portions.
+/// Retries dead letters, and removes messages or moves them to another worker. While a command is pending, dead letters stay where they
+/// are, and waiting messages are off their queues so that they can't start; they return if the store refuses the command. Many messages
+/// are handled in portions.
 /// </summary>
 internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandRunner commands)
 {
@@ -30,16 +31,16 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
         selection,
         message => new MessageCommand(
             message, [new MessageSettled(message, Settlement.Removed)], () => parts.Waiters.Removed(message.Id)),
-        endsRunning: selection.State == SelectionState.Queued);
+        cancelsRunning: selection.State == SelectionState.Queued);
 
-    /// <summary>The messages keep their ids and begin anew at the other worker.</summary>
+    /// <summary>Moves messages to another worker. They keep their ids, and their attempts count from 1 again.</summary>
     public Task<int> Move(MessageSelection selection, string worker)
     {
         var to = HandlerId.Worker(worker);
         lock (parts.Context.Gate)
             HandlerFinder.Get(parts.Context, to);
         if (selection.Handler == to)
-            throw new ControlException(ControlProblem.BadRequest, $"the messages are on the queue of worker {worker} already");
+            throw new ControlException(ControlProblem.BadRequest, $"the messages are already on the queue of worker {worker}");
         return Run(selection, message => Replacement(message, to, message.Event, message.Due));
     }
 
@@ -47,10 +48,10 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
     public async Task<Guid> RetryWith(string id, string @event)
     {
         var selection = new MessageSelection(SelectionState.Dead, Ids: [id]);
-        var (at, found) = (await _resolver.Of(selection).ConfigureAwait(false))[0];
+        var (queue, found) = (await _resolver.Resolve(selection).ConfigureAwait(false))[0];
         if (found.EventLength == 0)
-            throw new ControlException(ControlProblem.BadRequest, "a cron has no event");
-        var encoded = Emitter.Encode(@event, Emitter.EventTypeOf(at)).Bytes;
+            throw new ControlException(ControlProblem.BadRequest, "the run of a cron has no event that could be replaced");
+        var encoded = Emitter.Encode(@event, Emitter.EventTypeOf(queue)).Bytes;
         await Run(selection, message => Replacement(message, message.Handler, encoded, parts.Context.Time.GetUtcNow()))
             .ConfigureAwait(false);
         return found.Id;
@@ -77,29 +78,30 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
             () => parts.Context.Queues.Restore(next));
     }
 
-    /// <param name="endsRunning">Running messages are removed too: their attempts count for nothing. Otherwise they are left alone.</param>
+    /// <param name="cancelsRunning">Whether to cancel and remove running messages too. Otherwise they are left alone.</param>
     private async Task<int> Run(
-        MessageSelection selection, Func<Message, MessageCommand> decide, bool endsRunning = false)
+        MessageSelection selection, Func<Message, MessageCommand> decide, bool cancelsRunning = false)
     {
         commands.EnsureRunning();
         var count = 0;
         var ended = new List<Task>();
-        var chosen = await _resolver.Of(selection, endsRunning).ConfigureAwait(false);
+        var selected = await _resolver.Resolve(selection, cancelsRunning).ConfigureAwait(false);
         try
         {
-            foreach (var portion in chosen.Chunk(Portion))
-                count += await Run(portion, selection, decide, endsRunning ? ended : null).ConfigureAwait(false);
+            foreach (var portion in selected.Chunk(Portion))
+                count += await Run(portion, selection, decide, cancelsRunning ? ended : null).ConfigureAwait(false);
         }
         catch (ControlException refused) when (count > 0)
         {
             throw new ControlException(
-                refused.Problem, $"{count} of {chosen.Count} messages are done, the others are as they were: {refused.Message}");
+                refused.Problem,
+                $"{count} of {selected.Count} messages were changed, the others were left as they are: {refused.Message}");
         }
         await Task.WhenAll(ended).ConfigureAwait(false);
         return count + ended.Count;
     }
 
-    // Messages that unload their events before it is the command's turn are done in another round.
+    // Messages whose events are unloaded before it is the command's turn are handled in another round.
     private async Task<int> Run(
         (HandlerQueue Queue, Message Message)[] portion,
         MessageSelection selection,
@@ -118,8 +120,8 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
         return count;
     }
 
-    /// <param name="ended">Receives the ends of running attempts; null: they are left alone.</param>
-    /// <returns>How many other messages it was done to, and those whose events are unloaded.</returns>
+    /// <param name="ended">Receives the ends of cancelled attempts; null if running messages are left alone.</param>
+    /// <returns>The number of other messages that were changed, and the messages whose events are unloaded.</returns>
     private async Task<(int Count, (HandlerQueue Queue, Message Message)[] Unloaded)> RunOnce(
         (HandlerQueue Queue, Message Message)[] portion,
         MessageSelection selection,
@@ -133,8 +135,8 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
             foreach (var (queue, message) in portion)
             {
                 if (message.State == MessageState.Running)
-                    EndRunning(message, selection, ended);
-                else if (!SelectionResolver.Fits(selection, queue, message))
+                    CancelRunning(message, selection, ended);
+                else if (!SelectionResolver.Matches(selection, queue, message))
                     continue;
                 else if (message.IsEventUnloaded)
                     unloaded.Add((queue, message));
@@ -146,7 +148,7 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
         return (decided.Count, [.. unloaded]);
     }
 
-    private void EndRunning(Message message, MessageSelection selection, List<Task>? ended)
+    private void CancelRunning(Message message, MessageSelection selection, List<Task>? ended)
     {
         if (ended is null)
             return;
@@ -154,7 +156,8 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
             ended.Add(end);
         else if (selection.Ids is { Count: 1 })
             throw new ControlException(
-                ControlProblem.Refused, $"the attempt at message {message.Id} has ended, and that is being stored: try again");
+                ControlProblem.Refused,
+                $"the attempt at message {message.Id} has just ended and its result is being stored: try again");
     }
 
     private Command Combine(List<MessageCommand> decided)
@@ -165,8 +168,8 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
         foreach (var group in waiting.GroupBy(message => message.Handler))
         {
             var queue = parts.Context.Queues[group.Key];
-            parts.Context.Queues.TakeOff(queue, [.. group]);
-            // Nothing else may come to load the spilled messages behind them.
+            parts.Context.Queues.Withdraw(queue, [.. group]);
+            // Nothing else might trigger loading the spilled messages after them.
             parts.Loader.LoadWhenLow(queue);
         }
         return new Command(
@@ -194,7 +197,7 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
     {
         foreach (var (message, due) in waiting)
         {
-            // Other code came while it was off its queue: that is tried at once.
+            // The code changed while the message was off its queue, so it runs again at once.
             var isOutdated = message.State == MessageState.WaitingForCode && version != parts.Context.Version.Id;
             message.Due = isOutdated ? parts.Context.Time.GetUtcNow() : due;
             parts.Context.Queues.Restore(message);
@@ -204,6 +207,6 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
         parts.Context.Signals.DueTimesChanged();
     }
 
-    /// <param name="Apply">Puts the message where the command wants it; it is off its queue by then.</param>
+    /// <param name="Apply">Puts the message where the command wants it. The message is off its queue at that time.</param>
     private sealed record MessageCommand(Message Message, IReadOnlyList<Change> Changes, Action Apply);
 }

@@ -12,12 +12,12 @@ internal sealed class SelectionResolver(EngineParts parts)
     private readonly MessageReader _reader = new(parts);
 
     /// <summary>Returns the selected messages. Spilled messages are loaded first: commands work on messages in memory.</summary>
-    /// <param name="mayRun">Messages that are named may be running.</param>
-    public async Task<IReadOnlyList<(HandlerQueue Queue, Message Message)>> Of(MessageSelection selection, bool mayRun = false)
+    /// <param name="mayRun">Whether messages that are selected by id may be running.</param>
+    public async Task<IReadOnlyList<(HandlerQueue Queue, Message Message)>> Resolve(MessageSelection selection, bool mayRun = false)
     {
-        Require(selection);
+        Validate(selection);
         if (selection.Ids is { Count: > 0 } ids)
-            return await Named(ids, selection, mayRun).ConfigureAwait(false);
+            return await ResolveIds(ids, selection, mayRun).ConfigureAwait(false);
         if (selection.State != SelectionState.Dead)
             await parts.Loader.LoadAll(selection.Handler).ConfigureAwait(false);
         lock (parts.Context.Gate)
@@ -26,7 +26,7 @@ internal sealed class SelectionResolver(EngineParts parts)
             [
                 .. from queue in Queues(selection)
                    from message in queue.Messages
-                   where Fits(selection, queue, message)
+                   where Matches(selection, queue, message)
                    select (queue, message),
             ];
         }
@@ -35,14 +35,14 @@ internal sealed class SelectionResolver(EngineParts parts)
     /// <summary>Returns the number of selected messages, from a kept count if there is one.</summary>
     public async Task<int> Count(MessageSelection selection)
     {
-        Require(selection);
+        Validate(selection);
         if (selection.Ids is { Count: > 0 })
-            return (await Of(selection, mayRun: selection.State == SelectionState.Queued).ConfigureAwait(false)).Count;
+            return (await Resolve(selection, mayRun: selection.State == SelectionState.Queued).ConfigureAwait(false)).Count;
         lock (parts.Context.Gate)
         {
             return (int)Queues(selection).Sum(queue => selection.State switch
             {
-                SelectionState.Dead => queue.Dead.Values.LongCount(message => Fits(selection, queue, message)),
+                SelectionState.Dead => queue.Dead.Values.LongCount(message => Matches(selection, queue, message)),
                 SelectionState.NotFound => queue.Handler is null ? queue.Total - queue.Count(MessageState.Dead) : 0,
                 _ => Queued.Where(state => Includes(selection.State, state)).Sum(queue.Count),
             });
@@ -50,12 +50,12 @@ internal sealed class SelectionResolver(EngineParts parts)
     }
 
     /// <summary>Returns whether the selection includes the message now. Used under the engine's lock.</summary>
-    public static bool Fits(MessageSelection selection, HandlerQueue queue, Message message) => selection.State switch
+    public static bool Matches(MessageSelection selection, HandlerQueue queue, Message message) => selection.State switch
     {
         // A message that a command took off its queue is never due.
         _ when message.Due == DateTimeOffset.MinValue => false,
         SelectionState.Dead =>
-            message.Death is { } death && IsLike(selection.Error, death.Failure) && !(death.At > selection.DiedBefore),
+            message.Death is { } death && MatchesError(selection.Error, death.Failure) && !(death.At > selection.DiedBefore),
         SelectionState.NotFound => queue.Handler is null && message.State != MessageState.Dead,
         var selected => Includes(selected, message.State),
     };
@@ -70,7 +70,7 @@ internal sealed class SelectionResolver(EngineParts parts)
     };
 
     /// <summary>Returns whether a failure has this code, or this text in its message or place.</summary>
-    public static bool IsLike(string? error, Failure failure) =>
+    public static bool MatchesError(string? error, Failure failure) =>
         error is null
         || failure.Code.Equals(error, StringComparison.OrdinalIgnoreCase)
         || failure.Message.Contains(error, StringComparison.OrdinalIgnoreCase)
@@ -79,7 +79,8 @@ internal sealed class SelectionResolver(EngineParts parts)
     private IEnumerable<HandlerQueue> Queues(MessageSelection selection) =>
         parts.Context.Queues.All.Where(queue => selection.Handler is null || queue.Id == selection.Handler);
 
-    private async Task<IReadOnlyList<(HandlerQueue, Message)>> Named(IReadOnlyList<string> ids, MessageSelection selection, bool mayRun)
+    private async Task<IReadOnlyList<(HandlerQueue, Message)>> ResolveIds(
+        IReadOnlyList<string> ids, MessageSelection selection, bool mayRun)
     {
         try
         {
@@ -100,25 +101,25 @@ internal sealed class SelectionResolver(EngineParts parts)
         foreach (var (queue, message) in found)
         {
             if (!(mayRun && message.State == MessageState.Running)
-                && !Fits(selection with { Error = null, DiedBefore = null }, queue, message))
+                && !Matches(selection with { Error = null, DiedBefore = null }, queue, message))
                 throw new ControlException(
                     ControlProblem.Refused,
-                    $"message {message.Id} is {MessageReader.StateOf(queue, message).Word()}{Instead(selection.State, message)}");
+                    $"message {message.Id} is {MessageReader.StateOf(queue, message).Word()}{Expected(selection.State, message)}");
         }
         return found;
     }
 
-    private static string Instead(SelectionState selected, Message message) => (selected, message.State) switch
+    private static string Expected(SelectionState selected, Message message) => (selected, message.State) switch
     {
         (SelectionState.Queued, MessageState.Dead) => ": `dark dead rm` removes dead letters",
         (SelectionState.Queued, _) => "",
         _ => $", not {selected.Word()}",
     };
 
-    private static void Require(MessageSelection selection)
+    private static void Validate(MessageSelection selection)
     {
         var hasFilter = selection.State == SelectionState.Dead && (selection.Error is not null || selection.DiedBefore is not null);
         if (selection.Ids is not { Count: > 0 } && selection.Handler is null && !selection.All && !hasFilter)
-            throw new ControlException(ControlProblem.BadRequest, "say which messages: ids, a worker, or all");
+            throw new ControlException(ControlProblem.BadRequest, "the selection is empty: give ids of messages, a worker, or all");
     }
 }

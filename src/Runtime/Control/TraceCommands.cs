@@ -5,7 +5,7 @@ using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>Pinning traces, and ending that.</summary>
+/// <summary>Pins and unpins traces.</summary>
 internal sealed class TraceCommands(EngineParts parts, CommandRunner commands, TraceReader reader)
 {
     private const int MaxPins = 100;
@@ -28,7 +28,7 @@ internal sealed class TraceCommands(EngineParts parts, CommandRunner commands, T
     {
         if (trace.IsPinned && parts.Traces.PinCount(queue) >= MaxPins)
             throw new ControlException(
-                ControlProblem.Refused, $"{trace.Handler} has {MaxPins} pinned traces already: unpin one first, with `dark trace unpin`");
+                ControlProblem.Refused, $"{trace.Handler} already has {MaxPins} pinned traces: unpin one first with `dark trace unpin`");
         return new Command(
             [new TraceRecorded(trace)],
             () => parts.Traces.PinChanged(queue, kept, trace.IsPinned),
@@ -36,5 +36,5 @@ internal sealed class TraceCommands(EngineParts parts, CommandRunner commands, T
     }
 
     private static ControlException OnlyOfDeadLetter(Guid trace) =>
-        new(ControlProblem.Refused, $"trace {trace} belongs to a dead letter and is kept as long as that is: it needs no pin");
+        new(ControlProblem.Refused, $"trace {trace} belongs to a dead letter and is kept as long as it is: it does not need a pin");
 }
