@@ -29,7 +29,7 @@ public sealed class CanvasFilesTests : IDisposable
     [InlineData(new byte[] { (byte)'a', (byte)'\n', (byte)'b', 0xFF }, "a.dark is not valid UTF-8 in line 2, at byte 3: byte 0xFF")]
     [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, 0xC3 }, "a.dark is not valid UTF-8 in line 1, at byte 3: byte 0xC3")]
     [InlineData(new byte[] { 0xED, 0xA0, 0x80 }, "a.dark is not valid UTF-8 in line 1, at byte 0: byte 0xED")]
-    [InlineData(new byte[] { (byte)'a', (byte)'\n', 0 }, "a.dark holds a zero byte in line 2, at byte 2")]
+    [InlineData(new byte[] { (byte)'a', (byte)'\n', 0 }, "a.dark contains a zero byte in line 2, at byte 2")]
     public void Bytes_that_are_not_UTF_8_are_reported_with_their_place(byte[] bytes, string message)
     {
         Write("a.dark", bytes);

@@ -10,14 +10,14 @@ public sealed class ScheduleDiagnosticsTests
     [InlineData("* * * *", "a cron expression has 5 fields, or 6 with seconds; this one has 4")]
     [InlineData("", "this one has 0")]
     [InlineData("* * * * * * *", "this one has 7")]
-    [InlineData("60 * * * *", "the minute of the cron expression is not valid: \"60\" is not a value of it")]
-    [InlineData("0 24 * * *", "the hour of the cron expression is not valid: \"24\" is not a value of it")]
+    [InlineData("60 * * * *", "the minute of the cron expression is not valid: \"60\" is not a valid minute")]
+    [InlineData("0 24 * * *", "the hour of the cron expression is not valid: \"24\" is not a valid hour")]
     [InlineData("0 0 0 * *", "the day of the month of the cron expression is not valid")]
-    [InlineData("0 0 * Janvier *", "the month of the cron expression is not valid: \"Janvier\" is not a value of it")]
-    [InlineData("0 0 * * 7", "the day of the week of the cron expression is not valid: \"7\" is not a value of it")]
+    [InlineData("0 0 * Janvier *", "the month of the cron expression is not valid: \"Janvier\" is not a valid month")]
+    [InlineData("0 0 * * 7", "the day of the week of the cron expression is not valid: \"7\" is not a valid day of the week")]
     [InlineData("61 * * * * *", "the second of the cron expression is not valid")]
-    [InlineData("*/0 * * * *", "the step after / must be a number from 1 on, not \"0\"")]
-    [InlineData("0 22-2 * * *", "a range goes from the lower to the higher value")]
+    [InlineData("*/0 * * * *", "the step after / must be a number of at least 1, not \"0\"")]
+    [InlineData("0 22-2 * * *", "a range must go from the lower to the higher value")]
     [InlineData("0 1,,2 * * *", "an entry of the list is empty")]
     public void A_cron_expression_that_cannot_be_read_says_which_field_and_why(string expression, string message)
     {
@@ -29,7 +29,7 @@ public sealed class ScheduleDiagnosticsTests
 
     [Fact]
     public void A_range_across_the_end_is_rewritten_in_the_hint() =>
-        Assert.Equal("write 22-23,0-2 for a range across the end", Assert.Single(CronDiagnostics("0 22-2 * * *")).Help);
+        Assert.Equal("write 22-23,0-2 for a range that wraps around", Assert.Single(CronDiagnostics("0 22-2 * * *")).Help);
 
     [Theory]
     [InlineData("0 0 30 2 *")]

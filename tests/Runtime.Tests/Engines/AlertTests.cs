@@ -183,7 +183,7 @@ public sealed class AlertTests
         var report = (await Reports(canvas))[0];
         Assert.Equal(("v", 9), (report.GetProperty("backlog")[0].GetProperty("handler")
             .GetString(), report.GetProperty("backlog")[0].GetProperty("ready").GetInt32()));
-        Assert.Equal("v had a backlog: up to 9 messages ready", report.GetProperty("text").GetString());
+        Assert.Equal("v had a backlog of up to 9 ready messages", report.GetProperty("text").GetString());
     }
 
     [Fact]

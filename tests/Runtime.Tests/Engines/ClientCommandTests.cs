@@ -161,7 +161,7 @@ public sealed class ClientCommandTests
         using var canvas = Running.Open("worker w with { retries: 1 }\n  Int::divide 10 event\n");
         await Refused(canvas, "it is not paused");
         await canvas.Pause("w");
-        await Refused(canvas, "nothing is ready (0 delayed, 0 retrying, 0 waiting for code)");
+        await Refused(canvas, "no message is ready (0 delayed, 0 retrying, 0 waiting for code)");
         foreach (var divisor in new[] { "5", "0", "2" })
             await canvas.Emit("w", divisor);
         var first = await canvas.Ask(Operations.Step, new(HandlerId.Worker("w")));

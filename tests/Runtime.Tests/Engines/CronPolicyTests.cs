@@ -45,7 +45,8 @@ public sealed class CronPolicyTests
         await canvas.Idle();
         Assert.Equal(1001, (await canvas.Cron("tick")).Done);
         Assert.Equal(
-            [new CronNotice("tick", "the newest 1000 missed runs are made up for; 500 before 2031-03-04T18:21:00Z are left out")], notices);
+            [new("tick", "only the newest 1000 missed runs are started; 500 older ones, before 2031-03-04T18:21:00Z, are skipped")],
+            notices);
     }
 
     [Theory]
@@ -69,7 +70,7 @@ public sealed class CronPolicyTests
                 messages, (await canvas.Ask(Operations.Messages, new(HandlerId.Cron("tick")))).Count);
             Assert.Equal(messages, (await canvas.Cron("tick")).Waiting);
             Assert.Equal(
-                skipped > 0 ? ["the run of 2031-03-04T10:01:00Z is skipped: the previous run has not ended"] : [],
+                skipped > 0 ? ["the run due at 2031-03-04T10:01:00Z is skipped: the previous run has not ended"] : [],
                 notices.Select(notice => notice.Text));
         }
         using var next = Running.Open(source, store, new FakeTimeProvider(Running.Start.AddMinutes(3)));

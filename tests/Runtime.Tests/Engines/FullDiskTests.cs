@@ -125,7 +125,7 @@ public sealed class FullDiskTests : IDisposable
         var refused = await Assert.ThrowsAsync<ControlException>(
             () => canvas.Ask(Operations.Remove, new(SelectionState.Queued, Ids: [id.ToString()])));
         Assert.Equal(
-            (ControlProblem.Refused, $"the attempt at message {id} has ended, and that is being stored: try again"),
+            (ControlProblem.Refused, $"the attempt at message {id} has just ended and its result is being stored: try again"),
             (refused.Problem, refused.Message));
     }
 
@@ -139,7 +139,7 @@ public sealed class FullDiskTests : IDisposable
         _store.Refuses = change => change is MessageSettled && ++removed > 2_000;
         var refused = await Assert.ThrowsAsync<ControlException>(
             () => canvas.Ask(Operations.Remove, new(SelectionState.Queued, Handler: HandlerId.Worker("w"))));
-        Assert.Equal("2000 of 2500 messages are done, the others are as they were: no room left on the disk", refused.Message);
+        Assert.Equal("2000 of 2500 messages were changed, the others were left as they are: no room left on the disk", refused.Message);
         Assert.Equal(500, (await canvas.Worker("w")).Ready);
     }
 
