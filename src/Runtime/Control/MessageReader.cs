@@ -86,7 +86,8 @@ internal sealed class MessageReader(EngineParts parts)
         return Queues(filter)
             .SelectMany(q => q.Messages.Select(m => (Queue: q, Message: m)))
             .Where(x => filter.State is null || StateOf(x.Queue, x.Message) == filter.State)
-            .Where(x => filter.Error is null || (x.Message.Death is { } death && SelectionResolver.MatchesError(filter.Error, death.Failure)))
+            .Where(
+                x => filter.Error is null || (x.Message.Death is { } death && SelectionResolver.MatchesError(filter.Error, death.Failure)))
             .Where(x => filter.DiedBefore is null || x.Message.Death?.At <= filter.DiedBefore);
     }
 

@@ -111,7 +111,7 @@ internal sealed class TraceRetention : IDisposable
     }
 
     // There is no space on the disk. The traces that are still kept when there is some are stored then.
-    private void FlushRefused(List<HandlerId> handlers, HashSet<Guid> dropped)
+    private void FlushRefused(List<HandlerQueue> queues, HashSet<Guid> dropped)
     {
         _unwritten.UnionWith(queues);
         _dropped.UnionWith(dropped);

@@ -138,7 +138,7 @@ public sealed class FlowTests
         var dead = Assert.Single(await canvas.Ask(Operations.Messages, new()));
         Assert.Equal((MessageState.Dead, "D0607", "50"), (dead.State, dead.Failure!.Code, dead.Event!.Json));
         Assert.Contains(
-            "50 messages, each emitted by the one before, the last from worker w to worker w",
+            "longer than 50 messages, each emitted by the previous one; the last emit is from worker w to worker w",
             dead.Failure.Message,
             StringComparison.Ordinal);
     }

@@ -31,7 +31,7 @@ public sealed class FailureTests
         Assert.Equal(
             ("D0603", "the stored event can't be read: the text ends too early", "test.dark:1:8"),
             (error.Code, error.Message, error.At.ToString()));
-        Assert.Contains("keep a copy", error.Help, StringComparison.Ordinal);
+        Assert.Contains("copy its folder", error.Help, StringComparison.Ordinal);
     }
 
     [Fact]
