@@ -7,7 +7,7 @@ internal static class LayeringRules
 {
     private static readonly Dictionary<string, string[]> AllowedReferences = new()
     {
-        ["Lang"] = ["Superpower", "System.IO.Hashing"],
+        ["Lang"] = ["Superpower", "System.IO.Hashing", "Wcwidth"],
         ["Runtime"] = ["Lang", "LiteDB", "Microsoft.AspNetCore.App", "NCrontab", "System.IO.Hashing"],
         ["Tui"] = ["Lang", "Runtime", "Terminal.Gui"],
         ["Cli"] = ["Lang", "Runtime", "Spectre.Console", "System.CommandLine", "Terminal.Gui", "Tui"],
@@ -17,6 +17,7 @@ internal static class LayeringRules
     private static readonly (string Namespace, string[] Folders)[] Homes =
     [
         ("Superpower", ["src/Lang/Syntax/"]),
+        ("Wcwidth", ["src/Lang/Diagnostics/"]),
         ("LiteDB", ["src/Runtime/Storage/LiteDb/"]),
         ("NCrontab", ["src/Runtime/Crons/"]),
         ("Microsoft.AspNetCore", ["src/Runtime/Control/"]),

@@ -5,6 +5,7 @@ public sealed class RuleTests
 {
     [Theory]
     [InlineData("src/Lang/Values/A.cs", "using Superpower;")]
+    [InlineData("src/Lang/Values/A.cs", "using Wcwidth;")]
     [InlineData("src/Runtime/Queues/A.cs", "using LiteDB.Engine;")]
     [InlineData("src/Runtime/Queues/A.cs", "using NCrontab;")]
     [InlineData("src/Lang/Values/A.cs", "using System.IO;")]
@@ -30,8 +31,8 @@ public sealed class RuleTests
         Assert.Empty(LayeringRules.OfSource(new SourceFile(path, line)));
 
     [Theory]
-    [InlineData("""<ProjectReference Include="..\Cli\Cli.csproj" />""", "Lang may not reference Cli: only Superpower, System.IO.Hashing")]
-    [InlineData("""<PackageReference Include="LiteDB" />""", "Lang may not reference LiteDB: only Superpower, System.IO.Hashing")]
+    [InlineData("""<ProjectReference Include="..\Cli\Cli.csproj" />""", "Lang may not reference Cli: only Superpower, System.IO.Hashing, Wcwidth")]
+    [InlineData("""<PackageReference Include="LiteDB" />""", "Lang may not reference LiteDB: only Superpower, System.IO.Hashing, Wcwidth")]
     public void A_reference_across_layers_is_found(string reference, string rule) =>
         Assert.Equal(
             [new Finding("Lang.csproj", 1, rule)],

@@ -67,6 +67,32 @@ public class DiagnosticRendererTests
             new Diagnostic("D0301", Severity.Error, "m", Find(source, "x")));
     }
 
+    [Theory]
+    [InlineData("\u2615", 2)]
+    [InlineData("\u26a1", 2)]
+    [InlineData("\u2705", 2)]
+    [InlineData("\u274c", 2)]
+    [InlineData("\u2b50", 2)]
+    [InlineData("\u2615\u26a1\u2705\u274c\u2b50", 10)]
+    [InlineData("\u2764", 1)]
+    [InlineData("\u2764\ufe0f", 2)]
+    [InlineData("\ud83d\udc69\u200d\ud83d\udcbb", 2)]
+    [InlineData("\ud83c\udde9\ud83c\uddea", 2)]
+    [InlineData("\ud83d\udc4b\ud83c\udffd", 2)]
+    [InlineData("\ud55c", 2)]
+    [InlineData("\u1112\u1161\u11ab", 2)]
+    [InlineData("\u1200", 1)]
+    [InlineData("e\u0301", 1)]
+    public void The_underline_stands_in_the_right_column_behind(string symbols, int cells)
+    {
+        var source = new SourceText("a.dark", $"\"{symbols}\" ++ x\n");
+
+        var lines = DiagnosticRenderer.Render(new Diagnostic("D0301", Severity.Error, "m", Find(source, "x")), color: false).Split('\n');
+
+        Assert.Equal($"1│ \"{symbols}\" ++ x", lines[2]);
+        Assert.Equal($" │ {new string(' ', cells + "\"\" ++ ".Length)}^", lines[3]);
+    }
+
     [Fact]
     public void Of_a_very_long_line_the_part_around_the_place_is_shown()
     {
