@@ -24,7 +24,7 @@ internal sealed partial class BodyChecker
 
     private DarkType InferPlainCall(Span span, Expr function, IReadOnlyList<Expr> arguments, bool isPiped)
     {
-        var bare = Bare(function);
+        var bare = function.WithoutParentheses();
         switch (bare)
         {
             case ConstructorExpr constructor when arguments.Count == 1:
@@ -154,12 +154,5 @@ internal sealed partial class BodyChecker
         var gives = Infer(lambda.Body);
         Release(mark);
         return new DarkType.Function([.. lambda.Parameters.Select(_ => DarkType.Any)], gives);
-    }
-
-    private static Expr Bare(Expr expr)
-    {
-        while (expr is ParenExpr paren)
-            expr = paren.Inner;
-        return expr;
     }
 }

@@ -48,13 +48,13 @@ internal sealed partial class BodyChecker
 
     private static bool IsCallback(LibraryFunction function, int index, Expr argument) =>
         function.Parameters[index].Type.Kind == ValueKind.Function
-        && Bare(argument) is LambdaExpr lambda && lambda.Parameters.Count == function.Parameters[index].Type.Arguments.Count - 1;
+        && argument.WithoutParentheses() is LambdaExpr lambda && lambda.Parameters.Count == function.Parameters[index].Type.Arguments.Count - 1;
 
     private DarkType.Function InferCallback(LibraryFunction function, int index, Expr argument, Dictionary<string, DarkType> variables)
     {
         var around = _openPipe;
         _openPipe = argument is LambdaExpr { Body: PipeExpr pipe } ? pipe.Span : null;
-        var callback = InferCallback(function, index, (LambdaExpr)Bare(argument), variables);
+        var callback = InferCallback(function, index, (LambdaExpr)argument.WithoutParentheses(), variables);
         _openPipe = around;
         return callback;
     }
@@ -127,7 +127,7 @@ internal sealed partial class BodyChecker
         if ((
             expected,
             actual,
-            Bare(argument)) is not (DarkType.List { Item: { Kind: not null } wanted }, DarkType.List { Item: DarkType.Anything }, ListExpr list))
+            argument.WithoutParentheses()) is not (DarkType.List { Item: { Kind: not null } wanted }, DarkType.List { Item: DarkType.Anything }, ListExpr list))
             return false;
         foreach (var literal in list.Items.Where(
             item => item is IntLiteral or FloatLiteral or StringLiteral or CharLiteral or BoolLiteral or NullLiteral))
@@ -147,13 +147,13 @@ internal sealed partial class BodyChecker
     /// <summary>The name of a worker where the event belongs: wrong for sure when the name is no String, and odd when nothing is known of it.</summary>
     private bool IsTurnedEmit(LibraryFunction function, IReadOnlyList<Expr> arguments, DarkType name, Span call)
     {
-        if (!EmitCheck.IsEmit(function) || Bare(arguments[0]) is not StringLiteral { Value: var first } || name.Kind == ValueKind.String)
+        if (!EmitCheck.IsEmit(function) || arguments[0].WithoutParentheses() is not StringLiteral { Value: var first } || name.Kind == ValueKind.String)
             return false;
         var message = $"`{function.Name}` takes the event first and the name of the worker last";
         var help = EmitCheck.Turned(function, arguments, item.Source);
         if (name.Kind is not null)
             Error(ResolutionCodes.EmitWrongWayRound, call, message, "the wrong way round", help);
-        else if (Bare(arguments[^1]) is NameExpr or FieldExpr && program.Program.Declarations.FindWorker(first) is not null)
+        else if (arguments[^1].WithoutParentheses() is NameExpr or FieldExpr && program.Program.Declarations.FindWorker(first) is not null)
             Warning(ResolutionCodes.EmitWrongWayRound, call, message, $"\"{first}\" is a worker, but stands where the event belongs", help);
         else
             return false;
@@ -183,7 +183,7 @@ internal sealed partial class BodyChecker
             "Test::run" => (0, 1),
             _ => (-1, -1),
         };
-        if (worker < 0 || Bare(arguments[worker]) is not StringLiteral { Value: var name } || program.EventOf(name) is not { } declared)
+        if (worker < 0 || arguments[worker].WithoutParentheses() is not StringLiteral { Value: var name } || program.EventOf(name) is not { } declared)
             return;
         if (Mismatch.Between(actual[given], declared.Type) is not { } mismatch)
             return;

@@ -22,7 +22,7 @@ internal sealed partial class BodyChecker
                 return DarkType.Bool;
             case BinaryOperator.And or BinaryOperator.Or:
                 CheckBool(op, left, first);
-                if (!(Bare(left) is BoolLiteral { Value: var decides } && decides == (op == BinaryOperator.Or)))
+                if (!(left.WithoutParentheses() is BoolLiteral { Value: var decides } && decides == (op == BinaryOperator.Or)))
                     CheckBool(op, right, second);
                 return DarkType.Bool;
             default:

@@ -104,7 +104,7 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
     /// <summary>An <c>if</c> that is null whenever its condition is false, where something else has to be.</summary>
     private void CheckElse(Expr value, DarkType expected, RelatedPlace declared)
     {
-        if (Bare(value) is IfExpr { Else: null } choice && expected.Kind is not (null or ValueKind.Null))
+        if (value.WithoutParentheses() is IfExpr { Else: null } choice && expected.Kind is not (null or ValueKind.Null))
             Warning(
                 LintCodes.MissingElse,
                 item.Source.FirstLineOf(choice.Span),

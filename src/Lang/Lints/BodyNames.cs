@@ -120,8 +120,8 @@ internal sealed class BodyNames
     {
         var function = expr switch
         {
-            ApplyExpr apply => ExprChildren.Bare(apply.Function),
-            PipeExpr { Stage: CallStage stage } => ExprChildren.Bare(stage.Function),
+            ApplyExpr apply => apply.Function.WithoutParentheses(),
+            PipeExpr { Stage: CallStage stage } => stage.Function.WithoutParentheses(),
             _ => null,
         };
         if (function is not null && Find(function) is { } binding)
@@ -129,7 +129,7 @@ internal sealed class BodyNames
     }
 
     /// <summary>Only what is surely no function: literals, and what operators and brackets make.</summary>
-    private static bool MayBeFunction(Expr value) => ExprChildren.Bare(value) is not
+    private static bool MayBeFunction(Expr value) => value.WithoutParentheses() is not
         (IntLiteral or FloatLiteral or BoolLiteral or NullLiteral or StringLiteral or CharLiteral or Interpolation or BinaryExpr or NegateExpr or ListExpr or TupleExpr
             or RecordExpr);
 }

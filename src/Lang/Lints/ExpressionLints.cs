@@ -33,7 +33,7 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
     {
         if (!purity.IsPure(statement, body.Names))
             return;
-        var bare = ExprChildren.Bare(statement);
+        var bare = statement.WithoutParentheses();
         var help = bare is BinaryExpr { Operator: BinaryOperator.Equal } equality && equality.Left is NameExpr name
             ? $"`==` compares; a value is named with `let {name.Name} = …`"
             : bare is LambdaExpr ? "a lambda does something when it is called"
@@ -48,7 +48,7 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
 
     private void ConstantCondition(IfExpr choice)
     {
-        var condition = ExprChildren.Bare(choice.Condition);
+        var condition = choice.Condition.WithoutParentheses();
         if (condition is not (BoolLiteral or NullLiteral or IntLiteral or FloatLiteral or StringLiteral or CharLiteral or ListExpr or RecordExpr
             or TupleExpr))
             return;
@@ -91,9 +91,9 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
     /// <summary>An operand that is null whenever the condition does not hold; null has no place in these operators.</summary>
     private void MissingElse(BinaryExpr binary, Expr operand)
     {
-        var choice = ExprChildren.Bare(operand) as IfExpr;
+        var choice = operand.WithoutParentheses() as IfExpr;
         if (operand is NameExpr name && body.Names.Find(name) is { Kind: BindingKind.Let, Value: { } value })
-            choice = ExprChildren.Bare(value) as IfExpr;
+            choice = value.WithoutParentheses() as IfExpr;
         if (choice is not { Else: null })
             return;
         sink.Warning(

@@ -24,7 +24,7 @@ internal sealed class Purity(IReadOnlyDictionary<string, LintedBody> functions)
     {
         if (!arguments.All(argument => IsPure(argument, names)))
             return false;
-        return ExprChildren.Bare(function) switch
+        return function.WithoutParentheses() switch
         {
             ConstructorExpr or OperatorFunctionExpr => true,
             // A function that calls what it is given is not pure to begin with.
@@ -47,7 +47,7 @@ internal sealed class Purity(IReadOnlyDictionary<string, LintedBody> functions)
                 continue;
             if (i < piped || i - piped >= arguments.Count)
                 return false;
-            var isPure = ExprChildren.Bare(arguments[i - piped]) switch
+            var isPure = arguments[i - piped].WithoutParentheses() switch
             {
                 LambdaExpr lambda => IsPure(lambda.Body, names),
                 NameExpr name => names.Find(name) is null && IsPureFunction(name.Name),

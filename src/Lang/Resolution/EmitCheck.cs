@@ -25,16 +25,16 @@ internal static class EmitCheck
             return;
         if (IsEmit(function))
             CheckEmit(program, function, call, source);
-        else if (function.Parameters is [{ Type.Names: NamedHandler.Worker }] && Bare(call.Arguments[0]) is StringLiteral worker)
+        else if (function.Parameters is [{ Type.Names: NamedHandler.Worker }] && call.Arguments[0].WithoutParentheses() is StringLiteral worker)
             CheckWorker(program, worker, source, WithoutControlEffects);
-        else if (function.Parameters is [{ Type.Names: NamedHandler.Cron }] && Bare(call.Arguments[0]) is StringLiteral cron)
+        else if (function.Parameters is [{ Type.Names: NamedHandler.Cron }] && call.Arguments[0].WithoutParentheses() is StringLiteral cron)
             CheckCron(program, cron, source);
     }
 
     private static void CheckEmit(Program program, LibraryFunction function, CallSyntax call, SourceText source)
     {
-        var first = Bare(call.Arguments[0]);
-        var last = Bare(call.Arguments[^1]);
+        var first = call.Arguments[0].WithoutParentheses();
+        var last = call.Arguments[^1].WithoutParentheses();
         if (last is StringLiteral worker)
             CheckWorker(program, worker, source, "messages will wait under 404s");
         else if (first is StringLiteral
@@ -77,8 +77,6 @@ internal static class EmitCheck
         $"`{function.Name}` takes the event first and the name of the worker last",
         "the wrong way round",
         Turned(function, call.Arguments, source));
-
-    private static Expr Bare(Expr expr) => expr is ParenExpr paren ? Bare(paren.Inner) : expr;
 
     private static string Place(Location at) => $"{at.Source.Path}:{at.Start.Line}";
 

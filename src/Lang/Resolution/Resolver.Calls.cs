@@ -53,9 +53,7 @@ internal sealed partial class Resolver
 
     private bool IsCallable(CallSyntax call)
     {
-        var function = call.Function;
-        while (function is ParenExpr paren)
-            function = paren.Inner;
+        var function = call.Function.WithoutParentheses();
         if (function is LambdaExpr lambda)
             return HasCount(call, lambda.Parameters.Count, "the lambda", null);
         var what = function switch

@@ -1,15 +1,14 @@
 using System.Diagnostics;
-using DarkLang.Lang.Syntax;
 
-namespace DarkLang.Lang.Lints;
+namespace DarkLang.Lang.Syntax;
 
-/// <summary>The expressions right inside of another, in the order in which they are evaluated.</summary>
+/// <summary>The direct subexpressions of an expression, in the order in which they are evaluated.</summary>
 internal static class ExprChildren
 {
     public static IEnumerable<Expr> Of(Expr expr) => expr switch
     {
-        IntLiteral or FloatLiteral or BoolLiteral or NullLiteral or StringLiteral or CharLiteral or DurationLiteral or Hole or NameExpr or LibraryNameExpr
-            or ConstructorExpr or UpperNameExpr or OperatorFunctionExpr or MissingExpr => [],
+        IntLiteral or FloatLiteral or BoolLiteral or NullLiteral or StringLiteral or CharLiteral or DurationLiteral or Hole or MissingExpr
+            or NameExpr or LibraryNameExpr or ConstructorExpr or UpperNameExpr or OperatorFunctionExpr => [],
         Interpolation text => text.Parts.OfType<InterpolationHole>().Select(hole => hole.Value),
         LetExpr let => [let.Value, let.Body],
         SequenceExpr sequence => [sequence.First, sequence.Rest],
@@ -30,7 +29,8 @@ internal static class ExprChildren
         _ => throw new UnreachableException(),
     };
 
-    public static Expr Bare(Expr expr)
+    /// <summary>Returns the expression inside any parentheses around it.</summary>
+    public static Expr WithoutParentheses(this Expr expr)
     {
         while (expr is ParenExpr paren)
             expr = paren.Inner;
