@@ -2,7 +2,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Checking;
 
-/// <summary>What the event of an alert is. The runtime makes reports of this form.</summary>
+/// <summary>The type of an alert's event. The runtime builds reports of this type.</summary>
 internal static class AlertReportType
 {
     private static readonly DarkType DateType = new DarkType.Plain(ValueKind.Date);
@@ -14,9 +14,12 @@ internal static class AlertReportType
         ("text", DarkType.String),
         ("dead", Failures()),
         ("error", Failures()),
-        ("incomplete", List((
-            "handler",
-            DarkType.String), ("count", DarkType.Int), ("at", DarkType.String), ("message", DarkType.String), ("trace", DarkType.String))),
+        ("incomplete", List(
+            ("handler", DarkType.String),
+            ("count", DarkType.Int),
+            ("at", DarkType.String),
+            ("message", DarkType.String),
+            ("trace", DarkType.String))),
         ("late", List(("handler", DarkType.String), ("oldestSeconds", DarkType.Int))),
         ("backlog", List(("handler", DarkType.String), ("ready", DarkType.Int))),
         ("leftOut", DarkType.Int));

@@ -32,7 +32,7 @@ internal sealed partial class BodyChecker
             case OperatorFunctionExpr op when arguments.Count == 2:
                 return InferBinary(op.Operator, arguments[0], arguments[1], span);
             case LambdaExpr lambda when lambda.Parameters.Count == arguments.Count:
-                return InferLambda(lambda, InferAll(arguments)).Gives;
+                return InferLambda(lambda, InferAll(arguments)).Returns;
         }
         return FindCalled(bare) switch
         {
@@ -47,7 +47,7 @@ internal sealed partial class BodyChecker
 
     private List<DarkType> InferAll(IReadOnlyList<Expr> expressions) => [.. expressions.Select(Infer)];
 
-    /// <summary>A call that is wrong in another way already: its arguments are looked at all the same.</summary>
+    /// <summary>A call with another error; its arguments are still checked.</summary>
     private DarkType Unknown(IReadOnlyList<Expr> arguments)
     {
         InferAll(arguments);
@@ -56,7 +56,7 @@ internal sealed partial class BodyChecker
 
     private static DarkType Construct(Constructor constructor, DarkType inner) => constructor switch
     {
-        Constructor.Just => new DarkType.Option(inner, IsJust: inner is not DarkType.Nowhere),
+        Constructor.Just => new DarkType.Option(inner, IsJust: inner is not DarkType.NeverType),
         Constructor.Ok => new DarkType.Result(inner, DarkType.Never),
         Constructor.Error => new DarkType.Result(DarkType.Never, inner),
         _ => DarkType.Any,
@@ -81,26 +81,26 @@ internal sealed partial class BodyChecker
         CheckElse(argument, expected, related);
         if (Mismatch.Between(actual, expected) is not { } mismatch)
             return;
-        // Only the kind of an argument is looked at when the function is called.
+        // A call only checks the kind of an argument.
         if (actual.Kind != expected.Kind)
         {
             Error(
                 CheckingCodes.WrongArgument, argument.Span,
-                $"`{function.Item.Name}` takes {TypeDisplay.InSentence(expected)} as `{parameter.Name}`, but got {TypeDisplay.InSentence(actual)}",
+                $"`{function.Item.Name}` takes {TypeDisplay.InSentence(expected)} as `{parameter.Name}`, "
+                    + $"but got {TypeDisplay.InSentence(actual)}",
                 TypeDisplay.InSentence(actual), ConversionHint.For(expected, actual), related);
         }
         else
         {
-            Unlike(
-                argument,
-                mismatch,
-                $"`{function.Item.Name}` declares `{parameter.Name}` as {TypeDisplay.Short(expected)}, but this is another",
+            WarnOfMismatch(
+                argument, mismatch,
+                $"`{function.Item.Name}` declares `{parameter.Name}` as {TypeDisplay.Short(expected)}, but this has a different type",
                 related);
         }
     }
 
-    /// <summary>A value that is not what is declared, in a part that nothing looks at when it is passed on.</summary>
-    private void Unlike(Expr value, Mismatch mismatch, string message, RelatedPlace declared)
+    /// <summary>Warns of a value that differs from its declaration in a part that calls do not check.</summary>
+    private void WarnOfMismatch(Expr value, Mismatch mismatch, string message, RelatedPlace declared)
     {
         var at = MismatchPlace.In(value, mismatch);
         Warning(
@@ -112,16 +112,14 @@ internal sealed partial class BodyChecker
         var actual = InferAll(arguments);
         if (callee is not DarkType.Function known)
         {
-            // What is written out as a number, text or record is told when names are looked up.
+            // The resolver has already reported literals.
             if (callee.Kind is not null
                 && function is NameExpr or FieldExpr or ApplyExpr or PipeExpr or IfExpr or MatchExpr or LetExpr or BinaryExpr)
             {
                 Error(
                     CheckingCodes.NotCallable, function.Span, $"{TypeDisplay.InSentence(callee)} is not a function, so it can't be called",
                     isPiped ? "the value is piped into this" : "arguments follow it",
-                    Hidden(function) ?? (isPiped
-                        ? "pipe into a function, or into an operator as in |> + 1"
-                        : "an operator, a comma or a new line is perhaps missing"));
+                    HelpForHiddenFunction(function) ?? CallSyntax.HelpForNoFunction(isPiped));
             }
             return DarkType.Any;
         }
@@ -129,21 +127,20 @@ internal sealed partial class BodyChecker
         {
             var piped = isPiped ? ", counting the piped value" : "";
             Error(
-                CheckingCodes.WrongCallCount,
-                    span,
-                    $"this function takes {CallErrors.Count(parameters.Count)}, but got {actual.Count}{piped}",
+                CheckingCodes.WrongCallCount, span,
+                $"this function takes {CallErrors.Count(parameters.Count)}, but got {actual.Count}{piped}",
                 parameters.Count > actual.Count
                     ? $"{CallErrors.Count(parameters.Count - actual.Count)} missing"
                     : $"{CallErrors.Count(actual.Count - parameters.Count)} too many",
-                "functions take all their arguments at once; wrap it in a lambda to fix some of them");
+                "functions take all their arguments at once; to pass only some of them, wrap the call in a lambda");
         }
-        return known.Gives;
+        return known.Returns;
     }
 
-    private string? Hidden(Expr function) =>
+    private string? HelpForHiddenFunction(Expr function) =>
         function is NameExpr { Name: var name }
             && (program.Program.Declarations.FindFunction(name) is not null || program.Program.Library.Find(name) is not null)
-            ? $"`{name}` is a value here, and hides the function of that name: call the value something else"
+            ? $"`{name}` is a value here, which hides the function `{name}`: rename the value"
             : null;
 
     private DarkType.Function InferLambda(LambdaExpr lambda, IReadOnlyList<DarkType> arguments)

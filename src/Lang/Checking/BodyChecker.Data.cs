@@ -15,9 +15,7 @@ internal sealed partial class BodyChecker
                 if (declaration.Fields.TryGetValue(field.Field, out var declared))
                     return declared.Type;
                 UnknownField(
-                    field,
-                    $"the type {declaration.Name} has no field `{field.Field}`",
-                    declaration.Fields.Keys,
+                    field, $"the type {declaration.Name} has no field `{field.Field}`", declaration.Fields.Keys,
                     new RelatedPlace(declaration.At, "declared here"));
                 return DarkType.Any;
             case DarkType.Record record:
@@ -32,10 +30,9 @@ internal sealed partial class BodyChecker
                 return dict.Value;
             case { Kind: { } }:
                 Error(
-                    CheckingCodes.NotARecord,
-                        field.FieldSpan,
-                        $"only records have fields, but `.{field.Field}` is asked of {TypeDisplay.InSentence(target)}",
-                    $"of {TypeDisplay.InSentence(target)}", FieldHint(target));
+                    CheckingCodes.NotARecord, field.FieldSpan,
+                    $"only records have fields, but `.{field.Field}` is read from {TypeDisplay.InSentence(target)}",
+                    $"read from {TypeDisplay.InSentence(target)}", FieldHint(target));
                 return DarkType.Any;
             default:
                 return DarkType.Any;
@@ -53,8 +50,8 @@ internal sealed partial class BodyChecker
     {
         ValueKind.Option => "take the record out with `match` or `Option::withDefault`",
         ValueKind.Result => "take the record out with `match` or `Result::withDefault`",
-        ValueKind.List => "`List::map` reads a field of every item",
-        ValueKind.String => "`JSON::parse` makes a record of JSON text",
+        ValueKind.List => "to read a field of every item, use `List::map`",
+        ValueKind.String => "to read a record from JSON text, use `JSON::parse`",
         _ => null,
     };
 
@@ -77,15 +74,12 @@ internal sealed partial class BodyChecker
     private DarkType NotARecord(RecordExpr record, DarkType start)
     {
         Error(
-            CheckingCodes.NotARecord,
-                record.Base!.Span,
-                $"`with` changes fields of a record, but this is {TypeDisplay.InSentence(start)}",
-                TypeDisplay.InSentence(start),
-                FieldHint(start));
+            CheckingCodes.NotARecord, record.Base!.Span, $"`with` copies a record, but this is {TypeDisplay.InSentence(start)}",
+            TypeDisplay.InSentence(start), FieldHint(start));
         return DarkType.Any;
     }
 
-    /// <summary>A declared record stays one as long as what is put into it is what it declares.</summary>
+    /// <summary>An updated record keeps its declared type if the new values match the declaration.</summary>
     private static DarkType Update(DarkType.Declared declared, Dictionary<string, DarkType> fields) =>
         fields.All(
             field => declared.Declaration.Fields.TryGetValue(field.Key, out var known) && Mismatch.Between(field.Value, known.Type) is null)
@@ -105,7 +99,7 @@ internal static class FieldList
 {
     private const int Shown = 12;
 
-    /// <summary>What fields there are, for someone who asked for another; null when there are none.</summary>
+    /// <summary>Lists the fields that exist, as a hint about one that does not; null if there are none.</summary>
     public static string? Of(IReadOnlyList<string> names) => names.Count switch
     {
         0 => null,

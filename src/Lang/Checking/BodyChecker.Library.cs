@@ -9,12 +9,12 @@ namespace DarkLang.Lang.Checking;
 
 internal sealed partial class BodyChecker
 {
-    private const int DeepestFolds = 2;
+    private const int MaxFoldDepth = 2;
 
     private DarkType CallOfLibrary(LibraryFunction function, IReadOnlyList<Expr> arguments, Span span)
     {
         if (function.Name == "Test::fails")
-            return MeantToFail(arguments, function);
+            return InferExpectedFailure(arguments, function);
         var variables = new Dictionary<string, DarkType>(StringComparer.Ordinal);
         var actual = new DarkType[arguments.Count];
         for (var i = 0; i < actual.Length; i++)
@@ -22,11 +22,11 @@ internal sealed partial class BodyChecker
             if (IsCallback(function, i, arguments[i]))
                 continue;
             actual[i] = Infer(arguments[i]);
-            if (i < actual.Length - 1 || !IsTurnedEmit(function, arguments, actual[i], span))
+            if (i < actual.Length - 1 || !IsSwappedEmit(function, arguments, actual[i], span))
                 CheckArgument(function, i, arguments[i], actual[i], span);
             LibraryTypes.Bind(function.Parameters[i].Type, actual[i], variables);
         }
-        // What lambdas are called with is known from the other arguments.
+        // The other arguments determine what lambdas are called with.
         for (var i = 0; i < actual.Length; i++)
         {
             if (IsCallback(function, i, arguments[i]))
@@ -38,7 +38,7 @@ internal sealed partial class BodyChecker
         return LibraryTypes.Result(function, variables) ?? LibraryTypes.Of(function.Returns, variables);
     }
 
-    private DarkType MeantToFail(IReadOnlyList<Expr> arguments, LibraryFunction function)
+    private DarkType InferExpectedFailure(IReadOnlyList<Expr> arguments, LibraryFunction function)
     {
         _silent++;
         InferAll(arguments);
@@ -48,7 +48,8 @@ internal sealed partial class BodyChecker
 
     private static bool IsCallback(LibraryFunction function, int index, Expr argument) =>
         function.Parameters[index].Type.Kind == ValueKind.Function
-        && argument.WithoutParentheses() is LambdaExpr lambda && lambda.Parameters.Count == function.Parameters[index].Type.Arguments.Count - 1;
+        && argument.WithoutParentheses() is LambdaExpr lambda
+        && lambda.Parameters.Count == function.Parameters[index].Type.Arguments.Count - 1;
 
     private DarkType.Function InferCallback(LibraryFunction function, int index, Expr argument, Dictionary<string, DarkType> variables)
     {
@@ -70,27 +71,27 @@ internal sealed partial class BodyChecker
         return callback;
     }
 
-    /// <summary>What the lambda gives it is called with again: only what holds for both is known.</summary>
+    /// <summary>The lambda is called again with its own result, so only what both results have in common is known.</summary>
     private DarkType.Function InferFold(LambdaExpr lambda, Dictionary<string, DarkType> variables)
     {
         var item = variables["a"];
         var before = DarkType.Any;
-        // Every fold inside of a fold would be looked at twice as often as the one around it.
-        if (_folds < DeepestFolds)
+        // Each level of nested folds would double the work.
+        if (_folds < MaxFoldDepth)
         {
             _folds++;
             _silent++;
-            before = TypeJoin.Of(variables["b"], Gives(variables["b"]));
-            if (TypeDisplay.Of(TypeJoin.Of(before, Gives(before))) != TypeDisplay.Of(before))
+            before = TypeJoin.Of(variables["b"], ResultFor(variables["b"]));
+            if (TypeDisplay.Of(TypeJoin.Of(before, ResultFor(before))) != TypeDisplay.Of(before))
                 before = DarkType.Any;
             _silent--;
             _folds--;
         }
-        var after = Gives(before);
+        var after = ResultFor(before);
         variables["b"] = TypeJoin.Of(before, after);
         return new DarkType.Function([DarkType.Any, DarkType.Any], after);
 
-        DarkType Gives(DarkType result) => InferLambda(lambda, [result, item]).Gives;
+        DarkType ResultFor(DarkType result) => InferLambda(lambda, [result, item]).Returns;
     }
 
     private void CheckArgument(LibraryFunction function, int index, Expr argument, DarkType actual, Span call)
@@ -104,7 +105,7 @@ internal sealed partial class BodyChecker
         if (parameter.Type.Kind == ValueKind.Function && actual.Kind == ValueKind.Function
             || Mismatch.Between(actual, expected) is not { } mismatch)
             return;
-        // Of a call that is wrong as a whole, such as an emit the wrong way round, the parts are not told as well.
+        // A call that is wrong as a whole, such as an emit with swapped arguments, is reported only once.
         if (program.Program.Sink.HasErrorAt(At(call)))
             return;
         var at = MismatchPlace.In(argument, mismatch);
@@ -113,7 +114,7 @@ internal sealed partial class BodyChecker
             : LibraryError.Article(parameter.Type.ToString());
         var message = $"`{function.Name}` takes {takes} as `{parameter.Name}`, but got {TypeDisplay.InSentence(actual)}";
         var hint = index == 0 && _openPipe is { } pipe && pipe.Contains(argument.Span)
-            ? "the pipe belongs to the lambda: put the lambda into parentheses, or begin a line with |>"
+            ? "the pipe belongs to the lambda: put the lambda in parentheses, or start a line with `|>`"
             : ConversionHint.For(mismatch.Expected, mismatch.Actual ?? DarkType.Any) ?? function.Signature;
         if (mismatch.IsCertain)
             Error(CheckingCodes.WrongArgument, at.Expr.Span, message, MismatchText.Label(mismatch, at), hint);
@@ -121,13 +122,12 @@ internal sealed partial class BodyChecker
             Warning(CheckingCodes.WrongArgument, at.Expr.Span, message, MismatchText.Label(mismatch, at), hint);
     }
 
-    /// <summary>Of a list that is written out with items of several kinds, a literal that does not fit.</summary>
+    /// <summary>Reports the literal of the wrong kind in a list of several kinds.</summary>
     private bool CheckItems(LibraryFunction function, LibraryParameter parameter, DarkType expected, Expr argument, DarkType actual)
     {
-        if ((
-            expected,
-            actual,
-            argument.WithoutParentheses()) is not (DarkType.List { Item: { Kind: not null } wanted }, DarkType.List { Item: DarkType.Anything }, ListExpr list))
+        if (expected is not DarkType.List { Item: { Kind: not null } wanted }
+            || actual is not DarkType.List { Item: DarkType.AnyType }
+            || argument.WithoutParentheses() is not ListExpr list)
             return false;
         foreach (var literal in list.Items.Where(
             item => item is IntLiteral or FloatLiteral or StringLiteral or CharLiteral or BoolLiteral or NullLiteral))
@@ -135,26 +135,30 @@ internal sealed partial class BodyChecker
             if (Infer(literal) is var type && type.Kind == wanted.Kind)
                 continue;
             Error(
-                CheckingCodes.WrongArgument,
-                    literal.Span,
-                    $"`{function.Name}` takes {LibraryError.Article(parameter.Type.ToString())} as `{parameter.Name}`, but got a list with {TypeDisplay.InSentence(type)} in it",
+                CheckingCodes.WrongArgument, literal.Span,
+                $"`{function.Name}` takes {LibraryError.Article(parameter.Type.ToString())} as `{parameter.Name}`, "
+                    + $"but got a list with {TypeDisplay.InSentence(type)} in it",
                 TypeDisplay.InSentence(type), ConversionHint.For(wanted, type));
             return true;
         }
         return false;
     }
 
-    /// <summary>The name of a worker where the event belongs: wrong for sure when the name is no String, and odd when nothing is known of it.</summary>
-    private bool IsTurnedEmit(LibraryFunction function, IReadOnlyList<Expr> arguments, DarkType name, Span call)
+    /// <summary>
+    /// Reports a worker's name in place of the event: an error if the last argument is not a String, a warning if its type is unknown.
+    /// </summary>
+    private bool IsSwappedEmit(LibraryFunction function, IReadOnlyList<Expr> arguments, DarkType name, Span call)
     {
-        if (!EmitCheck.IsEmit(function) || arguments[0].WithoutParentheses() is not StringLiteral { Value: var first } || name.Kind == ValueKind.String)
+        if (!EmitCheck.IsEmit(function)
+            || arguments[0].WithoutParentheses() is not StringLiteral { Value: var first }
+            || name.Kind == ValueKind.String)
             return false;
         var message = $"`{function.Name}` takes the event first and the name of the worker last";
-        var help = EmitCheck.Turned(function, arguments, item.Source);
+        var help = EmitCheck.Swapped(function, arguments, item.Source);
         if (name.Kind is not null)
-            Error(ResolutionCodes.EmitWrongWayRound, call, message, "the wrong way round", help);
+            Error(ResolutionCodes.SwappedEmit, call, message, "arguments in the wrong order", help);
         else if (arguments[^1].WithoutParentheses() is NameExpr or FieldExpr && program.Program.Declarations.FindWorker(first) is not null)
-            Warning(ResolutionCodes.EmitWrongWayRound, call, message, $"\"{first}\" is a worker, but stands where the event belongs", help);
+            Warning(ResolutionCodes.SwappedEmit, call, message, $"\"{first}\" is the name of a worker, but the event comes first", help);
         else
             return false;
         return true;
@@ -167,14 +171,14 @@ internal sealed partial class BodyChecker
             return;
         if (CallbackProblem.Find(function, function.Parameters[index].Type, callback, variables) is not { } problem)
             return;
-        // A function that is not called does no harm.
-        if (LibraryTypes.SurelyCalls(function, actual))
+        // A function that is never called does no harm.
+        if (LibraryTypes.AlwaysCalls(function, actual))
             Error(CheckingCodes.WrongCallback, argument.Span, problem.Message, problem.Label, problem.Hint);
         else
             Warning(CheckingCodes.WrongCallback, argument.Span, problem.Message, problem.Label, problem.Hint);
     }
 
-    /// <summary>An event is held to what its worker declares, all the way down.</summary>
+    /// <summary>Checks an event against the type that its worker declares, including nested parts.</summary>
     private void CheckEvent(LibraryFunction function, IReadOnlyList<Expr> arguments, DarkType[] actual)
     {
         var (worker, given) = function.Name switch
@@ -183,13 +187,15 @@ internal sealed partial class BodyChecker
             "Test::run" => (0, 1),
             _ => (-1, -1),
         };
-        if (worker < 0 || arguments[worker].WithoutParentheses() is not StringLiteral { Value: var name } || program.EventOf(name) is not { } declared)
+        if (worker < 0
+            || arguments[worker].WithoutParentheses() is not StringLiteral { Value: var name }
+            || program.EventOf(name) is not { } declared)
             return;
         if (Mismatch.Between(actual[given], declared.Type) is not { } mismatch)
             return;
         var at = MismatchPlace.In(arguments[given], mismatch);
         var related = new RelatedPlace(declared.DeclaredAt, $"the event is declared as {TypeDisplay.Short(declared.Type)}");
-        var message = $"the event does not fit worker \"{name}\": {MismatchText.Say(mismatch)}";
+        var message = $"the event does not fit worker \"{name}\": {MismatchText.Describe(mismatch)}";
         if (mismatch.IsCertain)
             Error(CheckingCodes.WrongEvent, at.Expr.Span, message, MismatchText.Label(mismatch, at), MismatchText.Hint(mismatch), related);
         else

@@ -6,7 +6,7 @@ namespace DarkLang.Lang.Checking;
 
 internal sealed partial class BodyChecker
 {
-    /// <summary>What is called, as far as names tell: one of the three, or none.</summary>
+    /// <summary>What a called name refers to: one of the three, or none.</summary>
     private readonly record struct Called(DarkType? Value, DeclaredFunction? OfCanvas, LibraryFunction? OfLibrary);
 
     private DarkType InferName(Expr name)
@@ -54,25 +54,23 @@ internal sealed partial class BodyChecker
 
     private static bool HasRail(Expr name) => name is NameExpr { Rail: true } or LibraryNameExpr { Rail: true };
 
-    /// <summary>The value that <c>?</c> takes out; the other side ends the body.</summary>
+    /// <summary>Returns the value that <c>?</c> unwraps; the other side ends the body.</summary>
     private DarkType Unwrap(Expr call, DarkType type)
     {
         switch (type)
         {
             case DarkType.Option option:
                 _rail = TypeJoin.Of(_rail, option.IsJust ? DarkType.Never : new DarkType.Option(DarkType.Never));
-                return option.Inner is DarkType.Nowhere ? DarkType.Any : option.Inner;
+                return option.Inner is DarkType.NeverType ? DarkType.Any : option.Inner;
             case DarkType.Result result:
                 _rail = TypeJoin.Of(
-                    _rail, result.Error is DarkType.Nowhere ? DarkType.Never : new DarkType.Result(DarkType.Never, result.Error));
-                return result.Ok is DarkType.Nowhere ? DarkType.Any : result.Ok;
+                    _rail, result.Error is DarkType.NeverType ? DarkType.Never : new DarkType.Result(DarkType.Never, result.Error));
+                return result.Ok is DarkType.NeverType ? DarkType.Any : result.Ok;
             case { Kind: not null }:
                 Error(
-                    CheckingCodes.NothingToUnwrap,
-                        call.Span,
-                        $"`?` takes the value out of an Option or Result, but this gives {TypeDisplay.InSentence(type)}",
-                        TypeDisplay.InSentence(type),
-                    "leave the `?` out");
+                    CheckingCodes.NothingToUnwrap, call.Span,
+                    $"`?` unwraps an Option or a Result, but this returns {TypeDisplay.InSentence(type)}", TypeDisplay.InSentence(type),
+                    "remove the `?`");
                 return DarkType.Any;
             default:
                 _rail = DarkType.Any;

@@ -37,9 +37,9 @@ internal sealed partial class BodyChecker
         if (IsTest || first.Kind is null || second.Kind is null || first.Kind == second.Kind)
             return;
         Warning(
-            CheckingCodes.NeverEqual,
-                item.Source.FirstLineOf(span),
-                $"this is always {(op == BinaryOperator.Equal ? "false" : "true")}: {TypeDisplay.InSentence(first)} never equals {TypeDisplay.InSentence(second)}",
+            CheckingCodes.NeverEqual, item.Source.FirstLineOf(span),
+            $"this is always {(op == BinaryOperator.Equal ? "false" : "true")}: "
+                + $"{TypeDisplay.InSentence(first)} never equals {TypeDisplay.InSentence(second)}",
             $"{TypeDisplay.InSentence(first)} and {TypeDisplay.InSentence(second)}", OperandRules.EqualityHint(first, second));
     }
 
@@ -48,17 +48,15 @@ internal sealed partial class BodyChecker
         if (type.Kind is not null and not ValueKind.Bool)
         {
             Error(
-                CheckingCodes.WrongOperand,
-                    operand.Span,
-                    $"`{OperatorText.Of(op)}` works on two Bools, but this is {TypeDisplay.InSentence(type)}",
-                    TypeDisplay.InSentence(type),
+                CheckingCodes.WrongOperand, operand.Span,
+                $"`{OperatorText.Of(op)}` works on two Bools, but this is {TypeDisplay.InSentence(type)}", TypeDisplay.InSentence(type),
                 "compare it with something to get a Bool");
         }
     }
 
     private void WrongOperands(BinaryOperator op, Expr left, DarkType first, Expr right, DarkType second, Span span)
     {
-        // With one side known to be wrong, whatever the other is, that side is shown alone.
+        // If one side is wrong whatever the other is, show that side alone.
         var (shown, label) =
             first.Kind is not null && !OperandRules.Takes(op, first.Kind) && second.Kind is null
                 ? (left.Span, TypeDisplay.InSentence(first))
@@ -78,11 +76,8 @@ internal sealed partial class BodyChecker
         if (type.Kind is null || OperandRules.IsNumber(type.Kind))
             return type;
         Error(
-            CheckingCodes.WrongOperand,
-            negate.Span,
-            $"`-` negates an Int or a Float, but this is {TypeDisplay.InSentence(type)}",
-            TypeDisplay.InSentence(type),
-            ConversionHint.For(DarkType.Int, type));
+            CheckingCodes.WrongOperand, negate.Span, $"`-` negates an Int or a Float, but this is {TypeDisplay.InSentence(type)}",
+            TypeDisplay.InSentence(type), ConversionHint.For(DarkType.Int, type));
         return DarkType.Any;
     }
 }

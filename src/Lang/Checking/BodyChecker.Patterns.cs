@@ -13,17 +13,15 @@ internal sealed partial class BodyChecker
             BindPattern(pattern, type, value.Span);
     }
 
-    /// <summary>Binds the names of a pattern that the value must fit.</summary>
+    /// <summary>Binds the names of a pattern that the value must match.</summary>
     private void BindPattern(Pattern pattern, DarkType type, Span value)
     {
-        if (PatternTypes.NeverFits(pattern, type))
+        if (PatternTypes.NeverMatches(pattern, type))
         {
             Error(
-                CheckingCodes.PatternNeverFits,
-                    value,
-                    $"{TypeDisplay.InSentence(type)} never fits the pattern {item.Source[pattern.Span]}",
-                    TypeDisplay.InSentence(type),
-                "use match where a value may have several forms");
+                CheckingCodes.PatternNeverMatches, value,
+                $"{TypeDisplay.InSentence(type)} never matches the pattern `{item.Source[pattern.Span]}`", TypeDisplay.InSentence(type),
+                "use `match` if the value can have several forms");
         }
         PatternTypes.Bind(pattern, type, Bind);
     }
@@ -55,11 +53,8 @@ internal sealed partial class BodyChecker
         {
             var names = string.Join(", ", missing.Select(pattern => $"`{pattern}`"));
             Warning(
-                CheckingCodes.MissingArm,
-                    match.Subject.Span,
-                    $"no arm of the match fits {names}",
-                    "the run ends with an error when it meets one",
-                $"add an arm: {missing[0]} -> …");
+                CheckingCodes.MissingArm, match.Subject.Span, $"no arm matches {names}",
+                "a value without an arm ends the run with an error", $"add an arm: `{missing[0]} -> …`");
         }
     }
 }

@@ -9,27 +9,27 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Checking;
 
-/// <summary>Infers what the expressions of one body give, from the inside out, and reports those that can't be right.</summary>
-/// <param name="item">All of the item that the body belongs to.</param>
+/// <summary>Infers the types of the expressions of one body, from the inside out, and reports those that can't be right.</summary>
+/// <param name="item">The whole item that the body belongs to.</param>
 internal sealed partial class BodyChecker(CheckedProgram program, Location item, IReadOnlyList<(string Name, DarkType Type)> parameters)
 {
     private readonly List<(string Name, DarkType Type)> _scope = [.. parameters];
 
-    // What a `?` may end the body with.
+    // The type of the values that a `?` may end the body with.
     private DarkType _rail = DarkType.Never;
 
-    // While above zero nothing is reported: the same code is looked at again, or is meant to fail.
+    // While above zero nothing is reported: the code is checked a second time, or is expected to fail.
     private int _silent;
     private int _folds;
 
-    // The pipe that a lambda without parentheses around it ends with: it may be meant to go on after the lambda.
+    // The pipe at the end of a lambda without parentheses; it may have been meant to follow the lambda.
     private Span? _openPipe;
     private FnItem? _function;
 
-    /// <summary>A test may compare what is never equal, to show that it is not; when it fails, both sides are told.</summary>
+    /// <summary>Whether this is a test, which may compare values that are never equal: when it fails, both sides are shown.</summary>
     public bool IsTest { get; init; }
 
-    /// <param name="function">Whose body it is, to hold it to what it declares.</param>
+    /// <param name="function">The function whose body it is, if any; the body is checked against its declared result.</param>
     public DarkType CheckBody(Expr body, FnItem? function)
     {
         _function = function?.Returns is null ? null : function;
@@ -37,7 +37,7 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
         return TypeJoin.Of(result, _rail);
     }
 
-    /// <summary>An option that is worked out for each event.</summary>
+    /// <summary>Checks an option that is computed for each event.</summary>
     public void CheckOption(RecordField option)
     {
         var type = CheckBody(option.Value, null);
@@ -83,14 +83,14 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The body of a function that declares its result: every expression that may be the last is held to it.</summary>
+    /// <summary>Infers the body of a function that declares its result, and checks each expression that may be its value.</summary>
     private DarkType InferResult(Expr expr) => expr switch
     {
         LetExpr or SequenceExpr => InferBlock(expr, InferResult),
         IfExpr choice => InferLastIf(choice),
         MatchExpr match => InferMatch(match, InferResult),
         ParenExpr paren => InferResult(paren.Inner),
-        _ => HoldToResult(expr, Infer(expr)),
+        _ => CheckResult(expr, Infer(expr)),
     };
 
     private DarkType InferLastIf(IfExpr choice)
@@ -101,42 +101,37 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
         return type;
     }
 
-    /// <summary>An <c>if</c> that is null whenever its condition is false, where something else has to be.</summary>
+    /// <summary>Warns of an <c>if</c> without <c>else</c> where null is not allowed.</summary>
     private void CheckElse(Expr value, DarkType expected, RelatedPlace declared)
     {
         if (value.WithoutParentheses() is IfExpr { Else: null } choice && expected.Kind is not (null or ValueKind.Null))
             Warning(
-                LintCodes.MissingElse,
-                item.Source.FirstLineOf(choice.Span),
-                "an `if` without `else` whose value is needed",
-                "null when the condition is false",
-                "add an `else` with the other value",
-                declared);
+                LintCodes.MissingElse, item.Source.FirstLineOf(choice.Span), "this `if` needs an `else`, because its value is used",
+                "null when the condition is false", "add an `else` with the other value", declared);
     }
 
-    private DarkType HoldToResult(Expr expr, DarkType actual)
+    private DarkType CheckResult(Expr expr, DarkType actual)
     {
         var declared = program.Types.Of(_function!.Returns);
         var mismatch = Mismatch.Between(actual, declared);
         if (mismatch is null)
             return actual;
         var at = new RelatedPlace(At(_function.Returns!.Span), "declared here");
+        var isDeclared = $"`{_function.Name}` is declared to return {TypeDisplay.InSentence(declared)}";
         if (mismatch.Path.Length == 0 && actual.Kind != declared.Kind)
         {
             Error(
-                CheckingCodes.WrongResult,
-                    expr.Span,
-                    $"`{_function.Name}` is declared to give {TypeDisplay.InSentence(declared)}, but this is {TypeDisplay.InSentence(actual)}",
+                CheckingCodes.WrongResult, expr.Span, $"{isDeclared}, but this is {TypeDisplay.InSentence(actual)}",
                 TypeDisplay.InSentence(actual), ConversionHint.For(declared, actual), at);
         }
         else
         {
-            Unlike(expr, mismatch, $"`{_function.Name}` is declared to give {TypeDisplay.InSentence(declared)}, but gives another", at);
+            WarnOfMismatch(expr, mismatch, $"{isDeclared}, but this has a different type", at);
         }
         return DarkType.Any;
     }
 
-    /// <summary>Lets and statements in a row, however many.</summary>
+    /// <summary>Infers a sequence of lets and statements, however long.</summary>
     private DarkType InferBlock(Expr expr, Func<Expr, DarkType> last)
     {
         var mark = _scope.Count;
@@ -176,8 +171,8 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
         return DarkType.String;
     }
 
-    // What never comes about is bound to anything: the code after it says nothing about types.
-    private void Bind(string name, DarkType type) => _scope.Add((name, type is DarkType.Nowhere ? DarkType.Any : type));
+    // A value that never exists is bound as Any: the code after it never runs, and says nothing about types.
+    private void Bind(string name, DarkType type) => _scope.Add((name, type is DarkType.NeverType ? DarkType.Any : type));
 
     private void Release(int mark) => _scope.RemoveRange(mark, _scope.Count - mark);
 
@@ -201,13 +196,12 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
 
     private void Warning(string code, Span span, string message, string label, string? help, params RelatedPlace[] related)
     {
-        // One mistake, one message: what is odd about an item with an error mostly follows from it.
+        // One mistake, one message: warnings about an item with an error mostly follow from that error.
         if (!program.Program.Sink.HasErrorIn(item) && MayReport(code, span))
             program.Program.Sink.Warning(code, At(span), message, label, help, related);
     }
 
-    // What is wrong inside of it already says nothing new about the whole, and after something that could not be read
-    // nothing is sure.
+    // An error inside the span already explains it, and nothing is certain after something that could not be read.
     private bool MayReport(string code, Span span)
     {
         var sink = program.Program.Sink;

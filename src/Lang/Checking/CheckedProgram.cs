@@ -6,16 +6,16 @@ using DarkLang.Lang.Syntax;
 namespace DarkLang.Lang.Checking;
 
 /// <summary>
-/// Looks for what can't go well when it is run. The language is dynamic: an error is reported only where the expression
-/// would end the run whenever it is evaluated, and where that is not sure nothing is said.
+/// Finds code that can't succeed at run time. The language is dynamic, so an error is reported only if the expression would end the run
+/// whenever it is evaluated; in doubt nothing is reported.
 /// </summary>
 internal sealed class CheckedProgram(Program program)
 {
-    // A function's result is looked for in its body, and so on through the functions it calls.
-    private const int DeepestCalls = 200;
+    // The result of a function is inferred from its body, and so on through the functions it calls.
+    private const int MaxCallDepth = 200;
 
     private readonly Dictionary<DeclaredFunction, DarkType> _results = [];
-    private readonly HashSet<DeclaredFunction> _begun = [];
+    private readonly HashSet<DeclaredFunction> _started = [];
     private readonly HashSet<(string Code, Location At)> _reported = [];
     private int _depth;
 
@@ -32,12 +32,12 @@ internal sealed class CheckedProgram(Program program)
         }
     }
 
-    /// <summary>What an expression on its own gives.</summary>
-    /// <param name="variables">Names it may use, and what is known of their values.</param>
+    /// <summary>Checks a standalone expression and returns its type.</summary>
+    /// <param name="variables">The names it may use, and the types of their values.</param>
     public DarkType Check(Expr expression, SourceText source, IReadOnlyList<(string Name, DarkType Type)>? variables = null) =>
         new BodyChecker(this, new Location(source, expression.Span), variables ?? []).CheckBody(expression, null);
 
-    /// <summary>What a call gives: as declared, or else as its body says.</summary>
+    /// <summary>Returns the type of a call: the declared result, or the one inferred from the body.</summary>
     public DarkType ResultOf(DeclaredFunction function) =>
         function.Item.Returns is { } declared ? Types.Of(declared) : ResultOfBody(function);
 
@@ -46,7 +46,7 @@ internal sealed class CheckedProgram(Program program)
 
     public EventType? EventOf(string worker) => program.EventTypes.GetValueOrDefault(worker);
 
-    /// <summary>True for the first time only: a lambda may be looked at several times.</summary>
+    /// <summary>Returns true only the first time: a lambda may be checked several times.</summary>
     public bool IsNew(string code, Location at) => _reported.Add((code, at));
 
     private void Check(Item item, SourceText source)
@@ -86,8 +86,8 @@ internal sealed class CheckedProgram(Program program)
     {
         if (_results.TryGetValue(function, out var known))
             return known;
-        // A function that is being looked at already calls itself: what it gives is not known here.
-        if (_depth >= DeepestCalls || !_begun.Add(function))
+        // A function that is already being checked calls itself: its result is not known here.
+        if (_depth >= MaxCallDepth || !_started.Add(function))
             return DarkType.Any;
         _depth++;
         var result = Body(function.Item, function.Source);
@@ -96,6 +96,6 @@ internal sealed class CheckedProgram(Program program)
     }
 
     private DarkType Body(FnItem fn, SourceText source) =>
-        new BodyChecker(this, new Location(source, fn.Span), [
-            .. fn.Parameters.Select(parameter => (parameter.Name, Types.Of(parameter.Type)))]).CheckBody(fn.Body, fn);
+        new BodyChecker(this, new Location(source, fn.Span), [.. fn.Parameters.Select(one => (one.Name, Types.Of(one.Type)))])
+            .CheckBody(fn.Body, fn);
 }

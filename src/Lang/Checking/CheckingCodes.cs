@@ -1,6 +1,6 @@
 namespace DarkLang.Lang.Checking;
 
-/// <summary>The codes of what can be seen to go wrong, or to be without effect, before a program runs.</summary>
+/// <summary>The codes of errors, and of code without effect, that can be found before a program runs.</summary>
 public static class CheckingCodes
 {
     /// <summary>An operator between values that it does not work on.</summary>
@@ -15,18 +15,18 @@ public static class CheckingCodes
     public const string WrongResult = "D0334";
     public const string NotCallable = "D0335";
 
-    /// <summary>A function called with another number of arguments than it takes.</summary>
+    /// <summary>A function called with the wrong number of arguments.</summary>
     public const string WrongCallCount = "D0336";
 
-    /// <summary>A function given to another that takes other arguments, or gives another result, than it is called for.</summary>
+    /// <summary>A callback that takes other arguments, or returns another result, than the function it is passed to expects.</summary>
     public const string WrongCallback = "D0337";
     public const string NothingToUnwrap = "D0338";
-    public const string PatternNeverFits = "D0339";
+    public const string PatternNeverMatches = "D0339";
 
-    /// <summary>An event that the worker does not take.</summary>
+    /// <summary>An event that does not match the worker's declaration.</summary>
     public const string WrongEvent = "D0340";
 
-    /// <summary>A warning: what is passed on is not what is declared, in a part that calls do not look at.</summary>
+    /// <summary>A warning: a value differs from its declaration in a part that calls do not check.</summary>
     public const string UnlikeDeclared = "D0341";
 
     /// <summary>A warning: two values that are never equal.</summary>

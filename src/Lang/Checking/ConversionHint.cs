@@ -2,13 +2,13 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Checking;
 
-/// <summary>How a value of one type becomes one of another.</summary>
+/// <summary>Suggests how to turn a value of one type into another.</summary>
 internal static class ConversionHint
 {
     public static string? For(DarkType expected, DarkType actual) => (expected.Kind, actual.Kind) switch
     {
-        (ValueKind.Option, not ValueKind.Option) when Fits(((DarkType.Option)expected).Inner, actual) => "wrap it: Just (…)",
-        (ValueKind.Result, not ValueKind.Result) when Fits(((DarkType.Result)expected).Ok, actual) => "wrap it: Ok (…)",
+        (ValueKind.Option, not ValueKind.Option) when Fits(((DarkType.Option)expected).Inner, actual) => "wrap it: `Just (…)`",
+        (ValueKind.Result, not ValueKind.Result) when Fits(((DarkType.Result)expected).Ok, actual) => "wrap it: `Ok (…)`",
         (not ValueKind.Option, ValueKind.Option) => "take the value out with `match` or `Option::withDefault`",
         (not ValueKind.Result, ValueKind.Result) => "take the value out with `match` or `Result::withDefault`",
         (ValueKind.Float, ValueKind.Int) => "turn it into a Float with `Int::toFloat`",
@@ -17,14 +17,14 @@ internal static class ConversionHint
         (ValueKind.Float, ValueKind.String) => "turn it into a Float with `Float::parse`",
         (ValueKind.String, ValueKind.Char) => "turn it into a String with `String::fromChar`",
         (ValueKind.String, _) => "turn it into a String with `toString`",
-        (ValueKind.List, ValueKind.String) => "`String::toList` gives its characters",
-        (ValueKind.List, ValueKind.Dict) => "`Dict::values` gives its values as a list",
-        (ValueKind.List, { }) when Fits(((DarkType.List)expected).Item, actual) => "put it into a list: [ … ]",
+        (ValueKind.List, ValueKind.String) => "get its characters with `String::toList`",
+        (ValueKind.List, ValueKind.Dict) => "get its values with `Dict::values`",
+        (ValueKind.List, { }) when Fits(((DarkType.List)expected).Item, actual) => "put it in a list: `[ … ]`",
         (ValueKind.Bytes, ValueKind.String) => "turn it into Bytes with `String::toBytes`",
         (ValueKind.Date, ValueKind.String) => "turn it into a Date with `Date::parse`",
         (ValueKind.Uuid, ValueKind.String) => "turn it into a Uuid with `Uuid::parse`",
         (ValueKind.Bool, { }) => "compare it with something to get a Bool",
-        (ValueKind.Function, _) => @"write a lambda: \x -> …",
+        (ValueKind.Function, _) => @"write a lambda: `\x -> …`",
         (not null, ValueKind.Function) => "call the function: write its arguments after it",
         _ => null,
     };

@@ -4,22 +4,22 @@ using DarkLang.Lang.Values;
 namespace DarkLang.Lang.Checking;
 
 /// <summary>
-/// What is known about a value before the program runs. It never says too much: the value has this form for sure,
-/// and where several forms are possible it is <see cref="Anything"/>.
+/// What is known about a value before the program runs. It never claims too much: the value certainly has this type, and if several types
+/// are possible it is <see cref="AnyType"/>.
 /// </summary>
 internal abstract record DarkType
 {
-    /// <summary>Larger types are of no use to anyone, and a program could double them line by line.</summary>
+    /// <summary>Larger types help nobody, and a program could double their size line by line.</summary>
     private const int LargestSize = 4_000;
 
     private DarkType()
     {
     }
 
-    public static readonly DarkType Any = new Anything();
+    public static readonly DarkType Any = new AnyType();
 
-    /// <summary>Of an expression that never gives a value, and of the items of an empty list.</summary>
-    public static readonly DarkType Never = new Nowhere();
+    /// <summary>The type of an expression that never returns a value, and of the items of an empty list.</summary>
+    public static readonly DarkType Never = new NeverType();
 
     public static readonly DarkType Int = new Plain(ValueKind.Int);
     public static readonly DarkType Float = new Plain(ValueKind.Float);
@@ -31,7 +31,7 @@ internal abstract record DarkType
     public static readonly DarkType AnyRecord = new Record(new Dictionary<string, DarkType>(), IsOpen: true);
     public static readonly DarkType AnyFunction = new Function(null, Any);
 
-    /// <summary>The kind its values have; null when that is not known.</summary>
+    /// <summary>The kind of its values; null if that is not known.</summary>
     public ValueKind? Kind => this switch
     {
         Plain plain => plain.Kind,
@@ -50,9 +50,9 @@ internal abstract record DarkType
 
     private static int SizeOf(IEnumerable<DarkType> parts) => 1 + (int)Math.Min(parts.Sum(part => (long)part.Size), LargestSize);
 
-    public sealed record Anything : DarkType;
+    public sealed record AnyType : DarkType;
 
-    public sealed record Nowhere : DarkType;
+    public sealed record NeverType : DarkType;
 
     /// <summary>A kind without parts.</summary>
     public sealed record Plain(ValueKind Of) : DarkType
@@ -60,21 +60,21 @@ internal abstract record DarkType
         public new ValueKind Kind => Of;
     }
 
-    /// <param name="Item">What all items are.</param>
-    /// <param name="HasItems">It is known not to be empty.</param>
+    /// <param name="Item">The type of all items.</param>
+    /// <param name="HasItems">Whether it is known not to be empty.</param>
     public sealed record List(DarkType Item, bool HasItems = false) : DarkType
     {
         public override int Size { get; } = 1 + Item.Size;
     }
 
-    /// <param name="Items">Null when not even their number is known.</param>
+    /// <param name="Items">Null if not even their number is known.</param>
     public sealed record Tuple(IReadOnlyList<DarkType>? Items) : DarkType
     {
         public override int Size { get; } = SizeOf(Items ?? []);
     }
 
-    /// <param name="Fields">Those it has for sure.</param>
-    /// <param name="IsOpen">It may have others.</param>
+    /// <param name="Fields">The fields that it certainly has.</param>
+    /// <param name="IsOpen">Whether it may have other fields.</param>
     public sealed record Record(IReadOnlyDictionary<string, DarkType> Fields, bool IsOpen) : DarkType
     {
         public override int Size { get; } = SizeOf(Fields.Values);
@@ -90,22 +90,22 @@ internal abstract record DarkType
     }
 
     /// <param name="Inner"><see cref="Never"/> for Nothing.</param>
-    /// <param name="IsJust">It is known not to be Nothing.</param>
+    /// <param name="IsJust">Whether it is known not to be Nothing.</param>
     public sealed record Option(DarkType Inner, bool IsJust = false) : DarkType
     {
         public override int Size { get; } = 1 + Inner.Size;
     }
 
-    /// <summary><see cref="Never"/> stands for the side that it is known not to be.</summary>
+    /// <summary>The side that it is known not to be is <see cref="Never"/>.</summary>
     public sealed record Result(DarkType Ok, DarkType Error) : DarkType
     {
         public override int Size { get; } = 1 + Ok.Size + Error.Size;
     }
 
-    /// <param name="Parameters">What it takes; null when not even their number is known.</param>
-    public sealed record Function(IReadOnlyList<DarkType>? Parameters, DarkType Gives) : DarkType
+    /// <param name="Parameters">The types of its parameters; null if not even their number is known.</param>
+    public sealed record Function(IReadOnlyList<DarkType>? Parameters, DarkType Returns) : DarkType
     {
-        public override int Size { get; } = SizeOf([.. Parameters ?? [], Gives]);
+        public override int Size { get; } = SizeOf([.. Parameters ?? [], Returns]);
     }
 }
 
@@ -116,7 +116,7 @@ internal sealed class TypeDeclaration(string name, Location at)
 
     public Location At => at;
 
-    /// <summary>Filled in when all names are declared.</summary>
+    /// <summary>Set when all names are declared.</summary>
     public IReadOnlyDictionary<string, DeclaredField> Fields { get; set; } = new Dictionary<string, DeclaredField>();
 }
 

@@ -5,7 +5,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Checking;
 
-/// <summary>The <c>type</c> items of a canvas, and what annotations mean with them.</summary>
+/// <summary>The <c>type</c> items of a canvas, and the types that annotations stand for.</summary>
 internal sealed class DeclaredTypes
 {
     private readonly Dictionary<string, TypeDeclaration> _byName = new(StringComparer.Ordinal);
@@ -17,13 +17,13 @@ internal sealed class DeclaredTypes
             _byName.TryAdd(item.Name, new TypeDeclaration(item.Name, new Location(source, item.NameSpan)));
         foreach (var (item, source) in items)
         {
-            // The second of two types with one name has an error already.
+            // A second type with the same name is already reported.
             if (_byName[item.Name].At == new Location(source, item.NameSpan))
                 _byName[item.Name].Fields = FieldsOf(item.Type, source);
         }
     }
 
-    /// <summary>Names that are not known stand for anything: there is an error about them already.</summary>
+    /// <summary>Returns the type of an annotation. Unknown names stand for any type; they are already reported.</summary>
     public DarkType Of(TypeSyntax? syntax) => syntax switch
     {
         null => DarkType.Any,
@@ -52,8 +52,8 @@ internal sealed class DeclaredTypes
         index < arguments.Count ? Of(arguments[index]) : DarkType.Any;
 
     /// <summary>
-    /// There is no way to write a function of several parameters, so <c>a -> b</c> may stand for one of them: only a
-    /// result that is no function itself is taken at its word.
+    /// Function types can't be written with several parameters, so <c>a -> b</c> may be one of them with fewer. Only a result that is not a
+    /// function itself is trusted.
     /// </summary>
     private DarkType.Function OfFunction(FunctionType function) =>
         new DarkType.Function(null, function.Result is FunctionType ? DarkType.Any : Of(function.Result));

@@ -4,15 +4,15 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Checking;
 
-/// <summary>Compares a value with a type, inside and out. Fields that the type does not name are left alone.</summary>
+/// <summary>Compares a value with a type, including nested parts. Fields that the type does not name are ignored.</summary>
 internal static class EventDifference
 {
-    /// <summary>The path of the first difference and what it is: <c>.items[2].price: expected Float, got String "x"</c>.</summary>
+    /// <summary>Returns the path of the first difference and what it is: <c>.items[2].price: expected Float, got String "x"</c>.</summary>
     public static string? Find(Value value, DarkType type) => Find(value, type, 0);
 
     private static string? Find(Value value, DarkType type, int depth)
     {
-        // What is nested deeper can't be stored, and is refused for that.
+        // Values nested deeper can't be stored, and are refused for that reason.
         if (type.Kind is not { } kind || depth > NestingGuard.MaxStoredDepth)
             return null;
         if (!Kinds.Is(in value, kind))

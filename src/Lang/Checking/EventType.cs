@@ -5,8 +5,8 @@ using DarkLang.Lang.Values;
 namespace DarkLang.Lang.Checking;
 
 /// <summary>
-/// What a worker declares its event to be. Events are held to it all the way down, when they are emitted and when they are handled:
-/// between the two the type may have changed.
+/// The declared type of a worker's event. Events are checked against it, including nested parts, when they are emitted and again when they
+/// are handled, because the type may have changed in between.
 /// </summary>
 public sealed class EventType
 {
@@ -24,16 +24,18 @@ public sealed class EventType
 
     internal DarkType Type { get; }
 
-    /// <summary>As it is written in the canvas.</summary>
+    /// <summary>Returns the type as written in a canvas.</summary>
     public override string ToString() => TypeDisplay.Of(Type);
 
-    /// <summary>Why the worker does not take the event, with the path to the first difference; null when it does.</summary>
+    /// <summary>Returns why the worker refuses the event, with the path to the first difference; null if it accepts the event.</summary>
     public string? Refusal(Value @event) =>
         EventDifference.Find(@event, Type) is { } difference
             ? $"the event does not fit worker \"{_worker}\": event{difference}"
             : null;
 
-    /// <summary>What JSON has no kinds for, made of what stands for it: Dates and Uuids of their texts, Floats of whole numbers, Options of null and values.</summary>
+    /// <summary>
+    /// Converts what JSON can't express: texts to Dates and Uuids, whole numbers to Floats, null and plain values to Options.
+    /// </summary>
     public Value FromJson(Value value) => TypedJson.Read(value, Type);
 
     internal void Require(Value @event)

@@ -3,10 +3,10 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Checking;
 
-/// <summary>What the signatures of the library say in types, and where a function does more than its signature tells.</summary>
+/// <summary>Turns the signatures of the library into types, and knows the functions whose signature says too much or too little.</summary>
 internal static class LibraryTypes
 {
-    /// <param name="variables">What the type variables stand for; those not in it stand for anything.</param>
+    /// <param name="variables">The types of the type variables; the others may be any type.</param>
     public static DarkType Of(LibraryType type, IReadOnlyDictionary<string, DarkType>? variables = null)
     {
         DarkType Argument(int index) => index < type.Arguments.Count ? Of(type.Arguments[index], variables) : DarkType.Any;
@@ -24,7 +24,7 @@ internal static class LibraryTypes
         };
     }
 
-    /// <summary>Learns from an argument what the variables in the type of its parameter stand for.</summary>
+    /// <summary>Derives from an argument what the type variables of its parameter stand for.</summary>
     public static void Bind(LibraryType parameter, DarkType actual, Dictionary<string, DarkType> variables)
     {
         switch (parameter.Kind, actual)
@@ -53,7 +53,7 @@ internal static class LibraryTypes
                     Bind(parameter.Arguments[i], items[i], variables);
                 break;
             case (ValueKind.Function, DarkType.Function function):
-                Bind(parameter.Arguments[^1], function.Gives, variables);
+                Bind(parameter.Arguments[^1], function.Returns, variables);
                 break;
             default:
                 BindAll(parameter, variables);
@@ -61,38 +61,39 @@ internal static class LibraryTypes
         }
     }
 
-    /// <summary>The result, where the signature would promise too much.</summary>
+    /// <summary>Returns the result type of functions whose signature would promise too much, or null.</summary>
     public static DarkType? Result(LibraryFunction function, IReadOnlyDictionary<string, DarkType> variables) => function.Name switch
     {
-        // The entries are lists `[key, value]`: their type is that of both.
+        // The entries are lists `[key, value]`, whose item type covers both.
         "Dict::fromList" => new DarkType.Option(new DarkType.Dict(DarkType.Any)),
         "Dict::fromListOverwritingDuplicates" => new DarkType.Dict(DarkType.Any),
         "List::interleave" => new DarkType.List(TypeJoin.Of(variables["a"], variables["b"])),
-        // Of no items it is an Int, whatever there might have been.
+        // The sum of no items is an Int, whatever the type of the items.
         "List::sum" => variables["a"].Kind == ValueKind.Int ? DarkType.Int : DarkType.Any,
         _ => null,
     };
 
-    /// <summary>Whether the function ends the run when its callback gives another kind than the signature says.</summary>
-    public static bool HoldsCallbacksToResult(LibraryFunction function) =>
+    /// <summary>Whether the function ends the run if its callback returns another kind than the signature says.</summary>
+    public static bool ChecksCallbackResult(LibraryFunction function) =>
         function.Name is not ("List::findFirst" or "List::sortByComparator" or "Test::fails");
 
-    /// <summary>Whether the callback is called for these arguments, whatever they hold besides.</summary>
-    public static bool SurelyCalls(LibraryFunction function, IReadOnlyList<DarkType> arguments) => function.Name switch
+    /// <summary>Whether the callback is certainly called with these arguments.</summary>
+    public static bool AlwaysCalls(LibraryFunction function, IReadOnlyList<DarkType> arguments) => function.Name switch
     {
         "Option::map" or "Option::andThen" => arguments[0] is DarkType.Option { IsJust: true },
-        "Result::map" or "Result::andThen" => arguments[0] is DarkType.Result { Error: DarkType.Nowhere },
-        "List::map" or "List::indexedMap" or "List::filter" or "List::filterMap" or "List::fold" or "List::findFirst" or "List::all" or "List::partition"
-            or "List::takeWhile" or "List::dropWhile" or "List::groupBy" => arguments[0] is DarkType.List { HasItems: true },
+        "Result::map" or "Result::andThen" => arguments[0] is DarkType.Result { Error: DarkType.NeverType },
+        "List::map" or "List::indexedMap" or "List::filter" or "List::filterMap" or "List::fold" or "List::findFirst" or "List::all"
+            or "List::partition" or "List::takeWhile" or "List::dropWhile" or "List::groupBy" =>
+                arguments[0] is DarkType.List { HasItems: true },
         _ => function.Name.StartsWith("Tuple", StringComparison.Ordinal),
     };
 
-    /// <summary>False for what is known to be empty: then the callback may be anything.</summary>
+    /// <summary>Returns false for arguments that are known to be empty: the callback may then be anything.</summary>
     public static bool MayCall(LibraryFunction function, IReadOnlyList<DarkType> arguments) => !arguments.Any(argument => argument switch
     {
-        DarkType.List list => list.Item is DarkType.Nowhere,
-        DarkType.Option option => option.Inner is DarkType.Nowhere,
-        DarkType.Result result => (function.Name == "Result::mapError" ? result.Error : result.Ok) is DarkType.Nowhere,
+        DarkType.List list => list.Item is DarkType.NeverType,
+        DarkType.Option option => option.Inner is DarkType.NeverType,
+        DarkType.Result result => (function.Name == "Result::mapError" ? result.Error : result.Ok) is DarkType.NeverType,
         DarkType.Record { IsOpen: false } record => record.Fields.Count == 0,
         _ => false,
     });

@@ -2,10 +2,10 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Checking;
 
-/// <summary>Which arms of a match are never reached, and which values it has no arm for.</summary>
+/// <summary>Finds the arms of a match that are never reached, and the values that no arm matches.</summary>
 internal static class MatchArms
 {
-    /// <summary>Patterns that no value comes to, with the reason and what to do.</summary>
+    /// <summary>Returns the patterns that no value reaches, with the reason and what to do.</summary>
     public static IEnumerable<(Pattern Pattern, string Reason, string Help)> Unreachable(MatchExpr match, DarkType subject)
     {
         var matrix = new PatternMatrix();
@@ -15,26 +15,27 @@ internal static class MatchArms
             foreach (var pattern in arm.Patterns)
             {
                 var row = new[] { Shape.Of(pattern, opaque: null) };
-                if (PatternTypes.NeverFits(pattern, subject))
+                if (PatternTypes.NeverMatches(pattern, subject))
                 {
-                    yield return (pattern, Known(pattern, subject), "leave it out, or match on something else");
+                    yield return (pattern, Known(pattern, subject), "remove it, or match on something else");
                     continue;
                 }
                 if (!matrix.IsUseful(rows, row, [subject]))
-                    yield return (pattern, "the arms above take every value that fits it", "put it above them, or leave it out");
+                    yield return (pattern, "the arms above match every value that it matches", "move it above them, or remove it");
                 if (arm.Guard is null && !row[0].IsOpaque)
                     rows.Add(row);
             }
         }
     }
 
-    /// <summary>What is known of the value that the pattern does not fit.</summary>
+    /// <summary>Describes the value that the pattern never matches.</summary>
     private static string Known(Pattern pattern, DarkType subject) => (pattern, subject) switch
     {
         (ConstructorPattern { Constructor: Constructor.Nothing }, DarkType.Option { IsJust: true }) => "the value is always a `Just`",
-        (ConstructorPattern { Constructor: Constructor.Error }, DarkType.Result { Error: DarkType.Nowhere }) =>
+        (ConstructorPattern { Constructor: Constructor.Error }, DarkType.Result { Error: DarkType.NeverType }) =>
             "the value is always an `Ok`",
-        (ConstructorPattern { Constructor: Constructor.Ok }, DarkType.Result { Ok: DarkType.Nowhere }) => "the value is always an `Error`",
+        (ConstructorPattern { Constructor: Constructor.Ok }, DarkType.Result { Ok: DarkType.NeverType }) =>
+            "the value is always an `Error`",
         (RecordPattern record, DarkType.Record known)
             when record.Fields.FirstOrDefault(field => !known.Fields.ContainsKey(field.Name)) is { } field =>
             $"the value has no field `{field.Name}`",
@@ -42,8 +43,8 @@ internal static class MatchArms
     };
 
     /// <summary>
-    /// The values of Bool, Option and Result that no arm fits, where the arms show that it is a match on those. An arm with a
-    /// guard may fit or not: two of them may share the values between them.
+    /// Returns the values of Bool, Option and Result that no arm matches, if the arms show that the match is on those. An arm with a guard
+    /// may or may not match; two of them may cover the values together.
     /// </summary>
     public static List<string> Missing(MatchExpr match)
     {

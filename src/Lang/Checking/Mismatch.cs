@@ -2,18 +2,20 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Checking;
 
-/// <summary>The first place at which a value of one type can't be of another.</summary>
-/// <param name="Path">From the outside in: names of fields and marks of items, <c>.items[_].price</c>; empty for the value itself.</param>
-/// <param name="Actual">Null when the field is missing.</param>
-/// <param name="IsCertain">False when a value without that part (an empty list, Nothing) would fit.</param>
+/// <summary>The first place where a value of one type can't be of another.</summary>
+/// <param name="Path">
+/// From the outside in, the names of fields and marks of items, such as <c>.items[_].price</c>; empty for the value itself.
+/// </param>
+/// <param name="Actual">Null if the field is missing.</param>
+/// <param name="IsCertain">False if a value without that part (an empty list, Nothing) would match.</param>
 internal sealed record Mismatch(string Path, DarkType Expected, DarkType? Actual, bool IsCertain)
 {
     private const int Deepest = 24;
 
-    /// <summary>How many of Just, Ok and Error stand around it at the end of the path.</summary>
+    /// <summary>The number of Just, Ok and Error around the value at the end of the path.</summary>
     public int Wraps { get; init; }
 
-    /// <summary>The fields that were there when one is missing.</summary>
+    /// <summary>The fields that exist, if one is missing.</summary>
     public IReadOnlyCollection<string> KnownFields { get; init; } = [];
 
     public static Mismatch? Between(DarkType actual, DarkType expected) => Between(actual, expected, 0);
@@ -33,9 +35,9 @@ internal sealed record Mismatch(string Path, DarkType Expected, DarkType? Actual
                 First(a.Select((item, i) => Inside($"[{i}]", true, Between(item, e[i], depth + 1)))),
             (DarkType.Option a, DarkType.Option e) => Inside("", a.IsJust, Between(a.Inner, e.Inner, depth + 1)),
             (DarkType.Result a, DarkType.Result e) =>
-                Inside("", a.Error is DarkType.Nowhere, Between(a.Ok, e.Ok, depth + 1))
-                    ?? Inside("", a.Ok is DarkType.Nowhere, Between(a.Error, e.Error, depth + 1)),
-            // Types may name each other in circles.
+                Inside("", a.Error is DarkType.NeverType, Between(a.Ok, e.Ok, depth + 1))
+                    ?? Inside("", a.Ok is DarkType.NeverType, Between(a.Error, e.Error, depth + 1)),
+            // Types may refer to each other in cycles.
             (DarkType.Declared a, DarkType.Declared e) => a.Declaration == e.Declaration
                 ? null
                 : Fields(a, e.Declaration.Fields.Select(field => (field.Key, field.Value.Type)), depth + Deepest / 3),

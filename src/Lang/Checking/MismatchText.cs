@@ -4,13 +4,17 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Checking;
 
-/// <summary>The words for what does not fit.</summary>
+/// <summary>Describes mismatches in words.</summary>
 internal static class MismatchText
 {
     /// <summary><c>event.items[_].price is a String, but is declared as Float</c></summary>
-    public static string Say(Mismatch mismatch) => mismatch.Actual is { } actual
-        ? $"{(mismatch.Wraps > 0 ? "what is in " : "")}event{mismatch.Path} is {TypeDisplay.InSentence(actual)}, but is declared as {TypeDisplay.Short(mismatch.Expected)}"
-        : $"event{mismatch.Path} is missing, it is declared as {TypeDisplay.Short(mismatch.Expected)}";
+    public static string Describe(Mismatch mismatch)
+    {
+        var declared = $"but is declared as {TypeDisplay.Short(mismatch.Expected)}";
+        return mismatch.Actual is { } actual
+            ? $"{(mismatch.Wraps > 0 ? "the value in " : "")}event{mismatch.Path} is {TypeDisplay.InSentence(actual)}, {declared}"
+            : $"event{mismatch.Path} is missing, {declared}";
+    }
 
     public static string Label(Mismatch mismatch, MismatchPlace at)
     {
@@ -21,8 +25,8 @@ internal static class MismatchText
         return at switch
         {
             { Path.Length: 0, Wraps: 0 } => what,
-            { Path.Length: 0 } => $"what is in it is {what}, not {TypeDisplay.InSentence(mismatch.Expected)}",
-            _ => $"{(at.Wraps > 0 ? "what is in " : "")}`{path}` is {what}, not {TypeDisplay.InSentence(mismatch.Expected)}",
+            { Path.Length: 0 } => $"the value in it is {what}, not {TypeDisplay.InSentence(mismatch.Expected)}",
+            _ => $"{(at.Wraps > 0 ? "the value in " : "")}`{path}` is {what}, not {TypeDisplay.InSentence(mismatch.Expected)}",
         };
     }
 
@@ -31,13 +35,13 @@ internal static class MismatchText
         if (mismatch.Actual is { } actual)
             return ConversionHint.For(mismatch.Expected, actual);
         var name = mismatch.Path[(mismatch.Path.LastIndexOf('.') + 1)..];
-        return NearestName.Of(name, mismatch.KnownFields) is { } nearest ? $"there is `{nearest}`: is it the same?" : $"add it: {name}: …";
+        return NearestName.Of(name, mismatch.KnownFields) is { } nearest ? $"did you mean `{nearest}`?" : $"add it: `{name}: …`";
     }
 }
 
-/// <summary>The part of an expression that a path leads to, as far as it is written out.</summary>
-/// <param name="Path">From there to what does not fit.</param>
-/// <param name="Wraps">Of Just, Ok and Error around that at the end of the path.</param>
+/// <summary>The part of an expression that a path leads to, as far as that part is written out.</summary>
+/// <param name="Path">The path from that part to the mismatch.</param>
+/// <param name="Wraps">The number of Just, Ok and Error around the mismatch at the end of the path.</param>
 internal readonly record struct MismatchPlace(Expr Expr, string Path, int Wraps)
 {
     public static MismatchPlace In(Expr expr, Mismatch mismatch)

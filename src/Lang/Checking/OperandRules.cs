@@ -3,7 +3,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Checking;
 
-/// <summary>What the operators work on and give. Null is a kind that is not known.</summary>
+/// <summary>The operands and results of the operators. Null is an unknown kind.</summary>
 internal static class OperandRules
 {
     public static bool IsNumber(ValueKind? kind) => kind is ValueKind.Int or ValueKind.Float;
@@ -23,15 +23,15 @@ internal static class OperandRules
     {
         BinaryOperator.Concat => DarkType.String,
         BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual => DarkType.Bool,
-        // Both sides are alike, or the run ends.
+        // Both sides have the same kind, or the run ends.
         _ when IsNumber(left.Kind) && right.Kind is null => left,
         _ when IsNumber(right.Kind) && (left.Kind is null || left.Kind == right.Kind) => right,
         _ => DarkType.Any,
     };
 
     public static bool IsComparison(BinaryOperator op) =>
-        op is not (BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Modulo or BinaryOperator.Power
-            or BinaryOperator.Concat);
+        op is not (BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide
+            or BinaryOperator.Modulo or BinaryOperator.Power or BinaryOperator.Concat);
 
     public static string Expected(BinaryOperator op) => op switch
     {
@@ -41,7 +41,7 @@ internal static class OperandRules
         _ => "two Ints or two Floats",
     };
 
-    /// <summary>How values of two kinds can be compared for equality.</summary>
+    /// <summary>Suggests how to compare values of two kinds.</summary>
     public static string? EqualityHint(DarkType left, DarkType right)
     {
         bool Either(ValueKind kind) => left.Kind == kind || right.Kind == kind;
@@ -64,16 +64,17 @@ internal static class OperandRules
             _ when Either(ValueKind.Option) => "take the value out with `match` or `Option::withDefault`",
             _ when Either(ValueKind.Result) => "take the value out with `match` or `Result::withDefault`",
             _ when Either(ValueKind.Function) => "call the function: write its arguments after it",
-            BinaryOperator.Concat when left.Kind == ValueKind.List && right.Kind == ValueKind.List => "`List::append` joins two lists",
-            BinaryOperator.Concat => "`toString` makes a String of any value, and so does $\"{…}\"",
-            BinaryOperator.Add when left.Kind == ValueKind.String && right.Kind == ValueKind.String => "`++` joins Strings",
-            BinaryOperator.Add when Either(ValueKind.String) => "`++` joins Strings, `Int::parse` and `Float::parse` read numbers",
-            BinaryOperator.Add when left.Kind == ValueKind.List && right.Kind == ValueKind.List => "`List::append` joins two lists",
-            BinaryOperator.Add when left.Kind == ValueKind.Date => "`Date::add` adds seconds to a Date",
+            BinaryOperator.Concat or BinaryOperator.Add when left.Kind == ValueKind.List && right.Kind == ValueKind.List =>
+                "to join two lists, use `List::append`",
+            BinaryOperator.Concat => "to turn a value into a String, use `toString` or `$\"{…}\"`",
+            BinaryOperator.Add when left.Kind == ValueKind.String && right.Kind == ValueKind.String => "to join Strings, use `++`",
+            BinaryOperator.Add when Either(ValueKind.String) =>
+                "to join Strings, use `++`; to read a number, use `Int::parse` or `Float::parse`",
+            BinaryOperator.Add when left.Kind == ValueKind.Date => "to add seconds to a Date, use `Date::add`",
             BinaryOperator.Subtract when left.Kind == ValueKind.Date =>
-                "`Date::subtract` gives the seconds between two Dates, `Date::subtractSeconds` an earlier Date",
+                "for the seconds between two Dates, use `Date::subtract`; for an earlier Date, use `Date::subtractSeconds`",
             _ when Either(ValueKind.String) && (IsNumber(left.Kind) || IsNumber(right.Kind)) =>
-                "`Int::parse` and `Float::parse` read numbers",
+                "to read a number, use `Int::parse` or `Float::parse`",
             _ => null,
         };
     }

@@ -3,17 +3,17 @@ using DarkLang.Lang.Values;
 namespace DarkLang.Lang.Checking;
 
 /// <summary>
-/// The arms of a match as rows of patterns (after Maranget, "Warnings for pattern matching"). The work can grow with every
-/// column: past a limit nothing is found.
+/// The arms of a match as rows of patterns (after Maranget, "Warnings for pattern matching"). The work can grow exponentially with the
+/// number of columns, so beyond a limit nothing is found.
 /// </summary>
 internal sealed class PatternMatrix
 {
-    private const int MostMissing = 4;
+    private const int MaxMissing = 4;
 
     private int _stepsLeft = 100_000;
 
-    /// <summary>Whether some value fits the row and none of those above it.</summary>
-    /// <param name="types">What is known of the columns. Where that is nothing, a value of yet another kind may come.</param>
+    /// <summary>Whether some value matches the row and none of the rows above it.</summary>
+    /// <param name="types">What is known of the columns. In a column of unknown type, a value of yet another kind may come.</param>
     public bool IsUseful(List<Shape[]> rows, Shape[] row, DarkType[] types)
     {
         if (row.Length == 0)
@@ -32,7 +32,7 @@ internal sealed class PatternMatrix
             : IsUseful(Defaults(rows), row[1..], types[1..]);
     }
 
-    /// <summary>Rows of values that none of the rows fit, as far as the patterns of each column show of what kind they are.</summary>
+    /// <summary>Returns rows of values that no row matches, as far as the patterns of each column show its kind.</summary>
     public IEnumerable<Shape[]> Missing(List<Shape[]> rows, int columns)
     {
         _stepsLeft -= rows.Count + 1;
@@ -46,7 +46,7 @@ internal sealed class PatternMatrix
         var found = heads.Count == 0
             ? Missing(Defaults(rows), columns - 1).Select(rest => (Shape[])[Shape.Wildcard, .. rest])
             : FamilyOf(heads).SelectMany(head => Missing(rows, heads, head, columns));
-        return found.Take(MostMissing).ToList();
+        return found.Take(MaxMissing).ToList();
     }
 
     private IEnumerable<Shape[]> Missing(List<Shape[]> rows, List<Shape> heads, Shape head, int columns)
@@ -58,7 +58,7 @@ internal sealed class PatternMatrix
             .Select(inner => (Shape[])[head with { Parts = inner[..count] }, .. inner[count..]]);
     }
 
-    /// <summary>All constructors that the values of a column may have; a wildcard where there is no end of them.</summary>
+    /// <summary>Returns all constructors that the values of a column may have; a wildcard if they are not limited.</summary>
     private static List<Shape> FamilyOf(List<Shape> heads) => heads[0].Family switch
     {
         ShapeFamily.Bool => [new Shape("true", ShapeFamily.Bool, []), new Shape("false", ShapeFamily.Bool, [])],
@@ -66,12 +66,12 @@ internal sealed class PatternMatrix
         ShapeFamily.Result =>
             [new Shape("Ok", ShapeFamily.Result, [Shape.Wildcard]), new Shape("Error", ShapeFamily.Result, [Shape.Wildcard])],
         ShapeFamily.List => [new Shape("[]", ShapeFamily.List, []), new Shape("::", ShapeFamily.List, [Shape.Wildcard, Shape.Wildcard])],
-        // Tuples of several sizes are no one type.
+        // Tuples of several sizes are not of one type.
         ShapeFamily.Tuple => heads.Count == 1 ? heads : [],
         _ => [Shape.Wildcard],
     };
 
-    /// <summary>Whether a value of the type has one of these constructors for sure.</summary>
+    /// <summary>Whether a value of the type certainly has one of these constructors.</summary>
     private static bool IsComplete(List<Shape> heads, DarkType type)
     {
         var expected = type.Kind switch

@@ -3,10 +3,10 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Checking;
 
-/// <summary>Patterns against what is known of the value.</summary>
+/// <summary>Compares patterns with the types of values.</summary>
 internal static class PatternTypes
 {
-    /// <summary>Names the parts of the value. What never comes about may be anything.</summary>
+    /// <summary>Binds the names of a pattern to the parts of the value. What never exists may be anything.</summary>
     public static void Bind(Pattern pattern, DarkType type, Action<string, DarkType> bind)
     {
         switch (pattern)
@@ -37,8 +37,8 @@ internal static class PatternTypes
         }
     }
 
-    /// <summary>Whether no value of the type fits, whatever it is.</summary>
-    public static bool NeverFits(Pattern pattern, DarkType type)
+    /// <summary>Whether no value of the type matches.</summary>
+    public static bool NeverMatches(Pattern pattern, DarkType type)
     {
         if (type.Kind is not { } kind || KindOf(pattern) is not { } wanted)
             return false;
@@ -47,10 +47,10 @@ internal static class PatternTypes
         return (pattern, type) switch
         {
             (TuplePattern tuple, DarkType.Tuple { Items: { } items }) =>
-                items.Count != tuple.Items.Count || tuple.Items.Zip(items).Any(pair => NeverFits(pair.First, pair.Second)),
+                items.Count != tuple.Items.Count || tuple.Items.Zip(items).Any(pair => NeverMatches(pair.First, pair.Second)),
             (ConstructorPattern { Constructor: Constructor.Nothing }, DarkType.Option { IsJust: true }) => true,
             (ConstructorPattern { Argument: { } argument } constructor, _) =>
-                Inside(constructor.Constructor, type) is { } inner && (inner is DarkType.Nowhere || NeverFits(argument, inner)),
+                Inside(constructor.Constructor, type) is { } inner && (inner is DarkType.NeverType || NeverMatches(argument, inner)),
             (RecordPattern record, DarkType.Record { IsOpen: false } known) =>
                 record.Fields.Any(field => !known.Fields.ContainsKey(field.Name)),
             _ => false,

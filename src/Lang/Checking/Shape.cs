@@ -3,26 +3,26 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Checking;
 
-/// <summary>A pattern as far as it tells values apart.</summary>
-/// <param name="Head">The constructor or literal; null fits anything.</param>
+/// <summary>The part of a pattern that distinguishes values.</summary>
+/// <param name="Head">The constructor or literal; null matches anything.</param>
 internal sealed record Shape(string? Head, ShapeFamily Family, IReadOnlyList<Shape> Parts)
 {
     public static readonly Shape Wildcard = new(null, ShapeFamily.Any, []);
 
-    /// <summary>It fits only some values, and which is not looked into: the pattern of a record, or one with such a part.</summary>
+    /// <summary>Whether it matches only some values and it is not known which: a record pattern, or one with such a part.</summary>
     public bool IsOpaque => Family == ShapeFamily.Opaque || Parts.Any(part => part.IsOpaque);
 
-    /// <summary>Somewhere in it one of the few values of a Bool, Option or Result is chosen.</summary>
+    /// <summary>Whether some part selects one of the few values of a Bool, Option or Result.</summary>
     public bool HasChoice => Family is ShapeFamily.Bool or ShapeFamily.Option or ShapeFamily.Result
         || Family == ShapeFamily.Tuple && Parts.Any(part => part.HasChoice);
 
-    /// <param name="opaque">What stands for a pattern that is not looked into; null keeps it as one that covers nothing.</param>
+    /// <param name="opaque">What stands for an opaque pattern; null keeps it as one that covers nothing.</param>
     public static Shape Of(Pattern pattern, Shape? opaque) => pattern switch
     {
         WildcardPattern or NamePattern => Wildcard,
         LiteralPattern { Literal: BoolLiteral flag } => new Shape(flag.Value ? "true" : "false", ShapeFamily.Bool, []),
         LiteralPattern { Literal: NullLiteral } => new Shape("null", ShapeFamily.Null, []),
-        // A number out of range, which was reported when it was read: nothing follows from it.
+        // A number out of range is already reported: nothing follows from it.
         LiteralPattern { Literal: MissingExpr } => opaque ?? new Shape("missing", ShapeFamily.Opaque, []),
         LiteralPattern literal => new Shape(Text(literal.Literal), ShapeFamily.Literal, []),
         ConstructorPattern { Constructor: var constructor } some => new Shape(
@@ -37,7 +37,7 @@ internal sealed record Shape(string? Head, ShapeFamily Family, IReadOnlyList<Sha
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>Whether there may be a value that fits both.</summary>
+    /// <summary>Whether some value may match both.</summary>
     public bool Overlaps(Shape other) =>
         Head is null || other.Head is null || Head == other.Head
             && Parts.Zip(other.Parts, (left, right) => left.Overlaps(right)).All(both => both);
@@ -47,9 +47,9 @@ internal sealed record Shape(string? Head, ShapeFamily Family, IReadOnlyList<Sha
         ShapeFamily.Any or ShapeFamily.Opaque => "_",
         ShapeFamily.Tuple => $"({string.Join(", ", Parts)})",
         ShapeFamily.List => Parts.Count == 0 ? "[]" : $"({Parts[0]} :: {Parts[1]})",
-        _ => Parts.Count == 0
-            ? Head!
-            : $"{Head} {(Parts[0].Parts.Count > 0 && Parts[0].Family is not ShapeFamily.Tuple and not ShapeFamily.List ? $"({Parts[0]})" : $"{Parts[0]}")}",
+        _ when Parts.Count == 0 => Head!,
+        _ when Parts[0] is { Parts.Count: > 0, Family: not (ShapeFamily.Tuple or ShapeFamily.List) } => $"{Head} ({Parts[0]})",
+        _ => $"{Head} {Parts[0]}",
     };
 
     private static string Text(Expr literal) => literal switch
@@ -65,7 +65,7 @@ internal sealed record Shape(string? Head, ShapeFamily Family, IReadOnlyList<Sha
     };
 }
 
-/// <summary>What belongs together: a value fits constructors of one family only.</summary>
+/// <summary>The set of constructors that a value of one type may have.</summary>
 internal enum ShapeFamily
 {
     Any,

@@ -3,12 +3,12 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Checking;
 
-/// <summary>Types as people write them: <c>List&lt;Int&gt;</c>, <c>{ id: Uuid; lines: List&lt;Line&gt; }</c>.</summary>
+/// <summary>Formats types as people write them: <c>List&lt;Int&gt;</c>, <c>{ id: Uuid; lines: List&lt;Line&gt; }</c>.</summary>
 internal static class TypeDisplay
 {
     public static string Of(DarkType type) => type switch
     {
-        DarkType.Anything or DarkType.Nowhere => "Any",
+        DarkType.AnyType or DarkType.NeverType => "Any",
         DarkType.Plain plain => plain.Of.ToString(),
         DarkType.List list => $"List<{Of(list.Item)}>",
         DarkType.Tuple { Items: { } items } => $"({string.Join(", ", items.Select(Of))})",
@@ -19,22 +19,22 @@ internal static class TypeDisplay
         DarkType.Option option => $"Option<{Of(option.Inner)}>",
         DarkType.Result result => $"Result<{Of(result.Ok)}, {Of(result.Error)}>",
         DarkType.Function { Parameters: { } parameters } function =>
-            $"({string.Join(", ", parameters.Select(Of))} -> {Of(function.Gives)})",
+            $"({string.Join(", ", parameters.Select(Of))} -> {Of(function.Returns)})",
         DarkType.Function => "Function",
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>With its article, as it stands in a sentence: <c>an Int</c>, <c>a List&lt;Int&gt;</c>, <c>null</c>.</summary>
+    /// <summary>Returns the type with its article, as in a sentence: <c>an Int</c>, <c>a List&lt;Int&gt;</c>, <c>null</c>.</summary>
     public static string InSentence(DarkType type) => type switch
     {
         DarkType.Plain { Of: ValueKind.Null } => "null",
-        DarkType.Option { Inner: DarkType.Nowhere } => "Nothing",
+        DarkType.Option { Inner: DarkType.NeverType } => "Nothing",
         DarkType.Function => "a function",
         DarkType.Record => "a record",
         _ => Library.LibraryError.Article(Short(type)),
     };
 
-    /// <summary>Cut where it would fill the line.</summary>
+    /// <summary>Returns the type, shortened if it would fill the line.</summary>
     public static string Short(DarkType type)
     {
         const int longest = 60;

@@ -1,13 +1,13 @@
 namespace DarkLang.Lang.Checking;
 
-/// <summary>What is known of a value that is of one type or of the other.</summary>
+/// <summary>The type of a value that is of one type or of another.</summary>
 internal static class TypeJoin
 {
     public static DarkType Of(DarkType left, DarkType right) => (left, right) switch
     {
         _ when ReferenceEquals(left, right) => left,
-        (DarkType.Nowhere, _) => right,
-        (_, DarkType.Nowhere) => left,
+        (DarkType.NeverType, _) => right,
+        (_, DarkType.NeverType) => left,
         (DarkType.Plain a, DarkType.Plain b) when a.Of == b.Of => a,
         (DarkType.List a, DarkType.List b) => new DarkType.List(Of(a.Item, b.Item), a.HasItems && b.HasItems),
         (DarkType.Tuple a, DarkType.Tuple b) => Tuples(a, b),
@@ -27,7 +27,7 @@ internal static class TypeJoin
 
     public static DarkType Of(IEnumerable<DarkType> types) => types.Aggregate(DarkType.Never, Of);
 
-    /// <summary>The fields of a declared type, as far as they are declared.</summary>
+    /// <summary>Returns the fields of a declared type as a record.</summary>
     public static DarkType.Record Records(DarkType.Declared declared) =>
         new(declared.Declaration.Fields.ToDictionary(field => field.Key, field => field.Value.Type), IsOpen: false);
 
@@ -36,7 +36,7 @@ internal static class TypeJoin
 
     private static DarkType Functions(DarkType.Function left, DarkType.Function right) =>
         left.Parameters is { } a && right.Parameters is { } b && a.Count == b.Count
-            ? new DarkType.Function([.. a.Select(_ => DarkType.Any)], Of(left.Gives, right.Gives))
+            ? new DarkType.Function([.. a.Select(_ => DarkType.Any)], Of(left.Returns, right.Returns))
             : DarkType.AnyFunction;
 
     private static DarkType.Record Records(DarkType.Record left, DarkType.Record right)

@@ -6,8 +6,8 @@ using DarkLang.Lang.Values;
 namespace DarkLang.Lang.Checking;
 
 /// <summary>
-/// Reads what JSON stood in for, where the type says what was meant: the way back from <see cref="ValueJson.Write"/>.
-/// What does not fit stays as it is, for <see cref="EventDifference"/> to tell.
+/// Restores what JSON could not express, if the type says what was meant: the inverse of <see cref="ValueJson.Write"/>. What does not match
+/// stays as it is, for <see cref="EventDifference"/> to report.
 /// </summary>
 internal static class TypedJson
 {
@@ -50,7 +50,7 @@ internal static class TypedJson
         return read;
     }
 
-    /// <summary>A field that is an Option may be left out.</summary>
+    /// <summary>Reads a record; a field that is an Option may be omitted.</summary>
     private static Value Record(Value value, IReadOnlyDictionary<string, DarkType> fields)
     {
         if (value.Kind != ValueKind.Dict)

@@ -2,13 +2,13 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Checking;
 
-/// <summary>The types of values that are there already, as far as they are worth looking into.</summary>
+/// <summary>Returns the types of existing values, down to a limited depth.</summary>
 internal static class ValueTypes
 {
-    private const int DeepestParts = 8;
-    private const int MostParts = 200;
+    private const int MaxDepth = 8;
+    private const int MaxParts = 200;
 
-    public static DarkType Of(Value value) => Of(value, DeepestParts);
+    public static DarkType Of(Value value) => Of(value, MaxDepth);
 
     private static DarkType Of(Value value, int depth)
     {
@@ -17,13 +17,13 @@ internal static class ValueTypes
         var type = value.Kind switch
         {
             ValueKind.List => new DarkType.List(Join(value.AsList.Items, depth)),
-            ValueKind.Tuple when value.AsTuple.Items.Length <= MostParts =>
+            ValueKind.Tuple when value.AsTuple.Items.Length <= MaxParts =>
                 new DarkType.Tuple([.. value.AsTuple.Items.ToArray().Select(item => Of(item, depth - 1))]),
             ValueKind.Tuple => DarkType.AnyTuple,
-            ValueKind.Dict when value.AsDict.Count <= MostParts => Record(value.AsDict, depth),
+            ValueKind.Dict when value.AsDict.Count <= MaxParts => Record(value.AsDict, depth),
             ValueKind.Dict => DarkType.AnyRecord,
             ValueKind.Option => new DarkType.Option(value.AsOption.IsJust ? Of(value.AsOption.Inner, depth - 1) : DarkType.Any),
-            // What the other side would be is not known, but a match may ask for it.
+            // The type of the other side is not known, but a match may ask for it.
             ValueKind.Result when value.AsResult.IsOk => new DarkType.Result(Of(value.AsResult.Inner, depth - 1), DarkType.Any),
             ValueKind.Result => new DarkType.Result(DarkType.Any, Of(value.AsResult.Inner, depth - 1)),
             ValueKind.Function => DarkType.AnyFunction,
@@ -34,7 +34,7 @@ internal static class ValueTypes
 
     private static DarkType Join(ReadOnlySpan<Value> items, int depth)
     {
-        if (items.Length is 0 or > MostParts)
+        if (items.Length is 0 or > MaxParts)
             return DarkType.Any;
         var joined = DarkType.Never;
         foreach (var item in items)

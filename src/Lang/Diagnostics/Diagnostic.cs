@@ -8,13 +8,13 @@ public enum Severity
     Error,
 }
 
-/// <summary>A second place that helps to understand a diagnostic, such as where a name was first defined.</summary>
+/// <summary>A second place that helps to explain a diagnostic, such as where a name was first defined.</summary>
 public sealed record RelatedPlace(Location Location, string Label);
 
 /// <summary>
-/// Something wrong with a source, as a value. <paramref name="Code"/> is stable (<c>D0312</c>); <paramref name="Message"/> says what
-/// was wrong in one sentence without a full stop, <paramref name="Label"/> stands under the excerpt and says what was expected
-/// or what follows, <paramref name="Help"/> is the one hint.
+/// A problem in a source, as a value. <paramref name="Code"/> is stable (<c>D0312</c>). <paramref name="Message"/> says what is wrong in
+/// one sentence without a full stop, <paramref name="Label"/> stands under the excerpt and says what was expected or what follows, and
+/// <paramref name="Help"/> is a hint what to do.
 /// </summary>
 public sealed record Diagnostic(
     string Code,

@@ -4,14 +4,14 @@ using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Diagnostics;
 
-/// <summary>Diagnostics and runtime errors as people read them. Lines end in <c>\n</c>, the last one too.</summary>
+/// <summary>Formats diagnostics and runtime errors for people. Lines end in <c>\n</c>, including the last one.</summary>
 public static class DiagnosticRenderer
 {
-    // Beyond this a help line has no room left for the way to the explanation.
+    // Beyond this width, the pointer to the explanation gets a line of its own.
     private const int Widest = 110;
-    private const string BeforePointer = "          ";
+    private const string PointerSeparator = "          ";
 
-    /// <param name="explain">Whether to say which command explains the code.</param>
+    /// <param name="explain">Whether to name the command that explains the code.</param>
     public static string Render(Diagnostic diagnostic, bool color, bool explain = false)
     {
         var paint = new Paint(color);
@@ -26,7 +26,7 @@ public static class DiagnosticRenderer
         return text.ToString();
     }
 
-    /// <param name="explain">Whether to say which command explains the code.</param>
+    /// <param name="explain">Whether to name the command that explains the code.</param>
     public static string Render(RuntimeError error, bool color, bool explain = false)
     {
         var paint = new Paint(color);
@@ -57,15 +57,15 @@ public static class DiagnosticRenderer
         if (help is not null)
         {
             text.Append(' ', gutter).Append(paint.In(Style.Help, "= help:")).Append(' ').Append(help);
-            var fits = code is not null && gutter + help.Length + BeforePointer.Length + $"= help: dark explain {code}".Length <= Widest;
-            text.Append(fits ? BeforePointer + pointer : "").Append('\n');
+            var fits = code is not null && gutter + help.Length + PointerSeparator.Length + $"= help: dark explain {code}".Length <= Widest;
+            text.Append(fits ? PointerSeparator + pointer : "").Append('\n');
             pointer = fits ? "" : pointer;
         }
         if (pointer.Length > 0)
             text.Append(' ', gutter).Append(paint.In(Style.Help, "= more:")).Append(' ').Append(pointer).Append('\n');
     }
 
-    /// <summary>A stack of one frame says nothing that the excerpt does not.</summary>
+    /// <summary>Writes the stack. A single frame adds nothing to the excerpt.</summary>
     private static void WriteStack(StringBuilder text, Paint paint, int gutter, IReadOnlyList<StackFrame> stack)
     {
         if (stack.Count < 2)

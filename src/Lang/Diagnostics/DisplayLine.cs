@@ -3,7 +3,7 @@ using System.Text;
 
 namespace DarkLang.Lang.Diagnostics;
 
-/// <summary>A source line as a terminal shows it: tabs spread out, nothing that steers the terminal, columns counted as cells.</summary>
+/// <summary>A source line as a terminal shows it: tabs expanded, control characters replaced, columns counted in cells.</summary>
 internal sealed class DisplayLine
 {
     private const int TabWidth = 4;
@@ -12,7 +12,7 @@ internal sealed class DisplayLine
 
     private readonly StringBuilder _text = new();
 
-    // The cell at which each UTF-16 unit of the line begins; one more for the end.
+    // The cell at which each UTF-16 unit of the line starts, and the cell at its end.
     private readonly int[] _cells;
 
     public DisplayLine(ReadOnlySpan<char> line)
@@ -31,7 +31,7 @@ internal sealed class DisplayLine
         _cells[^1] = cell;
     }
 
-    /// <summary>The line and the cells of a stretch of it, both cut when the line is very long.</summary>
+    /// <summary>Returns the line and the cells of a span in it, both cut if the line is very long.</summary>
     public (string Text, int Start, int Length) Cut(int start, int end)
     {
         var first = _cells[Math.Clamp(start, 0, _cells.Length - 1)];
@@ -45,7 +45,7 @@ internal sealed class DisplayLine
         return (text, first - shift, Math.Max(1, visible));
     }
 
-    /// <summary>Cells of a long line, with a mark where it was cut.</summary>
+    /// <summary>Returns some cells of a long line, with a mark where it was cut.</summary>
     private string Slice(int from, int to)
     {
         var text = _text.ToString();
@@ -55,7 +55,7 @@ internal sealed class DisplayLine
         {
             var length = StringInfo.GetNextTextElementLength(text, i);
             var width = TextWidth.Of(text.AsSpan(i, length));
-            // A wide character that the cut goes through leaves a blank, so that the columns after it stay right.
+            // A wide character that is cut leaves a blank, so that the columns after it stay right.
             if (cell >= from && cell + width <= to)
                 cut.Append(text, i, length);
             else if (cell < from && cell + width > from)

@@ -4,11 +4,11 @@ using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Diagnostics;
 
-/// <summary>Source lines with numbers, a stretch of them underlined and a label under its end.</summary>
+/// <summary>Source lines with numbers, underlined, with a label under the end.</summary>
 internal sealed class Excerpt(StringBuilder output, Paint paint, int gutter)
 {
-    // Of a stretch over more lines than this only the first ones and the last are shown.
-    private const int MostLines = 4;
+    // Of a span with more lines than this, only the first ones and the last are shown.
+    private const int MaxLines = 4;
 
     public static int GutterFor(IEnumerable<Location> places) =>
         places.Where(place => place.Source is not null).Select(place => LastLine(place).ToString(CultureInfo.InvariantCulture).Length)
@@ -22,7 +22,7 @@ internal sealed class Excerpt(StringBuilder output, Paint paint, int gutter)
         var last = LastLine(place);
         for (var line = first; line <= last; line++)
         {
-            if (last - first >= MostLines && line == first + MostLines - 2)
+            if (last - first >= MaxLines && line == first + MaxLines - 2)
             {
                 WriteGutter("", '⋮');
                 output.Append('\n');

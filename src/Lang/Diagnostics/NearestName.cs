@@ -1,16 +1,16 @@
 namespace DarkLang.Lang.Diagnostics;
 
-/// <summary>Finds the valid names a mistyped one was perhaps meant for.</summary>
+/// <summary>Finds the valid names that a mistyped name was probably meant to be.</summary>
 public static class NearestName
 {
-    /// <summary>The nearest name, or null when none is near enough to be worth a hint.</summary>
+    /// <summary>Returns the nearest name, or null if none is near enough for a hint.</summary>
     public static string? Of(string mistyped, IEnumerable<string> names) =>
         Several(mistyped, names, 1) is [var nearest] ? nearest : null;
 
-    /// <summary>The nearest names, best first, at most <paramref name="count"/>.</summary>
+    /// <summary>Returns the nearest names, best first, at most <paramref name="count"/>.</summary>
     public static IReadOnlyList<string> Several(string mistyped, IEnumerable<string> names, int count)
     {
-        // Any two names of one letter are one letter apart.
+        // All names of one letter are one letter apart.
         var limit = mistyped.Length < 2 ? 0 : Math.Clamp(mistyped.Length / 3, 1, 4);
         var near = names
             .Distinct(StringComparer.Ordinal)
@@ -20,11 +20,11 @@ public static class NearestName
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .ToList();
-        // Beside a name that is nearly right, one that is far off only distracts.
+        // Next to a name that is nearly right, one that is far off only distracts.
         return [.. near.TakeWhile(candidate => candidate.Distance <= near[0].Distance + 1).Take(count).Select(candidate => candidate.Name)];
     }
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours; upper and lower case are the same letter.</summary>
+    /// <summary>Counts insertions, deletions, replacements and swaps of neighbours; upper and lower case are the same letter.</summary>
     private static int Distance(string left, string right)
     {
         var beforePrevious = new int[right.Length + 1];

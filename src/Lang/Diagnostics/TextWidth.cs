@@ -17,7 +17,7 @@ public static class TextWidth
         if (element[used..].Contains('\ufe0f') || rune.Value is >= 0x1F1E6 and <= 0x1F1FF)
             return 2;
 
-        // It also returns 0 for vowel signs and jamo, which take a cell at the beginning of a cluster, and by mistake for the letter U+1200.
+        // It returns 0 for vowel signs and jamo, which take a cell at the start of a cluster, and by mistake for the letter U+1200.
         return Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
             or UnicodeCategory.Format ? 0 : Math.Max(1, UnicodeCalculator.GetWidth(rune));
     }

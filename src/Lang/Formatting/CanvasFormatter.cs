@@ -5,16 +5,16 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Formatting;
 
-/// <summary><paramref name="Text"/> is null when the source has mistakes of syntax, which are <paramref name="Mistakes"/>.</summary>
+/// <summary><paramref name="Text"/> is null if the source has syntax errors, which are <paramref name="Mistakes"/>.</summary>
 public sealed record FormattedCanvas(string? Text, IReadOnlyList<Diagnostic> Mistakes)
 {
-    /// <summary>The first item whose meaning the text would change: a fault of the layout. Null as long as there is none.</summary>
+    /// <summary>The first item whose meaning the formatted text would change, which is a bug in the formatter; otherwise null.</summary>
     public Location? Changed { get; init; }
 }
 
 /// <summary>
-/// The one layout of a canvas: two spaces a level, lines of at most 100 columns where they can be broken, LF line breaks, all
-/// comments. Formatting what was formatted changes nothing. Only the syntax counts: names may be unknown.
+/// Formats a canvas in its one style: two spaces per level, lines of at most 100 columns where they can be broken, LF line breaks, and all
+/// comments. Formatting again changes nothing. Only the syntax counts: names may be unknown.
 /// </summary>
 public static class CanvasFormatter
 {
@@ -30,30 +30,30 @@ public static class CanvasFormatter
 
     private static string Print(FileSyntax file)
     {
-        var places = new TokenPositions(file.Source);
-        var comments = new CommentQueue(file.Comments, places);
-        var items = new ItemFormatter(file.Source, places, comments, new PatternText(file.Source));
+        var positions = new TokenPositions(file.Source);
+        var comments = new CommentQueue(file.Comments, positions);
+        var items = new ItemFormatter(file.Source, positions, comments, new PatternText(file.Source));
         var text = new StringBuilder();
         for (var i = 0; i < file.Items.Count; i++)
         {
             var start = file.Items[i].Span.Start;
             var above = comments.TakeBefore(start);
-            AddComments(text, above, places);
-            if (text.Length > 0 && (above.Count == 0 || places.FollowsBlankLine(start)))
+            AddComments(text, above, positions);
+            if (text.Length > 0 && (above.Count == 0 || positions.FollowsBlankLine(start)))
                 text.Append('\n');
             comments.Limit = i + 1 < file.Items.Count ? comments.FirstDocAbove(file.Items[i + 1].Span.Start) : int.MaxValue;
             text.Append(DocPrinter.Print(items.Of(file.Items[i]))).Append('\n');
         }
-        AddComments(text, comments.TakeBefore(int.MaxValue), places);
+        AddComments(text, comments.TakeBefore(int.MaxValue), positions);
         return text.ToString();
     }
 
-    /// <summary>Comments between items, with an empty line above the first and where there was one.</summary>
-    private static void AddComments(StringBuilder text, List<Comment> comments, TokenPositions places)
+    /// <summary>Writes comments between items, with a blank line above the first and wherever there was one.</summary>
+    private static void AddComments(StringBuilder text, List<Comment> comments, TokenPositions positions)
     {
         for (var i = 0; i < comments.Count; i++)
         {
-            if (text.Length > 0 && (i == 0 || places.FollowsBlankLine(comments[i].Span.Start)))
+            if (text.Length > 0 && (i == 0 || positions.FollowsBlankLine(comments[i].Span.Start)))
                 text.Append('\n');
             text.Append(comments[i].Text).Append('\n');
         }

@@ -1,32 +1,32 @@
 namespace DarkLang.Lang.Formatting;
 
 /// <summary>
-/// A text with choices about its line breaks, after Wadler's "prettier printer". <see cref="IsForced"/> when it holds a break that
-/// must happen, so that no group around it can stay on one line.
+/// A text whose line breaks are still open, after Wadler's "prettier printer". <see cref="IsForced"/> is true if it contains a forced
+/// break, so that no group around it can stay on one line.
 /// </summary>
 internal abstract record Doc(bool IsForced)
 {
     public static Doc Empty { get; } = new TextDoc("");
 
-    /// <summary>A space, or a line break in a group that is broken.</summary>
+    /// <summary>A space, or a line break if the group breaks.</summary>
     public static Doc Line { get; } = new LineDoc(" ");
 
-    /// <summary>Nothing, or a line break in a group that is broken.</summary>
+    /// <summary>Nothing, or a line break if the group breaks.</summary>
     public static Doc SoftLine { get; } = new LineDoc("");
 
     public static Doc HardLine { get; } = new HardLineDoc(IsBlank: false);
 
-    /// <summary>A line break with an empty line.</summary>
+    /// <summary>A line break and a blank line.</summary>
     public static Doc BlankLine { get; } = new HardLineDoc(IsBlank: true);
 
     public static implicit operator Doc(string text) => new TextDoc(text);
 
     public static Doc Of(params IReadOnlyList<Doc> parts) => parts.Count == 1 ? parts[0] : new ConcatDoc(parts);
 
-    /// <summary>Lines that begin within it are indented one level deeper.</summary>
+    /// <summary>Indents the lines that start inside it one level deeper.</summary>
     public static Doc Nest(params IReadOnlyList<Doc> parts) => new NestDoc(Of(parts));
 
-    /// <summary>On one line if that fits.</summary>
+    /// <summary>Stays on one line if it fits there.</summary>
     public static Doc Group(params IReadOnlyList<Doc> parts) => new GroupDoc(Of(parts));
 }
 
@@ -42,14 +42,14 @@ internal sealed record NestDoc(Doc Inner) : Doc(Inner.IsForced);
 
 internal sealed record GroupDoc(Doc Inner) : Doc(Inner.IsForced);
 
-/// <summary>A lambda up to its arrow, with the call it ends, and its body.</summary>
+/// <summary>A lambda up to its arrow, with the call that it ends, and its body.</summary>
 internal sealed record HeadedDoc(Doc Head, Doc Tail) : Doc(Head.IsForced || Tail.IsForced);
 
-/// <summary>Begins on the line it follows if its head fits there, else nested on the next.</summary>
+/// <summary>Starts on the current line if its head fits there, otherwise nested on the next.</summary>
 internal sealed record HugDoc(HeadedDoc Doc) : Doc(Doc.IsForced);
 
-/// <summary>A comment: it waits for the end of its line, so that it can't swallow what is printed after it.</summary>
+/// <summary>A comment after code. It is written at the end of the line, so that it can't swallow the code after it.</summary>
 internal sealed record SuffixDoc(string Text) : Doc(true);
 
-/// <summary>A comment on a line of its own: whatever follows it begins another.</summary>
+/// <summary>A comment on a line of its own; whatever follows it starts a new line.</summary>
 internal sealed record CommentDoc(string Text) : Doc(true);

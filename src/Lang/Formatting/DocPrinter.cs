@@ -3,7 +3,7 @@ using System.Text;
 
 namespace DarkLang.Lang.Formatting;
 
-/// <summary>Decides the line breaks of a <see cref="Doc"/>, from the outside to the inside, in time linear in its size.</summary>
+/// <summary>Decides the line breaks of a <see cref="Doc"/>, from the outside in, in time linear in its size.</summary>
 internal sealed class DocPrinter
 {
     public const int Width = 100;
@@ -17,12 +17,12 @@ internal sealed class DocPrinter
 
     private int _lineIndent;
 
-    // The line ends in a comment: what is written next begins another.
-    private bool _isOver;
+    // Whether the line ends in a comment, so that what is written next starts a new line.
+    private bool _endsInComment;
 
     private readonly record struct Part(int Indent, bool IsFlat, Doc Doc);
 
-    /// <summary>The lines of a doc, the last one without its break.</summary>
+    /// <summary>Returns the lines of a doc, the last one without its line break.</summary>
     public static string Print(Doc doc)
     {
         var printer = new DocPrinter();
@@ -33,7 +33,7 @@ internal sealed class DocPrinter
         return printer._text.ToString();
     }
 
-    /// <summary>The text of a doc without forced breaks, on one line.</summary>
+    /// <summary>Returns the text of a doc without forced breaks, on one line.</summary>
     public static string Flat(Doc doc)
     {
         var text = new StringBuilder();
@@ -47,13 +47,13 @@ internal sealed class DocPrinter
         switch (doc)
         {
             case TextDoc text:
-                if (_isOver && text.Text.Length > 0)
+                if (_endsInComment && text.Text.Length > 0)
                     Break(indent, isBlank: false);
                 Write(text.Text);
                 break;
             case CommentDoc comment:
                 Write(comment.Text);
-                _isOver = true;
+                _endsInComment = true;
                 break;
             case SuffixDoc suffix:
                 _suffixes.Add(suffix.Text);
@@ -94,7 +94,7 @@ internal sealed class DocPrinter
         }
     }
 
-    // Together with what can't be broken off it: or else the head would break, and begin a line the second time.
+    // The head has to fit together with what can't be separated from it; otherwise it would break, and start a line the next time.
     private bool FitsHere(HeadedDoc headed) =>
         !headed.Head.IsForced && Fits(new Part(0, true, headed.Head), new Part(0, false, headed.Tail), room: Width - _column - 1);
 
@@ -125,22 +125,22 @@ internal sealed class DocPrinter
         _column = indent;
         _pendingIndent = indent;
         _lineIndent = indent;
-        _isOver = false;
+        _endsInComment = false;
     }
 
     private void WriteSuffixes()
     {
         foreach (var suffix in _suffixes)
         {
-            if (_isOver)
+            if (_endsInComment)
                 BreakLine(_lineIndent, isBlank: false);
             Write(_text is [.., '\n'] ? suffix.TrimStart() : suffix);
-            _isOver = true;
+            _endsInComment = true;
         }
         _suffixes.Clear();
     }
 
-    /// <summary>Whether a doc, kept flat, fits on the line together with what follows it up to the next possible break.</summary>
+    /// <summary>Whether a flat doc fits on the line, together with what follows it up to the next possible break.</summary>
     private bool Fits(Part first, Part? second, int room)
     {
         var left = room;

@@ -4,8 +4,8 @@ using DarkLang.Lang.Syntax.Tokens;
 namespace DarkLang.Lang.Formatting;
 
 /// <summary>
-/// What stands between brackets. Lists and records that were begun with a line break keep an entry on each line; broken, their
-/// entries are separated by the line breaks alone.
+/// Formats what stands in brackets. A list or record whose first entry was on a new line keeps one entry per line; its entries are then
+/// separated by line breaks alone.
 /// </summary>
 internal sealed partial class ExprFormatter
 {
@@ -16,7 +16,7 @@ internal sealed partial class ExprFormatter
         return InParentheses(paren.Inner, opening, inner, comments.Closing(paren.Span.End - 1));
     }
 
-    /// <summary>A lambda begins right after the bracket, so that its body is indented once.</summary>
+    /// <summary>Puts an expression in parentheses. A lambda starts right after the bracket, so that its body is indented once.</summary>
     private static Doc InParentheses(Expr expr, Doc opening, Doc inner, Doc closing) => expr is LambdaExpr && !opening.IsForced
         ? Doc.Group("(", inner, Doc.Nest(closing), Doc.SoftLine, ")")
         : Doc.Group("(", Doc.Nest(opening, inner, closing), Doc.SoftLine, ")");
@@ -40,15 +40,15 @@ internal sealed partial class ExprFormatter
         foreach (var item in list.Items)
         {
             var start = item.Span.Start;
-            // A minus at the beginning of a line would continue the entry before.
-            var needsComma = parts.Count > 0 && places.KindAt(start) == TokenKind.Minus;
+            // A minus at the start of a line would continue the previous entry.
+            var needsComma = parts.Count > 0 && positions.KindAt(start) == TokenKind.Minus;
             if (needsComma)
                 parts.Add(",");
             parts.Add(parts.Count == 0 ? comments.Opening(start, Doc.SoftLine) : Between(start, needsComma ? " " : ", "));
             parts.Add(Of(item));
         }
         return Bracketed(
-            "[", parts, Doc.SoftLine, list.Span.End - 1, "]", list.Items.Count > 0 && places.BeginsLine(list.Items[0].Span.Start));
+            "[", parts, Doc.SoftLine, list.Span.End - 1, "]", list.Items.Count > 0 && positions.BeginsLine(list.Items[0].Span.Start));
     }
 
     public Doc Record(RecordExpr record)
@@ -62,13 +62,14 @@ internal sealed partial class ExprFormatter
             parts.Add(Doc.Of(source[field.NameSpan].ToString() + ":", Body(field.Value)));
         }
         return Bracketed(
-            opening, parts, Doc.Line, record.Span.End - 1, "}", record.Fields.Count > 0 && places.BeginsLine(record.Fields[0].Span.Start));
+            opening, parts, Doc.Line, record.Span.End - 1, "}",
+            record.Fields.Count > 0 && positions.BeginsLine(record.Fields[0].Span.Start));
     }
 
-    /// <summary>The fields of a type between braces, or one a line where they were written as a block.</summary>
+    /// <summary>Formats the fields of a type in braces, or one per line if they were written as a block.</summary>
     public Doc RecordType(RecordType type)
     {
-        var hasBraces = places.KindAt(type.Span.Start) == TokenKind.LeftBrace;
+        var hasBraces = positions.KindAt(type.Span.Start) == TokenKind.LeftBrace;
         var parts = new List<Doc>();
         foreach (var field in type.Fields)
         {
@@ -80,11 +81,11 @@ internal sealed partial class ExprFormatter
         }
         if (hasBraces)
             return Doc.Of(" = ", Bracketed(
-                "{", parts, Doc.Line, type.Span.End - 1, "}", type.Fields.Count > 0 && places.BeginsLine(type.Fields[0].Span.Start)));
-        return Doc.Nest([.. parts, comments.EndOfBlock(type.Span.End, places.Column(type.Span.Start))]);
+                "{", parts, Doc.Line, type.Span.End - 1, "}", type.Fields.Count > 0 && positions.BeginsLine(type.Fields[0].Span.Start)));
+        return Doc.Nest([.. parts, comments.EndOfBlock(type.Span.End, positions.Column(type.Span.Start))]);
     }
 
-    private Doc Between(int start, string flat) => comments.Between(start, new LineDoc(flat, places.FollowsBlankLine(start)));
+    private Doc Between(int start, string flat) => comments.Between(start, new LineDoc(flat, positions.FollowsBlankLine(start)));
 
     private Doc Bracketed(Doc open, List<Doc> entries, Doc padding, int close, string sign, bool isBroken)
     {

@@ -7,7 +7,7 @@ namespace DarkLang.Lang.Formatting;
 /// <summary>Pipes, chains of operators, and calls.</summary>
 internal sealed partial class ExprFormatter
 {
-    /// <summary>How long an argument may be to stand beside the one that has several lines.</summary>
+    /// <summary>The longest argument that may stand beside one that spans several lines.</summary>
     private const int LongestBeside = 30;
 
     private Doc Pipe(PipeExpr pipe)
@@ -18,7 +18,7 @@ internal sealed partial class ExprFormatter
             stages.Add(left.Stage);
         stages.Reverse();
 
-        var isBroken = stages.Any(stage => places.BeginsLine(places.Before(stage.Span.Start).Start));
+        var isBroken = stages.Any(stage => positions.BeginsLine(positions.Before(stage.Span.Start).Start));
         var takesOperators = TrailingOpenExpressions.TakesOperators(head);
         var parts = new List<Doc> { Of(head) };
         foreach (var stage in stages)
@@ -54,7 +54,7 @@ internal sealed partial class ExprFormatter
         return Doc.Group(parts);
     }
 
-    /// <summary>The operands of operators of one level, which stay together or break together.</summary>
+    /// <summary>Returns the operands of a chain of operators of one level, which stay together or break together.</summary>
     private static (Expr First, List<(Source.Span Sign, Expr Right)> Links) Chain(BinaryExpr binary)
     {
         var level = OperatorTable.LevelOf(binary.Operator);
@@ -98,7 +98,10 @@ internal sealed partial class ExprFormatter
 
     private static bool IsShort(Doc argument) => !argument.IsForced && DocPrinter.Flat(argument).Length <= LongestBeside;
 
-    /// <summary>The argument that may have several lines while the others stay beside it: the last lambda, or the only list or record; or -1.</summary>
+    /// <summary>
+    /// Returns the argument that may span several lines while the others stay beside it: the last lambda, or the only list or record;
+    /// otherwise -1.
+    /// </summary>
     private int HuggedArgument(IReadOnlyList<Expr> arguments)
     {
         if (arguments[^1] is LambdaExpr)

@@ -12,12 +12,12 @@ internal sealed partial class ExprFormatter
         return Doc.Group(parts);
     }
 
-    /// <summary>On one line, or <c>then</c> and <c>else</c> in the column of the <c>if</c>, as whoever wrote it began.</summary>
+    /// <summary>Formats an <c>if</c> on one line, or with <c>then</c> and <c>else</c> in its column, as it was written.</summary>
     private void AddIf(List<Doc> parts, IfExpr choice)
     {
-        var then = places.Before(choice.Then.Span.Start).Start;
+        var then = positions.Before(choice.Then.Span.Start).Start;
         var isOpen = choice.Else is not null && TrailingOpenExpressions.TakesElse(choice.Then);
-        var isBroken = isOpen || places.BeginsLine(then) || places.BeginsLine(choice.Then.Span.Start);
+        var isBroken = isOpen || positions.BeginsLine(then) || positions.BeginsLine(choice.Then.Span.Start);
         parts.Add("if");
         parts.Add(Body(choice.Condition));
         parts.Add(comments.Within(then, isBroken ? Doc.HardLine : Doc.Line));
@@ -27,8 +27,8 @@ internal sealed partial class ExprFormatter
             return;
 
         var start = choice.Else.Span.Start;
-        var keyword = places.Before(start).Start;
-        parts.Add(comments.Within(keyword, isBroken || places.BeginsLine(keyword) ? Doc.HardLine : Doc.Line));
+        var keyword = positions.Before(start).Start;
+        parts.Add(comments.Within(keyword, isBroken || positions.BeginsLine(keyword) ? Doc.HardLine : Doc.Line));
         parts.Add("else");
         if (choice.Else is IfExpr next && !comments.AnyBefore(start))
         {
@@ -52,9 +52,9 @@ internal sealed partial class ExprFormatter
                 arm.Span.Start, comments.Break(arm.Span.Start)));
             arms.Add(Arm(arm));
         }
-        // A comment in the column of the match itself is about what follows it.
-        if (places.BeginsLine(start))
-            arms.Add(comments.EndOfBlock(match.Span.End, Math.Max(places.Column(start), places.LineIndent(match.Span.Start) + 1)));
+        // A comment in the column of the match itself belongs to what follows it.
+        if (positions.BeginsLine(start))
+            arms.Add(comments.EndOfBlock(match.Span.End, Math.Max(positions.Column(start), positions.LineIndent(match.Span.Start) + 1)));
         return Doc.Of("match ", subject, " with", Doc.Nest(arms));
     }
 

@@ -4,11 +4,11 @@ using DarkLang.Lang.Syntax;
 namespace DarkLang.Lang.Formatting;
 
 /// <summary>
-/// Expressions as docs. They are made in the order of the text, because each takes the comments before it from the queue.
-/// What begins in the middle of a line stands on one that is indented as far as the doc is nested; chains of operators that may
-/// break begin lines of their own, and their operators stand in the same column, outside of any lambda.
+/// Turns expressions into docs, in source order, because each takes the comments before it from the queue. An expression that starts in the
+/// middle of a line is on a line that is indented as far as the doc is nested. Chains of operators that may break start lines of their own,
+/// with their operators in the same column, outside any lambda.
 /// </summary>
-internal sealed partial class ExprFormatter(SourceText source, TokenPositions places, CommentQueue comments, PatternText patterns)
+internal sealed partial class ExprFormatter(SourceText source, TokenPositions positions, CommentQueue comments, PatternText patterns)
 {
     public Doc Of(Expr expr) => expr switch
     {
@@ -27,13 +27,13 @@ internal sealed partial class ExprFormatter(SourceText source, TokenPositions pl
         ListExpr list => List(list),
         RecordExpr record => Record(record),
         OperatorFunctionExpr function => source[function.Span].ToString().Replace(" ", "", StringComparison.Ordinal),
-        // Literals and names stay as they are spelled; so does the code within interpolated strings.
+        // Literals and names keep their spelling, and so does the code in interpolated strings.
         _ => source[expr.Span].ToString(),
     };
 
     /// <summary>
-    /// What follows <c>=</c>, <c>-></c>, <c>then</c> and their like: the rest of the line, or a block under it where it has several
-    /// lines, or where <paramref name="asBlock"/> wants it.
+    /// Formats what follows <c>=</c>, <c>-></c>, <c>then</c> and the like: as the rest of the line, or as a block below if it spans several
+    /// lines or <paramref name="asBlock"/> is true.
     /// </summary>
     public Doc Body(Expr expr, bool asBlock = false)
     {
@@ -41,7 +41,9 @@ internal sealed partial class ExprFormatter(SourceText source, TokenPositions pl
         asBlock |= IsBlock(expr) || comments.AnyBefore(start);
         var opening = comments.Opening(start, Doc.HardLine);
         var inner = Of(expr);
-        var ending = places.BeginsLine(start) ? comments.EndOfBlock(expr.Span.End, places.Column(start), mustBreak: !asBlock) : Doc.Empty;
+        var ending = positions.BeginsLine(start)
+            ? comments.EndOfBlock(expr.Span.End, positions.Column(start), mustBreak: !asBlock)
+            : Doc.Empty;
         if (asBlock || ending.IsForced)
             return Doc.Nest(opening, inner, ending);
         return inner is HeadedDoc headed ? new HugDoc(headed)
@@ -49,21 +51,22 @@ internal sealed partial class ExprFormatter(SourceText source, TokenPositions pl
             : Doc.Group(Doc.Nest(Doc.Line, inner));
     }
 
-    /// <summary>An expression in a place that can't be broken outside of brackets: it gets some if it is long.</summary>
+    /// <summary>Formats an expression that can only be broken inside brackets; a long one gets brackets.</summary>
     private Doc Inline(Expr expr)
     {
         var doc = Of(expr);
         if (expr is ParenExpr or ListExpr or RecordExpr or TupleExpr)
             return doc;
-        return !doc.IsForced
-            && DocPrinter.Flat(doc) is { Length: <= DocPrinter.Width / 2 } flat ? flat : InParentheses(expr, Doc.SoftLine, doc, Doc.Empty);
+        return !doc.IsForced && DocPrinter.Flat(doc) is { Length: <= DocPrinter.Width / 2 } flat
+            ? flat
+            : InParentheses(expr, Doc.SoftLine, doc, Doc.Empty);
     }
 
     private static bool IsBlock(Expr expr) => expr is SequenceExpr or LetExpr { OneLine: false };
 
     /// <summary>
-    /// Whether an expression begins on the line of what it is the body of, though it has several lines. That must not depend on how
-    /// long it is: its parts stay broken once they were, and the second time would differ.
+    /// Whether a body starts on the line of its header even if it spans several lines. This must not depend on its length: its parts stay
+    /// broken once they are, so formatting again would give another result.
     /// </summary>
     private static bool Hugs(Expr expr) => expr is ListExpr or RecordExpr or TupleExpr or ParenExpr or StringLiteral or Interpolation;
 
@@ -90,7 +93,8 @@ internal sealed partial class ExprFormatter(SourceText source, TokenPositions pl
 
     private Doc Negate(NegateExpr negate)
     {
-        // Glued to a digit the sign would become part of the number, glued to another the comment of other languages.
+        // Directly before a digit, the sign would become part of the number; directly before another sign, it would start a comment of
+        // other languages.
         var sign = source.Text[negate.Operand.Span.Start] is '-' or (>= '0' and <= '9') ? "- " : "-";
         return Doc.Of(sign, Of(negate.Operand));
     }
@@ -114,7 +118,7 @@ internal sealed partial class ExprFormatter(SourceText source, TokenPositions pl
     private Doc OneLineLet(LetExpr let)
     {
         var head = Doc.Of($"let {patterns.Of(let.Pattern)} =", Body(let.Value));
-        var beforeIn = comments.Within(places.Before(let.Body.Span.Start).Start, Doc.Line);
+        var beforeIn = comments.Within(positions.Before(let.Body.Span.Start).Start, Doc.Line);
         return Doc.Group(head, beforeIn, "in", Body(let.Body));
     }
 }

@@ -4,10 +4,10 @@ using DarkLang.Lang.Syntax.Printing;
 
 namespace DarkLang.Lang.Formatting;
 
-/// <summary>Reads what was formatted again: a fault of the layout must never change a program.</summary>
+/// <summary>Parses formatted text again, because a bug in the formatter must never change a program.</summary>
 internal static class FormatVerifier
 {
-    /// <summary>The place of the first item that another text reads differently; null when both mean the same.</summary>
+    /// <summary>Returns the location of the first item that the formatted text changes; null if both mean the same.</summary>
     public static Location? FirstDifference(FileSyntax file, string formatted)
     {
         var again = CanvasParser.ParseFile(new SourceText(file.Source.Path, formatted));

@@ -6,31 +6,33 @@ using DarkLang.Lang.Syntax.Tokens;
 
 namespace DarkLang.Lang.Formatting;
 
-/// <summary>An item: its header, which stays on one line except for its options, and its body.</summary>
-internal sealed partial class ItemFormatter(SourceText source, TokenPositions places, CommentQueue comments, PatternText patterns)
+/// <summary>Formats an item: its header, which stays on one line except for its options, and its body.</summary>
+internal sealed partial class ItemFormatter(SourceText source, TokenPositions positions, CommentQueue comments, PatternText patterns)
 {
-    private readonly ExprFormatter _exprs = new(source, places, comments, patterns);
+    private readonly ExprFormatter _exprs = new(source, positions, comments, patterns);
 
     public Doc Of(Item item)
     {
         var doc = Whole(item);
-        // Comments that are indented below an item are about it.
+        // Indented comments below an item belong to it.
         return Doc.Of(doc, Doc.Nest(comments.EndOfBlock(item.Span.End, column: 1)));
     }
 
     private Doc Whole(Item item) => item switch
     {
-        WorkerItem worker => Doc.Of("worker ", Text(worker.Name.Span), Parameters(
-            worker.Parameter is { } input ? [input] : []), Options(worker.Options), Body(worker.Body)),
+        WorkerItem worker => Doc.Of(
+            "worker ", Text(worker.Name.Span), Parameters(worker.Parameter is { } input ? [input] : []), Options(worker.Options),
+            Body(worker.Body)),
         CronItem cron => Doc.Of("cron ", Text(cron.Name.Span), " ", Schedule(cron.Schedule), Options(cron.Options), Body(cron.Body)),
         HttpItem http => Doc.Of("http ", http.Method, " ", http.Path, Options(http.Options), Body(http.Body)),
         DbItem db => Doc.Of("db ", db.Name, _exprs.RecordType(db.Type)),
         TypeItem type => Doc.Of("type ", type.Name, _exprs.RecordType(type.Type)),
         FnItem fn =>
             Doc.Of("fn ", fn.Name, Parameters(fn.Parameters), fn.Returns is null ? "" : $" : {patterns.Of(fn.Returns)}", Body(fn.Body)),
-        SecretItem secret => Doc.Of("secret ", secret.Name, " = env ", Text(places.Before(secret.Span.End).Span)),
-        AlertItem alert => Doc.Of("alert ", Text(alert.Name.Span), " on ", string.Join(
-            ", ", alert.Conditions.Select(condition => OneSpaced(condition.Span))), Body(alert.Body)),
+        SecretItem secret => Doc.Of("secret ", secret.Name, " = env ", Text(positions.Before(secret.Span.End).Span)),
+        AlertItem alert => Doc.Of(
+            "alert ", Text(alert.Name.Span), Listed(" on ", alert.Conditions.Select(condition => OneSpaced(condition.Span))),
+            Body(alert.Body)),
         TestItem test => Doc.Of("test ", Text(test.NameSpan), Body(test.Body)),
         _ => throw new UnreachableException(),
     };
@@ -65,9 +67,9 @@ internal sealed partial class ItemFormatter(SourceText source, TokenPositions pl
         var start = body.Span.Start;
         if (body is Hole { Span.Length: 0 })
             return Doc.Empty;
-        // One line or a block: whoever wrote it chose.
-        return places.Before(start).Kind == TokenKind.Equals
-            ? Doc.Of(" =", _exprs.Body(body, asBlock: places.BeginsLine(start)))
+        // One line or a block: keep what was written.
+        return positions.Before(start).Kind == TokenKind.Equals
+            ? Doc.Of(" =", _exprs.Body(body, asBlock: positions.BeginsLine(start)))
             : _exprs.Body(body, asBlock: true);
     }
 

@@ -4,7 +4,7 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Formatting;
 
-/// <summary>Patterns and types: they are short, and stay on one line.</summary>
+/// <summary>Formats patterns and types, which are short and stay on one line.</summary>
 internal sealed class PatternText(SourceText source)
 {
     public string Of(Pattern pattern) => pattern switch
@@ -22,7 +22,7 @@ internal sealed class PatternText(SourceText source)
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>A pattern where only simple ones can stand: the parameter of a lambda, the value of a constructor.</summary>
+    /// <summary>Formats a pattern where only a simple one can stand: the parameter of a lambda, or the value of a constructor.</summary>
     public string Atom(Pattern pattern) =>
         pattern is ConsPattern or ConstructorPattern { Argument: not null } ? $"({Of(pattern)})" : Of(pattern);
 

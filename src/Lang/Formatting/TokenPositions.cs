@@ -4,19 +4,19 @@ using DarkLang.Lang.Syntax.Tokens;
 
 namespace DarkLang.Lang.Formatting;
 
-/// <summary>Where the tokens of a source stand: what its tree leaves out, such as keywords and line breaks.</summary>
+/// <summary>The positions of the tokens of a source, which its tree leaves out: keywords and line breaks.</summary>
 internal sealed class TokenPositions(SourceText source)
 {
     private readonly List<RawToken> _tokens = Tokenizer.Run(source, new ProblemBag(source), items: true).Tokens;
 
-    /// <summary>The last token that ends at or before an offset.</summary>
+    /// <summary>Returns the last token that ends at or before an offset.</summary>
     public RawToken Before(int offset)
     {
         var index = IndexFrom(offset) - 1;
         return index >= 0 ? _tokens[index] : default;
     }
 
-    /// <summary>Where the first token at or after an offset begins, or the end of the text.</summary>
+    /// <summary>Returns where the first token at or after an offset starts, or the end of the text.</summary>
     public int NextStart(int offset)
     {
         var index = IndexFrom(offset);
@@ -29,10 +29,10 @@ internal sealed class TokenPositions(SourceText source)
         return index < _tokens.Count && _tokens[index].Start == offset ? _tokens[index].Kind : TokenKind.End;
     }
 
-    /// <summary>Whether a line break stands somewhere between a token and the one before it.</summary>
+    /// <summary>Whether a line break stands between a token and the one before it.</summary>
     public bool BeginsLine(int offset) => source.Text.AsSpan(LineStart(offset), offset - LineStart(offset)).Trim(" \t\r").IsEmpty;
 
-    /// <summary>Whether an offset begins its line, and the line above is empty.</summary>
+    /// <summary>Whether an offset starts its line and the line above is blank.</summary>
     public bool FollowsBlankLine(int offset)
     {
         if (!BeginsLine(offset))
@@ -51,7 +51,7 @@ internal sealed class TokenPositions(SourceText source)
         return line.IndexOfAnyExcept(' ') is >= 0 and var indent ? indent : 0;
     }
 
-    /// <summary>Whether only spaces and separators stand between two offsets, on one line.</summary>
+    /// <summary>Whether two offsets are on one line with only spaces and separators between them.</summary>
     public bool AreAdjacent(int end, int start) =>
         start >= end && !source.Text.AsSpan(end, start - end).ContainsAnyExcept(" \t\r,;");
 

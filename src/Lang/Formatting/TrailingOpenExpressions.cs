@@ -2,17 +2,19 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Formatting;
 
-/// <summary>Whether an expression would swallow what is written behind it on the same line.</summary>
+/// <summary>Tells whether an expression would take in what is written after it on the same line.</summary>
 internal static class TrailingOpenExpressions
 {
-    /// <summary>Behind a lambda, an <c>if</c> or a <c>match</c> an operator must begin a line to stand outside; behind a <c>let</c> none can.</summary>
+    /// <summary>
+    /// After a lambda, an <c>if</c> or a <c>match</c>, an operator must start a line to stand outside; after a <c>let</c>, no operator can.
+    /// </summary>
     public static bool TakesOperators(Expr expr) => expr switch
     {
         LambdaExpr or IfExpr or MatchExpr => true,
         _ => LastPart(expr) is { } last && TakesOperators(last),
     };
 
-    /// <summary>Behind an <c>if</c> without <c>else</c> an <c>else</c> would become its own.</summary>
+    /// <summary>An <c>else</c> after an <c>if</c> without <c>else</c> would become its own.</summary>
     public static bool TakesElse(Expr expr) => expr switch
     {
         IfExpr { Else: null } => true,

@@ -8,7 +8,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Interactive;
 
-/// <summary>What typed lines may name: the functions and types of files, and of definitions typed since.</summary>
+/// <summary>The names that typed lines may use: functions and types of files, and of definitions typed since.</summary>
 public sealed class LineScope
 {
     private readonly Program _program;
@@ -22,27 +22,29 @@ public sealed class LineScope
 
     public static LineScope Empty() => Load([], [], []).Scope!;
 
-    /// <summary>The same with other files and definitions. What is typed replaces what has the same name in a file or was typed before.</summary>
+    /// <summary>
+    /// Returns a scope with other files and definitions. A definition replaces one of the same name in a file or typed earlier.
+    /// </summary>
     /// <param name="typed">In the order in which they were typed.</param>
     public LoadedScope With(IReadOnlyList<SourceText> files, IReadOnlyList<SourceText> typed) =>
-        // Lambdas among the values of earlier lines point into the places of their program: they must stay.
+        // Lambdas among the values of earlier lines refer to the sites of their program, so those must stay.
         Load(files, typed, _program.Sites);
 
     public IEnumerable<NamedFunction> Functions => _program.Declarations.Functions.Select(Describe);
 
     public NamedFunction? FindFunction(string name) => _program.Declarations.FindFunction(name) is { } function ? Describe(function) : null;
 
-    /// <summary>One line, which may use the functions in scope and the given variables.</summary>
+    /// <summary>Loads one line, which may use the functions in scope and the given variables.</summary>
     public LoadedLine LoadLine(SourceText text, IReadOnlyList<(string Name, Value Value)> variables) => LargeStack.Run(() =>
     {
         var sink = new DiagnosticSink();
         var line = LineSyntax.Parse(text);
-        sink.AddUnreadable(line.Diagnostics);
+        sink.AddSyntaxErrors(line.Diagnostics);
         var program = _program.With(sink);
         var code = new ItemResolver(program).ResolveExpression(line.Expression, text, [.. variables.Select(variable => variable.Name)]);
         var type = new CheckedProgram(program).Check(
             line.Expression, text, [.. variables.Select(variable => (variable.Name, ValueTypes.Of(variable.Value)))]);
-        // What is wrong in the functions it calls was told when they were defined.
+        // Errors in the functions it calls were reported when they were defined.
         var diagnostics = sink.InOrder([text]).Where(diagnostic => diagnostic.Location.Source == text).ToList();
         return new LoadedLine(CanvasLoader.HasError(diagnostics) ? null : code, line.Names, diagnostics, TypeDisplay.Of(type));
     });
@@ -58,7 +60,7 @@ public sealed class LineScope
         return new LoadedScope(CanvasLoader.HasError(diagnostics) ? null : new LineScope(program, syntax), diagnostics);
     });
 
-    /// <summary>Two of a name in one file are a mistake; a later definition of one is meant to replace it.</summary>
+    /// <summary>Removes definitions that a later one replaces. Two of the same name in one file are still an error.</summary>
     private static List<FileSyntax> WithoutReplaced(List<FileSyntax> syntax, int fileCount)
     {
         var replaced = new HashSet<(string, string)>();
@@ -79,7 +81,7 @@ public sealed class LineScope
         _ => null,
     };
 
-    /// <summary>The header as it is written, on one line.</summary>
+    /// <summary>Returns the header of a function as written, on one line.</summary>
     private static NamedFunction Describe(DeclaredFunction function)
     {
         var item = function.Item;
@@ -92,10 +94,10 @@ public sealed class LineScope
 /// <summary>A function of the canvas: <c>double (x: Int) : Int</c>.</summary>
 public sealed record NamedFunction(string Name, string Signature, string? Doc);
 
-/// <param name="Scope">Null when there is an error among the diagnostics.</param>
+/// <param name="Scope">Null if there is an error among the diagnostics.</param>
 public sealed record LoadedScope(LineScope? Scope, IReadOnlyList<Diagnostic> Diagnostics);
 
-/// <param name="Code">Takes the variables as its arguments; null when there is an error among the diagnostics.</param>
-/// <param name="Names">Of a <c>let</c>: the names it binds. The code then gives the list of their values.</param>
-/// <param name="Type">What it gives as far as that can be told; <c>Any</c> when that is not known.</param>
+/// <param name="Code">Takes the variables as its arguments; null if there is an error among the diagnostics.</param>
+/// <param name="Names">The names that a <c>let</c> binds; the code then returns the list of their values.</param>
+/// <param name="Type">The type of its value; <c>Any</c> if it is not known.</param>
 public sealed record LoadedLine(Code? Code, IReadOnlyList<string> Names, IReadOnlyList<Diagnostic> Diagnostics, string Type);

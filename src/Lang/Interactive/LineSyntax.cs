@@ -4,7 +4,9 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Interactive;
 
-/// <summary>A line as an expression. A <c>let</c> without a body, which a file forbids, becomes one that gives the values of its names.</summary>
+/// <summary>
+/// A line as an expression. A <c>let</c> without a body, which is an error in a file, becomes one that returns the values of its names.
+/// </summary>
 internal sealed record LineSyntax(Expr Expression, IReadOnlyList<string> Names, IReadOnlyList<Diagnostic> Diagnostics)
 {
     public static LineSyntax Parse(SourceText text)

@@ -4,7 +4,7 @@ using DarkLang.Lang.Syntax.Tokens;
 
 namespace DarkLang.Lang.Interactive;
 
-/// <summary>What a stretch of source is, for whoever shows it in colours.</summary>
+/// <summary>The colour class of a span of source.</summary>
 public enum SourceColour
 {
     Keyword,
@@ -16,10 +16,10 @@ public enum SourceColour
     Hole,
 }
 
-/// <summary>The stretches of a text that have a colour; what lies between them has none.</summary>
+/// <summary>Finds the coloured spans of a text; what lies between them has no colour.</summary>
 public static class SourceColours
 {
-    /// <summary>In the order of the text, apart from each other. Takes any text.</summary>
+    /// <summary>Returns the spans in source order, without overlaps. Accepts any text.</summary>
     public static IReadOnlyList<(Span Span, SourceColour Colour)> Of(string text)
     {
         var source = new SourceText("", text);

@@ -2,21 +2,21 @@ using System.Globalization;
 
 namespace DarkLang.Lang.Interactive;
 
-/// <summary>Durations as they are typed: <c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>2h</c>, <c>1d</c>.</summary>
+/// <summary>Durations as typed: <c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>2h</c>, <c>1d</c>.</summary>
 public static class TypedDuration
 {
     public const int MostDays = 36_500;
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(MostDays);
 
-    /// <summary>Whether it is written as one, however long.</summary>
+    /// <summary>Whether a text is written as a duration, however long.</summary>
     public static bool IsDuration(string text)
     {
         var digits = text.TakeWhile(char.IsAsciiDigit).Count();
         return digits > 0 && UnitOf(text[digits..]) is not null;
     }
 
-    /// <summary>Null for what is none, or too long.</summary>
+    /// <summary>Returns null if the text is not a duration, or too long a one.</summary>
     public static TimeSpan? TryParse(string text)
     {
         var digits = text.TakeWhile(char.IsAsciiDigit).Count();

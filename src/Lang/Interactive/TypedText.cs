@@ -5,23 +5,23 @@ using DarkLang.Lang.Syntax.Tokens;
 
 namespace DarkLang.Lang.Interactive;
 
-/// <summary>Whether more is to be expected after a text that is being typed.</summary>
+/// <summary>Whether a text that is being typed is complete.</summary>
 public enum TypedState
 {
-    /// <summary>It can be read as it stands.</summary>
+    /// <summary>It is complete.</summary>
     Complete,
 
-    /// <summary>A block is open: more lines may follow, an empty line or one at its left ends it.</summary>
+    /// <summary>A block is open: more lines may follow, and an empty line or one at its left ends it.</summary>
     InBlock,
 
     /// <summary>A bracket is open, or the last line ends in an operator: something must follow.</summary>
     Unfinished,
 
-    /// <summary>Inside <c>"""</c>, where empty lines are text.</summary>
+    /// <summary>A raw string is open, in which empty lines are text.</summary>
     InRawString,
 }
 
-/// <summary>Looks at text that is typed line by line: whether it goes on, and where a new input begins.</summary>
+/// <summary>Decides about text that is typed line by line: whether it continues, and where a new input starts.</summary>
 public static class TypedText
 {
     public static TypedState StateOf(string text)
@@ -34,7 +34,7 @@ public static class TypedText
         return tokens.Count == 0 ? TypedState.Complete : StateOf(tokens);
     }
 
-    /// <summary>A <c>fn</c>, <c>type</c> or another item, and no expression.</summary>
+    /// <summary>Whether a text is a <c>fn</c>, <c>type</c> or another item rather than an expression.</summary>
     public static bool IsDefinition(string text)
     {
         var word = text.AsSpan(0, text.AsSpan().IndexOfAnyExceptInRange('A', 'z') is var end and >= 0 ? end : text.Length);
@@ -42,7 +42,7 @@ public static class TypedText
         return ItemKeywords.Find(word) is not null && rest.Length > 0 && (char.IsLetter(rest[0]) || rest[0] is '"' or '_');
     }
 
-    /// <summary>The name a definition gives, such as <c>double</c> in <c>fn double …</c>; null when it can't be read.</summary>
+    /// <summary>Returns the name of a definition, such as <c>double</c> in <c>fn double …</c>; null if it can't be read.</summary>
     public static (string Keyword, string Name)? DefinitionOf(string text) =>
         CanvasParser.ParseFile(new SourceText("", text)).Syntax.Items switch
         {
@@ -51,7 +51,7 @@ public static class TypedText
             _ => null,
         };
 
-    /// <summary>Whether a line belongs to the block above it: it is indented, or begins with what can't begin an input.</summary>
+    /// <summary>Whether a line belongs to the block above it: it is indented, or starts with what can't start an input.</summary>
     public static bool ContinuesBlock(string line)
     {
         if (line.Length == 0 || line[0] is ' ' or '\t')
@@ -61,7 +61,7 @@ public static class TypedText
         return tokens.Count == 0 || tokens[0].Kind.ContinuesLine() || tokens[0].Kind.IsClosing() || tokens[0].Kind == TokenKind.Bar;
     }
 
-    /// <summary>Whether the text ends in an operator outside of brackets, so that its other side is still to come.</summary>
+    /// <summary>Whether the text ends in an operator outside brackets, so that the other side must follow.</summary>
     public static bool EndsInOperator(string text)
     {
         var source = new SourceText("", text);
@@ -82,15 +82,15 @@ public static class TypedText
 
     private static bool MustBeFollowed(TokenKind kind) =>
         kind.IsBinaryOperator()
-        || kind is TokenKind.Pipe or TokenKind.Comma or TokenKind.Semicolon or TokenKind.Colon or TokenKind.Cons or TokenKind.Dot or TokenKind.Bar
-            or TokenKind.Backslash or TokenKind.Let or TokenKind.In or TokenKind.If or TokenKind.When or TokenKind.Fun
-                or TokenKind.ItemKeyword;
+        || kind is TokenKind.Pipe or TokenKind.Comma or TokenKind.Semicolon or TokenKind.Colon or TokenKind.Cons or TokenKind.Dot
+            or TokenKind.Bar or TokenKind.Backslash or TokenKind.Let or TokenKind.In or TokenKind.If or TokenKind.When or TokenKind.Fun
+            or TokenKind.ItemKeyword;
 
-    /// <summary>An item without <c>=</c> has its body on the lines below.</summary>
+    /// <summary>Whether an item has no <c>=</c>: its body is then on the lines below.</summary>
     private static bool IsHeaderAlone(List<RawToken> tokens) =>
         tokens[0].Kind == TokenKind.ItemKeyword && !tokens.Exists(token => token.Kind == TokenKind.Equals && token.Line == tokens[0].Line);
 
-    /// <summary>Brackets, and lines that end in what opens a block.</summary>
+    /// <summary>Tracks open brackets, and lines whose end opens a block.</summary>
     private sealed class OpenLines
     {
         private int _conditions;

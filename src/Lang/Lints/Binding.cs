@@ -7,22 +7,22 @@ internal enum BindingKind
 {
     Let,
 
-    /// <summary>Of a fn, or the name a worker gives its event.</summary>
+    /// <summary>A parameter of a fn, or the name that a worker gives its event.</summary>
     Parameter,
 
-    /// <summary>The event that no one named, and what patterns and lambdas bind: not using it is nothing unusual.</summary>
+    /// <summary>An unnamed event, or a name bound by a pattern or lambda: it may stay unused.</summary>
     Given,
 }
 
-/// <summary>A name bound in a body, and how it is used there.</summary>
-/// <param name="Value">What a <c>let</c> binds it to.</param>
+/// <summary>A name bound in a body, and its uses there.</summary>
+/// <param name="Value">The value that a <c>let</c> binds it to.</param>
 internal sealed record Binding(string Name, Span Span, BindingKind Kind, Expr? Value)
 {
     public bool IsUsed { get; set; }
 
-    /// <summary>Where it is called, as if it were a function.</summary>
+    /// <summary>The places where it is called like a function.</summary>
     public List<Span> Calls { get; } = [];
 
-    /// <summary>Whether the value may be a function: then calling it is what was meant.</summary>
+    /// <summary>Whether the value may be a function, so that calling it may be intended.</summary>
     public bool MayBeFunction { get; init; }
 }

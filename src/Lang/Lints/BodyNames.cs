@@ -2,7 +2,7 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Lints;
 
-/// <summary>Walks a body once and tells what each name in it stands for.</summary>
+/// <summary>Walks a body once, and resolves each name in it to its binding.</summary>
 internal sealed class BodyNames
 {
     private readonly List<Binding> _scope = [];
@@ -17,10 +17,10 @@ internal sealed class BodyNames
 
     public List<Binding> Bindings { get; } = [];
 
-    /// <summary>The names that no binding of this body explains: functions of the canvas and of the library.</summary>
+    /// <summary>The names that no binding of this body explains: functions of the canvas or of the library.</summary>
     public HashSet<string> Outside { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What a name is bound to in this body; null for functions of the canvas and of the library.</summary>
+    /// <summary>Returns the binding of a name in this body; null for functions of the canvas and of the library.</summary>
     public Binding? Find(Expr name) => _locals.GetValueOrDefault(name);
 
     private void Bind(Binding binding)
@@ -89,7 +89,7 @@ internal sealed class BodyNames
             default:
                 foreach (var child in ExprChildren.Of(expr))
                     Walk(child);
-                NoteCall(expr);
+                RecordCall(expr);
                 break;
         }
         _scope.RemoveRange(mark, _scope.Count - mark);
@@ -116,7 +116,7 @@ internal sealed class BodyNames
         _locals[name] = binding;
     }
 
-    private void NoteCall(Expr expr)
+    private void RecordCall(Expr expr)
     {
         var function = expr switch
         {
@@ -128,8 +128,8 @@ internal sealed class BodyNames
             binding.Calls.Add(function.Span);
     }
 
-    /// <summary>Only what is surely no function: literals, and what operators and brackets make.</summary>
+    /// <summary>Whether a value may be a function: literals, and the results of operators and brackets, certainly are not.</summary>
     private static bool MayBeFunction(Expr value) => value.WithoutParentheses() is not
-        (IntLiteral or FloatLiteral or BoolLiteral or NullLiteral or StringLiteral or CharLiteral or Interpolation or BinaryExpr or NegateExpr or ListExpr or TupleExpr
-            or RecordExpr);
+        (IntLiteral or FloatLiteral or BoolLiteral or NullLiteral or StringLiteral or CharLiteral or Interpolation or BinaryExpr
+            or NegateExpr or ListExpr or TupleExpr or RecordExpr);
 }

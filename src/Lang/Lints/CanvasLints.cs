@@ -6,8 +6,8 @@ using DarkLang.Lang.Syntax;
 namespace DarkLang.Lang.Lints;
 
 /// <summary>
-/// Warnings about code that runs and is most likely not what was meant. They are for canvases without errors, and where anything
-/// speaks for the code as it is, nothing is said.
+/// Warnings about code that runs, but is probably not what was meant. They are for canvases without errors, and in doubt nothing is
+/// reported.
 /// </summary>
 internal static class CanvasLints
 {
@@ -34,27 +34,25 @@ internal static class CanvasLints
         {
             if (binding is { Kind: BindingKind.Let, Value: { } value })
             {
-                sink.Warning(LintCodes.UnusedLet, body.At(binding.Span), $"`{binding.Name}` is never used", "given a value here",
+                sink.Warning(LintCodes.UnusedLet, body.At(binding.Span), $"`{binding.Name}` is never used", "bound here",
                     purity.IsPure(value, body.Names)
-                        ? $"take the line away, or call it `_{binding.Name}` to keep it"
-                        : $"leave `let {binding.Name} =` out, or call it `_{binding.Name}`");
+                        ? $"remove the line, or rename it to `_{binding.Name}` to keep it"
+                        : $"remove `let {binding.Name} =`, or rename it to `_{binding.Name}`");
             }
             else if (binding.Kind == BindingKind.Parameter)
             {
                 var isEvent = body.Item is WorkerItem;
                 sink.Warning(
-                    LintCodes.UnusedParameter,
-                    body.At(binding.Span),
-                    $"the parameter `{binding.Name}` is never used",
-                    isEvent ? "the event of this worker" : "every call must give it a value",
+                    LintCodes.UnusedParameter, body.At(binding.Span), $"the parameter `{binding.Name}` is never used",
+                    isEvent ? "the event of this worker" : "every call must pass a value for it",
                     isEvent
-                        ? $"leave `({binding.Name})` out, or call it `_{binding.Name}`"
-                        : $"take it away here and in the calls, or call it `_{binding.Name}`");
+                        ? $"remove `({binding.Name})`, or rename it to `_{binding.Name}`"
+                        : $"remove it here and in the calls, or rename it to `_{binding.Name}`");
             }
         }
     }
 
-    /// <summary>A variable that is no function is called where a function of its name exists.</summary>
+    /// <summary>Warns of a call of a variable that is not a function and hides one.</summary>
     private static void HiddenFunctions(LintedBody body, Dictionary<string, LintedBody> functions, DiagnosticSink sink)
     {
         foreach (var binding in body.Names.Bindings.Where(binding => binding.Calls.Count > 0 && !binding.MayBeFunction))
@@ -62,15 +60,14 @@ internal static class CanvasLints
             if (!functions.ContainsKey(binding.Name) && LibraryCatalog.Standard.Find(binding.Name) is null)
                 continue;
             sink.Warning(
-                LintCodes.HiddenFunction,
-                body.At(binding.Calls[0]),
-                $"`{binding.Name}` is a value here, not the function `{binding.Name}`",
-                "can't be called",
-                "give the value another name", new Diagnostics.RelatedPlace(body.At(binding.Span), "this hides the function"));
+                LintCodes.HiddenFunction, body.At(binding.Calls[0]), $"`{binding.Name}` is a value here, not the function `{binding.Name}`",
+                "can't be called", "rename the value", new Diagnostics.RelatedPlace(body.At(binding.Span), "this hides the function"));
         }
     }
 
-    /// <summary>A file of functions alone is made for other files; then nobody knows what is used.</summary>
+    /// <summary>
+    /// Warns of unused functions. A file with only functions is meant for other files, so nothing is known about their use.
+    /// </summary>
     private static void UnusedFunctions(List<LintedBody> bodies, DiagnosticSink sink)
     {
         if (!bodies.Exists(body => body.Item is WorkerItem or CronItem or AlertItem))
@@ -80,15 +77,12 @@ internal static class CanvasLints
         {
             if (body.Item is FnItem fn && !used.Contains(fn.Name) && !IsExempt(fn.Name))
                 sink.Warning(
-                    LintCodes.UnusedFunction,
-                    body.At(fn.NameSpan),
-                    $"the function `{fn.Name}` is never used",
-                    "no worker, cron or test gets here",
-                    $"take it away, or call it `_{fn.Name}` to keep it");
+                    LintCodes.UnusedFunction, body.At(fn.NameSpan), $"the function `{fn.Name}` is never used",
+                    "no worker, cron or test calls it", $"remove it, or rename it to `_{fn.Name}` to keep it");
         }
     }
 
-    /// <summary>The functions that handlers and tests use, and those that these use.</summary>
+    /// <summary>Returns the functions that handlers and tests use, and those that these functions use.</summary>
     private static HashSet<string> Reached(List<LintedBody> bodies)
     {
         var functions = bodies.Where(body => body.Item is FnItem).ToDictionary(body => ((FnItem)body.Item).Name, StringComparer.Ordinal);

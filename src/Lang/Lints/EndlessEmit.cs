@@ -3,7 +3,7 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Lints;
 
-/// <summary>A worker that emits to itself at once in every run: one message keeps it busy for ever.</summary>
+/// <summary>Finds workers that emit to themselves at once in every run: one message keeps them busy forever.</summary>
 internal static class EndlessEmit
 {
     public static void Check(LintedBody body, DiagnosticSink sink)
@@ -11,14 +11,11 @@ internal static class EndlessEmit
         if (body.Item is not WorkerItem worker || Find(body.Body, worker.Name.Text, body.Names) is not { } emit)
             return;
         sink.Warning(
-            LintCodes.EndlessEmit,
-            body.At(emit.Span),
-            $"every message of \"{worker.Name.Text}\" emits another one to it, without end",
-            "in every run",
-            "emit only under a condition, or later with emitAfter");
+            LintCodes.EndlessEmit, body.At(emit.Span), $"every message of \"{worker.Name.Text}\" emits another one to it, endlessly",
+            "in every run", "emit only under a condition, or later with `emitAfter`");
     }
 
-    /// <summary>The emit that each run gets to: whatever a branch, a lambda or a rail may skip is none.</summary>
+    /// <summary>Returns the emit that every run reaches; one that a branch, a lambda or a rail may skip does not count.</summary>
     private static Expr? Find(Expr expr, string worker, BodyNames names)
     {
         while (true)
@@ -59,7 +56,7 @@ internal static class EndlessEmit
         _ => false,
     };
 
-    /// <summary>A rail or a hole ends the run, perhaps before anything is emitted.</summary>
+    /// <summary>Whether a rail or a hole may end the run before anything is emitted.</summary>
     private static bool MayStop(Expr expr) =>
         expr is NameExpr { Rail: true } or LibraryNameExpr { Rail: true } or Hole || ExprChildren.Of(expr).Any(MayStop);
 }

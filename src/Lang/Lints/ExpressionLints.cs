@@ -4,7 +4,7 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Lints;
 
-/// <summary>What can be seen of an expression where it stands.</summary>
+/// <summary>Warnings about single expressions.</summary>
 internal sealed class ExpressionLints(LintedBody body, Purity purity, DiagnosticSink sink)
 {
     public void Check(Expr expr)
@@ -35,35 +35,30 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
             return;
         var bare = statement.WithoutParentheses();
         var help = bare is BinaryExpr { Operator: BinaryOperator.Equal } equality && equality.Left is NameExpr name
-            ? $"`==` compares; a value is named with `let {name.Name} = …`"
-            : bare is LambdaExpr ? "a lambda does something when it is called"
-            : "name it with `let`, make it the last line, or take it away";
+            ? $"`==` compares; to bind a name, write `let {name.Name} = …`"
+            : bare is LambdaExpr ? "a lambda does nothing until it is called"
+            : "bind it with `let`, make it the last line, or remove it";
         sink.Warning(
-            LintCodes.NothingDone,
-            body.At(FirstLine(statement.Span)),
-            "this line does nothing: its value is dropped",
-            "no effect, and no name for its value",
-            help);
+            LintCodes.NothingDone, body.At(FirstLine(statement.Span)), "this line does nothing: its value is discarded",
+            "no effect, and no name for its value", help);
     }
 
     private void ConstantCondition(IfExpr choice)
     {
         var condition = choice.Condition.WithoutParentheses();
-        if (condition is not (BoolLiteral or NullLiteral or IntLiteral or FloatLiteral or StringLiteral or CharLiteral or ListExpr or RecordExpr
-            or TupleExpr))
+        if (condition is not (BoolLiteral or NullLiteral or IntLiteral or FloatLiteral or StringLiteral or CharLiteral
+            or ListExpr or RecordExpr or TupleExpr))
             return;
         var isTrue = condition is not (BoolLiteral { Value: false } or NullLiteral);
         sink.Warning(
-            LintCodes.ConstantCondition,
-            body.At(choice.Condition.Span),
-            $"this condition is always {(isTrue ? "true" : "false")}",
-            isTrue ? "only the `then` is ever reached" : "the `then` is never reached",
+            LintCodes.ConstantCondition, body.At(choice.Condition.Span), $"this condition is always {(isTrue ? "true" : "false")}",
+            isTrue ? "only the `then` branch is ever reached" : "the `then` branch is never reached",
             condition is BoolLiteral or NullLiteral
-                ? "write the branch that is meant, without `if`"
-                : "only `false` and `null` are taken as false: compare the value with another");
+                ? "write only the branch that is meant, without `if`"
+                : "only `false` and `null` count as false: compare the value with another");
     }
 
-    /// <summary>On one line a lambda without parentheses reaches to the end of the line, and every <c>|></c> in it is its own.</summary>
+    /// <summary>Warns of a lambda without parentheses on one line: it reaches to the end of the line, with every <c>|></c> in it.</summary>
     private void LambdaTakesPipe(PipeExpr pipe)
     {
         if (pipe.Stage is not CallStage { Arguments: [.., LambdaExpr { Body: PipeExpr inner } lambda] } stage)
@@ -72,12 +67,11 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
         if (text.Contains('\n'))
             return;
         var first = FirstOf(inner);
+        var shorter = body.Source[Span.FromBounds(lambda.Span.Start, first.End)];
         sink.Warning(
-            LintCodes.LambdaTakesPipe,
-            body.At(Span.FromBounds(first.End, inner.Span.End)),
-            "this `|>` belongs to the lambda",
-            $"goes on from `{body.Source[first]}`, not from the list",
-            $"put parentheses around the lambda, ({body.Source[Span.FromBounds(lambda.Span.Start, first.End)]}), or around the whole of it: ({text})",
+            LintCodes.LambdaTakesPipe, body.At(Span.FromBounds(first.End, inner.Span.End)), "this `|>` belongs to the lambda",
+            $"continues from `{body.Source[first]}`, not from the list",
+            $"put parentheses around the lambda, `({shorter})`, or around all of it: `({text})`",
             new Diagnostics.RelatedPlace(body.At(stage.Function.Span), "not piped from here"));
     }
 
@@ -88,7 +82,7 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
         return pipe.Left.Span;
     }
 
-    /// <summary>An operand that is null whenever the condition does not hold; null has no place in these operators.</summary>
+    /// <summary>Warns of an operand that is null if its condition does not hold: these operators do not take null.</summary>
     private void MissingElse(BinaryExpr binary, Expr operand)
     {
         var choice = operand.WithoutParentheses() as IfExpr;
@@ -97,11 +91,9 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
         if (choice is not { Else: null })
             return;
         sink.Warning(
-            LintCodes.MissingElse,
-            body.At(FirstLine(choice.Span)),
-            "an `if` without `else` whose value is needed",
-            "null when the condition is false",
-            "add an `else` with the other value", new Diagnostics.RelatedPlace(body.At(FirstLine(binary.Span)), "null ends the run here"));
+            LintCodes.MissingElse, body.At(FirstLine(choice.Span)), "this `if` needs an `else`, because its value is used",
+            "null when the condition is false", "add an `else` with the other value",
+            new Diagnostics.RelatedPlace(body.At(FirstLine(binary.Span)), "null ends the run here"));
     }
 
     private static bool NeedsValue(BinaryOperator op) =>

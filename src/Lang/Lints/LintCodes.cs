@@ -1,6 +1,6 @@
 namespace DarkLang.Lang.Lints;
 
-/// <summary>The codes of warnings about code that is right in itself and most likely not what was meant.</summary>
+/// <summary>The codes of warnings about code that is valid, but probably not what was meant.</summary>
 internal static class LintCodes
 {
     public const string UnusedLet = "D0380";

@@ -4,7 +4,7 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Lints;
 
-/// <summary>A body with the item it belongs to and what its names stand for.</summary>
+/// <summary>A body with the item it belongs to and the bindings of its names.</summary>
 internal sealed record LintedBody(Item Item, SourceText Source, Expr Body, BodyNames Names)
 {
     public static LintedBody? Of(Item item, SourceText source) => item switch
@@ -24,7 +24,7 @@ internal sealed record LintedBody(Item Item, SourceText Source, Expr Body, BodyN
     private static LintedBody Make(Item item, SourceText source, Expr body, Binding[] parameters) =>
         new(item, source, body, new BodyNames(parameters, body));
 
-    /// <summary>Where no code is written yet, nothing can use a parameter.</summary>
+    /// <summary>Returns the binding of a parameter. In a body that is not written yet, it may stay unused.</summary>
     private static Binding Parameter(ParameterSyntax parameter, Expr body) =>
         new(parameter.Name, parameter.NameSpan, body is Hole ? BindingKind.Given : BindingKind.Parameter, null)
         {

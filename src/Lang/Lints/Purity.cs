@@ -3,7 +3,7 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Lints;
 
-/// <summary>Whether evaluating an expression does nothing but give its value. In doubt it does something.</summary>
+/// <summary>Decides whether evaluating an expression has no effect but its value. In doubt it has.</summary>
 internal sealed class Purity(IReadOnlyDictionary<string, LintedBody> functions)
 {
     private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
@@ -27,18 +27,19 @@ internal sealed class Purity(IReadOnlyDictionary<string, LintedBody> functions)
         return function.WithoutParentheses() switch
         {
             ConstructorExpr or OperatorFunctionExpr => true,
-            // A function that calls what it is given is not pure to begin with.
+            // A function that calls its argument is not pure to begin with.
             NameExpr { Rail: false } name when names.Find(name) is null =>
-                IsPureFunction(name.Name) && (functions.ContainsKey(name.Name) || CallsAreKnown(name.Name, arguments, piped, names)),
-            LibraryNameExpr { Rail: false } name => IsPureFunction(name.FullName) && CallsAreKnown(name.FullName, arguments, piped, names),
+                IsPureFunction(name.Name) && (functions.ContainsKey(name.Name) || CallbacksArePure(name.Name, arguments, piped, names)),
+            LibraryNameExpr { Rail: false } name =>
+                IsPureFunction(name.FullName) && CallbacksArePure(name.FullName, arguments, piped, names),
             _ => false,
         };
     }
 
-    /// <summary>Whether what a library function calls is pure: a lambda with a pure body, or a pure function by its name.</summary>
-    private bool CallsAreKnown(string function, IReadOnlyList<Expr> arguments, int piped, BodyNames names)
+    /// <summary>Whether the callbacks of a library function are pure: a lambda with a pure body, or a pure function by its name.</summary>
+    private bool CallbacksArePure(string function, IReadOnlyList<Expr> arguments, int piped, BodyNames names)
     {
-        // Dark marked newer versions as name_v2, which the catalog does not list.
+        // The catalog does not list versions such as name_v2, with which Dark marked newer functions.
         if (LibraryCatalog.Standard.Find(function) is not { Parameters: var parameters })
             return false;
         for (var i = 0; i < parameters.Count; i++)
@@ -64,7 +65,7 @@ internal sealed class Purity(IReadOnlyDictionary<string, LintedBody> functions)
     {
         if (_known.TryGetValue(name, out var known))
             return known;
-        // Until it is known, and for a recursion, which may never end.
+        // Assume an effect until it is known, and for a recursion, which may never end.
         _known[name] = false;
         var isPure = functions.TryGetValue(name, out var body)
             ? IsPure(body.Body, body.Names)

@@ -4,7 +4,7 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>What a name stands for, as far as that is known before the program runs.</summary>
+/// <summary>What a name refers to, as far as that is known before the program runs.</summary>
 internal abstract record Callee
 {
     /// <summary>A variable, or any expression that may turn out to be a function.</summary>
@@ -18,6 +18,6 @@ internal abstract record Callee
 
     public sealed record OfOperator(BinaryOperator Operator) : Callee;
 
-    /// <summary>Nothing that is known; there is a diagnostic about it.</summary>
+    /// <summary>An unknown name, which is already reported.</summary>
     public sealed record Unknown : Callee;
 }

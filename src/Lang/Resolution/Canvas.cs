@@ -5,7 +5,7 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>The resolved whole of one or more files, ready to run.</summary>
+/// <summary>One or more files, resolved and ready to run.</summary>
 public sealed record Canvas(
     IReadOnlyList<SourceText> Sources,
     IReadOnlyList<Worker> Workers,
@@ -14,11 +14,11 @@ public sealed record Canvas(
 {
     public IEnumerable<Worker> Alerts => Workers.Where(worker => worker.Alert is not null);
 
-    /// <summary>Identifies the texts: the same sources give the same version (a short hash, hexadecimal).</summary>
+    /// <summary>A short hexadecimal hash of the sources: the same sources have the same version.</summary>
     public required string Version { get; init; }
 }
 
-/// <summary>Something the runtime runs: a body of one parameter (the event) or none.</summary>
+/// <summary>Code that the runtime runs: a body with one parameter (the event) or none.</summary>
 public abstract record Handler(string Name, Location NameAt, Code Body)
 {
     public HandlerOptions Options { get; init; } = HandlerOptions.Default;
@@ -26,18 +26,20 @@ public abstract record Handler(string Name, Location NameAt, Code Body)
 
 public sealed record Worker(string Name, Location NameAt, Code Body) : Handler(Name, NameAt, Body)
 {
-    /// <summary>Null when the worker takes any event.</summary>
+    /// <summary>Null if the worker accepts any event.</summary>
     public EventType? Event { get; init; }
 
-    /// <summary>What an <c>alert</c> item watches for; null for a worker. An alert is a worker in all else: its messages are reports.</summary>
+    /// <summary>
+    /// What an <c>alert</c> item watches for; null for a worker. In all else an alert is a worker, whose messages are reports.
+    /// </summary>
     public AlertConditions? Alert { get; init; }
 }
 
 /// <param name="Dead">A message became a dead letter.</param>
-/// <param name="Error">An attempt failed, also one that is tried again.</param>
+/// <param name="Error">An attempt failed, even if it will be retried.</param>
 /// <param name="Incomplete">An attempt reached code that is not written yet.</param>
-/// <param name="Late">A message is due for too long and has not begun.</param>
-/// <param name="Backlog">More messages than this are ready; null when that is not watched.</param>
+/// <param name="Late">A message has been due for too long without being started.</param>
+/// <param name="Backlog">More than this many messages are ready; null if the backlog is not watched.</param>
 public sealed record AlertConditions(
     bool Dead = false, bool Error = false, bool Incomplete = false, bool Late = false, long? Backlog = null);
 
@@ -45,12 +47,12 @@ public sealed record Cron(string Name, Location NameAt, ScheduleSyntax Schedule,
 
 public sealed record Test(string Name, Location NameAt, Code Body);
 
-/// <summary>Resolved code that can be run by <see cref="Interpreter"/>. The evaluator derives its own node tree from it.</summary>
+/// <summary>Resolved code that <see cref="Interpreter"/> can run. The evaluator derives its own node tree from it.</summary>
 public abstract class Code
 {
     /// <summary>0 or 1 for handlers.</summary>
     public abstract int ParameterCount { get; }
 
-    /// <summary>Where it is written: of a handler or function the name, of an expression all of it.</summary>
+    /// <summary>The name of a handler or function in the source, or the whole of an expression.</summary>
     public abstract Location At { get; }
 }

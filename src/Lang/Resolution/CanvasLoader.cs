@@ -9,29 +9,29 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Resolution;
 
-/// <param name="Canvas">Null when there is an error among the diagnostics.</param>
-/// <param name="Diagnostics">In the order of the sources and of the places in them.</param>
+/// <param name="Canvas">Null if there is an error among the diagnostics.</param>
+/// <param name="Diagnostics">In the order of the sources and the positions in them.</param>
 public sealed record LoadedCanvas(Canvas? Canvas, IReadOnlyList<Diagnostic> Diagnostics);
 
-/// <param name="Code">Null when there is an error among the diagnostics.</param>
-/// <param name="Type">What it gives as far as that can be told, as it is written in a canvas: <c>List&lt;Int&gt;</c>; <c>Any</c> when that is not known.</param>
+/// <param name="Code">Null if there is an error among the diagnostics.</param>
+/// <param name="Type">The type of its value as written in a canvas, such as <c>List&lt;Int&gt;</c>; <c>Any</c> if it is not known.</param>
 public sealed record LoadedExpression(Code? Code, IReadOnlyList<Diagnostic> Diagnostics, string Type);
 
-/// <summary>How much is looked at before a program may run.</summary>
+/// <summary>How much is checked before a program may run.</summary>
 public enum Checks
 {
     All,
 
-    /// <summary>Only what running it needs: what ran before goes on, whatever is checked since.</summary>
+    /// <summary>Only what running needs, so that a program that ran before still runs after new checks are added.</summary>
     Names,
 }
 
-/// <summary>From texts to something that runs: parse every file, collect what they declare, resolve every body.</summary>
+/// <summary>Turns source texts into a program: parses every file, collects the declarations, and resolves every body.</summary>
 public static class CanvasLoader
 {
     public static LoadedCanvas Load(IReadOnlyList<SourceText> sources, Checks checks = Checks.All) => Load(sources, checks, records: false);
 
-    /// <summary>For <see cref="Interpreter.Record"/>: the same canvas, slower, and every expression tells its value.</summary>
+    /// <summary>Loads a canvas for <see cref="Interpreter.Record"/>: it runs slower, and every expression reports its value.</summary>
     public static LoadedCanvas LoadToRecord(IReadOnlyList<SourceText> sources) => Load(sources, Checks.Names, records: true);
 
     private static LoadedCanvas Load(IReadOnlyList<SourceText> sources, Checks checks, bool records) => LargeStack.Run(() =>
@@ -49,7 +49,7 @@ public static class CanvasLoader
         return new LoadedCanvas(HasError(diagnostics) ? null : canvas, diagnostics);
     });
 
-    /// <summary>One expression that may use the functions of the files in <paramref name="scope"/>.</summary>
+    /// <summary>Loads one expression, which may use the functions of the files in <paramref name="scope"/>.</summary>
     public static LoadedExpression LoadExpression(SourceText text, IReadOnlyList<SourceText> scope, Checks checks = Checks.All) =>
         LargeStack.Run(() =>
     {
@@ -57,7 +57,7 @@ public static class CanvasLoader
         var files = Parse(scope, sink);
         Resolve(files, sink, records: false, out var resolved);
         var parsed = CanvasParser.ParseExpression(text);
-        sink.AddUnreadable(parsed.Diagnostics);
+        sink.AddSyntaxErrors(parsed.Diagnostics);
         var code = new ItemResolver(resolved).ResolveExpression(parsed.Syntax, text);
         var type = DarkType.Any;
         if (checks == Checks.All)
@@ -70,13 +70,14 @@ public static class CanvasLoader
         return new LoadedExpression(HasError(diagnostics) ? null : code, diagnostics, TypeDisplay.Of(type));
     });
 
-    /// <param name="sites">To go on with those of an earlier program.</param>
+    /// <param name="sites">The sites of an earlier program, to which new ones are added.</param>
     internal static Canvas Resolve(
         IReadOnlyList<FileSyntax> files, DiagnosticSink sink, bool records, out Program program, List<StackFrame>? sites = null)
     {
-        program = new Program(new Declarations(files, sink), new DeclaredTypes(files), sites
-            ?? [], sink, hasCanvas: files.Count > 0)
-        { Records = records };
+        program = new Program(new Declarations(files, sink), new DeclaredTypes(files), sites ?? [], sink, hasCanvas: files.Count > 0)
+        {
+            Records = records,
+        };
         var items = new ItemResolver(program);
         items.PrepareFunctions();
         foreach (var file in files)
@@ -91,7 +92,7 @@ public static class CanvasLoader
         foreach (var source in sources)
         {
             var parsed = CanvasParser.ParseFile(source);
-            sink.AddUnreadable(parsed.Diagnostics);
+            sink.AddSyntaxErrors(parsed.Diagnostics);
             files.Add(parsed.Syntax);
         }
         return files;
@@ -112,7 +113,7 @@ public static class CanvasLoader
 
         void Append(string text)
         {
-            // The length keeps two texts from being read as other two.
+            // The length marks where a text ends, so that different files can't give the same bytes.
             hash.Append(BitConverter.GetBytes(text.Length));
             hash.Append(MemoryMarshal.AsBytes(text.AsSpan()));
         }

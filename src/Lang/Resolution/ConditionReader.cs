@@ -5,7 +5,7 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>Reads what an alert watches for: every condition once, by its name, and a number where one is needed.</summary>
+/// <summary>Reads the conditions of an alert: each at most once, with a number if it needs one.</summary>
 internal sealed class ConditionReader(DiagnosticSink sink, SourceText source)
 {
     private const string Backlog = "backlog";
@@ -19,7 +19,7 @@ internal sealed class ConditionReader(DiagnosticSink sink, SourceText source)
         var conditions = new AlertConditions();
         foreach (var condition in written)
         {
-            if (IsKnown(condition) && HasItsNumber(condition))
+            if (IsKnown(condition) && HasValidNumber(condition))
                 conditions = Read(conditions, condition);
         }
         return conditions;
@@ -43,16 +43,13 @@ internal sealed class ConditionReader(DiagnosticSink sink, SourceText source)
             var hint = NearestName.Of(condition.Name, Known) is { } nearest
                 ? $"did you mean `{nearest}`?"
                 : "the conditions are dead, error, incomplete, late and backlog";
-            sink.Error(ResolutionCodes.UnknownCondition, at, $"an alert has no condition `{condition.Name}`", "not known", hint);
+            sink.Error(ResolutionCodes.UnknownCondition, at, $"an alert has no condition `{condition.Name}`", "unknown condition", hint);
         }
         else if (!_seen.TryAdd(condition.Name, condition))
         {
             sink.Error(
-                ResolutionCodes.DuplicateKey,
-                at,
-                $"the condition `{condition.Name}` is given twice",
-                "the second",
-                related: new RelatedPlace(new Location(source, _seen[condition.Name].Span), "the first"));
+                ResolutionCodes.DuplicateKey, at, $"the condition `{condition.Name}` is given twice", "given again here",
+                related: new RelatedPlace(new Location(source, _seen[condition.Name].Span), "first given here"));
         }
         else
         {
@@ -61,7 +58,7 @@ internal sealed class ConditionReader(DiagnosticSink sink, SourceText source)
         return false;
     }
 
-    private bool HasItsNumber(AlertCondition condition)
+    private bool HasValidNumber(AlertCondition condition)
     {
         var at = new Location(source, condition.Span);
         if (condition.Name != Backlog)
@@ -69,20 +66,14 @@ internal sealed class ConditionReader(DiagnosticSink sink, SourceText source)
             if (condition.Argument is null)
                 return true;
             sink.Error(
-                ResolutionCodes.ConditionNumber,
-                at,
-                $"`{condition.Name}` takes no number",
-                "expected no number",
+                ResolutionCodes.ConditionNumber, at, $"`{condition.Name}` takes no number", "expected no number",
                 $"write `{condition.Name}`: the report says how many there were");
             return false;
         }
         if (condition.Argument >= 1)
             return true;
         sink.Error(
-            ResolutionCodes.ConditionNumber,
-            at,
-            "`backlog` takes a number from 1 on",
-            "expected how many ready messages are too many",
+            ResolutionCodes.ConditionNumber, at, "`backlog` takes a number of at least 1", "expected a number of ready messages",
             "write `backlog 1000`");
         return false;
     }

@@ -1,27 +1,27 @@
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>What becomes of the due times of a cron that passed while nothing ran.</summary>
+/// <summary>What happens to due times of a cron that passed while the canvas was not running.</summary>
 public enum CatchUp
 {
-    /// <summary>One run stands for all.</summary>
+    /// <summary>One run makes up for all of them.</summary>
     Once,
 
-    /// <summary>They are left out.</summary>
+    /// <summary>They are skipped.</summary>
     Skip,
 
-    /// <summary>Each is run.</summary>
+    /// <summary>Each of them runs.</summary>
     All,
 }
 
-/// <summary>What becomes of a due time of a cron while its previous run has not ended.</summary>
+/// <summary>What happens at a due time of a cron while its previous run has not ended.</summary>
 public enum Overlap
 {
-    /// <summary>It is left out.</summary>
+    /// <summary>It is skipped.</summary>
     Skip,
 
-    /// <summary>It runs beside the other.</summary>
+    /// <summary>It runs alongside the previous run.</summary>
     Allow,
 
-    /// <summary>It runs after the other.</summary>
+    /// <summary>It runs after the previous run.</summary>
     Queue,
 }

@@ -8,11 +8,11 @@ namespace DarkLang.Lang.Resolution;
 /// <summary>A function of the canvas, with the code that its calls are bound to.</summary>
 internal sealed record DeclaredFunction(FnItem Item, SourceText Source)
 {
-    /// <summary>Made when all names are declared, before any body is looked at.</summary>
+    /// <summary>Set when all names are declared, before any body is resolved.</summary>
     public FunctionCode Code { get; set; } = null!;
 }
 
-/// <summary>Everything that items give names to, in all files, collected before any body is looked at.</summary>
+/// <summary>The names that the items of all files declare, collected before any body is resolved.</summary>
 internal sealed class Declarations
 {
     private readonly Dictionary<(string Kind, string Name), Location> _first = [];
@@ -46,7 +46,7 @@ internal sealed class Declarations
 
     public bool HasDatastore(string name) => Find("db", name) is not null;
 
-    /// <summary>The name of an item that could not be read: there is an error about it already.</summary>
+    /// <summary>Whether the name is that of an item that could not be read, which is already reported.</summary>
     public bool IsBroken(string name) => _brokenNames.Contains(name);
 
     private void Declare(Item item, SourceText source)
@@ -60,7 +60,7 @@ internal sealed class Declarations
                 Add("worker", worker.Name.Text, new Location(source, worker.Name.Span));
                 break;
             case AlertItem alert:
-                // An alert has a queue as a worker has, and the queue is named after it.
+                // An alert has a queue like a worker, and the queue has its name.
                 Add("worker", alert.Name.Text, new Location(source, alert.Name.Span));
                 break;
             case CronItem cron:
@@ -87,12 +87,8 @@ internal sealed class Declarations
             return true;
         var first = _first[(kind, name)];
         _sink.Error(
-            ResolutionCodes.DuplicateDefinition,
-            at,
-            $"there are two {Plural(kind)} named \"{name}\"",
-            "named a second time here",
-            "rename one of them",
-            new RelatedPlace(first, "first named here"));
+            ResolutionCodes.DuplicateDefinition, at, $"there are two {Plural(kind)} named \"{name}\"", "defined again here",
+            "rename one of them", new RelatedPlace(first, "first defined here"));
         return false;
     }
 

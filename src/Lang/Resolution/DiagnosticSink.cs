@@ -3,7 +3,7 @@ using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>Collects what the passes find wrong.</summary>
+/// <summary>Collects the diagnostics of all passes.</summary>
 internal sealed class DiagnosticSink
 {
     private readonly List<Diagnostic> _found = [];
@@ -15,28 +15,28 @@ internal sealed class DiagnosticSink
     public void Warning(string code, Location at, string message, string label = "", string? help = null, params RelatedPlace[] related) =>
         _found.Add(new Diagnostic(code, Severity.Warning, message, at, label, help) { Related = related });
 
-    /// <summary>What the parser found.</summary>
-    public void AddUnreadable(IReadOnlyList<Diagnostic> diagnostics)
+    /// <summary>Adds the diagnostics of the parser.</summary>
+    public void AddSyntaxErrors(IReadOnlyList<Diagnostic> diagnostics)
     {
         _found.AddRange(diagnostics);
         _unreadable.AddRange(diagnostics.Select(diagnostic => diagnostic.Location));
     }
 
-    /// <summary>What follows this in its item is not worth a message.</summary>
+    /// <summary>Marks a place after which nothing in the same item is worth reporting.</summary>
     public void MarkUnreadable(Location place) => _unreadable.Add(place);
 
-    /// <summary>Whether something could not be read between the beginning of one place and the end of another.</summary>
+    /// <summary>Whether something could not be read between the start of one place and the end of another.</summary>
     public bool IsUnreadable(Location from, Location to) => _unreadable.Exists(place =>
         place.Source == to.Source && place.Span.Start >= from.Span.Start && place.Span.Start <= to.Span.End);
 
-    /// <summary>Whether something is wrong already in that place.</summary>
+    /// <summary>Whether an error inside a place is already reported.</summary>
     public bool HasErrorIn(Location place) => _found.Exists(found =>
         found.Severity == Severity.Error && found.Location.Source == place.Source && place.Span.Contains(found.Location.Span));
 
-    /// <summary>Whether something is wrong with exactly that place.</summary>
+    /// <summary>Whether an error at exactly this place is already reported.</summary>
     public bool HasErrorAt(Location place) => _found.Exists(found => found.Severity == Severity.Error && found.Location == place);
 
-    /// <summary>In the order of the sources and of the places in them.</summary>
+    /// <summary>Returns the diagnostics in the order of the sources and the positions in them.</summary>
     public IReadOnlyList<Diagnostic> InOrder(IReadOnlyList<SourceText> sources)
     {
         var order = sources.Index().ToDictionary(entry => entry.Item, entry => entry.Index);

@@ -5,17 +5,17 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>What can be seen of a call that names a worker or a cron before it runs: whether there is one, and whether an emit has event and name swapped.</summary>
+/// <summary>Checks calls that name a worker or a cron: whether it exists, and whether an emit has its event and name swapped.</summary>
 internal static class EmitCheck
 {
-    private const string WithoutControlEffects = "the run will end here with an error";
+    private const string EndsTheRun = "the run will end here with an error";
 
     /// <summary>Whether a function takes an event first and the name of its worker last.</summary>
     public static bool IsEmit(LibraryFunction function) =>
         function.Parameters is [{ Type.Kind: null }, .., { Type.Names: NamedHandler.Worker }];
 
-    /// <summary>The call with its first and its last argument changed over.</summary>
-    public static string Turned(LibraryFunction function, IReadOnlyList<Expr> arguments, SourceText source) =>
+    /// <summary>Returns the call with its first and last arguments swapped.</summary>
+    public static string Swapped(LibraryFunction function, IReadOnlyList<Expr> arguments, SourceText source) =>
         string.Join(' ', [function.Name, .. new[] { arguments[^1] }.Concat(arguments.Skip(1).SkipLast(1)).Append(arguments[0])
             .Select(argument => source[argument.Span].ToString())]);
 
@@ -26,7 +26,7 @@ internal static class EmitCheck
         if (IsEmit(function))
             CheckEmit(program, function, call, source);
         else if (function.Parameters is [{ Type.Names: NamedHandler.Worker }] && call.Arguments[0].WithoutParentheses() is StringLiteral worker)
-            CheckWorker(program, worker, source, WithoutControlEffects);
+            CheckWorker(program, worker, source, EndsTheRun);
         else if (function.Parameters is [{ Type.Names: NamedHandler.Cron }] && call.Arguments[0].WithoutParentheses() is StringLiteral cron)
             CheckCron(program, cron, source);
     }
@@ -39,7 +39,7 @@ internal static class EmitCheck
             CheckWorker(program, worker, source, "messages will wait under 404s");
         else if (first is StringLiteral
             && last is RecordExpr or ListExpr or TupleExpr or IntLiteral or FloatLiteral or BoolLiteral or NullLiteral)
-            WrongWayRound(program, function, call, source);
+            ReportSwapped(program, function, call, source);
     }
 
     private static void CheckCron(Program program, StringLiteral cron, SourceText source)
@@ -51,11 +51,7 @@ internal static class EmitCheck
             ? $"did you mean \"{nearest}\"?"
             : $"add it: cron {cron.Value} daily";
         program.Sink.Warning(
-            ResolutionCodes.UnknownWorker,
-            new Location(source, cron.Span),
-            $"no cron is named \"{cron.Value}\"",
-            WithoutControlEffects,
-            help);
+            ResolutionCodes.UnknownWorker, new Location(source, cron.Span), $"no cron is named \"{cron.Value}\"", EndsTheRun, help);
     }
 
     private static void CheckWorker(Program program, StringLiteral worker, SourceText source, string label)
@@ -71,12 +67,10 @@ internal static class EmitCheck
             ResolutionCodes.UnknownWorker, new Location(source, worker.Span), $"no worker is named \"{worker.Value}\"", label, help);
     }
 
-    private static void WrongWayRound(Program program, LibraryFunction function, CallSyntax call, SourceText source) => program.Sink.Error(
-        ResolutionCodes.EmitWrongWayRound,
-        new Location(source, call.Span),
-        $"`{function.Name}` takes the event first and the name of the worker last",
-        "the wrong way round",
-        Turned(function, call.Arguments, source));
+    private static void ReportSwapped(Program program, LibraryFunction function, CallSyntax call, SourceText source) => program.Sink.Error(
+        ResolutionCodes.SwappedEmit, new Location(source, call.Span),
+        $"`{function.Name}` takes the event first and the name of the worker last", "arguments in the wrong order",
+        Swapped(function, call.Arguments, source));
 
     private static string Place(Location at) => $"{at.Source.Path}:{at.Start.Line}";
 

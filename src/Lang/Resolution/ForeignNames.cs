@@ -2,7 +2,7 @@ using DarkLang.Lang.Syntax.Parsing;
 
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>What other languages call things.</summary>
+/// <summary>Maps names that other languages use to ours.</summary>
 internal static class ForeignNames
 {
     public static string? Find(string name) => name switch

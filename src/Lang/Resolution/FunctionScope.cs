@@ -3,7 +3,7 @@ using DarkLang.Lang.Evaluation.Nodes;
 
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>The variables of one function or lambda: names to slots, and what a lambda copies from around it.</summary>
+/// <summary>The variables of one function or lambda: the slots of its names, and the values a lambda captures.</summary>
 internal sealed class FunctionScope(FunctionScope? outer, FunctionCode code)
 {
     private readonly List<string> _names = [];
@@ -15,18 +15,18 @@ internal sealed class FunctionScope(FunctionScope? outer, FunctionCode code)
 
     public int SlotCount { get; private set; }
 
-    /// <summary>For each captured value how the outer function reads it.</summary>
+    /// <summary>How the outer function reads each captured value.</summary>
     public Node[] Captures => [.. _captures];
 
-    /// <summary>The function, handler or test around a lambda: what a <c>?</c> ends.</summary>
+    /// <summary>The function, handler or test around a lambda, which a <c>?</c> returns from.</summary>
     public FunctionScope Root => outer?.Root ?? this;
 
     public bool HasRail { get; set; }
 
-    /// <summary>To <see cref="Release"/> the names bound from here on.</summary>
+    /// <summary>Marks the scope, so that <see cref="Release"/> can drop the names bound after it.</summary>
     public int Mark => _names.Count;
 
-    /// <param name="name">The empty name can't be found again.</param>
+    /// <param name="name">An empty name can't be found again.</param>
     /// <param name="isInt">Whether the value is known to be an Int.</param>
     public int Bind(string name, bool isInt = false)
     {

@@ -3,21 +3,23 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>What the <c>with { … }</c> of a handler says, and the default of everything it does not say.</summary>
+/// <summary>The options of a handler, with defaults for those that are not written.</summary>
 public sealed record HandlerOptions
 {
     public static HandlerOptions Default { get; } = new();
 
-    /// <summary>The options that were written, in source order, as text for people.</summary>
+    /// <summary>The options as written, in source order, for display.</summary>
     public IReadOnlyList<WrittenOption> Written { get; init; } = [];
 
-    /// <summary>How often a failed attempt is followed by another; null: an error is final, an attempt that did not end is not.</summary>
+    /// <summary>
+    /// How many times a failed attempt is retried. If null, an error is final, but an attempt that did not end is retried.
+    /// </summary>
     public int? Retries { get; init; }
 
     /// <summary>The wait before the second attempt.</summary>
     public TimeSpan Backoff { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Each wait is this many times as long as the one before.</summary>
+    /// <summary>The factor by which each wait is longer than the previous one.</summary>
     public double Growth { get; init; } = 2;
 
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromHours(1);
@@ -25,36 +27,36 @@ public sealed record HandlerOptions
     /// <summary>How long an attempt may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Attempts at once; null: as many as the machine has processors.</summary>
+    /// <summary>The number of concurrent attempts; null for the number of processors.</summary>
     public int? Concurrency { get; init; }
 
     public RateLimit? Rate { get; init; }
 
-    /// <summary>Gives the key of an event: messages of one key run one at a time and in order.</summary>
+    /// <summary>Computes the key of an event: messages with the same key run one at a time and in order.</summary>
     public Code? Key { get; init; }
 
-    /// <summary>The larger goes first. For all messages alike, unless <see cref="PriorityOf"/> says otherwise.</summary>
+    /// <summary>Messages with a higher priority run first. The same for all messages unless <see cref="PriorityOf"/> is set.</summary>
     public int Priority { get; init; }
 
-    /// <summary>Gives the priority of an event.</summary>
+    /// <summary>Computes the priority of an event.</summary>
     public Code? PriorityOf { get; init; }
 
-    /// <summary>Gives what makes two events the same.</summary>
+    /// <summary>Computes the value that two duplicate events have in common.</summary>
     public Code? Dedupe { get; init; }
 
-    /// <summary>For how long an event keeps another that is the same from being emitted.</summary>
+    /// <summary>How long an event prevents duplicates of it from being emitted.</summary>
     public TimeSpan DedupeFor { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>So many failed attempts in a row pause the handler.</summary>
+    /// <summary>The number of consecutive failed attempts that pauses the handler.</summary>
     public int? PauseAfter { get; init; }
 
-    /// <summary>Of a cron.</summary>
+    /// <summary>For crons only.</summary>
     public CatchUp CatchUp { get; init; } = CatchUp.Once;
 
-    /// <summary>Of a cron.</summary>
+    /// <summary>For crons only.</summary>
     public Overlap Overlap { get; init; } = Overlap.Skip;
 
-    /// <summary>Whether something has to be worked out for each event that is emitted.</summary>
+    /// <summary>Whether any option has to be computed for each event.</summary>
     public bool HaveEventExpressions => Key is not null || PriorityOf is not null || Dedupe is not null;
 }
 
@@ -80,14 +82,14 @@ public static class OptionLimits
     public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 }
 
-/// <summary>Works out the options that are expressions over the event.</summary>
+/// <summary>Evaluates the options that are expressions over the event.</summary>
 public static class OptionExpressions
 {
-    // They are worked out for every emit: what takes longer belongs into the handler.
+    // They are evaluated on every emit; longer work belongs in the handler.
     private static readonly Limits Limits =
         Limits.Default with { Steps = 1_000_000, Depth = 200, TextLength = 1024 * 1024, ListLength = 100_000 };
 
-    /// <summary>The expression's value for an event: pure, short, and on any thread.</summary>
+    /// <summary>Returns the expression's value for an event. Evaluating it is pure and short, and any thread may do it.</summary>
     public static Outcome Evaluate(Code expression, Value @event) =>
         Interpreter.Run(expression, [@event], PureHost.Instance, Limits, CancellationToken.None);
 }

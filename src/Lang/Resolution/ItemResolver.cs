@@ -7,7 +7,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>Resolves items whose names are declared: bodies to code, annotations and options checked.</summary>
+/// <summary>Resolves items after their names are declared: turns bodies into code, and checks annotations and options.</summary>
 internal sealed class ItemResolver(Program program)
 {
     private readonly List<Worker> _workers = [];
@@ -20,7 +20,7 @@ internal sealed class ItemResolver(Program program)
 
     public IReadOnlyList<Test> Tests => _tests;
 
-    /// <summary>Before all bodies: what calls are bound to, with what the annotations say.</summary>
+    /// <summary>Creates the code that calls are bound to, with its annotations, before any body is resolved.</summary>
     public void PrepareFunctions()
     {
         foreach (var function in program.Declarations.Functions)
@@ -68,7 +68,7 @@ internal sealed class ItemResolver(Program program)
 
     private void ResolveFunction(FnItem fn, SourceText source)
     {
-        // The second function of a name is checked too, though nothing can call it.
+        // A second function with the same name is checked too, although nothing can call it.
         var declared = program.Declarations.FindFunction(fn.Name);
         var code = declared?.Item == fn ? declared.Code : Code(fn.Name, new Location(source, fn.NameSpan), fn.Parameters, fn.Returns);
         Complete(code, BodyKind.Function, source, fn.Returns, fn.Body);
@@ -78,8 +78,8 @@ internal sealed class ItemResolver(Program program)
     {
         ParameterSyntax[] parameters = [worker.Parameter ?? new ParameterSyntax(worker.Name.Span, "event", worker.Name.Span, null)];
         var eventType = EventTypeOf(worker, source);
-        var code = Code($"worker {worker.Name.Text}", new Location(
-            source, worker.Parameter?.Span ?? worker.Name.Span), parameters, eventType: eventType);
+        var header = new Location(source, worker.Parameter?.Span ?? worker.Name.Span);
+        var code = Code($"worker {worker.Name.Text}", header, parameters, eventType: eventType);
         Complete(code, BodyKind.Worker, source, null, worker.Body);
         var options =
             new OptionReader(program.Sink, source, "worker", value => ResolveOption(value, parameters, source)).Read(worker.Options);
@@ -115,11 +115,11 @@ internal sealed class ItemResolver(Program program)
         _crons.Add(new Cron(cron.Name.Text, new Location(source, cron.Name.Span), cron.Schedule, code) { Options = options });
     }
 
-    /// <summary>An option that is worked out for each event.</summary>
+    /// <summary>Resolves an option that is computed for each event.</summary>
     private FunctionCode ResolveOption(RecordField option, IReadOnlyList<ParameterSyntax> parameters, SourceText source)
     {
-        var code = Code($"option {option.Name}", new Location(source, option.Value.Span), [
-            .. parameters.Select(parameter => parameter with { Type = null })]);
+        var untyped = parameters.Select(parameter => parameter with { Type = null });
+        var code = Code($"option {option.Name}", new Location(source, option.Value.Span), [.. untyped]);
         Complete(code, BodyKind.Option, source, null, option.Value);
         return code;
     }

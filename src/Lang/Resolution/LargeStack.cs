@@ -3,10 +3,10 @@ using DarkLang.Lang.Evaluation;
 
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>Runs work that recurses as deep as a program is nested.</summary>
+/// <summary>Runs work that recurses as deeply as a program is nested.</summary>
 public static class LargeStack
 {
-    /// <summary>Waits for the work and gives its result; what it throws is thrown here.</summary>
+    /// <summary>Runs the work on a thread with a large stack, and returns its result or throws its exception.</summary>
     public static T Run<T>(Func<T> work, int stackSize = Interpreter.StackSize)
     {
         T result = default!;

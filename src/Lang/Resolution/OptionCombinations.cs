@@ -4,27 +4,25 @@ using DarkLang.Lang.Syntax.Parsing;
 
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>Options that are right by themselves, but not together.</summary>
+/// <summary>Checks options that are valid alone but not together.</summary>
 internal static class OptionCombinations
 {
     public static void Check(
         HandlerOptions options, IReadOnlyDictionary<string, RecordField> written, SourceText source, DiagnosticSink sink)
     {
         foreach (var name in (string[])["backoff", "growth", "maxWait"])
-            Needs(name, "little", "retries", "an error is then final, and only attempts that do not end are tried again");
+            Needs(name, "little", "retries", "without it an error is final, and only attempts that do not end are retried");
         if (options.Retries == 0)
         {
             foreach (var name in (string[])["backoff", "growth", "maxWait"])
-                Warn(name, "no", "nothing is tried again with retries: 0");
+                Warn(name, "no", "nothing is retried with `retries: 0`");
         }
-        Needs("dedupeFor", "no", "dedupe", "it says for how long `dedupe` remembers an event");
+        Needs("dedupeFor", "no", "dedupe", "`dedupeFor` sets how long `dedupe` remembers an event");
         if (written.TryGetValue("maxWait", out var longest) && options.MaxWait < options.Backoff)
         {
             sink.Error(
-                ResolutionCodes.OptionsContradict,
-                new Location(source, longest.Span),
-                $"`maxWait` is shorter than the first wait, which is {Durations.Write(options.Backoff)}",
-                "expected a longer time",
+                ResolutionCodes.OptionsContradict, new Location(source, longest.Span),
+                $"`maxWait` is shorter than the first wait, which is {Durations.Write(options.Backoff)}", "expected a longer time",
                 "`backoff` is the first wait, `maxWait` the longest");
         }
 
@@ -38,11 +36,8 @@ internal static class OptionCombinations
         {
             if (written.TryGetValue(name, out var field))
                 sink.Warning(
-                    ResolutionCodes.OptionWithoutEffect,
-                    new Location(source, field.NameSpan),
-                    $"`{name}` has {effect} effect here",
-                    $"{effect} effect",
-                    why);
+                    ResolutionCodes.OptionWithoutEffect, new Location(source, field.NameSpan), $"`{name}` has {effect} effect here",
+                    $"{effect} effect", why);
         }
     }
 }

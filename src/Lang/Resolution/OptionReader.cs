@@ -5,32 +5,23 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>Reads the <c>with { … }</c> of a handler: every option by its name, and what it can't be is said.</summary>
+/// <summary>Reads the <c>with { … }</c> of a handler, and reports invalid options.</summary>
 internal sealed class OptionReader(DiagnosticSink sink, SourceText source, string item, Func<RecordField, Code> resolve)
 {
-    private static readonly string[] OfWorkers =
-        [
-            "retries",
-            "backoff",
-            "growth",
-            "maxWait",
-            "timeout",
-            "concurrency",
-            "rate",
-            "key",
-            "priority",
-            "dedupe",
-            "dedupeFor",
-            "pauseAfter"];
+    private static readonly string[] WorkerOptions =
+    [
+        "retries", "backoff", "growth", "maxWait", "timeout", "concurrency", "rate", "key", "priority", "dedupe", "dedupeFor", "pauseAfter",
+    ];
 
-    private static readonly string[] OfCrons = ["catchUp", "overlap", "timeout", "retries", "backoff", "growth", "maxWait", "pauseAfter"];
+    private static readonly string[] CronOptions =
+        ["catchUp", "overlap", "timeout", "retries", "backoff", "growth", "maxWait", "pauseAfter"];
 
     private static readonly string[] ExpressionOptions = ["key", "priority", "dedupe"];
 
     private readonly OptionValues _values = new(sink, source);
     private readonly Dictionary<string, RecordField> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>The options of a worker that are worked out for each event.</summary>
+    /// <summary>Returns the options of a worker that are computed for each event.</summary>
     public static IEnumerable<RecordField> ExpressionsOf(RecordExpr? written) =>
         (written?.Fields ?? []).Where(field => ExpressionOptions.Contains(field.Name));
 
@@ -40,10 +31,8 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
             return HandlerOptions.Default;
         if (written.Base is { } start)
             sink.Error(
-                ResolutionCodes.OptionsNotPlain,
-                new Location(source, start.Span),
-                "options are written out, not taken from another record",
-                "not possible here");
+                ResolutionCodes.OptionsNotPlain, new Location(source, start.Span), "options can't be copied from another record",
+                "not allowed here");
         var options = HandlerOptions.Default;
         foreach (var field in written.Fields)
         {
@@ -53,29 +42,28 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
         OptionCombinations.Check(options, _seen, source, sink);
         return options with
         {
-            Written = [
-            .. _seen.Values.Select(field => new WrittenOption(field.Name, Flat(source[field.Value.Span].ToString())))]
+            Written = [.. _seen.Values.Select(field => new WrittenOption(field.Name, Flat(source[field.Value.Span].ToString())))],
         };
     }
 
     private HandlerOptions Read(HandlerOptions options, RecordField field) => field.Name switch
     {
-        "retries" => options with { Retries = _values.Whole(field, 0, OptionLimits.Retries) },
+        "retries" => options with { Retries = _values.WholeNumber(field, 0, OptionLimits.Retries) },
         "backoff" => options with { Backoff = _values.Duration(field, TimeSpan.Zero, OptionLimits.LongestBackoff) ?? options.Backoff },
         "growth" => options with { Growth = _values.Number(field, 1, OptionLimits.Growth) ?? options.Growth },
         "maxWait" => options with { MaxWait = _values.Duration(field, OptionLimits.Shortest, OptionLimits.LongestWait) ?? options.MaxWait },
         "timeout" =>
             options with { Timeout = _values.Duration(field, OptionLimits.Shortest, OptionLimits.LongestTimeout) ?? options.Timeout },
-        "concurrency" => options with { Concurrency = _values.Whole(field, 1, OptionLimits.Concurrency) },
+        "concurrency" => options with { Concurrency = _values.WholeNumber(field, 1, OptionLimits.Concurrency) },
         "rate" => options with { Rate = _values.Rate(field) },
         "key" => options with { Key = Expression(field) },
-        "priority" when OptionValues.WholeOf(field.Value) is not null =>
-            options with { Priority = _values.Whole(field, -OptionLimits.Priority, OptionLimits.Priority) ?? options.Priority },
+        "priority" when OptionValues.WholeNumberOf(field.Value) is not null =>
+            options with { Priority = _values.WholeNumber(field, -OptionLimits.Priority, OptionLimits.Priority) ?? options.Priority },
         "priority" => options with { PriorityOf = Expression(field) },
         "dedupe" => options with { Dedupe = Expression(field) },
         "dedupeFor" =>
             options with { DedupeFor = _values.Duration(field, OptionLimits.Shortest, OptionLimits.LongestWait) ?? options.DedupeFor },
-        "pauseAfter" => options with { PauseAfter = _values.Whole(field, 1, OptionLimits.PauseAfter) },
+        "pauseAfter" => options with { PauseAfter = _values.WholeNumber(field, 1, OptionLimits.PauseAfter) },
         "catchUp" => options with { CatchUp = _values.Choice<CatchUp>(field) },
         "overlap" => options with { Overlap = _values.Choice<Overlap>(field) },
         _ => throw new UnreachableException(),
@@ -89,27 +77,25 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
             or Hole))
             return resolve(field);
         sink.Error(
-            ResolutionCodes.OptionIsConstant,
-            new Location(source, field.Value.Span),
-            $"`{field.Name}` is worked out for each event, but this is the same for all",
-            "expected an expression over the event",
-            field.Name == "priority" ? "such as priority: event.urgency, or a number for all messages" : $"such as {field.Name}: event.id");
+            ResolutionCodes.OptionIsConstant, new Location(source, field.Value.Span),
+            $"`{field.Name}` is computed for each event, but this is the same for all", "expected an expression over the event",
+            field.Name == "priority"
+                ? "write an expression such as `priority: event.urgency`, or an Int for all messages"
+                : $"write an expression such as `{field.Name}: event.id`");
         return null;
     }
 
     private bool IsKnown(RecordField field)
     {
         var at = new Location(source, field.NameSpan);
-        var known = item == "worker" ? OfWorkers : OfCrons;
+        var known = item == "worker" ? WorkerOptions : CronOptions;
         if (!known.Contains(field.Name))
-            sink.Error(ResolutionCodes.UnknownOption, at, $"a {item} has no option `{field.Name}`", "not known", Hint(field.Name, known));
+            sink.Error(
+                ResolutionCodes.UnknownOption, at, $"a {item} has no option `{field.Name}`", "unknown option", Hint(field.Name, known));
         else if (!_seen.TryAdd(field.Name, field))
             sink.Error(
-                ResolutionCodes.DuplicateKey,
-                at,
-                $"the option `{field.Name}` is given twice",
-                "the second",
-                related: new RelatedPlace(new Location(source, _seen[field.Name].NameSpan), "the first"));
+                ResolutionCodes.DuplicateKey, at, $"the option `{field.Name}` is given twice", "given again here",
+                related: new RelatedPlace(new Location(source, _seen[field.Name].NameSpan), "first given here"));
         else
             return true;
         return false;
@@ -119,7 +105,7 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
     {
         if (NearestName.Of(name, known) is { } nearest)
             return $"did you mean `{nearest}`?";
-        var (other, others) = item == "worker" ? ("cron", OfCrons) : ("worker", OfWorkers);
+        var (other, others) = item == "worker" ? ("cron", CronOptions) : ("worker", WorkerOptions);
         return others.Contains(name) ? $"`{name}` is an option of a {other}" : $"the options of a {item} are {string.Join(", ", known)}";
     }
 

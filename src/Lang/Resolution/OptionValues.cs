@@ -6,20 +6,20 @@ using DarkLang.Lang.Syntax.Parsing;
 
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>The plain values of options: of the right kind and within bounds, or null and a diagnostic.</summary>
+/// <summary>Reads the constant values of options. Reports a value of the wrong kind or out of range, and returns null for it.</summary>
 internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
 {
-    public static long? WholeOf(Expr value) => value switch
+    public static long? WholeNumberOf(Expr value) => value switch
     {
         IntLiteral literal => literal.Value,
         NegateExpr { Operand: IntLiteral literal } => -literal.Value,
         _ => null,
     };
 
-    public int? Whole(RecordField field, int lowest, int highest)
+    public int? WholeNumber(RecordField field, int lowest, int highest)
     {
-        if (WholeOf(field.Value) is not { } value)
-            WrongKind(field, "a whole number", $"{field.Name}: {Math.Max(3, lowest)}");
+        if (WholeNumberOf(field.Value) is not { } value)
+            WrongKind(field, "a whole number", $"write `{field.Name}: {Math.Max(3, lowest)}`");
         else if (value < lowest || value > highest)
             OutOfRange(field, $"{lowest}", $"{highest}");
         else
@@ -29,9 +29,9 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
 
     public double? Number(RecordField field, int lowest, int highest)
     {
-        var value = field.Value is FloatLiteral literal ? literal.Value : (double?)WholeOf(field.Value);
+        var value = field.Value is FloatLiteral literal ? literal.Value : (double?)WholeNumberOf(field.Value);
         if (value is null)
-            WrongKind(field, "a number", $"{field.Name}: 2 or {field.Name}: 1.5");
+            WrongKind(field, "a number", $"write `{field.Name}: 2` or `{field.Name}: 1.5`");
         else if (value < lowest || value > highest)
             OutOfRange(field, $"{lowest}", $"{highest}");
         else
@@ -42,8 +42,9 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
     public TimeSpan? Duration(RecordField field, TimeSpan lowest, TimeSpan highest)
     {
         if (field.Value is not DurationLiteral { Value: var value })
-            WrongKind(field, "a duration", WholeOf(field.Value) is { } seconds
-                and >= 0 ? $"seconds are written {field.Name}: {seconds}s" : $"{field.Name}: 30s, 5m, 2h or 1d");
+            WrongKind(field, "a duration", WholeNumberOf(field.Value) is { } seconds and >= 0
+                ? $"write `{field.Name}: {seconds}s` for seconds"
+                : $"write `{field.Name}: 30s`, `5m`, `2h` or `1d`");
         else if (value < lowest || value > highest)
             OutOfRange(field, Durations.Write(lowest), Durations.Write(highest));
         else
@@ -51,10 +52,10 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
         return null;
     }
 
-    /// <summary><c>"20/1m"</c>: so many in so long.</summary>
+    /// <summary>Reads a rate such as <c>"20/1m"</c>: 20 attempts per minute.</summary>
     public RateLimit? Rate(RecordField field)
     {
-        const string example = "rate: \"20/1m\" is twenty a minute";
+        const string example = "write `rate: \"20/1m\"` for 20 per minute";
         if (field.Value is not StringLiteral { Value: var text })
         {
             WrongKind(field, "a rate in quotes", example);
@@ -66,24 +67,20 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
             || !Durations.TryParse(WithCount(parts[1].Trim()), out var per))
         {
             sink.Error(
-                ResolutionCodes.RateUnreadable,
-                At(field),
-                $"\"{text}\" is not a rate",
-                "expected a number, a slash and a duration",
+                ResolutionCodes.RateUnreadable, At(field), $"\"{text}\" is not a rate", "expected a number, a slash and a duration",
                 example);
             return null;
         }
         if (count is >= 1 and <= OptionLimits.RateCount && per >= OptionLimits.Shortest && per <= OptionLimits.LongestWait)
             return new RateLimit(count, per);
+        var (shortest, longest) = (Durations.Write(OptionLimits.Shortest), Durations.Write(OptionLimits.LongestWait));
         sink.Error(
-            ResolutionCodes.OptionOutOfRange,
-            At(field),
-            $"the rate \"{text}\" is out of range",
-            $"from 1 to {OptionLimits.RateCount} in {Durations.Write(OptionLimits.Shortest)} to {Durations.Write(OptionLimits.LongestWait)}");
+            ResolutionCodes.OptionOutOfRange, At(field), $"the rate \"{text}\" is out of range",
+            $"expected 1 to {OptionLimits.RateCount} per {shortest} to {longest}");
         return null;
     }
 
-    /// <summary>One of a few words, in quotes or bare; the first when it is none of them.</summary>
+    /// <summary>Reads one of a few words, in quotes or bare; returns the first if it is none of them.</summary>
     public T Choice<T>(RecordField field)
         where T : struct, Enum
     {
@@ -100,11 +97,11 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
         WrongKind(
             field,
             $"\"{words[0]}\", \"{words[1]}\" or \"{words[2]}\"",
-            nearest is null ? $"{field.Name}: \"{words[0]}\" is the default" : $"did you mean \"{nearest}\"?");
+            nearest is null ? $"the default is `{field.Name}: \"{words[0]}\"`" : $"did you mean \"{nearest}\"?");
         return default;
     }
 
-    // "20/m" is twenty a minute too.
+    // "20/m" is also 20 per minute.
     private static string WithCount(string duration) => duration.Length > 0 && char.IsAsciiLetter(duration[0]) ? "1" + duration : duration;
 
     private void WrongKind(RecordField field, string expected, string help)

@@ -7,7 +7,7 @@ using DarkLang.Lang.Testing;
 
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>What the resolvers of all bodies share.</summary>
+/// <summary>The state that the resolvers of all bodies share.</summary>
 internal sealed class Program(Declarations declarations, DeclaredTypes types, List<StackFrame> sites, DiagnosticSink sink, bool hasCanvas)
 {
     public Declarations Declarations { get; } = declarations;
@@ -18,15 +18,15 @@ internal sealed class Program(Declarations declarations, DeclaredTypes types, Li
 
     public LibraryCatalog Library { get; } = LibraryCatalog.Standard;
 
-    /// <summary>False for an expression on its own, where no worker can be known.</summary>
+    /// <summary>False for a standalone expression, for which no workers are known.</summary>
     public bool HasCanvas { get; } = hasCanvas;
 
-    /// <summary>Whether the code is made to be recorded: slower, and every expression tells its value.</summary>
+    /// <summary>Whether the code is built for recording: it runs slower, and every expression reports its value.</summary>
     public bool Records { get; init; }
 
     public List<StackFrame> Sites { get; } = sites;
 
-    /// <summary>For the workers that declare one.</summary>
+    /// <summary>The event types of the workers that declare one.</summary>
     public Dictionary<string, EventType> EventTypes { get; private init; } = new(StringComparer.Ordinal);
 
     public LibraryFunction? FindLibrary(LibraryNameExpr name) => name.Module == TestFunctions.Module
@@ -40,7 +40,9 @@ internal sealed class Program(Declarations declarations, DeclaredTypes types, Li
         return at > 0 && at + 2 < name.Length && name.AsSpan(at + 2).ContainsAnyExceptInRange('0', '9') is false ? name[..at] : name;
     }
 
-    /// <summary>The same program for an expression outside of the canvas, which tells its mistakes elsewhere and can reach no worker.</summary>
+    /// <summary>
+    /// Returns the same program for an expression outside the canvas, which reports to another sink and knows no workers.
+    /// </summary>
     public Program With(DiagnosticSink other) => new(Declarations, Types, Sites, other, hasCanvas: false) { EventTypes = EventTypes };
 
     public int AddSite(string function, Location at)

@@ -1,6 +1,6 @@
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>The codes of what the resolver finds wrong. D03xx: names, calls and items; D04xx: options and schedules.</summary>
+/// <summary>The codes of the resolver's diagnostics. D03xx: names, calls and items; D04xx: options and schedules.</summary>
 public static class ResolutionCodes
 {
     public const string UnknownName = "D0301";
@@ -11,7 +11,7 @@ public static class ResolutionCodes
     public const string DuplicateKey = "D0306";
     public const string UnknownType = "D0307";
     public const string CronHasNoInput = "D0308";
-    public const string EmitWrongWayRound = "D0309";
+    public const string SwappedEmit = "D0309";
     public const string NotAFunction = "D0310";
     public const string RailWithoutCall = "D0311";
 
@@ -32,7 +32,7 @@ public static class ResolutionCodes
     public const string OptionOutOfRange = "D0405";
     public const string RateUnreadable = "D0406";
 
-    /// <summary>A warning: an option without the one it belongs to.</summary>
+    /// <summary>A warning: an option without the one it depends on.</summary>
     public const string OptionWithoutEffect = "D0407";
     public const string OptionsContradict = "D0408";
     public const string OptionNotPure = "D0409";

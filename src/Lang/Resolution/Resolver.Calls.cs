@@ -19,10 +19,10 @@ internal sealed partial class Resolver
     private Node ResolveCall(Span span, Expr function, IReadOnlyList<Expr> arguments, bool isPiped)
     {
         var callee = FindCallee(function);
-        var isMeantToFail = callee is Callee.OfLibrary { Function.Name: "Test::fails" };
-        _meantToFail += isMeantToFail ? 1 : 0;
+        var expectsFailure = callee is Callee.OfLibrary { Function.Name: "Test::fails" };
+        _expectsFailure += expectsFailure ? 1 : 0;
         var values = ResolveAll(arguments);
-        _meantToFail -= isMeantToFail ? 1 : 0;
+        _expectsFailure -= expectsFailure ? 1 : 0;
         var node = Call(callee, new CallSyntax(span, function, arguments, isPiped), values);
         return HasRail(function) && callee is not Callee.Unknown ? Unwrap(span, node) : node;
     }
@@ -36,7 +36,7 @@ internal sealed partial class Resolver
                 return new CallNode(Site(call.Span), code, values);
             case Callee.OfLibrary { Function: var library }
                 when HasCount(call, library.Parameters.Count, $"`{library.Name}`", library.Signature):
-                if (_meantToFail == 0)
+                if (_expectsFailure == 0)
                     EmitCheck.Check(program, library, call, source);
                 return LibraryCall(call.Span, library, values);
             case Callee.OfConstructor { Constructor: var constructor }
@@ -47,7 +47,7 @@ internal sealed partial class Resolver
             case Callee.Computed { Value: var value } when IsCallable(call):
                 return new CallValueNode(Site(call.Span), value, values);
             default:
-                return _meantToFail > 0 ? new CallValueNode(Site(call.Span), ValueOf(callee, call.Function.Span), values) : Missing;
+                return _expectsFailure > 0 ? new CallValueNode(Site(call.Span), ValueOf(callee, call.Function.Span), values) : Missing;
         }
     }
 
@@ -70,16 +70,11 @@ internal sealed partial class Resolver
         };
         if (what is null)
             return true;
-        if (_meantToFail > 0 || IsConsequence(call.Span))
+        if (_expectsFailure > 0 || IsConsequence(call.Span))
             return false;
         Sink.Error(
-            ResolutionCodes.NotAFunction,
-            At(call.Function.Span),
-            $"{what} is not a function, so it can't be called",
-            call.IsPiped ? "the value is piped into this" : "arguments follow it",
-            call.IsPiped
-                ? "pipe into a function, or into an operator as in |> + 1"
-                : "an operator, a comma or a new line is perhaps missing");
+            ResolutionCodes.NotAFunction, At(call.Function.Span), $"{what} is not a function, so it can't be called",
+            call.IsPiped ? "the value is piped into this" : "arguments follow it", CallSyntax.HelpForNoFunction(call.IsPiped));
         return false;
     }
 
@@ -88,8 +83,8 @@ internal sealed partial class Resolver
         var given = call.Arguments.Count;
         if (given == expected)
             return true;
-        // A missing bracket makes one argument of several: what is left says nothing about the call.
-        if (_meantToFail > 0 || IsConsequence(call.Span))
+        // A missing bracket turns several arguments into one, so the count says nothing about the call.
+        if (_expectsFailure > 0 || IsConsequence(call.Span))
             return false;
         var piped = call.IsPiped ? ", counting the piped value" : "";
         Sink.Error(
@@ -101,13 +96,13 @@ internal sealed partial class Resolver
         return false;
     }
 
-    /// <summary>Arguments between parentheses with commas are one tuple; a message without a worker goes nowhere.</summary>
+    /// <summary>Help for arguments that are written as a tuple, and for an emit without a worker.</summary>
     private string? HelpForCount(CallSyntax call, int expected)
     {
         if (call is { IsPiped: false, Arguments: [TupleExpr tuple] } && tuple.Items.Count == expected)
-            return $"arguments are separated by spaces: {source[call.Function.Span]} {string.Join(' ', tuple.Items.Select(AsArgument))}";
+            return $"separate arguments with spaces: `{source[call.Function.Span]} {string.Join(' ', tuple.Items.Select(AsArgument))}`";
         return call is { IsPiped: false, Arguments: [_], Function: NameExpr { Name: "emit" } }
-            ? $"write {source[call.Span]} \"name-of-the-worker\""
+            ? $"write `{source[call.Span]} \"name-of-the-worker\"`"
             : null;
     }
 
@@ -116,14 +111,23 @@ internal sealed partial class Resolver
         ? $"({source[item.Span]})"
         : source[item.Span].ToString();
 
-    private static string Signature(DeclaredFunction declared) =>
-        $"it is written as fn {declared.Item.Name}{string.Concat(declared.Item.Parameters.Select(parameter => $" {declared.Source[parameter.Span]}"))}";
+    private static string Signature(DeclaredFunction declared)
+    {
+        var parameters = declared.Item.Parameters.Select(parameter => declared.Source[parameter.Span].ToString());
+        return $"it is declared as `fn {string.Join(' ', parameters.Prepend(declared.Item.Name))}`";
+    }
 
     private static string ConstructorHelp(Constructor constructor) =>
         constructor == Constructor.Nothing
             ? "`Just` holds a value, `Nothing` does not"
-            : $"put the value into parentheses: {constructor} (…)";
+            : $"put the value in parentheses: `{constructor} (…)`";
 }
 
-/// <summary>A call as written; with a pipe the piped value is the first argument.</summary>
-internal sealed record CallSyntax(Span Span, Expr Function, IReadOnlyList<Expr> Arguments, bool IsPiped);
+/// <summary>A call as written; in a pipe, the piped value is the first argument.</summary>
+internal sealed record CallSyntax(Span Span, Expr Function, IReadOnlyList<Expr> Arguments, bool IsPiped)
+{
+    /// <summary>Help for a call of a value that is not a function.</summary>
+    public static string HelpForNoFunction(bool isPiped) => isPiped
+        ? "pipe into a function, or into an operator as in `|> + 1`"
+        : "an operator, a comma or a line break may be missing";
+}

@@ -20,7 +20,7 @@ internal sealed partial class Resolver
             if (!first.TryAdd(field.Name, field.NameSpan))
             {
                 var message = $"the record has two fields named `{field.Name}`";
-                if (_meantToFail > 0)
+                if (_expectsFailure > 0)
                     return new FailingNode(Site(field.NameSpan), ResolutionCodes.DuplicateKey, message);
                 DuplicateKey(field, first[field.Name], message);
                 continue;
@@ -34,10 +34,6 @@ internal sealed partial class Resolver
     }
 
     private void DuplicateKey(RecordField field, Span first, string message) => Sink.Error(
-        ResolutionCodes.DuplicateKey,
-        At(field.NameSpan),
-        message,
-        "the second",
-        "each field can be given once",
-        new RelatedPlace(At(first), "the first"));
+        ResolutionCodes.DuplicateKey, At(field.NameSpan), message, "given again here", "a field can be given only once",
+        new RelatedPlace(At(first), "first given here"));
 }

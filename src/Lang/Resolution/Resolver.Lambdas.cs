@@ -22,12 +22,12 @@ internal sealed partial class Resolver
         return new LambdaNode(code, new Lazy<string>(() => TextOf(lambda)), captures);
     }
 
-    /// <summary>Lambdas are compared by how they are written; only how far their lines are indented does not count.</summary>
+    /// <summary>Lambdas are compared by their text, ignoring the indentation of their lines.</summary>
     private string TextOf(LambdaExpr lambda) => string.Join('\n', source[lambda.Span].ToString().Split('\n').Select(line => line.Trim()));
 
     private Node ResolveLambdaBody(LambdaExpr lambda)
     {
-        // All parameters take their slots first: the arguments lie there in order.
+        // The parameters take the first slots, in the order of the arguments.
         var slots = lambda.Parameters.Select(parameter => _scope.Bind(parameter is NamePattern name ? name.Name : "")).ToArray();
         var prologue = new List<Node>();
         for (var i = 0; i < slots.Length; i++)

@@ -10,7 +10,7 @@ namespace DarkLang.Lang.Resolution;
 
 internal sealed partial class Resolver
 {
-    /// <summary>A name where a value is expected: functions without parameters are called, others are values themselves.</summary>
+    /// <summary>Resolves a name used as a value: functions without parameters are called, others are values themselves.</summary>
     private Node ResolveName(Expr name)
     {
         var callee = FindCallee(name);
@@ -39,11 +39,8 @@ internal sealed partial class Resolver
         if (node is ConstantNode && callee is Callee.OfCanvas or Callee.OfLibrary)
         {
             Sink.Error(
-                ResolutionCodes.RailWithoutCall,
-                At(span),
-                "`?` takes the value out of the result of a call, but nothing is called here",
-                "a function, not a result",
-                "write the arguments after it, or leave the `?` out");
+                ResolutionCodes.RailWithoutCall, At(span), "`?` unwraps the result of a call, but nothing is called here",
+                "a function, not a result", "write the arguments after it, or remove the `?`");
             return Missing;
         }
         return Unwrap(span, node);
@@ -52,7 +49,7 @@ internal sealed partial class Resolver
     private UnwrapNode Unwrap(Span span, Node call)
     {
         _scope.Root.HasRail = true;
-        // Also the value that ends the function is to be seen.
+        // Record the value even if it ends the function.
         return new UnwrapNode(Site(span), _scope.Root.Code, program.Records ? Recorded(span, call) : call);
     }
 
@@ -92,11 +89,8 @@ internal sealed partial class Resolver
         if (kind != BodyKind.Test)
         {
             Sink.Error(
-                ResolutionCodes.TestFunctionOutsideTest,
-                    At(name.Span),
-                    $"`{name.FullName}` is for tests only",
-                    "not inside a test",
-                    "move it into a test item");
+                ResolutionCodes.TestFunctionOutsideTest, At(name.Span), $"`{name.FullName}` can only be used in tests", "not inside a test",
+                "move it into a test item");
             return new Callee.Unknown();
         }
         return program.FindLibrary(name) is { } function ? new Callee.OfLibrary(function) : Unknown(name);

@@ -56,11 +56,8 @@ internal sealed partial class Resolver
         if (!seen.SetEquals(slots.Keys))
         {
             Sink.Error(
-                ResolutionCodes.AlternativesDiffer,
-                At(alternative.Span),
-                "the alternatives of an arm must name the same variables",
-                $"names {Names(seen)}, the first names {Names(slots.Keys)}",
-                "write an arm of its own for it");
+                ResolutionCodes.AlternativesDiffer, At(alternative.Span), "the alternatives of an arm must bind the same names",
+                $"binds {Names(seen)}, but the first binds {Names(slots.Keys)}", "write a separate arm for it");
         }
         return matcher;
     }
@@ -72,7 +69,7 @@ internal sealed partial class Resolver
     {
         WildcardPattern => new AnyMatcher(),
         NamePattern name => new NameMatcher(bind(name.Name)),
-        // A number out of range was reported when it was read.
+        // A number out of range is already reported.
         LiteralPattern { Literal: MissingExpr } => new AnyMatcher(),
         LiteralPattern literal => new LiteralMatcher(LiteralValue(literal.Literal)),
         ConstructorPattern { Constructor: Constructor.Nothing } => new NothingMatcher(),

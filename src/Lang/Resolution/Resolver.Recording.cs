@@ -6,7 +6,9 @@ namespace DarkLang.Lang.Resolution;
 
 internal sealed partial class Resolver
 {
-    /// <summary>With its value taken down, where the code is made to be recorded and the text doesn't show the value already.</summary>
+    /// <summary>
+    /// Records the value of an expression if the code is built for recording and the source does not already show the value.
+    /// </summary>
     private Node Recorded(Expr expr, Node node) => program.Records && !IsPlain(expr) ? Recorded(expr.Span, node) : node;
 
     private RecordValueNode Recorded(Span span, Node node)
@@ -16,7 +18,7 @@ internal sealed partial class Resolver
         return new RecordValueNode(at, node);
     }
 
-    /// <summary>Literals, functions, and what only has parts with values of their own.</summary>
+    /// <summary>Literals, functions, and expressions whose value is that of a part, which is recorded itself.</summary>
     private static bool IsPlain(Expr expr) =>
         expr is IntLiteral or FloatLiteral or BoolLiteral or NullLiteral or StringLiteral or CharLiteral
             or Hole or LambdaExpr or OperatorFunctionExpr or ParenExpr or LetExpr or SequenceExpr or MissingExpr or DurationLiteral;

@@ -6,7 +6,7 @@ using DarkLang.Lang.Testing;
 
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>Names that mean nothing, and what was perhaps meant.</summary>
+/// <summary>Reports unknown names, and suggests those that may have been meant.</summary>
 internal sealed partial class Resolver
 {
     private static readonly string[] UnsupportedModules = ["DB", "Http", "HttpClient", "StaticAssets"];
@@ -21,23 +21,22 @@ internal sealed partial class Resolver
             UnknownWord(name.Span, message, help);
         else if (WorkerWithoutQuotes(name) is { } worker)
             UnknownWord(
-                name.Span with { Length = worker.Length },
-                $"there is nothing named `{worker}`",
-                $"the name of a worker stands between quotes: \"{worker}\"");
+                name.Span with { Length = worker.Length }, $"there is nothing named `{worker}`",
+                $"put the name of a worker in quotes: `\"{worker}\"`");
         else
             Sink.Error(
-                ResolutionCodes.UnknownName, At(name.Span), $"there is nothing named `{name.Name}`", "not known here", HintFor(name.Name));
+                ResolutionCodes.UnknownName, At(name.Span), $"there is nothing named `{name.Name}`", "unknown name", HintFor(name.Name));
         return new Callee.Unknown();
     }
 
-    /// <summary>Whatever follows a word that does something else elsewhere is written as it is there.</summary>
-    private void UnknownWord(Span span, string message, string help, string label = "not known here")
+    /// <summary>Reports a word of another language. What follows it is in that language too, and is not reported.</summary>
+    private void UnknownWord(Span span, string message, string help, string label = "unknown name")
     {
         Sink.Error(ResolutionCodes.UnknownName, At(span), message, label, help);
         Sink.MarkUnreadable(At(span));
     }
 
-    /// <summary>The name of a worker reads as names and minus signs.</summary>
+    /// <summary>Returns the name of a worker, which without quotes is read as names and minus signs.</summary>
     private string? WorkerWithoutQuotes(NameExpr name)
     {
         var end = name.Span.Start;
@@ -52,27 +51,24 @@ internal sealed partial class Resolver
         if (kind == BodyKind.Cron)
         {
             Sink.Error(
-                ResolutionCodes.CronHasNoInput,
-                    At(name.Span),
-                    "a cron has no input, so there is no `event` in it",
-                    "not known in a cron",
-                    "Date::now is the time at which it runs");
+                ResolutionCodes.CronHasNoInput, At(name.Span), "a cron has no input, so there is no `event` in it", "unknown in a cron",
+                "`Date::now` is the time at which it runs");
             return;
         }
         var help = kind is BodyKind.Worker or BodyKind.Option && _scope.Root.Code.Parameters is [var parameter]
-            ? $"this worker names its input `{parameter}`"
+            ? $"this worker names its event `{parameter}`"
             : "only a worker has an `event`: pass the value to the function";
-        Sink.Error(ResolutionCodes.UnknownName, At(name.Span), "there is nothing named `event`", "not known here", help);
+        Sink.Error(ResolutionCodes.UnknownName, At(name.Span), "there is nothing named `event`", "unknown name", help);
     }
 
     private Callee.Unknown Unknown(UpperNameExpr name)
     {
-        // That datastores are not supported is said once, where they are declared.
+        // Unsupported datastores are reported once, where they are declared.
         if (program.Declarations.IsBroken(name.Name) || program.Declarations.HasDatastore(name.Name) || IsConsequence(name.Span))
             return new Callee.Unknown();
         var help = ForeignNames.Find(name.Name) is { } ours ? $"did you mean `{ours}`?" : HintFor(name.Name)
-            ?? "names of variables and functions begin with a small letter";
-        Sink.Error(ResolutionCodes.UnknownName, At(name.Span), $"there is nothing named `{name.Name}`", "not known here", help);
+            ?? "names of variables and functions start with a lowercase letter";
+        Sink.Error(ResolutionCodes.UnknownName, At(name.Span), $"there is nothing named `{name.Name}`", "unknown name", help);
         return new Callee.Unknown();
     }
 
@@ -88,14 +84,14 @@ internal sealed partial class Resolver
         return NearestName.Of(name, names) is { } nearest ? $"did you mean `{nearest}`?" : InModules(name);
     }
 
-    /// <summary><c>List.map</c></summary>
+    /// <summary>Reports <c>List.map</c>.</summary>
     private Node DotAfterModule(UpperNameExpr module, FieldExpr field)
     {
         var written = $"{module.Name}::{field.Field}";
         var help = program.Library.Find(written) is not null
             ? $"write `{written}`"
             : HintFor(new LibraryNameExpr(field.Span, module.Name, field.Field, Rail: false)) ?? $"write `{written}`";
-        UnknownWord(field.Span, "a `.` after the name of a module", help, "expected `::` between a module and its function");
+        UnknownWord(field.Span, "a `.` after a module name", help, "expected `::` between a module and its function");
         return Missing;
     }
 
@@ -104,23 +100,19 @@ internal sealed partial class Resolver
         if (program.Library.Modules.Contains(name.Module) || name.Module == TestFunctions.Module)
         {
             Sink.Error(
-                ResolutionCodes.UnknownLibraryFunction,
-                    At(name.Span),
-                    $"the module {name.Module} has no function `{name.Name}`",
-                    "not known",
-                    HintFor(name));
+                ResolutionCodes.UnknownLibraryFunction, At(name.Span), $"the module {name.Module} has no function `{name.Name}`",
+                "unknown function", HintFor(name));
         }
         else if (UnsupportedModules.Contains(name.Module))
         {
             Sink.Error(
-                ResolutionCodes.ModuleNotSupported,
-                At(name.Span),
-                $"`{name.FullName}` can't be used: the module {name.Module} is not supported yet",
-                "not supported yet");
+                ResolutionCodes.ModuleNotSupported, At(name.Span),
+                $"`{name.FullName}` can't be used: the module {name.Module} is not supported yet", "not supported yet");
         }
         else
         {
-            Sink.Error(ResolutionCodes.UnknownModule, At(name.Span), $"there is no module {name.Module}", "not known", HintForModule(name));
+            Sink.Error(
+                ResolutionCodes.UnknownModule, At(name.Span), $"there is no module {name.Module}", "unknown module", HintForModule(name));
         }
         return new Callee.Unknown();
     }
@@ -148,7 +140,7 @@ internal sealed partial class Resolver
         return InModules(name.Name) ?? $"the modules are {string.Join(", ", modules.Order(StringComparer.Ordinal))}";
     }
 
-    /// <summary>Other modules that have a function of this name.</summary>
+    /// <summary>Suggests functions of this name in other modules.</summary>
     private string? InModules(string function)
     {
         const int shown = 6;
@@ -158,8 +150,9 @@ internal sealed partial class Resolver
             .Take(shown + 1)
             .Select(full => $"`{full}`")
             .ToArray();
-        return found.Length is > 0
-            and <= shown ? $"did you mean {string.Join(", ", found[..^1])}{(found.Length > 1 ? " or " : "")}{found[^1]}?" : null;
+        return found.Length is > 0 and <= shown
+            ? $"did you mean {string.Join(", ", found[..^1])}{(found.Length > 1 ? " or " : "")}{found[^1]}?"
+            : null;
     }
 
     private IEnumerable<string> NamesIn(string module) =>

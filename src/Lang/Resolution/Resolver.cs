@@ -10,7 +10,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>Where a body stands, which decides what it may name.</summary>
+/// <summary>The kind of item that a body belongs to, which decides the names it may use.</summary>
 internal enum BodyKind
 {
     Function,
@@ -19,17 +19,17 @@ internal enum BodyKind
     Test,
     Expression,
 
-    /// <summary>An option such as <c>key</c>: it may only look at the event.</summary>
+    /// <summary>An option such as <c>key</c>, which may only use the event.</summary>
     Option,
 }
 
 /// <summary>
-/// Turns the body of one item into nodes: names to slots and functions, calls checked for their number of arguments.
-/// What is wrong goes to the sink, and a node that is never run stands in its place.
+/// Turns the body of one item into nodes: binds names to slots and functions, and checks the number of arguments of calls. Errors go to the
+/// sink, and a node that never runs takes their place.
 /// </summary>
 internal sealed partial class Resolver(Program program, SourceText source, BodyKind kind, FunctionScope root)
 {
-    // Native stack is looked after at calls and once in so many levels of nested expressions.
+    // The native stack is checked at calls, and once in this many levels of nested expressions.
     private const int LevelsBetweenStackChecks = 16;
 
     private static readonly Node Missing = new ConstantNode(Value.Null);
@@ -38,8 +38,8 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
     private int _level;
     private bool _isTooDeep;
 
-    // Above zero within `Test::fails`: what would end the run is no mistake there, and has to end it.
-    private int _meantToFail;
+    // Above zero inside `Test::fails`, where an error is expected: it is not reported, but has to happen when the test runs.
+    private int _expectsFailure;
     private BinaryExpr? _assertion;
 
     private DiagnosticSink Sink => program.Sink;
@@ -50,7 +50,7 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
         return _scope.HasRail ? new RailedBodyNode(_scope.Code, node) : node;
     }
 
-    /// <summary>A test that ends in <c>==</c> is to tell both sides.</summary>
+    /// <summary>Resolves a test. One that ends in <c>==</c> reports both sides when it fails.</summary>
     public Node ResolveTest(Expr body)
     {
         _assertion = LastOf(body) is BinaryExpr { Operator: BinaryOperator.Equal } equality ? equality : null;
@@ -118,7 +118,7 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
         ListExpr list => list.Items.Count == 0 ? new ConstantNode(Value.Of(ListValue.Empty)) : new ListNode(ResolveAll(list.Items)),
         RecordExpr record => ResolveRecord(record),
         DurationLiteral duration when kind == BodyKind.Option => MisplacedDuration(duration),
-        // The parser has said what is wrong.
+        // Already reported by the parser.
         MissingExpr or DurationLiteral => Missing,
         _ => throw new UnreachableException(),
     };
@@ -131,7 +131,7 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
         return nodes;
     }
 
-    /// <summary>Lets and statements in a row, however many, become one flat node.</summary>
+    /// <summary>Turns a sequence of lets and statements, however long, into one flat node.</summary>
     private Node ResolveBlock(Expr expr, bool isBody)
     {
         var statements = new List<Node>();
@@ -185,29 +185,23 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
     {
         if (!_isTooDeep)
             Sink.Error(
-                ResolutionCodes.NestedTooDeeply,
-                At(expr.Span),
-                "the expression is nested too deeply",
-                "this far in",
-                "give parts of it names with let, or make them functions");
+                ResolutionCodes.NestedTooDeeply, At(expr.Span), "this is nested too deeply", "too many levels are open here",
+                "give inner parts a name with `let`, or move them into a `fn`");
         _isTooDeep = true;
         return Missing;
     }
 
     /// <summary>
-    /// Whether something before this place in the same item could not be read. Then names may be bound, and arguments stand, in what is
-    /// missing: whatever is odd about them follows from that.
+    /// Whether something before this place in the same item could not be read. The unread part may bind names or contain arguments, so an
+    /// error here is probably only its consequence.
     /// </summary>
     private bool IsConsequence(Span span) => Sink.IsUnreadable(program.Sites[_scope.Root.Code.HeaderSite].At, At(span));
 
     private Node MisplacedDuration(DurationLiteral duration)
     {
         Sink.Error(
-            ResolutionCodes.OptionWrongKind,
-            At(duration.Span),
-            "a duration is no value of the language",
-            "not possible here",
-            "in code, durations are Ints of seconds");
+            ResolutionCodes.OptionWrongKind, At(duration.Span), "a duration can't be used as a value", "not allowed here",
+            "in code, write a duration as an Int of seconds");
         return Missing;
     }
 
@@ -216,11 +210,8 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
         if (kind == BodyKind.Option && function.IsImpure)
         {
             Sink.Error(
-                ResolutionCodes.OptionNotPure,
-                At(span),
-                $"`{function.Name}` can't be used in an option",
-                "gives another answer each time, or changes something",
-                "an option may only look at its event");
+                ResolutionCodes.OptionNotPure, At(span), $"`{function.Name}` can't be used in an option",
+                "returns another value each time, or changes something", "an option may only use its event");
         }
         return new CallLibraryNode(Site(span), function, arguments);
     }

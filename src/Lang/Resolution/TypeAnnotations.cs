@@ -6,30 +6,16 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Resolution;
 
-/// <summary>Looks whether the types in annotations exist.</summary>
+/// <summary>Checks that the types in annotations exist.</summary>
 internal sealed class TypeAnnotations(Program program, SourceText source)
 {
     private static readonly string[] BuiltIn =
     [
-        "Int",
-            "Float",
-            "Bool",
-            "Null",
-            "String",
-            "Char",
-            "Bytes",
-            "List",
-            "Tuple",
-            "Dict",
-            "Date",
-            "Uuid",
-            "Option",
-            "Result",
-            "Password",
-            "Any",
+        "Int", "Float", "Bool", "Null", "String", "Char", "Bytes", "List", "Tuple", "Dict", "Date", "Uuid", "Option", "Result", "Password",
+        "Any",
     ];
 
-    /// <summary>The kind of value that the type stands for; null when any will do.</summary>
+    /// <summary>Returns the kind of value that the type stands for; null if any kind will do.</summary>
     public ValueKind? Check(TypeSyntax? type)
     {
         switch (type)
@@ -75,16 +61,13 @@ internal sealed class TypeAnnotations(Program program, SourceText source)
     private void CheckName(NamedType type)
     {
         var known = program.Declarations;
-        // A small letter stands for any type, as in the library's signatures.
+        // A lowercase letter stands for any type, as in the library's signatures.
         if (BuiltIn.Contains(type.Name) || known.HasType(type.Name) || known.IsBroken(type.Name) || type.Name is [>= 'a' and <= 'z'])
             return;
         var nearest = Foreign(type.Name) ?? NearestName.Of(type.Name, BuiltIn.Concat(known.Types));
         program.Sink.Error(
-            ResolutionCodes.UnknownType,
-            new Location(source, type.Span),
-            $"there is no type named `{type.Name}`",
-            "not known",
-            nearest is null ? $"declare it: type {type.Name} = {{ … }}" : $"did you mean `{nearest}`?");
+            ResolutionCodes.UnknownType, new Location(source, type.Span), $"there is no type named `{type.Name}`", "unknown type",
+            nearest is null ? $"declare it: `type {type.Name} = {{ … }}`" : $"did you mean `{nearest}`?");
     }
 
     private static string? Foreign(string name) => name switch

@@ -2,16 +2,16 @@ using System.Text;
 
 namespace DarkLang.Lang.Source;
 
-/// <summary>The form C of Unicode, in which characters that look the same are the same.</summary>
+/// <summary>Unicode normalisation form C, in which characters that look the same are the same.</summary>
 internal static class Nfc
 {
-    // Below it no character combines with one before it.
+    // No character below it combines with the one before it.
     public const char FirstCombining = '\u0300';
 
-    // A code point that is no character: it combines with nothing, and .NET normalises no text that holds it.
+    // This code point is not a character: it combines with nothing, and .NET refuses to normalise text that contains it.
     private const char NoCharacter = '\uFFFE';
 
-    /// <summary>Halves of surrogate pairs, which a damaged file may hold, become U+FFFD.</summary>
+    /// <summary>Returns the text in NFC. Lone surrogates, which a damaged file may contain, become U+FFFD.</summary>
     public static string Of(string text) =>
         !text.AsSpan().ContainsAnyExceptInRange('\0', (char)(FirstCombining - 1)) ? text : Normalize(text);
 
@@ -23,11 +23,11 @@ internal static class Nfc
         }
         catch (ArgumentException)
         {
-            return string.Join(NoCharacter, text.Split(NoCharacter).Select(part => WholePairs(part).Normalize()));
+            return string.Join(NoCharacter, text.Split(NoCharacter).Select(part => ReplaceLoneSurrogates(part).Normalize()));
         }
     }
 
-    private static string WholePairs(string text)
+    private static string ReplaceLoneSurrogates(string text)
     {
         var result = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())

@@ -1,6 +1,6 @@
 namespace DarkLang.Lang.Source;
 
-/// <summary>A stretch of a source text, in UTF-16 units from its start.</summary>
+/// <summary>A range of a source text, in UTF-16 units from its start.</summary>
 public readonly record struct Span(int Start, int Length)
 {
     public int End => Start + Length;
@@ -12,13 +12,13 @@ public readonly record struct Span(int Start, int Length)
     public bool Contains(Span inner) => inner.Start >= Start && inner.End <= End;
 }
 
-/// <summary>A place as people count it: line and column start at 1, the column counts UTF-16 units.</summary>
+/// <summary>A position as people count it: line and column start at 1, and the column counts UTF-16 units.</summary>
 public readonly record struct LinePosition(int Line, int Column)
 {
     public override string ToString() => $"{Line}:{Column}";
 }
 
-/// <summary>One file's text and the name it is shown under.</summary>
+/// <summary>The text of a file, and the name it is shown under.</summary>
 public sealed class SourceText
 {
     private readonly int[] _lineStarts;
@@ -44,7 +44,7 @@ public sealed class SourceText
         return new LinePosition(index + 1, offset - _lineStarts[index] + 1);
     }
 
-    /// <summary>The text of a line (counted from 1) without its line break.</summary>
+    /// <summary>Returns the text of a line (counted from 1) without its line break.</summary>
     public ReadOnlySpan<char> Line(int number)
     {
         var start = _lineStarts[number - 1];
@@ -52,10 +52,10 @@ public sealed class SourceText
         return Text.AsSpan(start, end - start).TrimEnd("\r\n");
     }
 
-    /// <summary>The offset at which a line (counted from 1) begins.</summary>
+    /// <summary>Returns the offset at which a line (counted from 1) starts.</summary>
     public int LineStart(int number) => _lineStarts[number - 1];
 
-    /// <summary>A span up to the end of its first line: what is worth underlining of a long one.</summary>
+    /// <summary>Returns a span up to the end of its first line, which is worth underlining.</summary>
     public Span FirstLineOf(Span span)
     {
         var end = this[span].IndexOf('\n');
@@ -81,6 +81,6 @@ public readonly record struct Location(SourceText Source, Span Span)
 {
     public LinePosition Start => Source.Locate(Span.Start);
 
-    /// <summary><c>path:line:column</c>, as editors understand it.</summary>
+    /// <summary>Returns <c>path:line:column</c>, as editors understand it.</summary>
     public override string ToString() => $"{Source.Path}:{Start}";
 }

@@ -5,12 +5,12 @@ using DarkLang.Lang.Syntax.Tokens;
 
 namespace DarkLang.Lang.Syntax;
 
-/// <summary>A tree and what is wrong with the text it was read from, in the order of the text.</summary>
+/// <summary>A syntax tree and the diagnostics of its text, in source order.</summary>
 public sealed record Parsed<T>(T Syntax, IReadOnlyList<Diagnostic> Diagnostics);
 
 /// <summary>
-/// Reads the text of a canvas: text → tokens → items → layout → tree. It takes any text, never throws, and gives as much of a
-/// tree as there is; where something could not be read stand <see cref="BrokenItem"/> and <see cref="MissingExpr"/>.
+/// Parses the text of a canvas: text → tokens → items → off-side rule → tree. Accepts any text, never throws, and returns as much of the
+/// tree as it can read; <see cref="BrokenItem"/> and <see cref="MissingExpr"/> stand for the rest.
 /// </summary>
 public static class CanvasParser
 {
@@ -22,7 +22,7 @@ public static class CanvasParser
         return new Parsed<FileSyntax>(new FileSyntax(source, items, comments), problems.InOrder());
     }
 
-    /// <summary>An expression alone, or the lines of a block.</summary>
+    /// <summary>Parses a single expression, or the lines of a block.</summary>
     public static Parsed<Expr> ParseExpression(SourceText source)
     {
         var problems = new ProblemBag(source);

@@ -2,7 +2,9 @@ using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Syntax;
 
-/// <summary>An expression as written. Every node knows its span; parentheses stay visible so that text can be printed back.</summary>
+/// <summary>
+/// An expression as written. Every node knows its span; parentheses are kept as nodes so that the text can be printed back.
+/// </summary>
 public abstract record Expr(Span Span);
 
 public sealed record IntLiteral(Span Span, long Value) : Expr(Span);
@@ -13,7 +15,7 @@ public sealed record BoolLiteral(Span Span, bool Value) : Expr(Span);
 
 public sealed record NullLiteral(Span Span) : Expr(Span);
 
-/// <summary>The unescaped, NFC-normalised text; <paramref name="Raw"/> for <c>"""…"""</c>.</summary>
+/// <summary>The unescaped, NFC-normalised text; <paramref name="Raw"/> is true for <c>"""…"""</c>.</summary>
 public sealed record StringLiteral(Span Span, string Value, bool Raw) : Expr(Span);
 
 /// <summary>One grapheme cluster.</summary>
@@ -31,13 +33,13 @@ public sealed record InterpolationHole(Span Span, Expr Value) : InterpolationPar
 /// <summary>A duration such as <c>30s</c> or <c>2h</c>; valid only inside options and schedules.</summary>
 public sealed record DurationLiteral(Span Span, TimeSpan Value) : Expr(Span);
 
-/// <summary><c>___</c>: no code written yet.</summary>
+/// <summary><c>___</c>: code that is not written yet.</summary>
 public sealed record Hole(Span Span) : Expr(Span);
 
-/// <summary>A lower-case name: a variable, a function of the canvas or a library function without module.</summary>
+/// <summary>A lowercase name: a variable, a function of the canvas, or a library function without a module.</summary>
 public sealed record NameExpr(Span Span, string Name, bool Rail = false) : Expr(Span);
 
-/// <summary><c>Module::name</c>, with <c>_v2</c> when written; <paramref name="Rail"/> when a <c>?</c> is glued to it.</summary>
+/// <summary><c>Module::name</c>, with <c>_v2</c> if written; <paramref name="Rail"/> is true if a <c>?</c> follows it directly.</summary>
 public sealed record LibraryNameExpr(Span Span, string Module, string Name, bool Rail) : Expr(Span)
 {
     public string FullName => $"{Module}::{Name}";
@@ -54,16 +56,16 @@ public enum Constructor
     Error,
 }
 
-/// <summary>An upper-case name that is no constructor: a datastore.</summary>
+/// <summary>An uppercase name that is not a constructor: a datastore.</summary>
 public sealed record UpperNameExpr(Span Span, string Name) : Expr(Span);
 
 /// <summary><c>let pattern = value</c> followed by <paramref name="Body"/>, in a block or with <c>in</c> on one line.</summary>
 public sealed record LetExpr(Span Span, Pattern Pattern, Expr Value, Expr Body, bool OneLine) : Expr(Span);
 
-/// <summary>Statements of a block before its last expression whose values are dropped; lets nest as <see cref="LetExpr"/>.</summary>
+/// <summary>A statement whose value is discarded, and the rest of its block. A <c>let</c> nests as <see cref="LetExpr"/> instead.</summary>
 public sealed record SequenceExpr(Span Span, Expr First, Expr Rest) : Expr(Span);
 
-/// <summary><paramref name="Else"/> is null where it was left out: the value is then null.</summary>
+/// <summary><paramref name="Else"/> is null if it is omitted; the value is then null.</summary>
 public sealed record IfExpr(Span Span, Expr Condition, Expr Then, Expr? Else) : Expr(Span);
 
 public sealed record MatchExpr(Span Span, Expr Subject, IReadOnlyList<MatchArm> Arms) : Expr(Span);
@@ -126,5 +128,5 @@ public sealed record RecordExpr(Span Span, Expr? Base, IReadOnlyList<RecordField
 
 public sealed record RecordField(Span Span, string Name, Span NameSpan, Expr Value);
 
-/// <summary>Stands where an expression could not be read; the diagnostic was already given.</summary>
+/// <summary>Stands for an expression that could not be read; the diagnostic is already reported.</summary>
 public sealed record MissingExpr(Span Span) : Expr(Span);

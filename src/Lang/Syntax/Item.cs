@@ -2,15 +2,13 @@ using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Syntax;
 
-/// <summary>
-/// One file as parsed: its items in order, and its comments by position (trivia, so that text can be printed back).
-/// </summary>
+/// <summary>One parsed file: its items in order, and its comments by position, so that the text can be printed back.</summary>
 public sealed record FileSyntax(SourceText Source, IReadOnlyList<Item> Items, IReadOnlyList<Comment> Comments);
 
 /// <summary>A comment with its slashes; <paramref name="IsDoc"/> for <c>///</c>.</summary>
 public sealed record Comment(Span Span, string Text, bool IsDoc);
 
-/// <summary>An item of the canvas; <paramref name="Span"/> reaches from the keyword to the end of the body.</summary>
+/// <summary>An item of the canvas; <paramref name="Span"/> covers it from the keyword to the end of the body.</summary>
 public abstract record Item(Span Span)
 {
     /// <summary>The text of the <c>///</c> lines above it.</summary>
@@ -42,10 +40,10 @@ public sealed record AlertCondition(Span Span, string Name, long? Argument);
 
 public sealed record TestItem(Span Span, string Name, Span NameSpan, Expr Body) : Item(Span);
 
-/// <summary>An item that could not be read at all; the diagnostic was already given.</summary>
+/// <summary>An item that could not be read at all; the diagnostic is already reported.</summary>
 public sealed record BrokenItem(Span Span, string? Keyword, string? Name) : Item(Span);
 
-/// <summary>A parameter with its type where one is written.</summary>
+/// <summary>A parameter, with its type if one is written.</summary>
 public sealed record ParameterSyntax(Span Span, string Name, Span NameSpan, TypeSyntax? Type);
 
 /// <summary>When a cron is due, as written.</summary>
@@ -62,7 +60,7 @@ public sealed record IntervalSchedule(
     ZoneSyntax? Zone) : ScheduleSyntax(Span);
 
 /// <summary>
-/// <paramref name="Count"/> units; the words map to (1, Day) for daily, (1, Week), (2, Week) for fortnightly, (1, Hour), (12, Hour).
+/// <paramref name="Count"/> units. <c>hourly</c> is one hour, <c>daily</c> one day, <c>weekly</c> one week and <c>fortnightly</c> two.
 /// </summary>
 public sealed record IntervalSyntax(Span Span, long Count, IntervalUnit Unit);
 

@@ -1,6 +1,6 @@
 namespace DarkLang.Lang.Syntax;
 
-/// <summary>The stable codes of what can be wrong with the text of a canvas.</summary>
+/// <summary>The stable codes of syntax errors.</summary>
 internal static class SyntaxCodes
 {
     public const string TabInIndentation = "D0101";
@@ -27,7 +27,7 @@ internal static class SyntaxCodes
     public const string SingleEquals = "D0207";
     public const string BadIndentation = "D0208";
     public const string ElseWithoutIf = "D0209";
-    public const string NestedTooDeep = "D0210";
+    public const string NestedTooDeeply = "D0210";
     public const string TooLong = "D0211";
     public const string InvalidInterval = "D0212";
     public const string InvalidTime = "D0213";

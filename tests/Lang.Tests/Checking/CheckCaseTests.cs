@@ -5,7 +5,9 @@ using DarkLang.Tests;
 
 namespace DarkLang.Lang.Tests.Checking;
 
-/// <summary>Cases in tests/cases/check: a canvas, and what the check says about it as users see it; the lints have cases of their own.</summary>
+/// <summary>
+/// Cases in tests/cases/check: a canvas, and the diagnostics of the checker as users see them. The lints have cases of their own.
+/// </summary>
 public class CheckCaseTests
 {
     public static TheoryData<string> Names => Golden.Cases("check");

@@ -11,7 +11,7 @@ using DarkLang.Tests;
 
 namespace DarkLang.Lang.Tests.Checking;
 
-/// <summary>Expressions put together by chance from the pieces of the cases: what is said about them before they run holds when they do.</summary>
+/// <summary>Random expressions made from the parts of the cases: what the checker says about them must hold when they run.</summary>
 public class SoundnessTests
 {
     private static readonly string[] Atoms =

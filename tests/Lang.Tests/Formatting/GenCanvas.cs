@@ -72,7 +72,8 @@ internal sealed class GenCanvas(Random random)
 
     private string Item() => random.Next(12) switch
     {
-        0 => $"type T{Pick("=", " = ", " =\n  ")}{{{Pick("", " ", "\n  ")}a: {Pick(Types)}{Pick(";", ",", "\n  ")} b : {Pick(Types)}{Pick("", "\n")}}}",
+        0 => $"type T{Pick("=", " = ", " =\n  ")}{{{Pick("", " ", "\n  ")}a: {Pick(Types)}"
+            + $"{Pick(";", ",", "\n  ")} b : {Pick(Types)}{Pick("", "\n")}}}",
         1 => $"db D\n  a: {Pick(Types)}\n  b: {Pick(Types)}",
         2 => "secret KEY  =  env \"KEY\"",
         3 => Pick(Headers),
@@ -112,7 +113,8 @@ internal sealed class GenCanvas(Random random)
     /// <summary>What runs on to the end of its line or block.</summary>
     private string Open(int indent, int depth) => random.Next(4) switch
     {
-        0 => $"if {Expr(indent, depth - 2)}{Gap(indent)}then{Body(indent, depth)}{(Chance(70) ? $"{Gap(indent)}else{Body(indent, depth)}" : "")}",
+        0 => $"if {Expr(indent, depth - 2)}{Gap(indent)}then{Body(indent, depth)}"
+            + (Chance(70) ? $"{Gap(indent)}else{Body(indent, depth)}" : ""),
         1 => $"match {Call(indent, depth - 2)}{Pick("", " with")}{Arms(indent + 2, depth)}",
         2 => Lambda(indent, depth),
         _ => $"let {Pick(Patterns)} ={Body(indent, depth)}{Gap(indent)}in {Expr(indent, depth - 1)}",
@@ -124,7 +126,8 @@ internal sealed class GenCanvas(Random random)
     private string Gap(int indent) => Chance(50) ? " " : "\n" + new string(' ', indent + random.Next(0, 5));
 
     private string Arms(int indent, int depth) => string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ =>
-        $"\n{new string(' ', indent)}{Pick("| ", "")}{Pick(Patterns)}{Pick("", " | 7", $"\n{new string(' ', indent)}| 8")}{(Chance(20) ? " when " + Expr(indent, 1) : "")} ->{Body(indent, depth)}"));
+        $"\n{new string(' ', indent)}{Pick("| ", "")}{Pick(Patterns)}{Pick("", " | 7", $"\n{new string(' ', indent)}| 8")}"
+            + $"{(Chance(20) ? " when " + Expr(indent, 1) : "")} ->{Body(indent, depth)}"));
 
     private string Lambda(int indent, int depth) => $"{Pick("\\", "\\x ", "\\x, y ", "fun x ", "\\(Just z) ")}->{Body(indent, depth)}";
 

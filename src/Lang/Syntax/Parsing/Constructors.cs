@@ -3,7 +3,7 @@ namespace DarkLang.Lang.Syntax.Parsing;
 /// <summary>The names of the constructors.</summary>
 internal static class Constructors
 {
-    /// <summary>What other languages call them.</summary>
+    /// <summary>Maps the name of a constructor in another language to ours.</summary>
     public static string? Foreign(string name) => name switch
     {
         "Some" => "Just",

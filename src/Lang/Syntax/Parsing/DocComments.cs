@@ -3,7 +3,7 @@ using DarkLang.Lang.Syntax.Tokens;
 
 namespace DarkLang.Lang.Syntax.Parsing;
 
-/// <summary>Finds the <c>///</c> lines right above an item. Items are asked for in the order of the text.</summary>
+/// <summary>Finds the <c>///</c> lines directly above an item. Items must be asked for in source order.</summary>
 internal sealed class DocComments(List<Comment> comments, SourceText source)
 {
     private int _next;
@@ -22,7 +22,7 @@ internal sealed class DocComments(List<Comment> comments, SourceText source)
         return first == _next ? null : string.Join('\n', comments[first.._next].Select(comment => TextOf(comment.Text)));
     }
 
-    /// <summary>Whether a comment has a line for itself: one behind code is about that code.</summary>
+    /// <summary>Whether a comment has a line of its own; a comment after code belongs to that code.</summary>
     private bool IsAlone(Comment comment, int line) =>
         source.Locate(comment.Span.Start).Line == line
         && source.Text.AsSpan(source.LineStart(line), comment.Span.Start - source.LineStart(line)).Trim("\uFEFF \t").IsEmpty;

@@ -2,30 +2,15 @@ using System.Globalization;
 
 namespace DarkLang.Lang.Syntax.Parsing;
 
-/// <summary>Durations such as <c>30s</c> and the units of intervals, short or as words.</summary>
+/// <summary>Durations such as <c>30s</c>, and the units of intervals, as abbreviations or words.</summary>
 internal static class Durations
 {
     public static IReadOnlyList<string> UnitWords { get; } =
-        [
-            "second",
-            "seconds",
-            "minute",
-            "minutes",
-            "hour",
-            "hours",
-            "day",
-            "days",
-            "week",
-            "weeks",
-            "sec",
-            "min",
-            "hrs",
-            "s",
-            "m",
-            "h",
-            "d"];
+    [
+        "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "sec", "min", "hrs", "s", "m", "h", "d",
+    ];
 
-    public static IReadOnlyList<string> SeveralUnitWords { get; } = ["seconds", "minutes", "hours", "days", "weeks"];
+    public static IReadOnlyList<string> PluralUnitWords { get; } = ["seconds", "minutes", "hours", "days", "weeks"];
 
     public static bool TryParse(string text, out TimeSpan duration)
     {
@@ -39,7 +24,7 @@ internal static class Durations
         return true;
     }
 
-    /// <summary>Splits <c>12hrs</c> into its count and unit.</summary>
+    /// <summary>Splits <c>12hrs</c> into its count and its unit.</summary>
     public static bool TrySplit(string text, out long count, out IntervalUnit unit)
     {
         var digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
@@ -65,7 +50,7 @@ internal static class Durations
         return found is not null;
     }
 
-    /// <summary>In the largest unit that gives a whole number: <c>90s</c>, <c>2h</c>.</summary>
+    /// <summary>Formats a duration in the largest unit that gives a whole number: <c>90s</c>, <c>2h</c>.</summary>
     public static string Write(TimeSpan duration) =>
         duration == TimeSpan.Zero ? "0s"
         : duration.Ticks % TimeSpan.TicksPerDay == 0 ? $"{duration.Ticks / TimeSpan.TicksPerDay}d"

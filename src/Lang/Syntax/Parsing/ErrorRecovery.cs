@@ -6,14 +6,14 @@ using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKi
 namespace DarkLang.Lang.Syntax.Parsing;
 
 /// <summary>
-/// Where reading goes on after a mistake: at the next entry of a bracket, the next statement of a block, the next arm. What stands
-/// between is skipped, brackets and blocks as a whole, so that one mistake is reported once.
+/// Finds where parsing resumes after a mistake: at the next entry of a bracket, the next statement of a block or the next arm. Everything
+/// in between is skipped, brackets and blocks as a whole, so that one mistake is reported once.
 /// </summary>
 internal static class ErrorRecovery
 {
     /// <summary>
-    /// Entries up to the closing bracket, which layout guarantees; the remainder is at that bracket. An entry that can't be
-    /// read is reported and replaced by what <paramref name="missing"/> makes, if anything.
+    /// Reads entries up to the closing bracket, which the off-side rule guarantees; the remainder is at that bracket. An entry that can't
+    /// be read is reported, and replaced by the result of <paramref name="missing"/>, if any.
     /// </summary>
     public static TokenListParserResult<TokenKind, List<T>> Entries<T>(
         ParseState state, TokenList input, TokenKind close, TokenListParser<TokenKind, T> entry, Func<TokenList, T?> missing)
@@ -37,13 +37,13 @@ internal static class ErrorRecovery
             else
             {
                 state.Report(read, start);
-                if (missing(start) is { } stand)
-                    items.Add(stand);
+                if (missing(start) is { } placeholder)
+                    items.Add(placeholder);
                 at = SkipEntry(state, at);
             }
 
-            if (state.KindAt(at) != close && !IsSeparator(state.KindAt(at)) && items.Count > 0 && missing(start) is { } doubtful)
-                items[^1] = doubtful;
+            if (state.KindAt(at) != close && !IsSeparator(state.KindAt(at)) && items.Count > 0 && missing(start) is { } replacement)
+                items[^1] = replacement;
             at = AfterEntry(state, at, start, close);
             if (state.KindAt(at) == TokenKind.End)
                 break;
@@ -65,7 +65,7 @@ internal static class ErrorRecovery
         return IsSeparator(state.KindAt(at)) ? ParseState.Next(at) : at;
     }
 
-    /// <summary>In <c>{ a: 1 b: 2 }</c> the second name was read as an argument of the first value.</summary>
+    /// <summary>In <c>{ a: 1 b: 2 }</c>, the second name was read as an argument of the first value.</summary>
     private static TokenListParserResult<TokenKind, object>? MissingSeparator(
         ParseState state, TokenList at, TokenList start, TokenKind close)
     {
@@ -77,7 +77,7 @@ internal static class ErrorRecovery
         var name = state.SpanBefore(at);
         return state.Fail<object>(
             at, SyntaxCodes.InvalidField, name, $"missing separator before the field `{Unexpected.Shorten(state.TextOf(name))}`",
-            "expected `,` before this", "fields are separated by `,`, `;` or line breaks");
+            "expected `,` before this", "separate fields with `,`, `;` or line breaks");
     }
 
     private static string[] ExpectedAfterEntry(TokenKind close) => close switch
@@ -90,11 +90,11 @@ internal static class ErrorRecovery
 
     private static bool IsSeparator(TokenKind kind) => kind is TokenKind.Comma or TokenKind.Semicolon or TokenKind.Newline;
 
-    /// <summary>The separator or closing bracket that ends the entry.</summary>
+    /// <summary>Returns the separator or closing bracket that ends the entry.</summary>
     public static TokenList SkipEntry(ParseState state, TokenList at) =>
         SkipTo(state, at, static kind => IsSeparator(kind));
 
-    /// <summary>The line break or end of block that ends the statement.</summary>
+    /// <summary>Returns the line break or end of block that ends the statement.</summary>
     public static TokenList SkipStatement(ParseState state, TokenList at) =>
         SkipTo(state, at, static kind => kind == TokenKind.Newline);
 

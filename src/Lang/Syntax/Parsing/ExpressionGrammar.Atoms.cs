@@ -6,7 +6,7 @@ using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKi
 
 namespace DarkLang.Lang.Syntax.Parsing;
 
-/// <summary>Names, literals and the access to fields.</summary>
+/// <summary>Names, literals and field access.</summary>
 internal sealed partial class ExpressionGrammar
 {
     private static bool BeginsAtom(TokenKind kind) => kind is >= TokenKind.Name and <= TokenKind.InterpolationStart
@@ -27,8 +27,8 @@ internal sealed partial class ExpressionGrammar
         var place = _state.SpanAt(name);
         var isGlued = _state.SpanAt(dot).Start == target.Value.Span.End && place.Start == _state.SpanAt(dot).End;
         if (!isGlued || !_state.KindAt(name).IsFieldName())
-            return _state.Fail<Expr>(name, SyntaxCodes.InvalidField, _state.SpanAt(dot), "a `.` without the name of a field",
-                "expected the name of a field", "a field is written without spaces: `event.id`, or `event.\"any text\"`");
+            return _state.Fail<Expr>(name, SyntaxCodes.InvalidField, _state.SpanAt(dot), "a `.` without a field name",
+                "expected a field name", "write it without spaces: `event.id`, or `event.\"any text\"`");
         var field = new FieldExpr(target.Value.Span.To(place), target.Value, FieldName(name), place);
         return Value(field, target.Location, ParseState.Next(name));
     }
@@ -55,10 +55,11 @@ internal sealed partial class ExpressionGrammar
             case TokenKind.Underscore:
                 return _state.Fail<Expr>(
                     input, SyntaxCodes.MissingExpression, span, "`_` is a pattern, not a value", "expected an expression",
-                    "code that is still to be written is `___`");
+                    "write `___` for code that is not written yet");
             case TokenKind.Time:
                 return _state.Fail<Expr>(input, SyntaxCodes.MisplacedDuration, span, "a time of day inside an expression",
-                    "times stand in the schedule of a cron", "`Date::parse \"2031-02-03T09:30:00Z\"` gives an instant");
+                    "times of day are only allowed in the schedule of a cron",
+                    "for a Date, write `Date::parse \"2031-02-03T09:30:00Z\"`");
         }
 
         return Simple(input, span) is { } simple ? Value(simple, input, ParseState.Next(input)) : MissingExpression(input);
@@ -108,7 +109,7 @@ internal sealed partial class ExpressionGrammar
             _state.Text.AsSpan(span.Start, span.Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
             return new IntLiteral(span, value);
         _state.Report(SyntaxCodes.NumberOutOfRange, span, "this Int is out of range", $"Ints go from {long.MinValue} to {long.MaxValue}",
-            "a larger number can be a Float: write it with `.0`");
+            "add `.0` to make it a Float");
         return new MissingExpr(span);
     }
 
@@ -128,17 +129,14 @@ internal sealed partial class ExpressionGrammar
             if (_state.InOptions)
                 return new DurationLiteral(span, duration);
             _state.Report(
-                SyntaxCodes.MisplacedDuration, span, "a duration outside of options", "durations stand in `with { … }` and in schedules",
-                "in code, durations are Ints of seconds");
+                SyntaxCodes.MisplacedDuration, span, "a duration outside options",
+                "durations are only allowed in `with { … }` and in schedules", "in code, write a duration as an Int of seconds");
         }
         else
         {
             _state.Report(
-                SyntaxCodes.MalformedNumber,
-                span,
-                $"`{Unexpected.Shorten(_state.TextOf(span))}` is not a number",
-                "expected digits, and nothing glued to them",
-                _state.InOptions ? "durations are written 30s, 5m, 2h or 1d" : null);
+                SyntaxCodes.MalformedNumber, span, $"`{Unexpected.Shorten(_state.TextOf(span))}` is not a number", "expected only digits",
+                _state.InOptions ? "write durations as 30s, 5m, 2h or 1d" : null);
         }
         return new MissingExpr(span);
     }
@@ -152,19 +150,19 @@ internal sealed partial class ExpressionGrammar
             : Literals.Decode(Inside(text, 1), braces: false);
     }
 
-    /// <summary>The value of a plain string by its place.</summary>
+    /// <summary>Returns the value of the plain string at a span.</summary>
     public string TextOfString(Span span) => Literals.Decode(Inside(_state.Text.AsSpan(span.Start, span.Length), 1), braces: false);
 
     public string CharValue(Span span) => Literals.Decode(Inside(_state.Text.AsSpan(span.Start, span.Length), 1), braces: false);
 
-    /// <summary>Without the quotes; the closing ones may be missing.</summary>
+    /// <summary>Returns a literal without its quotes; the closing ones may be missing.</summary>
     private static ReadOnlySpan<char> Inside(ReadOnlySpan<char> text, int quotes)
     {
         var closed = text.Length >= 2 * quotes && text[^quotes..].SequenceEqual(text[..quotes]);
         return closed ? text[quotes..^quotes] : text[Math.Min(quotes, text.Length)..];
     }
 
-    /// <summary>Something else stands where an expression was expected.</summary>
+    /// <summary>Reports what stands in place of an expression.</summary>
     private ExprResult MissingExpression(TokenList at)
     {
         var kind = _state.KindAt(at);
@@ -180,16 +178,16 @@ internal sealed partial class ExpressionGrammar
                 && char.IsLetterOrDigit(_state.Text[start - 1]))
                 return _state.Fail<Expr>(
                     at, SyntaxCodes.SingleEquals, _state.SpanBefore(at), "`++` after a name changes nothing", "joins two Strings",
-                    "a name keeps its value: give a new one with `let x = x + 1`");
+                    "names can't be reassigned: bind a new value with `let x = x + 1`");
             var help = kind == TokenKind.Newline && before is TokenKind.Then or TokenKind.Else or TokenKind.Arrow or TokenKind.Equals
-                ? "it stands on the same line, or indented on the next"
-                : "`___` stands for code that is still to be written";
+                ? "write it on the same line, or indented on the next"
+                : "write `___` for code that is not written yet";
             return _state.Fail<Expr>(at, SyntaxCodes.MissingExpression, _state.SpanBefore(at), $"missing expression after `{sign}`",
                 "expected an expression after this", help);
         }
         if (kind is TokenKind.If or TokenKind.Match or TokenKind.Let or TokenKind.Fun or TokenKind.Backslash)
             return _state.Fail<Expr>(
-                at, SyntaxCodes.NeedsParentheses, _state.SpanAt(at), $"`{_state.TextAt(at)}` can't stand here as it is",
+                at, SyntaxCodes.NeedsParentheses, _state.SpanAt(at), $"`{_state.TextAt(at)}` needs parentheses here",
                 "expected parentheses around it", $"write `({_state.TextAt(at)} …)`");
         return _state.Fail<Expr>(at, Unexpected.Describe(_state, at, ["an expression"]));
     }

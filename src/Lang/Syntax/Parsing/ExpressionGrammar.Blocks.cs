@@ -10,8 +10,8 @@ namespace DarkLang.Lang.Syntax.Parsing;
 internal sealed partial class ExpressionGrammar
 {
     /// <summary>
-    /// What follows <c>=</c>, <c>-></c>, <c>then</c> or <c>else</c>. On the same line it ends before a line that begins with an operator
-    /// at or left of <paramref name="offside"/>: that operator continues what stands around.
+    /// Reads what follows <c>=</c>, <c>-></c>, <c>then</c> or <c>else</c>. A body on the same line ends before a line that starts with an
+    /// operator at or left of <paramref name="offside"/>: that operator continues the enclosing expression.
     /// </summary>
     public ExprResult Body(TokenList input, int offside)
     {
@@ -26,7 +26,7 @@ internal sealed partial class ExpressionGrammar
         return read;
     }
 
-    /// <summary>An indented block.</summary>
+    /// <summary>Reads an indented block.</summary>
     public ExprResult Block(TokenList input)
     {
         if (!_state.TryEnter())
@@ -36,7 +36,7 @@ internal sealed partial class ExpressionGrammar
         return Value(expr, input, _state.KindAt(end) == TokenKind.Dedent ? ParseState.Next(end) : end);
     }
 
-    /// <summary>Statements up to the end of their block, which is left to the caller. Always gives an expression.</summary>
+    /// <summary>Reads statements up to the end of their block, which is left to the caller. Always returns an expression.</summary>
     public (Expr Expr, TokenList End) Statements(TokenList input)
     {
         var statements = new List<Statement>();
@@ -57,13 +57,13 @@ internal sealed partial class ExpressionGrammar
             }
             else
             {
-                // The `if` of this `else` was perhaps what could not be read.
+                // The statement that could not be read may have been the `if` of this `else`.
                 if (!failed || (_state.KindAt(read.Remainder) != TokenKind.Else && _state.TextAt(start) != "else"))
                     ReportStatement(read, start);
                 failed = true;
                 statements.Add(new Statement(_state.SpanAt(start), null, Missing(start)));
                 at = ErrorRecovery.SkipStatement(_state, start);
-                at = SkipStrayEnd(at);
+                at = SkipStrayBrackets(at);
             }
 
             _state.Statement = outer;
@@ -88,23 +88,17 @@ internal sealed partial class ExpressionGrammar
             _state.Report(TokenListParserResult.Empty<TokenKind, Statement>(read.Remainder, ["the end of the line"]), start);
     }
 
-    /// <summary>The name in <c>x = 1</c> or <c>var x = 1</c>, as other languages write it.</summary>
+    /// <summary>Returns the name in <c>x = 1</c> or <c>var x = 1</c>, as other languages write it.</summary>
     private static string? AssignedName(Expr expr) => expr switch
     {
         NameExpr name => name.Name,
-        ApplyExpr
-        {
-            Function: NameExpr
-            {
-                Name: "var" or "const" or "val" or "mut" or "set" or "my"
-            or "auto"
-            }, Arguments: [NameExpr name]
-        } => name.Name,
+        ApplyExpr { Function: NameExpr keyword, Arguments: [NameExpr name] }
+            when keyword.Name is "var" or "const" or "val" or "mut" or "set" or "my" or "auto" => name.Name,
         _ => null,
     };
 
-    /// <summary>A closing bracket can't stand in a block; layout reported it, and reading must go on behind it.</summary>
-    private TokenList SkipStrayEnd(TokenList at)
+    /// <summary>Skips closing brackets in a block: the off-side rule has reported them, and parsing continues after them.</summary>
+    private TokenList SkipStrayBrackets(TokenList at)
     {
         while (_state.KindAt(at).IsClosing())
             at = ErrorRecovery.SkipStatement(_state, ParseState.Next(at));
@@ -141,7 +135,7 @@ internal sealed partial class ExpressionGrammar
         return TokenListParserResult.Value(new Statement(let.Span, null, let), input, body.Remainder);
     }
 
-    /// <summary>Nests the statements from the last to the first; the last must give the block's value.</summary>
+    /// <summary>Nests the statements from the last to the first; the last is the value of the block.</summary>
     private Expr Join(List<Statement> statements)
     {
         var last = statements[^1];
@@ -152,7 +146,7 @@ internal sealed partial class ExpressionGrammar
             // A mistake in the binding may have swallowed what followed it.
             if (!_state.Problems.AnyWithin(last.Span.Start, last.Span.End))
                 _state.Report(SyntaxCodes.EndsWithLet, last.Span with { Length = "let".Length }, "a block ends with `let`",
-                    "expected an expression after it that uses the name", "a block's last line is its value");
+                    "expected an expression after it", "the last line of a block is its value");
             body = new MissingExpr(new Span(last.Span.End, 0));
             count++;
         }
@@ -167,6 +161,6 @@ internal sealed partial class ExpressionGrammar
         return body;
     }
 
-    /// <summary>A line of a block; <paramref name="Pattern"/> is null for a bare expression.</summary>
+    /// <summary>A statement of a block; <paramref name="Pattern"/> is null unless it is a <c>let</c>.</summary>
     private sealed record Statement(Span Span, Pattern? Pattern, Expr Value);
 }

@@ -33,7 +33,7 @@ internal sealed partial class ExpressionGrammar
         var span = Cover(_state.SpanAt(input), _state.SpanAt(entries.Remainder));
         var isTuple = _state.KindBefore(entries.Remainder) is TokenKind.Comma or TokenKind.Semicolon;
         if (entries.Value.Count <= 1 && isTuple)
-            _state.Report(SyntaxCodes.MissingExpression, span, "a tuple of one", "a tuple has two values or more");
+            _state.Report(SyntaxCodes.MissingExpression, span, "a tuple of one", "a tuple has at least two values");
         Expr expr = entries.Value is [var single] ? new ParenExpr(span, single) : new TupleExpr(span, entries.Value);
         return Value(expr, input, ParseState.Next(entries.Remainder));
     }
@@ -51,7 +51,7 @@ internal sealed partial class ExpressionGrammar
         return read.HasValue ? Value(read.Value, input, read.Remainder) : Cast(read);
     }
 
-    /// <summary>A record, at its opening brace.</summary>
+    /// <summary>Reads a record at its opening brace.</summary>
     public TokenListParserResult<TokenKind, RecordExpr> RecordOf(TokenList input)
     {
         var inside = ParseState.Next(input);
@@ -67,7 +67,7 @@ internal sealed partial class ExpressionGrammar
     private bool BeginsField(TokenList at) =>
         _state.KindAt(at).IsFieldName() && _state.KindAfter(at) is TokenKind.Colon or TokenKind.Equals;
 
-    /// <summary>The <c>base with</c> of an update; what is neither that nor a field is left to be reported as a field.</summary>
+    /// <summary>Reads the <c>base with</c> of a record update. AnyType else is left to be reported as a field.</summary>
     private (Expr? Base, TokenList Fields) UpdatedRecord(TokenList inside)
     {
         var offside = _state.Offside;
@@ -85,10 +85,9 @@ internal sealed partial class ExpressionGrammar
     private TokenListParserResult<TokenKind, RecordField> Field(TokenList input)
     {
         if (!_state.KindAt(input).IsFieldName())
-            return _state.Fail<RecordField>(input, SyntaxCodes.InvalidField, Unexpected.Place(_state, input),
-                $"unexpected {Unexpected.Word(_state, input)} in a record",
-                    "expected a field: `name: value`",
-                    "an update is written `{ record with name: value }`");
+            return _state.Fail<RecordField>(input, SyntaxCodes.InvalidField, Unexpected.SpanOf(_state, input),
+                $"unexpected {Unexpected.NameOf(_state, input)} in a record", "expected a field: `name: value`",
+                "to copy a record with other values, write `{ record with name: value }`");
         var sign = ParseState.Next(input);
         if (_state.KindAt(sign) is not (TokenKind.Colon or TokenKind.Equals))
             return _state.Fail<RecordField>(
@@ -120,7 +119,7 @@ internal sealed partial class ExpressionGrammar
             parts.Add(hole);
         }
 
-        // The end is missing only where brackets are broken, which was reported.
+        // The end is missing only if the brackets are unbalanced, which is already reported.
         var end = _state.KindAt(at) == TokenKind.InterpolationEnd ? ParseState.Next(at) : at;
         return Value(new Interpolation(Cover(_state.SpanAt(input), _state.SpanBefore(end)), parts), input, end);
     }
@@ -132,10 +131,9 @@ internal sealed partial class ExpressionGrammar
         if (entries.Value is not [var value])
         {
             _state.Report(
-                SyntaxCodes.MissingExpression,
-                span,
-                entries.Value is [] ? "empty braces in an interpolated string" : "several values in one hole",
-                "expected one expression", "a brace that is meant as text is written `\\{`");
+                SyntaxCodes.MissingExpression, span,
+                entries.Value is [] ? "empty braces in an interpolated string" : "several expressions in one pair of braces",
+                "expected one expression", "write `\\{` for a literal brace");
             value = new MissingExpr(new Span(span.Start + 1, 0));
         }
         return (new InterpolationHole(span, value), ParseState.Next(entries.Remainder));

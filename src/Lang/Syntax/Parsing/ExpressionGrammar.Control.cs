@@ -30,7 +30,7 @@ internal sealed partial class ExpressionGrammar
             new LetExpr(Cover(_state.SpanAt(input), body.Value.Span), pattern, value, body.Value, OneLine: true), input, body.Remainder);
     }
 
-    /// <summary><c>let pattern = value</c>, up to what follows it.</summary>
+    /// <summary>Reads <c>let pattern = value</c>.</summary>
     private TokenListParserResult<TokenKind, (Pattern Pattern, Expr Value)> Binding(TokenList input)
     {
         var pattern = _patterns.Pattern(ParseState.Next(input));
@@ -49,7 +49,7 @@ internal sealed partial class ExpressionGrammar
     {
         var help = pattern is NamePattern name ? HelpForBinding(name.Name, at) : "write `let name = value`";
         return _state.Fail<(Pattern, Expr)>(
-            at, SyntaxCodes.Unexpected, Unexpected.Place(_state, at), $"unexpected {Unexpected.Word(_state, at)} in a `let`",
+            at, SyntaxCodes.Unexpected, Unexpected.SpanOf(_state, at), $"unexpected {Unexpected.NameOf(_state, at)} in a `let`",
             "expected `=`", help);
     }
 
@@ -66,7 +66,7 @@ internal sealed partial class ExpressionGrammar
             return FailBraces(ParseState.Next(input), at);
         if (_state.KindAt(at) == TokenKind.Bar)
             return _state.Fail<Expr>(
-                at, SyntaxCodes.Unexpected, _state.SpanAt(at), "a single `|` in a condition", "not an operator", "write `||`");
+                at, SyntaxCodes.Unexpected, _state.SpanAt(at), "a single `|` in a condition", "unknown operator", "write `||`");
         if (_state.KindAt(at) != TokenKind.Then)
             return FailThen(input, at, condition.Value);
         var then = Body(ParseState.Next(at), _state.LineAt(at).Indent);
@@ -89,16 +89,16 @@ internal sealed partial class ExpressionGrammar
     {
         if (_state.KindAt(at) == TokenKind.Equals)
             return _state.Fail<Expr>(
-                at, SyntaxCodes.SingleEquals, _state.SpanAt(at), "`=` inside a condition", "a comparison is written `==`",
+                at, SyntaxCodes.SingleEquals, _state.SpanAt(at), "`=` inside a condition", "expected `==`",
                 HelpForComparison(input, at));
         if (_state.KindAt(at) == TokenKind.Colon)
             return _state.Fail<Expr>(at, SyntaxCodes.MissingThen, _state.SpanAt(at), "a `:` after a condition", "expected `then`",
-                "write `then` in its place, and `else` without a `:`");
+                "write `then` instead, and `else` without a `:`");
         if (condition is ApplyExpr { Function: ParenExpr inside })
             return _state.Fail<Expr>(at, SyntaxCodes.MissingThen, inside.Span, "missing `then`", "expected `then` after the condition",
                 $"write `if {_state.TextOf(inside.Inner.Span)} then … else …`");
-        // A condition that runs on over lines swallowed what was meant as the branch.
-        var place = Unexpected.Place(_state, at);
+        // A condition that continues over several lines has swallowed its branch.
+        var place = Unexpected.SpanOf(_state, at);
         for (var token = ParseState.Next(input); token.Position < at.Position; token = ParseState.Next(token))
         {
             if (_state.LineAt(token).IsFirst)
@@ -141,14 +141,14 @@ internal sealed partial class ExpressionGrammar
     {
         var found = _state.KindAt(at) is TokenKind.End or TokenKind.Newline or TokenKind.Dedent
             ? ""
-            : $", found {Unexpected.Word(_state, at)}";
-        return _state.Fail<Expr>(
-            at, ProblemBag.Make(_state.Problems.Source, SyntaxCodes.MissingArrow, Unexpected.Place(_state, at), $"missing `->` in a {what}",
-            $"expected `->`{found}", help) with
-            {
-                Related = [
-                    new Diagnostics.RelatedPlace(new Location(_state.Problems.Source, _state.SpanAt(start)), $"the {what} begins here")],
-            });
+            : $", found {Unexpected.NameOf(_state, at)}";
+        var source = _state.Problems.Source;
+        var span = Unexpected.SpanOf(_state, at);
+        var missing = ProblemBag.Make(source, SyntaxCodes.MissingArrow, span, $"missing `->` in a {what}", $"expected `->`{found}", help);
+        return _state.Fail<Expr>(at, missing with
+        {
+            Related = [new Diagnostics.RelatedPlace(new Location(source, _state.SpanAt(start)), $"the {what} starts here")],
+        });
     }
 
     private ExprResult Match(TokenList input)
@@ -162,7 +162,7 @@ internal sealed partial class ExpressionGrammar
         var at = subject.Remainder;
         if (_state.KindAt(at) == TokenKind.LeftBrace)
             return _state.Fail<Expr>(
-                at, SyntaxCodes.MissingArrow, _state.SpanAt(at), "braces around the arms of `match`", "expected `with`, and no braces",
+                at, SyntaxCodes.MissingArrow, _state.SpanAt(at), "braces around the arms of `match`", "expected `with` and no braces",
                 "write `match value with`, and each arm on a line of its own below it: `| 0 -> …`");
         if (_state.KindAt(at) == TokenKind.Equals)
             return _state.Fail<Expr>(at, Unexpected.Comparison(_state, at));
@@ -175,7 +175,7 @@ internal sealed partial class ExpressionGrammar
             : Value(new MatchExpr(Cover(_state.SpanAt(input), arms[^1].Span), subject.Value, arms), input, end.Remainder);
     }
 
-    /// <summary>Arms on lines of their own, up to the end of their block; a line may hold several.</summary>
+    /// <summary>Reads arms on lines of their own up to the end of their block; a line may hold several.</summary>
     private (List<MatchArm> Arms, TokenListParserResult<TokenKind, MatchArm> End) ArmLines(TokenList input)
     {
         var arms = new List<MatchArm>();
@@ -205,14 +205,14 @@ internal sealed partial class ExpressionGrammar
 
     private static MatchArm BrokenArm(Span place) => new(place, [new WildcardPattern(place)], null, new MissingExpr(place));
 
-    /// <summary>Arms separated by <c>|</c>. The result that ends the list tells where reading goes on, or what failed.</summary>
+    /// <summary>Reads arms separated by <c>|</c>. The second result says where parsing continues, or what failed.</summary>
     private (List<MatchArm> Arms, TokenListParserResult<TokenKind, MatchArm> End) InlineArms(TokenList input)
     {
         var arms = new List<MatchArm>();
         var at = input;
         if (_state.KindAt(at) != TokenKind.Bar && !PatternGrammar.BeginsAtom(_state.KindAt(at)))
-            return (arms, _state.Fail<MatchArm>(at, SyntaxCodes.MissingArrow, Unexpected.Place(_state, at), "`match` without arms",
-                "expected `with` and the arms", "write each on a line of its own: `| Just x -> …`"));
+            return (arms, _state.Fail<MatchArm>(at, SyntaxCodes.MissingArrow, Unexpected.SpanOf(_state, at), "`match` without arms",
+                "expected `with` and the arms", "write each arm on a line of its own: `| Just x -> …`"));
         do
         {
             var arm = _arm(at);

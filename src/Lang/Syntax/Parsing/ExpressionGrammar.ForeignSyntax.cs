@@ -6,13 +6,13 @@ using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKi
 
 namespace DarkLang.Lang.Syntax.Parsing;
 
-/// <summary>How other languages write things: recognised before they are read as something else, and shown as they are written here.</summary>
+/// <summary>Syntax of other languages, recognised before it is read as something else. The help shows how to write it here.</summary>
 internal sealed partial class ExpressionGrammar
 {
-    /// <summary>An argument in braces that is no record, within the condition of an <c>if</c>: the braces stand around a branch.</summary>
+    /// <summary>Whether braces in the condition of an <c>if</c> enclose a branch rather than a record.</summary>
     private bool IsBranchInBraces(TokenList at) => _state.InCondition && _state.KindAt(at) == TokenKind.LeftBrace && !BeginsRecord(at);
 
-    /// <summary>A field or nothing after the brace, or the <c>with</c> of an update before it is closed.</summary>
+    /// <summary>Whether a brace is followed by a field or the closing brace, or encloses a record update.</summary>
     private bool BeginsRecord(TokenList brace)
     {
         var inside = ParseState.Next(brace);
@@ -30,13 +30,14 @@ internal sealed partial class ExpressionGrammar
     /// <summary><c>x = 1</c> and <c>var x = 1</c>.</summary>
     private TokenListParserResult<TokenKind, Statement> Assignment(TokenList sign, string name) =>
         _state.Fail<Statement>(sign, SyntaxCodes.SingleEquals, _state.SpanAt(sign), "`=` without `let`", "this neither binds nor compares",
-            $"to give the name a value write `let {name} = {RestOfStatement(sign)}`; to compare write `==`");
+            $"to bind the name, write `let {name} = {RestOfStatement(sign)}`; to compare, write `==`");
 
     /// <summary><c>record.field = 1</c></summary>
     private TokenListParserResult<TokenKind, Statement> FieldAssignment(TokenList sign, FieldExpr field) =>
         _state.Fail<Statement>(
             sign, SyntaxCodes.SingleEquals, _state.SpanAt(sign), "a field can't be changed", "this neither changes nor compares",
-            $"a copy with another value is `{{ {_state.TextOf(field.Target.Span)} with {field.Field}: {RestOfStatement(sign)} }}`; to compare write `==`");
+            $"to copy the record, write `{{ {_state.TextOf(field.Target.Span)} with {field.Field}: {RestOfStatement(sign)} }}`; "
+                + "to compare, write `==`");
 
     private string RestOfStatement(TokenList sign)
     {
@@ -45,7 +46,7 @@ internal sealed partial class ExpressionGrammar
         return value.Length is > 0 and < 60 && !value.Contains('\n', StringComparison.Ordinal) ? value : "…";
     }
 
-    /// <summary>The condition up to its <c>then</c>, with the sign that was meant.</summary>
+    /// <summary>Returns the comparison that was meant by an <c>=</c> in a condition.</summary>
     private string HelpForComparison(TokenList condition, TokenList sign)
     {
         var end = sign;
@@ -53,44 +54,42 @@ internal sealed partial class ExpressionGrammar
             end = ParseState.Next(end);
         var left = _state.TextBetween(_state.SpanAt(condition).Start, _state.SpanBefore(sign).End);
         var right = _state.TextBetween(_state.SpanAt(sign).End, _state.SpanBefore(end).End).Trim();
-        return left.Length + right.Length < 80 ? $"write `{left} == {right}`" : "`=` only gives a name to a value: `let x = 1`";
+        return left.Length + right.Length < 80 ? $"write `{left} == {right}`" : "`=` only binds a name: `let x = 1`";
     }
 
     private string HelpForBinding(string name, TokenList at)
     {
         var isMutable = name is "mut" or "mutable" or "var" or "const" or "rec" && _state.KindAt(at) == TokenKind.Name;
         if (isMutable)
-            return $"leave `{name}` out: write `let {_state.TextAt(at)} = …`";
+            return $"remove `{name}`: write `let {_state.TextAt(at)} = …`";
         if (_state.KindAt(at) == TokenKind.Colon)
-            return $"leave the type out: write `let {name} = …`; parameters of a `fn` have types";
+            return $"remove the type: write `let {name} = …`; types go on the parameters of a `fn`";
         for (var token = at; ; token = ParseState.Next(token))
         {
             if (_state.KindAt(token) == TokenKind.Equals
                 && _state.KindAt(at) is TokenKind.Name or TokenKind.Underscore or TokenKind.LeftParen)
-                return $"a function with parameters is written `let {name} = \\x -> …`, or as an item: `fn {name} (x: Int) = …`";
+                return $"for a function, write `let {name} = \\x -> …`, or an item: `fn {name} (x: Int) = …`";
             if (_state.KindAt(token) is TokenKind.Equals or TokenKind.Newline or TokenKind.Indent or TokenKind.Dedent or TokenKind.End)
                 return $"write `let {name} = …`";
         }
     }
 
-    /// <summary>A <c>;</c> at the end of a line does no harm: it is said once.</summary>
+    /// <summary>Skips a harmless <c>;</c> at the end of a line and reports it once per item.</summary>
     private TokenListParserResult<TokenKind, Statement> SkipSemicolon(TokenListParserResult<TokenKind, Statement> read)
     {
         var sign = read.Remainder;
         _state.ReportOnce(
-            SyntaxCodes.Unexpected,
-            _state.SpanAt(sign),
-            "a `;` at the end of a line",
-            "not needed",
-            "leave it out: a line ends where it ends");
+            SyntaxCodes.Unexpected, _state.SpanAt(sign), "a `;` at the end of a line", "not needed",
+            "remove it: the end of the line ends the statement");
         return TokenListParserResult.Value(read.Value, read.Location, ParseState.Next(sign));
     }
 
-    /// <summary>An <c>in</c> at the end of a line of a block: the lines that follow are the body anyway.</summary>
+    /// <summary>Skips an <c>in</c> at the end of a line of a block: the lines that follow are the body anyway.</summary>
     private TokenList SkipIn(TokenList let, TokenList at)
     {
         _state.ReportOnce(SyntaxCodes.MissingExpression, _state.SpanAt(at), "an `in` at the end of a line", "not needed",
-            $"leave it out: in a block a `let` on its own line holds for the lines below; `in` is for one line, `{_state.TextOf(_state.SpanAt(let))} x = 1 in x + 1`");
+            $"remove it: a `let` on its own line holds for the lines below; "
+                + $"`in` is for a `let` on one line: `{_state.TextOf(_state.SpanAt(let))} x = 1 in x + 1`");
         return ParseState.Next(at);
     }
 
@@ -98,26 +97,26 @@ internal sealed partial class ExpressionGrammar
     {
         var text = _state.TextAt(name);
         if (_state.KindAt(at) == TokenKind.Minus && _state.KindAfter(at) == TokenKind.Name)
-            return $"a name with other signs stands between quotes: `\"{text}-{_state.TextAt(ParseState.Next(at))}\": value`";
+            return $"put a name with other characters in quotes: `\"{text}-{_state.TextAt(ParseState.Next(at))}\": value`";
         var isAlone = _state.KindAt(name) == TokenKind.Name
             && _state.KindAt(at) is TokenKind.Comma or TokenKind.Semicolon or TokenKind.Newline or TokenKind.RightBrace;
-        return isAlone ? $"write `{text}: {text}` for the value of that name, or another value" : $"write `{text}: value`";
+        return isAlone ? $"write `{text}: {text}` to use the value of that name, or write another value" : $"write `{text}: value`";
     }
 
-    /// <summary>What was called, when the parentheses are glued to it.</summary>
+    /// <summary>Suggests the call without parentheses if they follow a name directly.</summary>
     private string HelpForEmptyParentheses(TokenList at)
     {
         var before = _state.SpanBefore(at);
         var isGlued = before.Length > 0 && before.End == _state.SpanAt(at).Start
             && _state.KindBefore(at) is TokenKind.Name or TokenKind.FunctionName or TokenKind.UpperName;
         if (!isGlued)
-            return "a function without parameters is called by its name alone; nothing is `null`";
+            return "to call a function without parameters, write only its name; for no value, write `null`";
         return before.Start > 0 && _state.Text[before.Start - 1] == '.'
-            ? "there are no methods: a function stands before its values, as in `List::length list`"
-            : $"write `{_state.TextOf(before)}`: a function without parameters is called by its name alone";
+            ? "there are no methods: write the function before its arguments, as in `List::length list`"
+            : $"to call a function without parameters, write only its name: `{_state.TextOf(before)}`";
     }
 
-    /// <summary><c>(x -> …)</c> without its backslash.</summary>
+    /// <summary>Reports a lambda without its backslash: <c>(x -> …)</c>.</summary>
     private ExprResult? LambdaWithoutBackslash(TokenList inside)
     {
         if (_state.KindAt(inside) != TokenKind.Name)
@@ -126,10 +125,8 @@ internal sealed partial class ExpressionGrammar
             return _state.Fail<Expr>(inside, SyntaxCodes.MissingArrow, _state.SpanAt(inside), "there is no `lambda`", "expected `\\`",
                 $"write `\\{_state.TextAt(ParseState.Next(inside))} -> …`");
         return _state.KindAfter(inside) != TokenKind.Arrow ? null : _state.Fail<Expr>(inside, SyntaxCodes.MissingArrow,
-            _state.SpanAt(inside).To(_state.SpanAfter(inside, 1)),
-                "a lambda without its backslash",
-                "expected `\\` before this",
-                $"write `\\{_state.TextAt(inside)} -> …`");
+            _state.SpanAt(inside).To(_state.SpanAfter(inside, 1)), "a lambda without its backslash", "expected `\\` before this",
+            $"write `\\{_state.TextAt(inside)} -> …`");
     }
 
     private ExprResult FailBraces(TokenList condition, TokenList brace)
@@ -141,13 +138,13 @@ internal sealed partial class ExpressionGrammar
         var text = _state.TextBetween(_state.SpanAt(condition).Start, _state.SpanBefore(brace).End);
         var isShort = then is not null && otherwise is not null && !text.Contains('\n', StringComparison.Ordinal);
         return _state.Fail<Expr>(
-            brace, SyntaxCodes.MissingThen, _state.SpanAt(brace), "braces around a branch of `if`", "expected `then`, and no braces",
+            brace, SyntaxCodes.MissingThen, _state.SpanAt(brace), "braces around a branch of `if`", "expected `then` and no braces",
             isShort
                 ? $"write `if {text} then {then} else {otherwise}`"
-                : "write `if condition then value else other`, each branch on its line or indented below it");
+                : "write `if condition then value else other`, each branch on the same line or indented below");
     }
 
-    /// <summary>What stands between braces, if that is one line.</summary>
+    /// <summary>Returns the text between braces if it is one line.</summary>
     private string? Inside(TokenList brace)
     {
         var text = _state.TextBetween(_state.SpanAt(brace).End, _state.SpanAt(ClosingOf(brace)).Start).Trim().TrimEnd(';');
@@ -155,7 +152,7 @@ internal sealed partial class ExpressionGrammar
         return text.Length == 0 || text.Contains('\n', StringComparison.Ordinal) ? null : text;
     }
 
-    /// <summary>The bracket that closes this one; layout has seen to it that there is one.</summary>
+    /// <summary>Returns the bracket that closes this one; the off-side rule guarantees that there is one.</summary>
     private TokenList ClosingOf(TokenList opening)
     {
         var depth = 0;

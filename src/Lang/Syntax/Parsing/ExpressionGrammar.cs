@@ -8,8 +8,8 @@ using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKi
 namespace DarkLang.Lang.Syntax.Parsing;
 
 /// <summary>
-/// Expressions. Every method here is a Superpower token-list parser; they look one token ahead and never go back, so that the time is
-/// linear in the text, whatever it nests.
+/// Parses expressions. Every method is a Superpower token-list parser that looks one token ahead and never backtracks, so the time is
+/// linear in the length of the text, however deeply it nests.
 /// </summary>
 internal sealed partial class ExpressionGrammar
 {
@@ -34,7 +34,7 @@ internal sealed partial class ExpressionGrammar
         return expressions;
     }
 
-    /// <summary>An expression; where <c>let … in</c>, <c>if</c>, <c>match</c> and lambdas are at home.</summary>
+    /// <summary>Reads an expression. Only here can it start with <c>let … in</c>, <c>if</c>, <c>match</c> or a lambda.</summary>
     public ExprResult Expression(TokenList input)
     {
         if (!_state.TryEnter())
@@ -55,7 +55,7 @@ internal sealed partial class ExpressionGrammar
         return read;
     }
 
-    /// <summary>The operators after an operand, by precedence climbing: one loop per chain, one call per change of level.</summary>
+    /// <summary>Reads the operators after an operand by precedence climbing: one loop per chain, one call per change of level.</summary>
     private ExprResult Operations(ExprResult left, int minimum)
     {
         while (true)
@@ -114,13 +114,12 @@ internal sealed partial class ExpressionGrammar
             : left;
     }
 
-    /// <summary>Without brackets the operator would belong to whatever the pipe ends: a lambda, an <c>if</c>, or nothing.</summary>
+    /// <summary>Reports an operator after a pipe: it would belong to whatever ends the pipe, such as a lambda or an <c>if</c>.</summary>
     private ExprResult FailAfterPipe(ExprResult pipe)
     {
         var sign = pipe.Remainder;
         return _state.Fail<Expr>(sign, SyntaxCodes.Unexpected, _state.SpanAt(sign), $"unexpected `{_state.TextAt(sign)}` after a pipe",
-            "operators bind tighter than `|>`",
-                $"put what stands on the left of it between parentheses, or make it a stage: `|> {_state.TextAt(sign)} …`");
+            "operators bind tighter than `|>`", $"put the left side in parentheses, or make it a stage: `|> {_state.TextAt(sign)} …`");
     }
 
     private TokenListParserResult<TokenKind, PipeStage> Stage(TokenList input)

@@ -16,12 +16,12 @@ internal static class ExpressionReader
             return new MissingExpr(new Span(0, 0));
         }
 
-        var layout = new OffsideRule(tokens, problems);
-        if (layout.Run(0, tokens.Count, isItem: false) is not { } laidOut || !SizeLimit.Holds(laidOut, problems))
+        var offsideRule = new OffsideRule(tokens, problems);
+        if (offsideRule.Run(0, tokens.Count, isItem: false) is not { } block || !SizeLimit.Check(block, problems))
             return new MissingExpr(tokens[0].Span);
         var state = new ParseState(problems);
         var expressions = ExpressionGrammar.Create(state);
-        var (expr, end) = expressions.Statements(state.Begin(laidOut, layout.Guessed));
+        var (expr, end) = expressions.Statements(state.Begin(block, offsideRule.Guessed));
         if (state.KindAt(end) != TokenKind.End)
             state.Report(TokenListParserResult.Empty<TokenKind, Expr>(end, ["the end of the text"]), end);
         return expr;

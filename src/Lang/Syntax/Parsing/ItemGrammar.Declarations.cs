@@ -29,7 +29,7 @@ internal sealed partial class ItemGrammar
             new TypeItem(span, _state.TextAt(input), _state.SpanAt(input), type.Value), input, type.Remainder);
     }
 
-    /// <summary>A name, then <c>= { … }</c> or a block of fields.</summary>
+    /// <summary>Reads a name, then <c>= { … }</c> or a block of fields.</summary>
     private TokenListParserResult<TokenKind, RecordType> DeclaredRecord(TokenList input)
     {
         if (_state.KindAt(input) != TokenKind.UpperName)
@@ -64,21 +64,23 @@ internal sealed partial class ItemGrammar
     private TokenListParserResult<TokenKind, RecordType> FailFields(TokenList at) => _state.KindAt(at) == TokenKind.LeftBrace
         ? _state.Fail<RecordType>(
             at, SyntaxCodes.InvalidHeader, _state.SpanAt(at), "missing `=` before the fields", "expected `=`", "write `= { … }`")
-        : _state.Fail<RecordType>(at, SyntaxCodes.InvalidHeader, Unexpected.Place(_state, at), $"unexpected {Unexpected.Word(_state, at)}",
-            "expected the fields", "write `= { id: Uuid, name: String }`, or a field on each of the next lines, indented");
+        : _state.Fail<RecordType>(
+            at, SyntaxCodes.InvalidHeader, Unexpected.SpanOf(_state, at), $"unexpected {Unexpected.NameOf(_state, at)}",
+            "expected the fields", "write `= { id: Uuid, name: String }`, or one indented field per line below");
 
     private TokenListParserResult<TokenKind, T> FailDeclaredName<T>(TokenList at)
     {
         if (_state.KindAt(at) != TokenKind.Name)
-            return FailName<T>(at, "its name begins with a capital");
+            return FailName<T>(at, "write a name that starts with a capital letter");
         var text = _state.TextAt(at);
-        return _state.Fail<T>(at, SyntaxCodes.MissingName, _state.SpanAt(at), $"`{Unexpected.Shorten(text)}` begins with a small letter",
-            "expected a name with a capital", $"write `{char.ToUpperInvariant(text[0])}{text[1..]}`");
+        return _state.Fail<T>(
+            at, SyntaxCodes.MissingName, _state.SpanAt(at), $"`{Unexpected.Shorten(text)}` starts with a lowercase letter",
+            "expected a name that starts with a capital letter", $"write `{char.ToUpperInvariant(text[0])}{text[1..]}`");
     }
 
     private ItemResult Secret(TokenList input)
     {
-        const string help = "write `secret API_KEY = env \"API_KEY\"`: the value itself never stands in the file";
+        const string help = "write `secret API_KEY = env \"API_KEY\"`: the value itself is never written in the file";
         if (_state.KindAt(input) != TokenKind.UpperName)
             return FailDeclaredName<Item>(input);
         var at = ParseState.Next(input);
@@ -91,7 +93,7 @@ internal sealed partial class ItemGrammar
             return FailSecret(at, "expected `env` and the name of an environment variable", help);
         at = ParseState.Next(at);
         if (_state.KindAt(at) != TokenKind.String)
-            return FailSecret(at, "expected the name of an environment variable between quotes", help);
+            return FailSecret(at, "expected the name of an environment variable in quotes", help);
         var span = _state.SpanBefore(input).To(_state.SpanAt(at));
         Item secret = new SecretItem(span, _state.TextAt(input), _state.SpanAt(input), _expressions.StringValue(at));
         return TokenListParserResult.Value(secret, input, ParseState.Next(at));
@@ -99,10 +101,6 @@ internal sealed partial class ItemGrammar
 
     private ItemResult FailSecret(TokenList at, string expected, string help) =>
         _state.Fail<Item>(
-            at,
-            SyntaxCodes.InvalidHeader,
-            Unexpected.Place(_state, at),
-            $"unexpected {Unexpected.Word(_state, at)} in a secret",
-            expected,
-            help);
+            at, SyntaxCodes.InvalidHeader, Unexpected.SpanOf(_state, at), $"unexpected {Unexpected.NameOf(_state, at)} in a secret",
+            expected, help);
 }

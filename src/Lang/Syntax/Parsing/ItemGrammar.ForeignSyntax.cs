@@ -5,18 +5,16 @@ using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKi
 
 namespace DarkLang.Lang.Syntax.Parsing;
 
-/// <summary>What people write after a header that is complete, and how it is written here.</summary>
+/// <summary>Help for common mistakes after a complete header.</summary>
 internal sealed partial class ItemGrammar
 {
     /// <param name="item">The keyword of the item.</param>
-    /// <param name="at">What does not belong to the header.</param>
+    /// <param name="at">The token that does not belong to the header.</param>
     private TokenListParserResult<TokenKind, Expr> UnexpectedInHeader(TokenList item, TokenList at, string keyword) =>
         _state.Fail<Expr>(
-            at,
-            SyntaxCodes.InvalidHeader,
-            Unexpected.Place(_state, at),
-            $"unexpected {Unexpected.Word(_state, at)} in the header of the {keyword}",
-            "expected `=` or the end of the line", HelpInHeader(item, at, keyword));
+            at, SyntaxCodes.InvalidHeader, Unexpected.SpanOf(_state, at),
+            $"unexpected {Unexpected.NameOf(_state, at)} in the header of the {keyword}", "expected `=` or the end of the line",
+            HelpInHeader(item, at, keyword));
 
     private string HelpInHeader(TokenList item, TokenList at, string keyword)
     {
@@ -26,22 +24,23 @@ internal sealed partial class ItemGrammar
         var written = _state.TextBetween(_state.SpanAt(item).Start, _state.SpanBefore(at).End);
         return _state.KindAt(at) switch
         {
-            TokenKind.Colon when isLast => $"leave the `:` out: write `{written}`, and the indented lines below are its body",
-            TokenKind.LeftBrace when BeginsOptions(at) => $"options come after `with`: `{written} with {{ … }}`",
-            TokenKind.LeftBrace => $"leave the braces out: write `{written}`, and the indented lines below are its body",
+            TokenKind.Colon when isLast => $"remove the `:`: write `{written}`; the indented lines below are its body",
+            TokenKind.LeftBrace when BeginsOptions(at) => $"write options after `with`: `{written} with {{ … }}`",
+            TokenKind.LeftBrace => $"remove the braces: write `{written}`; the indented lines below are its body",
             TokenKind.Arrow when keyword == ItemKeywords.Fn && !isLast =>
-                $"the type of the result comes after `:`, as in `{written} : {TextOfLine(ParseState.Next(at))}`",
-            TokenKind.Arrow => $"leave it out: write `{written}`, and the indented lines below are its body",
-            _ when isGlued => "a name with other signs than letters, digits, `-`, `_` and `.` stands between quotes",
-            TokenKind.Minus when keyword == ItemKeywords.Fn => "the name of a fn is letters, digits and `_`",
+                $"write the type of the result after `:`, as in `{written} : {TextOfLine(ParseState.Next(at))}`",
+            TokenKind.Arrow => $"remove it: write `{written}`; the indented lines below are its body",
+            _ when isGlued => "put a name in quotes if it has characters other than letters, digits, `-`, `_` and `.`",
+            TokenKind.Minus when keyword == ItemKeywords.Fn => "the name of a fn can only have letters, digits and `_`",
             TokenKind.Name when keyword == ItemKeywords.Fn =>
-                $"each parameter stands in parentheses, with its type: `{written}{Parameters(at)}`",
+                $"put each parameter in parentheses, with its type: `{written}{Parameters(at)}`",
             TokenKind.Name or TokenKind.UpperName when keyword == ItemKeywords.Worker && before == TokenKind.HandlerName =>
-                $"for a name with spaces write `worker \"{_state.TextOf(_state.SpanBefore(at))} {TextOfLine(at)}\"`, to name the event `{written} ({TextOfLine(at)})`",
-            _ when keyword == ItemKeywords.Fn => "parameters are written `(name: Type)`",
+                $"for a name with spaces, write `worker \"{_state.TextOf(_state.SpanBefore(at))} {TextOfLine(at)}\"`; "
+                    + $"to name the event, write `{written} ({TextOfLine(at)})`",
+            _ when keyword == ItemKeywords.Fn => "write parameters as `(name: Type)`",
             _ when keyword == ItemKeywords.Cron && (_state.KindAt(at) == TokenKind.Time || Weekdays.TryParse(_state.TextAt(at), out _)) =>
-                "several weekdays or times are separated by `,`",
-            _ => "the body is an indented block on the next lines, or `= expression`",
+                "separate weekdays or times with `,`",
+            _ => "write the body as an indented block on the next lines, or as `= expression`",
         };
     }
 
@@ -56,7 +55,7 @@ internal sealed partial class ItemGrammar
         return text;
     }
 
-    /// <summary>What is left of the header's line.</summary>
+    /// <summary>Returns the rest of the header's line.</summary>
     private string TextOfLine(TokenList at)
     {
         var end = at;
@@ -75,6 +74,6 @@ internal sealed partial class ItemGrammar
             text += _state.KindAt(token) == TokenKind.Comma ? "," : $" {_state.TextAt(token)}";
         var parameters = text.Split(',', StringSplitOptions.TrimEntries).Select(
             one => one.Contains(':', StringComparison.Ordinal) ? $"({one.Replace(" :", ":", StringComparison.Ordinal)})" : $"({one}: Int)");
-        return $"each parameter has parentheses of its own: `{string.Join(' ', parameters)}`";
+        return $"put each parameter in its own parentheses: `{string.Join(' ', parameters)}`";
     }
 }

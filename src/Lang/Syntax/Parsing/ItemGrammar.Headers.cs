@@ -8,7 +8,7 @@ using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKi
 
 namespace DarkLang.Lang.Syntax.Parsing;
 
-/// <summary>The parts headers are made of.</summary>
+/// <summary>The parts of item headers.</summary>
 internal sealed partial class ItemGrammar
 {
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -22,14 +22,14 @@ internal sealed partial class ItemGrammar
             TokenKind.String => _expressions.StringValue(input),
             _ => "",
         };
-        if (ScheduleGrammar.NameOf(text, _state.KindAfter(input)) is { } missing && _state.KindBefore(input) == TokenKind.ItemKeyword
+        if (ScheduleGrammar.SuggestName(text, _state.KindAfter(input)) is { } missing && _state.KindBefore(input) == TokenKind.ItemKeyword
             && IsCron(input))
-            return _state.Fail<HandlerName>(input, SyntaxCodes.MissingName, new Span(
-                _state.SpanBefore(input).Start, _state.SpanBefore(input).Length), "`cron` without a name",
-                "expected a name after this", $"write `cron {missing} {TextOfLine(input)}`");
+            return _state.Fail<HandlerName>(
+                input, SyntaxCodes.MissingName, _state.SpanBefore(input), "`cron` without a name", "expected a name after this",
+                $"write `cron {missing} {TextOfLine(input)}`");
         return text.Length > 0
             ? TokenListParserResult.Value(new HandlerName(span, text), input, ParseState.Next(input))
-            : FailName<HandlerName>(input, "a name is letters, digits, `-`, `_` and `.`, or any text between quotes");
+            : FailName<HandlerName>(input, "a name has only letters, digits, `-`, `_` and `.`, or is any text in quotes");
     }
 
     private bool IsCron(TokenList name) => ItemKeywords.Find(_state.TextOf(_state.SpanBefore(name))) == ItemKeywords.Cron;
@@ -37,7 +37,7 @@ internal sealed partial class ItemGrammar
     private TokenListParserResult<TokenKind, T> FailName<T>(TokenList at, string help)
     {
         var keyword = _state.KindBefore(at) == TokenKind.ItemKeyword ? _state.TextOf(_state.SpanBefore(at)).ToLowerInvariant() : "item";
-        var isEnd = Unexpected.Place(_state, at).Length == 0 || _state.KindAt(at) == TokenKind.Indent;
+        var isEnd = Unexpected.SpanOf(_state, at).Length == 0 || _state.KindAt(at) == TokenKind.Indent;
         return _state.Fail<T>(at, SyntaxCodes.MissingName, isEnd ? _state.SpanBefore(at) : _state.SpanAt(at), $"`{keyword}` without a name",
             isEnd ? "expected a name after this" : "expected a name", help);
     }
@@ -48,11 +48,9 @@ internal sealed partial class ItemGrammar
             return input.ConsumeToken();
         if (_state.KindAt(input) is TokenKind.UpperName or TokenKind.FunctionName)
             return _state.Fail<Token<TokenKind>>(
-                input,
-                SyntaxCodes.MissingName,
-                _state.SpanAt(input),
+                input, SyntaxCodes.MissingName, _state.SpanAt(input),
                 $"`{Unexpected.Shorten(_state.TextAt(input))}` can't be the name of a fn",
-                "expected a name that begins with a small letter");
+                "expected a name that starts with a lowercase letter");
         return FailName<Token<TokenKind>>(input, "write `fn double (x: Int) : Int = x * 2`");
     }
 
@@ -66,13 +64,13 @@ internal sealed partial class ItemGrammar
             return TokenListParserResult.Empty<TokenKind, ParameterSyntax>(input, ["a parameter such as `(x: Int)`"]);
         var name = ParseState.Next(input);
         if (_state.KindAt(name) != TokenKind.Name)
+        {
+            var isEmpty = _state.KindAt(name) == TokenKind.RightParen;
             return _state.Fail<ParameterSyntax>(
-                name, SyntaxCodes.MissingName, _state.SpanAt(name), _state.KindAt(name) == TokenKind.RightParen
-                ? "a parameter without a name"
-                : $"unexpected {Unexpected.Word(_state, name)} in a parameter",
-                "expected its name", _state.KindAt(name) == TokenKind.RightParen
-                    ? "leave the parentheses out: what takes no parameter has none"
-                    : "write `(x: Int)`");
+                name, SyntaxCodes.MissingName, _state.SpanAt(name),
+                isEmpty ? "a parameter without a name" : $"unexpected {Unexpected.NameOf(_state, name)} in a parameter",
+                "expected its name", isEmpty ? "remove the parentheses: an item without parameters has none" : "write `(x: Int)`");
+        }
         var at = ParseState.Next(name);
         TypeSyntax? type = null;
         if (_state.KindAt(at) == TokenKind.Colon)
@@ -83,9 +81,9 @@ internal sealed partial class ItemGrammar
             (type, at) = (read.Value, read.Remainder);
         }
         if (_state.KindAt(at) != TokenKind.RightParen && HelpForParameter(input, at) is { } help)
-            return _state.Fail<ParameterSyntax>(at, SyntaxCodes.Unexpected, _state.SpanAt(at), "a `,` between parameters", type is null
-                ? "expected `:` and a type"
-                : "expected `)`", help);
+            return _state.Fail<ParameterSyntax>(
+                at, SyntaxCodes.Unexpected, _state.SpanAt(at), "a `,` between parameters",
+                type is null ? "expected `:` and a type" : "expected `)`", help);
         if (_state.KindAt(at) != TokenKind.RightParen)
             return TokenListParserResult.Empty<TokenKind, ParameterSyntax>(at, type is null ? ["`:`", "`)`"] : ["`)`"]);
         var parameter = new ParameterSyntax(_state.SpanAt(input).To(_state.SpanAt(at)), _state.TextAt(name), _state.SpanAt(name), type);
@@ -97,11 +95,8 @@ internal sealed partial class ItemGrammar
         foreach (var parameter in parameters.Where(parameter => parameter.Type is null))
         {
             _state.Report(
-                SyntaxCodes.InvalidType,
-                parameter.Span,
-                $"the parameter `{parameter.Name}` has no type",
-                "expected `: Type` after the name",
-                $"write `({parameter.Name}: Int)`");
+                SyntaxCodes.InvalidType, parameter.Span, $"the parameter `{parameter.Name}` has no type",
+                "expected `: Type` after the name", $"write `({parameter.Name}: Int)`");
         }
         return parameters;
     }
@@ -109,7 +104,7 @@ internal sealed partial class ItemGrammar
     private TokenListParser<TokenKind, RecordExpr> Options(TokenListParser<TokenKind, RecordExpr> record) => input =>
     {
         if (_state.KindAt(input) != TokenKind.LeftBrace)
-            return _state.Fail<RecordExpr>(input, SyntaxCodes.InvalidHeader, Unexpected.Place(_state, input), "`with` without options",
+            return _state.Fail<RecordExpr>(input, SyntaxCodes.InvalidHeader, Unexpected.SpanOf(_state, input), "`with` without options",
                 "expected `{`", _state.KindAfter(input) == TokenKind.Colon
                     ? $"write `with {{ {TextOfLine(input)} }}`"
                     : "write `with { retries: 3, timeout: 20s }`");
@@ -121,22 +116,19 @@ internal sealed partial class ItemGrammar
 
     private TokenListParserResult<TokenKind, string> Method(TokenList input)
     {
+        const string expected = "expected GET, POST, PUT, PATCH or DELETE";
         const string help = "write `http GET /orders/:id`";
         if (_state.KindAt(input) is not (TokenKind.UpperName or TokenKind.Name))
             return _state.Fail<string>(
-                input,
-                SyntaxCodes.InvalidHeader,
-                Unexpected.Place(_state, input),
-                "`http` without a method",
-                "expected GET, POST, PUT, PATCH or DELETE",
-                help);
+                input, SyntaxCodes.InvalidHeader, Unexpected.SpanOf(_state, input), "`http` without a method", expected, help);
         var text = _state.TextAt(input);
         var method = text.ToUpperInvariant();
         if (!Methods.Contains(method))
         {
             var nearest = NearestName.Of(method, Methods);
-            return _state.Fail<string>(input, SyntaxCodes.InvalidHeader, _state.SpanAt(input), $"`{Unexpected.Shorten(text)}` is no method",
-                "expected GET, POST, PUT, PATCH or DELETE", nearest is null ? help : $"did you mean `{nearest}`?");
+            return _state.Fail<string>(
+                input, SyntaxCodes.InvalidHeader, _state.SpanAt(input), $"`{Unexpected.Shorten(text)}` is not an HTTP method", expected,
+                nearest is null ? help : $"did you mean `{nearest}`?");
         }
         return TokenListParserResult.Value(method, input, ParseState.Next(input));
     }
@@ -144,12 +136,8 @@ internal sealed partial class ItemGrammar
     private TokenListParserResult<TokenKind, string> PathOf(TokenList input) => _state.KindAt(input) == TokenKind.Path
         ? TokenListParserResult.Value(_state.TextAt(input), input, ParseState.Next(input))
         : _state.Fail<string>(
-            input,
-            SyntaxCodes.InvalidHeader,
-            Unexpected.Place(_state, input),
-            "`http` without a path",
-            "expected a path that begins with `/`",
-            "write `http GET /orders/:id`");
+            input, SyntaxCodes.InvalidHeader, Unexpected.SpanOf(_state, input), "`http` without a path",
+            "expected a path that starts with `/`", "write `http GET /orders/:id`");
 
     private TokenListParserResult<TokenKind, bool> NoOptions(TokenList input) => _state.KindAt(input) == TokenKind.With
         ? FailOptions<bool>(input)
@@ -157,22 +145,18 @@ internal sealed partial class ItemGrammar
 
     private TokenListParserResult<TokenKind, T> FailOptions<T>(TokenList with) =>
         _state.Fail<T>(with, SyntaxCodes.InvalidHeader, _state.SpanAt(with), "an alert takes no options",
-        "workers and crons take `with`",
-            "leave the options out: an alert reports at most every five minutes, and is not tried again after an error");
+        "only workers and crons take `with`",
+        "remove the options: an alert reports at most every five minutes, and is not retried after an error");
 
     private TokenListParserResult<TokenKind, Token<TokenKind>> On(TokenList input) => _state.TextAt(input) is "on" or "ON"
         ? input.ConsumeToken()
         : _state.KindAt(input) == TokenKind.With
         ? FailOptions<Token<TokenKind>>(input)
         : _state.Fail<Token<TokenKind>>(
-            input,
-            SyntaxCodes.InvalidHeader,
-            Unexpected.Place(_state, input),
-            "an alert without conditions",
-            "expected `on` and its conditions",
-            "write `alert name on condition`");
+            input, SyntaxCodes.InvalidHeader, Unexpected.SpanOf(_state, input), "an alert without conditions",
+            "expected `on` and its conditions", "write `alert name on condition`");
 
-    /// <summary>A condition's name, in which hyphens are welcome, and its number where it has one.</summary>
+    /// <summary>Reads a condition's name, which may contain hyphens, and its number, if any.</summary>
     private TokenListParserResult<TokenKind, AlertCondition> Condition(TokenList input)
     {
         if (_state.KindAt(input) != TokenKind.Name)

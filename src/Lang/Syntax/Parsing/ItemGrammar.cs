@@ -8,10 +8,10 @@ using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKi
 
 namespace DarkLang.Lang.Syntax.Parsing;
 
-/// <summary>Makes an item of its header, which the delegate holds, its span and its body.</summary>
+/// <summary>Builds an item from the header that the delegate has captured, its span and its body.</summary>
 internal delegate Item ItemMaker(Span span, Expr body);
 
-/// <summary>Items: a header, composed of Superpower's combinators, and a body.</summary>
+/// <summary>Parses items: a header, composed of Superpower's combinators, and a body.</summary>
 internal sealed partial class ItemGrammar
 {
     private readonly ParseState _state;
@@ -65,8 +65,8 @@ internal sealed partial class ItemGrammar
             from name in functionName
             from parameters in parameter.Many()
             from returns in Token.EqualTo(TokenKind.Colon).IgnoreThen(type).AsNullable().OptionalOrDefault()
-            select (ItemMaker)((
-                span, body) => new FnItem(span, state.TextOf(SpanOf(name)), SpanOf(name), Typed(parameters), returns, body));
+            select (ItemMaker)((span, body) =>
+                new FnItem(span, state.TextOf(SpanOf(name)), SpanOf(name), Typed(parameters), returns, body));
         _alert =
             from name in handlerName
             from word in onWord
@@ -78,7 +78,7 @@ internal sealed partial class ItemGrammar
             select (ItemMaker)((span, body) => new TestItem(span, expressions.TextOfString(SpanOf(name)), SpanOf(name), body));
     }
 
-    /// <summary>Reads an item from its keyword to its end, whatever is wrong in it.</summary>
+    /// <summary>Reads an item from its keyword to its end, whatever mistakes it contains.</summary>
     public Item Read(TokenList input)
     {
         var keyword = ItemKeywords.Find(_state.TextAt(input)) ?? throw new UnreachableException();
@@ -131,7 +131,7 @@ internal sealed partial class ItemGrammar
     private static TokenListParserResult<TokenKind, Expr> CastHeader(TokenListParserResult<TokenKind, ItemMaker> header) =>
         TokenListParserResult.CastEmpty<TokenKind, ItemMaker, Expr>(header);
 
-    /// <summary>The body that was read, if nothing is left after it.</summary>
+    /// <summary>Returns the body that was read, and reports anything left after it.</summary>
     private Expr Finished(TokenListParserResult<TokenKind, Expr> read, TokenList start)
     {
         if (!read.HasValue)
@@ -144,7 +144,7 @@ internal sealed partial class ItemGrammar
         return read.Value;
     }
 
-    /// <summary>Only to find what is wrong in the body of an item whose header could not be read.</summary>
+    /// <summary>Reads the body of an item whose header could not be read, only to report the mistakes in it.</summary>
     private void ReadBodyOfBroken(TokenList at)
     {
         while (_state.KindAt(at) is not (TokenKind.End or TokenKind.Indent))

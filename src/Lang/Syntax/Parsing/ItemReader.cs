@@ -10,7 +10,7 @@ internal sealed class ItemReader
     private readonly List<RawToken> _tokens;
     private readonly ProblemBag _problems;
     private readonly DocComments _docs;
-    private readonly OffsideRule _layout;
+    private readonly OffsideRule _offsideRule;
     private readonly ParseState _state;
     private readonly ItemGrammar _grammar;
 
@@ -19,7 +19,7 @@ internal sealed class ItemReader
         _tokens = tokens;
         _problems = problems;
         _docs = new DocComments(comments, problems.Source);
-        _layout = new OffsideRule(tokens, problems);
+        _offsideRule = new OffsideRule(tokens, problems);
         _state = new ParseState(problems);
         _grammar = new ItemGrammar(_state, ExpressionGrammar.Create(_state));
     }
@@ -42,14 +42,14 @@ internal sealed class ItemReader
     private Item ReadItem(Chunk chunk)
     {
         var first = _tokens[chunk.Start];
-        var laidOut = _layout.Run(chunk.Start, chunk.Count, isItem: true);
-        var item = laidOut is not null && SizeLimit.Holds(laidOut, _problems)
-            ? _grammar.Read(_state.Begin(laidOut, _layout.Guessed))
+        var block = _offsideRule.Run(chunk.Start, chunk.Count, isItem: true);
+        var item = block is not null && SizeLimit.Check(block, _problems)
+            ? _grammar.Read(_state.Begin(block, _offsideRule.Guessed))
             : Broken(chunk, _problems.Source[first.Span].ToString().ToLowerInvariant());
         return _docs.Before(first) is { } doc ? item with { Doc = doc } : item;
     }
 
-    /// <summary>Text at column 0 that is no item: a mistyped keyword, or lines that lost their indentation.</summary>
+    /// <summary>Reports text at column 0 that is not an item: a mistyped keyword, or lines that lost their indentation.</summary>
     private void ReadStray(Chunk chunk, List<Item> items, bool afterStray)
     {
         var first = _tokens[chunk.Start];
@@ -60,26 +60,21 @@ internal sealed class ItemReader
         if (first.Column > 0 && ItemKeywords.Find(word) is { } keyword)
         {
             _problems.Add(
-                SyntaxCodes.UnknownItem,
-                first.Span,
-                $"this `{word}` is indented",
-                "expected at the beginning of the line",
-                "take the spaces before it away");
+                SyntaxCodes.UnknownItem, first.Span, $"this `{word}` is indented", "expected at the start of the line",
+                "remove the spaces before it");
             items.Add(Broken(chunk, keyword));
         }
         else if (nearest is not null)
         {
             _problems.Add(
-                SyntaxCodes.UnknownItem, first.Span, $"`{word}` begins no item", $"expected {Choices()}", $"did you mean `{nearest}`?");
+                SyntaxCodes.UnknownItem, first.Span, $"`{word}` does not start an item", $"expected {Choices()}",
+                $"did you mean `{nearest}`?");
             items.Add(Broken(chunk, nearest));
         }
         else
         {
             _problems.Add(
-                SyntaxCodes.TextOutsideItem,
-                first.Span,
-                "this line belongs to no item",
-                $"expected {Choices()}",
+                SyntaxCodes.TextOutsideItem, first.Span, "this line does not belong to an item", $"expected {Choices()}",
                 HelpForStray(chunk, word, items.Count > 0));
             if (IsForeignItem(word))
                 items.Add(Broken(chunk, word));
@@ -93,18 +88,18 @@ internal sealed class ItemReader
         var next = chunk.Count > 1 ? _problems.Source[_tokens[chunk.Start + 1].Span].ToString() : "name";
         if (ForeignWords.Item(word) is { } item)
             return item == "fn" && word is "let" or "const" or "var" or "val"
-                ? $"what is known everywhere is a function: write `fn {next} = …`"
-                : item == "fn" ? $"a function is written `fn {next} (x: Int) = …`"
-                : item == "type" ? $"a type is written `type {next} = {{ id: Uuid, name: String }}`"
+                ? $"write a shared value as a function: `fn {next} = …`"
+                : item == "fn" ? $"write a function as `fn {next} (x: Int) = …`"
+                : item == "type" ? $"write a type as `type {next} = {{ id: Uuid, name: String }}`"
                 : $"write `{item}`";
         if (ForeignWords.Find(word) is var (message, help))
-            return $"{message}: {help}";
+            return $"{message}; {help}";
         if (chunk.Count > 1
             && _tokens[chunk.Start].Kind is TokenKind.Name or TokenKind.UpperName
             && _tokens[chunk.Start + 1].Kind is TokenKind.Name or TokenKind.UpperName
             && !isAfterItem)
-            return "code stands in items, such as `worker name` with its lines indented below it; a comment begins with `//`";
-        return isAfterItem ? "indent it if it belongs to the item above" : "code stands in items, indented under their first line";
+            return "code goes in items, such as `worker name` with its lines indented below it; comments start with `//`";
+        return isAfterItem ? "indent it if it belongs to the item above" : "code goes in items, indented below their first line";
     }
 
     private BrokenItem Broken(Chunk chunk, string keyword)

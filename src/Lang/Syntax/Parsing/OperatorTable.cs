@@ -3,7 +3,7 @@ using DarkLang.Lang.Syntax.Tokens;
 
 namespace DarkLang.Lang.Syntax.Parsing;
 
-/// <summary>The binary operators by how tightly they bind; a higher level binds tighter.</summary>
+/// <summary>The precedence of the binary operators; a higher level binds tighter.</summary>
 internal static class OperatorTable
 {
     public const int Loosest = 1;

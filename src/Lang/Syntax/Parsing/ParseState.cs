@@ -8,15 +8,15 @@ using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKi
 namespace DarkLang.Lang.Syntax.Parsing;
 
 /// <summary>
-/// What the parsers of one file share: the tokens of the item being read, how deep they are in it, and what went wrong.
-/// A parser fails with the message of a diagnostic; whoever recovers from the failure reports that diagnostic.
+/// What the parsers of one file share: the tokens of the current item, the nesting depth, and the last failure. A parser fails with the
+/// message of a diagnostic; the caller that recovers from the failure reports that diagnostic.
 /// </summary>
 internal sealed class ParseState(ProblemBag problems)
 {
-    /// <summary>How deep parsers may call each other: far beyond what people write.</summary>
+    /// <summary>The deepest nesting of parser calls, far beyond what people write.</summary>
     public const int MaxDepth = 250;
 
-    /// <summary>How many problems of one item are worth showing.</summary>
+    /// <summary>The most problems reported per item.</summary>
     private const int MaxProblems = 20;
 
     private BlockTokens _item = new([], []);
@@ -31,7 +31,7 @@ internal sealed class ParseState(ProblemBag problems)
 
     public int Depth { get; private set; }
 
-    /// <summary>An operator that begins a line at or left of this column belongs outside of the body being read.</summary>
+    /// <summary>An operator that starts a line at or left of this column belongs outside the body being read.</summary>
     public int Offside { get; set; } = -1;
 
     public bool InOptions { get; set; }
@@ -39,7 +39,9 @@ internal sealed class ParseState(ProblemBag problems)
     /// <summary>The first token of the innermost statement being read.</summary>
     public Span Statement { get; set; }
 
-    /// <summary>Between an <c>if</c> and its <c>then</c>, or a <c>match</c> and its <c>with</c>, outside of brackets.</summary>
+    /// <summary>
+    /// Whether the parser is between an <c>if</c> and its <c>then</c>, or a <c>match</c> and its <c>with</c>, outside brackets.
+    /// </summary>
     public bool InCondition { get; set; }
 
     public TokenList Begin(BlockTokens item, Span guessed)
@@ -73,15 +75,15 @@ internal sealed class ParseState(ProblemBag problems)
 
     public string TextAt(TokenList at) => TextOf(SpanAt(at));
 
-    /// <summary>The text of a token, in NFC so that a name is the same however it was typed.</summary>
+    /// <summary>Returns the text of a token in NFC, so that a name is the same however it was typed.</summary>
     public string TextOf(Span span) => Nfc.Of(Text.Substring(span.Start, span.Length));
 
-    /// <summary>Empty where something is missing and the end comes before the start.</summary>
+    /// <summary>Returns the text between two offsets; empty if the end comes before the start because something is missing.</summary>
     public string TextBetween(int start, int end) => end > start ? TextOf(Span.FromBounds(start, end)) : "";
 
-    public LinePlace LineAt(TokenList at) => _item.Lines[at.Position];
+    public TokenLine LineAt(TokenList at) => _item.Lines[at.Position];
 
-    /// <summary>Whether an operator belongs to something outside of the body that is being read.</summary>
+    /// <summary>Whether an operator belongs outside the body being read.</summary>
     public bool IsOffside(TokenList at)
     {
         var line = LineAt(at);
@@ -92,12 +94,12 @@ internal sealed class ParseState(ProblemBag problems)
 
     public Span LastSpan => _item.SpanOf(_item.Tokens.Length - 1);
 
-    /// <summary>Where the text before a token ends, layout aside.</summary>
+    /// <summary>Returns the empty span right after the text before a token.</summary>
     public Span EndBefore(TokenList at) => new(SpanBefore(at).End, 0);
 
     public bool TryEnter()
     {
-        // Code that is not optimised yet takes several times the stack: on a small one it gives up before the limit.
+        // Code that the JIT has not optimised yet takes several times the stack, so a small stack may run out before the limit is reached.
         if (Depth >= MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             return false;
         Depth++;
@@ -117,15 +119,16 @@ internal sealed class ParseState(ProblemBag problems)
     }
 
     public TokenListParserResult<TokenKind, T> FailTooDeep<T>(TokenList at) =>
-        Fail<T>(at, SyntaxCodes.NestedTooDeep, SpanAt(at), "this is nested too deep", "too many levels are open here",
-            "give inner parts a name with `let`, or make them a `fn`");
+        Fail<T>(at, SyntaxCodes.NestedTooDeeply, SpanAt(at), "this is nested too deeply", "too many levels are open here",
+            "give inner parts a name with `let`, or move them into a `fn`");
 
     /// <summary>
-    /// Reports a failure once its parser's callers gave up, unless what it stumbled over was reported already. Failures
-    /// of Superpower's own parsers become "unexpected …, expected …".
+    /// Reports a failure that no caller could recover from, unless a problem is already reported in its place. Failures of Superpower's own
+    /// parsers become "unexpected …, expected …".
     /// </summary>
     public void Report<T>(TokenListParserResult<TokenKind, T> failed, TokenList regionStart)
     {
+        // Our own failures carry the very message of the last diagnostic; those of Superpower's parsers do not.
         var diagnostic = _failure is not null && ReferenceEquals(_failure.Message, failed.ErrorMessage)
             ? _failure
             : Unexpected.Describe(this, failed.Remainder, failed.Expectations ?? []);
@@ -137,17 +140,17 @@ internal sealed class ParseState(ProblemBag problems)
     public void Report(string code, Span span, string message, string label, string? help = null) =>
         Report(ProblemBag.Make(problems.Source, code, span, message, label, help), span.Start);
 
-    /// <summary>Reports a habit, which is not worth showing at every place of an item.</summary>
+    /// <summary>Reports syntax of another language once per item, not at every place it is used.</summary>
     public void ReportOnce(string code, Span span, string message, string label, string help)
     {
         if (_foreignSyntax.Add(message))
             Report(code, span, message, label, help);
     }
 
-    /// <summary>Whatever is wrong in a loop or branch of another language, it is that there is none here.</summary>
+    /// <summary>Returns the diagnostic for a loop or branch of another language, which replaces any other mistake inside it.</summary>
     private Diagnostic? ForeignStatement() =>
         Statement.Length > 0 && ForeignWords.IsControl(TextOf(Statement)) && ForeignWords.Find(TextOf(Statement)) is var (message, help)
-            ? ProblemBag.Make(problems.Source, SyntaxCodes.Unexpected, Statement, message, "not known", help)
+            ? ProblemBag.Make(problems.Source, SyntaxCodes.Unexpected, Statement, message, "unknown keyword", help)
             : null;
 
     private void Report(Diagnostic diagnostic, int regionStart)

@@ -8,7 +8,7 @@ using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKi
 
 namespace DarkLang.Lang.Syntax.Parsing;
 
-/// <summary>Patterns of <c>let</c>, lambdas and the arms of <c>match</c>.</summary>
+/// <summary>Parses the patterns of <c>let</c>, lambdas and the arms of <c>match</c>.</summary>
 internal sealed class PatternGrammar
 {
     private readonly ParseState _state;
@@ -23,14 +23,15 @@ internal sealed class PatternGrammar
         _fieldName = Token.EqualTo(TokenKind.Name).Select(token => new NamePattern(SpanOf(token), state.TextOf(SpanOf(token))));
     }
 
-    /// <summary>Literals mean the same in patterns and expressions.</summary>
+    /// <summary>Sets the grammar that reads the literals in patterns.</summary>
     public void Use(ExpressionGrammar expressions) => _expressions = expressions;
 
-    public static bool BeginsAtom(TokenKind kind) => kind is TokenKind.Name or TokenKind.UpperName or TokenKind.Underscore or TokenKind.Int
-        or TokenKind.Float or TokenKind.String or TokenKind.RawString or TokenKind.Char or TokenKind.True or TokenKind.False or TokenKind.Null
-        or TokenKind.LeftParen or TokenKind.LeftBracket or TokenKind.LeftBrace;
+    public static bool BeginsAtom(TokenKind kind) =>
+        kind is TokenKind.Name or TokenKind.UpperName or TokenKind.Underscore or TokenKind.Int or TokenKind.Float or TokenKind.String
+        or TokenKind.RawString or TokenKind.Char or TokenKind.True or TokenKind.False or TokenKind.Null or TokenKind.LeftParen
+        or TokenKind.LeftBracket or TokenKind.LeftBrace;
 
-    /// <summary>Patterns separated by <c>|</c>; each may begin a line of its own.</summary>
+    /// <summary>Reads patterns separated by <c>|</c>; each may start a line of its own.</summary>
     public TokenListParserResult<TokenKind, List<Pattern>> Alternatives(TokenList input)
     {
         var patterns = new List<Pattern>();
@@ -50,7 +51,7 @@ internal sealed class PatternGrammar
         }
     }
 
-    /// <summary>A pattern, <c>head :: tail</c> included.</summary>
+    /// <summary>Reads a pattern, including <c>head :: tail</c>.</summary>
     public PatternResult Pattern(TokenList input)
     {
         if (!_state.TryEnter())
@@ -88,7 +89,7 @@ internal sealed class PatternGrammar
         if (BeginsAtom(_state.KindAt(at)))
             return Constructed(at);
         var name = _state.TextAt(input);
-        return _state.Fail<Pattern>(at, SyntaxCodes.InvalidPattern, _state.SpanAt(input), $"`{name}` without the pattern of its value",
+        return _state.Fail<Pattern>(at, SyntaxCodes.InvalidPattern, _state.SpanAt(input), $"`{name}` without a pattern for its value",
             "expected a pattern after this", $"write `{name} x`, or `{name} _` for any value");
     }
 
@@ -120,9 +121,9 @@ internal sealed class PatternGrammar
                 var name = _state.TextAt(input);
                 var nearest = Constructors.Foreign(name) ?? Diagnostics.NearestName.Of(name, ["Nothing", "Just", "Ok", "Error"]);
                 return _state.Fail<Pattern>(
-                    input, SyntaxCodes.InvalidPattern, span, $"`{Unexpected.Shorten(name)}` is no constructor", "expected a pattern",
+                    input, SyntaxCodes.InvalidPattern, span, $"`{Unexpected.Shorten(name)}` is not a constructor", "expected a pattern",
                     nearest is null
-                        ? "the constructors are Nothing, Just, Ok and Error; names that a pattern binds begin with a small letter"
+                        ? "the constructors are Nothing, Just, Ok and Error; names that a pattern binds start with a lowercase letter"
                         : $"did you mean `{nearest}`?");
             case { } constructor:
                 return _state.Fail<Pattern>(
@@ -151,7 +152,7 @@ internal sealed class PatternGrammar
         if (entries.Value is [])
             return _state.Fail<Pattern>(
                 entries.Remainder, SyntaxCodes.InvalidPattern, span, "empty parentheses in a pattern", "expected a pattern",
-                "a lambda without parameters is written `\\ -> …`");
+                "write a lambda without parameters as `\\ -> …`");
         return Value(
             entries.Value is [var single] ? single : new TuplePattern(span, entries.Value), input, ParseState.Next(entries.Remainder));
     }

@@ -3,7 +3,7 @@ using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Syntax.Parsing;
 
-/// <summary>Collects what is wrong with one source, in the order of its text when asked for.</summary>
+/// <summary>Collects the syntax errors of one source.</summary>
 internal sealed class ProblemBag(SourceText source)
 {
     private readonly List<Diagnostic> _diagnostics = [];
@@ -35,7 +35,7 @@ internal sealed class ProblemBag(SourceText source)
         _starts.Add(diagnostic.Location.Span.Start);
     }
 
-    /// <summary>Whether something is wrong between two offsets already, so that what follows from it can be kept quiet.</summary>
+    /// <summary>Whether a problem between two offsets is already reported, so that its consequences can be suppressed.</summary>
     public bool AnyWithin(int start, int end) => _starts.GetViewBetween(start, end).Count > 0;
 
     public IReadOnlyList<Diagnostic> InOrder() => [.. _diagnostics.OrderBy(diagnostic => diagnostic.Location.Span.Start)];

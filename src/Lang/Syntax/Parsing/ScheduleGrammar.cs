@@ -11,13 +11,13 @@ using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKi
 
 namespace DarkLang.Lang.Syntax.Parsing;
 
-/// <summary>When a cron is due. Its words are ordinary names everywhere else.</summary>
+/// <summary>Parses the schedules of crons. Their words are ordinary names everywhere else.</summary>
 internal sealed class ScheduleGrammar
 {
     private const string IntervalHelp =
         "write `every 5 minutes`, `hourly`, `daily at 09:00`, `weekly on monday` or a cron expression such as \"0 9 1 * *\"";
 
-    private static readonly SearchValues<char> OfExpressions = SearchValues.Create("0123456789*/,-? LW#");
+    private static readonly SearchValues<char> CronExpressionCharacters = SearchValues.Create("0123456789*/,-? LW#");
 
     private static readonly string[] IntervalWords = ["daily", "weekly", "fortnightly", "hourly", "every"];
 
@@ -59,13 +59,14 @@ internal sealed class ScheduleGrammar
     {
         TokenKind.String => _cronExpression(input),
         TokenKind.End or TokenKind.Indent or TokenKind.Equals or TokenKind.With =>
-            _state.Fail<ScheduleSyntax>(input, SyntaxCodes.InvalidInterval,
-            _state.SpanBefore(input), "a cron without a schedule", "expected when it is due after this", IntervalHelp),
+            _state.Fail<ScheduleSyntax>(
+                input, SyntaxCodes.InvalidInterval, _state.SpanBefore(input), "a cron without a schedule",
+                "expected a schedule after this", IntervalHelp),
         _ => _intervalSchedule(input),
     };
 
-    /// <summary>A name to propose where a schedule stands in the place of a cron's name; null where it is a name.</summary>
-    public static string? NameOf(string name, TokenKind next)
+    /// <summary>Suggests a name if a schedule stands in place of a cron's name; returns null if it is a name.</summary>
+    public static string? SuggestName(string name, TokenKind next)
     {
         var isOver = next is TokenKind.End or TokenKind.Indent or TokenKind.Equals or TokenKind.With or TokenKind.In;
         var isExpression = LooksLikeExpression(name);
@@ -76,7 +77,8 @@ internal sealed class ScheduleGrammar
     }
 
     private static bool LooksLikeExpression(string text) =>
-        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length is 5 or 6 && text.AsSpan().IndexOfAnyExcept(OfExpressions) < 0;
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length is 5 or 6
+        && text.AsSpan().IndexOfAnyExcept(CronExpressionCharacters) < 0;
 
     private static CronExpressionSchedule CronExpression(Token<TokenKind> token, ZoneSyntax? zone, ExpressionGrammar expressions)
     {
@@ -120,7 +122,7 @@ internal sealed class ScheduleGrammar
             case TokenKind.Int when long.TryParse(_state.TextAt(at), NumberStyles.None, CultureInfo.InvariantCulture, out var count):
                 return Durations.TryUnit(WordAt(rest) ?? "", out var named)
                     ? Counted(span.To(_state.SpanAt(rest)), count, named, every, ParseState.Next(rest))
-                    : FailInterval(rest, count == 1 ? Durations.UnitWords : Durations.SeveralUnitWords);
+                    : FailInterval(rest, count == 1 ? Durations.UnitWords : Durations.PluralUnitWords);
             case TokenKind.End or TokenKind.Indent or TokenKind.Equals:
                 return _state.Fail<IntervalSyntax>(at, SyntaxCodes.InvalidInterval, _state.SpanAt(every), "`every` without an interval",
                     "expected an interval after this", IntervalHelp);
@@ -143,15 +145,12 @@ internal sealed class ScheduleGrammar
         if (count > 0)
             return Value(span, count, unit, from, to);
         _state.Report(
-            SyntaxCodes.InvalidInterval,
-            span,
-            "an interval of zero",
-            "expected 1 or more",
-            "write `every minute`, or `every 1s` for the shortest");
+            SyntaxCodes.InvalidInterval, span, "an interval of zero", "expected 1 or more",
+            "write `every minute`, or `every 1s` for the shortest interval");
         return Value(span, 1, unit, from, to);
     }
 
-    /// <summary>What was meant, as it is written.</summary>
+    /// <summary>Returns the schedule that was meant, as it is written here, or null.</summary>
     private string? Meant(TokenList at, IReadOnlyList<string> words)
     {
         var text = _state.TextAt(at).ToLowerInvariant();
@@ -159,7 +158,7 @@ internal sealed class ScheduleGrammar
         if (text is "everyday" or "nightly" or "every-day")
             return "`daily`";
         if (_state.KindAt(at) == TokenKind.Int && LooksLikeExpression(line))
-            return $"a cron expression stands between quotes: `\"{line}\"`";
+            return $"write a cron expression in quotes: `\"{line}\"`";
         if (_state.KindAt(at) is TokenKind.Int or TokenKind.Quantity && ReferenceEquals(words, IntervalWords))
             return $"`every {line}`";
         if (text == "at" && _state.KindAfter(at) == TokenKind.Time)
@@ -176,37 +175,36 @@ internal sealed class ScheduleGrammar
 
     private IntervalResult FailInterval(TokenList at, IReadOnlyList<string> words)
     {
-        var place = Unexpected.Place(_state, at);
+        var place = Unexpected.SpanOf(_state, at);
         var text = _state.TextOf(place);
         var nearest = text.Length > 0 ? NearestName.Of(text, words) : null;
         if (text.Length > 0 && Meant(at, words) is { } meant)
             return _state.Fail<IntervalSyntax>(
-                at, SyntaxCodes.InvalidInterval, place, $"`{Unexpected.Shorten(text)}` is no interval", "expected when the cron is due",
+                at, SyntaxCodes.InvalidInterval, place, $"`{Unexpected.Shorten(text)}` is not an interval", "expected a schedule",
                 meant.StartsWith('`') ? $"write {meant}" : meant);
         var message = text.Length > 0
-            ? $"`{Unexpected.Shorten(text)}` is no interval"
-            : $"unexpected {Unexpected.Word(_state, at)} in a schedule";
-        var label = ReferenceEquals(words, Durations.UnitWords) || ReferenceEquals(words, Durations.SeveralUnitWords)
+            ? $"`{Unexpected.Shorten(text)}` is not an interval"
+            : $"unexpected {Unexpected.NameOf(_state, at)} in a schedule";
+        var label = ReferenceEquals(words, Durations.UnitWords) || ReferenceEquals(words, Durations.PluralUnitWords)
             ? "expected a unit: s, m, h, d, or minutes, hours, days"
-            : "expected when the cron is due";
+            : "expected a schedule";
         return _state.Fail<IntervalSyntax>(at, SyntaxCodes.InvalidInterval, place, message, label,
             nearest is null ? IntervalHelp : $"did you mean `{nearest}`?");
     }
 
     private TokenListParserResult<TokenKind, WeekdaySyntax> Weekday(TokenList input)
     {
-        var span = Unexpected.Place(_state, input);
+        var span = Unexpected.SpanOf(_state, input);
         var text = _state.TextOf(span);
         if (Weekdays.TryParse(text, out var day))
             return TokenListParserResult.Value(new WeekdaySyntax(span, day), input, ParseState.Next(input));
         var nearest = text.Length > 0 ? NearestName.Of(text, Weekdays.Names) : null;
         return _state.Fail<WeekdaySyntax>(input, SyntaxCodes.InvalidWeekday, span,
-            text.Length > 0 ? $"`{Unexpected.Shorten(text)}` is no weekday" : $"unexpected {Unexpected.Word(_state, input)}",
-                "expected a weekday",
-            nearest is null ? "the weekdays are monday to sunday" : $"did you mean `{nearest}`?");
+            text.Length > 0 ? $"`{Unexpected.Shorten(text)}` is not a weekday" : $"unexpected {Unexpected.NameOf(_state, input)}",
+            "expected a weekday", nearest is null ? "write a weekday from monday to sunday" : $"did you mean `{nearest}`?");
     }
 
-    /// <summary><c>9</c>, <c>9am</c> and <c>9pm</c> as they are written here.</summary>
+    /// <summary>Suggests how to write <c>9</c>, <c>9am</c> and <c>9pm</c> here.</summary>
     private static string HelpForTime(string text)
     {
         var digits = text.TrimEnd('a', 'p', 'm');
@@ -218,18 +216,18 @@ internal sealed class ScheduleGrammar
             ? string.Create(
                 CultureInfo.InvariantCulture,
                 $"write `{(suffix == "pm" && hour < 12 ? hour + 12 : suffix == "am" && hour == 12 ? 0 : hour):00}:00`")
-            : "times are written 09:00, from 00:00 to 23:59";
+            : "write a time from 00:00 to 23:59, such as 09:00";
     }
 
     private TokenListParserResult<TokenKind, TimeOfDaySyntax> TimeOfDay(TokenList input)
     {
-        var span = Unexpected.Place(_state, input);
+        var span = Unexpected.SpanOf(_state, input);
         if (_state.KindAt(input) != TokenKind.Time)
         {
             return _state.Fail<TimeOfDaySyntax>(input, SyntaxCodes.InvalidTime, span,
                 span.Length > 0
-                    ? $"`{Unexpected.Shorten(_state.TextOf(span))}` is no time of day"
-                    : $"unexpected {Unexpected.Word(_state, input)}",
+                    ? $"`{Unexpected.Shorten(_state.TextOf(span))}` is not a time of day"
+                    : $"unexpected {Unexpected.NameOf(_state, input)}",
                 "expected a time of day", HelpForTime(_state.TextOf(span).ToLowerInvariant()));
         }
 
@@ -238,8 +236,8 @@ internal sealed class ScheduleGrammar
             text, ["H:mm", "HH:mm", "H:mm:ss", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
         {
             _state.Report(
-                SyntaxCodes.InvalidTime, span, $"`{Unexpected.Shorten(text)}` is no time of day", "expected a time from 00:00 to 23:59",
-                "times are written in 24 hours: 09:00, 21:30");
+                SyntaxCodes.InvalidTime, span, $"`{Unexpected.Shorten(text)}` is not a time of day", "expected a time from 00:00 to 23:59",
+                "write times in 24-hour form: 09:00, 21:30");
         }
         return TokenListParserResult.Value(new TimeOfDaySyntax(span, time), input, ParseState.Next(input));
     }
@@ -247,7 +245,7 @@ internal sealed class ScheduleGrammar
     private TokenListParserResult<TokenKind, Token<TokenKind>> Word(TokenList input, string word) =>
         WordAt(input) == word ? input.ConsumeToken() : TokenListParserResult.Empty<TokenKind, Token<TokenKind>>(input, [$"`{word}`"]);
 
-    /// <summary>A name in small letters, so that schedules may be written in capitals like the keywords.</summary>
+    /// <summary>Returns a name in lowercase, because schedules may be written in capitals like the keywords.</summary>
     private string? WordAt(TokenList at) =>
         _state.KindAt(at) is TokenKind.Name or TokenKind.UpperName ? _state.TextAt(at).ToLowerInvariant() : null;
 

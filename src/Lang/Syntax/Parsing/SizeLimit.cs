@@ -4,14 +4,14 @@ using DarkLang.Lang.Syntax.Tokens;
 namespace DarkLang.Lang.Syntax.Parsing;
 
 /// <summary>
-/// Bounds how deep a tree can become before it is made: a chain of operators, a block's statements and every bracket make it
-/// deeper, and later passes walk it by recursion. It is counted on the tokens, from the inside to the outside.
+/// Limits the depth of a tree before it is built, because later passes walk it by recursion. Chains of operators, the statements of a
+/// block, and brackets make it deeper. The depth is counted on the tokens, from the inside out.
 /// </summary>
 internal static class SizeLimit
 {
     public const int MaxTreeDepth = 2000;
 
-    public static bool Holds(BlockTokens item, ProblemBag problems)
+    public static bool Check(BlockTokens item, ProblemBag problems)
     {
         var levels = new Stack<Level>();
         var level = new Level { IsBlock = true };
@@ -53,15 +53,16 @@ internal static class SizeLimit
 
     private static void Report(Span place, ProblemBag problems) =>
         problems.Add(SyntaxCodes.TooLong, place, "this expression or block is too long",
-        $"more than {MaxTreeDepth} operators, pipes or statements hang together here", "give parts of it a name, or make them a `fn`");
+        $"more than {MaxTreeDepth} operators, pipes or statements are connected here",
+            "give parts of it a name with `let`, or move them into a `fn`");
 
-    /// <summary>A bracket or block: what hangs together in its current entry, and the deepest of what came before.</summary>
+    /// <summary>A bracket or block: the depth of its current entry, and the deepest of its earlier entries.</summary>
     private struct Level
     {
         private int _deepest;
         private int _entries;
 
-        /// <summary>The statements of a block nest in each other; the entries of a bracket stand side by side.</summary>
+        /// <summary>The statements of a block nest inside each other; the entries of a bracket stand side by side.</summary>
         public bool IsBlock { get; init; }
 
         public int Chain { get; set; }

@@ -8,7 +8,7 @@ using TypeResult = Superpower.Model.TokenListParserResult<DarkLang.Lang.Syntax.T
 
 namespace DarkLang.Lang.Syntax.Parsing;
 
-/// <summary>Types, and the fields that <c>db</c> and <c>type</c> declare.</summary>
+/// <summary>Parses types, and the fields that <c>db</c> and <c>type</c> declare.</summary>
 internal sealed class TypeGrammar
 {
     private static readonly string[] KnownTypes =
@@ -46,7 +46,7 @@ internal sealed class TypeGrammar
         return read;
     }
 
-    /// <summary><c>{ a: Int; b: String }</c>, at its brace.</summary>
+    /// <summary>Reads <c>{ a: Int; b: String }</c> at its opening brace.</summary>
     public TypeResult Record(TokenList input)
     {
         var fields = ErrorRecovery.Entries(_state, ParseState.Next(input), TokenKind.RightBrace, _field, static _ => null);
@@ -54,7 +54,7 @@ internal sealed class TypeGrammar
         return Value(new RecordType(span, fields.Value), input, ParseState.Next(fields.Remainder));
     }
 
-    /// <summary>An indented block with a field on each line, at its beginning.</summary>
+    /// <summary>Reads an indented block with one field per line.</summary>
     public TypeResult FieldLines(TokenList input)
     {
         var fields = new List<RecordTypeField>();
@@ -91,8 +91,8 @@ internal sealed class TypeGrammar
         {
             var at = _state.KindAt(input) is TokenKind.Name or TokenKind.UpperName ? colon : input;
             return _state.Fail<RecordTypeField>(
-                at, SyntaxCodes.InvalidField, Unexpected.Place(_state, at), $"unexpected {Unexpected.Word(_state, at)}",
-                at == input ? "expected the name of a field" : "expected `:` and a type", "a field is written `name: Type`");
+                at, SyntaxCodes.InvalidField, Unexpected.SpanOf(_state, at), $"unexpected {Unexpected.NameOf(_state, at)}",
+                at == input ? "expected a field name" : "expected `:` and a type", "write a field as `name: Type`");
         }
         var type = Type(ParseState.Next(colon));
         if (!type.HasValue)
@@ -121,8 +121,8 @@ internal sealed class TypeGrammar
     {
         var name = _state.TextAt(input);
         var nearest = Diagnostics.NearestName.Of(name, KnownTypes);
-        return _state.Fail<TypeSyntax>(input, SyntaxCodes.InvalidType, _state.SpanAt(input), $"`{Unexpected.Shorten(name)}` is no type",
-            "types begin with a capital", nearest is null ? null : $"did you mean `{nearest}`?");
+        return _state.Fail<TypeSyntax>(input, SyntaxCodes.InvalidType, _state.SpanAt(input), $"`{Unexpected.Shorten(name)}` is not a type",
+            "types start with a capital letter", nearest is null ? null : $"did you mean `{nearest}`?");
     }
 
     private TypeResult List(TokenList input)

@@ -5,26 +5,26 @@ using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKi
 
 namespace DarkLang.Lang.Syntax.Parsing;
 
-/// <summary>Says in people's words what stands where something else was expected.</summary>
+/// <summary>Describes in plain words what stands where something else was expected.</summary>
 internal static class Unexpected
 {
     private const int LongestShown = 30;
 
     public static Diagnostic Describe(ParseState state, TokenList at, IReadOnlyList<string> expectations)
     {
-        var expected = expectations.Count == 0 ? "it doesn't belong here" : $"expected {Join(expectations)}";
         if (!expectations.Any(IsPartOfName) && Special(state, at) is { } special)
             return special;
-        return Make(
-            state, SyntaxCodes.Unexpected, Place(state, at), $"unexpected {Word(state, at)}", expected, HelpFor(state, at, expectations));
+        var expected = expectations.Count == 0 ? "it doesn't belong here" : $"expected {Join(expectations)}";
+        var help = HelpFor(state, at, expectations);
+        return Make(state, SyntaxCodes.Unexpected, SpanOf(state, at), $"unexpected {NameOf(state, at)}", expected, help);
     }
 
-    /// <summary>The token itself, or the place right after the text before it when the token is layout.</summary>
-    public static Span Place(ParseState state, TokenList at) =>
+    /// <summary>Returns the span of a token, or for a layout token the empty span right after the text before it.</summary>
+    public static Span SpanOf(ParseState state, TokenList at) =>
         state.KindAt(at) is TokenKind.End or TokenKind.Newline or TokenKind.Dedent ? state.EndBefore(at) : state.SpanAt(at);
 
-    /// <summary>The token as it is called in messages.</summary>
-    public static string Word(ParseState state, TokenList at)
+    /// <summary>Returns the name of a token for messages.</summary>
+    public static string NameOf(ParseState state, TokenList at)
     {
         var kind = state.KindAt(at);
         var text = state.TextAt(at);
@@ -47,23 +47,23 @@ internal static class Unexpected
 
     public static string Shorten(string text) => text.Length <= LongestShown ? text : string.Concat(text.AsSpan(0, LongestShown), "…");
 
-    /// <summary>Where these stand, no value can, so that <c>=</c> was not meant as a comparison.</summary>
+    /// <summary>Whether a value can't stand in place of an expectation, so that <c>=</c> was not meant as a comparison.</summary>
     private static bool IsPartOfName(string expectation) => expectation is "a pattern" or "a type" or "a condition";
 
     private static Diagnostic? Special(ParseState state, TokenList at) => state.KindAt(at) switch
     {
         TokenKind.Equals => Comparison(state, at),
         TokenKind.Else =>
-            Make(state, SyntaxCodes.ElseWithoutIf, state.SpanAt(at), "`else` without `if`", "no `if … then` before it is open here",
+            Make(state, SyntaxCodes.ElseWithoutIf, state.SpanAt(at), "`else` without `if`", "there is no open `if … then` before it",
             state.KindAfter(at) == TokenKind.Arrow
-                ? "an arm for everything else is written `| _ -> …`"
-                : "an `else` on its own line stands at the column of its `if`, or deeper"),
-        TokenKind.Then => Make(state, SyntaxCodes.Unexpected, state.SpanAt(at), "`then` without `if`", "no `if` before it is open here",
+                ? "for an arm that matches everything else, write `| _ -> …`"
+                : "indent an `else` on its own line at least as far as its `if`"),
+        TokenKind.Then => Make(state, SyntaxCodes.Unexpected, state.SpanAt(at), "`then` without `if`", "there is no open `if` before it",
             "write `if condition then value else other`"),
         _ => null,
     };
 
-    /// <summary>An <c>=</c> among values, with what was meant.</summary>
+    /// <summary>Reports an <c>=</c> in an expression, with the comparison that was meant.</summary>
     public static Diagnostic Comparison(ParseState state, TokenList at)
     {
         var left = state.TextBetween(state.SpanAfter(at, -OperandLength(state, at, -1)).Start, state.SpanBefore(at).End);
@@ -74,10 +74,12 @@ internal static class Unexpected
             && !left.Contains('\n', StringComparison.Ordinal)
             && !right.Contains('\n', StringComparison.Ordinal);
         return Make(state, SyntaxCodes.SingleEquals, state.SpanAt(at), "`=` inside an expression", "this neither binds nor compares",
-            isShown ? $"to compare write `{left} == {right}`" : "compare with `==`; bind a name with `let name = …` on a line of its own");
+            isShown
+                ? $"to compare, write `{left} == {right}`"
+                : "to compare, write `==`; to bind a name, write `let name = …` on a line of its own");
     }
 
-    /// <summary>How many tokens on one side of an <c>=</c> belong to what it would compare.</summary>
+    /// <summary>Counts the tokens on one side of an <c>=</c> that belong to the operand of the comparison.</summary>
     private static int OperandLength(ParseState state, TokenList at, int step)
     {
         var depth = 0;
@@ -95,36 +97,38 @@ internal static class Unexpected
 
     private static bool EndsOperand(TokenKind kind) =>
         kind is TokenKind.Equals or TokenKind.Arrow or TokenKind.Let or TokenKind.In or TokenKind.If or TokenKind.Then or TokenKind.Else
-        or TokenKind.Match or TokenKind.When or TokenKind.With or TokenKind.Comma or TokenKind.Semicolon or TokenKind.Colon or TokenKind.Bar or TokenKind.Backslash or TokenKind.Fun
-        or TokenKind.Newline or TokenKind.Indent or TokenKind.Dedent or TokenKind.AndAnd or TokenKind.OrOr or TokenKind.Pipe;
+        or TokenKind.Match or TokenKind.When or TokenKind.With or TokenKind.Comma or TokenKind.Semicolon or TokenKind.Colon or TokenKind.Bar
+        or TokenKind.Backslash or TokenKind.Fun or TokenKind.Newline or TokenKind.Indent or TokenKind.Dedent or TokenKind.AndAnd
+        or TokenKind.OrOr or TokenKind.Pipe;
 
     private static string HelpForCons(ParseState state, TokenList at)
     {
         var (module, name) = (state.SpanBefore(at), ParseState.Next(at));
         var isGlued = state.KindBefore(at) == TokenKind.Name && module.End == state.SpanAt(at).Start
             && state.KindAt(name) == TokenKind.Name;
+        var written = state.TextOf(module);
         return isGlued
-            ? $"the name of a module begins with a capital: `{char.ToUpperInvariant(state.TextOf(module)[0])}{state.TextOf(module)[1..]}::{state.TextAt(name)}`"
-            : "`::` splits a list in a pattern; to put a value before a list write `List::push list value`";
+            ? $"module names start with a capital letter: `{char.ToUpperInvariant(written[0])}{written[1..]}::{state.TextAt(name)}`"
+            : "`::` splits a list in a pattern; to add a value to the front of a list, write `List::push list value`";
     }
 
     private static string? HelpFor(ParseState state, TokenList at, IReadOnlyList<string> expectations) => state.KindAt(at) switch
     {
-        TokenKind.Semicolon => "`;` separates entries of lists and records; statements stand on lines of their own",
+        TokenKind.Semicolon => "`;` separates entries of lists and records; write each statement on a line of its own",
         TokenKind.Comma when expectations is ["the end of the line"] =>
-            "arguments are separated by spaces; commas stand in lists, records and tuples",
+            "separate arguments with spaces; commas are for lists, records and tuples",
         TokenKind.Colon when expectations.Contains("`}`") =>
-            "a pattern gives fields their own names: `{ id }`; another name is given by a `let` below it",
+            "a record pattern binds fields to their own names: `{ id }`; for another name, add a `let` below it",
         TokenKind.Colon when expectations is ["the end of the line"] =>
-            "leave it out: nothing is written between `else`, `then` or a name and the indented lines below",
-        TokenKind.Greater when state.KindBefore(at) == TokenKind.Greater => "a value is handed on with `|>`",
+            "remove it: the indented lines follow `then`, `else` or a name directly",
+        TokenKind.Greater when state.KindBefore(at) == TokenKind.Greater => "to pass a value on, write `|>`",
         TokenKind.Cons => HelpForCons(state, at),
-        TokenKind.Arrow => "a lambda is written `\\x -> …`",
-        TokenKind.If or TokenKind.Match or TokenKind.Let or TokenKind.Fun or TokenKind.Backslash => "put it between parentheses",
-        TokenKind.Indent => "a block belongs after `=`, `->`, `then`, `else` or the header of an item",
-        TokenKind.Bar => "`|` stands before the arms of a `match`; the pipe is `|>`, and `||` is the operator",
+        TokenKind.Arrow => "write a lambda as `\\x -> …`",
+        TokenKind.If or TokenKind.Match or TokenKind.Let or TokenKind.Fun or TokenKind.Backslash => "put it in parentheses",
+        TokenKind.Indent => "a block can only follow `=`, `->`, `then`, `else` or the header of an item",
+        TokenKind.Bar => "`|` starts an arm of a `match`; the pipe is `|>`, and the operator is `||`",
         var kind when kind.IsBinaryOperator() && expectations is ["the end of the line"] =>
-            "put what stands on the left of the operator between parentheses",
+            "put the left side of the operator in parentheses",
         _ => null,
     };
 

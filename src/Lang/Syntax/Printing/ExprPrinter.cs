@@ -5,7 +5,7 @@ using static DarkLang.Lang.Syntax.Printing.TreeNode;
 
 namespace DarkLang.Lang.Syntax.Printing;
 
-/// <summary>Expressions and patterns as nodes to print.</summary>
+/// <summary>Turns expressions and patterns into nodes to print.</summary>
 internal static class ExprPrinter
 {
     public static TreeNode Of(Expr expr) => expr switch

@@ -4,7 +4,7 @@ using static DarkLang.Lang.Syntax.Printing.TreeNode;
 
 namespace DarkLang.Lang.Syntax.Printing;
 
-/// <summary>Items, their headers and types as nodes to print.</summary>
+/// <summary>Turns items, their headers and types into nodes to print.</summary>
 internal static class ItemPrinter
 {
     public static TreeNode Of(Item item)

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 
 namespace DarkLang.Lang.Syntax.Printing;
 
-/// <summary>A part of a tree without the spelling of its source: an atom, or a head with its parts.</summary>
+/// <summary>A node of a printed tree, independent of how the source is spelled: an atom, or a head with its parts.</summary>
 internal sealed record TreeNode(string Head, IReadOnlyList<TreeNode> Parts)
 {
     public static implicit operator TreeNode(string atom) => new(atom, []);
@@ -18,7 +18,7 @@ internal sealed record TreeNode(string Head, IReadOnlyList<TreeNode> Parts)
 
     public string Flat() => IsList ? $"({string.Join(' ', Parts.Select(part => part.Flat()).Prepend(Head))})" : Head;
 
-    /// <summary>Parentheses are no part of the meaning.</summary>
+    /// <summary>Returns the tree without parentheses, which do not change its meaning.</summary>
     public TreeNode WithoutParentheses() => this switch
     {
         { Head: "paren", Parts: [var inner] } => inner.WithoutParentheses(),

@@ -4,10 +4,10 @@ using Superpower.Model;
 namespace DarkLang.Lang.Syntax.Tokens;
 
 /// <summary>
-/// The tokens of one item with layout, ending in <see cref="TokenKind.End"/>. For each token <paramref name="Lines"/> holds where its
-/// line begins, which decides what a leading operator continues.
+/// The tokens of one item after the off-side rule, ending in <see cref="TokenKind.End"/>. <paramref name="Lines"/> describes the line of
+/// each token, which decides what an operator at the start of a line continues.
 /// </summary>
-internal sealed record BlockTokens(Token<TokenKind>[] Tokens, LinePlace[] Lines)
+internal sealed record BlockTokens(Token<TokenKind>[] Tokens, TokenLine[] Lines)
 {
     public Span SpanOf(int index)
     {
@@ -16,5 +16,5 @@ internal sealed record BlockTokens(Token<TokenKind>[] Tokens, LinePlace[] Lines)
     }
 }
 
-/// <summary>The indentation of a token's line, and whether the token begins it.</summary>
-internal readonly record struct LinePlace(int Indent, bool IsFirst);
+/// <summary>The indentation of a token's line, and whether the token is the first of it.</summary>
+internal readonly record struct TokenLine(int Indent, bool IsFirst);

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace DarkLang.Lang.Syntax.Tokens;
 
-/// <summary>What a backslash in a string, an interpolation or a Char stands for.</summary>
+/// <summary>The escape sequences of strings, interpolations and Chars.</summary>
 internal static class Escapes
 {
     public const string Known = "\\n \\t \\r \\\\ \\\" \\' \\u{1F600} \\u00e9 \\x41";
 
     /// <summary>
-    /// Reads the escape whose backslash is at <paramref name="position"/> and moves behind it. Null stands for an escape that is
-    /// not known or names no character; <paramref name="unknown"/> tells which.
+    /// Reads the escape whose backslash is at <paramref name="position"/> and moves past it. Returns null if the escape is unknown or is
+    /// not a valid character; <paramref name="unknown"/> says which.
     /// </summary>
     public static string? Read(ReadOnlySpan<char> text, ref int position, bool braces, out bool unknown)
     {
@@ -50,7 +50,7 @@ internal static class Escapes
         return length == digits ? ((char)int.Parse(read, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString() : null;
     }
 
-    /// <summary>Four digits; two such escapes may be the halves of one character.</summary>
+    /// <summary>Reads four digits. Two such escapes may be the two surrogates of one character.</summary>
     private static string? ReadUtf16(ReadOnlySpan<char> text, ref int position)
     {
         if (ReadHex(text, ref position, 4) is not { } first || char.IsLowSurrogate(first[0]))
@@ -73,10 +73,9 @@ internal static class Escapes
         if (position >= text.Length || text[position] != '}')
             return null;
         position++;
-        return digits.Length is >= 1 and <= 6
-            && int.Parse(
-                digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture) is <= 0x10FFFF and not (>= 0xD800 and <= 0xDFFF) and var code
-            ? char.ConvertFromUtf32(code)
-            : null;
+        if (digits.Length is < 1 or > 6)
+            return null;
+        var code = int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return code is <= 0x10FFFF and not (>= 0xD800 and <= 0xDFFF) ? char.ConvertFromUtf32(code) : null;
     }
 }

@@ -1,54 +1,40 @@
 namespace DarkLang.Lang.Syntax.Tokens;
 
 /// <summary>
-/// Operators of other languages. <paramref name="Kind"/> is what is read in its place, so that the rest of the line still makes sense.
-/// In the help <c>{left}</c> is the word before it and <c>{right}</c> the rest of the line.
+/// An operator of another language. <paramref name="Kind"/> is the token it is read as, so that the rest of the line still makes sense. In
+/// the help, <c>{left}</c> is the word before it and <c>{right}</c> the rest of the line.
 /// </summary>
 internal sealed record ForeignSign(string Sign, TokenKind Kind, string Message, string Help);
 
 internal static class ForeignSigns
 {
+    private const string NoReassignment = "names can't be reassigned: bind a new value with";
+
     private static readonly ForeignSign[] All =
     [
-        new("===", TokenKind.EqualEqual, "`===` is no operator", "write `==`"),
-        new("!==", TokenKind.NotEqual, "`!==` is no operator", "write `!=`"),
-        new("<>", TokenKind.NotEqual, "`<>` is no operator", "`!=` compares, `++` joins Strings"),
-        new("**", TokenKind.Caret, "`**` is no operator", "a power is written `{left} ^ {right}`"),
-        new(
-            "++=",
-            TokenKind.Equals,
-            "`++=` can't change a value",
-            "a name keeps its value: give a new one with `let {left} = {left} ++ {right}`"),
-        new(
-            "+=",
-            TokenKind.Equals,
-            "`+=` can't change a value",
-            "a name keeps its value: give a new one with `let {left} = {left} + {right}`"),
-        new(
-            "-=",
-            TokenKind.Equals,
-            "`-=` can't change a value",
-            "a name keeps its value: give a new one with `let {left} = {left} - {right}`"),
-        new(
-            "*=",
-            TokenKind.Equals,
-            "`*=` can't change a value",
-            "a name keeps its value: give a new one with `let {left} = {left} * {right}`"),
-        new("/=", TokenKind.Equals, "`/=` is no operator", "`!=` compares; a name keeps its value, so nothing changes it"),
-        new(":=", TokenKind.Equals, "`:=` is no operator", "write `let {left} = {right}`"),
-        new("<|", TokenKind.Pipe, "`<|` is no operator", "write the value after its function, or before it with `value |> function`"),
-        new("??", TokenKind.OrOr, "`??` is no operator", "for an Option write `Option::withDefault {left} {right}`"),
-        new("...", TokenKind.Dot, "`...` is no operator", "a copy of a record with other values is written `{ record with name: value }`"),
-        new("&&&", TokenKind.AndAnd, "`&&&` is no operator", "write `&&`"),
-        new("|||", TokenKind.OrOr, "`|||` is no operator", "write `||`"),
-        new("\u2264", TokenKind.LessOrEqual, "`≤` is no operator", "write `<=`"),
-        new("\u2265", TokenKind.GreaterOrEqual, "`≥` is no operator", "write `>=`"),
-        new("\u2260", TokenKind.NotEqual, "`≠` is no operator", "write `!=`"),
+        new("===", TokenKind.EqualEqual, "`===` is not an operator", "write `==`"),
+        new("!==", TokenKind.NotEqual, "`!==` is not an operator", "write `!=`"),
+        new("<>", TokenKind.NotEqual, "`<>` is not an operator", "write `!=` to compare, or `++` to join Strings"),
+        new("**", TokenKind.Caret, "`**` is not an operator", "write `{left} ^ {right}`"),
+        new("++=", TokenKind.Equals, "`++=` is not an operator", $"{NoReassignment} `let {{left}} = {{left}} ++ {{right}}`"),
+        new("+=", TokenKind.Equals, "`+=` is not an operator", $"{NoReassignment} `let {{left}} = {{left}} + {{right}}`"),
+        new("-=", TokenKind.Equals, "`-=` is not an operator", $"{NoReassignment} `let {{left}} = {{left}} - {{right}}`"),
+        new("*=", TokenKind.Equals, "`*=` is not an operator", $"{NoReassignment} `let {{left}} = {{left}} * {{right}}`"),
+        new("/=", TokenKind.Equals, "`/=` is not an operator", "write `!=` to compare; names can't be reassigned"),
+        new(":=", TokenKind.Equals, "`:=` is not an operator", "write `let {left} = {right}`"),
+        new("<|", TokenKind.Pipe, "`<|` is not an operator", "write `function value`, or `value |> function`"),
+        new("??", TokenKind.OrOr, "`??` is not an operator", "for an Option, write `Option::withDefault {left} {right}`"),
+        new("...", TokenKind.Dot, "`...` is not an operator", "to copy a record with other values, write `{ record with name: value }`"),
+        new("&&&", TokenKind.AndAnd, "`&&&` is not an operator", "write `&&`"),
+        new("|||", TokenKind.OrOr, "`|||` is not an operator", "write `||`"),
+        new("\u2264", TokenKind.LessOrEqual, "`≤` is not an operator", "write `<=`"),
+        new("\u2265", TokenKind.GreaterOrEqual, "`≥` is not an operator", "write `>=`"),
+        new("\u2260", TokenKind.NotEqual, "`≠` is not an operator", "write `!=`"),
     ];
 
     public static ForeignSign? Find(ReadOnlySpan<char> text)
     {
-        // Nearly every sign is one of ours: no table is searched for it.
+        // Nearly every sign belongs to this language: skip the table for it.
         if (text[0] < 128 && (text.Length < 2 || !MayFollow(text[0], text[1])))
             return null;
         foreach (var foreign in All)

@@ -1,6 +1,6 @@
 namespace DarkLang.Lang.Syntax.Tokens;
 
-/// <summary>The words an item can begin with, in small letters or in capitals.</summary>
+/// <summary>The keywords that start an item, in lowercase or uppercase.</summary>
 internal static class ItemKeywords
 {
     public const string Worker = "worker";
@@ -15,7 +15,7 @@ internal static class ItemKeywords
 
     public static IReadOnlyList<string> All { get; } = [Worker, Cron, Http, Db, Type, Fn, Secret, Alert, Test];
 
-    /// <summary>The keyword in small letters, or null.</summary>
+    /// <summary>Returns the keyword in lowercase, or null.</summary>
     public static string? Find(ReadOnlySpan<char> word) => word switch
     {
         Worker or "WORKER" => Worker,

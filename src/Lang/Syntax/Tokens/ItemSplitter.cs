@@ -1,10 +1,10 @@
 namespace DarkLang.Lang.Syntax.Tokens;
 
-/// <summary>A stretch of tokens that is read on its own: an item, or text at column 0 that is none.</summary>
+/// <summary>A run of tokens that is parsed on its own: an item, or text at column 0 that is not an item.</summary>
 internal readonly record struct Chunk(int Start, int Count, bool IsItem);
 
 /// <summary>
-/// Cuts a file at every item keyword in column 0, so that a mistake in one item, an unclosed bracket included, can't hide the others.
+/// Splits a file at every item keyword in column 0, so that a mistake in one item, even an unclosed bracket, can't hide the others.
 /// </summary>
 internal static class ItemSplitter
 {

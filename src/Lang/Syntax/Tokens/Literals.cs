@@ -3,10 +3,10 @@ using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Syntax.Tokens;
 
-/// <summary>The values of text literals. Mistakes in them were reported by the tokenizer; here they are only passed over.</summary>
+/// <summary>Decodes text literals. The tokenizer has already reported mistakes in them; here they are skipped.</summary>
 internal static class Literals
 {
-    /// <summary>The content of a string or Char with escapes resolved, in NFC.</summary>
+    /// <summary>Returns the content of a string or Char with its escapes resolved, in NFC.</summary>
     public static string Decode(ReadOnlySpan<char> content, bool braces)
     {
         if (!content.Contains('\\'))
@@ -23,7 +23,7 @@ internal static class Literals
         return Nfc.Of(text.ToString());
     }
 
-    /// <summary>The content of a raw string in NFC, with LF line breaks however the file is stored.</summary>
+    /// <summary>Returns the content of a raw string in NFC, with LF line breaks whatever the file uses.</summary>
     public static string DecodeRaw(ReadOnlySpan<char> content) =>
         Nfc.Of(content.ToString().Replace("\r\n", "\n", StringComparison.Ordinal));
 }

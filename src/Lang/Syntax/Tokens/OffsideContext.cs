@@ -1,28 +1,28 @@
 namespace DarkLang.Lang.Syntax.Tokens;
 
-/// <summary>What the lines at some place of an item belong to.</summary>
+/// <summary>The block, match arms or bracket that the current lines belong to.</summary>
 internal struct OffsideContext
 {
     public required OffsideKind Kind { get; init; }
 
-    /// <summary>Where its statements, arms or entries begin. For a bracket it follows the entry that is being read.</summary>
+    /// <summary>The column at which its statements, arms or entries start. In a bracket, the column of the current entry.</summary>
     public required int Column { get; set; }
 
-    /// <summary>The column of the nearest block around: what is indented deeper belongs to the statement there.</summary>
+    /// <summary>The column of the nearest enclosing block. Lines indented deeper continue that block's current statement.</summary>
     public required int BlockColumn { get; init; }
 
     public RawToken Opening { get; init; }
 
-    /// <summary>How many <c>match</c> wait for their arms.</summary>
+    /// <summary>The number of <c>match</c> expressions still waiting for their arms.</summary>
     public int PendingMatches { get; set; }
 
-    /// <summary>How many <c>if</c> of the current statement have no <c>else</c> yet.</summary>
+    /// <summary>The number of <c>if</c> expressions in the current statement without an <c>else</c> so far.</summary>
     public int OpenIfs { get; set; }
 }
 
 internal enum OffsideKind
 {
-    /// <summary>The header of an item: what follows it indented is the body.</summary>
+    /// <summary>The header of an item; the indented lines below it are the body.</summary>
     Header,
     Block,
     Arms,

@@ -2,7 +2,7 @@ using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Syntax.Tokens;
 
-/// <summary>Brackets: lines within them, and those that were forgotten.</summary>
+/// <summary>Brackets: the lines inside them, and missing ones.</summary>
 internal sealed partial class OffsideRule
 {
     private void OpenBracket(RawToken token)
@@ -40,7 +40,9 @@ internal sealed partial class OffsideRule
         && _index + 1 < _raw.Count
         && _raw[_index + 1].Kind is TokenKind.Colon or TokenKind.Equals;
 
-    /// <summary>A <c>let</c> no deeper than the statement around can't belong to the bracket: the bracket was left open.</summary>
+    /// <summary>
+    /// A <c>let</c> that is not indented deeper than the enclosing statement can't be inside the bracket, so the bracket was left open.
+    /// </summary>
     private bool LetLeavesBracket(RawToken token)
     {
         if (token.Kind != TokenKind.Let || token.Column > Top.BlockColumn)
@@ -80,7 +82,9 @@ internal sealed partial class OffsideRule
         PopBracket();
     }
 
-    /// <summary>Brackets between the closing one and its own opening one were forgotten; none of it crosses an interpolation's hole.</summary>
+    /// <summary>
+    /// Closes the brackets left open inside the one that this token closes, but none outside the hole of an interpolation.
+    /// </summary>
     private void CloseUpTo(RawToken token)
     {
         if (Top.Opening.Kind == TokenKind.InterpolationOpen)
@@ -144,10 +148,10 @@ internal sealed partial class OffsideRule
         Guessed = Span.FromBounds(opening.Start, int.MaxValue);
         if (_hasOpenString)
             return;
+        var missing = Sign(TokenKinds.ClosingOf(opening.Kind));
         _problems.Add(SyntaxCodes.UnclosedBracket, opening.Span, $"unclosed `{TextOf(opening)}`",
-            $"the `{Sign(TokenKinds.ClosingOf(opening.Kind))}` that belongs to it is missing",
-                $"write `{Sign(TokenKinds.ClosingOf(opening.Kind))}` where what it holds ends",
-            new Span(_previous.End, 0), $"expected `{Sign(TokenKinds.ClosingOf(opening.Kind))}` here at the latest");
+            $"the matching `{missing}` is missing", $"write `{missing}` where its content ends",
+            new Span(_previous.End, 0), $"expected `{missing}` here at the latest");
     }
 
     private void ReportUnopened(RawToken token)
@@ -159,7 +163,7 @@ internal sealed partial class OffsideRule
         if (_hasOpenString)
             return;
         _problems.Add(SyntaxCodes.UnopenedBracket, token.Span, $"`{TextOf(token)}` closes nothing", "no bracket is open here",
-            "take it away, or open a bracket before it");
+            "remove it, or open a bracket before it");
     }
 
     private void ReportMismatch(RawToken token)
@@ -172,7 +176,7 @@ internal sealed partial class OffsideRule
             return;
         var opening = Top.Opening;
         var expected = Sign(TokenKinds.ClosingOf(opening.Kind));
-        _problems.Add(SyntaxCodes.MismatchedBracket, token.Span, $"`{TextOf(token)}` closes a `{TextOf(opening)}`",
-            $"expected `{expected}`", $"write `{expected}` where what it holds ends", opening.Span, $"this `{TextOf(opening)}` is open");
+        _problems.Add(SyntaxCodes.MismatchedBracket, token.Span, $"`{TextOf(token)}` can't close a `{TextOf(opening)}`",
+            $"expected `{expected}`", $"write `{expected}` where its content ends", opening.Span, $"this `{TextOf(opening)}` is open");
     }
 }

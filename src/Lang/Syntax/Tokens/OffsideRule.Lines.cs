@@ -1,6 +1,6 @@
 namespace DarkLang.Lang.Syntax.Tokens;
 
-/// <summary>What the beginning of a line means.</summary>
+/// <summary>Decides what the start of a line means.</summary>
 internal sealed partial class OffsideRule
 {
     private void BreakLine(RawToken token)
@@ -13,7 +13,7 @@ internal sealed partial class OffsideRule
 
         while (true)
         {
-            if (TakesArms(token))
+            if (StartsArms(token))
             {
                 Top.PendingMatches--;
                 OpenBlock(OffsideKind.Arms, token);
@@ -48,7 +48,7 @@ internal sealed partial class OffsideRule
         }
     }
 
-    /// <summary>A body begins on the line after <c>-></c>, <c>then</c>, <c>else</c> or <c>=</c> when it is indented.</summary>
+    /// <summary>A body starts on the line after <c>-></c>, <c>then</c>, <c>else</c> or <c>=</c> if that line is indented.</summary>
     private bool OpensBlock(RawToken token) =>
         _previous.Kind is TokenKind.Arrow or TokenKind.Then or TokenKind.Else or TokenKind.Equals
         && token.Column > Top.BlockColumn
@@ -56,14 +56,14 @@ internal sealed partial class OffsideRule
         && !token.Kind.IsClosing()
         && token.Kind is not (TokenKind.Then or TokenKind.Else or TokenKind.In);
 
-    /// <summary>An <c>else</c> behind the last line of the block that follows its <c>then</c>.</summary>
+    /// <summary>Closes the block after a <c>then</c> if its <c>else</c> follows on the last line of the block.</summary>
     private void LeaveBranch()
     {
         if (Top.Kind == OffsideKind.Block && Top.OpenIfs == 0 && _contexts.Count > 1 && _contexts[^2].OpenIfs > 0)
             CloseBlock();
     }
 
-    private bool TakesArms(RawToken token) =>
+    private bool StartsArms(RawToken token) =>
         Top.PendingMatches > 0
         && !(token.Kind is TokenKind.With or TokenKind.Dot || token.Kind.IsClosing() || token.Kind.IsBinaryOperator())
         && (token.Column > Top.BlockColumn || (token.Kind == TokenKind.Bar && token.Column == Top.BlockColumn));
@@ -88,8 +88,8 @@ internal sealed partial class OffsideRule
     }
 
     /// <summary>
-    /// At the column of the arms an operator continues what the match gives, and where the arms stand right under their
-    /// <c>match</c>, a line without <c>|</c> is the next statement.
+    /// An operator at the column of the arms continues the match as a whole. If the arms stand directly below their <c>match</c>, a line
+    /// without <c>|</c> is the next statement.
     /// </summary>
     private bool ClosesArms(RawToken token)
     {
@@ -103,7 +103,7 @@ internal sealed partial class OffsideRule
         return true;
     }
 
-    /// <summary>Leaves a block for a line left of it; false when the line fits no block and was dealt with.</summary>
+    /// <summary>Closes a block for a line to its left. Returns false if the line fits no block; it is then reported.</summary>
     private bool LeaveBlock(RawToken token)
     {
         var fits = _contexts.Count > 1
@@ -135,8 +135,8 @@ internal sealed partial class OffsideRule
             .Order()
             .ToList();
         var expected = columns.Count == 1 ? $"{columns[0]}" : $"{string.Join(", ", columns.Take(columns.Count - 1))} or {columns[^1]}";
-        _problems.Add(SyntaxCodes.BadIndentation, token.Span, "this line is indented like no block above it",
-            $"it begins with {token.Column} {(token.Column == 1 ? "space" : "spaces")}, expected {expected}",
-            "lines of one block begin at the same column");
+        _problems.Add(SyntaxCodes.BadIndentation, token.Span, "this line's indentation matches no enclosing block",
+            $"it starts with {token.Column} {(token.Column == 1 ? "space" : "spaces")}, expected {expected}",
+            "all lines of a block start at the same column");
     }
 }

@@ -5,29 +5,29 @@ using Superpower.Model;
 namespace DarkLang.Lang.Syntax.Tokens;
 
 /// <summary>
-/// Turns lines and indentation into <see cref="TokenKind.Newline"/>, <see cref="TokenKind.Indent"/> and
-/// <see cref="TokenKind.Dedent"/>. Brackets always come out balanced: what is missing is reported and put in with no length.
+/// Turns lines and indentation into <see cref="TokenKind.Newline"/>, <see cref="TokenKind.Indent"/> and <see cref="TokenKind.Dedent"/>.
+/// Brackets always come out balanced: missing ones are reported and inserted with length zero.
 /// </summary>
 internal sealed partial class OffsideRule
 {
-    /// <summary>How many brackets and blocks may stand within each other.</summary>
+    /// <summary>The deepest allowed nesting of brackets and blocks.</summary>
     public const int MaxNesting = 200;
 
     private readonly string _text;
     private readonly ProblemBag _problems;
     private readonly List<RawToken> _raw;
     private readonly List<Token<TokenKind>> _tokens = [];
-    private readonly List<LinePlace> _lines = [];
+    private readonly List<TokenLine> _lines = [];
     private readonly List<OffsideContext> _contexts = [];
     private readonly int[] _openBrackets = new int[(int)TokenKind.OrOr + 1];
     private int _index;
     private RawToken _previous;
     private bool _bracketReported;
 
-    // An unclosed string swallows brackets: what is odd about the others follows from it.
+    // An unclosed string swallows brackets, so errors about the other brackets are only its consequence.
     private bool _hasOpenString;
 
-    /// <summary>Set by the header's <c>=</c>: its expression may go on over deeper lines.</summary>
+    /// <summary>Set at the header's <c>=</c>. The expression after it may continue on deeper lines.</summary>
     private bool _headerIsOver;
 
     public OffsideRule(List<RawToken> raw, ProblemBag problems)
@@ -37,12 +37,12 @@ internal sealed partial class OffsideRule
         _raw = raw;
     }
 
-    /// <summary>Where the brackets of the last run are a guess, so that nothing there is worth reporting.</summary>
+    /// <summary>The span in which the brackets of the last run are a guess; errors there are not reported.</summary>
     public Span Guessed { get; private set; }
 
     private ref OffsideContext Top => ref System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_contexts)[^1];
 
-    /// <summary>The tokens of a chunk, or null when it is nested too deep to be read.</summary>
+    /// <summary>Returns the tokens of a chunk, or null if it is nested too deeply.</summary>
     public BlockTokens? Run(int start, int count, bool isItem)
     {
         Reset(_raw[start], isItem);
@@ -52,11 +52,13 @@ internal sealed partial class OffsideRule
         {
             var token = _raw[_index];
             if (_index > start)
-                Place(token);
+                StartToken(token);
             if (_contexts.Count > MaxNesting)
             {
-                _problems.Add(SyntaxCodes.NestedTooDeep, token.Span, "this is nested too deep",
-                    $"more than {MaxNesting} brackets and blocks are open here", "give inner parts a name with `let`, or make them a `fn`");
+                _problems.Add(
+                    SyntaxCodes.NestedTooDeeply, token.Span, "this is nested too deeply",
+                    $"more than {MaxNesting} brackets and blocks are open here",
+                    "give inner parts a name with `let`, or move them into a `fn`");
                 return null;
             }
             Read(token);
@@ -83,8 +85,8 @@ internal sealed partial class OffsideRule
         _contexts.Add(new OffsideContext { Kind = kind, Column = first.Column, BlockColumn = first.Column });
     }
 
-    /// <summary>Decides what stands between the previous token and this one.</summary>
-    private void Place(RawToken token)
+    /// <summary>Decides whether a line break, an indent or the end of a block comes before a token.</summary>
+    private void StartToken(RawToken token)
     {
         if (token.IsFirst)
             BreakLine(token);
@@ -142,7 +144,7 @@ internal sealed partial class OffsideRule
     {
         var position = new Position(at.Start, at.Line, at.Column + 1);
         _tokens.Add(new Token<TokenKind>(kind, new TextSpan(_text, position, at.Length)));
-        _lines.Add(new LinePlace(at.LineIndent, at.IsFirst));
+        _lines.Add(new TokenLine(at.LineIndent, at.IsFirst));
     }
 
     private static bool IsSeparator(TokenKind kind) => kind is TokenKind.Comma or TokenKind.Semicolon;

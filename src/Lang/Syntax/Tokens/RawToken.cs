@@ -3,8 +3,8 @@ using DarkLang.Lang.Source;
 namespace DarkLang.Lang.Syntax.Tokens;
 
 /// <summary>
-/// A token as the tokenizer sees it, before layout. Columns count from 0 with tabs widened, as layout needs them;
-/// <paramref name="IsFirst"/> tells whether it begins its line, <paramref name="LineIndent"/> where that line begins.
+/// A token before the off-side rule is applied. Columns count from 0, with tabs expanded. <paramref name="IsFirst"/> is true for the first
+/// token of a line, and <paramref name="LineIndent"/> is the indentation of that line.
 /// </summary>
 internal readonly record struct RawToken(TokenKind Kind, int Start, int Length, int Line, int Column, int LineIndent, bool IsFirst)
 {

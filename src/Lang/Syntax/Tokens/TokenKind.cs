@@ -3,7 +3,7 @@ using Superpower.Display;
 namespace DarkLang.Lang.Syntax.Tokens;
 
 /// <summary>
-/// The kinds of token. The attributes are the words people meet in "expected …": a kind's own name never reaches them.
+/// The kinds of token. The attributes hold the words that messages use after "expected"; the names of the kinds never appear in messages.
 /// </summary>
 internal enum TokenKind
 {
@@ -17,13 +17,13 @@ internal enum TokenKind
     [Token(Description = "a path such as `/orders/:id`")] Path,
 
     [Token(Description = "a name")] Name,
-    [Token(Description = "a name with a capital")] UpperName,
+    [Token(Description = "a capitalized name")] UpperName,
     [Token(Description = "a function such as `List::map`")] FunctionName,
     [Token(Example = "___")] Hole,
     [Token(Example = "_")] Underscore,
 
     [Token(Description = "a whole number")] Int,
-    [Token(Description = "a number with a point")] Float,
+    [Token(Description = "a decimal number")] Float,
     [Token(Description = "a duration such as `30s`")] Quantity,
     [Token(Description = "a time of day such as `09:30`")] Time,
     [Token(Description = "a string")] String,

@@ -1,6 +1,6 @@
 namespace DarkLang.Lang.Syntax.Tokens;
 
-/// <summary>Questions about kinds of token that more than one stage asks.</summary>
+/// <summary>Classifications of token kinds that several stages share.</summary>
 internal static class TokenKinds
 {
     public static bool IsBinaryOperator(this TokenKind kind) => kind is >= TokenKind.Plus and <= TokenKind.OrOr;
@@ -22,13 +22,13 @@ internal static class TokenKinds
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>Words and signs that can't begin a statement: a line that begins with one continues the line before.</summary>
+    /// <summary>Whether a word or sign can't start a statement: a line that starts with it continues the previous line.</summary>
     public static bool ContinuesLine(this TokenKind kind) =>
         kind.IsBinaryOperator()
         || kind is TokenKind.Pipe or TokenKind.Then or TokenKind.Else or TokenKind.In or TokenKind.With or TokenKind.When
             or TokenKind.Arrow or TokenKind.Equals or TokenKind.Colon or TokenKind.Cons or TokenKind.Comma or TokenKind.Semicolon;
 
-    /// <summary>The names of fields: any word will do after a <c>.</c> or before a <c>:</c>.</summary>
+    /// <summary>Whether a token can name a field: after a <c>.</c> or before a <c>:</c>, any word can.</summary>
     public static bool IsFieldName(this TokenKind kind) =>
         kind is TokenKind.Name or TokenKind.UpperName or TokenKind.String or TokenKind.RawString || kind.IsKeyword();
 }

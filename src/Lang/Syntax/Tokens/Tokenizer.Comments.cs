@@ -3,10 +3,10 @@ using DarkLang.Lang.Syntax.Parsing;
 
 namespace DarkLang.Lang.Syntax.Tokens;
 
-/// <summary>Comments, and those of other languages, which are reported once and then skipped like comments.</summary>
+/// <summary>Comments. Those of other languages are reported once and then skipped like comments.</summary>
 internal sealed partial class Tokenizer
 {
-    // Whoever writes one comment so writes all of them so.
+    // One report is enough: a file that has one such comment tends to have many.
     private bool _commentReported;
 
     private void ReadComment()
@@ -39,8 +39,11 @@ internal sealed partial class Tokenizer
         var close = sign == "/*" ? _text.IndexOf("*/", start + 2, StringComparison.Ordinal) : -1;
         var text = _text[(start + sign.Length)..(close >= 0 && close < lineEnd ? close : lineEnd)].Trim();
         if (!_commentReported)
-            Problem(SyntaxCodes.UnexpectedCharacter, start, start + sign.Length, $"`{sign}` begins no comment", "comments begin with `//`",
-            $"write `// {Unexpected.Shorten(text.TrimStart('*', '#', '-', ' '))}`{(close > lineEnd ? ", and `//` before each line" : "")}");
+        {
+            var ours = Unexpected.Shorten(text.TrimStart('*', '#', '-', ' '));
+            Problem(SyntaxCodes.UnexpectedCharacter, start, start + sign.Length, $"`{sign}` does not start a comment",
+                "comments start with `//`", $"write `// {ours}`{(close > lineEnd ? ", and `//` before each line" : "")}");
+        }
         _commentReported = true;
         SkipLinesTo(close < 0 ? lineEnd : close + 2);
     }

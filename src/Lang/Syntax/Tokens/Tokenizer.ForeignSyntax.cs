@@ -2,7 +2,7 @@ using DarkLang.Lang.Syntax.Parsing;
 
 namespace DarkLang.Lang.Syntax.Tokens;
 
-/// <summary>Signs and quotes of other languages: said once in an item, and read as what they stand for.</summary>
+/// <summary>Operators and quotes of other languages. Each is reported once per item and read as what it stands for.</summary>
 internal sealed partial class Tokenizer
 {
     private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
@@ -15,7 +15,7 @@ internal sealed partial class Tokenizer
         _position += foreign.Sign.Length;
         var help = foreign.Help.Replace("{left}", WordBefore(start), StringComparison.Ordinal)
             .Replace("{right}", RestOfLine(_position), StringComparison.Ordinal);
-        Foreign(foreign.Sign, start, _position, foreign.Message, "not known", help);
+        ReportForeign(foreign.Sign, start, _position, foreign.Message, "unknown operator", help);
         Add(foreign.Kind, start, _position);
         return true;
     }
@@ -26,13 +26,14 @@ internal sealed partial class Tokenizer
         _position += 2;
         var line = _text[_lineStart..start];
         var name = WordBefore(start);
-        // An arm of a match begins its line, and a lambda follows what it is handed to.
+        // An arm of a match starts its line; a lambda follows the function it is passed to.
         var isLambda = char.IsLetter(name[0]) && line.Trim() != name && line.AsSpan().IndexOfAny('\\', '|') < 0;
-        Foreign("=>", start, _position, "`=>` is no arrow", "not known", isLambda ? $"a lambda is written `\\{name} -> …`" : "write `->`");
+        var help = isLambda ? $"write `\\{name} -> …`" : "write `->`";
+        ReportForeign("=>", start, _position, "`=>` is not an arrow", "expected `->`", help);
         Add(TokenKind.Arrow, start, _position);
     }
 
-    /// <summary><c>!x</c>: the rest is read as if the sign were not there.</summary>
+    /// <summary>Reports <c>!x</c> and reads it as <c>x</c>.</summary>
     private void ReadNot()
     {
         var start = _position++;
@@ -40,7 +41,8 @@ internal sealed partial class Tokenizer
         while (end < _text.Length && (char.IsLetterOrDigit(_text[end]) || _text[end] is '.' or ':' or '_' or '"'))
             end++;
         var operand = end > _position ? _text[_position..end] : "(…)";
-        Foreign("!", start, _position, "`!` is no operator", "not known", $"write `Bool::not {operand}`; to compare write `!=`");
+        var help = $"write `Bool::not {operand}`, or `!=` to compare";
+        ReportForeign("!", start, _position, "`!` is not an operator", "unknown operator", help);
     }
 
     /// <summary><c>`text`</c> and <c>f"text"</c>.</summary>
@@ -58,31 +60,30 @@ internal sealed partial class Tokenizer
         _position = close + 1;
         var text = inside.Replace("${", "{", StringComparison.Ordinal);
         var written = Unexpected.Shorten(inside.Contains('{', StringComparison.Ordinal) ? $"$\"{text}\"" : $"\"{text}\"");
-        Foreign("string", start, _position, isBacktick
-            ? "backticks around a text"
-            : $"`{_text[start]}` before a string", "not known", $"write `{written}`");
+        ReportForeign("string", start, _position, isBacktick ? "backticks around a string" : $"`{_text[start]}` before a string",
+            isBacktick ? "expected double quotes" : "unknown prefix", $"write `{written}`");
         Add(TokenKind.String, start, _position);
         return true;
     }
 
-    /// <summary>A space like any other, but one that nobody can see the difference of.</summary>
+    /// <summary>Reads a no-break space as a space, but reports it, because the difference can't be seen.</summary>
     private void ReadNoBreakSpace()
     {
         ReportNoBreakSpace();
         _position++;
     }
 
-    private void ReportNoBreakSpace() => Foreign(
-        "no-break space", _position, _position + 1, "a no-break space", "looks like a space and is none",
-        "replace it by a plain space; it is often copied from a web page, or typed as Alt and Space");
+    private void ReportNoBreakSpace() => ReportForeign(
+        "no-break space", _position, _position + 1, "a no-break space", "looks like a space, but is not one",
+        "replace it with a plain space; it often comes from a web page, or from typing Alt+Space");
 
-    private void Foreign(string sign, int start, int end, string message, string label, string help)
+    private void ReportForeign(string sign, int start, int end, string message, string label, string help)
     {
         if (_foreign.Add(sign))
             Problem(SyntaxCodes.UnexpectedCharacter, start, end, message, label, help);
     }
 
-    /// <summary>What stands before a sign, up to a space.</summary>
+    /// <summary>Returns the word before a sign.</summary>
     private string WordBefore(int position)
     {
         var end = position;

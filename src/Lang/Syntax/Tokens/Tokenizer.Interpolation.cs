@@ -2,7 +2,7 @@ using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Syntax.Tokens;
 
-/// <summary>Interpolated strings: their holes hold ordinary tokens, other strings included, to any depth.</summary>
+/// <summary>Interpolated strings. Their holes contain ordinary tokens, including other strings, to any depth.</summary>
 internal sealed partial class Tokenizer
 {
     private readonly Stack<OpenInterpolation> _interpolations = [];
@@ -16,13 +16,8 @@ internal sealed partial class Tokenizer
         if (Current == '"' && At(_position + 1) == '"')
         {
             _position += 2;
-            Problem(
-                SyntaxCodes.UnexpectedCharacter,
-                start,
-                _position,
-                "a raw string can't be interpolated",
-                "only `$\"…\"` and `\"\"\"…\"\"\"` exist",
-                "join raw strings with `++`");
+            Problem(SyntaxCodes.UnexpectedCharacter, start, _position, "a raw string can't be interpolated",
+                "only `$\"…\"` and `\"\"\"…\"\"\"` exist", "join raw strings with `++`");
         }
     }
 
@@ -72,9 +67,7 @@ internal sealed partial class Tokenizer
         return true;
     }
 
-    /// <summary>
-    /// An unclosed string in a hole is most often the end of the interpolated string, with the <c>}</c> forgotten before it.
-    /// </summary>
+    /// <summary>An unclosed string in a hole is usually the end of the interpolated string, with the <c>}</c> before it missing.</summary>
     private void CloseInterpolationAtQuote()
     {
         ReportHole(_interpolations.Pop());
@@ -82,7 +75,7 @@ internal sealed partial class Tokenizer
         Add(TokenKind.InterpolationEnd, _position, ++_position);
     }
 
-    /// <summary>At the end of a line nothing stays open; the innermost that was left open tells the whole story.</summary>
+    /// <summary>Closes all open interpolations at the end of a line. Only the innermost is reported.</summary>
     private void CloseInterpolations()
     {
         for (var report = true; _interpolations.Count > 0; report = false)
@@ -103,7 +96,7 @@ internal sealed partial class Tokenizer
 
     private void ReportHole(OpenInterpolation open) =>
         Problem(SyntaxCodes.UnclosedInterpolation, open.HoleStart, open.HoleStart + 1, "unclosed `{` in an interpolated string",
-            "the closing `}` is missing on this line", "a brace that is meant as text is written `\\{`", new Span(open.Start, 2));
+            "the closing `}` is missing on this line", "write `\\{` for a literal brace", new Span(open.Start, 2));
 
     private sealed class OpenInterpolation
     {

@@ -4,8 +4,8 @@ namespace DarkLang.Lang.Syntax.Tokens;
 internal sealed partial class Tokenizer
 {
     /// <summary>
-    /// A minus glued to a digit is a sign after a space, an opening bracket, an operator or the sign of a lambda, so that <c>f -3</c> passes -3 and
-    /// <c>a-3</c> subtracts.
+    /// Whether a minus directly before a digit is its sign. It is after a space, an opening bracket, an operator or the backslash of a
+    /// lambda, so that <c>f -3</c> passes -3 and <c>a-3</c> subtracts.
     /// </summary>
     private bool MinusIsSign()
     {
@@ -61,7 +61,7 @@ internal sealed partial class Tokenizer
         _position += 3;
         if (Current == ':' && char.IsAsciiDigit(At(_position + 1)) && char.IsAsciiDigit(At(_position + 2)))
             _position += 3;
-        // `09:30pm` and `09:300` are wrong as a whole.
+        // Read `09:30pm` and `09:300` as one malformed time.
         _position = WordEnd(_position);
         return true;
     }
@@ -78,7 +78,9 @@ internal sealed partial class Tokenizer
         return true;
     }
 
-    /// <summary>Letters glued to a whole number make a quantity such as <c>30s</c>; anything else glued to a number is a mistake.</summary>
+    /// <summary>
+    /// Letters directly after a whole number make a quantity such as <c>30s</c>; anything else directly after a number is an error.
+    /// </summary>
     private TokenKind CheckSuffix(TokenKind kind, int start, int suffix)
     {
         var text = _text.AsSpan(suffix, _position - suffix);
@@ -87,8 +89,8 @@ internal sealed partial class Tokenizer
         var whole = _text[start.._position];
         var (label, help) = text switch
         {
-            ['_', ..] => ("numbers are written without `_`", $"write `{whole.Replace("_", "", StringComparison.Ordinal)}`"),
-            _ => ("expected digits, and nothing glued to them", (string?)null),
+            ['_', ..] => ("numbers can't contain `_`", $"write `{whole.Replace("_", "", StringComparison.Ordinal)}`"),
+            _ => ("expected only digits", (string?)null),
         };
         Problem(SyntaxCodes.MalformedNumber, start, _position, $"`{whole}` is not a number", label, help);
         return kind;
@@ -99,7 +101,7 @@ internal sealed partial class Tokenizer
         var whole = _text[start.._position];
         _position++;
         Problem(SyntaxCodes.MalformedNumber, start, _position, $"`{whole}.` is not a number", "digits must follow the point",
-            Current == '.' ? $"a range is written `List::range {whole} 10`" : $"write `{whole}.0`");
+            Current == '.' ? $"write `List::range {whole} 10` for a range" : $"write `{whole}.0`");
     }
 
     private static readonly System.Buffers.SearchValues<char> Letters =

@@ -4,7 +4,7 @@ using DarkLang.Lang.Syntax.Parsing;
 
 namespace DarkLang.Lang.Syntax.Tokens;
 
-/// <summary>Operators, brackets, and the characters that are neither.</summary>
+/// <summary>Operators, brackets, and unexpected characters.</summary>
 internal sealed partial class Tokenizer
 {
     private void ReadSign()
@@ -81,17 +81,17 @@ internal sealed partial class Tokenizer
         if (TryReadCurlyString(start) || TryReadForeignString())
             return;
 
-        // A rune keeps both halves of an emoji together; a lone half is reported as it is.
+        // A rune keeps a surrogate pair together; a lone surrogate is reported as it is.
         var length = Rune.TryGetRuneAt(_text, start, out var rune) ? rune.Utf16SequenceLength : 1;
         _position += length;
         var (message, help) = Explain(_text[start]);
         Problem(SyntaxCodes.UnexpectedCharacter, start, _position, message ?? $"unexpected character {Show(start, length)}",
-            "not known", help);
+            "not allowed here", help);
         if (_text[start] == '&')
             Add(TokenKind.AndAnd, start, _position);
     }
 
-    /// <summary>Text between curly quotation marks, as word processors make them, is a string with one thing wrong.</summary>
+    /// <summary>Reads text in curly quotes, as word processors write them, as a string with one error.</summary>
     private bool TryReadCurlyString(int start)
     {
         if (_text[start] is not ('\u201C' or '\u201E'))
@@ -100,12 +100,7 @@ internal sealed partial class Tokenizer
         if (close < 0)
             return false;
         _position = start + close + 2;
-        Problem(
-            SyntaxCodes.UnexpectedCharacter,
-            start,
-            _position,
-            "curly quotation marks",
-            "expected straight ones",
+        Problem(SyntaxCodes.UnexpectedCharacter, start, _position, "curly quotes", "expected straight quotes",
             $"write `\"{Unexpected.Shorten(_text[(start + 1)..(start + close + 1)])}\"`");
         Add(TokenKind.String, start, _position);
         return true;
@@ -113,13 +108,13 @@ internal sealed partial class Tokenizer
 
     private static (string? Message, string? Help) Explain(char character) => character switch
     {
-        '&' => ("a single `&`", "the operator is `&&`"),
+        '&' => ("a single `&`", "write `&&`"),
         '?' => (
-            "a `?` that is not glued to the name of a function",
-            "to choose, write `if condition then value else other`; a rail is glued to its function: `f? x`"),
-        '$' => ("a single `$`", "an interpolated string is written `$\"{name}\"`"),
-        '\u201C' or '\u201D' or '\u201E' => ("a curly quotation mark", "strings stand between straight quotation marks: \"…\""),
-        '\u2018' or '\u2019' => ("a curly apostrophe", "a Char stands between straight apostrophes: 'x'"),
+            "a `?` that does not directly follow the name of a function",
+            "to choose a value, write `if condition then value else other`; to unwrap a result, write `f? x`"),
+        '$' => ("a single `$`", "write an interpolated string as `$\"{name}\"`"),
+        '\u201C' or '\u201D' or '\u201E' => ("a curly quote", "write strings in straight quotes: \"…\""),
+        '\u2018' or '\u2019' => ("a curly apostrophe", "write a Char in straight apostrophes: 'x'"),
         '\u2013' or '\u2014' => ("a dash instead of a minus", "write `-`"),
         '\u2192' => ("`→` is not an arrow here", "write `->`"),
         _ => (null, null),

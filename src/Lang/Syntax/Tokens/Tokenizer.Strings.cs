@@ -4,7 +4,9 @@ using DarkLang.Lang.Syntax.Parsing;
 
 namespace DarkLang.Lang.Syntax.Tokens;
 
-/// <summary>Strings, raw strings and Chars. Their content is checked here and decoded by <see cref="Literals"/> when it is needed.</summary>
+/// <summary>
+/// Strings, raw strings and Chars. Their content is checked here, and decoded by <see cref="Literals"/> when it is needed.
+/// </summary>
 internal sealed partial class Tokenizer
 {
     private int _lineEnd = -1;
@@ -32,13 +34,13 @@ internal sealed partial class Tokenizer
 
         CheckEscapes(start + 1, end < 0 ? LineEnd(start) : end, braces: false);
         _position = end < 0 ? LineEnd(start) : end + 1;
-        // The second of two is where a string over several lines ends.
+        // Of two unclosed strings, the second is the end of one that spans several lines.
         if (end < 0 && (_stringIsOpen = !_stringIsOpen))
             Problem(SyntaxCodes.UnclosedString, start, _position, "unclosed string",
                 LineHasString() ? "this line has a `\"` too many or too few" : "the closing `\"` is missing on this line",
                 LineHasString()
-                    ? "look through its strings from the left for the one that does not end"
-                    : "a string of several lines stands between `\"\"\"`");
+                    ? "check its strings from the left for the one that does not end"
+                    : "write a string of several lines in `\"\"\"`");
         Add(TokenKind.String, start, _position);
     }
 
@@ -70,7 +72,7 @@ internal sealed partial class Tokenizer
         SkipLinesTo(end);
     }
 
-    /// <summary>The lines after an unclosed raw string were perhaps its text: nothing in them is worth reporting before the next item.</summary>
+    /// <summary>Skips the lines after an unclosed raw string up to the next item: they were probably its text.</summary>
     private void SkipToNextItem()
     {
         for (var at = _text.IndexOf('\n', _position); at >= 0; at = _text.IndexOf('\n', at + 1))
@@ -94,10 +96,10 @@ internal sealed partial class Tokenizer
         if (end < 0)
         {
             _unclosedCharLine = _line;
-            // What looks like a Char without its end was perhaps only an apostrophe: the rest of the line stays readable.
+            // An unclosed Char may be a stray apostrophe: keep the rest of the line readable.
             _position = Math.Min(start + 2, LineEnd(start));
-            Problem(SyntaxCodes.UnclosedChar, start, start
-                + 1, "unclosed Char", "the closing `'` is missing on this line", "strings stand between `\"`");
+            Problem(SyntaxCodes.UnclosedChar, start, start + 1, "unclosed Char", "the closing `'` is missing on this line",
+                "write strings in `\"`");
             Add(TokenKind.Char, start, _position);
             return;
         }
@@ -107,26 +109,17 @@ internal sealed partial class Tokenizer
         {
             var value = Literals.Decode(_text.AsSpan(start + 1, end - start - 1), braces: false);
             if (value.Length == 0)
-                Problem(
-                    SyntaxCodes.NotOneCharacter,
-                    start,
-                    _position,
-                    "an empty Char",
-                    "a Char holds exactly one character",
+                Problem(SyntaxCodes.NotOneCharacter, start, _position, "an empty Char", "a Char holds exactly one character",
                     "the empty String is `\"\"`");
             else if (StringInfo.GetNextTextElementLength(value) != value.Length)
-                Problem(
-                    SyntaxCodes.NotOneCharacter,
-                    start,
-                    _position,
-                    "more than one character in a Char",
+                Problem(SyntaxCodes.NotOneCharacter, start, _position, "more than one character in a Char",
                     "a Char holds exactly one character",
-                    $"a String stands between double quotes: `\"{Unexpected.Shorten(_text[(start + 1)..end])}\"`");
+                    $"write a String in double quotes: `\"{Unexpected.Shorten(_text[(start + 1)..end])}\"`");
         }
         Add(TokenKind.Char, start, _position);
     }
 
-    /// <summary>Where the closing quote stands on this line, or -1.</summary>
+    /// <summary>Returns the position of the closing quote on this line, or -1.</summary>
     private int FindClosing(char quote, int from)
     {
         for (var i = from; i < _text.Length; i++)
@@ -144,7 +137,7 @@ internal sealed partial class Tokenizer
 
     private int LineEnd(int from)
     {
-        // A long line may hold many literals: its end is looked for once.
+        // A long line may contain many literals: search for its end only once.
         if (from < _lineEndFrom || from > _lineEnd)
         {
             _lineEndFrom = from;
@@ -177,11 +170,12 @@ internal sealed partial class Tokenizer
     {
         var written = _text[start..end];
         if (unknown)
-            Problem(SyntaxCodes.UnknownEscape, start, end, $"unknown escape `{written}`", "a backslash begins an escape",
-                written is "\\{"
-                    or "\\}" ? "only `$\"…\"` needs an escape for braces" : $"the escapes are {Escapes.Known}; a backslash itself is \\\\");
+            Problem(SyntaxCodes.UnknownEscape, start, end, $"unknown escape `{written}`", "a backslash starts an escape",
+                written is "\\{" or "\\}"
+                    ? "only `$\"…\"` needs an escape for braces"
+                    : $"the escapes are {Escapes.Known}; for a backslash, write \\\\");
         else
-            Problem(SyntaxCodes.InvalidCodePoint, start, end, $"`{written}` names no character", "expected the code of a character",
-                "write \\u{1F600}, \\u00e9 or \\x41");
+            Problem(SyntaxCodes.InvalidCodePoint, start, end, $"`{written}` is not a valid character",
+                "expected the code point of a character", "write \\u{1F600}, \\u00e9 or \\x41");
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace DarkLang.Lang.Syntax.Tokens;
 
-/// <summary>Names, keywords, and the parts of an item's header that are read by rules of their own.</summary>
+/// <summary>Names, keywords, and the parts of an item's header that have their own rules.</summary>
 internal sealed partial class Tokenizer
 {
     private static readonly SearchValues<char> WordCharacters =
@@ -11,10 +11,10 @@ internal sealed partial class Tokenizer
     private bool _items;
     private HeaderPart _header;
 
-    /// <summary>How many brackets of the item are open.</summary>
+    /// <summary>The number of open brackets in the item.</summary>
     private int _depth;
 
-    /// <summary>What the tokenizer waits for on the first line of an item.</summary>
+    /// <summary>What the tokenizer expects next in the header of an item.</summary>
     private enum HeaderPart
     {
         None,
@@ -76,7 +76,7 @@ internal sealed partial class Tokenizer
         Add(kind, start, _position);
     }
 
-    /// <summary>A word before a <c>:</c> is the name of a field or parameter, even where it is a keyword elsewhere.</summary>
+    /// <summary>Whether a word is followed by a <c>:</c>: it then names a field or parameter, even if it is a keyword elsewhere.</summary>
     private bool IsFieldLabel(int end)
     {
         while (At(end) == ' ')
@@ -104,7 +104,7 @@ internal sealed partial class Tokenizer
     {
         if (ItemKeywords.Find(word) is null)
             return false;
-        // Within open brackets a field may be called `type` or `test`.
+        // Inside brackets, a field may be named `type` or `test`.
         return _depth == 0 || !IsFieldLabel(end);
     }
 

@@ -4,14 +4,14 @@ using DarkLang.Lang.Syntax.Parsing;
 namespace DarkLang.Lang.Syntax.Tokens;
 
 /// <summary>
-/// Cuts a text into tokens in one pass that never goes back further than a literal. It is written by hand, because text parsers
-/// cost most of a parse's time; the token lists it makes are what the Superpower parsers read.
+/// Splits a text into tokens in one pass that never goes back further than the start of a literal. It is written by hand because
+/// Superpower's text parsers took most of the parsing time; Superpower parsers read its token lists.
 /// </summary>
 internal sealed partial class Tokenizer
 {
     private const int TabWidth = 4;
 
-    /// <summary>How many problems of one item are worth showing.</summary>
+    /// <summary>The most problems reported per item.</summary>
     private const int MaxProblems = 20;
 
     private readonly string _text;
@@ -34,7 +34,7 @@ internal sealed partial class Tokenizer
         _tokens = new List<RawToken>(16 + (_text.Length / 4));
     }
 
-    /// <summary>The tokens of a text, without layout, and its comments.</summary>
+    /// <summary>Returns the tokens of a text, before the off-side rule, and its comments.</summary>
     public static (List<RawToken> Tokens, List<Comment> Comments) Run(SourceText source, ProblemBag problems, bool items)
     {
         var tokenizer = new Tokenizer(source, problems) { _items = items };
@@ -136,12 +136,12 @@ internal sealed partial class Tokenizer
         _lineIndent = column;
         if (column == 0)
             _tabReported = false;
-        // One report per item is enough: whoever indents with tabs does so on every line.
+        // One report per item is enough: tabs tend to be on every line.
         if (tab >= 0 && !_tabReported && Current is not ('\n' or '\r' or '\0'))
         {
             _tabReported = true;
             Problem(SyntaxCodes.TabInIndentation, tab, tab + 1, "a tab in the indentation", "indent with spaces",
-                "two spaces per level; editors can turn tabs into spaces for .dark files");
+                "use two spaces per level; editors can insert spaces for tabs in .dark files");
         }
     }
 
@@ -161,7 +161,7 @@ internal sealed partial class Tokenizer
             return;
         var span = Span.FromBounds(start, Math.Min(end, _text.Length));
         if (opening is { } related)
-            _problems.Add(code, span, message, label, help, related, "the string begins here");
+            _problems.Add(code, span, message, label, help, related, "the string starts here");
         else
             _problems.Add(code, span, message, label, help);
     }
