@@ -1,6 +1,6 @@
 namespace DarkLang.Cli.Explanations;
 
-/// <summary>The explanations that the binary carries: one file beside this one for each code.</summary>
+/// <summary>The explanations embedded in the binary: one file next to this one for each code.</summary>
 internal static class ExplanationCatalog
 {
     private const string Prefix = "explanation/";
