@@ -86,9 +86,9 @@ internal sealed partial class BodyChecker
         {
             Error(
                 CheckingCodes.WrongArgument, argument.Span,
-                $"`{function.Item.Name}` takes {TypeDisplay.InSentence(expected)} as `{parameter.Name}`, "
-                    + $"but got {TypeDisplay.InSentence(actual)}",
-                TypeDisplay.InSentence(actual), ConversionHint.For(expected, actual), related);
+                $"`{function.Item.Name}` takes {TypeDisplay.WithArticle(expected)} as `{parameter.Name}`, "
+                    + $"but got {TypeDisplay.WithArticle(actual)}",
+                TypeDisplay.WithArticle(actual), ConversionHint.For(expected, actual), related);
         }
         else
         {
@@ -117,7 +117,7 @@ internal sealed partial class BodyChecker
                 && function is NameExpr or FieldExpr or ApplyExpr or PipeExpr or IfExpr or MatchExpr or LetExpr or BinaryExpr)
             {
                 Error(
-                    CheckingCodes.NotCallable, function.Span, $"{TypeDisplay.InSentence(callee)} is not a function, so it can't be called",
+                    CheckingCodes.NotCallable, function.Span, $"{TypeDisplay.WithArticle(callee)} is not a function, so it can't be called",
                     isPiped ? "the value is piped into this" : "arguments follow it",
                     HelpForHiddenFunction(function) ?? CallSyntax.HelpForNoFunction(isPiped));
             }

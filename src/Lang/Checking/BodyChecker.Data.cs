@@ -31,8 +31,8 @@ internal sealed partial class BodyChecker
             case { Kind: { } }:
                 Error(
                     CheckingCodes.NotARecord, field.FieldSpan,
-                    $"only records have fields, but `.{field.Field}` is read from {TypeDisplay.InSentence(target)}",
-                    $"read from {TypeDisplay.InSentence(target)}", FieldHint(target));
+                    $"only records have fields, but `.{field.Field}` is read from {TypeDisplay.WithArticle(target)}",
+                    $"read from {TypeDisplay.WithArticle(target)}", FieldHint(target));
                 return DarkType.Any;
             default:
                 return DarkType.Any;
@@ -74,8 +74,8 @@ internal sealed partial class BodyChecker
     private DarkType NotARecord(RecordExpr record, DarkType start)
     {
         Error(
-            CheckingCodes.NotARecord, record.Base!.Span, $"`with` copies a record, but this is {TypeDisplay.InSentence(start)}",
-            TypeDisplay.InSentence(start), FieldHint(start));
+            CheckingCodes.NotARecord, record.Base!.Span, $"`with` copies a record, but this is {TypeDisplay.WithArticle(start)}",
+            TypeDisplay.WithArticle(start), FieldHint(start));
         return DarkType.Any;
     }
 

@@ -112,7 +112,7 @@ internal sealed partial class BodyChecker
         var takes = parameter.Type.Kind == ValueKind.Function
             ? $"a function {parameter.Type}"
             : LibraryError.Article(parameter.Type.ToString());
-        var message = $"`{function.Name}` takes {takes} as `{parameter.Name}`, but got {TypeDisplay.InSentence(actual)}";
+        var message = $"`{function.Name}` takes {takes} as `{parameter.Name}`, but got {TypeDisplay.WithArticle(actual)}";
         var hint = index == 0 && _openPipe is { } pipe && pipe.Contains(argument.Span)
             ? "the pipe belongs to the lambda: put the lambda in parentheses, or start a line with `|>`"
             : ConversionHint.For(mismatch.Expected, mismatch.Actual ?? DarkType.Any) ?? function.Signature;
@@ -137,8 +137,8 @@ internal sealed partial class BodyChecker
             Error(
                 CheckingCodes.WrongArgument, literal.Span,
                 $"`{function.Name}` takes {LibraryError.Article(parameter.Type.ToString())} as `{parameter.Name}`, "
-                    + $"but got a list with {TypeDisplay.InSentence(type)} in it",
-                TypeDisplay.InSentence(type), ConversionHint.For(wanted, type));
+                    + $"but got a list with {TypeDisplay.WithArticle(type)} in it",
+                TypeDisplay.WithArticle(type), ConversionHint.For(wanted, type));
             return true;
         }
         return false;

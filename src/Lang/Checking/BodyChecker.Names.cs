@@ -69,7 +69,7 @@ internal sealed partial class BodyChecker
             case { Kind: not null }:
                 Error(
                     CheckingCodes.NothingToUnwrap, call.Span,
-                    $"`?` unwraps an Option or a Result, but this returns {TypeDisplay.InSentence(type)}", TypeDisplay.InSentence(type),
+                    $"`?` unwraps an Option or a Result, but this returns {TypeDisplay.WithArticle(type)}", TypeDisplay.WithArticle(type),
                     "remove the `?`");
                 return DarkType.Any;
             default:

@@ -39,8 +39,8 @@ internal sealed partial class BodyChecker
         Warning(
             CheckingCodes.NeverEqual, item.Source.FirstLineOf(span),
             $"this is always {(op == BinaryOperator.Equal ? "false" : "true")}: "
-                + $"{TypeDisplay.InSentence(first)} never equals {TypeDisplay.InSentence(second)}",
-            $"{TypeDisplay.InSentence(first)} and {TypeDisplay.InSentence(second)}", OperandRules.EqualityHint(first, second));
+                + $"{TypeDisplay.WithArticle(first)} never equals {TypeDisplay.WithArticle(second)}",
+            $"{TypeDisplay.WithArticle(first)} and {TypeDisplay.WithArticle(second)}", OperandRules.EqualityHint(first, second));
     }
 
     private void CheckBool(BinaryOperator op, Expr operand, DarkType type)
@@ -49,7 +49,7 @@ internal sealed partial class BodyChecker
         {
             Error(
                 CheckingCodes.WrongOperand, operand.Span,
-                $"`{OperatorText.Of(op)}` works on two Bools, but this is {TypeDisplay.InSentence(type)}", TypeDisplay.InSentence(type),
+                $"`{OperatorText.Of(op)}` works on two Bools, but this is {TypeDisplay.WithArticle(type)}", TypeDisplay.WithArticle(type),
                 "compare it with something to get a Bool");
         }
     }
@@ -59,10 +59,10 @@ internal sealed partial class BodyChecker
         // If one side is wrong whatever the other is, show that side alone.
         var (shown, label) =
             first.Kind is not null && !OperandRules.Takes(op, first.Kind) && second.Kind is null
-                ? (left.Span, TypeDisplay.InSentence(first))
+                ? (left.Span, TypeDisplay.WithArticle(first))
             : second.Kind is not null && !OperandRules.Takes(op, second.Kind) && first.Kind is null
-                ? (right.Span, TypeDisplay.InSentence(second))
-            : (span, $"{TypeDisplay.InSentence(first)} and {TypeDisplay.InSentence(second)}");
+                ? (right.Span, TypeDisplay.WithArticle(second))
+            : (span, $"{TypeDisplay.WithArticle(first)} and {TypeDisplay.WithArticle(second)}");
         var isMixed = OperandRules.IsNumber(first.Kind) && OperandRules.IsNumber(second.Kind);
         var message = isMixed
             ? $"`{OperatorText.Of(op)}` can't mix Int and Float"
@@ -76,8 +76,8 @@ internal sealed partial class BodyChecker
         if (type.Kind is null || OperandRules.IsNumber(type.Kind))
             return type;
         Error(
-            CheckingCodes.WrongOperand, negate.Span, $"`-` negates an Int or a Float, but this is {TypeDisplay.InSentence(type)}",
-            TypeDisplay.InSentence(type), ConversionHint.For(DarkType.Int, type));
+            CheckingCodes.WrongOperand, negate.Span, $"`-` negates an Int or a Float, but this is {TypeDisplay.WithArticle(type)}",
+            TypeDisplay.WithArticle(type), ConversionHint.For(DarkType.Int, type));
         return DarkType.Any;
     }
 }

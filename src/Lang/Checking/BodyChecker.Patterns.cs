@@ -20,7 +20,7 @@ internal sealed partial class BodyChecker
         {
             Error(
                 CheckingCodes.PatternNeverMatches, value,
-                $"{TypeDisplay.InSentence(type)} never matches the pattern `{item.Source[pattern.Span]}`", TypeDisplay.InSentence(type),
+                $"{TypeDisplay.WithArticle(type)} never matches the pattern `{item.Source[pattern.Span]}`", TypeDisplay.WithArticle(type),
                 "use `match` if the value can have several forms");
         }
         PatternTypes.Bind(pattern, type, Bind);

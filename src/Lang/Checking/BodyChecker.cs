@@ -43,8 +43,8 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
         var type = CheckBody(option.Value, null);
         if (option.Name == "priority" && type.Kind is { } kind && kind != ValueKind.Int)
             Error(
-                ResolutionCodes.OptionWrongKind, option.Value.Span, $"`priority` takes an Int, but this is {TypeDisplay.InSentence(type)}",
-                TypeDisplay.InSentence(type), ConversionHint.For(DarkType.Int, type));
+                ResolutionCodes.OptionWrongKind, option.Value.Span, $"`priority` takes an Int, but this is {TypeDisplay.WithArticle(type)}",
+                TypeDisplay.WithArticle(type), ConversionHint.For(DarkType.Int, type));
     }
 
     private DarkType Infer(Expr expr)
@@ -97,7 +97,7 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
     {
         var type = InferIf(choice, InferResult);
         var declared = program.Types.Of(_function!.Returns);
-        CheckElse(choice, declared, new RelatedPlace(At(_function.Returns!.Span), $"null is not {TypeDisplay.InSentence(declared)}"));
+        CheckElse(choice, declared, new RelatedPlace(At(_function.Returns!.Span), $"null is not {TypeDisplay.WithArticle(declared)}"));
         return type;
     }
 
@@ -117,12 +117,12 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
         if (mismatch is null)
             return actual;
         var at = new RelatedPlace(At(_function.Returns!.Span), "declared here");
-        var isDeclared = $"`{_function.Name}` is declared to return {TypeDisplay.InSentence(declared)}";
+        var isDeclared = $"`{_function.Name}` is declared to return {TypeDisplay.WithArticle(declared)}";
         if (mismatch.Path.Length == 0 && actual.Kind != declared.Kind)
         {
             Error(
-                CheckingCodes.WrongResult, expr.Span, $"{isDeclared}, but this is {TypeDisplay.InSentence(actual)}",
-                TypeDisplay.InSentence(actual), ConversionHint.For(declared, actual), at);
+                CheckingCodes.WrongResult, expr.Span, $"{isDeclared}, but this is {TypeDisplay.WithArticle(actual)}",
+                TypeDisplay.WithArticle(actual), ConversionHint.For(declared, actual), at);
         }
         else
         {

@@ -30,14 +30,14 @@ internal sealed record CallbackProblem(string Message, string Label, string? Hin
     }
 
     private static CallbackProblem WrongParameter(LibraryFunction function, DarkType given, DarkType taken) => new(
-        $"`{function.Name}` calls its function with {TypeDisplay.InSentence(given)} here, "
-            + $"but this one takes {TypeDisplay.InSentence(taken)}",
-        $"takes {TypeDisplay.InSentence(taken)}",
+        $"`{function.Name}` calls its function with {TypeDisplay.WithArticle(given)} here, "
+            + $"but this one takes {TypeDisplay.WithArticle(taken)}",
+        $"takes {TypeDisplay.WithArticle(taken)}",
         @"write a lambda that converts it: `\x -> …`");
 
     private static CallbackProblem WrongResult(LibraryFunction function, DarkType expected, DarkType given) => new(
-        $"the function passed to `{function.Name}` must return {TypeDisplay.InSentence(expected)}, "
-            + $"but this one returns {TypeDisplay.InSentence(given)}",
-        $"returns {TypeDisplay.InSentence(given)}",
+        $"the function passed to `{function.Name}` must return {TypeDisplay.WithArticle(expected)}, "
+            + $"but this one returns {TypeDisplay.WithArticle(given)}",
+        $"returns {TypeDisplay.WithArticle(given)}",
         ConversionHint.For(expected, given));
 }

@@ -39,7 +39,7 @@ internal static class MatchArms
         (RecordPattern record, DarkType.Record known)
             when record.Fields.FirstOrDefault(field => !known.Fields.ContainsKey(field.Name)) is { } field =>
             $"the value has no field `{field.Name}`",
-        _ => $"the value is {TypeDisplay.InSentence(subject)}",
+        _ => $"the value is {TypeDisplay.WithArticle(subject)}",
     };
 
     /// <summary>

@@ -12,7 +12,7 @@ internal static class MismatchText
     {
         var declared = $"but is declared as {TypeDisplay.Short(mismatch.Expected)}";
         return mismatch.Actual is { } actual
-            ? $"{(mismatch.Wraps > 0 ? "the value in " : "")}event{mismatch.Path} is {TypeDisplay.InSentence(actual)}, {declared}"
+            ? $"{(mismatch.Wraps > 0 ? "the value in " : "")}event{mismatch.Path} is {TypeDisplay.WithArticle(actual)}, {declared}"
             : $"event{mismatch.Path} is missing, {declared}";
     }
 
@@ -21,12 +21,12 @@ internal static class MismatchText
         var path = at.Path.TrimStart('.');
         if (mismatch.Actual is not { } actual)
             return $"`{path}` is missing";
-        var what = TypeDisplay.InSentence(actual);
+        var what = TypeDisplay.WithArticle(actual);
         return at switch
         {
             { Path.Length: 0, Wraps: 0 } => what,
-            { Path.Length: 0 } => $"the value in it is {what}, not {TypeDisplay.InSentence(mismatch.Expected)}",
-            _ => $"{(at.Wraps > 0 ? "the value in " : "")}`{path}` is {what}, not {TypeDisplay.InSentence(mismatch.Expected)}",
+            { Path.Length: 0 } => $"the value in it is {what}, not {TypeDisplay.WithArticle(mismatch.Expected)}",
+            _ => $"{(at.Wraps > 0 ? "the value in " : "")}`{path}` is {what}, not {TypeDisplay.WithArticle(mismatch.Expected)}",
         };
     }
 

@@ -25,7 +25,7 @@ internal static class TypeDisplay
     };
 
     /// <summary>Returns the type with its article, as in a sentence: <c>an Int</c>, <c>a List&lt;Int&gt;</c>, <c>null</c>.</summary>
-    public static string InSentence(DarkType type) => type switch
+    public static string WithArticle(DarkType type) => type switch
     {
         DarkType.Plain { Of: ValueKind.Null } => "null",
         DarkType.Option { Inner: DarkType.NeverType } => "Nothing",

@@ -18,7 +18,8 @@ public static class TextWidth
             return 2;
 
         // It returns 0 for vowel signs and jamo, which take a cell at the start of a cluster, and by mistake for the letter U+1200.
-        return Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
-            or UnicodeCategory.Format ? 0 : Math.Max(1, UnicodeCalculator.GetWidth(rune));
+        return Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format
+            ? 0
+            : Math.Max(1, UnicodeCalculator.GetWidth(rune));
     }
 }

@@ -74,8 +74,8 @@ internal sealed class DocPrinter
                 _rest.Push(new Part(indent + IndentWidth, isFlat, nest.Inner));
                 break;
             case GroupDoc group:
-                _rest.Push(new Part(
-                    indent, isFlat || (!group.IsForced && Fits(new Part(0, true, group.Inner), null, Width - _column)), group.Inner));
+                var staysFlat = isFlat || (!group.IsForced && Fits(new Part(0, true, group.Inner), null, Width - _column));
+                _rest.Push(new Part(indent, staysFlat, group.Inner));
                 break;
             case HeadedDoc headed:
                 _rest.Push(new Part(indent, isFlat, headed.Tail));

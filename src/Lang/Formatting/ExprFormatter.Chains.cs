@@ -89,8 +89,10 @@ internal sealed partial class ExprFormatter
         var isCommented = before.Any(line => line.IsForced);
         var hugged = isCommented ? -1 : HuggedArgument(arguments);
         if (hugged >= 0 && docs[hugged] is HeadedDoc lambda)
-            return new HeadedDoc(Doc.Of(Doc.Group(
-                head, Doc.Nest([.. docs[..^1].SelectMany(argument => new[] { Doc.Line, argument })])), " ", lambda.Head), lambda.Tail);
+        {
+            var others = Doc.Nest([.. docs[..^1].SelectMany(argument => new[] { Doc.Line, argument })]);
+            return new HeadedDoc(Doc.Of(Doc.Group(head, others), " ", lambda.Head), lambda.Tail);
+        }
         if (hugged >= 0 && docs.Where((_, index) => index != hugged).All(IsShort))
             return Doc.Of([head, .. docs.Select((argument, index) => Doc.Of(" ", index == hugged ? argument : DocPrinter.Flat(argument)))]);
         return Doc.Group(head, Doc.Nest([.. docs.Select((argument, index) => Doc.Of(before[index], argument))]));

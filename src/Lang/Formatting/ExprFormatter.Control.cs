@@ -48,8 +48,9 @@ internal sealed partial class ExprFormatter
         var subject = Inline(match.Subject);
         foreach (var arm in match.Arms)
         {
-            arms.Add(arms.Count == 0 ? comments.Opening(arm.Span.Start, Doc.HardLine) : comments.Between(
-                arm.Span.Start, comments.Break(arm.Span.Start)));
+            arms.Add(arms.Count == 0
+                ? comments.Opening(arm.Span.Start, Doc.HardLine)
+                : comments.Between(arm.Span.Start, comments.Break(arm.Span.Start)));
             arms.Add(Arm(arm));
         }
         // A comment in the column of the match itself belongs to what follows it.

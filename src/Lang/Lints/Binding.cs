@@ -11,7 +11,7 @@ internal enum BindingKind
     Parameter,
 
     /// <summary>An unnamed event, or a name bound by a pattern or lambda: it may stay unused.</summary>
-    Given,
+    Implicit,
 }
 
 /// <summary>A name bound in a body, and its uses there.</summary>

@@ -17,8 +17,8 @@ internal sealed class BodyNames
 
     public List<Binding> Bindings { get; } = [];
 
-    /// <summary>The names that no binding of this body explains: functions of the canvas or of the library.</summary>
-    public HashSet<string> Outside { get; } = new(StringComparer.Ordinal);
+    /// <summary>The free names of the body: functions of the canvas or of the library.</summary>
+    public HashSet<string> FreeNames { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Returns the binding of a name in this body; null for functions of the canvas and of the library.</summary>
     public Binding? Find(Expr name) => _locals.GetValueOrDefault(name);
@@ -35,7 +35,7 @@ internal sealed class BodyNames
         {
             case NamePattern name:
                 var isLet = value is not null;
-                Bind(new Binding(name.Name, name.Span, isLet ? BindingKind.Let : BindingKind.Given, value)
+                Bind(new Binding(name.Name, name.Span, isLet ? BindingKind.Let : BindingKind.Implicit, value)
                 {
                     MayBeFunction = !isLet || MayBeFunction(value!),
                 });
@@ -109,7 +109,7 @@ internal sealed class BodyNames
     {
         if (_scope.FindLast(binding => binding.Name == name.Name) is not { } binding)
         {
-            Outside.Add(name.Name);
+            FreeNames.Add(name.Name);
             return;
         }
         binding.IsUsed = true;

@@ -72,7 +72,7 @@ internal static class CanvasLints
     {
         if (!bodies.Exists(body => body.Item is WorkerItem or CronItem or AlertItem))
             return;
-        var used = Reached(bodies);
+        var used = FindUsed(bodies);
         foreach (var body in bodies)
         {
             if (body.Item is FnItem fn && !used.Contains(fn.Name) && !IsExempt(fn.Name))
@@ -83,14 +83,14 @@ internal static class CanvasLints
     }
 
     /// <summary>Returns the functions that handlers and tests use, and those that these functions use.</summary>
-    private static HashSet<string> Reached(List<LintedBody> bodies)
+    private static HashSet<string> FindUsed(List<LintedBody> bodies)
     {
         var functions = bodies.Where(body => body.Item is FnItem).ToDictionary(body => ((FnItem)body.Item).Name, StringComparer.Ordinal);
         var used = new HashSet<string>(StringComparer.Ordinal);
         var open = new Stack<LintedBody>(bodies.Where(body => body.Item is not FnItem));
         while (open.TryPop(out var body))
         {
-            foreach (var name in body.Names.Outside)
+            foreach (var name in body.Names.FreeNames)
             {
                 if (functions.TryGetValue(name, out var function) && used.Add(name))
                     open.Push(function);

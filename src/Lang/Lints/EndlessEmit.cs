@@ -24,14 +24,14 @@ internal static class EndlessEmit
                 return expr;
             switch (expr)
             {
-                case LetExpr let when MayStop(let.Value):
+                case LetExpr let when MayEndRun(let.Value):
                     return null;
                 case LetExpr let:
                     if (Find(let.Value, worker, names) is { } inValue)
                         return inValue;
                     expr = let.Body;
                     break;
-                case SequenceExpr sequence when MayStop(sequence.First):
+                case SequenceExpr sequence when MayEndRun(sequence.First):
                     return null;
                 case SequenceExpr sequence:
                     if (Find(sequence.First, worker, names) is { } inFirst)
@@ -50,13 +50,13 @@ internal static class EndlessEmit
     private static bool IsEmit(Expr expr, string worker, BodyNames names) => expr switch
     {
         ApplyExpr { Function: NameExpr { Name: "emit" } emit, Arguments: [var payload, StringLiteral name] } =>
-            names.Find(emit) is null && name.Value == worker && !MayStop(payload),
+            names.Find(emit) is null && name.Value == worker && !MayEndRun(payload),
         PipeExpr { Left: var left, Stage: CallStage { Function: NameExpr { Name: "emit" } emit, Arguments: [StringLiteral name] } } =>
-            names.Find(emit) is null && name.Value == worker && !MayStop(left),
+            names.Find(emit) is null && name.Value == worker && !MayEndRun(left),
         _ => false,
     };
 
     /// <summary>Whether a rail or a hole may end the run before anything is emitted.</summary>
-    private static bool MayStop(Expr expr) =>
-        expr is NameExpr { Rail: true } or LibraryNameExpr { Rail: true } or Hole || ExprChildren.Of(expr).Any(MayStop);
+    private static bool MayEndRun(Expr expr) =>
+        expr is NameExpr { Rail: true } or LibraryNameExpr { Rail: true } or Hole || ExprChildren.Of(expr).Any(MayEndRun);
 }

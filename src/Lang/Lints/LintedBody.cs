@@ -12,8 +12,8 @@ internal sealed record LintedBody(Item Item, SourceText Source, Expr Body, BodyN
         FnItem fn => Make(fn, source, fn.Body, [.. fn.Parameters.Select(parameter => Parameter(parameter, fn.Body))]),
         WorkerItem { Parameter: { } parameter } worker => Make(worker, source, worker.Body, [Parameter(parameter, worker.Body)]),
         WorkerItem worker =>
-            Make(worker, source, worker.Body, [new Binding("event", worker.Name.Span, BindingKind.Given, null) { MayBeFunction = true }]),
-        AlertItem alert => Make(alert, source, alert.Body, [new Binding("event", alert.Name.Span, BindingKind.Given, null)]),
+            Make(worker, source, worker.Body, [Event(worker.Name.Span) with { MayBeFunction = true }]),
+        AlertItem alert => Make(alert, source, alert.Body, [Event(alert.Name.Span)]),
         CronItem cron => Make(cron, source, cron.Body, []),
         TestItem test => Make(test, source, test.Body, []),
         _ => null,
@@ -24,9 +24,11 @@ internal sealed record LintedBody(Item Item, SourceText Source, Expr Body, BodyN
     private static LintedBody Make(Item item, SourceText source, Expr body, Binding[] parameters) =>
         new(item, source, body, new BodyNames(parameters, body));
 
+    private static Binding Event(Span at) => new("event", at, BindingKind.Implicit, null);
+
     /// <summary>Returns the binding of a parameter. In a body that is not written yet, it may stay unused.</summary>
     private static Binding Parameter(ParameterSyntax parameter, Expr body) =>
-        new(parameter.Name, parameter.NameSpan, body is Hole ? BindingKind.Given : BindingKind.Parameter, null)
+        new(parameter.Name, parameter.NameSpan, body is Hole ? BindingKind.Implicit : BindingKind.Parameter, null)
         {
             MayBeFunction = parameter.Type is null or FunctionType or NamedType { Name: "Any" or [>= 'a' and <= 'z', ..] },
         };

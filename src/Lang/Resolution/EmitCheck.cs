@@ -61,8 +61,8 @@ internal static class EmitCheck
             return;
         var nearest = NearestName.Of(worker.Value, known.Workers);
         var help = nearest is null
-            ? Known([.. known.Workers], worker.Value)
-            : $"did you mean \"{nearest}\"? ({Place(known.FindWorker(nearest)!.Value)})";
+            ? ListOf([.. known.Workers], worker.Value)
+            : $"did you mean \"{nearest}\"? ({LineOf(known.FindWorker(nearest)!.Value)})";
         program.Sink.Warning(
             ResolutionCodes.UnknownWorker, new Location(source, worker.Span), $"no worker is named \"{worker.Value}\"", label, help);
     }
@@ -72,9 +72,9 @@ internal static class EmitCheck
         $"`{function.Name}` takes the event first and the name of the worker last", "arguments in the wrong order",
         Swapped(function, call.Arguments, source));
 
-    private static string Place(Location at) => $"{at.Source.Path}:{at.Start.Line}";
+    private static string LineOf(Location at) => $"{at.Source.Path}:{at.Start.Line}";
 
-    private static string Known(string[] workers, string wanted)
+    private static string ListOf(string[] workers, string wanted)
     {
         const int shown = 6;
         var names = string.Join(", ", workers.Take(shown).Select(name => $"\"{name}\""));

@@ -16,11 +16,11 @@ internal sealed partial class Resolver
         if (IsConsequence(name.Span))
             return new Callee.Unknown();
         if (name.Name == "event")
-            UnknownEvent(name);
+            ReportUnknownEvent(name);
         else if (ForeignWords.Find(name.Name) is var (message, help))
-            UnknownWord(name.Span, message, help);
+            ReportForeignWord(name.Span, message, help);
         else if (WorkerWithoutQuotes(name) is { } worker)
-            UnknownWord(
+            ReportForeignWord(
                 name.Span with { Length = worker.Length }, $"there is nothing named `{worker}`",
                 $"put the name of a worker in quotes: `\"{worker}\"`");
         else
@@ -30,7 +30,7 @@ internal sealed partial class Resolver
     }
 
     /// <summary>Reports a word of another language. What follows it is in that language too, and is not reported.</summary>
-    private void UnknownWord(Span span, string message, string help, string label = "unknown name")
+    private void ReportForeignWord(Span span, string message, string help, string label = "unknown name")
     {
         Sink.Error(ResolutionCodes.UnknownName, At(span), message, label, help);
         Sink.MarkUnreadable(At(span));
@@ -46,7 +46,7 @@ internal sealed partial class Resolver
         return program.Declarations.FindWorker(written) is null ? null : written;
     }
 
-    private void UnknownEvent(NameExpr name)
+    private void ReportUnknownEvent(NameExpr name)
     {
         if (kind == BodyKind.Cron)
         {
@@ -85,13 +85,13 @@ internal sealed partial class Resolver
     }
 
     /// <summary>Reports <c>List.map</c>.</summary>
-    private Node DotAfterModule(UpperNameExpr module, FieldExpr field)
+    private Node ReportDotAfterModule(UpperNameExpr module, FieldExpr field)
     {
         var written = $"{module.Name}::{field.Field}";
         var help = program.Library.Find(written) is not null
             ? $"write `{written}`"
             : HintFor(new LibraryNameExpr(field.Span, module.Name, field.Field, Rail: false)) ?? $"write `{written}`";
-        UnknownWord(field.Span, "a `.` after a module name", help, "expected `::` between a module and its function");
+        ReportForeignWord(field.Span, "a `.` after a module name", help, "expected `::` between a module and its function");
         return Missing;
     }
 

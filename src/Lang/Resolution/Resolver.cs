@@ -111,7 +111,7 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
         NegateExpr negate => new NegateNode(Site(negate.Span), Resolve(negate.Operand)),
         ApplyExpr apply => ResolveCall(apply.Span, apply.Function, apply.Arguments, isPiped: false),
         FieldExpr { Target: UpperNameExpr module } field when program.Library.Modules.Contains(module.Name) =>
-            DotAfterModule(module, field),
+            ReportDotAfterModule(module, field),
         FieldExpr field => new FieldNode(Site(field.FieldSpan), Resolve(field.Target), field.Field),
         ParenExpr paren => Resolve(paren.Inner),
         TupleExpr tuple => new TupleNode(ResolveAll(tuple.Items)),

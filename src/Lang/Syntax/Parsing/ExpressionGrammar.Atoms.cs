@@ -25,8 +25,8 @@ internal sealed partial class ExpressionGrammar
         var dot = target.Remainder;
         var name = ParseState.Next(dot);
         var place = _state.SpanAt(name);
-        var isGlued = _state.SpanAt(dot).Start == target.Value.Span.End && place.Start == _state.SpanAt(dot).End;
-        if (!isGlued || !_state.KindAt(name).IsFieldName())
+        var isAdjacent = _state.SpanAt(dot).Start == target.Value.Span.End && place.Start == _state.SpanAt(dot).End;
+        if (!isAdjacent || !_state.KindAt(name).IsFieldName())
             return _state.Fail<Expr>(name, SyntaxCodes.InvalidField, _state.SpanAt(dot), "a `.` without a field name",
                 "expected a field name", "write it without spaces: `event.id`, or `event.\"any text\"`");
         var field = new FieldExpr(target.Value.Span.To(place), target.Value, FieldName(name), place);

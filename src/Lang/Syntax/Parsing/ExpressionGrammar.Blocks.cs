@@ -121,7 +121,7 @@ internal sealed partial class ExpressionGrammar
         if (!binding.HasValue)
             return TokenListParserResult.CastEmpty<TokenKind, (Pattern, Expr), Statement>(binding);
         var (pattern, value) = binding.Value;
-        var span = Cover(_state.SpanAt(input), value.Span);
+        var span = _state.SpanAt(input).To(value.Span);
         var after = binding.Remainder;
         if (_state.KindAt(after) == TokenKind.In && _state.KindAfter(after) == TokenKind.Newline)
             after = SkipIn(input, after);
@@ -131,7 +131,7 @@ internal sealed partial class ExpressionGrammar
         var body = Expression(ParseState.Next(after));
         if (!body.HasValue)
             return TokenListParserResult.CastEmpty<TokenKind, Expr, Statement>(body);
-        var let = new LetExpr(Cover(span, body.Value.Span), pattern, value, body.Value, OneLine: true);
+        var let = new LetExpr(span.To(body.Value.Span), pattern, value, body.Value, OneLine: true);
         return TokenListParserResult.Value(new Statement(let.Span, null, let), input, body.Remainder);
     }
 
@@ -155,8 +155,8 @@ internal sealed partial class ExpressionGrammar
         {
             var (span, pattern, value) = statements[i];
             body = pattern is null
-                ? new SequenceExpr(Cover(value.Span, body.Span), value, body)
-                : new LetExpr(Cover(span, body.Span), pattern, value, body, OneLine: false);
+                ? new SequenceExpr(value.Span.To(body.Span), value, body)
+                : new LetExpr(span.To(body.Span), pattern, value, body, OneLine: false);
         }
         return body;
     }

@@ -19,18 +19,18 @@ internal sealed partial class ExpressionGrammar
         {
             var close = ParseState.Next(inside);
             var function =
-                new OperatorFunctionExpr(Cover(_state.SpanAt(input), _state.SpanAt(close)), OperatorTable.Of(_state.KindAt(inside)));
+                new OperatorFunctionExpr(_state.SpanAt(input).To(_state.SpanAt(close)), OperatorTable.Of(_state.KindAt(inside)));
             return Value(function, input, ParseState.Next(close));
         }
         if (_state.KindAt(inside) == TokenKind.RightParen)
             return _state.Fail<Expr>(
-                inside, SyntaxCodes.MissingExpression, Cover(_state.SpanAt(input), _state.SpanAt(inside)), "empty parentheses",
+                inside, SyntaxCodes.MissingExpression, _state.SpanAt(input).To(_state.SpanAt(inside)), "empty parentheses",
                 "expected an expression between them", HelpForEmptyParentheses(input));
         if (LambdaWithoutBackslash(inside) is { } lambda)
             return lambda;
 
         var entries = ErrorRecovery.Entries(_state, inside, TokenKind.RightParen, _expression, Missing);
-        var span = Cover(_state.SpanAt(input), _state.SpanAt(entries.Remainder));
+        var span = _state.SpanAt(input).To(_state.SpanAt(entries.Remainder));
         var isTuple = _state.KindBefore(entries.Remainder) is TokenKind.Comma or TokenKind.Semicolon;
         if (entries.Value.Count <= 1 && isTuple)
             _state.Report(SyntaxCodes.MissingExpression, span, "a tuple of one", "a tuple has at least two values");
@@ -41,8 +41,8 @@ internal sealed partial class ExpressionGrammar
     private ExprResult List(TokenList input)
     {
         var entries = ErrorRecovery.Entries(_state, ParseState.Next(input), TokenKind.RightBracket, _expression, Missing);
-        return Value(new ListExpr(
-            Cover(_state.SpanAt(input), _state.SpanAt(entries.Remainder)), entries.Value), input, ParseState.Next(entries.Remainder));
+        var span = _state.SpanAt(input).To(_state.SpanAt(entries.Remainder));
+        return Value(new ListExpr(span, entries.Value), input, ParseState.Next(entries.Remainder));
     }
 
     private ExprResult Record(TokenList input)
@@ -60,7 +60,7 @@ internal sealed partial class ExpressionGrammar
             (from, inside) = UpdatedRecord(inside);
 
         var fields = ErrorRecovery.Entries(_state, inside, TokenKind.RightBrace, _field, static _ => null);
-        var record = new RecordExpr(Cover(_state.SpanAt(input), _state.SpanAt(fields.Remainder)), from, fields.Value);
+        var record = new RecordExpr(_state.SpanAt(input).To(_state.SpanAt(fields.Remainder)), from, fields.Value);
         return TokenListParserResult.Value(record, input, ParseState.Next(fields.Remainder));
     }
 
@@ -99,7 +99,7 @@ internal sealed partial class ExpressionGrammar
             return TokenListParserResult.CastEmpty<TokenKind, Expr, RecordField>(value);
         var name = _state.SpanAt(input);
         return TokenListParserResult.Value(
-            new RecordField(Cover(name, value.Value.Span), FieldName(input), name, value.Value), input, value.Remainder);
+            new RecordField(name.To(value.Value.Span), FieldName(input), name, value.Value), input, value.Remainder);
     }
 
     private ExprResult Interpolated(TokenList input)
@@ -121,13 +121,13 @@ internal sealed partial class ExpressionGrammar
 
         // The end is missing only if the brackets are unbalanced, which is already reported.
         var end = _state.KindAt(at) == TokenKind.InterpolationEnd ? ParseState.Next(at) : at;
-        return Value(new Interpolation(Cover(_state.SpanAt(input), _state.SpanBefore(end)), parts), input, end);
+        return Value(new Interpolation(_state.SpanAt(input).To(_state.SpanBefore(end)), parts), input, end);
     }
 
     private (InterpolationHole Hole, TokenList End) InterpolatedHole(TokenList open)
     {
         var entries = ErrorRecovery.Entries(_state, ParseState.Next(open), TokenKind.InterpolationClose, _expression, Missing);
-        var span = Cover(_state.SpanAt(open), _state.SpanAt(entries.Remainder));
+        var span = _state.SpanAt(open).To(_state.SpanAt(entries.Remainder));
         if (entries.Value is not [var value])
         {
             _state.Report(

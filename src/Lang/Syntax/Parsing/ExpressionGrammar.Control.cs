@@ -27,7 +27,7 @@ internal sealed partial class ExpressionGrammar
             return body;
         var (pattern, value) = binding.Value;
         return Value(
-            new LetExpr(Cover(_state.SpanAt(input), body.Value.Span), pattern, value, body.Value, OneLine: true), input, body.Remainder);
+            new LetExpr(_state.SpanAt(input).To(body.Value.Span), pattern, value, body.Value, OneLine: true), input, body.Remainder);
     }
 
     /// <summary>Reads <c>let pattern = value</c>.</summary>
@@ -74,12 +74,12 @@ internal sealed partial class ExpressionGrammar
             return then;
         if (_state.KindAt(then.Remainder) != TokenKind.Else)
             return Value(
-                new IfExpr(Cover(_state.SpanAt(input), then.Value.Span), condition.Value, then.Value, null), input, then.Remainder);
+                new IfExpr(_state.SpanAt(input).To(then.Value.Span), condition.Value, then.Value, null), input, then.Remainder);
 
         var otherwise = Body(ParseState.Next(then.Remainder), _state.LineAt(then.Remainder).Indent);
         return otherwise.HasValue
             ? Value(
-                new IfExpr(Cover(_state.SpanAt(input), otherwise.Value.Span), condition.Value, then.Value, otherwise.Value),
+                new IfExpr(_state.SpanAt(input).To(otherwise.Value.Span), condition.Value, then.Value, otherwise.Value),
                 input,
                 otherwise.Remainder)
             : otherwise;
@@ -133,7 +133,7 @@ internal sealed partial class ExpressionGrammar
 
         var body = Body(ParseState.Next(at), _state.LineAt(input).Indent);
         return body.HasValue
-            ? Value(new LambdaExpr(Cover(_state.SpanAt(input), body.Value.Span), parameters, body.Value), input, body.Remainder)
+            ? Value(new LambdaExpr(_state.SpanAt(input).To(body.Value.Span), parameters, body.Value), input, body.Remainder)
             : body;
     }
 
@@ -172,7 +172,7 @@ internal sealed partial class ExpressionGrammar
         var (arms, end) = _state.KindAt(at) == TokenKind.Indent ? ArmLines(ParseState.Next(at)) : InlineArms(at);
         return arms.Count == 0
             ? Cast(end)
-            : Value(new MatchExpr(Cover(_state.SpanAt(input), arms[^1].Span), subject.Value, arms), input, end.Remainder);
+            : Value(new MatchExpr(_state.SpanAt(input).To(arms[^1].Span), subject.Value, arms), input, end.Remainder);
     }
 
     /// <summary>Reads arms on lines of their own up to the end of their block; a line may hold several.</summary>
@@ -251,7 +251,7 @@ internal sealed partial class ExpressionGrammar
         var body = Body(ParseState.Next(at), _state.LineAt(at).Indent);
         return body.HasValue
             ? TokenListParserResult.Value(
-                new MatchArm(Cover(start, body.Value.Span), patterns.Value, guard, body.Value), input, body.Remainder)
+                new MatchArm(start.To(body.Value.Span), patterns.Value, guard, body.Value), input, body.Remainder)
             : TokenListParserResult.CastEmpty<TokenKind, Expr, MatchArm>(body);
     }
 }

@@ -107,9 +107,9 @@ internal sealed partial class ExpressionGrammar
     private string HelpForEmptyParentheses(TokenList at)
     {
         var before = _state.SpanBefore(at);
-        var isGlued = before.Length > 0 && before.End == _state.SpanAt(at).Start
+        var isAdjacent = before.Length > 0 && before.End == _state.SpanAt(at).Start
             && _state.KindBefore(at) is TokenKind.Name or TokenKind.FunctionName or TokenKind.UpperName;
-        if (!isGlued)
+        if (!isAdjacent)
             return "to call a function without parameters, write only its name; for no value, write `null`";
         return before.Start > 0 && _state.Text[before.Start - 1] == '.'
             ? "there are no methods: write the function before its arguments, as in `List::length list`"
@@ -124,8 +124,9 @@ internal sealed partial class ExpressionGrammar
         if (_state.TextAt(inside) == "lambda" && _state.KindAfter(inside) == TokenKind.Name)
             return _state.Fail<Expr>(inside, SyntaxCodes.MissingArrow, _state.SpanAt(inside), "there is no `lambda`", "expected `\\`",
                 $"write `\\{_state.TextAt(ParseState.Next(inside))} -> …`");
-        return _state.KindAfter(inside) != TokenKind.Arrow ? null : _state.Fail<Expr>(inside, SyntaxCodes.MissingArrow,
-            _state.SpanAt(inside).To(_state.SpanAfter(inside, 1)), "a lambda without its backslash", "expected `\\` before this",
+        return _state.KindAfter(inside) != TokenKind.Arrow ? null : _state.Fail<Expr>(
+            inside, SyntaxCodes.MissingArrow, _state.SpanAt(inside).To(_state.SpanAfter(inside, 1)),
+            "a lambda without its backslash", "expected `\\` before this",
             $"write `\\{_state.TextAt(inside)} -> …`");
     }
 

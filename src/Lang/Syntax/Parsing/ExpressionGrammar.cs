@@ -177,6 +177,4 @@ internal sealed partial class ExpressionGrammar
 
     private static ExprResult Cast<T>(TokenListParserResult<TokenKind, T> failed) =>
         TokenListParserResult.CastEmpty<TokenKind, T, Expr>(failed);
-
-    private static Span Cover(Span first, Span last) => first.To(last);
 }

@@ -19,7 +19,7 @@ internal sealed partial class ItemGrammar
     private string HelpInHeader(TokenList item, TokenList at, string keyword)
     {
         var before = _state.KindBefore(at);
-        var isGlued = before == TokenKind.HandlerName && _state.SpanBefore(at).End == _state.SpanAt(at).Start;
+        var isAdjacent = before == TokenKind.HandlerName && _state.SpanBefore(at).End == _state.SpanAt(at).Start;
         var isLast = _state.KindAfter(at) is TokenKind.End or TokenKind.Indent;
         var written = _state.TextBetween(_state.SpanAt(item).Start, _state.SpanBefore(at).End);
         return _state.KindAt(at) switch
@@ -30,7 +30,7 @@ internal sealed partial class ItemGrammar
             TokenKind.Arrow when keyword == ItemKeywords.Fn && !isLast =>
                 $"write the type of the result after `:`, as in `{written} : {TextOfLine(ParseState.Next(at))}`",
             TokenKind.Arrow => $"remove it: write `{written}`; the indented lines below are its body",
-            _ when isGlued => "put a name in quotes if it has characters other than letters, digits, `-`, `_` and `.`",
+            _ when isAdjacent => "put a name in quotes if it has characters other than letters, digits, `-`, `_` and `.`",
             TokenKind.Minus when keyword == ItemKeywords.Fn => "the name of a fn can only have letters, digits and `_`",
             TokenKind.Name when keyword == ItemKeywords.Fn =>
                 $"put each parameter in parentheses, with its type: `{written}{Parameters(at)}`",

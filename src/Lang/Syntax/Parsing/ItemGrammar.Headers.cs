@@ -90,7 +90,7 @@ internal sealed partial class ItemGrammar
         return TokenListParserResult.Value(parameter, input, ParseState.Next(at));
     }
 
-    private ParameterSyntax[] Typed(ParameterSyntax[] parameters)
+    private ParameterSyntax[] RequireTypes(ParameterSyntax[] parameters)
     {
         foreach (var parameter in parameters.Where(parameter => parameter.Type is null))
         {

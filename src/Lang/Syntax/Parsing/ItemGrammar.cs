@@ -66,7 +66,7 @@ internal sealed partial class ItemGrammar
             from parameters in parameter.Many()
             from returns in Token.EqualTo(TokenKind.Colon).IgnoreThen(type).AsNullable().OptionalOrDefault()
             select (ItemMaker)((span, body) =>
-                new FnItem(span, state.TextOf(SpanOf(name)), SpanOf(name), Typed(parameters), returns, body));
+                new FnItem(span, state.TextOf(SpanOf(name)), SpanOf(name), RequireTypes(parameters), returns, body));
         _alert =
             from name in handlerName
             from word in onWord
@@ -118,9 +118,9 @@ internal sealed partial class ItemGrammar
             case TokenKind.End:
                 return new Hole(_state.EndBefore(at));
             case TokenKind.Indent:
-                return Finished(_expressions.Block(at), at);
+                return CompleteBody(_expressions.Block(at), at);
             case TokenKind.Equals:
-                return Finished(_expressions.Body(ParseState.Next(at), offside: -1), at);
+                return CompleteBody(_expressions.Body(ParseState.Next(at), offside: -1), at);
             default:
                 throw new UnreachableException();
         }
@@ -132,7 +132,7 @@ internal sealed partial class ItemGrammar
         TokenListParserResult.CastEmpty<TokenKind, ItemMaker, Expr>(header);
 
     /// <summary>Returns the body that was read, and reports anything left after it.</summary>
-    private Expr Finished(TokenListParserResult<TokenKind, Expr> read, TokenList start)
+    private Expr CompleteBody(TokenListParserResult<TokenKind, Expr> read, TokenList start)
     {
         if (!read.HasValue)
         {
@@ -150,7 +150,7 @@ internal sealed partial class ItemGrammar
         while (_state.KindAt(at) is not (TokenKind.End or TokenKind.Indent))
             at = ParseState.Next(at);
         if (_state.KindAt(at) == TokenKind.Indent)
-            Finished(_expressions.Block(at), at);
+            CompleteBody(_expressions.Block(at), at);
     }
 
     private Item Whole(TokenList input, TokenListParserResult<TokenKind, Item> read, string keyword)

@@ -77,10 +77,10 @@ internal sealed class PatternGrammar
             return _state.FailTooDeep<Pattern>(input);
         var argument = ConstructorArgument(input);
         _state.Leave();
-        return argument.HasValue
-            ? Value(new ConstructorPattern(
-                _state.SpanAt(input).To(argument.Value.Span), constructor, argument.Value), input, argument.Remainder)
-            : argument;
+        if (!argument.HasValue)
+            return argument;
+        var span = _state.SpanAt(input).To(argument.Value.Span);
+        return Value(new ConstructorPattern(span, constructor, argument.Value), input, argument.Remainder);
     }
 
     private PatternResult ConstructorArgument(TokenList input)
@@ -160,15 +160,15 @@ internal sealed class PatternGrammar
     private PatternResult List(TokenList input)
     {
         var entries = ErrorRecovery.Entries(_state, ParseState.Next(input), TokenKind.RightBracket, _pattern, Missing);
-        return Value(new ListPattern(
-            _state.SpanAt(input).To(_state.SpanAt(entries.Remainder)), entries.Value), input, ParseState.Next(entries.Remainder));
+        var span = _state.SpanAt(input).To(_state.SpanAt(entries.Remainder));
+        return Value(new ListPattern(span, entries.Value), input, ParseState.Next(entries.Remainder));
     }
 
     private PatternResult Record(TokenList input)
     {
         var entries = ErrorRecovery.Entries(_state, ParseState.Next(input), TokenKind.RightBrace, _fieldName, static _ => null);
-        return Value(new RecordPattern(
-            _state.SpanAt(input).To(_state.SpanAt(entries.Remainder)), entries.Value), input, ParseState.Next(entries.Remainder));
+        var span = _state.SpanAt(input).To(_state.SpanAt(entries.Remainder));
+        return Value(new RecordPattern(span, entries.Value), input, ParseState.Next(entries.Remainder));
     }
 
     private WildcardPattern Missing(TokenList at) => new(_state.SpanAt(at) with { Length = 0 });

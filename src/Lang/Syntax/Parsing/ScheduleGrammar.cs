@@ -151,7 +151,7 @@ internal sealed class ScheduleGrammar
     }
 
     /// <summary>Returns the schedule that was meant, as it is written here, or null.</summary>
-    private string? Meant(TokenList at, IReadOnlyList<string> words)
+    private string? SuggestSchedule(TokenList at, IReadOnlyList<string> words)
     {
         var text = _state.TextAt(at).ToLowerInvariant();
         var line = _state.TextBetween(_state.SpanAt(at).Start, EndOfLine(at));
@@ -178,10 +178,10 @@ internal sealed class ScheduleGrammar
         var place = Unexpected.SpanOf(_state, at);
         var text = _state.TextOf(place);
         var nearest = text.Length > 0 ? NearestName.Of(text, words) : null;
-        if (text.Length > 0 && Meant(at, words) is { } meant)
+        if (text.Length > 0 && SuggestSchedule(at, words) is { } suggestion)
             return _state.Fail<IntervalSyntax>(
                 at, SyntaxCodes.InvalidInterval, place, $"`{Unexpected.Shorten(text)}` is not an interval", "expected a schedule",
-                meant.StartsWith('`') ? $"write {meant}" : meant);
+                suggestion.StartsWith('`') ? $"write {suggestion}" : suggestion);
         var message = text.Length > 0
             ? $"`{Unexpected.Shorten(text)}` is not an interval"
             : $"unexpected {Unexpected.NameOf(_state, at)} in a schedule";

@@ -104,10 +104,10 @@ internal static class Unexpected
     private static string HelpForCons(ParseState state, TokenList at)
     {
         var (module, name) = (state.SpanBefore(at), ParseState.Next(at));
-        var isGlued = state.KindBefore(at) == TokenKind.Name && module.End == state.SpanAt(at).Start
+        var isAdjacent = state.KindBefore(at) == TokenKind.Name && module.End == state.SpanAt(at).Start
             && state.KindAt(name) == TokenKind.Name;
         var written = state.TextOf(module);
-        return isGlued
+        return isAdjacent
             ? $"module names start with a capital letter: `{char.ToUpperInvariant(written[0])}{written[1..]}::{state.TextAt(name)}`"
             : "`::` splits a list in a pattern; to add a value to the front of a list, write `List::push list value`";
     }

@@ -38,8 +38,13 @@ internal static class ItemPrinter
         HttpItem http => [http.Method, Quote(http.Path), .. Some(http.Options, Options), ExprPrinter.Of(http.Body)],
         DbItem db => [db.Name, Type(db.Type)],
         TypeItem type => [type.Name, Type(type.Type)],
-        FnItem fn => [fn.Name, .. fn.Parameters.Select(Parameter), .. Some(
-            fn.Returns, type => TreeNode.List("returns", Type(type))), ExprPrinter.Of(fn.Body)],
+        FnItem fn =>
+        [
+            fn.Name,
+            .. fn.Parameters.Select(Parameter),
+            .. Some(fn.Returns, type => TreeNode.List("returns", Type(type))),
+            ExprPrinter.Of(fn.Body),
+        ],
         SecretItem secret => [secret.Name, Quote(secret.EnvironmentVariable)],
         AlertItem alert => [Quote(alert.Name.Text), .. alert.Conditions.Select(Condition), ExprPrinter.Of(alert.Body)],
         TestItem test => [Quote(test.Name), ExprPrinter.Of(test.Body)],
