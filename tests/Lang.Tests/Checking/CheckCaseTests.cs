@@ -14,7 +14,7 @@ public class CheckCaseTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_diagnostics_read_as_their_case_says(string name)
+    public void The_diagnostics_of_a_case_are_as_expected(string name)
     {
         var loaded = CanvasLoader.Load([new SourceText($"{name}.dark", Golden.Read("check", name))]);
         Golden.Verify(Golden.PathOf("check", name, ".expected"), Programs.Render(

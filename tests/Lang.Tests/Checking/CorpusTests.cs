@@ -8,7 +8,7 @@ using DarkLang.Tests;
 
 namespace DarkLang.Lang.Tests.Checking;
 
-/// <summary>Programs that are known to run well: the check has nothing to say about any of them.</summary>
+/// <summary>Programs that are known to run: the checker must report nothing about them.</summary>
 public class CorpusTests
 {
     private static readonly string Root = Path.GetFullPath(Path.Combine(Golden.CasesFolder, "..", ".."));
@@ -23,7 +23,7 @@ public class CorpusTests
 
     [Theory]
     [MemberData(nameof(Canvases))]
-    public void The_check_says_nothing_about_a_canvas_that_is_shown_to_people(string path)
+    public void A_published_canvas_has_no_diagnostics(string path)
     {
         var loaded = CanvasLoader.Load([new SourceText(path, File.ReadAllText(Path.Combine(Root, path)))]);
         Assert.Equal("", Programs.Render(
@@ -32,7 +32,7 @@ public class CorpusTests
 
     [Theory]
     [MemberData(nameof(RunCases))]
-    public void An_expression_that_gives_a_value_has_no_type_error(string name)
+    public void An_expression_that_returns_a_value_has_no_type_error(string name)
     {
         var text = Golden.Read("run", name);
         var split = text.StartsWith("// run\n", StringComparison.Ordinal) ? 0 : text.IndexOf("\n// run\n", StringComparison.Ordinal) + 1;
@@ -44,7 +44,7 @@ public class CorpusTests
 
     [Theory]
     [MemberData(nameof(Modules))]
-    public void A_library_call_that_gives_a_value_has_no_type_error(string module)
+    public void A_library_call_that_returns_a_value_has_no_type_error(string module)
     {
         var expressions = Golden.Read("library", module, ".cases").Split('\n')
             .Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)

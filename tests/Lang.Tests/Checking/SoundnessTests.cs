@@ -65,7 +65,7 @@ public class SoundnessTests
                 list, init, value) => $"(List::fold {list} {init} (\\acc x -> List::push [acc] {value} |> List::head))"))));
 
     [Fact]
-    public void What_a_type_says_of_an_expression_its_value_keeps() => Expression.Sample(
+    public void The_value_of_an_expression_has_its_inferred_type() => Expression.Sample(
         text =>
         {
             var (value, type, _) = Look(text);
@@ -74,7 +74,7 @@ public class SoundnessTests
         iter: 4_000,
         threads: 1);
 
-    /// <summary>Only for expressions where all is evaluated: no branches, and no functions that may not be called.</summary>
+    /// <summary>Only for expressions that are evaluated completely: no branches, and no functions that may not be called.</summary>
     [Fact]
     public void An_expression_with_an_error_ends_in_an_error() => Expression.Where(IsAllEvaluated).Sample(
         text =>

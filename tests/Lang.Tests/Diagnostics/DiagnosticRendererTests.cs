@@ -83,7 +83,7 @@ public class DiagnosticRendererTests
     [InlineData("\u1112\u1161\u11ab", 2)]
     [InlineData("\u1200", 1)]
     [InlineData("e\u0301", 1)]
-    public void The_underline_stands_in_the_right_column_behind(string symbols, int cells)
+    public void The_underline_is_in_the_right_column_after(string symbols, int cells)
     {
         var source = new SourceText("a.dark", $"\"{symbols}\" ++ x\n");
 
@@ -94,7 +94,7 @@ public class DiagnosticRendererTests
     }
 
     [Fact]
-    public void Of_a_very_long_line_the_part_around_the_place_is_shown()
+    public void A_very_long_line_is_cut_around_the_place()
     {
         var source = new SourceText("a.dark", $"let x = \"{new string('a', 300)}\" ++ wrong ++ \"{new string('b', 300)}\"");
 
@@ -128,7 +128,7 @@ public class DiagnosticRendererTests
     }
 
     [Fact]
-    public void Of_a_place_over_many_lines_the_ends_are_shown()
+    public void A_place_over_many_lines_shows_only_its_ends()
     {
         var source = new SourceText("a.dark", "[\n1,\n2,\n3,\n4,\n5,\n6]\n");
 
@@ -165,7 +165,7 @@ public class DiagnosticRendererTests
     }
 
     [Fact]
-    public void Nothing_in_a_source_can_steer_the_terminal()
+    public void No_control_characters_of_a_source_reach_the_terminal()
     {
         var source = new SourceText("a.dark", "x \e[31m\u0007 y");
 
@@ -201,7 +201,7 @@ public class DiagnosticRendererTests
     }
 
     [Fact]
-    public void Colours_are_there_when_asked_for_and_change_no_text()
+    public void Colours_are_optional_and_change_no_text()
     {
         var diagnostic = new Diagnostic("D0301", Severity.Error, "m", Find(new SourceText("a.dark", "x"), "x"), "label", "help");
 

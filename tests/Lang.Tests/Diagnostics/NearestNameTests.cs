@@ -16,6 +16,6 @@ public sealed class NearestNameTests
         Assert.Equal(expected, NearestName.Of(mistyped, ["resize", "send-mail", "notify", "a"]));
 
     [Fact]
-    public void Several_names_come_best_first() =>
+    public void Several_names_are_returned_best_first() =>
         Assert.Equal(["foldl", "fold"], NearestName.Several("foldl", ["filter", "fold", "foldl", "foldl"], 5));
 }

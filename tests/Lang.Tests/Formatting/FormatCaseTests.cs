@@ -40,7 +40,7 @@ public sealed class FormatCaseTests
 
     [Theory]
     [MemberData(nameof(Shown))]
-    public void What_people_read_first_is_formatted(string path)
+    public void The_published_canvases_are_formatted(string path)
     {
         var text = File.ReadAllText(Path.Combine(Root, path));
         Assert.Equal(text, CanvasFormatter.Format(new SourceText(path, text)).Text);

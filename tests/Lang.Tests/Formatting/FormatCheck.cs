@@ -6,10 +6,10 @@ using DarkLang.Lang.Tests.Syntax;
 
 namespace DarkLang.Lang.Tests.Formatting;
 
-/// <summary>What formatting promises for every text that can be read.</summary>
+/// <summary>Checks what formatting guarantees for every valid text.</summary>
 internal static class FormatCheck
 {
-    /// <summary>False when the text has mistakes, so that nothing was to be formatted.</summary>
+    /// <summary>Returns false if the text has syntax errors, so that there is nothing to format.</summary>
     public static bool Verify(string text)
     {
         var before = Parse(text);
@@ -38,7 +38,7 @@ internal static class FormatCheck
     private static Parsed<FileSyntax> Parse(string text) =>
         CanvasParser.ParseFile(new SourceText("any.dark", text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal)));
 
-    /// <summary>Parentheses are no part of the meaning.</summary>
+    /// <summary>Parentheses do not change the meaning.</summary>
     private static string Tree(FileSyntax file) =>
         string.Join('\n', file.Items.Select(item => ItemPrinter.Of(item).WithoutParentheses().Flat()));
 

@@ -4,8 +4,8 @@ using DarkLang.Tests;
 namespace DarkLang.Lang.Tests.Formatting;
 
 /// <summary>
-/// Generated canvases keep their tree and their comments when they are formatted, and don't change the second time.
-/// DARK_FORMAT_CANVASES=10000 tries more, DARK_FORMAT_SEED=n begins with another seed; a failure names the seed it needs.
+/// Generated canvases keep their tree and comments when they are formatted, and formatting them again changes nothing.
+/// DARK_FORMAT_CANVASES=10000 tries more, and DARK_FORMAT_SEED=n starts with another seed; a failure names the seed that repeats it.
 /// </summary>
 public sealed class FormatPropertyTests
 {
@@ -19,9 +19,9 @@ public sealed class FormatPropertyTests
     [Fact]
     public void Generated_canvases_are_formatted_without_loss() => Try(seed => new GenCanvas(new Random(seed)).Canvas());
 
-    /// <summary>Other line breaks, indentation and comments in the cases of all stages: many still mean something.</summary>
+    /// <summary>Changes line breaks, indentation and comments in the cases of all stages; many still mean something.</summary>
     [Fact]
-    public void Cases_that_are_laid_out_differently_are_formatted_without_loss() => Try(seed =>
+    public void Cases_with_other_line_breaks_are_formatted_without_loss() => Try(seed =>
     {
         var random = new Random(seed);
         var text = Cases[random.Next(Cases.Length)];

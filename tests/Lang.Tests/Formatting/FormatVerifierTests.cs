@@ -16,7 +16,7 @@ public sealed class FormatVerifierTests
     [InlineData("fn f = 1\n", "a.dark:3:1")]
     [InlineData(Text + "\nfn h = 1\n", "a.dark:1:1")]
     [InlineData(Text + "\nfn h = )\n", "a.dark:1:1")]
-    public void An_item_that_another_text_reads_differently_is_named(string formatted, string? place)
+    public void An_item_that_the_formatted_text_changes_is_named(string formatted, string? place)
     {
         var file = CanvasParser.ParseFile(new SourceText("a.dark", Text)).Syntax;
 

@@ -1,6 +1,6 @@
 namespace DarkLang.Lang.Tests.Formatting;
 
-/// <summary>Canvases of every construct of the language, in layouts that people would not choose.</summary>
+/// <summary>Generates canvases with every construct of the language, in layouts that people would not choose.</summary>
 internal sealed class GenCanvas(Random random)
 {
     private static readonly string[] Atoms =
@@ -81,7 +81,7 @@ internal sealed class GenCanvas(Random random)
         _ => $"{Pick(Headers)}{Pick("", " =")}\n  {Block(2, 3)}",
     };
 
-    /// <summary>Statements whose first begins where the text stands, in column <paramref name="indent"/>.</summary>
+    /// <summary>Statements, the first of which starts at the current position, in column <paramref name="indent"/>.</summary>
     private string Block(int indent, int depth)
     {
         var separator = "\n" + new string(' ', indent);
@@ -110,7 +110,7 @@ internal sealed class GenCanvas(Random random)
         _ => Call(indent, depth),
     };
 
-    /// <summary>What runs on to the end of its line or block.</summary>
+    /// <summary>An expression that extends to the end of its line or block.</summary>
     private string Open(int indent, int depth) => random.Next(4) switch
     {
         0 => $"if {Expr(indent, depth - 2)}{Gap(indent)}then{Body(indent, depth)}"
@@ -120,7 +120,7 @@ internal sealed class GenCanvas(Random random)
         _ => $"let {Pick(Patterns)} ={Body(indent, depth)}{Gap(indent)}in {Expr(indent, depth - 1)}",
     };
 
-    /// <summary>What stands on the left of operators and pipes: also what they end where they begin a line.</summary>
+    /// <summary>A left operand of operators and pipes, including expressions that an operator at the start of a line ends.</summary>
     private string First(int indent, int depth) => Chance(30) ? Open(indent, depth - 1) : Call(indent, depth - 1);
 
     private string Gap(int indent) => Chance(50) ? " " : "\n" + new string(' ', indent + random.Next(0, 5));
@@ -165,7 +165,7 @@ internal sealed class GenCanvas(Random random)
             separator, Enumerable.Range(0, random.Next(4)).Select(entry)) + (isBroken ? "\n" + new string(' ', indent + 1) : "") + close;
     }
 
-    /// <summary>Comments and empty lines where lines end, and spaces where there are some.</summary>
+    /// <summary>Inserts comments and blank lines at the ends of lines, and extra spaces.</summary>
     private string Litter(string text)
     {
         var lines = text.Split('\n');

@@ -8,8 +8,8 @@ using DarkLang.Lang.Tests.Formatting;
 namespace DarkLang.Lang.Tests.Fuzzing;
 
 /// <summary>
-/// Whatever the text: reading, checking, formatting and running it give trees, diagnostics and outcomes, never a fault.
-/// DARK_FUZZ_TEXTS=1000000 tries more and tells how far it is, DARK_FUZZ_SEED=n begins with another seed; a failure names its own.
+/// Parsing, checking, formatting and running any text returns trees, diagnostics and outcomes, and never fails. DARK_FUZZ_TEXTS=1000000
+/// tries more and reports its progress, and DARK_FUZZ_SEED=n starts with another seed; a failure names its seed.
 /// </summary>
 public sealed class FrontEndFuzzTests(ITestOutputHelper output)
 {
@@ -19,7 +19,7 @@ public sealed class FrontEndFuzzTests(ITestOutputHelper output)
     private static readonly int First = Setting("DARK_FUZZ_SEED", 1);
 
     [Fact]
-    public void Any_text_is_read_checked_formatted_and_run_without_a_fault()
+    public void Any_text_is_parsed_checked_formatted_and_run_without_a_fault()
     {
         var started = TimeProvider.System.GetTimestamp();
         var tally = new Tally();
@@ -38,7 +38,7 @@ public sealed class FrontEndFuzzTests(ITestOutputHelper output)
     [Theory]
     [InlineData("worker w\n  match event with\n    | 99999999999999999999 -> 1\n")]
     [InlineData("worker w\n  let 30s = 1\n  2\n")]
-    public void Texts_that_once_broke_it_give_diagnostics(string text) => Check(text, new Tally());
+    public void Texts_that_once_failed_have_diagnostics(string text) => Check(text, new Tally());
 
     private static void Try(int seed, Tally tally)
     {

@@ -3,7 +3,7 @@ using DarkLang.Tests;
 
 namespace DarkLang.Lang.Tests.Fuzzing;
 
-/// <summary>Texts of all degrees of sense, each made of one seed.</summary>
+/// <summary>Texts between valid and random, each made from one seed.</summary>
 internal sealed class FuzzText(int seed)
 {
     private static readonly string[] Canvases =

@@ -15,7 +15,7 @@ public sealed class SourceColoursTests
     }
 
     [Fact]
-    public void Coloured_stretches_of_any_text_lie_in_it_and_apart() =>
+    public void Coloured_spans_lie_inside_any_text_and_do_not_overlap() =>
         Gen.String[Gen.Char["ab1 \"\\$'{}()[]/|>=-.\n\té日"], 0, 40].Sample(text =>
         {
             var end = 0;

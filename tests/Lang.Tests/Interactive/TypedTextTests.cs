@@ -18,7 +18,7 @@ public sealed class TypedTextTests
     [InlineData("\"never closed")]
     [InlineData("1 )")]
     [InlineData("\"\"\"raw\n\ntext\"\"\"")]
-    public void A_text_that_can_be_read_as_it_stands_is_complete(string text) => Assert.Equal(TypedState.Complete, TypedText.StateOf(text));
+    public void A_text_that_can_be_read_is_complete(string text) => Assert.Equal(TypedState.Complete, TypedText.StateOf(text));
 
     [Theory]
     [InlineData("1 +")]
@@ -30,7 +30,7 @@ public sealed class TypedTextTests
     [InlineData("if a")]
     [InlineData("let")]
     [InlineData("[1, 2\n  , 3")]
-    public void A_text_that_must_go_on_is_unfinished(string text) => Assert.Equal(TypedState.Unfinished, TypedText.StateOf(text));
+    public void A_text_that_must_continue_is_unfinished(string text) => Assert.Equal(TypedState.Unfinished, TypedText.StateOf(text));
 
     [Theory]
     [InlineData("let x =")]
@@ -44,11 +44,11 @@ public sealed class TypedTextTests
     [InlineData("fn f (x: Int) : Int")]
     [InlineData("fn f (x: Int) : Int\n  x == 1")]
     [InlineData("worker mail")]
-    public void A_text_whose_block_may_have_more_lines_is_in_a_block(string text) =>
+    public void A_text_whose_block_may_continue_is_in_a_block(string text) =>
         Assert.Equal(TypedState.InBlock, TypedText.StateOf(text));
 
     [Fact]
-    public void Within_a_raw_string_everything_is_text() => Assert.Equal(TypedState.InRawString, TypedText.StateOf("let s = \"\"\"a\n\n"));
+    public void Inside_a_raw_string_everything_is_text() => Assert.Equal(TypedState.InRawString, TypedText.StateOf("let s = \"\"\"a\n\n"));
 
     [Theory]
     [InlineData("fn f = 1", true)]
@@ -58,7 +58,7 @@ public sealed class TypedTextTests
     [InlineData("test + 1", false)]
     [InlineData("fnord 1", false)]
     [InlineData("", false)]
-    public void A_definition_begins_with_the_word_of_an_item_and_a_name(string text, bool expected) =>
+    public void A_definition_starts_with_an_item_keyword_and_a_name(string text, bool expected) =>
         Assert.Equal(expected, TypedText.IsDefinition(text));
 
     [Theory]
@@ -70,6 +70,6 @@ public sealed class TypedTextTests
     [InlineData("]", true)]
     [InlineData("f 1", false)]
     [InlineData("-5", false)]
-    public void A_block_goes_on_with_lines_that_can_begin_no_input(string line, bool expected) =>
+    public void Lines_that_can_not_start_an_input_continue_a_block(string line, bool expected) =>
         Assert.Equal(expected, TypedText.ContinuesBlock(line));
 }

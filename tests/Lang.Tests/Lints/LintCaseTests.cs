@@ -6,14 +6,16 @@ using DarkLang.Tests;
 
 namespace DarkLang.Lang.Tests.Lints;
 
-/// <summary>Cases in tests/cases/lints: canvases without errors, and their warnings; most of them hold what must stay silent too.</summary>
+/// <summary>
+/// Cases in tests/cases/lints: canvases without errors, and their warnings. Most also contain code that must not be reported.
+/// </summary>
 public sealed class LintCaseTests
 {
     public static TheoryData<string> Names => Golden.Cases("lints");
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_warnings_read_as_their_case_says(string name)
+    public void The_warnings_of_a_case_are_as_expected(string name)
     {
         var loaded = CanvasLoader.Load([new SourceText($"{name}.dark", Golden.Read("lints", name))]);
         Assert.NotNull(loaded.Canvas);

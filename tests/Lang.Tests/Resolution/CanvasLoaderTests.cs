@@ -41,7 +41,7 @@ public class CanvasLoaderTests
     }
 
     [Fact]
-    public void Diagnostics_of_all_files_and_stages_come_in_the_order_of_the_text()
+    public void Diagnostics_of_all_files_and_stages_are_in_source_order()
     {
         var loaded = CanvasLoader.Load(
             [new SourceText("a.dark", "fn a = nope\n\nfn b = )\n\nfn c = nope\n"), new SourceText("b.dark", "fn d = nope\n")]);
@@ -61,7 +61,7 @@ public class CanvasLoaderTests
     }
 
     [Fact]
-    public void An_expression_alone_is_not_warned_about_workers() =>
+    public void A_standalone_expression_has_no_warnings_about_workers() =>
         Assert.Empty(CanvasLoader.LoadExpression(new SourceText("eval", "emit 1 \"anything\""), []).Diagnostics);
 
     [Fact]

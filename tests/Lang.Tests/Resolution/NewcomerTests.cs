@@ -5,7 +5,7 @@ using DarkLang.Tests;
 
 namespace DarkLang.Lang.Tests.Resolution;
 
-/// <summary>Cases in tests/cases/diagnostics/newcomer: one habit of another language, or one slip, in each.</summary>
+/// <summary>Cases in tests/cases/diagnostics/newcomer, each with syntax of another language or one slip.</summary>
 public sealed class NewcomerTests
 {
     private const string Cases = "diagnostics/newcomer";

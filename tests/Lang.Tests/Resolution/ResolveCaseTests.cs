@@ -12,7 +12,7 @@ public class ResolveCaseTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_diagnostics_read_as_their_case_says(string name)
+    public void The_diagnostics_of_a_case_are_as_expected(string name)
     {
         var loaded = CanvasLoader.Load([new SourceText($"{name}.dark", Golden.Read("resolve", name))]);
         Golden.Verify(Golden.PathOf("resolve", name, ".expected"), Programs.Render(loaded.Diagnostics));

@@ -5,7 +5,7 @@ namespace DarkLang.Lang.Tests;
 public sealed class SourceTextTests
 {
     [Fact]
-    public void A_place_is_counted_in_lines_and_columns_from_one()
+    public void Lines_and_columns_are_counted_from_one()
     {
         var source = new SourceText("a.dark", "one\ntwo\n");
         Assert.Equal(new LinePosition(1, 1), source.Locate(0));

@@ -7,7 +7,7 @@ using DarkLang.Tests;
 
 namespace DarkLang.Lang.Tests.Syntax;
 
-/// <summary>Whatever the text, the parser gives a tree whose spans nest, and every stage reports places that exist.</summary>
+/// <summary>The parser returns a tree with nested spans for any text, and every stage reports only places that exist.</summary>
 public sealed class AnyTextTests
 {
     private static readonly string[] Pieces =
@@ -145,27 +145,27 @@ public sealed class AnyTextTests
             .Select(File.ReadAllText)];
 
     [Fact]
-    public void Random_characters_are_read_without_a_fault() =>
+    public void Random_characters_are_parsed_without_a_fault() =>
         Gen.String.Sample(Check, iter: 2_000, threads: 1);
 
     [Fact]
-    public void Random_tokens_are_read_without_a_fault() =>
+    public void Random_tokens_are_parsed_without_a_fault() =>
         Gen.OneOfConst(Pieces).Array[0, 60].Select(string.Concat).Sample(Check, iter: 3_000, threads: 1);
 
     [Fact]
-    public void Random_tokens_in_an_item_are_read_without_a_fault() =>
+    public void Random_tokens_in_an_item_are_parsed_without_a_fault() =>
         Gen.OneOfConst(Pieces).Array[0, 40].Select(pieces => "worker w\n  " + string.Join(' ', pieces))
             .Sample(Check, iter: 3_000, threads: 1);
 
     [Fact]
-    public void A_valid_canvas_with_some_damage_is_read_without_a_fault()
+    public void A_valid_canvas_with_some_damage_is_parsed_without_a_fault()
     {
         var edit = Gen.Select(Gen.Double[0, 1], Gen.Int[0, 12], Gen.OneOfConst(Pieces), Gen.Bool);
         Gen.Select(Gen.OneOfConst(Valid), edit.Array[1, 6]).Select(Damage).Sample(Check, iter: 3_000, threads: 1);
     }
 
     [Fact]
-    public void The_beginning_of_a_valid_canvas_is_read_without_a_fault() =>
+    public void The_beginning_of_a_valid_canvas_is_parsed_without_a_fault() =>
         Gen.Select(Gen.OneOfConst(Valid), Gen.Double[0, 1]).Select((text, part) => text[..(int)(part * text.Length)])
             .Sample(Check, iter: 2_000, threads: 1);
 

@@ -6,7 +6,7 @@ namespace DarkLang.Lang.Tests.Syntax;
 public sealed class ErrorRecoveryTests
 {
     [Fact]
-    public void A_mistake_in_one_item_does_not_hide_those_of_the_others()
+    public void A_mistake_in_one_item_does_not_hide_mistakes_in_others()
     {
         var parsed = Parse("worker a\n  let x = (1 +\n\nworker b\n  if x then\n\nworker c\n  fine\n\nwroker d\n  event\n");
 
@@ -24,7 +24,7 @@ public sealed class ErrorRecoveryTests
     }
 
     [Fact]
-    public void What_is_wrong_in_the_header_does_not_hide_what_is_wrong_in_the_body()
+    public void A_mistake_in_the_header_does_not_hide_mistakes_in_the_body()
     {
         var parsed = Parse("cron a evry day\n  let x =\n  x\n");
 

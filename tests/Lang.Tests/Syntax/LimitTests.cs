@@ -31,7 +31,7 @@ public sealed class LimitTests
         { "(\\x ->\n  ", "1", ")" },
     };
 
-    /// <summary>Those, and texts that are wrong at every level, or close more than they open when repeated.</summary>
+    /// <summary>The valid nestings, and texts that are wrong at every level or close more than they open when repeated.</summary>
     public static TheoryData<string, string, string> Nestings => new(
         [
             .. ValidNestings.Select(row => row.Data),
@@ -57,7 +57,7 @@ public sealed class LimitTests
 
     [Theory]
     [MemberData(nameof(Nestings))]
-    public void Ten_thousand_levels_are_refused_in_words(string open, string inner, string close)
+    public void Ten_thousand_levels_are_refused_with_a_diagnostic(string open, string inner, string close)
     {
         var text = string.Concat(Enumerable.Repeat(open, 10_000)) + inner + string.Concat(Enumerable.Repeat(close, 10_000));
         var diagnostics = OnSmallStack(() => CanvasParser.ParseFile(new SourceText("deep.dark", $"fn f = {text}\nfn g = 1\n")).Diagnostics);
@@ -74,7 +74,7 @@ public sealed class LimitTests
 
     [Theory]
     [MemberData(nameof(Chains))]
-    public void A_chain_of_ten_thousand_is_refused_in_words(string first, string rest)
+    public void A_chain_of_ten_thousand_is_refused_with_a_diagnostic(string first, string rest)
     {
         var text = "fn f =\n  " + first + string.Concat(Enumerable.Repeat(rest, 10_000));
         var diagnostic = Assert.Single(OnSmallStack(() => CanvasParser.ParseFile(new SourceText("long.dark", text)).Diagnostics));
@@ -103,14 +103,14 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public void A_list_may_be_as_long_as_one_likes()
+    public void A_list_may_be_of_any_length()
     {
         var text = "fn f = [\n" + string.Concat(Enumerable.Repeat("  1 + x\n", 20_000)) + "]";
         Assert.Empty(CanvasParser.ParseFile(new SourceText("long.dark", text)).Diagnostics);
     }
 
     [Fact]
-    public void Deep_types_and_deep_indentation_are_refused_in_words()
+    public void Deep_types_and_deep_indentation_are_refused_with_a_diagnostic()
     {
         var types = $"fn f (x: {string.Concat(Enumerable.Repeat("List<", 10_000))}Int{new string('>', 10_000)}) = 1";
         Assert.Equal(

@@ -7,7 +7,7 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Tests.Syntax;
 
-/// <summary>Walks a tree by its records' properties and checks that spans lie within the text and within their parent's.</summary>
+/// <summary>Walks a tree by the properties of its records, and checks that spans lie inside the text and their parent's span.</summary>
 internal static class SpanCheck
 {
     public static void Verify(FileSyntax file)
@@ -57,7 +57,7 @@ internal static class SpanCheck
 
     private static readonly ConcurrentDictionary<Type, Shape> Shapes = new();
 
-    /// <summary>The properties of a kind of node that hold spans and nodes.</summary>
+    /// <summary>The properties of a kind of node that contain spans and nodes.</summary>
     private sealed record Shape(PropertyInfo Span, PropertyInfo[] OtherSpans, PropertyInfo[] Children)
     {
         public static Shape Of(Type type)

@@ -8,7 +8,7 @@ namespace DarkLang.Lang.Tests.Syntax;
 
 public sealed class SpanTests
 {
-    /// <summary>One line per node: its kind and the very text its span covers.</summary>
+    /// <summary>One line per node: its kind and exactly the text that its span covers.</summary>
     [Fact]
     public void Each_node_covers_exactly_its_text()
     {

@@ -4,7 +4,7 @@ using DarkLang.Lang.Syntax.Printing;
 
 namespace DarkLang.Lang.Tests.Syntax;
 
-/// <summary>A tree as s-expressions, for golden files: what nests in what, without the spelling of the source.</summary>
+/// <summary>Prints a tree as s-expressions for golden files: its structure, without the spelling of the source.</summary>
 internal static class SyntaxPrinter
 {
     private const int LineWidth = 100;
@@ -26,7 +26,7 @@ internal static class SyntaxPrinter
         return text.ToString();
     }
 
-    /// <summary>On one line where it fits, else a line for each part.</summary>
+    /// <summary>Prints on one line if it fits, otherwise one line per part.</summary>
     private static void Write(StringBuilder text, TreeNode node, int indent)
     {
         var flat = node.Flat();
