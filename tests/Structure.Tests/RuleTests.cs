@@ -31,11 +31,11 @@ public sealed class RuleTests
         Assert.Empty(LayeringRules.OfSource(new SourceFile(path, line)));
 
     [Theory]
-    [InlineData("""<ProjectReference Include="..\Cli\Cli.csproj" />""", "Lang may not reference Cli: only Superpower, System.IO.Hashing, Wcwidth")]
-    [InlineData("""<PackageReference Include="LiteDB" />""", "Lang may not reference LiteDB: only Superpower, System.IO.Hashing, Wcwidth")]
-    public void A_reference_across_layers_is_found(string reference, string rule) =>
+    [InlineData("""<ProjectReference Include="..\Cli\Cli.csproj" />""", "Cli")]
+    [InlineData("""<PackageReference Include="LiteDB" />""", "LiteDB")]
+    public void A_reference_across_layers_is_found(string reference, string name) =>
         Assert.Equal(
-            [new Finding("Lang.csproj", 1, rule)],
+            [new Finding("Lang.csproj", 1, $"Lang may not reference {name}: only Superpower, System.IO.Hashing, Wcwidth")],
             LayeringRules.OfProject(
                 "Lang",
                 "Lang.csproj",

@@ -31,7 +31,8 @@ public sealed class FrontEndFuzzTests(ITestOutputHelper output)
         }
         var elapsed = TimeProvider.System.GetElapsedTime(started);
         output.WriteLine(
-            $"{Count} texts from seed {First}, {Count / elapsed.TotalSeconds:F0} a second: {tally.Formatted} formatted, {tally.Loaded} loaded, {tally.Run} run");
+            $"{Count} texts from seed {First}, {Count / elapsed.TotalSeconds:F0} a second: "
+            + $"{tally.Formatted} formatted, {tally.Loaded} loaded, {tally.Run} run");
         Assert.True(Count < Usual || (tally.Formatted > Count / 20 && tally.Run > Count / 100), "too few texts make sense");
     }
 
