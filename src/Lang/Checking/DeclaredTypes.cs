@@ -52,8 +52,8 @@ internal sealed class DeclaredTypes
         index < arguments.Count ? Of(arguments[index]) : DarkType.Any;
 
     /// <summary>
-    /// Function types can't be written with several parameters, so <c>a -> b</c> may be one of them with fewer. Only a result that is not a
-    /// function itself is trusted.
+    /// A function type with several parameters can't be written, so <c>a -> b</c> may stand for one. Only a result that is not a function
+    /// itself is trusted.
     /// </summary>
     private DarkType.Function OfFunction(FunctionType function) =>
         new DarkType.Function(null, function.Result is FunctionType ? DarkType.Any : Of(function.Result));

@@ -58,7 +58,9 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
                 : "only `false` and `null` count as false: compare the value with another");
     }
 
-    /// <summary>Warns of a lambda without parentheses on one line: it reaches to the end of the line, with every <c>|></c> in it.</summary>
+    /// <summary>
+    /// Warns of a lambda without parentheses on one line: it extends to the end of the line, and every <c>|></c> in it becomes its own.
+    /// </summary>
     private void LambdaTakesPipe(PipeExpr pipe)
     {
         if (pipe.Stage is not CallStage { Arguments: [.., LambdaExpr { Body: PipeExpr inner } lambda] } stage)

@@ -67,7 +67,7 @@ internal sealed partial class ExpressionGrammar
     private bool BeginsField(TokenList at) =>
         _state.KindAt(at).IsFieldName() && _state.KindAfter(at) is TokenKind.Colon or TokenKind.Equals;
 
-    /// <summary>Reads the <c>base with</c> of a record update. AnyType else is left to be reported as a field.</summary>
+    /// <summary>Reads the <c>base with</c> of a record update. Anything else is left to be reported as a field.</summary>
     private (Expr? Base, TokenList Fields) UpdatedRecord(TokenList inside)
     {
         var offside = _state.Offside;
