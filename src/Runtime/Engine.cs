@@ -48,7 +48,9 @@ public sealed class Engine : IDisposable
         _context = new EngineContext(options) { Version = new CanvasVersion(canvas) };
         _events = new EventFeed(options.Time);
         _binding = new HandlerBinding(_context, options.Concurrency);
-        _commits = new CommitQueue(store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead, options.IsStepped);
+        Action<Exception>? onFault = options.IsStepped ? null : OnFault;
+        _commits = new CommitQueue(
+            store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead, onFault, options.IsStepped);
         _traces = new TraceRetention(_context, _commits, options.TraceKeep);
         _crons = new CronRunner(_context, _commits);
         _alerts = new AlertRunner(_context, _commits);
@@ -133,6 +135,12 @@ public sealed class Engine : IDisposable
     /// again.
     /// </summary>
     public event Action<StoreException?>? StoreTrouble;
+
+    /// <summary>
+    /// Raised when a step after a commit fails, which is a bug in dark: what was stored is safe, and the engine continues. Raised in the
+    /// same way as <see cref="AttemptEnded"/>.
+    /// </summary>
+    public event Action<Exception>? Faulted;
 
     /// <summary>Loads the store and binds the canvas to it. The engine owns the store from now on.</summary>
     public static Engine Open(Canvas canvas, IStore store, EngineOptions options) =>
@@ -345,6 +353,8 @@ public sealed class Engine : IDisposable
         }
         StoreTrouble?.Invoke(problem);
     }
+
+    private void OnFault(Exception fault) => Faulted?.Invoke(fault);
 
     private void OnEventsRead(IReadOnlyList<StoredEvent> events)
     {

@@ -33,9 +33,9 @@ internal sealed class Recovery(
             context.Queues[pause.Handler].RestorePause(pause);
         foreach (var key in contents.OnceKeys)
             context.OnceKeys.Take(key.Handler, key.Key, key.Until);
-        foreach (var rate in contents.Rates)
-            context.Queues[rate.Handler].Limiter?.Restore(rate.Starts);
-        _changes.AddRange(alerts.Restore(version.Canvas.Alerts, contents.Rates, now));
+        foreach (var limiter in contents.Limiters)
+            context.Queues[limiter.Handler].Limiter?.Restore(limiter.Starts);
+        _changes.AddRange(alerts.Restore(version.Canvas.Alerts, contents.AlertCheckpoints, now));
         // If the order follows from the events, all messages must be in memory.
         var loaded = contents.Spilled.Where(spilled => HasEventExpressions(spilled.Handler))
             .SelectMany(spilled => LoadAllSpilled(spilled, loadSpilled, damage)).ToList();

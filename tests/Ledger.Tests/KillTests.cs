@@ -17,7 +17,7 @@ public sealed class KillTests(ITestOutputHelper output)
     private static readonly CrashStep[] Steps = [.. Begin, .. Enum.GetValues<CrashStep>().Except([.. Begin, .. NotComeTo])];
 
     private static readonly CrashStep[] FewSteps =
-        [CrashStep.StoreMade, CrashStep.LogWritten, CrashStep.LogSynced, CrashStep.DataPageWritten, CrashStep.LogCutWritten];
+        [CrashStep.StoreMade, CrashStep.LogWritten, CrashStep.LogSynced, CrashStep.DataPageWritten, CrashStep.LogResetWritten];
 
     [Fact]
     public async Task Every_acknowledged_number_takes_effect_exactly_once_however_often_the_process_is_killed()

@@ -39,14 +39,14 @@ internal sealed class AlertWitness(World world)
     }
 
     /// <summary>Notes the checkpoint of an alert, which is stored before its report in the same commit.</summary>
-    public void Note(RateStarts mark)
+    public void Note(AlertCheckpoint checkpoint)
     {
-        if (!SimulatedCanvas.Alerts.Contains(mark.Handler.Name))
+        if (!SimulatedCanvas.Alerts.Contains(checkpoint.Alert.Name))
             return;
-        var until = mark.Starts[0];
-        if (until < UntilOf(mark.Handler.Name))
-            world.Violate($"alert {mark.Handler.Name} has reported up to {UntilOf(mark.Handler.Name):O}, and then only up to {until:O}");
-        _reports[mark.Handler.Name] = _reports.TryGetValue(mark.Handler.Name, out var reported)
+        var until = checkpoint.Until;
+        if (until < UntilOf(checkpoint.Alert.Name))
+            world.Violate($"alert {checkpoint.Alert.Name} has reported up to {UntilOf(checkpoint.Alert.Name):O}, and then only up to {until:O}");
+        _reports[checkpoint.Alert.Name] = _reports.TryGetValue(checkpoint.Alert.Name, out var reported)
             ? reported with { Since = reported.Until, Until = until }
             : new Reported(until, until, null, until);
     }

@@ -49,7 +49,7 @@ internal sealed class SimulatedStore(World world) : IStore
         NextFault = CommitFault.None;
         if (IsDead || fault == CommitFault.DiesBefore)
             throw Die("before");
-        if (IsFull || changes.Count(change => change.BringsNew) > MostNew)
+        if (IsFull || changes.Count(change => change.AddsData) > MostNew)
         {
             world.Story?.Add($"the disk is full: {changes.Count} changes refused");
             world.Witness.Crons.Refused();
@@ -80,7 +80,7 @@ internal sealed class SimulatedStore(World world) : IStore
 
     public SourceVersion? ReadSource(string version) => _disk.ReadSource(version);
 
-    public IStoreCopy BeginCopy() => _disk.BeginCopy();
+    public StoreCopy BeginCopy() => _disk.BeginCopy();
 
     public void Dispose() => Sync();
 

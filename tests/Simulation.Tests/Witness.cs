@@ -122,7 +122,7 @@ internal sealed class Witness(World world)
             case SourceDropped dropped: Drop(dropped.Version); break;
             case TraceRecorded recorded: Record(recorded); break;
             case TraceDropped dropped: _traces.Remove(dropped.Trace); break;
-            case LimiterSaved noted: Alerts.Note(noted.Rate); break;
+            case AlertCheckpointSaved saved: Alerts.Note(saved.Checkpoint); break;
             case HandlerPaused paused: _paused[paused.Pause.Handler] = paused.Pause; break;
             case HandlerResumed resumed: _paused.Remove(resumed.Handler); break;
             default: break;

@@ -10,17 +10,17 @@ internal static class BackupCommand
 {
     public static Command Create(Shell shell)
     {
-        var target = new Argument<string>("DIR") { Description = "The folder to be made" };
+        var target = new Argument<string>("DIR") { Description = "The folder to create" };
         var data = StandardOptions.Data();
         var json = StandardOptions.Json();
-        var command = new Command("backup", "Copy the store into a new folder, also while its canvas runs") { target, data, json };
+        var command = new Command("backup", "Copy the store into a new folder, even while its canvas runs") { target, data, json };
         return command.Does(shell, async (parse, cancellation) =>
         {
             var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parse.GetRequiredValue(target), shell.Folder));
             if (Path.Exists(folder))
                 throw new CommandFailure(
                     ExitCode.Refused,
-                    $"{shell.Shown(folder)} is there already, and a backup overwrites nothing",
+                    $"{shell.Shown(folder)} already exists, and a backup overwrites nothing",
                     "name another folder, or move that one away");
             var store = await StoreLocation.Find(shell, parse.GetValue(data), cancellation);
             var report = await Make(shell, store, folder, cancellation);
@@ -38,7 +38,7 @@ internal static class BackupCommand
         StoreAtRest.RequireStore(shell, store);
         return await StoreBackup.Make(folder, by, unfinished =>
         {
-            StoreBackup.CopyAtRest(store, unfinished, by);
+            StoreBackup.CopyClosed(store, unfinished, by);
             return Task.CompletedTask;
         });
     }
@@ -58,6 +58,6 @@ internal static class BackupCommand
         shell.Note(
             $"{path} holds {report.Messages} messages ({report.Dead} dead), {report.Crons} crons, {report.Traces} traces; `dark run FILE --data {path}` runs it");
         if (report.Damage.Count > 0)
-            shell.Note("the store itself is damaged: the backup has what could be read of it");
+            shell.Note("the store itself is damaged: the backup holds what could be read");
     }
 }

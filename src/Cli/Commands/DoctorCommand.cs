@@ -13,8 +13,8 @@ internal static class DoctorCommand
         var data = StandardOptions.Data();
         var json = StandardOptions.Json();
         var rebuild =
-            new Option<bool>("--rebuild") { Description = "Copy all that can be read into new files; the old ones stay beside them" };
-        var command = new Command("doctor", "Read all of a store and say what is damaged; changes nothing but with --rebuild")
+            new Option<bool>("--rebuild") { Description = "Copy everything that can be read into new files, and keep the old files" };
+        var command = new Command("doctor", "Read the whole store and report damage; changes nothing without --rebuild")
         {
             data,
             json,
@@ -50,7 +50,7 @@ internal static class DoctorCommand
         shell.Note(
             $"rebuilt: {rebuilt.Report.Messages} messages ({rebuilt.Report.Dead} dead), {rebuilt.Report.Crons} crons, {rebuilt.Report.Traces} traces; {rebuilt.Before} bytes became {rebuilt.After}");
         shell.Note(
-            $"the old files stay as store.db.before-rebuild and store.log.before-rebuild in {shell.Shown(store)}: remove them when you need them no more");
+            $"the old files are kept as store.db.before-rebuild and store.log.before-rebuild in {shell.Shown(store)}: remove them when you no longer need them");
         return rebuilt.Lost.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
@@ -100,13 +100,13 @@ internal static class DoctorCommand
             shell.Out.WriteLine(
                 $"read: {report.Messages} messages ({report.Dead} dead), {report.Crons} crons, {report.OnceKeys} once-keys, {report.Traces} traces, {report.Sources} versions of the canvas");
         if (isRunning)
-            shell.Note("a runtime holds the store: this is what it found when it started; stop it to have everything read again");
+            shell.Note("a runtime holds the store: this is what it found when it started; stop it to read everything again");
         shell.Note(damage.Count switch
         {
             0 => "the store is sound",
             _ when report is { Readable: false } =>
-                "the store can't be opened as it is: `dark doctor --rebuild` saves what can be read into new files and keeps the old ones, or put back all of its files from a backup",
-            _ => "what is not named here can be read: `dark doctor --rebuild` saves it into new files and keeps the old ones",
+                "the store can't be opened as it is: run `dark doctor --rebuild`, which saves what can be read into new files and keeps the old ones, or restore all files of the store from a backup",
+            _ => "everything else can be read: `dark doctor --rebuild` saves it into new files and keeps the old ones",
         });
     }
 }

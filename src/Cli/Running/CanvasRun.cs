@@ -110,6 +110,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
             $"warning: {pause.Handler} is paused: {pause.Why}; `dark {(pause.Handler.Kind == HandlerKind.Cron ? "cron" : "worker")} resume {pause.Handler.Name}` lets it go on");
         engine.CronNoticed += notice => shell.Note($"warning: cron {notice.Cron}: {notice.Text}");
         engine.StoreTrouble += OnStoreTrouble;
+        engine.Faulted += OnFault;
         engine.AttemptDeferred += (message, handler, trouble) => shell.Note(
             $"warning: message {message} of {handler} is handled, and that can't be stored: {trouble.Message}; nothing of {handler} starts until it can, or the message is cancelled");
         engine.CanvasLoaded += load => OnLoaded(load, log);
@@ -169,6 +170,10 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
     private void OnStoreTrouble(StoreException? trouble) => shell.Note(trouble is null
         ? "note: the store takes changes again"
         : $"warning: the store takes no changes: {trouble.Message}; nothing new starts until it does");
+
+    private void OnFault(Exception fault) => shell.Note(
+        $"warning: a bug in dark, not in your program: {fault.GetType().Name}: {fault.Message}; what was stored is safe, "
+            + "but the state in memory may be wrong until the next start; please report it");
 
     private void Announce(StatusView status)
     {

@@ -21,7 +21,7 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     private readonly List<AlertWatch> _alerts = [];
 
     // The checkpoints of alerts that are not in the canvas: they are used again if a later canvas has them.
-    private readonly Dictionary<HandlerId, AlertCheckpoint?> _removed = [];
+    private readonly Dictionary<HandlerId, AlertCheckpoint> _removed = [];
 
     // The latest time until which any alert has reported dead letters.
     private DateTimeOffset _reportedUntil;
@@ -29,12 +29,11 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     /// <summary>
     /// Restores the alerts of the canvas from their stored checkpoints, before any message is on its queue. Returns the changes to store.
     /// </summary>
-    public IReadOnlyList<Change> Restore(IEnumerable<Worker> alerts, IReadOnlyList<RateStarts> stored, DateTimeOffset now)
+    public IReadOnlyList<Change> Restore(IEnumerable<Worker> alerts, IReadOnlyList<AlertCheckpoint> stored, DateTimeOffset now)
     {
-        foreach (var starts in stored)
+        foreach (var checkpoint in stored)
         {
-            var checkpoint = AlertCheckpoint.FromStored(starts);
-            _removed[starts.Handler] = checkpoint;
+            _removed[checkpoint.Alert] = checkpoint;
             AdvanceReportedUntil(checkpoint);
         }
         return Replace(alerts, now);
@@ -68,8 +67,8 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     // A new alert reports what happens from now on.
     private static AlertCheckpoint NewCheckpoint(HandlerId id, DateTimeOffset now, List<Change> changes)
     {
-        var checkpoint = new AlertCheckpoint(now - SmallestStep, null);
-        changes.Add(checkpoint.ToChange(id));
+        var checkpoint = new AlertCheckpoint(id, now - SmallestStep, null);
+        changes.Add(new AlertCheckpointSaved(checkpoint));
         return checkpoint;
     }
 
@@ -98,9 +97,9 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     public DateTimeOffset TimeOfDeath(DateTimeOffset now) => now > _reportedUntil ? now : _reportedUntil + SmallestStep;
 
     // Alerts that are not in the canvas count too: if one returns, it reports what died meanwhile.
-    private void AdvanceReportedUntil(AlertCheckpoint? checkpoint)
+    private void AdvanceReportedUntil(AlertCheckpoint checkpoint)
     {
-        if (checkpoint?.Until > _reportedUntil)
+        if (checkpoint.Until > _reportedUntil)
             _reportedUntil = checkpoint.Until;
     }
 
@@ -150,7 +149,7 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
         AdvanceReportedUntil(alert.Checkpoint);
         var @event = ValueEncoding.Encode(report.ToEvent(), EngineContext.MaxEventBytes);
         var message = context.NewMessage(context.NewId(), alert.Id, @event, null, null, EmittedFrom);
-        IReadOnlyList<Change> changes = [alert.Checkpoint.ToChange(alert.Id), new MessageEnqueued(message)];
+        IReadOnlyList<Change> changes = [new AlertCheckpointSaved(alert.Checkpoint), new MessageEnqueued(message)];
         commits.SubmitWithoutWaiting(new CommitUnit(changes, () => context.Queues.Add(message)) { Size = @event.Length });
     }
 

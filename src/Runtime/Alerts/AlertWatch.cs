@@ -2,6 +2,7 @@ using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Alerts;
 
@@ -90,7 +91,7 @@ internal sealed class AlertWatch(HandlerId id, AlertConditions conditions, Alert
             id.Name, Checkpoint.Until, until, Group(dead), [.. _errors.Values], [.. _holes.Values], _late.Take(), _backlog.Take());
         _errors.Clear();
         _holes.Clear();
-        Checkpoint = new AlertCheckpoint(until, now);
+        Checkpoint = new AlertCheckpoint(id, until, now);
         return report;
     }
 

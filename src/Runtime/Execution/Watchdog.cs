@@ -51,7 +51,7 @@ internal sealed class Watchdog : IDisposable
         {
             if (queue.Limiter is not { IsChanged: true } limiter)
                 continue;
-            var starts = new RateStarts(queue.Id, limiter.TakeChanged());
+            var starts = new LimiterState(queue.Id, limiter.TakeChanged());
             _commits.SubmitWithoutWaiting(new CommitUnit([new LimiterSaved(starts)]));
         }
     }

@@ -2,7 +2,7 @@ using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Storage;
 
-/// <summary>What one commit wrote and how much of it still counts. A batch without anything live can be forgotten.</summary>
+/// <summary>What one commit wrote, and how much of it is still live. A batch with nothing live can be forgotten.</summary>
 internal sealed class Batch(long sequence)
 {
     private List<Message?> _messages = [];
@@ -13,28 +13,28 @@ internal sealed class Batch(long sequence)
 
     public long Sequence { get; } = sequence;
 
-    /// <summary>Messages and once-keys that are still at home here.</summary>
+    /// <summary>How many messages and once-keys live in this batch.</summary>
     public int Live { get; set; }
 
-    /// <summary>No message before this one is still here.</summary>
+    /// <summary>No message before this index lives in this batch.</summary>
     public int FirstMessage { get; private set; }
 
     public int MessageCount { get; private set; }
 
-    /// <summary>Those of its messages that are only in the store.</summary>
     public IReadOnlyList<SpilledGroup> Spilled => _spilled ?? (IReadOnlyList<SpilledGroup>)[];
 
     public IReadOnlyList<HeldOnceKey> OnceKeys => _onceKeys ?? (IReadOnlyList<HeldOnceKey>)[];
 
     public Message? MessageAt(int index) => index < _messages.Count ? _messages[index] : null;
 
-    /// <summary>The place of the emit: elsewhere than here when the message was moved since.</summary>
+    /// <summary>The position at which the message was emitted: in an older batch when it was relocated since.</summary>
     public long OriginAt(int index)
     {
         var origin = _origins is not null && index < _origins.Count ? _origins[index] : 0;
         return origin == 0 ? new JournalPosition(Sequence, index).Packed : origin;
     }
 
+    /// <param name="origin">Zero when the message is emitted by this commit.</param>
     public JournalPosition Add(Message message, long origin)
     {
         var index = NextIndex(origin);
@@ -43,7 +43,7 @@ internal sealed class Batch(long sequence)
         return new JournalPosition(Sequence, index);
     }
 
-    /// <summary>A message that is at rest from the beginning.</summary>
+    /// <summary>Adds a message that is only in the store.</summary>
     public SpilledGroup AddSpilled(HandlerId handler, long origin, long weight)
     {
         var index = NextIndex(origin);
@@ -51,7 +51,7 @@ internal sealed class Batch(long sequence)
         return Spill(index, handler, weight);
     }
 
-    /// <summary>The message leaves memory and lives on.</summary>
+    /// <summary>The message leaves memory and stays live.</summary>
     public SpilledGroup Spill(int index, HandlerId handler, long weight)
     {
         Clear(index);
@@ -63,28 +63,28 @@ internal sealed class Batch(long sequence)
         return group;
     }
 
-    /// <summary>The message is in memory again; gives its weight.</summary>
+    /// <summary>The message is in memory again. Returns its weight.</summary>
     public long Load(SpilledGroup group, int index, Message message)
     {
         Put(index, message);
         return RemoveSpilled(group, index);
     }
 
-    public SpilledGroup? SpilledAt(int index) => _spilled?.Find(g => g.Holds(index));
+    public SpilledGroup? SpilledAt(int index) => _spilled?.Find(g => g.Contains(index));
 
     public void Remove(int index)
     {
         Clear(index);
         Live--;
-        Advance();
+        AdvanceFirst();
     }
 
-    /// <summary>A message that was at rest is gone; gives its weight.</summary>
+    /// <summary>Removes a spilled message. Returns its weight.</summary>
     public long Remove(SpilledGroup group, int index)
     {
         Live--;
         var weight = RemoveSpilled(group, index);
-        Advance();
+        AdvanceFirst();
         return weight;
     }
 
@@ -107,7 +107,6 @@ internal sealed class Batch(long sequence)
                 _origins.Add(0);
             _origins.Add(origin);
         }
-
         return MessageCount++;
     }
 
@@ -136,7 +135,7 @@ internal sealed class Batch(long sequence)
         return weight;
     }
 
-    private void Advance()
+    private void AdvanceFirst()
     {
         while (FirstMessage < MessageCount && MessageAt(FirstMessage) is null && SpilledAt(FirstMessage) is null)
             FirstMessage++;
@@ -144,10 +143,10 @@ internal sealed class Batch(long sequence)
 }
 
 /// <summary>A once-key and the commit that holds it.</summary>
-internal sealed class HeldOnceKey(OnceKey key, long home)
+internal sealed class HeldOnceKey(OnceKey key, long sequence)
 {
     public OnceKey Key { get; } = key;
 
     /// <summary>Zero when the key is free again.</summary>
-    public long Home { get; set; } = home;
+    public long Sequence { get; set; } = sequence;
 }

@@ -3,20 +3,18 @@ using DarkLang.Runtime.Model;
 namespace DarkLang.Runtime.Storage;
 
 /// <summary>
-/// The one writer: whatever waits is committed as one batch with one sync, without a timer. Everything that touches
-/// the store after loading runs on its thread.
+/// The one writer of the store: it commits all waiting units as one batch with one sync, without a timer. After loading, everything that
+/// touches the store runs on its thread.
 /// </summary>
-internal sealed partial class CommitQueue : IDisposable
+internal sealed class CommitQueue : IDisposable
 {
-    /// <summary>Beyond this many waiting units a submitter waits: memory stays bounded when the disk is slower than the handlers.</summary>
+    /// <summary>With this many waiting units a submitter waits: memory stays bounded when the disk is slower than the handlers.</summary>
     private const int MaxWaiting = 4 * WaitingUnits.MaxBatch;
 
+    /// <summary>After a batch of this size the writer lets other threads run first.</summary>
     private const int GroupThreshold = 4;
 
-    /// <summary>So often may parts of a batch be refused before the rest waits for the next time.</summary>
-    private const int MaxFailures = 32;
-
-    /// <summary>So long does a unit that nobody waits for look for company.</summary>
+    /// <summary>How long a unit that can wait is held back for others to be committed with.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(1);
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -25,55 +23,52 @@ internal sealed partial class CommitQueue : IDisposable
     private readonly TimeProvider _time;
     private readonly object _callbackGate;
     private readonly Action _onBatch;
-    private readonly Action<StoreException?> _onTrouble;
     private readonly Action<IReadOnlyList<StoredEvent>> _onEvents;
     private readonly bool _isStepped;
+    private readonly BatchCommitter _committer;
     private readonly Thread? _thread;
     private readonly object _gate = new();
     private readonly WaitingUnits _waiting = new();
     private readonly Queue<Action> _reads = new();
-    private readonly DeferredUnits _deferred = new();
     private readonly List<CommitUnit> _batch = [];
-    private bool _retries;
-    private bool _retryNow;
-    private bool _isStopped;
-    private StoreException? _lastProblem;
     private WriterState _writer;
     private int _submittersWaiting;
-    private string? _trouble;
-    private bool _storing;
-    private bool _closing;
+    private bool _isStoring;
+    private bool _retryIsScheduled;
+    private bool _retryNow;
+    private bool _isClosing;
     private bool _hasEnded;
 
-    /// <param name="callbackGate">Held while the callbacks of a batch run: taken once for all of them.</param>
-    /// <param name="onBatch">Runs after the callbacks of each batch.</param>
-    /// <param name="onTrouble">Told when the store stops taking changes, and with null when it does again.</param>
     /// <param name="onEvents">Gets the events that were read back.</param>
-    /// <param name="isStepped">There is no writer thread: somebody calls <see cref="Turn"/>.</param>
+    /// <param name="isStepped">There is no writer thread: the caller calls <see cref="Turn"/>.</param>
+    /// <inheritdoc cref="BatchCommitter"/>
     public CommitQueue(
-        IStore store,
-        TimeProvider time,
-        object callbackGate,
-        Action onBatch,
-        Action<StoreException?> onTrouble,
-        Action<IReadOnlyList<StoredEvent>> onEvents,
-        bool isStepped = false)
+        IStore store, TimeProvider time, object callbackGate, Action onBatch, Action<StoreException?> onTrouble,
+        Action<IReadOnlyList<StoredEvent>> onEvents, Action<Exception>? onFault, bool isStepped = false)
     {
-        _store = store;
-        _time = time;
-        _callbackGate = callbackGate;
-        _onBatch = onBatch;
-        _onTrouble = onTrouble;
-        _onEvents = onEvents;
-        _isStepped = isStepped;
+        (_store, _time, _callbackGate, _onBatch, _onEvents, _isStepped) = (store, time, callbackGate, onBatch, onEvents, isStepped);
+        _committer = new BatchCommitter(store, Pending, callbackGate, OnBatchDone, onTrouble, onFault);
         if (isStepped)
             return;
         _thread = new Thread(Run) { Name = "dark writer", IsBackground = true };
         _thread.Start();
     }
 
-    /// <summary>How those who wait for the store go on: not on the writer's thread, unless there is none.</summary>
+    /// <summary>How tasks that wait for the store continue: not on the writer's thread, unless there is none.</summary>
     public TaskCreationOptions Continuations => _isStepped ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously;
+
+    /// <summary>The writer is behind: nothing should start that makes more work for it. The end of each batch is reported.</summary>
+    public bool IsFull => _waiting.Count >= MaxWaiting;
+
+    /// <summary>Nothing waits for the store. While the end of a batch is reported, that batch no longer counts.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting.Count == 0 && !_committer.HasDeferred && !_isStoring;
+        }
+    }
 
     /// <summary>What is submitted and not yet stored.</summary>
     public PendingUnits Pending { get; } = new();
@@ -87,7 +82,7 @@ internal sealed partial class CommitQueue : IDisposable
     {
         lock (_gate)
         {
-            while (mayWait && _waiting.Count >= MaxWaiting && !_closing)
+            while (mayWait && _waiting.Count >= MaxWaiting && !_isClosing)
             {
                 _submittersWaiting++;
                 Monitor.Wait(_gate);
@@ -96,12 +91,11 @@ internal sealed partial class CommitQueue : IDisposable
             if (TryEnqueue(unit))
                 return;
         }
-        // Nobody is going to store it any more.
         lock (_callbackGate)
             unit.End(new StoreException(StoreProblem.Io, "the canvas is stopping and takes nothing new"));
     }
 
-    // Waking threads that have nothing to do costs more than the commit of a unit.
+    // Waking a thread that has nothing to do costs more than the commit of a unit.
     private bool TryEnqueue(CommitUnit unit)
     {
         if (_hasEnded)
@@ -113,55 +107,153 @@ internal sealed partial class CommitQueue : IDisposable
         return true;
     }
 
-    /// <summary>Takes out the end of an attempt at this message that waits for room: it is never stored. Null when there is none, or it can't be given up.</summary>
-    public CommitUnit? Abandon(Message message)
+    /// <inheritdoc cref="DeferredUnits.Abandon"/>
+    public CommitUnit? Abandon(Message message) => _committer.Abandon(message);
+
+    /// <summary>Commits what waits, as far as the store takes it, and ends the writer.</summary>
+    public void Dispose()
     {
         lock (_gate)
         {
-            var unit = _deferred.Abandon(message);
-            if (unit is not null)
-                Pending.Remove(unit);
-            return unit;
+            // Work that does not fit even now is lost: after the next start its messages are on their queues as if it had not run.
+            (_isClosing, _retryNow) = (true, true);
+            Monitor.PulseAll(_gate);
+        }
+        if (_isStepped)
+            Run();
+        _thread?.Join();
+    }
+
+    private void Run()
+    {
+        while (Turn())
+        {
+            // The clients that were just answered run first, so that their next emits are in the next batch: one sync for many. On a busy
+            // machine this may take a while, and a single client, or a chain of messages, would gain nothing.
+            if (_batch.Count >= GroupThreshold)
+                Thread.Yield();
         }
     }
 
-    /// <summary>The event of a message that let go of it. Waits for the writer.</summary>
+    /// <summary>Waits for work, reads what was asked for and commits one batch. Returns false when the queue is closed and empty.</summary>
+    public bool Turn()
+    {
+        if (!NextWork(out var reads))
+            return false;
+        foreach (var read in reads)
+            read();
+        if (_batch.Count > 0)
+            _committer.Commit(_batch);
+        return true;
+    }
+
+    private bool HasBatch => RetriesNow || (!OnlyRetries && _waiting.Count > 0);
+
+    private bool HasUrgentBatch => RetriesNow || (!OnlyRetries && _waiting.IsUrgent);
+
+    private bool OnlyRetries => _committer.IsStopped && _committer.HasDeferred;
+
+    private bool RetriesNow => _retryNow && _committer.HasDeferred;
+
+    private bool NextWork(out List<Action> reads)
+    {
+        _batch.Clear();
+        reads = [];
+        lock (_gate)
+        {
+            WaitForWork();
+            while (_reads.TryDequeue(out var read))
+                reads.Add(read);
+            if (HasBatch || _isClosing)
+                TakeBatch();
+            if (_submittersWaiting > 0)
+                Monitor.PulseAll(_gate);
+            var hasWork = _batch.Count > 0 || reads.Count > 0;
+            _hasEnded = _isClosing && !hasWork;
+            return hasWork;
+        }
+    }
+
+    // A unit that nobody waits for is committed together with the next emit, if one comes within a moment: a sync of its own would delay
+    // that emit. Attempts end right after a batch, so the writer lingers then, and they need not wake it.
+    private void WaitForWork()
+    {
+        var lingers = true;
+        while (!HasUrgentBatch && _reads.Count == 0 && !_isClosing && !_isStepped)
+        {
+            _writer = lingers ? WriterState.Lingering : WriterState.Idle;
+            var isOver = !Monitor.Wait(_gate, lingers ? Linger : Timeout.InfiniteTimeSpan);
+            if (isOver && HasBatch)
+                break;
+            lingers = HasBatch;
+        }
+        _writer = WriterState.Busy;
+    }
+
+    private void TakeBatch()
+    {
+        if (_retryNow)
+            _committer.TakeDeferred(_batch);
+        _retryNow = false;
+        _waiting.Take(_batch);
+        _isStoring = _batch.Count > 0;
+    }
+
+    private void OnBatchDone()
+    {
+        lock (_gate)
+        {
+            _isStoring = false;
+            if (_committer.HasDeferred && !_retryIsScheduled)
+                _ = RetryLater();
+        }
+        _onBatch();
+    }
+
+    private async Task RetryLater()
+    {
+        _retryIsScheduled = true;
+        await Task.Delay(RetryAfter, _time).ConfigureAwait(false);
+        lock (_gate)
+        {
+            (_retryIsScheduled, _retryNow) = (false, true);
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Loads the event of a message that is only in the store. Waits for the writer.</summary>
     public byte[] LoadEvent(Message message)
     {
         LoadEvents([message]).GetAwaiter().GetResult();
-        return message.Event ?? throw new StoreException(StoreProblem.Damaged, "the store did not give the event back");
+        return message.Event ?? throw new StoreException(StoreProblem.Damaged, $"the store has no event of message {message.Id}");
     }
 
-    /// <summary>Gives messages their events back.</summary>
+    /// <summary>Loads the events of messages back into them.</summary>
     public Task LoadEvents(IReadOnlyList<Message> messages) => Read(store =>
     {
-        foreach (var message in messages)
-        {
-            // Another reader may have brought it along.
-            if (message.IsEventUnloaded)
-                _onEvents(store.ReadEvents(message));
-        }
+        // A read of one message loads some of its neighbours too.
+        foreach (var message in messages.Where(message => message.IsEventUnloaded))
+            _onEvents(store.ReadEvents(message));
         return true;
     });
 
-    /// <summary>The events of those of these messages that let go of them, which they go on to do; and of some others. What can't be read is left out.</summary>
-    public Task<IReadOnlyDictionary<Message, byte[]>> ReadEvents(IReadOnlyList<Message> messages) =>
-        Read<IReadOnlyDictionary<Message, byte[]>>(store =>
+    /// <summary>Reads the unloaded events of these messages, and of some others, without loading them. Skips unreadable ones.</summary>
+    public Task<IReadOnlyDictionary<Message, byte[]>> ReadEvents(IReadOnlyList<Message> messages) => Read(store =>
     {
         var events = new Dictionary<Message, byte[]>();
-        foreach (var message in messages)
+        foreach (var message in messages.Where(message => message.IsEventUnloaded && !events.ContainsKey(message)))
         {
             try
             {
-                foreach (var (read, @event) in message.IsEventUnloaded && !events.ContainsKey(message) ? store.ReadEvents(message) : [])
+                foreach (var (read, @event) in store.ReadEvents(message))
                     events[read] = @event;
             }
             catch (StoreException)
             {
-                // Whoever handles the message is told.
+                // The attempt at the message fails with this error.
             }
         }
-        return events;
+        return (IReadOnlyDictionary<Message, byte[]>)events;
     });
 
     /// <inheritdoc cref="IStore.LoadSpilled"/>
@@ -174,41 +266,14 @@ internal sealed partial class CommitQueue : IDisposable
     public Task<SourceVersion?> ReadSource(string version) => Read(store => store.ReadSource(version));
 
     /// <inheritdoc cref="IStore.BeginCopy"/>
-    public Task<IStoreCopy> BeginCopy() => Read(store => store.BeginCopy());
-
-    /// <summary>The writer is behind: nothing should start that leads to more work for it. It is told when a batch is done.</summary>
-    public bool IsFull => _waiting.Count >= MaxWaiting;
-
-    /// <summary>Nothing waits for the store. Inside the callbacks of a batch, that batch no longer counts.</summary>
-    public bool IsEmpty
-    {
-        get
-        {
-            lock (_gate)
-                return _waiting.Count == 0 && _deferred.Count == 0 && !_storing;
-        }
-    }
-
-    /// <summary>Commits what waits, as far as the store takes it, and ends the writer.</summary>
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            // What does not fit even now is on its queues, as if it had never run, when the store is opened again.
-            (_closing, _retryNow) = (true, true);
-            Monitor.PulseAll(_gate);
-        }
-        if (_isStepped)
-            Run();
-        _thread?.Join();
-    }
+    public Task<StoreCopy> BeginCopy() => Read(store => store.BeginCopy());
 
     private Task<T> Read<T>(Func<IStore, T> read)
     {
         var result = new TaskCompletionSource<T>(Continuations);
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_closing, this);
+            ObjectDisposedException.ThrowIf(_isClosing, this);
             _reads.Enqueue(() => Complete(result, read));
             Monitor.PulseAll(_gate);
         }
@@ -227,98 +292,11 @@ internal sealed partial class CommitQueue : IDisposable
         }
     }
 
-    private void Run()
-    {
-        while (Turn())
-        {
-            // Several who were told just now go on first, and come along with what they emit next: one sync for many. On a busy machine that may take a while,
-            // which one alone, or a chain of messages, would pay for nothing.
-            if (_batch.Count >= GroupThreshold)
-                Thread.Yield();
-        }
-    }
-
-    /// <summary>Reads and commits what waits, after waiting for something. False when there is nothing and nothing comes.</summary>
-    public bool Turn()
-    {
-        if (!NextWork(_batch, out var reads))
-            return false;
-        foreach (var read in reads)
-            read();
-        if (_batch.Count > 0)
-            Commit(_batch);
-        return true;
-    }
-
-    // While the store takes nothing, nothing goes before the work that is done.
-    private bool HasBatch => RetriesNow || (!OnlyRetries && _waiting.Count > 0);
-
-    private bool HasUrgentBatch => RetriesNow || (!OnlyRetries && _waiting.IsUrgent);
-
-    private bool OnlyRetries => _isStopped && _deferred.Count > 0;
-
-    private bool RetriesNow => _retryNow && _deferred.Count > 0;
-
-    private bool NextWork(List<CommitUnit> batch, out List<Action> reads)
-    {
-        batch.Clear();
-        reads = [];
-        lock (_gate)
-        {
-            WaitForWork();
-            while (_reads.TryDequeue(out var read))
-                reads.Add(read);
-            if (HasBatch || _closing)
-                TakeBatch(batch);
-            if (_submittersWaiting > 0)
-                Monitor.PulseAll(_gate);
-            var hasWork = batch.Count > 0 || reads.Count > 0;
-            _hasEnded = _closing && !hasWork;
-            return hasWork;
-        }
-    }
-
-    // What was settled goes with the next emit, if one comes within a moment: each sync of its own would make the emits wait. The writer dozes after
-    // each batch, since it is then that attempts end; so they need not wake it.
-    private void WaitForWork()
-    {
-        var dozes = true;
-        while (!HasUrgentBatch && _reads.Count == 0 && !_closing && !_isStepped)
-        {
-            _writer = dozes ? WriterState.Lingering : WriterState.Idle;
-            var isOver = !Monitor.Wait(_gate, dozes ? Linger : Timeout.InfiniteTimeSpan);
-            if (isOver && HasBatch)
-                break;
-            dozes = HasBatch;
-        }
-        _writer = WriterState.Busy;
-    }
-
-    private void TakeBatch(List<CommitUnit> batch)
-    {
-        if (_retryNow)
-            _deferred.Take(batch);
-        _retryNow = false;
-        _waiting.Take(batch);
-        _storing = batch.Count > 0;
-    }
-
-    private async Task RetryLater()
-    {
-        _retries = true;
-        await Task.Delay(RetryAfter, _time).ConfigureAwait(false);
-        lock (_gate)
-        {
-            (_retries, _retryNow) = (false, true);
-            Monitor.PulseAll(_gate);
-        }
-    }
-
     private enum WriterState
     {
         Busy,
 
-        /// <summary>It wakes by itself, for what can wait.</summary>
+        /// <summary>Wakes by itself after a moment, for units that can wait.</summary>
         Lingering,
         Idle,
     }

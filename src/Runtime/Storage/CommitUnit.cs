@@ -22,18 +22,16 @@ internal class CommitUnit(IReadOnlyList<Change> changes, Action? onCommitted = n
     /// <summary>Nobody waits for what follows from it: the writer may wait a moment for more units, to share a sync.</summary>
     public virtual bool CanWait => false;
 
-    /// <summary>The work is done and must not get lost: the unit is deferred and retried until there is space. Other units are refused.</summary>
+    /// <summary>Finished work, which must not get lost: it is deferred and retried until there is room. Other units are refused.</summary>
     public virtual bool MustBeDeferred => onRefused is null;
 
-    /// <summary>Whether it makes the store larger. On a full disk such units may have to wait although others need not.</summary>
-    public bool BringsNew => Change.BringNew(Changes);
+    /// <summary>Whether the store grows by it. On a full disk such units may have to wait although others need not.</summary>
+    public bool AddsData => Change.AnyAddsData(Changes);
 
-    /// <summary>Finished work, and units that bring nothing new, may use the space that a full disk keeps in reserve.</summary>
-    public virtual bool MayUseReserve => MustBeDeferred || !BringsNew;
+    /// <summary>Finished work, and units that add no data, may use the room that is reserved for a full disk.</summary>
+    public virtual bool MayUseReserve => MustBeDeferred || !AddsData;
 
-    /// <summary>
-    /// Whether it is the end of an attempt at this message that can still be given up: nothing else has seen what the attempt did.
-    /// </summary>
+    /// <summary>Whether it ends an attempt at this message that can still be given up, since nothing else has seen its effects.</summary>
     public virtual bool CanAbandon(Message message) => false;
 
     /// <summary>Whether it is stored or refused. Under the engine's lock.</summary>
@@ -52,11 +50,18 @@ internal class CommitUnit(IReadOnlyList<Change> changes, Action? onCommitted = n
     public void End(StoreException? refusal)
     {
         HasEnded = true;
-        if (refusal is null)
-            Committed();
-        else
-            Refused(refusal);
-        _followers?.ForEach(follower => follower.SetResult());
+        try
+        {
+            if (refusal is null)
+                Committed();
+            else
+                Refused(refusal);
+        }
+        finally
+        {
+            // A bug in a callback must not stop those who follow.
+            _followers?.ForEach(follower => follower.SetResult());
+        }
     }
 
     /// <summary>Runs each time the unit does not fit on the disk; where and how as <see cref="Committed"/>.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace DarkLang.Runtime.Storage;
 
-/// <summary>The places at which a process may die without harm, in the order in which a commit passes them.</summary>
+/// <summary>The steps at which a test may kill the process, in the order in which a commit passes them.</summary>
 public enum CrashStep
 {
     CommitBegun,
@@ -16,8 +16,8 @@ public enum CrashStep
     DataPageWritten,
     DataWritten,
     DataSynced,
-    LogCutWritten,
-    LogCutSynced,
+    LogResetWritten,
+    LogResetSynced,
     CheckpointDone,
     LogMade,
     DataMade,
@@ -29,7 +29,7 @@ public enum CrashStep
 }
 
 /// <summary>
-/// Lets a test kill the process at a numbered step of the store: only a process that really dies there proves that nothing acknowledged is lost.
+/// Lets a test kill the process at a step of the store: only a process that really dies there proves that nothing acknowledged is lost.
 /// Costs one comparison when unset.
 /// </summary>
 public sealed class CrashPoints
@@ -42,7 +42,7 @@ public sealed class CrashPoints
 
     public static CrashPoints None { get; } = new(null);
 
-    /// <summary>Reads <c>step:n</c>, for example <c>LogWritten:12</c>: the process kills itself at the n-th pass of that step. Null sets nothing.</summary>
+    /// <summary>Parses <c>step:n</c>, such as <c>LogWritten:12</c>: the process kills itself at the n-th pass of that step.</summary>
     public static CrashPoints Parse(string? text)
     {
         if (string.IsNullOrEmpty(text))

@@ -2,7 +2,7 @@ using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Storage;
 
-/// <summary>Work that is done and does not fit on the disk, in the order in which it came. What comes later and is about the same must not be stored before it.</summary>
+/// <summary>Finished work that does not fit on the disk, in order. Later units about the same must not be stored before it.</summary>
 internal sealed class DeferredUnits
 {
     private readonly List<CommitUnit> _units = [];
@@ -16,10 +16,10 @@ internal sealed class DeferredUnits
         _subjects.UnionWith(unit.Subjects);
     }
 
-    /// <summary>Something of it is about what one of these is about; or it changes nothing, and tells somebody that all before it is stored.</summary>
+    /// <summary>It shares a subject with a deferred unit. Or it has no changes, and only reports that all before it are stored.</summary>
     public bool Blocks(CommitUnit unit) => _units.Count > 0 && (unit.Changes.Count == 0 || unit.Subjects.Any(_subjects.Contains));
 
-    /// <summary>Moves all of them to the batch.</summary>
+    /// <summary>Moves all units to the batch.</summary>
     public void Take(List<CommitUnit> batch)
     {
         batch.AddRange(_units);
@@ -27,7 +27,7 @@ internal sealed class DeferredUnits
         _subjects.Clear();
     }
 
-    /// <summary>Takes out the end of an attempt at this message, should it be one that can be given up.</summary>
+    /// <summary>Removes the deferred end of an attempt at this message, unstored. Returns null when there is none to abandon.</summary>
     public CommitUnit? Abandon(Message message)
     {
         var index = _units.FindIndex(unit => unit.CanAbandon(message));

@@ -3,8 +3,8 @@ using DarkLang.Runtime.Model;
 namespace DarkLang.Runtime.Storage;
 
 /// <summary>
-/// The once-keys that are taken. A key outlives its message, and is free again when its window ends; windows end by the time of the newest
-/// emit, not by a clock, so that reading the store back gives the same keys.
+/// The once-keys that are taken. A key outlives its message, and is free again when its window ends. Windows end by the time of the newest
+/// emit and not by a clock, so that a replay results in the same keys.
 /// </summary>
 internal sealed class OnceKeys(Dictionary<long, Batch> batches)
 {
@@ -15,28 +15,28 @@ internal sealed class OnceKeys(Dictionary<long, Batch> batches)
 
     public HeldOnceKey? Find(HandlerId handler, string key) => _taken.GetValueOrDefault((handler, key));
 
-    public void Take(OnceKey key, Batch home)
+    public void Take(OnceKey key, Batch batch)
     {
-        if (_taken.TryGetValue((key.Handler, key.Key), out var before))
-            Free(before);
-        var taken = new HeldOnceKey(key, home.Sequence);
-        home.Add(taken);
+        if (_taken.TryGetValue((key.Handler, key.Key), out var previous))
+            Free(previous);
+        var taken = new HeldOnceKey(key, batch.Sequence);
+        batch.Add(taken);
         _taken[(key.Handler, key.Key)] = taken;
         if (_taken.Count > _sweepAt)
             Sweep();
     }
 
-    /// <summary>Frees the keys of a commit whose window has ended.</summary>
+    /// <summary>Frees those keys of a commit whose window has ended.</summary>
     public void Expire(Batch batch)
     {
         foreach (var taken in batch.OnceKeys)
         {
-            if (taken.Home == batch.Sequence && taken.Key.Until <= Clock)
+            if (taken.Sequence == batch.Sequence && taken.Key.Until <= Clock)
                 Remove(taken);
         }
     }
 
-    public IReadOnlyList<OnceKey> Held() => [.. _taken.Values.Select(t => t.Key).Where(k => k.Until > Clock)];
+    public IReadOnlyList<OnceKey> Active() => [.. _taken.Values.Select(t => t.Key).Where(k => k.Until > Clock)];
 
     private void Sweep()
     {
@@ -53,8 +53,8 @@ internal sealed class OnceKeys(Dictionary<long, Batch> batches)
 
     private void Free(HeldOnceKey taken)
     {
-        if (taken.Home != 0 && batches.TryGetValue(taken.Home, out var home))
-            home.Live--;
-        taken.Home = 0;
+        if (taken.Sequence != 0 && batches.TryGetValue(taken.Sequence, out var batch))
+            batch.Live--;
+        taken.Sequence = 0;
     }
 }

@@ -1,8 +1,8 @@
 namespace DarkLang.Runtime.Storage;
 
 /// <summary>
-/// The index of what is submitted and not yet stored, by subject. Emits and completions that only settle their message are left out: there are
-/// very many of them, and nobody asks about them.
+/// The index of what is submitted and not yet stored, by subject. Emits and completions that only settle their message are left out:
+/// there are very many of them, and nobody asks about them.
 /// </summary>
 internal sealed class PendingUnits
 {

@@ -3,10 +3,8 @@ using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Storage;
 
-/// <summary>
-/// The messages of one handler that one commit wrote and that are only in the store: a bit for each, so that millions may wait.
-/// </summary>
-/// <param name="origin">The place of the first one's emit.</param>
+/// <summary>The spilled messages of one handler that one commit wrote: one bit each, so that millions may wait.</summary>
+/// <param name="origin">The position at which the first of them was emitted.</param>
 internal sealed class SpilledGroup(Batch batch, HandlerId handler, long origin)
 {
     private ulong[] _bits = new ulong[1];
@@ -15,15 +13,15 @@ internal sealed class SpilledGroup(Batch batch, HandlerId handler, long origin)
 
     public HandlerId Handler { get; } = handler;
 
-    /// <summary>Groups are woken in the order of their oldest emits. The commit makes it unique: what moved twice has the same origin in both.</summary>
+    /// <summary>Groups are loaded by their oldest emits. Two relocated groups may share an origin: the commit makes keys unique.</summary>
     public (long Origin, long Sequence) Key { get; } = (origin, batch.Sequence);
 
     public int Count { get; private set; }
 
-    /// <summary>About how much room they take in the journal.</summary>
+    /// <summary>About how many bytes the messages take in the journal.</summary>
     public long Weight { get; private set; }
 
-    public bool Holds(int index) => index / 64 < _bits.Length && (_bits[index / 64] & (1UL << (index % 64))) != 0;
+    public bool Contains(int index) => index / 64 < _bits.Length && (_bits[index / 64] & (1UL << (index % 64))) != 0;
 
     public void Add(int index, long weight)
     {
@@ -34,7 +32,7 @@ internal sealed class SpilledGroup(Batch batch, HandlerId handler, long origin)
         Weight += weight;
     }
 
-    /// <summary>Gives the weight that goes with it: nobody knows the single ones any more, so the average.</summary>
+    /// <summary>Returns the weight that goes with the message: the average, since single weights are not known.</summary>
     public long Remove(int index)
     {
         var weight = Weight / Count;
@@ -48,8 +46,8 @@ internal sealed class SpilledGroup(Batch batch, HandlerId handler, long origin)
     {
         for (var word = 0; word < _bits.Length; word++)
         {
-            for (var rest = _bits[word]; rest != 0; rest &= rest - 1)
-                yield return (word * 64) + BitOperations.TrailingZeroCount(rest);
+            for (var bits = _bits[word]; bits != 0; bits &= bits - 1)
+                yield return (word * 64) + BitOperations.TrailingZeroCount(bits);
         }
     }
 }

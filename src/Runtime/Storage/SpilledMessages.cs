@@ -17,7 +17,7 @@ internal sealed class SpilledMessages
 
     public SpilledGroup? First(HandlerId handler) => _groups.TryGetValue(handler, out var groups) ? groups.Min : null;
 
-    /// <summary>The first group behind that key.</summary>
+    /// <summary>Returns the first group after that key.</summary>
     public SpilledGroup? After(HandlerId handler, (long Origin, long Sequence) key)
     {
         if (!_groups.TryGetValue(handler, out var groups) || groups.Max is not { } last || last.Key.CompareTo(key) <= 0)

@@ -4,24 +4,22 @@ using DarkLang.Runtime.Model;
 namespace DarkLang.Runtime.Storage;
 
 /// <summary>
-/// What a store holds, as the sum of the changes so far. Every store applies its commits here, and recovery is the same commits applied again,
-/// so that what is read back can't differ from what was kept. Deterministic: it has no clock, time passes with the emits.
+/// What a store holds, as the sum of all changes. Every store applies its commits here, and a start replays the same commits, so that what
+/// is read back can't differ from what was stored. Deterministic: it has no clock, time passes with the emits.
 /// </summary>
-internal sealed partial class StoreState
+internal sealed class StoreState
 {
     private const int BytesBesideEvent = 64;
 
     private readonly Dictionary<long, Batch> _batches = [];
     private readonly Dictionary<Message, MessageUpdated> _updates = [];
-    private readonly Dictionary<long, MessageUpdated> _wanted = [];
+    private readonly Dictionary<FactId, (long Order, object Value)> _facts = [];
     private readonly OnceKeys _onceKeys;
-    private readonly Dictionary<string, CronState> _crons = [];
-    private readonly Dictionary<HandlerId, Pause> _pauses = [];
-    private readonly Dictionary<HandlerId, RateStarts> _rates = [];
-    private readonly Dictionary<Guid, (long Order, TraceHeader Header)> _traces = [];
-    private readonly Dictionary<string, long> _sources = [];
+
+    /// <summary>While commits are replayed: the updates of spilled messages, by position.</summary>
+    private readonly Dictionary<long, MessageUpdated> _spilledUpdates = [];
     private Batch _current = new(0);
-    private long _ordinal;
+    private int _ordinal;
 
     public StoreState() => _onceKeys = new OnceKeys(_batches);
 
@@ -30,33 +28,22 @@ internal sealed partial class StoreState
     /// <summary>The messages that are only in the store.</summary>
     public SpilledMessages Spilled { get; } = new();
 
-    /// <summary>When the newest message was emitted: what once-keys expire by.</summary>
+    /// <summary>The time of the newest emit, by which once-keys expire.</summary>
     public DateTimeOffset Clock { get => _onceKeys.Clock; set => _onceKeys.Clock = value; }
 
-    /// <summary>About how much room the messages take that still count.</summary>
+    /// <summary>About how many bytes the live messages take in the journal.</summary>
     public long LiveBytes { get; private set; }
 
-    /// <summary>The messages that still count.</summary>
+    /// <summary>How many messages are live.</summary>
     public int LiveCount { get; private set; }
 
-    /// <summary>What follows belongs to this commit.</summary>
+    /// <summary>Begins a commit: the changes that follow belong to it.</summary>
     public void Begin(long sequence)
     {
         _current = new Batch(sequence);
         _batches.Add(sequence, _current);
         _ordinal = 0;
     }
-
-    public Batch? FindBatch(long sequence) => _batches.GetValueOrDefault(sequence);
-
-    public Message? Find(long position)
-    {
-        var place = JournalPosition.Of(position);
-        return FindBatch(place.Sequence)?.MessageAt(place.Index);
-    }
-
-    /// <summary>The last change of the mutable half; null while it is as emitted.</summary>
-    public MessageUpdated? LastUpdate(Message message) => _updates.GetValueOrDefault(message);
 
     public void Apply(Change change)
     {
@@ -66,74 +53,42 @@ internal sealed partial class StoreState
             case MessageEnqueued enqueued: Enqueue(enqueued.Message); break;
             case MessageUpdated updated: Update(updated); break;
             case MessageSettled settled: Settle(settled); break;
-            case CronUpdated cron: _crons[cron.Cron.Name] = cron.Cron; break;
-            case HandlerPaused paused: _pauses[paused.Pause.Handler] = paused.Pause; break;
-            case HandlerResumed resumed: _pauses.Remove(resumed.Handler); break;
-            case LimiterSaved noted: _rates[noted.Rate.Handler] = noted.Rate; break;
-            case TraceRecorded recorded:
-                AddTrace(
-                TraceHeader.Of(recorded.Trace), new JournalPosition(_current.Sequence, (int)_ordinal).Packed); break;
-            case TraceDropped dropped: _traces.Remove(dropped.Trace); break;
-            case SourceStored kept: AddSource(kept.Source.Version, new JournalPosition(_current.Sequence, (int)_ordinal).Packed); break;
-            case SourceDropped dropped: _sources.Remove(dropped.Version); break;
+            case FactStored stored: LoadFact(stored.Id, stored.Value, new JournalPosition(_current.Sequence, _ordinal).Packed); break;
+            case FactRemoved removed: _facts.Remove(removed.Id); break;
             default: throw new UnreachableException();
         }
     }
 
-    public void AddTrace(TraceHeader header, long order) => _traces[header.Id] = (order, header);
+    /// <param name="order">Larger than that of all earlier facts; zero where the kind is not ordered.</param>
+    public void LoadFact(FactId id, object value, long order) => _facts[id] = (order, value);
 
-    public void AddSource(string version, long order) => _sources[version] = order;
+    public Batch? FindBatch(long sequence) => _batches.GetValueOrDefault(sequence);
 
-    /// <summary>The message is at home in the current commit from now on, with its state of now, and so is its once-key when it holds one.</summary>
-    public void Relocate(Message message, long origin, MessageUpdated? state, bool holdsKey)
+    /// <summary>Returns null when the message is not in memory.</summary>
+    public Message? Find(long position)
     {
-        var from = JournalPosition.Of(message.Position);
-        Drop(from, message);
-        Put(message, origin);
-        if (state is not null)
-            _updates[message] = state;
-        if (holdsKey)
-            SetOnceKey(new OnceKey(message.Handler, message.OnceKey!, message.OnceUntil));
+        var place = JournalPosition.Of(position);
+        return FindBatch(place.Sequence)?.MessageAt(place.Index);
     }
 
-    /// <summary>The message was read back a second time, because a later commit carried it: the first reading is void.</summary>
-    public void Supersede(long position)
-    {
-        if (Find(position) is { } message)
-        {
-            Drop(JournalPosition.Of(position), message);
-            _updates.Remove(message);
-        }
-        else
-        {
-            DropSpilled(position);
-        }
-    }
-
-    /// <summary>Reads back an update or a settling. The message is unknown when a later commit carries its newer state.</summary>
-    public void Replay(HandlerId handler, long position, Func<Message, Change> change)
-    {
-        if (Find(position) is { } message)
-            Apply(change(message));
-        else
-            ReplayChangeOfSpilled(handler, position, change(Unknown(handler)));
-    }
+    /// <summary>Returns the last update of the message; null while it is as it was emitted.</summary>
+    public MessageUpdated? LastUpdate(Message message) => _updates.GetValueOrDefault(message);
 
     public void SetOnceKey(OnceKey key) => _onceKeys.Take(key, _current);
 
-    /// <summary>The once-key of the message is still taken, by the same commit that holds the message.</summary>
-    public bool HoldsKey(Message message) =>
+    /// <summary>The message still has its once-key, and the same commit holds both.</summary>
+    public bool OwnsOnceKey(Message message) =>
         message.OnceKey is { } key
         && _onceKeys.Find(message.Handler, key) is { } taken
-        && taken.Home == JournalPosition.Of(message.Position).Sequence
+        && taken.Sequence == JournalPosition.Of(message.Position).Sequence
         && taken.Key.Until == message.OnceUntil;
 
     public void ExpireOnceKeys(Batch batch) => _onceKeys.Expire(batch);
 
-    public void Forget(long sequence) => _batches.Remove(sequence);
+    public void RemoveBatch(long sequence) => _batches.Remove(sequence);
 
-    /// <summary>Forgets every commit of which nothing counts any more, wherever it stands.</summary>
-    public void ForgetDead()
+    /// <summary>Removes every batch with nothing live, whatever its age.</summary>
+    public void RemoveDeadBatches()
     {
         foreach (var (sequence, batch) in _batches)
         {
@@ -142,63 +97,178 @@ internal sealed partial class StoreState
         }
     }
 
-    /// <summary>Replaces every message by a new one as it was stored: the old ones belong to an engine that is gone.</summary>
-    public void Renew(Func<long, int, Message> written)
+    /// <summary>Moves the message to the current commit, with its state and, when it owns one, its once-key.</summary>
+    public void Relocate(Message message, long origin, MessageUpdated? state, bool ownsOnceKey)
     {
-        foreach (var batch in _batches.Values)
+        Remove(message.Position, message);
+        Add(message, origin);
+        if (state is not null)
+            _updates[message] = state;
+        if (ownsOnceKey)
+            SetOnceKey(new OnceKey(message.Handler, message.OnceKey!, message.OnceUntil));
+    }
+
+    public void Spill(IReadOnlyList<Message> messages)
+    {
+        foreach (var message in messages)
         {
-            for (var index = 0; index < batch.MessageCount; index++)
-            {
-                if (batch.MessageAt(index) is not { } old)
-                    continue;
-                var copy = written(batch.Sequence, index);
-                copy.Position = old.Position;
-                batch.Replace(index, copy);
-                if (_updates.Remove(old, out var update))
-                    _updates[copy] = update with { Message = copy };
-            }
+            Debug.Assert(LastUpdate(message) is null, "only a message that is as it was emitted may spill");
+            var place = JournalPosition.Of(message.Position);
+            if (FindBatch(place.Sequence) is { } batch && batch.MessageAt(place.Index) == message)
+                Spilled.Add(batch.Spill(place.Index, message.Handler, Weight(message)));
         }
     }
 
-    /// <summary>Gives every message its stored state.</summary>
+    public bool IsSpilled(long position)
+    {
+        var place = JournalPosition.Of(position);
+        return FindBatch(place.Sequence)?.SpilledAt(place.Index) is not null;
+    }
+
+    /// <summary>Loads whole groups of spilled messages, the oldest first.</summary>
+    /// <param name="read">Reads the messages of a batch by their index.</param>
+    public List<Message> Load(HandlerId handler, int atLeast, Func<Batch, IReadOnlyList<Message>> read)
+    {
+        var loaded = new List<Message>();
+        while (loaded.Count < atLeast && Spilled.First(handler) is { } group)
+        {
+            try
+            {
+                var stored = read(group.Batch);
+                foreach (var index in group.Indexes().ToList())
+                    loaded.Add(Load(group, index, stored[index]));
+            }
+            catch (StoreException) when (loaded.Count > 0)
+            {
+                break;
+            }
+            catch (StoreException)
+            {
+                // They stay in the store, and the next start names them. The messages after them must not wait for that.
+                Spilled.Remove(group);
+                throw;
+            }
+        }
+        return loaded;
+    }
+
+    /// <summary>Reads the next group after <paramref name="after"/>; its messages stay spilled.</summary>
+    public SpilledPage? ReadSpilled(HandlerId handler, SpilledPage? after, Func<Batch, IReadOnlyList<Message>> read)
+    {
+        if ((after is null ? Spilled.First(handler) : Spilled.After(handler, after.Key)) is not { } group)
+            return null;
+        var stored = read(group.Batch);
+        return new SpilledPage([.. group.Indexes().Select(index => stored[index])], group.Key);
+    }
+
+    /// <summary>Returns null when the handler has no spilled messages.</summary>
+    public SpilledQueue? SpilledQueueOf(HandlerId handler, Func<Batch, IReadOnlyList<Message>> read) =>
+        Spilled.Of(handler) is { Count: > 0 } groups
+            ? new SpilledQueue(handler, groups.Sum(g => g.Count), read(groups.Last().Batch)[groups.Last().Indexes().Last()])
+            : null;
+
+    /// <summary>Replays an emit. A message that <see cref="Message.CanSpill"/> may be without its event.</summary>
+    public void ReplayEnqueued(Message message)
+    {
+        if (!message.CanSpill)
+        {
+            Enqueue(message);
+            return;
+        }
+        AddSpilled(message, 0);
+        AdvanceClock(message);
+    }
+
+    /// <summary>Replays the relocation of a message from an older commit, which may have been replayed itself.</summary>
+    public void ReplayRelocated(Message message, long from, long origin, MessageUpdated? state, bool ownsOnceKey)
+    {
+        var previous = Find(from);
+        Remove(from, previous);
+        if (previous is not null)
+            _updates.Remove(previous);
+        if (message.CanSpill && state is null)
+            AddSpilled(message, origin);
+        else
+            Relocate(message, origin, state, ownsOnceKey);
+    }
+
+    /// <summary>Replays an update or a settlement. The message is unknown when a later commit has its newer state.</summary>
+    public void Replay(HandlerId handler, long position, Func<Message, Change> change)
+    {
+        if (Find(position) is { } message)
+            Apply(change(message));
+        else
+            ReplayOfSpilled(handler, position, change(Unknown(handler)));
+    }
+
+    /// <summary>Ends a replay: loads the spilled messages that were updated, since these must be in memory.</summary>
+    public void LoadUpdated(Func<Batch, IReadOnlyList<Message>> read)
+    {
+        foreach (var updates in _spilledUpdates.GroupBy(update => JournalPosition.Of(update.Key).Sequence).ToList())
+        {
+            var batch = FindBatch(updates.Key)!;
+            var stored = read(batch);
+            foreach (var (position, update) in updates)
+            {
+                var index = JournalPosition.Of(position).Index;
+                Load(batch.SpilledAt(index)!, index, stored[index]);
+                _updates[stored[index]] = update with { Message = stored[index] };
+            }
+        }
+        _spilledUpdates.Clear();
+    }
+
+    /// <summary>Replaces every message by a new object as it was stored: the old ones belong to an engine that has ended.</summary>
+    public void ReplaceMessages(Func<long, int, Message> written)
+    {
+        foreach (var (batch, index, old) in Messages())
+        {
+            var copy = written(batch.Sequence, index);
+            copy.Position = old.Position;
+            batch.Replace(index, copy);
+            if (_updates.Remove(old, out var update))
+                _updates[copy] = update with { Message = copy };
+        }
+    }
+
+    /// <summary>Gives every message its stored state, and returns all contents.</summary>
     public StoreContents ToStoreContents(IReadOnlyList<string> damage, IReadOnlyList<SpilledQueue> spilled)
     {
-        var messages = new List<(long Origin, Message Message)>();
+        var messages = Messages().OrderBy(m => m.Batch.OriginAt(m.Index)).Select(m => m.Message).ToList();
+        foreach (var (message, update) in _updates)
+            message.Become(update);
+        return new StoreContents(_facts.OrderBy(fact => fact.Value.Order).ToLookup(fact => fact.Key.Kind, fact => fact.Value.Value))
+        {
+            Messages = messages,
+            Spilled = spilled,
+            Totals = Totals.ToDictionary(),
+            OnceKeys = _onceKeys.Active(),
+            Damage = damage,
+        };
+    }
+
+    /// <summary>About how many bytes the message takes in the journal.</summary>
+    public static long Weight(Message message) => BytesBesideEvent + message.EventLength;
+
+    private static Message Unknown(HandlerId handler) =>
+        new() { Id = default, Handler = handler, Event = null, EmittedAt = default, FirstDue = default, EmittedFrom = "" };
+
+    private IEnumerable<(Batch Batch, int Index, Message Message)> Messages()
+    {
         foreach (var batch in _batches.Values)
         {
             for (var index = 0; index < batch.MessageCount; index++)
             {
                 if (batch.MessageAt(index) is { } message)
-                    messages.Add((batch.OriginAt(index), message));
+                    yield return (batch, index, message);
             }
         }
-
-        messages.Sort((left, right) => left.Origin.CompareTo(right.Origin));
-        foreach (var (message, update) in _updates)
-            message.Become(update);
-        return new StoreContents
-        {
-            Messages = messages.ConvertAll(m => m.Message),
-            Spilled = spilled,
-            Crons = [.. _crons.Values],
-            Pauses = [.. _pauses.Values],
-            Rates = [.. _rates.Values],
-            Totals = Totals.ToDictionary(),
-            OnceKeys = _onceKeys.Held(),
-            Traces = [.. _traces.Values.OrderBy(t => t.Order).Select(t => t.Header)],
-            SourceVersions = [.. _sources.OrderBy(s => s.Value).Select(s => s.Key)],
-            Damage = damage,
-        };
     }
-
-    private static Message Unknown(HandlerId handler) =>
-        new() { Id = default, Handler = handler, Event = null, EmittedAt = default, FirstDue = default, EmittedFrom = "" };
 
     private void Enqueue(Message message)
     {
-        Put(message, 0);
-        if (message.EmittedAt > Clock)
-            Clock = message.EmittedAt;
+        Add(message, 0);
+        AdvanceClock(message);
         if (message.OnceKey is { } key)
             SetOnceKey(new OnceKey(message.Handler, key, message.OnceUntil));
     }
@@ -217,31 +287,83 @@ internal sealed partial class StoreState
         var message = settled.Message;
         if (settled.Settlement == Settlement.Done)
             Totals.CountDone(message.Handler);
-        Drop(JournalPosition.Of(message.Position), message);
+        Remove(message.Position, message);
         if (_updates.Count > 0)
             _updates.Remove(message);
         message.Position = 0;
     }
 
-    private void Put(Message message, long origin)
+    private void ReplayOfSpilled(HandlerId handler, long position, Change change)
+    {
+        switch (change)
+        {
+            case MessageSettled settled:
+                if (settled.Settlement == Settlement.Done)
+                    Totals.CountDone(handler);
+                Remove(position, null);
+                break;
+            case MessageUpdated updated when IsSpilled(position):
+                if (updated.State == MessageState.Dead && _spilledUpdates.GetValueOrDefault(position)?.State != MessageState.Dead)
+                    Totals.CountDied(handler);
+                _spilledUpdates[position] = updated;
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void AdvanceClock(Message message)
+    {
+        if (message.EmittedAt > Clock)
+            Clock = message.EmittedAt;
+    }
+
+    private void Add(Message message, long origin)
     {
         message.Position = _current.Add(message, origin).Packed;
         LiveBytes += Weight(message);
         LiveCount++;
     }
 
-    private void Drop(JournalPosition place, Message message)
+    private void AddSpilled(Message message, long origin)
     {
-        if (FindBatch(place.Sequence) is not { } batch || batch.MessageAt(place.Index) is null)
-        {
-            DropSpilled(place.Packed);
-            return;
-        }
-
-        batch.Remove(place.Index);
-        LiveBytes -= Weight(message);
-        LiveCount--;
+        Spilled.Add(_current.AddSpilled(message.Handler, origin, Weight(message)));
+        LiveBytes += Weight(message);
+        LiveCount++;
     }
 
-    public static long Weight(Message message) => BytesBesideEvent + message.EventLength;
+    private Message Load(SpilledGroup group, int index, Message message)
+    {
+        message.Position = new JournalPosition(group.Batch.Sequence, index).Packed;
+        LiveBytes += Weight(message) - group.Batch.Load(group, index, message);
+        if (group.Count == 0)
+            Spilled.Remove(group);
+        return message;
+    }
+
+    /// <param name="message">The message there when it is in memory; otherwise it may be spilled, or gone.</param>
+    private void Remove(long position, Message? message)
+    {
+        var place = JournalPosition.Of(position);
+        if (FindBatch(place.Sequence) is not { } batch)
+            return;
+        if (message is not null && batch.MessageAt(place.Index) is not null)
+        {
+            batch.Remove(place.Index);
+            LiveBytes -= Weight(message);
+        }
+        else if (batch.SpilledAt(place.Index) is { } group)
+        {
+            LiveBytes -= batch.Remove(group, place.Index);
+            if (group.Count == 0)
+                Spilled.Remove(group);
+            if (_spilledUpdates.Count > 0)
+                _spilledUpdates.Remove(position);
+        }
+        else
+        {
+            return;
+        }
+        LiveCount--;
+    }
 }

@@ -4,7 +4,7 @@ namespace DarkLang.Runtime.Storage;
 
 internal static class StoredMessages
 {
-    /// <summary>The state of a message of which nothing but the emit is stored.</summary>
+    /// <summary>Sets the state of a message that was not updated since its emit.</summary>
     public static void BecomeEmitted(this Message message)
     {
         message.State = message.FirstDue > message.EmittedAt ? MessageState.Delayed : MessageState.Ready;
@@ -16,6 +16,7 @@ internal static class StoredMessages
     public static void Become(this Message message, MessageUpdated update) =>
         (message.State, message.Due, message.Attempts, message.Death) = (update.State, update.Due, update.Attempts, update.Death);
 
+    /// <summary>Returns a copy of the message as it was emitted.</summary>
     public static Message AsStored(this Message message)
     {
         var copy = new Message

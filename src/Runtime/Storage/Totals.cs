@@ -4,21 +4,21 @@ using DarkLang.Runtime.Model;
 namespace DarkLang.Runtime.Storage;
 
 /// <summary>
-/// Counts that are kept with every change, so that nobody ever counts a queue. They stand in sheets of some dozens of handlers:
-/// a store writes again only the sheets that changed.
+/// What was handled per handler, counted with every change so that no queue is ever scanned. The counts lie in chunks of some dozens of
+/// handlers, each a document: a store writes only the chunks that changed.
 /// </summary>
 internal sealed class Totals
 {
-    private const int SheetSize = 64;
+    private const int ChunkSize = 64;
 
-    private readonly Dictionary<HandlerId, Tally> _tallies = [];
-    private readonly List<List<(HandlerId Handler, Tally Tally)>> _sheets = [];
-    private readonly HashSet<int> _changedSheets = [];
+    private readonly Dictionary<HandlerId, Counts> _counts = [];
+    private readonly List<List<(HandlerId Handler, Counts Counts)>> _chunks = [];
+    private readonly HashSet<int> _changedChunks = [];
 
-    /// <summary>False while changes are read back that the stored totals already count.</summary>
+    /// <summary>False while changes are replayed that the stored totals already include.</summary>
     public bool Counting { get; set; } = true;
 
-    public IReadOnlyCollection<int> ChangedSheets => _changedSheets;
+    public IReadOnlyCollection<int> ChangedChunks => _changedChunks;
 
     public void CountDone(HandlerId handler)
     {
@@ -32,48 +32,50 @@ internal sealed class Totals
             Changed(handler).Died++;
     }
 
-    /// <summary>Takes back what was stored in a sheet.</summary>
-    public void Set(int sheet, HandlerId handler, HandlerTotals totals)
+    /// <summary>Loads what was stored in a chunk.</summary>
+    public void Load(int chunk, HandlerId handler, HandlerTotals totals)
     {
-        while (_sheets.Count <= sheet)
-            _sheets.Add([]);
-        var tally = _tallies[handler] = new Tally(sheet) { Done = totals.Done, Died = totals.Died };
-        _sheets[sheet].Add((handler, tally));
+        while (_chunks.Count <= chunk)
+            _chunks.Add([]);
+        var counts = _counts[handler] = new Counts(chunk) { Done = totals.Done, Died = totals.Died };
+        _chunks[chunk].Add((handler, counts));
     }
 
-    public IEnumerable<(HandlerId Handler, HandlerTotals Totals)> Sheet(int number) =>
-        _sheets[number].Select(t => (t.Handler, new HandlerTotals(t.Tally.Done, t.Tally.Died)));
+    public IEnumerable<(HandlerId Handler, HandlerTotals Totals)> Chunk(int number) =>
+        _chunks[number].Select(entry => (entry.Handler, entry.Counts.ToTotals()));
 
-    public void AllSheetsStored() => _changedSheets.Clear();
+    public void AllChunksStored() => _changedChunks.Clear();
 
-    public Dictionary<HandlerId, HandlerTotals> ToDictionary() =>
-        _tallies.ToDictionary(t => t.Key, t => new HandlerTotals(t.Value.Done, t.Value.Died));
+    public Dictionary<HandlerId, HandlerTotals> ToDictionary() => _counts.ToDictionary(entry => entry.Key, entry => entry.Value.ToTotals());
 
-    private Tally Changed(HandlerId handler)
+    private Counts Changed(HandlerId handler)
     {
-        var tally = Of(handler);
-        _changedSheets.Add(tally.Sheet);
-        return tally;
+        ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, handler, out _);
+        if (counts is null)
+        {
+            if (_chunks.Count == 0 || _chunks[^1].Count == ChunkSize)
+                _chunks.Add([]);
+            counts = new Counts(_chunks.Count - 1);
+            _chunks[^1].Add((handler, counts));
+        }
+        _changedChunks.Add(counts.Chunk);
+        return counts;
     }
 
-    private Tally Of(HandlerId handler)
+    private sealed class Counts(int chunk)
     {
-        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_tallies, handler, out var known);
-        if (known)
-            return tally!;
-        if (_sheets.Count == 0 || _sheets[^1].Count == SheetSize)
-            _sheets.Add([]);
-        tally = new Tally(_sheets.Count - 1);
-        _sheets[^1].Add((handler, tally));
-        return tally;
-    }
-
-    private sealed class Tally(int sheet)
-    {
-        public int Sheet { get; } = sheet;
+        public int Chunk => chunk;
 
         public long Done { get; set; }
 
         public long Died { get; set; }
+
+        public HandlerTotals ToTotals() => new(Done, Died);
     }
+}
+
+/// <summary>How many messages of a handler were done and how many died since the store was created.</summary>
+public readonly record struct HandlerTotals(long Done, long Died)
+{
+    public static HandlerTotals Zero { get; } = new(0, 0);
 }

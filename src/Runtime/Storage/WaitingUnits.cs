@@ -1,6 +1,6 @@
 namespace DarkLang.Runtime.Storage;
 
-/// <summary>The units that wait for the writer, in the order in which they came. Used under the lock of the commit queue; only <see cref="Count"/> is read without it.</summary>
+/// <summary>The units that wait for the writer, in order. For use under the queue's lock, apart from <see cref="Count"/>.</summary>
 internal sealed class WaitingUnits
 {
     public const int MaxBatch = 1_000;
@@ -8,8 +8,8 @@ internal sealed class WaitingUnits
     private const int MaxBatchChanges = 100_000;
     private const long MaxBatchBytes = 16 * 1024 * 1024;
 
-    /// <summary>So many units that nobody waits for are a batch.</summary>
-    private const int Company = 64;
+    /// <summary>This many units are committed at once, even if nobody waits for them.</summary>
+    private const int UrgentCount = 64;
 
     private readonly Queue<CommitUnit> _units = new();
     private int _count;
@@ -17,8 +17,8 @@ internal sealed class WaitingUnits
 
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Somebody waits for one of them, or there are many.</summary>
-    public bool IsUrgent => _urgent > 0 || _count >= Company;
+    /// <summary>Somebody waits for one of the units, or there are many.</summary>
+    public bool IsUrgent => _urgent > 0 || _count >= UrgentCount;
 
     public void Add(CommitUnit unit)
     {
@@ -28,7 +28,7 @@ internal sealed class WaitingUnits
             _urgent++;
     }
 
-    /// <summary>Moves as many to the batch as it has room for.</summary>
+    /// <summary>Moves units to the batch until it is full.</summary>
     public void Take(List<CommitUnit> batch)
     {
         var (changes, bytes) = (0, 0L);

@@ -38,7 +38,7 @@ public sealed class BackupCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(5, "c.dark", "c.dark is there already, and a backup overwrites nothing")]
+    [InlineData(5, "c.dark", "c.dark already exists, and a backup overwrites nothing")]
     [InlineData(1, "c.dark/copy", "can't be written")]
     public async Task What_is_there_is_never_overwritten(int code, string target, string told)
     {

@@ -61,7 +61,7 @@ public sealed class DoctorCommandTests : IDisposable
         File.Delete(Path.ChangeExtension(Data, ".log"));
         var run = await Dark.Run(_folder.Path, arguments);
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("store.log is missing beside", run.Out + run.Error, StringComparison.Ordinal);
+        Assert.Contains("store.log is missing, and it belongs to", run.Out + run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("makes one", run.Error, StringComparison.Ordinal);
     }
 
@@ -72,10 +72,12 @@ public sealed class DoctorCommandTests : IDisposable
         await Damage(0);
         var examined = await Dark.Run(_folder.Path, "doctor");
         Assert.Contains(
-            "the store can't be opened as it is: `dark doctor --rebuild` saves what can be read", examined.Error, StringComparison.Ordinal);
+            "the store can't be opened as it is: run `dark doctor --rebuild`, which saves what can be read",
+            examined.Error,
+            StringComparison.Ordinal);
         var rebuilt = await Dark.Run(_folder.Path, "doctor", "--rebuild");
         Assert.Equal(1, rebuilt.ExitCode);
-        Assert.Contains("a rebuild can't save it: put back all files of the store from a backup", rebuilt.Error, StringComparison.Ordinal);
+        Assert.Contains("a rebuild can't save it: restore all files of the store from a backup", rebuilt.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("--rebuild", rebuilt.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(Path.GetDirectoryName(Data)!, "rebuilding")));
     }

@@ -38,12 +38,17 @@ public sealed class DyingProcessTests
         Assert.Equal(1, (await next.Worker("w")).Died);
     }
 
-    [Fact]
-    public async Task An_alert_reports_it_even_if_the_clock_was_set_back_since_the_last_report()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_alert_reports_it_even_if_the_clock_was_set_back_since_the_last_report(bool isStoredAsLimiter)
     {
         const string source = Source + "\nalert a on dead\n  event\n";
         var store = Begun(4);
-        store.Commit([new LimiterSaved(new RateStarts(HandlerId.Worker("a"), [Running.Start.AddHours(2), Running.Start.AddHours(2)]))]);
+        var (alert, reportedAt) = (HandlerId.Worker("a"), Running.Start.AddHours(2));
+        store.Commit([isStoredAsLimiter
+            ? new LimiterSaved(new LimiterState(alert, [reportedAt, reportedAt]))
+            : new AlertCheckpointSaved(new AlertCheckpoint(alert, reportedAt, reportedAt))]);
         var canvas = Running.Open(source, store);
         canvas.Dispose();
         using var next = canvas.Restart(source);

@@ -33,7 +33,7 @@ internal sealed class FiringStore(IStore store, ConcurrentQueue<Message> fired, 
 
     public SourceVersion? ReadSource(string version) => store.ReadSource(version);
 
-    public IStoreCopy BeginCopy() => store.BeginCopy();
+    public StoreCopy BeginCopy() => store.BeginCopy();
 
     public void Dispose() => store.Dispose();
 }

@@ -181,7 +181,7 @@ public sealed class PendingCommandTests : SteppedTests
             _time.Advance(TimeSpan.FromSeconds(1));
             Commit(engine);
         }
-        Assert.Single(store.Load().Rates.Single().Starts);
+        Assert.Single(store.Load().Limiters.Single().Starts);
     }
 
     [Fact]

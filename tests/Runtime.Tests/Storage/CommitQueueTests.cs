@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace DarkLang.Runtime.Tests.Storage;
 
 /// <summary>
-/// The one writer. Its callbacks run on its own thread, where a failing assertion would end the test process: they only record what
+/// The one writer. Its callbacks run on its own thread, where a failing assertion would only be reported as a bug: they record what
 /// happened, and the tests look at that afterwards.
 /// </summary>
 public sealed class CommitQueueTests : IDisposable
@@ -19,6 +19,7 @@ public sealed class CommitQueueTests : IDisposable
     private readonly ConcurrentQueue<string> _notices = new();
     private readonly CountSignal _noticed = new();
     private readonly ConcurrentQueue<StoreProblem?> _troubles = new();
+    private readonly ConcurrentQueue<Exception> _faults = new();
 
     // What does not fit in a batch is retried a second after the batch has ended.
     private readonly CountSignal _batches = new();
@@ -170,10 +171,37 @@ public sealed class CommitQueueTests : IDisposable
         Assert.Equal((100, 100), (_notices.Count, _store.Stored));
     }
 
-    public void Dispose() => _store.Dispose();
+    [Fact]
+    public async Task A_bug_in_a_callback_costs_its_unit_and_not_the_writer()
+    {
+        _store.Refuses = change => change is MessageEnqueued;
+        var faults = new ConcurrentQueue<string>();
+        Task followed;
+        using (var queue = new CommitQueue(
+            _store, _time, _gate, () => throw new InvalidOperationException("batch"), _ => { }, _ => { },
+            fault => faults.Enqueue(fault.Message)))
+        {
+            var broken = new CommitUnit([Resume(1)], () => throw new InvalidOperationException("committed"));
+            followed = broken.WhenEnded(TaskCreationOptions.None);
+            queue.Submit(broken);
+            queue.Submit(new CommitUnit(
+                [new MessageEnqueued(Facts.Message(1))], null, _ => throw new InvalidOperationException("refused")));
+            queue.Submit(new UndeferrableUnit());
+            queue.Submit(new CommitUnit([Resume(2)], Note("stored")));
+            await _noticed.Reaches(1);
+        }
+        Assert.True(followed.IsCompletedSuccessfully);
+        Assert.Equal(["batch", "committed", "deferred", "refused"], faults.Distinct().Order());
+    }
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        Assert.Empty(_faults);
+    }
 
     private CommitQueue Open() => new(
-        _store, _time, _gate, () => _batches.Add(), trouble => _troubles.Enqueue(trouble?.Problem), _ => { });
+        _store, _time, _gate, () => _batches.Add(), trouble => _troubles.Enqueue(trouble?.Problem), _ => { }, _faults.Enqueue);
 
     private Action Note(string notice) => () =>
     {
@@ -184,6 +212,11 @@ public sealed class CommitQueueTests : IDisposable
     private Action<StoreException> NoteRefusal(string notice) => problem => Note($"{notice}: {problem.Problem}")();
 
     private static HandlerResumed Resume(int number) => new(HandlerId.Worker($"w{number}"));
+
+    private sealed class UndeferrableUnit() : CommitUnit([new MessageEnqueued(Facts.Message(2))])
+    {
+        public override void Deferred(StoreException problem) => throw new InvalidOperationException("deferred");
+    }
 
     private sealed class PatientUnit(int number, Action onDone) : CommitUnit([Resume(number)], onDone)
     {

@@ -30,7 +30,7 @@ internal sealed class RefusingStore : IStore
 
     public void Commit(IReadOnlyList<Change> changes, bool mayUseReserve = false)
     {
-        if (changes.Any(_refuses) || changes.Count(change => change.BringsNew) > MostNew)
+        if (changes.Any(_refuses) || changes.Count(change => change.AddsData) > MostNew)
         {
             Refused.Add();
             throw new StoreException(StoreProblem.Full, "no room left on the disk");
@@ -61,7 +61,7 @@ internal sealed class RefusingStore : IStore
 
     public SourceVersion? ReadSource(string version) => _store.ReadSource(version);
 
-    public IStoreCopy BeginCopy() => _store.BeginCopy();
+    public StoreCopy BeginCopy() => _store.BeginCopy();
 
     public void Dispose() => _store.Dispose();
 }

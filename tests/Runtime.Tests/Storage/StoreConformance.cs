@@ -215,13 +215,24 @@ public abstract class StoreConformance : IDisposable
     [Fact]
     public void The_last_starts_of_a_handler_are_stored()
     {
-        var first = new RateStarts(HandlerId.Worker("mail"), [Facts.Start]);
-        Store.Commit([new LimiterSaved(first), new LimiterSaved(new RateStarts(HandlerId.Worker("Mail"), []))]);
+        var first = new LimiterState(HandlerId.Worker("mail"), [Facts.Start]);
+        Store.Commit([new LimiterSaved(first), new LimiterSaved(new LimiterState(HandlerId.Worker("Mail"), []))]);
         Store.Commit([new LimiterSaved(first with { Starts = [Facts.Start, Facts.Start.AddSeconds(3)] })]);
-        var rates = Reload().Rates.OrderBy(rate => rate.Handler.Name, StringComparer.Ordinal).ToList();
-        Assert.Equal(2, rates.Count);
-        Assert.Empty(rates[0].Starts);
-        Assert.Equal([Facts.Start, Facts.Start.AddSeconds(3)], rates[1].Starts);
+        var limiters = Reload().Limiters.OrderBy(limiter => limiter.Handler.Name, StringComparer.Ordinal).ToList();
+        Assert.Equal(2, limiters.Count);
+        Assert.Empty(limiters[0].Starts);
+        Assert.Equal([Facts.Start, Facts.Start.AddSeconds(3)], limiters[1].Starts);
+    }
+
+    [Fact]
+    public void The_progress_of_each_alert_is_remembered()
+    {
+        var first = new AlertCheckpoint(HandlerId.Worker("onDead"), Facts.Start, null);
+        var other = new AlertCheckpoint(HandlerId.Worker("onLate"), Facts.Start.AddMinutes(1), null);
+        Store.Commit([new AlertCheckpointSaved(first), new AlertCheckpointSaved(other)]);
+        var next = first with { Until = Facts.Start.AddMinutes(5), ReportedAt = Facts.Start.AddMinutes(6) };
+        Store.Commit([new AlertCheckpointSaved(next)]);
+        Assert.Equal([next, other], Reload().AlertCheckpoints.OrderBy(checkpoint => checkpoint.Alert.Name, StringComparer.Ordinal));
     }
 
     [Fact]

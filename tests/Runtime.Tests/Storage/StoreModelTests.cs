@@ -14,9 +14,9 @@ public sealed class StoreModelTests
     {
         FirstLogBytes = 64 << 10,
         CheckpointAtBytes = 100 << 10,
-        LetGoAtPages = 3,
-        SlackBytes = 10_000,
-        LeastPortionBytes = 500,
+        ReleaseAtPages = 3,
+        GarbageBytes = 10_000,
+        MinPortionBytes = 500,
         LoadAtStart = 2,
     };
 

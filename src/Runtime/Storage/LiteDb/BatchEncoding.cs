@@ -4,76 +4,62 @@ using DarkLang.Runtime.Storage.Records;
 namespace DarkLang.Runtime.Storage.LiteDb;
 
 /// <summary>
-/// All queue changes of one commit in one run of bytes: what is carried on from old batches first, then the changes in order. Messages are named
-/// by their place, also those that get it only in this batch.
+/// Writes all queue changes of one commit as one run of bytes: what is relocated from old batches first, then the changes in order.
+/// Messages are named by their position, including those that get it only with this batch.
 /// </summary>
-internal sealed class BatchEncoding(StoreState contents)
+internal sealed class BatchEncoding(StoreState state)
 {
     private RecordWriter _writer = new();
 
-    /// <summary>Holds the last batch that more can be written behind.</summary>
+    /// <summary>Holds the last batch while more can be appended to it.</summary>
     private RecordWriter _open = new();
     private (int Length, long LastTicks, int Strings) _end;
-    private readonly Dictionary<Message, long> _places = [];
+    private readonly Dictionary<Message, long> _positions = [];
 
-    /// <summary>Valid until the next call.</summary>
+    /// <summary>The bytes are valid until the next call.</summary>
     public ReadOnlySpan<byte> Encode(
-        long sequence, RelocationPlan plan, IReadOnlyDictionary<Message, byte[]> carriedEvents, IReadOnlyList<Change> changes)
+        long sequence, RelocationPlan plan, IReadOnlyDictionary<Message, byte[]> relocatedEvents, IReadOnlyList<Change> changes)
     {
         _writer.Clear();
-        _places.Clear();
-        _writer.Fixed(contents.Clock.UtcTicks);
+        _positions.Clear();
+        _writer.Fixed(state.Clock.UtcTicks);
         for (var i = 0; i < plan.Messages.Count; i++)
         {
             var (message, origin) = plan.Messages[i];
-            WriteRelocated(_writer, contents, message, carriedEvents.GetValueOrDefault(message, message.Event!), origin);
-            _places[message] = new JournalPosition(sequence, i).Packed;
+            WriteRelocated(message, relocatedEvents.GetValueOrDefault(message, message.Event!), origin);
+            _positions[message] = new JournalPosition(sequence, i).Packed;
         }
-
         foreach (var key in plan.Keys)
-            WriteKey(_writer, key);
+            WriteKey(key);
         WriteChanges(sequence, plan, changes);
         return _writer.Written;
     }
 
-    /// <summary>The batch that was encoded last is stored, and others may follow in it.</summary>
+    /// <summary>The last encoded batch is stored, and may be appended to.</summary>
     public void KeepOpen() => (_writer, _open) = (_open, _writer);
 
-    /// <summary>The open batch with these changes behind those that it has, which take up no more than <paramref name="most"/> bytes in all; otherwise it is empty, and all is as before.</summary>
-    public ReadOnlySpan<byte> Append(long sequence, IReadOnlyList<Change> changes, int most)
+    /// <summary>
+    /// Appends changes to the open batch and returns its bytes. Returns nothing when they are too many: then it is unchanged.
+    /// </summary>
+    public ReadOnlySpan<byte> Append(long sequence, IReadOnlyList<Change> changes, int maxBytes)
     {
-        _places.Clear();
-        _end = _open.Mark;
+        _positions.Clear();
+        _end = _open.Position;
         (_writer, _open) = (_open, _writer);
         WriteChanges(sequence, RelocationPlan.Nothing, changes);
         (_writer, _open) = (_open, _writer);
-        if (_open.Length <= most)
+        if (_open.Length <= maxBytes)
             return _open.Written;
-        TakeBack();
+        UndoAppend();
         return [];
     }
 
-    /// <summary>What was appended last is not stored.</summary>
-    public void TakeBack() => _open.GoBack(_end);
+    /// <summary>Removes the last appended changes, which were not stored.</summary>
+    public void UndoAppend() => _open.Rewind(_end);
 
-    private void WriteChanges(long sequence, RelocationPlan plan, IReadOnlyList<Change> changes)
-    {
-        var placed = false;
-        for (var i = 0; i < changes.Count; i++)
-        {
-            if (changes[i] is MessageEnqueued enqueued)
-            {
-                _writer.Byte((byte)RecordKind.Enqueued);
-                _writer.Message(enqueued.Message);
-            }
-            else
-            {
-                WriteChange(changes[i], sequence, plan, changes, ref placed);
-            }
-        }
-    }
-
-    /// <summary>Reads records until the end; throws <see cref="InvalidDataException"/> where they end, <paramref name="records"/> then holding those before.</summary>
+    /// <summary>
+    /// Adds all records to the list. Throws <see cref="InvalidDataException"/> at a bad one, after adding those before it.
+    /// </summary>
     public static DateTimeOffset Read(ReadOnlySpan<byte> bytes, StringPool pool, List<JournalRecord> records, bool withEvents)
     {
         var reader = new RecordReader(bytes, pool);
@@ -85,62 +71,70 @@ internal sealed class BatchEncoding(StoreState contents)
         return new DateTimeOffset(clock, TimeSpan.Zero);
     }
 
-    private static void WriteRelocated(RecordWriter writer, StoreState contents, Message message, byte[]? @event, long origin)
+    private void WriteRelocated(Message message, byte[]? @event, long origin)
     {
-        writer.Byte((byte)RecordKind.Relocated);
-        writer.Number(message.Position);
-        writer.Number(origin);
-        writer.Flag(contents.HoldsKey(message));
-        writer.Message(message, @event);
-        var update = contents.LastUpdate(message);
-        writer.Flag(update is not null);
+        _writer.Byte((byte)RecordKind.Relocated);
+        _writer.Number(message.Position);
+        _writer.Number(origin);
+        _writer.Flag(state.OwnsOnceKey(message));
+        _writer.Message(message, @event);
+        var update = state.LastUpdate(message);
+        _writer.Flag(update is not null);
         if (update is not null)
-            writer.State(update);
-    }
-
-    private static void WriteKey(RecordWriter writer, OnceKey key)
-    {
-        writer.Byte((byte)RecordKind.OnceKey);
-        writer.Handler(key.Handler);
-        writer.Text(key.Key);
-        writer.Time(key.Until);
-    }
-
-    private void WriteChange(Change change, long sequence, RelocationPlan plan, IReadOnlyList<Change> changes, ref bool placed)
-    {
-        var message = change switch
-        {
-            MessageSettled settled => settled.Message,
-            MessageUpdated updated => updated.Message,
-            _ => null,
-        };
-        if (message is null)
-            return;
-        if (message.Position == 0 && !placed)
-        {
-            PlaceNewMessages(sequence, plan.Messages.Count, changes);
-            placed = true;
-        }
-
-        _writer.Byte((byte)(change switch
-        {
-            MessageUpdated => RecordKind.Updated,
-            MessageSettled { Settlement: Settlement.Done } => RecordKind.Done,
-            _ => RecordKind.Removed,
-        }));
-        _writer.Handler(message.Handler);
-        _writer.Number(_places.Count > 0 && _places.TryGetValue(message, out var place) ? place : message.Position);
-        if (change is MessageUpdated update)
             _writer.State(update);
     }
 
-    /// <summary>Only a commit that enqueues and settles the same message needs this: no other message is touched before it has its place.</summary>
-    private void PlaceNewMessages(long sequence, int index, IReadOnlyList<Change> changes)
+    private void WriteKey(OnceKey key)
+    {
+        _writer.Byte((byte)RecordKind.OnceKey);
+        _writer.Handler(key.Handler);
+        _writer.Text(key.Key);
+        _writer.Time(key.Until);
+    }
+
+    private void WriteChanges(long sequence, RelocationPlan plan, IReadOnlyList<Change> changes)
+    {
+        var hasPositions = false;
+        for (var i = 0; i < changes.Count; i++)
+        {
+            switch (changes[i])
+            {
+                case MessageEnqueued { Message: var message }:
+                    _writer.Byte((byte)RecordKind.Enqueued);
+                    _writer.Message(message);
+                    break;
+                case MessageUpdated { Message: var message } update:
+                    WriteChange(RecordKind.Updated, message);
+                    _writer.State(update);
+                    break;
+                case MessageSettled { Message: var message, Settlement: var settlement }:
+                    WriteChange(settlement == Settlement.Done ? RecordKind.Done : RecordKind.Removed, message);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        void WriteChange(RecordKind kind, Message message)
+        {
+            if (message.Position == 0 && !hasPositions)
+            {
+                SetNewPositions(sequence, plan.Messages.Count, changes);
+                hasPositions = true;
+            }
+            _writer.Byte((byte)kind);
+            _writer.Handler(message.Handler);
+            _writer.Number(_positions.Count > 0 && _positions.TryGetValue(message, out var position) ? position : message.Position);
+        }
+    }
+
+    /// <summary>Only a commit that enqueues and changes the same message needs this: any other message has its position already.</summary>
+    private void SetNewPositions(long sequence, int index, IReadOnlyList<Change> changes)
     {
         for (var i = 0; i < changes.Count; i++)
         {
             if (changes[i] is MessageEnqueued enqueued)
-                _places[enqueued.Message] = new JournalPosition(sequence, index++).Packed;
+                _positions[enqueued.Message] = new JournalPosition(sequence, index++).Packed;
         }
     }
 }

@@ -4,18 +4,18 @@ using DarkLang.Runtime.Storage.Records;
 namespace DarkLang.Runtime.Storage.LiteDb;
 
 /// <summary>
-/// Reads messages back that are only in the store, or whose events are: a whole batch at once, because the messages of a batch are wanted one
+/// Reads messages that are only in the store, or whose events are: a whole batch at once, because the messages of a batch are needed one
 /// after the other.
 /// </summary>
-internal sealed class BatchReader(StoreState contents, JournalSlots slots, JournalPages pages, string path)
+internal sealed class BatchReader(StoreState state, JournalSlots slots, JournalPages pages, string path)
 {
-    /// <summary>The messages of a batch by their number, gone ones too.</summary>
+    /// <summary>Returns the messages of a batch by their index, including those that are no longer live.</summary>
     public IReadOnlyList<Message> Read(Batch batch) => Messages(batch.Sequence);
 
     public IReadOnlyList<StoredEvent> ReadEvents(Message message)
     {
         var sequence = JournalPosition.Of(message.Position).Sequence;
-        var batch = contents.FindBatch(sequence) ?? throw Missing($"the event of message {message.Id}");
+        var batch = state.FindBatch(sequence) ?? throw Missing($"the event of message {message.Id}");
         var events = new List<StoredEvent>();
         var index = 0;
         foreach (var stored in Messages(sequence))
@@ -23,22 +23,18 @@ internal sealed class BatchReader(StoreState contents, JournalSlots slots, Journ
             if (batch.MessageAt(index++) is { IsEventUnloaded: true } waiting && stored.Event is { } @event)
                 events.Add(new StoredEvent(waiting, @event));
         }
-
         return events.Exists(e => e.Message == message) ? events : throw Missing($"the event of message {message.Id}");
     }
 
-    /// <summary>The events of those of these messages that let go of them.</summary>
+    /// <summary>Returns the unloaded events of these messages, and perhaps of others.</summary>
     public IReadOnlyDictionary<Message, byte[]> ReadEvents(IReadOnlyList<(Message Message, long Origin)> messages)
     {
         var events = new Dictionary<Message, byte[]>();
         foreach (var (message, _) in messages)
         {
-            if (!message.IsEventUnloaded || events.ContainsKey(message))
-                continue;
-            foreach (var (neighbour, @event) in ReadEvents(message))
-                events[neighbour] = @event;
+            foreach (var (read, @event) in message.IsEventUnloaded && !events.ContainsKey(message) ? ReadEvents(message) : [])
+                events[read] = @event;
         }
-
         return events;
     }
 
@@ -53,16 +49,10 @@ internal sealed class BatchReader(StoreState contents, JournalSlots slots, Journ
         {
             throw Missing($"commit {sequence} of the journal");
         }
-
-        return [.. records.Select(r => r switch
-        {
-            EnqueuedRecord enqueued => enqueued.Message,
-            RelocatedRecord carried => carried.Message,
-            _ => null,
-        }).OfType<Message>()];
+        return [.. records.Select(record => record.Message).OfType<Message>()];
     }
 
     private StoreException Missing(string what) => new(
         StoreProblem.Damaged,
-        $"{what} can't be read from the store in {path}: keep a copy of that folder before you go on, and run `dark doctor`");
+        $"{what} can't be read from the store in {path}: make a copy of that folder before you continue, and run `dark doctor`");
 }

@@ -4,8 +4,8 @@ using LiteDB.Engine;
 namespace DarkLang.Runtime.Storage.LiteDb;
 
 /// <summary>
-/// LiteDB on files that keep its promises: a commit that returned is on the disk, a commit that threw is nowhere. After any failure the engine is
-/// thrown away and opened anew from the files, because nothing it has in memory can be trusted then.
+/// LiteDB on files that keep its promises: a commit that returned is on the disk, a commit that threw is nowhere. After any failure the
+/// engine is thrown away and opened again from the files, because its memory can't be trusted then.
 /// </summary>
 internal sealed class Database : IDisposable
 {
@@ -13,20 +13,19 @@ internal sealed class Database : IDisposable
     private const int LastPageOffset = 64;
     private const int MagicOffset = 32;
 
-    /// <summary>The log may grow so far beyond its measure while a copy is made.</summary>
-    private const int CopyTimeout = 16;
+    /// <summary>How many times its limit the log may grow while a copy runs.</summary>
+    private const int CopyLogFactor = 16;
 
-    /// <summary>A log goes into the data file with so many commits at least, or when it is so far beyond its measure: what is done by then need not be written again.</summary>
-    private const int FewestCommits = 16;
-    private const int PatienceWithFew = 8;
+    /// <summary>A checkpoint waits for this many commits, up to this many times the limit: often they write the same pages.</summary>
+    private const int MinCommits = 16;
+    private const int MaxLogFactor = 8;
 
     private readonly DataFile _data;
     private readonly LogFile _log;
     private readonly CrashPoints _crashes;
     private readonly long _checkpointAt;
     private long _checkpointNotBefore;
-
-    private RunningCopy? _copy;
+    private StoreCopy? _copy;
     private DataStream? _dataStream;
     private LogStream? _logStream;
     private LiteEngine? _engine;
@@ -36,33 +35,46 @@ internal sealed class Database : IDisposable
         (_data, _log, _crashes, _checkpointAt) = (data, log, crashes, limits.CheckpointAtBytes);
         Pages = new CommittedPages(data, log);
         Journal = new JournalPages(Pages, log);
-        CheckIsWhole();
-        _ = Engine;
+        try
+        {
+            CheckIsWhole();
+            _ = Engine;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
-    /// <summary>The last commit found no room in the log: the checkpoint before the next one makes some.</summary>
+    /// <summary>The last commit found no room in the log: the next one begins with a checkpoint.</summary>
     public bool IsLogFull { get; private set; }
 
-    /// <summary>What the last commit left, for reading past LiteDB. Only between commits.</summary>
+    /// <summary>The pages as the last commit left them. Only between commits.</summary>
     public CommittedPages Pages { get; }
 
-    /// <summary>The journal past LiteDB.</summary>
     public JournalPages Journal { get; }
 
-    /// <summary>The engine, for reading; opened anew after a failure.</summary>
+    /// <summary>The engine, for reading; opened again after a failure.</summary>
     public LiteEngine Engine => _engine ?? Open();
 
-    /// <summary>
-    /// Runs <paramref name="write"/> in one transaction, which must change something, and returns when it is on the disk.
-    /// Throws <see cref="StoreException"/> when nothing was written.
-    /// </summary>
-    public void Commit(Action<LiteEngine> write) => Commit(() => Changing(write), () => new Headroom(DataFile.ReservePages, 0));
+    /// <summary>Runs <paramref name="write"/> as one commit, which must change something.</summary>
+    /// <inheritdoc cref="Commit(Func{Func{LiteEngine, bool}?}, Func{Headroom})"/>
+    public void Commit(Action<LiteEngine> write)
+    {
+        Commit(() => Write, () => new Headroom(DataFile.ReservePages, 0));
 
-    /// <param name="prepare">
-    /// Adds pages to the log that go past LiteDB, and gives what LiteDB has to write with them, which is false when it changed nothing; null: nothing.
-    /// One of the two must change something.
-    /// </param>
-    /// <param name="headroom">Asked once all is prepared.</param>
+        bool Write(LiteEngine engine)
+        {
+            write(engine);
+            return true;
+        }
+    }
+
+    /// <summary>Returns when the commit is on the disk. Throws <see cref="StoreException"/> when nothing was written.</summary>
+    /// <param name="prepare">Adds direct pages to the log, and returns what LiteDB has to write with them: a function that returns false
+    /// when it changed nothing, or null. One of the two must change something. </param>
+    /// <param name="headroom">Called when all is prepared.</param>
     public void Commit(Func<Func<LiteEngine, bool>?> prepare, Func<Headroom> headroom)
     {
         _crashes.Pass(CrashStep.CommitBegun);
@@ -72,8 +84,8 @@ internal sealed class Database : IDisposable
             var engine = Engine;
             if (prepare() is { } write)
                 Run(engine, write);
-            var isTight = !_data.Reserve(Math.Max(_log.LastPendingPage + 1, Pages.Count), headroom());
-            SyncLog(isTight);
+            var isLowOnSpace = !_data.Reserve(Math.Max(_log.LastPendingPage + 1, Pages.Count), headroom());
+            SyncLog(isLowOnSpace);
         }
         catch (Exception error)
         {
@@ -82,41 +94,35 @@ internal sealed class Database : IDisposable
         }
     }
 
-    private static Func<LiteEngine, bool> Changing(Action<LiteEngine> write) => engine =>
-    {
-        write(engine);
-        return true;
-    };
-
     private void Run(LiteEngine engine, Func<LiteEngine, bool> write)
     {
         engine.BeginTrans();
         if (!write(engine))
         {
-            // LiteDB hands over no page then, and nothing would confirm the transaction.
+            // LiteDB writes no page then, so nothing would confirm the transaction.
             engine.Rollback();
             return;
         }
-
         _logStream!.ExpectConfirmation();
         engine.Commit();
         _logStream.WaitForConfirmation();
         _crashes.Pass(CrashStep.TransactionClosed);
     }
 
-    /// <summary>A copy of the data file, which stays as it is until the copy has ended: only then comes the next checkpoint.</summary>
-    public RunningCopy BeginCopy()
+    /// <summary>Begins a copy of the data file, which changes only at checkpoints: none comes until the copy has ended.</summary>
+    public StoreCopy BeginCopy()
     {
-        if (_copy is { IsGoing: true })
-            throw new StoreException(StoreProblem.Io, "another backup of this store is being made: wait for its end");
+        if (_copy is { IsRunning: true })
+            throw new StoreException(StoreProblem.Io, "another backup of this store is running: wait until it has ended");
         Checkpoint();
-        return _copy = new RunningCopy(_data);
+        var length = _data.Length;
+        return _copy = new StoreCopy((copy, folder, cancellation) => StoreBackup.CopyRunning(_data, length, copy, folder, cancellation));
     }
 
     /// <summary>Moves all of the log into the data file.</summary>
     public void Checkpoint()
     {
-        _copy?.End("the store was closed meanwhile: try again");
+        _copy?.End("the store was closed: try again");
         if (_log.IsEmpty)
             return;
         _crashes.Pass(CrashStep.CheckpointBegun);
@@ -124,14 +130,13 @@ internal sealed class Database : IDisposable
         {
             Engine.Checkpoint();
             if (!_log.IsEmpty)
-                _dataStream!.TakePagesPast();
+                _dataStream!.WriteDirectPages();
         }
         catch (Exception error)
         {
             Abandon();
             throw error.ToStoreException(_data.Path);
         }
-
         _crashes.Pass(CrashStep.CheckpointDone);
     }
 
@@ -142,21 +147,20 @@ internal sealed class Database : IDisposable
         _data.Dispose();
     }
 
-    // LiteDB keeps its pages of the log in memory.
+    // LiteDB keeps its pages of the log in memory, so these count on their own.
     private bool IsLogLong => (long)_log.PageCount * LogFormat.PageSize >= _checkpointAt
-        || (_log.Tail >= _checkpointAt && (_log.Commits >= FewestCommits || _log.Tail >= PatienceWithFew * _checkpointAt));
+        || (_log.Tail >= _checkpointAt && (_log.Commits >= MinCommits || _log.Tail >= MaxLogFactor * _checkpointAt));
 
     private void CheckpointWhenDue()
     {
         if (!IsLogFull && (!IsLogLong || _log.Tail < _checkpointNotBefore))
             return;
-        if (_copy is { IsGoing: true } copy)
+        if (_copy is { IsRunning: true } copy)
         {
-            if (!IsLogFull && _log.Tail < CopyTimeout * _checkpointAt)
+            if (!IsLogFull && _log.Tail < CopyLogFactor * _checkpointAt)
                 return;
-            copy.End("more was written meanwhile than the log has room for: try again when less happens, or to a faster disk");
+            copy.End("the log was full before the copy was complete: try again when less is written, or copy to a faster disk");
         }
-
         try
         {
             Checkpoint();
@@ -164,23 +168,22 @@ internal sealed class Database : IDisposable
         }
         catch (StoreException error) when (error.Problem == StoreProblem.Full)
         {
-            // The commit at hand may still fit into the log; trying again at every commit would only cost time.
+            // The commit may still fit into the log. Another try at every commit would only cost time.
             _checkpointNotBefore = _log.Tail + (_checkpointAt / 8);
         }
     }
 
-    /// <param name="isTight">There is too little room on the disk: what the log takes, the data file can't have.</param>
-    private void SyncLog(bool isTight)
+    /// <param name="isLowOnSpace">The disk has too little room: the data file needs what the log would take.</param>
+    private void SyncLog(bool isLowOnSpace)
     {
-        if (isTight && _log.MustGrow && _log.Commits > 0)
+        if (isLowOnSpace && _log.MustGrow && _log.Commits > 0)
         {
             IsLogFull = true;
             throw DiskErrors.Full(_log.Path);
         }
-
         try
         {
-            _log.Sync(isTight);
+            _log.Sync(isLowOnSpace);
         }
         catch (IOException error) when (error.IsFull())
         {
@@ -192,7 +195,7 @@ internal sealed class Database : IDisposable
     private LiteEngine Open()
     {
         _dataStream = new DataStream(_data, Pages, _log, _crashes);
-        _logStream = new LogStream(_log, Journal.Note);
+        _logStream = new LogStream(_log, Journal.OnPageWritten);
         try
         {
             _log.Repair();
@@ -201,9 +204,7 @@ internal sealed class Database : IDisposable
         catch (Exception error) when (error is not StoreException)
         {
             Close();
-            if (error is IOException and not EndOfStreamException)
-                throw error.ToStoreException(_data.Path);
-            throw DataFile.Damaged(_data.Path, error.Message, error);
+            throw error.ToReadException(_data.Path);
         }
     }
 
@@ -211,14 +212,14 @@ internal sealed class Database : IDisposable
     {
         Close();
         Journal.ForgetLinks();
-        _log.Abandon();
+        _log.DiscardPending();
         try
         {
             _log.Repair();
         }
         catch (IOException)
         {
-            // The next use of the engine tries again, and fails while this does.
+            // The next use of the engine repairs the log, or fails.
         }
     }
 
@@ -230,19 +231,17 @@ internal sealed class Database : IDisposable
         _engine = null;
     }
 
-    /// <summary>Every page that the header knows must be in the file, or in the log when a checkpoint did not end.</summary>
+    /// <summary>Every page that the header counts must be in the file, or in the log when a checkpoint did not finish.</summary>
     private void CheckIsWhole()
     {
         var header = new byte[LogFormat.PageSize];
         if (Pages.Read(0, header) == PageCondition.Missing)
-            throw DataFile.Damaged(_data.Path, $"it has {_data.Length} bytes and no header");
+            throw DataFile.Damaged(_data.Path, $"it has {_data.Length} bytes but no header");
         Pages.Require(0, header);
         if (!header.AsSpan(MagicOffset).StartsWith("** This is a LiteDB file **"u8))
-            throw DataFile.Damaged(_data.Path, "it is no LiteDB file");
+            throw DataFile.Damaged(_data.Path, "it is not a LiteDB file");
         var last = BitConverter.ToUInt32(header, LastPageOffset);
         var present = _data.PageCount;
-        if (last < present)
-            return;
         for (var page = present; page <= last; page++)
         {
             if (!_log.HasPage((int)page))

@@ -5,8 +5,8 @@ using LiteDB;
 namespace DarkLang.Runtime.Storage.LiteDb;
 
 /// <summary>
-/// Finds documents in LiteDB's pages without its indexes, so that one damaged page costs what lies on it and nothing else. The sum in every document
-/// says whether it was found whole. A test compares this with what LiteDB says.
+/// Finds documents in LiteDB's pages without its indexes, so that a damaged page costs only what is on it. The sum in every document says
+/// whether it was found whole. A test compares this with LiteDB.
 /// </summary>
 internal sealed class DocumentPages(CommittedPages pages)
 {
@@ -17,13 +17,13 @@ internal sealed class DocumentPages(CommittedPages pages)
     private const byte NoSlot = 255;
     private const int SlotBytes = 4;
     private const int BlockHeader = 6;
-    private const int MostBlocks = 4096;
+    private const int MaxBlocks = 4096;
 
     private readonly byte[] _page = new byte[LogFormat.PageSize];
     private readonly byte[] _other = new byte[LogFormat.PageSize];
 
-    /// <summary>Every document of a collection, by the number that LiteDB gave the collection; null for one that can't be read.</summary>
-    public IEnumerable<Stored?> Of(int collection)
+    /// <summary>Returns all documents of a collection, given LiteDB's number of the collection; null for each that can't be read.</summary>
+    public IEnumerable<StoredDocument?> Of(int collection)
     {
         for (var page = 1; page < pages.Count; page++)
         {
@@ -32,18 +32,18 @@ internal sealed class DocumentPages(CommittedPages pages)
                 continue;
             for (var slot = 0; slot <= _page[HighestSlotOffset]; slot++)
             {
-                // A block that goes on from another page is read with its first.
+                // The later blocks of a document are read with its first.
                 if (Block(_page, slot) is { Length: > BlockHeader } block && block.Span[0] == 0)
                     yield return Document(block);
             }
         }
     }
 
-    private Stored? Document(ReadOnlyMemory<byte> first)
+    private StoredDocument? Document(ReadOnlyMemory<byte> first)
     {
         var bytes = new MemoryStream();
         var block = first;
-        for (var count = 0; count < MostBlocks; count++)
+        for (var count = 0; count < MaxBlocks; count++)
         {
             bytes.Write(block.Span[BlockHeader..]);
             var next = BinaryPrimitives.ReadUInt32LittleEndian(block.Span[1..]);
@@ -55,18 +55,17 @@ internal sealed class DocumentPages(CommittedPages pages)
                 return null;
             block = found;
         }
-
         return null;
     }
 
-    private static Stored? Read(byte[] bytes)
+    private static StoredDocument? Read(byte[] bytes)
     {
         try
         {
             return Documents.Read(BsonSerializer.Deserialize(bytes));
         }
-        catch (Exception error) when (error is LiteException or ArgumentException or InvalidCastException or IndexOutOfRangeException or IOException
-            or NotSupportedException)
+        catch (Exception error) when (error is LiteException or ArgumentException or InvalidCastException or IndexOutOfRangeException
+            or IOException or NotSupportedException)
         {
             return null;
         }

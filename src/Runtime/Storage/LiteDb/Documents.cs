@@ -6,46 +6,38 @@ using LiteDB.Engine;
 namespace DarkLang.Runtime.Storage.LiteDb;
 
 /// <summary>
-/// Documents of the form <c>{ _id, b }</c>, b being a sum and the bytes. Ids are numbers or hashes, never names: LiteDB compares texts by a
-/// culture, limits their length, and knows nothing of a flipped bit.
+/// Documents of the form <c>{ _id, b }</c>, in which b is a sum and the bytes: LiteDB does not notice a flipped bit. Ids are numbers or
+/// hashes, never names: LiteDB compares texts by a culture and limits their length.
 /// </summary>
 internal static class Documents
 {
     private const int SumBytes = 4;
 
-    /// <summary>LiteDB's limit of a document, less what surrounds the bytes.</summary>
+    /// <summary>LiteDB's limit for a document, without what surrounds the bytes.</summary>
     private const int MaxBytes = 16_683_050 - 1_000;
-
-    public static string[] Collections { get; } = [Journal, Meta, Total, Cron, Pause, Rate, Trace, Source, Quarantine];
 
     public const string Journal = "journal";
     public const string Meta = "meta";
     public const string Total = "total";
-    public const string Cron = "cron";
-    public const string Pause = "pause";
-    public const string Rate = "rate";
-    public const string Trace = "trace";
-    public const string Source = "source";
     public const string Quarantine = "quarantine";
 
-    public static Guid Hash(string name) => new(XxHash128.Hash(System.Text.Encoding.UTF8.GetBytes(name)));
+    public static string[] Collections { get; } = [Journal, Meta, Total, .. FactKinds.All.Select(kind => kind.Collection), Quarantine];
 
     public static void Put(this LiteEngine engine, string collection, BsonValue id, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > MaxBytes)
             throw new StoreException(
-                StoreProblem.Io,
-                $"a {collection} of {bytes.Length} bytes is larger than a store keeps ({MaxBytes} bytes); nothing of the change was stored");
+                StoreProblem.Io, $"a {collection} of {bytes.Length} bytes exceeds the limit ({MaxBytes} bytes): nothing was stored");
         var summed = new byte[SumBytes + bytes.Length];
         BinaryPrimitives.WriteUInt32LittleEndian(summed, Crc32.HashToUInt32(bytes));
         bytes.CopyTo(summed.AsSpan(SumBytes));
         engine.Upsert(collection, [new BsonDocument { ["_id"] = id, ["b"] = summed }], BsonAutoId.Int64);
     }
 
-    /// <summary>False when there is no such document.</summary>
+    /// <summary>Returns false when there is no such document.</summary>
     public static bool Remove(this LiteEngine engine, string collection, BsonValue id) => engine.Delete(collection, [id]) > 0;
 
-    public static Stored? Find(this LiteEngine engine, string collection, BsonValue id)
+    public static StoredDocument? Find(this LiteEngine engine, string collection, BsonValue id)
     {
         var query = new Query();
         query.Where.Add(Query.EQ("_id", id));
@@ -53,21 +45,21 @@ internal static class Documents
         return reader.Read() ? Read(reader.Current.AsDocument) : null;
     }
 
-    public static IEnumerable<Stored> All(this LiteEngine engine, string collection)
+    public static IEnumerable<StoredDocument> All(this LiteEngine engine, string collection)
     {
         using var reader = engine.Query(collection, new Query());
         while (reader.Read())
             yield return Read(reader.Current.AsDocument);
     }
 
-    public static Stored Read(BsonDocument document)
+    public static StoredDocument Read(BsonDocument document)
     {
         var bytes = document["b"].IsBinary ? document["b"].AsBinary : [];
         var sound = bytes.Length >= SumBytes
             && BinaryPrimitives.ReadUInt32LittleEndian(bytes) == Crc32.HashToUInt32(bytes.AsSpan(SumBytes));
-        return new Stored(document["_id"], bytes.AsMemory(Math.Min(SumBytes, bytes.Length)), sound);
+        return new StoredDocument(document["_id"], bytes.AsMemory(Math.Min(SumBytes, bytes.Length)), sound);
     }
 }
 
 /// <param name="IsSound">The bytes are those that were written.</param>
-internal sealed record Stored(BsonValue Id, ReadOnlyMemory<byte> Bytes, bool IsSound);
+internal sealed record StoredDocument(BsonValue Id, ReadOnlyMemory<byte> Bytes, bool IsSound);

@@ -1,10 +1,9 @@
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage.Records;
 using LiteDB.Engine;
 
 namespace DarkLang.Runtime.Storage.LiteDb;
 
-/// <summary>The rare facts, each a document of its own, written in the transaction of their commit.</summary>
+/// <summary>The facts with keys, each in a document of its own, written in the transaction of their commit.</summary>
 internal sealed class FactDocuments
 {
     private readonly RecordWriter _writer = new();
@@ -13,123 +12,73 @@ internal sealed class FactDocuments
     {
         for (var i = 0; i < changes.Count; i++)
         {
-            if (changes[i] is not (MessageEnqueued or MessageUpdated or MessageSettled))
+            if (changes[i] is FactChange)
                 return true;
         }
-
         return false;
     }
 
-    /// <summary>False when that changed nothing: what was to be removed is not there.</summary>
-    /// <param name="sequence">The commit: what is listed oldest first is ordered by it.</param>
+    /// <summary>Returns false when no document changed: those to be removed do not exist.</summary>
+    /// <param name="sequence">The number of the commit, by which ordered facts are sorted.</param>
     public bool Write(LiteEngine engine, long sequence, IReadOnlyList<Change> changes)
     {
-        var changed = false;
+        var hasChanged = false;
         for (var i = 0; i < changes.Count; i++)
         {
-            _writer.Clear();
-            var order = new JournalPosition(sequence, i + 1).Packed;
-            switch (changes[i])
+            hasChanged |= changes[i] switch
             {
-                case CronUpdated cron:
-                    _writer.Cron(cron.Cron);
-                    engine.Put(Documents.Cron, Documents.Hash(cron.Cron.Name), _writer.Written);
-                    changed = true;
-                    break;
-                case HandlerPaused paused:
-                    _writer.Pause(paused.Pause);
-                    engine.Put(Documents.Pause, IdOf(paused.Pause.Handler), _writer.Written);
-                    changed = true;
-                    break;
-                case HandlerResumed resumed:
-                    changed |= engine.Remove(Documents.Pause, IdOf(resumed.Handler));
-                    break;
-                case LimiterSaved noted:
-                    _writer.Rate(noted.Rate);
-                    engine.Put(Documents.Rate, IdOf(noted.Rate.Handler), _writer.Written);
-                    changed = true;
-                    break;
-                case TraceRecorded recorded:
-                    _writer.Fixed(order);
-                    _writer.Trace(recorded.Trace);
-                    engine.Put(Documents.Trace, recorded.Trace.Id, _writer.Written);
-                    changed = true;
-                    break;
-                case TraceDropped dropped:
-                    changed |= engine.Remove(Documents.Trace, dropped.Trace);
-                    break;
-                case SourceStored kept:
-                    _writer.Fixed(order);
-                    _writer.Source(kept.Source);
-                    engine.Put(Documents.Source, Documents.Hash(kept.Source.Version), _writer.Written);
-                    changed = true;
-                    break;
-                case SourceDropped dropped:
-                    changed |= engine.Remove(Documents.Source, Documents.Hash(dropped.Version));
-                    break;
-                default:
-                    break;
-            }
+                FactStored stored => Put(engine, stored, new JournalPosition(sequence, i + 1).Packed),
+                FactRemoved removed => engine.Remove(removed.Id.Kind.Collection, removed.Id.Key),
+                _ => false,
+            };
         }
-
-        return changed;
+        return hasChanged;
     }
 
-    public static Trace? ReadTrace(LiteEngine engine, Guid id) =>
-        engine.Find(Documents.Trace, id) is { IsSound: true } stored ? ReadTrace(stored) : null;
-
-    public static SourceVersion? ReadSource(LiteEngine engine, string version) =>
-        engine.Find(Documents.Source, Documents.Hash(version)) is { IsSound: true } stored ? ReadSource(stored) : null;
-
-    /// <summary>Reads all of them into <paramref name="contents"/>; returns one sentence for each that can't be read.</summary>
-    public static IReadOnlyList<string> Load(LiteEngine engine, StoreState contents)
+    /// <summary>Reads a fact of which only a part stays in memory; null when it does not exist or is damaged.</summary>
+    public static T? Read<T>(LiteEngine engine, FactId id, FactReader<T> read)
+        where T : class
     {
-        var damage = new List<string>();
-        Each(Documents.Cron, "a cron's state; the cron starts anew", reader => contents.Apply(new CronUpdated(reader.Cron())));
-        Each(Documents.Pause, "a pause; its handler runs", reader => contents.Apply(new HandlerPaused(reader.Pause())));
-        Each(
-            Documents.Rate,
-            "the last starts of a handler; its rate starts anew",
-            reader => contents.Apply(new LimiterSaved(reader.Rate())));
-        Each(Documents.Trace, "a trace", reader =>
+        if (engine.Find(id.Kind.Collection, id.Key) is not { IsSound: true } document)
+            return null;
+        var reader = Open(id.Kind, document, new StringPool(), out _);
+        return read(ref reader);
+    }
+
+    /// <summary>Reads all facts into <paramref name="state"/>. Returns one sentence for each that can't be read.</summary>
+    public static IReadOnlyList<string> Load(LiteEngine engine, StoreState state)
+    {
+        var (damage, pool) = (new List<string>(), new StringPool());
+        foreach (var kind in FactKinds.All)
         {
-            var order = reader.Fixed();
-            contents.AddTrace(reader.TraceHeader(), order);
-        });
-        Each(Documents.Source, "a source version; traces of it can't be shown", reader =>
-        {
-            var order = reader.Fixed();
-            contents.AddSource(reader.Source().Version, order);
-        });
+            foreach (var document in engine.All(kind.Collection))
+            {
+                if (!document.IsSound)
+                {
+                    damage.Add($"document {document.Id} of the collection {kind.Collection} can't be read: {kind.Loss}");
+                    continue;
+                }
+                var reader = Open(kind, document, pool, out var order);
+                state.LoadFact(kind.Of(document.Id.AsGuid), kind.Read(ref reader), order);
+            }
+        }
         return damage;
-
-        void Each(string collection, string what, Reading read)
-        {
-            foreach (var stored in engine.All(collection))
-            {
-                if (stored.IsSound)
-                    read(new RecordReader(stored.Bytes.Span, new StringPool()));
-                else
-                    damage.Add($"{what}: document {stored.Id} of {collection} can't be read");
-            }
-        }
     }
 
-    private delegate void Reading(RecordReader reader);
-
-    private static Trace ReadTrace(Stored stored)
+    private bool Put(LiteEngine engine, FactStored fact, long order)
     {
-        var reader = new RecordReader(stored.Bytes.Span, new StringPool());
-        _ = reader.Fixed();
-        return reader.Trace();
+        _writer.Clear();
+        if (fact.Id.Kind.IsOrdered)
+            _writer.Fixed(order);
+        fact.Write(_writer);
+        engine.Put(fact.Id.Kind.Collection, fact.Id.Key, _writer.Written);
+        return true;
     }
 
-    private static SourceVersion ReadSource(Stored stored)
+    private static RecordReader Open(FactKind kind, StoredDocument document, StringPool pool, out long order)
     {
-        var reader = new RecordReader(stored.Bytes.Span, new StringPool());
-        _ = reader.Fixed();
-        return reader.Source();
+        var reader = new RecordReader(document.Bytes.Span, pool);
+        order = kind.IsOrdered ? reader.Fixed() : 0;
+        return reader;
     }
-
-    private static Guid IdOf(HandlerId handler) => Documents.Hash(handler.ToString());
 }

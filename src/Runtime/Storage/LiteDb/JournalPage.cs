@@ -3,7 +3,7 @@ using LiteDB;
 
 namespace DarkLang.Runtime.Storage.LiteDb;
 
-/// <summary>Where LiteDB puts a document of the journal, which fills its page. A test compares this with what LiteDB says.</summary>
+/// <summary>Where LiteDB puts a document of the journal, which fills its page. A test compares this with LiteDB.</summary>
 internal static class JournalPage
 {
     private const int NumberOffset = 0;
@@ -17,15 +17,14 @@ internal static class JournalPage
     private const int BinaryOffset = IdOffset + 12;
     private const int CollectionsOffset = 192;
 
-    /// <summary>The number that stands in every page of the journal, from LiteDB's header page.</summary>
-    public static int CollectionOf(ReadOnlySpan<byte> headerPage) =>
-        CollectionsOf(headerPage)[Documents.Journal].AsInt32;
+    /// <summary>Reads the number of the journal's collection, which is in each of its pages, from LiteDB's header page.</summary>
+    public static int CollectionOf(ReadOnlySpan<byte> headerPage) => CollectionsOf(headerPage)[Documents.Journal].AsInt32;
 
-    /// <summary>The numbers of all collections by their names.</summary>
+    /// <summary>Reads the numbers of all collections by their names.</summary>
     public static BsonDocument CollectionsOf(ReadOnlySpan<byte> headerPage) =>
         BsonSerializer.Deserialize(headerPage[CollectionsOffset..].ToArray());
 
-    public static bool IsOne(ReadOnlySpan<byte> page, int collection) =>
+    public static bool IsJournalPage(ReadOnlySpan<byte> page, int collection) =>
         page[TypeOffset] == DataType && page[ItemCountOffset] == 1
             && BinaryPrimitives.ReadInt32LittleEndian(page[CollectionOffset..]) == collection;
 
@@ -33,13 +32,12 @@ internal static class JournalPage
 
     public static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> page) => page.Slice(BinaryOffset, JournalPart.Bytes);
 
-    /// <summary>Where the part goes.</summary>
-    public static Span<byte> RoomForPart(Span<byte> page) => page.Slice(BinaryOffset, JournalPart.Bytes);
+    public static Span<byte> WritablePart(Span<byte> page) => page.Slice(BinaryOffset, JournalPart.Bytes);
 
-    /// <summary>The pages before and behind it in LiteDB's list; never zero, since the first page of a file is in no list.</summary>
+    /// <summary>The previous and the next page in LiteDB's list. Never zero, since the first page of a file is in no list.</summary>
     public static long Links(ReadOnlySpan<byte> page) => BinaryPrimitives.ReadInt64LittleEndian(page[LinksOffset..]);
 
-    /// <summary>Makes the page of a document from that of another, all but its part: in nothing else do they differ.</summary>
+    /// <summary>Makes the page of a document, without its part, from that of another: they differ in nothing else.</summary>
     public static void Write(Span<byte> page, ReadOnlySpan<byte> model, int number, int slot, long links)
     {
         model[..BinaryOffset].CopyTo(page);

@@ -5,12 +5,12 @@ using DarkLang.Runtime.Storage.LiteDb.Files;
 namespace DarkLang.Runtime.Storage.LiteDb;
 
 /// <summary>
-/// A batch is cut into parts, each a document that fills one page of LiteDB exactly. So a part is overwritten in place when its batch no longer
-/// counts: no page is freed, linked or allocated, and no index changes, which is what makes LiteDB fast enough for a queue.
+/// A batch is cut into parts, each a document that fills one page of LiteDB exactly. So the part of a released batch is overwritten in
+/// place: no page is freed, linked or allocated and no index changes, which makes LiteDB fast enough for a queue.
 /// </summary>
 internal readonly record struct JournalPart(long Sequence, int Number, int Count, int Used)
 {
-    /// <summary>The field b of a document <c>{ _id: int, b: binary }</c> that takes all the bytes a page has for data.</summary>
+    /// <summary>The size of the field b of a document <c>{ _id: int, b: binary }</c> that fills a page.</summary>
     public const int Bytes = LogFormat.PageSize - PageOverhead - DocumentOverhead;
 
     public const int Capacity = Bytes - Header;
@@ -22,8 +22,10 @@ internal readonly record struct JournalPart(long Sequence, int Number, int Count
 
     public static int CountFor(int length) => Math.Max(1, (length + Capacity - 1) / Capacity);
 
-    public static void Write(Span<byte> bytes, long sequence, int number, int count, ReadOnlySpan<byte> content)
+    /// <summary>Writes one part of a batch.</summary>
+    public static void Write(Span<byte> bytes, long sequence, int number, int count, ReadOnlySpan<byte> batch)
     {
+        var content = batch[(number * Capacity)..Math.Min(batch.Length, (number + 1) * Capacity)];
         BinaryPrimitives.WriteInt64LittleEndian(bytes[4..], sequence);
         BinaryPrimitives.WriteInt32LittleEndian(bytes[12..], number);
         BinaryPrimitives.WriteInt32LittleEndian(bytes[16..], count);
@@ -33,7 +35,7 @@ internal readonly record struct JournalPart(long Sequence, int Number, int Count
         BinaryPrimitives.WriteUInt32LittleEndian(bytes, Crc32.HashToUInt32(bytes[AfterSum..(Header + content.Length)]));
     }
 
-    /// <summary>Null when the bytes are not those that were written.</summary>
+    /// <summary>Returns null when the bytes are not those that were written.</summary>
     public static JournalPart? Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length != Bytes)

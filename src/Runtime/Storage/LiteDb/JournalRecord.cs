@@ -3,24 +3,6 @@ using DarkLang.Runtime.Storage.Records;
 
 namespace DarkLang.Runtime.Storage.LiteDb;
 
-/// <summary>What a batch says, before it is known to which messages in memory it says it.</summary>
-internal abstract record JournalRecord
-{
-    public abstract void Replay(StoreState contents);
-
-    /// <param name="withEvents">False to leave the events of messages in the store.</param>
-    public static JournalRecord Read(ref RecordReader reader, bool withEvents) => (RecordKind)reader.Byte() switch
-    {
-        RecordKind.Enqueued => new EnqueuedRecord(reader.Message(withEvents)),
-        RecordKind.Relocated => RelocatedRecord.ReadCarried(ref reader, withEvents),
-        RecordKind.OnceKey => new OnceKeyRecord(new OnceKey(reader.Handler(), reader.Text(), reader.Time())),
-        RecordKind.Updated => new UpdatedRecord(reader.Handler(), reader.Number(), reader.State()),
-        RecordKind.Done => new SettledRecord(reader.Handler(), reader.Number(), Settlement.Done),
-        RecordKind.Removed => new SettledRecord(reader.Handler(), reader.Number(), Settlement.Removed),
-        var other => throw new InvalidDataException($"{other} is no kind of record"),
-    };
-}
-
 internal enum RecordKind : byte
 {
     Enqueued = 1,
@@ -31,36 +13,41 @@ internal enum RecordKind : byte
     Removed = 6,
 }
 
-internal sealed record EnqueuedRecord(Message Message) : JournalRecord
+/// <summary>One record of a batch, as it is read: which messages in memory it changes is not known yet.</summary>
+/// <param name="Message">The message that the batch holds: emitted by its commit, or relocated from an older one.</param>
+/// <param name="Change">Null for an emit, of which there may be millions.</param>
+internal readonly record struct JournalRecord(Message? Message, Action<StoreState>? Change)
 {
-    public override void Replay(StoreState contents) => contents.ReplayEnqueued(Message);
-}
-
-/// <summary>A message that moved here from an older batch, with its state at that time.</summary>
-internal sealed record RelocatedRecord(Message Message, long From, long Origin, Func<Message, MessageUpdated>? State, bool HoldsKey)
-    : JournalRecord
-{
-    public override void Replay(StoreState contents) => contents.ReplayRelocated(Message, From, Origin, State?.Invoke(Message), HoldsKey);
-
-    public static RelocatedRecord ReadCarried(ref RecordReader reader, bool withEvent)
+    public void Replay(StoreState state)
     {
-        var (from, origin, holdsKey) = (reader.Number(), reader.Number(), reader.Flag());
-        var message = reader.Message(withEvent);
-        return new RelocatedRecord(message, from, origin, reader.Flag() ? reader.State() : null, holdsKey);
+        if (Change is null)
+            state.ReplayEnqueued(Message!);
+        else
+            Change(state);
     }
-}
 
-internal sealed record OnceKeyRecord(OnceKey Key) : JournalRecord
-{
-    public override void Replay(StoreState contents) => contents.SetOnceKey(Key);
-}
+    /// <param name="withEvents">False leaves the events of messages in the store.</param>
+    public static JournalRecord Read(ref RecordReader reader, bool withEvents) => (RecordKind)reader.Byte() switch
+    {
+        RecordKind.Enqueued => new JournalRecord(reader.Message(withEvents), null),
+        RecordKind.Relocated => Relocated(ref reader, withEvents),
+        RecordKind.OnceKey => OnceKey(new OnceKey(reader.Handler(), reader.Text(), reader.Time())),
+        RecordKind.Updated => Changed(reader.Handler(), reader.Number(), reader.State()),
+        RecordKind.Done => Changed(reader.Handler(), reader.Number(), message => new MessageSettled(message, Settlement.Done)),
+        RecordKind.Removed => Changed(reader.Handler(), reader.Number(), message => new MessageSettled(message, Settlement.Removed)),
+        var other => throw new InvalidDataException($"{other} is not a kind of record"),
+    };
 
-internal sealed record UpdatedRecord(HandlerId Handler, long Position, Func<Message, MessageUpdated> State) : JournalRecord
-{
-    public override void Replay(StoreState contents) => contents.Replay(Handler, Position, State);
-}
+    private static JournalRecord Relocated(ref RecordReader reader, bool withEvent)
+    {
+        var (from, origin, ownsOnceKey) = (reader.Number(), reader.Number(), reader.Flag());
+        var message = reader.Message(withEvent);
+        var update = reader.Flag() ? reader.State()(message) : null;
+        return new JournalRecord(message, state => state.ReplayRelocated(message, from, origin, update, ownsOnceKey));
+    }
 
-internal sealed record SettledRecord(HandlerId Handler, long Position, Settlement Settlement) : JournalRecord
-{
-    public override void Replay(StoreState contents) => contents.Replay(Handler, Position, m => new MessageSettled(m, Settlement));
+    private static JournalRecord OnceKey(OnceKey key) => new(null, state => state.SetOnceKey(key));
+
+    private static JournalRecord Changed(HandlerId handler, long position, Func<Message, Change> change) =>
+        new(null, state => state.Replay(handler, position, change));
 }

@@ -1,6 +1,6 @@
 namespace DarkLang.Runtime.Storage.LiteDb;
 
-/// <summary>Which documents of the journal hold which batch, and which are free to be overwritten.</summary>
+/// <summary>Which documents of the journal hold which batch, and which may be overwritten.</summary>
 internal sealed class JournalSlots
 {
     private readonly Dictionary<long, int[]> _used = [];
@@ -13,12 +13,12 @@ internal sealed class JournalSlots
 
     public int FreeCount => _free.Count;
 
-    /// <summary>The documents of a batch, in the order of its parts.</summary>
+    /// <summary>Returns the documents of a batch, in the order of its parts.</summary>
     public IReadOnlyList<int> Of(long sequence) => _used.TryGetValue(sequence, out var slots) ? slots : [];
 
     public int CountOf(long sequence) => _used.TryGetValue(sequence, out var slots) ? slots.Length : 0;
 
-    /// <summary>Takes free slots first; those from the former <see cref="End"/> on are new.</summary>
+    /// <summary>Takes free slots first. Slots from the former <see cref="End"/> on are new.</summary>
     public int[] Take(int count)
     {
         var slots = new int[count];
@@ -27,7 +27,7 @@ internal sealed class JournalSlots
         return slots;
     }
 
-    /// <summary>The commit failed: slots that were new remain unwritten.</summary>
+    /// <summary>Returns the slots of a commit that failed: new ones do not exist.</summary>
     public void Return(int[] slots, int formerEnd)
     {
         for (var i = slots.Length - 1; i >= 0; i--)
@@ -35,14 +35,13 @@ internal sealed class JournalSlots
             if (slots[i] < formerEnd)
                 _free.Push(slots[i]);
         }
-
         End = formerEnd;
     }
 
-    /// <summary>New slots are numbered from here.</summary>
-    public void BeginAt(int slot) => End = Math.Max(End, slot);
+    /// <summary>Numbers new slots from here, if they were not anyway.</summary>
+    public void SkipTo(int slot) => End = Math.Max(End, slot);
 
-    public void Hold(long sequence, int[] slots)
+    public void Assign(long sequence, int[] slots)
     {
         _used[sequence] = slots;
         UsedCount += slots.Length;

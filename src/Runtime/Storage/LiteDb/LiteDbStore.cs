@@ -6,14 +6,14 @@ using LiteDB.Engine;
 namespace DarkLang.Runtime.Storage.LiteDb;
 
 /// <summary>
-/// Keeps a store in a folder of one process. LiteDB is the durable log and the home of documents: one batch of the journal per commit,
-/// one write and one sync of the log, and the queues themselves in the engine's memory.
+/// Keeps a store in a folder that one process owns. A commit is one batch of the journal, with one write and one sync of the log; the
+/// queues themselves are in the engine's memory.
 /// </summary>
 public sealed class LiteDbStore : IStore
 {
     private readonly StoreLock? _lock;
     private readonly Database _database;
-    private readonly StoreState _contents = new();
+    private readonly StoreState _state = new();
     private readonly Journal _journal;
     private readonly FactDocuments _facts = new();
     private readonly string _path;
@@ -23,17 +23,17 @@ public sealed class LiteDbStore : IStore
     internal LiteDbStore(Database database, string path, StoreLimits limits, StoreLock? held = null)
     {
         (_database, _path, _limits, _lock) = (database, path, limits, held);
-        _journal = new Journal(_contents, database.Journal, limits, path);
+        _journal = new Journal(_state, new JournalSlots(), database.Journal, limits, path);
     }
 
-    /// <summary>The oldest commit that the next start reads back.</summary>
+    /// <summary>The oldest commit that the next start reads.</summary>
     internal long LowWaterMark => _journal.Compaction.Low;
 
     /// <summary>
-    /// Opens the store in <paramref name="directory"/>, which is made when it is not there. Throws <see cref="StoreException"/>
-    /// when another process holds it, or it can't be written, or is damaged.
+    /// Opens the store in <paramref name="directory"/>, and creates it when there is none. Throws <see cref="StoreException"/> when another
+    /// process holds it, or it can't be written or is damaged.
     /// </summary>
-    /// <param name="wait">For a command that holds the store only for a moment.</param>
+    /// <param name="wait">How to wait for a command that holds the store for a moment.</param>
     public static LiteDbStore Open(string directory, StoreOwner owner, CrashPoints? crashes = null, HolderWait? wait = null)
     {
         var (folder, steps) = (Path.GetFullPath(directory), crashes ?? CrashPoints.None);
@@ -43,7 +43,7 @@ public sealed class LiteDbStore : IStore
             StoreFolder.Create(folder);
             held = StoreLock.Take(Path.Combine(folder, StoreFolder.LockName), owner, wait);
             var (data, log) = StoreFolder.OpenFiles(folder, steps);
-            return new LiteDbStore(OpenDatabase(data, log, steps), folder, StoreLimits.Default, held);
+            return new LiteDbStore(new Database(data, log, steps, StoreLimits.Default), folder, StoreLimits.Default, held);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or StoreException)
         {
@@ -52,60 +52,47 @@ public sealed class LiteDbStore : IStore
         }
     }
 
-    /// <summary>Whether a store was ever made in <paramref name="directory"/>.</summary>
+    /// <summary>Whether there is a store in <paramref name="directory"/>.</summary>
     public static bool Exists(string directory) =>
-        File.Exists(Path.Combine(directory, StoreFolder.LogName)) || RebuiltFiles.AreThere(directory);
+        File.Exists(Path.Combine(directory, StoreFolder.LogName)) || RebuiltFiles.Exist(directory);
 
-    /// <summary>Who holds the store in <paramref name="directory"/>; null when nobody does.</summary>
+    /// <inheritdoc cref="StoreLock.FindHolder"/>
     public static StoreOwner? FindHolder(string directory) =>
         StoreLock.FindHolder(Path.Combine(Path.GetFullPath(directory), StoreFolder.LockName));
 
-    public StoreContents Load()
-    {
-        try
-        {
-            return Read();
-        }
-        catch (Exception error) when (error is not StoreException)
-        {
-            // LiteDB meets a damaged page with whatever exception its bytes lead to.
-            if (error is IOException and not EndOfStreamException)
-                throw error.ToStoreException(_path);
-            throw DataFile.Damaged(_path, error.Message, error);
-        }
-    }
+    public StoreContents Load() => Guarded(Read);
 
     public void Commit(IReadOnlyList<Change> changes, bool mayUseReserve = false)
     {
         if (changes.Count == 0)
             return;
-        var (carries, isTidy, isCut) = (true, false, false);
+        var (mayRelocate, hasReleased, isRetry) = (true, false, false);
         while (true)
         {
             try
             {
-                Write(changes, () => _journal.Plan(carries), mayUseReserve);
+                Write(changes, () => _journal.Plan(mayRelocate), mayUseReserve);
                 return;
             }
             catch (StoreException full) when (full.Problem == StoreProblem.Full)
             {
-                // The next try begins with a checkpoint when the log is full.
-                if (_database.IsLogFull && !isCut)
-                    isCut = true;
-                else if (!isTidy && TryTidyUp())
-                    isTidy = true;
-                else if (carries && _relocated)
-                    carries = false;
+                // When the log is full, the next try begins with a checkpoint.
+                if (_database.IsLogFull && !isRetry)
+                    isRetry = true;
+                else if (!hasReleased && TryReleaseBatches())
+                    hasReleased = true;
+                else if (mayRelocate && _relocated)
+                    mayRelocate = false;
                 else
                     throw;
             }
         }
     }
 
-    /// <summary>Old batches go in a commit of their own, which needs less room than it makes.</summary>
-    private bool TryTidyUp()
+    /// <summary>Releases old batches in a commit of its own, which needs less room than it frees.</summary>
+    private bool TryReleaseBatches()
     {
-        var plan = _journal.Compaction.Early(_journal.Next);
+        var plan = _journal.Compaction.PlanRelease(_journal.Next);
         if (plan.Low == 0)
             return false;
         try
@@ -123,65 +110,65 @@ public sealed class LiteDbStore : IStore
     {
         try
         {
-            _database.Commit(() => Prepare(changes, plan()), () => Room(changes, mayUseReserve));
+            _database.Commit(() => Prepare(changes, plan()), () => HeadroomFor(changes, mayUseReserve));
         }
         catch
         {
             _journal.Failed();
             throw;
         }
-
         _journal.Committed(changes);
     }
 
-    /// <summary>What is to be left for those who may take more. Each message that is stored brings the room for its removal along.</summary>
-    private Headroom Room(IReadOnlyList<Change> changes, bool mayUseReserve)
+    /// <summary>The room that this commit leaves for more urgent ones. Each stored message reserves the room for its removal.</summary>
+    private Headroom HeadroomFor(IReadOnlyList<Change> changes, bool mayUseReserve)
     {
         var forRemovals = DataFile.RemovalPages(
-            _contents.LiveCount + changes.Sum(change => change switch { MessageEnqueued => 1, MessageSettled => -1, _ => 0 }));
-        var wanted = Left(DataFile.ReservePages + forRemovals);
+            _state.LiveCount + changes.Sum(change => change switch { MessageEnqueued => 1, MessageSettled => -1, _ => 0 }));
+        var wanted = Reserved(DataFile.ReservePages + forRemovals);
         if (!mayUseReserve)
             return new Headroom(wanted, wanted);
-        if (_relocated || Change.BringNew(changes))
-            return new Headroom(wanted, Left(forRemovals));
-        return new Headroom(wanted, _journal.LetsGo || FactDocuments.AnyIn(changes) ? 0 : Left(0));
+        if (_relocated || Change.AnyAddsData(changes))
+            return new Headroom(wanted, Reserved(forRemovals));
+        return new Headroom(wanted, _journal.ReleasesBatches || FactDocuments.AnyIn(changes) ? 0 : Reserved(0));
     }
 
-    private int Left(int pages) => DataFile.FactPages + Math.Max(0, DataFile.FactPages + pages - _journal.Slots.FreeCount);
+    // Free pages of the journal count too, but facts can't use them.
+    private int Reserved(int pages) => DataFile.FactPages + Math.Max(0, DataFile.FactPages + pages - _journal.Slots.FreeCount);
 
     private Func<LiteEngine, bool>? Prepare(IReadOnlyList<Change> changes, RelocationPlan plan)
     {
         _relocated = plan.Messages.Count + plan.Keys.Count > 0;
         var low = _journal.Write(changes, plan);
-        if (low == 0 && !_journal.HasNew && !FactDocuments.AnyIn(changes))
+        if (low == 0 && !_journal.HasNewDocuments && !FactDocuments.AnyIn(changes))
             return null;
         return engine =>
         {
-            _journal.WriteNew(engine);
+            _journal.InsertNewDocuments(engine);
             var changed = _facts.Write(engine, _journal.Next, changes);
             if (low > 0)
-                LetGo(engine, low);
-            return changed || _journal.HasNew || low > 0;
+                ReleaseBatches(engine, low);
+            return changed || _journal.HasNewDocuments || low > 0;
         };
     }
 
     public IReadOnlyList<StoredEvent> ReadEvents(Message message) => Guarded(() => _journal.Reader.ReadEvents(message));
 
-    public void Spill(IReadOnlyList<Message> messages)
-    {
-        foreach (var message in messages)
-            _contents.Spill(message);
-    }
+    public void Spill(IReadOnlyList<Message> messages) => _state.Spill(messages);
 
-    public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast) => Guarded(() => _contents.Load(handler, atLeast, ReadBatch));
+    public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast) =>
+        Guarded(() => _state.Load(handler, atLeast, _journal.Reader.Read));
 
-    public SpilledPage? ReadSpilled(HandlerId handler, SpilledPage? after) => Guarded(() => _contents.Look(handler, after, ReadBatch));
+    public SpilledPage? ReadSpilled(HandlerId handler, SpilledPage? after) =>
+        Guarded(() => _state.ReadSpilled(handler, after, _journal.Reader.Read));
 
-    public Trace? ReadTrace(Guid id) => Guarded(() => FactDocuments.ReadTrace(_database.Engine, id));
+    public Trace? ReadTrace(Guid id) =>
+        Guarded(() => FactDocuments.Read(_database.Engine, FactKinds.Trace.Of(id), TraceRecorded.ReadWhole));
 
-    public SourceVersion? ReadSource(string version) => Guarded(() => FactDocuments.ReadSource(_database.Engine, version));
+    public SourceVersion? ReadSource(string version) =>
+        Guarded(() => FactDocuments.Read(_database.Engine, FactKinds.Source.Of(version), SourceStored.ReadWhole));
 
-    public IStoreCopy BeginCopy() => _database.BeginCopy();
+    public StoreCopy BeginCopy() => _database.BeginCopy();
 
     public void Dispose()
     {
@@ -191,14 +178,11 @@ public sealed class LiteDbStore : IStore
         }
         catch (StoreException)
         {
-            // Everything is in the log; the next start reads it there.
+            // Everything is in the log, where the next start reads it.
         }
-
         _database.Dispose();
         _lock?.Dispose();
     }
-
-    private IReadOnlyList<Message> ReadBatch(Batch batch) => _journal.Reader.Read(batch);
 
     private T Guarded<T>(Func<T> read)
     {
@@ -208,41 +192,25 @@ public sealed class LiteDbStore : IStore
         }
         catch (Exception error) when (error is not StoreException)
         {
-            throw DataFile.Damaged(_path, error.Message, error);
+            throw error.ToReadException(_path);
         }
     }
 
-    private static Database OpenDatabase(DataFile data, LogFile log, CrashPoints crashes)
-    {
-        try
-        {
-            return new Database(data, log, crashes, StoreLimits.Default);
-        }
-        catch
-        {
-            log.Dispose();
-            data.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>Old batches go: what they counted must be stored by then. The totals of now lack only the commit at hand, which stays in the journal.</summary>
-    private void LetGo(LiteEngine engine, long low)
+    /// <summary>Releases old batches and stores the totals that include them. These lack only this commit, which the journal has.</summary>
+    private void ReleaseBatches(LiteEngine engine, long low)
     {
         var writer = new RecordWriter();
-        foreach (var sheet in _contents.Totals.ChangedSheets)
+        foreach (var chunk in _state.Totals.ChangedChunks)
         {
             writer.Clear();
-            foreach (var (handler, totals) in _contents.Totals.Sheet(sheet))
+            foreach (var (handler, totals) in _state.Totals.Chunk(chunk))
             {
                 writer.Handler(handler);
                 writer.Number(totals.Done);
                 writer.Number(totals.Died);
             }
-
-            engine.Put(Documents.Total, sheet, writer.Written);
+            engine.Put(Documents.Total, chunk, writer.Written);
         }
-
         new Meta(low, CountedTo: _journal.Next - 1).Write(engine);
     }
 
@@ -250,16 +218,16 @@ public sealed class LiteDbStore : IStore
     {
         var engine = _database.Engine;
         var meta = Meta.Read(engine, _path);
-        var damage = new List<string>(FactDocuments.Load(engine, _contents));
+        var damage = new List<string>(FactDocuments.Load(engine, _state));
         ReadTotals(engine, damage);
         var load = new JournalLoad(_database.Journal, meta.Low);
         load.Find();
         Replay(load, meta);
         QuarantineDamaged(load);
-        damage.AddRange(Quarantine.Sentences(_database.Engine));
+        damage.AddRange(Quarantine.ReadAll(_database.Engine));
         damage.AddRange(load.DamagedPages.Select(page =>
-            $"page {page} of {StoreFolder.DataName} is not what was written there: what can't be read because of it is named beside this"));
-        return _contents.ToStoreContents(damage, LoadFirstSpilled());
+            $"page {page} of {StoreFolder.DataName} does not hold what was written there; what was lost with it is listed too"));
+        return _state.ToStoreContents(damage, LoadFirstSpilled());
     }
 
     private void ReadTotals(LiteEngine engine, List<string> damage)
@@ -268,27 +236,25 @@ public sealed class LiteDbStore : IStore
         {
             if (!stored.IsSound)
             {
-                damage.Add($"the totals of some handlers can't be read; they count from zero (document {stored.Id} of {Documents.Total})");
+                damage.Add($"document {stored.Id} of the collection {Documents.Total} can't be read: some handlers count from zero");
                 continue;
             }
-
             var reader = new RecordReader(stored.Bytes.Span, new StringPool());
             while (!reader.AtEnd)
-                _contents.Totals.Set(stored.Id.AsInt32, reader.Handler(), new HandlerTotals(reader.Number(), reader.Number()));
+                _state.Totals.Load(stored.Id.AsInt32, reader.Handler(), new HandlerTotals(reader.Number(), reader.Number()));
         }
     }
 
-    /// <summary>The oldest of each handler's resting messages are wanted soon.</summary>
+    /// <summary>Loads the oldest spilled messages of each handler, which are needed first.</summary>
     private List<SpilledQueue> LoadFirstSpilled()
     {
         var spilled = new List<SpilledQueue>();
-        foreach (var handler in _contents.Spilled.Handlers.ToList())
+        foreach (var handler in _state.Spilled.Handlers.ToList())
         {
-            _contents.Load(handler, _limits.LoadAtStart, ReadBatch);
-            if (_contents.SpilledOf(handler, ReadBatch) is { } queue)
+            _state.Load(handler, _limits.LoadAtStart, _journal.Reader.Read);
+            if (_state.SpilledQueueOf(handler, _journal.Reader.Read) is { } queue)
                 spilled.Add(queue);
         }
-
         return spilled;
     }
 
@@ -298,34 +264,32 @@ public sealed class LiteDbStore : IStore
         {
             if (load.Read(sequence) is not { } batch)
             {
-                _journal.Slots.Hold(sequence, load.Bad[sequence].Slots);
+                _journal.Slots.Assign(sequence, load.Bad[sequence].Slots);
                 continue;
             }
-
-            _contents.Totals.Counting = sequence > meta.CountedTo;
-            if (batch.Clock > _contents.Clock)
-                _contents.Clock = batch.Clock;
-            _contents.Begin(sequence);
+            _state.Totals.Counting = sequence > meta.CountedTo;
+            if (batch.Clock > _state.Clock)
+                _state.Clock = batch.Clock;
+            _state.Begin(sequence);
             foreach (var record in batch.Records)
-                record.Replay(_contents);
-            _journal.Slots.Hold(sequence, batch.Slots);
+                record.Replay(_state);
+            _journal.Slots.Assign(sequence, batch.Slots);
         }
-
-        _contents.Totals.Counting = true;
-        _contents.LoadChanged(ReadBatch);
+        _state.Totals.Counting = true;
+        _state.LoadUpdated(_journal.Reader.Read);
         foreach (var slot in load.FreeSlots)
             _journal.Slots.Free(slot);
 
-        // Which document lies on a damaged page is unknown, and LiteDB refuses to make it a second time.
+        // Which document is on a damaged page is unknown, and LiteDB refuses to insert it a second time.
         if (load.DamagedPages.Count > 0)
-            _journal.Slots.BeginAt(_database.Pages.Count);
+            _journal.Slots.SkipTo(_database.Pages.Count);
         _journal.Next = Math.Max(load.Newest, meta.CountedTo) + 1;
         _journal.Compaction.Start(meta.Low);
     }
 
     private void QuarantineDamaged(JournalLoad load)
     {
-        var bad = load.Bad.Where(b => !Quarantine.Holds(_database.Engine, b.Key)).ToList();
+        var bad = load.Bad.Where(b => !Quarantine.Contains(_database.Engine, b.Key)).ToList();
         if (bad.Count > 0 || load.BadParts.Count > 0)
         {
             _database.Commit(engine =>
@@ -336,7 +300,6 @@ public sealed class LiteDbStore : IStore
                     Quarantine.AddPart(engine, slot, bytes);
             });
         }
-
         foreach (var (slot, _) in load.BadParts)
             _journal.Slots.Free(slot);
     }

@@ -4,9 +4,9 @@ using LiteDB.Engine;
 
 namespace DarkLang.Runtime.Storage.LiteDb;
 
-/// <summary>What the store knows of itself.</summary>
-/// <param name="Low">The oldest batch of the journal that counts.</param>
-/// <param name="CountedTo">The stored totals count all batches up to this one.</param>
+/// <summary>What the store knows about itself.</summary>
+/// <param name="Low">The oldest batch of the journal that is not released.</param>
+/// <param name="CountedTo">The newest batch that the stored totals include.</param>
 internal sealed record Meta(long Low, long CountedTo)
 {
     public const long Schema = 1;
@@ -24,16 +24,12 @@ internal sealed record Meta(long Low, long CountedTo)
 
     public static Meta Read(LiteEngine engine, string path) => engine.Find(Documents.Meta, Id) is { IsSound: true } stored
         ? Read(stored, path)
-        : throw DataFile.Damaged(path, "it does not say which version of a store it is");
+        : throw DataFile.Damaged(path, "it does not say which version of the store it has");
 
-    public static Meta Read(Stored stored, string path)
+    public static Meta Read(StoredDocument stored, string path)
     {
         var reader = new RecordReader(stored.Bytes.Span, new StringPool());
         var schema = reader.Number();
-        return schema == Schema
-            ? new Meta(reader.Number(), reader.Number())
-            : throw new StoreException(
-                StoreProblem.Damaged,
-                $"{path} has version {schema} of the store, this program knows version {Schema}; nothing was changed, use the program that wrote it");
+        return schema == Schema ? new Meta(reader.Number(), reader.Number()) : throw DataFile.OtherVersion(path, schema, Schema);
     }
 }

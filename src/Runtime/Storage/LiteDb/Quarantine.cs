@@ -1,24 +1,23 @@
 using System.Globalization;
 using System.IO.Hashing;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage.Records;
 using LiteDB.Engine;
 
 namespace DarkLang.Runtime.Storage.LiteDb;
 
-/// <summary>
-/// Keeps what could not be read, with a sentence that says what it was, until somebody has looked at it: every start names it again.
-/// </summary>
+/// <summary>Keeps what could not be read, with a sentence that says what it was. Every start names it again.</summary>
 internal static class Quarantine
 {
-    private const int NamedAtMost = 20;
+    private const int MaxNamed = 20;
 
     public static void Add(LiteEngine engine, long sequence, BadBatch bad) =>
-        Add(engine, sequence.ToString(CultureInfo.InvariantCulture), Sentence(sequence, bad), bad.Readable);
+        Add(engine, sequence.ToString(CultureInfo.InvariantCulture), Describe(sequence, bad), bad.Readable);
 
-    public static bool Holds(LiteEngine engine, long sequence) =>
-        engine.Find(Documents.Quarantine, Documents.Hash(sequence.ToString(CultureInfo.InvariantCulture))) is not null;
+    public static bool Contains(LiteEngine engine, long sequence) =>
+        engine.Find(Documents.Quarantine, FactKind.Hash(sequence.ToString(CultureInfo.InvariantCulture))) is not null;
 
-    /// <summary>A part that does not say any more to which commit it belonged; the same bytes are kept once.</summary>
+    /// <summary>Adds a part whose commit is unknown. The same bytes are kept once.</summary>
     public static void AddPart(LiteEngine engine, int slot, byte[] bytes) =>
         Add(engine, Convert.ToHexString(XxHash128.Hash(bytes)), string.Create(
             CultureInfo.InvariantCulture, $"part {slot} of the journal can't be read and is kept in quarantine"), bytes);
@@ -28,15 +27,15 @@ internal static class Quarantine
         var writer = new RecordWriter();
         writer.Text(sentence);
         writer.Bytes(bytes);
-        engine.Put(Documents.Quarantine, Documents.Hash(name), writer.Written);
+        engine.Put(Documents.Quarantine, FactKind.Hash(name), writer.Written);
     }
 
-    public static IReadOnlyList<string> Sentences(LiteEngine engine) =>
+    public static IReadOnlyList<string> ReadAll(LiteEngine engine) =>
         [.. engine.All(Documents.Quarantine).Select(
-            s => s.IsSound ? new RecordReader(s.Bytes.Span, new StringPool()).Text() : "something in quarantine can't be read itself")];
+            s => s.IsSound ? new RecordReader(s.Bytes.Span, new StringPool()).Text() : "an entry of the quarantine can't be read")];
 
-    /// <summary>What a commit was that can't be read.</summary>
-    public static string Sentence(long sequence, BadBatch bad)
+    /// <summary>Says what was in a commit that can't be read.</summary>
+    public static string Describe(long sequence, BadBatch bad)
     {
         var records = new List<JournalRecord>();
         try
@@ -45,17 +44,15 @@ internal static class Quarantine
         }
         catch (InvalidDataException)
         {
-            // What stands before the damage is named, the rest can't be.
+            // Only the messages before the damage can be named.
         }
-
-        var lost = records.OfType<EnqueuedRecord>().Select(r => r.Message)
-            .Concat(records.OfType<RelocatedRecord>().Select(r => r.Message)).ToList();
-        var named = string.Join(", ", lost.Take(NamedAtMost).Select(m => $"{m.Handler} {m.Id}"));
+        var lost = records.Select(record => record.Message).OfType<Message>().ToList();
+        var named = string.Join(", ", lost.Take(MaxNamed).Select(m => $"{m.Handler} {m.Id}"));
         var names = lost.Count == 0
-            ? "which messages it held can't be told"
-            : $"it held {named}{(lost.Count > NamedAtMost ? $" and {lost.Count - NamedAtMost} more" : "")}";
+            ? "which messages it held is unknown"
+            : $"it held {named}{(lost.Count > MaxNamed ? $" and {lost.Count - MaxNamed} more" : "")}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"commit {sequence} of the journal can't be read ({bad.Why}) and is kept in quarantine: {names}; messages that it settled run again");
+            $"commit {sequence} of the journal can't be read ({bad.Why}) and is kept in quarantine: {names}; what it settled runs again");
     }
 }

@@ -3,19 +3,17 @@ using DarkLang.Runtime.Storage.LiteDb.Files;
 namespace DarkLang.Runtime.Storage.LiteDb;
 
 /// <summary>
-/// Puts two new files in the place of two old ones as if it were one step. They are made in a folder beside; the rename of that folder is the
-/// moment from which they count, and whoever opens the store next brings to its end what was begun.
+/// Replaces two old files by two new ones as if in one step. The new files are written in a folder beside the old ones. From the rename of
+/// that folder on they count, and the next process that opens the store finishes the replacement.
 /// </summary>
 internal static class RebuiltFiles
 {
-    public const string Before = ".before-rebuild";
+    public const string OldSuffix = ".before-rebuild";
 
     private const string Unfinished = "rebuilding";
     private const string Finished = "rebuilt";
 
-    private static readonly string[] Names = [StoreFolder.DataName, StoreFolder.LogName];
-
-    /// <summary>An empty folder for the new files; one that a crash left is emptied.</summary>
+    /// <summary>Creates an empty folder for the new files, in place of one that a crash left.</summary>
     public static string Begin(string directory)
     {
         var unfinished = Path.Combine(directory, Unfinished);
@@ -25,7 +23,7 @@ internal static class RebuiltFiles
         return unfinished;
     }
 
-    /// <summary>Nothing came of the new files: the room that they take is given back.</summary>
+    /// <summary>Deletes the new files of a rebuild that failed.</summary>
     public static void Abandon(string directory)
     {
         try
@@ -35,22 +33,15 @@ internal static class RebuiltFiles
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The next rebuild empties it; why this one failed is what counts.
+            // The next rebuild deletes them. The caller reports why this one failed.
         }
     }
 
-    /// <summary>The new files are whole and synced: they count from now on.</summary>
+    /// <summary>Syncs the new files and puts them in place of the old ones.</summary>
     public static void Commit(string directory, CrashPoints crashes)
     {
         var unfinished = Path.Combine(directory, Unfinished);
-        File.Delete(Path.Combine(unfinished, StoreFolder.LockName));
-        foreach (var name in Names)
-        {
-            using var file = new DiskFile(Path.Combine(unfinished, name), FileMode.Open);
-            file.Sync();
-        }
-
-        Libc.SyncFolder(unfinished);
+        StoreFolder.Seal(unfinished);
         crashes.Pass(CrashStep.RebuildWritten);
         Directory.Move(unfinished, Path.Combine(directory, Finished));
         Libc.SyncFolder(directory);
@@ -58,27 +49,26 @@ internal static class RebuiltFiles
         Install(directory, crashes);
     }
 
-    public static bool AreThere(string directory) => Directory.Exists(Path.Combine(directory, Finished));
+    public static bool Exist(string directory) => Directory.Exists(Path.Combine(directory, Finished));
 
-    /// <summary>Brings a rebuild to its end. May be interrupted anywhere and called again; the store is held.</summary>
+    /// <summary>Finishes the replacement. May be interrupted anywhere and called again. The caller holds the lock of the store.</summary>
     public static void Install(string directory, CrashPoints crashes)
     {
         var finished = Path.Combine(directory, Finished);
         if (!Directory.Exists(finished))
             return;
-        foreach (var name in Names)
+        foreach (var name in StoreFolder.FileNames)
         {
             var (rebuilt, here) = (Path.Combine(finished, name), Path.Combine(directory, name));
-            // Without the new file, the one that is here is the new one already.
+            // Without a file to move, the one that is here is already the new one.
             if (!File.Exists(rebuilt))
                 continue;
             if (File.Exists(here))
-                File.Move(here, here + Before, overwrite: true);
+                File.Move(here, here + OldSuffix, overwrite: true);
             crashes.Pass(CrashStep.RebuildOldAside);
             File.Move(rebuilt, here);
             crashes.Pass(CrashStep.RebuildInPlace);
         }
-
         Libc.SyncFolder(directory);
         Directory.Delete(finished);
         Libc.SyncFolder(directory);

@@ -3,17 +3,18 @@ using DarkLang.Runtime.Storage.LiteDb.Files;
 namespace DarkLang.Runtime.Storage.LiteDb;
 
 /// <summary>
-/// A folder with a store of its own, as another one was at a moment. It is written under another name, opened and read from beginning to end, and
-/// only then gets its own: what stands under that name is whole.
+/// A folder with a copy of a store. It is written under a temporary name, then opened and read from beginning to end, and only then
+/// renamed: a folder with the final name is whole.
 /// </summary>
 public static class StoreBackup
 {
     private const string Unfinished = "unfinished";
+    private const int CopyPortion = 1 << 20;
 
-    /// <param name="target">The folder to be made; must not be there.</param>
-    /// <param name="copy">Copies the files of the store into the folder that it is given.</param>
-    /// <exception cref="StoreException">It can't be written, or what was copied can't be opened; nothing is left then.</exception>
-    /// <returns>What was read in the copy. Damage in it is damage of the store.</returns>
+    /// <param name="target">The folder to be created; must not exist.</param>
+    /// <param name="copy">Copies the files of the store into a folder.</param>
+    /// <exception cref="StoreException">The copy can't be written or opened. Nothing of it is left.</exception>
+    /// <returns>What was read from the copy. Damage in it is damage of the store.</returns>
     public static async Task<StoreReport> Make(string target, StoreOwner by, Func<string, Task> copy)
     {
         var unfinished = $"{target}.{by.ProcessId}.{Unfinished}";
@@ -23,8 +24,10 @@ public static class StoreBackup
             await copy(unfinished).ConfigureAwait(false);
             var report = StoreExamination.ReadCopy(unfinished, target, by);
             if (!report.Readable)
-                throw new StoreException(StoreProblem.Damaged, $"no backup was made, because nobody could open it: {report.Damage[0]}");
-            Seal(unfinished, target);
+                throw new StoreException(StoreProblem.Damaged, $"no backup was made, because the copy can't be opened: {report.Damage[0]}");
+            StoreFolder.Seal(unfinished);
+            Directory.Move(unfinished, target);
+            Libc.SyncFolder(Path.GetDirectoryName(target)!);
             return report;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -38,33 +41,45 @@ public static class StoreBackup
         }
     }
 
-    /// <summary>Copies the files of a store that nobody holds.</summary>
+    /// <summary>Copies the files of a store that no process holds.</summary>
     /// <exception cref="StoreException">Another process holds the store.</exception>
-    public static void CopyAtRest(string directory, string folder, StoreOwner by)
+    public static void CopyClosed(string directory, string folder, StoreOwner by)
     {
         using var held = StoreLock.Take(Path.Combine(directory, StoreFolder.LockName), by);
         RebuiltFiles.Install(directory, CrashPoints.None);
-        foreach (var name in new[] { StoreFolder.DataName, StoreFolder.LogName })
-        {
-            if (File.Exists(Path.Combine(directory, name)))
-                File.Copy(Path.Combine(directory, name), Path.Combine(folder, name));
-        }
+        foreach (var name in StoreFolder.FileNames.Where(name => File.Exists(Path.Combine(directory, name))))
+            File.Copy(Path.Combine(directory, name), Path.Combine(folder, name));
     }
 
-    internal static StoreException NotWritten(string target, Exception error) =>
-        new(error.ToStoreException(target).Problem, $"no backup was made, because {target} can't be written: {error.Message}", error);
-
-    private static void Seal(string unfinished, string target)
+    /// <summary>Copies the data file of a store in use, up to the length that it had at the beginning, and adds an empty log.</summary>
+    internal static void CopyRunning(DataFile data, long length, StoreCopy copy, string folder, CancellationToken cancellation)
     {
-        File.Delete(Path.Combine(unfinished, StoreFolder.LockName));
-        foreach (var name in new[] { StoreFolder.DataName, StoreFolder.LogName })
+        try
         {
-            using var file = new DiskFile(Path.Combine(unfinished, name), FileMode.Open);
-            file.Sync();
+            using (var file = new DiskFile(Path.Combine(folder, StoreFolder.DataName), FileMode.CreateNew))
+            {
+                var buffer = new byte[CopyPortion];
+                for (var offset = 0L; offset < length;)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    var wanted = (int)Math.Min(buffer.Length, length - offset);
+                    var count = copy.Read(() => data.ReadRaw(buffer.AsSpan(0, wanted), offset));
+                    if (count == 0)
+                        throw new StoreException(
+                            StoreProblem.Damaged, $"no backup was made: {data.Path} ends at byte {offset} of {length}");
+                    file.Write(buffer.AsSpan(0, count), offset);
+                    offset += count;
+                }
+                file.Sync();
+            }
+            StoreFolder.CreateEmptyLog(folder);
         }
-
-        Libc.SyncFolder(unfinished);
-        Directory.Move(unfinished, target);
-        Libc.SyncFolder(Path.GetDirectoryName(target)!);
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(folder, error);
+        }
     }
+
+    private static StoreException NotWritten(string target, Exception error) =>
+        new(error.ToStoreException(target).Problem, $"no backup was made, because {target} can't be written: {error.Message}", error);
 }

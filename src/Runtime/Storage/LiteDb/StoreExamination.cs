@@ -3,14 +3,14 @@ using DarkLang.Runtime.Storage.LiteDb.Files;
 
 namespace DarkLang.Runtime.Storage.LiteDb;
 
-/// <summary>What an examination of a store found. Sound when there is no damage.</summary>
-/// <param name="Readable">False when the store can't be opened at all; the counts are zero then.</param>
+/// <summary>What an examination of a store found. A store without damage is sound.</summary>
+/// <param name="Readable">False when the store can't be opened at all: then the counts are zero.</param>
 public sealed record StoreReport(
     bool Readable, long Messages, long Dead, int Crons, int OnceKeys, int Traces, int Sources, IReadOnlyList<string> Damage);
 
 /// <summary>
-/// Reads everything in a store that nobody holds, and changes nothing: it is a copy of the files that is opened, in the same way as a start
-/// would open them, because opening repairs and tidies up.
+/// Reads everything in a store that no process holds, and changes nothing. It opens a copy of the files in the same way as a start does,
+/// because opening a store repairs it.
 /// </summary>
 public static class StoreExamination
 {
@@ -21,18 +21,17 @@ public static class StoreExamination
     {
         try
         {
-            StoreBackup.CopyAtRest(directory, scratch, by);
+            StoreBackup.CopyClosed(directory, scratch, by);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw error.ToStoreException(directory);
         }
-
         return ReadCopy(scratch, directory, by);
     }
 
-    /// <param name="copy">A folder with files that nobody else uses.</param>
-    /// <param name="directory">What they are a copy of, for messages.</param>
+    /// <param name="copy">A folder with a copy of the files.</param>
+    /// <param name="directory">The folder of the store, for messages.</param>
     internal static StoreReport ReadCopy(string copy, string directory, StoreOwner by)
     {
         try
@@ -42,7 +41,6 @@ public static class StoreExamination
         }
         catch (StoreException error) when (error.Problem == StoreProblem.Damaged)
         {
-            // What is wrong with the copy is wrong with the store.
             return new StoreReport(Readable: false, 0, 0, 0, 0, 0, 0, [error.Message.Replace(copy, directory, StringComparison.Ordinal)]);
         }
     }
@@ -53,19 +51,12 @@ public static class StoreExamination
         var damage = contents.Damage.ToList();
         var messages = contents.Messages.Count + contents.Spilled.Sum(spilled => ExamineSpilled(store, spilled, damage));
         foreach (var header in contents.Traces)
-            Look($"trace {header.Id} of {header.Handler}", () => store.ReadTrace(header.Id), damage);
+            Check($"trace {header.Id} of {header.Handler}", () => store.ReadTrace(header.Id), damage);
         foreach (var version in contents.SourceVersions)
-            Look($"version {version} of the canvas", () => store.ReadSource(version), damage);
+            Check($"version {version} of the canvas", () => store.ReadSource(version), damage);
         var dead = contents.Messages.Count(message => message.State == MessageState.Dead);
-        return new StoreReport(
-            true,
-            messages,
-            dead,
-            contents.Crons.Count,
-            contents.OnceKeys.Count,
-            contents.Traces.Count,
-            contents.SourceVersions.Count,
-            damage);
+        var (traces, sources) = (contents.Traces.Count, contents.SourceVersions.Count);
+        return new StoreReport(true, messages, dead, contents.Crons.Count, contents.OnceKeys.Count, traces, sources, damage);
     }
 
     private static long ExamineSpilled(LiteDbStore store, SpilledQueue spilled, List<string> damage)
@@ -80,11 +71,10 @@ public static class StoreExamination
         {
             damage.Add($"{spilled.Count - found} waiting messages of {spilled.Handler} can't be read: {error.Message}");
         }
-
         return spilled.Count;
     }
 
-    private static void Look(string what, Func<object?> read, List<string> damage)
+    private static void Check(string what, Func<object?> read, List<string> damage)
     {
         try
         {

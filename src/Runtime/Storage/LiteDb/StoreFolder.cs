@@ -5,8 +5,8 @@ using LiteDB.Engine;
 namespace DarkLang.Runtime.Storage.LiteDb;
 
 /// <summary>
-/// The files of a store and how they come to be. The log is made first and says that it is unborn; only when the data file stands under its name
-/// is the log born. So a crash in between is told from a file that went missing, which is never replaced.
+/// The files of a store and how they are created. The log comes first, marked as new; the mark goes when the data file exists. So a crash
+/// in between differs from a data file that went missing, which is never replaced.
 /// </summary>
 internal static class StoreFolder
 {
@@ -14,9 +14,11 @@ internal static class StoreFolder
     public const string DataName = "store.db";
     public const string LogName = "store.log";
 
+    public static readonly string[] FileNames = [DataName, LogName];
+
     private const string Unfinished = ".new";
 
-    /// <summary>Events may hold what is nobody else's business: a folder that is made here is its owner's only.</summary>
+    /// <summary>Creates a folder that only its owner can read, since events may be confidential.</summary>
     public static void Create(string directory)
     {
         if (OperatingSystem.IsWindows())
@@ -33,24 +35,22 @@ internal static class StoreFolder
         {
             if (File.Exists(dataPath))
                 throw Missing(logPath, dataPath);
-            Make(logPath, directory, file => LogFile.Format(file, StoreLimits.Default.FirstLogBytes));
+            CreateFile(logPath, directory, file => LogFile.Format(file, StoreLimits.Default.FirstLogBytes));
             crashes.Pass(CrashStep.LogMade);
         }
-
         var log = LogFile.Open(new DiskFile(logPath, FileMode.Open), crashes);
         try
         {
             if (!File.Exists(dataPath))
             {
-                if (!log.IsUnborn)
+                if (!log.IsNew)
                     throw Missing(dataPath, logPath);
-                Make(dataPath, directory, file => DataFile.Format(file, NewImage()));
+                CreateFile(dataPath, directory, file => DataFile.Format(file, NewImage()));
                 crashes.Pass(CrashStep.DataMade);
             }
-
-            var data = OpenData(dataPath);
-            if (log.IsUnborn)
-                log.Cut();
+            var data = DataFile.Open(new DiskFile(dataPath, FileMode.Open));
+            if (log.IsNew)
+                log.Reset();
             crashes.Pass(CrashStep.StoreMade);
             return (data, log);
         }
@@ -61,7 +61,7 @@ internal static class StoreFolder
         }
     }
 
-    /// <summary>Fails when only one of the two files is there.</summary>
+    /// <summary>Throws <see cref="StoreException"/> when one of the two files is missing.</summary>
     public static void EnsureBoth(string directory)
     {
         var (data, log) = (Path.Combine(directory, DataName), Path.Combine(directory, LogName));
@@ -71,20 +71,32 @@ internal static class StoreFolder
             throw Missing(data, log);
     }
 
-    /// <summary>A log beside a data file that holds everything.</summary>
-    public static void MakeEmptyLog(string directory)
+    /// <summary>Syncs the files of a store that is complete, and removes its lock file.</summary>
+    public static void Seal(string directory)
+    {
+        File.Delete(Path.Combine(directory, LockName));
+        foreach (var name in FileNames)
+        {
+            using var file = new DiskFile(Path.Combine(directory, name), FileMode.Open);
+            file.Sync();
+        }
+        Libc.SyncFolder(directory);
+    }
+
+    /// <summary>Creates a log for a data file that holds everything.</summary>
+    public static void CreateEmptyLog(string directory)
     {
         using var log = new DiskFile(Path.Combine(directory, LogName), FileMode.CreateNew);
         LogFile.Format(log, StoreLimits.Default.FirstLogBytes);
-        LogFile.Open(log, CrashPoints.None).Cut();
+        LogFile.Open(log, CrashPoints.None).Reset();
     }
 
-    /// <summary>The bytes of a data file with every collection and nothing in them.</summary>
+    /// <summary>Returns the bytes of a data file with all collections, which are empty.</summary>
     public static byte[] NewImage()
     {
         var data = new MemoryStream();
-        using (var engine =
-            new LiteEngine(new EngineSettings { DataStream = data, LogStream = new MemoryStream(), Collation = Collation.Binary }))
+        var settings = new EngineSettings { DataStream = data, LogStream = new MemoryStream(), Collation = Collation.Binary };
+        using (var engine = new LiteEngine(settings))
         {
             engine.Pragma(Pragmas.CHECKPOINT, 0);
             foreach (var collection in Documents.Collections)
@@ -92,25 +104,10 @@ internal static class StoreFolder
             new Meta(Low: 1, CountedTo: 0).Write(engine);
             engine.Checkpoint();
         }
-
         return data.ToArray();
     }
 
-    private static DataFile OpenData(string path)
-    {
-        var file = new DiskFile(path, FileMode.Open);
-        try
-        {
-            return DataFile.Open(file);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
-
-    private static void Make(string path, string directory, Action<IBlockFile> fill)
+    private static void CreateFile(string path, string directory, Action<IBlockFile> fill)
     {
         var unfinished = path + Unfinished;
         using (var file = new DiskFile(unfinished, FileMode.Create))
@@ -118,13 +115,11 @@ internal static class StoreFolder
             fill(file);
             file.Sync();
         }
-
         File.Move(unfinished, path);
         Libc.SyncFolder(directory);
     }
 
-    private static StoreException Missing(string path, string other) =>
-        new(
-            StoreProblem.Damaged,
-            $"{path} is missing beside {other}: the two belong together; put back both from a backup, or move {other} away to begin with an empty store");
+    private static StoreException Missing(string path, string other) => new(
+        StoreProblem.Damaged,
+        $"{path} is missing, and it belongs to {other}: restore both from a backup, or move {other} away to begin with an empty store");
 }

@@ -7,21 +7,21 @@ using LiteDB.Engine;
 namespace DarkLang.Runtime.Storage.LiteDb;
 
 /// <param name="Report">What the new store holds.</param>
-/// <param name="Lost">What could not be read in the old one, one sentence each.</param>
-/// <param name="Before">Bytes of the old files.</param>
-/// <param name="After">Bytes of the new ones.</param>
+/// <param name="Lost">What could not be read in the old store, one sentence each.</param>
+/// <param name="Before">The size of the old files in bytes.</param>
+/// <param name="After">The size of the new files in bytes.</param>
 public sealed record RebuildReport(StoreReport Report, IReadOnlyList<string> Lost, long Before, long After);
 
 /// <summary>
-/// Copies every document that can be read and still counts into a new store, which takes the place of the old: it gives room back, and saves what
-/// can be saved of a damaged one. The old files stay beside the new.
+/// Copies every document that is live and can be read into a new store, which replaces the old one. This frees space, and saves what can be
+/// saved of a damaged store. The old files are kept beside the new ones.
 /// </summary>
 public sealed class StoreRebuild
 {
-    private const int DocumentsEach = 256;
+    private const int DocumentsPerCommit = 256;
+    private const string Advice = "a rebuild can't save it: restore all files of the store from a backup";
 
-    private static readonly string[] Copied =
-        [Documents.Total, Documents.Cron, Documents.Pause, Documents.Rate, Documents.Trace, Documents.Source];
+    private static readonly string[] Copied = [Documents.Total, .. FactKinds.All.Select(kind => kind.Collection)];
 
     private readonly CommittedPages _pages;
     private readonly JournalPages _journal;
@@ -40,8 +40,8 @@ public sealed class StoreRebuild
         _collections = JournalPage.CollectionsOf(header);
     }
 
-    /// <param name="directory">The folder of a store that nobody holds.</param>
-    /// <exception cref="StoreException">Nothing was changed: the store is held, or so damaged that nothing can be saved, or there is no room.</exception>
+    /// <param name="directory">The folder of a store that no process holds.</param>
+    /// <exception cref="StoreException">Nothing was changed: the store is held, can't be saved, or there is no room.</exception>
     public static RebuildReport Rebuild(string directory, StoreOwner by, CrashPoints? crashes = null)
     {
         var steps = crashes ?? CrashPoints.None;
@@ -71,21 +71,16 @@ public sealed class StoreRebuild
             var lost = Copy(directory, unfinished);
             var report = StoreExamination.ReadCopy(unfinished, directory, by);
             if (report.Damage.Count > 0)
-                throw new StoreException(
-                    StoreProblem.Io, $"nothing was changed, because the new store could not be read back: {report.Damage[0]}");
+                throw new StoreException(StoreProblem.Io, $"nothing was changed, because the new store can't be read: {report.Damage[0]}");
             if (lost.Count > 0 && report.Sources == 0)
-                lost.Add(
-                    "no version of the canvas is kept any more: until it runs again nobody knows its workers and crons, and the traces show no source");
+                lost.Add("the store has no version of the canvas: its workers are unknown until it runs again, and traces show no source");
             return (report, lost);
         }
         catch (StoreException error)
         {
             RebuiltFiles.Abandon(directory);
             throw error.Problem == StoreProblem.Damaged
-                ? new StoreException(StoreProblem.Damaged, error.Message.Replace(
-                    DataFile.Advice,
-                    "a rebuild can't save it: put back all files of the store from a backup",
-                    StringComparison.Ordinal), error)
+                ? new StoreException(StoreProblem.Damaged, error.Message.Replace(DataFile.Advice, Advice, StringComparison.Ordinal), error)
                 : error;
         }
     }
@@ -119,7 +114,7 @@ public sealed class StoreRebuild
 
     private Meta ReadMeta() => Found(Documents.Meta).FirstOrDefault(m => m is { IsSound: true }) is { } stored
         ? Meta.Read(stored, _path)
-        : throw DataFile.Damaged(_path, "where its journal begins can't be read, and what is behind that can't be told from what is done");
+        : throw DataFile.Damaged(_path, "the beginning of its journal is unknown, and so which messages are done");
 
     private void CopyJournal(long low)
     {
@@ -132,17 +127,15 @@ public sealed class StoreRebuild
                 AddBatch(sequence, _journal.Read(sequence, batch.Slots));
                 continue;
             }
-
-            _lost.Add(Quarantine.Sentence(sequence, load.Bad[sequence]));
-            // A commit in its place that says nothing: a number that is missing would be damage.
+            _lost.Add(Quarantine.Describe(sequence, load.Bad[sequence]));
+            // An empty commit takes its place, since a missing number would be damage.
             AddBatch(sequence, new byte[sizeof(long)]);
         }
-
         WriteParts();
-        _lost.AddRange(
-            load.BadParts.Select(part => string.Create(CultureInfo.InvariantCulture, $"part {part.Slot} of the journal can't be read")));
-        _lost.AddRange(load.DamagedPages.Select(page => string.Create(
-            CultureInfo.InvariantCulture, $"page {page} of {StoreFolder.DataName} is not what was written there: what it held is lost")));
+        foreach (var (slot, _) in load.BadParts)
+            AddLost($"part {slot} of the journal can't be read");
+        foreach (var page in load.DamagedPages)
+            AddLost($"page {page} of {StoreFolder.DataName} does not hold what was written there, which is lost");
     }
 
     private void AddBatch(long sequence, ReadOnlySpan<byte> content)
@@ -151,12 +144,10 @@ public sealed class StoreRebuild
         for (var number = 0; number < count; number++)
         {
             var bytes = new byte[JournalPart.Bytes];
-            JournalPart.Write(bytes, sequence, number, count, content[(number * JournalPart.Capacity)..Math.Min(
-                content.Length, (number + 1) * JournalPart.Capacity)]);
+            JournalPart.Write(bytes, sequence, number, count, content);
             _parts.Add(new BsonDocument { ["_id"] = _slots++, ["b"] = bytes });
         }
-
-        if (_parts.Count >= DocumentsEach)
+        if (_parts.Count >= DocumentsPerCommit)
             WriteParts();
     }
 
@@ -169,12 +160,11 @@ public sealed class StoreRebuild
 
     private void CopyDocuments(string collection)
     {
-        foreach (var portion in Found(collection).Chunk(DocumentsEach))
+        foreach (var portion in Found(collection).Chunk(DocumentsPerCommit))
         {
-            var sound = portion.OfType<Stored>().Where(stored => stored.IsSound).ToList();
+            var sound = portion.OfType<StoredDocument>().Where(stored => stored.IsSound).ToList();
             if (sound.Count < portion.Length)
-                _lost.Add(
-                    string.Create(CultureInfo.InvariantCulture, $"{portion.Length - sound.Count} documents of {collection} can't be read"));
+                AddLost($"{portion.Length - sound.Count} documents of the collection {collection} can't be read");
             if (sound.Count == 0)
                 continue;
             _target.Commit(engine =>
@@ -185,21 +175,22 @@ public sealed class StoreRebuild
         }
     }
 
-    private IEnumerable<Stored?> Found(string collection) =>
+    private IEnumerable<StoredDocument?> Found(string collection) =>
         _collections.TryGetValue(collection, out var number) ? new DocumentPages(_pages).Of(number.AsInt32) : [];
 
     private static void EnsureSpaceForOld(string directory)
     {
-        foreach (var name in new[] { StoreFolder.DataName, StoreFolder.LogName })
+        foreach (var name in StoreFolder.FileNames)
         {
-            var old = Path.Combine(directory, name + RebuiltFiles.Before);
+            var old = Path.Combine(directory, name + RebuiltFiles.OldSuffix);
             if (File.Exists(old))
                 throw new StoreException(
-                    StoreProblem.Io, $"{old} is there from an earlier rebuild, and would be overwritten: remove it, or move it away");
+                    StoreProblem.Io, $"{old} is left from an earlier rebuild, and would be overwritten: remove it or move it away");
         }
     }
 
-    private static long Size(string directory) =>
-        new[] { StoreFolder.DataName, StoreFolder.LogName }.Sum(
-            name => new FileInfo(Path.Combine(directory, name)) is { Exists: true } file ? file.Length : 0);
+    private void AddLost(FormattableString sentence) => _lost.Add(sentence.ToString(CultureInfo.InvariantCulture));
+
+    private static long Size(string directory) => StoreFolder.FileNames.Sum(
+        name => new FileInfo(Path.Combine(directory, name)) is { Exists: true } file ? file.Length : 0);
 }

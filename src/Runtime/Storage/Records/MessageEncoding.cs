@@ -2,11 +2,11 @@ using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Storage.Records;
 
-/// <summary>The facts of an emit, and of why a message died.</summary>
+/// <summary>How messages, their states and failures are written and read.</summary>
 internal static class MessageEncoding
 {
     [Flags]
-    private enum Has : byte
+    private enum OptionalFields : byte
     {
         None = 0,
         Event = 1,
@@ -18,22 +18,22 @@ internal static class MessageEncoding
 
     public static void Message(this RecordWriter writer, Message message) => writer.Message(message, message.Event);
 
-    /// <summary>For a message that let go of its event.</summary>
+    /// <param name="event">The event of a message that is without it in memory.</param>
     public static void Message(this RecordWriter writer, Message message, byte[]? @event)
     {
-        var has = (@event is null ? Has.None : Has.Event)
-            | (message.FirstDue.EqualsExact(message.EmittedAt) ? Has.None : Has.Delay)
-            | (message.Parent is null ? Has.None : Has.Parent)
-            | (message.OnceKey is null ? Has.None : Has.OnceKey)
-            | (message.Hops == 0 ? Has.None : Has.Hops);
-        writer.Byte((byte)has);
+        var fields = (@event is null ? OptionalFields.None : OptionalFields.Event)
+            | (message.FirstDue.EqualsExact(message.EmittedAt) ? OptionalFields.None : OptionalFields.Delay)
+            | (message.Parent is null ? OptionalFields.None : OptionalFields.Parent)
+            | (message.OnceKey is null ? OptionalFields.None : OptionalFields.OnceKey)
+            | (message.Hops == 0 ? OptionalFields.None : OptionalFields.Hops);
+        writer.Byte((byte)fields);
         writer.Id(message.Id);
         writer.Handler(message.Handler);
         writer.Time(message.EmittedAt);
-        writer.Word(message.EmittedFrom);
+        writer.Interned(message.EmittedFrom);
         if (@event is not null)
             writer.Bytes(@event);
-        if ((has & Has.Delay) != 0)
+        if ((fields & OptionalFields.Delay) != 0)
             writer.Time(message.FirstDue);
         if (message.Parent is { } parent)
             writer.Id(parent);
@@ -45,19 +45,19 @@ internal static class MessageEncoding
         writer.Time(message.OnceUntil);
     }
 
-    /// <param name="withEvent">False to leave the event in the store.</param>
+    /// <param name="withEvent">False leaves the event in the store.</param>
     public static Message Message(this ref RecordReader reader, bool withEvent = true)
     {
-        var has = (Has)reader.Byte();
+        var fields = (OptionalFields)reader.Byte();
         var id = reader.Id();
         var handler = reader.Handler();
         var emittedAt = reader.Time();
-        var emittedFrom = reader.Word();
+        var emittedFrom = reader.Interned();
         byte[]? @event = null;
         var eventLength = 0;
-        if ((has & Has.Event) != 0 && withEvent)
+        if ((fields & OptionalFields.Event) != 0 && withEvent)
             @event = reader.Bytes();
-        else if ((has & Has.Event) != 0)
+        else if ((fields & OptionalFields.Event) != 0)
             eventLength = reader.SkipBytes();
         var message = new Message
         {
@@ -67,11 +67,11 @@ internal static class MessageEncoding
             EmittedFrom = emittedFrom,
             Event = @event,
             EventLength = @event?.Length ?? eventLength,
-            FirstDue = (has & Has.Delay) != 0 ? reader.Time() : emittedAt,
-            Parent = (has & Has.Parent) != 0 ? reader.Id() : null,
-            Hops = (has & Has.Hops) != 0 ? reader.Small() : 0,
-            OnceKey = (has & Has.OnceKey) != 0 ? reader.Text() : null,
-            OnceUntil = (has & Has.OnceKey) != 0 ? reader.Time() : default,
+            FirstDue = (fields & OptionalFields.Delay) != 0 ? reader.Time() : emittedAt,
+            Parent = (fields & OptionalFields.Parent) != 0 ? reader.Id() : null,
+            Hops = (fields & OptionalFields.Hops) != 0 ? reader.Int() : 0,
+            OnceKey = (fields & OptionalFields.OnceKey) != 0 ? reader.Text() : null,
+            OnceUntil = (fields & OptionalFields.OnceKey) != 0 ? reader.Time() : default,
         };
         message.BecomeEmitted();
         return message;
@@ -90,45 +90,43 @@ internal static class MessageEncoding
         writer.Failure(update.Death.Failure);
     }
 
-    /// <summary>The mutable half, given to the message once it is known.</summary>
+    /// <summary>Reads the mutable half; its message is not known yet.</summary>
     public static Func<Message, MessageUpdated> State(this ref RecordReader reader)
     {
         var state = (MessageState)reader.Byte();
         if (state > MessageState.Dead)
-            throw new InvalidDataException($"{state} is no state of a message");
+            throw new InvalidDataException($"{state} is not a state of a message");
         var due = reader.Time();
-        var attempts = reader.Small();
+        var attempts = reader.Int();
         DeadLetter? death = null;
         if (reader.Flag())
         {
-            var at = reader.Time();
-            var trace = reader.Id();
+            var (at, trace) = (reader.Time(), reader.Id());
             death = new DeadLetter(at, reader.Failure(), trace);
         }
-
         return message => new MessageUpdated(message, state, due, attempts, death);
     }
 
     public static void Failure(this RecordWriter writer, Failure failure)
     {
-        writer.Word(failure.Code);
+        writer.Interned(failure.Code);
         writer.Text(failure.Message);
-        writer.Word(failure.At);
+        writer.Interned(failure.At);
         writer.OptionalText(failure.Help);
         writer.Unsigned((ulong)failure.Stack.Count);
         foreach (var frame in failure.Stack)
         {
-            writer.Word(frame.Function);
-            writer.Word(frame.At);
+            writer.Interned(frame.Function);
+            writer.Interned(frame.At);
         }
     }
 
     public static Failure Failure(this ref RecordReader reader)
     {
-        var (code, message, at, help) = (reader.Word(), reader.Text(), reader.Word(), reader.OptionalText());
+        var (code, message, at, help) = (reader.Interned(), reader.Text(), reader.Interned(), reader.OptionalText());
         var frames = new FailureFrame[reader.Count()];
         for (var i = 0; i < frames.Length; i++)
-            frames[i] = new FailureFrame(reader.Word(), reader.Word());
+            frames[i] = new FailureFrame(reader.Interned(), reader.Interned());
         return new Failure(code, message, at, help, frames);
     }
 }

@@ -4,8 +4,8 @@ using DarkLang.Runtime.Model;
 namespace DarkLang.Runtime.Storage.Records;
 
 /// <summary>
-/// Reads what <see cref="RecordWriter"/> wrote. Throws <see cref="InvalidDataException"/> on anything else, never reads past the end and never
-/// allocates by a length that the bytes can't back.
+/// Reads what <see cref="RecordWriter"/> wrote, and throws <see cref="InvalidDataException"/> on anything else. Never reads past the end,
+/// and never allocates more than the bytes can fill.
 /// </summary>
 internal ref struct RecordReader(ReadOnlySpan<byte> bytes, StringPool pool)
 {
@@ -17,12 +17,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes, StringPool pool)
 
     public byte Byte() => Take(1)[0];
 
-    public bool Flag() => Byte() switch
-    {
-        0 => false,
-        1 => true,
-        var other => throw new InvalidDataException($"a flag is {other}"),
-    };
+    public bool Flag() => Byte() switch { 0 => false, 1 => true, var other => throw new InvalidDataException($"a flag is {other}") };
 
     public long Number()
     {
@@ -40,19 +35,16 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes, StringPool pool)
             if (next < 0x80)
                 return value;
         }
-
         throw new InvalidDataException("a number does not end");
     }
 
     public int Count()
     {
         var count = Unsigned();
-        return count <= (ulong)_rest.Length
-            ? (int)count
-            : throw new InvalidDataException($"a count of {count} is larger than what follows");
+        return count <= (ulong)_rest.Length ? (int)count : throw new InvalidDataException($"a count of {count} is larger than the rest");
     }
 
-    public int Small()
+    public int Int()
     {
         var value = Number();
         return value is >= int.MinValue and <= int.MaxValue ? (int)value : throw new InvalidDataException($"{value} is out of range");
@@ -68,7 +60,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes, StringPool pool)
         return count == 0 ? [] : Take(count).ToArray();
     }
 
-    /// <summary>Passes over bytes; gives how many they are.</summary>
+    /// <summary>Skips bytes. Returns how many they are.</summary>
     public int SkipBytes() => Take(Count()).Length;
 
     public byte[]? OptionalBytes() => Flag() ? Bytes() : null;
@@ -77,13 +69,11 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes, StringPool pool)
 
     public string? OptionalText() => Flag() ? Text() : null;
 
-    public string Word()
+    public string Interned()
     {
         var number = Unsigned();
         if (number != 0)
-            return number <= (ulong)_strings.Count
-                ? _strings[(int)number - 1]
-                : throw new InvalidDataException($"text {number} was never written");
+            return number <= (ulong)_strings.Count ? _strings[(int)number - 1] : throw new InvalidDataException($"no text {number}");
         var text = Text();
         _strings.Add(text);
         return text;
@@ -93,25 +83,19 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes, StringPool pool)
     {
         var kind = Byte();
         if (kind > (byte)HandlerKind.Cron)
-            throw new InvalidDataException($"{kind} is no kind of handler");
-        return new HandlerId((HandlerKind)kind, Word());
+            throw new InvalidDataException($"{kind} is not a kind of handler");
+        return new HandlerId((HandlerKind)kind, Interned());
     }
 
     public DateTimeOffset Time()
     {
         var ticks = unchecked(_lastTicks + Number());
         var offset = Number();
-        if (ticks < 0 || ticks > DateTimeOffset.MaxValue.Ticks || offset is < -840 or > 840)
+        var local = unchecked(ticks + (offset * TimeSpan.TicksPerMinute));
+        if (offset is < -840 or > 840 || Math.Min(ticks, local) < 0 || Math.Max(ticks, local) > DateTimeOffset.MaxValue.Ticks)
             throw new InvalidDataException("a time is out of range");
         _lastTicks = ticks;
-        try
-        {
-            return new DateTimeOffset(ticks, TimeSpan.Zero).ToOffset(TimeSpan.FromMinutes(offset));
-        }
-        catch (ArgumentOutOfRangeException error)
-        {
-            throw new InvalidDataException("a time is out of range", error);
-        }
+        return new DateTimeOffset(local, TimeSpan.FromMinutes(offset));
     }
 
     public DateTimeOffset? OptionalTime() => Flag() ? Time() : null;

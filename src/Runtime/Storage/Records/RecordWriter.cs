@@ -5,8 +5,8 @@ using DarkLang.Runtime.Model;
 namespace DarkLang.Runtime.Storage.Records;
 
 /// <summary>
-/// Writes the compact binary form of the store into a buffer that is used again. Strings that repeat are written once, times as the distance
-/// to the one before: both depend on everything written since <see cref="Clear"/>.
+/// Writes the compact binary form of the store into a buffer that is reused. Strings that repeat are written once, and times as the
+/// distance from the previous time: both depend on everything that was written since <see cref="Clear"/>.
 /// </summary>
 internal sealed class RecordWriter
 {
@@ -25,16 +25,16 @@ internal sealed class RecordWriter
         _strings.Clear();
     }
 
-    /// <summary>Where it stands now, to <see cref="GoBack"/> to.</summary>
-    public (int Length, long LastTicks, int Strings) Mark => (Length, _lastTicks, _strings.Count);
+    /// <summary>The end of what is written, for <see cref="Rewind"/>.</summary>
+    public (int Length, long LastTicks, int Strings) Position => (Length, _lastTicks, _strings.Count);
 
-    /// <summary>As if nothing had been written since.</summary>
-    public void GoBack((int Length, long LastTicks, int Strings) mark)
+    /// <summary>Removes what was written after that position.</summary>
+    public void Rewind((int Length, long LastTicks, int Strings) position)
     {
-        (Length, _lastTicks) = (mark.Length, mark.LastTicks);
+        (Length, _lastTicks) = (position.Length, position.LastTicks);
         foreach (var (text, number) in _strings)
         {
-            if (number >= mark.Strings)
+            if (number >= position.Strings)
                 _strings.Remove(text);
         }
     }
@@ -54,7 +54,6 @@ internal sealed class RecordWriter
             span[count++] = (byte)(value | 0x80);
             value >>= 7;
         }
-
         span[count++] = (byte)value;
         Length += count;
     }
@@ -88,15 +87,14 @@ internal sealed class RecordWriter
         Encoding.UTF8.GetBytes(text, Take(length));
     }
 
-    /// <summary>For texts that are likely to come again before the next <see cref="Clear"/>.</summary>
-    public void Word(string text)
+    /// <summary>Writes a text that is likely to repeat before the next <see cref="Clear"/>.</summary>
+    public void Interned(string text)
     {
         if (_strings.TryGetValue(text, out var number))
         {
             Unsigned((ulong)number + 1);
             return;
         }
-
         _strings.Add(text, _strings.Count);
         Unsigned(0);
         Text(text);
@@ -112,7 +110,7 @@ internal sealed class RecordWriter
     public void Handler(HandlerId handler)
     {
         Byte((byte)handler.Kind);
-        Word(handler.Name);
+        Interned(handler.Name);
     }
 
     public void Time(DateTimeOffset time)

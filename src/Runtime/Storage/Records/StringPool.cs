@@ -2,7 +2,7 @@ using System.Text;
 
 namespace DarkLang.Runtime.Storage.Records;
 
-/// <summary>Gives the same string for the same bytes: names of workers and places of emits come back a million times.</summary>
+/// <summary>Returns the same string for the same bytes: names of workers and locations of emits repeat a million times.</summary>
 internal sealed class StringPool
 {
     private const int MaxPooled = 10_000;

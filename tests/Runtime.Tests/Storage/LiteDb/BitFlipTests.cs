@@ -18,9 +18,9 @@ public sealed class BitFlipTests(ITestOutputHelper output)
     {
         FirstLogBytes = 64 << 10,
         CheckpointAtBytes = 300 << 10,
-        LetGoAtPages = 8,
-        SlackBytes = 30_000,
-        LeastPortionBytes = 2_000,
+        ReleaseAtPages = 8,
+        GarbageBytes = 30_000,
+        MinPortionBytes = 2_000,
         LoadAtStart = 10,
     };
 

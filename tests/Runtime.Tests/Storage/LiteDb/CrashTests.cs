@@ -15,7 +15,14 @@ public sealed class CrashTests
     private const string Thorough = "DARK_THOROUGH";
 
     private static readonly StoreLimits Busy =
-        new() { FirstLogBytes = 64 << 10, CheckpointAtBytes = 200 << 10, LetGoAtPages = 8, SlackBytes = 30_000, LeastPortionBytes = 2_000 };
+        new()
+        {
+            FirstLogBytes = 64 << 10,
+            CheckpointAtBytes = 200 << 10,
+            ReleaseAtPages = 8,
+            GarbageBytes = 30_000,
+            MinPortionBytes = 2_000,
+        };
 
     internal static bool IsThorough { get; } = Environment.GetEnvironmentVariable(Thorough) is not null;
 

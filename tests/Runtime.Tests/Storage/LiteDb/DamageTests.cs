@@ -61,7 +61,7 @@ public sealed class DamageTests : IDisposable
         Flip(crashed, 100_000);
         var error = Assert.Throws<StoreException>(() => crashed.OpenStore(StoreLimits.Default));
         Assert.Equal(StoreProblem.Damaged, error.Problem);
-        Assert.Matches("commit [1-8] can't be read, but the log once had [2-9]", error.Message);
+        Assert.Matches("commit [1-8] can't be read, but the log has held commit [2-9]", error.Message);
     }
 
     [Fact]

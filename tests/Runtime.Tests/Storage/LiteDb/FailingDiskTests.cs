@@ -11,7 +11,14 @@ public sealed class FailingDiskTests
     private const int InputOutput = 5;
 
     private static readonly StoreLimits Busy =
-        new() { FirstLogBytes = 64 << 10, CheckpointAtBytes = 200 << 10, LetGoAtPages = 8, SlackBytes = 30_000, LeastPortionBytes = 2_000 };
+        new()
+        {
+            FirstLogBytes = 64 << 10,
+            CheckpointAtBytes = 200 << 10,
+            ReleaseAtPages = 8,
+            GarbageBytes = 30_000,
+            MinPortionBytes = 2_000,
+        };
 
     [Theory]
     [InlineData(InputOutput, StoreProblem.Io)]

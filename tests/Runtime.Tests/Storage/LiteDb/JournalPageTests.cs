@@ -9,7 +9,7 @@ namespace DarkLang.Runtime.Tests.Storage.LiteDb;
 public sealed class JournalPageTests
 {
     [Fact]
-    public void The_journal_read_page_by_page_is_what_LiteDB_says_it_is()
+    public void The_journal_read_page_by_page_is_the_one_that_LiteDB_reads()
     {
         var disk = SimulatedDisk.New(StoreLimits.Default);
         using (var store = disk.OpenStore(StoreLimits.Default))
@@ -19,7 +19,6 @@ public sealed class JournalPageTests
             for (var i = 0; i < 80; i++)
                 store.Commit(traffic.NextCommit());
         }
-
         using var data = DataFile.Open(disk.Data);
         using var log = LogFile.Open(disk.Log, CrashPoints.None);
         using var database = new Database(data, log, CrashPoints.None, StoreLimits.Default);
@@ -29,7 +28,6 @@ public sealed class JournalPageTests
             while (reader.Read())
                 said.Add(reader.Current["_id"].AsInt32, Convert.ToHexString(reader.Current["b"].AsBinary));
         }
-
         var found = new SortedDictionary<int, string>();
         database.Journal.Scan((slot, bytes) => found.Add(slot, Convert.ToHexString(bytes)), page => Assert.Fail($"page {page} is damaged"));
         Assert.True(said.Count > 50, $"only {said.Count} parts");
@@ -56,7 +54,7 @@ public sealed class JournalPageTests
         {
             database.Pages.Require(database.Journal.Find(slot), written);
             JournalPage.Write(own, model, database.Journal.Find(slot), slot, JournalPage.Links(written));
-            Part(slot).CopyTo(JournalPage.RoomForPart(own));
+            Part(slot).CopyTo(JournalPage.WritablePart(own));
             Assert.Equal(Convert.ToHexString(written), Convert.ToHexString(own));
         }
     }

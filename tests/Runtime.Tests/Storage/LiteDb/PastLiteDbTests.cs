@@ -10,16 +10,16 @@ namespace DarkLang.Runtime.Tests.Storage.LiteDb;
 /// <summary>Existing documents of the journal are overwritten past LiteDB, while LiteDB itself makes new ones.</summary>
 public sealed class PastLiteDbTests
 {
-    private static readonly StoreLimits TidyAtOnce = new() { LetGoAtPages = 1 };
+    private static readonly StoreLimits ReleaseAtOnce = new() { ReleaseAtPages = 1 };
 
     private int _next;
 
     [Fact]
     public void A_page_keeps_what_was_written_past_LiteDB_when_LiteDB_links_a_new_page_to_it()
     {
-        var disk = SimulatedDisk.New(TidyAtOnce);
+        var disk = SimulatedDisk.New(ReleaseAtOnce);
         var kept = new List<Message>();
-        using (var store = disk.OpenStore(TidyAtOnce))
+        using (var store = disk.OpenStore(ReleaseAtOnce))
         {
             store.Load();
             for (var round = 0; round < 20; round++)
@@ -32,7 +32,7 @@ public sealed class PastLiteDbTests
         }
 
         Assert.Equal(Texts(kept), Stored(disk));
-        using var killed = disk.Killed(disk.OperationCount).OpenStore(TidyAtOnce);
+        using var killed = disk.Killed(disk.OperationCount).OpenStore(ReleaseAtOnce);
         Assert.Empty(killed.Load().Damage);
     }
 

@@ -95,7 +95,7 @@ public sealed class RebuildTests : IDisposable
             if (report is null)
                 continue;
             Assert.Equal(report.Report.Sources == 0, report.Lost.Any(
-                lost => lost.StartsWith("no version of the canvas is kept any more", StringComparison.Ordinal)));
+                lost => lost.StartsWith("the store has no version of the canvas", StringComparison.Ordinal)));
             without += report.Report.Sources == 0 ? 1 : 0;
         }
 
@@ -155,7 +155,7 @@ public sealed class RebuildTests : IDisposable
         }
     }
 
-    private static string Describe(Stored stored) => $"{stored.Id} {Convert.ToHexString(stored.Bytes.Span)} {stored.IsSound}";
+    private static string Describe(StoredDocument stored) => $"{stored.Id} {Convert.ToHexString(stored.Bytes.Span)} {stored.IsSound}";
 
     private string Fill()
     {

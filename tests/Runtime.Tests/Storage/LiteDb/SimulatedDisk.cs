@@ -50,7 +50,7 @@ internal sealed class SimulatedDisk
         LogFile.Format(disk.Log, limits.FirstLogBytes);
         DataFile.Format(disk.Data, StoreFolder.NewImage());
         using (var log = LogFile.Open(disk.Log, CrashPoints.None))
-            log.Cut();
+            log.Reset();
         return disk.Now();
     }
 
@@ -79,7 +79,7 @@ internal sealed class SimulatedDisk
         }
     }
 
-    /// <summary>Returns the disk after a power failure: of the data that was not synced, some sectors are written and some are not.</summary>
+    /// <summary>Returns the disk after a power failure: of the unsynced data, some sectors are written and some are not.</summary>
     public SimulatedDisk PowerCut(int count, Random chance) => After(count, write => Torn(write, chance));
 
     private static Operation? Torn(Operation write, Random chance)

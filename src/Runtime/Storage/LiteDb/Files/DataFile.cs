@@ -1,18 +1,21 @@
 namespace DarkLang.Runtime.Storage.LiteDb.Files;
 
-/// <summary>The pages of the data file, each guarded by a sum. Nothing is durable before <see cref="Sync"/>.</summary>
+/// <summary>The pages of the data file, each protected by a sum. Nothing is durable before <see cref="Sync"/>.</summary>
 internal sealed class DataFile : IDisposable
 {
-    /// <summary>Room for work that is done, behind the last page or in free pages of the journal. These come free by <see cref="StoreLimits.LetGoAtPages"/>.</summary>
+    /// <summary>
+    /// Pages reserved for finished work, after the last page or as free pages of the journal. The journal frees
+    /// <see cref="StoreLimits.ReleaseAtPages"/> at a time.
+    /// </summary>
     public const int ReservePages = 256;
 
-    /// <summary>Room for pauses and the like, behind the last page: pages of the journal are no use to them.</summary>
+    /// <summary>Pages reserved for pauses and other facts, after the last page: pages of the journal can't hold them.</summary>
     public const int FactPages = 16;
 
-    /// <summary>A page takes more removals, but a commit rarely fills its last one.</summary>
-    private const int RemovalsOfPage = 400;
+    /// <summary>A page holds more removals, but a commit rarely fills its last page.</summary>
+    private const int RemovalsPerPage = 400;
 
-    /// <summary>Asking the system for room costs more than a page.</summary>
+    /// <summary>Each request to the system costs more than a page.</summary>
     private const int PagesAtOnce = 512;
 
     private readonly IBlockFile _file;
@@ -25,26 +28,24 @@ internal sealed class DataFile : IDisposable
 
     public long Length => _file.Length;
 
-    /// <summary>A cut in the middle of a page can only come from a checkpoint that did not end: the log still has that page.</summary>
+    /// <summary>Without a page that is cut off: only an unfinished checkpoint leaves one, and the log still has that page.</summary>
     public int PageCount => PageSums.CountIn(_file.Length);
 
-    /// <summary>Throws <see cref="StoreException"/> when it is no data file of this version.</summary>
+    /// <summary>Throws <see cref="StoreException"/> when the file is not a data file of this version.</summary>
     public static DataFile Open(IBlockFile file)
     {
         Span<byte> start = stackalloc byte[LogFormat.BlockSize];
-        switch (PageSums.VersionOf(start[..file.Read(start, 0)]))
+        var version = PageSums.VersionOf(start[..file.Read(start, 0)]);
+        if (version == PageSums.Version)
         {
-            case PageSums.Version: break;
-            case { } other:
-                throw new StoreException(
-                StoreProblem.Damaged,
-                $"{file.Path} has version {other} of the store's form, this program knows version {PageSums.Version}; nothing was changed, use the program that wrote it");
-            default: throw Damaged(file.Path, "it does not begin as the data file of a store does");
+            var data = new DataFile(file);
+            data._sums.Load(file);
+            return data;
         }
-
-        var data = new DataFile(file);
-        data._sums.Load(file);
-        return data;
+        file.Dispose();
+        throw version is null
+            ? Damaged(file.Path, "its beginning is not that of a data file")
+            : OtherVersion(file.Path, version.Value, PageSums.Version);
     }
 
     /// <summary>Writes a new data file with these pages, and syncs it.</summary>
@@ -56,24 +57,24 @@ internal sealed class DataFile : IDisposable
         data.Sync(() => { });
     }
 
-    /// <summary>False when the page is not there or not as it was written; the bytes are what was found.</summary>
+    /// <summary>Returns false when the page is missing or damaged; the bytes are those that were found.</summary>
     public bool TryRead(int page, Span<byte> bytes) =>
-        _file.Read(bytes, PageSums.PlaceOf(page) * LogFormat.PageSize) == bytes.Length && _sums.IsRight(page, bytes);
+        _file.Read(bytes, PageSums.PositionOf(page) * LogFormat.PageSize) == bytes.Length && _sums.Matches(page, bytes);
 
-    /// <summary>Reads bytes as they stand in the file, sums among the pages.</summary>
+    /// <summary>Reads the bytes of the file, including sums.</summary>
     public int ReadRaw(Span<byte> bytes, long offset) => _file.Read(bytes, offset);
 
     public void Write(int page, ReadOnlySpan<byte> bytes)
     {
         _sums.Set(page, bytes);
-        _file.Write(bytes, PageSums.PlaceOf(page) * LogFormat.PageSize);
+        _file.Write(bytes, PageSums.PositionOf(page) * LogFormat.PageSize);
     }
 
     /// <summary>
-    /// A commit is about to be written to the log, and the file is going to have so many pages: has the disk keep room for them, so that a checkpoint
-    /// never meets a full disk, and for those of <paramref name="headroom"/> behind them. False when there is only room for those that are needed; throws
-    /// when there is not even that.
+    /// Reserves room on the disk before a commit is written to the log, so that a checkpoint never meets a full disk. Returns false when
+    /// there is only the room that is needed; throws when there is less.
     /// </summary>
+    /// <param name="pages">The number of pages of the file after the next checkpoint.</param>
     public bool Reserve(int pages, Headroom headroom)
     {
         var wanted = pages + headroom.Wanted;
@@ -83,8 +84,8 @@ internal sealed class DataFile : IDisposable
         return needed <= _reserved || TryReserve(needed) ? false : throw DiskErrors.Full(_file.Path);
     }
 
-    /// <summary>Room for the removal of so many messages.</summary>
-    public static int RemovalPages(int messages) => (messages + RemovalsOfPage - 1) / RemovalsOfPage;
+    /// <summary>How many pages it takes to remove that many messages.</summary>
+    public static int RemovalPages(int messages) => (messages + RemovalsPerPage - 1) / RemovalsPerPage;
 
     public void Sync(Action onWritten)
     {
@@ -99,7 +100,7 @@ internal sealed class DataFile : IDisposable
     {
         try
         {
-            _file.Reserve(PageSums.PlaceOf(pages) * LogFormat.PageSize);
+            _file.Reserve(PageSums.PositionOf(pages) * LogFormat.PageSize);
             _reserved = pages;
             return true;
         }
@@ -109,17 +110,22 @@ internal sealed class DataFile : IDisposable
         }
     }
 
-    /// <summary>What to do about a data file that can't be opened.</summary>
+    /// <summary>What a user can do about a data file that can't be opened.</summary>
     public const string Advice =
-        "`dark doctor --rebuild` saves what can be read into new files, or put back all files of the store from a backup";
+        "run `dark doctor --rebuild`, which saves what can be read into new files, or restore all files of the store from a backup";
+
+    public static StoreException OtherVersion(string path, long version, long known) => new(
+        StoreProblem.Damaged,
+        $"{path} has version {version} of the store's format, and this program knows version {known}. "
+            + "Nothing was changed: use the version of dark that wrote it");
 
     public static StoreException Damaged(string path, string what, Exception? cause = null) => new(
         StoreProblem.Damaged,
-        $"{path} is not a store, or it is damaged: {what}; nothing was changed: {Advice}",
+        $"{path} is not a store, or it is damaged: {what}. Nothing was changed: {Advice}",
         cause);
 }
 
-/// <summary>Pages of the data file behind the last that is written.</summary>
-/// <param name="Wanted">As long as the disk has them.</param>
-/// <param name="Needed">Otherwise the commit is refused.</param>
+/// <summary>Pages to be reserved after the last page of the data file.</summary>
+/// <param name="Wanted">Reserved if the disk has room for them.</param>
+/// <param name="Needed">Without these the commit is refused.</param>
 internal readonly record struct Headroom(int Wanted, int Needed);

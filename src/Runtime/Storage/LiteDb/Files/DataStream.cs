@@ -1,9 +1,8 @@
 namespace DarkLang.Runtime.Storage.LiteDb.Files;
 
 /// <summary>
-/// The data file as LiteDB sees it. It is written by checkpoints only, and those hand over every version of every page in the log: only the
-/// last version of each is written, in the order of the file, with one sync at the end. Until that sync the log still holds all of it. The pages that
-/// went past LiteDB are added here.
+/// The data file as LiteDB sees it. Only checkpoints write it. They hand over every version of every page in the log; this writes the last
+/// version of each, and of the direct pages, in the order of the file and with one sync. Until that sync the log still has all of them.
 /// </summary>
 internal sealed class DataStream(DataFile file, CommittedPages pages, LogFile log, CrashPoints crashes) : PageStream
 {
@@ -16,23 +15,20 @@ internal sealed class DataStream(DataFile file, CommittedPages pages, LogFile lo
 
     protected override void ReadPage(int page, Span<byte> bytes)
     {
-        // A page that a checkpoint did not bring to its end is still in the log.
+        // A page that an unfinished checkpoint left damaged is still in the log.
         if (_latest.TryGetValue(page, out var waiting))
             waiting.CopyTo(bytes);
         else if (!file.TryRead(page, bytes))
             pages.Require(page, bytes);
     }
 
-    protected override void WritePage(int page, ReadOnlySpan<byte> bytes)
-    {
-        bytes.CopyTo(Latest(page));
-    }
+    protected override void WritePage(int page, ReadOnlySpan<byte> bytes) => bytes.CopyTo(Latest(page));
 
-    /// <summary>Brings all of the log to the data file and cuts it, when LiteDB had no pages in it and so did nothing.</summary>
-    public void TakePagesPast()
+    /// <summary>Checkpoints a log that holds direct pages only, for which LiteDB does nothing.</summary>
+    public void WriteDirectPages()
     {
         Write();
-        log.Cut();
+        log.Reset();
     }
 
     protected override void FlushPages()
@@ -43,17 +39,16 @@ internal sealed class DataStream(DataFile file, CommittedPages pages, LogFile lo
 
     private void Write()
     {
-        foreach (var page in log.PagesPast)
+        foreach (var page in log.DirectPages)
             log.TryReadLatest(page, Latest(page));
 
-        // A page that reached the data file before its commit reached the log would be half a commit after a power cut.
+        // After a power cut, a page in the data file whose commit is not in the log would be half a commit.
         log.Sync();
         foreach (var (page, bytes) in _latest)
         {
             file.Write(page, bytes);
             crashes.Pass(CrashStep.DataPageWritten);
         }
-
         file.Sync(() => crashes.Pass(CrashStep.DataWritten));
         crashes.Pass(CrashStep.DataSynced);
         foreach (var bytes in _latest.Values.Take(PagesToKeep - _spare.Count))
@@ -72,7 +67,6 @@ internal sealed class DataStream(DataFile file, CommittedPages pages, LogFile lo
             copy = _spare.TryPop(out var spare) ? spare : new byte[LogFormat.PageSize];
             _latest.Add(page, copy);
         }
-
         return copy;
     }
 }

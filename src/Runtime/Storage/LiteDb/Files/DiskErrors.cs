@@ -1,6 +1,6 @@
 namespace DarkLang.Runtime.Storage.LiteDb.Files;
 
-/// <summary>Turns what the operating system reports into what the user can do about it.</summary>
+/// <summary>Turns errors of the operating system into messages that say what the user can do.</summary>
 internal static class DiskErrors
 {
     private const int UnixNoSpace = 28;
@@ -13,11 +13,8 @@ internal static class DiskErrors
     public static bool IsFull(this Exception error) =>
         error is IOException { HResult: UnixNoSpace or UnixQuotaExceeded or WindowsDiskFull };
 
-    public static StoreException Full(string path, Exception? cause = null) =>
-        new(
-            StoreProblem.Full,
-            $"the disk of {path} is full: nothing of the last change was stored, all before it is; make room and it goes on",
-            cause);
+    public static StoreException Full(string path, Exception? cause = null) => new(
+        StoreProblem.Full, $"the disk of {path} is full: the last change was not stored, all before it is; free some space", cause);
 
     public static StoreException ToStoreException(this Exception error, string path) => error switch
     {
@@ -28,9 +25,14 @@ internal static class DiskErrors
         _ => new StoreException(StoreProblem.Io, $"the disk failed at {path}: {error.Message}", error),
     };
 
-    private static StoreException ReadOnly(string path, Exception error) =>
-        new(
-            StoreProblem.ReadOnly,
-            $"{path} can't be written: give this user the right to write there, or choose another folder for the store",
-            error);
+    /// <summary>For a failure of LiteDB to read: on a damaged page it throws whatever exception the bytes lead to.</summary>
+    public static StoreException ToReadException(this Exception error, string path) =>
+        error is StoreException or (IOException and not EndOfStreamException)
+            ? error.ToStoreException(path)
+            : DataFile.Damaged(path, error.Message, error);
+
+    private static StoreException ReadOnly(string path, Exception error) => new(
+        StoreProblem.ReadOnly,
+        $"{path} can't be written: give this user permission to write there, or choose another folder for the store",
+        error);
 }

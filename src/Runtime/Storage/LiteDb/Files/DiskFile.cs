@@ -20,7 +20,6 @@ internal sealed class DiskFile(string path, FileMode mode) : IBlockFile
                 break;
             total += read;
         }
-
         return total;
     }
 
@@ -31,10 +30,10 @@ internal sealed class DiskFile(string path, FileMode mode) : IBlockFile
     public void Sync()
     {
         Libc.SyncData(_handle);
-        // A file that was removed or moved away still takes everything, and nobody would find it again.
+        // A file that was removed or moved still accepts every write, and the data would never be found again.
         if (!File.Exists(Path))
             throw new StoreException(
-                StoreProblem.Io, $"{Path} was removed or moved away while dark runs: nothing is stored; put it back, or stop");
+                StoreProblem.Io, $"{Path} was removed or moved away while dark runs, so nothing can be stored: put it back, or stop dark");
     }
 
     public void Dispose() => _handle.Dispose();

@@ -3,14 +3,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace DarkLang.Runtime.Storage.LiteDb.Files;
 
-/// <summary>The few calls that .NET does not offer: a data sync without the file's times, a sync of a folder, a read beside a lock.</summary>
+/// <summary>Calls that .NET does not offer: a sync without the file's times, a sync of a folder, a read of a locked file.</summary>
 internal static partial class Libc
 {
     private const int ReadOnly = 0;
     private const int CloseOnExec = 0x80000;
     private const int KeepSize = 1;
 
-    /// <summary>On Linux one fdatasync, which spares the journal write that fsync makes for the time of change.</summary>
+    /// <summary>On Linux one fdatasync, which saves the write that fsync makes for the file's times.</summary>
     public static void SyncData(SafeFileHandle file)
     {
         if (!OperatingSystem.IsLinux())
@@ -18,22 +18,21 @@ internal static partial class Libc
             RandomAccess.FlushToDisk(file);
             return;
         }
-
         if (FDataSync(file) != 0)
             throw Error("sync");
     }
 
-    /// <summary>Gives the file blocks behind its end. Does nothing where the file system has no such call.</summary>
+    /// <summary>Allocates blocks after the end of the file. Does nothing where the file system has no such call.</summary>
     public static void Reserve(SafeFileHandle file, long bytes)
     {
         if (!OperatingSystem.IsLinux() || FAllocate(file, KeepSize, 0, bytes) == 0)
             return;
-        var error = Error("keep room for the store");
+        var error = Error("reserve room for the store");
         if (error.IsFull())
             throw error;
     }
 
-    /// <summary>A new or renamed file survives a power cut only after its folder was synced. Does nothing where folders can't be opened.</summary>
+    /// <summary>A new or renamed file survives a power cut only when its folder is synced. Does nothing outside of Linux.</summary>
     public static void SyncFolder(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -43,7 +42,7 @@ internal static partial class Libc
             throw Error($"sync {path}");
     }
 
-    /// <summary>Opens without the advisory lock that .NET takes on every file, so that a locked file can be read.</summary>
+    /// <summary>Opens a file without the advisory lock that .NET takes, so that a locked file can be read.</summary>
     public static SafeFileHandle OpenToRead(string path)
     {
         var descriptor = Open(path, ReadOnly | CloseOnExec);

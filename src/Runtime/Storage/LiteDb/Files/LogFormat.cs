@@ -4,23 +4,23 @@ using System.IO.Hashing;
 namespace DarkLang.Runtime.Storage.LiteDb.Files;
 
 /// <summary>
-/// The form of the log file. Two copies of a header, written in turn, name the epoch; then follow groups, one per commit: a block that describes
-/// the group, then its pages. A group counts when its sums are right, it belongs to the epoch and the one before it counts. Behind the last
-/// group stands an end, a group without pages: it is written after the sync, so that a group that went wrong later is told from one that
-/// never was whole.
+/// The format of the log file. Two copies of a header, written in turn, name the epoch. The groups follow, one per commit: a block that
+/// describes the group, then its pages. A group counts when its sums are right, it belongs to the epoch and the group before it counts.
+/// After the last group comes an end mark, a group without pages: it is written after the sync, and so tells a group that was damaged later
+/// from one that never was whole.
 /// </summary>
 internal static class LogFormat
 {
     public const int PageSize = 8192;
     public const int BlockSize = 4096;
 
-    /// <summary>Where the groups begin.</summary>
+    /// <summary>The offset of the first group.</summary>
     public const int FirstGroup = 2 * BlockSize;
 
-    /// <summary>So many bytes of a page tell which it is, and whether LiteDB wrote it.</summary>
+    /// <summary>How many bytes at the start of a page say which page it is, and whether it is a direct page.</summary>
     public const int PageStart = TransactionOffset + sizeof(uint);
 
-    /// <summary>In the page header of LiteDB; its pages in a log always have one.</summary>
+    /// <summary>In the page header of LiteDB, whose pages in a log always belong to a transaction.</summary>
     private const int TransactionOffset = 14;
     private const uint NoTransaction = uint.MaxValue;
 
@@ -28,19 +28,19 @@ internal static class LogFormat
     private const int ConfirmOffset = 18;
 
     private const ulong HeaderMagic = 0x33474F4C4B524144; // DARKLOG3
-    private const ulong OnlyLiteDbMagic = 0x32474F4C4B524144; // DARKLOG2, in which no page goes past LiteDB
+    private const ulong OldHeaderMagic = 0x32474F4C4B524144; // DARKLOG2, which has no direct pages
     private const ulong GroupMagic = 0x3150524744524B44;
     private const int HeaderUsed = 28;
     private const int GroupUsed = 44;
 
-    /// <summary>Whether LiteDB knows nothing of the page: it belongs to no transaction.</summary>
-    public static bool WentPast(ReadOnlySpan<byte> page) =>
+    /// <summary>Whether this is a direct page, written without LiteDB: such a page belongs to no transaction.</summary>
+    public static bool IsDirect(ReadOnlySpan<byte> page) =>
         BinaryPrimitives.ReadUInt32LittleEndian(page[TransactionOffset..]) == NoTransaction;
 
     /// <summary>Whether a page that LiteDB wrote to the log is the last of its transaction.</summary>
     public static bool Confirms(ReadOnlySpan<byte> page) => page[ConfirmOffset] != 0;
 
-    /// <summary>Makes a page from the log one of the data file, as LiteDB does.</summary>
+    /// <summary>Turns a page of the log into a page of the data file, as LiteDB does.</summary>
     public static void EndTransaction(Span<byte> page)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(page[TransactionOffset..], NoTransaction);
@@ -56,10 +56,10 @@ internal static class LogFormat
         BinaryPrimitives.WriteUInt32LittleEndian(block[24..], Crc32.HashToUInt32(block[..24]));
     }
 
-    /// <summary>Null when this is no header.</summary>
+    /// <summary>Returns null when this is not a header.</summary>
     public static LogHeader? ReadHeader(ReadOnlySpan<byte> block) =>
         block.Length >= HeaderUsed
-        && BinaryPrimitives.ReadUInt64LittleEndian(block) is HeaderMagic or OnlyLiteDbMagic
+        && BinaryPrimitives.ReadUInt64LittleEndian(block) is HeaderMagic or OldHeaderMagic
         && BinaryPrimitives.ReadUInt32LittleEndian(block[24..]) == Crc32.HashToUInt32(block[..24])
             ? new LogHeader(BinaryPrimitives.ReadInt64LittleEndian(block[8..]), BinaryPrimitives.ReadInt64LittleEndian(block[16..]))
             : null;
@@ -91,11 +91,11 @@ internal static class LogFormat
             : null;
 }
 
-/// <param name="FileLength">A log that is shorter lost its end.</param>
+/// <param name="FileLength">A log that is shorter has lost its end.</param>
 internal readonly record struct LogHeader(long Epoch, long FileLength);
 
-/// <summary>The pages of one commit; none for the end of the log.</summary>
-/// <param name="FileLength">A log that is shorter lost its end.</param>
+/// <summary>The pages of one commit; none for the end mark.</summary>
+/// <param name="FileLength">A log that is shorter has lost its end.</param>
 internal readonly record struct LogGroup(long Epoch, int Number, int FirstPage, int PageCount, uint PagesSum, long FileLength)
 {
     public long Bytes => LogFormat.BlockSize + ((long)PageCount * LogFormat.PageSize);

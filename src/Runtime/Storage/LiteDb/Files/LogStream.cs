@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace DarkLang.Runtime.Storage.LiteDb.Files;
 
 /// <summary>
-/// The log as LiteDB sees it. LiteDB's commit returns before a thread of its own has written the pages, so this counts the pages that confirm a
-/// transaction, and a commit waits for its own.
+/// The log as LiteDB sees it. LiteDB's commit returns before its own thread has written the pages, so the caller waits here for the page
+/// that confirms the transaction.
 /// </summary>
 internal sealed class LogStream(LogFile log, PageWritten onPage) : PageStream
 {
@@ -14,13 +14,13 @@ internal sealed class LogStream(LogFile log, PageWritten onPage) : PageStream
 
     public override long Length => (long)log.PageCount * LogFormat.PageSize;
 
-    /// <summary>Call before the commit whose confirmation is to be waited for.</summary>
+    /// <summary>Call before the commit.</summary>
     public void ExpectConfirmation() => _confirmed.Reset();
 
     public void WaitForConfirmation()
     {
         if (!_confirmed.Wait(WaitTimeout))
-            throw new IOException("LiteDB did not hand over the pages of a commit");
+            throw new IOException("LiteDB did not write the pages of a commit");
     }
 
     protected override void ReadPage(int page, Span<byte> bytes) => log.ReadPage(page, bytes);
@@ -32,7 +32,7 @@ internal sealed class LogStream(LogFile log, PageWritten onPage) : PageStream
             _confirmed.Set();
     }
 
-    /// <summary>LiteDB flushes several times per commit; the one sync that counts is the commit's own.</summary>
+    /// <summary>Does nothing: LiteDB flushes several times per commit, and a commit has one sync of its own.</summary>
     protected override void FlushPages()
     {
     }
@@ -41,7 +41,7 @@ internal sealed class LogStream(LogFile log, PageWritten onPage) : PageStream
     {
         if (length != 0)
             throw new NotSupportedException("LiteDB sets the log to a length other than zero");
-        log.Cut();
+        log.Reset();
     }
 
     protected override void Dispose(bool disposing)
@@ -52,5 +52,5 @@ internal sealed class LogStream(LogFile log, PageWritten onPage) : PageStream
     }
 }
 
-/// <summary>A page of the data file has a new version, which can be changed before its commit.</summary>
+/// <summary>LiteDB wrote a new version of a page of the data file, which may be changed until it is committed.</summary>
 internal delegate void PageWritten(int page, Span<byte> bytes);

@@ -1,8 +1,8 @@
 namespace DarkLang.Runtime.Storage.LiteDb.Files;
 
 /// <summary>
-/// What LiteDB sees of a file: it reads and writes whole pages at places of its choice. Once detached it takes nothing any more,
-/// so that an engine that is thrown away can't touch the files on its way out.
+/// What LiteDB sees of a file, in which it reads and writes whole pages. A detached stream ignores all writes, so that an engine that is
+/// thrown away can't touch the files while it ends.
 /// </summary>
 internal abstract class PageStream : Stream
 {
@@ -60,7 +60,7 @@ internal abstract class PageStream : Stream
     private int Page(int count)
     {
         if (count != LogFormat.PageSize || Position % LogFormat.PageSize != 0)
-            throw new InvalidOperationException($"{count} bytes at {Position} are no page");
+            throw new InvalidOperationException($"{count} bytes at {Position} are not a page");
         return checked((int)(Position / LogFormat.PageSize));
     }
 }

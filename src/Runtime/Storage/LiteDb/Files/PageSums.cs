@@ -4,8 +4,8 @@ using System.IO.Hashing;
 namespace DarkLang.Runtime.Storage.LiteDb.Files;
 
 /// <summary>
-/// A sum for every page of the data file, in pages of their own among them: one before every <see cref="PagesEach"/>. They are written by the
-/// checkpoint that writes the pages; until its sync the log holds the pages too, so that it does not matter which of the two got to the disk.
+/// A sum for every page of the data file, in sum pages: one before every <see cref="PagesEach"/> pages. A checkpoint writes pages and sums
+/// together. Until its sync the log has the pages too, so it does not matter which of them reach the disk first.
 /// </summary>
 internal sealed class PageSums
 {
@@ -16,18 +16,18 @@ internal sealed class PageSums
     private const int HeaderBytes = 16;
     private const ulong Magic = 0x4553424B52414444; // DDARKBSE
 
-    private readonly List<byte[]> _sheets = [];
+    private readonly List<byte[]> _sumPages = [];
     private readonly SortedSet<int> _changed = [];
 
-    /// <summary>Null when the file does not begin as a store does.</summary>
+    /// <summary>Returns null when the file does not begin as a data file does.</summary>
     public static int? VersionOf(ReadOnlySpan<byte> start) =>
         start.Length >= HeaderBytes
             && BinaryPrimitives.ReadUInt64LittleEndian(start) == Magic ? BinaryPrimitives.ReadInt32LittleEndian(start[8..]) : null;
 
-    /// <summary>Where a page lies in the file, counted in pages.</summary>
-    public static long PlaceOf(int page) => page + 1 + ((long)page / PagesEach);
+    /// <summary>The position of a page in the file, counted in pages.</summary>
+    public static long PositionOf(int page) => page + 1 + ((long)page / PagesEach);
 
-    /// <summary>How many pages a file of that length has besides sums.</summary>
+    /// <summary>How many pages a file of that length has, without sum pages.</summary>
     public static int CountIn(long bytes)
     {
         var all = bytes / LogFormat.PageSize;
@@ -36,44 +36,44 @@ internal sealed class PageSums
 
     public void Load(IBlockFile file)
     {
-        _sheets.Clear();
+        _sumPages.Clear();
         _changed.Clear();
         for (var place = 0L; place * LogFormat.PageSize < file.Length; place += PagesEach + 1)
         {
-            var sheet = NewSheet();
-            file.Read(sheet, place * LogFormat.PageSize);
-            _sheets.Add(sheet);
+            var sumPage = NewSumPage();
+            file.Read(sumPage, place * LogFormat.PageSize);
+            _sumPages.Add(sumPage);
         }
     }
 
-    public bool IsRight(int page, ReadOnlySpan<byte> bytes) =>
-        page / PagesEach < _sheets.Count && BinaryPrimitives.ReadUInt32LittleEndian(Entry(page)) == Sum(page, bytes);
+    public bool Matches(int page, ReadOnlySpan<byte> bytes) =>
+        page / PagesEach < _sumPages.Count && BinaryPrimitives.ReadUInt32LittleEndian(Entry(page)) == Sum(page, bytes);
 
     public void Set(int page, ReadOnlySpan<byte> bytes)
     {
-        while (_sheets.Count <= page / PagesEach)
-            _sheets.Add(NewSheet());
+        while (_sumPages.Count <= page / PagesEach)
+            _sumPages.Add(NewSumPage());
         BinaryPrimitives.WriteUInt32LittleEndian(Entry(page), Sum(page, bytes));
         _changed.Add(page / PagesEach);
     }
 
     public void Write(IBlockFile file)
     {
-        foreach (var sheet in _changed)
-            file.Write(_sheets[sheet], (long)sheet * (PagesEach + 1) * LogFormat.PageSize);
+        foreach (var sumPage in _changed)
+            file.Write(_sumPages[sumPage], (long)sumPage * (PagesEach + 1) * LogFormat.PageSize);
         _changed.Clear();
     }
 
-    // The number of the page is in it: a page that was written to a wrong place is damage too.
+    // Includes the number of the page, so that a page written to a wrong place counts as damaged.
     private static uint Sum(int page, ReadOnlySpan<byte> bytes) => Crc32.HashToUInt32(bytes) ^ ((uint)page * 0x9E3779B1);
 
-    private static byte[] NewSheet()
+    private static byte[] NewSumPage()
     {
-        var sheet = new byte[LogFormat.PageSize];
-        BinaryPrimitives.WriteUInt64LittleEndian(sheet, Magic);
-        BinaryPrimitives.WriteInt32LittleEndian(sheet.AsSpan(8), Version);
-        return sheet;
+        var sumPage = new byte[LogFormat.PageSize];
+        BinaryPrimitives.WriteUInt64LittleEndian(sumPage, Magic);
+        BinaryPrimitives.WriteInt32LittleEndian(sumPage.AsSpan(8), Version);
+        return sumPage;
     }
 
-    private Span<byte> Entry(int page) => _sheets[page / PagesEach].AsSpan(HeaderBytes + (page % PagesEach * sizeof(uint)), sizeof(uint));
+    private Span<byte> Entry(int page) => _sumPages[page / PagesEach].AsSpan(HeaderBytes + (page % PagesEach * sizeof(uint)), sizeof(uint));
 }

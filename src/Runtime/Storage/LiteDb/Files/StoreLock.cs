@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace DarkLang.Runtime.Storage.LiteDb.Files;
 
 /// <summary>
-/// Makes one process the owner of a store for as long as it lives. The lock is the operating system's and dies with the process,
-/// so that a file left behind by a dead one means nothing; LiteDB's own sharing loses writes on Linux.
+/// Makes one process the owner of a store. The lock is the operating system's and ends with the process, so a lock file that is left behind
+/// means nothing. LiteDB's own sharing loses writes on Linux.
 /// </summary>
 internal sealed class StoreLock : IDisposable
 {
@@ -17,7 +18,7 @@ internal sealed class StoreLock : IDisposable
 
     private StoreLock(FileStream file) => _file = file;
 
-    /// <param name="wait">For a process that holds the store only for a moment; null: it is not waited for.</param>
+    /// <param name="wait">How to wait for a command that holds the store for a moment; null: not at all.</param>
     public static StoreLock Take(string path, StoreOwner owner, HolderWait? wait = null)
     {
         var file = OpenAlone(path, wait);
@@ -35,7 +36,7 @@ internal sealed class StoreLock : IDisposable
         }
     }
 
-    /// <summary>Who owns the store now; null when nobody does. A process that just starts may not have said yet who it is: then the id is 0.</summary>
+    /// <summary>Returns the owner of the store; null when it has none. The process id of an owner that is just starting may be 0.</summary>
     public static StoreOwner? FindHolder(string path)
     {
         if (!File.Exists(path))
@@ -57,7 +58,7 @@ internal sealed class StoreLock : IDisposable
     {
         var spin = default(SpinWait);
         var begun = Stopwatch.GetTimestamp();
-        var isTold = false;
+        var hasReported = false;
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -66,17 +67,16 @@ internal sealed class StoreLock : IDisposable
             }
             catch (IOException error) when (File.Exists(path) && error.ToStoreException(path).Problem == StoreProblem.Io)
             {
-                // A command that asks who holds the store locks the file for a moment too, and one that just took it has not said yet who it is.
+                // FindHolder of another process locks the file for a moment too, and a new owner may not have written yet who it is.
                 if (attempt >= Attempts)
                 {
                     var holder = TryRead(path);
                     if (wait is null || holder?.IsBrief != true || Stopwatch.GetElapsedTime(begun) >= wait.Timeout)
                         throw new StoreException(StoreProblem.Held, Describe(path, holder), error);
-                    if (!isTold)
+                    if (!hasReported)
                         wait.OnWait(holder);
-                    isTold = true;
+                    hasReported = true;
                 }
-
                 spin.SpinOnce(sleep1Threshold: 1);
             }
         }
@@ -88,7 +88,7 @@ internal sealed class StoreLock : IDisposable
             null => "another process; stop it first",
             { IsBrief: true } =>
                 $"process {owner.ProcessId} on {owner.Host}, {owner.Canvas}, since {owner.Started:u}; try again when it has ended",
-            _ => $"process {owner.ProcessId} on {owner.Host}, which runs {owner.Canvas} since {owner.Started:u}; stop it first",
+            _ => $"process {owner.ProcessId} on {owner.Host}, which has been running {owner.Canvas} since {owner.Started:u}; stop it first",
         };
 
     private static StoreOwner? TryRead(string path)
@@ -106,3 +106,7 @@ internal sealed class StoreLock : IDisposable
         }
     }
 }
+
+[JsonSerializable(typeof(StoreOwner))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+internal sealed partial class OwnerJson : JsonSerializerContext;

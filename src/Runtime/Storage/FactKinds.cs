@@ -1,0 +1,47 @@
+using System.IO.Hashing;
+using System.Text;
+using DarkLang.Runtime.Model;
+using DarkLang.Runtime.Storage.Records;
+
+namespace DarkLang.Runtime.Storage;
+
+/// <summary>All kinds of facts. The names of the collections are part of the format.</summary>
+internal static class FactKinds
+{
+    public static FactKind Cron { get; } = new("cron", "the state of a cron is lost, and the cron starts as a new one", CronUpdated.Read);
+
+    public static FactKind Pause { get; } = new("pause", "a pause is lost, and its handler runs", HandlerPaused.Read);
+
+    public static FactKind Limiter { get; } =
+        new("rate", "the last starts of a handler are lost, and its rate limit begins anew", LimiterSaved.Read);
+
+    public static FactKind AlertCheckpoint { get; } =
+        new("alert", "how far an alert has reported is lost, and it reports only what happens from now on", AlertCheckpointSaved.Read);
+
+    public static FactKind Trace { get; } = new("trace", "a trace is lost", TraceRecorded.ReadHeader, IsOrdered: true);
+
+    public static FactKind Source { get; } =
+        new("source", "the texts of a version are lost, and its traces can't show the source", SourceStored.ReadVersion, IsOrdered: true);
+
+    public static IReadOnlyList<FactKind> All { get; } = [Cron, Pause, Limiter, Trace, Source, AlertCheckpoint];
+}
+
+/// <param name="Collection">The collection that holds a document for each fact.</param>
+/// <param name="Loss">What a damaged document means to the user: what it was, and what happens without it.</param>
+/// <param name="Read">Reads what stays in memory of a fact.</param>
+/// <param name="IsOrdered">Whether lists show the facts in the order of their storing, with which each document begins.</param>
+internal sealed record FactKind(string Collection, string Loss, FactReader<object> Read, bool IsOrdered = false)
+{
+    public FactId Of(Guid key) => new(this, key);
+
+    public FactId Of(string name) => new(this, Hash(name));
+
+    public FactId Of(HandlerId handler) => Of(handler.ToString());
+
+    /// <summary>Documents are found by hashes of names: LiteDB compares texts by a culture and limits their length.</summary>
+    public static Guid Hash(string name) => new(XxHash128.Hash(Encoding.UTF8.GetBytes(name)));
+}
+
+internal readonly record struct FactId(FactKind Kind, Guid Key);
+
+internal delegate T FactReader<out T>(ref RecordReader reader);

@@ -1,0 +1,48 @@
+using DarkLang.Runtime.Storage.Records;
+
+namespace DarkLang.Runtime.Storage;
+
+/// <summary>The texts of a version of the canvas, kept while a trace needs them.</summary>
+public sealed record SourceStored(SourceVersion Source) : FactStored
+{
+    public override IReadOnlyList<Subject> Subjects => [Subject.OfSource(Source.Version)];
+
+    public override bool AddsData => true;
+
+    internal override FactId Id => FactKinds.Source.Of(Source.Version);
+
+    internal override object Value => Source.Version;
+
+    internal override void Write(RecordWriter writer)
+    {
+        writer.Text(Source.Version);
+        writer.Unsigned((ulong)Source.Files.Count);
+        foreach (var file in Source.Files)
+        {
+            writer.Text(file.Path);
+            writer.Text(file.Text);
+        }
+    }
+
+    internal static string ReadVersion(ref RecordReader reader) => reader.Text();
+
+    internal static SourceVersion ReadWhole(ref RecordReader reader)
+    {
+        var version = reader.Text();
+        var files = new SourceFile[reader.Count()];
+        for (var i = 0; i < files.Length; i++)
+            files[i] = new SourceFile(reader.Text(), reader.Text());
+        return new SourceVersion(version, files);
+    }
+}
+
+public sealed record SourceDropped(string Version) : FactRemoved
+{
+    public override IReadOnlyList<Subject> Subjects => [Subject.OfSource(Version)];
+
+    internal override FactId Id => FactKinds.Source.Of(Version);
+}
+
+public sealed record SourceVersion(string Version, IReadOnlyList<SourceFile> Files);
+
+public sealed record SourceFile(string Path, string Text);
