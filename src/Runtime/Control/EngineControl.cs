@@ -60,7 +60,7 @@ internal sealed class EngineControl : IControlClient
         Table.Perform(operation, request, cancellation);
 
     public IAsyncEnumerable<ControlEvent> Events(long? after, CancellationToken cancellation) => _engine.State == EngineState.Stopped
-        ? throw new ControlException(ControlProblem.NoRuntime, "nothing runs this canvas, so nothing happens: start it with `dark run`")
+        ? throw new ControlException(ControlProblem.NoRuntime, "this canvas is not running, so it has no events: start it with `dark run`")
         : _parts.Events.Read(after, _status.Summarise, cancellation).Select(Shown);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -58,7 +58,7 @@ internal static class RequestChecks
     {
         Handler(filter.Handler, "handler");
         if (filter.Limit < 1)
-            throw Wrong($"\"limit\" is {filter.Limit}: it takes a number from 1 on");
+            throw Wrong($"\"limit\" is {filter.Limit}: it must be at least 1");
     }
 
     public static void Id(IdRequest request) => Id(request.Id);

@@ -10,11 +10,10 @@ namespace DarkLang.Runtime.Queues;
 internal sealed partial class HandlerQueue
 {
     private readonly List<Message> _unclassified = [];
-    private List<Message>? _unordered;
     private IReadOnlyList<DateTimeOffset> _formerStarts = [];
 
     /// <summary>Whether the ready messages have no order yet.</summary>
-    public bool IsReordering => _unordered is not null;
+    public bool IsReordering => _ready.IsReordering;
 
     /// <summary>Whether the messages have to be put in order and no reprioritizer does it yet.</summary>
     public bool NeedsReorderer => IsReordering && !IsReordererRunning;
@@ -42,20 +41,9 @@ internal sealed partial class HandlerQueue
         return taken;
     }
 
-    /// <summary>
-    /// Puts the ready messages in order, once the options of all are evaluated. Messages with earlier attempts hold their keys and go
-    /// first; the others of a key follow in the order of their due times.
-    /// </summary>
-    public void Reorder()
-    {
-        if (_unordered is not { } ready)
-            return;
-        _unordered = null;
-        foreach (var started in Running.Concat(Scheduled.Where(message => message.State != MessageState.Delayed)))
-            _keys?.HoldStarted(started);
-        foreach (var message in ready.OrderBy(message => message.Attempts == 0).ThenBy(message => message.Due))
-            EnterReady(message);
-    }
+    /// <inheritdoc cref="ReadyMessages.Reorder"/>
+    public void Reorder() =>
+        _ready.Reorder(Running.Concat(Scheduled.Where(message => message.State != MessageState.Delayed)));
 
     /// <summary>Restores the order after withdrawn messages are back: those of a key go before later ones again.</summary>
     public void ReorderNow()
@@ -88,13 +76,7 @@ internal sealed partial class HandlerQueue
         Reorder();
     }
 
-    private void ResetOrder()
-    {
-        _unordered = [.. _unordered ?? [], .. _ready, .. _keys?.Waiting ?? []];
-        _ready.RemoveWhere(_ => true);
-        _keys = Handler?.Options.Key is null ? null : new KeyGroups();
-        _oldestReady = Handler?.Options is null or { Key: null, PriorityOf: null } ? null : new OldestReadyTracker();
-    }
+    private void ResetOrder() => _ready.ResetOrder(Handler?.Options);
 
     /// <summary>Evaluates the options for a new message, unless its emit did that for the same options.</summary>
     private void Classify(Message message)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
@@ -18,9 +17,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     private const int LoadBelow = 2048;
 
     private readonly long[] _counts = new long[Enum.GetValues<MessageState>().Length];
-    private readonly StablePriorityQueue<Message> _ready = new();
-    private KeyGroups? _keys;
-    private OldestReadyTracker? _oldestReady;
+    private readonly ReadyMessages _ready = new();
 
     public HandlerId Id { get; } = id;
 
@@ -98,21 +95,21 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     public bool CanStart => CanStartSoon && Active < Concurrency && WaitingForDisk.Count == 0;
 
     /// <summary>Whether a message could start, perhaps only after it is loaded from the store or put in order.</summary>
-    public bool HasWork => CanStartSoon || ((Spilled > 0 || _unordered?.Count > 0) && Handler is not null && Pause is null);
+    public bool HasWork => CanStartSoon || ((Spilled > 0 || _ready.HasUnordered) && Handler is not null && Pause is null);
 
     /// <summary>The priority of the next message.</summary>
-    public int NextPriority => PriorityOf(_ready.TryPeek(out var next) ? next.Priority : 0);
+    public int NextPriority => PriorityOf(_ready.Next?.Priority ?? 0);
 
     private bool HasEventExpressions => Handler?.Options.HaveEventExpressions == true;
 
     /// <summary>The next message to run; null when none can.</summary>
-    public Message? Next => _ready.TryPeek(out var next) ? next : null;
+    public Message? Next => _ready.Next;
 
     /// <summary>The ready message with the oldest due time.</summary>
-    public Message? Oldest => _oldestReady is null ? Next : _oldestReady.Oldest();
+    public Message? Oldest => _ready.Oldest;
 
     public IEnumerable<Message> Messages =>
-        Running.Concat(_ready).Concat(_unordered ?? []).Concat(_keys?.Waiting ?? []).Concat(Scheduled).Concat(Dead.Values);
+        Running.Concat(_ready.All).Concat(Scheduled).Concat(Dead.Values);
 
     public void RestorePause(Pause pause) => Pause = StoredPause = pause;
 
@@ -197,7 +194,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
         {
             Classify(message);
             memory.Enter(message);
-            EnterReady(message);
+            _ready.Add(message);
         }
         if (reorders)
             Reorder();
@@ -206,8 +203,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     /// <summary>Takes the next message for an attempt.</summary>
     public Message Claim(DateTimeOffset now)
     {
-        if (!_ready.TryDequeue(out var message))
-            throw new UnreachableException("nothing is ready");
+        var message = _ready.Dequeue();
         Leave(message);
         message.State = MessageState.Running;
         Enter(message);
@@ -224,7 +220,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
         Leave(message);
         message.State = to;
         if (to == MessageState.Dead)
-            Release(message);
+            _ready.ReleaseKey(message);
         Enter(message);
     }
 
@@ -232,7 +228,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     public void Remove(Message message)
     {
         Leave(message);
-        Release(message);
+        _ready.ReleaseKey(message);
         // Makes its entry among the due times stale.
         message.Due = DateTimeOffset.MinValue;
         if (ReferenceEquals(NewestMessage, message))
@@ -244,23 +240,14 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     {
         if (gone.Count == 0)
             return;
-        _ready.RemoveWhere(gone.Contains);
-        _unordered?.RemoveAll(gone.Contains);
-        _keys?.RemoveWaiting(gone);
+        _ready.Remove(gone);
         foreach (var message in gone)
         {
             Leave(message);
             message.Due = DateTimeOffset.MinValue;
-            Release(message);
+            _ready.ReleaseKey(message);
         }
         (NewestMessage, NewestEvent) = (null, null);
-    }
-
-    // The next message of the same key becomes runnable.
-    private void Release(Message message)
-    {
-        if (_keys?.Release(message) is { } next)
-            _ready.Enqueue(next, next.Priority);
     }
 
     private void Enter(Message message)
@@ -271,7 +258,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
         switch (message.State)
         {
             case MessageState.Ready:
-                EnterReady(message);
+                _ready.Add(message);
                 break;
             case MessageState.Running:
                 Running.Add(message);
@@ -283,23 +270,10 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
                 Scheduled.Add(message);
                 break;
             default:
-                if (!IsReordering)
-                    _keys?.HoldStarted(message);
+                _ready.HoldKey(message);
                 Scheduled.Add(message);
                 break;
         }
-    }
-
-    private void EnterReady(Message message)
-    {
-        if (_unordered is not null)
-        {
-            _unordered.Add(message);
-            return;
-        }
-        _oldestReady?.Add(message);
-        if (_keys?.TryHold(message) != false)
-            _ready.Enqueue(message, message.Priority);
     }
 
     private void Leave(Message message)

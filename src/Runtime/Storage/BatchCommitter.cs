@@ -19,7 +19,7 @@ internal sealed class BatchCommitter(
     Action<StoreException?> onTrouble,
     Action<Exception>? onFault)
 {
-    /// <summary>After so many refused parts of a batch the rest is deferred: each takes some milliseconds.</summary>
+    /// <summary>After this many refused parts of a batch the rest is deferred: each takes some milliseconds.</summary>
     private const int MaxRefusals = 32;
 
     private readonly Lock _gate = new();

@@ -92,7 +92,7 @@ internal sealed class CommitQueue : IDisposable
                 return;
         }
         lock (_callbackGate)
-            unit.End(new StoreException(StoreProblem.Io, "the canvas is stopping and takes nothing new"));
+            unit.End(new StoreException(StoreProblem.Io, "the canvas is stopping and accepts nothing new"));
     }
 
     // Waking a thread that has nothing to do costs more than the commit of a unit.

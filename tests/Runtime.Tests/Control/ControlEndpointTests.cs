@@ -230,7 +230,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     [InlineData("GET", "message?id=", "", "\"id\" is missing")]
     [InlineData("GET", "source", "", "\"version\" is missing")]
     [InlineData("GET", "events?after=x", "", "is not the id of an event")]
-    [InlineData("GET", "messages?limit=-1", "", "\"limit\" is -1: it takes a number from 1 on")]
+    [InlineData("GET", "messages?limit=-1", "", "\"limit\" is -1: it must be at least 1")]
     [InlineData("GET", "messages?limit=x", "", "\"limit\" is not what this runtime expects: it has the wrong type")]
     [InlineData("GET", "messages?state=broken", "", "it takes one of these words: ready, delayed, running, retrying, waiting-for-code")]
     [InlineData("GET", "cron/next?name=c&count=1001", "", "\"count\" is 1001: it takes a number from 1 to 1000")]
