@@ -9,8 +9,9 @@ internal static class LayeringRules
     {
         ["Lang"] = ["Superpower", "System.IO.Hashing", "Wcwidth"],
         ["Runtime"] = ["Lang", "LiteDB", "Microsoft.AspNetCore.App", "NCrontab", "System.IO.Hashing"],
-        ["Tui"] = ["Lang", "Runtime", "Terminal.Gui"],
-        ["Cli"] = ["Lang", "Runtime", "Spectre.Console", "System.CommandLine", "Terminal.Gui", "Tui"],
+        ["Display"] = ["DiffPlex", "Lang", "Runtime"],
+        ["Tui"] = ["Display", "Lang", "Runtime", "Terminal.Gui"],
+        ["Cli"] = ["Display", "Lang", "Runtime", "System.CommandLine", "Terminal.Gui", "Tui"],
     };
 
     /// <summary>Namespaces that may be used in these folders only.</summary>
@@ -21,11 +22,12 @@ internal static class LayeringRules
         ("LiteDB", ["src/Runtime/Storage/LiteDb/"]),
         ("NCrontab", ["src/Runtime/Crons/"]),
         ("Microsoft.AspNetCore", ["src/Runtime/Control/"]),
+        ("DiffPlex", ["src/Display/"]),
         ("Terminal.Gui", ["src/Tui/", "src/Cli/"]),
-        ("Spectre.Console", ["src/Cli/"]),
         ("System.CommandLine", ["src/Cli/"]),
-        ("DarkLang.Runtime", ["src/Runtime/", "src/Tui/", "src/Cli/"]),
+        ("DarkLang.Runtime", ["src/Runtime/", "src/Display/", "src/Tui/", "src/Cli/"]),
         ("DarkLang.Runtime.Storage.LiteDb", ["src/Runtime/Storage/LiteDb/", "src/Cli/"]),
+        ("DarkLang.Display", ["src/Display/", "src/Tui/", "src/Cli/"]),
         ("DarkLang.Tui", ["src/Tui/", "src/Cli/"]),
         ("DarkLang.Cli", ["src/Cli/"]),
     ];
@@ -64,8 +66,11 @@ internal static class LayeringRules
 
     public static IEnumerable<Finding> OfSource(SourceFile file) =>
         file.Path.StartsWith("src/Lang/", StringComparison.Ordinal) ? [.. Homeless(file), .. Worldly(file)]
-        : file.Path.StartsWith("src/Tui/", StringComparison.Ordinal) ? [.. Homeless(file), .. BeyondTheClient(file)]
+        : IsDisplay(file.Path) ? [.. Homeless(file), .. BeyondTheClient(file)]
         : Homeless(file);
+
+    private static bool IsDisplay(string path) =>
+        path.StartsWith("src/Display/", StringComparison.Ordinal) || path.StartsWith("src/Tui/", StringComparison.Ordinal);
 
     private static IEnumerable<Finding> Homeless(SourceFile file) =>
         from used in file.Usings

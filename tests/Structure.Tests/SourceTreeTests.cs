@@ -14,6 +14,7 @@ public sealed class SourceTreeTests
     [Theory]
     [InlineData("Lang")]
     [InlineData("Runtime")]
+    [InlineData("Display")]
     [InlineData("Tui")]
     [InlineData("Cli")]
     public void A_project_references_only_what_its_layer_allows(string project)

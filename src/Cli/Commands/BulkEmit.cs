@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Commands;
@@ -39,7 +40,7 @@ internal sealed class BulkEmit(Shell shell, IControlClient client, string worker
             await stop.CancelAsync();
         }
         if (_refused > 0)
-            shell.Note($"error: {Words.Several(_refused, "line was", "lines were")} not emitted; the others are durable");
+            shell.Note($"error: {DisplayText.Quantity(_refused, "line was", "lines were")} not emitted; the others are durable");
         return _refused == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 

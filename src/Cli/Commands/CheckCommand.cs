@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Canvases;
@@ -44,7 +45,7 @@ internal static class CheckCommand
     }
 
     private static string Describe(Canvas canvas) =>
-        $"{Words.Handlers(canvas)}, {Words.Several(canvas.Tests.Count, "test")}";
+        $"{HandlerText.Counts(canvas)}, {DisplayText.Quantity(canvas.Tests.Count, "test")}";
 
     private static void WriteJson(Shell shell, CanvasTexts texts, LoadedCanvas loaded) =>
         JsonOutput.WriteObject(shell.Out, "dark.check/2", json =>

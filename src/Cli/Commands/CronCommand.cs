@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 
@@ -26,7 +27,7 @@ internal static class CronCommand
         else if (status.Crons.Count == 0)
             shell.Note("the canvas has no crons");
         else
-            ViewText.Crons(shell, status.Crons);
+            TableText.Crons(shell, status.Crons);
     });
 
     private static Command Show(Shell shell)
@@ -50,21 +51,21 @@ internal static class CronCommand
             ("cron", cron.Name),
             ("state", PauseCommands.Describe(cron.State, cron.Pause)),
             ("schedule", cron.Schedule),
-            ("next", Words.Time(cron.NextDue)),
-            ("last", Words.Time(cron.LastRun)),
-            ("waiting", Words.Count(cron.Waiting)),
-            ("running", Words.Count(cron.Running)),
-            ("dead", Words.Count(cron.Dead)),
-            ("done", Words.Count(cron.Done)),
-            ("died", Words.Count(cron.Died)),
-            ("skipped", Words.Count(cron.Skipped)),
+            ("next", DisplayTime.Time(cron.NextDue)),
+            ("last", DisplayTime.Time(cron.LastRun)),
+            ("waiting", DisplayText.Count(cron.Waiting)),
+            ("running", DisplayText.Count(cron.Running)),
+            ("dead", DisplayText.Count(cron.Dead)),
+            ("done", DisplayText.Count(cron.Done)),
+            ("died", DisplayText.Count(cron.Died)),
+            ("skipped", DisplayText.Count(cron.Skipped)),
             ("catch up", cron.CatchUp.Word()),
             ("overlap", cron.Overlap.Word()));
         ViewText.Options(shell.Out, cron.Options);
         if (cron.Traces.Count == 0)
             return;
         shell.Out.WriteLine();
-        ViewText.Traces(shell, cron.Traces);
+        TableText.Traces(shell, cron.Traces);
     }
 
     private static Command Run(Shell shell)
@@ -90,7 +91,7 @@ internal static class CronCommand
             if (json)
                 JsonOutput.WriteList(shell.Out, "dark.due-times/2", times, ControlJson.Form.DateTimeOffset);
             else
-                times.ToList().ForEach(time => shell.Out.WriteLine(Words.Time(time)));
+                times.ToList().ForEach(time => shell.Out.WriteLine(DisplayTime.Time(time)));
         });
     }
 }

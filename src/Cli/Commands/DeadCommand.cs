@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Commands;
@@ -26,29 +27,8 @@ internal static class DeadCommand
             var most = parse.GetValue(limit);
             var filter = await selection.Filter(client, parse, name, most == int.MaxValue ? most : most + 1, cancellation);
             var messages = await client.Ask(Operations.Messages, filter, cancellation);
-            if (json || messages.Count == 0)
-                MessageList.Write(shell, messages, most, json, "no dead letters");
-            else
-                Write(shell, messages, most);
+            MessageList.Write(shell, messages, most, json, "no dead letters", TableText.DeadLetters);
         });
-    }
-
-    private static void Write(Shell shell, IReadOnlyList<MessageView> messages, int most)
-    {
-        var table = new Table("MESSAGE", "HANDLER", "DIED", "ERROR", "AT", "EVENT");
-        foreach (var message in messages.Take(most))
-        {
-            table.Add(
-                Words.ShortId(message.Id),
-                ViewText.Name(message.Handler),
-                Words.Time(message.DiedAt),
-                Words.OneLine(message.Failure?.Message ?? "-", 80),
-                message.Failure?.At ?? "-",
-                Words.OneLine(message.Event?.Text ?? "-", 200));
-        }
-        table.Write(shell);
-        if (messages.Count > most)
-            shell.Note($"there are more than {Words.Count(most)}: raise --limit to see them");
     }
 
     private static Command Retry(Shell shell)
@@ -77,7 +57,7 @@ internal static class DeadCommand
             }
             var selected = await selection.Read(client, parse, cancellation);
             var retried = await client.Ask(Operations.RetryDead, selected, cancellation);
-            shell.Note($"put {Words.Several(retried.Count, "dead letter")} back");
+            shell.Note($"put {DisplayText.Quantity(retried.Count, "dead letter")} back");
         });
     }
 
@@ -92,9 +72,9 @@ internal static class DeadCommand
             var selected = await selection.Read(client, parse, cancellation);
             var count = (await client.Ask(Operations.Count, selected, cancellation)).Count;
             if (count > 0)
-                Confirmation.Require(shell, parse.GetValue(yes), $"remove {Words.Several(count, "dead letter")} for good");
+                Confirmation.Require(shell, parse.GetValue(yes), $"remove {DisplayText.Quantity(count, "dead letter")} for good");
             var removed = await client.Ask(Operations.Remove, selected, cancellation);
-            shell.Note($"removed {Words.Several(removed.Count, "dead letter")}");
+            shell.Note($"removed {DisplayText.Quantity(removed.Count, "dead letter")}");
         });
     }
 }

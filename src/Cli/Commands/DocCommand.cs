@@ -1,5 +1,7 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
+using DarkLang.Display;
+using DarkLang.Display.Tables;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Library;
 
@@ -9,6 +11,13 @@ namespace DarkLang.Cli.Commands;
 internal static class DocCommand
 {
     private static LibraryCatalog Library => LibraryCatalog.Reference;
+
+    private static Column<LibraryModule>[] Columns { get; } =
+    [
+        Column.Text<LibraryModule>("MODULE", 0, module => module.Name.Length > 0 ? module.Name : "(none)"),
+        Column.Count<LibraryModule>("FUNCTIONS", 0, module => module.Functions.Count),
+        Column.Text<LibraryModule>("ABOUT", 0, module => module.Name.Length > 0 ? module.About : NamesOf(module)),
+    ];
 
     public static Command Create(Shell shell)
     {
@@ -52,13 +61,7 @@ internal static class DocCommand
             JsonOutput.WriteList(shell.Out, "dark.modules/1", Library.Contents, LibraryJson.Module);
             return;
         }
-        var table = new Table("MODULE", "FUNCTIONS", "ABOUT");
-        foreach (var module in Library.Contents)
-            table.Add(
-                module.Name.Length > 0 ? module.Name : "(none)",
-                module.Functions.Count,
-                module.Name.Length > 0 ? module.About : NamesOf(module));
-        table.Write(shell);
+        TableText.Write(shell, Columns, Library.Contents);
         shell.Note("`dark doc NAME` shows a module or a function, such as List or List::map");
     }
 
@@ -103,7 +106,7 @@ internal static class DocCommand
         var near = sameName.Count > 0 ? sameName : NearestName.Several(name, names, 3);
         return new CommandFailure(
             ExitCode.NotFound,
-            $"the library has no module and no function named \"{Words.OneLine(name, 60)}\"",
+            $"the library has no module and no function named \"{DisplayText.OneLine(name, 60)}\"",
             near.Count > 0 ? $"did you mean {string.Join(" or ", near)}?" : "`dark doc` lists the modules");
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Stores;
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 
@@ -88,7 +89,7 @@ internal sealed class EmitCommand
         if (parse.GetValue(_json))
             JsonOutput.WriteObject(_shell.Out, "dark.settled/2", settled, ControlJson.Form.SettledView);
         else if (settled.Result is { } result)
-            _shell.Out.WriteLine(Words.Safe(result.Text));
+            _shell.Out.WriteLine(DisplayText.Printable(result.Text));
         if (settled.Failure is not null)
             ViewText.Failure(_shell.Error, settled.Failure);
         else if (settled.State != MessageState.Done)

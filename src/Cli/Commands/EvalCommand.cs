@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Resolution;
@@ -41,7 +42,7 @@ internal static class EvalCommand
         if (json)
             WriteJson(shell, outcome);
         else if (outcome is Outcome.Completed completed)
-            shell.Out.WriteLine(Words.Safe(ValueDisplay.Show(completed.Value)));
+            shell.Out.WriteLine(DisplayText.Printable(ValueDisplay.Show(completed.Value)));
         if (outcome is Outcome.Failed failed)
             shell.Error.Write(DiagnosticRenderer.Render(failed.Error, shell.ColoursError, explain: true));
         else if (outcome is Outcome.Incomplete incomplete)

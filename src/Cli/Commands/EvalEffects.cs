@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Security.Cryptography;
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Values;
 
@@ -47,7 +48,7 @@ internal sealed class EvalEffects(TimeProvider time, Action<string> note) : IEff
         "emit with `dark emit`, or write a worker and a test for it");
 
     public void Log(LogLine line) =>
-        note($"{line.Level.ToString().ToLowerInvariant()}: {Words.OneLine(line.Message)}  {Words.OneLine(ValueDisplay.Show(line.Fields, int.MaxValue))}");
+        note($"{line.Level.ToString().ToLowerInvariant()}: {DisplayText.OneLine(line.Message)}  {DisplayText.OneLine(ValueDisplay.Show(line.Fields, int.MaxValue))}");
 
     public void Control(ControlEffect act) => throw NoQueues(act.Name);
 

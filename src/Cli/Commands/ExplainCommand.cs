@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using DarkLang.Cli.Explanations;
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Lang.Diagnostics;
 
 namespace DarkLang.Cli.Commands;
@@ -41,7 +42,7 @@ internal static class ExplainCommand
         var nearest = NearestName.Several(code, ExplanationCatalog.Codes, 3);
         throw new CommandFailure(
             ExitCode.NotFound,
-            $"there is no code {Words.Safe(code)}",
+            $"there is no code {DisplayText.Printable(code)}",
             nearest.Count == 0
                 ? "run `dark explain` to see all codes"
                 : $"the nearest are {string.Join(", ", nearest)}; run `dark explain` to see all codes");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Stores;
+using DarkLang.Display;
 using DarkLang.Lang.Formatting;
 using DarkLang.Lang.Source;
 using DarkLang.Runtime.Canvases;
@@ -85,7 +86,7 @@ internal static class FmtCommand
             if (differs)
                 _changed++;
             if (diff)
-                shell.Out.Write(LineDiff.Unified(source.Path, source.Text, text));
+                shell.Out.Write(LineDiff.Unified(source.Path, source.Text, $"{source.Path} (formatted)", text));
             if (check && differs)
                 shell.Note($"{source.Path} is not formatted");
             if (check || diff)

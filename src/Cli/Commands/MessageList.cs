@@ -1,5 +1,6 @@
 using System.Globalization;
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Commands;
@@ -7,7 +8,7 @@ namespace DarkLang.Cli.Commands;
 /// <summary>Messages as text and as JSON.</summary>
 internal static class MessageList
 {
-    public static void Write(Shell shell, IReadOnlyList<MessageView> messages, int most, bool json, string none)
+    public static void Write(Shell shell, IReadOnlyList<MessageView> messages, int most, bool json, string none, Action<Shell, IReadOnlyList<MessageView>> write)
     {
         var shown = messages.Take(most).ToList();
         if (json)
@@ -15,9 +16,9 @@ internal static class MessageList
         else if (shown.Count == 0)
             shell.Note(none);
         else
-            ViewText.Messages(shell, shown);
+            write(shell, shown);
         if (messages.Count > most)
-            shell.Note($"there are more than {Words.Count(most)}: raise --limit to see them");
+            shell.Note($"there are more than {DisplayText.Count(most)}: raise --limit to see them");
     }
 
     public static void Write(Shell shell, MessageView message)
@@ -27,13 +28,13 @@ internal static class MessageList
             ("message", message.Id.ToString()),
             ("handler", message.Handler.ToString()),
             ("state", message.State.Word()),
-            ("emitted", $"{Words.ExactTime(message.EmittedAt)} at {message.EmittedFrom}"),
-            ("due", Words.ExactTime(message.Due)),
+            ("emitted", $"{DisplayTime.ExactTime(message.EmittedAt)} at {message.EmittedFrom}"),
+            ("due", DisplayTime.ExactTime(message.Due)),
             ("key", message.Key),
             ("priority", message.Priority == 0 ? null : message.Priority.ToString(CultureInfo.InvariantCulture)),
             ("attempts", message.Attempts.ToString(CultureInfo.InvariantCulture)),
             ("parent", message.Parent?.ToString()),
-            ("died", message.DiedAt is { } died ? Words.ExactTime(died) : null),
+            ("died", message.DiedAt is { } died ? DisplayTime.ExactTime(died) : null),
             ("trace", message.Trace?.ToString()));
         shell.Out.WriteLine();
         if (message.Event is null)

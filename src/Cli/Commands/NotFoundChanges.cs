@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Stores;
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 
@@ -28,7 +29,7 @@ internal static class NotFoundChanges
             var stub = new StubWorker(lost.Name, lost.Messages, lost.Event?.Json).For(path, shell.Folder);
             stub.Write();
             shell.Note(
-                $"added worker {lost.Name} at {path}:{stub.Line}; write its code: {Words.Several(lost.Messages, "message")} {(lost.Messages == 1 ? "waits" : "wait")} for it until the file is read again: by itself with --watch, by `dark reload`, or at the next start");
+                $"added worker {lost.Name} at {path}:{stub.Line}; write its code: {DisplayText.Quantity(lost.Messages, "message")} {(lost.Messages == 1 ? "waits" : "wait")} for it until the file is read again: by itself with --watch, by `dark reload`, or at the next start");
             return ExitCode.Ok;
         });
     }
@@ -44,7 +45,7 @@ internal static class NotFoundChanges
             var to = parse.GetRequiredValue(worker);
             var selection = new MessageSelection(SelectionState.NotFound, Handler: HandlerId.Worker(lost.Name));
             var moved = await client.Ask(Operations.Move, new(selection, to), cancellation);
-            shell.Note($"moved {Words.Several(moved.Count, "message")} from {lost.Name} to worker {to}");
+            shell.Note($"moved {DisplayText.Quantity(moved.Count, "message")} from {lost.Name} to worker {to}");
         });
     }
 }

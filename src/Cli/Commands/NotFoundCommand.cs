@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 
@@ -26,7 +27,7 @@ internal static class NotFoundCommand
         else if (status.NotFound.Count == 0)
             shell.Note("no 404s");
         else
-            ViewText.NotFound(shell, status.NotFound);
+            TableText.NotFound(shell, status.NotFound);
     });
 
     private static Command Show(Shell shell)
@@ -48,8 +49,8 @@ internal static class NotFoundCommand
         ViewText.Facts(
             shell.Out,
             ("name", lost.Name),
-            ("messages", Words.Count(lost.Messages)),
-            ("last", $"{Words.Time(lost.LastEmittedAt)} at {lost.EmittedFrom}"),
+            ("messages", DisplayText.Count(lost.Messages)),
+            ("last", $"{DisplayTime.Time(lost.LastEmittedAt)} at {lost.EmittedFrom}"),
             ("did you mean", lost.Nearest));
         shell.Out.WriteLine();
         shell.Out.WriteLine("newest event");
@@ -73,11 +74,11 @@ internal static class NotFoundCommand
             var given = parse.GetValue(name);
             var count = given is null ? status.NotFound.Sum(lost => lost.Messages) : HandlerLookup.NotFound(status, given).Messages;
             if (count > 0)
-                Confirmation.Require(shell, parse.GetValue(yes), $"remove {Words.Several(count, "message")} for good");
+                Confirmation.Require(shell, parse.GetValue(yes), $"remove {DisplayText.Quantity(count, "message")} for good");
             var handler = given is null ? default(HandlerId?) : HandlerId.Worker(given);
             var selection = new MessageSelection(SelectionState.NotFound, Handler: handler, All: parse.GetValue(all));
             var removed = await client.Ask(Operations.Remove, selection, cancellation);
-            shell.Note($"removed {Words.Several(removed.Count, "message")}");
+            shell.Note($"removed {DisplayText.Quantity(removed.Count, "message")}");
         });
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 
@@ -34,5 +35,5 @@ internal static class PauseCommands
 
     public static string Describe(HandlerState state, PauseView? pause) => pause is null
         ? state.Word()
-        : $"{state.Word()} by {pause.By} at {Words.Time(pause.At)}{(pause.Why is null ? "" : $": {pause.Why}")}";
+        : $"{state.Word()} by {pause.By} at {DisplayTime.Time(pause.At)}{(pause.Why is null ? "" : $": {pause.Why}")}";
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 
@@ -75,10 +76,10 @@ internal static class QueueCommand
         var count = (await client.Ask(Operations.Count, selection, cancellation)).Count;
         if (count > 0)
         {
-            Confirmation.Require(shell, yes, $"{act} {Words.Several(count, what)} for good");
+            Confirmation.Require(shell, yes, $"{act} {DisplayText.Quantity(count, what)} for good");
             count = (await client.Ask(Operations.Remove, selection, cancellation)).Count;
         }
-        shell.Note($"{done} {Words.Several(count, what)}");
+        shell.Note($"{done} {DisplayText.Quantity(count, what)}");
     }
 
     private static Command List(Shell shell)
@@ -97,7 +98,7 @@ internal static class QueueCommand
             var most = parse.GetValue(limit);
             var filter = new MessageFilter(handler, parse.GetValue(state), most == int.MaxValue ? most : most + 1);
             var messages = await client.Ask(Operations.Messages, filter, cancellation);
-            MessageList.Write(shell, messages, most, json, "no messages");
+            MessageList.Write(shell, messages, most, json, "no messages", TableText.Messages);
         });
     }
 

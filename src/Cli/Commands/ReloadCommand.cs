@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Stores;
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Commands;
@@ -18,12 +19,12 @@ internal static class ReloadCommand
             var before = await connection.Client.Ask(Operations.Status, cancellation);
             var loaded = await connection.Client.Ask(Operations.Reload, cancellation);
             foreach (var problem in loaded.Problems)
-                shell.Note(Words.Safe(problem.Text));
+                shell.Note(DisplayText.Printable(problem.Text));
             var isNew = loaded.At != before.Loaded?.At;
             if (parse.GetValue(json))
                 JsonOutput.WriteObject(shell.Out, "dark.loaded/2", loaded, ControlJson.Form.LoadView);
             else if (isNew || loaded.IsRefused)
-                shell.Note(LoadText.Line(loaded, Words.Handlers(await connection.Client.Ask(Operations.Status, cancellation))));
+                shell.Note(LoadText.Line(loaded, HandlerText.Counts(await connection.Client.Ask(Operations.Status, cancellation))));
             else
                 shell.Note($"the files have not changed: version {loaded.Version} runs");
             return loaded.IsRefused ? ExitCode.Failed : ExitCode.Ok;

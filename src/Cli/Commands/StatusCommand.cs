@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Commands;
@@ -22,11 +23,11 @@ internal static class StatusCommand
         if (status.Loaded is { IsRefused: true } refused)
             Section(shell, () => LoadText.WriteRefusal(shell, refused));
         if (status.Workers.Count > 0)
-            Section(shell, () => ViewText.Workers(shell, status.Workers));
+            Section(shell, () => TableText.Workers(shell, status.Workers));
         if (status.Crons.Count > 0)
-            Section(shell, () => ViewText.Crons(shell, status.Crons));
+            Section(shell, () => TableText.Crons(shell, status.Crons));
         if (status.NotFound.Count > 0)
-            Section(shell, () => ViewText.NotFound(shell, status.NotFound));
+            Section(shell, () => TableText.NotFound(shell, status.NotFound));
         if (status.Trouble is { } trouble)
             shell.Note($"warning: the store takes no changes: {trouble}; nothing new starts until it does");
         foreach (var handler in status.WaitingForDiskSpace)
@@ -44,7 +45,7 @@ internal static class StatusCommand
 
     private static string Headline(StatusView status)
     {
-        var since = status.StartedAt is { } start ? $" for {Words.Duration(status.Now - start)}, pid {status.ProcessId}" : "";
-        return $"{Words.OneLine(status.Canvas)}  {status.State.Word()}{since}  version {status.Version}";
+        var since = status.StartedAt is { } start ? $" for {DisplayTime.Duration(status.Now - start)}, pid {status.ProcessId}" : "";
+        return $"{DisplayText.OneLine(status.Canvas)}  {status.State.Word()}{since}  version {status.Version}";
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 using DarkLang.Runtime.Canvases;
@@ -52,8 +53,8 @@ internal sealed class StubWorker(string name, long messages, string? newestEvent
         if (old.Length > 0)
             text.Append(old.EndsWith('\n') ? line : line + line);
         var sample = newestEvent is null
-            || newestEvent.Length > LongestEvent ? "" : $", the newest with {Words.OneLine(newestEvent, LongestEvent)}";
-        text.Append("/// ").Append(Words.Several(messages, "message")).Append(messages == 1 ? " waits" : " wait").Append(" for this")
+            || newestEvent.Length > LongestEvent ? "" : $", the newest with {DisplayText.OneLine(newestEvent, LongestEvent)}";
+        text.Append("/// ").Append(DisplayText.Quantity(messages, "message")).Append(messages == 1 ? " waits" : " wait").Append(" for this")
             .Append(sample).Append('.').Append(line);
         text.Append("worker ").Append(Written()).Append(line).Append("  ___").Append(line);
         return text.ToString();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Running;
 using DarkLang.Cli.Stores;
+using DarkLang.Display;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Resolution;
@@ -47,13 +48,13 @@ internal static class TestCommand
         var elapsed = shell.Time.GetElapsedTime(started);
         if (json)
             WriteSummary(shell, passed, failed, elapsed, seed);
-        shell.Note($"{Words.Several(passed, "test")} passed, {Words.Count(failed)} failed in {Words.Duration(elapsed)} (seed {seed})");
+        shell.Note($"{DisplayText.Quantity(passed, "test")} passed, {DisplayText.Count(failed)} failed in {DisplayTime.Duration(elapsed)} (seed {seed})");
         return failed == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
     private static void WriteText(Shell shell, TestResult result)
     {
-        shell.Out.WriteLine($"{(result.Passed ? "ok  " : "FAIL")}  {Words.OneLine(result.Test.Name)}");
+        shell.Out.WriteLine($"{(result.Passed ? "ok  " : "FAIL")}  {DisplayText.OneLine(result.Test.Name)}");
         if (result.Passed)
             return;
         if (result.Outcome is Outcome.Failed failed)
@@ -63,7 +64,7 @@ internal static class TestCommand
         else
         {
             shell.Out.WriteLine($"      at {result.Test.NameAt}");
-            foreach (var line in Words.Safe(result.Message ?? "").Split('\n'))
+            foreach (var line in DisplayText.Printable(result.Message ?? "").Split('\n'))
                 shell.Out.WriteLine($"      {line}");
         }
         WriteLog(shell, result);
@@ -73,14 +74,14 @@ internal static class TestCommand
     {
         if (result.Log.Count == 0)
             return;
-        shell.Out.WriteLine($"      log ({Words.Count(result.Log.Count + result.LogLeftOut)})");
+        shell.Out.WriteLine($"      log ({DisplayText.Count(result.Log.Count + result.LogLeftOut)})");
         foreach (var line in result.Log)
         {
-            var fields = line.Fields.AsDict.Count == 0 ? "" : $"  {Words.OneLine(ValueDisplay.Short(line.Fields, maxLength: 200))}";
-            shell.Out.WriteLine($"        {line.Level.Word()}  {Words.OneLine(line.Message)}{fields}  at {line.At}");
+            var fields = line.Fields.AsDict.Count == 0 ? "" : $"  {DisplayText.OneLine(ValueDisplay.Short(line.Fields, maxLength: 200))}";
+            shell.Out.WriteLine($"        {line.Level.Word()}  {DisplayText.OneLine(line.Message)}{fields}  at {line.At}");
         }
         if (result.LogLeftOut > 0)
-            shell.Out.WriteLine($"        … {Words.Count(result.LogLeftOut)} more, not kept");
+            shell.Out.WriteLine($"        … {DisplayText.Count(result.LogLeftOut)} more, not kept");
     }
 
     private static void WriteJson(Shell shell, TestResult result, int seed) => JsonOutput.WriteObject(shell.Out, "dark.test/2", json =>

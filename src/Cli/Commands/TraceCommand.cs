@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 
@@ -32,7 +33,7 @@ internal static class TraceCommand
             else if (traces.Count == 0)
                 shell.Note("no traces yet");
             else
-                ViewText.Traces(shell, traces);
+                TableText.Traces(shell, traces);
         });
     }
 
@@ -75,7 +76,7 @@ internal static class TraceCommand
         return new Command(name, description) { id }.Acts(shell, async (client, parse, cancellation) =>
         {
             var trace = await client.Ask(Operations.Pin, new(parse.GetRequiredValue(id), pinned), cancellation);
-            shell.Note($"trace {Words.ShortId(trace.Id)} of {trace.Handler} is {(pinned ? "pinned" : "no longer pinned")}");
+            shell.Note($"trace {DisplayText.ShortId(trace.Id)} of {trace.Handler} is {(pinned ? "pinned" : "no longer pinned")}");
         });
     }
 

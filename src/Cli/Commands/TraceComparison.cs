@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
@@ -50,7 +51,7 @@ internal static class TraceComparison
         Shell shell, IControlClient client, string trace, bool yes, bool json, CancellationToken cancellation)
     {
         var header = (await client.Ask(Operations.Trace, new(trace), cancellation)).Header;
-        Confirmation.Require(shell, yes, $"run {header.Handler} for real, on the input of trace {Words.ShortId(header.Id)}");
+        Confirmation.Require(shell, yes, $"run {header.Handler} for real, on the input of trace {DisplayText.ShortId(header.Id)}");
         var reply = await client.Ask(Operations.ReplayLive, new(header.Id.ToString()), cancellation);
         if (json)
             JsonOutput.WriteObject(shell.Out, "dark.replay/1", reply, ControlJson.Form.MessageReply);
@@ -102,15 +103,15 @@ internal static class TraceComparison
     private static void WriteEmits(TextWriter output, char side, ReplayResult.Ran run)
     {
         foreach (var emit in run.Emits)
-            output.WriteLine($"{side}   emits to {Words.OneLine(emit.Worker)}: {Show(emit.Event)}");
+            output.WriteLine($"{side}   emits to {DisplayText.OneLine(emit.Worker)}: {Show(emit.Event)}");
     }
 
     private static void Write(TextWriter output, ValueChange change)
     {
-        output.WriteLine($"  {change.At}  {Words.OneLine(change.Text, 80)}");
+        output.WriteLine($"  {change.At}  {DisplayText.OneLine(change.Text, 80)}");
         output.WriteLine($"    - {(change.Old is { } old ? Show(old) : "not reached")}");
         output.WriteLine($"    + {(change.New is { } now ? Show(now) : "not reached")}");
     }
 
-    private static string Show(Value value) => Words.OneLine(ValueDisplay.Short(value, LongestValue));
+    private static string Show(Value value) => DisplayText.OneLine(ValueDisplay.Short(value, LongestValue));
 }

@@ -28,7 +28,7 @@ internal static class TraceFindCommand
             else if (found.Count == 0)
                 shell.Note("no kept trace is like that");
             else
-                ViewText.Traces(shell, found);
+                TableText.Traces(shell, found);
         });
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Running;
 using DarkLang.Cli.Stores;
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Model;
@@ -109,7 +110,7 @@ internal static class TraceFollow
             });
         else
             shell.Note(missed is { } count
-                ? $"note: {Words.Several(count, "event")} came too fast and are not shown"
+                ? $"note: {DisplayText.Quantity(count, "event")} came too fast and are not shown"
                 : "note: the canvas was started again; what happened meanwhile is not shown");
     }
 
@@ -126,10 +127,10 @@ internal static class TraceFollow
         }
         var attempt = trace.Attempt > 1 ? $"  attempt {trace.Attempt}" : "";
         var failure = @event.Failure is { } failed
-            ? $"  error[{failed.Code}]: {Words.OneLine(failed.Message, 200)} at {Words.OneLine(failed.At)}"
+            ? $"  error[{failed.Code}]: {DisplayText.OneLine(failed.Message, 200)} at {DisplayText.OneLine(failed.At)}"
             : "";
         shell.Out.WriteLine(
-            $"{Words.Time(trace.StartedAt)}  {Words.ShortId(trace.Id)}  {Words.OneLine(ViewText.Name(trace.Handler))}  "
-            + $"{trace.Outcome.Word()}  {Words.Duration(trace.Duration)}{attempt}{failure}");
+            $"{DisplayTime.Time(trace.StartedAt)}  {DisplayText.ShortId(trace.Id)}  {DisplayText.OneLine(HandlerText.Short(trace.Handler))}  "
+            + $"{trace.Outcome.Word()}  {DisplayTime.Duration(trace.Duration)}{attempt}{failure}");
     }
 }

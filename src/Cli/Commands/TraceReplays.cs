@@ -1,4 +1,5 @@
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Source;
@@ -67,8 +68,8 @@ internal static class TraceReplays
 
     public static string Describe(Outcome outcome) => outcome switch
     {
-        Outcome.Completed completed => $"completed with {Words.OneLine(Lang.Values.ValueDisplay.Short(completed.Value, 200))}",
-        Outcome.Failed failed => $"failed: {Words.OneLine(failed.Error.Message)} ({failed.Error.At})",
+        Outcome.Completed completed => $"completed with {DisplayText.OneLine(Lang.Values.ValueDisplay.Short(completed.Value, 200))}",
+        Outcome.Failed failed => $"failed: {DisplayText.OneLine(failed.Error.Message)} ({failed.Error.At})",
         Outcome.Incomplete incomplete => $"incomplete: no code written yet at {incomplete.At}",
         _ => $"ended after {Replay.Timeout.TotalSeconds:0} s: a replay takes no longer",
     };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Stores;
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 
@@ -38,11 +39,11 @@ internal static class WorkerCommand
 
     private static void Write(Shell shell, SettledView settled)
     {
-        shell.Note($"message {Words.ShortId(settled.Message)}: {settled.State.Word()}");
+        shell.Note($"message {DisplayText.ShortId(settled.Message)}: {settled.State.Word()}");
         if (settled.Failure is not null)
             ViewText.Failure(shell.Error, settled.Failure);
         else if (settled.Result is { } result)
-            shell.Out.WriteLine(Words.Safe(result.Text));
+            shell.Out.WriteLine(DisplayText.Printable(result.Text));
     }
 
     private static Command List(Shell shell) =>
@@ -54,7 +55,7 @@ internal static class WorkerCommand
         else if (status.Workers.Count == 0)
             shell.Note("the canvas has no workers");
         else
-            ViewText.Workers(shell, status.Workers);
+            TableText.Workers(shell, status.Workers);
     });
 
     private static Command Show(Shell shell)
@@ -77,20 +78,20 @@ internal static class WorkerCommand
             shell.Out,
             ("worker", worker.Name),
             ("state", PauseCommands.Describe(worker.State, worker.Pause)),
-            ("ready", Words.Count(worker.Ready)),
-            ("delayed", Words.Count(worker.Delayed)),
-            ("running", Words.Count(worker.Running)),
-            ("retrying", Words.Count(worker.Retrying)),
-            ("waiting for code", Words.Count(worker.WaitingForCode)),
-            ("dead", Words.Count(worker.Dead)),
-            ("done", Words.Count(worker.Done)),
-            ("died", Words.Count(worker.Died)),
-            ("oldest", worker.OldestAge is { } age ? Words.Duration(age) : null),
-            ("rate", worker.RateWait is { } next ? $"the next attempt may start at {Words.ExactTime(next)}" : null));
+            ("ready", DisplayText.Count(worker.Ready)),
+            ("delayed", DisplayText.Count(worker.Delayed)),
+            ("running", DisplayText.Count(worker.Running)),
+            ("retrying", DisplayText.Count(worker.Retrying)),
+            ("waiting for code", DisplayText.Count(worker.WaitingForCode)),
+            ("dead", DisplayText.Count(worker.Dead)),
+            ("done", DisplayText.Count(worker.Done)),
+            ("died", DisplayText.Count(worker.Died)),
+            ("oldest", worker.OldestAge is { } age ? DisplayTime.Duration(age) : null),
+            ("rate", worker.RateWait is { } next ? $"the next attempt may start at {DisplayTime.ExactTime(next)}" : null));
         ViewText.Options(shell.Out, worker.Options);
         if (worker.Traces.Count == 0)
             return;
         shell.Out.WriteLine();
-        ViewText.Traces(shell, worker.Traces);
+        TableText.Traces(shell, worker.Traces);
     }
 }

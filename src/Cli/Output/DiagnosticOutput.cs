@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DarkLang.Display;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Source;
 using DarkLang.Runtime.Canvases;
@@ -39,8 +40,8 @@ internal static class DiagnosticOutput
 
     public static string Summary(int errors, int warnings) =>
         string.Join(" and ", new[] { errors > 0
-            ? Words.Several(errors, "error")
-            : "", warnings > 0 ? Words.Several(warnings, "warning") : "" }.Where(part => part.Length > 0));
+            ? DisplayText.Quantity(errors, "error")
+            : "", warnings > 0 ? DisplayText.Quantity(warnings, "warning") : "" }.Where(part => part.Length > 0));
 
     public static void Fields(Utf8JsonWriter json, Diagnostic diagnostic)
     {

@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Runtime.Control;
 
@@ -12,9 +13,9 @@ internal static class LoadText
     public static void WriteRefusal(Shell shell, LoadView refused)
     {
         shell.Out.WriteLine(
-            $"the files were changed at {Words.Time(refused.At)} and refused: {Summary(refused)}; version {refused.Version} runs on");
+            $"the files were changed at {DisplayTime.Time(refused.At)} and refused: {Summary(refused)}; version {refused.Version} runs on");
         foreach (var problem in refused.Problems)
-            shell.Out.WriteLine("  " + Words.OneLine(Place(problem)));
+            shell.Out.WriteLine("  " + DisplayText.OneLine(Place(problem)));
     }
 
     /// <summary>What a reload led to, for the log.</summary>
@@ -29,7 +30,7 @@ internal static class LoadText
     }
 
     private static IEnumerable<string> Changes(string what, IReadOnlyList<string> items) => items.Count == 0 ? []
-        : [$"{what} {Words.OneLine(string.Join(", ", items.Take(MostNamed)))}{(items.Count > MostNamed ? $" and {items.Count - MostNamed} more" : "")}"];
+        : [$"{what} {DisplayText.OneLine(string.Join(", ", items.Take(MostNamed)))}{(items.Count > MostNamed ? $" and {items.Count - MostNamed} more" : "")}"];
 
     /// <summary>"2 errors and 1 warning".</summary>
     public static string Summary(LoadView loaded)

@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Evaluation.Recording;
 using DarkLang.Lang.Resolution;
@@ -25,7 +26,7 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
         if (recording.Root is { } root)
             LargeStack.Run(() => Write(root));
         if (recording.LeftOut > 0)
-            output.WriteLine($"… {Words.Count(recording.LeftOut)} more values, not shown: the run was too long for all of them");
+            output.WriteLine($"… {DisplayText.Count(recording.LeftOut)} more values, not shown: the run was too long for all of them");
     }
 
     private bool Write(CallRecord root)
@@ -44,7 +45,7 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
             output.WriteLine($"{indent}  (it did not come to any value)");
         if (!all && depth >= DeepestShown && InnerCalls.Count(call) is > 0 and var deeper)
         {
-            output.WriteLine($"{indent}  … {Words.Several(deeper, "call")} in it: --all shows them");
+            output.WriteLine($"{indent}  … {DisplayText.Quantity(deeper, "call")} in it: --all shows them");
             if (_error is not null && InnerCalls.Innermost(call) is var failed && failed != call)
                 Write(failed, depth + 1);
             return;
@@ -63,7 +64,7 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
         }
         if (shown.Count < calls.Count)
             output.WriteLine(
-                $"\n{new string(' ', (Math.Min(depth, DeepestShown) * 2) + 2)}… {Words.Several(calls.Count - shown.Count, "more iteration")} of {calls[0].Function}: --all shows them");
+                $"\n{new string(' ', (Math.Min(depth, DeepestShown) * 2) + 2)}… {DisplayText.Quantity(calls.Count - shown.Count, "more iteration")} of {calls[0].Function}: --all shows them");
     }
 
     private static string Title(CallRecord call)
@@ -83,14 +84,14 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
     private void WriteLine(CallRecord call, int line, string indent)
     {
         var source = call.Expressions[0].Source;
-        output.WriteLine($"{indent}{line,5} │ {Words.Safe(source.Line(line).ToString()).TrimEnd()}");
+        output.WriteLine($"{indent}{line,5} │ {DisplayText.Printable(source.Line(line).ToString()).TrimEnd()}");
         var starting = call.Expressions.Where(at => at.Start.Line == line).ToList();
         var values = call.Values.Where(value => value.At.Start.Line == line).ToList();
         foreach (var value in Outermost(values))
             output.WriteLine($"{indent}      │ {new string(' ', value.At.Start.Column - 1)}= {Show(value.Value)}");
         if (_error is { } error && error.At.Start.Line == line && HasFailed(call)
             && starting.Exists(at => at.Source == error.At.Source && at.Span.Contains(error.At.Span)))
-            output.WriteLine($"{indent}      │ {new string(' ', error.At.Start.Column - 1)}✗ {Words.OneLine(error.Message)}");
+            output.WriteLine($"{indent}      │ {new string(' ', error.At.Start.Column - 1)}✗ {DisplayText.OneLine(error.Message)}");
         else if (starting.Count > 0 && values.Count == 0)
             output.WriteLine(
                 $"{indent}      │ {new string(' ', starting.Min(at => at.Start.Column) - 1)}{(call.IsCut ? "not recorded" : "not reached")}");
@@ -105,5 +106,5 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
     private bool HasFailed(CallRecord call) =>
         _error is not null && call.Result is null && call.Calls.All(inner => inner.Result is not null);
 
-    private static string Show(Value value) => Words.OneLine(ValueDisplay.Short(value, LongestValue));
+    private static string Show(Value value) => DisplayText.OneLine(ValueDisplay.Short(value, LongestValue));
 }

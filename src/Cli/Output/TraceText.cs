@@ -1,4 +1,5 @@
 using System.Globalization;
+using DarkLang.Display;
 using DarkLang.Lang.Evaluation.Recording;
 using DarkLang.Runtime.Control;
 
@@ -17,8 +18,8 @@ internal static class TraceText
             ("handler", header.Handler.ToString()),
             ("version", trace.Version),
             ("outcome", header.Outcome.Word()),
-            ("started", Words.ExactTime(header.StartedAt)),
-            ("duration", Words.Duration(header.Duration)),
+            ("started", DisplayTime.ExactTime(header.StartedAt)),
+            ("duration", DisplayTime.Duration(header.Duration)),
             ("attempt", header.Attempt.ToString(CultureInfo.InvariantCulture)),
             ("message", header.Message.ToString()),
             ("emitted by", trace.ParentMessage is { } parent ? $"message {parent}" : null),
@@ -55,7 +56,7 @@ internal static class TraceText
         }
         else if (trace.IncompleteAt is not null)
         {
-            output.WriteLine($"incomplete: no code written yet at {Words.OneLine(trace.IncompleteAt)}");
+            output.WriteLine($"incomplete: no code written yet at {DisplayText.OneLine(trace.IncompleteAt)}");
         }
         else if (trace.Result is not null)
         {
@@ -73,11 +74,11 @@ internal static class TraceText
         if (trace.Log.Count + trace.LogLeftOut == 0)
             return;
         output.WriteLine();
-        output.WriteLine($"log ({Words.Count(trace.Log.Count + trace.LogLeftOut)})");
+        output.WriteLine($"log ({DisplayText.Count(trace.Log.Count + trace.LogLeftOut)})");
         foreach (var line in trace.Log)
         {
-            var said = $"{line.Level.Word()}  {Words.OneLine(line.Message)}  at {Words.OneLine(line.Place)}";
-            output.WriteLine($"  {Words.ExactTime(line.At)} {said}");
+            var said = $"{line.Level.Word()}  {DisplayText.OneLine(line.Message)}  at {DisplayText.OneLine(line.Place)}";
+            output.WriteLine($"  {DisplayTime.ExactTime(line.At)} {said}");
             if (line.Fields.Json != "{}")
                 WriteNested(output, line.Fields.Text);
         }
@@ -89,10 +90,10 @@ internal static class TraceText
         if (trace.Emits.Count + trace.EmitsLeftOut == 0)
             return;
         output.WriteLine();
-        output.WriteLine($"emits ({Words.Count(trace.Emits.Count + trace.EmitsLeftOut)})");
+        output.WriteLine($"emits ({DisplayText.Count(trace.Emits.Count + trace.EmitsLeftOut)})");
         foreach (var emit in trace.Emits)
         {
-            output.WriteLine($"  to {Words.OneLine(emit.Worker)}, message {Words.ShortId(emit.Message)}");
+            output.WriteLine($"  to {DisplayText.OneLine(emit.Worker)}, message {DisplayText.ShortId(emit.Message)}");
             WriteNested(output, emit.Event.Text);
         }
         LeftOut(output, trace.EmitsLeftOut);
@@ -100,13 +101,13 @@ internal static class TraceText
 
     private static void WriteNested(TextWriter output, string text)
     {
-        foreach (var line in Words.Safe(text).Split('\n'))
+        foreach (var line in DisplayText.Printable(text).Split('\n'))
             output.WriteLine($"    {line}");
     }
 
     private static void LeftOut(TextWriter output, int count)
     {
         if (count > 0)
-            output.WriteLine($"  … {Words.Count(count)} more, not kept");
+            output.WriteLine($"  … {DisplayText.Count(count)} more, not kept");
     }
 }

@@ -1,5 +1,6 @@
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Repl.Editing;
+using DarkLang.Display;
 using DarkLang.Lang.Library;
 using DarkLang.Lang.Values;
 
@@ -36,7 +37,7 @@ internal sealed class Completer(Session session, string folder)
 
     private IEnumerable<Completion> Names() =>
         session.Variables
-            .Select(variable => new Completion(variable.Key, $"{variable.Key} = {Output.Words.Safe(ValueDisplay.Short(variable.Value))}"))
+            .Select(variable => new Completion(variable.Key, $"{variable.Key} = {DisplayText.Printable(ValueDisplay.Short(variable.Value))}"))
             .Concat(session.Scope.Functions.Select(function => new Completion(function.Name, function.Signature)))
             .Concat(LibraryCatalog.Standard.Functions.Where(function => !function.Name.Contains("::", StringComparison.Ordinal))
                 .Select(Describe))
@@ -62,7 +63,7 @@ internal sealed class Completer(Session session, string folder)
     }
 
     private static Completion Field(DictValue record, int index) =>
-        new(record.Keys[index], $"{record.Keys[index]}: {Output.Words.Safe(ValueDisplay.Short(record.Values[index]))}");
+        new(record.Keys[index], $"{record.Keys[index]}: {DisplayText.Printable(ValueDisplay.Short(record.Values[index]))}");
 
     private Completions OfFiles(string line, int start)
     {

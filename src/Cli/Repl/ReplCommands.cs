@@ -1,5 +1,6 @@
 using DarkLang.Cli.Commands;
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Lang.Library;
 using DarkLang.Lang.Source;
 
@@ -22,7 +23,7 @@ internal sealed class ReplCommands(Shell shell, Session session, ResultPrinter r
         ":help" => ShowHelp(),
         ":quit" => HasEnded = true,
         _ => Refuse(
-            $"there is no command {Words.OneLine(command.Name, 40)}",
+            $"there is no command {DisplayText.OneLine(command.Name, 40)}",
             ReplCommandLine.Nearest(command.Name) is { } nearest ? $"did you mean {nearest}?" : "`:help` shows the commands"),
     };
 

@@ -1,5 +1,6 @@
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Repl.Editing;
+using DarkLang.Display;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Cli.Repl;
@@ -23,7 +24,7 @@ internal sealed class ResultPrinter(Shell shell)
         if (shell.OutIsTerminal)
             Continue(RowsAtOnce, FirstLength);
         else
-            shell.Out.WriteLine(Words.Safe(ValueDisplay.Show(value)));
+            shell.Out.WriteLine(DisplayText.Printable(ValueDisplay.Show(value)));
     }
 
     /// <summary>The next part; false when there is none.</summary>
@@ -35,7 +36,7 @@ internal sealed class ResultPrinter(Shell shell)
     private bool Continue(int most, int maxLength)
     {
         var columns = shell.Width();
-        var text = Words.Safe(ValueDisplay.Show(_value, Math.Min(columns, 100), maxLength));
+        var text = DisplayText.Printable(ValueDisplay.Show(_value, Math.Min(columns, 100), maxLength));
         var rows = EditorRows.Of(text, "", "", columns);
         // A few rows more are no longer than the line that would stand for them.
         var end = rows.Count - _shown > (long)most + 3 ? _shown + most : rows.Count;
@@ -47,7 +48,7 @@ internal sealed class ResultPrinter(Shell shell)
         {
             shell.Out.Flush();
             shell.Note(
-                $"… {(maxLength == int.MaxValue ? Words.Several(rows.Count - end, "more line") : "more")}: `:more` shows the next, `:full` all of them");
+                $"… {(maxLength == int.MaxValue ? DisplayText.Quantity(rows.Count - end, "more line") : "more")}: `:more` shows the next, `:full` all of them");
         }
         return true;
     }

@@ -1,5 +1,6 @@
 using DarkLang.Cli.Commands;
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Interactive;
@@ -48,7 +49,7 @@ internal sealed class Session(Shell shell, ResultPrinter results, bool isInterac
             return false;
         _files = texts.Sources;
         if (_paths.Count > 0)
-            Tell($"loaded {string.Join(", ", _paths)}: {Words.Several(Scope.Functions.Count(), "function")}");
+            Tell($"loaded {string.Join(", ", _paths)}: {DisplayText.Quantity(Scope.Functions.Count(), "function")}");
         return true;
     }
 
@@ -105,7 +106,7 @@ internal sealed class Session(Shell shell, ResultPrinter results, bool isInterac
         {
             var value = result.AsList.Items[index];
             _variables[name] = value;
-            Tell($"{name} = {Words.Safe(ValueDisplay.Short(value))}");
+            Tell($"{name} = {DisplayText.Printable(ValueDisplay.Short(value))}");
         }
         return true;
     }

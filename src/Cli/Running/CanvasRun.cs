@@ -1,12 +1,13 @@
 using DarkLang.Cli.Commands;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Stores;
+using DarkLang.Display;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Resolution;
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime;
 using DarkLang.Runtime.Canvases;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.LiteDb;
 using DarkLang.Tui;
@@ -120,7 +121,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
     {
         DiagnosticOutput.Write(shell, load.Unreadable);
         DiagnosticOutput.Write(shell, load.Diagnostics);
-        shell.Note(LoadText.Line(load.View, Words.Handlers(load.Running)));
+        shell.Note(LoadText.Line(load.View, HandlerText.Counts(load.Running)));
         log.Add(load.View);
     }
 
@@ -149,7 +150,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
 
     private void TellHolder(StoreOwner holder) =>
         shell.Note(
-            $"note: the store is held by process {holder.ProcessId}, {holder.Canvas}; waiting at most {Words.Duration(StoreAtRest.Timeout)} for its end");
+            $"note: the store is held by process {holder.ProcessId}, {holder.Canvas}; waiting at most {DisplayTime.Duration(StoreAtRest.Timeout)} for its end");
 
     private ILogFormat Format()
     {
@@ -179,13 +180,13 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
     {
         var store = shell.Shown(settings.Store);
         shell.Note(
-            $"dark runs {settings.CanvasFile}: {Words.Handlers(canvas)}; store {store}; pid {Environment.ProcessId}{(settings.Mode.Once ? "" : "; Ctrl-C stops")}");
+            $"dark runs {settings.CanvasFile}: {HandlerText.Counts(canvas)}; store {store}; pid {Environment.ProcessId}{(settings.Mode.Once ? "" : "; Ctrl-C stops")}");
         var waiting = status.Workers.Sum(worker => worker.Ready + worker.Delayed + worker.Retrying + worker.WaitingForCode);
         var dead = status.Workers.Sum(worker => worker.Dead) + status.Crons.Sum(cron => cron.Dead);
         var lost = status.NotFound.Sum(name => name.Messages);
         if (waiting + dead + lost > 0)
             shell.Note(
-                $"in the store: {Words.Several(waiting, "message")} waiting, {Words.Several(dead, "dead letter")}, {Words.Several(lost, "404")}");
+                $"in the store: {DisplayText.Quantity(waiting, "message")} waiting, {DisplayText.Quantity(dead, "dead letter")}, {DisplayText.Quantity(lost, "404")}");
         foreach (var paused in status.Workers
             .Where(worker => worker.Pause is not null)
             .Select(worker => worker.Handler)
@@ -200,9 +201,9 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
         _died += died.Count;
         foreach (var death in died.Take(MostAnnounced))
             shell.Note(
-                $"dead letter: {death.Handler}: error[{death.Failure.Code}]: {death.Failure.Message}; `dark queue show {Words.ShortId(death.Message)}` shows it");
+                $"dead letter: {death.Handler}: error[{death.Failure.Code}]: {death.Failure.Message}; `dark queue show {DisplayText.ShortId(death.Message)}` shows it");
         if (died.Count > MostAnnounced)
-            shell.Note($"… and {Words.Several(died.Count - MostAnnounced, "more dead letter")} of the same kind");
+            shell.Note($"… and {DisplayText.Quantity(died.Count - MostAnnounced, "more dead letter")} of the same kind");
     }
 
     private async Task AnnounceStop(Engine engine, TimeSpan drain, CancellationToken cancellation)
@@ -211,6 +212,6 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
         var running = status.Workers.Sum(worker => worker.Running) + status.Crons.Sum(cron => cron.Running);
         shell.Note(running == 0
             ? "stopping"
-            : $"stopping: {Words.Several(running, "attempt")} may take {Words.Duration(drain)} to finish; Ctrl-C again stops now");
+            : $"stopping: {DisplayText.Quantity(running, "attempt")} may take {DisplayTime.Duration(drain)} to finish; Ctrl-C again stops now");
     }
 }

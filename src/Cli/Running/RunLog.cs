@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using DarkLang.Cli.Output;
-using DarkLang.Runtime.Model;
+using DarkLang.Display;
 using DarkLang.Runtime;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Cli.Running;
 
@@ -94,8 +95,8 @@ internal sealed class RunLog : IAsyncDisposable
                     _format.Write(_output, notice);
                     if (notice is { State: MessageState.Dead, Failure: { } failure })
                         _note(
-                            $"dead letter: {notice.Handler}: error[{failure.Code}]: {Words.OneLine(failure.Message, LongestError)}"
-                            + $" at {Words.OneLine(failure.At)}; `dark trace show {Words.ShortId(notice.Trace)}` shows more");
+                            $"dead letter: {notice.Handler}: error[{failure.Code}]: {DisplayText.OneLine(failure.Message, LongestError)}"
+                            + $" at {DisplayText.OneLine(failure.At)}; `dark trace show {DisplayText.ShortId(notice.Trace)}` shows more");
                 }
                 while (_loads.TryDequeue(out var loaded))
                     _format.Write(_output, loaded);

@@ -1,9 +1,10 @@
 using System.Globalization;
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Lang.Evaluation;
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Model;
 
 namespace DarkLang.Cli.Running;
 
@@ -20,7 +21,7 @@ internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
         foreach (var line in notice.Log)
             Write(output, notice, line);
         if (notice.LogLeftOut > 0)
-            output.Write($"              … {Words.Several(notice.LogLeftOut, "more log line")}\n");
+            output.Write($"              … {DisplayText.Quantity(notice.LogLeftOut, "more log line")}\n");
         var (glyph, colour) = notice.State switch
         {
             MessageState.Done => ('✓', 32),
@@ -30,9 +31,9 @@ internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
         };
         WriteStart(output, notice, notice.StartedAt, glyph, colour);
         var attempt = notice.Attempt > 1 ? $" (attempt {notice.Attempt})" : "";
-        output.Write($"  {notice.State.Word()}{attempt}  {Words.Duration(notice.Duration)}");
+        output.Write($"  {notice.State.Word()}{attempt}  {DisplayTime.Duration(notice.Duration)}");
         if (notice.Emits > 0)
-            output.Write($"  +{Words.Several(notice.Emits, "emit")}");
+            output.Write($"  +{DisplayText.Quantity(notice.Emits, "emit")}");
         if (Detail(notice) is { Length: > 0 } detail)
             output.Write($"  {detail}");
         output.Write('\n');
@@ -53,9 +54,9 @@ internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
             _ => 31,
         };
         WriteStart(output, notice, line.At, '·', colour);
-        output.Write($"  {line.Level.Word()}: {Words.OneLine(line.Message, LongestMessage)}");
+        output.Write($"  {line.Level.Word()}: {DisplayText.OneLine(line.Message, LongestMessage)}");
         if (line.Fields.Json != "{}")
-            output.Write($"  {Words.OneLine(line.Fields.Text, LongestMessage)}");
+            output.Write($"  {DisplayText.OneLine(line.Fields.Text, LongestMessage)}");
         output.Write('\n');
     }
 
@@ -63,19 +64,19 @@ internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
     {
         output.Write(at.UtcDateTime.ToString("HH:mm:ss.fff'Z' ", CultureInfo.InvariantCulture));
         output.Write(colours ? $"\u001b[{colour}m{glyph}\u001b[0m " : $"{glyph} ");
-        output.Write(Words.OneLine(ViewText.Name(notice.Handler)).PadRight(nameWidth));
+        output.Write(DisplayText.OneLine(HandlerText.Short(notice.Handler)).PadRight(nameWidth));
     }
 
     public void WriteLeftOut(TextWriter output, int attempts, int failures)
     {
-        var failed = failures == 0 ? "" : $", {Words.Count(failures)} of them not done";
-        output.Write($"              … {Words.Count(attempts)} more{failed}\n");
+        var failed = failures == 0 ? "" : $", {DisplayText.Count(failures)} of them not done";
+        output.Write($"              … {DisplayText.Count(attempts)} more{failed}\n");
     }
 
     private static string Detail(AttemptNotice notice) => notice switch
     {
-        { Failure: { } failure } => $"error[{failure.Code}]: {Words.OneLine(failure.Message, 200)} at {Words.OneLine(failure.At)}",
+        { Failure: { } failure } => $"error[{failure.Code}]: {DisplayText.OneLine(failure.Message, 200)} at {DisplayText.OneLine(failure.At)}",
         { State: MessageState.WaitingForCode } => "no code written yet",
-        _ => Words.OneLine(notice.DescribeResult(LongestResult) ?? ""),
+        _ => DisplayText.OneLine(notice.DescribeResult(LongestResult) ?? ""),
     };
 }

@@ -1,4 +1,5 @@
 using DarkLang.Cli.Output;
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Storage.LiteDb;
@@ -68,7 +69,7 @@ internal sealed class Connection : IAsyncDisposable
                 return null;
             if (!isTold)
                 shell.Note(
-                    $"note: process {holder.ProcessId} runs {holder.Canvas} and does not answer yet: waiting at most {Words.Duration(StoreAtRest.Timeout)} for it");
+                    $"note: process {holder.ProcessId} runs {holder.Canvas} and does not answer yet: waiting at most {DisplayTime.Duration(StoreAtRest.Timeout)} for it");
             isTold = true;
             await Task.Delay(Pause, shell.Time, cancellation);
         }

@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Lang.Interactive;
 using DarkLang.Lang.Source;
 
@@ -21,7 +22,7 @@ internal sealed class ColouredSource(SourceText source)
             .Where(cut => cut > start && cut < end)
             .Append(start).Append(end).Distinct().Order().ToList();
         return [.. cuts.Zip(cuts.Skip(1), (from, to) => new Piece(
-            Words.OneLine(source.Text[from..to]),
+            DisplayText.PrintableLine(source.Text[from..to]),
             Holds(failing, from) ? Tone.Bad : colours.Where(colour => Holds(colour.Span, from)).Select(colour => ToneOf(colour.Colour))
                 .FirstOrDefault(),
             Holds(marked, from)))];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DarkLang.Display;
 using Terminal.Gui.Input;
 
 namespace DarkLang.Tui.Layout;
@@ -41,13 +42,13 @@ internal sealed record InputLine(string Text, int Cursor)
     /// <summary>The part around the cursor that fits, with the cursor marked.</summary>
     public IReadOnlyList<Piece> Show(int width)
     {
-        var (before, after) = (Words.OneLine(Text[..Cursor]), Words.OneLine(Text[After(Cursor)..]));
-        var at = Cursor == Text.Length ? " " : Words.OneLine(Text[Cursor..After(Cursor)]);
+        var (before, after) = (DisplayText.PrintableLine(Text[..Cursor]), DisplayText.PrintableLine(Text[After(Cursor)..]));
+        var at = Cursor == Text.Length ? " " : DisplayText.PrintableLine(Text[Cursor..After(Cursor)]);
         // An accent without a letter has no place of its own.
-        if (Words.Width(at) == 0)
+        if (TextFit.Width(at) == 0)
             at = " " + at;
-        var room = Math.Max(0, width - Words.Width(at));
-        return [new Piece(Words.End(before, room)), new Piece(at, IsMarked: true), new Piece(after)];
+        var room = Math.Max(0, width - TextFit.Width(at));
+        return [new Piece(TextFit.End(before, room)), new Piece(at, IsMarked: true), new Piece(after)];
     }
 
     private InputLine Insert(string letters) => At(Text.Insert(Cursor, letters), Cursor + letters.Length);

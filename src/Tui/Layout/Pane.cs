@@ -1,3 +1,5 @@
+using DarkLang.Display;
+
 namespace DarkLang.Tui.Layout;
 
 /// <summary>Lines in a part of the screen: the stretch that fits, and two parts side by side.</summary>
@@ -56,11 +58,11 @@ internal static class Pane
     /// <param name="right">A word at the right end, where there is room.</param>
     public static ScreenLine Rule(string title, int width, string right = "")
     {
-        var end = right is "" || Words.Width(title) + Words.Width(right) + 8 > width ? "" : $" {right} ─";
+        var end = right is "" || TextFit.Width(title) + TextFit.Width(right) + 8 > width ? "" : $" {right} ─";
         return new(
         [
             new Piece($"─ {title} ", Tone.Strong),
-            new Piece(new string('─', Math.Max(0, width - Words.Width(title) - 3 - Words.Width(end))), Tone.Faint),
+            new Piece(new string('─', Math.Max(0, width - TextFit.Width(title) - 3 - TextFit.Width(end))), Tone.Faint),
             new Piece(end, Tone.Strong),
         ]);
     }

@@ -1,21 +1,14 @@
-namespace DarkLang.Tui.Layout;
+using DarkLang.Display;
+using DarkLang.Display.Tables;
 
-/// <summary>What a piece of text means; a colour only says it again.</summary>
-internal enum Tone
-{
-    Plain,
-    Faint,
-    Strong,
-    Good,
-    Warning,
-    Bad,
-    Keyword,
-    Literal,
-}
+namespace DarkLang.Tui.Layout;
 
 /// <param name="IsMarked">Selected within its line.</param>
 /// <param name="Command">Done when it is clicked on.</param>
-internal sealed record Piece(string Text, Tone Tone = Tone.Plain, bool IsMarked = false, UiCommand? Command = null);
+internal sealed record Piece(string Text, Tone Tone = Tone.Plain, bool IsMarked = false, UiCommand? Command = null)
+{
+    public static Piece Of(Cell cell) => new(cell.Text, cell.Tone);
+}
 
 /// <summary>One line of a screen, still without a terminal.</summary>
 /// <param name="Row">The row that is selected when it is clicked on.</param>
@@ -38,7 +31,7 @@ internal sealed record ScreenLine(IReadOnlyList<Piece> Pieces, bool IsSelected =
     {
         foreach (var piece in Pieces)
         {
-            column -= Words.Width(piece.Text);
+            column -= TextFit.Width(piece.Text);
             if (column < 0)
                 return piece.Command;
         }
@@ -53,15 +46,15 @@ internal sealed record ScreenLine(IReadOnlyList<Piece> Pieces, bool IsSelected =
         foreach (var piece in Pieces)
         {
             var text = piece.Text;
-            while (Words.Width(text) > left)
+            while (TextFit.Width(text) > left)
             {
-                var fitting = Words.Beginning(text, left);
+                var fitting = TextFit.Start(text, left);
                 line.Add(piece with { Text = fitting });
                 yield return this with { Pieces = line };
                 (line, left, text) = ([], Math.Max(2, width), text[fitting.Length..]);
             }
             line.Add(piece with { Text = text });
-            left -= Words.Width(text);
+            left -= TextFit.Width(text);
         }
         yield return this with { Pieces = line };
     }
@@ -73,8 +66,8 @@ internal sealed record ScreenLine(IReadOnlyList<Piece> Pieces, bool IsSelected =
         var left = width;
         foreach (var piece in Pieces)
         {
-            var cut = Words.Cut(piece.Text, left);
-            left -= Words.Width(cut);
+            var cut = TextFit.Cut(piece.Text, left);
+            left -= TextFit.Width(cut);
             fitted.Add(piece with { Text = cut });
             if (cut.Length < piece.Text.Length || left == 0)
                 break;

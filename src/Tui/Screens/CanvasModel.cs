@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DarkLang.Display.Tables;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Model;
@@ -47,6 +48,9 @@ internal sealed record CanvasModel
 
     /// <summary>Set when the screens are to end.</summary>
     public QuitMode? Ending { get; init; }
+
+    /// <summary>How tables write their values.</summary>
+    public TableStyle Style => TableStyle.Screen(Status.Now, Setup.Zone, Throughput.Line);
 
     /// <summary>The screen in front.</summary>
     public Screen Top => Screens.Peek();

@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens;
@@ -28,19 +29,19 @@ internal static class CanvasScreen
         if (model.Typing is { } typing)
             return new ScreenLine([new Piece(" /", Tone.Strong), .. typing.Show(width - 4)]);
         if (model.Notice is { } notice)
-            return ScreenLine.Of(" " + Words.OneLine(notice), Tone.Strong);
+            return ScreenLine.Of(" " + DisplayText.PrintableLine(notice), Tone.Strong);
         if (model.Status.Trouble is { } trouble)
-            return ScreenLine.Of($" the store takes no changes: {Words.OneLine(trouble)}", Tone.Bad);
+            return ScreenLine.Of($" the store takes no changes: {DisplayText.PrintableLine(trouble)}", Tone.Bad);
         if (model.Status.WaitingForDiskSpace is [var handler, ..])
-            return ScreenLine.Of($" {Words.OneLine(handler)} waits: what it has handled does not fit on the disk", Tone.Bad);
+            return ScreenLine.Of($" {DisplayText.PrintableLine(handler)} waits: what it has handled does not fit on the disk", Tone.Bad);
         if (model.Status.Damage is [var damage, ..])
-            return ScreenLine.Of($" the store is damaged: {Words.OneLine(damage)}", Tone.Bad);
-        return ScreenLine.Of(" " + Words.OneLine(model.Top.About(model)), Tone.Faint);
+            return ScreenLine.Of($" the store is damaged: {DisplayText.PrintableLine(damage)}", Tone.Bad);
+        return ScreenLine.Of(" " + DisplayText.PrintableLine(model.Top.About(model)), Tone.Faint);
     }
 
     private static ScreenLine Asked(Question question) => new(
     [
-        new Piece(" " + Words.OneLine(question.Text), Tone.Warning),
+        new Piece(" " + DisplayText.PrintableLine(question.Text), Tone.Warning),
         .. question.Answers.Select(answer => new Piece($"  {answer.Shown}: {answer.Name}", Tone.Strong)),
         new Piece("  any other key: no", Tone.Strong),
     ]);
@@ -64,7 +65,7 @@ internal static class CanvasScreen
         return new ScreenLine([.. shown.SelectMany(entry => Pieces(entry, entry.Acts && model.Setup.IsReadOnly))]);
     }
 
-    private static int Room(KeyEntry entry) => Words.Width(entry.Shown) + Words.Width(entry.Name) + 3;
+    private static int Room(KeyEntry entry) => TextFit.Width(entry.Shown) + TextFit.Width(entry.Name) + 3;
 
     private static IEnumerable<Piece> Pieces(KeyEntry entry, bool isDim) =>
         [new Piece($" {entry.Shown}", isDim ? Tone.Faint : Tone.Strong, Command: entry.Command), new Piece(

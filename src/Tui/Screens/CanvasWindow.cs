@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Tui.Layout;
 using Terminal.Gui.App;
 using Terminal.Gui.Drawing;

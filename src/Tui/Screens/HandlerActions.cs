@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
@@ -67,6 +68,6 @@ internal static class HandlerActions
     {
         foreach (var cron in crons)
             await client.Ask(Operations.RunCron, new(cron), cancellation);
-        return crons.Count == 1 ? $"{Named(crons)} runs now" : $"{Words.Several(crons.Count, "cron")} run now";
+        return crons.Count == 1 ? $"{Named(crons)} runs now" : $"{DisplayText.Quantity(crons.Count, "cron")} run now";
     });
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DarkLang.Display;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Runtime.Control;
 using DarkLang.Tui.Layout;
@@ -16,12 +17,12 @@ internal static class Header
         var state = State(model);
         var rights = new Piece(model.Setup.IsReadOnly ? "  [ro]" : "  [rw]", model.Setup.IsReadOnly ? Tone.Warning : Tone.Faint);
         var totals = Totals(model, withClock: width >= RoomForTitle);
-        var name = Words.OneLine(model.Status.Canvas is "" ? "(no canvas)" : Path.GetFileName(model.Status.Canvas));
+        var name = DisplayText.PrintableLine(model.Status.Canvas is "" ? "(no canvas)" : Path.GetFileName(model.Status.Canvas));
         var title = width < RoomForTitle ? " " : " dark  ";
-        var besideName = title.Length + 2 + Words.Width(state.Text) + Words.Width(rights.Text);
-        name = Words.Cut(name, Math.Max(ShortestName, width - besideName));
+        var besideName = title.Length + 2 + TextFit.Width(state.Text) + TextFit.Width(rights.Text);
+        name = TextFit.Cut(name, Math.Max(ShortestName, width - besideName));
         var left = new Piece[] { new(title, Tone.Faint), new(name, Tone.Strong), new("  "), state, rights };
-        var gap = width - besideName - Words.Width(name) - Words.Width(totals.Text) - 1;
+        var gap = width - besideName - TextFit.Width(name) - TextFit.Width(totals.Text) - 1;
         return gap >= 2
             ? [new ScreenLine([.. left, new Piece(new string(' ', gap)), .. totals.Pieces]), .. Banner(model)]
             : [new ScreenLine(left), new ScreenLine([new Piece(" "), .. totals.Pieces]), .. Banner(model)];
@@ -33,7 +34,7 @@ internal static class Header
         : [];
 
     private static string Errors(LoadView refused) =>
-        Words.Several(refused.Problems.Count(problem => problem.Severity == Severity.Error), "error");
+        DisplayText.Quantity(refused.Problems.Count(problem => problem.Severity == Severity.Error), "error");
 
     private static Piece State(CanvasModel model) => model switch
     {
@@ -43,7 +44,7 @@ internal static class Header
         _ => new($"◐ {model.Status.State.Word()}" + Since(model.Status), Tone.Warning),
     };
 
-    private static string Since(StatusView status) => status.StartedAt is { } start ? " " + Words.Clock(status.Now - start) : "";
+    private static string Since(StatusView status) => status.StartedAt is { } start ? " " + DisplayTime.Clock(status.Now - start) : "";
 
     private static ScreenLine Totals(CanvasModel model, bool withClock)
     {
@@ -54,15 +55,15 @@ internal static class Header
         var notFound = status.NotFound.Sum(name => name.Messages);
         return new ScreenLine(
         [
-            new Piece($"depth {Words.Count(depth)}  "),
+            new Piece($"depth {DisplayText.ShortCount(depth)}  "),
             new Piece(model.Throughput.PerSecond is { } rate ? Rate(rate) : ""),
-            new Piece($"fail {Words.Count(dead)}", dead > 0 ? Tone.Bad : Tone.Plain),
-            new Piece($"  404 {Words.Count(notFound)}", notFound > 0 ? Tone.Warning : Tone.Plain),
+            new Piece($"fail {DisplayText.ShortCount(dead)}", dead > 0 ? Tone.Bad : Tone.Plain),
+            new Piece($"  404 {DisplayText.ShortCount(notFound)}", notFound > 0 ? Tone.Warning : Tone.Plain),
             new Piece(!withClock ? "" : "  " + TimeZoneInfo.ConvertTime(status.Now, model.Setup.Zone)
                 .ToString("HH:mm:ss", CultureInfo.InvariantCulture), Tone.Faint),
         ]);
     }
 
     private static string Rate(double rate) =>
-        rate is 0 or >= 10 ? $"{Words.Count((long)rate)}/s  " : string.Create(CultureInfo.InvariantCulture, $"{rate:0.0}/s  ");
+        rate is 0 or >= 10 ? $"{DisplayText.ShortCount((long)rate)}/s  " : string.Create(CultureInfo.InvariantCulture, $"{rate:0.0}/s  ");
 }

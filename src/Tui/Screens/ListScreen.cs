@@ -1,3 +1,5 @@
+using DarkLang.Display;
+using DarkLang.Display.Tables;
 using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens;
@@ -5,6 +7,8 @@ namespace DarkLang.Tui.Screens;
 /// <summary>A screen of rows, of which one is selected, some are marked, and a filter leaves some out.</summary>
 internal abstract record ListScreen : Screen
 {
+    private const int WidthOfPointer = 2;
+
     public ListSelection Selection { get; init; } = ListSelection.None;
 
     /// <summary>Rows without this text are left out; empty for none.</summary>
@@ -36,8 +40,29 @@ internal abstract record ListScreen : Screen
     protected bool Passes(params IEnumerable<string?> texts) =>
         Filter is "" || texts.Any(text => text is not null && text.Contains(Filter, StringComparison.OrdinalIgnoreCase));
 
-    protected TableRow Row(string row, IReadOnlyList<Piece> cells) => new(cells, Selection.Row == row, row, Selection.Marks.Contains(row));
+    /// <summary>The rows as a table, with its head.</summary>
+    /// <param name="idOf">The text by which a row is selected.</param>
+    /// <param name="room">The lines that can be seen: rows farther than this from the selected one stay empty.</param>
+    public IReadOnlyList<ScreenLine> TableOf<T>(
+        IEnumerable<Column<T>> columns, IReadOnlyList<T> rows, Func<T, string> idOf, CanvasModel model, int width, int room = int.MaxValue)
+    {
+        var table = Table.Of(columns, rows, model.Style, width - WidthOfPointer);
+        var ids = rows.Select(idOf).ToList();
+        var selected = Math.Max(0, ids.IndexOf(Selection.Row ?? ""));
+        return
+        [
+            new ScreenLine([new Piece("  "), .. table.Header.Select(title => new Piece(title, Tone.Faint))]),
+            .. ids.Select((id, i) => Math.Abs((long)i - selected) > room ? ScreenLine.Empty : Line(id, table.Row(i))),
+        ];
+    }
+
+    private ScreenLine Line(string id, IEnumerable<Cell> cells)
+    {
+        var isSelected = Selection.Row == id;
+        var pointer = new Piece((isSelected ? "▶" : " ") + (Selection.Marks.Contains(id) ? "✓" : " "), Tone.Strong);
+        return new ScreenLine([pointer, .. cells.Select(Piece.Of)], isSelected, id);
+    }
 
     /// <summary>The title, and the filter where there is one.</summary>
-    protected ScreenLine Rule(string title, int width) => Pane.Rule(title, width, Filter is "" ? "" : $"/filter: {Words.OneLine(Filter)}");
+    protected ScreenLine Rule(string title, int width) => Pane.Rule(title, width, Filter is "" ? "" : $"/filter: {DisplayText.PrintableLine(Filter)}");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DarkLang.Display;
 using DarkLang.Tui.Layout;
 using Terminal.Gui.Drawing;
 using Attribute = Terminal.Gui.Drawing.Attribute;
@@ -60,7 +61,7 @@ internal sealed class Theme
             else if (sign >= 0)
                 written.Append(Letters[sign]);
             else
-                written.Append('?', Words.Width(letter));
+                written.Append('?', TextFit.Width(letter));
             at += letter.Length;
         }
         return written.ToString();

@@ -1,4 +1,5 @@
 using CsCheck;
+using DarkLang.Display;
 using DarkLang.Tui.Layout;
 using Terminal.Gui.Input;
 
@@ -78,7 +79,7 @@ public sealed class InputLineTests
         var line = InputLine.Of("日本語日本語");
         var shown = line.Show(9);
         Assert.Equal("語日本語", shown[0].Text);
-        Assert.Equal(9, Words.Width(shown[0].Text) + Words.Width(shown[1].Text));
+        Assert.Equal(9, TextFit.Width(shown[0].Text) + TextFit.Width(shown[1].Text));
         Assert.Equal(("日本", "語", "日本語"), Pressed(line, Key.Home, Key.CursorRight, Key.CursorRight).Show(20) is [var one, var two, var three]
             ? (one.Text, two.Text, three.Text)
             : default);
@@ -92,7 +93,7 @@ public sealed class InputLineTests
             Assert.InRange(line.Cursor, 0, line.Text.Length);
             var shown = line.Show(width);
             Assert.Single(shown, piece => piece.IsMarked && piece.Text.Length > 0);
-            Assert.InRange(Words.Width(shown[0].Text + shown[1].Text), 1, width + 1);
+            Assert.InRange(TextFit.Width(shown[0].Text + shown[1].Text), 1, width + 1);
         });
 
     private static InputLine Pressed(InputLine line, params Key[] keys) =>

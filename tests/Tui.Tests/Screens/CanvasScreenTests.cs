@@ -1,4 +1,5 @@
 using CsCheck;
+using DarkLang.Display;
 using DarkLang.Tests;
 using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens;
@@ -65,7 +66,7 @@ public sealed class CanvasScreenTests
         {
             var lines = CanvasScreen.Render(Canvases.Named(moment).Move(down), width, height);
             Assert.Equal(height, lines.Count);
-            Assert.All(lines, line => Assert.Equal(width, Words.Width(line.Text)));
+            Assert.All(lines, line => Assert.Equal(width, TextFit.Width(line.Text)));
         });
 
     [Fact]

@@ -41,7 +41,14 @@ internal static class Canvases
     {
         State = EngineState.Draining,
         Workers = [
-            Worker("resize") with { Dead = 7, Died = 9, Retrying = 3, Traces = Traces("failed failed completed failed incomplete") }],
+            Worker("resize") with
+            {
+                Dead = 7,
+                Died = 9,
+                Retrying = 3,
+                RateWait = Now.AddSeconds(12),
+                Traces = Traces("failed failed completed failed incomplete"),
+            }],
         Crons = [Cron("nightly") with { Dead = 1, Traces = Traces("failed") }],
     };
 

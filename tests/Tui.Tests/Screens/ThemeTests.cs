@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens;
 
@@ -18,7 +19,7 @@ public sealed class ThemeTests
         {
             var written = theme.Written(line.Text);
             Assert.DoesNotContain(written, letter => !char.IsAscii(letter));
-            Assert.Equal(120, Words.Width(written));
+            Assert.Equal(120, TextFit.Width(written));
             Assert.DoesNotContain('?', written.Replace(" ? ", "", StringComparison.Ordinal));
         }
     }

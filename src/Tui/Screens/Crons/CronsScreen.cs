@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using DarkLang.Display;
+using DarkLang.Display.Columns;
+using DarkLang.Display.Tables;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
@@ -13,16 +16,8 @@ internal sealed record CronsScreen : ListScreen
 {
     private const int ShownTimes = 5;
 
-    private static readonly Column[] Columns =
-    [
-        new("NAME", Shortest: 10),
-        new("STATE", Widest: 8),
-        new("NEXT", 0, IsNumber: true, Widest: 6),
-        new("LAST", 2, Widest: 8),
-        new("RESULT", 1, Widest: 11),
-        new("TOOK", 4, IsNumber: true, Widest: 7),
-        new("TRACES", 3, Widest: Outcomes.ShownTraces),
-    ];
+    /// <summary>The schedule stands in the detail.</summary>
+    private static readonly Column<CronView>[] Columns = [.. CronColumns.All.Except([CronColumns.Schedule])];
 
     /// <summary>The coming due times of a cron, as they were read.</summary>
     private (string Cron, ImmutableArray<DateTimeOffset> Times) Coming { get; init; } = ("", []);
@@ -38,11 +33,11 @@ internal sealed record CronsScreen : ListScreen
         var header = Header.Render(model, width);
         var room = height - header.Count - 1;
         return [.. header, Rule("Crons", width), .. Selected(model) is { } selected
-            ? Pane.WithDetail(pane => [.. Table.Lay(Columns, [.. Crons(model).Select(cron => Row(cron.Name, Cells(cron, model)))], pane)], [
-                .. Detail(selected, model)], width, room)
+            ? Pane.WithDetail(
+                pane => TableOf(Columns, [.. Crons(model)], cron => cron.Name, model, pane), [.. Detail(selected, model)], width, room)
             : [ScreenLine.Of("  " + (model.Status.Crons is []
                 ? "no crons: `cron NAME every 1h` in the canvas makes one"
-                : $"no cron has \"{Words.OneLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]];
+                : $"no cron has \"{DisplayText.PrintableLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]];
     }
 
     public override string About(CanvasModel model) => Selected(model) is { } cron ? OverviewDetail.About(cron, model.Status.Now) : "";
@@ -73,38 +68,27 @@ internal sealed record CronsScreen : ListScreen
 
     private CronView? Selected(CanvasModel model) => model.Status.Crons.FirstOrDefault(cron => cron.Name == Selection.Row);
 
-    private static IReadOnlyList<Piece> Cells(CronView cron, CanvasModel model) =>
-    [
-        new(Words.OneLine(cron.Name)),
-        Outcomes.State(cron.State),
-        new(cron.NextDue is { } next ? Words.Duration(next - model.Status.Now) : "-"),
-        new(cron.LastRun is { } last ? Words.Moment(last, model.Status.Now, model.Setup.Zone) : "never"),
-        cron.Traces is [var newest, ..] ? Outcomes.Of(newest.Outcome) : new("-"),
-        new(cron.Traces is [var trace, ..] ? Words.Took(trace.Duration) : "-"),
-        Outcomes.Glyphs(cron.Traces, cron.Running),
-    ];
-
     private IEnumerable<ScreenLine> Detail(CronView cron, CanvasModel model)
     {
         yield return MessageDetail.Field("due", cron.Schedule);
         yield return MessageDetail.Field("catchUp", cron.CatchUp.Word());
         yield return MessageDetail.Field("overlap", cron.Overlap.Word());
         if (cron.Skipped > 0)
-            yield return MessageDetail.Field("skipped", $"{Words.Several(cron.Skipped, "time")}, because a run had not ended");
+            yield return MessageDetail.Field("skipped", $"{DisplayText.Quantity(cron.Skipped, "time")}, because a run had not ended");
         yield return MessageDetail.Field(
-            "counts", $"{Words.Count(cron.Running)} running, {Words.Count(cron.Dead)} dead, {Words.Count(cron.Done)} done");
+            "counts", $"{DisplayText.ShortCount(cron.Running)} running, {DisplayText.ShortCount(cron.Dead)} dead, {DisplayText.ShortCount(cron.Done)} done");
         if (cron.State == HandlerState.Paused)
             yield return ScreenLine.Of("paused: it is not due before `p` resumes it", Tone.Warning);
         else if (Coming.Cron == cron.Name)
             foreach (var time in Coming.Times)
                 yield return MessageDetail.Field(
-                    "next", $"{Words.Moment(time, model.Status.Now, model.Setup.Zone)}, in {Words.Duration(time - model.Status.Now)}");
+                    "next", $"{DisplayTime.Moment(time, model.Status.Now, model.Setup.Zone)}, in {DisplayTime.Age(time - model.Status.Now)}");
         foreach (var trace in cron.Traces)
             yield return new ScreenLine([
                 new Piece("ran      ", Tone.Faint),
-                new Piece($"{Words.Moment(trace.StartedAt, model.Status.Now, model.Setup.Zone)}  "),
-                Outcomes.Of(trace.Outcome),
-                new Piece($"  {Words.Took(trace.Duration)}")]);
+                new Piece($"{DisplayTime.Moment(trace.StartedAt, model.Status.Now, model.Setup.Zone)}  "),
+                Piece.Of(StateText.SignedOutcome(trace.Outcome)),
+                new Piece($"  {DisplayTime.Duration(trace.Duration)}")]);
         if (cron.Traces is [])
             yield return ScreenLine.Of("it never ran: `r` runs it now", Tone.Faint);
     }

@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
@@ -25,14 +26,14 @@ internal sealed record DeadGroup(HandlerId Handler, string Code, string At)
         ClientRequest.Telling($"retry the dead letters of {Handler}", async (client, cancellation) =>
     {
         var count = await Each(client, until, Operations.RetryDead, cancellation);
-        return $"put {Words.Several(count, "dead letter")} back on the queue of {Handler}";
+        return $"put {DisplayText.Quantity(count, "dead letter")} back on the queue of {Handler}";
     });
 
     public ClientRequest Remove(DateTimeOffset until) =>
         ClientRequest.Telling($"remove the dead letters of {Handler}", async (client, cancellation) =>
     {
         var count = await Each(client, until, Operations.Remove, cancellation);
-        return $"removed {Words.Several(count, "dead letter")} of {Handler}";
+        return $"removed {DisplayText.Quantity(count, "dead letter")} of {Handler}";
     });
 
     private async Task<int> Each(

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using DarkLang.Display;
+using DarkLang.Display.Columns;
+using DarkLang.Display.Tables;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
@@ -9,6 +12,10 @@ namespace DarkLang.Tui.Screens.Dead;
 /// <summary>The dead letters of one group.</summary>
 internal sealed record DeadGroupScreen(DeadGroup Group) : ListScreen
 {
+    /// <summary>The handler and the place stand in the title.</summary>
+    private static readonly Column<MessageView>[] Columns =
+        [.. MessageColumns.Dead.Except([MessageColumns.Handler, MessageColumns.At])];
+
     /// <summary>Null until they were read.</summary>
     public ImmutableArray<MessageView>? Letters { get; init; }
 
@@ -21,11 +28,14 @@ internal sealed record DeadGroupScreen(DeadGroup Group) : ListScreen
         var header = Header.Render(model, width);
         var room = height - header.Count - 1;
         var now = model.Status.Now;
-        var rows = Passing.Select(letter => Row(letter.Id.ToString(), MessageTables.DeadCells(letter, now))).ToList();
-        return [.. header, Rule(Words.OneLine($"Dead letters of {Group.Handler}: {Group.Code} at {Group.At}"), width), .. rows is []
+        var rows = Passing.ToList();
+        return [.. header, Rule(DisplayText.PrintableLine($"Dead letters of {Group.Handler}: {Group.Code} at {Group.At}"), width), .. rows is []
             ? [ScreenLine.Of(Letters is null ? "  reading…" : "  none is left: Esc goes back", Tone.Faint)]
-            : Pane.WithDetail(pane => [.. Table.Lay(MessageTables.Dead, rows, pane, room)], [.. Passing
-                .Where(letter => letter.Id.ToString() == Selection.Row).SelectMany(letter => MessageDetail.Of(letter, now))], width, room)];
+            : Pane.WithDetail(
+                pane => TableOf(Columns, rows, letter => letter.Id.ToString(), model, pane, room),
+                [.. rows.Where(letter => letter.Id.ToString() == Selection.Row).SelectMany(letter => MessageDetail.Of(letter, now))],
+                width,
+                room)];
     }
 
     public override string About(CanvasModel model) => Chosen is [{ Failure: { } failure }] ? $"{failure.Message} ({failure.At})" : "";

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using DarkLang.Display;
+using DarkLang.Display.Columns;
+using DarkLang.Display.Tables;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
@@ -11,13 +14,14 @@ internal sealed record DeadScreen : ListScreen
 {
     private const int Most = 1000;
 
-    private static readonly Column[] Columns =
+    private static readonly Column<IGrouping<DeadGroup, MessageView>>[] Columns =
     [
-        Column.Number("COUNT", 0),
-        new("HANDLER", 2, Shortest: 10),
-        new("ERROR", 0, Shortest: 12),
-        new("AT", 1, Shortest: 12),
-        new("LAST", 3, Widest: 8),
+        Column.Count<IGrouping<DeadGroup, MessageView>>("COUNT", 0, group => group.Count(), Tone.Bad),
+        Column.Text<IGrouping<DeadGroup, MessageView>>("HANDLER", 2, group => HandlerText.Short(group.Key.Handler), shortest: 10),
+        Column.Text<IGrouping<DeadGroup, MessageView>>(
+            "ERROR", 0, group => MessageColumns.ErrorOf(NewestOf(group)), shortest: 12, tone: Tone.Bad),
+        Column.Text<IGrouping<DeadGroup, MessageView>>("AT", 1, group => NewestOf(group).Failure?.At, shortest: 12),
+        new("LAST", (group, style) => NewestOf(group).DiedAt is { } died ? style.Moment(died) : Cell.None, 3) { Widest = 8 },
     ];
 
     /// <summary>Null until they were read.</summary>
@@ -31,10 +35,14 @@ internal sealed record DeadScreen : ListScreen
     {
         var header = Header.Render(model, width);
         var room = height - header.Count - 1;
-        var rows = Groups.Select(group => Row(group.Key.Row, Cells([.. group], model))).ToList();
-        return [.. header, Rule("Dead letters", width), .. rows is []
+        var groups = Groups.ToList();
+        return [.. header, Rule("Dead letters", width), .. groups is []
             ? [ScreenLine.Of("  " + WhenEmpty, Tone.Faint)]
-            : Pane.WithDetail(pane => [.. Table.Lay(Columns, rows, pane)], [.. MessageDetail.Of(Newest!, model.Status.Now)], width, room)];
+            : Pane.WithDetail(
+                pane => TableOf(Columns, groups, group => group.Key.Row, model, pane),
+                [.. MessageDetail.Of(Newest!, model.Status.Now)],
+                width,
+                room)];
     }
 
     public override string About(CanvasModel model) => Letters is { Length: Most }
@@ -68,12 +76,12 @@ internal sealed record DeadScreen : ListScreen
 
     private DeadGroup? Selected => Groups.FirstOrDefault(group => group.Key.Row == Selection.Row)?.Key;
 
-    private MessageView? Newest => Groups.FirstOrDefault(group => group.Key.Row == Selection.Row)?.MaxBy(letter => letter.DiedAt);
+    private MessageView? Newest => Groups.FirstOrDefault(group => group.Key.Row == Selection.Row) is { } group ? NewestOf(group) : null;
 
     private string WhenEmpty => this switch
     {
         { Letters: null } => "reading…",
-        { Filter: not "" } => $"no dead letter has \"{Words.OneLine(Filter)}\" in it: Esc shows all again",
+        { Filter: not "" } => $"no dead letter has \"{DisplayText.PrintableLine(Filter)}\" in it: Esc shows all again",
         _ => "none: nothing failed for good",
     };
 
@@ -90,20 +98,9 @@ internal sealed record DeadScreen : ListScreen
         return new ScreenResult(model with
         {
             Question = new Question(
-            $"{what} {Words.Several(count, "dead letter")} of {of}?", ClientRequest.Several([.. groups.Select(act)]))
+            $"{what} {DisplayText.Quantity(count, "dead letter")} of {of}?", ClientRequest.Several([.. groups.Select(act)]))
         });
     }
 
-    private static IReadOnlyList<Piece> Cells(IReadOnlyList<MessageView> letters, CanvasModel model)
-    {
-        var newest = letters.MaxBy(letter => letter.DiedAt)!;
-        return
-        [
-            new(Words.Count(letters.Count), Tone.Bad),
-            new(Words.OneLine(newest.Handler.ToString())),
-            new(newest.Failure is { } failure ? Words.OneLine($"{failure.Code} {failure.Message}") : "-", Tone.Bad),
-            new(Words.OneLine(newest.Failure?.At ?? "-")),
-            new(newest.DiedAt is { } died ? Words.Moment(died, model.Status.Now, model.Setup.Zone) : "-"),
-        ];
-    }
+    private static MessageView NewestOf(IEnumerable<MessageView> letters) => letters.MaxBy(letter => letter.DiedAt)!;
 }

@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 using DarkLang.Tui.Layout;
 
@@ -7,7 +8,7 @@ namespace DarkLang.Tui.Screens.Forms;
 internal static class EditForm
 {
     public static FormScreen Of(MessageView dead, string json) =>
-        new($"Retry {Words.ShortId(dead.Id)} of {dead.Handler} with another event", [
+        new($"Retry {DisplayText.ShortId(dead.Id)} of {dead.Handler} with another event", [
             new Field(FormScreen.Event, InputLine.Of(json), Validators.Json)], texts => Retry(dead, texts[0]));
 
     private static ClientRequest Retry(MessageView dead, string json) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DarkLang.Display;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
@@ -31,7 +32,7 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
     public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height) =>
     [
         .. Header.Render(model, width),
-        Pane.Rule(Words.OneLine(Title), width),
+        Pane.Rule(DisplayText.PrintableLine(Title), width),
         .. Fields.SelectMany((field, i) => Lines(field, i == At, model, width)),
         .. Preview(),
     ];
@@ -89,11 +90,11 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
 
     private static IEnumerable<ScreenLine> Lines(Field field, bool isFront, CanvasModel model, int width)
     {
-        var name = new Piece($"{(isFront ? "▶" : " ")} {Words.Fit(field.Name, WidthOfName)}", isFront ? Tone.Strong : Tone.Faint);
+        var name = new Piece($"{(isFront ? "▶" : " ")} {TextFit.Fit(field.Name, WidthOfName)}", isFront ? Tone.Strong : Tone.Faint);
         yield return new ScreenLine(
-            [name, .. isFront ? field.Line.Show(width - WidthOfName - 3) : [new Piece(Words.OneLine(field.Line.Text))]]);
+            [name, .. isFront ? field.Line.Show(width - WidthOfName - 3) : [new Piece(DisplayText.PrintableLine(field.Line.Text))]]);
         if (field.Check(field.Line.Text, model) is { } message)
-            foreach (var line in Words.Wrap(Words.OneLine(message.Text), width - WidthOfName - 3))
+            foreach (var line in TextFit.Wrap(DisplayText.PrintableLine(message.Text), width - WidthOfName - 3))
                 yield return ScreenLine.Of(new string(' ', WidthOfName + 2) + line, message.IsWrong ? Tone.Bad : Tone.Faint);
     }
 
@@ -101,6 +102,6 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
     private IEnumerable<ScreenLine> Preview() =>
         PlaceOfEvent >= 0 && ValueJson.TryRead(Fields[PlaceOfEvent].Line.Text, out var value, out _)
         ? ValueDisplay.Show(value).Split('\n')
-            .Select(line => ScreenLine.Of(new string(' ', WidthOfName + 2) + Words.OneLine(line), Tone.Faint)).Prepend(ScreenLine.Empty)
+            .Select(line => ScreenLine.Of(new string(' ', WidthOfName + 2) + DisplayText.PrintableLine(line), Tone.Faint)).Prepend(ScreenLine.Empty)
         : [];
 }

@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
@@ -12,7 +13,7 @@ internal static class MoveForm
         (not ConnectionState.Attached, _) => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
         (_, []) => ScreenResult.Refuse(model, "select a 404 to send its messages to another worker"),
         _ => new ScreenResult(model.Push(new FormScreen(
-            $"Send {Words.Several(chosen.Sum(lost => lost.Messages), "message")} to {string.Join(", ", chosen.Select(lost => lost.Name))} to another worker",
+            $"Send {DisplayText.Quantity(chosen.Sum(lost => lost.Messages), "message")} to {string.Join(", ", chosen.Select(lost => lost.Name))} to another worker",
             [new Field("worker", InputLine.Of(chosen[0].Nearest ?? ""), Validators.KnownWorker)],
             texts => Move(chosen, texts[0])))),
     };
@@ -26,6 +27,6 @@ internal static class MoveForm
             var selection = new MessageSelection(SelectionState.NotFound, Handler: HandlerId.Worker(lost.Name));
             count += (await client.Ask(Operations.Move, new(selection, worker), cancellation)).Count;
         }
-        return $"moved {Words.Several(count, "message")} to worker {worker}";
+        return $"moved {DisplayText.Quantity(count, "message")} to worker {worker}";
     });
 }

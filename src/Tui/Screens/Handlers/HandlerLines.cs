@@ -1,4 +1,7 @@
 using System.Globalization;
+using DarkLang.Display;
+using DarkLang.Display.Columns;
+using DarkLang.Display.Tables;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
@@ -9,6 +12,11 @@ namespace DarkLang.Tui.Screens.Handlers;
 /// <summary>What the screen of a worker or cron shows: its tabs, the rows of the one in front, and the selected row in full.</summary>
 internal static class HandlerLines
 {
+    // The handler stands in the title, and the place of an error in the detail.
+    private static readonly Column<MessageView>[] Waiting = [.. MessageColumns.Waiting.Except([MessageColumns.Handler])];
+    private static readonly Column<MessageView>[] Dead = [.. MessageColumns.Dead.Except([MessageColumns.Handler, MessageColumns.At])];
+    private static readonly Column<TraceHeaderView>[] Traces = [.. TraceColumns.All.Except([TraceColumns.Handler])];
+
     public static IEnumerable<ScreenLine> Render(CanvasModel model, HandlerScreen handler, int width, int height)
     {
         var header = Header.Render(model, width);
@@ -17,10 +25,10 @@ internal static class HandlerLines
         var body = handler.Contents switch
         {
             null => Pane.Around([ScreenLine.Of("  reading…", Tone.Faint)], room),
-            TabContents.Unreadable { Why: var why } => Pane.Around([ScreenLine.Of("  " + Words.OneLine(why), Tone.Bad)], room),
+            TabContents.Unreadable { Why: var why } => Pane.Around([ScreenLine.Of("  " + DisplayText.PrintableLine(why), Tone.Bad)], room),
             _ when handler.Selection.Row is null => Pane.Around([ScreenLine.Of("  " + WhenEmpty(handler), Tone.Faint)], room),
             TabContents.Source source => Pane.Around(Source(source, handler), room),
-            _ => Pane.WithDetail(pane => [.. Rows(handler, model.Status.Now, pane, room)], Detail(handler, model.Status.Now), width, room),
+            _ => Pane.WithDetail(pane => Rows(handler, model, pane, room), Detail(handler, model.Status.Now), width, room),
         };
         return [.. header, title, Tabs(model, handler), .. body];
     }
@@ -28,8 +36,8 @@ internal static class HandlerLines
     /// <summary>What the selected row is about, for the line above the footer.</summary>
     public static string About(HandlerScreen handler) => handler switch
     {
-        { SelectedMessage.Failure: { } failure } => Words.OneLine($"{failure.Message} ({failure.At})"),
-        { SelectedMessage: { } message } => Words.OneLine($"emitted from {message.EmittedFrom}"),
+        { SelectedMessage.Failure: { } failure } => DisplayText.PrintableLine($"{failure.Message} ({failure.At})"),
+        { SelectedMessage: { } message } => DisplayText.PrintableLine($"emitted from {message.EmittedFrom}"),
         { Contents: TabContents.Source source } => $"{source.Text.Path}:{source.First}",
         _ => "",
     };
@@ -39,7 +47,7 @@ internal static class HandlerLines
         var paused = model.IsPaused(handler.Id);
         return new ScreenLine(
         [
-            new Piece($" {Words.OneLine(handler.Id.ToString())}  ", Tone.Strong),
+            new Piece($" {DisplayText.PrintableLine(handler.Id.ToString())}  ", Tone.Strong),
             paused ? new Piece("‖ paused", Tone.Warning) : new Piece("● run", Tone.Good),
         ]);
     }
@@ -49,15 +57,15 @@ internal static class HandlerLines
         var pieces = new List<Piece>();
         foreach (var tab in Enum.GetValues<HandlerTab>())
         {
-            var name = Waiting(model.Status, handler.Id, tab) is { } count ? $"{tab} {Words.Count(count)}" : tab.ToString();
+            var name = CountOf(model.Status, handler.Id, tab) is { } count ? $"{tab} {DisplayText.ShortCount(count)}" : tab.ToString();
             pieces.Add(tab == handler.Tab ? new Piece($" [{name}]", Tone.Strong) : new Piece($"  {name} ", Tone.Faint));
         }
         if (handler.Filter is not "")
-            pieces.Add(new Piece($"   /filter: {Words.OneLine(handler.Filter)}", Tone.Strong));
+            pieces.Add(new Piece($"   /filter: {DisplayText.PrintableLine(handler.Filter)}", Tone.Strong));
         return new ScreenLine(pieces);
     }
 
-    private static long? Waiting(StatusView status, HandlerId id, HandlerTab tab) => (tab, id.Kind) switch
+    private static long? CountOf(StatusView status, HandlerId id, HandlerTab tab) => (tab, id.Kind) switch
     {
         (HandlerTab.Queue, not HandlerKind.Cron) => status.Workers.Where(worker => worker.Name == id.Name)
             .Sum(worker => worker.Ready + worker.Delayed + worker.Running + worker.Retrying + worker.WaitingForCode),
@@ -68,7 +76,7 @@ internal static class HandlerLines
 
     private static string WhenEmpty(HandlerScreen handler) => handler switch
     {
-        { Filter: not "" } => $"nothing has \"{Words.OneLine(handler.Filter)}\" in it: Esc shows all again",
+        { Filter: not "" } => $"nothing has \"{DisplayText.PrintableLine(handler.Filter)}\" in it: Esc shows all again",
         { Tab: HandlerTab.Queue, Id.Kind: not HandlerKind.Cron } => "nothing waits: `e` emits a message",
         { Tab: HandlerTab.Queue } => "nothing waits: the schedule brings the next message",
         { Tab: HandlerTab.Dead } => "nothing failed for good",
@@ -82,14 +90,11 @@ internal static class HandlerLines
         _ => [],
     };
 
-    private static IEnumerable<ScreenLine> Rows(HandlerScreen handler, DateTimeOffset now, int width, int room) => handler.Tab switch
+    private static IReadOnlyList<ScreenLine> Rows(HandlerScreen handler, CanvasModel model, int width, int room) => handler.Tab switch
     {
-        HandlerTab.Dead => Table.Lay(MessageTables.Dead, [
-            .. handler.Messages.Select(row => handler.Laid(HandlerScreen.RowOf(row), MessageTables.DeadCells(row, now)))], width, room),
-        HandlerTab.Queue => Table.Lay(MessageTables.Waiting, [
-            .. handler.Messages.Select(row => handler.Laid(HandlerScreen.RowOf(row), MessageTables.WaitingCells(row, now)))], width, room),
-        _ => Table.Lay(MessageTables.Traces, [
-            .. handler.Traces.Select(row => handler.Laid(HandlerScreen.RowOf(row), MessageTables.TraceCells(row, now)))], width, room),
+        HandlerTab.Dead => handler.TableOf(Dead, [.. handler.Messages], HandlerScreen.RowOf, model, width, room),
+        HandlerTab.Queue => handler.TableOf(Waiting, [.. handler.Messages], HandlerScreen.RowOf, model, width, room),
+        _ => handler.TableOf(Traces, [.. handler.Traces], HandlerScreen.RowOf, model, width, room),
     };
 
     private static List<ScreenLine> Source(TabContents.Source source, HandlerScreen handler)

@@ -35,7 +35,7 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
     /// <summary>Those that pass the filter.</summary>
     public IEnumerable<MessageView> Messages => Contents is TabContents.Messages { Rows: var rows }
         ? rows.Where(message => Passes(
-            message.Event?.Json, message.State.Word(), message.Key, message.Id.ToString(), message.Failure?.Message, message.Failure?.Code))
+            message.Event?.Json, message.Event?.Text, message.State.Word(), message.Key, message.Id.ToString(), message.Failure?.Message, message.Failure?.Code))
         : [];
 
     /// <summary>Those that pass the filter.</summary>
@@ -58,8 +58,6 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
         HandlerLines.Render(model, this, width, height);
 
     public override string About(CanvasModel model) => HandlerLines.About(this);
-
-    public TableRow Laid(string row, IReadOnlyList<Piece> cells) => Row(row, cells);
 
     public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {

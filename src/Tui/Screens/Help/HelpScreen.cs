@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Help;
@@ -17,7 +18,7 @@ internal sealed record HelpScreen(ScreenKind Of) : Screen
         IReadOnlyList<ScreenLine> lines =
         [
             .. Keys.In(Of).SelectMany(entry => KeyLines(entry, width)),
-            .. Meanings.SelectMany(meaning => Words.Wrap(meaning, width - 1)).Select(line => ScreenLine.Of(" " + line, Tone.Faint)),
+            .. Meanings.SelectMany(meaning => TextFit.Wrap(meaning, width - 1)).Select(line => ScreenLine.Of(" " + line, Tone.Faint)),
         ];
         return Pane.Around(lines, height, Math.Min(First + (height / 2), lines.Count - 1));
     }
@@ -28,11 +29,12 @@ internal sealed record HelpScreen(ScreenKind Of) : Screen
     private static IReadOnlyList<string> Meanings { get; } =
     [
         "○ ok ✗ failed ⧖ timed out ● running",
-        "WAIT: waiting for newer code; DEAD: failed for good; OLDEST: age of the oldest ready message",
+        "WAIT: waiting for newer code; DEAD: failed for good; OLDEST: age of the oldest ready message; "
+            + "LIMITED: until the rate allows the next attempt; P50: median duration of the recent attempts",
     ];
 
     /// <summary>A sentence that is too long goes on in a second line.</summary>
     private static IEnumerable<ScreenLine> KeyLines(KeyEntry entry, int width) =>
-        Words.Wrap(entry.Does, width - 6)
-            .Select((line, i) => new ScreenLine([new Piece($" {Words.Fit(i == 0 ? entry.Shown : "", 5)}", Tone.Strong), new Piece(line)]));
+        TextFit.Wrap(entry.Does, width - 6)
+            .Select((line, i) => new ScreenLine([new Piece($" {TextFit.Fit(i == 0 ? entry.Shown : "", 5)}", Tone.Strong), new Piece(line)]));
 }

@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
@@ -39,7 +40,7 @@ internal static class MessageActions
         if (chosen is [])
             return ScreenResult.Refuse(model, "select a message to remove it");
         var what = chosen is [var only]
-            ? $"the {only.State.Word()} message {Words.ShortId(only.Id)} of {only.Handler}"
+            ? $"the {only.State.Word()} message {DisplayText.ShortId(only.Id)} of {only.Handler}"
             : $"{chosen.Count} messages of {chosen[0].Handler}";
         return new ScreenResult(model with { Question = new Question($"remove {what} for good?", Removing(chosen)) });
     }
@@ -64,7 +65,7 @@ internal static class MessageActions
         ClientRequest.Telling($"retry the dead letters of {handler}", async (client, cancellation) =>
     {
         var retried = await client.Ask(Operations.RetryDead, new(SelectionState.Dead, Handler: handler), cancellation);
-        return $"put {Words.Several(retried.Count, "dead letter")} back";
+        return $"put {DisplayText.Quantity(retried.Count, "dead letter")} back";
     });
 
     private static ClientRequest Removing(IReadOnlyList<MessageView> chosen) =>
@@ -73,7 +74,7 @@ internal static class MessageActions
         var count = 0;
         foreach (var same in chosen.GroupBy(SelectionOf))
             count += (await client.Ask(Operations.Remove, new(same.Key, Ids([.. same])), cancellation)).Count;
-        return $"removed {Words.Several(count, "message")}";
+        return $"removed {DisplayText.Quantity(count, "message")}";
     });
 
     private static SelectionState SelectionOf(MessageView message) => message.State switch
@@ -84,7 +85,7 @@ internal static class MessageActions
     };
 
     private static string Named(IReadOnlyList<MessageView> messages) =>
-        messages is [var only] ? only.Id.ToString() : Words.Several(messages.Count, "message");
+        messages is [var only] ? only.Id.ToString() : DisplayText.Quantity(messages.Count, "message");
 
     private static IReadOnlyList<string> Ids(IReadOnlyList<MessageView> messages) => [.. messages.Select(message => message.Id.ToString())];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 using DarkLang.Tui.Layout;
 
@@ -12,9 +13,9 @@ internal static class MessageDetail
     public static IReadOnlyList<ScreenLine> Of(TraceHeaderView trace, DateTimeOffset now) =>
     [
         Field("trace", trace.Id.ToString()),
-        new ScreenLine([new Piece("outcome  ", Tone.Faint), Outcomes.Of(trace.Outcome)]),
+        new ScreenLine([new Piece("outcome  ", Tone.Faint), Piece.Of(StateText.SignedOutcome(trace.Outcome))]),
         Field("started", At(trace.StartedAt, now)),
-        Field("took", Words.Took(trace.Duration)),
+        Field("took", DisplayTime.Duration(trace.Duration)),
         Field("attempt", trace.Attempt.ToString(CultureInfo.InvariantCulture)),
         Field("message", trace.Message.ToString()),
         .. trace.Pinned ? [Field("pinned", "kept until it is unpinned")] : Array.Empty<ScreenLine>(),
@@ -24,7 +25,7 @@ internal static class MessageDetail
     {
         if (message.Failure is { } failure)
         {
-            yield return ScreenLine.Of(Words.OneLine($"{failure.Code} {failure.Message}"), Tone.Bad);
+            yield return ScreenLine.Of(DisplayText.PrintableLine($"{failure.Code} {failure.Message}"), Tone.Bad);
             yield return Field("at", failure.At);
             if (failure.Help is { } help)
                 yield return Field("help", help);
@@ -32,7 +33,7 @@ internal static class MessageDetail
         yield return Field("message", message.Id.ToString());
         yield return Field("emitted", $"{At(message.EmittedAt, now)} from {message.EmittedFrom}");
         if (message.Due > now)
-            yield return Field("due", $"in {Words.Duration(message.Due - now)}");
+            yield return Field("due", $"in {DisplayTime.Age(message.Due - now)}");
         if (message.Key is { } key)
             yield return Field("key", key);
         if (message.Priority != 0)
@@ -40,12 +41,12 @@ internal static class MessageDetail
         if (message.Parent is { } parent)
             yield return Field("parent", parent.ToString());
         foreach (var line in (message.Event?.Text ?? "No input parameters").Split('\n').Take(MostLines))
-            yield return ScreenLine.Of(Words.OneLine(line));
+            yield return ScreenLine.Of(DisplayText.PrintableLine(line));
     }
 
     public static ScreenLine Field(string name, string value) =>
-        new([new Piece(name.PadRight(9), Tone.Faint), new Piece(Words.OneLine(value))]);
+        new([new Piece(name.PadRight(9), Tone.Faint), new Piece(DisplayText.PrintableLine(value))]);
 
     private static string At(DateTimeOffset at, DateTimeOffset now) =>
-        string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, {Words.Duration(now - at)} ago");
+        string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, {DisplayTime.Age(now - at)} ago");
 }

@@ -1,3 +1,5 @@
+using DarkLang.Display;
+using DarkLang.Display.Columns;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
@@ -9,15 +11,6 @@ namespace DarkLang.Tui.Screens.NotFound;
 /// <summary>Messages to workers that do not exist.</summary>
 internal sealed record NotFoundScreen : ListScreen
 {
-    private static readonly Column[] Columns =
-    [
-        new("NAME", Shortest: 10),
-        Column.Number("MESSAGES", 0),
-        new("LAST", 3, Widest: 8),
-        new("EMITTED AT", 1, Shortest: 12),
-        new("DID YOU MEAN", 2, Shortest: 12),
-    ];
-
     public override ScreenKind Kind => ScreenKind.NotFound;
 
     /// <summary>The screen with a name selected.</summary>
@@ -28,11 +21,14 @@ internal sealed record NotFoundScreen : ListScreen
         var header = Header.Render(model, width);
         var room = height - header.Count - 1;
         return [.. header, Rule("404s", width), .. Selected(model) is { } selected
-            ? Pane.WithDetail(pane => [.. Table.Lay(Columns, [.. Lost(model).Select(lost => Row(lost.Name, Cells(lost, model)))], pane)], [
-                .. Detail(selected, model)], width, room)
+            ? Pane.WithDetail(
+                pane => TableOf(NotFoundColumns.All, [.. Lost(model)], lost => lost.Name, model, pane),
+                [.. Detail(selected, model)],
+                width,
+                room)
             : [ScreenLine.Of("  " + (model.Status.NotFound is []
                 ? "none: every message found its worker"
-                : $"no 404 has \"{Words.OneLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]];
+                : $"no 404 has \"{DisplayText.PrintableLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]];
     }
 
     public override string About(CanvasModel model) =>
@@ -71,29 +67,20 @@ internal sealed record NotFoundScreen : ListScreen
                 var selection = new MessageSelection(SelectionState.NotFound, Handler: HandlerId.Worker(lost.Name));
                 count += (await client.Ask(Operations.Remove, selection, cancellation)).Count;
             }
-            return $"removed {Words.Several(count, "message")} to {names}";
+            return $"removed {DisplayText.Quantity(count, "message")} to {names}";
         });
         return new ScreenResult(model with
         {
             Question = new Question(
-            $"remove {Words.Several(chosen.Sum(lost => lost.Messages), "message")} to {names} for good?", act)
+            $"remove {DisplayText.Quantity(chosen.Sum(lost => lost.Messages), "message")} to {names} for good?", act)
         });
     }
 
-    private static IReadOnlyList<Piece> Cells(NotFoundView lost, CanvasModel model) =>
-    [
-        new(Words.OneLine(lost.Name)),
-        new(Words.Count(lost.Messages), Tone.Warning),
-        new(Words.Moment(lost.LastEmittedAt, model.Status.Now, model.Setup.Zone)),
-        new(Words.OneLine(lost.EmittedFrom)),
-        new(Words.OneLine(lost.Nearest ?? "-")),
-    ];
-
     private static IEnumerable<ScreenLine> Detail(NotFoundView lost, CanvasModel model)
     {
-        yield return ScreenLine.Of($"no worker is named {Words.OneLine(lost.Name)}", Tone.Warning);
-        yield return MessageDetail.Field("waiting", Words.Several(lost.Messages, "message"));
-        yield return MessageDetail.Field("emitted", $"{Words.Duration(model.Status.Now - lost.LastEmittedAt)} ago from {lost.EmittedFrom}");
+        yield return ScreenLine.Of($"no worker is named {DisplayText.PrintableLine(lost.Name)}", Tone.Warning);
+        yield return MessageDetail.Field("waiting", DisplayText.Quantity(lost.Messages, "message"));
+        yield return MessageDetail.Field("emitted", $"{DisplayTime.Age(model.Status.Now - lost.LastEmittedAt)} ago from {lost.EmittedFrom}");
         if (lost.Nearest is { } nearest)
             yield return MessageDetail.Field("meant", $"perhaps {nearest}");
         yield return MessageDetail.Field("newest", lost.Event?.Json ?? "in the store");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DarkLang.Display;
 using DarkLang.Lang.Source;
 using DarkLang.Tui.Layout;
 
@@ -20,7 +21,7 @@ internal sealed record StubScreen(string Name, WorkerStub Stub) : Screen
         return
         [
             .. Header.Render(model, width),
-            Pane.Rule($"worker {Words.OneLine(Name)}, to be written at the end of {Words.OneLine(Stub.Path)}", width),
+            Pane.Rule($"worker {DisplayText.PrintableLine(Name)}, to be written at the end of {DisplayText.PrintableLine(Stub.Path)}", width),
             .. Enumerable.Range(empty + 1, lines - empty).Select(line =>
                 new ScreenLine([new Piece(
                     string.Create(CultureInfo.InvariantCulture, $"{first + line - 1,5} │ "), Tone.Faint), .. source.Line(line)])),

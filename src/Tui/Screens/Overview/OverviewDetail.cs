@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
@@ -26,14 +27,14 @@ internal static class OverviewDetail
         { Dead: > 0 } => Dead(worker.Dead),
         { WaitingForCode: > 0 } => "some wait for newer code: ⏎ shows them",
         { Ready: 0, Running: 0, Retrying: 0, Delayed: 0, Done: 0, Died: 0 } => "nothing yet: `e` emits a message to it",
-        _ => $"{worker.Name}: {Words.Count(worker.Done)} done, {Words.Count(worker.Died)} died",
+        _ => $"{worker.Name}: {DisplayText.ShortCount(worker.Done)} done, {DisplayText.ShortCount(worker.Died)} died",
     };
 
     private static string About(NotFoundView lost) =>
         $"`c` creates worker {lost.Name}, and they run{(lost.Event is { } newest ? $"; the newest is {newest.Json}" : "")}";
 
     private static string Paused(PauseView pause, DateTimeOffset now) =>
-        $"paused by {pause.By} {Words.Duration(now - pause.At)} ago{(pause.Why is null ? "" : $": {pause.Why}")}";
+        $"paused by {pause.By} {DisplayTime.Age(now - pause.At)} ago{(pause.Why is null ? "" : $": {pause.Why}")}";
 
-    private static string Dead(long count) => $"{Words.Count(count)} dead: `4` says why";
+    private static string Dead(long count) => $"{DisplayText.ShortCount(count)} dead: `4` says why";
 }

@@ -1,3 +1,6 @@
+using DarkLang.Display;
+using DarkLang.Display.Columns;
+using DarkLang.Display.Tables;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
@@ -29,20 +32,23 @@ internal sealed record OverviewScreen : ListScreen
     public IEnumerable<NotFoundView> NotFound(CanvasModel model) =>
         model.Status.NotFound.Where(lost => Passes(lost.Name, lost.Event?.Json));
 
-    public static string RowOf(NotFoundView lost) => NotFoundPrefix + lost.Name;
+    private static string RowOf(WorkerView worker) => worker.Handler.ToString();
+
+    private static string RowOf(CronView cron) => cron.Handler.ToString();
+
+    private static string RowOf(NotFoundView lost) => NotFoundPrefix + lost.Name;
 
     public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height)
     {
         var header = Header.Render(model, width);
-        var sections = new OverviewSections(model, Filter is not "", width);
         IReadOnlyList<ScreenLine> body =
         [
             Rule("Workers", width),
-            .. sections.Workers([.. Workers(model)], (worker, cells) => Row(worker.Handler.ToString(), cells)),
+            .. Section(WorkerColumns.All, [.. Workers(model)], RowOf, "none: add `worker NAME` to the canvas", model, width),
             Pane.Rule("Crons", width),
-            .. sections.Crons([.. Crons(model)], (cron, cells) => Row(cron.Handler.ToString(), cells)),
+            .. Section(CronColumns.All, [.. Crons(model)], RowOf, "none: add `cron NAME every 1h` to it", model, width),
             Pane.Rule("404s", width),
-            .. sections.NotFound([.. NotFound(model)], (lost, cells) => Row(RowOf(lost), cells)),
+            .. Section(NotFoundColumns.All, [.. NotFound(model)], RowOf, "none: every message found its worker", model, width),
         ];
         return [.. header, .. Pane.Around(body, height - header.Count)];
     }
@@ -62,11 +68,13 @@ internal sealed record OverviewScreen : ListScreen
     public override string? Copies(CanvasModel model) => Lost ?? Handler?.Name;
 
     protected override IEnumerable<string> RowsIn(CanvasModel model) =>
-    [
-        .. Workers(model).Select(worker => worker.Handler.ToString()),
-        .. Crons(model).Select(cron => cron.Handler.ToString()),
-        .. NotFound(model).Select(RowOf),
-    ];
+        [.. Workers(model).Select(RowOf), .. Crons(model).Select(RowOf), .. NotFound(model).Select(RowOf)];
+
+    private IReadOnlyList<ScreenLine> Section<T>(
+        IReadOnlyList<Column<T>> columns, IReadOnlyList<T> rows, Func<T, string> idOf, string whenEmpty, CanvasModel model, int width) =>
+        rows is not []
+            ? TableOf(columns, rows, idOf, model, width)
+            : [ScreenLine.Of("  " + (Filter is "" ? whenEmpty : "none passes the filter"), Tone.Faint)];
 
     private ScreenResult Open(CanvasModel model) => this switch
     {

@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Tui.Layout;
 using Terminal.Gui.Input;
 
@@ -21,7 +22,7 @@ internal sealed record PaletteScreen(ScreenKind Of) : Screen
         var commands = Fitting(model);
         IReadOnlyList<ScreenLine> rows = commands is []
             ? [ScreenLine.Of("  nothing has that name", Tone.Faint)]
-            : [.. commands.Select(command => Row(command, Math.Min(WidestName, commands.Max(each => Words.Width(each.Name)))))];
+            : [.. commands.Select(command => Row(command, Math.Min(WidestName, commands.Max(each => TextFit.Width(each.Name)))))];
         return [new ScreenLine(
             [new Piece(" :", Tone.Strong), .. Line.Show(width - 3)]), Pane.Rule("commands", width), .. Pane.Around(rows, height - 2)];
     }
@@ -59,8 +60,8 @@ internal sealed record PaletteScreen(ScreenKind Of) : Screen
     private ScreenLine Row(PaletteEntry command, int widthOfName) => new(
     [
         new Piece(command.Name == Selection.Row ? "▶ " : "  ", Tone.Strong),
-        new Piece(Words.Fit(Words.OneLine(command.Name), widthOfName) + "  "),
-        new Piece(Words.Fit(command.Shown, WidthOfKey), Tone.Strong),
+        new Piece(TextFit.Fit(DisplayText.PrintableLine(command.Name), widthOfName) + "  "),
+        new Piece(TextFit.Fit(command.Shown, WidthOfKey), Tone.Strong),
         new Piece(command.Does, Tone.Faint),
     ], command.Name == Selection.Row, command.Name);
 }

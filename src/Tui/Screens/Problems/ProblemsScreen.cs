@@ -1,4 +1,6 @@
 using System.Globalization;
+using DarkLang.Display;
+using DarkLang.Display.Tables;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Runtime.Control;
 using DarkLang.Tui.Layout;
@@ -8,12 +10,12 @@ namespace DarkLang.Tui.Screens.Problems;
 /// <summary>What is wrong with the files of the canvas as they were read last, and which version runs.</summary>
 internal sealed record ProblemsScreen : ListScreen
 {
-    private static readonly Column[] Columns =
+    private static readonly Column<ProblemView>[] Columns =
     [
-        new("SEVERITY", 1, Widest: 8),
-        new("CODE", 3, Widest: 5),
-        new("AT", 2, Shortest: 12),
-        new("MESSAGE", 0, Shortest: 12),
+        new("SEVERITY", (problem, _) => SeverityOf(problem), 1) { Widest = 8 },
+        Column.Text<ProblemView>("CODE", 3, problem => problem.Code) with { Widest = 5 },
+        Column.Text<ProblemView>("AT", 2, PlaceOf, shortest: 12),
+        Column.Text<ProblemView>("MESSAGE", 0, problem => problem.Message, shortest: 12),
     ];
 
     public override ScreenKind Kind => ScreenKind.Problems;
@@ -23,12 +25,16 @@ internal sealed record ProblemsScreen : ListScreen
         var header = Header.Render(model, width);
         // Where room is short, the problems themselves come first.
         IReadOnlyList<ScreenLine> about = [Rule("Problems", width), .. Loaded(model, width).Take(Math.Max(1, (height / 2) - 4))];
-        var rows = Problems(model).Select((problem, i) => Row(RowOf(i), Cells(problem))).ToList();
-        return [.. header, .. about, .. rows is []
+        var problems = Problems(model).ToList();
+        return [.. header, .. about, .. problems is []
             ? [ScreenLine.Of("  " + (Filter is ""
                 ? "none: nothing is wrong with the files"
-                : $"no problem has \"{Words.OneLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]
-            : Pane.WithDetail(pane => [.. Table.Lay(Columns, rows, pane)], [.. Detail(model)], width, height - header.Count - about.Count)];
+                : $"no problem has \"{DisplayText.PrintableLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]
+            : Pane.WithDetail(
+                pane => TableOf(Columns, problems, problem => RowOf(problems.IndexOf(problem)), model, pane),
+                [.. Detail(model)],
+                width,
+                height - header.Count - about.Count)];
     }
 
     public override string About(CanvasModel model) => Selected(model) is { Code: { } code } ? $"`dark explain {code}` tells more" : "";
@@ -49,7 +55,7 @@ internal sealed record ProblemsScreen : ListScreen
     {
         if (model.Status.Loaded is not { } loaded)
             return [ScreenLine.Of("  nothing runs, so no file was read", Tone.Faint)];
-        var at = Words.Moment(loaded.At, model.Status.Now, model.Setup.Zone);
+        var at = DisplayTime.Moment(loaded.At, model.Status.Now, model.Setup.Zone);
         IReadOnlyList<string> sentences =
         [
             loaded.IsRefused
@@ -59,7 +65,7 @@ internal sealed record ProblemsScreen : ListScreen
             .. Several("gone", loaded.Removed),
             .. Several("changed", loaded.Changed),
         ];
-        return [.. sentences.SelectMany(sentence => Words.Wrap(Words.OneLine(sentence), width - 2))
+        return [.. sentences.SelectMany(sentence => TextFit.Wrap(DisplayText.PrintableLine(sentence), width - 2))
             .Select(line => ScreenLine.Of("  " + line, loaded.IsRefused ? Tone.Bad : Tone.Faint)), ScreenLine.Empty];
     }
 
@@ -69,14 +75,9 @@ internal sealed record ProblemsScreen : ListScreen
     private static string PlaceOf(ProblemView problem) =>
         problem.Line == 0 ? problem.File : string.Create(CultureInfo.InvariantCulture, $"{problem.File}:{problem.Line}:{problem.Column}");
 
-    private static IReadOnlyList<Piece> Cells(ProblemView problem) =>
-    [
-        problem.Severity == Severity.Error ? new Piece("✗ error", Tone.Bad) : new Piece("◌ warning", Tone.Warning),
-        new(problem.Code ?? "-"),
-        new(Words.OneLine(PlaceOf(problem))),
-        new(Words.OneLine(problem.Message)),
-    ];
+    private static Cell SeverityOf(ProblemView problem) =>
+        problem.Severity == Severity.Error ? new Cell("✗ error", Tone.Bad) : new Cell("◌ warning", Tone.Warning);
 
     private IEnumerable<ScreenLine> Detail(CanvasModel model) =>
-        Selected(model) is { } problem ? problem.Text.TrimEnd().Split('\n').Select(line => ScreenLine.Of(Words.OneLine(line))) : [];
+        Selected(model) is { } problem ? problem.Text.TrimEnd().Split('\n').Select(line => ScreenLine.Of(DisplayText.PrintableLine(line))) : [];
 }

@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
@@ -21,9 +22,9 @@ internal static class StreamLine
             new Piece(isSelected ? "▶ " : "  ", Tone.Strong),
             new Piece(TimeZoneInfo.ConvertTime(@event.At, model.Setup.Zone)
                 .ToString("HH:mm:ss.fff ", System.Globalization.CultureInfo.InvariantCulture), Tone.Faint),
-            what with { Text = Words.Fit(what.Text, WidthOfWhat) + " " },
-            new Piece(Words.Fit(Words.OneLine(@event.Handler?.Name ?? ""), WidthOfName) + " "),
-            new Piece(Words.OneLine(Rest(@event)), @event.Failure is null ? Tone.Plain : Tone.Bad),
+            what with { Text = TextFit.Fit(what.Text, WidthOfWhat) + " " },
+            new Piece(TextFit.Fit(DisplayText.PrintableLine(@event.Handler?.Name ?? ""), WidthOfName) + " "),
+            new Piece(DisplayText.PrintableLine(Rest(@event)), @event.Failure is null ? Tone.Plain : Tone.Bad),
         ], isSelected, happening.Row);
     }
 
@@ -35,7 +36,7 @@ internal static class StreamLine
         { Kind: EventKind.Message, State: MessageState.Done } => new("○ done", Tone.Good),
         { Kind: EventKind.Message, State: MessageState.Dead } => new("✗ dead", Tone.Bad),
         { Kind: EventKind.Message, State: { } state } => new($"◌ {state.Word()}", Tone.Warning),
-        { Kind: EventKind.Trace, Trace.Outcome: var outcome } => Outcomes.Of(outcome),
+        { Kind: EventKind.Trace, Trace.Outcome: var outcome } => Piece.Of(StateText.SignedOutcome(outcome)),
         { Kind: EventKind.Log, Log.Level: LogLevel.Error } => new("  log error", Tone.Bad),
         { Kind: EventKind.Log, Log.Level: LogLevel.Warn } => new("  log warn", Tone.Warning),
         { Kind: EventKind.Log } => new("  log"),
@@ -55,13 +56,13 @@ internal static class StreamLine
         { Log: { } log } => log.Fields.Json is "{}" or "null" ? log.Message : $"{log.Message} {log.Fields.Text}",
         { EmittedFrom: { } from } => $"emitted from {from}",
         { Pause: { } pause } => $"by {pause.By}{(pause.Why is { } why ? $": {why}" : "")}",
-        { Loaded: { IsRefused: true } refused } => $"{Words.Several(refused.Problems.Count, "problem")}; version {refused.Version} runs on",
+        { Loaded: { IsRefused: true } refused } => $"{DisplayText.Quantity(refused.Problems.Count, "problem")}; version {refused.Version} runs on",
         { Loaded: { } loaded } => $"version {loaded.Version} runs",
-        { Kind: EventKind.Gap, Missed: { } missed } => $"{Words.Several(missed, "event")} came too fast",
+        { Kind: EventKind.Gap, Missed: { } missed } => $"{DisplayText.Quantity(missed, "event")} came too fast",
         { Kind: EventKind.Gap } => "the canvas was started again",
         _ => Took(@event),
     };
 
     private static string Took(ControlEvent @event) =>
-        @event.Trace is { } trace ? $"{Words.Took(trace.Duration)}{(trace.Attempt > 1 ? $", attempt {trace.Attempt}" : "")}  " : "";
+        @event.Trace is { } trace ? $"{DisplayTime.Duration(trace.Duration)}{(trace.Attempt > 1 ? $", attempt {trace.Attempt}" : "")}  " : "";
 }

@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
@@ -26,7 +27,7 @@ internal sealed record StreamScreen : ListScreen
         return [.. header, Rule(Follows ? "Stream" : "Stream, held: G follows again", width), .. events is []
             ? [ScreenLine.Of("  " + (Filter is ""
                 ? "nothing happened since this screen began: `e` on a worker emits a message"
-                : $"nothing that happened has \"{Words.OneLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]
+                : $"nothing that happened has \"{DisplayText.PrintableLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]
             : events.Skip(first).Take(room).Select(happening => StreamLine.Of(happening, model, Selection.Row == happening.Row))];
     }
 

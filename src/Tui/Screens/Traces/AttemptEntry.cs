@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
@@ -11,7 +12,7 @@ internal static class AttemptEntry
 
     /// <summary>A trace that was there when it was told of.</summary>
     public static ClientRequest OfTrace(HandlerId handler, Guid trace) =>
-        new($"open trace {Words.ShortId(trace)}", async (client, cancellation) =>
+        new($"open trace {DisplayText.ShortId(trace)}", async (client, cancellation) =>
     {
         try
         {
@@ -20,14 +21,14 @@ internal static class AttemptEntry
         }
         catch (ControlException fault) when (fault.Problem == ControlProblem.NotFound)
         {
-            return Told($"trace {Words.ShortId(trace)} of {handler} is no longer kept: {WhatIsKept}");
+            return Told($"trace {DisplayText.ShortId(trace)} of {handler} is no longer kept: {WhatIsKept}");
         }
     });
 
     /// <summary>What became of a message: its newest trace.</summary>
     /// <param name="until">The attempt that ran then, or before.</param>
     public static ClientRequest OfMessage(Guid message, DateTimeOffset? until = null) =>
-        new($"open message {Words.ShortId(message)}", async (client, cancellation) =>
+        new($"open message {DisplayText.ShortId(message)}", async (client, cancellation) =>
     {
         var traces = await client.Ask(Operations.Traces, new(), cancellation);
         return traces.FirstOrDefault(trace => trace.Message == message && !(trace.StartedAt > until)) is { } found
@@ -43,11 +44,11 @@ internal static class AttemptEntry
             var view = await client.Ask(Operations.Message, new(message.ToString()), cancellation);
             return view.Trace is { } trace
                 ? Shown(view.Handler, trace)
-                : Told($"message {Words.ShortId(message)} is {view.State.Word()} on {view.Handler}: no attempt of it left a trace yet");
+                : Told($"message {DisplayText.ShortId(message)} is {view.State.Word()} on {view.Handler}: no attempt of it left a trace yet");
         }
         catch (ControlException fault) when (fault.Problem == ControlProblem.NotFound)
         {
-            return Told($"message {Words.ShortId(message)} is done or removed, and its trace is no longer kept: {WhatIsKept}");
+            return Told($"message {DisplayText.ShortId(message)} is done or removed, and its trace is no longer kept: {WhatIsKept}");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using DarkLang.Display;
 using DarkLang.Lang.Evaluation.Recording;
 using DarkLang.Lang.Values;
 using DarkLang.Tui.Layout;
@@ -40,11 +41,10 @@ internal static class CallTree
     {
         var fold = new Piece($"{new string(' ', row.Depth * 2)}{(row.HasParts ? row.IsOpen ? "▾ " : "▸ " : "  ")}", Tone.Faint);
         if (row.Hidden > 0)
-            return new ScreenLine([fold, new Piece(
-                string.Create(CultureInfo.InvariantCulture, $"… {row.Hidden:N0} more iterations"), Tone.Faint)], isSelected);
+            return new ScreenLine([fold, new Piece($"… {DisplayText.Count(row.Hidden)} more iterations", Tone.Faint)], isSelected);
         if (row.Call is not { } call)
-            return new ScreenLine([fold, new Piece(Words.OneLine(CodePane.NameOf(row.Loop!.Calls[0])), Tone.Strong), new Piece(
-                string.Create(CultureInfo.InvariantCulture, $"  {row.Loop.Calls.Count:N0} times"), Tone.Warning)], isSelected);
+            return new ScreenLine([fold, new Piece(DisplayText.PrintableLine(CodePane.NameOf(row.Loop!.Calls[0])), Tone.Strong), new Piece(
+                $"  {DisplayText.Count(row.Loop.Calls.Count)} times", Tone.Warning)], isSelected);
         var iteration =
             call.Iteration is { Count: > 1 } loop ? string.Create(CultureInfo.InvariantCulture, $"‹{loop.Index + 1}/{loop.Count}› ") : "";
         var arguments =
@@ -53,18 +53,18 @@ internal static class CallTree
         [
             fold,
             new Piece(iteration, Tone.Warning),
-            new Piece(Words.OneLine(CodePane.NameOf(call)), Tone.Strong),
-            new Piece(arguments.Length == 0 ? "" : $"  {Words.OneLine(Words.Cut(arguments, width / 2))}"),
+            new Piece(DisplayText.PrintableLine(CodePane.NameOf(call)), Tone.Strong),
+            new Piece(arguments.Length == 0 ? "" : $"  {DisplayText.PrintableLine(TextFit.Cut(arguments, width / 2))}"),
             End(run, call, width),
-            new Piece($"  {Words.Took(call.Duration)} again", Tone.Faint),
+            new Piece($"  {DisplayTime.Duration(call.Duration)} again", Tone.Faint),
         ], isSelected);
     }
 
     private static Piece End(RecordedRun run, CallRecord call, int width) => call switch
     {
-        { Result: { } result } => new Piece($"  = {Words.OneLine(ValueDisplay.Short(result, width / 3))}", Tone.Literal),
+        { Result: { } result } => new Piece($"  = {DisplayText.PrintableLine(ValueDisplay.Short(result, width / 3))}", Tone.Literal),
         { IsCut: true } => new Piece("  … not recorded to its end", Tone.Warning),
-        _ when call == run.Failing?.Call => new Piece($"  ✗ {Words.OneLine(CodePane.Why(run.Outcome))}", Tone.Bad),
+        _ when call == run.Failing?.Call => new Piece($"  ✗ {DisplayText.PrintableLine(CodePane.Why(run.Outcome))}", Tone.Bad),
         _ => new Piece("  ✗ left early", Tone.Bad),
     };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DarkLang.Display;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Evaluation.Recording;
 using DarkLang.Lang.Source;
@@ -43,7 +44,7 @@ internal sealed class CodePane(RecordedRun run, TraceSourceView scene, TraceLoca
         return Math.Clamp(longest + Gutter, width * 2 / 5, width / 2);
     }
 
-    private static ScreenLine Heading(SourceRow row) => ScreenLine.Of($"      ┄ {Words.OneLine(row.Item.Source.Path)}", Tone.Faint);
+    private static ScreenLine Heading(SourceRow row) => ScreenLine.Of($"      ┄ {DisplayText.PrintableLine(row.Item.Source.Path)}", Tone.Faint);
 
     /// <summary>The number and the text of a line, moved to the left when what is marked would lie outside.</summary>
     public IEnumerable<Piece> Source(SourceRow row, bool isSelected, int width)
@@ -101,7 +102,7 @@ internal sealed class CodePane(RecordedRun run, TraceSourceView scene, TraceLoca
                 yield return picker;
         }
         if (row.Failing is not null)
-            yield return new Piece($"✗ {Words.OneLine(Why(run.Outcome))}", Tone.Bad);
+            yield return new Piece($"✗ {DisplayText.PrintableLine(Why(run.Outcome))}", Tone.Bad);
         else if (row.Left is { } left)
             yield return new Piece(Left(left), Tone.Bad);
         else if (row.Holds(selected))
@@ -118,7 +119,7 @@ internal sealed class CodePane(RecordedRun run, TraceSourceView scene, TraceLoca
 
     private static string Left(CallRecord call) => call.Iteration is { Count: > 1 } iteration
         ? string.Create(CultureInfo.InvariantCulture, $"✗ in iteration {iteration.Index + 1}, the last that ran")
-        : $"✗ in {Words.OneLine(NameOf(call))}";
+        : $"✗ in {DisplayText.PrintableLine(NameOf(call))}";
 
     private static Piece Given(TraceLocation location, int room, bool isMarked) => location switch
     {
@@ -132,7 +133,7 @@ internal sealed class CodePane(RecordedRun run, TraceSourceView scene, TraceLoca
         { Arguments: [] } when call == run.Root => new Piece("No input parameters", Tone.Faint, isMarked),
         { Arguments: [] } => new Piece("no arguments", Tone.Faint, isMarked),
         _ => new Piece(string.Join("  ", call.Arguments.Select(
-            argument => $"{Words.OneLine(argument.Name)} = {Short(argument.Value, room)}")), isMarked ? Tone.Strong : Tone.Plain, isMarked),
+            argument => $"{DisplayText.PrintableLine(argument.Name)} = {Short(argument.Value, room)}")), isMarked ? Tone.Strong : Tone.Plain, isMarked),
     };
 
     /// <summary>Which iteration is shown, and whether it ended the run.</summary>
@@ -155,5 +156,5 @@ internal sealed class CodePane(RecordedRun run, TraceSourceView scene, TraceLoca
         _ => "completed",
     };
 
-    private static string Short(Value value, int room) => Words.OneLine(ValueDisplay.Short(value, Math.Max(8, room)));
+    private static string Short(Value value, int room) => DisplayText.PrintableLine(ValueDisplay.Short(value, Math.Max(8, room)));
 }

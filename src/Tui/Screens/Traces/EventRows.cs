@@ -1,4 +1,5 @@
 using System.Globalization;
+using DarkLang.Display;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
@@ -34,8 +35,8 @@ internal static class EventRows
 
     public static ScreenLine Line(EventRow row, bool isSelected) => new(
     [
-        new Piece($"  {Words.Fit(row.Kind, 7)}", Tone.Faint),
-        new Piece(Words.OneLine(row.Text), row.Tone),
+        new Piece($"  {TextFit.Fit(row.Kind, 7)}", Tone.Faint),
+        new Piece(DisplayText.PrintableLine(row.Text), row.Tone),
         .. row.Message is null ? Array.Empty<Piece>() : [new Piece("  ⏎", Tone.Faint)],
     ], isSelected);
 
@@ -55,10 +56,9 @@ internal static class EventRows
     };
 
     private static IEnumerable<EventRow> LeftOut(string kind, int count, string what) =>
-        count > 0 ? [new EventRow(
-            kind, string.Create(CultureInfo.InvariantCulture, $"… {count:N0} more {what}, not kept"), null, Tone.Warning)] : [];
+        count > 0 ? [new EventRow(kind, $"… {DisplayText.Count(count)} more {what}, not kept", null, Tone.Warning)] : [];
 
-    private static string After(TraceView trace, TraceLogView line) => $"+{Words.Took(line.At - trace.Header.StartedAt)}";
+    private static string After(TraceView trace, TraceLogView line) => $"+{DisplayTime.Duration(line.At - trace.Header.StartedAt)}";
 
     private static Value Read(ValueView view)
     {

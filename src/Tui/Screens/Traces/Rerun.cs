@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Source;
@@ -34,7 +35,7 @@ internal sealed record Rerun(RecordedRun? Run, string? WhyNot)
     {
         var errors = diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).ToList();
         var first = errors.FirstOrDefault();
-        var more = errors.Count > 1 ? $" and {Words.Count(errors.Count - 1)} more" : "";
+        var more = errors.Count > 1 ? $" and {DisplayText.ShortCount(errors.Count - 1)} more" : "";
         return first is null ? "the code can't be run" : $"{first.Location}: {first.Message}{more}; nothing was replayed";
     }
 }

@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Lang.Values;
 using DarkLang.Tui.Layout;
 
@@ -24,8 +25,8 @@ internal sealed class SideBySidePane(
         foreach (var name in Names())
         {
             if (lines.Count > 0)
-                lines.Add(ScreenLine.Of($"      ┄ {Words.OneLine(name)}", Tone.Faint));
-            foreach (var (was, row) in LinePairs.Of(Of(oldScene, name), Of(nowScene, name)))
+                lines.Add(ScreenLine.Of($"      ┄ {DisplayText.PrintableLine(name)}", Tone.Faint));
+            foreach (var (was, row) in Pairs(Of(oldScene, name), Of(nowScene, name)))
             {
                 if (row is not null && row == nowScene.Rows[nowScene.SelectedRow])
                     middle = lines.Count;
@@ -39,6 +40,13 @@ internal sealed class SideBySidePane(
     }
 
     private IEnumerable<string> Names() => nowScene.Rows.Concat(oldScene.Rows).Select(row => row.Item.Name).Distinct();
+
+    /// <summary>The lines of two versions of a function in one list: a line stands alone where the other version does not have it.</summary>
+    private static IEnumerable<(SourceRow? Old, SourceRow? New)> Pairs(List<SourceRow> old, List<SourceRow> now) =>
+        LineDiff.Pairs([.. old.Select(TextOf)], [.. now.Select(TextOf)])
+            .Select(pair => (pair.Old is { } i ? old[i] : null, pair.New is { } j ? now[j] : null));
+
+    private static string TextOf(SourceRow row) => row.Item.Source.Line(row.Line).TrimEnd().ToString();
 
     private static List<SourceRow> Of(TraceSourceView scene, string name) => scene.Rows.FindAll(row => row.Item.Name == name);
 

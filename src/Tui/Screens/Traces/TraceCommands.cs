@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
@@ -96,7 +97,7 @@ internal static class TraceCommands
             var now = texts.Problems is [var problem, ..] ? new Rerun(null, problem.Message) : await ReadTrace.Again(view, texts.Sources);
             return await Shown(
                 trace,
-                $"trace {Words.ShortId(trace.Id)}",
+                $"trace {DisplayText.ShortId(trace.Id)}",
                 was,
                 "current code",
                 now,
@@ -117,7 +118,7 @@ internal static class TraceCommands
             "compare with the trace before", async (client, cancellation) =>
         {
             var before = await ReadTrace.AsItWas(await client.Ask(Operations.Trace, new(older.Id.ToString()), cancellation));
-            return await Shown(trace, $"trace {Words.ShortId(older.Id)}", before, $"trace {Words.ShortId(trace.Id)}", was, null);
+            return await Shown(trace, $"trace {DisplayText.ShortId(older.Id)}", before, $"trace {DisplayText.ShortId(trace.Id)}", was, null);
         }));
     }
 
@@ -169,8 +170,8 @@ internal static class TraceCommands
             {
                 var message = (await client.Ask(Operations.ReplayLive, new(trace.Id.ToString()), cancellation)).Message;
                 return trace.Of.Kind == HandlerKind.Cron
-                    ? $"runs now as message {Words.ShortId(message)}; its schedule stays"
-                    : $"emitted as message {Words.ShortId(message)}";
+                    ? $"runs now as message {DisplayText.ShortId(message)}; its schedule stays"
+                    : $"emitted as message {DisplayText.ShortId(message)}";
             })),
         });
 
@@ -219,8 +220,8 @@ internal static class TraceCommands
         return text.Length > LongestCopy
             ? ScreenResult.Refuse(
                 model,
-                $"{Words.Count(text.Length)} characters are too many for a clipboard: `dark trace export {Words.ShortId(trace.Id)}` writes all of them")
-            : new ScreenResult(model with { Notice = $"copied {Words.Count(text.Length)} characters" }) { Copied = text };
+                $"{DisplayText.ShortCount(text.Length)} characters are too many for a clipboard: `dark trace export {DisplayText.ShortId(trace.Id)}` writes all of them")
+            : new ScreenResult(model with { Notice = $"copied {DisplayText.ShortCount(text.Length)} characters" }) { Copied = text };
     }
 
     private static ScreenResult Edit(TraceScreen trace, CanvasModel model) =>

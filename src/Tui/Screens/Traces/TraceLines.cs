@@ -1,4 +1,5 @@
 using System.Globalization;
+using DarkLang.Display;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Evaluation.Recording;
 using DarkLang.Lang.Values;
@@ -45,7 +46,7 @@ internal static class TraceLines
         { Part: TracePart.Events } => "⏎ on an emit opens the trace of its message",
         { Part: TracePart.Calls } => "⏎ shows the call in the code; `again`: how long it took when it was run again for this screen",
         { Selected: { At: { } at } location } =>
-            $"{at}  {Words.Cut(Words.OneLine(at.Source[at.Span].ToString()), 80)} {Said(trace, location)}",
+            $"{at}  {TextFit.Cut(DisplayText.PrintableLine(at.Source[at.Span].ToString()), 80)} {Said(trace, location)}",
         { Selected: { } location } => $"{location.Call.At}  {location.Call.Function} was called",
         _ => trace.Trace is null ? "" : "the values of expressions can't be shown",
     };
@@ -61,22 +62,22 @@ internal static class TraceLines
     private static IEnumerable<ScreenLine> Facts(TraceScreen trace, int width, int most)
     {
         var view = trace.Trace?.View;
-        var pieces = new List<Piece> { new(Words.OneLine((view?.Header.Handler ?? trace.Of).ToString()), Tone.Strong) };
+        var pieces = new List<Piece> { new(DisplayText.PrintableLine((view?.Header.Handler ?? trace.Of).ToString()), Tone.Strong) };
         if (view?.Header is { } header)
         {
-            pieces.Add(Outcomes.Of(header.Outcome));
+            pieces.Add(Piece.Of(StateText.SignedOutcome(header.Outcome)));
             pieces.Add(new Piece($"attempt {header.Attempt}"));
-            pieces.Add(new Piece($"took {Words.Took(header.Duration)}"));
+            pieces.Add(new Piece($"took {DisplayTime.Duration(header.Duration)}"));
             pieces.Add(
                 new Piece(string.Create(CultureInfo.InvariantCulture, $"{header.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z"), Tone.Faint));
         }
-        pieces.Add(new Piece($"trace {Words.ShortId(trace.Id)}{Place(trace)}", Tone.Faint));
+        pieces.Add(new Piece($"trace {DisplayText.ShortId(trace.Id)}{Place(trace)}", Tone.Faint));
         if (view is { Header.Pinned: true })
             pieces.Add(new Piece("pinned", Tone.Warning));
         if (view is not null)
-            pieces.Add(new Piece($"version {Words.Cut(Words.OneLine(view.Version), 9)}", Tone.Faint));
+            pieces.Add(new Piece($"version {TextFit.Cut(DisplayText.PrintableLine(view.Version), 9)}", Tone.Faint));
         if (view?.ParentMessage is { } parent)
-            pieces.Add(new Piece($"from message {Words.ShortId(parent)}", Tone.Faint));
+            pieces.Add(new Piece($"from message {DisplayText.ShortId(parent)}", Tone.Faint));
         return Flow(pieces, width).Take(most);
     }
 
@@ -87,14 +88,14 @@ internal static class TraceLines
         var left = width;
         foreach (var piece in pieces)
         {
-            if (line.Count > 0 && Words.Width(piece.Text) + 2 > left)
+            if (line.Count > 0 && TextFit.Width(piece.Text) + 2 > left)
             {
                 yield return new ScreenLine(line);
                 (line, left) = ([], width);
             }
             line.Add(new Piece(line.Count == 0 ? " " : "  "));
             line.Add(piece);
-            left -= Words.Width(piece.Text) + 2;
+            left -= TextFit.Width(piece.Text) + 2;
         }
         yield return new ScreenLine(line);
     }
@@ -129,7 +130,7 @@ internal static class TraceLines
             yield return new Piece("… ", Tone.Faint);
         foreach (var call in calls.TakeLast(most))
         {
-            yield return new Piece($"› {Words.OneLine(CodePane.NameOf(call))} ", Tone.Faint);
+            yield return new Piece($"› {DisplayText.PrintableLine(CodePane.NameOf(call))} ", Tone.Faint);
             if (CodePane.Picker(run, call) is { } picker)
                 yield return picker;
         }
@@ -143,31 +144,30 @@ internal static class TraceLines
             yield return End("-", compared.OldName, compared.Old, Tone.Bad, width);
             yield return End("+", compared.NewName, compared.New, Tone.Good, width);
             yield return ScreenLine.Of(
-                $"   {(compared.Changes == 1 ? "1 value differs" : $"{Words.Count(compared.Changes)} values differ")}; emits {Emits(compared.Old)} → {Emits(compared.New)}, which nobody gets",
+                $"   {(compared.Changes == 1 ? "1 value differs" : $"{DisplayText.ShortCount(compared.Changes)} values differ")}; emits {Emits(compared.Old)} → {Emits(compared.New)}, which nobody gets",
                 Tone.Faint);
         }
         if (trace.Front is { Outcome: Outcome.Cancelled })
             yield return ScreenLine.Of(
                 $" it is run again for {Runtime.Replaying.Replay.Timeout.TotalSeconds:0} s at most: the values end there", Tone.Warning);
         if (trace.Front?.Ran.Recording.LeftOut is > 0 and var left)
-            yield return ScreenLine.Of(string.Create(
-                CultureInfo.InvariantCulture,
-                $" {left:N0} more values are not recorded: the run was too long for all of them"), Tone.Warning);
+            yield return ScreenLine.Of(
+                $" {DisplayText.Count(left)} more values are not recorded: the run was too long for all of them", Tone.Warning);
         if (trace.Trace?.View.EffectsLeftOut is > 0 and var calls)
-            yield return ScreenLine.Of(string.Create(
-                CultureInfo.InvariantCulture, $" {calls:N0} impure calls are not kept: the values end at the first of them"), Tone.Warning);
+            yield return ScreenLine.Of(
+                $" {DisplayText.Count(calls)} impure calls are not kept: the values end at the first of them", Tone.Warning);
     }
 
     private static ScreenLine End(string sign, string name, Rerun rerun, Tone tone, int width) =>
-        new([new Piece($" {sign} {name} ", tone), new Piece(Words.OneLine(rerun.Told(width - name.Length - 4)))]);
+        new([new Piece($" {sign} {name} ", tone), new Piece(DisplayText.PrintableLine(rerun.Told(width - name.Length - 4)))]);
 
-    private static string Emits(Rerun rerun) => Words.Count(rerun.Run?.Ran.Emits.Count ?? 0);
+    private static string Emits(Rerun rerun) => DisplayText.ShortCount(rerun.Run?.Ran.Emits.Count ?? 0);
 
     private static IEnumerable<ScreenLine> Missing(TraceScreen trace) => trace.Problem is not { } problem
         ? [ScreenLine.Of("  reading…", Tone.Faint)]
         :
         [
-            ScreenLine.Of($"  {Words.OneLine(problem)}", Tone.Bad),
+            ScreenLine.Of($"  {DisplayText.PrintableLine(problem)}", Tone.Bad),
             ScreenLine.Of("  The newest traces of a handler are kept, failed ones longer.", Tone.Faint),
             ScreenLine.Of("  `p` pins a trace: it stays until it is unpinned.", Tone.Faint),
             ScreenLine.Of("  `dark run --trace-keep N` keeps more.", Tone.Faint),
@@ -186,7 +186,7 @@ internal static class TraceLines
     };
 
     private static IEnumerable<ScreenLine> NoValues(TraceScreen trace) => trace.Trace?.Was is { WhyNot: var why }
-        ? [ScreenLine.Of($"  the values of expressions can't be shown: {Words.OneLine(why ?? "")}", Tone.Bad), ScreenLine.Of(
+        ? [ScreenLine.Of($"  the values of expressions can't be shown: {DisplayText.PrintableLine(why ?? "")}", Tone.Bad), ScreenLine.Of(
             "  what went in and came out is under Events", Tone.Faint)]
         : [ScreenLine.Of("  running it again for its values…", Tone.Faint)];
 
@@ -211,7 +211,7 @@ internal static class TraceLines
             { Selected: { } location } => CodePane.NameOf(location.Call),
             _ => "value",
         };
-        return Pane.Rule(Words.Cut(Words.OneLine(title), width / 2), width);
+        return Pane.Rule(TextFit.Cut(DisplayText.PrintableLine(title), width / 2), width);
     }
 
     private static IEnumerable<ScreenLine> Value(TraceScreen trace, int width, int room) =>
@@ -224,7 +224,7 @@ internal static class TraceLines
             return ValuePane.Lines(rows, trace.ValueRow, trace.Part == TracePart.Value, trace.Behind is not null, width);
         if (trace.Source == TracePart.Events)
             return [.. TextRows.Of(trace.Trace?.Events.ElementAtOrDefault(trace.EventsRow)?.Text ?? "", Math.Max(10, width - 4))
-                .Select(row => ScreenLine.Of($"  {Words.OneLine(row)}"))];
+                .Select(row => ScreenLine.Of($"  {DisplayText.PrintableLine(row)}"))];
         if (trace.Source != TracePart.Code || trace.Front is not { } run || trace.Selected is not { } location)
             return [];
         if (location == run.Failing)
@@ -237,12 +237,12 @@ internal static class TraceLines
 
     private static IEnumerable<ScreenLine> Failure(RecordedRun run)
     {
-        yield return ScreenLine.Of($"  ✗ {Words.OneLine(CodePane.Why(run.Outcome))}", Tone.Bad);
+        yield return ScreenLine.Of($"  ✗ {DisplayText.PrintableLine(CodePane.Why(run.Outcome))}", Tone.Bad);
         if (run.Outcome is not Outcome.Failed { Error: var error })
             yield break;
         if (error.Help is { } help)
-            yield return ScreenLine.Of($"  help: {Words.OneLine(help)}");
+            yield return ScreenLine.Of($"  help: {DisplayText.PrintableLine(help)}");
         foreach (var frame in error.Stack)
-            yield return ScreenLine.Of($"  in {Words.OneLine(frame.Function)} ({Words.OneLine(frame.At.ToString())})", Tone.Faint);
+            yield return ScreenLine.Of($"  in {DisplayText.PrintableLine(frame.Function)} ({DisplayText.PrintableLine(frame.At.ToString())})", Tone.Faint);
     }
 }

@@ -1,3 +1,4 @@
+using DarkLang.Display;
 using DarkLang.Lang.Values;
 using DarkLang.Tui.Layout;
 
@@ -24,7 +25,7 @@ internal static class TraceSearch
         { Front: var run } => InRun(trace, model, run, isForward),
     };
 
-    public static string Text(Value value) => Words.OneLine(ValueDisplay.Short(value, LongestValue));
+    public static string Text(Value value) => DisplayText.PrintableLine(ValueDisplay.Short(value, LongestValue));
 
     private static ScreenResult InRun(TraceScreen trace, CanvasModel model, RecordedRun run, bool isForward)
     {

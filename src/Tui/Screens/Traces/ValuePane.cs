@@ -1,4 +1,5 @@
 using System.Globalization;
+using DarkLang.Display;
 using DarkLang.Lang.Values;
 using DarkLang.Tui.Layout;
 
@@ -44,7 +45,7 @@ internal static class ValuePane
                 new ScreenLine(
                 [
                     .. head,
-                    new Piece(Words.Fit("- " + Text(row, row.Old, half - 2), half), Tone.Bad),
+                    new Piece(TextFit.Fit("- " + Text(row, row.Old, half - 2), half), Tone.Bad),
                     new Piece(" │ ", Tone.Faint),
                     new Piece("+ " + Text(row, row.Value, half - 2), Tone.Good),
                 ], isSelected),
@@ -58,18 +59,18 @@ internal static class ValuePane
         ];
     }
 
-    private static int Room(IReadOnlyList<Piece> head, int width) => Math.Max(8, width - head.Sum(piece => Words.Width(piece.Text)));
+    private static int Room(IReadOnlyList<Piece> head, int width) => Math.Max(8, width - head.Sum(piece => TextFit.Width(piece.Text)));
 
     private static IReadOnlyList<Piece> Head(TreeRow row) =>
     [
         new($"{new string(' ', row.Depth * 2)}{(row.HasParts ? row.IsOpen ? "▾ " : "▸ " : "  ")}", Tone.Faint),
-        new(row.Label.Length == 0 ? "" : $"{Words.OneLine(row.Label)}: ", Tone.Strong),
+        new(row.Label.Length == 0 ? "" : $"{DisplayText.PrintableLine(row.Label)}: ", Tone.Strong),
     ];
 
     private static string Text(TreeRow row, Value? value, int room) => (row.Hidden, value) switch
     {
-        ( > 0, _) => string.Create(CultureInfo.InvariantCulture, $"… {row.Hidden:N0} more"),
-        (_, { } known) => Words.OneLine(ValueTree.Summary(known, row.IsOpen, room)),
+        ( > 0, _) => $"… {DisplayText.Count(row.Hidden)} more",
+        (_, { } known) => DisplayText.PrintableLine(ValueTree.Summary(known, row.IsOpen, room)),
         _ => "no value",
     };
 

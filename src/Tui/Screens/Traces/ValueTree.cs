@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using DarkLang.Display;
 using DarkLang.Lang.Values;
 using DarkLang.Tui.Layout;
 
@@ -145,17 +146,15 @@ internal static class ValueTree
             && Count(value) > 0 ? ValueDisplay.Short(value, 1).Split(' ')[0] + " " : "";
         var size = Inner(value) switch
         {
-            { Kind: ValueKind.List } list => $"[{Number(list.AsList.Count)}]",
-            { Kind: ValueKind.Dict } dict => $"{{{Number(dict.AsDict.Count)}}}",
-            { Kind: ValueKind.Tuple } tuple => $"({Number(tuple.AsTuple.Items.Length)})",
-            { Kind: ValueKind.String } text when IsLong(text) => $"({Number(text.AsString.Length)} characters)",
-            { Kind: ValueKind.Bytes } bytes => $"({Number(bytes.AsBytes.Content.Length)} bytes)",
+            { Kind: ValueKind.List } list => $"[{DisplayText.Count(list.AsList.Count)}]",
+            { Kind: ValueKind.Dict } dict => $"{{{DisplayText.Count(dict.AsDict.Count)}}}",
+            { Kind: ValueKind.Tuple } tuple => $"({DisplayText.Count(tuple.AsTuple.Items.Length)})",
+            { Kind: ValueKind.String } text when IsLong(text) => $"({DisplayText.Count(text.AsString.Length)} characters)",
+            { Kind: ValueKind.Bytes } bytes => $"({DisplayText.Count(bytes.AsBytes.Content.Length)} bytes)",
             _ => "",
         };
         return size.Length == 0 ? "" : name + size;
     }
-
-    private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private static bool IsLong(Value text) => text.AsString.Length > LongestLine || text.AsString.Contains('\n');
 }

@@ -1,4 +1,5 @@
 using CsCheck;
+using DarkLang.Display;
 using DarkLang.Runtime.Model;
 using DarkLang.Tests;
 using DarkLang.Tui.Layout;
@@ -59,7 +60,7 @@ public sealed class TraceScreenTests
                     : model.Top.Do(command, model)?.Model ?? model;
             var lines = CanvasScreen.Render(model, width, height);
             Assert.Equal(height, lines.Count);
-            Assert.All(lines, line => Assert.Equal(width, Words.Width(line.Text)));
+            Assert.All(lines, line => Assert.Equal(width, TextFit.Width(line.Text)));
         });
 
     [Fact]

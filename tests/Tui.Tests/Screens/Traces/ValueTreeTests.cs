@@ -23,7 +23,7 @@ public sealed class ValueTreeTests
         var rows = Rows(text, Folds.Untouched);
         Assert.Equal("line 2", rows[2].Value!.Value.AsString);
         Assert.Equal(200, rows[^1].Hidden);
-        Assert.StartsWith("(2,591 characters)", ValueTree.Summary(text, isOpen: true, 80), StringComparison.Ordinal);
+        Assert.StartsWith("(2 591 characters)", ValueTree.Summary(text, isOpen: true, 80), StringComparison.Ordinal);
         Assert.Equal("\"short\"", ValueTree.Summary(Value.String("short"), isOpen: true, 80));
     }
 

@@ -1,0 +1,52 @@
+using DarkLang.Display.Tables;
+using DarkLang.Runtime.Control;
+
+namespace DarkLang.Display.Columns;
+
+/// <summary>The columns of messages: those to come, and dead letters.</summary>
+public static class MessageColumns
+{
+    private const int LongestError = 80;
+    private const int LongestEvent = 200;
+
+    /// <summary>A screen of one handler leaves it out.</summary>
+    public static Column<MessageView> Handler { get; } =
+        Column.Text<MessageView>("HANDLER", 5, message => HandlerText.Short(message.Handler), shortest: 10);
+
+    /// <summary>Screens leave it out: it stands in the detail of the selected letter.</summary>
+    public static Column<MessageView> At { get; } = Column.Text<MessageView>("AT", 6, message => message.Failure?.At, shortest: 12);
+
+    public static IReadOnlyList<Column<MessageView>> Waiting { get; } =
+    [
+        Id,
+        Handler,
+        new("STATE", (message, _) => StateText.Message(message.State)) { Widest = 8 },
+        Column.Past<MessageView>("EMITTED", 1, message => message.EmittedAt),
+        Column.Coming<MessageView>("DUE", 4, message => message.Due),
+        Attempts(2),
+        Event(0),
+    ];
+
+    public static IReadOnlyList<Column<MessageView>> Dead { get; } =
+    [
+        Id,
+        Handler,
+        Column.Past<MessageView>("DIED", 1, message => message.DiedAt),
+        Attempts(4),
+        Column.Text<MessageView>("ERROR", 0, ErrorOf, shortest: 12, longest: LongestError, tone: Tone.Bad),
+        At,
+        Event(2),
+    ];
+
+    public static string? ErrorOf(MessageView message) =>
+        message.Failure is { } failure ? $"{failure.Code} {failure.Message}" : null;
+
+    private static Column<MessageView> Id =>
+        Column.Text<MessageView>("MESSAGE", 3, message => DisplayText.ShortId(message.Id), tone: Tone.Faint);
+
+    private static Column<MessageView> Attempts(int rank) =>
+        Column.Count<MessageView>("ATTEMPTS", rank, message => message.Attempts);
+
+    private static Column<MessageView> Event(int rank) =>
+        Column.Text<MessageView>("EVENT", rank, message => message.Event?.Text, shortest: 8, longest: LongestEvent);
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace DarkLang.Display;
+
+/// <summary>Writes times and durations for people.</summary>
+public static class DisplayTime
+{
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", Invariant);
+
+    public static string Time(DateTimeOffset? time) => time is { } known ? Time(known) : "-";
+
+    public static string ExactTime(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", Invariant);
+
+    /// <summary>Writes a time as a clock in a zone shows it: the time of today, or else the day.</summary>
+    public static string Moment(DateTimeOffset at, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var (local, today) = (TimeZoneInfo.ConvertTime(at, zone), TimeZoneInfo.ConvertTime(now, zone));
+        return local.ToString(local.Date == today.Date ? "HH:mm:ss" : local.Year == today.Year ? "dd MMM HH:mm" : "yyyy-MM-dd", Invariant);
+    }
+
+    /// <summary>Writes how long something took, to two or three digits.</summary>
+    public static string Duration(TimeSpan duration) => duration switch
+    {
+        { TotalMicroseconds: < 0.5 } => "0ms",
+        { TotalMicroseconds: < 999.5 } => string.Create(Invariant, $"{duration.TotalMicroseconds:0}µs"),
+        { TotalMilliseconds: < 9.95 } => string.Create(Invariant, $"{duration.TotalMilliseconds:0.#}ms"),
+        { TotalMilliseconds: < 999.5 } => string.Create(Invariant, $"{duration.TotalMilliseconds:0}ms"),
+        { TotalSeconds: < 59.95 } => string.Create(Invariant, $"{duration.TotalSeconds:0.#}s"),
+        { TotalMinutes: < 1 } => "1m00s",
+        _ => Age(duration),
+    };
+
+    /// <summary>Writes an age or a wait in whole seconds: it changes while it is read.</summary>
+    public static string Age(TimeSpan age) => age switch
+    {
+        { TotalMinutes: < 1 } => string.Create(Invariant, $"{(long)Math.Max(0, age.TotalSeconds)}s"),
+        { TotalHours: < 1 } => string.Create(Invariant, $"{age.Minutes}m{age.Seconds:00}s"),
+        { TotalDays: < 1 } => string.Create(Invariant, $"{age.Hours}h{age.Minutes:00}m"),
+        _ => string.Create(Invariant, $"{age.Days}d{age.Hours:00}h"),
+    };
+
+    /// <summary>Writes a duration as a clock shows it.</summary>
+    public static string Clock(TimeSpan duration) => duration.TotalDays >= 1
+        ? Age(duration)
+        : (duration > TimeSpan.Zero ? duration : TimeSpan.Zero).ToString(@"hh\:mm\:ss", Invariant);
+}

@@ -1,0 +1,29 @@
+using DarkLang.Lang.Resolution;
+using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Model;
+
+namespace DarkLang.Display;
+
+/// <summary>Names and counts handlers for people.</summary>
+public static class HandlerText
+{
+    /// <summary>Returns the name of a worker; the kind and the name of any other handler.</summary>
+    public static string Short(HandlerId handler) => handler.Kind == HandlerKind.Worker ? handler.Name : handler.ToString();
+
+    /// <summary>Counts what a canvas runs: <c>2 workers, 1 cron</c>, and its alerts if it has any.</summary>
+    public static string Counts(Canvas canvas)
+    {
+        var alerts = canvas.Alerts.Count();
+        return Counts(canvas.Workers.Count - alerts, canvas.Crons.Count, alerts);
+    }
+
+    public static string Counts(StatusView status)
+    {
+        var alerts = status.Workers.Count(worker => worker.Kind == HandlerKind.Alert);
+        return Counts(status.Workers.Count - alerts, status.Crons.Count, alerts);
+    }
+
+    private static string Counts(int workers, int crons, int alerts) =>
+        $"{DisplayText.Quantity(workers, "worker")}, {DisplayText.Quantity(crons, "cron")}"
+        + (alerts == 0 ? "" : $", {DisplayText.Quantity(alerts, "alert")}");
+}

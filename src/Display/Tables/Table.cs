@@ -1,0 +1,86 @@
+namespace DarkLang.Display.Tables;
+
+/// <summary>
+/// Rows in columns. A screen shows whole columns while there is room, then cuts texts, then leaves columns out. A printed table has all its
+/// columns whole, without lines around them, so that it can be cut and sorted; in a terminal its last column is cut.
+/// </summary>
+public sealed class Table
+{
+    private const int Gap = 2;
+    private const int ShortestLast = 12;
+
+    private readonly List<Shape> _shapes;
+    private readonly List<Cell[]> _rows;
+
+    private Table(List<Shape> shapes, List<Cell[]> rows)
+    {
+        _shapes = shapes;
+        _rows = rows;
+    }
+
+    public int Count => _rows.Count;
+
+    /// <summary>The titles, padded like the cells of <see cref="Row"/>.</summary>
+    public IEnumerable<string> Header => _shapes.Select((shape, place) => Pad(shape.Title, shape, place));
+
+    public static Table Of<T>(IEnumerable<Column<T>> columns, IEnumerable<T> rows, TableStyle style, int room)
+    {
+        var known = columns.Where(column => style.IsScreen || !column.IsForScreens).ToList();
+        var cells = rows.Select(row => known.Select(column => column.Write(row, style)).ToArray()).ToList();
+        var shapes = known.Select((column, index) => new Shape(column.Title, index, column.IsNumber || (column.IsTime && style.IsScreen))
+        {
+            Rank = style.IsScreen ? column.Rank : 0,
+            Shortest = style.IsScreen ? column.Shortest : index == known.Count - 1 ? ShortestLast : null,
+            Width = cells.Select(row => TextFit.Width(row[index].Text)).Append(TextFit.Width(column.Title))
+                .Append(style.IsScreen ? column.Widest : 0).Max(),
+            IsHidden = style.IsScreen && column.HidesUnused && cells.TrueForAll(row => row[index].Text is "-" or "" or "0"),
+        }).Where(shape => !shape.IsHidden).ToList();
+        Drop(shapes, room);
+        Shrink(shapes, room);
+        return new Table(shapes, cells);
+    }
+
+    /// <summary>The cells of a row, padded: joined, they are its line.</summary>
+    public IEnumerable<Cell> Row(int index) => _shapes.Select(
+        (shape, place) => _rows[index][shape.Index] with { Text = Pad(_rows[index][shape.Index].Text, shape, place) });
+
+    private static string Pad(string text, Shape shape, int place) =>
+        (place == 0 ? "" : new string(' ', Gap)) + TextFit.Fit(text, shape.Width, shape.IsNumber);
+
+    private static void Drop(List<Shape> shapes, int room)
+    {
+        while (Total(shapes, shape => Math.Min(shape.Width, shape.Shortest ?? shape.Width)) > room
+            && shapes.MaxBy(shape => shape.Rank) is { Rank: > 0 } next)
+            shapes.Remove(next);
+    }
+
+    private static void Shrink(List<Shape> shapes, int room)
+    {
+        for (var over = Total(shapes, shape => shape.Width) - room; over > 0; over--)
+        {
+            if (shapes.Where(shape => shape.Width > (shape.Shortest ?? shape.Width)).MaxBy(shape => shape.Width) is not { } widest)
+                return;
+            widest.Width--;
+        }
+    }
+
+    private static int Total(List<Shape> shapes, Func<Shape, int> width) => shapes.Sum(shape => width(shape) + Gap) - Gap;
+
+    /// <summary>A column as it is laid out.</summary>
+    private sealed class Shape(string title, int index, bool isNumber)
+    {
+        public string Title { get; } = title;
+
+        public int Index { get; } = index;
+
+        public bool IsNumber { get; } = isNumber;
+
+        public required int Rank { get; init; }
+
+        public required int? Shortest { get; init; }
+
+        public required bool IsHidden { get; init; }
+
+        public required int Width { get; set; }
+    }
+}
