@@ -1,76 +1,46 @@
-using System.Globalization;
 using System.Text;
 using DarkLang.Display;
+using DarkLang.Display.Editing;
 using Terminal.Gui.Input;
 
 namespace DarkLang.Tui.Layout;
 
-/// <summary>A line that is typed.</summary>
-/// <param name="Cursor">Where it is in the text: always between two letters as readers see them, which may be several characters each.</param>
-internal sealed record InputLine(string Text, int Cursor)
+/// <summary>A line that is typed on a screen.</summary>
+internal static class InputLine
 {
-    public static InputLine Empty { get; } = Of("");
-
-    public static InputLine Of(string text) => new(text, text.Length);
-
-    /// <summary>Null for a key that does nothing to a line.</summary>
-    public InputLine? Press(Key key)
+    /// <summary>Returns the line after a key; null for a key that does not edit.</summary>
+    public static LineBuffer? Press(this LineBuffer line, Key key)
     {
-        if (key == Key.Backspace)
-            return Cursor == 0 ? this : Cut(Before(Cursor), Cursor);
-        if (key == Key.Delete)
-            return Cursor == Text.Length ? this : Cut(Cursor, After(Cursor));
-        if (key == Key.CursorLeft)
-            return this with { Cursor = Before(Cursor) };
-        if (key == Key.CursorRight)
-            return this with { Cursor = After(Cursor) };
-        if (key == Key.Home || key == Key.A.WithCtrl)
-            return this with { Cursor = 0 };
-        if (key == Key.End || key == Key.E.WithCtrl)
-            return this with { Cursor = Text.Length };
-        if (key == Key.U.WithCtrl)
-            return Cut(0, Cursor);
-        if (key == Key.K.WithCtrl)
-            return Cut(Cursor, Text.Length);
-        if (key == Key.W.WithCtrl)
-            return Cut(Text.AsSpan(0, Cursor).TrimEnd().LastIndexOf(' ') + 1, Cursor);
-        return key.IsCtrl || key.IsAlt || key.AsRune is not { Value: > 0 } letter || Rune.IsControl(letter)
+        var bare = key.NoCtrl.NoAlt;
+        if (CodeOf(bare) is { } code)
+            return line.Apply(new KeyPress(code, Control: key.IsCtrl, Alt: key.IsAlt));
+        // In the palette Ctrl-D goes down.
+        return key == Key.D.WithCtrl || bare.AsRune is not { Value: > 0 } letter || Rune.IsControl(letter)
             ? null
-            : Insert(letter.ToString());
+            : line.Apply(new KeyPress(KeyCode.Text, letter.ToString(), key.IsCtrl, key.IsAlt));
     }
 
-    /// <summary>The part around the cursor that fits, with the cursor marked.</summary>
-    public IReadOnlyList<Piece> Show(int width)
+    /// <summary>Returns the part around the cursor that fits, with the cursor marked.</summary>
+    public static IReadOnlyList<Piece> Show(this LineBuffer line, int width)
     {
-        var (before, after) = (DisplayText.PrintableLine(Text[..Cursor]), DisplayText.PrintableLine(Text[After(Cursor)..]));
-        var at = Cursor == Text.Length ? " " : DisplayText.PrintableLine(Text[Cursor..After(Cursor)]);
-        // An accent without a letter has no place of its own.
-        if (TextFit.Width(at) == 0)
-            at = " " + at;
-        var room = Math.Max(0, width - TextFit.Width(at));
-        return [new Piece(TextFit.End(before, room)), new Piece(at, IsMarked: true), new Piece(after)];
+        var next = line.Apply(new KeyPress(KeyCode.Right))!.Cursor;
+        var (before, after) = (DisplayText.PrintableLine(line.Text[..line.Cursor]), DisplayText.PrintableLine(line.Text[next..]));
+        var marked = line.Cursor == line.Text.Length ? " " : DisplayText.PrintableLine(line.Text[line.Cursor..next]);
+        // An accent without a letter has no cell of its own.
+        if (TextFit.Width(marked) == 0)
+            marked = " " + marked;
+        var room = Math.Max(0, width - TextFit.Width(marked));
+        return [new Piece(TextFit.End(before, room)), new Piece(marked, IsMarked: true), new Piece(after)];
     }
 
-    private InputLine Insert(string letters) => At(Text.Insert(Cursor, letters), Cursor + letters.Length);
-
-    private InputLine Cut(int start, int end) => At(Text.Remove(start, end - start), start);
-
-    /// <summary>What meets there may make one letter: then the cursor stands behind it.</summary>
-    private static InputLine At(string text, int cursor)
+    private static KeyCode? CodeOf(Key key) => key switch
     {
-        var at = 0;
-        while (at < cursor)
-            at += StringInfo.GetNextTextElementLength(text, at);
-        return new InputLine(text, at);
-    }
-
-    private int Before(int cursor)
-    {
-        var (before, at) = (0, 0);
-        while (at < cursor)
-            (before, at) = (at, at + StringInfo.GetNextTextElementLength(Text, at));
-        return before;
-    }
-
-    private int After(int cursor) => cursor == Text.Length ? cursor : cursor + StringInfo.GetNextTextElementLength(Text, cursor);
+        _ when key == Key.Backspace => KeyCode.Backspace,
+        _ when key == Key.Delete => KeyCode.Delete,
+        _ when key == Key.CursorLeft => KeyCode.Left,
+        _ when key == Key.CursorRight => KeyCode.Right,
+        _ when key == Key.Home => KeyCode.Home,
+        _ when key == Key.End => KeyCode.End,
+        _ => null,
+    };
 }

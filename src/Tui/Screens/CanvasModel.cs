@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DarkLang.Display.Editing;
 using DarkLang.Display.Tables;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
@@ -44,7 +45,7 @@ internal sealed record CanvasModel
     public Question? Question { get; init; }
 
     /// <summary>The filter, or the text to look for, that is being typed.</summary>
-    public InputLine? Typing { get; init; }
+    public LineBuffer? Typing { get; init; }
 
     /// <summary>Set when the screens are to end.</summary>
     public QuitMode? Ending { get; init; }

@@ -1,4 +1,5 @@
 using DarkLang.Display;
+using DarkLang.Display.Editing;
 using DarkLang.Tui.Layout;
 using Terminal.Gui.App;
 using Terminal.Gui.Drawing;
@@ -153,7 +154,7 @@ internal sealed class CanvasWindow : Window
     }
 
     /// <summary>Enter ends it, Esc gives it up.</summary>
-    private static CanvasModel Typed(CanvasModel model, InputLine line, Key key)
+    private static CanvasModel Typed(CanvasModel model, LineBuffer line, Key key)
     {
         var ended = model with { Typing = null };
         if (key == Key.Enter)

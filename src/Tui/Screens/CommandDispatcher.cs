@@ -1,3 +1,4 @@
+using DarkLang.Display.Editing;
 using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens.Help;
 using DarkLang.Tui.Screens.Palette;
@@ -23,7 +24,7 @@ internal static class CommandDispatcher
         UiCommand.Last => new ScreenResult(model.Move(int.MaxValue)),
         UiCommand.Mark when model.Top is ListScreen list => new ScreenResult(model.Replace(list.Marked())),
         UiCommand.Filter or UiCommand.Search when model.Top.SearchText is { } sought =>
-            new ScreenResult(model with { Typing = InputLine.Of(sought) }),
+            new ScreenResult(model with { Typing = LineBuffer.Of(sought) }),
         UiCommand.Palette => new ScreenResult(model.Push(new PaletteScreen(model.Top.Kind))),
         UiCommand.Help => new ScreenResult(model.Push(new HelpScreen(model.Top.Kind))),
         UiCommand.Copy => Copy(model),

@@ -1,3 +1,4 @@
+using DarkLang.Display.Editing;
 using DarkLang.Lang.Source;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
@@ -68,7 +69,7 @@ internal static class Canvases
         "busy" => Lively().Move(1),
         "marks" => Lively().Pressed(UiCommand.Mark).Pressed(UiCommand.Mark),
         "filter" => Lively().Filtered("send"),
-        "filter-typing" => Lively().Pressed(UiCommand.Filter) with { Typing = InputLine.Of("nothing like it") },
+        "filter-typing" => Lively().Pressed(UiCommand.Filter) with { Typing = LineBuffer.Of("nothing like it") },
         "filter-nothing" => Lively().Filtered("nothing like it"),
         "read-only" => CanvasModel.Of(Busy, Setup with { IsReadOnly = true }).Pressed(UiCommand.TogglePause),
         "quit-question" => CanvasModel.Of(Busy, Setup with { OwnsRun = true }).Pressed(UiCommand.Quit),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DarkLang.Display.Editing;
 
 namespace DarkLang.Cli.Repl.Editing;
 
@@ -13,18 +14,18 @@ internal sealed class KeyReader(ITerminal terminal)
 
     private byte? _next;
 
-    public Key Read() => Take(null) is { } first ? Read(first) : new Key(KeyCode.Closed);
+    public KeyPress Read() => Take(null) is { } first ? Read(first) : new KeyPress(KeyCode.Closed);
 
-    private Key Read(byte first) => first switch
+    private KeyPress Read(byte first) => first switch
     {
         0x1B => ReadEscape(),
-        0x7F or 0x08 => new Key(KeyCode.Backspace),
-        (byte)'\r' or (byte)'\n' => new Key(KeyCode.Enter),
-        (byte)'\t' => new Key(KeyCode.Tab),
-        0 => new Key(KeyCode.Unknown),
-        <= 26 => Key.Ctrl((char)('a' + first - 1)),
-        < 0x20 => new Key(KeyCode.Unknown),
-        _ => Key.Of(ReadCharacter(first)),
+        0x7F or 0x08 => new KeyPress(KeyCode.Backspace),
+        (byte)'\r' or (byte)'\n' => new KeyPress(KeyCode.Enter),
+        (byte)'\t' => new KeyPress(KeyCode.Tab),
+        0 => new KeyPress(KeyCode.Unknown),
+        <= 26 => KeyPress.Ctrl((char)('a' + first - 1)),
+        < 0x20 => new KeyPress(KeyCode.Unknown),
+        _ => KeyPress.Of(ReadCharacter(first)),
     };
 
     private string ReadCharacter(byte first)
@@ -45,17 +46,17 @@ internal sealed class KeyReader(ITerminal terminal)
         return Encoding.UTF8.GetString(bytes[..count]);
     }
 
-    private Key ReadEscape() => Take(Together) switch
+    private KeyPress ReadEscape() => Take(Together) switch
     {
-        null => new Key(KeyCode.Escape),
+        null => new KeyPress(KeyCode.Escape),
         (byte)'[' => ReadSequence(),
-        (byte)'O' => Take(Together) is { } final ? Named((char)final, 0) : Key.Meta('O'),
+        (byte)'O' => Take(Together) is { } final ? Named((char)final, 0) : KeyPress.Meta('O'),
         0x1B => ReadEscape() with { Alt = true },
         { } other => Read(other) with { Alt = true },
     };
 
     /// <summary>After <c>ESC [</c>: numbers, then the letter that ends it.</summary>
-    private Key ReadSequence()
+    private KeyPress ReadSequence()
     {
         var numbers = new StringBuilder();
         while (Take(Together) is { } next)
@@ -64,16 +65,16 @@ internal sealed class KeyReader(ITerminal terminal)
             {
                 // A function key of the Linux console: one letter follows.
                 Take(Together);
-                return new Key(KeyCode.Unknown);
+                return new KeyPress(KeyCode.Unknown);
             }
             if (next is >= 0x40 and <= 0x7E)
                 return Of((char)next, numbers.ToString());
             numbers.Append((char)next);
         }
-        return new Key(KeyCode.Unknown);
+        return new KeyPress(KeyCode.Unknown);
     }
 
-    private Key Of(char final, string text)
+    private KeyPress Of(char final, string text)
     {
         var numbers = text.Split(';')
             .Select(number => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0).ToArray();
@@ -87,7 +88,7 @@ internal sealed class KeyReader(ITerminal terminal)
         };
     }
 
-    private static Key Named(char final, int modifiers) => final switch
+    private static KeyPress Named(char final, int modifiers) => final switch
     {
         'A' => With(KeyCode.Up, modifiers),
         'B' => With(KeyCode.Down, modifiers),
@@ -99,7 +100,7 @@ internal sealed class KeyReader(ITerminal terminal)
         // Older terminals say Ctrl with a small letter.
         'c' => With(KeyCode.Right, 4),
         'd' => With(KeyCode.Left, 4),
-        _ => new Key(KeyCode.Unknown),
+        _ => new KeyPress(KeyCode.Unknown),
     };
 
     private static KeyCode Numbered(int number) => number switch
@@ -110,9 +111,9 @@ internal sealed class KeyReader(ITerminal terminal)
         _ => KeyCode.Unknown,
     };
 
-    private static Key With(KeyCode code, int modifiers) => new(code, Control: (modifiers & 4) != 0, Alt: (modifiers & 2) != 0);
+    private static KeyPress With(KeyCode code, int modifiers) => new(code, Control: (modifiers & 4) != 0, Alt: (modifiers & 2) != 0);
 
-    private Key ReadPaste()
+    private KeyPress ReadPaste()
     {
         var bytes = new List<byte>();
         var end = Encoding.ASCII.GetBytes(PasteEnd);
@@ -126,7 +127,7 @@ internal sealed class KeyReader(ITerminal terminal)
             }
         }
         var text = Encoding.UTF8.GetString([.. bytes]);
-        return new Key(KeyCode.Paste, text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
+        return new KeyPress(KeyCode.Paste, text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
     }
 
     private byte? Take(TimeSpan? patience)

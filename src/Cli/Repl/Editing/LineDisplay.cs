@@ -1,4 +1,5 @@
 using System.Text;
+using DarkLang.Display.Editing;
 
 namespace DarkLang.Cli.Repl.Editing;
 

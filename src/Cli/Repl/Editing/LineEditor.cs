@@ -1,3 +1,5 @@
+using DarkLang.Display.Editing;
+
 namespace DarkLang.Cli.Repl.Editing;
 
 /// <summary>How a line that was edited ended.</summary>
@@ -51,7 +53,7 @@ internal sealed class LineEditor(ITerminal terminal, bool color, Func<string, bo
         return result;
     }
 
-    private EditResult? Take(Key key)
+    private EditResult? Take(KeyPress key)
     {
         switch (key)
         {
@@ -71,7 +73,7 @@ internal sealed class LineEditor(ITerminal terminal, bool color, Func<string, bo
         }
     }
 
-    private void Edit(Key key)
+    private void Edit(KeyPress key)
     {
         switch (key)
         {

@@ -1,4 +1,5 @@
 using DarkLang.Display;
+using DarkLang.Display.Editing;
 using DarkLang.Runtime.Control;
 using DarkLang.Tui.Layout;
 
@@ -9,7 +10,7 @@ internal static class EditForm
 {
     public static FormScreen Of(MessageView dead, string json) =>
         new($"Retry {DisplayText.ShortId(dead.Id)} of {dead.Handler} with another event", [
-            new Field(FormScreen.Event, InputLine.Of(json), Validators.Json)], texts => Retry(dead, texts[0]));
+            new Field(FormScreen.Event, LineBuffer.Of(json), Validators.Json)], texts => Retry(dead, texts[0]));
 
     private static ClientRequest Retry(MessageView dead, string json) =>
         ClientRequest.Telling($"retry {dead.Id}", async (client, cancellation) =>

@@ -1,3 +1,4 @@
+using DarkLang.Display.Editing;
 using DarkLang.Lang.Interactive;
 using DarkLang.Runtime.Control;
 using DarkLang.Tui.Layout;
@@ -14,9 +15,9 @@ internal static class EmitForm
             return ScreenResult.Refuse(model, HandlerActions.NoRuntime);
         return new ScreenResult(model.Push(new FormScreen("Emit a message",
         [
-            new Field("worker", InputLine.Of(worker ?? ""), Validators.AnyWorker),
-            new Field(FormScreen.Event, InputLine.Empty, Validators.JsonOrNothing),
-            new Field("delay", InputLine.Empty, Validators.Delay),
+            new Field("worker", LineBuffer.Of(worker ?? ""), Validators.AnyWorker),
+            new Field(FormScreen.Event, LineBuffer.Empty, Validators.JsonOrNothing),
+            new Field("delay", LineBuffer.Empty, Validators.Delay),
         ], Emit)
         {
             At = worker is null ? 0 : 1,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DarkLang.Display;
+using DarkLang.Display.Editing;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
@@ -60,13 +61,13 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
         return screen => screen is FormScreen form && form.Worker == worker ? form with { Last = last } : screen;
     }
 
-    private FormScreen With(int at, InputLine line) => this with { Fields = Fields.SetItem(at, Fields[at] with { Line = line }) };
+    private FormScreen With(int at, LineBuffer line) => this with { Fields = Fields.SetItem(at, Fields[at] with { Line = line }) };
 
     private int PlaceOfEvent => Fields.Select(each => each.Name).ToList().IndexOf(Event);
 
     private ScreenResult Recall(CanvasModel model) => Last is null || PlaceOfEvent < 0
         ? ScreenResult.Refuse(model, "no event is known that it ran")
-        : new ScreenResult(model.Replace(With(PlaceOfEvent, InputLine.Of(Last)) with { At = PlaceOfEvent }));
+        : new ScreenResult(model.Replace(With(PlaceOfEvent, LineBuffer.Of(Last)) with { At = PlaceOfEvent }));
 
     private ScreenResult Send(CanvasModel model)
     {

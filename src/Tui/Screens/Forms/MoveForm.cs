@@ -1,4 +1,5 @@
 using DarkLang.Display;
+using DarkLang.Display.Editing;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
@@ -14,7 +15,7 @@ internal static class MoveForm
         (_, []) => ScreenResult.Refuse(model, "select a 404 to send its messages to another worker"),
         _ => new ScreenResult(model.Push(new FormScreen(
             $"Send {DisplayText.Quantity(chosen.Sum(lost => lost.Messages), "message")} to {string.Join(", ", chosen.Select(lost => lost.Name))} to another worker",
-            [new Field("worker", InputLine.Of(chosen[0].Nearest ?? ""), Validators.KnownWorker)],
+            [new Field("worker", LineBuffer.Of(chosen[0].Nearest ?? ""), Validators.KnownWorker)],
             texts => Move(chosen, texts[0])))),
     };
 

@@ -1,4 +1,5 @@
 using DarkLang.Display;
+using DarkLang.Display.Editing;
 using DarkLang.Tui.Layout;
 using Terminal.Gui.Input;
 
@@ -11,7 +12,7 @@ internal sealed record PaletteScreen(ScreenKind Of) : Screen
     private const int WidthOfKey = 5;
     private const int WidestName = 30;
 
-    public InputLine Line { get; private init; } = InputLine.Empty;
+    public LineBuffer Line { get; private init; } = LineBuffer.Empty;
 
     public ListSelection Selection { get; private init; } = ListSelection.None;
 

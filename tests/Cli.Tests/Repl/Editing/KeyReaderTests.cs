@@ -1,4 +1,5 @@
 using DarkLang.Cli.Repl.Editing;
+using DarkLang.Display.Editing;
 
 namespace DarkLang.Cli.Tests.Repl.Editing;
 

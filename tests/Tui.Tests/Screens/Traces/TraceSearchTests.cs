@@ -1,4 +1,5 @@
 using CsCheck;
+using DarkLang.Display.Editing;
 using DarkLang.Runtime.Model;
 using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens;
@@ -112,7 +113,7 @@ public sealed class TraceSearchTests
     private static CanvasModel Typed(CanvasModel model, string text)
     {
         var opened = model.Pressed(UiCommand.Search);
-        Assert.Equal(InputLine.Empty, opened.Typing);
+        Assert.Equal(LineBuffer.Empty, opened.Typing);
         return model.Top.Seek(text, model);
     }
 

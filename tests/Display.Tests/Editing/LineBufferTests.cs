@@ -1,20 +1,20 @@
 using System.Globalization;
 using CsCheck;
-using DarkLang.Cli.Repl.Editing;
+using DarkLang.Display.Editing;
 
-namespace DarkLang.Cli.Tests.Repl.Editing;
+namespace DarkLang.Display.Tests.Editing;
 
 /// <summary>Texts are written with a <c>|</c> where the cursor is.</summary>
 public sealed class LineBufferTests
 {
-    private static readonly Key Left = new(KeyCode.Left);
-    private static readonly Key Right = new(KeyCode.Right);
-    private static readonly Key WordLeft = new(KeyCode.Left, Control: true);
-    private static readonly Key WordRight = new(KeyCode.Right, Control: true);
-    private static readonly Key Home = new(KeyCode.Home);
-    private static readonly Key End = new(KeyCode.End);
-    private static readonly Key Delete = new(KeyCode.Delete);
-    private static readonly Key Backspace = new(KeyCode.Backspace);
+    private static readonly KeyPress Left = new(KeyCode.Left);
+    private static readonly KeyPress Right = new(KeyCode.Right);
+    private static readonly KeyPress WordLeft = new(KeyCode.Left, Control: true);
+    private static readonly KeyPress WordRight = new(KeyCode.Right, Control: true);
+    private static readonly KeyPress Home = new(KeyCode.Home);
+    private static readonly KeyPress End = new(KeyCode.End);
+    private static readonly KeyPress Delete = new(KeyCode.Delete);
+    private static readonly KeyPress Backspace = new(KeyCode.Backspace);
 
     public static TheoryData<string, string, string> Edits => new()
     {
@@ -83,7 +83,7 @@ public sealed class LineBufferTests
 
     [Fact]
     public void A_sign_that_joins_the_character_before_the_cursor_leaves_the_cursor_behind_both() =>
-        Assert.Equal("e\u0301|x", Show(Parse("e|x").Apply(Key.Of("\u0301"))!));
+        Assert.Equal("e\u0301|x", Show(Parse("e|x").Apply(KeyPress.Of("\u0301"))!));
 
     [Fact]
     public void What_joins_when_the_text_between_is_deleted_leaves_the_cursor_behind_both() =>
@@ -92,16 +92,16 @@ public sealed class LineBufferTests
     [Fact]
     public void The_cursor_is_always_between_two_characters_whatever_keys_come()
     {
-        Key[] keys =
+        KeyPress[] keys =
         [
-            Left, Right, WordLeft, WordRight, Home, End, Delete, Backspace, Key.Ctrl('k'), Key.Ctrl('u'), Key.Ctrl('w'), Key.Ctrl('y'),
-            Key.Meta('d'),
-                Key.Of("a"),
-                Key.Of(" "),
-                Key.Of("\u0301"),
-                Key.Of("👩"),
-                Key.Of("\u200d"),
-                Key.Of("日"),
+            Left, Right, WordLeft, WordRight, Home, End, Delete, Backspace, KeyPress.Ctrl('k'), KeyPress.Ctrl('u'), KeyPress.Ctrl('w'), KeyPress.Ctrl('y'),
+            KeyPress.Meta('d'),
+                KeyPress.Of("a"),
+                KeyPress.Of(" "),
+                KeyPress.Of("\u0301"),
+                KeyPress.Of("👩"),
+                KeyPress.Of("\u200d"),
+                KeyPress.Of("日"),
                 new(KeyCode.Paste, "x\ny"),
         ];
         Gen.OneOfConst(keys).Array[0, 40].Sample(pressed =>
@@ -119,7 +119,7 @@ public sealed class LineBufferTests
 
     private static string Show(LineBuffer buffer) => buffer.Text.Insert(buffer.Cursor, "|");
 
-    private static Key KeyOf(string name) => name switch
+    private static KeyPress KeyOf(string name) => name switch
     {
         "left" => Left,
         "right" => Right,
@@ -130,8 +130,8 @@ public sealed class LineBufferTests
         "delete" => Delete,
         "backspace" => Backspace,
         "~backspace" => Backspace with { Alt = true },
-        ['^', var letter] => Key.Ctrl(letter),
-        ['~', var letter] => Key.Meta(letter),
-        _ => Key.Of(name),
+        ['^', var letter] => KeyPress.Ctrl(letter),
+        ['~', var letter] => KeyPress.Meta(letter),
+        _ => KeyPress.Of(name),
     };
 }

@@ -1,17 +1,20 @@
 using System.Globalization;
 using DarkLang.Lang.Interactive;
 
-namespace DarkLang.Cli.Repl.Editing;
+namespace DarkLang.Display.Editing;
 
-/// <summary>The text being edited and the cursor in it, which is always between two characters as readers see them.</summary>
-internal sealed record LineBuffer(string Text, int Cursor)
+/// <summary>A text that is being typed, of one line or several.</summary>
+/// <param name="Cursor">Always between two characters as readers see them, which may be several <c>char</c>s each.</param>
+public sealed record LineBuffer(string Text, int Cursor)
 {
     public static LineBuffer Empty { get; } = new("", 0);
+
+    public static LineBuffer Of(string text) => new(text, text.Length);
 
     /// <summary>What Ctrl-Y puts back.</summary>
     public string Killed { get; init; } = "";
 
-    /// <summary>Kills in a row are put back together.</summary>
+    /// <summary>Whether the last key killed text: kills in a row are put back together.</summary>
     private bool Killing { get; init; }
 
     public bool IsEmpty => Text.Length == 0;
@@ -20,8 +23,8 @@ internal sealed record LineBuffer(string Text, int Cursor)
 
     private int LineEnd => Text.IndexOf('\n', Cursor) is var end and >= 0 ? end : Text.Length;
 
-    /// <summary>The text after a key; null when the key is no edit.</summary>
-    public LineBuffer? Apply(Key key) => key switch
+    /// <summary>Returns the text after a key; null when the key does not edit.</summary>
+    public LineBuffer? Apply(KeyPress key) => key switch
     {
         { Code: KeyCode.Paste } or { Code: KeyCode.Text, Control: false, Alt: false } => Insert(key.Text),
         { Code: KeyCode.Text, Control: true } => ApplyControl(key.Text),
@@ -42,18 +45,19 @@ internal sealed record LineBuffer(string Text, int Cursor)
     public LineBuffer Replace(int start, int end, string text)
     {
         var joined = string.Concat(Text.AsSpan(0, start), text, Text.AsSpan(end));
-        // What meets there may make one character: then the cursor stands behind it.
+        // Both sides of the edit may join into one character: then the cursor goes behind it.
         return this with { Text = joined, Cursor = BoundaryFrom(joined, start + text.Length), Killing = false };
     }
 
     public LineBuffer WithText(string text) => this with { Text = text, Cursor = text.Length, Killing = false };
 
-    /// <summary>A line up or down in a text of several; null when there is none.</summary>
+    /// <summary>Moves the cursor a line up; null on the first line.</summary>
     public LineBuffer? LineUp() => LineStart == 0 ? null : MoveInto(Text.LastIndexOf('\n', Math.Max(0, LineStart - 2), LineStart - 1) + 1);
 
+    /// <summary>Moves the cursor a line down; null on the last line.</summary>
     public LineBuffer? LineDown() => LineEnd == Text.Length ? null : MoveInto(LineEnd + 1);
 
-    /// <summary>A new line, indented like this one, and further when the text before it opens a block.</summary>
+    /// <summary>Begins a new line, indented like this one, and deeper when the text before it opens a block.</summary>
     public LineBuffer BreakLine()
     {
         var line = Text.AsSpan(LineStart, Cursor - LineStart);
@@ -128,7 +132,7 @@ internal sealed record LineBuffer(string Text, int Cursor)
 
     private LineBuffer MoveTo(int cursor) => this with { Cursor = cursor, Killing = false };
 
-    /// <summary>Into the line that begins there, as far from its beginning as in this one.</summary>
+    /// <summary>Moves the cursor into the line that begins at a position, to the same column.</summary>
     private LineBuffer MoveInto(int start)
     {
         var end = Text.IndexOf('\n', start) is var found and >= 0 ? found : Text.Length;
@@ -144,11 +148,11 @@ internal sealed record LineBuffer(string Text, int Cursor)
         return Remove(start, end) with { Killed = cut.Length > 0 ? killed : Killed, Killing = true };
     }
 
-    /// <summary>The first place between two characters from there on.</summary>
-    private static int BoundaryFrom(string text, int place)
+    /// <summary>Returns the first boundary between two characters at or after a position.</summary>
+    private static int BoundaryFrom(string text, int position)
     {
-        var at = place <= 0 ? 0 : text.LastIndexOf('\n', place - 1) + 1;
-        while (at < place)
+        var at = position <= 0 ? 0 : text.LastIndexOf('\n', position - 1) + 1;
+        while (at < position)
             at += StringInfo.GetNextTextElementLength(text, at);
         return at;
     }

@@ -1,0 +1,31 @@
+namespace DarkLang.Display.Tests;
+
+public sealed class DisplayTextTests
+{
+    [Theory]
+    [InlineData("a\n  b\t c ", "a b c")]
+    [InlineData("\u001b[31mred", "\\u{1B}[31mred")]
+    public void One_line_has_single_spaces_and_no_control_characters(string text, string line) =>
+        Assert.Equal(line, DisplayText.OneLine(text));
+
+    [Fact]
+    public void A_line_that_is_too_long_ends_in_an_ellipsis() => Assert.Equal("abc…", DisplayText.OneLine("abcdef", 3));
+
+    [Fact]
+    public void A_printable_line_keeps_its_columns() => Assert.Equal("  a  b \\u{0}", DisplayText.PrintableLine("  a\t b\r\0"));
+
+    [Theory]
+    [InlineData(99_999, "99999", "99 999")]
+    [InlineData(123_456, "123k", "123 456")]
+    [InlineData(100_000_000, "100M", "100 000 000")]
+    public void A_count_is_short_or_grouped(long count, string brief, string grouped) =>
+        Assert.Equal((brief, grouped), (DisplayText.ShortCount(count), DisplayText.Count(count)));
+
+    [Fact]
+    public void A_quantity_agrees_with_its_noun()
+    {
+        Assert.Equal("1 message", DisplayText.Quantity(1, "message"));
+        Assert.Equal("1 500 messages", DisplayText.Quantity(1_500, "message"));
+        Assert.Equal("2 lines were", DisplayText.Quantity(2, "line was", "lines were"));
+    }
+}
