@@ -4,7 +4,7 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Cli;
 
-/// <summary>Runs what a command does, and turns every way in which it can fail into a message and an exit code.</summary>
+/// <summary>Runs the action of a command and turns every failure into a message and an exit code.</summary>
 internal static class CommandAction
 {
     public static Command Does(this Command command, Shell shell, Func<ParseResult, CancellationToken, Task<int>> act)

@@ -4,13 +4,13 @@ using DarkLang.Cli.Commands;
 
 namespace DarkLang.Cli;
 
-/// <summary>All commands, in the order in which the help shows them.</summary>
+/// <summary>All commands, in the order of the help.</summary>
 internal static class CommandTree
 {
     public static RootCommand Create(Shell shell)
     {
         var root = new RootCommand("dark: a language and a durable queue runtime for small backends in one file");
-        // Directives would take a word such as [x] for themselves.
+        // A directive would swallow a word such as [x].
         root.Directives.Clear();
         root.Options.Remove(root.Options.Single(option => option is VersionOption));
         root.Add(Version(shell));

@@ -3,7 +3,7 @@ using System.CommandLine.Invocation;
 using DarkLang.Cli;
 
 var shell = Shell.OfProcess();
-// A word that begins with @ is a file to emit, not one to read arguments from.
+// A word that begins with @ names a file to emit, not a file of arguments.
 var parse = CommandTree.Create(shell).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parse.Action is ParseErrorAction)
     return UsageErrors.Report(shell, parse);

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace DarkLang.Cli;
 
-/// <summary>What a command sees of the world around it: its streams, its folder, its environment and the time.</summary>
+/// <summary>The surroundings of a command: its streams, its folder, its environment and the time.</summary>
 internal sealed record Shell
 {
     public required TextReader In { get; init; }
 
-    /// <summary>The bytes of <see cref="In"/>, for who must not have what is no UTF-8 replaced. Whoever reads them does not read that.</summary>
+    /// <summary>The bytes of <see cref="In"/>, with invalid UTF-8 as it is. A command reads one or the other, never both.</summary>
     public Stream InBytes { get; init; } = Stream.Null;
 
     /// <summary>Data only.</summary>
@@ -22,7 +22,7 @@ internal sealed record Shell
 
     public required bool ErrorIsTerminal { get; init; }
 
-    /// <summary>Columns of the terminal; as good as endless where the output is no terminal. Asking writes to the terminal.</summary>
+    /// <summary>The columns of the terminal; unlimited if the output is not a terminal. Asking writes to the terminal.</summary>
     public required Func<int> Width { get; init; }
 
     public required string Folder { get; init; }
@@ -58,8 +58,8 @@ internal sealed record Shell
         };
     }
 
-    /// <summary>A path as people know it: what lies below the folder is relative to it.</summary>
-    public string Shown(string path)
+    /// <summary>Returns a path relative to the folder if it lies below it, else the full path.</summary>
+    public string DisplayPath(string path)
     {
         var relative = Path.GetRelativePath(Folder, path);
         return relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? path : relative;
@@ -67,7 +67,7 @@ internal sealed record Shell
 
     public void Note(string message) => Error.WriteLine(message);
 
-    /// <summary>False when whoever read our output has seen enough, as <c>head</c> does.</summary>
+    /// <summary>Returns false when the reader of the output is gone: <c>head</c> stops early.</summary>
     public bool TryFlush()
     {
         try

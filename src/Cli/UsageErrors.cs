@@ -5,7 +5,7 @@ using DarkLang.Lang.Diagnostics;
 
 namespace DarkLang.Cli;
 
-/// <summary>Says on stderr what is wrong with a command line, and which word was perhaps meant.</summary>
+/// <summary>Reports on stderr what is wrong with a command line, and the nearest valid word.</summary>
 internal static class UsageErrors
 {
     private static readonly SearchValues<char> OptionLetters =
@@ -26,14 +26,14 @@ internal static class UsageErrors
         return ExitCode.Usage;
     }
 
-    /// <summary>An argument would take a mistyped option for a file or a name: this says what it is.</summary>
+    /// <summary>Refuses a mistyped option, which the argument would take for a file or a name.</summary>
     public static void RefuseOptions(ArgumentResult argument)
     {
         if (argument.Parent is CommandResult command && argument.Tokens.FirstOrDefault(token => LooksLikeOption(token.Value)) is { } option)
             argument.AddError(Unknown(command.Command, PathOf(command), option.Value));
     }
 
-    /// <summary>One that an argument took, so that what belongs to it is left over.</summary>
+    /// <summary>Returns the option that an argument took by mistake, so that the value of the option is left over.</summary>
     private static string? MistypedOption(ParseResult parse) => parse.CommandResult.Children.OfType<ArgumentResult>()
         .SelectMany(argument => argument.Tokens).Select(token => token.Value).FirstOrDefault(LooksLikeOption);
 
@@ -53,8 +53,8 @@ internal static class UsageErrors
             ? command.Options.Where(option => !option.Hidden).Select(option => option.Name)
             : command.Subcommands.Select(sub => sub.Name);
         var nearest = NearestName.Of(word, names);
-        var kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument to take";
-        return $"{path} has no {kind} \"{word}\"{(nearest is null ? "" : $": did you mean {nearest}?")}";
+        var missing = isOption ? "has no option" : command.Subcommands.Count > 0 ? "has no command" : "takes no argument";
+        return $"{path} {missing} \"{word}\"{(nearest is null ? "" : $": did you mean {nearest}?")}";
     }
 
     private static void ReportMissingCommand(Shell shell, Command command, string path) =>

@@ -3,8 +3,8 @@ using DarkLang.Runtime.Control.Events;
 
 namespace DarkLang.Tui;
 
-/// <summary>Follows what happens, and keeps it until the screens take it: they are slower than a busy canvas.</summary>
-/// <param name="news">Called for each event, on whatever thread.</param>
+/// <summary>Follows the events of the canvas and keeps them until the screens take them: these are slower than a busy canvas.</summary>
+/// <param name="news">Called for each event, on any thread.</param>
 internal sealed class EventFollower(Action news)
 {
     /// <summary>More than the screens show at once.</summary>
@@ -15,7 +15,10 @@ internal sealed class EventFollower(Action news)
 
     private long? _last;
 
-    /// <summary>Goes on behind the last event that is known. Ends when the runtime goes away or refuses; asking for the counts tells more about that.</summary>
+    /// <summary>
+    /// Continues after the last known event. Ends when the runtime is gone or refuses, without a reason: the next request for the status
+    /// reports it.
+    /// </summary>
     public async Task Follow(IControlClient client, CancellationToken cancellation)
     {
         try
@@ -25,11 +28,11 @@ internal sealed class EventFollower(Action news)
         }
         catch (Exception gone) when (gone is ControlException or OperationCanceledException)
         {
-            // The counts are asked for once a second all the same.
+            // The status is requested every second in any case.
         }
     }
 
-    /// <summary>What came since it was asked last.</summary>
+    /// <summary>Returns the events since the last call.</summary>
     public IReadOnlyList<ControlEvent> Take()
     {
         lock (_lock)

@@ -1,11 +1,11 @@
 namespace DarkLang.Tui;
 
-/// <summary>How a canvas stops whose screens were quit.</summary>
+/// <summary>How a canvas stops when its screens are quit.</summary>
 public enum QuitMode
 {
-    /// <summary>Attempts that run may finish.</summary>
+    /// <summary>Running attempts may finish.</summary>
     Drain,
 
-    /// <summary>Attempts that run are given up; their messages are on their queues at the next start.</summary>
+    /// <summary>Running attempts are abandoned; their messages are ready again at the next start.</summary>
     Now,
 }

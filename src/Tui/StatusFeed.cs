@@ -5,12 +5,12 @@ using DarkLang.Tui.Screens;
 namespace DarkLang.Tui;
 
 /// <summary>
-/// Asks the runtime how it is when something happened there, at least once a second, and after every act; and finds it again when it went away.
-/// It alone talks to the runtime, so that what is shown after an act was asked for after it.
+/// Requests the status from the runtime after each event, at least once a second, and after every request of the user; reconnects when the
+/// runtime was gone. Nothing else talks to the runtime, so what is shown after a request was fetched after it.
 /// </summary>
-/// <param name="connect">Null when no runtime is there.</param>
-/// <param name="show">Takes each change of the model, on whatever thread.</param>
-/// <param name="front">The screen whose contents are to be read too.</param>
+/// <param name="connect">Returns null while there is no runtime.</param>
+/// <param name="show">Applies a change to the model, on any thread.</param>
+/// <param name="front">Returns the screen in front, whose contents are fetched too.</param>
 internal sealed class StatusFeed(
     Func<CancellationToken, Task<IControlClient?>> connect,
     Action<Func<CanvasModel, CanvasModel>> show,
@@ -21,11 +21,11 @@ internal sealed class StatusFeed(
 
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>So that it is drawn at most ten times a second.</summary>
+    /// <summary>The shortest time between two drawings.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
 
-    private readonly Channel<ClientRequest> _acts = OfOne<ClientRequest>();
-    private readonly Channel<bool> _looks = OfOne<bool>();
+    private readonly Channel<ClientRequest> _requests = OfOne<ClientRequest>();
+    private readonly Channel<bool> _refreshes = OfOne<bool>();
     private readonly Channel<bool> _news = OfOne<bool>();
 
     private IControlClient? _client;
@@ -33,16 +33,16 @@ internal sealed class StatusFeed(
     private CancellationTokenSource? _untilDisconnected;
     private Task _following = Task.CompletedTask;
 
-    /// <summary>A key that is held down asks faster than the runtime answers: what comes meanwhile is dropped.</summary>
-    public void Ask(ClientRequest act)
+    /// <summary>Queues a request; drops it while another waits: a key that is held down asks faster than the runtime answers.</summary>
+    public void Ask(ClientRequest request)
     {
-        if (act == ClientRequest.Look)
-            _looks.Writer.TryWrite(true);
+        if (request == ClientRequest.Refresh)
+            _refreshes.Writer.TryWrite(true);
         else
-            _acts.Writer.TryWrite(act);
+            _requests.Writer.TryWrite(request);
     }
 
-    /// <summary>Runs until cancelled; no failure of the runtime ends it.</summary>
+    /// <summary>Runs until it is cancelled, through all failures of the runtime.</summary>
     public async Task Run(CancellationToken cancellation)
     {
         _follower ??= new EventFollower(() => _news.Writer.TryWrite(true));
@@ -51,21 +51,22 @@ internal sealed class StatusFeed(
             var began = time.GetTimestamp();
             await Refresh(cancellation);
             await Wait(time.GetElapsedTime(began), cancellation);
-            if (_acts.Reader.TryRead(out var act))
-                await Perform(act, cancellation);
+            if (_requests.Reader.TryRead(out var request))
+                await Perform(request, cancellation);
         }
     }
 
     public ValueTask DisposeAsync() => Disconnect();
 
     /// <summary>
-    /// For an act, the next second, or news; these only after a pause that leaves the runtime and the terminal most of their time:
-    /// nine times as long as the last look took.
+    /// Waits for a request, an event, or the next second. Events count only after a pause of nine times the last refresh, which leaves
+    /// the runtime and the terminal most of their time.
     /// </summary>
     private async Task Wait(TimeSpan took, CancellationToken cancellation)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var asked = Task.WhenAny(_acts.Reader.WaitToReadAsync(ended.Token).AsTask(), _looks.Reader.WaitToReadAsync(ended.Token).AsTask());
+        var asked = Task.WhenAny(
+            _requests.Reader.WaitToReadAsync(ended.Token).AsTask(), _refreshes.Reader.WaitToReadAsync(ended.Token).AsTask());
         var second = Task.Delay(Interval, time, ended.Token);
         var pause = Task.Delay(took * 9 > Shortest ? took * 9 : Shortest, time, ended.Token);
         if (await Task.WhenAny(asked, second, pause) == pause)
@@ -76,14 +77,14 @@ internal sealed class StatusFeed(
     private async Task Refresh(CancellationToken cancellation)
     {
         _news.Reader.TryRead(out _);
-        _looks.Reader.TryRead(out _);
+        _refreshes.Reader.TryRead(out _);
         var status = default(StatusView);
         var fault = await Try(async (client, limit) => status = await client.Ask(Operations.Status, limit), Timeout, cancellation);
         if (cancellation.IsCancellationRequested)
             return;
         if (fault is null && status is not null)
         {
-            var change = await ReadFront(cancellation);
+            var change = await FetchFront(cancellation);
             var events = _follower?.Take() ?? [];
             show(model => change(model.WithEvents(events).WithStatus(status)));
             Follow(cancellation);
@@ -93,7 +94,7 @@ internal sealed class StatusFeed(
         show(model => model.Disconnected());
     }
 
-    /// <summary>Without events the counts are still asked for, so a refusal only makes it slower.</summary>
+    /// <summary>Follows events. If that is refused, the status is still requested every second.</summary>
     private void Follow(CancellationToken cancellation)
     {
         if (!_following.IsCompleted || _client is not { } client || _follower is not { } follower)
@@ -103,42 +104,42 @@ internal sealed class StatusFeed(
         _following = follower.Follow(client, _untilDisconnected.Token);
     }
 
-    private async Task<Func<CanvasModel, CanvasModel>> ReadFront(CancellationToken cancellation)
+    private async Task<Func<CanvasModel, CanvasModel>> FetchFront(CancellationToken cancellation)
     {
         var screen = front();
         var change = default(Func<Screen, Screen>);
-        var fault = await Try(async (client, limit) => change = await screen.Read(client, limit), Timeout, cancellation);
+        var fault = await Try(async (client, limit) => change = await screen.Fetch(client, limit), Timeout, cancellation);
         if (fault is not null)
-            change = screen.OnReadFailed(fault);
+            change = screen.OnFetchFailed(fault);
         return change is null ? model => model : model => model.Replace(change(model.Top));
     }
 
-    private async Task Perform(ClientRequest act, CancellationToken cancellation)
+    private async Task Perform(ClientRequest request, CancellationToken cancellation)
     {
         var fault = await Try(async (client, limit) =>
         {
-            show(await act.Do(client, limit));
-        }, act.Timeout, cancellation);
+            show(await request.Do(client, limit));
+        }, request.Timeout, cancellation);
         if (fault is not null)
-            show(model => model with { Notice = $"could not {act.Name}: {fault}" });
+            show(model => model with { Notice = $"could not {request.Name}: {fault}" });
     }
 
-    /// <summary>Null when it went well, and else what to say.</summary>
-    private async Task<string?> Try(Func<IControlClient, CancellationToken, Task> ask, TimeSpan patience, CancellationToken cancellation)
+    /// <summary>Returns null on success, else a message.</summary>
+    private async Task<string?> Try(Func<IControlClient, CancellationToken, Task> ask, TimeSpan timeout, CancellationToken cancellation)
     {
-        using var late = new CancellationTokenSource(patience, time);
+        using var late = new CancellationTokenSource(timeout, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         try
         {
             _client ??= await connect(limit.Token);
             if (_client is null)
-                return "nothing runs on this store";
+                return "no canvas runs on this store";
             await ask(_client, limit.Token);
             return null;
         }
         catch (OperationCanceledException)
         {
-            return "the runtime does not answer; it may be done or not";
+            return "the runtime does not answer: it may or may not have been done";
         }
         catch (Exception fault)
         {

@@ -5,42 +5,42 @@ using Terminal.Gui.App;
 
 namespace DarkLang.Tui;
 
-/// <summary>The terminal while the screens have it. They give it away to an editor and get it back.</summary>
+/// <summary>Shows the screens in the terminal, and hands it to an editor in between.</summary>
 internal sealed class TerminalSession(CanvasModel model, Theme theme, Editor? editor)
 {
-    private volatile Showing? _now;
+    private volatile Shown? _shown;
 
-    /// <summary>What is shown, or was shown last.</summary>
-    public CanvasModel Model => _now?.Window.Model ?? model;
+    /// <summary>The model that is shown, or was shown last.</summary>
+    public CanvasModel Model => _shown?.Window.Model ?? model;
 
-    /// <summary>Takes a change from any thread; while an editor has the terminal nothing is shown, and newer contents come soon.</summary>
+    /// <summary>Applies a change from any thread; drops it while an editor has the terminal, because newer contents follow soon.</summary>
     public void Change(Func<CanvasModel, CanvasModel> change)
     {
-        if (_now is { } now)
-            now.App.Invoke(() => now.Window.Change(change));
+        if (_shown is { } shown)
+            shown.App.Invoke(() => shown.Window.Change(change));
     }
 
-    /// <summary>Until somebody quits.</summary>
+    /// <summary>Returns when the user quits.</summary>
     public void Show(Action<ClientRequest> ask)
     {
-        while (ShowOnce(ask) is { } wish)
+        while (ShowOnce(ask) is { } location)
         {
-            model = model with { Notice = editor!.Open(wish, model.Status.Canvas) };
-            ask(ClientRequest.Look);
+            model = model with { Notice = editor!.Open(location, model.Status.Canvas) };
+            ask(ClientRequest.Refresh);
         }
     }
 
-    /// <summary>Gives what the screens were left for; null when they were quit.</summary>
+    /// <summary>Returns the location to edit; null when the user quit.</summary>
     private EditorLocation? ShowOnce(Action<ClientRequest> ask)
     {
-        // The library looks for keys 25 times a second unless told otherwise, and a key would wait 20 milliseconds.
+        // By default the library polls for keys 25 times a second, and a key would wait 20 ms on average.
         Application.MaximumIterationsPerSecond = 100;
         using var app = Application.Create();
         app.Init();
         using var window = new CanvasWindow(model, theme, ask, text => Copy(app, text), editor is not null);
         using var terminate = StopOn(PosixSignal.SIGTERM, app, window);
         using var interrupt = StopOn(PosixSignal.SIGINT, app, window);
-        _now = new Showing(app, window);
+        _shown = new Shown(app, window);
         try
         {
             app.Run(window);
@@ -48,18 +48,18 @@ internal sealed class TerminalSession(CanvasModel model, Theme theme, Editor? ed
         finally
         {
             model = window.Model;
-            _now = null;
+            _shown = null;
         }
-        return window.LeftFor;
+        return window.Edits;
     }
 
-    /// <summary>By the terminal (OSC 52), which may be on another machine than this process.</summary>
+    /// <summary>Copies through the terminal (OSC 52), which may be on another machine.</summary>
     private static void Copy(IApplication app, string text) =>
         app.Driver?.WriteRaw($"\e]52;c;{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}\a");
 
     /// <summary>
-    /// A process that a signal ends would leave the terminal in raw mode. Not so with SIGHUP: then the terminal is gone, and a loop that
-    /// waits for its keys would never come to stop.
+    /// Ends the screens on a signal, which would leave the terminal in raw mode. SIGHUP is not caught: the terminal is gone then, and a
+    /// loop that waits for its keys would never stop.
     /// </summary>
     private static PosixSignalRegistration StopOn(PosixSignal signal, IApplication app, CanvasWindow window) =>
         PosixSignalRegistration.Create(signal, context =>
@@ -68,5 +68,5 @@ internal sealed class TerminalSession(CanvasModel model, Theme theme, Editor? ed
             app.Invoke(() => app.RequestStop(window));
         });
 
-    private sealed record Showing(IApplication App, CanvasWindow Window);
+    private sealed record Shown(IApplication App, CanvasWindow Window);
 }

@@ -1,16 +1,17 @@
 namespace DarkLang.Tui;
 
-/// <summary>The themes.</summary>
+/// <summary>The colours of the screens.</summary>
 public enum ThemeChoice
 {
-    /// <summary>Colours that are read well on a dark background.</summary>
+    /// <summary>Colours for a dark background.</summary>
     Dark,
 
+    /// <summary>Colours for a light background.</summary>
     Light,
 
     /// <summary>No colours.</summary>
     Mono,
 
-    /// <summary>No colours, and no letters that an old terminal lacks.</summary>
+    /// <summary>No colours, and ASCII characters only.</summary>
     Ascii,
 }

@@ -1,7 +1,7 @@
 namespace DarkLang.Tui;
 
-/// <summary>A worker that is about to be written into the file of a canvas.</summary>
-/// <param name="Line">Where it is going to stand.</param>
-/// <param name="Text">What is added to the file.</param>
-/// <param name="Write">Writes it. What goes wrong is an exception with a message for the user.</param>
+/// <summary>A worker to be written into the file of a canvas.</summary>
+/// <param name="Line">The line it will be on.</param>
+/// <param name="Text">The text to add to the file.</param>
+/// <param name="Write">Writes it; throws an exception with a message for the user on failure.</param>
 public sealed record WorkerStub(string Path, int Line, string Text, Action Write);

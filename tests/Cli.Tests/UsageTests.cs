@@ -13,12 +13,12 @@ public sealed class UsageTests : IDisposable
     [InlineData("worker lst", "dark worker has no command \"lst\": did you mean ls?")]
     [InlineData("status --jsn", "dark status has no option \"--jsn\": did you mean --json?")]
     [InlineData("emit", "dark emit needs WORKER")]
-    [InlineData("emit a 1 2", "dark emit has no argument to take \"2\"")]
+    [InlineData("emit a 1 2", "dark emit takes no argument \"2\"")]
     [InlineData("emit a --delay 5x", "--delay takes a duration such as 500ms, 30s, 5m, 2h or 1d, not \"5x\"")]
-    [InlineData("emit a --timeout 5s", "--timeout is for --wait")]
-    [InlineData("emit a --ndjson --wait", "--ndjson emits many messages")]
+    [InlineData("emit a --timeout 5s", "--timeout needs --wait")]
+    [InlineData("emit a --ndjson --wait", "--ndjson can't be combined")]
     [InlineData("queue ls --state foo", "--state takes ready, delayed, running, retrying, waiting-for-code, dead or 404, not \"foo\"")]
-    [InlineData("queue ls --limit 0", "--limit takes a number from 1 on, not \"0\"")]
+    [InlineData("queue ls --limit 0", "--limit takes a number of at least 1, not \"0\"")]
     [InlineData("emit a --wait --timeout 5", "--timeout takes a duration such as 500ms, 30s, 5m, 2h or 1d, not \"5\"")]
     [InlineData("dead ls --older-than -1h", "--older-than takes a duration such as 500ms, 30s, 5m, 2h or 1d, not \"-1h\"")]
     [InlineData("dead retry --older-than 5", "--older-than takes a duration such as 500ms, 30s, 5m, 2h or 1d, not \"5\"")]
@@ -26,14 +26,14 @@ public sealed class UsageTests : IDisposable
     [InlineData("dead rm --older-than", "required argument missing for option: '--older-than'")]
     [InlineData("dead retry a --event", "required argument missing for option: '--event'")]
     [InlineData("run a.dark --port x", "--port takes a number from 1 to 65535, not x")]
-    [InlineData("dead retry a --handler b", "an ID and --handler do not go together")]
-    [InlineData("dead ls a --handler b", "both NAME and --handler say whose: give one of them")]
+    [InlineData("dead retry a --handler b", "an ID can't be combined with --handler")]
+    [InlineData("dead ls a --handler b", "give NAME or --handler, not both")]
     [InlineData("cron next a -n 1001", "-n takes a number from 1 to 1000, not \"1001\"")]
     [InlineData("emit a --delay 3651d", "--delay takes at most 3650d, not \"3651d\"")]
     [InlineData("emit a --delay 99999999999999999999s", "--delay takes at most 3650d")]
     [InlineData("dead ls --older-than 36501d", "--older-than takes at most 36500d, not \"36501d\"")]
-    [InlineData("dead rm", "name dead letters by id")]
-    [InlineData("dead rm a --all", "an ID and --all do not go together: name dead letters by id, or say which of all are meant")]
+    [InlineData("dead rm", "select dead letters by id")]
+    [InlineData("dead rm a --all", "an ID can't be combined with --all: select dead letters by id or by their properties")]
     [InlineData("404 rm", "give one NAME, or --all")]
     [InlineData("run a.dark --wtch", "dark run has no option \"--wtch\": did you mean --watch?")]
     [InlineData("tui --dta x", "dark tui has no option \"--dta\": did you mean --data?")]
@@ -56,7 +56,7 @@ public sealed class UsageTests : IDisposable
     {
         var run = await Dark.Run(_folder, arguments);
         Assert.Equal((2, ""), (run.ExitCode, run.Out));
-        Assert.Contains("takes a text that is not empty: is a variable of the shell unset?", run.Error, StringComparison.Ordinal);
+        Assert.Contains("must not be empty: is a shell variable unset?", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -33,5 +33,6 @@ public sealed class TextFitTests
     }
 
     [Fact]
-    public void A_text_is_wrapped_between_words() => Assert.Equal(["one two", "three", "fourfi…"], TextFit.Wrap("one two three fourfivesix", 7));
+    public void A_text_is_wrapped_between_words() =>
+        Assert.Equal(["one two", "three", "fourfi…"], TextFit.Wrap("one two three fourfivesix", 7));
 }

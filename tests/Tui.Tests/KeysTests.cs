@@ -12,17 +12,17 @@ public sealed class KeysTests
         var path = Path.Combine(Golden.CasesFolder, "..", "..", "docs", "tui.md");
         var page = File.ReadAllText(path);
         var head = page[..(page.IndexOf(Heading, StringComparison.Ordinal) + Heading.Length)];
-        var rows = Keys.All.Select(
-            entry => $"| {Code(entry)} | {Places(entry.Screen)} | {entry.Does}{(entry.Acts ? " (not when read-only)" : "")} |");
+        var rows = Keys.All.Select(entry =>
+            $"| {Code(entry)} | {NameOf(entry.Screen)} | {entry.Description}{(entry.ChangesCanvas ? " (not when read-only)" : "")} |");
         Golden.Verify(path, $"{head}\n| key | on | |\n|---|---|---|\n{string.Join('\n', rows)}\n");
     }
 
     [Fact]
-    public void No_key_means_two_things_in_one_place()
+    public void No_key_means_two_things_on_one_screen()
     {
-        foreach (var place in Enum.GetValues<ScreenKind>().Where(place => int.IsPow2((int)place)))
+        foreach (var screen in Enum.GetValues<ScreenKind>().Where(screen => int.IsPow2((int)screen)))
         {
-            var keys = Keys.In(place).SelectMany(entry => entry.Keys).Select(key => key.ToString()).ToList();
+            var keys = Keys.In(screen).SelectMany(entry => entry.Keys).Select(key => key.ToString()).ToList();
             Assert.Equal(keys.Distinct(), keys);
         }
     }
@@ -30,15 +30,16 @@ public sealed class KeysTests
     private static string Code(KeyEntry entry) =>
         string.Join(' ', entry.Keys.Select(key => $"`{key.ToString().Replace("Cursor", "", StringComparison.Ordinal)}`"));
 
-    private static string Places(ScreenKind place)
+    private static string NameOf(ScreenKind screens)
     {
         var whole = new[] { (ScreenKind.Everywhere, "every screen"), (ScreenKind.Lists, "lists") }.FirstOrDefault(known =>
-            place.HasFlag(known.Item1));
-        var others = Enum.GetValues<ScreenKind>().Where(each => int.IsPow2((int)each) && (place & ~whole.Item1).HasFlag(each)).Select(Name);
+            screens.HasFlag(known.Item1));
+        var others = Enum.GetValues<ScreenKind>()
+            .Where(each => int.IsPow2((int)each) && (screens & ~whole.Item1).HasFlag(each)).Select(Name);
         return string.Join(", ", others.Prepend(whole.Item2).Where(name => name is not null));
     }
 
-    private static string Name(ScreenKind place) => place switch
+    private static string Name(ScreenKind screen) => screen switch
     {
         ScreenKind.Handler => "worker or cron",
         ScreenKind.NotFound => "404s",
@@ -47,6 +48,6 @@ public sealed class KeysTests
         ScreenKind.Form => "forms",
         ScreenKind.Palette => "commands",
         ScreenKind.Stub => "new worker",
-        _ => place.ToString().ToLowerInvariant(),
+        _ => screen.ToString().ToLowerInvariant(),
     };
 }

@@ -26,7 +26,7 @@ public sealed class StatusFeedTests : IDisposable
     {
         await using var feed = Feed();
         var running = feed.Run(_stopping.Token);
-        Assert.Equal(ConnectionState.Attached, (await Shown()).Link);
+        Assert.Equal(ConnectionState.Attached, (await Shown()).Connection);
         _client.Fault = new ControlException(ControlProblem.NoRuntime, "gone");
         await ShownWith(ConnectionState.Lost);
         _client.Fault = null;
@@ -40,10 +40,10 @@ public sealed class StatusFeedTests : IDisposable
         await using var feed = Feed();
         var running = feed.Run(_stopping.Token);
         await Shown();
-        feed.Ask(ClientRequest.Telling("jump", (_, _) => Task.FromResult("jumped")));
+        feed.Ask(ClientRequest.WithNotice("jump", (_, _) => Task.FromResult("jumped")));
         Assert.Equal("jumped", (await Shown()).Notice);
         await Shown();
-        feed.Ask(ClientRequest.Telling("jump", (_, _) => throw new ControlException(ControlProblem.Refused, "too high")));
+        feed.Ask(ClientRequest.WithNotice("jump", (_, _) => throw new ControlException(ControlProblem.Refused, "too high")));
         Assert.Equal("could not jump: too high", (await Shown()).Notice);
         await Stop(running);
     }
@@ -75,8 +75,8 @@ public sealed class StatusFeedTests : IDisposable
     public async Task Looking_again_does_not_keep_an_act_from_being_asked()
     {
         await using var feed = Feed();
-        feed.Ask(ClientRequest.Look);
-        feed.Ask(ClientRequest.Telling("jump", (_, _) => Task.FromResult("jumped")));
+        feed.Ask(ClientRequest.Refresh);
+        feed.Ask(ClientRequest.WithNotice("jump", (_, _) => Task.FromResult("jumped")));
         var running = feed.Run(_stopping.Token);
         await Shown();
         Assert.Equal("jumped", (await Shown()).Notice);
@@ -105,7 +105,7 @@ public sealed class StatusFeedTests : IDisposable
     {
         for (var looks = 0; looks < 100; looks++)
         {
-            if ((await ShownAfterInterval()).Link == link)
+            if ((await ShownAfterInterval()).Connection == link)
                 return;
         }
         Assert.Fail($"it should be {link} by now");

@@ -20,7 +20,7 @@ internal static class BackupCommand
             if (Path.Exists(folder))
                 throw new CommandFailure(
                     ExitCode.Refused,
-                    $"{shell.Shown(folder)} already exists, and a backup overwrites nothing",
+                    $"{shell.DisplayPath(folder)} already exists, and a backup overwrites nothing",
                     "name another folder, or move that one away");
             var store = await StoreLocation.Find(shell, parse.GetValue(data), cancellation);
             var report = await Make(shell, store, folder, cancellation);
@@ -45,7 +45,7 @@ internal static class BackupCommand
 
     private static void Write(Shell shell, string folder, StoreReport report, bool json)
     {
-        var path = shell.Shown(folder);
+        var path = shell.DisplayPath(folder);
         if (json)
             JsonOutput.WriteObject(shell.Out, "dark.backup/1", writer =>
             {
@@ -56,7 +56,8 @@ internal static class BackupCommand
         else
             report.Damage.ToList().ForEach(sentence => shell.Out.WriteLine($"damaged: {sentence}"));
         shell.Note(
-            $"{path} holds {report.Messages} messages ({report.Dead} dead), {report.Crons} crons, {report.Traces} traces; `dark run FILE --data {path}` runs it");
+            $"{path} holds {report.Messages} messages ({report.Dead} dead), {report.Crons} crons, {report.Traces} traces; "
+            + $"`dark run FILE --data {path}` runs it");
         if (report.Damage.Count > 0)
             shell.Note("the store itself is damaged: the backup holds what could be read");
     }

@@ -8,20 +8,20 @@ using DarkLang.Runtime.Control;
 namespace DarkLang.Cli.Commands;
 
 /// <summary>
-/// Many events, one per line. Lines are sent as they come, as many at once as have come meanwhile; each is acknowledged when it is
-/// durable. A line that is refused is reported by its number and the others go on.
+/// Emits many events, one per line. Lines are sent as they arrive, in batches of what has arrived; each is acknowledged when it is
+/// durable. A line that is refused is reported by its number, and the others continue.
 /// </summary>
 internal sealed class BulkEmit(Shell shell, IControlClient client, string worker, TimeSpan? delay, bool json)
 {
     private const int MostLines = 2_000;
-    private const int MostLetters = 4 * 1024 * 1024;
+    private const int MostCharacters = 4 * 1024 * 1024;
 
     private readonly HashSet<string> _warned = [];
     private int _refused;
 
     private sealed record Line(int Number, string Text, string? Problem);
 
-    /// <summary>Each line as its bytes, one as one character: so a line that is no UTF-8 is known as such, and the others are not touched by it.</summary>
+    /// <summary>Reads each byte as a character, so that a line of invalid UTF-8 is detected and does not affect the others.</summary>
     public static StreamReader Lines(Stream stream) => new(stream, Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
 
     /// <param name="input">From <see cref="Lines"/>.</param>
@@ -67,8 +67,8 @@ internal sealed class BulkEmit(Shell shell, IControlClient client, string worker
         while (await lines.WaitToReadAsync(cancellation))
         {
             var batch = new List<Line>();
-            for (var letters = 0; batch.Count < MostLines && letters < MostLetters
-                && lines.TryRead(out var line); letters += line.Text.Length)
+            for (var characters = 0; batch.Count < MostLines && characters < MostCharacters
+                && lines.TryRead(out var line); characters += line.Text.Length)
             {
                 if ((line.Problem ?? Problem(line.Text)) is { } problem)
                     Refuse(line, problem);
@@ -81,7 +81,7 @@ internal sealed class BulkEmit(Shell shell, IControlClient client, string worker
         }
     }
 
-    /// <summary>A batch that is refused is halved until the lines are found that are to blame.</summary>
+    /// <summary>Emits a batch. If it is refused, it is halved until the wrong lines are found.</summary>
     private async Task Emit(List<Line> batch, CancellationToken cancellation)
     {
         try
@@ -106,7 +106,7 @@ internal sealed class BulkEmit(Shell shell, IControlClient client, string worker
         {
             var from = refused.Problem == ControlProblem.NoRuntime ? "may not have been emitted" : "were not emitted";
             throw new ControlException(
-                refused.Problem, $"line {batch[0].Number}: {refused.Message}; the lines from there on {from}, those before are durable");
+                refused.Problem, $"line {batch[0].Number}: {refused.Message}; this line and all after it {from}, those before are durable");
         }
     }
 
@@ -132,7 +132,7 @@ internal sealed class BulkEmit(Shell shell, IControlClient client, string worker
         shell.Note($"error: line {line.Number}: {problem}");
     }
 
-    /// <summary>Only whether it is JSON at all; what an event may hold is the runtime's to say.</summary>
+    /// <summary>Checks only whether the line is JSON; the runtime checks the event.</summary>
     private static string? Problem(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

@@ -14,7 +14,7 @@ internal static class CheckCommand
         var files = StandardOptions.Files();
         var deny = new Option<bool>("--deny-warnings") { Description = "Fail on warnings too" };
         var json = StandardOptions.Json();
-        return new Command("check", "Show every mistake in the files of a canvas") { files, deny, json }.Does(shell, (parse, _) =>
+        return new Command("check", "Report all mistakes in the files of a canvas") { files, deny, json }.Does(shell, (parse, _) =>
         {
             var texts = CanvasFiles.Read(parse.GetRequiredValue(files), shell.Folder);
             var loaded = CanvasCheck.Load(texts.Sources);

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace DarkLang.Cli.Commands;
 
-/// <summary>What makes a shell complete commands and options: a script that asks this command again.</summary>
+/// <summary>Prints a shell completion script, which calls this command again.</summary>
 internal static class CompletionsCommand
 {
     private const string Bash = """
@@ -30,8 +30,8 @@ internal static class CompletionsCommand
     {
         var name = new Argument<string>("SHELL") { Description = "bash, zsh or fish" };
         name.CompletionSources.Add("bash", "zsh", "fish");
-        var line = new Option<string?>("--line") { Description = "The line as far as it is typed", Hidden = true };
-        return new Command("completions", "Print what makes a shell complete dark's commands and options") { name, line }.Does(
+        var line = new Option<string?>("--line") { Description = "The line typed so far", Hidden = true };
+        return new Command("completions", "Print a shell completion script") { name, line }.Does(
             shell, (parse, _) =>
         {
             var script = ScriptOf(parse.GetRequiredValue(name));
@@ -59,14 +59,14 @@ internal static class CompletionsCommand
         var words = typed.TrimStart();
         var start = words.IndexOf(' ', StringComparison.Ordinal);
         var arguments = start < 0 ? "" : words[(start + 1)..];
-        var begun = arguments[(arguments.LastIndexOf(' ') + 1)..];
+        var prefix = arguments[(arguments.LastIndexOf(' ') + 1)..];
         foreach (var found in root.Parse(arguments).GetCompletions(arguments.Length).Select(found => found.Label).Distinct()
-            .Where(label => Fits(label, begun)))
+            .Where(label => Fits(label, prefix)))
             shell.Out.WriteLine(found);
     }
 
-    /// <summary>Options are offered when a dash asks for them.</summary>
-    private static bool Fits(string label, string begun) =>
-        label.StartsWith(begun, StringComparison.Ordinal) && (begun.Length > 0 || !label.StartsWith('-'))
+    /// <summary>Whether a completion is offered: an option only after a dash.</summary>
+    private static bool Fits(string label, string prefix) =>
+        label.StartsWith(prefix, StringComparison.Ordinal) && (prefix.Length > 0 || !label.StartsWith('-'))
             && label is not ("-?" or "/?" or "/h");
 }

@@ -4,10 +4,10 @@ using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Commands;
 
-/// <summary>Frames of the commands that ask a canvas something or act on it.</summary>
+/// <summary>Sets up commands that read from a canvas or act on it.</summary>
 internal static class ControlCommand
 {
-    /// <summary>A command that looks: it takes <c>--data</c> and <c>--json</c>, and works without a runtime.</summary>
+    /// <summary>A command that reads: it takes <c>--data</c> and <c>--json</c>, and works without a runtime.</summary>
     public static Command Reads(this Command command, Shell shell, Func<IControlClient, ParseResult, bool, CancellationToken, Task> read)
     {
         var data = StandardOptions.Data();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Display;
+using DarkLang.Display.Columns;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 
@@ -8,7 +9,7 @@ namespace DarkLang.Cli.Commands;
 
 internal static class CronCommand
 {
-    public static Command Create(Shell shell) => new("cron", "Crons: list, show, run now, pause, resume, coming times")
+    public static Command Create(Shell shell) => new("cron", "Crons: list, show, run, pause, resume, next times")
     {
         List(shell),
         Show(shell),
@@ -27,13 +28,13 @@ internal static class CronCommand
         else if (status.Crons.Count == 0)
             shell.Note("the canvas has no crons");
         else
-            TableText.Crons(shell, status.Crons);
+            TableText.Write(shell, CronColumns.All, status.Crons);
     });
 
     private static Command Show(Shell shell)
     {
         var name = StandardOptions.Handler("The cron");
-        return new Command("show", "Show one cron: its times, its counts, its pause, its options, its last traces") { name }.Reads(
+        return new Command("show", "Show a cron: its times, counts, pause, options and last traces") { name }.Reads(
             shell, async (client, parse, json, cancellation) =>
         {
             var cron = HandlerLookup.Cron(await client.Ask(Operations.Status, cancellation), parse.GetRequiredValue(name));
@@ -65,13 +66,13 @@ internal static class CronCommand
         if (cron.Traces.Count == 0)
             return;
         shell.Out.WriteLine();
-        TableText.Traces(shell, cron.Traces);
+        TableText.Write(shell, TraceColumns.All, cron.Traces);
     }
 
     private static Command Run(Shell shell)
     {
         var name = StandardOptions.Handler("The cron");
-        return new Command("run", "Run a cron now; its schedule does not move") { name }.Acts(shell, async (client, parse, cancellation) =>
+        return new Command("run", "Run a cron now; its schedule stays the same") { name }.Acts(shell, async (client, parse, cancellation) =>
         {
             var cron = HandlerId.Cron(parse.GetRequiredValue(name));
             shell.Out.WriteLine((await client.Ask(Operations.RunCron, new(cron), cancellation)).Message);
@@ -81,8 +82,8 @@ internal static class CronCommand
     private static Command Next(Shell shell)
     {
         var name = StandardOptions.Handler("The cron");
-        var count = StandardOptions.NumberOption("-n", "How many", 5, NextDueRequest.MostCount, "--count");
-        return new Command("next", "Print the coming due times") { name, count }.Reads(shell, async (client, parse, json, cancellation) =>
+        var count = StandardOptions.NumberOption("-n", "How many times", 5, NextDueRequest.MostCount, "--count");
+        return new Command("next", "Print the next due times") { name, count }.Reads(shell, async (client, parse, json, cancellation) =>
         {
             var cron = HandlerLookup.Cron(await client.Ask(Operations.Status, cancellation), parse.GetRequiredValue(name));
             var times = await client.Ask(Operations.NextDue, new(cron.Name, parse.GetValue(count)), cancellation);

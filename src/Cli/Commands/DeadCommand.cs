@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Display;
+using DarkLang.Display.Columns;
 using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Commands;
@@ -16,7 +17,7 @@ internal static class DeadCommand
 
     private static Command List(Shell shell)
     {
-        var name = new Argument<string?>("NAME") { Description = "A worker or a cron; all when left out", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME") { Description = "A worker or a cron (all if omitted)", Arity = ArgumentArity.ZeroOrOne };
         var limit = StandardOptions.Limit(100);
         var selection = new SelectionOptions(shell);
         var command = new Command("ls", "List dead letters, oldest first") { name, limit };
@@ -27,7 +28,7 @@ internal static class DeadCommand
             var most = parse.GetValue(limit);
             var filter = await selection.Filter(client, parse, name, most == int.MaxValue ? most : most + 1, cancellation);
             var messages = await client.Ask(Operations.Messages, filter, cancellation);
-            MessageList.Write(shell, messages, most, json, "no dead letters", TableText.DeadLetters);
+            MessageList.Write(shell, messages, most, json, "no dead letters", MessageColumns.Dead);
         });
     }
 
@@ -36,7 +37,7 @@ internal static class DeadCommand
         var selection = new SelectionOptions(shell);
         var @event = new Option<string?>("--event")
         {
-            Description = "With one ID: put it back with this event as JSON, - for stdin, @FILE",
+            Description = "With one ID: put it back with this event (JSON, - for stdin, or @FILE)",
             HelpName = "JSON",
         };
         var command = new Command("retry", "Put dead letters back on their queues") { @event };
@@ -44,7 +45,7 @@ internal static class DeadCommand
         command.Validators.Add(result =>
         {
             if (result.IsGiven(@event) && selection.OnlyId(result) is null)
-                result.AddError("--event goes with one ID");
+                result.AddError("--event needs exactly one ID");
         });
         return command.Acts(shell, async (client, parse, cancellation) =>
         {

@@ -9,7 +9,7 @@ internal static class DevCommand
     {
         var options = new RunOptions();
         var command = new Command(
-            "dev", "Run a canvas while you write it: its files are watched, and the screens show it (a log without a terminal)");
+            "dev", "Run a canvas while you write it: show its screens and reload its files on every change");
         options.AddTo(command);
         return command.Does(shell, (parse, cancellation) =>
             options.Run(

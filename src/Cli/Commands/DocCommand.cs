@@ -28,7 +28,7 @@ internal static class DocCommand
         };
         var markdown = new Option<bool>("--markdown") { Description = "Print the whole reference as Markdown" };
         var json = StandardOptions.Json();
-        return new Command("doc", "Look up the functions of the library") { name, markdown, json }.Does(shell, (parse, _) =>
+        return new Command("doc", "Look up functions of the library") { name, markdown, json }.Does(shell, (parse, _) =>
         {
             var wanted = parse.GetValue(name);
             if (parse.GetValue(markdown) && (wanted is not null || parse.GetValue(json)))

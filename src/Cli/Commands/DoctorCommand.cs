@@ -48,9 +48,11 @@ internal static class DoctorCommand
         else
             rebuilt.Lost.ToList().ForEach(sentence => shell.Out.WriteLine($"lost: {sentence}"));
         shell.Note(
-            $"rebuilt: {rebuilt.Report.Messages} messages ({rebuilt.Report.Dead} dead), {rebuilt.Report.Crons} crons, {rebuilt.Report.Traces} traces; {rebuilt.Before} bytes became {rebuilt.After}");
+            $"rebuilt: {rebuilt.Report.Messages} messages ({rebuilt.Report.Dead} dead), {rebuilt.Report.Crons} crons, "
+            + $"{rebuilt.Report.Traces} traces; {rebuilt.Before} bytes became {rebuilt.After}");
         shell.Note(
-            $"the old files are kept as store.db.before-rebuild and store.log.before-rebuild in {shell.Shown(store)}: remove them when you no longer need them");
+            $"the old files are kept as store.db.before-rebuild and store.log.before-rebuild in {shell.DisplayPath(store)}: "
+            + "remove them when you no longer need them");
         return rebuilt.Lost.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
@@ -71,7 +73,7 @@ internal static class DoctorCommand
         }
     }
 
-    // Only its owner may read a store that is in use; it read all of it when it started.
+    // Only the runtime may read a store that it uses; it read everything when it started.
     private static async Task<IReadOnlyList<string>> Ask(Shell shell, HttpControlClient client, bool json, CancellationToken cancellation)
     {
         var status = await client.Ask(Operations.Status, cancellation);
@@ -98,14 +100,16 @@ internal static class DoctorCommand
             shell.Out.WriteLine($"damaged: {sentence}");
         if (report is { Readable: true })
             shell.Out.WriteLine(
-                $"read: {report.Messages} messages ({report.Dead} dead), {report.Crons} crons, {report.OnceKeys} once-keys, {report.Traces} traces, {report.Sources} versions of the canvas");
+                $"read: {report.Messages} messages ({report.Dead} dead), {report.Crons} crons, {report.OnceKeys} once-keys, "
+                + $"{report.Traces} traces, {report.Sources} versions of the canvas");
         if (isRunning)
             shell.Note("a runtime holds the store: this is what it found when it started; stop it to read everything again");
         shell.Note(damage.Count switch
         {
             0 => "the store is sound",
             _ when report is { Readable: false } =>
-                "the store can't be opened as it is: run `dark doctor --rebuild`, which saves what can be read into new files and keeps the old ones, or restore all files of the store from a backup",
+                "the store can't be opened as it is: run `dark doctor --rebuild`, which saves what can be read into new files "
+                + "and keeps the old ones, or restore all files of the store from a backup",
             _ => "everything else can be read: `dark doctor --rebuild` saves it into new files and keeps the old ones",
         });
     }

@@ -14,16 +14,17 @@ internal sealed class EmitCommand
     private readonly Argument<string> _worker = new("WORKER") { Description = "The worker to emit to" };
     private readonly Argument<string?> _event = new("JSON")
     {
-        Description = "The event as JSON, - to read it from stdin, @FILE to read a file; null when left out",
+        Description = "The event as JSON, - for stdin, or @FILE (null if omitted)",
         Arity = ArgumentArity.ZeroOrOne,
     };
     private readonly Option<bool> _wait = new("--wait") { Description = "Wait until the message is handled and print the result" };
     private readonly Option<TimeSpan?> _timeout =
-        StandardOptions.Duration("--timeout", "With --wait: give up waiting after this time; the message stays");
-    private readonly Option<TimeSpan?> _delay = StandardOptions.Duration("--delay", "Handle it only after this time", MostDelayDays);
+        StandardOptions.Duration("--timeout", "With --wait: stop waiting after this time; the message stays on its queue");
+    private readonly Option<TimeSpan?> _delay =
+        StandardOptions.Duration("--delay", "Handle the message only after this time", MostDelayDays);
     private readonly Option<string?> _id = StandardOptions.Word("--id", "Emit only once under this key", "KEY");
     private readonly Option<bool> _ndjson =
-        new("--ndjson") { Description = "One event per line from stdin (or @FILE); prints one line per message that is durable" };
+        new("--ndjson") { Description = "Read one event per line from stdin or @FILE; print a line for each durable message" };
     private readonly Option<string?> _data = StandardOptions.Data();
     private readonly Option<bool> _json = StandardOptions.Json();
     private readonly Shell _shell;
@@ -40,9 +41,9 @@ internal sealed class EmitCommand
         command.Validators.Add(result =>
         {
             if (result.IsGiven(emit._ndjson) && (result.IsGiven(emit._wait) || result.IsGiven(emit._id)))
-                result.AddError("--ndjson emits many messages and does not go with --wait or --id");
+                result.AddError("--ndjson can't be combined with --wait or --id");
             if (result.IsGiven(emit._timeout) && !result.IsGiven(emit._wait))
-                result.AddError("--timeout is for --wait");
+                result.AddError("--timeout needs --wait");
         });
         return command.Does(shell, emit.Run);
     }
@@ -100,7 +101,8 @@ internal sealed class EmitCommand
     private static string WhatBecame(MessageState state, Guid message) => state switch
     {
         MessageState.WaitingForCode =>
-            $"reached a hole and waits for code: write what is missing, and it is handled once the files are read again; `dark queue cancel {message}` gives it up",
+            "reached a hole and waits for code: it is handled once the missing code is written and the files are reloaded; "
+            + $"`dark queue cancel {message}` removes it",
         _ => $"was {state.Word()}",
     };
 

@@ -15,7 +15,7 @@ internal static class EvalCommand
 {
     public static Command Create(Shell shell)
     {
-        var text = new Argument<string>("EXPR") { Description = "The expression, or - to read it from stdin" };
+        var text = new Argument<string>("EXPR") { Description = "The expression, or - for stdin" };
         var load = new Option<string[]>("--load") { Description = "A file whose functions it may use", HelpName = "FILE" };
         var json = StandardOptions.Json();
         return new Command("eval", "Evaluate one expression") { text, load, json }.Does(shell, async (parse, cancellation) =>

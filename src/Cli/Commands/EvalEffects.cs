@@ -8,7 +8,7 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Cli.Commands;
 
-/// <summary>The world of an expression that is evaluated alone: the real time and real chance, and no queue to emit to.</summary>
+/// <summary>The effects of an expression that is evaluated alone: the real time and randomness, but no queues.</summary>
 internal sealed class EvalEffects(TimeProvider time, Action<string> note) : IEffects
 {
     public DateTimeOffset Now => time.GetUtcNow();
@@ -48,9 +48,10 @@ internal sealed class EvalEffects(TimeProvider time, Action<string> note) : IEff
         "emit with `dark emit`, or write a worker and a test for it");
 
     public void Log(LogLine line) =>
-        note($"{line.Level.ToString().ToLowerInvariant()}: {DisplayText.OneLine(line.Message)}  {DisplayText.OneLine(ValueDisplay.Show(line.Fields, int.MaxValue))}");
+        note($"{line.Level.ToString().ToLowerInvariant()}: {DisplayText.OneLine(line.Message)}  "
+            + DisplayText.OneLine(ValueDisplay.Show(line.Fields, int.MaxValue)));
 
-    public void Control(ControlEffect act) => throw NoQueues(act.Name);
+    public void Control(ControlEffect effect) => throw NoQueues(effect.Name);
 
     public long CountMessages(string worker) => throw NoQueues(worker);
 
@@ -59,5 +60,5 @@ internal sealed class EvalEffects(TimeProvider time, Action<string> note) : IEff
     private static RuntimeErrorException NoQueues(string name) => new(
         RuntimeErrorCodes.NowhereToEmit,
         $"an expression evaluated alone has no workers and no crons, here \"{name}\"",
-        "steer with `dark worker` and `dark cron`, or write a worker or a test for it");
+        "use `dark worker` and `dark cron`, or write a worker or a test for it");
 }

@@ -1,6 +1,6 @@
 namespace DarkLang.Cli.Commands;
 
-/// <summary>An event as it is given: JSON itself, <c>-</c> for stdin, <c>@FILE</c>.</summary>
+/// <summary>Reads the event of a command: JSON itself, <c>-</c> for stdin, or <c>@FILE</c>.</summary>
 internal static class EventInput
 {
     private const string CommandLine = "/proc/self/cmdline";
@@ -14,7 +14,7 @@ internal static class EventInput
 
     public static CommandFailure Unreadable(string path, Exception fault) => new(ExitCode.Failed, $"{path} can't be read: {fault.Message}");
 
-    // What is no UTF-8 on the command line has been replaced before the program sees it.
+    // Invalid UTF-8 on the command line is replaced before the program sees it.
     private static string AsTyped(string text)
     {
         if (text.Contains('\uFFFD', StringComparison.Ordinal) && File.Exists(CommandLine))
@@ -26,7 +26,7 @@ internal static class EventInput
     {
         var text = StrictUtf8.Read(bytes, out var problem);
         return problem is null ? text : throw new CommandFailure(
-            ExitCode.Usage, $"the event from {from} can't be emitted: {problem}", "events are UTF-8; `iconv` turns other texts into it");
+            ExitCode.Usage, $"the event from {from} can't be emitted: {problem}", "events must be UTF-8: `iconv` converts other encodings");
     }
 
     private static async Task<byte[]> ReadAll(Stream stream, CancellationToken cancellation)

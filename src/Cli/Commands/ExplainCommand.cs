@@ -16,11 +16,11 @@ internal static class ExplainCommand
     {
         var code = new Argument<string?>("CODE")
         {
-            Description = "A code such as D0301; all are listed without one",
+            Description = "A code such as D0301 (lists all if omitted)",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var json = StandardOptions.Json();
-        return new Command("explain", "Explain the code of a mistake, with an example") { code, json }.Does(shell, (parse, _) =>
+        return new Command("explain", "Explain the code of an error or a warning, with an example") { code, json }.Does(shell, (parse, _) =>
         {
             if (parse.GetValue(code) is { } given)
                 Explain(shell, Find(given), parse.GetValue(json));
@@ -30,7 +30,7 @@ internal static class ExplainCommand
         });
     }
 
-    /// <summary>Codes are taken as people copy them: <c>d0301</c>, <c>301</c>, <c>[D0301]</c> or <c>error[D0301]:</c>.</summary>
+    /// <summary>Finds a code as people copy it: <c>d0301</c>, <c>301</c>, <c>[D0301]</c> or <c>error[D0301]:</c>.</summary>
     private static Explanation Find(string given)
     {
         var digits = string.Concat(given.Where(char.IsAsciiDigit));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Stores;
 using DarkLang.Display;
@@ -8,7 +9,7 @@ using DarkLang.Runtime.Canvases;
 
 namespace DarkLang.Cli.Commands;
 
-/// <summary>Brings files into the one layout. A file with mistakes stays as it is, and the others are formatted all the same.</summary>
+/// <summary>Formats files. A file with errors stays unchanged, and the others are formatted.</summary>
 internal static class FmtCommand
 {
     private const string StandardInput = "-";
@@ -17,12 +18,12 @@ internal static class FmtCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "The files, - for stdin; all .dark files of this folder if none is named",
+            Description = "The files, or - for stdin (all .dark files of this folder if omitted)",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var check = new Option<bool>("--check")
         {
-            Description = "Change nothing; name the files that are not formatted, and fail if there are any",
+            Description = "Change nothing; list the files that are not formatted, and fail if there are any",
         };
         var diff = new Option<bool>("--diff") { Description = "Change nothing; print what would change" };
         return new Command("fmt", "Format files") { files, check, diff }.Does(shell, (parse, _) =>
@@ -62,14 +63,15 @@ internal static class FmtCommand
             if (formatted.Text is not { } text)
             {
                 DiagnosticOutput.Write(shell, formatted.Mistakes);
-                shell.Note($"{source.Path} is left as it is: {DiagnosticOutput.Summary(formatted.Mistakes)}");
+                shell.Note($"{source.Path} is unchanged: {DiagnosticOutput.Summary(formatted.Mistakes)}");
                 _failed++;
                 return;
             }
             if (formatted.Changed is { } changed)
             {
                 shell.Note(
-                    $"error: this is a bug in dark: formatting would change what the item at {changed} means; {source.Path} is left as it is");
+                    $"error: this is a bug in dark: formatting would change the meaning of the item at {changed}; "
+                    + $"{source.Path} is unchanged");
                 shell.Note("  = help: please report it with this item");
                 _hasBug = true;
                 return;
@@ -77,12 +79,14 @@ internal static class FmtCommand
             Show(path, source, text);
         }
 
-        /// <summary>What differs is a failure only where it was asked for as one.</summary>
+        /// <summary>Returns the exit code: differences fail only with <c>--check</c>.</summary>
         public int Finish() => _hasBug ? ExitCode.Bug : _failed > 0 || (check && _changed > 0) ? ExitCode.Failed : ExitCode.Ok;
 
         private void Show(string path, SourceText source, string text)
         {
-            var differs = path == StandardInput ? source.Text != text : !FormattedFile.Holds(FullPath(path), text);
+            var differs = path == StandardInput
+                ? source.Text != text
+                : !File.ReadAllBytes(FullPath(path)).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(text));
             if (differs)
                 _changed++;
             if (diff)
@@ -101,12 +105,12 @@ internal static class FmtCommand
         {
             try
             {
-                FormattedFile.Write(FullPath(path), text);
+                FileReplacement.Write(FullPath(path), Encoding.UTF8.GetBytes(text));
                 shell.Note($"formatted {path}");
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                shell.Note($"error: {path} can't be written, and stays as it is: {fault.Message}");
+                shell.Note($"error: {path} can't be written and is unchanged: {fault.Message}");
                 _failed++;
             }
         }

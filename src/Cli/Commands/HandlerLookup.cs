@@ -4,7 +4,7 @@ using DarkLang.Runtime.Model;
 
 namespace DarkLang.Cli.Commands;
 
-/// <summary>From a name as typed to a worker, a cron or a name that waits as a 404.</summary>
+/// <summary>Finds the worker, cron or 404 of a name.</summary>
 internal static class HandlerLookup
 {
     public static async Task<HandlerId> Find(IControlClient client, string name, CancellationToken cancellation)
@@ -14,7 +14,7 @@ internal static class HandlerLookup
         var isCron = status.Crons.Any(cron => cron.Name == name);
         if (!isWorker && !isCron)
             (isWorker, isCron) =
-                (await HasLeft(client, HandlerId.Worker(name), cancellation), await HasLeft(client, HandlerId.Cron(name), cancellation));
+                (await LeftData(client, HandlerId.Worker(name), cancellation), await LeftData(client, HandlerId.Cron(name), cancellation));
         return (isWorker, isCron) switch
         {
             (true, true) => throw new CommandFailure(
@@ -27,8 +27,8 @@ internal static class HandlerLookup
         };
     }
 
-    /// <summary>One that is gone from the canvas may have left dead letters and traces.</summary>
-    private static async Task<bool> HasLeft(IControlClient client, HandlerId handler, CancellationToken cancellation) =>
+    /// <summary>Whether a handler that is gone from the canvas left messages or traces.</summary>
+    private static async Task<bool> LeftData(IControlClient client, HandlerId handler, CancellationToken cancellation) =>
         await IsIn(
             async () => (await client.Ask(Operations.Messages, new(handler, Limit: 1), cancellation)).Select(message => message.Handler),
             handler)

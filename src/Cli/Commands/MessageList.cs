@@ -1,14 +1,21 @@
 using System.Globalization;
 using DarkLang.Cli.Output;
 using DarkLang.Display;
+using DarkLang.Display.Tables;
 using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Commands;
 
-/// <summary>Messages as text and as JSON.</summary>
+/// <summary>Prints messages as text or as JSON.</summary>
 internal static class MessageList
 {
-    public static void Write(Shell shell, IReadOnlyList<MessageView> messages, int most, bool json, string none, Action<Shell, IReadOnlyList<MessageView>> write)
+    public static void Write(
+        Shell shell,
+        IReadOnlyList<MessageView> messages,
+        int most,
+        bool json,
+        string none,
+        IReadOnlyList<Column<MessageView>> columns)
     {
         var shown = messages.Take(most).ToList();
         if (json)
@@ -16,9 +23,9 @@ internal static class MessageList
         else if (shown.Count == 0)
             shell.Note(none);
         else
-            write(shell, shown);
+            TableText.Write(shell, columns, shown);
         if (messages.Count > most)
-            shell.Note($"there are more than {DisplayText.Count(most)}: raise --limit to see them");
+            shell.Note($"there are more than {DisplayText.Count(most)}: raise --limit to see more");
     }
 
     public static void Write(Shell shell, MessageView message)

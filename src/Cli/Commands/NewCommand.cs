@@ -2,11 +2,11 @@ using System.CommandLine;
 
 namespace DarkLang.Cli.Commands;
 
-/// <summary>A folder to begin with: a canvas that runs, with a test.</summary>
+/// <summary>Creates a folder with a canvas that runs, and a test.</summary>
 internal static class NewCommand
 {
     private const string Canvas = """
-        // Every minute a greeting is put on the queue of the worker `greet`. Run it:
+        // Every minute, a cron emits a greeting to the worker `greet`. Run it:
         //
         //   dark run canvas.dark
 
@@ -31,19 +31,19 @@ internal static class NewCommand
         """;
 
     private const string Introduction = """
-        `dark run canvas.dark` runs it, `dark test canvas.dark` tests it, `dark check canvas.dark` shows its mistakes.
-        `dark tui`, beside a running canvas, shows what happens.
+        `dark run canvas.dark` runs it, `dark test canvas.dark` tests it, `dark check canvas.dark` reports its mistakes.
+        `dark tui` shows the running canvas.
 
         """;
 
     public static Command Create(Shell shell)
     {
-        var folder = new Argument<string>("DIR") { Description = "The folder, which must not exist yet or be empty" };
-        return new Command("new", "Begin a canvas in a new folder") { folder }.Does(shell, (parse, _) =>
+        var folder = new Argument<string>("DIR") { Description = "The folder, which must be new or empty" };
+        return new Command("new", "Create a canvas in a new folder") { folder }.Does(shell, (parse, _) =>
         {
             var given = parse.GetRequiredValue(folder);
             Write(Path.GetFullPath(given, shell.Folder), given);
-            shell.Note($"{given} has a canvas, a test and a README. Next:");
+            shell.Note($"created a canvas, a test and a README in {given}. Next:");
             shell.Note($"  cd {given} && dark run canvas.dark");
             return Task.FromResult(ExitCode.Ok);
         });
@@ -52,10 +52,10 @@ internal static class NewCommand
     private static void Write(string folder, string given)
     {
         if (File.Exists(folder))
-            throw new CommandFailure(ExitCode.Refused, $"{given} is a file, not a folder", "name a folder that is not there yet");
+            throw new CommandFailure(ExitCode.Refused, $"{given} is a file, not a folder", "name a folder that does not exist yet");
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new CommandFailure(
-                ExitCode.Refused, $"{given} is not empty, and nothing in it was changed", "name a folder that is not there yet");
+                ExitCode.Refused, $"{given} is not empty, and nothing in it was changed", "name a folder that does not exist yet");
         try
         {
             Directory.CreateDirectory(folder);

@@ -7,29 +7,31 @@ using DarkLang.Runtime.Model;
 
 namespace DarkLang.Cli.Commands;
 
-/// <summary>What can be done about a 404: write the worker, or send the messages to another.</summary>
+/// <summary>Resolves a 404: writes the worker, or moves the messages to another.</summary>
 internal static class NotFoundChanges
 {
     public static Command Create(Shell shell)
     {
         var name = StandardOptions.Handler("The name that was emitted to");
         var file =
-            new Option<string?>("--file") { Description = "The file that gets the worker (the canvas that runs)", HelpName = "FILE" };
+            new Option<string?>("--file") { Description = "The file to add the worker to (the running canvas)", HelpName = "FILE" };
         var data = StandardOptions.Data();
-        return new Command("create", "Write a stub worker of that name into the canvas") { name, file, data }.Does(
+        return new Command("create", "Add a worker without code to the canvas") { name, file, data }.Does(
             shell, async (parse, cancellation) =>
         {
             await using var connection = await Connection.ToRead(shell, parse.GetValue(data), cancellation);
             var status = await connection.Client.Ask(Operations.Status, cancellation);
             var given = parse.GetRequiredValue(name);
             if (status.Workers.Any(worker => worker.Name == given))
-                throw new CommandFailure(ExitCode.Refused, $"worker {given} is in the canvas already");
+                throw new CommandFailure(ExitCode.Refused, $"the canvas already has a worker {given}");
             var lost = HandlerLookup.NotFound(status, given);
             var path = parse.GetValue(file) ?? status.Canvas;
             var stub = new StubWorker(lost.Name, lost.Messages, lost.Event?.Json).For(path, shell.Folder);
             stub.Write();
             shell.Note(
-                $"added worker {lost.Name} at {path}:{stub.Line}; write its code: {DisplayText.Quantity(lost.Messages, "message")} {(lost.Messages == 1 ? "waits" : "wait")} for it until the file is read again: by itself with --watch, by `dark reload`, or at the next start");
+                $"added worker {lost.Name} at {path}:{stub.Line}: write its code; "
+                + $"{DisplayText.Quantity(lost.Messages, "message waits", "messages wait")} until the file is reloaded: "
+                + "by `--watch`, by `dark reload`, or at the next start");
             return ExitCode.Ok;
         });
     }
@@ -37,8 +39,8 @@ internal static class NotFoundChanges
     public static Command Move(Shell shell)
     {
         var name = StandardOptions.Handler("The name that was emitted to");
-        var worker = new Argument<string>("WORKER") { Description = "The worker that is to handle them" };
-        return new Command("move", "Send the messages of a name that nobody has to another worker") { name, worker }.Acts(
+        var worker = new Argument<string>("WORKER") { Description = "The worker to move them to" };
+        return new Command("move", "Move the messages of a 404 to another worker") { name, worker }.Acts(
             shell, async (client, parse, cancellation) =>
         {
             var lost = HandlerLookup.NotFound(await client.Ask(Operations.Status, cancellation), parse.GetRequiredValue(name));

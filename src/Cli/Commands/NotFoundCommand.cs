@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Display;
+using DarkLang.Display.Columns;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 
@@ -19,7 +20,7 @@ internal static class NotFoundCommand
     };
 
     private static Command List(Shell shell) =>
-        new Command("ls", "List the names nobody has").Reads(shell, async (client, _, json, cancellation) =>
+        new Command("ls", "List the names that no worker has").Reads(shell, async (client, _, json, cancellation) =>
     {
         var status = await client.Ask(Operations.Status, cancellation);
         if (json)
@@ -27,13 +28,13 @@ internal static class NotFoundCommand
         else if (status.NotFound.Count == 0)
             shell.Note("no 404s");
         else
-            TableText.NotFound(shell, status.NotFound);
+            TableText.Write(shell, NotFoundColumns.All, status.NotFound);
     });
 
     private static Command Show(Shell shell)
     {
         var name = StandardOptions.Handler("The name that was emitted to");
-        return new Command("show", "Show one name: how many wait, the newest event") { name }.Reads(
+        return new Command("show", "Show a 404: its messages and the newest event") { name }.Reads(
             shell, async (client, parse, json, cancellation) =>
         {
             var lost = HandlerLookup.NotFound(await client.Ask(Operations.Status, cancellation), parse.GetRequiredValue(name));
@@ -54,7 +55,7 @@ internal static class NotFoundCommand
             ("did you mean", lost.Nearest));
         shell.Out.WriteLine();
         shell.Out.WriteLine("newest event");
-        ViewText.Value(shell.Out, lost.Event?.Json ?? "(only in the store now; `dark queue ls` reads it)");
+        ViewText.Value(shell.Out, lost.Event?.Json ?? "(only in the store; `dark queue ls` shows it)");
     }
 
     private static Command Remove(Shell shell)
@@ -62,7 +63,7 @@ internal static class NotFoundCommand
         var name = new Argument<string?>("NAME") { Description = "The name that was emitted to", Arity = ArgumentArity.ZeroOrOne };
         var all = StandardOptions.All("404s");
         var yes = StandardOptions.Yes();
-        var command = new Command("rm", "Remove the messages of a name that nobody has") { name, all, yes };
+        var command = new Command("rm", "Remove the messages of a 404") { name, all, yes };
         command.Validators.Add(result =>
         {
             if (result.GetValue(name) is null != result.IsGiven(all))

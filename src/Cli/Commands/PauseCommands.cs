@@ -6,14 +6,14 @@ using DarkLang.Runtime.Model;
 
 namespace DarkLang.Cli.Commands;
 
-/// <summary>Pause and resume are the same for workers and crons.</summary>
+/// <summary>The commands <c>pause</c> and <c>resume</c>, for workers and crons alike.</summary>
 internal static class PauseCommands
 {
     public static Command Pause(Shell shell, string kind, Func<string, HandlerId> handler)
     {
         var name = StandardOptions.Handler($"The {kind}");
-        var why = new Option<string?>("--why") { Description = "Shown to whoever asks", HelpName = "TEXT" };
-        return new Command("pause", $"Start no new attempts of a {kind}; what is emitted waits") { name, why }.Acts(
+        var why = new Option<string?>("--why") { Description = "The reason, shown with the state", HelpName = "TEXT" };
+        return new Command("pause", $"Start no new attempts of a {kind}; its messages wait") { name, why }.Acts(
             shell, async (client, parse, cancellation) =>
         {
             var id = handler(parse.GetRequiredValue(name));
@@ -25,7 +25,7 @@ internal static class PauseCommands
     public static Command Resume(Shell shell, string kind, Func<string, HandlerId> handler)
     {
         var name = StandardOptions.Handler($"The {kind}");
-        return new Command("resume", $"Let a paused {kind} go on") { name }.Acts(shell, async (client, parse, cancellation) =>
+        return new Command("resume", $"Resume a paused {kind}") { name }.Acts(shell, async (client, parse, cancellation) =>
         {
             var id = handler(parse.GetRequiredValue(name));
             await client.Ask(Operations.Resume, new(id), cancellation);

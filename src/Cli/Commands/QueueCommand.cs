@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Display;
+using DarkLang.Display.Columns;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 
@@ -28,9 +29,9 @@ internal static class QueueCommand
     private static Command Cancel(Shell shell)
     {
         var ids =
-            new Argument<string[]>("ID") { Description = "Messages, or the beginnings of their ids", Arity = ArgumentArity.OneOrMore };
+            new Argument<string[]>("ID") { Description = "The ids of messages, or their beginnings", Arity = ArgumentArity.OneOrMore };
         var yes = StandardOptions.Yes();
-        return new Command("cancel", "Remove messages that are not done; one that runs is ended and leaves nothing behind")
+        return new Command("cancel", "Remove messages that are not done; a running attempt is stopped and has no effect")
         {
             ids,
             yes,
@@ -50,9 +51,9 @@ internal static class QueueCommand
     private static Command Purge(Shell shell)
     {
         var name = StandardOptions.Handler("A worker, a cron or a 404");
-        var state = StandardOptions.Choice("--state", "Only those in this state", PurgedStates);
+        var state = StandardOptions.Choice("--state", "Only messages in this state", PurgedStates);
         var yes = StandardOptions.Yes();
-        return new Command("purge", "Remove everything from a queue but what runs and the dead letters") { name, state, yes }.Acts(
+        return new Command("purge", "Remove all messages from a queue except running ones and dead letters") { name, state, yes }.Acts(
             shell, async (client, parse, cancellation) =>
         {
             var handler = await HandlerLookup.Find(client, parse.GetRequiredValue(name), cancellation);
@@ -65,18 +66,18 @@ internal static class QueueCommand
 
     private static async Task Remove(
         Shell shell,
-            IControlClient client,
-            MessageSelection selection,
-            bool yes,
-            string what,
-            string act,
-            string done,
-            CancellationToken cancellation)
+        IControlClient client,
+        MessageSelection selection,
+        bool yes,
+        string what,
+        string action,
+        string done,
+        CancellationToken cancellation)
     {
         var count = (await client.Ask(Operations.Count, selection, cancellation)).Count;
         if (count > 0)
         {
-            Confirmation.Require(shell, yes, $"{act} {DisplayText.Quantity(count, what)} for good");
+            Confirmation.Require(shell, yes, $"{action} {DisplayText.Quantity(count, what)} for good");
             count = (await client.Ask(Operations.Remove, selection, cancellation)).Count;
         }
         shell.Note($"{done} {DisplayText.Quantity(count, what)}");
@@ -85,8 +86,8 @@ internal static class QueueCommand
     private static Command List(Shell shell)
     {
         var name =
-            new Argument<string?>("NAME") { Description = "A worker, a cron or a 404; all when left out", Arity = ArgumentArity.ZeroOrOne };
-        var state = StandardOptions.Choice("--state", "Only those in this state", States);
+            new Argument<string?>("NAME") { Description = "A worker, a cron or a 404 (all if omitted)", Arity = ArgumentArity.ZeroOrOne };
+        var state = StandardOptions.Choice("--state", "Only messages in this state", States);
         var limit = StandardOptions.Limit(100);
         return new Command("ls", "List messages, oldest first") { name, state, limit }.Reads(
             shell, async (client, parse, json, cancellation) =>
@@ -94,18 +95,18 @@ internal static class QueueCommand
             var handler = parse.GetValue(name) is { } given
                 ? await HandlerLookup.Find(client, given, cancellation)
                 : default(HandlerId?);
-            // One more than asked for tells whether there are more.
+            // One more than asked for shows whether there are more.
             var most = parse.GetValue(limit);
             var filter = new MessageFilter(handler, parse.GetValue(state), most == int.MaxValue ? most : most + 1);
             var messages = await client.Ask(Operations.Messages, filter, cancellation);
-            MessageList.Write(shell, messages, most, json, "no messages", TableText.Messages);
+            MessageList.Write(shell, messages, most, json, "no messages", MessageColumns.Waiting);
         });
     }
 
     private static Command Show(Shell shell)
     {
-        var id = new Argument<string>("ID") { Description = "The message, or the beginning of its id" };
-        return new Command("show", "Show one message: its event, its state, why it died") { id }.Reads(
+        var id = new Argument<string>("ID") { Description = "The id of the message, or its beginning" };
+        return new Command("show", "Show a message: its event, state and error") { id }.Reads(
             shell, async (client, parse, json, cancellation) =>
         {
             var message = await client.Ask(Operations.Message, new(parse.GetRequiredValue(id)), cancellation);

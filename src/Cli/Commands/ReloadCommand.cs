@@ -12,7 +12,7 @@ internal static class ReloadCommand
     {
         var data = StandardOptions.Data();
         var json = StandardOptions.Json();
-        return new Command("reload", "Let the running canvas read its files again") { data, json }.Does(
+        return new Command("reload", "Reload the files of the running canvas") { data, json }.Does(
             shell, async (parse, cancellation) =>
         {
             await using var connection = await Connection.ToAct(shell, parse.GetValue(data), cancellation);

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace DarkLang.Cli.Commands;
 
-/// <summary>Expressions typed one after the other, with what they named still there.</summary>
+/// <summary>Evaluates typed expressions one after the other, and remembers the names they define.</summary>
 internal static class ReplCommand
 {
     public static Command Create(Shell shell)

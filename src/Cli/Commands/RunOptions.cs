@@ -7,7 +7,7 @@ using DarkLang.Tui;
 
 namespace DarkLang.Cli.Commands;
 
-/// <summary>What <c>dark run</c> and <c>dark dev</c> take alike, and how both begin.</summary>
+/// <summary>The options that <c>dark run</c> and <c>dark dev</c> share, and how both start.</summary>
 internal sealed class RunOptions
 {
     private static readonly TimeSpan StandardDrain = TimeSpan.FromSeconds(30);
@@ -15,17 +15,17 @@ internal sealed class RunOptions
     private readonly Argument<string[]> _files = StandardOptions.Files();
     private readonly Option<string?> _data = StandardOptions.Data();
     private readonly Option<TimeSpan?> _drain =
-        StandardOptions.Duration("--drain", "How long running attempts may take to finish at a stop (30s)");
-    private readonly Option<LogFormat?> _format = StandardOptions.Choice<LogFormat>("--log-format", "How attempts are logged");
-    private readonly Option<int> _keep = StandardOptions.NumberOption("--trace-keep", "Newest traces kept of each handler", 10);
+        StandardOptions.Duration("--drain", "How long running attempts may take to finish when the canvas stops (30s)");
+    private readonly Option<LogFormat?> _format = StandardOptions.Choice<LogFormat>("--log-format", "The format of the log");
+    private readonly Option<int> _keep = StandardOptions.NumberOption("--trace-keep", "How many traces to keep per handler", 10);
     private readonly Option<int?> _port = Port();
     private readonly Option<string?> _listen = new("--listen") { Description = "The address for --port (127.0.0.1)", HelpName = "ADDRESS" };
     private readonly Option<string?> _token =
-        new("--token-file") { Description = "The file that holds the token for --port (made in the store's folder)", HelpName = "FILE" };
+        new("--token-file") { Description = "The file with the token for --port (created in the folder of the store)", HelpName = "FILE" };
 
     private readonly Option<ThemeChoice?> _theme = StandardOptions.Theme();
 
-    /// <param name="own">The command's own options, which stand first in its help.</param>
+    /// <param name="own">The options of the command itself, which come first in its help.</param>
     public void AddTo(Command command, params Option[] own)
     {
         command.Add(_files);
@@ -35,7 +35,7 @@ internal sealed class RunOptions
 
     private static Option<int?> Port() => new("--port")
     {
-        Description = "Also listen on TCP, for those who know the token",
+        Description = "Also listen on TCP, for clients with the token",
         HelpName = "N",
         CustomParser = result =>
         {
@@ -47,7 +47,6 @@ internal sealed class RunOptions
         },
     };
 
-    /// <param name="mode">What belongs to the command itself.</param>
     public async Task<int> Run(Shell shell, ParseResult parse, RunMode mode, CancellationToken cancellation)
     {
         var files = parse.GetRequiredValue(_files);
@@ -66,7 +65,7 @@ internal sealed class RunOptions
             parse.GetValue(_token),
             StandardOptions.ThemeOf(shell, parse.GetValue(_theme)));
         using var notes = new BufferedNotes(shell.Error);
-        // Screens have the terminal to themselves.
+        // The screens have the terminal to themselves.
         var around = mode.Screens ? shell with { Out = TextWriter.Null, Error = shell.ErrorIsTerminal ? notes : shell.Error } : shell;
         return await new CanvasRun(around, canvas, loaded.Diagnostics, settings, notes).Run(cancellation);
     }

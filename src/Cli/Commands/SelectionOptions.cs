@@ -5,15 +5,16 @@ using DarkLang.Runtime.Model;
 
 namespace DarkLang.Cli.Commands;
 
-/// <summary>Which dead letters are meant: ids, or those that fit what is said of them.</summary>
+/// <summary>Selects dead letters by their ids, or by handler, error and age.</summary>
 internal sealed class SelectionOptions(Shell shell)
 {
     private readonly Argument<string[]> _ids =
-        new("ID") { Description = "Dead letters, or the beginnings of their ids", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string?> _handler = StandardOptions.Word("--handler", "Those of one worker or cron", "NAME", "--of");
+        new("ID") { Description = "The ids of dead letters, or their beginnings", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string?> _handler = StandardOptions.Word("--handler", "Dead letters of this worker or cron", "NAME", "--of");
     private readonly Option<string?> _error =
-        StandardOptions.Word("--error", "Those with this error: its code, or a part of its message or place", "TEXT");
-    private readonly Option<TimeSpan?> _olderThan = StandardOptions.Duration("--older-than", "Those that died at least so long ago");
+        StandardOptions.Word("--error", "Dead letters with this error: its code, or part of its message or place", "TEXT");
+    private readonly Option<TimeSpan?> _olderThan =
+        StandardOptions.Duration("--older-than", "Dead letters that died at least this long ago");
     private readonly Option<bool> _all = StandardOptions.All("dead letters");
 
     public void AddTo(Command command)
@@ -27,9 +28,9 @@ internal sealed class SelectionOptions(Shell shell)
             var described = ((Option[])[_handler, _error, _olderThan, _all]).Where(result.IsGiven).Select(option => option.Name).ToList();
             if (named && described.Count > 0)
                 result.AddError(
-                    $"an ID and {string.Join(", ", described)} do not go together: name dead letters by id, or say which of all are meant");
+                    $"an ID can't be combined with {string.Join(", ", described)}: select dead letters by id or by their properties");
             else if (!named && described.Count == 0)
-                result.AddError("name dead letters by id, or say which with --handler, --error, --older-than or --all");
+                result.AddError("select dead letters by id, or with --handler, --error, --older-than or --all");
         });
     }
 
@@ -40,7 +41,7 @@ internal sealed class SelectionOptions(Shell shell)
         command.Add(_olderThan);
     }
 
-    /// <summary>The only id; null when there is another number of them.</summary>
+    /// <summary>Returns the id if there is exactly one; else null.</summary>
     public string? OnlyId(ParseResult parse) => OnlyId(parse.CommandResult);
 
     public string? OnlyId(CommandResult command) => command.GetValue(_ids) is [var id] ? id : null;
@@ -54,17 +55,17 @@ internal sealed class SelectionOptions(Shell shell)
             SelectionState.Dead, Handler: handler, All: parse.GetValue(_all), Error: parse.GetValue(_error), DiedBefore: DiedBefore(parse));
     }
 
-    /// <summary>Of a list: the handler may also be named by an argument.</summary>
+    /// <summary>Returns the filter of a list, whose handler may also be an argument.</summary>
     public async Task<MessageFilter> Filter(
         IControlClient client, ParseResult parse, Argument<string?> name, int limit, CancellationToken cancellation) =>
         new(await Handler(client, parse.GetValue(name)
             ?? parse.GetValue(_handler), cancellation), MessageState.Dead, limit, parse.GetValue(_error), DiedBefore(parse));
 
-    /// <summary>One way of naming a handler, not both.</summary>
+    /// <summary>Refuses two handlers.</summary>
     public void RefuseHandlerBeside(Command command, Argument<string?> name) => command.Validators.Add(result =>
     {
         if (result.GetValue(name) is not null && result.IsGiven(_handler))
-            result.AddError("both NAME and --handler say whose: give one of them");
+            result.AddError("give NAME or --handler, not both");
     });
 
     private static async Task<HandlerId?> Handler(IControlClient client, string? name, CancellationToken cancellation) =>

@@ -7,14 +7,14 @@ using DarkLang.Tui;
 
 namespace DarkLang.Cli.Commands;
 
-/// <summary>Options and arguments that mean the same wherever they appear.</summary>
+/// <summary>Options and arguments that several commands share.</summary>
 internal static class StandardOptions
 {
     public static Option<string?> Data() => new("--data") { Description = "The folder of the store (also: DARK_DATA)", HelpName = "DIR" };
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON for programs" };
 
-    public static Option<bool> Yes() => new("--yes", "-y") { Description = "Do not ask" };
+    public static Option<bool> Yes() => new("--yes", "-y") { Description = "Do not ask for confirmation" };
 
     public static Option<bool> All(string what) => new("--all") { Description = $"All {what}" };
 
@@ -22,7 +22,7 @@ internal static class StandardOptions
 
     public static Argument<string> Handler(string description) => new("NAME") { Description = description };
 
-    public static Option<int> Limit(int standard) => NumberOption("--limit", "At most so many", standard);
+    public static Option<int> Limit(int standard) => NumberOption("--limit", "The most to list", standard);
 
     public static Option<int> NumberOption(string name, string description, int standard, params string[] aliases) =>
         NumberOption(name, description, standard, int.MaxValue, aliases);
@@ -35,7 +35,7 @@ internal static class StandardOptions
             var text = result.Tokens[0].Value;
             if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= most)
                 return number;
-            result.AddError($"{name} takes a number from 1 {(most == int.MaxValue ? "on" : $"to {most}")}, not \"{text}\"");
+            result.AddError($"{name} takes a number {(most == int.MaxValue ? "of at least 1" : $"from 1 to {most}")}, not \"{text}\"");
             return 0;
         };
         return option;
@@ -64,15 +64,15 @@ internal static class StandardOptions
     }
 
     public static Option<ThemeChoice?> Theme() =>
-        Choice<ThemeChoice>("--theme", "How the screens look (dark, or mono where NO_COLOR is set)");
+        Choice<ThemeChoice>("--theme", "The colours of the screens (dark, or mono with NO_COLOR)");
 
     public static ThemeChoice ThemeOf(Shell shell, ThemeChoice? theme) =>
         theme ?? (shell.ColoursOut ? ThemeChoice.Dark : ThemeChoice.Mono);
 
-    /// <summary>Whether it was written. To ask for the value of one that is written wrong throws, until all are read.</summary>
+    /// <summary>Whether an option was given. To ask for its value instead would throw for an invalid one.</summary>
     public static bool IsGiven(this CommandResult command, Option option) => command.GetResult(option) is { Implicit: false };
 
-    /// <summary>A text that may not be empty: most likely a variable of the shell is unset, and a command without the option would do something else.</summary>
+    /// <summary>A text that must not be empty: most likely a shell variable is unset, and the command would do something else.</summary>
     public static Option<string?> Word(string name, string description, string helpName, params string[] aliases) => new(name, aliases)
     {
         Description = description,
@@ -81,7 +81,7 @@ internal static class StandardOptions
         {
             var text = result.Tokens[0].Value;
             if (text.Length == 0)
-                result.AddError($"{name} takes a text that is not empty: is a variable of the shell unset?");
+                result.AddError($"{name} must not be empty: is a shell variable unset?");
             return text;
         },
     };

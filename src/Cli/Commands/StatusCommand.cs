@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Display;
+using DarkLang.Display.Columns;
 using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Commands;
@@ -8,7 +9,7 @@ namespace DarkLang.Cli.Commands;
 internal static class StatusCommand
 {
     public static Command Create(Shell shell) =>
-        new Command("status", "What the canvas is doing: workers, crons, 404s").Reads(shell, async (client, _, json, cancellation) =>
+        new Command("status", "Show the state of the canvas: workers, crons and 404s").Reads(shell, async (client, _, json, cancellation) =>
         {
             var status = await client.Ask(Operations.Status, cancellation);
             if (json)
@@ -23,16 +24,17 @@ internal static class StatusCommand
         if (status.Loaded is { IsRefused: true } refused)
             Section(shell, () => LoadText.WriteRefusal(shell, refused));
         if (status.Workers.Count > 0)
-            Section(shell, () => TableText.Workers(shell, status.Workers));
+            Section(shell, () => TableText.Write(shell, WorkerColumns.All, status.Workers));
         if (status.Crons.Count > 0)
-            Section(shell, () => TableText.Crons(shell, status.Crons));
+            Section(shell, () => TableText.Write(shell, CronColumns.All, status.Crons));
         if (status.NotFound.Count > 0)
-            Section(shell, () => TableText.NotFound(shell, status.NotFound));
+            Section(shell, () => TableText.Write(shell, NotFoundColumns.All, status.NotFound));
         if (status.Trouble is { } trouble)
-            shell.Note($"warning: the store takes no changes: {trouble}; nothing new starts until it does");
+            shell.Note($"warning: the store accepts no changes: {trouble}; no new attempts start until it does");
         foreach (var handler in status.WaitingForDiskSpace)
             shell.Note(
-                $"warning: {handler} has handled a message, and what it emitted does not fit on the disk: nothing of it starts until there is room, or the message is cancelled");
+                $"warning: {handler} handled a message, but its result does not fit on the disk: "
+                + "no new attempts start until there is room, or until the message is cancelled");
         foreach (var damage in status.Damage)
             shell.Note($"warning: the store is damaged: {damage}");
     }
@@ -45,7 +47,7 @@ internal static class StatusCommand
 
     private static string Headline(StatusView status)
     {
-        var since = status.StartedAt is { } start ? $" for {DisplayTime.Duration(status.Now - start)}, pid {status.ProcessId}" : "";
+        var since = status.StartedAt is { } start ? $" for {DisplayTime.Age(status.Now - start)}, pid {status.ProcessId}" : "";
         return $"{DisplayText.OneLine(status.Canvas)}  {status.State.Word()}{since}  version {status.Version}";
     }
 }

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace DarkLang.Cli.Commands;
 
-/// <summary>Bytes as text, or where they are none: what can't be read is never replaced by another character.</summary>
+/// <summary>Decodes UTF-8, and reports invalid bytes instead of replacing them.</summary>
 internal static class StrictUtf8
 {
     private const char ByteOrderMark = '\uFEFF';
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <param name="problem">Null when all was read.</param>
+    /// <param name="problem">Null if all bytes are valid.</param>
     public static string Read(byte[] bytes, out string? problem)
     {
         try

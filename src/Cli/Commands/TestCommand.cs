@@ -17,8 +17,8 @@ internal static class TestCommand
     public static Command Create(Shell shell)
     {
         var files = StandardOptions.Files();
-        var filter = new Option<string?>("--filter") { Description = "Only the tests with this in their name", HelpName = "TEXT" };
-        var seed = StandardOptions.NumberOption("--seed", "What chance begins with in every test", 1);
+        var filter = new Option<string?>("--filter") { Description = "Only tests with this text in their name", HelpName = "TEXT" };
+        var seed = StandardOptions.NumberOption("--seed", "The random seed of every test", 1);
         var json = StandardOptions.Json();
         return new Command("test", "Run the tests of a canvas") { files, filter, seed, json }.Does(shell, (parse, cancellation) =>
         {
@@ -48,7 +48,9 @@ internal static class TestCommand
         var elapsed = shell.Time.GetElapsedTime(started);
         if (json)
             WriteSummary(shell, passed, failed, elapsed, seed);
-        shell.Note($"{DisplayText.Quantity(passed, "test")} passed, {DisplayText.Count(failed)} failed in {DisplayTime.Duration(elapsed)} (seed {seed})");
+        shell.Note(
+            $"{DisplayText.Quantity(passed, "test")} passed, {DisplayText.Count(failed)} failed "
+            + $"in {DisplayTime.Duration(elapsed)} (seed {seed})");
         return failed == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
@@ -87,7 +89,7 @@ internal static class TestCommand
     private static void WriteJson(Shell shell, TestResult result, int seed) => JsonOutput.WriteObject(shell.Out, "dark.test/2", json =>
     {
         json.WriteString("name", result.Test.Name);
-        DiagnosticOutput.Place(json, result.Test.NameAt);
+        DiagnosticOutput.Location(json, result.Test.NameAt);
         json.WriteBoolean("passed", result.Passed);
         json.Text("message", result.Message);
         json.Field("error", ErrorJson.Of((result.Outcome as Outcome.Failed)?.Error), ControlJson.Form.Failure);
@@ -102,7 +104,7 @@ internal static class TestCommand
         json.WriteNumber("logLeftOut", result.LogLeftOut);
     });
 
-    /// <summary>The last line of the stream: who did not read it did not read all.</summary>
+    /// <summary>Writes the last line of the stream: output without it is incomplete.</summary>
     private static void WriteSummary(Shell shell, int passed, int failed, TimeSpan elapsed, int seed) =>
         JsonOutput.WriteObject(shell.Out, "dark.test-summary/1", json =>
     {

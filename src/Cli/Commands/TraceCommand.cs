@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Display;
+using DarkLang.Display.Columns;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 
@@ -18,12 +19,12 @@ internal static class TraceCommand
         TraceComparison.Diff(shell),
         Export(shell),
         Pin(shell, "pin", "Keep a trace until it is unpinned", pinned: true),
-        Pin(shell, "unpin", "Let a pinned trace go when newer ones come", pinned: false),
+        Pin(shell, "unpin", "Unpin a trace: newer traces may replace it", pinned: false),
     };
 
     private static Command List(Shell shell)
     {
-        var name = new Argument<string?>("NAME") { Description = "A worker or a cron; all when left out", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME") { Description = "A worker or a cron (all if omitted)", Arity = ArgumentArity.ZeroOrOne };
         return new Command("ls", "List traces, newest first") { name }.Reads(shell, async (client, parse, json, cancellation) =>
         {
             var handler = parse.GetValue(name) is { } given ? await HandlerLookup.Find(client, given, cancellation) : default(HandlerId?);
@@ -33,33 +34,33 @@ internal static class TraceCommand
             else if (traces.Count == 0)
                 shell.Note("no traces yet");
             else
-                TableText.Traces(shell, traces);
+                TableText.Write(shell, TraceColumns.All, traces);
         });
     }
 
     private static Command Show(Shell shell)
     {
         var id = Id();
-        var all = new Option<bool>("--all") { Description = "Every expression and every iteration, not only the outermost and the first" };
-        return new Command("show", "Show one trace: its source with the value of every expression, emits and log") { id, all }.Reads(
+        var all = new Option<bool>("--all") { Description = "Show every expression and every iteration" };
+        return new Command("show", "Show a trace: its source with the value of every expression, its emits and its log") { id, all }.Reads(
             shell, async (client, parse, json, cancellation) =>
         {
             var trace = await client.Ask(Operations.Trace, new(parse.GetRequiredValue(id)), cancellation);
             if (json)
                 JsonOutput.WriteObject(shell.Out, "dark.trace/2", trace, ControlJson.Form.TraceView);
             else
-                TraceText.Write(shell.Out, trace, TraceReplays.TryAsItWas(shell, trace, cancellation)?.Recording, parse.GetValue(all));
+                TraceText.Write(shell.Out, trace, TraceReplays.TryOriginal(shell, trace, cancellation)?.Recording, parse.GetValue(all));
         });
     }
 
     private static Command Export(Shell shell)
     {
         var id = Id();
-        return new Command("export", "Print a trace whole, as JSON: also its sources, calls and values") { id }.Reads(
+        return new Command("export", "Print a complete trace as JSON, with its sources, calls and values") { id }.Reads(
             shell, async (client, parse, _, cancellation) =>
         {
             var trace = await client.Ask(Operations.Trace, new(parse.GetRequiredValue(id)), cancellation);
-            var recording = TraceReplays.TryAsItWas(shell, trace, cancellation)?.Recording;
+            var recording = TraceReplays.TryOriginal(shell, trace, cancellation)?.Recording;
             JsonOutput.WriteObject(shell.Out, "dark.traceExport/2", writer =>
             {
                 writer.Fields(trace, ControlJson.Form.TraceView);
@@ -80,5 +81,5 @@ internal static class TraceCommand
         });
     }
 
-    private static Argument<string> Id() => new("ID") { Description = "The trace, or the beginning of its id" };
+    private static Argument<string> Id() => new("ID") { Description = "The id of the trace, or its beginning" };
 }

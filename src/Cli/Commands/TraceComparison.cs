@@ -8,22 +8,22 @@ using DarkLang.Runtime.Replaying;
 
 namespace DarkLang.Cli.Commands;
 
-/// <summary><c>trace replay</c> and <c>trace diff</c>: two runs beside each other.</summary>
+/// <summary><c>trace replay</c> and <c>trace diff</c>: compare two runs.</summary>
 internal static class TraceComparison
 {
     private const int LongestValue = 200;
 
     public static Command Replay(Shell shell)
     {
-        var id = new Argument<string>("ID") { Description = "The trace, or the beginning of its id" };
+        var id = new Argument<string>("ID") { Description = "The id of the trace, or its beginning" };
         var files = new Argument<string[]>("FILE")
         {
-            Description = "The files of the canvas; those that run when left out",
+            Description = "The files of the canvas (those that run if omitted)",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var live = new Option<bool>("--live") { Description = "Emit its input again, as a new message" };
         var yes = StandardOptions.Yes();
-        return new Command("replay", "Run a trace's input through the code as it is now, touching nothing") { id, files, live, yes }.Reads(
+        return new Command("replay", "Run the input of a trace through the current code, changing nothing") { id, files, live, yes }.Reads(
             shell, async (client, parse, json, cancellation) =>
         {
             var trace = parse.GetRequiredValue(id);
@@ -36,13 +36,13 @@ internal static class TraceComparison
 
     public static Command Diff(Shell shell)
     {
-        var first = new Argument<string>("ID") { Description = "A trace, or the beginning of its id" };
+        var first = new Argument<string>("ID") { Description = "The id of a trace, or its beginning" };
         var second = new Argument<string>("OTHER") { Description = "The trace to compare it with" };
         return new Command("diff", "Show which values differ between two traces") { first, second }.Reads(
             shell, async (client, parse, json, cancellation) =>
         {
-            var old = await AsItWas(shell, client, parse.GetRequiredValue(first), cancellation);
-            var now = await AsItWas(shell, client, parse.GetRequiredValue(second), cancellation);
+            var old = await Original(shell, client, parse.GetRequiredValue(first), cancellation);
+            var now = await Original(shell, client, parse.GetRequiredValue(second), cancellation);
             Write(shell, old, now, json);
         });
     }
@@ -63,15 +63,16 @@ internal static class TraceComparison
         Shell shell, IControlClient client, string trace, string[] files, bool json, CancellationToken cancellation)
     {
         var view = await client.Ask(Operations.Trace, new(trace), cancellation);
-        var old = TraceReplays.AsItWas(shell, view, cancellation);
-        var now = await TraceReplays.AsItIs(shell, client, view, files, cancellation);
+        var old = TraceReplays.Original(shell, view, cancellation);
+        var now = await TraceReplays.Current(shell, client, view, files, cancellation);
         Write(shell, old, now, json);
         if (now.Recording.Outcome is not Outcome.Completed)
             throw new CommandFailure(ExitCode.Failed, "the replay did not complete");
     }
 
-    private static async Task<ReplayResult.Ran> AsItWas(Shell shell, IControlClient client, string trace, CancellationToken cancellation) =>
-        TraceReplays.AsItWas(shell, await client.Ask(Operations.Trace, new(trace), cancellation), cancellation);
+    private static async Task<ReplayResult.Ran> Original(
+        Shell shell, IControlClient client, string trace, CancellationToken cancellation) =>
+        TraceReplays.Original(shell, await client.Ask(Operations.Trace, new(trace), cancellation), cancellation);
 
     private static void Write(Shell shell, ReplayResult.Ran old, ReplayResult.Ran now, bool json)
     {
@@ -97,7 +98,7 @@ internal static class TraceComparison
                 Write(shell.Out, change);
         }
         if (changes.Count == 0)
-            shell.Note("no value differs");
+            shell.Note("no values differ");
     }
 
     private static void WriteEmits(TextWriter output, char side, ReplayResult.Ran run)

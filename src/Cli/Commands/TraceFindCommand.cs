@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DarkLang.Cli.Output;
+using DarkLang.Display.Columns;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 
@@ -10,11 +11,14 @@ internal static class TraceFindCommand
 {
     public static Command Create(Shell shell)
     {
-        var text =
-            new Argument<string?>("TEXT") { Description = "Text in the input or the error, in any case", Arity = ArgumentArity.ZeroOrOne };
-        var handler = new Option<string?>("--handler") { Description = "Of this worker or cron", HelpName = "NAME" };
-        var outcome = StandardOptions.Choice<TraceOutcome>("--outcome", "With this outcome");
-        var slower = StandardOptions.Duration("--slower-than", "That took longer than this");
+        var text = new Argument<string?>("TEXT")
+        {
+            Description = "Text in the input or the error, ignoring case",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var handler = new Option<string?>("--handler") { Description = "Traces of this worker or cron", HelpName = "NAME" };
+        var outcome = StandardOptions.Choice<TraceOutcome>("--outcome", "Traces with this outcome");
+        var slower = StandardOptions.Duration("--slower-than", "Traces that took longer than this");
         return new Command("find", "Find traces by text, handler, outcome or duration") { text, handler, outcome, slower }.Reads(
             shell, async (client, parse, json, cancellation) =>
         {
@@ -26,9 +30,9 @@ internal static class TraceFindCommand
             if (json)
                 JsonOutput.WriteList(shell.Out, "dark.traces/2", found, ControlJson.Form.TraceHeaderView);
             else if (found.Count == 0)
-                shell.Note("no kept trace is like that");
+                shell.Note("no kept trace matches");
             else
-                TableText.Traces(shell, found);
+                TableText.Write(shell, TraceColumns.All, found);
         });
     }
 
@@ -46,7 +50,7 @@ internal static class TraceFindCommand
         return found;
     }
 
-    // Traces come and go while they are looked through.
+    // A trace may be gone by now.
     private static async Task<TraceView?> TryRead(IControlClient client, TraceHeaderView header, CancellationToken cancellation)
     {
         try

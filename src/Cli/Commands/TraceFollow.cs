@@ -9,14 +9,14 @@ using DarkLang.Runtime.Model;
 
 namespace DarkLang.Cli.Commands;
 
-/// <summary>Prints traces as they come, and goes on where it was when the runtime is started again.</summary>
+/// <summary>Prints traces as they come, and continues where it was after a restart of the runtime.</summary>
 internal static class TraceFollow
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     public static Command Create(Shell shell)
     {
-        var name = new Argument<string?>("NAME") { Description = "A worker or a cron; all when left out", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME") { Description = "A worker or a cron (all if omitted)", Arity = ArgumentArity.ZeroOrOne };
         var data = StandardOptions.Data();
         var json = StandardOptions.Json();
         return new Command("follow", "Print each trace as it comes, until Ctrl-C") { name, data, json }.Does(
@@ -48,7 +48,7 @@ internal static class TraceFollow
     private static async Task Follow(Shell shell, string store, Action<ControlEvent> print, CancellationToken cancellation)
     {
         long? last = null;
-        var (isFollowing, isTold) = (false, false);
+        var (isFollowing, isNoted) = (false, false);
         for (; ; await Task.Delay(Pause, shell.Time, cancellation))
         {
             await using var client = await HttpControlClient.TryConnect(store, cancellation);
@@ -58,17 +58,17 @@ internal static class TraceFollow
                 {
                     if (!isFollowing)
                         shell.Note("following traces; Ctrl-C ends");
-                    (isFollowing, isTold, last) = (true, false, @event.Id);
+                    (isFollowing, isNoted, last) = (true, false, @event.Id);
                     print(@event);
                 }
             }
-            if (!isTold)
-                shell.Note("note: the runtime is gone; waiting until it is started again");
-            (isFollowing, isTold) = (false, true);
+            if (!isNoted)
+                shell.Note("note: the runtime is gone; waiting for it to restart");
+            (isFollowing, isNoted) = (false, true);
         }
     }
 
-    /// <summary>Until the runtime is gone, in whatever way.</summary>
+    /// <summary>Returns the events until the runtime is gone, for any reason.</summary>
     private static async IAsyncEnumerable<ControlEvent> Until(
         HttpControlClient client, long? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -111,7 +111,7 @@ internal static class TraceFollow
         else
             shell.Note(missed is { } count
                 ? $"note: {DisplayText.Quantity(count, "event")} came too fast and are not shown"
-                : "note: the canvas was started again; what happened meanwhile is not shown");
+                : "note: the canvas was restarted; the events in between are not shown");
     }
 
     private static void PrintTrace(Shell shell, TraceHeaderView trace, ControlEvent @event, bool json)
@@ -130,7 +130,8 @@ internal static class TraceFollow
             ? $"  error[{failed.Code}]: {DisplayText.OneLine(failed.Message, 200)} at {DisplayText.OneLine(failed.At)}"
             : "";
         shell.Out.WriteLine(
-            $"{DisplayTime.Time(trace.StartedAt)}  {DisplayText.ShortId(trace.Id)}  {DisplayText.OneLine(HandlerText.Short(trace.Handler))}  "
-            + $"{trace.Outcome.Word()}  {DisplayTime.Duration(trace.Duration)}{attempt}{failure}");
+            $"{DisplayTime.Time(trace.StartedAt)}  {DisplayText.ShortId(trace.Id)}  "
+            + $"{DisplayText.OneLine(HandlerText.Short(trace.Handler))}  {trace.Outcome.Word()}  "
+            + $"{DisplayTime.Duration(trace.Duration)}{attempt}{failure}");
     }
 }

@@ -9,19 +9,19 @@ using DarkLang.Runtime.Replaying;
 
 namespace DarkLang.Cli.Commands;
 
-/// <summary>A trace run again here, in this process: on the sources it ran with, or on those that lie in the files now.</summary>
+/// <summary>Replays a trace in this process: on the sources it ran with, or on the current files.</summary>
 internal static class TraceReplays
 {
-    /// <summary>What happened; a failure here means that the sources of a kept trace can't be run any more, which is told and not hidden.</summary>
-    public static ReplayResult.Ran AsItWas(Shell shell, TraceView trace, CancellationToken cancellation) =>
+    /// <summary>Replays a trace on the sources it ran with; fails if they can't run any more.</summary>
+    public static ReplayResult.Ran Original(Shell shell, TraceView trace, CancellationToken cancellation) =>
         Ran(shell, Replay.Run(trace, shell.Time, cancellation), $"version {trace.Version}");
 
-    /// <summary>The same for showing a trace: null, and a note that says why, when it can't be run again.</summary>
-    public static ReplayResult.Ran? TryAsItWas(Shell shell, TraceView trace, CancellationToken cancellation)
+    /// <summary>Replays a trace in order to show it; if that fails, prints a note and returns null.</summary>
+    public static ReplayResult.Ran? TryOriginal(Shell shell, TraceView trace, CancellationToken cancellation)
     {
         try
         {
-            return AsItWas(shell, trace, cancellation);
+            return Original(shell, trace, cancellation);
         }
         catch (CommandFailure e)
         {
@@ -30,8 +30,8 @@ internal static class TraceReplays
         }
     }
 
-    /// <summary>What the files would do now.</summary>
-    public static async Task<ReplayResult.Ran> AsItIs(
+    /// <summary>Replays a trace on the current files.</summary>
+    public static async Task<ReplayResult.Ran> Current(
         Shell shell, IControlClient client, TraceView trace, string[] files, CancellationToken cancellation)
     {
         var paths = files.Length > 0 ? files : await CurrentCode.Paths(client, cancellation);
@@ -71,6 +71,6 @@ internal static class TraceReplays
         Outcome.Completed completed => $"completed with {DisplayText.OneLine(Lang.Values.ValueDisplay.Short(completed.Value, 200))}",
         Outcome.Failed failed => $"failed: {DisplayText.OneLine(failed.Error.Message)} ({failed.Error.At})",
         Outcome.Incomplete incomplete => $"incomplete: no code written yet at {incomplete.At}",
-        _ => $"ended after {Replay.Timeout.TotalSeconds:0} s: a replay takes no longer",
+        _ => $"stopped after {Replay.Timeout.TotalSeconds:0} s, the limit of a replay",
     };
 }

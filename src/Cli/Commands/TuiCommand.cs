@@ -11,50 +11,50 @@ internal static class TuiCommand
     {
         var canvas = new Argument<string?>("FILE")
         {
-            Description = "The canvas to attach to, by its file or by the URL of a control endpoint; the only one here when left out",
+            Description = "The canvas to attach to: its file, or the URL of a control endpoint (the only one here if omitted)",
             HelpName = "FILE|URL",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var readOnly = new Option<bool>("--read-only") { Description = "Change nothing from the screen" };
+        var readOnly = new Option<bool>("--read-only") { Description = "Refuse commands that change something" };
         var token = new Option<string?>("--token-file")
         {
-            Description = "The file that holds the token, with a URL (also: DARK_TOKEN)",
+            Description = "The file with the token, for a URL (also: DARK_TOKEN)",
             HelpName = "FILE",
         };
         var theme = StandardOptions.Theme();
         var data = StandardOptions.Data();
-        return new Command("tui", "Watch and steer the canvas on a screen") { canvas, readOnly, token, theme, data }.Does(
+        return new Command("tui", "Watch and control a canvas on screens") { canvas, readOnly, token, theme, data }.Does(
             shell, async (parse, cancellation) =>
         {
             if (!shell.InIsTerminal || !shell.OutIsTerminal)
                 throw new CommandFailure(
-                    ExitCode.Usage, "dark tui needs a terminal, for keys as well as for the screen", "`dark status` prints the same once");
+                    ExitCode.Usage, "dark tui needs a terminal for input and output", "`dark status` prints the state once");
             var named = parse.GetValue(canvas);
             if (RemoteCanvas.IsNamedBy(named) && parse.GetValue(data) is not null)
                 throw new CommandFailure(
-                    ExitCode.Usage, "--data names a store of this machine: it does not go with a URL", "leave one of them out");
+                    ExitCode.Usage, "--data names a store on this machine: it can't be combined with a URL", "leave one of them out");
             if (!RemoteCanvas.IsNamedBy(named) && parse.GetValue(token) is not null)
                 throw new CommandFailure(
-                    ExitCode.Usage, "--token-file goes with a URL", "a canvas of this machine needs no token: leave it out");
-            var way = RemoteCanvas.IsNamedBy(named)
+                    ExitCode.Usage, "--token-file needs a URL", "a canvas on this machine needs no token: leave it out");
+            var target = RemoteCanvas.IsNamedBy(named)
                 ? await ToRemote(RemoteCanvas.Of(shell, named!, parse.GetValue(token)), cancellation)
                 : await ToLocal(shell, named, parse.GetValue(data), cancellation);
             var screens = new TerminalUi
             {
-                First = way.First,
-                Connect = way.Connect,
+                First = target.First,
+                Connect = target.Connect,
                 User = Environment.UserName,
                 Theme = StandardOptions.ThemeOf(shell, parse.GetValue(theme)),
                 Time = shell.Time,
                 IsReadOnly = parse.GetValue(readOnly),
-                Stub = way.Stub,
+                Stub = target.Stub,
             };
             await screens.Run();
             return ExitCode.Ok;
         });
     }
 
-    /// <summary>The files of such a canvas are elsewhere.</summary>
+    /// <summary>The files of a remote canvas are out of reach.</summary>
     private static async Task<Target> ToRemote(RemoteCanvas remote, CancellationToken cancellation) =>
         new(await remote.FirstStatus(cancellation), _ => Task.FromResult<IControlClient?>(remote.Connect()), Stub: null);
 
@@ -68,21 +68,21 @@ internal static class TuiCommand
                 CanvasFile(shell, store, status.Canvas), shell.Folder));
     }
 
-    /// <summary>The canvas as it was named when it was started: here, or in the folder that its store is in.</summary>
+    /// <summary>Returns the file of the canvas, which was named relative to this folder, or to the one that contains its store.</summary>
     private static string CanvasFile(Shell shell, string store, string canvas)
     {
         var beside = Path.GetFullPath(canvas, Path.GetDirectoryName(Path.GetDirectoryName(store)) ?? shell.Folder);
-        return File.Exists(Path.GetFullPath(canvas, shell.Folder)) || !File.Exists(beside) ? canvas : shell.Shown(beside);
+        return File.Exists(Path.GetFullPath(canvas, shell.Folder)) || !File.Exists(beside) ? canvas : shell.DisplayPath(beside);
     }
 
-    /// <summary>A store at rest is closed again at once: a runtime must be able to start on it while the screen is open.</summary>
+    /// <summary>Closes a store at rest again at once, so that a runtime can start on it while the screens are open.</summary>
     private static async Task<StatusView> FirstStatus(Shell shell, string store, CancellationToken cancellation)
     {
         await using var connection = await Connection.ToRead(shell, store, cancellation);
         return await connection.Client.Ask(Operations.Status, cancellation);
     }
 
-    /// <summary>How the screens come to their canvas.</summary>
+    /// <summary>How the screens reach their canvas.</summary>
     private sealed record Target(
         StatusView First, Func<CancellationToken, Task<IControlClient?>> Connect, Func<NotFoundView, StatusView, WorkerStub>? Stub);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Stores;
 using DarkLang.Display;
+using DarkLang.Display.Columns;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 
@@ -23,7 +24,7 @@ internal static class WorkerCommand
         var name = StandardOptions.Handler("The worker");
         var json = StandardOptions.Json();
         var data = StandardOptions.Data();
-        return new Command("step", "Run exactly one message of a paused worker, and say how it ended") { name, json, data }.Does(
+        return new Command("step", "Run exactly one message of a paused worker, and print its result") { name, json, data }.Does(
             shell, async (parse, cancellation) =>
         {
             await using var connection = await Connection.ToAct(shell, parse.GetValue(data), cancellation);
@@ -55,13 +56,13 @@ internal static class WorkerCommand
         else if (status.Workers.Count == 0)
             shell.Note("the canvas has no workers");
         else
-            TableText.Workers(shell, status.Workers);
+            TableText.Write(shell, WorkerColumns.All, status.Workers);
     });
 
     private static Command Show(Shell shell)
     {
         var name = StandardOptions.Handler("The worker");
-        return new Command("show", "Show one worker: its counts, its pause, its options, its last traces") { name }.Reads(
+        return new Command("show", "Show a worker: its counts, pause, options and last traces") { name }.Reads(
             shell, async (client, parse, json, cancellation) =>
         {
             var worker = HandlerLookup.Worker(await client.Ask(Operations.Status, cancellation), parse.GetRequiredValue(name));
@@ -86,12 +87,12 @@ internal static class WorkerCommand
             ("dead", DisplayText.Count(worker.Dead)),
             ("done", DisplayText.Count(worker.Done)),
             ("died", DisplayText.Count(worker.Died)),
-            ("oldest", worker.OldestAge is { } age ? DisplayTime.Duration(age) : null),
+            ("oldest", worker.OldestAge is { } age ? DisplayTime.Age(age) : null),
             ("rate", worker.RateWait is { } next ? $"the next attempt may start at {DisplayTime.ExactTime(next)}" : null));
         ViewText.Options(shell.Out, worker.Options);
         if (worker.Traces.Count == 0)
             return;
         shell.Out.WriteLine();
-        TableText.Traces(shell, worker.Traces);
+        TableText.Write(shell, TraceColumns.All, worker.Traces);
     }
 }

@@ -7,7 +7,7 @@ using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Output;
 
-/// <summary>Diagnostics for people on stderr, and as JSON.</summary>
+/// <summary>Prints diagnostics on stderr, or as JSON.</summary>
 internal static class DiagnosticOutput
 {
     public static void Write(Shell shell, IReadOnlyList<Diagnostic> diagnostics)
@@ -15,7 +15,7 @@ internal static class DiagnosticOutput
         var seen = new HashSet<string>();
         foreach (var diagnostic in diagnostics)
         {
-            // Where to read more is said once for each code.
+            // The hint at `dark explain` is printed once per code.
             shell.Error.Write(DiagnosticRenderer.Render(diagnostic, shell.ColoursError, explain: seen.Add(diagnostic.Code)));
             shell.Error.WriteLine();
         }
@@ -39,26 +39,26 @@ internal static class DiagnosticOutput
     }
 
     public static string Summary(int errors, int warnings) =>
-        string.Join(" and ", new[] { errors > 0
-            ? DisplayText.Quantity(errors, "error")
-            : "", warnings > 0 ? DisplayText.Quantity(warnings, "warning") : "" }.Where(part => part.Length > 0));
+        (errors > 0 ? DisplayText.Quantity(errors, "error") : "")
+        + (errors > 0 && warnings > 0 ? " and " : "")
+        + (warnings > 0 ? DisplayText.Quantity(warnings, "warning") : "");
 
     public static void Fields(Utf8JsonWriter json, Diagnostic diagnostic)
     {
         json.WriteString("code", diagnostic.Code);
         json.WriteString("severity", diagnostic.Severity.Word());
         json.WriteString("message", diagnostic.Message);
-        Place(json, diagnostic.Location);
+        Location(json, diagnostic.Location);
         json.Text("label", diagnostic.Label);
         json.Text("help", diagnostic.Help);
         json.List("related", diagnostic.Related, (writer, related) =>
         {
             writer.WriteString("label", related.Label);
-            Place(writer, related.Location);
+            Location(writer, related.Location);
         });
     }
 
-    public static void Place(Utf8JsonWriter json, Location location)
+    public static void Location(Utf8JsonWriter json, Location location)
     {
         var start = location.Start;
         var end = location.Source.Locate(location.Span.End);

@@ -2,10 +2,10 @@ using DarkLang.Lang.Evaluation.Recording;
 
 namespace DarkLang.Cli.Output;
 
-/// <summary>Calls within calls. A recursion is as deep as the program made it, and nobody reads that far.</summary>
+/// <summary>Walks down nested calls without recursion: they may be very deep.</summary>
 internal static class InnerCalls
 {
-    /// <summary>All of them, at any depth.</summary>
+    /// <summary>Counts the calls inside a call, at any depth.</summary>
     public static long Count(CallRecord call)
     {
         var count = 0L;
@@ -19,7 +19,7 @@ internal static class InnerCalls
         return count;
     }
 
-    /// <summary>The innermost call that ended without a value.</summary>
+    /// <summary>Returns the innermost call that ended without a value.</summary>
     public static CallRecord Innermost(CallRecord call)
     {
         while (call.Calls is [.., { Result: null } inner])

@@ -2,7 +2,7 @@ using DarkLang.Lang.Library;
 
 namespace DarkLang.Cli.Output;
 
-/// <summary>The whole library as one Markdown page: <c>docs/library.md</c>.</summary>
+/// <summary>Writes the whole library as one Markdown page: <c>docs/library.md</c>.</summary>
 internal static class LibraryMarkdown
 {
     private const string Introduction = """

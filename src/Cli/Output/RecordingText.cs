@@ -8,25 +8,25 @@ using DarkLang.Runtime.Replaying;
 
 namespace DarkLang.Cli.Output;
 
-/// <summary>The source of what ran, call by call, with the values of its expressions under their lines.</summary>
+/// <summary>Prints the source of a run call by call, with the values of its expressions below their lines.</summary>
 internal sealed class RecordingText(TextWriter output, Recording recording, bool all)
 {
     private const int ShownIterations = 3;
     private const int LongestValue = 160;
 
-    /// <summary>Calls in each other that are shown without <c>--all</c>, and that are indented at all.</summary>
+    /// <summary>The depth of calls that are shown without <c>--all</c>, and to which calls are indented.</summary>
     private const int DeepestShown = 20;
 
-    /// <summary>The place that failed, and the words for it.</summary>
+    /// <summary>What ended the run, if it failed.</summary>
     private readonly RuntimeError? _error = (recording.Outcome as Outcome.Failed)?.Error;
 
     public void Write()
     {
-        // A recursion is as deep as the program made it.
+        // A recursion may be deep.
         if (recording.Root is { } root)
             LargeStack.Run(() => Write(root));
         if (recording.LeftOut > 0)
-            output.WriteLine($"… {DisplayText.Count(recording.LeftOut)} more values, not shown: the run was too long for all of them");
+            output.WriteLine($"… {DisplayText.Count(recording.LeftOut)} more values are not shown: the run was too long");
     }
 
     private bool Write(CallRecord root)
@@ -42,10 +42,10 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
         foreach (var line in LinesOf(call))
             WriteLine(call, line, indent);
         if (!all && call.Result is null && call.Values.Count == 0 && call.Calls.Count == 0 && _error is null)
-            output.WriteLine($"{indent}  (it did not come to any value)");
+            output.WriteLine($"{indent}  (no value was computed)");
         if (!all && depth >= DeepestShown && InnerCalls.Count(call) is > 0 and var deeper)
         {
-            output.WriteLine($"{indent}  … {DisplayText.Quantity(deeper, "call")} in it: --all shows them");
+            output.WriteLine($"{indent}  … {DisplayText.Quantity(deeper, "call")} inside: --all shows them");
             if (_error is not null && InnerCalls.Innermost(call) is var failed && failed != call)
                 Write(failed, depth + 1);
             return;
@@ -64,7 +64,8 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
         }
         if (shown.Count < calls.Count)
             output.WriteLine(
-                $"\n{new string(' ', (Math.Min(depth, DeepestShown) * 2) + 2)}… {DisplayText.Quantity(calls.Count - shown.Count, "more iteration")} of {calls[0].Function}: --all shows them");
+                $"\n{new string(' ', (Math.Min(depth, DeepestShown) * 2) + 2)}… "
+                + $"{DisplayText.Quantity(calls.Count - shown.Count, "more iteration")} of {calls[0].Function}: --all shows them");
     }
 
     private static string Title(CallRecord call)
@@ -94,15 +95,16 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
             output.WriteLine($"{indent}      │ {new string(' ', error.At.Start.Column - 1)}✗ {DisplayText.OneLine(error.Message)}");
         else if (starting.Count > 0 && values.Count == 0)
             output.WriteLine(
-                $"{indent}      │ {new string(' ', starting.Min(at => at.Start.Column) - 1)}{(call.IsCut ? "not recorded" : "not reached")}");
+                $"{indent}      │ {new string(' ', starting.Min(at => at.Start.Column) - 1)}"
+                + (call.IsCut ? "not recorded" : "not reached"));
     }
 
-    /// <summary>Without the parts of another expression that begins on the same line; with <c>--all</c> every one.</summary>
+    /// <summary>Returns the values that are not part of another one on the same line; with <c>--all</c>, all values.</summary>
     private IEnumerable<ExpressionValue> Outermost(List<ExpressionValue> values) => all
         ? values
         : values.Where(value => !values.Exists(other => other.At != value.At && other.At.Span.Contains(value.At.Span)));
 
-    /// <summary>Whether the error ended this very call.</summary>
+    /// <summary>Whether the error occurred in this very call.</summary>
     private bool HasFailed(CallRecord call) =>
         _error is not null && call.Result is null && call.Calls.All(inner => inner.Result is not null);
 

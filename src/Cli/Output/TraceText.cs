@@ -5,10 +5,10 @@ using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Output;
 
-/// <summary>A trace for reading: what came in, what came out, and what it did in between, in order.</summary>
+/// <summary>Prints a trace: its input, what it did, and its result, in order.</summary>
 internal static class TraceText
 {
-    /// <param name="recording">The same attempt run again, for the values of its expressions; null when that is not possible.</param>
+    /// <param name="recording">The attempt run again, for the values of its expressions; null if that is not possible.</param>
     public static void Write(TextWriter output, TraceView trace, Recording? recording, bool all)
     {
         var header = trace.Header;

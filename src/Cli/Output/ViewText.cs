@@ -7,14 +7,14 @@ namespace DarkLang.Cli.Output;
 /// <summary>The parts of views that several commands print.</summary>
 internal static class ViewText
 {
-    /// <summary>The options that were written; nothing when there are none.</summary>
-    public static void Options(TextWriter to, IReadOnlyDictionary<string, string> options)
+    /// <summary>Prints the options as written in the canvas; nothing if there are none.</summary>
+    public static void Options(TextWriter output, IReadOnlyDictionary<string, string> options)
     {
         if (options.Count == 0)
             return;
-        to.WriteLine();
-        to.WriteLine("options");
-        Facts(to, [.. options.Select(option => ($"  {option.Key}", (string?)option.Value))]);
+        output.WriteLine();
+        output.WriteLine("options");
+        Facts(output, [.. options.Select(option => ($"  {option.Key}", (string?)option.Value))]);
     }
 
     public static void Failure(TextWriter output, Failure failure)
@@ -27,7 +27,7 @@ internal static class ViewText
             output.WriteLine($"  = help: {DisplayText.Printable(failure.Help)}");
     }
 
-    /// <summary>Lines of a name and its value, the values below each other.</summary>
+    /// <summary>Prints names and values, with the values aligned; a null value is left out.</summary>
     public static void Facts(TextWriter output, params (string Name, string? Value)[] facts)
     {
         var width = facts.Max(fact => fact.Name.Length);
@@ -38,7 +38,7 @@ internal static class ViewText
         }
     }
 
-    /// <summary>A value as Dark shows it, indented.</summary>
+    /// <summary>Prints a value, indented.</summary>
     public static void Value(TextWriter output, string text)
     {
         foreach (var line in DisplayText.Printable(text).Split('\n'))

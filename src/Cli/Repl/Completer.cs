@@ -6,10 +6,10 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Cli.Repl;
 
-/// <summary>What may be meant by the beginning of a word: commands, files, fields, library functions, names and words of the language.</summary>
+/// <summary>Completes the word before the cursor: commands, files, fields, library functions, names and keywords.</summary>
 internal sealed class Completer(Session session, string folder)
 {
-    private static readonly string[] Words =
+    private static readonly string[] Keywords =
         ["let", "if", "then", "else", "match", "with", "when", "fn", "type", "true", "false", "null", "Just", "Nothing", "Ok", "Error"];
 
     public Completions Complete(string text, int cursor)
@@ -37,18 +37,19 @@ internal sealed class Completer(Session session, string folder)
 
     private IEnumerable<Completion> Names() =>
         session.Variables
-            .Select(variable => new Completion(variable.Key, $"{variable.Key} = {DisplayText.Printable(ValueDisplay.Short(variable.Value))}"))
+            .Select(variable =>
+                new Completion(variable.Key, $"{variable.Key} = {DisplayText.Printable(ValueDisplay.Short(variable.Value))}"))
             .Concat(session.Scope.Functions.Select(function => new Completion(function.Name, function.Signature)))
             .Concat(LibraryCatalog.Standard.Functions.Where(function => !function.Name.Contains("::", StringComparison.Ordinal))
                 .Select(Describe))
             .Concat(LibraryCatalog.Standard.Contents.Where(module => module.Name.Length > 0)
                 .Select(module => new Completion($"{module.Name}::", $"{module.Name}::   {module.About}")))
-            .Concat(Words.Select(word => new Completion(word, "")))
+            .Concat(Keywords.Select(word => new Completion(word, "")))
             .DistinctBy(candidate => candidate.Text);
 
     private static Completion Describe(LibraryFunction function) => new(function.Name, function.Signature);
 
-    /// <summary>The fields of what <c>order.customer</c> stands for, when it begins with a variable.</summary>
+    /// <summary>Returns the fields of the record that a path such as <c>order.customer</c> names, if it begins with a variable.</summary>
     private IEnumerable<Completion> FieldsBefore(string line)
     {
         var path = line[StartOfPath(line)..].Split('.');

@@ -1,6 +1,6 @@
 namespace DarkLang.Cli.Repl;
 
-/// <summary>What was typed, in this session and earlier ones. When it can't be kept, that is told once and the session goes on.</summary>
+/// <summary>The inputs of this session and earlier ones. If they can't be saved, it warns once and the session continues.</summary>
 internal sealed class History
 {
     private readonly List<string> _entries = [];
@@ -34,7 +34,7 @@ internal sealed class History
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            _shell.Note($"warning: the history can't be kept: {fault.Message}");
+            _shell.Note($"warning: the history can't be saved: {fault.Message}");
             _file = null;
         }
     }

@@ -3,8 +3,8 @@ using System.Text;
 namespace DarkLang.Cli.Repl;
 
 /// <summary>
-/// What was typed in earlier sessions: a file with one input per line, for its owner alone. Sessions at the same time append to it one
-/// after the other, under the lock that opening it takes.
+/// The inputs of earlier sessions: a file with one input per line, which only its owner can read. Opening the file locks it, so
+/// sessions at the same time append to it in turn.
 /// </summary>
 internal sealed class HistoryFile(string path)
 {
@@ -17,7 +17,7 @@ internal sealed class HistoryFile(string path)
     // Another session holds the lock only while it writes a line.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>In the folder that XDG_STATE_HOME names, or ~/.local/state; null where there is neither.</summary>
+    /// <summary>Returns the file in XDG_STATE_HOME or ~/.local/state; null if neither is known.</summary>
     public static HistoryFile? Of(Shell shell)
     {
         var state = shell.Environment("XDG_STATE_HOME") is { Length: > 0 } given && Path.IsPathRooted(given) ? given
@@ -26,7 +26,7 @@ internal sealed class HistoryFile(string path)
         return state is null ? null : new HistoryFile(Path.Combine(state, "dark", "history"));
     }
 
-    /// <summary>The newest entries, oldest first; the older ones leave the file when it has grown to twice as many.</summary>
+    /// <summary>Reads the newest entries, oldest first, and shortens a file that has twice as many.</summary>
     public IReadOnlyList<string> Read() => File.Exists(path)
         ? WithFile(file =>
         {
@@ -37,7 +37,7 @@ internal sealed class HistoryFile(string path)
         })
         : [];
 
-    /// <summary>Nothing that begins with a space is kept, so that a secret can be typed.</summary>
+    /// <summary>Whether an input is saved: one that begins with a space is not, so that a secret can be typed.</summary>
     public static bool Keeps(string input) => input.Length is > 0 and <= LongestEntry && input[0] != ' ';
 
     public void Append(string input) => WithFile(file =>
@@ -85,7 +85,7 @@ internal sealed class HistoryFile(string path)
 
     private static List<string> ReadEntries(FileStream file)
     {
-        // Of a file that grew beyond reason the end is read; the line that is cut there is dropped.
+        // Only the end of a huge file is read; the line that is cut there is dropped.
         const long most = 2L * MostEntries * LongestEntry;
         var skips = file.Length > most;
         file.Seek(skips ? -most : 0, skips ? SeekOrigin.End : SeekOrigin.Begin);

@@ -2,14 +2,17 @@ using DarkLang.Lang.Interactive;
 
 namespace DarkLang.Cli.Repl;
 
-/// <summary>Puts lines together to inputs: an expression goes on while something is open, a block until an empty line or one at its left.</summary>
+/// <summary>
+/// Assembles lines into inputs. An expression continues while something is open, a block until an empty line or a line that does not
+/// belong to it.
+/// </summary>
 internal sealed class InputAssembler
 {
     private readonly List<string> _lines = [];
 
     public bool IsEmpty => _lines.Count == 0;
 
-    /// <summary>Cuts a text of many lines; the last input is in it however it ends.</summary>
+    /// <summary>Splits a text of many lines into inputs; the last one may be unfinished.</summary>
     public static IReadOnlyList<string> Split(string text)
     {
         var assembler = new InputAssembler();
@@ -19,7 +22,7 @@ internal sealed class InputAssembler
         return inputs;
     }
 
-    /// <summary>Whether nothing is left open at the end of a text, so that it can be run.</summary>
+    /// <summary>Whether a text is complete, so that it can be run.</summary>
     public static bool IsFinished(string text)
     {
         var assembler = new InputAssembler();
@@ -28,10 +31,10 @@ internal sealed class InputAssembler
         return assembler.IsEmpty;
     }
 
-    /// <summary>The inputs that are complete with this line: none, one, or two when it begins the next.</summary>
+    /// <summary>Adds a line and returns the inputs that it completes: two if it ends a block and is an input itself.</summary>
     public IReadOnlyList<string> Add(string line) => [.. Take(line)];
 
-    /// <summary>What is there when no more lines come; null when that is nothing.</summary>
+    /// <summary>Returns the unfinished input; null if there is none.</summary>
     public string? Finish()
     {
         if (IsEmpty)
@@ -52,7 +55,7 @@ internal sealed class InputAssembler
         }
         if (state == TypedState.InBlock && _lines.Count > 1 && (line[0] == ':' || !TypedText.ContinuesBlock(line)) && Finish() is { } block)
             yield return block;
-        // After an operator the rest is expected on the next line: there it has to stand deeper.
+        // The line after an operator continues the expression, for which it must be indented.
         _lines.Add(!IsEmpty && line.Length > 0 && line[0] != ' ' && TypedText.EndsInOperator(Text) ? $"  {line}" : line);
         if (ReplCommandLine.Is(Text) || TypedText.StateOf(Text) == TypedState.Complete)
             yield return Finish()!;

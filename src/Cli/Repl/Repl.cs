@@ -3,7 +3,7 @@ using DarkLang.Cli.Repl.Editing;
 
 namespace DarkLang.Cli.Repl;
 
-/// <summary>Reads inputs, one after the other, and runs them: from an edited line, or from whatever is piped in.</summary>
+/// <summary>Reads inputs and runs them one after the other, from the line editor or from a pipe.</summary>
 internal sealed class Repl
 {
     private readonly Shell _shell;
@@ -20,7 +20,7 @@ internal sealed class Repl
         _commands = new ReplCommands(shell, _session, results);
     }
 
-    /// <summary>The exit code: with piped input it tells whether everything went well.</summary>
+    /// <summary>Returns the exit code; with piped input it says whether everything succeeded.</summary>
     public int Run(IReadOnlyList<string> files, CancellationToken cancellation)
     {
         var loaded = files.Count == 0 || _session.Load(files);
@@ -56,7 +56,7 @@ internal sealed class Repl
         var history = new History(HistoryFile.Of(_shell), _shell);
         var editor =
             new LineEditor(terminal, _shell.ColoursOut, InputAssembler.IsFinished, new Completer(_session, _shell.Folder).Complete);
-        _shell.Note("dark repl: `:help` shows what it can do, Ctrl-D ends it");
+        _shell.Note("dark repl: `:help` lists the commands, Ctrl-D ends it");
         while (!_commands.HasEnded)
         {
             switch (editor.Read(history.Entries))
@@ -71,7 +71,7 @@ internal sealed class Repl
         }
     }
 
-    /// <summary>What was pasted may be several inputs: the first that fails ends it.</summary>
+    /// <summary>Runs a text that may hold several pasted inputs, up to the first that fails.</summary>
     private void RunAll(string text, Interruptions interruptions)
     {
         foreach (var input in InputAssembler.Split(text))
@@ -88,7 +88,7 @@ internal sealed class Repl
         return succeeded;
     }
 
-    /// <summary>Ctrl-C while something runs stops that; a signal to end gives the terminal back first.</summary>
+    /// <summary>Ctrl-C stops the input that runs; a signal that ends the process restores the terminal first.</summary>
     private sealed class Interruptions : IDisposable
     {
         private readonly PosixSignalRegistration[] _registrations;

@@ -6,39 +6,38 @@ using DarkLang.Lang.Source;
 
 namespace DarkLang.Cli.Repl;
 
-/// <summary>What lines that begin with a colon do.</summary>
+/// <summary>Runs the lines that begin with a colon.</summary>
 internal sealed class ReplCommands(Shell shell, Session session, ResultPrinter results)
 {
     public bool HasEnded { get; private set; }
 
-    /// <summary>False when it failed.</summary>
+    /// <summary>Returns false when the command failed.</summary>
     public bool Run(ReplCommandLine command) => command.Name switch
     {
         ":type" => ShowType(command.Argument),
         ":doc" => ShowDoc(command.Argument),
         ":load" => Load(command.Argument),
         ":reload" => session.Reload(),
-        ":more" => results.More() || Refuse("there is no more of the last result"),
-        ":full" => results.Full() || Refuse("there is no more of the last result"),
+        ":more" => results.More() || Refuse("the last result has no more lines"),
+        ":full" => results.Full() || Refuse("the last result has no more lines"),
         ":help" => ShowHelp(),
         ":quit" => HasEnded = true,
         _ => Refuse(
             $"there is no command {DisplayText.OneLine(command.Name, 40)}",
-            ReplCommandLine.Nearest(command.Name) is { } nearest ? $"did you mean {nearest}?" : "`:help` shows the commands"),
+            ReplCommandLine.Nearest(command.Name) is { } nearest ? $"did you mean {nearest}?" : "`:help` lists the commands"),
     };
 
     private bool ShowHelp()
     {
-        shell.Out.WriteLine("Type an expression, `let x = …`, `fn …` or `type …`; what you name stays. `it` is the last value.");
-        shell.Out.WriteLine("An input goes on while a bracket or block is open or its line ends in an operator; an empty line ends it.");
+        shell.Out.WriteLine("Type an expression, `let x = …`, `fn …` or `type …`. Names stay defined; `it` is the last value.");
+        shell.Out.WriteLine("An input continues while a bracket or block is open or its line ends in an operator; an empty line ends it.");
         shell.Out.WriteLine();
         var width = ReplCommandLine.All.Max(command => command.Usage.Length);
         foreach (var (_, usage, about) in ReplCommandLine.All)
             shell.Out.WriteLine($"  {usage.PadRight(width)}  {about}");
         shell.Out.WriteLine();
-        shell.Out.WriteLine("Tab completes, Up and Down walk through the history, Ctrl-R searches it, Ctrl-C stops what runs or drops the");
-        shell.Out.WriteLine(
-            "line. A line that begins with `|>` goes on with `it`; one that begins with a space is not kept in the history.");
+        shell.Out.WriteLine("Tab completes. Up and Down go through the history, Ctrl-R searches it. Ctrl-C stops an input or drops the");
+        shell.Out.WriteLine("line. A line that begins with `|>` continues from `it`; one that begins with a space is not saved.");
         return true;
     }
 
@@ -57,7 +56,7 @@ internal sealed class ReplCommands(Shell shell, Session session, ResultPrinter r
         return true;
     }
 
-    /// <summary>Of a function by its name alone, with the names of its parameters; null for every other expression.</summary>
+    /// <summary>Returns the signature of a function that is named alone; null for any other expression.</summary>
     private string? SignatureOf(string name) => session.Variables.ContainsKey(name) ? null
         : session.Scope.FindFunction(name)?.Signature ?? LibraryCatalog.Standard.Find(name)?.Signature;
 

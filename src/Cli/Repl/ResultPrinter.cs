@@ -5,13 +5,13 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Cli.Repl;
 
-/// <summary>Prints values: whole where the output is read by a program, in colour and a part at a time on a terminal.</summary>
+/// <summary>Prints values: whole for a program, in colours and part by part on a terminal.</summary>
 internal sealed class ResultPrinter(Shell shell)
 {
-    /// <summary>Rows of a result that are shown at first, and by each <c>:more</c>.</summary>
+    /// <summary>The rows shown at first, and by each <c>:more</c>.</summary>
     private const int RowsAtOnce = 24;
 
-    // More than all rows of a first part hold on the widest terminal: what follows is laid out only when it is asked for.
+    // More than the first rows hold on the widest terminal: the rest is laid out only on request.
     private const int FirstLength = 64 * 1024;
 
     private Value _value;
@@ -27,10 +27,10 @@ internal sealed class ResultPrinter(Shell shell)
             shell.Out.WriteLine(DisplayText.Printable(ValueDisplay.Show(value)));
     }
 
-    /// <summary>The next part; false when there is none.</summary>
+    /// <summary>Prints the next part; returns false if there is none.</summary>
     public bool More() => _hasMore && Continue(RowsAtOnce, int.MaxValue);
 
-    /// <summary>All that was not shown yet; false when there is nothing.</summary>
+    /// <summary>Prints the rest; returns false if there is none.</summary>
     public bool Full() => _hasMore && Continue(int.MaxValue, int.MaxValue);
 
     private bool Continue(int most, int maxLength)
@@ -38,7 +38,7 @@ internal sealed class ResultPrinter(Shell shell)
         var columns = shell.Width();
         var text = DisplayText.Printable(ValueDisplay.Show(_value, Math.Min(columns, 100), maxLength));
         var rows = EditorRows.Of(text, "", "", columns);
-        // A few rows more are no longer than the line that would stand for them.
+        // A few more rows are as short as the note about them.
         var end = rows.Count - _shown > (long)most + 3 ? _shown + most : rows.Count;
         var paint = new SourcePaint(text, shell.ColoursOut);
         for (; _shown < end; _shown++)
@@ -47,8 +47,8 @@ internal sealed class ResultPrinter(Shell shell)
         if (_hasMore)
         {
             shell.Out.Flush();
-            shell.Note(
-                $"… {(maxLength == int.MaxValue ? DisplayText.Quantity(rows.Count - end, "more line") : "more")}: `:more` shows the next, `:full` all of them");
+            var rest = maxLength == int.MaxValue ? DisplayText.Quantity(rows.Count - end, "more line") : "more";
+            shell.Note($"… {rest}: `:more` shows the next part, `:full` all of them");
         }
         return true;
     }

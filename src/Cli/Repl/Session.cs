@@ -11,8 +11,8 @@ using DarkLang.Runtime.Canvases;
 
 namespace DarkLang.Cli.Repl;
 
-/// <summary>What stays from line to line: the loaded files, the definitions typed since, and the values that have names.</summary>
-/// <param name="isInteractive">Whether somebody watches: then also what is not a result is told.</param>
+/// <summary>What a session remembers: the loaded files, the definitions typed since, and the named values.</summary>
+/// <param name="isInteractive">Whether notes that are not results are printed too.</param>
 internal sealed class Session(Shell shell, ResultPrinter results, bool isInteractive)
 {
     public const string LastValue = "it";
@@ -20,7 +20,7 @@ internal sealed class Session(Shell shell, ResultPrinter results, bool isInterac
     private readonly Dictionary<string, Value> _variables = new(StringComparer.Ordinal);
     private readonly List<(string Keyword, string Name, SourceText Text)> _typed = [];
     private readonly EffectsHost _host = new(new EvalEffects(shell.Time, shell.Note));
-    private readonly HashSet<(string Code, Location At)> _told = [];
+    private readonly HashSet<(string Code, Location At)> _warned = [];
     private IReadOnlyList<string> _paths = [];
     private IReadOnlyList<SourceText> _files = [];
     private int _inputs;
@@ -29,17 +29,17 @@ internal sealed class Session(Shell shell, ResultPrinter results, bool isInterac
 
     public IReadOnlyDictionary<string, Value> Variables => _variables;
 
-    /// <summary>Uses these files instead of those loaded before; typed definitions stay. False when something is wrong with them.</summary>
+    /// <summary>Uses these files instead of those loaded before; typed definitions stay. Returns false if the files have errors.</summary>
     public bool Load(IReadOnlyList<string> paths)
     {
         var texts = CanvasFiles.Read(paths, shell.Folder);
-        // Files that are there are what `:reload` reads, also when there is a mistake in them to be mended.
+        // `:reload` reads these files even if they have errors now.
         if (texts.Problems.Count == 0)
             _paths = paths;
         return Use(texts);
     }
 
-    /// <summary>When something is wrong, what was loaded before stays in use.</summary>
+    /// <summary>Reads the files again. If they have errors, the previous ones stay in use.</summary>
     public bool Reload() => Use(CanvasFiles.Read(_paths, shell.Folder));
 
     private bool Use(CanvasTexts texts)
@@ -49,20 +49,20 @@ internal sealed class Session(Shell shell, ResultPrinter results, bool isInterac
             return false;
         _files = texts.Sources;
         if (_paths.Count > 0)
-            Tell($"loaded {string.Join(", ", _paths)}: {DisplayText.Quantity(Scope.Functions.Count(), "function")}");
+            Note($"loaded {string.Join(", ", _paths)}: {DisplayText.Quantity(Scope.Functions.Count(), "function")}");
         return true;
     }
 
-    /// <summary>Runs one expression, <c>let</c> or definition. False when it failed.</summary>
+    /// <summary>Runs one expression, <c>let</c> or definition. Returns false if it failed.</summary>
     public bool Run(string input, CancellationToken cancellation)
     {
-        // A line that begins with a pipe goes on with the last value.
+        // A line that begins with a pipe continues from the last value.
         var text = input.AsSpan().TrimStart().StartsWith("|>") ? $"{LastValue} {input.TrimStart()}" : input;
         var source = new SourceText($"input {++_inputs}", text);
         return TypedText.IsDefinition(text) && !_variables.ContainsKey(FirstWord(text)) ? Define(source) : Evaluate(source, cancellation);
     }
 
-    /// <summary>What the line would give, with what is wrong told; null when it can't be run.</summary>
+    /// <summary>Loads a line and prints what is wrong with it; returns null if it can't be run.</summary>
     public LoadedLine? Read(SourceText source)
     {
         var line = Scope.LoadLine(source, [.. _variables.Select(variable => (variable.Key, variable.Value))]);
@@ -99,14 +99,14 @@ internal sealed class Session(Shell shell, ResultPrinter results, bool isInterac
     {
         if (result.Kind != ValueKind.List)
         {
-            shell.Note($"error: {string.Join(", ", names)} got no value: `?` met {ValueDisplay.Short(result)}");
+            shell.Note($"error: {string.Join(", ", names)} has no value: `?` ended the input with {ValueDisplay.Short(result)}");
             return false;
         }
         foreach (var (index, name) in names.Index())
         {
             var value = result.AsList.Items[index];
             _variables[name] = value;
-            Tell($"{name} = {DisplayText.Printable(ValueDisplay.Short(value))}");
+            Note($"{name} = {DisplayText.Printable(ValueDisplay.Short(value))}");
         }
         return true;
     }
@@ -121,7 +121,7 @@ internal sealed class Session(Shell shell, ResultPrinter results, bool isInterac
         _typed.Add((keyword, name, source));
         // A value of that name would hide the new function.
         _variables.Remove(name);
-        Tell(Scope.FindFunction(name) is { } function && keyword == "fn" ? function.Signature : $"{keyword} {name}");
+        Note(Scope.FindFunction(name) is { } function && keyword == "fn" ? function.Signature : $"{keyword} {name}");
         return true;
     }
 
@@ -129,7 +129,7 @@ internal sealed class Session(Shell shell, ResultPrinter results, bool isInterac
     {
         if (!TryScope(_files, [.. TypedTexts, source], keep: false))
             return false;
-        shell.Note($"error: a repl takes fn and type, but no {FirstWord(source.Text)}");
+        shell.Note($"error: the repl accepts fn and type, not {FirstWord(source.Text)}");
         shell.Note("  = help: write it in a file, for `dark run` and `dark test`");
         return false;
     }
@@ -139,15 +139,15 @@ internal sealed class Session(Shell shell, ResultPrinter results, bool isInterac
     private bool TryScope(IReadOnlyList<SourceText> files, IReadOnlyList<SourceText> typed, bool keep = true)
     {
         var loaded = Scope.With(files, typed);
-        // A warning about a file is worth telling once, not at every definition.
+        // A warning about a file is printed once, not at every definition.
         DiagnosticOutput.Write(shell, [.. loaded.Diagnostics.Where(
-            diagnostic => diagnostic.Severity == Severity.Error || _told.Add((diagnostic.Code, diagnostic.Location)))]);
+            diagnostic => diagnostic.Severity == Severity.Error || _warned.Add((diagnostic.Code, diagnostic.Location)))]);
         if (loaded.Scope is { } scope && keep)
             Scope = scope;
         return loaded.Scope is not null;
     }
 
-    private void Tell(string message)
+    private void Note(string message)
     {
         if (isInteractive)
             shell.Note(shell.ColoursError ? $"\e[2m{message}\e[0m" : message);

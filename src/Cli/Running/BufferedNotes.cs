@@ -3,11 +3,11 @@ using System.Text;
 namespace DarkLang.Cli.Running;
 
 /// <summary>
-/// Messages of a run whose terminal shows its screens now and then: what would tear them is held, and written when they are gone.
+/// The messages of a run. While screens have the terminal, messages are held back; they are written when the screens are gone.
 /// </summary>
 internal sealed class BufferedNotes(TextWriter output) : TextWriter
 {
-    /// <summary>Of a long stay the last part.</summary>
+    /// <summary>Only the last part is kept.</summary>
     private const int MostHeld = 32 * 1024;
 
     private readonly Lock _lock = new();
@@ -29,7 +29,7 @@ internal sealed class BufferedNotes(TextWriter output) : TextWriter
         {
             _holds = false;
             if (_leftOut)
-                output.WriteLine("… what was said before is left out");
+                output.WriteLine("… earlier messages are left out");
             output.Write(_held.ToString());
             _held.Clear();
             _leftOut = false;
@@ -42,7 +42,7 @@ internal sealed class BufferedNotes(TextWriter output) : TextWriter
 
     public override void Write(string? value) => Write(value.AsSpan());
 
-    /// <summary>With its line break at once: others write too.</summary>
+    /// <summary>Writes the line and its break at once, because several threads write.</summary>
     public override void WriteLine(string? value) => Write($"{value}{NewLine}");
 
     public override void Write(ReadOnlySpan<char> text)

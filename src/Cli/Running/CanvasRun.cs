@@ -14,8 +14,8 @@ using DarkLang.Tui;
 
 namespace DarkLang.Cli.Running;
 
-/// <summary>One canvas from start to stop: store, engine, control endpoint, log and signals, put together and taken apart in order.</summary>
-/// <param name="notes">Where the shell writes its messages when there are screens.</param>
+/// <summary>Runs a canvas from start to stop: opens and closes its store, engine, control endpoint, log and signals in order.</summary>
+/// <param name="notes">Where the shell writes its messages if there are screens.</param>
 internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagnostic> warnings, RunSettings settings, BufferedNotes notes)
 {
     private const int MostAnnounced = 10;
@@ -42,13 +42,13 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
                     await AnnounceStop(engine, drain, cancellation);
                 await engine.Drain(drain);
             }
-            // The socket is gone before the store is given up: who owns the store owns the socket's name.
+            // The socket closes before the store is released: the name of the socket belongs to the holder of the store.
             await Task.Run(engine.Dispose, cancellation);
         }
         return settings.Mode.Once && _died > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    /// <summary>Gives how long what still runs may take.</summary>
+    /// <summary>Returns how long running attempts may still take.</summary>
     private async Task<TimeSpan> UntilEnd(Engine engine, StopSignals signals, CancellationToken cancellation)
     {
         await using var watch = settings.Mode.Watch ? Watch(engine) : null;
@@ -96,11 +96,11 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
         }
         catch (ControlException) when (engine.State != EngineState.Running)
         {
-            // It is on its way down: the next start reads the files.
+            // The canvas is stopping: the next start reads the files.
         }
         catch (Exception fault)
         {
-            shell.Note($"warning: the files could not be read again: {fault.Message}");
+            shell.Note($"warning: reloading the files failed: {fault.Message}");
         }
     }
 
@@ -108,12 +108,14 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
     {
         engine.AttemptEnded += notice => OnEnded(notice, log);
         engine.HandlerPaused += pause => shell.Note(
-            $"warning: {pause.Handler} is paused: {pause.Why}; `dark {(pause.Handler.Kind == HandlerKind.Cron ? "cron" : "worker")} resume {pause.Handler.Name}` lets it go on");
+            $"warning: {pause.Handler} is paused: {pause.Why}; "
+            + $"`dark {(pause.Handler.Kind == HandlerKind.Cron ? "cron" : "worker")} resume {pause.Handler.Name}` resumes it");
         engine.CronNoticed += notice => shell.Note($"warning: cron {notice.Cron}: {notice.Text}");
         engine.StoreTrouble += OnStoreTrouble;
         engine.Faulted += OnFault;
         engine.AttemptDeferred += (message, handler, trouble) => shell.Note(
-            $"warning: message {message} of {handler} is handled, and that can't be stored: {trouble.Message}; nothing of {handler} starts until it can, or the message is cancelled");
+            $"warning: message {message} of {handler} was handled, but the result can't be stored: {trouble.Message}; "
+            + $"{handler} starts no new attempts until it is stored, or until the message is cancelled");
         engine.CanvasLoaded += load => OnLoaded(load, log);
     }
 
@@ -130,7 +132,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
         var socket = ControlAddress.For(settings.Store, Environment.ProcessId).Socket;
         var owner = new StoreOwner(Environment.ProcessId, settings.CanvasFile, shell.Time.GetUtcNow(), Environment.MachineName, socket);
         var store = LiteDbStore.Open(settings.Store, owner, CrashPoints.Parse(
-            Environment.GetEnvironmentVariable(CrashPoints.Variable)), StoreAtRest.Wait(TellHolder));
+            Environment.GetEnvironmentVariable(CrashPoints.Variable)), StoreAtRest.Wait(NoteHolder));
         try
         {
             return Engine.Open(canvas, store, new EngineOptions
@@ -148,9 +150,9 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
         }
     }
 
-    private void TellHolder(StoreOwner holder) =>
-        shell.Note(
-            $"note: the store is held by process {holder.ProcessId}, {holder.Canvas}; waiting at most {DisplayTime.Duration(StoreAtRest.Timeout)} for its end");
+    private void NoteHolder(StoreOwner holder) => shell.Note(
+        $"note: process {holder.ProcessId}, {holder.Canvas}, holds the store; "
+        + $"waiting up to {DisplayTime.Duration(StoreAtRest.Timeout)} for it to end");
 
     private ILogFormat Format()
     {
@@ -169,24 +171,26 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
     }
 
     private void OnStoreTrouble(StoreException? trouble) => shell.Note(trouble is null
-        ? "note: the store takes changes again"
-        : $"warning: the store takes no changes: {trouble.Message}; nothing new starts until it does");
+        ? "note: the store accepts changes again"
+        : $"warning: the store accepts no changes: {trouble.Message}; no new attempts start until it does");
 
     private void OnFault(Exception fault) => shell.Note(
         $"warning: a bug in dark, not in your program: {fault.GetType().Name}: {fault.Message}; what was stored is safe, "
-            + "but the state in memory may be wrong until the next start; please report it");
+        + "but the state in memory may be wrong until the next start; please report it");
 
     private void Announce(StatusView status)
     {
-        var store = shell.Shown(settings.Store);
+        var store = shell.DisplayPath(settings.Store);
         shell.Note(
-            $"dark runs {settings.CanvasFile}: {HandlerText.Counts(canvas)}; store {store}; pid {Environment.ProcessId}{(settings.Mode.Once ? "" : "; Ctrl-C stops")}");
+            $"dark runs {settings.CanvasFile}: {HandlerText.Counts(canvas)}; store {store}; pid {Environment.ProcessId}"
+            + (settings.Mode.Once ? "" : "; Ctrl-C stops"));
         var waiting = status.Workers.Sum(worker => worker.Ready + worker.Delayed + worker.Retrying + worker.WaitingForCode);
         var dead = status.Workers.Sum(worker => worker.Dead) + status.Crons.Sum(cron => cron.Dead);
         var lost = status.NotFound.Sum(name => name.Messages);
         if (waiting + dead + lost > 0)
             shell.Note(
-                $"in the store: {DisplayText.Quantity(waiting, "message")} waiting, {DisplayText.Quantity(dead, "dead letter")}, {DisplayText.Quantity(lost, "404")}");
+                $"in the store: {DisplayText.Quantity(waiting, "message")} waiting, {DisplayText.Quantity(dead, "dead letter")}, "
+                + DisplayText.Quantity(lost, "404"));
         foreach (var paused in status.Workers
             .Where(worker => worker.Pause is not null)
             .Select(worker => worker.Handler)
@@ -201,7 +205,8 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
         _died += died.Count;
         foreach (var death in died.Take(MostAnnounced))
             shell.Note(
-                $"dead letter: {death.Handler}: error[{death.Failure.Code}]: {death.Failure.Message}; `dark queue show {DisplayText.ShortId(death.Message)}` shows it");
+                $"dead letter: {death.Handler}: error[{death.Failure.Code}]: {death.Failure.Message}; "
+                + $"`dark queue show {DisplayText.ShortId(death.Message)}` shows it");
         if (died.Count > MostAnnounced)
             shell.Note($"… and {DisplayText.Quantity(died.Count - MostAnnounced, "more dead letter")} of the same kind");
     }
@@ -212,6 +217,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
         var running = status.Workers.Sum(worker => worker.Running) + status.Crons.Sum(cron => cron.Running);
         shell.Note(running == 0
             ? "stopping"
-            : $"stopping: {DisplayText.Quantity(running, "attempt")} may take {DisplayTime.Duration(drain)} to finish; Ctrl-C again stops now");
+            : $"stopping: {DisplayText.Quantity(running, "attempt")} may take {DisplayTime.Duration(drain)} to finish; "
+                + "Ctrl-C again stops now");
     }
 }

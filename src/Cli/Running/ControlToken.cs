@@ -4,14 +4,14 @@ using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Running;
 
-/// <summary>The token of the control endpoint on TCP: from a file of the user's, or made once and kept in the store's folder.</summary>
+/// <summary>Reads the token of the control endpoint on TCP from a file, or creates it once in the folder of the store.</summary>
 internal static class ControlToken
 {
     private const int Shortest = 16;
 
     private const string FileName = "control.token";
 
-    /// <summary>Where to listen; null without <c>--port</c>.</summary>
+    /// <summary>Returns where to listen; null without <c>--port</c>.</summary>
     public static IPEndPoint? EndPoint(int? port, string? address, string? tokenFile)
     {
         if (port is not { } given)
@@ -25,21 +25,21 @@ internal static class ControlToken
             : throw new CommandFailure(ExitCode.Usage, $"--listen takes an address such as 127.0.0.1 or 0.0.0.0, not \"{address}\"");
     }
 
-    /// <summary>With the token. Its path is told on stderr, never the token itself.</summary>
+    /// <summary>Returns where to listen and the token. Prints the path of the token, never the token itself.</summary>
     public static TcpEndpoint Listen(Shell shell, string store, IPEndPoint endPoint, string? tokenFile)
     {
         var path = tokenFile is null ? Path.Combine(store, FileName) : Path.GetFullPath(tokenFile, shell.Folder);
-        var token = (tokenFile is null ? ReadIfThere(path) : Read(path)) ?? Make(path);
-        shell.Note($"control endpoint: http://{endPoint}/{Operation.Version}; token in {shell.Shown(path)}");
+        var token = (tokenFile is null ? ReadIfThere(path) : Read(path)) ?? Create(path);
+        shell.Note($"control endpoint: http://{endPoint}/{Operation.Version}; token in {shell.DisplayPath(path)}");
         if (!IPAddress.IsLoopback(endPoint.Address))
             shell.Note(
-                "warning: the control endpoint is open to other machines, and its traffic is not encrypted: put a proxy with TLS before it");
+                "warning: the control endpoint is open to other machines, and its traffic is not encrypted: put a TLS proxy before it");
         return new TcpEndpoint(endPoint, token);
     }
 
     private static string? ReadIfThere(string path) => File.Exists(path) ? Read(path) : null;
 
-    /// <summary>Out of a file that must be there.</summary>
+    /// <summary>Reads the token from a file that must exist.</summary>
     public static string Read(string path)
     {
         try
@@ -48,8 +48,8 @@ internal static class ControlToken
             return token.Length >= Shortest && token.All(letter => letter is > ' ' and <= '~') ? token
                 : throw new CommandFailure(
                     ExitCode.Failed,
-                    $"the token in {path} is too short, or has spaces or other letters than ASCII in it",
-                    $"write at least {Shortest} characters on one line, such as what `openssl rand -hex 32` gives");
+                    $"the token in {path} is shorter than {Shortest} characters, or has spaces or non-ASCII characters",
+                    $"write at least {Shortest} characters on one line, such as the output of `openssl rand -hex 32`");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -57,11 +57,11 @@ internal static class ControlToken
         }
     }
 
-    private static string Make(string path)
+    private static string Create(string path)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        // Nobody else can read it, not even for the moment between making and protecting it.
+        // Created with its permissions: nobody else can read it even for a moment.
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var writer = new StreamWriter(path, options);

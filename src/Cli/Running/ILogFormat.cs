@@ -3,15 +3,15 @@ using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Running;
 
-/// <summary>How the log of a run is written: for people or for programs.</summary>
+/// <summary>Writes the log of a run, for people or for programs.</summary>
 internal interface ILogFormat
 {
-    /// <summary>Of successes, and as many again of failures; what is beyond is only counted.</summary>
-    int LinesASecond { get; }
+    /// <summary>The most successes, and the most failures, that are listed per second; more are only counted.</summary>
+    int LinesPerSecond { get; }
 
     void Write(TextWriter output, AttemptNotice notice);
 
-    /// <summary>The files of the canvas were changed and have been read.</summary>
+    /// <summary>Writes how the files of the canvas were read after a change.</summary>
     void Write(TextWriter output, LoadView loaded);
 
     void WriteLeftOut(TextWriter output, int attempts, int failures);

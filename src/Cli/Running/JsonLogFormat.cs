@@ -5,12 +5,12 @@ using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Running;
 
-/// <summary>One object per line.</summary>
+/// <summary>Writes one JSON object per line.</summary>
 internal sealed class JsonLogFormat : ILogFormat
 {
     private const int LongestResult = 200;
 
-    public int LinesASecond => 1_000;
+    public int LinesPerSecond => 1_000;
 
     public void Write(TextWriter output, AttemptNotice notice) => JsonOutput.WriteObject(output, "dark.attempt/2", json =>
     {

@@ -4,10 +4,10 @@ using DarkLang.Lang.Testing;
 
 namespace DarkLang.Cli.Running;
 
-/// <summary>Runs tests on as many threads as there are processors, and hands their results out in the order of the source.</summary>
+/// <summary>Runs tests on one thread per processor and returns their results in the order of the source.</summary>
 internal static class ParallelTests
 {
-    /// <summary>Each result as soon as it and all before it are there.</summary>
+    /// <summary>Returns each result as soon as it and all before it are there.</summary>
     public static IEnumerable<TestResult> Run(IReadOnlyList<Test> tests, Func<Test, TestResult> run)
     {
         var results = tests.Select(_ => new TaskCompletionSource<TestResult>(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();

@@ -9,8 +9,8 @@ using DarkLang.Runtime.Model;
 namespace DarkLang.Cli.Running;
 
 /// <summary>
-/// The log of <c>dark run</c>: a line for each attempt, on its own thread so that it never holds up the engine. Past a number of lines
-/// a second the rest is only counted; failures have a share of their own.
+/// The log of <c>dark run</c>: a line for each attempt, written on a thread of its own so that it never delays the engine. Above a number
+/// of lines per second, attempts are only counted; failures have a limit of their own.
 /// </summary>
 internal sealed class RunLog : IAsyncDisposable
 {
@@ -36,19 +36,19 @@ internal sealed class RunLog : IAsyncDisposable
     public RunLog(TextWriter output, ILogFormat format, TimeProvider time, Action<string> note)
     {
         (_output, _format, _note) = (output, format, note);
-        _successesLeft = _failuresLeft = format.LinesASecond;
+        _successesLeft = _failuresLeft = format.LinesPerSecond;
         _second = time.CreateTimer(_ => OnSecond(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         _writing = Task.Run(Write);
     }
 
-    /// <summary>Called under the engine's lock: counts, and hands the notice over where it is to be shown.</summary>
+    /// <summary>Counts an attempt and queues its notice. Called under the lock of the engine.</summary>
     public void Add(AttemptNotice notice)
     {
         var isSuccess = notice.State == MessageState.Done;
         var left = isSuccess ? Interlocked.Decrement(ref _successesLeft) : Interlocked.Decrement(ref _failuresLeft);
         if (left >= 0 && _notices.Writer.TryWrite(notice))
         {
-            // Woken once is enough: the writer takes all there is.
+            // One wake-up is enough: the writer takes all notices.
             if (_work.CurrentCount == 0)
                 _work.Release();
             return;
@@ -75,8 +75,8 @@ internal sealed class RunLog : IAsyncDisposable
 
     private void OnSecond()
     {
-        Volatile.Write(ref _successesLeft, _format.LinesASecond);
-        Volatile.Write(ref _failuresLeft, _format.LinesASecond);
+        Volatile.Write(ref _successesLeft, _format.LinesPerSecond);
+        Volatile.Write(ref _failuresLeft, _format.LinesPerSecond);
         Volatile.Write(ref _secondPassed, true);
         if (Volatile.Read(ref _leftOut) > 0 && _work.CurrentCount == 0)
             _work.Release();
@@ -107,7 +107,7 @@ internal sealed class RunLog : IAsyncDisposable
         }
         catch (IOException)
         {
-            _note("note: nobody reads the log any more; the canvas goes on");
+            _note("note: the reader of the log is gone; the canvas keeps running");
         }
     }
 

@@ -3,7 +3,7 @@ using DarkLang.Tui;
 
 namespace DarkLang.Cli.Running;
 
-/// <param name="Files">As they were named.</param>
+/// <param name="Files">As named on the command line.</param>
 internal sealed record RunSettings(
     string Store,
     IReadOnlyList<string> Files,
@@ -18,7 +18,7 @@ internal sealed record RunSettings(
     public string CanvasFile => string.Join(' ', Files);
 }
 
-/// <param name="Once">It ends when nothing is left to do.</param>
-/// <param name="Watch">Its files are read again when they change.</param>
-/// <param name="Screens">They take the place of the log, and the run ends with them.</param>
+/// <param name="Once">Ends when nothing is left to do.</param>
+/// <param name="Watch">Reads the files again when they change.</param>
+/// <param name="Screens">Shows the screens instead of the log, and ends with them.</param>
 internal sealed record RunMode(bool Once, bool Watch, bool Screens);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace DarkLang.Cli.Running;
 
-/// <summary>The first Ctrl-C or SIGTERM asks for a stop, the second ends the process now.</summary>
+/// <summary>The first Ctrl-C or SIGTERM asks for a stop, the second ends the process at once.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,7 +16,7 @@ internal sealed class StopSignals : IDisposable
 
     public Task Asked => _asked.Task;
 
-    /// <summary>Asks in another way than by a signal: the first signal after it is the second.</summary>
+    /// <summary>Asks for a stop without a signal: the next signal counts as the second.</summary>
     public void Ask() => _asked.TrySetResult();
 
     public void Dispose()
@@ -28,7 +28,7 @@ internal sealed class StopSignals : IDisposable
     private void OnSignal(PosixSignalContext signal)
     {
         signal.Cancel = true;
-        // What runs is lost as if the process were killed: the store gives it back at the next start.
+        // Running attempts end as if the process were killed: the next start runs their messages again.
         if (!_asked.TrySetResult())
             Environment.Exit(ExitCode.Interrupted);
     }

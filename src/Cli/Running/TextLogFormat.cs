@@ -14,7 +14,7 @@ internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
     private const int LongestResult = 80;
     private const int LongestMessage = 200;
 
-    public int LinesASecond => 50;
+    public int LinesPerSecond => 50;
 
     public void Write(TextWriter output, AttemptNotice notice)
     {
@@ -39,12 +39,12 @@ internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
         output.Write('\n');
     }
 
-    /// <summary>People read it on stderr, with what is wrong.</summary>
+    /// <summary>Writes nothing: people read it on stderr, with the diagnostics.</summary>
     public void Write(TextWriter output, LoadView loaded)
     {
     }
 
-    // What the handler logged stands before the line that ends its attempt.
+    // The log lines of an attempt come before the line of its end.
     private void Write(TextWriter output, AttemptNotice notice, TraceLogView line)
     {
         var colour = line.Level switch
@@ -75,7 +75,8 @@ internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
 
     private static string Detail(AttemptNotice notice) => notice switch
     {
-        { Failure: { } failure } => $"error[{failure.Code}]: {DisplayText.OneLine(failure.Message, 200)} at {DisplayText.OneLine(failure.At)}",
+        { Failure: { } failure } =>
+            $"error[{failure.Code}]: {DisplayText.OneLine(failure.Message, LongestMessage)} at {DisplayText.OneLine(failure.At)}",
         { State: MessageState.WaitingForCode } => "no code written yet",
         _ => DisplayText.OneLine(notice.DescribeResult(LongestResult) ?? ""),
     };

@@ -4,10 +4,10 @@ using DarkLang.Runtime.Canvases;
 
 namespace DarkLang.Cli.Stores;
 
-/// <summary>The canvas that a command is going to run: told what is wrong, or loaded.</summary>
+/// <summary>Loads the canvas that a command runs, and reports what is wrong with it.</summary>
 internal static class CanvasSource
 {
-    /// <summary>Null after the mistakes were shown; warnings are shown and stop nothing.</summary>
+    /// <summary>Returns null when the canvas has errors. Errors and warnings are printed.</summary>
     public static LoadedCanvas? Load(Shell shell, IReadOnlyList<string> files)
     {
         var texts = CanvasFiles.Read(files, shell.Folder);

@@ -6,7 +6,7 @@ using DarkLang.Runtime.Storage.LiteDb;
 
 namespace DarkLang.Cli.Stores;
 
-/// <summary>The way from a command to its canvas: to the runtime where one is there, to the store itself where none is.</summary>
+/// <summary>Connects a command to its canvas: to the runtime, or to the store itself while none runs.</summary>
 internal sealed class Connection : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -21,28 +21,28 @@ internal sealed class Connection : IAsyncDisposable
 
     public IControlClient Client { get; }
 
-    /// <summary>For commands that only look: without a runtime the store is opened for the time of the command.</summary>
+    /// <summary>Connects a command that only reads. Without a runtime it opens the store until the command ends.</summary>
     public static async Task<Connection> ToRead(Shell shell, string? data, CancellationToken cancellation)
     {
         var store = await StoreLocation.Find(shell, data, cancellation);
-        var begun = shell.Time.GetTimestamp();
+        var started = shell.Time.GetTimestamp();
         while (true)
         {
-            if (await Reach(shell, store, begun, cancellation) is { } client)
+            if (await Reach(shell, store, started, cancellation) is { } client)
                 return new Connection(client);
             try
             {
                 var engine = StoreAtRest.Open(shell, store);
                 return new Connection(engine.Control, engine);
             }
-            catch (StoreException held) when (held.Problem == StoreProblem.Held && shell.Time.GetElapsedTime(begun) < StoreAtRest.Timeout)
+            catch (StoreException held) when (held.Problem == StoreProblem.Held && shell.Time.GetElapsedTime(started) < StoreAtRest.Timeout)
             {
-                // A runtime took it meanwhile.
+                // A runtime took the store meanwhile.
             }
         }
     }
 
-    /// <summary>For commands that change something: only a runtime may.</summary>
+    /// <summary>Connects a command that changes something, which only a runtime can.</summary>
     public static async Task<Connection> ToAct(Shell shell, string? data, CancellationToken cancellation)
     {
         var store = await StoreLocation.Find(shell, data, cancellation);
@@ -57,26 +57,30 @@ internal sealed class Connection : IAsyncDisposable
         _opened?.Dispose();
     }
 
-    /// <summary>The runtime of the store; null when there is none. One that is just starting, or stopping, holds the store without answering: it is waited for.</summary>
-    private static async Task<HttpControlClient?> Reach(Shell shell, string store, long begun, CancellationToken cancellation)
+    /// <summary>
+    /// Returns the runtime of the store; null when there is none. Waits for a runtime that holds the store without answering: it is
+    /// starting or stopping.
+    /// </summary>
+    private static async Task<HttpControlClient?> Reach(Shell shell, string store, long started, CancellationToken cancellation)
     {
-        var isTold = false;
+        var isNoted = false;
         while (true)
         {
             if (await HttpControlClient.TryConnect(store, cancellation) is { } client)
                 return client;
-            if (LiteDbStore.FindHolder(store) is not { IsBrief: false } holder || shell.Time.GetElapsedTime(begun) >= StoreAtRest.Timeout)
+            if (LiteDbStore.FindHolder(store) is not { IsBrief: false } holder || shell.Time.GetElapsedTime(started) >= StoreAtRest.Timeout)
                 return null;
-            if (!isTold)
+            if (!isNoted)
                 shell.Note(
-                    $"note: process {holder.ProcessId} runs {holder.Canvas} and does not answer yet: waiting at most {DisplayTime.Duration(StoreAtRest.Timeout)} for it");
-            isTold = true;
+                    $"note: process {holder.ProcessId} runs {holder.Canvas} and does not answer yet: "
+                    + $"waiting up to {DisplayTime.Duration(StoreAtRest.Timeout)} for it");
+            isNoted = true;
             await Task.Delay(Pause, shell.Time, cancellation);
         }
     }
 
     private static CommandFailure NoRuntime(Shell shell, string store) => new(
         ExitCode.NoRuntime,
-        $"nothing runs on the store {shell.Shown(store)}",
+        $"no canvas runs on the store {shell.DisplayPath(store)}",
         $"start it with `{StoreLocation.StartCommand(shell, store)}`");
 }

@@ -3,7 +3,7 @@ using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Stores;
 
-/// <summary>A canvas that runs with <c>--port</c>, here or on another machine: known by its address and its token.</summary>
+/// <summary>A canvas that runs with <c>--port</c>, on this machine or another, with the address and the token of its runtime.</summary>
 internal sealed record RemoteCanvas(Uri Address, string Token)
 {
     private const string TokenVariable = "DARK_TOKEN";
@@ -18,23 +18,23 @@ internal sealed record RemoteCanvas(Uri Address, string Token)
             || address is not { UserInfo: "", Query: "", Fragment: "" })
             throw new CommandFailure(
                 ExitCode.Usage,
-                $"\"{url}\" is no address of a runtime",
-                "it looks like http://127.0.0.1:7070, as `dark run FILE --port 7070` prints it");
+                $"\"{url}\" is not the address of a runtime",
+                "write it like http://127.0.0.1:7070; `dark run FILE --port 7070` prints it");
         var token = tokenFile is not null ? ControlToken.Read(Path.GetFullPath(tokenFile, shell.Folder)) : shell.Environment(TokenVariable);
         if (string.IsNullOrEmpty(token))
         {
             throw new CommandFailure(
                 ExitCode.Usage, $"the token of the runtime at {address} is missing",
-                $"--token-file FILE names the file with it, .dark/NAME/control.token beside the canvas; or set {TokenVariable}");
+                $"add --token-file FILE, such as .dark/NAME/control.token beside the canvas, or set {TokenVariable}");
         }
         if (address is { Scheme: "http", IsLoopback: false })
-            shell.Note($"warning: the token and all traffic to {address} are not encrypted: go through a proxy with TLS, or an SSH tunnel");
+            shell.Note($"warning: the token and all traffic to {address} are not encrypted: use a proxy with TLS, or an SSH tunnel");
         return new RemoteCanvas(new Uri(Root(address)), token);
     }
 
     public IControlClient Connect() => HttpControlClient.At(Address, Token);
 
-    /// <summary>Asks once, so that a wrong address or token is told before there is a screen.</summary>
+    /// <summary>Asks for the status once, so that a wrong address or token is reported before a screen opens.</summary>
     public async Task<StatusView> FirstStatus(CancellationToken cancellation)
     {
         await using var client = Connect();
@@ -47,7 +47,7 @@ internal sealed record RemoteCanvas(Uri Address, string Token)
             throw new CommandFailure(
                 ExitCode.NoRuntime,
                 $"no runtime answers at {Address}",
-                "start it there with `dark run FILE --port N`, and see that the address can be reached from here");
+                "start it there with `dark run FILE --port N`, and check that this machine can reach the address");
         }
         catch (ControlException fault) when (fault.Problem == ControlProblem.Refused)
         {
@@ -60,8 +60,8 @@ internal sealed record RemoteCanvas(Uri Address, string Token)
         {
             throw new CommandFailure(
                 ExitCode.NoRuntime,
-                $"what answers at {Address} is no runtime of this version of dark: {fault.Message}",
-                "start both with the same version; `dark --version` tells it");
+                $"no runtime of this version of dark answers at {Address}: {fault.Message}",
+                "use the same version for both; `dark --version` prints it");
         }
     }
 

@@ -4,13 +4,13 @@ using DarkLang.Runtime.Storage.LiteDb;
 
 namespace DarkLang.Cli.Stores;
 
-/// <summary>A store that nothing runs on, opened for looking at it.</summary>
+/// <summary>Opens a store that no runtime uses, for reading.</summary>
 internal static class StoreAtRest
 {
-    /// <summary>Who opens a store waits so long for commands that read it: they take moments, a canvas does not.</summary>
+    /// <summary>How long opening a store waits for its holder: commands that read it are done sooner, a canvas is not.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Reading must not make a store where there is none.</summary>
+    /// <summary>Opens an existing store; reading must not create one.</summary>
     public static Engine Open(Shell shell, string store)
     {
         RequireStore(shell, store);
@@ -29,17 +29,17 @@ internal static class StoreAtRest
 
     public static HolderWait Wait(Action<StoreOwner> onWait) => new(Timeout, onWait);
 
-    /// <summary>Fails when there is no store. Where one of its two files is there, whoever opens it says what is missing.</summary>
+    /// <summary>Fails when there is no store. If one of its two files exists, opening it reports what is missing.</summary>
     public static void RequireStore(Shell shell, string store)
     {
         if (!LiteDbStore.Exists(store) && !File.Exists(Path.Combine(store, "store.db")))
             throw new CommandFailure(
                 ExitCode.NoRuntime,
-                $"there is no store in {shell.Shown(store)}",
-                $"`{StoreLocation.StartCommand(shell, store)}` makes one");
+                $"there is no store in {shell.DisplayPath(store)}",
+                $"`{StoreLocation.StartCommand(shell, store)}` creates one");
     }
 
-    /// <param name="what">What the process does, for whoever finds the store held by it.</param>
+    /// <param name="what">What the process does; shown to others that find the store in use.</param>
     public static StoreOwner Owner(Shell shell, string what) =>
         new(Environment.ProcessId, what, shell.Time.GetUtcNow(), Environment.MachineName, ControlSocket: null);
 }

@@ -2,7 +2,7 @@ using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Stores;
 
-/// <summary>Where the store of a canvas lies: one store per canvas, in <c>.dark/</c> beside it.</summary>
+/// <summary>Finds the store of a canvas: there is one per canvas, in <c>.dark/</c> beside it.</summary>
 internal static class StoreLocation
 {
     private const string Folder = ".dark";
@@ -16,7 +16,7 @@ internal static class StoreLocation
         return Path.Combine(Path.GetDirectoryName(file)!, Folder, name);
     }
 
-    /// <summary>The store a command without a canvas is about: the one given, the only one here, or the only one that runs.</summary>
+    /// <summary>Returns the store of a command without a canvas: the given one, the only one here, or the only one in use.</summary>
     public static async Task<string> Find(Shell shell, string? data, CancellationToken cancellation)
     {
         if (Given(shell, data) is { } given)
@@ -38,15 +38,16 @@ internal static class StoreLocation
         return live is [var running] ? running : throw Ambiguous(shell, live.Count > 0 ? live : stores, live.Count);
     }
 
-    /// <summary>The command that starts the canvas of a store, as far as its folder tells.</summary>
+    /// <summary>Returns the command that starts the canvas of a store, guessed from the folder of the store.</summary>
     public static string StartCommand(Shell shell, string store)
     {
         var folder = Path.GetDirectoryName(store);
-        var canvas = folder is not null
-            && Path.GetFileName(folder) == Folder ? Path.Combine(Path.GetDirectoryName(folder)!, Path.GetFileName(store) + ".dark") : null;
+        var canvas = folder is not null && Path.GetFileName(folder) == Folder
+            ? Path.Combine(Path.GetDirectoryName(folder)!, Path.GetFileName(store) + ".dark")
+            : null;
         return File.Exists(canvas)
-            ? "dark run " + shell.Shown(canvas)
-            : "dark run FILE --data " + shell.Shown(store);
+            ? "dark run " + shell.DisplayPath(canvas)
+            : "dark run FILE --data " + shell.DisplayPath(store);
     }
 
     private static string? Given(Shell shell, string? data)
@@ -57,6 +58,6 @@ internal static class StoreLocation
 
     private static CommandFailure Ambiguous(Shell shell, IReadOnlyList<string> stores, int live) => new(
         ExitCode.Usage,
-        $"{(live == 0 ? "several canvases have run" : $"{live} canvases run")} in this folder: which one is meant?",
-        "add one of " + string.Join(", ", stores.Select(store => "--data " + shell.Shown(store))));
+        $"{(live == 0 ? "several canvases have run" : $"{live} canvases run")} in this folder: which one do you mean?",
+        "add one of " + string.Join(", ", stores.Select(store => "--data " + shell.DisplayPath(store))));
 }

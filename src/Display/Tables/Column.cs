@@ -17,7 +17,7 @@ public sealed record Column<T>(string Title, Func<T, TableStyle, Cell> Write, in
     /// <summary>The width a screen keeps for the column, so that the table stands still while its values change.</summary>
     public int Widest { get; init; }
 
-    /// <summary>Whether a screen leaves the column out while no row has a value in it.</summary>
+    /// <summary>Whether a screen leaves the column out while it has no value but zero in any row.</summary>
     public bool HidesUnused { get; init; }
 
     /// <summary>Whether only screens have the values: those that need more than one look at the canvas.</summary>

@@ -27,14 +27,17 @@ public sealed class Table
     {
         var known = columns.Where(column => style.IsScreen || !column.IsForScreens).ToList();
         var cells = rows.Select(row => known.Select(column => column.Write(row, style)).ToArray()).ToList();
-        var shapes = known.Select((column, index) => new Shape(column.Title, index, column.IsNumber || (column.IsTime && style.IsScreen))
-        {
-            Rank = style.IsScreen ? column.Rank : 0,
-            Shortest = style.IsScreen ? column.Shortest : index == known.Count - 1 ? ShortestLast : null,
-            Width = cells.Select(row => TextFit.Width(row[index].Text)).Append(TextFit.Width(column.Title))
-                .Append(style.IsScreen ? column.Widest : 0).Max(),
-            IsHidden = style.IsScreen && column.HidesUnused && cells.TrueForAll(row => row[index].Text is "-" or "" or "0"),
-        }).Where(shape => !shape.IsHidden).ToList();
+        var shapes = known.Select((column, index) => style.IsScreen
+            ? new Shape(column.Title, index, column.IsNumber || column.IsTime, column.Rank, column.Shortest)
+            {
+                Width = Math.Max(column.Widest, WidthOf(column.Title, cells, index)),
+            }
+            : new Shape(column.Title, index, column.IsNumber, Rank: 0, index == known.Count - 1 ? ShortestLast : null)
+            {
+                Width = WidthOf(column.Title, cells, index),
+            }).ToList();
+        if (style.IsScreen)
+            shapes.RemoveAll(shape => known[shape.Index].HidesUnused && cells.TrueForAll(row => row[shape.Index].Text is "-" or "0"));
         Drop(shapes, room);
         Shrink(shapes, room);
         return new Table(shapes, cells);
@@ -44,8 +47,11 @@ public sealed class Table
     public IEnumerable<Cell> Row(int index) => _shapes.Select(
         (shape, place) => _rows[index][shape.Index] with { Text = Pad(_rows[index][shape.Index].Text, shape, place) });
 
+    private static int WidthOf(string title, List<Cell[]> cells, int index) =>
+        cells.Select(row => TextFit.Width(row[index].Text)).Append(TextFit.Width(title)).Max();
+
     private static string Pad(string text, Shape shape, int place) =>
-        (place == 0 ? "" : new string(' ', Gap)) + TextFit.Fit(text, shape.Width, shape.IsNumber);
+        (place == 0 ? "" : new string(' ', Gap)) + TextFit.Fit(text, shape.Width, shape.IsRight);
 
     private static void Drop(List<Shape> shapes, int room)
     {
@@ -67,20 +73,8 @@ public sealed class Table
     private static int Total(List<Shape> shapes, Func<Shape, int> width) => shapes.Sum(shape => width(shape) + Gap) - Gap;
 
     /// <summary>A column as it is laid out.</summary>
-    private sealed class Shape(string title, int index, bool isNumber)
+    private sealed record Shape(string Title, int Index, bool IsRight, int Rank, int? Shortest)
     {
-        public string Title { get; } = title;
-
-        public int Index { get; } = index;
-
-        public bool IsNumber { get; } = isNumber;
-
-        public required int Rank { get; init; }
-
-        public required int? Shortest { get; init; }
-
-        public required bool IsHidden { get; init; }
-
         public required int Width { get; set; }
     }
 }

@@ -4,20 +4,20 @@ using DarkLang.Lang.Source;
 
 namespace DarkLang.Tui.Layout;
 
-/// <summary>A text of Dark by lines, in colours.</summary>
+/// <summary>The lines of a source text in colours.</summary>
 internal sealed class ColouredSource(SourceText source)
 {
     private readonly IReadOnlyList<(Span Span, SourceColour Colour)> _colours = SourceColours.Of(source.Text);
 
     /// <param name="number">Counted from 1.</param>
-    /// <param name="marked">A stretch to be marked where it is in the line.</param>
-    /// <param name="failing">A stretch that went wrong.</param>
+    /// <param name="marked">A span to mark.</param>
+    /// <param name="failing">The span of the expression that failed.</param>
     public IReadOnlyList<Piece> Line(int number, Span? marked = null, Span? failing = null)
     {
         var start = source.LineStart(number);
         var end = start + source.Line(number).Length;
         var colours = _colours.Where(colour => colour.Span.End > start && colour.Span.Start < end).ToList();
-        // Between two cuts everything looks the same.
+        // The text between two cuts has one look.
         var cuts = colours.SelectMany(colour => Ends(colour.Span)).Concat(Ends(marked)).Concat(Ends(failing))
             .Where(cut => cut > start && cut < end)
             .Append(start).Append(end).Distinct().Order().ToList();

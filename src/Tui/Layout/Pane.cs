@@ -2,17 +2,17 @@ using DarkLang.Display;
 
 namespace DarkLang.Tui.Layout;
 
-/// <summary>Lines in a part of the screen: the stretch that fits, and two parts side by side.</summary>
+/// <summary>Fits lines into a part of the screen, and puts two parts side by side.</summary>
 internal static class Pane
 {
     private const int RoomForTwo = 100;
     private const int RoomForDetail = 6;
 
-    /// <summary>The part of the lines with the selected one in it, in exactly that height; what is left out is counted.</summary>
+    /// <summary>Returns the lines around the selected one, in exactly that height; the lines left out are counted.</summary>
     public static IEnumerable<ScreenLine> Around(IReadOnlyList<ScreenLine> lines, int room) =>
         Around(lines, room, lines.Select((line, i) => line.IsSelected ? i : 0).Append(0).Max());
 
-    /// <param name="middle">The line to be seen.</param>
+    /// <param name="middle">The index of a line that stays visible.</param>
     public static IEnumerable<ScreenLine> Around(IReadOnlyList<ScreenLine> lines, int room, int middle)
     {
         if (lines.Count <= room)
@@ -29,25 +29,28 @@ internal static class Pane
         return shown;
     }
 
-    /// <summary>Rows, and the selected one in full: beside them where there is room, or else below.</summary>
-    /// <param name="rows">The rows in a width.</param>
+    /// <summary>Returns rows and the detail of the selected one, beside them if there is room, else below.</summary>
+    /// <param name="rows">Lays the rows out for a width.</param>
     public static IEnumerable<ScreenLine> WithDetail(
         Func<int, IReadOnlyList<ScreenLine>> rows, IReadOnlyList<ScreenLine> detail, int width, int room)
     {
         if (width >= RoomForTwo)
         {
             var left = width * 3 / 5;
-            return Beside(Around(rows(left), room), Around([.. detail.SelectMany(line => line.Wrapped(width - left - 3))], room, 0), left);
+            return SideBySide(Around(rows(left), room), Around(Wrapped(detail, width - left - 3), room, 0), left);
         }
         if (room < RoomForDetail)
             return Around(rows(width), room);
-        IReadOnlyList<ScreenLine> wrapped = [.. detail.SelectMany(line => line.Wrapped(width))];
+        var wrapped = Wrapped(detail, width);
         var below = Math.Min(room / 2, wrapped.Count + 1);
         return [.. Around(rows(width), room - below), Rule("selected", width), .. Around(wrapped, below - 1, 0)];
     }
 
-    /// <summary>As many lines as both have at most; a selected line on the left is marked there alone.</summary>
-    public static IEnumerable<ScreenLine> Beside(IEnumerable<ScreenLine> left, IEnumerable<ScreenLine> right, int leftWidth) =>
+    private static IReadOnlyList<ScreenLine> Wrapped(IReadOnlyList<ScreenLine> lines, int width) =>
+        [.. lines.SelectMany(line => line.Wrapped(width))];
+
+    /// <summary>Joins the lines of both sides; the mark of a selected line covers only the left side.</summary>
+    private static IEnumerable<ScreenLine> SideBySide(IEnumerable<ScreenLine> left, IEnumerable<ScreenLine> right, int leftWidth) =>
         left.Zip(right, (one, other) => new ScreenLine(
         [
             .. one.Fit(leftWidth).Pieces.Select(piece => piece with { IsMarked = piece.IsMarked || one.IsSelected }),
@@ -55,7 +58,7 @@ internal static class Pane
             .. other.Pieces,
         ], Row: one.Row));
 
-    /// <param name="right">A word at the right end, where there is room.</param>
+    /// <param name="right">A text at the right end, if there is room.</param>
     public static ScreenLine Rule(string title, int width, string right = "")
     {
         var end = right is "" || TextFit.Width(title) + TextFit.Width(right) + 8 > width ? "" : $" {right} ─";

@@ -3,15 +3,15 @@ using DarkLang.Display.Tables;
 
 namespace DarkLang.Tui.Layout;
 
-/// <param name="IsMarked">Selected within its line.</param>
-/// <param name="Command">Done when it is clicked on.</param>
+/// <param name="IsMarked">Whether it is selected within its line.</param>
+/// <param name="Command">The command of a click on it.</param>
 internal sealed record Piece(string Text, Tone Tone = Tone.Plain, bool IsMarked = false, UiCommand? Command = null)
 {
     public static Piece Of(Cell cell) => new(cell.Text, cell.Tone);
 }
 
-/// <summary>One line of a screen, still without a terminal.</summary>
-/// <param name="Row">The row that is selected when it is clicked on.</param>
+/// <summary>One line of a screen, independent of a terminal.</summary>
+/// <param name="Row">The row that a click selects.</param>
 internal sealed record ScreenLine(IReadOnlyList<Piece> Pieces, bool IsSelected = false, string? Row = null)
 {
     public static readonly ScreenLine Empty = new([]);
@@ -20,13 +20,13 @@ internal sealed record ScreenLine(IReadOnlyList<Piece> Pieces, bool IsSelected =
 
     public static ScreenLine Of(string text, Tone tone = Tone.Plain) => new([new Piece(text, tone)]);
 
-    /// <summary>Whether both are drawn alike, whatever they do when they are clicked on.</summary>
+    /// <summary>Whether both are drawn alike; clicks may differ.</summary>
     public bool LooksLike(ScreenLine other) =>
-        IsSelected == other.IsSelected && Pieces.Select(Look).SequenceEqual(other.Pieces.Select(Look));
+        IsSelected == other.IsSelected && Pieces.Select(LookOf).SequenceEqual(other.Pieces.Select(LookOf));
 
-    private static (string, Tone, bool) Look(Piece piece) => (piece.Text, piece.Tone, piece.IsMarked);
+    private static (string, Tone, bool) LookOf(Piece piece) => (piece.Text, piece.Tone, piece.IsMarked);
 
-    /// <summary>What is clicked on in a column.</summary>
+    /// <summary>Returns the command of a click in a column.</summary>
     public UiCommand? CommandAt(int column)
     {
         foreach (var piece in Pieces)
@@ -38,7 +38,7 @@ internal sealed record ScreenLine(IReadOnlyList<Piece> Pieces, bool IsSelected =
         return null;
     }
 
-    /// <summary>The line in as many as it takes in that width.</summary>
+    /// <summary>Wraps the line to a width.</summary>
     public IEnumerable<ScreenLine> Wrapped(int width)
     {
         var line = new List<Piece>();
@@ -59,7 +59,7 @@ internal sealed record ScreenLine(IReadOnlyList<Piece> Pieces, bool IsSelected =
         yield return this with { Pieces = line };
     }
 
-    /// <summary>The line in exactly that width.</summary>
+    /// <summary>Cuts or pads the line to exactly that width.</summary>
     public ScreenLine Fit(int width)
     {
         var fitted = new List<Piece>();

@@ -13,41 +13,41 @@ internal enum ConnectionState
 {
     Attached,
 
-    /// <summary>Nothing runs on the store; the counts are those it holds.</summary>
+    /// <summary>No runtime uses the store; the counts come from the store.</summary>
     AtRest,
 
-    /// <summary>There was a runtime and it is gone; the counts are the last ones known.</summary>
+    /// <summary>The runtime is gone; the counts are the last known ones.</summary>
     Lost,
 }
 
-/// <summary>All that the screens show at one moment.</summary>
+/// <summary>Everything the screens show at one moment.</summary>
 internal sealed record CanvasModel
 {
     public required StatusView Status { get; init; }
 
-    public required ConnectionState Link { get; init; }
+    public required ConnectionState Connection { get; init; }
 
     public required SessionOptions Setup { get; init; }
 
-    /// <summary>How busy it was lately.</summary>
+    /// <summary>How busy the canvas was recently.</summary>
     public Throughput Throughput { get; private init; } = new();
 
-    /// <summary>What happened lately.</summary>
+    /// <summary>The recent events.</summary>
     public EventLog Events { get; init; } = new();
 
-    /// <summary>The overview, and what was opened from there.</summary>
+    /// <summary>The overview, and the screens opened on top of it.</summary>
     public ImmutableStack<Screen> Screens { get; private init; } = [new OverviewScreen()];
 
-    /// <summary>What the last act led to, until the next key.</summary>
+    /// <summary>The result of the last key, shown until the next one.</summary>
     public string? Notice { get; init; }
 
     /// <summary>Null while no question is open.</summary>
     public Question? Question { get; init; }
 
-    /// <summary>The filter, or the text to look for, that is being typed.</summary>
+    /// <summary>The filter or search text that is being typed.</summary>
     public LineBuffer? Typing { get; init; }
 
-    /// <summary>Set when the screens are to end.</summary>
+    /// <summary>Set when the user quits.</summary>
     public QuitMode? Ending { get; init; }
 
     /// <summary>How tables write their values.</summary>
@@ -60,34 +60,32 @@ internal sealed record CanvasModel
         new CanvasModel
         {
             Status = status,
-            Link = status.State == EngineState.Stopped ? ConnectionState.AtRest : ConnectionState.Attached,
+            Connection = status.State == EngineState.Stopped ? ConnectionState.AtRest : ConnectionState.Attached,
             Setup = setup,
-            Throughput = new Throughput().Seen(status),
-        }.WithStatus();
+            Throughput = new Throughput().WithStatus(status),
+        }.Updated();
 
-    /// <summary>Newer counts.</summary>
     public CanvasModel WithStatus(StatusView status) =>
-        (this with { Status = status, Link = ConnectionState.Attached, Throughput = Throughput.Seen(status) }).WithStatus();
+        (this with { Status = status, Connection = ConnectionState.Attached, Throughput = Throughput.WithStatus(status) }).Updated();
 
-    /// <summary>What happened since.</summary>
     public CanvasModel WithEvents(IReadOnlyList<ControlEvent> events) =>
-        events is [] ? this : (this with { Events = Events.And(events) }).WithStatus();
+        events is [] ? this : (this with { Events = Events.With(events) }).Updated();
 
     /// <summary>A store at rest has no runtime to lose.</summary>
     public CanvasModel Disconnected() =>
-        this with { Link = Link == ConnectionState.AtRest ? ConnectionState.AtRest : ConnectionState.Lost };
+        this with { Connection = Connection == ConnectionState.AtRest ? ConnectionState.AtRest : ConnectionState.Lost };
 
-    /// <summary>A screen before the others.</summary>
-    public CanvasModel Push(Screen screen) => this with { Screens = Screens.Push(screen.Seen(this)) };
+    /// <summary>Opens a screen on top.</summary>
+    public CanvasModel Push(Screen screen) => this with { Screens = Screens.Push(screen.WithModel(this)) };
 
-    /// <summary>One step out; never out of the overview.</summary>
+    /// <summary>Closes the screen in front; the overview stays.</summary>
     public CanvasModel Back() => Screens.Pop() is { IsEmpty: false } others ? this with { Screens = others } : this;
 
-    /// <summary>All the way out.</summary>
+    /// <summary>Closes all screens but the overview.</summary>
     public CanvasModel ToOverview() => this with { Screens = [Screens.Last()] };
 
-    /// <summary>Another screen in the place of the one in front.</summary>
-    public CanvasModel Replace(Screen screen) => this with { Screens = Screens.Pop().Push(screen.Seen(this)) };
+    /// <summary>Replaces the screen in front.</summary>
+    public CanvasModel Replace(Screen screen) => this with { Screens = Screens.Pop().Push(screen.WithModel(this)) };
 
     public CanvasModel Move(int rows) => Replace(Top.Move(rows));
 
@@ -95,5 +93,6 @@ internal sealed record CanvasModel
         ? Status.Crons.Any(cron => cron.Name == id.Name && cron.State == HandlerState.Paused)
         : Status.Workers.Any(worker => worker.Name == id.Name && worker.State == HandlerState.Paused);
 
-    private CanvasModel WithStatus() => this with { Screens = [.. Screens.Reverse().Select(screen => screen.Seen(this))] };
+    /// <summary>Lets the screens take the model.</summary>
+    private CanvasModel Updated() => this with { Screens = [.. Screens.Reverse().Select(screen => screen.WithModel(this))] };
 }

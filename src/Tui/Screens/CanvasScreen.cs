@@ -3,13 +3,13 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens;
 
-/// <summary>Makes the lines of whatever is in front: a pure function of the model and the size.</summary>
+/// <summary>Renders the screen in front: a pure function of the model and the size.</summary>
 internal static class CanvasScreen
 {
     public const int LeastWidth = 40;
     public const int LeastHeight = 12;
 
-    /// <summary>Exactly as many lines as the screen is high, each as wide as it.</summary>
+    /// <summary>Returns exactly as many lines as the screen is high, each as wide as the screen.</summary>
     public static IReadOnlyList<ScreenLine> Render(CanvasModel model, int width, int height)
     {
         IEnumerable<ScreenLine> lines = width < LeastWidth || height < LeastHeight
@@ -21,32 +21,32 @@ internal static class CanvasScreen
     private static IEnumerable<ScreenLine> Filled(IEnumerable<ScreenLine> lines, int height) =>
         lines.Concat(Enumerable.Repeat(ScreenLine.Empty, height)).Take(height);
 
-    /// <summary>The line above the footer: a question, what is typed, what just happened, or else what is to know about what is selected.</summary>
+    /// <summary>The line above the footer: a question, the typed text, a notice, a warning, or a note on the selection.</summary>
     private static ScreenLine Detail(CanvasModel model, int width)
     {
         if (model.Question is { } question)
-            return Asked(question);
+            return Ask(question);
         if (model.Typing is { } typing)
             return new ScreenLine([new Piece(" /", Tone.Strong), .. typing.Show(width - 4)]);
         if (model.Notice is { } notice)
             return ScreenLine.Of(" " + DisplayText.PrintableLine(notice), Tone.Strong);
         if (model.Status.Trouble is { } trouble)
-            return ScreenLine.Of($" the store takes no changes: {DisplayText.PrintableLine(trouble)}", Tone.Bad);
+            return ScreenLine.Of($" the store accepts no changes: {DisplayText.PrintableLine(trouble)}", Tone.Bad);
         if (model.Status.WaitingForDiskSpace is [var handler, ..])
-            return ScreenLine.Of($" {DisplayText.PrintableLine(handler)} waits: what it has handled does not fit on the disk", Tone.Bad);
+            return ScreenLine.Of($" {DisplayText.PrintableLine(handler)} waits: its finished work does not fit on the disk", Tone.Bad);
         if (model.Status.Damage is [var damage, ..])
             return ScreenLine.Of($" the store is damaged: {DisplayText.PrintableLine(damage)}", Tone.Bad);
         return ScreenLine.Of(" " + DisplayText.PrintableLine(model.Top.About(model)), Tone.Faint);
     }
 
-    private static ScreenLine Asked(Question question) => new(
+    private static ScreenLine Ask(Question question) => new(
     [
         new Piece(" " + DisplayText.PrintableLine(question.Text), Tone.Warning),
-        .. question.Answers.Select(answer => new Piece($"  {answer.Shown}: {answer.Name}", Tone.Strong)),
-        new Piece("  any other key: no", Tone.Strong),
+        .. question.Answers.Select(answer => new Piece($"  {answer.Label}: {answer.Name}", Tone.Strong)),
+        new Piece("  any other key: cancel", Tone.Strong),
     ]);
 
-    /// <summary>As many keys as there is room for; the one that shows all of them is always among these. What a read-only screen does not do is dim.</summary>
+    /// <summary>Shows as many keys as fit, the help always. Keys that a read-only screen refuses are dim.</summary>
     private static ScreenLine Footer(CanvasModel model, int width)
     {
         List<KeyEntry> entries =
@@ -62,12 +62,14 @@ internal static class CanvasScreen
         }
         if (!shown.Exists(entry => entry.Command == UiCommand.Help))
             shown.AddRange(entries.Where(entry => entry.Command == UiCommand.Help));
-        return new ScreenLine([.. shown.SelectMany(entry => Pieces(entry, entry.Acts && model.Setup.IsReadOnly))]);
+        return new ScreenLine([.. shown.SelectMany(entry => Pieces(entry, entry.ChangesCanvas && model.Setup.IsReadOnly))]);
     }
 
-    private static int Room(KeyEntry entry) => TextFit.Width(entry.Shown) + TextFit.Width(entry.Name) + 3;
+    private static int Room(KeyEntry entry) => TextFit.Width(entry.Label) + TextFit.Width(entry.Name) + 3;
 
     private static IEnumerable<Piece> Pieces(KeyEntry entry, bool isDim) =>
-        [new Piece($" {entry.Shown}", isDim ? Tone.Faint : Tone.Strong, Command: entry.Command), new Piece(
-            $" {entry.Name} ", Tone.Faint, Command: entry.Command)];
+    [
+        new Piece($" {entry.Label}", isDim ? Tone.Faint : Tone.Strong, Command: entry.Command),
+        new Piece($" {entry.Name} ", Tone.Faint, Command: entry.Command),
+    ];
 }

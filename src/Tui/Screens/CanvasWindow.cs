@@ -10,7 +10,7 @@ using Terminal.Gui.Views;
 
 namespace DarkLang.Tui.Screens;
 
-/// <summary>Draws the lines of the screens and turns keys and clicks into deeds. It owns nothing but the model it shows.</summary>
+/// <summary>Draws the screens and turns keys and clicks into commands. Its only state is the model.</summary>
 internal sealed class CanvasWindow : Window
 {
     private const int RowsOfWheel = 3;
@@ -22,11 +22,11 @@ internal sealed class CanvasWindow : Window
 
     private IReadOnlyList<ScreenLine> _lines = [];
 
-    /// <summary>What the terminal shows, as wide and high as it was then; null when that is not known.</summary>
+    /// <summary>The lines that the terminal shows, and its size then; null if unknown.</summary>
     private (System.Drawing.Size Size, IReadOnlyList<ScreenLine> Lines)? _drawn;
     private IDriver? _driver;
 
-    /// <param name="copy">Puts a text on the clipboard.</param>
+    /// <param name="copy">Copies a text to the clipboard.</param>
     /// <param name="hasEditor">Whether there is an editor to open.</param>
     public CanvasWindow(CanvasModel model, Theme theme, Action<ClientRequest> ask, Action<string> copy, bool hasEditor = false)
     {
@@ -40,10 +40,10 @@ internal sealed class CanvasWindow : Window
 
     public CanvasModel Model { get; private set; }
 
-    /// <summary>What the window was left for; it is shown again afterwards.</summary>
-    public EditorLocation? LeftFor { get; private set; }
+    /// <summary>The location to edit for which the window closed; it is shown again afterwards.</summary>
+    public EditorLocation? Edits { get; private set; }
 
-    /// <summary>For the thread of the user interface only.</summary>
+    /// <summary>Changes the model. Only for the thread of the user interface.</summary>
     public void Change(Func<CanvasModel, CanvasModel> change)
     {
         Model = change(Model);
@@ -52,10 +52,10 @@ internal sealed class CanvasWindow : Window
             App?.RequestStop(this);
     }
 
-    /// <summary>Every line is drawn over as wide as the screen is.</summary>
+    /// <summary>Clears nothing: every line is drawn in full width.</summary>
     protected override bool OnClearingViewport() => true;
 
-    /// <summary>Only lines that changed: to draw all of them takes the library ten milliseconds, and a terminal far away even longer.</summary>
+    /// <summary>Draws only lines that changed: to draw all takes the library ten milliseconds, and a remote terminal even longer.</summary>
     protected override bool OnDrawingContent(DrawContext? context)
     {
         WatchDriver();
@@ -70,7 +70,7 @@ internal sealed class CanvasWindow : Window
             foreach (var piece in _lines[y].Pieces)
             {
                 SetAttribute(_theme.Of(piece.Tone, _lines[y].IsSelected || piece.IsMarked));
-                AddStr(_theme.Written(piece.Text));
+                AddStr(_theme.Drawable(piece.Text));
             }
         }
         return true;
@@ -93,7 +93,7 @@ internal sealed class CanvasWindow : Window
 
     private void Forget(object? sender, EventArgs cleared) => _drawn = null;
 
-    /// <summary>Takes every key: one that went on would reach bindings of the library's own, such as Esc, which ends a window.</summary>
+    /// <summary>Handles every key: others would reach bindings of the library, such as Esc, which closes the window.</summary>
     protected override bool OnKeyDown(Key key)
     {
         var (question, typing) = (Model.Question, Model.Typing);
@@ -138,13 +138,13 @@ internal sealed class CanvasWindow : Window
     private void React(ScreenResult result)
     {
         Change(_ => result.Model);
-        if (result.Act is { } act)
-            _ask(act);
+        if (result.Request is { } request)
+            _ask(request);
         if (result.Copied is { } text)
             _copy(text);
-        if (result.Edits is { } place && _hasEditor)
+        if (result.Edits is { } location && _hasEditor)
         {
-            LeftFor = place;
+            Edits = location;
             App?.RequestStop(this);
         }
         else if (result.Edits is not null)
@@ -153,14 +153,14 @@ internal sealed class CanvasWindow : Window
         }
     }
 
-    /// <summary>Enter ends it, Esc gives it up.</summary>
+    /// <summary>Handles a key in the line that is typed: Enter accepts the line, Esc cancels it.</summary>
     private static CanvasModel Typed(CanvasModel model, LineBuffer line, Key key)
     {
         var ended = model with { Typing = null };
         if (key == Key.Enter)
-            return model.Top.Seek(line.Text, ended);
+            return model.Top.Search(line.Text, ended);
         if (key == Key.Esc)
-            return ended.Replace(model.Top.Seeking(""));
-        return line.Press(key) is { } typed ? (model with { Typing = typed }).Replace(model.Top.Seeking(typed.Text)) : model;
+            return ended.Replace(model.Top.OnSearchChanged(""));
+        return line.Press(key) is { } typed ? (model with { Typing = typed }).Replace(model.Top.OnSearchChanged(typed.Text)) : model;
     }
 }

@@ -5,12 +5,12 @@ using DarkLang.Tui.Screens.Palette;
 
 namespace DarkLang.Tui.Screens;
 
-/// <summary>From a deed to what it leads to, on whatever screen is in front.</summary>
+/// <summary>Runs a command on the screen in front.</summary>
 internal static class CommandDispatcher
 {
     private const int Page = 10;
 
-    public static ScreenResult Do(UiCommand command, CanvasModel model) => model.Setup.IsReadOnly && Keys.Acts(command)
+    public static ScreenResult Do(UiCommand command, CanvasModel model) => model.Setup.IsReadOnly && Keys.ChangesCanvas(command)
         ? ScreenResult.Refuse(model, "this screen is read-only: start `dark tui` without --read-only to change something")
         : model.Top.Do(command, model) ?? OnEveryScreen(command, model);
 
@@ -23,15 +23,15 @@ internal static class CommandDispatcher
         UiCommand.First => new ScreenResult(model.Move(int.MinValue)),
         UiCommand.Last => new ScreenResult(model.Move(int.MaxValue)),
         UiCommand.Mark when model.Top is ListScreen list => new ScreenResult(model.Replace(list.Marked())),
-        UiCommand.Filter or UiCommand.Search when model.Top.SearchText is { } sought =>
-            new ScreenResult(model with { Typing = LineBuffer.Of(sought) }),
+        UiCommand.Filter or UiCommand.Search when model.Top.SearchText is { } text =>
+            new ScreenResult(model with { Typing = LineBuffer.Of(text) }),
         UiCommand.Palette => new ScreenResult(model.Push(new PaletteScreen(model.Top.Kind))),
         UiCommand.Help => new ScreenResult(model.Push(new HelpScreen(model.Top.Kind))),
         UiCommand.Copy => Copy(model),
         UiCommand.OpenTrace => Traces.TraceEntry.OfNewest(model, model.Top.Handler),
-        UiCommand.Back => new ScreenResult(Back(model), ClientRequest.Look),
+        UiCommand.Back => new ScreenResult(Back(model), ClientRequest.Refresh),
         UiCommand.Quit => QuitPrompt.Ask(model),
-        UiCommand.ShowOverview => new ScreenResult(model.ToOverview(), ClientRequest.Look),
+        UiCommand.ShowOverview => new ScreenResult(model.ToOverview(), ClientRequest.Refresh),
         UiCommand.ShowCrons => Show(new Crons.CronsScreen(), model),
         UiCommand.ShowNotFound => Show(new NotFound.NotFoundScreen(), model),
         UiCommand.ShowDead => Show(new Dead.DeadScreen(), model),
@@ -40,13 +40,13 @@ internal static class CommandDispatcher
         _ => new ScreenResult(model),
     };
 
-    private static ScreenResult Show(Screen screen, CanvasModel model) => new(model.ToOverview().Push(screen), ClientRequest.Look);
+    private static ScreenResult Show(Screen screen, CanvasModel model) => new(model.ToOverview().Push(screen), ClientRequest.Refresh);
 
     private static ScreenResult Copy(CanvasModel model) => model.Top.Copies(model) is { } text
         ? new ScreenResult(model with { Notice = $"copied {text}" }) { Copied = text }
-        : ScreenResult.Refuse(model, "nothing is selected that could be copied");
+        : ScreenResult.Refuse(model, "nothing is selected to copy");
 
-    /// <summary>What was narrowed comes back first.</summary>
+    /// <summary>Clears the marks, then the filter, before it goes back.</summary>
     private static CanvasModel Back(CanvasModel model) => model.Top switch
     {
         ListScreen { Selection.Marks.IsEmpty: false } list => model.Replace(list.WithoutMarks()),

@@ -11,16 +11,16 @@ internal sealed record EventLog
 
     public ImmutableArray<EventLogEntry> All { get; private init; } = [];
 
-    /// <summary>Counted on, since a gap has no id of its own.</summary>
+    /// <summary>The id of the next row; a gap has no id of its own.</summary>
     private long Next { get; init; }
 
-    public EventLog And(IReadOnlyList<ControlEvent> events)
+    public EventLog With(IReadOnlyList<ControlEvent> events)
     {
         var all = All.ToBuilder();
         var next = Next;
         foreach (var @event in events.Where(@event => @event.Kind != EventKind.Status))
         {
-            // The trace of an attempt follows on the end of its message: both are one line.
+            // The trace of an attempt follows the end of its message: both share one line.
             if (@event is { Kind: EventKind.Trace } && all is [.., { Event: { Kind: EventKind.Message } end } last]
                 && end.Message == @event.Message)
                 all[^1] = last with { Event = end with { Trace = @event.Trace } };
@@ -31,5 +31,5 @@ internal sealed record EventLog
     }
 }
 
-/// <param name="Row">By which the event is known on a screen.</param>
+/// <param name="Row">The id of its row on a screen.</param>
 internal sealed record EventLogEntry(string Row, ControlEvent Event);

@@ -5,13 +5,13 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens;
 
-/// <summary>What keys ask of the runtime for what is selected, or why they don't.</summary>
+/// <summary>The requests that keys send for the selected handlers, or why they are refused.</summary>
 internal static class HandlerActions
 {
-    public const string NoRuntime = "nothing runs on this store: `dark run FILE` starts it";
+    public const string NoRuntime = "no canvas runs on this store: `dark run FILE` starts one";
 
-    /// <summary>Several are resumed when all of them are paused.</summary>
-    public static ScreenResult TogglePause(CanvasModel model) => (model.Link, model.Top.Handlers) switch
+    /// <summary>Pauses the selected handlers, or resumes them if all are paused.</summary>
+    public static ScreenResult TogglePause(CanvasModel model) => (model.Connection, model.Top.Handlers) switch
     {
         (not ConnectionState.Attached, _) => ScreenResult.Refuse(model, NoRuntime),
         (_, []) => ScreenResult.Refuse(model, "select a worker or a cron to pause it"),
@@ -19,7 +19,7 @@ internal static class HandlerActions
         (_, var handlers) => new ScreenResult(model, Pause([.. handlers.Where(handler => !model.IsPaused(handler))], model.Setup.User)),
     };
 
-    public static ScreenResult RunCron(CanvasModel model) => (model.Link, model.Top.Handlers) switch
+    public static ScreenResult RunCron(CanvasModel model) => (model.Connection, model.Top.Handlers) switch
     {
         (not ConnectionState.Attached, _) => ScreenResult.Refuse(model, NoRuntime),
         (_, { Count: > 0 } crons) when crons.All(handler => handler.Kind == HandlerKind.Cron) => new ScreenResult(model, Run(crons)),
@@ -28,18 +28,18 @@ internal static class HandlerActions
 
     public static ScreenResult Step(CanvasModel model) => model switch
     {
-        { Link: not ConnectionState.Attached } => ScreenResult.Refuse(model, NoRuntime),
+        { Connection: not ConnectionState.Attached } => ScreenResult.Refuse(model, NoRuntime),
         { Top.Handler: { Kind: not HandlerKind.Cron } worker } => model.IsPaused(worker)
             ? new ScreenResult(model, Step(worker))
-            : ScreenResult.Refuse(model, "only a paused worker is stepped: `p` pauses it"),
-        _ => ScreenResult.Refuse(model, "only a worker is stepped: a cron has no queue to take from"),
+            : ScreenResult.Refuse(model, "only a paused worker can be stepped: `p` pauses it"),
+        _ => ScreenResult.Refuse(model, "only a worker can be stepped, not a cron"),
     };
 
-    /// <summary>Of which handlers an act speaks.</summary>
-    private static string Named(IReadOnlyList<HandlerId> handlers) =>
+    /// <summary>Names the handlers in a notice.</summary>
+    private static string NamesOf(IReadOnlyList<HandlerId> handlers) =>
         handlers is [var only] ? only.ToString() : $"{handlers.Count}: {string.Join(", ", handlers.Select(handler => handler.Name))}";
 
-    private static ClientRequest Step(HandlerId worker) => ClientRequest.Telling($"step {worker.Name}", async (client, cancellation) =>
+    private static ClientRequest Step(HandlerId worker) => ClientRequest.WithNotice($"step {worker.Name}", async (client, cancellation) =>
     {
         var settled = await client.Ask(Operations.Step, new(worker), cancellation);
         return settled.Failure is { } failure
@@ -48,26 +48,26 @@ internal static class HandlerActions
     });
 
     private static ClientRequest Pause(IReadOnlyList<HandlerId> handlers, string user) =>
-        ClientRequest.Telling($"pause {Named(handlers)}", async (client, cancellation) =>
+        ClientRequest.WithNotice($"pause {NamesOf(handlers)}", async (client, cancellation) =>
     {
         foreach (var handler in handlers)
             await client.Ask(Operations.Pause, new(handler, user, Why: null), cancellation);
-        return $"paused {Named(handlers)}";
+        return $"paused {NamesOf(handlers)}";
     });
 
     private static ClientRequest Resume(IReadOnlyList<HandlerId> handlers) =>
-        ClientRequest.Telling($"resume {Named(handlers)}", async (client, cancellation) =>
+        ClientRequest.WithNotice($"resume {NamesOf(handlers)}", async (client, cancellation) =>
     {
         foreach (var handler in handlers)
             await client.Ask(Operations.Resume, new(handler), cancellation);
-        return $"resumed {Named(handlers)}";
+        return $"resumed {NamesOf(handlers)}";
     });
 
     private static ClientRequest Run(IReadOnlyList<HandlerId> crons) =>
-        ClientRequest.Telling($"run {Named(crons)}", async (client, cancellation) =>
+        ClientRequest.WithNotice($"run {NamesOf(crons)}", async (client, cancellation) =>
     {
         foreach (var cron in crons)
             await client.Ask(Operations.RunCron, new(cron), cancellation);
-        return crons.Count == 1 ? $"{Named(crons)} runs now" : $"{DisplayText.Quantity(crons.Count, "cron")} run now";
+        return crons.Count == 1 ? $"{NamesOf(crons)} runs now" : $"{DisplayText.Quantity(crons.Count, "cron")} run now";
     });
 }

@@ -6,7 +6,7 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens;
 
-/// <summary>The canvas, its state and its totals: one line, or two where room is short.</summary>
+/// <summary>The canvas, its state and its totals: on one line, or on two of a narrow screen.</summary>
 internal static class Header
 {
     private const int ShortestName = 8;
@@ -28,9 +28,9 @@ internal static class Header
             : [new ScreenLine(left), new ScreenLine([new Piece(" "), .. totals.Pieces]), .. Banner(model)];
     }
 
-    /// <summary>Files that are refused are told everywhere: what runs is not what they say.</summary>
+    /// <summary>Every screen reports refused files: the running version is another one.</summary>
     private static IEnumerable<ScreenLine> Banner(CanvasModel model) => model.Status.Loaded is { IsRefused: true } refused
-        ? [ScreenLine.Of($" ✗ {Errors(refused)} in the files: version {refused.Version} runs on; 6 shows more", Tone.Bad)]
+        ? [ScreenLine.Of($" ✗ {Errors(refused)} in the files: version {refused.Version} keeps running; `6` shows more", Tone.Bad)]
         : [];
 
     private static string Errors(LoadView refused) =>
@@ -38,8 +38,8 @@ internal static class Header
 
     private static Piece State(CanvasModel model) => model switch
     {
-        { Link: ConnectionState.Lost } => new("○ disconnected, trying again", Tone.Bad),
-        { Link: ConnectionState.AtRest } => new("■ stopped", Tone.Warning),
+        { Connection: ConnectionState.Lost } => new("○ disconnected, trying again", Tone.Bad),
+        { Connection: ConnectionState.AtRest } => new("■ stopped", Tone.Warning),
         { Status.State: EngineState.Running } => new("● running" + Since(model.Status), Tone.Good),
         _ => new($"◐ {model.Status.State.Word()}" + Since(model.Status), Tone.Warning),
     };

@@ -4,26 +4,26 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens;
 
-/// <summary>A screen of rows, of which one is selected, some are marked, and a filter leaves some out.</summary>
+/// <summary>A screen of rows: one is selected, some may be marked, and a filter may hide some.</summary>
 internal abstract record ListScreen : Screen
 {
     private const int WidthOfPointer = 2;
 
     public ListSelection Selection { get; init; } = ListSelection.None;
 
-    /// <summary>Rows without this text are left out; empty for none.</summary>
+    /// <summary>Only rows that contain this text are shown; empty for all rows.</summary>
     public string Filter { get; private init; } = "";
 
-    /// <summary>The rows that pass the filter.</summary>
+    /// <summary>The ids of the rows that match the filter.</summary>
     protected abstract IEnumerable<string> RowsIn(CanvasModel model);
 
     public override Screen Move(int rows) => this with { Selection = Selection.Move(rows) };
 
     public override Screen Select(string row) => this with { Selection = Selection.To(row) };
 
-    public override Screen Seen(CanvasModel model) => this with { Selection = Selection.Among(RowsIn(model)) };
+    public override Screen WithModel(CanvasModel model) => this with { Selection = Selection.Among(RowsIn(model)) };
 
-    /// <summary>Marks are for what was seen when they were made: another filter takes them off.</summary>
+    /// <summary>Sets the filter, and clears the marks: they were made among other rows.</summary>
     public ListScreen Filtered(string text) => this with { Filter = text, Selection = Selection.WithoutMarks() };
 
     public ListScreen Marked() => this with { Selection = Selection.Mark() };
@@ -34,15 +34,15 @@ internal abstract record ListScreen : Screen
 
     public override string? SearchText => Filter;
 
-    /// <summary>The filter takes effect while it is typed.</summary>
-    public override Screen Seeking(string text) => Filtered(text);
+    /// <summary>The filter applies while it is typed.</summary>
+    public override Screen OnSearchChanged(string text) => Filtered(text);
 
     protected bool Passes(params IEnumerable<string?> texts) =>
         Filter is "" || texts.Any(text => text is not null && text.Contains(Filter, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The rows as a table, with its head.</summary>
-    /// <param name="idOf">The text by which a row is selected.</param>
-    /// <param name="room">The lines that can be seen: rows farther than this from the selected one stay empty.</param>
+    /// <summary>Lays the rows out as a table with a header.</summary>
+    /// <param name="idOf">Returns the id of a row.</param>
+    /// <param name="room">The visible lines: rows farther than this from the selected one stay empty.</param>
     public IReadOnlyList<ScreenLine> TableOf<T>(
         IEnumerable<Column<T>> columns, IReadOnlyList<T> rows, Func<T, string> idOf, CanvasModel model, int width, int room = int.MaxValue)
     {
@@ -63,6 +63,7 @@ internal abstract record ListScreen : Screen
         return new ScreenLine([pointer, .. cells.Select(Piece.Of)], isSelected, id);
     }
 
-    /// <summary>The title, and the filter where there is one.</summary>
-    protected ScreenLine Rule(string title, int width) => Pane.Rule(title, width, Filter is "" ? "" : $"/filter: {DisplayText.PrintableLine(Filter)}");
+    /// <summary>The title, and the filter if there is one.</summary>
+    protected ScreenLine Rule(string title, int width) =>
+        Pane.Rule(title, width, Filter is "" ? "" : $"/filter: {DisplayText.PrintableLine(Filter)}");
 }

@@ -2,7 +2,7 @@ using Terminal.Gui.Input;
 
 namespace DarkLang.Tui.Screens;
 
-/// <summary>Something that is done only after an answer; every other key is a no.</summary>
+/// <summary>A question that is asked before something is done; any key without an answer cancels.</summary>
 internal sealed record Question(string Text, IReadOnlyList<Answer> Answers)
 {
     public Question(string text, ClientRequest act)
@@ -11,5 +11,5 @@ internal sealed record Question(string Text, IReadOnlyList<Answer> Answers)
     }
 }
 
-/// <param name="Shown">The key as it is written.</param>
-internal sealed record Answer(Key Key, string Shown, string Name, Func<CanvasModel, ScreenResult> Then);
+/// <param name="Label">The key as the question shows it.</param>
+internal sealed record Answer(Key Key, string Label, string Name, Func<CanvasModel, ScreenResult> Then);

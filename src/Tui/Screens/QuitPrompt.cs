@@ -2,10 +2,10 @@ using Terminal.Gui.Input;
 
 namespace DarkLang.Tui.Screens;
 
-/// <summary>How the screen ends, and the run with it where it is the screen's own.</summary>
+/// <summary>Quits the screens, and the run if it belongs to them.</summary>
 internal static class QuitPrompt
 {
-    /// <summary>Asks while work is running that would end with the screen.</summary>
+    /// <summary>Asks how to stop the attempts that would end with the screens.</summary>
     public static ScreenResult Ask(CanvasModel model)
     {
         var running = model.Status.Workers.Sum(worker => worker.Running) + model.Status.Crons.Sum(cron => cron.Running);

@@ -2,21 +2,21 @@ using DarkLang.Runtime.Control;
 
 namespace DarkLang.Tui.Screens;
 
-/// <summary>What does not change while the screens are open.</summary>
+/// <summary>The options that stay the same while the screens are open.</summary>
 internal sealed record SessionOptions
 {
-    /// <summary>Who is named as the one that paused.</summary>
+    /// <summary>The user named in pauses.</summary>
     public required string User { get; init; }
 
-    /// <summary>Nothing in the canvas is changed from here.</summary>
+    /// <summary>Whether commands that change the canvas are refused.</summary>
     public bool IsReadOnly { get; init; }
 
-    /// <summary>The canvas runs in this process and stops with the screen.</summary>
+    /// <summary>Whether the canvas runs in this process and stops with the screens.</summary>
     public bool OwnsRun { get; init; }
 
-    /// <summary>Where clocks of this place stand.</summary>
+    /// <summary>The time zone of the times on the screens.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
-    /// <summary>Makes the worker that messages wait for; null where the file of the canvas can't be reached.</summary>
+    /// <summary>Creates the worker that a 404 lacks; null if the file of the canvas is out of reach.</summary>
     public Func<NotFoundView, StatusView, WorkerStub>? Stub { get; init; }
 }

@@ -7,7 +7,7 @@ using Attribute = Terminal.Gui.Drawing.Attribute;
 
 namespace DarkLang.Tui.Screens;
 
-/// <summary>How tones look: on the terminal's own background, in its own colour but for what is good or needs a look.</summary>
+/// <summary>The colours and styles of tones, on the background of the terminal.</summary>
 internal sealed class Theme
 {
     private const string Signs = "●○✗⧖◌‖◐■▶✓│─┌┐└┘├┤↑↓←→⏎⇥⇧␣…·▸▾›‹▁▂▃▄▅▆▇█";
@@ -24,7 +24,7 @@ internal sealed class Theme
         _isAscii = isAscii;
     }
 
-    public static Theme Of(ThemeChoice look) => look switch
+    public static Theme Of(ThemeChoice choice) => choice switch
     {
         ThemeChoice.Dark =>
             new Theme(Colours(ColorName16.Green, ColorName16.Yellow, ColorName16.Red, ColorName16.Magenta, ColorName16.Cyan)),
@@ -47,24 +47,24 @@ internal sealed class Theme
     }
 
     /// <summary>The text as this theme writes it, in the same width.</summary>
-    public string Written(string text)
+    public string Drawable(string text)
     {
         if (!_isAscii || Ascii.IsValid(text))
             return text;
-        var written = new StringBuilder(text.Length);
+        var drawable = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length;)
         {
             var letter = text.Substring(at, StringInfo.GetNextTextElementLength(text, at));
             var sign = letter.Length == 1 ? Signs.IndexOf(letter[0], StringComparison.Ordinal) : -1;
             if (Ascii.IsValid(letter))
-                written.Append(letter);
+                drawable.Append(letter);
             else if (sign >= 0)
-                written.Append(Letters[sign]);
+                drawable.Append(Letters[sign]);
             else
-                written.Append('?', TextFit.Width(letter));
+                drawable.Append('?', TextFit.Width(letter));
             at += letter.Length;
         }
-        return written.ToString();
+        return drawable.ToString();
     }
 
     private static ColorName16?[] Colours(ColorName16 good, ColorName16 warning, ColorName16 bad, ColorName16 keyword, ColorName16 literal)

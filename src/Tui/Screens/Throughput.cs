@@ -4,7 +4,7 @@ using DarkLang.Runtime.Model;
 
 namespace DarkLang.Tui.Screens;
 
-/// <summary>How many attempts ended lately: the differences between the counts of successive looks.</summary>
+/// <summary>How many attempts ended recently, from the differences between the counts of successive statuses.</summary>
 internal sealed record Throughput
 {
     public const int Steps = 12;
@@ -12,17 +12,17 @@ internal sealed record Throughput
     private const int SecondsOfStep = 5;
     private const string Heights = "▁▂▃▄▅▆▇█";
 
-    /// <summary>The last look of each step, oldest first; one more than there are steps, to begin from.</summary>
+    /// <summary>The last sample of each step, oldest first, and one more to start from.</summary>
     private ImmutableArray<Sample> Samples { get; init; } = [];
 
-    public Throughput Seen(StatusView status)
+    public Throughput WithStatus(StatusView status)
     {
-        var look = new Sample(status.Now, status.Now.ToUnixTimeSeconds() / SecondsOfStep, Ended(status));
-        var before = Samples is [.., var last] && last.Step >= look.Step ? Samples.RemoveAt(Samples.Length - 1) : Samples;
-        return this with { Samples = [.. before.Where(known => known.Step >= look.Step - Steps && known.Step < look.Step), look] };
+        var sample = new Sample(status.Now, status.Now.ToUnixTimeSeconds() / SecondsOfStep, Ended(status));
+        var before = Samples is [.., var last] && last.Step >= sample.Step ? Samples.RemoveAt(Samples.Length - 1) : Samples;
+        return this with { Samples = [.. before.Where(known => known.Step >= sample.Step - Steps && known.Step < sample.Step), sample] };
     }
 
-    /// <summary>Attempts a second over the last steps; null until there are two looks.</summary>
+    /// <summary>Attempts per second over the last steps; null until there are two samples.</summary>
     public double? PerSecond
     {
         get
@@ -34,7 +34,7 @@ internal sealed record Throughput
         }
     }
 
-    /// <summary>One letter for a step, newest right, as high as the busiest is; blank where nobody looked.</summary>
+    /// <summary>Draws one character per step, newest right, scaled to the busiest step; blank without a sample.</summary>
     public string Line(HandlerId handler)
     {
         if (Samples is [])

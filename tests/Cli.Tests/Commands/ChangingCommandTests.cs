@@ -18,8 +18,8 @@ public sealed class ChangingCommandTests : IAsyncLifetime
         _runtime.Client.Ends = MessageState.WaitingForCode;
         var run = await _runtime.Run("emit a 1 --wait");
         Assert.Equal((1, ""), (run.ExitCode, run.Out));
-        Assert.Contains("reached a hole and waits for code: write what is missing", run.Error, StringComparison.Ordinal);
-        Assert.Contains($"`dark queue cancel {FakeControlClient.Id}` gives it up", run.Error, StringComparison.Ordinal);
+        Assert.Contains("reached a hole and waits for code: it is handled once", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"`dark queue cancel {FakeControlClient.Id}` removes it", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -87,9 +87,9 @@ public sealed class ChangingCommandTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("dead retry", "name dead letters by id, or say which with --handler, --error, --older-than or --all")]
-    [InlineData("dead retry 01 --all", "an ID and --all do not go together: name dead letters by id, or say which of all are meant")]
-    [InlineData("dead retry --all --event 1", "--event goes with one ID")]
+    [InlineData("dead retry", "select dead letters by id, or with --handler, --error, --older-than or --all")]
+    [InlineData("dead retry 01 --all", "an ID can't be combined with --all: select dead letters by id or by their properties")]
+    [InlineData("dead retry --all --event 1", "--event needs exactly one ID")]
     [InlineData("queue purge a --state dead", "--state takes ready, delayed, retrying or waiting-for-code, not \"dead\"")]
     public async Task An_act_that_does_not_say_which_messages_is_wrong_usage(string arguments, string told)
     {

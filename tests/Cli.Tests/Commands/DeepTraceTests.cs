@@ -19,7 +19,7 @@ public sealed class DeepTraceTests : IDisposable
         var id = list.GetProperty("items")[0].GetProperty("id").GetString()!;
 
         var shown = await Dark.Run(_folder.Path, "trace", "show", id);
-        Assert.Contains("… 2 981 calls in it: --all shows them", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("… 2 981 calls inside: --all shows them", shown.Out, StringComparison.Ordinal);
         Assert.Contains("down  n = 0\n", shown.Out, StringComparison.Ordinal);
         Assert.Contains("✗ 1 / 0 divides an Int by zero", shown.Out, StringComparison.Ordinal);
 

@@ -90,7 +90,7 @@ public sealed class DoctorCommandTests : IDisposable
         var run = await Dark.Run(_folder.Path, "doctor", "--data", store);
         Assert.Equal(4, run.ExitCode);
         Assert.Contains($"there is no store in {store}\n", run.Error, StringComparison.Ordinal);
-        Assert.Contains($"`dark run FILE --data {store}` makes one", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"`dark run FILE --data {store}` creates one", run.Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

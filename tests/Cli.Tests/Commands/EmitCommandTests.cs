@@ -124,7 +124,7 @@ public sealed class EmitCommandTests : IAsyncLifetime
             request => request.Event is "3" or "4" ? new ControlException(ControlProblem.Refused, "the disk is full") : null;
         var run = await _runtime.Run("emit a --ndjson", "1\n2\n3\n4\n");
         Assert.Equal((5, $"{FakeControlClient.Id}\n{FakeControlClient.Id}\n"), (run.ExitCode, run.Out));
-        Assert.Contains("line 3: the disk is full; the lines from there on were not emitted", run.Error, StringComparison.Ordinal);
+        Assert.Contains("line 3: the disk is full; this line and all after it were not emitted", run.Error, StringComparison.Ordinal);
     }
 
     private static string Emit(params IReadOnlyList<EmitRequest> requests) => FakeControlClient.Noted(Operations.Emit, requests);

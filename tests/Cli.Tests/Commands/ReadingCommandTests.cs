@@ -56,7 +56,7 @@ public sealed class ReadingCommandTests : IAsyncLifetime
     {
         _runtime.Client.Trouble = "no room left on the disk";
         Assert.Contains(
-            "warning: the store takes no changes: no room left on the disk",
+            "warning: the store accepts no changes: no room left on the disk",
             (await _runtime.Run("status")).Error,
             StringComparison.Ordinal);
         Assert.Contains("\"trouble\":\"no room left on the disk\"", (await _runtime.Run("status --json")).Out, StringComparison.Ordinal);

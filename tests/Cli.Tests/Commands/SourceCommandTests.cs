@@ -18,7 +18,8 @@ public sealed partial class SourceCommandTests : IDisposable
         _folder.Write("broken.dark", "fn half (x: Int) : Int = Int::divide x 0\n\ntest \"fails\" = half 1 == 1\n");
         _folder.Write(
             "nested.dark",
-            "test \"log\"\n  Log::warn \"looked\" { n: 1 }\n  { items: [{ price: 3 }] } == { items: [{ price: 4 }] }\n\ntest \"quiet\"\n  Log::info \"not shown\" {}\n  true\n");
+            "test \"log\"\n  Log::warn \"looked\" { n: 1 }\n  { items: [{ price: 3 }] } == { items: [{ price: 4 }] }\n\n"
+            + "test \"quiet\"\n  Log::info \"not shown\" {}\n  true\n");
         _folder.Write("bad.dark", "cron a hourly at 03:00\n  1\n\nworker b\n  nope\n\ncron c \"0 0 30 2 *\" in \"Europe/Berln\"\n  1\n");
         _folder.Write("empty.dark", "\n");
         File.WriteAllBytes(Path.Combine(_folder.Path, "latin.dark"), [(byte)'\n', (byte)'"', 0xE4]);

@@ -23,7 +23,7 @@ public sealed class StartingRuntimeTests : IDisposable
         using var held = Hold();
         await using var waiting = RunningCanvas.Beside(_folder.Path, command);
         Assert.Matches(
-            "^note: process [0-9]+ runs a.dark and does not answer yet: waiting at most 10\\.0s for it$",
+            "^note: process [0-9]+ runs a.dark and does not answer yet: waiting up to 10s for it$",
             await waiting.UntilError("note: "));
         await using var server = await ControlServer.Start(new FakeControlClient(), Store, TestContext.Current.CancellationToken);
         Assert.Equal(0, await waiting.ExitCode());
@@ -46,7 +46,7 @@ public sealed class StartingRuntimeTests : IDisposable
         await using var waiting = RunningCanvas.Beside(_folder.Path, "worker", "pause", "a");
         await waiting.UntilError("note: ");
         held.Dispose();
-        Assert.Equal("error: nothing runs on the store .dark/a", await waiting.UntilError("error: "));
+        Assert.Equal("error: no canvas runs on the store .dark/a", await waiting.UntilError("error: "));
         Assert.Equal(4, await waiting.ExitCode());
     }
 

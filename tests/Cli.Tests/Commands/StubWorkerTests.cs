@@ -5,6 +5,8 @@ namespace DarkLang.Cli.Tests.Commands;
 /// <summary><c>dark 404 create</c>. The fake runtime runs a.dark and has two messages for "resise".</summary>
 public sealed class StubWorkerTests : IAsyncLifetime
 {
+    private const string Stub = "/// 2 messages wait for this, the newest with {}.\nworker resise\n  ___\n";
+
     private FakeRuntime _runtime = null!;
 
     private string Canvas => Path.Combine(_runtime.Folder, "a.dark");
@@ -14,18 +16,19 @@ public sealed class StubWorkerTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _runtime.DisposeAsync();
 
     [Theory]
-    [InlineData("worker a // kept\n  event   +  1\n", "worker a // kept\n  event   +  1\n\n/// 2 messages wait for this, the newest with {}.\nworker resise\n  ___\n", 5)]
-    [InlineData("worker a\r\n  1", "worker a\r\n  1\r\n\r\n/// 2 messages wait for this, the newest with {}.\r\nworker resise\r\n  ___\r\n", 5)]
-    [InlineData("", "/// 2 messages wait for this, the newest with {}.\nworker resise\n  ___\n", 2)]
-    public async Task A_stub_is_written_behind_everything_else_and_the_rest_stays_as_it_is(string before, string after, int line)
+    [InlineData("worker a // kept\n  event   +  1\n", "\n" + Stub, 5)]
+    [InlineData("worker a\r\n  1", "\r\n\r\n/// 2 messages wait for this, the newest with {}.\r\nworker resise\r\n  ___\r\n", 5)]
+    [InlineData("", Stub, 2)]
+    public async Task A_stub_is_written_behind_everything_else_and_the_rest_stays_as_it_is(string before, string added, int line)
     {
         File.WriteAllText(Canvas, before);
         var run = await _runtime.Run("404 create resise");
         Assert.Equal((0, ""), (run.ExitCode, run.Out));
         Assert.Equal(
-            $"added worker resise at a.dark:{line}; write its code: 2 messages wait for it until the file is read again: by itself with --watch, by `dark reload`, or at the next start\n",
+            $"added worker resise at a.dark:{line}: write its code; 2 messages wait until the file is reloaded: "
+            + "by `--watch`, by `dark reload`, or at the next start\n",
             run.Error);
-        Assert.Equal(after, File.ReadAllText(Canvas));
+        Assert.Equal(before + added, File.ReadAllText(Canvas));
         Assert.Equal(["a.dark"], Directory.GetFiles(_runtime.Folder).Select(Path.GetFileName));
         Assert.Equal(0, (await _runtime.Run("check a.dark")).ExitCode);
     }
@@ -36,7 +39,7 @@ public sealed class StubWorkerTests : IAsyncLifetime
         File.WriteAllText(Canvas, "worker resise\n  1\n");
         var run = await _runtime.Run("404 create resise");
         Assert.Equal(5, run.ExitCode);
-        Assert.Contains("worker resise is in a.dark already", run.Error, StringComparison.Ordinal);
+        Assert.Contains("a.dark already has a worker resise", run.Error, StringComparison.Ordinal);
         Assert.Equal("worker resise\n  1\n", File.ReadAllText(Canvas));
     }
 

@@ -75,7 +75,7 @@ public sealed class ControlPageTests : IDisposable
         _folder.Write("token", "secret\n");
         var run = await Dark.Run(_folder.Path, "run", "orders.dark", "--port", FreePort(), "--token-file", "token");
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("is too short", run.Error, StringComparison.Ordinal);
+        Assert.Contains("is shorter than 16 characters", run.Error, StringComparison.Ordinal);
     }
 
     private static string FreePort()

@@ -3,7 +3,7 @@ using DarkLang.Cli.Repl;
 
 namespace DarkLang.Cli.Tests.Documentation;
 
-/// <summary>The pages that teach the language: canvases are checked and their tests run, all else is typed, and gives what the page says.</summary>
+/// <summary>The pages that teach the language: canvases are checked and tested, all else is typed and must give what they say.</summary>
 public sealed class DocumentationTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -18,7 +18,9 @@ public sealed class ReplRunTests : IDisposable
     [InlineData("1 + 2\nit * 10\n", "3\n30\n")]
     [InlineData("[1, 2]\n|> List::sum\n", "[1, 2]\n3\n")]
     [InlineData("1 +\n2 *\n3\n[4] |>\nList::sum\n", "7\n4\n")]
-    [InlineData("fn f (x: Int) : Int = x + 1\n:type f\n:type List::length\n:type Date::now\nlet f = 1\n:type f\n", "f (x: Int) : Int\nList::length (list: List<a>) : Int\nDate::now : Date\nInt\n")]
+    [InlineData(
+        "fn f (x: Int) : Int = x + 1\n:type f\n:type List::length\n:type Date::now\nlet f = 1\n:type f\n",
+        "f (x: Int) : Int\nList::length (list: List<a>) : Int\nDate::now : Date\nInt\n")]
     [InlineData("let x = 2\nlet (a, b) = (x, \"b\")\nb\nlet x = a + 1\nx\n", "\"b\"\n3\n")]
     [InlineData("let { name } = { name: \"ada\"; age: 1 }\nname\n", "\"ada\"\n")]
     [InlineData("fn f (x: Int) : Int = x + 1\nfn g : Int = f 1\ng\nfn f (x: Int) : Int = x + 10\ng\n", "2\n11\n")]
@@ -29,7 +31,10 @@ public sealed class ReplRunTests : IDisposable
     [InlineData("1\n:quit\n2\n", "1\n")]
     [InlineData("let o = { id: 1 }\n:type o\n:t List::map [1] \\x -> x * 2\n", "{ id: Int }\nList<Int>\n")]
     [InlineData("let r = Int::parse \"1\"\nmatch r\n  Ok n -> n\n  Error e -> 0\n", "1\n")]
-    [InlineData("let xs = []\nmatch xs\n  | [] -> \"none\"\n  | x :: rest -> \"some\"\n\nlet o = Just 1\nmatch o\n  | Nothing -> 0\n  | Just n -> n\n", "\"none\"\n1\n")]
+    [InlineData(
+        "let xs = []\nmatch xs\n  | [] -> \"none\"\n  | x :: rest -> \"some\"\n\n"
+            + "let o = Just 1\nmatch o\n  | Nothing -> 0\n  | Just n -> n\n",
+        "\"none\"\n1\n")]
     [InlineData("let x =\n  let y = 4\n  y + 1\n\nx", "5\n")]
     [InlineData("let d = Date::now\nDate::subtract d d\nString::length (toString Uuid::generate)\n", "0\n36\n")]
     public async Task Results_are_all_that_stdout_holds(string input, string output)
@@ -45,9 +50,9 @@ public sealed class ReplRunTests : IDisposable
     [InlineData("nope\n2", "2\n", "error[D0301]")]
     [InlineData("___\n2", "2\n", "no code is written yet at input 1:1:1")]
     [InlineData("emit 1 \"a\"\n2", "2\n", "an expression evaluated alone can't emit")]
-    [InlineData("let x = Int::parse? \"b\"\nlet x = 2\nx", "2\n", "error: x got no value: `?` met Error")]
+    [InlineData("let x = Int::parse? \"b\"\nlet x = 2\nx", "2\n", "error: x has no value: `?` ended the input with Error")]
     [InlineData("let x =\n  let y = 1\n\n2", "2\n", "a block ends with `let`")]
-    [InlineData("worker a\n  1\n\n2", "2\n", "error: a repl takes fn and type, but no worker")]
+    [InlineData("worker a\n  1\n\n2", "2\n", "error: the repl accepts fn and type, not worker")]
     [InlineData("fn f : Int = nope\n2", "2\n", "error[D0301]")]
     [InlineData("[1,\n\n2", "2\n", "unclosed `[`")]
     [InlineData(":laod x\n2", "2\n", "did you mean :load?")]
@@ -55,7 +60,7 @@ public sealed class ReplRunTests : IDisposable
     [InlineData(":load broken.dark\n2", "2\n", "broken.dark:1:26")]
     [InlineData(":doc List::reverze\n2", "2\n", "did you mean List::")]
     [InlineData(":doc\n2", "2\n", ":doc needs a name")]
-    [InlineData(":more\n2", "2\n", "there is no more of the last result")]
+    [InlineData(":more\n2", "2\n", "the last result has no more lines")]
     public async Task What_fails_is_told_on_stderr_and_the_next_line_runs(string input, string output, string error)
     {
         var run = await Run(input);

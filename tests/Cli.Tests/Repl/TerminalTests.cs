@@ -13,7 +13,7 @@ public sealed class TerminalTests : IDisposable
         Assert.SkipUnless(Tmux.IsThere, "tmux is not installed: this test needs a terminal");
         using var terminal = await Tmux.Start(
             $"env NO_COLOR=1 TERM=screen XDG_STATE_HOME={_folder.Path} {Path.Combine(AppContext.BaseDirectory, "dark")} repl");
-        await terminal.Expect("dark repl: `:help` shows what it can do, Ctrl-D ends it", ">");
+        await terminal.Expect("dark repl: `:help` lists the commands, Ctrl-D ends it", ">");
 
         await terminal.Type("Lst::length [1, 2]");
         await terminal.Expect("> Lst::length [1, 2]");

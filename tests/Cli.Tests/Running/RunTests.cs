@@ -95,7 +95,8 @@ public sealed class RunTests : IDisposable
         var run = await Dark.Run(_folder.Path, "run", "ticking.dark", "--once");
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(
-            "\ndead letter: worker mail: error[D0602]: the process ended 4 times while this message was being handled; `dark queue show 0198c6a2` shows it\n",
+            "\ndead letter: worker mail: error[D0602]: the process ended 4 times while this message was being handled; "
+            + "`dark queue show 0198c6a2` shows it\n",
             run.Error,
             StringComparison.Ordinal);
     }
@@ -157,7 +158,7 @@ public sealed class RunTests : IDisposable
         var emit = await Dark.Run(_folder.Path, "emit", "slow", "1");
         Assert.Equal(0, emit.ExitCode);
         await canvas.Signal("TERM");
-        Assert.Contains("1 attempt may take 30.0s to finish", await canvas.UntilError("stopping"), StringComparison.Ordinal);
+        Assert.Contains("1 attempt may take 30s to finish", await canvas.UntilError("stopping"), StringComparison.Ordinal);
         await canvas.Signal("TERM");
         Assert.Equal(130, await canvas.ExitCode());
         var queue = await Dark.Run(_folder.Path, "queue", "ls");

@@ -22,7 +22,7 @@ public sealed class TraceFollowTests : IDisposable
         Assert.Contains("  a  failed  ", await follow.UntilOut("error[D0506]"), StringComparison.Ordinal);
         await first.Signal("TERM");
         Assert.Equal(0, await first.ExitCode());
-        await follow.UntilError("waiting until it is started again");
+        await follow.UntilError("waiting for it to restart");
         await using var second = await RunningCanvas.Start(_folder.Path, "a.dark");
         await follow.UntilError("following");
         await Emit("b", "7");
@@ -50,7 +50,7 @@ public sealed class TraceFollowTests : IDisposable
         await Dark.Run(_folder.Path, "run", "a.dark", "--once");
         var run = await Dark.Run(_folder.Path, "trace", "follow");
         Assert.Equal(4, run.ExitCode);
-        Assert.Contains("nothing runs on the store .dark/a", run.Error, StringComparison.Ordinal);
+        Assert.Contains("no canvas runs on the store .dark/a", run.Error, StringComparison.Ordinal);
     }
 
     private async Task Emit(string worker, string @event) =>

@@ -31,11 +31,11 @@ public sealed class WatchTests : IDisposable
 
         _folder.Write("a.dark", Broken);
         Assert.Matches(@"^error\[D\d{4}\]: ", await canvas.UntilError("error["));
-        Assert.Matches("^not reloaded: 1 error; version [0-9a-f]{16} runs on$", await canvas.UntilError("reloaded"));
+        Assert.Matches("^not reloaded: 1 error; version [0-9a-f]{16} keeps running$", await canvas.UntilError("reloaded"));
         Assert.Equal("2", await Handle());
         var status = await Dark.Run(_folder.Path, "status");
         Assert.Matches(
-            @"the files were changed at .*Z and refused: 1 error; version [0-9a-f]{16} runs on\n  error\[D\d{4}\] a\.dark:2:3: ",
+            @"the files were changed at .*Z and refused: 1 error; version [0-9a-f]{16} keeps running\n  error\[D\d{4}\] a\.dark:2:3: ",
             status.Out);
         using var json = JsonDocument.Parse((await Dark.Run(_folder.Path, "status", "--json")).Out);
         Assert.Equal((true, 2), (json.RootElement.GetProperty("loaded").GetProperty("refused")
@@ -111,8 +111,8 @@ public sealed class WatchTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--once ends when nothing is left to do: it does not go with --watch", "--once", "--watch")]
-    [InlineData("--once ends when nothing is left to do: it does not go with --tui", "--once", "--tui")]
+    [InlineData("--once exits when the queues are empty: it can't be combined with --watch", "--once", "--watch")]
+    [InlineData("--once exits when the queues are empty: it can't be combined with --tui", "--once", "--tui")]
     [InlineData("dark run --tui needs a terminal", "--tui")]
     public async Task What_does_not_go_together_is_refused(string message, params string[] options)
     {

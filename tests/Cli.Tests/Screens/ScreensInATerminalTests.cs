@@ -33,9 +33,9 @@ public sealed class ScreensInATerminalTests : IDisposable
         await terminal.Shows("half: 1 done, 0 died");
 
         await terminal.Press("p");
-        await terminal.Shows("half  ‖ paused");
+        await terminal.Shows("half    ‖ paused");
         await Emit("half", "{\"n\":0}");
-        await terminal.Shows("half  ‖ paused      1");
+        await terminal.Shows("half    ‖ paused      1");
         await terminal.Press("Enter");
         await terminal.Shows("[Queue 1]");
         await terminal.Press("n");
@@ -101,7 +101,7 @@ public sealed class ScreensInATerminalTests : IDisposable
         await terminal.Press("r");
         await terminal.Shows("completed with [200, 120, 35]");
         await terminal.Shows("+ current code completed with [199, 119, 34]");
-        await terminal.Shows("touched nothing: no emit, no queue, no log has changed");
+        await terminal.Shows("the replay changed nothing: no emits, queues or logs");
         await terminal.Press("d");
         await terminal.ShowsNoMore("+ current code");
         await terminal.Press("Escape");
@@ -147,7 +147,8 @@ public sealed class ScreensInATerminalTests : IDisposable
         using var elsewhere = new TemporaryFolder();
         var wrong = elsewhere.Write("wrong", "0123456789abcdef0123");
         using var terminal = await Tmux.Start(
-            $"cd {elsewhere.Path}; {Screens} tui http://127.0.0.1:{port}; echo missing $?; {Screens} tui http://127.0.0.1:{port} --token-file wrong; echo wrong $?; "
+            $"cd {elsewhere.Path}; {Screens} tui http://127.0.0.1:{port}; echo missing $?; "
+            + $"{Screens} tui http://127.0.0.1:{port} --token-file wrong; echo wrong $?; "
             + $"{Screens} tui http://127.0.0.1:{FreePort()} --token-file {token}; echo nobody $?; read; "
             + $"{Screens} tui http://127.0.0.1:{port}/v2 --token-file {token}");
         await terminal.Shows("nobody 4");
@@ -160,7 +161,7 @@ public sealed class ScreensInATerminalTests : IDisposable
         await terminal.Press("Enter");
         await terminal.Shows("▶ ask");
         await terminal.Press("p");
-        await terminal.Shows("ask   ‖ paused");
+        await terminal.Shows("ask     ‖ paused");
         await Emit("ask", "7");
         await Dark.Run(_folder.Path, "worker", "resume", "ask");
         await terminal.Shows("nobody");

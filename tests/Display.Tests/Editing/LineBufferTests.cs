@@ -94,15 +94,11 @@ public sealed class LineBufferTests
     {
         KeyPress[] keys =
         [
-            Left, Right, WordLeft, WordRight, Home, End, Delete, Backspace, KeyPress.Ctrl('k'), KeyPress.Ctrl('u'), KeyPress.Ctrl('w'), KeyPress.Ctrl('y'),
+            Left, Right, WordLeft, WordRight, Home, End, Delete, Backspace,
+            .. "kuwy".Select(KeyPress.Ctrl),
             KeyPress.Meta('d'),
-                KeyPress.Of("a"),
-                KeyPress.Of(" "),
-                KeyPress.Of("\u0301"),
-                KeyPress.Of("👩"),
-                KeyPress.Of("\u200d"),
-                KeyPress.Of("日"),
-                new(KeyCode.Paste, "x\ny"),
+            .. new[] { "a", " ", "\u0301", "👩", "\u200d", "日" }.Select(KeyPress.Of),
+            new(KeyCode.Paste, "x\ny"),
         ];
         Gen.OneOfConst(keys).Array[0, 40].Sample(pressed =>
         {

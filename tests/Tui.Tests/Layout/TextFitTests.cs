@@ -11,6 +11,7 @@ public sealed class TextFitTests
     [InlineData("👨‍👩‍👧")]
     [InlineData("🇩🇪")]
     [InlineData("e\u0301")]
+    [InlineData("☕⚡✅❌⭐")]
     [InlineData("●○✗⧖◌‖▶✓│─↑⏎⇥␣…▸▾‹▁█")]
     public void A_text_is_as_wide_as_the_library_draws_it(string text) => Assert.Equal(text.GetColumns(), TextFit.Width(text));
 }

@@ -26,8 +26,8 @@ public sealed class CanvasModelTests
     public void A_store_at_rest_is_not_lost_and_is_attached_once_something_runs()
     {
         var model = Canvases.Of(Canvases.Busy with { State = EngineState.Stopped }).Disconnected();
-        Assert.Equal(ConnectionState.AtRest, model.Link);
-        Assert.Equal(ConnectionState.Attached, model.WithStatus(Canvases.Busy).Link);
-        Assert.Equal(ConnectionState.Lost, model.WithStatus(Canvases.Busy).Disconnected().Link);
+        Assert.Equal(ConnectionState.AtRest, model.Connection);
+        Assert.Equal(ConnectionState.Attached, model.WithStatus(Canvases.Busy).Connection);
+        Assert.Equal(ConnectionState.Lost, model.WithStatus(Canvases.Busy).Disconnected().Connection);
     }
 }

@@ -21,14 +21,28 @@ internal static class Canvases
     {
         Workers =
         [
-            Worker("resize") with { Ready = 12, Running = 4, Retrying = 1, Done = 12_345_678, OldestAge = TimeSpan.FromSeconds(3), Traces = Traces(
-                "completed completed completed failed timed-out") },
+            Worker("resize") with
+            {
+                Ready = 12,
+                Running = 4,
+                Retrying = 1,
+                Done = 12_345_678,
+                OldestAge = TimeSpan.FromSeconds(3),
+                Traces = Traces("completed completed completed failed timed-out"),
+            },
             Worker("send-mail") with { Delayed = 3, WaitingForCode = 2, Done = 9, Traces = Traces("completed") },
             Worker("a-worker-with-a-name-that-is-far-too-long-for-most-terminals-that-people-use"),
         ],
         Crons = [
             Cron("nightly"),
-            Cron("heartbeat") with { Schedule = "every 1m", NextDue = Now.AddSeconds(29), LastFired = Now.AddSeconds(-31), Done = 120, Traces = Traces("completed completed") }],
+            Cron("heartbeat") with
+            {
+                Schedule = "every 1m",
+                NextDue = Now.AddSeconds(29),
+                LastFired = Now.AddSeconds(-31),
+                Done = 120,
+                Traces = Traces("completed completed"),
+            }],
     };
 
     public static readonly StatusView Paused = Busy with
@@ -77,7 +91,7 @@ internal static class Canvases
         "failing" => Of(Failing),
         "404" => Of(NotFound).Move(1),
         "disconnected" => Of(Busy).Disconnected(),
-        "stopped" => Of(Busy with { State = EngineState.Stopped, StartedAt = null }) with { Notice = "nothing runs on this store" },
+        "stopped" => Of(Busy with { State = EngineState.Stopped, StartedAt = null }) with { Notice = "no canvas runs on this store" },
         "queue" => Opened(HandlerTab.Queue, new TabContents.Messages(
         [
             Message(MessageState.Running, "{\"photo\":1}"),
@@ -92,7 +106,7 @@ internal static class Canvases
         "traces" =>
             Opened(HandlerTab.Traces, new TabContents.Traces([.. Traces("completed failed"), .. Traces("timed-out incomplete")])).Move(1),
         "source" => Opened(HandlerTab.Source, new TabContents.Source(new SourceText("photos.dark", Photos), 4, 6)),
-        "removed" => Opened(HandlerTab.Source, new TabContents.Unreadable("worker resize is not in the canvas any more")),
+        "removed" => Opened(HandlerTab.Source, new TabContents.Unreadable("the canvas has no worker resize any more")),
         "help-worker" => Opened(HandlerTab.Queue, new TabContents.Messages([])).Push(new HelpScreen(ScreenKind.Handler)),
         "help" => Of(Busy).Push(new HelpScreen(ScreenKind.Overview)),
         _ => Moments.Named(name),

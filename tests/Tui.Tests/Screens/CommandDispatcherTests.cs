@@ -21,10 +21,10 @@ public sealed class CommandDispatcherTests : IAsyncDisposable
     public void A_read_only_screen_asks_for_nothing_that_changes_the_canvas()
     {
         var model = CanvasModel.Of(Canvases.Busy, Canvases.Setup with { IsReadOnly = true });
-        foreach (var entry in Keys.All.Where(entry => entry.Acts))
+        foreach (var entry in Keys.All.Where(entry => entry.ChangesCanvas))
         {
             var result = CommandDispatcher.Do(entry.Command, model);
-            Assert.Null(result.Act);
+            Assert.Null(result.Request);
             Assert.Contains("read-only", result.Model.Notice, StringComparison.Ordinal);
         }
         Assert.IsType<HandlerScreen>(model.Pressed(UiCommand.Open).Top);
@@ -58,7 +58,7 @@ public sealed class CommandDispatcherTests : IAsyncDisposable
     public async Task Several_marked_workers_are_paused_and_resumed_together()
     {
         var marked = Canvases.Of(Canvases.Busy).Pressed(UiCommand.Mark).Pressed(UiCommand.Mark);
-        await CommandDispatcher.Do(UiCommand.TogglePause, marked).Act!.Do(_client, TestContext.Current.CancellationToken);
+        await CommandDispatcher.Do(UiCommand.TogglePause, marked).Request!.Do(_client, TestContext.Current.CancellationToken);
         string[] workers = ["resize", "send-mail"];
         Assert.Equal(
             workers.Select(name => FakeControlClient.Noted(Operations.Pause, new(HandlerId.Worker(name), "ada"))), _client.Asked);
@@ -70,7 +70,7 @@ public sealed class CommandDispatcherTests : IAsyncDisposable
         var palette = Canvases.Of(Canvases.Busy).Pressed(UiCommand.Palette);
         Assert.IsType<PaletteScreen>(palette.Top);
         Assert.Equal(HandlerId.Worker("send-mail"), Assert.IsType<HandlerScreen>(palette.Typed("gosend").Pressed(UiCommand.Open).Top).Id);
-        Assert.Equal("pause worker resize", CommandDispatcher.Do(UiCommand.Open, palette.Typed("pause")).Act!.Name);
+        Assert.Equal("pause worker resize", CommandDispatcher.Do(UiCommand.Open, palette.Typed("pause")).Request!.Name);
         Assert.IsType<CronsScreen>(palette.Typed("crons").Pressed(UiCommand.Open).Top);
         Assert.IsType<OverviewScreen>(palette.Typed("xyzzy").Pressed(UiCommand.Open).Top);
     }
@@ -99,11 +99,11 @@ public sealed class CommandDispatcherTests : IAsyncDisposable
         var form = Canvases.Of(Canvases.Busy).Pressed(UiCommand.Emit).Typed("{\"n\":1}").Pressed(UiCommand.NextField).Typed("5m");
         var sent = CommandDispatcher.Do(UiCommand.Send, form);
         Assert.Same(form.Top, sent.Model.Top);
-        var done = await sent.Act!.Do(_client, TestContext.Current.CancellationToken);
+        var done = await sent.Request!.Do(_client, TestContext.Current.CancellationToken);
         Assert.IsType<OverviewScreen>(done(sent.Model).Top);
         var request = new EmitRequest("resize", "{\"n\":1}", TimeSpan.FromMinutes(5));
         Assert.Equal(FakeControlClient.Noted(Operations.Emit, [request]), Assert.Single(_client.Asked));
-        Assert.Null(CommandDispatcher.Do(UiCommand.Send, form.Typed("x")).Act);
+        Assert.Null(CommandDispatcher.Do(UiCommand.Send, form.Typed("x")).Request);
     }
 
     [Fact]
@@ -116,14 +116,15 @@ public sealed class CommandDispatcherTests : IAsyncDisposable
             lost, _) => new WorkerStub("a.dark", 3, $"\n/// x\nworker {lost.Name}\n  ___\n", () => written++)
         };
         var model = CanvasModel.Of(Canvases.NotFound, setup).Pressed(UiCommand.ShowNotFound);
-        var shown = Done(CommandDispatcher.Do(UiCommand.Create, model).Act!, model);
+        var shown = Done(CommandDispatcher.Do(UiCommand.Create, model).Request!, model);
         var asked = shown.Pressed(UiCommand.Send);
         Assert.Equal(0, written);
         Assert.Equal("write worker resise into a.dark?", asked.Question!.Text);
         Assert.Equal(Key.Y, Assert.Single(asked.Question.Answers).Key);
-        var after = Done(asked.Question.Answers[0].Then(asked).Act!, asked);
+        var after = Done(asked.Question.Answers[0].Then(asked).Request!, asked);
         Assert.Equal(1, written);
-        Assert.Equal("wrote worker resise at a.dark:3: the files have errors, so the version before runs on: `6` shows them", after.Notice);
+        Assert.Equal(
+            "wrote worker resise at a.dark:3: the files have errors, so the previous version keeps running: `6` shows them", after.Notice);
         Assert.Equal("reload", Assert.Single(_client.Asked));
         Assert.Equal(model.Top.Kind, after.Top.Kind);
     }

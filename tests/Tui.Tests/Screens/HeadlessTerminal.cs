@@ -30,7 +30,7 @@ internal sealed class HeadlessTerminal : IDisposable
     public CanvasModel Model => Window.Model;
 
     /// <summary>What the window asked the client for, apart from the reads that follow a change of the screen.</summary>
-    public IEnumerable<string> Requests => _requests.Where(request => request != ClientRequest.Look).Select(request => request.Name);
+    public IEnumerable<string> Requests => _requests.Where(request => request != ClientRequest.Refresh).Select(request => request.Name);
 
     public List<string> Copied { get; } = [];
 

@@ -31,11 +31,14 @@ internal static class Moments
         ],
     };
 
+    private const string Hlf = "error[D0301]: nothing is named \"hlf\"\n  ┌ photos.dark:6:3\n6 │   hlf photo.size + 1\n  │   ^^^\n"
+        + "  = help: did you mean half?\n";
+
     private static readonly StatusView Refused = Canvases.Busy with
     {
         Loaded = new LoadView(Now.AddSeconds(-12), "v1", IsRefused: true,
         [
-            new ProblemView("D0301", Severity.Error, "nothing is named \"hlf\"", "photos.dark", 6, 3, "error[D0301]: nothing is named \"hlf\"\n  ┌ photos.dark:6:3\n6 │   hlf photo.size + 1\n  │   ^^^\n  = help: did you mean half?\n")
+            new ProblemView("D0301", Severity.Error, "nothing is named \"hlf\"", "photos.dark", 6, 3, Hlf)
             {
                 Help = "did you mean half?",
             },
@@ -63,7 +66,7 @@ internal static class Moments
         "emit-lost" => Canvases.Of(Canvases.NotFound).Move(1).Pressed(UiCommand.Emit),
         "edit" => Canvases.Named("dead").Pressed(UiCommand.Edit),
         "crons" => Canvases.Of(WithCrons).Pressed(UiCommand.ShowCrons).Move(1)
-            .Read(client => new CronsScreen().Seen(Canvases.Of(WithCrons)).Move(1).Read(client, default)),
+            .Read(client => new CronsScreen().WithModel(Canvases.Of(WithCrons)).Move(1).Fetch(client, default)),
         "crons-empty" => Canvases.Of(Canvases.Empty).Pressed(UiCommand.ShowCrons),
         "crons-paused" => Canvases.Of(Canvases.Paused).Pressed(UiCommand.ShowCrons),
         "404s" => Canvases.Of(Canvases.NotFound).Pressed(UiCommand.ShowNotFound),
@@ -115,20 +118,24 @@ internal static class Moments
         Event(1, EventKind.Fired) with { Handler = HandlerId.Cron("heartbeat"), Due = Now },
         Event(2, EventKind.Log) with { Handler = HandlerId.Worker("resize"), Log = new TraceLogView(
             Now, LogLevel.Warn, "no size", new ValueView("{ photo: 7 }", "{\"photo\":7}"), "photos.dark:6:3") },
-        Event(3, EventKind.Message) with { Handler = HandlerId.Worker(
-            "resize"), Message = FakeControlClient.Id, State = MessageState.Dead, Failure = Canvases.Dead.Failure },
-        Event(4, EventKind.Trace) with { Handler = HandlerId.Worker(
-            "resize"), Message = FakeControlClient.Id, Trace = FakeControlClient.Header },
+        Settled(3, "resize", MessageState.Dead) with { Failure = Canvases.Dead.Failure },
+        Event(4, EventKind.Trace) with
+        {
+            Handler = HandlerId.Worker("resize"),
+            Message = FakeControlClient.Id,
+            Trace = FakeControlClient.Header,
+        },
         Event(4, EventKind.Status) with { Status = new StatusSummary(EngineState.Running, 1, 2, 3, 4, 5, 6) },
         Event(5, EventKind.NotFound) with { Handler = HandlerId.Worker("resise"), EmittedFrom = "photos.dark:14:3" },
-        Event(6, EventKind.Paused) with { Handler = HandlerId.Worker(
-            "send-mail"), Pause = new PauseView(Now, "ada", "the mail host is down") },
+        Event(6, EventKind.Paused) with
+        {
+            Handler = HandlerId.Worker("send-mail"),
+            Pause = new PauseView(Now, "ada", "the mail host is down"),
+        },
         Event(7, EventKind.Resumed) with { Handler = HandlerId.Worker("send-mail") },
         Event(8, EventKind.Gap) with { Missed = 12 },
-        Event(9, EventKind.Message) with { Handler = HandlerId.Worker(
-            "send-mail"), Message = FakeControlClient.Id, State = MessageState.Retrying },
-        Event(10, EventKind.Message) with { Handler = HandlerId.Worker(
-            "send-mail"), Message = FakeControlClient.Id, State = MessageState.Done },
+        Settled(9, "send-mail", MessageState.Retrying),
+        Settled(10, "send-mail", MessageState.Done),
     ];
 
     public static CanvasModel Typed(this CanvasModel model, string text) =>
@@ -144,6 +151,9 @@ internal static class Moments
         Assert.True(reading.IsCompletedSuccessfully);
         return model.Replace(reading.GetAwaiter().GetResult()!(model.Top));
     }
+
+    private static ControlEvent Settled(long id, string worker, MessageState state) =>
+        Event(id, EventKind.Message) with { Handler = HandlerId.Worker(worker), Message = FakeControlClient.Id, State = state };
 
     private static ControlEvent Event(long id, EventKind kind) => new(id, kind, Now.AddMilliseconds(id * 7));
 }

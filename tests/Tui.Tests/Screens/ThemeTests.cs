@@ -17,7 +17,7 @@ public sealed class ThemeTests
         var theme = Theme.Of(ThemeChoice.Ascii);
         foreach (var line in CanvasScreen.Render(Canvases.Named(moment), 120, 30))
         {
-            var written = theme.Written(line.Text);
+            var written = theme.Drawable(line.Text);
             Assert.DoesNotContain(written, letter => !char.IsAscii(letter));
             Assert.Equal(120, TextFit.Width(written));
             Assert.DoesNotContain('?', written.Replace(" ? ", "", StringComparison.Ordinal));
@@ -25,7 +25,7 @@ public sealed class ThemeTests
     }
 
     [Fact]
-    public void A_letter_that_has_no_likeness_keeps_its_width() => Assert.Equal("a??b", Theme.Of(ThemeChoice.Ascii).Written("a日b"));
+    public void A_letter_that_has_no_likeness_keeps_its_width() => Assert.Equal("a??b", Theme.Of(ThemeChoice.Ascii).Drawable("a日b"));
 
     [Fact]
     public void Without_colours_no_tone_has_one()

@@ -1,16 +1,16 @@
 namespace DarkLang.Cli.Repl.Editing;
 
-/// <param name="Text">What would stand there.</param>
+/// <param name="Text">The text to insert.</param>
 /// <param name="About">A signature, or the value of a variable; may be empty.</param>
 internal sealed record Completion(string Text, string About);
 
-/// <summary>What may stand in place of the word that begins at <paramref name="Start"/>.</summary>
-/// <param name="Word">The word as far as it is typed.</param>
+/// <summary>The completions of the word that begins at <paramref name="Start"/>.</summary>
+/// <param name="Word">The word typed so far.</param>
 internal sealed record Completions(int Start, string Word, IReadOnlyList<Completion> Found)
 {
     private const int MostShown = 12;
 
-    /// <summary>What all have in common; null when that is no more than what is typed.</summary>
+    /// <summary>The longest common beginning; null if it adds nothing to the word.</summary>
     public string? CommonText
     {
         get

@@ -3,16 +3,16 @@ using DarkLang.Lang.Diagnostics;
 
 namespace DarkLang.Cli.Repl.Editing;
 
-/// <summary>A row of the terminal: a stretch of the text, after the prompt where one stands there.</summary>
+/// <summary>A row of the terminal: a part of the text, after a prompt if the row has one.</summary>
 /// <param name="Width">In cells, with the prompt.</param>
 internal readonly record struct EditorRow(string Prompt, int Start, int End, int Width);
 
-/// <summary>Breaks text into rows that a terminal has room for.</summary>
+/// <summary>Breaks text into rows that fit a terminal.</summary>
 internal static class EditorRows
 {
     /// <param name="first">The prompt of the first line.</param>
-    /// <param name="next">The prompt of every other line; rows that go on with a line have none.</param>
-    /// <param name="columns">The last one stays empty: terminals do not agree on what a cursor behind it does.</param>
+    /// <param name="next">The prompt of every other line; the further rows of a line have none.</param>
+    /// <param name="columns">The last one stays empty: terminals disagree about a cursor behind it.</param>
     public static IReadOnlyList<EditorRow> Of(string text, string first, string next, int columns)
     {
         var rows = new List<EditorRow>();
@@ -25,7 +25,7 @@ internal static class EditorRows
         return rows;
     }
 
-    /// <summary>The cells that a cluster takes; a control character is shown as <c>^X</c>.</summary>
+    /// <summary>Returns the width of a cluster; a control character is drawn as <c>^X</c>.</summary>
     public static int WidthOf(ReadOnlySpan<char> cluster) => char.IsControl(cluster[0]) ? 2 : TextWidth.Of(cluster);
 
     public static int WidthOfText(ReadOnlySpan<char> text)

@@ -1,12 +1,12 @@
 namespace DarkLang.Cli.Repl.Editing;
 
-/// <summary>A terminal whose keys arrive one by one while a line is edited.</summary>
+/// <summary>A terminal that delivers single keys while a line is edited.</summary>
 internal interface ITerminal
 {
-    /// <summary>The next byte; null when the terminal is gone, or when none came within the patience.</summary>
-    byte? Read(TimeSpan? patience);
+    /// <summary>Reads the next byte; returns null if the terminal is gone, or if nothing arrives within the timeout.</summary>
+    byte? Read(TimeSpan? timeout);
 
-    /// <summary>Whether more was typed than was read.</summary>
+    /// <summary>Whether more input waits.</summary>
     bool HasInput { get; }
 
     int Columns { get; }
@@ -15,6 +15,6 @@ internal interface ITerminal
 
     void Write(string text);
 
-    /// <summary>Takes the keys as they come, until what it gives is disposed.</summary>
+    /// <summary>Switches the terminal to raw mode until the result is disposed.</summary>
     IDisposable Raw();
 }

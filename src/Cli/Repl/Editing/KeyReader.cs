@@ -4,12 +4,12 @@ using DarkLang.Display.Editing;
 
 namespace DarkLang.Cli.Repl.Editing;
 
-/// <summary>From the bytes a terminal sends to keys: UTF-8, control characters, escape sequences, pasted text.</summary>
+/// <summary>Decodes the bytes of a terminal into key presses: UTF-8, control characters, escape sequences, pasted text.</summary>
 internal sealed class KeyReader(ITerminal terminal)
 {
     private const string PasteEnd = "\e[201~";
 
-    // Bytes of one key arrive together: what comes later than this after an Esc was pressed separately.
+    // The bytes of one key arrive together: a byte that comes later than this after an Esc is another key.
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(50);
 
     private byte? _next;
@@ -97,7 +97,7 @@ internal sealed class KeyReader(ITerminal terminal)
         'H' => With(KeyCode.Home, modifiers),
         'F' => With(KeyCode.End, modifiers),
         'M' => With(KeyCode.Enter, modifiers),
-        // Older terminals say Ctrl with a small letter.
+        // Older terminals send a small letter for Ctrl.
         'c' => With(KeyCode.Right, 4),
         'd' => With(KeyCode.Left, 4),
         _ => new KeyPress(KeyCode.Unknown),
@@ -130,9 +130,9 @@ internal sealed class KeyReader(ITerminal terminal)
         return new KeyPress(KeyCode.Paste, text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
     }
 
-    private byte? Take(TimeSpan? patience)
+    private byte? Take(TimeSpan? timeout)
     {
-        var next = _next ?? terminal.Read(patience);
+        var next = _next ?? terminal.Read(timeout);
         _next = null;
         return next;
     }

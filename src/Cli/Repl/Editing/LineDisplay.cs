@@ -3,19 +3,19 @@ using DarkLang.Display.Editing;
 
 namespace DarkLang.Cli.Repl.Editing;
 
-/// <summary>Draws the text being edited, in place of what it drew before.</summary>
+/// <summary>Draws the text being edited, over what it drew before.</summary>
 internal sealed class LineDisplay(ITerminal terminal, bool color)
 {
-    // Widths of the rows from the first drawn to the one with the cursor: a terminal that became narrower has broken them up.
+    // The widths of the rows down to the cursor: a terminal that became narrower has wrapped them.
     private IReadOnlyList<int> _above = [];
 
-    /// <param name="below">Lines under the text, such as what completes it.</param>
+    /// <param name="below">Lines below the text, such as completions.</param>
     public void Draw(string first, string next, LineBuffer buffer, IReadOnlyList<string> below)
     {
         var rows = EditorRows.Of(buffer.Text, first, next, terminal.Columns);
         var cursorRow = RowOf(rows, buffer.Cursor);
         var notes = below.Select(Shorten).Take(Math.Max(0, terminal.Rows - 2)).ToList();
-        // Of a text that is taller than the terminal the part around the cursor is shown.
+        // If the text is taller than the terminal, the part around the cursor is shown.
         var room = Math.Max(1, terminal.Rows - notes.Count - 1);
         var top = Math.Clamp(cursorRow - (room / 2), 0, Math.Max(0, rows.Count - room));
         var shown = rows.Skip(top).Take(room).ToList();
@@ -34,7 +34,7 @@ internal sealed class LineDisplay(ITerminal terminal, bool color)
         _above = [.. shown.Take(cursorRow - top + 1).Select(shownRow => shownRow.Width)];
     }
 
-    /// <summary>Leaves what is drawn where it is, and goes on below it.</summary>
+    /// <summary>Leaves the text on the terminal and moves below it.</summary>
     public void Finish(string first, string next, LineBuffer buffer)
     {
         Draw(first, next, buffer with { Cursor = buffer.Text.Length }, []);
@@ -61,7 +61,7 @@ internal sealed class LineDisplay(ITerminal terminal, bool color)
             output.Append("\e[").Append(count).Append('A');
     }
 
-    /// <summary>The row with the cursor: at the end of a full row it stands on the next.</summary>
+    /// <summary>Returns the row of the cursor: at the end of a full row, that is the next one.</summary>
     private static int RowOf(IReadOnlyList<EditorRow> rows, int cursor)
     {
         var at = 0;

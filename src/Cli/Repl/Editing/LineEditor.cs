@@ -2,7 +2,7 @@ using DarkLang.Display.Editing;
 
 namespace DarkLang.Cli.Repl.Editing;
 
-/// <summary>How a line that was edited ended.</summary>
+/// <summary>How editing a line ended.</summary>
 internal abstract record EditResult
 {
     public sealed record Entered(string Text) : EditResult;
@@ -16,7 +16,7 @@ internal abstract record EditResult
 
 /// <summary>Reads one input from a terminal, of one line or several.</summary>
 /// <param name="isFinished">Whether Enter at the end of the text runs it, or begins a new line.</param>
-/// <param name="complete">What may stand in place of the word before the cursor.</param>
+/// <param name="complete">Completes the word before the cursor.</param>
 internal sealed class LineEditor(ITerminal terminal, bool color, Func<string, bool> isFinished, Func<string, int, Completions> complete)
 {
     private const string Prompt = "> ";
@@ -42,7 +42,7 @@ internal sealed class LineEditor(ITerminal terminal, bool color, Func<string, bo
         EditResult? result = null;
         while (result is null)
         {
-            // While pasted or quickly typed keys wait, only the last of them needs to be seen.
+            // While more keys wait, as after a paste, only the last of them needs to be drawn.
             if (!terminal.HasInput)
                 _screen.Draw(Prompt, NextPrompt, _buffer, _below);
             _below = [];
@@ -122,29 +122,32 @@ internal sealed class LineEditor(ITerminal terminal, bool color, Func<string, bo
         _below = found.Describe();
     }
 
-    /// <summary>Ctrl-R: looks back for what is typed now. Enter runs what was found, Ctrl-G or Ctrl-C gives up, other keys edit it.</summary>
+    /// <summary>
+    /// Ctrl-R: searches the history backwards for what is typed. Enter runs the entry that was found, Ctrl-G or Ctrl-C gives up, any
+    /// other key edits the entry.
+    /// </summary>
     private EditResult? Search()
     {
         var before = _buffer;
         var query = "";
-        var place = _history.Entries.Count;
+        var index = _history.Entries.Count;
         while (true)
         {
-            var isThere = query.Length == 0 || _history.Text.Contains(query, StringComparison.OrdinalIgnoreCase);
-            _screen.Draw($"({(isThere ? "search" : "nothing with")} \"{query}\") ", NextPrompt, _buffer, []);
+            var isFound = query.Length == 0 || _history.Text.Contains(query, StringComparison.OrdinalIgnoreCase);
+            _screen.Draw($"({(isFound ? "search" : "no match")} \"{query}\") ", NextPrompt, _buffer, []);
             var key = _keys.Read();
             switch (key)
             {
                 case { Code: KeyCode.Text, Control: false, Alt: false }:
                     query += key.Text;
-                    place = Show(query, _history.Find(query, place + 1) ?? place);
+                    index = Show(query, _history.Find(query, index + 1) ?? index);
                     break;
                 case { Code: KeyCode.Backspace } when query.Length > 0:
                     query = query[..^1];
-                    place = Show(query, _history.Find(query, _history.Entries.Count) ?? place);
+                    index = Show(query, _history.Find(query, _history.Entries.Count) ?? index);
                     break;
                 case { Control: true, Text: "r" }:
-                    place = Show(query, _history.Find(query, place) ?? place);
+                    index = Show(query, _history.Find(query, index) ?? index);
                     break;
                 case { Control: true, Text: "g" or "c" }:
                     _buffer = before;
@@ -157,14 +160,14 @@ internal sealed class LineEditor(ITerminal terminal, bool color, Func<string, bo
         }
     }
 
-    private int Show(string query, int place)
+    private int Show(string query, int index)
     {
-        if (place == _history.Entries.Count || query.Length == 0)
-            return place;
-        var text = _history.Entries[place];
+        if (index == _history.Entries.Count || query.Length == 0)
+            return index;
+        var text = _history.Entries[index];
         var at = Math.Max(0, text.IndexOf(query, StringComparison.OrdinalIgnoreCase));
-        _history = _history with { Draft = _history.Index == _history.Entries.Count ? _buffer.Text : _history.Draft, Index = place };
+        _history = _history with { Draft = _history.Index == _history.Entries.Count ? _buffer.Text : _history.Draft, Index = index };
         _buffer = _buffer.WithText(text) with { Cursor = at };
-        return place;
+        return index;
     }
 }

@@ -4,10 +4,10 @@ using DarkLang.Lang.Interactive;
 
 namespace DarkLang.Cli.Repl.Editing;
 
-/// <summary>Source text with colours for a terminal; control characters become visible.</summary>
+/// <summary>Colours source text for a terminal and makes control characters visible.</summary>
 internal sealed class SourcePaint
 {
-    // Colours help where there is something to read; what is longer is data.
+    // Longer texts are data, which stays plain.
     private const int LongestColoured = 256 * 1024;
 
     private readonly string _text;

@@ -10,7 +10,7 @@ internal sealed partial class UnixTerminal : ITerminal
     private const short Readable = 1;
     private const int Interrupted = 4;
 
-    // Room for the settings of a terminal on any system: they are kept and given back, never looked into.
+    // Enough for the terminal settings of any system: they are saved and restored, never inspected.
     private const int SettingsSize = 256;
 
     private readonly TextWriter _output;
@@ -26,7 +26,7 @@ internal sealed partial class UnixTerminal : ITerminal
         _columns = columns;
     }
 
-    /// <summary>Null where lines can't be edited: input or output is no terminal, or one that knows no control sequences.</summary>
+    /// <summary>Returns null if lines can't be edited: input or output is not a terminal, or one without control sequences.</summary>
     public static UnixTerminal? TryOpen(Shell shell)
     {
         if (!shell.InIsTerminal || !shell.OutIsTerminal || OperatingSystem.IsWindows() || shell.Environment("TERM") is null or "" or "dumb")
@@ -41,11 +41,11 @@ internal sealed partial class UnixTerminal : ITerminal
 
     public bool HasInput => _start < _end || IsReadable(0);
 
-    public byte? Read(TimeSpan? patience)
+    public byte? Read(TimeSpan? timeout)
     {
         if (_start < _end)
             return _bytes[_start++];
-        if (patience is { } limit && !IsReadable((int)limit.TotalMilliseconds))
+        if (timeout is { } limit && !IsReadable((int)limit.TotalMilliseconds))
             return null;
         (_start, _end) = (0, (int)ReadInput());
         return _end > 0 ? _bytes[_start++] : null;
@@ -66,10 +66,10 @@ internal sealed partial class UnixTerminal : ITerminal
         return new Cooked(this);
     }
 
-    /// <summary>Gives the terminal back as it was found.</summary>
+    /// <summary>Restores the saved settings.</summary>
     public void Restore() => SetSettings(Input, AfterWriting, _settings);
 
-    /// <summary>Not through <see cref="Console"/>: its stream edits lines of its own.</summary>
+    /// <summary>Reads the descriptor itself: the stream of <see cref="Console"/> edits lines.</summary>
     private nint ReadInput()
     {
         nint count;

@@ -11,16 +11,16 @@ using DarkLang.Tui.Screens.Overview;
 
 namespace DarkLang.Tui.Screens.Crons;
 
-/// <summary>The crons: when they are due, and what they did.</summary>
+/// <summary>The crons: when they are due, and how they ran.</summary>
 internal sealed record CronsScreen : ListScreen
 {
-    private const int ShownTimes = 5;
+    private const int MostDueTimes = 5;
 
     /// <summary>The schedule stands in the detail.</summary>
     private static readonly Column<CronView>[] Columns = [.. CronColumns.All.Except([CronColumns.Schedule])];
 
-    /// <summary>The coming due times of a cron, as they were read.</summary>
-    private (string Cron, ImmutableArray<DateTimeOffset> Times) Coming { get; init; } = ("", []);
+    /// <summary>The coming due times of the selected cron, as fetched.</summary>
+    private (string Cron, ImmutableArray<DateTimeOffset> Times) DueTimes { get; init; } = ("", []);
 
     public override ScreenKind Kind => ScreenKind.Crons;
 
@@ -36,30 +36,30 @@ internal sealed record CronsScreen : ListScreen
             ? Pane.WithDetail(
                 pane => TableOf(Columns, [.. Crons(model)], cron => cron.Name, model, pane), [.. Detail(selected, model)], width, room)
             : [ScreenLine.Of("  " + (model.Status.Crons is []
-                ? "no crons: `cron NAME every 1h` in the canvas makes one"
-                : $"no cron has \"{DisplayText.PrintableLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]];
+                ? "none: add `cron NAME every 1h` to the canvas"
+                : $"no cron contains \"{DisplayText.PrintableLine(Filter)}\": Esc clears the filter"), Tone.Faint)]];
     }
 
     public override string About(CanvasModel model) => Selected(model) is { } cron ? OverviewDetail.About(cron, model.Status.Now) : "";
 
     public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {
-        UiCommand.Open when model.Link != ConnectionState.Attached => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
+        UiCommand.Open when model.Connection != ConnectionState.Attached => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
         UiCommand.Open when Handler is { } cron =>
-            new ScreenResult(model.Push(new HandlerScreen(cron) { Tab = HandlerTab.Traces }), ClientRequest.Look),
+            new ScreenResult(model.Push(new HandlerScreen(cron) { Tab = HandlerTab.Traces }), ClientRequest.Refresh),
         UiCommand.TogglePause => HandlerActions.TogglePause(model),
         UiCommand.RunCron => HandlerActions.RunCron(model),
         // Another row has other due times.
-        UiCommand.Up or UiCommand.Down => new ScreenResult(model.Move(command == UiCommand.Up ? -1 : 1), ClientRequest.Look),
+        UiCommand.Up or UiCommand.Down => new ScreenResult(model.Move(command == UiCommand.Up ? -1 : 1), ClientRequest.Refresh),
         _ => null,
     };
 
-    public override async Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation)
+    public override async Task<Func<Screen, Screen>?> Fetch(IControlClient client, CancellationToken cancellation)
     {
         if (Selection.Row is not { } cron)
             return null;
-        var times = await client.Ask(Operations.NextDue, new(cron, ShownTimes), cancellation);
-        return screen => screen is CronsScreen crons ? crons with { Coming = (cron, [.. times]) } : screen;
+        var times = await client.Ask(Operations.NextDue, new(cron, MostDueTimes), cancellation);
+        return screen => screen is CronsScreen crons ? crons with { DueTimes = (cron, [.. times]) } : screen;
     }
 
     protected override IEnumerable<string> RowsIn(CanvasModel model) => Crons(model).Select(cron => cron.Name);
@@ -70,19 +70,22 @@ internal sealed record CronsScreen : ListScreen
 
     private IEnumerable<ScreenLine> Detail(CronView cron, CanvasModel model)
     {
-        yield return MessageDetail.Field("due", cron.Schedule);
+        yield return MessageDetail.Field("schedule", cron.Schedule);
         yield return MessageDetail.Field("catchUp", cron.CatchUp.Word());
         yield return MessageDetail.Field("overlap", cron.Overlap.Word());
         if (cron.Skipped > 0)
-            yield return MessageDetail.Field("skipped", $"{DisplayText.Quantity(cron.Skipped, "time")}, because a run had not ended");
+            yield return MessageDetail.Field(
+                "skipped", $"{DisplayText.Quantity(cron.Skipped, "time")}, because the previous run had not ended");
         yield return MessageDetail.Field(
-            "counts", $"{DisplayText.ShortCount(cron.Running)} running, {DisplayText.ShortCount(cron.Dead)} dead, {DisplayText.ShortCount(cron.Done)} done");
+            "counts",
+            $"{DisplayText.Count(cron.Running)} running, {DisplayText.Count(cron.Dead)} dead, {DisplayText.Count(cron.Done)} done");
         if (cron.State == HandlerState.Paused)
-            yield return ScreenLine.Of("paused: it is not due before `p` resumes it", Tone.Warning);
-        else if (Coming.Cron == cron.Name)
-            foreach (var time in Coming.Times)
+            yield return ScreenLine.Of("paused: `p` resumes it", Tone.Warning);
+        else if (DueTimes.Cron == cron.Name)
+            foreach (var time in DueTimes.Times)
                 yield return MessageDetail.Field(
-                    "next", $"{DisplayTime.Moment(time, model.Status.Now, model.Setup.Zone)}, in {DisplayTime.Age(time - model.Status.Now)}");
+                    "next",
+                    $"{DisplayTime.Moment(time, model.Status.Now, model.Setup.Zone)}, in {DisplayTime.Age(time - model.Status.Now)}");
         foreach (var trace in cron.Traces)
             yield return new ScreenLine([
                 new Piece("ran      ", Tone.Faint),
@@ -90,6 +93,6 @@ internal sealed record CronsScreen : ListScreen
                 Piece.Of(StateText.SignedOutcome(trace.Outcome)),
                 new Piece($"  {DisplayTime.Duration(trace.Duration)}")]);
         if (cron.Traces is [])
-            yield return ScreenLine.Of("it never ran: `r` runs it now", Tone.Faint);
+            yield return ScreenLine.Of("it has not run yet: `r` runs it now", Tone.Faint);
     }
 }

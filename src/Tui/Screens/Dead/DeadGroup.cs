@@ -5,7 +5,7 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Dead;
 
-/// <summary>Dead letters of one handler that failed in the same way at the same place.</summary>
+/// <summary>Dead letters of one handler with the same error at the same place.</summary>
 internal sealed record DeadGroup(HandlerId Handler, string Code, string At)
 {
     private const int Portion = 500;
@@ -14,23 +14,23 @@ internal sealed record DeadGroup(HandlerId Handler, string Code, string At)
 
     public static DeadGroup Of(MessageView message) => new(message.Handler, message.Failure?.Code ?? "", message.Failure?.At ?? "");
 
-    public async Task<IReadOnlyList<MessageView>> Read(IControlClient client, CancellationToken cancellation) =>
+    public async Task<IReadOnlyList<MessageView>> Fetch(IControlClient client, CancellationToken cancellation) =>
     [
         .. (await client.Ask(
             Operations.Messages, new(Handler, MessageState.Dead, Portion, Error: At is "" ? null : At), cancellation))
             .Where(message => Of(message) == this),
     ];
 
-    /// <summary>All that died by then: one that is retried and fails again is another.</summary>
+    /// <summary>Retries the letters that died by a time: one that fails again after its retry is not retried again.</summary>
     public ClientRequest Retry(DateTimeOffset until) =>
-        ClientRequest.Telling($"retry the dead letters of {Handler}", async (client, cancellation) =>
+        ClientRequest.WithNotice($"retry the dead letters of {Handler}", async (client, cancellation) =>
     {
         var count = await Each(client, until, Operations.RetryDead, cancellation);
         return $"put {DisplayText.Quantity(count, "dead letter")} back on the queue of {Handler}";
     });
 
     public ClientRequest Remove(DateTimeOffset until) =>
-        ClientRequest.Telling($"remove the dead letters of {Handler}", async (client, cancellation) =>
+        ClientRequest.WithNotice($"remove the dead letters of {Handler}", async (client, cancellation) =>
     {
         var count = await Each(client, until, Operations.Remove, cancellation);
         return $"removed {DisplayText.Quantity(count, "dead letter")} of {Handler}";
@@ -42,15 +42,15 @@ internal sealed record DeadGroup(HandlerId Handler, string Code, string At)
         Operation<MessageSelection, CountReply> command,
         CancellationToken cancellation)
     {
-        var done = 0;
+        var total = 0;
         while (true)
         {
             string[] ids =
-                [.. (await Read(client, cancellation)).Where(message => message.DiedAt <= until).Select(message => message.Id.ToString())];
+                [.. (await Fetch(client, cancellation)).Where(message => message.DiedAt <= until).Select(message => message.Id.ToString())];
             var count = ids is [] ? 0 : (await client.Ask(command, new(SelectionState.Dead, ids), cancellation)).Count;
-            done += count;
+            total += count;
             if (count == 0 || ids.Length < Portion)
-                return done;
+                return total;
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed record DeadGroupScreen(DeadGroup Group) : ListScreen
     private static readonly Column<MessageView>[] Columns =
         [.. MessageColumns.Dead.Except([MessageColumns.Handler, MessageColumns.At])];
 
-    /// <summary>Null until they were read.</summary>
+    /// <summary>Null until they are fetched.</summary>
     public ImmutableArray<MessageView>? Letters { get; init; }
 
     public override ScreenKind Kind => ScreenKind.DeadGroup;
@@ -29,8 +29,9 @@ internal sealed record DeadGroupScreen(DeadGroup Group) : ListScreen
         var room = height - header.Count - 1;
         var now = model.Status.Now;
         var rows = Passing.ToList();
-        return [.. header, Rule(DisplayText.PrintableLine($"Dead letters of {Group.Handler}: {Group.Code} at {Group.At}"), width), .. rows is []
-            ? [ScreenLine.Of(Letters is null ? "  reading…" : "  none is left: Esc goes back", Tone.Faint)]
+        var title = DisplayText.PrintableLine($"Dead letters of {Group.Handler}: {Group.Code} at {Group.At}");
+        return [.. header, Rule(title, width), .. rows is []
+            ? [ScreenLine.Of(Letters is null ? "  loading…" : "  none left: Esc goes back", Tone.Faint)]
             : Pane.WithDetail(
                 pane => TableOf(Columns, rows, letter => letter.Id.ToString(), model, pane, room),
                 [.. rows.Where(letter => letter.Id.ToString() == Selection.Row).SelectMany(letter => MessageDetail.Of(letter, now))],
@@ -42,23 +43,23 @@ internal sealed record DeadGroupScreen(DeadGroup Group) : ListScreen
 
     public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {
-        UiCommand.Open => Traces.TraceEntry.Of(model, Group.Handler, Passing.FirstOrDefault(
-            letter => letter.Id.ToString() == Selection.Row)?.Trace, "select a dead letter to open its trace"),
+        UiCommand.Open => Traces.TraceEntry.Of(
+            model,
+            Group.Handler,
+            Passing.FirstOrDefault(letter => letter.Id.ToString() == Selection.Row)?.Trace,
+            "select a dead letter to open its trace"),
         UiCommand.Retry => MessageActions.Retry(model, Chosen),
-        UiCommand.RetryAll when model.Link != ConnectionState.Attached => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
-        UiCommand.RetryAll => new ScreenResult(model with
-        {
-            Question = new Question(
-            $"retry all dead letters of {Group.Handler} with {Group.Code} at {Group.At}?", Group.Retry(model.Status.Now))
-        }),
+        UiCommand.RetryAll when model.Connection != ConnectionState.Attached => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
+        UiCommand.RetryAll => ScreenResult.Ask(
+            model, $"retry all dead letters of {Group.Handler} with {Group.Code} at {Group.At}?", Group.Retry(model.Status.Now)),
         UiCommand.Edit => MessageActions.Edit(model, Chosen),
         UiCommand.Remove => MessageActions.Remove(model, Chosen),
         _ => null,
     };
 
-    public override async Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation)
+    public override async Task<Func<Screen, Screen>?> Fetch(IControlClient client, CancellationToken cancellation)
     {
-        var letters = await Group.Read(client, cancellation);
+        var letters = await Group.Fetch(client, cancellation);
         return screen => screen is DeadGroupScreen { Group: var group } front
             && group == Group ? front with { Letters = [.. letters] } : screen;
     }

@@ -9,7 +9,7 @@ using DarkLang.Tui.Screens.Messages;
 
 namespace DarkLang.Tui.Screens.Dead;
 
-/// <summary>All dead letters, grouped by what went wrong.</summary>
+/// <summary>All dead letters, grouped by error.</summary>
 internal sealed record DeadScreen : ListScreen
 {
     private const int Most = 1000;
@@ -24,7 +24,7 @@ internal sealed record DeadScreen : ListScreen
         new("LAST", (group, style) => NewestOf(group).DiedAt is { } died ? style.Moment(died) : Cell.None, 3) { Widest = 8 },
     ];
 
-    /// <summary>Null until they were read.</summary>
+    /// <summary>Null until they are fetched.</summary>
     public ImmutableArray<MessageView>? Letters { get; init; }
 
     public override ScreenKind Kind => ScreenKind.Dead;
@@ -46,12 +46,12 @@ internal sealed record DeadScreen : ListScreen
     }
 
     public override string About(CanvasModel model) => Letters is { Length: Most }
-        ? $"only the oldest {Most} are grouped here"
+        ? $"only the oldest {DisplayText.Count(Most)} dead letters are shown"
         : Newest?.Failure is { } failure ? $"{failure.Message} ({failure.At})" : "";
 
     public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {
-        UiCommand.Open when Selected is { } group => new ScreenResult(model.Push(new DeadGroupScreen(group)), ClientRequest.Look),
+        UiCommand.Open when Selected is { } group => new ScreenResult(model.Push(new DeadGroupScreen(group)), ClientRequest.Refresh),
         UiCommand.Retry => Ask(model, "retry", group => group.Retry(model.Status.Now)),
         UiCommand.Remove => Ask(model, "remove for good", group => group.Remove(model.Status.Now)),
         _ => null,
@@ -60,7 +60,7 @@ internal sealed record DeadScreen : ListScreen
     public override string? Copies(CanvasModel model) =>
         Newest?.Failure is { } failure ? $"{failure.Code} {failure.Message} at {failure.At}" : null;
 
-    public override async Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation)
+    public override async Task<Func<Screen, Screen>?> Fetch(IControlClient client, CancellationToken cancellation)
     {
         var letters = await client.Ask(Operations.Messages, new(null, MessageState.Dead, Most), cancellation);
         return screen => screen is DeadScreen dead ? dead with { Letters = [.. letters] } : screen;
@@ -68,7 +68,7 @@ internal sealed record DeadScreen : ListScreen
 
     protected override IEnumerable<string> RowsIn(CanvasModel model) => Groups.Select(group => group.Key.Row);
 
-    /// <summary>Those with the most letters first.</summary>
+    /// <summary>The largest groups first.</summary>
     private IEnumerable<IGrouping<DeadGroup, MessageView>> Groups => (Letters ?? [])
         .Where(letter => Passes(letter.Handler.Name, letter.Event?.Json, letter.Failure?.Code, letter.Failure?.Message, letter.Failure?.At))
         .GroupBy(DeadGroup.Of)
@@ -80,26 +80,23 @@ internal sealed record DeadScreen : ListScreen
 
     private string WhenEmpty => this switch
     {
-        { Letters: null } => "reading…",
-        { Filter: not "" } => $"no dead letter has \"{DisplayText.PrintableLine(Filter)}\" in it: Esc shows all again",
-        _ => "none: nothing failed for good",
+        { Letters: null } => "loading…",
+        { Filter: not "" } => $"no dead letter contains \"{DisplayText.PrintableLine(Filter)}\": Esc clears the filter",
+        _ => "no dead letters",
     };
 
-    /// <summary>What is asked is for all letters of a group, also those that the filter leaves out.</summary>
-    private ScreenResult Ask(CanvasModel model, string what, Func<DeadGroup, ClientRequest> act)
+    /// <summary>Asks first. The request applies to all letters of a group, even those that the filter hides.</summary>
+    private ScreenResult Ask(CanvasModel model, string what, Func<DeadGroup, ClientRequest> request)
     {
-        if (model.Link != ConnectionState.Attached)
+        if (model.Connection != ConnectionState.Attached)
             return ScreenResult.Refuse(model, HandlerActions.NoRuntime);
         List<DeadGroup> groups = [.. Groups.Select(group => group.Key).Where(group => Selection.Chosen.Contains(group.Row))];
         if (groups is [])
             return ScreenResult.Refuse(model, "select a group of dead letters first");
         var count = (Letters ?? []).Count(letter => groups.Contains(DeadGroup.Of(letter)));
         var of = groups is [var only] ? $"{only.Handler}: {only.Code} at {only.At}" : $"{groups.Count} groups";
-        return new ScreenResult(model with
-        {
-            Question = new Question(
-            $"{what} {DisplayText.Quantity(count, "dead letter")} of {of}?", ClientRequest.Several([.. groups.Select(act)]))
-        });
+        return ScreenResult.Ask(
+            model, $"{what} {DisplayText.Quantity(count, "dead letter")} of {of}?", ClientRequest.Several([.. groups.Select(request)]));
     }
 
     private static MessageView NewestOf(IEnumerable<MessageView> letters) => letters.MaxBy(letter => letter.DiedAt)!;

@@ -5,13 +5,13 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Forms;
 
-/// <summary>Emits a message.</summary>
+/// <summary>A form that emits a message.</summary>
 internal static class EmitForm
 {
-    /// <param name="worker">Null when none is selected: then it is typed.</param>
+    /// <param name="worker">Null if none is selected: its name is typed then.</param>
     public static ScreenResult Open(CanvasModel model, string? worker)
     {
-        if (model.Link != ConnectionState.Attached)
+        if (model.Connection != ConnectionState.Attached)
             return ScreenResult.Refuse(model, HandlerActions.NoRuntime);
         return new ScreenResult(model.Push(new FormScreen("Emit a message",
         [
@@ -22,11 +22,11 @@ internal static class EmitForm
         {
             At = worker is null ? 0 : 1,
             Worker = model.Status.Workers.Any(known => known.Name == worker) ? worker : null,
-        }), ClientRequest.Look);
+        }), ClientRequest.Refresh);
     }
 
     private static ClientRequest Emit(IReadOnlyList<string> texts) =>
-        ClientRequest.Telling($"emit to {texts[0]}", async (client, cancellation) =>
+        ClientRequest.WithNotice($"emit to {texts[0]}", async (client, cancellation) =>
     {
         var delay = texts[2] is "" ? null : TypedDuration.TryParse(texts[2]);
         var request = new EmitRequest(texts[0], texts[1] is "" ? "null" : texts[1], delay);

@@ -3,9 +3,9 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Forms;
 
-/// <summary>A line of a form.</summary>
-/// <param name="Check">What is to say about the text; null for nothing.</param>
+/// <summary>A field of a form.</summary>
+/// <param name="Check">Returns a message about the text, or null.</param>
 internal sealed record Field(string Name, LineBuffer Line, Func<string, CanvasModel, ValidationMessage?> Check);
 
-/// <param name="IsWrong">The form can't be sent like this.</param>
+/// <param name="IsWrong">Whether the form can't be submitted.</param>
 internal sealed record ValidationMessage(string Text, bool IsWrong);

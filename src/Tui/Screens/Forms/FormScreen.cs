@@ -9,21 +9,21 @@ using Terminal.Gui.Input;
 
 namespace DarkLang.Tui.Screens.Forms;
 
-/// <summary>Some lines to fill in, and what is done with them. The form stays open until that went well.</summary>
-/// <param name="Then">From the texts of the fields to what is asked of the runtime.</param>
+/// <summary>A form: fields to fill in, and the request that they make. It stays open until the request succeeds.</summary>
+/// <param name="Then">Makes the request from the texts of the fields.</param>
 internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Func<IReadOnlyList<string>, ClientRequest> Then) : Screen
 {
     public const string Event = "event";
 
     private const int WidthOfName = 8;
 
-    /// <summary>The field that is typed into.</summary>
+    /// <summary>The index of the field that is typed into.</summary>
     public int At { get; init; }
 
-    /// <summary>Whose last event can be taken over; null for nobody's.</summary>
+    /// <summary>The worker whose last event can be filled in; null for none.</summary>
     public string? Worker { get; init; }
 
-    /// <summary>That event, as JSON, once it was read.</summary>
+    /// <summary>That event as JSON, once it is fetched.</summary>
     public string? Last { get; init; }
 
     public override ScreenKind Kind => ScreenKind.Form;
@@ -38,7 +38,7 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
         .. Preview(),
     ];
 
-    public override string About(CanvasModel model) => Last is null ? "" : $"^R takes the event that {Worker} ran last: {Last}";
+    public override string About(CanvasModel model) => Last is null ? "" : $"^R fills in the last event of {Worker}: {Last}";
 
     public override ScreenResult? Type(Key key, CanvasModel model) =>
         Fields[At].Line.Press(key) is { } line ? new ScreenResult(model.Replace(With(At, line))) : null;
@@ -52,7 +52,7 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
         _ => null,
     };
 
-    public override async Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation)
+    public override async Task<Func<Screen, Screen>?> Fetch(IControlClient client, CancellationToken cancellation)
     {
         if (Worker is not { } worker || Last is not null
             || await client.Ask(Operations.Traces, new(HandlerId.Worker(worker)), cancellation) is not [var newest, ..])
@@ -63,29 +63,29 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
 
     private FormScreen With(int at, LineBuffer line) => this with { Fields = Fields.SetItem(at, Fields[at] with { Line = line }) };
 
-    private int PlaceOfEvent => Fields.Select(each => each.Name).ToList().IndexOf(Event);
+    private int IndexOfEvent => Fields.Select(each => each.Name).ToList().IndexOf(Event);
 
-    private ScreenResult Recall(CanvasModel model) => Last is null || PlaceOfEvent < 0
-        ? ScreenResult.Refuse(model, "no event is known that it ran")
-        : new ScreenResult(model.Replace(With(PlaceOfEvent, LineBuffer.Of(Last)) with { At = PlaceOfEvent }));
+    private ScreenResult Recall(CanvasModel model) => Last is null || IndexOfEvent < 0
+        ? ScreenResult.Refuse(model, "no earlier event of the worker is known")
+        : new ScreenResult(model.Replace(With(IndexOfEvent, LineBuffer.Of(Last)) with { At = IndexOfEvent }));
 
     private ScreenResult Send(CanvasModel model)
     {
-        if (model.Link != ConnectionState.Attached)
+        if (model.Connection != ConnectionState.Attached)
             return ScreenResult.Refuse(model, HandlerActions.NoRuntime);
         for (var i = 0; i < Fields.Length; i++)
         {
             if (Fields[i].Check(Fields[i].Line.Text, model) is { IsWrong: true } wrong)
                 return ScreenResult.Refuse(model.Replace(this with { At = i }), $"{Fields[i].Name}: {wrong.Text}");
         }
-        var act = Then(Texts);
-        return new ScreenResult(model, act with
+        var request = Then(Texts);
+        return new ScreenResult(model, request with
         {
             Do = async (client, cancellation) =>
-        {
-            var change = await act.Do(client, cancellation);
-            return later => change(later.Top is FormScreen ? later.Back() : later);
-        }
+            {
+                var change = await request.Do(client, cancellation);
+                return later => change(later.Top is FormScreen ? later.Back() : later);
+            },
         });
     }
 
@@ -99,10 +99,11 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
                 yield return ScreenLine.Of(new string(' ', WidthOfName + 2) + line, message.IsWrong ? Tone.Bad : Tone.Faint);
     }
 
-    /// <summary>The event as Dark shows it: a long one is not seen whole in its line.</summary>
+    /// <summary>Shows the event as a Dark value, because a long one does not fit its line.</summary>
     private IEnumerable<ScreenLine> Preview() =>
-        PlaceOfEvent >= 0 && ValueJson.TryRead(Fields[PlaceOfEvent].Line.Text, out var value, out _)
+        IndexOfEvent >= 0 && ValueJson.TryRead(Fields[IndexOfEvent].Line.Text, out var value, out _)
         ? ValueDisplay.Show(value).Split('\n')
-            .Select(line => ScreenLine.Of(new string(' ', WidthOfName + 2) + DisplayText.PrintableLine(line), Tone.Faint)).Prepend(ScreenLine.Empty)
+            .Select(line => ScreenLine.Of(new string(' ', WidthOfName + 2) + DisplayText.PrintableLine(line), Tone.Faint))
+            .Prepend(ScreenLine.Empty)
         : [];
 }

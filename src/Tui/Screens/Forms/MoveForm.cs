@@ -6,26 +6,27 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Forms;
 
-/// <summary>Sends the messages of 404s to another worker.</summary>
+/// <summary>A form that moves the messages of 404s to another worker.</summary>
 internal static class MoveForm
 {
-    public static ScreenResult Open(CanvasModel model, IReadOnlyList<NotFoundView> chosen) => (model.Link, chosen) switch
+    public static ScreenResult Open(CanvasModel model, IReadOnlyList<NotFoundView> chosen) => (model.Connection, chosen) switch
     {
         (not ConnectionState.Attached, _) => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
-        (_, []) => ScreenResult.Refuse(model, "select a 404 to send its messages to another worker"),
+        (_, []) => ScreenResult.Refuse(model, "select a 404 to move its messages to another worker"),
         _ => new ScreenResult(model.Push(new FormScreen(
-            $"Send {DisplayText.Quantity(chosen.Sum(lost => lost.Messages), "message")} to {string.Join(", ", chosen.Select(lost => lost.Name))} to another worker",
+            $"Move {DisplayText.Quantity(chosen.Sum(name => name.Messages), "message")} "
+            + $"from {string.Join(", ", chosen.Select(name => name.Name))} to another worker",
             [new Field("worker", LineBuffer.Of(chosen[0].Nearest ?? ""), Validators.KnownWorker)],
             texts => Move(chosen, texts[0])))),
     };
 
     private static ClientRequest Move(IReadOnlyList<NotFoundView> chosen, string worker) =>
-        ClientRequest.Telling($"move them to {worker}", async (client, cancellation) =>
+        ClientRequest.WithNotice($"move them to {worker}", async (client, cancellation) =>
     {
         var count = 0;
-        foreach (var lost in chosen)
+        foreach (var name in chosen)
         {
-            var selection = new MessageSelection(SelectionState.NotFound, Handler: HandlerId.Worker(lost.Name));
+            var selection = new MessageSelection(SelectionState.NotFound, Handler: HandlerId.Worker(name.Name));
             count += (await client.Ask(Operations.Move, new(selection, worker), cancellation)).Count;
         }
         return $"moved {DisplayText.Quantity(count, "message")} to worker {worker}";

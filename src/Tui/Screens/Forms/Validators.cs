@@ -4,13 +4,13 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Tui.Screens.Forms;
 
-/// <summary>What is said about the fields of forms while they are typed.</summary>
+/// <summary>Validates the fields of forms while they are typed.</summary>
 internal static class Validators
 {
-    /// <summary>A message may be emitted to a name that nobody has.</summary>
+    /// <summary>A message may be emitted to a worker that does not exist.</summary>
     public static ValidationMessage? AnyWorker(string name, CanvasModel model) => name switch
     {
-        "" => new ValidationMessage("name the worker that is to get it", IsWrong: true),
+        "" => new ValidationMessage("enter the name of a worker", IsWrong: true),
         _ when Names(model).Contains(name) => null,
         _ => new ValidationMessage($"no worker has that name: the message will wait under 404s{DidYouMean(name, model)}", IsWrong: false),
     };
@@ -18,12 +18,12 @@ internal static class Validators
     public static ValidationMessage? KnownWorker(string name, CanvasModel model) =>
         Names(model).Contains(name) ? null : new ValidationMessage($"no worker has that name{DidYouMean(name, model)}", IsWrong: true);
 
-    /// <summary>A message may have nothing to say.</summary>
+    /// <summary>An event may be left empty.</summary>
     public static ValidationMessage? JsonOrNothing(string json, CanvasModel model) =>
-        json is "" ? new ValidationMessage("JSON; null when left empty", IsWrong: false) : Json(json, model);
+        json is "" ? new ValidationMessage("JSON; null if left empty", IsWrong: false) : Json(json, model);
 
     public static ValidationMessage? Json(string json, CanvasModel model) =>
-        ValueJson.TryRead(json, out _, out var error) ? null : new ValidationMessage($"this is no JSON: {error}", IsWrong: true);
+        ValueJson.TryRead(json, out _, out var error) ? null : new ValidationMessage($"this is not valid JSON: {error}", IsWrong: true);
 
     public static ValidationMessage? Delay(string delay, CanvasModel model) =>
         delay is "" || TypedDuration.TryParse(delay) is not null

@@ -9,7 +9,7 @@ using DarkLang.Tui.Screens.Messages;
 
 namespace DarkLang.Tui.Screens.Handlers;
 
-/// <summary>What the screen of a worker or cron shows: its tabs, the rows of the one in front, and the selected row in full.</summary>
+/// <summary>Renders the screen of a worker or cron: its tabs, the rows of the tab in front, and the selected row in full.</summary>
 internal static class HandlerLines
 {
     // The handler stands in the title, and the place of an error in the detail.
@@ -24,7 +24,7 @@ internal static class HandlerLines
         var room = height - header.Count - 2;
         var body = handler.Contents switch
         {
-            null => Pane.Around([ScreenLine.Of("  reading…", Tone.Faint)], room),
+            null => Pane.Around([ScreenLine.Of("  loading…", Tone.Faint)], room),
             TabContents.Unreadable { Why: var why } => Pane.Around([ScreenLine.Of("  " + DisplayText.PrintableLine(why), Tone.Bad)], room),
             _ when handler.Selection.Row is null => Pane.Around([ScreenLine.Of("  " + WhenEmpty(handler), Tone.Faint)], room),
             TabContents.Source source => Pane.Around(Source(source, handler), room),
@@ -33,7 +33,7 @@ internal static class HandlerLines
         return [.. header, title, Tabs(model, handler), .. body];
     }
 
-    /// <summary>What the selected row is about, for the line above the footer.</summary>
+    /// <summary>A note on the selected row, for the line above the footer.</summary>
     public static string About(HandlerScreen handler) => handler switch
     {
         { SelectedMessage.Failure: { } failure } => DisplayText.PrintableLine($"{failure.Message} ({failure.At})"),
@@ -76,11 +76,11 @@ internal static class HandlerLines
 
     private static string WhenEmpty(HandlerScreen handler) => handler switch
     {
-        { Filter: not "" } => $"nothing has \"{DisplayText.PrintableLine(handler.Filter)}\" in it: Esc shows all again",
-        { Tab: HandlerTab.Queue, Id.Kind: not HandlerKind.Cron } => "nothing waits: `e` emits a message",
-        { Tab: HandlerTab.Queue } => "nothing waits: the schedule brings the next message",
-        { Tab: HandlerTab.Dead } => "nothing failed for good",
-        _ => "no attempt ended yet: each leaves a trace",
+        { Filter: not "" } => $"no row contains \"{DisplayText.PrintableLine(handler.Filter)}\": Esc clears the filter",
+        { Tab: HandlerTab.Queue, Id.Kind: not HandlerKind.Cron } => "no messages wait: `e` emits one",
+        { Tab: HandlerTab.Queue } => "no messages wait: the schedule brings the next one",
+        { Tab: HandlerTab.Dead } => "no dead letters",
+        _ => "no traces yet: each attempt leaves one",
     };
 
     private static IReadOnlyList<ScreenLine> Detail(HandlerScreen handler, DateTimeOffset now) => handler switch

@@ -21,7 +21,7 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
 {
     public HandlerTab Tab { get; init; }
 
-    /// <summary>Null until they were read.</summary>
+    /// <summary>Null until they are fetched.</summary>
     public TabContents? Contents { get; init; }
 
     public MessageView? SelectedMessage => Messages.FirstOrDefault(message => RowOf(message) == Selection.Row);
@@ -32,18 +32,24 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
 
     public override HandlerId? Handler => Id;
 
-    /// <summary>Those that pass the filter.</summary>
+    /// <summary>The messages that match the filter.</summary>
     public IEnumerable<MessageView> Messages => Contents is TabContents.Messages { Rows: var rows }
         ? rows.Where(message => Passes(
-            message.Event?.Json, message.Event?.Text, message.State.Word(), message.Key, message.Id.ToString(), message.Failure?.Message, message.Failure?.Code))
+            message.Event?.Json,
+            message.Event?.Text,
+            message.State.Word(),
+            message.Key,
+            message.Id.ToString(),
+            message.Failure?.Message,
+            message.Failure?.Code))
         : [];
 
-    /// <summary>Those that pass the filter.</summary>
+    /// <summary>The traces that match the filter.</summary>
     public IEnumerable<TraceHeaderView> Traces => Contents is TabContents.Traces { Rows: var rows }
         ? rows.Where(trace => Passes(trace.Outcome.Word(), trace.Id.ToString(), trace.Message.ToString()))
         : [];
 
-    /// <summary>The lines that pass the filter.</summary>
+    /// <summary>The lines that match the filter.</summary>
     public IEnumerable<int> Lines => Contents is TabContents.Source source
         ? Enumerable.Range(source.First, source.Count).Where(line => Passes(source.Text.Line(line).ToString()))
         : [];
@@ -61,10 +67,10 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
 
     public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {
-        UiCommand.NextTab => new ScreenResult(model.Replace(Turn(1)), ClientRequest.Look),
-        UiCommand.PreviousTab => new ScreenResult(model.Replace(Turn(-1)), ClientRequest.Look),
+        UiCommand.NextTab => new ScreenResult(model.Replace(Turn(1)), ClientRequest.Refresh),
+        UiCommand.PreviousTab => new ScreenResult(model.Replace(Turn(-1)), ClientRequest.Refresh),
         UiCommand.Open => TraceEntry.Of(
-            model, Id, SelectedTrace?.Id ?? SelectedMessage?.Trace, "a message leaves a trace when it has run: they are on the tab Traces"),
+            model, Id, SelectedTrace?.Id ?? SelectedMessage?.Trace, "only a message that has run has a trace: the tab Traces lists them"),
         UiCommand.TogglePause => HandlerActions.TogglePause(model),
         UiCommand.Step => HandlerActions.Step(model),
         UiCommand.Emit => EmitForm.Open(model, Id.Kind != HandlerKind.Cron ? Id.Name : null),
@@ -75,14 +81,14 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
         _ => null,
     };
 
-    public override async Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation)
+    public override async Task<Func<Screen, Screen>?> Fetch(IControlClient client, CancellationToken cancellation)
     {
-        var contents = await TabContents.Read(client, this, cancellation);
-        return screen => screen is HandlerScreen handler ? handler.Read(this, contents) : screen;
+        var contents = await TabContents.Fetch(client, this, cancellation);
+        return screen => screen is HandlerScreen handler ? handler.WithContents(this, contents) : screen;
     }
 
-    public override Func<Screen, Screen> OnReadFailed(string why) =>
-        screen => screen is HandlerScreen handler ? handler.Read(this, new TabContents.Unreadable(why)) : screen;
+    public override Func<Screen, Screen> OnFetchFailed(string why) =>
+        screen => screen is HandlerScreen handler ? handler.WithContents(this, new TabContents.Unreadable(why)) : screen;
 
     public HandlerScreen Turn(int tabs)
     {
@@ -90,8 +96,8 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
         return new HandlerScreen(Id) { Tab = (HandlerTab)(((int)Tab + tabs + count) % count) };
     }
 
-    /// <summary>Newer contents, unless they are of what is no longer shown.</summary>
-    public HandlerScreen Read(HandlerScreen asked, TabContents contents) =>
+    /// <summary>Takes newer contents, unless another tab is shown by now.</summary>
+    public HandlerScreen WithContents(HandlerScreen asked, TabContents contents) =>
         asked.Id != Id || asked.Tab != Tab ? this : this with { Contents = contents };
 
     protected override IEnumerable<string> RowsIn(CanvasModel model) =>

@@ -6,7 +6,7 @@ using DarkLang.Runtime.Model;
 
 namespace DarkLang.Tui.Screens.Handlers;
 
-/// <summary>What a tab shows, as it was read from the runtime.</summary>
+/// <summary>The contents of a tab, as fetched from the runtime.</summary>
 internal abstract record TabContents
 {
     private const int MostMessages = 200;
@@ -37,8 +37,8 @@ internal abstract record TabContents
         public override int Count => 0;
     }
 
-    /// <summary>Only what the tab in front shows.</summary>
-    public static async Task<TabContents> Read(IControlClient client, HandlerScreen handler, CancellationToken cancellation) =>
+    /// <summary>Fetches what the tab in front shows.</summary>
+    public static async Task<TabContents> Fetch(IControlClient client, HandlerScreen handler, CancellationToken cancellation) =>
         handler.Tab switch
         {
             HandlerTab.Queue => await Queue(client, handler.Id, cancellation),
@@ -49,7 +49,10 @@ internal abstract record TabContents
             _ => throw new UnreachableException(),
         };
 
-    /// <summary>Where there are dead letters the others are asked for by their states: however many are dead, they leave none out and are not read.</summary>
+    /// <summary>
+    /// Fetches the messages to come. If there are dead letters, it asks state by state: however many are dead, they are not fetched and
+    /// don't use up the limit.
+    /// </summary>
     private static async Task<Messages> Queue(IControlClient client, HandlerId handler, CancellationToken cancellation)
     {
         var dead = await client.Ask(Operations.Count, new(SelectionState.Dead, Handler: handler), cancellation);
@@ -57,7 +60,7 @@ internal abstract record TabContents
         var all = new List<MessageView>();
         foreach (var state in states)
             all.AddRange(await client.Ask(Operations.Messages, new(handler, state, MostMessages), cancellation));
-        // Meanwhile some may have died, or gone on to another state.
+        // Meanwhile messages may have died or changed their state.
         return new Messages([.. all.Where(message => message.State != MessageState.Dead).DistinctBy(message => message.Id)
             .OrderBy(message => message.EmittedAt).Take(MostMessages)]);
     }
@@ -71,7 +74,7 @@ internal abstract record TabContents
             if (CanvasParser.ParseFile(text).Syntax.Items.FirstOrDefault(item => NameOf(item) == handler) is { } item)
                 return new Source(text, text.Locate(item.Span.Start).Line, text.Locate(item.Span.End).Line);
         }
-        return new Unreadable($"{handler} is not in the canvas any more");
+        return new Unreadable($"the canvas has no {handler} any more");
     }
 
     private static HandlerId? NameOf(Item item) => item switch

@@ -3,7 +3,7 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Help;
 
-/// <summary>The keys of the screen that is below it, from their one table, and what the signs and the columns mean.</summary>
+/// <summary>Lists the keys of the screen below it, and explains the signs and the columns.</summary>
 internal sealed record HelpScreen(ScreenKind Of) : Screen
 {
     /// <summary>The first line that is shown.</summary>
@@ -28,13 +28,14 @@ internal sealed record HelpScreen(ScreenKind Of) : Screen
 
     private static IReadOnlyList<string> Meanings { get; } =
     [
-        "○ ok ✗ failed ⧖ timed out ● running",
-        "WAIT: waiting for newer code; DEAD: failed for good; OLDEST: age of the oldest ready message; "
+        "○ completed ✗ failed ⧖ timed out ◌ incomplete ● running",
+        "WAIT: waiting for newer code; DEAD: dead letters; OLDEST: age of the oldest ready message; "
             + "LIMITED: until the rate allows the next attempt; P50: median duration of the recent attempts",
     ];
 
-    /// <summary>A sentence that is too long goes on in a second line.</summary>
+    /// <summary>A long description continues on further lines.</summary>
     private static IEnumerable<ScreenLine> KeyLines(KeyEntry entry, int width) =>
-        TextFit.Wrap(entry.Does, width - 6)
-            .Select((line, i) => new ScreenLine([new Piece($" {TextFit.Fit(i == 0 ? entry.Shown : "", 5)}", Tone.Strong), new Piece(line)]));
+        TextFit.Wrap(entry.Description, width - 6)
+            .Select((line, i) =>
+                new ScreenLine([new Piece($" {TextFit.Fit(i == 0 ? entry.Label : "", 5)}", Tone.Strong), new Piece(line)]));
 }

@@ -6,23 +6,19 @@ using DarkLang.Tui.Screens.Forms;
 
 namespace DarkLang.Tui.Screens.Messages;
 
-/// <summary>What is done with messages that were chosen: more than one, or for good, only after a yes.</summary>
+/// <summary>Acts on the selected messages. It asks first for several messages, and for what can't be undone.</summary>
 internal static class MessageActions
 {
-    public static ScreenResult Retry(CanvasModel model, IReadOnlyList<MessageView> chosen) => (model.Link, chosen) switch
+    public static ScreenResult Retry(CanvasModel model, IReadOnlyList<MessageView> chosen) => (model.Connection, chosen) switch
     {
         (not ConnectionState.Attached, _) => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
         (_, [{ State: MessageState.Dead } only]) => new ScreenResult(model, Retry([only], $"put it back on the queue of {only.Handler}")),
         (_, { Count: > 1 }) when chosen.All(message => message.State == MessageState.Dead) =>
-            new ScreenResult(model with
-            {
-                Question = new Question(
-                $"retry {chosen.Count} dead letters?", Retry(chosen, $"put {chosen.Count} dead letters back"))
-            }),
-        _ => ScreenResult.Refuse(model, "select a dead letter to retry it: they are on the tab Dead"),
+            ScreenResult.Ask(model, $"retry {chosen.Count} dead letters?", Retry(chosen, $"put {chosen.Count} dead letters back")),
+        _ => ScreenResult.Refuse(model, "select a dead letter to retry it: the tab Dead lists them"),
     };
 
-    /// <summary>All dead letters of a worker or cron.</summary>
+    /// <summary>Retries all dead letters of a worker or cron.</summary>
     public static ScreenResult RetryAll(CanvasModel model, HandlerId handler)
     {
         var dead = handler.Kind == HandlerKind.Cron
@@ -30,46 +26,46 @@ internal static class MessageActions
             : model.Status.Workers.Where(worker => worker.Name == handler.Name).Sum(worker => worker.Dead);
         return dead == 0
             ? ScreenResult.Refuse(model, $"{handler} has no dead letters")
-            : new ScreenResult(model with { Question = new Question($"retry {dead} dead of {handler}?", RetryAll(handler)) });
+            : ScreenResult.Ask(model, $"retry {DisplayText.Quantity(dead, "dead letter")} of {handler}?", RetryAll(handler));
     }
 
     public static ScreenResult Remove(CanvasModel model, IReadOnlyList<MessageView> chosen)
     {
-        if (model.Link != ConnectionState.Attached)
+        if (model.Connection != ConnectionState.Attached)
             return ScreenResult.Refuse(model, HandlerActions.NoRuntime);
         if (chosen is [])
             return ScreenResult.Refuse(model, "select a message to remove it");
         var what = chosen is [var only]
             ? $"the {only.State.Word()} message {DisplayText.ShortId(only.Id)} of {only.Handler}"
             : $"{chosen.Count} messages of {chosen[0].Handler}";
-        return new ScreenResult(model with { Question = new Question($"remove {what} for good?", Removing(chosen)) });
+        return ScreenResult.Ask(model, $"remove {what} for good?", Removing(chosen));
     }
 
-    public static ScreenResult Edit(CanvasModel model, IReadOnlyList<MessageView> chosen) => (model.Link, chosen) switch
+    public static ScreenResult Edit(CanvasModel model, IReadOnlyList<MessageView> chosen) => (model.Connection, chosen) switch
     {
         (not ConnectionState.Attached, _) => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
         (_, [{ State: MessageState.Dead, Event: { } old } dead]) => new ScreenResult(model.Push(EditForm.Of(dead, old.Json))),
         (_, [{ State: MessageState.Dead }]) =>
-            ScreenResult.Refuse(model, "the run of a cron has no event that could be edited: `r` retries it"),
+            ScreenResult.Refuse(model, "the run of a cron has no event to edit: `r` retries it"),
         _ => ScreenResult.Refuse(model, "select one dead letter to retry it with another event"),
     };
 
     private static ClientRequest Retry(IReadOnlyList<MessageView> dead, string done) =>
-        ClientRequest.Telling($"retry {Named(dead)}", async (client, cancellation) =>
+        ClientRequest.WithNotice($"retry {NamesOf(dead)}", async (client, cancellation) =>
     {
         await client.Ask(Operations.RetryDead, new(SelectionState.Dead, Ids(dead)), cancellation);
         return done;
     });
 
     private static ClientRequest RetryAll(HandlerId handler) =>
-        ClientRequest.Telling($"retry the dead letters of {handler}", async (client, cancellation) =>
+        ClientRequest.WithNotice($"retry the dead letters of {handler}", async (client, cancellation) =>
     {
         var retried = await client.Ask(Operations.RetryDead, new(SelectionState.Dead, Handler: handler), cancellation);
         return $"put {DisplayText.Quantity(retried.Count, "dead letter")} back";
     });
 
     private static ClientRequest Removing(IReadOnlyList<MessageView> chosen) =>
-        ClientRequest.Telling($"remove {Named(chosen)}", async (client, cancellation) =>
+        ClientRequest.WithNotice($"remove {NamesOf(chosen)}", async (client, cancellation) =>
     {
         var count = 0;
         foreach (var same in chosen.GroupBy(SelectionOf))
@@ -84,7 +80,7 @@ internal static class MessageActions
         _ => SelectionState.Queued,
     };
 
-    private static string Named(IReadOnlyList<MessageView> messages) =>
+    private static string NamesOf(IReadOnlyList<MessageView> messages) =>
         messages is [var only] ? only.Id.ToString() : DisplayText.Quantity(messages.Count, "message");
 
     private static IReadOnlyList<string> Ids(IReadOnlyList<MessageView> messages) => [.. messages.Select(message => message.Id.ToString())];

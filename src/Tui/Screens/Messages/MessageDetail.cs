@@ -15,7 +15,7 @@ internal static class MessageDetail
         Field("trace", trace.Id.ToString()),
         new ScreenLine([new Piece("outcome  ", Tone.Faint), Piece.Of(StateText.SignedOutcome(trace.Outcome))]),
         Field("started", At(trace.StartedAt, now)),
-        Field("took", DisplayTime.Duration(trace.Duration)),
+        Field("duration", DisplayTime.Duration(trace.Duration)),
         Field("attempt", trace.Attempt.ToString(CultureInfo.InvariantCulture)),
         Field("message", trace.Message.ToString()),
         .. trace.Pinned ? [Field("pinned", "kept until it is unpinned")] : Array.Empty<ScreenLine>(),

@@ -1,11 +1,10 @@
-using System.Globalization;
 using DarkLang.Display;
 using DarkLang.Lang.Source;
 using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.NotFound;
 
-/// <summary>A worker as it would be written, and where.</summary>
+/// <summary>Shows the worker to be written, and where.</summary>
 internal sealed record StubScreen(string Name, WorkerStub Stub) : Screen
 {
     public override ScreenKind Kind => ScreenKind.Stub;
@@ -14,19 +13,18 @@ internal sealed record StubScreen(string Name, WorkerStub Stub) : Screen
     {
         var text = new SourceText(Stub.Path, Stub.Text);
         var source = new ColouredSource(text);
-        // What is added begins with an empty line or two, and ends one.
+        // The addition begins with one or two line breaks and ends with one.
         var lines = Stub.Text.TrimEnd().Count(letter => letter == '\n') + 1;
         var empty = Stub.Text.TakeWhile(letter => letter is '\n' or '\r').Count(letter => letter == '\n');
         var first = Stub.Line - Stub.Text[..Stub.Text.IndexOf("worker ", StringComparison.Ordinal)].Count(letter => letter == '\n');
         return
         [
             .. Header.Render(model, width),
-            Pane.Rule($"worker {DisplayText.PrintableLine(Name)}, to be written at the end of {DisplayText.PrintableLine(Stub.Path)}", width),
+            Pane.Rule(DisplayText.PrintableLine($"worker {Name}, to be written at the end of {Stub.Path}"), width),
             .. Enumerable.Range(empty + 1, lines - empty).Select(line =>
-                new ScreenLine([new Piece(
-                    string.Create(CultureInfo.InvariantCulture, $"{first + line - 1,5} │ "), Tone.Faint), .. source.Line(line)])),
+                new ScreenLine([new Piece($"{first + line - 1,5} │ ", Tone.Faint), .. source.Line(line)])),
             ScreenLine.Empty,
-            ScreenLine.Of("  ___ stands for code that is still to be written: the messages wait for it", Tone.Faint),
+            ScreenLine.Of("  ___ stands for code that is not written yet: the messages wait for it", Tone.Faint),
             ScreenLine.Of("  ⏎ writes it, Esc leaves the file as it is", Tone.Faint),
         ];
     }

@@ -2,7 +2,7 @@ using DarkLang.Runtime.Control;
 
 namespace DarkLang.Tui.Screens.NotFound;
 
-/// <summary>The worker that messages wait for: shown first, and written into the file after a yes.</summary>
+/// <summary>Creates the worker that a 404 lacks: shows it first, and writes it into the file after a confirmation.</summary>
 internal static class WorkerDraft
 {
     public static ScreenResult Draft(CanvasModel model, string? name)
@@ -23,26 +23,24 @@ internal static class WorkerDraft
         new($"write worker {name} into {stub.Path}?", new ClientRequest($"write worker {name}", async (client, cancellation) =>
     {
         stub.Write();
-        var next = await Read(client, cancellation);
-        return later => (later.Top is StubScreen
-            ? later.Back()
-            : later) with
-        { Notice = $"wrote worker {name} at {stub.Path}:{stub.Line}: {next}" };
+        var next = await Reload(client, cancellation);
+        var notice = $"wrote worker {name} at {stub.Path}:{stub.Line}: {next}";
+        return later => (later.Top is StubScreen ? later.Back() : later) with { Notice = notice };
     }));
 
-    /// <summary>Lets the canvas read the file now, and says what that means for the messages.</summary>
-    private static async Task<string> Read(IControlClient client, CancellationToken cancellation)
+    /// <summary>Lets the canvas read the file now, and returns what happens to the messages.</summary>
+    private static async Task<string> Reload(IControlClient client, CancellationToken cancellation)
     {
         try
         {
             var loaded = await client.Ask(Operations.Reload, cancellation);
             return loaded.IsRefused
-                ? "the files have errors, so the version before runs on: `6` shows them"
+                ? "the files have errors, so the previous version keeps running: `6` shows them"
                 : "its messages are on its queue, and run once it has code";
         }
         catch (ControlException refused)
         {
-            return $"{refused.Message}; its messages wait until the canvas is started again";
+            return $"{refused.Message}; its messages wait until the canvas is restarted";
         }
     }
 }

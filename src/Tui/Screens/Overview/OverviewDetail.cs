@@ -5,7 +5,7 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Overview;
 
-/// <summary>What is to know about the selected row of the overview.</summary>
+/// <summary>A note on the selected row of the overview.</summary>
 internal static class OverviewDetail
 {
     public static string Of(CanvasModel model, OverviewScreen screen) => screen switch
@@ -13,8 +13,8 @@ internal static class OverviewDetail
         { Handler: { Kind: not HandlerKind.Cron, Name: var name } } =>
             About(model.Status.Workers.Single(worker => worker.Name == name), model.Status.Now),
         { Handler: { Name: var name } } => About(model.Status.Crons.Single(cron => cron.Name == name), model.Status.Now),
-        { Lost: { } name } => About(model.Status.NotFound.Single(lost => lost.Name == name)),
-        { Filter: not "" } => "nothing has that in it: Esc shows all again",
+        { NotFoundName: { } name } => About(model.Status.NotFound.Single(notFound => notFound.Name == name)),
+        { Filter: not "" } => "no row matches: Esc clears the filter",
         _ => "",
     };
 
@@ -25,16 +25,17 @@ internal static class OverviewDetail
     {
         { Pause: { } pause } => Paused(pause, now),
         { Dead: > 0 } => Dead(worker.Dead),
-        { WaitingForCode: > 0 } => "some wait for newer code: ⏎ shows them",
-        { Ready: 0, Running: 0, Retrying: 0, Delayed: 0, Done: 0, Died: 0 } => "nothing yet: `e` emits a message to it",
+        { WaitingForCode: > 0 } => "some messages wait for newer code: ⏎ shows them",
+        { RateWait: { } next } => $"the rate allows the next attempt in {DisplayTime.Age(next - now)}",
+        { Ready: 0, Running: 0, Retrying: 0, Delayed: 0, Done: 0, Died: 0 } => "no messages yet: `e` emits one",
         _ => $"{worker.Name}: {DisplayText.ShortCount(worker.Done)} done, {DisplayText.ShortCount(worker.Died)} died",
     };
 
-    private static string About(NotFoundView lost) =>
-        $"`c` creates worker {lost.Name}, and they run{(lost.Event is { } newest ? $"; the newest is {newest.Json}" : "")}";
+    private static string About(NotFoundView name) =>
+        $"`c` creates worker {name.Name} for them{(name.Event is { } newest ? $"; the newest event is {newest.Json}" : "")}";
 
     private static string Paused(PauseView pause, DateTimeOffset now) =>
         $"paused by {pause.By} {DisplayTime.Age(now - pause.At)} ago{(pause.Why is null ? "" : $": {pause.Why}")}";
 
-    private static string Dead(long count) => $"{DisplayText.ShortCount(count)} dead: `4` says why";
+    private static string Dead(long count) => $"{DisplayText.Quantity(count, "dead letter")}: `4` shows why";
 }

@@ -22,7 +22,7 @@ internal sealed record OverviewScreen : ListScreen
     public override IReadOnlyList<HandlerId> Handlers => [.. Selection.Chosen.Select(Named).OfType<HandlerId>()];
 
     /// <summary>The name of the selected 404.</summary>
-    public string? Lost =>
+    public string? NotFoundName =>
         Selection.Row is { } row && row.StartsWith(NotFoundPrefix, StringComparison.Ordinal) ? row[NotFoundPrefix.Length..] : null;
 
     public IEnumerable<WorkerView> Workers(CanvasModel model) => model.Status.Workers.Where(worker => Passes(worker.Name));
@@ -30,13 +30,13 @@ internal sealed record OverviewScreen : ListScreen
     public IEnumerable<CronView> Crons(CanvasModel model) => model.Status.Crons.Where(cron => Passes(cron.Name));
 
     public IEnumerable<NotFoundView> NotFound(CanvasModel model) =>
-        model.Status.NotFound.Where(lost => Passes(lost.Name, lost.Event?.Json));
+        model.Status.NotFound.Where(name => Passes(name.Name, name.Event?.Json));
 
     private static string RowOf(WorkerView worker) => worker.Handler.ToString();
 
     private static string RowOf(CronView cron) => cron.Handler.ToString();
 
-    private static string RowOf(NotFoundView lost) => NotFoundPrefix + lost.Name;
+    private static string RowOf(NotFoundView name) => NotFoundPrefix + name.Name;
 
     public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height)
     {
@@ -46,7 +46,7 @@ internal sealed record OverviewScreen : ListScreen
             Rule("Workers", width),
             .. Section(WorkerColumns.All, [.. Workers(model)], RowOf, "none: add `worker NAME` to the canvas", model, width),
             Pane.Rule("Crons", width),
-            .. Section(CronColumns.All, [.. Crons(model)], RowOf, "none: add `cron NAME every 1h` to it", model, width),
+            .. Section(CronColumns.All, [.. Crons(model)], RowOf, "none: add `cron NAME every 1h` to the canvas", model, width),
             Pane.Rule("404s", width),
             .. Section(NotFoundColumns.All, [.. NotFound(model)], RowOf, "none: every message found its worker", model, width),
         ];
@@ -58,14 +58,14 @@ internal sealed record OverviewScreen : ListScreen
         UiCommand.Open => Open(model),
         UiCommand.TogglePause => HandlerActions.TogglePause(model),
         UiCommand.RunCron => HandlerActions.RunCron(model),
-        UiCommand.Emit => EmitForm.Open(model, Lost ?? (Handler is { Kind: not HandlerKind.Cron } worker ? worker.Name : null)),
-        UiCommand.Create => WorkerDraft.Draft(model, Lost),
+        UiCommand.Emit => EmitForm.Open(model, NotFoundName ?? (Handler is { Kind: not HandlerKind.Cron } worker ? worker.Name : null)),
+        UiCommand.Create => WorkerDraft.Draft(model, NotFoundName),
         _ => null,
     };
 
     public override string About(CanvasModel model) => OverviewDetail.Of(model, this);
 
-    public override string? Copies(CanvasModel model) => Lost ?? Handler?.Name;
+    public override string? Copies(CanvasModel model) => NotFoundName ?? Handler?.Name;
 
     protected override IEnumerable<string> RowsIn(CanvasModel model) =>
         [.. Workers(model).Select(RowOf), .. Crons(model).Select(RowOf), .. NotFound(model).Select(RowOf)];
@@ -74,13 +74,13 @@ internal sealed record OverviewScreen : ListScreen
         IReadOnlyList<Column<T>> columns, IReadOnlyList<T> rows, Func<T, string> idOf, string whenEmpty, CanvasModel model, int width) =>
         rows is not []
             ? TableOf(columns, rows, idOf, model, width)
-            : [ScreenLine.Of("  " + (Filter is "" ? whenEmpty : "none passes the filter"), Tone.Faint)];
+            : [ScreenLine.Of("  " + (Filter is "" ? whenEmpty : "none match the filter"), Tone.Faint)];
 
     private ScreenResult Open(CanvasModel model) => this switch
     {
-        _ when model.Link != ConnectionState.Attached => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
-        { Handler: { } id } => new ScreenResult(model.Push(new HandlerScreen(id)), ClientRequest.Look),
-        { Lost: { } name } => new ScreenResult(model.Push(NotFoundScreen.At(model, name)), ClientRequest.Look),
+        _ when model.Connection != ConnectionState.Attached => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
+        { Handler: { } id } => new ScreenResult(model.Push(new HandlerScreen(id)), ClientRequest.Refresh),
+        { NotFoundName: { } name } => new ScreenResult(model.Push(NotFoundScreen.At(model, name)), ClientRequest.Refresh),
         _ => ScreenResult.Refuse(model, "select a worker or a cron to open it"),
     };
 

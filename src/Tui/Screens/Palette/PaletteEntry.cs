@@ -3,21 +3,24 @@ using DarkLang.Tui.Screens.Handlers;
 
 namespace DarkLang.Tui.Screens.Palette;
 
-/// <summary>Something that can be done from the palette.</summary>
-/// <param name="Shown">The key that does the same, where there is one.</param>
-/// <param name="Run">Does it on the screen that the palette was opened from.</param>
-internal sealed record PaletteEntry(string Name, string Does, string Shown, Func<CanvasModel, ScreenResult> Run)
+/// <summary>A command of the palette.</summary>
+/// <param name="Label">The key that does the same; empty if there is none.</param>
+/// <param name="Run">Runs it on the screen that the palette was opened from.</param>
+internal sealed record PaletteEntry(string Name, string Description, string Label, Func<CanvasModel, ScreenResult> Run)
 {
-    /// <summary>What the keys of a place do, and to go to each worker and cron.</summary>
-    public static IEnumerable<PaletteEntry> All(CanvasModel model, ScreenKind place) =>
+    /// <summary>Returns the commands of a screen, and one for each worker and cron that goes to it.</summary>
+    public static IEnumerable<PaletteEntry> All(CanvasModel model, ScreenKind screen) =>
     [
-        .. Keys.In(place).Where(entry => entry.Command is not (UiCommand.Palette or UiCommand.Back))
-            .Select(entry => new PaletteEntry(entry.Name, entry.Does, entry.Shown, below => CommandDispatcher.Do(entry.Command, below))),
+        .. Keys.In(screen).Where(entry => entry.Command is not (UiCommand.Palette or UiCommand.Back)).Select(entry =>
+            new PaletteEntry(entry.Name, entry.Description, entry.Label, below => CommandDispatcher.Do(entry.Command, below))),
         .. model.Status.Workers.Select(worker => GoTo(worker.Handler)),
         .. model.Status.Crons.Select(cron => GoTo(cron.Handler)),
     ];
 
-    /// <summary>How well a typed text fits: its letters one after the other, better when together and at the beginnings of words; null when not at all.</summary>
+    /// <summary>
+    /// Scores how well the name matches a typed text, lowest best: its letters must occur in order, preferably together and at the
+    /// beginnings of words. Returns null if they don't.
+    /// </summary>
     public int? Fit(string typed)
     {
         var (at, score) = (0, 0);
@@ -34,7 +37,7 @@ internal sealed record PaletteEntry(string Name, string Does, string Shown, Func
     }
 
     private static PaletteEntry GoTo(HandlerId handler) =>
-        new($"go to {handler}", "opens it", "", model => model.Link == ConnectionState.Attached
-        ? new ScreenResult(model.ToOverview().Push(new HandlerScreen(handler)), ClientRequest.Look)
+        new($"go to {handler}", "opens it", "", model => model.Connection == ConnectionState.Attached
+        ? new ScreenResult(model.ToOverview().Push(new HandlerScreen(handler)), ClientRequest.Refresh)
         : ScreenResult.Refuse(model, HandlerActions.NoRuntime));
 }

@@ -5,8 +5,8 @@ using Terminal.Gui.Input;
 
 namespace DarkLang.Tui.Screens.Palette;
 
-/// <summary>Everything that can be done, found by its name.</summary>
-/// <param name="Of">The place it was opened from.</param>
+/// <summary>Runs a command that is found by its name.</summary>
+/// <param name="Of">The screen it was opened from.</param>
 internal sealed record PaletteScreen(ScreenKind Of) : Screen
 {
     private const int WidthOfKey = 5;
@@ -22,20 +22,20 @@ internal sealed record PaletteScreen(ScreenKind Of) : Screen
     {
         var commands = Fitting(model);
         IReadOnlyList<ScreenLine> rows = commands is []
-            ? [ScreenLine.Of("  nothing has that name", Tone.Faint)]
+            ? [ScreenLine.Of("  no command matches", Tone.Faint)]
             : [.. commands.Select(command => Row(command, Math.Min(WidestName, commands.Max(each => TextFit.Width(each.Name)))))];
-        return [new ScreenLine(
-            [new Piece(" :", Tone.Strong), .. Line.Show(width - 3)]), Pane.Rule("commands", width), .. Pane.Around(rows, height - 2)];
+        var line = new ScreenLine([new Piece(" :", Tone.Strong), .. Line.Show(width - 3)]);
+        return [line, Pane.Rule("commands", width), .. Pane.Around(rows, height - 2)];
     }
 
     public override Screen Move(int rows) => this with { Selection = Selection.Move(rows) };
 
     public override Screen Select(string row) => this with { Selection = Selection.To(row) };
 
-    public override Screen Seen(CanvasModel model) =>
+    public override Screen WithModel(CanvasModel model) =>
         this with { Selection = Selection.Among(Fitting(model).Select(command => command.Name)) };
 
-    /// <summary>The best is selected while it is typed.</summary>
+    /// <summary>Typing selects the best match.</summary>
     public override ScreenResult? Type(Key key, CanvasModel model) =>
         Line.Press(key) is { } line ? new ScreenResult(model.Replace(this with { Line = line, Selection = ListSelection.None })) : null;
 
@@ -62,7 +62,7 @@ internal sealed record PaletteScreen(ScreenKind Of) : Screen
     [
         new Piece(command.Name == Selection.Row ? "▶ " : "  ", Tone.Strong),
         new Piece(TextFit.Fit(DisplayText.PrintableLine(command.Name), widthOfName) + "  "),
-        new Piece(TextFit.Fit(command.Shown, WidthOfKey), Tone.Strong),
-        new Piece(command.Does, Tone.Faint),
+        new Piece(TextFit.Fit(command.Label, WidthOfKey), Tone.Strong),
+        new Piece(command.Description, Tone.Faint),
     ], command.Name == Selection.Row, command.Name);
 }

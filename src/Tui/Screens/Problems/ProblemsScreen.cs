@@ -7,14 +7,14 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Problems;
 
-/// <summary>What is wrong with the files of the canvas as they were read last, and which version runs.</summary>
+/// <summary>The problems in the files of the canvas as read last, and which version runs.</summary>
 internal sealed record ProblemsScreen : ListScreen
 {
     private static readonly Column<ProblemView>[] Columns =
     [
         new("SEVERITY", (problem, _) => SeverityOf(problem), 1) { Widest = 8 },
         Column.Text<ProblemView>("CODE", 3, problem => problem.Code) with { Widest = 5 },
-        Column.Text<ProblemView>("AT", 2, PlaceOf, shortest: 12),
+        Column.Text<ProblemView>("AT", 2, LocationOf, shortest: 12),
         Column.Text<ProblemView>("MESSAGE", 0, problem => problem.Message, shortest: 12),
     ];
 
@@ -23,13 +23,13 @@ internal sealed record ProblemsScreen : ListScreen
     public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height)
     {
         var header = Header.Render(model, width);
-        // Where room is short, the problems themselves come first.
+        // On a small screen, the problems themselves have priority.
         IReadOnlyList<ScreenLine> about = [Rule("Problems", width), .. Loaded(model, width).Take(Math.Max(1, (height / 2) - 4))];
         var problems = Problems(model).ToList();
         return [.. header, .. about, .. problems is []
             ? [ScreenLine.Of("  " + (Filter is ""
-                ? "none: nothing is wrong with the files"
-                : $"no problem has \"{DisplayText.PrintableLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]
+                ? "no problems in the files"
+                : $"no problem contains \"{DisplayText.PrintableLine(Filter)}\": Esc clears the filter"), Tone.Faint)]
             : Pane.WithDetail(
                 pane => TableOf(Columns, problems, problem => RowOf(problems.IndexOf(problem)), model, pane),
                 [.. Detail(model)],
@@ -37,9 +37,9 @@ internal sealed record ProblemsScreen : ListScreen
                 height - header.Count - about.Count)];
     }
 
-    public override string About(CanvasModel model) => Selected(model) is { Code: { } code } ? $"`dark explain {code}` tells more" : "";
+    public override string About(CanvasModel model) => Selected(model) is { Code: { } code } ? $"`dark explain {code}` explains it" : "";
 
-    public override string? Copies(CanvasModel model) => Selected(model) is { } problem ? PlaceOf(problem) : null;
+    public override string? Copies(CanvasModel model) => Selected(model) is { } problem ? LocationOf(problem) : null;
 
     protected override IEnumerable<string> RowsIn(CanvasModel model) => Problems(model).Select((_, i) => RowOf(i));
 
@@ -49,35 +49,37 @@ internal sealed record ProblemsScreen : ListScreen
 
     private ProblemView? Selected(CanvasModel model) => Selection.Row is null ? null : Problems(model).ElementAtOrDefault(Selection.At);
 
-    private static string RowOf(int place) => place.ToString(CultureInfo.InvariantCulture);
+    private static string RowOf(int index) => index.ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<ScreenLine> Loaded(CanvasModel model, int width)
     {
         if (model.Status.Loaded is not { } loaded)
-            return [ScreenLine.Of("  nothing runs, so no file was read", Tone.Faint)];
+            return [ScreenLine.Of("  no canvas runs, so no files were read", Tone.Faint)];
         var at = DisplayTime.Moment(loaded.At, model.Status.Now, model.Setup.Zone);
         IReadOnlyList<string> sentences =
         [
             loaded.IsRefused
-                ? $"The files were changed at {at} and are refused: version {loaded.Version} runs on until they are right."
+                ? $"The files were changed at {at} and refused: version {loaded.Version} keeps running until they are fixed."
                 : $"The files were read at {at}: version {loaded.Version} runs.",
-            .. Several("new", loaded.Added),
-            .. Several("gone", loaded.Removed),
-            .. Several("changed", loaded.Changed),
+            .. Items("added", loaded.Added),
+            .. Items("removed", loaded.Removed),
+            .. Items("changed", loaded.Changed),
         ];
         return [.. sentences.SelectMany(sentence => TextFit.Wrap(DisplayText.PrintableLine(sentence), width - 2))
             .Select(line => ScreenLine.Of("  " + line, loaded.IsRefused ? Tone.Bad : Tone.Faint)), ScreenLine.Empty];
     }
 
-    private static IEnumerable<string> Several(string what, IReadOnlyList<string> items) =>
+    private static IEnumerable<string> Items(string what, IReadOnlyList<string> items) =>
         items is [] ? [] : [$"{what}: {string.Join(", ", items)}"];
 
-    private static string PlaceOf(ProblemView problem) =>
+    private static string LocationOf(ProblemView problem) =>
         problem.Line == 0 ? problem.File : string.Create(CultureInfo.InvariantCulture, $"{problem.File}:{problem.Line}:{problem.Column}");
 
     private static Cell SeverityOf(ProblemView problem) =>
         problem.Severity == Severity.Error ? new Cell("✗ error", Tone.Bad) : new Cell("◌ warning", Tone.Warning);
 
     private IEnumerable<ScreenLine> Detail(CanvasModel model) =>
-        Selected(model) is { } problem ? problem.Text.TrimEnd().Split('\n').Select(line => ScreenLine.Of(DisplayText.PrintableLine(line))) : [];
+        Selected(model) is { } problem
+            ? problem.Text.TrimEnd().Split('\n').Select(line => ScreenLine.Of(DisplayText.PrintableLine(line)))
+            : [];
 }

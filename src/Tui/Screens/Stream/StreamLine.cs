@@ -7,31 +7,31 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Stream;
 
-/// <summary>Something that happened, in one line.</summary>
+/// <summary>An event on one line.</summary>
 internal static class StreamLine
 {
     private const int WidthOfName = 20;
-    private const int WidthOfWhat = 18;
+    private const int WidthOfKind = 18;
 
-    public static ScreenLine Of(EventLogEntry happening, CanvasModel model, bool isSelected)
+    public static ScreenLine Of(EventLogEntry entry, CanvasModel model, bool isSelected)
     {
-        var @event = happening.Event;
-        var what = What(@event);
+        var @event = entry.Event;
+        var kind = Kind(@event);
         return new ScreenLine(
         [
             new Piece(isSelected ? "▶ " : "  ", Tone.Strong),
             new Piece(TimeZoneInfo.ConvertTime(@event.At, model.Setup.Zone)
                 .ToString("HH:mm:ss.fff ", System.Globalization.CultureInfo.InvariantCulture), Tone.Faint),
-            what with { Text = TextFit.Fit(what.Text, WidthOfWhat) + " " },
+            kind with { Text = TextFit.Fit(kind.Text, WidthOfKind) + " " },
             new Piece(TextFit.Fit(DisplayText.PrintableLine(@event.Handler?.Name ?? ""), WidthOfName) + " "),
             new Piece(DisplayText.PrintableLine(Rest(@event)), @event.Failure is null ? Tone.Plain : Tone.Bad),
-        ], isSelected, happening.Row);
+        ], isSelected, entry.Row);
     }
 
-    /// <summary>What a filter looks at.</summary>
-    public static string Text(ControlEvent @event) => $"{What(@event).Text} {@event.Handler} {Rest(@event)} {@event.Message}";
+    /// <summary>The text that a filter searches.</summary>
+    public static string Text(ControlEvent @event) => $"{Kind(@event).Text} {@event.Handler} {Rest(@event)} {@event.Message}";
 
-    private static Piece What(ControlEvent @event) => @event switch
+    private static Piece Kind(ControlEvent @event) => @event switch
     {
         { Kind: EventKind.Message, State: MessageState.Done } => new("○ done", Tone.Good),
         { Kind: EventKind.Message, State: MessageState.Dead } => new("✗ dead", Tone.Bad),
@@ -56,13 +56,16 @@ internal static class StreamLine
         { Log: { } log } => log.Fields.Json is "{}" or "null" ? log.Message : $"{log.Message} {log.Fields.Text}",
         { EmittedFrom: { } from } => $"emitted from {from}",
         { Pause: { } pause } => $"by {pause.By}{(pause.Why is { } why ? $": {why}" : "")}",
-        { Loaded: { IsRefused: true } refused } => $"{DisplayText.Quantity(refused.Problems.Count, "problem")}; version {refused.Version} runs on",
+        { Loaded: { IsRefused: true } refused } =>
+            $"{DisplayText.Quantity(refused.Problems.Count, "problem")}; version {refused.Version} keeps running",
         { Loaded: { } loaded } => $"version {loaded.Version} runs",
         { Kind: EventKind.Gap, Missed: { } missed } => $"{DisplayText.Quantity(missed, "event")} came too fast",
-        { Kind: EventKind.Gap } => "the canvas was started again",
+        { Kind: EventKind.Gap } => "the canvas was restarted",
         _ => Took(@event),
     };
 
     private static string Took(ControlEvent @event) =>
-        @event.Trace is { } trace ? $"{DisplayTime.Duration(trace.Duration)}{(trace.Attempt > 1 ? $", attempt {trace.Attempt}" : "")}  " : "";
+        @event.Trace is not { } trace ? ""
+        : trace.Attempt > 1 ? $"{DisplayTime.Duration(trace.Duration)}, attempt {trace.Attempt}  "
+        : $"{DisplayTime.Duration(trace.Duration)}  ";
 }

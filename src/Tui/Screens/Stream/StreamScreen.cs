@@ -7,7 +7,7 @@ using DarkLang.Tui.Screens.Traces;
 
 namespace DarkLang.Tui.Screens.Stream;
 
-/// <summary>What happens, as it happens: the newest at the end, which is followed until the selection moves away from it.</summary>
+/// <summary>Events as they happen, newest last. The screen follows the newest one until the selection moves away from it.</summary>
 internal sealed record StreamScreen : ListScreen
 {
     private const string Newest = "";
@@ -26,9 +26,9 @@ internal sealed record StreamScreen : ListScreen
         var first = Math.Clamp(Selection.At - (room / 2), 0, Math.Max(0, events.Count - room));
         return [.. header, Rule(Follows ? "Stream" : "Stream, held: G follows again", width), .. events is []
             ? [ScreenLine.Of("  " + (Filter is ""
-                ? "nothing happened since this screen began: `e` on a worker emits a message"
-                : $"nothing that happened has \"{DisplayText.PrintableLine(Filter)}\" in it: Esc shows all again"), Tone.Faint)]
-            : events.Skip(first).Take(room).Select(happening => StreamLine.Of(happening, model, Selection.Row == happening.Row))];
+                ? "no events since the screens were opened: `e` on a worker emits a message"
+                : $"no event contains \"{DisplayText.PrintableLine(Filter)}\": Esc clears the filter"), Tone.Faint)]
+            : events.Skip(first).Take(room).Select(entry => StreamLine.Of(entry, model, Selection.Row == entry.Row))];
     }
 
     public override string About(CanvasModel model) => Selected(model) is { Event.Message: { } message } ? $"message {message}" : "";
@@ -39,36 +39,36 @@ internal sealed record StreamScreen : ListScreen
 
     public override Screen Select(string row) => Held((StreamScreen)base.Select(row));
 
-    public override Screen Seen(CanvasModel model)
+    public override Screen WithModel(CanvasModel model)
     {
-        var seen = (StreamScreen)base.Seen(model);
-        return Follows ? seen with { Selection = seen.Selection.Move(int.MaxValue) } : seen;
+        var screen = (StreamScreen)base.WithModel(model);
+        return Follows ? screen with { Selection = screen.Selection.Move(int.MaxValue) } : screen;
     }
 
     public override ScreenResult? Do(UiCommand command, CanvasModel model) => command == UiCommand.Open ? Open(model) : null;
 
-    protected override IEnumerable<string> RowsIn(CanvasModel model) => Passing(model).Select(happening => happening.Row);
+    protected override IEnumerable<string> RowsIn(CanvasModel model) => Passing(model).Select(entry => entry.Row);
 
     private static StreamScreen Held(StreamScreen moved) =>
         moved with { Follows = moved.Selection.Row == (moved.Selection.Rows is [.., var last] ? last : Newest) };
 
     private IEnumerable<EventLogEntry> Passing(CanvasModel model) =>
-        Filter is "" ? model.Events.All : model.Events.All.Where(happening => Passes(StreamLine.Text(happening.Event)));
+        Filter is "" ? model.Events.All : model.Events.All.Where(entry => Passes(StreamLine.Text(entry.Event)));
 
-    private EventLogEntry? Selected(CanvasModel model) => model.Events.All.FirstOrDefault(happening => happening.Row == Selection.Row);
+    private EventLogEntry? Selected(CanvasModel model) => model.Events.All.FirstOrDefault(entry => entry.Row == Selection.Row);
 
     private ScreenResult? Open(CanvasModel model) => Selected(model)?.Event switch
     {
         null => null,
-        _ when model.Link != ConnectionState.Attached => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
-        { Loaded: not null } => new ScreenResult(model.Push(new Problems.ProblemsScreen()), ClientRequest.Look),
+        _ when model.Connection != ConnectionState.Attached => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
+        { Loaded: not null } => new ScreenResult(model.Push(new Problems.ProblemsScreen()), ClientRequest.Refresh),
         { Kind: EventKind.NotFound, Handler.Name: var name } =>
-            new ScreenResult(model.Push(NotFound.NotFoundScreen.At(model, name)), ClientRequest.Look),
+            new ScreenResult(model.Push(NotFound.NotFoundScreen.At(model, name)), ClientRequest.Refresh),
         { Handler: { } handler, Trace: { } trace } => new ScreenResult(model, AttemptEntry.OfTrace(handler, trace.Id)),
-        // It fires before its attempt starts.
+        // A cron fires before its attempt starts.
         { Kind: EventKind.Fired, Message: { } message } => new ScreenResult(model, AttemptEntry.OfMessage(message)),
         { Message: { } message, At: var at } => new ScreenResult(model, AttemptEntry.OfMessage(message, at)),
-        { Handler: { } handler } => new ScreenResult(model.Push(new HandlerScreen(handler)), ClientRequest.Look),
-        _ => ScreenResult.Refuse(model, "there is nothing behind this line"),
+        { Handler: { } handler } => new ScreenResult(model.Push(new HandlerScreen(handler)), ClientRequest.Refresh),
+        _ => ScreenResult.Refuse(model, "this line has nothing to open"),
     };
 }

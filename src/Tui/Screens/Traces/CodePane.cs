@@ -8,45 +8,46 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Traces;
 
-/// <summary>The source of what ran, and beside each line what its expressions gave.</summary>
-internal sealed class CodePane(RecordedRun run, TraceSourceView scene, TraceLocation selected)
+/// <summary>The source of a run, and beside each line the values of its expressions.</summary>
+internal sealed class CodePane(RecordedRun run, TraceSourceView view, TraceLocation selected)
 {
     private const int Gutter = 8;
 
-    /// <summary>Below this there is no room for values beside the source.</summary>
+    /// <summary>A narrower screen has no room for values beside the source.</summary>
     private const int RoomForValues = 60;
 
-    /// <summary>In exactly that height, around the selected line.</summary>
+    /// <summary>Returns exactly that many lines, around the selected one.</summary>
     public IEnumerable<ScreenLine> Lines(int width, int height)
     {
         var left = width < RoomForValues ? width : Left(width);
         var lines = new List<ScreenLine>();
         var middle = 0;
-        for (var i = 0; i < scene.Rows.Count; i++)
+        for (var i = 0; i < view.Rows.Count; i++)
         {
-            if (i > 0 && scene.Rows[i].Item != scene.Rows[i - 1].Item)
-                lines.Add(Heading(scene.Rows[i]));
-            if (i == scene.SelectedRow)
+            if (i > 0 && view.Rows[i].Item != view.Rows[i - 1].Item)
+                lines.Add(Heading(view.Rows[i]));
+            if (i == view.SelectedRow)
                 middle = lines.Count;
             var row = new TraceRow(TracePart.Code, i).Text;
-            var source = new ScreenLine([.. Source(scene.Rows[i], i == scene.SelectedRow, left)], Row: row);
+            var source = new ScreenLine([.. Source(view.Rows[i], i == view.SelectedRow, left)], Row: row);
             lines.Add(left == width ? source : new ScreenLine(
-                [.. source.Fit(left).Pieces, new Piece(" │ ", Tone.Faint), .. Values(scene.Rows[i], width - left - 3)], Row: row));
-            if (left == width && i == scene.SelectedRow)
-                lines.Add(new ScreenLine([new Piece("      = ", Tone.Faint), .. Values(scene.Rows[i], width - Gutter)], Row: row));
+                [.. source.Fit(left).Pieces, new Piece(" │ ", Tone.Faint), .. Values(view.Rows[i], width - left - 3)], Row: row));
+            if (left == width && i == view.SelectedRow)
+                lines.Add(new ScreenLine([new Piece("      = ", Tone.Faint), .. Values(view.Rows[i], width - Gutter)], Row: row));
         }
         return Pane.Around(lines, height, middle);
     }
 
     private int Left(int width)
     {
-        var longest = scene.Rows.Select(row => row.Item.Source.Line(row.Line).Length).DefaultIfEmpty(0).Max();
+        var longest = view.Rows.Select(row => row.Item.Source.Line(row.Line).Length).DefaultIfEmpty(0).Max();
         return Math.Clamp(longest + Gutter, width * 2 / 5, width / 2);
     }
 
-    private static ScreenLine Heading(SourceRow row) => ScreenLine.Of($"      ┄ {DisplayText.PrintableLine(row.Item.Source.Path)}", Tone.Faint);
+    private static ScreenLine Heading(SourceRow row) =>
+        ScreenLine.Of($"      ┄ {DisplayText.PrintableLine(row.Item.Source.Path)}", Tone.Faint);
 
-    /// <summary>The number and the text of a line, moved to the left when what is marked would lie outside.</summary>
+    /// <summary>Returns the number and the text of a line, scrolled so that the marked part is visible.</summary>
     public IEnumerable<Piece> Source(SourceRow row, bool isSelected, int width)
     {
         var marked = row.Holds(selected) || selected.At is { } at && row.Item.Holds(at) ? Marked(row) : null;
@@ -56,7 +57,7 @@ internal sealed class CodePane(RecordedRun run, TraceSourceView scene, TraceLoca
         [
             new Piece(
                 string.Create(CultureInfo.InvariantCulture, $"{sign}{row.Line,4} │ "), row.Failing is not null ? Tone.Bad : Tone.Faint),
-            .. Shifted(row.Item.Text.Line(row.Line, marked, failing), Hidden(row, marked, width - Gutter)),
+            .. Scrolled(row.Item.Text.Line(row.Line, marked, failing), Offset(row, marked, width - Gutter)),
         ];
     }
 
@@ -64,13 +65,13 @@ internal sealed class CodePane(RecordedRun run, TraceSourceView scene, TraceLoca
     {
         if (selected.At is { } at)
             return row.Item.Holds(at) ? at.Span : null;
-        // Of a lambda only what comes before its body.
+        // Of a lambda, only its parameters are marked.
         var head = selected.Call.At;
         var arrow = head.Source.Text.IndexOf("->", head.Span.Start, head.Span.Length, StringComparison.Ordinal);
         return head.Source[head.Span] is ['\\', ..] && arrow > 0 ? Span.FromBounds(head.Span.Start, arrow + 2) : head.Span;
     }
 
-    private static int Hidden(SourceRow row, Span? marked, int room)
+    private static int Offset(SourceRow row, Span? marked, int room)
     {
         var start = row.Item.Source.LineStart(row.Line);
         var length = row.Item.Source.Line(row.Line).Length;
@@ -79,21 +80,21 @@ internal sealed class CodePane(RecordedRun run, TraceSourceView scene, TraceLoca
         return Math.Max(0, Math.Min(mark.Start - start - 2, Math.Min(mark.End - start, length) - room + 2));
     }
 
-    private static IEnumerable<Piece> Shifted(IReadOnlyList<Piece> pieces, int hidden)
+    private static IEnumerable<Piece> Scrolled(IReadOnlyList<Piece> pieces, int offset)
     {
-        if (hidden == 0)
+        if (offset == 0)
             return pieces;
         var shown = new List<Piece> { new("…", Tone.Faint) };
         foreach (var piece in pieces)
         {
-            if (hidden < piece.Text.Length)
-                shown.Add(piece with { Text = piece.Text[hidden..] });
-            hidden = Math.Max(0, hidden - piece.Text.Length);
+            if (offset < piece.Text.Length)
+                shown.Add(piece with { Text = piece.Text[offset..] });
+            offset = Math.Max(0, offset - piece.Text.Length);
         }
         return shown;
     }
 
-    /// <summary>What the expressions of a line gave.</summary>
+    /// <summary>Returns the values of the expressions of a line.</summary>
     public IEnumerable<Piece> Values(SourceRow row, int room)
     {
         foreach (var head in row.Heads)
@@ -106,10 +107,10 @@ internal sealed class CodePane(RecordedRun run, TraceSourceView scene, TraceLoca
         else if (row.Left is { } left)
             yield return new Piece(Left(left), Tone.Bad);
         else if (row.Holds(selected))
-            yield return selected.At is null ? Arguments(selected.Call, room, isMarked: true) : Given(selected, room, isMarked: true);
+            yield return selected.At is null ? Arguments(selected.Call, room, isMarked: true) : Result(selected, room, isMarked: true);
         else if (row.Ends is [var first, ..])
         {
-            yield return Given(first, room, isMarked: false);
+            yield return Result(first, room, isMarked: false);
             foreach (var other in row.Ends.Skip(1).Where(other => other.At!.Value.Start.Line != row.Line && other.Value is not null))
                 yield return new Piece($"  ⇒ {Short(other.Value!.Value, room)}", Tone.Faint);
         }
@@ -121,7 +122,7 @@ internal sealed class CodePane(RecordedRun run, TraceSourceView scene, TraceLoca
         ? string.Create(CultureInfo.InvariantCulture, $"✗ in iteration {iteration.Index + 1}, the last that ran")
         : $"✗ in {DisplayText.PrintableLine(NameOf(call))}";
 
-    private static Piece Given(TraceLocation location, int room, bool isMarked) => location switch
+    private static Piece Result(TraceLocation location, int room, bool isMarked) => location switch
     {
         { Value: { } value } => new Piece(Short(value, room), isMarked ? Tone.Strong : Tone.Plain, isMarked),
         { Call.IsCut: true } => new Piece("not recorded", Tone.Warning, isMarked),
@@ -132,18 +133,21 @@ internal sealed class CodePane(RecordedRun run, TraceSourceView scene, TraceLoca
     {
         { Arguments: [] } when call == run.Root => new Piece("No input parameters", Tone.Faint, isMarked),
         { Arguments: [] } => new Piece("no arguments", Tone.Faint, isMarked),
-        _ => new Piece(string.Join("  ", call.Arguments.Select(
-            argument => $"{DisplayText.PrintableLine(argument.Name)} = {Short(argument.Value, room)}")), isMarked ? Tone.Strong : Tone.Plain, isMarked),
+        _ => new Piece(
+            string.Join("  ", call.Arguments.Select(
+                argument => $"{DisplayText.PrintableLine(argument.Name)} = {Short(argument.Value, room)}")),
+            isMarked ? Tone.Strong : Tone.Plain,
+            isMarked),
     };
 
-    /// <summary>Which iteration is shown, and whether it ended the run.</summary>
+    /// <summary>Shows which iteration is selected, and whether it ended the run; null outside loops.</summary>
     public static Piece? Picker(RecordedRun run, CallRecord call) => call.Iteration is { Count: > 1 } iteration
         ? new Piece(
-            string.Create(CultureInfo.InvariantCulture, $"‹{iteration.Index + 1}/{iteration.Count}{(run.EndedEarly(call) ? "✗" : "")}› "),
+            $"‹{iteration.Index + 1}/{iteration.Count}{(run.EndedEarly(call) ? "✗" : "")}› ",
             run.EndedEarly(call) ? Tone.Bad : Tone.Warning)
         : null;
 
-    /// <summary>As short as it is still known by.</summary>
+    /// <summary>Returns a short name: a lambda is named by its parameters.</summary>
     public static string NameOf(CallRecord call) => call.Function.StartsWith("lambda in ", StringComparison.Ordinal)
         ? $"\\{string.Join(' ', call.Arguments.Select(argument => argument.Name))}"
         : call.Function;
@@ -152,7 +156,7 @@ internal sealed class CodePane(RecordedRun run, TraceSourceView scene, TraceLoca
     {
         Outcome.Failed failed => failed.Error.Message,
         Outcome.Incomplete => "no code written yet",
-        Outcome.Cancelled => "ended here: it took too long to run again",
+        Outcome.Cancelled => "the replay took too long and was stopped here",
         _ => "completed",
     };
 

@@ -4,12 +4,12 @@ using DarkLang.Lang.Source;
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>
-/// The way through a recorded run in the order in which its values were known, parts before the whole, through the chosen iteration of
-/// each loop. The next place is found from the one before: a run can be much longer than anybody walks.
+/// Steps through a recorded run in the order of evaluation, parts before the whole, and through the chosen iteration of each loop.
+/// Each step is computed from the previous location: a run can be much longer than anyone steps.
 /// </summary>
 internal sealed class EvaluationOrder(RecordedRun run, Iterations iterations)
 {
-    /// <summary>Null at the end.</summary>
+    /// <summary>Returns null at the end.</summary>
     public TraceLocation? Next(TraceLocation location)
     {
         var (call, at) = (location.Call, StepOf(location) + 1);
@@ -25,7 +25,7 @@ internal sealed class EvaluationOrder(RecordedRun run, Iterations iterations)
         }
     }
 
-    /// <summary>Null at the beginning.</summary>
+    /// <summary>Returns null at the beginning.</summary>
     public TraceLocation? Previous(TraceLocation location)
     {
         var (call, at) = (location.Call, StepOf(location) - 1);
@@ -56,7 +56,7 @@ internal sealed class EvaluationOrder(RecordedRun run, Iterations iterations)
         return new TraceLocation(call);
     }
 
-    /// <summary>-1 for the call itself. What was not reached has no place on the way: it lies behind everything that was.</summary>
+    /// <summary>Returns -1 for the call itself. An expression that was not reached comes after all steps.</summary>
     private int StepOf(TraceLocation location)
     {
         if (location.At is null)
@@ -66,21 +66,21 @@ internal sealed class EvaluationOrder(RecordedRun run, Iterations iterations)
         return index >= 0 ? index : steps.Count;
     }
 
-    /// <summary>The values of a call, the calls it made before the value that they are part of, and the place where it failed.</summary>
+    /// <summary>Returns the values of a call, the calls it made, each before the value it is part of, and where it failed.</summary>
     public static List<(Location? At, CallGroup? Group)> Steps(RecordedRun run, CallRecord call)
     {
-        var waiting = call.Groups.ToList();
+        var remaining = call.Groups.ToList();
         var steps = new List<(Location?, CallGroup?)>();
         foreach (var value in call.Values)
         {
-            foreach (var group in waiting.Where(group => Holds(value.At, group.CalledFrom)).ToList())
+            foreach (var group in remaining.Where(group => Holds(value.At, group.CalledFrom)).ToList())
             {
                 steps.Add((null, group));
-                waiting.Remove(group);
+                remaining.Remove(group);
             }
             steps.Add((value.At, null));
         }
-        steps.AddRange(waiting.Select(group => (default(Location?), (CallGroup?)group)));
+        steps.AddRange(remaining.Select(group => (default(Location?), (CallGroup?)group)));
         if (run.Failing is { At: { } failed } failing && failing.Call == call)
             steps.Add((failed, null));
         return steps;

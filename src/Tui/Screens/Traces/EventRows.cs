@@ -7,11 +7,11 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Traces;
 
-/// <summary>What went into an attempt or came out of it.</summary>
-/// <param name="Message">The message that an emit made.</param>
+/// <summary>An input or an output of an attempt.</summary>
+/// <param name="Message">The message that was emitted.</param>
 internal sealed record EventRow(string Kind, string Text, Value? Value, Tone Tone = Tone.Plain, Guid? Message = null);
 
-/// <summary>Input, impure calls in order, emits, log lines and the end of an attempt, as rows.</summary>
+/// <summary>The input, impure calls, emits, log lines and result of an attempt as rows.</summary>
 internal static class EventRows
 {
     public static IReadOnlyList<EventRow> Of(TraceView trace) =>
@@ -44,7 +44,7 @@ internal static class EventRows
     {
         { Error: { } error } => new EventRow("call", $"{effect.Function}  ✗ {error.Message}  ({effect.At})", null, Tone.Bad),
         { Result: { } result } => new EventRow("call", $"{effect.Function}  = {result.Text}  ({effect.At})", Read(result)),
-        _ => new EventRow("call", $"{effect.Function}  what it gave was too large to be kept  ({effect.At})", null, Tone.Warning),
+        _ => new EventRow("call", $"{effect.Function}  its result was too large to keep  ({effect.At})", null, Tone.Warning),
     };
 
     private static EventRow End(TraceView trace) => trace switch

@@ -4,8 +4,8 @@ using DarkLang.Lang.Evaluation.Recording;
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>
-/// Which call of each loop is looked at. A choice holds for its loop in whatever iteration of the loop around it is looked at, and in
-/// another run of similar code: loops are known by the functions, not by the calls.
+/// The chosen iteration of each loop. A choice applies to its loop in every iteration of an outer loop, and in another run of similar
+/// code: loops are identified by their functions, not by their calls.
 /// </summary>
 internal sealed record Iterations
 {
@@ -13,7 +13,7 @@ internal sealed record Iterations
 
     private ImmutableDictionary<string, int> Indexes { get; init; } = ImmutableDictionary<string, int>.Empty;
 
-    /// <summary>Where nothing was chosen: the one that failed, or the first.</summary>
+    /// <summary>Returns the chosen call of a loop; by default the one that failed, or the first.</summary>
     public CallRecord Of(CallGroup group)
     {
         if (Indexes.TryGetValue(KeyOf(group), out var index))
@@ -25,7 +25,7 @@ internal sealed record Iterations
         ? new Iterations { Indexes = Indexes.SetItem(KeyOf(group), call.Iteration.Index) }
         : this;
 
-    /// <summary>With every loop on the way to the call so that the way leads to it.</summary>
+    /// <summary>Chooses, in every loop around a call, the iteration that contains it.</summary>
     public Iterations LeadingTo(CallRecord call)
     {
         var chosen = this;

@@ -5,10 +5,10 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Traces;
 
-/// <summary>A run with all its values, its sources in colours, and where it ended early. Made away from the user interface, once.</summary>
+/// <summary>A recorded run, with its coloured sources and where it ended early. It is built once, off the thread of the screens.</summary>
 internal sealed class RecordedRun
 {
-    private RecordedRun(ReplayResult.Ran ran, CallRecord root, ShownItems items)
+    private RecordedRun(ReplayResult.Ran ran, CallRecord root, ExecutedItems items)
     {
         (Ran, Root, Items) = (ran, root, items);
         Innermost = FindInnermost(root);
@@ -24,24 +24,24 @@ internal sealed class RecordedRun
 
     public CallRecord Root { get; }
 
-    public ShownItems Items { get; }
+    public ExecutedItems Items { get; }
 
     public Outcome Outcome => Ran.Recording.Outcome;
 
-    /// <summary>The expression that ended it: it failed, or is not written yet. Null when it completed.</summary>
+    /// <summary>The expression that ended the run: it failed, or is not written yet. Null if the run completed.</summary>
     public TraceLocation? Failing { get; }
 
-    /// <summary>The innermost call that was not left with a value; the handler itself when it completed.</summary>
+    /// <summary>The innermost call without a result; the handler itself if the run completed.</summary>
     public CallRecord Innermost { get; }
 
-    /// <summary>Null when not even the call of the handler began.</summary>
+    /// <summary>Returns null if not even the call of the handler started.</summary>
     public static RecordedRun? Of(ReplayResult.Ran ran) =>
-        ran.Recording.Root is { } root ? new RecordedRun(ran, root, ShownItems.Of(root)) : null;
+        ran.Recording.Root is { } root ? new RecordedRun(ran, root, ExecutedItems.Of(root)) : null;
 
-    /// <summary>Whether the error came through this call, from wherever it happened.</summary>
-    public bool EndedEarly(CallRecord call) => Failing is not null && call.Result is null && IsOnTheWay(call);
+    /// <summary>Whether the error passed through this call.</summary>
+    public bool EndedEarly(CallRecord call) => Failing is not null && call.Result is null && ContainsInnermost(call);
 
-    private bool IsOnTheWay(CallRecord call)
+    private bool ContainsInnermost(CallRecord call)
     {
         for (CallRecord? around = Innermost; around is not null; around = around.Parent)
         {

@@ -8,30 +8,30 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Traces;
 
-/// <summary>A trace run again, or why it can't be.</summary>
+/// <summary>The result of running a trace again, or why it could not run.</summary>
 internal sealed record Rerun(RecordedRun? Run, string? WhyNot)
 {
     public static Rerun Of(ReplayResult result) => result switch
     {
         ReplayResult.Ran ran when RecordedRun.Of(ran) is { } run => new Rerun(run, null),
-        ReplayResult.Ran { Recording.Outcome: Outcome.Failed failed } => new Rerun(null, $"it did not begin: {failed.Error.Message}"),
+        ReplayResult.Ran { Recording.Outcome: Outcome.Failed failed } => new Rerun(null, $"it did not start: {failed.Error.Message}"),
         ReplayResult.SourcesGone gone => new Rerun(null, $"version {gone.Version} of the canvas is no longer kept"),
         ReplayResult.HandlerGone gone => new Rerun(null, $"the code has no {gone.Handler} any more: was it renamed?"),
-        ReplayResult.NotRunnable { Diagnostics: var diagnostics } => new Rerun(null, Told(diagnostics)),
-        _ => new Rerun(null, "it did not begin"),
+        ReplayResult.NotRunnable { Diagnostics: var diagnostics } => new Rerun(null, Describe(diagnostics)),
+        _ => new Rerun(null, "it did not start"),
     };
 
-    /// <summary>How it ended, in a line.</summary>
-    public string Told(int room) => this switch
+    /// <summary>Describes on one line how it ended.</summary>
+    public string Describe(int room) => this switch
     {
         { Run.Outcome: Outcome.Completed completed } => $"completed with {ValueDisplay.Short(completed.Value, Math.Max(8, room - 15))}",
         { Run.Outcome: Outcome.Failed { Error: var error } } => $"failed: {error.Message}",
         { Run.Outcome: Outcome.Incomplete } => "incomplete: no code written yet",
-        { Run: not null } => $"ended after {Replay.Timeout.TotalSeconds:0} s: it is run again for no longer",
+        { Run: not null } => $"stopped after {Replay.Timeout.TotalSeconds:0} s, the limit of a replay",
         _ => $"not run: {WhyNot}",
     };
 
-    private static string Told(IReadOnlyList<Diagnostic> diagnostics)
+    private static string Describe(IReadOnlyList<Diagnostic> diagnostics)
     {
         var errors = diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).ToList();
         var first = errors.FirstOrDefault();
@@ -40,26 +40,27 @@ internal sealed record Rerun(RecordedRun? Run, string? WhyNot)
     }
 }
 
-/// <summary>Two runs to be looked at beside each other.</summary>
+/// <summary>Two runs to compare side by side.</summary>
 /// <param name="Changes">How many values differ.</param>
 internal sealed record Comparison(string OldName, Rerun Old, string NewName, Rerun New, int Changes)
 {
     public static Comparison Of(string oldName, Rerun old, string newName, Rerun @new) =>
-        new(oldName, old, newName, @new, old.Run is { } was
-            && @new.Run is { } now ? RecordingDiff.Between(was.Ran.Recording, now.Ran.Recording).Count : 0);
+        new(oldName, old, newName, @new, old.Run is { } oldRun && @new.Run is { } newRun
+            ? RecordingDiff.Between(oldRun.Ran.Recording, newRun.Ran.Recording).Count
+            : 0);
 }
 
-/// <summary>Finds a place of one run in another: by the functions called on the way, and by how the expression is written.</summary>
+/// <summary>Finds a location of one run in another, by the functions called on the way to it and the text of its expression.</summary>
 internal static class MatchingLocation
 {
-    /// <summary>Null when the other run did not come there.</summary>
+    /// <summary>Returns null if the other run did not get there.</summary>
     public static TraceLocation? Of(TraceLocation location, RecordedRun other)
     {
-        var way = new Stack<Lang.Evaluation.Recording.CallRecord>();
+        var path = new Stack<Lang.Evaluation.Recording.CallRecord>();
         for (var call = location.Call; call.Parent is not null; call = call.Parent)
-            way.Push(call);
+            path.Push(call);
         var found = other.Root;
-        foreach (var call in way)
+        foreach (var call in path)
         {
             var ordinal = call.Parent!.Groups.TakeWhile(group => group != call.Group).Count(group => group.Function == call.Function);
             var group = found.Groups.Where(group => group.Function == call.Function).ElementAtOrDefault(ordinal);

@@ -3,63 +3,65 @@ using DarkLang.Lang.Source;
 
 namespace DarkLang.Tui.Screens.Traces;
 
-/// <param name="Location">Null when the text is nowhere.</param>
-/// <param name="IsWrapped">It lies on the other side of where the search began.</param>
-/// <param name="IsGivenUp">Nothing was found as far as this, and there is more.</param>
+/// <summary>The result of a search.</summary>
+/// <param name="Location">Null if there is no match.</param>
+/// <param name="IsWrapped">Whether the search passed the end of the run.</param>
+/// <param name="IsGivenUp">Whether the search stopped there without a match, because of its limit.</param>
 internal readonly record struct Found(TraceLocation? Location, bool IsWrapped = false, bool IsGivenUp = false);
 
 /// <summary>
-/// Looks for a text in a recorded run, in the order of evaluation: in the values of every iteration, and in the source of those iterations that
-/// are shown, else each of its places would be found once for every iteration.
+/// Searches a recorded run in the order of evaluation: the values of every iteration, but the source only of the iterations that are
+/// shown, because it would match once per iteration otherwise.
 /// </summary>
 internal sealed class RunSearch(RecordedRun run, Iterations iterations, string text)
 {
-    /// <summary>So that a key is answered at once, also in a run with very much in it.</summary>
-    public const int MostLetters = 5_000_000;
+    /// <summary>The most characters searched at once: a key must respond quickly even in a huge run.</summary>
+    public const int MostCharacters = 5_000_000;
 
-    private readonly Dictionary<CallRecord, HashSet<Location>> _written = [];
-    private int _left = MostLetters;
+    private readonly Dictionary<CallRecord, HashSet<Location>> _occurrences = [];
+    private int _left = MostCharacters;
 
     public Found Find(TraceLocation from, bool isForward)
     {
-        var places = Places();
-        var here = places.FindIndex(place => place.Spot == from);
-        // What was not reached has no place unless it has the text in it.
+        var locations = Locations();
+        var here = locations.FindIndex(each => each.Location == from);
+        // An expression that was not reached is listed only if it contains the text.
         if (here < 0)
-            here = places.FindLastIndex(place => place.Spot.Call == from.Call);
-        for (var step = 1; step <= places.Count; step++)
+            here = locations.FindLastIndex(each => each.Location.Call == from.Call);
+        for (var step = 1; step <= locations.Count; step++)
         {
             var at = isForward ? here + step : here - step;
-            var index = (at + places.Count) % places.Count;
-            if (Holds(places[index].Spot, places[index].IsShown))
-                return new Found(places[index].Spot, IsWrapped: at != index);
+            var index = (at + locations.Count) % locations.Count;
+            var (location, isShown) = locations[index];
+            if (Matches(location, isShown))
+                return new Found(location, IsWrapped: at != index);
             if (_left <= 0)
-                return new Found(places[index].Spot, IsGivenUp: true);
+                return new Found(location, IsGivenUp: true);
         }
         return default;
     }
 
-    /// <summary>Everything that can be selected, as it was evaluated; what was not reached comes last in its call.</summary>
-    private List<(TraceLocation Spot, bool IsShown)> Places()
+    /// <summary>Returns all locations in the order of evaluation; those that were not reached come last in their call.</summary>
+    private List<(TraceLocation Location, bool IsShown)> Locations()
     {
-        var places = new List<(TraceLocation, bool)>();
-        var rest = new Stack<(TraceLocation Spot, bool IsShown)>([(new TraceLocation(run.Root), true)]);
-        while (rest.TryPop(out var place))
+        var locations = new List<(TraceLocation, bool)>();
+        var rest = new Stack<(TraceLocation Location, bool IsShown)>([(new TraceLocation(run.Root), true)]);
+        while (rest.TryPop(out var next))
         {
-            places.Add(place);
-            if (place.Spot.At is null)
-                PushInner(rest, place.Spot.Call, place.IsShown);
+            locations.Add(next);
+            if (next.Location.At is null)
+                PushInner(rest, next.Location.Call, next.IsShown);
         }
-        return places;
+        return locations;
     }
 
-    private void PushInner(Stack<(TraceLocation Spot, bool IsShown)> rest, CallRecord call, bool isShown)
+    private void PushInner(Stack<(TraceLocation Location, bool IsShown)> rest, CallRecord call, bool isShown)
     {
         var steps = EvaluationOrder.Steps(run, call);
         if (isShown)
         {
             var reached = steps.Select(step => step.At).ToHashSet();
-            foreach (var at in Written(call).Where(at => !reached.Contains(at)).OrderByDescending(at => at.Span.Start))
+            foreach (var at in Occurrences(call).Where(at => !reached.Contains(at)).OrderByDescending(at => at.Span.Start))
                 rest.Push((new TraceLocation(call, at), true));
         }
         for (var i = steps.Count - 1; i >= 0; i--)
@@ -75,8 +77,8 @@ internal sealed class RunSearch(RecordedRun run, Iterations iterations, string t
         }
     }
 
-    private bool Holds(TraceLocation location, bool isShown) => location.At is { } at
-        ? (isShown && Written(location.Call).Contains(at)) || (location.Value is { } value && Has(TraceSearch.Text(value)))
+    private bool Matches(TraceLocation location, bool isShown) => location.At is { } at
+        ? (isShown && Occurrences(location.Call).Contains(at)) || (location.Value is { } value && Has(TraceSearch.Text(value)))
             || (location == run.Failing && Has(CodePane.Why(run.Outcome)))
         : (isShown && Has(CodePane.NameOf(location.Call)))
             || location.Call.Arguments.Any(argument => Has($"{argument.Name} = {TraceSearch.Text(argument.Value)}"));
@@ -87,24 +89,24 @@ internal sealed class RunSearch(RecordedRun run, Iterations iterations, string t
         return where.Contains(text, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The narrowest expressions of the call that have the text in them; for a name before a <c>=</c> the expression behind it.</summary>
-    private HashSet<Location> Written(CallRecord call)
+    /// <summary>Returns the narrowest expressions of a call that contain the text; for a name, the expression after its <c>=</c>.</summary>
+    private HashSet<Location> Occurrences(CallRecord call)
     {
-        if (_written.TryGetValue(call, out var known))
+        if (_occurrences.TryGetValue(call, out var known))
             return known;
-        var written = _written[call] = [];
+        var occurrences = _occurrences[call] = [];
         if (call.Expressions is [])
-            return written;
+            return occurrences;
         var source = call.Expressions[0].Source;
         var (first, end) = (call.Expressions.Min(at => at.Span.Start), call.Expressions.Max(at => at.Span.End));
-        // Behind the name of a function; a lambda has none.
+        // After the name of a function; a lambda has none.
         var start = call.At.Span.End <= first ? call.At.Span.End : Math.Min(call.At.Span.Start, first);
         for (var at = Next(source, start, end); at >= 0; at = Next(source, at + 1, end))
         {
             if (At(call, Span.FromBounds(at, at + text.Length)) is { } found)
-                written.Add(found);
+                occurrences.Add(found);
         }
-        return written;
+        return occurrences;
     }
 
     private int Next(SourceText source, int start, int end) =>
@@ -112,7 +114,7 @@ internal sealed class RunSearch(RecordedRun run, Iterations iterations, string t
 
     private static Location? At(CallRecord call, Span span)
     {
-        // What is in a lambda belongs to the calls of that.
+        // The source of a lambda belongs to its own calls.
         if (call.Groups.Any(
             group => group.Calls[0].At is var inner && inner.Source == call.Expressions[0].Source && inner.Span.Contains(span)))
             return null;

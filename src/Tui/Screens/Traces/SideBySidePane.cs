@@ -4,19 +4,19 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Traces;
 
-/// <summary>Two runs line by line: the code of both, and beside each line what it gave before and what it gives now.</summary>
+/// <summary>Two runs line by line: the code of both, and beside each line its old and its new value.</summary>
 internal sealed class SideBySidePane(
     RecordedRun old,
-    TraceSourceView oldScene,
+    TraceSourceView oldView,
     TraceLocation? oldSelected,
     RecordedRun now,
-    TraceSourceView nowScene,
+    TraceSourceView newView,
     TraceLocation selected)
 {
     private const int RoomForColumns = 100;
 
-    private readonly CodePane _old = new(old, oldScene, oldSelected ?? new TraceLocation(old.Root));
-    private readonly CodePane _now = new(now, nowScene, selected);
+    private readonly CodePane _old = new(old, oldView, oldSelected ?? new TraceLocation(old.Root));
+    private readonly CodePane _now = new(now, newView, selected);
 
     public IEnumerable<ScreenLine> Lines(int width, int height)
     {
@@ -26,11 +26,11 @@ internal sealed class SideBySidePane(
         {
             if (lines.Count > 0)
                 lines.Add(ScreenLine.Of($"      ┄ {DisplayText.PrintableLine(name)}", Tone.Faint));
-            foreach (var (was, row) in Pairs(Of(oldScene, name), Of(nowScene, name)))
+            foreach (var (was, row) in Pairs(Of(oldView, name), Of(newView, name)))
             {
-                if (row is not null && row == nowScene.Rows[nowScene.SelectedRow])
+                if (row is not null && row == newView.Rows[newView.SelectedRow])
                     middle = lines.Count;
-                var clicked = row is null ? null : new TraceRow(TracePart.Code, nowScene.Rows.IndexOf(row)).Text;
+                var clicked = row is null ? null : new TraceRow(TracePart.Code, newView.Rows.IndexOf(row)).Text;
                 lines.AddRange((width >= RoomForColumns
                     ? [InColumns(was, row, width)]
                     : Below(was, row, width)).Select(line => line with { Row = clicked }));
@@ -39,16 +39,16 @@ internal sealed class SideBySidePane(
         return Pane.Around(lines, height, middle);
     }
 
-    private IEnumerable<string> Names() => nowScene.Rows.Concat(oldScene.Rows).Select(row => row.Item.Name).Distinct();
+    private IEnumerable<string> Names() => newView.Rows.Concat(oldView.Rows).Select(row => row.Item.Name).Distinct();
 
-    /// <summary>The lines of two versions of a function in one list: a line stands alone where the other version does not have it.</summary>
+    /// <summary>Pairs the equal lines of two versions of a function; any other line stands alone.</summary>
     private static IEnumerable<(SourceRow? Old, SourceRow? New)> Pairs(List<SourceRow> old, List<SourceRow> now) =>
         LineDiff.Pairs([.. old.Select(TextOf)], [.. now.Select(TextOf)])
             .Select(pair => (pair.Old is { } i ? old[i] : null, pair.New is { } j ? now[j] : null));
 
     private static string TextOf(SourceRow row) => row.Item.Source.Line(row.Line).TrimEnd().ToString();
 
-    private static List<SourceRow> Of(TraceSourceView scene, string name) => scene.Rows.FindAll(row => row.Item.Name == name);
+    private static List<SourceRow> Of(TraceSourceView view, string name) => view.Rows.FindAll(row => row.Item.Name == name);
 
     private ScreenLine InColumns(SourceRow? was, SourceRow? row, int width)
     {
@@ -65,7 +65,7 @@ internal sealed class SideBySidePane(
         ]);
     }
 
-    /// <summary>Where columns have no room, what differs stands below its line.</summary>
+    /// <summary>A narrow screen has the values that differ below their line.</summary>
     private IEnumerable<ScreenLine> Below(SourceRow? was, SourceRow? row, int width)
     {
         yield return new ScreenLine([.. Code(was, row, width)]);
@@ -78,17 +78,17 @@ internal sealed class SideBySidePane(
     }
 
     private List<Piece> Code(SourceRow? was, SourceRow? row, int width) => row is not null
-        ? Signed(_now.Source(row, row == nowScene.Rows[nowScene.SelectedRow], width), was is null ? "+" : "", Tone.Good)
+        ? Signed(_now.Source(row, row == newView.Rows[newView.SelectedRow], width), was is null ? "+" : "", Tone.Good)
         : Signed(_old.Source(was!, isSelected: false, width), "-", Tone.Bad);
 
-    /// <summary>The sign of a line that only one version has stands where the pointer would be.</summary>
+    /// <summary>The sign of a line that only one version has replaces the pointer.</summary>
     private static List<Piece> Signed(IEnumerable<Piece> line, string sign, Tone tone)
     {
         var pieces = line.ToList();
         return sign.Length == 0 ? pieces : [new Piece(sign, tone), new Piece(pieces[0].Text[1..], tone), .. pieces.Skip(1)];
     }
 
-    /// <summary>What a value means is said by its side, but for what is marked.</summary>
+    /// <summary>Values get the colour of their side, but for the marked one.</summary>
     private static List<Piece> Values(CodePane pane, SourceRow? row, int room, Tone tone) =>
         row is null ? [] : [.. pane.Values(row, room).Select(piece => piece.IsMarked ? piece : piece with { Tone = tone })];
 

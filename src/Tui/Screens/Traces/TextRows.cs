@@ -1,6 +1,6 @@
 namespace DarkLang.Tui.Screens.Traces;
 
-/// <summary>A long text by its own lines, and those by rows that fit.</summary>
+/// <summary>Breaks a long text into its lines, and these into rows.</summary>
 internal static class TextRows
 {
     public static IEnumerable<string> Of(string text, int longest)

@@ -7,10 +7,10 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Traces;
 
-/// <summary>What keys lead to on the screen of a trace.</summary>
+/// <summary>Runs commands on the screen of a trace.</summary>
 internal static class TraceCommands
 {
-    /// <summary>Many terminals take no longer text into their clipboard.</summary>
+    /// <summary>The longest text that many terminals copy.</summary>
     private const int LongestCopy = 50_000;
 
     public static ScreenResult? Do(TraceScreen trace, UiCommand command, CanvasModel model) => command switch
@@ -34,14 +34,14 @@ internal static class TraceCommands
             new ScreenResult(model.Replace(TraceMoves.To(trace, trace.Part == TracePart.Calls ? TracePart.Code : TracePart.Calls))),
         UiCommand.SafeReplay => SafeReplay(trace, model),
         UiCommand.LiveReplay => LiveReplay(trace, model),
-        UiCommand.SideBySide => Beside(trace, model),
+        UiCommand.SideBySide => Compare(trace, model),
         UiCommand.OlderTrace => Neighbour(trace, model, 1, "this is the oldest trace that is kept"),
         UiCommand.NewerTrace => Neighbour(trace, model, -1, "this is the newest trace"),
         UiCommand.Pin => Pin(trace, model),
         UiCommand.Copy => Copy(trace, model),
         UiCommand.OpenEditor => Edit(trace, model),
         UiCommand.Back when trace.Part == TracePart.Value => new ScreenResult(model.Replace(trace with { Part = trace.Source })),
-        UiCommand.Back when trace.IsSideBySide => new ScreenResult(model.Replace(Turned(trace, isBeside: false))),
+        UiCommand.Back when trace.IsSideBySide => new ScreenResult(model.Replace(WithSideBySide(trace, isSideBySide: false))),
         _ => null,
     };
 
@@ -57,14 +57,14 @@ internal static class TraceCommands
     private static TraceScreen Fold(TraceScreen trace) => trace.Part switch
     {
         TracePart.Value =>
-            trace.ValueRows().ElementAtOrDefault(trace.ValueRow) is { } row ? trace with { Folds = trace.Folds.Turn(row) } : trace,
+            trace.ValueRows().ElementAtOrDefault(trace.ValueRow) is { } row ? trace with { Folds = trace.Folds.Toggle(row) } : trace,
         TracePart.Calls => trace.Calls.ElementAtOrDefault(trace.CallsRow) is { HasParts: true, Key: var key }
-            ? trace with { TurnedCalls = trace.TurnedCalls.SymmetricExcept([key]) }
+            ? trace with { ToggledCalls = trace.ToggledCalls.SymmetricExcept([key]) }
             : trace,
         _ => trace with { Part = TracePart.Value },
     };
 
-    /// <summary>In the code from value to value; in trees in and out.</summary>
+    /// <summary>Moves from value to value in the code; folds and unfolds in trees.</summary>
     private static TraceScreen Sideways(TraceScreen trace, bool isForward)
     {
         if (trace.Part == TracePart.Code)
@@ -88,98 +88,100 @@ internal static class TraceCommands
 
     private static ScreenResult SafeReplay(TraceScreen trace, CanvasModel model)
     {
-        if (trace.Trace is not { Was: { } was, View: var view })
-            return ScreenResult.Refuse(model, "its values are not there yet");
+        if (trace.Trace is not { Original: { } original, View: var view })
+            return ScreenResult.Refuse(model, "its values are still loading");
         return new ScreenResult(
-            model with { Notice = "running it again with the current code…" }, Patient("replay the trace", async (client, cancellation) =>
+            model with { Notice = "replaying with the current code…" }, WithReplay("replay the trace", async (client, cancellation) =>
         {
             var texts = await CurrentCode.Read(client, Environment.CurrentDirectory, cancellation);
-            var now = texts.Problems is [var problem, ..] ? new Rerun(null, problem.Message) : await ReadTrace.Again(view, texts.Sources);
-            return await Shown(
+            var now = texts.Problems is [var problem, ..]
+                ? new Rerun(null, problem.Message)
+                : await FetchedTrace.Replay(view, texts.Sources);
+            return await ShowComparison(
                 trace,
                 $"trace {DisplayText.ShortId(trace.Id)}",
-                was,
+                original,
                 "current code",
                 now,
-                "touched nothing: no emit, no queue, no log has changed");
+                "the replay changed nothing: no emits, queues or logs");
         }));
     }
 
-    /// <summary>Hides what is beside, shows it again, or else puts the trace before beside this one.</summary>
-    private static ScreenResult Beside(TraceScreen trace, CanvasModel model)
+    /// <summary>Hides or shows the comparison; without one, compares with the previous trace.</summary>
+    private static ScreenResult Compare(TraceScreen trace, CanvasModel model)
     {
         if (trace.Compared is not null)
-            return new ScreenResult(model.Replace(Turned(trace, !trace.IsSideBySide)));
-        if (trace.Trace is not { Was: { } was, Siblings: var siblings })
-            return ScreenResult.Refuse(model, "its values are not there yet");
+            return new ScreenResult(model.Replace(WithSideBySide(trace, !trace.IsSideBySide)));
+        if (trace.Trace is not { Original: { } original, Siblings: var siblings })
+            return ScreenResult.Refuse(model, "its values are still loading");
         if (siblings.SkipWhile(other => other.Id != trace.Id).ElementAtOrDefault(1) is not { } older)
             return ScreenResult.Refuse(model, "there is no older trace to compare with; `r` compares with the current code");
-        return new ScreenResult(model with { Notice = "running the trace before again…" }, Patient(
-            "compare with the trace before", async (client, cancellation) =>
+        return new ScreenResult(model with { Notice = "replaying the previous trace…" }, WithReplay(
+            "compare with the previous trace", async (client, cancellation) =>
         {
-            var before = await ReadTrace.AsItWas(await client.Ask(Operations.Trace, new(older.Id.ToString()), cancellation));
-            return await Shown(trace, $"trace {DisplayText.ShortId(older.Id)}", before, $"trace {DisplayText.ShortId(trace.Id)}", was, null);
+            var before = await FetchedTrace.ReplayOriginal(await client.Ask(Operations.Trace, new(older.Id.ToString()), cancellation));
+            return await ShowComparison(
+                trace, $"trace {DisplayText.ShortId(older.Id)}", before, $"trace {DisplayText.ShortId(trace.Id)}", original, notice: null);
         }));
     }
 
-    /// <summary>An act that may run an attempt again, which takes as long as that may.</summary>
-    private static ClientRequest Patient(string name, Func<IControlClient, CancellationToken, Task<Func<CanvasModel, CanvasModel>>> @do) =>
+    /// <summary>A request that may replay an attempt, with the time that takes.</summary>
+    private static ClientRequest WithReplay(
+        string name, Func<IControlClient, CancellationToken, Task<Func<CanvasModel, CanvasModel>>> @do) =>
         new(name, @do) { Timeout = Replay.Timeout + StatusFeed.Timeout };
 
-    private static async Task<Func<CanvasModel, CanvasModel>> Shown(
+    private static async Task<Func<CanvasModel, CanvasModel>> ShowComparison(
         TraceScreen trace, string oldName, Rerun old, string newName, Rerun @new, string? notice)
     {
         var compared = await Task.Run(() => Comparison.Of(oldName, old, newName, @new));
-        return model => model.Top is TraceScreen shown && shown.Id == trace.Id
-            // What went in and came out stands alone: beside each other are the values of the code.
-            ? model.Replace(Turned(
-                (shown.Part == TracePart.Events ? TraceMoves.To(shown, TracePart.Code) : shown) with { Compared = compared },
-                isBeside: true)) with
-            { Notice = compared.New.Run is null ? compared.New.Told(0) : notice }
-            : model;
-    }
-
-    /// <summary>The selection stays on its expression where the other run has it.</summary>
-    private static TraceScreen Turned(TraceScreen trace, bool isBeside)
-    {
-        var turned = trace with
+        return model =>
         {
-            IsSideBySide = isBeside
-            && trace.Compared is { New.Run: not null, Old.Run: not null },
-            TurnedCalls = [],
-            CallsRow = 0
-        };
-        if (turned.Front is not { } run || trace.Selected is not { } location || run == trace.Front)
-            return turned;
-        var there = MatchingLocation.Of(location, run)?.OrAround;
-        return turned with
-        {
-            Location = there,
-            Iterations = there is { } found
-            ? trace.Iterations.LeadingTo(found.Call)
-            : trace.Iterations
-        };
-    }
-
-    private static ScreenResult LiveReplay(TraceScreen trace, CanvasModel model) => model.Link != ConnectionState.Attached
-        ? ScreenResult.Refuse(model, HandlerActions.NoRuntime)
-        : new ScreenResult(model with
-        {
-            Question = new Question($"run {trace.Of} for real, on the input of this trace, as a new message?", ClientRequest.Telling(
-                "replay it live", async (client, cancellation) =>
+            if (model.Top is not TraceScreen shown || shown.Id != trace.Id)
+                return model;
+            // Events are not compared: the code is shown instead.
+            var screen = (shown.Part == TracePart.Events ? TraceMoves.To(shown, TracePart.Code) : shown) with { Compared = compared };
+            return model.Replace(WithSideBySide(screen, isSideBySide: true)) with
             {
-                var message = (await client.Ask(Operations.ReplayLive, new(trace.Id.ToString()), cancellation)).Message;
-                return trace.Of.Kind == HandlerKind.Cron
-                    ? $"runs now as message {DisplayText.ShortId(message)}; its schedule stays"
-                    : $"emitted as message {DisplayText.ShortId(message)}";
-            })),
-        });
+                Notice = compared.New.Run is null ? compared.New.Describe(0) : notice,
+            };
+        };
+    }
+
+    /// <summary>Shows or hides the comparison; the selection stays on its expression if the other run has it.</summary>
+    private static TraceScreen WithSideBySide(TraceScreen trace, bool isSideBySide)
+    {
+        var screen = trace with
+        {
+            IsSideBySide = isSideBySide && trace.Compared is { New.Run: not null, Old.Run: not null },
+            ToggledCalls = [],
+            CallsRow = 0,
+        };
+        if (screen.Front is not { } run || trace.Selected is not { } location || run == trace.Front)
+            return screen;
+        var match = MatchingLocation.Of(location, run)?.OrAround;
+        return screen with
+        {
+            Location = match,
+            Iterations = match is { } found ? trace.Iterations.LeadingTo(found.Call) : trace.Iterations,
+        };
+    }
+
+    private static ScreenResult LiveReplay(TraceScreen trace, CanvasModel model) => model.Connection != ConnectionState.Attached
+        ? ScreenResult.Refuse(model, HandlerActions.NoRuntime)
+        : ScreenResult.Ask(model, $"run {trace.Of} for real on the input of this trace, as a new message?", ClientRequest.WithNotice(
+            "replay it live", async (client, cancellation) =>
+        {
+            var message = (await client.Ask(Operations.ReplayLive, new(trace.Id.ToString()), cancellation)).Message;
+            return trace.Of.Kind == HandlerKind.Cron
+                ? $"runs now as message {DisplayText.ShortId(message)}; its schedule stays the same"
+                : $"emitted as message {DisplayText.ShortId(message)}";
+        }));
 
     private static ScreenResult Neighbour(TraceScreen trace, CanvasModel model, int by, string whenNone)
     {
         var siblings = trace.Trace?.Siblings.ToList() ?? [];
         var at = siblings.FindIndex(other => other.Id == trace.Id);
-        // All that are kept are newer than one that is not kept any more.
+        // All kept traces are newer than one that is gone.
         if (at < 0)
             at = siblings.Count;
         return siblings.ElementAtOrDefault(at + by) is not { } next
@@ -190,39 +192,42 @@ internal static class TraceCommands
                 Source = trace.Source,
                 Folds = trace.Folds,
                 Query = trace.Query,
-            }), ClientRequest.Look);
+            }), ClientRequest.Refresh);
     }
 
     private static ScreenResult Pin(TraceScreen trace, CanvasModel model)
     {
         if (trace.Trace is not { View.Header.Pinned: var isPinned })
-            return ScreenResult.Refuse(model, "it is not read yet");
-        return new ScreenResult(model, ClientRequest.Telling(isPinned ? "unpin the trace" : "pin the trace", async (client, cancellation) =>
+            return ScreenResult.Refuse(model, "it is still loading");
+        var name = isPinned ? "unpin the trace" : "pin the trace";
+        return new ScreenResult(model, ClientRequest.WithNotice(name, async (client, cancellation) =>
         {
             await client.Ask(Operations.Pin, new(trace.Id.ToString(), !isPinned), cancellation);
-            return isPinned ? "no longer pinned: it goes when newer ones come" : "pinned: kept until it is unpinned";
+            return isPinned ? "no longer pinned: newer traces replace it" : "pinned: kept until it is unpinned";
         }));
     }
 
     private static ScreenResult Copy(TraceScreen trace, CanvasModel model)
     {
-        var value = trace.Part == TracePart.Value
-            && trace.ValueRows().ElementAtOrDefault(trace.ValueRow) is { Value: { } part } ? part : trace.Roots() switch
-            {
-                [] => default(Value?),
-                [("", var only, _)] => only,
-                var several => Value.Of(several.Where(root => root.Value is not null)
-                    .Aggregate(DictValue.Empty, (dict, root) => dict.With(root.Label, root.Value!.Value))),
-            };
-        if (value is not { } known)
+        var part = trace.Part == TracePart.Value ? trace.ValueRows().ElementAtOrDefault(trace.ValueRow)?.Value : null;
+        if ((part ?? WholeValue(trace)) is not { } known)
             return ScreenResult.Refuse(model, "there is no value to copy here");
         var text = known.IsString ? known.AsString : ValueJson.Write(known, indented: false);
         return text.Length > LongestCopy
             ? ScreenResult.Refuse(
                 model,
-                $"{DisplayText.ShortCount(text.Length)} characters are too many for a clipboard: `dark trace export {DisplayText.ShortId(trace.Id)}` writes all of them")
-            : new ScreenResult(model with { Notice = $"copied {DisplayText.ShortCount(text.Length)} characters" }) { Copied = text };
+                $"{DisplayText.Count(text.Length)} characters are too many for the clipboard: "
+                + $"`dark trace export {DisplayText.ShortId(trace.Id)}` prints all of them")
+            : new ScreenResult(model with { Notice = $"copied {DisplayText.Quantity(text.Length, "character")}" }) { Copied = text };
     }
+
+    private static Value? WholeValue(TraceScreen trace) => trace.Roots() switch
+    {
+        [] => null,
+        [("", var only, _)] => only,
+        var several => Value.Of(several.Where(root => root.Value is not null)
+            .Aggregate(DictValue.Empty, (dict, root) => dict.With(root.Label, root.Value!.Value))),
+    };
 
     private static ScreenResult Edit(TraceScreen trace, CanvasModel model) =>
         trace.Selected is { } location && (location.At ?? location.Call.At) is var at

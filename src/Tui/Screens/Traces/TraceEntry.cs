@@ -3,15 +3,15 @@ using DarkLang.Runtime.Model;
 
 namespace DarkLang.Tui.Screens.Traces;
 
-/// <summary>The ways to the screen of a trace.</summary>
+/// <summary>Opens the screen of a trace.</summary>
 internal static class TraceEntry
 {
     private const int MostTries = 20;
 
-    /// <summary>From a row of a list.</summary>
-    /// <param name="trace">Null when nothing on the row has one.</param>
+    /// <summary>Opens the trace of a row in a list.</summary>
+    /// <param name="trace">Null if the row has none.</param>
     public static ScreenResult Of(CanvasModel model, HandlerId handler, Guid? trace, string whenNone) =>
-        trace is { } id ? Shown(model, handler, id) : ScreenResult.Refuse(model, whenNone);
+        trace is { } id ? Open(model, handler, id) : ScreenResult.Refuse(model, whenNone);
 
     public static ScreenResult OfNewest(CanvasModel model, HandlerId? handler)
     {
@@ -20,7 +20,7 @@ internal static class TraceEntry
         var traces = id.Kind == HandlerKind.Cron
             ? model.Status.Crons.FirstOrDefault(cron => cron.Name == id.Name)?.Traces
             : model.Status.Workers.FirstOrDefault(worker => worker.Name == id.Name)?.Traces;
-        return (model.Link, traces) switch
+        return (model.Connection, traces) switch
         {
             (not ConnectionState.Attached, _) => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
             (_, [_, ..]) => new ScreenResult(model, Newest(id)),
@@ -28,7 +28,7 @@ internal static class TraceEntry
         };
     }
 
-    /// <summary>The one that is the newest when it is read: on a busy worker those that were told of are gone within moments, and so may this be.</summary>
+    /// <summary>Opens the trace that is the newest when it is fetched: on a busy worker, traces are replaced within moments.</summary>
     private static ClientRequest Newest(HandlerId handler) => new($"open the newest trace of {handler}", async (client, cancellation) =>
     {
         for (var attempt = 0; attempt < MostTries; attempt++)
@@ -37,19 +37,19 @@ internal static class TraceEntry
                 break;
             try
             {
-                var read = await ReadTrace.Begin(client, newest.Id, cancellation);
-                return model => model.Push(new TraceScreen(handler, newest.Id) { Trace = read });
+                var fetched = await FetchedTrace.Fetch(client, newest.Id, cancellation);
+                return model => model.Push(new TraceScreen(handler, newest.Id) { Trace = fetched });
             }
             catch (ControlException gone) when (gone.Problem == ControlProblem.NotFound)
             {
-                // Newer ones came meanwhile.
+                // Newer traces replaced it meanwhile.
             }
         }
-        return model =>
-            model with { Notice = $"no trace of {handler} stayed long enough to be read: `p` pauses it, `dark run --trace-keep N` keeps more" };
+        var notice = $"the traces of {handler} are replaced faster than they open: `p` pauses it, `dark run --trace-keep N` keeps more";
+        return model => model with { Notice = notice };
     });
 
-    private static ScreenResult Shown(CanvasModel model, HandlerId handler, Guid trace) => model.Link == ConnectionState.Attached
-        ? new ScreenResult(model.Push(new TraceScreen(handler, trace)), ClientRequest.Look)
+    private static ScreenResult Open(CanvasModel model, HandlerId handler, Guid trace) => model.Connection == ConnectionState.Attached
+        ? new ScreenResult(model.Push(new TraceScreen(handler, trace)), ClientRequest.Refresh)
         : ScreenResult.Refuse(model, HandlerActions.NoRuntime);
 }

@@ -7,15 +7,15 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Traces;
 
-/// <summary>The lines of a trace: what it is, the part in front, and below it the selected value in full.</summary>
+/// <summary>Renders the screen of a trace: its facts, the part in front, and below it the selected value in full.</summary>
 internal static class TraceLines
 {
-    /// <summary>From here on the value has room below the other parts.</summary>
+    /// <summary>The height from which the value is shown below the other parts.</summary>
     private const int RoomForTwoParts = 14;
 
     private const int RoomForTabs = 60;
 
-    /// <summary>From here on the canvas is named above.</summary>
+    /// <summary>The height from which the header is shown.</summary>
     private const int RoomForHeader = 18;
 
     public static IEnumerable<ScreenLine> Render(TraceScreen trace, CanvasModel model, int width, int height)
@@ -40,18 +40,18 @@ internal static class TraceLines
             .. Value(trace, width, below - 1)];
     }
 
-    /// <summary>The selected place and its value, for the line above the footer.</summary>
+    /// <summary>The selected location and its value, for the line above the footer.</summary>
     public static string About(TraceScreen trace) => trace switch
     {
         { Part: TracePart.Events } => "⏎ on an emit opens the trace of its message",
-        { Part: TracePart.Calls } => "⏎ shows the call in the code; `again`: how long it took when it was run again for this screen",
+        { Part: TracePart.Calls } => "⏎ shows the call in the code; the times are those of the replay for this screen",
         { Selected: { At: { } at } location } =>
-            $"{at}  {TextFit.Cut(DisplayText.PrintableLine(at.Source[at.Span].ToString()), 80)} {Said(trace, location)}",
+            $"{at}  {TextFit.Cut(DisplayText.PrintableLine(at.Source[at.Span].ToString()), 80)} {ResultOf(trace, location)}",
         { Selected: { } location } => $"{location.Call.At}  {location.Call.Function} was called",
         _ => trace.Trace is null ? "" : "the values of expressions can't be shown",
     };
 
-    private static string Said(TraceScreen trace, TraceLocation location) => location switch
+    private static string ResultOf(TraceScreen trace, TraceLocation location) => location switch
     {
         { Value: { } value } => $"= {ValueDisplay.Short(value, 200)}",
         _ when location == trace.Front?.Failing => $"✗ {CodePane.Why(trace.Front.Outcome)}",
@@ -71,7 +71,7 @@ internal static class TraceLines
             pieces.Add(
                 new Piece(string.Create(CultureInfo.InvariantCulture, $"{header.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z"), Tone.Faint));
         }
-        pieces.Add(new Piece($"trace {DisplayText.ShortId(trace.Id)}{Place(trace)}", Tone.Faint));
+        pieces.Add(new Piece($"trace {DisplayText.ShortId(trace.Id)}{Position(trace)}", Tone.Faint));
         if (view is { Header.Pinned: true })
             pieces.Add(new Piece("pinned", Tone.Warning));
         if (view is not null)
@@ -81,7 +81,7 @@ internal static class TraceLines
         return Flow(pieces, width).Take(most);
     }
 
-    /// <summary>As many of the pieces in each line as fit.</summary>
+    /// <summary>Puts as many pieces on each line as fit.</summary>
     private static IEnumerable<ScreenLine> Flow(IEnumerable<Piece> pieces, int width)
     {
         var line = new List<Piece>();
@@ -100,7 +100,7 @@ internal static class TraceLines
         yield return new ScreenLine(line);
     }
 
-    private static string Place(TraceScreen trace)
+    private static string Position(TraceScreen trace)
     {
         var siblings = trace.Trace?.Siblings ?? [];
         var at = siblings.ToList().FindIndex(other => other.Id == trace.Id);
@@ -115,13 +115,13 @@ internal static class TraceLines
         if (trace is { Front: { } run, Selected: { } location, Source: TracePart.Code })
         {
             pieces.Add(new Piece("  "));
-            pieces.AddRange(Way(run, location, width >= RoomForTabs ? 6 : 2));
+            pieces.AddRange(CallPath(run, location, width >= RoomForTabs ? 6 : 2));
         }
         return new ScreenLine(pieces);
     }
 
-    /// <summary>The calls from the handler to the selected place, loops with their iteration.</summary>
-    private static IEnumerable<Piece> Way(RecordedRun run, TraceLocation location, int most)
+    /// <summary>The calls from the handler to the selected location, with their iterations.</summary>
+    private static IEnumerable<Piece> CallPath(RecordedRun run, TraceLocation location, int most)
     {
         var calls = new List<CallRecord>();
         for (var call = location.Call; call.Parent is not null && calls.Count <= most; call = call.Parent)
@@ -136,7 +136,7 @@ internal static class TraceLines
         }
     }
 
-    /// <summary>How both runs ended that are beside each other, and what is not complete.</summary>
+    /// <summary>How the compared runs ended, and what is incomplete.</summary>
     private static IEnumerable<ScreenLine> Ends(TraceScreen trace, int width)
     {
         if (trace is { IsSideBySide: true, Compared: { } compared })
@@ -144,27 +144,28 @@ internal static class TraceLines
             yield return End("-", compared.OldName, compared.Old, Tone.Bad, width);
             yield return End("+", compared.NewName, compared.New, Tone.Good, width);
             yield return ScreenLine.Of(
-                $"   {(compared.Changes == 1 ? "1 value differs" : $"{DisplayText.ShortCount(compared.Changes)} values differ")}; emits {Emits(compared.Old)} → {Emits(compared.New)}, which nobody gets",
+                $"   {DisplayText.Quantity(compared.Changes, "value differs", "values differ")}; "
+                + $"emits {Emits(compared.Old)} → {Emits(compared.New)}, not sent",
                 Tone.Faint);
         }
         if (trace.Front is { Outcome: Outcome.Cancelled })
             yield return ScreenLine.Of(
-                $" it is run again for {Runtime.Replaying.Replay.Timeout.TotalSeconds:0} s at most: the values end there", Tone.Warning);
+                $" the replay was stopped after {Runtime.Replaying.Replay.Timeout.TotalSeconds:0} s: the values end there", Tone.Warning);
         if (trace.Front?.Ran.Recording.LeftOut is > 0 and var left)
             yield return ScreenLine.Of(
-                $" {DisplayText.Count(left)} more values are not recorded: the run was too long for all of them", Tone.Warning);
+                $" {DisplayText.Count(left)} more values are not recorded: the run was too long", Tone.Warning);
         if (trace.Trace?.View.EffectsLeftOut is > 0 and var calls)
             yield return ScreenLine.Of(
                 $" {DisplayText.Count(calls)} impure calls are not kept: the values end at the first of them", Tone.Warning);
     }
 
     private static ScreenLine End(string sign, string name, Rerun rerun, Tone tone, int width) =>
-        new([new Piece($" {sign} {name} ", tone), new Piece(DisplayText.PrintableLine(rerun.Told(width - name.Length - 4)))]);
+        new([new Piece($" {sign} {name} ", tone), new Piece(DisplayText.PrintableLine(rerun.Describe(width - name.Length - 4)))]);
 
     private static string Emits(Rerun rerun) => DisplayText.ShortCount(rerun.Run?.Ran.Emits.Count ?? 0);
 
     private static IEnumerable<ScreenLine> Missing(TraceScreen trace) => trace.Problem is not { } problem
-        ? [ScreenLine.Of("  reading…", Tone.Faint)]
+        ? [ScreenLine.Of("  loading…", Tone.Faint)]
         :
         [
             ScreenLine.Of($"  {DisplayText.PrintableLine(problem)}", Tone.Bad),
@@ -176,29 +177,34 @@ internal static class TraceLines
 
     private static IEnumerable<ScreenLine> Upper(TraceScreen trace, TracePart part, int width, int room) => part switch
     {
-        TracePart.Events => Pane.Around([.. trace.Trace!.Events.Select((
-            row,
-            i) => EventRows.Line(row, i == trace.EventsRow) with { Row = new TraceRow(TracePart.Events, i).Text })], room, trace.EventsRow),
+        TracePart.Events => Rows(part, trace.Trace!.Events, (row, i) => EventRows.Line(row, i == trace.EventsRow), trace.EventsRow, room),
         _ when trace.Front is not { } run => Pane.Around([.. NoValues(trace)], room, 0),
-        TracePart.Calls => Pane.Around([.. trace.Calls.Select((row, i) => CallTree.Line(
-            trace.Front, row, i == trace.CallsRow, width) with { Row = new TraceRow(TracePart.Calls, i).Text })], room, trace.CallsRow),
+        TracePart.Calls =>
+            Rows(part, trace.Calls, (row, i) => CallTree.Line(trace.Front, row, i == trace.CallsRow, width), trace.CallsRow, room),
         _ => Code(trace, width, room),
     };
 
-    private static IEnumerable<ScreenLine> NoValues(TraceScreen trace) => trace.Trace?.Was is { WhyNot: var why }
-        ? [ScreenLine.Of($"  the values of expressions can't be shown: {DisplayText.PrintableLine(why ?? "")}", Tone.Bad), ScreenLine.Of(
-            "  what went in and came out is under Events", Tone.Faint)]
-        : [ScreenLine.Of("  running it again for its values…", Tone.Faint)];
+    private static IEnumerable<ScreenLine> Rows<T>(
+        TracePart part, IEnumerable<T> rows, Func<T, int, ScreenLine> line, int selected, int room) =>
+        Pane.Around([.. rows.Select((row, i) => line(row, i) with { Row = new TraceRow(part, i).Text })], room, selected);
+
+    private static IEnumerable<ScreenLine> NoValues(TraceScreen trace) => trace.Trace?.Original is { WhyNot: var why }
+        ?
+        [
+            ScreenLine.Of($"  the values of expressions can't be shown: {DisplayText.PrintableLine(why ?? "")}", Tone.Bad),
+            ScreenLine.Of("  Events lists the input, the result and what was emitted", Tone.Faint),
+        ]
+        : [ScreenLine.Of("  replaying it for its values…", Tone.Faint)];
 
     private static IEnumerable<ScreenLine> Code(TraceScreen trace, int width, int room)
     {
         var (run, location) = (trace.Front!, trace.Selected!.Value);
-        var scene = new TraceSourceView(run, trace.Iterations, location);
-        if (trace.Behind is not { } old)
-            return new CodePane(run, scene, location).Lines(width, room);
-        var there = MatchingLocation.Of(location, old);
-        return new SideBySidePane(old, new TraceSourceView(
-            old, trace.Iterations, there ?? new TraceLocation(old.Root)), there, run, scene, location).Lines(width, room);
+        var view = new TraceSourceView(run, trace.Iterations, location);
+        if (trace.Baseline is not { } old)
+            return new CodePane(run, view, location).Lines(width, room);
+        var match = MatchingLocation.Of(location, old);
+        var oldView = new TraceSourceView(old, trace.Iterations, match ?? new TraceLocation(old.Root));
+        return new SideBySidePane(old, oldView, match, run, view, location).Lines(width, room);
     }
 
     private static ScreenLine Rule(TraceScreen trace, int width)
@@ -221,7 +227,7 @@ internal static class TraceLines
     {
         var rows = trace.ValueRows();
         if (rows.Count > 0)
-            return ValuePane.Lines(rows, trace.ValueRow, trace.Part == TracePart.Value, trace.Behind is not null, width);
+            return ValuePane.Lines(rows, trace.ValueRow, trace.Part == TracePart.Value, trace.Baseline is not null, width);
         if (trace.Source == TracePart.Events)
             return [.. TextRows.Of(trace.Trace?.Events.ElementAtOrDefault(trace.EventsRow)?.Text ?? "", Math.Max(10, width - 4))
                 .Select(row => ScreenLine.Of($"  {DisplayText.PrintableLine(row)}"))];
@@ -232,7 +238,7 @@ internal static class TraceLines
         return location.At is null
             ? [ScreenLine.Of(location.Call == run.Root ? "  No input parameters" : "  no arguments", Tone.Faint)]
             : [ScreenLine.Of(
-                $"  {(location.Call.IsCut ? "not recorded: the run was too long for all values" : "not reached")}", Tone.Faint)];
+                $"  {(location.Call.IsCut ? "not recorded: the run was too long" : "not reached")}", Tone.Faint)];
     }
 
     private static IEnumerable<ScreenLine> Failure(RecordedRun run)
@@ -243,6 +249,6 @@ internal static class TraceLines
         if (error.Help is { } help)
             yield return ScreenLine.Of($"  help: {DisplayText.PrintableLine(help)}");
         foreach (var frame in error.Stack)
-            yield return ScreenLine.Of($"  in {DisplayText.PrintableLine(frame.Function)} ({DisplayText.PrintableLine(frame.At.ToString())})", Tone.Faint);
+            yield return ScreenLine.Of(DisplayText.PrintableLine($"  in {frame.Function} ({frame.At})"), Tone.Faint);
     }
 }

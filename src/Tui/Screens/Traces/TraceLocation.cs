@@ -4,11 +4,11 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Tui.Screens.Traces;
 
-/// <summary>A place in a recorded run: an expression in one call, or the call itself with its arguments.</summary>
+/// <summary>A location in a recorded run: an expression in one call, or the call itself with its arguments.</summary>
 /// <param name="At">Null for the call itself.</param>
 internal readonly record struct TraceLocation(CallRecord Call, Location? At = null)
 {
-    /// <summary>The same, or where it has no value the narrowest expression around it that has.</summary>
+    /// <summary>This location, or the narrowest expression around it if it has no value.</summary>
     public TraceLocation OrAround
     {
         get
@@ -21,7 +21,7 @@ internal readonly record struct TraceLocation(CallRecord Call, Location? At = nu
         }
     }
 
-    /// <summary>Null when the expression has none: it was not reached, or failed.</summary>
+    /// <summary>Null if the expression has none: it was not reached, or it failed.</summary>
     public Value? Value
     {
         get

@@ -1,9 +1,9 @@
 namespace DarkLang.Tui.Screens.Traces;
 
-/// <summary>How the selection moves on the screen of a trace.</summary>
+/// <summary>Moves the selection on the screen of a trace.</summary>
 internal static class TraceMoves
 {
-    /// <summary>Farther than any screen is long, and no farther than can be counted with.</summary>
+    /// <summary>More rows than any part has, and few enough to add without an overflow.</summary>
     private const int Farthest = 1_000_000;
 
     public static TraceScreen Rows(TraceScreen trace, int rows) => By(trace, Math.Clamp(rows, -Farthest, Farthest));
@@ -16,21 +16,21 @@ internal static class TraceMoves
         _ => Lines(trace, rows),
     };
 
-    /// <summary>Another part in front; the value stays that of what was selected in the part before.</summary>
+    /// <summary>Brings a part to the front; the value stays that of the selection in the previous part.</summary>
     public static TraceScreen To(TraceScreen trace, TracePart part) =>
         part == TracePart.Value
             ? trace with { Part = part }
             : trace with { Part = part, Source = part, ValueRow = trace.Source == part ? trace.ValueRow : 0 };
 
-    /// <summary>The part and the row that were clicked on.</summary>
+    /// <summary>Selects the row that was clicked on.</summary>
     public static TraceScreen To(TraceScreen trace, TraceRow row) => row.Part switch
     {
         TracePart.Value => To(trace, TracePart.Value) with { ValueRow = Clamp(row.Index, trace.ValueRows().Count) },
         TracePart.Calls => To(trace, TracePart.Calls) with { CallsRow = Clamp(row.Index, trace.Calls.Count), ValueRow = 0 },
         TracePart.Events => To(trace, TracePart.Events) with { EventsRow = Clamp(row.Index, trace.Trace?.Events.Count ?? 0), ValueRow = 0 },
         _ => trace is { Front: { } run, Selected: { } location }
-            && new TraceSourceView(run, trace.Iterations, location).Rows.ElementAtOrDefault(row.Index)?.Main(location.Call) is { } there
-                ? At(trace, there)
+            && new TraceSourceView(run, trace.Iterations, location).Rows.ElementAtOrDefault(row.Index)?.Main(location.Call) is { } target
+                ? At(trace, target)
                 : To(trace, TracePart.Code),
     };
 
@@ -40,7 +40,7 @@ internal static class TraceMoves
         return To(trace, (TracePart)(((int)trace.Part + parts + count) % count));
     }
 
-    /// <summary>The next or previous value in the order of evaluation.</summary>
+    /// <summary>Selects the next or previous value in the order of evaluation.</summary>
     public static TraceScreen Walk(TraceScreen trace, bool isForward)
     {
         if (trace.Front is not { } run || trace.Selected is not { } location)
@@ -52,14 +52,14 @@ internal static class TraceMoves
     public static TraceScreen At(TraceScreen trace, TraceLocation location) =>
         To(trace, TracePart.Code) with { Location = location, Iterations = trace.Iterations.LeadingTo(location.Call), ValueRow = 0 };
 
-    /// <summary>Another iteration of a loop around the selected place, on the same expression; without one, of the first loop in it.</summary>
-    /// <param name="outwards">How many of the loops around the place are left alone.</param>
+    /// <summary>Selects the same expression in another iteration of a loop around it; without one, of the first loop inside.</summary>
+    /// <param name="outwards">How many loops around the selection to skip.</param>
     public static TraceScreen Iterate(TraceScreen trace, int outwards, int by)
     {
         if (trace.Selected is not { } location)
             return trace;
         var chosen = trace.Iterations.LeadingTo(location.Call);
-        var way = new Stack<Lang.Evaluation.Recording.CallRecord>();
+        var path = new Stack<Lang.Evaluation.Recording.CallRecord>();
         for (var call = location.Call; call.Group is { } group; call = call.Parent!)
         {
             if (group.Calls.Count > 1 && outwards-- == 0)
@@ -67,8 +67,8 @@ internal static class TraceMoves
                     trace with { Iterations = chosen.With(group.Calls[Clamp(call.Iteration.Index + by, group.Calls.Count)]) },
                     location,
                     group.Calls[Clamp(call.Iteration.Index + by, group.Calls.Count)],
-                    way);
-            way.Push(call);
+                    path);
+            path.Push(call);
         }
         var inner = location.Call.Groups.FirstOrDefault(group => group.Calls.Count > 1
             && (location.At is not { } at || (at.Source == group.CalledFrom.Source && at.Span.Contains(group.CalledFrom.Span))));
@@ -77,20 +77,19 @@ internal static class TraceMoves
             : trace with
             {
                 Location = location,
-                Iterations = chosen.With(
-                inner.Calls[Clamp(chosen.Of(inner).Iteration.Index + by, inner.Calls.Count)])
+                Iterations = chosen.With(inner.Calls[Clamp(chosen.Of(inner).Iteration.Index + by, inner.Calls.Count)]),
             };
     }
 
-    /// <summary>Into the calls by which the same place is reached from another iteration, as far as that came.</summary>
+    /// <summary>Follows the calls to the same location in another iteration, as far as that got.</summary>
     private static TraceScreen Follow(
         TraceScreen trace,
         TraceLocation location,
         Lang.Evaluation.Recording.CallRecord from,
-        Stack<Lang.Evaluation.Recording.CallRecord> way)
+        Stack<Lang.Evaluation.Recording.CallRecord> path)
     {
         var call = from;
-        foreach (var step in way)
+        foreach (var step in path)
         {
             var group = call.Groups.FirstOrDefault(group => group.Function == step.Function && group.CalledFrom == step.CalledFrom);
             if (group is null)
@@ -104,12 +103,12 @@ internal static class TraceMoves
     {
         if (trace.Front is not { } run || trace.Selected is not { } location)
             return trace;
-        var scene = new TraceSourceView(run, trace.Iterations, location);
+        var view = new TraceSourceView(run, trace.Iterations, location);
         var step = Math.Sign(rows);
         var found = location;
-        for (var (at, left) = (scene.SelectedRow + step, Math.Abs(rows)); left > 0 && at >= 0 && at < scene.Rows.Count; at += step)
+        for (var (at, left) = (view.SelectedRow + step, Math.Abs(rows)); left > 0 && at >= 0 && at < view.Rows.Count; at += step)
         {
-            if (scene.Rows[at].Main(location.Call) is not { } next)
+            if (view.Rows[at].Main(location.Call) is not { } next)
                 continue;
             found = next;
             left--;

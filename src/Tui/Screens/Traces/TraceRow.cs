@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace DarkLang.Tui.Screens.Traces;
 
-/// <summary>A row of one of the parts, as it is known to a click.</summary>
+/// <summary>Identifies a row of one of the parts for a click.</summary>
 internal readonly record struct TraceRow(TracePart Part, int Index)
 {
     public string Text => string.Create(CultureInfo.InvariantCulture, $"{Part} {Index}");

@@ -7,7 +7,7 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Traces;
 
-/// <summary>The parts of the screen of a trace. The value belongs to what is selected in the others.</summary>
+/// <summary>The parts of the screen of a trace. The value is that of the selection in the other parts.</summary>
 internal enum TracePart
 {
     Code,
@@ -16,26 +16,26 @@ internal enum TracePart
     Events,
 }
 
-/// <summary>What one attempt did, with the value of every expression.</summary>
+/// <summary>The trace of one attempt, with the value of every expression.</summary>
 internal sealed record TraceScreen(HandlerId Of, Guid Id) : Screen
 {
-    /// <summary>Null until it was read.</summary>
-    public ReadTrace? Trace { get; init; }
+    /// <summary>Null until it is fetched.</summary>
+    public FetchedTrace? Trace { get; init; }
 
     /// <summary>Why it can't be shown.</summary>
     public string? Problem { get; init; }
 
     public TracePart Part { get; init; }
 
-    /// <summary>The part whose selection the value belongs to.</summary>
+    /// <summary>The part whose selection has the value.</summary>
     public TracePart Source { get; init; }
 
-    /// <summary>Two runs that are looked at together, or were.</summary>
+    /// <summary>The last comparison of two runs.</summary>
     public Comparison? Compared { get; init; }
 
     public bool IsSideBySide { get; init; }
 
-    /// <summary>The place in the run in front.</summary>
+    /// <summary>The selected location in the run in front; null until one is selected.</summary>
     public TraceLocation? Location { get; init; }
 
     public Iterations Iterations { get; init; } = Iterations.Untouched;
@@ -46,27 +46,27 @@ internal sealed record TraceScreen(HandlerId Of, Guid Id) : Screen
 
     public int CallsRow { get; init; }
 
-    public ImmutableHashSet<object> TurnedCalls { get; init; } = [];
+    public ImmutableHashSet<object> ToggledCalls { get; init; } = [];
 
     public int EventsRow { get; init; }
 
-    /// <summary>The text that was looked for last.</summary>
+    /// <summary>The last search text.</summary>
     public string Query { get; init; } = "";
 
     public override ScreenKind Kind => ScreenKind.Trace;
 
     public override HandlerId? Handler => Of;
 
-    /// <summary>The run whose code is shown: with two beside each other, the newer one.</summary>
-    public RecordedRun? Front => IsSideBySide ? Compared?.New.Run : Trace?.Was?.Run;
+    /// <summary>The run whose code is shown: of two, the newer one.</summary>
+    public RecordedRun? Front => IsSideBySide ? Compared?.New.Run : Trace?.Original?.Run;
 
     /// <summary>The run that values are compared with.</summary>
-    public RecordedRun? Behind => IsSideBySide ? Compared?.Old.Run : null;
+    public RecordedRun? Baseline => IsSideBySide ? Compared?.Old.Run : null;
 
-    /// <summary>The selected place; at first where the run ended early, or its beginning.</summary>
+    /// <summary>The selected location; initially where the run ended early, or its beginning.</summary>
     public TraceLocation? Selected => Front is { } run ? Location ?? run.Failing ?? new TraceLocation(run.Root) : null;
 
-    public IReadOnlyList<CallRow> Calls => Front is { } run ? CallTree.Rows(run, TurnedCalls) : [];
+    public IReadOnlyList<CallRow> Calls => Front is { } run ? CallTree.Rows(run, ToggledCalls) : [];
 
     public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height) =>
         TraceLines.Render(this, model, width, height);
@@ -79,26 +79,26 @@ internal sealed record TraceScreen(HandlerId Of, Guid Id) : Screen
 
     public override string? SearchText => "";
 
-    /// <summary>Without a text it goes on with the one of before.</summary>
-    public override CanvasModel Seek(string text, CanvasModel model)
+    /// <summary>An empty text repeats the last search.</summary>
+    public override CanvasModel Search(string text, CanvasModel model)
     {
-        var seeking = text.Length > 0 ? this with { Query = text } : this;
-        return TraceSearch.Go(seeking, model.Replace(seeking), isForward: true).Model;
+        var screen = text.Length > 0 ? this with { Query = text } : this;
+        return TraceSearch.Go(screen, model.Replace(screen), isForward: true).Model;
     }
 
     public override ScreenResult? Do(UiCommand command, CanvasModel model) => TraceCommands.Do(this, command, model);
 
-    public override async Task<Func<Screen, Screen>?> Read(IControlClient client, CancellationToken cancellation)
+    public override async Task<Func<Screen, Screen>?> Fetch(IControlClient client, CancellationToken cancellation)
     {
-        var trace = Trace is null ? await ReadTrace.Begin(client, Id, cancellation) : await Trace.GoOn(client, cancellation);
+        var trace = Trace is null ? await FetchedTrace.Fetch(client, Id, cancellation) : await Trace.Refresh(client, cancellation);
         return screen => screen is TraceScreen shown && shown.Id == Id ? shown with { Trace = trace, Problem = null } : screen;
     }
 
-    /// <summary>What was read once stays.</summary>
-    public override Func<Screen, Screen> OnReadFailed(string why) =>
+    /// <summary>A trace that was fetched stays.</summary>
+    public override Func<Screen, Screen> OnFetchFailed(string why) =>
         screen => screen is TraceScreen shown && shown.Id == Id ? shown with { Problem = why } : screen;
 
-    /// <summary>The values to be shown in full, by name, beside those they are compared with.</summary>
+    /// <summary>The values to show in full, by name, with those they are compared with.</summary>
     public IReadOnlyList<(string Label, Value? Value, Value? Old)> Roots() => Source switch
     {
         TracePart.Events => Trace?.Events.ElementAtOrDefault(EventsRow) is { Value: { } value } ? [("", value, null)] : [],
@@ -134,5 +134,5 @@ internal sealed record TraceScreen(HandlerId Of, Guid Id) : Screen
         return value is null && old is null ? [] : [("", value, old)];
     }
 
-    private TraceLocation? Old(TraceLocation location) => Behind is { } old ? MatchingLocation.Of(location, old) : null;
+    private TraceLocation? Old(TraceLocation location) => Baseline is { } old ? MatchingLocation.Of(location, old) : null;
 }

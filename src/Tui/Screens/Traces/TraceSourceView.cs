@@ -3,20 +3,20 @@ using DarkLang.Lang.Source;
 
 namespace DarkLang.Tui.Screens.Traces;
 
-/// <summary>One line of the source, and the places in the shown calls that belong to it.</summary>
+/// <summary>One line of the source, and the locations on it in the shown calls.</summary>
 /// <param name="Heads">The functions and lambdas that begin on it.</param>
-/// <param name="Ends">The widest expressions that end on it and begin on it too, and then those that begin further up.</param>
-/// <param name="Failing">The expression that ended the run, when it begins here.</param>
-/// <param name="Left">The call that the error came out of, when it was made from here.</param>
+/// <param name="Ends">The widest expressions that end on it: first those that begin on it, then those that begin above.</param>
+/// <param name="Failing">The expression that ended the run, if it begins here.</param>
+/// <param name="Left">The call that the error came from, if it was made here.</param>
 internal sealed record SourceRow(
-    ShownItem Item,
+    ExecutedItem Item,
     int Line,
     IReadOnlyList<TraceLocation> Heads,
     IReadOnlyList<TraceLocation> Ends,
     TraceLocation? Failing,
     CallRecord? Left)
 {
-    /// <summary>Where the selection goes that comes to this line; null when nothing on it runs.</summary>
+    /// <summary>Returns the location to select on this line; null if nothing on it runs.</summary>
     /// <param name="near">The call that the selection comes from.</param>
     public TraceLocation? Main(CallRecord near)
     {
@@ -37,7 +37,7 @@ internal sealed record SourceRow(
     internal static int EndLine(Location at) => at.Source.Locate(Math.Max(at.Span.Start, at.Span.End - 1)).Line;
 }
 
-/// <summary>What of a run is on the screen: one call of each function, those on the way to the selected place first.</summary>
+/// <summary>The part of a run on the screen: one call of each function, preferably on the way to the selected location.</summary>
 internal sealed class TraceSourceView
 {
     private readonly RecordedRun _run;
@@ -47,7 +47,7 @@ internal sealed class TraceSourceView
         _run = run;
         Calls = Find(run.Root, iterations, selected.Call);
         var calls = Calls.ToLookup(run.Items.Holding);
-        Rows = [.. Calls.Select(run.Items.Holding).OfType<ShownItem>().Distinct()
+        Rows = [.. Calls.Select(run.Items.Holding).OfType<ExecutedItem>().Distinct()
             .OrderBy(item => !item.Holds(run.Root.At)).ThenBy(item => item.Source.Path, StringComparer.Ordinal).ThenBy(item => item.First)
             .SelectMany(item => RowsOf(item, [.. calls[item]]))];
         SelectedRow = Math.Max(0, Rows.FindIndex(row => row.Holds(selected)));
@@ -64,12 +64,12 @@ internal sealed class TraceSourceView
     {
         // All calls of a function have the same list of expressions.
         var shown = new Dictionary<object, CallRecord>(ReferenceEqualityComparer.Instance);
-        var way = new Dictionary<CallGroup, CallRecord>();
+        var path = new Dictionary<CallGroup, CallRecord>();
         for (CallRecord? call = selected; call is not null; call = call.Parent)
         {
             shown.TryAdd(call.Expressions, call);
             if (call.Group is { } group)
-                way[group] = call;
+                path[group] = call;
         }
         var rest = new Queue<CallRecord>(shown.Values.Reverse());
         shown.TryAdd(root.Expressions, root);
@@ -77,7 +77,7 @@ internal sealed class TraceSourceView
         {
             foreach (var group in caller.Groups)
             {
-                var call = way.GetValueOrDefault(group) ?? iterations.Of(group);
+                var call = path.GetValueOrDefault(group) ?? iterations.Of(group);
                 if (shown.TryAdd(call.Expressions, call))
                     rest.Enqueue(call);
             }
@@ -93,24 +93,24 @@ internal sealed class TraceSourceView
         return depth;
     }
 
-    private IEnumerable<SourceRow> RowsOf(ShownItem item, IReadOnlyList<CallRecord> calls)
+    private IEnumerable<SourceRow> RowsOf(ExecutedItem item, IReadOnlyList<CallRecord> calls)
     {
         var ends = calls.SelectMany(Ends).ToLookup(location => SourceRow.EndLine(location.At!.Value));
         var heads = calls.ToLookup(call => call.At.Start.Line);
         var left = calls.Where(call => call.Calls is [.., var last] && _run.EndedEarly(last))
             .ToLookup(call => call.Calls[^1].CalledFrom.Start.Line, call => call.Calls[^1]);
         var failing = _run.Failing is { At: { } at } location
-            && calls.Contains(location.Call) ? (Line: at.Start.Line, Spot: location) : default;
+            && calls.Contains(location.Call) ? (Line: at.Start.Line, Location: location) : default;
         return Enumerable.Range(item.First, item.Last - item.First + 1).Select(line => new SourceRow(
             item,
             line,
             [.. heads[line].Select(call => new TraceLocation(call))],
             [.. ends[line].OrderBy(end => end.At!.Value.Start.Line != line)],
-            failing.Line == line ? failing.Spot : null,
+            failing.Line == line ? failing.Location : null,
             left[line].LastOrDefault()));
     }
 
-    /// <summary>The widest of those that end on the same line; where some have a value, of these.</summary>
+    /// <summary>Returns the widest expressions that end on the same line; if some have a value, the widest of these.</summary>
     private static IEnumerable<TraceLocation> Ends(CallRecord call)
     {
         var reached = call.Values.Select(value => value.At).ToHashSet();

@@ -5,10 +5,10 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Traces;
 
-/// <summary>The lines of a value as a tree, or of two beside each other.</summary>
+/// <summary>Renders a value as a tree, or two values side by side.</summary>
 internal static class ValuePane
 {
-    /// <summary>Beside each other there is room for less of each.</summary>
+    /// <summary>A narrower half has no room for values side by side.</summary>
     private const int LeastHalf = 24;
 
     public static IReadOnlyList<ScreenLine> Lines(IReadOnlyList<TreeRow> rows, int selected, bool isFocused, bool isCompared, int width) =>
@@ -22,7 +22,7 @@ internal static class ValuePane
         return new ScreenLine([.. head, new Piece(Text(row, row.Value, Room(head, width)), ToneOf(row.Value))], isSelected);
     }
 
-    /// <summary>The old value and the new one: in one line where they are the same or there is room.</summary>
+    /// <summary>The old and the new value: on one line if they are equal or fit.</summary>
     private static IEnumerable<ScreenLine> Compared(TreeRow row, bool isSelected, int width)
     {
         var head = Head(row);
@@ -32,7 +32,7 @@ internal static class ValuePane
             return [new ScreenLine([.. head, new Piece(Text(row, row.Value, room), ToneOf(row.Value)), .. row.Differs
                 ? [new Piece("  ≠", Tone.Warning)]
                 : Array.Empty<Piece>()], isSelected)];
-        // Where one run has no value at all, the parts of the other's are only its own.
+        // If only one run has a value, its parts are shown alone.
         if (row.Depth > 0 && (row.Old is null || row.Value is null))
             return [new ScreenLine([.. head, row.Old is null
                 ? new Piece("+ " + Text(row, row.Value, room - 2), Tone.Good)

@@ -6,10 +6,10 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Traces;
 
-/// <summary>One row of a value: a part of it, or the parts that are not shown yet.</summary>
-/// <param name="Path">Known to this row in whatever value of the same shape.</param>
+/// <summary>A row of a value: a part of it, or the parts that are not shown yet.</summary>
+/// <param name="Path">Identifies the row, also in another value of the same shape.</param>
 /// <param name="Old">The same part of the value it is compared with.</param>
-/// <param name="Hidden">How many parts this row stands for; 0 when it is a part itself.</param>
+/// <param name="Hidden">How many parts this row stands for; 0 if it is a part itself.</param>
 internal sealed record TreeRow(string Path, int Depth, string Label, Value? Value, Value? Old, bool HasParts, bool IsOpen, int Hidden = 0)
 {
     public bool Differs => Hidden == 0 && (Value, Old) switch
@@ -20,31 +20,34 @@ internal sealed record TreeRow(string Path, int Depth, string Label, Value? Valu
     };
 }
 
-/// <summary>Which parts of values are open, and how many parts of the long ones are shown. It holds for the next value too, where that has the same parts.</summary>
+/// <summary>
+/// Which parts of values are unfolded, and how many parts of long ones are shown. It applies to the next value too, if that has the same
+/// parts.
+/// </summary>
 internal sealed record Folds
 {
     public const int Page = 100;
 
     public static readonly Folds Untouched = new();
 
-    private ImmutableHashSet<string> Turned { get; init; } = [];
+    private ImmutableHashSet<string> Toggled { get; init; } = [];
 
     private ImmutableDictionary<string, int> Pages { get; init; } = ImmutableDictionary<string, int>.Empty;
 
-    public bool IsOpen(string path, bool isRoot) => Turned.Contains(path) != isRoot;
+    public bool IsOpen(string path, bool isRoot) => Toggled.Contains(path) != isRoot;
 
     public int Shown(string path) => (Pages.GetValueOrDefault(path) + 1) * Page;
 
-    /// <summary>Opens or closes a part; on a row for hidden parts, shows the next of them.</summary>
-    public Folds Turn(TreeRow row) => row switch
+    /// <summary>Folds or unfolds a part; on a row of hidden parts, shows more of them.</summary>
+    public Folds Toggle(TreeRow row) => row switch
     {
         { Hidden: > 0 } => this with { Pages = Pages.SetItem(row.Path, Pages.GetValueOrDefault(row.Path) + 1) },
-        { HasParts: true } => this with { Turned = Turned.Contains(row.Path) ? Turned.Remove(row.Path) : Turned.Add(row.Path) },
+        { HasParts: true } => this with { Toggled = Toggled.SymmetricExcept([row.Path]) },
         _ => this,
     };
 }
 
-/// <summary>The rows of values: parts are only looked at where they are open.</summary>
+/// <summary>Lists the rows of values; only unfolded parts are visited.</summary>
 internal static class ValueTree
 {
     private const int LongestLine = 100;
@@ -59,18 +62,20 @@ internal static class ValueTree
         return rows;
     }
 
-    /// <summary>What a row says of its value: how much is in it, and as much of it as may be of use.</summary>
+    /// <summary>Summarises a value on one row: its size and its beginning.</summary>
     public static string Summary(Value value, bool isOpen, int room)
     {
         var size = Size(value);
-        return isOpen
-            && size.Length > 0 ? size : size.Length == 0 ? ValueDisplay.Short(value, room) : $"{size} {ValueDisplay.Short(value, room)}";
+        return isOpen && size.Length > 0 ? size
+            : size.Length == 0 ? ValueDisplay.Short(value, room)
+            : $"{size} {ValueDisplay.Short(value, room)}";
     }
 
     private static void Add(List<TreeRow> rows, Folds folds, string path, int depth, string label, Value? value, Value? old)
     {
-        var parts = Inner(value) is { Kind: ValueKind.Dict } now
-            && Inner(old) is { Kind: ValueKind.Dict } before ? Keys(now, before).Count() : Math.Max(Count(value), Count(old));
+        var parts = Inner(value) is { Kind: ValueKind.Dict } now && Inner(old) is { Kind: ValueKind.Dict } before
+            ? Keys(now, before).Count()
+            : Math.Max(Count(value), Count(old));
         var isOpen = parts > 0 && folds.IsOpen(path, depth == 0);
         rows.Add(new TreeRow(path, depth, label, value, old, parts > 0, isOpen));
         if (!isOpen)
@@ -121,7 +126,7 @@ internal static class ValueTree
         _ => [],
     };
 
-    /// <summary>How many rows it opens to.</summary>
+    /// <summary>Returns how many rows a value unfolds to.</summary>
     private static int Count(Value? value) => Inner(value) switch
     {
         { Kind: ValueKind.List } list => list.AsList.Count,
@@ -142,8 +147,9 @@ internal static class ValueTree
 
     private static string Size(Value value)
     {
-        var name = value.Kind is ValueKind.Option or ValueKind.Result
-            && Count(value) > 0 ? ValueDisplay.Short(value, 1).Split(' ')[0] + " " : "";
+        var name = value.Kind is ValueKind.Option or ValueKind.Result && Count(value) > 0
+            ? ValueDisplay.Short(value, 1).Split(' ')[0] + " "
+            : "";
         var size = Inner(value) switch
         {
             { Kind: ValueKind.List } list => $"[{DisplayText.Count(list.AsList.Count)}]",

@@ -21,14 +21,14 @@ internal sealed class FakeTerminal(string input) : ITerminal
 
     public bool IsRaw { get; private set; }
 
-    public byte? Read(TimeSpan? patience)
+    public byte? Read(TimeSpan? timeout)
     {
         var pause = Encoding.UTF8.GetBytes(Pause.ToString());
         if (_bytes.Take(pause.Length).SequenceEqual(pause))
         {
             foreach (var _ in pause)
                 _bytes.Dequeue();
-            if (patience is not null)
+            if (timeout is not null)
                 return null;
         }
         return _bytes.TryDequeue(out var next) ? next : null;

@@ -28,7 +28,7 @@ public sealed class HandlerScreenTests
 
     [Fact]
     public void What_was_read_for_another_tab_is_not_shown() =>
-        Assert.Null(_handler.Turn(1).Read(_handler, new TabContents.Messages([One])).Contents);
+        Assert.Null(_handler.Turn(1).WithContents(_handler, new TabContents.Messages([One])).Contents);
 
     [Fact]
     public void The_tabs_go_round()
@@ -52,16 +52,16 @@ public sealed class HandlerScreenTests
     public async Task The_queue_leaves_dead_letters_out_and_the_source_is_that_of_the_handler_alone()
     {
         await using var client = new FakeControlClient();
-        Assert.Equal(0, (await TabContents.Read(client, _handler, TestContext.Current.CancellationToken)).Count);
+        Assert.Equal(0, (await TabContents.Fetch(client, _handler, TestContext.Current.CancellationToken)).Count);
         // However many are dead, they are not read.
         MessageState[] states =
             [MessageState.Running, MessageState.Ready, MessageState.Delayed, MessageState.Retrying, MessageState.WaitingForCode];
         Assert.Equal(
             states.Select(state => FakeControlClient.Noted(Operations.Messages, new(_handler.Id, state, 200))),
             client.Asked.Where(asked => asked.StartsWith("messages ", StringComparison.Ordinal)));
-        var gone = await TabContents.Read(client, _handler.Turn(-1), TestContext.Current.CancellationToken);
-        Assert.Equal("worker resize is not in the canvas any more", Assert.IsType<TabContents.Unreadable>(gone).Why);
-        var there = await TabContents.Read(
+        var gone = await TabContents.Fetch(client, _handler.Turn(-1), TestContext.Current.CancellationToken);
+        Assert.Equal("the canvas has no worker resize any more", Assert.IsType<TabContents.Unreadable>(gone).Why);
+        var there = await TabContents.Fetch(
             client, new HandlerScreen(FakeControlClient.Header.Handler).Turn(-1), TestContext.Current.CancellationToken);
         Assert.Equal(1, Assert.IsType<TabContents.Source>(there).First);
     }
@@ -69,5 +69,5 @@ public sealed class HandlerScreenTests
     private static HandlerScreen Shown(CanvasModel model) => Assert.IsType<HandlerScreen>(model.Top);
 
     private static CanvasModel Read(CanvasModel model, params MessageView[] messages) =>
-        model.Replace(Shown(model).Read(Shown(model), new TabContents.Messages(messages)));
+        model.Replace(Shown(model).WithContents(Shown(model), new TabContents.Messages(messages)));
 }

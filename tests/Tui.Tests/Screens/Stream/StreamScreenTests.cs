@@ -48,7 +48,7 @@ public sealed class StreamScreenTests : IAsyncDisposable
         var gone = await Opened(Line(EventKind.Message) with { Trace = FakeControlClient.Header });
         Assert.IsType<StreamScreen>(gone.Top);
         Assert.StartsWith(
-            "trace 0198f000 of worker a is no longer kept: the newest of each handler are", gone.Notice, StringComparison.Ordinal);
+            "trace 0198f000 of worker a is no longer kept: each handler keeps its newest traces", gone.Notice, StringComparison.Ordinal);
 
         var done = await Opened(Line(EventKind.Log));
         Assert.StartsWith("message 0198f000 is done or removed, and its trace is no longer kept", done.Notice, StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public sealed class StreamScreenTests : IAsyncDisposable
     {
         Assert.IsType<NotFoundScreen>(Stream(Line(EventKind.NotFound)).Pressed(UiCommand.Open).Top);
         Assert.IsType<HandlerScreen>(Stream(Line(EventKind.Paused) with { Message = null }).Pressed(UiCommand.Open).Top);
-        Assert.Equal("there is nothing behind this line", Stream(new ControlEvent(1, EventKind.Gap, FakeControlClient.At)
+        Assert.Equal("this line has nothing to open", Stream(new ControlEvent(1, EventKind.Gap, FakeControlClient.At)
         {
             Missed = 3,
         }).Pressed(UiCommand.Open).Notice);
@@ -74,6 +74,6 @@ public sealed class StreamScreenTests : IAsyncDisposable
     private async Task<CanvasModel> Opened(ControlEvent line)
     {
         var model = Stream(line);
-        return (await CommandDispatcher.Do(UiCommand.Open, model).Act!.Do(_client, TestContext.Current.CancellationToken))(model);
+        return (await CommandDispatcher.Do(UiCommand.Open, model).Request!.Do(_client, TestContext.Current.CancellationToken))(model);
     }
 }

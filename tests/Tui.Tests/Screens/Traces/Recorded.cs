@@ -85,7 +85,7 @@ internal static class Recorded
     {
         var failing = Failing();
         var now = Run(Mended, failing.Of, Bad);
-        return failing with { Compared = Comparison.Of("trace 0198f000", failing.Trace!.Was!, "current code", now) } is var both
+        return failing with { Compared = Comparison.Of("trace 0198f000", failing.Trace!.Original!, "current code", now) } is var both
             ? both.Pressed(UiCommand.SideBySide)
             : failing;
     }
@@ -111,9 +111,9 @@ internal static class Recorded
         var view = View(handler, json, outcome, failure);
         return new TraceScreen(handler, Id)
         {
-            Trace = new ReadTrace(view, EventRows.Of(view))
+            Trace = new FetchedTrace(view, EventRows.Of(view))
             {
-                Was = rerun,
+                Original = rerun,
                 Siblings = [view.Header, view.Header with { Id = Guid.Empty }],
             },
         };

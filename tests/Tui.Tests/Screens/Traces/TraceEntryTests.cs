@@ -26,7 +26,7 @@ public sealed class TraceEntryTests : IAsyncDisposable
     {
         _client.TracesGone = int.MaxValue;
         var model = await Opened(Canvases.Of(Canvases.Busy));
-        Assert.StartsWith("no trace of worker resize stayed long enough to be read: `p` pauses it", model.Notice, StringComparison.Ordinal);
+        Assert.StartsWith("the traces of worker resize are replaced faster than they open", model.Notice, StringComparison.Ordinal);
         Assert.Equal(
             20, _client.Asked.Count(asked => asked == FakeControlClient.Noted(Operations.Traces, new(HandlerId.Worker("resize")))));
     }
@@ -41,5 +41,5 @@ public sealed class TraceEntryTests : IAsyncDisposable
     }
 
     private async Task<CanvasModel> Opened(CanvasModel model) =>
-        (await CommandDispatcher.Do(UiCommand.OpenTrace, model).Act!.Do(_client, TestContext.Current.CancellationToken))(model);
+        (await CommandDispatcher.Do(UiCommand.OpenTrace, model).Request!.Do(_client, TestContext.Current.CancellationToken))(model);
 }

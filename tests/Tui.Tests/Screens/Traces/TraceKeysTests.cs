@@ -80,7 +80,7 @@ public sealed class TraceKeysTests
         await using var client = new FakeControlClient();
         var trace = Recorded.Failing();
         var result = Recorded.Shown(trace).Top.Do(UiCommand.SafeReplay, Recorded.Shown(trace))!;
-        var change = await result.Act!.Do(client, TestContext.Current.CancellationToken);
+        var change = await result.Request!.Do(client, TestContext.Current.CancellationToken);
         Assert.All(client.Asked, asked => Assert.True(asked == "status" || asked.StartsWith("source ", StringComparison.Ordinal), asked));
         // The file of the fake canvas is not on this disk.
         Assert.Contains("a.dark", change(Recorded.Shown(trace)).Notice, StringComparison.Ordinal);
@@ -97,9 +97,9 @@ public sealed class TraceKeysTests
         await using var client = new FakeControlClient();
         var shown = Recorded.Shown(Recorded.Failing());
         var result = shown.Top.Do(UiCommand.LiveReplay, shown)!;
-        Assert.Null(result.Act);
+        Assert.Null(result.Request);
         Assert.Contains("for real", result.Model.Question!.Text, StringComparison.Ordinal);
-        await result.Model.Question.Answers[0].Then(result.Model).Act!.Do(client, TestContext.Current.CancellationToken);
+        await result.Model.Question.Answers[0].Then(result.Model).Request!.Do(client, TestContext.Current.CancellationToken);
         Assert.Equal([FakeControlClient.Noted(Operations.ReplayLive, new($"{Recorded.Failing().Id}"))], client.Asked);
     }
 
@@ -139,8 +139,8 @@ public sealed class TraceKeysTests
     {
         await using var client = new FakeControlClient();
         var events = Recorded.Shown(Recorded.Failing().Pressed(UiCommand.PreviousTab));
-        var beside = Assert.IsType<TraceScreen>(
-            (await CommandDispatcher.Do(UiCommand.SideBySide, events).Act!.Do(client, TestContext.Current.CancellationToken))(events).Top);
+        var request = CommandDispatcher.Do(UiCommand.SideBySide, events).Request!;
+        var beside = Assert.IsType<TraceScreen>((await request.Do(client, TestContext.Current.CancellationToken))(events).Top);
         Assert.Equal((TracePart.Code, true), (beside.Part, beside.IsSideBySide));
     }
 
@@ -150,12 +150,12 @@ public sealed class TraceKeysTests
         await using var client = new FakeControlClient();
         var screen = new TraceScreen(FakeControlClient.Header.Handler, FakeControlClient.Id);
         Screen read = screen;
-        while (read is TraceScreen { Trace: not { Was: not null } })
-            read = (await read.Read(client, TestContext.Current.CancellationToken))!(read);
+        while (read is TraceScreen { Trace: not { Original: not null } })
+            read = (await read.Fetch(client, TestContext.Current.CancellationToken))!(read);
         Assert.Equal("nme", ((TraceScreen)read).Text());
-        var gone = Assert.IsType<TraceScreen>(read.OnReadFailed("gone")(read));
+        var gone = Assert.IsType<TraceScreen>(read.OnFetchFailed("gone")(read));
         Assert.Equal("nme", gone.Text());
-        Assert.Equal("gone", Assert.IsType<TraceScreen>(screen.OnReadFailed("gone")(screen)).Problem);
+        Assert.Equal("gone", Assert.IsType<TraceScreen>(screen.OnFetchFailed("gone")(screen)).Problem);
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class TraceKeysTests
             TraceScreen)Recorded.Screen("write-invoices", Recorded.Good, TraceOutcome.Completed).Pressed(UiCommand.PreviousTab).Move(1);
         Assert.NotNull(events.Trace!.Events[events.EventsRow].Message);
         var shown = Recorded.Shown(events);
-        var change = await shown.Top.Do(UiCommand.Open, shown)!.Act!.Do(client, TestContext.Current.CancellationToken);
+        var change = await shown.Top.Do(UiCommand.Open, shown)!.Request!.Do(client, TestContext.Current.CancellationToken);
         Assert.Equal(FakeControlClient.Header.Handler, Assert.IsType<TraceScreen>(change(shown).Top).Of);
     }
 

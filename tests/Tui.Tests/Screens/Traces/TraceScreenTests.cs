@@ -120,7 +120,7 @@ public sealed class TraceScreenTests
         {
             Trace = failing.Trace! with
             {
-                Was = new Rerun(
+                Original = new Rerun(
             null, "no version \"93e7bcbe3786c95b\" of the canvas is kept")
             }
         } : failing,

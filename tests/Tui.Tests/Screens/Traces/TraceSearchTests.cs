@@ -25,7 +25,7 @@ public sealed class TraceSearchTests
         var trace = Sought(Good(), "unitcents line}");
         Assert.Contains("unitCents line}", trace.Text(), StringComparison.Ordinal);
         var again = Recorded.Shown(trace).Pressed(UiCommand.NextMatch);
-        Assert.Equal("\"unitcents line}\": from the beginning again", again.Notice);
+        Assert.Equal("\"unitcents line}\": continued from the beginning", again.Notice);
         Assert.Equal(trace.Selected, Assert.IsType<TraceScreen>(again.Top).Selected);
     }
 
@@ -46,9 +46,9 @@ public sealed class TraceSearchTests
     public void What_is_nowhere_is_told_and_the_selection_stays()
     {
         var model = Typed(Recorded.Shown(Good()), "xyzzy");
-        Assert.Equal("nothing in this run has \"xyzzy\" in it", model.Notice);
+        Assert.Equal("nothing in this run contains \"xyzzy\"", model.Notice);
         Assert.Equal(Good().Text(), Assert.IsType<TraceScreen>(model.Top).Text());
-        Assert.Equal("no text is looked for yet: `/` asks for one", Recorded.Shown(Good()).Pressed(UiCommand.NextMatch).Notice);
+        Assert.Equal("no search text yet: `/` asks for one", Recorded.Shown(Good()).Pressed(UiCommand.NextMatch).Notice);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class TraceSearchTests
         Assert.Equal("unitCents", CodePane.NameOf(calls.Calls[calls.CallsRow].Call!));
         var events = Sought(Good().Pressed(UiCommand.PreviousTab), "invoice written");
         Assert.Equal("log", events.Trace!.Events[events.EventsRow].Kind);
-        Assert.Equal("no row here has \"xyzzy\" in it: ⇥ goes to the next part", Typed(Recorded.Shown(events), "xyzzy").Notice);
+        Assert.Equal("no row here contains \"xyzzy\": ⇥ goes to the next part", Typed(Recorded.Shown(events), "xyzzy").Notice);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class TraceSearchTests
     {
         var opened = model.Pressed(UiCommand.Search);
         Assert.Equal(LineBuffer.Empty, opened.Typing);
-        return model.Top.Seek(text, model);
+        return model.Top.Search(text, model);
     }
 
     private static string At(TraceScreen trace) =>

@@ -11,9 +11,9 @@ public sealed class ValueTreeTests
         var rows = Rows(List(250), Folds.Untouched);
         Assert.Equal(1 + Folds.Page + 1, rows.Count);
         Assert.Equal(150, rows[^1].Hidden);
-        var next = Rows(List(250), Folds.Untouched.Turn(rows[^1]));
+        var next = Rows(List(250), Folds.Untouched.Toggle(rows[^1]));
         Assert.Equal((1 + 200 + 1, 50), (next.Count, next[^1].Hidden));
-        Assert.Single(Rows(List(250), Folds.Untouched.Turn(rows[0])));
+        Assert.Single(Rows(List(250), Folds.Untouched.Toggle(rows[0])));
     }
 
     [Fact]

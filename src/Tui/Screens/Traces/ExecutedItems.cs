@@ -5,19 +5,19 @@ using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Traces;
 
-/// <summary>A handler or function in its file, by lines counted from 1.</summary>
-/// <param name="Name">As calls of it are named.</param>
-internal sealed record ShownItem(string Name, SourceText Source, ColouredSource Text, Span Span, int First, int Last)
+/// <summary>A handler or function in its file, with its lines counted from 1.</summary>
+/// <param name="Name">As in the records of its calls.</param>
+internal sealed record ExecutedItem(string Name, SourceText Source, ColouredSource Text, Span Span, int First, int Last)
 {
     public bool Holds(Location at) => at.Source == Source && Span.Contains(at.Span);
 }
 
-/// <summary>The handlers and functions that ran.</summary>
-internal sealed class ShownItems(IReadOnlyList<ShownItem> all)
+/// <summary>The handlers and functions that were executed.</summary>
+internal sealed class ExecutedItems(IReadOnlyList<ExecutedItem> all)
 {
-    public ShownItem? Holding(CallRecord call) => all.FirstOrDefault(item => item.Holds(call.At));
+    public ExecutedItem? Holding(CallRecord call) => all.FirstOrDefault(item => item.Holds(call.At));
 
-    public static ShownItems Of(CallRecord root)
+    public static ExecutedItems Of(CallRecord root)
     {
         var places = new Dictionary<Location, string>();
         var rest = new Stack<CallRecord>([root]);
@@ -27,7 +27,7 @@ internal sealed class ShownItems(IReadOnlyList<ShownItem> all)
             foreach (var inner in call.Calls)
                 rest.Push(inner);
         }
-        var items = new List<ShownItem>();
+        var items = new List<ExecutedItem>();
         foreach (var file in places.GroupBy(place => place.Key.Source))
         {
             var text = new ColouredSource(file.Key);
@@ -35,13 +35,13 @@ internal sealed class ShownItems(IReadOnlyList<ShownItem> all)
                 .Select(item => (item.Span, Place: file.Where(place => item.Span.Contains(place.Key.Span))
                     .OrderBy(place => place.Key.Span.Start).FirstOrDefault()))
                 .Where(item => item.Place.Value is not null)
-                .Select(item => new ShownItem(
+                .Select(item => new ExecutedItem(
                     item.Place.Value, file.Key, text, item.Span, file.Key.Locate(item.Span.Start).Line, LastLine(file.Key, item.Span))));
         }
-        return new ShownItems(items);
+        return new ExecutedItems(items);
     }
 
-    /// <summary>An item may end with blank lines.</summary>
+    /// <summary>Returns the last line that is not blank.</summary>
     private static int LastLine(SourceText source, Span span)
     {
         var line = source.Locate(Math.Max(span.Start, span.End - 1)).Line;
