@@ -21,7 +21,7 @@ public sealed class DoctorCommandTests : IDisposable
 
     [Theory]
     [InlineData(30_000, "page 2 of store.db")]
-    [InlineData(0, "does not begin as the data file of a store does")]
+    [InlineData(0, "its beginning is not that of a data file")]
     public async Task Damage_is_named_with_exit_code_1_and_left_as_it_is(int offset, string named)
     {
         await Fill();
