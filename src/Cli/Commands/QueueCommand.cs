@@ -10,10 +10,7 @@ namespace DarkLang.Cli.Commands;
 internal static class QueueCommand
 {
     private static readonly MessageState[] States =
-    [
-        MessageState.Ready, MessageState.Delayed, MessageState.Running, MessageState.Retrying, MessageState.WaitingForCode,
-        MessageState.Dead, MessageState.NotFound,
-    ];
+        [.. Enum.GetValues<MessageState>().Except([MessageState.Done, MessageState.Removed])];
 
     private static readonly SelectionState[] PurgedStates =
         [SelectionState.Ready, SelectionState.Delayed, SelectionState.Retrying, SelectionState.WaitingForCode];

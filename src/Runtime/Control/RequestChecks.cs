@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Control;
@@ -12,140 +11,114 @@ internal static class RequestChecks
     {
         for (var i = 0; i < requests.Count; i++)
         {
-            // An empty name is refused by the emit itself.
-            Given(requests[i]?.Worker, $"[{i}].worker", "the name of a worker");
-            Given(requests[i].Event, $"[{i}].event", AnEvent);
-            NotEmpty(requests[i].OnceKey, $"[{i}].onceKey", "the key under which it is emitted once, or is left out");
+            // There may be many. An empty name is refused by the emit itself.
+            if (requests[i] is { Worker: not null, Event: not null, OnceKey: not "" })
+                continue;
+            Refuse(
+                Given(requests[i]?.Worker, $"[{i}].worker", "the name of a worker"),
+                Given(requests[i]?.Event, $"[{i}].event", AnEvent),
+                NotEmpty(requests[i]?.OnceKey, $"[{i}].onceKey", "the key under which it is emitted once, or is left out"));
         }
     }
 
-    public static void Wait(WaitRequest request)
-    {
-        if (request.Message == Guid.Empty)
-            throw Missing("message", "the id of a message");
-    }
+    public static void Wait(WaitRequest request) =>
+        Refuse(request.Message == Guid.Empty ? Missing("message", "the id of a message") : null);
 
-    public static void Pause(PauseRequest request)
-    {
-        Handler(request.Handler, "handler");
-        Text(request.By, "by", "the name of who pauses");
-    }
+    public static void Pause(PauseRequest request) =>
+        Refuse(Handler(request.Handler), Text(request.By, "by", "the name of who pauses"));
 
-    public static void Handler(HandlerRequest request) => Handler(request.Handler, "handler");
+    public static void Handler(HandlerRequest request) => Refuse(Handler(request.Handler));
 
-    public static void Worker(HandlerRequest request)
-    {
-        Handler(request);
-        if (request.Handler.Kind == HandlerKind.Cron)
-            throw Wrong($"\"handler\" names {request.Handler}: it takes a worker; a cron is run with {Operations.RunCron.Path}");
-    }
+    public static void Worker(HandlerRequest request) => Refuse(Handler(request.Handler), request.Handler.Kind == HandlerKind.Cron
+        ? $"\"handler\" names {request.Handler}: it takes a worker; a cron is run with {Operations.RunCron.Path}"
+        : null);
 
-    public static void Cron(HandlerRequest request)
-    {
-        Handler(request);
-        if (request.Handler.Kind != HandlerKind.Cron)
-            throw Wrong($"\"handler\" names {request.Handler}: it takes a cron; a worker takes a step with {Operations.Step.Path}");
-    }
+    public static void Cron(HandlerRequest request) => Refuse(Handler(request.Handler), request.Handler.Kind != HandlerKind.Cron
+        ? $"\"handler\" names {request.Handler}: it takes a cron; a worker takes a step with {Operations.Step.Path}"
+        : null);
 
-    public static void NextDue(NextDueRequest request)
-    {
-        Text(request.Name, "name", "the name of a cron");
-        if (request.Count is < 1 or > NextDueRequest.MostCount)
-            throw Wrong($"\"count\" is {request.Count}: it takes a number from 1 to {NextDueRequest.MostCount}");
-    }
+    public static void NextDue(NextDueRequest request) =>
+        Refuse(Text(request.Name, "name", "the name of a cron"), InRange(request.Count, "count", NextDueRequest.MostCount));
 
-    public static void Filter(MessageFilter filter)
-    {
-        Handler(filter.Handler, "handler");
-        if (filter.Limit < 1)
-            throw Wrong($"\"limit\" is {filter.Limit}: it must be at least 1");
-    }
+    public static void Filter(MessageFilter filter) => Refuse(Handler(filter.Handler), InRange(filter.Limit, "limit", int.MaxValue));
 
-    public static void Id(IdRequest request) => Id(request.Id);
+    public static void Id(IdRequest request) => Refuse(Id(request.Id));
 
     public static void Selection(MessageSelection selection) => Selection(selection, "");
 
     public static void DeadLetters(MessageSelection selection)
     {
         Selection(selection);
-        if (selection.State != SelectionState.Dead)
-            throw Wrong($"\"state\" is \"{selection.State.Word()}\", and only dead letters are retried: it takes \"dead\"");
+        Refuse(selection.State != SelectionState.Dead
+            ? $"\"state\" is \"{selection.State.Word()}\", and only dead letters are retried: it takes \"dead\""
+            : null);
     }
 
-    public static void Retry(RetryRequest request)
-    {
-        Id(request.Id);
-        Given(request.Event, "event", AnEvent);
-    }
+    public static void Retry(RetryRequest request) => Refuse(Id(request.Id), Given(request.Event, "event", AnEvent));
 
     public static void Move(MoveRequest request)
     {
-        if (request.Selection is null)
-            throw Missing("selection", """which messages to move, such as {"state": "404", "handler": {…}}""");
-        Selection(request.Selection, "selection.");
-        Text(request.Worker, "worker", "the name of the worker that is to handle them");
+        Refuse(request.Selection is null
+            ? Missing("selection", """which messages to move, such as {"state": "404", "handler": {…}}""")
+            : null);
+        Selection(request.Selection!, "selection.");
+        Refuse(Text(request.Worker, "worker", "the name of the worker that is to handle them"));
     }
 
-    public static void Traces(TracesRequest request) => Handler(request.Handler, "handler");
+    public static void Traces(TracesRequest request) => Refuse(Handler(request.Handler));
 
-    public static void Pin(PinRequest request)
-    {
-        Id(request.Id);
-        if (request.Pinned is null)
-            throw Missing("pinned", "true or false");
-    }
+    public static void Pin(PinRequest request) =>
+        Refuse(Id(request.Id), request.Pinned is null ? Missing("pinned", "true or false") : null);
 
-    public static void Source(SourceRequest request) => Text(request.Version, "version", "a version of the canvas");
+    public static void Source(SourceRequest request) => Refuse(Text(request.Version, "version", "a version of the canvas"));
 
-    public static void Backup(BackupRequest request)
-    {
-        Text(request.Folder, "folder", "the absolute path of an empty folder");
-        if (!Path.IsPathFullyQualified(request.Folder))
-            throw Wrong($"\"folder\" is {request.Folder}: it takes an absolute path");
-    }
-
-    private static void Id(string? id) => Text(id, "id", "the id of a message or trace, or its beginning");
+    public static void Backup(BackupRequest request) => Refuse(
+        Text(request.Folder, "folder", "the absolute path of an empty folder"),
+        Path.IsPathFullyQualified(request.Folder ?? "") ? null : $"\"folder\" is {request.Folder}: it takes an absolute path");
 
     private static void Selection(MessageSelection selection, string at)
     {
-        if (selection.State == default)
-            throw Missing($"{at}state", $"one of these words: {string.Join(", ", EnumWords.All<SelectionState>())}");
-        Handler(selection.Handler, $"{at}handler");
-        NotEmpty(selection.Error, $"{at}error", "a code, or a part of a message or place");
+        Refuse(
+            selection.State == default
+                ? Missing($"{at}state", $"one of these words: {string.Join(", ", EnumWords.All<SelectionState>())}")
+                : null,
+            Handler(selection.Handler, at),
+            NotEmpty(selection.Error, $"{at}error", "a code, or a part of a message or place"),
+            selection is { Ids: not null } and ({ Handler: not null } or { All: true } or { Error: not null } or { DiedBefore: not null })
+                ? $"\"{at}ids\" names messages, so \"handler\", \"all\", \"error\" and \"diedBefore\" do not go with it: leave out either"
+                    + " the ids or the others"
+                : null);
         for (var i = 0; i < (selection.Ids?.Count ?? 0); i++)
-            Text(selection.Ids![i], $"{at}ids[{i}]", "the id of a message, or its beginning");
-        if (selection is { Ids: not null } and ({ Handler: not null } or { All: true } or { Error: not null } or { DiedBefore: not null }))
-            throw Wrong(
-                $"\"{at}ids\" names messages, so \"handler\", \"all\", \"error\" and \"diedBefore\" do not go with it: leave out either"
-                + " the ids or the others");
+            Refuse(Text(selection.Ids![i], $"{at}ids[{i}]", "the id of a message, or its beginning"));
     }
 
-    private static void Handler(HandlerId? handler, string at)
+    /// <param name="problems">What is wrong; null for what is right.</param>
+    private static void Refuse(params ReadOnlySpan<string?> problems)
     {
-        if (handler is { Name: null or "" })
-            throw Missing($"{at}.name", """the name of a worker or cron, beside its kind: {"kind": "worker", "name": "…"}""");
+        foreach (var problem in problems)
+        {
+            if (problem is not null)
+                throw new ControlException(ControlProblem.BadRequest, problem);
+        }
     }
 
-    private static void Text([NotNull] string? text, string field, string expected)
-    {
-        if (string.IsNullOrEmpty(text))
-            throw Missing(field, expected);
-    }
+    private static string? Id(string? id) => Text(id, "id", "the id of a message or trace, or its beginning");
 
-    private static void Given([NotNull] string? text, string field, string expected)
-    {
-        if (text is null)
-            throw Missing(field, expected);
-    }
+    private static string? Handler(HandlerId? handler, string at = "") => handler is { Name: null or "" }
+        ? Missing($"{at}handler.name", """the name of a worker or cron, beside its kind: {"kind": "worker", "name": "…"}""")
+        : null;
 
-    private static void NotEmpty(string? text, string field, string expected)
-    {
-        if (text is "")
-            throw Wrong($"\"{field}\" is empty: it takes {expected}");
-    }
+    private static string? Text(string? text, string field, string expected) =>
+        string.IsNullOrEmpty(text) ? Missing(field, expected) : null;
 
-    private static ControlException Missing(string field, string expected) =>
-        Wrong($"\"{field}\" is missing, null or empty: it takes {expected}");
+    private static string? Given(string? text, string field, string expected) => text is null ? Missing(field, expected) : null;
 
-    private static ControlException Wrong(string message) => new(ControlProblem.BadRequest, message);
+    private static string? NotEmpty(string? text, string field, string expected) =>
+        text is "" ? $"\"{field}\" is empty: it takes {expected}" : null;
+
+    private static string? InRange(int number, string field, int most) => number < 1 || number > most
+        ? $"\"{field}\" is {number}: it {(most == int.MaxValue ? "must be at least 1" : $"takes a number from 1 to {most}")}"
+        : null;
+
+    private static string Missing(string field, string expected) => $"\"{field}\" is missing, null or empty: it takes {expected}";
 }

@@ -1,7 +1,9 @@
 using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Control.Events;
+using DarkLang.Runtime.Crons;
 using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Control;
 
@@ -9,8 +11,6 @@ namespace DarkLang.Runtime.Control;
 internal sealed class StatusReader(Engine engine, EngineParts parts)
 {
     private const int ShownTraces = 10;
-
-    private readonly UpcomingRuns _upcoming = new(parts);
 
     public StatusView Read()
     {
@@ -38,10 +38,15 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
         }
     }
 
+    /// <summary>Returns the next due times of a cron, soonest first.</summary>
     public IReadOnlyList<DateTimeOffset> NextDue(NextDueRequest request)
     {
         lock (parts.Context.Gate)
-            return _upcoming.List(request.Name, request.Count);
+        {
+            var queue = HandlerFinder.Get(parts.Context, HandlerId.Cron(request.Name));
+            parts.Crons.TryGet(request.Name, out var schedule, out var state);
+            return [.. DueTimes(schedule, NextDue(queue, state)).Take(request.Count)];
+        }
     }
 
     /// <summary>Returns the sums over all handlers, which are cheap enough to be read many times a second.</summary>
@@ -87,7 +92,7 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
         return new CronView(
             queue.Id.Name,
             state.Schedule,
-            _upcoming.Next(queue, state),
+            NextDue(queue, state),
             state.LastFired,
             queue.Count(MessageState.Running),
             queue.Count(MessageState.Dead),
@@ -102,6 +107,16 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
             Skipped = state.Skipped,
             Options = Options(options),
         };
+    }
+
+    // Of a paused cron: when it would be due if it were resumed now.
+    private DateTimeOffset? NextDue(HandlerQueue queue, CronState state) =>
+        (queue.Pause is null ? state : parts.Crons.AfterPause(queue.Id.Name, parts.Context.Time.GetUtcNow()) ?? state).NextDue;
+
+    private static IEnumerable<DateTimeOffset> DueTimes(Schedule schedule, DateTimeOffset? first)
+    {
+        for (var due = first; due is not null; due = schedule.Next(due.Value))
+            yield return due.Value;
     }
 
     private NotFoundView NotFound(HandlerQueue queue)

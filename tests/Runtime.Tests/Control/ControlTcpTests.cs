@@ -57,6 +57,19 @@ public sealed class ControlTcpTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_backup_is_asked_for_through_the_socket_only()
+    {
+        var address = new Uri($"http://127.0.0.1:{await Start()}/");
+        await using var remote = HttpControlClient.At(address, Token);
+        var refused = await Assert.ThrowsAsync<ControlException>(
+            () => remote.Ask(Operations.Backup, new("/tmp/copy"), CancellationToken.None));
+        Assert.Contains("can only be asked for there", refused.Message, StringComparison.Ordinal);
+        await using var local = await HttpControlClient.TryConnect(_folder, CancellationToken.None);
+        await local!.Ask(Operations.Backup, new("/tmp/copy"), CancellationToken.None);
+        Assert.Equal([FakeControlClient.Noted(Operations.Backup, new("/tmp/copy"))], _fake.Asked);
+    }
+
+    [Fact]
     public async Task A_page_of_the_same_site_is_accepted()
     {
         var port = await Start();
