@@ -1,5 +1,5 @@
-using DarkLang.Runtime.Storage.Records;
 using DarkLang.Runtime.Model;
+using DarkLang.Runtime.Storage.Records;
 
 namespace DarkLang.Runtime.Storage;
 
