@@ -27,7 +27,7 @@ public sealed record AlertCheckpointSaved(AlertCheckpoint Checkpoint) : FactStor
 public sealed record AlertCheckpoint(HandlerId Alert, DateTimeOffset Until, DateTimeOffset? ReportedAt)
 {
     /// <summary>
-    /// Reads the form of version 0.1.0, which stored checkpoints as starts of limiters. Only the canvas says which handlers are alerts.
+    /// Reads the form of early stores, which hold checkpoints as starts of limiters. Only the canvas says which handlers are alerts.
     /// Returns null when this can't be a checkpoint.
     /// </summary>
     internal static AlertCheckpoint? From(LimiterState limiter) => limiter.Starts switch

@@ -72,7 +72,7 @@ public sealed class StoreContents
 
     public IReadOnlyList<LimiterState> Limiters => Facts<LimiterState>(FactKinds.Limiter);
 
-    /// <summary>Includes the limiters of handlers without a checkpoint, which may be checkpoints in the form of version 0.1.0.</summary>
+    /// <summary>Includes the limiters of handlers without a checkpoint, which may be checkpoints in the form of early stores.</summary>
     public IReadOnlyList<AlertCheckpoint> AlertCheckpoints => [.. Facts<AlertCheckpoint>(FactKinds.AlertCheckpoint)
         .UnionBy(Limiters.Select(AlertCheckpoint.From).OfType<AlertCheckpoint>(), checkpoint => checkpoint.Alert)];
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 
@@ -46,6 +47,20 @@ public sealed class OutcomeTests
         Assert.Equal("5", (await canvas.Handle("w", "2")).Result!.Json);
         var worker = await canvas.Worker("w");
         Assert.Equal((1, 1, 1), (worker.Done, worker.Died, worker.Dead));
+    }
+
+    [Fact]
+    public async Task A_bug_in_what_follows_a_commit_is_reported_and_the_canvas_continues()
+    {
+        using var canvas = Running.Open("worker w\n  event\n");
+        var faults = new ConcurrentQueue<string>();
+        canvas.Engine.Faulted += fault => faults.Enqueue(fault.Message);
+        canvas.Engine.AttemptEnded += _ => throw new InvalidOperationException("a bug");
+        await canvas.Handle("w", "1");
+        await canvas.Handle("w", "2");
+        await canvas.Idle();
+        Assert.Equal(["a bug", "a bug"], faults);
+        Assert.Equal(2, (await canvas.Worker("w")).Done);
     }
 
     [Fact]

@@ -8,25 +8,25 @@ using DarkLang.Tests;
 namespace DarkLang.Runtime.Tests.Storage.LiteDb;
 
 /// <summary>
-/// Stores that an earlier version wrote, as files: tests/cases/stores/VERSION.zip holds one store twice, `closed` by its process and
-/// `killed` with commits in its log. That version also wrote the expected text.
+/// Stores that an earlier version wrote, as files: tests/cases/stores/NAME.zip holds one store twice, `closed` by its process and
+/// `killed` with commits in its log. The same version wrote the expected text.
 /// </summary>
 public sealed class ExistingStoreTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
-    [InlineData("0.1.0", "closed")]
-    [InlineData("0.1.0", "killed")]
-    public void A_store_of_an_earlier_version_holds_what_it_held(string version, string state) =>
-        Assert.Equal(Expected(version), Describe(Unpack(version, state)));
+    [InlineData("early", "closed")]
+    [InlineData("early", "killed")]
+    public void A_store_of_an_earlier_version_holds_what_it_held(string name, string state) =>
+        Assert.Equal(Expected(name), Describe(Unpack(name, state)));
 
     [Theory]
-    [InlineData("0.1.0", "closed")]
-    [InlineData("0.1.0", "killed")]
-    public void A_store_of_an_earlier_version_takes_commits(string version, string state)
+    [InlineData("early", "closed")]
+    [InlineData("early", "killed")]
+    public void A_store_of_an_earlier_version_takes_commits(string name, string state)
     {
-        var path = Unpack(version, state);
+        var path = Unpack(name, state);
         using (var store = LiteDbStore.Open(path, LiteDbStoreTests.Owner))
         {
             var slow = store.Load().Messages[0];
@@ -42,9 +42,9 @@ public sealed class ExistingStoreTests : IDisposable
     }
 
     [Fact]
-    public void Alert_checkpoints_that_version_0_1_0_stored_as_limiters_are_read()
+    public void Alert_checkpoints_that_early_stores_hold_as_limiters_are_read()
     {
-        using var store = LiteDbStore.Open(Unpack("0.1.0", "closed"), LiteDbStoreTests.Owner);
+        using var store = LiteDbStore.Open(Unpack("early", "closed"), LiteDbStoreTests.Owner);
         var checkpoints = store.Load().AlertCheckpoints.ToDictionary(checkpoint => checkpoint.Alert);
         var (onDead, onLate) = (HandlerId.Worker("onDead"), HandlerId.Worker("onLate"));
         Assert.Equal(new AlertCheckpoint(onDead, Facts.Start.AddMinutes(7), Facts.Start.AddMinutes(8)), checkpoints[onDead]);
@@ -60,19 +60,19 @@ public sealed class ExistingStoreTests : IDisposable
     [Fact]
     public void A_rebuild_of_a_store_of_an_earlier_version_loses_nothing()
     {
-        var path = Unpack("0.1.0", "killed");
+        var path = Unpack("early", "killed");
         Assert.Empty(StoreRebuild.Rebuild(path, LiteDbStoreTests.Owner).Lost);
-        Assert.Equal(Expected("0.1.0"), Describe(path));
+        Assert.Equal(Expected("early"), Describe(path));
     }
 
     public void Dispose() => _folder.Dispose();
 
     // Not a golden file: what an earlier version wrote never changes.
-    private static string Expected(string version) => Golden.Read("stores", version, ".expected").TrimEnd('\n');
+    private static string Expected(string name) => Golden.Read("stores", name, ".expected").TrimEnd('\n');
 
-    private string Unpack(string version, string state)
+    private string Unpack(string name, string state)
     {
-        ZipFile.ExtractToDirectory(Golden.PathOf("stores", version, ".zip"), _folder.Path);
+        ZipFile.ExtractToDirectory(Golden.PathOf("stores", name, ".zip"), _folder.Path);
         return _folder.File(state);
     }
 
