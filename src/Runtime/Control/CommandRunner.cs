@@ -10,7 +10,8 @@ namespace DarkLang.Runtime.Control;
 /// </summary>
 internal sealed class CommandRunner(Engine engine, EngineContext context, CommitQueue commits)
 {
-    private readonly Dictionary<HandlerId, Turn> _last = [];
+    // The followers of the last command on each handler.
+    private readonly Dictionary<HandlerId, Followers> _last = [];
 
     /// <inheritdoc cref="Engine.EnsureRunning"/>
     public void EnsureRunning() => engine.EnsureRunning();
@@ -34,30 +35,30 @@ internal sealed class CommandRunner(Engine engine, EngineContext context, Commit
         }
     }
 
-    private (Turn Turn, List<Task> Before) Enter(IReadOnlyCollection<HandlerId> handlers)
+    private (Followers Turn, List<Task> Before) Enter(IReadOnlyCollection<HandlerId> handlers)
     {
         lock (context.Gate)
         {
             EnsureRunning();
-            var turn = new Turn();
+            var turn = new Followers();
             var before = new List<Task>();
             foreach (var handler in handlers)
             {
                 if (_last.TryGetValue(handler, out var last))
-                    before.Add(last.WhenEnded(commits.Continuations));
+                    before.Add(last.Add(commits.Continuations));
                 _last[handler] = turn;
             }
             return (turn, before);
         }
     }
 
-    private void Leave(IReadOnlyCollection<HandlerId> handlers, Turn turn)
+    private void Leave(IReadOnlyCollection<HandlerId> handlers, Followers turn)
     {
         lock (context.Gate)
         {
             foreach (var handler in handlers.Where(handler => _last.GetValueOrDefault(handler) == turn))
                 _last.Remove(handler);
-            turn.End();
+            turn.Release();
         }
     }
 
@@ -75,22 +76,6 @@ internal sealed class CommandRunner(Engine engine, EngineContext context, Commit
         var unit = new CommandUnit(handlers, command, commits.Continuations);
         commits.SubmitWithoutWaiting(unit);
         return unit.Applied;
-    }
-
-    /// <summary>A command's turn on its handlers.</summary>
-    private sealed class Turn
-    {
-        private readonly List<TaskCompletionSource> _followers = [];
-
-        // Each follower has a task of its own: a stepped engine continues them one by one, on the same thread.
-        public Task WhenEnded(TaskCreationOptions continuations)
-        {
-            var follower = new TaskCompletionSource(continuations);
-            _followers.Add(follower);
-            return follower.Task;
-        }
-
-        public void End() => _followers.ForEach(follower => follower.SetResult());
     }
 }
 

@@ -6,7 +6,7 @@ namespace DarkLang.Runtime.Storage;
 internal class CommitUnit(IReadOnlyList<Change> changes, Action? onCommitted = null, Action<StoreException>? onRefused = null)
 {
     private IReadOnlyList<Subject>? _subjects;
-    private List<TaskCompletionSource>? _followers;
+    private Followers? _followers;
 
     public IReadOnlyList<Change> Changes => changes;
 
@@ -38,13 +38,7 @@ internal class CommitUnit(IReadOnlyList<Change> changes, Action? onCommitted = n
     public bool HasEnded { get; private set; }
 
     /// <summary>Ends once the unit is stored or refused and what follows from that is done. Under the engine's lock.</summary>
-    public Task WhenEnded(TaskCreationOptions continuations)
-    {
-        // Each follower has a task of its own: a stepped engine continues them one by one, on the same thread.
-        var follower = new TaskCompletionSource(continuations);
-        (_followers ??= []).Add(follower);
-        return follower.Task;
-    }
+    public Task WhenEnded(TaskCreationOptions continuations) => (_followers ??= new Followers()).Add(continuations);
 
     /// <summary>The unit is stored, or refused for this reason. Runs on the writer's thread under the engine's lock.</summary>
     public void End(StoreException? refusal)
@@ -60,7 +54,7 @@ internal class CommitUnit(IReadOnlyList<Change> changes, Action? onCommitted = n
         finally
         {
             // A bug in a callback must not stop those who follow.
-            _followers?.ForEach(follower => follower.SetResult());
+            _followers?.Release();
         }
     }
 
