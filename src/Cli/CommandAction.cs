@@ -1,7 +1,3 @@
-using System.CommandLine;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Storage;
-
 namespace DarkLang.Cli;
 
 /// <summary>Runs the action of a command and turns every failure into a message and an exit code.</summary>

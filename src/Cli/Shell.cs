@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace DarkLang.Cli;
 
 /// <summary>The surroundings of a command: its streams, its folder, its environment and the time.</summary>

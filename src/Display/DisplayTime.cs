@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DarkLang.Display;
 
 /// <summary>Writes times and durations for people.</summary>

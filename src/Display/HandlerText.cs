@@ -1,5 +1,4 @@
 using DarkLang.Lang.Resolution;
-using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 
 namespace DarkLang.Display;

@@ -1,5 +1,4 @@
 using DarkLang.Display.Tables;
-using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 
 namespace DarkLang.Display;

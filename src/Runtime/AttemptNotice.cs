@@ -1,9 +1,5 @@
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Attempts;
-using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime;
 

@@ -1,5 +1,3 @@
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Canvases;
 using DarkLang.Runtime.Control;
 

@@ -1,5 +1,3 @@
-using DarkLang.Lang.Resolution;
-
 namespace DarkLang.Runtime;
 
 /// <summary>The canvas that new attempts run.</summary>

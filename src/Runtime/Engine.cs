@@ -1,4 +1,3 @@
-using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Alerts;
 using DarkLang.Runtime.Canvases;
 using DarkLang.Runtime.Control;
@@ -6,7 +5,6 @@ using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Crons;
 using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Execution;
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;

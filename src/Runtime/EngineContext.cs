@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime;

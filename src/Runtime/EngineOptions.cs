@@ -1,6 +1,4 @@
-using DarkLang.Lang.Diagnostics;
 using DarkLang.Runtime.Canvases;
-using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime;
 

@@ -1,5 +1,4 @@
 using DarkLang.Runtime.Crons;
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime;

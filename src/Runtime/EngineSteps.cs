@@ -1,4 +1,3 @@
-using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;

@@ -1,6 +1,3 @@
-using DarkLang.Lang.Resolution;
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime;
 
 /// <summary>

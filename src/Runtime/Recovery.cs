@@ -1,9 +1,7 @@
-using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Alerts;
 using DarkLang.Runtime.Crons;
 using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Execution;
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;
 

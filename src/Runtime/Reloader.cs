@@ -1,5 +1,3 @@
-using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
 using DarkLang.Runtime.Canvases;
 using DarkLang.Runtime.Control;
 

@@ -1,5 +1,3 @@
-using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
 using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime;

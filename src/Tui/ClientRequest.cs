@@ -1,4 +1,3 @@
-using DarkLang.Runtime.Control;
 using DarkLang.Tui.Screens;
 
 namespace DarkLang.Tui;

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using DarkLang.Tui.Screens;
 
 namespace DarkLang.Tui;

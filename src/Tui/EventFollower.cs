@@ -1,6 +1,3 @@
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Control.Events;
-
 namespace DarkLang.Tui;
 
 /// <summary>Follows the events of the canvas and keeps them until the screens take them: these are slower than a busy canvas.</summary>

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using DarkLang.Runtime.Control;
 using DarkLang.Tui.Screens;
 
 namespace DarkLang.Tui;

@@ -43,6 +43,20 @@ public sealed class FolderRuleTests
             ("Storage/Files/B", "using DarkLang.Runtime.Storage;")));
 
     [Fact]
+    public void A_global_using_is_a_use_by_every_folder_of_its_project() =>
+        Assert.Equal(
+            [
+                "src/Runtime/GlobalUsings.cs:1: src/Runtime/Queues → src/Runtime/Model "
+                    + "is part of a cycle between folders: Queues → Model → Queues",
+                "src/Runtime/Model/B.cs:1: src/Runtime/Model → src/Runtime/Queues "
+                    + "is part of a cycle between folders: Model → Queues → Model",
+            ],
+            Cycles(
+                ("GlobalUsings", "global using DarkLang.Runtime.Model;"),
+                ("Queues/A", ""),
+                ("Model/B", "using DarkLang.Runtime.Queues;")));
+
+    [Fact]
     public void Other_projects_and_the_root_of_a_project_are_left_alone() =>
         Assert.Empty(Cycles(
             ("Queues/A", "using DarkLang.Lang.Values;\nusing DarkLang.Runtime;"),

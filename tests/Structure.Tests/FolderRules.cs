@@ -11,7 +11,12 @@ internal static class FolderRules
     /// </summary>
     public static IEnumerable<Finding> Cycles(IEnumerable<SourceFile> files)
     {
-        var uses = files.SelectMany(Uses).DistinctBy(use => (use.From, use.To)).ToList();
+        var all = files.ToList();
+        var globals = all.Where(file => Path.GetFileName(file.Path) == "GlobalUsings.cs").ToList();
+        var uses = all
+            .SelectMany(file => globals.Where(g => Project(g) == Project(file)).Prepend(file).SelectMany(named => Uses(file, named)))
+            .DistinctBy(use => (use.From, use.To))
+            .ToList();
         var known = uses.ToLookup(use => use.From, use => use.To);
         return from use in uses
                where Reaches(use.To, use.From, known)
@@ -26,16 +31,19 @@ internal static class FolderRules
 
     private static string Edge(string from, string to) => $"{from} → {to}";
 
-    private static IEnumerable<(string From, string To, SourceFile File, int Line)> Uses(SourceFile file)
+    private static string Project(SourceFile file) => file.Path.Split('/')[1];
+
+    /// <summary>Returns what a file depends on by the <c>using</c> lines of another: its own, or the global ones of its project.</summary>
+    private static IEnumerable<(string From, string To, SourceFile File, int Line)> Uses(SourceFile file, SourceFile named)
     {
         var own = file.Path.Split('/')[..^1];
-        foreach (var (name, line) in file.Usings.Where(used => used.Namespace.StartsWith("DarkLang.", StringComparison.Ordinal)))
+        foreach (var (name, line) in named.Usings.Where(used => used.Namespace.StartsWith("DarkLang.", StringComparison.Ordinal)))
         {
             string[] other = ["src", .. name.Split('.')[1..]];
             var common = own.Zip(other).TakeWhile(pair => pair.First == pair.Second).Count();
             // Only within a project, and only between two folders of which neither holds the other.
             if (common >= 2 && common < own.Length && common < other.Length)
-                yield return (string.Join('/', own[..(common + 1)]), string.Join('/', other[..(common + 1)]), file, line);
+                yield return (string.Join('/', own[..(common + 1)]), string.Join('/', other[..(common + 1)]), named, line);
         }
     }
 

@@ -1,9 +1,5 @@
-using System.Text;
-using System.Text.Json;
 using System.Threading.Channels;
 using DarkLang.Cli.Output;
-using DarkLang.Display;
-using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Commands;
 

@@ -1,9 +1,4 @@
-using System.CommandLine;
 using DarkLang.Cli.Output;
-using DarkLang.Display;
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Resolution;
-using DarkLang.Runtime.Canvases;
 
 namespace DarkLang.Cli.Commands;
 

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace DarkLang.Cli.Commands;
 
 /// <summary>Prints a shell completion script, which calls this command again.</summary>

@@ -1,6 +1,4 @@
-using System.CommandLine;
 using DarkLang.Cli.Stores;
-using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Commands;
 

@@ -1,8 +1,4 @@
-using System.CommandLine;
 using DarkLang.Cli.Output;
-using DarkLang.Display;
-using DarkLang.Display.Columns;
-using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Commands;
 

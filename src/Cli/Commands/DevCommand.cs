@@ -1,4 +1,3 @@
-using System.CommandLine;
 using DarkLang.Cli.Running;
 
 namespace DarkLang.Cli.Commands;

@@ -1,9 +1,5 @@
-using System.CommandLine;
 using DarkLang.Cli.Output;
-using DarkLang.Display;
 using DarkLang.Display.Tables;
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Library;
 
 namespace DarkLang.Cli.Commands;
 

@@ -1,8 +1,5 @@
-using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Stores;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Storage.LiteDb;
 
 namespace DarkLang.Cli.Commands;
 

@@ -1,13 +1,4 @@
-using System.CommandLine;
 using DarkLang.Cli.Output;
-using DarkLang.Display;
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
-using DarkLang.Lang.Values;
-using DarkLang.Runtime.Canvases;
-using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Commands;
 

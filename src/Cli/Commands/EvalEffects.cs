@@ -2,9 +2,6 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Security.Cryptography;
 using DarkLang.Cli.Output;
-using DarkLang.Display;
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Values;
 
 namespace DarkLang.Cli.Commands;
 

@@ -1,10 +1,5 @@
-using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using DarkLang.Cli.Explanations;
 using DarkLang.Cli.Output;
-using DarkLang.Display;
-using DarkLang.Lang.Diagnostics;
 
 namespace DarkLang.Cli.Commands;
 

@@ -1,11 +1,6 @@
-using System.CommandLine;
-using System.Text;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Stores;
-using DarkLang.Display;
 using DarkLang.Lang.Formatting;
-using DarkLang.Lang.Source;
-using DarkLang.Runtime.Canvases;
 
 namespace DarkLang.Cli.Commands;
 

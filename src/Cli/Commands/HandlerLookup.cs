@@ -1,7 +1,3 @@
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Cli.Commands;
 
 /// <summary>Finds the worker, cron or 404 of a name.</summary>

@@ -1,8 +1,5 @@
-using System.Globalization;
 using DarkLang.Cli.Output;
-using DarkLang.Display;
 using DarkLang.Display.Tables;
-using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Commands;
 

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace DarkLang.Cli.Commands;
 
 /// <summary>Creates a folder with a canvas that runs, and a test.</summary>

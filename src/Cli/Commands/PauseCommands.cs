@@ -1,8 +1,4 @@
-using System.CommandLine;
 using DarkLang.Cli.Output;
-using DarkLang.Display;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
 
 namespace DarkLang.Cli.Commands;
 

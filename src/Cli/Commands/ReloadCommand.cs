@@ -1,8 +1,5 @@
-using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Stores;
-using DarkLang.Display;
-using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Commands;
 

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace DarkLang.Cli.Commands;
 
 /// <summary>Evaluates typed expressions one after the other, and remembers the names they define.</summary>

@@ -1,9 +1,6 @@
-using System.CommandLine;
-using System.Globalization;
 using System.Net;
 using DarkLang.Cli.Running;
 using DarkLang.Cli.Stores;
-using DarkLang.Tui;
 
 namespace DarkLang.Cli.Commands;
 

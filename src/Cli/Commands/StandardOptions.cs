@@ -1,9 +1,4 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
-using DarkLang.Lang.Interactive;
-using DarkLang.Runtime.Control;
-using DarkLang.Tui;
 
 namespace DarkLang.Cli.Commands;
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace DarkLang.Cli.Commands;
 
 /// <summary>Decodes UTF-8, and reports invalid bytes instead of replacing them.</summary>

@@ -1,10 +1,5 @@
-using System.Text;
 using DarkLang.Cli.Stores;
-using DarkLang.Display;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
-using DarkLang.Runtime.Canvases;
-using DarkLang.Tui;
 
 namespace DarkLang.Cli.Commands;
 

@@ -1,14 +1,7 @@
-using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Running;
 using DarkLang.Cli.Stores;
-using DarkLang.Display;
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Testing;
-using DarkLang.Lang.Values;
-using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Commands;
 

@@ -1,10 +1,4 @@
-using System.CommandLine;
 using DarkLang.Cli.Output;
-using DarkLang.Display;
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Values;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Replaying;
 
 namespace DarkLang.Cli.Commands;
 

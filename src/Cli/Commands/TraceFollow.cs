@@ -1,11 +1,7 @@
-using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Running;
 using DarkLang.Cli.Stores;
-using DarkLang.Display;
-using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
-using DarkLang.Runtime.Model;
 
 namespace DarkLang.Cli.Commands;
 

@@ -1,11 +1,4 @@
 using DarkLang.Cli.Output;
-using DarkLang.Display;
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Source;
-using DarkLang.Runtime.Canvases;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Replaying;
 
 namespace DarkLang.Cli.Commands;
 

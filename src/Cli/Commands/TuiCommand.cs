@@ -1,7 +1,4 @@
-using System.CommandLine;
 using DarkLang.Cli.Stores;
-using DarkLang.Runtime.Control;
-using DarkLang.Tui;
 
 namespace DarkLang.Cli.Commands;
 

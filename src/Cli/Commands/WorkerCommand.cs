@@ -1,10 +1,5 @@
-using System.CommandLine;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Stores;
-using DarkLang.Display;
-using DarkLang.Display.Columns;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
 
 namespace DarkLang.Cli.Commands;
 

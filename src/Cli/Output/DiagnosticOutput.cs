@@ -1,10 +1,3 @@
-using System.Text.Json;
-using DarkLang.Display;
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Source;
-using DarkLang.Runtime.Canvases;
-using DarkLang.Runtime.Control;
-
 namespace DarkLang.Cli.Output;
 
 /// <summary>Prints diagnostics on stderr, or as JSON.</summary>

@@ -1,6 +1,3 @@
-using DarkLang.Lang.Evaluation;
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Cli.Output;
 
 /// <summary>A runtime error of this process, in the shape of stored failures.</summary>

@@ -1,5 +1,3 @@
-using DarkLang.Lang.Evaluation.Recording;
-
 namespace DarkLang.Cli.Output;
 
 /// <summary>Walks down nested calls without recursion: they may be very deep.</summary>

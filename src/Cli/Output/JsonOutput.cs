@@ -1,9 +1,6 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Output;
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using DarkLang.Lang.Library;
-
 namespace DarkLang.Cli.Output;
 
 internal static class LibraryJson

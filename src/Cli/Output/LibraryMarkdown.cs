@@ -1,5 +1,3 @@
-using DarkLang.Lang.Library;
-
 namespace DarkLang.Cli.Output;
 
 /// <summary>Writes the whole library as one Markdown page: <c>docs/library.md</c>.</summary>

@@ -1,7 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Runtime.Control;
-
 namespace DarkLang.Cli.Output;
 
 /// <summary>The files of a running canvas as they were last read.</summary>

@@ -1,9 +1,3 @@
-using System.Text.Json;
-using DarkLang.Lang.Evaluation.Recording;
-using DarkLang.Lang.Source;
-using DarkLang.Lang.Values;
-using DarkLang.Runtime.Replaying;
-
 namespace DarkLang.Cli.Output;
 
 /// <summary>The calls of a recorded run with their values, as JSON.</summary>

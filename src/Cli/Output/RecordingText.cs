@@ -1,11 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Evaluation.Recording;
-using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
-using DarkLang.Lang.Values;
-using DarkLang.Runtime.Replaying;
-
 namespace DarkLang.Cli.Output;
 
 /// <summary>Prints the source of a run call by call, with the values of its expressions below their lines.</summary>

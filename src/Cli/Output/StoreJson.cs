@@ -1,6 +1,3 @@
-using System.Text.Json;
-using DarkLang.Runtime.Storage.LiteDb;
-
 namespace DarkLang.Cli.Output;
 
 /// <summary>What was found in a store, as JSON.</summary>

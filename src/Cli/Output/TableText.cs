@@ -1,4 +1,3 @@
-using DarkLang.Display;
 using DarkLang.Display.Tables;
 
 namespace DarkLang.Cli.Output;

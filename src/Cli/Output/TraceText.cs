@@ -1,8 +1,3 @@
-using System.Globalization;
-using DarkLang.Display;
-using DarkLang.Lang.Evaluation.Recording;
-using DarkLang.Runtime.Control;
-
 namespace DarkLang.Cli.Output;
 
 /// <summary>Prints a trace: its input, what it did, and its result, in order.</summary>

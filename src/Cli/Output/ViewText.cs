@@ -1,7 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Cli.Output;
 
 /// <summary>The parts of views that several commands print.</summary>

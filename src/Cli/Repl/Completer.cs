@@ -1,8 +1,5 @@
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Repl.Editing;
-using DarkLang.Display;
-using DarkLang.Lang.Library;
-using DarkLang.Lang.Values;
 
 namespace DarkLang.Cli.Repl;
 

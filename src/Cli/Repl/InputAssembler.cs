@@ -1,5 +1,3 @@
-using DarkLang.Lang.Interactive;
-
 namespace DarkLang.Cli.Repl;
 
 /// <summary>

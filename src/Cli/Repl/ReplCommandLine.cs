@@ -1,5 +1,3 @@
-using DarkLang.Lang.Diagnostics;
-
 namespace DarkLang.Cli.Repl;
 
 /// <summary>A line such as <c>:load orders.dark</c>.</summary>

@@ -1,8 +1,5 @@
 using DarkLang.Cli.Commands;
 using DarkLang.Cli.Output;
-using DarkLang.Display;
-using DarkLang.Lang.Library;
-using DarkLang.Lang.Source;
 
 namespace DarkLang.Cli.Repl;
 

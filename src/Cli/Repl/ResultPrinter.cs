@@ -1,7 +1,5 @@
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Repl.Editing;
-using DarkLang.Display;
-using DarkLang.Lang.Values;
 
 namespace DarkLang.Cli.Repl;
 

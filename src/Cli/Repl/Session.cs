@@ -1,13 +1,5 @@
 using DarkLang.Cli.Commands;
 using DarkLang.Cli.Output;
-using DarkLang.Display;
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Interactive;
-using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
-using DarkLang.Lang.Values;
-using DarkLang.Runtime.Canvases;
 
 namespace DarkLang.Cli.Repl;
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace DarkLang.Cli.Running;
 
 /// <summary>

@@ -1,16 +1,6 @@
 using DarkLang.Cli.Commands;
 using DarkLang.Cli.Output;
 using DarkLang.Cli.Stores;
-using DarkLang.Display;
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Resolution;
-using DarkLang.Runtime;
-using DarkLang.Runtime.Canvases;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
-using DarkLang.Runtime.Storage;
-using DarkLang.Runtime.Storage.LiteDb;
-using DarkLang.Tui;
 
 namespace DarkLang.Cli.Running;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Running;
 

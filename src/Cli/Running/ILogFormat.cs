@@ -1,6 +1,3 @@
-using DarkLang.Runtime;
-using DarkLang.Runtime.Control;
-
 namespace DarkLang.Cli.Running;
 
 /// <summary>Writes the log of a run, for people or for programs.</summary>

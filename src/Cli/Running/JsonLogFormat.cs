@@ -1,7 +1,4 @@
-using System.Text.Json;
 using DarkLang.Cli.Output;
-using DarkLang.Runtime;
-using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Running;
 

@@ -1,5 +1,3 @@
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Testing;
 
 namespace DarkLang.Cli.Running;

@@ -1,10 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using DarkLang.Cli.Output;
-using DarkLang.Display;
-using DarkLang.Runtime;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
 
 namespace DarkLang.Cli.Running;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using DarkLang.Tui;
 
 namespace DarkLang.Cli.Running;
 

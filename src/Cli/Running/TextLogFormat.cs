@@ -1,10 +1,4 @@
-using System.Globalization;
 using DarkLang.Cli.Output;
-using DarkLang.Display;
-using DarkLang.Lang.Evaluation;
-using DarkLang.Runtime;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
 
 namespace DarkLang.Cli.Running;
 

@@ -1,6 +1,4 @@
 using DarkLang.Cli.Output;
-using DarkLang.Lang.Resolution;
-using DarkLang.Runtime.Canvases;
 
 namespace DarkLang.Cli.Stores;
 

@@ -1,8 +1,4 @@
 using DarkLang.Cli.Output;
-using DarkLang.Display;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Storage;
-using DarkLang.Runtime.Storage.LiteDb;
 
 namespace DarkLang.Cli.Stores;
 

@@ -1,5 +1,4 @@
 using DarkLang.Cli.Running;
-using DarkLang.Runtime.Control;
 
 namespace DarkLang.Cli.Stores;
 

@@ -1,7 +1,3 @@
-using DarkLang.Runtime;
-using DarkLang.Runtime.Storage;
-using DarkLang.Runtime.Storage.LiteDb;
-
 namespace DarkLang.Cli.Stores;
 
 /// <summary>Opens a store that no runtime uses, for reading.</summary>

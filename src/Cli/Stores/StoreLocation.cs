@@ -1,5 +1,3 @@
-using DarkLang.Runtime.Control;
-
 namespace DarkLang.Cli.Stores;
 
 /// <summary>Finds the store of a canvas: there is one per canvas, in <c>.dark/</c> beside it.</summary>

@@ -1,5 +1,4 @@
 using DarkLang.Display.Tables;
-using DarkLang.Runtime.Control;
 
 namespace DarkLang.Display.Columns;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DarkLang.Lang.Interactive;
 
 namespace DarkLang.Display.Editing;

@@ -1,7 +1,6 @@
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Library;
 using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Values;
 

@@ -1,5 +1,4 @@
 using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Values;
 

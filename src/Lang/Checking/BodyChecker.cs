@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Lints;
 using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Values;
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Values;
 

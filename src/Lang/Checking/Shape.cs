@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Checking;

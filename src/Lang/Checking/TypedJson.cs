@@ -1,4 +1,3 @@
-using System.Globalization;
 using DarkLang.Lang.Library;
 using DarkLang.Lang.Library.Modules;
 using DarkLang.Lang.Values;

@@ -1,5 +1,3 @@
-using DarkLang.Lang.Source;
-
 namespace DarkLang.Lang.Diagnostics;
 
 public enum Severity

@@ -1,6 +1,4 @@
-using System.Text;
 using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Diagnostics;
 

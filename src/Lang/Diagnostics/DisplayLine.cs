@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace DarkLang.Lang.Diagnostics;
 
 /// <summary>A source line as a terminal shows it: tabs expanded, control characters replaced, columns counted in cells.</summary>

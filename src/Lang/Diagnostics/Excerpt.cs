@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using DarkLang.Lang.Source;
-
 namespace DarkLang.Lang.Diagnostics;
 
 /// <summary>Source lines with numbers, underlined, with a label under the end.</summary>

@@ -1,5 +1,4 @@
 using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Evaluation;
 

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using DarkLang.Lang.Checking;
 using DarkLang.Lang.Evaluation.Recording;
 using DarkLang.Lang.Library;
-using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Evaluation;
 

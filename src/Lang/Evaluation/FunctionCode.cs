@@ -1,7 +1,6 @@
 using DarkLang.Lang.Checking;
 using DarkLang.Lang.Evaluation.Nodes;
 using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Values;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DarkLang.Lang.Library;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Values;

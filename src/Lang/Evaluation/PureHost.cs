@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using DarkLang.Lang.Library;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation;

@@ -1,5 +1,4 @@
 using DarkLang.Lang.Library;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation;

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Text;
-
 namespace DarkLang.Lang.Formatting;
 
 /// <summary>Decides the line breaks of a <see cref="Doc"/>, from the outside in, in time linear in its size.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Formatting;

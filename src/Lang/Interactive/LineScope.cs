@@ -2,7 +2,6 @@ using DarkLang.Lang.Checking;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Values;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DarkLang.Lang.Interactive;
 
 /// <summary>Durations as typed: <c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>2h</c>, <c>1d</c>.</summary>

@@ -1,4 +1,3 @@
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Syntax.Parsing;
 using DarkLang.Lang.Syntax.Tokens;

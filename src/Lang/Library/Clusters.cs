@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DarkLang.Lang.Library;
 
 /// <summary>The positions of the grapheme clusters of a text: each is what a reader sees as one character.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Syntax;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Library;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Library;

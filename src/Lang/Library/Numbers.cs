@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DarkLang.Lang.Library;
 
 /// <summary>Parses numbers. Only ASCII digits are accepted, with white space around the number but nothing else.</summary>

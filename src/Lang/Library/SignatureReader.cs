@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Library;

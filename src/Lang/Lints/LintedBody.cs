@@ -1,5 +1,4 @@
 using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Lints;

@@ -4,7 +4,6 @@ using DarkLang.Lang.Checking;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Lints;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Resolution;

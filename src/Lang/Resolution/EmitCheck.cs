@@ -1,6 +1,5 @@
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Library;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Resolution;

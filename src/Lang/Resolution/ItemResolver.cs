@@ -1,7 +1,6 @@
 using DarkLang.Lang.Checking;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Evaluation.Nodes;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Values;
 

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Resolution;

@@ -1,6 +1,4 @@
-using System.Globalization;
 using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Syntax.Parsing;
 

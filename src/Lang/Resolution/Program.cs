@@ -1,7 +1,6 @@
 using DarkLang.Lang.Checking;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Library;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Testing;
 

@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Evaluation.Nodes;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Resolution;

@@ -1,6 +1,5 @@
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation.Nodes;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Values;
 

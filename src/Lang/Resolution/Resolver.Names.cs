@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using DarkLang.Lang.Evaluation.Functions;
 using DarkLang.Lang.Evaluation.Nodes;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Testing;
 using DarkLang.Lang.Values;

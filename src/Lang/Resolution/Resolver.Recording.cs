@@ -1,5 +1,4 @@
 using DarkLang.Lang.Evaluation.Nodes;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Resolution;

@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Evaluation.Nodes;
 using DarkLang.Lang.Library;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Testing;
 using DarkLang.Lang.Values;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace DarkLang.Lang.Source;
 
 /// <summary>Unicode normalisation form C, in which characters that look the same are the same.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace DarkLang.Lang.Syntax;
 
 /// <summary>The direct subexpressions of an expression, in the order in which they are evaluated.</summary>

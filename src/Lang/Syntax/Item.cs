@@ -1,5 +1,3 @@
-using DarkLang.Lang.Source;
-
 namespace DarkLang.Lang.Syntax;
 
 /// <summary>One parsed file: its items in order, and its comments by position, so that the text can be printed back.</summary>

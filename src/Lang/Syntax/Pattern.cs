@@ -1,5 +1,3 @@
-using DarkLang.Lang.Source;
-
 namespace DarkLang.Lang.Syntax;
 
 public abstract record Pattern(Span Span);

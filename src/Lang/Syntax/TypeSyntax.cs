@@ -1,5 +1,3 @@
-using DarkLang.Lang.Source;
-
 namespace DarkLang.Lang.Syntax;
 
 /// <summary>A type as written.</summary>

@@ -1,7 +1,6 @@
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Library;
 using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Testing;

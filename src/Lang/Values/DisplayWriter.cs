@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace DarkLang.Lang.Values;
 
 /// <summary>Writes one value for <see cref="ValueDisplay"/> within a budget of characters.</summary>

@@ -1,8 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.CompilerServices;
-using System.Text;
 using DarkLang.Lang.Library;
-using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Values;
 

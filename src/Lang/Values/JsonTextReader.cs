@@ -1,8 +1,5 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using DarkLang.Lang.Library;
-using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Values;
 

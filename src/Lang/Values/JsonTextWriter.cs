@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using DarkLang.Lang.Evaluation;

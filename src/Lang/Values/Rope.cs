@@ -1,4 +1,3 @@
-using System.Text;
 using DarkLang.Lang.Library;
 
 namespace DarkLang.Lang.Values;

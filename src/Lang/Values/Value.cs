@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace DarkLang.Lang.Values;
 
 public enum ValueKind

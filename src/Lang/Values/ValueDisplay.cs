@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Globalization;
-
 namespace DarkLang.Lang.Values;
 
 /// <summary>Shows values in traces and results like Dark source: on one line if it is short, indented otherwise.</summary>

@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Text;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Library;
-using DarkLang.Lang.Source;
 
 namespace DarkLang.Lang.Values;
 

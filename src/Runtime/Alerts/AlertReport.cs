@@ -1,6 +1,3 @@
-using DarkLang.Lang.Values;
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Alerts;
 
 /// <summary>The failures of one handler with one code: their number, and the newest one.</summary>

@@ -1,6 +1,4 @@
-using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Attempts;
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 

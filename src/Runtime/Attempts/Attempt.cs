@@ -1,9 +1,4 @@
-using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Library;
-using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
-using DarkLang.Lang.Values;
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 

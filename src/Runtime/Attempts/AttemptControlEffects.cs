@@ -1,5 +1,3 @@
-using DarkLang.Lang.Evaluation;
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 

@@ -1,5 +1,3 @@
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Attempts;
 
 /// <summary>An attempt whose end is durable.</summary>

@@ -1,7 +1,3 @@
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Values;
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Attempts;
 
 /// <summary>The log lines of one attempt, in the form that its trace keeps. Lines beyond the limits are only counted.</summary>

@@ -1,8 +1,3 @@
-using System.Globalization;
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Source;
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Attempts;
 
 /// <summary>Converts runtime errors to their stored form, and creates the failures that the engine itself reports.</summary>

@@ -1,7 +1,3 @@
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
-using DarkLang.Lang.Syntax;
 using DarkLang.Runtime.Crons;
 
 namespace DarkLang.Runtime.Canvases;

@@ -1,6 +1,3 @@
-using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Syntax;
-
 namespace DarkLang.Runtime.Canvases;
 
 /// <summary>The difference between two canvases: handlers that were added or removed, and items whose text was changed.</summary>

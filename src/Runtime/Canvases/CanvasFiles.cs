@@ -1,6 +1,3 @@
-using System.Text;
-using DarkLang.Lang.Source;
-
 namespace DarkLang.Runtime.Canvases;
 
 /// <summary>A reason why a file can't be part of a canvas. The message names the file.</summary>

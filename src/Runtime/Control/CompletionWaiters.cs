@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Attempts;
-using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Control;
 

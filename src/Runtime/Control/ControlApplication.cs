@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DarkLang.Runtime.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;

@@ -1,11 +1,5 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Control.Events;
-using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Control;
 

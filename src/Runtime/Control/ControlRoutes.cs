@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using DarkLang.Runtime.Control.Events;
 using Microsoft.AspNetCore.Http;
 

@@ -1,9 +1,4 @@
 using DarkLang.Lang.Checking;
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Values;
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Control;

@@ -1,5 +1,4 @@
 using DarkLang.Runtime.Control.Events;
-using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Control;
 

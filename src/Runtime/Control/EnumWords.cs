@@ -1,8 +1,5 @@
 using System.Collections.Frozen;
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using DarkLang.Runtime.Control.Events;
-using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Control;
 

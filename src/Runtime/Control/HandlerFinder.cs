@@ -1,6 +1,3 @@
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Resolution;
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Control;

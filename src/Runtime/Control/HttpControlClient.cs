@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using DarkLang.Runtime.Control.Events;
 
 namespace DarkLang.Runtime.Control;

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using DarkLang.Lang.Values;
-
 namespace DarkLang.Runtime.Control;
 
 /// <summary>Durations as numbers of milliseconds: the names of such fields end in <c>Ms</c>.</summary>

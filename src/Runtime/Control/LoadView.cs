@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using DarkLang.Lang.Diagnostics;
-
 namespace DarkLang.Runtime.Control;
 
 /// <summary>The files of the canvas as they were last read: at the start, or when they changed since.</summary>

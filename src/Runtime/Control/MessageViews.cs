@@ -1,5 +1,3 @@
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Control;
 
 /// <param name="Message">The id; null if an emit under the same once-key was repeated.</param>

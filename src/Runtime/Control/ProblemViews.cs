@@ -1,4 +1,3 @@
-using DarkLang.Lang.Diagnostics;
 using DarkLang.Runtime.Canvases;
 
 namespace DarkLang.Runtime.Control;

@@ -1,5 +1,3 @@
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Control;
 
 /// <summary>What requests must hold. The reader of JSON leaves null what is missing, whatever the types say.</summary>

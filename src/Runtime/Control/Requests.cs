@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Control;
 
 /// <param name="Event">The event as JSON text.</param>

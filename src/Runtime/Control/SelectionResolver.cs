@@ -1,4 +1,3 @@
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime.Control;

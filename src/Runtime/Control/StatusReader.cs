@@ -1,7 +1,5 @@
-using DarkLang.Lang.Resolution;
 using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Crons;
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 

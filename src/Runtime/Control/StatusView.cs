@@ -1,7 +1,3 @@
-using System.Text.Json.Serialization;
-using DarkLang.Lang.Resolution;
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Control;
 
 /// <param name="State">Stopped: the store is read without a runtime.</param>

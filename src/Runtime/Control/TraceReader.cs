@@ -1,4 +1,3 @@
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime.Control;

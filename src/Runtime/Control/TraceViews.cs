@@ -1,7 +1,3 @@
-using System.Text.Json.Serialization;
-using DarkLang.Lang.Evaluation;
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Control;
 
 public sealed record TraceHeaderView(

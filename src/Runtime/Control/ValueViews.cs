@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using DarkLang.Lang.Values;
-
 namespace DarkLang.Runtime.Control;
 
 /// <summary>A value for people (<paramref name="Text"/>, as Dark shows it) and for programs (<paramref name="Json"/>).</summary>

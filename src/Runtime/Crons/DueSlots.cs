@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using DarkLang.Lang.Resolution;
-
 namespace DarkLang.Runtime.Crons;
 
 /// <summary>The due times that are run now, selected from those that have passed.</summary>

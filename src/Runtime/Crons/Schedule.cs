@@ -1,7 +1,3 @@
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Source;
-using DarkLang.Lang.Syntax;
-
 namespace DarkLang.Runtime.Crons;
 
 /// <summary>

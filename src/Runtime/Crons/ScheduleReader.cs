@@ -1,8 +1,3 @@
-using System.Diagnostics;
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Source;
-using DarkLang.Lang.Syntax;
-
 namespace DarkLang.Runtime.Crons;
 
 /// <summary>Creates a schedule from its syntax, or reports why it is not valid.</summary>

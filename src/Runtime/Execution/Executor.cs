@@ -1,8 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Values;
 using DarkLang.Runtime.Attempts;
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 

@@ -1,4 +1,3 @@
-using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Attempts;
 
 namespace DarkLang.Runtime.Execution;

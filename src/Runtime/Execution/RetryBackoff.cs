@@ -1,6 +1,3 @@
-using DarkLang.Lang.Resolution;
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Execution;
 
 /// <summary>The number of attempts and the waits between them.</summary>

@@ -1,8 +1,5 @@
-using System.Diagnostics;
-using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Alerts;
 using DarkLang.Runtime.Attempts;
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;
 

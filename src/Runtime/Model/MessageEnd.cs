@@ -1,5 +1,3 @@
-using DarkLang.Lang.Evaluation;
-
 namespace DarkLang.Runtime.Model;
 
 /// <summary>What became of a message after an attempt.</summary>

@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.IO.Hashing;
-using System.Text;
 
 namespace DarkLang.Runtime.Model;
 

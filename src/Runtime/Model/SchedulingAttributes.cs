@@ -1,9 +1,4 @@
-using System.Globalization;
 using System.IO.Hashing;
-using System.Text;
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Values;
 
 namespace DarkLang.Runtime.Model;
 

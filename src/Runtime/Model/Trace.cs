@@ -1,5 +1,3 @@
-using DarkLang.Lang.Evaluation;
-
 namespace DarkLang.Runtime.Model;
 
 public enum TraceOutcome

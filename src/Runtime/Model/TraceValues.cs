@@ -1,6 +1,3 @@
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Values;
-
 namespace DarkLang.Runtime.Model;
 
 /// <summary>Encodes values for traces: without the hashes of passwords, and none that is too large.</summary>

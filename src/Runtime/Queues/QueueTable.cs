@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Queues;

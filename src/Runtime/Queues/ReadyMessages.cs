@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using DarkLang.Lang.Resolution;
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Queues;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using DarkLang.Lang.Resolution;
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Queues;

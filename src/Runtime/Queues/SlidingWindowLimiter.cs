@@ -1,5 +1,3 @@
-using DarkLang.Lang.Resolution;
-
 namespace DarkLang.Runtime.Queues;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using DarkLang.Lang.Evaluation;
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Queues;
 
 /// <summary>A client's request to run one attempt of a paused handler. Used under the engine's lock.</summary>

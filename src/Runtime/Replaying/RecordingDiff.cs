@@ -1,6 +1,4 @@
 using DarkLang.Lang.Evaluation.Recording;
-using DarkLang.Lang.Source;
-using DarkLang.Lang.Values;
 
 namespace DarkLang.Runtime.Replaying;
 

@@ -1,11 +1,5 @@
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Evaluation.Recording;
-using DarkLang.Lang.Resolution;
-using DarkLang.Lang.Source;
-using DarkLang.Lang.Values;
 using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Replaying;
 

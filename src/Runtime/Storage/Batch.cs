@@ -1,5 +1,3 @@
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Storage;
 
 /// <summary>What one commit wrote, and how much of it is still live. A batch with nothing live can be forgotten.</summary>

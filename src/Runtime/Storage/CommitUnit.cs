@@ -1,5 +1,3 @@
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Storage;
 
 /// <summary>Changes that are stored together or not at all. Frequent kinds override what follows, the others pass two actions.</summary>

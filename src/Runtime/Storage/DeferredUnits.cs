@@ -1,5 +1,3 @@
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Storage;
 
 /// <summary>Finished work that does not fit on the disk, in order. Later units about the same must not be stored before it.</summary>

@@ -1,6 +1,4 @@
 using System.IO.Hashing;
-using System.Text;
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage.Records;
 
 namespace DarkLang.Runtime.Storage;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DarkLang.Runtime.Storage;
 
 /// <summary>The commit that wrote a message and its index in it, as <see cref="Queues.Message.Position"/>; zero: none.</summary>

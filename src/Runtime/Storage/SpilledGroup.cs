@@ -1,5 +1,4 @@
 using System.Numerics;
-using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Storage;
 

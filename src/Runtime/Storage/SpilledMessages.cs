@@ -1,5 +1,3 @@
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Storage;
 
 /// <summary>All messages that are only in the store, by handler and in the order of their emits.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace DarkLang.Runtime.Storage;
 
 /// <summary>The process that owns a store, as a second process sees it.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Storage;
 

@@ -1,5 +1,3 @@
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Storage;
 
 /// <summary>What a change is about: a message, a handler, a trace or a version of the canvas.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Storage;
 

@@ -1,5 +1,4 @@
 using DarkLang.Runtime.Attempts;
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 

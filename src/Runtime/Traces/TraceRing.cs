@@ -1,5 +1,4 @@
 using DarkLang.Runtime.Attempts;
-using DarkLang.Runtime.Model;
 
 namespace DarkLang.Runtime.Traces;
 

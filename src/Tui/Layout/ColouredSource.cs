@@ -1,6 +1,4 @@
-using DarkLang.Display;
 using DarkLang.Lang.Interactive;
-using DarkLang.Lang.Source;
 
 namespace DarkLang.Tui.Layout;
 

@@ -1,6 +1,4 @@
 using System.Text;
-using DarkLang.Display;
-using DarkLang.Display.Editing;
 using Terminal.Gui.Input;
 
 namespace DarkLang.Tui.Layout;

@@ -1,5 +1,3 @@
-using DarkLang.Display;
-
 namespace DarkLang.Tui.Layout;
 
 /// <summary>Fits lines into a part of the screen, and puts two parts side by side.</summary>

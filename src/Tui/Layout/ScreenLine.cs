@@ -1,6 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Display.Tables;
-
 namespace DarkLang.Tui.Layout;
 
 /// <param name="IsMarked">Whether it is selected within its line.</param>

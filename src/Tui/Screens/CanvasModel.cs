@@ -1,10 +1,3 @@
-using System.Collections.Immutable;
-using DarkLang.Display.Editing;
-using DarkLang.Display.Tables;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Control.Events;
-using DarkLang.Runtime.Model;
-using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens.Overview;
 
 namespace DarkLang.Tui.Screens;

@@ -1,6 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens;
 
 /// <summary>Renders the screen in front: a pure function of the model and the size.</summary>

@@ -1,5 +1,3 @@
-using DarkLang.Display.Editing;
-using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens.Help;
 using DarkLang.Tui.Screens.Palette;
 

@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using DarkLang.Runtime.Control.Events;
-
 namespace DarkLang.Tui.Screens;
 
 /// <summary>The newest events of the canvas, oldest first.</summary>

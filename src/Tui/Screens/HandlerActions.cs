@@ -1,8 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens;
 
 /// <summary>The requests that keys send for the selected handlers, or why they are refused.</summary>

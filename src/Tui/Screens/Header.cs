@@ -1,9 +1,3 @@
-using System.Globalization;
-using DarkLang.Display;
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Runtime.Control;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens;
 
 /// <summary>The canvas, its state and its totals: on one line, or on two of a narrow screen.</summary>

@@ -1,7 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Display.Tables;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens;
 
 /// <summary>A screen of rows: one is selected, some may be marked, and a filter may hide some.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DarkLang.Tui.Screens;
 
 /// <summary>Which row is selected and which are marked. A row is identified by a text.</summary>

@@ -1,6 +1,3 @@
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
-using DarkLang.Tui.Layout;
 using Terminal.Gui.Input;
 
 namespace DarkLang.Tui.Screens;

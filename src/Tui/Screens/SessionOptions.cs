@@ -1,5 +1,3 @@
-using DarkLang.Runtime.Control;
-
 namespace DarkLang.Tui.Screens;
 
 /// <summary>The options that stay the same while the screens are open.</summary>

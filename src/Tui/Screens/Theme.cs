@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Text;
-using DarkLang.Display;
-using DarkLang.Tui.Layout;
 using Terminal.Gui.Drawing;
 using Attribute = Terminal.Gui.Drawing.Attribute;
 

@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Tui.Screens;
 
 /// <summary>How many attempts ended recently, from the differences between the counts of successive statuses.</summary>

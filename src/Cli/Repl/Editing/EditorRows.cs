@@ -1,6 +1,3 @@
-using System.Globalization;
-using DarkLang.Lang.Diagnostics;
-
 namespace DarkLang.Cli.Repl.Editing;
 
 /// <summary>A row of the terminal: a part of the text, after a prompt if the row has one.</summary>

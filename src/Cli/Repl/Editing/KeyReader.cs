@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using DarkLang.Display.Editing;
 
 namespace DarkLang.Cli.Repl.Editing;

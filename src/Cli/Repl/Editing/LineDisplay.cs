@@ -1,4 +1,3 @@
-using System.Text;
 using DarkLang.Display.Editing;
 
 namespace DarkLang.Cli.Repl.Editing;

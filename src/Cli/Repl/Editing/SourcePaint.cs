@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text;
-using DarkLang.Lang.Interactive;
 
 namespace DarkLang.Cli.Repl.Editing;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Library;
 using DarkLang.Lang.Values;

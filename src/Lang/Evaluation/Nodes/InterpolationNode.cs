@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using DarkLang.Lang.Library;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation.Nodes;

@@ -1,5 +1,3 @@
-using DarkLang.Lang.Source;
-
 namespace DarkLang.Lang.Evaluation.Recording;
 
 /// <summary>The calls of one function from one place in the same call, in order. Several are the iterations of a loop.</summary>

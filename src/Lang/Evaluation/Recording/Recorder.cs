@@ -1,4 +1,3 @@
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation.Recording;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DarkLang.Lang.Values;
 using static DarkLang.Lang.Library.Define;
 

@@ -1,6 +1,4 @@
-using System.Text;
 using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 using static DarkLang.Lang.Library.Define;
 

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
 using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 using static DarkLang.Lang.Library.Define;
 

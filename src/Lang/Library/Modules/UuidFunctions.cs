@@ -1,4 +1,3 @@
-using System.Buffers;
 using DarkLang.Lang.Values;
 using static DarkLang.Lang.Library.Define;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DarkLang.Lang.Syntax.Parsing;
 
 /// <summary>Durations such as <c>30s</c>, and the units of intervals, as abbreviations or words.</summary>

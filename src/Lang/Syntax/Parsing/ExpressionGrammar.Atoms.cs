@@ -1,5 +1,3 @@
-using System.Globalization;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax.Tokens;
 using ExprResult = Superpower.Model.TokenListParserResult<DarkLang.Lang.Syntax.Tokens.TokenKind, DarkLang.Lang.Syntax.Expr>;
 using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKind>;

@@ -1,4 +1,3 @@
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax.Tokens;
 using Superpower;
 using Superpower.Model;

@@ -1,4 +1,3 @@
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax.Tokens;
 using Superpower.Model;
 using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKind>;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DarkLang.Lang.Syntax.Tokens;
 
 namespace DarkLang.Lang.Syntax.Parsing;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax.Tokens;
 using Superpower.Model;
 using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKind>;

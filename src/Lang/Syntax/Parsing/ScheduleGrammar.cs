@@ -1,7 +1,4 @@
-using System.Buffers;
-using System.Globalization;
 using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax.Tokens;
 using Superpower;
 using Superpower.Model;

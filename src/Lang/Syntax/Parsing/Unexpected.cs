@@ -1,5 +1,4 @@
 using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax.Tokens;
 using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKind>;
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using DarkLang.Lang.Evaluation;
 using static DarkLang.Lang.Syntax.Printing.TreeNode;
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using static DarkLang.Lang.Syntax.Printing.TreeNode;
 
 namespace DarkLang.Lang.Syntax.Printing;

@@ -1,4 +1,3 @@
-using DarkLang.Lang.Source;
 using Superpower.Model;
 
 namespace DarkLang.Lang.Syntax.Tokens;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DarkLang.Lang.Syntax.Tokens;
 
 /// <summary>The escape sequences of strings, interpolations and Chars.</summary>

@@ -1,6 +1,3 @@
-using System.Text;
-using DarkLang.Lang.Source;
-
 namespace DarkLang.Lang.Syntax.Tokens;
 
 /// <summary>Decodes text literals. The tokenizer has already reported mistakes in them; here they are skipped.</summary>

@@ -1,5 +1,3 @@
-using DarkLang.Lang.Source;
-
 namespace DarkLang.Lang.Syntax.Tokens;
 
 /// <summary>Brackets: the lines inside them, and missing ones.</summary>

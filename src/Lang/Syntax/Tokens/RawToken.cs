@@ -1,5 +1,3 @@
-using DarkLang.Lang.Source;
-
 namespace DarkLang.Lang.Syntax.Tokens;
 
 /// <summary>

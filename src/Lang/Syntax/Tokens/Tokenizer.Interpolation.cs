@@ -1,5 +1,3 @@
-using DarkLang.Lang.Source;
-
 namespace DarkLang.Lang.Syntax.Tokens;
 
 /// <summary>Interpolated strings. Their holes contain ordinary tokens, including other strings, to any depth.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using DarkLang.Lang.Syntax.Parsing;
 
 namespace DarkLang.Lang.Syntax.Tokens;

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace DarkLang.Lang.Syntax.Tokens;
 
 /// <summary>Names, keywords, and the parts of an item's header that have their own rules.</summary>

@@ -1,4 +1,3 @@
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax.Parsing;
 
 namespace DarkLang.Lang.Syntax.Tokens;

@@ -1,5 +1,3 @@
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Control.Events;
 
 /// <summary>Something that happened to a running canvas.</summary>

@@ -1,8 +1,6 @@
 using System.Buffers;
-using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace DarkLang.Runtime.Control.Events;

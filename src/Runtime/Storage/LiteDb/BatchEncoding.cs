@@ -1,4 +1,3 @@
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage.Records;
 
 namespace DarkLang.Runtime.Storage.LiteDb;

@@ -1,5 +1,3 @@
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Storage.LiteDb;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using DarkLang.Runtime.Storage.LiteDb.Files;
 using LiteDB;
 

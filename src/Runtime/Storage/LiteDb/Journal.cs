@@ -1,4 +1,3 @@
-using DarkLang.Runtime.Model;
 using LiteDB;
 using LiteDB.Engine;
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using LiteDB;
 
 namespace DarkLang.Runtime.Storage.LiteDb;

@@ -1,4 +1,3 @@
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage.LiteDb.Files;
 using DarkLang.Runtime.Storage.Records;
 using LiteDB.Engine;

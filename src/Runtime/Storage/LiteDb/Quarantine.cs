@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.IO.Hashing;
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage.Records;
 using LiteDB.Engine;
 

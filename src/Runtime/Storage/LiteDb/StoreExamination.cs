@@ -1,4 +1,3 @@
-using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage.LiteDb.Files;
 
 namespace DarkLang.Runtime.Storage.LiteDb;

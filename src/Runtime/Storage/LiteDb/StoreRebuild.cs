@@ -1,4 +1,3 @@
-using System.Globalization;
 using DarkLang.Runtime.Storage.LiteDb.Files;
 using DarkLang.Runtime.Storage.Records;
 using LiteDB;

@@ -1,5 +1,3 @@
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Storage.Records;
 
 /// <summary>How messages, their states and failures are written and read.</summary>

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Storage.Records;
 
 /// <summary>

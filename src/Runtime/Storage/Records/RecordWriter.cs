@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Storage.Records;
 
 /// <summary>

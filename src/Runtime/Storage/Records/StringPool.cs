@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace DarkLang.Runtime.Storage.Records;
 
 /// <summary>Returns the same string for the same bytes: names of workers and locations of emits repeat a million times.</summary>

@@ -1,6 +1,3 @@
-using DarkLang.Lang.Evaluation;
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Runtime.Storage.Records;
 
 /// <summary>How traces are written and read.</summary>

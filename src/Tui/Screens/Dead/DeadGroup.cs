@@ -1,8 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Dead;
 
 /// <summary>Dead letters of one handler with the same error at the same place.</summary>

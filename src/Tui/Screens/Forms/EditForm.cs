@@ -1,8 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Display.Editing;
-using DarkLang.Runtime.Control;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Forms;
 
 /// <summary>A form that puts a dead letter back with another event.</summary>

@@ -1,7 +1,4 @@
-using DarkLang.Display.Editing;
 using DarkLang.Lang.Interactive;
-using DarkLang.Runtime.Control;
-using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Forms;
 

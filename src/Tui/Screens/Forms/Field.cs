@@ -1,6 +1,3 @@
-using DarkLang.Display.Editing;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Forms;
 
 /// <summary>A field of a form.</summary>

@@ -1,10 +1,3 @@
-using System.Collections.Immutable;
-using DarkLang.Display;
-using DarkLang.Display.Editing;
-using DarkLang.Lang.Values;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
-using DarkLang.Tui.Layout;
 using Terminal.Gui.Input;
 
 namespace DarkLang.Tui.Screens.Forms;

@@ -1,9 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Display.Editing;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Forms;
 
 /// <summary>A form that moves the messages of 404s to another worker.</summary>

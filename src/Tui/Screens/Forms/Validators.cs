@@ -1,6 +1,4 @@
-using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Interactive;
-using DarkLang.Lang.Values;
 
 namespace DarkLang.Tui.Screens.Forms;
 

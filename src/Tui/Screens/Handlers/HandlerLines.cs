@@ -1,10 +1,3 @@
-using System.Globalization;
-using DarkLang.Display;
-using DarkLang.Display.Columns;
-using DarkLang.Display.Tables;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
-using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens.Messages;
 
 namespace DarkLang.Tui.Screens.Handlers;

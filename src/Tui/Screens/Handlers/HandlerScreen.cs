@@ -1,7 +1,3 @@
-using System.Globalization;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
-using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens.Forms;
 using DarkLang.Tui.Screens.Messages;
 using DarkLang.Tui.Screens.Traces;

@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
 
 namespace DarkLang.Tui.Screens.Handlers;
 

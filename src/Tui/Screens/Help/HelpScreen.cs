@@ -1,6 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Help;
 
 /// <summary>Lists the keys of the screen below it, and explains the signs and the columns.</summary>

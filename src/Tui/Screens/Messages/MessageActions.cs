@@ -1,7 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
-using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens.Forms;
 
 namespace DarkLang.Tui.Screens.Messages;

@@ -1,8 +1,3 @@
-using System.Globalization;
-using DarkLang.Display;
-using DarkLang.Runtime.Control;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Messages;
 
 /// <summary>A message or a trace in full.</summary>

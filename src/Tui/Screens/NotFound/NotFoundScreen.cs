@@ -1,8 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Display.Columns;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
-using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens.Forms;
 using DarkLang.Tui.Screens.Messages;
 

@@ -1,7 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Lang.Source;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.NotFound;
 
 /// <summary>Shows the worker to be written, and where.</summary>

@@ -1,5 +1,3 @@
-using DarkLang.Runtime.Control;
-
 namespace DarkLang.Tui.Screens.NotFound;
 
 /// <summary>Creates the worker that a 404 lacks: shows it first, and writes it into the file after a confirmation.</summary>

@@ -1,8 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Overview;
 
 /// <summary>A note on the selected row of the overview.</summary>

@@ -1,9 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Display.Columns;
-using DarkLang.Display.Tables;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
-using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens.Forms;
 using DarkLang.Tui.Screens.Handlers;
 using DarkLang.Tui.Screens.NotFound;

@@ -1,4 +1,3 @@
-using DarkLang.Runtime.Model;
 using DarkLang.Tui.Screens.Handlers;
 
 namespace DarkLang.Tui.Screens.Palette;

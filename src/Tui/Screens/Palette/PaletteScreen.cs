@@ -1,6 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Display.Editing;
-using DarkLang.Tui.Layout;
 using Terminal.Gui.Input;
 
 namespace DarkLang.Tui.Screens.Palette;

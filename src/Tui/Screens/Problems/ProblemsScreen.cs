@@ -1,10 +1,3 @@
-using System.Globalization;
-using DarkLang.Display;
-using DarkLang.Display.Tables;
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Runtime.Control;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Problems;
 
 /// <summary>The problems in the files of the canvas as read last, and which version runs.</summary>

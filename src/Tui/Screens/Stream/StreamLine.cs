@@ -1,10 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Lang.Evaluation;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Control.Events;
-using DarkLang.Runtime.Model;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Stream;
 
 /// <summary>An event on one line.</summary>

@@ -1,7 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Runtime.Control.Events;
-using DarkLang.Runtime.Model;
-using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens.Handlers;
 using DarkLang.Tui.Screens.Traces;
 

@@ -1,9 +1,3 @@
-using System.Collections.Immutable;
-using DarkLang.Display;
-using DarkLang.Lang.Evaluation.Recording;
-using DarkLang.Lang.Values;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>A row of the call tree: a call, a loop with all its calls, or the calls of a loop that are not listed.</summary>

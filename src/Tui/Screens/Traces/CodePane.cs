@@ -1,11 +1,3 @@
-using System.Globalization;
-using DarkLang.Display;
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Evaluation.Recording;
-using DarkLang.Lang.Source;
-using DarkLang.Lang.Values;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>The source of a run, and beside each line the values of its expressions.</summary>

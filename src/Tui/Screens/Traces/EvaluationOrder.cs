@@ -1,6 +1,3 @@
-using DarkLang.Lang.Evaluation.Recording;
-using DarkLang.Lang.Source;
-
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>

@@ -1,10 +1,3 @@
-using System.Globalization;
-using DarkLang.Display;
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Values;
-using DarkLang.Runtime.Control;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>An input or an output of an attempt.</summary>

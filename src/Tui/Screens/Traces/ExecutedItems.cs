@@ -1,7 +1,4 @@
-using DarkLang.Lang.Evaluation.Recording;
-using DarkLang.Lang.Source;
 using DarkLang.Lang.Syntax;
-using DarkLang.Tui.Layout;
 
 namespace DarkLang.Tui.Screens.Traces;
 

@@ -1,7 +1,3 @@
-using DarkLang.Lang.Source;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Replaying;
-
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>A trace, and its attempt run again for the values. The replay may take long and is not waited for.</summary>

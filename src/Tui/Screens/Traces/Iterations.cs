@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using DarkLang.Lang.Evaluation.Recording;
-
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>

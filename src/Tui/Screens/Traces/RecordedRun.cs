@@ -1,8 +1,3 @@
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Evaluation.Recording;
-using DarkLang.Runtime.Replaying;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>A recorded run, with its coloured sources and where it ended early. It is built once, off the thread of the screens.</summary>

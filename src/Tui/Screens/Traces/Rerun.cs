@@ -1,11 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Lang.Diagnostics;
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Source;
-using DarkLang.Lang.Values;
-using DarkLang.Runtime.Replaying;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>The result of running a trace again, or why it could not run.</summary>

@@ -1,7 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Lang.Values;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>Two runs line by line: the code of both, and beside each line its old and its new value.</summary>

@@ -1,10 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Lang.Values;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
-using DarkLang.Runtime.Replaying;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>Runs commands on the screen of a trace.</summary>

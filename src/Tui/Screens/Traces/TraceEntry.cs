@@ -1,6 +1,3 @@
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
-
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>Opens the screen of a trace.</summary>

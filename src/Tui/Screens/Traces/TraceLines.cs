@@ -1,10 +1,3 @@
-using System.Globalization;
-using DarkLang.Display;
-using DarkLang.Lang.Evaluation;
-using DarkLang.Lang.Evaluation.Recording;
-using DarkLang.Lang.Values;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>Renders the screen of a trace: its facts, the part in front, and below it the selected value in full.</summary>

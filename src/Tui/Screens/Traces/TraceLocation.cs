@@ -1,7 +1,3 @@
-using DarkLang.Lang.Evaluation.Recording;
-using DarkLang.Lang.Source;
-using DarkLang.Lang.Values;
-
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>A location in a recorded run: an expression in one call, or the call itself with its arguments.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>Identifies a row of one of the parts for a click.</summary>

@@ -1,10 +1,3 @@
-using System.Collections.Immutable;
-using DarkLang.Lang.Evaluation.Recording;
-using DarkLang.Lang.Values;
-using DarkLang.Runtime.Control;
-using DarkLang.Runtime.Model;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>The parts of the screen of a trace. The value is that of the selection in the other parts.</summary>

@@ -1,7 +1,3 @@
-using DarkLang.Display;
-using DarkLang.Lang.Values;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>Searches the part in front from the selection, and wraps around.</summary>

@@ -1,6 +1,3 @@
-using DarkLang.Lang.Evaluation.Recording;
-using DarkLang.Lang.Source;
-
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>One line of the source, and the locations on it in the shown calls.</summary>

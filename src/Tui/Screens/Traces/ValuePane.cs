@@ -1,8 +1,3 @@
-using System.Globalization;
-using DarkLang.Display;
-using DarkLang.Lang.Values;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>Renders a value as a tree, or two values side by side.</summary>

@@ -1,9 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using DarkLang.Display;
-using DarkLang.Lang.Values;
-using DarkLang.Tui.Layout;
-
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>A row of a value: a part of it, or the parts that are not shown yet.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace DarkLang.Runtime.Storage.LiteDb.Files;
 
 /// <summary>

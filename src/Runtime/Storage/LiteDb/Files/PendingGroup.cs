@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace DarkLang.Runtime.Storage.LiteDb.Files;
 
 /// <summary>The next group of the log: a block that describes it, the direct pages of the commit, then the pages of LiteDB.</summary>

@@ -1,0 +1,23 @@
+// What most files of this project need from .NET and from the projects below. A file names only the folders beside its own.
+global using System.CommandLine;
+global using System.Globalization;
+global using System.Text;
+global using System.Text.Json;
+global using DarkLang.Display;
+global using DarkLang.Display.Columns;
+global using DarkLang.Lang.Diagnostics;
+global using DarkLang.Lang.Evaluation;
+global using DarkLang.Lang.Evaluation.Recording;
+global using DarkLang.Lang.Interactive;
+global using DarkLang.Lang.Library;
+global using DarkLang.Lang.Resolution;
+global using DarkLang.Lang.Source;
+global using DarkLang.Lang.Values;
+global using DarkLang.Runtime;
+global using DarkLang.Runtime.Canvases;
+global using DarkLang.Runtime.Control;
+global using DarkLang.Runtime.Model;
+global using DarkLang.Runtime.Replaying;
+global using DarkLang.Runtime.Storage;
+global using DarkLang.Runtime.Storage.LiteDb;
+global using DarkLang.Tui;
