@@ -20,10 +20,7 @@ internal sealed class CommentQueue(IReadOnlyList<Comment> comments, TokenPositio
         return taken;
     }
 
-    /// <summary>
-    /// Returns what stands between two neighbours in a block or bracket: <paramref name="otherwise"/> if there is no comment before
-    /// <paramref name="offset"/>.
-    /// </summary>
+    /// <summary>Returns the comments before <paramref name="offset"/> between two entries, or <paramref name="otherwise"/>.</summary>
     public Doc Between(int offset, Doc otherwise) =>
         TakeBefore(offset) is { Count: > 0 } taken ? Doc.Of([.. Lines(taken, isFirst: false), Break(offset)]) : otherwise;
 
@@ -66,9 +63,7 @@ internal sealed class CommentQueue(IReadOnlyList<Comment> comments, TokenPositio
             positions.BeginsLine(start) ? positions.Column(start) >= column : positions.AreAdjacent(end, start);
     }
 
-    /// <summary>
-    /// Returns where the <c>///</c> lines directly above an item start: they are its documentation, however they are indented.
-    /// </summary>
+    /// <summary>Returns where the <c>///</c> lines above an item start: they document it, however they are indented.</summary>
     public int FirstDocAbove(int item)
     {
         var index = _next;

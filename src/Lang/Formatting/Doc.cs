@@ -14,10 +14,10 @@ internal abstract record Doc(bool IsForced)
     /// <summary>Nothing, or a line break if the group breaks.</summary>
     public static Doc SoftLine { get; } = new LineDoc("");
 
-    public static Doc HardLine { get; } = new HardLineDoc(IsBlank: false);
+    public static Doc HardLine { get; } = new LineDoc(null);
 
     /// <summary>A line break and a blank line.</summary>
-    public static Doc BlankLine { get; } = new HardLineDoc(IsBlank: true);
+    public static Doc BlankLine { get; } = new LineDoc(null, IsBlank: true);
 
     public static implicit operator Doc(string text) => new TextDoc(text);
 
@@ -32,9 +32,8 @@ internal abstract record Doc(bool IsForced)
 
 internal sealed record TextDoc(string Text) : Doc(false);
 
-internal sealed record LineDoc(string Flat, bool IsBlank = false) : Doc(false);
-
-internal sealed record HardLineDoc(bool IsBlank) : Doc(true);
+/// <param name="Flat">What stands in its place on one line; null if it always breaks.</param>
+internal sealed record LineDoc(string? Flat, bool IsBlank = false) : Doc(Flat is null);
 
 internal sealed record ConcatDoc(IReadOnlyList<Doc> Parts) : Doc(Parts.Any(part => part.IsForced));
 

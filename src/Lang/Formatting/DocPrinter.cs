@@ -20,22 +20,19 @@ internal sealed class DocPrinter
     private readonly record struct Part(int Indent, bool IsFlat, Doc Doc);
 
     /// <summary>Returns the lines of a doc, the last one without its line break.</summary>
-    public static string Print(Doc doc)
+    public static string Print(Doc doc) => Print(doc, isFlat: false);
+
+    /// <summary>Returns the text of a doc without forced breaks, on one line.</summary>
+    public static string Flat(Doc doc) => Print(doc, isFlat: true);
+
+    private static string Print(Doc doc, bool isFlat)
     {
         var printer = new DocPrinter();
-        printer._rest.Push(new Part(0, false, doc));
+        printer._rest.Push(new Part(0, isFlat, doc));
         while (printer._rest.TryPop(out var part))
             printer.Print(part);
         printer.WriteSuffixes();
         return printer._text.ToString();
-    }
-
-    /// <summary>Returns the text of a doc without forced breaks, on one line.</summary>
-    public static string Flat(Doc doc)
-    {
-        var text = new StringBuilder();
-        AppendFlat(text, doc);
-        return text.ToString();
     }
 
     private void Print(Part part)
@@ -55,13 +52,10 @@ internal sealed class DocPrinter
             case SuffixDoc suffix:
                 _suffixes.Add(suffix.Text);
                 break;
-            case LineDoc line when isFlat:
-                Write(line.Flat);
+            case LineDoc { Flat: { } flat } when isFlat:
+                Write(flat);
                 break;
             case LineDoc line:
-                Break(indent, line.IsBlank);
-                break;
-            case HardLineDoc line:
                 Break(indent, line.IsBlank);
                 break;
             case ConcatDoc concat:
@@ -171,10 +165,10 @@ internal sealed class DocPrinter
             case TextDoc text:
                 left -= text.Text.Length;
                 return false;
-            case LineDoc line when isFlat:
-                left -= line.Flat.Length;
+            case LineDoc { Flat: { } flat } when isFlat:
+                left -= flat.Length;
                 return false;
-            case LineDoc or HardLineDoc:
+            case LineDoc:
                 return true;
             case ConcatDoc concat:
                 Push(parts, concat, 0, isFlat);
@@ -197,38 +191,6 @@ internal sealed class DocPrinter
                 return false;
             default:
                 return false;
-        }
-    }
-
-    private static void AppendFlat(StringBuilder text, Doc doc)
-    {
-        switch (doc)
-        {
-            case TextDoc part:
-                text.Append(part.Text);
-                break;
-            case LineDoc line:
-                text.Append(line.Flat);
-                break;
-            case ConcatDoc concat:
-                foreach (var part in concat.Parts)
-                    AppendFlat(text, part);
-                break;
-            case NestDoc nest:
-                AppendFlat(text, nest.Inner);
-                break;
-            case GroupDoc group:
-                AppendFlat(text, group.Inner);
-                break;
-            case HeadedDoc headed:
-                AppendFlat(text, headed.Head);
-                AppendFlat(text, headed.Tail);
-                break;
-            case HugDoc hug:
-                AppendFlat(text.Append(' '), hug.Doc);
-                break;
-            default:
-                throw new UnreachableException();
         }
     }
 }

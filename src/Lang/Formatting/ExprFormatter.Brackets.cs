@@ -3,10 +3,7 @@ using DarkLang.Lang.Syntax.Tokens;
 
 namespace DarkLang.Lang.Formatting;
 
-/// <summary>
-/// Formats what stands in brackets. A list or record whose first entry was on a new line keeps one entry per line; its entries are then
-/// separated by line breaks alone.
-/// </summary>
+/// <summary>Formats brackets. If the first entry of a list or record was on a new line, each entry gets a line, without commas.</summary>
 internal sealed partial class ExprFormatter
 {
     private Doc Paren(ParenExpr paren)
@@ -61,8 +58,7 @@ internal sealed partial class ExprFormatter
             parts.Add(parts.Count == 0 ? comments.Opening(start, Doc.Line) : Between(start, "; "));
             parts.Add(Doc.Of(source[field.NameSpan].ToString() + ":", Body(field.Value)));
         }
-        return Bracketed(
-            opening, parts, Doc.Line, record.Span.End - 1, "}",
+        return Bracketed(opening, parts, Doc.Line, record.Span.End - 1, "}",
             record.Fields.Count > 0 && positions.BeginsLine(record.Fields[0].Span.Start));
     }
 

@@ -99,10 +99,7 @@ internal sealed partial class ExprFormatter
 
     private static bool IsShort(Doc argument) => !argument.IsForced && DocPrinter.Flat(argument).Length <= LongestBeside;
 
-    /// <summary>
-    /// Returns the argument that may span several lines while the others stay beside it: the last lambda, or the only list or record;
-    /// otherwise -1.
-    /// </summary>
+    /// <summary>Returns the argument that may span lines beside the others: the last lambda, or the only list or record; or -1.</summary>
     private int HuggedArgument(IReadOnlyList<Expr> arguments)
     {
         if (arguments[^1] is LambdaExpr)

@@ -18,9 +18,8 @@ internal sealed partial class ItemFormatter(SourceText source, TokenPositions po
 
     private Doc Whole(Item item) => item switch
     {
-        WorkerItem worker => Doc.Of(
-            "worker ", Text(worker.Name.Span), Parameters(worker.Parameter is { } input ? [input] : []), Options(worker.Options),
-            Body(worker.Body)),
+        WorkerItem worker => Doc.Of("worker ", Text(worker.Name.Span), Parameters(worker.Parameter is { } input ? [input] : []),
+            Options(worker.Options), Body(worker.Body)),
         CronItem cron => Doc.Of("cron ", Text(cron.Name.Span), " ", Schedule(cron.Schedule), Options(cron.Options), Body(cron.Body)),
         HttpItem http => Doc.Of("http ", http.Method, " ", http.Path, Options(http.Options), Body(http.Body)),
         DbItem db => Doc.Of("db ", db.Name, _exprs.RecordType(db.Type)),
@@ -28,9 +27,8 @@ internal sealed partial class ItemFormatter(SourceText source, TokenPositions po
         FnItem fn =>
             Doc.Of("fn ", fn.Name, Parameters(fn.Parameters), fn.Returns is null ? "" : $" : {patterns.Of(fn.Returns)}", Body(fn.Body)),
         SecretItem secret => Doc.Of("secret ", secret.Name, " = env ", Text(positions.Before(secret.Span.End).Span)),
-        AlertItem alert => Doc.Of(
-            "alert ", Text(alert.Name.Span), Listed(" on ", alert.Conditions.Select(condition => OneSpaced(condition.Span))),
-            Body(alert.Body)),
+        AlertItem alert => Doc.Of("alert ", Text(alert.Name.Span),
+            Listed(" on ", alert.Conditions.Select(condition => OneSpaced(condition.Span))), Body(alert.Body)),
         TestItem test => Doc.Of("test ", Text(test.NameSpan), Body(test.Body)),
         _ => throw new UnreachableException(),
     };

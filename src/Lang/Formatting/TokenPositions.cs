@@ -51,8 +51,7 @@ internal sealed class TokenPositions(SourceText source)
     }
 
     /// <summary>Whether two offsets are on one line with only spaces and separators between them.</summary>
-    public bool AreAdjacent(int end, int start) =>
-        start >= end && !source.Text.AsSpan(end, start - end).ContainsAnyExcept(" \t\r,;");
+    public bool AreAdjacent(int end, int start) => start >= end && !source.Text.AsSpan(end, start - end).ContainsAnyExcept(" \t\r,;");
 
     private int LineStart(int offset) => offset == 0 ? 0 : source.Text.LastIndexOf('\n', offset - 1) + 1;
 
