@@ -21,9 +21,7 @@ public sealed class LineScope
 
     public static LineScope Empty() => Load([], [], []).Scope!;
 
-    /// <summary>
-    /// Returns a scope with other files and definitions. A definition replaces one of the same name in a file or typed earlier.
-    /// </summary>
+    /// <summary>Returns a scope with other files and definitions. A definition replaces an earlier one of the same name.</summary>
     /// <param name="typed">In the order in which they were typed.</param>
     public LoadedScope With(IReadOnlyList<SourceText> files, IReadOnlyList<SourceText> typed) =>
         // Lambdas among the values of earlier lines refer to the sites of their program, so those must stay.

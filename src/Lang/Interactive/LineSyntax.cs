@@ -3,9 +3,7 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Interactive;
 
-/// <summary>
-/// A line as an expression. A <c>let</c> without a body, which is an error in a file, becomes one that returns the values of its names.
-/// </summary>
+/// <summary>A line as an expression. A <c>let</c> without a body, an error in a file, returns the values of its names here.</summary>
 internal sealed record LineSyntax(Expr Expression, IReadOnlyList<string> Names, IReadOnlyList<Diagnostic> Diagnostics)
 {
     public static LineSyntax Parse(SourceText text)
@@ -17,7 +15,7 @@ internal sealed record LineSyntax(Expr Expression, IReadOnlyList<string> Names, 
             lets.Add(let);
         if (lets.Count == 0 || rest is not MissingExpr)
             return new LineSyntax(parsed.Syntax, [], parsed.Diagnostics);
-        var names = lets.SelectMany(let => NamesIn(let.Pattern)).Distinct(StringComparer.Ordinal).ToList();
+        var names = lets.SelectMany(let => let.Pattern.Names).Select(name => name.Name).Distinct(StringComparer.Ordinal).ToList();
         Expr expression = new ListExpr(rest.Span, [.. names.Select(name => new NameExpr(rest.Span, name))]);
         foreach (var let in Enumerable.Reverse(lets))
             expression = let with { Body = expression };
@@ -26,15 +24,4 @@ internal sealed record LineSyntax(Expr Expression, IReadOnlyList<string> Names, 
             .ToList();
         return new LineSyntax(expression, names, diagnostics);
     }
-
-    private static IEnumerable<string> NamesIn(Pattern pattern) => pattern switch
-    {
-        NamePattern name => [name.Name],
-        ConstructorPattern { Argument: { } argument } => NamesIn(argument),
-        TuplePattern tuple => tuple.Items.SelectMany(NamesIn),
-        ListPattern list => list.Items.SelectMany(NamesIn),
-        ConsPattern cons => NamesIn(cons.Head).Concat(NamesIn(cons.Tail)),
-        RecordPattern record => record.Fields.SelectMany(NamesIn),
-        _ => [],
-    };
 }

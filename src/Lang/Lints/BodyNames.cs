@@ -29,39 +29,18 @@ internal sealed class BodyNames
         _scope.Add(binding);
     }
 
-    private void Bind(Pattern pattern, Expr? value)
+    private void BindLet(LetExpr let)
     {
-        switch (pattern)
-        {
-            case NamePattern name:
-                var isLet = value is not null;
-                Bind(new Binding(name.Name, name.Span, isLet ? BindingKind.Let : BindingKind.Implicit, value)
-                {
-                    MayBeFunction = !isLet || MayBeFunction(value!),
-                });
-                break;
-            case ConstructorPattern { Argument: { } argument }:
-                Bind(argument, null);
-                break;
-            case TuplePattern tuple:
-                BindAll(tuple.Items);
-                break;
-            case ListPattern list:
-                BindAll(list.Items);
-                break;
-            case ConsPattern cons:
-                BindAll([cons.Head, cons.Tail]);
-                break;
-            case RecordPattern record:
-                BindAll(record.Fields);
-                break;
-        }
+        if (let.Pattern is NamePattern name)
+            Bind(new Binding(name.Name, name.Span, BindingKind.Let, let.Value) { MayBeFunction = MayBeFunction(let.Value) });
+        else
+            BindAll([let.Pattern]);
     }
 
     private void BindAll(IEnumerable<Pattern> patterns)
     {
-        foreach (var pattern in patterns)
-            Bind(pattern, null);
+        foreach (var name in patterns.SelectMany(pattern => pattern.Names))
+            Bind(new Binding(name.Name, name.Span, BindingKind.Implicit, null) { MayBeFunction = true });
     }
 
     private void Walk(Expr expr)
@@ -74,7 +53,7 @@ internal sealed class BodyNames
                 return;
             case LetExpr let:
                 Walk(let.Value);
-                Bind(let.Pattern, let.Value);
+                BindLet(let);
                 Walk(let.Body);
                 break;
             case LambdaExpr lambda:

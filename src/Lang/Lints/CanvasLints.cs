@@ -4,10 +4,7 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Lints;
 
-/// <summary>
-/// Warnings about code that runs, but is probably not what was meant. They are for canvases without errors, and in doubt nothing is
-/// reported.
-/// </summary>
+/// <summary>Warnings about code that runs, but is probably not meant. In doubt, or after an error, nothing is reported.</summary>
 internal static class CanvasLints
 {
     public static void Run(IReadOnlyList<FileSyntax> files, DiagnosticSink sink)
@@ -22,7 +19,7 @@ internal static class CanvasLints
             new ExpressionLints(body, purity, sink).Check(body.Body);
             EndlessEmit.Check(body, sink);
         }
-        UnusedFunctions(bodies, sink);
+        UnusedFunctions(bodies, functions, sink);
     }
 
     private static bool IsExempt(string name) => name.StartsWith('_');
@@ -64,27 +61,23 @@ internal static class CanvasLints
         }
     }
 
-    /// <summary>
-    /// Warns of unused functions. A file with only functions is meant for other files, so nothing is known about their use.
-    /// </summary>
-    private static void UnusedFunctions(List<LintedBody> bodies, DiagnosticSink sink)
+    /// <summary>Warns of unused functions. A file with only functions is for other files, so their use is not known.</summary>
+    private static void UnusedFunctions(List<LintedBody> bodies, Dictionary<string, LintedBody> functions, DiagnosticSink sink)
     {
         if (!bodies.Exists(body => body.Item is WorkerItem or CronItem or AlertItem))
             return;
-        var used = FindUsed(bodies);
+        var used = FindUsed(bodies, functions);
         foreach (var body in bodies)
         {
             if (body.Item is FnItem fn && !used.Contains(fn.Name) && !IsExempt(fn.Name))
-                sink.Warning(
-                    LintCodes.UnusedFunction, body.At(fn.NameSpan), $"the function `{fn.Name}` is never used",
+                sink.Warning(LintCodes.UnusedFunction, body.At(fn.NameSpan), $"the function `{fn.Name}` is never used",
                     "no worker, cron or test calls it", $"remove it, or rename it to `_{fn.Name}` to keep it");
         }
     }
 
     /// <summary>Returns the functions that handlers and tests use, and those that these functions use.</summary>
-    private static HashSet<string> FindUsed(List<LintedBody> bodies)
+    private static HashSet<string> FindUsed(List<LintedBody> bodies, Dictionary<string, LintedBody> functions)
     {
-        var functions = bodies.Where(body => body.Item is FnItem).ToDictionary(body => ((FnItem)body.Item).Name, StringComparer.Ordinal);
         var used = new HashSet<string>(StringComparer.Ordinal);
         var open = new Stack<LintedBody>(bodies.Where(body => body.Item is not FnItem));
         while (open.TryPop(out var body))

@@ -22,28 +22,18 @@ internal static class EndlessEmit
         {
             if (IsEmit(expr, worker, names))
                 return expr;
-            switch (expr)
+            var (first, rest) = expr switch
             {
-                case LetExpr let when MayEndRun(let.Value):
-                    return null;
-                case LetExpr let:
-                    if (Find(let.Value, worker, names) is { } inValue)
-                        return inValue;
-                    expr = let.Body;
-                    break;
-                case SequenceExpr sequence when MayEndRun(sequence.First):
-                    return null;
-                case SequenceExpr sequence:
-                    if (Find(sequence.First, worker, names) is { } inFirst)
-                        return inFirst;
-                    expr = sequence.Rest;
-                    break;
-                case ParenExpr paren:
-                    expr = paren.Inner;
-                    break;
-                default:
-                    return null;
-            }
+                LetExpr let => (let.Value, let.Body),
+                SequenceExpr sequence => (sequence.First, sequence.Rest),
+                ParenExpr paren => (null, paren.Inner),
+                _ => ((Expr?)null, (Expr?)null),
+            };
+            if (rest is null || (first is not null && MayEndRun(first)))
+                return null;
+            if (first is not null && Find(first, worker, names) is { } emit)
+                return emit;
+            expr = rest;
         }
     }
 

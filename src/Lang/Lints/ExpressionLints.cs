@@ -37,8 +37,7 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
             ? $"`==` compares; to bind a name, write `let {name.Name} = …`"
             : bare is LambdaExpr ? "a lambda does nothing until it is called"
             : "bind it with `let`, make it the last line, or remove it";
-        sink.Warning(
-            LintCodes.NothingDone, body.At(FirstLine(statement.Span)), "this line does nothing: its value is discarded",
+        sink.Warning(LintCodes.NothingDone, body.At(FirstLine(statement.Span)), "this line does nothing: its value is discarded",
             "no effect, and no name for its value", help);
     }
 
@@ -57,9 +56,7 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
                 : "only `false` and `null` count as false: compare the value with another");
     }
 
-    /// <summary>
-    /// Warns of a lambda without parentheses on one line: it extends to the end of the line, and every <c>|></c> in it becomes its own.
-    /// </summary>
+    /// <summary>Warns of a lambda without parentheses: it takes the rest of its line, with every <c>|></c> in it.</summary>
     private void LambdaTakesPipe(PipeExpr pipe)
     {
         if (pipe.Stage is not CallStage { Arguments: [.., LambdaExpr { Body: PipeExpr inner } lambda] } stage)
@@ -69,8 +66,7 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
             return;
         var first = FirstOf(inner);
         var shorter = body.Source[Span.FromBounds(lambda.Span.Start, first.End)];
-        sink.Warning(
-            LintCodes.LambdaTakesPipe, body.At(Span.FromBounds(first.End, inner.Span.End)), "this `|>` belongs to the lambda",
+        sink.Warning(LintCodes.LambdaTakesPipe, body.At(Span.FromBounds(first.End, inner.Span.End)), "this `|>` belongs to the lambda",
             $"continues from `{body.Source[first]}`, not from the list",
             $"put parentheses around the lambda, `({shorter})`, or around all of it: `({text})`",
             new Diagnostics.RelatedPlace(body.At(stage.Function.Span), "not piped from here"));
@@ -91,8 +87,7 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
             choice = value.WithoutParentheses() as IfExpr;
         if (choice is not { Else: null })
             return;
-        sink.Warning(
-            LintCodes.MissingElse, body.At(FirstLine(choice.Span)), "this `if` needs an `else`, because its value is used",
+        sink.Warning(LintCodes.MissingElse, body.At(FirstLine(choice.Span)), "this `if` needs an `else`, because its value is used",
             "null when the condition is false", "add an `else` with the other value",
             new Diagnostics.RelatedPlace(body.At(FirstLine(binary.Span)), "null ends the run here"));
     }

@@ -10,8 +10,7 @@ internal sealed record LintedBody(Item Item, SourceText Source, Expr Body, BodyN
     {
         FnItem fn => Make(fn, source, fn.Body, [.. fn.Parameters.Select(parameter => Parameter(parameter, fn.Body))]),
         WorkerItem { Parameter: { } parameter } worker => Make(worker, source, worker.Body, [Parameter(parameter, worker.Body)]),
-        WorkerItem worker =>
-            Make(worker, source, worker.Body, [Event(worker.Name.Span) with { MayBeFunction = true }]),
+        WorkerItem worker => Make(worker, source, worker.Body, [Event(worker.Name.Span) with { MayBeFunction = true }]),
         AlertItem alert => Make(alert, source, alert.Body, [Event(alert.Name.Span)]),
         CronItem cron => Make(cron, source, cron.Body, []),
         TestItem test => Make(test, source, test.Body, []),

@@ -1,6 +1,19 @@
 namespace DarkLang.Lang.Syntax;
 
-public abstract record Pattern(Span Span);
+public abstract record Pattern(Span Span)
+{
+    /// <summary>The names that it binds, in their order.</summary>
+    internal IEnumerable<NamePattern> Names => this switch
+    {
+        NamePattern name => [name],
+        ConstructorPattern { Argument: { } argument } => argument.Names,
+        TuplePattern tuple => tuple.Items.SelectMany(item => item.Names),
+        ListPattern list => list.Items.SelectMany(item => item.Names),
+        ConsPattern cons => cons.Head.Names.Concat(cons.Tail.Names),
+        RecordPattern record => record.Fields,
+        _ => [],
+    };
+}
 
 public sealed record WildcardPattern(Span Span) : Pattern(Span);
 
