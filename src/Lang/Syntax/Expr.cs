@@ -1,8 +1,6 @@
 namespace DarkLang.Lang.Syntax;
 
-/// <summary>
-/// An expression as written. Every node knows its span; parentheses are kept as nodes so that the text can be printed back.
-/// </summary>
+/// <summary>An expression as written. Every node knows its span. Parentheses are nodes, so that the text can be printed back.</summary>
 public abstract record Expr(Span Span);
 
 public sealed record IntLiteral(Span Span, long Value) : Expr(Span);

@@ -47,19 +47,12 @@ public sealed record ParameterSyntax(Span Span, string Name, Span NameSpan, Type
 /// <summary>When a cron is due, as written.</summary>
 public abstract record ScheduleSyntax(Span Span);
 
-/// <summary>
-/// <c>every 12hrs</c>, <c>daily at 03:00 in "Europe/Berlin"</c>, <c>fortnightly on monday</c>.
-/// </summary>
+/// <summary><c>every 12hrs</c>, <c>daily at 03:00 in "Europe/Berlin"</c>, <c>fortnightly on monday</c>.</summary>
 public sealed record IntervalSchedule(
-    Span Span,
-    IntervalSyntax Interval,
-    IReadOnlyList<WeekdaySyntax> Weekdays,
-    IReadOnlyList<TimeOfDaySyntax> Times,
-    ZoneSyntax? Zone) : ScheduleSyntax(Span);
+    Span Span, IntervalSyntax Interval, IReadOnlyList<WeekdaySyntax> Weekdays, IReadOnlyList<TimeOfDaySyntax> Times, ZoneSyntax? Zone)
+    : ScheduleSyntax(Span);
 
-/// <summary>
-/// <paramref name="Count"/> units. <c>hourly</c> is one hour, <c>daily</c> one day, <c>weekly</c> one week and <c>fortnightly</c> two.
-/// </summary>
+/// <summary><paramref name="Count"/> units: <c>hourly</c> is one hour, <c>fortnightly</c> two weeks.</summary>
 public sealed record IntervalSyntax(Span Span, long Count, IntervalUnit Unit);
 
 public enum IntervalUnit

@@ -4,49 +4,33 @@ namespace DarkLang.Lang.Syntax.Parsing;
 internal static class Durations
 {
     public static IReadOnlyList<string> UnitWords { get; } =
-    [
-        "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "sec", "min", "hrs", "s", "m", "h", "d",
-    ];
+    ["second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "sec", "min", "hrs", "s", "m", "h", "d"];
 
     public static IReadOnlyList<string> PluralUnitWords { get; } = ["seconds", "minutes", "hours", "days", "weeks"];
 
-    public static bool TryParse(string text, out TimeSpan duration)
-    {
-        duration = default;
-        if (!TrySplit(text, out var count, out var unit) || count < 0)
-            return false;
-        var ticks = TicksOf(unit) * (Int128)count;
-        if (ticks > TimeSpan.MaxValue.Ticks)
-            return false;
-        duration = new TimeSpan((long)ticks);
-        return true;
-    }
+    /// <summary>Reads a duration; null if the text is not one, or too long a one.</summary>
+    public static TimeSpan? Read(string text) =>
+        Split(text) is var (count, unit) && TicksOf(unit) * (Int128)count is var ticks && ticks <= TimeSpan.MaxValue.Ticks
+            ? new TimeSpan((long)ticks)
+            : null;
 
     /// <summary>Splits <c>12hrs</c> into its count and its unit.</summary>
-    public static bool TrySplit(string text, out long count, out IntervalUnit unit)
+    public static (long Count, IntervalUnit Unit)? Split(string text)
     {
-        var digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
-        unit = default;
-        count = 0;
-        return digits > 0
-            && long.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out count)
-            && TryUnit(text[digits..], out unit);
+        var digits = Math.Max(0, text.AsSpan().IndexOfAnyExceptInRange('0', '9'));
+        var isNumber = long.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var count);
+        return isNumber && UnitOf(text[digits..]) is { } unit ? (count, unit) : null;
     }
 
-    public static bool TryUnit(string word, out IntervalUnit unit)
+    public static IntervalUnit? UnitOf(string word) => word.ToLowerInvariant() switch
     {
-        IntervalUnit? found = word.ToLowerInvariant() switch
-        {
-            "s" or "sec" or "secs" or "second" or "seconds" => IntervalUnit.Second,
-            "m" or "min" or "mins" or "minute" or "minutes" => IntervalUnit.Minute,
-            "h" or "hr" or "hrs" or "hour" or "hours" => IntervalUnit.Hour,
-            "d" or "day" or "days" => IntervalUnit.Day,
-            "w" or "week" or "weeks" => IntervalUnit.Week,
-            _ => null,
-        };
-        unit = found ?? default;
-        return found is not null;
-    }
+        "s" or "sec" or "secs" or "second" or "seconds" => IntervalUnit.Second,
+        "m" or "min" or "mins" or "minute" or "minutes" => IntervalUnit.Minute,
+        "h" or "hr" or "hrs" or "hour" or "hours" => IntervalUnit.Hour,
+        "d" or "day" or "days" => IntervalUnit.Day,
+        "w" or "week" or "weeks" => IntervalUnit.Week,
+        _ => null,
+    };
 
     /// <summary>Formats a duration in the largest unit that gives a whole number: <c>90s</c>, <c>2h</c>.</summary>
     public static string Write(TimeSpan duration) =>

@@ -69,10 +69,8 @@ internal static class ErrorRecovery
     private static TokenListParserResult<TokenKind, object>? MissingSeparator(
         ParseState state, TokenList at, TokenList start, TokenKind close)
     {
-        if (close != TokenKind.RightBrace
-            || at.Position - start.Position < 2
-            || state.KindAt(at) is not (TokenKind.Colon or TokenKind.Equals)
-            || !state.KindBefore(at).IsFieldName())
+        if (close != TokenKind.RightBrace || at.Position - start.Position < 2
+            || state.KindAt(at) is not (TokenKind.Colon or TokenKind.Equals) || !state.KindBefore(at).IsFieldName())
             return null;
         var name = state.SpanBefore(at);
         return state.Fail<object>(
@@ -91,12 +89,10 @@ internal static class ErrorRecovery
     private static bool IsSeparator(TokenKind kind) => kind is TokenKind.Comma or TokenKind.Semicolon or TokenKind.Newline;
 
     /// <summary>Returns the separator or closing bracket that ends the entry.</summary>
-    public static TokenList SkipEntry(ParseState state, TokenList at) =>
-        SkipTo(state, at, static kind => IsSeparator(kind));
+    public static TokenList SkipEntry(ParseState state, TokenList at) => SkipTo(state, at, static kind => IsSeparator(kind));
 
     /// <summary>Returns the line break or end of block that ends the statement.</summary>
-    public static TokenList SkipStatement(ParseState state, TokenList at) =>
-        SkipTo(state, at, static kind => kind == TokenKind.Newline);
+    public static TokenList SkipStatement(ParseState state, TokenList at) => SkipTo(state, at, static kind => kind == TokenKind.Newline);
 
     private static TokenList SkipTo(ParseState state, TokenList at, Func<TokenKind, bool> stops)
     {

@@ -39,7 +39,6 @@ internal sealed partial class ExpressionGrammar
 
     private ExprResult Primary(TokenList input)
     {
-        var span = _state.SpanAt(input);
         switch (_state.KindAt(input))
         {
             case TokenKind.LeftParen:
@@ -51,19 +50,19 @@ internal sealed partial class ExpressionGrammar
             case TokenKind.InterpolationStart:
                 return Interpolated(input);
             case TokenKind.Underscore:
-                return _state.Fail<Expr>(
-                    input, SyntaxCodes.MissingExpression, span, "`_` is a pattern, not a value", "expected an expression",
+                return _state.FailAt<Expr>(input, SyntaxCodes.MissingExpression, "`_` is a pattern, not a value", "expected an expression",
                     "write `___` for code that is not written yet");
             case TokenKind.Time:
-                return _state.Fail<Expr>(input, SyntaxCodes.MisplacedDuration, span, "a time of day inside an expression",
-                    "times of day are only allowed in the schedule of a cron",
-                    "for a Date, write `Date::parse \"2031-02-03T09:30:00Z\"`");
+                return _state.FailAt<Expr>(input, SyntaxCodes.MisplacedDuration, "a time of day inside an expression",
+                    "times of day are only allowed in the schedule of a cron", "for a Date, write `Date::parse \"2031-02-03T09:30:00Z\"`");
         }
 
-        return Simple(input, span) is { } simple ? Value(simple, input, ParseState.Next(input)) : MissingExpression(input);
+        var read = Simple(input, _state.SpanAt(input));
+        return read is null ? MissingExpression(input) : Value(read, input, ParseState.Next(input));
     }
 
-    private Expr? Simple(TokenList input, Span span) => _state.KindAt(input) switch
+    /// <summary>Returns the name or literal that is one token, or null.</summary>
+    public Expr? Simple(TokenList input, Span span) => _state.KindAt(input) switch
     {
         TokenKind.Name => Name(span),
         TokenKind.UpperName => UpperName(span),
@@ -73,7 +72,7 @@ internal sealed partial class ExpressionGrammar
         TokenKind.Quantity => Duration(span),
         TokenKind.String => new StringLiteral(span, StringValue(input), false),
         TokenKind.RawString => new StringLiteral(span, StringValue(input), true),
-        TokenKind.Char => new CharLiteral(span, CharValue(span)),
+        TokenKind.Char => new CharLiteral(span, TextOfString(span)),
         TokenKind.True => new BoolLiteral(span, true),
         TokenKind.False => new BoolLiteral(span, false),
         TokenKind.Null => new NullLiteral(span),
@@ -101,20 +100,19 @@ internal sealed partial class ExpressionGrammar
         return new LibraryNameExpr(span, text[..split], text[(split + 2)..(rail ? ^1 : ^0)], rail);
     }
 
-    public Expr Int(Span span)
+    private Expr Int(Span span)
     {
-        if (long.TryParse(
-            _state.Text.AsSpan(span.Start, span.Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        if (long.TryParse(_state.Problems.Source[span], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
             return new IntLiteral(span, value);
         _state.Report(SyntaxCodes.NumberOutOfRange, span, "this Int is out of range", $"Ints go from {long.MinValue} to {long.MaxValue}",
             "add `.0` to make it a Float");
         return new MissingExpr(span);
     }
 
-    public Expr Float(Span span)
+    private Expr Float(Span span)
     {
-        if (double.TryParse(_state.Text.AsSpan(span.Start, span.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            && double.IsFinite(value))
+        var isRead = double.TryParse(_state.Problems.Source[span], NumberStyles.Float, CultureInfo.InvariantCulture, out var value);
+        if (isRead && double.IsFinite(value))
             return new FloatLiteral(span, value);
         _state.Report(SyntaxCodes.NumberOutOfRange, span, "this Float is out of range", "the largest Float is about 1.8e308");
         return new MissingExpr(span);
@@ -122,19 +120,17 @@ internal sealed partial class ExpressionGrammar
 
     private Expr Duration(Span span)
     {
-        if (Durations.TryParse(_state.TextOf(span), out var duration))
+        if (Durations.Read(_state.TextOf(span)) is { } duration)
         {
             if (_state.InOptions)
                 return new DurationLiteral(span, duration);
-            _state.Report(
-                SyntaxCodes.MisplacedDuration, span, "a duration outside options",
+            _state.Report(SyntaxCodes.MisplacedDuration, span, "a duration outside options",
                 "durations are only allowed in `with { … }` and in schedules", "in code, write a duration as an Int of seconds");
         }
         else
         {
-            _state.Report(
-                SyntaxCodes.MalformedNumber, span, $"`{Unexpected.Shorten(_state.TextOf(span))}` is not a number", "expected only digits",
-                _state.InOptions ? "write durations as 30s, 5m, 2h or 1d" : null);
+            _state.Report(SyntaxCodes.MalformedNumber, span, $"`{Unexpected.Shorten(_state.TextOf(span))}` is not a number",
+                "expected only digits", _state.InOptions ? "write durations as 30s, 5m, 2h or 1d" : null);
         }
         return new MissingExpr(span);
     }
@@ -142,16 +138,13 @@ internal sealed partial class ExpressionGrammar
     public string StringValue(TokenList at)
     {
         var span = _state.SpanAt(at);
-        var text = _state.Text.AsSpan(span.Start, span.Length);
         return _state.KindAt(at) == TokenKind.RawString
-            ? Literals.DecodeRaw(Inside(text, 3))
-            : Literals.Decode(Inside(text, 1), braces: false);
+            ? Literals.DecodeRaw(Inside(_state.Problems.Source[span], 3))
+            : TextOfString(span);
     }
 
-    /// <summary>Returns the value of the plain string at a span.</summary>
-    public string TextOfString(Span span) => Literals.Decode(Inside(_state.Text.AsSpan(span.Start, span.Length), 1), braces: false);
-
-    public string CharValue(Span span) => Literals.Decode(Inside(_state.Text.AsSpan(span.Start, span.Length), 1), braces: false);
+    /// <summary>Returns the value of the plain string or Char at a span.</summary>
+    public string TextOfString(Span span) => Literals.Decode(Inside(_state.Problems.Source[span], 1), braces: false);
 
     /// <summary>Returns a literal without its quotes; the closing ones may be missing.</summary>
     private static ReadOnlySpan<char> Inside(ReadOnlySpan<char> text, int quotes)
@@ -165,27 +158,23 @@ internal sealed partial class ExpressionGrammar
     {
         var kind = _state.KindAt(at);
         var before = _state.KindBefore(at);
-        var isEnd =
-            kind is TokenKind.End or TokenKind.Newline or TokenKind.Dedent or TokenKind.Indent or TokenKind.Comma or TokenKind.Semicolon
-            or TokenKind.In or TokenKind.Then or TokenKind.Else or TokenKind.With || kind.IsClosing();
+        var isEnd = kind is TokenKind.End or TokenKind.Newline or TokenKind.Dedent or TokenKind.Indent or TokenKind.Comma
+            or TokenKind.Semicolon or TokenKind.In or TokenKind.Then or TokenKind.Else or TokenKind.With || kind.IsClosing();
         var takesExpression = before.IsBinaryOperator() || before.ContinuesLine() || before is TokenKind.If or TokenKind.Match;
-        if (isEnd && takesExpression && _state.SpanBefore(at).Length > 0)
+        var place = _state.SpanBefore(at);
+        if (isEnd && takesExpression && place.Length > 0)
         {
-            var sign = _state.TextOf(_state.SpanBefore(at));
-            if (before == TokenKind.PlusPlus && _state.SpanBefore(at).Start is > 0 and var start
-                && char.IsLetterOrDigit(_state.Text[start - 1]))
-                return _state.Fail<Expr>(
-                    at, SyntaxCodes.SingleEquals, _state.SpanBefore(at), "`++` after a name changes nothing", "joins two Strings",
+            if (before == TokenKind.PlusPlus && place.Start is > 0 and var start && char.IsLetterOrDigit(_state.Text[start - 1]))
+                return _state.Fail<Expr>(at, SyntaxCodes.SingleEquals, place, "`++` after a name changes nothing", "joins two Strings",
                     "names can't be reassigned: bind a new value with `let x = x + 1`");
             var help = kind == TokenKind.Newline && before is TokenKind.Then or TokenKind.Else or TokenKind.Arrow or TokenKind.Equals
                 ? "write it on the same line, or indented on the next"
                 : "write `___` for code that is not written yet";
-            return _state.Fail<Expr>(at, SyntaxCodes.MissingExpression, _state.SpanBefore(at), $"missing expression after `{sign}`",
+            return _state.Fail<Expr>(at, SyntaxCodes.MissingExpression, place, $"missing expression after `{_state.TextOf(place)}`",
                 "expected an expression after this", help);
         }
         if (kind is TokenKind.If or TokenKind.Match or TokenKind.Let or TokenKind.Fun or TokenKind.Backslash)
-            return _state.Fail<Expr>(
-                at, SyntaxCodes.NeedsParentheses, _state.SpanAt(at), $"`{_state.TextAt(at)}` needs parentheses here",
+            return _state.FailAt<Expr>(at, SyntaxCodes.NeedsParentheses, $"`{_state.TextAt(at)}` needs parentheses here",
                 "expected parentheses around it", $"write `({_state.TextAt(at)} …)`");
         return _state.Fail<Expr>(at, Unexpected.Describe(_state, at, ["an expression"]));
     }

@@ -1,5 +1,4 @@
 using DarkLang.Lang.Syntax.Tokens;
-using Superpower;
 using Superpower.Model;
 using ExprResult = Superpower.Model.TokenListParserResult<DarkLang.Lang.Syntax.Tokens.TokenKind, DarkLang.Lang.Syntax.Expr>;
 using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKind>;
@@ -9,26 +8,22 @@ namespace DarkLang.Lang.Syntax.Parsing;
 /// <summary>Parentheses, tuples, lists, records and interpolated strings.</summary>
 internal sealed partial class ExpressionGrammar
 {
-    private readonly TokenListParser<TokenKind, RecordField> _field;
-
     private ExprResult Parentheses(TokenList input)
     {
         var inside = ParseState.Next(input);
         if (_state.KindAt(inside).IsBinaryOperator() && _state.KindAfter(inside) == TokenKind.RightParen)
         {
             var close = ParseState.Next(inside);
-            var function =
-                new OperatorFunctionExpr(_state.SpanAt(input).To(_state.SpanAt(close)), OperatorTable.Of(_state.KindAt(inside)));
-            return Value(function, input, ParseState.Next(close));
+            var name = _state.SpanAt(input).To(_state.SpanAt(close));
+            return Value(new OperatorFunctionExpr(name, OperatorTable.Of(_state.KindAt(inside))), input, ParseState.Next(close));
         }
         if (_state.KindAt(inside) == TokenKind.RightParen)
-            return _state.Fail<Expr>(
-                inside, SyntaxCodes.MissingExpression, _state.SpanAt(input).To(_state.SpanAt(inside)), "empty parentheses",
-                "expected an expression between them", HelpForEmptyParentheses(input));
+            return _state.Fail<Expr>(inside, SyntaxCodes.MissingExpression, _state.SpanAt(input).To(_state.SpanAt(inside)),
+                "empty parentheses", "expected an expression between them", HelpForEmptyParentheses(input));
         if (LambdaWithoutBackslash(inside) is { } lambda)
             return lambda;
 
-        var entries = ErrorRecovery.Entries(_state, inside, TokenKind.RightParen, _expression, Missing);
+        var entries = ErrorRecovery.Entries(_state, inside, TokenKind.RightParen, Expression, Missing);
         var span = _state.SpanAt(input).To(_state.SpanAt(entries.Remainder));
         var isTuple = _state.KindBefore(entries.Remainder) is TokenKind.Comma or TokenKind.Semicolon;
         if (entries.Value.Count <= 1 && isTuple)
@@ -39,16 +34,12 @@ internal sealed partial class ExpressionGrammar
 
     private ExprResult List(TokenList input)
     {
-        var entries = ErrorRecovery.Entries(_state, ParseState.Next(input), TokenKind.RightBracket, _expression, Missing);
+        var entries = ErrorRecovery.Entries(_state, ParseState.Next(input), TokenKind.RightBracket, Expression, Missing);
         var span = _state.SpanAt(input).To(_state.SpanAt(entries.Remainder));
         return Value(new ListExpr(span, entries.Value), input, ParseState.Next(entries.Remainder));
     }
 
-    private ExprResult Record(TokenList input)
-    {
-        var read = RecordOf(input);
-        return read.HasValue ? Value(read.Value, input, read.Remainder) : Cast(read);
-    }
+    private ExprResult Record(TokenList input) => Build(input, RecordOf(input), record => record);
 
     /// <summary>Reads a record at its opening brace.</summary>
     public TokenListParserResult<TokenKind, RecordExpr> RecordOf(TokenList input)
@@ -58,7 +49,7 @@ internal sealed partial class ExpressionGrammar
         if (_state.KindAt(inside) != TokenKind.RightBrace && !BeginsField(inside))
             (from, inside) = UpdatedRecord(inside);
 
-        var fields = ErrorRecovery.Entries(_state, inside, TokenKind.RightBrace, _field, static _ => null);
+        var fields = ErrorRecovery.Entries(_state, inside, TokenKind.RightBrace, Field, static _ => null);
         var record = new RecordExpr(_state.SpanAt(input).To(_state.SpanAt(fields.Remainder)), from, fields.Value);
         return TokenListParserResult.Value(record, input, ParseState.Next(fields.Remainder));
     }
@@ -84,21 +75,19 @@ internal sealed partial class ExpressionGrammar
     private TokenListParserResult<TokenKind, RecordField> Field(TokenList input)
     {
         if (!_state.KindAt(input).IsFieldName())
-            return _state.Fail<RecordField>(input, SyntaxCodes.InvalidField, Unexpected.SpanOf(_state, input),
-                $"unexpected {Unexpected.NameOf(_state, input)} in a record", "expected a field: `name: value`",
+            return _state.FailUnexpected<RecordField>(input, SyntaxCodes.InvalidField, " in a record", "expected a field: `name: value`",
                 "to copy a record with other values, write `{ record with name: value }`");
         var sign = ParseState.Next(input);
         if (_state.KindAt(sign) is not (TokenKind.Colon or TokenKind.Equals))
-            return _state.Fail<RecordField>(
-                sign, SyntaxCodes.InvalidField, _state.SpanAt(input), $"the field `{_state.TextAt(input)}` has no value",
-                "expected `:` and a value after it", HelpForField(input, sign));
+            return _state.Fail<RecordField>(sign, SyntaxCodes.InvalidField, _state.SpanAt(input),
+                $"the field `{_state.TextAt(input)}` has no value", "expected `:` and a value after it", HelpForField(input, sign));
 
         var value = Expression(ParseState.Next(sign));
         if (!value.HasValue)
             return TokenListParserResult.CastEmpty<TokenKind, Expr, RecordField>(value);
         var name = _state.SpanAt(input);
-        return TokenListParserResult.Value(
-            new RecordField(name.To(value.Value.Span), FieldName(input), name, value.Value), input, value.Remainder);
+        var field = new RecordField(name.To(value.Value.Span), FieldName(input), name, value.Value);
+        return TokenListParserResult.Value(field, input, value.Remainder);
     }
 
     private ExprResult Interpolated(TokenList input)
@@ -110,7 +99,7 @@ internal sealed partial class ExpressionGrammar
             var span = _state.SpanAt(at);
             if (_state.KindAt(at) == TokenKind.InterpolationText)
             {
-                parts.Add(new InterpolationText(span, Literals.Decode(_state.Text.AsSpan(span.Start, span.Length), braces: true)));
+                parts.Add(new InterpolationText(span, Literals.Decode(_state.Problems.Source[span], braces: true)));
                 at = ParseState.Next(at);
                 continue;
             }
@@ -125,7 +114,7 @@ internal sealed partial class ExpressionGrammar
 
     private (InterpolationHole Hole, TokenList End) InterpolatedHole(TokenList open)
     {
-        var entries = ErrorRecovery.Entries(_state, ParseState.Next(open), TokenKind.InterpolationClose, _expression, Missing);
+        var entries = ErrorRecovery.Entries(_state, ParseState.Next(open), TokenKind.InterpolationClose, Expression, Missing);
         var span = _state.SpanAt(open).To(_state.SpanAt(entries.Remainder));
         if (entries.Value is not [var value])
         {

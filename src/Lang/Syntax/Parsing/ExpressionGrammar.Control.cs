@@ -1,5 +1,4 @@
 using DarkLang.Lang.Syntax.Tokens;
-using Superpower;
 using Superpower.Model;
 using ExprResult = Superpower.Model.TokenListParserResult<DarkLang.Lang.Syntax.Tokens.TokenKind, DarkLang.Lang.Syntax.Expr>;
 using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKind>;
@@ -9,8 +8,6 @@ namespace DarkLang.Lang.Syntax.Parsing;
 /// <summary><c>let … in</c>, <c>if</c>, <c>match</c> and lambdas.</summary>
 internal sealed partial class ExpressionGrammar
 {
-    private readonly TokenListParser<TokenKind, MatchArm> _arm;
-
     private ExprResult OneLineLet(TokenList input)
     {
         var binding = Binding(input);
@@ -18,15 +15,11 @@ internal sealed partial class ExpressionGrammar
             return Cast(binding);
         var after = binding.Remainder;
         if (_state.KindAt(after) != TokenKind.In)
-            return _state.Fail<Expr>(
-                after, SyntaxCodes.MissingIn, _state.SpanAt(input), "`let` without `in`", "a `let` inside an expression needs `in`",
-                "write `let x = 1 in x + 1`, or put the `let` on a line of its own");
-        var body = Expression(ParseState.Next(after));
-        if (!body.HasValue)
-            return body;
+            return _state.Fail<Expr>(after, SyntaxCodes.MissingIn, _state.SpanAt(input), "`let` without `in`",
+                "a `let` inside an expression needs `in`", "write `let x = 1 in x + 1`, or put the `let` on a line of its own");
         var (pattern, value) = binding.Value;
-        return Value(
-            new LetExpr(_state.SpanAt(input).To(body.Value.Span), pattern, value, body.Value, OneLine: true), input, body.Remainder);
+        return Build(input, Expression(ParseState.Next(after)), body =>
+            new LetExpr(_state.SpanAt(input).To(body.Span), pattern, value, body, OneLine: true));
     }
 
     /// <summary>Reads <c>let pattern = value</c>.</summary>
@@ -37,19 +30,17 @@ internal sealed partial class ExpressionGrammar
             return TokenListParserResult.CastEmpty<TokenKind, Pattern, (Pattern, Expr)>(pattern);
         var sign = pattern.Remainder;
         if (_state.KindAt(sign) != TokenKind.Equals)
-            return FailBinding(input, sign, pattern.Value);
+            return FailBinding(sign, pattern.Value);
         var value = Body(ParseState.Next(sign), offside: -1);
         return value.HasValue
             ? TokenListParserResult.Value((pattern.Value, value.Value), input, value.Remainder)
             : TokenListParserResult.CastEmpty<TokenKind, Expr, (Pattern, Expr)>(value);
     }
 
-    private TokenListParserResult<TokenKind, (Pattern Pattern, Expr Value)> FailBinding(TokenList let, TokenList at, Pattern pattern)
+    private TokenListParserResult<TokenKind, (Pattern Pattern, Expr Value)> FailBinding(TokenList at, Pattern pattern)
     {
         var help = pattern is NamePattern name ? HelpForBinding(name.Name, at) : "write `let name = value`";
-        return _state.Fail<(Pattern, Expr)>(
-            at, SyntaxCodes.Unexpected, Unexpected.SpanOf(_state, at), $"unexpected {Unexpected.NameOf(_state, at)} in a `let`",
-            "expected `=`", help);
+        return _state.FailUnexpected<(Pattern, Expr)>(at, SyntaxCodes.Unexpected, " in a `let`", "expected `=`", help);
     }
 
     private ExprResult If(TokenList input)
@@ -64,34 +55,26 @@ internal sealed partial class ExpressionGrammar
         if (_state.KindAt(at) == TokenKind.LeftBrace)
             return FailBraces(ParseState.Next(input), at);
         if (_state.KindAt(at) == TokenKind.Bar)
-            return _state.Fail<Expr>(
-                at, SyntaxCodes.Unexpected, _state.SpanAt(at), "a single `|` in a condition", "unknown operator", "write `||`");
+            return _state.FailAt<Expr>(at, SyntaxCodes.Unexpected, "a single `|` in a condition", "unknown operator", "write `||`");
         if (_state.KindAt(at) != TokenKind.Then)
             return FailThen(input, at, condition.Value);
         var then = Body(ParseState.Next(at), _state.LineAt(at).Indent);
         if (!then.HasValue)
             return then;
         if (_state.KindAt(then.Remainder) != TokenKind.Else)
-            return Value(
-                new IfExpr(_state.SpanAt(input).To(then.Value.Span), condition.Value, then.Value, null), input, then.Remainder);
+            return Value(new IfExpr(_state.SpanAt(input).To(then.Value.Span), condition.Value, then.Value, null), input, then.Remainder);
 
-        var otherwise = Body(ParseState.Next(then.Remainder), _state.LineAt(then.Remainder).Indent);
-        return otherwise.HasValue
-            ? Value(
-                new IfExpr(_state.SpanAt(input).To(otherwise.Value.Span), condition.Value, then.Value, otherwise.Value),
-                input,
-                otherwise.Remainder)
-            : otherwise;
+        return Build(input, Body(ParseState.Next(then.Remainder), _state.LineAt(then.Remainder).Indent), otherwise =>
+            new IfExpr(_state.SpanAt(input).To(otherwise.Span), condition.Value, then.Value, otherwise));
     }
 
     private ExprResult FailThen(TokenList input, TokenList at, Expr condition)
     {
         if (_state.KindAt(at) == TokenKind.Equals)
-            return _state.Fail<Expr>(
-                at, SyntaxCodes.SingleEquals, _state.SpanAt(at), "`=` inside a condition", "expected `==`",
-                HelpForComparison(input, at));
+            return _state.FailAt<Expr>(
+                at, SyntaxCodes.SingleEquals, "`=` inside a condition", "expected `==`", HelpForComparison(input, at));
         if (_state.KindAt(at) == TokenKind.Colon)
-            return _state.Fail<Expr>(at, SyntaxCodes.MissingThen, _state.SpanAt(at), "a `:` after a condition", "expected `then`",
+            return _state.FailAt<Expr>(at, SyntaxCodes.MissingThen, "a `:` after a condition", "expected `then`",
                 "write `then` instead, and `else` without a `:`");
         if (condition is ApplyExpr { Function: ParenExpr inside })
             return _state.Fail<Expr>(at, SyntaxCodes.MissingThen, inside.Span, "missing `then`", "expected `then` after the condition",
@@ -106,11 +89,8 @@ internal sealed partial class ExpressionGrammar
                 break;
             }
         }
-        return _state.Fail<Expr>(at, ProblemBag.Make(_state.Problems.Source, SyntaxCodes.MissingThen, place, "missing `then`",
-            "expected `then` after the condition", "write `if condition then value else other`") with
-        {
-            Related = [new Diagnostics.RelatedPlace(new Location(_state.Problems.Source, _state.SpanAt(input)), "the `if` is here")],
-        });
+        return _state.Fail<Expr>(at, _state.Problems.Make(SyntaxCodes.MissingThen, place, "missing `then`",
+            "expected `then` after the condition", "write `if condition then value else other`", _state.SpanAt(input), "the `if` is here"));
     }
 
     private ExprResult Lambda(TokenList input)
@@ -122,7 +102,7 @@ internal sealed partial class ExpressionGrammar
             if (_state.KindAt(at) == TokenKind.Comma && parameters.Count > 0)
                 at = ParseState.Next(at);
             if (!PatternGrammar.BeginsAtom(_state.KindAt(at)))
-                return FailArrow(input, at, "lambda", "write `\\x -> …`");
+                return FailArrow<Expr>(input, at, "lambda", "write `\\x -> …`");
             var parameter = _patterns.Atom(at);
             if (!parameter.HasValue)
                 return Cast(parameter);
@@ -131,23 +111,15 @@ internal sealed partial class ExpressionGrammar
         }
 
         var body = Body(ParseState.Next(at), _state.LineAt(input).Indent);
-        return body.HasValue
-            ? Value(new LambdaExpr(_state.SpanAt(input).To(body.Value.Span), parameters, body.Value), input, body.Remainder)
-            : body;
+        return Build(input, body, value => new LambdaExpr(_state.SpanAt(input).To(value.Span), parameters, value));
     }
 
-    private ExprResult FailArrow(TokenList start, TokenList at, string what, string help)
+    private TokenListParserResult<TokenKind, T> FailArrow<T>(TokenList start, TokenList at, string what, string help)
     {
-        var found = _state.KindAt(at) is TokenKind.End or TokenKind.Newline or TokenKind.Dedent
-            ? ""
-            : $", found {Unexpected.NameOf(_state, at)}";
-        var source = _state.Problems.Source;
-        var span = Unexpected.SpanOf(_state, at);
-        var missing = ProblemBag.Make(source, SyntaxCodes.MissingArrow, span, $"missing `->` in a {what}", $"expected `->`{found}", help);
-        return _state.Fail<Expr>(at, missing with
-        {
-            Related = [new Diagnostics.RelatedPlace(new Location(source, _state.SpanAt(start)), $"the {what} starts here")],
-        });
+        var isEnd = _state.KindAt(at) is TokenKind.End or TokenKind.Newline or TokenKind.Dedent;
+        var expected = isEnd ? "expected `->`" : $"expected `->`, found {Unexpected.NameOf(_state, at)}";
+        return _state.Fail<T>(at, _state.Problems.Make(SyntaxCodes.MissingArrow, Unexpected.SpanOf(_state, at),
+            $"missing `->` in a {what}", expected, help, _state.SpanAt(start), $"the {what} starts here"));
     }
 
     private ExprResult Match(TokenList input)
@@ -160,8 +132,7 @@ internal sealed partial class ExpressionGrammar
             return subject;
         var at = subject.Remainder;
         if (_state.KindAt(at) == TokenKind.LeftBrace)
-            return _state.Fail<Expr>(
-                at, SyntaxCodes.MissingArrow, _state.SpanAt(at), "braces around the arms of `match`", "expected `with` and no braces",
+            return _state.FailAt<Expr>(at, SyntaxCodes.MissingArrow, "braces around the arms of `match`", "expected `with` and no braces",
                 "write `match value with`, and each arm on a line of its own below it: `| 0 -> …`");
         if (_state.KindAt(at) == TokenKind.Equals)
             return _state.Fail<Expr>(at, Unexpected.Comparison(_state, at));
@@ -214,7 +185,7 @@ internal sealed partial class ExpressionGrammar
                 "expected `with` and the arms", "write each arm on a line of its own: `| Just x -> …`"));
         do
         {
-            var arm = _arm(at);
+            var arm = Arm(at);
             if (!arm.HasValue)
                 return ([], arm);
             arms.Add(arm.Value);
@@ -245,12 +216,11 @@ internal sealed partial class ExpressionGrammar
         }
 
         if (_state.KindAt(at) != TokenKind.Arrow)
-            return TokenListParserResult.CastEmpty<TokenKind, Expr, MatchArm>(
-                FailArrow(input, at, "match arm", "write `pattern -> value`"));
+            return FailArrow<MatchArm>(input, at, "match arm", "write `pattern -> value`");
         var body = Body(ParseState.Next(at), _state.LineAt(at).Indent);
-        return body.HasValue
-            ? TokenListParserResult.Value(
-                new MatchArm(start.To(body.Value.Span), patterns.Value, guard, body.Value), input, body.Remainder)
-            : TokenListParserResult.CastEmpty<TokenKind, Expr, MatchArm>(body);
+        if (!body.HasValue)
+            return TokenListParserResult.CastEmpty<TokenKind, Expr, MatchArm>(body);
+        var arm = new MatchArm(start.To(body.Value.Span), patterns.Value, guard, body.Value);
+        return TokenListParserResult.Value(arm, input, body.Remainder);
     }
 }

@@ -18,23 +18,20 @@ internal sealed partial class ExpressionGrammar
         if (_state.KindAt(inside) == TokenKind.RightBrace || BeginsField(inside))
             return true;
         var end = ClosingOf(brace);
-        for (var at = inside; at.Position < end.Position; at = ParseState.Next(at))
-        {
-            if (_state.KindAt(at) == TokenKind.With)
-                return true;
-        }
-        return false;
+        var at = inside;
+        while (at.Position < end.Position && _state.KindAt(at) != TokenKind.With)
+            at = ParseState.Next(at);
+        return at.Position < end.Position;
     }
 
     /// <summary><c>x = 1</c> and <c>var x = 1</c>.</summary>
     private TokenListParserResult<TokenKind, Statement> Assignment(TokenList sign, string name) =>
-        _state.Fail<Statement>(sign, SyntaxCodes.SingleEquals, _state.SpanAt(sign), "`=` without `let`", "this neither binds nor compares",
+        _state.FailAt<Statement>(sign, SyntaxCodes.SingleEquals, "`=` without `let`", "this neither binds nor compares",
             $"to bind the name, write `let {name} = {RestOfStatement(sign)}`; to compare, write `==`");
 
     /// <summary><c>record.field = 1</c></summary>
     private TokenListParserResult<TokenKind, Statement> FieldAssignment(TokenList sign, FieldExpr field) =>
-        _state.Fail<Statement>(
-            sign, SyntaxCodes.SingleEquals, _state.SpanAt(sign), "a field can't be changed", "this neither changes nor compares",
+        _state.FailAt<Statement>(sign, SyntaxCodes.SingleEquals, "a field can't be changed", "this neither changes nor compares",
             $"to copy the record, write `{{ {_state.TextOf(field.Target.Span)} with {field.Field}: {RestOfStatement(sign)} }}`; "
                 + "to compare, write `==`");
 
@@ -77,8 +74,7 @@ internal sealed partial class ExpressionGrammar
     private TokenListParserResult<TokenKind, Statement> SkipSemicolon(TokenListParserResult<TokenKind, Statement> read)
     {
         var sign = read.Remainder;
-        _state.ReportOnce(
-            SyntaxCodes.Unexpected, _state.SpanAt(sign), "a `;` at the end of a line", "not needed",
+        _state.ReportOnce(SyntaxCodes.Unexpected, _state.SpanAt(sign), "a `;` at the end of a line", "not needed",
             "remove it: the end of the line ends the statement");
         return TokenListParserResult.Value(read.Value, read.Location, ParseState.Next(sign));
     }
@@ -121,12 +117,11 @@ internal sealed partial class ExpressionGrammar
         if (_state.KindAt(inside) != TokenKind.Name)
             return null;
         if (_state.TextAt(inside) == "lambda" && _state.KindAfter(inside) == TokenKind.Name)
-            return _state.Fail<Expr>(inside, SyntaxCodes.MissingArrow, _state.SpanAt(inside), "there is no `lambda`", "expected `\\`",
+            return _state.FailAt<Expr>(inside, SyntaxCodes.MissingArrow, "there is no `lambda`", "expected `\\`",
                 $"write `\\{_state.TextAt(ParseState.Next(inside))} -> …`");
-        return _state.KindAfter(inside) != TokenKind.Arrow ? null : _state.Fail<Expr>(
-            inside, SyntaxCodes.MissingArrow, _state.SpanAt(inside).To(_state.SpanAfter(inside, 1)),
-            "a lambda without its backslash", "expected `\\` before this",
-            $"write `\\{_state.TextAt(inside)} -> …`");
+        var place = _state.SpanAt(inside).To(_state.SpanAfter(inside, 1));
+        return _state.KindAfter(inside) != TokenKind.Arrow ? null : _state.Fail<Expr>(inside, SyntaxCodes.MissingArrow, place,
+            "a lambda without its backslash", "expected `\\` before this", $"write `\\{_state.TextAt(inside)} -> …`");
     }
 
     private ExprResult FailBraces(TokenList condition, TokenList brace)
@@ -137,8 +132,7 @@ internal sealed partial class ExpressionGrammar
         var otherwise = isElse ? Inside(ParseState.Next(after)) : null;
         var text = _state.TextBetween(_state.SpanAt(condition).Start, _state.SpanBefore(brace).End);
         var isShort = then is not null && otherwise is not null && !text.Contains('\n', StringComparison.Ordinal);
-        return _state.Fail<Expr>(
-            brace, SyntaxCodes.MissingThen, _state.SpanAt(brace), "braces around a branch of `if`", "expected `then` and no braces",
+        return _state.FailAt<Expr>(brace, SyntaxCodes.MissingThen, "braces around a branch of `if`", "expected `then` and no braces",
             isShort
                 ? $"write `if {text} then {then} else {otherwise}`"
                 : "write `if condition then value else other`, each branch on the same line or indented below");

@@ -1,5 +1,4 @@
 using DarkLang.Lang.Syntax.Tokens;
-using Superpower;
 using Superpower.Model;
 using ExprResult = Superpower.Model.TokenListParserResult<DarkLang.Lang.Syntax.Tokens.TokenKind, DarkLang.Lang.Syntax.Expr>;
 using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKind>;
@@ -14,23 +13,11 @@ internal sealed partial class ExpressionGrammar
 {
     private readonly ParseState _state;
     private readonly PatternGrammar _patterns;
-    private readonly TokenListParser<TokenKind, Expr> _expression;
 
-    private ExpressionGrammar(ParseState state, PatternGrammar patterns)
+    public ExpressionGrammar(ParseState state)
     {
         _state = state;
-        _patterns = patterns;
-        _expression = Expression;
-        _field = Field;
-        _arm = Arm;
-    }
-
-    public static ExpressionGrammar Create(ParseState state)
-    {
-        var patterns = new PatternGrammar(state);
-        var expressions = new ExpressionGrammar(state, patterns);
-        patterns.Use(expressions);
-        return expressions;
+        _patterns = new PatternGrammar(state, this);
     }
 
     /// <summary>Reads an expression. Only here can it start with <c>let … in</c>, <c>if</c>, <c>match</c> or a lambda.</summary>
@@ -68,8 +55,8 @@ internal sealed partial class ExpressionGrammar
             var right = Operand(ParseState.Next(at), OperatorTable.IsRightAssociative(kind) ? level : level + 1);
             if (!right.HasValue)
                 return right;
-            var expr =
-                new BinaryExpr(left.Value.Span.To(right.Value.Span), OperatorTable.Of(kind), _state.SpanAt(at), left.Value, right.Value);
+            var span = left.Value.Span.To(right.Value.Span);
+            var expr = new BinaryExpr(span, OperatorTable.Of(kind), _state.SpanAt(at), left.Value, right.Value);
             left = Value(expr, left.Location, right.Remainder);
         }
     }
@@ -93,9 +80,7 @@ internal sealed partial class ExpressionGrammar
             return _state.FailTooDeep<Expr>(input);
         var operand = Unary(ParseState.Next(input));
         _state.Leave();
-        return operand.HasValue
-            ? Value(new NegateExpr(_state.SpanAt(input).To(operand.Value.Span), operand.Value), input, operand.Remainder)
-            : operand;
+        return Build(input, operand, value => new NegateExpr(_state.SpanAt(input).To(value.Span), value));
     }
 
     private ExprResult Pipes(ExprResult left)
@@ -117,7 +102,7 @@ internal sealed partial class ExpressionGrammar
     private ExprResult FailAfterPipe(ExprResult pipe)
     {
         var sign = pipe.Remainder;
-        return _state.Fail<Expr>(sign, SyntaxCodes.Unexpected, _state.SpanAt(sign), $"unexpected `{_state.TextAt(sign)}` after a pipe",
+        return _state.FailAt<Expr>(sign, SyntaxCodes.Unexpected, $"unexpected `{_state.TextAt(sign)}` after a pipe",
             "operators bind tighter than `|>`", $"put the left side in parentheses, or make it a stage: `|> {_state.TextAt(sign)} …`");
     }
 
@@ -173,6 +158,10 @@ internal sealed partial class ExpressionGrammar
     }
 
     private static ExprResult Value(Expr expr, TokenList from, TokenList to) => TokenListParserResult.Value(expr, from, to);
+
+    /// <summary>Makes the expression whose last part was read, unless reading it failed.</summary>
+    private static ExprResult Build<T>(TokenList from, TokenListParserResult<TokenKind, T> last, Func<T, Expr> make) =>
+        last.HasValue ? Value(make(last.Value), from, last.Remainder) : Cast(last);
 
     private static ExprResult Cast<T>(TokenListParserResult<TokenKind, T> failed) =>
         TokenListParserResult.CastEmpty<TokenKind, T, Expr>(failed);

@@ -19,7 +19,7 @@ internal static class ExpressionReader
         if (offsideRule.Run(0, tokens.Count, isItem: false) is not { } block || !SizeLimit.Check(block, problems))
             return new MissingExpr(tokens[0].Span);
         var state = new ParseState(problems);
-        var expressions = ExpressionGrammar.Create(state);
+        var expressions = new ExpressionGrammar(state);
         var (expr, end) = expressions.Statements(state.Begin(block, offsideRule.Guessed));
         if (state.KindAt(end) != TokenKind.End)
             state.Report(TokenListParserResult.Empty<TokenKind, Expr>(end, ["the end of the text"]), end);

@@ -9,11 +9,9 @@ internal sealed partial class ItemGrammar
 {
     /// <param name="item">The keyword of the item.</param>
     /// <param name="at">The token that does not belong to the header.</param>
-    private TokenListParserResult<TokenKind, Expr> UnexpectedInHeader(TokenList item, TokenList at, string keyword) =>
-        _state.Fail<Expr>(
-            at, SyntaxCodes.InvalidHeader, Unexpected.SpanOf(_state, at),
-            $"unexpected {Unexpected.NameOf(_state, at)} in the header of the {keyword}", "expected `=` or the end of the line",
-            HelpInHeader(item, at, keyword));
+    private TokenListParserResult<TokenKind, ItemMaker> UnexpectedInHeader(TokenList item, TokenList at, string keyword) =>
+        _state.FailUnexpected<ItemMaker>(at, SyntaxCodes.InvalidHeader, $" in the header of the {keyword}",
+            "expected `=` or the end of the line", HelpInHeader(item, at, keyword));
 
     private string HelpInHeader(TokenList item, TokenList at, string keyword)
     {
@@ -37,7 +35,7 @@ internal sealed partial class ItemGrammar
                 $"for a name with spaces, write `worker \"{_state.TextOf(_state.SpanBefore(at))} {TextOfLine(at)}\"`; "
                     + $"to name the event, write `{written} ({TextOfLine(at)})`",
             _ when keyword == ItemKeywords.Fn => "write parameters as `(name: Type)`",
-            _ when keyword == ItemKeywords.Cron && (_state.KindAt(at) == TokenKind.Time || Weekdays.TryParse(_state.TextAt(at), out _)) =>
+            _ when keyword == ItemKeywords.Cron && (_state.KindAt(at) == TokenKind.Time || Weekdays.Find(_state.TextAt(at)) is not null) =>
                 "separate weekdays or times with `,`",
             _ => "write the body as an indented block on the next lines, or as `= expression`",
         };

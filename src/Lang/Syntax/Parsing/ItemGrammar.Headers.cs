@@ -22,9 +22,8 @@ internal sealed partial class ItemGrammar
         };
         if (ScheduleGrammar.SuggestName(text, _state.KindAfter(input)) is { } missing && _state.KindBefore(input) == TokenKind.ItemKeyword
             && IsCron(input))
-            return _state.Fail<HandlerName>(
-                input, SyntaxCodes.MissingName, _state.SpanBefore(input), "`cron` without a name", "expected a name after this",
-                $"write `cron {missing} {TextOfLine(input)}`");
+            return _state.Fail<HandlerName>(input, SyntaxCodes.MissingName, _state.SpanBefore(input), "`cron` without a name",
+                "expected a name after this", $"write `cron {missing} {TextOfLine(input)}`");
         return text.Length > 0
             ? TokenListParserResult.Value(new HandlerName(span, text), input, ParseState.Next(input))
             : FailName<HandlerName>(input, "a name has only letters, digits, `-`, `_` and `.`, or is any text in quotes");
@@ -45,8 +44,7 @@ internal sealed partial class ItemGrammar
         if (_state.KindAt(input) == TokenKind.Name && _state.TextAt(input)[^1] != '?')
             return input.ConsumeToken();
         if (_state.KindAt(input) is TokenKind.UpperName or TokenKind.FunctionName)
-            return _state.Fail<Token<TokenKind>>(
-                input, SyntaxCodes.MissingName, _state.SpanAt(input),
+            return _state.FailAt<Token<TokenKind>>(input, SyntaxCodes.MissingName,
                 $"`{Unexpected.Shorten(_state.TextAt(input))}` can't be the name of a fn",
                 "expected a name that starts with a lowercase letter");
         return FailName<Token<TokenKind>>(input, "write `fn double (x: Int) : Int = x * 2`");
@@ -64,8 +62,7 @@ internal sealed partial class ItemGrammar
         if (_state.KindAt(name) != TokenKind.Name)
         {
             var isEmpty = _state.KindAt(name) == TokenKind.RightParen;
-            return _state.Fail<ParameterSyntax>(
-                name, SyntaxCodes.MissingName, _state.SpanAt(name),
+            return _state.FailAt<ParameterSyntax>(name, SyntaxCodes.MissingName,
                 isEmpty ? "a parameter without a name" : $"unexpected {Unexpected.NameOf(_state, name)} in a parameter",
                 "expected its name", isEmpty ? "remove the parentheses: an item without parameters has none" : "write `(x: Int)`");
         }
@@ -79,8 +76,7 @@ internal sealed partial class ItemGrammar
             (type, at) = (read.Value, read.Remainder);
         }
         if (_state.KindAt(at) != TokenKind.RightParen && HelpForParameter(input, at) is { } help)
-            return _state.Fail<ParameterSyntax>(
-                at, SyntaxCodes.Unexpected, _state.SpanAt(at), "a `,` between parameters",
+            return _state.FailAt<ParameterSyntax>(at, SyntaxCodes.Unexpected, "a `,` between parameters",
                 type is null ? "expected `:` and a type" : "expected `)`", help);
         if (_state.KindAt(at) != TokenKind.RightParen)
             return TokenListParserResult.Empty<TokenKind, ParameterSyntax>(at, type is null ? ["`:`", "`)`"] : ["`)`"]);
@@ -90,12 +86,9 @@ internal sealed partial class ItemGrammar
 
     private ParameterSyntax[] RequireTypes(ParameterSyntax[] parameters)
     {
-        foreach (var parameter in parameters.Where(parameter => parameter.Type is null))
-        {
-            _state.Report(
-                SyntaxCodes.InvalidType, parameter.Span, $"the parameter `{parameter.Name}` has no type",
-                "expected `: Type` after the name", $"write `({parameter.Name}: Int)`");
-        }
+        foreach (var (span, name, _, _) in parameters.Where(parameter => parameter.Type is null))
+            _state.Report(SyntaxCodes.InvalidType, span, $"the parameter `{name}` has no type", "expected `: Type` after the name",
+                $"write `({name}: Int)`");
         return parameters;
     }
 
@@ -124,8 +117,7 @@ internal sealed partial class ItemGrammar
         if (!Methods.Contains(method))
         {
             var nearest = NearestName.Of(method, Methods);
-            return _state.Fail<string>(
-                input, SyntaxCodes.InvalidHeader, _state.SpanAt(input), $"`{Unexpected.Shorten(text)}` is not an HTTP method", expected,
+            return _state.FailAt<string>(input, SyntaxCodes.InvalidHeader, $"`{Unexpected.Shorten(text)}` is not an HTTP method", expected,
                 nearest is null ? help : $"did you mean `{nearest}`?");
         }
         return TokenListParserResult.Value(method, input, ParseState.Next(input));
@@ -142,7 +134,7 @@ internal sealed partial class ItemGrammar
         : TokenListParserResult.Value(true, input, input);
 
     private TokenListParserResult<TokenKind, T> FailOptions<T>(TokenList with) =>
-        _state.Fail<T>(with, SyntaxCodes.InvalidHeader, _state.SpanAt(with), "an alert takes no options",
+        _state.FailAt<T>(with, SyntaxCodes.InvalidHeader, "an alert takes no options",
         "only workers and crons take `with`",
         "remove the options: an alert reports at most every five minutes, and is not retried after an error");
 

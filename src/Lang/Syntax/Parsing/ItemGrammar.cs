@@ -16,12 +16,7 @@ internal sealed partial class ItemGrammar
     private readonly ExpressionGrammar _expressions;
     private readonly TypeGrammar _types;
     private readonly ScheduleGrammar _schedules;
-    private readonly TokenListParser<TokenKind, ItemMaker> _worker;
-    private readonly TokenListParser<TokenKind, ItemMaker> _cron;
-    private readonly TokenListParser<TokenKind, ItemMaker> _http;
-    private readonly TokenListParser<TokenKind, ItemMaker> _fn;
-    private readonly TokenListParser<TokenKind, ItemMaker> _alert;
-    private readonly TokenListParser<TokenKind, ItemMaker> _test;
+    private readonly Dictionary<string, TokenListParser<TokenKind, ItemMaker>> _headers = new(StringComparer.Ordinal);
 
     public ItemGrammar(ParseState state, ExpressionGrammar expressions)
     {
@@ -44,36 +39,37 @@ internal sealed partial class ItemGrammar
         TokenListParser<TokenKind, bool> noOptions = NoOptions;
         var options = Token.EqualTo(TokenKind.With).IgnoreThen(Options(record)).AsNullable().OptionalOrDefault();
 
-        _worker =
+        _headers[ItemKeywords.Worker] =
             from name in handlerName
             from input in parameter.AsNullable().OptionalOrDefault()
             from with in options
             select (ItemMaker)((span, body) => new WorkerItem(span, name, input, with, body));
-        _cron =
+        _headers[ItemKeywords.Cron] =
             from name in handlerName
             from due in schedule
             from with in options
             select (ItemMaker)((span, body) => new CronItem(span, name, due, with, body));
-        _http =
+        _headers[ItemKeywords.Http] =
             from verb in method
             from route in path
             from with in options
             select (ItemMaker)((span, body) => new HttpItem(span, verb, route, with, body));
-        _fn =
+        _headers[ItemKeywords.Fn] =
             from name in functionName
             from parameters in parameter.Many()
             from returns in Token.EqualTo(TokenKind.Colon).IgnoreThen(type).AsNullable().OptionalOrDefault()
-            select (ItemMaker)((span, body) =>
-                new FnItem(span, state.TextOf(SpanOf(name)), SpanOf(name), RequireTypes(parameters), returns, body));
-        _alert =
+            let at = BlockTokens.SpanOf(name)
+            select (ItemMaker)((span, body) => new FnItem(span, state.TextOf(at), at, RequireTypes(parameters), returns, body));
+        _headers[ItemKeywords.Alert] =
             from name in handlerName
             from word in onWord
             from conditions in condition.AtLeastOnceDelimitedBy(Token.EqualTo(TokenKind.Comma))
             from none in noOptions
             select (ItemMaker)((span, body) => new AlertItem(span, name, conditions, body));
-        _test =
+        _headers[ItemKeywords.Test] =
             from name in testName
-            select (ItemMaker)((span, body) => new TestItem(span, expressions.TextOfString(SpanOf(name)), SpanOf(name), body));
+            let at = BlockTokens.SpanOf(name)
+            select (ItemMaker)((span, body) => new TestItem(span, expressions.TextOfString(at), at, body));
     }
 
     /// <summary>Reads an item from its keyword to its end, whatever mistakes it contains.</summary>
@@ -83,16 +79,10 @@ internal sealed partial class ItemGrammar
         var header = ParseState.Next(input);
         return keyword switch
         {
-            ItemKeywords.Worker => WithBody(input, _worker(header), keyword),
-            ItemKeywords.Cron => WithBody(input, _cron(header), keyword),
-            ItemKeywords.Http => WithBody(input, _http(header), keyword),
-            ItemKeywords.Fn => WithBody(input, _fn(header), keyword),
-            ItemKeywords.Alert => WithBody(input, _alert(header), keyword),
-            ItemKeywords.Test => WithBody(input, _test(header), keyword),
-            ItemKeywords.Db => Whole(input, Db(header), keyword),
-            ItemKeywords.Type => Whole(input, TypeItem(header), keyword),
+            ItemKeywords.Db => Whole(input, Declared(header, (span, name, at, type) => new DbItem(span, name, at, type)), keyword),
+            ItemKeywords.Type => Whole(input, Declared(header, (span, name, at, type) => new TypeItem(span, name, at, type)), keyword),
             ItemKeywords.Secret => Whole(input, Secret(header), keyword),
-            _ => throw new UnreachableException(),
+            _ => WithBody(input, _headers[keyword](header), keyword),
         };
     }
 
@@ -100,7 +90,7 @@ internal sealed partial class ItemGrammar
     {
         if (!header.HasValue || !EndsHeader(_state.KindAt(header.Remainder)))
         {
-            _state.Report(header.HasValue ? UnexpectedInHeader(input, header.Remainder, keyword) : CastHeader(header), input);
+            _state.Report(header.HasValue ? UnexpectedInHeader(input, header.Remainder, keyword) : header, input);
             ReadBodyOfBroken(header.Remainder);
             return Broken(input, keyword);
         }
@@ -109,25 +99,15 @@ internal sealed partial class ItemGrammar
         return header.Value(_state.SpanAt(input).To(body.Span), body);
     }
 
-    private Expr Body(TokenList at)
+    private Expr Body(TokenList at) => _state.KindAt(at) switch
     {
-        switch (_state.KindAt(at))
-        {
-            case TokenKind.End:
-                return new Hole(_state.EndBefore(at));
-            case TokenKind.Indent:
-                return CompleteBody(_expressions.Block(at), at);
-            case TokenKind.Equals:
-                return CompleteBody(_expressions.Body(ParseState.Next(at), offside: -1), at);
-            default:
-                throw new UnreachableException();
-        }
-    }
+        TokenKind.End => new Hole(_state.EndBefore(at)),
+        TokenKind.Indent => CompleteBody(_expressions.Block(at), at),
+        TokenKind.Equals => CompleteBody(_expressions.Body(ParseState.Next(at), offside: -1), at),
+        _ => throw new UnreachableException(),
+    };
 
     private static bool EndsHeader(TokenKind kind) => kind is TokenKind.End or TokenKind.Indent or TokenKind.Equals;
-
-    private static TokenListParserResult<TokenKind, Expr> CastHeader(TokenListParserResult<TokenKind, ItemMaker> header) =>
-        TokenListParserResult.CastEmpty<TokenKind, ItemMaker, Expr>(header);
 
     /// <summary>Returns the body that was read, and reports anything left after it.</summary>
     private Expr CompleteBody(TokenListParserResult<TokenKind, Expr> read, TokenList start)
@@ -175,5 +155,4 @@ internal sealed partial class ItemGrammar
         return new BrokenItem(_state.SpanAt(input).To(_state.LastSpan), keyword, text);
     }
 
-    private static Span SpanOf(Token<TokenKind> token) => new(token.Position.Absolute, token.Span.Length);
 }

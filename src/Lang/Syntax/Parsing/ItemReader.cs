@@ -20,7 +20,7 @@ internal sealed class ItemReader
         _docs = new DocComments(comments, problems.Source);
         _offsideRule = new OffsideRule(tokens, problems);
         _state = new ParseState(problems);
-        _grammar = new ItemGrammar(_state, ExpressionGrammar.Create(_state));
+        _grammar = new ItemGrammar(_state, new ExpressionGrammar(_state));
     }
 
     public List<Item> ReadAll()
@@ -58,22 +58,19 @@ internal sealed class ItemReader
             return;
         if (first.Column > 0 && ItemKeywords.Find(word) is { } keyword)
         {
-            _problems.Add(
-                SyntaxCodes.UnknownItem, first.Span, $"this `{word}` is indented", "expected at the start of the line",
+            _problems.Add(SyntaxCodes.UnknownItem, first.Span, $"this `{word}` is indented", "expected at the start of the line",
                 "remove the spaces before it");
             items.Add(Broken(chunk, keyword));
         }
         else if (nearest is not null)
         {
-            _problems.Add(
-                SyntaxCodes.UnknownItem, first.Span, $"`{word}` does not start an item", $"expected {Choices()}",
+            _problems.Add(SyntaxCodes.UnknownItem, first.Span, $"`{word}` does not start an item", $"expected {Choices()}",
                 $"did you mean `{nearest}`?");
             items.Add(Broken(chunk, nearest));
         }
         else
         {
-            _problems.Add(
-                SyntaxCodes.TextOutsideItem, first.Span, "this line does not belong to an item", $"expected {Choices()}",
+            _problems.Add(SyntaxCodes.TextOutsideItem, first.Span, "this line does not belong to an item", $"expected {Choices()}",
                 HelpForStray(chunk, word, items.Count > 0));
             if (IsForeignItem(word))
                 items.Add(Broken(chunk, word));

@@ -8,17 +8,7 @@ internal static class OperatorTable
     public const int Loosest = 1;
     public const int None = 0;
 
-    public static int LevelOf(TokenKind kind) => kind switch
-    {
-        TokenKind.OrOr => 1,
-        TokenKind.AndAnd => 2,
-        TokenKind.EqualEqual or TokenKind.NotEqual => 3,
-        TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual => 4,
-        TokenKind.Plus or TokenKind.Minus or TokenKind.PlusPlus => 5,
-        TokenKind.Star or TokenKind.Slash or TokenKind.Percent => 6,
-        TokenKind.Caret => 7,
-        _ => None,
-    };
+    public static int LevelOf(TokenKind kind) => kind.IsBinaryOperator() ? LevelOf(Of(kind)) : None;
 
     public static int LevelOf(BinaryOperator @operator) => @operator switch
     {

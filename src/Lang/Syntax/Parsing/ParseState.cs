@@ -38,9 +38,7 @@ internal sealed class ParseState(ProblemBag problems)
     /// <summary>The first token of the innermost statement being read.</summary>
     public Span Statement { get; set; }
 
-    /// <summary>
-    /// Whether the parser is between an <c>if</c> and its <c>then</c>, or a <c>match</c> and its <c>with</c>, outside brackets.
-    /// </summary>
+    /// <summary>Whether the parser is between <c>if</c> and <c>then</c>, or <c>match</c> and <c>with</c>, outside brackets.</summary>
     public bool InCondition { get; set; }
 
     public TokenList Begin(BlockTokens item, Span guessed)
@@ -109,7 +107,7 @@ internal sealed class ParseState(ProblemBag problems)
 
     public TokenListParserResult<TokenKind, T> Fail<T>(
         TokenList at, string code, Span span, string message, string label, string? help = null) =>
-        Fail<T>(at, ProblemBag.Make(problems.Source, code, span, message, label, help));
+        Fail<T>(at, problems.Make(code, span, message, label, help));
 
     public TokenListParserResult<TokenKind, T> Fail<T>(TokenList at, Diagnostic diagnostic)
     {
@@ -117,8 +115,16 @@ internal sealed class ParseState(ProblemBag problems)
         return TokenListParserResult.Empty<TokenKind, T>(at, diagnostic.Message);
     }
 
+    /// <summary>Fails with a message about one token.</summary>
+    public TokenListParserResult<TokenKind, T> FailAt<T>(TokenList at, string code, string message, string label, string? help = null) =>
+        Fail<T>(at, code, SpanAt(at), message, label, help);
+
+    /// <summary>Fails with "unexpected …"; <paramref name="where"/> continues the sentence.</summary>
+    public TokenListParserResult<TokenKind, T> FailUnexpected<T>(TokenList at, string code, string where, string label, string help) =>
+        Fail<T>(at, code, Unexpected.SpanOf(this, at), $"unexpected {Unexpected.NameOf(this, at)}{where}", label, help);
+
     public TokenListParserResult<TokenKind, T> FailTooDeep<T>(TokenList at) =>
-        Fail<T>(at, SyntaxCodes.NestedTooDeeply, SpanAt(at), "this is nested too deeply", "too many levels are open here",
+        FailAt<T>(at, SyntaxCodes.NestedTooDeeply, "this is nested too deeply", "too many levels are open here",
             "give inner parts a name with `let`, or move them into a `fn`");
 
     /// <summary>
@@ -137,7 +143,7 @@ internal sealed class ParseState(ProblemBag problems)
 
     /// <summary>Reports something that does not stop the parser.</summary>
     public void Report(string code, Span span, string message, string label, string? help = null) =>
-        Report(ProblemBag.Make(problems.Source, code, span, message, label, help), span.Start);
+        Report(problems.Make(code, span, message, label, help), span.Start);
 
     /// <summary>Reports syntax of another language once per item, not at every place it is used.</summary>
     public void ReportOnce(string code, Span span, string message, string label, string help)
@@ -149,7 +155,7 @@ internal sealed class ParseState(ProblemBag problems)
     /// <summary>Returns the diagnostic for a loop or branch of another language, which replaces any other mistake inside it.</summary>
     private Diagnostic? ForeignStatement() =>
         Statement.Length > 0 && ForeignWords.IsControl(TextOf(Statement)) && ForeignWords.Find(TextOf(Statement)) is var (message, help)
-            ? ProblemBag.Make(problems.Source, SyntaxCodes.Unexpected, Statement, message, "unknown keyword", help)
+            ? problems.Make(SyntaxCodes.Unexpected, Statement, message, "unknown keyword", help)
             : null;
 
     private void Report(Diagnostic diagnostic, int regionStart)

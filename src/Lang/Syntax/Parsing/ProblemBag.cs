@@ -12,21 +12,14 @@ internal sealed class ProblemBag(SourceText source)
 
     public int Count => _diagnostics.Count;
 
-    public static Diagnostic Make(SourceText source, string code, Span span, string message, string label, string? help = null) =>
+    public Diagnostic Make(string code, Span span, string message, string label, string? help = null) =>
         new(code, Severity.Error, message, new Location(source, span), label, help);
 
-    public Diagnostic Add(string code, Span span, string message, string label, string? help = null)
-    {
-        var diagnostic = Make(source, code, span, message, label, help);
-        Add(diagnostic);
-        return diagnostic;
-    }
+    public Diagnostic Make(string code, Span span, string message, string label, string? help, Span related, string relatedLabel) =>
+        Make(code, span, message, label, help) with { Related = [new RelatedPlace(new Location(source, related), relatedLabel)] };
 
-    public void Add(string code, Span span, string message, string label, string? help, Span related, string relatedLabel) =>
-        Add(Make(source, code, span, message, label, help) with
-        {
-            Related = [new RelatedPlace(new Location(source, related), relatedLabel)],
-        });
+    public void Add(string code, Span span, string message, string label, string? help = null) =>
+        Add(Make(code, span, message, label, help));
 
     public void Add(Diagnostic diagnostic)
     {

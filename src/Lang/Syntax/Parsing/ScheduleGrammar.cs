@@ -55,10 +55,9 @@ internal sealed class ScheduleGrammar
     public TokenListParserResult<TokenKind, ScheduleSyntax> Schedule(TokenList input) => _state.KindAt(input) switch
     {
         TokenKind.String => _cronExpression(input),
-        TokenKind.End or TokenKind.Indent or TokenKind.Equals or TokenKind.With =>
-            _state.Fail<ScheduleSyntax>(
-                input, SyntaxCodes.InvalidInterval, _state.SpanBefore(input), "a cron without a schedule",
-                "expected a schedule after this", IntervalHelp),
+        TokenKind.End or TokenKind.Indent or TokenKind.Equals or TokenKind.With => _state.Fail<ScheduleSyntax>(
+            input, SyntaxCodes.InvalidInterval, _state.SpanBefore(input), "a cron without a schedule", "expected a schedule after this",
+            IntervalHelp),
         _ => _intervalSchedule(input),
     };
 
@@ -79,7 +78,7 @@ internal sealed class ScheduleGrammar
 
     private static CronExpressionSchedule CronExpression(Token<TokenKind> token, ZoneSyntax? zone, ExpressionGrammar expressions)
     {
-        var span = new Span(token.Position.Absolute, token.Span.Length);
+        var span = BlockTokens.SpanOf(token);
         return new CronExpressionSchedule(zone is null ? span : span.To(zone.Span), expressions.TextOfString(span), span, zone);
     }
 
@@ -114,10 +113,10 @@ internal sealed class ScheduleGrammar
         var rest = ParseState.Next(at);
         switch (_state.KindAt(at))
         {
-            case TokenKind.Quantity when Durations.TrySplit(_state.TextAt(at), out var count, out var unit):
+            case TokenKind.Quantity when Durations.Split(_state.TextAt(at)) is var (count, unit):
                 return Counted(span, count, unit, every, rest);
             case TokenKind.Int when long.TryParse(_state.TextAt(at), NumberStyles.None, CultureInfo.InvariantCulture, out var count):
-                return Durations.TryUnit(WordAt(rest) ?? "", out var named)
+                return Durations.UnitOf(WordAt(rest) ?? "") is { } named
                     ? Counted(span.To(_state.SpanAt(rest)), count, named, every, ParseState.Next(rest))
                     : FailInterval(rest, count == 1 ? Durations.UnitWords : Durations.PluralUnitWords);
             case TokenKind.End or TokenKind.Indent or TokenKind.Equals:
@@ -139,28 +138,26 @@ internal sealed class ScheduleGrammar
 
     private IntervalResult Counted(Span span, long count, IntervalUnit unit, TokenList from, TokenList to)
     {
-        if (count > 0)
-            return Value(span, count, unit, from, to);
-        _state.Report(
-            SyntaxCodes.InvalidInterval, span, "an interval of zero", "expected 1 or more",
-            "write `every minute`, or `every 1s` for the shortest interval");
-        return Value(span, 1, unit, from, to);
+        if (count == 0)
+            _state.Report(SyntaxCodes.InvalidInterval, span, "an interval of zero", "expected 1 or more",
+                "write `every minute`, or `every 1s` for the shortest interval");
+        return Value(span, Math.Max(1, count), unit, from, to);
     }
 
-    /// <summary>Returns the schedule that was meant, as it is written here, or null.</summary>
+    /// <summary>Returns how to write the schedule that was meant, or null.</summary>
     private string? SuggestSchedule(TokenList at, IReadOnlyList<string> words)
     {
         var text = _state.TextAt(at).ToLowerInvariant();
         var line = _state.TextBetween(_state.SpanAt(at).Start, EndOfLine(at));
         if (text is "everyday" or "nightly" or "every-day")
-            return "`daily`";
+            return "write `daily`";
         if (_state.KindAt(at) == TokenKind.Int && LooksLikeExpression(line))
             return $"write a cron expression in quotes: `\"{line}\"`";
         if (_state.KindAt(at) is TokenKind.Int or TokenKind.Quantity && ReferenceEquals(words, IntervalWords))
-            return $"`every {line}`";
+            return $"write `every {line}`";
         if (text == "at" && _state.KindAfter(at) == TokenKind.Time)
-            return $"`daily {line}`";
-        return Weekdays.TryParse(text, out _) ? $"`weekly on {line}`" : null;
+            return $"write `daily {line}`";
+        return Weekdays.Find(text) is not null ? $"write `weekly on {line}`" : null;
     }
 
     private int EndOfLine(TokenList at)
@@ -174,14 +171,11 @@ internal sealed class ScheduleGrammar
     {
         var place = Unexpected.SpanOf(_state, at);
         var text = _state.TextOf(place);
-        var nearest = text.Length > 0 ? NearestName.Of(text, words) : null;
+        var (message, nearest) = text.Length > 0
+            ? ($"`{Unexpected.Shorten(text)}` is not an interval", NearestName.Of(text, words))
+            : ($"unexpected {Unexpected.NameOf(_state, at)} in a schedule", null);
         if (text.Length > 0 && SuggestSchedule(at, words) is { } suggestion)
-            return _state.Fail<IntervalSyntax>(
-                at, SyntaxCodes.InvalidInterval, place, $"`{Unexpected.Shorten(text)}` is not an interval", "expected a schedule",
-                suggestion.StartsWith('`') ? $"write {suggestion}" : suggestion);
-        var message = text.Length > 0
-            ? $"`{Unexpected.Shorten(text)}` is not an interval"
-            : $"unexpected {Unexpected.NameOf(_state, at)} in a schedule";
+            return _state.Fail<IntervalSyntax>(at, SyntaxCodes.InvalidInterval, place, message, "expected a schedule", suggestion);
         var label = ReferenceEquals(words, Durations.UnitWords) || ReferenceEquals(words, Durations.PluralUnitWords)
             ? "expected a unit: s, m, h, d, or minutes, hours, days"
             : "expected a schedule";
@@ -193,12 +187,13 @@ internal sealed class ScheduleGrammar
     {
         var span = Unexpected.SpanOf(_state, input);
         var text = _state.TextOf(span);
-        if (Weekdays.TryParse(text, out var day))
+        if (Weekdays.Find(text) is { } day)
             return TokenListParserResult.Value(new WeekdaySyntax(span, day), input, ParseState.Next(input));
-        var nearest = text.Length > 0 ? NearestName.Of(text, Weekdays.Names) : null;
-        return _state.Fail<WeekdaySyntax>(input, SyntaxCodes.InvalidWeekday, span,
-            text.Length > 0 ? $"`{Unexpected.Shorten(text)}` is not a weekday" : $"unexpected {Unexpected.NameOf(_state, input)}",
-            "expected a weekday", nearest is null ? "write a weekday from monday to sunday" : $"did you mean `{nearest}`?");
+        var (message, nearest) = text.Length > 0
+            ? ($"`{Unexpected.Shorten(text)}` is not a weekday", NearestName.Of(text, Weekdays.Names))
+            : ($"unexpected {Unexpected.NameOf(_state, input)}", null);
+        return _state.Fail<WeekdaySyntax>(input, SyntaxCodes.InvalidWeekday, span, message, "expected a weekday",
+            nearest is null ? "write a weekday from monday to sunday" : $"did you mean `{nearest}`?");
     }
 
     /// <summary>Suggests how to write <c>9</c>, <c>9am</c> and <c>9pm</c> here.</summary>
@@ -206,36 +201,28 @@ internal sealed class ScheduleGrammar
     {
         var digits = text.TrimEnd('a', 'p', 'm');
         var suffix = text[digits.Length..];
-        return suffix is "" or "am" or "pm"
-            && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var hour)
-            && hour < 24
-            && (suffix.Length == 0 || hour is > 0 and <= 12)
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"write `{(suffix == "pm" && hour < 12 ? hour + 12 : suffix == "am" && hour == 12 ? 0 : hour):00}:00`")
+        var isNumber = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var hour);
+        var isHour = isNumber && (suffix.Length == 0 ? hour < 24 : suffix is "am" or "pm" && hour is > 0 and <= 12);
+        var hourOfDay = suffix == "pm" && hour < 12 ? hour + 12 : suffix == "am" && hour == 12 ? 0 : hour;
+        return isHour
+            ? string.Create(CultureInfo.InvariantCulture, $"write `{hourOfDay:00}:00`")
             : "write a time from 00:00 to 23:59, such as 09:00";
     }
 
     private TokenListParserResult<TokenKind, TimeOfDaySyntax> TimeOfDay(TokenList input)
     {
         var span = Unexpected.SpanOf(_state, input);
-        if (_state.KindAt(input) != TokenKind.Time)
-        {
-            return _state.Fail<TimeOfDaySyntax>(input, SyntaxCodes.InvalidTime, span,
-                span.Length > 0
-                    ? $"`{Unexpected.Shorten(_state.TextOf(span))}` is not a time of day"
-                    : $"unexpected {Unexpected.NameOf(_state, input)}",
-                "expected a time of day", HelpForTime(_state.TextOf(span).ToLowerInvariant()));
-        }
-
         var text = _state.TextOf(span);
-        if (!TimeOnly.TryParseExact(
-            text, ["H:mm", "HH:mm", "H:mm:ss", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
-        {
-            _state.Report(
-                SyntaxCodes.InvalidTime, span, $"`{Unexpected.Shorten(text)}` is not a time of day", "expected a time from 00:00 to 23:59",
+        var message = $"`{Unexpected.Shorten(text)}` is not a time of day";
+        if (_state.KindAt(input) != TokenKind.Time)
+            return _state.Fail<TimeOfDaySyntax>(
+                input, SyntaxCodes.InvalidTime, span, text.Length > 0 ? message : $"unexpected {Unexpected.NameOf(_state, input)}",
+                "expected a time of day", HelpForTime(text.ToLowerInvariant()));
+
+        string[] formats = ["H:mm", "HH:mm", "H:mm:ss", "HH:mm:ss"];
+        if (!TimeOnly.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+            _state.Report(SyntaxCodes.InvalidTime, span, message, "expected a time from 00:00 to 23:59",
                 "write times in 24-hour form: 09:00, 21:30");
-        }
         return TokenListParserResult.Value(new TimeOfDaySyntax(span, time), input, ParseState.Next(input));
     }
 

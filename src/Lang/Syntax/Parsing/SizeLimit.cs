@@ -39,7 +39,9 @@ internal static class SizeLimit
 
             if (level.Depth > MaxTreeDepth)
             {
-                Report(item.SpanOf(i), problems);
+                problems.Add(SyntaxCodes.TooLong, item.SpanOf(i), "this expression or block is too long",
+                    $"more than {MaxTreeDepth} operators, pipes or statements are connected here",
+                    "give parts of it a name with `let`, or move them into a `fn`");
                 return false;
             }
         }
@@ -49,11 +51,6 @@ internal static class SizeLimit
     private static bool Deepens(TokenKind kind) => kind.IsBinaryOperator()
         || kind is TokenKind.Pipe or TokenKind.Cons or TokenKind.Dot or TokenKind.Arrow or TokenKind.If or TokenKind.Else or TokenKind.Let
             or TokenKind.Match or TokenKind.UpperName;
-
-    private static void Report(Span place, ProblemBag problems) =>
-        problems.Add(SyntaxCodes.TooLong, place, "this expression or block is too long",
-        $"more than {MaxTreeDepth} operators, pipes or statements are connected here",
-            "give parts of it a name with `let`, or move them into a `fn`");
 
     /// <summary>A bracket or block: the depth of its current entry, and the deepest of its earlier entries.</summary>
     private struct Level

@@ -15,7 +15,7 @@ internal static class Unexpected
             return special;
         var expected = expectations.Count == 0 ? "it doesn't belong here" : $"expected {Join(expectations)}";
         var help = HelpFor(state, at, expectations);
-        return Make(state, SyntaxCodes.Unexpected, SpanOf(state, at), $"unexpected {NameOf(state, at)}", expected, help);
+        return state.Problems.Make(SyntaxCodes.Unexpected, SpanOf(state, at), $"unexpected {NameOf(state, at)}", expected, help);
     }
 
     /// <summary>Returns the span of a token, or for a layout token the empty span right after the text before it.</summary>
@@ -52,13 +52,13 @@ internal static class Unexpected
     private static Diagnostic? Special(ParseState state, TokenList at) => state.KindAt(at) switch
     {
         TokenKind.Equals => Comparison(state, at),
-        TokenKind.Else =>
-            Make(state, SyntaxCodes.ElseWithoutIf, state.SpanAt(at), "`else` without `if`", "there is no open `if … then` before it",
+        TokenKind.Else => state.Problems.Make(
+            SyntaxCodes.ElseWithoutIf, state.SpanAt(at), "`else` without `if`", "there is no open `if … then` before it",
             state.KindAfter(at) == TokenKind.Arrow
                 ? "for an arm that matches everything else, write `| _ -> …`"
                 : "indent an `else` on its own line at least as far as its `if`"),
-        TokenKind.Then => Make(state, SyntaxCodes.Unexpected, state.SpanAt(at), "`then` without `if`", "there is no open `if` before it",
-            "write `if condition then value else other`"),
+        TokenKind.Then => state.Problems.Make(SyntaxCodes.Unexpected, state.SpanAt(at), "`then` without `if`",
+            "there is no open `if` before it", "write `if condition then value else other`"),
         _ => null,
     };
 
@@ -67,12 +67,10 @@ internal static class Unexpected
     {
         var left = state.TextBetween(state.SpanAfter(at, -OperandLength(state, at, -1)).Start, state.SpanBefore(at).End);
         var right = state.TextBetween(state.SpanAt(at).End, state.SpanAfter(at, OperandLength(state, at, 1)).End).Trim();
-        var isShown = left.Length > 0
-            && right.Length > 0
-            && left.Length + right.Length < 60
-            && !left.Contains('\n', StringComparison.Ordinal)
-            && !right.Contains('\n', StringComparison.Ordinal);
-        return Make(state, SyntaxCodes.SingleEquals, state.SpanAt(at), "`=` inside an expression", "this neither binds nor compares",
+        var isShown = left.Length > 0 && right.Length > 0 && left.Length + right.Length < 60
+            && !left.Contains('\n', StringComparison.Ordinal) && !right.Contains('\n', StringComparison.Ordinal);
+        return state.Problems.Make(
+            SyntaxCodes.SingleEquals, state.SpanAt(at), "`=` inside an expression", "this neither binds nor compares",
             isShown
                 ? $"to compare, write `{left} == {right}`"
                 : "to compare, write `==`; to bind a name, write `let name = …` on a line of its own");
@@ -103,10 +101,9 @@ internal static class Unexpected
     private static string HelpForCons(ParseState state, TokenList at)
     {
         var (module, name) = (state.SpanBefore(at), ParseState.Next(at));
-        var isAdjacent = state.KindBefore(at) == TokenKind.Name && module.End == state.SpanAt(at).Start
-            && state.KindAt(name) == TokenKind.Name;
+        var areNames = state.KindBefore(at) == TokenKind.Name && state.KindAt(name) == TokenKind.Name;
         var written = state.TextOf(module);
-        return isAdjacent
+        return areNames && module.End == state.SpanAt(at).Start
             ? $"module names start with a capital letter: `{char.ToUpperInvariant(written[0])}{written[1..]}::{state.TextAt(name)}`"
             : "`::` splits a list in a pattern; to add a value to the front of a list, write `List::push list value`";
     }
@@ -136,7 +133,4 @@ internal static class Unexpected
         var distinct = expectations.Distinct(StringComparer.Ordinal).ToList();
         return distinct.Count == 1 ? distinct[0] : $"{string.Join(", ", distinct.Take(distinct.Count - 1))} or {distinct[^1]}";
     }
-
-    private static Diagnostic Make(ParseState state, string code, Span span, string message, string label, string? help = null) =>
-        ProblemBag.Make(state.Problems.Source, code, span, message, label, help);
 }

@@ -5,20 +5,15 @@ internal static class Weekdays
 {
     public static IReadOnlyList<string> Names { get; } = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-    public static bool TryParse(string text, out DayOfWeek day)
+    public static DayOfWeek? Find(string text) => text.ToLowerInvariant() switch
     {
-        DayOfWeek? found = text.ToLowerInvariant() switch
-        {
-            "monday" or "mon" => DayOfWeek.Monday,
-            "tuesday" or "tue" => DayOfWeek.Tuesday,
-            "wednesday" or "wed" => DayOfWeek.Wednesday,
-            "thursday" or "thu" => DayOfWeek.Thursday,
-            "friday" or "fri" => DayOfWeek.Friday,
-            "saturday" or "sat" => DayOfWeek.Saturday,
-            "sunday" or "sun" => DayOfWeek.Sunday,
-            _ => null,
-        };
-        day = found ?? default;
-        return found is not null;
-    }
+        "monday" or "mon" => DayOfWeek.Monday,
+        "tuesday" or "tue" => DayOfWeek.Tuesday,
+        "wednesday" or "wed" => DayOfWeek.Wednesday,
+        "thursday" or "thu" => DayOfWeek.Thursday,
+        "friday" or "fri" => DayOfWeek.Friday,
+        "saturday" or "sat" => DayOfWeek.Saturday,
+        "sunday" or "sun" => DayOfWeek.Sunday,
+        _ => null,
+    };
 }

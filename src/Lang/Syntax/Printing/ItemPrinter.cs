@@ -7,46 +7,26 @@ internal static class ItemPrinter
 {
     public static TreeNode Of(Item item)
     {
-        var parts = Parts(item).ToList();
-        if (item.Doc is not null)
-            parts.Insert(0, TreeNode.List("doc", Quote(item.Doc)));
-        return TreeNode.List(Keyword(item), parts);
+        var node = WithoutDoc(item);
+        return item.Doc is null ? node : node with { Parts = [TreeNode.List("doc", Quote(item.Doc)), .. node.Parts] };
     }
 
-    private static string Keyword(Item item) => item switch
+    private static TreeNode WithoutDoc(Item item) => item switch
     {
-        WorkerItem => "worker",
-        CronItem => "cron",
-        HttpItem => "http",
-        DbItem => "db",
-        TypeItem => "type",
-        FnItem => "fn",
-        SecretItem => "secret",
-        AlertItem => "alert",
-        TestItem => "test",
-        BrokenItem => "broken",
-        _ => throw new UnreachableException(),
-    };
-
-    private static IEnumerable<TreeNode> Parts(Item item) => item switch
-    {
-        WorkerItem worker =>
-            [Quote(worker.Name.Text), .. Some(worker.Parameter, Parameter), .. Some(worker.Options, Options), ExprPrinter.Of(worker.Body)],
-        CronItem cron => [Quote(cron.Name.Text), Schedule(cron.Schedule), .. Some(cron.Options, Options), ExprPrinter.Of(cron.Body)],
-        HttpItem http => [http.Method, Quote(http.Path), .. Some(http.Options, Options), ExprPrinter.Of(http.Body)],
-        DbItem db => [db.Name, Type(db.Type)],
-        TypeItem type => [type.Name, Type(type.Type)],
-        FnItem fn =>
-        [
-            fn.Name,
-            .. fn.Parameters.Select(Parameter),
-            .. Some(fn.Returns, type => TreeNode.List("returns", Type(type))),
-            ExprPrinter.Of(fn.Body),
-        ],
-        SecretItem secret => [secret.Name, Quote(secret.EnvironmentVariable)],
-        AlertItem alert => [Quote(alert.Name.Text), .. alert.Conditions.Select(Condition), ExprPrinter.Of(alert.Body)],
-        TestItem test => [Quote(test.Name), ExprPrinter.Of(test.Body)],
-        BrokenItem broken => [broken.Keyword ?? "-", broken.Name is null ? "-" : Quote(broken.Name)],
+        WorkerItem worker => TreeNode.List("worker",
+            [Quote(worker.Name.Text), .. Some(worker.Parameter, Parameter), .. Some(worker.Options, Options), ExprPrinter.Of(worker.Body)]),
+        CronItem cron => TreeNode.List("cron",
+            [Quote(cron.Name.Text), Schedule(cron.Schedule), .. Some(cron.Options, Options), ExprPrinter.Of(cron.Body)]),
+        HttpItem http => TreeNode.List("http", [http.Method, Quote(http.Path), .. Some(http.Options, Options), ExprPrinter.Of(http.Body)]),
+        DbItem db => TreeNode.List("db", db.Name, Type(db.Type)),
+        TypeItem type => TreeNode.List("type", type.Name, Type(type.Type)),
+        FnItem fn => TreeNode.List("fn",
+            [fn.Name, .. fn.Parameters.Select(Parameter), .. Some(fn.Returns, Returns), ExprPrinter.Of(fn.Body)]),
+        SecretItem secret => TreeNode.List("secret", secret.Name, Quote(secret.EnvironmentVariable)),
+        AlertItem alert => TreeNode.List("alert",
+            [Quote(alert.Name.Text), .. alert.Conditions.Select(Condition), ExprPrinter.Of(alert.Body)]),
+        TestItem test => TreeNode.List("test", Quote(test.Name), ExprPrinter.Of(test.Body)),
+        BrokenItem broken => TreeNode.List("broken", broken.Keyword ?? "-", broken.Name is null ? "-" : Quote(broken.Name)),
         _ => throw new UnreachableException(),
     };
 
@@ -55,8 +35,11 @@ internal static class ItemPrinter
 
     private static TreeNode Options(RecordExpr options) => TreeNode.List("with", ExprPrinter.Of(options));
 
-    private static TreeNode Parameter(ParameterSyntax parameter) =>
-        TreeNode.List("param", [parameter.Name, .. Some(parameter.Type, Type)]);
+    private static TreeNode Parameter(ParameterSyntax parameter) => TreeNode.List("param", [parameter.Name, .. Some(parameter.Type, Type)]);
+
+    private static TreeNode Returns(TypeSyntax type) => TreeNode.List("returns", Type(type));
+
+    private static TreeNode Zone(ZoneSyntax zone) => TreeNode.List("in", Quote(zone.Id));
 
     private static TreeNode Condition(AlertCondition condition) => TreeNode.List("on",
         condition.Argument is { } argument ? [condition.Name, argument.ToString(CultureInfo.InvariantCulture)] : [condition.Name]);
@@ -68,10 +51,9 @@ internal static class ItemPrinter
             interval.Interval.Count.ToString(CultureInfo.InvariantCulture), interval.Interval.Unit.ToString(),
             .. interval.Weekdays.Select(day => (TreeNode)day.Day.ToString()),
             .. interval.Times.Select(time => (TreeNode)time.Time.ToString("HH:mm:ss", CultureInfo.InvariantCulture)),
-            .. Some(interval.Zone, zone => TreeNode.List("in", Quote(zone.Id))),
+            .. Some(interval.Zone, Zone),
         ]),
-        CronExpressionSchedule cron =>
-            TreeNode.List("cron-expression", [Quote(cron.Expression), .. Some(cron.Zone, zone => TreeNode.List("in", Quote(zone.Id)))]),
+        CronExpressionSchedule cron => TreeNode.List("cron-expression", [Quote(cron.Expression), .. Some(cron.Zone, Zone)]),
         _ => throw new UnreachableException(),
     };
 

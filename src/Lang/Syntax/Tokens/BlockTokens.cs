@@ -8,11 +8,9 @@ namespace DarkLang.Lang.Syntax.Tokens;
 /// </summary>
 internal sealed record BlockTokens(Token<TokenKind>[] Tokens, TokenLine[] Lines)
 {
-    public Span SpanOf(int index)
-    {
-        var span = Tokens[index].Span;
-        return new Span(span.Position.Absolute, span.Length);
-    }
+    public Span SpanOf(int index) => SpanOf(Tokens[index]);
+
+    public static Span SpanOf(Token<TokenKind> token) => new(token.Position.Absolute, token.Span.Length);
 }
 
 /// <summary>The indentation of a token's line, and whether the token is the first of it.</summary>

@@ -3,9 +3,7 @@ namespace DarkLang.Lang.Syntax.Tokens;
 /// <summary>A run of tokens that is parsed on its own: an item, or text at column 0 that is not an item.</summary>
 internal readonly record struct Chunk(int Start, int Count, bool IsItem);
 
-/// <summary>
-/// Splits a file at every item keyword in column 0, so that a mistake in one item, even an unclosed bracket, can't hide the others.
-/// </summary>
+/// <summary>Splits a file at every item keyword in column 0: a mistake in one item, or an open bracket, can't hide the others.</summary>
 internal static class ItemSplitter
 {
     public static List<Chunk> Split(List<RawToken> tokens)

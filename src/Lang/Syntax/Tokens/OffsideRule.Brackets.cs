@@ -5,23 +5,15 @@ internal sealed partial class OffsideRule
 {
     private void OpenBracket(RawToken token)
     {
-        _openBrackets[(int)token.Kind]++;
-        _contexts.Add(new OffsideContext
-        {
-            Kind = OffsideKind.Bracket,
-            Column = token.Column + token.Length,
-            BlockColumn = Top.BlockColumn,
-            Opening = token,
-        });
+        _openBrackets[(int)TokenKinds.ClosingOf(token.Kind)]++;
+        var column = token.Column + token.Length;
+        _contexts.Add(new OffsideContext { Kind = OffsideKind.Bracket, Column = column, BlockColumn = Top.BlockColumn, Opening = token });
     }
 
     private void BreakInBracket(RawToken token)
     {
         var separates = Top.Opening.Kind is TokenKind.LeftBracket or TokenKind.LeftBrace
-            && !token.Kind.IsClosing()
-            && !IsSeparator(token.Kind)
-            && !_previous.Kind.IsOpening()
-            && !IsSeparator(_previous.Kind)
+            && !token.Kind.IsClosing() && !IsSeparator(token.Kind) && !_previous.Kind.IsOpening() && !IsSeparator(_previous.Kind)
             && _previous.Kind is not (TokenKind.With or TokenKind.Colon or TokenKind.Equals)
             && (BeginsField(token) || (token.Column <= Top.Column && !token.Kind.ContinuesLine() && token.Kind != TokenKind.Bar));
         if (!separates)
@@ -33,14 +25,10 @@ internal sealed partial class OffsideRule
     }
 
     private bool BeginsField(RawToken token) =>
-        Top.Opening.Kind == TokenKind.LeftBrace
-        && token.Kind.IsFieldName()
-        && _index + 1 < _raw.Count
-        && _raw[_index + 1].Kind is TokenKind.Colon or TokenKind.Equals;
+        Top.Opening.Kind == TokenKind.LeftBrace && token.Kind.IsFieldName()
+        && _index + 1 < raw.Count && raw[_index + 1].Kind is TokenKind.Colon or TokenKind.Equals;
 
-    /// <summary>
-    /// A <c>let</c> that is not indented deeper than the enclosing statement can't be inside the bracket, so the bracket was left open.
-    /// </summary>
+    /// <summary>A <c>let</c> no deeper than the enclosing statement can't be inside the bracket, which was left open.</summary>
     private bool LetLeavesBracket(RawToken token)
     {
         if (token.Kind != TokenKind.Let || token.Column > Top.BlockColumn)
@@ -60,8 +48,8 @@ internal sealed partial class OffsideRule
     }
 
     private bool AnyBracketOpen() =>
-        _openBrackets[(int)TokenKind.LeftParen] + _openBrackets[(int)TokenKind.LeftBracket] + _openBrackets[(int)TokenKind.LeftBrace]
-            + _openBrackets[(int)TokenKind.InterpolationOpen] > 0;
+        _openBrackets[(int)TokenKind.RightParen] + _openBrackets[(int)TokenKind.RightBracket] + _openBrackets[(int)TokenKind.RightBrace]
+            + _openBrackets[(int)TokenKind.InterpolationClose] > 0;
 
     private void CloseBracket(RawToken token)
     {
@@ -80,31 +68,20 @@ internal sealed partial class OffsideRule
         PopBracket();
     }
 
-    /// <summary>
-    /// Closes the brackets left open inside the one that this token closes, but none outside the hole of an interpolation.
-    /// </summary>
+    /// <summary>Closes the brackets left open inside the one that this token closes, but none around an interpolation's hole.</summary>
     private void CloseUpTo(RawToken token)
     {
         if (Top.Opening.Kind == TokenKind.InterpolationOpen)
             ReportUnopened(token);
         else
             ReportMismatch(token);
-        while (OpenCountFor(token.Kind) > 0
-            && Top.Opening.Kind != TokenKind.InterpolationOpen
+        while (_openBrackets[(int)token.Kind] > 0 && Top.Opening.Kind != TokenKind.InterpolationOpen
             && TokenKinds.ClosingOf(Top.Opening.Kind) != token.Kind)
         {
             CloseMissing();
             LeaveBlocksWithinBracket();
         }
     }
-
-    private int OpenCountFor(TokenKind closing) => _openBrackets[(int)(closing switch
-    {
-        TokenKind.RightParen => TokenKind.LeftParen,
-        TokenKind.RightBracket => TokenKind.LeftBracket,
-        TokenKind.RightBrace => TokenKind.LeftBrace,
-        _ => TokenKind.InterpolationOpen,
-    })];
 
     private void CloseMissing()
     {
@@ -114,7 +91,7 @@ internal sealed partial class OffsideRule
 
     private void PopBracket()
     {
-        _openBrackets[(int)Top.Opening.Kind]--;
+        _openBrackets[(int)TokenKinds.ClosingOf(Top.Opening.Kind)]--;
         _contexts.RemoveAt(_contexts.Count - 1);
     }
 
@@ -140,41 +117,33 @@ internal sealed partial class OffsideRule
 
     private void ReportUnclosed(RawToken opening)
     {
-        if (_bracketReported)
-            return;
-        _bracketReported = true;
-        Guessed = Span.FromBounds(opening.Start, int.MaxValue);
-        if (_hasOpenString)
-            return;
         var missing = Sign(TokenKinds.ClosingOf(opening.Kind));
-        _problems.Add(SyntaxCodes.UnclosedBracket, opening.Span, $"unclosed `{TextOf(opening)}`",
+        ReportBracket(problems.Make(SyntaxCodes.UnclosedBracket, opening.Span, $"unclosed `{TextOf(opening)}`",
             $"the matching `{missing}` is missing", $"write `{missing}` where its content ends",
-            new Span(_previous.End, 0), $"expected `{missing}` here at the latest");
+            new Span(_previous.End, 0), $"expected `{missing}` here at the latest"));
     }
 
-    private void ReportUnopened(RawToken token)
-    {
-        if (_bracketReported)
-            return;
-        _bracketReported = true;
-        Guessed = Span.FromBounds(token.Start, int.MaxValue);
-        if (_hasOpenString)
-            return;
-        _problems.Add(SyntaxCodes.UnopenedBracket, token.Span, $"`{TextOf(token)}` closes nothing", "no bracket is open here",
-            "remove it, or open a bracket before it");
-    }
+    private void ReportUnopened(RawToken token) => ReportBracket(problems.Make(
+        SyntaxCodes.UnopenedBracket, token.Span, $"`{TextOf(token)}` closes nothing", "no bracket is open here",
+        "remove it, or open a bracket before it"));
 
     private void ReportMismatch(RawToken token)
     {
+        var opening = Top.Opening;
+        var expected = Sign(TokenKinds.ClosingOf(opening.Kind));
+        ReportBracket(problems.Make(
+            SyntaxCodes.MismatchedBracket, token.Span, $"`{TextOf(token)}` can't close a `{TextOf(opening)}`", $"expected `{expected}`",
+            $"write `{expected}` where its content ends", opening.Span, $"this `{TextOf(opening)}` is open"));
+    }
+
+    /// <summary>Reports the first bracket that is wrong. What is wrong with the later ones is only a guess.</summary>
+    private void ReportBracket(Diagnostics.Diagnostic problem)
+    {
         if (_bracketReported)
             return;
         _bracketReported = true;
-        Guessed = Span.FromBounds(token.Start, int.MaxValue);
-        if (_hasOpenString)
-            return;
-        var opening = Top.Opening;
-        var expected = Sign(TokenKinds.ClosingOf(opening.Kind));
-        _problems.Add(SyntaxCodes.MismatchedBracket, token.Span, $"`{TextOf(token)}` can't close a `{TextOf(opening)}`",
-            $"expected `{expected}`", $"write `{expected}` where its content ends", opening.Span, $"this `{TextOf(opening)}` is open");
+        Guessed = Span.FromBounds(problem.Location.Span.Start, int.MaxValue);
+        if (!_hasOpenString)
+            problems.Add(problem);
     }
 }

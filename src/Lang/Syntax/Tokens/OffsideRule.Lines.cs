@@ -107,12 +107,8 @@ internal sealed partial class OffsideRule
     private bool LeaveBlock(RawToken token)
     {
         var fits = _contexts.Count > 1
-            && (_contexts[^2].Kind == OffsideKind.Bracket
-                || token.Column <= _contexts[^2].Column
-                || Top.Kind == OffsideKind.Arms
-                || token.Kind.ContinuesLine()
-                || token.Kind == TokenKind.Bar
-                || token.Kind.IsClosing());
+            && (_contexts[^2].Kind == OffsideKind.Bracket || token.Column <= _contexts[^2].Column || Top.Kind == OffsideKind.Arms
+                || token.Kind.ContinuesLine() || token.Kind == TokenKind.Bar || token.Kind.IsClosing());
         if (fits)
         {
             CloseBlock();
@@ -128,14 +124,9 @@ internal sealed partial class OffsideRule
     {
         var columns = _contexts
             .Where((context, level) => context.Kind is OffsideKind.Block or OffsideKind.Arms || level == 0 && _contexts.Count == 1)
-            .Select(context => context.Column)
-            .Distinct()
-            .OrderDescending()
-            .Take(3)
-            .Order()
-            .ToList();
+            .Select(context => context.Column).Distinct().OrderDescending().Take(3).Order().ToList();
         var expected = columns.Count == 1 ? $"{columns[0]}" : $"{string.Join(", ", columns.Take(columns.Count - 1))} or {columns[^1]}";
-        _problems.Add(SyntaxCodes.BadIndentation, token.Span, "this line's indentation matches no enclosing block",
+        problems.Add(SyntaxCodes.BadIndentation, token.Span, "this line's indentation matches no enclosing block",
             $"it starts with {token.Column} {(token.Column == 1 ? "space" : "spaces")}, expected {expected}",
             "all lines of a block start at the same column");
     }

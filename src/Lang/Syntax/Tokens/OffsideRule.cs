@@ -7,14 +7,12 @@ namespace DarkLang.Lang.Syntax.Tokens;
 /// Turns lines and indentation into <see cref="TokenKind.Newline"/>, <see cref="TokenKind.Indent"/> and <see cref="TokenKind.Dedent"/>.
 /// Brackets always come out balanced: missing ones are reported and inserted with length zero.
 /// </summary>
-internal sealed partial class OffsideRule
+internal sealed partial class OffsideRule(List<RawToken> raw, ProblemBag problems)
 {
     /// <summary>The deepest allowed nesting of brackets and blocks.</summary>
     public const int MaxNesting = 200;
 
-    private readonly string _text;
-    private readonly ProblemBag _problems;
-    private readonly List<RawToken> _raw;
+    private readonly string _text = problems.Source.Text;
     private readonly List<Token<TokenKind>> _tokens = [];
     private readonly List<TokenLine> _lines = [];
     private readonly List<OffsideContext> _contexts = [];
@@ -29,13 +27,6 @@ internal sealed partial class OffsideRule
     /// <summary>Set at the header's <c>=</c>. The expression after it may continue on deeper lines.</summary>
     private bool _headerIsOver;
 
-    public OffsideRule(List<RawToken> raw, ProblemBag problems)
-    {
-        _text = problems.Source.Text;
-        _problems = problems;
-        _raw = raw;
-    }
-
     /// <summary>The span in which the brackets of the last run are a guess; errors there are not reported.</summary>
     public Span Guessed { get; private set; }
 
@@ -44,18 +35,17 @@ internal sealed partial class OffsideRule
     /// <summary>Returns the tokens of a chunk, or null if it is nested too deeply.</summary>
     public BlockTokens? Run(int start, int count, bool isItem)
     {
-        Reset(_raw[start], isItem);
-        _hasOpenString = _raw.FindIndex(start, count, token => token.Kind == TokenKind.String
+        Reset(raw[start], isItem);
+        _hasOpenString = raw.FindIndex(start, count, token => token.Kind == TokenKind.String
             && (token.Length == 1 || _text[token.Start + token.Length - 1] != '"')) >= 0;
         for (_index = start; _index < start + count; _index++)
         {
-            var token = _raw[_index];
+            var token = raw[_index];
             if (_index > start)
                 StartToken(token);
             if (_contexts.Count > MaxNesting)
             {
-                _problems.Add(
-                    SyntaxCodes.NestedTooDeeply, token.Span, "this is nested too deeply",
+                problems.Add(SyntaxCodes.NestedTooDeeply, token.Span, "this is nested too deeply",
                     $"more than {MaxNesting} brackets and blocks are open here",
                     "give inner parts a name with `let`, or move them into a `fn`");
                 return null;
@@ -136,8 +126,7 @@ internal sealed partial class OffsideRule
         EmitAfterPrevious(TokenKind.Dedent);
     }
 
-    private void EmitAfterPrevious(TokenKind kind) =>
-        Emit(kind, _previous with { Start = _previous.End, Length = 0, IsFirst = false });
+    private void EmitAfterPrevious(TokenKind kind) => Emit(kind, _previous with { Start = _previous.End, Length = 0, IsFirst = false });
 
     private void Emit(TokenKind kind, RawToken at)
     {

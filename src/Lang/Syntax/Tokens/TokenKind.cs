@@ -2,9 +2,7 @@ using Superpower.Display;
 
 namespace DarkLang.Lang.Syntax.Tokens;
 
-/// <summary>
-/// The kinds of token. The attributes hold the words that messages use after "expected"; the names of the kinds never appear in messages.
-/// </summary>
+/// <summary>The kinds of token. The attributes hold the words after "expected" in messages, which never show the names.</summary>
 internal enum TokenKind
 {
     [Token(Description = "the end of the item")] End,

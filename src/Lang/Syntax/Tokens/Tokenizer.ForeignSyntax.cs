@@ -41,8 +41,8 @@ internal sealed partial class Tokenizer
         while (end < _text.Length && (char.IsLetterOrDigit(_text[end]) || _text[end] is '.' or ':' or '_' or '"'))
             end++;
         var operand = end > _position ? _text[_position..end] : "(…)";
-        var help = $"write `Bool::not {operand}`, or `!=` to compare";
-        ReportForeign("!", start, _position, "`!` is not an operator", "unknown operator", help);
+        ReportForeign("!", start, _position, "`!` is not an operator", "unknown operator",
+            $"write `Bool::not {operand}`, or `!=` to compare");
     }
 
     /// <summary><c>`text`</c> and <c>f"text"</c>.</summary>
@@ -67,14 +67,8 @@ internal sealed partial class Tokenizer
     }
 
     /// <summary>Reads a no-break space as a space, but reports it, because the difference can't be seen.</summary>
-    private void ReadNoBreakSpace()
-    {
-        ReportNoBreakSpace();
-        _position++;
-    }
-
-    private void ReportNoBreakSpace() => ReportForeign(
-        "no-break space", _position, _position + 1, "a no-break space", "looks like a space, but is not one",
+    private void ReadNoBreakSpace() => ReportForeign(
+        "no-break space", _position, ++_position, "a no-break space", "looks like a space, but is not one",
         "replace it with a plain space; it often comes from a web page, or from typing Alt+Space");
 
     private void ReportForeign(string sign, int start, int end, string message, string label, string help)

@@ -78,20 +78,16 @@ internal sealed partial class Tokenizer
         return true;
     }
 
-    /// <summary>
-    /// Letters directly after a whole number make a quantity such as <c>30s</c>; anything else directly after a number is an error.
-    /// </summary>
+    /// <summary>Letters after a whole number make a quantity such as <c>30s</c>; anything else after a number is an error.</summary>
     private TokenKind CheckSuffix(TokenKind kind, int start, int suffix)
     {
         var text = _text.AsSpan(suffix, _position - suffix);
         if (kind == TokenKind.Int && !text.ContainsAnyExcept(Letters))
             return TokenKind.Quantity;
         var whole = _text[start.._position];
-        var (label, help) = text switch
-        {
-            ['_', ..] => ("numbers can't contain `_`", $"write `{whole.Replace("_", "", StringComparison.Ordinal)}`"),
-            _ => ("expected only digits", (string?)null),
-        };
+        var (label, help) = text[0] == '_'
+            ? ("numbers can't contain `_`", $"write `{whole.Replace("_", "", StringComparison.Ordinal)}`")
+            : ("expected only digits", (string?)null);
         Problem(SyntaxCodes.MalformedNumber, start, _position, $"`{whole}` is not a number", label, help);
         return kind;
     }

@@ -107,8 +107,7 @@ internal sealed partial class Tokenizer
     private static (string? Message, string? Help) Explain(char character) => character switch
     {
         '&' => ("a single `&`", "write `&&`"),
-        '?' => (
-            "a `?` that does not directly follow the name of a function",
+        '?' => ("a `?` that does not directly follow the name of a function",
             "to choose a value, write `if condition then value else other`; to unwrap a result, write `f? x`"),
         '$' => ("a single `$`", "write an interpolated string as `$\"{name}\"`"),
         '\u201C' or '\u201D' or '\u201E' => ("a curly quote", "write strings in straight quotes: \"…\""),

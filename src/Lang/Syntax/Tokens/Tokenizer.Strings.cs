@@ -2,9 +2,7 @@ using DarkLang.Lang.Syntax.Parsing;
 
 namespace DarkLang.Lang.Syntax.Tokens;
 
-/// <summary>
-/// Strings, raw strings and Chars. Their content is checked here, and decoded by <see cref="Literals"/> when it is needed.
-/// </summary>
+/// <summary>Strings, raw strings and Chars. Their content is checked here, and decoded when needed by <see cref="Literals"/>.</summary>
 internal sealed partial class Tokenizer
 {
     private int _lineEnd = -1;
@@ -42,15 +40,8 @@ internal sealed partial class Tokenizer
         Add(TokenKind.String, start, _position);
     }
 
-    private bool LineHasString()
-    {
-        for (var i = _tokens.Count - 1; i >= 0 && _tokens[i].Line == _line; i--)
-        {
-            if (_tokens[i].Kind == TokenKind.String)
-                return true;
-        }
-        return false;
-    }
+    private bool LineHasString() => _tokens.FindLast(token => token.Kind == TokenKind.String || token.Line != _line)
+        is { Kind: TokenKind.String } found && found.Line == _line;
 
     private void ReadRawString()
     {

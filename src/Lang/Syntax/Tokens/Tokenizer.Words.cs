@@ -57,14 +57,13 @@ internal sealed partial class Tokenizer
             return;
         }
 
-        var keyword = IsFieldLabel(end) ? TokenKind.UpperName : KeywordInCapitals(word);
-        Add(keyword, start, end);
+        Add(IsFieldLabel(end) ? TokenKind.UpperName : KindOf(word), start, end);
     }
 
     private void ReadLowerWord(int start, int end, ReadOnlySpan<char> word)
     {
         var afterDot = start > 0 && _text[start - 1] == '.';
-        var kind = afterDot || IsFieldLabel(end) ? TokenKind.Name : Keyword(word);
+        var kind = afterDot || IsFieldLabel(end) ? TokenKind.Name : KindOf(word);
         if (word is "_")
             kind = TokenKind.Underscore;
         else if (word is "___")
@@ -98,13 +97,8 @@ internal sealed partial class Tokenizer
         }
     }
 
-    private bool BeginsItem(ReadOnlySpan<char> word, int end)
-    {
-        if (ItemKeywords.Find(word) is null)
-            return false;
-        // Inside brackets, a field may be named `type` or `test`.
-        return _depth == 0 || !IsFieldLabel(end);
-    }
+    /// <summary>Whether a word starts an item. Inside brackets, a field may be named <c>type</c> or <c>test</c>.</summary>
+    private bool BeginsItem(ReadOnlySpan<char> word, int end) => ItemKeywords.Find(word) is not null && (_depth == 0 || !IsFieldLabel(end));
 
     private static HeaderPart HeaderAfter(ReadOnlySpan<char> keyword) => ItemKeywords.Find(keyword) switch
     {
@@ -140,34 +134,21 @@ internal sealed partial class Tokenizer
 
     private static bool IsConstructor(ReadOnlySpan<char> word) => word is "Nothing" or "Just" or "Ok" or "Error";
 
-    private static TokenKind Keyword(ReadOnlySpan<char> word) => word switch
+    /// <summary>Returns the kind of a word. Keywords may be in capitals, but not <c>true</c>, <c>false</c> and <c>null</c>.</summary>
+    private static TokenKind KindOf(ReadOnlySpan<char> word) => word switch
     {
-        "let" => TokenKind.Let,
-        "in" => TokenKind.In,
-        "if" => TokenKind.If,
-        "then" => TokenKind.Then,
-        "else" => TokenKind.Else,
-        "match" => TokenKind.Match,
-        "with" => TokenKind.With,
-        "when" => TokenKind.When,
-        "fun" => TokenKind.Fun,
+        "let" or "LET" => TokenKind.Let,
+        "in" or "IN" => TokenKind.In,
+        "if" or "IF" => TokenKind.If,
+        "then" or "THEN" => TokenKind.Then,
+        "else" or "ELSE" => TokenKind.Else,
+        "match" or "MATCH" => TokenKind.Match,
+        "with" or "WITH" => TokenKind.With,
+        "when" or "WHEN" => TokenKind.When,
+        "fun" or "FUN" => TokenKind.Fun,
         "true" => TokenKind.True,
         "false" => TokenKind.False,
         "null" => TokenKind.Null,
-        _ => TokenKind.Name,
-    };
-
-    private static TokenKind KeywordInCapitals(ReadOnlySpan<char> word) => word switch
-    {
-        "LET" => TokenKind.Let,
-        "IN" => TokenKind.In,
-        "IF" => TokenKind.If,
-        "THEN" => TokenKind.Then,
-        "ELSE" => TokenKind.Else,
-        "MATCH" => TokenKind.Match,
-        "WITH" => TokenKind.With,
-        "WHEN" => TokenKind.When,
-        "FUN" => TokenKind.Fun,
-        _ => TokenKind.UpperName,
+        _ => char.IsUpper(word[0]) ? TokenKind.UpperName : TokenKind.Name,
     };
 }

@@ -6,16 +6,15 @@ namespace DarkLang.Lang.Syntax.Tokens;
 /// Splits a text into tokens in one pass that never goes back further than the start of a literal. It is written by hand because
 /// Superpower's text parsers took most of the parsing time; Superpower parsers read its token lists.
 /// </summary>
-internal sealed partial class Tokenizer
+internal sealed partial class Tokenizer(SourceText source, ProblemBag problems)
 {
     private const int TabWidth = 4;
 
     /// <summary>The most problems reported per item.</summary>
     private const int MaxProblems = 20;
 
-    private readonly string _text;
-    private readonly ProblemBag _problems;
-    private readonly List<RawToken> _tokens;
+    private readonly string _text = source.Text;
+    private readonly List<RawToken> _tokens = new(16 + (source.Text.Length / 4));
     private readonly List<Comment> _comments = [];
     private int _position;
     private int _line = 1;
@@ -25,13 +24,6 @@ internal sealed partial class Tokenizer
     private bool _lineHasToken;
     private bool _tabReported;
     private int _problemsInItem;
-
-    private Tokenizer(SourceText source, ProblemBag problems)
-    {
-        _text = source.Text;
-        _problems = problems;
-        _tokens = new List<RawToken>(16 + (_text.Length / 4));
-    }
 
     /// <summary>Returns the tokens of a text, before the off-side rule, and its comments.</summary>
     public static (List<RawToken> Tokens, List<Comment> Comments) Run(SourceText source, ProblemBag problems, bool items)
@@ -117,18 +109,13 @@ internal sealed partial class Tokenizer
         var tab = -1;
         while (Current is ' ' or '\t' or '\u00A0')
         {
+            if (Current == '\t' && tab < 0)
+                tab = _position;
+            column += Current == '\t' ? TabWidth - (column % TabWidth) : 1;
             if (Current == '\u00A0')
-                ReportNoBreakSpace();
-            if (Current == '\t')
-            {
-                tab = tab < 0 ? _position : tab;
-                column = (column / TabWidth * TabWidth) + TabWidth;
-            }
+                ReadNoBreakSpace();
             else
-            {
-                column++;
-            }
-            _position++;
+                _position++;
         }
 
         _widening = column - (_position - _lineStart);
@@ -159,9 +146,8 @@ internal sealed partial class Tokenizer
         if (_problemsInItem++ >= MaxProblems)
             return;
         var span = Span.FromBounds(start, Math.Min(end, _text.Length));
-        if (opening is { } related)
-            _problems.Add(code, span, message, label, help, related, "the string starts here");
-        else
-            _problems.Add(code, span, message, label, help);
+        problems.Add(opening is { } related
+            ? problems.Make(code, span, message, label, help, related, "the string starts here")
+            : problems.Make(code, span, message, label, help));
     }
 }
