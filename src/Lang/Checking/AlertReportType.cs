@@ -15,23 +15,15 @@ internal static class AlertReportType
         ("dead", Failures()),
         ("error", Failures()),
         ("incomplete", List(
-            ("handler", DarkType.String),
-            ("count", DarkType.Int),
-            ("at", DarkType.String),
-            ("message", DarkType.String),
-            ("trace", DarkType.String))),
+            ("handler", DarkType.String), ("count", DarkType.Int),
+            ("at", DarkType.String), ("message", DarkType.String), ("trace", DarkType.String))),
         ("late", List(("handler", DarkType.String), ("oldestSeconds", DarkType.Int))),
         ("backlog", List(("handler", DarkType.String), ("ready", DarkType.Int))),
         ("leftOut", DarkType.Int));
 
     private static DarkType.List Failures() => List(
-        ("handler", DarkType.String),
-        ("count", DarkType.Int),
-        ("code", DarkType.String),
-        ("error", DarkType.String),
-        ("at", DarkType.String),
-        ("message", DarkType.String),
-        ("trace", DarkType.String));
+        ("handler", DarkType.String), ("count", DarkType.Int), ("code", DarkType.String), ("error", DarkType.String),
+        ("at", DarkType.String), ("message", DarkType.String), ("trace", DarkType.String));
 
     private static DarkType.List List(params (string Name, DarkType Type)[] fields) => new(Record(fields));
 

@@ -20,28 +20,23 @@ internal sealed partial class BodyChecker
         return HasRail(function) ? Unwrap(function, type) : type;
     }
 
-    private DarkType InferPlainCall(Span span, Expr function, IReadOnlyList<Expr> arguments, bool isPiped)
-    {
-        var bare = function.WithoutParentheses();
-        switch (bare)
+    private DarkType InferPlainCall(Span span, Expr function, IReadOnlyList<Expr> arguments, bool isPiped) =>
+        function.WithoutParentheses() switch
         {
-            case ConstructorExpr constructor when arguments.Count == 1:
-                return Construct(constructor.Constructor, Infer(arguments[0]));
-            case OperatorFunctionExpr op when arguments.Count == 2:
-                return InferBinary(op.Operator, arguments[0], arguments[1], span);
-            case LambdaExpr lambda when lambda.Parameters.Count == arguments.Count:
-                return InferLambda(lambda, InferAll(arguments)).Returns;
-        }
-        return FindCalled(bare) switch
-        {
-            { OfCanvas: { } declared } => CallOfCanvas(declared, arguments),
-            { OfLibrary: { } library } when library.Parameters.Count == arguments.Count => CallOfLibrary(library, arguments, span),
-            { OfLibrary: not null } => Unknown(arguments),
-            { Value: { } value } => CallOfValue(bare, value, arguments, span, isPiped),
-            _ when bare is NameExpr or LibraryNameExpr or UpperNameExpr or ConstructorExpr or OperatorFunctionExpr => Unknown(arguments),
-            _ => CallOfValue(bare, Infer(bare), arguments, span, isPiped),
+            ConstructorExpr constructor when arguments.Count == 1 => Construct(constructor.Constructor, Infer(arguments[0])),
+            OperatorFunctionExpr op when arguments.Count == 2 => InferBinary(op.Operator, arguments[0], arguments[1], span),
+            LambdaExpr lambda when lambda.Parameters.Count == arguments.Count => InferLambda(lambda, InferAll(arguments)).Returns,
+            var bare => FindCalled(bare) switch
+            {
+                { OfCanvas: { } declared } => CallOfCanvas(declared, arguments),
+                { OfLibrary: { } library } when library.Parameters.Count == arguments.Count => CallOfLibrary(library, arguments, span),
+                { OfLibrary: not null } => Unknown(arguments),
+                { Value: { } value } => CallOfValue(bare, value, arguments, span, isPiped),
+                _ when bare is NameExpr or LibraryNameExpr or UpperNameExpr or ConstructorExpr or OperatorFunctionExpr =>
+                    Unknown(arguments),
+                _ => CallOfValue(bare, Infer(bare), arguments, span, isPiped),
+            },
         };
-    }
 
     private List<DarkType> InferAll(IReadOnlyList<Expr> expressions) => [.. expressions.Select(Infer)];
 
@@ -90,8 +85,7 @@ internal sealed partial class BodyChecker
         }
         else
         {
-            WarnOfMismatch(
-                argument, mismatch,
+            WarnOfMismatch(argument, mismatch,
                 $"`{function.Item.Name}` declares `{parameter.Name}` as {TypeDisplay.Short(expected)}, but this has a different type",
                 related);
         }

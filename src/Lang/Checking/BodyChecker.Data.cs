@@ -9,34 +9,26 @@ internal sealed partial class BodyChecker
     private DarkType InferField(FieldExpr field)
     {
         var target = Infer(field.Target);
+        if (target.FieldType(field.Field) is { } known)
+            return known;
+
         switch (target)
         {
             case DarkType.Declared { Declaration: var declaration }:
-                if (declaration.Fields.TryGetValue(field.Field, out var declared))
-                    return declared.Type;
-                UnknownField(
-                    field, $"the type {declaration.Name} has no field `{field.Field}`", declaration.Fields.Keys,
+                UnknownField(field, $"the type {declaration.Name} has no field `{field.Field}`", declaration.Fields.Keys,
                     new RelatedPlace(declaration.At, "declared here"));
-                return DarkType.Any;
-            case DarkType.Record record:
-                if (record.Fields.TryGetValue(field.Field, out var type))
-                    return type;
-                if (!record.IsOpen)
-                    UnknownField(field, record.Fields.Count == 0
-                        ? $"there is no field `{field.Field}`: the record is empty"
-                        : $"there is no field `{field.Field}` in this record", record.Fields.Keys);
-                return DarkType.Any;
-            case DarkType.Dict dict:
-                return dict.Value;
-            case { Kind: { } }:
-                Error(
-                    CheckingCodes.NotARecord, field.FieldSpan,
+                break;
+            case DarkType.Record { IsOpen: false, Fields: var fields }:
+                var reason = fields.Count == 0 ? ": the record is empty" : " in this record";
+                UnknownField(field, $"there is no field `{field.Field}`{reason}", fields.Keys);
+                break;
+            case { Kind: not null } and not DarkType.Record:
+                Error(CheckingCodes.NotARecord, field.FieldSpan,
                     $"only records have fields, but `.{field.Field}` is read from {TypeDisplay.WithArticle(target)}",
                     $"read from {TypeDisplay.WithArticle(target)}", FieldHint(target));
-                return DarkType.Any;
-            default:
-                return DarkType.Any;
+                break;
         }
+        return DarkType.Any;
     }
 
     private void UnknownField(FieldExpr field, string message, IEnumerable<string> known, params RelatedPlace[] related)
@@ -73,8 +65,7 @@ internal sealed partial class BodyChecker
 
     private DarkType NotARecord(RecordExpr record, DarkType start)
     {
-        Error(
-            CheckingCodes.NotARecord, record.Base!.Span, $"`with` copies a record, but this is {TypeDisplay.WithArticle(start)}",
+        Error(CheckingCodes.NotARecord, record.Base!.Span, $"`with` copies a record, but this is {TypeDisplay.WithArticle(start)}",
             TypeDisplay.WithArticle(start), FieldHint(start));
         return DarkType.Any;
     }

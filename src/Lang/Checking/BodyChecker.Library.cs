@@ -108,17 +108,13 @@ internal sealed partial class BodyChecker
         if (program.Program.Sink.HasErrorAt(At(call)))
             return;
         var at = MismatchPlace.In(argument, mismatch);
-        var takes = parameter.Type.Kind == ValueKind.Function
-            ? $"a function {parameter.Type}"
-            : LibraryError.Article(parameter.Type.ToString());
+        var type = parameter.Type.ToString();
+        var takes = parameter.Type.Kind == ValueKind.Function ? $"a function {type}" : LibraryError.Article(type);
         var message = $"`{function.Name}` takes {takes} as `{parameter.Name}`, but got {TypeDisplay.WithArticle(actual)}";
         var hint = index == 0 && _openPipe is { } pipe && pipe.Contains(argument.Span)
             ? "the pipe belongs to the lambda: put the lambda in parentheses, or start a line with `|>`"
             : ConversionHint.For(mismatch.Expected, mismatch.Actual ?? DarkType.Any) ?? function.Signature;
-        if (mismatch.IsCertain)
-            Error(CheckingCodes.WrongArgument, at.Expr.Span, message, MismatchText.Label(mismatch, at), hint);
-        else
-            Warning(CheckingCodes.WrongArgument, at.Expr.Span, message, MismatchText.Label(mismatch, at), hint);
+        Report(mismatch.IsCertain, CheckingCodes.WrongArgument, at.Expr.Span, message, MismatchText.Label(mismatch, at), hint);
     }
 
     /// <summary>Reports the literal of the wrong kind in a list of several kinds.</summary>
@@ -143,9 +139,7 @@ internal sealed partial class BodyChecker
         return false;
     }
 
-    /// <summary>
-    /// Reports a worker's name in place of the event: an error if the last argument is not a String, a warning if its type is unknown.
-    /// </summary>
+    /// <summary>Reports an emit with swapped arguments: an error if the last is not a String, a warning if its type is unknown.</summary>
     private bool IsSwappedEmit(LibraryFunction function, IReadOnlyList<Expr> arguments, DarkType name, Span call)
     {
         if (!EmitCheck.IsEmit(function)
@@ -171,10 +165,8 @@ internal sealed partial class BodyChecker
         if (CallbackProblem.Find(function, function.Parameters[index].Type, callback, variables) is not { } problem)
             return;
         // A function that is never called does no harm.
-        if (LibraryTypes.AlwaysCalls(function, actual))
-            Error(CheckingCodes.WrongCallback, argument.Span, problem.Message, problem.Label, problem.Hint);
-        else
-            Warning(CheckingCodes.WrongCallback, argument.Span, problem.Message, problem.Label, problem.Hint);
+        var isError = LibraryTypes.AlwaysCalls(function, actual);
+        Report(isError, CheckingCodes.WrongCallback, argument.Span, problem.Message, problem.Label, problem.Hint);
     }
 
     /// <summary>Checks an event against the type that its worker declares, including nested parts.</summary>
@@ -195,10 +187,7 @@ internal sealed partial class BodyChecker
         var at = MismatchPlace.In(arguments[given], mismatch);
         var related = new RelatedPlace(declared.DeclaredAt, $"the event is declared as {TypeDisplay.Short(declared.Type)}");
         var message = $"the event does not fit worker \"{name}\": {MismatchText.Describe(mismatch)}";
-        if (mismatch.IsCertain)
-            Error(CheckingCodes.WrongEvent, at.Expr.Span, message, MismatchText.Label(mismatch, at), MismatchText.Hint(mismatch), related);
-        else
-            Warning(
-                CheckingCodes.WrongEvent, at.Expr.Span, message, MismatchText.Label(mismatch, at), MismatchText.Hint(mismatch), related);
+        Report(mismatch.IsCertain, CheckingCodes.WrongEvent, at.Expr.Span, message, MismatchText.Label(mismatch, at),
+            MismatchText.Hint(mismatch), related);
     }
 }

@@ -33,24 +33,15 @@ internal sealed partial class BodyChecker
         },
     };
 
-    private Called FindCalled(Expr expr)
+    private Called FindCalled(Expr expr) => expr switch
     {
-        switch (expr)
-        {
-            case ParenExpr paren:
-                return FindCalled(paren.Inner);
-            case NameExpr name when Find(name.Name) is { } variable:
-                return new Called(variable, null, null);
-            case NameExpr name when program.Program.Declarations.FindFunction(name.Name) is { } function:
-                return new Called(null, function, null);
-            case NameExpr name:
-                return new Called(null, null, program.Program.Library.Find(name.Name));
-            case LibraryNameExpr name:
-                return new Called(null, null, program.Program.FindLibrary(name));
-            default:
-                return default;
-        }
-    }
+        ParenExpr paren => FindCalled(paren.Inner),
+        NameExpr name when Find(name.Name) is { } variable => new Called(variable, null, null),
+        NameExpr name when program.Program.Declarations.FindFunction(name.Name) is { } function => new Called(null, function, null),
+        NameExpr name => new Called(null, null, program.Program.Library.Find(name.Name)),
+        LibraryNameExpr name => new Called(null, null, program.Program.FindLibrary(name)),
+        _ => default,
+    };
 
     private static bool HasRail(Expr name) => name is NameExpr { Rail: true } or LibraryNameExpr { Rail: true };
 
@@ -67,8 +58,7 @@ internal sealed partial class BodyChecker
                     _rail, result.Error is DarkType.NeverType ? DarkType.Never : new DarkType.Result(DarkType.Never, result.Error));
                 return result.Ok is DarkType.NeverType ? DarkType.Any : result.Ok;
             case { Kind: not null }:
-                Error(
-                    CheckingCodes.NothingToUnwrap, call.Span,
+                Error(CheckingCodes.NothingToUnwrap, call.Span,
                     $"`?` unwraps an Option or a Result, but this returns {TypeDisplay.WithArticle(type)}", TypeDisplay.WithArticle(type),
                     "remove the `?`");
                 return DarkType.Any;

@@ -45,12 +45,9 @@ internal sealed partial class BodyChecker
     private void CheckBool(BinaryOperator op, Expr operand, DarkType type)
     {
         if (type.Kind is not null and not ValueKind.Bool)
-        {
-            Error(
-                CheckingCodes.WrongOperand, operand.Span,
+            Error(CheckingCodes.WrongOperand, operand.Span,
                 $"`{OperatorText.Of(op)}` works on two Bools, but this is {TypeDisplay.WithArticle(type)}", TypeDisplay.WithArticle(type),
                 "compare it with something to get a Bool");
-        }
     }
 
     private void WrongOperands(BinaryOperator op, Expr left, DarkType first, Expr right, DarkType second, Span span)
@@ -74,8 +71,7 @@ internal sealed partial class BodyChecker
         var type = Infer(negate.Operand);
         if (type.Kind is null || OperandRules.IsNumber(type.Kind))
             return type;
-        Error(
-            CheckingCodes.WrongOperand, negate.Span, $"`-` negates an Int or a Float, but this is {TypeDisplay.WithArticle(type)}",
+        Error(CheckingCodes.WrongOperand, negate.Span, $"`-` negates an Int or a Float, but this is {TypeDisplay.WithArticle(type)}",
             TypeDisplay.WithArticle(type), ConversionHint.For(DarkType.Int, type));
         return DarkType.Any;
     }

@@ -16,12 +16,9 @@ internal sealed partial class BodyChecker
     private void BindPattern(Pattern pattern, DarkType type, Span value)
     {
         if (PatternTypes.NeverMatches(pattern, type))
-        {
-            Error(
-                CheckingCodes.PatternNeverMatches, value,
+            Error(CheckingCodes.PatternNeverMatches, value,
                 $"{TypeDisplay.WithArticle(type)} never matches the pattern `{item.Source[pattern.Span]}`", TypeDisplay.WithArticle(type),
                 "use `match` if the value can have several forms");
-        }
         PatternTypes.Bind(pattern, type, Bind);
     }
 
@@ -51,8 +48,7 @@ internal sealed partial class BodyChecker
         if (MatchArms.Missing(match) is { Count: > 0 } missing)
         {
             var names = string.Join(", ", missing.Select(pattern => $"`{pattern}`"));
-            Warning(
-                CheckingCodes.MissingArm, match.Subject.Span, $"no arm matches {names}",
+            Warning(CheckingCodes.MissingArm, match.Subject.Span, $"no arm matches {names}",
                 "a value without an arm ends the run with an error", $"add an arm: `{missing[0]} -> …`");
         }
     }

@@ -103,8 +103,7 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
     private void CheckElse(Expr value, DarkType expected, RelatedPlace declared)
     {
         if (value.WithoutParentheses() is IfExpr { Else: null } choice && expected.Kind is not (null or ValueKind.Null))
-            Warning(
-                LintCodes.MissingElse, item.Source.FirstLineOf(choice.Span), "this `if` needs an `else`, because its value is used",
+            Warning(LintCodes.MissingElse, item.Source.FirstLineOf(choice.Span), "this `if` needs an `else`, because its value is used",
                 "null when the condition is false", "add an `else` with the other value", declared);
     }
 
@@ -117,15 +116,10 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
         var at = new RelatedPlace(At(_function.Returns!.Span), "declared here");
         var isDeclared = $"`{_function.Name}` is declared to return {TypeDisplay.WithArticle(declared)}";
         if (mismatch.Path.Length == 0 && actual.Kind != declared.Kind)
-        {
-            Error(
-                CheckingCodes.WrongResult, expr.Span, $"{isDeclared}, but this is {TypeDisplay.WithArticle(actual)}",
+            Error(CheckingCodes.WrongResult, expr.Span, $"{isDeclared}, but this is {TypeDisplay.WithArticle(actual)}",
                 TypeDisplay.WithArticle(actual), ConversionHint.For(declared, actual), at);
-        }
         else
-        {
             WarnOfMismatch(expr, mismatch, $"{isDeclared}, but this has a different type", at);
-        }
         return DarkType.Any;
     }
 
@@ -186,23 +180,25 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
 
     private Location At(Span span) => new(item.Source, span);
 
-    private void Error(string code, Span span, string message, string label, string? help, params RelatedPlace[] related)
-    {
-        if (MayReport(code, span))
-            program.Program.Sink.Error(code, At(span), message, label, help, related);
-    }
+    private void Error(string code, Span span, string message, string label, string? help, params RelatedPlace[] related) =>
+        Report(isError: true, code, span, message, label, help, related);
 
-    private void Warning(string code, Span span, string message, string label, string? help, params RelatedPlace[] related)
-    {
-        // One mistake, one message: warnings about an item with an error mostly follow from that error.
-        if (!program.Program.Sink.HasErrorIn(item) && MayReport(code, span))
-            program.Program.Sink.Warning(code, At(span), message, label, help, related);
-    }
+    private void Warning(string code, Span span, string message, string label, string? help, params RelatedPlace[] related) =>
+        Report(isError: false, code, span, message, label, help, related);
 
-    // An error inside the span already explains it, and nothing is certain after something that could not be read.
-    private bool MayReport(string code, Span span)
+    private void Report(bool isError, string code, Span span, string message, string label, string? help, params RelatedPlace[] related)
     {
         var sink = program.Program.Sink;
-        return _silent == 0 && !sink.HasErrorIn(At(span)) && !sink.IsUnreadable(item, At(span)) && program.IsNew(code, At(span));
+        var at = At(span);
+        // One mistake, one message: warnings about an item with an error mostly follow from that error.
+        if (_silent > 0 || (!isError && sink.HasErrorIn(item)))
+            return;
+        // An error inside the span already explains it, and nothing is certain after something that could not be read.
+        if (sink.HasErrorIn(at) || sink.IsUnreadable(item, at) || !program.IsNew(code, at))
+            return;
+        if (isError)
+            sink.Error(code, at, message, label, help, related);
+        else
+            sink.Warning(code, at, message, label, help, related);
     }
 }

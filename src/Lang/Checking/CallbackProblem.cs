@@ -13,11 +13,9 @@ internal sealed record CallbackProblem(string Message, string Label, string? Hin
         var given = type.Arguments.SkipLast(1).Select(taken => LibraryTypes.Of(taken, variables)).ToArray();
         var taken = callback.Parameters!;
         if (taken.Count != given.Length)
-        {
             return new CallbackProblem(
                 $"`{function.Name}` calls its function with {CallErrors.Count(given.Length)}, but this one takes {taken.Count}",
                 $"takes {taken.Count}", $"it is called as `{type}`");
-        }
         for (var i = 0; i < given.Length; i++)
         {
             if (given[i].Kind is { } kind && taken[i].Kind is { } expected && kind != expected)

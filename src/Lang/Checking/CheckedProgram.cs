@@ -59,27 +59,25 @@ internal sealed class CheckedProgram(Program program)
                 Body(fn, source);
                 break;
             case WorkerItem worker:
-                Check(worker, source);
+                (string, DarkType)[] parameters = [(worker.Parameter?.Name ?? "event", Types.Of(worker.Parameter?.Type))];
+                Checker(worker, source, parameters).CheckBody(worker.Body, null);
+                foreach (var option in OptionReader.ExpressionsOf(worker.Options))
+                    Checker(worker, source, parameters).CheckOption(option);
                 break;
             case AlertItem alert:
-                new BodyChecker(this, new Location(source, item.Span), [("event", AlertReportType.Type)]).CheckBody(alert.Body, null);
+                Checker(alert, source, [("event", AlertReportType.Type)]).CheckBody(alert.Body, null);
                 break;
             case CronItem cron:
-                new BodyChecker(this, new Location(source, item.Span), []).CheckBody(cron.Body, null);
+                Checker(cron, source, []).CheckBody(cron.Body, null);
                 break;
             case TestItem test:
-                new BodyChecker(this, new Location(source, item.Span), []) { IsTest = true }.CheckBody(test.Body, null);
+                Checker(test, source, []).CheckBody(test.Body, null);
                 break;
         }
     }
 
-    private void Check(WorkerItem worker, SourceText source)
-    {
-        (string, DarkType)[] parameters = [(worker.Parameter?.Name ?? "event", Types.Of(worker.Parameter?.Type))];
-        new BodyChecker(this, new Location(source, worker.Span), parameters).CheckBody(worker.Body, null);
-        foreach (var option in OptionReader.ExpressionsOf(worker.Options))
-            new BodyChecker(this, new Location(source, worker.Span), parameters).CheckOption(option);
-    }
+    private BodyChecker Checker(Item item, SourceText source, IReadOnlyList<(string Name, DarkType Type)> parameters) =>
+        new(this, new Location(source, item.Span), parameters) { IsTest = item is TestItem };
 
     private DarkType ResultOfBody(DeclaredFunction function)
     {
@@ -95,6 +93,5 @@ internal sealed class CheckedProgram(Program program)
     }
 
     private DarkType Body(FnItem fn, SourceText source) =>
-        new BodyChecker(this, new Location(source, fn.Span), [.. fn.Parameters.Select(one => (one.Name, Types.Of(one.Type)))])
-            .CheckBody(fn.Body, fn);
+        Checker(fn, source, [.. fn.Parameters.Select(one => (one.Name, Types.Of(one.Type)))]).CheckBody(fn.Body, fn);
 }

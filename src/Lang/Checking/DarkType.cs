@@ -43,6 +43,15 @@ internal abstract record DarkType
         _ => null,
     };
 
+    /// <summary>Returns the type of a field; null if nothing is known about it.</summary>
+    public DarkType? FieldType(string name) => this switch
+    {
+        Declared declared => declared.Declaration.Fields.GetValueOrDefault(name)?.Type,
+        Record record => record.Fields.GetValueOrDefault(name),
+        Dict dict => dict.Value,
+        _ => null,
+    };
+
     public virtual int Size => 1;
 
     public bool IsTooLarge => Size > LargestSize;

@@ -49,41 +49,18 @@ internal sealed class DeclaredTypes
     private DarkType Argument(IReadOnlyList<TypeSyntax> arguments, int index) =>
         index < arguments.Count ? Of(arguments[index]) : DarkType.Any;
 
-    /// <summary>
-    /// A function type with several parameters can't be written, so <c>a -> b</c> may stand for one. Only a result that is not a function
-    /// itself is trusted.
-    /// </summary>
+    /// <summary><c>a -> b</c> may stand for several parameters. Only a result that is not a function itself is trusted.</summary>
     private DarkType.Function OfFunction(FunctionType function) =>
         new DarkType.Function(null, function.Result is FunctionType ? DarkType.Any : Of(function.Result));
 
-    private Dictionary<string, DarkType> Fields(RecordType record)
-    {
-        var fields = new Dictionary<string, DarkType>(StringComparer.Ordinal);
-        foreach (var field in record.Fields)
-            fields.TryAdd(field.Name, Of(field.Type));
-        return fields;
-    }
+    private Dictionary<string, DarkType> Fields(RecordType record) =>
+        record.Fields.DistinctBy(field => field.Name).ToDictionary(field => field.Name, field => Of(field.Type), StringComparer.Ordinal);
 
-    private Dictionary<string, DeclaredField> FieldsOf(RecordType record, SourceText source)
-    {
-        var fields = new Dictionary<string, DeclaredField>(StringComparer.Ordinal);
-        foreach (var field in record.Fields)
-            fields.TryAdd(field.Name, new DeclaredField(Of(field.Type), new Location(source, field.NameSpan)));
-        return fields;
-    }
+    private Dictionary<string, DeclaredField> FieldsOf(RecordType record, SourceText source) =>
+        record.Fields.DistinctBy(field => field.Name).ToDictionary(
+            field => field.Name, field => new DeclaredField(Of(field.Type), new Location(source, field.NameSpan)), StringComparer.Ordinal);
 
-    private static ValueKind? PlainKind(string name) => name switch
-    {
-        "Int" => ValueKind.Int,
-        "Float" => ValueKind.Float,
-        "Bool" => ValueKind.Bool,
-        "Null" => ValueKind.Null,
-        "String" => ValueKind.String,
-        "Char" => ValueKind.Char,
-        "Bytes" => ValueKind.Bytes,
-        "Date" => ValueKind.Date,
-        "Uuid" => ValueKind.Uuid,
-        "Password" => ValueKind.Password,
-        _ => null,
-    };
+    private static ValueKind? PlainKind(string name) => Enum.TryParse<ValueKind>(name, out var kind) && kind is ValueKind.Int
+        or ValueKind.Float or ValueKind.Bool or ValueKind.Null or ValueKind.String or ValueKind.Char or ValueKind.Bytes or ValueKind.Date
+        or ValueKind.Uuid or ValueKind.Password ? kind : null;
 }

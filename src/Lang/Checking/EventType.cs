@@ -28,13 +28,9 @@ public sealed class EventType
 
     /// <summary>Returns why the worker refuses the event, with the path to the first difference; null if it accepts the event.</summary>
     public string? Refusal(Value @event) =>
-        EventDifference.Find(@event, Type) is { } difference
-            ? $"the event does not fit worker \"{_worker}\": event{difference}"
-            : null;
+        EventDifference.Find(@event, Type) is { } difference ? $"the event does not fit worker \"{_worker}\": event{difference}" : null;
 
-    /// <summary>
-    /// Converts what JSON can't express: texts to Dates and Uuids, whole numbers to Floats, null and plain values to Options.
-    /// </summary>
+    /// <summary>Converts what JSON can't express: texts to Dates and Uuids, Ints to Floats, null and plain values to Options.</summary>
     public Value FromJson(Value value) => TypedJson.Read(value, Type);
 
     internal void Require(Value @event)

@@ -27,38 +27,28 @@ internal static class LibraryTypes
     /// <summary>Derives from an argument what the type variables of its parameter stand for.</summary>
     public static void Bind(LibraryType parameter, DarkType actual, Dictionary<string, DarkType> variables)
     {
-        switch (parameter.Kind, actual)
+        if (parameter.Kind is null)
         {
-            case (null, _):
-                variables[parameter.Name] = TypeJoin.Of(variables.GetValueOrDefault(parameter.Name) ?? DarkType.Never, actual);
-                break;
-            case (ValueKind.List, DarkType.List list):
-                Bind(parameter.Arguments[0], list.Item, variables);
-                break;
-            case (ValueKind.Option, DarkType.Option option):
-                Bind(parameter.Arguments[0], option.Inner, variables);
-                break;
-            case (ValueKind.Result, DarkType.Result result):
-                Bind(parameter.Arguments[0], result.Ok, variables);
-                Bind(parameter.Arguments[1], result.Error, variables);
-                break;
-            case (ValueKind.Dict, DarkType.Dict dict) when parameter.Arguments.Count > 0:
-                Bind(parameter.Arguments[0], dict.Value, variables);
-                break;
-            case (ValueKind.Dict, DarkType.Record { IsOpen: false } record) when parameter.Arguments.Count > 0:
-                Bind(parameter.Arguments[0], TypeJoin.Of(record.Fields.Values), variables);
-                break;
-            case (ValueKind.Tuple, DarkType.Tuple { Items: { } items }) when items.Count == parameter.Arguments.Count:
-                for (var i = 0; i < items.Count; i++)
-                    Bind(parameter.Arguments[i], items[i], variables);
-                break;
-            case (ValueKind.Function, DarkType.Function function):
-                Bind(parameter.Arguments[^1], function.Returns, variables);
-                break;
-            default:
-                BindAll(parameter, variables);
-                break;
+            variables[parameter.Name] = TypeJoin.Of(variables.GetValueOrDefault(parameter.Name) ?? DarkType.Never, actual);
+            return;
         }
+
+        DarkType[]? parts = (parameter.Kind, actual) switch
+        {
+            (ValueKind.List, DarkType.List list) => [list.Item],
+            (ValueKind.Option, DarkType.Option option) => [option.Inner],
+            (ValueKind.Result, DarkType.Result result) => [result.Ok, result.Error],
+            (ValueKind.Dict, DarkType.Dict dict) => [dict.Value],
+            (ValueKind.Dict, DarkType.Record { IsOpen: false } record) => [TypeJoin.Of(record.Fields.Values)],
+            (ValueKind.Tuple, DarkType.Tuple { Items: { } items }) when items.Count == parameter.Arguments.Count => [.. items],
+            // Its own parameters say nothing about what it is called with.
+            (ValueKind.Function, DarkType.Function function) => [function.Returns],
+            _ => null,
+        };
+        if (parts is null)
+            BindAll(parameter, variables);
+        foreach (var (inner, part) in parameter.Arguments.TakeLast(parts?.Length ?? 0).Zip(parts ?? []))
+            Bind(inner, part, variables);
     }
 
     /// <summary>Returns the result type of functions whose signature would promise too much, or null.</summary>

@@ -55,16 +55,12 @@ internal sealed record Mismatch(string Path, DarkType Expected, DarkType? Actual
 
     private static Mismatch? Field(DarkType actual, string name, DarkType expected, int depth) => actual switch
     {
-        DarkType.Record record when record.Fields.TryGetValue(name, out var type) =>
-            Inside(Step(name), true, Between(type, expected, depth + 1)),
+        _ when actual.FieldType(name) is { } type => Inside(Step(name), true, Between(type, expected, depth + 1)),
         DarkType.Record { IsOpen: false } record =>
             new Mismatch(Step(name), expected, null, IsCertain: true) { KnownFields = [.. record.Fields.Keys] },
-        DarkType.Declared declared when declared.Declaration.Fields.TryGetValue(name, out var field) =>
-            Inside(Step(name), true, Between(field.Type, expected, depth + 1)),
         // A record may have more fields than its type declares.
         DarkType.Declared declared =>
             new Mismatch(Step(name), expected, null, IsCertain: false) { KnownFields = [.. declared.Declaration.Fields.Keys] },
-        DarkType.Dict dict => Inside(Step(name), true, Between(dict.Value, expected, depth + 1)),
         _ => null,
     };
 

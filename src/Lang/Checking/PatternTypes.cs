@@ -9,32 +9,22 @@ internal static class PatternTypes
     /// <summary>Binds the names of a pattern to the parts of the value. What never exists may be anything.</summary>
     public static void Bind(Pattern pattern, DarkType type, Action<string, DarkType> bind)
     {
-        switch (pattern)
+        if (pattern is NamePattern name)
+            bind(name.Name, type);
+        IEnumerable<(Pattern, DarkType)> parts = pattern switch
         {
-            case NamePattern name:
-                bind(name.Name, type);
-                break;
-            case ConstructorPattern { Argument: { } argument } constructor:
-                Bind(argument, Inside(constructor.Constructor, type), bind);
-                break;
-            case TuplePattern tuple:
-                var items = type is DarkType.Tuple { Items: { } known } && known.Count == tuple.Items.Count ? known : null;
-                for (var i = 0; i < tuple.Items.Count; i++)
-                    Bind(tuple.Items[i], items?[i] ?? DarkType.Any, bind);
-                break;
-            case ListPattern list:
-                foreach (var item in list.Items)
-                    Bind(item, ItemOf(type), bind);
-                break;
-            case ConsPattern cons:
-                Bind(cons.Head, ItemOf(type), bind);
-                Bind(cons.Tail, type is DarkType.List ? new DarkType.List(ItemOf(type)) : DarkType.Any, bind);
-                break;
-            case RecordPattern record:
-                foreach (var field in record.Fields)
-                    bind(field.Name, FieldOf(type, field.Name));
-                break;
-        }
+            ConstructorPattern { Argument: { } argument } constructor => [(argument, Inside(constructor.Constructor, type))],
+            TuplePattern { Items: var items } => type is DarkType.Tuple { Items: { } known } && known.Count == items.Count
+                ? items.Zip(known)
+                : items.Select(item => (item, DarkType.Any)),
+            ListPattern list => list.Items.Select(item => (item, ItemOf(type))),
+            ConsPattern cons =>
+                [(cons.Head, ItemOf(type)), (cons.Tail, type is DarkType.List known ? new DarkType.List(known.Item) : DarkType.Any)],
+            RecordPattern record => record.Fields.Select(field => ((Pattern)field, type.FieldType(field.Name) ?? DarkType.Any)),
+            _ => [],
+        };
+        foreach (var (part, known) in parts)
+            Bind(part, known, bind);
     }
 
     /// <summary>Whether no value of the type matches.</summary>
@@ -86,12 +76,4 @@ internal static class PatternTypes
     };
 
     private static DarkType ItemOf(DarkType type) => type is DarkType.List list ? list.Item : DarkType.Any;
-
-    private static DarkType FieldOf(DarkType type, string field) => type switch
-    {
-        DarkType.Declared declared when declared.Declaration.Fields.TryGetValue(field, out var known) => known.Type,
-        DarkType.Record record when record.Fields.TryGetValue(field, out var known) => known,
-        DarkType.Dict dict => dict.Value,
-        _ => DarkType.Any,
-    };
 }

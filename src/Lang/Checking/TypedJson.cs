@@ -65,8 +65,7 @@ internal static class TypedJson
         return Value.Of(dict);
     }
 
-    private static Value Dict(DictValue dict, DarkType type) =>
-        Value.Of(new DictValue(dict.Keys.ToArray(), Items(dict.Values, _ => type)));
+    private static Value Dict(DictValue dict, DarkType type) => Value.Of(new DictValue(dict.Keys.ToArray(), Items(dict.Values, _ => type)));
 
     private static Value Result(Value value, DarkType.Result type) =>
         value.Kind == ValueKind.Dict && value.AsDict is { Count: 1 } dict && dict.TryGet("Error", out var error)
