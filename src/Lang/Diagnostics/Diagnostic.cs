@@ -14,13 +14,7 @@ public sealed record RelatedPlace(Location Location, string Label);
 /// one sentence without a full stop, <paramref name="Label"/> stands under the excerpt and says what was expected or what follows, and
 /// <paramref name="Help"/> is a hint what to do.
 /// </summary>
-public sealed record Diagnostic(
-    string Code,
-    Severity Severity,
-    string Message,
-    Location Location,
-    string Label = "",
-    string? Help = null)
+public sealed record Diagnostic(string Code, Severity Severity, string Message, Location Location, string Label = "", string? Help = null)
 {
     public IReadOnlyList<RelatedPlace> Related { get; init; } = [];
 }

@@ -27,13 +27,9 @@ public static class DiagnosticRenderer
     /// <param name="explain">Whether to name the command that explains the code.</param>
     public static string Render(RuntimeError error, bool color, bool explain = false)
     {
-        var paint = new Paint(color);
-        var gutter = Excerpt.GutterFor([error.At]);
-        var text = new StringBuilder();
-        WriteTitle(text, paint, Style.Error, error.Code, error.Message);
-        WritePlace(text, paint, gutter, error.At, '^', "", Style.Error);
-        WriteHelp(text, paint, gutter, error.Help, explain ? error.Code : null);
-        WriteStack(text, paint, gutter, error.Stack);
+        var diagnostic = new Diagnostic(error.Code, Severity.Error, error.Message, error.At, Help: error.Help);
+        var text = new StringBuilder(Render(diagnostic, color, explain));
+        WriteStack(text, new Paint(color), Excerpt.GutterFor([error.At]), error.Stack);
         return text.ToString();
     }
 

@@ -28,8 +28,7 @@ internal sealed class Excerpt(StringBuilder output, Paint paint, int gutter)
         }
     }
 
-    public void WriteGutter(string number, char bar) =>
-        output.Append(paint.In(Style.Gutter, number.PadLeft(gutter) + bar));
+    public void WriteGutter(string number, char bar) => output.Append(paint.In(Style.Gutter, number.PadLeft(gutter) + bar));
 
     private void WriteLine(Location place, int number, char mark, string label, Style style)
     {
@@ -51,6 +50,5 @@ internal sealed class Excerpt(StringBuilder output, Paint paint, int gutter)
     private static string Underline(char mark, int length, string label) =>
         label.Length == 0 ? new string(mark, length) : $"{new string(mark, length)} {label}";
 
-    private static int LastLine(Location place) =>
-        place.Span.Length == 0 ? place.Start.Line : place.Source.Locate(place.Span.End - 1).Line;
+    private static int LastLine(Location place) => place.Span.Length == 0 ? place.Start.Line : place.Source.Locate(place.Span.End - 1).Line;
 }

@@ -25,8 +25,7 @@ internal static class ForeignWords
         "lambda" or "function" or "func" => ($"there is no `{word}`", "write a lambda as `\\x -> …`"),
         "and" => ("there is no operator `and`", "write `&&`"),
         "or" => ("there is no operator `or`", "write `||`"),
-        "not" =>
-            ("there is no operator `not`", "write `Bool::not a`, or with parentheses `Bool::not (a && b)`"),
+        "not" => ("there is no operator `not`", "write `Bool::not a`, or with parentheses `Bool::not (a && b)`"),
         "assert" or "expect" => ($"there is no `{word}`", "remove it: the last line of a test must be true"),
         "is" => ("there is no operator `is`", "compare with `==`, or check the form of a value with `match`"),
         "where" => ("there is no `where`", "bind the value with `let` on a line above"),

@@ -4,8 +4,7 @@ namespace DarkLang.Lang.Diagnostics;
 public static class NearestName
 {
     /// <summary>Returns the nearest name, or null if none is near enough for a hint.</summary>
-    public static string? Of(string mistyped, IEnumerable<string> names) =>
-        Several(mistyped, names, 1) is [var nearest] ? nearest : null;
+    public static string? Of(string mistyped, IEnumerable<string> names) => Several(mistyped, names, 1) is [var nearest] ? nearest : null;
 
     /// <summary>Returns the nearest names, best first, at most <paramref name="count"/>.</summary>
     public static IReadOnlyList<string> Several(string mistyped, IEnumerable<string> names, int count)

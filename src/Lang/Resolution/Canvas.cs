@@ -6,10 +6,7 @@ namespace DarkLang.Lang.Resolution;
 
 /// <summary>One or more files, resolved and ready to run.</summary>
 public sealed record Canvas(
-    IReadOnlyList<SourceText> Sources,
-    IReadOnlyList<Worker> Workers,
-    IReadOnlyList<Cron> Crons,
-    IReadOnlyList<Test> Tests)
+    IReadOnlyList<SourceText> Sources, IReadOnlyList<Worker> Workers, IReadOnlyList<Cron> Crons, IReadOnlyList<Test> Tests)
 {
     public IEnumerable<Worker> Alerts => Workers.Where(worker => worker.Alert is not null);
 
@@ -28,9 +25,7 @@ public sealed record Worker(string Name, Location NameAt, Code Body) : Handler(N
     /// <summary>Null if the worker accepts any event.</summary>
     public EventType? Event { get; init; }
 
-    /// <summary>
-    /// What an <c>alert</c> item watches for; null for a worker. In all else an alert is a worker, whose messages are reports.
-    /// </summary>
+    /// <summary>What an <c>alert</c> watches for; null for a worker. Otherwise it is a worker, whose messages are reports.</summary>
     public AlertConditions? Alert { get; init; }
 }
 

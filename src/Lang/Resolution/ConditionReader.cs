@@ -45,8 +45,7 @@ internal sealed class ConditionReader(DiagnosticSink sink, SourceText source)
         }
         else if (!_seen.TryAdd(condition.Name, condition))
         {
-            sink.Error(
-                ResolutionCodes.DuplicateKey, at, $"the condition `{condition.Name}` is given twice", "given again here",
+            sink.Error(ResolutionCodes.DuplicateKey, at, $"the condition `{condition.Name}` is given twice", "given again here",
                 related: new RelatedPlace(new Location(source, _seen[condition.Name].Span), "first given here"));
         }
         else
@@ -59,20 +58,14 @@ internal sealed class ConditionReader(DiagnosticSink sink, SourceText source)
     private bool HasValidNumber(AlertCondition condition)
     {
         var at = new Location(source, condition.Span);
-        if (condition.Name != Backlog)
-        {
-            if (condition.Argument is null)
-                return true;
-            sink.Error(
-                ResolutionCodes.ConditionNumber, at, $"`{condition.Name}` takes no number", "expected no number",
+        if (condition.Name == Backlog && condition.Argument is not >= 1)
+            sink.Error(ResolutionCodes.ConditionNumber, at, "`backlog` takes a number of at least 1",
+                "expected a number of ready messages", "write `backlog 1000`");
+        else if (condition.Name != Backlog && condition.Argument is not null)
+            sink.Error(ResolutionCodes.ConditionNumber, at, $"`{condition.Name}` takes no number", "expected no number",
                 $"write `{condition.Name}`: the report says how many there were");
-            return false;
-        }
-        if (condition.Argument >= 1)
+        else
             return true;
-        sink.Error(
-            ResolutionCodes.ConditionNumber, at, "`backlog` takes a number of at least 1", "expected a number of ready messages",
-            "write `backlog 1000`");
         return false;
     }
 }

@@ -50,43 +50,31 @@ internal sealed class Declarations
 
     private void Declare(Item item, SourceText source)
     {
-        switch (item)
-        {
-            case FnItem fn when Add("fn", fn.Name, new Location(source, fn.NameSpan)):
-                _functions.Add(fn.Name, new DeclaredFunction(fn, source));
-                break;
-            case WorkerItem worker:
-                Add("worker", worker.Name.Text, new Location(source, worker.Name.Span));
-                break;
-            case AlertItem alert:
-                // An alert has a queue like a worker, and the queue has its name.
-                Add("worker", alert.Name.Text, new Location(source, alert.Name.Span));
-                break;
-            case CronItem cron:
-                Add("cron", cron.Name.Text, new Location(source, cron.Name.Span));
-                break;
-            case TestItem test:
-                Add("test", test.Name, new Location(source, test.NameSpan));
-                break;
-            case TypeItem type:
-                Add("type", type.Name, new Location(source, type.NameSpan));
-                break;
-            case DbItem db:
-                Add("db", db.Name, new Location(source, db.NameSpan));
-                break;
-            case BrokenItem { Name: { } name }:
-                _brokenNames.Add(name);
-                break;
-        }
+        if (item is BrokenItem { Name: { } broken })
+            _brokenNames.Add(broken);
+        else if (NameOf(item) is var (kind, name, span) && Add(kind, name, new Location(source, span)) && item is FnItem fn)
+            _functions.Add(name, new DeclaredFunction(fn, source));
     }
+
+    private static (string Kind, string Name, Span Span)? NameOf(Item item) => item switch
+    {
+        FnItem fn => ("fn", fn.Name, fn.NameSpan),
+        WorkerItem worker => ("worker", worker.Name.Text, worker.Name.Span),
+        // An alert has a queue like a worker, and the queue has its name.
+        AlertItem alert => ("worker", alert.Name.Text, alert.Name.Span),
+        CronItem cron => ("cron", cron.Name.Text, cron.Name.Span),
+        TestItem test => ("test", test.Name, test.NameSpan),
+        TypeItem type => ("type", type.Name, type.NameSpan),
+        DbItem db => ("db", db.Name, db.NameSpan),
+        _ => null,
+    };
 
     private bool Add(string kind, string name, Location at)
     {
         if (_first.TryAdd((kind, name), at))
             return true;
         var first = _first[(kind, name)];
-        _sink.Error(
-            ResolutionCodes.DuplicateDefinition, at, $"there are two {Plural(kind)} named \"{name}\"", "defined again here",
+        _sink.Error(ResolutionCodes.DuplicateDefinition, at, $"there are two {Plural(kind)} named \"{name}\"", "defined again here",
             "rename one of them", new RelatedPlace(first, "first defined here"));
         return false;
     }

@@ -39,11 +39,8 @@ internal sealed class DiagnosticSink
     public IReadOnlyList<Diagnostic> InOrder(IReadOnlyList<SourceText> sources)
     {
         var order = sources.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
-        return
-        [
-            .. _found
-                .OrderBy(diagnostic => order.GetValueOrDefault(diagnostic.Location.Source, int.MaxValue))
-                .ThenBy(diagnostic => diagnostic.Location.Span.Start),
-        ];
+        return [.. from found in _found
+                   orderby order.GetValueOrDefault(found.Location.Source, int.MaxValue), found.Location.Span.Start
+                   select found];
     }
 }

@@ -11,9 +11,7 @@ public sealed record HandlerOptions
     /// <summary>The options as written, in source order, for display.</summary>
     public IReadOnlyList<WrittenOption> Written { get; init; } = [];
 
-    /// <summary>
-    /// How many times a failed attempt is retried. If null, an error is final, but an attempt that did not end is retried.
-    /// </summary>
+    /// <summary>The retries after a failed attempt. If null, an error is final, but an attempt that did not end is retried.</summary>
     public int? Retries { get; init; }
 
     /// <summary>The wait before the second attempt.</summary>

@@ -9,15 +9,11 @@ namespace DarkLang.Lang.Resolution;
 /// <summary>Resolves items after their names are declared: turns bodies into code, and checks annotations and options.</summary>
 internal sealed class ItemResolver(Program program)
 {
-    private readonly List<Worker> _workers = [];
-    private readonly List<Cron> _crons = [];
-    private readonly List<Test> _tests = [];
+    public List<Worker> Workers { get; } = [];
 
-    public IReadOnlyList<Worker> Workers => _workers;
+    public List<Cron> Crons { get; } = [];
 
-    public IReadOnlyList<Cron> Crons => _crons;
-
-    public IReadOnlyList<Test> Tests => _tests;
+    public List<Test> Tests { get; } = [];
 
     /// <summary>Creates the code that calls are bound to, with its annotations, before any body is resolved.</summary>
     public void PrepareFunctions()
@@ -54,7 +50,7 @@ internal sealed class ItemResolver(Program program)
             case TestItem test:
                 var code = Code($"test \"{test.Name}\"", new Location(source, test.NameSpan), []);
                 Complete(code, BodyKind.Test, source, null, test.Body);
-                _tests.Add(new Test(test.Name, new Location(source, test.NameSpan), code));
+                Tests.Add(new Test(test.Name, new Location(source, test.NameSpan), code));
                 break;
             case TypeItem type:
                 new TypeAnnotations(program, source).Check(type.Type);
@@ -82,7 +78,7 @@ internal sealed class ItemResolver(Program program)
         Complete(code, BodyKind.Worker, source, null, worker.Body);
         var options =
             new OptionReader(program.Sink, source, "worker", value => ResolveOption(value, parameters, source)).Read(worker.Options);
-        _workers.Add(new Worker(worker.Name.Text, new Location(source, worker.Name.Span), code) { Options = options, Event = eventType });
+        Workers.Add(new Worker(worker.Name.Text, new Location(source, worker.Name.Span), code) { Options = options, Event = eventType });
     }
 
     private void ResolveAlert(AlertItem alert, SourceText source)
@@ -94,7 +90,7 @@ internal sealed class ItemResolver(Program program)
             $"alert {alert.Name.Text}", at, [new ParameterSyntax(alert.Name.Span, "event", alert.Name.Span, null)], eventType: eventType);
         Complete(code, BodyKind.Worker, source, null, alert.Body);
         var conditions = new ConditionReader(program.Sink, source).Read(alert.Conditions);
-        _workers.Add(new Worker(alert.Name.Text, at, code) { Event = eventType, Alert = conditions });
+        Workers.Add(new Worker(alert.Name.Text, at, code) { Event = eventType, Alert = conditions });
     }
 
     private EventType? EventTypeOf(WorkerItem worker, SourceText source)
@@ -111,7 +107,7 @@ internal sealed class ItemResolver(Program program)
         var code = Code($"cron {cron.Name.Text}", new Location(source, cron.Name.Span), []);
         Complete(code, BodyKind.Cron, source, null, cron.Body);
         var options = new OptionReader(program.Sink, source, "cron", value => ResolveOption(value, [], source)).Read(cron.Options);
-        _crons.Add(new Cron(cron.Name.Text, new Location(source, cron.Name.Span), cron.Schedule, code) { Options = options });
+        Crons.Add(new Cron(cron.Name.Text, new Location(source, cron.Name.Span), cron.Schedule, code) { Options = options });
     }
 
     /// <summary>Resolves an option that is computed for each event.</summary>

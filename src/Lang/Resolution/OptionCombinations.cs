@@ -18,12 +18,9 @@ internal static class OptionCombinations
         }
         Needs("dedupeFor", "no", "dedupe", "`dedupeFor` sets how long `dedupe` remembers an event");
         if (written.TryGetValue("maxWait", out var longest) && options.MaxWait < options.Backoff)
-        {
-            sink.Error(
-                ResolutionCodes.OptionsContradict, new Location(source, longest.Span),
+            sink.Error(ResolutionCodes.OptionsContradict, new Location(source, longest.Span),
                 $"`maxWait` is shorter than the first wait, which is {Durations.Write(options.Backoff)}", "expected a longer time",
                 "`backoff` is the first wait, `maxWait` the longest");
-        }
 
         void Needs(string name, string effect, string other, string why)
         {
@@ -34,9 +31,8 @@ internal static class OptionCombinations
         void Warn(string name, string effect, string why)
         {
             if (written.TryGetValue(name, out var field))
-                sink.Warning(
-                    ResolutionCodes.OptionWithoutEffect, new Location(source, field.NameSpan), $"`{name}` has {effect} effect here",
-                    $"{effect} effect", why);
+                sink.Warning(ResolutionCodes.OptionWithoutEffect, new Location(source, field.NameSpan),
+                    $"`{name}` has {effect} effect here", $"{effect} effect", why);
         }
     }
 }

@@ -7,9 +7,7 @@ namespace DarkLang.Lang.Resolution;
 internal sealed class OptionReader(DiagnosticSink sink, SourceText source, string item, Func<RecordField, Code> resolve)
 {
     private static readonly string[] WorkerOptions =
-    [
-        "retries", "backoff", "growth", "maxWait", "timeout", "concurrency", "rate", "key", "priority", "dedupe", "dedupeFor", "pauseAfter",
-    ];
+    ["retries", "backoff", "growth", "maxWait", "timeout", "concurrency", "rate", "key", "priority", "dedupe", "dedupeFor", "pauseAfter"];
 
     private static readonly string[] CronOptions =
         ["catchUp", "overlap", "timeout", "retries", "backoff", "growth", "maxWait", "pauseAfter"];
@@ -28,8 +26,7 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
         if (written is null)
             return HandlerOptions.Default;
         if (written.Base is { } start)
-            sink.Error(
-                ResolutionCodes.OptionsNotPlain, new Location(source, start.Span), "options can't be copied from another record",
+            sink.Error(ResolutionCodes.OptionsNotPlain, new Location(source, start.Span), "options can't be copied from another record",
                 "not allowed here");
         var options = HandlerOptions.Default;
         foreach (var field in written.Fields)
@@ -91,8 +88,7 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
             sink.Error(
                 ResolutionCodes.UnknownOption, at, $"a {item} has no option `{field.Name}`", "unknown option", Hint(field.Name, known));
         else if (!_seen.TryAdd(field.Name, field))
-            sink.Error(
-                ResolutionCodes.DuplicateKey, at, $"the option `{field.Name}` is given twice", "given again here",
+            sink.Error(ResolutionCodes.DuplicateKey, at, $"the option `{field.Name}` is given twice", "given again here",
                 related: new RelatedPlace(new Location(source, _seen[field.Name].NameSpan), "first given here"));
         else
             return true;

@@ -14,39 +14,35 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
         _ => null,
     };
 
-    public int? WholeNumber(RecordField field, int lowest, int highest)
-    {
-        if (WholeNumberOf(field.Value) is not { } value)
-            WrongKind(field, "a whole number", $"write `{field.Name}: {Math.Max(3, lowest)}`");
-        else if (value < lowest || value > highest)
-            OutOfRange(field, $"{lowest}", $"{highest}");
-        else
-            return (int)value;
-        return null;
-    }
+    public int? WholeNumber(RecordField field, int lowest, int highest) => (int?)InRange(
+        field, WholeNumberOf(field.Value), lowest, highest, "a whole number", $"write `{field.Name}: {Math.Max(3, lowest)}`", Show);
 
     public double? Number(RecordField field, int lowest, int highest)
     {
         var value = field.Value is FloatLiteral literal ? literal.Value : (double?)WholeNumberOf(field.Value);
-        if (value is null)
-            WrongKind(field, "a number", $"write `{field.Name}: 2` or `{field.Name}: 1.5`");
-        else if (value < lowest || value > highest)
-            OutOfRange(field, $"{lowest}", $"{highest}");
-        else
-            return value;
-        return null;
+        return InRange(field, value, lowest, highest, "a number", $"write `{field.Name}: 2` or `{field.Name}: 1.5`", Show);
     }
 
     public TimeSpan? Duration(RecordField field, TimeSpan lowest, TimeSpan highest)
     {
-        if (field.Value is not DurationLiteral { Value: var value })
-            WrongKind(field, "a duration", WholeNumberOf(field.Value) is { } seconds and >= 0
-                ? $"write `{field.Name}: {seconds}s` for seconds"
-                : $"write `{field.Name}: 30s`, `5m`, `2h` or `1d`");
-        else if (value < lowest || value > highest)
-            OutOfRange(field, Durations.Write(lowest), Durations.Write(highest));
+        var help = WholeNumberOf(field.Value) is { } seconds and >= 0
+            ? $"write `{field.Name}: {seconds}s` for seconds"
+            : $"write `{field.Name}: 30s`, `5m`, `2h` or `1d`";
+        return InRange(field, (field.Value as DurationLiteral)?.Value, lowest, highest, "a duration", help, Durations.Write);
+    }
+
+    private static string Show<T>(T bound) => $"{bound}";
+
+    private T? InRange<T>(RecordField field, T? value, T lowest, T highest, string kind, string help, Func<T, string> show)
+        where T : struct, IComparable<T>
+    {
+        if (value is not { } given)
+            WrongKind(field, kind, help);
+        else if (given.CompareTo(lowest) < 0 || given.CompareTo(highest) > 0)
+            sink.Error(ResolutionCodes.OptionOutOfRange, At(field), $"`{field.Name}` is out of range",
+                $"expected {show(lowest)} to {show(highest)}");
         else
-            return value;
+            return given;
         return null;
     }
 
@@ -62,18 +58,16 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
         var parts = text.Split('/');
         if (parts.Length != 2
             || !int.TryParse(parts[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            || !Durations.TryParse(WithCount(parts[1].Trim()), out var per))
+            || Durations.Read(WithCount(parts[1].Trim())) is not { } per)
         {
-            sink.Error(
-                ResolutionCodes.RateUnreadable, At(field), $"\"{text}\" is not a rate", "expected a number, a slash and a duration",
+            sink.Error(ResolutionCodes.RateUnreadable, At(field), $"\"{text}\" is not a rate", "expected a number, a slash and a duration",
                 example);
             return null;
         }
         if (count is >= 1 and <= OptionLimits.RateCount && per >= OptionLimits.Shortest && per <= OptionLimits.LongestWait)
             return new RateLimit(count, per);
         var (shortest, longest) = (Durations.Write(OptionLimits.Shortest), Durations.Write(OptionLimits.LongestWait));
-        sink.Error(
-            ResolutionCodes.OptionOutOfRange, At(field), $"the rate \"{text}\" is out of range",
+        sink.Error(ResolutionCodes.OptionOutOfRange, At(field), $"the rate \"{text}\" is out of range",
             $"expected 1 to {OptionLimits.RateCount} per {shortest} to {longest}");
         return null;
     }
@@ -92,9 +86,7 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
         if (written is not null && words.IndexOf(written) is >= 0 and var chosen)
             return Enum.GetValues<T>()[chosen];
         var nearest = written is null ? null : NearestName.Of(written, words);
-        WrongKind(
-            field,
-            $"\"{words[0]}\", \"{words[1]}\" or \"{words[2]}\"",
+        WrongKind(field, $"\"{words[0]}\", \"{words[1]}\" or \"{words[2]}\"",
             nearest is null ? $"the default is `{field.Name}: \"{words[0]}\"`" : $"did you mean \"{nearest}\"?");
         return default;
     }
@@ -107,9 +99,6 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
         if (field.Value is not MissingExpr)
             sink.Error(ResolutionCodes.OptionWrongKind, At(field), $"`{field.Name}` takes {expected}", $"expected {expected}", help);
     }
-
-    private void OutOfRange(RecordField field, string lowest, string highest) => sink.Error(
-        ResolutionCodes.OptionOutOfRange, At(field), $"`{field.Name}` is out of range", $"expected {lowest} to {highest}");
 
     private Location At(RecordField field) => new(source, field.Value.Span);
 }

@@ -39,9 +39,7 @@ internal sealed class Program(Declarations declarations, DeclaredTypes types, Li
         return at > 0 && at + 2 < name.Length && name.AsSpan(at + 2).ContainsAnyExceptInRange('0', '9') is false ? name[..at] : name;
     }
 
-    /// <summary>
-    /// Returns the same program for an expression outside the canvas, which reports to another sink and knows no workers.
-    /// </summary>
+    /// <summary>Returns the program for an expression outside the canvas, which reports to another sink and knows no workers.</summary>
     public Program With(DiagnosticSink other) => new(Declarations, Types, Sites, other, hasCanvas: false) { EventTypes = EventTypes };
 
     public int AddSite(string function, Location at)

@@ -70,8 +70,7 @@ internal sealed partial class Resolver
             return true;
         if (_expectsFailure > 0 || IsConsequence(call.Span))
             return false;
-        Sink.Error(
-            ResolutionCodes.NotAFunction, At(call.Function.Span), $"{what} is not a function, so it can't be called",
+        Sink.Error(ResolutionCodes.NotAFunction, At(call.Function.Span), $"{what} is not a function, so it can't be called",
             call.IsPiped ? "the value is piped into this" : "arguments follow it", CallSyntax.HelpForNoFunction(call.IsPiped));
         return false;
     }
@@ -86,8 +85,7 @@ internal sealed partial class Resolver
             return false;
         var piped = call.IsPiped ? ", counting the piped value" : "";
         Sink.Error(
-            ResolutionCodes.WrongArgumentCount,
-            At(call.Span),
+            ResolutionCodes.WrongArgumentCount, At(call.Span),
             $"{name} takes {(expected == 0 ? "no arguments" : CallErrors.Count(expected))}, but got {given}{piped}",
             given < expected ? $"{CallErrors.Count(expected - given)} missing" : $"{CallErrors.Count(given - expected)} too many",
             HelpForCount(call, expected) ?? signature);

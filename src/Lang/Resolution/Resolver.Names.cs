@@ -36,8 +36,7 @@ internal sealed partial class Resolver
     {
         if (node is ConstantNode && callee is Callee.OfCanvas or Callee.OfLibrary)
         {
-            Sink.Error(
-                ResolutionCodes.RailWithoutCall, At(span), "`?` unwraps the result of a call, but nothing is called here",
+            Sink.Error(ResolutionCodes.RailWithoutCall, At(span), "`?` unwraps the result of a call, but nothing is called here",
                 "a function, not a result", "write the arguments after it, or remove the `?`");
             return Missing;
         }
@@ -77,18 +76,10 @@ internal sealed partial class Resolver
 
     private Callee FindLibraryName(LibraryNameExpr name)
     {
-        if (name.Module == TestFunctions.Module)
-            return FindTestFunction(name);
-        return program.FindLibrary(name) is { } function ? new Callee.OfLibrary(function) : Unknown(name);
-    }
-
-    private Callee FindTestFunction(LibraryNameExpr name)
-    {
-        if (kind != BodyKind.Test)
+        if (name.Module == TestFunctions.Module && kind != BodyKind.Test)
         {
-            Sink.Error(
-                ResolutionCodes.TestFunctionOutsideTest, At(name.Span), $"`{name.FullName}` can only be used in tests", "not inside a test",
-                "move it into a test item");
+            Sink.Error(ResolutionCodes.TestFunctionOutsideTest, At(name.Span), $"`{name.FullName}` can only be used in tests",
+                "not inside a test", "move it into a test item");
             return new Callee.Unknown();
         }
         return program.FindLibrary(name) is { } function ? new Callee.OfLibrary(function) : Unknown(name);

@@ -53,11 +53,8 @@ internal sealed partial class Resolver
             return slots.TryGetValue(name, out var slot) ? slot : _scope.Bind(name);
         });
         if (!seen.SetEquals(slots.Keys))
-        {
-            Sink.Error(
-                ResolutionCodes.AlternativesDiffer, At(alternative.Span), "the alternatives of an arm must bind the same names",
+            Sink.Error(ResolutionCodes.AlternativesDiffer, At(alternative.Span), "the alternatives of an arm must bind the same names",
                 $"binds {Names(seen)}, but the first binds {Names(slots.Keys)}", "write a separate arm for it");
-        }
         return matcher;
     }
 

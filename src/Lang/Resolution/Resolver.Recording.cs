@@ -5,9 +5,7 @@ namespace DarkLang.Lang.Resolution;
 
 internal sealed partial class Resolver
 {
-    /// <summary>
-    /// Records the value of an expression if the code is built for recording and the source does not already show the value.
-    /// </summary>
+    /// <summary>Records the value of an expression in code built for recording, unless the source already shows the value.</summary>
     private Node Recorded(Expr expr, Node node) => program.Records && !IsPlain(expr) ? Recorded(expr.Span, node) : node;
 
     private RecordValueNode Recorded(Span span, Node node)

@@ -19,8 +19,7 @@ internal sealed partial class Resolver
         else if (ForeignWords.Find(name.Name) is var (message, help))
             ReportForeignWord(name.Span, message, help);
         else if (WorkerWithoutQuotes(name) is { } worker)
-            ReportForeignWord(
-                name.Span with { Length = worker.Length }, $"there is nothing named `{worker}`",
+            ReportForeignWord(name.Span with { Length = worker.Length }, $"there is nothing named `{worker}`",
                 $"put the name of a worker in quotes: `\"{worker}\"`");
         else
             Sink.Error(
@@ -49,9 +48,8 @@ internal sealed partial class Resolver
     {
         if (kind == BodyKind.Cron)
         {
-            Sink.Error(
-                ResolutionCodes.CronHasNoInput, At(name.Span), "a cron has no input, so there is no `event` in it", "unknown in a cron",
-                "`Date::now` is the time at which it runs");
+            Sink.Error(ResolutionCodes.CronHasNoInput, At(name.Span), "a cron has no input, so there is no `event` in it",
+                "unknown in a cron", "`Date::now` is the time at which it runs");
             return;
         }
         var help = kind is BodyKind.Worker or BodyKind.Option && _scope.Root.Code.Parameters is [var parameter]
@@ -97,22 +95,14 @@ internal sealed partial class Resolver
     private Callee.Unknown Unknown(LibraryNameExpr name)
     {
         if (program.Library.Modules.Contains(name.Module) || name.Module == TestFunctions.Module)
-        {
-            Sink.Error(
-                ResolutionCodes.UnknownLibraryFunction, At(name.Span), $"the module {name.Module} has no function `{name.Name}`",
+            Sink.Error(ResolutionCodes.UnknownLibraryFunction, At(name.Span), $"the module {name.Module} has no function `{name.Name}`",
                 "unknown function", HintFor(name));
-        }
         else if (UnsupportedModules.Contains(name.Module))
-        {
-            Sink.Error(
-                ResolutionCodes.ModuleNotSupported, At(name.Span),
+            Sink.Error(ResolutionCodes.ModuleNotSupported, At(name.Span),
                 $"`{name.FullName}` can't be used: the module {name.Module} is not supported yet", "not supported yet");
-        }
         else
-        {
             Sink.Error(
                 ResolutionCodes.UnknownModule, At(name.Span), $"there is no module {name.Module}", "unknown module", HintForModule(name));
-        }
         return new Callee.Unknown();
     }
 
@@ -145,17 +135,13 @@ internal sealed partial class Resolver
         const int shown = 6;
         var found = program.Library.Names
             .Where(full => full.EndsWith($"::{function}", StringComparison.OrdinalIgnoreCase))
-            .Order(StringComparer.Ordinal)
-            .Take(shown + 1)
-            .Select(full => $"`{full}`")
-            .ToArray();
+            .Order(StringComparer.Ordinal).Take(shown + 1).Select(full => $"`{full}`").ToArray();
         return found.Length is > 0 and <= shown
             ? $"did you mean {string.Join(", ", found[..^1])}{(found.Length > 1 ? " or " : "")}{found[^1]}?"
             : null;
     }
 
     private IEnumerable<string> NamesIn(string module) =>
-        program.Library.Names
-            .Where(full => full.StartsWith($"{module}::", StringComparison.Ordinal))
+        program.Library.Names.Where(full => full.StartsWith($"{module}::", StringComparison.Ordinal))
             .Select(full => full[(module.Length + 2)..]);
 }

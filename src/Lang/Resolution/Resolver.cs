@@ -59,20 +59,16 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
     {
         while (true)
         {
-            switch (body)
+            var last = body switch
             {
-                case LetExpr let:
-                    body = let.Body;
-                    break;
-                case SequenceExpr sequence:
-                    body = sequence.Rest;
-                    break;
-                case ParenExpr paren:
-                    body = paren.Inner;
-                    break;
-                default:
-                    return body;
-            }
+                LetExpr let => let.Body,
+                SequenceExpr sequence => sequence.Rest,
+                ParenExpr paren => paren.Inner,
+                _ => null,
+            };
+            if (last is null)
+                return body;
+            body = last;
         }
     }
 
@@ -158,11 +154,11 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
             : new BlockNode([.. statements], result);
     }
 
-    private IfNode ResolveIf(IfExpr choice) =>
-        new(
-            Resolve(choice.Condition),
-            Resolve(choice.Then),
-            choice.Else is { } otherwise ? Resolve(otherwise) : new ConstantNode(Value.Null));
+    private IfNode ResolveIf(IfExpr choice)
+    {
+        var (condition, then) = (Resolve(choice.Condition), Resolve(choice.Then));
+        return new IfNode(condition, then, choice.Else is { } otherwise ? Resolve(otherwise) : new ConstantNode(Value.Null));
+    }
 
     private InterpolationNode ResolveInterpolation(Interpolation text)
     {
@@ -182,23 +178,18 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
     private Node TooDeep(Expr expr)
     {
         if (!_isTooDeep)
-            Sink.Error(
-                ResolutionCodes.NestedTooDeeply, At(expr.Span), "this is nested too deeply", "too many levels are open here",
+            Sink.Error(ResolutionCodes.NestedTooDeeply, At(expr.Span), "this is nested too deeply", "too many levels are open here",
                 "give inner parts a name with `let`, or move them into a `fn`");
         _isTooDeep = true;
         return Missing;
     }
 
-    /// <summary>
-    /// Whether something before this place in the same item could not be read. The unread part may bind names or contain arguments, so an
-    /// error here is probably only its consequence.
-    /// </summary>
+    /// <summary>Whether something before it in the item could not be read: an error is then probably only its consequence.</summary>
     private bool IsConsequence(Span span) => Sink.IsUnreadable(program.Sites[_scope.Root.Code.HeaderSite].At, At(span));
 
     private Node MisplacedDuration(DurationLiteral duration)
     {
-        Sink.Error(
-            ResolutionCodes.OptionWrongKind, At(duration.Span), "a duration can't be used as a value", "not allowed here",
+        Sink.Error(ResolutionCodes.OptionWrongKind, At(duration.Span), "a duration can't be used as a value", "not allowed here",
             "in code, write a duration as an Int of seconds");
         return Missing;
     }
@@ -206,11 +197,8 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
     private CallLibraryNode LibraryCall(Span span, LibraryFunction function, Node[] arguments)
     {
         if (kind == BodyKind.Option && function.IsImpure)
-        {
-            Sink.Error(
-                ResolutionCodes.OptionNotPure, At(span), $"`{function.Name}` can't be used in an option",
+            Sink.Error(ResolutionCodes.OptionNotPure, At(span), $"`{function.Name}` can't be used in an option",
                 "returns another value each time, or changes something", "an option may only use its event");
-        }
         return new CallLibraryNode(Site(span), function, arguments);
     }
 

@@ -16,25 +16,19 @@ internal sealed class TypeAnnotations(Program program, SourceText source)
     /// <summary>Returns the kind of value that the type stands for; null if any kind will do.</summary>
     public ValueKind? Check(TypeSyntax? type)
     {
-        switch (type)
+        if (type is NamedType named)
+            CheckName(named);
+        IEnumerable<TypeSyntax> parts = type switch
         {
-            case NamedType named:
-                CheckName(named);
-                CheckAll(named.Arguments);
-                break;
-            case ListType list:
-                Check(list.Item);
-                break;
-            case TupleType tuple:
-                CheckAll(tuple.Items);
-                break;
-            case RecordType record:
-                CheckAll([.. record.Fields.Select(field => field.Type)]);
-                break;
-            case FunctionType function:
-                CheckAll([function.Parameter, function.Result]);
-                break;
-        }
+            NamedType { Arguments: var arguments } => arguments,
+            ListType list => [list.Item],
+            TupleType tuple => tuple.Items,
+            RecordType record => record.Fields.Select(field => field.Type),
+            FunctionType function => [function.Parameter, function.Result],
+            _ => [],
+        };
+        foreach (var part in parts)
+            Check(part);
         return KindOf(type, program.Declarations);
     }
 
@@ -50,12 +44,6 @@ internal sealed class TypeAnnotations(Program program, SourceText source)
         _ => throw new UnreachableException(),
     };
 
-    private void CheckAll(IReadOnlyList<TypeSyntax> types)
-    {
-        foreach (var type in types)
-            Check(type);
-    }
-
     private void CheckName(NamedType type)
     {
         var known = program.Declarations;
@@ -63,9 +51,8 @@ internal sealed class TypeAnnotations(Program program, SourceText source)
         if (BuiltIn.Contains(type.Name) || known.HasType(type.Name) || known.IsBroken(type.Name) || type.Name is [>= 'a' and <= 'z'])
             return;
         var nearest = Foreign(type.Name) ?? NearestName.Of(type.Name, BuiltIn.Concat(known.Types));
-        program.Sink.Error(
-            ResolutionCodes.UnknownType, new Location(source, type.Span), $"there is no type named `{type.Name}`", "unknown type",
-            nearest is null ? $"declare it: `type {type.Name} = {{ … }}`" : $"did you mean `{nearest}`?");
+        program.Sink.Error(ResolutionCodes.UnknownType, new Location(source, type.Span), $"there is no type named `{type.Name}`",
+            "unknown type", nearest is null ? $"declare it: `type {type.Name} = {{ … }}`" : $"did you mean `{nearest}`?");
     }
 
     private static string? Foreign(string name) => name switch

@@ -7,20 +7,13 @@ internal static class UnsupportedItems
 {
     public static void Report(Item item, SourceText source, DiagnosticSink sink)
     {
-        switch (item)
-        {
-            case HttpItem http:
-                Report(
-                    ResolutionCodes.HttpNotSupported, "http", source.FirstLineOf(http.Span),
-                    "start the work with a cron, or with `dark emit`");
-                break;
-            case DbItem db:
-                Report(ResolutionCodes.DbNotSupported, "db", db.NameSpan, "pass the data in events");
-                break;
-            case SecretItem secret:
-                Report(ResolutionCodes.SecretNotSupported, "secret", secret.NameSpan, null);
-                break;
-        }
+        if (item is HttpItem http)
+            Report(
+                ResolutionCodes.HttpNotSupported, "http", source.FirstLineOf(http.Span), "start the work with a cron, or with `dark emit`");
+        else if (item is DbItem db)
+            Report(ResolutionCodes.DbNotSupported, "db", db.NameSpan, "pass the data in events");
+        else if (item is SecretItem secret)
+            Report(ResolutionCodes.SecretNotSupported, "secret", secret.NameSpan, null);
 
         void Report(string code, string keyword, Span span, string? help) =>
             sink.Error(code, new Location(source, span), $"{keyword} items are not supported yet", "can't run yet", help);

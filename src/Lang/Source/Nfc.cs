@@ -21,15 +21,7 @@ internal static class Nfc
         }
         catch (ArgumentException)
         {
-            return string.Join(NoCharacter, text.Split(NoCharacter).Select(part => ReplaceLoneSurrogates(part).Normalize()));
+            return string.Join(NoCharacter, text.Split(NoCharacter).Select(part => string.Concat(part.EnumerateRunes()).Normalize()));
         }
-    }
-
-    private static string ReplaceLoneSurrogates(string text)
-    {
-        var result = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-            result.Append(rune.ToString());
-        return result.ToString();
     }
 }

@@ -19,22 +19,13 @@ public readonly record struct LinePosition(int Line, int Column)
 }
 
 /// <summary>The text of a file, and the name it is shown under.</summary>
-public sealed class SourceText
+public sealed class SourceText(string path, string text)
 {
-    private readonly int[] _lineStarts;
+    private readonly int[] _lineStarts = FindLineStarts(text);
 
-    public SourceText(string path, string text)
-    {
-        Path = path;
-        Text = text;
-        _lineStarts = FindLineStarts(text);
-    }
+    public string Path { get; } = path;
 
-    public string Path { get; }
-
-    public string Text { get; }
-
-    public int LineCount => _lineStarts.Length;
+    public string Text { get; } = text;
 
     public LinePosition Locate(int offset)
     {
