@@ -47,8 +47,7 @@ public sealed class Engine : IDisposable
         _events = new EventFeed(options.Time);
         _binding = new HandlerBinding(_context, options.Concurrency);
         Action<Exception>? onFault = options.IsStepped ? null : OnFault;
-        _commits = new CommitQueue(
-            store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead, onFault, options.IsStepped);
+        _commits = new CommitQueue(store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead, onFault, options.IsStepped);
         _traces = new TraceRetention(_context, _commits, options.TraceKeep);
         _crons = new CronRunner(_context, _commits);
         _alerts = new AlertRunner(_context, _commits);
@@ -141,8 +140,7 @@ public sealed class Engine : IDisposable
     public event Action<Exception>? Faulted;
 
     /// <summary>Loads the store and binds the canvas to it. The engine owns the store from now on.</summary>
-    public static Engine Open(Canvas canvas, IStore store, EngineOptions options) =>
-        new(canvas, store, store.Load(), options);
+    public static Engine Open(Canvas canvas, IStore store, EngineOptions options) => new(canvas, store, store.Load(), options);
 
     /// <summary>Opens a store to inspect it, with the canvas that ran last.</summary>
     public static Engine OpenStopped(IStore store, EngineOptions options)
@@ -173,8 +171,7 @@ public sealed class Engine : IDisposable
     {
         EnsureRunning();
         if (_reloader is null)
-            throw new ControlException(
-                ControlProblem.Refused, "this canvas was not loaded from files, so it can't be reloaded");
+            throw new ControlException(ControlProblem.Refused, "this canvas was not loaded from files, so it can't be reloaded");
         var changed = await Task.Run(_reloader.Reload).ConfigureAwait(false);
         lock (_context.Gate)
             return changed ?? LastLoad!;

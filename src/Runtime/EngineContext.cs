@@ -37,8 +37,7 @@ internal sealed class EngineContext(EngineOptions options)
     public HandlerOptions OptionsOf(string worker) => Workers.TryGetValue(worker, out var known) ? known.Options : HandlerOptions.Default;
 
     /// <summary>Returns <c>file:line:column</c>, computed once per location.</summary>
-    public string Locate(Location at) =>
-        _locations.GetOrAdd(at, static a => $"{Path.GetFileName(a.Source.Path)}:{a.Start}");
+    public string Locate(Location at) => _locations.GetOrAdd(at, static a => $"{Path.GetFileName(a.Source.Path)}:{a.Start}");
 
     /// <summary>Whether the once-key is taken by an emit that the store can no longer refuse.</summary>
     public bool IsOnceKeyCertain(HandlerId worker, string key)

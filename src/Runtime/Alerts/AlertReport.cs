@@ -13,14 +13,8 @@ internal sealed record ReportedQueue(string Handler, long Peak, bool HasRecovere
 
 /// <summary>The contents of a report, and the event that it becomes. The check declares the type of that event.</summary>
 internal sealed record AlertReport(
-    string Alert,
-    DateTimeOffset Since,
-    DateTimeOffset Until,
-    IReadOnlyList<ReportedFailure> Dead,
-    IReadOnlyList<ReportedFailure> Errors,
-    IReadOnlyList<ReportedHole> Holes,
-    IReadOnlyList<ReportedQueue> Late,
-    IReadOnlyList<ReportedQueue> Backlog)
+    string Alert, DateTimeOffset Since, DateTimeOffset Until, IReadOnlyList<ReportedFailure> Dead, IReadOnlyList<ReportedFailure> Errors,
+    IReadOnlyList<ReportedHole> Holes, IReadOnlyList<ReportedQueue> Late, IReadOnlyList<ReportedQueue> Backlog)
 {
     /// <summary>The most entries of each list: a report is an event and has to stay small.</summary>
     private const int MaxEntries = 100;
@@ -84,8 +78,7 @@ internal sealed record AlertReport(
         return Value.Of(record.ToDict());
     }
 
-    private static string Short(string text) =>
-        text.Length <= MaxErrorLength ? text : string.Concat(text.AsSpan(0, MaxErrorLength), "…");
+    private static string Short(string text) => text.Length <= MaxErrorLength ? text : string.Concat(text.AsSpan(0, MaxErrorLength), "…");
 
     private static string Plural(long count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
 }

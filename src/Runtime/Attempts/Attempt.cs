@@ -149,13 +149,7 @@ internal sealed class Attempt : IHost, IEffects
         if (Emits.Count == MaxEmits || EmitBytes > MaxEmitBytes)
             throw TooManyEmits();
         var message = _context.NewMessage(
-            MessageIds.OfEmit(Target.Id, Emits.Count),
-            worker,
-            @event,
-            emission.Due,
-            Target.Id,
-            _context.Locate(emission.At),
-            once,
+            MessageIds.OfEmit(Target.Id, Emits.Count), worker, @event, emission.Due, Target.Id, _context.Locate(emission.At), once,
             HopsOf(emission));
         message.SetScheduling(attributes, options);
         lock (_lock)

@@ -4,37 +4,23 @@ namespace DarkLang.Runtime.Attempts;
 internal static class Failures
 {
     public static Failure Of(RuntimeError error, EngineContext context) => new(
-        error.Code,
-        error.Message,
-        context.Locate(error.At),
-        error.Help,
+        error.Code, error.Message, context.Locate(error.At), error.Help,
         [.. error.Stack.Select(f => new FailureFrame(f.Function, context.Locate(f.At)))]);
 
     public static Failure TimedOut(TimeSpan timeout, string at, int attempts) => new(
-        "D0601",
-        $"the handler did not end within {Seconds(timeout)} s (attempt {attempts})",
-        at,
-        "split the work into smaller messages, look for a loop that never ends, or give the handler a longer `timeout`",
-        []);
+        "D0601", $"the handler did not end within {Seconds(timeout)} s (attempt {attempts})", at,
+        "split the work into smaller messages, look for a loop that never ends, or give the handler a longer `timeout`", []);
 
     private static string Seconds(TimeSpan timeout) => timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 
     public static Failure ProcessDied(string at, int attempts) => new(
-        "D0602",
-        $"the process ended {attempts} times while this message was being handled",
-        at,
-        "check its event and the handler before you retry it with `dark dead retry`",
-        []);
+        "D0602", $"the process ended {attempts} times while this message was being handled", at,
+        "check its event and the handler before you retry it with `dark dead retry`", []);
 
     public static RuntimeError Unreadable(Location handler, string reason) => new(
-        "D0603",
-        $"the stored event can't be read: {reason}",
-        handler,
-        "the store may be damaged: copy its folder before you continue");
+        "D0603", $"the stored event can't be read: {reason}", handler, "the store may be damaged: copy its folder before you continue");
 
     public static RuntimeError Bug(Location handler, Exception e) => new(
-        "D0699",
-        $"a bug in dark, not in your program: {e.GetType().Name}: {e.Message}",
-        handler,
+        "D0699", $"a bug in dark, not in your program: {e.GetType().Name}: {e.Message}", handler,
         "please report it, together with the handler and the event");
 }

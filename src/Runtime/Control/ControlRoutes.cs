@@ -20,8 +20,7 @@ internal sealed class ControlRoutes(IControlClient client)
         if (method != expected.Method)
         {
             http.Response.Headers.Allow = expected.Method;
-            return Refuse(
-                http, StatusCodes.Status405MethodNotAllowed, $"{path} is asked with {expected}, not with {method}", cancellation);
+            return Refuse(http, StatusCodes.Status405MethodNotAllowed, $"{path} is asked with {expected}, not with {method}", cancellation);
         }
         if (operation is null)
             return EventStream.Send(http, client, cancellation);

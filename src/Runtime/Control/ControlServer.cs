@@ -46,10 +46,7 @@ public sealed class ControlServer : IAsyncDisposable
     /// <summary>Starts to serve. The caller owns the store: a socket in its folder is left over from a process that died.</summary>
     /// <param name="mostConnections">The number of open connections. Others are closed.</param>
     public static async Task<ControlServer> Start(
-        IControlClient client,
-        string dataFolder,
-        CancellationToken cancellation,
-        TcpEndpoint? tcp = null,
+        IControlClient client, string dataFolder, CancellationToken cancellation, TcpEndpoint? tcp = null,
         int mostConnections = MostConnections)
     {
         var address = ControlAddress.For(dataFolder, Environment.ProcessId);
@@ -99,8 +96,7 @@ public sealed class ControlServer : IAsyncDisposable
             options.Listen(tcp.EndPoint, listen => listen.Protocols = HttpProtocols.Http1);
         options.ListenUnixSocket(socket, listen => listen.Protocols = HttpProtocols.Http1);
         var transport = new SocketTransportFactory(
-            Options.Create(new SocketTransportOptions { CreateBoundListenSocket = Bind }),
-            NullLoggerFactory.Instance);
+            Options.Create(new SocketTransportOptions { CreateBoundListenSocket = Bind }), NullLoggerFactory.Instance);
         return new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
     }
 

@@ -51,8 +51,7 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
                 ControlProblem.Refused,
                 "the input contained a password, which traces do not keep: emit the complete event with `dark emit`");
         var unit = new EmitUnit(parts, 1);
-        unit.Add(parts.Context.NewMessage(
-            parts.Context.NewId(), trace.Handler, trace.Input!, null, trace.Message, "dark trace replay"));
+        unit.Add(parts.Context.NewMessage(parts.Context.NewId(), trace.Handler, trace.Input!, null, trace.Message, "dark trace replay"));
         parts.Commits.Submit(unit);
         await unit.Acknowledged.ConfigureAwait(false);
         return unit.Messages[0].Id;

@@ -54,8 +54,7 @@ internal sealed class EngineControl : IControlClient
 
     public OperationTable Table { get; } = new();
 
-    public Task<TReply> Ask<TRequest, TReply>(
-        Operation<TRequest, TReply> operation, TRequest request, CancellationToken cancellation) =>
+    public Task<TReply> Ask<TRequest, TReply>(Operation<TRequest, TReply> operation, TRequest request, CancellationToken cancellation) =>
         Table.Perform(operation, request, cancellation);
 
     public IAsyncEnumerable<ControlEvent> Events(long? after, CancellationToken cancellation) => _engine.State == EngineState.Stopped

@@ -8,11 +8,5 @@ namespace DarkLang.Runtime.Control;
 
 /// <summary>The parts of an engine that its control client reads and controls.</summary>
 internal sealed record EngineParts(
-    EngineContext Context,
-    CommitQueue Commits,
-    CronRunner Crons,
-    TraceRetention Traces,
-    CompletionWaiters Waiters,
-    QueueLoader Loader,
-    EventFeed Events,
-    IReadOnlyList<string> Damage);
+    EngineContext Context, CommitQueue Commits, CronRunner Crons, TraceRetention Traces, CompletionWaiters Waiters, QueueLoader Loader,
+    EventFeed Events, IReadOnlyList<string> Damage);

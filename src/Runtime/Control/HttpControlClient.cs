@@ -60,8 +60,7 @@ public sealed class HttpControlClient : IControlClient
         }
     }
 
-    public async Task<TReply> Ask<TRequest, TReply>(
-        Operation<TRequest, TReply> operation, TRequest request, CancellationToken cancellation)
+    public async Task<TReply> Ask<TRequest, TReply>(Operation<TRequest, TReply> operation, TRequest request, CancellationToken cancellation)
     {
         var isRead = operation.Method == HttpMethod.Get;
         var query = isRead ? "?" + QueryForm.Write(JsonSerializer.SerializeToElement(request, operation.RequestType)) : "";
@@ -117,8 +116,7 @@ public sealed class HttpControlClient : IControlClient
         }
     }
 
-    private async Task<HttpResponseMessage> Send(
-        HttpRequestMessage message, string name, bool mayTakeLong, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> Send(HttpRequestMessage message, string name, bool mayTakeLong, CancellationToken cancellation)
     {
         using var timeout = new CancellationTokenSource(mayTakeLong ? Timeout.InfiniteTimeSpan : _timeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);

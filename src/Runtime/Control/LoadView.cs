@@ -5,10 +5,7 @@ namespace DarkLang.Runtime.Control;
 /// <param name="IsRefused">The files have errors, and the previous version keeps running.</param>
 /// <param name="Problems">Errors and warnings in the order of the files. Files that are not refused have warnings only.</param>
 public sealed record LoadView(
-    DateTimeOffset At,
-    string Version,
-    [property: JsonPropertyName("refused")] bool IsRefused,
-    IReadOnlyList<ProblemView> Problems)
+    DateTimeOffset At, string Version, [property: JsonPropertyName("refused")] bool IsRefused, IReadOnlyList<ProblemView> Problems)
 {
     /// <summary>The handlers that are new, as <c>worker NAME</c>, <c>alert NAME</c> or <c>cron NAME</c>; none at a start.</summary>
     public IReadOnlyList<string> Added { get; init; } = [];

@@ -28,8 +28,7 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
 
     public Task<int> Remove(MessageSelection selection) => Run(
         selection,
-        message => new MessageCommand(
-            message, [new MessageSettled(message, Settlement.Removed)], () => parts.Waiters.Removed(message.Id)),
+        message => new MessageCommand(message, [new MessageSettled(message, Settlement.Removed)], () => parts.Waiters.Removed(message.Id)),
         cancelsRunning: selection.State == SelectionState.Queued);
 
     /// <summary>Moves messages to another worker. They keep their ids, and their attempts count from 1 again.</summary>
@@ -78,8 +77,7 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
     }
 
     /// <param name="cancelsRunning">Whether to cancel and remove running messages too. Otherwise they are left alone.</param>
-    private async Task<int> Run(
-        MessageSelection selection, Func<Message, MessageCommand> decide, bool cancelsRunning = false)
+    private async Task<int> Run(MessageSelection selection, Func<Message, MessageCommand> decide, bool cancelsRunning = false)
     {
         commands.EnsureRunning();
         var count = 0;
@@ -93,8 +91,7 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
         catch (ControlException refused) when (count > 0)
         {
             throw new ControlException(
-                refused.Problem,
-                $"{count} of {selected.Count} messages were changed, the others were left as they are: {refused.Message}");
+                refused.Problem, $"{count} of {selected.Count} messages were changed, the others were left as they are: {refused.Message}");
         }
         await Task.WhenAll(ended).ConfigureAwait(false);
         return count + ended.Count;
@@ -102,9 +99,7 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
 
     // Messages whose events are unloaded before it is the command's turn are handled in another round.
     private async Task<int> Run(
-        (HandlerQueue Queue, Message Message)[] portion,
-        MessageSelection selection,
-        Func<Message, MessageCommand> decide,
+        (HandlerQueue Queue, Message Message)[] portion, MessageSelection selection, Func<Message, MessageCommand> decide,
         List<Task>? ended)
     {
         var count = 0;
@@ -122,9 +117,7 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
     /// <param name="ended">Receives the ends of cancelled attempts; null if running messages are left alone.</param>
     /// <returns>The number of other messages that were changed, and the messages whose events are unloaded.</returns>
     private async Task<(int Count, (HandlerQueue Queue, Message Message)[] Unloaded)> RunOnce(
-        (HandlerQueue Queue, Message Message)[] portion,
-        MessageSelection selection,
-        Func<Message, MessageCommand> decide,
+        (HandlerQueue Queue, Message Message)[] portion, MessageSelection selection, Func<Message, MessageCommand> decide,
         List<Task>? ended)
     {
         var decided = new List<MessageCommand>();
@@ -155,8 +148,7 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
             ended.Add(end);
         else if (selection.Ids is { Count: 1 })
             throw new ControlException(
-                ControlProblem.Refused,
-                $"the attempt at message {message.Id} has just ended and its result is being stored: try again");
+                ControlProblem.Refused, $"the attempt at message {message.Id} has just ended and its result is being stored: try again");
     }
 
     private Command Combine(List<MessageCommand> decided)
@@ -171,10 +163,7 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
             // Nothing else might trigger loading the spilled messages after them.
             parts.Loader.LoadWhenLow(queue);
         }
-        return new Command(
-            [.. decided.SelectMany(x => x.Changes)],
-            () => Apply(decided),
-            () => PutBack([.. waiting.Zip(dues)], version));
+        return new Command([.. decided.SelectMany(x => x.Changes)], () => Apply(decided), () => PutBack([.. waiting.Zip(dues)], version));
     }
 
     private void Apply(List<MessageCommand> decided)

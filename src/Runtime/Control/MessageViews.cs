@@ -7,20 +7,8 @@ public sealed record EmitView(Guid? Message, string Worker, bool Repeated, strin
 
 /// <param name="Event">Null for a cron.</param>
 public sealed record MessageView(
-    Guid Id,
-    HandlerId Handler,
-    MessageState State,
-    DateTimeOffset EmittedAt,
-    DateTimeOffset Due,
-    int Attempts,
-    string EmittedFrom,
-    Guid? Parent,
-    ValueView? Event,
-    DateTimeOffset? DiedAt,
-    Failure? Failure,
-    Guid? Trace,
-    string? Key = null,
-    int Priority = 0);
+    Guid Id, HandlerId Handler, MessageState State, DateTimeOffset EmittedAt, DateTimeOffset Due, int Attempts, string EmittedFrom,
+    Guid? Parent, ValueView? Event, DateTimeOffset? DiedAt, Failure? Failure, Guid? Trace, string? Key = null, int Priority = 0);
 
 /// <summary>What became of a message.</summary>
 /// <param name="Result">The value of the handler, if it completed.</param>

@@ -33,10 +33,7 @@ public abstract class Operation(HttpMethod method, string name)
 
 /// <param name="check">Throws <see cref="ControlException"/> if a field is missing or makes no sense.</param>
 public sealed class Operation<TRequest, TReply>(
-    HttpMethod method,
-    string name,
-    JsonTypeInfo<TRequest> requestType,
-    JsonTypeInfo<TReply> replyType,
+    HttpMethod method, string name, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TReply> replyType,
     Action<TRequest>? check = null) : Operation(method, name)
 {
     public JsonTypeInfo<TRequest> RequestType => requestType;

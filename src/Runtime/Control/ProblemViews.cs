@@ -9,12 +9,7 @@ internal static class ProblemViews
     {
         var start = diagnostic.Location.Start;
         return new ProblemView(
-            diagnostic.Code,
-            diagnostic.Severity,
-            diagnostic.Message,
-            diagnostic.Location.Source.Path,
-            start.Line,
-            start.Column,
+            diagnostic.Code, diagnostic.Severity, diagnostic.Message, diagnostic.Location.Source.Path, start.Line, start.Column,
             DiagnosticRenderer.Render(diagnostic, color: false, explain: true))
         {
             Help = diagnostic.Help,
@@ -22,12 +17,7 @@ internal static class ProblemViews
     }
 
     public static ProblemView Of(FileProblem problem) => new(
-        Code: null,
-        Severity.Error,
-        problem.Message,
-        problem.Path,
-        Line: 0,
-        Column: 0,
+        Code: null, Severity.Error, problem.Message, problem.Path, Line: 0, Column: 0,
         $"error: {problem.Message}\n{(problem.Help is null ? "" : $"  = help: {problem.Help}\n")}")
     {
         Help = problem.Help,

@@ -22,8 +22,7 @@ internal static class RequestChecks
     public static void Wait(WaitRequest request) =>
         Refuse(request.Message == Guid.Empty ? Missing("message", "the id of a message") : null);
 
-    public static void Pause(PauseRequest request) =>
-        Refuse(Handler(request.Handler), Text(request.By, "by", "the name of who pauses"));
+    public static void Pause(PauseRequest request) => Refuse(Handler(request.Handler), Text(request.By, "by", "the name of who pauses"));
 
     public static void Handler(HandlerRequest request) => Refuse(Handler(request.Handler));
 

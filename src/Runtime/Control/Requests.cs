@@ -5,11 +5,8 @@ namespace DarkLang.Runtime.Control;
 /// <param name="OnceKey">Emitted only if this key was not used for that worker within the window.</param>
 /// <param name="Wait">The client will wait for the message: its end is remembered until it asks.</param>
 public sealed record EmitRequest(
-    string Worker,
-    [property: JsonConverter(typeof(EventForm))] string Event,
-    [property: JsonPropertyName("delayMs")] TimeSpan? Delay = null,
-    string? OnceKey = null,
-    bool Wait = false);
+    string Worker, [property: JsonConverter(typeof(EventForm))] string Event,
+    [property: JsonPropertyName("delayMs")] TimeSpan? Delay = null, string? OnceKey = null, bool Wait = false);
 
 /// <param name="Handler">One queue; null for all.</param>
 /// <param name="State">Null for all.</param>
@@ -39,11 +36,7 @@ public enum SelectionState
 /// <param name="Error">As in <see cref="MessageFilter"/>.</param>
 /// <param name="DiedBefore">As in <see cref="MessageFilter"/>.</param>
 public sealed record MessageSelection(
-    SelectionState State,
-    IReadOnlyList<string>? Ids = null,
-    HandlerId? Handler = null,
-    bool All = false,
-    string? Error = null,
+    SelectionState State, IReadOnlyList<string>? Ids = null, HandlerId? Handler = null, bool All = false, string? Error = null,
     DateTimeOffset? DiedBefore = null);
 
 public sealed record WaitRequest(Guid Message);

@@ -65,18 +65,9 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
     }
 
     private WorkerView Worker(HandlerQueue queue, DateTimeOffset now) => new(
-        queue.Id.Name,
-        queue.Count(MessageState.Ready),
-        queue.Count(MessageState.Delayed),
-        queue.Count(MessageState.Running),
-        queue.Count(MessageState.Retrying),
-        queue.Count(MessageState.WaitingForCode),
-        queue.Count(MessageState.Dead),
-        queue.Totals.Done,
-        queue.Totals.Died,
-        queue.Oldest is { } oldest ? now - oldest.Due : null,
-        Pause(queue),
-        Traces(queue))
+        queue.Id.Name, queue.Count(MessageState.Ready), queue.Count(MessageState.Delayed), queue.Count(MessageState.Running),
+        queue.Count(MessageState.Retrying), queue.Count(MessageState.WaitingForCode), queue.Count(MessageState.Dead), queue.Totals.Done,
+        queue.Totals.Died, queue.Oldest is { } oldest ? now - oldest.Due : null, Pause(queue), Traces(queue))
     {
         Kind = queue.Handler is Worker { Alert: not null } ? HandlerKind.Alert : HandlerKind.Worker,
         Options = Options(queue.Handler!.Options),
@@ -88,16 +79,8 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
         parts.Crons.TryGet(queue.Id.Name, out _, out var state);
         var options = queue.Handler!.Options;
         return new CronView(
-            queue.Id.Name,
-            state.Schedule,
-            NextDue(queue, state),
-            state.LastFired,
-            queue.Count(MessageState.Running),
-            queue.Count(MessageState.Dead),
-            queue.Totals.Done,
-            queue.Totals.Died,
-            Pause(queue),
-            Traces(queue))
+            queue.Id.Name, state.Schedule, NextDue(queue, state), state.LastFired, queue.Count(MessageState.Running),
+            queue.Count(MessageState.Dead), queue.Totals.Done, queue.Totals.Died, Pause(queue), Traces(queue))
         {
             CatchUp = options.CatchUp,
             Overlap = options.Overlap,
@@ -121,10 +104,7 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
     {
         var newest = queue.NewestMessage ?? queue.Messages.MaxBy(m => m.EmittedAt)!;
         return new NotFoundView(
-            queue.Id.Name,
-            queue.Total - queue.Count(MessageState.Dead),
-            newest.EmittedAt,
-            newest.EmittedFrom,
+            queue.Id.Name, queue.Total - queue.Count(MessageState.Dead), newest.EmittedAt, newest.EmittedFrom,
             (queue.NewestEvent ?? newest.Event) is { } @event ? ValueViews.OfStored(@event) : null,
             HandlerFinder.Nearest(parts.Context, queue.Id));
     }
@@ -132,8 +112,7 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
     private static Dictionary<string, string> Options(HandlerOptions options) =>
         options.Written.ToDictionary(option => option.Name, option => option.Value);
 
-    private static PauseView? Pause(HandlerQueue queue) =>
-        queue.Pause is { } pause ? new PauseView(pause.At, pause.By, pause.Why) : null;
+    private static PauseView? Pause(HandlerQueue queue) => queue.Pause is { } pause ? new PauseView(pause.At, pause.By, pause.Why) : null;
 
     private IReadOnlyList<TraceHeaderView> Traces(HandlerQueue queue) =>
         [.. parts.Traces.Of(queue).Reverse().Take(ShownTraces)

@@ -2,16 +2,8 @@ namespace DarkLang.Runtime.Control;
 
 /// <param name="State">Stopped: the store is read without a runtime.</param>
 public sealed record StatusView(
-    EngineState State,
-    string Canvas,
-    string Version,
-    int ProcessId,
-    DateTimeOffset Now,
-    DateTimeOffset? StartedAt,
-    IReadOnlyList<WorkerView> Workers,
-    IReadOnlyList<CronView> Crons,
-    IReadOnlyList<NotFoundView> NotFound,
-    IReadOnlyList<string> Damage)
+    EngineState State, string Canvas, string Version, int ProcessId, DateTimeOffset Now, DateTimeOffset? StartedAt,
+    IReadOnlyList<WorkerView> Workers, IReadOnlyList<CronView> Crons, IReadOnlyList<NotFoundView> NotFound, IReadOnlyList<string> Damage)
 {
     /// <summary>The files as they were last read, and their problems; null if the store is read without a runtime.</summary>
     public LoadView? Loaded { get; init; }
@@ -44,18 +36,8 @@ public enum HandlerState
 /// </summary>
 /// <param name="OldestAge">Age of the oldest ready message.</param>
 public sealed record WorkerView(
-    string Name,
-    long Ready,
-    long Delayed,
-    long Running,
-    long Retrying,
-    long WaitingForCode,
-    long Dead,
-    long Done,
-    long Died,
-    [property: JsonPropertyName("oldestAgeMs")] TimeSpan? OldestAge,
-    PauseView? Pause,
-    IReadOnlyList<TraceHeaderView> Traces)
+    string Name, long Ready, long Delayed, long Running, long Retrying, long WaitingForCode, long Dead, long Done, long Died,
+    [property: JsonPropertyName("oldestAgeMs")] TimeSpan? OldestAge, PauseView? Pause, IReadOnlyList<TraceHeaderView> Traces)
 {
     /// <summary>A worker, or an alert: the messages of an alert are reports.</summary>
     public HandlerKind Kind { get; init; }
@@ -78,16 +60,8 @@ public sealed record PauseView(DateTimeOffset At, string By, string? Why);
 /// <param name="NextDue">Of a paused cron: when it would be due if it were resumed now.</param>
 /// <param name="LastFired">The last due time that was run.</param>
 public sealed record CronView(
-    string Name,
-    string Schedule,
-    DateTimeOffset? NextDue,
-    DateTimeOffset? LastFired,
-    long Running,
-    long Dead,
-    long Done,
-    long Died,
-    PauseView? Pause,
-    IReadOnlyList<TraceHeaderView> Traces)
+    string Name, string Schedule, DateTimeOffset? NextDue, DateTimeOffset? LastFired, long Running, long Dead, long Done, long Died,
+    PauseView? Pause, IReadOnlyList<TraceHeaderView> Traces)
 {
     public HandlerState State => Pause is null ? HandlerState.Run : HandlerState.Paused;
 

@@ -1,34 +1,17 @@
 namespace DarkLang.Runtime.Control;
 
 public sealed record TraceHeaderView(
-    Guid Id,
-    HandlerId Handler,
-    Guid Message,
-    int Attempt,
-    TraceOutcome Outcome,
-    DateTimeOffset StartedAt,
-    [property: JsonPropertyName("durationMs")] TimeSpan Duration,
-    bool Pinned = false);
+    Guid Id, HandlerId Handler, Guid Message, int Attempt, TraceOutcome Outcome, DateTimeOffset StartedAt,
+    [property: JsonPropertyName("durationMs")] TimeSpan Duration, bool Pinned = false);
 
 /// <param name="Input">Encoded, for a replay; null for a cron.</param>
 /// <param name="Effects">The impure calls in order. A replay takes their results as its answers.</param>
 /// <param name="EffectsLeftOut">Impure calls beyond the number that a trace keeps: a replay may stop there.</param>
 /// <param name="Sources">The texts of the version that it ran; empty if they are no longer kept.</param>
 public sealed record TraceView(
-    TraceHeaderView Header,
-    string Version,
-    Guid? ParentMessage,
-    ValueView? Input,
-    ValueView? Result,
-    Failure? Failure,
-    string? IncompleteAt,
-    IReadOnlyList<TraceEmitView> Emits,
-    int EmitsLeftOut,
-    IReadOnlyList<TraceEffectView> Effects,
-    int EffectsLeftOut,
-    IReadOnlyList<TraceLogView> Log,
-    int LogLeftOut,
-    IReadOnlyList<SourceView> Sources);
+    TraceHeaderView Header, string Version, Guid? ParentMessage, ValueView? Input, ValueView? Result, Failure? Failure,
+    string? IncompleteAt, IReadOnlyList<TraceEmitView> Emits, int EmitsLeftOut, IReadOnlyList<TraceEffectView> Effects, int EffectsLeftOut,
+    IReadOnlyList<TraceLogView> Log, int LogLeftOut, IReadOnlyList<SourceView> Sources);
 
 public sealed record TraceEmitView(Guid Message, string Worker, ValueView Event);
 
@@ -43,14 +26,7 @@ public sealed record SourceView(string Path, string Text);
 internal static class TraceViews
 {
     public static TraceHeaderView Of(TraceHeader header) => new(
-        header.Id,
-        header.Handler,
-        header.Message,
-        header.Attempt,
-        header.Outcome,
-        header.StartedAt,
-        header.Duration,
-        header.IsPinned);
+        header.Id, header.Handler, header.Message, header.Attempt, header.Outcome, header.StartedAt, header.Duration, header.IsPinned);
 
     public static TraceLogView Of(TraceLogLine line) =>
         new(line.At, line.Level, line.Message, ValueViews.OfStored(line.Fields), line.Place);

@@ -86,6 +86,5 @@ internal sealed class CalendarSchedule : Schedule
         return $"{interval}{days} at {string.Join(", ", _times.Select(Format))}{_zone.Suffix}";
     }
 
-    private static string Format(TimeOnly time) =>
-        time.ToString(time.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
+    private static string Format(TimeOnly time) => time.ToString(time.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -43,10 +43,8 @@ internal static class CronExpression
         if (CrontabSchedule.TryParse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = texts.Length == 6 }) is not { } schedule)
         {
             problem = new CronExpressionProblem(
-                ScheduleCodes.ExpressionNotValid,
-                $"the cron expression \"{text}\" is not valid",
-                "each field is valid, but their combination is not",
-                null);
+                ScheduleCodes.ExpressionNotValid, $"the cron expression \"{text}\" is not valid",
+                "each field is valid, but their combination is not", null);
             return null;
         }
         problem = new CronExpressionProblem(
@@ -96,15 +94,12 @@ internal sealed record CronField(string Name, int Lowest, int Highest, CrontabFi
         return $"write {from}-{Highest},{Lowest}-{to} for a range that wraps around";
     }
 
-    private int? Number(string text) =>
-        CanParse(text) && text != "*" ? CrontabField.Parse(Kind, text).GetFirst() : null;
+    private int? Number(string text) => CanParse(text) && text != "*" ? CrontabField.Parse(Kind, text).GetFirst() : null;
 
     private string? HintForSunday(string range) =>
         Kind == CrontabFieldKind.DayOfWeek && range.Contains('7', StringComparison.Ordinal) ? "write 0 for Sunday" : null;
 
     private CronExpressionProblem Refuse(string text, string why, string? help = null) => new(
-        ScheduleCodes.ExpressionNotValid,
-        $"the {Name} of the cron expression is not valid: {why}",
-        $"\"{text}\" is the {Name}: expected {Lowest} to {Highest}{Names}, *, a list 1,2, a range 1-3 or a step */2",
-        help);
+        ScheduleCodes.ExpressionNotValid, $"the {Name} of the cron expression is not valid: {why}",
+        $"\"{text}\" is the {Name}: expected {Lowest} to {Highest}{Names}, *, a list 1,2, a range 1-3 or a step */2", help);
 }

@@ -145,8 +145,7 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits)
     }
 
     // A pending command on the cron may still be refused, and what is due and which runs have not ended depends on it.
-    private bool IsUndecided(HandlerQueue queue) =>
-        commits.Pending.About(Subject.OfHandler(queue.Id)).Any(unit => !unit.MustBeDeferred);
+    private bool IsUndecided(HandlerQueue queue) => commits.Pending.About(Subject.OfHandler(queue.Id)).Any(unit => !unit.MustBeDeferred);
 
     private string? WhySkip(HandlerQueue queue, Overlap overlap)
     {

@@ -54,11 +54,9 @@ internal sealed class ScheduleReader(SourceText source)
             _ => throw new UnreachableException(),
         };
         if (interval.Count < 1)
-            return Refuse(
-                ScheduleCodes.IntervalNotPositive, "an interval must be longer than zero", interval.Span, "expected at least 1s");
+            return Refuse(ScheduleCodes.IntervalNotPositive, "an interval must be longer than zero", interval.Span, "expected at least 1s");
         if (interval.Count > MaxInterval.Ticks / unit.Ticks)
-            return Refuse(
-                ScheduleCodes.IntervalTooLong, "the interval is too long", interval.Span, "expected at most 36500d (100 years)");
+            return Refuse(ScheduleCodes.IntervalTooLong, "the interval is too long", interval.Span, "expected at most 36500d (100 years)");
         return unit * interval.Count;
     }
 
@@ -69,18 +67,14 @@ internal sealed class ScheduleReader(SourceText source)
         {
             var everyHour = $"\"{time.Time.Minute} * * * *\"";
             Refuse(
-                ScheduleCodes.TimeOnShortInterval,
-                $"`{written}` runs more than once a day and can't have a time of day",
-                time.Span,
+                ScheduleCodes.TimeOnShortInterval, $"`{written}` runs more than once a day and can't have a time of day", time.Span,
                 "a time needs daily, weekly, fortnightly or a number of days such as `every 3d`",
                 $"write `daily at {time.Time:HH\\:mm}`, or a cron expression such as {everyHour} for that minute of every hour");
         }
         if (syntax.Weekdays is [var weekday, ..])
         {
             Refuse(
-                ScheduleCodes.WeekdayWithoutWeeks,
-                $"`{written}` runs more than once a day and can't have a weekday",
-                weekday.Span,
+                ScheduleCodes.WeekdayWithoutWeeks, $"`{written}` runs more than once a day and can't have a weekday", weekday.Span,
                 "a weekday needs daily, weekly or fortnightly",
                 $"write a cron expression such as \"*/5 * * * {(int)weekday.Day}\" for every five minutes of that day");
         }
@@ -90,10 +84,8 @@ internal sealed class ScheduleReader(SourceText source)
     private Schedule? RefuseWeekdays(IntervalSchedule syntax)
     {
         Refuse(
-            ScheduleCodes.WeekdayWithoutWeeks,
-            $"`{source[syntax.Interval.Span]}` is not a whole number of weeks and can't have a weekday",
-            syntax.Weekdays[0].Span,
-            "a weekday needs daily, weekly or fortnightly",
+            ScheduleCodes.WeekdayWithoutWeeks, $"`{source[syntax.Interval.Span]}` is not a whole number of weeks and can't have a weekday",
+            syntax.Weekdays[0].Span, "a weekday needs daily, weekly or fortnightly",
             "write `weekly on` or `fortnightly on` and the weekdays");
         return null;
     }

@@ -10,8 +10,7 @@ internal sealed class Zone(TimeZoneInfo info)
     /// <summary>The text after a canonical schedule: nothing for UTC.</summary>
     public string Suffix => info.Id is "UTC" or "Etc/UTC" ? "" : $" in \"{info.Id}\"";
 
-    public DateTime ToLocal(DateTimeOffset instant) =>
-        AddClamped(instant.UtcDateTime, OffsetAt(instant.UtcDateTime));
+    public DateTime ToLocal(DateTimeOffset instant) => AddClamped(instant.UtcDateTime, OffsetAt(instant.UtcDateTime));
 
     public TimeSpan OffsetAt(DateTime utc) => info.GetUtcOffset(utc);
 

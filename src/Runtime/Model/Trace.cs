@@ -86,27 +86,13 @@ public sealed record TraceLogLine(DateTimeOffset At, LogLevel Level, string Mess
 
 /// <summary>The part of a trace that lists show, without reading the rest.</summary>
 public sealed record TraceHeader(
-    Guid Id,
-    HandlerId Handler,
-    Guid Message,
-    int Attempt,
-    TraceOutcome Outcome,
-    DateTimeOffset StartedAt,
-    TimeSpan Duration,
-    bool IsPinned,
+    Guid Id, HandlerId Handler, Guid Message, int Attempt, TraceOutcome Outcome, DateTimeOffset StartedAt, TimeSpan Duration, bool IsPinned,
     string Version)
 {
     public bool IsFailure => Outcome.IsFailure();
 
     public static TraceHeader Of(Trace trace) =>
         new(
-            trace.Id,
-            trace.Handler,
-            trace.Message,
-            trace.Attempt,
-            trace.Outcome,
-            trace.StartedAt,
-            trace.Duration,
-            trace.IsPinned,
+            trace.Id, trace.Handler, trace.Message, trace.Attempt, trace.Outcome, trace.StartedAt, trace.Duration, trace.IsPinned,
             trace.Version);
 }

@@ -39,8 +39,7 @@ internal sealed partial class HandlerQueue
     }
 
     /// <inheritdoc cref="ReadyMessages.Reorder"/>
-    public void Reorder() =>
-        _ready.Reorder(Running.Concat(Scheduled.Where(message => message.State != MessageState.Delayed)));
+    public void Reorder() => _ready.Reorder(Running.Concat(Scheduled.Where(message => message.State != MessageState.Delayed)));
 
     /// <summary>Restores the order after withdrawn messages are back: those of a key go before later ones again.</summary>
     public void ReorderNow()

@@ -106,8 +106,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     /// <summary>The ready message with the oldest due time.</summary>
     public Message? Oldest => _ready.Oldest;
 
-    public IEnumerable<Message> Messages =>
-        Running.Concat(_ready.All).Concat(Scheduled).Concat(Dead.Values);
+    public IEnumerable<Message> Messages => Running.Concat(_ready.All).Concat(Scheduled).Concat(Dead.Values);
 
     public void RestorePause(Pause pause) => Pause = StoredPause = pause;
 

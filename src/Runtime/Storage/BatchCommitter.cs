@@ -10,12 +10,7 @@ namespace DarkLang.Runtime.Storage;
 /// <param name="onTrouble">Called when the store stops taking changes, and with null when it takes them again.</param>
 /// <param name="onFault">Called when a callback throws, which is a bug of ours; null: the exception is thrown.</param>
 internal sealed class BatchCommitter(
-    IStore store,
-    PendingUnits pending,
-    object callbackGate,
-    Action onBatch,
-    Action<StoreException?> onTrouble,
-    Action<Exception>? onFault)
+    IStore store, PendingUnits pending, object callbackGate, Action onBatch, Action<StoreException?> onTrouble, Action<Exception>? onFault)
 {
     /// <summary>After this many refused parts of a batch the rest is deferred: each takes some milliseconds.</summary>
     private const int MaxRefusals = 32;

@@ -27,8 +27,7 @@ public abstract record Change
 public sealed record MessageEnqueued(Message Message) : Change
 {
     /// <summary>Nothing else can refer to a message that is not stored yet, but a cron has to know of its coming runs.</summary>
-    public override IReadOnlyList<Subject> Subjects =>
-        Message.Handler.Kind == HandlerKind.Cron ? [Subject.OfHandler(Message.Handler)] : [];
+    public override IReadOnlyList<Subject> Subjects => Message.Handler.Kind == HandlerKind.Cron ? [Subject.OfHandler(Message.Handler)] : [];
 
     public override bool AddsData => true;
 }

@@ -43,10 +43,8 @@ internal readonly record struct JournalPart(long Sequence, int Number, int Count
         if (used > Capacity || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Crc32.HashToUInt32(bytes[AfterSum..(Header + used)]))
             return null;
         return new JournalPart(
-            BinaryPrimitives.ReadInt64LittleEndian(bytes[4..]),
-            BinaryPrimitives.ReadInt32LittleEndian(bytes[12..]),
-            BinaryPrimitives.ReadInt32LittleEndian(bytes[16..]),
-            used);
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[4..]), BinaryPrimitives.ReadInt32LittleEndian(bytes[12..]),
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[16..]), used);
     }
 
     public ReadOnlySpan<byte> Content(ReadOnlySpan<byte> bytes) => bytes.Slice(Header, Used);

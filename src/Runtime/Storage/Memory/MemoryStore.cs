@@ -58,8 +58,7 @@ public sealed class MemoryStore : IStore
 
     public Trace? ReadTrace(Guid id) => (_facts.GetValueOrDefault(FactKinds.Trace.Of(id)) as TraceRecorded)?.Trace;
 
-    public SourceVersion? ReadSource(string version) =>
-        (_facts.GetValueOrDefault(FactKinds.Source.Of(version)) as SourceStored)?.Source;
+    public SourceVersion? ReadSource(string version) => (_facts.GetValueOrDefault(FactKinds.Source.Of(version)) as SourceStored)?.Source;
 
     public StoreCopy BeginCopy() => throw new StoreException(StoreProblem.Io, "a store in memory has no files to copy");
 

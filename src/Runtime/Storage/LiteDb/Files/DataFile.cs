@@ -120,9 +120,7 @@ internal sealed class DataFile : IDisposable
             + "Nothing was changed: use the version of dark that wrote it");
 
     public static StoreException Damaged(string path, string what, Exception? cause = null) => new(
-        StoreProblem.Damaged,
-        $"{path} is not a store, or it is damaged: {what}. Nothing was changed: {Advice}",
-        cause);
+        StoreProblem.Damaged, $"{path} is not a store, or it is damaged: {what}. Nothing was changed: {Advice}", cause);
 }
 
 /// <summary>Pages to be reserved after the last page of the data file.</summary>

@@ -55,8 +55,7 @@ internal sealed class LogFile : IDisposable
     public int PageCount => _offsets.Count + _pending.Count;
 
     /// <summary>The pages of the data file whose newest version is a direct page.</summary>
-    public IReadOnlyList<int> DirectPages =>
-        [.. _direct.Where(page => _latest[page.Key] == page.Value).Select(page => page.Key)];
+    public IReadOnlyList<int> DirectPages => [.. _direct.Where(page => _latest[page.Key] == page.Value).Select(page => page.Key)];
 
     /// <summary>The pending group does not fit into the file as it is.</summary>
     public bool MustGrow => Tail + _pending.Length > _file.Length;

@@ -81,12 +81,9 @@ internal static class LogFormat
         && BinaryPrimitives.ReadUInt64LittleEndian(block) == GroupMagic
         && BinaryPrimitives.ReadUInt32LittleEndian(block[40..]) == Crc32.HashToUInt32(block[..40])
             ? new LogGroup(
-                BinaryPrimitives.ReadInt64LittleEndian(block[8..]),
-                BinaryPrimitives.ReadInt32LittleEndian(block[16..]),
-                BinaryPrimitives.ReadInt32LittleEndian(block[20..]),
-                BinaryPrimitives.ReadInt32LittleEndian(block[24..]),
-                BinaryPrimitives.ReadUInt32LittleEndian(block[28..]),
-                BinaryPrimitives.ReadInt64LittleEndian(block[32..]))
+                BinaryPrimitives.ReadInt64LittleEndian(block[8..]), BinaryPrimitives.ReadInt32LittleEndian(block[16..]),
+                BinaryPrimitives.ReadInt32LittleEndian(block[20..]), BinaryPrimitives.ReadInt32LittleEndian(block[24..]),
+                BinaryPrimitives.ReadUInt32LittleEndian(block[28..]), BinaryPrimitives.ReadInt64LittleEndian(block[32..]))
             : null;
 }
 
