@@ -11,8 +11,7 @@ public sealed class AttemptNotice
     internal AttemptNotice(AttemptEnded ended) => _ended = ended;
 
     public HandlerId Handler => _ended.Attempt.Handler is Worker { Alert: not null }
-        ? _ended.Attempt.Queue.Id with { Kind = HandlerKind.Alert }
-        : _ended.Attempt.Queue.Id;
+        ? _ended.Attempt.Queue.Id with { Kind = HandlerKind.Alert } : _ended.Attempt.Queue.Id;
 
     public Guid Message => _ended.Attempt.Target.Id;
 

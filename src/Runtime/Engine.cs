@@ -11,9 +11,7 @@ using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime;
 
-/// <summary>
-/// A canvas on a store. An open engine answers queries; a started one runs handlers. All its parts are constructed and connected here.
-/// </summary>
+/// <summary>A canvas on a store, and where all its parts are connected. An open engine answers queries; a started one runs.</summary>
 public sealed class Engine : IDisposable
 {
     private readonly EngineContext _context;
@@ -35,8 +33,8 @@ public sealed class Engine : IDisposable
     private readonly EventFeed _events;
     private readonly Reprioritizer _reprioritizer;
     private readonly Reloader? _reloader;
-    private readonly List<TaskCompletionSource> _idleWaits = [];
-    private readonly List<TaskCompletionSource> _drainWaits = [];
+    private readonly Followers _idleWaits = new();
+    private readonly Followers _drainWaits = new();
     private bool _disposed;
 
     private Engine(Canvas canvas, IStore store, StoreContents contents, EngineOptions options)
@@ -46,7 +44,7 @@ public sealed class Engine : IDisposable
         _context = new EngineContext(options) { Version = new CanvasVersion(canvas) };
         _events = new EventFeed(options.Time);
         _binding = new HandlerBinding(_context, options.Concurrency);
-        Action<Exception>? onFault = options.IsStepped ? null : OnFault;
+        Action<Exception>? onFault = options.IsStepped ? null : fault => Faulted?.Invoke(fault);
         _commits = new CommitQueue(store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead, onFault, options.IsStepped);
         _traces = new TraceRetention(_context, _commits, options.TraceKeep);
         _crons = new CronRunner(_context, _commits);
@@ -72,16 +70,16 @@ public sealed class Engine : IDisposable
     {
         _settler.Ended += OnAttemptEnded;
         signals.AttemptSettled = CompleteDrainWaits;
-        signals.AttemptDeferred = OnAttemptDeferred;
+        signals.AttemptDeferred = (message, problem) => AttemptDeferred?.Invoke(message.Id, message.Handler, problem);
         signals.HandlerPaused = _events.Paused;
         signals.HandlerPausedByFailures = OnHandlerPaused;
         signals.HandlerResumed = _events.Resumed;
         signals.CronFired = _events.Fired;
-        signals.CronNoticed = OnCronNoticed;
+        signals.CronNoticed = notice => CronNoticed?.Invoke(notice);
         signals.Runnable = _executor.Wake;
         signals.DueTimesChanged = RequestTick;
         signals.DueTimesPassed = OnDueTimesPassed;
-        signals.MessageUnreadable = OnMessageUnreadable;
+        signals.MessageUnreadable = problem => StoreTrouble?.Invoke(problem);
         _context.Queues.ArrivedWithoutHandler += _events.ArrivedWithoutHandler;
     }
 
@@ -107,9 +105,7 @@ public sealed class Engine : IDisposable
     /// <summary>Why the store accepts no changes; null while it accepts them. Under the engine's lock.</summary>
     internal string? Trouble { get; private set; }
 
-    /// <summary>
-    /// Raised for every attempt whose end is durable, on the writer's thread and under the engine's lock: handlers must return at once.
-    /// </summary>
+    /// <summary>Raised for every stored end of an attempt, by the writer under the engine's lock: handlers return at once.</summary>
     public event Action<AttemptNotice>? AttemptEnded;
 
     /// <summary>Raised when failed attempts paused a handler (<c>pauseAfter</c>), in the same way as <see cref="AttemptEnded"/>.</summary>
@@ -127,10 +123,7 @@ public sealed class Engine : IDisposable
     /// </summary>
     public event Action<Guid, HandlerId, StoreException>? AttemptDeferred;
 
-    /// <summary>
-    /// Raised when the store stops accepting changes, even those that free space, with the reason; and with null when it accepts them
-    /// again.
-    /// </summary>
+    /// <summary>Raised with the reason when the store accepts no changes at all, and with null when it accepts them again.</summary>
     public event Action<StoreException?>? StoreTrouble;
 
     /// <summary>
@@ -218,10 +211,9 @@ public sealed class Engine : IDisposable
     {
         lock (_context.Gate)
         {
-            var wait = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _idleWaits.Add(wait);
+            var idle = _idleWaits.Add(TaskCreationOptions.RunContinuationsAsynchronously);
             CompleteIdleWaits();
-            return wait.Task;
+            return idle;
         }
     }
 
@@ -278,10 +270,9 @@ public sealed class Engine : IDisposable
                 State = EngineState.Draining;
             _scheduler.Stop();
             _executor.Accept(false);
-            var wait = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _drainWaits.Add(wait);
+            var drained = _drainWaits.Add(TaskCreationOptions.RunContinuationsAsynchronously);
             CompleteDrainWaits();
-            return wait.Task;
+            return drained;
         }
     }
 
@@ -293,18 +284,11 @@ public sealed class Engine : IDisposable
         AttemptEnded?.Invoke(new AttemptNotice(ended));
     }
 
-    private void OnAttemptDeferred(Message message, StoreException problem) =>
-        AttemptDeferred?.Invoke(message.Id, message.Handler, problem);
-
     private void OnHandlerPaused(Pause pause)
     {
         _events.Paused(pause);
         HandlerPaused?.Invoke(pause);
     }
-
-    private void OnCronNoticed(CronNotice notice) => CronNoticed?.Invoke(notice);
-
-    private void OnMessageUnreadable(StoreException problem) => StoreTrouble?.Invoke(problem);
 
     /// <summary>Records and reports that the files of the canvas have been read again.</summary>
     internal void OnCanvasLoaded(CanvasLoad load)
@@ -349,8 +333,6 @@ public sealed class Engine : IDisposable
         StoreTrouble?.Invoke(problem);
     }
 
-    private void OnFault(Exception fault) => Faulted?.Invoke(fault);
-
     private void OnEventsRead(IReadOnlyList<StoredEvent> events)
     {
         lock (_context.Gate)
@@ -359,20 +341,15 @@ public sealed class Engine : IDisposable
 
     private void CompleteIdleWaits()
     {
-        if (_idleWaits.Count == 0 || !IsIdle())
-            return;
-        _idleWaits.ForEach(w => w.TrySetResult());
-        _idleWaits.Clear();
+        if (!_idleWaits.IsEmpty && IsIdle())
+            _idleWaits.Release();
     }
 
     private void CompleteDrainWaits()
     {
-        if (_drainWaits.Count == 0 || _executor.Running.Any())
-            return;
-        _drainWaits.ForEach(w => w.TrySetResult());
-        _drainWaits.Clear();
+        if (!_drainWaits.IsEmpty && !_executor.Running.Any())
+            _drainWaits.Release();
     }
 
-    private bool IsIdle() => _commits.IsEmpty
-        && !_context.Queues.All.Any(q => q.Count(MessageState.Running) > 0 || q.HasWork);
+    private bool IsIdle() => _commits.IsEmpty && !_context.Queues.All.Any(q => q.Count(MessageState.Running) > 0 || q.HasWork);
 }

@@ -11,10 +11,7 @@ public sealed record EngineOptions
     /// <summary>The number of attempts of one worker that run at once, unless the worker sets its own.</summary>
     public int Concurrency { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>
-    /// The memory for the events of waiting messages, in bytes. Events beyond it are unloaded and read from the store when their turn
-    /// comes.
-    /// </summary>
+    /// <summary>The memory for events of waiting messages, in bytes. Others are read from the store when their turn comes.</summary>
     public long EventBudget { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>
@@ -32,8 +29,6 @@ public sealed record EngineOptions
     /// <summary>Reads the files of the canvas again; null if the canvas does not come from files.</summary>
     public Func<CanvasTexts>? Read { get; init; }
 
-    /// <summary>
-    /// Whether the engine has no threads of its own: a test takes its steps one by one, through <see cref="Engine.Steps"/>.
-    /// </summary>
+    /// <summary>Whether the engine has no threads of its own: a test takes its steps, through <see cref="Engine.Steps"/>.</summary>
     internal bool IsStepped { get; init; }
 }

@@ -1,8 +1,6 @@
 namespace DarkLang.Runtime;
 
-/// <summary>
-/// Binds the queues to the handlers of a canvas, at a start and whenever another canvas takes over. Under the engine's lock.
-/// </summary>
+/// <summary>Binds the queues to the handlers of a canvas, at a start and when another takes over. Under the engine's lock.</summary>
 internal sealed class HandlerBinding(EngineContext context, int concurrency)
 {
     /// <summary>Makes new attempts run this canvas. Messages on a queue without a handler become 404s.</summary>

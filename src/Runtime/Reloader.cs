@@ -39,11 +39,7 @@ internal sealed class Reloader(Engine engine, Func<CanvasTexts> read, TimeProvid
                 [new FileProblem(canvas.Sources[0].Path, "the canvas has no workers and no crons: there is nothing to run")]);
         var difference = CanvasDifference.Between(old, canvas);
         var view = new LoadView(time.GetUtcNow(), canvas.Version, IsRefused: false, [.. loaded.Diagnostics.Select(ProblemViews.Of)])
-        {
-            Added = difference.Added,
-            Removed = difference.Removed,
-            Changed = difference.Changed,
-        };
+        { Added = difference.Added, Removed = difference.Removed, Changed = difference.Changed };
         if (canvas.Version != old.Version)
             engine.TakeOver(canvas, view);
         return new CanvasLoad(view, engine.Canvas, loaded.Diagnostics, []);

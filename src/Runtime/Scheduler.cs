@@ -17,8 +17,7 @@ internal sealed class Scheduler : IDisposable
 
     public Scheduler(EngineContext context, CronRunner crons)
     {
-        _context = context;
-        _crons = crons;
+        (_context, _crons) = (context, crons);
         _timer = context.Time.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

@@ -23,9 +23,7 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
     // The latest time until which any alert has reported dead letters.
     private DateTimeOffset _reportedUntil;
 
-    /// <summary>
-    /// Restores the alerts of the canvas from their stored checkpoints, before any message is on its queue. Returns the changes to store.
-    /// </summary>
+    /// <summary>Restores the alerts of the canvas, before any message is on its queue. Returns the changes to store.</summary>
     public IReadOnlyList<Change> Restore(IEnumerable<Worker> alerts, IReadOnlyList<AlertCheckpoint> stored, DateTimeOffset now)
     {
         foreach (var checkpoint in stored)
@@ -69,10 +67,7 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
         return checkpoint;
     }
 
-    /// <summary>
-    /// Collects the dead letters that were not reported yet from the queues, including those of workers that are not in the canvas. All
-    /// messages must be on their queues.
-    /// </summary>
+    /// <summary>Collects unreported dead letters, also of workers that the canvas lacks. All messages must be on their queues.</summary>
     public void CollectDeadLetters()
     {
         foreach (var alert in _alerts.Where(alert => alert.Conditions.Dead))
@@ -87,10 +82,7 @@ internal sealed class AlertRunner(EngineContext context, CommitQueue commits)
         }
     }
 
-    /// <summary>
-    /// Returns the time to record for a message that dies now. It is later than everything reported, so that a restart finds the dead
-    /// letter.
-    /// </summary>
+    /// <summary>Returns the time to record for a death now: later than everything reported, so that a restart finds it.</summary>
     public DateTimeOffset TimeOfDeath(DateTimeOffset now) => now > _reportedUntil ? now : _reportedUntil + SmallestStep;
 
     // Alerts that are not in the canvas count too: if one returns, it reports what died meanwhile.

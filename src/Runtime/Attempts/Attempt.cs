@@ -4,10 +4,9 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Attempts;
 
-/// <summary>
-/// One run of a handler on a message: the host of its program while it runs, and afterwards the record its trace is made from.
-/// </summary>
-internal sealed class Attempt : IHost, IEffects
+/// <summary>One run of a handler on a message: the host of its program while it runs, then the record that makes its trace.</summary>
+internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message message, string version, DateTimeOffset startedAt)
+    : IHost, IEffects
 {
     /// <summary>The limits of one attempt's emits: all are held in memory and stored in one commit.</summary>
     private const int MaxEmits = 100_000;
@@ -18,7 +17,6 @@ internal sealed class Attempt : IHost, IEffects
 
     // Guards the outcome and what the attempt has done: when the thread has lost its lease, it may still run while another thread settles.
     private readonly Lock _lock = new();
-    private readonly EngineContext _context;
 
     // Most attempts do little, so these are created when first needed.
     private List<StoredEvent>? _emits;
@@ -27,33 +25,22 @@ internal sealed class Attempt : IHost, IEffects
     private int _effectCount;
     private Dictionary<(HandlerId Worker, string Key), TimeSpan>? _onceKeys;
 
-    public Attempt(EngineContext context, HandlerQueue queue, Message message, string version, DateTimeOffset startedAt)
-    {
-        _context = context;
-        Queue = queue;
-        Handler = queue.Handler!;
-        Target = message;
-        Version = version;
-        Number = message.Attempts + 1;
-        StartedAt = startedAt;
-    }
+    public HandlerQueue Queue => queue;
 
-    public HandlerQueue Queue { get; }
-
-    public Handler Handler { get; }
+    public Handler Handler { get; } = queue.Handler!;
 
     /// <summary>The message that the attempt handles.</summary>
-    public Message Target { get; }
+    public Message Target => message;
 
-    public string Version { get; }
+    public string Version => version;
 
     /// <summary>The event; null for a cron. Kept here because the message may unload it before the trace is written.</summary>
     public byte[]? Input { get; set; }
 
     /// <summary>The number of the attempt, counted from 1.</summary>
-    public int Number { get; }
+    public int Number { get; } = message.Attempts + 1;
 
-    public DateTimeOffset StartedAt { get; }
+    public DateTimeOffset StartedAt => startedAt;
 
     public TimeSpan Duration { get; private set; }
 
@@ -85,7 +72,7 @@ internal sealed class Attempt : IHost, IEffects
     public IReadOnlyCollection<KeyValuePair<(HandlerId Worker, string Key), TimeSpan>> OnceKeys =>
         _onceKeys ?? (IReadOnlyCollection<KeyValuePair<(HandlerId, string), TimeSpan>>)[];
 
-    public AttemptLog Log => _log ??= new AttemptLog(_context);
+    public AttemptLog Log => _log ??= new AttemptLog(context);
 
     /// <summary>Null if the attempt has neither controlled nor queried workers and crons.</summary>
     public AttemptControlEffects? ControlEffects { get; private set; }
@@ -94,14 +81,11 @@ internal sealed class Attempt : IHost, IEffects
 
     IEffects IHost.Effects => this;
 
-    DateTimeOffset IEffects.Now => _context.Time.GetUtcNow();
+    DateTimeOffset IEffects.Now => context.Time.GetUtcNow();
 
     MessageInfo? IEffects.Message => new(Target.Id, Number, Target.EmittedAt);
 
-    /// <summary>
-    /// Ends the attempt. Returns false if it had ended already: an attempt that has lost its lease can no longer settle its message.
-    /// Under the engine's lock.
-    /// </summary>
+    /// <summary>Ends the attempt under the engine's lock. Returns false if it had ended: without its lease it can't settle.</summary>
     public bool TryEnd(Outcome outcome, TimeSpan duration)
     {
         lock (_lock)
@@ -111,7 +95,7 @@ internal sealed class Attempt : IHost, IEffects
             Outcome = outcome;
         }
         Duration = duration;
-        Failure = outcome is Outcome.Failed failed ? Failures.Of(failed.Error, _context) : null;
+        Failure = outcome is Outcome.Failed failed ? Failures.Of(failed.Error, context) : null;
         return true;
     }
 
@@ -130,16 +114,16 @@ internal sealed class Attempt : IHost, IEffects
         }
     }
 
-    Guid IEffects.NewUuid() => _context.NewId();
+    Guid IEffects.NewUuid() => context.NewId();
 
-    long IEffects.NextInt(long lowest, long highest) => UniformRange.Next(_context.Entropy, lowest, highest);
+    long IEffects.NextInt(long lowest, long highest) => UniformRange.Next(context.Entropy, lowest, highest);
 
-    void IEffects.NextBytes(Span<byte> destination) => _context.Entropy(destination);
+    void IEffects.NextBytes(Span<byte> destination) => context.Entropy(destination);
 
     bool IEffects.Emit(Emission emission)
     {
         var worker = HandlerId.Worker(emission.Worker);
-        var options = _context.OptionsOf(emission.Worker);
+        var options = context.OptionsOf(emission.Worker);
         var attributes = SchedulingAttributes.Of(options, emission.Event);
         var once = OnceClaim.Of(emission.OnceKey, attributes, options.DedupeFor);
         if (once is not null && !TryTakeOnce(worker, once))
@@ -148,14 +132,13 @@ internal sealed class Attempt : IHost, IEffects
         EmitBytes += @event.Length;
         if (Emits.Count == MaxEmits || EmitBytes > MaxEmitBytes)
             throw TooManyEmits();
-        var message = _context.NewMessage(
-            MessageIds.OfEmit(Target.Id, Emits.Count), worker, @event, emission.Due, Target.Id, _context.Locate(emission.At), once,
-            HopsOf(emission));
-        message.SetScheduling(attributes, options);
+        var (id, from) = (MessageIds.OfEmit(Target.Id, Emits.Count), context.Locate(emission.At));
+        var emitted = context.NewMessage(id, worker, @event, emission.Due, Target.Id, from, once, HopsOf(emission));
+        emitted.SetScheduling(attributes, options);
         lock (_lock)
         {
             EnsureLease();
-            (_emits ??= []).Add(new StoredEvent(message, @event));
+            (_emits ??= []).Add(new StoredEvent(emitted, @event));
         }
         return true;
     }
@@ -175,7 +158,7 @@ internal sealed class Attempt : IHost, IEffects
 
     bool IEffects.IsPaused(string worker) => EnsureControlEffects().IsPaused(worker);
 
-    private AttemptControlEffects EnsureControlEffects() => ControlEffects ??= new AttemptControlEffects(_context, Target);
+    private AttemptControlEffects EnsureControlEffects() => ControlEffects ??= new AttemptControlEffects(context, Target);
 
     // After the end, what the attempt has done is being stored: a thread that returns late must not add to it.
     private void EnsureLease()
@@ -191,7 +174,28 @@ internal sealed class Attempt : IHost, IEffects
     {
         var emits = TraceLimits.Truncate(Emits, ToTraceEmit, emit => emit.Event.Length);
         var effects = TraceLimits.Truncate(_effects ?? [], ToTraceEffect, effect => effect.Result?.Length ?? 0);
-        return ToTrace(emits, effects);
+        return new Trace
+        {
+            Id = TraceId,
+            Handler = Queue.Id,
+            Version = Version,
+            Message = Target.Id,
+            ParentMessage = Target.Parent,
+            Attempt = Number,
+            Input = Input is null ? null : TraceValues.Redact(Input),
+            Outcome = GetTraceOutcome(),
+            Result = Outcome is Outcome.Completed completed ? TraceValues.Encode(completed.Value) : null,
+            Failure = Failure,
+            IncompleteAt = Outcome is Outcome.Incomplete incomplete ? context.Locate(incomplete.At) : null,
+            StartedAt = StartedAt,
+            Duration = Duration,
+            Emits = emits,
+            EmitsLeftOut = Emits.Count - emits.Count,
+            Effects = effects,
+            EffectsLeftOut = _effectCount - effects.Count,
+            Log = Log.Lines,
+            LogLeftOut = Log.LeftOut,
+        };
     }
 
     private static TraceEmit ToTraceEmit(StoredEvent emit) =>
@@ -200,31 +204,8 @@ internal sealed class Attempt : IHost, IEffects
     private TraceEffect ToTraceEffect(Effect effect)
     {
         var result = effect.Error is null ? TraceValues.TryEncode(effect.Result) : null;
-        return new TraceEffect(effect.Function, _context.Locate(effect.At), result, effect.Error);
+        return new TraceEffect(effect.Function, context.Locate(effect.At), result, effect.Error);
     }
-
-    private Trace ToTrace(IReadOnlyList<TraceEmit> emits, IReadOnlyList<TraceEffect> effects) => new()
-    {
-        Id = TraceId,
-        Handler = Queue.Id,
-        Version = Version,
-        Message = Target.Id,
-        ParentMessage = Target.Parent,
-        Attempt = Number,
-        Input = Input is null ? null : TraceValues.Redact(Input),
-        Outcome = GetTraceOutcome(),
-        Result = Outcome is Outcome.Completed completed ? TraceValues.Encode(completed.Value) : null,
-        Failure = Failure,
-        IncompleteAt = Outcome is Outcome.Incomplete incomplete ? _context.Locate(incomplete.At) : null,
-        StartedAt = StartedAt,
-        Duration = Duration,
-        Emits = emits,
-        EmitsLeftOut = Emits.Count - emits.Count,
-        Effects = effects,
-        EffectsLeftOut = _effectCount - effects.Count,
-        Log = Log.Lines,
-        LogLeftOut = Log.LeftOut,
-    };
 
     private void Record(Effect effect)
     {
@@ -240,14 +221,14 @@ internal sealed class Attempt : IHost, IEffects
     // An emit with a delay can't be part of an endless loop without pauses, so its hops count from zero.
     private int HopsOf(Emission emission)
     {
-        if (emission.Due is { } due && due >= _context.Time.GetUtcNow() + ChainPause)
+        if (emission.Due is { } due && due >= context.Time.GetUtcNow() + ChainPause)
             return 0;
-        return Target.Hops < _context.MaxHops ? Target.Hops + 1 : throw ChainTooLong(emission);
+        return Target.Hops < context.MaxHops ? Target.Hops + 1 : throw ChainTooLong(emission);
     }
 
     private RuntimeErrorException ChainTooLong(Emission emission) => new(
         "D0607",
-        $"this chain of emits is longer than {_context.MaxHops} messages, each emitted by the previous one; "
+        $"this chain of emits is longer than {context.MaxHops} messages, each emitted by the previous one; "
             + $"the last emit is from {Queue.Id} to worker {emission.Worker}",
         "end the chain, or break it: an emit by a cron, or one by emitAfter with a delay of at least a second, starts a new chain");
 
@@ -266,7 +247,7 @@ internal sealed class Attempt : IHost, IEffects
 
     // Another attempt may take the key before this one settles: then this one runs again and finds the key taken.
     private bool TryTakeOnce(HandlerId worker, OnceClaim once) =>
-        !_context.IsOnceKeyCertain(worker, once.Key) && (_onceKeys ??= []).TryAdd((worker, once.Key), once.Window);
+        !context.IsOnceKeyCertain(worker, once.Key) && (_onceKeys ??= []).TryAdd((worker, once.Key), once.Window);
 
     /// <param name="Result">Meaningless when there is an error.</param>
     private readonly record struct Effect(string Function, Location At, Value Result, TraceEffectError? Error);

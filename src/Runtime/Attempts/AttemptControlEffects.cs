@@ -3,10 +3,7 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Attempts;
 
-/// <summary>
-/// The pauses, resumes and cron runs that an attempt asks for. They take effect when the attempt is done, in the same commit, and never
-/// otherwise.
-/// </summary>
+/// <summary>The pauses, resumes and cron runs that an attempt asks for. They take effect only in the commit that ends it as done.</summary>
 internal sealed class AttemptControlEffects(EngineContext context, Message target)
 {
     private const int MaxRuns = 1_000;

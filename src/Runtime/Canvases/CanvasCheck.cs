@@ -24,11 +24,11 @@ public static class CanvasCheck
 
     /// <summary>Returns all schedules. Without a canvas, because of errors, the sources are parsed again as far as possible.</summary>
     private static IEnumerable<(ScheduleSyntax Syntax, SourceText Source)> SchedulesOf(
-        LoadedCanvas loaded, IReadOnlyList<SourceText> sources) =>
-        loaded.Canvas is { } canvas
-            ? canvas.Crons.Select(cron => (cron.Schedule, cron.NameAt.Source))
-            : sources.SelectMany(
-                source => CanvasParser.ParseFile(source).Syntax.Items.OfType<CronItem>().Select(cron => (cron.Schedule, source)));
+        LoadedCanvas loaded, IReadOnlyList<SourceText> sources) => loaded.Canvas is { } canvas
+        ? canvas.Crons.Select(cron => (cron.Schedule, cron.NameAt.Source))
+        : from source in sources
+          from cron in CanvasParser.ParseFile(source).Syntax.Items.OfType<CronItem>()
+          select (cron.Schedule, source);
 
     private static List<Diagnostic> Merge(
         IReadOnlyList<Diagnostic> ofCode, IReadOnlyList<Diagnostic> ofSchedules, IReadOnlyList<SourceText> sources)

@@ -54,17 +54,15 @@ public static class CanvasFiles
             bytes = content.ToArray();
             return null;
         }
-        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return new FileProblem(path, $"there is no file {path}", HelpForMissing(fullPath));
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return new FileProblem(path, $"{path} can't be read: permission denied", "check the permissions of the file");
-        }
-        catch (IOException fault)
-        {
-            return new FileProblem(path, $"{path} can't be read: {fault.Message}");
+            return fault switch
+            {
+                FileNotFoundException or DirectoryNotFoundException =>
+                    new FileProblem(path, $"there is no file {path}", HelpForMissing(fullPath)),
+                IOException => new FileProblem(path, $"{path} can't be read: {fault.Message}"),
+                _ => new FileProblem(path, $"{path} can't be read: permission denied", "check the permissions of the file"),
+            };
         }
     }
 
@@ -107,8 +105,7 @@ public static class CanvasFiles
     {
         var inside = Directory.EnumerateFiles(fullPath, "*.dark").Order(StringComparer.Ordinal).Take(3).ToList();
         return inside.Count == 0
-            ? null
-            : "name its files: " + string.Join(" ", inside.Select(file => Path.Combine(path, Path.GetFileName(file))));
+            ? null : "name its files: " + string.Join(" ", inside.Select(file => Path.Combine(path, Path.GetFileName(file))));
     }
 
     private static string? HelpForMissing(string fullPath)

@@ -12,9 +12,7 @@ public sealed class CanvasWatch : IAsyncDisposable
     /// <summary>The polls after which a missing file is reported: an editor may remove a file and write it again a moment later.</summary>
     public const int PollsBeforeMissing = 10;
 
-    /// <summary>
-    /// The coarsest resolution of modification times on any file system. Within it, a second change may leave the time as it was.
-    /// </summary>
+    /// <summary>The coarsest resolution of modification times: a second change within it may leave the time as it was.</summary>
     private static readonly TimeSpan TimeResolution = TimeSpan.FromSeconds(3);
 
     private readonly IReadOnlyList<string> _paths;

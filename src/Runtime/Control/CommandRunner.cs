@@ -66,15 +66,12 @@ internal sealed class CommandRunner(Engine engine, EngineContext context, Commit
         lock (context.Gate)
         {
             EnsureRunning();
-            return decide() is { } command ? Submit(handlers, command) : Task.CompletedTask;
+            if (decide() is not { } command)
+                return Task.CompletedTask;
+            var unit = new CommandUnit(handlers, command, commits.Continuations);
+            commits.SubmitWithoutWaiting(unit);
+            return unit.Applied;
         }
-    }
-
-    private Task Submit(IReadOnlyCollection<HandlerId> handlers, Command command)
-    {
-        var unit = new CommandUnit(handlers, command, commits.Continuations);
-        commits.SubmitWithoutWaiting(unit);
-        return unit.Applied;
     }
 }
 

@@ -3,9 +3,7 @@ using DarkLang.Runtime.Attempts;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>
-/// Callers that wait for the end of a message. They register with the emit, so that an end that comes before they wait is not lost.
-/// </summary>
+/// <summary>Callers that wait for the end of a message. They register with the emit, so that an early end is not lost.</summary>
 internal sealed class CompletionWaiters
 {
     private const int MaxWaiters = 10_000;
@@ -66,11 +64,8 @@ internal sealed class CompletionWaiters
     // Removes the waiters of messages that have ended and whose callers never came.
     private void ForgetEnded()
     {
-        foreach (var (message, waiter) in _waiters)
-        {
-            if (waiter.Completion.Task.IsCompleted)
-                Forget(message);
-        }
+        foreach (var (message, _) in _waiters.Where(entry => entry.Value.Completion.Task.IsCompleted))
+            Forget(message);
     }
 
     public void Ended(AttemptEnded ended)

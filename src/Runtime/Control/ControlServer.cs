@@ -20,10 +20,7 @@ public sealed class ControlServer : IAsyncDisposable
     /// <summary>The length of the longest request line, with its path and query.</summary>
     internal const int LongestLine = 64 * 1024;
 
-    /// <summary>
-    /// Each <c>dark emit --wait</c> holds one. The limit counts for the socket and for TCP separately: clients on TCP can't use up those of
-    /// the owner.
-    /// </summary>
+    /// <summary>Each <c>dark emit --wait</c> holds one. TCP has a limit of its own: it can't use up those of the socket.</summary>
     private const int MostConnections = 4096;
 
     private readonly KestrelServer _server;
@@ -34,10 +31,8 @@ public sealed class ControlServer : IAsyncDisposable
 
     private ControlServer(KestrelServer server, ControlAddress address, string dataFolder, TcpEndpoint? tcp)
     {
+        (_server, _address, _dataFolder) = (server, address, dataFolder);
         _authorizer = tcp is null ? null : new RequestAuthorizer(tcp);
-        _server = server;
-        _address = address;
-        _dataFolder = dataFolder;
     }
 
     /// <summary>The port on TCP; null if only the socket is served.</summary>

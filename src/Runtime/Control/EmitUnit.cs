@@ -6,28 +6,16 @@ namespace DarkLang.Runtime.Control;
 /// Messages from outside on their way to the store. Once they are durable, they are enqueued and the emit is acknowledged. A unit without
 /// messages, because all of them repeat earlier ones, is acknowledged when the units before it are durable.
 /// </summary>
-internal sealed class EmitUnit : CommitUnit
+internal sealed class EmitUnit(EngineParts parts, int capacity) : CommitUnit(new List<Change>(capacity))
 {
-    private readonly EngineParts _parts;
-    private readonly List<Change> _changes;
-    private readonly TaskCompletionSource<IReadOnlyList<EmitView>> _done;
-
-    public EmitUnit(EngineParts parts, int capacity)
-        : this(parts, new List<Change>(capacity), new List<EmitView>(capacity))
-    {
-    }
-
-    private EmitUnit(EngineParts parts, List<Change> changes, List<EmitView> views)
-        : base(changes)
-    {
-        (_parts, _changes, Views) = (parts, changes, views);
-        _done = new(parts.Commits.Continuations);
-    }
+    private readonly TaskCompletionSource<IReadOnlyList<EmitView>> _done = new(parts.Commits.Continuations);
 
     /// <summary>The answer to the emit.</summary>
-    public List<EmitView> Views { get; }
+    public List<EmitView> Views { get; } = new(capacity);
 
-    public IReadOnlyList<Message> Messages => _changes.ConvertAll(change => ((MessageEnqueued)change).Message);
+    private List<Change> Enqueued => (List<Change>)Changes;
+
+    public IReadOnlyList<Message> Messages => Enqueued.ConvertAll(change => ((MessageEnqueued)change).Message);
 
     public Task<IReadOnlyList<EmitView>> Acknowledged => _done.Task;
 
@@ -39,12 +27,12 @@ internal sealed class EmitUnit : CommitUnit
     public override IReadOnlyList<Subject> IndexedUnder => [];
 
     /// <summary>Adds a message, before the unit is submitted.</summary>
-    public void Add(Message message) => _changes.Add(new MessageEnqueued(message));
+    public void Add(Message message) => Enqueued.Add(new MessageEnqueued(message));
 
     protected override void Committed()
     {
-        foreach (var change in _changes)
-            _parts.Context.Queues.Add(((MessageEnqueued)change).Message);
+        foreach (var change in Enqueued)
+            parts.Context.Queues.Add(((MessageEnqueued)change).Message);
         _done.SetResult(Views);
     }
 
@@ -52,9 +40,9 @@ internal sealed class EmitUnit : CommitUnit
     {
         foreach (var message in Messages)
         {
-            _parts.Waiters.Forget(message.Id);
+            parts.Waiters.Forget(message.Id);
             if (message.OnceKey is { } key)
-                _parts.Context.OnceKeys.Release(message.Handler, key);
+                parts.Context.OnceKeys.Release(message.Handler, key);
         }
         _done.SetException(new ControlException(ControlProblem.Refused, problem.Message));
     }

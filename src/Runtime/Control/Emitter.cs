@@ -15,20 +15,18 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
         try
         {
             commands.EnsureRunning();
-            var events = new Encoded[requests.Count];
-            for (var i = 0; i < events.Length; i++)
-                events[i] = Encode(requests[i]);
+            var events = requests.Select(Encode).ToArray();
             var unit = new EmitUnit(parts, requests.Count);
-            if (TryTakeOnceKeys(requests, events, unit) is { } pending)
+            if (TryTakeOnceKeys(events, unit) is { } pending)
                 return EmitAfter(pending, requests);
             try
             {
-                for (var i = 0; i < events.Length; i++)
-                    Prepare(requests[i], events[i], unit);
+                foreach (var (request, @event) in requests.Zip(events))
+                    Prepare(request, @event, unit);
             }
             catch (ControlException)
             {
-                Forget(requests, events, unit);
+                Forget(events, unit);
                 throw;
             }
             parts.Commits.Submit(unit);
@@ -40,9 +38,7 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
         }
     }
 
-    /// <summary>
-    /// Emits the input of a trace as a new message. Traces do not keep passwords, so an input that contained one is refused.
-    /// </summary>
+    /// <summary>Emits the input of a trace as a new message. Traces keep no passwords, so an input with one is refused.</summary>
     public async Task<Guid> EmitInputOf(Trace trace)
     {
         commands.EnsureRunning();
@@ -57,17 +53,14 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
         return unit.Messages[0].Id;
     }
 
-    private void Forget(IReadOnlyList<EmitRequest> requests, Encoded[] events, EmitUnit unit)
+    private void Forget(Encoded[] events, EmitUnit unit)
     {
         foreach (var message in unit.Messages)
             parts.Waiters.Forget(message.Id);
         lock (parts.Context.Gate)
         {
-            for (var i = 0; i < events.Length; i++)
-            {
-                if (events[i] is { Once: { } once, IsRepeated: false })
-                    parts.Context.OnceKeys.Release(HandlerId.Worker(requests[i].Worker), once.Key);
-            }
+            foreach (var @event in events.Where(@event => @event is { Once: not null, IsRepeated: false }))
+                parts.Context.OnceKeys.Release(@event.Worker, @event.Once!.Key);
         }
     }
 
@@ -80,46 +73,44 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
 
     private void Prepare(EmitRequest request, Encoded @event, EmitUnit unit)
     {
-        var worker = HandlerId.Worker(request.Worker);
         if (@event.IsRepeated)
         {
-            unit.Views.Add(new EmitView(null, request.Worker, Repeated: true, Warning(worker)));
+            unit.Views.Add(new EmitView(null, request.Worker, Repeated: true, Warning(request.Worker)));
             return;
         }
         var due = parts.Context.Time.GetUtcNow() + request.Delay;
-        var message = parts.Context.NewMessage(parts.Context.NewId(), worker, @event.Bytes, due, null, From, @event.Once);
+        var message = parts.Context.NewMessage(parts.Context.NewId(), @event.Worker, @event.Bytes, due, null, From, @event.Once);
         message.SetScheduling(@event.Attributes, @event.Options);
         unit.Add(message);
         if (request.Wait)
             parts.Waiters.Register(message.Id);
-        unit.Views.Add(new EmitView(message.Id, request.Worker, Repeated: false, Warning(worker)));
+        unit.Views.Add(new EmitView(message.Id, request.Worker, Repeated: false, Warning(request.Worker)));
     }
 
     /// <summary>
     /// Takes the once-keys of all emits that do not repeat an earlier one, and returns null. If a key is taken by an emit that the store
     /// may still refuse, takes none and returns a task that completes when that emit has ended.
     /// </summary>
-    private Task? TryTakeOnceKeys(IReadOnlyList<EmitRequest> requests, Encoded[] events, EmitUnit unit)
+    private Task? TryTakeOnceKeys(Encoded[] events, EmitUnit unit)
     {
         if (!Array.Exists(events, @event => @event.Once is not null))
             return null;
         var (now, keys) = (parts.Context.Time.GetUtcNow(), parts.Context.OnceKeys);
         lock (parts.Context.Gate)
         {
-            for (var i = 0; i < events.Length; i++)
+            foreach (var @event in events)
             {
-                if (events[i].Once is { } once && keys.PendingEmit(HandlerId.Worker(requests[i].Worker), once.Key, now) is { } pending)
+                if (@event.Once is { } once && keys.PendingEmit(@event.Worker, once.Key, now) is { } pending)
                     return pending.WhenEnded(parts.Commits.Continuations);
             }
-            for (var i = 0; i < events.Length; i++)
+            foreach (ref var @event in events.AsSpan())
             {
-                if (events[i].Once is not { } once)
+                if (@event.Once is not { } once)
                     continue;
-                var worker = HandlerId.Worker(requests[i].Worker);
-                if (keys.IsTaken(worker, once.Key, now))
-                    events[i] = events[i] with { IsRepeated = true };
+                if (keys.IsTaken(@event.Worker, once.Key, now))
+                    @event = @event with { IsRepeated = true };
                 else
-                    keys.Take(worker, once.Key, now + once.Window, unit);
+                    keys.Take(@event.Worker, once.Key, now + once.Window, unit);
             }
         }
         return null;
@@ -159,18 +150,19 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
         var (bytes, value) = Encode(request.Event, worker?.Event);
         var options = worker?.Options ?? HandlerOptions.Default;
         var attributes = SchedulingAttributes.Of(options, value);
-        return new Encoded(bytes, options, attributes, OnceClaim.Of(request.OnceKey, attributes, options.DedupeFor));
+        var once = OnceClaim.Of(request.OnceKey, attributes, options.DedupeFor);
+        return new Encoded(HandlerId.Worker(request.Worker), bytes, options, attributes, once);
     }
 
-    private string? Warning(HandlerId worker)
+    private string? Warning(string worker)
     {
-        if (parts.Context.Workers.ContainsKey(worker.Name))
+        if (parts.Context.Workers.ContainsKey(worker))
             return null;
-        var nearest = NearestName.Of(worker.Name, parts.Context.Workers.Keys);
-        return $"no worker is named \"{worker.Name}\": the message waits under 404s until there is one"
+        var nearest = NearestName.Of(worker, parts.Context.Workers.Keys);
+        return $"no worker is named \"{worker}\": the message waits under 404s until there is one"
             + (nearest is null ? "" : $"; did you mean \"{nearest}\"?");
     }
 
     private readonly record struct Encoded(
-        byte[] Bytes, HandlerOptions Options, SchedulingAttributes Attributes, OnceClaim? Once, bool IsRepeated = false);
+        HandlerId Worker, byte[] Bytes, HandlerOptions Options, SchedulingAttributes Attributes, OnceClaim? Once, bool IsRepeated = false);
 }

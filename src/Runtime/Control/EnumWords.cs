@@ -21,8 +21,7 @@ public static class EnumWords
     }
 
     private static string Spell(Enum value) => value is MessageState.NotFound or SelectionState.NotFound or EventKind.NotFound
-        ? "404"
-        : JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+        ? "404" : JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     private static class Words<T>
         where T : struct, Enum

@@ -26,8 +26,10 @@ internal sealed class HandlerCommands(EngineParts parts, CommandRunner commands)
     private void PauseRefused(HandlerQueue queue, Pause pause)
     {
         var isOtherPausePending = parts.Commits.Pending.Changes<HandlerPaused>(Subject.OfHandler(queue.Id)).Any();
-        if (!isOtherPausePending && queue.PauseRefused(pause))
-            Resumed(queue);
+        if (isOtherPausePending || !queue.PauseRefused(pause))
+            return;
+        parts.Context.Queues.EnqueueRunnable(queue);
+        parts.Context.Signals.DueTimesChanged();
     }
 
     public Task Resume(HandlerId handler) => commands.Run([handler], () =>
@@ -46,15 +48,9 @@ internal sealed class HandlerCommands(EngineParts parts, CommandRunner commands)
             parts.Crons.Resume(cron);
         if (queue.ResumeStored(pause))
         {
-            Resumed(queue);
+            parts.Context.Queues.EnqueueRunnable(queue);
             parts.Events.Resumed(queue.Id);
         }
-        parts.Context.Signals.DueTimesChanged();
-    }
-
-    private void Resumed(HandlerQueue queue)
-    {
-        parts.Context.Queues.EnqueueRunnable(queue);
         parts.Context.Signals.DueTimesChanged();
     }
 
@@ -93,8 +89,7 @@ internal sealed class HandlerCommands(EngineParts parts, CommandRunner commands)
         if (queue.Limiter?.NextStart(now) is { } next)
             return $"its rate limit allows the next attempt at {next.UtcDateTime:HH:mm:ss}Z";
         return queue.Active + queue.Steps.Count >= queue.Concurrency
-            ? "attempts that started earlier are still running"
-            : null;
+            ? "attempts that started earlier are still running" : null;
     }
 
     private static string WhyNoNext(HandlerQueue queue)

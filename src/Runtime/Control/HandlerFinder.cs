@@ -21,8 +21,7 @@ internal static class HandlerFinder
     /// <summary>Returns a handler as clients see it: alerts have a kind of their own. Needs no lock.</summary>
     public static HandlerId Shown(EngineContext context, HandlerId handler) =>
         handler.Kind == HandlerKind.Worker && context.Workers.GetValueOrDefault(handler.Name) is Worker { Alert: not null }
-            ? handler with { Kind = HandlerKind.Alert }
-            : handler;
+            ? handler with { Kind = HandlerKind.Alert } : handler;
 
     public static TraceHeaderView Shown(EngineContext context, TraceHeaderView trace) =>
         trace with { Handler = Shown(context, trace.Handler) };

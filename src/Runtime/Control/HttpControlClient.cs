@@ -15,6 +15,8 @@ public sealed class HttpControlClient : IControlClient
 
     private static readonly TimeSpan TcpTimeout = TimeSpan.FromSeconds(10);
 
+    private const string LostBeforeReply = "the connection was lost before the runtime answered: what was asked may have been done or not";
+
     private readonly HttpClient _http;
     private readonly TimeSpan _timeout;
 
@@ -67,21 +69,13 @@ public sealed class HttpControlClient : IControlClient
         using var body = isRead ? null : new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, operation.RequestType));
         using var message = new HttpRequestMessage(operation.Method, $"{Operation.Version}/{operation.Name}{query}") { Content = body };
         using var response = await Send(message, operation.Name, operation.MayTakeLong, cancellation);
-        try
+        var reply = await Read(operation.Name, LostBeforeReply, async () =>
         {
             await using var answer = await response.Content.ReadAsStreamAsync(cancellation);
-            var reply = await JsonSerializer.DeserializeAsync(answer, operation.ReplyType, cancellation);
-            // The status is what is asked first: it tells a runtime from other things that answer with JSON.
-            return reply is null or StatusView { Workers: null } ? throw Unreadable(operation.Name) : reply;
-        }
-        catch (JsonException)
-        {
-            throw Unreadable(operation.Name);
-        }
-        catch (Exception fault) when (fault is HttpRequestException or IOException)
-        {
-            throw ConnectionLost();
-        }
+            return await JsonSerializer.DeserializeAsync(answer, operation.ReplyType, cancellation);
+        });
+        // The status is what is asked first: it tells a runtime from other things that answer with JSON.
+        return reply is null or StatusView { Workers: null } ? throw Unreadable(operation.Name) : reply;
     }
 
     public async IAsyncEnumerable<ControlEvent> Events(long? after, [EnumeratorCancellation] CancellationToken cancellation)
@@ -90,7 +84,7 @@ public sealed class HttpControlClient : IControlClient
         using var response = await Send(message, "events", mayTakeLong: false, cancellation);
         await using var body = await response.Content.ReadAsStreamAsync(cancellation);
         await using var events = EventStream.Read(body, cancellation).GetAsyncEnumerator(cancellation);
-        while (await Next(events))
+        while (await Read("events", "the connection to the runtime was lost", () => events.MoveNextAsync().AsTask()))
             yield return events.Current;
     }
 
@@ -100,19 +94,19 @@ public sealed class HttpControlClient : IControlClient
         return ValueTask.CompletedTask;
     }
 
-    private static async Task<bool> Next(IAsyncEnumerator<ControlEvent> events)
+    private static async Task<T> Read<T>(string name, string lost, Func<Task<T>> read)
     {
         try
         {
-            return await events.MoveNextAsync();
+            return await read();
         }
         catch (JsonException)
         {
-            throw Unreadable("events");
+            throw Unreadable(name);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
-            throw new ControlException(ControlProblem.NoRuntime, "the connection to the runtime was lost");
+            throw new ControlException(ControlProblem.NoRuntime, lost);
         }
     }
 
@@ -141,7 +135,7 @@ public sealed class HttpControlClient : IControlClient
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
-            throw ConnectionLost();
+            throw new ControlException(ControlProblem.NoRuntime, LostBeforeReply);
         }
     }
 
@@ -166,9 +160,6 @@ public sealed class HttpControlClient : IControlClient
 
     private static ControlException Unreadable(string name) =>
         new(ControlProblem.BadRequest, $"the runtime's answer to {name} can't be read: it is another version of dark");
-
-    private static ControlException ConnectionLost() => new(
-        ControlProblem.NoRuntime, "the connection was lost before the runtime answered: what was asked may have been done or not");
 
     private static async ValueTask<Stream> Connect(string path, CancellationToken cancellation)
     {

@@ -11,9 +11,7 @@ public interface IControlClient : IAsyncDisposable
     /// <param name="operation">One of <see cref="Operations"/>.</param>
     Task<TReply> Ask<TRequest, TReply>(Operation<TRequest, TReply> operation, TRequest request, CancellationToken cancellation);
 
-    /// <summary>
-    /// Returns events as they happen, until the runtime ends. A slow reader gets a gap with the number of events that it missed.
-    /// </summary>
+    /// <summary>Returns events until the runtime ends. A slow reader gets a gap with the number of events that it missed.</summary>
     /// <param name="after">The id of the last known event, to continue after it; null: from now on.</param>
     IAsyncEnumerable<ControlEvent> Events(long? after, CancellationToken cancellation);
 }

@@ -20,8 +20,7 @@ internal sealed class InstantForm : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var instant)
-            ? instant
-            : throw new JsonException("a time is written as 2026-03-04T10:17:05Z");
+            ? instant : throw new JsonException("a time is written as 2026-03-04T10:17:05Z");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.UtcDateTime);
@@ -33,8 +32,7 @@ internal sealed class WordForm<T> : JsonConverter<T>
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && EnumWords.TryParse<T>(reader.GetString(), out var value)
-            ? value
-            : throw new JsonException($"it takes one of these words: {string.Join(", ", EnumWords.All<T>())}");
+            ? value : throw new JsonException($"it takes one of these words: {string.Join(", ", EnumWords.All<T>())}");
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Word());
 }

@@ -54,9 +54,7 @@ internal sealed class MessageReader(EngineParts parts)
     public (HandlerQueue Queue, Message Message) Find(string id) => Single([.. InMemory(id)], id);
 
     private IEnumerable<(HandlerQueue Queue, Message Message)> InMemory(string id) => parts.Context.Queues.All
-        .SelectMany(q => q.Messages.Select(m => (Queue: q, Message: m)))
-        .Where(x => IdPrefix.Matches(x.Message.Id, id))
-        .Take(2);
+        .SelectMany(q => q.Messages.Select(m => (Queue: q, Message: m))).Where(x => IdPrefix.Matches(x.Message.Id, id)).Take(2);
 
     // Returns copies of spilled messages, oldest first.
     private async Task<List<Message>> Spilled(HandlerQueue queue, Func<Message, bool> isWanted, int limit)
@@ -68,35 +66,29 @@ internal sealed class MessageReader(EngineParts parts)
         return found;
     }
 
-    private static (HandlerQueue Queue, Message Message) Single(List<(HandlerQueue Queue, Message Message)> found, string id)
+    private static (HandlerQueue Queue, Message Message) Single(List<(HandlerQueue, Message)> found, string id) => found switch
     {
-        return found.Count switch
-        {
-            1 => found[0],
-            0 => throw new ControlException(
-                ControlProblem.NotFound,
-                $"no message on a queue has an id that starts with \"{id}\"; one that is done shows in `dark trace ls`"),
-            _ => throw new ControlException(ControlProblem.BadRequest, $"more than one message id starts with \"{id}\": give more of it"),
-        };
-    }
+        [var only] => only,
+        [] => throw new ControlException(
+            ControlProblem.NotFound,
+            $"no message on a queue has an id that starts with \"{id}\"; one that is done shows in `dark trace ls`"),
+        _ => throw new ControlException(ControlProblem.BadRequest, $"more than one message id starts with \"{id}\": give more of it"),
+    };
 
-    private IEnumerable<(HandlerQueue Queue, Message Message)> Select(MessageFilter filter)
-    {
-        return Queues(filter)
-            .SelectMany(q => q.Messages.Select(m => (Queue: q, Message: m)))
-            .Where(x => filter.State is null || StateOf(x.Queue, x.Message) == filter.State)
-            .Where(
-                x => filter.Error is null || (x.Message.Death is { } death && SelectionResolver.MatchesError(filter.Error, death.Failure)))
-            .Where(x => filter.DiedBefore is null || x.Message.Death?.At <= filter.DiedBefore);
-    }
+    private IEnumerable<(HandlerQueue Queue, Message Message)> Select(MessageFilter filter) =>
+        from queue in Queues(filter)
+        from message in queue.Messages
+        where filter.State is null || StateOf(queue, message) == filter.State
+        where filter.Error is null || (message.Death is { } death && SelectionResolver.MatchesError(filter.Error, death.Failure))
+        where filter.DiedBefore is null || message.Death?.At <= filter.DiedBefore
+        select (queue, message);
 
     private IEnumerable<HandlerQueue> Queues(MessageFilter filter) =>
         filter.Handler is { } handler ? [Named(handler)] : parts.Context.Queues.All;
 
     private HandlerQueue Named(HandlerId handler) =>
         parts.Context.Queues.TryGet(handler, out var queue) && (queue.Handler is not null || queue.Total > 0)
-            ? queue
-            : throw HandlerFinder.Unknown(parts.Context, handler);
+            ? queue : throw HandlerFinder.Unknown(parts.Context, handler);
 
     // Events that were unloaded are read first.
     private async Task<IReadOnlyList<MessageView>> View(List<(HandlerQueue Queue, Message Message)> chosen)
@@ -108,22 +100,9 @@ internal sealed class MessageReader(EngineParts parts)
             return [.. chosen.Select(x => View(x.Queue, x.Message))];
     }
 
-    private MessageView View(HandlerQueue queue, Message message)
-    {
-        return new MessageView(
-            message.Id,
-            HandlerFinder.Shown(parts.Context, message.Handler),
-            StateOf(queue, message),
-            message.EmittedAt,
-            message.Due,
-            message.State == MessageState.Running ? message.Attempts + 1 : message.Attempts,
-            message.EmittedFrom,
-            message.Parent,
-            message.Event is null ? null : ValueViews.OfStored(message.Event),
-            message.Death?.At,
-            message.Death?.Failure,
-            message.Death?.Trace,
-            message.Key,
-            queue.PriorityOf(message.Priority));
-    }
+    private MessageView View(HandlerQueue queue, Message message) => new(
+        message.Id, HandlerFinder.Shown(parts.Context, message.Handler), StateOf(queue, message), message.EmittedAt, message.Due,
+        message.State == MessageState.Running ? message.Attempts + 1 : message.Attempts, message.EmittedFrom, message.Parent,
+        message.Event is null ? null : ValueViews.OfStored(message.Event),
+        message.Death?.At, message.Death?.Failure, message.Death?.Trace, message.Key, queue.PriorityOf(message.Priority));
 }

@@ -2,10 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>
-/// Something that clients can ask for. It is declared once, in <see cref="Operations"/>: the server, the clients and their tests follow
-/// from that.
-/// </summary>
+/// <summary>Something that clients can ask for, declared once in <see cref="Operations"/>: servers, clients and tests follow.</summary>
 /// <param name="name">Its path after the version, such as <c>cron/run</c>.</param>
 public abstract class Operation(HttpMethod method, string name)
 {

@@ -2,10 +2,7 @@ using static System.Net.Http.HttpMethod;
 
 namespace DarkLang.Runtime.Control;
 
-/// <summary>
-/// All that clients can ask for. A new operation is declared here, and performed by a line in <see cref="EngineControl"/>. Ids may be
-/// shortened to a unique beginning.
-/// </summary>
+/// <summary>All that clients can ask for, performed by <see cref="EngineControl"/>. Ids may be shortened to a unique beginning.</summary>
 public static class Operations
 {
     private static readonly ControlJson Json = ControlJson.Form;

@@ -11,15 +11,11 @@ internal static class ProblemViews
         return new ProblemView(
             diagnostic.Code, diagnostic.Severity, diagnostic.Message, diagnostic.Location.Source.Path, start.Line, start.Column,
             DiagnosticRenderer.Render(diagnostic, color: false, explain: true))
-        {
-            Help = diagnostic.Help,
-        };
+        { Help = diagnostic.Help };
     }
 
     public static ProblemView Of(FileProblem problem) => new(
         Code: null, Severity.Error, problem.Message, problem.Path, Line: 0, Column: 0,
         $"error: {problem.Message}\n{(problem.Help is null ? "" : $"  = help: {problem.Help}\n")}")
-    {
-        Help = problem.Help,
-    };
+    { Help = problem.Help };
 }

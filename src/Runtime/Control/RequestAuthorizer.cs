@@ -8,19 +8,13 @@ namespace DarkLang.Runtime.Control;
 /// Decides which requests are allowed. The permissions of its file guard the Unix socket. On TCP a token is required, pages of other sites
 /// are refused even with it, and the rate is limited.
 /// </summary>
-internal sealed class RequestAuthorizer : IDisposable
+internal sealed class RequestAuthorizer(TcpEndpoint endpoint) : IDisposable
 {
     private const string Scheme = "Bearer ";
 
-    private readonly byte[] _token;
-    private readonly FixedWindowRateLimiter _rate;
-
-    public RequestAuthorizer(TcpEndpoint endpoint)
-    {
-        _token = Hash(endpoint.Token);
-        _rate = new FixedWindowRateLimiter(
-            new FixedWindowRateLimiterOptions { PermitLimit = endpoint.RequestsASecond, Window = TimeSpan.FromSeconds(1), QueueLimit = 0 });
-    }
+    private readonly byte[] _token = Hash(endpoint.Token);
+    private readonly FixedWindowRateLimiter _rate = new(
+        new FixedWindowRateLimiterOptions { PermitLimit = endpoint.RequestsASecond, Window = TimeSpan.FromSeconds(1), QueueLimit = 0 });
 
     /// <summary>Returns the status and the message of a refusal; null if the request is allowed.</summary>
     public (int Status, string Message)? Refusal(HttpContext http)

@@ -27,12 +27,10 @@ internal static class RequestChecks
     public static void Handler(HandlerRequest request) => Refuse(Handler(request.Handler));
 
     public static void Worker(HandlerRequest request) => Refuse(Handler(request.Handler), request.Handler.Kind == HandlerKind.Cron
-        ? $"\"handler\" names {request.Handler}: it takes a worker; a cron is run with {Operations.RunCron.Path}"
-        : null);
+        ? $"\"handler\" names {request.Handler}: it takes a worker; a cron is run with {Operations.RunCron.Path}" : null);
 
     public static void Cron(HandlerRequest request) => Refuse(Handler(request.Handler), request.Handler.Kind != HandlerKind.Cron
-        ? $"\"handler\" names {request.Handler}: it takes a cron; a worker takes a step with {Operations.Step.Path}"
-        : null);
+        ? $"\"handler\" names {request.Handler}: it takes a cron; a worker takes a step with {Operations.Step.Path}" : null);
 
     public static void NextDue(NextDueRequest request) =>
         Refuse(Text(request.Name, "name", "the name of a cron"), InRange(request.Count, "count", NextDueRequest.MostCount));
@@ -47,8 +45,7 @@ internal static class RequestChecks
     {
         Selection(selection);
         Refuse(selection.State != SelectionState.Dead
-            ? $"\"state\" is \"{selection.State.Word()}\", and only dead letters are retried: it takes \"dead\""
-            : null);
+            ? $"\"state\" is \"{selection.State.Word()}\", and only dead letters are retried: it takes \"dead\"" : null);
     }
 
     public static void Retry(RetryRequest request) => Refuse(Id(request.Id), Given(request.Event, "event", AnEvent));
@@ -56,8 +53,7 @@ internal static class RequestChecks
     public static void Move(MoveRequest request)
     {
         Refuse(request.Selection is null
-            ? Missing("selection", """which messages to move, such as {"state": "404", "handler": {…}}""")
-            : null);
+            ? Missing("selection", """which messages to move, such as {"state": "404", "handler": {…}}""") : null);
         Selection(request.Selection!, "selection.");
         Refuse(Text(request.Worker, "worker", "the name of the worker that is to handle them"));
     }
@@ -77,8 +73,7 @@ internal static class RequestChecks
     {
         Refuse(
             selection.State == default
-                ? Missing($"{at}state", $"one of these words: {string.Join(", ", EnumWords.All<SelectionState>())}")
-                : null,
+                ? Missing($"{at}state", $"one of these words: {string.Join(", ", EnumWords.All<SelectionState>())}") : null,
             Handler(selection.Handler, at),
             NotEmpty(selection.Error, $"{at}error", "a code, or a part of a message or place"),
             selection is { Ids: not null } and ({ Handler: not null } or { All: true } or { Error: not null } or { DiedBefore: not null })

@@ -20,15 +20,7 @@ internal sealed class SelectionResolver(EngineParts parts)
         if (selection.State != SelectionState.Dead)
             await parts.Loader.LoadAll(selection.Handler).ConfigureAwait(false);
         lock (parts.Context.Gate)
-        {
-            return
-            [
-                .. from queue in Queues(selection)
-                   from message in queue.Messages
-                   where Matches(selection, queue, message)
-                   select (queue, message),
-            ];
-        }
+            return [.. Queues(selection).SelectMany(queue => Matching(selection, queue).Select(message => (queue, message)))];
     }
 
     /// <summary>Returns the number of selected messages, from a kept count if there is one.</summary>
@@ -74,6 +66,9 @@ internal sealed class SelectionResolver(EngineParts parts)
         || failure.Code.Equals(error, StringComparison.OrdinalIgnoreCase)
         || failure.Message.Contains(error, StringComparison.OrdinalIgnoreCase)
         || failure.At.StartsWith(error, StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<Message> Matching(MessageSelection selection, HandlerQueue queue) =>
+        queue.Messages.Where(message => Matches(selection, queue, message));
 
     private IEnumerable<HandlerQueue> Queues(MessageSelection selection) =>
         parts.Context.Queues.All.Where(queue => selection.Handler is null || queue.Id == selection.Handler);

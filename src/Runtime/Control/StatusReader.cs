@@ -17,12 +17,8 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
             var now = parts.Context.Time.GetUtcNow();
             var queues = parts.Context.Queues.All.OrderBy(q => q.Id.Name, StringComparer.Ordinal).ToList();
             return new StatusView(
-                engine.State,
-                engine.Canvas.Sources.Count == 0 ? "" : engine.Canvas.Sources[0].Path,
-                engine.Canvas.Version,
-                Environment.ProcessId,
-                now,
-                engine.StartedAt,
+                engine.State, engine.Canvas.Sources is [var first, ..] ? first.Path : "", engine.Canvas.Version,
+                Environment.ProcessId, now, engine.StartedAt,
                 [.. queues.Where(q => q.Handler is not null && q.Id.Kind == HandlerKind.Worker).Select(q => Worker(q, now))],
                 [.. queues.Where(q => q.Handler is not null && q.Id.Kind == HandlerKind.Cron).Select(Cron)],
                 [.. queues.Where(q => q.Handler is null && q.Total > q.Count(MessageState.Dead)).Select(NotFound)],
@@ -42,7 +38,7 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
         lock (parts.Context.Gate)
         {
             var queue = HandlerFinder.Get(parts.Context, HandlerId.Cron(request.Name));
-            parts.Crons.TryGet(request.Name, out var schedule, out var state);
+            var (schedule, state) = parts.Crons.Get(request.Name);
             return [.. DueTimes(schedule, NextDue(queue, state)).Take(request.Count)];
         }
     }
@@ -52,13 +48,13 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
     {
         lock (parts.Context.Gate)
         {
-            var known = parts.Context.Queues.All.Where(queue => queue.Handler is not null).ToList();
+            var (queues, known) = (parts.Context.Queues.All, parts.Context.Queues.All.Where(queue => queue.Handler is not null).ToList());
             return new StatusSummary(
                 engine.State,
-                known.Sum(queue => queue.Total - queue.Count(MessageState.Running) - queue.Count(MessageState.Dead)),
-                known.Sum(queue => queue.Count(MessageState.Running)),
-                parts.Context.Queues.All.Sum(queue => queue.Count(MessageState.Dead)),
-                parts.Context.Queues.All.Where(queue => queue.Handler is null).Sum(queue => queue.Total - queue.Count(MessageState.Dead)),
+                Waiting: known.Sum(Waiting),
+                Running: known.Sum(queue => queue.Count(MessageState.Running)),
+                Dead: queues.Sum(queue => queue.Count(MessageState.Dead)),
+                NotFound: queues.Where(queue => queue.Handler is null).Sum(queue => queue.Total - queue.Count(MessageState.Dead)),
                 known.Sum(queue => queue.Totals.Done),
                 known.Sum(queue => queue.Totals.Died));
         }
@@ -76,7 +72,7 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
 
     private CronView Cron(HandlerQueue queue)
     {
-        parts.Crons.TryGet(queue.Id.Name, out _, out var state);
+        var (_, state) = parts.Crons.Get(queue.Id.Name);
         var options = queue.Handler!.Options;
         return new CronView(
             queue.Id.Name, state.Schedule, NextDue(queue, state), state.LastFired, queue.Count(MessageState.Running),
@@ -84,11 +80,14 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
         {
             CatchUp = options.CatchUp,
             Overlap = options.Overlap,
-            Waiting = queue.Total - queue.Count(MessageState.Running) - queue.Count(MessageState.Dead),
+            Waiting = Waiting(queue),
             Skipped = state.Skipped,
             Options = Options(options),
         };
     }
+
+    private static long Waiting(HandlerQueue queue) =>
+        queue.Total - queue.Count(MessageState.Running) - queue.Count(MessageState.Dead);
 
     // Of a paused cron: when it would be due if it were resumed now.
     private DateTimeOffset? NextDue(HandlerQueue queue, CronState state) =>

@@ -11,9 +11,7 @@ public sealed record StatusView(
     /// <summary>Why the store takes no changes, as on a full disk: nothing new starts then. Null if it takes them.</summary>
     public string? Trouble { get; init; }
 
-    /// <summary>
-    /// Handlers whose finished work does not fit on the disk, such as <c>worker resize</c>. They start nothing until it is stored.
-    /// </summary>
+    /// <summary>Handlers such as <c>worker resize</c> that start nothing, because finished work does not fit on the disk.</summary>
     public IReadOnlyList<string> WaitingForDiskSpace { get; init; } = [];
 }
 
@@ -30,10 +28,7 @@ public enum HandlerState
     Paused,
 }
 
-/// <summary>
-/// A worker or an alert. Counts are of the messages on its queue now; <paramref name="Done"/> and <paramref name="Died"/> are totals of the
-/// store's life.
-/// </summary>
+/// <summary>A worker or an alert, with counts of now; <paramref name="Done"/> and <paramref name="Died"/> are the store's totals.</summary>
 /// <param name="OldestAge">Age of the oldest ready message.</param>
 public sealed record WorkerView(
     string Name, long Ready, long Delayed, long Running, long Retrying, long WaitingForCode, long Dead, long Done, long Died,

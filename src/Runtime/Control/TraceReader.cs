@@ -10,8 +10,7 @@ internal sealed class TraceReader(Engine engine, EngineParts parts)
         lock (parts.Context.Gate)
         {
             var traces = handler is { } id ? Of(id) : parts.Traces.All;
-            return [
-                .. traces.Reverse().Select(t => t.Header).OrderByDescending(h => h.StartedAt).Select(View)];
+            return [.. traces.Reverse().Select(t => t.Header).OrderByDescending(h => h.StartedAt).Select(View)];
         }
     }
 
@@ -29,8 +28,7 @@ internal sealed class TraceReader(Engine engine, EngineParts parts)
         if (version == engine.Canvas.Version)
             return [.. engine.Canvas.Sources.Select(source => new SourceView(source.Path, source.Text))];
         return await parts.Commits.ReadSource(version).ConfigureAwait(false) is { } stored
-            ? [.. stored.Files.Select(file => new SourceView(file.Path, file.Text))]
-            : null;
+            ? [.. stored.Files.Select(file => new SourceView(file.Path, file.Text))] : null;
     }
 
     /// <summary>Reads the trace whose id starts with this, from memory or from the store.</summary>
@@ -72,18 +70,9 @@ internal sealed class TraceReader(Engine engine, EngineParts parts)
     private TraceHeaderView View(TraceHeader header) => HandlerFinder.Shown(parts.Context, TraceViews.Of(header));
 
     private TraceView View(Trace trace, IReadOnlyList<SourceView> sources) => new(
-        View(TraceHeader.Of(trace)),
-        trace.Version,
-        trace.ParentMessage,
-        ValueViews.Replayable(trace.Input),
-        trace.Result is null ? null : ValueViews.OfStored(trace.Result),
-        trace.Failure,
-        trace.IncompleteAt,
-        [.. trace.Emits.Select(e => new TraceEmitView(e.Message, e.Worker, ValueViews.OfStored(e.Event)))],
-        trace.EmitsLeftOut,
+        View(TraceHeader.Of(trace)), trace.Version, trace.ParentMessage, ValueViews.Replayable(trace.Input),
+        trace.Result is null ? null : ValueViews.OfStored(trace.Result), trace.Failure, trace.IncompleteAt,
+        [.. trace.Emits.Select(e => new TraceEmitView(e.Message, e.Worker, ValueViews.OfStored(e.Event)))], trace.EmitsLeftOut,
         [.. trace.Effects.Select(e => new TraceEffectView(e.Function, e.At, ValueViews.Replayable(e.Result), e.Error))],
-        trace.EffectsLeftOut,
-        [.. trace.Log.Select(TraceViews.Of)],
-        trace.LogLeftOut,
-        sources);
+        trace.EffectsLeftOut, [.. trace.Log.Select(TraceViews.Of)], trace.LogLeftOut, sources);
 }

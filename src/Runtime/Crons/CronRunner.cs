@@ -14,13 +14,8 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits)
     // The states of crons that are not in the canvas: they are used again if a later canvas has them.
     private readonly Dictionary<string, CronState> _removed = new(StringComparer.Ordinal);
 
-    public bool TryGet(string name, out Schedule schedule, out CronState state)
-    {
-        var found = _crons.TryGetValue(name, out var entry);
-        schedule = entry?.Schedule!;
-        state = entry?.State!;
-        return found;
-    }
+    /// <summary>Returns a cron of the canvas.</summary>
+    public (Schedule Schedule, CronState State) Get(string name) => (_crons[name].Schedule, _crons[name].State);
 
     /// <summary>Restores the crons of the canvas from their stored states. Returns the states that are new or have changed.</summary>
     public IReadOnlyList<CronUpdated> Restore(IReadOnlyList<Cron> crons, IReadOnlyList<CronState> stored, DateTimeOffset now)
@@ -30,9 +25,7 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits)
         return Replace(crons, now);
     }
 
-    /// <summary>
-    /// Replaces the crons by those of another canvas, which keep their states. Returns the states that are new or have changed.
-    /// </summary>
+    /// <summary>Replaces the crons by those of another canvas, which keep their states. Returns the states to store.</summary>
     public IReadOnlyList<CronUpdated> Replace(IReadOnlyList<Cron> crons, DateTimeOffset now)
     {
         foreach (var name in _crons.Keys.Except(crons.Select(cron => cron.Name)).ToList())
@@ -60,18 +53,12 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits)
         return next;
     }
 
-    /// <summary>
-    /// Returns the state that a paused cron gets if it resumes now: due times that passed during the pause are skipped. Null if none
-    /// passed.
-    /// </summary>
+    /// <summary>Returns the state of a paused cron that resumes now, which skips what was due meanwhile; null if nothing was.</summary>
     public CronState? AfterPause(string name, DateTimeOffset now) =>
         _crons.TryGetValue(name, out var entry) && entry.State.NextDue is { } due && due <= now
-            ? entry.State with { NextDue = entry.Schedule.NextAfter(due, now).Next }
-            : null;
+            ? entry.State with { NextDue = entry.Schedule.NextAfter(due, now).Next } : null;
 
-    /// <summary>
-    /// Sets the state after a pause, once that is stored. The state of a newer schedule, which is stored after it, stays.
-    /// </summary>
+    /// <summary>Sets the state after a pause, once that is stored. A newer schedule, which is stored after it, stays.</summary>
     public void Resume(CronState state)
     {
         if (commits.Pending.Changes<CronUpdated>(Subject.OfHandler(HandlerId.Cron(state.Name))).Any())

@@ -17,6 +17,5 @@ internal sealed class ElapsedSchedule(TimeSpan interval) : Schedule
 
     private DateTimeOffset? After(DateTimeOffset due, long intervals) =>
         (DateTimeOffset.MaxValue - due).Ticks / interval.Ticks < intervals
-            ? null
-            : due.ToUniversalTime().AddTicks(interval.Ticks * intervals);
+            ? null : due.ToUniversalTime().AddTicks(interval.Ticks * intervals);
 }

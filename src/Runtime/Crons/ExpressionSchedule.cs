@@ -24,9 +24,7 @@ internal sealed class ExpressionSchedule(CrontabSchedule expression, string text
         return new MissedSlots(LatestUntil(now) is { } latest && latest > previousDue ? latest : null, Next(now));
     }
 
-    /// <summary>
-    /// Returns the latest due time until now: it looks back in doubling steps, and then halves the period that may contain a later one.
-    /// </summary>
+    /// <summary>Returns the latest due time until now. It looks back in doubling steps, and then halves the period.</summary>
     private DateTimeOffset? LatestUntil(DateTimeOffset now)
     {
         var found = default(DateTimeOffset?);

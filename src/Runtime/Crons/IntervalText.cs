@@ -18,8 +18,7 @@ internal static class IntervalText
         if (interval.Ticks % TimeSpan.TicksPerHour == 0)
             return $"every {interval.Ticks / TimeSpan.TicksPerHour}h";
         return interval.Ticks % TimeSpan.TicksPerMinute == 0
-            ? $"every {interval.Ticks / TimeSpan.TicksPerMinute}m"
-            : $"every {interval.Ticks / TimeSpan.TicksPerSecond}s";
+            ? $"every {interval.Ticks / TimeSpan.TicksPerMinute}m" : $"every {interval.Ticks / TimeSpan.TicksPerSecond}s";
     }
 
     public static string FormatDays(int days) => days switch

@@ -1,8 +1,6 @@
 namespace DarkLang.Runtime.Crons;
 
-/// <summary>
-/// Computes when a cron is due. It reads no clock: every due time follows from the previous one, so nothing drifts.
-/// </summary>
+/// <summary>Computes when a cron is due. It reads no clock: every due time follows from the previous one, so nothing drifts.</summary>
 public abstract class Schedule
 {
     /// <summary>The canonical text of the schedule. Lists show it, and it is stored to detect a change of the schedule.</summary>

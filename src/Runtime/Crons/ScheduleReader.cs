@@ -30,8 +30,7 @@ internal sealed class ScheduleReader(SourceText source)
                 WarnAboutUnusedZone(syntax);
             return new ElapsedSchedule(length);
         }
-        var isShort = syntax.Interval.Unit is not (IntervalUnit.Day or IntervalUnit.Week) && length.Ticks % TimeSpan.TicksPerDay != 0;
-        if (isShort)
+        if (syntax.Interval.Unit is not (IntervalUnit.Day or IntervalUnit.Week) && length.Ticks % TimeSpan.TicksPerDay != 0)
             return RefuseShort(syntax);
         var days = (int)length.TotalDays;
         IReadOnlyList<TimeOnly> times = syntax.Times.Count == 0 ? [TimeOnly.MinValue] : [.. syntax.Times.Select(time => time.Time)];
@@ -106,8 +105,7 @@ internal sealed class ScheduleReader(SourceText source)
     {
         var zone = ReadZone(syntax.Zone);
         return CronExpression.TryParse(syntax.Expression, out var problem) is { } parsed
-            ? new ExpressionSchedule(parsed.Schedule, parsed.Text, parsed.IsInterval, zone)
-            : Refuse(problem);
+            ? new ExpressionSchedule(parsed.Schedule, parsed.Text, parsed.IsInterval, zone) : Refuse(problem);
 
         Schedule? Refuse(CronExpressionProblem problem)
         {
@@ -125,11 +123,8 @@ internal sealed class ScheduleReader(SourceText source)
         if (TimeZoneInfo.TryFindSystemTimeZoneById(syntax.Id, out var info) && !IsOtherCase(info.Id, syntax.Id))
             return new Zone(info);
         var known = TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).ToList();
-        var nearest = NearestName.Several(syntax.Id, known, 3)
-            .Concat(known.Where(id => id.EndsWith($"/{syntax.Id}", StringComparison.OrdinalIgnoreCase)))
-            .Distinct()
-            .Take(3)
-            .ToList();
+        var ending = known.Where(id => id.EndsWith($"/{syntax.Id}", StringComparison.OrdinalIgnoreCase));
+        var nearest = NearestName.Several(syntax.Id, known, 3).Concat(ending).Distinct().Take(3).ToList();
         Refuse(
             ScheduleCodes.UnknownTimeZone,
             $"no time zone is named \"{syntax.Id}\"",

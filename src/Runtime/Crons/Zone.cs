@@ -1,8 +1,6 @@
 namespace DarkLang.Runtime.Crons;
 
-/// <summary>
-/// Wall-clock time in one time zone. It asks the system only for the offset of a UTC time, because that is unambiguous.
-/// </summary>
+/// <summary>Wall-clock time in a time zone. It asks the system only for offsets of UTC times, which are unambiguous.</summary>
 internal sealed class Zone(TimeZoneInfo info)
 {
     public static Zone Utc { get; } = new(TimeZoneInfo.Utc);
@@ -14,10 +12,7 @@ internal sealed class Zone(TimeZoneInfo info)
 
     public TimeSpan OffsetAt(DateTime utc) => info.GetUtcOffset(utc);
 
-    /// <summary>
-    /// Converts a local time. One that summer time skips becomes the instant of the change, a repeated one its first occurrence. Returns
-    /// null outside the calendar.
-    /// </summary>
+    /// <summary>Converts a local time: a skipped one to the change, a repeated one to its first pass; null outside the calendar.</summary>
     public DateTimeOffset? ToInstant(DateTime local)
     {
         if (local.Ticks < TimeSpan.TicksPerDay * 2 || local.Ticks > DateTime.MaxValue.Ticks - TimeSpan.TicksPerDay * 2)
@@ -38,9 +33,7 @@ internal sealed class Zone(TimeZoneInfo info)
         };
     }
 
-    /// <summary>
-    /// Returns the first whole second after <paramref name="from"/> with another offset. There must be one until <paramref name="to"/>.
-    /// </summary>
+    /// <summary>Returns the first whole second with another offset. There must be one until <paramref name="to"/>.</summary>
     public DateTime FindOffsetChange(DateTime from, DateTime to)
     {
         var offset = OffsetAt(from);

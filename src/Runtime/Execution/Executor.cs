@@ -17,9 +17,7 @@ internal sealed class Executor(
     private int _idle;
     private bool _closing;
 
-    /// <summary>
-    /// Whether attempts may start: not before the engine has started, while it drains, or while the store accepts nothing.
-    /// </summary>
+    /// <summary>Whether attempts may start: not before the start, while the engine drains or while the store accepts nothing.</summary>
     public bool Accepts { get; private set; }
 
     /// <summary>The threads that run an attempt. Under the engine's lock.</summary>
@@ -122,9 +120,7 @@ internal sealed class Executor(
         return claimed;
     }
 
-    /// <summary>
-    /// Ends the attempt. Returns false when the attempt has lost its lease, and was settled without this thread. Under the engine's lock.
-    /// </summary>
+    /// <summary>Ends the attempt under the engine's lock. Returns false when it lost its lease and was settled already.</summary>
     private bool TryEnd(ExecutorThread thread, Attempt attempt, Outcome outcome)
     {
         thread.End();
@@ -144,9 +140,7 @@ internal sealed class Executor(
         return attempt.Removal.Task;
     }
 
-    /// <summary>
-    /// Takes the attempt away from a thread that does not return; the thread ends if it ever does. Under the engine's lock.
-    /// </summary>
+    /// <summary>Takes the attempt from a thread that does not return, which ends if it ever does. Under the engine's lock.</summary>
     public bool TryAbandon(ExecutorThread thread, TimeSpan elapsed)
     {
         if (thread.Current is not { } attempt || !attempt.TryEnd(new Outcome.Cancelled(), elapsed))

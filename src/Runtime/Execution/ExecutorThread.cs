@@ -8,10 +8,8 @@ internal sealed class ExecutorThread : IDisposable
     private readonly Thread? _thread;
     private CancellationTokenSource _cancellation = new();
 
-    public ExecutorThread(int number, Action<ExecutorThread> work)
-    {
+    public ExecutorThread(int number, Action<ExecutorThread> work) =>
         _thread = new Thread(() => work(this), Interpreter.StackSize) { Name = $"dark executor {number}", IsBackground = true };
-    }
 
     /// <summary>Represents a thread of a stepped engine, which has none.</summary>
     public ExecutorThread()

@@ -3,9 +3,7 @@ namespace DarkLang.Runtime.Execution;
 /// <summary>The number of attempts and the waits between them.</summary>
 internal static class RetryBackoff
 {
-    /// <summary>
-    /// The attempts at a message whose attempts do not end (timeout, process died), unless the handler's options say otherwise.
-    /// </summary>
+    /// <summary>The default for attempts that do not end (timeout, process died), unless the handler sets its retries.</summary>
     private const int DefaultAttemptsWithoutEnd = 4;
 
     private const int JitterSteps = 1_000;

@@ -92,10 +92,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         var trace = new TraceRecorded(attempt.ToTrace());
         IReadOnlyList<Change> changes = paused is null ? [update, trace] : [update, trace, paused];
         return new AttemptCommit(this, attempt, isDead ? MessageState.Dead : MessageState.Retrying, changes)
-        {
-            Trace = RetainedTrace.InMemory(attempt),
-            Pause = paused?.Pause,
-        };
+        { Trace = RetainedTrace.InMemory(attempt), Pause = paused?.Pause };
     }
 
     private MessageUpdated Retry(Attempt attempt, DateTimeOffset now)
@@ -127,11 +124,8 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         if (attempt.OnceKeys.Count == 0)
             return true;
         var now = context.Time.GetUtcNow();
-        foreach (var ((worker, key), _) in attempt.OnceKeys)
-        {
-            if (context.OnceKeys.IsTaken(worker, key, now))
-                return false;
-        }
+        if (attempt.OnceKeys.Any(once => context.OnceKeys.IsTaken(once.Key.Worker, once.Key.Key, now)))
+            return false;
         foreach (var ((worker, key), window) in attempt.OnceKeys)
             context.OnceKeys.Take(worker, key, now + window);
         return true;

@@ -12,10 +12,7 @@ internal sealed class Watchdog : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>
-    /// Evaluation ends shortly after it is cancelled. An attempt that still runs after this time hangs in something that can't be
-    /// cancelled.
-    /// </summary>
+    /// <summary>The time after which a cancelled attempt hangs in something that can't be cancelled: evaluation ends sooner.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly EngineContext _context;
@@ -25,9 +22,7 @@ internal sealed class Watchdog : IDisposable
 
     public Watchdog(EngineContext context, Executor executor, CommitQueue commits)
     {
-        _context = context;
-        _executor = executor;
-        _commits = commits;
+        (_context, _executor, _commits) = (context, executor, commits);
         _timer = context.Time.CreateTimer(_ => Check(), null, Interval, Interval);
     }
 

@@ -9,10 +9,7 @@ public enum HandlerKind : byte
     Alert,
 }
 
-/// <summary>
-/// Names a handler and its queue, which exists even if no code has that name (a 404). An alert and the worker of its name have one queue,
-/// so they are equal.
-/// </summary>
+/// <summary>Names a handler and its queue, which needs no code (404). An alert equals the worker of its name: they share a queue.</summary>
 public readonly record struct HandlerId(HandlerKind Kind, string Name)
 {
     public static HandlerId Worker(string name) => new(HandlerKind.Worker, name);
@@ -104,9 +101,7 @@ public sealed class Message
     /// <summary>Whether the event was unloaded to save memory and is only in the store.</summary>
     public bool IsEventUnloaded => _event is null && EventLength > 0;
 
-    /// <summary>
-    /// Whether the message may be spilled when very many wait: it is unchanged since its emit, was due at once, and has no rare fields.
-    /// </summary>
+    /// <summary>Whether it may be spilled when many wait: unchanged since its emit, due at once and without rare fields.</summary>
     public bool CanSpill => State == MessageState.Ready && Attempts == 0 && _rare is null && _firstDue == _emittedAt && _due == _firstDue;
 
     public required DateTimeOffset EmittedAt { get => FromTicks(_emittedAt); init => _emittedAt = value.UtcTicks; }
@@ -117,9 +112,7 @@ public sealed class Message
     /// <summary>The message whose attempt emitted this one; null when it came from outside or from a schedule.</summary>
     public Guid? Parent { get => _parent == Guid.Empty ? null : _parent; init => _parent = value ?? Guid.Empty; }
 
-    /// <summary>
-    /// The number of emits without a pause that led to this one; zero for an emit from outside, from a cron, or with a delay.
-    /// </summary>
+    /// <summary>The number of emits without a pause that led here; zero after a delay, a cron or an emit from outside.</summary>
     public int Hops { get; init; }
 
     /// <summary>Where it was emitted, such as <c>orders.dark:14:5</c>, <c>dark emit</c> or <c>schedule</c>.</summary>
@@ -148,9 +141,7 @@ public sealed class Message
 
     public MessageState State { get; set; }
 
-    /// <summary>
-    /// The key whose messages run one at a time and in order; null for none. It follows from the event and the worker's options.
-    /// </summary>
+    /// <summary>The key whose messages run one at a time and in order; null for none. Follows from event and options.</summary>
     public string? Key => _rare?.Key;
 
     /// <summary>The priority; a larger one goes first. It follows from the event and the worker's options.</summary>

@@ -2,10 +2,7 @@ using System.IO.Hashing;
 
 namespace DarkLang.Runtime.Model;
 
-/// <summary>
-/// Derives ids from what they identify. The same emit of the same message gets the same id again, so a commit with an unknown outcome can
-/// be repeated without duplicating anything.
-/// </summary>
+/// <summary>Derives ids from what they identify: the same emit gets the same id, so a repeated commit doubles nothing.</summary>
 internal static class MessageIds
 {
     public static Guid OfEmit(Guid parent, int ordinal) => Derive('e', parent, ordinal);
@@ -13,9 +10,7 @@ internal static class MessageIds
     /// <summary>Returns the id for the run of a cron that a handler asked for.</summary>
     public static Guid OfRun(Guid parent, int ordinal) => Derive('r', parent, ordinal);
 
-    /// <summary>
-    /// Returns the id of a trace. The time is part of it, because attempts count from 1 again when a dead letter is retried.
-    /// </summary>
+    /// <summary>Returns the id of a trace. The time is part of it: a retried dead letter counts its attempts from 1 again.</summary>
     public static Guid OfTrace(Guid message, int attempt, DateTimeOffset startedAt)
     {
         Span<byte> text = stackalloc byte[28];

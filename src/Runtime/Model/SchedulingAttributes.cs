@@ -87,6 +87,5 @@ internal sealed record SchedulingAttributes(string? Key, int Priority, string? D
 
     private static string Shorten(string text) =>
         text.Length <= MaxTextLength
-            ? text
-            : "#" + XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(text)).ToString("x32", CultureInfo.InvariantCulture);
+            ? text : "#" + XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(text)).ToString("x32", CultureInfo.InvariantCulture);
 }

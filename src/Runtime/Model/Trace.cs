@@ -91,8 +91,7 @@ public sealed record TraceHeader(
 {
     public bool IsFailure => Outcome.IsFailure();
 
-    public static TraceHeader Of(Trace trace) =>
-        new(
-            trace.Id, trace.Handler, trace.Message, trace.Attempt, trace.Outcome, trace.StartedAt, trace.Duration, trace.IsPinned,
-            trace.Version);
+    public static TraceHeader Of(Trace trace) => new(
+        trace.Id, trace.Handler, trace.Message, trace.Attempt, trace.Outcome, trace.StartedAt, trace.Duration, trace.IsPinned,
+        trace.Version);
 }

@@ -1,9 +1,6 @@
 namespace DarkLang.Runtime.Queues;
 
-/// <summary>
-/// Limits the memory for the events of waiting messages. Events beyond the budget are unloaded, and read from the store when their turn
-/// comes. Used under the engine's lock.
-/// </summary>
+/// <summary>Limits the memory for events of waiting messages: others are read from the store later. Used under the engine's lock.</summary>
 internal sealed class EventMemoryBudget(long budget)
 {
     /// <summary>The size of the events in memory that belong to waiting messages, in bytes.</summary>

@@ -2,10 +2,7 @@ using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Queues;
 
-/// <summary>
-/// The queue of one handler, and the state of the handler. Counts are updated with every move of a message, so that nothing has to count.
-/// Used under the engine's lock.
-/// </summary>
+/// <summary>The queue and the state of one handler. Each move of a message updates the counts. Used under the engine's lock.</summary>
 internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memory)
 {
     /// <summary>The most ready messages in memory. Those after them are spilled: only the store has them.</summary>
@@ -43,15 +40,10 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     /// <summary>The number of failed attempts since the last one that did not fail, or since the start.</summary>
     public int FailuresInRow { get; set; }
 
-    /// <summary>
-    /// The number of attempts being evaluated. An attempt that waits for its commit is no longer active, but its message is still
-    /// Running.
-    /// </summary>
+    /// <summary>The number of attempts being evaluated. The message of one that waits for its commit is still Running.</summary>
     public int Active { get; set; }
 
-    /// <summary>
-    /// Messages whose attempts have ended but do not fit on the disk yet. The handler starts nothing while there are any.
-    /// </summary>
+    /// <summary>Messages whose ended attempts do not fit on the disk yet. The handler starts nothing while there are any.</summary>
     public HashSet<Message> WaitingForDisk { get; } = [];
 
     /// <summary>Whether the queue is in the run queue.</summary>
@@ -131,9 +123,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
         return EndPause(pause);
     }
 
-    /// <summary>
-    /// Ends a pause that the store refused, when no other change that pauses the handler is pending. Returns whether the handler resumes.
-    /// </summary>
+    /// <summary>Ends a pause that the store refused, unless another is pending. Returns whether the handler resumes.</summary>
     public bool PauseRefused(Pause pause) => StoredPause is null && EndPause(pause);
 
     private bool EndPause(Pause pause)

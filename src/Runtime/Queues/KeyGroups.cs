@@ -94,9 +94,7 @@ internal sealed class KeyGroups
             return Holder;
         }
 
-        /// <summary>
-        /// Returns whether the ready holder may run. If another message of the key still runs, that one becomes the holder.
-        /// </summary>
+        /// <summary>Returns whether the ready holder may run. If another of its key still runs, that one becomes the holder.</summary>
         public bool TryHandOver()
         {
             if (Started?.Exists(message => message.State == MessageState.Running) != true)

@@ -5,9 +5,7 @@ namespace DarkLang.Runtime.Queues;
 /// <summary>A once-key that an emit takes, and for how long.</summary>
 internal sealed record OnceClaim(string Key, TimeSpan Window)
 {
-    /// <summary>
-    /// Returns the key that an emit takes: the one it names, otherwise the one from the worker's <c>dedupe</c> option; null for none.
-    /// </summary>
+    /// <summary>Returns the key that an emit names, or else the one from the worker's <c>dedupe</c>; null for none.</summary>
     public static OnceClaim? Of(string? key, SchedulingAttributes attributes, TimeSpan dedupeFor) =>
         key is not null ? new OnceClaim(key, OnceKeyTable.Window)
         : attributes.DedupeKey is not null ? new OnceClaim(attributes.DedupeKey, dedupeFor)

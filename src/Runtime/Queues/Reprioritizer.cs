@@ -38,10 +38,7 @@ internal sealed class Reprioritizer(EngineContext context, CommitQueue commits, 
         }
     }
 
-    /// <summary>
-    /// Puts the messages in order. Returns false with the messages that have to be evaluated first; with none if spilled messages have to
-    /// be loaded first.
-    /// </summary>
+    /// <summary>Puts all in order. Returns false with those to evaluate first; with none if spilled ones must be loaded first.</summary>
     private bool TryReorder(HandlerQueue queue, bool allLoaded, out UnclassifiedPortion portion)
     {
         lock (context.Gate)

@@ -1,8 +1,6 @@
 namespace DarkLang.Runtime.Queues;
 
-/// <summary>
-/// Limits the rate of a handler. It remembers the newest starts, so that no window of the period contains more of them than allowed.
-/// </summary>
+/// <summary>Limits the rate of a handler: by the newest starts, no window of the period has more of them than allowed.</summary>
 internal sealed class SlidingWindowLimiter
 {
     private readonly RateLimit _limit;

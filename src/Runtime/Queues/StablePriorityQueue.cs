@@ -30,20 +30,20 @@ internal sealed class StablePriorityQueue<T> : IEnumerable<T>
     public bool TryPeek([MaybeNullWhen(false)] out T item)
     {
         item = default;
-        return Count > 0 && First(out _).TryPeek(out item);
+        return Count > 0 && Outermost(isLast: false, out _).TryPeek(out item);
     }
 
     public bool TryDequeue([MaybeNullWhen(false)] out T item)
     {
         item = default;
-        return Count > 0 && Take(First(out var priority), priority, out item);
+        return Count > 0 && Take(Outermost(isLast: false, out var priority), priority, out item);
     }
 
     /// <summary>Takes the first item of those with the lowest priority.</summary>
     public bool TryDequeueLast([MaybeNullWhen(false)] out T item)
     {
         item = default;
-        return Count > 0 && Take(Last(out var priority), priority, out item);
+        return Count > 0 && Take(Outermost(isLast: true, out var priority), priority, out item);
     }
 
     /// <summary>Removes items in one pass.</summary>
@@ -67,27 +67,15 @@ internal sealed class StablePriorityQueue<T> : IEnumerable<T>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private Queue<T> First(out int priority)
+    private Queue<T> Outermost(bool isLast, out int priority)
     {
         priority = 0;
         if (_others is null || _others.Count == 0)
             return _standard;
-        var (largest, level) = _others.First();
-        if (largest < 0 && _standard.Count > 0)
+        var (outermost, level) = isLast ? _others.Last() : _others.First();
+        if (_standard.Count > 0 && (isLast ? outermost > 0 : outermost < 0))
             return _standard;
-        priority = largest;
-        return level;
-    }
-
-    private Queue<T> Last(out int priority)
-    {
-        priority = 0;
-        if (_others is null || _others.Count == 0)
-            return _standard;
-        var (least, level) = _others.Last();
-        if (least > 0 && _standard.Count > 0)
-            return _standard;
-        priority = least;
+        priority = outermost;
         return level;
     }
 

@@ -35,8 +35,8 @@ public static class RecordingDiff
 
     private static IEnumerable<(CallRecord? Old, CallRecord? New)> Pairs(CallRecord? old, CallRecord? now)
     {
-        var before = Calls(old);
-        var after = Calls(now);
+        var before = Keyed(old?.Calls ?? [], call => call.Function);
+        var after = Keyed(now?.Calls ?? [], call => call.Function);
         return
         [
             .. after.Select(call => (before.GetValueOrDefault(call.Key), (CallRecord?)call.Value)),
@@ -48,8 +48,8 @@ public static class RecordingDiff
     {
         var changes = new List<ValueChange>();
         var path = new Lazy<string>(() => PathOf(now ?? old));
-        var before = Keyed(old?.Values ?? []);
-        var after = Keyed(now?.Values ?? []);
+        var before = Keyed(old?.Values ?? [], value => TextOf(value.At));
+        var after = Keyed(now?.Values ?? [], value => TextOf(value.At));
         foreach (var (key, value) in after)
         {
             if (!before.TryGetValue(key, out var was))
@@ -72,29 +72,18 @@ public static class RecordingDiff
         && other.At.Span != change.At.Span
         && other.At.Span.Contains(change.At.Span)));
 
-    private static OrderedDictionary<(string Text, int Ordinal), ExpressionValue> Keyed(IReadOnlyList<ExpressionValue> values)
+    /// <summary>Returns the items by their texts, and by the number of earlier items with the same text.</summary>
+    private static OrderedDictionary<(string Text, int Ordinal), T> Keyed<T>(IReadOnlyList<T> items, Func<T, string> textOf)
     {
-        var keyed = new OrderedDictionary<(string, int), ExpressionValue>();
+        var keyed = new OrderedDictionary<(string, int), T>();
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var value in values)
+        foreach (var item in items)
         {
-            var text = TextOf(value.At);
-            keyed.Add((text, Next(counts, text)), value);
+            var text = textOf(item);
+            keyed.Add((text, counts[text] = counts.TryGetValue(text, out var count) ? count + 1 : 0), item);
         }
         return keyed;
     }
-
-    private static OrderedDictionary<(string, int), CallRecord> Calls(CallRecord? caller)
-    {
-        var keyed = new OrderedDictionary<(string, int), CallRecord>();
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var call in caller?.Calls ?? [])
-            keyed.Add((call.Function, Next(counts, call.Function)), call);
-        return keyed;
-    }
-
-    private static int Next(Dictionary<string, int> counts, string key) =>
-        counts[key] = counts.TryGetValue(key, out var count) ? count + 1 : 0;
 
     /// <summary>Returns the source text on one line, because line breaks do not change what it means.</summary>
     private static string TextOf(Location at) =>

@@ -6,14 +6,21 @@ namespace DarkLang.Runtime.Storage;
 /// </summary>
 internal sealed class Followers
 {
-    private List<TaskCompletionSource>? _waiting;
+    private List<TaskCompletionSource> _waiting = [];
+
+    public bool IsEmpty => _waiting.Count == 0;
 
     public Task Add(TaskCreationOptions continuations)
     {
         var follower = new TaskCompletionSource(continuations);
-        (_waiting ??= []).Add(follower);
+        _waiting.Add(follower);
         return follower.Task;
     }
 
-    public void Release() => _waiting?.ForEach(follower => follower.SetResult());
+    public void Release()
+    {
+        var released = _waiting;
+        _waiting = [];
+        released.ForEach(follower => follower.SetResult());
+    }
 }

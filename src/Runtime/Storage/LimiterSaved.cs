@@ -19,14 +19,7 @@ public sealed record LimiterSaved(LimiterState Limiter) : FactStored
             writer.Time(start);
     }
 
-    internal static LimiterState Read(ref RecordReader reader)
-    {
-        var handler = reader.Handler();
-        var starts = new DateTimeOffset[reader.Count()];
-        for (var i = 0; i < starts.Length; i++)
-            starts[i] = reader.Time();
-        return new LimiterState(handler, starts);
-    }
+    internal static LimiterState Read(ref RecordReader reader) => new(reader.Handler(), reader.Array((ref start) => start.Time()));
 }
 
 /// <param name="Starts">Oldest first; as many as the limiter counts.</param>

@@ -26,14 +26,8 @@ public sealed record SourceStored(SourceVersion Source) : FactStored
 
     internal static string ReadVersion(ref RecordReader reader) => reader.Text();
 
-    internal static SourceVersion ReadWhole(ref RecordReader reader)
-    {
-        var version = reader.Text();
-        var files = new SourceFile[reader.Count()];
-        for (var i = 0; i < files.Length; i++)
-            files[i] = new SourceFile(reader.Text(), reader.Text());
-        return new SourceVersion(version, files);
-    }
+    internal static SourceVersion ReadWhole(ref RecordReader reader) =>
+        new(reader.Text(), reader.Array((ref file) => new SourceFile(file.Text(), file.Text())));
 }
 
 public sealed record SourceDropped(string Version) : FactRemoved

@@ -3,8 +3,7 @@ namespace DarkLang.Runtime.Storage;
 /// <summary>All messages that are only in the store, by handler and in the order of their emits.</summary>
 internal sealed class SpilledMessages
 {
-    private static readonly Comparer<SpilledGroup> ByOrigin =
-        Comparer<SpilledGroup>.Create((left, right) => left.Key.CompareTo(right.Key));
+    private static readonly Comparer<SpilledGroup> ByOrigin = Comparer<SpilledGroup>.Create((left, right) => left.Key.CompareTo(right.Key));
 
     private readonly Dictionary<HandlerId, SortedSet<SpilledGroup>> _groups = [];
 

@@ -89,11 +89,8 @@ internal sealed class StoreState
     /// <summary>Removes every batch with nothing live, whatever its age.</summary>
     public void RemoveDeadBatches()
     {
-        foreach (var (sequence, batch) in _batches)
-        {
-            if (batch.Live == 0 && batch != _current)
-                _batches.Remove(sequence);
-        }
+        foreach (var (sequence, _) in _batches.Where(entry => entry.Value.Live == 0 && entry.Value != _current))
+            _batches.Remove(sequence);
     }
 
     /// <summary>Moves the message to the current commit, with its state and, when it owns one, its once-key.</summary>
@@ -237,13 +234,7 @@ internal sealed class StoreState
         foreach (var (message, update) in _updates)
             message.Become(update);
         return new StoreContents(_facts.OrderBy(fact => fact.Value.Order).ToLookup(fact => fact.Key.Kind, fact => fact.Value.Value))
-        {
-            Messages = messages,
-            Spilled = spilled,
-            Totals = Totals.ToDictionary(),
-            OnceKeys = _onceKeys.Active(),
-            Damage = damage,
-        };
+        { Messages = messages, Spilled = spilled, Totals = Totals.ToDictionary(), OnceKeys = _onceKeys.Active(), Damage = damage };
     }
 
     /// <summary>About how many bytes the message takes in the journal.</summary>

@@ -3,13 +3,8 @@ namespace DarkLang.Runtime.Storage;
 internal static class StoredMessages
 {
     /// <summary>Sets the state of a message that was not updated since its emit.</summary>
-    public static void BecomeEmitted(this Message message)
-    {
-        message.State = message.FirstDue > message.EmittedAt ? MessageState.Delayed : MessageState.Ready;
-        message.Due = message.FirstDue;
-        message.Attempts = 0;
-        message.Death = null;
-    }
+    public static void BecomeEmitted(this Message message) => (message.State, message.Due, message.Attempts, message.Death) =
+        (message.FirstDue > message.EmittedAt ? MessageState.Delayed : MessageState.Ready, message.FirstDue, 0, null);
 
     public static void Become(this Message message, MessageUpdated update) =>
         (message.State, message.Due, message.Attempts, message.Death) = (update.State, update.Due, update.Attempts, update.Death);

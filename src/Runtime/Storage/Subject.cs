@@ -3,27 +3,17 @@ namespace DarkLang.Runtime.Storage;
 /// <summary>What a change is about: a message, a handler, a trace or a version of the canvas.</summary>
 public readonly record struct Subject
 {
-    private enum Kind
-    {
-        Message,
-        Handler,
-        Trace,
-        Source,
-    }
+    // One of them is set.
+    private (Guid Message, HandlerId? Handler, Guid Trace, string? Version) Parts { get; }
 
-    private Kind Of { get; init; }
+    private Subject(Guid message = default, HandlerId? handler = null, Guid trace = default, string? version = null) =>
+        Parts = (message, handler, trace, version);
 
-    private Guid Id { get; init; }
+    public static Subject OfMessage(Guid id) => new(message: id);
 
-    private HandlerId? Handler { get; init; }
+    public static Subject OfHandler(HandlerId handler) => new(handler: handler);
 
-    private string? Version { get; init; }
+    public static Subject OfTrace(Guid id) => new(trace: id);
 
-    public static Subject OfMessage(Guid id) => new() { Of = Kind.Message, Id = id };
-
-    public static Subject OfHandler(HandlerId handler) => new() { Of = Kind.Handler, Handler = handler };
-
-    public static Subject OfTrace(Guid id) => new() { Of = Kind.Trace, Id = id };
-
-    public static Subject OfSource(string version) => new() { Of = Kind.Source, Version = version };
+    public static Subject OfSource(string version) => new(version: version);
 }

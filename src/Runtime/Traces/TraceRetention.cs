@@ -23,9 +23,7 @@ internal sealed class TraceRetention : IDisposable
 
     public TraceRetention(EngineContext context, CommitQueue commits, int keep)
     {
-        _context = context;
-        _commits = commits;
-        _keep = keep;
+        (_context, _commits, _keep) = (context, commits, keep);
         _timer = context.Time.CreateTimer(_ => Flush(), null, Interval, Interval);
     }
 
@@ -77,10 +75,7 @@ internal sealed class TraceRetention : IDisposable
         DropUnlessNeeded(queue, trace);
     }
 
-    /// <summary>
-    /// Keeps or drops a trace that the store refused to pin or unpin. It may have been displaced meanwhile, and may not have been stored
-    /// yet.
-    /// </summary>
+    /// <summary>Keeps or drops a trace that the store refused to pin or unpin; it may be displaced by now, or not stored yet.</summary>
     public void PinRefused(HandlerQueue queue, RetainedTrace trace)
     {
         _unwritten.Add(queue);
@@ -99,13 +94,10 @@ internal sealed class TraceRetention : IDisposable
             if (traces.Count + dropped.Count == 0)
                 return;
             traces.ForEach(trace => trace.Submitted());
-            _commits.SubmitWithoutWaiting(new CommitUnit(
-                [
-                    .. traces.Select(trace => new TraceRecorded(trace.Attempt!.ToTrace() with { IsPinned = trace.IsPinned })),
-                    .. dropped.Select(trace => new TraceDropped(trace)),
-                ],
-                () => traces.ForEach(trace => trace.Stored()),
-                _ => FlushRefused(queues, dropped)));
+            var recorded = traces.Select(trace => new TraceRecorded(trace.Attempt!.ToTrace() with { IsPinned = trace.IsPinned }));
+            IReadOnlyList<Change> changes = [.. recorded, .. dropped.Select(trace => new TraceDropped(trace))];
+            _commits.SubmitWithoutWaiting(
+                new CommitUnit(changes, () => traces.ForEach(trace => trace.Stored()), _ => FlushRefused(queues, dropped)));
         }
     }
 

@@ -2,10 +2,7 @@ using DarkLang.Runtime.Attempts;
 
 namespace DarkLang.Runtime.Traces;
 
-/// <summary>
-/// The kept traces of a handler: the newest, the same number of the newest failures among older ones, and the pinned ones. Used under the
-/// engine's lock.
-/// </summary>
+/// <summary>The kept traces of a handler: the newest, as many older failures, and the pinned. Used under the engine's lock.</summary>
 internal sealed class TraceRing
 {
     private readonly Queue<RetainedTrace> _newest = new();

@@ -31,9 +31,7 @@ internal static class EventStream
         {
             for (var more = isAny; more; more = await events.MoveNextAsync())
                 yield return new SseItem<ControlEvent>(events.Current, events.Current.Kind.Word())
-                {
-                    EventId = events.Current.Id.ToString(CultureInfo.InvariantCulture),
-                };
+                { EventId = events.Current.Id.ToString(CultureInfo.InvariantCulture) };
         }
     }
 

@@ -37,9 +37,7 @@ internal sealed class BatchEncoding(StoreState state)
     /// <summary>The last encoded batch is stored, and may be appended to.</summary>
     public void KeepOpen() => (_writer, _open) = (_open, _writer);
 
-    /// <summary>
-    /// Appends changes to the open batch and returns its bytes. Returns nothing when they are too many: then it is unchanged.
-    /// </summary>
+    /// <summary>Appends changes to the open batch and returns its bytes; if they are too many, changes and returns nothing.</summary>
     public ReadOnlySpan<byte> Append(long sequence, IReadOnlyList<Change> changes, int maxBytes)
     {
         _positions.Clear();
@@ -56,9 +54,7 @@ internal sealed class BatchEncoding(StoreState state)
     /// <summary>Removes the last appended changes, which were not stored.</summary>
     public void UndoAppend() => _open.Rewind(_end);
 
-    /// <summary>
-    /// Adds all records to the list. Throws <see cref="InvalidDataException"/> at a bad one, after adding those before it.
-    /// </summary>
+    /// <summary>Adds all records to the list. Throws <see cref="InvalidDataException"/> at a bad one, with those before added.</summary>
     public static DateTimeOffset Read(ReadOnlySpan<byte> bytes, StringPool pool, List<JournalRecord> records, bool withEvents)
     {
         var reader = new RecordReader(bytes, pool);

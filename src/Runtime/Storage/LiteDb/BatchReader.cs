@@ -2,10 +2,7 @@ using DarkLang.Runtime.Storage.Records;
 
 namespace DarkLang.Runtime.Storage.LiteDb;
 
-/// <summary>
-/// Reads messages that are only in the store, or whose events are: a whole batch at once, because the messages of a batch are needed one
-/// after the other.
-/// </summary>
+/// <summary>Reads messages, or their events, from the store: whole batches, whose messages are needed one after another.</summary>
 internal sealed class BatchReader(StoreState state, JournalSlots slots, JournalPages pages, string path)
 {
     /// <summary>Returns the messages of a batch by their index, including those that are no longer live.</summary>

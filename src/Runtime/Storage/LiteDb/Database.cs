@@ -60,16 +60,13 @@ internal sealed class Database : IDisposable
 
     /// <summary>Runs <paramref name="write"/> as one commit, which must change something.</summary>
     /// <inheritdoc cref="Commit(Func{Func{LiteEngine, bool}?}, Func{Headroom})"/>
-    public void Commit(Action<LiteEngine> write)
-    {
-        Commit(() => Write, () => new Headroom(DataFile.ReservePages, 0));
-
-        bool Write(LiteEngine engine)
+    public void Commit(Action<LiteEngine> write) => Commit(
+        () => engine =>
         {
             write(engine);
             return true;
-        }
-    }
+        },
+        () => new Headroom(DataFile.ReservePages, 0));
 
     /// <summary>Returns when the commit is on the disk. Throws <see cref="StoreException"/> when nothing was written.</summary>
     /// <param name="prepare">Adds direct pages to the log, and returns what LiteDB has to write with them: a function that returns false

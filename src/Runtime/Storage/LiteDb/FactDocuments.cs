@@ -8,15 +8,7 @@ internal sealed class FactDocuments
 {
     private readonly RecordWriter _writer = new();
 
-    public static bool AnyIn(IReadOnlyList<Change> changes)
-    {
-        for (var i = 0; i < changes.Count; i++)
-        {
-            if (changes[i] is FactChange)
-                return true;
-        }
-        return false;
-    }
+    public static bool AnyIn(IReadOnlyList<Change> changes) => changes.Any(change => change is FactChange);
 
     /// <summary>Returns false when no document changed: those to be removed do not exist.</summary>
     /// <param name="sequence">The number of the commit, by which ordered facts are sorted.</param>

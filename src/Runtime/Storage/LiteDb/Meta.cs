@@ -23,8 +23,7 @@ internal sealed record Meta(long Low, long CountedTo)
     }
 
     public static Meta Read(LiteEngine engine, string path) => engine.Find(Documents.Meta, Id) is { IsSound: true } stored
-        ? Read(stored, path)
-        : throw DataFile.Damaged(path, "it does not say which version of the store it has");
+        ? Read(stored, path) : throw DataFile.Damaged(path, "it does not say which version of the store it has");
 
     public static Meta Read(StoredDocument stored, string path)
     {

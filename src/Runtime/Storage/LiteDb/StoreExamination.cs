@@ -7,10 +7,7 @@ namespace DarkLang.Runtime.Storage.LiteDb;
 public sealed record StoreReport(
     bool Readable, long Messages, long Dead, int Crons, int OnceKeys, int Traces, int Sources, IReadOnlyList<string> Damage);
 
-/// <summary>
-/// Reads everything in a store that no process holds, and changes nothing. It opens a copy of the files in the same way as a start does,
-/// because opening a store repairs it.
-/// </summary>
+/// <summary>Reads everything in a store that no process holds. It opens a copy as a start would, because opening repairs a store.</summary>
 public static class StoreExamination
 {
     /// <param name="directory">The folder of the store.</param>

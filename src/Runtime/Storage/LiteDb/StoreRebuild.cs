@@ -104,11 +104,8 @@ public sealed class StoreRebuild
         CopyJournal(meta.Low);
         foreach (var collection in Copied)
             CopyDocuments(collection);
-        foreach (var kept in Found(Documents.Quarantine))
-        {
-            if (kept is { IsSound: true })
-                _lost.Add(new RecordReader(kept.Bytes.Span, new StringPool()).Text());
-        }
+        var kept = Found(Documents.Quarantine).OfType<StoredDocument>().Where(stored => stored.IsSound);
+        _lost.AddRange(kept.Select(stored => new RecordReader(stored.Bytes.Span, new StringPool()).Text()));
     }
 
     private Meta ReadMeta() => Found(Documents.Meta).FirstOrDefault(m => m is { IsSound: true }) is { } stored

@@ -119,12 +119,7 @@ internal static class MessageEncoding
         }
     }
 
-    public static Failure Failure(this ref RecordReader reader)
-    {
-        var (code, message, at, help) = (reader.Interned(), reader.Text(), reader.Interned(), reader.OptionalText());
-        var frames = new FailureFrame[reader.Count()];
-        for (var i = 0; i < frames.Length; i++)
-            frames[i] = new FailureFrame(reader.Interned(), reader.Interned());
-        return new Failure(code, message, at, help, frames);
-    }
+    public static Failure Failure(this ref RecordReader reader) => new(
+        reader.Interned(), reader.Text(), reader.Interned(), reader.OptionalText(),
+        reader.Array((ref frame) => new FailureFrame(frame.Interned(), frame.Interned())));
 }

@@ -76,6 +76,14 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes, StringPool pool)
         return text;
     }
 
+    public T[] Array<T>(FactReader<T> read)
+    {
+        var items = new T[Count()];
+        for (var i = 0; i < items.Length; i++)
+            items[i] = read(ref this);
+        return items;
+    }
+
     public HandlerId Handler()
     {
         var kind = Byte();

@@ -57,56 +57,39 @@ internal static class TraceEncoding
         }
     }
 
-    public static TraceHeader TraceHeader(this ref RecordReader reader)
-    {
-        var (id, handler, message, attempt, outcome) =
-            (reader.Id(), reader.Handler(), reader.Id(), reader.Int(), (TraceOutcome)reader.Byte());
-        return new TraceHeader(
-            id, handler, message, attempt, outcome, reader.Time(), TimeSpan.FromTicks(reader.Number()), reader.Flag(), reader.Text());
-    }
+    public static TraceHeader TraceHeader(this ref RecordReader reader) => new(
+        reader.Id(), reader.Handler(), reader.Id(), reader.Int(), (TraceOutcome)reader.Byte(), reader.Time(),
+        TimeSpan.FromTicks(reader.Number()), reader.Flag(), reader.Text());
 
     public static Trace Trace(this ref RecordReader reader)
     {
         var header = reader.TraceHeader();
-        var (parent, input, result) = (reader.OptionalId(), reader.OptionalBytes(), reader.OptionalBytes());
-        var failure = reader.Flag() ? reader.Failure() : null;
-        var (incompleteAt, emitsLeftOut, effectsLeftOut) = (reader.OptionalText(), reader.Int(), reader.Int());
-        var emits = new TraceEmit[reader.Count()];
-        for (var i = 0; i < emits.Length; i++)
-            emits[i] = new TraceEmit(reader.Id(), reader.Interned(), reader.Bytes());
-        var effects = new TraceEffect[reader.Count()];
-        for (var i = 0; i < effects.Length; i++)
-        {
-            var (function, at, effect) = (reader.Interned(), reader.Interned(), reader.OptionalBytes());
-            var error = reader.Flag() ? new TraceEffectError(reader.Text(), reader.Text(), reader.OptionalText()) : null;
-            effects[i] = new TraceEffect(function, at, effect, error);
-        }
-        var logLeftOut = reader.Int();
-        var log = new TraceLogLine[reader.Count()];
-        for (var i = 0; i < log.Length; i++)
-            log[i] = new TraceLogLine(reader.Time(), (LogLevel)reader.Byte(), reader.Text(), reader.Bytes(), reader.Interned());
+        // In the order in which they are written.
         return new Trace
         {
             Id = header.Id,
             Handler = header.Handler,
-            Version = header.Version,
             Message = header.Message,
-            ParentMessage = parent,
             Attempt = header.Attempt,
-            Input = input,
             Outcome = header.Outcome,
-            Result = result,
-            Failure = failure,
-            IncompleteAt = incompleteAt,
             StartedAt = header.StartedAt,
             Duration = header.Duration,
-            Emits = emits,
-            EmitsLeftOut = emitsLeftOut,
-            Effects = effects,
-            EffectsLeftOut = effectsLeftOut,
-            Log = log,
-            LogLeftOut = logLeftOut,
             IsPinned = header.IsPinned,
+            Version = header.Version,
+            ParentMessage = reader.OptionalId(),
+            Input = reader.OptionalBytes(),
+            Result = reader.OptionalBytes(),
+            Failure = reader.Flag() ? reader.Failure() : null,
+            IncompleteAt = reader.OptionalText(),
+            EmitsLeftOut = reader.Int(),
+            EffectsLeftOut = reader.Int(),
+            Emits = reader.Array((ref emit) => new TraceEmit(emit.Id(), emit.Interned(), emit.Bytes())),
+            Effects = reader.Array((ref effect) => new TraceEffect(
+                effect.Interned(), effect.Interned(), effect.OptionalBytes(),
+                effect.Flag() ? new TraceEffectError(effect.Text(), effect.Text(), effect.OptionalText()) : null)),
+            LogLeftOut = reader.Int(),
+            Log = reader.Array((ref line) => new TraceLogLine(
+                line.Time(), (LogLevel)line.Byte(), line.Text(), line.Bytes(), line.Interned())),
         };
     }
 }

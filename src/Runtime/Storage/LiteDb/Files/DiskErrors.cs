@@ -28,11 +28,9 @@ internal static class DiskErrors
     /// <summary>For a failure of LiteDB to read: on a damaged page it throws whatever exception the bytes lead to.</summary>
     public static StoreException ToReadException(this Exception error, string path) =>
         error is StoreException or (IOException and not EndOfStreamException)
-            ? error.ToStoreException(path)
-            : DataFile.Damaged(path, error.Message, error);
+            ? error.ToStoreException(path) : DataFile.Damaged(path, error.Message, error);
 
     private static StoreException ReadOnly(string path, Exception error) => new(
-        StoreProblem.ReadOnly,
-        $"{path} can't be written: give this user permission to write there, or choose another folder for the store",
+        StoreProblem.ReadOnly, $"{path} can't be written: give this user permission to write there, or choose another folder for the store",
         error);
 }
