@@ -27,65 +27,51 @@ internal sealed class DisplayWriter(int budget, bool stopWhenFull)
     {
         if (_depth++ > MaxDepth)
             _text.Append('…');
-        else if (!TryWriteContainer(value))
-            WriteScalar(value);
+        else
+            WriteLine(value);
         _depth--;
         return !MustStop;
     }
 
-    private bool TryWriteContainer(Value value)
+    private void WriteLine(Value value)
     {
         switch (value.Kind)
         {
-            case ValueKind.List:
-                WriteItems('[', value.AsList.Items, ']');
-                return true;
-            case ValueKind.Tuple:
-                WriteItems('(', value.AsTuple.Items, ')');
-                return true;
-            case ValueKind.Dict:
-                WriteDict(value.AsDict);
-                return true;
+            case ValueKind.List or ValueKind.Tuple or ValueKind.Dict:
+                WriteEntries(Entries.Of(value));
+                break;
             case ValueKind.Option or ValueKind.Result:
                 WriteConstructor(value);
-                return true;
+                break;
+            case ValueKind.String:
+                WriteQuoted(value.AsString, '"');
+                break;
+            case ValueKind.Char:
+                WriteQuoted(value.AsChar, '\'');
+                break;
+            case ValueKind.Bytes:
+                WriteBytes(value.AsBytes.Content);
+                break;
             default:
-                return false;
+                _text.Append(ScalarText(value));
+                break;
         }
     }
 
-    private void WriteItems(char open, ReadOnlySpan<Value> items, char close)
+    private void WriteEntries(Entries entries)
     {
-        _text.Append(open);
-        for (var i = 0; i < items.Length && !MustStop; i++)
+        var space = entries.Keys.IsEmpty ? "" : " ";
+        _text.Append(entries.Open).Append(space);
+        for (var i = 0; i < entries.Values.Length && !MustStop; i++)
         {
             if (i > 0)
                 _text.Append(", ");
-            if (TryLeaveOut(items.Length - i))
+            if (TryLeaveOut(entries.Values.Length - i))
                 break;
-            TryWriteLine(items[i]);
+            WriteKey(entries, i);
+            TryWriteLine(entries.Values[i]);
         }
-        _text.Append(close);
-    }
-
-    private void WriteDict(DictValue dict)
-    {
-        if (dict.Count == 0)
-        {
-            _text.Append("{}");
-            return;
-        }
-        _text.Append("{ ");
-        for (var i = 0; i < dict.Count && !MustStop; i++)
-        {
-            if (i > 0)
-                _text.Append(", ");
-            if (TryLeaveOut(dict.Count - i))
-                break;
-            WriteKey(dict.Keys[i]);
-            TryWriteLine(dict.Values[i]);
-        }
-        _text.Append(" }");
+        _text.Append(space).Append(entries.Close);
     }
 
     private bool TryLeaveOut(int count)
@@ -129,18 +115,18 @@ internal sealed class DisplayWriter(int budget, bool stopWhenFull)
             TryWriteLine(value);
             return;
         }
-        switch (inner.Kind)
+        var entries = Entries.Of(inner);
+        _text.Append(entries.Open);
+        for (var i = 0; i < entries.Values.Length; i++)
         {
-            case ValueKind.Dict:
-                WriteDictBlock(inner.AsDict, width, indent);
+            NewLine(indent + 2);
+            if (TryLeaveOut(entries.Values.Length - i))
                 break;
-            case ValueKind.List:
-                WriteItemsBlock('[', inner.AsList.Items, ']', width, indent);
-                break;
-            default:
-                WriteItemsBlock('(', inner.AsTuple.Items, ')', width, indent);
-                break;
+            WriteKey(entries, i);
+            WriteBlock(entries.Values[i], width, indent + 2);
         }
+        NewLine(indent);
+        _text.Append(entries.Close);
     }
 
     private static bool FitsLine(Value value, int width) => new DisplayWriter(Math.Max(20, width), stopWhenFull: true).TryWriteLine(value);
@@ -158,63 +144,18 @@ internal sealed class DisplayWriter(int budget, bool stopWhenFull)
         return true;
     }
 
-    private void WriteDictBlock(DictValue dict, int width, int indent)
-    {
-        _text.Append('{');
-        for (var i = 0; i < dict.Count; i++)
-        {
-            NewLine(indent + 2);
-            if (TryLeaveOut(dict.Count - i))
-                break;
-            WriteKey(dict.Keys[i]);
-            WriteBlock(dict.Values[i], width, indent + 2);
-        }
-        NewLine(indent);
-        _text.Append('}');
-    }
-
-    private void WriteItemsBlock(char open, ReadOnlySpan<Value> items, char close, int width, int indent)
-    {
-        _text.Append(open);
-        for (var i = 0; i < items.Length; i++)
-        {
-            NewLine(indent + 2);
-            if (TryLeaveOut(items.Length - i))
-                break;
-            WriteBlock(items[i], width, indent + 2);
-        }
-        NewLine(indent);
-        _text.Append(close);
-    }
-
     private void NewLine(int indent) => _text.Append('\n').Append(' ', indent);
 
-    private void WriteKey(string key)
+    private void WriteKey(Entries entries, int index)
     {
+        if (entries.Keys.IsEmpty)
+            return;
+        var key = entries.Keys[index];
         if (ValueDisplay.IsPlainKey(key))
             _text.Append(key);
         else
             WriteQuoted(key, '"');
         _text.Append(": ");
-    }
-
-    private void WriteScalar(Value value)
-    {
-        switch (value.Kind)
-        {
-            case ValueKind.String:
-                WriteQuoted(value.AsString, '"');
-                break;
-            case ValueKind.Char:
-                WriteQuoted(value.AsChar, '\'');
-                break;
-            case ValueKind.Bytes:
-                WriteBytes(value.AsBytes.Content);
-                break;
-            default:
-                _text.Append(ScalarText(value));
-                break;
-        }
     }
 
     private static string ScalarText(Value value) => value.Kind switch
@@ -250,31 +191,31 @@ internal sealed class DisplayWriter(int budget, bool stopWhenFull)
         _text.Append(quote);
     }
 
-    private void WriteEscaped(char c, char quote)
+    private void WriteEscaped(char c, char quote) => _ = c switch
     {
-        switch (c)
+        '\n' => _text.Append("\\n"),
+        '\r' => _text.Append("\\r"),
+        '\t' => _text.Append("\\t"),
+        '\\' => _text.Append("\\\\"),
+        _ when c == quote => _text.Append('\\').Append(c),
+        _ when char.IsControl(c) => _text.Append(CultureInfo.InvariantCulture, $"\\u{{{(int)c:x}}}"),
+        _ => _text.Append(c),
+    };
+
+    /// <summary>The parts of a list, tuple or dict.</summary>
+    /// <param name="keys">Those of a dict; otherwise empty.</param>
+    private readonly ref struct Entries(char open, ReadOnlySpan<string> keys, ReadOnlySpan<Value> values, char close)
+    {
+        public readonly char Open = open;
+        public readonly char Close = close;
+        public readonly ReadOnlySpan<string> Keys = keys;
+        public readonly ReadOnlySpan<Value> Values = values;
+
+        public static Entries Of(Value container) => container.Kind switch
         {
-            case '\n':
-                _text.Append("\\n");
-                break;
-            case '\r':
-                _text.Append("\\r");
-                break;
-            case '\t':
-                _text.Append("\\t");
-                break;
-            case '\\':
-                _text.Append("\\\\");
-                break;
-            case var _ when c == quote:
-                _text.Append('\\').Append(c);
-                break;
-            case var _ when char.IsControl(c):
-                _text.Append(CultureInfo.InvariantCulture, $"\\u{{{(int)c:x}}}");
-                break;
-            default:
-                _text.Append(c);
-                break;
-        }
+            ValueKind.List => new Entries('[', [], container.AsList.Items, ']'),
+            ValueKind.Tuple => new Entries('(', [], container.AsTuple.Items, ')'),
+            _ => new Entries('{', container.AsDict.Keys, container.AsDict.Values, '}'),
+        };
     }
 }

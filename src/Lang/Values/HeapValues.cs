@@ -42,23 +42,13 @@ public sealed class BytesValue(byte[] content) : HeapValue
 }
 
 /// <summary><c>Nothing</c>, or <c>Just</c> a value.</summary>
-public sealed class OptionValue : HeapValue
+public sealed class OptionValue(bool isJust, Value inner) : HeapValue
 {
-    public static readonly OptionValue Nothing = new();
+    public static readonly OptionValue Nothing = new(false, default);
 
-    private OptionValue()
-    {
-    }
+    public bool IsJust { get; } = isJust;
 
-    public OptionValue(Value inner)
-    {
-        IsJust = true;
-        Inner = inner;
-    }
-
-    public bool IsJust { get; }
-
-    public Value Inner { get; }
+    public Value Inner { get; } = inner;
 
     public override ValueKind Kind => ValueKind.Option;
 }

@@ -37,22 +37,25 @@ internal ref struct JsonTextWriter(bool indented, int maxLength)
                 Add("null");
                 break;
             case ValueKind.List:
-                WriteArray(value.AsList.Items, depth);
+                WriteEntries("[", [], value.AsList.Items, "]", depth);
                 break;
             case ValueKind.Tuple:
-                WriteArray(value.AsTuple.Items, depth);
+                WriteEntries("[", [], value.AsTuple.Items, "]", depth);
                 break;
             case ValueKind.Dict:
-                WriteObject(value.AsDict.Keys, value.AsDict.Values, depth);
+                WriteEntries("{", value.AsDict.Keys, value.AsDict.Values, "}", depth);
                 break;
             case ValueKind.Option:
                 WriteInner(value.AsOption.IsJust ? value.AsOption.Inner : Value.Null, depth);
                 break;
+            case ValueKind.Result when value.AsResult.IsOk:
+                WriteInner(value.AsResult.Inner, depth);
+                break;
             case ValueKind.Result:
-                WriteResult(value.AsResult, depth);
+                WriteError(value.AsResult.Inner, depth);
                 break;
             case ValueKind.Password:
-                WriteObject(["Error"], [Value.String("Password is redacted")], depth);
+                WriteError(Value.String("Password is redacted"), depth);
                 break;
             default:
                 WriteString(Text(value));
@@ -67,43 +70,29 @@ internal ref struct JsonTextWriter(bool indented, int maxLength)
         _ => ValueText.ToText(value, int.MaxValue),
     };
 
-    private void WriteArray(scoped ReadOnlySpan<Value> items, int depth)
+    /// <param name="keys">Those of an object; empty for an array.</param>
+    private void WriteEntries(string open, scoped ReadOnlySpan<string> keys, scoped ReadOnlySpan<Value> values, string close, int depth)
     {
         NestingGuard.CheckStored(depth);
-        if (items.Length == 0)
+        _text.AppendLiteral(open);
+        for (var i = 0; i < values.Length; i++)
         {
-            Add("[]");
-            return;
-        }
-        _text.AppendLiteral("[");
-        for (var i = 0; i < items.Length; i++)
-        {
-            StartEntry(i, depth);
-            Write(items[i], depth + 1);
-        }
-        NewLine(depth);
-        Add("]");
-    }
-
-    private void WriteObject(scoped ReadOnlySpan<string> keys, scoped ReadOnlySpan<Value> values, int depth)
-    {
-        NestingGuard.CheckStored(depth);
-        if (keys.Length == 0)
-        {
-            Add("{}");
-            return;
-        }
-        _text.AppendLiteral("{");
-        for (var i = 0; i < keys.Length; i++)
-        {
-            StartEntry(i, depth);
-            WriteString(keys[i]);
-            _text.AppendLiteral(indented ? ": " : ":");
+            if (i > 0)
+                _text.AppendLiteral(",");
+            NewLine(depth + 1);
+            if (!keys.IsEmpty)
+            {
+                WriteString(keys[i]);
+                _text.AppendLiteral(indented ? ": " : ":");
+            }
             Write(values[i], depth + 1);
         }
-        NewLine(depth);
-        Add("}");
+        if (!values.IsEmpty)
+            NewLine(depth);
+        Add(close);
     }
+
+    private void WriteError(Value error, int depth) => WriteEntries("{", ["Error"], [error], "}", depth);
 
     private void WriteFloat(double value)
     {
@@ -113,26 +102,11 @@ internal ref struct JsonTextWriter(bool indented, int maxLength)
             WriteString(ValueDisplay.Float(value));
     }
 
-    private void WriteResult(ResultValue result, int depth)
-    {
-        if (result.IsOk)
-            WriteInner(result.Inner, depth);
-        else
-            WriteObject(["Error"], [result.Inner], depth);
-    }
-
     private void WriteInner(Value inner, int depth)
     {
         NestingGuard.CheckWalked(++_wrapperDepth);
         Write(inner, depth);
         _wrapperDepth--;
-    }
-
-    private void StartEntry(int index, int depth)
-    {
-        if (index > 0)
-            _text.AppendLiteral(",");
-        NewLine(depth + 1);
     }
 
     private void NewLine(int depth)

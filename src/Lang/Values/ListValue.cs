@@ -123,6 +123,8 @@ public sealed class ListValue : HeapValue
             : new ListValue(Items.Slice(start, count).ToArray());
     }
 
+    public ListValue Skip(int count) => Slice(count, Count - count);
+
     private ListValue Last(int count)
     {
         var list = this;

@@ -19,23 +19,17 @@ internal static class NestingGuard
     public static void CheckWalked(int depth)
     {
         if (depth > MaxWalkedDepth)
-            throw new RuntimeErrorException(
-                RuntimeErrorCodes.DepthLimit,
-                $"a value is nested more deeply than {MaxWalkedDepth} levels",
-                "build a flat list instead of wrapping a value in itself");
+            throw TooDeep(RuntimeErrorCodes.DepthLimit, $"more deeply than {MaxWalkedDepth} levels");
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new RuntimeErrorException(
-                RuntimeErrorCodes.DepthLimit,
-                "a value is nested too deeply",
-                "build a flat list instead of wrapping a value in itself");
+            throw TooDeep(RuntimeErrorCodes.DepthLimit, "too deeply");
     }
 
     public static void CheckStored(int depth)
     {
         if (depth > MaxStoredDepth)
-            throw new RuntimeErrorException(
-                RuntimeErrorCodes.TooLarge,
-                $"a value is nested more deeply than {MaxStoredDepth} levels",
-                "build a flat list instead of wrapping a value in itself");
+            throw TooDeep(RuntimeErrorCodes.TooLarge, $"more deeply than {MaxStoredDepth} levels");
     }
+
+    private static RuntimeErrorException TooDeep(string code, string how) =>
+        new(code, $"a value is nested {how}", "build a flat list instead of wrapping a value in itself");
 }

@@ -13,8 +13,6 @@ public enum ValueKind
     Tuple,
     Dict,
     Function,
-    Response,
-    DB,
     Date,
     Password,
     Uuid,
@@ -65,7 +63,7 @@ public readonly struct Value
 
     public static Value Uuid(Guid id) => new(new UuidValue(id), 0);
 
-    public static Value Just(Value inner) => new(new OptionValue(inner), 0);
+    public static Value Just(Value inner) => new(new OptionValue(true, inner), 0);
 
     public static Value Ok(Value inner) => new(new ResultValue(true, inner), 0);
 

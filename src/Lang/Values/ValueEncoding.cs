@@ -1,7 +1,7 @@
 namespace DarkLang.Lang.Values;
 
 /// <summary>
-/// The compact binary form in which values are stored. It covers all kinds except functions and datastores, and decodes to the same
+/// The compact binary form in which values are stored. It covers all kinds except functions, and decodes to the same
 /// value. A tag byte precedes the content; counts and lengths are varints. Tags from 0x80 are the Ints 0 to 127, tags from 0x40 are
 /// Strings of up to 63 bytes.
 /// </summary>

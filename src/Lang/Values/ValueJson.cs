@@ -37,8 +37,6 @@ public static class ValueJson
     private static string Explain(JsonException exception)
     {
         var reason = exception.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.');
-        return exception.LineNumber is { } line
-            ? $"line {line + 1}, byte {exception.BytePositionInLine + 1}: {reason}"
-            : reason;
+        return exception.LineNumber is { } line ? $"line {line + 1}, byte {exception.BytePositionInLine + 1}: {reason}" : reason;
     }
 }

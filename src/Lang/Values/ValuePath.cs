@@ -2,59 +2,31 @@ using DarkLang.Lang.Evaluation;
 
 namespace DarkLang.Lang.Values;
 
-/// <summary>Finds the part of an event that can't be stored.</summary>
+/// <summary>Finds the part of an event that can't be stored: a function.</summary>
 internal static class ValuePath
 {
-    public static RuntimeErrorException NotStorable(Value value)
-    {
-        var kind = ValueKind.Function;
-        var path = Find(value, ref kind) ?? "";
-        var what = kind == ValueKind.Function ? "a function" : $"a {kind}";
-        return new RuntimeErrorException(
-            RuntimeErrorCodes.NotStorable,
-            $"an event can't contain {what}, but `event{path}` is one",
-            "emit the data that the worker needs instead");
-    }
+    public static RuntimeErrorException NotStorable(Value value) => new(
+        RuntimeErrorCodes.NotStorable, $"an event can't contain a function, but `event{Find(value)}` is one",
+        "emit the data that the worker needs instead");
 
-    /// <summary>Returns the path of the first such part, or null if there is none.</summary>
-    private static string? Find(Value value, ref ValueKind kind)
+    /// <summary>Returns the path of the first function, or null if there is none.</summary>
+    private static string? Find(Value value) => value.Kind switch
     {
-        switch (value.Kind)
-        {
-            case ValueKind.List:
-                return FindItem(value.AsList.Items, ref kind);
-            case ValueKind.Tuple:
-                return FindItem(value.AsTuple.Items, ref kind);
-            case ValueKind.Dict:
-                return FindField(value.AsDict, ref kind);
-            case ValueKind.Option:
-                return Find(value.AsOption.Inner, ref kind);
-            case ValueKind.Result:
-                return Find(value.AsResult.Inner, ref kind);
-            case ValueKind.Function or ValueKind.DB or ValueKind.Response:
-                kind = value.Kind;
-                return "";
-            default:
-                return null;
-        }
-    }
+        ValueKind.List => Find([], value.AsList.Items),
+        ValueKind.Tuple => Find([], value.AsTuple.Items),
+        ValueKind.Dict => Find(value.AsDict.Keys, value.AsDict.Values),
+        ValueKind.Option => Find(value.AsOption.Inner),
+        ValueKind.Result => Find(value.AsResult.Inner),
+        ValueKind.Function => "",
+        _ => null,
+    };
 
-    private static string? FindItem(ReadOnlySpan<Value> items, ref ValueKind kind)
+    private static string? Find(ReadOnlySpan<string> keys, ReadOnlySpan<Value> values)
     {
-        for (var i = 0; i < items.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
-            if (Find(items[i], ref kind) is { } rest)
-                return $"[{i}]{rest}";
-        }
-        return null;
-    }
-
-    private static string? FindField(DictValue dict, ref ValueKind kind)
-    {
-        for (var i = 0; i < dict.Count; i++)
-        {
-            if (Find(dict.Values[i], ref kind) is { } rest)
-                return $".{ValueDisplay.Key(dict.Keys[i])}{rest}";
+            if (Find(values[i]) is { } rest)
+                return (keys.IsEmpty ? $"[{i}]" : $".{ValueDisplay.Key(keys[i])}") + rest;
         }
         return null;
     }

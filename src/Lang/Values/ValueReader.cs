@@ -30,11 +30,11 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> i
         Tag.True => Value.True,
         Tag.Int => Value.Int(ReadZigzag()),
         Tag.Float => Value.Float(BitConverter.Int64BitsToDouble(ReadFixed())),
-        Tag.String => ReadLongText(ReadLength(1)),
+        Tag.String => ReadLongText(ReadLength()),
         Tag.Utf16String => Value.String(ReadUtf16()),
         Tag.Char => Value.Char(ReadString()),
         Tag.List => ReadList(depth),
-        Tag.Tuple => Value.Of(new TupleValue(ReadItems(ReadLength(1), depth))),
+        Tag.Tuple => Value.Of(new TupleValue(ReadItems(ReadLength(), depth))),
         Tag.Dict => ReadDict(depth),
         Tag.Date => ReadDate(),
         Tag.Uuid => Value.Uuid(new Guid(Take(16), bigEndian: true)),
@@ -42,8 +42,8 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> i
         Tag.Just => Value.Just(ReadInner(depth)),
         Tag.Ok => Value.Ok(ReadInner(depth)),
         Tag.Error => Value.Error(ReadInner(depth)),
-        Tag.Bytes => Value.Of(new BytesValue(Take(ReadLength(1)).ToArray())),
-        Tag.Password => Value.Of(new PasswordValue(Take(ReadLength(1)).ToArray())),
+        Tag.Bytes => Value.Of(new BytesValue(Take(ReadLength()).ToArray())),
+        Tag.Password => Value.Of(new PasswordValue(Take(ReadLength()).ToArray())),
         _ => throw Damaged($"unknown kind {(byte)tag}"),
     };
 
@@ -51,7 +51,7 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> i
     public static string[] ReadKeys(ReadOnlySpan<byte> block)
     {
         var reader = new ValueReader(block);
-        var keys = new string[reader.ReadLength(1)];
+        var keys = new string[reader.ReadLength()];
         for (var i = 0; i < keys.Length; i++)
         {
             keys[i] = reader.ReadString();
@@ -69,7 +69,7 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> i
 
     private Value ReadList(int depth)
     {
-        var count = ReadLength(1);
+        var count = ReadLength();
         return Value.Of(count == 0 ? ListValue.Empty : new ListValue(ReadItems(count, depth)));
     }
 
@@ -129,7 +129,7 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> i
 
     private string ReadUtf16()
     {
-        var bytes = Take(ReadLength(1));
+        var bytes = Take(ReadLength());
         return bytes.Length % 2 == 0 ? new string(MemoryMarshal.Cast<byte, char>(bytes)) : throw Damaged("a text ends inside a character");
     }
 
@@ -141,11 +141,11 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> i
 
     private long ReadFixed() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));
 
-    /// <summary>Reads a count of items of at least <paramref name="minSize"/> bytes. It can't exceed the bytes left to read.</summary>
-    private int ReadLength(int minSize)
+    /// <summary>Reads a count of items of at least one byte. It can't exceed the bytes left to read.</summary>
+    private int ReadLength()
     {
         var length = ReadVarint();
-        return length <= (ulong)(_rest.Length / minSize) ? (int)length : throw Damaged("it ends too early");
+        return length <= (ulong)_rest.Length ? (int)length : throw Damaged("it ends too early");
     }
 
     private ulong ReadVarint()

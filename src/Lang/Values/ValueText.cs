@@ -43,24 +43,28 @@ public static class ValueText
 
         public override string ToString() => _text.ToString();
 
-        public void Write(Value value)
+        public void Write(Value value, int indent = 0)
         {
             switch (value.Kind)
             {
                 case ValueKind.List:
-                    WriteItems("[ \n", value.AsList.Items, "]", 0);
+                    WriteItems("[ \n", value.AsList.Items, "]", indent);
                     break;
                 case ValueKind.Tuple:
-                    WriteItems("(\n", value.AsTuple.Items, ")", 0);
+                    WriteItems("(\n", value.AsTuple.Items, ")", indent);
                     break;
                 case ValueKind.Dict:
-                    WriteDict(value.AsDict, 0);
+                    WriteDict(value.AsDict, indent);
+                    break;
+                case ValueKind.Option when !value.AsOption.IsJust:
+                    Add("Nothing");
                     break;
                 case ValueKind.Option:
-                    WriteOption(value.AsOption);
+                    WriteInner(value.AsOption.Inner);
                     break;
                 case ValueKind.Result:
-                    WriteResult(value.AsResult);
+                    Add(value.AsResult.IsOk ? "" : "Error: ");
+                    WriteInner(value.AsResult.Inner);
                     break;
                 default:
                     Add(Scalar(value));
@@ -71,26 +75,10 @@ public static class ValueText
         private void WriteNested(Value value, int indent)
         {
             NestingGuard.CheckWalked(++_depth);
-            switch (value.Kind)
-            {
-                case ValueKind.String or ValueKind.Char or ValueKind.Uuid:
-                    Add("\"");
-                    Add(Scalar(value));
-                    Add("\"");
-                    break;
-                case ValueKind.List:
-                    WriteItems("[ \n", value.AsList.Items, "]", indent);
-                    break;
-                case ValueKind.Tuple:
-                    WriteItems("(\n", value.AsTuple.Items, ")", indent);
-                    break;
-                case ValueKind.Dict:
-                    WriteDict(value.AsDict, indent);
-                    break;
-                default:
-                    Write(value);
-                    break;
-            }
+            var quote = value.Kind is ValueKind.String or ValueKind.Char or ValueKind.Uuid ? "\"" : "";
+            Add(quote);
+            Write(value, indent);
+            Add(quote);
             _depth--;
         }
 
@@ -134,21 +122,6 @@ public static class ValueText
             Add("\n");
             Indent(indent);
             Add("}");
-        }
-
-        private void WriteOption(OptionValue option)
-        {
-            if (option.IsJust)
-                WriteInner(option.Inner);
-            else
-                Add("Nothing");
-        }
-
-        private void WriteResult(ResultValue result)
-        {
-            if (!result.IsOk)
-                Add("Error: ");
-            WriteInner(result.Inner);
         }
 
         private void WriteInner(Value inner)

@@ -234,8 +234,7 @@ internal ref struct ValueWriter(Span<byte> initial, int maxBytes, bool redacts =
     }
 
     private readonly RuntimeErrorException TooLarge() => new(
-        RuntimeErrorCodes.TooLarge,
-        $"the value is larger than {maxBytes} bytes in its stored form",
+        RuntimeErrorCodes.TooLarge, $"the value is larger than {maxBytes} bytes in its stored form",
         "store the large part elsewhere and emit its key");
 
     /// <summary>The value contains a function. The caller finds its path.</summary>
