@@ -41,8 +41,7 @@ internal static class CallErrors
         $"`{function.Name}` takes {Kinds.Name(expected)} as `{function.Parameters[parameter]}`, but got {OperatorErrors.Describe(actual)}");
 
     public static RuntimeErrorException NotAFunction(Value value, ReadOnlySpan<Value> arguments) => new(
-        RuntimeErrorCodes.NotAFunction,
-        $"{OperatorErrors.Describe(value)} is not a function, so it can't be called",
+        RuntimeErrorCodes.NotAFunction, $"{OperatorErrors.Describe(value)} is not a function, so it can't be called",
         HintForIndex(value, arguments));
 
     // `list[0]` and `record["name"]` are parsed as calls with a list of one item.

@@ -21,13 +21,11 @@ public static class ControlEffectErrors
     public static RuntimeErrorException NoCron(string name, IEnumerable<string> crons) => NoHandler("cron", name, crons);
 
     public static RuntimeErrorException CronIsPaused(string name) => new(
-        RuntimeErrorCodes.InvalidArgument,
-        $"the cron \"{name}\" is paused, so it can't be run now",
+        RuntimeErrorCodes.InvalidArgument, $"the cron \"{name}\" is paused, so it can't be run now",
         $"resume it first: dark cron resume {name}");
 
     private static RuntimeErrorException NoHandler(string kind, string name, IEnumerable<string> known) => new(
-        RuntimeErrorCodes.NoSuchHandler,
-        $"no {kind} is named \"{name}\"",
+        RuntimeErrorCodes.NoSuchHandler, $"no {kind} is named \"{name}\"",
         NearestName.Of(name, known) is { } nearest
             ? $"did you mean \"{nearest}\"?"
             : $"add a {kind} with this name, or correct the name");

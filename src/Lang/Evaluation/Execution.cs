@@ -120,8 +120,7 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
     {
         if (_stepsLeft <= 0)
             throw new RuntimeErrorException(
-                RuntimeErrorCodes.StepLimit,
-                $"the run took more than {Limits.Steps} steps",
+                RuntimeErrorCodes.StepLimit, $"the run took more than {Limits.Steps} steps",
                 "look for a loop or a recursion that never ends");
         Cancellation.ThrowIfCancellationRequested();
     }
@@ -139,8 +138,7 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
     }
 
     private RuntimeErrorException TooDeep() => new(
-        RuntimeErrorCodes.DepthLimit,
-        $"the calls are nested too deeply ({Depth} levels)",
+        RuntimeErrorCodes.DepthLimit, $"the calls are nested too deeply ({Depth} levels)",
         "look for a recursion that never ends, or use a library function such as `List::fold`");
 }
 

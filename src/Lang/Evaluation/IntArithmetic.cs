@@ -1,4 +1,5 @@
 using System.Numerics;
+using DarkLang.Lang.Evaluation.Nodes;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Values;
 
@@ -7,6 +8,10 @@ namespace DarkLang.Lang.Evaluation;
 /// <summary>Arithmetic on 64-bit Ints. Overflow is an error.</summary>
 internal static class IntArithmetic
 {
+    /// <summary>Adds without the cost of <see cref="Apply"/>, which runs only for an overflow.</summary>
+    public static long Add(long left, long right) =>
+        AddInts.TryApply(left, right, out var sum) ? sum : Apply(BinaryOperator.Add, left, right);
+
     public static long Apply(BinaryOperator op, long left, long right)
     {
         try

@@ -1,3 +1,4 @@
+using DarkLang.Lang.Library;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation;
@@ -16,10 +17,5 @@ internal static class Kinds
     };
 
     /// <summary>Returns the name of a kind with its article, as messages name what they expect.</summary>
-    public static string Name(ValueKind kind) => kind switch
-    {
-        ValueKind.Function => "a function",
-        ValueKind.Int or ValueKind.Option => $"an {kind}",
-        _ => $"a {kind}",
-    };
+    public static string Name(ValueKind kind) => kind == ValueKind.Function ? "a function" : LibraryError.Article($"{kind}");
 }

@@ -1,3 +1,4 @@
+using DarkLang.Lang.Checking;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Values;
 
@@ -12,7 +13,7 @@ internal static class OperatorErrors
         var operands = $"{Describe(left)} and {Describe(right)}";
         if (op != BinaryOperator.Concat && (left.IsInt && right.IsFloat || left.IsFloat && right.IsInt))
             return Wrong($"`{sign}` can't mix Int and Float, but got {operands}", "turn the Int into a Float with `Int::toFloat`");
-        return Wrong($"`{sign}` works on {Expected(op)}, but got {operands}", Hint(op, left, right));
+        return Wrong($"`{sign}` works on {OperandRules.Expected(op)}, but got {operands}", Hint(op, left, right));
     }
 
     public static RuntimeErrorException NotBool(BinaryOperator op, Value value) =>
@@ -22,23 +23,19 @@ internal static class OperatorErrors
         Wrong($"`-` negates an Int or a Float, but got {Describe(value)}", null);
 
     public static RuntimeErrorException Overflow(string expression) => new(
-        RuntimeErrorCodes.Overflow,
-        $"{expression} does not fit into an Int",
+        RuntimeErrorCodes.Overflow, $"{expression} does not fit into an Int",
         $"an Int is between {long.MinValue} and {long.MaxValue}; use Floats for larger numbers");
 
     public static RuntimeErrorException DivisionByZero(long left) => new(
-        RuntimeErrorCodes.DivisionByZero,
-        $"{left} / 0 divides an Int by zero",
+        RuntimeErrorCodes.DivisionByZero, $"{left} / 0 divides an Int by zero",
         "check the divisor first, or divide Floats, where the result is infinite");
 
     public static RuntimeErrorException DivisorNotPositive(Value left, Value right) => new(
-        RuntimeErrorCodes.DivisionByZero,
-        $"`%` needs a positive divisor, but got {ValueDisplay.Short(left)} % {ValueDisplay.Short(right)}",
+        RuntimeErrorCodes.DivisionByZero, $"`%` needs a positive divisor, but got {ValueDisplay.Short(left)} % {ValueDisplay.Short(right)}",
         "`Int::remainder` takes any divisor except zero");
 
     public static RuntimeErrorException NegativeExponent(long left, long right) => new(
-        RuntimeErrorCodes.InvalidArgument,
-        $"`^` on Ints needs an exponent of 0 or more, but got {left} ^ {right}",
+        RuntimeErrorCodes.InvalidArgument, $"`^` on Ints needs an exponent of 0 or more, but got {left} ^ {right}",
         "use Floats: `Float::power` takes negative exponents");
 
     /// <summary>Returns a value with its kind, as messages show it.</summary>
@@ -50,17 +47,6 @@ internal static class OperatorErrors
         // Their text already shows the kind.
         ValueKind.Option or ValueKind.Result => ValueDisplay.Short(value),
         var kind => $"{kind} {ValueDisplay.Short(value)}",
-    };
-
-    private static string Expected(BinaryOperator op) => op switch
-    {
-        BinaryOperator.Concat => "two Strings",
-        BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual =>
-            "two Ints, Floats, Strings or Dates",
-        BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Modulo
-            or BinaryOperator.Power =>
-            "two Ints or two Floats",
-        _ => throw new UnreachableException(),
     };
 
     private static string? Hint(BinaryOperator op, Value left, Value right) => op switch

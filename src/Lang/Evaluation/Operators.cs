@@ -1,3 +1,4 @@
+using System.Numerics;
 using DarkLang.Lang.Library;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Values;
@@ -22,22 +23,13 @@ internal static class Operators
     public static bool Compare(BinaryOperator op, Value left, Value right)
     {
         if (left.IsFloat && right.IsFloat)
-            return CompareFloats(op, left.AsFloat, right.AsFloat);
-        var order = left.Kind == right.Kind ? OrderOf(left, right) : null;
-        return order is { } known
-            ? op switch
-            {
-                BinaryOperator.Less => known < 0,
-                BinaryOperator.LessOrEqual => known <= 0,
-                BinaryOperator.Greater => known > 0,
-                BinaryOperator.GreaterOrEqual => known >= 0,
-                _ => throw new UnreachableException(),
-            }
+            return Holds(op, left.AsFloat, right.AsFloat);
+        return left.Kind == right.Kind && OrderOf(left, right) is { } order
+            ? Holds(op, order, 0)
             : throw OperatorErrors.Mismatch(op, left, right);
     }
 
-    public static bool Bool(BinaryOperator op, Value value) =>
-        value.IsBool ? value.AsBool : throw OperatorErrors.NotBool(op, value);
+    public static bool Bool(BinaryOperator op, Value value) => value.IsBool ? value.AsBool : throw OperatorErrors.NotBool(op, value);
 
     public static Value Negate(Value value)
     {
@@ -75,14 +67,15 @@ internal static class Operators
         return remainder < 0 ? remainder + right : remainder;
     }
 
-    private static bool CompareFloats(BinaryOperator op, double left, double right) => op switch
-    {
-        BinaryOperator.Less => left < right,
-        BinaryOperator.LessOrEqual => left <= right,
-        BinaryOperator.Greater => left > right,
-        BinaryOperator.GreaterOrEqual => left >= right,
-        _ => throw new UnreachableException(),
-    };
+    private static bool Holds<T>(BinaryOperator op, T left, T right)
+        where T : struct, IComparisonOperators<T, T, bool> => op switch
+        {
+            BinaryOperator.Less => left < right,
+            BinaryOperator.LessOrEqual => left <= right,
+            BinaryOperator.Greater => left > right,
+            BinaryOperator.GreaterOrEqual => left >= right,
+            _ => throw new UnreachableException(),
+        };
 
     private static int? OrderOf(Value left, Value right) => left.Kind switch
     {

@@ -14,7 +14,6 @@ internal sealed class CheckResultNode(int site, Node body, ValueKind kind, strin
     }
 
     private RuntimeErrorException WrongKind(Execution execution, Value value) => execution.Fail(
-        site,
-        RuntimeErrorCodes.WrongKind,
+        site, RuntimeErrorCodes.WrongKind,
         $"`{function}` is declared to return {Kinds.Name(kind)}, but returned {OperatorErrors.Describe(value)}");
 }

@@ -60,10 +60,8 @@ internal sealed class RecordUpdateNode(int site, Node record, string[] names, No
     {
         var start = record.Evaluate(ref frame);
         if (start.Reference is not DictValue dict)
-        {
             throw frame.Execution.Fail(
                 site, RuntimeErrorCodes.WrongKind, $"`with` changes fields of a record, but got {OperatorErrors.Describe(start)}");
-        }
         for (var i = 0; i < names.Length; i++)
             dict = dict.With(names[i], values[i].Evaluate(ref frame));
         return Value.Of(dict);
@@ -82,13 +80,9 @@ internal sealed class FieldNode(int site, Node target, string field) : Node
     {
         var value = _target.Evaluate(ref frame);
         if (value.Reference is not DictValue dict)
-        {
             throw frame.Execution.Fail(
-                site,
-                RuntimeErrorCodes.WrongKind,
-                $"only records have fields, but `.{field}` is read from {OperatorErrors.Describe(value)}",
-                Hint(value));
-        }
+                site, RuntimeErrorCodes.WrongKind,
+                $"only records have fields, but `.{field}` is read from {OperatorErrors.Describe(value)}", Hint(value));
         return dict.TryGet(field, ref _lastIndex, out var found)
             ? found
             : throw frame.Execution.Fail(site, RuntimeErrorCodes.UnknownField, UnknownField(dict), UnknownHint(dict));
@@ -103,14 +97,9 @@ internal sealed class FieldNode(int site, Node target, string field) : Node
         const int maxShown = 12;
         if (dict.Count == 0)
             return "`Dict::get` returns an Option for a key that may be missing";
-        var text = new StringBuilder();
-        if (NearestName.Of(field, dict.Keys.ToArray()) is { } nearest)
-            text.Append("did you mean `").Append(nearest).Append("`? ");
-        text.Append(dict.Count == 1 ? "its only field is " : "its fields are ");
-        text.AppendJoin(", ", dict.Keys[..Math.Min(maxShown, dict.Count)].ToArray());
-        if (dict.Count > maxShown)
-            text.Append(" and ").Append(dict.Count - maxShown).Append(" more");
-        return text.ToString();
+        var question = NearestName.Of(field, dict.KeyArray) is { } nearest ? $"did you mean `{nearest}`? " : "";
+        var fields = string.Join(", ", dict.KeyArray.Take(maxShown)) + (dict.Count > maxShown ? $" and {dict.Count - maxShown} more" : "");
+        return $"{question}{(dict.Count == 1 ? "its only field is" : "its fields are")} {fields}";
     }
 
     private string? Hint(Value value) => value.Reference switch

@@ -115,7 +115,7 @@ internal sealed class ConsMatcher(Matcher head, Matcher tail) : Matcher
     public override bool Matches(in Value value, Span<Value> locals) =>
         value.Reference is ListValue { Count: > 0 } list
         && _head.Matches(list[0], locals)
-        && _tail.Matches(Value.Of(list.Slice(1, list.Count - 1)), locals);
+        && _tail.Matches(Value.Of(list.Skip(1)), locals);
 }
 
 internal sealed class RecordMatcher(string[] fields, int[] slots) : Matcher

@@ -58,9 +58,7 @@ internal sealed class UnwrapNode(int site, FunctionCode function, Node call) : N
                 return false;
             default:
                 throw frame.Execution.Fail(
-                    site,
-                    RuntimeErrorCodes.WrongKind,
-                    $"`?` unwraps an Option or a Result, but got {OperatorErrors.Describe(value)}",
+                    site, RuntimeErrorCodes.WrongKind, $"`?` unwraps an Option or a Result, but got {OperatorErrors.Describe(value)}",
                     "remove the `?`");
         }
     }
