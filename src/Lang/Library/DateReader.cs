@@ -1,148 +1,49 @@
+using System.Text.RegularExpressions;
+
 namespace DarkLang.Lang.Library;
 
 /// <summary>
 /// Reads a date and time such as <c>2031-02-03T04:05:06.7Z</c> and its variants. Widths are fixed, and the whole text must be read.
 /// </summary>
-internal ref struct DateReader
+internal static partial class DateReader
 {
     private const int MaxOffsetMinutes = 14 * 60;
+    private const int FractionDigits = 7;
 
-    private ReadOnlySpan<char> _rest;
-
-    private DateReader(string text) => _rest = text;
+    // The dashes and the colons of the time are all present or all missing. In the offset, an hour of one digit needs the colon.
+    [GeneratedRegex("^(?<year>[0-9]{4})(?<dash>[- ]?)(?<month>[0-9]{2})\\k<dash>(?<day>[0-9]{2})[T ]?"
+        + "(?<hour>[0-9]{2})(?<colon>:?)(?<minute>[0-5][0-9])(\\k<colon>(?<second>[0-5][0-9])(\\.(?<fraction>[0-9]{1,7}))?)?"
+        + "(?<half>[AaPp][Mm])?(Z|(?<sign>[+-])((?<zoneHour>[0-9]{2}):?|(?<zoneHour>[0-9]):)(?<zoneMinute>[0-5][0-9]))?\\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Format { get; }
 
     public static bool TryRead(string text, out DateTimeOffset date)
     {
-        var reader = new DateReader(text);
         date = default;
-        return reader.TryDay(out var day)
-            && reader.TryTime(out var time)
-            && reader.TryZone(out var offset)
-            && reader._rest.IsEmpty
-            && TryInstant(day + time - offset, out date);
-    }
-
-    private static bool TryInstant(Int128 ticks, out DateTimeOffset date)
-    {
-        var exists = ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks;
-        date = exists ? new DateTimeOffset((long)ticks, TimeSpan.Zero) : default;
-        return exists;
-    }
-
-    /// <summary>Reads the day and the separator before the time.</summary>
-    private bool TryDay(out long ticks)
-    {
-        ticks = 0;
-        if (!TryDigits(4, out var year))
+        var match = Format.Match(text);
+        if (!match.Success)
             return false;
-        var separator = TakeAny("- ");
-        if (!TryDigits(2, out var month) || !TakeSame(separator) || !TryDigits(2, out var day))
-            return false;
-        TakeAny("T ");
+        var (year, month, day) = (Number(match, "year"), Number(match, "month"), Number(match, "day"));
         if (year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month))
             return false;
-        ticks = new DateTime(year, month, day).Ticks;
-        return true;
-    }
-
-    private bool TryTime(out long ticks)
-    {
-        ticks = 0;
-        if (!TryDigits(2, out var hour))
+        var (hour, offset) = (Hour(match), (Number(match, "zoneHour") * 60) + Number(match, "zoneMinute"));
+        if (hour > 23 || offset > MaxOffsetMinutes)
             return false;
-        var separator = TakeAny(":");
-        if (!TryDigits(2, out var minute) || minute > 59 || !TrySeconds(separator, out ticks) || !TryAmPm(ref hour))
-            return false;
-        ticks += (hour * TimeSpan.TicksPerHour) + (minute * TimeSpan.TicksPerMinute);
-        return hour < 24;
+        var minutes = (hour * 60) + Number(match, "minute") - (match.Groups["sign"].Value == "-" ? -offset : offset);
+        var fraction = int.Parse(match.Groups["fraction"].Value.PadRight(FractionDigits, '0'), CultureInfo.InvariantCulture);
+        var ticks = (minutes * TimeSpan.TicksPerMinute) + (Number(match, "second") * TimeSpan.TicksPerSecond) + fraction;
+        return DateMath.TryFromTicks(new DateTime(year, month, day).Ticks + ticks, out date);
     }
 
-    private bool TrySeconds(char separator, out long ticks)
+    /// <summary>Returns the hour of the day. After an hour above 12, AM or PM is not valid, so the result is out of range.</summary>
+    private static int Hour(Match match) => (Number(match, "hour"), match.Groups["half"].Value) switch
     {
-        ticks = 0;
-        var hasSeconds = separator == '\0' ? _rest.Length > 0 && char.IsAsciiDigit(_rest[0]) : TakeAny(":") == ':';
-        if (!hasSeconds)
-            return true;
-        if (!TryDigits(2, out var second) || second > 59 || !TryFraction(out ticks))
-            return false;
-        ticks += second * TimeSpan.TicksPerSecond;
-        return true;
-    }
+        (var hour, "") => hour,
+        ( > 12, _) => int.MaxValue,
+        (var hour, var half) => (hour % 12) + (half[0] is 'P' or 'p' ? 12 : 0),
+    };
 
-    private bool TryFraction(out long ticks)
-    {
-        ticks = 0;
-        if (TakeAny(".") == '\0')
-            return true;
-        var digits = 0;
-        for (; _rest.Length > 0 && char.IsAsciiDigit(_rest[0]); _rest = _rest[1..])
-        {
-            if (++digits > 7)
-                return false;
-            ticks = (ticks * 10) + (_rest[0] - '0');
-        }
-        for (var i = digits; i < 7; i++)
-            ticks *= 10;
-        return digits > 0;
-    }
-
-    private bool TryAmPm(ref int hour)
-    {
-        var half = _rest.Length < 2 ? default : _rest[..2];
-        var isAfternoon = half.Equals("PM", StringComparison.OrdinalIgnoreCase);
-        if (!isAfternoon && !half.Equals("AM", StringComparison.OrdinalIgnoreCase))
-            return true;
-        _rest = _rest[2..];
-        if (hour > 12)
-            return false;
-        hour = (hour % 12) + (isAfternoon ? 12 : 0);
-        return true;
-    }
-
-    private bool TryZone(out long ticks)
-    {
-        ticks = 0;
-        if (_rest.IsEmpty || TakeAny("Z") == 'Z')
-            return true;
-        var sign = TakeAny("+-");
-        if (sign == '\0' || !TryOffsetHour(out var hour) || !TryDigits(2, out var minute))
-            return false;
-        var minutes = (hour * 60) + minute;
-        ticks = (sign == '-' ? -1 : 1) * minutes * TimeSpan.TicksPerMinute;
-        return minute < 60 && minutes <= MaxOffsetMinutes;
-    }
-
-    /// <summary>Reads two digits with or without a colon, or one digit with a colon.</summary>
-    private bool TryOffsetHour(out int hour)
-    {
-        if (TryDigits(2, out hour))
-        {
-            TakeAny(":");
-            return true;
-        }
-        return TryDigits(1, out hour) && TakeAny(":") == ':';
-    }
-
-    private bool TryDigits(int count, out int value)
-    {
-        value = 0;
-        if (_rest.Length < count || _rest[..count].ContainsAnyExceptInRange('0', '9'))
-            return false;
-        foreach (var digit in _rest[..count])
-            value = (value * 10) + (digit - '0');
-        _rest = _rest[count..];
-        return true;
-    }
-
-    /// <summary>Reads the next character if it is one of the wanted ones; returns NUL otherwise.</summary>
-    private char TakeAny(string wanted)
-    {
-        if (_rest.IsEmpty || !wanted.Contains(_rest[0], StringComparison.Ordinal))
-            return '\0';
-        var taken = _rest[0];
-        _rest = _rest[1..];
-        return taken;
-    }
-
-    private bool TakeSame(char separator) => separator == '\0' || TakeAny(separator == ' ' ? " " : "-") == separator;
+    /// <summary>Returns the number that a group matched, or 0 if it matched nothing.</summary>
+    private static int Number(Match match, string group) =>
+        match.Groups[group] is { Success: true } digits ? int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture) : 0;
 }
