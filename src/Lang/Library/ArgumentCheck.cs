@@ -6,9 +6,7 @@ namespace DarkLang.Lang.Library;
 /// <summary>Checks the kinds of arguments against a signature, but not the values inside them.</summary>
 public static class ArgumentCheck
 {
-    /// <summary>
-    /// Throws <see cref="RuntimeErrorException"/> if the kind of an argument differs from the signature. The count is already checked.
-    /// </summary>
+    /// <summary>Throws <see cref="RuntimeErrorException"/> if the kind of an argument differs. The count is already checked.</summary>
     public static void Verify(LibraryFunction function, ReadOnlySpan<Value> arguments)
     {
         var expected = function.ExpectedKinds;
@@ -22,8 +20,7 @@ public static class ArgumentCheck
     private static RuntimeErrorException WrongKind(LibraryFunction function, int index, Value actual)
     {
         var parameter = function.Parameters[index];
-        return new RuntimeErrorException(
-            RuntimeErrorCodes.WrongKind,
+        return new RuntimeErrorException(RuntimeErrorCodes.WrongKind,
             $"`{function.Name}` takes {Describe(parameter.Type)} as `{parameter.Name}`, but got {LibraryError.Describe(actual)}",
             Hint(parameter.Type.Kind, actual));
     }

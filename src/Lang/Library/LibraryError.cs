@@ -10,13 +10,10 @@ internal static class LibraryError
         new(RuntimeErrorCodes.InvalidArgument, message, help);
 
     public static RuntimeErrorException WrongItem(string function, string parameter, string expected, int index, Value actual) =>
-        new(
-            RuntimeErrorCodes.WrongKind,
+        new(RuntimeErrorCodes.WrongKind,
             $"`{function}` takes a list of {expected} as `{parameter}`, but the item at index {index} is {Describe(actual)}");
 
-    public static RuntimeErrorException WrongResult(string function, ValueKind expected, Value actual) =>
-        new(
-            RuntimeErrorCodes.WrongKind,
+    public static RuntimeErrorException WrongResult(string function, ValueKind expected, Value actual) => new(RuntimeErrorCodes.WrongKind,
             $"the function passed to `{function}` must return {Article(expected.ToString())}, but returned {Describe(actual)}");
 
     public static RuntimeErrorException TooLong(string function, string unit, long length, long limit) =>

@@ -6,18 +6,11 @@ namespace DarkLang.Lang.Library;
 /// <summary>The code of a library function. The kinds of the arguments are checked before the call.</summary>
 public delegate Value LibraryBody(Execution execution, ReadOnlySpan<Value> arguments);
 
-/// <summary>
-/// A library function. The resolver, the checks, the documentation and completion all use this one definition.
-/// </summary>
+/// <summary>A library function. The resolver, the checks, the documentation and completion all use this one definition.</summary>
 /// <param name="Name"><c>Module::name</c>, or the bare name of a function without a module.</param>
 /// <param name="Example"><c>expression = expected</c>, or <c>expression fails CODE</c>. A test runs it.</param>
 public sealed record LibraryFunction(
-    string Name,
-    IReadOnlyList<LibraryParameter> Parameters,
-    LibraryType Returns,
-    string Doc,
-    string Example,
-    LibraryBody Body)
+    string Name, IReadOnlyList<LibraryParameter> Parameters, LibraryType Returns, string Doc, string Example, LibraryBody Body)
 {
     private readonly ValueKind?[] _expected = [.. Parameters.Select(parameter => parameter.Type.Kind)];
 

@@ -3,7 +3,8 @@ namespace DarkLang.Lang.Library;
 /// <summary>The functions whose names start with the same <c>Module::</c>.</summary>
 public sealed class LibraryModule(string name, string about, params Func<LibraryFunction[]>[] parts)
 {
-    private readonly Lazy<Dictionary<string, LibraryFunction>> _functions = new(() => Build(parts));
+    private readonly Lazy<Dictionary<string, LibraryFunction>> _functions =
+        new(() => parts.SelectMany(part => part()).ToDictionary(function => function.Name, StringComparer.Ordinal));
 
     public string Name { get; } = name;
 
@@ -13,15 +14,4 @@ public sealed class LibraryModule(string name, string about, params Func<Library
     public IReadOnlyCollection<LibraryFunction> Functions => _functions.Value.Values;
 
     public LibraryFunction? Find(string fullName) => _functions.Value.GetValueOrDefault(fullName);
-
-    private static Dictionary<string, LibraryFunction> Build(Func<LibraryFunction[]>[] parts)
-    {
-        var functions = new Dictionary<string, LibraryFunction>(StringComparer.Ordinal);
-        foreach (var part in parts)
-        {
-            foreach (var function in part())
-                functions.Add(function.Name, function);
-        }
-        return functions;
-    }
 }

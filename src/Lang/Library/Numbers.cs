@@ -31,11 +31,8 @@ internal static class Numbers
     }
 
     private static bool TryFinite(ReadOnlySpan<char> number, out double value) =>
-        double.TryParse(
-            number,
-            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
-            CultureInfo.InvariantCulture,
-            out value);
+        double.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out value);
 
     private static bool IsSigned(ReadOnlySpan<char> text, out ReadOnlySpan<char> magnitude)
     {

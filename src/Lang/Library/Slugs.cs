@@ -7,15 +7,10 @@ internal static class Slugs
 {
     public static string Of(string text)
     {
-        var kept = new StringBuilder(text.Length);
-        foreach (var unit in CharFunctions.Lower(text))
-        {
-            if (char.IsAsciiLetterLower(unit) || char.IsAsciiDigit(unit) || IsGap(unit))
-                kept.Append(unit);
-        }
-        var slug = new StringBuilder(kept.Length);
+        var kept = CharFunctions.Lower(text).Where(unit => char.IsAsciiLetterLower(unit) || char.IsAsciiDigit(unit) || IsGap(unit));
+        var slug = new StringBuilder(text.Length);
         var isInGap = false;
-        foreach (var unit in kept.ToString().AsSpan().Trim())
+        foreach (var unit in string.Concat(kept).Trim())
         {
             if (!IsGap(unit))
                 slug.Append(unit);

@@ -9,23 +9,19 @@ internal static class BytesFunctions
     public static LibraryFunction[] All() =>
     [
         Pure("Bytes::empty", "", "Bytes", "Returns an empty Bytes value.",
-            "Bytes::length Bytes::empty = 0",
-            static (_, _) => Value.Of(new BytesValue([]))),
+            "Bytes::length Bytes::empty = 0", static (_, _) => Value.Of(new BytesValue([]))),
         Pure("Bytes::length", "bytes: Bytes", "Int", "Returns the number of bytes.",
-            """Bytes::length (String::toBytes "hé") = 3""",
-            static (_, a) => Value.Int(a[0].AsBytes.Content.Length)),
+            """Bytes::length (String::toBytes "hé") = 3""", static (_, a) => Value.Int(a[0].AsBytes.Content.Length)),
         Pure("Bytes::hexEncode", "bytes: Bytes", "String", "Encodes the bytes in upper-case hexadecimal.",
-            "Bytes::hexEncode (String::toBytes \"hi!\") = \"686921\"",
-            static (execution, a) => HexEncode(execution, a[0].AsBytes.Content)),
+            "Bytes::hexEncode (String::toBytes \"hi!\") = \"686921\"", static (execution, a) => HexEncode(execution, a[0].AsBytes.Content)),
         Pure("Bytes::base64Encode", "bytes: Bytes", "String", "Encodes the bytes in URL-safe base64 with padding.",
             "Bytes::base64Encode (String::toBytes \"hi\") = \"aGk=\"",
             static (execution, a) => Base64Encode(execution, a[0].AsBytes.Content)),
         Pure("Bytes::base64Decode", "s: String", "Result<Bytes, String>", "Decodes base64, standard or URL-safe, with or without padding.",
             """Bytes::base64Decode "aGk" = Ok (String::toBytes "hi")""", errors: "returns an Error if the string is not base64",
-            static (_, a) =>
-                Base64.TryDecode(a[0].AsString, out var bytes)
-                    ? Value.Ok(Value.Of(new BytesValue(bytes)))
-                    : Value.Error(Value.String($"{ValueDisplay.Short(a[0])} is not base64"))),
+            static (_, a) => Base64.TryDecode(a[0].AsString, out var bytes)
+                ? Value.Ok(Value.Of(new BytesValue(bytes)))
+                : Value.Error(Value.String($"{ValueDisplay.Short(a[0])} is not base64"))),
     ];
 
     private static Value HexEncode(Execution execution, ReadOnlySpan<byte> bytes)

@@ -6,52 +6,45 @@ namespace DarkLang.Lang.Library.Modules;
 
 internal static class DictFunctions
 {
+    private const string NotAnEntry = "ends the run if an entry is not a list of a String and a value";
+
     public static LibraryFunction[] All() =>
     [
         Pure("Dict::empty", "", "Dict<a>", "Returns an empty dict.",
-            "Dict::size Dict::empty = 0",
-            static (_, _) => Value.Of(DictValue.Empty)),
+            "Dict::size Dict::empty = 0", static (_, _) => Value.Of(DictValue.Empty)),
         Pure("Dict::singleton", "key: String, value: a", "Dict<a>", "Returns a dict with one entry.",
-            """Dict::singleton "a" 1 = { a: 1 }""",
-            static (_, a) => Value.Of(new DictValue([a[0].AsString], [a[1]]))),
+            """Dict::singleton "a" 1 = { a: 1 }""", static (_, a) => Value.Of(new DictValue([a[0].AsString], [a[1]]))),
         Pure("Dict::get", "dict: Dict<a>, key: String", "Option<a>",
             "Returns the value of the key, or Nothing if the dict does not have the key.",
             """Dict::get { a: 1 } "a" = Just 1""",
             static (_, a) => a[0].AsDict.TryGet(a[1].AsString, out var value) ? Value.Just(value) : Value.Nothing),
         Pure("Dict::member", "dict: Dict<a>, key: String", "Bool", "Returns true if the dict has the key, whatever its value.",
-            """Dict::member { a: null } "a" = true""",
-            static (execution, a) => Value.Bool(a[0].AsDict.TryGet(a[1].AsString, out _))),
+            """Dict::member { a: null } "a" = true""", static (execution, a) => Value.Bool(a[0].AsDict.TryGet(a[1].AsString, out _))),
         Pure("Dict::set", "dict: Dict<a>, key: String, val: a", "Dict<a>", "Adds an entry, or replaces the value if the dict has the key.",
-            """Dict::set { a: 1 } "b" 2 = { a: 1; b: 2 }""",
-            static (execution, a) => Set(execution, a[0].AsDict, a[1].AsString, a[2])),
+            """Dict::set { a: 1 } "b" 2 = { a: 1; b: 2 }""", static (execution, a) => Set(execution, a[0].AsDict, a[1].AsString, a[2])),
         Pure("Dict::remove", "dict: Dict<a>, key: String", "Dict<a>", "Removes the key from the dict.",
-            """Dict::remove { a: 1; b: 2 } "a" = { b: 2 }""",
-            static (_, a) => Value.Of(a[0].AsDict.Without(a[1].AsString))),
+            """Dict::remove { a: 1; b: 2 } "a" = { b: 2 }""", static (_, a) => Value.Of(a[0].AsDict.Without(a[1].AsString))),
         Pure("Dict::size", "dict: Dict<a>", "Int", "Returns the number of entries.",
-            "Dict::size { a: 1; b: 2 } = 2",
-            static (_, a) => Value.Int(a[0].AsDict.Count)),
+            "Dict::size { a: 1; b: 2 } = 2", static (_, a) => Value.Int(a[0].AsDict.Count)),
         Pure("Dict::isEmpty", "dict: Dict<a>", "Bool", "Returns true if the dict has no entries.",
-            "Dict::isEmpty { a: 1 } = false",
-            static (_, a) => Value.Bool(a[0].AsDict.Count == 0)),
+            "Dict::isEmpty { a: 1 } = false", static (_, a) => Value.Bool(a[0].AsDict.Count == 0)),
         Pure("Dict::keys", "dict: Dict<a>", "List<String>", "Returns the keys in ascending order.",
-            """Dict::keys { b: 2; a: 1 } = ["a", "b"]""",
-            static (execution, a) => Keys(execution, a[0].AsDict)),
+            """Dict::keys { b: 2; a: 1 } = ["a", "b"]""", static (execution, a) => Keys(execution, a[0].AsDict)),
         Pure("Dict::values", "dict: Dict<a>", "List<a>", "Returns the values in the order of their keys.",
-            "Dict::values { b: 2; a: 1 } = [1, 2]",
-            static (execution, a) => Values(execution, a[0].AsDict)),
+            "Dict::values { b: 2; a: 1 } = [1, 2]", static (execution, a) => Values(execution, a[0].AsDict)),
         Pure("Dict::toList", "dict: Dict<a>", "List<List<x>>", "Returns the entries as lists `[key, value]` in the order of their keys.",
-            """Dict::toList { b: 2; a: 1 } = [["a", 1], ["b", 2]]""",
-            static (execution, a) => ToList(execution, a[0].AsDict)),
+            """Dict::toList { b: 2; a: 1 } = [["a", 1], ["b", 2]]""", static (execution, a) => ToList(execution, a[0].AsDict)),
         Pure("Dict::fromList", "entries: List<a>", "Option<Dict<a>>",
             "Builds a dict from lists `[key, value]`. Returns Nothing if a key occurs twice.",
             """Dict::fromList [["a", 1], ["b", 2]] = Just { a: 1; b: 2 }""",
-            errors: "ends the run if an entry is not a list of a String and a value",
-            static (execution, a) => FromList(execution, a[0].AsList)),
+            errors: NotAnEntry, static (execution, a) => FromList("Dict::fromList", execution, a[0].AsList, overwrites: false) is { } dict
+                ? Value.Just(Value.Of(dict))
+                : Value.Nothing),
         Pure("Dict::fromListOverwritingDuplicates", "entries: List<a>", "Dict<a>",
             "Builds a dict from lists `[key, value]`. If a key occurs twice, the last value is used.",
             """Dict::fromListOverwritingDuplicates [["a", 1], ["a", 2]] = { a: 2 }""",
-            errors: "ends the run if an entry is not a list of a String and a value",
-            static (execution, a) => FromListOverwriting(execution, a[0].AsList)),
+            errors: NotAnEntry, static (execution, a) =>
+                Value.Of(FromList("Dict::fromListOverwritingDuplicates", execution, a[0].AsList, overwrites: true)!)),
         Pure("Dict::merge", "left: Dict<a>, right: Dict<a>", "Dict<a>",
             "Merges two dicts. If both have a key, the value of the right dict is used.",
             "Dict::merge { a: 1; b: 2 } { b: 3; c: 4 } = { a: 1; b: 3; c: 4 }",
@@ -62,8 +55,7 @@ internal static class DictFunctions
             static (execution, a) => Map(execution, a[0].AsDict, a[1])),
         Pure("Dict::filter", "dict: Dict<a>, fn: String, a -> Bool", "Dict<a>", "Returns the entries for which the function returns true.",
             @"Dict::filter { a: 1; b: 2 } (\key value -> value > 1) = { b: 2 }",
-            errors: "ends the run if the function does not return a Bool",
-            static (execution, a) => Filter(execution, a[0].AsDict, a[1])),
+            errors: "ends the run if the function does not return a Bool", static (execution, a) => Filter(execution, a[0].AsDict, a[1])),
         Pure("Dict::filterMap", "dict: Dict<a>, fn: String, a -> Option<b>", "Dict<b>",
             "Calls the function with each key and value: Just replaces the value, Nothing drops the entry.",
             """Dict::filterMap { a: 1; b: 2 } (\key value -> if value > 1 then Just key else Nothing) = { b: "b" }""",
@@ -83,10 +75,7 @@ internal static class DictFunctions
     private static Value Keys(Execution execution, DictValue dict)
     {
         execution.Step(dict.Count);
-        var keys = new Value[dict.Count];
-        for (var i = 0; i < keys.Length; i++)
-            keys[i] = Value.String(dict.Keys[i]);
-        return Value.Of(new ListValue(keys));
+        return Value.Of(new ListValue(Array.ConvertAll(dict.KeyArray, Value.String)));
     }
 
     private static Value Values(Execution execution, DictValue dict)
@@ -104,35 +93,22 @@ internal static class DictFunctions
         return Value.Of(new ListValue(entries));
     }
 
-    private static Value FromList(Execution execution, ListValue entries)
+    /// <summary>Returns null if a key occurs twice, unless its last value is wanted.</summary>
+    private static DictValue? FromList(string function, Execution execution, ListValue entries, bool overwrites)
     {
         var builder = new DictBuilder();
         for (var i = 0; i < entries.Count; i++)
         {
             execution.Step();
-            var (key, value) = Entry("Dict::fromList", entries[i], i);
-            if (!builder.TryAdd(key, value))
-                return Value.Nothing;
+            if (entries[i].Reference is not ListValue { Count: 2 } pair || !pair[0].IsString)
+                throw LibraryError.WrongItem(function, "entries", "lists `[key, value]` with a String as the key", i, entries[i]);
+            if (overwrites)
+                builder.Set(pair[0].AsString, pair[1]);
+            else if (!builder.TryAdd(pair[0].AsString, pair[1]))
+                return null;
         }
-        return Value.Just(Value.Of(builder.ToDict()));
+        return builder.ToDict();
     }
-
-    private static Value FromListOverwriting(Execution execution, ListValue entries)
-    {
-        var builder = new DictBuilder();
-        for (var i = 0; i < entries.Count; i++)
-        {
-            execution.Step();
-            var (key, value) = Entry("Dict::fromListOverwritingDuplicates", entries[i], i);
-            builder.Set(key, value);
-        }
-        return Value.Of(builder.ToDict());
-    }
-
-    private static (string Key, Value Value) Entry(string function, Value entry, int index) =>
-        entry.Reference is ListValue { Count: 2 } pair && pair[0].IsString
-            ? (pair[0].AsString, pair[1])
-            : throw LibraryError.WrongItem(function, "entries", "lists `[key, value]` with a String as the key", index, entry);
 
     private static Value Merge(Execution execution, DictValue left, DictValue right)
     {

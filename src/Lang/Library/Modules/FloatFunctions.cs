@@ -6,100 +6,80 @@ namespace DarkLang.Lang.Library.Modules;
 
 internal static class FloatFunctions
 {
+    private const string Overflow = "ends the run if the result does not fit into an Int";
+
     public static LibraryFunction[] All() =>
     [
         Pure("Float::add", "a: Float, b: Float", "Float", "Adds two numbers. The same as `+`.",
-            "Float::add 1.5 2.0 = 3.5",
-            static (_, a) => Value.Float(a[0].AsFloat + a[1].AsFloat)),
+            "Float::add 1.5 2.0 = 3.5", static (_, a) => Value.Float(a[0].AsFloat + a[1].AsFloat)),
         Pure("Float::subtract", "a: Float, b: Float", "Float", "Subtracts `b` from `a`. The same as `-`.",
-            "Float::subtract 1.5 2.0 = -0.5",
-            static (_, a) => Value.Float(a[0].AsFloat - a[1].AsFloat)),
+            "Float::subtract 1.5 2.0 = -0.5", static (_, a) => Value.Float(a[0].AsFloat - a[1].AsFloat)),
         Pure("Float::multiply", "a: Float, b: Float", "Float", "Multiplies two numbers. The same as `*`.",
-            "Float::multiply 1.5 2.0 = 3.0",
-            static (_, a) => Value.Float(a[0].AsFloat * a[1].AsFloat)),
+            "Float::multiply 1.5 2.0 = 3.0", static (_, a) => Value.Float(a[0].AsFloat * a[1].AsFloat)),
         Pure("Float::divide", "a: Float, b: Float", "Float",
             "Divides `a` by `b`. Division by zero returns an infinity or NaN. The same as `/`.",
-            "Float::divide 3.0 2.0 = 1.5",
-            static (_, a) => Value.Float(a[0].AsFloat / a[1].AsFloat)),
+            "Float::divide 3.0 2.0 = 1.5", static (_, a) => Value.Float(a[0].AsFloat / a[1].AsFloat)),
         Pure("Float::power", "base: Float, exponent: Float", "Float", "Raises the base to the power of the exponent. The same as `^`.",
-            "Float::power 2.0 0.5 = Float::sqrt 2.0",
-            static (_, a) => Value.Float(Math.Pow(a[0].AsFloat, a[1].AsFloat))),
+            "Float::power 2.0 0.5 = Float::sqrt 2.0", static (_, a) => Value.Float(Math.Pow(a[0].AsFloat, a[1].AsFloat))),
         Pure("Float::negate", "a: Float", "Float", "Returns the number with the opposite sign.",
-            "Float::negate 1.5 = -1.5",
-            static (_, a) => Value.Float(-a[0].AsFloat)),
+            "Float::negate 1.5 = -1.5", static (_, a) => Value.Float(-a[0].AsFloat)),
         Pure("Float::absoluteValue", "a: Float", "Float", "Returns the number without its sign.",
-            "Float::absoluteValue -1.5 = 1.5",
-            static (_, a) => Value.Float(Math.Abs(a[0].AsFloat))),
+            "Float::absoluteValue -1.5 = 1.5", static (_, a) => Value.Float(Math.Abs(a[0].AsFloat))),
         Pure("Float::sqrt", "a: Float", "Float", "Returns the square root, or NaN for a negative number.",
-            "Float::sqrt 6.25 = 2.5",
-            static (_, a) => Value.Float(Math.Sqrt(a[0].AsFloat))),
+            "Float::sqrt 6.25 = 2.5", static (_, a) => Value.Float(Math.Sqrt(a[0].AsFloat))),
         Pure("Float::greaterThan", "a: Float, b: Float", "Bool", "Returns true if `a` is greater than `b`. The same as `>`.",
-            "Float::greaterThan 1.5 2.0 = false",
-            static (_, a) => Value.Bool(a[0].AsFloat > a[1].AsFloat)),
+            "Float::greaterThan 1.5 2.0 = false", static (_, a) => Value.Bool(a[0].AsFloat > a[1].AsFloat)),
         Pure("Float::greaterThanOrEqualTo", "a: Float, b: Float", "Bool",
             "Returns true if `a` is greater than or equal to `b`. The same as `>=`.",
-            "Float::greaterThanOrEqualTo 2.0 2.0 = true",
-            static (_, a) => Value.Bool(a[0].AsFloat >= a[1].AsFloat)),
+            "Float::greaterThanOrEqualTo 2.0 2.0 = true", static (_, a) => Value.Bool(a[0].AsFloat >= a[1].AsFloat)),
         Pure("Float::lessThan", "a: Float, b: Float", "Bool", "Returns true if `a` is less than `b`. The same as `<`.",
-            "Float::lessThan 1.5 2.0 = true",
-            static (_, a) => Value.Bool(a[0].AsFloat < a[1].AsFloat)),
+            "Float::lessThan 1.5 2.0 = true", static (_, a) => Value.Bool(a[0].AsFloat < a[1].AsFloat)),
         Pure("Float::lessThanOrEqualTo", "a: Float, b: Float", "Bool",
             "Returns true if `a` is less than or equal to `b`. The same as `<=`.",
-            "Float::lessThanOrEqualTo 2.0 2.0 = true",
-            static (_, a) => Value.Bool(a[0].AsFloat <= a[1].AsFloat)),
+            "Float::lessThanOrEqualTo 2.0 2.0 = true", static (_, a) => Value.Bool(a[0].AsFloat <= a[1].AsFloat)),
         Pure("Float::max", "a: Float, b: Float", "Float", "Returns the larger number, or NaN if either is NaN.",
-            "Float::max 1.5 2.0 = 2.0",
-            static (_, a) => Value.Float(Math.Max(a[0].AsFloat, a[1].AsFloat))),
+            "Float::max 1.5 2.0 = 2.0", static (_, a) => Value.Float(Math.Max(a[0].AsFloat, a[1].AsFloat))),
         Pure("Float::min", "a: Float, b: Float", "Float", "Returns the smaller number, or NaN if either is NaN.",
-            "Float::min 1.5 2.0 = 1.5",
-            static (_, a) => Value.Float(Math.Min(a[0].AsFloat, a[1].AsFloat))),
+            "Float::min 1.5 2.0 = 1.5", static (_, a) => Value.Float(Math.Min(a[0].AsFloat, a[1].AsFloat))),
         Pure("Float::clamp", "value: Float, limitA: Float, limitB: Float", "Float",
             "Returns the value, or the nearer limit if the value is not between the limits. The limits may be in any order.",
             "Float::clamp 7.5 0.0 5.0 = 5.0", errors: "ends the run if a limit is NaN",
-            static (_, a) => Value.Float(FloatMath.Clamp(a[0].AsFloat, a[1].AsFloat, a[2].AsFloat))),
+            static (_, a) => Clamp(a[0].AsFloat, a[1].AsFloat, a[2].AsFloat)),
         Pure("Float::round", "a: Float", "Int", "Rounds to the nearest Int. A half is rounded to the even Int.",
-            "Float::round 2.5 = 2", errors: "ends the run if the result does not fit into an Int",
-            static (_, a) => Value.Int(IntMath.FromFloat("Float::round", Math.Round(a[0].AsFloat, MidpointRounding.ToEven)))),
+            "Float::round 2.5 = 2", errors: Overflow,
+            static (_, a) => ToInt("Float::round", Math.Round(a[0].AsFloat, MidpointRounding.ToEven))),
         Pure("Float::floor", "a: Float", "Int", "Rounds down to an Int.",
-            "Float::floor -1.5 = -2", errors: "ends the run if the result does not fit into an Int",
-            static (_, a) => Value.Int(IntMath.FromFloat("Float::floor", Math.Floor(a[0].AsFloat)))),
+            "Float::floor -1.5 = -2", errors: Overflow, static (_, a) => ToInt("Float::floor", Math.Floor(a[0].AsFloat))),
         Pure("Float::roundDown", "a: Float", "Int", "Rounds down to an Int. The same as `Float::floor`.",
-            "Float::roundDown -1.5 = -2", errors: "ends the run if the result does not fit into an Int",
-            static (_, a) => Value.Int(IntMath.FromFloat("Float::roundDown", Math.Floor(a[0].AsFloat)))),
+            "Float::roundDown -1.5 = -2", errors: Overflow, static (_, a) => ToInt("Float::roundDown", Math.Floor(a[0].AsFloat))),
         Pure("Float::ceiling", "a: Float", "Int", "Rounds up to an Int.",
-            "Float::ceiling 1.2 = 2", errors: "ends the run if the result does not fit into an Int",
-            static (_, a) => Value.Int(IntMath.FromFloat("Float::ceiling", Math.Ceiling(a[0].AsFloat)))),
+            "Float::ceiling 1.2 = 2", errors: Overflow, static (_, a) => ToInt("Float::ceiling", Math.Ceiling(a[0].AsFloat))),
         Pure("Float::roundUp", "a: Float", "Int", "Rounds up to an Int. The same as `Float::ceiling`.",
-            "Float::roundUp 1.2 = 2", errors: "ends the run if the result does not fit into an Int",
-            static (_, a) => Value.Int(IntMath.FromFloat("Float::roundUp", Math.Ceiling(a[0].AsFloat)))),
+            "Float::roundUp 1.2 = 2", errors: Overflow, static (_, a) => ToInt("Float::roundUp", Math.Ceiling(a[0].AsFloat))),
         Pure("Float::truncate", "a: Float", "Int", "Removes the fraction: rounds toward zero to an Int.",
-            "Float::truncate -1.5 = -1", errors: "ends the run if the result does not fit into an Int",
-            static (_, a) => Value.Int(IntMath.FromFloat("Float::truncate", Math.Truncate(a[0].AsFloat)))),
+            "Float::truncate -1.5 = -1", errors: Overflow, static (_, a) => ToInt("Float::truncate", Math.Truncate(a[0].AsFloat))),
         Pure("Float::roundTowardsZero", "a: Float", "Int", "Rounds toward zero to an Int. The same as `Float::truncate`.",
-            "Float::roundTowardsZero -1.5 = -1", errors: "ends the run if the result does not fit into an Int",
-            static (_, a) => Value.Int(IntMath.FromFloat("Float::roundTowardsZero", Math.Truncate(a[0].AsFloat)))),
+            "Float::roundTowardsZero -1.5 = -1", errors: Overflow,
+            static (_, a) => ToInt("Float::roundTowardsZero", Math.Truncate(a[0].AsFloat))),
         Pure("Float::sum", "a: List<Float>", "Float", "Adds up the items of a list. Returns 0.0 for an empty list.",
             "Float::sum [1.5, 2.0] = 3.5", errors: "ends the run if an item is not a Float",
-            static (execution, a) => Sum(execution, a[0].AsList.Items)),
+            static (execution, a) => ListSortFunctions.Sum("Float::sum", "a", execution, a[0].AsList.Items, isFloat: true)),
         Pure("Float::parse", "s: String", "Result<Float, String>", "Parses a Float.",
             """Float::parse "1.5" = Ok 1.5""", errors: "returns an Error if the string is not a Float",
             static (_, a) => Parse(a[0].AsString)),
     ];
 
+    private static Value Clamp(double value, double limitA, double limitB) => double.IsNaN(limitA) || double.IsNaN(limitB)
+        ? throw LibraryError.Invalid("`Float::clamp` takes two numbers as limits, but got NaN")
+        : Value.Float(Math.Clamp(value, Math.Min(limitA, limitB), Math.Max(limitA, limitB)));
+
+    private static Value ToInt(string function, double rounded) => rounded is >= -9223372036854775808.0 and < 9223372036854775808.0
+        ? Value.Int((long)rounded)
+        : throw new RuntimeErrorException(
+            RuntimeErrorCodes.Overflow, $"`{function}` can't convert {rounded.ToString(CultureInfo.InvariantCulture)} to an Int",
+            "an Int is a whole number of 64 bits");
+
     private static Value Parse(string text) => Numbers.TryFloat(text, out var value)
         ? Value.Ok(Value.Float(value))
         : Value.Error(Value.String($"{ValueDisplay.Short(Value.String(text))} is not a Float"));
-
-    private static Value Sum(Execution execution, ReadOnlySpan<Value> items)
-    {
-        execution.Step(items.Length);
-        var sum = 0.0;
-        for (var i = 0; i < items.Length; i++)
-        {
-            if (!items[i].IsFloat)
-                throw LibraryError.WrongItem("Float::sum", "a", "Floats", i, items[i]);
-            sum += items[i].AsFloat;
-        }
-        return Value.Float(sum);
-    }
 }

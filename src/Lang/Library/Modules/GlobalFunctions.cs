@@ -28,14 +28,11 @@ internal static class GlobalFunctions
             static (execution, a) => Value.Bool(TryEmit(execution, a[0], a[2], null, a[1].AsString))),
         Pure("equals", "a: a, b: a", "Bool",
             "Returns true if both values are equal. Values of different kinds are never equal. The same as `==`.",
-            "equals [1, 2] [1, 2] = true",
-            static (execution, a) => Value.Bool(ValueEquality.AreEqual(a[0], a[1], execution))),
+            "equals [1, 2] [1, 2] = true", static (execution, a) => Value.Bool(ValueEquality.AreEqual(a[0], a[1], execution))),
         Pure("notEquals", "a: a, b: b", "Bool", "Returns true if the values are not equal. The same as `!=`.",
-            "notEquals 1 1.0 = true",
-            static (execution, a) => Value.Bool(!ValueEquality.AreEqual(a[0], a[1], execution))),
+            "notEquals 1 1.0 = true", static (execution, a) => Value.Bool(!ValueEquality.AreEqual(a[0], a[1], execution))),
         Pure("toString", "v: a", "String", "Converts any value to a string for people to read. Passwords are redacted.",
-            "toString 1.5 = \"1.5\"",
-            static (execution, a) => Value.String(ValueText.ToText(a[0], execution.Limits.TextLength))),
+            "toString 1.5 = \"1.5\"", static (execution, a) => Value.String(ValueText.ToText(a[0], execution.Limits.TextLength))),
     ];
 
     private static Value Emit(Execution execution, Value @event, Value worker, DateTimeOffset? due = null)

@@ -23,10 +23,9 @@ internal static class JwtFunctions
             "Verifies a token with an RSA key (RS256) and returns its header and payload as a record.",
             "JWT::verifyAndExtract \"no key\" \"no token\" = Error \"the token is malformed\"",
             errors: "returns an Error if the token is malformed or was signed with another key",
-            static (_, a) =>
-                JsonWebToken.TryVerify(a[0].AsString, a[1].AsString, out var content, out var error)
-                    ? Value.Ok(content)
-                    : Value.Error(Value.String(error))),
+            static (_, a) => JsonWebToken.TryVerify(a[0].AsString, a[1].AsString, out var content, out var error)
+                ? Value.Ok(content)
+                : Value.Error(Value.String(error))),
     ];
 
     private static Value Sign(Execution execution, string key, DictValue headers, Value payload)

@@ -7,17 +7,18 @@ namespace DarkLang.Lang.Library.Modules;
 /// <summary>The functions on a list that call a function for each item, in order.</summary>
 internal static class ListCallbackFunctions
 {
+    private const string NotBool = "ends the run if the function does not return a Bool";
+
     public static LibraryFunction[] All() =>
     [
         Pure("List::map", "list: List<a>, fn: a -> b", "List<b>", "Calls the function with each item and returns the results.",
-            @"List::map [1, 2] (\x -> x * 10) = [10, 20]",
-            static (execution, a) => Map(execution, a[0].AsList, a[1])),
+            @"List::map [1, 2] (\x -> x * 10) = [10, 20]", static (execution, a) => Map(execution, a[0].AsList, a[1])),
         Pure("List::indexedMap", "list: List<a>, fn: Int, a -> b", "List<b>",
             "Calls the function with the index and the value of each item and returns the results. The first index is 0.",
             """List::indexedMap ["a", "b"] (\i x -> (i, x)) = [(0, "a"), (1, "b")]""",
             static (execution, a) => IndexedMap(execution, a[0].AsList, a[1])),
         Pure("List::filter", "list: List<a>, fn: a -> Bool", "List<a>", "Returns the items for which the function returns true.",
-            @"List::filter [1, 2, 3] (\x -> x > 1) = [2, 3]", errors: "ends the run if the function does not return a Bool",
+            @"List::filter [1, 2, 3] (\x -> x > 1) = [2, 3]", errors: NotBool,
             static (execution, a) => Filter(execution, a[0].AsList, a[1])),
         Pure("List::filterMap", "list: List<a>, fn: a -> Option<b>", "List<b>",
             "Calls the function with each item: Just replaces the item, Nothing drops it.",
@@ -26,27 +27,24 @@ internal static class ListCallbackFunctions
             static (execution, a) => FilterMap(execution, a[0].AsList, a[1])),
         Pure("List::fold", "list: List<a>, init: b, fn: b, a -> b", "b",
             "Calls the function with the result so far, which starts as `init`, and each item. Returns the last result.",
-            @"List::fold [1, 2, 3] 10 (\sum x -> sum + x) = 16",
-            static (execution, a) => Fold(execution, a[0].AsList, a[1], a[2])),
+            @"List::fold [1, 2, 3] 10 (\sum x -> sum + x) = 16", static (execution, a) => Fold(execution, a[0].AsList, a[1], a[2])),
         Pure("List::findFirst", "list: List<a>, fn: a -> Bool", "Option<a>",
             "Returns the first item for which the function returns true, or Nothing.",
-            @"List::findFirst [1, 2, 3] (\x -> x > 1) = Just 2",
-            static (execution, a) => FindFirst(execution, a[0].AsList, a[1])),
+            @"List::findFirst [1, 2, 3] (\x -> x > 1) = Just 2", static (execution, a) => FindFirst(execution, a[0].AsList, a[1])),
         Pure("List::all", "list: List<a>, fn: a -> Bool", "Bool", "Returns true if the function returns true for every item.",
-            @"List::all [1, 2] (\x -> x > 0) = true", errors: "ends the run if the function does not return a Bool",
-            static (execution, a) => Every(execution, a[0].AsList, a[1])),
+            @"List::all [1, 2] (\x -> x > 0) = true", errors: NotBool, static (execution, a) => Every(execution, a[0].AsList, a[1])),
         Pure("List::partition", "list: List<a>, fn: a -> Bool", "(List<a>, List<a>)",
             "Returns the items for which the function returns true, and the other items.",
-            @"List::partition [1, 2, 3] (\x -> x > 1) = ([2, 3], [1])", errors: "ends the run if the function does not return a Bool",
+            @"List::partition [1, 2, 3] (\x -> x > 1) = ([2, 3], [1])", errors: NotBool,
             static (execution, a) => Partition(execution, a[0].AsList, a[1])),
         Pure("List::takeWhile", "list: List<a>, fn: a -> Bool", "List<a>",
             "Returns the items before the first for which the function returns false.",
-            @"List::takeWhile [1, 2, 3, 1] (\x -> x < 3) = [1, 2]", errors: "ends the run if the function does not return a Bool",
-            static (execution, a) => TakeWhile(execution, a[0].AsList, a[1])),
+            @"List::takeWhile [1, 2, 3, 1] (\x -> x < 3) = [1, 2]", errors: NotBool,
+            static (execution, a) => Value.Of(a[0].AsList.Slice(0, CountWhile("List::takeWhile", execution, a[0].AsList, a[1])))),
         Pure("List::dropWhile", "list: List<a>, fn: a -> Bool", "List<a>",
             "Returns the items starting with the first for which the function returns false.",
-            @"List::dropWhile [1, 2, 3, 1] (\x -> x < 3) = [3, 1]", errors: "ends the run if the function does not return a Bool",
-            static (execution, a) => DropWhile(execution, a[0].AsList, a[1])),
+            @"List::dropWhile [1, 2, 3, 1] (\x -> x < 3) = [3, 1]", errors: NotBool,
+            static (execution, a) => Value.Of(a[0].AsList.Skip(CountWhile("List::dropWhile", execution, a[0].AsList, a[1])))),
         Pure("List::groupBy", "list: List<a>, fn: a -> b", "List<(b, List<a>)>",
             "Groups the items by the result of the function. Returns tuples of a result and its items, in the order of first occurrence.",
             @"List::groupBy [1, 2, 3] (\x -> x % 2) = [(1, [1, 3]), (0, [2])]",
@@ -133,15 +131,6 @@ internal static class ListCallbackFunctions
         foreach (var item in list.Items)
             (fn.Test(item) ? passed : others).Add(item);
         return Value.Of(new TupleValue([List(passed), List(others)]));
-    }
-
-    private static Value TakeWhile(Execution execution, ListValue list, Value function) =>
-        Value.Of(list.Slice(0, CountWhile("List::takeWhile", execution, list, function)));
-
-    private static Value DropWhile(Execution execution, ListValue list, Value function)
-    {
-        var dropped = CountWhile("List::dropWhile", execution, list, function);
-        return Value.Of(list.Slice(dropped, list.Count - dropped));
     }
 
     private static int CountWhile(string name, Execution execution, ListValue list, Value function)

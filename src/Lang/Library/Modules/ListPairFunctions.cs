@@ -12,10 +12,9 @@ internal static class ListPairFunctions
         Pure("List::map2", "as: List<a>, bs: List<b>, fn: a, b -> c", "Option<List<c>>",
             "Calls the function with the items of two lists side by side and returns the results, or Nothing if the lengths differ.",
             @"List::map2 [10, 20] [1, 2] (\a b -> a - b) = Just [9, 18]",
-            static (execution, a) =>
-                a[0].AsList.Count == a[1].AsList.Count
-                    ? Value.Just(Map2("List::map2", execution, a[0].AsList, a[1].AsList, a[2]))
-                    : Value.Nothing),
+            static (execution, a) => a[0].AsList.Count == a[1].AsList.Count
+                ? Value.Just(Map2("List::map2", execution, a[0].AsList, a[1].AsList, a[2]))
+                : Value.Nothing),
         Pure("List::map2shortest", "as: List<a>, bs: List<b>, fn: a, b -> c", "List<c>",
             "Calls the function with the items of two lists side by side, up to the end of the shorter list, and returns the results.",
             @"List::map2shortest [10, 20] [1] (\a b -> a - b) = [9]",
@@ -26,15 +25,13 @@ internal static class ListPairFunctions
             static (execution, a) => a[0].AsList.Count == a[1].AsList.Count ? Value.Just(Zip(execution, a)) : Value.Nothing),
         Pure("List::zipShortest", "as: List<a>, bs: List<b>", "List<List<x>>",
             "Returns the items of two lists side by side as lists `[a, b]`, up to the end of the shorter list.",
-            """List::zipShortest [1, 2] ["a"] = [[1, "a"]]""",
-            static (execution, a) => Zip(execution, a)),
+            """List::zipShortest [1, 2] ["a"] = [[1, "a"]]""", static (execution, a) => Zip(execution, a)),
         Pure("List::zip3", "as: List<a>, bs: List<b>, cs: List<c>", "Option<List<List<x>>>",
             "Returns the items of three lists side by side as lists `[a, b, c]`, or Nothing if the lengths differ.",
             """List::zip3 [1, 2] ["a", "b"] [true, false] = Just [[1, "a", true], [2, "b", false]]""",
-            static (execution, a) =>
-                a[0].AsList.Count == a[1].AsList.Count && a[0].AsList.Count == a[2].AsList.Count
-                    ? Value.Just(Zip(execution, a))
-                    : Value.Nothing),
+            static (execution, a) => a[0].AsList.Count == a[1].AsList.Count && a[0].AsList.Count == a[2].AsList.Count
+                ? Value.Just(Zip(execution, a))
+                : Value.Nothing),
         Pure("List::unzip", "pairs: List<List<a>>", "List<List<a>>", "Splits a list of lists `[a, b]` into two lists.",
             """List::unzip [[1, "a"], [2, "b"]] = [[1, 2], ["a", "b"]]""", errors: "ends the run if an item is not a list of two items",
             static (execution, a) => Unzip(execution, a[0].AsList)),

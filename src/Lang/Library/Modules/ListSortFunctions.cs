@@ -8,15 +8,15 @@ namespace DarkLang.Lang.Library.Modules;
 /// <summary>The functions that sort, compare or add up the items of a list.</summary>
 internal static class ListSortFunctions
 {
+    private const string NoOrder = "ends the run if it has to compare functions or passwords";
+
     public static LibraryFunction[] All() =>
     [
         Pure("List::sort", "list: List<a>", "List<a>", "Sorts the items in ascending order. Items of different kinds are sorted by kind.",
-            "List::sort [3, 1, 2] = [1, 2, 3]", errors: "ends the run if it has to compare functions or passwords",
-            static (execution, a) => Value.Of(Sort(execution, a[0].AsList.Items))),
+            "List::sort [3, 1, 2] = [1, 2, 3]", errors: NoOrder, static (execution, a) => Value.Of(Sort(execution, a[0].AsList.Items))),
         Pure("List::sortBy", "list: List<a>, fn: a -> b", "List<a>", "Sorts the items in ascending order of the function's results.",
             """List::sortBy ["ccc", "a", "bb"] String::length = ["a", "bb", "ccc"]""",
-            errors: "ends the run if it has to compare functions or passwords",
-            static (execution, a) => SortBy(execution, a[0].AsList, a[1])),
+            errors: NoOrder, static (execution, a) => SortBy(execution, a[0].AsList, a[1])),
         Pure("List::sortByComparator", "list: List<a>, fn: a, a -> Int", "Result<List<a>, String>",
             "Sorts the items with a function that returns -1, 0 or 1 for two items.",
             @"List::sortByComparator [1, 3, 2] (\a b -> if a > b then -1 else 1) = Ok [3, 2, 1]",
@@ -24,18 +24,16 @@ internal static class ListSortFunctions
             static (execution, a) => SortByComparator(execution, a[0].AsList, a[1])),
         Pure("List::uniqueBy", "list: List<a>, fn: a -> b", "List<a>",
             "Returns the first item for each distinct result of the function, sorted in ascending order.",
-            @"List::uniqueBy [9, 4, 8] (\x -> x > 5) = [4, 9]", errors: "ends the run if it has to compare functions or passwords",
+            @"List::uniqueBy [9, 4, 8] (\x -> x > 5) = [4, 9]", errors: NoOrder,
             static (execution, a) => UniqueBy(execution, a[0].AsList, a[1])),
         Pure("List::min", "list: List<a>", "Option<a>", "Returns the item that sorts first, or Nothing for an empty list.",
-            "List::min [3, 1, 2] = Just 1", errors: "ends the run if it has to compare functions or passwords",
-            static (execution, a) => Extreme(execution, a[0].AsList, -1)),
+            "List::min [3, 1, 2] = Just 1", errors: NoOrder, static (execution, a) => Extreme(execution, a[0].AsList, -1)),
         Pure("List::max", "list: List<a>", "Option<a>", "Returns the item that sorts last, or Nothing for an empty list.",
-            "List::max [3, 1, 2] = Just 3", errors: "ends the run if it has to compare functions or passwords",
-            static (execution, a) => Extreme(execution, a[0].AsList, 1)),
+            "List::max [3, 1, 2] = Just 3", errors: NoOrder, static (execution, a) => Extreme(execution, a[0].AsList, 1)),
         Pure("List::sum", "list: List<a>", "a", "Adds up a list of Ints or a list of Floats. Returns 0 for an empty list.",
             "List::sum [1, 2, 3] = 6",
             errors: "ends the run if the items are not all Ints or all Floats, or if the result does not fit into an Int",
-            static (execution, a) => Sum(execution, a[0].AsList.Items)),
+            static (execution, a) => Sum("List::sum", "list", execution, a[0].AsList.Items, a[0].AsList.Items is [{ IsFloat: true }, ..])),
     ];
 
     private static ListValue Sort(Execution execution, ReadOnlySpan<Value> items)
@@ -101,19 +99,19 @@ internal static class ListSortFunctions
         return Value.Just(extreme);
     }
 
-    private static Value Sum(Execution execution, ReadOnlySpan<Value> items)
+    /// <summary>Adds up Ints or Floats.</summary>
+    internal static Value Sum(string function, string parameter, Execution execution, ReadOnlySpan<Value> items, bool isFloat)
     {
         execution.Step(items.Length);
-        var isFloat = items.Length > 0 && items[0].IsFloat;
         var (whole, real) = (0L, 0.0);
         for (var i = 0; i < items.Length; i++)
         {
             if (isFloat ? !items[i].IsFloat : !items[i].IsInt)
-                throw LibraryError.WrongItem("List::sum", "list", isFloat ? "Floats" : "Ints", i, items[i]);
+                throw LibraryError.WrongItem(function, parameter, isFloat ? "Floats" : "Ints", i, items[i]);
             if (isFloat)
                 real += items[i].AsFloat;
             else
-                whole = IntMath.Add(whole, items[i].AsInt);
+                whole = IntArithmetic.Add(whole, items[i].AsInt);
         }
         return isFloat ? Value.Float(real) : Value.Int(whole);
     }

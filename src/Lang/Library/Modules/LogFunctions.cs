@@ -10,14 +10,11 @@ internal static class LogFunctions
     public static LibraryFunction[] All() =>
     [
         Action("Log::info", "message: String, fields: Dict", "Null", "Logs a message as information.",
-            """Log::info "resized" { id: 7; width: 640 } = null""",
-            static (execution, a) => Write(execution, LogLevel.Info, a)),
+            """Log::info "resized" { id: 7; width: 640 } = null""", static (execution, a) => Write(execution, LogLevel.Info, a)),
         Action("Log::warn", "message: String, fields: Dict", "Null", "Logs a message as a warning.",
-            """Log::warn "slow" { seconds: 12 } = null""",
-            static (execution, a) => Write(execution, LogLevel.Warn, a)),
+            """Log::warn "slow" { seconds: 12 } = null""", static (execution, a) => Write(execution, LogLevel.Warn, a)),
         Action("Log::error", "message: String, fields: Dict", "Null", "Logs a message as an error. The run continues.",
-            """Log::error "no such file" { name: "cat.png" } = null""",
-            static (execution, a) => Write(execution, LogLevel.Error, a)),
+            """Log::error "no such file" { name: "cat.png" } = null""", static (execution, a) => Write(execution, LogLevel.Error, a)),
     ];
 
     private static Value Write(Execution execution, LogLevel level, ReadOnlySpan<Value> arguments)

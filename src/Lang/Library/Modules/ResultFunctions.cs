@@ -15,34 +15,29 @@ internal static class ResultFunctions
         Pure("Result::mapError", "result: Result<a, err>, fn: err -> e2", "Result<a, e2>",
             "Calls the function with the value inside an Error and returns the result in an Error. An Ok stays unchanged.",
             @"Result::mapError (Error 1) (\x -> x + 1) = Error 2",
-            static (execution, a) =>
-                a[0].AsResult is { IsOk: false } error
-                    ? Value.Error(new Callback("Result::mapError", execution, a[1]).Call(error.Inner))
-                    : a[0]),
+            static (execution, a) => a[0].AsResult is { IsOk: false } error
+                ? Value.Error(new Callback("Result::mapError", execution, a[1]).Call(error.Inner))
+                : a[0]),
         Pure("Result::map2", "result1: Result<a, err>, result2: Result<b, err>, fn: a, b -> c", "Result<c, err>",
             "Calls the function with the values of two Oks and returns the result in an Ok, or the first Error.",
             @"Result::map2 (Ok 1) (Ok 2) (\a b -> a + b) = Ok 3",
-            static (execution, a) =>
-                !a[0].AsResult.IsOk ? a[0]
+            static (execution, a) => !a[0].AsResult.IsOk ? a[0]
                 : !a[1].AsResult.IsOk ? a[1]
                 : Value.Ok(new Callback("Result::map2", execution, a[2]).Call(a[0].AsResult.Inner, a[1].AsResult.Inner))),
         Pure("Result::andThen", "result: Result<a, err>, fn: a -> Result<b, err>", "Result<b, err>",
             "Calls a function that returns a Result with the value inside an Ok. An Error stays unchanged.",
             """Result::andThen (Ok "1") Int::parse = Ok 1""", errors: "ends the run if the function does not return a Result",
-            static (execution, a) =>
-                a[0].AsResult is { IsOk: true } ok
-                    ? new Callback("Result::andThen", execution, a[1]).Call(ok.Inner, ValueKind.Result)
-                    : a[0]),
+            static (execution, a) => a[0].AsResult is { IsOk: true } ok
+                ? new Callback("Result::andThen", execution, a[1]).Call(ok.Inner, ValueKind.Result)
+                : a[0]),
         Pure("Result::withDefault", "result: Result<a, err>, default: a", "a",
             "Returns the value inside an Ok, or the default for an Error.",
-            """Result::withDefault (Error "late") 0 = 0""",
-            static (_, a) => a[0].AsResult is { IsOk: true } ok ? ok.Inner : a[1]),
+            """Result::withDefault (Error "late") 0 = 0""", static (_, a) => a[0].AsResult is { IsOk: true } ok ? ok.Inner : a[1]),
         Pure("Result::fromOption", "option: Option<a>, error: err", "Result<a, err>",
             "Converts a Just to an Ok, and Nothing to an Error with the given value.",
             "Result::fromOption Nothing \"none there\" = Error \"none there\"",
             static (_, a) => a[0].AsOption is { IsJust: true } just ? Value.Ok(just.Inner) : Value.Error(a[1])),
         Pure("Result::toOption", "result: Result<a, err>", "Option<a>", "Converts an Ok to a Just, and an Error to Nothing.",
-            "Result::toOption (Ok 1) = Just 1",
-            static (_, a) => a[0].AsResult is { IsOk: true } ok ? Value.Just(ok.Inner) : Value.Nothing),
+            "Result::toOption (Ok 1) = Just 1", static (_, a) => a[0].AsResult is { IsOk: true } ok ? Value.Just(ok.Inner) : Value.Nothing),
     ];
 }

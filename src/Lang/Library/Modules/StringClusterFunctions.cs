@@ -12,11 +12,9 @@ internal static class StringClusterFunctions
     private static LibraryFunction[] LengthsAndSlices() =>
     [
         Pure("String::length", "s: String", "Int", "Returns the number of characters.",
-            """String::length "héllo" = 5""",
-            static (execution, a) => Value.Int(execution.ClustersOf(a[0].AsString).Count)),
+            """String::length "héllo" = 5""", static (execution, a) => Value.Int(execution.ClustersOf(a[0].AsString).Count)),
         Pure("String::first", "string: String, characterCount: Int", "String", "Returns the first `characterCount` characters.",
-            "String::first \"hello\" 2 = \"he\"",
-            static (execution, a) => Slice(execution.ClustersOf(a[0].AsString), 0, a[1].AsInt)),
+            "String::first \"hello\" 2 = \"he\"", static (execution, a) => Slice(execution.ClustersOf(a[0].AsString), 0, a[1].AsInt)),
         Pure("String::dropFirst", "string: String, characterCount: Int", "String",
             "Returns all characters except the first `characterCount`.",
             "String::dropFirst \"hello\" 2 = \"llo\"",
@@ -43,18 +41,16 @@ internal static class StringClusterFunctions
             errors: "ends the run if the padding is not one character or the string would be too long",
             static (execution, a) => Value.String(Nfc.Of(a[0].AsString + Padding("String::padEnd", execution, a)))),
         Pure("String::reverse", "string: String", "String", "Returns the characters in reverse order.",
-            "String::reverse \"abc\" = \"cba\"",
-            static (execution, a) => Reverse(execution, a[0].AsString)),
+            "String::reverse \"abc\" = \"cba\"", static (execution, a) => Reverse(execution, a[0].AsString)),
     ];
 
     private static LibraryFunction[] Parts() =>
     [
         Pure("String::toList", "s: String", "List<Char>", "Returns the characters as a list.",
-            """String::toList "ab" = ['a', 'b']""",
-            static (execution, a) => ToList(execution, a[0].AsString)),
+            """String::toList "ab" = ['a', 'b']""", static (execution, a) => ToList(execution, a[0].AsString)),
         Pure("String::fromList", "l: List<Char>", "String", "Builds a string from a list of characters.",
             "String::fromList ['a', 'b'] = \"ab\"", errors: "ends the run if an item is not a Char",
-            static (execution, a) => FromList("String::fromList", execution, a[0].AsList.Items)),
+            static (execution, a) => FromList(execution, a[0].AsList.Items)),
         Pure("String::foreach", "s: String, fn: Char -> Char", "String",
             "Calls the function with each character and replaces the character with the result.",
             "String::foreach \"ab\" Char::toUppercase = \"AB\"", errors: "ends the run if the function does not return a Char",
@@ -111,16 +107,16 @@ internal static class StringClusterFunctions
         return Value.Of(new ListValue(items));
     }
 
-    private static Value FromList(string name, Execution execution, ReadOnlySpan<Value> items)
+    private static Value FromList(Execution execution, ReadOnlySpan<Value> items)
     {
         execution.Step(items.Length);
         var text = new StringBuilder(items.Length);
         for (var i = 0; i < items.Length; i++)
         {
             if (items[i].Kind != ValueKind.Char)
-                throw LibraryError.WrongItem(name, "l", "Chars", i, items[i]);
+                throw LibraryError.WrongItem("String::fromList", "l", "Chars", i, items[i]);
             text.Append(items[i].AsChar);
-            execution.RequireText(name, text.Length);
+            execution.RequireText("String::fromList", text.Length);
         }
         return Value.String(Nfc.Of(text.ToString()));
     }

@@ -15,8 +15,7 @@ internal static class StringFunctions
     private static LibraryFunction[] Tests() =>
     [
         Pure("String::isEmpty", "s: String", "Bool", "Returns true if the string has no characters. A space is a character.",
-            """String::isEmpty " " = false""",
-            static (_, a) => Value.Bool(a[0].AsString.Length == 0)),
+            """String::isEmpty " " = false""", static (_, a) => Value.Bool(a[0].AsString.Length == 0)),
         Pure("String::contains", "lookingIn: String, searchingFor: String", "Bool", "Returns true if the first string contains the second.",
             """String::contains "banana" "nan" = true""",
             static (_, a) => Value.Bool(a[0].AsString.Contains(a[1].AsString, StringComparison.Ordinal))),
@@ -31,39 +30,29 @@ internal static class StringFunctions
     private static LibraryFunction[] Changes() =>
     [
         Pure("String::append", "s1: String, s2: String", "String", "Returns the first string, then the second. The same as `++`.",
-            "String::append \"ab\" \"cd\" = \"abcd\"",
-            static (execution, a) => Concat("String::append", execution, a[0], a[1])),
+            "String::append \"ab\" \"cd\" = \"abcd\"", static (execution, a) => Concat("String::append", execution, a[0], a[1])),
         Pure("String::prepend", "s1: String, s2: String", "String", "Returns the second string, then the first.",
-            "String::prepend \"ab\" \"cd\" = \"cdab\"",
-            static (execution, a) => Concat("String::prepend", execution, a[1], a[0])),
+            "String::prepend \"ab\" \"cd\" = \"cdab\"", static (execution, a) => Concat("String::prepend", execution, a[1], a[0])),
         Pure("String::join", "l: List<String>, separator: String", "String", "Joins the strings of a list with the separator between them.",
             "String::join [\"a\", \"b\"] \", \" = \"a, b\"", errors: "ends the run if an item is not a String",
             static (execution, a) => Join(execution, a[0].AsList.Items, a[1].AsString)),
         Pure("String::toUppercase", "s: String", "String", "Converts the string to upper case, letter by letter.",
-            "String::toUppercase \"abc\" = \"ABC\"",
-            static (_, a) => Value.String(Nfc.Of(CharFunctions.Upper(a[0].AsString)))),
+            "String::toUppercase \"abc\" = \"ABC\"", static (_, a) => Value.String(Nfc.Of(CharFunctions.Upper(a[0].AsString)))),
         Pure("String::toLowercase", "s: String", "String", "Converts the string to lower case, letter by letter.",
-            "String::toLowercase \"ABC\" = \"abc\"",
-            static (_, a) => Value.String(Nfc.Of(CharFunctions.Lower(a[0].AsString)))),
+            "String::toLowercase \"ABC\" = \"abc\"", static (_, a) => Value.String(Nfc.Of(CharFunctions.Lower(a[0].AsString)))),
         Pure("String::trim", "str: String", "String", "Removes white space at both ends.",
-            "String::trim \"  a b \" = \"a b\"",
-            static (_, a) => Value.String(a[0].AsString.Trim())),
+            "String::trim \"  a b \" = \"a b\"", static (_, a) => Value.String(a[0].AsString.Trim())),
         Pure("String::trimStart", "str: String", "String", "Removes white space at the start.",
-            "String::trimStart \"  a \" = \"a \"",
-            static (_, a) => Value.String(a[0].AsString.TrimStart())),
+            "String::trimStart \"  a \" = \"a \"", static (_, a) => Value.String(a[0].AsString.TrimStart())),
         Pure("String::trimEnd", "str: String", "String", "Removes white space at the end.",
-            "String::trimEnd \"  a \" = \"  a\"",
-            static (_, a) => Value.String(a[0].AsString.TrimEnd())),
+            "String::trimEnd \"  a \" = \"  a\"", static (_, a) => Value.String(a[0].AsString.TrimEnd())),
         Pure("String::slugify", "string: String", "String",
             "Converts the string to a URL slug: lower-case ASCII letters and digits, with hyphens between words.",
-            "String::slugify \"My 1st Post!\" = \"my-1st-post\"",
-            static (_, a) => Value.String(Slugs.Of(a[0].AsString))),
+            "String::slugify \"My 1st Post!\" = \"my-1st-post\"", static (_, a) => Value.String(Slugs.Of(a[0].AsString))),
         Pure("String::htmlEscape", "html: String", "String", "Escapes the characters that have a meaning in HTML.",
-            "String::htmlEscape \"a < b\" = \"a &lt; b\"",
-            static (execution, a) => HtmlEscape(execution, a[0].AsString)),
+            "String::htmlEscape \"a < b\" = \"a &lt; b\"", static (execution, a) => HtmlEscape(execution, a[0].AsString)),
         Pure("String::newline", "", "String", "Returns a line feed.",
-            "String::length String::newline = 1",
-            static (_, _) => Value.String("\n")),
+            "String::length String::newline = 1", static (_, _) => Value.String("\n")),
     ];
 
     private static LibraryFunction[] Conversions() =>
@@ -72,19 +61,16 @@ internal static class StringFunctions
             """Bytes::length (String::toBytes "hé") = 3""",
             static (_, a) => Value.Of(new BytesValue(Encoding.UTF8.GetBytes(a[0].AsString)))),
         Pure("String::fromChar", "c: Char", "String", "Converts a Char to a string.",
-            "String::fromChar 'a' = \"a\"",
-            static (_, a) => Value.String(a[0].AsChar)),
+            "String::fromChar 'a' = \"a\"", static (_, a) => Value.String(a[0].AsChar)),
         Pure("String::base64Encode", "s: String", "String", "Encodes the string in UTF-8 and URL-safe base64 without padding.",
-            "String::base64Encode \"hi\" = \"aGk\"",
-            static (execution, a) => Base64Encode(execution, a[0].AsString)),
+            "String::base64Encode \"hi\" = \"aGk\"", static (execution, a) => Base64Encode(execution, a[0].AsString)),
         Pure("String::base64Decode", "s: String", "String", "Decodes base64 into a string. The bytes are read as UTF-8.",
             "String::base64Decode \"aGk\" = \"hi\"", errors: "ends the run if the string is not base64",
-            static (_, a) =>
-                Base64.TryDecode(a[0].AsString, out var bytes)
-                    ? Value.String(Nfc.Of(Encoding.UTF8.GetString(bytes)))
-                    : throw LibraryError.Invalid(
-                        $"`String::base64Decode` takes base64 as `s`, but got {ValueDisplay.Short(a[0])}",
-                        "`Bytes::base64Decode` returns a Result instead")),
+            static (_, a) => Base64.TryDecode(a[0].AsString, out var bytes)
+                ? Value.String(Nfc.Of(Encoding.UTF8.GetString(bytes)))
+                : throw LibraryError.Invalid(
+                    $"`String::base64Decode` takes base64 as `s`, but got {ValueDisplay.Short(a[0])}",
+                    "`Bytes::base64Decode` returns a Result instead")),
         Pure("String::digest", "s: String", "String", "Returns a secure hash of the string: SHA-384 in URL-safe base64.",
             """String::length (String::digest "hi") = 64""",
             static (_, a) => Value.String(Base64.EncodeUrl(SHA384.HashData(Encoding.UTF8.GetBytes(a[0].AsString)), padded: false))),
@@ -103,56 +89,27 @@ internal static class StringFunctions
     private static Value Join(Execution execution, ReadOnlySpan<Value> items, string separator)
     {
         execution.Step(items.Length);
+        var texts = new string[items.Length];
         var length = (long)separator.Length * Math.Max(0, items.Length - 1);
         for (var i = 0; i < items.Length; i++)
-            length += items[i].IsString ? items[i].TextLength : throw LibraryError.WrongItem("String::join", "l", "Strings", i, items[i]);
+        {
+            texts[i] = items[i].IsString ? items[i].AsString : throw LibraryError.WrongItem("String::join", "l", "Strings", i, items[i]);
+            length += texts[i].Length;
+        }
         execution.RequireText("String::join", length);
-        return Value.String(Nfc.Of(string.Create((int)length, new Parts(items, separator), Join)));
-    }
-
-    private static void Join(Span<char> target, Parts parts)
-    {
-        for (var i = 0; i < parts.Items.Length; i++)
-        {
-            target = Add(i > 0 ? parts.Separator : "", target);
-            target = Add(parts.Items[i].AsString, target);
-        }
-
-        static Span<char> Add(string text, Span<char> target)
-        {
-            text.CopyTo(target);
-            return target[text.Length..];
-        }
-    }
-
-    private readonly ref struct Parts(ReadOnlySpan<Value> items, string separator)
-    {
-        public ReadOnlySpan<Value> Items { get; } = items;
-
-        public string Separator { get; } = separator;
+        return Value.String(Nfc.Of(string.Join(separator, texts)));
     }
 
     private static Value HtmlEscape(Execution execution, string text)
     {
         // The longest escape takes six characters for one.
-        var extra = 5L * text.AsSpan().CountAny("<>&\"'");
-        execution.RequireText("String::htmlEscape", text.Length + extra);
-        if (extra == 0)
-            return Value.String(text);
-        var escaped = new StringBuilder(text.Length + (int)extra);
-        foreach (var unit in text)
-        {
-            _ = unit switch
-            {
-                '<' => escaped.Append("&lt;"),
-                '>' => escaped.Append("&gt;"),
-                '&' => escaped.Append("&amp;"),
-                '"' => escaped.Append("&quot;"),
-                '\'' => escaped.Append("&#x27;"),
-                _ => escaped.Append(unit),
-            };
-        }
-        return Value.String(escaped.ToString());
+        execution.RequireText("String::htmlEscape", text.Length + (5L * text.AsSpan().CountAny("<>&\"'")));
+        return Value.String(text
+            .Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace("\"", "&quot;", StringComparison.Ordinal)
+            .Replace("'", "&#x27;", StringComparison.Ordinal));
     }
 
     private static Value Base64Encode(Execution execution, string text)
