@@ -76,10 +76,6 @@ internal static class Growth
 
         public MessageInfo? Message => null;
 
-        public Guid NewUuid() => throw new NotSupportedException();
-
-        public long NextInt(long lowest, long highest) => throw new NotSupportedException();
-
         public void NextBytes(Span<byte> destination) => throw new NotSupportedException();
 
         public bool Emit(Emission emission) => throw new NotSupportedException();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DarkLang.Lang.Library;
 using DarkLang.Runtime.Queues;
 
 namespace DarkLang.Runtime;
@@ -74,8 +75,6 @@ internal sealed class EngineContext(EngineOptions options)
     {
         Span<byte> bytes = stackalloc byte[16];
         Entropy(bytes);
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true);
+        return RandomValues.Uuid(bytes);
     }
 }

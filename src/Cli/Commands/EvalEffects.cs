@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Numerics;
 using System.Security.Cryptography;
 using DarkLang.Cli.Output;
 
@@ -11,31 +9,6 @@ internal sealed class EvalEffects(TimeProvider time, Action<string> note) : IEff
     public DateTimeOffset Now => time.GetUtcNow();
 
     public MessageInfo? Message => null;
-
-    public Guid NewUuid()
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        RandomNumberGenerator.Fill(bytes);
-        // The version and variant bits of a random uuid.
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true);
-    }
-
-    public long NextInt(long lowest, long highest)
-    {
-        // Draws below a power of two until one lies in the range: every number is as likely as any other.
-        var size = unchecked((ulong)highest - (ulong)lowest);
-        var mask = size == 0 ? 0 : ulong.MaxValue >> BitOperations.LeadingZeroCount(size);
-        Span<byte> bytes = stackalloc byte[8];
-        while (true)
-        {
-            RandomNumberGenerator.Fill(bytes);
-            var draw = BinaryPrimitives.ReadUInt64LittleEndian(bytes) & mask;
-            if (draw <= size)
-                return unchecked(lowest + (long)draw);
-        }
-    }
 
     public void NextBytes(Span<byte> destination) => RandomNumberGenerator.Fill(destination);
 

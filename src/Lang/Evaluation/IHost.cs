@@ -21,11 +21,7 @@ public interface IEffects
 {
     DateTimeOffset Now { get; }
 
-    Guid NewUuid();
-
-    /// <summary>Returns a uniformly distributed Int in the inclusive range, which may cover all Ints.</summary>
-    long NextInt(long lowest, long highest);
-
+    /// <summary>Fills a span with random bytes.</summary>
     void NextBytes(Span<byte> destination);
 
     /// <summary>

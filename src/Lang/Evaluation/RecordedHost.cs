@@ -68,10 +68,6 @@ public sealed class RecordedHost(IReadOnlyList<RecordedAnswer> answers, DateTime
 
         public MessageInfo? Message => message;
 
-        public Guid NewUuid() => throw Unavailable("random values");
-
-        public long NextInt(long lowest, long highest) => throw Unavailable("random values");
-
         public void NextBytes(Span<byte> destination) => throw Unavailable("random values");
 
         public bool Emit(Emission emission)

@@ -10,11 +10,8 @@ internal static class FirstDifference
     private const int MaxValueLength = 80;
 
     /// <summary>Returns one line, or null if the values differ as a whole, so that there is no path.</summary>
-    public static string? Of(Value left, Value right) => Find(left, right, "", MaxDepth) switch
-    {
-        { Path.Length: > 0 } found => $"{found.Path}: {found.Text}",
-        _ => null,
-    };
+    public static string? Of(Value left, Value right) =>
+        Find(left, right, "", MaxDepth) is { Path.Length: > 0 } found ? $"{found.Path}: {found.Text}" : null;
 
     private static Difference Find(Value left, Value right, string path, int depth)
     {

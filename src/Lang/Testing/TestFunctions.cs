@@ -20,8 +20,7 @@ internal static class TestFunctions
     public static LibraryFunction[] All() =>
     [
         Pure("Test::fails", "fn: -> a", "Bool", "Returns true if the function ends with an error.",
-            @"Test::fails (\ -> 1 / 0) = true",
-            static (execution, a) => Value.Bool(Fails(execution, a[0].AsFunction))),
+            @"Test::fails (\ -> 1 / 0) = true", static (execution, a) => Value.Bool(Fails(execution, a[0].AsFunction))),
         Pure("Test::run", "worker: String, event: a", "b", "Runs a worker with an event and returns its result.",
             """Test::run "double" 21 = 42""", errors: "ends the run if no worker has this name or the worker fails",
             static (execution, a) => Run(execution, a[0].AsString, a[1])),

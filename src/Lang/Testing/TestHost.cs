@@ -29,31 +29,13 @@ internal sealed class TestHost(Canvas canvas, DateTimeOffset start, int seed) : 
 
     public IEnumerable<string> Workers => canvas.Workers.Select(worker => worker.Name);
 
-    public FunctionCode? FindWorker(string name) =>
-        canvas.Workers.FirstOrDefault(worker => worker.Name == name)?.Body as FunctionCode;
+    public FunctionCode? FindWorker(string name) => canvas.Workers.FirstOrDefault(worker => worker.Name == name)?.Body as FunctionCode;
 
     public Value[] Emitted(string worker) =>
         [.. _emissions.Where(emission => emission.Worker == worker).Select(emission => emission.Event)];
 
     public Value Perform(LibraryFunction function, Execution execution, ReadOnlySpan<Value> arguments, Location at) =>
         function.Body(execution, arguments);
-
-    public Guid NewUuid()
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        _random.NextBytes(bytes);
-        // The version and variant bits of a random UUID.
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true);
-    }
-
-    public long NextInt(long lowest, long highest)
-    {
-        if (lowest == long.MinValue && highest == long.MaxValue)
-            return unchecked(_random.NextInt64(long.MinValue, long.MaxValue) ^ _random.NextInt64());
-        return highest == long.MaxValue ? _random.NextInt64(lowest - 1, highest) + 1 : _random.NextInt64(lowest, highest + 1);
-    }
 
     public void NextBytes(Span<byte> destination) => _random.NextBytes(destination);
 

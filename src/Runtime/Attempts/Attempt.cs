@@ -114,10 +114,6 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
         }
     }
 
-    Guid IEffects.NewUuid() => context.NewId();
-
-    long IEffects.NextInt(long lowest, long highest) => UniformRange.Next(context.Entropy, lowest, highest);
-
     void IEffects.NextBytes(Span<byte> destination) => context.Entropy(destination);
 
     bool IEffects.Emit(Emission emission)

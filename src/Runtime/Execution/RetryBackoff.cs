@@ -1,3 +1,5 @@
+using DarkLang.Lang.Library;
+
 namespace DarkLang.Runtime.Execution;
 
 /// <summary>The number of attempts and the waits between them.</summary>
@@ -19,7 +21,7 @@ internal static class RetryBackoff
     public static TimeSpan After(int attempt, HandlerOptions options, Entropy entropy)
     {
         var seconds = Math.Min(options.MaxWait.TotalSeconds, options.Backoff.TotalSeconds * Math.Pow(options.Growth, attempt - 1));
-        var jitter = (double)UniformRange.Next(entropy, 0, JitterSteps) / JitterSteps;
+        var jitter = (double)RandomValues.Int(entropy.Invoke, 0, JitterSteps) / JitterSteps;
         return TimeSpan.FromSeconds(seconds * (1 - (jitter / 10)));
     }
 }

@@ -59,10 +59,6 @@ internal sealed record Example(IReadOnlyList<string> Codes, string Text)
 
         public MessageInfo? Message => null;
 
-        public Guid NewUuid() => Guid.Empty;
-
-        public long NextInt(long lowest, long highest) => lowest;
-
         public void NextBytes(Span<byte> destination) => destination.Clear();
 
         public bool Emit(Emission emission) => ValueEncoding.Encode(emission.Event, int.MaxValue).Length > 0;

@@ -6,7 +6,6 @@ namespace DarkLang.Lang.Tests.Evaluation;
 internal sealed class FixedEffects : IEffects
 {
     private readonly List<Emission> _emissions = [];
-    private int _uuids;
 
     public IReadOnlyList<Emission> Emissions => _emissions;
 
@@ -17,10 +16,6 @@ internal sealed class FixedEffects : IEffects
     public List<LogLine> Lines { get; } = [];
 
     public List<ControlEffect> ControlEffects { get; } = [];
-
-    public Guid NewUuid() => new(++_uuids, 0, 0x4000, [0x80, 0, 0, 0, 0, 0, 0, 0]);
-
-    public long NextInt(long lowest, long highest) => lowest;
 
     public void NextBytes(Span<byte> destination) => destination.Clear();
 

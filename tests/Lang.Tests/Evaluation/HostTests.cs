@@ -32,7 +32,7 @@ public class HostTests
         Assert.Equal(2, emission.At.Start.Line);
         var handled = Programs.Run(canvas.Workers[0].Body, [emission.Event], host: new EffectsHost(effects));
 
-        Assert.Equal("handled 00000001-0000-4000-8000-000000000000 after 0s", Assert.IsType<Outcome.Completed>(handled).Value.AsString);
+        Assert.Equal("handled 00000000-0000-4000-8000-000000000000 after 0s", Assert.IsType<Outcome.Completed>(handled).Value.AsString);
     }
 
     [Fact]

@@ -19,17 +19,6 @@ internal sealed class SeededEffects : IEffects
 
     public bool AcceptsEmits { get; init; } = true;
 
-    public Guid NewUuid()
-    {
-        var bytes = new byte[16];
-        NextBytes(bytes);
-        return new Guid(bytes);
-    }
-
-    public long NextInt(long lowest, long highest) =>
-        (long)(lowest
-            + (Int128)((UInt128)(ulong)_random.NextInt64(long.MinValue, long.MaxValue) % (UInt128)((Int128)highest - lowest + 1)));
-
     public void NextBytes(Span<byte> destination) => _random.NextBytes(destination);
 
     public bool Emit(Emission emission)

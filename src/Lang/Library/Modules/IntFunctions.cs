@@ -79,7 +79,7 @@ internal static class IntFunctions
     };
 
     private static Value Random(Execution execution, long lowest, long highest) =>
-        Value.Int(execution.Host.Effects.NextInt(lowest, highest));
+        Value.Int(RandomValues.Int(execution.Host.Effects.NextBytes, lowest, highest));
 
     private static Value Parse(string text) => Numbers.TryInt(text, out var value)
         ? Value.Ok(Value.Int(value))

@@ -59,7 +59,7 @@ internal static class ListFunctions
         Impure("List::randomElement", "list: List<a>", "Option<a>", "Returns a random item, or Nothing for an empty list.",
             "List::randomElement [5] = Just 5",
             static (execution, a) => a[0].AsList is { Count: > 0 } list
-                ? At(list, execution.Host.Effects.NextInt(0, list.Count - 1))
+                ? At(list, RandomValues.Int(execution.Host.Effects.NextBytes, 0, list.Count - 1))
                 : Value.Nothing),
     ];
 
