@@ -59,9 +59,7 @@ internal static class CommandAction
     private static int Report(Shell shell, int code, string message, string? help = null)
     {
         shell.TryFlush();
-        shell.Note($"error: {message}");
-        if (help is not null)
-            shell.Note($"  = help: {help}");
+        shell.NoteError(message, help);
         return code;
     }
 }

@@ -49,7 +49,7 @@ internal sealed record Shell
             InIsTerminal = !Console.IsInputRedirected,
             OutIsTerminal = !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
-            Width = () => Console.IsOutputRedirected ? int.MaxValue : WidthOfTerminal(),
+            Width = () => Console.IsOutputRedirected ? int.MaxValue : Console.WindowWidth is > 0 and var width ? width : 80,
             Folder = Directory.GetCurrentDirectory(),
             Environment = System.Environment.GetEnvironmentVariable,
             Time = TimeProvider.System,
@@ -65,6 +65,13 @@ internal sealed record Shell
 
     public void Note(string message) => Error.WriteLine(message);
 
+    public void NoteError(string message, string? help)
+    {
+        Note($"error: {message}");
+        if (help is not null)
+            Note($"  = help: {help}");
+    }
+
     /// <summary>Returns false when the reader of the output is gone: <c>head</c> stops early.</summary>
     public bool TryFlush()
     {
@@ -78,6 +85,4 @@ internal sealed record Shell
             return false;
         }
     }
-
-    private static int WidthOfTerminal() => Console.WindowWidth is > 0 and var width ? width : 80;
 }

@@ -17,11 +17,7 @@ internal static class DiagnosticOutput
     public static void Write(Shell shell, IReadOnlyList<FileProblem> problems)
     {
         foreach (var problem in problems)
-        {
-            shell.Note($"error: {problem.Message}");
-            if (problem.Help is not null)
-                shell.Note($"  = help: {problem.Help}");
-        }
+            shell.NoteError(problem.Message, problem.Help);
     }
 
     /// <summary>"2 errors and 1 warning".</summary>

@@ -17,7 +17,7 @@ internal sealed class Completer(Session session, string folder)
                 command => new Completion(command.Name, $"{command.Usage}   {command.About}")));
         if (ReplCommandLine.Is(line) && ReplCommandLine.Parse(line).Name == ":load")
             return OfFiles(line, line.LastIndexOf(' ') + 1);
-        var start = StartOfWord(line);
+        var start = StartOfWord(line, ':');
         if (start > 0 && line[start - 1] == '.')
             return Of(line, start, FieldsBefore(line[..(start - 1)]));
         return line.IndexOf("::", start, StringComparison.Ordinal) >= 0
@@ -33,9 +33,7 @@ internal sealed class Completer(Session session, string folder)
     }
 
     private IEnumerable<Completion> Names() =>
-        session.Variables
-            .Select(variable =>
-                new Completion(variable.Key, $"{variable.Key} = {DisplayText.Printable(ValueDisplay.Short(variable.Value))}"))
+        session.Variables.Select(variable => Describe(variable.Key, " =", variable.Value))
             .Concat(session.Scope.Functions.Select(function => new Completion(function.Name, function.Signature)))
             .Concat(LibraryCatalog.Standard.Functions.Where(function => !function.Name.Contains("::", StringComparison.Ordinal))
                 .Select(Describe))
@@ -49,7 +47,7 @@ internal sealed class Completer(Session session, string folder)
     /// <summary>Returns the fields of the record that a path such as <c>order.customer</c> names, if it begins with a variable.</summary>
     private IEnumerable<Completion> FieldsBefore(string line)
     {
-        var path = line[StartOfPath(line)..].Split('.');
+        var path = line[StartOfWord(line, '.')..].Split('.');
         if (!session.Variables.TryGetValue(path[0], out var value))
             return [];
         foreach (var field in path.Skip(1))
@@ -57,11 +55,14 @@ internal sealed class Completer(Session session, string folder)
             if (value.Kind != ValueKind.Dict || !value.AsDict.TryGet(field, out value))
                 return [];
         }
-        return value.Kind != ValueKind.Dict ? [] : [.. Enumerable.Range(0, value.AsDict.Count).Select(i => Field(value.AsDict, i))];
+        if (value.Kind != ValueKind.Dict)
+            return [];
+        var record = value.AsDict;
+        return [.. Enumerable.Range(0, record.Count).Select(i => Describe(record.Keys[i], ":", record.Values[i]))];
     }
 
-    private static Completion Field(DictValue record, int index) =>
-        new(record.Keys[index], $"{record.Keys[index]}: {DisplayText.Printable(ValueDisplay.Short(record.Values[index]))}");
+    private static Completion Describe(string name, string separator, Value value) =>
+        new(name, $"{name}{separator} {DisplayText.Printable(ValueDisplay.Short(value))}");
 
     private Completions OfFiles(string line, int start)
     {
@@ -75,18 +76,11 @@ internal sealed class Completer(Session session, string folder)
         return Of(line, start, names.Select(name => new Completion(name, "")));
     }
 
-    private static int StartOfWord(string line)
+    /// <summary>Returns where the last word of a line begins: letters, digits and underscores with a separator between its parts.</summary>
+    private static int StartOfWord(string line, char separator)
     {
         var start = line.Length;
-        while (start > 0 && (char.IsLetterOrDigit(line[start - 1]) || line[start - 1] is '_' or ':'))
-            start--;
-        return start;
-    }
-
-    private static int StartOfPath(string line)
-    {
-        var start = line.Length;
-        while (start > 0 && (char.IsLetterOrDigit(line[start - 1]) || line[start - 1] is '_' or '.'))
+        while (start > 0 && (char.IsLetterOrDigit(line[start - 1]) || line[start - 1] == '_' || line[start - 1] == separator))
             start--;
         return start;
     }

@@ -1,9 +1,6 @@
 namespace DarkLang.Cli.Repl;
 
-/// <summary>
-/// Assembles lines into inputs. An expression continues while something is open, a block until an empty line or a line that does not
-/// belong to it.
-/// </summary>
+/// <summary>Assembles lines into inputs. An expression continues while something is open, a block until an empty or foreign line.</summary>
 internal sealed class InputAssembler
 {
     private readonly List<string> _lines = [];

@@ -42,15 +42,7 @@ internal sealed class ReplCommands(Shell shell, Session session, ResultPrinter r
     {
         if (text.Length == 0)
             return Refuse(":type needs an expression", "such as :type List::map [1, 2] \\x -> x * 2");
-        if (SignatureOf(text) is { } signature)
-        {
-            shell.Out.WriteLine(signature);
-            return true;
-        }
-        if (session.Read(new SourceText("expression", text)) is not { } line)
-            return false;
-        shell.Out.WriteLine(line.Type);
-        return true;
+        return (SignatureOf(text) ?? session.Read(new SourceText("expression", text))?.Type) is { } type && Print(type);
     }
 
     /// <summary>Returns the signature of a function that is named alone; null for any other expression.</summary>
@@ -62,10 +54,7 @@ internal sealed class ReplCommands(Shell shell, Session session, ResultPrinter r
         if (name.Length == 0)
             return Refuse(":doc needs a name", "such as :doc List::map or :doc List");
         if (session.Scope.FindFunction(name) is { } function)
-        {
-            shell.Out.WriteLine(function.Doc is { } doc ? $"{function.Signature}\n  {doc.ReplaceLineEndings("\n  ")}" : function.Signature);
-            return true;
-        }
+            return Print(function.Doc is { } doc ? $"{function.Signature}\n  {doc.ReplaceLineEndings("\n  ")}" : function.Signature);
         try
         {
             DocCommand.Show(shell, name, json: false);
@@ -83,11 +72,15 @@ internal sealed class ReplCommands(Shell shell, Session session, ResultPrinter r
         return files.Length > 0 ? session.Load(files) : Refuse(":load needs a file", "such as :load orders.dark");
     }
 
+    private bool Print(string line)
+    {
+        shell.Out.WriteLine(line);
+        return true;
+    }
+
     private bool Refuse(string message, string? help = null)
     {
-        shell.Note($"error: {message}");
-        if (help is not null)
-            shell.Note($"  = help: {help}");
+        shell.NoteError(message, help);
         return false;
     }
 }

@@ -3,7 +3,7 @@ using DarkLang.Cli.Output;
 
 namespace DarkLang.Cli.Repl;
 
-/// <summary>What a session remembers: the loaded files, the definitions typed since, and the named values.</summary>
+/// <summary>The state of a session: the loaded files, the definitions typed since, and the named values.</summary>
 /// <param name="isInteractive">Whether notes that are not results are printed too.</param>
 internal sealed class Session(Shell shell, ResultPrinter results, bool isInteractive)
 {
@@ -121,8 +121,8 @@ internal sealed class Session(Shell shell, ResultPrinter results, bool isInterac
     {
         if (!TryScope(_files, [.. TypedTexts, source], keep: false))
             return false;
-        shell.Note($"error: the repl accepts fn and type, not {FirstWord(source.Text)}");
-        shell.Note("  = help: write it in a file, for `dark run` and `dark test`");
+        var refused = $"the repl accepts fn and type, not {FirstWord(source.Text)}";
+        shell.NoteError(refused, "write it in a file, for `dark run` and `dark test`");
         return false;
     }
 

@@ -17,12 +17,7 @@ internal sealed record Completions(int Start, string Word, IReadOnlyList<Complet
         {
             if (Found.Count == 0)
                 return null;
-            var common = Found[0].Text;
-            foreach (var completion in Found)
-            {
-                while (!completion.Text.StartsWith(common, StringComparison.Ordinal))
-                    common = common[..^1];
-            }
+            var common = Found.Select(found => found.Text).Aggregate((one, other) => one[..one.AsSpan().CommonPrefixLength(other)]);
             return common.Length > Word.Length || (Found.Count == 1 && common != Word) ? common : null;
         }
     }

@@ -7,7 +7,7 @@ internal sealed class KeyReader(ITerminal terminal)
 {
     private const string PasteEnd = "\e[201~";
 
-    // The bytes of one key arrive together: a byte that comes later than this after an Esc is another key.
+    // The bytes of one key arrive together: a byte that arrives later than this after an Esc belongs to another key.
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(50);
 
     private byte? _next;
@@ -53,7 +53,7 @@ internal sealed class KeyReader(ITerminal terminal)
         { } other => Read(other) with { Alt = true },
     };
 
-    /// <summary>After <c>ESC [</c>: numbers, then the letter that ends it.</summary>
+    /// <summary>Reads the rest of a sequence after <c>ESC [</c>: numbers, then the letter that ends it.</summary>
     private KeyPress ReadSequence()
     {
         var numbers = new StringBuilder();

@@ -2,7 +2,7 @@ using DarkLang.Display.Editing;
 
 namespace DarkLang.Cli.Repl.Editing;
 
-/// <summary>Draws the text being edited, over what it drew before.</summary>
+/// <summary>Draws the text being edited, over its previous drawing.</summary>
 internal sealed class LineDisplay(ITerminal terminal, bool color)
 {
     // The widths of the rows down to the cursor: a terminal that became narrower has wrapped them.

@@ -7,7 +7,7 @@ internal abstract record EditResult
 {
     public sealed record Entered(string Text) : EditResult;
 
-    /// <summary>Ctrl-C: the line is dropped.</summary>
+    /// <summary>Ctrl-C drops the line.</summary>
     public sealed record Dropped : EditResult;
 
     /// <summary>Ctrl-D on an empty line, or the terminal is gone.</summary>
@@ -67,38 +67,23 @@ internal sealed class LineEditor(ITerminal terminal, bool color, Func<string, bo
                 return new EditResult.Entered(_buffer.Text);
             case { Control: true, Text: "r" }:
                 return Search();
+            case { Control: true, Text: "l" }:
+                _screen.Clear();
+                return null;
             default:
-                Edit(key);
+                _buffer = Edit(key);
                 return null;
         }
     }
 
-    private void Edit(KeyPress key)
+    private LineBuffer Edit(KeyPress key) => key switch
     {
-        switch (key)
-        {
-            case { Code: KeyCode.Enter }:
-                _buffer = _buffer.BreakLine();
-                break;
-            case { Code: KeyCode.Tab }:
-                Complete();
-                break;
-            case { Code: KeyCode.Up }:
-            case { Control: true, Text: "p" }:
-                _buffer = _buffer.LineUp() ?? Walk(_history.Older(_buffer.Text));
-                break;
-            case { Code: KeyCode.Down }:
-            case { Control: true, Text: "n" }:
-                _buffer = _buffer.LineDown() ?? Walk(_history.Newer());
-                break;
-            case { Control: true, Text: "l" }:
-                _screen.Clear();
-                break;
-            default:
-                _buffer = _buffer.Apply(key) ?? _buffer;
-                break;
-        }
-    }
+        { Code: KeyCode.Enter } => _buffer.BreakLine(),
+        { Code: KeyCode.Tab } => Complete(),
+        { Code: KeyCode.Up } or { Control: true, Text: "p" } => _buffer.LineUp() ?? Walk(_history.Older(_buffer.Text)),
+        { Code: KeyCode.Down } or { Control: true, Text: "n" } => _buffer.LineDown() ?? Walk(_history.Newer()),
+        _ => _buffer.Apply(key) ?? _buffer,
+    };
 
     private LineBuffer Walk(HistoryWalk? to)
     {
@@ -108,55 +93,47 @@ internal sealed class LineEditor(ITerminal terminal, bool color, Func<string, bo
         return _buffer.WithText(to.Text);
     }
 
-    private void Complete()
+    private LineBuffer Complete()
     {
         var line = _buffer.Text.AsSpan(0, _buffer.Cursor);
         if (line[(line.LastIndexOf('\n') + 1)..].IsWhiteSpace())
-        {
-            _buffer = _buffer.Insert("  ");
-            return;
-        }
+            return _buffer.Insert("  ");
         var found = complete(_buffer.Text, _buffer.Cursor);
-        if (found.CommonText is { } text)
-            _buffer = _buffer.Replace(found.Start, _buffer.Cursor, text);
         _below = found.Describe();
+        return found.CommonText is { } text ? _buffer.Replace(found.Start, _buffer.Cursor, text) : _buffer;
     }
 
-    /// <summary>
-    /// Ctrl-R: searches the history backwards for what is typed. Enter runs the entry that was found, Ctrl-G or Ctrl-C gives up, any
-    /// other key edits the entry.
-    /// </summary>
+    /// <summary>Searches the history for what is typed. Enter runs the entry found, Ctrl-G gives up, any other key edits it.</summary>
     private EditResult? Search()
     {
-        var before = _buffer;
+        var original = _buffer;
         var query = "";
         var index = _history.Entries.Count;
         while (true)
         {
             var isFound = query.Length == 0 || _history.Text.Contains(query, StringComparison.OrdinalIgnoreCase);
             _screen.Draw($"({(isFound ? "search" : "no match")} \"{query}\") ", NextPrompt, _buffer, []);
+            var before = index;
             var key = _keys.Read();
             switch (key)
             {
                 case { Code: KeyCode.Text, Control: false, Alt: false }:
-                    query += key.Text;
-                    index = Show(query, _history.Find(query, index + 1) ?? index);
+                    (query, before) = (query + key.Text, index + 1);
                     break;
                 case { Code: KeyCode.Backspace } when query.Length > 0:
-                    query = query[..^1];
-                    index = Show(query, _history.Find(query, _history.Entries.Count) ?? index);
+                    (query, before) = (query[..^1], _history.Entries.Count);
                     break;
                 case { Control: true, Text: "r" }:
-                    index = Show(query, _history.Find(query, index) ?? index);
                     break;
                 case { Control: true, Text: "g" or "c" }:
-                    _buffer = before;
+                    _buffer = original;
                     return null;
                 case { Code: KeyCode.Escape }:
                     return null;
                 default:
                     return Take(key);
             }
+            index = Show(query, _history.Find(query, before) ?? index);
         }
     }
 

@@ -20,11 +20,7 @@ internal sealed partial class UnixTerminal : ITerminal
     private int _start;
     private int _end;
 
-    private UnixTerminal(TextWriter output, Func<int> columns)
-    {
-        _output = output;
-        _columns = columns;
-    }
+    private UnixTerminal(TextWriter output, Func<int> columns) => (_output, _columns) = (output, columns);
 
     /// <summary>Returns null if lines can't be edited: input or output is not a terminal, or one without control sequences.</summary>
     public static UnixTerminal? TryOpen(Shell shell)
