@@ -11,11 +11,11 @@ internal static class UsageErrors
 
     public static int Report(Shell shell, ParseResult parse)
     {
-        var path = PathOf(parse.CommandResult);
+        var (path, command) = (PathOf(parse.CommandResult), parse.CommandResult.Command);
         if (parse.UnmatchedTokens is [var word, ..])
-            shell.Note($"error: {Unknown(parse.CommandResult.Command, path, MistypedOption(parse) ?? word)}");
-        else if (parse.CommandResult.Command.Subcommands.Count > 0)
-            ReportMissingCommand(shell, parse.CommandResult.Command, path);
+            shell.Note($"error: {Unknown(command, path, MistypedOption(parse) ?? word)}");
+        else if (command.Subcommands.Count > 0)
+            shell.Note($"error: {path} needs a command: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}");
         else if (MissingArgument(parse) is { } missing)
             shell.Note($"error: {path} needs {missing.Name}");
         else
@@ -54,9 +54,6 @@ internal static class UsageErrors
         var missing = isOption ? "has no option" : command.Subcommands.Count > 0 ? "has no command" : "takes no argument";
         return $"{path} {missing} \"{word}\"{(nearest is null ? "" : $": did you mean {nearest}?")}";
     }
-
-    private static void ReportMissingCommand(Shell shell, Command command, string path) =>
-        shell.Note($"error: {path} needs a command: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}");
 
     private static Argument? MissingArgument(ParseResult parse) => parse.CommandResult.Command.Arguments
         .FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && parse.GetResult(argument) is not { Tokens.Count: > 0 });

@@ -13,33 +13,19 @@ public sealed class TerminalUi
     /// <summary>Connects to the runtime; returns null while there is none.</summary>
     public required Func<CancellationToken, Task<IControlClient?>> Connect { get; init; }
 
-    /// <summary>The user named in pauses.</summary>
-    public required string User { get; init; }
-
     public required ThemeChoice Theme { get; init; }
 
     public required TimeProvider Time { get; init; }
 
-    /// <summary>Whether keys that change the canvas are refused.</summary>
-    public bool IsReadOnly { get; init; }
+    public required SessionOptions Options { get; init; }
 
-    /// <summary>
-    /// Whether the canvas runs in this process and stops with the screens, as with <c>dark run --tui</c>. Quitting then asks how to stop
-    /// while attempts run, and <see cref="Run"/> returns the answer; without attempts, and on a signal, it drains. Otherwise quitting
-    /// leaves the canvas running.
-    /// </summary>
-    public bool OwnsRun { get; init; }
-
-    /// <summary>Creates the worker that a 404 lacks; null if the file of the canvas is out of reach.</summary>
-    public Func<NotFoundView, StatusView, WorkerStub>? Stub { get; init; }
-
-    /// <summary>Returns how the canvas should stop, which matters if <see cref="OwnsRun"/> is set.</summary>
+    /// <summary>Returns how the canvas should stop, which matters if <see cref="SessionOptions.OwnsRun"/> is set.</summary>
     public async Task<QuitMode> Run()
     {
         KeepThreadsReady();
         using var stopping = new CancellationTokenSource();
-        var setup = new SessionOptions { User = User, IsReadOnly = IsReadOnly, OwnsRun = OwnsRun, Zone = Time.LocalTimeZone, Stub = Stub };
-        var session = new TerminalSession(CanvasModel.Of(First, setup), Screens.Theme.Of(Theme), Editor.OfEnvironment());
+        var model = CanvasModel.Of(First, Options with { Zone = Time.LocalTimeZone });
+        var session = new TerminalSession(model, Screens.Theme.Of(Theme), Editor.OfEnvironment());
         await using var feed = new StatusFeed(Connect, session.Change, () => session.Model.Top, Time);
         var refreshing = Task.Run(() => feed.Run(stopping.Token));
         try

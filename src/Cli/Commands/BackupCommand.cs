@@ -14,11 +14,9 @@ internal static class BackupCommand
         return command.Does(shell, async (parse, cancellation) =>
         {
             var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parse.GetRequiredValue(target), shell.Folder));
+            var taken = $"{shell.DisplayPath(folder)} already exists, and a backup overwrites nothing";
             if (Path.Exists(folder))
-                throw new CommandFailure(
-                    ExitCode.Refused,
-                    $"{shell.DisplayPath(folder)} already exists, and a backup overwrites nothing",
-                    "name another folder, or move that one away");
+                throw new CommandFailure(ExitCode.Refused, taken, "name another folder, or move that one away");
             var store = await StoreLocation.Find(shell, parse.GetValue(data), cancellation);
             var report = await Make(shell, store, folder, cancellation);
             Write(shell, folder, report, parse.GetValue(json));
@@ -52,9 +50,7 @@ internal static class BackupCommand
             });
         else
             report.Damage.ToList().ForEach(sentence => shell.Out.WriteLine($"damaged: {sentence}"));
-        shell.Note(
-            $"{path} holds {report.Messages} messages ({report.Dead} dead), {report.Crons} crons, {report.Traces} traces; "
-            + $"`dark run FILE --data {path}` runs it");
+        shell.Note($"{path} holds {StoreText.Counts(report)}; `dark run FILE --data {path}` runs it");
         if (report.Damage.Count > 0)
             shell.Note("the store itself is damaged: the backup holds what could be read");
     }

@@ -36,11 +36,8 @@ internal static class CheckCommand
         else if (loaded.Diagnostics.Count > 0)
             shell.Note(DiagnosticOutput.Summary(loaded.Diagnostics));
         else if (texts.Problems.Count == 0 && loaded.Canvas is { } canvas)
-            shell.Note($"no mistakes: {Describe(canvas)}");
+            shell.Note($"no mistakes: {HandlerText.Counts(canvas)}, {DisplayText.Quantity(canvas.Tests.Count, "test")}");
     }
-
-    private static string Describe(Canvas canvas) =>
-        $"{HandlerText.Counts(canvas)}, {DisplayText.Quantity(canvas.Tests.Count, "test")}";
 
     private static void WriteJson(Shell shell, CanvasTexts texts, LoadedCanvas loaded) =>
         JsonOutput.WriteObject(shell.Out, "dark.check/2", json =>

@@ -47,8 +47,7 @@ internal static class CompletionsCommand
         "zsh" => Zsh,
         "fish" => Fish,
         _ => throw new CommandFailure(
-            ExitCode.Usage,
-            $"there are completions for bash, zsh and fish, not for \"{shellName}\"",
+            ExitCode.Usage, $"there are completions for bash, zsh and fish, not for \"{shellName}\"",
             "for bash: source <(dark completions bash)"),
     };
 

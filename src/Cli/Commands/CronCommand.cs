@@ -17,13 +17,8 @@ internal static class CronCommand
     private static Command List(Shell shell) =>
         new Command("ls", "List the crons and when they are due").Reads(shell, async (client, _, json, cancellation) =>
     {
-        var status = await client.Ask(Operations.Status, cancellation);
-        if (json)
-            JsonOutput.WriteList(shell.Out, "dark.crons/2", status.Crons, ControlJson.Form.CronView);
-        else if (status.Crons.Count == 0)
-            shell.Note("the canvas has no crons");
-        else
-            TableText.Write(shell, CronColumns.All, status.Crons);
+        var crons = (await client.Ask(Operations.Status, cancellation)).Crons;
+        ViewOutput.List(shell, json, "dark.crons/2", crons, ControlJson.Form.CronView, CronColumns.All, "the canvas has no crons");
     });
 
     private static Command Show(Shell shell)
@@ -33,10 +28,7 @@ internal static class CronCommand
             shell, async (client, parse, json, cancellation) =>
         {
             var cron = HandlerLookup.Cron(await client.Ask(Operations.Status, cancellation), parse.GetRequiredValue(name));
-            if (json)
-                JsonOutput.WriteObject(shell.Out, "dark.cron/2", cron, ControlJson.Form.CronView);
-            else
-                Write(shell, cron);
+            ViewOutput.Show(shell, json, "dark.cron/2", cron, ControlJson.Form.CronView, Write);
         });
     }
 
@@ -58,10 +50,7 @@ internal static class CronCommand
             ("catch up", cron.CatchUp.Word()),
             ("overlap", cron.Overlap.Word()));
         ViewText.Options(shell.Out, cron.Options);
-        if (cron.Traces.Count == 0)
-            return;
-        shell.Out.WriteLine();
-        TableText.Write(shell, TraceColumns.All, cron.Traces);
+        TableText.WriteSection(shell, TraceColumns.All, cron.Traces);
     }
 
     private static Command Run(Shell shell)

@@ -13,7 +13,7 @@ internal static class DeadCommand
 
     private static Command List(Shell shell)
     {
-        var name = new Argument<string?>("NAME") { Description = "A worker or a cron (all if omitted)", Arity = ArgumentArity.ZeroOrOne };
+        var name = StandardOptions.Optional("NAME", "A worker or a cron (all if omitted)");
         var limit = StandardOptions.Limit(100);
         var selection = new SelectionOptions(shell);
         var command = new Command("ls", "List dead letters, oldest first") { name, limit };
@@ -22,7 +22,7 @@ internal static class DeadCommand
         return command.Reads(shell, async (client, parse, json, cancellation) =>
         {
             var most = parse.GetValue(limit);
-            var filter = await selection.Filter(client, parse, name, most == int.MaxValue ? most : most + 1, cancellation);
+            var filter = await selection.Filter(client, parse, name, MessageList.LimitFor(most), cancellation);
             var messages = await client.Ask(Operations.Messages, filter, cancellation);
             MessageList.Write(shell, messages, most, json, "no dead letters", MessageColumns.Dead);
         });
@@ -31,11 +31,7 @@ internal static class DeadCommand
     private static Command Retry(Shell shell)
     {
         var selection = new SelectionOptions(shell);
-        var @event = new Option<string?>("--event")
-        {
-            Description = "With one ID: put it back with this event (JSON, - for stdin, or @FILE)",
-            HelpName = "JSON",
-        };
+        var @event = StandardOptions.Text("--event", "With one ID: put it back with this event (JSON, - for stdin, or @FILE)", "JSON");
         var command = new Command("retry", "Put dead letters back on their queues") { @event };
         selection.AddTo(command);
         command.Validators.Add(result =>

@@ -7,11 +7,9 @@ internal static class DevCommand
     public static Command Create(Shell shell)
     {
         var options = new RunOptions();
-        var command = new Command(
-            "dev", "Run a canvas while you write it: show its screens and reload its files on every change");
+        var command = new Command("dev", "Run a canvas while you write it: show its screens and reload its files on every change");
         options.AddTo(command);
-        return command.Does(shell, (parse, cancellation) =>
-            options.Run(
-                shell, parse, new RunMode(Once: false, Watch: true, Screens: shell.InIsTerminal && shell.OutIsTerminal), cancellation));
+        var mode = new RunMode(Once: false, Watch: true, Screens: shell.InIsTerminal && shell.OutIsTerminal);
+        return command.Does(shell, (parse, cancellation) => options.Run(shell, parse, mode, cancellation));
     }
 }

@@ -17,11 +17,7 @@ internal static class DocCommand
 
     public static Command Create(Shell shell)
     {
-        var name = new Argument<string?>("NAME")
-        {
-            Description = "A module such as List, or a function such as List::map",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var name = StandardOptions.Optional("NAME", "A module such as List, or a function such as List::map");
         var markdown = new Option<bool>("--markdown") { Description = "Print the whole reference as Markdown" };
         var json = StandardOptions.Json();
         return new Command("doc", "Look up functions of the library") { name, markdown, json }.Does(shell, (parse, _) =>
@@ -29,8 +25,7 @@ internal static class DocCommand
             var wanted = parse.GetValue(name);
             if (parse.GetValue(markdown) && (wanted is not null || parse.GetValue(json)))
                 throw new CommandFailure(
-                    ExitCode.Usage,
-                    "--markdown prints the whole reference: it takes no NAME and no --json",
+                    ExitCode.Usage, "--markdown prints the whole reference: it takes no NAME and no --json",
                     "run `dark doc --help` to see what it takes");
             if (parse.GetValue(markdown))
                 LibraryMarkdown.Write(shell.Out, Library);
@@ -101,8 +96,7 @@ internal static class DocCommand
         var sameName = Library.Names.Where(full => full.EndsWith($"::{name}", StringComparison.OrdinalIgnoreCase)).ToList();
         var near = sameName.Count > 0 ? sameName : NearestName.Several(name, names, 3);
         return new CommandFailure(
-            ExitCode.NotFound,
-            $"the library has no module and no function named \"{DisplayText.OneLine(name, 60)}\"",
+            ExitCode.NotFound, $"the library has no module and no function named \"{DisplayText.OneLine(name, 60)}\"",
             near.Count > 0 ? $"did you mean {string.Join(" or ", near)}?" : "`dark doc` lists the modules");
     }
 }

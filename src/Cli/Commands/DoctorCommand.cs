@@ -11,21 +11,17 @@ internal static class DoctorCommand
         var json = StandardOptions.Json();
         var rebuild =
             new Option<bool>("--rebuild") { Description = "Copy everything that can be read into new files, and keep the old files" };
-        var command = new Command("doctor", "Read the whole store and report damage; changes nothing without --rebuild")
-        {
-            data,
-            json,
-            rebuild,
-        };
-        return command.Does(shell, async (parse, cancellation) =>
+        var description = "Read the whole store and report damage; changes nothing without --rebuild";
+        return new Command("doctor", description) { data, json, rebuild }.Does(shell, async (parse, cancellation) =>
         {
             var store = await StoreLocation.Find(shell, parse.GetValue(data), cancellation);
             if (parse.GetValue(rebuild))
                 return Rebuild(shell, store, parse.GetValue(json));
             await using var client = await HttpControlClient.TryConnect(store, cancellation);
-            var damage = client is null
-                ? Examine(shell, store, parse.GetValue(json))
-                : await Ask(shell, client, parse.GetValue(json), cancellation);
+            // Only the runtime may read a store that it uses; it read everything when it started.
+            var report = client is null ? Examine(shell, store) : null;
+            var damage = report?.Damage ?? (await client!.Ask(Operations.Status, cancellation)).Damage;
+            Write(shell, parse.GetValue(json), damage, report);
             return damage.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
         });
     }
@@ -44,25 +40,20 @@ internal static class DoctorCommand
             });
         else
             rebuilt.Lost.ToList().ForEach(sentence => shell.Out.WriteLine($"lost: {sentence}"));
-        shell.Note(
-            $"rebuilt: {rebuilt.Report.Messages} messages ({rebuilt.Report.Dead} dead), {rebuilt.Report.Crons} crons, "
-            + $"{rebuilt.Report.Traces} traces; {rebuilt.Before} bytes became {rebuilt.After}");
+        shell.Note($"rebuilt: {StoreText.Counts(rebuilt.Report)}; {rebuilt.Before} bytes became {rebuilt.After}");
         shell.Note(
             $"the old files are kept as store.db.before-rebuild and store.log.before-rebuild in {shell.DisplayPath(store)}: "
             + "remove them when you no longer need them");
         return rebuilt.Lost.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static IReadOnlyList<string> Examine(Shell shell, string store, bool json)
+    private static StoreReport Examine(Shell shell, string store)
     {
         StoreAtRest.RequireStore(shell, store);
-        var by = StoreAtRest.Owner(shell, "dark doctor");
         var scratch = Directory.CreateTempSubdirectory("dark-doctor-");
         try
         {
-            var report = StoreExamination.Examine(store, scratch.FullName, by);
-            Write(shell, json, report.Damage, isRunning: false, report);
-            return report.Damage;
+            return StoreExamination.Examine(store, scratch.FullName, StoreAtRest.Owner(shell, "dark doctor"));
         }
         finally
         {
@@ -70,22 +61,15 @@ internal static class DoctorCommand
         }
     }
 
-    // Only the runtime may read a store that it uses; it read everything when it started.
-    private static async Task<IReadOnlyList<string>> Ask(Shell shell, HttpControlClient client, bool json, CancellationToken cancellation)
-    {
-        var status = await client.Ask(Operations.Status, cancellation);
-        Write(shell, json, status.Damage, isRunning: true, report: null);
-        return status.Damage;
-    }
-
-    private static void Write(Shell shell, bool json, IReadOnlyList<string> damage, bool isRunning, StoreReport? report)
+    /// <param name="report">Null if a runtime holds the store.</param>
+    private static void Write(Shell shell, bool json, IReadOnlyList<string> damage, StoreReport? report)
     {
         if (json)
         {
             JsonOutput.WriteObject(shell.Out, "dark.doctor/1", writer =>
             {
                 writer.WriteBoolean("sound", damage.Count == 0);
-                writer.WriteBoolean("running", isRunning);
+                writer.WriteBoolean("running", report is null);
                 writer.Strings("damage", damage);
                 if (report is { Readable: true })
                     writer.Counts(report);
@@ -99,7 +83,7 @@ internal static class DoctorCommand
             shell.Out.WriteLine(
                 $"read: {report.Messages} messages ({report.Dead} dead), {report.Crons} crons, {report.OnceKeys} once-keys, "
                 + $"{report.Traces} traces, {report.Sources} versions of the canvas");
-        if (isRunning)
+        if (report is null)
             shell.Note("a runtime holds the store: this is what it found when it started; stop it to read everything again");
         shell.Note(damage.Count switch
         {

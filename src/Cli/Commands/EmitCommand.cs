@@ -8,11 +8,8 @@ internal sealed class EmitCommand
     private const int MostDelayDays = 3650;
 
     private readonly Argument<string> _worker = new("WORKER") { Description = "The worker to emit to" };
-    private readonly Argument<string?> _event = new("JSON")
-    {
-        Description = "The event as JSON, - for stdin, or @FILE (null if omitted)",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Argument<string?> _event =
+        StandardOptions.Optional("JSON", "The event as JSON, - for stdin, or @FILE (null if omitted)");
     private readonly Option<bool> _wait = new("--wait") { Description = "Wait until the message is handled and print the result" };
     private readonly Option<TimeSpan?> _timeout =
         StandardOptions.Duration("--timeout", "With --wait: stop waiting after this time; the message stays on its queue");
@@ -46,21 +43,15 @@ internal sealed class EmitCommand
 
     private async Task<int> Run(ParseResult parse, CancellationToken cancellation)
     {
-        var text = parse.GetValue(_event);
+        var (worker, text) = (parse.GetRequiredValue(_worker), parse.GetValue(_event));
         if (parse.GetValue(_ndjson))
         {
             using var lines = OpenLines(text);
             await using var bulk = await Connection.ToAct(_shell, parse.GetValue(_data), cancellation);
-            return await new BulkEmit(
-                _shell,
-                bulk.Client,
-                parse.GetRequiredValue(_worker),
-                parse.GetValue(_delay),
-                parse.GetValue(_json)).Run(lines, cancellation);
+            return await new BulkEmit(_shell, bulk.Client, worker, parse.GetValue(_delay), parse.GetValue(_json)).Run(lines, cancellation);
         }
-        var request = new EmitRequest(parse.GetRequiredValue(_worker), text is null
-            ? "null"
-            : await EventInput.Read(_shell, text, cancellation), parse.GetValue(_delay), parse.GetValue(_id), parse.GetValue(_wait));
+        var json = text is null ? "null" : await EventInput.Read(_shell, text, cancellation);
+        var request = new EmitRequest(worker, json, parse.GetValue(_delay), parse.GetValue(_id), parse.GetValue(_wait));
         await using var connection = await Connection.ToAct(_shell, parse.GetValue(_data), cancellation);
         var view = (await connection.Client.Ask(Operations.Emit, [request], cancellation))[0];
         if (view.Warning is not null)
@@ -90,17 +81,14 @@ internal sealed class EmitCommand
         if (settled.Failure is not null)
             ViewText.Failure(_shell.Error, settled.Failure);
         else if (settled.State != MessageState.Done)
-            _shell.Note($"error: message {message} {WhatBecame(settled.State, message)}");
+            _shell.Note($"error: message {message} {Describe(settled.State, message)}");
         return settled.State == MessageState.Done ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static string WhatBecame(MessageState state, Guid message) => state switch
-    {
-        MessageState.WaitingForCode =>
-            "reached a hole and waits for code: it is handled once the missing code is written and the files are reloaded; "
-            + $"`dark queue cancel {message}` removes it",
-        _ => $"was {state.Word()}",
-    };
+    private static string Describe(MessageState state, Guid message) => state != MessageState.WaitingForCode
+        ? $"was {state.Word()}"
+        : "reached a hole and waits for code: it is handled once the missing code is written and the files are reloaded; "
+            + $"`dark queue cancel {message}` removes it";
 
     private async Task<SettledView?> Settled(IControlClient client, Guid message, TimeSpan? timeout, CancellationToken cancellation)
     {

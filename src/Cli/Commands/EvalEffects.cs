@@ -13,8 +13,7 @@ internal sealed class EvalEffects(TimeProvider time, Action<string> note) : IEff
     public void NextBytes(Span<byte> destination) => RandomNumberGenerator.Fill(destination);
 
     public bool Emit(Emission emission) => throw new RuntimeErrorException(
-        RuntimeErrorCodes.NowhereToEmit,
-        $"an expression evaluated alone can't emit, here to \"{emission.Worker}\"",
+        RuntimeErrorCodes.NowhereToEmit, $"an expression evaluated alone can't emit, here to \"{emission.Worker}\"",
         "emit with `dark emit`, or write a worker and a test for it");
 
     public void Log(LogLine line) =>
@@ -28,7 +27,6 @@ internal sealed class EvalEffects(TimeProvider time, Action<string> note) : IEff
     public bool IsPaused(string worker) => throw NoQueues(worker);
 
     private static RuntimeErrorException NoQueues(string name) => new(
-        RuntimeErrorCodes.NowhereToEmit,
-        $"an expression evaluated alone has no workers and no crons, here \"{name}\"",
+        RuntimeErrorCodes.NowhereToEmit, $"an expression evaluated alone has no workers and no crons, here \"{name}\"",
         "use `dark worker` and `dark cron`, or write a worker or a test for it");
 }

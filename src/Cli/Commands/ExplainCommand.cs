@@ -9,11 +9,7 @@ internal static class ExplainCommand
 
     public static Command Create(Shell shell)
     {
-        var code = new Argument<string?>("CODE")
-        {
-            Description = "A code such as D0301 (lists all if omitted)",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var code = StandardOptions.Optional("CODE", "A code such as D0301 (lists all if omitted)");
         var json = StandardOptions.Json();
         return new Command("explain", "Explain the code of an error or a warning, with an example") { code, json }.Does(shell, (parse, _) =>
         {
@@ -35,12 +31,8 @@ internal static class ExplainCommand
         if (ExplanationCatalog.Find(code) is { } found)
             return found;
         var nearest = NearestName.Several(code, ExplanationCatalog.Codes, 3);
-        throw new CommandFailure(
-            ExitCode.NotFound,
-            $"there is no code {DisplayText.Printable(code)}",
-            nearest.Count == 0
-                ? "run `dark explain` to see all codes"
-                : $"the nearest are {string.Join(", ", nearest)}; run `dark explain` to see all codes");
+        var help = (nearest.Count == 0 ? "" : $"the nearest are {string.Join(", ", nearest)}; ") + "run `dark explain` to see all codes";
+        throw new CommandFailure(ExitCode.NotFound, $"there is no code {DisplayText.Printable(code)}", help);
     }
 
     private static void List(Shell shell, bool json)

@@ -11,11 +11,7 @@ internal static class FmtCommand
 
     public static Command Create(Shell shell)
     {
-        var files = new Argument<string[]>("FILE")
-        {
-            Description = "The files, or - for stdin (all .dark files of this folder if omitted)",
-            Arity = ArgumentArity.ZeroOrMore,
-        };
+        var files = StandardOptions.Several("FILE", "The files, or - for stdin (all .dark files of this folder if omitted)");
         var check = new Option<bool>("--check")
         {
             Description = "Change nothing; list the files that are not formatted, and fail if there are any",
@@ -64,10 +60,8 @@ internal static class FmtCommand
             }
             if (formatted.Changed is { } changed)
             {
-                shell.Note(
-                    $"error: this is a bug in dark: formatting would change the meaning of the item at {changed}; "
-                    + $"{source.Path} is unchanged");
-                shell.Note("  = help: please report it with this item");
+                var bug = $"this is a bug in dark: formatting would change the meaning of the item at {changed}";
+                shell.NoteError($"{bug}; {source.Path} is unchanged", "please report it with this item");
                 _hasBug = true;
                 return;
             }

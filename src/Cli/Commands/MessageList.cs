@@ -6,21 +6,13 @@ namespace DarkLang.Cli.Commands;
 /// <summary>Prints messages as text or as JSON.</summary>
 internal static class MessageList
 {
+    /// <summary>Returns the limit for a request: one more than asked for shows whether there are more.</summary>
+    public static int LimitFor(int most) => most == int.MaxValue ? most : most + 1;
+
     public static void Write(
-        Shell shell,
-        IReadOnlyList<MessageView> messages,
-        int most,
-        bool json,
-        string none,
-        IReadOnlyList<Column<MessageView>> columns)
+        Shell shell, IReadOnlyList<MessageView> messages, int most, bool json, string none, IReadOnlyList<Column<MessageView>> columns)
     {
-        var shown = messages.Take(most).ToList();
-        if (json)
-            JsonOutput.WriteList(shell.Out, "dark.messages/2", shown, ControlJson.Form.MessageView);
-        else if (shown.Count == 0)
-            shell.Note(none);
-        else
-            TableText.Write(shell, columns, shown);
+        ViewOutput.List(shell, json, "dark.messages/2", [.. messages.Take(most)], ControlJson.Form.MessageView, columns, none);
         if (messages.Count > most)
             shell.Note($"there are more than {DisplayText.Count(most)}: raise --limit to see more");
     }
@@ -40,16 +32,7 @@ internal static class MessageList
             ("parent", message.Parent?.ToString()),
             ("died", message.DiedAt is { } died ? DisplayTime.ExactTime(died) : null),
             ("trace", message.Trace?.ToString()));
-        shell.Out.WriteLine();
-        if (message.Event is null)
-        {
-            shell.Out.WriteLine("No input parameters");
-        }
-        else
-        {
-            shell.Out.WriteLine("event");
-            ViewText.Value(shell.Out, message.Event.Text);
-        }
+        ViewText.Input(shell.Out, "event", message.Event);
         if (message.Failure is null)
             return;
         shell.Out.WriteLine();

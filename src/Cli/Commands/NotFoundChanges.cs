@@ -9,8 +9,7 @@ internal static class NotFoundChanges
     public static Command Create(Shell shell)
     {
         var name = StandardOptions.Handler("The name that was emitted to");
-        var file =
-            new Option<string?>("--file") { Description = "The file to add the worker to (the running canvas)", HelpName = "FILE" };
+        var file = StandardOptions.Text("--file", "The file to add the worker to (the running canvas)", "FILE");
         var data = StandardOptions.Data();
         return new Command("create", "Add a worker without code to the canvas") { name, file, data }.Does(
             shell, async (parse, cancellation) =>
@@ -22,7 +21,7 @@ internal static class NotFoundChanges
                 throw new CommandFailure(ExitCode.Refused, $"the canvas already has a worker {given}");
             var lost = HandlerLookup.NotFound(status, given);
             var path = parse.GetValue(file) ?? status.Canvas;
-            var stub = new StubWorker(lost.Name, lost.Messages, lost.Event?.Json).For(path, shell.Folder);
+            var stub = new StubWorker(lost).For(path, shell.Folder);
             stub.Write();
             shell.Note(
                 $"added worker {lost.Name} at {path}:{stub.Line}: write its code; "

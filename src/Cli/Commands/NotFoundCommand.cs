@@ -17,13 +17,8 @@ internal static class NotFoundCommand
     private static Command List(Shell shell) =>
         new Command("ls", "List the names that no worker has").Reads(shell, async (client, _, json, cancellation) =>
     {
-        var status = await client.Ask(Operations.Status, cancellation);
-        if (json)
-            JsonOutput.WriteList(shell.Out, "dark.404s/2", status.NotFound, ControlJson.Form.NotFoundView);
-        else if (status.NotFound.Count == 0)
-            shell.Note("no 404s");
-        else
-            TableText.Write(shell, NotFoundColumns.All, status.NotFound);
+        var names = (await client.Ask(Operations.Status, cancellation)).NotFound;
+        ViewOutput.List(shell, json, "dark.404s/2", names, ControlJson.Form.NotFoundView, NotFoundColumns.All, "no 404s");
     });
 
     private static Command Show(Shell shell)
@@ -33,10 +28,7 @@ internal static class NotFoundCommand
             shell, async (client, parse, json, cancellation) =>
         {
             var lost = HandlerLookup.NotFound(await client.Ask(Operations.Status, cancellation), parse.GetRequiredValue(name));
-            if (json)
-                JsonOutput.WriteObject(shell.Out, "dark.404/2", lost, ControlJson.Form.NotFoundView);
-            else
-                Write(shell, lost);
+            ViewOutput.Show(shell, json, "dark.404/2", lost, ControlJson.Form.NotFoundView, Write);
         });
     }
 
@@ -48,14 +40,13 @@ internal static class NotFoundCommand
             ("messages", DisplayText.Count(lost.Messages)),
             ("last", $"{DisplayTime.Time(lost.LastEmittedAt)} at {lost.EmittedFrom}"),
             ("did you mean", lost.Nearest));
-        shell.Out.WriteLine();
-        shell.Out.WriteLine("newest event");
+        shell.Out.WriteLine("\nnewest event");
         ViewText.Value(shell.Out, lost.Event?.Json ?? "(only in the store; `dark queue ls` shows it)");
     }
 
     private static Command Remove(Shell shell)
     {
-        var name = new Argument<string?>("NAME") { Description = "The name that was emitted to", Arity = ArgumentArity.ZeroOrOne };
+        var name = StandardOptions.Optional("NAME", "The name that was emitted to");
         var all = StandardOptions.All("404s");
         var yes = StandardOptions.Yes();
         var command = new Command("rm", "Remove the messages of a 404") { name, all, yes };

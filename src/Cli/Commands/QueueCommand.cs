@@ -4,8 +4,7 @@ namespace DarkLang.Cli.Commands;
 
 internal static class QueueCommand
 {
-    private static readonly MessageState[] States =
-        [.. Enum.GetValues<MessageState>().Except([MessageState.Done, MessageState.Removed])];
+    private static readonly MessageState[] States = [.. Enum.GetValues<MessageState>().Except([MessageState.Done, MessageState.Removed])];
 
     private static readonly SelectionState[] PurgedStates =
         [SelectionState.Ready, SelectionState.Delayed, SelectionState.Retrying, SelectionState.WaitingForCode];
@@ -23,21 +22,12 @@ internal static class QueueCommand
         var ids =
             new Argument<string[]>("ID") { Description = "The ids of messages, or their beginnings", Arity = ArgumentArity.OneOrMore };
         var yes = StandardOptions.Yes();
-        return new Command("cancel", "Remove messages that are not done; a running attempt is stopped and has no effect")
+        var description = "Remove messages that are not done; a running attempt is stopped and has no effect";
+        return new Command("cancel", description) { ids, yes }.Acts(shell, async (client, parse, cancellation) =>
         {
-            ids,
-            yes,
-        }.Acts(
-            shell, async (client, parse, cancellation) =>
-            await Remove(
-                shell,
-                client,
-                new MessageSelection(SelectionState.Queued, Ids: parse.GetRequiredValue(ids)),
-                parse.GetValue(yes),
-                "message",
-                "cancel",
-                "cancelled",
-                cancellation));
+            var selection = new MessageSelection(SelectionState.Queued, Ids: parse.GetRequiredValue(ids));
+            await Remove(shell, client, selection, parse.GetValue(yes), "message", "cancel", "cancelled", cancellation);
+        });
     }
 
     private static Command Purge(Shell shell)
@@ -57,14 +47,8 @@ internal static class QueueCommand
     }
 
     private static async Task Remove(
-        Shell shell,
-        IControlClient client,
-        MessageSelection selection,
-        bool yes,
-        string what,
-        string action,
-        string done,
-        CancellationToken cancellation)
+        Shell shell, IControlClient client, MessageSelection selection, bool yes,
+        string what, string action, string done, CancellationToken cancellation)
     {
         var count = (await client.Ask(Operations.Count, selection, cancellation)).Count;
         if (count > 0)
@@ -77,19 +61,15 @@ internal static class QueueCommand
 
     private static Command List(Shell shell)
     {
-        var name =
-            new Argument<string?>("NAME") { Description = "A worker, a cron or a 404 (all if omitted)", Arity = ArgumentArity.ZeroOrOne };
+        var name = StandardOptions.Optional("NAME", "A worker, a cron or a 404 (all if omitted)");
         var state = StandardOptions.Choice("--state", "Only messages in this state", States);
         var limit = StandardOptions.Limit(100);
         return new Command("ls", "List messages, oldest first") { name, state, limit }.Reads(
             shell, async (client, parse, json, cancellation) =>
         {
-            var handler = parse.GetValue(name) is { } given
-                ? await HandlerLookup.Find(client, given, cancellation)
-                : default(HandlerId?);
-            // One more than asked for shows whether there are more.
+            var handler = await HandlerLookup.FindGiven(client, parse.GetValue(name), cancellation);
             var most = parse.GetValue(limit);
-            var filter = new MessageFilter(handler, parse.GetValue(state), most == int.MaxValue ? most : most + 1);
+            var filter = new MessageFilter(handler, parse.GetValue(state), MessageList.LimitFor(most));
             var messages = await client.Ask(Operations.Messages, filter, cancellation);
             MessageList.Write(shell, messages, most, json, "no messages", MessageColumns.Waiting);
         });
@@ -102,10 +82,7 @@ internal static class QueueCommand
             shell, async (client, parse, json, cancellation) =>
         {
             var message = await client.Ask(Operations.Message, new(parse.GetRequiredValue(id)), cancellation);
-            if (json)
-                JsonOutput.WriteObject(shell.Out, "dark.message/2", message, ControlJson.Form.MessageView);
-            else
-                MessageList.Write(shell, message);
+            ViewOutput.Show(shell, json, "dark.message/2", message, ControlJson.Form.MessageView, MessageList.Write);
         });
     }
 }

@@ -5,8 +5,7 @@ internal static class ReplCommand
 {
     public static Command Create(Shell shell)
     {
-        var files =
-            new Argument<string[]>("FILE") { Description = "Files whose functions and types it may use", Arity = ArgumentArity.ZeroOrMore };
+        var files = StandardOptions.Several("FILE", "Files whose functions and types it may use");
         return new Command("repl", "Type expressions and see their values") { files }.Does(shell, (parse, cancellation) =>
             Task.FromResult(new Repl.Repl(shell).Run(parse.GetValue(files) ?? [], cancellation)));
     }

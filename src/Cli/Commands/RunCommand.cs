@@ -21,8 +21,7 @@ internal static class RunCommand
                     $"--once exits when the queues are empty: it can't be combined with {(mode.Watch ? "--watch" : "--tui")}");
             if (mode.Screens && !(shell.InIsTerminal && shell.OutIsTerminal))
                 throw new CommandFailure(
-                    ExitCode.Usage,
-                    "dark run --tui needs a terminal for input and output",
+                    ExitCode.Usage, "dark run --tui needs a terminal for input and output",
                     "without --tui it prints a line for each attempt");
             return options.Run(shell, parse, mode, cancellation);
         });

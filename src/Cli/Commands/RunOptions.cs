@@ -34,14 +34,8 @@ internal sealed class RunOptions
     {
         Description = "Also listen on TCP, for clients with the token",
         HelpName = "N",
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= IPEndPoint.MaxPort)
-                return port;
-            result.AddError($"--port takes a number from 1 to {IPEndPoint.MaxPort}, not {text}");
-            return null;
-        },
+        CustomParser = result => StandardOptions.ParseNumber(result, IPEndPoint.MaxPort, out var text)
+            ?? StandardOptions.Refuse<int?>(result, $"--port takes a number from 1 to {IPEndPoint.MaxPort}, not {text}"),
     };
 
     public async Task<int> Run(Shell shell, ParseResult parse, RunMode mode, CancellationToken cancellation)

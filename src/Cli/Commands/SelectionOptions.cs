@@ -47,16 +47,18 @@ internal sealed class SelectionOptions(Shell shell)
     {
         if (parse.GetValue(_ids) is { Length: > 0 } ids)
             return new MessageSelection(SelectionState.Dead, Ids: ids);
-        var handler = await Handler(client, parse.GetValue(_handler), cancellation);
+        var handler = await HandlerLookup.FindGiven(client, parse.GetValue(_handler), cancellation);
         return new MessageSelection(
             SelectionState.Dead, Handler: handler, All: parse.GetValue(_all), Error: parse.GetValue(_error), DiedBefore: DiedBefore(parse));
     }
 
     /// <summary>Returns the filter of a list, whose handler may also be an argument.</summary>
     public async Task<MessageFilter> Filter(
-        IControlClient client, ParseResult parse, Argument<string?> name, int limit, CancellationToken cancellation) =>
-        new(await Handler(client, parse.GetValue(name)
-            ?? parse.GetValue(_handler), cancellation), MessageState.Dead, limit, parse.GetValue(_error), DiedBefore(parse));
+        IControlClient client, ParseResult parse, Argument<string?> name, int limit, CancellationToken cancellation)
+    {
+        var handler = await HandlerLookup.FindGiven(client, parse.GetValue(name) ?? parse.GetValue(_handler), cancellation);
+        return new(handler, MessageState.Dead, limit, parse.GetValue(_error), DiedBefore(parse));
+    }
 
     /// <summary>Refuses two handlers.</summary>
     public void RefuseHandlerBeside(Command command, Argument<string?> name) => command.Validators.Add(result =>
@@ -64,9 +66,6 @@ internal sealed class SelectionOptions(Shell shell)
         if (result.GetValue(name) is not null && result.IsGiven(_handler))
             result.AddError("give NAME or --handler, not both");
     });
-
-    private static async Task<HandlerId?> Handler(IControlClient client, string? name, CancellationToken cancellation) =>
-        name is null ? null : await HandlerLookup.Find(client, name, cancellation);
 
     private DateTimeOffset? DiedBefore(ParseResult parse) => shell.Time.GetUtcNow() - parse.GetValue(_olderThan);
 }

@@ -19,21 +19,41 @@ internal static class StandardOptions
 
     public static Option<int> Limit(int standard) => NumberOption("--limit", "The most to list", standard);
 
-    public static Option<int> NumberOption(string name, string description, int standard, params string[] aliases) =>
-        NumberOption(name, description, standard, int.MaxValue, aliases);
+    public static Argument<string?> Optional(string name, string description) =>
+        new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };
 
-    public static Option<int> NumberOption(string name, string description, int standard, int most, params string[] aliases)
-    {
-        var option = new Option<int>(name, aliases) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard };
-        option.CustomParser = result =>
+    /// <summary>Any number of values, or none.</summary>
+    public static Argument<string[]> Several(string name, string description) =>
+        new(name) { Description = description, Arity = ArgumentArity.ZeroOrMore };
+
+    /// <summary>Any text; use <see cref="Word"/> where an empty one would do something else.</summary>
+    public static Option<string?> Text(string name, string description, string helpName) =>
+        new(name) { Description = description, HelpName = helpName };
+
+    public static Option<int> NumberOption(
+        string name, string description, int standard, int most = int.MaxValue, params string[] aliases) =>
+        new(name, aliases)
         {
-            var text = result.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= most)
-                return number;
-            result.AddError($"{name} takes a number {(most == int.MaxValue ? "of at least 1" : $"from 1 to {most}")}, not \"{text}\"");
-            return 0;
+            Description = description,
+            HelpName = "N",
+            DefaultValueFactory = _ => standard,
+            CustomParser = result => ParseNumber(result, most, out var text) ?? Refuse<int>(
+                result, $"{name} takes a number {(most == int.MaxValue ? "of at least 1" : $"from 1 to {most}")}, not \"{text}\""),
         };
-        return option;
+
+    /// <summary>Returns the number of an option; null if it is not a number from 1 to <paramref name="most"/>.</summary>
+    public static int? ParseNumber(ArgumentResult result, int most, out string text)
+    {
+        text = result.Tokens[0].Value;
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        return isNumber && number > 0 && number <= most ? number : null;
+    }
+
+    /// <summary>Adds an error to an option, and returns no value for it.</summary>
+    public static T? Refuse<T>(ArgumentResult result, string error)
+    {
+        result.AddError(error);
+        return default;
     }
 
     public static Option<T?> Choice<T>(string name, string description)
@@ -47,22 +67,15 @@ internal static class StandardOptions
         {
             Description = $"{description}: {string.Join(", ", words)}",
             HelpName = "WORD",
-            CustomParser = result =>
-            {
-                var text = result.Tokens[0].Value;
-                if (words.IndexOf(text) is >= 0 and var index)
-                    return choices[index];
-                result.AddError($"{name} takes {string.Join(", ", words.SkipLast(1))} or {words[^1]}, not \"{text}\"");
-                return null;
-            },
+            CustomParser = result => words.IndexOf(result.Tokens[0].Value) is >= 0 and var index ? choices[index] : Refuse<T?>(
+                result, $"{name} takes {string.Join(", ", words.SkipLast(1))} or {words[^1]}, not \"{result.Tokens[0].Value}\""),
         };
     }
 
     public static Option<ThemeChoice?> Theme() =>
         Choice<ThemeChoice>("--theme", "The colours of the screens (dark, or mono with NO_COLOR)");
 
-    public static ThemeChoice ThemeOf(Shell shell, ThemeChoice? theme) =>
-        theme ?? (shell.ColoursOut ? ThemeChoice.Dark : ThemeChoice.Mono);
+    public static ThemeChoice ThemeOf(Shell shell, ThemeChoice? theme) => theme ?? (shell.ColoursOut ? ThemeChoice.Dark : ThemeChoice.Mono);
 
     /// <summary>Whether an option was given. To ask for its value instead would throw for an invalid one.</summary>
     public static bool IsGiven(this CommandResult command, Option option) => command.GetResult(option) is { Implicit: false };
@@ -82,22 +95,17 @@ internal static class StandardOptions
     };
 
     /// <param name="mostDays">Longer ones are refused.</param>
-    public static Option<TimeSpan?> Duration(string name, string description, int mostDays = TypedDuration.MostDays)
+    public static Option<TimeSpan?> Duration(string name, string description, int mostDays = TypedDuration.MostDays) => new(name)
     {
-        var option = new Option<TimeSpan?>(name) { Description = description, HelpName = "30s" };
-        option.CustomParser = result =>
+        Description = description,
+        HelpName = "30s",
+        CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
             if (TypedDuration.TryParse(text) is { } duration && duration.TotalDays <= mostDays)
                 return duration;
-            if (TypedDuration.IsDuration(text))
-            {
-                result.AddError($"{name} takes at most {mostDays}d, not \"{text}\"");
-                return null;
-            }
-            result.AddError($"{name} takes a duration such as 500ms, 30s, 5m, 2h or 1d, not \"{text}\"");
-            return null;
-        };
-        return option;
-    }
+            var form = TypedDuration.IsDuration(text) ? $"at most {mostDays}d" : "a duration such as 500ms, 30s, 5m, 2h or 1d";
+            return Refuse<TimeSpan?>(result, $"{name} takes {form}, not \"{text}\"");
+        },
+    };
 }

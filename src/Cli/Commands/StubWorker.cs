@@ -4,9 +4,11 @@ using DarkLang.Lang.Syntax;
 namespace DarkLang.Cli.Commands;
 
 /// <summary>A worker without code, for messages that wait. It is added to the end of a file, which stays the same byte for byte.</summary>
-internal sealed class StubWorker(string name, long messages, string? newestEvent)
+internal sealed class StubWorker(NotFoundView lost)
 {
     private const int LongestEvent = 500;
+
+    private string Name => lost.Name;
 
     /// <summary>Returns what to write, and where.</summary>
     public WorkerStub For(string path, string folder)
@@ -15,17 +17,14 @@ internal sealed class StubWorker(string name, long messages, string? newestEvent
         if (texts.Problems is [var problem, ..])
             throw new CommandFailure(ExitCode.Failed, problem.Message, problem.Help ?? "name the canvas with --file FILE");
         var old = texts.Sources[0].Text;
-        if (Workers(path, old).Contains(name))
+        if (Workers(path, old).Contains(Name))
             throw new CommandFailure(
-                ExitCode.Refused,
-                $"{path} already has a worker {name}",
+                ExitCode.Refused, $"{path} already has a worker {Name}",
                 "it gets the messages once the file is loaded: run `dark reload`, or start the canvas");
         var addition = Text(old);
-        if (!Workers(path, old + addition).Contains(name))
-            throw new CommandFailure(
-                ExitCode.Failed,
-                $"{path} ends in the middle of an item, so nothing can be added",
-                $"`dark check {path}` shows what is wrong");
+        var isUnfinished = $"{path} ends in the middle of an item, so nothing can be added";
+        if (!Workers(path, old + addition).Contains(Name))
+            throw new CommandFailure(ExitCode.Failed, isUnfinished, $"`dark check {path}` shows what is wrong");
         var line = (old + addition[..addition.LastIndexOf("worker ", StringComparison.Ordinal)]).Count(c => c == '\n') + 1;
         return new WorkerStub(path, line, addition, () => Append(path, folder, old, addition));
     }
@@ -52,20 +51,15 @@ internal sealed class StubWorker(string name, long messages, string? newestEvent
     private string Text(string old)
     {
         var line = old.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-        var text = new StringBuilder();
-        if (old.Length > 0)
-            text.Append(old.EndsWith('\n') ? line : line + line);
-        var sample = newestEvent is null || newestEvent.Length > LongestEvent
-            ? ""
-            : $", the newest with {DisplayText.OneLine(newestEvent, LongestEvent)}";
-        text.Append("/// ").Append(DisplayText.Quantity(messages, "message waits", "messages wait")).Append(" for this")
-            .Append(sample).Append('.').Append(line);
-        text.Append("worker ").Append(SourceName()).Append(line).Append("  ___").Append(line);
-        return text.ToString();
+        var gap = old.Length == 0 ? "" : old.EndsWith('\n') ? line : line + line;
+        var sample = lost.Event?.Json is { Length: <= LongestEvent } json ? DisplayText.OneLine(json, LongestEvent) : null;
+        var newest = sample is null ? "" : $", the newest with {sample}";
+        return $"{gap}/// {DisplayText.Quantity(lost.Messages, "message waits", "messages wait")} for this{newest}.{line}"
+            + $"worker {SourceName()}{line}  ___{line}";
     }
 
     /// <summary>Returns the name as the language writes it: bare if possible, else quoted.</summary>
-    private string SourceName() => Workers("stub", $"worker {name}\n  ___\n").SequenceEqual([name])
-        ? name
-        : $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    private string SourceName() => Workers("stub", $"worker {Name}\n  ___\n").SequenceEqual([Name])
+        ? Name
+        : $"\"{Name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

@@ -10,7 +10,7 @@ internal static class TestCommand
     public static Command Create(Shell shell)
     {
         var files = StandardOptions.Files();
-        var filter = new Option<string?>("--filter") { Description = "Only tests with this text in their name", HelpName = "TEXT" };
+        var filter = StandardOptions.Text("--filter", "Only tests with this text in their name", "TEXT");
         var seed = StandardOptions.NumberOption("--seed", "The random seed of every test", 1);
         var json = StandardOptions.Json();
         return new Command("test", "Run the tests of a canvas") { files, filter, seed, json }.Does(shell, (parse, cancellation) =>
@@ -53,15 +53,9 @@ internal static class TestCommand
         if (result.Passed)
             return;
         if (result.Outcome is Outcome.Failed failed)
-        {
             shell.Out.Write(DiagnosticRenderer.Render(failed.Error, shell.ColoursOut));
-        }
         else
-        {
-            shell.Out.WriteLine($"      at {result.Test.NameAt}");
-            foreach (var line in DisplayText.Printable(result.Message ?? "").Split('\n'))
-                shell.Out.WriteLine($"      {line}");
-        }
+            ViewText.Value(shell.Out, $"at {result.Test.NameAt}\n{result.Message}", "      ");
         WriteLog(shell, result);
     }
 

@@ -19,17 +19,12 @@ internal static class TraceCommand
 
     private static Command List(Shell shell)
     {
-        var name = new Argument<string?>("NAME") { Description = "A worker or a cron (all if omitted)", Arity = ArgumentArity.ZeroOrOne };
+        var name = StandardOptions.Optional("NAME", "A worker or a cron (all if omitted)");
         return new Command("ls", "List traces, newest first") { name }.Reads(shell, async (client, parse, json, cancellation) =>
         {
-            var handler = parse.GetValue(name) is { } given ? await HandlerLookup.Find(client, given, cancellation) : default(HandlerId?);
+            var handler = await HandlerLookup.FindGiven(client, parse.GetValue(name), cancellation);
             var traces = await client.Ask(Operations.Traces, new(handler), cancellation);
-            if (json)
-                JsonOutput.WriteList(shell.Out, "dark.traces/2", traces, ControlJson.Form.TraceHeaderView);
-            else if (traces.Count == 0)
-                shell.Note("no traces yet");
-            else
-                TableText.Write(shell, TraceColumns.All, traces);
+            ViewOutput.List(shell, json, "dark.traces/2", traces, ControlJson.Form.TraceHeaderView, TraceColumns.All, "no traces yet");
         });
     }
 
@@ -41,10 +36,8 @@ internal static class TraceCommand
             shell, async (client, parse, json, cancellation) =>
         {
             var trace = await client.Ask(Operations.Trace, new(parse.GetRequiredValue(id)), cancellation);
-            if (json)
-                JsonOutput.WriteObject(shell.Out, "dark.trace/2", trace, ControlJson.Form.TraceView);
-            else
-                TraceText.Write(shell.Out, trace, TraceReplays.TryOriginal(shell, trace, cancellation)?.Recording, parse.GetValue(all));
+            ViewOutput.Show(shell, json, "dark.trace/2", trace, ControlJson.Form.TraceView, (_, shown) => TraceText.Write(
+                shell.Out, shown, TraceReplays.TryOriginal(shell, shown, cancellation)?.Recording, parse.GetValue(all)));
         });
     }
 

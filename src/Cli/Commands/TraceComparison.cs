@@ -10,11 +10,7 @@ internal static class TraceComparison
     public static Command Replay(Shell shell)
     {
         var id = new Argument<string>("ID") { Description = "The id of the trace, or its beginning" };
-        var files = new Argument<string[]>("FILE")
-        {
-            Description = "The files of the canvas (those that run if omitted)",
-            Arity = ArgumentArity.ZeroOrMore,
-        };
+        var files = StandardOptions.Several("FILE", "The files of the canvas (those that run if omitted)");
         var live = new Option<bool>("--live") { Description = "Emit its input again, as a new message" };
         var yes = StandardOptions.Yes();
         return new Command("replay", "Run the input of a trace through the current code, changing nothing") { id, files, live, yes }.Reads(
@@ -47,10 +43,8 @@ internal static class TraceComparison
         var header = (await client.Ask(Operations.Trace, new(trace), cancellation)).Header;
         Confirmation.Require(shell, yes, $"run {header.Handler} for real, on the input of trace {DisplayText.ShortId(header.Id)}");
         var reply = await client.Ask(Operations.ReplayLive, new(header.Id.ToString()), cancellation);
-        if (json)
-            JsonOutput.WriteObject(shell.Out, "dark.replay/1", reply, ControlJson.Form.MessageReply);
-        else
-            shell.Out.WriteLine(reply.Message);
+        ViewOutput.Show(
+            shell, json, "dark.replay/1", reply, ControlJson.Form.MessageReply, (_, shown) => shell.Out.WriteLine(shown.Message));
     }
 
     private static async Task ReplaySafely(

@@ -7,28 +7,20 @@ internal static class TraceFindCommand
 {
     public static Command Create(Shell shell)
     {
-        var text = new Argument<string?>("TEXT")
-        {
-            Description = "Text in the input or the error, ignoring case",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var text = StandardOptions.Optional("TEXT", "Text in the input or the error, ignoring case");
         var handler = new Option<string?>("--handler") { Description = "Traces of this worker or cron", HelpName = "NAME" };
         var outcome = StandardOptions.Choice<TraceOutcome>("--outcome", "Traces with this outcome");
         var slower = StandardOptions.Duration("--slower-than", "Traces that took longer than this");
         return new Command("find", "Find traces by text, handler, outcome or duration") { text, handler, outcome, slower }.Reads(
             shell, async (client, parse, json, cancellation) =>
         {
-            var of = parse.GetValue(handler) is { } given ? await HandlerLookup.Find(client, given, cancellation) : default(HandlerId?);
+            var of = await HandlerLookup.FindGiven(client, parse.GetValue(handler), cancellation);
             var headers = (await client.Ask(Operations.Traces, new(of), cancellation))
                 .Where(trace => parse.GetValue(outcome) is not { } wanted || trace.Outcome == wanted)
                 .Where(trace => parse.GetValue(slower) is not { } limit || trace.Duration > limit);
             var found = await Holding(client, headers, parse.GetValue(text), cancellation);
-            if (json)
-                JsonOutput.WriteList(shell.Out, "dark.traces/2", found, ControlJson.Form.TraceHeaderView);
-            else if (found.Count == 0)
-                shell.Note("no kept trace matches");
-            else
-                TableText.Write(shell, TraceColumns.All, found);
+            ViewOutput.List(
+                shell, json, "dark.traces/2", found, ControlJson.Form.TraceHeaderView, TraceColumns.All, "no kept trace matches");
         });
     }
 

@@ -12,7 +12,7 @@ internal static class TraceFollow
 
     public static Command Create(Shell shell)
     {
-        var name = new Argument<string?>("NAME") { Description = "A worker or a cron (all if omitted)", Arity = ArgumentArity.ZeroOrOne };
+        var name = StandardOptions.Optional("NAME", "A worker or a cron (all if omitted)");
         var data = StandardOptions.Data();
         var json = StandardOptions.Json();
         return new Command("follow", "Print each trace as it comes, until Ctrl-C") { name, data, json }.Does(
@@ -21,9 +21,7 @@ internal static class TraceFollow
             var store = await StoreLocation.Find(shell, parse.GetValue(data), cancellation);
             HandlerId? handler;
             await using (var first = await Connection.ToAct(shell, store, cancellation))
-                handler = parse.GetValue(name) is { } given
-                    ? await HandlerLookup.Find(first.Client, given, cancellation)
-                    : default(HandlerId?);
+                handler = await HandlerLookup.FindGiven(first.Client, parse.GetValue(name), cancellation);
             using var signals = new StopSignals();
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var following = Follow(shell, store, @event => Print(shell, @event, handler, parse.GetValue(json)), stopping.Token);

@@ -40,23 +40,16 @@ internal static class TraceReplays
 
     private static ReplayResult.Ran Ran(Shell shell, ReplayResult result, string sources)
     {
-        switch (result)
+        if (result is ReplayResult.NotRunnable broken)
+            DiagnosticOutput.Write(shell, [.. broken.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error)]);
+        return result switch
         {
-            case ReplayResult.Ran ran:
-                return ran;
-            case ReplayResult.SourcesGone:
-                throw new CommandFailure(ExitCode.NotFound, $"{sources} of the canvas is no longer kept");
-            case ReplayResult.HandlerGone gone:
-                throw new CommandFailure(
-                    ExitCode.NotFound,
-                    $"there is no {gone.Handler} in {sources}",
-                    "was it renamed? A replay needs the handler under its name");
-            case ReplayResult.NotRunnable broken:
-                DiagnosticOutput.Write(shell, [.. broken.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error)]);
-                throw new CommandFailure(ExitCode.Failed, $"{sources} can't be run: nothing was replayed");
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
+            ReplayResult.Ran ran => ran,
+            ReplayResult.SourcesGone => throw new CommandFailure(ExitCode.NotFound, $"{sources} of the canvas is no longer kept"),
+            ReplayResult.HandlerGone { Handler: var gone } => throw new CommandFailure(
+                ExitCode.NotFound, $"there is no {gone} in {sources}", "was it renamed? A replay needs the handler under its name"),
+            _ => throw new CommandFailure(ExitCode.Failed, $"{sources} can't be run: nothing was replayed"),
+        };
     }
 
     public static string Describe(Outcome outcome) => outcome switch

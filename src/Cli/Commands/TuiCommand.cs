@@ -13,43 +13,37 @@ internal static class TuiCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var readOnly = new Option<bool>("--read-only") { Description = "Refuse commands that change something" };
-        var token = new Option<string?>("--token-file")
-        {
-            Description = "The file with the token, for a URL (also: DARK_TOKEN)",
-            HelpName = "FILE",
-        };
+        var token = StandardOptions.Text("--token-file", "The file with the token, for a URL (also: DARK_TOKEN)", "FILE");
         var theme = StandardOptions.Theme();
         var data = StandardOptions.Data();
         return new Command("tui", "Watch and control a canvas on screens") { canvas, readOnly, token, theme, data }.Does(
             shell, async (parse, cancellation) =>
         {
             if (!shell.InIsTerminal || !shell.OutIsTerminal)
-                throw new CommandFailure(
-                    ExitCode.Usage, "dark tui needs a terminal for input and output", "`dark status` prints the state once");
+                throw Usage("dark tui needs a terminal for input and output", "`dark status` prints the state once");
             var named = parse.GetValue(canvas);
-            if (RemoteCanvas.IsNamedBy(named) && parse.GetValue(data) is not null)
-                throw new CommandFailure(
-                    ExitCode.Usage, "--data names a store on this machine: it can't be combined with a URL", "leave one of them out");
-            if (!RemoteCanvas.IsNamedBy(named) && parse.GetValue(token) is not null)
-                throw new CommandFailure(
-                    ExitCode.Usage, "--token-file needs a URL", "a canvas on this machine needs no token: leave it out");
-            var target = RemoteCanvas.IsNamedBy(named)
+            var isRemote = RemoteCanvas.IsNamedBy(named);
+            if (isRemote && parse.GetValue(data) is not null)
+                throw Usage("--data names a store on this machine: it can't be combined with a URL", "leave one of them out");
+            if (!isRemote && parse.GetValue(token) is not null)
+                throw Usage("--token-file needs a URL", "a canvas on this machine needs no token: leave it out");
+            var target = isRemote
                 ? await ToRemote(RemoteCanvas.Of(shell, named!, parse.GetValue(token)), cancellation)
                 : await ToLocal(shell, named, parse.GetValue(data), cancellation);
             var screens = new TerminalUi
             {
                 First = target.First,
                 Connect = target.Connect,
-                User = Environment.UserName,
                 Theme = StandardOptions.ThemeOf(shell, parse.GetValue(theme)),
                 Time = shell.Time,
-                IsReadOnly = parse.GetValue(readOnly),
-                Stub = target.Stub,
+                Options = new() { User = Environment.UserName, IsReadOnly = parse.GetValue(readOnly), Stub = target.Stub },
             };
             await screens.Run();
             return ExitCode.Ok;
         });
     }
+
+    private static CommandFailure Usage(string message, string help) => new(ExitCode.Usage, message, help);
 
     /// <summary>The files of a remote canvas are out of reach.</summary>
     private static async Task<Target> ToRemote(RemoteCanvas remote, CancellationToken cancellation) =>
@@ -61,8 +55,7 @@ internal static class TuiCommand
         return new Target(
             await FirstStatus(shell, store, cancellation),
             async limit => await HttpControlClient.TryConnect(store, limit),
-            (lost, status) => new StubWorker(lost.Name, lost.Messages, lost.Event?.Json).For(
-                CanvasFile(shell, store, status.Canvas), shell.Folder));
+            (lost, status) => new StubWorker(lost).For(CanvasFile(shell, store, status.Canvas), shell.Folder));
     }
 
     /// <summary>Returns the file of the canvas, which was named relative to this folder, or to the one that contains its store.</summary>

@@ -23,12 +23,9 @@ internal static class WorkerCommand
             shell, async (parse, cancellation) =>
         {
             await using var connection = await Connection.ToAct(shell, parse.GetValue(data), cancellation);
-            var settled = await connection.Client.Ask(
-                Operations.Step, new(HandlerId.Worker(parse.GetRequiredValue(name))), cancellation);
-            if (parse.GetValue(json))
-                JsonOutput.WriteObject(shell.Out, "dark.settled/2", settled, ControlJson.Form.SettledView);
-            else
-                Write(shell, settled);
+            var worker = HandlerId.Worker(parse.GetRequiredValue(name));
+            var settled = await connection.Client.Ask(Operations.Step, new(worker), cancellation);
+            ViewOutput.Show(shell, parse.GetValue(json), "dark.settled/2", settled, ControlJson.Form.SettledView, Write);
             return settled.State is MessageState.Dead or MessageState.Retrying ? ExitCode.Failed : ExitCode.Ok;
         });
     }
@@ -45,13 +42,9 @@ internal static class WorkerCommand
     private static Command List(Shell shell) =>
         new Command("ls", "List the workers and their queues").Reads(shell, async (client, _, json, cancellation) =>
     {
-        var status = await client.Ask(Operations.Status, cancellation);
-        if (json)
-            JsonOutput.WriteList(shell.Out, "dark.workers/2", status.Workers, ControlJson.Form.WorkerView);
-        else if (status.Workers.Count == 0)
-            shell.Note("the canvas has no workers");
-        else
-            TableText.Write(shell, WorkerColumns.All, status.Workers);
+        var workers = (await client.Ask(Operations.Status, cancellation)).Workers;
+        ViewOutput.List(
+            shell, json, "dark.workers/2", workers, ControlJson.Form.WorkerView, WorkerColumns.All, "the canvas has no workers");
     });
 
     private static Command Show(Shell shell)
@@ -61,10 +54,7 @@ internal static class WorkerCommand
             shell, async (client, parse, json, cancellation) =>
         {
             var worker = HandlerLookup.Worker(await client.Ask(Operations.Status, cancellation), parse.GetRequiredValue(name));
-            if (json)
-                JsonOutput.WriteObject(shell.Out, "dark.worker/2", worker, ControlJson.Form.WorkerView);
-            else
-                Write(shell, worker);
+            ViewOutput.Show(shell, json, "dark.worker/2", worker, ControlJson.Form.WorkerView, Write);
         });
     }
 
@@ -85,9 +75,6 @@ internal static class WorkerCommand
             ("oldest", worker.OldestAge is { } age ? DisplayTime.Age(age) : null),
             ("rate", worker.RateWait is { } next ? $"the next attempt may start at {DisplayTime.ExactTime(next)}" : null));
         ViewText.Options(shell.Out, worker.Options);
-        if (worker.Traces.Count == 0)
-            return;
-        shell.Out.WriteLine();
-        TableText.Write(shell, TraceColumns.All, worker.Traces);
+        TableText.WriteSection(shell, TraceColumns.All, worker.Traces);
     }
 }

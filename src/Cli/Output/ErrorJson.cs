@@ -4,9 +4,6 @@ namespace DarkLang.Cli.Output;
 internal static class ErrorJson
 {
     public static Failure? Of(RuntimeError? error) => error is null ? null : new Failure(
-        error.Code,
-        error.Message,
-        error.At.ToString(),
-        error.Help,
+        error.Code, error.Message, error.At.ToString(), error.Help,
         [.. error.Stack.Select(frame => new FailureFrame(frame.Function, frame.At.ToString()))]);
 }

@@ -4,10 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace DarkLang.Cli.Output;
 
-/// <summary>
-/// JSON for programs: one object with its schema, one list as an object with items, or a stream of one object per line. Absent values are
-/// left out.
-/// </summary>
+/// <summary>JSON for programs: each object or list is one line with its schema. Absent values are left out.</summary>
 internal static class JsonOutput
 {
     private static readonly JsonWriterOptions Options =
@@ -59,31 +56,25 @@ internal static class JsonOutput
         JsonSerializer.Serialize(json, view, type);
     }
 
-    public static void List<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> fields)
+    public static void List<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> fields) =>
+        json.Array(name, items, item =>
     {
-        json.WriteStartArray(name);
-        foreach (var item in items)
-        {
-            json.WriteStartObject();
-            fields(json, item);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
+        json.WriteStartObject();
+        fields(json, item);
+        json.WriteEndObject();
+    });
 
-    public static void List<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, JsonTypeInfo<T> type)
-    {
-        json.WriteStartArray(name);
-        foreach (var item in items)
-            JsonSerializer.Serialize(json, item, type);
-        json.WriteEndArray();
-    }
+    public static void List<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, JsonTypeInfo<T> type) =>
+        json.Array(name, items, item => JsonSerializer.Serialize(json, item, type));
 
-    public static void Strings(this Utf8JsonWriter json, string name, IEnumerable<string> items)
+    public static void Strings(this Utf8JsonWriter json, string name, IEnumerable<string> items) =>
+        json.Array(name, items, json.WriteStringValue);
+
+    private static void Array<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
     {
         json.WriteStartArray(name);
         foreach (var item in items)
-            json.WriteStringValue(item);
+            write(item);
         json.WriteEndArray();
     }
 

@@ -9,7 +9,7 @@ internal static class LoadText
     public static void WriteRefusal(Shell shell, LoadView refused)
     {
         shell.Out.WriteLine(
-            $"the files were changed at {DisplayTime.Time(refused.At)} and refused: {Summary(refused)}; "
+            $"\nthe files were changed at {DisplayTime.Time(refused.At)} and refused: {Summary(refused)}; "
             + $"version {refused.Version} keeps running");
         foreach (var problem in refused.Problems)
             shell.Out.WriteLine("  " + DisplayText.OneLine(Describe(problem)));

@@ -5,6 +5,15 @@ namespace DarkLang.Cli.Output;
 /// <summary>Prints tables: titles in bold and tones as colours where the output is a terminal.</summary>
 internal static class TableText
 {
+    /// <summary>Prints a table below other output; nothing if it has no rows.</summary>
+    public static void WriteSection<T>(Shell shell, IReadOnlyList<Column<T>> columns, IReadOnlyList<T> rows)
+    {
+        if (rows.Count == 0)
+            return;
+        shell.Out.WriteLine();
+        Write(shell, columns, rows);
+    }
+
     public static void Write<T>(Shell shell, IReadOnlyList<Column<T>> columns, IEnumerable<T> rows)
     {
         // The last cell of a terminal stays free: a full line would break.

@@ -19,7 +19,7 @@ internal static class TraceText
             ("message", header.Message.ToString()),
             ("emitted by", trace.ParentMessage is { } parent ? $"message {parent}" : null),
             ("pinned", header.Pinned ? "yes" : null));
-        WriteInput(output, trace);
+        ViewText.Input(output, "input", trace.Input);
         if (recording is not null)
         {
             output.WriteLine();
@@ -30,52 +30,30 @@ internal static class TraceText
         WriteEmits(output, trace);
     }
 
-    private static void WriteInput(TextWriter output, TraceView trace)
-    {
-        output.WriteLine();
-        if (trace.Input is null)
-        {
-            output.WriteLine("No input parameters");
-            return;
-        }
-        output.WriteLine("input");
-        ViewText.Value(output, trace.Input.Text);
-    }
-
     private static void WriteEnd(TextWriter output, TraceView trace)
     {
         output.WriteLine();
         if (trace.Failure is not null)
-        {
             ViewText.Failure(output, trace.Failure);
-        }
         else if (trace.IncompleteAt is not null)
-        {
             output.WriteLine($"incomplete: no code written yet at {DisplayText.OneLine(trace.IncompleteAt)}");
-        }
-        else if (trace.Result is not null)
-        {
-            output.WriteLine("result");
-            ViewText.Value(output, trace.Result.Text);
-        }
         else
-        {
-            output.WriteLine("no result");
-        }
+            output.WriteLine(trace.Result is null ? "no result" : "result");
+        if (trace is { Failure: null, IncompleteAt: null, Result: { } result })
+            ViewText.Value(output, result.Text);
     }
 
     private static void WriteLog(TextWriter output, TraceView trace)
     {
         if (trace.Log.Count + trace.LogLeftOut == 0)
             return;
-        output.WriteLine();
-        output.WriteLine($"log ({DisplayText.Count(trace.Log.Count + trace.LogLeftOut)})");
+        output.WriteLine($"\nlog ({DisplayText.Count(trace.Log.Count + trace.LogLeftOut)})");
         foreach (var line in trace.Log)
         {
             var said = $"{line.Level.Word()}  {DisplayText.OneLine(line.Message)}  at {DisplayText.OneLine(line.Place)}";
             output.WriteLine($"  {DisplayTime.ExactTime(line.At)} {said}");
             if (line.Fields.Json != "{}")
-                WriteNested(output, line.Fields.Text);
+                ViewText.Value(output, line.Fields.Text, "    ");
         }
         LeftOut(output, trace.LogLeftOut);
     }
@@ -84,20 +62,13 @@ internal static class TraceText
     {
         if (trace.Emits.Count + trace.EmitsLeftOut == 0)
             return;
-        output.WriteLine();
-        output.WriteLine($"emits ({DisplayText.Count(trace.Emits.Count + trace.EmitsLeftOut)})");
+        output.WriteLine($"\nemits ({DisplayText.Count(trace.Emits.Count + trace.EmitsLeftOut)})");
         foreach (var emit in trace.Emits)
         {
             output.WriteLine($"  to {DisplayText.OneLine(emit.Worker)}, message {DisplayText.ShortId(emit.Message)}");
-            WriteNested(output, emit.Event.Text);
+            ViewText.Value(output, emit.Event.Text, "    ");
         }
         LeftOut(output, trace.EmitsLeftOut);
-    }
-
-    private static void WriteNested(TextWriter output, string text)
-    {
-        foreach (var line in DisplayText.Printable(text).Split('\n'))
-            output.WriteLine($"    {line}");
     }
 
     private static void LeftOut(TextWriter output, int count)

@@ -8,9 +8,16 @@ internal static class ViewText
     {
         if (options.Count == 0)
             return;
-        output.WriteLine();
-        output.WriteLine("options");
+        output.WriteLine("\noptions");
         Facts(output, [.. options.Select(option => ($"  {option.Key}", (string?)option.Value))]);
+    }
+
+    /// <summary>Prints the input of an attempt under a title.</summary>
+    public static void Input(TextWriter output, string title, ValueView? input)
+    {
+        output.WriteLine(input is null ? "\nNo input parameters" : $"\n{title}");
+        if (input is not null)
+            Value(output, input.Text);
     }
 
     public static void Failure(TextWriter output, Failure failure)
@@ -35,9 +42,9 @@ internal static class ViewText
     }
 
     /// <summary>Prints a value, indented.</summary>
-    public static void Value(TextWriter output, string text)
+    public static void Value(TextWriter output, string text, string indent = "  ")
     {
         foreach (var line in DisplayText.Printable(text).Split('\n'))
-            output.WriteLine($"  {line}");
+            output.WriteLine(indent + line);
     }
 }

@@ -1,8 +1,6 @@
 namespace DarkLang.Cli.Running;
 
-/// <summary>
-/// The messages of a run. While screens have the terminal, messages are held back; they are written when the screens are gone.
-/// </summary>
+/// <summary>The messages of a run: held back while screens have the terminal, and written when the screens are gone.</summary>
 internal sealed class BufferedNotes(TextWriter output) : TextWriter
 {
     /// <summary>Only the last part is kept.</summary>

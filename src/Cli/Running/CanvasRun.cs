@@ -58,11 +58,14 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
         {
             First = await engine.Control.Ask(Operations.Status, cancellation),
             Connect = _ => Task.FromResult<IControlClient?>(engine.Control),
-            User = Environment.UserName,
             Theme = settings.Theme,
             Time = shell.Time,
-            Stub = (lost, status) => new StubWorker(lost.Name, lost.Messages, lost.Event?.Json).For(status.Canvas, shell.Folder),
-            OwnsRun = true,
+            Options = new()
+            {
+                User = Environment.UserName,
+                Stub = (lost, status) => new StubWorker(lost).For(status.Canvas, shell.Folder),
+                OwnsRun = true,
+            },
         };
         notes.Hold();
         try
@@ -181,11 +184,10 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
             shell.Note(
                 $"in the store: {DisplayText.Quantity(waiting, "message")} waiting, {DisplayText.Quantity(dead, "dead letter")}, "
                 + DisplayText.Quantity(lost, "404"));
-        foreach (var paused in status.Workers
-            .Where(worker => worker.Pause is not null)
-            .Select(worker => worker.Handler)
-            .Concat(status.Crons.Where(cron => cron.Pause is not null).Select(cron => cron.Handler)))
-            shell.Note($"note: {paused} is paused");
+        var paused = status.Workers.Where(worker => worker.Pause is not null).Select(worker => worker.Handler)
+            .Concat(status.Crons.Where(cron => cron.Pause is not null).Select(cron => cron.Handler));
+        foreach (var handler in paused)
+            shell.Note($"note: {handler} is paused");
         foreach (var damage in status.Damage)
             shell.Note($"warning: the store is damaged: {damage}");
     }
@@ -205,9 +207,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
     {
         var status = await engine.Control.Ask(Operations.Status, cancellation);
         var running = status.Workers.Sum(worker => worker.Running) + status.Crons.Sum(cron => cron.Running);
-        shell.Note(running == 0
-            ? "stopping"
-            : $"stopping: {DisplayText.Quantity(running, "attempt")} may take {DisplayTime.Duration(drain)} to finish; "
-                + "Ctrl-C again stops now");
+        var finish = $"{DisplayText.Quantity(running, "attempt")} may take {DisplayTime.Duration(drain)} to finish; Ctrl-C again stops now";
+        shell.Note(running == 0 ? "stopping" : $"stopping: {finish}");
     }
 }

@@ -28,15 +28,13 @@ internal static class ControlToken
     public static TcpEndpoint Listen(Shell shell, string store, IPEndPoint endPoint, string? tokenFile)
     {
         var path = tokenFile is null ? Path.Combine(store, FileName) : Path.GetFullPath(tokenFile, shell.Folder);
-        var token = (tokenFile is null ? ReadIfThere(path) : Read(path)) ?? Create(path);
+        var token = tokenFile is null && !File.Exists(path) ? Create(path) : Read(path);
         shell.Note($"control endpoint: http://{endPoint}/{Operation.Version}; token in {shell.DisplayPath(path)}");
         if (!IPAddress.IsLoopback(endPoint.Address))
             shell.Note(
                 "warning: the control endpoint is open to other machines, and its traffic is not encrypted: put a TLS proxy before it");
         return new TcpEndpoint(endPoint, token);
     }
-
-    private static string? ReadIfThere(string path) => File.Exists(path) ? Read(path) : null;
 
     /// <summary>Reads the token from a file that must exist.</summary>
     public static string Read(string path)
@@ -46,8 +44,7 @@ internal static class ControlToken
             var token = File.ReadAllText(path).Trim();
             return token.Length >= Shortest && token.All(letter => letter is > ' ' and <= '~') ? token
                 : throw new CommandFailure(
-                    ExitCode.Failed,
-                    $"the token in {path} is shorter than {Shortest} characters, or has spaces or non-ASCII characters",
+                    ExitCode.Failed, $"the token in {path} is shorter than {Shortest} characters, or has spaces or non-ASCII characters",
                     $"write at least {Shortest} characters on one line, such as the output of `openssl rand -hex 32`");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

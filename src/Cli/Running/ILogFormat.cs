@@ -1,5 +1,11 @@
 namespace DarkLang.Cli.Running;
 
+/// <summary>How <c>dark run</c> logs attempts.</summary>
+internal enum LogFormat
+{
+    Text, Json,
+}
+
 /// <summary>Writes the log of a run, for people or for programs.</summary>
 internal interface ILogFormat
 {

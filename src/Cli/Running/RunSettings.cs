@@ -4,15 +4,8 @@ namespace DarkLang.Cli.Running;
 
 /// <param name="Files">As named on the command line.</param>
 internal sealed record RunSettings(
-    string Store,
-    IReadOnlyList<string> Files,
-    RunMode Mode,
-    TimeSpan Drain,
-    bool JsonLog,
-    int TraceKeep,
-    IPEndPoint? EndPoint,
-    string? TokenFile,
-    ThemeChoice Theme)
+    string Store, IReadOnlyList<string> Files, RunMode Mode, TimeSpan Drain, bool JsonLog, int TraceKeep,
+    IPEndPoint? EndPoint, string? TokenFile, ThemeChoice Theme)
 {
     public string CanvasFile => string.Join(' ', Files);
 }

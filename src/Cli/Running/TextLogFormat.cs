@@ -41,12 +41,7 @@ internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
     // The log lines of an attempt come before the line of its end.
     private void Write(TextWriter output, AttemptNotice notice, TraceLogView line)
     {
-        var colour = line.Level switch
-        {
-            LogLevel.Info => 36,
-            LogLevel.Warn => 33,
-            _ => 31,
-        };
+        var colour = line.Level switch { LogLevel.Info => 36, LogLevel.Warn => 33, _ => 31 };
         WriteStart(output, notice, line.At, '·', colour);
         output.Write($"  {line.Level.Word()}: {DisplayText.OneLine(line.Message, LongestMessage)}");
         if (line.Fields.Json != "{}")

@@ -9,11 +9,7 @@ internal sealed class Connection : IAsyncDisposable
 
     private readonly IDisposable? _opened;
 
-    private Connection(IControlClient client, IDisposable? opened = null)
-    {
-        Client = client;
-        _opened = opened;
-    }
+    private Connection(IControlClient client, IDisposable? opened = null) => (Client, _opened) = (client, opened);
 
     public IControlClient Client { get; }
 
@@ -53,10 +49,7 @@ internal sealed class Connection : IAsyncDisposable
         _opened?.Dispose();
     }
 
-    /// <summary>
-    /// Returns the runtime of the store; null when there is none. Waits for a runtime that holds the store without answering: it is
-    /// starting or stopping.
-    /// </summary>
+    /// <summary>Returns the runtime of the store, or null. Waits while one holds the store without answering: it starts or stops.</summary>
     private static async Task<HttpControlClient?> Reach(Shell shell, string store, long started, CancellationToken cancellation)
     {
         var isNoted = false;
@@ -76,7 +69,6 @@ internal sealed class Connection : IAsyncDisposable
     }
 
     private static CommandFailure NoRuntime(Shell shell, string store) => new(
-        ExitCode.NoRuntime,
-        $"no canvas runs on the store {shell.DisplayPath(store)}",
+        ExitCode.NoRuntime, $"no canvas runs on the store {shell.DisplayPath(store)}",
         $"start it with `{StoreLocation.StartCommand(shell, store)}`");
 }

@@ -30,8 +30,7 @@ internal static class StoreAtRest
     {
         if (!LiteDbStore.Exists(store) && !File.Exists(Path.Combine(store, "store.db")))
             throw new CommandFailure(
-                ExitCode.NoRuntime,
-                $"there is no store in {shell.DisplayPath(store)}",
+                ExitCode.NoRuntime, $"there is no store in {shell.DisplayPath(store)}",
                 $"`{StoreLocation.StartCommand(shell, store)}` creates one");
     }
 

@@ -43,9 +43,7 @@ internal static class StoreLocation
         var canvas = folder is not null && Path.GetFileName(folder) == Folder
             ? Path.Combine(Path.GetDirectoryName(folder)!, Path.GetFileName(store) + ".dark")
             : null;
-        return File.Exists(canvas)
-            ? "dark run " + shell.DisplayPath(canvas)
-            : "dark run FILE --data " + shell.DisplayPath(store);
+        return File.Exists(canvas) ? $"dark run {shell.DisplayPath(canvas)}" : $"dark run FILE --data {shell.DisplayPath(store)}";
     }
 
     private static string? Given(Shell shell, string? data)
@@ -55,7 +53,6 @@ internal static class StoreLocation
     }
 
     private static CommandFailure Ambiguous(Shell shell, IReadOnlyList<string> stores, int live) => new(
-        ExitCode.Usage,
-        $"{(live == 0 ? "several canvases have run" : $"{live} canvases run")} in this folder: which one do you mean?",
+        ExitCode.Usage, $"{(live == 0 ? "several canvases have run" : $"{live} canvases run")} in this folder: which one do you mean?",
         "add one of " + string.Join(", ", stores.Select(store => "--data " + shell.DisplayPath(store))));
 }

@@ -1,8 +1,11 @@
 namespace DarkLang.Cli.Output;
 
-/// <summary>What was found in a store, as JSON.</summary>
-internal static class StoreJson
+/// <summary>What was found in a store, as text and as JSON.</summary>
+internal static class StoreText
 {
+    public static string Counts(StoreReport report) =>
+        $"{report.Messages} messages ({report.Dead} dead), {report.Crons} crons, {report.Traces} traces";
+
     public static void Counts(this Utf8JsonWriter json, StoreReport report)
     {
         json.WriteNumber("messages", report.Messages);

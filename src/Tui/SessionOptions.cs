@@ -1,7 +1,7 @@
-namespace DarkLang.Tui.Screens;
+namespace DarkLang.Tui;
 
 /// <summary>The options that stay the same while the screens are open.</summary>
-internal sealed record SessionOptions
+public sealed record SessionOptions
 {
     /// <summary>The user named in pauses.</summary>
     public required string User { get; init; }
@@ -9,7 +9,8 @@ internal sealed record SessionOptions
     /// <summary>Whether commands that change the canvas are refused.</summary>
     public bool IsReadOnly { get; init; }
 
-    /// <summary>Whether the canvas runs in this process and stops with the screens.</summary>
+    /// <summary>Whether the canvas runs in this process and stops with the screens, as with <c>dark run --tui</c>.</summary>
+    /// <remarks>Quitting asks how to stop while attempts run. Without attempts, and on a signal, it drains.</remarks>
     public bool OwnsRun { get; init; }
 
     /// <summary>The time zone of the times on the screens.</summary>
