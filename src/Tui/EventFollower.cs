@@ -12,10 +12,7 @@ internal sealed class EventFollower(Action news)
 
     private long? _last;
 
-    /// <summary>
-    /// Continues after the last known event. Ends when the runtime is gone or refuses, without a reason: the next request for the status
-    /// reports it.
-    /// </summary>
+    /// <summary>Follows from the last known event, until the runtime is gone or refuses: the next status reports why.</summary>
     public async Task Follow(IControlClient client, CancellationToken cancellation)
     {
         try

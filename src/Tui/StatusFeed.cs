@@ -11,10 +11,8 @@ namespace DarkLang.Tui;
 /// <param name="show">Applies a change to the model, on any thread.</param>
 /// <param name="front">Returns the screen in front, whose contents are fetched too.</param>
 internal sealed class StatusFeed(
-    Func<CancellationToken, Task<IControlClient?>> connect,
-    Action<Func<CanvasModel, CanvasModel>> show,
-    Func<Screen> front,
-    TimeProvider time) : IAsyncDisposable
+    Func<CancellationToken, Task<IControlClient?>> connect, Action<Func<CanvasModel, CanvasModel>> show,
+    Func<Screen> front, TimeProvider time) : IAsyncDisposable
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -115,10 +113,7 @@ internal sealed class StatusFeed(
 
     private async Task Perform(ClientRequest request, CancellationToken cancellation)
     {
-        var fault = await Try(async (client, limit) =>
-        {
-            show(await request.Do(client, limit));
-        }, request.Timeout, cancellation);
+        var fault = await Try(async (client, limit) => show(await request.Do(client, limit)), request.Timeout, cancellation);
         if (fault is not null)
             show(model => model with { Notice = $"could not {request.Name}: {fault}" });
     }

@@ -19,22 +19,18 @@ internal static class CanvasScreen
         lines.Concat(Enumerable.Repeat(ScreenLine.Empty, height)).Take(height);
 
     /// <summary>The line above the footer: a question, the typed text, a notice, a warning, or a note on the selection.</summary>
-    private static ScreenLine Detail(CanvasModel model, int width)
+    private static ScreenLine Detail(CanvasModel model, int width) => model switch
     {
-        if (model.Question is { } question)
-            return Ask(question);
-        if (model.Typing is { } typing)
-            return new ScreenLine([new Piece(" /", Tone.Strong), .. typing.Show(width - 4)]);
-        if (model.Notice is { } notice)
-            return ScreenLine.Of(" " + DisplayText.PrintableLine(notice), Tone.Strong);
-        if (model.Status.Trouble is { } trouble)
-            return ScreenLine.Of($" the store accepts no changes: {DisplayText.PrintableLine(trouble)}", Tone.Bad);
-        if (model.Status.WaitingForDiskSpace is [var handler, ..])
-            return ScreenLine.Of($" {DisplayText.PrintableLine(handler)} waits: its finished work does not fit on the disk", Tone.Bad);
-        if (model.Status.Damage is [var damage, ..])
-            return ScreenLine.Of($" the store is damaged: {DisplayText.PrintableLine(damage)}", Tone.Bad);
-        return ScreenLine.Of(" " + DisplayText.PrintableLine(model.Top.About(model)), Tone.Faint);
-    }
+        { Question: { } question } => Ask(question),
+        { Typing: { } typing } => new ScreenLine([new Piece(" /", Tone.Strong), .. typing.Show(width - 4)]),
+        { Notice: { } notice } => Line(notice, Tone.Strong),
+        { Status.Trouble: { } trouble } => Line($"the store accepts no changes: {trouble}", Tone.Bad),
+        { Status.WaitingForDiskSpace: [var handler, ..] } => Line($"{handler} waits: its finished work does not fit on the disk", Tone.Bad),
+        { Status.Damage: [var damage, ..] } => Line($"the store is damaged: {damage}", Tone.Bad),
+        _ => Line(model.Top.About(model), Tone.Faint),
+    };
+
+    private static ScreenLine Line(string text, Tone tone) => ScreenLine.Of(" " + DisplayText.PrintableLine(text), tone);
 
     private static ScreenLine Ask(Question question) => new(
     [

@@ -27,11 +27,7 @@ internal sealed class CanvasWindow : Window
     /// <param name="hasEditor">Whether there is an editor to open.</param>
     public CanvasWindow(CanvasModel model, Theme theme, Action<ClientRequest> ask, Action<string> copy, bool hasEditor = false)
     {
-        _hasEditor = hasEditor;
-        Model = model;
-        _theme = theme;
-        _ask = ask;
-        _copy = copy;
+        (Model, _theme, _ask, _copy, _hasEditor) = (model, theme, ask, copy, hasEditor);
         BorderStyle = LineStyle.None;
     }
 

@@ -42,27 +42,23 @@ internal static class HandlerActions
             : $"one message: {settled.State.Word()}{(settled.Result is { } result ? $" with {result.Text}" : "")}";
     });
 
-    private static ClientRequest Pause(IReadOnlyList<HandlerId> handlers, string user) =>
-        ClientRequest.WithNotice($"pause {NamesOf(handlers)}", async (client, cancellation) =>
+    private static ClientRequest Pause(IReadOnlyList<HandlerId> handlers, string user) => Each(
+        "pause", handlers, (client, handler, limit) => client.Ask(Operations.Pause, new(handler, user, Why: null), limit),
+        $"paused {NamesOf(handlers)}");
+
+    private static ClientRequest Resume(IReadOnlyList<HandlerId> handlers) => Each(
+        "resume", handlers, (client, handler, limit) => client.Ask(Operations.Resume, new(handler), limit), $"resumed {NamesOf(handlers)}");
+
+    private static ClientRequest Run(IReadOnlyList<HandlerId> crons) => Each(
+        "run", crons, (client, cron, limit) => client.Ask(Operations.RunCron, new(cron), limit),
+        crons.Count == 1 ? $"{NamesOf(crons)} runs now" : $"{DisplayText.Quantity(crons.Count, "cron")} run now");
+
+    private static ClientRequest Each(
+        string action, IReadOnlyList<HandlerId> handlers, Func<IControlClient, HandlerId, CancellationToken, Task> ask, string done) =>
+        ClientRequest.WithNotice($"{action} {NamesOf(handlers)}", async (client, cancellation) =>
     {
         foreach (var handler in handlers)
-            await client.Ask(Operations.Pause, new(handler, user, Why: null), cancellation);
-        return $"paused {NamesOf(handlers)}";
-    });
-
-    private static ClientRequest Resume(IReadOnlyList<HandlerId> handlers) =>
-        ClientRequest.WithNotice($"resume {NamesOf(handlers)}", async (client, cancellation) =>
-    {
-        foreach (var handler in handlers)
-            await client.Ask(Operations.Resume, new(handler), cancellation);
-        return $"resumed {NamesOf(handlers)}";
-    });
-
-    private static ClientRequest Run(IReadOnlyList<HandlerId> crons) =>
-        ClientRequest.WithNotice($"run {NamesOf(crons)}", async (client, cancellation) =>
-    {
-        foreach (var cron in crons)
-            await client.Ask(Operations.RunCron, new(cron), cancellation);
-        return crons.Count == 1 ? $"{NamesOf(crons)} runs now" : $"{DisplayText.Quantity(crons.Count, "cron")} run now";
+            await ask(client, handler, cancellation);
+        return done;
     });
 }

@@ -52,6 +52,24 @@ internal abstract record ListScreen : Screen
         ];
     }
 
+    /// <summary>Renders a screen of one table, with the selected row in full.</summary>
+    /// <param name="whenEmpty">Stands in place of a table without rows.</param>
+    protected IEnumerable<ScreenLine> Page<T>(
+        CanvasModel model, int width, int height, string title, IEnumerable<Column<T>> columns, IReadOnlyList<T> rows, Func<T, string> idOf,
+        Func<T, IEnumerable<ScreenLine>> detail, string whenEmpty)
+    {
+        var header = Header.Render(model, width);
+        var room = height - header.Count - 1;
+        return [.. header, Rule(title, width), .. rows is []
+            ? [ScreenLine.Of("  " + whenEmpty, Tone.Faint)]
+            : Pane.WithDetail(
+                pane => TableOf(columns, rows, idOf, model, pane, room),
+                [.. rows.Where(row => idOf(row) == Selection.Row).Take(1).SelectMany(detail)], width, room)];
+    }
+
+    /// <summary>The line in place of rows that the filter hides.</summary>
+    protected string NoMatch(string what) => $"no {what} contains \"{DisplayText.PrintableLine(Filter)}\": Esc clears the filter";
+
     private ScreenLine Line(string id, IEnumerable<Cell> cells)
     {
         var isSelected = Selection.Row == id;

@@ -62,6 +62,11 @@ internal abstract record Screen
     public virtual Func<Screen, Screen> OnFetchFailed(string why) => screen => screen;
 }
 
+/// <summary>A line to open in an editor, which has the terminal until it ends.</summary>
+/// <param name="Path">As the canvas names its files.</param>
+/// <param name="Line">Counted from 1.</param>
+internal sealed record EditorLocation(string Path, int Line);
+
 /// <summary>The result of a key: a model, and perhaps a request to the runtime.</summary>
 internal sealed record ScreenResult(CanvasModel Model, ClientRequest? Request = null)
 {

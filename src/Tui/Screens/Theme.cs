@@ -15,11 +15,7 @@ internal sealed class Theme
     private readonly ColorName16?[] _colours;
     private readonly bool _isAscii;
 
-    private Theme(ColorName16?[] colours, bool isAscii = false)
-    {
-        _colours = colours;
-        _isAscii = isAscii;
-    }
+    private Theme(ColorName16?[] colours, bool isAscii = false) => (_colours, _isAscii) = (colours, isAscii);
 
     public static Theme Of(ThemeChoice choice) => choice switch
     {
@@ -33,12 +29,7 @@ internal sealed class Theme
 
     public Attribute Of(Tone tone, bool isSelected)
     {
-        var style = tone switch
-        {
-            Tone.Faint => TextStyle.Faint,
-            Tone.Strong or Tone.Bad => TextStyle.Bold,
-            _ => TextStyle.None,
-        };
+        var style = tone switch { Tone.Faint => TextStyle.Faint, Tone.Strong or Tone.Bad => TextStyle.Bold, _ => TextStyle.None };
         var colour = !isSelected && _colours[(int)tone] is { } name ? new Color(name) : Color.None;
         return new Attribute(colour, Color.None, isSelected ? style | TextStyle.Reverse : style);
     }

@@ -21,17 +21,9 @@ internal sealed record CronsScreen : ListScreen
 
     public override IReadOnlyList<HandlerId> Handlers => [.. Selection.Chosen.Select(HandlerId.Cron)];
 
-    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height)
-    {
-        var header = Header.Render(model, width);
-        var room = height - header.Count - 1;
-        return [.. header, Rule("Crons", width), .. Selected(model) is { } selected
-            ? Pane.WithDetail(
-                pane => TableOf(Columns, [.. Crons(model)], cron => cron.Name, model, pane), [.. Detail(selected, model)], width, room)
-            : [ScreenLine.Of("  " + (model.Status.Crons is []
-                ? "none: add `cron NAME every 1h` to the canvas"
-                : $"no cron contains \"{DisplayText.PrintableLine(Filter)}\": Esc clears the filter"), Tone.Faint)]];
-    }
+    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height) => Page(
+        model, width, height, "Crons", Columns, [.. Crons(model)], cron => cron.Name, cron => Detail(cron, model),
+        model.Status.Crons is [] ? "none: add `cron NAME every 1h` to the canvas" : NoMatch("cron"));
 
     public override string About(CanvasModel model) => Selected(model) is { } cron ? OverviewDetail.About(cron, model.Status.Now) : "";
 
@@ -69,23 +61,22 @@ internal sealed record CronsScreen : ListScreen
         if (cron.Skipped > 0)
             yield return MessageDetail.Field(
                 "skipped", $"{DisplayText.Quantity(cron.Skipped, "time")}, because the previous run had not ended");
-        yield return MessageDetail.Field(
-            "counts",
-            $"{DisplayText.Count(cron.Running)} running, {DisplayText.Count(cron.Dead)} dead, {DisplayText.Count(cron.Done)} done");
+        var (running, dead, done) = (DisplayText.Count(cron.Running), DisplayText.Count(cron.Dead), DisplayText.Count(cron.Done));
+        yield return MessageDetail.Field("counts", $"{running} running, {dead} dead, {done} done");
         if (cron.State == HandlerState.Paused)
             yield return ScreenLine.Of("paused: `p` resumes it", Tone.Warning);
         else if (DueTimes.Cron == cron.Name)
             foreach (var time in DueTimes.Times)
-                yield return MessageDetail.Field(
-                    "next",
-                    $"{DisplayTime.Moment(time, model.Status.Now, model.Setup.Zone)}, in {DisplayTime.Age(time - model.Status.Now)}");
+                yield return MessageDetail.Field("next", $"{MomentOf(time, model)}, in {DisplayTime.Age(time - model.Status.Now)}");
         foreach (var trace in cron.Traces)
             yield return new ScreenLine([
                 new Piece("ran      ", Tone.Faint),
-                new Piece($"{DisplayTime.Moment(trace.StartedAt, model.Status.Now, model.Setup.Zone)}  "),
+                new Piece($"{MomentOf(trace.StartedAt, model)}  "),
                 Piece.Of(StateText.SignedOutcome(trace.Outcome)),
                 new Piece($"  {DisplayTime.Duration(trace.Duration)}")]);
         if (cron.Traces is [])
             yield return ScreenLine.Of("it has not run yet: `r` runs it now", Tone.Faint);
     }
+
+    private static string MomentOf(DateTimeOffset time, CanvasModel model) => DisplayTime.Moment(time, model.Status.Now, model.Setup.Zone);
 }

@@ -19,23 +19,15 @@ internal sealed record DeadGroup(HandlerId Handler, string Code, string At)
     /// <summary>Retries the letters that died by a time: one that fails again after its retry is not retried again.</summary>
     public ClientRequest Retry(DateTimeOffset until) =>
         ClientRequest.WithNotice($"retry the dead letters of {Handler}", async (client, cancellation) =>
-    {
-        var count = await Each(client, until, Operations.RetryDead, cancellation);
-        return $"put {DisplayText.Quantity(count, "dead letter")} back on the queue of {Handler}";
-    });
+        $"put {await Each(client, until, Operations.RetryDead, cancellation)} back on the queue of {Handler}");
 
     public ClientRequest Remove(DateTimeOffset until) =>
         ClientRequest.WithNotice($"remove the dead letters of {Handler}", async (client, cancellation) =>
-    {
-        var count = await Each(client, until, Operations.Remove, cancellation);
-        return $"removed {DisplayText.Quantity(count, "dead letter")} of {Handler}";
-    });
+        $"removed {await Each(client, until, Operations.Remove, cancellation)} of {Handler}");
 
-    private async Task<int> Each(
-        IControlClient client,
-        DateTimeOffset until,
-        Operation<MessageSelection, CountReply> command,
-        CancellationToken cancellation)
+    /// <summary>Returns how many letters the command changed.</summary>
+    private async Task<string> Each(
+        IControlClient client, DateTimeOffset until, Operation<MessageSelection, CountReply> command, CancellationToken cancellation)
     {
         var total = 0;
         while (true)
@@ -45,7 +37,7 @@ internal sealed record DeadGroup(HandlerId Handler, string Code, string At)
             var count = ids is [] ? 0 : (await client.Ask(command, new(SelectionState.Dead, ids), cancellation)).Count;
             total += count;
             if (count == 0 || ids.Length < Portion)
-                return total;
+                return DisplayText.Quantity(total, "dead letter");
         }
     }
 }

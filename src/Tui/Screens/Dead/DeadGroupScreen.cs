@@ -6,8 +6,7 @@ namespace DarkLang.Tui.Screens.Dead;
 internal sealed record DeadGroupScreen(DeadGroup Group) : ListScreen
 {
     /// <summary>The handler and the place stand in the title.</summary>
-    private static readonly Column<MessageView>[] Columns =
-        [.. MessageColumns.Dead.Except([MessageColumns.Handler, MessageColumns.At])];
+    private static readonly Column<MessageView>[] Columns = [.. MessageColumns.Dead.Except([MessageColumns.Handler, MessageColumns.At])];
 
     /// <summary>Null until they are fetched.</summary>
     public ImmutableArray<MessageView>? Letters { get; init; }
@@ -16,30 +15,17 @@ internal sealed record DeadGroupScreen(DeadGroup Group) : ListScreen
 
     public override HandlerId? Handler => Group.Handler;
 
-    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height)
-    {
-        var header = Header.Render(model, width);
-        var room = height - header.Count - 1;
-        var now = model.Status.Now;
-        var rows = Passing.ToList();
-        var title = DisplayText.PrintableLine($"Dead letters of {Group.Handler}: {Group.Code} at {Group.At}");
-        return [.. header, Rule(title, width), .. rows is []
-            ? [ScreenLine.Of(Letters is null ? "  loading…" : "  none left: Esc goes back", Tone.Faint)]
-            : Pane.WithDetail(
-                pane => TableOf(Columns, rows, letter => letter.Id.ToString(), model, pane, room),
-                [.. rows.Where(letter => letter.Id.ToString() == Selection.Row).SelectMany(letter => MessageDetail.Of(letter, now))],
-                width,
-                room)];
-    }
+    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height) => Page(
+        model, width, height, DisplayText.PrintableLine($"Dead letters of {Group.Handler}: {Group.Code} at {Group.At}"),
+        Columns, [.. Passing], letter => letter.Id.ToString(), letter => MessageDetail.Of(letter, model.Status.Now),
+        Letters is null ? "loading…" : "none left: Esc goes back");
 
     public override string About(CanvasModel model) => Chosen is [{ Failure: { } failure }] ? $"{failure.Message} ({failure.At})" : "";
 
     public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {
         UiCommand.Open => Traces.TraceEntry.Of(
-            model,
-            Group.Handler,
-            Passing.FirstOrDefault(letter => letter.Id.ToString() == Selection.Row)?.Trace,
+            model, Group.Handler, Passing.FirstOrDefault(letter => letter.Id.ToString() == Selection.Row)?.Trace,
             "select a dead letter to open its trace"),
         UiCommand.Retry => MessageActions.Retry(model, Chosen),
         UiCommand.RetryAll when model.Connection != ConnectionState.Attached => ScreenResult.Refuse(model, HandlerActions.NoRuntime),

@@ -24,19 +24,9 @@ internal sealed record DeadScreen : ListScreen
 
     public override HandlerId? Handler => Selected?.Handler;
 
-    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height)
-    {
-        var header = Header.Render(model, width);
-        var room = height - header.Count - 1;
-        var groups = Groups.ToList();
-        return [.. header, Rule("Dead letters", width), .. groups is []
-            ? [ScreenLine.Of("  " + WhenEmpty, Tone.Faint)]
-            : Pane.WithDetail(
-                pane => TableOf(Columns, groups, group => group.Key.Row, model, pane),
-                [.. MessageDetail.Of(Newest!, model.Status.Now)],
-                width,
-                room)];
-    }
+    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height) => Page(
+        model, width, height, "Dead letters", Columns, [.. Groups], group => group.Key.Row,
+        group => MessageDetail.Of(NewestOf(group), model.Status.Now), WhenEmpty);
 
     public override string About(CanvasModel model) => Letters is { Length: Most }
         ? $"only the oldest {DisplayText.Count(Most)} dead letters are shown"
@@ -74,7 +64,7 @@ internal sealed record DeadScreen : ListScreen
     private string WhenEmpty => this switch
     {
         { Letters: null } => "loading…",
-        { Filter: not "" } => $"no dead letter contains \"{DisplayText.PrintableLine(Filter)}\": Esc clears the filter",
+        { Filter: not "" } => NoMatch("dead letter"),
         _ => "no dead letters",
     };
 

@@ -10,16 +10,12 @@ internal static class EmitForm
     {
         if (model.Connection != ConnectionState.Attached)
             return ScreenResult.Refuse(model, HandlerActions.NoRuntime);
-        return new ScreenResult(model.Push(new FormScreen("Emit a message",
-        [
+        var form = new FormScreen("Emit a message", [
             new Field("worker", LineBuffer.Of(worker ?? ""), Validators.AnyWorker),
             new Field(FormScreen.Event, LineBuffer.Empty, Validators.JsonOrNothing),
-            new Field("delay", LineBuffer.Empty, Validators.Delay),
-        ], Emit)
-        {
-            At = worker is null ? 0 : 1,
-            Worker = model.Status.Workers.Any(known => known.Name == worker) ? worker : null,
-        }), ClientRequest.Refresh);
+            new Field("delay", LineBuffer.Empty, Validators.Delay)], Emit);
+        var known = model.Status.Workers.Any(each => each.Name == worker) ? worker : null;
+        return new ScreenResult(model.Push(form with { At = worker is null ? 0 : 1, Worker = known }), ClientRequest.Refresh);
     }
 
     private static ClientRequest Emit(IReadOnlyList<string> texts) =>

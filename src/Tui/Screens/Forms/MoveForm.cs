@@ -19,10 +19,9 @@ internal static class MoveForm
     {
         var count = 0;
         foreach (var name in chosen)
-        {
-            var selection = new MessageSelection(SelectionState.NotFound, Handler: HandlerId.Worker(name.Name));
-            count += (await client.Ask(Operations.Move, new(selection, worker), cancellation)).Count;
-        }
+            count += (await client.Ask(Operations.Move, new(MessagesTo(name), worker), cancellation)).Count;
         return $"moved {DisplayText.Quantity(count, "message")} to worker {worker}";
     });
+
+    public static MessageSelection MessagesTo(NotFoundView name) => new(SelectionState.NotFound, Handler: HandlerId.Worker(name.Name));
 }

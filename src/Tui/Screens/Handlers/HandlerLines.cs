@@ -35,15 +35,9 @@ internal static class HandlerLines
         _ => "",
     };
 
-    private static ScreenLine Title(CanvasModel model, HandlerScreen handler)
-    {
-        var paused = model.IsPaused(handler.Id);
-        return new ScreenLine(
-        [
-            new Piece($" {DisplayText.PrintableLine(handler.Id.ToString())}  ", Tone.Strong),
-            paused ? new Piece("‖ paused", Tone.Warning) : new Piece("● run", Tone.Good),
-        ]);
-    }
+    private static ScreenLine Title(CanvasModel model, HandlerScreen handler) => new([
+        new Piece($" {DisplayText.PrintableLine(handler.Id.ToString())}  ", Tone.Strong),
+        model.IsPaused(handler.Id) ? new Piece("‖ paused", Tone.Warning) : new Piece("● run", Tone.Good)]);
 
     private static ScreenLine Tabs(CanvasModel model, HandlerScreen handler)
     {

@@ -6,10 +6,7 @@ namespace DarkLang.Tui.Screens.Handlers;
 
 internal enum HandlerTab
 {
-    Queue,
-    Dead,
-    Traces,
-    Source,
+    Queue, Dead, Traces, Source,
 }
 
 /// <summary>A worker or a cron that was opened.</summary>
@@ -31,13 +28,8 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
     /// <summary>The messages that match the filter.</summary>
     public IEnumerable<MessageView> Messages => Contents is TabContents.Messages { Rows: var rows }
         ? rows.Where(message => Passes(
-            message.Event?.Json,
-            message.Event?.Text,
-            message.State.Word(),
-            message.Key,
-            message.Id.ToString(),
-            message.Failure?.Message,
-            message.Failure?.Code))
+            message.Event?.Json, message.Event?.Text, message.State.Word(), message.Key, message.Id.ToString(),
+            message.Failure?.Message, message.Failure?.Code))
         : [];
 
     /// <summary>The traces that match the filter.</summary>
@@ -47,7 +39,7 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
 
     /// <summary>The lines that match the filter.</summary>
     public IEnumerable<int> Lines => Contents is TabContents.Source source
-        ? Enumerable.Range(source.First, source.Count).Where(line => Passes(source.Text.Line(line).ToString()))
+        ? Enumerable.Range(source.First, source.Last - source.First + 1).Where(line => Passes(source.Text.Line(line).ToString()))
         : [];
 
     public static string RowOf(MessageView message) => message.Id.ToString();

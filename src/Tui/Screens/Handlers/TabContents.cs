@@ -11,28 +11,14 @@ internal abstract record TabContents
     private static readonly MessageState?[] ComingStates =
         [MessageState.Running, MessageState.Ready, MessageState.Delayed, MessageState.Retrying, MessageState.WaitingForCode];
 
-    public abstract int Count { get; }
+    public sealed record Messages(IReadOnlyList<MessageView> Rows) : TabContents;
 
-    public sealed record Messages(IReadOnlyList<MessageView> Rows) : TabContents
-    {
-        public override int Count => Rows.Count;
-    }
-
-    public sealed record Traces(IReadOnlyList<TraceHeaderView> Rows) : TabContents
-    {
-        public override int Count => Rows.Count;
-    }
+    public sealed record Traces(IReadOnlyList<TraceHeaderView> Rows) : TabContents;
 
     /// <param name="First">The first line of the handler, counted from 1.</param>
-    public sealed record Source(SourceText Text, int First, int Last) : TabContents
-    {
-        public override int Count => Last - First + 1;
-    }
+    public sealed record Source(SourceText Text, int First, int Last) : TabContents;
 
-    public sealed record Unreadable(string Why) : TabContents
-    {
-        public override int Count => 0;
-    }
+    public sealed record Unreadable(string Why) : TabContents;
 
     /// <summary>Fetches what the tab in front shows.</summary>
     public static async Task<TabContents> Fetch(IControlClient client, HandlerScreen handler, CancellationToken cancellation) =>

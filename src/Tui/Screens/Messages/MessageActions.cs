@@ -41,8 +41,7 @@ internal static class MessageActions
     {
         (not ConnectionState.Attached, _) => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
         (_, [{ State: MessageState.Dead, Event: { } old } dead]) => new ScreenResult(model.Push(EditForm.Of(dead, old.Json))),
-        (_, [{ State: MessageState.Dead }]) =>
-            ScreenResult.Refuse(model, "the run of a cron has no event to edit: `r` retries it"),
+        (_, [{ State: MessageState.Dead }]) => ScreenResult.Refuse(model, "the run of a cron has no event to edit: `r` retries it"),
         _ => ScreenResult.Refuse(model, "select one dead letter to retry it with another event"),
     };
 

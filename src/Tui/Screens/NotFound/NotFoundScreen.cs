@@ -11,20 +11,9 @@ internal sealed record NotFoundScreen : ListScreen
     /// <summary>The screen with a name selected.</summary>
     public static Screen At(CanvasModel model, string name) => new NotFoundScreen().WithModel(model).Select(name);
 
-    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height)
-    {
-        var header = Header.Render(model, width);
-        var room = height - header.Count - 1;
-        return [.. header, Rule("404s", width), .. Selected(model) is { } selected
-            ? Pane.WithDetail(
-                pane => TableOf(NotFoundColumns.All, [.. Names(model)], name => name.Name, model, pane),
-                [.. Detail(selected, model)],
-                width,
-                room)
-            : [ScreenLine.Of("  " + (model.Status.NotFound is []
-                ? "none: every message found its worker"
-                : $"no 404 contains \"{DisplayText.PrintableLine(Filter)}\": Esc clears the filter"), Tone.Faint)]];
-    }
+    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height) => Page(
+        model, width, height, "404s", NotFoundColumns.All, [.. Names(model)], name => name.Name, name => Detail(name, model),
+        model.Status.NotFound is [] ? "none: every message found its worker" : NoMatch("404"));
 
     public override string About(CanvasModel model) =>
         Selected(model) is { Nearest: { } nearest } ? $"`c` creates the worker; `m` moves the messages to {nearest} or another worker" : "";
@@ -50,18 +39,16 @@ internal sealed record NotFoundScreen : ListScreen
     private ScreenResult Remove(CanvasModel model)
     {
         var chosen = Chosen(model).ToList();
-        if (model.Connection != ConnectionState.Attached || chosen is [])
-            return ScreenResult.Refuse(
-                model, model.Connection != ConnectionState.Attached ? HandlerActions.NoRuntime : "select a 404 to remove its messages");
+        if (model.Connection != ConnectionState.Attached)
+            return ScreenResult.Refuse(model, HandlerActions.NoRuntime);
+        if (chosen is [])
+            return ScreenResult.Refuse(model, "select a 404 to remove its messages");
         var names = string.Join(", ", chosen.Select(name => name.Name));
         var request = ClientRequest.WithNotice($"remove the messages to {names}", async (client, cancellation) =>
         {
             var count = 0;
             foreach (var name in chosen)
-            {
-                var selection = new MessageSelection(SelectionState.NotFound, Handler: HandlerId.Worker(name.Name));
-                count += (await client.Ask(Operations.Remove, selection, cancellation)).Count;
-            }
+                count += (await client.Ask(Operations.Remove, MoveForm.MessagesTo(name), cancellation)).Count;
             return $"removed {DisplayText.Quantity(count, "message")} to {names}";
         });
         return ScreenResult.Ask(
@@ -72,8 +59,8 @@ internal sealed record NotFoundScreen : ListScreen
     {
         yield return ScreenLine.Of($"no worker is named {DisplayText.PrintableLine(name.Name)}", Tone.Warning);
         yield return MessageDetail.Field("waiting", DisplayText.Quantity(name.Messages, "message"));
-        yield return MessageDetail.Field(
-            "emitted", $"{DisplayTime.Age(model.Status.Now - name.LastEmittedAt)} ago from {name.EmittedFrom}");
+        var age = DisplayTime.Age(model.Status.Now - name.LastEmittedAt);
+        yield return MessageDetail.Field("emitted", $"{age} ago from {name.EmittedFrom}");
         if (name.Nearest is { } nearest)
             yield return MessageDetail.Field("nearest", nearest);
         yield return MessageDetail.Field("newest", name.Event?.Json ?? "only in the store");

@@ -20,14 +20,10 @@ internal sealed record ProblemsScreen : ListScreen
         IReadOnlyList<ScreenLine> about = [Rule("Problems", width), .. Loaded(model, width).Take(Math.Max(1, (height / 2) - 4))];
         var problems = Problems(model).ToList();
         return [.. header, .. about, .. problems is []
-            ? [ScreenLine.Of("  " + (Filter is ""
-                ? "no problems in the files"
-                : $"no problem contains \"{DisplayText.PrintableLine(Filter)}\": Esc clears the filter"), Tone.Faint)]
+            ? [ScreenLine.Of("  " + (Filter is "" ? "no problems in the files" : NoMatch("problem")), Tone.Faint)]
             : Pane.WithDetail(
                 pane => TableOf(Columns, problems, problem => RowOf(problems.IndexOf(problem)), model, pane),
-                [.. Detail(model)],
-                width,
-                height - header.Count - about.Count)];
+                [.. Detail(model)], width, height - header.Count - about.Count)];
     }
 
     public override string About(CanvasModel model) => Selected(model) is { Code: { } code } ? $"`dark explain {code}` explains it" : "";
@@ -36,9 +32,8 @@ internal sealed record ProblemsScreen : ListScreen
 
     protected override IEnumerable<string> RowsIn(CanvasModel model) => Problems(model).Select((_, i) => RowOf(i));
 
-    private IEnumerable<ProblemView> Problems(CanvasModel model) =>
-        (model.Status.Loaded?.Problems ?? [])
-            .Where(problem => Passes(problem.Code, problem.Severity.Word(), problem.Message, problem.File));
+    private IEnumerable<ProblemView> Problems(CanvasModel model) => (model.Status.Loaded?.Problems ?? [])
+        .Where(problem => Passes(problem.Code, problem.Severity.Word(), problem.Message, problem.File));
 
     private ProblemView? Selected(CanvasModel model) => Selection.Row is null ? null : Problems(model).ElementAtOrDefault(Selection.At);
 
@@ -72,7 +67,5 @@ internal sealed record ProblemsScreen : ListScreen
         problem.Severity == Severity.Error ? new Cell("✗ error", Tone.Bad) : new Cell("◌ warning", Tone.Warning);
 
     private IEnumerable<ScreenLine> Detail(CanvasModel model) =>
-        Selected(model) is { } problem
-            ? problem.Text.TrimEnd().Split('\n').Select(line => ScreenLine.Of(DisplayText.PrintableLine(line)))
-            : [];
+        (Selected(model)?.Text.TrimEnd().Split('\n') ?? []).Select(line => ScreenLine.Of(DisplayText.PrintableLine(line)));
 }

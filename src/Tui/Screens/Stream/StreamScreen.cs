@@ -23,7 +23,7 @@ internal sealed record StreamScreen : ListScreen
         return [.. header, Rule(Follows ? "Stream" : "Stream, held: G follows again", width), .. events is []
             ? [ScreenLine.Of("  " + (Filter is ""
                 ? "no events since the screens were opened: `e` on a worker emits a message"
-                : $"no event contains \"{DisplayText.PrintableLine(Filter)}\": Esc clears the filter"), Tone.Faint)]
+                : NoMatch("event")), Tone.Faint)]
             : events.Skip(first).Take(room).Select(entry => StreamLine.Of(entry, model, Selection.Row == entry.Row))];
     }
 

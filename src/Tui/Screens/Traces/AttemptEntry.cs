@@ -3,8 +3,7 @@ namespace DarkLang.Tui.Screens.Traces;
 /// <summary>Opens the trace of an attempt, from its message or from an event. The trace may be gone by then.</summary>
 internal static class AttemptEntry
 {
-    private const string Retention =
-        "each handler keeps its newest traces, failed ones longer, and pinned ones until they are unpinned";
+    private const string Retention = "each handler keeps its newest traces, failed ones longer, and pinned ones until they are unpinned";
 
     /// <summary>Opens a trace that an event named.</summary>
     public static ClientRequest OfTrace(HandlerId handler, Guid trace) =>
@@ -38,10 +37,8 @@ internal static class AttemptEntry
         try
         {
             var view = await client.Ask(Operations.Message, new(message.ToString()), cancellation);
-            return view.Trace is { } trace
-                ? Open(view.Handler, trace)
-                : Notify(
-                    $"message {DisplayText.ShortId(message)} is {view.State.Word()} on {view.Handler}: no attempt has left a trace yet");
+            var state = $"message {DisplayText.ShortId(message)} is {view.State.Word()} on {view.Handler}";
+            return view.Trace is { } trace ? Open(view.Handler, trace) : Notify($"{state}: no attempt has left a trace yet");
         }
         catch (ControlException fault) when (fault.Problem == ControlProblem.NotFound)
         {

@@ -36,12 +36,10 @@ internal static class CallTree
         if (row.Hidden > 0)
             return new ScreenLine([fold, new Piece($"… {DisplayText.Count(row.Hidden)} more iterations", Tone.Faint)], isSelected);
         if (row.Call is not { } call)
-            return new ScreenLine(
-            [
+            return new ScreenLine([
                 fold,
                 new Piece(DisplayText.PrintableLine(CodePane.NameOf(row.Loop!.Calls[0])), Tone.Strong),
-                new Piece($"  {DisplayText.Count(row.Loop.Calls.Count)} times", Tone.Warning),
-            ], isSelected);
+                new Piece($"  {DisplayText.Count(row.Loop.Calls.Count)} times", Tone.Warning)], isSelected);
         var iteration = call.Iteration is { Count: > 1 } loop ? $"‹{loop.Index + 1}/{loop.Count}› " : "";
         var arguments =
             string.Join(", ", call.Arguments.Select(argument => $"{argument.Name} = {ValueDisplay.Short(argument.Value, width / 3)}"));

@@ -17,7 +17,7 @@ internal sealed class CodePane(RecordedRun run, TraceSourceView view, TraceLocat
         for (var i = 0; i < view.Rows.Count; i++)
         {
             if (i > 0 && view.Rows[i].Item != view.Rows[i - 1].Item)
-                lines.Add(Heading(view.Rows[i]));
+                lines.Add(ScreenLine.Of($"      ┄ {DisplayText.PrintableLine(view.Rows[i].Item.Source.Path)}", Tone.Faint));
             if (i == view.SelectedRow)
                 middle = lines.Count;
             var row = new TraceRow(TracePart.Code, i).Text;
@@ -35,9 +35,6 @@ internal sealed class CodePane(RecordedRun run, TraceSourceView view, TraceLocat
         var longest = view.Rows.Select(row => row.Item.Source.Line(row.Line).Length).DefaultIfEmpty(0).Max();
         return Math.Clamp(longest + Gutter, width * 2 / 5, width / 2);
     }
-
-    private static ScreenLine Heading(SourceRow row) =>
-        ScreenLine.Of($"      ┄ {DisplayText.PrintableLine(row.Item.Source.Path)}", Tone.Faint);
 
     /// <summary>Returns the number and the text of a line, scrolled so that the marked part is visible.</summary>
     public IEnumerable<Piece> Source(SourceRow row, bool isSelected, int width)
@@ -125,11 +122,9 @@ internal sealed class CodePane(RecordedRun run, TraceSourceView view, TraceLocat
     {
         { Arguments: [] } when call == run.Root => new Piece("No input parameters", Tone.Faint, isMarked),
         { Arguments: [] } => new Piece("no arguments", Tone.Faint, isMarked),
-        _ => new Piece(
-            string.Join("  ", call.Arguments.Select(
-                argument => $"{DisplayText.PrintableLine(argument.Name)} = {Short(argument.Value, room)}")),
-            isMarked ? Tone.Strong : Tone.Plain,
-            isMarked),
+        { Arguments: var all } => new Piece(
+            string.Join("  ", all.Select(argument => $"{DisplayText.PrintableLine(argument.Name)} = {Short(argument.Value, room)}")),
+            isMarked ? Tone.Strong : Tone.Plain, isMarked),
     };
 
     /// <summary>Shows which iteration is selected, and whether it ended the run; null outside loops.</summary>

@@ -18,10 +18,8 @@ internal static class EventRows
             emit => new EventRow("emit", $"to {emit.Worker}  {emit.Event.Text}", Read(emit.Event), Message: emit.Message)),
         .. LeftOut("emit", trace.EmitsLeftOut, "emits"),
         .. trace.Log.Select(line => new EventRow(
-            "log",
-            $"{After(trace, line)}  {line.Level.Word()}  {line.Message}  ({line.Place})",
-            Read(line.Fields),
-            line.Level == LogLevel.Info ? Tone.Plain : Tone.Warning)),
+            "log", $"+{DisplayTime.Duration(line.At - trace.Header.StartedAt)}  {line.Level.Word()}  {line.Message}  ({line.Place})",
+            Read(line.Fields), line.Level == LogLevel.Info ? Tone.Plain : Tone.Warning)),
         .. LeftOut("log", trace.LogLeftOut, "log lines"),
         End(trace),
     ];
@@ -50,8 +48,6 @@ internal static class EventRows
 
     private static IEnumerable<EventRow> LeftOut(string kind, int count, string what) =>
         count > 0 ? [new EventRow(kind, $"… {DisplayText.Count(count)} more {what}, not kept", null, Tone.Warning)] : [];
-
-    private static string After(TraceView trace, TraceLogView line) => $"+{DisplayTime.Duration(line.At - trace.Header.StartedAt)}";
 
     private static Value Read(ValueView view)
     {

@@ -2,12 +2,7 @@ namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>Two runs line by line: the code of both, and beside each line its old and its new value.</summary>
 internal sealed class SideBySidePane(
-    RecordedRun old,
-    TraceSourceView oldView,
-    TraceLocation? oldSelected,
-    RecordedRun now,
-    TraceSourceView newView,
-    TraceLocation selected)
+    RecordedRun old, TraceSourceView oldView, TraceLocation? oldSelected, RecordedRun now, TraceSourceView newView, TraceLocation selected)
 {
     private const int RoomForColumns = 100;
 
@@ -18,7 +13,7 @@ internal sealed class SideBySidePane(
     {
         var lines = new List<ScreenLine>();
         var middle = 0;
-        foreach (var name in Names())
+        foreach (var name in newView.Rows.Concat(oldView.Rows).Select(row => row.Item.Name).Distinct())
         {
             if (lines.Count > 0)
                 lines.Add(ScreenLine.Of($"      ┄ {DisplayText.PrintableLine(name)}", Tone.Faint));
@@ -27,15 +22,12 @@ internal sealed class SideBySidePane(
                 if (row is not null && row == newView.Rows[newView.SelectedRow])
                     middle = lines.Count;
                 var clicked = row is null ? null : new TraceRow(TracePart.Code, newView.Rows.IndexOf(row)).Text;
-                lines.AddRange((width >= RoomForColumns
-                    ? [InColumns(was, row, width)]
-                    : Below(was, row, width)).Select(line => line with { Row = clicked }));
+                var rendered = width >= RoomForColumns ? [InColumns(was, row, width)] : Below(was, row, width);
+                lines.AddRange(rendered.Select(line => line with { Row = clicked }));
             }
         }
         return Pane.Around(lines, height, middle);
     }
-
-    private IEnumerable<string> Names() => newView.Rows.Concat(oldView.Rows).Select(row => row.Item.Name).Distinct();
 
     /// <summary>Pairs the equal lines of two versions of a function; any other line stands alone.</summary>
     private static IEnumerable<(SourceRow? Old, SourceRow? New)> Pairs(List<SourceRow> old, List<SourceRow> now) =>
@@ -90,14 +82,10 @@ internal sealed class SideBySidePane(
 
     private bool Differ(SourceRow? was, SourceRow? row, int room)
     {
-        if (was?.Ends is [{ Value: { } before }, ..]
-            && row?.Ends is [{ Value: { } after }, ..]
-            && was.Failing is null
-            && row.Failing is null
-            && was.Left is null
-            && row.Left is null)
-            return !ValueEquality.AreEqual(before, after);
-        return Text(_old, was, room) != Text(_now, row, room);
+        return was is { Ends: [{ Value: { } before }, ..], Failing: null, Left: null }
+            && row is { Ends: [{ Value: { } after }, ..], Failing: null, Left: null }
+            ? !ValueEquality.AreEqual(before, after)
+            : Text(_old, was, room) != Text(_now, row, room);
     }
 
     private static string Text(CodePane pane, SourceRow? row, int room) =>

@@ -91,12 +91,7 @@ internal static class TraceCommands
                 ? new Rerun(null, problem.Message)
                 : await FetchedTrace.Replay(view, texts.Sources);
             return await ShowComparison(
-                trace,
-                $"trace {DisplayText.ShortId(trace.Id)}",
-                original,
-                "current code",
-                now,
-                "the replay changed nothing: no emits, queues or logs");
+                trace, NameOf(trace.Id), original, "current code", now, "the replay changed nothing: no emits, queues or logs");
         }));
     }
 
@@ -113,10 +108,11 @@ internal static class TraceCommands
             "compare with the previous trace", async (client, cancellation) =>
         {
             var before = await FetchedTrace.ReplayOriginal(await client.Ask(Operations.Trace, new(older.Id.ToString()), cancellation));
-            return await ShowComparison(
-                trace, $"trace {DisplayText.ShortId(older.Id)}", before, $"trace {DisplayText.ShortId(trace.Id)}", original, notice: null);
+            return await ShowComparison(trace, NameOf(older.Id), before, NameOf(trace.Id), original, notice: null);
         }));
     }
+
+    private static string NameOf(Guid trace) => $"trace {DisplayText.ShortId(trace)}";
 
     /// <summary>A request that may replay an attempt, with the time that takes.</summary>
     private static ClientRequest WithReplay(
@@ -151,12 +147,9 @@ internal static class TraceCommands
         };
         if (screen.Front is not { } run || trace.Selected is not { } location || run == trace.Front)
             return screen;
-        var match = MatchingLocation.Of(location, run)?.OrAround;
-        return screen with
-        {
-            Location = match,
-            Iterations = match is { } found ? trace.Iterations.LeadingTo(found.Call) : trace.Iterations,
-        };
+        return MatchingLocation.Of(location, run)?.OrAround is { } match
+            ? screen with { Location = match, Iterations = trace.Iterations.LeadingTo(match.Call) }
+            : screen with { Location = null };
     }
 
     private static ScreenResult LiveReplay(TraceScreen trace, CanvasModel model) => model.Connection != ConnectionState.Attached
@@ -207,9 +200,7 @@ internal static class TraceCommands
             return ScreenResult.Refuse(model, "there is no value to copy here");
         var text = known.IsString ? known.AsString : ValueJson.Write(known, indented: false);
         return text.Length > LongestCopy
-            ? ScreenResult.Refuse(
-                model,
-                $"{DisplayText.Count(text.Length)} characters are too many for the clipboard: "
+            ? ScreenResult.Refuse(model, $"{DisplayText.Count(text.Length)} characters are too many for the clipboard: "
                 + $"`dark trace export {DisplayText.ShortId(trace.Id)}` prints all of them")
             : new ScreenResult(model with { Notice = $"copied {DisplayText.Quantity(text.Length, "character")}" }) { Copied = text };
     }

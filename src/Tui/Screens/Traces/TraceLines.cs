@@ -26,11 +26,8 @@ internal static class TraceLines
         var below = room >= RoomForTwoParts ? Math.Clamp(ValueLines(trace, width).Count + 1, room / 4, room / 2) : 0;
         if (below == 0)
             return [.. top, .. trace.Part == TracePart.Value ? Value(trace, width, room) : Upper(trace, trace.Part, width, room)];
-        return [
-            .. top,
-            .. Upper(trace, trace.Part == TracePart.Value ? trace.Source : trace.Part, width, room - below),
-            Rule(trace, width),
-            .. Value(trace, width, below - 1)];
+        var upper = Upper(trace, trace.Part == TracePart.Value ? trace.Source : trace.Part, width, room - below);
+        return [.. top, .. upper, Rule(trace, width), .. Value(trace, width, below - 1)];
     }
 
     /// <summary>The selected location and its value, for the line above the footer.</summary>
@@ -136,17 +133,14 @@ internal static class TraceLines
         {
             yield return End("-", compared.OldName, compared.Old, Tone.Bad, width);
             yield return End("+", compared.NewName, compared.New, Tone.Good, width);
-            yield return ScreenLine.Of(
-                $"   {DisplayText.Quantity(compared.Changes, "value differs", "values differ")}; "
-                + $"emits {Emits(compared.Old)} → {Emits(compared.New)}, not sent",
-                Tone.Faint);
+            var changes = DisplayText.Quantity(compared.Changes, "value differs", "values differ");
+            yield return ScreenLine.Of($"   {changes}; emits {Emits(compared.Old)} → {Emits(compared.New)}, not sent", Tone.Faint);
         }
         if (trace.Front is { Outcome: Outcome.Cancelled })
             yield return ScreenLine.Of(
                 $" the replay was stopped after {Runtime.Replaying.Replay.Timeout.TotalSeconds:0} s: the values end there", Tone.Warning);
         if (trace.Front?.Ran.Recording.LeftOut is > 0 and var left)
-            yield return ScreenLine.Of(
-                $" {DisplayText.Count(left)} more values are not recorded: the run was too long", Tone.Warning);
+            yield return ScreenLine.Of($" {DisplayText.Count(left)} more values are not recorded: the run was too long", Tone.Warning);
         if (trace.Trace?.View.EffectsLeftOut is > 0 and var calls)
             yield return ScreenLine.Of(
                 $" {DisplayText.Count(calls)} impure calls are not kept: the values end at the first of them", Tone.Warning);
@@ -213,8 +207,7 @@ internal static class TraceLines
         return Pane.Rule(TextFit.Cut(DisplayText.PrintableLine(title), width / 2), width);
     }
 
-    private static IEnumerable<ScreenLine> Value(TraceScreen trace, int width, int room) =>
-        Pane.Around(ValueLines(trace, width), room);
+    private static IEnumerable<ScreenLine> Value(TraceScreen trace, int width, int room) => Pane.Around(ValueLines(trace, width), room);
 
     private static IReadOnlyList<ScreenLine> ValueLines(TraceScreen trace, int width)
     {
@@ -230,8 +223,7 @@ internal static class TraceLines
             return [.. Failure(run)];
         return location.At is null
             ? [ScreenLine.Of(location.Call == run.Root ? "  No input parameters" : "  no arguments", Tone.Faint)]
-            : [ScreenLine.Of(
-                $"  {(location.Call.IsCut ? "not recorded: the run was too long" : "not reached")}", Tone.Faint)];
+            : [ScreenLine.Of($"  {(location.Call.IsCut ? "not recorded: the run was too long" : "not reached")}", Tone.Faint)];
     }
 
     private static IEnumerable<ScreenLine> Failure(RecordedRun run)

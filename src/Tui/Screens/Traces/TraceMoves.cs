@@ -10,9 +10,9 @@ internal static class TraceMoves
 
     private static TraceScreen By(TraceScreen trace, int rows) => trace.Part switch
     {
-        TracePart.Value => trace with { ValueRow = Clamp(trace.ValueRow + rows, trace.ValueRows().Count) },
-        TracePart.Calls => trace with { CallsRow = Clamp(trace.CallsRow + rows, trace.Calls.Count), ValueRow = 0 },
-        TracePart.Events => trace with { EventsRow = Clamp(trace.EventsRow + rows, trace.Trace?.Events.Count ?? 0), ValueRow = 0 },
+        TracePart.Value => To(trace, new TraceRow(TracePart.Value, trace.ValueRow + rows)),
+        TracePart.Calls => To(trace, new TraceRow(TracePart.Calls, trace.CallsRow + rows)),
+        TracePart.Events => To(trace, new TraceRow(TracePart.Events, trace.EventsRow + rows)),
         _ => Lines(trace, rows),
     };
 
@@ -59,34 +59,26 @@ internal static class TraceMoves
         if (trace.Selected is not { } location)
             return trace;
         var chosen = trace.Iterations.LeadingTo(location.Call);
-        var path = new Stack<Lang.Evaluation.Recording.CallRecord>();
+        var path = new Stack<CallRecord>();
         for (var call = location.Call; call.Group is { } group; call = call.Parent!)
         {
             if (group.Calls.Count > 1 && outwards-- == 0)
-                return Follow(
-                    trace with { Iterations = chosen.With(group.Calls[Clamp(call.Iteration.Index + by, group.Calls.Count)]) },
-                    location,
-                    group.Calls[Clamp(call.Iteration.Index + by, group.Calls.Count)],
-                    path);
+            {
+                var other = group.Calls[Clamp(call.Iteration.Index + by, group.Calls.Count)];
+                return Follow(trace with { Iterations = chosen.With(other) }, location, other, path);
+            }
             path.Push(call);
         }
         var inner = location.Call.Groups.FirstOrDefault(group => group.Calls.Count > 1
             && (location.At is not { } at || (at.Source == group.CalledFrom.Source && at.Span.Contains(group.CalledFrom.Span))));
-        return outwards != 0 || inner is null
-            ? trace
-            : trace with
-            {
-                Location = location,
-                Iterations = chosen.With(inner.Calls[Clamp(chosen.Of(inner).Iteration.Index + by, inner.Calls.Count)]),
-            };
+        if (outwards != 0 || inner is null)
+            return trace;
+        var next = inner.Calls[Clamp(chosen.Of(inner).Iteration.Index + by, inner.Calls.Count)];
+        return trace with { Location = location, Iterations = chosen.With(next) };
     }
 
     /// <summary>Follows the calls to the same location in another iteration, as far as that got.</summary>
-    private static TraceScreen Follow(
-        TraceScreen trace,
-        TraceLocation location,
-        Lang.Evaluation.Recording.CallRecord from,
-        Stack<Lang.Evaluation.Recording.CallRecord> path)
+    private static TraceScreen Follow(TraceScreen trace, TraceLocation location, CallRecord from, Stack<CallRecord> path)
     {
         var call = from;
         foreach (var step in path)

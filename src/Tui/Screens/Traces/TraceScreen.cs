@@ -3,10 +3,7 @@ namespace DarkLang.Tui.Screens.Traces;
 /// <summary>The parts of the screen of a trace. The value is that of the selection in the other parts.</summary>
 internal enum TracePart
 {
-    Code,
-    Value,
-    Calls,
-    Events,
+    Code, Value, Calls, Events,
 }
 
 /// <summary>The trace of one attempt, with the value of every expression.</summary>

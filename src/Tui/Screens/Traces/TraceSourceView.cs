@@ -6,25 +6,15 @@ namespace DarkLang.Tui.Screens.Traces;
 /// <param name="Failing">The expression that ended the run, if it begins here.</param>
 /// <param name="Left">The call that the error came from, if it was made here.</param>
 internal sealed record SourceRow(
-    ExecutedItem Item,
-    int Line,
-    IReadOnlyList<TraceLocation> Heads,
-    IReadOnlyList<TraceLocation> Ends,
-    TraceLocation? Failing,
-    CallRecord? Left)
+    ExecutedItem Item, int Line, IReadOnlyList<TraceLocation> Heads, IReadOnlyList<TraceLocation> Ends,
+    TraceLocation? Failing, CallRecord? Left)
 {
     /// <summary>Returns the location to select on this line; null if nothing on it runs.</summary>
     /// <param name="near">The call that the selection comes from.</param>
     public TraceLocation? Main(CallRecord near)
     {
-        if (Failing is { } failing)
-            return failing;
-        foreach (var location in Ends)
-        {
-            if (location.Call == near)
-                return location;
-        }
-        return Ends is [var first, ..] ? first : Heads is [var head, ..] ? head : null;
+        var ends = Ends.Where(location => location.Call == near).Concat(Ends).Concat(Heads).Select(location => (TraceLocation?)location);
+        return Failing ?? ends.FirstOrDefault();
     }
 
     public bool Holds(TraceLocation location) => location.At is { } at
@@ -99,8 +89,7 @@ internal sealed class TraceSourceView
         var failing = _run.Failing is { At: { } at } location
             && calls.Contains(location.Call) ? (Line: at.Start.Line, Location: location) : default;
         return Enumerable.Range(item.First, item.Last - item.First + 1).Select(line => new SourceRow(
-            item,
-            line,
+            item, line,
             [.. heads[line].Select(call => new TraceLocation(call))],
             [.. ends[line].OrderBy(end => end.At!.Value.Start.Line != line)],
             failing.Line == line ? failing.Location : null,

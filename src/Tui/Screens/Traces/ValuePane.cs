@@ -34,18 +34,11 @@ internal static class ValuePane
                 : new Piece("- " + Text(row, row.Old, room - 2), Tone.Bad)], isSelected)];
         var half = (room - 3) / 2;
         if (half >= LeastHalf)
-        {
-            return
-            [
-                new ScreenLine(
-                [
-                    .. head,
-                    new Piece(TextFit.Fit("- " + Text(row, row.Old, half - 2), half), Tone.Bad),
-                    new Piece(" │ ", Tone.Faint),
-                    new Piece("+ " + Text(row, row.Value, half - 2), Tone.Good),
-                ], isSelected),
-            ];
-        }
+            return [new ScreenLine([
+                .. head,
+                new Piece(TextFit.Fit("- " + Text(row, row.Old, half - 2), half), Tone.Bad),
+                new Piece(" │ ", Tone.Faint),
+                new Piece("+ " + Text(row, row.Value, half - 2), Tone.Good)], isSelected)];
         var indent = new Piece(new string(' ', (row.Depth * 2) + 2));
         return
         [

@@ -14,10 +14,7 @@ internal sealed record TreeRow(string Path, int Depth, string Label, Value? Valu
     };
 }
 
-/// <summary>
-/// Which parts of values are unfolded, and how many parts of long ones are shown. It applies to the next value too, if that has the same
-/// parts.
-/// </summary>
+/// <summary>Which parts of values are unfolded, and how much of long ones is shown; also for later values with the same parts.</summary>
 internal sealed record Folds
 {
     public const int Page = 100;
