@@ -9,8 +9,7 @@ public static class TextFit
     public static int Width(string text) => Ascii.IsValid(text) ? text.Length : Clusters(text).Sum(cluster => cluster.Width);
 
     /// <summary>Returns the text, or its beginning and <c>…</c> where it is wider.</summary>
-    public static string Cut(string text, int width) =>
-        Width(text) <= width ? text : width > 0 ? Start(text, width - 1) + "…" : "";
+    public static string Cut(string text, int width) => Width(text) <= width ? text : width > 0 ? Start(text, width - 1) + "…" : "";
 
     /// <summary>Returns as much of the beginning as fits.</summary>
     public static string Start(string text, int width)

@@ -14,10 +14,7 @@ public static class CronColumns
         Schedule,
         Column.Coming<CronView>("NEXT", 1, cron => cron.NextDue),
         new("LAST", (cron, style) => cron.LastRun is { } last ? style.Moment(last) : "never", 5) { Widest = 8 },
-        new("RESULT", (cron, style) => cron.Traces is [var newest, ..] ? StateText.Outcome(newest.Outcome, style) : Cell.None, 6)
-        {
-            Widest = 11,
-        },
+        new("RESULT", (cron, style) => cron.Traces is [var of, ..] ? StateText.Outcome(of.Outcome, style) : Cell.None, 6) { Widest = 11 },
         Column.Duration<CronView>("DURATION", 7, cron => cron.Traces is [var newest, ..] ? newest.Duration : null),
         Column.Count<CronView>("WAIT", 9, cron => cron.Waiting) with { HidesUnused = true },
         Column.Count<CronView>("RUN", 8, cron => cron.Running) with { HidesUnused = true },

@@ -37,14 +37,12 @@ public static class MessageColumns
         Event(2),
     ];
 
-    public static string? ErrorOf(MessageView message) =>
-        message.Failure is { } failure ? $"{failure.Code} {failure.Message}" : null;
+    public static string? ErrorOf(MessageView message) => message.Failure is { } failure ? $"{failure.Code} {failure.Message}" : null;
 
     private static Column<MessageView> Id =>
         Column.Text<MessageView>("MESSAGE", 3, message => DisplayText.ShortId(message.Id), tone: Tone.Faint);
 
-    private static Column<MessageView> Attempts(int rank) =>
-        Column.Count<MessageView>("ATTEMPTS", rank, message => message.Attempts);
+    private static Column<MessageView> Attempts(int rank) => Column.Count<MessageView>("ATTEMPTS", rank, message => message.Attempts);
 
     private static Column<MessageView> Event(int rank) =>
         Column.Text<MessageView>("EVENT", rank, message => message.Event?.Text, shortest: 8, longest: LongestEvent);

@@ -21,11 +21,7 @@ public static class WorkerColumns
         new("OLDEST", (worker, _) => worker.OldestAge is { } age ? DisplayTime.Age(age) : Cell.None, 2) { IsNumber = true, Widest = 6 },
         Column.Coming<WorkerView>("LIMITED", 5, worker => worker.RateWait) with { HidesUnused = true },
         Column.Duration<WorkerView>("P50", 5, worker => Median(worker.Traces)),
-        new("RATE 60s", (worker, style) => new Cell(style.Activity(worker.Handler), Tone.Good), 7)
-        {
-            Widest = Steps,
-            IsForScreens = true,
-        },
+        new("RATE 60s", (worker, style) => new Cell(style.Activity(worker.Handler), Tone.Good), 7) { Widest = Steps, IsForScreens = true },
         new("TRACES", (worker, _) => StateText.Attempts(worker.Running, worker.Traces), 4) { Widest = StateText.MostAttempts },
     ];
 

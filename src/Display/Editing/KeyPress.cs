@@ -6,17 +6,8 @@ public enum KeyCode
     /// <summary>Characters; with <see cref="KeyPress.Control"/> or <see cref="KeyPress.Alt"/> the letter pressed with it.</summary>
     Text,
     Paste,
-    Enter,
-    Tab,
-    Escape,
-    Backspace,
-    Delete,
-    Left,
-    Right,
-    Up,
-    Down,
-    Home,
-    End,
+    Enter, Tab, Escape, Backspace, Delete,
+    Left, Right, Up, Down, Home, End,
     Unknown,
 
     /// <summary>The terminal is gone.</summary>

@@ -29,11 +29,7 @@ public static class Column
 {
     /// <param name="alarm">The tone of a count that is not zero.</param>
     public static Column<T> Count<T>(string title, int rank, Func<T, long> count, Tone alarm = Tone.Plain) =>
-        new(title, (row, style) => new Cell(style.Count(count(row)), count(row) > 0 ? alarm : Tone.Plain), rank)
-        {
-            IsNumber = true,
-            Widest = 5,
-        };
+        new(title, (row, style) => new(style.Count(count(row)), count(row) > 0 ? alarm : Tone.Plain), rank) { IsNumber = true, Widest = 5 };
 
     /// <summary>A past time; screens write its age.</summary>
     public static Column<T> Past<T>(string title, int rank, Func<T, DateTimeOffset?> time) =>
@@ -43,10 +39,8 @@ public static class Column
     public static Column<T> Coming<T>(string title, int rank, Func<T, DateTimeOffset?> time) =>
         new(title, (row, style) => style.Coming(time(row)), rank) { IsTime = true, Widest = 6 };
 
-    public static Column<T> Duration<T>(string title, int rank, Func<T, TimeSpan?> duration) => new(
-        title,
-        (row, _) => duration(row) is { } known ? DisplayTime.Duration(known) : Cell.None, rank)
-    { IsNumber = true, Widest = 6 };
+    public static Column<T> Duration<T>(string title, int rank, Func<T, TimeSpan?> time) =>
+        new(title, (row, _) => time(row) is { } known ? DisplayTime.Duration(known) : Cell.None, rank) { IsNumber = true, Widest = 6 };
 
     /// <summary>A text of unknown content, on one line.</summary>
     /// <param name="shortest">As in <see cref="Column{T}.Shortest"/>.</param>

@@ -12,11 +12,7 @@ public sealed class Table
     private readonly List<Shape> _shapes;
     private readonly List<Cell[]> _rows;
 
-    private Table(List<Shape> shapes, List<Cell[]> rows)
-    {
-        _shapes = shapes;
-        _rows = rows;
-    }
+    private Table(List<Shape> shapes, List<Cell[]> rows) => (_shapes, _rows) = (shapes, rows);
 
     public int Count => _rows.Count;
 
@@ -27,15 +23,9 @@ public sealed class Table
     {
         var known = columns.Where(column => style.IsScreen || !column.IsForScreens).ToList();
         var cells = rows.Select(row => known.Select(column => column.Write(row, style)).ToArray()).ToList();
-        var shapes = known.Select((column, index) => style.IsScreen
-            ? new Shape(column.Title, index, column.IsNumber || column.IsTime, column.Rank, column.Shortest)
-            {
-                Width = Math.Max(column.Widest, WidthOf(column.Title, cells, index)),
-            }
-            : new Shape(column.Title, index, column.IsNumber, Rank: 0, index == known.Count - 1 ? ShortestLast : null)
-            {
-                Width = WidthOf(column.Title, cells, index),
-            }).ToList();
+        var shapes = known.Select((column, index) => WidthOf(column.Title, cells, index) is var width && style.IsScreen
+            ? new Shape(column.Title, index, column.IsNumber || column.IsTime, column.Rank, column.Shortest, Math.Max(column.Widest, width))
+            : new Shape(column.Title, index, column.IsNumber, Rank: 0, index == known.Count - 1 ? ShortestLast : null, width)).ToList();
         if (style.IsScreen)
             shapes.RemoveAll(shape => known[shape.Index].HidesUnused && cells.TrueForAll(row => row[shape.Index].Text is "-" or "0"));
         Drop(shapes, room);
@@ -73,8 +63,8 @@ public sealed class Table
     private static int Total(List<Shape> shapes, Func<Shape, int> width) => shapes.Sum(shape => width(shape) + Gap) - Gap;
 
     /// <summary>A column as it is laid out.</summary>
-    private sealed record Shape(string Title, int Index, bool IsRight, int Rank, int? Shortest)
+    private sealed record Shape(string Title, int Index, bool IsRight, int Rank, int? Shortest, int Width)
     {
-        public required int Width { get; set; }
+        public int Width { get; set; } = Width;
     }
 }

@@ -29,8 +29,7 @@ public sealed record TableStyle
     public string Count(long count) =>
         IsScreen ? DisplayText.ShortCount(count) : count.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    public string Past(DateTimeOffset? time) =>
-        IsScreen && time is { } known ? DisplayTime.Age(Now - known) : DisplayTime.Time(time);
+    public string Past(DateTimeOffset? time) => IsScreen && time is { } known ? DisplayTime.Age(Now - known) : DisplayTime.Time(time);
 
     public string Coming(DateTimeOffset? time) =>
         IsScreen && time is { } known ? known > Now ? DisplayTime.Age(known - Now) : "now" : DisplayTime.Time(time);
