@@ -19,7 +19,7 @@ public sealed class AttemptNotice
 
     public int Attempt => _ended.Attempt.Number;
 
-    /// <summary>What became of the message: done, dead, retrying, waiting for code or removed.</summary>
+    /// <summary>What became of the message: done, dead, retrying, snoozed (delayed), waiting for code or removed.</summary>
     public MessageState State => _ended.State;
 
     public DateTimeOffset StartedAt => _ended.Attempt.StartedAt;
@@ -34,6 +34,9 @@ public sealed class AttemptNotice
     public IEnumerable<TraceLogView> Log => _ended.Attempt.Log.Lines.Select(TraceViews.Of);
 
     public int LogLeftOut => _ended.Attempt.Log.LeftOut;
+
+    /// <summary>How long the message is put back; null unless the attempt snoozed it.</summary>
+    public TimeSpan? Snooze => (_ended.Attempt.Outcome as Outcome.Snoozed)?.Wait;
 
     /// <summary>Returns the value of a completed handler. Computed on each call, because most notices are never shown.</summary>
     public string? DescribeResult(int maxLength) =>

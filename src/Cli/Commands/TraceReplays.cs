@@ -56,6 +56,7 @@ internal static class TraceReplays
     {
         Outcome.Completed completed => $"completed with {DisplayText.OneLine(Lang.Values.ValueDisplay.Short(completed.Value, 200))}",
         Outcome.Failed failed => $"failed: {DisplayText.OneLine(failed.Error.Message)} ({failed.Error.At})",
+        Outcome.Snoozed snoozed => $"snoozed for {DisplayTime.Duration(snoozed.Wait)}",
         Outcome.Incomplete incomplete => $"incomplete: no code written yet at {incomplete.At}",
         _ => $"stopped after {Replay.Timeout.TotalSeconds:0} s, the limit of a replay",
     };

@@ -35,13 +35,24 @@ internal static class TraceText
         output.WriteLine();
         if (trace.Failure is not null)
             ViewText.Failure(output, trace.Failure);
-        else if (trace.IncompleteAt is not null)
-            output.WriteLine($"incomplete: no code written yet at {DisplayText.OneLine(trace.IncompleteAt)}");
+        else if (trace.Result is { } result)
+            WriteResult(output, result);
         else
-            output.WriteLine(trace.Result is null ? "no result" : "result");
-        if (trace is { Failure: null, IncompleteAt: null, Result: { } result })
-            ViewText.Value(output, result.Text);
+            output.WriteLine(WhyNoResult(trace));
     }
+
+    private static void WriteResult(TextWriter output, ValueView result)
+    {
+        output.WriteLine("result");
+        ViewText.Value(output, result.Text);
+    }
+
+    private static string WhyNoResult(TraceView trace) => trace switch
+    {
+        { IncompleteAt: { } at } => $"incomplete: no code written yet at {DisplayText.OneLine(at)}",
+        { Header.Outcome: TraceOutcome.Snoozed } => "snoozed: the message runs again later, as if it had not run",
+        _ => "no result",
+    };
 
     private static void WriteLog(TextWriter output, TraceView trace)
     {

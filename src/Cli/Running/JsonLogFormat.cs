@@ -19,6 +19,8 @@ internal sealed class JsonLogFormat : ILogFormat
         json.WriteString("state", notice.State.Word());
         json.WriteString("startedAt", notice.StartedAt.UtcDateTime);
         json.Milliseconds("durationMs", notice.Duration);
+        if (notice.Snooze is { } snooze)
+            json.Milliseconds("snoozeMs", snooze);
         json.WriteNumber("emits", notice.Emits);
         json.Text("result", notice.DescribeResult(LongestResult));
         json.Field("failure", notice.Failure, ControlJson.Form.Failure);

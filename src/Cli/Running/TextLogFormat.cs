@@ -66,6 +66,7 @@ internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
     {
         { Failure: { } failure } =>
             $"error[{failure.Code}]: {DisplayText.OneLine(failure.Message, LongestMessage)} at {DisplayText.OneLine(failure.At)}",
+        { Snooze: { } wait } => $"snoozed for {DisplayTime.Duration(wait)}",
         { State: MessageState.WaitingForCode } => "no code written yet",
         _ => DisplayText.OneLine(notice.DescribeResult(LongestResult) ?? ""),
     };

@@ -54,6 +54,7 @@ internal sealed partial class BodyChecker
                 _rail = TypeJoin.Of(_rail, option.IsJust ? DarkType.Never : new DarkType.Option(DarkType.Never));
                 return option.Inner is DarkType.NeverType ? DarkType.Any : option.Inner;
             case DarkType.Result result:
+                WarnOfError(call, result, "if this is an Error, `?` ends the run here", "write `|> Result::orFail` instead of the `?`");
                 _rail = TypeJoin.Of(
                     _rail, result.Error is DarkType.NeverType ? DarkType.Never : new DarkType.Result(DarkType.Never, result.Error));
                 return result.Ok is DarkType.NeverType ? DarkType.Any : result.Ok;

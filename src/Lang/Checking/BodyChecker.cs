@@ -27,11 +27,14 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
     /// <summary>Whether this is a test, which may compare values that are never equal: when it fails, both sides are shown.</summary>
     public bool IsTest { get; init; }
 
+    /// <summary>The option with which a worker says that failed attempts are retried; null if this is not such a worker.</summary>
+    public RecordField? Retries { get; init; }
+
     /// <param name="function">The function whose body it is, if any; the body is checked against its declared result.</param>
     public DarkType CheckBody(Expr body, FnItem? function)
     {
         _function = function?.Returns is null ? null : function;
-        var result = _function is null ? Infer(body) : InferResult(body);
+        var result = _function is not null ? InferResult(body) : Retries is not null ? InferLast(body) : Infer(body);
         return TypeJoin.Of(result, _rail);
     }
 

@@ -77,7 +77,11 @@ internal sealed class CheckedProgram(Program program)
     }
 
     private BodyChecker Checker(Item item, SourceText source, IReadOnlyList<(string Name, DarkType Type)> parameters) =>
-        new(this, new Location(source, item.Span), parameters) { IsTest = item is TestItem };
+        new(this, new Location(source, item.Span), parameters)
+        {
+            IsTest = item is TestItem,
+            Retries = (item as WorkerItem)?.Options?.Fields.FirstOrDefault(option => option.Name == "retries"),
+        };
 
     private DarkType ResultOfBody(DeclaredFunction function)
     {

@@ -32,6 +32,9 @@ public static class CheckingCodes
     /// <summary>A warning: two values that are never equal.</summary>
     public const string NeverEqual = "D0342";
 
+    /// <summary>A warning: a worker with <c>retries</c> may end with an <c>Error</c>, which is not retried.</summary>
+    public const string ErrorIsDone = "D0370";
+
     /// <summary>A warning.</summary>
     public const string UnreachableArm = "D0350";
 

@@ -8,6 +8,12 @@ internal sealed class IncompleteException(Location at) : Exception
     public Location At { get; } = at;
 }
 
+/// <summary>Ends a run whose message is to run again after a time.</summary>
+internal sealed class SnoozeException(TimeSpan wait) : Exception
+{
+    public TimeSpan Wait { get; } = wait;
+}
+
 /// <summary>Ends a function with the <c>Nothing</c> or <c>Error</c> to which a <c>?</c> was applied.</summary>
 internal sealed class RailException(FunctionCode function, Value value) : Exception
 {

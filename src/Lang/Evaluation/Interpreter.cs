@@ -50,6 +50,10 @@ public static class Interpreter
         {
             return new Outcome.Incomplete(hole.At);
         }
+        catch (SnoozeException snooze)
+        {
+            return new Outcome.Snoozed(snooze.Wait);
+        }
         catch (RailException rail)
         {
             // A lambda with a `?` was called after its function had ended.

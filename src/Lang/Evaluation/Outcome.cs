@@ -16,6 +16,9 @@ public abstract record Outcome
 
     public sealed record Failed(RuntimeError Error) : Outcome;
 
+    /// <summary>The run asked for its message to run again after this time, as if it had not run.</summary>
+    public sealed record Snoozed(TimeSpan Wait) : Outcome;
+
     /// <summary>The cancellation token was signalled. The caller knows whether by a timeout or a stop.</summary>
     public sealed record Cancelled : Outcome;
 }

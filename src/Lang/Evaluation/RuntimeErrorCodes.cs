@@ -25,6 +25,12 @@ public static class RuntimeErrorCodes
     /// <summary>An event that does not match the type its worker declares.</summary>
     public const string WrongEvent = "D0514";
 
+    /// <summary>The program failed on purpose: <c>fail</c>, <c>Result::orFail</c> or <c>Option::orFail</c>.</summary>
+    public const string FailedOnPurpose = "D0515";
+
+    /// <summary>The program discarded its message, which is a dead letter without further attempts.</summary>
+    public const string Discarded = "D0516";
+
     // Only library functions raise the following codes.
 
     /// <summary>An argument of the right kind whose value is not valid.</summary>

@@ -38,6 +38,7 @@ public static class TestRunner
         Outcome.Completed when difference is var (left, right) => Compare(left, right),
         Outcome.Completed { Value.IsBool: true } => "the test returned false",
         Outcome.Completed completed => $"a test must return true or false, but returned {OperatorErrors.Describe(completed.Value)}",
+        Outcome.Snoozed snoozed => $"the run snoozed its message for {snoozed.Wait.TotalSeconds:0} s",
         Outcome.Incomplete => "no code is written yet",
         Outcome.Failed failed => failed.Error.Message,
         _ => "the test was stopped",

@@ -238,6 +238,7 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
         Outcome.Completed => TraceOutcome.Completed,
         Outcome.Incomplete => TraceOutcome.Incomplete,
         Outcome.Cancelled => TraceOutcome.TimedOut,
+        Outcome.Snoozed => TraceOutcome.Snoozed,
         _ => TraceOutcome.Failed,
     };
 

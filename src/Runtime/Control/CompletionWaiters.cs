@@ -70,7 +70,9 @@ internal sealed class CompletionWaiters
 
     public void Ended(AttemptEnded ended)
     {
-        if (_waiters.IsEmpty || ended.State == MessageState.Retrying || !_waiters.TryGetValue(ended.Attempt.Target.Id, out var waiter))
+        if (_waiters.IsEmpty || ended.State is MessageState.Retrying or MessageState.Delayed)
+            return;
+        if (!_waiters.TryGetValue(ended.Attempt.Target.Id, out var waiter))
             return;
         waiter.Completion.TrySetResult(View(ended.ToMessageEnd()));
     }

@@ -47,6 +47,8 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         // Another attempt may have taken one of the once-keys meanwhile.
         Outcome.Completed => TakeOnceKeys(attempt) ? Complete(attempt) : null,
         Outcome.Incomplete => WaitForCode(attempt),
+        Outcome.Snoozed snoozed => Snooze(attempt, snoozed.Wait),
+        Outcome.Failed { Error.Code: RuntimeErrorCodes.Discarded } => Fail(attempt, attempt.Failure!, attempts: attempt.Number),
         Outcome.Failed => Fail(attempt, attempt.Failure!, RetryBackoff.MaxAttemptsAfterErrors(attempt.Handler.Options)),
         Outcome.Cancelled => attempt.TimedOut ? TimeOut(attempt) : null,
         _ => throw new UnreachableException(),
@@ -72,6 +74,15 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         traces.Add(attempt);
         var update = new MessageUpdated(attempt.Target, MessageState.WaitingForCode, due, attempt.Number, null);
         return new AttemptCommit(this, attempt, MessageState.WaitingForCode, [update]);
+    }
+
+    // The attempt does not count, and what it emitted is dropped with it.
+    private AttemptCommit Snooze(Attempt attempt, TimeSpan wait)
+    {
+        traces.Add(attempt);
+        var due = context.Time.GetUtcNow() + wait;
+        var update = new MessageUpdated(attempt.Target, MessageState.Delayed, due, attempt.Number - 1, null);
+        return new AttemptCommit(this, attempt, MessageState.Delayed, [update]);
     }
 
     private AttemptCommit TimeOut(Attempt attempt)
@@ -220,7 +231,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         update.State == MessageState.WaitingForCode && attempt.Version != context.Version.Id;
 
     /// <summary>The end of an attempt on its way to the store. The first change is the one of its message.</summary>
-    /// <param name="State">What becomes of the message: done, dead, retrying, waiting for code or removed.</param>
+    /// <param name="State">What becomes of the message: done, dead, retrying, snoozed (delayed), waiting for code or removed.</param>
     private sealed class AttemptCommit(Settler settler, Attempt attempt, MessageState state, IReadOnlyList<Change> changes)
         : CommitUnit(changes)
     {

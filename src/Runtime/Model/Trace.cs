@@ -6,6 +6,7 @@ public enum TraceOutcome
     Incomplete,
     Failed,
     TimedOut,
+    Snoozed,
 }
 
 internal static class TraceOutcomes

@@ -57,7 +57,7 @@ internal sealed record Example(IReadOnlyList<string> Codes, string Text)
     {
         public DateTimeOffset Now => new(2031, 2, 3, 4, 5, 6, TimeSpan.Zero);
 
-        public MessageInfo? Message => null;
+        public MessageInfo? Message => new(Guid.Empty, 1, Now);
 
         public void NextBytes(Span<byte> destination) => destination.Clear();
 

@@ -26,6 +26,10 @@ internal static class GlobalFunctions
             "Emits the event to a worker, but only once per `key` within the worker's `dedupeFor`. Returns true if it was emitted.",
             """emitOnce { id: 1 } "photo 1" "resize" = true""", errors: "ends the run if the event contains a function or is too large",
             static (execution, a) => Value.Bool(TryEmit(execution, a[0], a[2], null, a[1].AsString))),
+        Pure("fail", "message: String", "a",
+            "Ends the run as failed, with this message. The attempt is retried as the worker's `retries` says.",
+            @"Option::map Nothing (\_ -> fail ""no stock"") = Nothing", errors: "always ends the run",
+            static (_, a) => throw OnPurpose(a[0].AsString)),
         Pure("equals", "a: a, b: a", "Bool",
             "Returns true if both values are equal. Values of different kinds are never equal. The same as `==`.",
             "equals [1, 2] [1, 2] = true", static (execution, a) => Value.Bool(ValueEquality.AreEqual(a[0], a[1], execution))),
@@ -34,6 +38,9 @@ internal static class GlobalFunctions
         Pure("toString", "v: a", "String", "Converts any value to a string for people to read. Passwords are redacted.",
             "toString 1.5 = \"1.5\"", static (execution, a) => Value.String(ValueText.ToText(a[0], execution.Limits.TextLength))),
     ];
+
+    /// <summary>Returns the error of a run that fails on purpose.</summary>
+    internal static RuntimeErrorException OnPurpose(string message) => new(RuntimeErrorCodes.FailedOnPurpose, message);
 
     private static Value Emit(Execution execution, Value @event, Value worker, DateTimeOffset? due = null)
     {

@@ -24,6 +24,10 @@ internal static class OptionFunctions
             static (execution, a) => a[0].AsOption is { IsJust: true } just
                 ? new Callback("Option::andThen", execution, a[1]).Call(just.Inner, ValueKind.Option)
                 : a[0]),
+        Pure("Option::orFail", "option: Option<a>, message: String", "a",
+            "Returns the value inside a Just. For Nothing, ends the run as failed, with this message.",
+            """Option::orFail (Just 1) "no customer" = 1""", errors: "ends the run for Nothing",
+            static (_, a) => a[0].AsOption is { IsJust: true } just ? just.Inner : throw GlobalFunctions.OnPurpose(a[1].AsString)),
         Pure("Option::withDefault", "option: Option<a>, default: a", "a", "Returns the value inside a Just, or the default for Nothing.",
             "Option::withDefault Nothing 0 = 0", static (_, a) => a[0].AsOption is { IsJust: true } just ? just.Inner : a[1]),
     ];

@@ -30,6 +30,10 @@ internal static class ResultFunctions
             static (execution, a) => a[0].AsResult is { IsOk: true } ok
                 ? new Callback("Result::andThen", execution, a[1]).Call(ok.Inner, ValueKind.Result)
                 : a[0]),
+        Pure("Result::orFail", "result: Result<a, err>", "a",
+            "Returns the value inside an Ok. For an Error, ends the run as failed, with the value inside it as the message.",
+            "Result::orFail (Ok 1) = 1", errors: "ends the run for an Error",
+            static (_, a) => a[0].AsResult is { IsOk: true } ok ? ok.Inner : throw GlobalFunctions.OnPurpose(Text(a[0].AsResult.Inner))),
         Pure("Result::withDefault", "result: Result<a, err>, default: a", "a",
             "Returns the value inside an Ok, or the default for an Error.",
             """Result::withDefault (Error "late") 0 = 0""", static (_, a) => a[0].AsResult is { IsOk: true } ok ? ok.Inner : a[1]),
@@ -40,4 +44,6 @@ internal static class ResultFunctions
         Pure("Result::toOption", "result: Result<a, err>", "Option<a>", "Converts an Ok to a Just, and an Error to Nothing.",
             "Result::toOption (Ok 1) = Just 1", static (_, a) => a[0].AsResult is { IsOk: true } ok ? Value.Just(ok.Inner) : Value.Nothing),
     ];
+
+    private static string Text(Value error) => error.Kind == ValueKind.String ? error.AsString : ValueDisplay.Short(error);
 }

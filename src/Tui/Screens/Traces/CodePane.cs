@@ -142,6 +142,7 @@ internal sealed class CodePane(RecordedRun run, TraceSourceView view, TraceLocat
     public static string Why(Outcome outcome) => outcome switch
     {
         Outcome.Failed failed => failed.Error.Message,
+        Outcome.Snoozed snoozed => $"snoozed for {DisplayTime.Duration(snoozed.Wait)}",
         Outcome.Incomplete => "no code written yet",
         Outcome.Cancelled => "the replay took too long and was stopped here",
         _ => "completed",

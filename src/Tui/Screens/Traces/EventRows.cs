@@ -42,6 +42,7 @@ internal static class EventRows
     {
         { Failure: { } failure } => new EventRow("error", $"{failure.Code} {failure.Message}  ({failure.At})", null, Tone.Bad),
         { IncompleteAt: { } at } => new EventRow("end", $"incomplete: no code written yet at {at}", null, Tone.Warning),
+        { Header.Outcome: TraceOutcome.Snoozed } => new EventRow("end", "snoozed: the message runs again later", null, Tone.Warning),
         { Result: { } result } => new EventRow("result", result.Text, Read(result), Tone.Good),
         _ => new EventRow("end", "no result", null, Tone.Faint),
     };

@@ -18,6 +18,7 @@ internal sealed record Rerun(RecordedRun? Run, string? WhyNot)
     {
         { Run.Outcome: Outcome.Completed completed } => $"completed with {ValueDisplay.Short(completed.Value, Math.Max(8, room - 15))}",
         { Run.Outcome: Outcome.Failed { Error: var error } } => $"failed: {error.Message}",
+        { Run.Outcome: Outcome.Snoozed snoozed } => $"snoozed for {DisplayTime.Duration(snoozed.Wait)}",
         { Run.Outcome: Outcome.Incomplete } => "incomplete: no code written yet",
         { Run: not null } => $"stopped after {Replay.Timeout.TotalSeconds:0} s, the limit of a replay",
         _ => $"not run: {WhyNot}",
