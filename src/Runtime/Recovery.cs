@@ -2,6 +2,7 @@ using DarkLang.Runtime.Alerts;
 using DarkLang.Runtime.Crons;
 using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Execution;
+using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;
 
@@ -82,6 +83,8 @@ internal sealed class Recovery(
         // A ready message with attempts was running when the process ended.
         if (message.State == MessageState.Ready && message.Attempts >= RetryBackoff.MaxAttemptsWithoutEnd(OptionsOf(message)))
             MakeDeadLetter(message, now);
+        if (DueTimes.Correct(message, OptionsOf(message), now) is { } due)
+            message.Due = due;
         if (message.State is MessageState.Delayed or MessageState.Retrying && message.Due <= now)
             message.State = MessageState.Ready;
         // The code may have changed before this start, so a message that waits for code runs again.

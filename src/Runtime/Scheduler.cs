@@ -3,7 +3,8 @@ using DarkLang.Runtime.Crons;
 namespace DarkLang.Runtime;
 
 /// <summary>
-/// Wakes the engine when the next message or cron is due. It reads the clock at least every ten seconds, so that it notices a clock jump.
+/// Wakes the engine when the next message or cron is due. It reads the clock at least every ten seconds, so that it notices a clock jump; if
+/// the clock was set back, it corrects the due times that were computed while the clock was ahead.
 /// </summary>
 internal sealed class Scheduler : IDisposable
 {
@@ -14,6 +15,10 @@ internal sealed class Scheduler : IDisposable
     private readonly ITimer _timer;
     private DateTimeOffset? _next;
     private bool _running;
+
+    // Before the first tick, the clock may have been ahead in an earlier process.
+    private bool _clockWentBack = true;
+    private DateTimeOffset _lastTick;
 
     public Scheduler(EngineContext context, CronRunner crons)
     {
@@ -61,11 +66,24 @@ internal sealed class Scheduler : IDisposable
             if (!_running)
                 return;
             var now = _context.Time.GetUtcNow();
+            CorrectDueTimes(now);
             var message = _context.Queues.MoveDue(now);
             var cron = _crons.FireDue(now);
             SetTimer(message < cron || cron is null ? message : cron, now);
             _context.Signals.DueTimesPassed();
         }
+    }
+
+    private void CorrectDueTimes(DateTimeOffset now)
+    {
+        if (now < _lastTick)
+        {
+            _clockWentBack = true;
+            _context.Queues.ClockWentBack(now);
+        }
+        _lastTick = now;
+        if (_clockWentBack)
+            _clockWentBack = !_crons.CorrectDueTimes(now);
     }
 
     private void SetTimer(DateTimeOffset? next, DateTimeOffset now)

@@ -86,6 +86,8 @@ internal sealed class CronWitness(World world)
             _first[cron.Name] = first = state.NextDue!.Value;
         else if (_states[cron.Name] is var before && before.Schedule != state.Schedule)
             _first[cron.Name] = first = Rescheduled(cron, before, state);
+        else if (before.Corrections != state.Corrections)
+            _first[cron.Name] = first = Corrected(cron, before, state);
         else
             Compare(cron, before, state, isResumed, live);
         _states[cron.Name] = state;
@@ -102,6 +104,17 @@ internal sealed class CronWitness(World world)
         return state.NextDue!.Value;
     }
 
+    /// <summary>Checks a cron after the clock was set back: it is due by the new clock, at most one period later.</summary>
+    private DateTimeOffset Corrected(SimulatedCron cron, CronState before, CronState state)
+    {
+        if (state with { NextDue = before.NextDue, LastFired = before.LastFired, Corrections = before.Corrections } != before
+            || state.NextDue >= before.NextDue
+            || state.LastFired is not null && state.LastFired != before.LastFired
+            || state.NextDue > world.Time.Latest + PeriodOf(cron, state))
+            world.Violate($"the clock was set back, and cron {cron.Name} changed from {before} to {state}");
+        return state.NextDue!.Value;
+    }
+
     private static TimeSpan PeriodOf(SimulatedCron cron, CronState state) =>
         state.Schedule == SimulatedChanges.OtherSchedule ? SimulatedChanges.OtherPeriod : cron.Period;
 
@@ -114,7 +127,7 @@ internal sealed class CronWitness(World world)
         // may come again and run in the same commit.
         var fired = state.LastFired == before.LastFired
             ? []
-            : passed.Where(slot => _fired.ContainsKey(MessageIds.OfSlot(cron.Name, slot))).ToList();
+            : passed.Where(slot => _fired.ContainsKey(MessageIds.OfSlot(cron.Name, slot, state.Corrections))).ToList();
         if (fired.Count > 0)
             Fired(cron, before, state, passed, fired, live);
         else
@@ -129,7 +142,7 @@ internal sealed class CronWitness(World world)
         List<DateTimeOffset> fired,
         IReadOnlyCollection<Witnessed> live)
     {
-        var ids = fired.Select(slot => MessageIds.OfSlot(cron.Name, slot)).ToHashSet();
+        var ids = fired.Select(slot => MessageIds.OfSlot(cron.Name, slot, state.Corrections)).ToHashSet();
         var at = _fired[ids.First()].EmittedAt;
         foreach (var id in ids)
             _fired.Remove(id);

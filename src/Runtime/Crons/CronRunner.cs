@@ -53,6 +53,31 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits)
         return next;
     }
 
+    /// <summary>
+    /// Computes due times anew that the present clock contradicts, because it was ahead when they were computed. Returns false if a cron has
+    /// to be checked again, because a command on it is pending.
+    /// </summary>
+    public bool CorrectDueTimes(DateTimeOffset now)
+    {
+        var all = true;
+        foreach (var entry in _crons.Values)
+        {
+            if (ClockCorrection.Of(entry.State, entry.Schedule, now) is not { } corrected)
+                continue;
+            if (IsUndecided(context.Queues[HandlerId.Cron(entry.State.Name)]))
+            {
+                all = false;
+                continue;
+            }
+            var (due, next) = (entry.State.NextDue, corrected.NextDue);
+            entry.State = corrected;
+            commits.SubmitWithoutWaiting(new CommitUnit([new CronUpdated(corrected)]));
+            context.Signals.CronNoticed(new CronNotice(
+                corrected.Name, $"the clock was set back: the next run is due at {next?.UtcDateTime:s}Z, not at {due?.UtcDateTime:s}Z"));
+        }
+        return all;
+    }
+
     /// <summary>Returns the state of a paused cron that resumes now, which skips what was due meanwhile; null if nothing was.</summary>
     public CronState? AfterPause(string name, DateTimeOffset now) =>
         _crons.TryGetValue(name, out var entry) && entry.State.NextDue is { } due && due <= now
@@ -112,15 +137,15 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits)
             Skipped = entry.State.Skipped + (isSkipped ? selected.Slots.Count : 0),
         };
         entry.WasSkipped &= isSkipped;
-        var messages = slots.Select(slot => NewRun(queue.Id, slot)).ToList();
+        var messages = slots.Select(slot => NewRun(queue.Id, slot, entry.State.Corrections)).ToList();
         // The state and the messages are one unit, so that a slot is never stored as fired without its message, or the other way round.
         commits.SubmitWithoutWaiting(new CommitUnit(
             [new CronUpdated(entry.State), .. messages.Select(message => new MessageEnqueued(message))],
             () => Fired(queue, messages, slots)));
     }
 
-    private Message NewRun(HandlerId cron, DateTimeOffset slot) =>
-        context.NewMessage(MessageIds.OfSlot(cron.Name, slot), cron, null, null, null, "schedule");
+    private Message NewRun(HandlerId cron, DateTimeOffset slot, long corrections) =>
+        context.NewMessage(MessageIds.OfSlot(cron.Name, slot, corrections), cron, null, null, null, "schedule");
 
     private void Fired(HandlerQueue queue, List<Message> messages, IReadOnlyList<DateTimeOffset> slots)
     {

@@ -1,5 +1,6 @@
 using DarkLang.Runtime.Alerts;
 using DarkLang.Runtime.Attempts;
+using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;
 
@@ -13,8 +14,6 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
 {
     /// <summary>Raised when the end of an attempt is durable.</summary>
     public event Action<AttemptEnded>? Ended;
-
-    private static readonly TimeSpan CodeCheckInterval = TimeSpan.FromMinutes(5);
 
     public void Settle(Attempt attempt)
     {
@@ -70,7 +69,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
 
     private AttemptCommit WaitForCode(Attempt attempt)
     {
-        var due = context.Time.GetUtcNow() + CodeCheckInterval;
+        var due = context.Time.GetUtcNow() + DueTimes.CodeCheckInterval;
         traces.Add(attempt);
         var update = new MessageUpdated(attempt.Target, MessageState.WaitingForCode, due, attempt.Number, null);
         return new AttemptCommit(this, attempt, MessageState.WaitingForCode, [update]);

@@ -20,9 +20,10 @@ internal static class MessageIds
         return FromHash(text);
     }
 
-    public static Guid OfSlot(string cron, DateTimeOffset due)
+    /// <param name="corrections">See <see cref="Storage.CronState.Corrections"/>.</param>
+    public static Guid OfSlot(string cron, DateTimeOffset due, long corrections = 0)
     {
-        var name = Encoding.UTF8.GetBytes(cron);
+        var name = Encoding.UTF8.GetBytes(corrections == 0 ? cron : $"{cron}\n{corrections}");
         Span<byte> text = new byte[name.Length + 8];
         name.CopyTo(text);
         BinaryPrimitives.WriteInt64LittleEndian(text[name.Length..], due.UtcTicks);

@@ -194,6 +194,26 @@ internal sealed class QueueTable(long eventBudget)
         }
     }
 
+    /// <summary>Corrects due times that were computed while the clock was ahead.</summary>
+    public void ClockWentBack(DateTimeOffset now)
+    {
+        while (_rateLimited.TryDequeue(out var queue, out _))
+        {
+            queue.IsRateLimited = false;
+            EnqueueRunnable(queue);
+        }
+        foreach (var queue in _queues.Values)
+        {
+            foreach (var message in queue.Scheduled)
+            {
+                if (DueTimes.Correct(message, queue.Handler?.Options ?? HandlerOptions.Default, now) is not { } due)
+                    continue;
+                message.Due = due;
+                _scheduled.Enqueue(message, due);
+            }
+        }
+    }
+
     /// <summary>Makes due messages ready. Returns the next time at which a message or a rate-limited queue is due.</summary>
     public DateTimeOffset? MoveDue(DateTimeOffset now)
     {

@@ -18,15 +18,22 @@ public sealed record CronUpdated(CronState Cron) : FactStored
         writer.OptionalTime(Cron.NextDue);
         writer.OptionalTime(Cron.LastFired);
         writer.Unsigned((ulong)Cron.Skipped);
+        writer.Unsigned((ulong)Cron.Corrections);
     }
 
-    // Early stores do not count skipped runs: there the record ends after the times.
+    // Early stores count neither skipped runs nor corrections: there the record ends earlier.
     internal static CronState Read(ref RecordReader reader) =>
-        new(reader.Text(), reader.Text(), reader.OptionalTime(), reader.OptionalTime(), reader.AtEnd ? 0 : (long)reader.Unsigned());
+        new(reader.Text(), reader.Text(), reader.OptionalTime(), reader.OptionalTime(), Count(ref reader), Count(ref reader));
+
+    private static long Count(ref RecordReader reader) => reader.AtEnd ? 0 : (long)reader.Unsigned();
 }
 
 /// <param name="Schedule">The canonical text of the schedule. When the canvas has another one, the next due time is computed anew.</param>
 /// <param name="NextDue">Null when the schedule never fires again.</param>
 /// <param name="LastFired">The due time that fired last; null when none has fired.</param>
 /// <param name="Skipped">How many due times were skipped because a previous run had not ended.</param>
-public sealed record CronState(string Name, string Schedule, DateTimeOffset? NextDue, DateTimeOffset? LastFired, long Skipped = 0);
+/// <param name="Corrections">
+/// How often the next due time was computed anew because the clock went back. Due times that come again after that are other runs.
+/// </param>
+public sealed record CronState(
+    string Name, string Schedule, DateTimeOffset? NextDue, DateTimeOffset? LastFired, long Skipped = 0, long Corrections = 0);
