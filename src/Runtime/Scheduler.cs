@@ -3,8 +3,8 @@ using DarkLang.Runtime.Crons;
 namespace DarkLang.Runtime;
 
 /// <summary>
-/// Wakes the engine when the next message or cron is due. It reads the clock at least every ten seconds, so that it notices a clock jump; if
-/// the clock was set back, it corrects the due times that were computed while the clock was ahead.
+/// Wakes the engine when the next message or cron is due. It reads the clock at least every ten seconds, so that it notices a clock jump;
+/// if the clock was set back, it corrects the due times that were computed while the clock was ahead.
 /// </summary>
 internal sealed class Scheduler : IDisposable
 {

@@ -54,8 +54,8 @@ internal sealed class CronRunner(EngineContext context, CommitQueue commits)
     }
 
     /// <summary>
-    /// Computes due times anew that the present clock contradicts, because it was ahead when they were computed. Returns false if a cron has
-    /// to be checked again, because a command on it is pending.
+    /// Computes due times anew that the present clock contradicts, because it was ahead when they were computed. Returns false if a cron
+    /// has to be checked again, because a command on it is pending.
     /// </summary>
     public bool CorrectDueTimes(DateTimeOffset now)
     {
