@@ -60,7 +60,8 @@ internal sealed class CheckedProgram(Program program)
                 break;
             case WorkerItem worker:
                 (string, DarkType)[] parameters = [(worker.Parameter?.Name ?? "event", Types.Of(worker.Parameter?.Type))];
-                Checker(worker, source, parameters).CheckBody(worker.Body, null);
+                var retries = worker.Options?.Fields.FirstOrDefault(option => option.Name == "retries");
+                Checker(worker, source, parameters, retries).CheckBody(worker.Body, null);
                 foreach (var option in OptionReader.ExpressionsOf(worker.Options))
                     Checker(worker, source, parameters).CheckOption(option);
                 break;
@@ -76,12 +77,9 @@ internal sealed class CheckedProgram(Program program)
         }
     }
 
-    private BodyChecker Checker(Item item, SourceText source, IReadOnlyList<(string Name, DarkType Type)> parameters) =>
-        new(this, new Location(source, item.Span), parameters)
-        {
-            IsTest = item is TestItem,
-            Retries = (item as WorkerItem)?.Options?.Fields.FirstOrDefault(option => option.Name == "retries"),
-        };
+    private BodyChecker Checker(
+        Item item, SourceText source, IReadOnlyList<(string Name, DarkType Type)> parameters, RecordField? retries = null) =>
+        new(this, new Location(source, item.Span), parameters) { IsTest = item is TestItem, Retries = retries };
 
     private DarkType ResultOfBody(DeclaredFunction function)
     {
