@@ -53,6 +53,15 @@ internal sealed class CalendarSchedule : Schedule
         return new MissedSlots(latest, null);
     }
 
+    public override DateTimeOffset? FirstAfter(DateTimeOffset now, DateTimeOffset laterDue)
+    {
+        var cycle = CycleOf(laterDue);
+        // Starts one whole cycle early, because the local day of now may be another one than that of the due time.
+        var cycles = (int)((laterDue - now).TotalDays / _cycleDays) + 2;
+        var start = Math.Max(0, cycle.DayNumber - cycles * _cycleDays);
+        return Slots(DateOnly.FromDayNumber(start), _cycleDays).SkipWhile(slot => slot <= now).Cast<DateTimeOffset?>().FirstOrDefault();
+    }
+
     /// <summary>Returns the due times from a cycle on, in order. Two local times are the same instant if summer time skips them.</summary>
     private IEnumerable<DateTimeOffset> Slots(DateOnly cycle, int cycleDays)
     {

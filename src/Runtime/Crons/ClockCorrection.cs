@@ -11,15 +11,16 @@ internal static class ClockCorrection
     /// <summary>Returns the state with a due time that the clock allows; null if the present one is right.</summary>
     public static CronState? Of(CronState state, Schedule schedule, DateTimeOffset now)
     {
-        if (state.NextDue is not { } due || due <= now || schedule.NextAfter(now, now).Next is not { } next || due <= next)
+        if (state.NextDue is not { } due || due <= now)
             return null;
         // The due times up to the last run were run. A clock that is set back by a few seconds must not run them again.
-        if (state.LastFired > now && state.LastFired - now <= Tolerance(due - state.LastFired.Value))
+        var from = state.LastFired is { } last && last > now && last - now <= Tolerance(due - last) ? last : now;
+        if (schedule.FirstAfter(from, due) is not { } next || next >= due)
             return null;
         return state with
         {
             NextDue = next,
-            LastFired = state.LastFired > now ? null : state.LastFired,
+            LastFired = state.LastFired > from ? null : state.LastFired,
             Corrections = state.Corrections + 1,
         };
     }

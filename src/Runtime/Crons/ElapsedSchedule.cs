@@ -15,6 +15,9 @@ internal sealed class ElapsedSchedule(TimeSpan interval) : Schedule
         return new MissedSlots(missed == 0 ? null : After(previousDue, missed), After(previousDue, missed + 1));
     }
 
+    public override DateTimeOffset? FirstAfter(DateTimeOffset now, DateTimeOffset laterDue) =>
+        laterDue.AddTicks(-interval.Ticks * ((laterDue - now).Ticks - 1 is >= 0 and var ticks ? ticks / interval.Ticks : 0));
+
     private DateTimeOffset? After(DateTimeOffset due, long intervals) =>
         (DateTimeOffset.MaxValue - due).Ticks / interval.Ticks < intervals
             ? null : due.ToUniversalTime().AddTicks(interval.Ticks * intervals);

@@ -15,6 +15,11 @@ public abstract class Schedule
     /// <summary>Returns the due times around now after a downtime, in bounded time, however many were missed.</summary>
     public abstract MissedSlots NextAfter(DateTimeOffset previousDue, DateTimeOffset now);
 
+    /// <summary>
+    /// Returns the first due time after now in the series that a later due time belongs to: with that one, every second Friday is known.
+    /// </summary>
+    public virtual DateTimeOffset? FirstAfter(DateTimeOffset now, DateTimeOffset laterDue) => Next(now);
+
     /// <summary>Creates a schedule. Returns null if its syntax has errors; with warnings alone it is valid.</summary>
     public static Schedule? TryCreate(ScheduleSyntax syntax, SourceText source, out IReadOnlyList<Diagnostic> diagnostics) =>
         new ScheduleReader(source).Read(syntax, out diagnostics);

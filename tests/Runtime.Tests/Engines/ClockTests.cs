@@ -17,6 +17,7 @@ public sealed class ClockTests
     public async Task A_cron_runs_again_after_the_clock_was_years_ahead(string source)
     {
         using var canvas = Running.Open(source);
+        await canvas.Idle();
         await canvas.Advance(TimeSpan.FromMinutes(1));
         await Set(canvas, Running.Start.AddYears(10));
         await Set(canvas, Running.Start.AddMinutes(2));
@@ -54,6 +55,7 @@ public sealed class ClockTests
     public async Task A_cron_that_runs_each_minute_continues_when_the_clock_is_set_back_by_two_hours()
     {
         using var canvas = Running.Open(EachMinute);
+        await canvas.Idle();
         await canvas.Advance(TimeSpan.FromHours(3));
         var runs = await Runs(canvas);
         await Set(canvas, Running.Start.AddHours(1));
@@ -67,6 +69,7 @@ public sealed class ClockTests
     public async Task A_run_is_not_repeated_when_the_clock_is_set_back_by_less_than_its_period(string source, int secondsBack)
     {
         using var canvas = Running.Open(source);
+        await canvas.Idle();
         await canvas.Advance(TimeSpan.FromMinutes(1.25));
         var runs = await Runs(canvas);
         await Set(canvas, canvas.Time.GetUtcNow().AddSeconds(-secondsBack));
