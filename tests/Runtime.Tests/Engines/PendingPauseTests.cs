@@ -172,8 +172,8 @@ public sealed class PendingPauseTests : SteppedTests
         _time.AdjustTime(Running.Start.AddHours(2.5));
         _ = engine.Control.Ask(Operations.Resume, new(tick), Token);
         Commit(engine);
-        Assert.Equal(Running.Start.AddHours(6), store.Load().Crons.Single().NextDue);
-        Assert.Equal(Running.Start.AddHours(6), (await engine.Control.Ask(Operations.Status, Token)).Crons.Single().NextDue);
+        Assert.Equal(Running.Start.AddHours(3), store.Load().Crons.Single().NextDue);
+        Assert.Equal(Running.Start.AddHours(3), (await engine.Control.Ask(Operations.Status, Token)).Crons.Single().NextDue);
     }
 
     [Fact]
