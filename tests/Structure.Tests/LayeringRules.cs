@@ -7,9 +7,9 @@ internal static class LayeringRules
 {
     private static readonly Dictionary<string, string[]> AllowedReferences = new()
     {
-        ["Lang"] = ["Superpower", "System.IO.Hashing", "Wcwidth"],
+        ["Lang"] = ["CsvHelper", "DiffPlex", "Superpower", "System.IO.Hashing", "Wcwidth"],
         ["Runtime"] = ["Lang", "LiteDB", "Microsoft.AspNetCore.App", "NCrontab", "System.IO.Hashing"],
-        ["Display"] = ["DiffPlex", "Lang", "Runtime"],
+        ["Display"] = ["Lang", "Runtime"],
         ["Tui"] = ["Display", "Lang", "Runtime", "Terminal.Gui"],
         ["Cli"] = ["Display", "Lang", "Runtime", "System.CommandLine", "Terminal.Gui", "Tui"],
     };
@@ -22,7 +22,8 @@ internal static class LayeringRules
         ("LiteDB", ["src/Runtime/Storage/LiteDb/"]),
         ("NCrontab", ["src/Runtime/Crons/"]),
         ("Microsoft.AspNetCore", ["src/Runtime/Control/"]),
-        ("DiffPlex", ["src/Display/"]),
+        ("CsvHelper", ["src/Lang/Library/"]),
+        ("DiffPlex", ["src/Lang/Diagnostics/"]),
         ("Terminal.Gui", ["src/Tui/", "src/Cli/"]),
         ("System.CommandLine", ["src/Cli/"]),
         ("DarkLang.Runtime", ["src/Runtime/", "src/Display/", "src/Tui/", "src/Cli/"]),
@@ -40,7 +41,7 @@ internal static class LayeringRules
     private static readonly string[] NotInTheLanguage =
         ["System.IO", "System.Net", "System.Threading.Tasks", "System.Diagnostics.Process", "System.Reflection", "System.Timers"];
 
-    private static readonly string[] AllowedInTheLanguage = ["System.IO.Hashing"];
+    private static readonly string[] AllowedInTheLanguage = ["System.IO.Compression", "System.IO.Hashing"];
 
     /// <summary>Deep trees need a deep stack, which only a separate thread has; the caller waits for it.</summary>
     private const string MayMakeAThread = "src/Lang/Resolution/LargeStack.cs";

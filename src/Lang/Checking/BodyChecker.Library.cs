@@ -23,6 +23,7 @@ internal sealed partial class BodyChecker
             actual[i] = Infer(arguments[i]);
             if (i < actual.Length - 1 || !IsSwappedEmit(function, arguments, actual[i], span))
                 CheckArgument(function, i, arguments[i], actual[i], span);
+            CheckFormat(function.Parameters[i].Type.Format, arguments[i]);
             LibraryTypes.Bind(function.Parameters[i].Type, actual[i], variables);
         }
         // The other arguments determine what lambdas are called with.
@@ -34,6 +35,8 @@ internal sealed partial class BodyChecker
                 CheckCallback(function, i, arguments[i], actual, variables);
         }
         CheckEvent(function, arguments, actual);
+        if (function.Name == "JSON::decode")
+            return DecodedType(arguments[1]);
         return LibraryTypes.Result(function, variables) ?? LibraryTypes.Of(function.Returns, variables);
     }
 
@@ -62,8 +65,8 @@ internal sealed partial class BodyChecker
     private DarkType.Function InferCallback(LibraryFunction function, int index, LambdaExpr lambda, Dictionary<string, DarkType> variables)
     {
         var type = function.Parameters[index].Type;
-        if (function.Name == "List::fold")
-            return InferFold(lambda, variables);
+        if (LibraryTypes.CallsWithItsResult(function))
+            return InferFold(lambda, type, variables);
         var taken = type.Arguments.SkipLast(1).Select(argument => LibraryTypes.Of(argument, variables)).ToArray();
         var callback = InferLambda(lambda, taken);
         LibraryTypes.Bind(type, callback, variables);
@@ -71,9 +74,9 @@ internal sealed partial class BodyChecker
     }
 
     /// <summary>The lambda is called again with its own result, so only what both results have in common is known.</summary>
-    private DarkType.Function InferFold(LambdaExpr lambda, Dictionary<string, DarkType> variables)
+    private DarkType.Function InferFold(LambdaExpr lambda, LibraryType type, Dictionary<string, DarkType> variables)
     {
-        var item = variables["a"];
+        var others = type.Arguments.Skip(1).SkipLast(1).Select(argument => LibraryTypes.Of(argument, variables)).ToArray();
         var before = DarkType.Any;
         // Each level of nested folds would double the work.
         if (_folds < MaxFoldDepth)
@@ -88,9 +91,9 @@ internal sealed partial class BodyChecker
         }
         var after = ResultFor(before);
         variables["b"] = TypeJoin.Of(before, after);
-        return new DarkType.Function([DarkType.Any, DarkType.Any], after);
+        return new DarkType.Function([DarkType.Any, .. others.Select(_ => DarkType.Any)], after);
 
-        DarkType ResultFor(DarkType result) => InferLambda(lambda, [result, item]).Returns;
+        DarkType ResultFor(DarkType result) => InferLambda(lambda, [result, .. others]).Returns;
     }
 
     private void CheckArgument(LibraryFunction function, int index, Expr argument, DarkType actual, Span call)
@@ -168,6 +171,28 @@ internal sealed partial class BodyChecker
         var isError = LibraryTypes.AlwaysCalls(function, actual);
         Report(isError, CheckingCodes.WrongCallback, argument.Span, problem.Message, problem.Label, problem.Hint);
     }
+
+    /// <summary>Reads a literal argument, such as a pattern, as its function will.</summary>
+    private void CheckFormat(TextFormat? format, Expr argument)
+    {
+        if (format is not { } expected || argument.WithoutParentheses() is not StringLiteral { Value: var text } literal)
+            return;
+        if ((expected == TextFormat.TypeName ? program.Types.Problem(text) : TextProblem.Find(expected, text)) is { } problem)
+            Error(CodeOf(expected), literal.Span, problem.Message, problem.Label, problem.Help);
+    }
+
+    private static string CodeOf(TextFormat format) => format switch
+    {
+        TextFormat.Pattern => CheckingCodes.InvalidPattern,
+        TextFormat.DateFormat or TextFormat.DateToParse => CheckingCodes.InvalidDateFormat,
+        TextFormat.ZoneName => CheckingCodes.UnknownTimeZone,
+        TextFormat.EncodingName => CheckingCodes.UnknownEncoding,
+        _ => CheckingCodes.UnknownDecodedType,
+    };
+
+    private DarkType.Result DecodedType(Expr name) => new(
+        name.WithoutParentheses() is StringLiteral { Value: var text } && program.Types.Find(text) is { } type ? type : DarkType.Any,
+        new DarkType.List(DarkType.String));
 
     /// <summary>Checks an event against the type that its worker declares, including nested parts.</summary>
     private void CheckEvent(LibraryFunction function, IReadOnlyList<Expr> arguments, DarkType[] actual)

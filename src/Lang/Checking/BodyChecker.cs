@@ -58,7 +58,7 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
 
     private DarkType InferAny(Expr expr) => expr switch
     {
-        IntLiteral => DarkType.Int,
+        IntLiteral or DurationLiteral => DarkType.Int,
         FloatLiteral => DarkType.Float,
         BoolLiteral => DarkType.Bool,
         NullLiteral => DarkType.Null,
@@ -80,7 +80,7 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
         TupleExpr tuple => new DarkType.Tuple([.. tuple.Items.Select(Infer)]),
         ListExpr list => new DarkType.List(TypeJoin.Of([.. list.Items.Select(Infer)]), list.Items.Count > 0),
         RecordExpr record => InferRecord(record),
-        MissingExpr or DurationLiteral => DarkType.Any,
+        MissingExpr => DarkType.Any,
         _ => throw new UnreachableException(),
     };
 

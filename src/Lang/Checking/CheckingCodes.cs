@@ -40,4 +40,13 @@ public static class CheckingCodes
 
     /// <summary>A warning.</summary>
     public const string MissingArm = "D0351";
+
+    // A literal that a library function will not accept.
+    public const string InvalidPattern = "D0360";
+    public const string InvalidDateFormat = "D0361";
+    public const string UnknownTimeZone = "D0362";
+    public const string UnknownEncoding = "D0363";
+
+    /// <summary><c>JSON::decode</c> with the name of a type that is not declared.</summary>
+    public const string UnknownDecodedType = "D0364";
 }

@@ -1,10 +1,12 @@
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Library;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Checking;
 
 /// <summary>The <c>type</c> items of a canvas, and the types that annotations stand for.</summary>
-internal sealed class DeclaredTypes
+internal sealed class DeclaredTypes : IDeclaredTypes
 {
     private readonly Dictionary<string, TypeDeclaration> _byName = new(StringComparer.Ordinal);
 
@@ -19,6 +21,21 @@ internal sealed class DeclaredTypes
             if (_byName[item.Name].At == new Location(source, item.NameSpan))
                 _byName[item.Name].Fields = FieldsOf(item.Type, source);
         }
+    }
+
+    /// <summary>Returns a declared type by its name.</summary>
+    public DarkType? Find(string name) => _byName.TryGetValue(name, out var declared) ? new DarkType.Declared(declared) : null;
+
+    public TextProblem? Problem(string name) => Find(name) is not null ? null : new TextProblem(
+        $"no type is named {ValueDisplay.Short(Value.String(name))}",
+        "expected the name of a `type` item",
+        NearestName.Of(name, _byName.Keys) is { } nearest ? $"did you mean \"{nearest}\"?" : $"add it: type {name} = {{ id: Int }}");
+
+    public IEnumerable<string> Decode(string name, ref Value value)
+    {
+        var type = Find(name)!;
+        value = TypedJson.Read(value, type);
+        return EventDifference.All(value, type);
     }
 
     /// <summary>Returns the type of an annotation. Unknown names stand for any type; they are already reported.</summary>

@@ -10,6 +10,33 @@ internal static class EventDifference
     /// <summary>Returns the path of the first difference and what it is: <c>.items[2].price: expected Float, got String "x"</c>.</summary>
     public static string? Find(Value value, DarkType type) => Find(value, type, 0);
 
+    /// <summary>Returns all differences, each as <see cref="Find(Value, DarkType)"/> does.</summary>
+    public static IEnumerable<string> All(Value value, DarkType type, int depth = 0)
+    {
+        if (depth > NestingGuard.MaxStoredDepth)
+            return [];
+        return (type, value.Kind) switch
+        {
+            (DarkType.Declared or DarkType.Record, ValueKind.Dict) => FieldsOf(type).SelectMany(field =>
+                value.AsDict.TryGet(field.Name, out var given)
+                    ? Below($".{ValueDisplay.Key(field.Name)}", given, field.Type, depth)
+                    : [$".{ValueDisplay.Key(field.Name)}{Missing(value.AsDict, field.Name, field.Type)}"]),
+            (DarkType.List list, ValueKind.List) => Enumerable.Range(0, value.AsList.Count).SelectMany(index =>
+                Below($"[{index}]", value.AsList[index], list.Item, depth)),
+            (DarkType.Dict dict, ValueKind.Dict) => Enumerable.Range(0, value.AsDict.Count).SelectMany(index =>
+                Below($".{ValueDisplay.Key(value.AsDict.Keys[index])}", value.AsDict.Values[index], dict.Value, depth)),
+            (DarkType.Option option, ValueKind.Option) when value.AsOption.IsJust => All(value.AsOption.Inner, option.Inner, depth + 1),
+            _ => Find(value, type) is { } difference ? [difference] : [],
+        };
+    }
+
+    private static IEnumerable<string> Below(string path, Value value, DarkType type, int depth) =>
+        All(value, type, depth + 1).Select(difference => path + difference);
+
+    private static IEnumerable<(string Name, DarkType Type)> FieldsOf(DarkType type) => type is DarkType.Declared declared
+        ? declared.Declaration.Fields.Select(field => (field.Key, field.Value.Type))
+        : ((DarkType.Record)type).Fields.Select(field => (field.Key, field.Value));
+
     private static string? Find(Value value, DarkType type, int depth)
     {
         // Values nested deeper can't be stored, and are refused for that reason.
@@ -21,9 +48,7 @@ internal static class EventDifference
         {
             DarkType.List list => Items(value.AsList.Items, list.Item, depth + 1),
             DarkType.Tuple { Items: { } items } => Tuple(value, items, type, depth + 1),
-            DarkType.Declared declared =>
-                Fields(value.AsDict, declared.Declaration.Fields.Select(field => (field.Key, field.Value.Type)), depth + 1),
-            DarkType.Record record => Fields(value.AsDict, record.Fields.Select(field => (field.Key, field.Value)), depth + 1),
+            DarkType.Declared or DarkType.Record => Fields(value.AsDict, FieldsOf(type), depth + 1),
             DarkType.Dict dict => Values(value.AsDict, dict.Value, depth + 1),
             DarkType.Option option => value.AsOption.IsJust ? Find(value.AsOption.Inner, option.Inner, depth + 1) : null,
             DarkType.Result result => Find(value.AsResult.Inner, value.AsResult.IsOk ? result.Ok : result.Error, depth + 1),

@@ -60,8 +60,14 @@ internal static class LibraryTypes
         "List::interleave" => new DarkType.List(TypeJoin.Of(variables["a"], variables["b"])),
         // The sum of no items is an Int, whatever the type of the items.
         "List::sum" => variables["a"].Kind == ValueKind.Int ? DarkType.Int : DarkType.Any,
+        "List::sumBy" => variables.GetValueOrDefault("b")?.Kind == ValueKind.Int ? DarkType.Int : DarkType.Any,
+        "Dict::update" => new DarkType.Dict(TypeJoin.Of(variables["a"], variables.GetValueOrDefault("b") ?? DarkType.Any)),
         _ => null,
     };
+
+    /// <summary>Whether the first argument of the callback is its own last result.</summary>
+    public static bool CallsWithItsResult(LibraryFunction function) =>
+        function.Name is "List::fold" or "List::foldRight" or "List::scan" or "Dict::fold";
 
     /// <summary>Whether the function ends the run if its callback returns another kind than the signature says.</summary>
     public static bool ChecksCallbackResult(LibraryFunction function) =>
@@ -72,9 +78,9 @@ internal static class LibraryTypes
     {
         "Option::map" or "Option::andThen" => arguments[0] is DarkType.Option { IsJust: true },
         "Result::map" or "Result::andThen" => arguments[0] is DarkType.Result { Error: DarkType.NeverType },
-        "List::map" or "List::indexedMap" or "List::filter" or "List::filterMap" or "List::fold" or "List::findFirst" or "List::all"
-            or "List::partition" or "List::takeWhile" or "List::dropWhile" or "List::groupBy" =>
-                arguments[0] is DarkType.List { HasItems: true },
+        // `List::map2` has two lists, and a comparator needs two items.
+        "List::map2" or "List::map2shortest" or "List::sortByComparator" => false,
+        _ when function.Name.StartsWith("List::", StringComparison.Ordinal) => arguments[0] is DarkType.List { HasItems: true },
         _ => function.Name.StartsWith("Tuple", StringComparison.Ordinal),
     };
 

@@ -51,7 +51,7 @@ internal static class PatternTypes
     {
         LiteralPattern { Literal: var literal } => literal switch
         {
-            IntLiteral or NegateExpr { Operand: IntLiteral } => ValueKind.Int,
+            IntLiteral or DurationLiteral or NegateExpr { Operand: IntLiteral } => ValueKind.Int,
             FloatLiteral or NegateExpr => ValueKind.Float,
             BoolLiteral => ValueKind.Bool,
             NullLiteral => ValueKind.Null,

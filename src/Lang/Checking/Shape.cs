@@ -54,6 +54,7 @@ internal sealed record Shape(string? Head, ShapeFamily Family, IReadOnlyList<Sha
     private static string Text(Expr literal) => literal switch
     {
         IntLiteral number => $"{number.Value}",
+        DurationLiteral duration => $"{duration.Seconds}",
         // The two zeros are equal.
         FloatLiteral number => FormattableString.Invariant($"{number.Value + 0.0:R}f"),
         StringLiteral text => $"\"{text.Value}",

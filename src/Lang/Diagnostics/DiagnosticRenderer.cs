@@ -1,5 +1,3 @@
-using DarkLang.Lang.Evaluation;
-
 namespace DarkLang.Lang.Diagnostics;
 
 /// <summary>Formats diagnostics and runtime errors for people. Lines end in <c>\n</c>, including the last one.</summary>

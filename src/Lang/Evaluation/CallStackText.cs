@@ -1,3 +1,5 @@
+using DarkLang.Lang.Diagnostics;
+
 namespace DarkLang.Lang.Evaluation;
 
 /// <summary>Shortens a long call stack to its innermost and outermost calls.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DarkLang.Lang.Checking;
+using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation.Recording;
 using DarkLang.Lang.Library;
 
@@ -39,6 +40,9 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
 
     /// <summary>The declared event types of the program's workers, by name.</summary>
     internal IReadOnlyDictionary<string, EventType>? EventTypes { get; set; }
+
+    /// <summary>The types that the program declares.</summary>
+    internal IDeclaredTypes? Types { get; set; }
 
     /// <summary>The depth of the call stack.</summary>
     internal int Depth { get; private set; }

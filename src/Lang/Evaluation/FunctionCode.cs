@@ -1,4 +1,6 @@
 using DarkLang.Lang.Checking;
+using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Library;
 using DarkLang.Lang.Evaluation.Nodes;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Values;
@@ -38,6 +40,9 @@ internal sealed class FunctionCode(string name, string[] parameters) : Code
 
     /// <summary>The declared event types of the program's workers, by name.</summary>
     public IReadOnlyDictionary<string, EventType>? EventTypes { get; init; }
+
+    /// <summary>The types that the program declares.</summary>
+    public IDeclaredTypes? Types { get; init; }
 
     public int SlotCount { get; private set; }
 

@@ -1,3 +1,4 @@
+using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation.Recording;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Values;
@@ -37,6 +38,7 @@ public static class Interpreter
         ArgumentOutOfRangeException.ThrowIfNotEqual(arguments.Length, code.ParameterCount);
         execution.Sites = code.Sites;
         execution.EventTypes = code.EventTypes;
+        execution.Types = code.Types;
         try
         {
             execution.Visit(code.HeaderSite);

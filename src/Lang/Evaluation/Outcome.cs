@@ -1,3 +1,4 @@
+using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation;
@@ -22,16 +23,6 @@ public abstract record Outcome
     /// <summary>The cancellation token was signalled. The caller knows whether by a timeout or a stop.</summary>
     public sealed record Cancelled : Outcome;
 }
-
-/// <summary>Why a program failed. The code, such as <c>D0501</c>, is stable; the message contains the values involved.</summary>
-public sealed record RuntimeError(string Code, string Message, Location At, string? Help = null)
-{
-    /// <summary>The Dark call stack, innermost first. A long one is shortened in the middle.</summary>
-    public IReadOnlyList<StackFrame> Stack { get; init; } = [];
-}
-
-/// <summary>A function or handler on the call stack, and the place in it that was being evaluated.</summary>
-public sealed record StackFrame(string Function, Location At);
 
 /// <summary>Carries a <see cref="RuntimeError"/> to the interpreter, the only place that catches it.</summary>
 public sealed class RuntimeErrorException(string code, string message, string? help = null) : Exception(message)

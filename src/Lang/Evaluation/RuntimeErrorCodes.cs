@@ -46,6 +46,17 @@ public static class RuntimeErrorCodes
     /// <summary>A control effect for a worker or cron that is not in the canvas.</summary>
     public const string NoSuchHandler = "D0524";
 
+    /// <summary>A text that is not a regular expression.</summary>
+    public const string InvalidPattern = "D0540";
+
+    /// <summary>A text that is not a pattern of dates.</summary>
+    public const string InvalidDateFormat = "D0541";
+    public const string UnknownTimeZone = "D0542";
+    public const string PatternTooSlow = "D0543";
+
+    /// <summary><c>JSON::decode</c> names a type that the canvas does not declare.</summary>
+    public const string UnknownType = "D0544";
+
     /// <summary>An impure call in an option such as <c>key</c>.</summary>
     public const string NotPure = "D0604";
 }

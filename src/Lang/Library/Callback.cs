@@ -20,6 +20,12 @@ internal readonly ref struct Callback(string caller, Execution execution, Value 
         return _function.Invoke(execution, first, second);
     }
 
+    public Value Call(Value first, Value second, Value third)
+    {
+        execution.Step();
+        return _function.Invoke(execution, [first, second, third]);
+    }
+
     public bool Test(Value argument) => Bool(Call(argument));
 
     public bool Test(Value first, Value second) => Bool(Call(first, second));

@@ -35,6 +35,49 @@ internal sealed class Clusters
     /// <summary>Returns whether a cluster begins or the text ends at an offset.</summary>
     public bool IsBoundary(int offset) => _starts is null || Array.BinarySearch(_starts, offset) >= 0;
 
+    /// <summary>Returns the index of the cluster that begins at or contains an offset.</summary>
+    public int IndexAt(int offset)
+    {
+        if (_starts is null)
+            return offset;
+        var index = Array.BinarySearch(_starts, offset);
+        return index >= 0 ? index : ~index - 1;
+    }
+
+    /// <summary>Returns the last boundary that is not after an offset.</summary>
+    public int BoundaryBefore(int offset) => _starts is null ? offset : _starts[IndexAt(offset)];
+
+    /// <summary>Returns the first boundary that is not before an offset.</summary>
+    public int BoundaryAfter(int offset) => IsBoundary(offset) ? offset : _starts![IndexAt(offset) + 1];
+
+    /// <summary>Returns the first offset from <paramref name="from"/> on at which whole clusters are the searched text, or -1.</summary>
+    public int IndexOf(string search, int from)
+    {
+        for (; (from = Text.IndexOf(search, from, StringComparison.Ordinal)) >= 0; from++)
+        {
+            if (IsWhole(from, search.Length))
+                return from;
+        }
+        return -1;
+    }
+
+    /// <summary>Returns the last offset at which whole clusters are the searched text, or -1.</summary>
+    public int LastIndexOf(string search)
+    {
+        var before = Text.Length;
+        while (before >= 0)
+        {
+            var found = Text.AsSpan(0, before).LastIndexOf(search);
+            if (found < 0 || IsWhole(found, search.Length))
+                return found;
+            before = found + search.Length - 1;
+        }
+        return -1;
+    }
+
+    /// <summary>A search text inside a cluster is a part of that character, so it is not found there.</summary>
+    private bool IsWhole(int offset, int length) => IsBoundary(offset) && IsBoundary(offset + length);
+
     private static bool IsOneUnitEach(string text) =>
         !text.AsSpan().ContainsAnyExceptInRange('\0', (char)(FirstExtending - 1)) && !text.Contains('\r');
 

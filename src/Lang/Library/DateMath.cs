@@ -10,7 +10,14 @@ internal static class DateMath
     public static DateTimeOffset Add(DateTimeOffset date, Int128 count, long ticksPerUnit) =>
         TryFromTicks(date.UtcTicks + (count * ticksPerUnit), out var result)
             ? result
-            : throw new RuntimeErrorException(RuntimeErrorCodes.DateOutOfRange, "the date would be outside the years 1 to 9999");
+            : throw OutOfRange();
+
+    /// <summary>Adds months in the calendar. A day that the month does not have becomes its last day.</summary>
+    public static DateTimeOffset AddMonths(DateTimeOffset date, Int128 months)
+    {
+        var month = ((date.Year - 1) * 12) + date.Month - 1 + months;
+        return month >= 0 && month < 9999 * 12 ? date.AddMonths((int)months) : throw OutOfRange();
+    }
 
     /// <summary>Returns false if the ticks are outside the years 1 to 9999.</summary>
     public static bool TryFromTicks(Int128 ticks, out DateTimeOffset date)
@@ -19,4 +26,7 @@ internal static class DateMath
         date = exists ? new DateTimeOffset((long)ticks, TimeSpan.Zero) : default;
         return exists;
     }
+
+    private static RuntimeErrorException OutOfRange() =>
+        new(RuntimeErrorCodes.DateOutOfRange, "the date would be outside the years 1 to 9999");
 }

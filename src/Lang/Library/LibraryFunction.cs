@@ -45,7 +45,9 @@ public enum NamedHandler
 /// <param name="Name">The letter of a type variable; otherwise the name of the kind.</param>
 /// <param name="Kind">Null for a type variable.</param>
 /// <param name="Names">What a String of this type names, if it is the name of a handler.</param>
-public sealed record LibraryType(string Name, ValueKind? Kind, IReadOnlyList<LibraryType> Arguments, NamedHandler? Names = null)
+/// <param name="Format">How a String of this type must be written. The checks read a literal one before the program runs.</param>
+public sealed record LibraryType(
+    string Name, ValueKind? Kind, IReadOnlyList<LibraryType> Arguments, NamedHandler? Names = null, TextFormat? Format = null)
 {
     /// <summary>The type as signatures show it: <c>List&lt;a&gt;</c>, <c>(Int, a -> b)</c>.</summary>
     public override string ToString() => Kind == ValueKind.Function

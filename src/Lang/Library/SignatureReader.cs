@@ -5,7 +5,7 @@ namespace DarkLang.Lang.Library;
 /// <summary>
 /// Reads signatures as the modules write them: <c>list: List&lt;a&gt;, fn: Int, a -> b</c>. A comma continues the function type unless
 /// a name and a colon follow it. A function without parameters is <c>fn: -> a</c>. The types <c>WorkerName</c> and <c>CronName</c> are
-/// Strings that name a handler.
+/// Strings that name a handler; those of <see cref="TextFormat"/> are Strings too.
 /// </summary>
 internal ref struct SignatureReader(string text)
 {
@@ -53,6 +53,8 @@ internal ref struct SignatureReader(string text)
         var name = Word();
         if (name is "WorkerName" or "CronName")
             return new LibraryType("String", ValueKind.String, [], Enum.Parse<NamedHandler>(name[..^"Name".Length]));
+        if (Enum.TryParse<TextFormat>(name, out var format))
+            return new LibraryType("String", ValueKind.String, [], Format: format);
         var arguments = Peek() == '<' ? TypesBetween('<', '>') : [];
         return new LibraryType(name, char.IsLower(name[0]) ? null : Enum.Parse<ValueKind>(name), arguments);
     }

@@ -8,6 +8,9 @@ internal static class SizeLimits
     public static void RequireText(this Execution execution, string function, long length) =>
         Require(function, "characters", length, execution.Limits.TextLength);
 
+    public static void RequireBytes(this Execution execution, string function, long length) =>
+        Require(function, "bytes", length, execution.Limits.TextLength);
+
     public static void RequireList(this Execution execution, string function, long length) =>
         Require(function, "entries", length, execution.Limits.ListLength);
 

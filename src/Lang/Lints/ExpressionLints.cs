@@ -44,8 +44,8 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
     private void ConstantCondition(IfExpr choice)
     {
         var condition = choice.Condition.WithoutParentheses();
-        if (condition is not (BoolLiteral or NullLiteral or IntLiteral or FloatLiteral or StringLiteral or CharLiteral
-            or ListExpr or RecordExpr or TupleExpr))
+        if (condition is not (BoolLiteral or NullLiteral or IntLiteral or FloatLiteral or DurationLiteral or StringLiteral
+            or CharLiteral or ListExpr or RecordExpr or TupleExpr))
             return;
         var isTrue = condition is not (BoolLiteral { Value: false } or NullLiteral);
         sink.Warning(

@@ -10,7 +10,7 @@ internal sealed class Purity(IReadOnlyDictionary<string, LintedBody> functions)
 
     public bool IsPure(Expr expr, BodyNames names) => expr switch
     {
-        Hole or MissingExpr or UpperNameExpr or DurationLiteral => false,
+        Hole or MissingExpr or UpperNameExpr => false,
         NameExpr { Rail: true } or LibraryNameExpr { Rail: true } => false,
         NameExpr name => names.Find(name) is not null || IsPureFunction(name.Name),
         LibraryNameExpr name => IsPureFunction(name.FullName),

@@ -140,6 +140,7 @@ internal sealed class ItemResolver(Program program)
             ParameterKinds = kinds.Any(kind => kind is not null) ? kinds : [],
             EventType = eventType,
             EventTypes = program.EventTypes,
+            Types = program.Types,
             ReturnsInt = annotations.Check(returns) == ValueKind.Int,
         };
     }

@@ -1,4 +1,5 @@
 using DarkLang.Lang.Checking;
+using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Library;
 using DarkLang.Lang.Syntax;

@@ -85,6 +85,7 @@ internal sealed partial class Resolver
     private static Value LiteralValue(Expr literal) => literal switch
     {
         IntLiteral number => Value.Int(number.Value),
+        DurationLiteral duration => Value.Int(duration.Seconds),
         FloatLiteral number => Value.Float(number.Value),
         BoolLiteral flag => Value.Bool(flag.Value),
         NullLiteral => Value.Null,

@@ -86,6 +86,7 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
     private Node ResolveAny(Expr expr) => expr switch
     {
         IntLiteral literal => new ConstantNode(Value.Int(literal.Value)),
+        DurationLiteral literal => new ConstantNode(Value.Int(literal.Seconds)),
         FloatLiteral literal => new ConstantNode(Value.Float(literal.Value)),
         BoolLiteral literal => new ConstantNode(Value.Bool(literal.Value)),
         NullLiteral => new ConstantNode(Value.Null),
@@ -111,9 +112,8 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
         TupleExpr tuple => new TupleNode(ResolveAll(tuple.Items)),
         ListExpr list => list.Items.Count == 0 ? new ConstantNode(Value.Of(ListValue.Empty)) : new ListNode(ResolveAll(list.Items)),
         RecordExpr record => ResolveRecord(record),
-        DurationLiteral duration when kind == BodyKind.Option => MisplacedDuration(duration),
         // Already reported by the parser.
-        MissingExpr or DurationLiteral => Missing,
+        MissingExpr => Missing,
         _ => throw new UnreachableException(),
     };
 
@@ -186,13 +186,6 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
 
     /// <summary>Whether something before it in the item could not be read: an error is then probably only its consequence.</summary>
     private bool IsConsequence(Span span) => Sink.IsUnreadable(program.Sites[_scope.Root.Code.HeaderSite].At, At(span));
-
-    private Node MisplacedDuration(DurationLiteral duration)
-    {
-        Sink.Error(ResolutionCodes.OptionWrongKind, At(duration.Span), "a duration can't be used as a value", "not allowed here",
-            "in code, write a duration as an Int of seconds");
-        return Missing;
-    }
 
     private CallLibraryNode LibraryCall(Span span, LibraryFunction function, Node[] arguments)
     {

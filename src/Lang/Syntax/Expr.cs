@@ -27,7 +27,11 @@ public sealed record InterpolationText(Span Span, string Value) : InterpolationP
 public sealed record InterpolationHole(Span Span, Expr Value) : InterpolationPart(Span);
 
 /// <summary>A duration such as <c>30s</c> or <c>2h</c>; valid only inside options and schedules.</summary>
-public sealed record DurationLiteral(Span Span, TimeSpan Value) : Expr(Span);
+/// <summary>A duration such as <c>30s</c>: an Int of seconds, except as the value of an option that takes a duration.</summary>
+public sealed record DurationLiteral(Span Span, TimeSpan Value) : Expr(Span)
+{
+    public long Seconds => Value.Ticks / TimeSpan.TicksPerSecond;
+}
 
 /// <summary><c>___</c>: code that is not written yet.</summary>
 public sealed record Hole(Span Span) : Expr(Span);

@@ -35,7 +35,7 @@ internal static class SyntaxCodes
     public const string MissingName = "D0215";
     public const string EndsWithLet = "D0216";
     public const string MissingIn = "D0217";
-    public const string MisplacedDuration = "D0218";
+    public const string MisplacedTime = "D0218";
     public const string InvalidHeader = "D0219";
     public const string InvalidField = "D0220";
     public const string InvalidPattern = "D0221";

@@ -1,3 +1,5 @@
+using DarkLang.Lang.Library;
+
 namespace DarkLang.Runtime.Crons;
 
 /// <summary>

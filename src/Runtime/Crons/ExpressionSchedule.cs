@@ -1,4 +1,5 @@
 using NCrontab;
+using DarkLang.Lang.Library;
 
 namespace DarkLang.Runtime.Crons;
 

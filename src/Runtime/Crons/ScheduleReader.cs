@@ -1,3 +1,5 @@
+using DarkLang.Lang.Library;
+
 namespace DarkLang.Runtime.Crons;
 
 /// <summary>Creates a schedule from its syntax, or reports why it is not valid.</summary>

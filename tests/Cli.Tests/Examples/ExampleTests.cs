@@ -20,7 +20,11 @@ public sealed class ExampleTests : IDisposable
     {
         var files = Directory.GetFiles(_folder.Path, "*.dark").Select(f => Path.GetFileName(f)!).Order().ToArray();
         Assert.Equal(
-            ["alerts.dark", "heartbeat.dark", "invoices.dark", "orders.dark", "payments.dark", "photos.dark", "reports.dark"], files);
+            [
+                "alerts.dark", "heartbeat.dark", "imports.dark", "invoices.dark", "orders.dark", "payments.dark", "photos.dark",
+                "reports.dark",
+            ],
+            files);
         Assert.Equal(0, (await Dark.Run(_folder.Path, ["check", "--deny-warnings", .. files])).ExitCode);
         Assert.Equal(0, (await Dark.Run(_folder.Path, ["test", .. files])).ExitCode);
     }

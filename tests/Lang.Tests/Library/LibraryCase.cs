@@ -1,3 +1,4 @@
+using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
@@ -10,6 +11,9 @@ internal static class LibraryCase
 {
     private const string ReturnsValue = " = ";
     private const string FailsWith = " fails ";
+
+    // The type that the lines about `JSON::decode` name.
+    private static readonly SourceText Types = new("types.dark", "type Order = { id: Int; total: Float }\n");
 
     /// <summary>Returns what is wrong with a line, or null if it holds.</summary>
     public static string? Problem(string line, IEffects effects)
@@ -38,7 +42,7 @@ internal static class LibraryCase
 
     private static Outcome Run(string expression, IEffects effects)
     {
-        var loaded = CanvasLoader.LoadExpression(new SourceText("case", expression), [], Checks.Names);
+        var loaded = CanvasLoader.LoadExpression(new SourceText("case", expression), [Types], Checks.Names);
         return loaded.Code is { } code
             ? Interpreter.Run(code, [], new EffectsHost(effects), Limits.Default, CancellationToken.None)
             : new Outcome.Failed(

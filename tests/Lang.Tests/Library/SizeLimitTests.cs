@@ -36,6 +36,24 @@ public sealed class SizeLimitTests
     [InlineData(@"String::padStart """" ""x"" 1001")]
     [InlineData(@"String::padEnd """" ""x"" 1001")]
     [InlineData(@"String::random 1001")]
+    [InlineData(@"String::repeat ""ab"" 501")]
+    [InlineData(@"String::lines (String::repeat ""\n"" 1000 ++ ""\n"")")]
+    [InlineData(@"List::fold (List::range 1 100) ""ab"" (\a i -> String::replaceFirst a ""b"" a)")]
+    [InlineData(@"List::fold (List::range 1 100) ""ab"" (\a i -> Regex::replace a ""b"" ""bb$0"")")]
+    [InlineData(@"List::fold (List::range 1 100) ""ab"" (\a i -> Regex::replace a ""b"" (\g -> ""bbb""))")]
+    [InlineData(@"Regex::findAll (String::repeat ""a"" 1000) """"")]
+    [InlineData(@"List::fold (List::range 1 100) ""<"" (\a i -> Html::escape a ++ ""<"")")]
+    [InlineData(@"Url::encode (String::repeat ""/"" 400)")]
+    [InlineData(@"List::fold (List::range 1 100) ""/"" (\a i -> Url::query { a: a; b: a })")]
+    [InlineData(@"List::fold (List::range 1 100) ""ab"" (\a i -> JSON::serializeLines [a, a])")]
+    [InlineData(@"List::fold (List::range 1 100) ""ab"" (\a i -> Csv::serialize [{ a: a; b: a }] [] "","")")]
+    [InlineData(@"List::fold (List::range 1 100) ""ab"" (\a i -> Text::table [{ a: a; b: a }] [])")]
+    [InlineData(@"List::fold (List::range 1 100) (String::toBytes ""ab"") (\a i -> Bytes::append a a)")]
+    [InlineData(@"Crypto::randomBytes 1001")]
+    [InlineData(@"Crypto::aesGcmEncrypt (Crypto::sha256 Bytes::empty) (Crypto::randomBytes 12) (Crypto::randomBytes 1000)")]
+    [InlineData(@"List::window (List::range 1 100) 50")]
+    [InlineData(@"List::fold (List::range 1 100) [1] (\a i -> List::flatMap a (\x -> [x, x]))")]
+    [InlineData(@"List::scan (List::range 1 1000) 0 (\a i -> a)")]
     public void Unlimited_growth_is_a_size_error(string expression) =>
         Assert.Equal("D0510", Assert.IsType<Outcome.Failed>(Run(expression)).Error.Code);
 
@@ -44,6 +62,9 @@ public sealed class SizeLimitTests
     [InlineData(@"a == b")]
     [InlineData(@"List::sort [a, b]")]
     [InlineData(@"List::uniqueBy [a, b] (\x -> x)")]
+    [InlineData(@"List::distinct [a, b]")]
+    [InlineData(@"List::indexOf [a] b")]
+    [InlineData(@"List::sortDescending [a, b]")]
     public void Comparing_huge_trees_runs_out_of_steps(string expression) =>
         Assert.Equal("D0502", Assert.IsType<Outcome.Failed>(Run($"let a = {HugeTree} in let b = {HugeTree} in {expression}")).Error.Code);
 

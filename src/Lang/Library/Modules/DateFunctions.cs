@@ -99,16 +99,6 @@ internal static class DateFunctions
     private static Value Text(Value date, string format) =>
         Value.String(date.AsDate.UtcDateTime.ToString(format, CultureInfo.InvariantCulture));
 
-    private static Value FromParts(ReadOnlySpan<Value> parts)
-    {
-        var (year, month, day) = (parts[0].AsInt, parts[1].AsInt, parts[2].AsInt);
-        var (hour, minute, second) = (parts[3].AsInt, parts[4].AsInt, parts[5].AsInt);
-        var exists = year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth((int)year, (int)month)
-            && hour is >= 0 and <= 23 && minute is >= 0 and <= 59 && second is >= 0 and <= 59;
-        return exists
-            ? Value.Date(new DateTimeOffset((int)year, (int)month, (int)day, (int)hour, (int)minute, (int)second, TimeSpan.Zero))
-            : throw LibraryError.Invalid(
-                $"there is no date with year {year}, month {month} and day {day} at {hour}:{minute}:{second}",
-                "months and days start at 1, hours are 0 to 23");
-    }
+    private static Value FromParts(ReadOnlySpan<Value> parts) => Value.Date(
+        LocalDate.Require(parts[0].AsInt, parts[1].AsInt, parts[2].AsInt, parts[3].AsInt, parts[4].AsInt, parts[5].AsInt));
 }

@@ -48,10 +48,28 @@ internal static class IntFunctions
         Pure("Int::clamp", "value: Int, limitA: Int, limitB: Int", "Int",
             "Returns the value, or the nearer limit if the value is not between the limits. The limits may be in any order.",
             "Int::clamp 7 0 5 = 5", static (_, a) => Clamp(a[0].AsInt, a[1].AsInt, a[2].AsInt)),
+        Pure("Int::isEven", "a: Int", "Bool", "Returns true if the number is even.",
+            "Int::isEven 0 = true",
+            static (_, a) => Value.Bool(long.IsEvenInteger(a[0].AsInt))),
+        Pure("Int::isOdd", "a: Int", "Bool", "Returns true if the number is odd.",
+            "Int::isOdd -3 = true",
+            static (_, a) => Value.Bool(long.IsOddInteger(a[0].AsInt))),
+        Pure("Int::divideRounded", "a: Int, b: Int", "Int",
+            "Divides `a` by `b`, rounded to the nearest Int. A half is rounded to the even Int.",
+            "Int::divideRounded 7 4 = 2", errors: "ends the run if the divisor is zero or the result does not fit into an Int",
+            static (_, a) => Value.Int(DivideRounded(a[0].AsInt, a[1].AsInt))),
+        Pure("Int::gcd", "a: Int, b: Int", "Int",
+            "Returns the greatest common divisor, which is never negative. That of 0 and 0 is 0.",
+            "Int::gcd 12 -18 = 6", errors: "ends the run if the result does not fit into an Int",
+            static (_, a) => Value.Int(Gcd(a[0].AsInt, a[1].AsInt))),
         Pure("Int::sqrt", "a: Int", "Float", "Returns the square root, or NaN for a negative number.",
             "Int::sqrt 16 = 4.0", static (_, a) => Value.Float(Math.Sqrt(a[0].AsInt))),
         Pure("Int::toFloat", "a: Int", "Float", "Converts to the nearest Float.",
             "Int::toFloat 3 = 3.0", static (_, a) => Value.Float(a[0].AsInt)),
+        Pure("Int::toText", "a: Int, base: Int, digits: Int", "String",
+            "Formats the number in a base from 2 to 36, with lower-case letters and zeros at the start up to `digits` digits.",
+            "Int::toText 255 16 4 = \"00ff\"", errors: "ends the run if the base is not 2 to 36 or `digits` is not 0 to 1000",
+            static (_, a) => Value.String(NumberText.Of(a[0].AsInt, a[1].AsInt, a[2].AsInt))),
         Pure("Int::sum", "a: List<Int>", "Int", "Adds up the items of a list. Returns 0 for an empty list.",
             "Int::sum [1, 2, 3] = 6", errors: "ends the run if an item is not an Int or the result does not fit into an Int",
             static (execution, a) => ListSortFunctions.Sum("Int::sum", "a", execution, a[0].AsList.Items, isFloat: false)),
@@ -69,6 +87,23 @@ internal static class IntFunctions
 
     private static Value Clamp(long value, long limitA, long limitB) =>
         Value.Int(Math.Clamp(value, Math.Min(limitA, limitB), Math.Max(limitA, limitB)));
+
+    private static long DivideRounded(long a, long b)
+    {
+        var quotient = IntArithmetic.Apply(BinaryOperator.Divide, a, b);
+        var remainder = Int128.Abs((Int128)a - ((Int128)quotient * b));
+        var half = Int128.Abs(b) - remainder;
+        var roundsAway = remainder > half || (remainder == half && long.IsOddInteger(quotient));
+        return roundsAway ? quotient + ((a < 0) == (b < 0) ? 1 : -1) : quotient;
+    }
+
+    private static long Gcd(long a, long b)
+    {
+        var (left, right) = (Int128.Abs(a), Int128.Abs(b));
+        while (right != 0)
+            (left, right) = (right, left % right);
+        return left <= long.MaxValue ? (long)left : throw OperatorErrors.Overflow($"the greatest common divisor of {a} and {b}");
+    }
 
     private static Value Remainder(long value, long divisor) => divisor switch
     {

@@ -16,7 +16,16 @@ internal static class ListSortFunctions
             "List::sort [3, 1, 2] = [1, 2, 3]", errors: NoOrder, static (execution, a) => Value.Of(Sort(execution, a[0].AsList.Items))),
         Pure("List::sortBy", "list: List<a>, fn: a -> b", "List<a>", "Sorts the items in ascending order of the function's results.",
             """List::sortBy ["ccc", "a", "bb"] String::length = ["a", "bb", "ccc"]""",
-            errors: NoOrder, static (execution, a) => SortBy(execution, a[0].AsList, a[1])),
+            errors: NoOrder, static (execution, a) => SortBy("List::sortBy", execution, a[0].AsList, a[1], 1)),
+        Pure("List::sortDescending", "list: List<a>", "List<a>",
+            "Sorts in descending order. Equal items keep their order.",
+            "List::sortDescending [2, 3, 1] = [3, 2, 1]", errors: NoOrder,
+            static (execution, a) => SortDescending(execution, a[0].AsList)),
+        Pure("List::sortByDescending", "list: List<a>, fn: a -> b", "List<a>",
+            "Sorts in descending order of the results of the function, which is called once per item.",
+            """List::sortByDescending ["a", "ccc", "bb"] String::length = ["ccc", "bb", "a"]""",
+            errors: NoOrder,
+            static (execution, a) => SortBy("List::sortByDescending", execution, a[0].AsList, a[1], -1)),
         Pure("List::sortByComparator", "list: List<a>, fn: a, a -> Int", "Result<List<a>, String>",
             "Sorts the items with a function that returns -1, 0 or 1 for two items.",
             @"List::sortByComparator [1, 3, 2] (\a b -> if a > b then -1 else 1) = Ok [3, 2, 1]",
@@ -44,14 +53,21 @@ internal static class ListSortFunctions
             : StableSort.Sort(items, (a, b) => ValueOrder.Compare(a, b, execution) > 0));
     }
 
-    private static Value SortBy(Execution execution, ListValue list, Value function)
+    private static Value SortDescending(Execution execution, ListValue list)
     {
-        var fn = new Callback("List::sortBy", execution, function);
+        execution.Step((long)list.Count * BitOperations.Log2((uint)list.Count + 1));
+        return Value.Of(new ListValue(StableSort.Sort(list.Items, (a, b) => ValueOrder.Compare(a, b, execution) < 0)));
+    }
+
+    private static Value SortBy(string name, Execution execution, ListValue list, Value function, int direction)
+    {
+        var fn = new Callback(name, execution, function);
         var entries = new (Value Key, Value Item)[list.Count];
         for (var i = 0; i < entries.Length; i++)
             entries[i] = (fn.Call(list[i]), list[i]);
         execution.Step((long)entries.Length * BitOperations.Log2((uint)entries.Length + 1));
-        var sorted = StableSort.Sort<(Value Key, Value Item)>(entries, (a, b) => ValueOrder.Compare(a.Key, b.Key, execution) > 0);
+        var sorted = StableSort.Sort<(Value Key, Value Item)>(
+            entries, (a, b) => ValueOrder.Compare(a.Key, b.Key, execution) * direction > 0);
         return Value.Of(new ListValue(Array.ConvertAll(sorted, static entry => entry.Item)));
     }
 

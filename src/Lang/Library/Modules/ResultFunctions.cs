@@ -1,3 +1,4 @@
+using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Values;
 using static DarkLang.Lang.Library.Define;
 
@@ -43,7 +44,43 @@ internal static class ResultFunctions
             static (_, a) => a[0].AsOption is { IsJust: true } just ? Value.Ok(just.Inner) : Value.Error(a[1])),
         Pure("Result::toOption", "result: Result<a, err>", "Option<a>", "Converts an Ok to a Just, and an Error to Nothing.",
             "Result::toOption (Ok 1) = Just 1", static (_, a) => a[0].AsResult is { IsOk: true } ok ? Value.Just(ok.Inner) : Value.Nothing),
+        Pure("Result::isOk", "result: Result<a, err>", "Bool", "Returns true for an Ok.",
+            "Result::isOk (Ok 1) = true",
+            static (_, a) => Value.Bool(a[0].AsResult.IsOk)),
+        Pure("Result::isError", "result: Result<a, err>", "Bool", "Returns true for an Error.",
+            "Result::isError (Ok 1) = false",
+            static (_, a) => Value.Bool(!a[0].AsResult.IsOk)),
+        Pure("Result::tapError", "result: Result<a, err>, fn: err -> b", "Result<a, err>",
+            "Calls the function with the value inside an Error, for example to log it, and returns the result unchanged.",
+            @"Result::tapError (Error 1) (\x -> Log::warn ""failed"" { error: x }) = Error 1",
+            static (execution, a) => TapError(execution, a[0], a[1])),
+        Pure("Result::all", "list: List<Result<a, err>>", "Result<List<a>, err>",
+            "Returns all values inside the Oks of a list, or the first Error.",
+            "Result::all [Ok 1, Ok 2] = Ok [1, 2]", errors: "ends the run if an item is not a Result",
+            static (execution, a) => All(execution, a[0].AsList)),
     ];
 
     private static string Text(Value error) => error.Kind == ValueKind.String ? error.AsString : ValueDisplay.Short(error);
+
+    private static Value TapError(Execution execution, Value result, Value function)
+    {
+        if (!result.AsResult.IsOk)
+            new Callback("Result::tapError", execution, function).Call(result.AsResult.Inner);
+        return result;
+    }
+
+    private static Value All(Execution execution, ListValue list)
+    {
+        execution.Step(list.Count);
+        var items = new Value[list.Count];
+        Value? first = null;
+        for (var i = 0; i < items.Length; i++)
+        {
+            var result = list[i].Reference as ResultValue ?? throw LibraryError.WrongItem("Result::all", "list", "Results", i, list[i]);
+            if (!result.IsOk)
+                first ??= list[i];
+            items[i] = result.Inner;
+        }
+        return first ?? Value.Ok(Value.Of(new ListValue(items)));
+    }
 }

@@ -153,18 +153,8 @@ internal static class StringClusterFunctions
     private static Value[] SplitAt(Clusters clusters, string separator, int maxParts)
     {
         var (text, parts, count, start) = (clusters.Text, new Value[maxParts], 0, 0);
-        for (var at = 0; (at = text.IndexOf(separator, at, StringComparison.Ordinal)) >= 0;)
-        {
-            // A separator inside a cluster is part of that character: the string is not split there.
-            if (!clusters.IsBoundary(at) || !clusters.IsBoundary(at + separator.Length))
-            {
-                at++;
-                continue;
-            }
+        for (int at; (at = clusters.IndexOf(separator, start)) >= 0; start = at + separator.Length)
             parts[count++] = Value.String(text[start..at]);
-            at += separator.Length;
-            start = at;
-        }
         parts[count++] = Value.String(text[start..]);
         return count == maxParts ? parts : parts[..count];
     }

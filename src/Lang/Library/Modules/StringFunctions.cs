@@ -50,7 +50,8 @@ internal static class StringFunctions
             "Converts the string to a URL slug: lower-case ASCII letters and digits, with hyphens between words.",
             "String::slugify \"My 1st Post!\" = \"my-1st-post\"", static (_, a) => Value.String(Slugs.Of(a[0].AsString))),
         Pure("String::htmlEscape", "html: String", "String", "Escapes the characters that have a meaning in HTML.",
-            "String::htmlEscape \"a < b\" = \"a &lt; b\"", static (execution, a) => HtmlEscape(execution, a[0].AsString)),
+            "String::htmlEscape \"a < b\" = \"a &lt; b\"",
+            static (execution, a) => HtmlEscape("String::htmlEscape", execution, a[0].AsString)),
         Pure("String::newline", "", "String", "Returns a line feed.",
             "String::length String::newline = 1", static (_, _) => Value.String("\n")),
     ];
@@ -100,10 +101,10 @@ internal static class StringFunctions
         return Value.String(Nfc.Of(string.Join(separator, texts)));
     }
 
-    private static Value HtmlEscape(Execution execution, string text)
+    internal static Value HtmlEscape(string name, Execution execution, string text)
     {
         // The longest escape takes six characters for one.
-        execution.RequireText("String::htmlEscape", text.Length + (5L * text.AsSpan().CountAny("<>&\"'")));
+        execution.RequireText(name, text.Length + (5L * text.AsSpan().CountAny("<>&\"'")));
         return Value.String(text
             .Replace("&", "&amp;", StringComparison.Ordinal)
             .Replace("<", "&lt;", StringComparison.Ordinal)

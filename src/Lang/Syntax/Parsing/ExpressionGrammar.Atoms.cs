@@ -53,7 +53,7 @@ internal sealed partial class ExpressionGrammar
                 return _state.FailAt<Expr>(input, SyntaxCodes.MissingExpression, "`_` is a pattern, not a value", "expected an expression",
                     "write `___` for code that is not written yet");
             case TokenKind.Time:
-                return _state.FailAt<Expr>(input, SyntaxCodes.MisplacedDuration, "a time of day inside an expression",
+                return _state.FailAt<Expr>(input, SyntaxCodes.MisplacedTime, "a time of day inside an expression",
                     "times of day are only allowed in the schedule of a cron", "for a Date, write `Date::parse \"2031-02-03T09:30:00Z\"`");
         }
 
@@ -121,17 +121,9 @@ internal sealed partial class ExpressionGrammar
     private Expr Duration(Span span)
     {
         if (Durations.Read(_state.TextOf(span)) is { } duration)
-        {
-            if (_state.InOptions)
-                return new DurationLiteral(span, duration);
-            _state.Report(SyntaxCodes.MisplacedDuration, span, "a duration outside options",
-                "durations are only allowed in `with { … }` and in schedules", "in code, write a duration as an Int of seconds");
-        }
-        else
-        {
-            _state.Report(SyntaxCodes.MalformedNumber, span, $"`{Unexpected.Shorten(_state.TextOf(span))}` is not a number",
-                "expected only digits", _state.InOptions ? "write durations as 30s, 5m, 2h or 1d" : null);
-        }
+            return new DurationLiteral(span, duration);
+        _state.Report(SyntaxCodes.MalformedNumber, span, $"`{Unexpected.Shorten(_state.TextOf(span))}` is not a number",
+            "expected only digits", _state.InOptions ? "write durations as 30s, 5m, 2h or 1d" : null);
         return new MissingExpr(span);
     }
 

@@ -1,4 +1,6 @@
-namespace DarkLang.Display.Tests;
+using DarkLang.Lang.Diagnostics;
+
+namespace DarkLang.Lang.Tests.Diagnostics;
 
 public sealed class LineDiffTests
 {

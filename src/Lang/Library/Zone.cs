@@ -1,7 +1,7 @@
-namespace DarkLang.Runtime.Crons;
+namespace DarkLang.Lang.Library;
 
 /// <summary>Wall-clock time in a time zone. It asks the system only for offsets of UTC times, which are unambiguous.</summary>
-internal sealed class Zone(TimeZoneInfo info)
+public sealed class Zone(TimeZoneInfo info)
 {
     public static Zone Utc { get; } = new(TimeZoneInfo.Utc);
 

@@ -2,7 +2,7 @@ using DiffPlex;
 using DiffPlex.Model;
 using DiffPlex.Renderer;
 
-namespace DarkLang.Display;
+namespace DarkLang.Lang.Diagnostics;
 
 /// <summary>Compares two texts line by line.</summary>
 public static class LineDiff

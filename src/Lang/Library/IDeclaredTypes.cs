@@ -1,0 +1,15 @@
+using DarkLang.Lang.Values;
+
+namespace DarkLang.Lang.Library;
+
+/// <summary>The types that a program declares, as the library sees them.</summary>
+internal interface IDeclaredTypes
+{
+    /// <summary>Returns why a name is not that of a declared type, or null if it is.</summary>
+    TextProblem? Problem(string name);
+
+    /// <summary>
+    /// Converts a value that was read from JSON to a declared type. Returns what does not fit, each with its path; nothing if all does.
+    /// </summary>
+    IEnumerable<string> Decode(string name, ref Value value);
+}
