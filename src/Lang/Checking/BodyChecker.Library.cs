@@ -184,7 +184,7 @@ internal sealed partial class BodyChecker
     private static string CodeOf(TextFormat format) => format switch
     {
         TextFormat.Pattern => CheckingCodes.InvalidPattern,
-        TextFormat.DateFormat or TextFormat.DateToParse => CheckingCodes.InvalidDateFormat,
+        TextFormat.DateFormat or TextFormat.LocalDateFormat or TextFormat.DateToParse => CheckingCodes.InvalidDateFormat,
         TextFormat.ZoneName => CheckingCodes.UnknownTimeZone,
         TextFormat.EncodingName => CheckingCodes.UnknownEncoding,
         _ => CheckingCodes.UnknownDecodedType,

@@ -19,7 +19,7 @@ internal static class DateFormat
         "T", "Z",
     ];
 
-    public static TextProblem? Problem(string pattern, bool mustHaveYear)
+    public static TextProblem? Problem(string pattern, TextFormat format)
     {
         var shown = ValueDisplay.Short(Value.String(pattern));
         if (pattern.Length is 0 or > MaxLength)
@@ -36,15 +36,17 @@ internal static class DateFormat
             return new TextProblem(
                 $"the pattern {shown} has hours from 1 to 12 without AM or PM", "`hh` are hours from 1 to 12",
                 "write `HH` for hours from 0 to 23, or add `tt`");
-        return mustHaveYear && !fields.Any(field => field is "yyyy" or "yy")
+        if (format == TextFormat.LocalDateFormat && fields.Contains("Z"))
+            return new TextProblem($"the pattern {shown} says `Z`, which is UTC, but the time is local", "`Z` is UTC", "write `zzz`");
+        return format == TextFormat.DateToParse && !fields.Any(field => field is "yyyy" or "yy")
             ? new TextProblem($"the pattern {shown} has no year, so no date can be read by it", "no year", "add `yyyy`")
             : null;
     }
 
     /// <summary>Formats a local time with its offset.</summary>
-    public static string Write(DateTimeOffset local, string pattern)
+    public static string Write(DateTimeOffset local, string pattern, TextFormat format = TextFormat.DateFormat)
     {
-        Require(TextFormat.DateFormat, pattern);
+        Require(format, pattern);
         // A pattern of one letter would be the name of a format.
         return local.ToString(pattern.Length == 1 ? $"%{pattern}" : pattern, CultureInfo.InvariantCulture);
     }

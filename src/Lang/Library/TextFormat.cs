@@ -11,6 +11,9 @@ public enum TextFormat
     /// <summary>A pattern of dates such as <c>yyyy-MM-dd</c>.</summary>
     DateFormat,
 
+    /// <summary>A pattern of local dates, which must not say that they are in UTC.</summary>
+    LocalDateFormat,
+
     /// <summary>A pattern of dates that names the year, so that a text can be read by it.</summary>
     DateToParse,
 
@@ -31,8 +34,7 @@ internal sealed record TextProblem(string Message, string Label, string? Help)
     public static TextProblem? Find(TextFormat format, string text) => format switch
     {
         TextFormat.Pattern => PatternText.Problem(text),
-        TextFormat.DateFormat => DateFormat.Problem(text, mustHaveYear: false),
-        TextFormat.DateToParse => DateFormat.Problem(text, mustHaveYear: true),
+        TextFormat.DateFormat or TextFormat.LocalDateFormat or TextFormat.DateToParse => DateFormat.Problem(text, format),
         TextFormat.ZoneName => ZoneNames.Problem(text),
         TextFormat.EncodingName => TextEncodings.Problem(text),
         _ => null,

@@ -68,6 +68,16 @@ public sealed class SizeLimitTests
     public void Comparing_huge_trees_runs_out_of_steps(string expression) =>
         Assert.Equal("D0502", Assert.IsType<Outcome.Failed>(Run($"let a = {HugeTree} in let b = {HugeTree} in {expression}")).Error.Code);
 
+    [Fact]
+    public void A_search_with_many_slow_matches_ends_with_its_attempt()
+    {
+        var slow = CanvasLoader.LoadExpression(
+            new SourceText("case", @"Regex::findAll (String::repeat ""a"" 10000000) ""a.*b|a"""), [], Checks.Names);
+        using var attempt = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        Assert.IsType<Outcome.Cancelled>(LargeStack.Run(
+            () => Interpreter.Run(slow.Code!, [], new EffectsHost(new SeededEffects()), Limits.Default, attempt.Token)));
+    }
+
     private static Outcome Run(string expression)
     {
         var loaded = CanvasLoader.LoadExpression(new SourceText("case", expression), [], Checks.Names);

@@ -17,7 +17,7 @@ internal static class DateTextFunctions
                 + "other letters are in single quotes.",
             "Date::format (Date::fromParts 2031 2 3 4 5 6) \"ddd d MMM yyyy, HH:mm\" = \"Mon 3 Feb 2031, 04:05\"", WrongFormat,
             static (_, a) => Value.String(Nfc.Of(DateFormat.Write(a[0].AsDate, a[1].AsString)))),
-        Pure("Date::formatInZone", "date: Date, pattern: DateFormat, zone: ZoneName", "String",
+        Pure("Date::formatInZone", "date: Date, pattern: LocalDateFormat, zone: ZoneName", "String",
             "Formats the local date and time in a zone of the tz database. The pattern is that of `Date::format`.",
             "Date::formatInZone (Date::fromParts 2031 2 3 4 5 6) \"HH:mm zzz\" \"Europe/Berlin\" = \"05:05 +01:00\"",
             errors: "ends the run if the pattern is not valid or there is no such zone",
@@ -66,7 +66,8 @@ internal static class DateTextFunctions
         var shown = new TimeSpan(offset.Ticks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute);
         var local = zone.ToLocal(date);
         var isRepresentable = local.Ticks - shown.Ticks >= 0 && local.Ticks - shown.Ticks <= DateTime.MaxValue.Ticks;
-        return Value.String(Nfc.Of(DateFormat.Write(new DateTimeOffset(local, isRepresentable ? shown : TimeSpan.Zero), pattern)));
+        var shownAt = new DateTimeOffset(local, isRepresentable ? shown : TimeSpan.Zero);
+        return Value.String(Nfc.Of(DateFormat.Write(shownAt, pattern, TextFormat.LocalDateFormat)));
     }
 
     private static Value InZone(DateTimeOffset date, Zone zone)

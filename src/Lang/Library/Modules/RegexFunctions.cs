@@ -6,7 +6,8 @@ namespace DarkLang.Lang.Library.Modules;
 
 internal static class RegexFunctions
 {
-    private const string Errors = "ends the run if the pattern is not valid";
+    private const string Errors =
+        "ends the run if the pattern is not valid, has more than 10000 characters, or takes more than 3 seconds for one match";
 
     public static LibraryFunction[] All() =>
     [
@@ -29,8 +30,8 @@ internal static class RegexFunctions
             "Replaces each match with a text, in which `$1` and `${name}` are groups, `$0` is the match and `$$` is `$`; "
                 + "or with the result of a function that takes the groups of the match as a dict.",
             @"Regex::replace ""ada lovelace"" """"""(\w+) (\w+)"""""" ""$2, $1"" = ""lovelace, ada""",
-            errors: "ends the run if the pattern is not valid, the replacement names a group that the pattern does not have, "
-                + "or the function does not return a String",
+            errors: $"{Errors}; also if the replacement names a group that the pattern does not have, or is a function that does not "
+                + "return a String",
             static (execution, a) => Replace(execution, a[0].AsString, a[1].AsString, a[2])),
         Pure("Regex::split", "s: String, pattern: Pattern", "List<String>", "Splits the string at each match of the pattern.",
             @"Regex::split ""a, b;c"" """"""[,;]\s*"""""" = [""a"", ""b"", ""c""]", Errors,
