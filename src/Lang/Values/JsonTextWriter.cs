@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Encodings.Web;
 using DarkLang.Lang.Evaluation;
 
 namespace DarkLang.Lang.Values;
@@ -118,7 +117,7 @@ internal ref struct JsonTextWriter(bool indented, int maxLength)
     private void WriteString(string text)
     {
         _text.AppendLiteral("\"");
-        Add(text.AsSpan().ContainsAnyExcept(Plain) ? JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text) : text);
+        Add(text.AsSpan().ContainsAnyExcept(Plain) ? JsonEscapes.Of(text) : text);
         _text.AppendLiteral("\"");
     }
 

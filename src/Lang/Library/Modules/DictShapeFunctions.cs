@@ -119,7 +119,7 @@ internal static class DictShapeFunctions
             var value = dict.Values[i];
             if (!value.IsString)
                 throw LibraryError.Invalid(
-                    $"`Dict::invert` takes a dict of Strings, but the value of {ValueDisplay.Key(dict.Keys[i])} is "
+                    $"`Dict::invert` takes a dict of Strings, but the value of `{ValueDisplay.Key(dict.Keys[i])}` is "
                         + LibraryError.Describe(value));
             builder.Set(value.AsString, Value.String(dict.Keys[i]));
         }
@@ -207,7 +207,7 @@ internal static class DictShapeFunctions
         !dict.TryGet(key, out var inner) ? DictValue.Empty
         : inner.Reference as DictValue
             ?? throw LibraryError.Invalid(
-                $"`Dict::setPath` can't go through {ValueDisplay.Key(key)}: its value is {LibraryError.Describe(inner)}, not a dict",
+                $"`Dict::setPath` can't go through `{ValueDisplay.Key(key)}`: its value is {LibraryError.Describe(inner)}, not a dict",
                 "remove the key first, or set it to a dict");
 
     private static string Key(string name, string parameter, ListValue keys, int index) =>
