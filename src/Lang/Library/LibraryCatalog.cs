@@ -42,7 +42,9 @@ public sealed class LibraryCatalog
         new LibraryModule("Option", "Values that may be missing: `Just x` or `Nothing`.", OptionFunctions.All),
         new LibraryModule("Password", "Hashed passwords.", PasswordFunctions.All),
         new LibraryModule("Queue", "Reading and controlling the queues of workers.", QueueFunctions.All),
-        new LibraryModule("Regex", "Regular expressions as in .NET, but without lookarounds and backreferences: they take linear time.",
+        new LibraryModule(
+            "Regex",
+            "Regular expressions as in .NET, in linear time: without lookarounds and backreferences. Matches are whole characters.",
             RegexFunctions.All),
         new LibraryModule("Result", "Success or failure: `Ok x` or `Error e`.", ResultFunctions.All),
         new LibraryModule("String", "Text in NFC. Lengths and indexes count characters (grapheme clusters).",

@@ -45,7 +45,8 @@ internal sealed class Purity(IReadOnlyDictionary<string, LintedBody> functions)
         for (var i = 0; i < parameters.Count; i++)
         {
             // A parameter of any type may be a function too, such as the replacement of `Regex::replace`.
-            var mayBeCalled = parameters[i].Type.Kind is null && arguments.ElementAtOrDefault(i - piped)?.WithoutParentheses() is LambdaExpr;
+            var mayBeCalled =
+                parameters[i].Type.Kind is null && arguments.ElementAtOrDefault(i - piped)?.WithoutParentheses() is LambdaExpr;
             if (parameters[i].Type.Kind != Values.ValueKind.Function && !mayBeCalled)
                 continue;
             if (i < piped || i - piped >= arguments.Count)

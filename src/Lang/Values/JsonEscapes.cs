@@ -2,7 +2,9 @@ using System.Text.Encodings.Web;
 
 namespace DarkLang.Lang.Values;
 
-/// <summary>Escapes what JSON or a reader could misread. The encoder of .NET also escapes every character beyond U+FFFF, such as emoji.</summary>
+/// <summary>
+/// Escapes what JSON or a reader could misread. The encoder of .NET also escapes every character beyond U+FFFF, such as emoji.
+/// </summary>
 internal static class JsonEscapes
 {
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

@@ -15,7 +15,7 @@ public sealed class RoundTripTests
         .List[0, 8].Select(parts => string.Concat(parts).Normalize());
 
     [Fact]
-    public void Csv() => Gen.Select(Texts.Where(text => text.Trim().Length > 0), Texts).Sample((name, text) =>
+    public void Rows_of_csv_are_read_back() => Gen.Select(Texts.Where(text => text.Trim().Length > 0), Texts).Sample((name, text) =>
     {
         // A row of one empty field is an empty line.
         var rows = Value.Of(new ListValue([Record((name, text), ("0", "x"))]));
@@ -24,21 +24,22 @@ public sealed class RoundTripTests
     });
 
     [Fact]
-    public void Parts_of_a_url() =>
+    public void Parts_of_a_url_are_read_back() =>
         Texts.Sample(text => Assert.True(Same(Value.Ok(Text(text)), Run("Url::decode", Run("Url::encode", Text(text))))));
 
     [Fact]
-    public void Queries() => Gen.Select(Texts, Texts).Sample((name, text) =>
+    public void Queries_are_read_back() => Gen.Select(Texts, Texts).Sample((name, text) =>
     {
         var lists = Value.Of(new DictValue([name], [Value.Of(new ListValue([Text(text), Text("")]))]));
         Assert.True(Same(lists, Run("Url::parseQuery", Run("Url::query", lists))));
     });
 
     [Fact]
-    public void Html() => Texts.Sample(text => Assert.True(Same(Text(text), Run("Html::unescape", Run("Html::escape", Text(text))))));
+    public void Text_in_html_is_read_back() =>
+        Texts.Sample(text => Assert.True(Same(Text(text), Run("Html::unescape", Run("Html::escape", Text(text))))));
 
     [Fact]
-    public void Gzip() => Gen.Byte.Array[0, 2000].Sample(bytes =>
+    public void Bytes_in_gzip_are_read_back() => Gen.Byte.Array[0, 2000].Sample(bytes =>
     {
         var value = Value.Of(new BytesValue(bytes));
         Assert.True(Same(Value.Ok(value), Run("Bytes::gunzip", Run("Bytes::gzip", value), Value.Int(bytes.Length))));
@@ -53,12 +54,12 @@ public sealed class RoundTripTests
     });
 
     [Fact]
-    public void Durations() =>
+    public void Durations_are_read_back() =>
         Gen.Long.Sample(seconds => Assert.True(Same(
             Value.Ok(Value.Int(seconds)), Run("Duration::parse", Run("Duration::toText", Value.Int(seconds))))));
 
     [Fact]
-    public void Local_parts_with_their_offset() =>
+    public void Local_parts_with_their_offset_are_read_back() =>
         Gen.Select(Gen.Long[-2_000_000_000, 4_000_000_000], Gen.OneOfConst("Europe/Berlin", "America/New_York", "Asia/Kolkata"))
             .Sample((seconds, zone) =>
             {
@@ -67,7 +68,7 @@ public sealed class RoundTripTests
             });
 
     [Fact]
-    public void Lines_of_json() => Texts.List[0, 5].Sample(texts =>
+    public void Lines_of_json_are_read_back() => Texts.List[0, 5].Sample(texts =>
     {
         var list = Value.Of(new ListValue([.. texts.Select(Text)]));
         Assert.True(Same(Value.Ok(list), Run("JSON::parseLines", Run("JSON::serializeLines", list))));

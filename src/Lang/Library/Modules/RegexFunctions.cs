@@ -12,7 +12,8 @@ internal static class RegexFunctions
     public static LibraryFunction[] All() =>
     [
         Pure("Regex::matches", "s: String, pattern: Pattern", "Bool",
-            "Returns true if the pattern matches anywhere in the string. Write `^` and `$` around a pattern for the whole string.",
+            "Returns true if the pattern matches anywhere in the string. Write `^` and `$` around a pattern for the "
+                + "whole string; a line feed at its end does not count.",
             @"Regex::matches ""order 17"" """"""^order \d+$"""""" = true", Errors,
             static (execution, a) => Value.Bool(PatternText.IsMatch(execution, a[0].AsString, a[1].AsString))),
         Pure("Regex::find", "s: String, pattern: Pattern", "Option<String>", "Returns the first match of the pattern, or Nothing.",
