@@ -38,8 +38,9 @@ internal sealed class Recovery(
         // If the order follows from the events, all messages must be in memory.
         var loaded = contents.Spilled.Where(spilled => HasEventExpressions(spilled.Handler))
             .SelectMany(spilled => LoadAllSpilled(spilled, loadSpilled, damage)).ToList();
+        var isSameCode = contents.SourceVersions is [.., var last] && last == version.Id;
         foreach (var message in contents.Messages.Concat(loaded))
-            Add(message, now);
+            Add(message, now, isSameCode);
         foreach (var queue in context.Queues.All.Where(queue => queue.IsReordering))
             context.Queues.Reorder(queue);
         foreach (var spilled in contents.Spilled.Where(spilled => !HasEventExpressions(spilled.Handler)))
@@ -78,7 +79,8 @@ internal sealed class Recovery(
 
     private HandlerOptions OptionsOf(Message message) => context.Queues[message.Handler].Handler?.Options ?? HandlerOptions.Default;
 
-    private void Add(Message message, DateTimeOffset now)
+    /// <param name="isSameCode">Whether this version of the canvas ran last: then what waits for code still does.</param>
+    private void Add(Message message, DateTimeOffset now, bool isSameCode)
     {
         // A ready message with attempts was running when the process ended.
         if (message.State == MessageState.Ready && message.Attempts >= RetryBackoff.MaxAttemptsWithoutEnd(OptionsOf(message)))
@@ -87,8 +89,7 @@ internal sealed class Recovery(
             message.Due = due;
         if (message.State is MessageState.Delayed or MessageState.Retrying && message.Due <= now)
             message.State = MessageState.Ready;
-        // The code may have changed before this start, so a message that waits for code runs again.
-        if (message.State == MessageState.WaitingForCode)
+        if (message.State == MessageState.WaitingForCode && (!isSameCode || message.Due <= now))
             (message.State, message.Due) = (MessageState.Ready, now);
         context.Queues.Restore(message);
     }

@@ -30,6 +30,8 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
                 var drain = await UntilEnd(engine, signals, cancellation);
                 if (signals.Asked.IsCompleted)
                     await AnnounceStop(engine, drain, cancellation);
+                else if (settings.Mode.Once)
+                    AnnounceLeft(await engine.Control.Ask(Operations.Status, cancellation));
                 await engine.Drain(drain);
             }
             // The socket closes before the store is released: the name of the socket belongs to the holder of the store.
@@ -190,6 +192,22 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
             shell.Note($"note: {handler} is paused");
         foreach (var damage in status.Damage)
             shell.Note($"warning: the store is damaged: {damage}");
+    }
+
+    private void AnnounceLeft(StatusView status)
+    {
+        (long Count, string What)[] left =
+        [
+            (status.Workers.Sum(worker => worker.Ready) + status.Crons.Sum(cron => cron.Waiting), "waiting"),
+            (status.Workers.Sum(worker => worker.Delayed), "delayed"),
+            (status.Workers.Sum(worker => worker.Retrying), "waiting for a retry"),
+            (status.Workers.Sum(worker => worker.WaitingForCode), "waiting for code"),
+            (status.NotFound.Sum(name => name.Messages), "under 404s"),
+            (status.Workers.Sum(worker => worker.Dead) + status.Crons.Sum(cron => cron.Dead), "dead"),
+        ];
+        var counts = left.Where(state => state.Count > 0).Select(state => $"{DisplayText.Count(state.Count)} {state.What}").ToList();
+        if (counts.Count > 0)
+            shell.Note($"left in the store: {string.Join(", ", counts)}; `dark queue ls` lists them, and the next run continues");
     }
 
     private void Announce(IReadOnlyList<CrashNotice> died)

@@ -59,6 +59,34 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task Once_counts_what_it_leaves_in_the_store()
+    {
+        _folder.Write("left.dark", """
+            cron tick every day
+              emitAfter 1 3600 "later"
+              emit 1 "retries"
+              emit 1 "unwritten"
+              emit 1 "nobody"
+
+            worker later
+              event
+
+            worker retries with { retries: 1; backoff: 1h }
+              fail "not yet"
+
+            worker unwritten
+              ___
+            """);
+        var run = await Dark.Run(_folder.Path, "run", "left.dark", "--once");
+        Assert.Equal(0, run.ExitCode);
+        Assert.EndsWith(
+            "left in the store: 1 delayed, 1 waiting for a retry, 1 waiting for code, 1 under 404s; "
+                + "`dark queue ls` lists them, and the next run continues\n",
+            run.Error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Once_fails_when_something_became_a_dead_letter()
     {
         _folder.Write("ticking.dark", Tick.Replace("5", "500", StringComparison.Ordinal) + Orders);

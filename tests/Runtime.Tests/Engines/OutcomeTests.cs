@@ -85,6 +85,29 @@ public sealed class OutcomeTests
     }
 
     [Fact]
+    public async Task A_message_that_waits_for_code_still_waits_after_a_restart_with_the_same_code()
+    {
+        var canvas = Running.Open("worker w\n");
+        await canvas.Handle("w", "1");
+        var due = Assert.Single(await canvas.Ask(Operations.Messages, new(HandlerId.Worker("w")))).Due;
+        await canvas.Advance(TimeSpan.FromMinutes(1));
+        using var next = canvas.Restart("worker w\n");
+        await next.Idle();
+        var waiting = Assert.Single(await next.Ask(Operations.Messages, new(HandlerId.Worker("w"))));
+        Assert.Equal((MessageState.WaitingForCode, due, 0), (waiting.State, waiting.Due, next.Ended.Count));
+    }
+
+    [Fact]
+    public async Task An_emit_to_the_name_of_a_cron_says_so()
+    {
+        using var canvas = Running.Open("cron tick every hour\n  1\n\nworker tock\n  1\n");
+        Assert.Equal(
+            "\"tick\" is a cron, and no worker has this name: the message waits under 404s until there is one; "
+                + "`dark cron run tick` runs the cron",
+            Assert.Single(await canvas.Ask(Operations.Emit, [new EmitRequest("tick", "1")])).Warning);
+    }
+
+    [Fact]
     public async Task A_message_to_an_unknown_worker_waits_as_a_404_and_is_delivered_when_the_worker_appears()
     {
         var canvas = Running.Open("worker resize\n  1\n");
