@@ -47,9 +47,15 @@ internal static class Dark
         return new DarkRun(process.ExitCode, await output, await error);
     }
 
-    public static Process Start(string folder, string[] arguments, params (string Name, string Value)[] environment)
+    public static string Binary { get; } = Path.Combine(AppContext.BaseDirectory, "dark");
+
+    public static Process Start(string folder, string[] arguments, params (string Name, string Value)[] environment) =>
+        StartProgram(Binary, folder, arguments, environment);
+
+    public static Process StartProgram(
+        string program, string folder, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "dark"), arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

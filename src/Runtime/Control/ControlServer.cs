@@ -1,8 +1,8 @@
 using System.Net.Sockets;
+using DarkLang.Runtime.Control.Endpoint;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -20,9 +20,6 @@ public sealed class ControlServer : IAsyncDisposable
     /// <summary>The length of the longest request line, with its path and query.</summary>
     internal const int LongestLine = 64 * 1024;
 
-    /// <summary>Each <c>dark emit --wait</c> holds one. TCP has a limit of its own: it can't use up those of the socket.</summary>
-    private const int MostConnections = 4096;
-
     private readonly KestrelServer _server;
     private readonly ControlAddress _address;
     private readonly string _dataFolder;
@@ -39,13 +36,15 @@ public sealed class ControlServer : IAsyncDisposable
     public int? Port { get; private set; }
 
     /// <summary>Starts to serve. The caller owns the store: a socket in its folder is left over from a process that died.</summary>
-    /// <param name="mostConnections">The number of open connections. Others are closed.</param>
-    public static async Task<ControlServer> Start(
-        IControlClient client, string dataFolder, CancellationToken cancellation, TcpEndpoint? tcp = null,
-        int mostConnections = MostConnections)
+    public static Task<ControlServer> Start(
+        IControlClient client, string dataFolder, CancellationToken cancellation, TcpEndpoint? tcp = null) =>
+        Start(client, dataFolder, ControlLimits.OfProcess(), cancellation, tcp);
+
+    internal static async Task<ControlServer> Start(
+        IControlClient client, string dataFolder, ControlLimits limits, CancellationToken cancellation, TcpEndpoint? tcp = null)
     {
         var address = ControlAddress.For(dataFolder, Environment.ProcessId);
-        var server = new ControlServer(CreateKestrel(address.Socket, tcp, mostConnections), address, dataFolder, tcp);
+        var server = new ControlServer(CreateKestrel(address.Socket, tcp, limits), address, dataFolder, tcp);
         try
         {
             Directory.CreateDirectory(dataFolder);
@@ -78,7 +77,7 @@ public sealed class ControlServer : IAsyncDisposable
         _address.Remove(_dataFolder);
     }
 
-    private static KestrelServer CreateKestrel(string socket, TcpEndpoint? tcp, int mostConnections)
+    private static KestrelServer CreateKestrel(string socket, TcpEndpoint? tcp, ControlLimits limits)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxRequestBodySize = LongestRequest;
@@ -86,35 +85,14 @@ public sealed class ControlServer : IAsyncDisposable
         options.Limits.MaxRequestBufferSize = 1024 * 1024;
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
-        options.Limits.MaxConcurrentConnections = mostConnections;
+        options.Limits.RequestHeadersTimeout = limits.UntilAuthenticated;
         if (tcp is not null)
             options.Listen(tcp.EndPoint, listen => listen.Protocols = HttpProtocols.Http1);
         options.ListenUnixSocket(socket, listen => listen.Protocols = HttpProtocols.Http1);
-        var transport = new SocketTransportFactory(
-            Options.Create(new SocketTransportOptions { CreateBoundListenSocket = Bind }), NullLoggerFactory.Instance);
-        return new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
+        return new KestrelServer(Options.Create(options), new LimitedTransport(limits), NullLoggerFactory.Instance);
     }
 
     private int PortOfTcp() => _server.Features.Get<IServerAddressesFeature>()!.Addresses
         .Select(address => new UriBuilder(address.Replace("http://unix:", "file://", StringComparison.Ordinal)))
         .First(address => address.Scheme == "http").Port;
-
-    /// <summary>Sets the mode between bind and listen: nobody else can connect in between.</summary>
-    private static Socket Bind(System.Net.EndPoint endpoint)
-    {
-        if (endpoint is System.Net.IPEndPoint)
-            return SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            socket.Bind(endpoint);
-            ControlAddress.OwnerOnly(endpoint.ToString()!);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 }

@@ -18,6 +18,15 @@ internal sealed class RunningCanvas : IAsyncDisposable
         return canvas;
     }
 
+    /// <param name="files">The number of files and connections that the process may open.</param>
+    public static async Task<RunningCanvas> StartWithFewFiles(int files, string folder, params string[] arguments)
+    {
+        var canvas = new RunningCanvas(
+            Dark.StartProgram("sh", folder, ["-c", $"ulimit -n {files}; exec \"$0\" run \"$@\"", Dark.Binary, .. arguments]));
+        await canvas.UntilError("dark runs ");
+        return canvas;
+    }
+
     /// <summary>Another command that goes on until it is ended.</summary>
     public static RunningCanvas Beside(string folder, params string[] arguments) => new(Dark.Start(folder, arguments));
 

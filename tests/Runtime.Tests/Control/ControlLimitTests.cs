@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Control.Endpoint;
 using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Tests.Engines;
 
@@ -40,7 +41,7 @@ public sealed class ControlLimitTests : IDisposable
     [Fact]
     public async Task Connections_beyond_the_limit_are_closed_until_another_ends()
     {
-        await using var server = await ControlServer.Start(new FakeControlClient(), _folder, Token, mostConnections: 2);
+        await using var server = await ControlServer.Start(new FakeControlClient(), _folder, new ControlLimits { OnSocket = 2 }, Token);
         using var first = await Connect();
         using var second = await Connect();
         Assert.Contains("200 OK", await Ask(first), StringComparison.Ordinal);
@@ -58,6 +59,18 @@ public sealed class ControlLimitTests : IDisposable
             answer = await Ask(fourth);
         }
         Assert.Contains("200 OK", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(100, 8)]
+    [InlineData(1_024, 192)]
+    [InlineData(4_096, 960)]
+    [InlineData(long.MaxValue, 4_096)]
+    public void Connections_leave_half_of_the_descriptors_to_the_rest_of_the_process(long descriptors, int connections)
+    {
+        var limits = ControlLimits.For(descriptors);
+        Assert.Equal((connections, connections), (limits.OnSocket, limits.OnTcp));
+        Assert.InRange(limits.Unauthenticated, 1, connections - 1);
     }
 
     [Fact]

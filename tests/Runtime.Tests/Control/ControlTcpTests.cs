@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
 using DarkLang.Runtime.Control;
+using DarkLang.Runtime.Control.Endpoint;
 
 namespace DarkLang.Runtime.Tests.Control;
 
@@ -87,6 +90,59 @@ public sealed class ControlTcpTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Requests_without_the_token_use_up_nobodys_rate()
+    {
+        await Start(requestsASecond: 1);
+        for (var i = 0; i < 50; i++)
+            Assert.Equal(HttpStatusCode.Unauthorized, (await Get("wrong")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Get(Token)).Status);
+    }
+
+    [Fact]
+    public async Task A_connection_that_never_shows_the_token_is_closed()
+    {
+        await Start(limits: new ControlLimits { UntilAuthenticated = TimeSpan.FromMilliseconds(1) });
+        using var silent = await Connect();
+        Assert.Equal("", await Hear(silent));
+    }
+
+    [Fact]
+    public async Task A_connection_that_has_shown_the_token_stays_open()
+    {
+        await Start(limits: new ControlLimits { Unauthenticated = 1 });
+        using var owner = await Connect();
+        Assert.StartsWith("HTTP/1.1 200", await Ask(owner), StringComparison.Ordinal);
+        using (var silent = await Connect())
+        using (var another = await Connect())
+            Assert.Equal("", await Hear(silent));
+        Assert.StartsWith("HTTP/1.1 200", await Ask(owner), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task However_many_connections_say_nothing_the_owner_is_answered()
+    {
+        await Start(limits: new ControlLimits { Unauthenticated = 2, OnTcp = 4 });
+        var silent = new List<Socket>();
+        for (var i = 0; i < 100; i++)
+            silent.Add(await Connect());
+        using var owner = await Connect();
+        Assert.StartsWith("HTTP/1.1 200", await Ask(owner), StringComparison.Ordinal);
+        silent.ForEach(socket => socket.Dispose());
+    }
+
+    [Theory]
+    [InlineData("evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("evil.example:7070", HttpStatusCode.Forbidden)]
+    [InlineData("localhost:7070", HttpStatusCode.OK)]
+    [InlineData("192.168.1.5:7070", HttpStatusCode.OK)]
+    [InlineData("[::1]:7070", HttpStatusCode.OK)]
+    public async Task A_page_whose_name_points_to_this_machine_is_refused_even_with_the_token(string host, HttpStatusCode status)
+    {
+        Assert.Equal(status, (await Get(Token, ("Host", host))).Status);
+        Assert.Equal(status == HttpStatusCode.OK, _fake.Asked.Count == 1);
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_named()
     {
         var port = await Start();
@@ -97,13 +153,43 @@ public sealed class ControlTcpTests : IAsyncDisposable
         Assert.Contains($"127.0.0.1:{port}", refused.Message, StringComparison.Ordinal);
     }
 
-    private async Task<int> Start(int requestsASecond = 1_000)
+    private async Task<Socket> Connect()
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, await Start(), CancellationToken.None);
+        return socket;
+    }
+
+    private static async Task<string> Ask(Socket socket)
+    {
+        await socket.SendAsync(
+            Encoding.ASCII.GetBytes($"GET /v2/status HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {Token}\r\n\r\n"),
+            CancellationToken.None);
+        return await Hear(socket);
+    }
+
+    /// <summary>Returns what comes next; empty if the connection is closed.</summary>
+    private static async Task<string> Hear(Socket socket)
+    {
+        try
+        {
+            var buffer = new byte[64 * 1024];
+            return Encoding.UTF8.GetString(buffer, 0, await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken));
+        }
+        catch (SocketException)
+        {
+            return "";
+        }
+    }
+
+    private async Task<int> Start(int requestsASecond = 1_000, ControlLimits? limits = null)
     {
         _server ??= await ControlServer.Start(
             _fake,
-                _folder,
-                CancellationToken.None,
-                new TcpEndpoint(new IPEndPoint(IPAddress.Loopback, 0), Token) { RequestsASecond = requestsASecond });
+            _folder,
+            limits ?? new ControlLimits(),
+            CancellationToken.None,
+            new TcpEndpoint(new IPEndPoint(IPAddress.Loopback, 0), Token) { RequestsASecond = requestsASecond });
         return _server.Port!.Value;
     }
 
