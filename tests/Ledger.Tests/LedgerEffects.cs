@@ -43,7 +43,7 @@ internal sealed record LedgerEffects(
     private static IEnumerable<MessageView> On(ILookup<HandlerId, MessageView> messages, string worker) =>
         messages[HandlerId.Worker(worker)];
 
-    private static JsonElement Event(MessageView message) => JsonElement.Parse(message.Event!.Json);
+    private static JsonElement Event(MessageView message) => JsonElement.Parse(message.Event!.Json!);
 
     private static LedgerDeath Death(MessageView message) => new(Event(message).GetProperty("n").GetInt32(), message.DiedAt!.Value);
 

@@ -17,7 +17,7 @@ internal static class StandardOptions
 
     public static Argument<string> Handler(string description) => new("NAME") { Description = description };
 
-    public static Option<int> Limit(int standard) => NumberOption("--limit", "The most to list", standard);
+    public static Option<int> Limit(int standard) => NumberOption("--limit", "The most to list", standard, MessageFilter.MostCount - 1);
 
     public static Argument<string?> Optional(string name, string description) =>
         new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };

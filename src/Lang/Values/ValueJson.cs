@@ -36,7 +36,21 @@ public static class ValueJson
 
     private static string Explain(JsonException exception)
     {
-        var reason = exception.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.');
+        var reason = Plain(exception.Message.Split(" LineNumber:")[0].Split(" Path:")[0]).TrimEnd('.');
         return exception.LineNumber is { } line ? $"line {line + 1}, byte {exception.BytePositionInLine + 1}: {reason}" : reason;
+    }
+
+    // The reader of .NET gives its caller advice that means nothing to those who write the JSON.
+    private static string Plain(string reason)
+    {
+        if (reason.StartsWith("The maximum configured depth", StringComparison.Ordinal))
+            return $"it is nested more than {NestingGuard.MaxStoredDepth} levels deep";
+        if (reason.StartsWith("The input does not contain any JSON tokens", StringComparison.Ordinal))
+            return "it contains no value";
+        if (reason.StartsWith("Expected depth to be zero", StringComparison.Ordinal))
+            return "it ends inside an array or object";
+        return reason
+            .Replace(" Change the reader options.", "", StringComparison.Ordinal)
+            .Replace(" at the end which is not supported in this mode", " at its end", StringComparison.Ordinal);
     }
 }

@@ -70,25 +70,8 @@ internal sealed class ControlApplication(ControlRoutes routes, RequestAuthorizer
     {
         ControlException refused => new ControlError(refused.Problem, refused.Message),
         StoreException store => new ControlError(ControlProblem.Refused, store.Message),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            new ControlError(
-                ControlProblem.Refused,
-                $"the request is larger than {ControlServer.LongestRequest / 1024 / 1024} MB: send it in smaller parts"),
-        BadHttpRequestException bad => new ControlError(ControlProblem.BadRequest, bad.Message),
-        JsonException json => new ControlError(ControlProblem.BadRequest, Explain(json)),
         OperationCanceledException when stopping.IsCancellationRequested =>
             new ControlError(ControlProblem.NoRuntime, "the runtime is stopping"),
         _ => new ControlError(null, $"{fault.GetType().Name}: {fault.Message}"),
     };
-
-    private static string Explain(JsonException json)
-    {
-        // A mistake in the JSON itself comes from its reader.
-        if (json.InnerException is JsonException || json.Path is not ['$', .. { Length: > 0 } path])
-            return "the request is not the JSON that this runtime expects, "
-                + $"at line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}";
-        var isOtherType = json.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal);
-        var why = isOtherType ? "it has the wrong type" : json.Message;
-        return $"\"{path.TrimStart('.')}\" is not what this runtime expects: {why}";
-    }
 }

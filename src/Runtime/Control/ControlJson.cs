@@ -45,8 +45,14 @@ public sealed partial class ControlJson : JsonSerializerContext
     /// <summary>Values may be nested more deeply than the usual limit of JSON.</summary>
     public const int MaxDepth = 2_000;
 
-    public static ControlJson Form { get; } = new(new JsonSerializerOptions
+    public static ControlJson Form { get; } = new(OptionsWith(JsonUnmappedMemberHandling.Skip));
+
+    /// <summary>The same form for the requests that a runtime gets: an unknown field is most likely a mistyped one.</summary>
+    internal static ControlJson Requests { get; } = new(OptionsWith(JsonUnmappedMemberHandling.Disallow));
+
+    private static JsonSerializerOptions OptionsWith(JsonUnmappedMemberHandling unmapped) => new()
     {
+        UnmappedMemberHandling = unmapped,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
@@ -70,7 +76,7 @@ public sealed partial class ControlJson : JsonSerializerContext
             new WordForm<Severity>(),
             new WordForm<TraceOutcome>(),
         },
-    });
+    };
 }
 
 /// <param name="Problem">Null for a fault of the runtime itself.</param>

@@ -1,12 +1,16 @@
 using System.Collections.Frozen;
+using DarkLang.Runtime.Control.Endpoint;
 using DarkLang.Runtime.Control.Events;
 using Microsoft.AspNetCore.Http;
 
 namespace DarkLang.Runtime.Control;
 
 /// <summary>The paths of the control endpoint: one for each operation, and one for the events.</summary>
-internal sealed class ControlRoutes(IControlClient client)
+internal sealed class ControlRoutes(IControlClient client, ControlLimits limits) : IDisposable
 {
+    private readonly AnswerSlots _onSocket = new(limits);
+    private readonly AnswerSlots _onTcp = new(limits);
+    private readonly RequestBodies _bodies = new(limits.BodyMegabytes);
     private readonly FrozenDictionary<string, Operation> _operations =
         Operations.All.ToFrozenDictionary(operation => operation.Path, StringComparer.Ordinal);
 
@@ -24,9 +28,26 @@ internal sealed class ControlRoutes(IControlClient client)
         }
         if (operation is null)
             return EventStream.Send(http, client, cancellation);
+        return Serve(operation, http, cancellation);
+    }
+
+    public void Dispose()
+    {
+        _onSocket.Dispose();
+        _onTcp.Dispose();
+        _bodies.Dispose();
+    }
+
+    private async Task Serve(Operation operation, HttpContext http, CancellationToken cancellation)
+    {
         http.Response.ContentType = "application/json";
-        var request = expected == HttpMethod.Get ? QueryForm.Read(http.Request.Query) : http.Request.Body;
-        return operation.Serve(client, request, http.Response.Body, cancellation);
+        var isRead = operation.Method == HttpMethod.Get;
+        using var room = isRead ? null : await _bodies.Reserve(http.Request, operation.LongestBody, cancellation);
+        var request = isRead
+            ? QueryForm.Read(http.Request.Query)
+            : await RequestBodies.Read(http, operation.LongestBody, cancellation);
+        var slots = http.Connection.LocalIpAddress is null ? _onSocket : _onTcp;
+        await operation.Serve(client, request, http.Response.Body, slots, cancellation);
     }
 
     public static Task Send(HttpContext http, int status, ControlError error, CancellationToken cancellation)

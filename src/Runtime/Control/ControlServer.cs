@@ -14,9 +14,6 @@ namespace DarkLang.Runtime.Control;
 /// </summary>
 public sealed class ControlServer : IAsyncDisposable
 {
-    /// <summary>The size of the largest request, in bytes: a batch of emits may hold many events.</summary>
-    public const int LongestRequest = 128 * 1024 * 1024;
-
     /// <summary>The length of the longest request line, with its path and query.</summary>
     internal const int LongestLine = 64 * 1024;
 
@@ -25,10 +22,12 @@ public sealed class ControlServer : IAsyncDisposable
     private readonly string _dataFolder;
     private readonly CancellationTokenSource _stopping = new();
     private readonly RequestAuthorizer? _authorizer;
+    private readonly ControlRoutes _routes;
 
-    private ControlServer(KestrelServer server, ControlAddress address, string dataFolder, TcpEndpoint? tcp)
+    private ControlServer(
+        KestrelServer server, ControlRoutes routes, ControlAddress address, string dataFolder, TcpEndpoint? tcp)
     {
-        (_server, _address, _dataFolder) = (server, address, dataFolder);
+        (_server, _routes, _address, _dataFolder) = (server, routes, address, dataFolder);
         _authorizer = tcp is null ? null : new RequestAuthorizer(tcp);
     }
 
@@ -44,14 +43,15 @@ public sealed class ControlServer : IAsyncDisposable
         IControlClient client, string dataFolder, ControlLimits limits, CancellationToken cancellation, TcpEndpoint? tcp = null)
     {
         var address = ControlAddress.For(dataFolder, Environment.ProcessId);
-        var server = new ControlServer(CreateKestrel(address.Socket, tcp, limits), address, dataFolder, tcp);
+        var server = new ControlServer(
+            CreateKestrel(address.Socket, tcp, limits), new ControlRoutes(client, limits), address, dataFolder, tcp);
         try
         {
             Directory.CreateDirectory(dataFolder);
             // On a full disk, the new files need the room of the old ones.
             address.Remove(dataFolder);
             await server._server.StartAsync(
-                new ControlApplication(new ControlRoutes(client), server._authorizer, server._stopping.Token), cancellation);
+                new ControlApplication(server._routes, server._authorizer, server._stopping.Token), cancellation);
             address.Write(dataFolder);
             server.Port = tcp is null ? null : server.PortOfTcp();
             return server;
@@ -74,17 +74,17 @@ public sealed class ControlServer : IAsyncDisposable
         _server.Dispose();
         _stopping.Dispose();
         _authorizer?.Dispose();
+        _routes.Dispose();
         _address.Remove(_dataFolder);
     }
 
     private static KestrelServer CreateKestrel(string socket, TcpEndpoint? tcp, ControlLimits limits)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
-        options.Limits.MaxRequestBodySize = LongestRequest;
         options.Limits.MaxRequestLineSize = LongestLine;
         options.Limits.MaxRequestBufferSize = 1024 * 1024;
-        options.Limits.MinRequestBodyDataRate = null;
-        options.Limits.MinResponseDataRate = null;
+        options.Limits.MinRequestBodyDataRate = limits.SlowestClient;
+        options.Limits.MinResponseDataRate = limits.SlowestClient;
         options.Limits.RequestHeadersTimeout = limits.UntilAuthenticated;
         if (tcp is not null)
             options.Listen(tcp.EndPoint, listen => listen.Protocols = HttpProtocols.Http1);

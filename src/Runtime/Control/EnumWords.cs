@@ -13,6 +13,10 @@ public static class EnumWords
     public static IReadOnlyList<string> All<T>()
         where T : struct, Enum => [.. Enum.GetValues<T>().Select(value => value.Word())];
 
+    /// <inheritdoc cref="All{T}"/>
+    public static IEnumerable<string> All(Type type) => Enum.GetValuesAsUnderlyingType(type).Cast<object>()
+        .Select(value => Spell((Enum)Enum.ToObject(type, value)));
+
     public static bool TryParse<T>([NotNullWhen(true)] string? word, out T value)
         where T : struct, Enum
     {

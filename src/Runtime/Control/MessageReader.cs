@@ -6,6 +6,11 @@ namespace DarkLang.Runtime.Control;
 /// <summary>Reads messages from memory and from the store.</summary>
 internal sealed class MessageReader(EngineParts parts)
 {
+    private const int Portion = 16;
+    private const int LongestKey = 200;
+
+    private static readonly ValueView Unreadable = new("<can't be read: the store is damaged, see `dark doctor`>", "null");
+
     public static MessageState StateOf(HandlerQueue queue, Message message) =>
         queue.Handler is null && message.State is not MessageState.Dead ? MessageState.NotFound : message.State;
 
@@ -15,12 +20,15 @@ internal sealed class MessageReader(EngineParts parts)
         List<HandlerQueue> spilled;
         lock (parts.Context.Gate)
         {
-            chosen = [.. Select(filter)];
+            chosen = [.. Select(filter).OrderBy(x => x.Message.EmittedAt).Take(filter.Limit)];
             spilled = [.. Queues(filter).Where(queue => queue.Spilled > 0 && IsWanted(queue))];
         }
+        var values = new ListedValues();
+        var views = await View(chosen, values.Of).ConfigureAwait(false);
         foreach (var queue in spilled)
-            chosen.AddRange((await Spilled(queue, _ => true, filter.Limit).ConfigureAwait(false)).Select(m => (queue, m)));
-        return await View([.. chosen.OrderBy(x => x.Message.EmittedAt).Take(filter.Limit)]).ConfigureAwait(false);
+            views.AddRange(await Spilled(queue, _ => true, filter.Limit, message => View(queue, message, message.Event, values.Of))
+                .ConfigureAwait(false));
+        return [.. views.OrderBy(view => view.EmittedAt).Take(filter.Limit).Select(WithShortKey)];
 
         bool IsWanted(HandlerQueue queue) =>
             filter.State is null || filter.State == (queue.Handler is null ? MessageState.NotFound : MessageState.Ready);
@@ -28,7 +36,7 @@ internal sealed class MessageReader(EngineParts parts)
 
     public async Task<MessageView> Show(string id)
     {
-        List<(HandlerQueue, Message)> found;
+        List<(HandlerQueue Queue, Message Message)> found;
         List<HandlerQueue> spilled;
         lock (parts.Context.Gate)
         {
@@ -36,8 +44,8 @@ internal sealed class MessageReader(EngineParts parts)
             spilled = [.. parts.Context.Queues.All.Where(q => q.Spilled > 0)];
         }
         foreach (var queue in spilled)
-            found.AddRange((await Spilled(queue, m => IdPrefix.Matches(m.Id, id), 2).ConfigureAwait(false)).Select(m => (queue, m)));
-        return (await View([Single(found, id)]).ConfigureAwait(false))[0];
+            found.AddRange(await Spilled(queue, m => IdPrefix.Matches(m.Id, id), 2, m => (queue, m)).ConfigureAwait(false));
+        return (await View([Single(found, id)], ValueViews.OfStored).ConfigureAwait(false))[0];
     }
 
     /// <summary>Returns how a dead letter ended; null if the message is not dead.</summary>
@@ -56,13 +64,13 @@ internal sealed class MessageReader(EngineParts parts)
     private IEnumerable<(HandlerQueue Queue, Message Message)> InMemory(string id) => parts.Context.Queues.All
         .SelectMany(q => q.Messages.Select(m => (Queue: q, Message: m))).Where(x => IdPrefix.Matches(x.Message.Id, id)).Take(2);
 
-    // Returns copies of spilled messages, oldest first.
-    private async Task<List<Message>> Spilled(HandlerQueue queue, Func<Message, bool> isWanted, int limit)
+    // Reads spilled messages, oldest first. No more than a page of their events is in memory.
+    private async Task<List<T>> Spilled<T>(HandlerQueue queue, Func<Message, bool> isWanted, int limit, Func<Message, T> show)
     {
-        var found = new List<Message>();
+        var found = new List<T>();
         SpilledPage? page = null;
         while (found.Count < limit && (page = await parts.Commits.ReadSpilled(queue.Id, page).ConfigureAwait(false)) is not null)
-            found.AddRange(page.Messages.Where(isWanted));
+            found.AddRange(page.Messages.Where(isWanted).Take(limit - found.Count).Select(show));
         return found;
     }
 
@@ -90,19 +98,28 @@ internal sealed class MessageReader(EngineParts parts)
         parts.Context.Queues.TryGet(handler, out var queue) && (queue.Handler is not null || queue.Total > 0)
             ? queue : throw HandlerFinder.Unknown(parts.Context, handler);
 
-    // Events that were unloaded are read first.
-    private async Task<IReadOnlyList<MessageView>> View(List<(HandlerQueue Queue, Message Message)> chosen)
+    // Events that are only in the store are read in portions, and not loaded.
+    private async Task<List<MessageView>> View(
+        List<(HandlerQueue Queue, Message Message)> chosen, Func<byte[], ValueView> show)
     {
-        var stored = chosen.Select(x => x.Message).Where(m => m.IsEventUnloaded).ToList();
-        if (stored.Count > 0)
-            await parts.Commits.LoadEvents(stored).ConfigureAwait(false);
-        lock (parts.Context.Gate)
-            return [.. chosen.Select(x => View(x.Queue, x.Message))];
+        var views = new List<MessageView>(chosen.Count);
+        foreach (var portion in chosen.Chunk(Portion))
+        {
+            var unloaded = portion.Select(x => x.Message).Where(message => message.IsEventUnloaded).ToList();
+            var stored = unloaded.Count == 0 ? null : await parts.Commits.ReadEvents(unloaded).ConfigureAwait(false);
+            lock (parts.Context.Gate)
+                views.AddRange(
+                    portion.Select(x => View(x.Queue, x.Message, x.Message.Event ?? stored?.GetValueOrDefault(x.Message), show)));
+        }
+        return views;
     }
 
-    private MessageView View(HandlerQueue queue, Message message) => new(
+    private static MessageView WithShortKey(MessageView view) =>
+        view.Key is { Length: > LongestKey } key ? view with { Key = $"{key[..LongestKey]}…" } : view;
+
+    private MessageView View(HandlerQueue queue, Message message, byte[]? @event, Func<byte[], ValueView> show) => new(
         message.Id, HandlerFinder.Shown(parts.Context, message.Handler), StateOf(queue, message), message.EmittedAt, message.Due,
         message.State == MessageState.Running ? message.Attempts + 1 : message.Attempts, message.EmittedFrom, message.Parent,
-        message.Event is null ? null : ValueViews.OfStored(message.Event),
+        @event is not null ? show(@event) : message.EventLength > 0 ? Unreadable : null,
         message.Death?.At, message.Death?.Failure, message.Death?.Trace, message.Key, queue.PriorityOf(message.Priority));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using DarkLang.Runtime.Control.Endpoint;
 
 namespace DarkLang.Runtime.Control;
 
@@ -19,13 +20,20 @@ public abstract class Operation(HttpMethod method, string name)
     /// <summary>The reply comes when something has happened: how long that takes is no sign of a hung runtime.</summary>
     public bool MayTakeLong { get; init; }
 
+    /// <summary>The reply may hold many or large values: few of them are made and sent at once.</summary>
+    public bool HasLargeReply { get; init; }
+
+    /// <summary>The size of the largest request, in bytes.</summary>
+    public int LongestBody { get; init; } = 16 * 1024 * 1024;
+
     /// <summary>The JSON forms of the request and the reply.</summary>
     public abstract IReadOnlyList<JsonTypeInfo> Types { get; }
 
     public override string ToString() => name;
 
     /// <summary>Reads a request, asks the client and writes its reply.</summary>
-    internal abstract Task Serve(IControlClient client, Stream request, Stream reply, CancellationToken cancellation);
+    internal abstract Task Serve(
+        IControlClient client, ReadOnlyMemory<byte> request, Stream reply, AnswerSlots slots, CancellationToken cancellation);
 }
 
 /// <param name="check">Throws <see cref="ControlException"/> if a field is missing or makes no sense.</param>
@@ -39,15 +47,28 @@ public sealed class Operation<TRequest, TReply>(
 
     public override IReadOnlyList<JsonTypeInfo> Types => [requestType, replyType];
 
+    /// <summary>What holds for requests to the endpoint only, as <see cref="Check"/> holds for all.</summary>
+    internal Action<TRequest>? CheckServed { get; init; }
+
     public void Check(TRequest request) => check?.Invoke(request);
 
-    internal override async Task Serve(IControlClient client, Stream request, Stream reply, CancellationToken cancellation)
+    internal override async Task Serve(
+        IControlClient client, ReadOnlyMemory<byte> request, Stream reply, AnswerSlots slots, CancellationToken cancellation)
     {
         var asked = Nothing.Value is TRequest nothing
             ? nothing
-            : await JsonSerializer.DeserializeAsync(request, requestType, cancellation)
-                ?? throw new ControlException(ControlProblem.BadRequest, "the request has no content");
-        await JsonSerializer.SerializeAsync(reply, await client.Ask(this, asked, cancellation), replyType, cancellation);
+            : RequestReader.Read(request.Span, (JsonTypeInfo<TRequest>)ControlJson.Requests.GetTypeInfo(typeof(TRequest))!);
+        CheckServed?.Invoke(asked);
+        if (!HasLargeReply)
+        {
+            await JsonSerializer.SerializeAsync(reply, await client.Ask(this, asked, cancellation), replyType, cancellation);
+            return;
+        }
+        // What waits for something to happen has no reply to hold yet.
+        var late = MayTakeLong ? await client.Ask(this, asked, cancellation) : default;
+        using var slot = await slots.Enter(cancellation);
+        await JsonSerializer.SerializeAsync(
+            reply, MayTakeLong ? late! : await client.Ask(this, asked, cancellation), replyType, cancellation);
     }
 }
 

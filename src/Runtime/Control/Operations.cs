@@ -11,11 +11,14 @@ public static class Operations
 
     /// <summary>Durable when it returns, all of them or none.</summary>
     public static Operation<IReadOnlyList<EmitRequest>, IReadOnlyList<EmitView>> Emit { get; } =
-        new(Post, "emit", Json.IReadOnlyListEmitRequest, Json.IReadOnlyListEmitView, RequestChecks.Emits);
+        new(Post, "emit", Json.IReadOnlyListEmitRequest, Json.IReadOnlyListEmitView, RequestChecks.Emits)
+        {
+            LongestBody = 128 * 1024 * 1024,
+        };
 
     /// <summary>Waits until the message is settled (done, dead or removed).</summary>
     public static Operation<WaitRequest, SettledView> Wait { get; } =
-        new(Get, "wait", Json.WaitRequest, Json.SettledView, RequestChecks.Wait) { MayTakeLong = true };
+        new(Get, "wait", Json.WaitRequest, Json.SettledView, RequestChecks.Wait) { MayTakeLong = true, HasLargeReply = true };
 
     public static Operation<PauseRequest, Nothing> Pause { get; } =
         new(Post, "pause", Json.PauseRequest, Json.Nothing, RequestChecks.Pause);
@@ -25,7 +28,7 @@ public static class Operations
 
     /// <summary>Runs exactly one message of a paused worker. Returns when the attempt has ended.</summary>
     public static Operation<HandlerRequest, SettledView> Step { get; } =
-        new(Post, "step", Json.HandlerRequest, Json.SettledView, RequestChecks.Worker) { MayTakeLong = true };
+        new(Post, "step", Json.HandlerRequest, Json.SettledView, RequestChecks.Worker) { MayTakeLong = true, HasLargeReply = true };
 
     /// <summary>Runs a cron now; its schedule does not move.</summary>
     public static Operation<HandlerRequest, MessageReply> RunCron { get; } =
@@ -37,10 +40,14 @@ public static class Operations
 
     /// <summary>Returns messages, oldest first.</summary>
     public static Operation<MessageFilter, IReadOnlyList<MessageView>> Messages { get; } =
-        new(Get, "messages", Json.MessageFilter, Json.IReadOnlyListMessageView, RequestChecks.Filter);
+        new(Get, "messages", Json.MessageFilter, Json.IReadOnlyListMessageView, RequestChecks.Filter)
+        {
+            HasLargeReply = true,
+            CheckServed = RequestChecks.List,
+        };
 
     public static Operation<IdRequest, MessageView> Message { get; } =
-        new(Get, "message", Json.IdRequest, Json.MessageView, RequestChecks.Id);
+        new(Get, "message", Json.IdRequest, Json.MessageView, RequestChecks.Id) { HasLargeReply = true };
 
     /// <summary>Returns how many messages a command on the selection is for.</summary>
     public static Operation<MessageSelection, CountReply> Count { get; } =
@@ -64,10 +71,11 @@ public static class Operations
 
     /// <summary>Returns the kept traces, newest first.</summary>
     public static Operation<TracesRequest, IReadOnlyList<TraceHeaderView>> Traces { get; } =
-        new(Get, "traces", Json.TracesRequest, Json.IReadOnlyListTraceHeaderView, RequestChecks.Traces);
+        new(Get, "traces", Json.TracesRequest, Json.IReadOnlyListTraceHeaderView, RequestChecks.Traces) { HasLargeReply = true };
 
     /// <summary>Returns a trace with all that is needed to show it and to run it again.</summary>
-    public static Operation<IdRequest, TraceView> Trace { get; } = new(Get, "trace", Json.IdRequest, Json.TraceView, RequestChecks.Id);
+    public static Operation<IdRequest, TraceView> Trace { get; } =
+        new(Get, "trace", Json.IdRequest, Json.TraceView, RequestChecks.Id) { HasLargeReply = true };
 
     /// <summary>Emits the input of a trace again, as a new message; a cron runs now.</summary>
     public static Operation<IdRequest, MessageReply> ReplayLive { get; } =
@@ -79,7 +87,7 @@ public static class Operations
 
     /// <summary>Returns the texts of a version of the canvas that a trace ran.</summary>
     public static Operation<SourceRequest, IReadOnlyList<SourceView>> Source { get; } =
-        new(Get, "source", Json.SourceRequest, Json.IReadOnlyListSourceView, RequestChecks.Source);
+        new(Get, "source", Json.SourceRequest, Json.IReadOnlyListSourceView, RequestChecks.Source) { HasLargeReply = true };
 
     /// <summary>Reads the files of the canvas again. They take over, unless they have not changed or have errors.</summary>
     public static Operation<Nothing, LoadView> Reload { get; } = new(Post, "reload", Json.Nothing, Json.LoadView);

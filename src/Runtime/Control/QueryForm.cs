@@ -12,7 +12,7 @@ internal static class QueryForm
         string.Join('&', Fields("", request).Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}"));
 
     /// <summary>Returns the request as JSON. Empty fields are left out.</summary>
-    public static Stream Read(IQueryCollection query)
+    public static byte[] Read(IQueryCollection query)
     {
         var request = new JsonObject();
         foreach (var (name, values) in query)
@@ -27,7 +27,7 @@ internal static class QueryForm
             else
                 request[outer] = new JsonObject { [inner] = text };
         }
-        return new MemoryStream(Encoding.UTF8.GetBytes(request.ToJsonString()));
+        return Encoding.UTF8.GetBytes(request.ToJsonString());
     }
 
     private static IEnumerable<(string Name, string Value)> Fields(string name, JsonElement value) => value.ValueKind switch

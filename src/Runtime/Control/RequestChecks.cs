@@ -37,6 +37,8 @@ internal static class RequestChecks
 
     public static void Filter(MessageFilter filter) => Refuse(Handler(filter.Handler), InRange(filter.Limit, "limit", int.MaxValue));
 
+    public static void List(MessageFilter filter) => Refuse(InRange(filter.Limit, "limit", MessageFilter.MostCount));
+
     public static void Id(IdRequest request) => Refuse(Id(request.Id));
 
     public static void Selection(MessageSelection selection) => Selection(selection, "");
@@ -108,9 +110,8 @@ internal static class RequestChecks
     private static string? NotEmpty(string? text, string field, string expected) =>
         text is "" ? $"\"{field}\" is empty: it takes {expected}" : null;
 
-    private static string? InRange(int number, string field, int most) => number < 1 || number > most
-        ? $"\"{field}\" is {number}: it {(most == int.MaxValue ? "must be at least 1" : $"takes a number from 1 to {most}")}"
-        : null;
+    private static string? InRange(int number, string field, int most) =>
+        number < 1 || number > most ? $"\"{field}\" is {number}: it takes a number from 1 to {most}" : null;
 
     private static string Missing(string field, string expected) => $"\"{field}\" is missing, null or empty: it takes {expected}";
 }

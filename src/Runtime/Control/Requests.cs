@@ -13,7 +13,10 @@ public sealed record EmitRequest(
 /// <param name="Error">Only dead letters with this error: its code, or a part of its message or place.</param>
 /// <param name="DiedBefore">Only dead letters that died by then.</param>
 public sealed record MessageFilter(
-    HandlerId? Handler = null, MessageState? State = null, int Limit = 100, string? Error = null, DateTimeOffset? DiedBefore = null);
+    HandlerId? Handler = null, MessageState? State = null, int Limit = 100, string? Error = null, DateTimeOffset? DiedBefore = null)
+{
+    public const int MostCount = 10_000;
+}
 
 /// <summary>The messages that a command may be for. Others are never touched.</summary>
 public enum SelectionState

@@ -15,13 +15,14 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
         lock (parts.Context.Gate)
         {
             var now = parts.Context.Time.GetUtcNow();
+            var values = new ListedValues();
             var queues = parts.Context.Queues.All.OrderBy(q => q.Id.Name, StringComparer.Ordinal).ToList();
             return new StatusView(
                 engine.State, engine.Canvas.Sources is [var first, ..] ? first.Path : "", engine.Canvas.Version,
                 Environment.ProcessId, now, engine.StartedAt,
                 [.. queues.Where(q => q.Handler is not null && q.Id.Kind == HandlerKind.Worker).Select(q => Worker(q, now))],
                 [.. queues.Where(q => q.Handler is not null && q.Id.Kind == HandlerKind.Cron).Select(Cron)],
-                [.. queues.Where(q => q.Handler is null && q.Total > q.Count(MessageState.Dead)).Select(NotFound)],
+                [.. queues.Where(q => q.Handler is null && q.Total > q.Count(MessageState.Dead)).Select(q => NotFound(q, values))],
                 parts.Damage)
             {
                 Loaded = engine.LastLoad,
@@ -99,12 +100,12 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
             yield return due.Value;
     }
 
-    private NotFoundView NotFound(HandlerQueue queue)
+    private NotFoundView NotFound(HandlerQueue queue, ListedValues values)
     {
         var newest = queue.NewestMessage ?? queue.Messages.MaxBy(m => m.EmittedAt)!;
         return new NotFoundView(
             queue.Id.Name, queue.Total - queue.Count(MessageState.Dead), newest.EmittedAt, newest.EmittedFrom,
-            (queue.NewestEvent ?? newest.Event) is { } @event ? ValueViews.OfStored(@event) : null,
+            (queue.NewestEvent ?? newest.Event) is { } @event ? values.Of(@event) : null,
             HandlerFinder.Nearest(parts.Context, queue.Id));
     }
 

@@ -28,6 +28,9 @@ internal static class TraceViews
     public static TraceHeaderView Of(TraceHeader header) => new(
         header.Id, header.Handler, header.Message, header.Attempt, header.Outcome, header.StartedAt, header.Duration, header.IsPinned);
 
-    public static TraceLogView Of(TraceLogLine line) =>
-        new(line.At, line.Level, line.Message, ValueViews.OfStored(line.Fields), line.Place);
+    public static TraceLogView Of(TraceLogLine line) => Shortened(line, int.MaxValue);
+
+    /// <param name="longestFields">The size of the largest fields that are whole.</param>
+    public static TraceLogView Shortened(TraceLogLine line, int longestFields) =>
+        new(line.At, line.Level, line.Message, ValueViews.OfStored(line.Fields, longestFields), line.Place);
 }

@@ -6,6 +6,37 @@ namespace DarkLang.Lang.Tests.Values;
 
 public sealed class ValueJsonTests
 {
+    [Theory]
+    [InlineData("[1,]", "line 1, byte 4: The JSON array contains a trailing comma at its end")]
+    [InlineData("{\"a\":1,}", "line 1, byte 8: The JSON object contains a trailing comma at its end")]
+    [InlineData("[", "line 1, byte 2: it ends inside an array or object")]
+    [InlineData("\"a", null)]
+    [InlineData("\"a\n\"", null)]
+    [InlineData("01", null)]
+    [InlineData("1 2", null)]
+    [InlineData("nul", null)]
+    [InlineData("{a:1}", null)]
+    [InlineData("// only a comment", "line 1, byte 18: it contains no value")]
+    [InlineData("/* open", null)]
+    [InlineData("\"\\u12\"", null)]
+    [InlineData("[-]", null)]
+    [InlineData("[1.]", null)]
+    [InlineData("{\"a\" 1}", null)]
+    public void Errors_are_about_the_text_and_not_about_the_reader_of_NET(string json, string? expected)
+    {
+        Assert.False(ValueJson.TryRead(json, out _, out var error));
+        if (expected is not null)
+            Assert.Equal(expected, error);
+        Assert.DoesNotMatch("reader|isFinalBlock|mode|configured|LineNumber|Path:|payload|JSON token", error);
+    }
+
+    [Fact]
+    public void Too_deep_JSON_names_the_limit()
+    {
+        Assert.False(ValueJson.TryRead(new string('[', 600), out _, out var error));
+        Assert.Equal("line 1, byte 513: it is nested more than 512 levels deep", error);
+    }
+
     private static readonly Gen<Value> Scalar = Gen.OneOf(
         Gen.Long.Select(Value.Int),
         Gen.Double[-1e6, 1e6].Select(Value.Float),

@@ -221,31 +221,53 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("POST", "emit", "[{]", "not the JSON that this runtime expects, at line 1, byte 3")]
+    [InlineData("POST", "emit", "[{]", "the request is not JSON, at line 1, byte 3")]
     [InlineData("POST", "emit", "null", "no content")]
-    [InlineData("POST", "pause", "", "not the JSON that this runtime expects, at line 1, byte 1")]
-    [InlineData("GET", "wait?message=5", "", "\"message\" is not what this runtime expects")]
+    [InlineData("POST", "pause", "", "no content: it takes an object with the fields handler, by, why")]
+    [InlineData("GET", "wait?message=5", "", "\"message\" takes an id, such as 0198f000-0000-7000-8000-00000000abcd, not \"5\"")]
     [InlineData("GET", "wait", "", "\"message\" is missing")]
     [InlineData("GET", "trace", "", "\"id\" is missing")]
     [InlineData("GET", "message?id=", "", "\"id\" is missing")]
     [InlineData("GET", "source", "", "\"version\" is missing")]
     [InlineData("GET", "events?after=x", "", "is not the id of an event")]
-    [InlineData("GET", "messages?limit=-1", "", "\"limit\" is -1: it must be at least 1")]
-    [InlineData("GET", "messages?limit=x", "", "\"limit\" is not what this runtime expects: it has the wrong type")]
-    [InlineData("GET", "messages?state=broken", "", "it takes one of these words: ready, delayed, running, retrying, waiting-for-code")]
+    [InlineData("GET", "messages?limit=-1", "", "\"limit\" is -1: it takes a number from 1 to 10000")]
+    [InlineData("GET", "messages?limit=x", "", "\"limit\" takes a whole number, not \"x\"")]
+    [InlineData(
+        "GET", "messages?state=broken", "",
+        "\"state\" takes one of these words: ready, delayed, running, retrying, waiting-for-code")]
     [InlineData("GET", "cron/next?name=c&count=1001", "", "\"count\" is 1001: it takes a number from 1 to 1000")]
-    [InlineData("GET", "messages?handler=ok", "", "\"handler\" is not what this runtime expects")]
-    [InlineData("GET", "traces?handler.kind=robot&handler.name=ok", "", "it takes one of these words: worker, cron, alert")]
+    [InlineData("GET", "messages?handler=ok", "", "\"handler\" takes an object with the fields kind, name, not \"ok\"")]
+    [InlineData(
+        "GET", "traces?handler.kind=robot&handler.name=ok", "",
+        "\"handler.kind\" takes one of these words: worker, cron, alert, not \"robot\"")]
     [InlineData("GET", "traces?handler.kind=cron", "", "\"handler.name\" is missing")]
     [InlineData("POST", "emit", """[{"worker":"ok"}]""", "\"[0].event\" is missing")]
     [InlineData("POST", "emit", """[{"worker":"ok","event":1},{"worker":"ok"}]""", "\"[1].event\" is missing")]
     [InlineData("POST", "emit", """[{"event":1}]""", "\"[0].worker\" is missing")]
     [InlineData("POST", "emit", "[null]", "\"[0].worker\" is missing")]
     [InlineData("POST", "emit", """[{"worker":"ok","event":1,"onceKey":""}]""", "\"[0].onceKey\" is empty")]
-    [InlineData("POST", "emit", """[{"worker":"ok","event":1,"delayMs":"soon"}]""", "a duration is a number of milliseconds")]
+    [InlineData(
+        "POST", "emit", """[{"worker":"ok","event":1,"delayMs":"soon"}]""",
+        "\"[0].delayMs\" takes a number of milliseconds, not \"soon\"")]
+    [InlineData(
+        "POST", "emit", """[{"worker":"ok","event":1,"delay":"5m"}]""",
+        "\"[0].delay\" is not a field of this request: \"[0]\" takes")]
+    [InlineData(
+        "POST", "emit", """{"worker":"ok"}""",
+        "the request takes a list, each item an object with the fields worker, event, delayMs")]
+    [InlineData("POST", "emit", """[{"worker":"ok","event":1,}]""", "the request is not JSON, at line 1, byte 27")]
+    [InlineData("POST", "emit", """[{"worker":"ok","event":1}] x""", "the request is not JSON, at line 1, byte 29")]
+    [InlineData("POST", "emit", """[{"worker":["ok"],"event":1}]""", "\"[0].worker\" takes a text, not a list")]
+    [InlineData(
+        "GET", "messages?limt=5", "",
+        "\"limt\" is not a field of this request: it takes an object with the fields handler, state, limit")]
+    [InlineData("GET", "messages?handler.nme=w", "", "\"handler.nme\" is not a field of this request: \"handler\" takes")]
+    [InlineData("POST", "pause", """[{"by":"me"}]""", "the request takes an object with the fields handler, by, why, not a list")]
     [InlineData("POST", "pause", "{}", "\"handler.name\" is missing")]
     [InlineData("POST", "pause", """{"handler":{"kind":"worker"},"by":"me"}""", "\"handler.name\" is missing")]
-    [InlineData("POST", "pause", """{"handler":{"kind":7,"name":"ok"},"by":"me"}""", "\"handler.kind\" is not what this runtime expects")]
+    [InlineData(
+        "POST", "pause", """{"handler":{"kind":7,"name":"ok"},"by":"me"}""",
+        "\"handler.kind\" takes one of these words: worker, cron, alert, not 7")]
     [InlineData("POST", "pause", """{"handler":{"kind":"worker","name":"ok"}}""", "\"by\" is missing")]
     [InlineData("POST", "pause", """{"handler":{"kind":"worker","name":"ok"},"by":""}""", "\"by\" is missing")]
     [InlineData("POST", "resume", "{}", "\"handler.name\" is missing")]
@@ -276,8 +298,36 @@ public sealed class ControlEndpointTests : IAsyncLifetime
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, response.StatusCode);
         using var error = JsonDocument.Parse(await response.Content.ReadAsStringAsync(CancellationToken.None));
         Assert.Equal("bad-request", error.RootElement.GetProperty("problem").GetString());
-        Assert.Contains(message, error.RootElement.GetProperty("message").GetString(), StringComparison.Ordinal);
+        var answer = error.RootElement.GetProperty("message").GetString();
+        Assert.Contains(message, answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", answer, StringComparison.Ordinal);
         Assert.Empty(_fake.Asked);
+    }
+
+    /// <summary>Each field of each request, as a list, which no field takes, and as a name that no field has.</summary>
+    [Fact]
+    public async Task Each_wrong_field_is_named_with_what_it_takes()
+    {
+        using var http = RawClient();
+        foreach (var operation in Operations.All.Where(operation => operation.Method == HttpMethod.Post))
+        {
+            var type = operation.Types[0];
+            foreach (var field in type.Properties.Where(field => field.PropertyType != typeof(IReadOnlyList<string>)))
+            {
+                var message = await Refusal(operation, $"{{\"{field.Name}\":[[]]}}");
+                if (field.PropertyType != typeof(string) || field.CustomConverter is null)
+                    Assert.Matches($"^\"{field.Name}\" takes .*, not a list$", message);
+            }
+            if (type.Properties.Count > 0)
+                Assert.StartsWith("\"nothing\" is not a field of this request: it takes ", await Refusal(operation, "{\"nothing\":1}"));
+        }
+
+        async Task<string?> Refusal(Operation operation, string body)
+        {
+            using var response = await http.PostAsync(operation.Path, new StringContent(body), CancellationToken.None);
+            using var error = JsonDocument.Parse(await response.Content.ReadAsStringAsync(CancellationToken.None));
+            return error.RootElement.GetProperty("message").GetString();
+        }
     }
 
     [Fact]
@@ -286,6 +336,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
         using var http = RawClient();
         byte[] body = [.. "[{\"worker\":\"ok\",\"event\":\""u8, 0xFF, .. "\"}]"u8];
         using var response = await http.PostAsync("/v2/emit", new ByteArrayContent(body), CancellationToken.None);
+        Assert.Contains("not UTF-8", await response.Content.ReadAsStringAsync(CancellationToken.None), StringComparison.Ordinal);
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Empty(_fake.Asked);
     }

@@ -1,8 +1,10 @@
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Endpoint;
 using DarkLang.Runtime.Control.Events;
+using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Tests.Engines;
 
 namespace DarkLang.Runtime.Tests.Control;
@@ -22,11 +24,25 @@ public sealed class ControlLimitTests : IDisposable
         var fake = new FakeControlClient();
         await using var server = await ControlServer.Start(fake, _folder, Token);
         using var socket = await Connect();
-        await Say(socket, $"POST /v2/emit HTTP/1.1\r\nHost: dark\r\nContent-Length: {ControlServer.LongestRequest + 1L}\r\n\r\n[");
+        await Say(socket, $"POST /v2/emit HTTP/1.1\r\nHost: dark\r\nContent-Length: {Operations.Emit.LongestBody + 1L}\r\n\r\n[");
         var answer = await Hear(socket, until: "in smaller parts");
         Assert.StartsWith("HTTP/1.1 409 ", answer, StringComparison.Ordinal);
         Assert.Contains("\"problem\":\"refused\",\"message\":\"the request is larger than 128 MB", answer, StringComparison.Ordinal);
         Assert.Empty(fake.Asked);
+    }
+
+    [Theory]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nZZ\r\n[]\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n[]\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n2\r\n[]X\r\n0\r\n\r\n")]
+    public async Task A_malformed_body_is_a_mistake_of_the_request(string rest)
+    {
+        await using var server = await ControlServer.Start(new FakeControlClient(), _folder, Token);
+        using var socket = await Connect();
+        await Say(socket, $"POST /v2/emit HTTP/1.1\r\nHost: dark\r\n{rest}");
+        var answer = await Hear(socket, until: "wrong\"}");
+        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+        Assert.Contains("the body of the request can't be read", answer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,6 +107,50 @@ public sealed class ControlLimitTests : IDisposable
             var heard = await Hear(deaf, until: "event: gap");
             Assert.Contains("\"missed\":", await Hear(deaf, until: "\n\n") is var rest ? heard + rest : heard, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_list_of_large_messages_is_small_and_one_message_is_whole()
+    {
+        using var canvas = Running.Open("worker w\n  1 / 0\n", eventBudget: 0);
+        var large = $"\"{new string('x', 900_000)}\"";
+        for (var i = 0; i < 20; i++)
+            await canvas.Emit("w", large);
+        await canvas.Idle();
+        var list = await canvas.Ask(Operations.Messages, new MessageFilter(State: MessageState.Dead));
+        Assert.Equal(20, list.Count);
+        Assert.All(list, message => Assert.Equal((null, true), (message.Event!.Json, message.Event.CutFrom > 900_000)));
+        Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(list, ControlJson.Form.IReadOnlyListMessageView).Length, 1, 100_000);
+        Assert.Equal(large, (await canvas.Ask(Operations.Message, new(list[0].Id.ToString()))).Event!.Json);
+    }
+
+    [Fact]
+    public async Task Events_are_whole_in_a_list_until_together_they_are_too_large()
+    {
+        using var canvas = Running.Open("worker w\n  1 / 0\n");
+        for (var i = 0; i < 50; i++)
+            await canvas.Emit("w", $"\"{new string('x', 60_000)}\"");
+        await canvas.Idle();
+        var list = await canvas.Ask(Operations.Messages, new MessageFilter());
+        Assert.Equal(ListedValues.MostWhole / 60_000, list.Count(message => message.Event!.Json is not null));
+    }
+
+    [Fact]
+    public async Task Large_answers_that_nobody_reads_are_limited_in_number_and_the_status_still_comes()
+    {
+        using var canvas = Running.Open("worker w\n  1 / 0\n");
+        for (var i = 0; i < 50; i++)
+            await canvas.Emit("w", $"\"{new string('x', 60_000)}\"");
+        await canvas.Idle();
+        var limits = new ControlLimits { Answers = 1, UntilAnswered = TimeSpan.Zero };
+        await using var server = await ControlServer.Start(canvas.Control, _folder, limits, Token);
+        using var deaf = await Connect();
+        await Say(deaf, "GET /v2/messages HTTP/1.1\r\nHost: dark\r\n\r\n");
+        await Hear(deaf, until: "\r\n\r\n");
+        using var second = await Connect();
+        await Say(second, "GET /v2/messages HTTP/1.1\r\nHost: dark\r\n\r\n");
+        Assert.Contains("1 large answers are being sent already", await Hear(second, until: "\"}"), StringComparison.Ordinal);
+        Assert.Contains("200 OK", await Ask(second), StringComparison.Ordinal);
     }
 
     private async Task<Socket> Connect()

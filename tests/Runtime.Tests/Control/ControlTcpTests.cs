@@ -101,7 +101,7 @@ public sealed class ControlTcpTests : IAsyncDisposable
     [Fact]
     public async Task A_connection_that_never_shows_the_token_is_closed()
     {
-        await Start(limits: new ControlLimits { UntilAuthenticated = TimeSpan.FromMilliseconds(1) });
+        await Start(limits: new ControlLimits { UntilAuthenticated = TimeSpan.FromMilliseconds(200) });
         using var silent = await Connect();
         Assert.Equal("", await Hear(silent));
     }

@@ -271,7 +271,7 @@ public sealed class AlertTests
         var traces = await canvas.Ask(Operations.Traces, new(HandlerId.Worker(alert)));
         var reports = new List<JsonElement>();
         foreach (var header in traces)
-            reports.Add(JsonDocument.Parse((await canvas.Ask(Operations.Trace, new(header.Id.ToString()))).Input!.Json).RootElement);
+            reports.Add(JsonDocument.Parse((await canvas.Ask(Operations.Trace, new(header.Id.ToString()))).Input!.Json!).RootElement);
         return reports;
     }
 }

@@ -110,7 +110,7 @@ internal sealed class Running : IDisposable
     {
         var filter = new MessageFilter(HandlerId.Worker(worker), Limit: int.MaxValue);
         var messages = await Control.Ask(Operations.Messages, filter, TestContext.Current.CancellationToken);
-        return [.. messages.Select(message => JsonDocument.Parse(message.Event!.Json).RootElement.GetProperty("n").GetInt32())];
+        return [.. messages.Select(message => JsonDocument.Parse(message.Event!.Json!).RootElement.GetProperty("n").GetInt32())];
     }
 
     /// <summary>Replaces the source file and reloads it.</summary>

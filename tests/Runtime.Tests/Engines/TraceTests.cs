@@ -38,7 +38,7 @@ public sealed class TraceTests
         var traces = await next.Ask(Operations.Traces, new(HandlerId.Worker("w")));
         var inputs = new List<string>();
         foreach (var trace in traces)
-            inputs.Add((await next.Ask(Operations.Trace, new(trace.Id.ToString()))).Input!.Json);
+            inputs.Add((await next.Ask(Operations.Trace, new(trace.Id.ToString()))).Input!.Json!);
         Assert.Equal([.. Enumerable.Range(16, 10).Select(n => $"{n}")], inputs.Order());
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace DarkLang.Runtime.Control.Endpoint;
 
@@ -23,6 +24,18 @@ internal sealed record ControlLimits
 
     /// <summary>How long a connection on TCP may last before it shows the token.</summary>
     public TimeSpan UntilAuthenticated { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The large answers that are made and sent at once, on the socket and on TCP separately.</summary>
+    public int Answers { get; init; } = 16;
+
+    /// <summary>How long a large answer waits for others to be read.</summary>
+    public TimeSpan UntilAnswered { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The bodies of requests that are read at once, in megabytes.</summary>
+    public int BodyMegabytes { get; init; } = 256;
+
+    /// <summary>How slowly an answer may be read, and a body sent, before the connection is closed.</summary>
+    public MinDataRate SlowestClient { get; init; } = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(30));
 
     /// <summary>Limits that leave room for everything else that the process opens.</summary>
     public static ControlLimits OfProcess() => For(Descriptors());

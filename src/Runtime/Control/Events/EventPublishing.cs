@@ -6,6 +6,9 @@ namespace DarkLang.Runtime.Control.Events;
 /// <summary>Publishes what happens in the parts of the engine. Used under the engine's lock.</summary>
 internal static class EventPublishing
 {
+    /// <summary>Longer fields of a log line are cut: many events are kept, and the trace has them whole.</summary>
+    private const int LongestFields = 1_024;
+
     public static void Ended(this EventFeed feed, AttemptEnded ended)
     {
         if (feed.IsKept)
@@ -17,7 +20,7 @@ internal static class EventPublishing
     {
         var attempt = ended.Attempt;
         var (handler, message) = (attempt.Queue.Id, attempt.Target.Id);
-        foreach (var line in attempt.Log.Lines.Select(TraceViews.Of))
+        foreach (var line in attempt.Log.Lines.Select(line => TraceViews.Shortened(line, LongestFields)))
             feed.Publish(EventKind.Log, e => e with { Handler = handler, Message = message, Log = line });
         var failure = attempt.Failure;
         var state = ended.State;

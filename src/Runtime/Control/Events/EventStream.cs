@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace DarkLang.Runtime.Control.Events;
 
@@ -16,6 +17,9 @@ internal static class EventStream
         await using var events = client.Events(After(http), cancellation).GetAsyncEnumerator(cancellation);
         // Read before the headers are sent: a refusal has a status of its own.
         var isAny = await events.MoveNextAsync();
+        // A reader that pauses gets a gap.
+        if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+            rate.MinDataRate = null;
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
         try

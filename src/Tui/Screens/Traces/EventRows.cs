@@ -61,6 +61,6 @@ internal static class EventRows
         {
             // Its JSON says so.
         }
-        return ValueJson.TryRead(view.Json, out var value, out _) ? value : Value.String(view.Text);
+        return view.Json is { } json && ValueJson.TryRead(json, out var value, out _) ? value : Value.String(view.Text);
     }
 }
