@@ -49,8 +49,8 @@ internal static class DeadCommand
                 return;
             }
             var selected = await selection.Read(client, parse, cancellation);
-            var retried = await client.Ask(Operations.RetryDead, selected, cancellation);
-            shell.Note($"put {DisplayText.Quantity(retried.Count, "dead letter")} back");
+            var retried = await LongCommand.Ask(shell, client, Operations.RetryDead, selected, cancellation);
+            shell.Note($"put {DisplayText.Quantity(retried, "dead letter")} back");
         });
     }
 
@@ -66,8 +66,8 @@ internal static class DeadCommand
             var count = (await client.Ask(Operations.Count, selected, cancellation)).Count;
             if (count > 0)
                 Confirmation.Require(shell, parse.GetValue(yes), $"remove {DisplayText.Quantity(count, "dead letter")} for good");
-            var removed = await client.Ask(Operations.Remove, selected, cancellation);
-            shell.Note($"removed {DisplayText.Quantity(removed.Count, "dead letter")}");
+            var removed = await LongCommand.Ask(shell, client, Operations.Remove, selected, cancellation);
+            shell.Note($"removed {DisplayText.Quantity(removed, "dead letter")}");
         });
     }
 }

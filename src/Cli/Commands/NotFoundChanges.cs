@@ -41,8 +41,9 @@ internal static class NotFoundChanges
             var lost = HandlerLookup.NotFound(await client.Ask(Operations.Status, cancellation), parse.GetRequiredValue(name));
             var to = parse.GetRequiredValue(worker);
             var selection = new MessageSelection(SelectionState.NotFound, Handler: HandlerId.Worker(lost.Name));
-            var moved = await client.Ask(Operations.Move, new(selection, to), cancellation);
-            shell.Note($"moved {DisplayText.Quantity(moved.Count, "message")} from {lost.Name} to worker {to}");
+            var moved = await LongCommand.Ask(
+                shell, client, Operations.Move, new(selection, to), selection, cancellation);
+            shell.Note($"moved {DisplayText.Quantity(moved, "message")} from {lost.Name} to worker {to}");
         });
     }
 }

@@ -64,8 +64,8 @@ internal static class NotFoundCommand
                 Confirmation.Require(shell, parse.GetValue(yes), $"remove {DisplayText.Quantity(count, "message")} for good");
             var handler = given is null ? default(HandlerId?) : HandlerId.Worker(given);
             var selection = new MessageSelection(SelectionState.NotFound, Handler: handler, All: parse.GetValue(all));
-            var removed = await client.Ask(Operations.Remove, selection, cancellation);
-            shell.Note($"removed {DisplayText.Quantity(removed.Count, "message")}");
+            var removed = await LongCommand.Ask(shell, client, Operations.Remove, selection, cancellation);
+            shell.Note($"removed {DisplayText.Quantity(removed, "message")}");
         });
     }
 }

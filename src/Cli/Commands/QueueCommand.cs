@@ -54,7 +54,7 @@ internal static class QueueCommand
         if (count > 0)
         {
             Confirmation.Require(shell, yes, $"{action} {DisplayText.Quantity(count, what)} for good");
-            count = (await client.Ask(Operations.Remove, selection, cancellation)).Count;
+            count = await LongCommand.Ask(shell, client, Operations.Remove, selection, cancellation);
         }
         shell.Note($"{done} {DisplayText.Quantity(count, what)}");
     }

@@ -11,6 +11,8 @@ internal sealed class CompletionWaiters
     private readonly ConcurrentDictionary<Guid, Waiter> _waiters = new();
     private readonly Lock _callers = new();
 
+    public bool IsEmpty => _waiters.IsEmpty;
+
     public bool IsRegistered(Guid message) => _waiters.ContainsKey(message);
 
     public void Register(Guid message) => GetOrAdd(message);

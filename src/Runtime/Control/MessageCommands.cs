@@ -10,7 +10,10 @@ namespace DarkLang.Runtime.Control;
 /// </summary>
 internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandRunner commands)
 {
-    private const int Portion = 1_000;
+    /// <summary>Each portion is one commit, and one pass over the queue. The engine does nothing else while it is decided.</summary>
+    private const int SmallestPortion = 1_000;
+    private const int LargestPortion = 50_000;
+    private const int Portions = 20;
 
     private readonly SelectionResolver _resolver = new(parts);
 
@@ -26,10 +29,43 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
         });
     });
 
-    public Task<int> Remove(MessageSelection selection) => Run(
-        selection,
-        message => new MessageCommand(message, [new MessageSettled(message, Settlement.Removed)], () => parts.Waiters.Removed(message.Id)),
-        cancelsRunning: selection.State == SelectionState.Queued);
+    public async Task<int> Remove(MessageSelection selection)
+    {
+        commands.EnsureRunning();
+        var count = 0;
+        foreach (var queue in _resolver.ResolveSpilled(selection))
+            count += await RemoveSpilled(queue).ConfigureAwait(false);
+        return count + await Run(
+            selection,
+            message => new MessageCommand(
+                message, [new MessageSettled(message, Settlement.Removed)], () => parts.Waiters.Removed(message.Id)),
+            cancelsRunning: selection.State == SelectionState.Queued,
+            needsEvents: false).ConfigureAwait(false);
+    }
+
+    // Messages that are only in the store leave it with one change, however many they are.
+    private async Task<int> RemoveSpilled(HandlerQueue queue)
+    {
+        var awaited = await Awaited(queue).ConfigureAwait(false);
+        var removed = new SpilledRemoved(queue.Id);
+        await commands.Run([queue.Id], () => new Command([removed], () =>
+        {
+            queue.SpilledRemoved(removed.Count);
+            awaited.ForEach(parts.Waiters.Removed);
+        })).ConfigureAwait(false);
+        return removed.Count;
+    }
+
+    // Returns the spilled messages that a caller waits for.
+    private async Task<List<Guid>> Awaited(HandlerQueue queue)
+    {
+        var awaited = new List<Guid>();
+        SpilledPage? page = null;
+        while (!parts.Waiters.IsEmpty
+            && (page = await parts.Commits.ReadSpilled(queue.Id, page).ConfigureAwait(false)) is not null)
+            awaited.AddRange(page.Messages.Select(message => message.Id).Where(parts.Waiters.IsRegistered));
+        return awaited;
+    }
 
     /// <summary>Moves messages to another worker. They keep their ids, and their attempts count from 1 again.</summary>
     public Task<int> Move(MessageSelection selection, string worker)
@@ -77,7 +113,9 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
     }
 
     /// <param name="cancelsRunning">Whether to cancel and remove running messages too. Otherwise they are left alone.</param>
-    private async Task<int> Run(MessageSelection selection, Func<Message, MessageCommand> decide, bool cancelsRunning = false)
+    /// <param name="needsEvents">Whether events that are only in the store have to be loaded before.</param>
+    private async Task<int> Run(
+        MessageSelection selection, Func<Message, MessageCommand> decide, bool cancelsRunning = false, bool needsEvents = true)
     {
         commands.EnsureRunning();
         var count = 0;
@@ -85,8 +123,8 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
         var selected = await _resolver.Resolve(selection, cancelsRunning).ConfigureAwait(false);
         try
         {
-            foreach (var portion in selected.Chunk(Portion))
-                count += await Run(portion, selection, decide, cancelsRunning ? ended : null).ConfigureAwait(false);
+            foreach (var portion in selected.Chunk(Math.Clamp(selected.Count / Portions, SmallestPortion, LargestPortion)))
+                count += await Run(portion, selection, decide, cancelsRunning ? ended : null, needsEvents).ConfigureAwait(false);
         }
         catch (ControlException refused) when (count > 0)
         {
@@ -100,14 +138,15 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
     // Messages whose events are unloaded before it is the command's turn are handled in another round.
     private async Task<int> Run(
         (HandlerQueue Queue, Message Message)[] portion, MessageSelection selection, Func<Message, MessageCommand> decide,
-        List<Task>? ended)
+        List<Task>? ended, bool needsEvents)
     {
         var count = 0;
         while (portion.Length > 0)
         {
-            await parts.Commits.LoadEvents([.. portion.Select(x => x.Message).Where(message => message.IsEventUnloaded)])
-                .ConfigureAwait(false);
-            var (done, unloaded) = await RunOnce(portion, selection, decide, ended).ConfigureAwait(false);
+            if (needsEvents)
+                await parts.Commits.LoadEvents([.. portion.Select(x => x.Message).Where(message => message.IsEventUnloaded)])
+                    .ConfigureAwait(false);
+            var (done, unloaded) = await RunOnce(portion, selection, decide, ended, needsEvents).ConfigureAwait(false);
             count += done;
             portion = unloaded;
         }
@@ -118,7 +157,7 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
     /// <returns>The number of other messages that were changed, and the messages whose events are unloaded.</returns>
     private async Task<(int Count, (HandlerQueue Queue, Message Message)[] Unloaded)> RunOnce(
         (HandlerQueue Queue, Message Message)[] portion, MessageSelection selection, Func<Message, MessageCommand> decide,
-        List<Task>? ended)
+        List<Task>? ended, bool needsEvents)
     {
         var decided = new List<MessageCommand>();
         var unloaded = new List<(HandlerQueue Queue, Message Message)>();
@@ -130,7 +169,7 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
                     CancelRunning(message, selection, ended);
                 else if (!SelectionResolver.Matches(selection, queue, message))
                     continue;
-                else if (message.IsEventUnloaded)
+                else if (needsEvents && message.IsEventUnloaded)
                     unloaded.Add((queue, message));
                 else
                     decided.Add(decide(message));

@@ -55,7 +55,7 @@ public static class Operations
 
     /// <summary>Puts dead letters back on their queues.</summary>
     public static Operation<MessageSelection, CountReply> RetryDead { get; } =
-        new(Post, "dead/retry", Json.MessageSelection, Json.CountReply, RequestChecks.DeadLetters);
+        new(Post, "dead/retry", Json.MessageSelection, Json.CountReply, RequestChecks.DeadLetters) { MayTakeLong = true };
 
     /// <summary>Puts one dead letter back with another event.</summary>
     public static Operation<RetryRequest, MessageReply> RetryWith { get; } =
@@ -63,11 +63,11 @@ public static class Operations
 
     /// <summary>Sends messages to another worker of the canvas.</summary>
     public static Operation<MoveRequest, CountReply> Move { get; } =
-        new(Post, "move", Json.MoveRequest, Json.CountReply, RequestChecks.Move);
+        new(Post, "move", Json.MoveRequest, Json.CountReply, RequestChecks.Move) { MayTakeLong = true };
 
     /// <summary>Removes messages; a running attempt is ended and leaves nothing behind.</summary>
     public static Operation<MessageSelection, CountReply> Remove { get; } =
-        new(Post, "remove", Json.MessageSelection, Json.CountReply, RequestChecks.Selection);
+        new(Post, "remove", Json.MessageSelection, Json.CountReply, RequestChecks.Selection) { MayTakeLong = true };
 
     /// <summary>Returns the kept traces, newest first.</summary>
     public static Operation<TracesRequest, IReadOnlyList<TraceHeaderView>> Traces { get; } =

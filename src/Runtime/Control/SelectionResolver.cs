@@ -17,11 +17,26 @@ internal sealed class SelectionResolver(EngineParts parts)
         Validate(selection);
         if (selection.Ids is { Count: > 0 } ids)
             return await ResolveIds(ids, selection, mayRun).ConfigureAwait(false);
-        if (selection.State != SelectionState.Dead)
+        if (HasSpilled(selection.State))
             await parts.Loader.LoadAll(selection.Handler).ConfigureAwait(false);
         lock (parts.Context.Gate)
             return [.. Queues(selection).SelectMany(queue => Matching(selection, queue).Select(message => (queue, message)))];
     }
+
+    /// <summary>Returns the queues whose spilled messages are all selected.</summary>
+    public IReadOnlyList<HandlerQueue> ResolveSpilled(MessageSelection selection)
+    {
+        Validate(selection);
+        if (selection.Ids is { Count: > 0 } || !HasSpilled(selection.State))
+            return [];
+        lock (parts.Context.Gate)
+            return [.. Queues(selection).Where(
+                queue => queue.Spilled > 0 && (selection.State != SelectionState.NotFound || queue.Handler is null))];
+    }
+
+    // Spilled messages are ready, or wait for a worker that does not exist.
+    private static bool HasSpilled(SelectionState state) =>
+        state is SelectionState.Queued or SelectionState.Ready or SelectionState.NotFound;
 
     /// <summary>Returns the number of selected messages, from a kept count if there is one.</summary>
     public async Task<int> Count(MessageSelection selection)

@@ -22,7 +22,10 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
                 Environment.ProcessId, now, engine.StartedAt,
                 [.. queues.Where(q => q.Handler is not null && q.Id.Kind == HandlerKind.Worker).Select(q => Worker(q, now))],
                 [.. queues.Where(q => q.Handler is not null && q.Id.Kind == HandlerKind.Cron).Select(Cron)],
-                [.. queues.Where(q => q.Handler is null && q.Total > q.Count(MessageState.Dead)).Select(q => NotFound(q, values))],
+                [.. queues
+                    .Where(q => q.Handler is null && q.Total > q.Count(MessageState.Dead))
+                    .Select(q => NotFound(q, values))
+                    .OfType<NotFoundView>()],
                 parts.Damage)
             {
                 Loaded = engine.LastLoad,
@@ -100,9 +103,11 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
             yield return due.Value;
     }
 
-    private NotFoundView NotFound(HandlerQueue queue, ListedValues values)
+    // Null while all its messages are being loaded.
+    private NotFoundView? NotFound(HandlerQueue queue, ListedValues values)
     {
-        var newest = queue.NewestMessage ?? queue.Messages.MaxBy(m => m.EmittedAt)!;
+        if ((queue.NewestMessage ?? queue.Messages.MaxBy(m => m.EmittedAt)) is not { } newest)
+            return null;
         return new NotFoundView(
             queue.Id.Name, queue.Total - queue.Count(MessageState.Dead), newest.EmittedAt, newest.EmittedFrom,
             (queue.NewestEvent ?? newest.Event) is { } @event ? values.Of(@event) : null,

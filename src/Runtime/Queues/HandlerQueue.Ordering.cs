@@ -87,6 +87,9 @@ internal sealed partial class HandlerQueue
             message.SetScheduling(SchedulingAttributes.OfStored(options, @event), options);
     }
 
+    public void RefuseStepsWithoutMessage() =>
+        RefuseSteps("the message was moved or removed before the step started", keep: Count(MessageState.Ready));
+
     /// <param name="keep">The number of steps that still have a message.</param>
     public void RefuseSteps(string why, long keep = 0)
     {

@@ -169,6 +169,15 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
         Spilled += spilled;
     }
 
+    /// <summary>Messages that were only in the store were removed there.</summary>
+    public void SpilledRemoved(int count)
+    {
+        _counts[(int)MessageState.Ready] -= count;
+        Spilled -= count;
+        (NewestMessage, NewestEvent) = (null, null);
+        RefuseStepsWithoutMessage();
+    }
+
     /// <summary>Adds messages that were spilled and are in memory again.</summary>
     public void AddLoaded(IReadOnlyList<Message> messages)
     {

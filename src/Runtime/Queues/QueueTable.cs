@@ -123,7 +123,7 @@ internal sealed class QueueTable(long eventBudget)
         queue.RemoveReady(messages.Where(message => message.State == MessageState.Ready).ToHashSet());
         foreach (var message in messages.Where(message => message.State != MessageState.Ready))
             queue.Remove(message);
-        queue.RefuseSteps("the message was moved or removed before the step started", keep: queue.Count(MessageState.Ready));
+        queue.RefuseStepsWithoutMessage();
         EnqueueRunnable(queue);
     }
 

@@ -86,6 +86,14 @@ internal sealed class Batch(long sequence)
         return weight;
     }
 
+    /// <summary>Removes all spilled messages of the group.</summary>
+    public void Remove(SpilledGroup group)
+    {
+        Live -= group.Count;
+        _spilled!.Remove(group);
+        AdvanceFirst();
+    }
+
     public void Replace(int index, Message message) => _messages[index] = message;
 
     public void Add(HeldOnceKey key)

@@ -34,6 +34,15 @@ public sealed record MessageSettled(Message Message, Settlement Settlement) : Ch
     public override IReadOnlyList<Subject> Subjects => [Subject.OfMessage(Message.Id)];
 }
 
+/// <summary>All messages of a handler that are only in the store leave it: one change, however many they are.</summary>
+public sealed record SpilledRemoved(HandlerId Handler) : Change
+{
+    public override IReadOnlyList<Subject> Subjects => [Subject.OfHandler(Handler)];
+
+    /// <summary>How many they were, once it is stored.</summary>
+    public int Count { get; internal set; }
+}
+
 public enum Settlement
 {
     /// <summary>Handled: counts as done.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace DarkLang.Runtime.Storage;
 
@@ -41,12 +42,18 @@ internal sealed class SpilledGroup(Batch batch, HandlerId handler, long origin)
         return weight;
     }
 
-    public IEnumerable<int> Indexes()
+    /// <summary>A bit for each message, the lowest first.</summary>
+    public ReadOnlySpan<byte> Bits => MemoryMarshal.AsBytes<ulong>(_bits).TrimEnd((byte)0);
+
+    public IEnumerable<int> Indexes() => IndexesOf(MemoryMarshal.AsBytes<ulong>(_bits).ToArray());
+
+    /// <summary>Returns the indexes whose bits are set.</summary>
+    public static IEnumerable<int> IndexesOf(byte[] bits)
     {
-        for (var word = 0; word < _bits.Length; word++)
+        for (var at = 0; at < bits.Length; at++)
         {
-            for (var bits = _bits[word]; bits != 0; bits &= bits - 1)
-                yield return (word * 64) + BitOperations.TrailingZeroCount(bits);
+            for (var rest = (uint)bits[at]; rest != 0; rest &= rest - 1)
+                yield return (at * 8) + BitOperations.TrailingZeroCount(rest);
         }
     }
 }

@@ -52,6 +52,7 @@ internal sealed class StoreState
             case MessageEnqueued enqueued: Enqueue(enqueued.Message); break;
             case MessageUpdated updated: Update(updated); break;
             case MessageSettled settled: Settle(settled); break;
+            case SpilledRemoved removed: removed.Count = RemoveSpilled(removed.Handler); break;
             case FactStored stored: LoadFact(stored.Id, stored.Value, new JournalPosition(_current.Sequence, _ordinal).Packed); break;
             case FactRemoved removed: _facts.Remove(removed.Id); break;
             default: throw new UnreachableException();
@@ -197,6 +198,20 @@ internal sealed class StoreState
             ReplayOfSpilled(handler, position, change(Unknown(handler)));
     }
 
+    /// <summary>Replays the removal of spilled messages.</summary>
+    /// <param name="removed">The commits that hold them, with a bit for each message as <see cref="SpilledGroup.Bits"/> has them.</param>
+    public void ReplaySpilledRemoved(IReadOnlyList<(long Sequence, byte[] Bits)> removed)
+    {
+        foreach (var (sequence, bits) in removed)
+        {
+            foreach (var index in SpilledGroup.IndexesOf(bits))
+            {
+                var position = new JournalPosition(sequence, index).Packed;
+                Remove(position, Find(position));
+            }
+        }
+    }
+
     /// <summary>Ends a replay: loads the spilled messages that were updated, since these must be in memory.</summary>
     public void LoadUpdated(Func<Batch, IReadOnlyList<Message>> read)
     {
@@ -300,6 +315,20 @@ internal sealed class StoreState
             default:
                 break;
         }
+    }
+
+    private int RemoveSpilled(HandlerId handler)
+    {
+        var count = 0;
+        foreach (var group in Spilled.Of(handler).ToList())
+        {
+            count += group.Count;
+            LiveBytes -= group.Weight;
+            Spilled.Remove(group);
+            group.Batch.Remove(group);
+        }
+        LiveCount -= count;
+        return count;
     }
 
     private void AdvanceClock(Message message)

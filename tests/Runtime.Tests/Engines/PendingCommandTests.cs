@@ -242,8 +242,6 @@ public sealed class PendingCommandTests : SteppedTests
         Emit(engine, new EmitRequest("w", "1"));
         Assert.True(Handle(engine));
         var removed = engine.Control.Ask(Operations.Remove, new(SelectionState.Queued, Handler: W), Token);
-        // The events are read from the store first.
-        engine.Steps.Commit();
         TakeOver(engine, Load(TwoWorkers));
         RefuseForNow<MessageSettled>(store);
         Commit(engine);

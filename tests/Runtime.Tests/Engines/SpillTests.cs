@@ -28,6 +28,27 @@ public sealed class SpillTests
     }
 
     [Fact]
+    public async Task A_purge_removes_all_of_them_with_few_commits()
+    {
+        using var folder = new TemporaryFolder();
+        var w = HandlerId.Worker("w");
+        using (var canvas = Running.Open("worker w\n  event\n", LiteDbStore.Open(folder.Path, LiteDbStoreTests.Owner)))
+        {
+            await canvas.Ask(Operations.Pause, new PauseRequest(w, "me"));
+            await Fill(canvas);
+            var awaited = await canvas.Emit("w", "0", wait: true);
+            var end = canvas.Ask(Operations.Wait, new WaitRequest(awaited));
+            var removed = await canvas.Ask(Operations.Remove, new(SelectionState.Queued, Handler: w));
+            Assert.Equal(Many + 1, removed.Count);
+            Assert.Equal(MessageState.Removed, (await end).State);
+            Assert.Equal(0, (await canvas.Worker("w")).Ready);
+            await canvas.Emit("w", "1");
+        }
+        using var next = Running.Open("worker w\n  event\n", LiteDbStore.Open(folder.Path, LiteDbStoreTests.Owner));
+        Assert.Equal(1, (await next.Worker("w")).Ready);
+    }
+
+    [Fact]
     public async Task All_of_them_run_after_a_restart_with_their_worker()
     {
         using var folder = new TemporaryFolder();

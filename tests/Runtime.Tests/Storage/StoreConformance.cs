@@ -304,6 +304,25 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
+    public void One_change_removes_all_messages_of_a_handler_that_are_only_in_the_store()
+    {
+        var messages = Enumerable.Range(1, 200).Select(n => Facts.Message(n)).ToList();
+        Store.Commit([.. messages.Take(150).Select(m => new MessageEnqueued(m))]);
+        Store.Commit([.. messages.Skip(150).Select(m => new MessageEnqueued(m))]);
+        // Some of a commit are in memory, and some that were spilled are in memory again.
+        Store.Spill([.. messages.Where((_, index) => index % 3 != 0)]);
+        var loaded = Store.LoadSpilled(HandlerId.Worker("mail"), 1);
+        Assert.Equal(100, loaded.Count);
+        var removed = new SpilledRemoved(HandlerId.Worker("mail"));
+        var added = Facts.Message(201);
+        Store.Commit([new SpilledRemoved(HandlerId.Worker("other")), removed, new MessageEnqueued(added)]);
+        Assert.Equal(33, removed.Count);
+        Assert.Null(Store.ReadSpilled(HandlerId.Worker("mail"), null));
+        var kept = messages.Where((_, index) => index < 150 || index % 3 == 0).Append(added).Select(m => m.Id).ToList();
+        Assert.Equal(kept, Reload().Messages.Select(m => m.Id));
+    }
+
+    [Fact]
     public void Reading_spilled_messages_leaves_them_spilled()
     {
         var messages = Spilled(30);

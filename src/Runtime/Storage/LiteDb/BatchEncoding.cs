@@ -105,6 +105,9 @@ internal sealed class BatchEncoding(StoreState state)
                 case MessageSettled { Message: var message, Settlement: var settlement }:
                     WriteChange(settlement == Settlement.Done ? RecordKind.Done : RecordKind.Removed, message);
                     break;
+                case SpilledRemoved { Handler: var handler }:
+                    WriteSpilledRemoved(handler);
+                    break;
                 default:
                     break;
             }
@@ -120,6 +123,19 @@ internal sealed class BatchEncoding(StoreState state)
             _writer.Byte((byte)kind);
             _writer.Handler(message.Handler);
             _writer.Number(_positions.Count > 0 && _positions.TryGetValue(message, out var position) ? position : message.Position);
+        }
+    }
+
+    // Named one by one: which of them are spilled is not the same after a restart.
+    private void WriteSpilledRemoved(HandlerId handler)
+    {
+        var groups = state.Spilled.Of(handler);
+        _writer.Byte((byte)RecordKind.SpilledRemoved);
+        _writer.Unsigned((ulong)groups.Count);
+        foreach (var group in groups)
+        {
+            _writer.Number(group.Batch.Sequence);
+            _writer.Bytes(group.Bits);
         }
     }
 

@@ -10,6 +10,7 @@ internal enum RecordKind : byte
     Updated = 4,
     Done = 5,
     Removed = 6,
+    SpilledRemoved = 7,
 }
 
 /// <summary>One record of a batch, as it is read: which messages in memory it changes is not known yet.</summary>
@@ -34,6 +35,8 @@ internal readonly record struct JournalRecord(Message? Message, Action<StoreStat
         RecordKind.Updated => Changed(reader.Handler(), reader.Number(), reader.State()),
         RecordKind.Done => Changed(reader.Handler(), reader.Number(), message => new MessageSettled(message, Settlement.Done)),
         RecordKind.Removed => Changed(reader.Handler(), reader.Number(), message => new MessageSettled(message, Settlement.Removed)),
+        RecordKind.SpilledRemoved => SpilledRemoved(
+            reader.Array((ref group) => (Sequence: group.Number(), Bits: group.Bytes()))),
         var other => throw new InvalidDataException($"{other} is not a kind of record"),
     };
 
@@ -46,6 +49,9 @@ internal readonly record struct JournalRecord(Message? Message, Action<StoreStat
     }
 
     private static JournalRecord OnceKey(OnceKey key) => new(null, state => state.SetOnceKey(key));
+
+    private static JournalRecord SpilledRemoved(IReadOnlyList<(long, byte[])> groups) =>
+        new(null, state => state.ReplaySpilledRemoved(groups));
 
     private static JournalRecord Changed(HandlerId handler, long position, Func<Message, Change> change) =>
         new(null, state => state.Replay(handler, position, change));

@@ -65,7 +65,8 @@ public sealed class LiteDbStore : IStore
     {
         if (changes.Count == 0)
             return;
-        var (mayRelocate, hasReleased, isRetry) = (true, false, false);
+        // A removal names spilled messages by their positions, which must stay as they are.
+        var (mayRelocate, hasReleased, isRetry) = (!changes.Any(change => change is SpilledRemoved), false, false);
         while (true)
         {
             try
