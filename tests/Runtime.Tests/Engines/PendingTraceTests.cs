@@ -145,8 +145,6 @@ public sealed class PendingTraceTests : SteppedTests
         Handle(engine);
         var trace = engine.Steps.Queues[W].Dead.Values.Single().Death!.Trace;
         var removed = engine.Control.Ask(Operations.Remove, new(SelectionState.Dead, All: true), Token);
-        // The events are read from the store first.
-        engine.Steps.Commit();
         for (var i = 0; i < 2; i++)
             End(engine, engine.Steps.Begin()!);
         _time.Advance(TimeSpan.FromSeconds(1));
