@@ -37,6 +37,16 @@ internal sealed class EngineContext(EngineOptions options)
     /// <summary>Returns the options of a worker; the default ones if the canvas has no worker of that name.</summary>
     public HandlerOptions OptionsOf(string worker) => Workers.TryGetValue(worker, out var known) ? known.Options : HandlerOptions.Default;
 
+    /// <summary>Returns why no message can be emitted to that name; null if one can.</summary>
+    public string? ProblemOfName(string worker)
+    {
+        if (Workers.ContainsKey(worker))
+            return null;
+        lock (Gate)
+            return Queues.HasRoomFor(HandlerId.Worker(worker))
+                ? null : $"messages wait for {QueueTable.MostNotFound} names that no worker has, which is the limit";
+    }
+
     /// <summary>Returns <c>file:line:column</c>, computed once per location.</summary>
     public string Locate(Location at) => _locations.GetOrAdd(at, static a => $"{Path.GetFileName(a.Source.Path)}:{a.Start}");
 

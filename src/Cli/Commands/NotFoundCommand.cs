@@ -19,6 +19,8 @@ internal static class NotFoundCommand
     {
         var names = (await client.Ask(Operations.Status, cancellation)).NotFound;
         ViewOutput.List(shell, json, "dark.404s/2", names, ControlJson.Form.NotFoundView, NotFoundColumns.All, "no 404s");
+        if (names.Count == StatusView.MostNotFound)
+            shell.Note($"only the first {DisplayText.Count(names.Count)} names are listed");
     });
 
     private static Command Show(Shell shell)

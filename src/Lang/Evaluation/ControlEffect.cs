@@ -1,4 +1,5 @@
 using DarkLang.Lang.Diagnostics;
+using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Evaluation;
 
@@ -25,7 +26,7 @@ public static class ControlEffectErrors
         $"resume it first: dark cron resume {name}");
 
     private static RuntimeErrorException NoHandler(string kind, string name, IEnumerable<string> known) => new(
-        RuntimeErrorCodes.NoSuchHandler, $"no {kind} is named \"{name}\"",
+        RuntimeErrorCodes.NoSuchHandler, $"no {kind} is named {ValueDisplay.Short(Value.String(name), Emission.LongestName)}",
         NearestName.Of(name, known) is { } nearest
             ? $"did you mean \"{nearest}\"?"
             : $"add a {kind} with this name, or correct the name");

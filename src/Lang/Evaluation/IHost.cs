@@ -52,6 +52,26 @@ public interface IEffects
 /// <summary>An event that a program emits to a worker.</summary>
 /// <param name="Due">When the message is due; null if immediately.</param>
 /// <param name="OnceKey">The key of <c>emitOnce</c>; null for the other functions.</param>
-public sealed record Emission(string Worker, Value Event, DateTimeOffset? Due, string? OnceKey, Location At);
+public sealed record Emission(string Worker, Value Event, DateTimeOffset? Due, string? OnceKey, Location At)
+{
+    /// <summary>The longest name of a worker or cron, and the longest key of an emit, in characters.</summary>
+    public const int LongestName = 200;
+    public const int LongestKey = 1_000;
+
+    /// <exception cref="RuntimeErrorException">The name or the key is too long.</exception>
+    public void CheckLengths()
+    {
+        Check(Worker, "name of a worker", LongestName);
+        Check(OnceKey ?? "", "key of an emit", LongestKey);
+    }
+
+    private static void Check(string text, string what, int longest)
+    {
+        if (text.Length > longest)
+            throw new RuntimeErrorException(
+                RuntimeErrorCodes.NameTooLong, $"the {what} has at most {longest} characters, and this one has {text.Length}",
+                "put long texts in the event; for a key, take a part of it or its hash");
+    }
+}
 
 public sealed record MessageInfo(Guid Id, int Attempt, DateTimeOffset EmittedAt);

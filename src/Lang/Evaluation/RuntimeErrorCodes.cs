@@ -57,6 +57,12 @@ public static class RuntimeErrorCodes
     /// <summary><c>JSON::decode</c> names a type that the canvas does not declare.</summary>
     public const string UnknownType = "D0544";
 
+    /// <summary>The name of a worker, or the key of an emit.</summary>
+    public const string NameTooLong = "D0530";
+
+    /// <summary>Messages wait for too many names that no worker has.</summary>
+    public const string TooManyNames = "D0531";
+
     /// <summary>An impure call in an option such as <c>key</c>.</summary>
     public const string NotPure = "D0604";
 }

@@ -78,6 +78,7 @@ internal sealed class ItemResolver(Program program)
         Complete(code, BodyKind.Worker, source, null, worker.Body);
         var options =
             new OptionReader(program.Sink, source, "worker", value => ResolveOption(value, parameters, source)).Read(worker.Options);
+        CheckLength(worker.Name.Text, new Location(source, worker.Name.Span));
         Workers.Add(new Worker(worker.Name.Text, new Location(source, worker.Name.Span), code) { Options = options, Event = eventType });
     }
 
@@ -90,7 +91,16 @@ internal sealed class ItemResolver(Program program)
             $"alert {alert.Name.Text}", at, [new ParameterSyntax(alert.Name.Span, "event", alert.Name.Span, null)], eventType: eventType);
         Complete(code, BodyKind.Worker, source, null, alert.Body);
         var conditions = new ConditionReader(program.Sink, source).Read(alert.Conditions);
+        CheckLength(alert.Name.Text, at);
         Workers.Add(new Worker(alert.Name.Text, at, code) { Event = eventType, Alert = conditions });
+    }
+
+    private void CheckLength(string name, Location at)
+    {
+        if (name.Length > Emission.LongestName)
+            program.Sink.Error(
+                ResolutionCodes.HandlerNameTooLong, at, $"a name has at most {Emission.LongestName} characters",
+                $"this one has {name.Length}", "shorten it, and put what it says into a comment above the handler");
     }
 
     private EventType? EventTypeOf(WorkerItem worker, SourceText source)
@@ -107,6 +117,7 @@ internal sealed class ItemResolver(Program program)
         var code = Code($"cron {cron.Name.Text}", new Location(source, cron.Name.Span), []);
         Complete(code, BodyKind.Cron, source, null, cron.Body);
         var options = new OptionReader(program.Sink, source, "cron", value => ResolveOption(value, [], source)).Read(cron.Options);
+        CheckLength(cron.Name.Text, new Location(source, cron.Name.Span));
         Crons.Add(new Cron(cron.Name.Text, new Location(source, cron.Name.Span), cron.Schedule, code) { Options = options });
     }
 

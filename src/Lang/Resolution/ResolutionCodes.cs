@@ -38,4 +38,5 @@ public static class ResolutionCodes
     public const string OptionNotPure = "D0409";
     public const string OptionIsConstant = "D0420";
     public const string OptionWrongKind = "D0421";
+    public const string HandlerNameTooLong = "D0620";
 }

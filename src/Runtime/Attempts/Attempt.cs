@@ -119,13 +119,16 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
     bool IEffects.Emit(Emission emission)
     {
         var worker = HandlerId.Worker(emission.Worker);
+        if (context.ProblemOfName(emission.Worker) is { } problem)
+            throw new RuntimeErrorException(
+                RuntimeErrorCodes.TooManyNames, problem, "correct the name, and remove the others: dark 404 ls");
         var options = context.OptionsOf(emission.Worker);
         var attributes = SchedulingAttributes.Of(options, emission.Event);
         var once = OnceClaim.Of(emission.OnceKey, attributes, options.DedupeFor);
         if (once is not null && !TryTakeOnce(worker, once))
             return false;
         var @event = ValueEncoding.Encode(emission.Event, EngineContext.MaxEventBytes);
-        EmitBytes += @event.Length;
+        EmitBytes += @event.Length + emission.Worker.Length + (once?.Key.Length ?? 0);
         if (Emits.Count == MaxEmits || EmitBytes > MaxEmitBytes)
             throw TooManyEmits();
         var (id, from) = (MessageIds.OfEmit(Target.Id, Emits.Count), context.Locate(emission.At));
@@ -230,7 +233,7 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
 
     private static RuntimeErrorException TooManyEmits() => new(
         RuntimeErrorCodes.TooLarge,
-        $"one run of a handler emits at most {MaxEmits} messages and {MaxEmitBytes / 1024 / 1024} MB of events",
+        $"one run of a handler emits at most {MaxEmits} messages and {MaxEmitBytes / 1024 / 1024} MB of events, names and keys",
         "emit one batch, and a message to this worker that continues with the rest");
 
     private TraceOutcome GetTraceOutcome() => Outcome switch

@@ -146,6 +146,8 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
             throw new ControlException(ControlProblem.BadRequest, "the name of the worker is empty");
         if (request.Delay < TimeSpan.Zero || request.Delay > MaxDelay)
             throw new ControlException(ControlProblem.BadRequest, $"a delay must be between 0 s and {MaxDelay.TotalDays:0} days");
+        if (parts.Context.ProblemOfName(request.Worker) is { } problem)
+            throw new ControlException(ControlProblem.Refused, $"{problem}: `dark 404 ls` lists them, and `dark 404 rm` removes them");
         parts.Context.Workers.TryGetValue(request.Worker, out var worker);
         var (bytes, value) = Encode(request.Event, worker?.Event);
         var options = worker?.Options ?? HandlerOptions.Default;

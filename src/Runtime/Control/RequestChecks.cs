@@ -3,6 +3,9 @@ namespace DarkLang.Runtime.Control;
 /// <summary>What requests must hold. The reader of JSON leaves null what is missing, whatever the types say.</summary>
 internal static class RequestChecks
 {
+    /// <summary>The longest text that is neither a name nor an event, in characters.</summary>
+    private const int LongestText = 4_096;
+
     private const string AnEvent = "the event, which is any JSON";
 
     public static void Emits(IReadOnlyList<EmitRequest> requests)
@@ -10,19 +13,23 @@ internal static class RequestChecks
         for (var i = 0; i < requests.Count; i++)
         {
             // There may be many. An empty name is refused by the emit itself.
-            if (requests[i] is { Worker: not null, Event: not null, OnceKey: not "" })
+            if (requests[i] is { Worker.Length: <= Emission.LongestName, Event: not null } request
+                && request.OnceKey is null or { Length: > 0 and <= Emission.LongestKey })
                 continue;
             Refuse(
                 Given(requests[i]?.Worker, $"[{i}].worker", "the name of a worker"),
                 Given(requests[i]?.Event, $"[{i}].event", AnEvent),
-                NotEmpty(requests[i]?.OnceKey, $"[{i}].onceKey", "the key under which it is emitted once, or is left out"));
+                NotEmpty(requests[i]?.OnceKey, $"[{i}].onceKey", "the key under which it is emitted once, or is left out"),
+                Short(requests[i]?.Worker, $"[{i}].worker", Emission.LongestName),
+                Short(requests[i]?.OnceKey, $"[{i}].onceKey", Emission.LongestKey));
         }
     }
 
     public static void Wait(WaitRequest request) =>
         Refuse(request.Message == Guid.Empty ? Missing("message", "the id of a message") : null);
 
-    public static void Pause(PauseRequest request) => Refuse(Handler(request.Handler), Text(request.By, "by", "the name of who pauses"));
+    public static void Pause(PauseRequest request) =>
+        Refuse(Handler(request.Handler), Text(request.By, "by", "the name of who pauses"), Short(request.Why, "why"));
 
     public static void Handler(HandlerRequest request) => Refuse(Handler(request.Handler));
 
@@ -78,6 +85,10 @@ internal static class RequestChecks
                 ? Missing($"{at}state", $"one of these words: {string.Join(", ", EnumWords.All<SelectionState>())}") : null,
             Handler(selection.Handler, at),
             NotEmpty(selection.Error, $"{at}error", "a code, or a part of a message or place"),
+            Short(selection.Error, $"{at}error"),
+            selection.Ids is { Count: > MessageSelection.MostIds and var ids }
+                ? $"\"{at}ids\" has {ids} ids: it takes at most {MessageSelection.MostIds}; the other fields select more messages"
+                : null,
             selection is { Ids: not null } and ({ Handler: not null } or { All: true } or { Error: not null } or { DiedBefore: not null })
                 ? $"\"{at}ids\" names messages, so \"handler\", \"all\", \"error\" and \"diedBefore\" do not go with it: leave out either"
                     + " the ids or the others"
@@ -100,10 +111,13 @@ internal static class RequestChecks
 
     private static string? Handler(HandlerId? handler, string at = "") => handler is { Name: null or "" }
         ? Missing($"{at}handler.name", """the name of a worker or cron, beside its kind: {"kind": "worker", "name": "…"}""")
-        : null;
+        : Short(handler?.Name, $"{at}handler.name", Emission.LongestName);
 
     private static string? Text(string? text, string field, string expected) =>
-        string.IsNullOrEmpty(text) ? Missing(field, expected) : null;
+        string.IsNullOrEmpty(text) ? Missing(field, expected) : Short(text, field);
+
+    private static string? Short(string? text, string field, int longest = LongestText) =>
+        text?.Length > longest ? $"\"{field}\" has {text.Length} characters: it takes at most {longest}" : null;
 
     private static string? Given(string? text, string field, string expected) => text is null ? Missing(field, expected) : null;
 

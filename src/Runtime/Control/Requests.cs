@@ -40,7 +40,10 @@ public enum SelectionState
 /// <param name="DiedBefore">As in <see cref="MessageFilter"/>.</param>
 public sealed record MessageSelection(
     SelectionState State, IReadOnlyList<string>? Ids = null, HandlerId? Handler = null, bool All = false, string? Error = null,
-    DateTimeOffset? DiedBefore = null);
+    DateTimeOffset? DiedBefore = null)
+{
+    public const int MostIds = 1_000;
+}
 
 public sealed record WaitRequest(Guid Message);
 

@@ -25,7 +25,8 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
                 [.. queues
                     .Where(q => q.Handler is null && q.Total > q.Count(MessageState.Dead))
                     .Select(q => NotFound(q, values))
-                    .OfType<NotFoundView>()],
+                    .OfType<NotFoundView>()
+                    .Take(StatusView.MostNotFound)],
                 parts.Damage)
             {
                 Loaded = engine.LastLoad,

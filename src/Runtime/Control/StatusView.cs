@@ -5,6 +5,9 @@ public sealed record StatusView(
     EngineState State, string Canvas, string Version, int ProcessId, DateTimeOffset Now, DateTimeOffset? StartedAt,
     IReadOnlyList<WorkerView> Workers, IReadOnlyList<CronView> Crons, IReadOnlyList<NotFoundView> NotFound, IReadOnlyList<string> Damage)
 {
+    /// <summary>The most names without a worker that are listed: the first ones.</summary>
+    public const int MostNotFound = 1_000;
+
     /// <summary>The files as they were last read, and their problems; null if the store is read without a runtime.</summary>
     public LoadView? Loaded { get; init; }
 

@@ -11,6 +11,9 @@ internal sealed class QueueTable(long eventBudget)
     /// <summary>One turn in eight goes to the queue with the lowest priority, so that none starves.</summary>
     private const int LowestPriorityEvery = 8;
 
+    /// <summary>The most names without a worker that messages wait for: each is a queue in memory.</summary>
+    public const int MostNotFound = 10_000;
+
     private readonly Dictionary<HandlerId, HandlerQueue> _queues = [];
     private StablePriorityQueue<HandlerQueue> _runQueue = new();
     private readonly PriorityQueue<HandlerQueue, DateTimeOffset> _rateLimited = new();
@@ -44,6 +47,11 @@ internal sealed class QueueTable(long eventBudget)
             return queue;
         }
     }
+
+    /// <summary>Whether a message for a name that no worker has may add another queue.</summary>
+    public bool HasRoomFor(HandlerId id) =>
+        _queues.Count < MostNotFound || _queues.ContainsKey(id)
+        || _queues.Values.Count(queue => queue.Handler is null && queue.Total > 0) < MostNotFound;
 
     public bool TryGet(HandlerId id, [NotNullWhen(true)] out HandlerQueue? queue) => _queues.TryGetValue(id, out queue);
 

@@ -5,7 +5,8 @@ internal sealed class WaitingUnits
 {
     public const int MaxBatch = 1_000;
 
-    private const int MaxBatchChanges = 100_000;
+    /// <summary>A start reads one batch at a time: larger ones would take more memory, and save no time.</summary>
+    private const int MaxBatchChanges = 10_000;
     private const long MaxBatchBytes = 16 * 1024 * 1024;
 
     /// <summary>This many units are committed at once, even if nobody waits for them.</summary>

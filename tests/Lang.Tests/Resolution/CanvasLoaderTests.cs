@@ -32,6 +32,21 @@ public class CanvasLoaderTests
         Assert.Empty(loaded.Diagnostics);
     }
 
+    [Theory]
+    [InlineData("worker", " = 1")]
+    [InlineData("cron", " every minute = 1")]
+    [InlineData("alert", " on dead = 1")]
+    public void The_name_of_a_handler_has_a_limit(string kind, string rest)
+    {
+        Assert.Empty(Load(Emission.LongestName));
+        var error = Assert.Single(Load(Emission.LongestName + 1));
+        Assert.Equal(("D0620", "a name has at most 200 characters"), (error.Code, error.Message));
+
+        IEnumerable<Lang.Diagnostics.Diagnostic> Load(int length) => CanvasLoader
+            .Load([new SourceText("a.dark", $"{kind} {new string('w', length)}{rest}\n")])
+            .Diagnostics.Where(diagnostic => diagnostic.Severity == Lang.Diagnostics.Severity.Error);
+    }
+
     [Fact]
     public void The_version_follows_from_names_and_texts_alone()
     {

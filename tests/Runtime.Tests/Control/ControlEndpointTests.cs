@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Model;
@@ -327,6 +328,48 @@ public sealed class ControlEndpointTests : IAsyncLifetime
             using var response = await http.PostAsync(operation.Path, new StringContent(body), CancellationToken.None);
             using var error = JsonDocument.Parse(await response.Content.ReadAsStringAsync(CancellationToken.None));
             return error.RootElement.GetProperty("message").GetString();
+        }
+    }
+
+    [Theory]
+    [InlineData(Emission.LongestName + 1, 1, "\"[0].worker\" has 201 characters: it takes at most 200")]
+    [InlineData(50_000_000, 1, "\"[0].worker\" has 50000000 characters: it takes at most 200")]
+    [InlineData(1, Emission.LongestKey + 1, "\"[0].onceKey\" has 1001 characters: it takes at most 1000")]
+    public async Task Names_and_keys_have_a_limit(int name, int key, string message)
+    {
+        var request = new EmitRequest(new string('w', name), "1", OnceKey: new string('k', key));
+        var refused = await Assert.ThrowsAsync<ControlException>(() => _client.Ask(Operations.Emit, [request], CancellationToken.None));
+        Assert.Equal((ControlProblem.BadRequest, message), (refused.Problem, refused.Message));
+    }
+
+    /// <summary>A text of each request, however deep it lies, is refused when it is a megabyte long.</summary>
+    [Fact]
+    public async Task Each_text_of_each_request_has_a_limit()
+    {
+        var text = new string('x', 1_000_000);
+        var handler = HandlerId.Worker(text);
+        foreach (var ask in new Func<Task>[]
+        {
+            () => _client.Ask(Operations.Pause, new(handler, "me"), CancellationToken.None),
+            () => _client.Ask(Operations.Pause, new(HandlerId.Worker("w"), text), CancellationToken.None),
+            () => _client.Ask(Operations.Pause, new(HandlerId.Worker("w"), "me", text), CancellationToken.None),
+            () => _client.Ask(Operations.Resume, new(handler), CancellationToken.None),
+            () => _client.Ask(Operations.Step, new(handler), CancellationToken.None),
+            () => _client.Ask(Operations.RunCron, new(HandlerId.Cron(text)), CancellationToken.None),
+            () => _client.Ask(Operations.RetryWith, new(text, "1"), CancellationToken.None),
+            () => _client.Ask(Operations.Move, new(new(SelectionState.Dead, Handler: handler), "w"), CancellationToken.None),
+            () => _client.Ask(Operations.Move, new(new(SelectionState.Dead, All: true), text), CancellationToken.None),
+            () => _client.Ask(Operations.Remove, new(SelectionState.Dead, [text]), CancellationToken.None),
+            () => _client.Ask(Operations.Remove, new(SelectionState.Dead, Error: text), CancellationToken.None),
+            () => _client.Ask(Operations.Remove, new(SelectionState.Dead, [.. Enumerable.Repeat("1", 1_001)]), CancellationToken.None),
+            () => _client.Ask(Operations.ReplayLive, new(text), CancellationToken.None),
+            () => _client.Ask(Operations.Pin, new(text, true), CancellationToken.None),
+            () => _client.Ask(Operations.Backup, new($"/{text}"), CancellationToken.None),
+        })
+        {
+            var refused = await Assert.ThrowsAsync<ControlException>(ask);
+            Assert.Equal(ControlProblem.BadRequest, refused.Problem);
+            Assert.InRange(refused.Message.Length, 1, 200);
         }
     }
 

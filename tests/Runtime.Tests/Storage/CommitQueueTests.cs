@@ -161,6 +161,18 @@ public sealed class CommitQueueTests : IDisposable
         Assert.True(waiting.IsUrgent);
     }
 
+    /// <summary>A start reads the store commit by commit: their size decides how much memory that takes.</summary>
+    [Fact]
+    public void Units_share_a_commit_until_it_has_ten_thousand_changes()
+    {
+        var waiting = new WaitingUnits();
+        for (var i = 0; i < 30; i++)
+            waiting.Add(new CommitUnit([.. Enumerable.Range(0, 1_000).Select(Resume)], null, null));
+        var batch = new List<CommitUnit>();
+        waiting.Take(batch);
+        Assert.Equal(10, batch.Count);
+    }
+
     [Fact]
     public void Closing_commits_what_waits()
     {

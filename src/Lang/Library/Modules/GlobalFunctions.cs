@@ -51,6 +51,8 @@ internal static class GlobalFunctions
     private static bool TryEmit(Execution execution, Value @event, Value worker, DateTimeOffset? due, string? onceKey)
     {
         execution.EventTypes?.GetValueOrDefault(worker.AsString)?.Require(@event);
-        return execution.Host.Effects.Emit(new Emission(worker.AsString, @event, due, onceKey, execution.At));
+        var emission = new Emission(worker.AsString, @event, due, onceKey, execution.At);
+        emission.CheckLengths();
+        return execution.Host.Effects.Emit(emission);
     }
 }
