@@ -22,6 +22,7 @@ public sealed class Engine : IDisposable
     private readonly AlertRunner _alerts;
     private readonly Settler _settler;
     private readonly QueueLoader _loader;
+    private readonly MemoryBudget _memory;
     private readonly Executor _executor;
     private readonly Watchdog _watchdog;
     private readonly Scheduler _scheduler;
@@ -51,7 +52,8 @@ public sealed class Engine : IDisposable
         _alerts = new AlertRunner(_context, _commits);
         _settler = new Settler(_context, _commits, _traces, _alerts);
         _loader = new QueueLoader(_context, _commits);
-        _executor = new Executor(_context, _commits, _loader, _settler, options.IsStepped);
+        _memory = new MemoryBudget(options.AttemptMemory, options.Time, () => _executor!.Allocated);
+        _executor = new Executor(_context, _commits, _loader, _settler, _memory, options.IsStepped);
         _watchdog = new Watchdog(_context, _executor, _commits);
         _scheduler = new Scheduler(_context, _crons);
         _reprioritizer = new Reprioritizer(_context, _commits, _loader);
@@ -247,6 +249,7 @@ public sealed class Engine : IDisposable
         _disposed = true;
         _scheduler.Dispose();
         _executor.Dispose();
+        _memory.Dispose();
         _watchdog.Dispose();
         _traces.Flush();
         _traces.Dispose();

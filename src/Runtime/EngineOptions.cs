@@ -4,6 +4,9 @@ namespace DarkLang.Runtime;
 
 public sealed record EngineOptions
 {
+    private const long SmallestStandardMemory = 128L * 1024 * 1024;
+    private const long LargestStandardMemory = 1024L * 1024 * 1024;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public Entropy Entropy { get; init; } = new EntropyPool().Fill;
@@ -19,6 +22,10 @@ public sealed record EngineOptions
     /// with a delay of at least a second starts a new chain.
     /// </summary>
     public int MaxHops { get; init; } = 1_000_000;
+
+    /// <summary>The memory that one attempt may hold, in bytes: by default a quarter of what the process may use.</summary>
+    public long AttemptMemory { get; init; } = Math.Clamp(
+        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, SmallestStandardMemory, LargestStandardMemory);
 
     /// <summary>The number of newest traces kept per handler.</summary>
     public int TraceKeep { get; init; } = 10;

@@ -7,6 +7,8 @@ namespace DarkLang.Cli.Commands;
 /// <summary>The options that <c>dark run</c> and <c>dark dev</c> share, and how both start.</summary>
 internal sealed class RunOptions
 {
+    private const int MostMegabytes = 1_000_000;
+
     private static readonly TimeSpan StandardDrain = TimeSpan.FromSeconds(30);
 
     private readonly Argument<string[]> _files = StandardOptions.Files();
@@ -15,7 +17,10 @@ internal sealed class RunOptions
         StandardOptions.Duration("--drain", "How long running attempts may take to finish when the canvas stops (30s)");
     private readonly Option<LogFormat?> _format = StandardOptions.Choice<LogFormat>("--log-format", "The format of the log");
     private readonly Option<int> _keep = StandardOptions.NumberOption("--trace-keep", "How many traces to keep per handler", 10);
-    private readonly Option<int?> _port = Port();
+    private readonly Option<int?> _memory = Number(
+        "--attempt-memory", "The MB of memory that one attempt may hold (an eighth of the machine's, 128 to 1024)", MostMegabytes);
+
+    private readonly Option<int?> _port = Number("--port", "Also listen on TCP, for clients with the token", IPEndPoint.MaxPort);
     private readonly Option<string?> _listen = new("--listen") { Description = "The address for --port (127.0.0.1)", HelpName = "ADDRESS" };
     private readonly Option<string?> _token =
         new("--token-file") { Description = "The file with the token for --port (created in the folder of the store)", HelpName = "FILE" };
@@ -26,16 +31,16 @@ internal sealed class RunOptions
     public void AddTo(Command command, params Option[] own)
     {
         command.Add(_files);
-        foreach (var option in (Option[])[.. own, _data, _drain, _format, _keep, _port, _listen, _token, _theme])
+        foreach (var option in (Option[])[.. own, _data, _drain, _format, _keep, _memory, _port, _listen, _token, _theme])
             command.Add(option);
     }
 
-    private static Option<int?> Port() => new("--port")
+    private static Option<int?> Number(string name, string description, int most) => new(name)
     {
-        Description = "Also listen on TCP, for clients with the token",
+        Description = description,
         HelpName = "N",
-        CustomParser = result => StandardOptions.ParseNumber(result, IPEndPoint.MaxPort, out var text)
-            ?? StandardOptions.Refuse<int?>(result, $"--port takes a number from 1 to {IPEndPoint.MaxPort}, not {text}"),
+        CustomParser = result => StandardOptions.ParseNumber(result, most, out var text)
+            ?? StandardOptions.Refuse<int?>(result, $"{name} takes a number from 1 to {most}, not {text}"),
     };
 
     public async Task<int> Run(Shell shell, ParseResult parse, RunMode mode, CancellationToken cancellation)
@@ -52,6 +57,7 @@ internal sealed class RunOptions
             parse.GetValue(_drain) ?? StandardDrain,
             parse.GetValue(_format) == LogFormat.Json,
             parse.GetValue(_keep),
+            parse.GetValue(_memory) * 1024L * 1024,
             ControlToken.EndPoint(parse.GetValue(_port), parse.GetValue(_listen), parse.GetValue(_token)),
             parse.GetValue(_token),
             StandardOptions.ThemeOf(shell, parse.GetValue(_theme)));

@@ -130,13 +130,15 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
             Environment.GetEnvironmentVariable(CrashPoints.Variable)), StoreAtRest.Wait(NoteHolder));
         try
         {
-            return Engine.Open(canvas, store, new EngineOptions
+            var options = new EngineOptions
             {
                 Time = shell.Time,
                 TraceKeep = settings.TraceKeep,
                 Warnings = warnings,
                 Read = () => CanvasFiles.Read(settings.Files, shell.Folder),
-            });
+            };
+            return Engine.Open(
+                canvas, store, settings.AttemptMemory is { } memory ? options with { AttemptMemory = memory } : options);
         }
         catch
         {

@@ -3,8 +3,9 @@ using System.Net;
 namespace DarkLang.Cli.Running;
 
 /// <param name="Files">As named on the command line.</param>
+/// <param name="AttemptMemory">In bytes; null for the standard.</param>
 internal sealed record RunSettings(
-    string Store, IReadOnlyList<string> Files, RunMode Mode, TimeSpan Drain, bool JsonLog, int TraceKeep,
+    string Store, IReadOnlyList<string> Files, RunMode Mode, TimeSpan Drain, bool JsonLog, int TraceKeep, long? AttemptMemory,
     IPEndPoint? EndPoint, string? TokenFile, ThemeChoice Theme)
 {
     public string CanvasFile => string.Join(' ', Files);

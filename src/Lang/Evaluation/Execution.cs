@@ -13,6 +13,9 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
     private const int StepsBetweenChecks = 256;
     private const int CallsBetweenChecks = 4;
 
+    // Smaller allocations are counted with the steps.
+    private const int LargeBytes = 64 * 1024;
+
     private long _stepsLeft = limits.Steps < long.MaxValue ? limits.Steps + 1 : long.MaxValue;
 
     // For each call on the stack, the index in Sites of the place being evaluated. Only the entries up to Depth are valid, and the
@@ -25,6 +28,9 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
     public Limits Limits { get; } = limits;
 
     public CancellationToken Cancellation { get; } = cancellation;
+
+    /// <summary>Null if the memory of the run is not bounded.</summary>
+    public IMemoryGuard? Memory { get; init; }
 
     /// <summary>The place being evaluated: during a library call, that call.</summary>
     public Location At => Sites is { } sites && sites.Count > 0 ? sites[_sites[Depth]].At : default;
@@ -64,6 +70,13 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
         _stepsLeft -= count;
         if (_stepsLeft <= 0 || before / StepsBetweenChecks != _stepsLeft / StepsBetweenChecks)
             CheckSteps();
+    }
+
+    /// <summary>Ends the run if it can't hold something large that it is about to make.</summary>
+    internal void RequireMemory(long bytes)
+    {
+        if (bytes >= LargeBytes)
+            Memory?.Check(bytes);
     }
 
     /// <summary>Finds the clusters of a text. The last result is cached, so a loop that slices one text scans it only once.</summary>
@@ -127,6 +140,7 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
                 RuntimeErrorCodes.StepLimit, $"the run took more than {Limits.Steps} steps",
                 "look for a loop or a recursion that never ends");
         Cancellation.ThrowIfCancellationRequested();
+        Memory?.Check(0);
     }
 
     private void CheckDepth()

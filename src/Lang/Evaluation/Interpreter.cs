@@ -18,8 +18,10 @@ public static class Interpreter
     /// Runs code on the calling thread, which must have a stack of at least <see cref="StackSize"/>.
     /// Nothing that a program does makes this method throw.
     /// </summary>
-    public static Outcome Run(Code code, ReadOnlySpan<Value> arguments, IHost host, Limits limits, CancellationToken cancellation) =>
-        Run((FunctionCode)code, arguments, new Execution(host, limits, cancellation));
+    public static Outcome Run(
+        Code code, ReadOnlySpan<Value> arguments, IHost host, Limits limits, CancellationToken cancellation,
+        IMemoryGuard? memory = null) =>
+        Run((FunctionCode)code, arguments, new Execution(host, limits, cancellation) { Memory = memory });
 
     /// <summary>
     /// Runs code that was loaded for recording, and records the value of every expression. <paramref name="elapsed"/> returns the

@@ -16,7 +16,7 @@ internal static class Operators
             Value.Bool(Compare(op, left, right)),
         BinaryOperator.And => Value.Bool(Bool(op, left) & Bool(op, right)),
         BinaryOperator.Or => Value.Bool(Bool(op, left) | Bool(op, right)),
-        BinaryOperator.Concat => Concat(left, right, execution.Limits),
+        BinaryOperator.Concat => Concat(left, right, execution),
         _ => Arithmetic(op, left, right),
     };
 
@@ -84,12 +84,15 @@ internal static class Operators
         _ => null,
     };
 
-    private static Value Concat(Value left, Value right, Limits limits)
+    private static Value Concat(Value left, Value right, Execution execution)
     {
         if (!left.IsString || !right.IsString)
             throw OperatorErrors.Mismatch(BinaryOperator.Concat, left, right);
-        if ((long)left.TextLength + right.TextLength > limits.TextLength)
-            throw new RuntimeErrorException(RuntimeErrorCodes.TooLarge, $"the string would be longer than {limits.TextLength} characters");
+        var length = (long)left.TextLength + right.TextLength;
+        if (length > execution.Limits.TextLength)
+            throw new RuntimeErrorException(
+                RuntimeErrorCodes.TooLarge, $"the string would be longer than {execution.Limits.TextLength} characters");
+        execution.RequireMemory(length * sizeof(char));
         return NfcText.Concat(left, right);
     }
 }

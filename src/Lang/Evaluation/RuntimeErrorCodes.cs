@@ -63,6 +63,9 @@ public static class RuntimeErrorCodes
     /// <summary>Messages wait for too many names that no worker has.</summary>
     public const string TooManyNames = "D0531";
 
+    /// <summary>An attempt that holds too much memory.</summary>
+    public const string MemoryBudget = "D0532";
+
     /// <summary>An impure call in an option such as <c>key</c>.</summary>
     public const string NotPure = "D0604";
 }

@@ -9,7 +9,7 @@ namespace DarkLang.Runtime.Execution;
 /// when an attempt could start and no thread is idle.
 /// </summary>
 internal sealed class Executor(
-    EngineContext context, CommitQueue commits, QueueLoader loader, Settler settler, bool isStepped) : IDisposable
+    EngineContext context, CommitQueue commits, QueueLoader loader, Settler settler, MemoryBudget memory, bool isStepped) : IDisposable
 {
     private const int MaxThreads = 256;
 
@@ -22,6 +22,16 @@ internal sealed class Executor(
 
     /// <summary>The threads that run an attempt. Under the engine's lock.</summary>
     public IEnumerable<ExecutorThread> Running => _threads.Where(t => t.Current is not null);
+
+    /// <summary>What the running attempts have allocated since they began, in bytes.</summary>
+    public long Allocated
+    {
+        get
+        {
+            lock (context.Gate)
+                return _threads.Sum(thread => thread.Memory.Allocated);
+        }
+    }
 
     /// <summary>Under the engine's lock.</summary>
     public void Accept(bool accepts)
@@ -57,7 +67,7 @@ internal sealed class Executor(
 
     private void AddThread()
     {
-        var thread = new ExecutorThread(_threads.Count + 1, Work);
+        var thread = new ExecutorThread(_threads.Count + 1, Work, new AttemptMemory(memory));
         _threads.Add(thread);
         thread.Start();
     }
@@ -155,7 +165,7 @@ internal sealed class Executor(
     {
         lock (context.Gate)
         {
-            var thread = new ExecutorThread();
+            var thread = new ExecutorThread(new AttemptMemory(memory));
             if (!TryBegin(thread, out _))
                 return null;
             _threads.Add(thread);
@@ -179,15 +189,16 @@ internal sealed class Executor(
     public Outcome Evaluate(ExecutorThread thread, Attempt attempt)
     {
         var code = attempt.Handler.Body;
+        thread.Memory.Begin(attempt.Queue.Id);
         try
         {
             if (code.ParameterCount == 0)
-                return Interpreter.Run(code, [], attempt, Limits.Default, thread.Cancellation);
+                return Interpreter.Run(code, [], attempt, Limits.Default, thread.Cancellation, thread.Memory);
             attempt.Input = attempt.Target.Event ?? commits.LoadEvent(attempt.Target);
             var @event = ValueEncoding.DecodeInPlace(attempt.Input);
             if (attempt.Target.HasInvalidOptions && SchedulingAttributes.Of(attempt.Handler.Options, @event).Problem is { } problem)
                 return new Outcome.Failed(problem);
-            return Interpreter.Run(code, [@event], attempt, Limits.Default, thread.Cancellation);
+            return Interpreter.Run(code, [@event], attempt, Limits.Default, thread.Cancellation, thread.Memory);
         }
         catch (Exception e) when (e is InvalidDataException or StoreException)
         {
@@ -197,6 +208,10 @@ internal sealed class Executor(
         {
             // A program can't cause this exception, so it is a bug of ours. It costs one message, not the process.
             return new Outcome.Failed(Failures.Bug(attempt.Handler.NameAt, e));
+        }
+        finally
+        {
+            thread.Memory.End();
         }
     }
 }

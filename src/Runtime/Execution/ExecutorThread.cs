@@ -8,13 +8,14 @@ internal sealed class ExecutorThread : IDisposable
     private readonly Thread? _thread;
     private CancellationTokenSource _cancellation = new();
 
-    public ExecutorThread(int number, Action<ExecutorThread> work) =>
+    public ExecutorThread(int number, Action<ExecutorThread> work, AttemptMemory memory)
+        : this(memory) =>
         _thread = new Thread(() => work(this), Interpreter.StackSize) { Name = $"dark executor {number}", IsBackground = true };
 
     /// <summary>Represents a thread of a stepped engine, which has none.</summary>
-    public ExecutorThread()
-    {
-    }
+    public ExecutorThread(AttemptMemory memory) => Memory = memory;
+
+    public AttemptMemory Memory { get; }
 
     public Attempt? Current { get; private set; }
 

@@ -47,7 +47,8 @@ internal sealed class Running : IDisposable
         FakeTimeProvider? time = null,
         long eventBudget = long.MaxValue,
         Entropy? entropy = null,
-        int maxHops = 1_000_000)
+        int maxHops = 1_000_000,
+        long? attemptMemory = null)
     {
         time ??= new FakeTimeProvider(Start);
         store ??= new MemoryStore();
@@ -61,6 +62,7 @@ internal sealed class Running : IDisposable
             Concurrency = 2,
             EventBudget = eventBudget,
             MaxHops = maxHops,
+            AttemptMemory = attemptMemory ?? new EngineOptions().AttemptMemory,
             Read = () => files.Value!,
             Warnings = loaded.Diagnostics,
         });
