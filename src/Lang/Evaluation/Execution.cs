@@ -75,8 +75,17 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
     /// <summary>Ends the run if it can't hold something large that it is about to make.</summary>
     internal void RequireMemory(long bytes)
     {
-        if (bytes >= LargeBytes)
-            Memory?.Check(bytes);
+        if (bytes < LargeBytes)
+            return;
+        Cancellation.ThrowIfCancellationRequested();
+        Memory?.Check(bytes);
+    }
+
+    /// <summary>Ends the run if it was cancelled, before a call that may take far longer than others: it counts as one step too.</summary>
+    internal void CheckEnd()
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        Memory?.Check(0);
     }
 
     /// <summary>Finds the clusters of a text. The last result is cached, so a loop that slices one text scans it only once.</summary>
@@ -139,8 +148,7 @@ public sealed class Execution(IHost host, Limits limits, CancellationToken cance
             throw new RuntimeErrorException(
                 RuntimeErrorCodes.StepLimit, $"the run took more than {Limits.Steps} steps",
                 "look for a loop or a recursion that never ends");
-        Cancellation.ThrowIfCancellationRequested();
-        Memory?.Check(0);
+        CheckEnd();
     }
 
     private void CheckDepth()

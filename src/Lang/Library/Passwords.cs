@@ -13,25 +13,28 @@ internal static class Passwords
 {
     private const byte Version = 1;
     private const int Iterations = 210_000;
-    // A damaged hash must not occupy a processor for hours.
-    private const int MaxIterations = 10_000_000;
+    // A damaged hash must not occupy a processor for long, because nothing can end it.
+    private const int MaxIterations = 1_000_000;
     private const int SaltAt = 1 + sizeof(int);
     private const int SaltLength = 16;
     private const int KeyAt = SaltAt + SaltLength;
     private const int KeyLength = 32;
 
-    public static PasswordValue Hash(string password, IEffects effects)
+    // A hash takes a tenth of a second.
+    public static PasswordValue Hash(string password, Execution execution)
     {
+        execution.CheckEnd();
         var hash = new byte[KeyAt + KeyLength];
         hash[0] = Version;
         BinaryPrimitives.WriteInt32LittleEndian(hash.AsSpan(1), Iterations);
-        effects.NextBytes(hash.AsSpan(SaltAt, SaltLength));
+        execution.Host.Effects.NextBytes(hash.AsSpan(SaltAt, SaltLength));
         Derive(password, hash, Iterations).CopyTo(hash.AsSpan(KeyAt));
         return new PasswordValue(hash);
     }
 
-    public static bool Check(PasswordValue password, string attempt)
+    public static bool Check(PasswordValue password, string attempt, Execution execution)
     {
+        execution.CheckEnd();
         var hash = password.Hash;
         if (hash.Length != KeyAt + KeyLength || hash[0] != Version)
             return false;

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Library;
@@ -45,7 +46,8 @@ internal static class StableSort
     }
 
     /// <summary>Sorts Ints or Strings. Equal ones are indistinguishable, so the sort need not be stable.</summary>
-    public static bool TrySortPlain(ReadOnlySpan<Value> items, out Value[] sorted)
+    /// <param name="step">Called for each comparison of texts, of which there may be very many. It may throw.</param>
+    public static bool TrySortPlain(ReadOnlySpan<Value> items, Action step, out Value[] sorted)
     {
         sorted = items.ToArray();
         if (sorted.All(static item => item.IsInt))
@@ -55,7 +57,18 @@ internal static class StableSort
         }
         if (!sorted.All(static item => item.IsString))
             return false;
-        Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.AsString, b.AsString));
+        try
+        {
+            Array.Sort(sorted, (a, b) =>
+            {
+                step();
+                return string.CompareOrdinal(a.AsString, b.AsString);
+            });
+        }
+        catch (InvalidOperationException wrapped) when (wrapped.InnerException is { } inner)
+        {
+            ExceptionDispatchInfo.Throw(inner);
+        }
         return true;
     }
 }

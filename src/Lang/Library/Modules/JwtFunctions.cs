@@ -23,13 +23,18 @@ internal static class JwtFunctions
             "Verifies a token with an RSA key (RS256) and returns its header and payload as a record.",
             "JWT::verifyAndExtract \"no key\" \"no token\" = Error \"the token is malformed\"",
             errors: "returns an Error if the token is malformed or was signed with another key",
-            static (_, a) => JsonWebToken.TryVerify(a[0].AsString, a[1].AsString, out var content, out var error)
-                ? Value.Ok(content)
-                : Value.Error(Value.String(error))),
+            static (execution, a) => Verify(execution, a[0].AsString, a[1].AsString)),
     ];
+
+    private static Value Verify(Execution execution, string key, string token)
+    {
+        execution.CheckEnd();
+        return JsonWebToken.TryVerify(key, token, out var content, out var error) ? Value.Ok(content) : Value.Error(Value.String(error));
+    }
 
     private static Value Sign(Execution execution, string key, DictValue headers, Value payload)
     {
+        execution.CheckEnd();
         var header = headers.With("alg", Value.String("RS256")).With("typ", Value.String("JWT"));
         var limit = execution.Limits.TextLength / 4;
         return JsonWebToken.TrySign(

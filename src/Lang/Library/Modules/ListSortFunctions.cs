@@ -48,7 +48,7 @@ internal static class ListSortFunctions
     private static ListValue Sort(Execution execution, ReadOnlySpan<Value> items)
     {
         execution.Step((long)items.Length * BitOperations.Log2((uint)items.Length + 1));
-        return new ListValue(StableSort.TrySortPlain(items, out var sorted)
+        return new ListValue(StableSort.TrySortPlain(items, execution.Step, out var sorted)
             ? sorted
             : StableSort.Sort(items, (a, b) => ValueOrder.Compare(a, b, execution) > 0));
     }

@@ -10,10 +10,10 @@ internal static class PasswordFunctions
         Impure("Password::hash", "password: String", "Password",
             "Hashes a password with a salt, to be stored. The hash is redacted wherever it is shown.",
             "toString (Password::hash \"secret\") = \"<Password>\"",
-            static (execution, a) => Value.Of(Passwords.Hash(a[0].AsString, execution.Host.Effects))),
+            static (execution, a) => Value.Of(Passwords.Hash(a[0].AsString, execution))),
         Impure("Password::check", "password: Password, rawPassword: String", "Bool",
             "Returns true if the string is the password that was hashed.",
             """Password::check (Password::hash "secret") "secret" = true""",
-            static (_, a) => Value.Bool(Passwords.Check((PasswordValue)a[0].Reference!, a[1].AsString))),
+            static (execution, a) => Value.Bool(Passwords.Check((PasswordValue)a[0].Reference!, a[1].AsString, execution))),
     ];
 }
