@@ -6,10 +6,15 @@ namespace DarkLang.Runtime.Control;
 /// <summary>Reads messages from memory and from the store.</summary>
 internal sealed class MessageReader(EngineParts parts)
 {
-    private const int Portion = 16;
+    private const int Portion = 64;
+
+    /// <summary>The events that one list reads from the store, in bytes.</summary>
+    private const int MostRead = 8 * 1024 * 1024;
+
     private const int LongestKey = 200;
 
-    private static readonly ValueView Unreadable = new("<can't be read: the store is damaged, see `dark doctor`>", "null");
+    // Events that are read take far more memory than their views: only one list reads at a time.
+    private readonly Turns _reading = new();
 
     public static MessageState StateOf(HandlerQueue queue, Message message) =>
         queue.Handler is null && message.State is not MessageState.Dead ? MessageState.NotFound : message.State;
@@ -45,7 +50,9 @@ internal sealed class MessageReader(EngineParts parts)
         }
         foreach (var queue in spilled)
             found.AddRange(await Spilled(queue, m => IdPrefix.Matches(m.Id, id), 2, m => (queue, m)).ConfigureAwait(false));
-        return (await View([Single(found, id)], ValueViews.OfStored).ConfigureAwait(false))[0];
+        var view = (await View([Single(found, id)], ValueViews.OfStored).ConfigureAwait(false))[0];
+        return view.Event?.CutFrom is null ? view : throw new ControlException(
+            ControlProblem.Refused, $"the event of message {view.Id} can't be read from the store: run `dark doctor`");
     }
 
     /// <summary>Returns how a dead letter ended; null if the message is not dead.</summary>
@@ -103,16 +110,32 @@ internal sealed class MessageReader(EngineParts parts)
         List<(HandlerQueue Queue, Message Message)> chosen, Func<byte[], ValueView> show)
     {
         var views = new List<MessageView>(chosen.Count);
+        var mayRead = (long)MostRead;
         foreach (var portion in chosen.Chunk(Portion))
         {
-            var unloaded = portion.Select(x => x.Message).Where(message => message.IsEventUnloaded).ToList();
-            var stored = unloaded.Count == 0 ? null : await parts.Commits.ReadEvents(unloaded).ConfigureAwait(false);
+            // One of them is always read.
+            var wanted = portion
+                .Select(x => x.Message)
+                .Where(message => message.IsEventUnloaded && (mayRead -= message.EventLength) + message.EventLength > 0)
+                .ToList();
+            if (wanted.Count == 0)
+                Add(portion, null);
+            else
+                await _reading.Take(
+                    async () => Add(portion, await parts.Commits.ReadEvents(wanted).ConfigureAwait(false))).ConfigureAwait(false);
+        }
+        return views;
+
+        void Add((HandlerQueue Queue, Message Message)[] portion, IReadOnlyDictionary<Message, byte[]>? stored)
+        {
             lock (parts.Context.Gate)
                 views.AddRange(
                     portion.Select(x => View(x.Queue, x.Message, x.Message.Event ?? stored?.GetValueOrDefault(x.Message), show)));
         }
-        return views;
     }
+
+    private static ValueView NotRead(Message message) =>
+        new($"<only in the store: `dark queue show {message.Id}` reads it>", null) { CutFrom = message.EventLength };
 
     private static MessageView WithShortKey(MessageView view) =>
         view.Key is { Length: > LongestKey } key ? view with { Key = $"{key[..LongestKey]}…" } : view;
@@ -120,6 +143,6 @@ internal sealed class MessageReader(EngineParts parts)
     private MessageView View(HandlerQueue queue, Message message, byte[]? @event, Func<byte[], ValueView> show) => new(
         message.Id, HandlerFinder.Shown(parts.Context, message.Handler), StateOf(queue, message), message.EmittedAt, message.Due,
         message.State == MessageState.Running ? message.Attempts + 1 : message.Attempts, message.EmittedFrom, message.Parent,
-        @event is not null ? show(@event) : message.EventLength > 0 ? Unreadable : null,
+        @event is not null ? show(@event) : message.EventLength > 0 ? NotRead(message) : null,
         message.Death?.At, message.Death?.Failure, message.Death?.Trace, message.Key, queue.PriorityOf(message.Priority));
 }

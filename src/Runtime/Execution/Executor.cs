@@ -68,8 +68,16 @@ internal sealed class Executor(
     private void AddThread()
     {
         var thread = new ExecutorThread(_threads.Count + 1, Work, new AttemptMemory(memory));
+        try
+        {
+            thread.Start();
+        }
+        catch (Exception none) when (none is OutOfMemoryException or ThreadStartException)
+        {
+            // The system has no more threads: those that run take the message, or the next one that wakes the executor tries again.
+            return;
+        }
         _threads.Add(thread);
-        thread.Start();
     }
 
     private void Work(ExecutorThread thread)
