@@ -4,7 +4,7 @@ namespace DarkLang.Lang.Values;
 /// An immutable list: a window into an array that lists derived from one another share. The spare capacity before and after the window
 /// can be claimed only once, so adding to the newest list is cheap and older lists never see the change. If the capacity before the
 /// window is already claimed, as in a list used as a stack, a new window with the first items is linked to the rest of the list. The
-/// windows are joined when all items are read.
+/// windows are joined when all items are read. The items of a long range are computed as they are read, and made only when all are.
 /// </summary>
 public sealed class ListValue : HeapValue
 {
@@ -16,6 +16,7 @@ public sealed class ListValue : HeapValue
     private readonly Value[] _items;
     private readonly int _start;
     private readonly ClaimedRange? _claimed;
+    private readonly ComputedItems? _computed;
 
     // The items after the window. After all items were read, it is the whole list and the window is empty. One field, so another
     // thread never sees half of the change.
@@ -37,6 +38,17 @@ public sealed class ListValue : HeapValue
         _rest = rest;
     }
 
+    private ListValue(ComputedItems computed, int count)
+    {
+        _items = [];
+        _computed = computed;
+        Count = count;
+    }
+
+    /// <summary>Creates a list of items that are the same whenever they are computed.</summary>
+    internal static ListValue Of(ComputedItems computed, int count) =>
+        count > MaxCopiedItems ? new ListValue(computed, count) : new ListValue(computed, count).Build(computed);
+
     public int Count { get; }
 
     /// <summary>The array that lists derived from one another share.</summary>
@@ -44,9 +56,19 @@ public sealed class ListValue : HeapValue
 
     internal int SharedCount => _items.Length;
 
-    public Value this[int index] => _rest is { } rest && index < Count - rest.Count ? _items[_start + index] : Items[index];
+    public Value this[int index] => _rest is { } rest && index < Count - rest.Count ? _items[_start + index]
+        : Unbuilt is { } computed ? computed[index]
+        : Items[index];
 
-    public ReadOnlySpan<Value> Items => _rest is { } rest ? Flatten(rest).Items : _items.AsSpan(_start, Count);
+    public ReadOnlySpan<Value> Items => _rest is { } rest ? Flatten(rest).Items
+        : _computed is { } computed ? Build(computed).Items
+        : _items.AsSpan(_start, Count);
+
+    /// <summary>Enumerates the items without making those that are computed.</summary>
+    public Enumerator GetEnumerator() => Unbuilt is { } computed ? new Enumerator([], computed, Count) : new Enumerator(Items, null, Count);
+
+    // What computes the items while they are not made.
+    private ComputedItems? Unbuilt => _rest is null ? _computed : null;
 
     public override ValueKind Kind => ValueKind.List;
 
@@ -56,6 +78,8 @@ public sealed class ListValue : HeapValue
     public ListValue Append(ReadOnlySpan<Value> added)
     {
         var count = checked(Count + added.Length);
+        if (Unbuilt is { } computed)
+            return Build(computed).Append(added);
         if (_rest is { } rest)
             return rest._rest is null ? new ListValue(_items, _start, count, _claimed, rest.Append(added)) : Flatten(rest).Append(added);
         var end = _start + Count;
@@ -78,6 +102,8 @@ public sealed class ListValue : HeapValue
     public ListValue Prepend(ReadOnlySpan<Value> added)
     {
         var count = checked(Count + added.Length);
+        if (Unbuilt is { } computed)
+            return Build(computed).Prepend(added);
         var hasCapacity = _claimed is not null && _start >= added.Length;
         if (hasCapacity && _claimed!.TryClaimBefore(_start, added.Length))
         {
@@ -115,6 +141,8 @@ public sealed class ListValue : HeapValue
             return Empty;
         if (count == Count)
             return this;
+        if (Unbuilt is { } computed)
+            return Of(computed.Skip(start), count);
         if (_rest is { } rest)
             return start + count == Count ? Last(count) : Flatten(rest).Slice(start, count);
         // Capacity after the slice can't be claimed unless the slice ends where the list does.
@@ -137,6 +165,14 @@ public sealed class ListValue : HeapValue
         return list.Slice(list.Count - count, count);
     }
 
+    private ListValue Build(ComputedItems computed)
+    {
+        var items = new Value[Count];
+        for (var index = 0; index < items.Length; index++)
+            items[index] = computed[index];
+        return _rest = new ListValue(items);
+    }
+
     /// <summary>Returns the list as one window.</summary>
     private ListValue Flatten(ListValue rest)
     {
@@ -151,6 +187,24 @@ public sealed class ListValue : HeapValue
     }
 
     private static int GrownCapacity(int needed) => (int)Math.Min(Math.Max(4, needed * 2L), Math.Max(needed, Array.MaxLength));
+
+    public ref struct Enumerator
+    {
+        private readonly ReadOnlySpan<Value> _items;
+        private readonly ComputedItems? _computed;
+        private readonly int _count;
+        private int _index = -1;
+
+        internal Enumerator(ReadOnlySpan<Value> items, ComputedItems? computed, int count)
+        {
+            _items = items;
+            (_computed, _count) = (computed, count);
+        }
+
+        public readonly Value Current => _computed is null ? _items[_index] : _computed[_index];
+
+        public bool MoveNext() => ++_index < _count;
+    }
 
     /// <summary>The bounds of the part of an array that lists have claimed.</summary>
     private sealed class ClaimedRange(int first, int end)

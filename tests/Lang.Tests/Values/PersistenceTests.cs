@@ -34,6 +34,28 @@ public sealed class PersistenceTests
                 && list.Expected.SequenceEqual(Numbers(list.Actual)));
         });
 
+    /// <summary>A long range is computed until all its items are read, which no operation on it shows.</summary>
+    [Fact]
+    public void Computed_lists_are_like_those_that_are_made() =>
+        Gen.Select(Gen.Int[0, 11], Gen.Int[0, 1000], Gen.Int[0, 40]).Array[1, 60].Sample(steps =>
+        {
+            var lists = new List<(ListValue Actual, int[] Expected)>
+            {
+                (ListValue.Of(new RangeItems(5), 100), [.. Enumerable.Range(5, 100)]),
+                (ListValue.Of(new RepeatedItem(Value.Int(7)), 100), [.. Enumerable.Repeat(7, 100)]),
+            };
+            foreach (var (operation, which, amount) in steps)
+            {
+                var list = lists[which % lists.Count];
+                if (operation > 8 && !list.Expected.SequenceEqual(Enumerated(list.Actual)))
+                    return false;
+                lists.Add(Change(list, operation % 6, amount, lists.Count));
+            }
+            return lists.All(list => list.Expected.Index().All(item => list.Actual[item.Index].AsInt == item.Item)
+                && list.Expected.SequenceEqual(Enumerated(list.Actual))
+                && list.Expected.SequenceEqual(Numbers(list.Actual)));
+        });
+
     [Fact]
     public void Dicts_built_from_one_another_keep_their_entries() =>
         Gen.Select(Gen.Int[0, 3], Gen.Int[0, 1000], Gen.Int[0, 90]).Array[1, 150].Sample(steps =>
@@ -121,4 +143,12 @@ public sealed class PersistenceTests
         && actual.Keys.ToArray().SequenceEqual(expected.Keys.Order(StringComparer.Ordinal))
         && expected.All(entry => actual.TryGet(entry.Key, out var value) && value.AsInt == entry.Value)
         && !actual.TryGet("absent", out _);
+
+    private static List<int> Enumerated(ListValue list)
+    {
+        var numbers = new List<int>();
+        foreach (var item in list)
+            numbers.Add((int)item.AsInt);
+        return numbers;
+    }
 }

@@ -75,7 +75,7 @@ internal static class ListCallbackFunctions
     {
         var fn = new Callback("List::filter", execution, function);
         var kept = new List<Value>();
-        foreach (var item in list.Items)
+        foreach (var item in list)
         {
             if (fn.Test(item))
                 kept.Add(item);
@@ -87,7 +87,7 @@ internal static class ListCallbackFunctions
     {
         var fn = new Callback("List::filterMap", execution, function);
         var kept = new List<Value>();
-        foreach (var item in list.Items)
+        foreach (var item in list)
         {
             if (fn.Choose(item) is { IsJust: true } just)
                 kept.Add(just.Inner);
@@ -98,7 +98,7 @@ internal static class ListCallbackFunctions
     private static Value Fold(Execution execution, ListValue list, Value result, Value function)
     {
         var fn = new Callback("List::fold", execution, function);
-        foreach (var item in list.Items)
+        foreach (var item in list)
             result = fn.Call(result, item);
         return result;
     }
@@ -106,7 +106,7 @@ internal static class ListCallbackFunctions
     private static Value FindFirst(Execution execution, ListValue list, Value function)
     {
         var fn = new Callback("List::findFirst", execution, function);
-        foreach (var item in list.Items)
+        foreach (var item in list)
         {
             // The only callback whose result may be of any kind: anything but true counts as false.
             if (fn.Call(item).IsTrue)
@@ -119,7 +119,7 @@ internal static class ListCallbackFunctions
     {
         var fn = new Callback("List::all", execution, function);
         var all = true;
-        foreach (var item in list.Items)
+        foreach (var item in list)
             all &= fn.Test(item);
         return Value.Bool(all);
     }
@@ -128,7 +128,7 @@ internal static class ListCallbackFunctions
     {
         var fn = new Callback("List::partition", execution, function);
         var (passed, others) = (new List<Value>(), new List<Value>());
-        foreach (var item in list.Items)
+        foreach (var item in list)
             (fn.Test(item) ? passed : others).Add(item);
         return Value.Of(new TupleValue([List(passed), List(others)]));
     }
@@ -147,7 +147,7 @@ internal static class ListCallbackFunctions
         var fn = new Callback("List::groupBy", execution, function);
         var groups = new List<(Value Key, List<Value> Items)>();
         var index = new Dictionary<Value, int>(new ValueComparer(execution));
-        foreach (var item in list.Items)
+        foreach (var item in list)
         {
             var key = fn.Call(item);
             if (!index.TryGetValue(key, out var group))

@@ -136,10 +136,7 @@ internal static class ListFunctions
         var count = (Int128)highest - lowest + 1;
         execution.RequireList("List::range", count > long.MaxValue ? long.MaxValue : (long)count);
         execution.Step((long)count);
-        var items = new Value[(int)count];
-        for (var i = 0; i < items.Length; i++)
-            items[i] = Value.Int(lowest + i);
-        return List(items);
+        return Value.Of(ListValue.Of(new RangeItems(lowest), (int)count));
     }
 
     private static Value Repeat(Execution execution, long times, Value value)
@@ -148,9 +145,7 @@ internal static class ListFunctions
             throw LibraryError.Invalid($"`List::repeat` takes 0 or more as `times`, but got {times}");
         execution.RequireList("List::repeat", times);
         execution.Step(times);
-        var items = new Value[times];
-        Array.Fill(items, value);
-        return List(items);
+        return Value.Of(ListValue.Of(new RepeatedItem(value), (int)times));
     }
 
     private static Value Interpose(Execution execution, ListValue list, Value separator)
