@@ -11,7 +11,7 @@ internal static class SizeLimits
         Require(execution, function, "characters", length, execution.Limits.TextLength, sizeof(char));
 
     public static void RequireBytes(this Execution execution, string function, long length) =>
-        Require(function, "bytes", length, execution.Limits.TextLength);
+        Require(execution, function, "bytes", length, execution.Limits.TextLength, sizeof(byte));
 
     public static void RequireList(this Execution execution, string function, long length) =>
         Require(execution, function, "entries", length, execution.Limits.ListLength, EntryBytes);
