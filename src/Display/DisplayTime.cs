@@ -9,6 +9,12 @@ public static class DisplayTime
 
     public static string Time(DateTimeOffset? time) => time is { } known ? Time(known) : "-";
 
+    /// <summary>Writes a time in UTC, and what the clocks of a zone show then, if this machine knows the zone.</summary>
+    public static string TimeIn(DateTimeOffset? time, string? zone) =>
+        time is { } known && zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var info)
+        ? $"{Time(time)}  {TimeZoneInfo.ConvertTime(known, info).ToString("yyyy-MM-dd HH:mm:ss", Invariant)} {zone}"
+        : Time(time);
+
     public static string ExactTime(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", Invariant);
 
     /// <summary>Writes a time as a clock in a zone shows it: the time of today, or else the day.</summary>

@@ -39,7 +39,7 @@ internal static class CronCommand
             ("cron", cron.Name),
             ("state", PauseCommands.Describe(cron.State, cron.Pause)),
             ("schedule", cron.Schedule),
-            ("next", DisplayTime.Time(cron.NextDue)),
+            ("next", DisplayTime.TimeIn(cron.NextDue, cron.Zone)),
             ("last", DisplayTime.Time(cron.LastRun)),
             ("waiting", DisplayText.Count(cron.Waiting)),
             ("running", DisplayText.Count(cron.Running)),
@@ -76,7 +76,7 @@ internal static class CronCommand
             if (json)
                 JsonOutput.WriteList(shell.Out, "dark.due-times/2", times, ControlJson.Form.DateTimeOffset);
             else
-                times.ToList().ForEach(time => shell.Out.WriteLine(DisplayTime.Time(time)));
+                times.ToList().ForEach(time => shell.Out.WriteLine(DisplayTime.TimeIn(time, cron.Zone)));
         });
     }
 }

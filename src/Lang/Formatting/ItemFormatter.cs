@@ -48,6 +48,7 @@ internal sealed partial class ItemFormatter(SourceText source, TokenPositions po
         CronExpressionSchedule cron => Text(cron.ExpressionSpan) + Zone(cron.Zone),
         IntervalSchedule interval => OneSpaced(interval.Interval.Span).ToLowerInvariant()
             + Listed(" on ", interval.Weekdays.Select(day => Text(day.Span).ToLowerInvariant()))
+            + Listed(" on ", interval.Dates.Select(date => Text(date.Span).ToLowerInvariant()))
             + Listed(" at ", interval.Times.Select(time => Text(time.Span)))
             + Zone(interval.Zone),
         _ => throw new UnreachableException(),

@@ -28,7 +28,7 @@ public enum TextFormat
 }
 
 /// <summary>Why a text is not written as its format asks.</summary>
-internal sealed record TextProblem(string Message, string Label, string? Help)
+public sealed record TextProblem(string Message, string Label, string? Help)
 {
     /// <summary>Returns the problem of a text, or null. The names of types are known to a canvas only.</summary>
     public static TextProblem? Find(TextFormat format, string text) => format switch

@@ -6,7 +6,10 @@ public sealed class Zone(TimeZoneInfo info)
     public static Zone Utc { get; } = new(TimeZoneInfo.Utc);
 
     /// <summary>The text after a canonical schedule: nothing for UTC.</summary>
-    public string Suffix => info.Id is "UTC" or "Etc/UTC" ? "" : $" in \"{info.Id}\"";
+    public string Suffix => Id is null ? "" : $" in \"{Id}\"";
+
+    /// <summary>Its name in the tz database; null for UTC.</summary>
+    public string? Id => info.Id is "UTC" or "Etc/UTC" ? null : info.Id;
 
     public DateTime ToLocal(DateTimeOffset instant) => AddClamped(instant.UtcDateTime, OffsetAt(instant.UtcDateTime));
 

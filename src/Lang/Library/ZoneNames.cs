@@ -22,7 +22,8 @@ public static class ZoneNames
     /// <summary>Ends the run if there is no such zone.</summary>
     internal static Zone Require(string name) => Find(name) ?? throw Problem(name)!.AsError(RuntimeErrorCodes.UnknownTimeZone);
 
-    internal static TextProblem? Problem(string name)
+    /// <summary>Returns why there is no such zone, with the nearest names; null if there is one.</summary>
+    public static TextProblem? Problem(string name)
     {
         if (Find(name) is not null)
             return null;

@@ -47,12 +47,21 @@ public sealed record ParameterSyntax(Span Span, string Name, Span NameSpan, Type
 /// <summary>When a cron is due, as written.</summary>
 public abstract record ScheduleSyntax(Span Span);
 
-/// <summary><c>every 12hrs</c>, <c>daily at 03:00 in "Europe/Berlin"</c>, <c>fortnightly on monday</c>.</summary>
+/// <summary>
+/// <c>every 12hrs</c>, <c>daily at 03:00 in "Europe/Berlin"</c>, <c>fortnightly on monday</c>, <c>monthly on 1, last</c>.
+/// </summary>
 public sealed record IntervalSchedule(
-    Span Span, IntervalSyntax Interval, IReadOnlyList<WeekdaySyntax> Weekdays, IReadOnlyList<TimeOfDaySyntax> Times, ZoneSyntax? Zone)
-    : ScheduleSyntax(Span);
+    Span Span,
+    IntervalSyntax Interval,
+    IReadOnlyList<WeekdaySyntax> Weekdays,
+    IReadOnlyList<DateSyntax> Dates,
+    IReadOnlyList<TimeOfDaySyntax> Times,
+    ZoneSyntax? Zone) : ScheduleSyntax(Span);
 
-/// <summary><paramref name="Count"/> units: <c>hourly</c> is one hour, <c>fortnightly</c> two weeks.</summary>
+/// <summary>
+/// <paramref name="Count"/> units. <c>hourly</c> is one hour, <c>daily</c> one day, <c>weekly</c> one week, <c>fortnightly</c> two,
+/// <c>monthly</c> one month, <c>quarterly</c> three and <c>yearly</c> one year.
+/// </summary>
 public sealed record IntervalSyntax(Span Span, long Count, IntervalUnit Unit);
 
 public enum IntervalUnit
@@ -62,9 +71,17 @@ public enum IntervalUnit
     Hour,
     Day,
     Week,
+
+    /// <summary>The days from Monday to Friday.</summary>
+    Weekday,
+    Month,
+    Year,
 }
 
 public sealed record WeekdaySyntax(Span Span, DayOfWeek Day);
+
+/// <summary>A day of a month, or of the year if it has a month; no day stands for the last one.</summary>
+public sealed record DateSyntax(Span Span, int? Month, int? Day);
 
 public sealed record TimeOfDaySyntax(Span Span, TimeOnly Time);
 

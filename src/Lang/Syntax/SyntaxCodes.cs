@@ -41,4 +41,5 @@ internal static class SyntaxCodes
     public const string InvalidPattern = "D0221";
     public const string InvalidType = "D0222";
     public const string NeedsParentheses = "D0223";
+    public const string InvalidDate = "D0224";
 }

@@ -77,7 +77,7 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
 
     private CronView Cron(HandlerQueue queue)
     {
-        var (_, state) = parts.Crons.Get(queue.Id.Name);
+        var (schedule, state) = parts.Crons.Get(queue.Id.Name);
         var options = queue.Handler!.Options;
         return new CronView(
             queue.Id.Name, state.Schedule, NextDue(queue, state), state.LastFired, queue.Count(MessageState.Running),
@@ -85,6 +85,7 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
         {
             CatchUp = options.CatchUp,
             Overlap = options.Overlap,
+            Zone = schedule.Zone,
             Waiting = Waiting(queue),
             Skipped = state.Skipped,
             Options = Options(options),

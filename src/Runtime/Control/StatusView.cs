@@ -67,6 +67,9 @@ public sealed record CronView(
 
     public Overlap Overlap { get; init; }
 
+    /// <summary>The time zone of its schedule; null for UTC.</summary>
+    public string? Zone { get; init; }
+
     /// <summary>Runs that have not started, and those that will be retried.</summary>
     public long Waiting { get; init; }
 

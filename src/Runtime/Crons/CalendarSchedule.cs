@@ -32,6 +32,8 @@ internal sealed class CalendarSchedule : Schedule
 
     public override string Canonical { get; }
 
+    public override string? Zone => _zone.Id;
+
     public override DateTimeOffset? First(DateTimeOffset now) =>
         Slots(CycleOf(now), _byWeek ? 7 : 1).SkipWhile(slot => slot <= now).Cast<DateTimeOffset?>().FirstOrDefault();
 
@@ -94,8 +96,6 @@ internal sealed class CalendarSchedule : Schedule
         var interval = _byWeek ? IntervalText.FormatWeeks(_cycleDays / 7) : IntervalText.FormatDays(_cycleDays);
         var names = CultureInfo.InvariantCulture.DateTimeFormat.DayNames;
         var days = _byWeek ? " on " + string.Join(", ", _days.Select(day => names[(day + 1) % 7].ToLowerInvariant())) : "";
-        return $"{interval}{days} at {string.Join(", ", _times.Select(Format))}{_zone.Suffix}";
+        return $"{interval}{days} at {string.Join(", ", _times.Select(TimeText.Format))}{_zone.Suffix}";
     }
-
-    private static string Format(TimeOnly time) => time.ToString(time.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -3,23 +3,42 @@ using NCrontab;
 namespace DarkLang.Runtime.Crons;
 
 /// <param name="Text">The expression with single spaces.</param>
+/// <param name="Days">The days of the month: <see cref="Schedule"/> can't express the last one.</param>
 /// <param name="IsInterval">Whether its time of day is a range, a step or <c>*</c>, and not an exact time.</param>
-internal sealed record ParsedCronExpression(CrontabSchedule Schedule, string Text, bool IsInterval);
+internal sealed record ParsedCronExpression(
+    CrontabSchedule Schedule, string Text, CronValues Days, bool IsInterval, IReadOnlyList<CronExpressionProblem> Warnings)
+{
+    /// <summary>Returns the first local time after another one; the end if there is none before it.</summary>
+    public DateTime Next(DateTime after, DateTime end)
+    {
+        var next = Schedule.GetNextOccurrence(after, end);
+        while (next < end && !Days.Includes(next))
+            next = Schedule.GetNextOccurrence(next.Date.AddDays(1).AddSeconds(-1), end);
+        return next;
+    }
+}
 
 internal readonly record struct CronExpressionProblem(string Code, string Message, string Label, string? Help);
 
-/// <summary>Parses a cron expression of 5 or 6 fields. NCrontab decides what is valid; the error messages are ours.</summary>
+/// <summary>
+/// Parses a cron expression of 5 or 6 fields, or a word for one such as <c>@daily</c>. The fields are read here, and NCrontab finds the
+/// times that match them.
+/// </summary>
 internal static class CronExpression
 {
     private static readonly CronField[] Fields =
-    [
-        new("second", 0, 59, CrontabFieldKind.Second, ""),
-        new("minute", 0, 59, CrontabFieldKind.Minute, ""),
-        new("hour", 0, 23, CrontabFieldKind.Hour, ""),
-        new("day of the month", 1, 31, CrontabFieldKind.Day, ""),
-        new("month", 1, 12, CrontabFieldKind.Month, " or Jan to Dec"),
-        new("day of the week", 0, 6, CrontabFieldKind.DayOfWeek, " (0 is Sunday) or Sun to Sat"),
-    ];
+        [CronField.Second, CronField.Minute, CronField.Hour, CronField.Day, CronField.Month, CronField.Weekday];
+
+    private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
+    {
+        ["@hourly"] = "0 * * * *",
+        ["@daily"] = "0 0 * * *",
+        ["@midnight"] = "0 0 * * *",
+        ["@weekly"] = "0 0 * * 0",
+        ["@monthly"] = "0 0 1 * *",
+        ["@yearly"] = "0 0 1 1 *",
+        ["@annually"] = "0 0 1 1 *",
+    };
 
     // An expression that fires nowhere in this century never fires.
     private static readonly DateTime SearchStart = new(2000, 1, 1);
@@ -27,79 +46,64 @@ internal static class CronExpression
 
     public static ParsedCronExpression? TryParse(string expression, out CronExpressionProblem problem)
     {
-        var texts = expression.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        if (texts.Length is not (5 or 6))
-        {
-            problem = WrongCount(texts.Length);
+        var text = string.Join(' ', expression.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        var fields = ReadFields(Words.GetValueOrDefault(text.ToLowerInvariant(), text), out problem);
+        if (fields is null)
             return null;
-        }
-        var fields = Fields.AsSpan(Fields.Length - texts.Length);
-        for (var i = 0; i < texts.Length; i++)
-        {
-            if (!fields[i].Check(texts[i], out problem))
-                return null;
-        }
-        var text = string.Join(' ', texts);
-        if (CrontabSchedule.TryParse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = texts.Length == 6 }) is not { } schedule)
-        {
-            problem = new CronExpressionProblem(
-                ScheduleCodes.ExpressionNotValid, $"the cron expression \"{text}\" is not valid",
-                "each field is valid, but their combination is not", null);
-            return null;
-        }
+        var parsed = new ParsedCronExpression(
+            CrontabSchedule.Parse(
+                string.Join(' ', fields.Select(field => field.List())),
+                new CrontabSchedule.ParseOptions { IncludingSeconds = fields.Count == Fields.Length }),
+            text,
+            fields[^3],
+            IsInterval: fields.SkipLast(3).Any(field => field.Text.AsSpan().ContainsAny("*-/")),
+            [.. CronOddities.Of(fields)]);
         problem = new CronExpressionProblem(
             ScheduleCodes.NeverFires, $"the cron expression \"{text}\" never fires", "no date has this day, month and weekday", null);
-        return schedule.GetNextOccurrence(SearchStart, SearchEnd) < SearchEnd
-            ? new ParsedCronExpression(schedule, text, IsInterval: texts[..^3].Any(field => field.AsSpan().ContainsAny("*-/")))
-            : null;
+        return parsed.Next(SearchStart, SearchEnd) < SearchEnd ? parsed : null;
     }
 
-    private static CronExpressionProblem WrongCount(int count) => new(
-        ScheduleCodes.ExpressionNotValid,
-        $"a cron expression has 5 fields, or 6 with seconds; this one has {count}",
-        "expected minute, hour, day of the month, month, day of the week",
-        "for example, \"0 9 * * 1-5\" means nine o'clock from Monday to Friday");
-}
-
-internal sealed record CronField(string Name, int Lowest, int Highest, CrontabFieldKind Kind, string Names)
-{
-    public bool Check(string text, out CronExpressionProblem problem)
+    private static List<CronValues>? ReadFields(string text, out CronExpressionProblem problem)
     {
-        problem = default;
-        foreach (var entry in text.Split(','))
+        var texts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (texts.Length is not (5 or 6) || text[0] == '@' || ZoneIn(texts[0]) is not null)
         {
-            var slash = entry.IndexOf('/', StringComparison.Ordinal);
-            var range = slash < 0 ? entry : entry[..slash];
-            if (slash >= 0 && (!int.TryParse(entry.AsSpan(slash + 1), out var step) || step < 1))
-                problem = Refuse(text, $"the step after / must be a number of at least 1, not \"{entry[(slash + 1)..]}\"");
-            else if (HintForReversed(range) is { } help)
-                problem = Refuse(text, "a range must go from the lower to the higher value", help);
-            else if (entry.Length == 0)
-                problem = Refuse(text, "an entry of the list is empty", HintForSunday(range));
-            else if (!CanParse(entry))
-                problem = Refuse(text, $"\"{entry}\" is not a valid {Name}", HintForSunday(range));
-            else
-                continue;
-            return false;
-        }
-        return true;
-    }
-
-    private bool CanParse(string entry) => entry.Length > 0 && CrontabField.TryParse(Kind, entry, _ => true, _ => false);
-
-    private string? HintForReversed(string range)
-    {
-        if (range.Split('-') is not [var from, var to] || Number(from) is not { } low || Number(to) is not { } high || low <= high)
+            problem = NotFields(text, texts);
             return null;
-        return $"write {from}-{Highest},{Lowest}-{to} for a range that wraps around";
+        }
+        var read = new List<CronValues>();
+        foreach (var (field, written) in Fields.AsSpan(Fields.Length - texts.Length).ToArray().Zip(texts))
+        {
+            if (field.TryRead(written, out problem) is not { } values)
+                return null;
+            read.Add(values);
+        }
+        problem = default;
+        return read;
     }
 
-    private int? Number(string text) => CanParse(text) && text != "*" ? CrontabField.Parse(Kind, text).GetFirst() : null;
+    private static CronExpressionProblem NotFields(string text, string[] texts) => texts switch
+    {
+        ["@every", var interval] => NotAWord(text, $"write `every {interval}` without quotes"),
+        [['@', ..], ..] => NotAWord(
+            text,
+            NearestName.Of(text, Words.Keys) is { } near ? $"did you mean \"{near}\"?" : $"known are {string.Join(", ", Words.Keys)}"),
+        [var first, .. var rest] when ZoneIn(first) is { } zone => new(
+            ScheduleCodes.ExpressionNotValid,
+            "a cron expression has no time zone",
+            "expected minute, hour, day of the month, month, day of the week",
+            $"write `\"{string.Join(' ', rest)}\" in \"{zone}\"`"),
+        _ => new(
+            ScheduleCodes.ExpressionNotValid,
+            $"a cron expression has 5 fields, or 6 with seconds; this one has {texts.Length}",
+            "expected minute, hour, day of the month, month, day of the week",
+            "for example, \"0 9 * * 1-5\" means nine o'clock from Monday to Friday"),
+    };
 
-    private string? HintForSunday(string range) =>
-        Kind == CrontabFieldKind.DayOfWeek && range.Contains('7', StringComparison.Ordinal) ? "write 0 for Sunday" : null;
+    private static CronExpressionProblem NotAWord(string text, string help) => new(
+        ScheduleCodes.ExpressionNotValid, $"\"{text}\" is not a cron expression", "expected five fields, or a word such as @daily", help);
 
-    private CronExpressionProblem Refuse(string text, string why, string? help = null) => new(
-        ScheduleCodes.ExpressionNotValid, $"the {Name} of the cron expression is not valid: {why}",
-        $"\"{text}\" is the {Name}: expected {Lowest} to {Highest}{Names}, *, a list 1,2, a range 1-3 or a step */2", help);
+    /// <summary>Returns the zone that other programs take in front of an expression, as in <c>TZ=Europe/Berlin</c>.</summary>
+    private static string? ZoneIn(string field) =>
+        field.Split('=', 2) is ["TZ" or "CRON_TZ", var zone] ? zone : null;
 }

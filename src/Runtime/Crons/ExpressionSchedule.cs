@@ -1,4 +1,3 @@
-using NCrontab;
 using DarkLang.Lang.Library;
 
 namespace DarkLang.Runtime.Crons;
@@ -7,16 +6,19 @@ namespace DarkLang.Runtime.Crons;
 /// A cron expression. If its seconds, minutes or hours are a range, a step or <c>*</c>, it means an interval and fires in both passes of
 /// an hour that the end of summer time repeats. An exact time of day fires once.
 /// </summary>
-internal sealed class ExpressionSchedule(CrontabSchedule expression, string text, bool isInterval, Zone zone) : Schedule
+internal sealed class ExpressionSchedule(ParsedCronExpression expression, Zone zone) : Schedule
 {
     // The calendar repeats every 28 years, or every 40 across a year such as 2100, which is not a leap year.
     private const int LongestGapYears = 41;
 
-    public override string Canonical { get; } = $"\"{text}\"{zone.Suffix}";
+    public override string Canonical { get; } = $"\"{expression.Text}\"{zone.Suffix}";
+
+    public override string? Zone => zone.Id;
 
     public override DateTimeOffset? First(DateTimeOffset now) => Next(now);
 
-    public override DateTimeOffset? Next(DateTimeOffset previousDue) => isInterval ? NextOfInterval(previousDue) : NextExact(previousDue);
+    public override DateTimeOffset? Next(DateTimeOffset previousDue) =>
+        expression.IsInterval ? NextOfInterval(previousDue) : NextExact(previousDue);
 
     public override MissedSlots NextAfter(DateTimeOffset previousDue, DateTimeOffset now)
     {
@@ -103,7 +105,7 @@ internal sealed class ExpressionSchedule(CrontabSchedule expression, string text
         if (local.Year >= DateTime.MaxValue.Year - LongestGapYears)
             return null;
         var end = local.AddYears(LongestGapYears);
-        var next = expression.GetNextOccurrence(local, end);
+        var next = expression.Next(local, end);
         return next < end ? next : null;
     }
 }

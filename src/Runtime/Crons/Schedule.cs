@@ -6,6 +6,9 @@ public abstract class Schedule
     /// <summary>The canonical text of the schedule. Lists show it, and it is stored to detect a change of the schedule.</summary>
     public abstract string Canonical { get; }
 
+    /// <summary>The time zone of its times of day; null for UTC, and for intervals that count elapsed time.</summary>
+    public virtual string? Zone => null;
+
     /// <summary>Returns the first due time of a new cron: now for a plain interval, otherwise the first exact time after now.</summary>
     public abstract DateTimeOffset? First(DateTimeOffset now);
 

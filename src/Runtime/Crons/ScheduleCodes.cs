@@ -13,4 +13,10 @@ public static class ScheduleCodes
 
     /// <summary>A warning.</summary>
     public const string ZoneWithoutEffect = "D0416";
+
+    /// <summary>A warning: it runs at other times than it seems to say, or not in some months.</summary>
+    public const string OddSchedule = "D0422";
+
+    /// <summary>A warning: a cron expression with both a day of the month and a day of the week.</summary>
+    public const string DayAndWeekday = "D0423";
 }

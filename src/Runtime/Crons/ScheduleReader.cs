@@ -7,6 +7,9 @@ internal sealed class ScheduleReader(SourceText source)
 {
     private static readonly TimeSpan MaxInterval = TimeSpan.FromDays(36_500);
 
+    private static readonly DayOfWeek[] WorkingDays =
+        [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
+
     private readonly List<Diagnostic> _diagnostics = [];
 
     public Schedule? Read(ScheduleSyntax syntax, out IReadOnlyList<Diagnostic> diagnostics)
@@ -24,6 +27,11 @@ internal sealed class ScheduleReader(SourceText source)
     private Schedule? ReadInterval(IntervalSchedule syntax)
     {
         var zone = ReadZone(syntax.Zone);
+        IReadOnlyList<TimeOnly> times = syntax.Times.Count == 0 ? [TimeOnly.MinValue] : [.. syntax.Times.Select(time => time.Time)];
+        if (syntax.Interval.Unit == IntervalUnit.Weekday)
+            return CalendarSchedule.OnWeekdays(1, WorkingDays, times, zone);
+        if (syntax.Interval.Unit is IntervalUnit.Month or IntervalUnit.Year)
+            return ReadDates(syntax, times, zone);
         if (ReadLength(syntax.Interval) is not { } length)
             return null;
         if (syntax.Times.Count == 0 && syntax.Weekdays.Count == 0)
@@ -35,13 +43,36 @@ internal sealed class ScheduleReader(SourceText source)
         if (syntax.Interval.Unit is not (IntervalUnit.Day or IntervalUnit.Week) && length.Ticks % TimeSpan.TicksPerDay != 0)
             return RefuseShort(syntax);
         var days = (int)length.TotalDays;
-        IReadOnlyList<TimeOnly> times = syntax.Times.Count == 0 ? [TimeOnly.MinValue] : [.. syntax.Times.Select(time => time.Time)];
         if (syntax.Weekdays.Count == 0)
             return CalendarSchedule.EveryDays(days, times, zone);
         if (days != 1 && days % 7 != 0)
             return RefuseWeekdays(syntax);
         return CalendarSchedule.OnWeekdays(days == 1 ? 1 : days / 7, syntax.Weekdays.Select(weekday => weekday.Day), times, zone);
     }
+
+    private DateSchedule? ReadDates(IntervalSchedule syntax, IReadOnlyList<TimeOnly> times, Zone zone)
+    {
+        var isYearly = syntax.Interval.Unit == IntervalUnit.Year;
+        IReadOnlyList<DateSyntax> dates =
+            syntax.Dates.Count > 0 ? syntax.Dates : [new DateSyntax(syntax.Interval.Span, isYearly ? 1 : null, 1)];
+        foreach (var date in dates.Where(date => date.Month is { } month && date.Day > DateTime.DaysInMonth(2000, month)))
+            Refuse(ScheduleCodes.NeverFires, $"no year has the date {source[date.Span]}", date.Span, "this month is shorter");
+        var months = Enumerable.Range(1, 12).Select(month => dates.Where(date => IsIn(date, month)).Select(DayOf).ToList()).ToList();
+        var used = Enumerable.Range(1, 12).Where(month => months[month - 1].Count > 0).ToList();
+        if (!isYearly && dates.All(date => date.Day is not null))
+            Warn(syntax.Dates is [var first, ..] ? first.Span : syntax.Interval.Span,
+                CronOddities.MissingDays([.. dates.Select(DayOf)], used, "write `last` for the last day"));
+        var canonical = isYearly ? "yearly" : syntax.Interval.Count == 1 ? "monthly" : "quarterly";
+        return new DateSchedule($"{canonical} on {string.Join(", ", dates.Select(Format).Distinct())}", months, times, zone);
+
+        bool IsIn(DateSyntax date, int month) =>
+            date.Month == month || !isYearly && (syntax.Interval.Count == 1 || month % 3 == (date.Day is null ? 0 : 1));
+    }
+
+    private static int DayOf(DateSyntax date) => date.Day ?? DateSchedule.LastDay;
+
+    private static string Format(DateSyntax date) =>
+        date.Month is { } month ? $"{month:00}-{date.Day:00}" : date.Day is { } day ? $"{day}" : "last";
 
     private TimeSpan? ReadLength(IntervalSyntax interval)
     {
@@ -103,46 +134,32 @@ internal sealed class ScheduleReader(SourceText source)
             canHaveTime ? "add a time, such as `at 03:00`, or leave the zone out" : "leave the zone out"));
     }
 
-    private Schedule? ReadExpression(CronExpressionSchedule syntax)
+    private ExpressionSchedule? ReadExpression(CronExpressionSchedule syntax)
     {
         var zone = ReadZone(syntax.Zone);
-        return CronExpression.TryParse(syntax.Expression, out var problem) is { } parsed
-            ? new ExpressionSchedule(parsed.Schedule, parsed.Text, parsed.IsInterval, zone) : Refuse(problem);
+        var parsed = CronExpression.TryParse(syntax.Expression, out var problem);
+        foreach (var warning in parsed?.Warnings ?? [])
+            Warn(syntax.ExpressionSpan, warning);
+        if (parsed is not null)
+            return new ExpressionSchedule(parsed, zone);
+        Refuse(problem.Code, problem.Message, syntax.ExpressionSpan, problem.Label, problem.Help);
+        return null;
+    }
 
-        Schedule? Refuse(CronExpressionProblem problem)
-        {
-            _diagnostics.Add(new Diagnostic(
-                problem.Code, Severity.Error, problem.Message, new Location(source, syntax.ExpressionSpan), problem.Label, problem.Help));
-            return null;
-        }
+    private void Warn(Span span, CronExpressionProblem? warning)
+    {
+        if (warning is var (code, message, label, help))
+            _diagnostics.Add(new Diagnostic(code, Severity.Warning, message, new Location(source, span), label, help));
     }
 
     private Zone ReadZone(ZoneSyntax? syntax)
     {
         if (syntax is null)
             return Zone.Utc;
-        // Whether the system finds a name in another case depends on which zones were looked up before.
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(syntax.Id, out var info) && !IsOtherCase(info.Id, syntax.Id))
-            return new Zone(info);
-        var known = TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).ToList();
-        var ending = known.Where(id => id.EndsWith($"/{syntax.Id}", StringComparison.OrdinalIgnoreCase));
-        var nearest = NearestName.Several(syntax.Id, known, 3).Concat(ending).Distinct().Take(3).ToList();
-        Refuse(
-            ScheduleCodes.UnknownTimeZone,
-            $"no time zone is named \"{syntax.Id}\"",
-            syntax.Span,
-            "expected a name from the tz database, such as \"Europe/Berlin\"",
-            (known.Count, nearest.Count) switch
-            {
-                ( < 2, _) => "this machine has no time zone data: install the package tzdata",
-                (_, 0) => null,
-                _ => $"did you mean {string.Join(" or ", nearest.Select(id => $"\"{id}\""))}?",
-            });
-        return Zone.Utc;
+        if (ZoneNames.Problem(syntax.Id) is var (message, label, help))
+            Refuse(ScheduleCodes.UnknownTimeZone, message, syntax.Span, label, help);
+        return ZoneNames.Find(syntax.Id) ?? Zone.Utc;
     }
-
-    private static bool IsOtherCase(string id, string written) =>
-        id != written && string.Equals(id, written, StringComparison.OrdinalIgnoreCase);
 
     private TimeSpan? Refuse(string code, string message, Span span, string label, string? help = null)
     {

@@ -51,6 +51,7 @@ internal sealed class FakeControlClient : IControlClient
         {
             CatchUp = CatchUp.All,
             Skipped = 3,
+            Zone = "Europe/Berlin",
             Options = new Dictionary<string, string> { ["catchUp"] = "\"all\"" },
         }],
         [new NotFoundView("resise", 2, At, "a.dark:9:1", new ValueView("{}", "{}"), "resize")],

@@ -26,9 +26,9 @@ public sealed class SchedulePropertyTests
         Gen.OneOf(Gen.Const(""), Field(0, 59).Select(field => field + " ")),
         Field(0, 59),
         Gen.Frequency((3, Field(0, 23)), (1, Gen.Const("2")), (1, Gen.Const("1"))),
-        Gen.Frequency((3, Gen.Const("*")), (1, Field(1, 28))),
+        Gen.Frequency((3, Gen.Const("*")), (1, Field(1, 28)), (1, Gen.Const("L"))),
         Gen.Frequency((3, Gen.Const("*")), (1, Field(1, 12))),
-        Gen.Frequency((2, Gen.Const("*")), (1, Field(0, 6)))).Select((s, m, h, d, month, w) => $"{s}{m} {h} {d} {month} {w}");
+        Gen.Frequency((2, Gen.Const("*")), (1, Field(0, 7)))).Select((s, m, h, d, month, w) => $"{s}{m} {h} {d} {month} {w}");
 
     [Fact]
     public void Expressions_are_due_when_Cronos_says() =>
@@ -91,11 +91,17 @@ public sealed class SchedulePropertyTests
         Gen.Select(Gen.Long[1, 5_000], Gen.OneOfConst(IntervalUnit.Second, IntervalUnit.Minute, IntervalUnit.Hour))
             .Select((count, unit) => Every(count, unit)),
         Gen.Select(Gen.Long[1, 5], Times, Zone).Select((count, times, zone) => Every(count, IntervalUnit.Day, at: times, zone: zone)),
+        Gen.Select(Dates, Times, Zone).Select((dates, times, zone) => Written($"{dates} at {times} in \"{zone}\"")),
         Gen.Select(Gen.Long[1, 3], Weekdays, Times, Zone)
             .Select((count, days, times, zone) => Every(count, IntervalUnit.Week, days, times, zone)));
 
     private static Gen<string> Times => Gen.Select(Gen.Int[0, 23], Gen.Int[0, 59]).Select((hour, minute) => $"{hour:00}:{minute:00}")
         .List[1, 3].Select(times => string.Join(", ", times));
+
+    private static Gen<string> Dates => Gen.OneOf(
+        Gen.Select(Gen.OneOfConst("monthly", "quarterly"), Gen.OneOf(Gen.Int[1, 31].Select(day => $"{day}"), Gen.Const("last")).List[1, 3])
+            .Select((interval, days) => $"{interval} on {string.Join(", ", days)}"),
+        Gen.Select(Gen.Int[1, 12], Gen.Int[1, 29]).Select((month, day) => $"yearly on {month:00}-{day:00}"));
 
     private static Gen<string> Weekdays => Gen.OneOfConst(Enum.GetNames<DayOfWeek>()).List[1, 3].Select(days => string.Join(", ", days));
 

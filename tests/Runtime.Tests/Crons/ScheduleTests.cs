@@ -50,6 +50,58 @@ public sealed class ScheduleTests
         Assert.Equal(["2026-03-08 00:00", "2026-03-15 00:00"], Every(1, IntervalUnit.Week, on: "sunday").Due(Now, 2));
 
     [Fact]
+    public void Monthly_runs_on_its_days_and_on_the_last_whatever_its_number() =>
+        Assert.Equal(
+            ["2028-02-01 08:00", "2028-02-15 08:00", "2028-02-29 08:00", "2028-03-01 08:00", "2028-03-15 08:00", "2028-03-31 07:00"],
+            Written("monthly on 15, 1, last at 09:00 in \"Europe/Berlin\"").Due("2028-01-31 12:00", 6));
+
+    [Fact]
+    public void The_last_day_runs_once_if_its_number_is_named_too() =>
+        Assert.Equal(
+            ["2026-04-30 00:00", "2026-05-30 00:00", "2026-05-31 00:00"],
+            Written("monthly on 30, last").Due("2026-04-02 00:00", 3));
+
+    [Fact]
+    public void Quarterly_runs_on_days_of_its_first_month_and_at_its_end() =>
+        Assert.Equal(
+            ["2026-03-31 06:00", "2026-04-01 06:00", "2026-06-30 06:00"],
+            Written("quarterly on 1, last at 06:00").Due(Now, 3));
+
+    [Fact]
+    public void Yearly_runs_on_its_dates() =>
+        Assert.Equal(["2026-03-31 00:00", "2026-12-01 00:00", "2027-03-31 00:00"], Written("yearly on 12-01, 03-31").Due(Now, 3));
+
+    [Theory]
+    [InlineData("monthly", "monthly on 1 at 00:00", "2026-04-01 00:00")]
+    [InlineData("every quarter", "quarterly on 1 at 00:00", "2026-04-01 00:00")]
+    [InlineData("every year at 9:30", "yearly on 01-01 at 09:30", "2027-01-01 09:30")]
+    public void Without_a_date_it_is_the_first(string schedule, string canonical, string due)
+    {
+        Assert.Equal([due], Written(schedule).Due(Now, 1));
+        Assert.Equal(canonical, Written(schedule).Canonical);
+    }
+
+    [Fact]
+    public void Every_weekday_leaves_the_weekend_out() =>
+        Assert.Equal(
+            ["2026-03-05 08:00", "2026-03-06 08:00", "2026-03-09 08:00"],
+            Written("every weekday at 08:00").Due(Now, 3));
+
+    [Theory]
+    [InlineData("@hourly", "2026-03-04 11:00")]
+    [InlineData("@daily", "2026-03-05 00:00")]
+    [InlineData("@weekly", "2026-03-08 00:00")]
+    [InlineData("@monthly", "2026-04-01 00:00")]
+    [InlineData("@yearly", "2027-01-01 00:00")]
+    [InlineData("0 0 * * 7", "2026-03-08 00:00")]
+    [InlineData("0 0 * * 6-7", "2026-03-07 00:00")]
+    [InlineData("0 0 L * *", "2026-03-31 00:00")]
+    [InlineData("59 23 l 2 *", "2027-02-28 23:59")]
+    [InlineData("0 0 5,L Feb-Apr *", "2026-03-05 00:00")]
+    public void Words_Sunday_as_7_and_the_last_day_can_be_written_in_an_expression(string expression, string due) =>
+        Assert.Equal([due], Cron(expression).Due(Now, 1));
+
+    [Fact]
     public void Fortnightly_keeps_its_two_weeks_across_the_year() =>
         Assert.Equal(
             ["2026-12-07 09:00", "2026-12-21 09:00", "2027-01-04 09:00", "2027-01-18 09:00"],

@@ -21,6 +21,11 @@ internal static class Schedules
         long count, IntervalUnit unit, string? on = null, string? at = null, string? zone = null) =>
         Refused(IntervalOf(count, unit, on, at, zone, out var source), source);
 
+    /// <summary>Returns a schedule from the words of a canvas.</summary>
+    public static Schedule Written(string text) => Created(WrittenSyntax(text, out var source), source);
+
+    public static IReadOnlyList<Diagnostic> WrittenDiagnostics(string text) => Refused(WrittenSyntax(text, out var source), source);
+
     public static DateTimeOffset Utc(string text) =>
         DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
@@ -36,7 +41,7 @@ internal static class Schedules
     private static Schedule Created(ScheduleSyntax syntax, SourceText source)
     {
         var schedule = Schedule.TryCreate(syntax, source, out var diagnostics);
-        Assert.Empty(diagnostics);
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Severity == Severity.Error);
         return Assert.IsType<Schedule>(schedule, exactMatch: false);
     }
 
@@ -45,6 +50,14 @@ internal static class Schedules
         var schedule = Schedule.TryCreate(syntax, source, out var diagnostics);
         Assert.Equal(diagnostics.All(diagnostic => diagnostic.Severity == Severity.Warning), schedule is not null);
         return diagnostics;
+    }
+
+    private static ScheduleSyntax WrittenSyntax(string text, out SourceText source)
+    {
+        source = new SourceText("crons.dark", $"cron c {text}\n  1\n");
+        var parsed = CanvasParser.ParseFile(source);
+        Assert.Empty(parsed.Diagnostics);
+        return Assert.IsType<CronItem>(Assert.Single(parsed.Syntax.Items)).Schedule;
     }
 
     private static CronExpressionSchedule CronSyntax(string expression, string? zone, out SourceText source)
@@ -66,7 +79,7 @@ internal static class Schedules
         var times = Parts(at).Select(time => new TimeOfDaySyntax(Place(time), TimeOnly.Parse(time, CultureInfo.InvariantCulture))).ToList();
         var place = zone is null ? null : new ZoneSyntax(Place(zone), zone);
         source = new SourceText("crons.dark", text);
-        return new IntervalSchedule(new Span(0, text.Length), interval, weekdays, times, place);
+        return new IntervalSchedule(new Span(0, text.Length), interval, weekdays, [], times, place);
 
         Span Place(string part)
         {

@@ -12,13 +12,16 @@ namespace DarkLang.Lang.Syntax.Parsing;
 internal sealed class ScheduleGrammar
 {
     private const string IntervalHelp =
-        "write `every 5 minutes`, `hourly`, `daily at 09:00`, `weekly on monday` or a cron expression such as \"0 9 1 * *\"";
+        "write `every 5 minutes`, `hourly`, `daily at 09:00`, `weekly on monday`, `monthly on 1, last` "
+        + "or a cron expression such as \"0 9 1 * *\"";
 
     private static readonly SearchValues<char> CronExpressionCharacters = SearchValues.Create("0123456789*/,-? LW#");
 
-    private static readonly string[] IntervalWords = ["daily", "weekly", "fortnightly", "hourly", "every"];
+    private static readonly string[] IntervalWords =
+        ["daily", "weekly", "fortnightly", "hourly", "monthly", "quarterly", "yearly", "every"];
 
-    private static readonly string[] EveryWords = ["minute", "hour", "day", "week", "fortnight"];
+    private static readonly string[] EveryWords =
+        ["minute", "hour", "day", "weekday", "week", "fortnight", "month", "quarter", "year"];
 
     private readonly ParseState _state;
     private readonly TokenListParser<TokenKind, ZoneSyntax?> _zone;
@@ -33,7 +36,7 @@ internal sealed class ScheduleGrammar
         TokenListParser<TokenKind, IntervalSyntax> interval = Interval;
         TokenListParser<TokenKind, Token<TokenKind>> onWord = input => Word(input, "on");
         TokenListParser<TokenKind, Token<TokenKind>> atWord = input => Word(input, "at");
-        var comma = Token.EqualTo(TokenKind.Comma);
+        var ofDates = new DateGrammar(state);
         var text = new TokenListParser<TokenKind, ZoneSyntax?>(input => _state.KindAt(input) == TokenKind.String
             ? TokenListParserResult.Value<TokenKind, ZoneSyntax?>(
                 new ZoneSyntax(_state.SpanAt(input), expressions.StringValue(input)), input, ParseState.Next(input))
@@ -46,10 +49,11 @@ internal sealed class ScheduleGrammar
             select (ScheduleSyntax)CronExpression(expression, zone, expressions);
         _intervalSchedule =
             from every in interval
-            from weekdays in onWord.IgnoreThen(weekday.AtLeastOnceDelimitedBy(comma)).OptionalOrDefault([])
-            from times in atWord.IgnoreThen(time.AtLeastOnceDelimitedBy(comma)).OptionalOrDefault([])
+            from weekdays in every.Unit < IntervalUnit.Weekday ? Listed(onWord, weekday) : Parse.Return<TokenKind, WeekdaySyntax[]>([])
+            from dates in every.Unit > IntervalUnit.Weekday ? Listed(onWord, ofDates.Of(every)) : Parse.Return<TokenKind, DateSyntax[]>([])
+            from times in Listed(atWord, time)
             from zone in _zone
-            select (ScheduleSyntax)MakeInterval(every, weekdays, times, zone);
+            select (ScheduleSyntax)MakeInterval(every, weekdays, dates, times, zone);
     }
 
     public TokenListParserResult<TokenKind, ScheduleSyntax> Schedule(TokenList input) => _state.KindAt(input) switch
@@ -82,14 +86,16 @@ internal sealed class ScheduleGrammar
         return new CronExpressionSchedule(zone is null ? span : span.To(zone.Span), expressions.TextOfString(span), span, zone);
     }
 
-    private static IntervalSchedule MakeInterval(IntervalSyntax every, WeekdaySyntax[] weekdays, TimeOfDaySyntax[] times, ZoneSyntax? zone)
+    private static TokenListParser<TokenKind, T[]> Listed<T>(
+        TokenListParser<TokenKind, Token<TokenKind>> word, TokenListParser<TokenKind, T> entry) =>
+        word.IgnoreThen(entry.AtLeastOnceDelimitedBy(Token.EqualTo(TokenKind.Comma))).OptionalOrDefault([]);
+
+    private static IntervalSchedule MakeInterval(
+        IntervalSyntax every, WeekdaySyntax[] weekdays, DateSyntax[] dates, TimeOfDaySyntax[] times, ZoneSyntax? zone)
     {
-        var span = every.Span;
-        if (weekdays.Length > 0)
-            span = span.To(weekdays[^1].Span);
-        if (times.Length > 0)
-            span = span.To(times[^1].Span);
-        return new IntervalSchedule(zone is null ? span : span.To(zone.Span), every, weekdays, times, zone);
+        IEnumerable<Span> parts =
+            [every.Span, .. weekdays.Select(day => day.Span), .. dates.Select(date => date.Span), .. times.Select(time => time.Span)];
+        return new IntervalSchedule(every.Span.To(zone?.Span ?? parts.Last()), every, weekdays, dates, times, zone);
     }
 
     private IntervalResult Interval(TokenList input)
@@ -101,6 +107,9 @@ internal sealed class ScheduleGrammar
             "weekly" => Value(span, 1, IntervalUnit.Week, input, ParseState.Next(input)),
             "fortnightly" => Value(span, 2, IntervalUnit.Week, input, ParseState.Next(input)),
             "hourly" => Value(span, 1, IntervalUnit.Hour, input, ParseState.Next(input)),
+            "monthly" => Value(span, 1, IntervalUnit.Month, input, ParseState.Next(input)),
+            "quarterly" => Value(span, 3, IntervalUnit.Month, input, ParseState.Next(input)),
+            "yearly" => Value(span, 1, IntervalUnit.Year, input, ParseState.Next(input)),
             "every" => Every(input),
             _ => FailInterval(input, IntervalWords),
         };
@@ -132,6 +141,10 @@ internal sealed class ScheduleGrammar
             "week" => Value(span, 1, IntervalUnit.Week, every, rest),
             "fortnight" => Value(span, 2, IntervalUnit.Week, every, rest),
             "second" => Value(span, 1, IntervalUnit.Second, every, rest),
+            "weekday" => Value(span, 1, IntervalUnit.Weekday, every, rest),
+            "month" => Value(span, 1, IntervalUnit.Month, every, rest),
+            "quarter" => Value(span, 3, IntervalUnit.Month, every, rest),
+            "year" => Value(span, 1, IntervalUnit.Year, every, rest),
             _ => FailInterval(at, EveryWords),
         };
     }
@@ -151,6 +164,12 @@ internal sealed class ScheduleGrammar
         var line = _state.TextBetween(_state.SpanAt(at).Start, EndOfLine(at));
         if (text is "everyday" or "nightly" or "every-day")
             return "write `daily`";
+        if (text is "annually" or "every-year")
+            return "write `yearly`";
+        if (text is "weekdays" or "workdays" or "every-weekday")
+            return "write `every weekday`";
+        if (text is "month" or "months" && _state.KindBefore(at) == TokenKind.Int)
+            return "write `monthly` or `quarterly`, or a cron expression for every second month: `\"0 0 1 */2 *\"`";
         if (_state.KindAt(at) == TokenKind.Int && LooksLikeExpression(line))
             return $"write a cron expression in quotes: `\"{line}\"`";
         if (_state.KindAt(at) is TokenKind.Int or TokenKind.Quantity && ReferenceEquals(words, IntervalWords))
@@ -193,7 +212,10 @@ internal sealed class ScheduleGrammar
             ? ($"`{Unexpected.Shorten(text)}` is not a weekday", NearestName.Of(text, Weekdays.Names))
             : ($"unexpected {Unexpected.NameOf(_state, input)}", null);
         return _state.Fail<WeekdaySyntax>(input, SyntaxCodes.InvalidWeekday, span, message, "expected a weekday",
-            nearest is null ? "write a weekday from monday to sunday" : $"did you mean `{nearest}`?");
+            nearest is not null ? $"did you mean `{nearest}`?"
+            : _state.KindAt(input) == TokenKind.Int ? $"write `monthly on {text}` for a day of the month"
+            : text.ToLowerInvariant() is "weekday" or "weekdays" ? "write `every weekday`, or the days: `on monday, tuesday`"
+            : "write a weekday from monday to sunday");
     }
 
     /// <summary>Suggests how to write <c>9</c>, <c>9am</c> and <c>9pm</c> here.</summary>

@@ -50,12 +50,16 @@ internal static class ItemPrinter
         [
             interval.Interval.Count.ToString(CultureInfo.InvariantCulture), interval.Interval.Unit.ToString(),
             .. interval.Weekdays.Select(day => (TreeNode)day.Day.ToString()),
+            .. interval.Dates.Select(date => (TreeNode)Date(date)),
             .. interval.Times.Select(time => (TreeNode)time.Time.ToString("HH:mm:ss", CultureInfo.InvariantCulture)),
             .. Some(interval.Zone, Zone),
         ]),
         CronExpressionSchedule cron => TreeNode.List("cron-expression", [Quote(cron.Expression), .. Some(cron.Zone, Zone)]),
         _ => throw new UnreachableException(),
     };
+
+    private static string Date(DateSyntax date) =>
+        date.Month is { } month ? $"{month}-{date.Day}" : date.Day is { } day ? $"{day}" : "last";
 
     private static TreeNode Type(TypeSyntax type) => type switch
     {
