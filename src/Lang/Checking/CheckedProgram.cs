@@ -71,6 +71,9 @@ internal sealed class CheckedProgram(Program program)
             case CronItem cron:
                 Checker(cron, source, []).CheckBody(cron.Body, null);
                 break;
+            case BrokenItem { Body: { } body, Keyword: var keyword }:
+                Checker(item, source, keyword == "cron" ? [] : [("event", DarkType.Any)]).CheckBody(body, null);
+                break;
             case TestItem test:
                 Checker(test, source, []).CheckBody(test.Body, null);
                 break;

@@ -4,23 +4,35 @@ using DarkLang.Lang.Syntax;
 
 namespace DarkLang.Lang.Lints;
 
-/// <summary>Warnings about code that runs, but is probably not meant. In doubt, or after an error, nothing is reported.</summary>
+/// <summary>Warnings about code that runs, but is probably not meant. In doubt, or in a body with an error, nothing is reported.</summary>
 internal static class CanvasLints
 {
     public static void Run(IReadOnlyList<FileSyntax> files, DiagnosticSink sink)
     {
         var bodies = files.SelectMany(file => file.Items.Select(item => LintedBody.Of(item, file.Source))).OfType<LintedBody>().ToList();
-        var functions = bodies.Where(body => body.Item is FnItem).ToDictionary(body => ((FnItem)body.Item).Name, StringComparer.Ordinal);
+        var functions = FunctionsOf(bodies);
         var purity = new Purity(functions);
-        foreach (var body in bodies)
+        var ends = files.SelectMany(EndsOf).ToDictionary();
+        foreach (var body in bodies.Where(body => !sink.HasErrorIn(body.At(Span.FromBounds(body.Item.Span.Start, ends[body.Item])))))
         {
             UnusedNames(body, purity, sink);
             HiddenFunctions(body, functions, sink);
             new ExpressionLints(body, purity, sink).Check(body.Body);
             EndlessEmit.Check(body, sink);
         }
-        UnusedFunctions(bodies, functions, sink);
+        // A name that could not be found, or a text that could not be read, may be the use of a function.
+        if (!sink.HasError)
+            UnusedFunctions(bodies, functions, sink);
     }
+
+    /// <summary>Returns the functions by name; a second one of the same name is already reported.</summary>
+    private static Dictionary<string, LintedBody> FunctionsOf(IEnumerable<LintedBody> bodies) =>
+        bodies.Where(body => body.Item is FnItem).DistinctBy(body => ((FnItem)body.Item).Name)
+            .ToDictionary(body => ((FnItem)body.Item).Name, StringComparer.Ordinal);
+
+    /// <summary>Returns where the text of each item ends: its span may leave out what could not be read.</summary>
+    private static IEnumerable<KeyValuePair<Item, int>> EndsOf(FileSyntax file) => file.Items.Select((item, index) =>
+        KeyValuePair.Create(item, index + 1 < file.Items.Count ? file.Items[index + 1].Span.Start : file.Source.Text.Length));
 
     private static bool IsExempt(string name) => name.StartsWith('_');
 

@@ -9,6 +9,8 @@ internal sealed record LintedBody(Item Item, SourceText Source, Expr Body, BodyN
     public static LintedBody? Of(Item item, SourceText source) => item switch
     {
         FnItem fn => Make(fn, source, fn.Body, [.. fn.Parameters.Select(parameter => Parameter(parameter, fn.Body))]),
+        WorkerItem { Parameter: { } parameter, Options: { } options } worker when Uses(options, parameter.Name) =>
+            Make(worker, source, worker.Body, [Parameter(parameter, worker.Body) with { Kind = BindingKind.Implicit }]),
         WorkerItem { Parameter: { } parameter } worker => Make(worker, source, worker.Body, [Parameter(parameter, worker.Body)]),
         WorkerItem worker => Make(worker, source, worker.Body, [Event(worker.Name.Span) with { MayBeFunction = true }]),
         AlertItem alert => Make(alert, source, alert.Body, [Event(alert.Name.Span)]),
@@ -21,6 +23,10 @@ internal sealed record LintedBody(Item Item, SourceText Source, Expr Body, BodyN
 
     private static LintedBody Make(Item item, SourceText source, Expr body, Binding[] parameters) =>
         new(item, source, body, new BodyNames(parameters, body));
+
+    /// <summary>Whether options are computed from the event; under the name <c>event</c>, which a parameter hides, it is reported.</summary>
+    private static bool Uses(RecordExpr options, string parameter) =>
+        new BodyNames([], options).FreeNames.Any(name => name == parameter || name == "event");
 
     private static Binding Event(Span at) => new("event", at, BindingKind.Implicit, null);
 

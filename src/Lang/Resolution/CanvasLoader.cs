@@ -41,8 +41,7 @@ public static class CanvasLoader
         if (checks == Checks.All)
         {
             new CheckedProgram(program).Check(files);
-            if (!HasError(sink.InOrder(sources)))
-                CanvasLints.Run(files, sink);
+            CanvasLints.Run(files, sink);
         }
         var diagnostics = sink.InOrder(sources);
         return new LoadedCanvas(HasError(diagnostics) ? null : canvas, diagnostics);
@@ -93,6 +92,8 @@ public static class CanvasLoader
             var parsed = CanvasParser.ParseFile(source);
             sink.AddSyntaxErrors(parsed.Diagnostics);
             files.Add(parsed.Syntax);
+            foreach (var part in parsed.Syntax.Items.SelectMany(IndependentParts.Of))
+                sink.MarkIndependent(new Location(source, part));
         }
         return files;
     }

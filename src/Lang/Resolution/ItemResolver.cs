@@ -52,6 +52,9 @@ internal sealed class ItemResolver(Program program)
                 Complete(code, BodyKind.Test, source, null, test.Body);
                 Tests.Add(new Test(test.Name, new Location(source, test.NameSpan), code));
                 break;
+            case BrokenItem { Body: { } body, Keyword: { } keyword }:
+                ResolveBroken(body, keyword, new Location(source, item.Span));
+                break;
             case TypeItem type:
                 new TypeAnnotations(program, source).Check(type.Type);
                 break;
@@ -119,6 +122,14 @@ internal sealed class ItemResolver(Program program)
         var options = new OptionReader(program.Sink, source, "cron", value => ResolveOption(value, [], source)).Read(cron.Options);
         CheckLength(cron.Name.Text, new Location(source, cron.Name.Span));
         Crons.Add(new Cron(cron.Name.Text, new Location(source, cron.Name.Span), cron.Schedule, code) { Options = options });
+    }
+
+    /// <summary>Resolves the body of an item whose header could not be read, to report the mistakes in it.</summary>
+    private void ResolveBroken(Expr body, string keyword, Location at)
+    {
+        var isCron = keyword == "cron";
+        var code = Code(keyword, at, isCron ? [] : [new ParameterSyntax(at.Span, "event", at.Span, null)]);
+        Complete(code, isCron ? BodyKind.Cron : BodyKind.Worker, at.Source, null, body);
     }
 
     /// <summary>Resolves an option that is computed for each event.</summary>

@@ -39,7 +39,11 @@ public sealed record AlertCondition(Span Span, string Name, long? Argument);
 public sealed record TestItem(Span Span, string Name, Span NameSpan, Expr Body) : Item(Span);
 
 /// <summary>An item that could not be read at all; the diagnostic is already reported.</summary>
-public sealed record BrokenItem(Span Span, string? Keyword, string? Name) : Item(Span);
+public sealed record BrokenItem(Span Span, string? Keyword, string? Name) : Item(Span)
+{
+    /// <summary>The body, if only a header that binds no names could not be read.</summary>
+    public Expr? Body { get; init; }
+}
 
 /// <summary>A parameter, with its type if one is written.</summary>
 public sealed record ParameterSyntax(Span Span, string Name, Span NameSpan, TypeSyntax? Type);

@@ -24,7 +24,7 @@ public sealed class LintCaseTests
     }
 
     [Fact]
-    public void A_canvas_with_an_error_is_not_linted() =>
+    public void A_body_with_an_error_is_not_linted() =>
         Assert.Equal(["D0301"], CanvasLoader.Load([new SourceText("a.dark", "worker a\n  let unused = 1\n  nope\n")]).Diagnostics
             .Select(diagnostic => diagnostic.Code));
 

@@ -91,8 +91,8 @@ internal sealed partial class ItemGrammar
         if (!header.HasValue || !EndsHeader(_state.KindAt(header.Remainder)))
         {
             _state.Report(header.HasValue ? UnexpectedInHeader(input, header.Remainder, keyword) : header, input);
-            ReadBodyOfBroken(header.Remainder);
-            return Broken(input, keyword);
+            var read = ReadBodyOfBroken(header.Remainder);
+            return Broken(input, keyword) with { Body = BindsNames(input, keyword) ? null : read };
         }
 
         var body = Body(header.Remainder);
@@ -122,13 +122,23 @@ internal sealed partial class ItemGrammar
         return read.Value;
     }
 
-    /// <summary>Reads the body of an item whose header could not be read, only to report the mistakes in it.</summary>
-    private void ReadBodyOfBroken(TokenList at)
+    /// <summary>Reads the body of an item whose header could not be read, to report the mistakes in it.</summary>
+    private Expr? ReadBodyOfBroken(TokenList at)
+    {
+        at = EndOfHeader(at);
+        return _state.KindAt(at) == TokenKind.Indent ? CompleteBody(_expressions.Block(at), at) : null;
+    }
+
+    /// <summary>Whether the header may name the event or parameters; a mistake in its options does not matter to the body.</summary>
+    private bool BindsNames(TokenList item, string keyword) =>
+        keyword is not (ItemKeywords.Cron or ItemKeywords.Alert)
+        && (keyword != ItemKeywords.Worker || _state.KindAfter(item, 2) != TokenKind.With);
+
+    private TokenList EndOfHeader(TokenList at)
     {
         while (_state.KindAt(at) is not (TokenKind.End or TokenKind.Indent))
             at = ParseState.Next(at);
-        if (_state.KindAt(at) == TokenKind.Indent)
-            CompleteBody(_expressions.Block(at), at);
+        return at;
     }
 
     private Item Whole(TokenList input, TokenListParserResult<TokenKind, Item> read, string keyword)
