@@ -73,7 +73,10 @@ internal sealed partial class BodyChecker
         var related = new RelatedPlace(new Location(function.Source, parameter.Span), "declared here");
         CheckElse(argument, expected, related);
         if (Mismatch.Between(actual, expected) is not { } mismatch)
+        {
+            WarnOfExtraFields(argument, expected, related);
             return;
+        }
         // A call only checks the kind of an argument.
         if (actual.Kind != expected.Kind)
         {
@@ -85,33 +88,44 @@ internal sealed partial class BodyChecker
         }
         else
         {
-            WarnOfMismatch(argument, mismatch,
-                $"`{function.Item.Name}` declares `{parameter.Name}` as {TypeDisplay.Short(expected)}, but this has a different type",
-                related);
+            ReportMismatch(
+                argument, mismatch, $"`{function.Item.Name}` declares `{parameter.Name}` as {TypeDisplay.Short(expected)}", related);
         }
     }
 
-    /// <summary>Warns of a value that differs from its declaration in a part that calls do not check.</summary>
-    private void WarnOfMismatch(Expr value, Mismatch mismatch, string message, RelatedPlace declared)
+    /// <summary>Reports a value that differs from its declaration in a part that calls do not check.</summary>
+    private void ReportMismatch(Expr value, Mismatch mismatch, string message, RelatedPlace declared)
     {
         var at = MismatchPlace.In(value, mismatch);
-        Warning(
-            CheckingCodes.UnlikeDeclared, at.Expr.Span, message, MismatchText.Label(mismatch, at), MismatchText.Hint(mismatch), declared);
+        var text = $"{message}, but {MismatchText.DescribeFields(mismatch) ?? "this has a different type"}";
+        var (label, hint) = (MismatchText.Label(mismatch, at), MismatchText.Hint(mismatch));
+        if (mismatch.IsCertain)
+            Error(CheckingCodes.UnlikeDeclared, at.Expr.Span, text, label, hint, declared);
+        else
+            Warning(CheckingCodes.UnlikeDeclared, at.Expr.Span, text, label, hint, declared);
     }
 
     private DarkType CallOfValue(Expr function, DarkType callee, IReadOnlyList<Expr> arguments, Span span, bool isPiped)
     {
         var actual = InferAll(arguments);
+        // What could not be read among the arguments is no call.
+        if (program.Program.Sink.IsUnreadable(At(span), At(span)))
+            return DarkType.Any;
         if (callee is not DarkType.Function known)
         {
+            var index = arguments.Count > 0 ? CallHelp.ForIndex(item.Source, function, arguments[0]) : null;
+            if (callee.Kind is null && index is not null && !IsOfEvent(function))
+                Warning(
+                    CheckingCodes.IndexBrackets, arguments[0].Span, "this calls the value before it with a list", "no index", index);
             // The resolver has already reported literals.
-            if (callee.Kind is not null
+            else if ((callee.Kind is not null || IsOfEvent(function))
                 && function is NameExpr or FieldExpr or ApplyExpr or PipeExpr or IfExpr or MatchExpr or LetExpr or BinaryExpr)
             {
                 Error(
-                    CheckingCodes.NotCallable, function.Span, $"{TypeDisplay.WithArticle(callee)} is not a function, so it can't be called",
+                    CheckingCodes.NotCallable, function.Span,
+                    $"{(callee.Kind is null ? "a part of an event" : TypeDisplay.WithArticle(callee))} is not a function, so it can't be called",
                     isPiped ? "the value is piped into this" : "arguments follow it",
-                    HelpForHiddenFunction(function) ?? CallSyntax.HelpForNoFunction(isPiped));
+                    index ?? (arguments is [var only] ? CallHelp.ForMinus(item.Source, function, only) : null) ?? HelpForHiddenFunction(function) ?? CallHelp.ForNoFunction(isPiped));
             }
             return DarkType.Any;
         }
@@ -127,6 +141,14 @@ internal sealed partial class BodyChecker
                 "functions take all their arguments at once; to pass only some of them, wrap the call in a lambda");
         }
         return known.Returns;
+    }
+
+    /// <summary>Whether an expression is the event of the worker or a part of it: events hold no functions.</summary>
+    private bool IsOfEvent(Expr expr)
+    {
+        while (expr is FieldExpr field)
+            expr = field.Target;
+        return HasEvent && expr is NameExpr { Name: var name } && _scope.FindLastIndex(bound => bound.Name == name) == 0;
     }
 
     private string? HelpForHiddenFunction(Expr function) =>

@@ -56,8 +56,9 @@ internal sealed partial class BodyChecker
         return start switch
         {
             null => new DarkType.Record(fields, IsOpen: false),
-            DarkType.Declared declared => Update(declared, fields),
-            DarkType.Record known => Update(known, fields),
+            DarkType.Declared declared when Fits(declared, fields) => declared,
+            DarkType.Declared declared => Update(record, TypeJoin.Records(declared), fields) with { IsOpen = true },
+            DarkType.Record known => Update(record, known, fields),
             { Kind: ValueKind.Dict } or { Kind: null } => new DarkType.Record(fields, IsOpen: true),
             _ => NotARecord(record, start),
         };
@@ -71,14 +72,13 @@ internal sealed partial class BodyChecker
     }
 
     /// <summary>An updated record keeps its declared type if the new values match the declaration.</summary>
-    private static DarkType Update(DarkType.Declared declared, Dictionary<string, DarkType> fields) =>
-        fields.All(
-            field => declared.Declaration.Fields.TryGetValue(field.Key, out var known) && Mismatch.Between(field.Value, known.Type) is null)
-            ? declared
-            : Update(TypeJoin.Records(declared) with { IsOpen = true }, fields);
+    private static bool Fits(DarkType.Declared declared, Dictionary<string, DarkType> fields) => fields.All(field =>
+        declared.Declaration.Fields.TryGetValue(field.Key, out var known) && Mismatch.Between(field.Value, known.Type) is null);
 
-    private static DarkType.Record Update(DarkType.Record record, Dictionary<string, DarkType> fields)
+    private DarkType.Record Update(RecordExpr update, DarkType.Record record, Dictionary<string, DarkType> fields)
     {
+        if (!record.IsOpen)
+            WarnOfNewFields(update, record.Fields.Keys);
         var all = new Dictionary<string, DarkType>(record.Fields, StringComparer.Ordinal);
         foreach (var (name, type) in fields)
             all[name] = type;

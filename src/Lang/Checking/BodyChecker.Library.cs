@@ -207,10 +207,13 @@ internal sealed partial class BodyChecker
             || arguments[worker].WithoutParentheses() is not StringLiteral { Value: var name }
             || program.EventOf(name) is not { } declared)
             return;
-        if (Mismatch.Between(actual[given], declared.Type) is not { } mismatch)
-            return;
-        var at = MismatchPlace.In(arguments[given], mismatch);
         var related = new RelatedPlace(declared.DeclaredAt, $"the event is declared as {TypeDisplay.Short(declared.Type)}");
+        if (Mismatch.Between(actual[given], declared.Type) is not { } mismatch)
+        {
+            WarnOfExtraFields(arguments[given], declared.Type, related);
+            return;
+        }
+        var at = MismatchPlace.In(arguments[given], mismatch);
         var message = $"the event does not fit worker \"{name}\": {MismatchText.Describe(mismatch)}";
         Report(mismatch.IsCertain, CheckingCodes.WrongEvent, at.Expr.Span, message, MismatchText.Label(mismatch, at),
             MismatchText.Hint(mismatch), related);

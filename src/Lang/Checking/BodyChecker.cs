@@ -30,6 +30,9 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
     /// <summary>The option with which a worker says that failed attempts are retried; null if this is not such a worker.</summary>
     public RecordField? Retries { get; init; }
 
+    /// <summary>Whether this is the body of a worker, whose parameter is its event.</summary>
+    public bool HasEvent { get; init; }
+
     /// <param name="function">The function whose body it is, if any; the body is checked against its declared result.</param>
     public DarkType CheckBody(Expr body, FnItem? function)
     {
@@ -62,7 +65,7 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
         FloatLiteral => DarkType.Float,
         BoolLiteral => DarkType.Bool,
         NullLiteral => DarkType.Null,
-        StringLiteral => DarkType.String,
+        StringLiteral text => InferString(text),
         CharLiteral => DarkType.Char,
         Interpolation text => InferInterpolation(text),
         Hole => DarkType.Never,
@@ -113,16 +116,18 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
     private DarkType CheckResult(Expr expr, DarkType actual)
     {
         var declared = program.Types.Of(_function!.Returns);
-        var mismatch = Mismatch.Between(actual, declared);
-        if (mismatch is null)
-            return actual;
         var at = new RelatedPlace(At(_function.Returns!.Span), "declared here");
+        if (Mismatch.Between(actual, declared) is not { } mismatch)
+        {
+            WarnOfExtraFields(expr, declared, at);
+            return actual;
+        }
         var isDeclared = $"`{_function.Name}` is declared to return {TypeDisplay.WithArticle(declared)}";
         if (mismatch.Path.Length == 0 && actual.Kind != declared.Kind)
             Error(CheckingCodes.WrongResult, expr.Span, $"{isDeclared}, but this is {TypeDisplay.WithArticle(actual)}",
                 TypeDisplay.WithArticle(actual), ConversionHint.For(declared, actual), at);
         else
-            WarnOfMismatch(expr, mismatch, $"{isDeclared}, but this has a different type", at);
+            ReportMismatch(expr, mismatch, isDeclared, at);
         return DarkType.Any;
     }
 
@@ -157,6 +162,12 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
         Infer(choice.Condition);
         var then = branch(choice.Then);
         return TypeJoin.Of(then, choice.Else is { } otherwise ? branch(otherwise) : DarkType.Null);
+    }
+
+    private DarkType InferString(StringLiteral text)
+    {
+        WarnOfPlainBraces(text);
+        return DarkType.String;
     }
 
     private DarkType InferInterpolation(Interpolation text)

@@ -63,7 +63,7 @@ internal sealed class CheckedProgram(Program program)
                 var retries = worker.Options?.Fields.FirstOrDefault(option => option.Name == "retries");
                 Checker(worker, source, parameters, retries).CheckBody(worker.Body, null);
                 foreach (var option in OptionReader.ExpressionsOf(worker.Options))
-                    Checker(worker, source, parameters).CheckOption(option);
+                    new BodyChecker(this, new Location(source, option.Value.Span), parameters) { HasEvent = true }.CheckOption(option);
                 break;
             case AlertItem alert:
                 Checker(alert, source, [("event", AlertReportType.Type)]).CheckBody(alert.Body, null);
@@ -82,7 +82,7 @@ internal sealed class CheckedProgram(Program program)
 
     private BodyChecker Checker(
         Item item, SourceText source, IReadOnlyList<(string Name, DarkType Type)> parameters, RecordField? retries = null) =>
-        new(this, new Location(source, item.Span), parameters) { IsTest = item is TestItem, Retries = retries };
+        new(this, new Location(source, item.Span), parameters) { IsTest = item is TestItem, HasEvent = item is WorkerItem, Retries = retries };
 
     private DarkType ResultOfBody(DeclaredFunction function)
     {

@@ -26,11 +26,20 @@ public static class CheckingCodes
     /// <summary>An event that does not match the worker's declaration.</summary>
     public const string WrongEvent = "D0340";
 
-    /// <summary>A warning: a value differs from its declaration in a part that calls do not check.</summary>
+    /// <summary>A value differs from its declaration in a part that calls do not check: a warning if it may be empty there.</summary>
     public const string UnlikeDeclared = "D0341";
 
     /// <summary>A warning: two values that are never equal.</summary>
     public const string NeverEqual = "D0342";
+
+    /// <summary>A warning: braces with a variable in a String that inserts no values.</summary>
+    public const string PlainBraces = "D0343";
+
+    /// <summary>A warning: a value called with a list, which is how other languages take an item or a field.</summary>
+    public const string IndexBrackets = "D0344";
+
+    /// <summary>A warning: a field that the declared type, or the updated record, does not have.</summary>
+    public const string ExtraField = "D0345";
 
     /// <summary>A warning: a worker with <c>retries</c> may end with an <c>Error</c>, which is not retried.</summary>
     public const string ErrorIsDone = "D0370";

@@ -18,6 +18,9 @@ internal sealed record Mismatch(string Path, DarkType Expected, DarkType? Actual
     /// <summary>The fields that exist, if one is missing.</summary>
     public IReadOnlyCollection<string> KnownFields { get; init; } = [];
 
+    /// <summary>The mismatches of other fields of the same record.</summary>
+    public IReadOnlyList<Mismatch> Others { get; init; } = [];
+
     public static Mismatch? Between(DarkType actual, DarkType expected) => Between(actual, expected, 0);
 
     private static Mismatch? Between(DarkType actual, DarkType expected, int depth)
@@ -50,8 +53,14 @@ internal sealed record Mismatch(string Path, DarkType Expected, DarkType? Actual
         };
     }
 
-    private static Mismatch? Fields(DarkType actual, IEnumerable<(string Name, DarkType Type)> expected, int depth) =>
-        First(expected.Select(field => Field(actual, field.Name, field.Type, depth)));
+    private static Mismatch? Fields(DarkType actual, IEnumerable<(string Name, DarkType Type)> expected, int depth)
+    {
+        var all = expected.Select(field => Field(actual, field.Name, field.Type, depth)).OfType<Mismatch>().ToList();
+        return First(all) is not { } first ? null : first with
+        {
+            Others = [.. first.Others, .. all.Where(other => !ReferenceEquals(other, first) && other.IsCertain == first.IsCertain)],
+        };
+    }
 
     private static Mismatch? Field(DarkType actual, string name, DarkType expected, int depth) => actual switch
     {
@@ -69,6 +78,7 @@ internal sealed record Mismatch(string Path, DarkType Expected, DarkType? Actual
         {
             Path = step + inner.Path,
             IsCertain = inner.IsCertain && isCertain,
+            Others = [.. inner.Others.Select(other => other with { Path = step + other.Path })],
             Wraps = inner.Wraps + (step.Length == 0 && inner.Path.Length == 0 ? 1 : 0),
         };
 

@@ -7,26 +7,42 @@ namespace DarkLang.Lang.Checking;
 /// <summary>Describes mismatches in words.</summary>
 internal static class MismatchText
 {
+    private const int MostOthers = 8;
+
     /// <summary><c>event.items[_].price is a String, but is declared as Float</c></summary>
     public static string Describe(Mismatch mismatch)
     {
         var declared = $"but is declared as {TypeDisplay.Short(mismatch.Expected)}";
-        return mismatch.Actual is { } actual
+        var text = mismatch.Actual is { } actual
             ? $"{(mismatch.Wraps > 0 ? "the value in " : "")}event{mismatch.Path} is {TypeDisplay.WithArticle(actual)}, {declared}"
             : $"event{mismatch.Path} is missing, {declared}";
+        return text + Others(mismatch);
     }
 
-    public static string Label(Mismatch mismatch, MismatchPlace at)
+    /// <summary>Names all fields of the record that do not match; null if the value itself does not match.</summary>
+    public static string? DescribeFields(Mismatch mismatch) =>
+        mismatch.Path.StartsWith('.') ? Label(mismatch, mismatch.Path, mismatch.Wraps) + Others(mismatch) : null;
+
+    private static string Others(Mismatch mismatch)
     {
-        var path = at.Path.TrimStart('.');
+        var others = mismatch.Others.Take(MostOthers).Select(other => $"; {Label(other, other.Path, other.Wraps)}");
+        var rest = mismatch.Others.Count - MostOthers;
+        return string.Concat(others) + (rest > 0 ? $"; and {rest} more" : "");
+    }
+
+    public static string Label(Mismatch mismatch, MismatchPlace at) => Label(mismatch, at.Path, at.Wraps);
+
+    private static string Label(Mismatch mismatch, string at, int wraps)
+    {
+        var path = at.TrimStart('.');
         if (mismatch.Actual is not { } actual)
             return $"`{path}` is missing";
         var what = TypeDisplay.WithArticle(actual);
-        return at switch
+        return (path.Length, wraps) switch
         {
-            { Path.Length: 0, Wraps: 0 } => what,
-            { Path.Length: 0 } => $"the value in it is {what}, not {TypeDisplay.WithArticle(mismatch.Expected)}",
-            _ => $"{(at.Wraps > 0 ? "the value in " : "")}`{path}` is {what}, not {TypeDisplay.WithArticle(mismatch.Expected)}",
+            (0, 0) => what,
+            (0, _) => $"the value in it is {what}, not {TypeDisplay.WithArticle(mismatch.Expected)}",
+            _ => $"{(wraps > 0 ? "the value in " : "")}`{path}` is {what}, not {TypeDisplay.WithArticle(mismatch.Expected)}",
         };
     }
 
@@ -35,7 +51,7 @@ internal static class MismatchText
         if (mismatch.Actual is { } actual)
             return ConversionHint.For(mismatch.Expected, actual);
         var name = mismatch.Path[(mismatch.Path.LastIndexOf('.') + 1)..];
-        return NearestName.Of(name, mismatch.KnownFields) is { } nearest ? $"did you mean `{nearest}`?" : $"add it: `{name}: …`";
+        return NearestName.Of(name, mismatch.KnownFields) is { } nearest ? $"rename `{nearest}` to `{name}`" : $"add it: `{name}: …`";
     }
 }
 

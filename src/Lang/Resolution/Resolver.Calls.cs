@@ -71,7 +71,7 @@ internal sealed partial class Resolver
         if (_expectsFailure > 0 || IsConsequence(call.Span))
             return false;
         Sink.Error(ResolutionCodes.NotAFunction, At(call.Function.Span), $"{what} is not a function, so it can't be called",
-            call.IsPiped ? "the value is piped into this" : "arguments follow it", CallSyntax.HelpForNoFunction(call.IsPiped));
+            call.IsPiped ? "the value is piped into this" : "arguments follow it", CallHelp.ForNoFunction(call.IsPiped));
         return false;
     }
 
@@ -97,6 +97,8 @@ internal sealed partial class Resolver
     {
         if (call is { IsPiped: false, Arguments: [TupleExpr tuple] } && tuple.Items.Count == expected)
             return $"separate arguments with spaces: `{source[call.Function.Span]} {string.Join(' ', tuple.Items.Select(AsArgument))}`";
+        if (!call.IsPiped && call.Arguments.Count > expected && CallHelp.ForArguments(source, call) is { } help)
+            return help;
         return call is { IsPiped: false, Arguments: [_], Function: NameExpr { Name: "emit" } }
             ? $"write `{source[call.Span]} \"name-of-the-worker\"`"
             : null;
@@ -120,10 +122,4 @@ internal sealed partial class Resolver
 }
 
 /// <summary>A call as written; in a pipe, the piped value is the first argument.</summary>
-internal sealed record CallSyntax(Span Span, Expr Function, IReadOnlyList<Expr> Arguments, bool IsPiped)
-{
-    /// <summary>Help for a call of a value that is not a function.</summary>
-    public static string HelpForNoFunction(bool isPiped) => isPiped
-        ? "pipe into a function, or into an operator as in `|> + 1`"
-        : "an operator, a comma or a line break may be missing";
-}
+internal sealed record CallSyntax(Span Span, Expr Function, IReadOnlyList<Expr> Arguments, bool IsPiped);
