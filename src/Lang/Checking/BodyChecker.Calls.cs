@@ -113,20 +113,7 @@ internal sealed partial class BodyChecker
             return DarkType.Any;
         if (callee is not DarkType.Function known)
         {
-            var index = arguments.Count > 0 ? CallHelp.ForIndex(item.Source, function, arguments[0]) : null;
-            if (callee.Kind is null && index is not null && !IsOfEvent(function))
-                Warning(
-                    CheckingCodes.IndexBrackets, arguments[0].Span, "this calls the value before it with a list", "no index", index);
-            // The resolver has already reported literals.
-            else if ((callee.Kind is not null || IsOfEvent(function))
-                && function is NameExpr or FieldExpr or ApplyExpr or PipeExpr or IfExpr or MatchExpr or LetExpr or BinaryExpr)
-            {
-                Error(
-                    CheckingCodes.NotCallable, function.Span,
-                    $"{(callee.Kind is null ? "a part of an event" : TypeDisplay.WithArticle(callee))} is not a function, so it can't be called",
-                    isPiped ? "the value is piped into this" : "arguments follow it",
-                    index ?? (arguments is [var only] ? CallHelp.ForMinus(item.Source, function, only) : null) ?? HelpForHiddenFunction(function) ?? CallHelp.ForNoFunction(isPiped));
-            }
+            ReportNotCallable(function, callee, arguments, isPiped);
             return DarkType.Any;
         }
         if (known.Parameters is { } parameters && parameters.Count != actual.Count)
@@ -141,6 +128,28 @@ internal sealed partial class BodyChecker
                 "functions take all their arguments at once; to pass only some of them, wrap the call in a lambda");
         }
         return known.Returns;
+    }
+
+    private void ReportNotCallable(Expr function, DarkType callee, IReadOnlyList<Expr> arguments, bool isPiped)
+    {
+        var first = arguments.Count > 0 ? arguments[0] : null;
+        var index = first is null ? null : CallHelp.ForIndex(item.Source, function, first);
+        var isEvent = callee.Kind is null && IsOfEvent(function);
+        if (callee.Kind is null && !isEvent)
+        {
+            if (index is not null)
+                Warning(CheckingCodes.IndexBrackets, first!.Span, "this calls the value before it with a list", "no index", index);
+        }
+        // The resolver has already reported literals.
+        else if (function is NameExpr or FieldExpr or ApplyExpr or PipeExpr or IfExpr or MatchExpr or LetExpr or BinaryExpr)
+        {
+            var what = isEvent ? "a part of an event" : TypeDisplay.WithArticle(callee);
+            var minus = arguments.Count == 1 ? CallHelp.ForMinus(item.Source, function, first!) : null;
+            Error(
+                CheckingCodes.NotCallable, function.Span, $"{what} is not a function, so it can't be called",
+                isPiped ? "the value is piped into this" : "arguments follow it",
+                index ?? minus ?? HelpForHiddenFunction(function) ?? CallHelp.ForNoFunction(isPiped));
+        }
     }
 
     /// <summary>Whether an expression is the event of the worker or a part of it: events hold no functions.</summary>

@@ -24,7 +24,7 @@ internal sealed record LintedBody(Item Item, SourceText Source, Expr Body, BodyN
     private static LintedBody Make(Item item, SourceText source, Expr body, Binding[] parameters) =>
         new(item, source, body, new BodyNames(parameters, body));
 
-    /// <summary>Whether options are computed from the event; under the name <c>event</c>, which a parameter hides, it is reported.</summary>
+    /// <summary>Whether options are computed from the event. The name <c>event</c>, which a parameter hides, is reported already.</summary>
     private static bool Uses(RecordExpr options, string parameter) =>
         new BodyNames([], options).FreeNames.Any(name => name == parameter || name == "event");
 

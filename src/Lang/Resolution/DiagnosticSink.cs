@@ -27,7 +27,7 @@ internal sealed class DiagnosticSink
     /// <summary>Marks a place after which nothing in the same item is worth reporting.</summary>
     public void MarkUnreadable(Location place) => _unreadable.Add(place);
 
-    /// <summary>Marks a part of an item, such as its options, that binds no names: its mistakes say nothing about the other parts.</summary>
+    /// <summary>Marks a part of an item, such as its options, that binds no names: its mistakes say nothing about the rest.</summary>
     public void MarkIndependent(Location part) => _independent.Add(part);
 
     /// <summary>Whether something could not be read between the start of one place and the end of another.</summary>
