@@ -41,9 +41,29 @@ internal static class DocCommand
             ShowModules(shell, json);
         else if (FindModule(wanted) is { } module)
             ShowModule(shell, module, json);
+        else if (FindFunction(wanted) is { } function)
+            ShowFunction(shell, function, json);
         else
-            ShowFunction(shell, FindFunction(wanted) ?? throw Unknown(wanted), json);
+            ShowFound(shell, wanted, json);
     }
+
+    /// <summary>Shows the functions of a name in all modules, or what another language calls so.</summary>
+    private static void ShowFound(Shell shell, string wanted, bool json)
+    {
+        var found = LibrarySearch.Find(Library, wanted);
+        if (found.Count == 0)
+            throw Unknown(wanted);
+        if (!found.Any(function => function.Name.EndsWith(wanted, StringComparison.OrdinalIgnoreCase)))
+            shell.Note($"`{wanted}` has another name here");
+        if (found is [var only])
+            ShowFunction(shell, only, json);
+        else if (json)
+            JsonOutput.WriteList(shell.Out, "dark.functions/2", found, LibraryJson.Function);
+        else
+            shell.Out.WriteLine(string.Join("\n\n", found.Select(Summary)));
+    }
+
+    private static string Summary(LibraryFunction function) => $"{function.Signature}\n  {function.Doc}";
 
     private static void ShowModules(Shell shell, bool json)
     {
@@ -67,7 +87,7 @@ internal static class DocCommand
         }
         shell.Out.WriteLine($"{module.Name}: {module.About}");
         foreach (var function in module.Functions)
-            shell.Out.WriteLine($"\n{function.Signature}\n  {function.Doc}");
+            shell.Out.WriteLine($"\n{Summary(function)}");
     }
 
     private static void ShowFunction(Shell shell, LibraryFunction function, bool json)
@@ -93,8 +113,7 @@ internal static class DocCommand
     private static CommandFailure Unknown(string name)
     {
         var names = Library.Names.Concat(Library.Modules.Where(module => module.Length > 0));
-        var sameName = Library.Names.Where(full => full.EndsWith($"::{name}", StringComparison.OrdinalIgnoreCase)).ToList();
-        var near = sameName.Count > 0 ? sameName : NearestName.Several(name, names, 3);
+        var near = NearestName.Several(name, names, 3);
         return new CommandFailure(
             ExitCode.NotFound, $"the library has no module and no function named \"{DisplayText.OneLine(name, 60)}\"",
             near.Count > 0 ? $"did you mean {string.Join(" or ", near)}?" : "`dark doc` lists the modules");

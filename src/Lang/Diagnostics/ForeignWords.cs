@@ -18,7 +18,11 @@ internal static class ForeignWords
         "try" or "catch" or "finally" =>
             ("there are no exceptions to catch",
                 "what can fail returns a Result: match it with `| Ok value -> …` and `| Error reason -> …`"),
-        "throw" or "raise" or "panic" or "failwith" => ($"there is no `{word}`", "return `Error \"what is wrong\"`"),
+        "throw" or "raise" or "panic" or "failwith" or "abort" or "exit" =>
+            ($"there is no `{word}`", "write `fail \"what is wrong\"`, which ends the run as failed"),
+        "sleep" or "wait" =>
+            ($"there is no `{word}`", "write `emitAfter event 60 \"worker\"`, which runs the worker in 60 seconds: nothing waits for it"),
+        "format" or "sprintf" => ($"there is no `{word}`", "write `$\"text {value}\"`"),
         "await" or "async" => ($"there is no `{word}`", "remove it: lines run one after the other"),
         "new" => ("there is no `new`", "remove it: write a value directly, or call a function such as `Date::now`"),
         "this" or "self" => ($"there is no `{word}`", "a worker receives its input as `event`"),

@@ -44,7 +44,9 @@ internal static class CallHelp
             {
                 var (before, value) = ($"{source[Span.FromBounds(call.Span.Start, left.Span.Start)]}", $"{source[left.Span]}");
                 var number = source[right.Span].ToString()[1..];
-                return $"to subtract, write `{before}({value} - {number})` or `{before}{value} - {number}`";
+                return left is ListExpr or RecordExpr or TupleExpr or StringLiteral or CharLiteral
+                    ? $"to subtract, write `{before}{value} - {number}`"
+                    : $"to subtract, write `{before}({value} - {number})` or `{before}{value} - {number}`";
             }
         }
         return null;

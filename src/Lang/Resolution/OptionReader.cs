@@ -86,7 +86,7 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
         var known = item == "worker" ? WorkerOptions : CronOptions;
         if (!known.Contains(field.Name))
             sink.Error(
-                ResolutionCodes.UnknownOption, at, $"a {item} has no option `{field.Name}`", "unknown option", Hint(field.Name, known));
+                ResolutionCodes.UnknownOption, at, $"a {item} has no option `{field.Name}`", "unknown option", Hint(field, known));
         else if (!_seen.TryAdd(field.Name, field))
             sink.Error(ResolutionCodes.DuplicateKey, at, $"the option `{field.Name}` is given twice", "given again here",
                 related: new RelatedPlace(new Location(source, _seen[field.Name].NameSpan), "first given here"));
@@ -95,8 +95,11 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
         return false;
     }
 
-    private string Hint(string name, string[] known)
+    private string Hint(RecordField field, string[] known)
     {
+        var name = field.Name;
+        if (ForeignOptions.Find(name) is { } ours && known.Contains(ours))
+            return _values.HelpFor(field, ours);
         if (NearestName.Of(name, known) is { } nearest)
             return $"did you mean `{nearest}`?";
         var (other, others) = item == "worker" ? ("cron", CronOptions) : ("worker", WorkerOptions);

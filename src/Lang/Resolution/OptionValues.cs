@@ -15,21 +15,48 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
     };
 
     public int? WholeNumber(RecordField field, int lowest, int highest) => (int?)InRange(
-        field, WholeNumberOf(field.Value), lowest, highest, "a whole number", $"write `{field.Name}: {Math.Max(3, lowest)}`", Show);
+        field, WholeNumberOf(field.Value), lowest, highest, "a whole number", HelpForNumber(field, lowest, highest), Show);
 
     public double? Number(RecordField field, int lowest, int highest)
     {
         var value = field.Value is FloatLiteral literal ? literal.Value : (double?)WholeNumberOf(field.Value);
-        return InRange(field, value, lowest, highest, "a number", $"write `{field.Name}: 2` or `{field.Name}: 1.5`", Show);
+        var help = Plain(field) is { } text && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
+            ? $"write `{field.Name}: {text}`"
+            : $"write `{field.Name}: 2` or `{field.Name}: 1.5`";
+        return InRange(field, value, lowest, highest, "a number", help, Show);
     }
 
-    public TimeSpan? Duration(RecordField field, TimeSpan lowest, TimeSpan highest)
+    private string HelpForNumber(RecordField field, int lowest, int highest)
     {
-        var help = WholeNumberOf(field.Value) is { } seconds and >= 0
-            ? $"write `{field.Name}: {seconds}s` for seconds"
-            : $"write `{field.Name}: 30s`, `5m`, `2h` or `1d`";
-        return InRange(field, (field.Value as DurationLiteral)?.Value, lowest, highest, "a duration", help, Durations.Write);
+        var meant = int.TryParse(Plain(field), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= lowest && number <= highest;
+        return $"write `{field.Name}: {(meant ? number : Math.Max(3, lowest))}`";
     }
+
+    /// <summary>Returns how to write the value of a field as that of another option.</summary>
+    public string HelpFor(RecordField field, string option) => option switch
+    {
+        "retries" or "concurrency" => HelpForNumber(field with { Name = option }, 1, OptionLimits.Concurrency),
+        "rate" => HelpForRate(Plain(field)),
+        "backoff" or "timeout" or "maxWait" => HelpForDuration(field with { Name = option }),
+        "growth" => "write `growth: 2` or `growth: 1.5`",
+        "catchUp" => "write `catchUp: \"once\"`, `\"skip\"` or `\"all\"`",
+        "overlap" => "write `overlap: \"skip\"`, `\"allow\"` or `\"queue\"`",
+        _ => field.Value is StringLiteral or IntLiteral or BoolLiteral or MissingExpr
+            ? $"write `{option}: event.id`"
+            : $"write `{option}: {source[field.Value.Span]}`",
+    };
+
+    /// <summary>Returns a value as written, without quotes around it.</summary>
+    private string Plain(RecordField field) => source[field.Value.Span].ToString().Trim('"').Trim();
+
+    public TimeSpan? Duration(RecordField field, TimeSpan lowest, TimeSpan highest) =>
+        InRange(field, (field.Value as DurationLiteral)?.Value, lowest, highest, "a duration", HelpForDuration(field), Durations.Write);
+
+    private string HelpForDuration(RecordField field) =>
+        Durations.Suggest(Plain(field)) is { } meant ? $"write `{field.Name}: {meant}`"
+        : WholeNumberOf(field.Value) is { } seconds and >= 0 ? $"write `{field.Name}: {seconds}s` for seconds"
+        : $"write `{field.Name}: 30s`, `5m`, `2h` or `1d`";
 
     private static string Show<T>(T bound) => $"{bound}";
 
@@ -49,7 +76,7 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
     /// <summary>Reads a rate such as <c>"20/1m"</c>: 20 attempts per minute.</summary>
     public RateLimit? Rate(RecordField field)
     {
-        const string example = "write `rate: \"20/1m\"` for 20 per minute";
+        var example = HelpForRate(Plain(field));
         if (field.Value is not StringLiteral { Value: var text })
         {
             WrongKind(field, "a rate in quotes", example);
@@ -70,6 +97,18 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
         sink.Error(ResolutionCodes.OptionOutOfRange, At(field), $"the rate \"{text}\" is out of range",
             $"expected 1 to {OptionLimits.RateCount} per {shortest} to {longest}");
         return null;
+    }
+
+    /// <summary>Returns the rate that was meant by <c>20</c> or <c>"20 per minute"</c>, or an example.</summary>
+    private static string HelpForRate(string written)
+    {
+        var words = written.Split((char[])[' ', '/', '_'], StringSplitOptions.RemoveEmptyEntries);
+        var isNumber = int.TryParse(words.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        var count = isNumber ? number : 20;
+        var unit = words.Skip(1).Select(Durations.UnitOf).FirstOrDefault(unit => unit is not null);
+        return unit is { } named
+            ? $"write `rate: \"{count}/1{named.ToString().ToLowerInvariant()[0]}\"`"
+            : $"write `rate: \"{count}/1m\"` for {count} per minute";
     }
 
     /// <summary>Reads one of a few words, in quotes or bare; returns the first if it is none of them.</summary>

@@ -1,5 +1,6 @@
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation.Nodes;
+using DarkLang.Lang.Library;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Testing;
 
@@ -111,7 +112,7 @@ internal sealed partial class Resolver
         var names = name.Module == TestFunctions.Module ? TestFunctions.Names : NamesIn(name.Module);
         if (NearestName.Of(Program.WithoutVersion(name.Name), names) is { } nearest)
             return $"did you mean `{name.Module}::{nearest}`?";
-        return InModules(name.Name);
+        return InModules(name.FullName);
     }
 
     private string? HintForModule(LibraryNameExpr name)
@@ -129,13 +130,11 @@ internal sealed partial class Resolver
         return InModules(name.Name) ?? $"the modules are {string.Join(", ", modules.Order(StringComparer.Ordinal))}";
     }
 
-    /// <summary>Suggests functions of this name in other modules.</summary>
+    /// <summary>Suggests functions of this name in any module, and those that other languages call so.</summary>
     private string? InModules(string function)
     {
         const int shown = 6;
-        var found = program.Library.Names
-            .Where(full => full.EndsWith($"::{function}", StringComparison.OrdinalIgnoreCase))
-            .Order(StringComparer.Ordinal).Take(shown + 1).Select(full => $"`{full}`").ToArray();
+        var found = LibrarySearch.Find(program.Library, function).Take(shown + 1).Select(one => $"`{one.Name}`").ToArray();
         return found.Length is > 0 and <= shown
             ? $"did you mean {string.Join(", ", found[..^1])}{(found.Length > 1 ? " or " : "")}{found[^1]}?"
             : null;

@@ -50,23 +50,36 @@ internal sealed class TypeAnnotations(Program program, SourceText source)
         // A lowercase letter stands for any type, as in the library's signatures.
         if (BuiltIn.Contains(type.Name) || known.HasType(type.Name) || known.IsBroken(type.Name) || type.Name is [>= 'a' and <= 'z'])
             return;
-        var nearest = Foreign(type.Name) ?? NearestName.Of(type.Name, BuiltIn.Concat(known.Types));
-        program.Sink.Error(ResolutionCodes.UnknownType, new Location(source, type.Span), $"there is no type named `{type.Name}`",
-            "unknown type", nearest is null ? $"declare it: `type {type.Name} = {{ … }}`" : $"did you mean `{nearest}`?");
+        program.Sink.Error(
+            ResolutionCodes.UnknownType, new Location(source, type.Span), $"there is no type named `{type.Name}`", "unknown type",
+            Hint(type));
+    }
+
+    private string Hint(NamedType type)
+    {
+        if (Foreign(type.Name) is { } ours)
+            return $"write `{ours}{source[type.Span][type.Name.Length..]}`";
+        if (type.Name is "Decimal" or "BigDecimal" or "Money")
+            return "write `Float`, or `Int` for an amount in cents, which is exact";
+        return NearestName.Of(type.Name, BuiltIn.Concat(program.Declarations.Types)) is { } nearest
+            ? $"did you mean `{nearest}`?"
+            : $"declare it: `type {type.Name} = {{ … }}`";
     }
 
     private static string? Foreign(string name) => name switch
     {
-        "Integer" or "int" or "Number" or "Int64" => "Int",
-        "Double" or "float" => "Float",
-        "Boolean" or "bool" => "Bool",
-        "Text" or "Str" or "string" => "String",
-        "Array" => "List",
+        "Integer" or "Number" or "Int64" or "Int32" or "Long" or "BigInt" => "Int",
+        "Double" => "Float",
+        "Boolean" => "Bool",
+        "Text" or "Str" => "String",
+        "Array" or "Set" or "Seq" or "Vec" => "List",
         "Map" or "Record" or "Object" => "Dict",
-        "DateTime" or "Time" => "Date",
-        "Unit" or "Void" => "Null",
-        "Maybe" => "Option",
+        "DateTime" or "Time" or "Timestamp" or "Instant" => "Date",
+        "Unit" or "Void" or "Nil" or "None" => "Null",
+        "Maybe" or "Optional" or "Nullable" => "Option",
+        "Either" => "Result",
         "UUID" or "Guid" => "Uuid",
+        "JSON" or "Json" or "Dynamic" or "Unknown" => "Any",
         _ => null,
     };
 }

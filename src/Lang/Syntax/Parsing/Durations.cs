@@ -3,6 +3,8 @@ namespace DarkLang.Lang.Syntax.Parsing;
 /// <summary>Durations such as <c>30s</c>, and the units of intervals, as abbreviations or words.</summary>
 internal static class Durations
 {
+    private static readonly SearchValues<char> DecimalDigits = SearchValues.Create("0123456789.");
+
     public static IReadOnlyList<string> UnitWords { get; } =
     ["second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "sec", "min", "hrs", "s", "m", "h", "d"];
 
@@ -13,6 +15,18 @@ internal static class Durations
         Split(text) is var (count, unit) && TicksOf(unit) * (Int128)count is var ticks && ticks <= TimeSpan.MaxValue.Ticks
             ? new TimeSpan((long)ticks)
             : null;
+
+    /// <summary>Returns how to write <c>5 minutes</c> or <c>1.5h</c>; null if it is no duration of whole seconds.</summary>
+    public static string? Suggest(string text)
+    {
+        var unit = Math.Max(0, text.AsSpan().IndexOfAnyExcept(DecimalDigits));
+        return decimal.TryParse(text.AsSpan(0, unit), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+            && UnitOf(text[unit..].Trim()) is { } named
+            && count is > 0 and < 1_000_000
+            && count * TicksOf(named) / TimeSpan.TicksPerSecond is var seconds && seconds == decimal.Floor(seconds)
+                ? Write(TimeSpan.FromSeconds((long)seconds))
+                : null;
+    }
 
     /// <summary>Splits <c>12hrs</c> into its count and its unit.</summary>
     public static (long Count, IntervalUnit Unit)? Split(string text)

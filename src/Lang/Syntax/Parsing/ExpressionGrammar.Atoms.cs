@@ -167,7 +167,7 @@ internal sealed partial class ExpressionGrammar
         }
         if (kind is TokenKind.If or TokenKind.Match or TokenKind.Let or TokenKind.Fun or TokenKind.Backslash)
             return _state.FailAt<Expr>(at, SyntaxCodes.NeedsParentheses, $"`{_state.TextAt(at)}` needs parentheses here",
-                "expected parentheses around it", $"write `({_state.TextAt(at)} …)`");
+                "expected parentheses around it", $"write `({InOneLine(at)})`");
         return _state.Fail<Expr>(at, Unexpected.Describe(_state, at, ["an expression"]));
     }
 }

@@ -35,6 +35,13 @@ internal sealed partial class ExpressionGrammar
             $"to copy the record, write `{{ {_state.TextOf(field.Target.Span)} with {field.Field}: {RestOfStatement(sign)} }}`; "
                 + "to compare, write `==`");
 
+    /// <summary>Returns an expression up to the end of its line or bracket; shortened if it is long or has several lines.</summary>
+    private string InOneLine(TokenList at)
+    {
+        var text = _state.TextBetween(_state.SpanAt(at).Start, _state.SpanBefore(ErrorRecovery.SkipStatement(_state, at)).End);
+        return text.Length < 60 && !text.Contains('\n', StringComparison.Ordinal) ? text : $"{_state.TextAt(at)} …";
+    }
+
     private string RestOfStatement(TokenList sign)
     {
         var end = ErrorRecovery.SkipStatement(_state, sign);

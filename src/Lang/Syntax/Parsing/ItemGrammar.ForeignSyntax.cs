@@ -22,23 +22,65 @@ internal sealed partial class ItemGrammar
         return _state.KindAt(at) switch
         {
             TokenKind.Colon when isLast => $"remove the `:`: write `{written}`; the indented lines below are its body",
-            TokenKind.LeftBrace when BeginsOptions(at) => $"write options after `with`: `{written} with {{ … }}`",
+            TokenKind.LeftBrace when BeginsOptions(at) =>
+                $"write options after `with`: `{written} with {TextOfLine(at)}`",
             TokenKind.LeftBrace => $"remove the braces: write `{written}`; the indented lines below are its body",
-            TokenKind.Arrow when keyword == ItemKeywords.Fn && !isLast =>
-                $"write the type of the result after `:`, as in `{written} : {TextOfLine(ParseState.Next(at))}`",
+            TokenKind.Arrow when keyword == ItemKeywords.Fn && !isLast => HelpForArrow(item, at, written),
             TokenKind.Arrow => $"remove it: write `{written}`; the indented lines below are its body",
             _ when isAdjacent => "put a name in quotes if it has characters other than letters, digits, `-`, `_` and `.`",
             TokenKind.Minus when keyword == ItemKeywords.Fn => "the name of a fn can only have letters, digits and `_`",
             TokenKind.Name when keyword == ItemKeywords.Fn =>
                 $"put each parameter in parentheses, with its type: `{written}{Parameters(at)}`",
+            TokenKind.Name when keyword == ItemKeywords.Worker && _state.TextAt(at) is "on" or "for" or "from" or "queue" or "consumes" =>
+                HelpForQueue(item, at),
             TokenKind.Name or TokenKind.UpperName when keyword == ItemKeywords.Worker && before == TokenKind.HandlerName =>
-                $"for a name with spaces, write `worker \"{_state.TextOf(_state.SpanBefore(at))} {TextOfLine(at)}\"`; "
-                    + $"to name the event, write `{written} ({TextOfLine(at)})`",
+                $"for a name with spaces, write `worker \"{_state.TextOf(_state.SpanBefore(at))} {TextOfLine(at).Replace("\"", "")}\"`; "
+                    + $"to name the event, write `{written} ({_state.TextAt(at)})`",
+            _ when keyword == ItemKeywords.Alert => HelpForCondition(item, at, written),
             _ when keyword == ItemKeywords.Fn => "write parameters as `(name: Type)`",
             _ when keyword == ItemKeywords.Cron && (_state.KindAt(at) == TokenKind.Time || Weekdays.Find(_state.TextAt(at)) is not null) =>
                 "separate weekdays or times with `,`",
             _ => "write the body as an indented block on the next lines, or as `= expression`",
         };
+    }
+
+    /// <summary>Help for <c>fn k (a: Int) -> Int</c>, and for <c>fn k (a: Int) : Int -> a</c>.</summary>
+    private string HelpForArrow(TokenList item, TokenList arrow, string written)
+    {
+        var rest = TextOfLine(ParseState.Next(arrow));
+        var hasResult = written.LastIndexOf(':') > written.LastIndexOf(')');
+        var hasBody = _state.KindAt(EndOfHeader(item)) == TokenKind.Indent
+            || _state.TextBetween(_state.SpanAt(arrow).End, _state.SpanAt(EndOfHeader(item)).Start).Contains('=');
+        return hasResult || !hasBody
+            ? $"write the body after `=`: `{written} = {rest}`"
+            : $"write the type of the result after `:`, as in `{written} : {rest}`";
+    }
+
+    /// <summary>Help for <c>worker a on queue "x"</c>: a worker and its queue are one.</summary>
+    private string HelpForQueue(TokenList item, TokenList at)
+    {
+        var name = _state.TextOf(_state.SpanAfter(item, 1));
+        for (; _state.KindAt(at) is not (TokenKind.End or TokenKind.Indent or TokenKind.Equals); at = ParseState.Next(at))
+        {
+            if (_state.KindAt(at) == TokenKind.String)
+                name = _state.TextAt(at);
+        }
+        return $"every worker has a queue of its own name: write `worker {name}`, and elsewhere `emit value \"{name.Trim('"')}\"`";
+    }
+
+    /// <summary>Help for what follows a condition: a duration, a comparison, or <c>or</c>.</summary>
+    private string HelpForCondition(TokenList item, TokenList at, string written)
+    {
+        var name = _state.TextOf(_state.SpanBefore(at));
+        if (_state.KindAt(at) is TokenKind.Greater or TokenKind.GreaterOrEqual && _state.KindAfter(at) == TokenKind.Int)
+            return $"write `{written} {_state.TextAt(ParseState.Next(at))}`";
+        if (_state.KindAt(at) == TokenKind.Name && _state.TextAt(at) is "or" or "and")
+            return $"separate conditions with `,`: write `{written}, {_state.TextAt(ParseState.Next(at))}`";
+        return _state.KindAt(at) == TokenKind.Quantity
+            ? name == "late"
+                ? $"write `{written}`: late is more than five minutes"
+                : $"write `{written} 1000`, the number of messages"
+            : "write the body as an indented block on the next lines, or as `= expression`";
     }
 
     private bool BeginsOptions(TokenList brace) =>

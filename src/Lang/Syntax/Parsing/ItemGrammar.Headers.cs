@@ -144,7 +144,7 @@ internal sealed partial class ItemGrammar
         ? FailOptions<Token<TokenKind>>(input)
         : _state.Fail<Token<TokenKind>>(
             input, SyntaxCodes.InvalidHeader, Unexpected.SpanOf(_state, input), "an alert without conditions",
-            "expected `on` and its conditions", "write `alert name on condition`");
+            "expected `on` and its conditions", "write `alert name on dead, late`");
 
     /// <summary>Reads a condition's name, which may contain hyphens, and its number, if any.</summary>
     private TokenListParserResult<TokenKind, AlertCondition> Condition(TokenList input)

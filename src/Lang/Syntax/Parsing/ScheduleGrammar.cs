@@ -162,12 +162,15 @@ internal sealed class ScheduleGrammar
     {
         var text = _state.TextAt(at).ToLowerInvariant();
         var line = _state.TextBetween(_state.SpanAt(at).Start, EndOfLine(at));
-        if (text is "everyday" or "nightly" or "every-day")
-            return "write `daily`";
-        if (text is "annually" or "every-year")
-            return "write `yearly`";
-        if (text is "weekdays" or "workdays" or "every-weekday")
-            return "write `every weekday`";
+        var ours = text switch
+        {
+            "everyday" or "nightly" or "every-day" => "daily",
+            "annually" or "every-year" => "yearly",
+            "weekdays" or "workdays" or "every-weekday" => "every weekday",
+            _ => null,
+        };
+        if (ours is not null)
+            return $"write `{ours}{line[Math.Min(text.Length, line.Length)..]}`";
         if (text is "month" or "months" && _state.KindBefore(at) == TokenKind.Int)
             return "write `monthly` or `quarterly`, or a cron expression for every second month: `\"0 0 1 */2 *\"`";
         if (_state.KindAt(at) == TokenKind.Int && LooksLikeExpression(line))

@@ -79,6 +79,10 @@ internal sealed class TypeGrammar(ParseState state)
         if (!type.HasValue)
             return TokenListParserResult.CastEmpty<TokenKind, TypeSyntax, RecordTypeField>(type);
         var name = state.SpanAt(input);
+        if (state.TextAt(input) is [.. var plain, '?'])
+            return state.FailAt<RecordTypeField>(
+                input, SyntaxCodes.InvalidField, $"`{Unexpected.Shorten(state.TextAt(input))}` is not a name",
+                "expected a name without `?`", $"write `{plain}: Option<{state.TextOf(type.Value.Span)}>`");
         var field = new RecordTypeField(name.To(type.Value.Span), state.TextAt(input), name, type.Value);
         return TokenListParserResult.Value(field, input, type.Remainder);
     }
@@ -87,16 +91,31 @@ internal sealed class TypeGrammar(ParseState state)
     {
         var name = state.TextAt(input);
         var after = ParseState.Next(input);
+        if (HelpForSuffix(after, name) is { } help)
+            return state.FailAt<TypeSyntax>(after, SyntaxCodes.InvalidType, $"unexpected {Unexpected.NameOf(state, after)} after a type",
+                "the type ends before this", help);
         if (state.KindAt(after) != TokenKind.Less)
             return Value(new NamedType(state.SpanAt(input), name, []), input, after);
         var arguments = new List<TypeSyntax>();
         return Closed(input, Listed(after, arguments), TokenKind.Greater, ["`,`", "`>`"], span => new NamedType(span, name, arguments));
     }
 
+    /// <summary>Returns how to write <c>Option String</c>, <c>String[]</c> and <c>String | null</c>.</summary>
+    private string? HelpForSuffix(TokenList at, string name) => state.KindAt(at) switch
+    {
+        TokenKind.UpperName => $"write `{name}<{state.TextAt(at)}>`",
+        TokenKind.LeftBracket when state.KindAfter(at) == TokenKind.RightBracket => $"write `List<{name}>`",
+        TokenKind.Bar when state.KindAfter(at) == TokenKind.Null => $"write `Option<{name}>`",
+        _ => null,
+    };
+
     private TypeResult SmallName(TokenList input)
     {
         var name = state.TextAt(input);
         var nearest = Diagnostics.NearestName.Of(name, KnownTypes);
+        if (nearest is not null && HelpForSuffix(ParseState.Next(input), nearest) is { } help)
+            return state.FailAt<TypeSyntax>(
+                input, SyntaxCodes.InvalidType, $"`{Unexpected.Shorten(name)}` is not a type", "types start with a capital letter", help);
         return state.FailAt<TypeSyntax>(input, SyntaxCodes.InvalidType, $"`{Unexpected.Shorten(name)}` is not a type",
             "types start with a capital letter", nearest is null ? null : $"did you mean `{nearest}`?");
     }

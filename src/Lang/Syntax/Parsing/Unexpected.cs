@@ -108,11 +108,31 @@ internal static class Unexpected
             : "`::` splits a list in a pattern; to add a value to the front of a list, write `List::push list value`";
     }
 
+    /// <summary>Returns how to write <c>{order.id:000}</c> in an interpolated string.</summary>
+    private static string HelpForFormat(ParseState state, TokenList colon)
+    {
+        var (length, depth) = (0, 0);
+        for (var kind = TokenKind.Colon; depth >= 0 && kind != TokenKind.InterpolationOpen; length++)
+        {
+            kind = state.KindAfter(colon, -length - 1);
+            depth += kind.IsClosing() ? 1 : kind.IsOpening() ? -1 : 0;
+        }
+        var value = state.TextBetween(state.SpanAfter(colon, -length).End, state.SpanBefore(colon).End).Trim();
+        var end = state.Text.IndexOf('}', state.SpanAt(colon).End);
+        var format = end < 0 ? "" : state.TextBetween(state.SpanAt(colon).End, end).Trim();
+        var argument = value.Contains(' ', StringComparison.Ordinal) ? $"({value})" : value;
+        var isZeros = format.Length > 0 && format.All(sign => sign == '0');
+        return isZeros
+            ? $"write `{{String::padStart (toString {argument}) \"0\" {format.Length}}}`"
+            : $"braces take no format: write a call in them, such as `{{String::padStart (toString {argument}) \" \" 8}}`";
+    }
+
     private static string? HelpFor(ParseState state, TokenList at, IReadOnlyList<string> expectations) => state.KindAt(at) switch
     {
         TokenKind.Semicolon => "`;` separates entries of lists and records; write each statement on a line of its own",
         TokenKind.Comma when expectations is ["the end of the line"] =>
             "separate arguments with spaces; commas are for lists, records and tuples",
+        TokenKind.Colon when expectations is ["`}`"] => HelpForFormat(state, at),
         TokenKind.Colon when expectations.Contains("`}`") =>
             "a record pattern binds fields to their own names: `{ id }`; for another name, add a `let` below it",
         TokenKind.Colon when expectations is ["the end of the line"] =>

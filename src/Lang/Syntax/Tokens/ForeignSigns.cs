@@ -23,7 +23,7 @@ internal static class ForeignSigns
         new("/=", TokenKind.Equals, "`/=` is not an operator", "write `!=` to compare; names can't be reassigned"),
         new(":=", TokenKind.Equals, "`:=` is not an operator", "write `let {left} = {right}`"),
         new("<|", TokenKind.Pipe, "`<|` is not an operator", "write `function value`, or `value |> function`"),
-        new("??", TokenKind.OrOr, "`??` is not an operator", "for an Option, write `Option::withDefault {left} {right}`"),
+        new("??", TokenKind.OrOr, "`??` is not an operator", ""),
         new("...", TokenKind.Dot, "`...` is not an operator", "to copy a record with other values, write `{ record with name: value }`"),
         new("&&&", TokenKind.AndAnd, "`&&&` is not an operator", "write `&&`"),
         new("|||", TokenKind.OrOr, "`|||` is not an operator", "write `||`"),

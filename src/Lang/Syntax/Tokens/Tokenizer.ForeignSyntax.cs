@@ -13,11 +13,38 @@ internal sealed partial class Tokenizer
             return false;
         var start = _position;
         _position += foreign.Sign.Length;
-        var help = foreign.Help.Replace("{left}", WordBefore(start), StringComparison.Ordinal)
-            .Replace("{right}", RestOfLine(_position), StringComparison.Ordinal);
+        var help = foreign.Sign == "??"
+            ? HelpForDefault(PathBefore(start), RestOfLine(_position))
+            : foreign.Help.Replace("{left}", WordBefore(start), StringComparison.Ordinal)
+                .Replace("{right}", RestOfLine(_position), StringComparison.Ordinal);
         ReportForeign(foreign.Sign, start, _position, foreign.Message, "unknown operator", help);
         Add(foreign.Kind, start, _position);
         return true;
+    }
+
+    /// <summary>Returns how to write <c>event?.name ?? "x"</c>: for a field that may be missing, and for one that is an Option.</summary>
+    private static string HelpForDefault(string left, string right)
+    {
+        var plain = left.Replace("?", "", StringComparison.Ordinal);
+        var dot = plain.LastIndexOf('.');
+        var ofOption = $"`Option::withDefault {plain} {right}`";
+        if (dot <= 0)
+            return $"for an Option, write {ofOption}";
+        var ofField = $"`Option::withDefault (Dict::get {plain[..dot]} \"{plain[(dot + 1)..]}\") {right}`";
+        return left.Contains('?', StringComparison.Ordinal)
+            ? $"write {ofField}"
+            : $"for a field that may be missing, write {ofField}; for an Option, {ofOption}";
+    }
+
+    private string PathBefore(int position)
+    {
+        var end = position;
+        while (end > _lineStart && _text[end - 1] == ' ')
+            end--;
+        var start = end;
+        while (start > _lineStart && (char.IsLetterOrDigit(_text[start - 1]) || _text[start - 1] is '.' or '_' or ':' or '?'))
+            start--;
+        return start == end ? "x" : _text[start..end];
     }
 
     private void ReadFatArrow()

@@ -90,20 +90,12 @@ internal sealed partial class Tokenizer
         var (label, help) = text switch
         {
             ['_', ..] => ("numbers can't contain `_`", $"write `{whole.Replace("_", "", StringComparison.Ordinal)}`"),
-            _ when WholeDuration(_text[start..suffix], text) is { } duration => ("durations are whole numbers", $"write `{duration}`"),
+            _ when Durations.Suggest(whole) is { } duration => ("durations are whole numbers", $"write `{duration}`"),
             _ => ("expected only digits", (string?)null),
         };
         Problem(SyntaxCodes.MalformedNumber, start, _position, $"`{whole}` is not a number", label, help);
         return kind;
     }
-
-    /// <summary>Returns <c>90m</c> for <c>1.5h</c>; null if it is no duration of whole seconds.</summary>
-    private static string? WholeDuration(string number, ReadOnlySpan<char> unit) =>
-        Durations.Read($"1{unit}") is { } one
-        && decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var count)
-        && count > 0 && count < 1_000_000 && count * (decimal)one.TotalSeconds is var seconds && seconds == decimal.Floor(seconds)
-            ? Durations.Write(TimeSpan.FromSeconds((long)seconds))
-            : null;
 
     private void ReportPointWithoutDigits(int start)
     {

@@ -82,11 +82,22 @@ internal sealed partial class Tokenizer
         // A rune keeps a surrogate pair together; a lone surrogate is reported as it is.
         var length = Rune.TryGetRuneAt(_text, start, out var rune) ? rune.Utf16SequenceLength : 1;
         _position += length;
-        var (message, help) = Explain(_text[start]);
+        var (message, help) = TypeWithMark(start) is { } type
+            ? ($"`{type}?` is not a type", $"write `Option<{type}>`")
+            : Explain(_text[start]);
         Problem(SyntaxCodes.UnexpectedCharacter, start, _position, message ?? $"unexpected character {Show(start, length)}",
             "not allowed here", help);
         if (_text[start] == '&')
             Add(TokenKind.AndAnd, start, _position);
+    }
+
+    /// <summary>Returns the type before a <c>?</c>, as other languages write one that may be missing.</summary>
+    private string? TypeWithMark(int start)
+    {
+        if (_text[start] != '?' || start == 0 || !char.IsLetterOrDigit(_text[start - 1]))
+            return null;
+        var word = WordBefore(start);
+        return char.IsUpper(word[0]) && !word.Contains("::", StringComparison.Ordinal) ? word : null;
     }
 
     /// <summary>Reads text in curly quotes, as word processors write them, as a string with one error.</summary>
