@@ -82,7 +82,12 @@ internal sealed class CheckedProgram(Program program)
 
     private BodyChecker Checker(
         Item item, SourceText source, IReadOnlyList<(string Name, DarkType Type)> parameters, RecordField? retries = null) =>
-        new(this, new Location(source, item.Span), parameters) { IsTest = item is TestItem, HasEvent = item is WorkerItem, Retries = retries };
+        new(this, new Location(source, item.Span), parameters)
+        {
+            IsTest = item is TestItem,
+            HasEvent = item is WorkerItem,
+            Retries = retries,
+        };
 
     private DarkType ResultOfBody(DeclaredFunction function)
     {
