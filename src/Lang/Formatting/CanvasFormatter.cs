@@ -23,8 +23,16 @@ public static class CanvasFormatter
         if (parsed.Diagnostics.Count > 0)
             return new FormattedCanvas(null, parsed.Diagnostics);
         var text = Print(parsed.Syntax);
-        return new FormattedCanvas(text, []) { Changed = FormatVerifier.FirstDifference(parsed.Syntax, text) };
+        var changed = FormatVerifier.FirstDifference(parsed.Syntax, text, out var limit);
+        return changed is { } item && limit is not null
+            ? new FormattedCanvas(null, [TooDeep(item, limit)])
+            : new FormattedCanvas(text, []) { Changed = changed };
     }
+
+    /// <summary>Returns the diagnostic for an item that can be read, but not with the brackets that its long parts would get.</summary>
+    private static Diagnostic TooDeep(Location item, Diagnostic limit) => new(
+        limit.Code, Severity.Error, "formatted, this item would be nested too deeply to be read again",
+        item with { Span = item.Source.FirstLineOf(item.Span) }, "left as it is", limit.Help);
 
     private static string Print(FileSyntax file)
     {

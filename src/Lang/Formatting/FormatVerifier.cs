@@ -1,3 +1,4 @@
+using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Syntax;
 using DarkLang.Lang.Syntax.Printing;
 
@@ -7,9 +8,11 @@ namespace DarkLang.Lang.Formatting;
 internal static class FormatVerifier
 {
     /// <summary>Returns the location of the first item that the formatted text changes; null if both mean the same.</summary>
-    public static Location? FirstDifference(FileSyntax file, string formatted)
+    /// <param name="limit">The diagnostic if the formatted text exceeds a limit of the parser.</param>
+    public static Location? FirstDifference(FileSyntax file, string formatted, out Diagnostic? limit)
     {
         var again = CanvasParser.ParseFile(new SourceText(file.Source.Path, formatted));
+        limit = again.Diagnostics.FirstOrDefault(found => found.Code is SyntaxCodes.NestedTooDeeply or SyntaxCodes.TooLong);
         for (var i = 0; i < file.Items.Count; i++)
         {
             if (i >= again.Syntax.Items.Count || Tree(file.Items[i]) != Tree(again.Syntax.Items[i]))

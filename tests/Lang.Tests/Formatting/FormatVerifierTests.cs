@@ -20,6 +20,6 @@ public sealed class FormatVerifierTests
     {
         var file = CanvasParser.ParseFile(new SourceText("a.dark", Text)).Syntax;
 
-        Assert.Equal(place, FormatVerifier.FirstDifference(file, formatted)?.ToString());
+        Assert.Equal(place, FormatVerifier.FirstDifference(file, formatted, out _)?.ToString());
     }
 }

@@ -25,13 +25,10 @@ internal sealed partial class ExpressionGrammar
         return read;
     }
 
-    /// <summary>Reads an indented block.</summary>
+    /// <summary>Reads an indented block. It is not a level of its own, so that a body counts the same on one line and below it.</summary>
     public ExprResult Block(TokenList input)
     {
-        if (!_state.TryEnter())
-            return _state.FailTooDeep<Expr>(input);
         var (expr, end) = Statements(ParseState.Next(input));
-        _state.Leave();
         return Value(expr, input, _state.KindAt(end) == TokenKind.Dedent ? ParseState.Next(end) : end);
     }
 

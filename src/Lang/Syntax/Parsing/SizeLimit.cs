@@ -24,7 +24,8 @@ internal static class SizeLimit
             }
             else if ((kind == TokenKind.Dedent || kind.IsClosing()) && levels.Count > 0)
             {
-                var inner = level.Depth + 1;
+                // A block is no level of its own: its body counts the same on one line and below it, because formatting moves bodies.
+                var inner = level.Depth + (level.IsBlock ? 0 : 1);
                 level = levels.Pop();
                 level.Inner = Math.Max(level.Inner, inner);
             }

@@ -9,8 +9,11 @@ namespace DarkLang.Lang.Syntax.Tokens;
 /// </summary>
 internal sealed partial class OffsideRule(List<RawToken> raw, ProblemBag problems)
 {
-    /// <summary>The deepest allowed nesting of brackets and blocks.</summary>
-    public const int MaxNesting = 200;
+    /// <summary>The deepest allowed nesting of brackets.</summary>
+    private const int MaxBrackets = 200;
+
+    /// <summary>The deepest nesting of brackets and blocks. Formatting turns bodies into blocks, so the parser's depth decides first.</summary>
+    private const int MaxNesting = 4 * ParseState.MaxDepth;
 
     private readonly string _text = problems.Source.Text;
     private readonly List<Token<TokenKind>> _tokens = [];
@@ -43,10 +46,10 @@ internal sealed partial class OffsideRule(List<RawToken> raw, ProblemBag problem
             var token = raw[_index];
             if (_index > start)
                 StartToken(token);
-            if (_contexts.Count > MaxNesting)
+            if (_contexts.Count > MaxNesting || (_contexts.Count > MaxBrackets && _openBrackets.Sum() > MaxBrackets))
             {
                 problems.Add(SyntaxCodes.NestedTooDeeply, token.Span, "this is nested too deeply",
-                    $"more than {MaxNesting} brackets and blocks are open here",
+                    $"more than {MaxBrackets} brackets, or too many blocks, are open here",
                     "give inner parts a name with `let`, or move them into a `fn`");
                 return null;
             }
