@@ -59,12 +59,13 @@ internal sealed partial class BodyChecker
     {
         var actual = InferAll(arguments);
         var parameters = program.ParametersOf(function);
-        if (parameters.Count == actual.Count)
+        var variables = new Dictionary<string, DarkType>(StringComparer.Ordinal);
+        for (var i = 0; i < actual.Count && parameters.Count == actual.Count; i++)
         {
-            for (var i = 0; i < actual.Count; i++)
-                CheckArgument(function, i, arguments[i], actual[i], parameters[i]);
+            CheckArgument(function, i, arguments[i], actual[i], parameters[i]);
+            TypeVariables.Bind(parameters[i], actual[i], variables);
         }
-        return program.ResultOf(function);
+        return TypeVariables.Fill(program.ResultOf(function), variables);
     }
 
     private void CheckArgument(DeclaredFunction function, int index, Expr argument, DarkType actual, DarkType expected)

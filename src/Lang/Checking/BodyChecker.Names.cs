@@ -24,7 +24,7 @@ internal sealed partial class BodyChecker
         _ => FindCalled(name) switch
         {
             { Value: { } value } => value,
-            { OfCanvas: { } function } when function.Item.Parameters.Count == 0 => program.ResultOf(function),
+            { OfCanvas: { } function } when function.Item.Parameters.Count == 0 => CallOfCanvas(function, []),
             { OfCanvas: { } function } => new DarkType.Function([.. program.ParametersOf(function)], program.ResultOf(function)),
             { OfLibrary: { Parameters.Count: 0 } function } => LibraryTypes.Of(function.Returns),
             { OfLibrary: { } function } => new DarkType.Function(

@@ -62,6 +62,9 @@ internal abstract record DarkType
 
     public sealed record NeverType : DarkType;
 
+    /// <summary>A type parameter of a function: any type, but the same wherever the function names it.</summary>
+    public sealed record Variable(string Name) : DarkType;
+
     /// <summary>A kind without parts.</summary>
     public sealed record Plain(ValueKind Of) : DarkType
     {

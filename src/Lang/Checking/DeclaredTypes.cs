@@ -60,6 +60,7 @@ internal sealed class DeclaredTypes : IDeclaredTypes
         ("Result", var arguments) => new DarkType.Result(Argument(arguments, 0), Argument(arguments, 1)),
         ("Tuple", _) => DarkType.AnyTuple,
         (var name, _) when _byName.TryGetValue(name, out var declared) => new DarkType.Declared(declared),
+        ([>= 'a' and <= 'z'], _) => new DarkType.Variable(type.Name),
         (var name, _) => PlainKind(name) is { } kind ? new DarkType.Plain(kind) : DarkType.Any,
     };
 

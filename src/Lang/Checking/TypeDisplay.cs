@@ -8,6 +8,7 @@ internal static class TypeDisplay
     public static string Of(DarkType type) => type switch
     {
         DarkType.AnyType or DarkType.NeverType => "Any",
+        DarkType.Variable variable => variable.Name,
         DarkType.Plain plain => plain.Of.ToString(),
         DarkType.List list => $"List<{Of(list.Item)}>",
         DarkType.Tuple { Items: { } items } => $"({string.Join(", ", items.Select(Of))})",

@@ -9,6 +9,7 @@ internal static class TypeJoin
         (DarkType.NeverType, _) => right,
         (_, DarkType.NeverType) => left,
         (DarkType.Plain a, DarkType.Plain b) when a.Of == b.Of => a,
+        (DarkType.Variable a, DarkType.Variable b) when a.Name == b.Name => a,
         (DarkType.List a, DarkType.List b) => new DarkType.List(Of(a.Item, b.Item), a.HasItems && b.HasItems),
         (DarkType.Tuple a, DarkType.Tuple b) => Tuples(a, b),
         (DarkType.Option a, DarkType.Option b) => new DarkType.Option(Of(a.Inner, b.Inner), a.IsJust && b.IsJust),

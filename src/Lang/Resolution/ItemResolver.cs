@@ -21,7 +21,7 @@ internal sealed class ItemResolver(Program program)
         foreach (var function in program.Declarations.Functions)
         {
             var fn = function.Item;
-            function.Code = Code(fn.Name, new Location(function.Source, fn.NameSpan), fn.Parameters, fn.Returns);
+            function.Code = Code(fn.Name, new Location(function.Source, fn.NameSpan), fn.Parameters, fn.Returns, isFunction: true);
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class ItemResolver(Program program)
                 ResolveBroken(body, keyword, new Location(source, item.Span));
                 break;
             case TypeItem type:
-                new TypeAnnotations(program, source).Check(type.Type);
+                new TypeAnnotations(program, source, hasParameters: false).Check(type.Type);
                 break;
             default:
                 UnsupportedItems.Report(item, source, program.Sink);
@@ -68,7 +68,9 @@ internal sealed class ItemResolver(Program program)
     {
         // A second function with the same name is checked too, although nothing can call it.
         var declared = program.Declarations.FindFunction(fn.Name);
-        var code = declared?.Item == fn ? declared.Code : Code(fn.Name, new Location(source, fn.NameSpan), fn.Parameters, fn.Returns);
+        var code = declared?.Item == fn
+            ? declared.Code
+            : Code(fn.Name, new Location(source, fn.NameSpan), fn.Parameters, fn.Returns, isFunction: true);
         Complete(code, BodyKind.Function, source, fn.Returns, fn.Body);
     }
 
@@ -151,9 +153,10 @@ internal sealed class ItemResolver(Program program)
     }
 
     private FunctionCode Code(
-        string name, Location header, IReadOnlyList<ParameterSyntax> parameters, TypeSyntax? returns = null, EventType? eventType = null)
+        string name, Location header, IReadOnlyList<ParameterSyntax> parameters, TypeSyntax? returns = null, EventType? eventType = null,
+        bool isFunction = false)
     {
-        var annotations = new TypeAnnotations(program, header.Source);
+        var annotations = new TypeAnnotations(program, header.Source, hasParameters: isFunction);
         var kinds = parameters.Select(parameter => annotations.Check(parameter.Type)).ToArray();
         return new FunctionCode(name, [.. parameters.Select(parameter => parameter.Name)])
         {

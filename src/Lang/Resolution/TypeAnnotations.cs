@@ -5,7 +5,8 @@ using DarkLang.Lang.Values;
 namespace DarkLang.Lang.Resolution;
 
 /// <summary>Checks that the types in annotations exist.</summary>
-internal sealed class TypeAnnotations(Program program, SourceText source)
+/// <param name="hasParameters">Whether a lowercase letter stands for any type, as in the signatures of functions.</param>
+internal sealed class TypeAnnotations(Program program, SourceText source, bool hasParameters)
 {
     private static readonly string[] BuiltIn =
     [
@@ -47,8 +48,8 @@ internal sealed class TypeAnnotations(Program program, SourceText source)
     private void CheckName(NamedType type)
     {
         var known = program.Declarations;
-        // A lowercase letter stands for any type, as in the library's signatures.
-        if (BuiltIn.Contains(type.Name) || known.HasType(type.Name) || known.IsBroken(type.Name) || type.Name is [>= 'a' and <= 'z'])
+        var isParameter = type.Name is [>= 'a' and <= 'z'];
+        if (BuiltIn.Contains(type.Name) || known.HasType(type.Name) || known.IsBroken(type.Name) || (isParameter && hasParameters))
             return;
         program.Sink.Error(
             ResolutionCodes.UnknownType, new Location(source, type.Span), $"there is no type named `{type.Name}`", "unknown type",
@@ -57,6 +58,8 @@ internal sealed class TypeAnnotations(Program program, SourceText source)
 
     private string Hint(NamedType type)
     {
+        if (type.Name is [>= 'a' and <= 'z'])
+            return "write `Any`: only the parameters and the result of a `fn` have type parameters";
         if (Foreign(type.Name) is { } ours)
             return $"write `{ours}{source[type.Span][type.Name.Length..]}`";
         if (type.Name is "Decimal" or "BigDecimal" or "Money")

@@ -28,6 +28,8 @@ internal sealed partial class ItemGrammar
             TokenKind.Arrow when keyword == ItemKeywords.Fn && !isLast => HelpForArrow(item, at, written),
             TokenKind.Arrow => $"remove it: write `{written}`; the indented lines below are its body",
             _ when isAdjacent => "put a name in quotes if it has characters other than letters, digits, `-`, `_` and `.`",
+            TokenKind.Less when keyword == ItemKeywords.Fn =>
+                $"remove `<…>`: a lowercase letter is a type parameter by itself, as in `{written} (items: List<a>)`",
             TokenKind.Minus when keyword == ItemKeywords.Fn => "the name of a fn can only have letters, digits and `_`",
             TokenKind.Name when keyword == ItemKeywords.Fn =>
                 $"put each parameter in parentheses, with its type: `{written}{Parameters(at)}`",

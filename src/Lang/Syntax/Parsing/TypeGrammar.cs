@@ -112,6 +112,8 @@ internal sealed class TypeGrammar(ParseState state)
     private TypeResult SmallName(TokenList input)
     {
         var name = state.TextAt(input);
+        if (name is [>= 'a' and <= 'z'])
+            return Value(new NamedType(state.SpanAt(input), name, []), input, ParseState.Next(input));
         var nearest = Diagnostics.NearestName.Of(name, KnownTypes);
         if (nearest is not null && HelpForSuffix(ParseState.Next(input), nearest) is { } help)
             return state.FailAt<TypeSyntax>(
