@@ -17,6 +17,7 @@ internal static class SyntaxCodes
     public const string UnclosedBracket = "D0112";
     public const string UnopenedBracket = "D0113";
     public const string MismatchedBracket = "D0114";
+    public const string InvisibleCharacter = "D0115";
 
     public const string Unexpected = "D0201";
     public const string UnknownItem = "D0202";

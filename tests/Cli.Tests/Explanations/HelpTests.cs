@@ -65,6 +65,7 @@ public sealed partial class HelpTests
     private static string[] PlacesFor(string code) => code switch
     {
         [.., ':', ' ', 'v', 'a', 'l', 'u', 'e'] => Others,
+        ['\\', 'u', '{' or (>= '0' and <= '9') or (>= 'A' and <= 'F'), ..] => Escapes,
         ['{', not ' ', ..] => Holes,
         ['\\', not ((>= 'a' and <= 'z') or '_' or '('), ..] => Escapes,
         _ when ItemStart().IsMatch(code) => Items,

@@ -12,7 +12,7 @@ internal sealed partial class OffsideRule(List<RawToken> raw, ProblemBag problem
     /// <summary>The deepest allowed nesting of brackets.</summary>
     private const int MaxBrackets = 200;
 
-    /// <summary>The deepest nesting of brackets and blocks. Formatting turns bodies into blocks, so the parser's depth decides first.</summary>
+    /// <summary>The deepest nesting of brackets and blocks. Formatting makes bodies blocks, so the parser's depth decides first.</summary>
     private const int MaxNesting = 4 * ParseState.MaxDepth;
 
     private readonly string _text = problems.Source.Text;

@@ -85,8 +85,9 @@ internal sealed partial class Tokenizer
         var (message, help) = TypeWithMark(start) is { } type
             ? ($"`{type}?` is not a type", $"write `Option<{type}>`")
             : Explain(_text[start]);
-        Problem(SyntaxCodes.UnexpectedCharacter, start, _position, message ?? $"unexpected character {Show(start, length)}",
-            "not allowed here", help);
+        if (!problems.AnyWithin(start, start))
+            Problem(SyntaxCodes.UnexpectedCharacter, start, _position, message ?? $"unexpected character {Show(start, length)}",
+                "not allowed here", help);
         if (_text[start] == '&')
             Add(TokenKind.AndAnd, start, _position);
     }

@@ -28,6 +28,11 @@ internal sealed partial class Tokenizer(SourceText source, ProblemBag problems)
     /// <summary>Returns the tokens of a text, before the off-side rule, and its comments.</summary>
     public static (List<RawToken> Tokens, List<Comment> Comments) Run(SourceText source, ProblemBag problems, bool items)
     {
+        foreach (var (span, code) in InvisibleCharacters.In(source.Text).Take(MaxProblems))
+            problems.Add(
+                SyntaxCodes.InvisibleCharacter, span, FormattableString.Invariant($"the character U+{code:X4} can't be seen"),
+                "the text is not what it looks like",
+                $"in a String, write `{InvisibleCharacters.Escape(code)}`; elsewhere, remove it");
         var tokenizer = new Tokenizer(source, problems) { _items = items };
         tokenizer.Run();
         return (tokenizer._tokens, tokenizer._comments);

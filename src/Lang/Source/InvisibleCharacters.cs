@@ -1,0 +1,66 @@
+namespace DarkLang.Lang.Source;
+
+/// <summary>
+/// Finds characters that cannot be seen, or that change the order in which others are shown. A text with them reads as another one than it
+/// is, so sources hold them only escaped.
+/// </summary>
+public static class InvisibleCharacters
+{
+    private const int ZeroWidthNonJoiner = 0x200C;
+    private const int ZeroWidthJoiner = 0x200D;
+
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        "\t\n" + string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code)));
+
+    /// <summary>Returns the places of such characters, in order.</summary>
+    public static IEnumerable<(Span Span, int Code)> In(string text)
+    {
+        for (var at = Next(text, 0); at < text.Length; at = Next(text, at))
+        {
+            if (!Rune.TryGetRuneAt(text, at, out var rune) || (rune.Value == '\r' && text.AsSpan(at + 1).StartsWith("\n")))
+            {
+                at++;
+                continue;
+            }
+            // A byte order mark at the start belongs to the encoding.
+            if (Hides(rune) && !(at == 0 && rune.Value == 0xFEFF) && !IsJoined(text, at, rune))
+                yield return (new Span(at, rune.Utf16SequenceLength), rune.Value);
+            at += rune.Utf16SequenceLength;
+        }
+    }
+
+    /// <summary>Returns how a String holds a character: <c>\u202E</c>, or <c>\u{E0001}</c>.</summary>
+    public static string Escape(int code) =>
+        code <= char.MaxValue ? FormattableString.Invariant($"\\u{code:X4}") : FormattableString.Invariant($"\\u{{{code:X}}}");
+
+    private static int Next(string text, int from)
+    {
+        var found = text.AsSpan(from).IndexOfAnyExcept(Plain);
+        return found < 0 ? text.Length : from + found;
+    }
+
+    private static bool Hides(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
+        // Signs of Arabic, Syriac, Kaithi and of hieroglyphs that enclose what follows can be seen.
+        UnicodeCategory.Format => rune.Value is not ((>= 0x600 and <= 0x605) or 0x6DD or 0x70F or 0x890 or 0x891 or 0x8E2
+            or 0x110BD or 0x110CD or (>= 0x13430 and <= 0x1343F)),
+        // Fillers of Hangul, the grapheme joiner and the blank of Braille.
+        _ => rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x34F or 0x2800,
+    };
+
+    /// <summary>
+    /// Whether a joiner stands between characters beyond ASCII, as in emoji and the scripts of India and Persia, or a tag in a flag.
+    /// </summary>
+    private static bool IsJoined(string text, int at, Rune rune)
+    {
+        if (at == 0 || text[at - 1] < 0x80)
+            return false;
+        if (rune.Value is >= 0xE0020 and <= 0xE007F)
+            return Rune.TryGetRuneAt(text, at - 2, out var before) && (before.Value is 0x1F3F4 or (>= 0xE0020 and <= 0xE007E));
+        return rune.Value is ZeroWidthNonJoiner or ZeroWidthJoiner
+            && at + 1 < text.Length && text[at + 1] >= 0x80
+            && Rune.TryGetRuneAt(text, at + 1, out var after) && Rune.GetUnicodeCategory(after) != UnicodeCategory.Format
+            && text[at - 1] is not ('\u200B' or '\u200C' or '\u200D');
+    }
+}
