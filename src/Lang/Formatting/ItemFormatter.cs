@@ -26,6 +26,7 @@ internal sealed partial class ItemFormatter(SourceText source, TokenPositions po
         TypeItem type => Doc.Of("type ", type.Name, _exprs.RecordType(type.Type)),
         FnItem fn =>
             Doc.Of("fn ", fn.Name, Parameters(fn.Parameters), fn.Returns is null ? "" : $" : {patterns.Of(fn.Returns)}", Body(fn.Body)),
+        NeedsItem needs => Doc.Of("dark ", Text(needs.VersionSpan)),
         SecretItem secret => Doc.Of("secret ", secret.Name, " = env ", Text(positions.Before(secret.Span.End).Span)),
         AlertItem alert => Doc.Of("alert ", Text(alert.Name.Span),
             Listed(" on ", alert.Conditions.Select(condition => OneSpaced(condition.Span))), Body(alert.Body)),

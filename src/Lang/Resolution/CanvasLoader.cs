@@ -37,6 +37,10 @@ public static class CanvasLoader
     {
         var sink = new DiagnosticSink();
         var files = Parse(sources, sink);
+        var versions = RequiredVersion.Check(files);
+        if (checks == Checks.All && RequiredVersion.IsTooOld(versions))
+            return new LoadedCanvas(null, versions);
+        sink.AddSyntaxErrors(versions.Where(found => found.Code == ResolutionCodes.NotAVersion).ToList());
         var canvas = Resolve(files, sink, records, out var program);
         if (checks == Checks.All)
         {

@@ -27,6 +27,9 @@ public static class ResolutionCodes
     public const string NestedTooDeeply = "D0320";
     public const string AlternativesDiffer = "D0321";
 
+    public const string NeedsNewerVersion = "D0390";
+    public const string NotAVersion = "D0391";
+
     public const string UnknownOption = "D0401";
     public const string OptionsNotPlain = "D0403";
     public const string OptionOutOfRange = "D0405";

@@ -32,6 +32,9 @@ public sealed record FnItem(
 
 public sealed record SecretItem(Span Span, string Name, Span NameSpan, string EnvironmentVariable) : Item(Span);
 
+/// <summary><c>dark "0.2"</c>: the lowest version of the program that the canvas needs.</summary>
+public sealed record NeedsItem(Span Span, string Version, Span VersionSpan) : Item(Span);
+
 public sealed record AlertItem(Span Span, HandlerName Name, IReadOnlyList<AlertCondition> Conditions, Expr Body) : Item(Span);
 
 public sealed record AlertCondition(Span Span, string Name, long? Argument);

@@ -9,6 +9,8 @@ public static class CanvasCheck
     public static LoadedCanvas Load(IReadOnlyList<SourceText> sources)
     {
         var loaded = CanvasLoader.Load(sources);
+        if (RequiredVersion.IsTooOld(loaded.Diagnostics))
+            return loaded;
         var ofSchedules = SchedulesOf(loaded, sources).SelectMany(schedule => Check(schedule.Syntax, schedule.Source)).ToList();
         if (ofSchedules.Count == 0)
             return loaded;

@@ -83,6 +83,16 @@ internal sealed partial class ItemGrammar
         return TokenListParserResult.Value(secret, input, ParseState.Next(at));
     }
 
+    private ItemResult Needs(TokenList input)
+    {
+        if (_state.KindAt(input) != TokenKind.String)
+            return _state.FailUnexpected<Item>(input, SyntaxCodes.InvalidHeader, " after `dark`",
+                "expected the version that the canvas needs, in quotes", "write `dark \"0.1\"`");
+        var version = _state.SpanAt(input);
+        Item needs = new NeedsItem(_state.SpanBefore(input).To(version), _expressions.StringValue(input), version);
+        return TokenListParserResult.Value(needs, input, ParseState.Next(input));
+    }
+
     private ItemResult FailSecret(TokenList at, string expected) =>
         _state.FailUnexpected<Item>(at, SyntaxCodes.InvalidHeader, " in a secret", expected,
             "write `secret API_KEY = env \"API_KEY\"`: the value itself is never written in the file");

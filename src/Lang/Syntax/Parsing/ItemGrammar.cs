@@ -82,6 +82,7 @@ internal sealed partial class ItemGrammar
             ItemKeywords.Db => Whole(input, Declared(header, (span, name, at, type) => new DbItem(span, name, at, type)), keyword),
             ItemKeywords.Type => Whole(input, Declared(header, (span, name, at, type) => new TypeItem(span, name, at, type)), keyword),
             ItemKeywords.Secret => Whole(input, Secret(header), keyword),
+            ItemKeywords.Dark => Whole(input, Needs(header), keyword),
             _ => WithBody(input, _headers[keyword](header), keyword),
         };
     }

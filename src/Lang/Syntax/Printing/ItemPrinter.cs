@@ -22,6 +22,7 @@ internal static class ItemPrinter
         TypeItem type => TreeNode.List("type", type.Name, Type(type.Type)),
         FnItem fn => TreeNode.List("fn",
             [fn.Name, .. fn.Parameters.Select(Parameter), .. Some(fn.Returns, Returns), ExprPrinter.Of(fn.Body)]),
+        NeedsItem needs => TreeNode.List("dark", Quote(needs.Version)),
         SecretItem secret => TreeNode.List("secret", secret.Name, Quote(secret.EnvironmentVariable)),
         AlertItem alert => TreeNode.List("alert",
             [Quote(alert.Name.Text), .. alert.Conditions.Select(Condition), ExprPrinter.Of(alert.Body)]),

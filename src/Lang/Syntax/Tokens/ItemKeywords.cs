@@ -13,6 +13,9 @@ internal static class ItemKeywords
     public const string Alert = "alert";
     public const string Test = "test";
 
+    /// <summary>Says which version of the program a canvas needs; suggestions for mistyped items leave it out.</summary>
+    public const string Dark = "dark";
+
     public static IReadOnlyList<string> All { get; } = [Worker, Cron, Http, Db, Type, Fn, Secret, Alert, Test];
 
     /// <summary>Returns the keyword in lowercase, or null.</summary>
@@ -27,6 +30,7 @@ internal static class ItemKeywords
         Secret or "SECRET" => Secret,
         Alert or "ALERT" => Alert,
         Test or "TEST" => Test,
+        Dark => Dark,
         _ => null,
     };
 }
