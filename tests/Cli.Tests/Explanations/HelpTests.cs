@@ -16,8 +16,11 @@ public sealed partial class HelpTests
     private static readonly string[] Words =
     [
         "let", "in", "with", "match", "if", "then", "else", "test", "fn", "cron", "worker", "event", "true", "false", "null", "fun",
-        "else if … then …", "(a -> b)", "name: value",
+        "else if … then …", "name: value", "\\G", "{1,100}",
     ];
+
+    // What is taken away need not be whole, and the library writes the types of its callbacks in its own way.
+    private static readonly string[] NotCode = ["remove ", "it is called as "];
 
     private static readonly string[] Items = ["§\n", "§\n  1\n", "§ = 1\n"];
 
@@ -45,7 +48,7 @@ public sealed partial class HelpTests
     public void Code_in_help_passes_the_check()
     {
         var wrong = Helps().SelectMany(help => Code().Matches(help)
-                .Where(match => !help[..match.Index].EndsWith("remove ", StringComparison.Ordinal))
+                .Where(match => !NotCode.Any(before => help[..match.Index].EndsWith(before, StringComparison.Ordinal)))
                 .Select(match => (help, Code: match.Groups[1].Value)))
             .Where(shown => !IsWord(shown.Code) && !PlacesFor(shown.Code).Any(place => Passes(place, shown.Code)))
             .Select(shown => $"`{shown.Code}` in: {shown.help}").Distinct().ToList();
