@@ -9,6 +9,8 @@ namespace DarkLang.Lang.Checking;
 /// </summary>
 public sealed class EventType
 {
+    private const int MostDifferences = 5;
+
     private readonly string _worker;
 
     internal EventType(string worker, DarkType type, Location declaredAt)
@@ -26,9 +28,11 @@ public sealed class EventType
     /// <summary>Returns the type as written in a canvas.</summary>
     public override string ToString() => TypeDisplay.Of(Type);
 
-    /// <summary>Returns why the worker refuses the event, with the path to the first difference; null if it accepts the event.</summary>
-    public string? Refusal(Value @event) =>
-        EventDifference.Find(@event, Type) is { } difference ? $"the event does not fit worker \"{_worker}\": event{difference}" : null;
+    /// <summary>Returns why the worker refuses the event, with the paths to the first differences; null if it accepts the event.</summary>
+    public string? Refusal(Value @event) => EventDifference.Find(@event, Type) is null
+        ? null
+        : $"the event does not fit worker \"{_worker}\": "
+            + string.Join("; ", EventDifference.All(@event, Type).Take(MostDifferences).Select(difference => $"event{difference}"));
 
     /// <summary>Converts what JSON can't express: texts to Dates and Uuids, Ints to Floats, null and plain values to Options.</summary>
     public Value FromJson(Value value) => TypedJson.Read(value, Type);

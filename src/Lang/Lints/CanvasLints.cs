@@ -94,7 +94,7 @@ internal static class CanvasLints
         var open = new Stack<LintedBody>(bodies.Where(body => body.Item is not FnItem));
         while (open.TryPop(out var body))
         {
-            foreach (var name in body.Names.FreeNames)
+            foreach (var name in body.Names.FreeNames.Concat(body.NamesInOptions))
             {
                 if (functions.TryGetValue(name, out var function) && used.Add(name))
                     open.Push(function);

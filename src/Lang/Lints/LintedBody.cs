@@ -19,6 +19,9 @@ internal sealed record LintedBody(Item Item, SourceText Source, Expr Body, BodyN
         _ => null,
     };
 
+    /// <summary>The names that the options of a worker use.</summary>
+    public IEnumerable<string> NamesInOptions => Item is WorkerItem { Options: { } options } ? new BodyNames([], options).FreeNames : [];
+
     public Location At(Span span) => new(Source, span);
 
     private static LintedBody Make(Item item, SourceText source, Expr body, Binding[] parameters) =>

@@ -93,6 +93,8 @@ internal sealed class CalendarSchedule : Schedule
 
     private string Describe()
     {
+        if (_byWeek && _cycleDays == 7 && _days.SequenceEqual([0, 1, 2, 3, 4]))
+            return $"every weekday at {string.Join(", ", _times.Select(TimeText.Format))}{_zone.Suffix}";
         var interval = _byWeek ? IntervalText.FormatWeeks(_cycleDays / 7) : IntervalText.FormatDays(_cycleDays);
         var names = CultureInfo.InvariantCulture.DateTimeFormat.DayNames;
         var days = _byWeek ? " on " + string.Join(", ", _days.Select(day => names[(day + 1) % 7].ToLowerInvariant())) : "";

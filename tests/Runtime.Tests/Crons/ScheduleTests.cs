@@ -75,6 +75,7 @@ public sealed class ScheduleTests
     [InlineData("monthly", "monthly on 1 at 00:00", "2026-04-01 00:00")]
     [InlineData("every quarter", "quarterly on 1 at 00:00", "2026-04-01 00:00")]
     [InlineData("every year at 9:30", "yearly on 01-01 at 09:30", "2027-01-01 09:30")]
+    [InlineData("every weekday", "every weekday at 00:00", "2026-03-05 00:00")]
     public void Without_a_date_it_is_the_first(string schedule, string canonical, string due)
     {
         Assert.Equal([due], Written(schedule).Due(Now, 1));

@@ -33,6 +33,18 @@ public sealed class EventTypeTests
     }
 
     [Fact]
+    public async Task All_fields_that_do_not_fit_are_named()
+    {
+        using var running = Running.Open(Pay);
+        var refused = await Assert.ThrowsAsync<ControlException>(
+            () => running.Emit("pay", """{"id":"x","items":[{"sku":1,"price":"y"}]}"""));
+        Assert.Equal(
+            "the event does not fit worker \"pay\": event.id: expected Int, got String \"x\"; "
+                + "event.items[0].sku: expected String, got Int 1; event.items[0].price: expected Float, got String \"y\"",
+            refused.Message);
+    }
+
+    [Fact]
     public async Task A_missing_field_is_named_with_a_similar_one()
     {
         using var running = Running.Open(Pay);
@@ -92,7 +104,9 @@ public sealed class EventTypeTests
 
         var dead = Assert.Single(await running.Ask(Operations.Messages, new(State: MessageState.Dead)));
         Assert.Equal(
-            "the event does not fit worker \"pay\": event.items: expected List<Item>, but there is no such field", dead.Failure!.Message);
+            "the event does not fit worker \"pay\": event.items: expected List<Item>, but there is no such field; "
+                + "event.note: expected Option<String>, but there is no such field",
+            dead.Failure!.Message);
     }
 
     [Fact]
