@@ -60,6 +60,7 @@ internal sealed class GenCanvas(Random random)
         "cron c3 \"0 6 1 * *\" with { overlap = true\n }",
             "http get /a/:b",
             "fn f (a: Int) (b : [Int]) : Int",
+        "fn h (xs :  List< a >) (one:a) : (a, [b])",
         "fn g", "alert a on queue-depth 10 , dead", "test \"t\"",
     ];
 
