@@ -20,6 +20,10 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
         await using (log)
         {
             Listen(engine, log);
+            if (LiteDbStore.FindOpenFolder(settings.Store) is { } open)
+                shell.Note(
+                    $"warning: others may write to {open}, so they can replace the store with one of theirs; "
+                    + $"`chmod go-w {open}` forbids it");
             var listen =
                 settings.EndPoint is { } endPoint ? ControlToken.Listen(shell, settings.Store, endPoint, settings.TokenFile) : null;
             await using (await ControlServer.Start(engine.Control, settings.Store, cancellation, listen))

@@ -10,6 +10,8 @@ internal static class ControlToken
 
     private const string FileName = "control.token";
 
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     /// <summary>Returns where to listen; null without <c>--port</c>.</summary>
     public static IPEndPoint? EndPoint(int? port, string? address, string? tokenFile)
     {
@@ -28,13 +30,18 @@ internal static class ControlToken
     public static TcpEndpoint Listen(Shell shell, string store, IPEndPoint endPoint, string? tokenFile)
     {
         var path = tokenFile is null ? Path.Combine(store, FileName) : Path.GetFullPath(tokenFile, shell.Folder);
-        var token = tokenFile is null && !File.Exists(path) ? Create(path) : Read(path);
+        var token = tokenFile is not null ? Read(path) : File.Exists(path) ? ReadSecret(path) : Create(path);
         shell.Note($"control endpoint: http://{endPoint}/{Operation.Version}; token in {shell.DisplayPath(path)}");
         if (!IPAddress.IsLoopback(endPoint.Address))
             shell.Note(
                 "warning: the control endpoint is open to other machines, and its traffic is not encrypted: put a TLS proxy before it");
         return new TcpEndpoint(endPoint, token);
     }
+
+    // dark creates it for its owner only. Anything else came from elsewhere, such as a cloned repository, and is no secret.
+    private static string ReadSecret(string path) =>
+        OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & ~OwnerOnly) == 0 ? Read(path) : throw new CommandFailure(
+            ExitCode.Refused, $"the token in {path} can be read by others, so it is no secret", "remove the file: dark creates a new one");
 
     /// <summary>Reads the token from a file that must exist.</summary>
     public static string Read(string path)
@@ -59,7 +66,7 @@ internal static class ControlToken
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         // Created with its permissions: nobody else can read it even for a moment.
         if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            options.UnixCreateMode = OwnerOnly;
         using var writer = new StreamWriter(path, options);
         writer.Write(token);
         return token;

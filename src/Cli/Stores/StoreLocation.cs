@@ -11,7 +11,7 @@ internal static class StoreLocation
             return given;
         var file = Path.GetFullPath(canvasFile, shell.Folder);
         var name = Path.GetExtension(file) == ".dark" ? Path.GetFileNameWithoutExtension(file) : Path.GetFileName(file);
-        return Path.Combine(Path.GetDirectoryName(file)!, Folder, name);
+        return Path.Combine(FolderIn(shell, Path.GetDirectoryName(file)!), name);
     }
 
     /// <summary>Returns the store of a command without a canvas: the given one, the only one here, or the only one in use.</summary>
@@ -19,7 +19,7 @@ internal static class StoreLocation
     {
         if (Given(shell, data) is { } given)
             return given;
-        var here = Path.Combine(shell.Folder, Folder);
+        var here = FolderIn(shell, shell.Folder);
         var stores = Directory.Exists(here) ? Directory.GetDirectories(here).Order(StringComparer.Ordinal).ToList() : [];
         if (stores is [])
             throw new CommandFailure(
@@ -44,6 +44,15 @@ internal static class StoreLocation
             ? Path.Combine(Path.GetDirectoryName(folder)!, Path.GetFileName(store) + ".dark")
             : null;
         return File.Exists(canvas) ? $"dark run {shell.DisplayPath(canvas)}" : $"dark run FILE --data {shell.DisplayPath(store)}";
+    }
+
+    private static string FolderIn(Shell shell, string directory)
+    {
+        var folder = Path.Combine(directory, Folder);
+        return new DirectoryInfo(folder).LinkTarget is not { } target ? folder : throw new CommandFailure(
+            ExitCode.Refused,
+            $"{shell.DisplayPath(folder)} is a symbolic link to {target}, and dark follows none to its stores",
+            "remove the link, or name the store with --data DIR");
     }
 
     private static string? Given(Shell shell, string? data)

@@ -18,16 +18,14 @@ public sealed class ControlServer : IAsyncDisposable
     internal const int LongestLine = 64 * 1024;
 
     private readonly KestrelServer _server;
-    private readonly ControlAddress _address;
-    private readonly string _dataFolder;
     private readonly CancellationTokenSource _stopping = new();
     private readonly RequestAuthorizer? _authorizer;
     private readonly ControlRoutes _routes;
+    private Action _removeAddress = () => { };
 
-    private ControlServer(
-        KestrelServer server, ControlRoutes routes, ControlAddress address, string dataFolder, TcpEndpoint? tcp)
+    private ControlServer(KestrelServer server, ControlRoutes routes, TcpEndpoint? tcp)
     {
-        (_server, _routes, _address, _dataFolder) = (server, routes, address, dataFolder);
+        (_server, _routes) = (server, routes);
         _authorizer = tcp is null ? null : new RequestAuthorizer(tcp);
     }
 
@@ -43,16 +41,15 @@ public sealed class ControlServer : IAsyncDisposable
         IControlClient client, string dataFolder, ControlLimits limits, CancellationToken cancellation, TcpEndpoint? tcp = null)
     {
         var address = ControlAddress.For(dataFolder, Environment.ProcessId);
-        var server = new ControlServer(
-            CreateKestrel(address.Socket, tcp, limits), new ControlRoutes(client, limits), address, dataFolder, tcp);
+        var server = new ControlServer(CreateKestrel(address.Unfinished, tcp, limits), new ControlRoutes(client, limits), tcp);
         try
         {
             Directory.CreateDirectory(dataFolder);
             // On a full disk, the new files need the room of the old ones.
-            address.Remove(dataFolder);
+            address.RemoveLeftOver(dataFolder);
             await server._server.StartAsync(
                 new ControlApplication(server._routes, server._authorizer, server._stopping.Token), cancellation);
-            address.Write(dataFolder);
+            server._removeAddress = address.Publish(dataFolder);
             server.Port = tcp is null ? null : server.PortOfTcp();
             return server;
         }
@@ -75,7 +72,7 @@ public sealed class ControlServer : IAsyncDisposable
         _stopping.Dispose();
         _authorizer?.Dispose();
         _routes.Dispose();
-        _address.Remove(_dataFolder);
+        _removeAddress();
     }
 
     private static KestrelServer CreateKestrel(string socket, TcpEndpoint? tcp, ControlLimits limits)

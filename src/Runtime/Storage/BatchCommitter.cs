@@ -62,6 +62,22 @@ internal sealed class BatchCommitter(
             EndBatch();
     }
 
+    /// <summary>Reports whether the store is where the next start looks for it, while nothing is to be stored.</summary>
+    public void Check()
+    {
+        try
+        {
+            store.EnsureInPlace();
+            if (IsStopped && !HasDeferred)
+                ReportRecovery();
+        }
+        catch (StoreException problem)
+        {
+            IsStopped = true;
+            ReportTrouble(problem);
+        }
+    }
+
     /// <summary>Returns the units that may be stored now. Deferred units block the others, or blocked units of this list do.</summary>
     private List<CommitUnit> SplitByDependency(List<CommitUnit> units, out List<CommitUnit> blocked)
     {
@@ -167,11 +183,14 @@ internal sealed class BatchCommitter(
     private void Finish(List<CommitUnit> units, bool endsBatch = false)
     {
         if (units.Count > 0)
-        {
-            IsStopped = false;
-            ReportTrouble(null);
-        }
+            ReportRecovery();
         Leave(units, null, endsBatch);
+    }
+
+    private void ReportRecovery()
+    {
+        IsStopped = false;
+        ReportTrouble(null);
     }
 
     /// <summary>The units are stored, or refused because of the problem.</summary>

@@ -17,6 +17,9 @@ internal sealed class CommitQueue : IDisposable
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    /// <summary>While nothing is to be stored, the writer looks this often whether the files are still in their place.</summary>
+    private static readonly TimeSpan CheckAfter = TimeSpan.FromSeconds(1);
+
     private readonly IStore _store;
     private readonly TimeProvider _time;
     private readonly object _callbackGate;
@@ -133,7 +136,10 @@ internal sealed class CommitQueue : IDisposable
         }
     }
 
-    /// <summary>Waits for work, reads what was asked for and commits one batch. Returns false when the queue is closed and empty.</summary>
+    /// <summary>
+    /// Waits for work, reads what was asked for and commits one batch, or looks after the store. Returns false when the queue is closed and
+    /// empty.
+    /// </summary>
     public bool Turn()
     {
         if (!NextWork(out var reads))
@@ -142,6 +148,8 @@ internal sealed class CommitQueue : IDisposable
             read();
         if (_batch.Count > 0)
             _committer.Commit(_batch);
+        else if (reads.Count == 0)
+            _committer.Check();
         return true;
     }
 
@@ -168,7 +176,7 @@ internal sealed class CommitQueue : IDisposable
                 Monitor.PulseAll(_gate);
             var hasWork = _batch.Count > 0 || reads.Count > 0;
             _hasEnded = _isClosing && !hasWork;
-            return hasWork;
+            return hasWork || !(_isClosing || _isStepped);
         }
     }
 
@@ -180,8 +188,8 @@ internal sealed class CommitQueue : IDisposable
         while (!HasUrgentBatch && _reads.Count == 0 && !_isClosing && !_isStepped)
         {
             _writer = lingers ? WriterState.Lingering : WriterState.Idle;
-            var isOver = !Monitor.Wait(_gate, lingers ? Linger : Timeout.InfiniteTimeSpan);
-            if (isOver && HasBatch)
+            var isOver = !Monitor.Wait(_gate, lingers ? Linger : CheckAfter);
+            if (isOver && (HasBatch || !lingers))
                 break;
             lingers = HasBatch;
         }

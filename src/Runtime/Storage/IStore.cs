@@ -43,6 +43,9 @@ public interface IStore : IDisposable
 
     SourceVersion? ReadSource(string version);
 
+    /// <summary>Throws <see cref="StoreException"/> when the store is no longer where the next start looks for it.</summary>
+    void EnsureInPlace();
+
     /// <summary>Begins a copy of the store as it is. Throws <see cref="StoreException"/> when another copy is running.</summary>
     StoreCopy BeginCopy();
 }

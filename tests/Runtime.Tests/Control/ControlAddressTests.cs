@@ -60,11 +60,51 @@ public sealed class ControlAddressTests : IDisposable
     [Fact]
     public async Task A_runtime_whose_address_does_not_fit_on_the_disk_starts_and_is_found()
     {
-        File.CreateSymbolicLink(Path.Combine(_folder, "control.json.new"), "/dev/full");
+        Directory.CreateDirectory(Path.Combine(_folder, "control.json.new", "in the way"));
         await using var server = await ControlServer.Start(new FakeControlClient(), _folder, CancellationToken.None);
         await using var client = await HttpControlClient.TryConnect(_folder, CancellationToken.None);
         Assert.Equal("a.dark", (await client!.Ask(Operations.Status, CancellationToken.None)).Canvas);
-        Assert.Equal(["control.sock"], Directory.EnumerateFileSystemEntries(_folder).Select(Path.GetFileName));
+        Assert.Equal(["control.sock"], Directory.EnumerateFiles(_folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task A_process_that_ends_leaves_the_address_of_the_one_that_took_its_place()
+    {
+        var old = await ControlServer.Start(new FakeControlClient(), _folder, CancellationToken.None);
+        await using var next = await ControlServer.Start(new FakeControlClient(), _folder, CancellationToken.None);
+        await old.DisposeAsync();
+        Assert.Equal(["control.json", "control.sock"], Directory.EnumerateFiles(_folder).Select(Path.GetFileName).Order());
+        await using var client = await HttpControlClient.TryConnect(_folder, CancellationToken.None);
+        Assert.Equal("a.dark", (await client!.Ask(Operations.Status, CancellationToken.None)).Canvas);
+    }
+
+    [Theory]
+    [InlineData("control.json")]
+    [InlineData("control.sock")]
+    public async Task An_address_or_a_socket_of_another_user_is_not_believed(string name)
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "only root can give a file to another user");
+        await using var server = await ControlServer.Start(new FakeControlClient(), _folder, CancellationToken.None);
+        if (name == "control.json")
+        {
+            // Then the socket is looked for in its usual place only.
+            await File.WriteAllTextAsync(
+                Path.Combine(_folder, name), """{ "socket": "/nowhere/else.sock", "processId": 1 }""", CancellationToken.None);
+        }
+        using (var chown = System.Diagnostics.Process.Start("chown", ["12345", Path.Combine(_folder, name)]))
+            await chown.WaitForExitAsync(CancellationToken.None);
+        await using var client = await HttpControlClient.TryConnect(_folder, CancellationToken.None);
+        Assert.Equal(name == "control.json", client is not null);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_a_link_is_not_believed()
+    {
+        var other = Directory.CreateDirectory(Path.Combine(_folder, "other")).FullName;
+        await using var server = await ControlServer.Start(new FakeControlClient(), other, CancellationToken.None);
+        File.CreateSymbolicLink(Path.Combine(_folder, "control.json"), Path.Combine(other, "control.json"));
+        File.CreateSymbolicLink(Path.Combine(_folder, "control.sock"), Path.Combine(other, "control.sock"));
+        Assert.Null(await HttpControlClient.TryConnect(_folder, CancellationToken.None));
     }
 
     [Fact]

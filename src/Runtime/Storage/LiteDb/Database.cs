@@ -22,6 +22,7 @@ internal sealed class Database : IDisposable
 
     private readonly DataFile _data;
     private readonly LogFile _log;
+    private readonly StoreLock? _lock;
     private readonly CrashPoints _crashes;
     private readonly long _checkpointAt;
     private long _checkpointNotBefore;
@@ -30,9 +31,9 @@ internal sealed class Database : IDisposable
     private LogStream? _logStream;
     private LiteEngine? _engine;
 
-    public Database(DataFile data, LogFile log, CrashPoints crashes, StoreLimits limits)
+    public Database(DataFile data, LogFile log, CrashPoints crashes, StoreLimits limits, StoreLock? held = null)
     {
-        (_data, _log, _crashes, _checkpointAt) = (data, log, crashes, limits.CheckpointAtBytes);
+        (_data, _log, _lock, _crashes, _checkpointAt) = (data, log, held, crashes, limits.CheckpointAtBytes);
         Pages = new CommittedPages(data, log);
         Journal = new JournalPages(Pages, log);
         try
@@ -75,6 +76,7 @@ internal sealed class Database : IDisposable
     public void Commit(Func<Func<LiteEngine, bool>?> prepare, Func<Headroom> headroom)
     {
         _crashes.Pass(CrashStep.CommitBegun);
+        EnsureInPlace();
         CheckpointWhenDue();
         try
         {
@@ -89,6 +91,17 @@ internal sealed class Database : IDisposable
             Abandon();
             throw error.ToStoreException(_data.Path);
         }
+    }
+
+    /// <summary>
+    /// Throws <see cref="StoreException"/> when one of the files is no longer where the next start looks for it. Then another process may
+    /// have taken the store, so nothing may be acknowledged and nothing may start.
+    /// </summary>
+    public void EnsureInPlace()
+    {
+        _data.EnsureInPlace();
+        _log.EnsureInPlace();
+        _lock?.EnsureInPlace();
     }
 
     private void Run(LiteEngine engine, Func<LiteEngine, bool> write)
@@ -122,6 +135,7 @@ internal sealed class Database : IDisposable
         _copy?.End("the store was closed: try again");
         if (_log.IsEmpty)
             return;
+        EnsureInPlace();
         _crashes.Pass(CrashStep.CheckpointBegun);
         try
         {

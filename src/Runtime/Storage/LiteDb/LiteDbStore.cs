@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Storage.Disk;
 using DarkLang.Runtime.Storage.LiteDb.Files;
 using DarkLang.Runtime.Storage.Records;
 using LiteDB.Engine;
@@ -39,10 +40,10 @@ public sealed class LiteDbStore : IStore
         StoreLock? held = null;
         try
         {
-            StoreFolder.Create(folder);
-            held = StoreLock.Take(Path.Combine(folder, StoreFolder.LockName), owner, wait);
+            OwnFiles.CreateFolder(folder);
+            held = StoreFolder.Lock(folder, owner, wait);
             var (data, log) = StoreFolder.OpenFiles(folder, steps);
-            return new LiteDbStore(new Database(data, log, steps, StoreLimits.Default), folder, StoreLimits.Default, held);
+            return new LiteDbStore(new Database(data, log, steps, StoreLimits.Default, held), folder, StoreLimits.Default, held);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or StoreException)
         {
@@ -58,6 +59,9 @@ public sealed class LiteDbStore : IStore
     /// <inheritdoc cref="StoreLock.FindHolder"/>
     public static StoreOwner? FindHolder(string directory) =>
         StoreLock.FindHolder(Path.Combine(Path.GetFullPath(directory), StoreFolder.LockName));
+
+    /// <summary>Returns a folder in which others may replace the store; null if there is none.</summary>
+    public static string? FindOpenFolder(string directory) => OwnFiles.FindOpenFolder(Path.GetFullPath(directory));
 
     public StoreContents Load() => Guarded(Read);
 
@@ -167,6 +171,8 @@ public sealed class LiteDbStore : IStore
 
     public SourceVersion? ReadSource(string version) =>
         Guarded(() => FactDocuments.Read(_database.Engine, FactKinds.Source.Of(version), SourceStored.ReadWhole));
+
+    public void EnsureInPlace() => _database.EnsureInPlace();
 
     public StoreCopy BeginCopy() => _database.BeginCopy();
 

@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Storage.Disk;
 using DarkLang.Runtime.Storage.LiteDb.Files;
 
 namespace DarkLang.Runtime.Storage.LiteDb;
@@ -19,7 +20,7 @@ internal static class RebuiltFiles
         var unfinished = Path.Combine(directory, Unfinished);
         if (Directory.Exists(unfinished))
             Directory.Delete(unfinished, recursive: true);
-        StoreFolder.Create(unfinished);
+        OwnFiles.CreateFolder(unfinished);
         return unfinished;
     }
 

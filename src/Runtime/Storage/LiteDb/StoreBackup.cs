@@ -1,3 +1,4 @@
+using DarkLang.Runtime.Storage.Disk;
 using DarkLang.Runtime.Storage.LiteDb.Files;
 
 namespace DarkLang.Runtime.Storage.LiteDb;
@@ -20,7 +21,7 @@ public static class StoreBackup
         var unfinished = $"{target}.{by.ProcessId}.{Unfinished}";
         try
         {
-            StoreFolder.Create(unfinished);
+            OwnFiles.CreateFolder(unfinished);
             await copy(unfinished).ConfigureAwait(false);
             var report = StoreExamination.ReadCopy(unfinished, target, by);
             if (!report.Readable)
@@ -45,7 +46,7 @@ public static class StoreBackup
     /// <exception cref="StoreException">Another process holds the store.</exception>
     public static void CopyClosed(string directory, string folder, StoreOwner by)
     {
-        using var held = StoreLock.Take(Path.Combine(directory, StoreFolder.LockName), by);
+        using var held = StoreFolder.Lock(directory, by);
         RebuiltFiles.Install(directory, CrashPoints.None);
         foreach (var name in StoreFolder.FileNames.Where(name => File.Exists(Path.Combine(directory, name))))
             File.Copy(Path.Combine(directory, name), Path.Combine(folder, name));
@@ -56,7 +57,7 @@ public static class StoreBackup
     {
         try
         {
-            using (var file = new DiskFile(Path.Combine(folder, StoreFolder.DataName), FileMode.CreateNew))
+            using (var file = DiskFile.Create(Path.Combine(folder, StoreFolder.DataName)))
             {
                 var buffer = new byte[CopyPortion];
                 for (var offset = 0L; offset < length;)

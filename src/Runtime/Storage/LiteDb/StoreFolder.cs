@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using DarkLang.Runtime.Storage.Disk;
 using DarkLang.Runtime.Storage.LiteDb.Files;
 using LiteDB;
 using LiteDB.Engine;
@@ -16,15 +18,22 @@ internal static class StoreFolder
 
     public static readonly string[] FileNames = [DataName, LogName];
 
+    /// <summary>What is wrong with two files that are sound on their own.</summary>
+    public const string NotOfOneTime =
+        "do not belong together: one of them is older than the other or from another store, so what was stored in between is missing";
+
     private const string Unfinished = ".new";
 
-    /// <summary>Creates a folder that only its owner can read, since events may be confidential.</summary>
-    public static void Create(string directory)
+    /// <summary>How the names of all files and folders in the folder of a store begin.</summary>
+    private static readonly string[] Prefixes = ["store.", "control.", "rebuil"];
+
+    /// <summary>Makes this process the owner of a store. Throws <see cref="StoreException"/> when another one is, or the files are not the
+    /// user's.</summary>
+    /// <inheritdoc cref="StoreLock.Take"/>
+    public static StoreLock Lock(string directory, StoreOwner owner, HolderWait? wait = null)
     {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(directory);
-        else
-            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        OwnFiles.EnsureFolder(directory, Prefixes);
+        return StoreLock.Take(Path.Combine(directory, LockName), owner, wait);
     }
 
     public static (DataFile Data, LogFile Log) OpenFiles(string directory, CrashPoints crashes)
@@ -35,20 +44,22 @@ internal static class StoreFolder
         {
             if (File.Exists(dataPath))
                 throw Missing(logPath, dataPath);
-            CreateFile(logPath, directory, file => LogFile.Format(file, StoreLimits.Default.FirstLogBytes));
+            CreateFile(logPath, directory, file => LogFile.Format(file, StoreLimits.Default.FirstLogBytes, NewStamp()));
             crashes.Pass(CrashStep.LogMade);
         }
-        var log = LogFile.Open(new DiskFile(logPath, FileMode.Open), crashes);
+        var log = LogFile.Open(DiskFile.Open(logPath), crashes);
         try
         {
             if (!File.Exists(dataPath))
             {
                 if (!log.IsNew)
                     throw Missing(dataPath, logPath);
-                CreateFile(dataPath, directory, file => DataFile.Format(file, NewImage()));
+                CreateFile(dataPath, directory, file => DataFile.Format(file, NewImage(), log.Stamp));
                 crashes.Pass(CrashStep.DataMade);
             }
-            var data = DataFile.Open(new DiskFile(dataPath, FileMode.Open));
+            var data = DataFile.Open(DiskFile.Open(dataPath));
+            if (!log.Matches(data.Stamp))
+                throw Mixed(data, log);
             if (log.IsNew)
                 log.Reset();
             crashes.Pass(CrashStep.StoreMade);
@@ -77,7 +88,7 @@ internal static class StoreFolder
         File.Delete(Path.Combine(directory, LockName));
         foreach (var name in FileNames)
         {
-            using var file = new DiskFile(Path.Combine(directory, name), FileMode.Open);
+            using var file = DiskFile.Open(Path.Combine(directory, name));
             file.Sync();
         }
         Libc.SyncFolder(directory);
@@ -86,8 +97,9 @@ internal static class StoreFolder
     /// <summary>Creates a log for a data file that holds everything.</summary>
     public static void CreateEmptyLog(string directory)
     {
-        using var log = new DiskFile(Path.Combine(directory, LogName), FileMode.CreateNew);
-        LogFile.Format(log, StoreLimits.Default.FirstLogBytes);
+        using var data = DataFile.Open(DiskFile.Open(Path.Combine(directory, DataName)));
+        using var log = DiskFile.Create(Path.Combine(directory, LogName));
+        LogFile.Format(log, StoreLimits.Default.FirstLogBytes, data.Stamp);
         LogFile.Open(log, CrashPoints.None).Reset();
     }
 
@@ -110,13 +122,22 @@ internal static class StoreFolder
     private static void CreateFile(string path, string directory, Action<IBlockFile> fill)
     {
         var unfinished = path + Unfinished;
-        using (var file = new DiskFile(unfinished, FileMode.Create))
+        using (var file = DiskFile.Replace(unfinished))
         {
             fill(file);
             file.Sync();
         }
         File.Move(unfinished, path);
         Libc.SyncFolder(directory);
+    }
+
+    private static uint NewStamp() => (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
+
+    private static StoreException Mixed(DataFile data, LogFile log)
+    {
+        var (dataPath, logPath) = (data.Path, log.Path);
+        data.Dispose();
+        return new StoreException(StoreProblem.Damaged, $"{dataPath} and {logPath} {NotOfOneTime}. Nothing was changed: {DataFile.Advice}");
     }
 
     private static StoreException Missing(string path, string other) => new(

@@ -46,7 +46,7 @@ public sealed class StoreRebuild
         var steps = crashes ?? CrashPoints.None;
         try
         {
-            using var held = StoreLock.Take(Path.Combine(directory, StoreFolder.LockName), by);
+            using var held = StoreFolder.Lock(directory, by);
             RebuiltFiles.Install(directory, steps);
             EnsureSpaceForOld(directory);
             var before = Size(directory);
@@ -86,8 +86,8 @@ public sealed class StoreRebuild
 
     private static List<string> Copy(string directory, string unfinished)
     {
-        using var data = DataFile.Open(new DiskFile(Path.Combine(directory, StoreFolder.DataName), FileMode.Open));
-        using var log = LogFile.Open(new DiskFile(Path.Combine(directory, StoreFolder.LogName), FileMode.Open), CrashPoints.None);
+        using var data = DataFile.Open(DiskFile.Open(Path.Combine(directory, StoreFolder.DataName)));
+        using var log = LogFile.Open(DiskFile.Open(Path.Combine(directory, StoreFolder.LogName)), CrashPoints.None);
         var (newData, newLog) = StoreFolder.OpenFiles(unfinished, CrashPoints.None);
         using var target = new Database(newData, newLog, CrashPoints.None, StoreLimits.Default);
         var pages = new CommittedPages(data, log);

@@ -60,6 +60,10 @@ public sealed class MemoryStore : IStore
 
     public SourceVersion? ReadSource(string version) => (_facts.GetValueOrDefault(FactKinds.Source.Of(version)) as SourceStored)?.Source;
 
+    public void EnsureInPlace()
+    {
+    }
+
     public StoreCopy BeginCopy() => throw new StoreException(StoreProblem.Io, "a store in memory has no files to copy");
 
     public void Dispose()

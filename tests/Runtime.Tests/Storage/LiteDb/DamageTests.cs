@@ -133,8 +133,8 @@ public sealed class DamageTests : IDisposable
 
     private void Tamper(Action<LiteEngine> change)
     {
-        using var data = DataFile.Open(new DiskFile(_folder.File("store.db"), FileMode.Open));
-        using var log = LogFile.Open(new DiskFile(_folder.File("store.log"), FileMode.Open), CrashPoints.None);
+        using var data = DataFile.Open(DiskFile.Open(_folder.File("store.db")));
+        using var log = LogFile.Open(DiskFile.Open(_folder.File("store.log")), CrashPoints.None);
         using var database = new Database(data, log, CrashPoints.None, StoreLimits.Default);
         database.Commit(change);
         database.Checkpoint();

@@ -115,8 +115,8 @@ public sealed class RebuildTests : IDisposable
     public void Documents_found_page_by_page_are_those_that_LiteDB_finds()
     {
         Fill();
-        using var data = DataFile.Open(new DiskFile(_folder.File("store.db"), FileMode.Open));
-        using var log = LogFile.Open(new DiskFile(_folder.File("store.log"), FileMode.Open), CrashPoints.None);
+        using var data = DataFile.Open(DiskFile.Open(_folder.File("store.db")));
+        using var log = LogFile.Open(DiskFile.Open(_folder.File("store.log")), CrashPoints.None);
         using var database = new Database(data, log, CrashPoints.None, StoreLimits.Default);
         var header = new byte[LogFormat.PageSize];
         database.Pages.Require(0, header);

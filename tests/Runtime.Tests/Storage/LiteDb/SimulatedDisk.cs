@@ -154,6 +154,10 @@ internal sealed class SimulatedDisk
 
         public void Sync() => Happen(new Operation(this, 0, null));
 
+        public void EnsureInPlace()
+        {
+        }
+
         public void Put(ReadOnlySpan<byte> bytes, long offset)
         {
             var end = (int)offset + bytes.Length;

@@ -28,6 +28,9 @@ internal sealed class DataFile : IDisposable
 
     public long Length => _file.Length;
 
+    /// <inheritdoc cref="PageSums.Stamp"/>
+    public uint Stamp => _sums.Stamp;
+
     /// <summary>Without a page that is cut off: only an unfinished checkpoint leaves one, and the log still has that page.</summary>
     public int PageCount => PageSums.CountIn(_file.Length);
 
@@ -49,12 +52,13 @@ internal sealed class DataFile : IDisposable
     }
 
     /// <summary>Writes a new data file with these pages, and syncs it.</summary>
-    public static void Format(IBlockFile file, ReadOnlySpan<byte> pages)
+    /// <param name="stamp">The stamp of its log.</param>
+    public static void Format(IBlockFile file, ReadOnlySpan<byte> pages, uint stamp = 0)
     {
         var data = new DataFile(file);
         for (var page = 0; page < pages.Length / LogFormat.PageSize; page++)
             data.Write(page, pages.Slice(page * LogFormat.PageSize, LogFormat.PageSize));
-        data.Sync(() => { });
+        data.Sync(stamp, () => { });
     }
 
     /// <summary>Returns false when the page is missing or damaged; the bytes are those that were found.</summary>
@@ -87,12 +91,17 @@ internal sealed class DataFile : IDisposable
     /// <summary>How many pages it takes to remove that many messages.</summary>
     public static int RemovalPages(int messages) => (messages + RemovalsPerPage - 1) / RemovalsPerPage;
 
-    public void Sync(Action onWritten)
+    /// <param name="stamp">The stamp of a file that holds what this one does now.</param>
+    public void Sync(uint stamp, Action onWritten)
     {
+        _sums.Stamp = stamp;
         _sums.Write(_file);
         onWritten();
         _file.Sync();
     }
+
+    /// <inheritdoc cref="IBlockFile.EnsureInPlace"/>
+    public void EnsureInPlace() => _file.EnsureInPlace();
 
     public void Dispose() => _file.Dispose();
 

@@ -49,7 +49,7 @@ internal sealed class DataStream(DataFile file, CommittedPages pages, LogFile lo
             file.Write(page, bytes);
             crashes.Pass(CrashStep.DataPageWritten);
         }
-        file.Sync(() => crashes.Pass(CrashStep.DataWritten));
+        file.Sync(log.Stamp, () => crashes.Pass(CrashStep.DataWritten));
         crashes.Pass(CrashStep.DataSynced);
         foreach (var bytes in _latest.Values.Take(PagesToKeep - _spare.Count))
             _spare.Push(bytes);

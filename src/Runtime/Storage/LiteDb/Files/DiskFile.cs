@@ -1,12 +1,30 @@
+using DarkLang.Runtime.Storage.Disk;
 using Microsoft.Win32.SafeHandles;
 
 namespace DarkLang.Runtime.Storage.LiteDb.Files;
 
-internal sealed class DiskFile(string path, FileMode mode) : IBlockFile
+internal sealed class DiskFile : IBlockFile
 {
-    private readonly SafeFileHandle _handle = File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.Read);
+    private readonly FileStream _file;
+    private readonly SafeFileHandle _handle;
+    private readonly FilePlace _place;
 
-    public string Path { get; } = path;
+    private DiskFile(string path, FileStream file)
+    {
+        (Path, _file, _handle) = (path, file, file.SafeFileHandle);
+        _place = new FilePlace(path, _handle);
+    }
+
+    /// <summary>Opens an existing file.</summary>
+    public static DiskFile Open(string path) => new(path, OwnFiles.Open(path, FileShare.Read));
+
+    /// <summary>Creates a file that does not exist.</summary>
+    public static DiskFile Create(string path) => new(path, OwnFiles.Create(path, FileShare.Read));
+
+    /// <summary>Creates a file in place of one that a crash left.</summary>
+    public static DiskFile Replace(string path) => new(path, OwnFiles.Replace(path, FileShare.Read));
+
+    public string Path { get; }
 
     public long Length => RandomAccess.GetLength(_handle);
 
@@ -30,11 +48,10 @@ internal sealed class DiskFile(string path, FileMode mode) : IBlockFile
     public void Sync()
     {
         Libc.SyncData(_handle);
-        // A file that was removed or moved still accepts every write, and the data would never be found again.
-        if (!File.Exists(Path))
-            throw new StoreException(
-                StoreProblem.Io, $"{Path} was removed or moved away while dark runs, so nothing can be stored: put it back, or stop dark");
+        EnsureInPlace();
     }
 
-    public void Dispose() => _handle.Dispose();
+    public void EnsureInPlace() => _place.EnsureCurrent();
+
+    public void Dispose() => _file.Dispose();
 }

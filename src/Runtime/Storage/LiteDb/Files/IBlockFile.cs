@@ -18,4 +18,7 @@ internal interface IBlockFile : IDisposable
 
     /// <summary>Returns when everything written so far survives a power cut.</summary>
     void Sync();
+
+    /// <summary>Throws <see cref="StoreException"/> when the file was removed, moved or replaced.</summary>
+    void EnsureInPlace();
 }

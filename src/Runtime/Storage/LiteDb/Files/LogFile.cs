@@ -25,7 +25,11 @@ internal sealed class LogFile : IDisposable
 
     /// <summary>The same for direct pages.</summary>
     private readonly Dictionary<int, long> _direct = [];
+
+    /// <summary>The stamps of all data files that this log can complete: without its commits, or with the first of them.</summary>
+    private readonly HashSet<uint> _stamps = [];
     private long _leastLength;
+    private bool _hasStamp;
     private bool _tailIsUncertain;
     private bool _resetIsUncertain;
 
@@ -34,6 +38,12 @@ internal sealed class LogFile : IDisposable
     public string Path => _file.Path;
 
     public long Epoch { get; private set; }
+
+    /// <summary>
+    /// The stamp of a data file that holds all commits of this log. It derives from the stamp at the beginning and from every commit since,
+    /// so files of two stores, or of one store at two times, do not match.
+    /// </summary>
+    public uint Stamp { get; private set; }
 
     /// <summary>The data file of a new log may not exist yet.</summary>
     public bool IsNew => Epoch == 0;
@@ -60,10 +70,11 @@ internal sealed class LogFile : IDisposable
     /// <summary>The pending group does not fit into the file as it is.</summary>
     public bool MustGrow => Tail + _pending.Length > _file.Length;
 
-    public static void Format(IBlockFile file, long bytes)
+    /// <param name="stamp">The stamp of its data file.</param>
+    public static void Format(IBlockFile file, long bytes, uint stamp = 0)
     {
         Span<byte> block = stackalloc byte[LogFormat.BlockSize];
-        LogFormat.WriteHeader(block, new LogHeader(0, bytes));
+        LogFormat.WriteHeader(block, new LogHeader(0, bytes, stamp));
         file.Write(block, 0);
         FillWithZeros(file, LogFormat.BlockSize, bytes);
         file.Sync();
@@ -119,9 +130,8 @@ internal sealed class LogFile : IDisposable
         Grow(Tail + _pending.Length, isLowOnSpace);
         var group = _pending.Bytes;
         var pages = group[LogFormat.BlockSize..];
-        LogFormat.WriteGroup(
-            group[..LogFormat.BlockSize],
-            new LogGroup(Epoch, Commits, _offsets.Count, _pending.PageCount, Crc32.HashToUInt32(pages), _file.Length));
+        var description = new LogGroup(Epoch, Commits, _offsets.Count, _pending.PageCount, Crc32.HashToUInt32(pages), _file.Length);
+        LogFormat.WriteGroup(group[..LogFormat.BlockSize], description);
         _tailIsUncertain = true;
         _file.Write(group, Tail);
         _crashes.Pass(CrashStep.LogWritten);
@@ -130,7 +140,7 @@ internal sealed class LogFile : IDisposable
         _crashes.Pass(CrashStep.LogSynced);
         for (var offset = 0; offset < pages.Length; offset += LogFormat.PageSize)
             Track(pages[offset..], Tail + LogFormat.BlockSize + offset);
-        EndGroup(group.Length);
+        EndGroup(description);
         MarkEnd();
     }
 
@@ -155,7 +165,7 @@ internal sealed class LogFile : IDisposable
             throw new InvalidOperationException("the log is reset while a commit is pending");
         Span<byte> block = stackalloc byte[LogFormat.BlockSize];
         var next = Epoch + 1;
-        LogFormat.WriteHeader(block, new LogHeader(next, _file.Length));
+        LogFormat.WriteHeader(block, new LogHeader(next, _file.Length, Stamp));
         _resetIsUncertain = true;
         _file.Write(block, next % 2 * LogFormat.BlockSize);
         _crashes.Pass(CrashStep.LogResetWritten);
@@ -169,8 +179,17 @@ internal sealed class LogFile : IDisposable
         (Epoch, LastPage, Commits, Tail) = (next, -1, 0, LogFormat.FirstGroup);
     }
 
+    /// <summary>
+    /// Whether this log completes a data file with that stamp. Logs of earlier versions have no stamp and match every file. Only right
+    /// after opening.
+    /// </summary>
+    public bool Matches(uint stamp) => !_hasStamp || _stamps.Contains(stamp);
+
     /// <summary>Whether the log has a version of that page of the data file.</summary>
     public bool HasPage(int page) => _latest.ContainsKey(page);
+
+    /// <inheritdoc cref="IBlockFile.EnsureInPlace"/>
+    public void EnsureInPlace() => _file.EnsureInPlace();
 
     public void Dispose() => _file.Dispose();
 
@@ -193,10 +212,11 @@ internal sealed class LogFile : IDisposable
             _offsets.Add(offset);
     }
 
-    private void EndGroup(long bytes)
+    private void EndGroup(in LogGroup group)
     {
         Commits++;
-        Tail += bytes;
+        Tail += group.Bytes;
+        Stamp = LogFormat.NextStamp(Stamp, group);
         _pending.Clear();
     }
 
@@ -256,7 +276,9 @@ internal sealed class LogFile : IDisposable
         var header = newest ?? throw new StoreException(
             StoreProblem.Damaged,
             $"{Path} is not the log of a store, or its beginning is damaged: restore both files of the store from a backup");
-        (Epoch, _leastLength) = (header.Epoch, header.FileLength);
+        (Epoch, _leastLength, Stamp) = (header.Epoch, header.FileLength, header.Stamp ?? 0);
+        if (header.Stamp is { } stamp)
+            _hasStamp = _stamps.Add(stamp);
         while (TryReadGroup(block))
             ;
         if (FindLaterGroup(block) is { } later)
@@ -291,7 +313,8 @@ internal sealed class LogFile : IDisposable
         foreach (var (start, offset) in starts)
             Track(start, offset);
         _leastLength = Math.Max(_leastLength, group.FileLength);
-        EndGroup(group.Bytes);
+        EndGroup(group);
+        _stamps.Add(Stamp);
         return true;
     }
 

@@ -30,6 +30,7 @@ internal static class LogFormat
     private const ulong OldHeaderMagic = 0x32474F4C4B524144; // DARKLOG2, which has no direct pages
     private const ulong GroupMagic = 0x3150524744524B44;
     private const int HeaderUsed = 28;
+    private const int StampUsed = 36;
     private const int GroupUsed = 44;
 
     /// <summary>Whether this is a direct page, written without LiteDB: such a page belongs to no transaction.</summary>
@@ -53,6 +54,20 @@ internal static class LogFormat
         BinaryPrimitives.WriteInt64LittleEndian(block[8..], header.Epoch);
         BinaryPrimitives.WriteInt64LittleEndian(block[16..], header.FileLength);
         BinaryPrimitives.WriteUInt32LittleEndian(block[24..], Crc32.HashToUInt32(block[..24]));
+        if (header.Stamp is not { } stamp)
+            return;
+        BinaryPrimitives.WriteUInt32LittleEndian(block[28..], stamp);
+        BinaryPrimitives.WriteUInt32LittleEndian(block[32..], Crc32.HashToUInt32(block[..32]));
+    }
+
+    /// <summary>Returns the stamp of a data file that holds this commit too, and all before it.</summary>
+    public static uint NextStamp(uint stamp, in LogGroup group)
+    {
+        Span<byte> bytes = stackalloc byte[12];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, stamp);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[4..], group.Number);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[8..], group.PagesSum);
+        return Crc32.HashToUInt32(bytes);
     }
 
     /// <summary>Returns null when this is not a header.</summary>
@@ -60,7 +75,13 @@ internal static class LogFormat
         block.Length >= HeaderUsed
         && BinaryPrimitives.ReadUInt64LittleEndian(block) is HeaderMagic or OldHeaderMagic
         && BinaryPrimitives.ReadUInt32LittleEndian(block[24..]) == Crc32.HashToUInt32(block[..24])
-            ? new LogHeader(BinaryPrimitives.ReadInt64LittleEndian(block[8..]), BinaryPrimitives.ReadInt64LittleEndian(block[16..]))
+            ? new LogHeader(
+                BinaryPrimitives.ReadInt64LittleEndian(block[8..]), BinaryPrimitives.ReadInt64LittleEndian(block[16..]), ReadStamp(block))
+            : null;
+
+    private static uint? ReadStamp(ReadOnlySpan<byte> block) =>
+        block.Length >= StampUsed && BinaryPrimitives.ReadUInt32LittleEndian(block[32..]) == Crc32.HashToUInt32(block[..32])
+            ? BinaryPrimitives.ReadUInt32LittleEndian(block[28..])
             : null;
 
     public static void WriteGroup(Span<byte> block, in LogGroup group)
@@ -88,7 +109,8 @@ internal static class LogFormat
 }
 
 /// <param name="FileLength">A log that is shorter has lost its end.</param>
-internal readonly record struct LogHeader(long Epoch, long FileLength);
+/// <param name="Stamp">The stamp of the data file that the log belongs to; null in logs of earlier versions.</param>
+internal readonly record struct LogHeader(long Epoch, long FileLength, uint? Stamp);
 
 /// <summary>The pages of one commit; none for the end mark.</summary>
 /// <param name="FileLength">A log that is shorter has lost its end.</param>

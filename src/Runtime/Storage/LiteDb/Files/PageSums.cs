@@ -13,6 +13,7 @@ internal sealed class PageSums
     public const int Version = 2;
 
     private const int HeaderBytes = 16;
+    private const int StampOffset = 12;
     private const ulong Magic = 0x4553424B52414444; // DDARKBSE
 
     private readonly List<byte[]> _sumPages = [];
@@ -31,6 +32,17 @@ internal sealed class PageSums
     {
         var all = bytes / LogFormat.PageSize;
         return (int)(all - ((all + PagesEach) / (PagesEach + 1)));
+    }
+
+    /// <summary>Which commits are in the file; compared with that of the log. Zero in files of earlier versions.</summary>
+    public uint Stamp
+    {
+        get => _sumPages.Count == 0 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(_sumPages[0].AsSpan(StampOffset));
+        set
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(_sumPages[0].AsSpan(StampOffset), value);
+            _changed.Add(0);
+        }
     }
 
     public void Load(IBlockFile file)

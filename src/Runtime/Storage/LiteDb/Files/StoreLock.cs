@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DarkLang.Runtime.Storage.Disk;
 
 namespace DarkLang.Runtime.Storage.LiteDb.Files;
 
@@ -12,8 +13,9 @@ internal sealed class StoreLock : IDisposable
     private const int MaxOwnerBytes = 16 * 1024;
 
     private readonly FileStream _file;
+    private readonly FilePlace _place;
 
-    private StoreLock(FileStream file) => _file = file;
+    private StoreLock(string path, FileStream file) => (_file, _place) = (file, new FilePlace(path, file.SafeFileHandle));
 
     /// <param name="wait">How to wait for a command that holds the store for a moment; null: not at all.</param>
     public static StoreLock Take(string path, StoreOwner owner, HolderWait? wait = null)
@@ -24,7 +26,7 @@ internal sealed class StoreLock : IDisposable
             file.SetLength(0);
             file.Write(JsonSerializer.SerializeToUtf8Bytes(owner, OwnerJson.Default.StoreOwner));
             file.Flush();
-            return new StoreLock(file);
+            return new StoreLock(path, file);
         }
         catch
         {
@@ -36,7 +38,7 @@ internal sealed class StoreLock : IDisposable
     /// <summary>Returns the owner of the store; null when it has none. The process id of an owner that is just starting may be 0.</summary>
     public static StoreOwner? FindHolder(string path)
     {
-        if (!File.Exists(path))
+        if (!OwnFiles.IsOwn(path))
             return null;
         try
         {
@@ -49,6 +51,9 @@ internal sealed class StoreLock : IDisposable
         }
     }
 
+    /// <inheritdoc cref="FilePlace.EnsureCurrent"/>
+    public void EnsureInPlace() => _place.EnsureCurrent();
+
     public void Dispose() => _file.Dispose();
 
     private static FileStream OpenAlone(string path, HolderWait? wait)
@@ -60,7 +65,7 @@ internal sealed class StoreLock : IDisposable
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                return Path.Exists(path) ? OwnFiles.Open(path, FileShare.None) : OwnFiles.Create(path, FileShare.None);
             }
             catch (IOException error) when (File.Exists(path) && error.ToStoreException(path).Problem == StoreProblem.Io)
             {
