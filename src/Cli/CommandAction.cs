@@ -9,13 +9,18 @@ internal static class CommandAction
         return command;
     }
 
-    private static async Task<int> Guard(Shell shell, Func<Task<int>> act)
+    public static async Task<int> Guard(Shell shell, Func<Task<int>> act)
     {
         try
         {
-            var code = await act();
-            await shell.Out.FlushAsync();
-            return code;
+            try
+            {
+                return await act();
+            }
+            finally
+            {
+                shell.Out.Flush();
+            }
         }
         catch (CommandFailure failure)
         {
@@ -29,9 +34,9 @@ internal static class CommandAction
         {
             return Report(shell, CodeOf(store.Problem), store.Message);
         }
-        catch (IOException) when (!shell.TryFlush())
+        catch (Exception lack) when (lack is IOException or UnauthorizedAccessException)
         {
-            return ExitCode.Ok;
+            return Report(shell, ExitCode.Failed, $"the system refused something that dark needs: {lack.Message}");
         }
         catch (Exception fault)
         {
@@ -58,7 +63,6 @@ internal static class CommandAction
 
     private static int Report(Shell shell, int code, string message, string? help = null)
     {
-        shell.TryFlush();
         shell.NoteError(message, help);
         return code;
     }

@@ -38,14 +38,18 @@ internal sealed record Shell
     public static Shell OfProcess()
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var input = Console.OpenStandardInput();
+        var input = StartConditions.IsOpen(StartConditions.StandardInput) ? Console.OpenStandardInput() : Stream.Null;
+        // A message that can't be written, such as to a terminal that was closed, must not end what it is about.
+        var error = StartConditions.IsOpen(StartConditions.StandardError)
+            ? new StandardStream(Console.OpenStandardError(), _ => { })
+            : Stream.Null;
         return new Shell
         {
             In = new StreamReader(input, utf8),
             InBytes = input,
-            Out = new StreamWriter(Console.OpenStandardOutput(), utf8, 16 * 1024),
+            Out = new StreamWriter(new StandardStream(Console.OpenStandardOutput(), OnOutputFault), utf8, 16 * 1024),
             // Notices come from several threads.
-            Error = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true }),
+            Error = TextWriter.Synchronized(new StreamWriter(error, utf8) { AutoFlush = true }),
             InIsTerminal = !Console.IsInputRedirected,
             OutIsTerminal = !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
@@ -63,7 +67,8 @@ internal sealed record Shell
         return relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? path : relative;
     }
 
-    public void Note(string message) => Error.WriteLine(message);
+    /// <summary>Names of files and answers of a runtime may hold anything, so control characters are escaped.</summary>
+    public void Note(string message) => Error.WriteLine(DisplayText.Printable(message));
 
     public void NoteError(string message, string? help)
     {
@@ -72,17 +77,9 @@ internal sealed record Shell
             Note($"  = help: {help}");
     }
 
-    /// <summary>Returns false when the reader of the output is gone: <c>head</c> stops early.</summary>
-    public bool TryFlush()
-    {
-        try
-        {
-            Out.Flush();
-            return true;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
+    // Not when the reader is gone, such as `head`, which stops early: .NET writes nothing then, and says nothing.
+    private static void OnOutputFault(Exception fault) => throw new CommandFailure(
+        ExitCode.Failed,
+        $"standard output can't be written: {fault.Message}",
+        "what was written before is incomplete: run the command again with the output in another place");
 }

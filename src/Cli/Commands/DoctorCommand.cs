@@ -50,7 +50,7 @@ internal static class DoctorCommand
     private static StoreReport Examine(Shell shell, string store)
     {
         StoreAtRest.RequireStore(shell, store);
-        var scratch = Directory.CreateTempSubdirectory("dark-doctor-");
+        var scratch = Scratch();
         try
         {
             return StoreExamination.Examine(store, scratch.FullName, StoreAtRest.Owner(shell, "dark doctor"));
@@ -58,6 +58,21 @@ internal static class DoctorCommand
         finally
         {
             scratch.Delete(recursive: true);
+        }
+    }
+
+    private static DirectoryInfo Scratch()
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("dark-doctor-");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailure(
+                ExitCode.Failed,
+                $"dark doctor reads a copy of the store, and {Path.GetTempPath()} takes none: {fault.Message}",
+                "name a folder with enough room in TMPDIR");
         }
     }
 

@@ -142,7 +142,7 @@ internal sealed class Session(Shell shell, ResultPrinter results, bool isInterac
     private void Note(string message)
     {
         if (isInteractive)
-            shell.Note(shell.ColoursError ? $"\e[2m{message}\e[0m" : message);
+            shell.Error.WriteLine(shell.ColoursError ? $"\e[2m{DisplayText.Printable(message)}\e[0m" : DisplayText.Printable(message));
     }
 
     private static string FirstWord(string text) => text.Split([' ', '\n'], 2)[0];

@@ -50,12 +50,22 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
         await using var watch = settings.Mode.Watch ? Watch(engine) : null;
         if (settings.Mode.Screens)
         {
+            _ = EndWithoutTerminal(engine, signals);
             var ending = await Show(engine, cancellation);
             signals.Ask();
             return ending == QuitMode.Now ? TimeSpan.Zero : settings.Drain;
         }
         await (settings.Mode.Once ? Task.WhenAny(signals.Asked, engine.WhenIdle()) : signals.Asked);
         return settings.Drain;
+    }
+
+    // The screens wait for keys of a terminal that is gone, so they can't end.
+    private async Task EndWithoutTerminal(Engine engine, StopSignals signals)
+    {
+        await signals.HungUp;
+        await engine.Drain(settings.Drain);
+        engine.Dispose();
+        Environment.Exit(ExitCode.Ok);
     }
 
     private async Task<QuitMode> Show(Engine engine, CancellationToken cancellation)
@@ -184,7 +194,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
         var store = shell.DisplayPath(settings.Store);
         shell.Note(
             $"dark runs {settings.CanvasFile}: {HandlerText.Counts(canvas)}; store {store}; pid {Environment.ProcessId}"
-            + (settings.Mode.Once ? "" : "; Ctrl-C stops"));
+            + (settings.Mode.Once ? "" : $"; {StopSignals.Names} stops"));
         var waiting = status.Workers.Sum(worker => worker.Ready + worker.Delayed + worker.Retrying + worker.WaitingForCode);
         var dead = status.Workers.Sum(worker => worker.Dead) + status.Crons.Sum(cron => cron.Dead);
         var lost = status.NotFound.Sum(name => name.Messages);
@@ -231,7 +241,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
     {
         var status = await engine.Control.Ask(Operations.Status, cancellation);
         var running = status.Workers.Sum(worker => worker.Running) + status.Crons.Sum(cron => cron.Running);
-        var finish = $"{DisplayText.Quantity(running, "attempt")} may take {DisplayTime.Duration(drain)} to finish; Ctrl-C again stops now";
-        shell.Note(running == 0 ? "stopping" : $"stopping: {finish}");
+        var finish = $"{DisplayText.Quantity(running, "attempt")} may take {DisplayTime.Duration(drain)} to finish";
+        shell.Note(running == 0 ? "stopping" : $"stopping: {finish}; {StopSignals.Names} again stops now");
     }
 }

@@ -101,9 +101,9 @@ internal sealed class RunLog : IAsyncDisposable
                 await _output.FlushAsync();
             }
         }
-        catch (IOException)
+        catch (CommandFailure fault)
         {
-            _note("note: the reader of the log is gone; the canvas keeps running");
+            _note($"warning: {fault.Message}; the log ends here, and the canvas keeps running");
         }
     }
 

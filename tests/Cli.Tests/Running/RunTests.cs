@@ -180,6 +180,30 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task The_end_of_the_terminal_drains_however_often_it_is_signalled()
+    {
+        await using var canvas = await RunningCanvas.Start(_folder.Path, "orders.dark", "--drain", "1s");
+        await Dark.Run(_folder.Path, "emit", "slow", "1");
+        await canvas.Signal("HUP");
+        await canvas.UntilError("stopping");
+        await canvas.Signal("HUP");
+        Assert.Equal(0, await canvas.ExitCode());
+    }
+
+    [Fact]
+    public async Task A_process_that_was_started_to_ignore_Ctrl_C_says_which_signal_stops_it()
+    {
+        var run = await Dark.Shell(
+            _folder.Path, """
+            mkfifo notes
+            (trap '' INT; exec dark run orders.dark 2>notes >log) & pid=$!
+            exec 3<notes; read -r line <&3
+            kill -INT $pid; dark emit orders '{"total":4}' --wait; kill -TERM $pid; wait $pid; echo "rc $? $line"
+            """);
+        Assert.Matches(@"^8\nrc 0 dark runs .*; SIGTERM \(`kill \d+`\) stops\n$", run.Out);
+    }
+
+    [Fact]
     public async Task The_second_signal_ends_it_now_and_the_message_is_not_lost()
     {
         await using var canvas = await RunningCanvas.Start(_folder.Path, "orders.dark");
