@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Hashing;
 using DarkLang.Runtime.Storage.Records;
 
@@ -30,6 +31,18 @@ internal static class FactKinds
 /// <param name="IsOrdered">Whether lists show the facts in the order of their storing, with which each document begins.</param>
 internal sealed record FactKind(string Collection, string Loss, FactReader<object> Read, bool IsOrdered = false)
 {
+    /// <summary>Returns the key of a fact from what was read of it.</summary>
+    public Guid KeyOf(object value) => value switch
+    {
+        CronState cron => Hash(cron.Name),
+        Pause pause => Of(pause.Handler).Key,
+        LimiterState limiter => Of(limiter.Handler).Key,
+        AlertCheckpoint checkpoint => Of(checkpoint.Alert).Key,
+        TraceHeader trace => trace.Id,
+        string version => Hash(version),
+        _ => throw new UnreachableException(),
+    };
+
     public FactId Of(Guid key) => new(this, key);
 
     public FactId Of(string name) => new(this, Hash(name));

@@ -76,10 +76,47 @@ public sealed class DoctorCommandTests : IDisposable
             examined.Error,
             StringComparison.Ordinal);
         var rebuilt = await Dark.Run(_folder.Path, "doctor", "--rebuild");
+        Assert.Equal(0, rebuilt.ExitCode);
+        Assert.Contains("rebuilt: 1 messages", rebuilt.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_that_are_no_store_are_told_with_the_backup_that_is_left()
+    {
+        await Fill();
+        foreach (var path in new[] { Data, Path.ChangeExtension(Data, ".log") })
+            await File.WriteAllTextAsync(path, "something else\n", TestContext.Current.CancellationToken);
+        var rebuilt = await Dark.Run(_folder.Path, "doctor", "--rebuild");
         Assert.Equal(1, rebuilt.ExitCode);
         Assert.Contains("a rebuild can't save it: restore all files of the store from a backup", rebuilt.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("--rebuild", rebuilt.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(Path.GetDirectoryName(Data)!, "rebuilding")));
+    }
+
+    [Fact]
+    public async Task A_run_on_a_garbled_log_names_the_rebuild_which_saves_the_rest_and_names_what_is_lost()
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.Path, "c.dark"), "worker w\n  event\n\nworker keep\n  ___\n", TestContext.Current.CancellationToken);
+        await using (var canvas = await Running.RunningCanvas.Start(_folder.Path, "c.dark"))
+        {
+            foreach (var number in Enumerable.Range(1, 5))
+                Assert.Equal(0, (await Dark.Run(_folder.Path, "emit", "keep", $"\"message {number}\"")).ExitCode);
+            await canvas.Signal("KILL");
+            await canvas.ExitCode();
+        }
+        var log = Path.ChangeExtension(Data, ".log");
+        var bytes = await File.ReadAllBytesAsync(log, TestContext.Current.CancellationToken);
+        bytes.AsSpan(bytes.AsSpan().IndexOf("message 3"u8), 64).Fill(0x5a);
+        await File.WriteAllBytesAsync(log, bytes, TestContext.Current.CancellationToken);
+        var run = await Dark.Run(_folder.Path, "run", "c.dark", "--once");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("run `dark doctor --rebuild`, which saves what can be read", run.Error, StringComparison.Ordinal);
+        var rebuilt = await Dark.Run(_folder.Path, "doctor", "--rebuild");
+        Assert.Matches("lost: bytes [0-9]+ to [0-9]+ of store.log \\(commit", rebuilt.Out);
+        Assert.Contains("rebuilt: ", rebuilt.Error, StringComparison.Ordinal);
+        var queue = (await Dark.Run(_folder.Path, "queue", "ls", "--limit", "10")).Out;
+        Assert.All(new[] { 1, 2, 5 }, number => Assert.Contains($"message {number}", queue, StringComparison.Ordinal));
     }
 
     [Fact]

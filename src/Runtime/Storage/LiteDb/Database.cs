@@ -219,6 +219,9 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>The last page in use, by the header page.</summary>
+    public static uint LastPageOf(byte[] header) => BitConverter.ToUInt32(header, LastPageOffset);
+
     private void Abandon()
     {
         Close();
@@ -251,7 +254,7 @@ internal sealed class Database : IDisposable
         Pages.Require(0, header);
         if (!header.AsSpan(MagicOffset).StartsWith("** This is a LiteDB file **"u8))
             throw DataFile.Damaged(_data.Path, "it is not a LiteDB file");
-        var last = BitConverter.ToUInt32(header, LastPageOffset);
+        var last = LastPageOf(header);
         var present = _data.PageCount;
         for (var page = present; page <= last; page++)
         {

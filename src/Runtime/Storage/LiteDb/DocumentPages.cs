@@ -38,6 +38,26 @@ internal sealed class DocumentPages(CommittedPages pages)
         }
     }
 
+    /// <summary>
+    /// Whether this is a page of documents with a sound one. Documents on several pages are judged when all of them are read.
+    /// </summary>
+    public static bool MayHoldSound(ReadOnlySpan<byte> page)
+    {
+        if (page[TypeOffset] != DataType || page[HighestSlotOffset] == NoSlot)
+            return false;
+        var (bytes, whole) = (page.ToArray(), 0);
+        for (var slot = 0; slot <= bytes[HighestSlotOffset]; slot++)
+        {
+            if (Block(bytes, slot) is not { Length: > BlockHeader } block || block.Span[0] != 0
+                || BinaryPrimitives.ReadUInt32LittleEndian(block.Span[1..]) != uint.MaxValue)
+                continue;
+            if (Read(block.Span[BlockHeader..].ToArray()) is { IsSound: true })
+                return true;
+            whole++;
+        }
+        return whole == 0;
+    }
+
     private StoredDocument? Document(ReadOnlyMemory<byte> first)
     {
         var bytes = new MemoryStream();
@@ -63,9 +83,9 @@ internal sealed class DocumentPages(CommittedPages pages)
         {
             return Documents.Read(BsonSerializer.Deserialize(bytes));
         }
-        catch (Exception error) when (error is LiteException or ArgumentException or InvalidCastException or IndexOutOfRangeException
-            or IOException or NotSupportedException)
+        catch (Exception)
         {
+            // On a damaged page, LiteDB throws whatever the bytes lead to.
             return null;
         }
     }

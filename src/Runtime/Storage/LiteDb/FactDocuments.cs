@@ -57,6 +57,23 @@ internal sealed class FactDocuments
         return damage;
     }
 
+    /// <summary>
+    /// Returns the key of a fact from its bytes, which have a sum, while the id of a document on a damaged page has none. Returns null when
+    /// the bytes are not a fact of that kind.
+    /// </summary>
+    public static Guid? KeyOf(FactKind kind, StoredDocument document)
+    {
+        try
+        {
+            var reader = Open(kind, document, new StringPool(), out _);
+            return kind.KeyOf(kind.Read(ref reader));
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
     private bool Put(LiteEngine engine, FactStored fact, long order)
     {
         _writer.Clear();

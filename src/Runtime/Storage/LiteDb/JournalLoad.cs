@@ -32,6 +32,22 @@ internal sealed class JournalLoad(JournalPages journal, long low)
 
     public void Find() => journal.Scan(Add, DamagedPages.Add);
 
+    /// <summary>
+    /// Returns the oldest batch that may still be needed when nothing else says which it is: from the newest back, as long as no long row
+    /// of them is missing.
+    /// </summary>
+    public long OldestInRow(int longestGap)
+    {
+        var oldest = Newest + 1;
+        foreach (var sequence in _slots.Keys.Reverse())
+        {
+            if (oldest - sequence > longestGap)
+                break;
+            oldest = sequence;
+        }
+        return oldest;
+    }
+
     /// <summary>Reads one batch. Returns null when it can't be read; then it is one of the <see cref="Bad"/>.</summary>
     public DecodedBatch? Read(long sequence)
     {

@@ -47,5 +47,10 @@ internal readonly record struct JournalPart(long Sequence, int Number, int Count
             BinaryPrimitives.ReadInt32LittleEndian(bytes[16..]), used);
     }
 
+    /// <summary>Returns the content of the first part of a batch, right or wrong; empty for any other part.</summary>
+    public static ReadOnlySpan<byte> ReadDamaged(ReadOnlySpan<byte> bytes) =>
+        bytes.Length == Bytes && BinaryPrimitives.ReadInt32LittleEndian(bytes[12..]) == 0
+            ? bytes.Slice(Header, Math.Min((int)BinaryPrimitives.ReadUInt16LittleEndian(bytes[20..]), Capacity)) : [];
+
     public ReadOnlySpan<byte> Content(ReadOnlySpan<byte> bytes) => bytes.Slice(Header, Used);
 }

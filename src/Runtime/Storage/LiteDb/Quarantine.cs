@@ -32,19 +32,34 @@ internal static class Quarantine
         [.. engine.All(Documents.Quarantine).Select(
             s => s.IsSound ? new RecordReader(s.Bytes.Span, new StringPool()).Text() : "an entry of the quarantine can't be read")];
 
-    /// <summary>Says what was in a commit that can't be read.</summary>
-    public static string Describe(long sequence, BadBatch bad)
+    /// <summary>Says of which handlers a damaged part seems to hold messages, and how many; empty when that can't be read.</summary>
+    public static string DescribePart(ReadOnlySpan<byte> part)
+    {
+        var lost = ReadMessages(JournalPart.ReadDamaged(part));
+        var handlers = string.Join(", ", lost.Select(message => message.Handler.ToString()).Distinct().Take(MaxNamed));
+        return lost.Count == 0 ? "" : string.Create(
+            CultureInfo.InvariantCulture, $": it seems to have held {lost.Count} message{(lost.Count == 1 ? "" : "s")} of {handlers}");
+    }
+
+    /// <summary>Returns the messages before the first that can't be read.</summary>
+    private static List<Message> ReadMessages(ReadOnlySpan<byte> bytes)
     {
         var records = new List<JournalRecord>();
         try
         {
-            BatchEncoding.Read(bad.Readable, new StringPool(), records, withEvents: false);
+            BatchEncoding.Read(bytes, new StringPool(), records, withEvents: false);
         }
         catch (InvalidDataException)
         {
             // Only the messages before the damage can be named.
         }
-        var lost = records.Select(record => record.Message).OfType<Message>().ToList();
+        return [.. records.Select(record => record.Message).OfType<Message>()];
+    }
+
+    /// <summary>Says what was in a commit that can't be read.</summary>
+    public static string Describe(long sequence, BadBatch bad)
+    {
+        var lost = ReadMessages(bad.Readable);
         var named = string.Join(", ", lost.Take(MaxNamed).Select(m => $"{m.Handler} {m.Id}"));
         var names = lost.Count == 0
             ? "which messages it held is unknown"

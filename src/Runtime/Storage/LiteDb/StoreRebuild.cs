@@ -20,23 +20,24 @@ public sealed class StoreRebuild
     private const int DocumentsPerCommit = 256;
     private const string Advice = "a rebuild can't save it: restore all files of the store from a backup";
 
-    private static readonly string[] Copied = [Documents.Total, .. FactKinds.All.Select(kind => kind.Collection)];
+    /// <summary>
+    /// When it is unknown where the journal begins, a longer row of missing commits is taken for commits that were released long ago.
+    /// </summary>
+    private const int LongestGap = 1_000;
 
-    private readonly CommittedPages _pages;
-    private readonly JournalPages _journal;
+    private readonly RebuildSource _source;
     private readonly Database _target;
-    private readonly string _path;
     private readonly BsonDocument _collections;
-    private readonly List<string> _lost = [];
+    private readonly List<string> _lost;
     private readonly List<BsonDocument> _parts = [];
     private int _slots;
+    private int _documents;
 
-    private StoreRebuild(CommittedPages pages, JournalPages journal, Database target, string path)
+    private StoreRebuild(RebuildSource source, Database target)
     {
-        (_pages, _journal, _target, _path) = (pages, journal, target, path);
-        var header = new byte[LogFormat.PageSize];
-        pages.Require(0, header);
-        _collections = JournalPage.CollectionsOf(header);
+        (_source, _target) = (source, target);
+        _lost = [.. source.Lost];
+        _collections = JournalPage.CollectionsOf(source.Header);
     }
 
     /// <param name="directory">The folder of a store that no process holds.</param>
@@ -86,12 +87,10 @@ public sealed class StoreRebuild
 
     private static List<string> Copy(string directory, string unfinished)
     {
-        using var data = DataFile.Open(DiskFile.Open(Path.Combine(directory, StoreFolder.DataName)));
-        using var log = LogFile.Open(DiskFile.Open(Path.Combine(directory, StoreFolder.LogName)), CrashPoints.None);
+        using var source = RebuildSource.Open(directory);
         var (newData, newLog) = StoreFolder.OpenFiles(unfinished, CrashPoints.None);
         using var target = new Database(newData, newLog, CrashPoints.None, StoreLimits.Default);
-        var pages = new CommittedPages(data, log);
-        var rebuild = new StoreRebuild(pages, new JournalPages(pages, log), target, data.Path);
+        var rebuild = new StoreRebuild(source, target);
         rebuild.CopyAll();
         target.Checkpoint();
         return rebuild._lost;
@@ -99,39 +98,50 @@ public sealed class StoreRebuild
 
     private void CopyAll()
     {
-        var meta = ReadMeta();
+        var known = Found(Documents.Meta).FirstOrDefault(found => found is { IsSound: true });
+        var meta = CopyJournal(known is null ? null : Meta.Read(known, _source.DataPath));
+        CopyDocuments(Documents.Total, kind: null);
+        foreach (var kind in FactKinds.All)
+            CopyDocuments(kind.Collection, kind);
+        if (known is null && _slots == 0 && _documents == 0)
+            throw DataFile.Damaged(_source.DataPath, "nothing in it can be read");
         _target.Commit(meta.Write);
-        CopyJournal(meta.Low);
-        foreach (var collection in Copied)
-            CopyDocuments(collection);
-        var kept = Found(Documents.Quarantine).OfType<StoredDocument>().Where(stored => stored.IsSound);
-        _lost.AddRange(kept.Select(stored => new RecordReader(stored.Bytes.Span, new StringPool()).Text()));
+        foreach (var kept in Found(Documents.Quarantine))
+        {
+            if (kept is { IsSound: true })
+                _lost.Add(new RecordReader(kept.Bytes.Span, new StringPool()).Text());
+        }
+        foreach (var page in _source.Pages.Damaged)
+            AddLost($"page {page} of {StoreFolder.DataName} does not hold what was written there: what can't be read of it is lost");
     }
 
-    private Meta ReadMeta() => Found(Documents.Meta).FirstOrDefault(m => m is { IsSound: true }) is { } stored
-        ? Meta.Read(stored, _path)
-        : throw DataFile.Damaged(_path, "the beginning of its journal is unknown, and so which messages are done");
-
-    private void CopyJournal(long low)
+    /// <param name="known">Null when the store does not say where its journal begins.</param>
+    private Meta CopyJournal(Meta? known)
     {
-        var load = new JournalLoad(_journal, low);
+        var load = new JournalLoad(_source.Journal, known?.Low ?? 1);
         load.Find();
-        for (var sequence = low; sequence <= load.Newest; sequence++)
+        var meta = known ?? new Meta(load.OldestInRow(LongestGap), load.Newest);
+        for (var sequence = meta.Low; sequence <= load.Newest; sequence++)
         {
             if (load.Read(sequence) is { } batch)
             {
-                AddBatch(sequence, _journal.Read(sequence, batch.Slots));
+                AddBatch(sequence, _source.Journal.Read(sequence, batch.Slots));
                 continue;
             }
-            _lost.Add(Quarantine.Describe(sequence, load.Bad[sequence]));
+            if (known is not null)
+                _lost.Add(Quarantine.Describe(sequence, load.Bad[sequence]));
             // An empty commit takes its place, since a missing number would be damage.
             AddBatch(sequence, new byte[sizeof(long)]);
         }
         WriteParts();
-        foreach (var (slot, _) in load.BadParts)
-            AddLost($"part {slot} of the journal can't be read");
-        foreach (var page in load.DamagedPages)
-            AddLost($"page {page} of {StoreFolder.DataName} does not hold what was written there, which is lost");
+        foreach (var (slot, bytes) in load.BadParts)
+            AddLost($"part {slot} of the journal can't be read{Quarantine.DescribePart(bytes)}");
+        if (known is null)
+        {
+            AddLost($"where the journal begins is unknown: {load.Bad.Count} of its commits from {meta.Low} to {load.Newest} can't be read");
+            AddLost($"which messages were done is known only as far as these commits say it: some may run again");
+        }
+        return meta;
     }
 
     private void AddBatch(long sequence, ReadOnlySpan<byte> content)
@@ -154,25 +164,38 @@ public sealed class StoreRebuild
         _parts.Clear();
     }
 
-    private void CopyDocuments(string collection)
+    /// <param name="kind">Null for the totals.</param>
+    private void CopyDocuments(string collection, FactKind? kind)
     {
         foreach (var portion in Found(collection).Chunk(DocumentsPerCommit))
         {
-            var sound = portion.OfType<StoredDocument>().Where(stored => stored.IsSound).ToList();
+            var sound = portion.OfType<StoredDocument>().Select(stored => (Id: IdOf(stored, kind), stored.Bytes))
+                .Where(stored => stored.Id is not null).ToList();
+            _documents += sound.Count;
             if (sound.Count < portion.Length)
                 AddLost($"{portion.Length - sound.Count} documents of the collection {collection} can't be read");
             if (sound.Count == 0)
                 continue;
             _target.Commit(engine =>
             {
-                foreach (var stored in sound)
-                    engine.Put(collection, stored.Id, stored.Bytes.Span);
+                foreach (var (id, bytes) in sound)
+                    engine.Put(collection, id!, bytes.Span);
             });
         }
     }
 
+    /// <summary>Returns null when the document can't be read.</summary>
+    private static BsonValue? IdOf(StoredDocument stored, FactKind? kind)
+    {
+        if (!stored.IsSound)
+            return null;
+        if (kind is null)
+            return stored.Id.IsInt32 ? stored.Id : null;
+        return FactDocuments.KeyOf(kind, stored) is { } key ? new BsonValue(key) : null;
+    }
+
     private IEnumerable<StoredDocument?> Found(string collection) =>
-        _collections.TryGetValue(collection, out var number) ? new DocumentPages(_pages).Of(number.AsInt32) : [];
+        _collections.TryGetValue(collection, out var number) ? new DocumentPages(_source.Pages).Of(number.AsInt32) : [];
 
     private static void EnsureSpaceForOld(string directory)
     {

@@ -51,6 +51,20 @@ internal sealed class DataFile : IDisposable
             : OtherVersion(file.Path, version.Value, PageSums.Version);
     }
 
+    /// <summary>Opens a file whatever is in it, for reading. Pages without a right sum count as damaged.</summary>
+    public static DataFile OpenDamaged(IBlockFile file)
+    {
+        Span<byte> start = stackalloc byte[LogFormat.BlockSize];
+        if (PageSums.VersionOf(start[..file.Read(start, 0)]) is { } version and not PageSums.Version)
+        {
+            file.Dispose();
+            throw OtherVersion(file.Path, version, PageSums.Version);
+        }
+        var data = new DataFile(file);
+        data._sums.Load(file);
+        return data;
+    }
+
     /// <summary>Writes a new data file with these pages, and syncs it.</summary>
     /// <param name="stamp">The stamp of its log.</param>
     public static void Format(IBlockFile file, ReadOnlySpan<byte> pages, uint stamp = 0)

@@ -84,8 +84,45 @@ internal sealed class LogFile : IDisposable
     public static LogFile Open(IBlockFile file, CrashPoints crashes)
     {
         var log = new LogFile(file, crashes);
-        log.Recover();
+        try
+        {
+            log.Recover();
+            return log;
+        }
+        catch
+        {
+            log.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a log with damaged parts for reading pages, and for nothing else.</summary>
+    public static LogFile OpenDamaged(IBlockFile file, LogSalvage salvage)
+    {
+        var log = new LogFile(file, CrashPoints.None);
+        Span<byte> start = stackalloc byte[LogFormat.PageStart];
+        foreach (var offset in salvage.Read())
+        {
+            file.Read(start, offset);
+            log.Track(start, offset);
+        }
         return log;
+    }
+
+    /// <summary>Whether the pages of a group are those that were written.</summary>
+    public static bool IsWhole(IBlockFile file, long offset, in LogGroup group)
+    {
+        if (offset + group.Bytes > file.Length)
+            return false;
+        var crc = new Crc32();
+        Span<byte> page = stackalloc byte[LogFormat.PageSize];
+        for (var i = 0; i < group.PageCount; i++)
+        {
+            if (file.Read(page, offset + LogFormat.BlockSize + ((long)i * LogFormat.PageSize)) != page.Length)
+                return false;
+            crc.Append(page);
+        }
+        return crc.GetCurrentHashAsUInt32() == group.PagesSum;
     }
 
     /// <summary>Reads a page that LiteDB wrote, pending or not.</summary>
@@ -275,7 +312,7 @@ internal sealed class LogFile : IDisposable
         }
         var header = newest ?? throw new StoreException(
             StoreProblem.Damaged,
-            $"{Path} is not the log of a store, or its beginning is damaged: restore both files of the store from a backup");
+            $"{Path} is not the log of a store, or its beginning is damaged. Nothing was changed: {DataFile.Advice}");
         (Epoch, _leastLength, Stamp) = (header.Epoch, header.FileLength, header.Stamp ?? 0);
         if (header.Stamp is { } stamp)
             _hasStamp = _stamps.Add(stamp);
@@ -289,29 +326,22 @@ internal sealed class LogFile : IDisposable
 
     private StoreException Damaged(string what) => new(
         StoreProblem.Damaged,
-        $"{Path} is damaged at byte {Tail}: {what}. What came after that is unknown, and a rebuild can't save it: "
-            + "restore both files of the store from a backup");
+        $"{Path} is damaged at byte {Tail}: {what}. Nothing was changed: {DataFile.Advice}");
 
     private bool TryReadGroup(Span<byte> block)
     {
         var read = _file.Read(block, Tail);
         if (LogFormat.ReadGroup(block[..read]) is not { } group || !Follows(group))
             return false;
-        var crc = new Crc32();
-        Span<byte> page = stackalloc byte[LogFormat.PageSize];
-        var starts = new List<(byte[] Start, long Offset)>(group.PageCount);
+        if (!IsWhole(_file, Tail, group))
+            return false;
+        Span<byte> start = stackalloc byte[LogFormat.PageStart];
         for (var i = 0; i < group.PageCount; i++)
         {
             var offset = Tail + LogFormat.BlockSize + ((long)i * LogFormat.PageSize);
-            if (_file.Read(page, offset) != page.Length)
-                return false;
-            crc.Append(page);
-            starts.Add((page[..LogFormat.PageStart].ToArray(), offset));
-        }
-        if (crc.GetCurrentHashAsUInt32() != group.PagesSum)
-            return false;
-        foreach (var (start, offset) in starts)
+            _file.Read(start, offset);
             Track(start, offset);
+        }
         _leastLength = Math.Max(_leastLength, group.FileLength);
         EndGroup(group);
         _stamps.Add(Stamp);
