@@ -50,8 +50,10 @@ internal sealed class RunOptions
             return ExitCode.Failed;
         if (canvas.Workers.Count + canvas.Crons.Count == 0)
             throw new CommandFailure(ExitCode.Failed, "the canvas has no workers and no crons: there is nothing to run");
+        var store = StoreLocation.OfCanvas(shell, files, parse.GetValue(_data));
+        var others = StoreLocation.DescribeOthers(shell, files, store, parse.GetValue(_data));
         var settings = new RunSettings(
-            StoreLocation.OfCanvas(shell, files[0], parse.GetValue(_data)),
+            store,
             files,
             mode,
             parse.GetValue(_drain) ?? StandardDrain,
@@ -64,6 +66,8 @@ internal sealed class RunOptions
         using var notes = new BufferedNotes(shell.Error);
         // The screens have the terminal to themselves.
         var around = mode.Screens ? shell with { Out = TextWriter.Null, Error = shell.ErrorIsTerminal ? notes : shell.Error } : shell;
+        if (others is not null)
+            around.Note($"note: {others}");
         return await new CanvasRun(around, canvas, loaded.Diagnostics, settings, notes).Run(cancellation);
     }
 }

@@ -51,7 +51,7 @@ internal static class TuiCommand
 
     private static async Task<Target> ToLocal(Shell shell, string? file, string? data, CancellationToken cancellation)
     {
-        var store = file is not null ? StoreLocation.OfCanvas(shell, file, data) : await StoreLocation.Find(shell, data, cancellation);
+        var store = file is not null ? StoreLocation.OfCanvas(shell, [file], data) : await StoreLocation.Find(shell, data, cancellation);
         return new Target(
             await FirstStatus(shell, store, cancellation),
             async limit => await HttpControlClient.TryConnect(store, limit),

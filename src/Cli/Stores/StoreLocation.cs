@@ -5,13 +5,36 @@ internal static class StoreLocation
 {
     private const string Folder = ".dark";
 
-    public static string OfCanvas(Shell shell, string canvasFile, string? data)
+    private const string Extension = ".dark";
+
+    /// <summary>
+    /// Returns the store that is named after one of the files, or will be: an existing one before all others, then the first by name. So
+    /// neither the order of the files nor another file changes it.
+    /// </summary>
+    public static string OfCanvas(Shell shell, IReadOnlyList<string> files, string? data)
     {
         if (Given(shell, data) is { } given)
             return given;
-        var file = Path.GetFullPath(canvasFile, shell.Folder);
-        var name = Path.GetExtension(file) == ".dark" ? Path.GetFileNameWithoutExtension(file) : Path.GetFileName(file);
-        return Path.Combine(FolderIn(shell, Path.GetDirectoryName(file)!), name);
+        var named = NamedAfter(shell, files);
+        return named.Find(LiteDbStore.Exists) ?? named[0];
+    }
+
+    /// <summary>
+    /// Returns a sentence about stores beside that of a canvas, whose messages the user may miss: those named after its other files, and
+    /// for a new store those of canvases that are gone. Returns null if there is none, or the store was named. Call it before the start.
+    /// </summary>
+    public static string? DescribeOthers(Shell shell, IReadOnlyList<string> files, string store, string? data)
+    {
+        if (Given(shell, data) is not null)
+            return null;
+        var others = NamedAfter(shell, files).Where(LiteDbStore.Exists);
+        if (!LiteDbStore.Exists(store) && Path.GetDirectoryName(store) is { } folder && Directory.Exists(folder))
+            others = others.Concat(Directory.GetDirectories(folder).Where(other => LiteDbStore.Exists(other) && !HasCanvas(other)));
+        var paths = others.Where(other => other != store).Distinct().Order(StringComparer.Ordinal).Select(shell.DisplayPath).ToList();
+        var (isAre, it) = paths.Count == 1 ? ("is a store", "it") : ("are stores", "one of them");
+        return paths is [] ? null
+            : $"{string.Join(", ", paths)} {isAre} beside {shell.DisplayPath(store)}, of a canvas or file of another name: what is in {it} "
+                + $"is not run here; add --data {paths[0]} to run that";
     }
 
     /// <summary>Returns the store of a command without a canvas: the given one, the only one here, or the only one in use.</summary>
@@ -41,9 +64,24 @@ internal static class StoreLocation
     {
         var folder = Path.GetDirectoryName(store);
         var canvas = folder is not null && Path.GetFileName(folder) == Folder
-            ? Path.Combine(Path.GetDirectoryName(folder)!, Path.GetFileName(store) + ".dark")
+            ? Path.Combine(Path.GetDirectoryName(folder)!, Path.GetFileName(store) + Extension)
             : null;
         return File.Exists(canvas) ? $"dark run {shell.DisplayPath(canvas)}" : $"dark run FILE --data {shell.DisplayPath(store)}";
+    }
+
+    private static List<string> NamedAfter(Shell shell, IReadOnlyList<string> files) =>
+        [.. files.Select(file => NamedAfter(shell, Path.GetFullPath(file, shell.Folder))).Distinct().Order(StringComparer.Ordinal)];
+
+    private static string NamedAfter(Shell shell, string file)
+    {
+        var name = Path.GetExtension(file) == Extension ? Path.GetFileNameWithoutExtension(file) : Path.GetFileName(file);
+        return Path.Combine(FolderIn(shell, Path.GetDirectoryName(file)!), name);
+    }
+
+    private static bool HasCanvas(string store)
+    {
+        var file = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(store))!, Path.GetFileName(store));
+        return File.Exists(file) || File.Exists(file + Extension);
     }
 
     private static string FolderIn(Shell shell, string directory)
