@@ -54,6 +54,13 @@ internal static class LayeringRules
         + @"|new (?:FileStream|StreamReader|StreamWriter|HttpClient|Thread|Timer|Random|Stopwatch)\b"
         + @"|async\b|await\b|Task<)";
 
+    /// <summary>Where files of a store are written, which `OwnFiles` opens: without following links, and for their owner only.</summary>
+    private static readonly string[] FoldersOfTheStore = ["src/Runtime/Storage/", "src/Runtime/Control/"];
+
+    private const string OpensFiles = "src/Runtime/Storage/Disk/OwnFiles.cs";
+
+    private const string FilesToWrite = @"\bnew FileStream\(|\bFile\.(?:Create|Open|OpenWrite|Write\w+|Append\w+)\(";
+
     /// <param name="project">The name of the project, such as <c>Lang</c>.</param>
     public static IEnumerable<Finding> OfProject(string project, string path, string xml) =>
         from element in XDocument.Parse(xml, LoadOptions.SetLineInfo).Descendants()
@@ -68,7 +75,12 @@ internal static class LayeringRules
     public static IEnumerable<Finding> OfSource(SourceFile file) =>
         file.Path.StartsWith("src/Lang/", StringComparison.Ordinal) ? [.. Homeless(file), .. Worldly(file)]
         : IsDisplay(file.Path) ? [.. Homeless(file), .. BeyondTheClient(file)]
-        : Homeless(file);
+        : [.. Homeless(file), .. OpenedElsewhere(file)];
+
+    private static IEnumerable<Finding> OpenedElsewhere(SourceFile file) =>
+        from found in file.Find(FilesToWrite)
+        where file.Path != OpensFiles && FoldersOfTheStore.Any(folder => file.Path.StartsWith(folder, StringComparison.Ordinal))
+        select new Finding(file.Path, found.Line, $"`{found.Match.Value}` may follow a link: open files of a store with OwnFiles");
 
     private static bool IsDisplay(string path) =>
         path.StartsWith("src/Display/", StringComparison.Ordinal) || path.StartsWith("src/Tui/", StringComparison.Ordinal);

@@ -16,6 +16,8 @@ public sealed class RuleTests
     [InlineData("src/Lang/Values/A.cs", "var random = new Random(1);")]
     [InlineData("src/Runtime/Queues/A.cs", "using DarkLang.Cli;")]
     [InlineData("src/Tui/Screens/A.cs", "using DarkLang.Runtime.Storage;")]
+    [InlineData("src/Runtime/Storage/LiteDb/A.cs", "using var file = new FileStream(path, FileMode.Create);")]
+    [InlineData("src/Runtime/Control/A.cs", "File.WriteAllBytes(next, bytes);")]
     public void A_use_across_layers_is_found(string path, string line) =>
         Assert.Equal([2], LayeringRules.OfSource(new SourceFile(path, $"\n{line}\n")).Select(f => f.Line));
 
@@ -26,6 +28,8 @@ public sealed class RuleTests
     [InlineData("src/Lang/Values/A.cs", "var text = \"File.ReadAllText\";")]
     [InlineData("src/Lang/Values/A.cs", "var folder = source.Path.Length;")]
     [InlineData("src/Tui/Screens/A.cs", "using DarkLang.Runtime.Control;")]
+    [InlineData("src/Runtime/Storage/Disk/OwnFiles.cs", "return new FileStream(path, options);")]
+    [InlineData("src/Runtime/Control/A.cs", "var address = File.ReadAllBytes(path);")]
     [InlineData("src/Runtime/Queues/A.cs", "using System.Threading.Tasks;")]
     public void A_use_within_a_layer_is_left_alone(string path, string line) =>
         Assert.Empty(LayeringRules.OfSource(new SourceFile(path, line)));

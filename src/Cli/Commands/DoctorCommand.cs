@@ -20,11 +20,14 @@ internal static class DoctorCommand
             await using var client = await HttpControlClient.TryConnect(store, cancellation);
             // Only the runtime may read a store that it uses; it read everything when it started.
             var report = client is null ? Examine(shell, store) : null;
-            var damage = report?.Damage ?? (await client!.Ask(Operations.Status, cancellation)).Damage;
+            var damage = report?.Damage ?? Damage(await client!.Ask(Operations.Status, cancellation));
             Write(shell, parse.GetValue(json), damage, report);
             return damage.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
         });
     }
+
+    private static IReadOnlyList<string> Damage(StatusView status) =>
+        status.Trouble is { } trouble ? [.. status.Damage, $"the store takes no changes: {trouble}"] : status.Damage;
 
     private static int Rebuild(Shell shell, string store, bool json)
     {
@@ -103,6 +106,7 @@ internal static class DoctorCommand
         shell.Note(damage.Count switch
         {
             0 => "the store is sound",
+            _ when report is null => "stop the canvas, and run `dark doctor` again",
             _ when report is { Readable: false } =>
                 "the store can't be opened as it is: run `dark doctor --rebuild`, which saves what can be read into new files "
                 + "and keeps the old ones, or restore all files of the store from a backup",

@@ -14,7 +14,8 @@ internal static class FileReplacement
         var temporary = $"{target}.{Environment.ProcessId}.tmp";
         try
         {
-            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+            File.Delete(temporary);
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
             {
                 file.Write(contents);
                 file.Flush(flushToDisk: true);

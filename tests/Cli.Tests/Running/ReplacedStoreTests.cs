@@ -20,6 +20,9 @@ public sealed class ReplacedStoreTests : IDisposable
         var emit = await Dark.Run(_folder.Path, "emit", "w", "1");
         Assert.NotEqual(0, emit.ExitCode);
         Assert.Contains("was replaced by another file", emit.Error, StringComparison.Ordinal);
+        var doctor = await Dark.Run(_folder.Path, "doctor");
+        Assert.Equal(1, doctor.ExitCode);
+        Assert.Contains("store.log was replaced by another file", doctor.Out, StringComparison.Ordinal);
         await Dark.Shell(_folder.Path, "cd .dark/a && mv original store.log");
         await canvas.UntilError("the store accepts changes again");
         Assert.Equal(0, (await Dark.Run(_folder.Path, "emit", "w", "2", "--wait")).ExitCode);

@@ -42,7 +42,7 @@ internal sealed class StoreLock : IDisposable
             return null;
         try
         {
-            using var free = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            using var free = File.OpenHandle(path);
             return null;
         }
         catch (IOException)
