@@ -16,6 +16,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
     {
         using var signals = new StopSignals();
         using var engine = Open();
+        var isLost = false;
         var log = new RunLog(shell.Out, Format(), shell.Time, shell.Note);
         await using (log)
         {
@@ -37,11 +38,14 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
                 else if (settings.Mode.Once)
                     AnnounceLeft(await engine.Control.Ask(Operations.Status, cancellation));
                 await engine.Drain(drain);
+                isLost = (await engine.Control.Ask(Operations.Status, cancellation)).Trouble is not null;
             }
             // The socket closes before the store is released: the name of the socket belongs to the holder of the store.
             await Task.Run(engine.Dispose, cancellation);
         }
-        return settings.Mode.Once && _died > 0 ? ExitCode.Failed : ExitCode.Ok;
+        if (isLost)
+            shell.Note("error: the store took no changes until the end: the messages of attempts that were not stored run again");
+        return isLost || (settings.Mode.Once && _died > 0) ? ExitCode.Failed : ExitCode.Ok;
     }
 
     /// <summary>Returns how long running attempts may still take.</summary>

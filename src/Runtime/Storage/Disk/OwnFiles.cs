@@ -52,7 +52,7 @@ internal static class OwnFiles
     /// <summary>Creates a folder and those around it, which only their owner can read, since events may be confidential.</summary>
     public static void CreateFolder(string path)
     {
-        if (Directory.Exists(path))
+        if (Path.Exists(path))
             return;
         if (Path.GetDirectoryName(path) is { } parent)
             CreateFolder(parent);

@@ -149,6 +149,15 @@ public sealed class LiteDbStoreTests : StoreConformance
         Assert.Empty(Directory.GetFileSystemEntries(_folder.File("real")));
     }
 
+    [Fact]
+    public void A_file_in_place_of_the_folder_is_refused_and_kept()
+    {
+        File.WriteAllText(_folder.File("store"), "a file");
+        var refused = Assert.Throws<StoreException>(() => LiteDbStore.Open(_folder.File("store"), Owner));
+        Assert.StartsWith($"{_folder.File("store")} is not a folder", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("a file", File.ReadAllText(_folder.File("store")));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("store.db")]
