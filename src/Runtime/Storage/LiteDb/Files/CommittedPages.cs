@@ -26,13 +26,16 @@ internal sealed class CommittedPages(DataFile data, LogFile log, byte[]? emptyHe
     {
         if (log.TryReadLatest(page, bytes) || data.TryRead(page, bytes))
             return PageCondition.Sound;
-        if (page < data.PageCount)
+        var condition = page < data.PageCount ? PageCondition.Damaged : PageCondition.Missing;
+        if (condition == PageCondition.Damaged)
             _damaged.Add(page);
-        if (page == 0 && emptyHeader is not null)
+        if (emptyHeader is null)
+            return condition;
+        if (page == 0)
             emptyHeader.CopyTo(bytes);
         // A page that was written to a wrong place is sound in itself, but old.
-        else if (page >= data.PageCount || emptyHeader is null || BinaryPrimitives.ReadInt32LittleEndian(bytes) != page)
-            return page < data.PageCount ? PageCondition.Damaged : PageCondition.Missing;
+        else if (condition == PageCondition.Missing || BinaryPrimitives.ReadInt32LittleEndian(bytes) != page)
+            return condition;
         return PageCondition.Sound;
     }
 

@@ -80,7 +80,7 @@ internal sealed class LogSalvage(IBlockFile file, PageJudge isSound)
             saved += isPage ? 1 : 0;
             offset += isPage ? LogFormat.PageSize : LogFormat.BlockSize;
         }
-        var commits = first >= last ? $"commit {last}" : $"commits {first} to {last}";
+        var commits = first >= last ? $"commit {last + 1}" : $"commits {first + 1} to {last + 1}";
         _lost.Insert(before, string.Create(
             CultureInfo.InvariantCulture,
             $"bytes {from} to {to} of {Path.GetFileName(file.Path)} ({commits} since the last checkpoint) are damaged: "
