@@ -60,6 +60,7 @@ internal static class GzipBytes
         for (int read; (read = gzip.Read(piece)) > 0;)
         {
             execution.Step(StepsPerPiece);
+            execution.RequireMemory(output.Length + read);
             output.Write(piece.AsSpan(0, read));
             if (output.Length > limit + EndMark.Length)
                 return Value.Error(Value.String($"the bytes decompress to more than {limit} {(limit == 1 ? "byte" : "bytes")}"));

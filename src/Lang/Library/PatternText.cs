@@ -57,7 +57,7 @@ internal static class PatternText
         {
             execution.Step();
             // Each match may take long, so the end of the attempt is not left to the count of steps.
-            execution.Cancellation.ThrowIfCancellationRequested();
+            execution.CheckEnd();
             var found = new PatternMatch(match, clusters);
             // A match inside a character that belongs to the match before it, or of nothing inside a character, is no match.
             if (found.Start < end || (match.Length == 0 && !clusters.IsBoundary(match.Index)))

@@ -96,7 +96,7 @@ internal static class JsonFunctions
     private static Value SerializeLines(Execution execution, ListValue list)
     {
         var text = new StringBuilder();
-        foreach (var item in list.Items)
+        foreach (var item in list)
         {
             execution.Step();
             text.Append(ValueJson.Write(item, indented: false, execution.Limits.TextLength - text.Length)).Append('\n');

@@ -88,7 +88,7 @@ internal static class ListSearchFunctions
     {
         var fn = new Callback("List::count", execution, function);
         var count = 0;
-        foreach (var item in list.Items)
+        foreach (var item in list)
             count += fn.Test(item) ? 1 : 0;
         return Value.Int(count);
     }
@@ -98,7 +98,7 @@ internal static class ListSearchFunctions
         var fn = new Callback("List::sumBy", execution, function);
         var (whole, real) = (0L, 0.0);
         ValueKind? kind = null;
-        foreach (var item in list.Items)
+        foreach (var item in list)
         {
             var result = fn.Call(item);
             kind ??= result.IsFloat ? ValueKind.Float : ValueKind.Int;
@@ -114,17 +114,15 @@ internal static class ListSearchFunctions
 
     private static Value ExtremeBy(string name, Execution execution, ListValue list, Value function, int direction)
     {
-        if (list.Count == 0)
-            return Value.Nothing;
         var fn = new Callback(name, execution, function);
-        var (extreme, extremeKey) = (list[0], fn.Call(list[0]));
-        foreach (var item in list.Items[1..])
+        (Value Item, Value Key)? extreme = null;
+        foreach (var item in list)
         {
             var key = fn.Call(item);
-            if (ValueOrder.Compare(key, extremeKey, execution) * direction > 0)
-                (extreme, extremeKey) = (item, key);
+            if (extreme is not { } best || ValueOrder.Compare(key, best.Key, execution) * direction > 0)
+                extreme = (item, key);
         }
-        return Value.Just(extreme);
+        return extreme is { } found ? Value.Just(found.Item) : Value.Nothing;
     }
 
     private static Value CountBy(Execution execution, ListValue list, Value function)
@@ -132,7 +130,7 @@ internal static class ListSearchFunctions
         var fn = new Callback("List::countBy", execution, function);
         var counts = new List<(Value Key, int Count)>();
         var index = new Dictionary<Value, int>(new ValueComparer(execution));
-        foreach (var item in list.Items)
+        foreach (var item in list)
         {
             var key = fn.Call(item);
             if (index.TryAdd(key, counts.Count))

@@ -90,7 +90,7 @@ internal static class ListShapeFunctions
     {
         var fn = new Callback("List::flatMap", execution, function);
         var items = new List<Value>();
-        foreach (var item in list.Items)
+        foreach (var item in list)
         {
             var added = fn.Call(item, ValueKind.List).AsList;
             execution.RequireList("List::flatMap", (long)items.Count + added.Count);
@@ -104,7 +104,7 @@ internal static class ListShapeFunctions
     {
         var seen = new HashSet<Value>(new ValueComparer(execution));
         var kept = new List<Value>();
-        foreach (var item in list.Items)
+        foreach (var item in list)
         {
             execution.Step();
             if (seen.Add(item))
@@ -118,7 +118,7 @@ internal static class ListShapeFunctions
         var fn = new Callback("List::distinctBy", execution, function);
         var seen = new HashSet<Value>(new ValueComparer(execution));
         var kept = new List<Value>();
-        foreach (var item in list.Items)
+        foreach (var item in list)
         {
             if (seen.Add(fn.Call(item)))
                 kept.Add(item);
