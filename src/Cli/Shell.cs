@@ -5,6 +5,8 @@ internal sealed record Shell
 {
     public required TextReader In { get; init; }
 
+    private const int LongestNote = 2000;
+
     /// <summary>The bytes of <see cref="In"/>, with invalid UTF-8 as it is. A command reads one or the other, never both.</summary>
     public Stream InBytes { get; init; } = Stream.Null;
 
@@ -67,8 +69,8 @@ internal sealed record Shell
         return relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? path : relative;
     }
 
-    /// <summary>Names of files and answers of a runtime may hold anything, so control characters are escaped.</summary>
-    public void Note(string message) => Error.WriteLine(DisplayText.Printable(message));
+    /// <summary>Names of files and answers of a runtime may hold anything, of any length.</summary>
+    public void Note(string message) => Error.WriteLine(DisplayText.Brief(DisplayText.Printable(message), LongestNote));
 
     public void NoteError(string message, string? help)
     {

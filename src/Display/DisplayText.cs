@@ -1,4 +1,5 @@
 using System.Text;
+using DarkLang.Lang.Source;
 
 namespace DarkLang.Display;
 
@@ -26,50 +27,36 @@ public static class DisplayText
     /// <summary>Returns the beginning of an id: unique in practice, and accepted by every command.</summary>
     public static string ShortId(Guid id) => id.ToString()[..8];
 
-    /// <summary>Returns a text as one line: a space for each run of white space, and no control characters.</summary>
+    /// <summary>Returns a text as one line: a space for each run of white space, and what can't be seen escaped.</summary>
+    /// <param name="longest">In characters; the rest is cut.</param>
     public static string OneLine(string text, int longest = int.MaxValue)
     {
         var line = new StringBuilder(Math.Min(text.Length, longest) + 8);
-        var wasSpace = false;
         foreach (var letter in text)
         {
-            if (line.Length >= longest)
-                return line.Append('…').ToString();
-            var isSpace = letter is '\n' or '\r' or '\t' or ' ';
-            if (!isSpace)
-                Append(line, letter);
-            else if (!wasSpace)
+            if (line.Length > longest)
+                break;
+            if (letter is not ('\n' or '\r' or '\t' or ' '))
+                line.Append(letter);
+            else if (line.Length > 0 && line[^1] != ' ')
                 line.Append(' ');
-            wasSpace = isSpace;
         }
-        return line.ToString().Trim();
+        return Cut(Printable(line.ToString().TrimEnd()), longest);
     }
 
     /// <summary>Returns a text as one line that keeps its spaces, for source code and for text that is being typed.</summary>
-    public static string PrintableLine(string text) =>
-        text.Any(char.IsControl) ? Printable(text.Replace('\r', ' ')).Replace('\n', ' ').Replace('\t', ' ') : text;
+    public static string PrintableLine(string text) => Printable(text.Replace('\r', ' ').Replace('\n', ' ').Replace('\t', ' '));
 
-    /// <summary>Returns a text of several lines with its control characters escaped, so that it can't confuse a terminal.</summary>
-    public static string Printable(string text)
-    {
-        if (!text.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\t')))
-            return text;
-        var safe = new StringBuilder(text.Length + 8);
-        foreach (var letter in text)
-        {
-            if (letter is '\n' or '\t')
-                safe.Append(letter);
-            else
-                Append(safe, letter);
-        }
-        return safe.ToString();
-    }
+    /// <summary>
+    /// Returns a text of several lines in which characters are escaped that can't be seen, or that change what a terminal shows. Every text
+    /// of unknown content that people read goes through it.
+    /// </summary>
+    public static string Printable(string text) => InvisibleCharacters.Escaped(text);
 
-    private static void Append(StringBuilder text, char letter)
-    {
-        if (char.IsControl(letter))
-            text.Append(Invariant, $"\\u{{{(int)letter:X}}}");
-        else
-            text.Append(letter);
-    }
+    /// <summary>Cuts the lines of a message: it names what is wrong, and does not print it whole.</summary>
+    public static string Brief(string text, int longest) =>
+        text.Length <= longest ? text : string.Join('\n', text.Split('\n').Select(line => Cut(line, longest)));
+
+    private static string Cut(string line, int longest) =>
+        line.Length <= longest ? line : line[..(char.IsHighSurrogate(line[longest - 1]) ? longest - 1 : longest)] + "…";
 }

@@ -47,7 +47,7 @@ public sealed class SurroundingsTests : IDisposable
     public async Task Names_of_files_are_printed_with_their_control_characters_escaped()
     {
         var run = await Dark.Shell(_folder.Path, "mv a.dark \"$(printf 'a\\033[31m.dark')\" && dark run a*.dark --once >/dev/null");
-        Assert.Contains("dark runs a\\u{1B}[31m.dark: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("dark runs a\\u001B[31m.dark: ", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("\e", run.Error, StringComparison.Ordinal);
     }
 }

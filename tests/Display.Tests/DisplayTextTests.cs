@@ -4,15 +4,17 @@ public sealed class DisplayTextTests
 {
     [Theory]
     [InlineData("a\n  b\t c ", "a b c")]
-    [InlineData("\u001b[31mred", "\\u{1B}[31mred")]
-    public void One_line_has_single_spaces_and_no_control_characters(string text, string line) =>
+    [InlineData("\u001b[31mred", "\\u001B[31mred")]
+    [InlineData("a\u202Eb\u200Bc\u2028d\uFEFF", "a\\u202Eb\\u200Bc\\u2028d\\uFEFF")]
+    [InlineData("\U000E0041 👩‍👩‍👧 می\u200Cخواهم", "\\u{E0041} 👩‍👩‍👧 می\u200Cخواهم")]
+    public void One_line_has_single_spaces_and_nothing_that_cannot_be_seen(string text, string line) =>
         Assert.Equal(line, DisplayText.OneLine(text));
 
     [Fact]
     public void A_line_that_is_too_long_ends_in_an_ellipsis() => Assert.Equal("abc…", DisplayText.OneLine("abcdef", 3));
 
     [Fact]
-    public void A_printable_line_keeps_its_columns() => Assert.Equal("  a  b \\u{0}", DisplayText.PrintableLine("  a\t b\r\0"));
+    public void A_printable_line_keeps_its_columns() => Assert.Equal("  a  b \\u0000", DisplayText.PrintableLine("  a\t b\r\0"));
 
     [Theory]
     [InlineData(99_999, "99999", "99 999")]

@@ -9,7 +9,7 @@ internal static class Confirmation
             return;
         if (!shell.InIsTerminal || !shell.ErrorIsTerminal)
             throw new CommandFailure(ExitCode.Refused, $"this would {action}", "add --yes to confirm it");
-        shell.Error.Write($"This will {action}. Continue? [y/N] ");
+        shell.Error.Write(DisplayText.Printable($"This will {action}. Continue? [y/N] "));
         shell.Error.Flush();
         if (shell.In.ReadLine()?.Trim().ToLowerInvariant() is not ("y" or "yes"))
             throw new CommandFailure(ExitCode.Refused, "nothing was done");

@@ -58,8 +58,8 @@ internal sealed class StubWorker(NotFoundView lost)
             + $"worker {SourceName()}{line}  ___{line}";
     }
 
-    /// <summary>Returns the name as the language writes it: bare if possible, else quoted.</summary>
-    private string SourceName() => Workers("stub", $"worker {Name}\n  ___\n").SequenceEqual([Name])
+    /// <summary>Returns the name as the language writes it: bare if possible, else quoted, with escapes.</summary>
+    private string SourceName() => Workers("stub", $"worker {Name}\n  ___\n").SequenceEqual([Name]) && DisplayText.Printable(Name) == Name
         ? Name
-        : $"\"{Name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        : DisplayText.Printable(ValueDisplay.Show(Value.String(Name)));
 }

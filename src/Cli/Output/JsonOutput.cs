@@ -20,7 +20,8 @@ internal static class JsonOutput
             fields(json);
             json.WriteEndObject();
         }
-        output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        // Such characters are only in strings. The encoder escapes only some of them.
+        output.Write(InvisibleCharacters.Escaped(Encoding.UTF8.GetString(buffer.WrittenSpan), EscapeOf));
         output.Write('\n');
     }
 
@@ -32,6 +33,9 @@ internal static class JsonOutput
 
     public static void WriteList<T>(TextWriter output, string schema, IEnumerable<T> items, JsonTypeInfo<T> type) =>
         WriteObject(output, schema, json => json.List("items", items, type));
+
+    private static string EscapeOf(int code) =>
+        string.Concat(char.ConvertFromUtf32(code).Select(unit => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}")));
 
     /// <summary>The fields of a view, in the object that is open.</summary>
     public static void Fields<T>(this Utf8JsonWriter json, T view, JsonTypeInfo<T> type)

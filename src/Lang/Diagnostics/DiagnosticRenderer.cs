@@ -34,13 +34,13 @@ public static class DiagnosticRenderer
     private static void WriteTitle(StringBuilder text, Paint paint, Style style, string code, string message)
     {
         var severity = style == Style.Warning ? "warning" : "error";
-        text.Append(paint.In(style, $"{severity}[{code}]")).Append(paint.In(Style.Title, $": {message}")).Append('\n');
+        text.Append(paint.In(style, $"{severity}[{code}]")).Append(paint.In(Style.Title, $": {InvisibleCharacters.Escaped(message)}")).Append('\n');
     }
 
     private static void WritePlace(StringBuilder text, Paint paint, int gutter, Location place, char mark, string label, Style style)
     {
         if (place.Source is not null)
-            new Excerpt(text, paint, gutter).Write(place, mark, label, style);
+            new Excerpt(text, paint, gutter).Write(place, mark, InvisibleCharacters.Escaped(label), style);
     }
 
     private static void WriteHelp(StringBuilder text, Paint paint, int gutter, string? help, string? code)
@@ -48,6 +48,7 @@ public static class DiagnosticRenderer
         var pointer = code is null ? "" : paint.In(Style.Gutter, $"dark explain {code}");
         if (help is not null)
         {
+            help = InvisibleCharacters.Escaped(help);
             text.Append(' ', gutter).Append(paint.In(Style.Help, "= help:")).Append(' ').Append(help);
             var fits = code is not null && gutter + help.Length + PointerSeparator.Length + $"= help: dark explain {code}".Length <= Widest;
             text.Append(fits ? PointerSeparator + pointer : "").Append('\n');
@@ -67,7 +68,8 @@ public static class DiagnosticRenderer
         for (var i = 0; i < stack.Count;)
         {
             var times = stack.Skip(i).TakeWhile(frame => frame == stack[i]).Count();
-            text.Append(' ', gutter + 4).Append(stack[i].Function.PadRight(width)).Append("  ").Append(stack[i].At);
+            text.Append(' ', gutter + 4).Append(InvisibleCharacters.Escaped(stack[i].Function.PadRight(width)));
+            text.Append("  ").Append(InvisibleCharacters.Escaped(stack[i].At.ToString()));
             text.Append(times == 1 ? "" : $" ({times} times)").Append('\n');
             i += times;
         }

@@ -71,7 +71,8 @@ internal sealed class DisplayLine
             _text.Append(' ', width);
             return width;
         }
-        if (element[0] < ' ' || element[0] is >= '\u007f' and < '\u00a0' || TextWidth.Of(element) == 0)
+        if (element[0] < ' ' || element[0] is >= '\u007f' and < '\u00a0' || TextWidth.Of(element) == 0
+            || InvisibleCharacters.Escaped(element.ToString()).Length != element.Length)
         {
             _text.Append('\ufffd');
             return 1;

@@ -13,7 +13,7 @@ internal sealed class Excerpt(StringBuilder output, Paint paint, int gutter)
     public void Write(Location place, char mark, string label, Style style)
     {
         WriteGutter("", '┌');
-        output.Append(' ').Append(place).Append('\n');
+        output.Append(' ').Append(InvisibleCharacters.Escaped(place.ToString())).Append('\n');
         var first = place.Start.Line;
         var last = LastLine(place);
         for (var line = first; line <= last; line++)

@@ -6,14 +6,32 @@ namespace DarkLang.Lang.Source;
 /// </summary>
 public static class InvisibleCharacters
 {
+    private const int ByteOrderMark = 0xFEFF;
     private const int ZeroWidthNonJoiner = 0x200C;
     private const int ZeroWidthJoiner = 0x200D;
 
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         "\t\n" + string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code)));
 
-    /// <summary>Returns the places of such characters, in order.</summary>
-    public static IEnumerable<(Span Span, int Code)> In(string text)
+    /// <summary>Returns the places of such characters in a source, in order. A byte order mark at its start belongs to the encoding.</summary>
+    public static IEnumerable<(Span Span, int Code)> In(string text) =>
+        Find(text).Where(found => found is not { Span.Start: 0, Code: ByteOrderMark });
+
+    /// <summary>Returns a text in which such characters are escaped, for people: in a terminal, on a screen or in a file.</summary>
+    /// <param name="escape">How one is written; <see cref="Escape"/> if omitted.</param>
+    public static string Escaped(string text, Func<int, string>? escape = null)
+    {
+        StringBuilder? safe = null;
+        var from = 0;
+        foreach (var (span, code) in Find(text))
+        {
+            (safe ??= new StringBuilder(text.Length + 16)).Append(text, from, span.Start - from).Append((escape ?? Escape)(code));
+            from = span.End;
+        }
+        return safe is null ? text : safe.Append(text, from, text.Length - from).ToString();
+    }
+
+    private static IEnumerable<(Span Span, int Code)> Find(string text)
     {
         for (var at = Next(text, 0); at < text.Length; at = Next(text, at))
         {
@@ -22,8 +40,7 @@ public static class InvisibleCharacters
                 at++;
                 continue;
             }
-            // A byte order mark at the start belongs to the encoding.
-            if (Hides(rune) && !(at == 0 && rune.Value == 0xFEFF) && !IsJoined(text, at, rune))
+            if (Hides(rune) && !IsJoined(text, at, rune))
                 yield return (new Span(at, rune.Utf16SequenceLength), rune.Value);
             at += rune.Utf16SequenceLength;
         }

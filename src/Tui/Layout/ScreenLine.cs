@@ -56,17 +56,18 @@ internal sealed record ScreenLine(IReadOnlyList<Piece> Pieces, bool IsSelected =
         yield return this with { Pieces = line };
     }
 
-    /// <summary>Cuts or pads the line to exactly that width.</summary>
+    /// <summary>Cuts or pads the line to exactly that width. What can't be seen is escaped: every line of a screen goes through here.</summary>
     public ScreenLine Fit(int width)
     {
         var fitted = new List<Piece>();
         var left = width;
         foreach (var piece in Pieces)
         {
-            var cut = TextFit.Cut(piece.Text, left);
+            var text = DisplayText.PrintableLine(piece.Text);
+            var cut = TextFit.Cut(text, left);
             left -= TextFit.Width(cut);
             fitted.Add(piece with { Text = cut });
-            if (cut.Length < piece.Text.Length || left == 0)
+            if (cut.Length < text.Length || left == 0)
                 break;
         }
         if (left > 0)
