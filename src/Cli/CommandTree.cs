@@ -14,19 +14,8 @@ internal static class CommandTree
         root.Options.Remove(root.Options.Single(option => option is VersionOption));
         root.Add(Version(shell));
         foreach (var command in Commands(shell))
-        {
-            RefuseUnknownOptions(command);
             root.Add(command);
-        }
         return root;
-    }
-
-    private static void RefuseUnknownOptions(Command command)
-    {
-        foreach (var argument in command.Arguments)
-            argument.Validators.Add(UsageErrors.RefuseOptions);
-        foreach (var sub in command.Subcommands)
-            RefuseUnknownOptions(sub);
     }
 
     private static IEnumerable<Command> Commands(Shell shell) =>

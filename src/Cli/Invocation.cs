@@ -10,7 +10,7 @@ internal static class Invocation
         var shell = Shell.OfProcess();
         // A word that begins with @ names a file to emit, not a file of arguments.
         var parse = CommandTree.Create(shell).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parse.Action is ParseErrorAction)
+        if (parse.Action is ParseErrorAction || UsageErrors.MistypedOption(parse) is not null)
             return UsageErrors.Report(shell, parse);
         return await CommandAction.Guard(shell, () => parse.InvokeAsync(new InvocationConfiguration
         {

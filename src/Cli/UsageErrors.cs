@@ -12,8 +12,8 @@ internal static class UsageErrors
     public static int Report(Shell shell, ParseResult parse)
     {
         var (path, command) = (PathOf(parse.CommandResult), parse.CommandResult.Command);
-        if (parse.UnmatchedTokens is [var word, ..])
-            shell.Note($"error: {Unknown(command, path, MistypedOption(parse) ?? word)}");
+        if ((MistypedOption(parse) ?? (parse.UnmatchedTokens is [var left, ..] ? left : null)) is { } word)
+            shell.Note($"error: {Unknown(command, path, word)}");
         else if (command.Subcommands.Count > 0)
             shell.Note($"error: {path} needs a command: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}");
         else if (MissingArgument(parse) is { } missing)
@@ -24,24 +24,21 @@ internal static class UsageErrors
         return ExitCode.Usage;
     }
 
-    /// <summary>Refuses a mistyped option, which the argument would take for a file or a name.</summary>
-    public static void RefuseOptions(ArgumentResult argument)
+    /// <summary>Returns a mistyped option, which an argument would take for a file, a name or an id. Behind <c>--</c> is none.</summary>
+    public static string? MistypedOption(ParseResult parse)
     {
-        if (argument.Parent is CommandResult command && argument.Tokens.FirstOrDefault(token => LooksLikeOption(token.Value)) is { } option)
-            argument.AddError(Unknown(command.Command, PathOf(command), option.Value));
+        var words = parse.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).ToList();
+        return parse.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
+            .FirstOrDefault(token => LooksLikeOption(token.Value) && words.Contains(token))?.Value;
     }
-
-    /// <summary>Returns the option that an argument took by mistake, so that the value of the option is left over.</summary>
-    private static string? MistypedOption(ParseResult parse) => parse.CommandResult.Children.OfType<ArgumentResult>()
-        .SelectMany(argument => argument.Tokens).Select(token => token.Value).FirstOrDefault(LooksLikeOption);
 
     private static bool LooksLikeOption(string word)
     {
-        if (!word.StartsWith('-'))
-            return false;
-        var name = word.AsSpan(word.StartsWith("--", StringComparison.Ordinal) ? 2 : 1);
-        var end = name.IndexOf('=');
-        return name.Length > 0 && char.IsAsciiLetter(name[0]) && !(end < 0 ? name : name[..end]).ContainsAnyExcept(OptionLetters);
+        if (word.StartsWith("--", StringComparison.Ordinal))
+            return word.Length > 2;
+        var end = word.IndexOf('=');
+        return word.StartsWith('-') && word.Length > 1 && char.IsAsciiLetter(word[1])
+            && !word.AsSpan(0, end < 0 ? word.Length : end).ContainsAnyExcept(OptionLetters);
     }
 
     private static string Unknown(Command command, string path, string word)

@@ -40,12 +40,29 @@ public sealed class UsageTests : IDisposable
     [InlineData("run a.dark --onse", "dark run has no option \"--onse\": did you mean --once?")]
     [InlineData("worker show --jsn", "dark worker show has no option \"--jsn\": did you mean --json?")]
     [InlineData("emit a --ndjsn", "dark emit has no option \"--ndjsn\": did you mean --ndjson?")]
+    [InlineData("dead retry --al", "dark dead retry has no option \"--al\": did you mean --all?")]
+    [InlineData("dead rm --al --yes", "dark dead rm has no option \"--al\": did you mean --all?")]
+    [InlineData("dead ls --oldr-than", "dark dead ls has no option \"--oldr-than\": did you mean --older-than?")]
+    [InlineData("404 rm --al", "dark 404 rm has no option \"--al\": did you mean --all?")]
+    [InlineData("404 move a --b", "dark 404 move has no option \"--b\"")]
+    [InlineData("queue cancel --ye a", "dark queue cancel has no option \"--ye\": did you mean --yes?")]
+    [InlineData("queue ls --x_y", "dark queue ls has no option \"--x_y\"")]
+    [InlineData("trace ls --jsn", "dark trace ls has no option \"--jsn\": did you mean --json?")]
+    [InlineData("trace replay a --lve", "dark trace replay has no option \"--lve\": did you mean --live?")]
+    [InlineData("doc --jsn", "dark doc has no option \"--jsn\": did you mean --json?")]
     public async Task A_wrong_command_line_is_told_on_stderr_with_exit_code_2(string arguments, string message)
     {
         var run = await Dark.Run(_folder, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal((2, ""), (run.ExitCode, run.Out));
         Assert.Contains($"error: {message}", run.Error, StringComparison.Ordinal);
         Assert.Contains("--help` to see what it takes", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_follows_two_dashes_is_no_option()
+    {
+        var run = await Dark.Run(_folder, "dead", "rm", "--yes", "--", "--al");
+        Assert.Contains("no canvas has run in this folder", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
