@@ -50,7 +50,7 @@ internal static class BackupCommand
             });
         else
             report.Damage.ToList().ForEach(sentence => shell.Out.WriteLine($"damaged: {sentence}"));
-        shell.Note($"{path} holds {StoreText.Counts(report)}; `dark run FILE --data {path}` runs it");
+        shell.Note($"{path} holds {StoreText.Counts(report)}; `dark run FILE --data {ShellWord.Of(path)}` runs it");
         if (report.Damage.Count > 0)
             shell.Note("the store itself is damaged: the backup holds what could be read");
     }

@@ -42,7 +42,7 @@ internal static class NewCommand
             var given = parse.GetRequiredValue(folder);
             Write(Path.GetFullPath(given, shell.Folder), given);
             shell.Note($"created a canvas, a test and a README in {given}. Next:");
-            shell.Note($"  cd {given} && dark run canvas.dark");
+            shell.Note($"  cd {ShellWord.Of(given)} && dark run canvas.dark");
             return Task.FromResult(ExitCode.Ok);
         });
     }

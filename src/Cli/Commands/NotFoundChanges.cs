@@ -21,7 +21,8 @@ internal static class NotFoundChanges
                 throw new CommandFailure(ExitCode.Refused, $"the canvas already has a worker {given}");
             var lost = HandlerLookup.NotFound(status, given);
             var path = parse.GetValue(file) ?? status.Canvas;
-            var stub = new StubWorker(lost).For(path, shell.Folder);
+            var files = await CurrentCode.Paths(connection.Client, cancellation);
+            var stub = new StubWorker(lost).For(path, shell.Folder, files);
             stub.Write();
             shell.Note(
                 $"added worker {lost.Name} at {path}:{stub.Line}: write its code; "

@@ -11,20 +11,22 @@ internal sealed class StubWorker(NotFoundView lost)
     private string Name => lost.Name;
 
     /// <summary>Returns what to write, and where.</summary>
-    public WorkerStub For(string path, string folder)
+    /// <param name="files">The other files of the canvas, which may have got the worker meanwhile.</param>
+    public WorkerStub For(string path, string folder, IEnumerable<string> files)
     {
         var texts = CanvasFiles.Read([path], folder);
         if (texts.Problems is [var problem, ..])
             throw new CommandFailure(ExitCode.Failed, problem.Message, problem.Help ?? "name the canvas with --file FILE");
         var old = texts.Sources[0].Text;
-        if (Workers(path, old).Contains(Name))
+        var sources = texts.Sources.Concat(CanvasFiles.Read(files, folder).Sources);
+        if (sources.FirstOrDefault(source => Workers(source.Path, source.Text).Contains(Name)) is { } taken)
             throw new CommandFailure(
-                ExitCode.Refused, $"{path} already has a worker {Name}",
+                ExitCode.Refused, $"{taken.Path} already has a worker {Name}",
                 "it gets the messages once the file is loaded: run `dark reload`, or start the canvas");
         var addition = Text(old);
         var isUnfinished = $"{path} ends in the middle of an item, so nothing can be added";
         if (!Workers(path, old + addition).Contains(Name))
-            throw new CommandFailure(ExitCode.Failed, isUnfinished, $"`dark check {path}` shows what is wrong");
+            throw new CommandFailure(ExitCode.Failed, isUnfinished, $"`dark check {ShellWord.Of(path)}` shows what is wrong");
         var line = (old + addition[..addition.LastIndexOf("worker ", StringComparison.Ordinal)]).Count(c => c == '\n') + 1;
         return new WorkerStub(path, line, addition, () => Append(path, folder, old, addition));
     }

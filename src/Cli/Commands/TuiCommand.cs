@@ -55,7 +55,7 @@ internal static class TuiCommand
         return new Target(
             await FirstStatus(shell, store, cancellation),
             async limit => await HttpControlClient.TryConnect(store, limit),
-            (lost, status) => new StubWorker(lost).For(CanvasFile(shell, store, status.Canvas), shell.Folder));
+            (lost, status) => new StubWorker(lost).For(CanvasFile(shell, store, status.Canvas), shell.Folder, file is null ? [] : [file]));
     }
 
     /// <summary>Returns the file of the canvas, which was named relative to this folder, or to the one that contains its store.</summary>

@@ -24,11 +24,13 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
             if (LiteDbStore.FindOpenFolder(settings.Store) is { } open)
                 shell.Note(
                     $"warning: others may write to {open}, so they can replace the store with one of theirs; "
-                    + $"`chmod go-w {open}` forbids it");
+                    + $"`chmod go-w {ShellWord.Of(open)}` forbids it");
             var listen =
                 settings.EndPoint is { } endPoint ? ControlToken.Listen(shell, settings.Store, endPoint, settings.TokenFile) : null;
             await using (await ControlServer.Start(engine.Control, settings.Store, cancellation, listen))
             {
+                if (listen is not null)
+                    ControlToken.Announce(shell, settings.Store, listen.EndPoint, settings.TokenFile);
                 Announce(await engine.Control.Ask(Operations.Status, cancellation));
                 engine.Start();
                 Announce(engine.CrashedMessages);
@@ -83,7 +85,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
             Options = new()
             {
                 User = Environment.UserName,
-                Stub = (lost, status) => new StubWorker(lost).For(status.Canvas, shell.Folder),
+                Stub = (lost, status) => new StubWorker(lost).For(status.Canvas, shell.Folder, settings.Files),
                 OwnsRun = true,
             },
         };
@@ -122,7 +124,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
         engine.AttemptEnded += notice => OnEnded(notice, log);
         engine.HandlerPaused += pause => shell.Note(
             $"warning: {pause.Handler} is paused: {pause.Why}; "
-            + $"`dark {(pause.Handler.Kind == HandlerKind.Cron ? "cron" : "worker")} resume {pause.Handler.Name}` resumes it");
+            + $"`dark {(pause.Handler.Kind == HandlerKind.Cron ? "cron" : "worker")} resume {ShellWord.Of(pause.Handler.Name)}` resumes it");
         engine.CronNoticed += notice => shell.Note($"warning: cron {notice.Cron}: {notice.Text}");
         engine.StoreTrouble += OnStoreTrouble;
         engine.Faulted += OnFault;

@@ -26,17 +26,26 @@ internal static class ControlToken
             : throw new CommandFailure(ExitCode.Usage, $"--listen takes an address such as 127.0.0.1 or 0.0.0.0, not \"{address}\"");
     }
 
-    /// <summary>Returns where to listen and the token. Prints the path of the token, never the token itself.</summary>
+    /// <summary>Returns where to listen and the token.</summary>
     public static TcpEndpoint Listen(Shell shell, string store, IPEndPoint endPoint, string? tokenFile)
     {
-        var path = tokenFile is null ? Path.Combine(store, FileName) : Path.GetFullPath(tokenFile, shell.Folder);
+        var path = PathOf(shell, store, tokenFile);
         var token = tokenFile is not null ? Read(path) : File.Exists(path) ? ReadSecret(path) : Create(path);
+        return new TcpEndpoint(endPoint, token);
+    }
+
+    /// <summary>Prints the address once it answers, and the path of the token, never the token itself.</summary>
+    public static void Announce(Shell shell, string store, IPEndPoint endPoint, string? tokenFile)
+    {
+        var path = PathOf(shell, store, tokenFile);
         shell.Note($"control endpoint: http://{endPoint}/{Operation.Version}; token in {shell.DisplayPath(path)}");
         if (!IPAddress.IsLoopback(endPoint.Address))
             shell.Note(
                 "warning: the control endpoint is open to other machines, and its traffic is not encrypted: put a TLS proxy before it");
-        return new TcpEndpoint(endPoint, token);
     }
+
+    private static string PathOf(Shell shell, string store, string? tokenFile) =>
+        tokenFile is null ? Path.Combine(store, FileName) : Path.GetFullPath(tokenFile, shell.Folder);
 
     // dark creates it for its owner only. Anything else came from elsewhere, such as a cloned repository, and is no secret.
     private static string ReadSecret(string path) =>

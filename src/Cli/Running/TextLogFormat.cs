@@ -45,7 +45,7 @@ internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
         WriteStart(output, notice, line.At, '·', colour);
         output.Write($"  {line.Level.Word()}: {DisplayText.OneLine(line.Message, LongestMessage)}");
         if (line.Fields.Json != "{}")
-            output.Write($"  {DisplayText.OneLine(line.Fields.Text, LongestMessage)}");
+            output.Write($"  {DisplayText.OneLine(DisplayText.ValueLine(line.Fields.Text), LongestMessage)}");
         output.Write('\n');
     }
 

@@ -34,7 +34,7 @@ internal static class StoreLocation
         var (isAre, it) = paths.Count == 1 ? ("is a store", "it") : ("are stores", "one of them");
         return paths is [] ? null
             : $"{string.Join(", ", paths)} {isAre} beside {shell.DisplayPath(store)}, of a canvas or file of another name: what is in {it} "
-                + $"is not run here; add --data {paths[0]} to run that";
+                + $"is not run here; add --data {ShellWord.Of(paths[0])} to run that";
     }
 
     /// <summary>Returns the store of a command without a canvas: the given one, the only one here, or the only one in use.</summary>
@@ -66,7 +66,7 @@ internal static class StoreLocation
         var canvas = folder is not null && Path.GetFileName(folder) == Folder
             ? Path.Combine(Path.GetDirectoryName(folder)!, Path.GetFileName(store) + Extension)
             : null;
-        return File.Exists(canvas) ? $"dark run {shell.DisplayPath(canvas)}" : $"dark run FILE --data {shell.DisplayPath(store)}";
+        return File.Exists(canvas) ? $"dark run {ShellWord.Of(shell.DisplayPath(canvas))}" : $"dark run FILE --data {ShellWord.Of(shell.DisplayPath(store))}";
     }
 
     private static List<string> NamedAfter(Shell shell, IReadOnlyList<string> files) =>
@@ -101,5 +101,5 @@ internal static class StoreLocation
 
     private static CommandFailure Ambiguous(Shell shell, IReadOnlyList<string> stores, int live) => new(
         ExitCode.Usage, $"{(live == 0 ? "several canvases have run" : $"{live} canvases run")} in this folder: which one do you mean?",
-        "add one of " + string.Join(", ", stores.Select(store => "--data " + shell.DisplayPath(store))));
+        "add one of " + string.Join(", ", stores.Select(store => "--data " + ShellWord.Of(shell.DisplayPath(store)))));
 }

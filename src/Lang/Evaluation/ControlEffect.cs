@@ -23,7 +23,7 @@ public static class ControlEffectErrors
 
     public static RuntimeErrorException CronIsPaused(string name) => new(
         RuntimeErrorCodes.InvalidArgument, $"the cron \"{name}\" is paused, so it can't be run now",
-        $"resume it first: dark cron resume {name}");
+        $"resume it first: `dark cron resume {ShellWord.Of(name)}`");
 
     private static RuntimeErrorException NoHandler(string kind, string name, IEnumerable<string> known) => new(
         RuntimeErrorCodes.NoSuchHandler, $"no {kind} is named {ValueDisplay.Short(Value.String(name), Emission.LongestName)}",

@@ -162,7 +162,7 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
             return null;
         if (parts.Context.Queues.NamesOf(HandlerKind.Cron).Contains(worker))
             return $"\"{worker}\" is a cron, and no worker has this name: the message waits under 404s until there is one; "
-                + $"`dark cron run {worker}` runs the cron";
+                + $"`dark cron run {ShellWord.Of(worker)}` runs the cron";
         var nearest = NearestName.Of(worker, parts.Context.Workers.Keys);
         return $"no worker is named \"{worker}\": the message waits under 404s until there is one"
             + (nearest is null ? "" : $"; did you mean \"{nearest}\"?");

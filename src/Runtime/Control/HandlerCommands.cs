@@ -81,7 +81,7 @@ internal sealed class HandlerCommands(EngineParts parts, CommandRunner commands)
     {
         var now = parts.Context.Time.GetUtcNow();
         if (queue.Pause is null)
-            return $"it is not paused; pause it first with `dark worker pause {queue.Id.Name}`";
+            return $"it is not paused; pause it first with `dark worker pause {ShellWord.Of(queue.Id.Name)}`";
         if (queue.Next is null)
             return WhyNoNext(queue);
         if (queue.Steps.Count >= queue.Count(MessageState.Ready))
@@ -109,7 +109,7 @@ internal sealed class HandlerCommands(EngineParts parts, CommandRunner commands)
         {
             if (HandlerFinder.Get(parts.Context, handler).Pause is not null)
                 throw new ControlException(
-                    ControlProblem.Refused, $"cron {name} is paused: resume it first with `dark cron resume {name}`");
+                    ControlProblem.Refused, $"cron {name} is paused: resume it first with `dark cron resume {ShellWord.Of(name)}`");
             var message = parts.Context.NewMessage(id, handler, null, null, null, "dark cron run");
             return new Command([new MessageEnqueued(message)], () => Enqueue(message), parts.Context.Signals.DueTimesChanged);
         }).ConfigureAwait(false);

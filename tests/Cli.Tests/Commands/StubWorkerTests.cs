@@ -44,6 +44,17 @@ public sealed class StubWorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_worker_that_is_in_another_file_of_the_canvas_is_not_written_again()
+    {
+        File.WriteAllText(Canvas, "worker resise\n  1\n");
+        File.WriteAllText(Path.Combine(_runtime.Folder, "b.dark"), "");
+        var run = await _runtime.Run("404 create resise --file b.dark");
+        Assert.Equal(5, run.ExitCode);
+        Assert.Contains("a.dark already has a worker resise", run.Error, StringComparison.Ordinal);
+        Assert.Equal("", File.ReadAllText(Path.Combine(_runtime.Folder, "b.dark")));
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_there_is_asked_for()
     {
         var run = await _runtime.Run("404 create resise");

@@ -110,7 +110,7 @@ public sealed class ControlEffectTests
         using var canvas = Running.Open("worker w\n  Cron::runNow \"tick\"\n\ncron tick daily at 12:30\n  1\n");
         await canvas.Ask(Operations.Pause, new(HandlerId.Cron("tick"), "ada"));
         var failure = (await canvas.Handle("w", "1")).Failure!;
-        Assert.Equal(("D0520", "resume it first: dark cron resume tick"), (failure.Code, failure.Help));
+        Assert.Equal(("D0520", "resume it first: `dark cron resume tick`"), (failure.Code, failure.Help));
     }
 
     [Theory]
