@@ -44,6 +44,22 @@ public static class DisplayText
         return Cut(Printable(line.ToString().TrimEnd()), longest);
     }
 
+    /// <summary>Returns a displayed value as one line: in one of several lines, breaks separate the entries, as commas do here.</summary>
+    public static string ValueLine(string text)
+    {
+        var lines = text.Split('\n');
+        var line = new StringBuilder(lines[0]);
+        foreach (var next in lines.Skip(1).Select(next => next.TrimStart(' ')))
+        {
+            if (next is ['}', ..] || line is { Length: > 0 } && line[^1] == '{')
+                line.Append(' ');
+            else if (next is not ([']', ..] or [')', ..]) && line is { Length: > 0 } && line[^1] is not ('[' or '('))
+                line.Append(", ");
+            line.Append(next);
+        }
+        return line.ToString();
+    }
+
     /// <summary>Returns a text as one line that keeps its spaces, for source code and for text that is being typed.</summary>
     public static string PrintableLine(string text) => Printable(text.Replace('\r', ' ').Replace('\n', ' ').Replace('\t', ' '));
 

@@ -13,6 +13,13 @@ public sealed class DisplayTextTests
     [Fact]
     public void A_line_that_is_too_long_ends_in_an_ellipsis() => Assert.Equal("abc…", DisplayText.OneLine("abcdef", 3));
 
+    [Theory]
+    [InlineData("{\n  a: 1\n  b: [\n    1\n    2\n  ]\n  c: Just {\n    d: \"x\"\n  }\n}", "{ a: 1, b: [1, 2], c: Just { d: \"x\" } }")]
+    [InlineData("(\n  1\n  … 3 more\n)", "(1, … 3 more)")]
+    [InlineData("1", "1")]
+    public void A_value_of_several_lines_keeps_its_entries_apart_on_one(string text, string line) =>
+        Assert.Equal(line, DisplayText.ValueLine(text));
+
     [Fact]
     public void A_printable_line_keeps_its_columns() => Assert.Equal("  a  b \\u0000", DisplayText.PrintableLine("  a\t b\r\0"));
 

@@ -25,9 +25,23 @@ public sealed class TableTests
         ], Lines(TableStyle.Printed, int.MaxValue, new Item("a-long-n", 123, DateTimeOffset.UnixEpoch), new("漢字", 1_234_567)));
 
     [Fact]
-    public void Only_the_last_column_of_a_printed_table_is_cut() => Assert.Equal(
-        ["COUNT  NAME", "    1  a-name-that…"],
-        Lines(TableStyle.Printed, 10, [Columns[1], Columns[0]], new Item("a-name-that-is-long", 1)));
+    public void A_table_in_a_terminal_cuts_texts_then_leaves_out_columns_as_a_screen_does()
+    {
+        Item[] items = [new("a-name-that-is-long", 1, DateTimeOffset.UnixEpoch)];
+        Assert.Equal(
+            ["NAME  COUNT  SEEN                  NEXT", "a-n…      1  1970-01-01T00:00:00Z  -"], Lines(TableStyle.Printed, 39, items));
+        Assert.Equal(["NAME       COUNT", "a-name-t…      1"], Lines(TableStyle.Printed, 16, [Columns[0], Columns[1]], items));
+        Assert.Equal(["NAME", "a-name-th…"], Lines(TableStyle.Printed, 10, [Columns[1], Columns[0]], items));
+    }
+
+    [Fact]
+    public void A_long_name_in_a_printed_table_widens_no_other_line()
+    {
+        var name = new string('n', 300);
+        var lines = Lines(TableStyle.Printed, int.MaxValue - 1, new Item(name, 1), new Item("b", 2));
+        Assert.StartsWith($"{name}      1  -", lines[1], StringComparison.Ordinal);
+        Assert.InRange(lines[2].Length, 1, 80);
+    }
 
     [Fact]
     public void A_screen_cuts_texts_then_leaves_out_the_column_with_the_highest_rank()
