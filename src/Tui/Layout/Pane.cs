@@ -29,22 +29,23 @@ internal static class Pane
 
     /// <summary>Returns rows and the detail of the selected one, beside them if there is room, else below.</summary>
     /// <param name="rows">Lays the rows out for a width.</param>
+    /// <param name="detail">Lays the detail out for a width.</param>
     public static IEnumerable<ScreenLine> WithDetail(
-        Func<int, IReadOnlyList<ScreenLine>> rows, IReadOnlyList<ScreenLine> detail, int width, int room)
+        Func<int, IReadOnlyList<ScreenLine>> rows, Func<int, IReadOnlyList<ScreenLine>> detail, int width, int room)
     {
         if (width >= RoomForTwo)
         {
             var left = width * 3 / 5;
-            return SideBySide(Around(rows(left), room), Around(Wrapped(detail, width - left - 3), room, 0), left);
+            return SideBySide(Around(rows(left), room), Around(detail(width - left - 3), room, 0), left);
         }
         if (room < RoomForDetail)
             return Around(rows(width), room);
-        var wrapped = Wrapped(detail, width);
+        var wrapped = detail(width);
         var below = Math.Min(room / 2, wrapped.Count + 1);
         return [.. Around(rows(width), room - below), Rule("selected", width), .. Around(wrapped, below - 1, 0)];
     }
 
-    private static IReadOnlyList<ScreenLine> Wrapped(IReadOnlyList<ScreenLine> lines, int width) =>
+    public static IReadOnlyList<ScreenLine> Wrapped(IReadOnlyList<ScreenLine> lines, int width) =>
         [.. lines.SelectMany(line => line.Wrapped(width))];
 
     /// <summary>Joins the lines of both sides; the mark of a selected line covers only the left side.</summary>

@@ -35,7 +35,7 @@ internal sealed record ScreenLine(IReadOnlyList<Piece> Pieces, bool IsSelected =
         return null;
     }
 
-    /// <summary>Wraps the line to a width.</summary>
+    /// <summary>Wraps the line to a width, between words; a word that is wider than a line is cut.</summary>
     public IEnumerable<ScreenLine> Wrapped(int width)
     {
         var line = new List<Piece>();
@@ -45,15 +45,25 @@ internal sealed record ScreenLine(IReadOnlyList<Piece> Pieces, bool IsSelected =
             var text = piece.Text;
             while (TextFit.Width(text) > left)
             {
-                var fitting = TextFit.Start(text, left);
-                line.Add(piece with { Text = fitting });
+                var end = EndOfWords(text, left, line.Count == 0);
+                line.Add(piece with { Text = text[..end] });
                 yield return this with { Pieces = line };
-                (line, left, text) = ([], Math.Max(2, width), text[fitting.Length..]);
+                (line, left, text) = ([], Math.Max(2, width), text[end..].TrimStart(' '));
             }
             line.Add(piece with { Text = text });
             left -= TextFit.Width(text);
         }
         yield return this with { Pieces = line };
+    }
+
+    /// <summary>Returns the end of the words that fit; 0 if the next line has more room for the first one.</summary>
+    private static int EndOfWords(string text, int room, bool isWholeLine)
+    {
+        var fitting = TextFit.Start(text, room);
+        if (fitting.Length < text.Length && text[fitting.Length] == ' ')
+            return fitting.Length;
+        var space = fitting.AsSpan().TrimStart(' ').LastIndexOf(' ');
+        return space >= 0 ? fitting.Length - fitting.AsSpan().TrimStart(' ').Length + space : isWholeLine ? fitting.Length : 0;
     }
 
     /// <summary>Cuts or pads the line to exactly that width. What can't be seen is escaped: every line of a screen goes through here.</summary>

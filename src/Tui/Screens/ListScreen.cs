@@ -64,7 +64,7 @@ internal abstract record ListScreen : Screen
             ? [ScreenLine.Of("  " + whenEmpty, Tone.Faint)]
             : Pane.WithDetail(
                 pane => TableOf(columns, rows, idOf, model, pane, room),
-                [.. rows.Where(row => idOf(row) == Selection.Row).Take(1).SelectMany(detail)], width, room)];
+                pane => Pane.Wrapped([.. rows.Where(row => idOf(row) == Selection.Row).Take(1).SelectMany(detail)], pane), width, room)];
     }
 
     /// <summary>The line in place of rows that the filter hides.</summary>

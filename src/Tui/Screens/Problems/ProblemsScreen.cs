@@ -23,7 +23,7 @@ internal sealed record ProblemsScreen : ListScreen
             ? [ScreenLine.Of("  " + (Filter is "" ? "no problems in the files" : NoMatch("problem")), Tone.Faint)]
             : Pane.WithDetail(
                 pane => TableOf(Columns, problems, problem => RowOf(problems.IndexOf(problem)), model, pane),
-                [.. Detail(model)], width, height - header.Count - about.Count)];
+                pane => Selected(model) is { } selected ? ExcerptLines.Fit(selected.Text, pane) : [], width, height - header.Count - about.Count)];
     }
 
     public override string About(CanvasModel model) => Selected(model) is { Code: { } code } ? $"`dark explain {code}` explains it" : "";
@@ -65,7 +65,4 @@ internal sealed record ProblemsScreen : ListScreen
 
     private static Cell SeverityOf(ProblemView problem) =>
         problem.Severity == Severity.Error ? new Cell("✗ error", Tone.Bad) : new Cell("◌ warning", Tone.Warning);
-
-    private IEnumerable<ScreenLine> Detail(CanvasModel model) =>
-        (Selected(model)?.Text.TrimEnd().Split('\n') ?? []).Select(line => ScreenLine.Of(DisplayText.PrintableLine(line)));
 }

@@ -46,7 +46,7 @@ internal static class StreamLine
     private static string Rest(ControlEvent @event) => @event switch
     {
         { Failure: { } failure } => $"{Took(@event)}{failure.Code} {failure.Message} at {failure.At}",
-        { Log: { } log } => log.Fields.Json is "{}" or "null" ? log.Message : $"{log.Message} {log.Fields.Text}",
+        { Log: { } log } => log.Fields.Json is "{}" or "null" ? log.Message : $"{log.Message} {DisplayText.ValueLine(log.Fields.Text)}",
         { EmittedFrom: { } from } => $"emitted from {from}",
         { Pause: { } pause } => $"by {pause.By}{(pause.Why is { } why ? $": {why}" : "")}",
         { Loaded: { IsRefused: true } refused } =>
