@@ -17,11 +17,12 @@ public static class DisplayTime
 
     public static string ExactTime(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", Invariant);
 
-    /// <summary>Writes a time as a clock in a zone shows it: the time of today, or else the day.</summary>
-    public static string Moment(DateTimeOffset at, DateTimeOffset now, TimeZoneInfo zone)
+    /// <summary>Writes a time as short as can be, in UTC as everywhere: the time of today, or else the day.</summary>
+    public static string Moment(DateTimeOffset at, DateTimeOffset now)
     {
-        var (local, today) = (TimeZoneInfo.ConvertTime(at, zone), TimeZoneInfo.ConvertTime(now, zone));
-        return local.ToString(local.Date == today.Date ? "HH:mm:ss" : local.Year == today.Year ? "dd MMM HH:mm" : "yyyy-MM-dd", Invariant);
+        var (time, today) = (at.UtcDateTime, now.UtcDateTime);
+        return time.ToString(
+            time.Date == today.Date ? "HH:mm:ss'Z'" : time.Year == today.Year ? "dd MMM HH:mm'Z'" : "yyyy-MM-dd", Invariant);
     }
 
     /// <summary>Writes how long something took, to two or three digits.</summary>

@@ -17,7 +17,7 @@ internal enum UiCommand
     // On every screen.
     Filter, Palette, Copy, Help, Quit, Back,
     ShowOverview, ShowCrons, ShowNotFound, ShowDead, ShowStream, ShowProblems,
-    Up, Down, PageUp, PageDown, First, Last,
+    Up, Down, PageUp, PageDown, First, Last, DetailUp, DetailDown,
 }
 
 /// <summary>The kinds of screens, on each of which a key may do something else.</summary>
@@ -58,6 +58,8 @@ internal static class Keys
     private const ScreenKind Everywhere = ScreenKind.Everywhere;
     private const ScreenKind Trace = ScreenKind.Trace;
     private const ScreenKind Selections = ScreenKind.Lists & ~(ScreenKind.Stream | ScreenKind.Problems);
+
+    private const ScreenKind Details = ScreenKind.Lists & ~(ScreenKind.Overview | ScreenKind.Stream);
 
     public static IReadOnlyList<KeyEntry> All { get; } =
     [
@@ -143,6 +145,8 @@ internal static class Keys
             "moves ten rows down", [Key.PageDown, Key.D.WithCtrl]),
         new(UiCommand.First, Everywhere, "g", "first", "selects the first row", [Key.G, Key.Home]),
         new(UiCommand.Last, Everywhere, "G", "last", "selects the last row", [Key.G.WithShift, Key.End]),
+        new(UiCommand.DetailUp, Details, "K", "detail up", "scrolls the detail of the selected row up", [Key.K.WithShift]),
+        new(UiCommand.DetailDown, Details, "J", "detail down", "scrolls the detail of the selected row down", [Key.J.WithShift]),
         new(UiCommand.Back, Everywhere | ScreenKind.Form | ScreenKind.Palette, "Esc", "back",
             "clears the marks or the filter, or goes back; never quits", [Key.Esc]),
     ];

@@ -13,9 +13,6 @@ public sealed record SessionOptions
     /// <remarks>Quitting asks how to stop while attempts run. Without attempts, and on a signal, it drains.</remarks>
     public bool OwnsRun { get; init; }
 
-    /// <summary>The time zone of the times on the screens.</summary>
-    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
-
     /// <summary>Creates the worker that a 404 lacks; null if the file of the canvas is out of reach.</summary>
     public Func<NotFoundView, StatusView, WorkerStub>? Stub { get; init; }
 }

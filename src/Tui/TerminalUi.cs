@@ -24,7 +24,7 @@ public sealed class TerminalUi
     {
         KeepThreadsReady();
         using var stopping = new CancellationTokenSource();
-        var model = CanvasModel.Of(First, Options with { Zone = Time.LocalTimeZone });
+        var model = CanvasModel.Of(First, Options);
         var session = new TerminalSession(model, Screens.Theme.Of(Theme), Editor.OfEnvironment());
         await using var feed = new StatusFeed(Connect, session.Change, () => session.Model.Top, Time);
         var refreshing = Task.Run(() => feed.Run(stopping.Token));

@@ -20,7 +20,8 @@ internal static class HandlerLookup
         return (isWorker, isCron) switch
         {
             (true, true) => throw new CommandFailure(
-                ExitCode.Usage, $"both a worker and a cron are named \"{name}\"", $"write {ShellWord.Of($"worker:{name}")} or {ShellWord.Of($"cron:{name}")}"),
+                ExitCode.Usage, $"both a worker and a cron are named \"{name}\"",
+                $"write {ShellWord.Of($"worker:{name}")} or {ShellWord.Of($"cron:{name}")}"),
             (true, false) => HandlerId.Worker(name),
             (false, true) => HandlerId.Cron(name),
             _ when name.StartsWith("worker:", StringComparison.Ordinal) => HandlerId.Worker(name["worker:".Length..]),

@@ -124,7 +124,8 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
         engine.AttemptEnded += notice => OnEnded(notice, log);
         engine.HandlerPaused += pause => shell.Note(
             $"warning: {pause.Handler} is paused: {pause.Why}; "
-            + $"`dark {(pause.Handler.Kind == HandlerKind.Cron ? "cron" : "worker")} resume {ShellWord.Of(pause.Handler.Name)}` resumes it");
+            + $"`dark {(pause.Handler.Kind == HandlerKind.Cron ? "cron" : "worker")} resume "
+            + $"{ShellWord.Of(pause.Handler.Name)}` resumes it");
         engine.CronNoticed += notice => shell.Note($"warning: cron {notice.Cron}: {notice.Text}");
         engine.StoreTrouble += OnStoreTrouble;
         engine.Faulted += OnFault;

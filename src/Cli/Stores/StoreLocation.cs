@@ -66,7 +66,9 @@ internal static class StoreLocation
         var canvas = folder is not null && Path.GetFileName(folder) == Folder
             ? Path.Combine(Path.GetDirectoryName(folder)!, Path.GetFileName(store) + Extension)
             : null;
-        return File.Exists(canvas) ? $"dark run {ShellWord.Of(shell.DisplayPath(canvas))}" : $"dark run FILE --data {ShellWord.Of(shell.DisplayPath(store))}";
+        return File.Exists(canvas)
+            ? $"dark run {ShellWord.Of(shell.DisplayPath(canvas))}"
+            : $"dark run FILE --data {ShellWord.Of(shell.DisplayPath(store))}";
     }
 
     private static List<string> NamedAfter(Shell shell, IReadOnlyList<string> files) =>

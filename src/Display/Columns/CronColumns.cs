@@ -13,7 +13,7 @@ public static class CronColumns
         new("STATE", (cron, style) => StateText.Handler(cron.State, style)) { Widest = 8 },
         Schedule,
         Column.Coming<CronView>("NEXT", 1, cron => cron.NextDue),
-        new("LAST", (cron, style) => cron.LastRun is { } last ? style.Moment(last) : "never", 5) { Widest = 8 },
+        new("LAST", (cron, style) => cron.LastRun is { } last ? style.Moment(last) : "never", 5) { Widest = 9 },
         new("RESULT", (cron, style) => cron.Traces is [var of, ..] ? StateText.Outcome(of.Outcome, style) : Cell.None, 6) { Widest = 11 },
         Column.Duration<CronView>("DURATION", 7, cron => cron.Traces is [var newest, ..] ? newest.Duration : null),
         Column.Count<CronView>("WAIT", 9, cron => cron.Waiting) with { HidesUnused = true },

@@ -45,5 +45,7 @@ public static class MessageColumns
     private static Column<MessageView> Attempts(int rank) => Column.Count<MessageView>("ATTEMPTS", rank, message => message.Attempts);
 
     private static Column<MessageView> Event(int rank) =>
-        Column.Text<MessageView>("EVENT", rank, message => message.Event is { } known ? DisplayText.ValueLine(known.Text) : null, shortest: 8, longest: LongestEvent);
+        Column.Text<MessageView>("EVENT", rank, EventOf, shortest: 8, longest: LongestEvent);
+
+    private static string? EventOf(MessageView message) => message.Event is { } known ? DisplayText.ValueLine(known.Text) : null;
 }

@@ -1,8 +1,8 @@
 namespace DarkLang.Display.Tables;
 
 /// <summary>
-/// Rows in columns. A screen or a terminal shows whole columns while there is room, then cuts texts, then leaves columns out. A table that is
-/// printed elsewhere has all its columns whole, without lines around them, so that it can be cut and sorted.
+/// Rows in columns. A screen or a terminal shows whole columns while there is room, then cuts texts, then leaves columns out. A table that
+/// is printed elsewhere has all its columns whole, without lines around them, so that it can be cut and sorted.
 /// </summary>
 public sealed class Table
 {
@@ -52,8 +52,11 @@ public sealed class Table
     private static int WidthOf(string title, List<Cell[]> cells, int index) =>
         cells.Select(row => TextFit.Width(row[index].Text)).Append(TextFit.Width(title)).Max();
 
-    private static string Pad(string text, Shape shape, int place) =>
-        (place == 0 ? "" : new string(' ', Gap)) + TextFit.Fit(text, shape.IsWhole ? Math.Max(shape.Width, TextFit.Width(text)) : shape.Width, shape.IsRight);
+    private static string Pad(string text, Shape shape, int place)
+    {
+        var width = shape.IsWhole ? Math.Max(shape.Width, TextFit.Width(text)) : shape.Width;
+        return (place == 0 ? "" : new string(' ', Gap)) + TextFit.Fit(text, width, shape.IsRight);
+    }
 
     private static void Drop(List<Shape> shapes, int room)
     {

@@ -18,13 +18,11 @@ public sealed record TableStyle
 
     private DateTimeOffset Now { get; init; }
 
-    private TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
-
     /// <summary>Draws how busy a handler was lately; only screens know.</summary>
     public Func<HandlerId, string> Activity { get; private init; } = _ => "";
 
-    public static TableStyle Screen(DateTimeOffset now, TimeZoneInfo zone, Func<HandlerId, string> activity) =>
-        new() { IsScreen = true, Now = now, Zone = zone, Activity = activity };
+    public static TableStyle Screen(DateTimeOffset now, Func<HandlerId, string> activity) =>
+        new() { IsScreen = true, Now = now, Activity = activity };
 
     public string Count(long count) =>
         IsScreen ? DisplayText.ShortCount(count) : count.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -34,5 +32,5 @@ public sealed record TableStyle
     public string Coming(DateTimeOffset? time) =>
         IsScreen && time is { } known ? known > Now ? DisplayTime.Age(known - Now) : "now" : DisplayTime.Time(time);
 
-    public string Moment(DateTimeOffset time) => IsScreen ? DisplayTime.Moment(time, Now, Zone) : DisplayTime.Time(time);
+    public string Moment(DateTimeOffset time) => IsScreen ? DisplayTime.Moment(time, Now) : DisplayTime.Time(time);
 }

@@ -34,7 +34,8 @@ public static class DiagnosticRenderer
     private static void WriteTitle(StringBuilder text, Paint paint, Style style, string code, string message)
     {
         var severity = style == Style.Warning ? "warning" : "error";
-        text.Append(paint.In(style, $"{severity}[{code}]")).Append(paint.In(Style.Title, $": {InvisibleCharacters.Escaped(message)}")).Append('\n');
+        text.Append(paint.In(style, $"{severity}[{code}]"));
+        text.Append(paint.In(Style.Title, $": {InvisibleCharacters.Escaped(message)}")).Append('\n');
     }
 
     private static void WritePlace(StringBuilder text, Paint paint, int gutter, Location place, char mark, string label, Style style)

@@ -13,7 +13,7 @@ public static class InvisibleCharacters
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         "\t\n" + string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code)));
 
-    /// <summary>Returns the places of such characters in a source, in order. A byte order mark at its start belongs to the encoding.</summary>
+    /// <summary>Returns the places of such characters in a source. A byte order mark at its start belongs to the encoding.</summary>
     public static IEnumerable<(Span Span, int Code)> In(string text) =>
         Find(text).Where(found => found is not { Span.Start: 0, Code: ByteOrderMark });
 

@@ -5,6 +5,7 @@ internal static class Pane
 {
     private const int RoomForTwo = 100;
     private const int RoomForDetail = 6;
+    private const string MoreLines = "more lines";
 
     /// <summary>Returns the lines around the selected one, in exactly that height; the lines left out are counted.</summary>
     public static IEnumerable<ScreenLine> Around(IReadOnlyList<ScreenLine> lines, int room) =>
@@ -20,29 +21,44 @@ internal static class Pane
         var first = Math.Clamp(middle - (room / 2), 0, lines.Count - room);
         var shown = lines.Skip(first).Take(room).ToList();
         if (first > 0)
-            shown[0] = ScreenLine.Of($"  ↑ {first + 1} more lines", Tone.Faint);
+            shown[0] = ScreenLine.Of($"  ↑ {first + 1} {MoreLines}", Tone.Faint);
         var below = lines.Count - first - room;
         if (below > 0)
-            shown[^1] = ScreenLine.Of($"  ↓ {below + 1} more lines", Tone.Faint);
+            shown[^1] = ScreenLine.Of($"  ↓ {below + 1} {MoreLines}", Tone.Faint);
         return shown;
     }
 
     /// <summary>Returns rows and the detail of the selected one, beside them if there is room, else below.</summary>
     /// <param name="rows">Lays the rows out for a width.</param>
     /// <param name="detail">Lays the detail out for a width.</param>
+    /// <param name="from">How many lines of the detail are scrolled away.</param>
     public static IEnumerable<ScreenLine> WithDetail(
-        Func<int, IReadOnlyList<ScreenLine>> rows, Func<int, IReadOnlyList<ScreenLine>> detail, int width, int room)
+        Func<int, IReadOnlyList<ScreenLine>> rows, Func<int, IReadOnlyList<ScreenLine>> detail, int width, int room, int from = 0)
     {
         if (width >= RoomForTwo)
         {
             var left = width * 3 / 5;
-            return SideBySide(Around(rows(left), room), Around(detail(width - left - 3), room, 0), left);
+            return SideBySide(Around(rows(left), room), Scrolled(detail(width - left - 3), room, from), left);
         }
         if (room < RoomForDetail)
             return Around(rows(width), room);
         var wrapped = detail(width);
         var below = Math.Min(room / 2, wrapped.Count + 1);
-        return [.. Around(rows(width), room - below), Rule("selected", width), .. Around(wrapped, below - 1, 0)];
+        return [.. Around(rows(width), room - below), Rule("selected", width), .. Scrolled(wrapped, below - 1, from)];
+    }
+
+    /// <summary>Returns the lines from one on; the keys that show the others stand where lines are left out.</summary>
+    private static List<ScreenLine> Scrolled(IReadOnlyList<ScreenLine> lines, int room, int from)
+    {
+        var shown = Around(lines, room, Math.Clamp(from, 0, Math.Max(0, lines.Count - room)) + (room / 2)).ToList();
+        if (lines.Count <= room || room <= 0)
+            return shown;
+        foreach (var (at, key) in ((int, string)[])[(0, "K"), (shown.Count - 1, "J")])
+        {
+            if (shown[at].Text.EndsWith(MoreLines, StringComparison.Ordinal))
+                shown[at] = ScreenLine.Of($"{shown[at].Text}: {key}", Tone.Faint);
+        }
+        return shown;
     }
 
     public static IReadOnlyList<ScreenLine> Wrapped(IReadOnlyList<ScreenLine> lines, int width) =>

@@ -66,7 +66,9 @@ internal sealed record ScreenLine(IReadOnlyList<Piece> Pieces, bool IsSelected =
         return space >= 0 ? fitting.Length - fitting.AsSpan().TrimStart(' ').Length + space : isWholeLine ? fitting.Length : 0;
     }
 
-    /// <summary>Cuts or pads the line to exactly that width. What can't be seen is escaped: every line of a screen goes through here.</summary>
+    /// <summary>
+    /// Cuts or pads the line to exactly that width. What can't be seen is escaped: every line of a screen goes through here.
+    /// </summary>
     public ScreenLine Fit(int width)
     {
         var fitted = new List<Piece>();

@@ -44,7 +44,7 @@ internal sealed record CanvasModel
     public QuitMode? Ending { get; init; }
 
     /// <summary>How tables write their values.</summary>
-    public TableStyle Style => TableStyle.Screen(Status.Now, Setup.Zone, Throughput.Line);
+    public TableStyle Style => TableStyle.Screen(Status.Now, Throughput.Line);
 
     /// <summary>The screen in front.</summary>
     public Screen Top => Screens.Peek();

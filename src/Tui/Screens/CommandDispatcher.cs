@@ -7,6 +7,7 @@ namespace DarkLang.Tui.Screens;
 internal static class CommandDispatcher
 {
     private const int Page = 10;
+    private const int LinesOfDetail = 5;
 
     public static ScreenResult Do(UiCommand command, CanvasModel model) => model.Setup.IsReadOnly && Keys.ChangesCanvas(command)
         ? ScreenResult.Refuse(model, "this screen is read-only: start `dark tui` without --read-only to change something")
@@ -20,6 +21,8 @@ internal static class CommandDispatcher
         UiCommand.PageDown => new ScreenResult(model.Move(Page)),
         UiCommand.First => new ScreenResult(model.Move(int.MinValue)),
         UiCommand.Last => new ScreenResult(model.Move(int.MaxValue)),
+        UiCommand.DetailUp when model.Top is ListScreen list => new ScreenResult(model.Replace(list.Scrolled(-LinesOfDetail))),
+        UiCommand.DetailDown when model.Top is ListScreen list => new ScreenResult(model.Replace(list.Scrolled(LinesOfDetail))),
         UiCommand.Mark when model.Top is ListScreen list => new ScreenResult(model.Replace(list.Marked())),
         UiCommand.Filter or UiCommand.Search when model.Top.SearchText is { } text =>
             new ScreenResult(model with { Typing = LineBuffer.Of(text) }),

@@ -53,8 +53,8 @@ internal static class Header
             new Piece(model.Throughput.PerSecond is { } rate ? Rate(rate) : ""),
             new Piece($"fail {DisplayText.ShortCount(dead)}", dead > 0 ? Tone.Bad : Tone.Plain),
             new Piece($"  404 {DisplayText.ShortCount(notFound)}", notFound > 0 ? Tone.Warning : Tone.Plain),
-            new Piece(!withClock ? "" : "  " + TimeZoneInfo.ConvertTime(status.Now, model.Setup.Zone)
-                .ToString("HH:mm:ss", CultureInfo.InvariantCulture), Tone.Faint),
+            new Piece(!withClock ? "" : " " + status.Now.UtcDateTime
+                .ToString("HH:mm:ss'Z'", CultureInfo.InvariantCulture), Tone.Faint),
         ]);
     }
 

@@ -4,20 +4,27 @@ namespace DarkLang.Tui.Screens;
 internal abstract record ListScreen : Screen
 {
     private const int WidthOfPointer = 2;
+    private const int MostScrolled = 10_000;
 
     public ListSelection Selection { get; init; } = ListSelection.None;
 
     /// <summary>Only rows that contain this text are shown; empty for all rows.</summary>
     public string Filter { get; private init; } = "";
 
+    /// <summary>How many lines of the detail of the selected row are scrolled away.</summary>
+    public int DetailFrom { get; private init; }
+
     /// <summary>The ids of the rows that match the filter.</summary>
     protected abstract IEnumerable<string> RowsIn(CanvasModel model);
 
-    public override Screen Move(int rows) => this with { Selection = Selection.Move(rows) };
+    public override Screen Move(int rows) => this with { Selection = Selection.Move(rows), DetailFrom = 0 };
 
-    public override Screen Select(string row) => this with { Selection = Selection.To(row) };
+    public override Screen Select(string row) => this with { Selection = Selection.To(row), DetailFrom = 0 };
 
     public override Screen WithModel(CanvasModel model) => this with { Selection = Selection.Among(RowsIn(model)) };
+
+    /// <summary>Scrolls the detail; how far it can be is known only when it is drawn.</summary>
+    public ListScreen Scrolled(int lines) => this with { DetailFrom = Math.Clamp(DetailFrom + lines, 0, MostScrolled) };
 
     /// <summary>Sets the filter, and clears the marks: they were made among other rows.</summary>
     public ListScreen Filtered(string text) => this with { Filter = text, Selection = Selection.WithoutMarks() };
@@ -64,7 +71,8 @@ internal abstract record ListScreen : Screen
             ? [ScreenLine.Of("  " + whenEmpty, Tone.Faint)]
             : Pane.WithDetail(
                 pane => TableOf(columns, rows, idOf, model, pane, room),
-                pane => Pane.Wrapped([.. rows.Where(row => idOf(row) == Selection.Row).Take(1).SelectMany(detail)], pane), width, room)];
+                pane => Pane.Wrapped([.. rows.Where(row => idOf(row) == Selection.Row).Take(1).SelectMany(detail)], pane), width, room,
+                DetailFrom)];
     }
 
     /// <summary>The line in place of rows that the filter hides.</summary>

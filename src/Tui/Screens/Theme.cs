@@ -7,8 +7,8 @@ namespace DarkLang.Tui.Screens;
 /// <summary>The colours and styles of tones, on the background of the terminal.</summary>
 internal sealed class Theme
 {
-    private const string Signs = "●○✗⧖◌‖◐■▶✓│─┌┐└┘├┤↑↓←→⏎⇥⇧␣…·▸▾›‹▁▂▃▄▅▆▇█";
-    private const string Letters = "*oxt.=~#>+|-++++++^v<>>>^_~.>v><..__-=*#";
+    private const string Signs = "●○✗⧖◌‖◐■▶✓│─┌┐└┘├┤↑↓←→⏎⇥⇧␣…·▸▾›‹▁▂▃▄▅▆▇█µ⇒≠┄⋮";
+    private const string Letters = "*oxt.=~#>+|-++++++^v<>>>^_~.>v><..__-=*#u>!-:";
 
     private static readonly ColorName16?[] Colourless = new ColorName16?[Enum.GetValues<Tone>().Length];
 

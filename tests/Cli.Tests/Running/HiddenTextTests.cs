@@ -4,7 +4,7 @@ using DarkLang.Runtime.Tests.Control;
 
 namespace DarkLang.Cli.Tests.Running;
 
-/// <summary>Texts of users may hold characters that can't be seen, and those that rule a terminal: ESC, BEL, a change of direction.</summary>
+/// <summary>Texts of users may hold characters that can't be seen, and such that rule a terminal, such as ESC and BEL.</summary>
 public sealed class HiddenTextTests : IDisposable
 {
     private const string Hidden = "\\u001B[31m\\u0007\\u202E\\u2066\\u200B\\uFEFF\\u2028";
@@ -45,7 +45,8 @@ public sealed class HiddenTextTests : IDisposable
     {
         _folder.Write("a.dark", "worker w (event: { n: Int })\n  event.n\n");
         await using var canvas = await RunningCanvas.Start(_folder.Path, "a.dark");
-        _folder.Write("wrong.json", $$"""{"n":"{{new string('x', 100_000)}}","{{new string('k', 100_000)}}":[{{string.Join(',', Enumerable.Range(0, 10_000))}}]}""");
+        var (text, key, list) = (new string('x', 100_000), new string('k', 100_000), string.Join(',', Enumerable.Range(0, 10_000)));
+        _folder.Write("wrong.json", $$"""{"n":"{{text}}","{{key}}":[{{list}}]}""");
         var run = await Dark.Run(_folder.Path, "emit", "w", "@wrong.json");
         Assert.NotEqual(0, run.ExitCode);
         Assert.All(run.Error.Split('\n'), line => Assert.InRange(line.Length, 0, 400));
@@ -64,7 +65,8 @@ public sealed class HiddenTextTests : IDisposable
         Assert.Equal(0, (await Dark.Run(runtime.Folder, "check", "a.dark")).ExitCode);
     }
 
-    private static string JsonSerializerText(string escaped) => System.Text.Json.JsonDocument.Parse($"\"{escaped}\"").RootElement.GetString()!;
+    private static string JsonSerializerText(string escaped) =>
+        System.Text.Json.JsonDocument.Parse($"\"{escaped}\"").RootElement.GetString()!;
 
     private Task<DarkRun> Emit(string json) => Dark.Run(_folder.Path, "emit", "w", json, "--wait");
 }

@@ -4,7 +4,7 @@ namespace DarkLang.Display.Tests.Tables;
 
 public sealed class TableTests
 {
-    private static readonly TableStyle Screen = TableStyle.Screen(DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, _ => "");
+    private static readonly TableStyle Screen = TableStyle.Screen(DateTimeOffset.UnixEpoch, _ => "");
 
     private static readonly Column<Item>[] Columns =
     [

@@ -1,4 +1,5 @@
 using DarkLang.Display;
+using DarkLang.Tests;
 using DarkLang.Tui.Layout;
 using DarkLang.Tui.Screens;
 
@@ -22,6 +23,17 @@ public sealed class ThemeTests
             Assert.Equal(120, TextFit.Width(written));
             Assert.DoesNotContain('?', written.Replace(" ? ", "", StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public void Every_sign_of_the_screens_has_a_likeness_in_ascii()
+    {
+        var folder = Path.Combine(Golden.CasesFolder, "..", "..", "src");
+        var texts = ((string[])["Tui", "Display"]).SelectMany(name =>
+            Directory.EnumerateFiles(Path.Combine(folder, name), "*.cs", SearchOption.AllDirectories)).SelectMany(File.ReadAllLines);
+        foreach (var sign in texts.Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)).SelectMany(line => line)
+            .Where(letter => !char.IsAscii(letter)).Distinct())
+            Assert.DoesNotContain("?", Theme.Of(ThemeChoice.Ascii).Drawable(sign.ToString()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -78,5 +78,5 @@ internal sealed record CronsScreen : ListScreen
             yield return ScreenLine.Of("it has not run yet: `r` runs it now", Tone.Faint);
     }
 
-    private static string MomentOf(DateTimeOffset time, CanvasModel model) => DisplayTime.Moment(time, model.Status.Now, model.Setup.Zone);
+    private static string MomentOf(DateTimeOffset time, CanvasModel model) => DisplayTime.Moment(time, model.Status.Now);
 }

@@ -14,7 +14,7 @@ internal sealed record DeadScreen : ListScreen
         Column.Text<IGrouping<DeadGroup, MessageView>>(
             "ERROR", 0, group => MessageColumns.ErrorOf(NewestOf(group)), shortest: 12, tone: Tone.Bad),
         Column.Text<IGrouping<DeadGroup, MessageView>>("AT", 1, group => NewestOf(group).Failure?.At, shortest: 12),
-        new("LAST", (group, style) => NewestOf(group).DiedAt is { } died ? style.Moment(died) : Cell.None, 3) { Widest = 8 },
+        new("LAST", (group, style) => NewestOf(group).DiedAt is { } died ? style.Moment(died) : Cell.None, 3) { Widest = 9 },
     ];
 
     /// <summary>Null until they are fetched.</summary>

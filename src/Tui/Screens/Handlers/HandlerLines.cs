@@ -21,7 +21,9 @@ internal static class HandlerLines
             TabContents.Unreadable { Why: var why } => Pane.Around([ScreenLine.Of("  " + DisplayText.PrintableLine(why), Tone.Bad)], room),
             _ when handler.Selection.Row is null => Pane.Around([ScreenLine.Of("  " + WhenEmpty(handler), Tone.Faint)], room),
             TabContents.Source source => Pane.Around(Source(source, handler), room),
-            _ => Pane.WithDetail(pane => Rows(handler, model, pane, room), pane => Pane.Wrapped(Detail(handler, model.Status.Now), pane), width, room),
+            _ => Pane.WithDetail(
+                pane => Rows(handler, model, pane, room), pane => Pane.Wrapped(Detail(handler, model.Status.Now), pane), width, room,
+                handler.DetailFrom),
         };
         return [.. header, title, Tabs(model, handler), .. body];
     }

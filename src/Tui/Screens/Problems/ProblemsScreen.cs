@@ -23,7 +23,8 @@ internal sealed record ProblemsScreen : ListScreen
             ? [ScreenLine.Of("  " + (Filter is "" ? "no problems in the files" : NoMatch("problem")), Tone.Faint)]
             : Pane.WithDetail(
                 pane => TableOf(Columns, problems, problem => RowOf(problems.IndexOf(problem)), model, pane),
-                pane => Selected(model) is { } selected ? ExcerptLines.Fit(selected.Text, pane) : [], width, height - header.Count - about.Count)];
+                pane => Selected(model) is { } selected ? ExcerptLines.Fit(selected.Text, pane) : [],
+                width, height - header.Count - about.Count, DetailFrom)];
     }
 
     public override string About(CanvasModel model) => Selected(model) is { Code: { } code } ? $"`dark explain {code}` explains it" : "";
@@ -43,7 +44,7 @@ internal sealed record ProblemsScreen : ListScreen
     {
         if (model.Status.Loaded is not { } loaded)
             return [ScreenLine.Of("  no canvas runs, so no files were read", Tone.Faint)];
-        var at = DisplayTime.Moment(loaded.At, model.Status.Now, model.Setup.Zone);
+        var at = DisplayTime.Moment(loaded.At, model.Status.Now);
         IReadOnlyList<string> sentences =
         [
             loaded.IsRefused

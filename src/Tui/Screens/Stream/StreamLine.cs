@@ -13,8 +13,8 @@ internal static class StreamLine
         return new ScreenLine(
         [
             new Piece(isSelected ? "▶ " : "  ", Tone.Strong),
-            new Piece(TimeZoneInfo.ConvertTime(@event.At, model.Setup.Zone)
-                .ToString("HH:mm:ss.fff ", System.Globalization.CultureInfo.InvariantCulture), Tone.Faint),
+            new Piece(@event.At.UtcDateTime
+                .ToString("HH:mm:ss.fff'Z' ", System.Globalization.CultureInfo.InvariantCulture), Tone.Faint),
             kind with { Text = TextFit.Fit(kind.Text, WidthOfKind) + " " },
             new Piece(TextFit.Fit(DisplayText.PrintableLine(@event.Handler?.Name ?? ""), WidthOfName) + " "),
             new Piece(DisplayText.PrintableLine(Rest(@event)), @event.Failure is null ? Tone.Plain : Tone.Bad),

@@ -15,7 +15,8 @@ internal static class EventRows
         .. trace.Effects.Select(Effect),
         .. LeftOut("call", trace.EffectsLeftOut, "impure calls"),
         .. trace.Emits.Select(
-            emit => new EventRow("emit", $"to {emit.Worker}  {DisplayText.ValueLine(emit.Event.Text)}", Read(emit.Event), Message: emit.Message)),
+            emit => new EventRow(
+                "emit", $"to {emit.Worker}  {DisplayText.ValueLine(emit.Event.Text)}", Read(emit.Event), Message: emit.Message)),
         .. LeftOut("emit", trace.EmitsLeftOut, "emits"),
         .. trace.Log.Select(line => new EventRow(
             "log", $"+{DisplayTime.Duration(line.At - trace.Header.StartedAt)}  {line.Level.Word()}  {line.Message}  ({line.Place})",
