@@ -57,7 +57,7 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
             return new StatusSummary(
                 engine.State,
                 Waiting: known.Sum(Waiting),
-                Running: known.Sum(queue => queue.Count(MessageState.Running)),
+                Running: known.Sum(Running),
                 Dead: queues.Sum(queue => queue.Count(MessageState.Dead)),
                 NotFound: queues.Where(queue => queue.Handler is null).Sum(queue => queue.Total - queue.Count(MessageState.Dead)),
                 known.Sum(queue => queue.Totals.Done),
@@ -66,7 +66,7 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
     }
 
     private WorkerView Worker(HandlerQueue queue, DateTimeOffset now) => new(
-        queue.Id.Name, queue.Count(MessageState.Ready), queue.Count(MessageState.Delayed), queue.Count(MessageState.Running),
+        queue.Id.Name, queue.Count(MessageState.Ready), queue.Count(MessageState.Delayed), Running(queue),
         queue.Count(MessageState.Retrying), queue.Count(MessageState.WaitingForCode), queue.Count(MessageState.Dead), queue.Totals.Done,
         queue.Totals.Died, queue.Oldest is { } oldest ? now - oldest.Due : null, Pause(queue), Traces(queue))
     {
@@ -80,7 +80,7 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
         var (schedule, state) = parts.Crons.Get(queue.Id.Name);
         var options = queue.Handler!.Options;
         return new CronView(
-            queue.Id.Name, state.Schedule, NextDue(queue, state), state.LastFired, queue.Count(MessageState.Running),
+            queue.Id.Name, state.Schedule, NextDue(queue, state), state.LastFired, Running(queue),
             queue.Count(MessageState.Dead), queue.Totals.Done, queue.Totals.Died, Pause(queue), Traces(queue))
         {
             CatchUp = options.CatchUp,
@@ -91,6 +91,9 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
             Options = Options(options),
         };
     }
+
+    // An ended attempt does not count while it is being stored, or there would be more than the handler's concurrency allows.
+    private static long Running(HandlerQueue queue) => queue.Active + queue.WaitingForDisk.Count;
 
     private static long Waiting(HandlerQueue queue) =>
         queue.Total - queue.Count(MessageState.Running) - queue.Count(MessageState.Dead);

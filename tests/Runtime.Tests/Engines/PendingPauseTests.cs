@@ -193,6 +193,20 @@ public sealed class PendingPauseTests : SteppedTests
     }
 
     [Fact]
+    public async Task An_attempt_that_only_waits_to_be_stored_does_not_count_as_running()
+    {
+        using var engine = Stepped("worker w with { concurrency: 1 }\n  event\n");
+        Emit(engine, new EmitRequest("w", "1"), new EmitRequest("w", "2"));
+        End(engine, engine.Steps.Begin()!);
+        var second = engine.Steps.Begin();
+        Assert.Equal(1, (await engine.Control.Ask(Operations.Status, Token)).Workers.Single().Running);
+        End(engine, second!);
+        Assert.Equal(0, (await engine.Control.Ask(Operations.Status, Token)).Workers.Single().Running);
+        Commit(engine);
+        Assert.Equal(2, (await engine.Control.Ask(Operations.Status, Token)).Workers.Single().Done);
+    }
+
+    [Fact]
     public void A_due_time_is_skipped_while_the_previous_run_waits_for_room_in_the_store()
     {
         var store = new RefusingStore();
