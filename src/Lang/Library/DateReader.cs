@@ -3,17 +3,18 @@ using System.Text.RegularExpressions;
 namespace DarkLang.Lang.Library;
 
 /// <summary>
-/// Reads a date and time such as <c>2031-02-03T04:05:06.7Z</c> and its variants. Widths are fixed, and the whole text must be read.
+/// Reads a date and time such as <c>2031-02-03T04:05:06.7Z</c> and its variants, RFC 3339 among them. Widths are fixed, and the whole text
+/// must be read. Digits beyond 100 nanoseconds, which other languages write, are cut off.
 /// </summary>
-internal static partial class DateReader
+public static partial class DateReader
 {
     private const int MaxOffsetMinutes = 14 * 60;
     private const int FractionDigits = 7;
 
     // The dashes and the colons of the time are all present or all missing. In the offset, an hour of one digit needs the colon.
-    [GeneratedRegex("^(?<year>[0-9]{4})(?<dash>[- ]?)(?<month>[0-9]{2})\\k<dash>(?<day>[0-9]{2})[T ]?"
-        + "(?<hour>[0-9]{2})(?<colon>:?)(?<minute>[0-5][0-9])(\\k<colon>(?<second>[0-5][0-9])(\\.(?<fraction>[0-9]{1,7}))?)?"
-        + "(?<half>[AaPp][Mm])?(Z|(?<sign>[+-])((?<zoneHour>[0-9]{2}):?|(?<zoneHour>[0-9]):)(?<zoneMinute>[0-5][0-9]))?\\z",
+    [GeneratedRegex("^(?<year>[0-9]{4})(?<dash>[- ]?)(?<month>[0-9]{2})\\k<dash>(?<day>[0-9]{2})[Tt ]?"
+        + "(?<hour>[0-9]{2})(?<colon>:?)(?<minute>[0-5][0-9])(\\k<colon>(?<second>[0-5][0-9])(\\.(?<fraction>[0-9]+))?)?"
+        + "(?<half>[AaPp][Mm])?([Zz]|(?<sign>[+-])((?<zoneHour>[0-9]{2}):?|(?<zoneHour>[0-9]):)(?<zoneMinute>[0-5][0-9]))?\\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Format { get; }
 
@@ -30,7 +31,8 @@ internal static partial class DateReader
         if (hour > 23 || offset > MaxOffsetMinutes)
             return false;
         var minutes = (hour * 60) + Number(match, "minute") - (match.Groups["sign"].Value == "-" ? -offset : offset);
-        var fraction = int.Parse(match.Groups["fraction"].Value.PadRight(FractionDigits, '0'), CultureInfo.InvariantCulture);
+        var digits = match.Groups["fraction"].Value.PadRight(FractionDigits, '0');
+        var fraction = int.Parse(digits.AsSpan(0, FractionDigits), CultureInfo.InvariantCulture);
         var ticks = (minutes * TimeSpan.TicksPerMinute) + (Number(match, "second") * TimeSpan.TicksPerSecond) + fraction;
         return DateMath.TryFromTicks(new DateTime(year, month, day).Ticks + ticks, out date);
     }

@@ -65,6 +65,7 @@ internal ref struct JsonTextWriter(bool indented, int maxLength)
     private static string Text(Value value) => value.Kind switch
     {
         ValueKind.String => value.AsString,
+        ValueKind.Date => ValueDisplay.Date(value.AsDate),
         ValueKind.Bytes => Convert.ToBase64String(value.AsBytes.Content),
         _ => ValueText.ToText(value, int.MaxValue),
     };

@@ -46,7 +46,7 @@ public static class ValueDisplay
     /// <summary>17 digits, a sign, a point, an exponent of five characters, and some reserve.</summary>
     internal const int MaxFloatLength = 40;
 
-    /// <summary>Returns a date as ISO 8601 in UTC, with the fraction of a second if it is not zero.</summary>
+    /// <summary>Returns a date as RFC 3339 in UTC, with the fraction of a second if it is not zero.</summary>
     internal static string Date(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 

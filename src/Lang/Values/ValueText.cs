@@ -30,7 +30,7 @@ public static class ValueText
         return text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0";
     }
 
-    /// <summary>Returns a date as ISO 8601 in UTC, in whole seconds. A fraction is cut off.</summary>
+    /// <summary>Returns a date as RFC 3339 in UTC, in whole seconds. A fraction is cut off.</summary>
     public static string Date(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

@@ -1,3 +1,5 @@
+using DarkLang.Lang.Library;
+
 namespace DarkLang.Runtime.Control;
 
 /// <summary>Durations as numbers of milliseconds: the names of such fields end in <c>Ms</c>.</summary>
@@ -15,11 +17,11 @@ internal sealed class MillisecondsForm : JsonConverter<TimeSpan>
         writer.WriteNumberValue(value.TotalMilliseconds);
 }
 
-/// <summary>Instants as ISO 8601 in UTC.</summary>
+/// <summary>Instants as RFC 3339 in UTC.</summary>
 internal sealed class InstantForm : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var instant)
+        reader.TokenType == JsonTokenType.String && DateReader.TryRead(reader.GetString()!, out var instant)
             ? instant : throw new JsonException("a time is written as 2026-03-04T10:17:05Z");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>

@@ -1,4 +1,5 @@
 using CsCheck;
+using DarkLang.Lang.Checking;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Values;
 
@@ -50,6 +51,15 @@ public sealed class ValueJsonTests
     [Fact]
     public void Values_that_JSON_can_represent_come_back_the_same() => Gen.Select(AnyValue, Gen.Bool).Sample((value, indented) =>
         ValueJson.TryRead(ValueJson.Write(value, indented), out var back, out _) && ValueEquality.AreEqual(value, back));
+
+    [Fact]
+    public void A_date_comes_back_as_the_same_instant() =>
+        Gen.Long[0, DateTimeOffset.MaxValue.UtcTicks].Sample(ticks =>
+        {
+            var date = Value.Date(new DateTimeOffset(ticks, TimeSpan.Zero));
+            ValueJson.TryRead(ValueJson.Write(date, indented: false), out var text, out _);
+            return ValueEquality.AreEqual(date, TypedJson.Read(text, new DarkType.Plain(ValueKind.Date)));
+        });
 
     [Fact]
     public void Any_value_is_written_as_JSON() => GenValue.Any.Sample(value =>

@@ -76,6 +76,16 @@ public sealed class EventTypeTests
             part => Assert.Contains(part, result, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("2031-02-03t04:05:06z", "2031-02-03T04:05:06Z")]
+    [InlineData("2031-02-03T04:05:06.123456789+00:00", "2031-02-03T04:05:06.1234567Z")]
+    public async Task A_date_of_an_event_is_any_of_RFC_3339_and_its_JSON_keeps_the_fraction(string sent, string written)
+    {
+        using var running = Running.Open("worker show (event: { at: Date })\n  event\n");
+        var settled = await running.Handle("show", $$"""{"at":"{{sent}}"}""");
+        Assert.Equal($$"""{"at":"{{written}}"}""", settled.Result!.Json);
+    }
+
     [Fact]
     public async Task An_emit_from_a_handler_that_does_not_fit_fails_there_and_emits_nothing()
     {

@@ -15,13 +15,15 @@ internal static class DateFunctions
             "Date::now >= Date::today = true", static (execution, _) => Value.Date(execution.Host.Effects.Now)),
         Impure("Date::today", "", "Date", "Returns the current day at 00:00:00 UTC.",
             "Date::hour Date::today = 0", static (execution, _) => StartOfDay(execution.Host.Effects.Now)),
-        Pure("Date::parse", "s: String", "Result<Date, String>", "Parses a date with a time, such as 2031-02-03T04:05:06Z.",
+        Pure("Date::parse", "s: String", "Result<Date, String>",
+            "Parses a date with a time, such as 2031-02-03T04:05:06Z, and any other of RFC 3339 except a leap second. "
+                + "Digits beyond 100 nanoseconds are cut off.",
             """Date::parse "2031-02-03T04:05:06Z" = Ok (Date::fromParts 2031 2 3 4 5 6)""",
             errors: "returns an Error if the string is not a date with a time",
             static (_, a) => DateReader.TryRead(a[0].AsString, out var date)
                 ? Value.Ok(Value.Date(date))
                 : Value.Error(Value.String($"{ValueDisplay.Short(a[0])} is not a date with a time, such as 2031-02-03T04:05:06Z"))),
-        Pure("Date::toString", "date: Date", "String", "Formats the date as ISO 8601 in UTC, in whole seconds.",
+        Pure("Date::toString", "date: Date", "String", "Formats the date as RFC 3339 in UTC, in whole seconds. JSON::serialize keeps the fraction.",
             "Date::toString (Date::fromParts 2031 2 3 4 5 6) = \"2031-02-03T04:05:06Z\"",
             static (_, a) => Value.String(ValueText.Date(a[0].AsDate))),
         Pure("Date::toStringISO8601BasicDate", "date: Date", "String", "Formats the day in the compact form of ISO 8601, such as 20310203.",
