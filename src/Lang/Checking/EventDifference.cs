@@ -57,7 +57,11 @@ internal static class EventDifference
     }
 
     private static string Wrong(Value value, DarkType type) =>
-        $": expected {TypeDisplay.Short(type)}, got {OperatorErrors.Describe(value)}";
+        $": expected {TypeDisplay.Short(type)}, got {OperatorErrors.Describe(value)}{WhyNotFloat(value, type)}";
+
+    private static string WhyNotFloat(Value value, DarkType type) =>
+        value.IsInt && type.Kind == ValueKind.Float && !FloatPrecision.Keeps(value.AsInt)
+            ? $", which would become {ValueDisplay.Float(value.AsInt)} as a Float: declare it as an Int" : "";
 
     private static string? Items(ReadOnlySpan<Value> items, DarkType type, int depth)
     {

@@ -31,7 +31,7 @@ internal static class TypedJson
 
     private static Value Plain(Value value, ValueKind kind) => (kind, value.Kind) switch
     {
-        (ValueKind.Float, ValueKind.Int) => Value.Float(value.AsInt),
+        (ValueKind.Float, ValueKind.Int) when FloatPrecision.Keeps(value.AsInt) => Value.Float(value.AsInt),
         (ValueKind.Date, ValueKind.String) when DateReader.TryRead(value.AsString, out var date) => Value.Date(date),
         (ValueKind.Uuid, ValueKind.String) when UuidFunctions.TryParse(value.AsString, out var id) => Value.Uuid(id),
         (ValueKind.Char, ValueKind.String) when IsOneCharacter(value.AsString) => Value.Char(value.AsString),

@@ -80,9 +80,13 @@ internal ref struct JsonTextReader
                 ? Value.Int(whole)
                 : throw new JsonException(
                     $"{ShownNumber()} does not fit into an Int of 64 bits: write it as a string, or with a decimal point as a Float");
-        return _json.GetDouble() is var number && double.IsFinite(number)
+        var number = _json.GetDouble();
+        if (!double.IsFinite(number))
+            throw new JsonException($"{ShownNumber()} is too large for a Float: write it as a string");
+        return FloatPrecision.Keeps(_json.ValueSpan, number)
             ? Value.Float(number)
-            : throw new JsonException($"{ShownNumber()} is too large for a Float: write it as a string");
+            : throw new JsonException(
+                $"{ShownNumber()} would become {ValueDisplay.Float(number)}, the nearest Float: write it as a string");
     }
 
     private readonly string ShownNumber() => _json.ValueSpan.Length <= MaxShownLength

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using DarkLang.Lang.Checking;
 using DarkLang.Lang.Evaluation;
@@ -51,6 +52,22 @@ public sealed class ValueJsonTests
     [Fact]
     public void Values_that_JSON_can_represent_come_back_the_same() => Gen.Select(AnyValue, Gen.Bool).Sample((value, indented) =>
         ValueJson.TryRead(ValueJson.Write(value, indented), out var back, out _) && ValueEquality.AreEqual(value, back));
+
+    [Fact]
+    public void Every_finite_float_comes_back_the_same() => Gen.Double.Where(double.IsFinite).Sample(number =>
+        ValueJson.TryRead(ValueJson.Write(Value.Float(number), indented: false), out var back, out _)
+        && ValueEquality.AreEqual(Value.Float(number), back));
+
+    /// <summary>As C, Go and others write it.</summary>
+    [Fact]
+    public void Seventeen_digits_of_a_float_are_read_as_that_float() => Gen.Double.Where(double.IsFinite).Sample(number =>
+        ValueJson.TryRead(number.ToString("E16", CultureInfo.InvariantCulture), out var back, out _)
+        && ValueEquality.AreEqual(Value.Float(number), back));
+
+    [Fact]
+    public void An_int_is_read_as_a_declared_float_only_if_it_stays_the_same_number() => Gen.Long.Sample(number =>
+        TypedJson.Read(Value.Int(number), new DarkType.Plain(ValueKind.Float)) is var read
+        && (read.IsInt ? read.AsInt : (Int128)read.AsFloat) == number);
 
     [Fact]
     public void A_date_comes_back_as_the_same_instant() =>

@@ -86,6 +86,23 @@ public sealed class EventTypeTests
         Assert.Equal($$"""{"at":"{{written}}"}""", settled.Result!.Json);
     }
 
+    [Theory]
+    [InlineData("Float", "9007199254740993", "")]
+    [InlineData("List<Float>", "[1,-9007199254740993]", "[1]")]
+    [InlineData("Option<Float>", "9007199254740993", "")]
+    [InlineData("Result<Float, String>", "9007199254740993", "")]
+    [InlineData("(Int, Float)", "[1,9007199254740993]", "[1]")]
+    [InlineData("Dict<Float>", """{"a":9007199254740993}""", ".a")]
+    [InlineData("{ n: Option<List<Float>> }", """{"n":[9007199254740993]}""", ".n[0]")]
+    public async Task A_whole_number_that_a_declared_float_would_change_is_refused_wherever_it_is(string type, string json, string path)
+    {
+        using var running = Running.Open($"worker show (event: {type})\n  event\n");
+        var refused = await Assert.ThrowsAsync<ControlException>(() => running.Emit("show", json));
+        Assert.StartsWith(
+            $"the event does not fit worker \"show\": event{path}: expected Float, got Int ", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith("9007199254740992.0 as a Float: declare it as an Int", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_emit_from_a_handler_that_does_not_fit_fails_there_and_emits_nothing()
     {

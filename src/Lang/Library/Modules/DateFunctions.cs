@@ -23,7 +23,8 @@ internal static class DateFunctions
             static (_, a) => DateReader.TryRead(a[0].AsString, out var date)
                 ? Value.Ok(Value.Date(date))
                 : Value.Error(Value.String($"{ValueDisplay.Short(a[0])} is not a date with a time, such as 2031-02-03T04:05:06Z"))),
-        Pure("Date::toString", "date: Date", "String", "Formats the date as RFC 3339 in UTC, in whole seconds. JSON::serialize keeps the fraction.",
+        Pure("Date::toString", "date: Date", "String",
+            "Formats the date as RFC 3339 in UTC, in whole seconds. JSON::serialize keeps the fraction.",
             "Date::toString (Date::fromParts 2031 2 3 4 5 6) = \"2031-02-03T04:05:06Z\"",
             static (_, a) => Value.String(ValueText.Date(a[0].AsDate))),
         Pure("Date::toStringISO8601BasicDate", "date: Date", "String", "Formats the day in the compact form of ISO 8601, such as 20310203.",
