@@ -1,3 +1,5 @@
+using DarkLang.Lang.Evaluation;
+
 namespace DarkLang.Lang.Values;
 
 /// <summary>Shows values in traces and results like Dark source: on one line if it is short, indented otherwise.</summary>
@@ -14,6 +16,15 @@ public static class ValueDisplay
         var writer = new DisplayWriter(maxLength, stopWhenFull: false);
         writer.WriteBlock(value, width);
         return writer.ToString();
+    }
+
+    /// <summary>Shows a whole value on one line.</summary>
+    /// <exception cref="RuntimeErrorException">The text would be longer than <paramref name="maxLength"/>.</exception>
+    public static string Line(Value value, int maxLength)
+    {
+        var line = new DisplayWriter(maxLength, stopWhenFull: true);
+        return line.TryWriteLine(value) ? line.ToString() : throw new RuntimeErrorException(
+            RuntimeErrorCodes.TooLarge, $"the string is longer than {maxLength} characters", "convert only a part of the value");
     }
 
     /// <summary>Shows a value on one line, shortened to about <paramref name="maxLength"/> characters, for messages.</summary>

@@ -21,14 +21,9 @@ public static class ValueText
         return writer.ToString();
     }
 
-    /// <summary>Returns a Float with 12 significant digits. Integral values end in <c>.0</c>.</summary>
-    public static string Float(double value)
-    {
-        if (!double.IsFinite(value))
-            return double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
-        var text = value.ToString("g12", CultureInfo.InvariantCulture);
-        return text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0";
-    }
+    /// <summary>Returns the shortest text that reads back as the same Float, if it is finite.</summary>
+    public static string Float(double value) =>
+        double.IsFinite(value) ? ValueDisplay.Float(value) : double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
 
     /// <summary>Returns a date as RFC 3339 in UTC, in whole seconds. A fraction is cut off.</summary>
     public static string Date(DateTimeOffset instant) =>

@@ -35,7 +35,15 @@ internal static class GlobalFunctions
             "equals [1, 2] [1, 2] = true", static (execution, a) => Value.Bool(ValueEquality.AreEqual(a[0], a[1], execution))),
         Pure("notEquals", "a: a, b: b", "Bool", "Returns true if the values are not equal. The same as `!=`.",
             "notEquals 1 1.0 = true", static (execution, a) => Value.Bool(!ValueEquality.AreEqual(a[0], a[1], execution))),
-        Pure("toString", "v: a", "String", "Converts any value to a string for people to read. Passwords are redacted.",
+        Pure("inspect", "value: a", "String",
+            "Shows any value on one line as Dark source, so that values of different kinds are different texts: for logs and comparisons. "
+                + "Passwords are redacted, long Bytes are shortened, and parts nested more than 64 levels deep are left out.",
+            "inspect [Just \"x\", Nothing] = \"[Just \\\"x\\\", Nothing]\"",
+            errors: "ends the run if the string would be too long",
+            static (execution, a) => Value.String(Nfc.Of(ValueDisplay.Line(a[0], execution.Limits.TextLength)))),
+        Pure("toString", "v: a", "String",
+            "Converts any value to a string for people to read. Just and Ok show only their inner value, and lists, tuples and dicts take "
+                + "several lines: `inspect` shows what a value is. Passwords are redacted.",
             "toString 1.5 = \"1.5\"", static (execution, a) => Value.String(ValueText.ToText(a[0], execution.Limits.TextLength))),
     ];
 
