@@ -13,7 +13,7 @@ internal static class DeadCommand
 
     private static Command List(Shell shell)
     {
-        var name = StandardOptions.Optional("NAME", "A worker or a cron (all if omitted)");
+        var name = StandardOptions.OptionalHandler("A worker or a cron (all if omitted)");
         var limit = StandardOptions.Limit(100);
         var selection = new SelectionOptions(shell);
         var command = new Command("ls", "List dead letters, oldest first") { name, limit };

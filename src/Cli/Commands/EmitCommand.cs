@@ -7,7 +7,7 @@ internal sealed class EmitCommand
 {
     private const int MostDelayDays = 3650;
 
-    private readonly Argument<string> _worker = new("WORKER") { Description = "The worker to emit to" };
+    private readonly Argument<string> _worker = StandardOptions.Handler("The worker to emit to", "WORKER");
     private readonly Argument<string?> _event =
         StandardOptions.Optional("JSON", "The event as JSON, - for stdin, or @FILE (null if omitted)");
     private readonly Option<bool> _wait = new("--wait") { Description = "Wait until the message is handled and print the result" };

@@ -35,7 +35,7 @@ internal static class NotFoundChanges
     public static Command Move(Shell shell)
     {
         var name = StandardOptions.Handler("The name that was emitted to");
-        var worker = new Argument<string>("WORKER") { Description = "The worker to move them to" };
+        var worker = StandardOptions.Handler("The worker to move them to", "WORKER");
         return new Command("move", "Move the messages of a 404 to another worker") { name, worker }.Acts(
             shell, async (client, parse, cancellation) =>
         {

@@ -48,7 +48,7 @@ internal static class NotFoundCommand
 
     private static Command Remove(Shell shell)
     {
-        var name = StandardOptions.Optional("NAME", "The name that was emitted to");
+        var name = StandardOptions.OptionalHandler("The name that was emitted to");
         var all = StandardOptions.All("404s");
         var yes = StandardOptions.Yes();
         var command = new Command("rm", "Remove the messages of a 404") { name, all, yes };

@@ -61,7 +61,7 @@ internal static class QueueCommand
 
     private static Command List(Shell shell)
     {
-        var name = StandardOptions.Optional("NAME", "A worker, a cron or a 404 (all if omitted)");
+        var name = StandardOptions.OptionalHandler("A worker, a cron or a 404 (all if omitted)");
         var state = StandardOptions.Choice("--state", "Only messages in this state", States);
         var limit = StandardOptions.Limit(100);
         return new Command("ls", "List messages, oldest first") { name, state, limit }.Reads(

@@ -15,7 +15,14 @@ internal static class StandardOptions
 
     public static Argument<string[]> Files() => new("FILE") { Description = "The files of the canvas", Arity = ArgumentArity.OneOrMore };
 
-    public static Argument<string> Handler(string description) => new("NAME") { Description = description };
+    public static Argument<string> Handler(string description, string name = "NAME") =>
+        new(name) { Description = description, CustomParser = result => NameIn(result)! };
+
+    public static Argument<string?> OptionalHandler(string description) =>
+        new("NAME") { Description = description, Arity = ArgumentArity.ZeroOrOne, CustomParser = NameIn };
+
+    /// <summary>Returns a text as the language compares it. Paths stay as they are typed.</summary>
+    private static string? NameIn(ArgumentResult result) => result.Tokens is [var token, ..] ? Nfc.Of(token.Value) : null;
 
     public static Option<int> Limit(int standard) => NumberOption("--limit", "The most to list", standard, MessageFilter.MostCount - 1);
 
@@ -87,7 +94,7 @@ internal static class StandardOptions
         HelpName = helpName,
         CustomParser = result =>
         {
-            var text = result.Tokens[0].Value;
+            var text = NameIn(result)!;
             if (text.Length == 0)
                 result.AddError($"{name} must not be empty: is a shell variable unset?");
             return text;

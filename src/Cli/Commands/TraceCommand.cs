@@ -19,7 +19,7 @@ internal static class TraceCommand
 
     private static Command List(Shell shell)
     {
-        var name = StandardOptions.Optional("NAME", "A worker or a cron (all if omitted)");
+        var name = StandardOptions.OptionalHandler("A worker or a cron (all if omitted)");
         return new Command("ls", "List traces, newest first") { name }.Reads(shell, async (client, parse, json, cancellation) =>
         {
             var handler = await HandlerLookup.FindGiven(client, parse.GetValue(name), cancellation);

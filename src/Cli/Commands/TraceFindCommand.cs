@@ -8,7 +8,7 @@ internal static class TraceFindCommand
     public static Command Create(Shell shell)
     {
         var text = StandardOptions.Optional("TEXT", "Text in the input or the error, ignoring case");
-        var handler = new Option<string?>("--handler") { Description = "Traces of this worker or cron", HelpName = "NAME" };
+        var handler = StandardOptions.Word("--handler", "Traces of this worker or cron", "NAME");
         var outcome = StandardOptions.Choice<TraceOutcome>("--outcome", "Traces with this outcome");
         var slower = StandardOptions.Duration("--slower-than", "Traces that took longer than this");
         return new Command("find", "Find traces by text, handler, outcome or duration") { text, handler, outcome, slower }.Reads(
@@ -54,5 +54,6 @@ internal static class TraceFindCommand
     private static bool Holds(TraceView trace, string text) =>
         Holds(trace.Input?.Text, text) || Holds(trace.Input?.Json, text) || Holds(trace.Failure?.Message, text);
 
-    private static bool Holds(string? whole, string part) => whole is not null && whole.Contains(part, StringComparison.OrdinalIgnoreCase);
+    private static bool Holds(string? whole, string part) =>
+        whole is not null && whole.Contains(Nfc.Of(part), StringComparison.OrdinalIgnoreCase);
 }

@@ -12,7 +12,7 @@ internal static class TraceFollow
 
     public static Command Create(Shell shell)
     {
-        var name = StandardOptions.Optional("NAME", "A worker or a cron (all if omitted)");
+        var name = StandardOptions.OptionalHandler("A worker or a cron (all if omitted)");
         var data = StandardOptions.Data();
         var json = StandardOptions.Json();
         return new Command("follow", "Print each trace as it comes, until Ctrl-C") { name, data, json }.Does(

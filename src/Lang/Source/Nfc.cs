@@ -1,7 +1,10 @@
 namespace DarkLang.Lang.Source;
 
-/// <summary>Unicode normalisation form C, in which characters that look the same are the same.</summary>
-internal static class Nfc
+/// <summary>
+/// Unicode normalisation form C, in which characters that look the same are the same. All texts of the language are in it, so whatever
+/// comes from outside and is compared with one, such as a name or a key, must be as well.
+/// </summary>
+public static class Nfc
 {
     // No character below it combines with the one before it.
     public const char FirstCombining = '\u0300';

@@ -1,5 +1,6 @@
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Testing;
@@ -18,7 +19,7 @@ public static class TestRunner
 
     /// <summary>Returns the tests whose names contain <paramref name="filter"/> (null for all), in the order of the source.</summary>
     public static IReadOnlyList<Test> Select(Canvas canvas, string? filter) =>
-        [.. canvas.Tests.Where(test => filter is null || test.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];
+        [.. canvas.Tests.Where(test => filter is null || test.Name.Contains(Nfc.Of(filter), StringComparison.OrdinalIgnoreCase))];
 
     /// <summary>
     /// Runs a test. Tests of one canvas may run at the same time without affecting one another.

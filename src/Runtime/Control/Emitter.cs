@@ -75,7 +75,7 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
     {
         if (@event.IsRepeated)
         {
-            unit.Views.Add(new EmitView(null, request.Worker, Repeated: true, Warning(request.Worker)));
+            unit.Views.Add(new EmitView(null, @event.Worker.Name, Repeated: true, Warning(@event.Worker.Name)));
             return;
         }
         var due = parts.Context.Time.GetUtcNow() + request.Delay;
@@ -84,7 +84,7 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
         unit.Add(message);
         if (request.Wait)
             parts.Waiters.Register(message.Id);
-        unit.Views.Add(new EmitView(message.Id, request.Worker, Repeated: false, Warning(request.Worker)));
+        unit.Views.Add(new EmitView(message.Id, @event.Worker.Name, Repeated: false, Warning(@event.Worker.Name)));
     }
 
     /// <summary>
@@ -146,14 +146,15 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
             throw new ControlException(ControlProblem.BadRequest, "the name of the worker is empty");
         if (request.Delay < TimeSpan.Zero || request.Delay > MaxDelay)
             throw new ControlException(ControlProblem.BadRequest, $"a delay must be between 0 s and {MaxDelay.TotalDays:0} days");
-        if (parts.Context.ProblemOfName(request.Worker) is { } problem)
+        var handler = HandlerId.Worker(request.Worker);
+        if (parts.Context.ProblemOfName(handler.Name) is { } problem)
             throw new ControlException(ControlProblem.Refused, $"{problem}: `dark 404 ls` lists them, and `dark 404 rm` removes them");
-        parts.Context.Workers.TryGetValue(request.Worker, out var worker);
+        parts.Context.Workers.TryGetValue(handler.Name, out var worker);
         var (bytes, value) = Encode(request.Event, worker?.Event);
         var options = worker?.Options ?? HandlerOptions.Default;
         var attributes = SchedulingAttributes.Of(options, value);
         var once = OnceClaim.Of(request.OnceKey, attributes, options.DedupeFor);
-        return new Encoded(HandlerId.Worker(request.Worker), bytes, options, attributes, once);
+        return new Encoded(handler, bytes, options, attributes, once);
     }
 
     private string? Warning(string worker)

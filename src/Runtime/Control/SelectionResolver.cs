@@ -79,7 +79,7 @@ internal sealed class SelectionResolver(EngineParts parts)
     public static bool MatchesError(string? error, Failure failure) =>
         error is null
         || failure.Code.Equals(error, StringComparison.OrdinalIgnoreCase)
-        || failure.Message.Contains(error, StringComparison.OrdinalIgnoreCase)
+        || failure.Message.Contains(Nfc.Of(error), StringComparison.OrdinalIgnoreCase)
         || failure.At.StartsWith(error, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<Message> Matching(MessageSelection selection, HandlerQueue queue) =>

@@ -43,7 +43,7 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
         lock (parts.Context.Gate)
         {
             var queue = HandlerFinder.Get(parts.Context, HandlerId.Cron(request.Name));
-            var (schedule, state) = parts.Crons.Get(request.Name);
+            var (schedule, state) = parts.Crons.Get(queue.Id.Name);
             return [.. DueTimes(schedule, NextDue(queue, state)).Take(request.Count)];
         }
     }

@@ -12,6 +12,11 @@ public enum HandlerKind : byte
 /// <summary>Names a handler and its queue, which needs no code (404). An alert equals the worker of its name: they share a queue.</summary>
 public readonly record struct HandlerId(HandlerKind Kind, string Name)
 {
+    // Declared because the fields of its JSON have this order.
+    public HandlerKind Kind { get; init; } = Kind;
+
+    public string Name { get; init => field = Nfc.Of(value); } = Nfc.Of(Name);
+
     public static HandlerId Worker(string name) => new(HandlerKind.Worker, name);
 
     public static HandlerId Cron(string name) => new(HandlerKind.Cron, name);

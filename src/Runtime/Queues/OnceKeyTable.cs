@@ -7,7 +7,7 @@ internal sealed record OnceClaim(string Key, TimeSpan Window)
 {
     /// <summary>Returns the key that an emit names, or else the one from the worker's <c>dedupe</c>; null for none.</summary>
     public static OnceClaim? Of(string? key, SchedulingAttributes attributes, TimeSpan dedupeFor) =>
-        key is not null ? new OnceClaim(key, OnceKeyTable.Window)
+        key is not null ? new OnceClaim(Nfc.Of(key), OnceKeyTable.Window)
         : attributes.DedupeKey is not null ? new OnceClaim(attributes.DedupeKey, dedupeFor)
         : null;
 }

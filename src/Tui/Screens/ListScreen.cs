@@ -27,7 +27,7 @@ internal abstract record ListScreen : Screen
     public ListScreen Scrolled(int lines) => this with { DetailFrom = Math.Clamp(DetailFrom + lines, 0, MostScrolled) };
 
     /// <summary>Sets the filter, and clears the marks: they were made among other rows.</summary>
-    public ListScreen Filtered(string text) => this with { Filter = text, Selection = Selection.WithoutMarks() };
+    public ListScreen Filtered(string text) => this with { Filter = Nfc.Of(text), Selection = Selection.WithoutMarks() };
 
     public ListScreen Marked() => this with { Selection = Selection.Mark() };
 

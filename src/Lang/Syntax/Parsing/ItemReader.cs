@@ -101,8 +101,9 @@ internal sealed class ItemReader
     private BrokenItem Broken(Chunk chunk, string keyword)
     {
         var name = chunk.Count > 1 ? _tokens[chunk.Start + 1] : default;
-        var text =
-            name.Kind is TokenKind.HandlerName or TokenKind.Name or TokenKind.UpperName ? _problems.Source[name.Span].ToString() : null;
+        var text = name.Kind is TokenKind.HandlerName or TokenKind.Name or TokenKind.UpperName
+            ? Nfc.Of(_problems.Source[name.Span].ToString())
+            : null;
         return new BrokenItem(_tokens[chunk.Start].Span.To(_tokens[chunk.Start + chunk.Count - 1].Span), keyword, text);
     }
 

@@ -91,7 +91,7 @@ internal sealed partial class Tokenizer
                 return _text.Length;
             position += rest;
             var c = _text[position];
-            if (c < 128 || !(char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark))
+            if (c < 128 || !IsLetterDigitOrMark(c))
                 return position;
             position++;
         }
@@ -130,7 +130,11 @@ internal sealed partial class Tokenizer
         }
     }
 
-    private static bool IsHandlerNameCharacter(char c) => char.IsLetterOrDigit(c) || c is '-' or '_' or '.';
+    private static bool IsHandlerNameCharacter(char c) => IsLetterDigitOrMark(c) || c is '-' or '_' or '.';
+
+    // Some programs write a letter and its accent as two characters.
+    private static bool IsLetterDigitOrMark(char c) =>
+        char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
 
     private static bool IsConstructor(ReadOnlySpan<char> word) => word is "Nothing" or "Just" or "Ok" or "Error";
 

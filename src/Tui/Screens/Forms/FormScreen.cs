@@ -21,7 +21,7 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
 
     public override ScreenKind Kind => ScreenKind.Form;
 
-    public IReadOnlyList<string> Texts => [.. Fields.Select(each => each.Line.Text)];
+    public IReadOnlyList<string> Texts => [.. Fields.Select(each => each.Text)];
 
     public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height) =>
     [
@@ -68,7 +68,7 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
             return ScreenResult.Refuse(model, HandlerActions.NoRuntime);
         for (var i = 0; i < Fields.Length; i++)
         {
-            if (Fields[i].Check(Fields[i].Line.Text, model) is { IsWrong: true } wrong)
+            if (Fields[i].Check(Fields[i].Text, model) is { IsWrong: true } wrong)
                 return ScreenResult.Refuse(model.Replace(this with { At = i }), $"{Fields[i].Name}: {wrong.Text}");
         }
         var request = Then(Texts);
@@ -87,14 +87,14 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
         var name = new Piece($"{(isFront ? "▶" : " ")} {TextFit.Fit(field.Name, WidthOfName)}", isFront ? Tone.Strong : Tone.Faint);
         yield return new ScreenLine(
             [name, .. isFront ? field.Line.Show(width - WidthOfName - 3) : [new Piece(DisplayText.PrintableLine(field.Line.Text))]]);
-        if (field.Check(field.Line.Text, model) is { } message)
+        if (field.Check(field.Text, model) is { } message)
             foreach (var line in TextFit.Wrap(DisplayText.PrintableLine(message.Text), width - WidthOfName - 3))
                 yield return ScreenLine.Of(new string(' ', WidthOfName + 2) + line, message.IsWrong ? Tone.Bad : Tone.Faint);
     }
 
     /// <summary>Shows the event as a Dark value, because a long one does not fit its line.</summary>
     private IEnumerable<ScreenLine> Preview() =>
-        IndexOfEvent >= 0 && ValueJson.TryRead(Fields[IndexOfEvent].Line.Text, out var value, out _)
+        IndexOfEvent >= 0 && ValueJson.TryRead(Fields[IndexOfEvent].Text, out var value, out _)
         ? ValueDisplay.Show(value).Split('\n')
             .Select(line => ScreenLine.Of(new string(' ', WidthOfName + 2) + DisplayText.PrintableLine(line), Tone.Faint))
             .Prepend(ScreenLine.Empty)

@@ -72,7 +72,7 @@ internal sealed record TraceScreen(HandlerId Of, Guid Id) : Screen
     /// <summary>An empty text repeats the last search.</summary>
     public override CanvasModel Search(string text, CanvasModel model)
     {
-        var screen = text.Length > 0 ? this with { Query = text } : this;
+        var screen = text.Length > 0 ? this with { Query = Nfc.Of(text) } : this;
         return TraceSearch.Go(screen, model.Replace(screen), isForward: true).Model;
     }
 
