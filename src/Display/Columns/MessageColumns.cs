@@ -10,7 +10,7 @@ public static class MessageColumns
 
     /// <summary>A screen of one handler leaves it out.</summary>
     public static Column<MessageView> Handler { get; } =
-        Column.Text<MessageView>("HANDLER", 5, message => HandlerText.Short(message.Handler), shortest: 10);
+        Column.Text<MessageView>("HANDLER", 2, message => HandlerText.Short(message.Handler), shortest: 10);
 
     /// <summary>Screens leave it out: it stands in the detail of the selected letter.</summary>
     public static Column<MessageView> At { get; } = Column.Text<MessageView>("AT", 6, message => message.Failure?.At, shortest: 12);
