@@ -15,14 +15,16 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
         try
         {
             commands.EnsureRunning();
-            var events = requests.Select(Encode).ToArray();
+            var events = new Encoded[requests.Count];
+            for (var i = 0; i < events.Length; i++)
+                events[i] = Encode(requests[i]);
             var unit = new EmitUnit(parts, requests.Count);
             if (TryTakeOnceKeys(events, unit) is { } pending)
                 return EmitAfter(pending, requests);
             try
             {
-                foreach (var (request, @event) in requests.Zip(events))
-                    Prepare(request, @event, unit);
+                for (var i = 0; i < events.Length; i++)
+                    Prepare(requests[i], events[i], unit);
             }
             catch (ControlException)
             {

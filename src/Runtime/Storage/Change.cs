@@ -11,6 +11,17 @@ public abstract record Change
 
     /// <summary>Whether the store grows by this change.</summary>
     public virtual bool AddsData => false;
+
+    // Once for each unit and each commit: an enumerator would cost more than the look.
+    public static bool AnyAddsData(IReadOnlyList<Change> changes)
+    {
+        for (var i = 0; i < changes.Count; i++)
+        {
+            if (changes[i].AddsData)
+                return true;
+        }
+        return false;
+    }
 }
 
 /// <summary>A message is on its queue, due at its <see cref="Message.FirstDue"/>. Its once-key, if any, is taken from now on.</summary>

@@ -24,7 +24,7 @@ internal class CommitUnit(IReadOnlyList<Change> changes, Action? onCommitted = n
     public virtual bool MustBeDeferred => onRefused is null;
 
     /// <summary>Whether the store grows by it. On a full disk such units may have to wait although others need not.</summary>
-    public bool AddsData => Changes.Any(change => change.AddsData);
+    public bool AddsData => Change.AnyAddsData(Changes);
 
     /// <summary>Finished work, and units that add no data, may use the room that is reserved for a full disk.</summary>
     public virtual bool MayUseReserve => MustBeDeferred || !AddsData;

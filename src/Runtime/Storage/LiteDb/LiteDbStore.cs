@@ -132,7 +132,7 @@ public sealed class LiteDbStore : IStore
         var wanted = Reserved(DataFile.ReservePages + forRemovals);
         if (!mayUseReserve)
             return new Headroom(wanted, wanted);
-        if (_relocated || changes.Any(change => change.AddsData))
+        if (_relocated || Change.AnyAddsData(changes))
             return new Headroom(wanted, Reserved(forRemovals));
         return new Headroom(wanted, _journal.ReleasesBatches || FactDocuments.AnyIn(changes) ? 0 : Reserved(0));
     }
