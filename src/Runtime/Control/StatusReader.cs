@@ -72,7 +72,7 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
     {
         Kind = queue.Handler is Worker { Alert: not null } ? HandlerKind.Alert : HandlerKind.Worker,
         Options = Options(queue.Handler!.Options),
-        RateWait = queue.IsRateLimited ? queue.Limiter?.NextStart(now) : null,
+        RateWait = queue.Count(MessageState.Ready) > 0 ? queue.Limiter?.NextStart(now) : null,
     };
 
     private CronView Cron(HandlerQueue queue)
