@@ -37,10 +37,11 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
                 var drain = await UntilEnd(engine, signals, cancellation);
                 if (signals.Asked.IsCompleted)
                     await AnnounceStop(engine, drain, cancellation);
-                else if (settings.Mode.Once)
-                    AnnounceLeft(await engine.Control.Ask(Operations.Status, cancellation));
                 await engine.Drain(drain);
-                isLost = (await engine.Control.Ask(Operations.Status, cancellation)).Trouble is not null;
+                var end = await engine.Control.Ask(Operations.Status, cancellation);
+                isLost = end.Trouble is not null;
+                if (settings.Mode.Once && !signals.Asked.IsCompleted)
+                    AnnounceLeft(end);
             }
             // The socket closes before the store is released: the name of the socket belongs to the holder of the store.
             await Task.Run(engine.Dispose, cancellation);
