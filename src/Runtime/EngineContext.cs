@@ -54,7 +54,8 @@ internal sealed class EngineContext(EngineOptions options)
     public bool IsOnceKeyCertain(HandlerId worker, string key)
     {
         lock (Gate)
-            return Time.GetUtcNow() is var now && OnceKeys.IsTaken(worker, key, now) && OnceKeys.PendingEmit(worker, key, now) is null;
+            return Time.GetUtcNow() is var now
+                && OnceKeys.Find(worker, key, now) is not null && OnceKeys.PendingEmit(worker, key, now) is null;
     }
 
     /// <param name="due">When the message becomes due; null for now.</param>

@@ -31,7 +31,7 @@ internal sealed class Recovery(
         foreach (var pause in contents.Pauses)
             context.Queues[pause.Handler].RestorePause(pause);
         foreach (var key in contents.OnceKeys)
-            context.OnceKeys.Take(key.Handler, key.Key, key.Until);
+            context.OnceKeys.Take(key);
         foreach (var limiter in contents.Limiters)
             context.Queues[limiter.Handler].Limiter?.Restore(limiter.Starts);
         _changes.AddRange(alerts.Restore(version.Canvas.Alerts, contents.AlertCheckpoints, now));

@@ -11,7 +11,7 @@ internal sealed class Witness(World world)
 {
     private readonly Dictionary<Guid, Witnessed> _live = [];
     private readonly HashSet<Guid> _ever = [];
-    private readonly Dictionary<(HandlerId, string), DateTimeOffset> _onceKeys = [];
+    private readonly Dictionary<(HandlerId, string), OnceKey> _onceKeys = [];
     private readonly Dictionary<HandlerId, Pause> _paused = [];
     private readonly Dictionary<HandlerId, HandlerTotals> _totals = [];
     private readonly Dictionary<Guid, (Witnessed Parent, SimulatedVersion Version, int Emits)> _done = [];
@@ -157,9 +157,9 @@ internal sealed class Witness(World world)
 
     private void TakeOnce(Message message, string key)
     {
-        if (_onceKeys.TryGetValue((message.Handler, key), out var until) && until > world.Time.Latest)
+        if (_onceKeys.TryGetValue((message.Handler, key), out var taken) && taken.Until > world.Time.Latest && taken.Message != message.Id)
             world.Violate($"the once-key {key} of {message.Handler} was taken twice");
-        _onceKeys[(message.Handler, key)] = message.OnceUntil;
+        _onceKeys[(message.Handler, key)] = OnceKey.Of(message);
     }
 
     private void Update(MessageUpdated update)
@@ -201,6 +201,8 @@ internal sealed class Witness(World world)
         {
             // It may come back in the same commit, for another worker or with another event.
             _removed.Add(message.Id);
+            if (settled is { Settlement: Settlement.Removed, Message.OnceKey: { } key })
+                _onceKeys.Remove((message.Handler, key));
             return;
         }
         if (!Completed.Remove(message.Id, out var version))

@@ -57,8 +57,8 @@ internal sealed class EmitCommand
         if (view.Warning is not null)
             _shell.Note($"warning: {view.Warning}");
         if (view.Repeated)
-            _shell.Note($"already emitted{(request.OnceKey is { } key ? $" under \"{key}\"" : "")}: nothing was done");
-        if (parse.GetValue(_wait) && view.Message is { } message)
+            _shell.Note(Repeated(view, request.OnceKey));
+        if (parse.GetValue(_wait) && view is { Repeated: false, Message: { } message })
             return await Wait(connection.Client, message, parse, cancellation);
         if (parse.GetValue(_json))
             JsonOutput.WriteObject(_shell.Out, "dark.emit/2", view, ControlJson.Form.EmitView);
@@ -66,6 +66,10 @@ internal sealed class EmitCommand
             _shell.Out.WriteLine(id);
         return ExitCode.Ok;
     }
+
+    private static string Repeated(EmitView view, string? key) =>
+        $"already emitted{(key is null ? "" : $" under \"{key}\"")}{(view.Message is { } first ? $" as message {first}" : "")}: "
+        + $"nothing was done; `dark queue keys {ShellWord.Of(view.Worker)}` lists what the worker remembers";
 
     private async Task<int> Wait(IControlClient client, Guid message, ParseResult parse, CancellationToken cancellation)
     {

@@ -9,12 +9,13 @@ internal static class QueueCommand
     private static readonly SelectionState[] PurgedStates =
         [SelectionState.Ready, SelectionState.Delayed, SelectionState.Retrying, SelectionState.WaitingForCode];
 
-    public static Command Create(Shell shell) => new("queue", "Messages on the queues: list, show, cancel, purge")
+    public static Command Create(Shell shell) => new("queue", "Messages on the queues: list, show, cancel, purge, and once-keys")
     {
         List(shell),
         Show(shell),
         Cancel(shell),
         Purge(shell),
+        QueueKeys.Create(shell),
     };
 
     private static Command Cancel(Shell shell)

@@ -23,7 +23,7 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
     private List<Effect>? _effects;
     private AttemptLog? _log;
     private int _effectCount;
-    private Dictionary<(HandlerId Worker, string Key), TimeSpan>? _onceKeys;
+    private HashSet<(HandlerId Worker, string Key)>? _onceKeys;
 
     public HandlerQueue Queue => queue;
 
@@ -68,9 +68,8 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
 
     public long EmitBytes { get; private set; }
 
-    /// <summary>The once-keys that the attempt takes when it settles, and for how long.</summary>
-    public IReadOnlyCollection<KeyValuePair<(HandlerId Worker, string Key), TimeSpan>> OnceKeys =>
-        _onceKeys ?? (IReadOnlyCollection<KeyValuePair<(HandlerId, string), TimeSpan>>)[];
+    /// <summary>The once-keys that the attempt takes when it settles.</summary>
+    public IReadOnlyCollection<(HandlerId Worker, string Key)> OnceKeys => _onceKeys ?? (IReadOnlyCollection<(HandlerId, string)>)[];
 
     public AttemptLog Log => _log ??= new AttemptLog(context);
 
@@ -247,7 +246,7 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
 
     // Another attempt may take the key before this one settles: then this one runs again and finds the key taken.
     private bool TryTakeOnce(HandlerId worker, OnceClaim once) =>
-        !context.IsOnceKeyCertain(worker, once.Key) && (_onceKeys ??= []).TryAdd((worker, once.Key), once.Window);
+        !context.IsOnceKeyCertain(worker, once.Key) && (_onceKeys ??= []).Add((worker, once.Key));
 
     /// <param name="Result">Meaningless when there is an error.</param>
     private readonly record struct Effect(string Function, Location At, Value Result, TraceEffectError? Error);

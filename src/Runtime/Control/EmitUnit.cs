@@ -32,7 +32,11 @@ internal sealed class EmitUnit(EngineParts parts, int capacity) : CommitUnit(new
     protected override void Committed()
     {
         foreach (var change in Enqueued)
-            parts.Context.Queues.Add(((MessageEnqueued)change).Message);
+        {
+            var message = ((MessageEnqueued)change).Message;
+            parts.Context.OnceKeys.Confirm(message);
+            parts.Context.Queues.Add(message);
+        }
         _done.SetResult(Views);
     }
 
@@ -41,8 +45,7 @@ internal sealed class EmitUnit(EngineParts parts, int capacity) : CommitUnit(new
         foreach (var message in Messages)
         {
             parts.Waiters.Forget(message.Id);
-            if (message.OnceKey is { } key)
-                parts.Context.OnceKeys.Release(message.Handler, key);
+            parts.Context.OnceKeys.Release(message);
         }
         _done.SetException(new ControlException(ControlProblem.Refused, problem.Message));
     }

@@ -1,5 +1,6 @@
 using DarkLang.Lang.Checking;
 using DarkLang.Runtime.Queues;
+using DarkLang.Runtime.Storage;
 
 namespace DarkLang.Runtime.Control;
 
@@ -61,8 +62,8 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
             parts.Waiters.Forget(message.Id);
         lock (parts.Context.Gate)
         {
-            foreach (var @event in events.Where(@event => @event is { Once: not null, IsRepeated: false }))
-                parts.Context.OnceKeys.Release(@event.Worker, @event.Once!.Key);
+            foreach (var @event in events.Where(@event => @event is { Once: not null, Earlier: null }))
+                parts.Context.OnceKeys.Release(@event.Worker, @event.Once!.Key, @event.Id);
         }
     }
 
@@ -75,13 +76,14 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
 
     private void Prepare(EmitRequest request, Encoded @event, EmitUnit unit)
     {
-        if (@event.IsRepeated)
+        if (@event.Earlier is { } earlier)
         {
-            unit.Views.Add(new EmitView(null, @event.Worker.Name, Repeated: true, Warning(@event.Worker.Name)));
+            var first = earlier.Message == Guid.Empty ? default(Guid?) : earlier.Message;
+            unit.Views.Add(new EmitView(first, @event.Worker.Name, Repeated: true, Warning(@event.Worker.Name)));
             return;
         }
         var due = parts.Context.Time.GetUtcNow() + request.Delay;
-        var message = parts.Context.NewMessage(parts.Context.NewId(), @event.Worker, @event.Bytes, due, null, From, @event.Once);
+        var message = parts.Context.NewMessage(@event.Id, @event.Worker, @event.Bytes, due, null, From, @event.Once);
         message.SetScheduling(@event.Attributes, @event.Options);
         unit.Add(message);
         if (request.Wait)
@@ -109,10 +111,10 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
             {
                 if (@event.Once is not { } once)
                     continue;
-                if (keys.IsTaken(@event.Worker, once.Key, now))
-                    @event = @event with { IsRepeated = true };
+                if (keys.Find(@event.Worker, once.Key, now) is { } earlier)
+                    @event = @event with { Earlier = earlier };
                 else
-                    keys.Take(@event.Worker, once.Key, now + once.Window, unit);
+                    keys.Take(new OnceKey(@event.Worker, once.Key, now + once.Window, @event.Id, now), unit);
             }
         }
         return null;
@@ -156,7 +158,7 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
         var options = worker?.Options ?? HandlerOptions.Default;
         var attributes = SchedulingAttributes.Of(options, value);
         var once = OnceClaim.Of(request.OnceKey, attributes, options.DedupeFor);
-        return new Encoded(handler, bytes, options, attributes, once);
+        return new Encoded(parts.Context.NewId(), handler, bytes, options, attributes, once);
     }
 
     private string? Warning(string worker)
@@ -171,6 +173,8 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
             + (nearest is null ? "" : $"; did you mean \"{nearest}\"?");
     }
 
+    /// <param name="Earlier">The same once-key, if an earlier emit took it.</param>
     private readonly record struct Encoded(
-        HandlerId Worker, byte[] Bytes, HandlerOptions Options, SchedulingAttributes Attributes, OnceClaim? Once, bool IsRepeated = false);
+        Guid Id, HandlerId Worker, byte[] Bytes, HandlerOptions Options, SchedulingAttributes Attributes, OnceClaim? Once,
+        OnceKey? Earlier = null);
 }

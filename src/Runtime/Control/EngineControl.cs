@@ -19,6 +19,7 @@ internal sealed class EngineControl : IControlClient
         var emitter = new Emitter(parts, commands);
         var handlers = new HandlerCommands(parts, commands);
         var messages = new MessageCommands(engine, parts, commands);
+        var keys = new OnceKeyCommands(parts, commands);
         var reader = new TraceReader(engine, parts);
         var traces = new TraceCommands(parts, commands, reader);
         Table.Add(Operations.Status, _ => _status.Read());
@@ -36,6 +37,8 @@ internal sealed class EngineControl : IControlClient
         Table.Add(Operations.RetryWith, (request, _) => Named(messages.RetryWith(request.Id, request.Event)));
         Table.Add(Operations.Move, (request, _) => Counted(messages.Move(request.Selection, request.Worker)));
         Table.Add(Operations.Remove, (selection, _) => Counted(messages.Remove(selection)));
+        Table.Add(Operations.Keys, keys.List);
+        Table.Add(Operations.ForgetKey, (request, _) => Counted(keys.Forget(request.Handler.ToStored(), request.Key)));
         Table.Add(Operations.Traces, request => reader.List(request.Handler));
         Table.Add(Operations.Trace, (request, _) => reader.Show(request.Id));
         Table.Add(Operations.ReplayLive, (request, _) => Named(ReplayLive(request.Id)));

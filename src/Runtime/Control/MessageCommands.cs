@@ -38,9 +38,15 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
         return count + await Run(
             selection,
             message => new MessageCommand(
-                message, [new MessageSettled(message, Settlement.Removed)], () => parts.Waiters.Removed(message.Id)),
+                message, [new MessageSettled(message, Settlement.Removed)], () => Removed(message)),
             cancelsRunning: selection.State == SelectionState.Queued,
             needsEvents: false).ConfigureAwait(false);
+    }
+
+    private void Removed(Message message)
+    {
+        parts.Context.OnceKeys.Release(message);
+        parts.Waiters.Removed(message.Id);
     }
 
     // Messages that are only in the store leave it with one change, however many they are.
@@ -94,6 +100,10 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
     private MessageCommand Replacement(Message message, HandlerId to, byte[]? @event, DateTimeOffset due)
     {
         var now = parts.Context.Time.GetUtcNow();
+        // At another worker the key means nothing. It stays taken at the worker to which the message was emitted.
+        var key = to == message.Handler && message.OnceKey is { } once ? parts.Context.OnceKeys.Find(to, once, now) : null;
+        if (key?.Message != message.Id)
+            key = null;
         var next = new Message
         {
             Id = message.Id,
@@ -103,12 +113,14 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
             FirstDue = due > now ? due : now,
             Parent = message.Parent,
             EmittedFrom = message.EmittedFrom,
+            OnceKey = key?.Key,
+            OnceUntil = key?.Until ?? default,
             State = due > now ? MessageState.Delayed : MessageState.Ready,
             Due = due > now ? due : now,
         };
         return new MessageCommand(
             message,
-            [new MessageSettled(message, Settlement.Removed), new MessageEnqueued(next)],
+            [new MessageSettled(message, Settlement.Replaced), new MessageEnqueued(next)],
             () => parts.Context.Queues.Restore(next));
     }
 

@@ -1,6 +1,6 @@
 namespace DarkLang.Runtime.Control;
 
-/// <param name="Message">The id; null if an emit under the same once-key was repeated.</param>
+/// <param name="Message">The id; of an emit that repeats an earlier one, the earlier message (null if it is not known any more).</param>
 /// <param name="Repeated">The once-key was used already: nothing was emitted.</param>
 /// <param name="Warning">Set if no worker has that name: what happens now, and the nearest name.</param>
 public sealed record EmitView(Guid? Message, string Worker, bool Repeated, string? Warning);
@@ -9,6 +9,14 @@ public sealed record EmitView(Guid? Message, string Worker, bool Repeated, strin
 public sealed record MessageView(
     Guid Id, HandlerId Handler, MessageState State, DateTimeOffset EmittedAt, DateTimeOffset Due, int Attempts, string EmittedFrom,
     Guid? Parent, ValueView? Event, DateTimeOffset? DiedAt, Failure? Failure, Guid? Trace, string? Key = null, int Priority = 0);
+
+/// <summary>A once-key that a worker remembers.</summary>
+/// <param name="Key">As the emit named it; or the value of the worker's <c>dedupe</c> as JSON (the hash of a long one).</param>
+/// <param name="Dedupe">Whether it is a value of <c>dedupe</c>.</param>
+/// <param name="Message">The message that took it, which may be done; null if it is not known any more.</param>
+/// <param name="Until">From then on it is free again.</param>
+public sealed record OnceKeyView(
+    HandlerId Handler, string Key, bool Dedupe, Guid? Message, DateTimeOffset? EmittedAt, DateTimeOffset Until);
 
 /// <summary>What became of a message.</summary>
 /// <param name="Result">The value of the handler, if it completed.</param>

@@ -69,6 +69,14 @@ public static class Operations
     public static Operation<MessageSelection, CountReply> Remove { get; } =
         new(Post, "remove", Json.MessageSelection, Json.CountReply, RequestChecks.Selection) { MayTakeLong = true };
 
+    /// <summary>Returns the once-keys that a worker remembers, in the order in which they become free.</summary>
+    public static Operation<KeysRequest, IReadOnlyList<OnceKeyView>> Keys { get; } =
+        new(Get, "keys", Json.KeysRequest, Json.IReadOnlyListOnceKeyView, RequestChecks.Keys) { HasLargeReply = true };
+
+    /// <summary>Frees the once-keys that look like this: a name and a value of <c>dedupe</c> may. Returns how many they were.</summary>
+    public static Operation<ForgetKeyRequest, CountReply> ForgetKey { get; } =
+        new(Post, "keys/forget", Json.ForgetKeyRequest, Json.CountReply, RequestChecks.ForgetKey);
+
     /// <summary>Returns the kept traces, newest first.</summary>
     public static Operation<TracesRequest, IReadOnlyList<TraceHeaderView>> Traces { get; } =
         new(Get, "traces", Json.TracesRequest, Json.IReadOnlyListTraceHeaderView, RequestChecks.Traces) { HasLargeReply = true };
@@ -98,7 +106,7 @@ public static class Operations
 
     public static IReadOnlyList<Operation> All { get; } =
     [
-        Status, Emit, Wait, Pause, Resume, Step, RunCron, NextDue, Messages, Message, Count, RetryDead, RetryWith, Move, Remove, Traces,
-        Trace, ReplayLive, Pin, Source, Reload, Backup,
+        Status, Emit, Wait, Pause, Resume, Step, RunCron, NextDue, Messages, Message, Count, RetryDead, RetryWith, Move, Remove, Keys,
+        ForgetKey, Traces, Trace, ReplayLive, Pin, Source, Reload, Backup,
     ];
 }

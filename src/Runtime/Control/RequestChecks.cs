@@ -33,6 +33,9 @@ internal static class RequestChecks
 
     public static void Handler(HandlerRequest request) => Refuse(Handler(request.Handler));
 
+    private static string? Worker(HandlerId handler) => Handler(handler) ?? (handler.Kind == HandlerKind.Cron
+        ? $"\"handler\" names {handler}: it takes a worker, because nobody emits to a cron" : null);
+
     public static void Worker(HandlerRequest request) => Refuse(Handler(request.Handler), request.Handler.Kind == HandlerKind.Cron
         ? $"\"handler\" names {request.Handler}: it takes a worker; a cron is run with {Operations.RunCron.Path}" : null);
 
@@ -66,6 +69,12 @@ internal static class RequestChecks
         Selection(request.Selection!, "selection.");
         Refuse(Text(request.Worker, "worker", "the name of the worker that is to handle them"));
     }
+
+    public static void Keys(KeysRequest request) =>
+        Refuse(Worker(request.Handler), InRange(request.Limit, "limit", MessageFilter.MostCount));
+
+    public static void ForgetKey(ForgetKeyRequest request) =>
+        Refuse(Worker(request.Handler), Text(request.Key, "key", "a key as the list of keys shows it"));
 
     public static void Traces(TracesRequest request) => Refuse(Handler(request.Handler));
 

@@ -45,6 +45,12 @@ public sealed record MessageSelection(
     public const int MostIds = 1_000;
 }
 
+/// <param name="Handler">The worker that remembers the keys.</param>
+public sealed record KeysRequest(HandlerId Handler, int Limit = 100);
+
+/// <param name="Key">As lists of keys show it.</param>
+public sealed record ForgetKeyRequest(HandlerId Handler, string Key);
+
 public sealed record WaitRequest(Guid Message);
 
 public sealed record HandlerRequest(HandlerId Handler);

@@ -134,10 +134,13 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         if (attempt.OnceKeys.Count == 0)
             return true;
         var now = context.Time.GetUtcNow();
-        if (attempt.OnceKeys.Any(once => context.OnceKeys.IsTaken(once.Key.Worker, once.Key.Key, now)))
+        if (attempt.OnceKeys.Any(once => context.OnceKeys.Find(once.Worker, once.Key, now) is not null))
             return false;
-        foreach (var ((worker, key), window) in attempt.OnceKeys)
-            context.OnceKeys.Take(worker, key, now + window);
+        foreach (var (message, _) in attempt.Emits)
+        {
+            if (message.OnceKey is not null)
+                context.OnceKeys.Take(OnceKey.Of(message));
+        }
         return true;
     }
 
@@ -212,6 +215,8 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
                 context.Queues.Remove(queue, message);
                 if (settlement == Settlement.Done)
                     queue.Totals = queue.Totals with { Done = queue.Totals.Done + 1 };
+                else
+                    context.OnceKeys.Release(message);
                 break;
             case MessageUpdated update:
                 message.Attempts = update.Attempts;

@@ -13,6 +13,10 @@ internal sealed record SchedulingAttributes(string? Key, int Priority, string? D
 
     private const string DedupePrefix = "\u0001dedupe ";
 
+    /// <summary>Returns a once-key as users see it: one from <c>dedupe</c> without its prefix.</summary>
+    public static (string Text, bool IsDedupe) Shown(string onceKey) =>
+        onceKey.StartsWith(DedupePrefix, StringComparison.Ordinal) ? (onceKey[DedupePrefix.Length..], true) : (onceKey, false);
+
     public static SchedulingAttributes None { get; } = new(null, 0, null, null);
 
     public static SchedulingAttributes Of(HandlerOptions options, Value @event)

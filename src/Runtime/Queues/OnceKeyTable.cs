@@ -22,19 +22,46 @@ internal sealed class OnceKeyTable
     private readonly PriorityQueue<(HandlerId, string), DateTimeOffset> _byEnd = new();
 
     /// <param name="emit">The emit that takes the key; null if the store can't refuse it.</param>
-    public void Take(HandlerId handler, string key, DateTimeOffset until, CommitUnit? emit = null)
+    public void Take(OnceKey key, CommitUnit? emit = null)
     {
-        _taken[(handler, key)] = new Entry(until, emit);
-        _byEnd.Enqueue((handler, key), until);
+        _taken[(key.Handler, key.Key)] = new Entry(key, emit);
+        _byEnd.Enqueue((key.Handler, key.Key), key.Until);
     }
 
-    /// <summary>Frees the key of an emit that was refused.</summary>
-    public void Release(HandlerId handler, string key) => _taken.Remove((handler, key));
+    /// <summary>The emit that takes the key of this message is stored, and need not be kept.</summary>
+    public void Confirm(Message stored)
+    {
+        if (stored.OnceKey is { } key && _taken.TryGetValue((stored.Handler, key), out var entry) && entry.Key.Message == stored.Id)
+            entry.Emit = null;
+    }
 
-    public bool IsTaken(HandlerId handler, string key, DateTimeOffset now)
+    /// <summary>Frees a key if that message took it: its emit was refused, or it was removed by hand.</summary>
+    public void Release(HandlerId handler, string key, Guid message)
+    {
+        if (_taken.TryGetValue((handler, key), out var entry) && entry.Key.Message == message)
+            _taken.Remove((handler, key));
+    }
+
+    /// <summary>Frees the key of a message that was removed by hand, if it has one.</summary>
+    public void Release(Message removed)
+    {
+        if (removed.OnceKey is { } key)
+            Release(removed.Handler, key, removed.Id);
+    }
+
+    /// <summary>Returns the key if it is taken; else null.</summary>
+    public OnceKey? Find(HandlerId handler, string key, DateTimeOffset now)
     {
         Expire(now);
-        return _taken.ContainsKey((handler, key));
+        return _taken.GetValueOrDefault((handler, key))?.Key;
+    }
+
+    /// <summary>Returns the keys that are taken at a handler, in the order in which they become free.</summary>
+    public IEnumerable<OnceKey> Of(HandlerId handler, DateTimeOffset now)
+    {
+        Expire(now);
+        return _taken.Values.Select(entry => entry.Key).Where(key => key.Handler == handler)
+            .OrderBy(key => key.Until).ThenBy(key => key.Key, StringComparer.Ordinal);
     }
 
     /// <summary>Returns the emit that took the key and may still be refused; null if the key is free or its emit is stored.</summary>
@@ -49,10 +76,16 @@ internal sealed class OnceKeyTable
         while (_byEnd.TryPeek(out var key, out var until) && until <= now)
         {
             _byEnd.Dequeue();
-            if (_taken.TryGetValue(key, out var entry) && entry.Until <= now)
+            if (_taken.TryGetValue(key, out var entry) && entry.Key.Until <= now)
                 _taken.Remove(key);
         }
     }
 
-    private sealed record Entry(DateTimeOffset Until, CommitUnit? Emit);
+    private sealed class Entry(OnceKey key, CommitUnit? emit)
+    {
+        public OnceKey Key { get; } = key;
+
+        /// <summary>The emit that takes it, until that is stored.</summary>
+        public CommitUnit? Emit { get; set; } = emit;
+    }
 }

@@ -54,11 +54,20 @@ public sealed record SpilledRemoved(HandlerId Handler) : Change
     public int Count { get; internal set; }
 }
 
+/// <summary>A once-key is free again, whatever became of its message.</summary>
+public sealed record OnceKeyForgotten(HandlerId Handler, string Key) : Change
+{
+    public override IReadOnlyList<Subject> Subjects => [Subject.OfHandler(Handler)];
+}
+
 public enum Settlement
 {
-    /// <summary>Handled: counts as done.</summary>
+    /// <summary>Handled: counts as done. Its once-key stays taken.</summary>
     Done,
 
-    /// <summary>Removed by hand.</summary>
+    /// <summary>Removed by hand: its once-key is free again.</summary>
     Removed,
+
+    /// <summary>Another message with its id takes its place. Its once-key stays taken.</summary>
+    Replaced,
 }

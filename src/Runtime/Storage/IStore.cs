@@ -97,8 +97,15 @@ public sealed record SpilledPage(IReadOnlyList<Message> Messages, (long Origin, 
 
 public readonly record struct StoredEvent(Message Message, byte[] Event);
 
-/// <summary>A key that an <c>emitOnce</c> took until its window ends.</summary>
-public sealed record OnceKey(HandlerId Handler, string Key, DateTimeOffset Until);
+/// <summary>A key that an emit took until its window ends.</summary>
+/// <param name="Message">The message of that emit; empty in keys of early stores whose message was gone.</param>
+/// <param name="TakenAt">When it was emitted; unknown in the same keys.</param>
+public sealed record OnceKey(HandlerId Handler, string Key, DateTimeOffset Until, Guid Message = default, DateTimeOffset TakenAt = default)
+{
+    /// <summary>Returns the key of a message that has one.</summary>
+    public static OnceKey Of(Message message) =>
+        new(message.Handler, message.OnceKey!, message.OnceUntil, message.Id, message.EmittedAt);
+}
 
 public enum StoreProblem
 {

@@ -1,8 +1,8 @@
 namespace DarkLang.Runtime.Storage;
 
 /// <summary>
-/// The once-keys that are taken. A key outlives its message, and is free again when its window ends. Windows end by the time of the newest
-/// emit and not by a clock, so that a replay results in the same keys.
+/// The once-keys that are taken. A key outlives its message unless that is removed by hand, and is free again when its window ends. Windows
+/// end by the time of the newest emit and not by a clock, so that a replay results in the same keys.
 /// </summary>
 internal sealed class OnceKeys(Dictionary<long, Batch> batches)
 {
@@ -22,6 +22,12 @@ internal sealed class OnceKeys(Dictionary<long, Batch> batches)
         _taken[(key.Handler, key.Key)] = taken;
         if (_taken.Count > _sweepAt)
             Sweep();
+    }
+
+    public void Forget(HandlerId handler, string key)
+    {
+        if (Find(handler, key) is { } taken)
+            Remove(taken);
     }
 
     /// <summary>Frees those keys of a commit whose window has ended.</summary>

@@ -52,6 +52,7 @@ internal sealed class StoreState
             case MessageEnqueued enqueued: Enqueue(enqueued.Message); break;
             case MessageUpdated updated: Update(updated); break;
             case MessageSettled settled: Settle(settled); break;
+            case OnceKeyForgotten forgotten: _onceKeys.Forget(forgotten.Handler, forgotten.Key); break;
             case SpilledRemoved removed: removed.Count = RemoveSpilled(removed.Handler); break;
             case FactStored stored: LoadFact(stored.Id, stored.Value, new JournalPosition(_current.Sequence, _ordinal).Packed); break;
             case FactRemoved removed: _facts.Remove(removed.Id); break;
@@ -81,7 +82,7 @@ internal sealed class StoreState
         message.OnceKey is { } key
         && _onceKeys.Find(message.Handler, key) is { } taken
         && taken.Sequence == JournalPosition.Of(message.Position).Sequence
-        && taken.Key.Until == message.OnceUntil;
+        && taken.Key.Message == message.Id;
 
     public void ExpireOnceKeys(Batch batch) => _onceKeys.Expire(batch);
 
@@ -102,7 +103,7 @@ internal sealed class StoreState
         if (state is not null)
             _updates[message] = state;
         if (ownsOnceKey)
-            SetOnceKey(new OnceKey(message.Handler, message.OnceKey!, message.OnceUntil));
+            SetOnceKey(OnceKey.Of(message));
     }
 
     public void Spill(IReadOnlyList<Message> messages)
@@ -274,8 +275,8 @@ internal sealed class StoreState
     {
         Add(message, 0);
         AdvanceClock(message);
-        if (message.OnceKey is { } key)
-            SetOnceKey(new OnceKey(message.Handler, key, message.OnceUntil));
+        if (message.OnceKey is not null)
+            SetOnceKey(OnceKey.Of(message));
     }
 
     private void Update(MessageUpdated update)
@@ -292,6 +293,9 @@ internal sealed class StoreState
         var message = settled.Message;
         if (settled.Settlement == Settlement.Done)
             Totals.CountDone(message.Handler);
+        // A spilled message has no once-key, so the removal of spilled messages frees none.
+        if (settled.Settlement == Settlement.Removed && message.OnceKey is { } key && OwnsOnceKey(message))
+            _onceKeys.Forget(message.Handler, key);
         Remove(message.Position, message);
         if (_updates.Count > 0)
             _updates.Remove(message);

@@ -24,6 +24,7 @@ public sealed class ReadingCommandTests : IAsyncLifetime
     [InlineData("queue-ls", "queue ls")]
     [InlineData("queue-show", "queue show 0198")]
     [InlineData("dead-ls", "dead ls")]
+    [InlineData("queue-keys", "queue keys a")]
     [InlineData("404-ls", "404 ls")]
     [InlineData("404-show", "404 show resise")]
     [InlineData("trace-ls", "trace ls")]

@@ -52,6 +52,8 @@ public sealed class ControlEndpointTests : IAsyncLifetime
         Example(Operations.RetryWith, new RetryRequest("01", "{}")),
         Example(Operations.Move, new MoveRequest(new MessageSelection(SelectionState.NotFound, Handler: HandlerId.Worker("a b")), "ä")),
         Example(Operations.Remove, new MessageSelection(SelectionState.WaitingForCode, All: true)),
+        Example(Operations.Keys, new KeysRequest(HandlerId.Worker("a b"), 7)),
+        Example(Operations.ForgetKey, new ForgetKeyRequest(HandlerId.Worker("a"), "a & b/ä")),
         Example(Operations.Traces, new TracesRequest()),
         Example(Operations.Traces, new TracesRequest(new HandlerId(HandlerKind.Alert, "a.b"))),
         Example(Operations.Trace, new IdRequest("../..")),

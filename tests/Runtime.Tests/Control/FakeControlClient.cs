@@ -121,6 +121,12 @@ internal sealed class FakeControlClient : IControlClient
         _table.Add(Operations.RetryWith, _ => new MessageReply(Id));
         _table.Add(Operations.Move, _ => new CountReply(2));
         _table.Add(Operations.Remove, _ => new CountReply(4));
+        _table.Add(Operations.Keys, _ =>
+        [
+            new OnceKeyView(AMessage.Handler, "order7", false, Id, At.AddHours(-1), At.AddHours(23)),
+            new OnceKeyView(AMessage.Handler, "{\"id\":7}", true, null, null, At.AddMinutes(5)),
+        ]);
+        _table.Add(Operations.ForgetKey, request => new CountReply(request.Key == "order7" ? 1 : 0));
         _table.Add(Operations.Traces, _ => KeepsNoTraces ? [] : [Header]);
         _table.Add(Operations.Trace, request => KeepsNoTraces || TracesGone-- > 0
             ? throw NotFound($"trace {request.Id} is no longer kept")

@@ -10,7 +10,7 @@ internal sealed class SimpleModel
     private readonly List<Guid> _order = [];
     private readonly Dictionary<Guid, Message> _messages = [];
     private readonly Dictionary<HandlerId, (long Done, long Died)> _totals = [];
-    private readonly Dictionary<(HandlerId, string), DateTimeOffset> _keys = [];
+    private readonly Dictionary<(HandlerId, string), OnceKey> _keys = [];
     private DateTimeOffset _newest;
 
     public int Count => _order.Count;
@@ -29,12 +29,17 @@ internal sealed class SimpleModel
                 if (m.EmittedAt > _newest)
                     _newest = m.EmittedAt;
                 if (m.OnceKey is not null)
-                    _keys[(m.Handler, m.OnceKey)] = m.OnceUntil;
+                    _keys[(m.Handler, m.OnceKey)] = OnceKey.Of(m);
                 break;
             case MessageSettled { Message: var m, Settlement: var how }:
                 _order.Remove(m.Id);
                 if (how == Settlement.Done)
                     _totals[m.Handler] = Of(m) with { Done = Of(m).Done + 1 };
+                if (how == Settlement.Removed && m.OnceKey is { } key && _keys.GetValueOrDefault((m.Handler, key))?.Message == m.Id)
+                    _keys.Remove((m.Handler, key));
+                break;
+            case OnceKeyForgotten forgotten:
+                _keys.Remove((forgotten.Handler, forgotten.Key));
                 break;
             case MessageUpdated update:
                 var stored = _messages[update.Message.Id];
@@ -52,7 +57,7 @@ internal sealed class SimpleModel
             .. _order.Select(id => Facts.Describe(_messages[id])),
             .. _totals.Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {t.Value.Done} {t.Value.Died}"))
                 .Order(StringComparer.Ordinal),
-            .. _keys.Where(k => k.Value > _newest).Select(k => $"{k.Key} {k.Value:O}").Order(StringComparer.Ordinal),
+            .. _keys.Values.Where(k => k.Until > _newest).Select(Describe).Order(StringComparer.Ordinal),
         ]);
 
     public static string Describe(IEnumerable<Message> messages, StoreContents contents) => string.Join('\n',
@@ -60,8 +65,10 @@ internal sealed class SimpleModel
             .. messages.Select(Facts.Describe),
             .. contents.Totals.Where(t => t.Value != HandlerTotals.Zero).Select(
                 t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {t.Value.Done} {t.Value.Died}")).Order(StringComparer.Ordinal),
-            .. contents.OnceKeys.Select(k => $"{(k.Handler, k.Key)} {k.Until:O}").Order(StringComparer.Ordinal),
+            .. contents.OnceKeys.Select(Describe).Order(StringComparer.Ordinal),
         ]);
+
+    private static string Describe(OnceKey key) => $"{(key.Handler, key.Key)} {key.Until:O} {key.Message} {key.TakenAt:O}";
 
     private (long Done, long Died) Of(Message message) => _totals.GetValueOrDefault(message.Handler);
 }

@@ -189,7 +189,50 @@ public abstract class StoreConformance : IDisposable
         Store.Commit([new MessageSettled(first, Settlement.Done), new MessageSettled(second, Settlement.Done)]);
         Assert.Equal(["a", "b"], Reload().OnceKeys.Select(k => k.Key).Order());
         Store.Commit([new MessageEnqueued(Facts.Message(50))]);
-        Assert.Equal(new OnceKey(HandlerId.Worker("mail"), "a", Facts.Start.AddSeconds(101)), Assert.Single(Reload().OnceKeys));
+        Assert.Equal(OnceKey.Of(first), Assert.Single(Reload().OnceKeys));
+    }
+
+    [Fact]
+    public void A_message_that_is_removed_by_hand_frees_its_once_key()
+    {
+        var (removed, replaced) = (Facts.Message(1, onceKey: "a"), Facts.Message(2, onceKey: "b"));
+        Store.Commit([new MessageEnqueued(removed), new MessageEnqueued(replaced)]);
+        Store.Commit([new MessageSettled(removed, Settlement.Removed), new MessageSettled(replaced, Settlement.Replaced)]);
+        Assert.Equal("b", Assert.Single(Reload().OnceKeys).Key);
+    }
+
+    [Fact]
+    public void A_message_frees_no_once_key_that_another_one_has_taken_since()
+    {
+        var (first, second) = (Facts.Message(1, onceKey: "a", window: 10), Facts.Message(50, onceKey: "a"));
+        Store.Commit([new MessageEnqueued(first)]);
+        Store.Commit([new MessageEnqueued(second)]);
+        Store.Commit([new MessageSettled(first, Settlement.Removed)]);
+        Assert.Equal(second.Id, Assert.Single(Reload().OnceKeys).Message);
+    }
+
+    [Fact]
+    public void A_once_key_can_be_forgotten_also_after_its_message_is_done()
+    {
+        var (done, waiting) = (Facts.Message(1, onceKey: "a"), Facts.Message(2, onceKey: "b"));
+        Store.Commit([new MessageEnqueued(done), new MessageEnqueued(waiting)]);
+        Store.Commit([new MessageSettled(done, Settlement.Done)]);
+        for (var number = 3; number < 203; number++)
+            Pass(number, size: 20_000);
+        Store.Commit([new OnceKeyForgotten(done.Handler, "a"), new OnceKeyForgotten(done.Handler, "b")]);
+        Assert.Empty(Reload().OnceKeys);
+        Assert.Equal(waiting.Id, Assert.Single(Reload().Messages).Id);
+    }
+
+    [Fact]
+    public void A_once_key_knows_its_message_however_often_the_store_moves_it()
+    {
+        var done = Facts.Message(1, onceKey: "a", window: 10_000);
+        Store.Commit([new MessageEnqueued(done)]);
+        Store.Commit([new MessageSettled(done, Settlement.Done)]);
+        for (var number = 2; number < 402; number++)
+            Pass(number, size: 20_000);
+        Assert.Equal(OnceKey.Of(done), Assert.Single(Reload().OnceKeys));
     }
 
     [Fact]

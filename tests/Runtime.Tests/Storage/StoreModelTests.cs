@@ -26,6 +26,8 @@ public sealed class StoreModelTests
         EnqueueOnce,
         Settle,
         Remove,
+        Replace,
+        Forget,
         Retry,
         Die,
         Spill,
@@ -39,6 +41,8 @@ public sealed class StoreModelTests
             (2, Gen.Const(Operation.EnqueueOnce)),
             (6, Gen.Const(Operation.Settle)),
             (1, Gen.Const(Operation.Remove)),
+            (1, Gen.Const(Operation.Replace)),
+            (1, Gen.Const(Operation.Forget)),
             (2, Gen.Const(Operation.Retry)),
             (2, Gen.Const(Operation.Die)),
             (4, Gen.Const(Operation.Spill)),
@@ -167,6 +171,8 @@ public sealed class StoreModelTests
             return live.TryAdd(message.Id, message) ? new MessageEnqueued(message) : null;
         }
 
+        if (operation == Operation.Forget)
+            return new OnceKeyForgotten(HandlerId.Worker("w" + (number % 3)), "key " + (number % 4));
         if (model.Count == 0)
             return null;
         var chosen = live[model.IdAt(number % model.Count)];
@@ -174,6 +180,7 @@ public sealed class StoreModelTests
         {
             Operation.Settle => new MessageSettled(chosen, Settlement.Done),
             Operation.Remove => new MessageSettled(chosen, Settlement.Removed),
+            Operation.Replace => new MessageSettled(chosen, Settlement.Replaced),
             Operation.Retry => new MessageUpdated(chosen, MessageState.Retrying, Facts.Start.AddSeconds(number), number % 7, null),
             _ => Facts.Dead(chosen, number),
         };

@@ -81,10 +81,14 @@ internal sealed class BatchEncoding(StoreState state)
 
     private void WriteKey(OnceKey key)
     {
-        _writer.Byte((byte)RecordKind.OnceKey);
+        _writer.Byte((byte)(key.Message == Guid.Empty ? RecordKind.OnceKeyOfUnknown : RecordKind.OnceKey));
         _writer.Handler(key.Handler);
         _writer.Text(key.Key);
         _writer.Time(key.Until);
+        if (key.Message == Guid.Empty)
+            return;
+        _writer.Id(key.Message);
+        _writer.Time(key.TakenAt);
     }
 
     private void WriteChanges(long sequence, RelocationPlan plan, IReadOnlyList<Change> changes)
@@ -103,7 +107,12 @@ internal sealed class BatchEncoding(StoreState state)
                     _writer.State(update);
                     break;
                 case MessageSettled { Message: var message, Settlement: var settlement }:
-                    WriteChange(settlement == Settlement.Done ? RecordKind.Done : RecordKind.Removed, message);
+                    WriteChange(KindOf(settlement), message);
+                    break;
+                case OnceKeyForgotten forgotten:
+                    _writer.Byte((byte)RecordKind.OnceKeyForgotten);
+                    _writer.Handler(forgotten.Handler);
+                    _writer.Text(forgotten.Key);
                     break;
                 case SpilledRemoved { Handler: var handler }:
                     WriteSpilledRemoved(handler);
@@ -125,6 +134,13 @@ internal sealed class BatchEncoding(StoreState state)
             _writer.Number(_positions.Count > 0 && _positions.TryGetValue(message, out var position) ? position : message.Position);
         }
     }
+
+    private static RecordKind KindOf(Settlement settlement) => settlement switch
+    {
+        Settlement.Done => RecordKind.Done,
+        Settlement.Removed => RecordKind.Removed,
+        _ => RecordKind.Replaced,
+    };
 
     // Named one by one: which of them are spilled is not the same after a restart.
     private void WriteSpilledRemoved(HandlerId handler)

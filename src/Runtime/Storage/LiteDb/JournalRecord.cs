@@ -6,11 +6,18 @@ internal enum RecordKind : byte
 {
     Enqueued = 1,
     Relocated = 2,
-    OnceKey = 3,
+
+    /// <summary>Only in early stores, which did not know the message of a key.</summary>
+    OnceKeyOfUnknown = 3,
     Updated = 4,
     Done = 5,
-    Removed = 6,
+
+    /// <summary>In early stores also a removal by hand, which did not free the once-key then.</summary>
+    Replaced = 6,
     SpilledRemoved = 7,
+    Removed = 8,
+    OnceKey = 9,
+    OnceKeyForgotten = 10,
 }
 
 /// <summary>One record of a batch, as it is read: which messages in memory it changes is not known yet.</summary>
@@ -31,9 +38,12 @@ internal readonly record struct JournalRecord(Message? Message, Action<StoreStat
     {
         RecordKind.Enqueued => new JournalRecord(reader.Message(withEvents), null),
         RecordKind.Relocated => Relocated(ref reader, withEvents),
-        RecordKind.OnceKey => OnceKey(new OnceKey(reader.Handler(), reader.Text(), reader.Time())),
+        RecordKind.OnceKeyOfUnknown => OnceKey(new OnceKey(reader.Handler(), reader.Text(), reader.Time())),
+        RecordKind.OnceKey => OnceKey(new OnceKey(reader.Handler(), reader.Text(), reader.Time(), reader.Id(), reader.Time())),
+        RecordKind.OnceKeyForgotten => Forgotten(new OnceKeyForgotten(reader.Handler(), reader.Text())),
         RecordKind.Updated => Changed(reader.Handler(), reader.Number(), reader.State()),
         RecordKind.Done => Changed(reader.Handler(), reader.Number(), message => new MessageSettled(message, Settlement.Done)),
+        RecordKind.Replaced => Changed(reader.Handler(), reader.Number(), message => new MessageSettled(message, Settlement.Replaced)),
         RecordKind.Removed => Changed(reader.Handler(), reader.Number(), message => new MessageSettled(message, Settlement.Removed)),
         RecordKind.SpilledRemoved => SpilledRemoved(
             reader.Array((ref group) => (Sequence: group.Number(), Bits: group.Bytes()))),
@@ -49,6 +59,8 @@ internal readonly record struct JournalRecord(Message? Message, Action<StoreStat
     }
 
     private static JournalRecord OnceKey(OnceKey key) => new(null, state => state.SetOnceKey(key));
+
+    private static JournalRecord Forgotten(OnceKeyForgotten forgotten) => new(null, state => state.Apply(forgotten));
 
     private static JournalRecord SpilledRemoved(IReadOnlyList<(long, byte[])> groups) =>
         new(null, state => state.ReplaySpilledRemoved(groups));

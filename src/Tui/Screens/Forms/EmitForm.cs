@@ -24,6 +24,8 @@ internal static class EmitForm
         var delay = texts[2] is "" ? null : TypedDuration.TryParse(texts[2]);
         var request = new EmitRequest(texts[0], texts[1] is "" ? "null" : texts[1], delay);
         var emitted = (await client.Ask(Operations.Emit, [request], cancellation))[0];
+        if (emitted.Repeated)
+            return $"already emitted{(emitted.Message is { } first ? $" as {first}" : "")}: nothing was done";
         return emitted.Warning ?? $"emitted {emitted.Message} to {texts[0]}{(delay is null ? "" : $", due in {texts[2]}")}";
     });
 }
