@@ -21,10 +21,8 @@ internal static class DeadCommand
         selection.RefuseHandlerBeside(command, name);
         return command.Reads(shell, async (client, parse, json, cancellation) =>
         {
-            var most = parse.GetValue(limit);
-            var filter = await selection.Filter(client, parse, name, MessageList.LimitFor(most), cancellation);
-            var messages = await client.Ask(Operations.Messages, filter, cancellation);
-            MessageList.Write(shell, messages, most, json, "no dead letters", MessageColumns.Dead);
+            var filter = await selection.Filter(client, parse, name, parse.GetValue(limit), cancellation);
+            await MessageList.Write(shell, client, filter, json, "no dead letters", MessageColumns.Dead, cancellation);
         });
     }
 
@@ -49,7 +47,8 @@ internal static class DeadCommand
                 return;
             }
             var selected = await selection.Read(client, parse, cancellation);
-            var retried = await LongCommand.Ask(shell, client, Operations.RetryDead, selected, cancellation);
+            var (retried, failed) = await LongCommand.Ask(shell, client, Operations.RetryDead, selected, cancellation);
+            MessageList.NoteFailed(shell, failed);
             shell.Note($"put {DisplayText.Quantity(retried, "dead letter")} back");
         });
     }
@@ -63,10 +62,11 @@ internal static class DeadCommand
         return command.Acts(shell, async (client, parse, cancellation) =>
         {
             var selected = await selection.Read(client, parse, cancellation);
-            var count = (await client.Ask(Operations.Count, selected, cancellation)).Count;
+            var (count, failed) = await client.Ask(Operations.Count, selected, cancellation);
+            MessageList.NoteFailed(shell, failed);
             if (count > 0)
                 Confirmation.Require(shell, parse.GetValue(yes), $"remove {DisplayText.Quantity(count, "dead letter")} for good");
-            var removed = await LongCommand.Ask(shell, client, Operations.Remove, selected, cancellation);
+            var removed = (await LongCommand.Ask(shell, client, Operations.Remove, selected, cancellation)).Count;
             shell.Note($"removed {DisplayText.Quantity(removed, "dead letter")}");
         });
     }

@@ -6,15 +6,49 @@ namespace DarkLang.Cli.Commands;
 /// <summary>Prints messages as text or as JSON.</summary>
 internal static class MessageList
 {
-    /// <summary>Returns the limit for a request: one more than asked for shows whether there are more.</summary>
-    public static int LimitFor(int most) => most == int.MaxValue ? most : most + 1;
-
-    public static void Write(
-        Shell shell, IReadOnlyList<MessageView> messages, int most, bool json, string none, IReadOnlyList<Column<MessageView>> columns)
+    public static async Task Write(
+        Shell shell, IControlClient client, MessageFilter filter, bool json, string none, IReadOnlyList<Column<MessageView>> columns,
+        CancellationToken cancellation)
     {
-        ViewOutput.List(shell, json, "dark.messages/2", [.. messages.Take(most)], ControlJson.Form.MessageView, columns, none);
-        if (messages.Count > most)
-            shell.Note($"there are more than {DisplayText.Count(most)}: raise --limit to see more");
+        var found = await client.Ask(Operations.Search, filter, cancellation);
+        if (json)
+            JsonOutput.WriteObject(shell.Out, "dark.messages/2", writer => WriteJson(writer, found));
+        else
+            ViewOutput.List(shell, json, "", found.Messages, ControlJson.Form.MessageView, columns, none);
+        foreach (var warning in found.Warnings ?? [])
+            shell.Note(warning.TrimEnd('\n'));
+        NoteFailed(shell, found.Failed);
+        if (found.TimedOut)
+            shell.Note(
+                $"the search ended after {DisplayText.Quantity(found.Searched ?? 0, "message")}, because it took too long: "
+                + "name a worker, or make the condition simpler");
+        else if (found.HasMore)
+            NoteMore(shell, filter.Limit);
+    }
+
+    /// <summary>Says how many messages a condition failed for.</summary>
+    public static void NoteFailed(Shell shell, IReadOnlyList<ConditionFailureView>? failed)
+    {
+        foreach (var (why, count) in failed ?? [])
+            shell.Note(
+                $"{DisplayText.Quantity(count, "message does not match", "messages do not match")}, because the condition fails: {why}");
+    }
+
+    /// <summary>Says that a list is not whole.</summary>
+    public static void NoteMore(Shell shell, int listed) => shell.Note(
+        $"there are more than {DisplayText.Count(listed)}: "
+        + (listed < MessageFilter.MostCount ? "raise --limit to see more" : "select fewer, such as with --where, a worker or --state"));
+
+    private static void WriteJson(Utf8JsonWriter writer, SearchView found)
+    {
+        writer.List("items", found.Messages, ControlJson.Form.MessageView);
+        if (found.HasMore)
+            writer.WriteBoolean("hasMore", true);
+        if (found.Searched is not { } searched)
+            return;
+        writer.WriteNumber("searched", searched);
+        writer.WriteBoolean("timedOut", found.TimedOut);
+        writer.List("failed", found.Failed ?? [], ControlJson.Form.ConditionFailureView);
     }
 
     public static void Write(Shell shell, MessageView message)

@@ -36,14 +36,17 @@ internal static class NotFoundChanges
     {
         var name = StandardOptions.Handler("The name that was emitted to");
         var worker = StandardOptions.Handler("The worker to move them to", "WORKER");
-        return new Command("move", "Move the messages of a 404 to another worker") { name, worker }.Acts(
+        var where = StandardOptions.Where();
+        return new Command("move", "Move the messages of a 404 to another worker") { name, worker, where }.Acts(
             shell, async (client, parse, cancellation) =>
         {
             var lost = HandlerLookup.NotFound(await client.Ask(Operations.Status, cancellation), parse.GetRequiredValue(name));
             var to = parse.GetRequiredValue(worker);
-            var selection = new MessageSelection(SelectionState.NotFound, Handler: HandlerId.Worker(lost.Name));
-            var moved = await LongCommand.Ask(
+            var selection = new MessageSelection(
+                SelectionState.NotFound, Handler: HandlerId.Worker(lost.Name), Where: parse.GetValue(where));
+            var (moved, failed) = await LongCommand.Ask(
                 shell, client, Operations.Move, new(selection, to), selection, cancellation);
+            MessageList.NoteFailed(shell, failed);
             shell.Note($"moved {DisplayText.Quantity(moved, "message")} from {lost.Name} to worker {to}");
         });
     }

@@ -66,7 +66,7 @@ internal static class NotFoundCommand
                 Confirmation.Require(shell, parse.GetValue(yes), $"remove {DisplayText.Quantity(count, "message")} for good");
             var handler = given is null ? default(HandlerId?) : HandlerId.Worker(given);
             var selection = new MessageSelection(SelectionState.NotFound, Handler: handler, All: parse.GetValue(all));
-            var removed = await LongCommand.Ask(shell, client, Operations.Remove, selection, cancellation);
+            var removed = (await LongCommand.Ask(shell, client, Operations.Remove, selection, cancellation)).Count;
             shell.Note($"removed {DisplayText.Quantity(removed, "message")}");
         });
     }

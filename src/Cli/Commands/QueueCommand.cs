@@ -20,13 +20,27 @@ internal static class QueueCommand
 
     private static Command Cancel(Shell shell)
     {
-        var ids =
-            new Argument<string[]>("ID") { Description = "The ids of messages, or their beginnings", Arity = ArgumentArity.OneOrMore };
+        var ids = StandardOptions.Several("ID", "The ids of messages, or their beginnings");
+        var where = StandardOptions.Where();
+        var name = StandardOptions.Word("--handler", "With --where: messages of this worker, cron or 404", "NAME", "--of");
         var yes = StandardOptions.Yes();
         var description = "Remove messages that are not done; a running attempt is stopped and has no effect";
-        return new Command("cancel", description) { ids, yes }.Acts(shell, async (client, parse, cancellation) =>
+        var command = new Command("cancel", description) { ids, where, name, yes };
+        command.Validators.Add(result =>
         {
-            var selection = new MessageSelection(SelectionState.Queued, Ids: parse.GetRequiredValue(ids));
+            var isNamed = result.GetValue(ids) is { Length: > 0 };
+            if (isNamed == result.IsGiven(where))
+                result.AddError("give the IDs of messages, or --where");
+            else if (isNamed && result.IsGiven(name))
+                result.AddError("--handler needs --where");
+        });
+        return command.Acts(shell, async (client, parse, cancellation) =>
+        {
+            var selection = parse.GetValue(where) is { } condition
+                ? new MessageSelection(
+                    SelectionState.Queued, Where: condition,
+                    Handler: await HandlerLookup.FindGiven(client, parse.GetValue(name), cancellation))
+                : new MessageSelection(SelectionState.Queued, Ids: parse.GetRequiredValue(ids));
             await Remove(shell, client, selection, parse.GetValue(yes), "message", "cancel", "cancelled", cancellation);
         });
     }
@@ -35,13 +49,15 @@ internal static class QueueCommand
     {
         var name = StandardOptions.Handler("A worker, a cron or a 404");
         var state = StandardOptions.Choice("--state", "Only messages in this state", PurgedStates);
+        var where = StandardOptions.Where();
         var yes = StandardOptions.Yes();
-        return new Command("purge", "Remove all messages from a queue except running ones and dead letters") { name, state, yes }.Acts(
+        var description = "Remove all messages from a queue except running ones and dead letters";
+        return new Command("purge", description) { name, state, where, yes }.Acts(
             shell, async (client, parse, cancellation) =>
         {
             var handler = await HandlerLookup.Find(client, parse.GetRequiredValue(name), cancellation);
             var which = parse.GetValue(state);
-            var selection = new MessageSelection(which ?? SelectionState.Queued, Handler: handler);
+            var selection = new MessageSelection(which ?? SelectionState.Queued, Handler: handler, Where: parse.GetValue(where));
             var what = which is { } given ? $"{given.Word()} message" : "message";
             await Remove(shell, client, selection, parse.GetValue(yes), what, "remove", "removed", cancellation);
         });
@@ -51,11 +67,12 @@ internal static class QueueCommand
         Shell shell, IControlClient client, MessageSelection selection, bool yes,
         string what, string action, string done, CancellationToken cancellation)
     {
-        var count = (await client.Ask(Operations.Count, selection, cancellation)).Count;
+        var (count, failed) = await client.Ask(Operations.Count, selection, cancellation);
+        MessageList.NoteFailed(shell, failed);
         if (count > 0)
         {
             Confirmation.Require(shell, yes, $"{action} {DisplayText.Quantity(count, what)} for good");
-            count = await LongCommand.Ask(shell, client, Operations.Remove, selection, cancellation);
+            count = (await LongCommand.Ask(shell, client, Operations.Remove, selection, cancellation)).Count;
         }
         shell.Note($"{done} {DisplayText.Quantity(count, what)}");
     }
@@ -64,15 +81,14 @@ internal static class QueueCommand
     {
         var name = StandardOptions.OptionalHandler("A worker, a cron or a 404 (all if omitted)");
         var state = StandardOptions.Choice("--state", "Only messages in this state", States);
+        var where = StandardOptions.Where();
         var limit = StandardOptions.Limit(100);
-        return new Command("ls", "List messages, oldest first") { name, state, limit }.Reads(
+        return new Command("ls", "List messages, oldest first") { name, state, where, limit }.Reads(
             shell, async (client, parse, json, cancellation) =>
         {
             var handler = await HandlerLookup.FindGiven(client, parse.GetValue(name), cancellation);
-            var most = parse.GetValue(limit);
-            var filter = new MessageFilter(handler, parse.GetValue(state), MessageList.LimitFor(most));
-            var messages = await client.Ask(Operations.Messages, filter, cancellation);
-            MessageList.Write(shell, messages, most, json, "no messages", MessageColumns.Waiting);
+            var filter = new MessageFilter(handler, parse.GetValue(state), parse.GetValue(limit), Where: parse.GetValue(where));
+            await MessageList.Write(shell, client, filter, json, "no messages", MessageColumns.Waiting, cancellation);
         });
     }
 

@@ -41,11 +41,11 @@ internal static class QueueKeys
         Shell shell, IControlClient client, string worker, int most, bool json, CancellationToken cancellation)
     {
         var handler = HandlerId.Worker(worker);
-        var keys = await client.Ask(Operations.Keys, new(handler, MessageList.LimitFor(most)), cancellation);
+        var keys = await client.Ask(Operations.Keys, new(handler, most), cancellation);
         ViewOutput.List(
-            shell, json, "dark.keys/1", [.. keys.Take(most)], ControlJson.Form.OnceKeyView, KeyColumns.All, "no keys are remembered");
-        if (keys.Count > most)
-            shell.Note($"there are more than {DisplayText.Count(most)}: raise --limit to see more");
+            shell, json, "dark.keys/1", keys, ControlJson.Form.OnceKeyView, KeyColumns.All, "no keys are remembered");
+        if (keys.Count == most)
+            shell.Note($"only the first {DisplayText.Count(most)} are listed");
     }
 
     private static async Task Forget(

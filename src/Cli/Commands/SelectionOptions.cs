@@ -12,6 +12,7 @@ internal sealed class SelectionOptions(Shell shell)
         StandardOptions.Word("--error", "Dead letters with this error: its code, or part of its message or place", "TEXT");
     private readonly Option<TimeSpan?> _olderThan =
         StandardOptions.Duration("--older-than", "Dead letters that died at least this long ago");
+    private readonly Option<string?> _where = StandardOptions.Where();
     private readonly Option<bool> _all = StandardOptions.All("dead letters");
 
     public void AddTo(Command command)
@@ -22,12 +23,13 @@ internal sealed class SelectionOptions(Shell shell)
         command.Validators.Add(result =>
         {
             var named = result.GetValue(_ids) is { Length: > 0 };
-            var described = ((Option[])[_handler, _error, _olderThan, _all]).Where(result.IsGiven).Select(option => option.Name).ToList();
+            Option[] options = [_handler, _error, _olderThan, _where, _all];
+            var described = options.Where(result.IsGiven).Select(option => option.Name).ToList();
             if (named && described.Count > 0)
                 result.AddError(
                     $"an ID can't be combined with {string.Join(", ", described)}: select dead letters by id or by their properties");
             else if (!named && described.Count == 0)
-                result.AddError("select dead letters by id, or with --handler, --error, --older-than or --all");
+                result.AddError("select dead letters by id, or with --handler, --error, --older-than, --where or --all");
         });
     }
 
@@ -36,6 +38,7 @@ internal sealed class SelectionOptions(Shell shell)
         command.Add(_handler);
         command.Add(_error);
         command.Add(_olderThan);
+        command.Add(_where);
     }
 
     /// <summary>Returns the id if there is exactly one; else null.</summary>
@@ -49,7 +52,8 @@ internal sealed class SelectionOptions(Shell shell)
             return new MessageSelection(SelectionState.Dead, Ids: ids);
         var handler = await HandlerLookup.FindGiven(client, parse.GetValue(_handler), cancellation);
         return new MessageSelection(
-            SelectionState.Dead, Handler: handler, All: parse.GetValue(_all), Error: parse.GetValue(_error), DiedBefore: DiedBefore(parse));
+            SelectionState.Dead, Handler: handler, All: parse.GetValue(_all), Error: parse.GetValue(_error), DiedBefore: DiedBefore(parse),
+            Where: parse.GetValue(_where));
     }
 
     /// <summary>Returns the filter of a list, whose handler may also be an argument.</summary>
@@ -57,7 +61,7 @@ internal sealed class SelectionOptions(Shell shell)
         IControlClient client, ParseResult parse, Argument<string?> name, int limit, CancellationToken cancellation)
     {
         var handler = await HandlerLookup.FindGiven(client, parse.GetValue(name) ?? parse.GetValue(_handler), cancellation);
-        return new(handler, MessageState.Dead, limit, parse.GetValue(_error), DiedBefore(parse));
+        return new(handler, MessageState.Dead, limit, parse.GetValue(_error), DiedBefore(parse), parse.GetValue(_where));
     }
 
     /// <summary>Refuses two handlers.</summary>

@@ -24,7 +24,10 @@ internal static class StandardOptions
     /// <summary>Returns a text as the language compares it. Paths stay as they are typed.</summary>
     private static string? NameIn(ArgumentResult result) => result.Tokens is [var token, ..] ? Nfc.Of(token.Value) : null;
 
-    public static Option<int> Limit(int standard) => NumberOption("--limit", "The most to list", standard, MessageFilter.MostCount - 1);
+    public static Option<int> Limit(int standard) => NumberOption("--limit", "The most to list", standard, MessageFilter.MostCount);
+
+    public static Option<string?> Where() => Word(
+        "--where", "Only messages for which this holds, over event and message: 'event.total > 100'", "EXPR");
 
     public static Argument<string?> Optional(string name, string description) =>
         new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };

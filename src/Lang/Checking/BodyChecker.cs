@@ -51,6 +51,16 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
                 TypeDisplay.WithArticle(type), ConversionHint.For(DarkType.Int, type));
     }
 
+    /// <summary>Checks a condition that chooses messages.</summary>
+    public void CheckCondition(Expr condition)
+    {
+        var type = CheckBody(condition, null);
+        if (type.Kind is { } kind && kind != ValueKind.Bool)
+            Error(
+                CheckingCodes.ConditionNotBool, condition.Span,
+                $"a condition is true or false, but this is {TypeDisplay.WithArticle(type)}", TypeDisplay.WithArticle(type), "compare it with something, such as `event.total > 100`");
+    }
+
     private DarkType Infer(Expr expr)
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())

@@ -36,6 +36,10 @@ internal sealed class CheckedProgram(Program program)
     public DarkType Check(Expr expression, SourceText source, IReadOnlyList<(string Name, DarkType Type)>? variables = null) =>
         new BodyChecker(this, new Location(source, expression.Span), variables ?? []).CheckBody(expression, null);
 
+    /// <summary>Checks a condition, which is true or false.</summary>
+    public void CheckCondition(Expr expression, SourceText source, IReadOnlyList<(string Name, DarkType Type)> variables) =>
+        new BodyChecker(this, new Location(source, expression.Span), variables).CheckCondition(expression);
+
     /// <summary>Returns the type of a call: the declared result, or the one inferred from the body.</summary>
     public DarkType ResultOf(DeclaredFunction function) =>
         function.Item.Returns is { } declared ? Types.Of(declared) : ResultOfBody(function);

@@ -50,6 +50,9 @@ public static class CheckingCodes
     /// <summary>A warning.</summary>
     public const string MissingArm = "D0351";
 
+    /// <summary>A condition that chooses messages and is not true or false.</summary>
+    public const string ConditionNotBool = "D0392";
+
     // A literal that a library function will not accept.
     public const string InvalidPattern = "D0360";
     public const string InvalidDateFormat = "D0361";

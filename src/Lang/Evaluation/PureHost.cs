@@ -18,6 +18,6 @@ internal sealed class PureHost : IHost
     public Value Perform(LibraryFunction function, Execution execution, ReadOnlySpan<Value> arguments, Location at) =>
         throw new RuntimeErrorException(
             RuntimeErrorCodes.NotPure,
-            $"`{function.Name}` can't be used in an option: it returns another value each time, or changes something",
-            "an option may only use its event");
+            $"`{function.Name}` can't be used in an option or condition: it returns another value each time, or changes something",
+            "an option may only use its event, and a condition its variables");
 }

@@ -144,11 +144,18 @@ internal sealed class ItemResolver(Program program)
     }
 
     /// <param name="variables">Names that the expression may use; their values are its arguments.</param>
-    public FunctionCode ResolveExpression(Expr expr, SourceText source, IReadOnlyList<string>? variables = null)
+    public FunctionCode ResolveExpression(Expr expr, SourceText source, IReadOnlyList<string>? variables = null) =>
+        ResolveExpression(expr, source, variables ?? [], BodyKind.Expression);
+
+    /// <param name="variables">As those of an expression.</param>
+    public FunctionCode ResolveCondition(Expr expr, SourceText source, IReadOnlyList<string> variables) =>
+        ResolveExpression(expr, source, variables, BodyKind.Condition);
+
+    private FunctionCode ResolveExpression(Expr expr, SourceText source, IReadOnlyList<string> variables, BodyKind kind)
     {
-        var parameters = (variables ?? []).Select(name => new ParameterSyntax(expr.Span, name, expr.Span, null));
+        var parameters = variables.Select(name => new ParameterSyntax(expr.Span, name, expr.Span, null));
         var code = Code("expression", new Location(source, expr.Span), [.. parameters]);
-        Complete(code, BodyKind.Expression, source, null, expr);
+        Complete(code, kind, source, null, expr);
         return code;
     }
 

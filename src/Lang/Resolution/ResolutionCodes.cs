@@ -30,6 +30,9 @@ public static class ResolutionCodes
     public const string NeedsNewerVersion = "D0390";
     public const string NotAVersion = "D0391";
 
+    /// <summary>A condition that chooses messages and calls an impure function.</summary>
+    public const string ConditionNotPure = "D0393";
+
     public const string UnknownOption = "D0401";
     public const string OptionsNotPlain = "D0403";
     public const string OptionOutOfRange = "D0405";

@@ -19,6 +19,9 @@ internal enum BodyKind
 
     /// <summary>An option such as <c>key</c>, which may only use the event.</summary>
     Option,
+
+    /// <summary>A condition that chooses messages, which may only use its variables.</summary>
+    Condition,
 }
 
 /// <summary>
@@ -192,6 +195,9 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
         if (kind == BodyKind.Option && function.IsImpure)
             Sink.Error(ResolutionCodes.OptionNotPure, At(span), $"`{function.Name}` can't be used in an option",
                 "returns another value each time, or changes something", "an option may only use its event");
+        else if (kind == BodyKind.Condition && function.IsImpure)
+            Sink.Error(ResolutionCodes.ConditionNotPure, At(span), $"`{function.Name}` can't be used in a condition",
+                "returns another value each time, or changes something", "a condition may only use its variables");
         return new CallLibraryNode(Site(span), function, arguments);
     }
 

@@ -8,6 +8,7 @@ namespace DarkLang.Runtime.Control;
 /// durations in milliseconds, instants in UTC, absent values left out, values of the language embedded.
 /// </summary>
 [JsonSerializable(typeof(BackupRequest))]
+[JsonSerializable(typeof(ConditionFailureView))]
 [JsonSerializable(typeof(ControlAddress))]
 [JsonSerializable(typeof(ControlError))]
 [JsonSerializable(typeof(ControlEvent))]
@@ -36,6 +37,7 @@ namespace DarkLang.Runtime.Control;
 [JsonSerializable(typeof(PauseRequest))]
 [JsonSerializable(typeof(PinRequest))]
 [JsonSerializable(typeof(RetryRequest))]
+[JsonSerializable(typeof(SearchView))]
 [JsonSerializable(typeof(SettledView))]
 [JsonSerializable(typeof(SourceRequest))]
 [JsonSerializable(typeof(StatusView))]

@@ -14,11 +14,13 @@ internal sealed class EngineControl : IControlClient
     {
         (_engine, _parts) = (engine, parts);
         _status = new StatusReader(engine, parts);
-        _messages = new MessageReader(parts);
+        var search = new MessageSearch(parts);
+        _messages = new MessageReader(parts, search);
+        var selections = new SelectionResolver(parts, _messages, search);
         var commands = new CommandRunner(engine, parts.Context, parts.Commits);
         var emitter = new Emitter(parts, commands);
         var handlers = new HandlerCommands(parts, commands);
-        var messages = new MessageCommands(engine, parts, commands);
+        var messages = new MessageCommands(engine, parts, commands, selections);
         var keys = new OnceKeyCommands(parts, commands);
         var reader = new TraceReader(engine, parts);
         var traces = new TraceCommands(parts, commands, reader);
@@ -31,12 +33,13 @@ internal sealed class EngineControl : IControlClient
         Table.Add(Operations.RunCron, (request, _) => Named(handlers.RunCron(request.Handler.Name)));
         Table.Add(Operations.NextDue, _status.NextDue);
         Table.Add(Operations.Messages, (filter, _) => _messages.List(filter));
+        Table.Add(Operations.Search, (filter, _) => _messages.Search(filter));
         Table.Add(Operations.Message, (request, _) => _messages.Show(request.Id));
-        Table.Add(Operations.Count, (selection, _) => Counted(messages.Count(selection)));
-        Table.Add(Operations.RetryDead, (selection, _) => Counted(messages.RetryDead(selection)));
+        Table.Add(Operations.Count, (selection, _) => selections.Count(selection));
+        Table.Add(Operations.RetryDead, (selection, _) => messages.RetryDead(selection));
         Table.Add(Operations.RetryWith, (request, _) => Named(messages.RetryWith(request.Id, request.Event)));
-        Table.Add(Operations.Move, (request, _) => Counted(messages.Move(request.Selection, request.Worker)));
-        Table.Add(Operations.Remove, (selection, _) => Counted(messages.Remove(selection)));
+        Table.Add(Operations.Move, (request, _) => messages.Move(request.Selection, request.Worker));
+        Table.Add(Operations.Remove, (selection, _) => messages.Remove(selection));
         Table.Add(Operations.Keys, keys.List);
         Table.Add(Operations.ForgetKey, (request, _) => Counted(keys.Forget(request.Handler.ToStored(), request.Key)));
         Table.Add(Operations.Traces, request => reader.List(request.Handler));

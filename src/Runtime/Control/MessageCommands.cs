@@ -8,18 +8,14 @@ namespace DarkLang.Runtime.Control;
 /// are, and waiting messages are off their queues so that they can't start; they return if the store refuses the command. Many messages
 /// are handled in portions.
 /// </summary>
-internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandRunner commands)
+internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandRunner commands, SelectionResolver resolver)
 {
     /// <summary>Each portion is one commit, and one pass over the queue. The engine does nothing else while it is decided.</summary>
     private const int SmallestPortion = 1_000;
     private const int LargestPortion = 50_000;
     private const int Portions = 20;
 
-    private readonly SelectionResolver _resolver = new(parts);
-
-    public Task<int> Count(MessageSelection selection) => _resolver.Count(selection);
-
-    public Task<int> RetryDead(MessageSelection selection) => Run(selection with { State = SelectionState.Dead }, message =>
+    public Task<CountReply> RetryDead(MessageSelection selection) => Run(selection with { State = SelectionState.Dead }, message =>
     {
         var now = parts.Context.Time.GetUtcNow();
         return new MessageCommand(message, [new MessageUpdated(message, MessageState.Ready, now, 0, null)], () =>
@@ -29,18 +25,19 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
         });
     });
 
-    public async Task<int> Remove(MessageSelection selection)
+    public async Task<CountReply> Remove(MessageSelection selection)
     {
         commands.EnsureRunning();
         var count = 0;
-        foreach (var queue in _resolver.ResolveSpilled(selection))
+        foreach (var queue in resolver.ResolveSpilled(selection))
             count += await RemoveSpilled(queue).ConfigureAwait(false);
-        return count + await Run(
+        var removed = await Run(
             selection,
             message => new MessageCommand(
                 message, [new MessageSettled(message, Settlement.Removed)], () => Removed(message)),
             cancelsRunning: selection.State == SelectionState.Queued,
             needsEvents: false).ConfigureAwait(false);
+        return removed with { Count = count + removed.Count };
     }
 
     private void Removed(Message message)
@@ -74,7 +71,7 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
     }
 
     /// <summary>Moves messages to another worker. They keep their ids, and their attempts count from 1 again.</summary>
-    public Task<int> Move(MessageSelection selection, string worker)
+    public Task<CountReply> Move(MessageSelection selection, string worker)
     {
         var to = HandlerId.Worker(worker);
         lock (parts.Context.Gate)
@@ -88,7 +85,7 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
     public async Task<Guid> RetryWith(string id, string @event)
     {
         var selection = new MessageSelection(SelectionState.Dead, Ids: [id]);
-        var (queue, found) = (await _resolver.Resolve(selection).ConfigureAwait(false))[0];
+        var (queue, found) = (await resolver.Resolve(selection, null).ConfigureAwait(false))[0];
         if (found.EventLength == 0)
             throw new ControlException(ControlProblem.BadRequest, "the run of a cron has no event that could be replaced");
         var encoded = Emitter.Encode(@event, Emitter.EventTypeOf(queue)).Bytes;
@@ -126,13 +123,14 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
 
     /// <param name="cancelsRunning">Whether to cancel and remove running messages too. Otherwise they are left alone.</param>
     /// <param name="needsEvents">Whether events that are only in the store have to be loaded before.</param>
-    private async Task<int> Run(
+    private async Task<CountReply> Run(
         MessageSelection selection, Func<Message, MessageCommand> decide, bool cancelsRunning = false, bool needsEvents = true)
     {
         commands.EnsureRunning();
         var count = 0;
         var ended = new List<Task>();
-        var selected = await _resolver.Resolve(selection, cancelsRunning).ConfigureAwait(false);
+        var condition = resolver.ConditionOf(selection);
+        var selected = await resolver.Resolve(selection, condition, cancelsRunning).ConfigureAwait(false);
         try
         {
             foreach (var portion in selected.Chunk(Math.Clamp(selected.Count / Portions, SmallestPortion, LargestPortion)))
@@ -144,7 +142,7 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
                 refused.Problem, $"{count} of {selected.Count} messages were changed, the others were left as they are: {refused.Message}");
         }
         await Task.WhenAll(ended).ConfigureAwait(false);
-        return count + ended.Count;
+        return new CountReply(count + ended.Count, condition?.Failed);
     }
 
     // Messages whose events are unloaded before it is the command's turn are handled in another round.

@@ -4,7 +4,7 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>Reads messages from memory and from the store.</summary>
-internal sealed class MessageReader(EngineParts parts)
+internal sealed class MessageReader(EngineParts parts, MessageSearch search)
 {
     private const int Portion = 64;
 
@@ -19,21 +19,37 @@ internal sealed class MessageReader(EngineParts parts)
     public static MessageState StateOf(HandlerQueue queue, Message message) =>
         queue.Handler is null && message.State is not MessageState.Dead ? MessageState.NotFound : message.State;
 
-    public async Task<IReadOnlyList<MessageView>> List(MessageFilter filter)
+    public async Task<IReadOnlyList<MessageView>> List(MessageFilter filter) => (await Search(filter).ConfigureAwait(false)).Messages;
+
+    public Task<SearchView> Search(MessageFilter filter)
     {
+        if (filter.Where is null)
+            return Search(filter, null);
+        var condition = ConditionRun.Of(parts.Context, filter.Where, filter.Handler, MessageSearch.MostTime);
+        return search.Take(() => Search(filter, condition));
+    }
+
+    private async Task<SearchView> Search(MessageFilter filter, ConditionRun? condition)
+    {
+        // One more than asked for shows whether there are more.
+        var most = filter.Limit == int.MaxValue ? filter.Limit : filter.Limit + 1;
         List<(HandlerQueue Queue, Message Message)> chosen;
         List<HandlerQueue> spilled;
         lock (parts.Context.Gate)
         {
-            chosen = [.. Select(filter).OrderBy(x => x.Message.EmittedAt).Take(filter.Limit)];
+            chosen = [.. Select(filter).OrderBy(x => x.Message.EmittedAt).Take(condition is null ? most : int.MaxValue)];
             spilled = [.. Queues(filter).Where(queue => queue.Spilled > 0 && IsWanted(queue))];
         }
+        if (condition is not null)
+            chosen = await search.Find(chosen, condition, most).ConfigureAwait(false);
         var values = new ListedValues();
         var views = await View(chosen, values.Of).ConfigureAwait(false);
         foreach (var queue in spilled)
-            views.AddRange(await Spilled(queue, _ => true, filter.Limit, message => View(queue, message, message.Event, values.Of))
+            views.AddRange(await Spilled(queue, condition, most, message => View(queue, message, message.Event, values.Of))
                 .ConfigureAwait(false));
-        return [.. views.OrderBy(view => view.EmittedAt).Take(filter.Limit).Select(WithShortKey)];
+        return new SearchView(
+            [.. views.OrderBy(view => view.EmittedAt).Take(filter.Limit).Select(WithShortKey)], views.Count > filter.Limit,
+            condition?.Searched, condition?.IsOutOfTime ?? false, condition?.Failed, condition?.Warnings);
 
         bool IsWanted(HandlerQueue queue) =>
             filter.State is null || filter.State == (queue.Handler is null ? MessageState.NotFound : MessageState.Ready);
@@ -70,6 +86,9 @@ internal sealed class MessageReader(EngineParts parts)
 
     private IEnumerable<(HandlerQueue Queue, Message Message)> InMemory(string id) => parts.Context.Queues.All
         .SelectMany(q => q.Messages.Select(m => (Queue: q, Message: m))).Where(x => IdPrefix.Matches(x.Message.Id, id)).Take(2);
+
+    private Task<List<T>> Spilled<T>(HandlerQueue queue, ConditionRun? condition, int most, Func<Message, T> show) =>
+        condition is null ? Spilled(queue, _ => true, most, show) : search.FindSpilled(queue, condition, most, show);
 
     // Reads spilled messages, oldest first. No more than a page of their events is in memory.
     private async Task<List<T>> Spilled<T>(HandlerQueue queue, Func<Message, bool> isWanted, int limit, Func<Message, T> show)

@@ -5,6 +5,17 @@ namespace DarkLang.Runtime.Control;
 /// <param name="Warning">Set if no worker has that name: what happens now, and the nearest name.</param>
 public sealed record EmitView(Guid? Message, string Worker, bool Repeated, string? Warning);
 
+/// <param name="Searched">How many messages the condition was evaluated for; null without one.</param>
+/// <param name="TimedOut">The search took too long: there may be more messages that match.</param>
+/// <param name="Failed">Messages for which the condition failed, and so did not match.</param>
+/// <param name="Warnings">What is probably not meant in the condition, as text.</param>
+public sealed record SearchView(
+    IReadOnlyList<MessageView> Messages, bool HasMore, int? Searched = null, bool TimedOut = false,
+    IReadOnlyList<ConditionFailureView>? Failed = null, IReadOnlyList<string>? Warnings = null);
+
+/// <param name="Why">Why the condition has no result for these messages.</param>
+public sealed record ConditionFailureView(string Why, int Count);
+
 /// <param name="Event">Null for a cron.</param>
 public sealed record MessageView(
     Guid Id, HandlerId Handler, MessageState State, DateTimeOffset EmittedAt, DateTimeOffset Due, int Attempts, string EmittedFrom,

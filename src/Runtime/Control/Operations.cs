@@ -46,6 +46,14 @@ public static class Operations
             CheckServed = RequestChecks.List,
         };
 
+    /// <summary>Returns the same messages, and how the search for them went.</summary>
+    public static Operation<MessageFilter, SearchView> Search { get; } =
+        new(Get, "messages/search", Json.MessageFilter, Json.SearchView, RequestChecks.Filter)
+        {
+            HasLargeReply = true,
+            CheckServed = RequestChecks.List,
+        };
+
     public static Operation<IdRequest, MessageView> Message { get; } =
         new(Get, "message", Json.IdRequest, Json.MessageView, RequestChecks.Id) { HasLargeReply = true };
 
@@ -106,7 +114,7 @@ public static class Operations
 
     public static IReadOnlyList<Operation> All { get; } =
     [
-        Status, Emit, Wait, Pause, Resume, Step, RunCron, NextDue, Messages, Message, Count, RetryDead, RetryWith, Move, Remove, Keys,
-        ForgetKey, Traces, Trace, ReplayLive, Pin, Source, Reload, Backup,
+        Status, Emit, Wait, Pause, Resume, Step, RunCron, NextDue, Messages, Search, Message, Count, RetryDead, RetryWith, Move, Remove,
+        Keys, ForgetKey, Traces, Trace, ReplayLive, Pin, Source, Reload, Backup,
     ];
 }

@@ -6,6 +6,8 @@ internal static class RequestChecks
     /// <summary>The longest text that is neither a name nor an event, in characters.</summary>
     private const int LongestText = 4_096;
 
+    private const string ACondition = "a condition such as event.total > 100";
+
     private const string AnEvent = "the event, which is any JSON";
 
     public static void Emits(IReadOnlyList<EmitRequest> requests)
@@ -45,7 +47,9 @@ internal static class RequestChecks
     public static void NextDue(NextDueRequest request) =>
         Refuse(Text(request.Name, "name", "the name of a cron"), InRange(request.Count, "count", NextDueRequest.MostCount));
 
-    public static void Filter(MessageFilter filter) => Refuse(Handler(filter.Handler), InRange(filter.Limit, "limit", int.MaxValue));
+    public static void Filter(MessageFilter filter) => Refuse(
+        Handler(filter.Handler), InRange(filter.Limit, "limit", int.MaxValue), NotEmpty(filter.Where, "where", ACondition),
+        Short(filter.Where, "where"));
 
     public static void List(MessageFilter filter) => Refuse(InRange(filter.Limit, "limit", MessageFilter.MostCount));
 
@@ -95,12 +99,15 @@ internal static class RequestChecks
             Handler(selection.Handler, at),
             NotEmpty(selection.Error, $"{at}error", "a code, or a part of a message or place"),
             Short(selection.Error, $"{at}error"),
+            NotEmpty(selection.Where, $"{at}where", ACondition),
+            Short(selection.Where, $"{at}where"),
             selection.Ids is { Count: > MessageSelection.MostIds and var ids }
                 ? $"\"{at}ids\" has {ids} ids: it takes at most {MessageSelection.MostIds}; the other fields select more messages"
                 : null,
-            selection is { Ids: not null } and ({ Handler: not null } or { All: true } or { Error: not null } or { DiedBefore: not null })
-                ? $"\"{at}ids\" names messages, so \"handler\", \"all\", \"error\" and \"diedBefore\" do not go with it: leave out either"
-                    + " the ids or the others"
+            selection is { Ids: not null } and ({ Handler: not null } or { All: true } or { Error: not null } or { DiedBefore: not null }
+                or { Where: not null })
+                ? $"\"{at}ids\" names messages, so \"handler\", \"all\", \"error\", \"diedBefore\" and \"where\" do not go with it: leave"
+                    + " out either the ids or the others"
                 : null);
         for (var i = 0; i < (selection.Ids?.Count ?? 0); i++)
             Refuse(Text(selection.Ids![i], $"{at}ids[{i}]", "the id of a message, or its beginning"));

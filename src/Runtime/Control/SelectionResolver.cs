@@ -3,32 +3,60 @@ using DarkLang.Runtime.Queues;
 namespace DarkLang.Runtime.Control;
 
 /// <summary>Finds the messages of a selection.</summary>
-internal sealed class SelectionResolver(EngineParts parts)
+internal sealed class SelectionResolver(EngineParts parts, MessageReader reader, MessageSearch search)
 {
     private static readonly MessageState[] Queued =
         [MessageState.Ready, MessageState.Delayed, MessageState.Retrying, MessageState.WaitingForCode];
 
-    private readonly MessageReader _reader = new(parts);
-
     /// <summary>Returns the selected messages. Spilled messages are loaded first: commands work on messages in memory.</summary>
     /// <param name="mayRun">Whether messages that are selected by id may be running.</param>
-    public async Task<IReadOnlyList<(HandlerQueue Queue, Message Message)>> Resolve(MessageSelection selection, bool mayRun = false)
+    /// <param name="condition">That of the selection, if it has one.</param>
+    public async Task<IReadOnlyList<(HandlerQueue Queue, Message Message)>> Resolve(
+        MessageSelection selection, ConditionRun? condition, bool mayRun = false)
     {
         Validate(selection);
         if (selection.Ids is { Count: > 0 } ids)
             return await ResolveIds(ids, selection, mayRun).ConfigureAwait(false);
         if (HasSpilled(selection.State))
             await parts.Loader.LoadAll(selection.Handler).ConfigureAwait(false);
+        var candidates = InMemory(selection);
+        return condition is null ? candidates : await search.Take(() => Find(candidates, condition)).ConfigureAwait(false);
+    }
+
+    private List<(HandlerQueue Queue, Message Message)> InMemory(MessageSelection selection)
+    {
         lock (parts.Context.Gate)
             return [.. Queues(selection).SelectMany(queue => Matching(selection, queue).Select(message => (queue, message)))];
+    }
+
+    private async Task<List<(HandlerQueue Queue, Message Message)>> Find(
+        IReadOnlyList<(HandlerQueue Queue, Message Message)> candidates, ConditionRun condition)
+    {
+        var found = await search.Find(candidates, condition, int.MaxValue).ConfigureAwait(false);
+        EnsureInTime(condition);
+        return found;
+    }
+
+    private static void EnsureInTime(ConditionRun condition)
+    {
+        if (condition.IsOutOfTime)
+            throw new ControlException(
+                ControlProblem.Refused,
+                $"the condition was evaluated for {condition.Searched} messages within {MessageSearch.MostTimeOfCommand.TotalSeconds} s, "
+                    + "which is the limit, and there are more: nothing was changed; name a worker, or make the condition simpler");
     }
 
     /// <summary>Returns the queues whose spilled messages are all selected.</summary>
     public IReadOnlyList<HandlerQueue> ResolveSpilled(MessageSelection selection)
     {
         Validate(selection);
-        if (selection.Ids is { Count: > 0 } || !HasSpilled(selection.State))
+        if (selection is { Ids.Count: > 0 } or { Where: not null } || !HasSpilled(selection.State))
             return [];
+        return SpilledOf(selection);
+    }
+
+    private List<HandlerQueue> SpilledOf(MessageSelection selection)
+    {
         lock (parts.Context.Gate)
             return [.. Queues(selection).Where(
                 queue => queue.Spilled > 0 && (selection.State != SelectionState.NotFound || queue.Handler is null))];
@@ -39,11 +67,32 @@ internal sealed class SelectionResolver(EngineParts parts)
         state is SelectionState.Queued or SelectionState.Ready or SelectionState.NotFound;
 
     /// <summary>Returns the number of selected messages, from a kept count if there is one.</summary>
-    public async Task<int> Count(MessageSelection selection)
+    public async Task<CountReply> Count(MessageSelection selection)
     {
         Validate(selection);
-        if (selection.Ids is { Count: > 0 })
-            return (await Resolve(selection, mayRun: selection.State == SelectionState.Queued).ConfigureAwait(false)).Count;
+        if (ConditionOf(selection) is { } condition)
+            return await search.Take(() => Count(selection, condition)).ConfigureAwait(false);
+        if (selection.Ids is not { Count: > 0 })
+            return new CountReply(CountAll(selection));
+        var named = await Resolve(selection, null, mayRun: selection.State == SelectionState.Queued).ConfigureAwait(false);
+        return new CountReply(named.Count);
+    }
+
+    /// <summary>Returns the condition of a selection, to be evaluated once; null if it has none.</summary>
+    public ConditionRun? ConditionOf(MessageSelection selection) => selection.Where is { } where
+        ? ConditionRun.Of(parts.Context, where, selection.Handler, MessageSearch.MostTimeOfCommand) : null;
+
+    private async Task<CountReply> Count(MessageSelection selection, ConditionRun condition)
+    {
+        var count = (await Find(InMemory(selection), condition).ConfigureAwait(false)).Count;
+        foreach (var queue in HasSpilled(selection.State) ? SpilledOf(selection) : [])
+            count += (await search.FindSpilled(queue, condition, int.MaxValue, _ => true).ConfigureAwait(false)).Count;
+        EnsureInTime(condition);
+        return new CountReply(count, condition.Failed);
+    }
+
+    private int CountAll(MessageSelection selection)
+    {
         lock (parts.Context.Gate)
         {
             return (int)Queues(selection).Sum(queue => selection.State switch
@@ -106,7 +155,7 @@ internal sealed class SelectionResolver(EngineParts parts)
 
     private List<(HandlerQueue, Message)> Find(IReadOnlyList<string> ids, MessageSelection selection, bool mayRun)
     {
-        var found = ids.Select(_reader.Find).DistinctBy(x => x.Message).ToList();
+        var found = ids.Select(reader.Find).DistinctBy(x => x.Message).ToList();
         foreach (var (queue, message) in found)
         {
             if (!(mayRun && message.State == MessageState.Running)
@@ -127,8 +176,10 @@ internal sealed class SelectionResolver(EngineParts parts)
 
     private static void Validate(MessageSelection selection)
     {
-        var hasFilter = selection.State == SelectionState.Dead && (selection.Error is not null || selection.DiedBefore is not null);
+        var hasFilter = selection.Where is not null
+            || selection.State == SelectionState.Dead && (selection.Error is not null || selection.DiedBefore is not null);
         if (selection.Ids is not { Count: > 0 } && selection.Handler is null && !selection.All && !hasFilter)
-            throw new ControlException(ControlProblem.BadRequest, "the selection is empty: give ids of messages, a worker, or all");
+            throw new ControlException(
+                ControlProblem.BadRequest, "the selection is empty: give ids of messages, a worker, a condition, or all");
     }
 }

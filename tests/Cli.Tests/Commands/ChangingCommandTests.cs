@@ -42,6 +42,18 @@ public sealed class ChangingCommandTests : IAsyncLifetime
         "dead retry --handler gone", "put 3 dead letters back",
         """dead/retry {"state":"dead","handler":{"kind":"worker","name":"gone"},"all":false}""")]
     [InlineData("dead retry 01 --event 7", "put 1 dead letter back with the new event", """dead/retry-with {"id":"01","event":7}""")]
+    [InlineData("dead retry --where event==1", "put 3 dead letters back", """dead/retry {"state":"dead","all":false,"where":"event==1"}""")]
+    [InlineData(
+        "dead rm --of a --where event==1 --yes", "removed 4 dead letters",
+        """remove {"state":"dead","handler":{"kind":"worker","name":"a"},"all":false,"where":"event==1"}""")]
+    [InlineData(
+        "queue cancel --where event==1 --yes", "cancelled 4 messages", """remove {"state":"queued","all":false,"where":"event==1"}""")]
+    [InlineData(
+        "queue cancel --where event==1 --of a --yes", "cancelled 4 messages",
+        """remove {"state":"queued","handler":{"kind":"worker","name":"a"},"all":false,"where":"event==1"}""")]
+    [InlineData(
+        "queue purge a --where event==1 --yes", "removed 4 messages",
+        """remove {"state":"queued","handler":{"kind":"worker","name":"a"},"all":false,"where":"event==1"}""")]
     [InlineData("queue cancel 01 02 --yes", "cancelled 4 messages", """remove {"state":"queued","ids":["01","02"],"all":false}""")]
     [InlineData(
         "queue purge a --yes", "removed 4 messages",
@@ -93,7 +105,10 @@ public sealed class ChangingCommandTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("dead retry", "select dead letters by id, or with --handler, --error, --older-than or --all")]
+    [InlineData("dead retry", "select dead letters by id, or with --handler, --error, --older-than, --where or --all")]
+    [InlineData("queue cancel", "give the IDs of messages, or --where")]
+    [InlineData("queue cancel 01 --where event==1", "give the IDs of messages, or --where")]
+    [InlineData("queue cancel 01 --of a", "--handler needs --where")]
     [InlineData("dead retry 01 --all", "an ID can't be combined with --all: select dead letters by id or by their properties")]
     [InlineData("dead retry --all --event 1", "--event needs exactly one ID")]
     [InlineData("queue purge a --state dead", "--state takes ready, delayed, retrying or waiting-for-code, not \"dead\"")]

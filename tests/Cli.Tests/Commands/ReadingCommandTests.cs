@@ -67,11 +67,27 @@ public sealed class ReadingCommandTests : IAsyncLifetime
     public async Task A_filter_reaches_the_runtime()
     {
         await _runtime.Run("dead ls --handler a --limit 4");
-        Assert.Contains(Messages(new MessageFilter(HandlerId.Worker("a"), MessageState.Dead, 5)), _runtime.Client.Asked);
+        Assert.Contains(Messages(new MessageFilter(HandlerId.Worker("a"), MessageState.Dead, 4)), _runtime.Client.Asked);
         await _runtime.Run("queue ls a --state dead --limit 5");
-        Assert.Contains(Messages(new MessageFilter(HandlerId.Worker("a"), MessageState.Dead, 6)), _runtime.Client.Asked);
+        Assert.Contains(Messages(new MessageFilter(HandlerId.Worker("a"), MessageState.Dead, 5)), _runtime.Client.Asked);
 
-        static string Messages(MessageFilter filter) => FakeControlClient.Noted(Operations.Messages, filter);
+        await _runtime.Run("dead ls --where event==1");
+        Assert.Contains(Messages(new MessageFilter(State: MessageState.Dead, Where: "event==1")), _runtime.Client.Asked);
+
+        static string Messages(MessageFilter filter) => FakeControlClient.Noted(Operations.Search, filter);
+    }
+
+    [Fact]
+    public async Task A_list_says_what_a_condition_failed_for_and_whether_there_is_more()
+    {
+        var text = await _runtime.Run("queue ls --where event.total>100 --limit 1");
+        Assert.Equal(
+            "3 messages do not match, because the condition fails: no field \"total\"\nthere are more than 1: raise --limit to see more\n",
+            text.Error);
+        var json = await _runtime.Run("queue ls --where event.total>100 --limit 1 --json");
+        Assert.EndsWith(
+            """],"hasMore":true,"searched":4,"timedOut":false,"failed":[{"why":"no field \"total\"","count":3}]}""" + "\n",
+            json.Out, StringComparison.Ordinal);
     }
 
     [Fact]

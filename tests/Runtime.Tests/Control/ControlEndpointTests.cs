@@ -46,6 +46,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
         Example(Operations.Messages, new MessageFilter()),
         Example(Operations.Messages, new MessageFilter(
             HandlerId.Worker("a b/ä?&=#%2F"), MessageState.NotFound, 7, "a & b", FakeControlClient.At.AddTicks(1))),
+        Example(Operations.Search, new MessageFilter(Where: "event.total > 100 && event.name == \"ä & b\"")),
         Example(Operations.Message, new IdRequest("0198")),
         Example(Operations.Count, new MessageSelection(SelectionState.Dead, Error: "a & b", DiedBefore: FakeControlClient.At)),
         Example(Operations.RetryDead, new MessageSelection(SelectionState.Dead, ["a", "b"])),

@@ -115,6 +115,9 @@ internal sealed class FakeControlClient : IControlClient
         _table.Add(Operations.NextDue, _ => [At, At.AddDays(1)]);
         _table.Add(
             Operations.Messages, filter => filter.Handler == Gone ? [AMessage with { Handler = Gone }] : [AMessage]);
+        _table.Add(Operations.Search, filter => new SearchView(
+            [filter.Handler == Gone ? AMessage with { Handler = Gone } : AMessage], HasMore: filter.Limit == 1,
+            Searched: filter.Where is null ? null : 4, Failed: filter.Where is null ? null : [new("no field \"total\"", 3)]));
         _table.Add(Operations.Message, request => KeepsNoTraces ? throw NotFound($"no message {request.Id}") : AMessage);
         _table.Add(Operations.Count, _ => new CountReply(4));
         _table.Add(Operations.RetryDead, _ => new CountReply(3));
