@@ -58,7 +58,8 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
         if (type.Kind is { } kind && kind != ValueKind.Bool)
             Error(
                 CheckingCodes.ConditionNotBool, condition.Span,
-                $"a condition is true or false, but this is {TypeDisplay.WithArticle(type)}", TypeDisplay.WithArticle(type), "compare it with something, such as `event.total > 100`");
+                $"a condition is true or false, but this is {TypeDisplay.WithArticle(type)}", TypeDisplay.WithArticle(type),
+                "compare it with something, such as `event.total > 100`");
     }
 
     private DarkType Infer(Expr expr)
