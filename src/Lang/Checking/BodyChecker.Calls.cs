@@ -85,7 +85,7 @@ internal sealed partial class BodyChecker
                 CheckingCodes.WrongArgument, argument.Span,
                 $"`{function.Item.Name}` takes {TypeDisplay.WithArticle(expected)} as `{parameter.Name}`, "
                     + $"but got {TypeDisplay.WithArticle(actual)}",
-                TypeDisplay.WithArticle(actual), ConversionHint.For(expected, actual), related);
+                TypeDisplay.WithArticle(actual), HintFor(expected, actual, argument), related);
         }
         else
         {
@@ -99,7 +99,7 @@ internal sealed partial class BodyChecker
     {
         var at = MismatchPlace.In(value, mismatch);
         var text = $"{message}, but {MismatchText.DescribeFields(mismatch) ?? "this has a different type"}";
-        var (label, hint) = (MismatchText.Label(mismatch, at), MismatchText.Hint(mismatch));
+        var (label, hint) = (MismatchText.Label(mismatch, at), HintFor(mismatch, at));
         if (mismatch.IsCertain)
             Error(CheckingCodes.UnlikeDeclared, at.Expr.Span, text, label, hint, declared);
         else

@@ -116,9 +116,15 @@ internal sealed partial class BodyChecker
         var message = $"`{function.Name}` takes {takes} as `{parameter.Name}`, but got {TypeDisplay.WithArticle(actual)}";
         var hint = index == 0 && _openPipe is { } pipe && pipe.Contains(argument.Span)
             ? "the pipe belongs to the lambda: put the lambda in parentheses, or start a line with `|>`"
-            : ConversionHint.For(mismatch.Expected, mismatch.Actual ?? DarkType.Any) ?? function.Signature;
+            : HintFor(mismatch.Expected, mismatch.Actual ?? DarkType.Any, at.Expr) ?? function.Signature;
         Report(mismatch.IsCertain, CheckingCodes.WrongArgument, at.Expr.Span, message, MismatchText.Label(mismatch, at), hint);
     }
+
+    /// <summary>Suggests how to write what does not match, if the place shows all of it.</summary>
+    private string? HintFor(Mismatch mismatch, MismatchPlace at) =>
+        at is { Path.Length: 0, Wraps: 0 } && LiteralHint.For(mismatch.Expected.Kind, at.Expr, item.Source) is { } hint
+            ? hint
+            : MismatchText.Hint(mismatch);
 
     /// <summary>Reports the literal of the wrong kind in a list of several kinds.</summary>
     private bool CheckItems(LibraryFunction function, LibraryParameter parameter, DarkType expected, Expr argument, DarkType actual)
@@ -127,8 +133,7 @@ internal sealed partial class BodyChecker
             || actual is not DarkType.List { Item: DarkType.AnyType }
             || argument.WithoutParentheses() is not ListExpr list)
             return false;
-        foreach (var literal in list.Items.Where(
-            item => item is IntLiteral or FloatLiteral or StringLiteral or CharLiteral or BoolLiteral or NullLiteral))
+        foreach (var literal in list.Items.OfType<Literal>())
         {
             if (Infer(literal) is var type && type.Kind == wanted.Kind)
                 continue;
@@ -136,7 +141,7 @@ internal sealed partial class BodyChecker
                 CheckingCodes.WrongArgument, literal.Span,
                 $"`{function.Name}` takes {LibraryError.Article(parameter.Type.ToString())} as `{parameter.Name}`, "
                     + $"but got a list with {TypeDisplay.WithArticle(type)} in it",
-                TypeDisplay.WithArticle(type), ConversionHint.For(wanted, type));
+                TypeDisplay.WithArticle(type), HintFor(wanted, type, literal));
             return true;
         }
         return false;
@@ -187,6 +192,7 @@ internal sealed partial class BodyChecker
         TextFormat.DateFormat or TextFormat.LocalDateFormat or TextFormat.DateToParse => CheckingCodes.InvalidDateFormat,
         TextFormat.ZoneName => CheckingCodes.UnknownTimeZone,
         TextFormat.EncodingName => CheckingCodes.UnknownEncoding,
+        TextFormat.RoundingMode => CheckingCodes.UnknownRounding,
         _ => CheckingCodes.UnknownDecodedType,
     };
 
@@ -216,6 +222,6 @@ internal sealed partial class BodyChecker
         var at = MismatchPlace.In(arguments[given], mismatch);
         var message = $"the event does not fit worker \"{name}\": {MismatchText.Describe(mismatch)}";
         Report(mismatch.IsCertain, CheckingCodes.WrongEvent, at.Expr.Span, message, MismatchText.Label(mismatch, at),
-            MismatchText.Hint(mismatch), related);
+            HintFor(mismatch, at), related);
     }
 }

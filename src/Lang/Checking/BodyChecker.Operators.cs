@@ -17,7 +17,7 @@ internal sealed partial class BodyChecker
         switch (op)
         {
             case BinaryOperator.Equal or BinaryOperator.NotEqual:
-                CheckEquality(op, first, second, span);
+                CheckEquality(op, left, first, right, second, span);
                 return DarkType.Bool;
             case BinaryOperator.And or BinaryOperator.Or:
                 CheckBool(op, left, first);
@@ -31,7 +31,7 @@ internal sealed partial class BodyChecker
         }
     }
 
-    private void CheckEquality(BinaryOperator op, DarkType first, DarkType second, Span span)
+    private void CheckEquality(BinaryOperator op, Expr left, DarkType first, Expr right, DarkType second, Span span)
     {
         if (IsTest || first.Kind is null || second.Kind is null || first.Kind == second.Kind)
             return;
@@ -39,7 +39,8 @@ internal sealed partial class BodyChecker
             CheckingCodes.NeverEqual, item.Source.FirstLineOf(span),
             $"this is always {(op == BinaryOperator.Equal ? "false" : "true")}: "
                 + $"{TypeDisplay.WithArticle(first)} never equals {TypeDisplay.WithArticle(second)}",
-            $"{TypeDisplay.WithArticle(first)} and {TypeDisplay.WithArticle(second)}", OperandRules.EqualityHint(first, second));
+            $"{TypeDisplay.WithArticle(first)} and {TypeDisplay.WithArticle(second)}",
+            LiteralHint.ForOperands(left, first.Kind, right, second.Kind, item.Source) ?? OperandRules.EqualityHint(first, second));
     }
 
     private void CheckBool(BinaryOperator op, Expr operand, DarkType type)
@@ -59,11 +60,13 @@ internal sealed partial class BodyChecker
             : second.Kind is not null && !OperandRules.Takes(op, second.Kind) && first.Kind is null
                 ? (right.Span, TypeDisplay.WithArticle(second))
             : (span, $"{TypeDisplay.WithArticle(first)} and {TypeDisplay.WithArticle(second)}");
-        var isMixed = OperandRules.IsNumber(first.Kind) && OperandRules.IsNumber(second.Kind);
+        var isMixed = OperandRules.IsMix(op, first.Kind, second.Kind);
         var message = isMixed
-            ? $"`{OperatorText.Of(op)}` can't mix Int and Float"
+            ? $"`{OperatorText.Of(op)}` can't mix {NumberConversion.Both(first.Kind!.Value, second.Kind!.Value)}"
             : $"`{OperatorText.Of(op)}` works on {OperandRules.Expected(op)}, but got {label}";
-        Error(CheckingCodes.WrongOperand, shown, message, label, OperandRules.Hint(op, first, second));
+        Error(CheckingCodes.WrongOperand, shown, message, label,
+            (isMixed ? LiteralHint.ForOperands(left, first.Kind, right, second.Kind, item.Source) : null)
+                ?? OperandRules.Hint(op, first, second));
     }
 
     private DarkType InferNegate(NegateExpr negate)
@@ -71,7 +74,7 @@ internal sealed partial class BodyChecker
         var type = Infer(negate.Operand);
         if (type.Kind is null || OperandRules.IsNumber(type.Kind))
             return type;
-        Error(CheckingCodes.WrongOperand, negate.Span, $"`-` negates an Int or a Float, but this is {TypeDisplay.WithArticle(type)}",
+        Error(CheckingCodes.WrongOperand, negate.Span, $"`-` negates an Int, a Float or a Decimal, but this is {TypeDisplay.WithArticle(type)}",
             TypeDisplay.WithArticle(type), ConversionHint.For(DarkType.Int, type));
         return DarkType.Any;
     }

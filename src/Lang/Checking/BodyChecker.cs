@@ -74,6 +74,7 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
     {
         IntLiteral or DurationLiteral => DarkType.Int,
         FloatLiteral => DarkType.Float,
+        DecimalLiteral => DarkType.Decimal,
         BoolLiteral => DarkType.Bool,
         NullLiteral => DarkType.Null,
         StringLiteral text => InferString(text),
@@ -136,7 +137,7 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
         var isDeclared = $"`{_function.Name}` is declared to return {TypeDisplay.WithArticle(declared)}";
         if (mismatch.Path.Length == 0 && actual.Kind != declared.Kind)
             Error(CheckingCodes.WrongResult, expr.Span, $"{isDeclared}, but this is {TypeDisplay.WithArticle(actual)}",
-                TypeDisplay.WithArticle(actual), ConversionHint.For(declared, actual), at);
+                TypeDisplay.WithArticle(actual), HintFor(declared, actual, expr), at);
         else
             ReportMismatch(expr, mismatch, isDeclared, at);
         return DarkType.Any;
@@ -202,6 +203,10 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
         }
         return null;
     }
+
+    /// <summary>Suggests how to write the expression so that it has the expected type.</summary>
+    private string? HintFor(DarkType expected, DarkType actual, Expr written) =>
+        LiteralHint.For(expected.Kind, written, item.Source) ?? ConversionHint.For(expected, actual);
 
     private Location At(Span span) => new(item.Source, span);
 

@@ -58,6 +58,7 @@ public static class CheckingCodes
     public const string InvalidDateFormat = "D0361";
     public const string UnknownTimeZone = "D0362";
     public const string UnknownEncoding = "D0363";
+    public const string UnknownRounding = "D0121";
 
     /// <summary><c>JSON::decode</c> with the name of a type that is not declared.</summary>
     public const string UnknownDecodedType = "D0364";

@@ -6,7 +6,7 @@ namespace DarkLang.Lang.Checking;
 /// What is known about a value before the program runs. It never claims too much: the value certainly has this type, and if several types
 /// are possible it is <see cref="AnyType"/>.
 /// </summary>
-internal abstract record DarkType
+internal abstract record DarkType : IJsonType
 {
     /// <summary>Larger types help nobody, and a program could double their size line by line.</summary>
     private const int LargestSize = 4_000;
@@ -22,6 +22,7 @@ internal abstract record DarkType
 
     public static readonly DarkType Int = new Plain(ValueKind.Int);
     public static readonly DarkType Float = new Plain(ValueKind.Float);
+    public static readonly DarkType Decimal = new Plain(ValueKind.Decimal);
     public static readonly DarkType Bool = new Plain(ValueKind.Bool);
     public static readonly DarkType Null = new Plain(ValueKind.Null);
     public static readonly DarkType String = new Plain(ValueKind.String);
@@ -50,6 +51,33 @@ internal abstract record DarkType
         Record record => record.Fields.GetValueOrDefault(name),
         Dict dict => dict.Value,
         _ => null,
+    };
+
+    /// <inheritdoc/>
+    public ValueKind? NumberKind => this switch
+    {
+        Plain { Of: ValueKind.Decimal or ValueKind.Float } plain => plain.Of,
+        Option option => option.Inner.NumberKind,
+        Result result => result.Ok.NumberKind,
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public IJsonType? ItemAt(int index) => this switch
+    {
+        List list => list.Item,
+        Tuple { Items: { } items } when index < items.Count => items[index],
+        Option option => option.Inner.ItemAt(index),
+        Result result => result.Ok.ItemAt(index),
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public IJsonType? FieldOf(string name) => this switch
+    {
+        Option option => option.Inner.FieldOf(name),
+        Result result => name == "Error" ? result.Error : result.Ok.FieldOf(name),
+        _ => FieldType(name),
     };
 
     public virtual int Size => 1;

@@ -31,9 +31,11 @@ internal sealed class DeclaredTypes : IDeclaredTypes
         "expected the name of a `type` item",
         NearestName.Of(name, _byName.Keys) is { } nearest ? $"did you mean \"{nearest}\"?" : $"add it: type {name} = {{ id: Int }}");
 
-    public IEnumerable<string> Decode(string name, ref Value value)
+    public IEnumerable<string> Decode(string name, string json, out Value value)
     {
         var type = Find(name)!;
+        if (!ValueJson.TryRead(json, type, out value, out var error))
+            return [$": the string is not JSON: {error}"];
         value = TypedJson.Read(value, type);
         return EventDifference.All(value, type);
     }
@@ -78,7 +80,13 @@ internal sealed class DeclaredTypes : IDeclaredTypes
         record.Fields.DistinctBy(field => field.Name).ToDictionary(
             field => field.Name, field => new DeclaredField(Of(field.Type), new Location(source, field.NameSpan)), StringComparer.Ordinal);
 
-    private static ValueKind? PlainKind(string name) => Enum.TryParse<ValueKind>(name, out var kind) && kind is ValueKind.Int
-        or ValueKind.Float or ValueKind.Bool or ValueKind.Null or ValueKind.String or ValueKind.Char or ValueKind.Bytes or ValueKind.Date
-        or ValueKind.Uuid or ValueKind.Password ? kind : null;
+    /// <summary>Returns the kind of a type without parts.</summary>
+    private static ValueKind? PlainKind(string name) => Enum.TryParse<ValueKind>(name, out var kind) && IsPlain(kind) ? kind : null;
+
+    private static bool IsPlain(ValueKind kind) => kind switch
+    {
+        ValueKind.Int or ValueKind.Float or ValueKind.Decimal or ValueKind.Bool or ValueKind.Null or ValueKind.String or ValueKind.Char
+            or ValueKind.Bytes or ValueKind.Date or ValueKind.Uuid or ValueKind.Password => true,
+        ValueKind.List or ValueKind.Tuple or ValueKind.Dict or ValueKind.Option or ValueKind.Result or ValueKind.Function => false,
+    };
 }

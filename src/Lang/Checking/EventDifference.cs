@@ -1,5 +1,6 @@
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Numerals;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Checking;

@@ -12,11 +12,13 @@ public sealed class EventType
     private const int MostDifferences = 5;
 
     private readonly string _worker;
+    private readonly IJsonType? _numbers;
 
     internal EventType(string worker, DarkType type, Location declaredAt)
     {
         _worker = worker;
         Type = type;
+        _numbers = NumbersInTypes.Of(type);
         DeclaredAt = declaredAt;
     }
 
@@ -34,8 +36,17 @@ public sealed class EventType
         : $"the event does not fit worker \"{_worker}\": "
             + string.Join("; ", EventDifference.All(@event, Type).Take(MostDifferences).Select(difference => $"event{difference}"));
 
-    /// <summary>Converts what JSON can't express: texts to Dates and Uuids, Ints to Floats, null and plain values to Options.</summary>
-    public Value FromJson(Value value) => TypedJson.Read(value, Type);
+    /// <summary>
+    /// Reads JSON, and converts what it can't express: numbers to Decimals and Floats, texts to Dates and Uuids, null and plain values to
+    /// Options. If it is not valid, the error says where and why.
+    /// </summary>
+    public bool TryReadJson(string json, out Value value, out string error)
+    {
+        var isRead = ValueJson.TryRead(json, _numbers, out value, out error);
+        if (isRead)
+            value = TypedJson.Read(value, Type);
+        return isRead;
+    }
 
     internal void Require(Value @event)
     {

@@ -6,13 +6,21 @@ namespace DarkLang.Lang.Checking;
 /// <summary>The operands and results of the operators. Null is an unknown kind.</summary>
 internal static class OperandRules
 {
-    public static bool IsNumber(ValueKind? kind) => kind is ValueKind.Int or ValueKind.Float;
+    /// <summary>The hint for an operator that does not work on Decimals.</summary>
+    public const string NoDecimals = "turn the Decimal into an Int with `Decimal::toInt`, or into a Float with `Decimal::toFloat`";
+
+    public static bool IsNumber(ValueKind? kind) => kind is ValueKind.Int or ValueKind.Float or ValueKind.Decimal;
+
+    /// <summary>Whether both sides are numbers that the operator works on, but of different kinds.</summary>
+    public static bool IsMix(BinaryOperator op, ValueKind? left, ValueKind? right) =>
+        IsNumber(left) && IsNumber(right) && left != right && Takes(op, left) && Takes(op, right);
 
     public static bool Takes(BinaryOperator op, ValueKind? kind) => kind is null || op switch
     {
         BinaryOperator.Concat => kind == ValueKind.String,
         BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual =>
-            kind is ValueKind.Int or ValueKind.Float or ValueKind.String or ValueKind.Date,
+            IsNumber(kind) || kind is ValueKind.String or ValueKind.Date,
+        BinaryOperator.Modulo or BinaryOperator.Power => kind is ValueKind.Int or ValueKind.Float,
         _ => IsNumber(kind),
     };
 
@@ -37,8 +45,9 @@ internal static class OperandRules
     {
         BinaryOperator.Concat => "two Strings",
         BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual =>
-            "two Ints, Floats, Strings or Dates",
-        _ => "two Ints or two Floats",
+            "two Ints, Floats, Decimals, Strings or Dates",
+        BinaryOperator.Modulo or BinaryOperator.Power => "two Ints or two Floats",
+        _ => "two Ints, two Floats or two Decimals",
     };
 
     /// <summary>Suggests how to compare values of two kinds.</summary>
@@ -49,7 +58,7 @@ internal static class OperandRules
             : Either(ValueKind.Null) ? null
             : Either(ValueKind.Option) ? "compare with `Just …`, or take the value out with `match` or `Option::withDefault`"
             : Either(ValueKind.Result) ? "compare with `Ok …`, or take the value out with `match` or `Result::withDefault`"
-            : IsNumber(left.Kind) && IsNumber(right.Kind) ? "turn the Int into a Float with `Int::toFloat`"
+            : NumberConversion.MixHint(left.Kind, right.Kind) is { } mix ? mix
             : Either(ValueKind.Function) ? "call the function: write its arguments after it"
             : left.Kind == ValueKind.String ? ConversionHint.For(right, left)
             : ConversionHint.For(left, right);
@@ -60,7 +69,8 @@ internal static class OperandRules
         bool Either(ValueKind kind) => left.Kind == kind || right.Kind == kind;
         return op switch
         {
-            _ when IsNumber(left.Kind) && IsNumber(right.Kind) => "turn the Int into a Float with `Int::toFloat`",
+            _ when IsMix(op, left.Kind, right.Kind) => NumberConversion.MixHint(left.Kind, right.Kind),
+            BinaryOperator.Modulo or BinaryOperator.Power when Either(ValueKind.Decimal) => NoDecimals,
             _ when Either(ValueKind.Option) => "take the value out with `match` or `Option::withDefault`",
             _ when Either(ValueKind.Result) => "take the value out with `match` or `Result::withDefault`",
             _ when Either(ValueKind.Function) => "call the function: write its arguments after it",

@@ -51,8 +51,9 @@ internal static class PatternTypes
     {
         LiteralPattern { Literal: var literal } => literal switch
         {
-            IntLiteral or DurationLiteral or NegateExpr { Operand: IntLiteral } => ValueKind.Int,
-            FloatLiteral or NegateExpr => ValueKind.Float,
+            IntLiteral or DurationLiteral => ValueKind.Int,
+            FloatLiteral => ValueKind.Float,
+            DecimalLiteral => ValueKind.Decimal,
             BoolLiteral => ValueKind.Bool,
             NullLiteral => ValueKind.Null,
             StringLiteral => ValueKind.String,

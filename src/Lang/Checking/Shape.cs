@@ -57,10 +57,10 @@ internal sealed record Shape(string? Head, ShapeFamily Family, IReadOnlyList<Sha
         DurationLiteral duration => $"{duration.Seconds}",
         // The two zeros are equal.
         FloatLiteral number => FormattableString.Invariant($"{number.Value + 0.0:R}f"),
+        // Zeros at the end make no other number.
+        DecimalLiteral number => FormattableString.Invariant($"{number.Value / 1.0000000000000000000000000000m}m"),
         StringLiteral text => $"\"{text.Value}",
         CharLiteral character => $"'{character.Value}",
-        NegateExpr { Operand: IntLiteral number } => $"{-number.Value}",
-        NegateExpr { Operand: FloatLiteral number } => FormattableString.Invariant($"{-number.Value + 0.0:R}f"),
         _ => throw new UnreachableException(),
     };
 }

@@ -1,5 +1,6 @@
 using DarkLang.Lang.Library;
 using DarkLang.Lang.Library.Modules;
+using DarkLang.Lang.Numerals;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Checking;

@@ -11,8 +11,10 @@ internal static class OperatorErrors
     {
         var sign = OperatorText.Of(op);
         var operands = $"{Describe(left)} and {Describe(right)}";
-        if (op != BinaryOperator.Concat && (left.IsInt && right.IsFloat || left.IsFloat && right.IsInt))
-            return Wrong($"`{sign}` can't mix Int and Float, but got {operands}", "turn the Int into a Float with `Int::toFloat`");
+        if (OperandRules.IsMix(op, left.Kind, right.Kind))
+            return Wrong(
+                $"`{sign}` can't mix {NumberConversion.Both(left.Kind, right.Kind)}, but got {operands}",
+                NumberConversion.MixHint(left.Kind, right.Kind));
         return Wrong($"`{sign}` works on {OperandRules.Expected(op)}, but got {operands}", Hint(op, left, right));
     }
 
@@ -20,15 +22,20 @@ internal static class OperatorErrors
         Wrong($"`{OperatorText.Of(op)}` works on two Bools, but got {Describe(value)}", "compare it with something to get a Bool");
 
     public static RuntimeErrorException CannotNegate(Value value) =>
-        Wrong($"`-` negates an Int or a Float, but got {Describe(value)}", null);
+        Wrong($"`-` negates an Int, a Float or a Decimal, but got {Describe(value)}", null);
 
     public static RuntimeErrorException Overflow(string expression) => new(
         RuntimeErrorCodes.Overflow, $"{expression} does not fit into an Int",
         $"an Int is between {long.MinValue} and {long.MaxValue}; use Floats for larger numbers");
 
-    public static RuntimeErrorException DivisionByZero(long left) => new(
-        RuntimeErrorCodes.DivisionByZero, $"{left} / 0 divides an Int by zero",
-        "check the divisor first, or divide Floats, where the result is infinite");
+    public static RuntimeErrorException DecimalOverflow(string expression) => new(
+        RuntimeErrorCodes.Overflow, $"{expression} does not fit into a Decimal",
+        $"a Decimal is between {decimal.MinValue} and {decimal.MaxValue}; use Floats for larger numbers");
+
+    public static RuntimeErrorException DivisionByZero(long left) => DivisionByZero($"{left} / 0 divides an Int by zero");
+
+    public static RuntimeErrorException DivisionByZero(decimal left, decimal right) =>
+        DivisionByZero($"{ValueDisplay.Decimal(left)} / {ValueDisplay.Decimal(right)} divides a Decimal by zero");
 
     public static RuntimeErrorException DivisorNotPositive(Value left, Value right) => new(
         RuntimeErrorCodes.DivisionByZero, $"`%` needs a positive divisor, but got {ValueDisplay.Short(left)} % {ValueDisplay.Short(right)}",
@@ -58,12 +65,16 @@ internal static class OperatorErrors
             "to join Strings, use `++`; to read a number, use `Int::parse` or `Float::parse`",
         BinaryOperator.Subtract when left.IsDate && right.IsDate => "for the seconds between two Dates, use `Date::subtract`",
         BinaryOperator.Add when left.IsDate => "to add seconds to a Date, use `Date::add`",
+        BinaryOperator.Modulo or BinaryOperator.Power when left.IsDecimal || right.IsDecimal => OperandRules.NoDecimals,
         _ when left.Kind == ValueKind.Option || right.Kind == ValueKind.Option =>
             "take the value out with `match` or `Option::withDefault`",
         _ when left.Kind == ValueKind.Result || right.Kind == ValueKind.Result =>
             "take the value out with `match` or `Result::withDefault`",
         _ => null,
     };
+
+    private static RuntimeErrorException DivisionByZero(string message) => new(
+        RuntimeErrorCodes.DivisionByZero, message, "check the divisor first, or divide Floats, where the result is infinite");
 
     private static RuntimeErrorException Wrong(string message, string? help) => new(RuntimeErrorCodes.WrongKind, message, help);
 }

@@ -35,6 +35,8 @@ internal static class Operators
     {
         if (value.IsFloat)
             return Value.Float(-value.AsFloat);
+        if (value.IsDecimal)
+            return Value.Decimal(-value.AsDecimal);
         if (!value.IsInt)
             throw OperatorErrors.CannotNegate(value);
         return value.AsInt == long.MinValue ? throw OperatorErrors.Overflow($"-({value.AsInt})") : Value.Int(-value.AsInt);
@@ -46,7 +48,9 @@ internal static class Operators
             return Value.Int(IntArithmetic.Apply(op, left.AsInt, right.AsInt));
         if (left.IsFloat && right.IsFloat)
             return Value.Float(FloatArithmetic(op, left.AsFloat, right.AsFloat));
-        throw OperatorErrors.Mismatch(op, left, right);
+        return left.IsDecimal && right.IsDecimal && DecimalArithmetic.Takes(op)
+            ? Value.Decimal(DecimalArithmetic.Apply(op, left.AsDecimal, right.AsDecimal))
+            : throw OperatorErrors.Mismatch(op, left, right);
     }
 
     private static double FloatArithmetic(BinaryOperator op, double left, double right) => op switch
@@ -80,6 +84,7 @@ internal static class Operators
     private static int? OrderOf(Value left, Value right) => left.Kind switch
     {
         ValueKind.Int or ValueKind.Date => left.Bits.CompareTo(right.Bits),
+        ValueKind.Decimal => left.AsDecimal.CompareTo(right.AsDecimal),
         ValueKind.String => string.CompareOrdinal(left.AsString, right.AsString),
         _ => null,
     };

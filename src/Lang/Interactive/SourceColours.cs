@@ -39,7 +39,7 @@ public static class SourceColours
         TokenKind.UpperName => SourceColour.Constructor,
         TokenKind.ItemKeyword => SourceColour.Keyword,
         TokenKind.True or TokenKind.False or TokenKind.Null => SourceColour.Number,
-        TokenKind.Int or TokenKind.Float or TokenKind.Quantity or TokenKind.Time => SourceColour.Number,
+        TokenKind.Int or TokenKind.Float or TokenKind.Decimal or TokenKind.Quantity or TokenKind.Time => SourceColour.Number,
         TokenKind.String or TokenKind.RawString or TokenKind.Char => SourceColour.Text,
         TokenKind.InterpolationStart or TokenKind.InterpolationText or TokenKind.InterpolationEnd => SourceColour.Text,
         TokenKind.Hole => SourceColour.Hole,

@@ -30,8 +30,8 @@ public static class ArgumentCheck
 
     private static string? Hint(ValueKind? expected, Value actual) => (expected, actual.Kind) switch
     {
-        (ValueKind.Float, ValueKind.Int) => "turn it into a Float with `Int::toFloat`",
-        (ValueKind.Int, ValueKind.Float) => "turn it into an Int with `Float::round`",
+        _ when NumberConversion.Hint(expected, actual.Kind) is { } hint => hint,
+        (ValueKind.Decimal, ValueKind.String) => "turn it into a Decimal with `Decimal::parse`",
         (ValueKind.String, ValueKind.Char) => "turn it into a String with `String::fromChar`",
         (ValueKind.String, _) => "turn it into a String with `toString`",
         (ValueKind.Bytes, ValueKind.String) => "turn it into Bytes with `String::toBytes`",

@@ -9,7 +9,8 @@ internal interface IDeclaredTypes
     TextProblem? Problem(string name);
 
     /// <summary>
-    /// Converts a value that was read from JSON to a declared type. Returns what does not fit, each with its path; nothing if all does.
+    /// Reads JSON as a value of a declared type. Returns why it is not valid, or else what does not fit, each with its path; nothing if
+    /// all does.
     /// </summary>
-    IEnumerable<string> Decode(string name, ref Value value);
+    IEnumerable<string> Decode(string name, string json, out Value value);
 }

@@ -25,6 +25,8 @@ public sealed class LibraryCatalog
         new LibraryModule("Csv", "Reading and writing CSV: rows of fields with a separator.", CsvFunctions.All),
         new LibraryModule("Date", "Dates with a time in UTC, to a tenth of a microsecond.",
             DateFunctions.All, DateTextFunctions.All, DateCalendarFunctions.All),
+        new LibraryModule("Decimal", "Exact decimal numbers with 28 digits, for money. A literal such as `12.50m` is a Decimal.",
+            DecimalFunctions.All),
         new LibraryModule("Dict", "Dicts and records, with string keys in ascending order.", DictFunctions.All, DictShapeFunctions.All),
         new LibraryModule("Duration", "Durations in seconds. A literal such as `90s`, `5m`, `2h` or `1d` is an Int of seconds.",
             DurationFunctions.All),

@@ -38,17 +38,26 @@ internal static class NumberText
     public static string Of(double number, long digits, Value separator)
     {
         RequireFraction("Float::toText", digits);
-        if (separator.AsString is not "" && new Clusters(separator.AsString).Count != 1)
-            throw LibraryError.Invalid(
-                $"`Float::toText` takes one character or an empty text as `separator`, but got {ValueDisplay.Short(separator)}");
+        var format = Grouped("Float::toText", separator);
         if (!double.IsFinite(number))
             return ValueDisplay.Float(number);
-        var format = new NumberFormatInfo { NumberGroupSeparator = separator.AsString, NegativeSign = "-" };
         var pattern = string.Create(CultureInfo.InvariantCulture, $"N{digits}");
         return Math.Abs(number) >= 1L << 53
             ? number.ToString(pattern, format)
             : RoundWritten(number, (int)digits).ToString(pattern, format);
     }
+
+    public static string Of(decimal number, long digits, Value separator)
+    {
+        var rounded = DecimalRounding.Round("Decimal::toText", number, digits, "HalfEven");
+        return rounded.ToString(string.Create(CultureInfo.InvariantCulture, $"N{digits}"), Grouped("Decimal::toText", separator));
+    }
+
+    private static NumberFormatInfo Grouped(string function, Value separator) =>
+        separator.AsString is "" || new Clusters(separator.AsString).Count == 1
+            ? new NumberFormatInfo { NumberGroupSeparator = separator.AsString, NegativeSign = "-" }
+            : throw LibraryError.Invalid(
+                $"`{function}` takes one character or an empty text as `separator`, but got {ValueDisplay.Short(separator)}");
 
     /// <summary>Rounds the shortest decimal that reads back as the number: 2.675 is a half, though its double is a little less.</summary>
     private static decimal RoundWritten(double number, int digits) =>

@@ -1,3 +1,5 @@
+using DarkLang.Lang.Numerals;
+
 namespace DarkLang.Lang.Library;
 
 /// <summary>Parses numbers. Only ASCII digits are accepted, with white space around the number but nothing else.</summary>
@@ -28,6 +30,18 @@ internal static class Numbers
             return false;
         value = number[0] == '-' ? -value : value;
         return true;
+    }
+
+    /// <param name="isNumber">Whether the text is a number, perhaps with more digits than fit.</param>
+    public static bool TryDecimal(string text, out decimal value, out bool isNumber)
+    {
+        var number = text.AsSpan().Trim(WhiteSpace);
+        value = 0;
+        isNumber = IsSigned(number, out var magnitude)
+            && (char.IsAsciiDigit(magnitude[0]) || magnitude[0] == '.')
+            && !magnitude.Contains((char)0)
+            && TryFinite(number, out _);
+        return isNumber && DecimalText.TryRead(number, out value);
     }
 
     private static bool TryFinite(ReadOnlySpan<char> number, out double value) =>

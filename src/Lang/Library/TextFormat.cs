@@ -23,6 +23,9 @@ public enum TextFormat
     /// <summary>The name of an encoding.</summary>
     EncodingName,
 
+    /// <summary>The name of a way to round.</summary>
+    RoundingMode,
+
     /// <summary>The name of a type that the canvas declares.</summary>
     TypeName,
 }
@@ -37,6 +40,7 @@ public sealed record TextProblem(string Message, string Label, string? Help)
         TextFormat.DateFormat or TextFormat.LocalDateFormat or TextFormat.DateToParse => DateFormat.Problem(text, format),
         TextFormat.ZoneName => ZoneNames.Problem(text),
         TextFormat.EncodingName => TextEncodings.Problem(text),
+        TextFormat.RoundingMode => DecimalRounding.Problem(text),
         _ => null,
     };
 

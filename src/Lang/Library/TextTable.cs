@@ -33,7 +33,7 @@ internal static class TextTable
         for (var i = 0; i < cells.Count; i++)
         {
             var row = rows[i].AsDict;
-            AppendLine(text, cells[i], widths, column => row.TryGet(names[column], out var value) && (value.IsInt || value.IsFloat));
+            AppendLine(text, cells[i], widths, column => row.TryGet(names[column], out var value) && value.IsNumber);
         }
         return text.ToString();
     }

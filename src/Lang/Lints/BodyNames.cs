@@ -109,6 +109,5 @@ internal sealed class BodyNames
 
     /// <summary>Whether a value may be a function: literals, and the results of operators and brackets, certainly are not.</summary>
     private static bool MayBeFunction(Expr value) => value.WithoutParentheses() is not
-        (IntLiteral or FloatLiteral or DurationLiteral or BoolLiteral or NullLiteral or StringLiteral or CharLiteral or Interpolation
-            or BinaryExpr or NegateExpr or ListExpr or TupleExpr or RecordExpr);
+        (Literal or Interpolation or BinaryExpr or NegateExpr or ListExpr or TupleExpr or RecordExpr);
 }

@@ -1,3 +1,4 @@
+using DarkLang.Lang.Numerals;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Syntax;
 
@@ -18,6 +19,13 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
                 break;
             case PipeExpr pipe:
                 LambdaTakesPipe(pipe);
+                break;
+            case FloatLiteral number:
+                InexactFloat(number);
+                break;
+            case MatchExpr match:
+                foreach (var literal in match.Arms.SelectMany(arm => arm.Patterns).SelectMany(pattern => pattern.Literals))
+                    Check(literal);
                 break;
             case BinaryExpr binary when NeedsValue(binary.Operator):
                 MissingElse(binary, binary.Left);
@@ -41,11 +49,22 @@ internal sealed class ExpressionLints(LintedBody body, Purity purity, Diagnostic
             "no effect, and no name for its value", help);
     }
 
+    /// <summary>Warns of a Float whose digits are more than it holds.</summary>
+    private void InexactFloat(FloatLiteral number)
+    {
+        var written = body.Source[number.Span].ToString();
+        if (FloatPrecision.KeepsDigits(written, number.Value))
+            return;
+        var nearest = Values.ValueDisplay.Float(number.Value);
+        var exact = DecimalText.TryRead(written, out var all) ? $", or `{Values.ValueDisplay.Decimal(all)}` for a Decimal" : "";
+        sink.Warning(LintCodes.InexactFloat, body.At(number.Span), $"this Float becomes {nearest}, the nearest that there is",
+            "a Float holds about 16 digits", $"write `{nearest}`{exact}");
+    }
+
     private void ConstantCondition(IfExpr choice)
     {
         var condition = choice.Condition.WithoutParentheses();
-        if (condition is not (BoolLiteral or NullLiteral or IntLiteral or FloatLiteral or DurationLiteral or StringLiteral
-            or CharLiteral or ListExpr or RecordExpr or TupleExpr))
+        if (condition is not (Literal or ListExpr or RecordExpr or TupleExpr))
             return;
         var isTrue = condition is not (BoolLiteral { Value: false } or NullLiteral);
         sink.Warning(

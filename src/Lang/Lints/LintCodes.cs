@@ -12,4 +12,5 @@ internal static class LintCodes
     public const string NothingDone = "D0386";
     public const string ConstantCondition = "D0387";
     public const string MissingElse = "D0388";
+    public const string InexactFloat = "D0120";
 }

@@ -38,7 +38,7 @@ internal static class EmitCheck
         if (last is StringLiteral worker)
             CheckWorker(program, worker, source, "messages will wait under 404s");
         else if (first is StringLiteral
-            && last is RecordExpr or ListExpr or TupleExpr or IntLiteral or FloatLiteral or BoolLiteral or NullLiteral)
+            && last is RecordExpr or ListExpr or TupleExpr or Literal)
             ReportSwapped(program, function, call, source);
     }
 

@@ -68,8 +68,7 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
     {
         if (field.Value is MissingExpr)
             return null;
-        if (field.Value is not (IntLiteral or FloatLiteral or StringLiteral or CharLiteral or BoolLiteral or NullLiteral or DurationLiteral
-            or Hole))
+        if (field.Value is not (Literal or Hole))
             return resolve(field);
         sink.Error(
             ResolutionCodes.OptionIsConstant, new Location(source, field.Value.Span),

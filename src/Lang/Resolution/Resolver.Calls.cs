@@ -56,11 +56,11 @@ internal sealed partial class Resolver
             return HasCount(call, lambda.Parameters.Count, "the lambda", null);
         var what = function switch
         {
-            IntLiteral or FloatLiteral => "a number",
             StringLiteral or Interpolation => "a String",
             CharLiteral => "a Char",
             BoolLiteral => "a Bool",
             NullLiteral => "null",
+            Literal => "a number",
             ListExpr => "a list",
             TupleExpr => "a tuple",
             RecordExpr => "a record",

@@ -67,7 +67,7 @@ internal sealed partial class Resolver
         NamePattern name => new NameMatcher(bind(name.Name)),
         // A number out of range is already reported.
         LiteralPattern { Literal: MissingExpr } => new AnyMatcher(),
-        LiteralPattern literal => new LiteralMatcher(LiteralValue(literal.Literal)),
+        LiteralPattern literal => new LiteralMatcher(ValueOf((Literal)literal.Literal)),
         ConstructorPattern { Constructor: Constructor.Nothing } => new NothingMatcher(),
         ConstructorPattern { Constructor: Constructor.Just } just => new JustMatcher(ResolvePattern(just.Argument!, bind)),
         ConstructorPattern other => new ResultMatcher(other.Constructor == Constructor.Ok, ResolvePattern(other.Argument!, bind)),
@@ -82,17 +82,16 @@ internal sealed partial class Resolver
     private Matcher[] ResolvePatterns(IReadOnlyList<Pattern> patterns, Func<string, int> bind) =>
         [.. patterns.Select(pattern => ResolvePattern(pattern, bind))];
 
-    private static Value LiteralValue(Expr literal) => literal switch
+    private static Value ValueOf(Literal literal) => literal switch
     {
         IntLiteral number => Value.Int(number.Value),
         DurationLiteral duration => Value.Int(duration.Seconds),
         FloatLiteral number => Value.Float(number.Value),
+        DecimalLiteral number => Value.Decimal(number.Value),
         BoolLiteral flag => Value.Bool(flag.Value),
         NullLiteral => Value.Null,
         StringLiteral text => Value.String(text.Value),
         CharLiteral character => Value.Char(character.Value),
-        NegateExpr { Operand: IntLiteral number } => Value.Int(-number.Value),
-        NegateExpr { Operand: FloatLiteral number } => Value.Float(-number.Value),
         _ => throw new UnreachableException(),
     };
 }

@@ -17,6 +17,5 @@ internal sealed partial class Resolver
 
     /// <summary>Literals, functions, and expressions whose value is that of a part, which is recorded itself.</summary>
     private static bool IsPlain(Expr expr) =>
-        expr is IntLiteral or FloatLiteral or BoolLiteral or NullLiteral or StringLiteral or CharLiteral
-            or Hole or LambdaExpr or OperatorFunctionExpr or ParenExpr or LetExpr or SequenceExpr or MissingExpr or DurationLiteral;
+        expr is Literal or Hole or LambdaExpr or OperatorFunctionExpr or ParenExpr or LetExpr or SequenceExpr or MissingExpr;
 }

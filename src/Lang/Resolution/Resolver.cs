@@ -88,13 +88,7 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
 
     private Node ResolveAny(Expr expr) => expr switch
     {
-        IntLiteral literal => new ConstantNode(Value.Int(literal.Value)),
-        DurationLiteral literal => new ConstantNode(Value.Int(literal.Seconds)),
-        FloatLiteral literal => new ConstantNode(Value.Float(literal.Value)),
-        BoolLiteral literal => new ConstantNode(Value.Bool(literal.Value)),
-        NullLiteral => new ConstantNode(Value.Null),
-        StringLiteral literal => new ConstantNode(Value.String(literal.Value)),
-        CharLiteral literal => new ConstantNode(Value.Char(literal.Value)),
+        Literal literal => new ConstantNode(ValueOf(literal)),
         Interpolation text => ResolveInterpolation(text),
         Hole hole => new HoleNode(At(hole.Span)),
         NameExpr or LibraryNameExpr or ConstructorExpr or UpperNameExpr or OperatorFunctionExpr => ResolveName(expr),

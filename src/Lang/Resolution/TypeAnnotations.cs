@@ -8,12 +8,6 @@ namespace DarkLang.Lang.Resolution;
 /// <param name="hasParameters">Whether a lowercase letter stands for any type, as in the signatures of functions.</param>
 internal sealed class TypeAnnotations(Program program, SourceText source, bool hasParameters)
 {
-    private static readonly string[] BuiltIn =
-    [
-        "Int", "Float", "Bool", "Null", "String", "Char", "Bytes", "List", "Tuple", "Dict", "Date", "Uuid", "Option", "Result", "Password",
-        "Any",
-    ];
-
     /// <summary>Returns the kind of value that the type stands for; null if any kind will do.</summary>
     public ValueKind? Check(TypeSyntax? type)
     {
@@ -36,7 +30,7 @@ internal sealed class TypeAnnotations(Program program, SourceText source, bool h
     public static ValueKind? KindOf(TypeSyntax? type, Declarations declarations) => type switch
     {
         null => null,
-        NamedType named when BuiltIn.Contains(named.Name) => Enum.TryParse<ValueKind>(named.Name, out var kind) ? kind : null,
+        NamedType named when BuiltInTypes.Names.Contains(named.Name) => Enum.TryParse<ValueKind>(named.Name, out var kind) ? kind : null,
         NamedType named => declarations.HasType(named.Name) ? ValueKind.Dict : null,
         ListType => ValueKind.List,
         TupleType => ValueKind.Tuple,
@@ -49,7 +43,7 @@ internal sealed class TypeAnnotations(Program program, SourceText source, bool h
     {
         var known = program.Declarations;
         var isParameter = type.Name is [>= 'a' and <= 'z'];
-        if (BuiltIn.Contains(type.Name) || known.HasType(type.Name) || known.IsBroken(type.Name) || (isParameter && hasParameters))
+        if (BuiltInTypes.Names.Contains(type.Name) || known.HasType(type.Name) || known.IsBroken(type.Name) || (isParameter && hasParameters))
             return;
         program.Sink.Error(
             ResolutionCodes.UnknownType, new Location(source, type.Span), $"there is no type named `{type.Name}`", "unknown type",
@@ -62,9 +56,7 @@ internal sealed class TypeAnnotations(Program program, SourceText source, bool h
             return "write `Any`: only the parameters and the result of a `fn` have type parameters";
         if (Foreign(type.Name) is { } ours)
             return $"write `{ours}{source[type.Span][type.Name.Length..]}`";
-        if (type.Name is "Decimal" or "BigDecimal" or "Money")
-            return "write `Float`, or `Int` for an amount in cents, which is exact";
-        return NearestName.Of(type.Name, BuiltIn.Concat(program.Declarations.Types)) is { } nearest
+        return NearestName.Of(type.Name, BuiltInTypes.Names.Concat(program.Declarations.Types)) is { } nearest
             ? $"did you mean `{nearest}`?"
             : $"declare it: `type {type.Name} = {{ … }}`";
     }
@@ -73,6 +65,7 @@ internal sealed class TypeAnnotations(Program program, SourceText source, bool h
     {
         "Integer" or "Number" or "Int64" or "Int32" or "Long" or "BigInt" => "Int",
         "Double" => "Float",
+        "BigDecimal" or "Money" or "Numeric" or "Currency" => "Decimal",
         "Boolean" => "Bool",
         "Text" or "Str" => "String",
         "Array" or "Set" or "Seq" or "Vec" => "List",

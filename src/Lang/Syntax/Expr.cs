@@ -3,19 +3,25 @@ namespace DarkLang.Lang.Syntax;
 /// <summary>An expression as written. Every node knows its span. Parentheses are nodes, so that the text can be printed back.</summary>
 public abstract record Expr(Span Span);
 
-public sealed record IntLiteral(Span Span, long Value) : Expr(Span);
+/// <summary>A value as written: the same in each run.</summary>
+public abstract record Literal(Span Span) : Expr(Span);
 
-public sealed record FloatLiteral(Span Span, double Value) : Expr(Span);
+public sealed record IntLiteral(Span Span, long Value) : Literal(Span);
 
-public sealed record BoolLiteral(Span Span, bool Value) : Expr(Span);
+public sealed record FloatLiteral(Span Span, double Value) : Literal(Span);
 
-public sealed record NullLiteral(Span Span) : Expr(Span);
+/// <summary><c>12.50m</c>; the value keeps the zeros at its end.</summary>
+public sealed record DecimalLiteral(Span Span, decimal Value) : Literal(Span);
+
+public sealed record BoolLiteral(Span Span, bool Value) : Literal(Span);
+
+public sealed record NullLiteral(Span Span) : Literal(Span);
 
 /// <summary>The unescaped, NFC-normalised text; <paramref name="Raw"/> is true for <c>"""…"""</c>.</summary>
-public sealed record StringLiteral(Span Span, string Value, bool Raw) : Expr(Span);
+public sealed record StringLiteral(Span Span, string Value, bool Raw) : Literal(Span);
 
 /// <summary>One grapheme cluster.</summary>
-public sealed record CharLiteral(Span Span, string Value) : Expr(Span);
+public sealed record CharLiteral(Span Span, string Value) : Literal(Span);
 
 /// <summary><c>$"text {expr}"</c>; the parts are in order, texts unescaped.</summary>
 public sealed record Interpolation(Span Span, IReadOnlyList<InterpolationPart> Parts) : Expr(Span);
@@ -26,9 +32,8 @@ public sealed record InterpolationText(Span Span, string Value) : InterpolationP
 
 public sealed record InterpolationHole(Span Span, Expr Value) : InterpolationPart(Span);
 
-/// <summary>A duration such as <c>30s</c> or <c>2h</c>; valid only inside options and schedules.</summary>
 /// <summary>A duration such as <c>30s</c>: an Int of seconds, except as the value of an option that takes a duration.</summary>
-public sealed record DurationLiteral(Span Span, TimeSpan Value) : Expr(Span)
+public sealed record DurationLiteral(Span Span, TimeSpan Value) : Literal(Span)
 {
     public long Seconds => Value.Ticks / TimeSpan.TicksPerSecond;
 }

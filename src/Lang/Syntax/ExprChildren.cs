@@ -5,8 +5,7 @@ internal static class ExprChildren
 {
     public static IEnumerable<Expr> Of(Expr expr) => expr switch
     {
-        IntLiteral or FloatLiteral or BoolLiteral or NullLiteral or StringLiteral or CharLiteral or DurationLiteral or Hole or MissingExpr
-            or NameExpr or LibraryNameExpr or ConstructorExpr or UpperNameExpr or OperatorFunctionExpr => [],
+        Literal or Hole or MissingExpr or NameExpr or LibraryNameExpr or ConstructorExpr or UpperNameExpr or OperatorFunctionExpr => [],
         Interpolation text => text.Parts.OfType<InterpolationHole>().Select(hole => hole.Value),
         LetExpr let => [let.Value, let.Body],
         SequenceExpr sequence => [sequence.First, sequence.Rest],

@@ -3,13 +3,17 @@ namespace DarkLang.Lang.Syntax;
 public abstract record Pattern(Span Span)
 {
     /// <summary>The names that it binds, in their order.</summary>
-    internal IEnumerable<NamePattern> Names => this switch
+    internal IEnumerable<NamePattern> Names => this is NamePattern name ? [name] : Parts.SelectMany(part => part.Names);
+
+    /// <summary>The literals in it, in their order.</summary>
+    internal IEnumerable<Expr> Literals => this is LiteralPattern literal ? [literal.Literal] : Parts.SelectMany(part => part.Literals);
+
+    private IEnumerable<Pattern> Parts => this switch
     {
-        NamePattern name => [name],
-        ConstructorPattern { Argument: { } argument } => argument.Names,
-        TuplePattern tuple => tuple.Items.SelectMany(item => item.Names),
-        ListPattern list => list.Items.SelectMany(item => item.Names),
-        ConsPattern cons => cons.Head.Names.Concat(cons.Tail.Names),
+        ConstructorPattern { Argument: { } argument } => [argument],
+        TuplePattern tuple => tuple.Items,
+        ListPattern list => list.Items,
+        ConsPattern cons => [cons.Head, cons.Tail],
         RecordPattern record => record.Fields,
         _ => [],
     };
@@ -19,7 +23,7 @@ public sealed record WildcardPattern(Span Span) : Pattern(Span);
 
 public sealed record NamePattern(Span Span, string Name) : Pattern(Span);
 
-/// <summary>An Int, Float, Bool, Null, String or Char literal (a negative number included).</summary>
+/// <summary>A literal, with the sign of a negative number, or what stands for one that could not be read.</summary>
 public sealed record LiteralPattern(Span Span, Expr Literal) : Pattern(Span);
 
 /// <summary><paramref name="Argument"/> is null for <c>Nothing</c> only.</summary>

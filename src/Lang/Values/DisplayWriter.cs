@@ -161,9 +161,12 @@ internal sealed class DisplayWriter(int budget, bool stopWhenFull)
     private static string ScalarText(Value value) => value.Kind switch
     {
         ValueKind.Float => ValueDisplay.Float(value.AsFloat),
+        ValueKind.Decimal => ValueDisplay.Decimal(value.AsDecimal),
         ValueKind.Date => ValueDisplay.Date(value.AsDate),
         ValueKind.Function => value.AsFunction.Name is { } name ? $"<function {name}>" : "<function>",
-        _ => ValueText.ToText(value, int.MaxValue),
+        ValueKind.Int or ValueKind.Bool or ValueKind.Null or ValueKind.Uuid or ValueKind.Password => ValueText.ToText(value, int.MaxValue),
+        ValueKind.String or ValueKind.Char or ValueKind.Bytes or ValueKind.List or ValueKind.Tuple or ValueKind.Dict or ValueKind.Option
+            or ValueKind.Result => throw new UnreachableException(),
     };
 
     private void WriteBytes(ReadOnlySpan<byte> content)

@@ -20,6 +20,17 @@ public sealed class CharValue(string text) : HeapValue
     public override ValueKind Kind => ValueKind.Char;
 }
 
+/// <summary>
+/// A number of 96 bits with 0 to 28 digits after the point. Numbers that differ only in zeros at the end are equal, but their texts differ.
+/// </summary>
+public sealed class DecimalValue(decimal number) : HeapValue
+{
+    // Arithmetic of .NET may give a negative zero, whose sign no text shows.
+    public decimal Number { get; } = number == 0 ? decimal.Abs(number) : number;
+
+    public override ValueKind Kind => ValueKind.Decimal;
+}
+
 public sealed class UuidValue(Guid id) : HeapValue
 {
     public Guid Id { get; } = id;

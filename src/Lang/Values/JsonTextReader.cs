@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DarkLang.Lang.Library;
+using DarkLang.Lang.Numerals;
 
 namespace DarkLang.Lang.Values;
 
@@ -16,19 +17,22 @@ internal ref struct JsonTextReader
     private int _valueCount;
     private int _keyCount;
 
-    private JsonTextReader(ReadOnlySpan<byte> utf8) => _json = new Utf8JsonReader(utf8, new JsonReaderOptions
+    private JsonTextReader(ReadOnlySpan<byte> utf8) => _json = Open(utf8);
+
+    private static Utf8JsonReader Open(ReadOnlySpan<byte> utf8) => new(utf8, new JsonReaderOptions
     {
         CommentHandling = JsonCommentHandling.Skip,
         MaxDepth = NestingGuard.MaxStoredDepth,
     });
 
     /// <summary>Throws <see cref="JsonException"/> if the text is not valid.</summary>
-    public static Value Read(string json)
+    /// <param name="type">What is declared about its numbers; null for nothing.</param>
+    public static Value Read(string json, IJsonType? type)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
         try
         {
-            return Read(buffer.AsSpan(0, Encoding.UTF8.GetBytes(json, buffer)));
+            return Read(buffer.AsSpan(0, Encoding.UTF8.GetBytes(json, buffer)), type);
         }
         finally
         {
@@ -36,12 +40,22 @@ internal ref struct JsonTextReader
         }
     }
 
-    private static Value Read(ReadOnlySpan<byte> utf8)
+    /// <summary>Throws <see cref="JsonException"/> if the text is not valid, whatever its numbers are.</summary>
+    public static void Check(string json)
+    {
+        var reader = Open(Encoding.UTF8.GetBytes(json));
+        while (reader.Read())
+        {
+            // Its values are for another to read.
+        }
+    }
+
+    private static Value Read(ReadOnlySpan<byte> utf8, IJsonType? type)
     {
         var reader = new JsonTextReader(utf8);
         try
         {
-            return reader.ReadAll();
+            return reader.ReadAll(type);
         }
         finally
         {
@@ -50,10 +64,10 @@ internal ref struct JsonTextReader
         }
     }
 
-    private Value ReadAll()
+    private Value ReadAll(IJsonType? type)
     {
         _json.Read();
-        var value = ReadValue();
+        var value = ReadValue(type);
         while (_json.Read())
         {
             // The reader itself rejects everything after the value except comments.
@@ -61,19 +75,30 @@ internal ref struct JsonTextReader
         return value;
     }
 
-    private Value ReadValue() => _json.TokenType switch
+    private Value ReadValue(IJsonType? type) => _json.TokenType switch
     {
-        JsonTokenType.StartObject => ReadObject(),
-        JsonTokenType.StartArray => ReadArray(),
+        JsonTokenType.StartObject => ReadObject(type),
+        JsonTokenType.StartArray => ReadArray(type),
         JsonTokenType.String => ReadString(),
-        JsonTokenType.Number => ReadNumber(),
+        JsonTokenType.Number => type?.NumberKind is { } kind ? ReadNumber(kind) : ReadNumber(),
         JsonTokenType.True => Value.True,
         JsonTokenType.False => Value.False,
         JsonTokenType.Null => Value.Null,
         _ => throw new JsonException("expected a value"),
     };
 
-    private Value ReadNumber()
+    /// <summary>Reads a number that is declared as a Decimal or a Float.</summary>
+    private readonly Value ReadNumber(ValueKind kind)
+    {
+        if (kind == ValueKind.Decimal)
+            return DecimalText.TryRead(Encoding.ASCII.GetString(_json.ValueSpan), out var number)
+                ? Value.Decimal(number)
+                : throw new JsonException($"{ShownNumber()} does not fit into a Decimal ({DecimalText.Limits}): write it as a string");
+        // As an Int it would lose its sign.
+        return _json.ValueSpan.SequenceEqual("-0"u8) ? Value.Float(-0.0) : ReadNumber();
+    }
+
+    private readonly Value ReadNumber()
     {
         if (!_json.ValueSpan.ContainsAny("eE."u8))
             return _json.TryGetInt64(out var whole)
@@ -83,7 +108,7 @@ internal ref struct JsonTextReader
         var number = _json.GetDouble();
         if (!double.IsFinite(number))
             throw new JsonException($"{ShownNumber()} is too large for a Float: write it as a string");
-        return FloatPrecision.Keeps(_json.ValueSpan, number)
+        return FloatPrecision.KeepsWhole(_json.ValueSpan, number)
             ? Value.Float(number)
             : throw new JsonException(
                 $"{ShownNumber()} would become {ValueDisplay.Float(number)}, the nearest Float: write it as a string");
@@ -108,24 +133,25 @@ internal ref struct JsonTextReader
         }
     }
 
-    private Value ReadArray()
+    private Value ReadArray(IJsonType? type)
     {
         var start = _valueCount;
         while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
-            PushValue(ReadValue());
+            PushValue(ReadValue(type?.ItemAt(_valueCount - start)));
         var items = _values.AsSpan(start, _valueCount - start);
         _valueCount = start;
         return Value.Of(items.Length == 0 ? ListValue.Empty : new ListValue(items.ToArray()));
     }
 
-    private Value ReadObject()
+    private Value ReadObject(IJsonType? type)
     {
         var (firstValue, firstKey) = (_valueCount, _keyCount);
         while (_json.Read() && _json.TokenType != JsonTokenType.EndObject)
         {
-            PushKey(_json.ValueIsEscaped ? ReadText() : JsonShapes.Shared.Key(_json.ValueSpan));
+            var key = _json.ValueIsEscaped ? ReadText() : JsonShapes.Shared.Key(_json.ValueSpan);
+            PushKey(key);
             _json.Read();
-            PushValue(ReadValue());
+            PushValue(ReadValue(type?.FieldOf(key)));
         }
         var keys = _keys.AsSpan(firstKey, _keyCount - firstKey);
         var values = _values.AsSpan(firstValue, _valueCount - firstValue);

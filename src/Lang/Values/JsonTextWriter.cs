@@ -16,6 +16,9 @@ internal ref struct JsonTextWriter(bool indented, int maxLength)
     private DefaultInterpolatedStringHandler _text = new(0, 0, CultureInfo.InvariantCulture);
     private int _wrapperDepth;
 
+    /// <summary>Whether equal values must have the same text.</summary>
+    public bool IsKey { get; init; }
+
     /// <summary>Returns the text and releases the buffer.</summary>
     public string Finish() => _text.ToStringAndClear();
 
@@ -28,6 +31,9 @@ internal ref struct JsonTextWriter(bool indented, int maxLength)
                 break;
             case ValueKind.Float:
                 WriteFloat(value.AsFloat);
+                break;
+            case ValueKind.Decimal:
+                _text.AppendFormatted(IsKey ? value.AsDecimal / 1.0000000000000000000000000000m : value.AsDecimal);
                 break;
             case ValueKind.Bool:
                 Add(value.AsBool ? "true" : "false");
@@ -67,7 +73,8 @@ internal ref struct JsonTextWriter(bool indented, int maxLength)
         ValueKind.String => value.AsString,
         ValueKind.Date => ValueDisplay.Date(value.AsDate),
         ValueKind.Bytes => Convert.ToBase64String(value.AsBytes.Content),
-        _ => ValueText.ToText(value, int.MaxValue),
+        ValueKind.Char or ValueKind.Uuid => ValueText.ToText(value, int.MaxValue),
+        _ => throw new UnreachableException(),
     };
 
     /// <param name="keys">Those of an object; empty for an array.</param>
@@ -97,7 +104,7 @@ internal ref struct JsonTextWriter(bool indented, int maxLength)
     private void WriteFloat(double value)
     {
         if (double.IsFinite(value))
-            _text.AppendFormatted(ValueDisplay.Float(value, stackalloc char[ValueDisplay.MaxFloatLength]));
+            _text.AppendFormatted(ValueDisplay.Float(IsKey && value == 0 ? 0.0 : value, stackalloc char[ValueDisplay.MaxFloatLength]));
         else
             WriteString(ValueDisplay.Float(value));
     }

@@ -5,6 +5,7 @@ public enum ValueKind
     // In the sort order of kinds.
     Int,
     Float,
+    Decimal,
     Bool,
     Null,
     String,
@@ -48,6 +49,8 @@ public readonly struct Value
 
     public static Value Float(double value) => new(Tag.Float, BitConverter.DoubleToInt64Bits(value));
 
+    public static Value Decimal(decimal number) => new(new DecimalValue(number), 0);
+
     public static Value Bool(bool value) => value ? True : False;
 
     /// <summary>Stores an instant as UTC ticks of 100 ns.</summary>
@@ -84,6 +87,10 @@ public readonly struct Value
 
     public bool IsFloat => ReferenceEquals(Reference, Tag.Float);
 
+    public bool IsDecimal => Reference is DecimalValue;
+
+    public bool IsNumber => IsInt || IsFloat || IsDecimal;
+
     public bool IsBool => ReferenceEquals(Reference, Tag.Bool);
 
     public bool IsNull => ReferenceEquals(Reference, Tag.Null);
@@ -98,6 +105,8 @@ public readonly struct Value
     public long AsInt => Bits;
 
     public double AsFloat => BitConverter.Int64BitsToDouble(Bits);
+
+    public decimal AsDecimal => ((DecimalValue)Reference!).Number;
 
     public bool AsBool => Bits != 0;
 

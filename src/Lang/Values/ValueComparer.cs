@@ -24,6 +24,8 @@ internal sealed class ValueComparer(Execution execution) : IEqualityComparer<Val
         ValueKind.Int or ValueKind.Bool or ValueKind.Null or ValueKind.Date => HashCode.Combine(value.Kind, value.Bits),
         // 0.0 and -0.0 are equal.
         ValueKind.Float => value.AsFloat == 0 ? 0 : value.AsFloat.GetHashCode(),
+        // The hash does not depend on zeros at the end.
+        ValueKind.Decimal => value.AsDecimal.GetHashCode(),
         ValueKind.String => value.AsString.GetHashCode(StringComparison.Ordinal),
         ValueKind.Char => value.AsChar.GetHashCode(StringComparison.Ordinal),
         ValueKind.Uuid => value.AsUuid.GetHashCode(),
@@ -33,7 +35,7 @@ internal sealed class ValueComparer(Execution execution) : IEqualityComparer<Val
         ValueKind.Option => HashCode.Combine(value.AsOption.IsJust, Hash(value.AsOption.Inner, depth - 1)),
         ValueKind.Result => HashCode.Combine(value.AsResult.IsOk, Hash(value.AsResult.Inner, depth - 1)),
         ValueKind.Bytes => Hash(value.AsBytes.Content),
-        _ => (int)value.Kind,
+        ValueKind.Function or ValueKind.Password => (int)value.Kind,
     };
 
     private static int Hash(ReadOnlySpan<Value> items, int depth)

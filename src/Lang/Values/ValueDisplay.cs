@@ -57,6 +57,10 @@ public static class ValueDisplay
     /// <summary>17 digits, a sign, a point, an exponent of five characters, and some reserve.</summary>
     internal const int MaxFloatLength = 40;
 
+    /// <summary>Returns a Decimal as its literal, which always has a point: <c>5m</c> is five minutes.</summary>
+    internal static string Decimal(decimal number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number}{(number.Scale == 0 ? ".0" : "")}m");
+
     /// <summary>Returns a date as RFC 3339 in UTC, with the fraction of a second if it is not zero.</summary>
     internal static string Date(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);

@@ -75,6 +75,9 @@ public static class ValueEncoding
     internal const byte ShortStringTag = 0x40;
     internal const int ShortStringLimit = 63;
 
+    /// <summary>Set in the first byte of a negative Decimal.</summary>
+    internal const byte NegativeFlag = 0x80;
+
     /// <summary>The numbers are stored: add new tags at the end.</summary>
     internal enum Tag : byte
     {
@@ -99,5 +102,7 @@ public static class ValueEncoding
         Error,
         Bytes,
         Password,
+        /// <summary>A byte with the digits after the point and the sign, then the number without its point.</summary>
+        Decimal,
     }
 }

@@ -32,10 +32,15 @@ public static class ValueEquality
         (Rope a, string b) => a.Length == b.Length && a.Text == b,
         (Rope a, Rope b) => a.Length == b.Length && a.Text == b.Text,
         (UuidValue a, UuidValue b) => a.Id == b.Id,
+        // 1.0 and 1.00 are one number.
+        (DecimalValue a, DecimalValue b) => a.Number == b.Number,
         (BytesValue a, BytesValue b) => a.Content.SequenceEqual(b.Content),
         (FunctionValue a, FunctionValue b) => a.SameAs(b),
         (PasswordValue a, PasswordValue b) => a.Hash.SequenceEqual(b.Hash),
-        _ => left.Equals(right),
+        // Bools, nulls and Dates: their bits are compared already.
+        _ when ReferenceEquals(left, right) => true,
+        (_, HeapValue b) when left.Kind == b.Kind => throw new UnreachableException(),
+        _ => false,
     };
 
     private static bool AreEqual(ReadOnlySpan<Value> left, ReadOnlySpan<Value> right, Execution? execution, int depth)

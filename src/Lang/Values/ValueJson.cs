@@ -17,25 +17,54 @@ public static class ValueJson
         return writer.Finish();
     }
 
-    /// <summary>Reads strict JSON with comments. If it is not valid, the error says where and why.</summary>
-    public static bool TryRead(string json, out Value value, out string error)
+    /// <summary>Writes a value so that equal values have the same text: <c>1.0</c> for <c>1.00m</c> too.</summary>
+    public static string WriteKey(Value value)
+    {
+        var writer = new JsonTextWriter(indented: false, int.MaxValue) { IsKey = true };
+        writer.Write(value, 0);
+        return writer.Finish();
+    }
+
+    /// <summary>Returns whether a text is strict JSON with comments. Numbers may have any size: only a type says which fit.</summary>
+    public static bool IsValid(string json, out string error)
     {
         try
         {
-            value = JsonTextReader.Read(json);
+            JsonTextReader.Check(json);
+            error = "";
+            return true;
+        }
+        catch (JsonException exception)
+        {
+            error = Explain(json, exception);
+            return false;
+        }
+    }
+
+    /// <summary>Reads strict JSON with comments. If it is not valid, the error says where and why.</summary>
+    public static bool TryRead(string json, out Value value, out string error) => TryRead(json, type: null, out value, out error);
+
+    /// <param name="type">What is declared about its numbers; null for nothing.</param>
+    internal static bool TryRead(string json, IJsonType? type, out Value value, out string error)
+    {
+        try
+        {
+            value = JsonTextReader.Read(json, type);
             error = "";
             return true;
         }
         catch (JsonException exception)
         {
             value = Value.Null;
-            error = string.IsNullOrWhiteSpace(json) ? "it is empty" : Explain(exception);
+            error = Explain(json, exception);
             return false;
         }
     }
 
-    private static string Explain(JsonException exception)
+    private static string Explain(string json, JsonException exception)
     {
+        if (string.IsNullOrWhiteSpace(json))
+            return "it is empty";
         var reason = Plain(exception.Message.Split(" LineNumber:")[0].Split(" Path:")[0]).TrimEnd('.');
         return exception.LineNumber is { } line ? $"line {line + 1}, byte {exception.BytePositionInLine + 1}: {reason}" : reason;
     }

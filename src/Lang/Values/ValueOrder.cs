@@ -21,7 +21,8 @@ public static class ValueOrder
     private static int Compare(ValueKind kind, Value left, Value right, Execution? execution, int depth) => kind switch
     {
         ValueKind.Float => left.AsFloat.CompareTo(right.AsFloat),
-        ValueKind.Bool or ValueKind.Null or ValueKind.Date => left.Bits.CompareTo(right.Bits),
+        ValueKind.Decimal => left.AsDecimal.CompareTo(right.AsDecimal),
+        ValueKind.Int or ValueKind.Bool or ValueKind.Null or ValueKind.Date => left.Bits.CompareTo(right.Bits),
         ValueKind.String => string.CompareOrdinal(left.AsString, right.AsString),
         ValueKind.Char => string.CompareOrdinal(left.AsChar, right.AsChar),
         ValueKind.List => Compare(left.AsList.Items, right.AsList.Items, execution, depth),
@@ -31,7 +32,7 @@ public static class ValueOrder
         ValueKind.Option => Compare(left.AsOption, right.AsOption, execution, depth),
         ValueKind.Result => Compare(left.AsResult, right.AsResult, execution, depth),
         ValueKind.Bytes => Compare(left.AsBytes.Content, right.AsBytes.Content),
-        _ => throw new RuntimeErrorException(
+        ValueKind.Function or ValueKind.Password => throw new RuntimeErrorException(
             RuntimeErrorCodes.NoOrder, $"values of the kind {kind} can't be ordered", "sort by another value, for example a name"),
     };
 

@@ -30,6 +30,7 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> i
         Tag.True => Value.True,
         Tag.Int => Value.Int(ReadZigzag()),
         Tag.Float => Value.Float(BitConverter.Int64BitsToDouble(ReadFixed())),
+        Tag.Decimal => ReadDecimal(),
         Tag.String => ReadLongText(ReadLength()),
         Tag.Utf16String => Value.String(ReadUtf16()),
         Tag.Char => Value.Char(ReadString()),
@@ -90,6 +91,17 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes, ReadOnlyMemory<byte> i
         return keys.Length <= _rest.Length
             ? Value.Of(keys.Length == 0 ? DictValue.Empty : new DictValue(keys, ReadItems(keys.Length, depth)))
             : throw Damaged("it ends too early");
+    }
+
+    private Value ReadDecimal()
+    {
+        const int mostScale = 28;
+        var first = ReadByte();
+        var (scale, isNegative) = (first & ~NegativeFlag, (first & NegativeFlag) != 0);
+        var (low, high) = (ReadVarint(), ReadVarint());
+        return scale <= mostScale && high <= uint.MaxValue && (low | high) != 0 | !isNegative
+            ? Value.Decimal(new decimal((int)low, (int)(low >> 32), (int)high, isNegative, (byte)scale))
+            : throw Damaged("a Decimal is out of range");
     }
 
     private Value ReadDate()

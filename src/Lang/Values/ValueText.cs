@@ -25,6 +25,9 @@ public static class ValueText
     public static string Float(double value) =>
         double.IsFinite(value) ? ValueDisplay.Float(value) : double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
 
+    /// <summary>Returns all digits of a Decimal, with the zeros at its end.</summary>
+    public static string Decimal(decimal number) => number.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Returns a date as RFC 3339 in UTC, in whole seconds. A fraction is cut off.</summary>
     public static string Date(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -130,6 +133,7 @@ public static class ValueText
         {
             ValueKind.Int => value.AsInt.ToString(CultureInfo.InvariantCulture),
             ValueKind.Float => Float(value.AsFloat),
+            ValueKind.Decimal => Decimal(value.AsDecimal),
             ValueKind.Bool => value.AsBool ? "true" : "false",
             ValueKind.Null => "null",
             ValueKind.String => value.AsString,
@@ -139,7 +143,7 @@ public static class ValueText
             ValueKind.Bytes => Nfc.Of(Encoding.UTF8.GetString(value.AsBytes.Content)),
             ValueKind.Function => "<function>",
             ValueKind.Password => PasswordValue.Redacted,
-            _ => value.Reference!.ToString() ?? "",
+            ValueKind.List or ValueKind.Tuple or ValueKind.Dict or ValueKind.Option or ValueKind.Result => throw new UnreachableException(),
         };
 
         private void Add(string text)

@@ -63,6 +63,9 @@ internal ref struct ValueWriter(Span<byte> initial, int maxBytes, bool redacts =
             case ValueKind.Float:
                 WriteFixed(Tag.Float, value.Bits);
                 break;
+            case ValueKind.Decimal:
+                WriteDecimal(value.AsDecimal);
+                break;
             case ValueKind.Date:
                 WriteFixed(Tag.Date, value.Bits);
                 break;
@@ -93,8 +96,10 @@ internal ref struct ValueWriter(Span<byte> initial, int maxBytes, bool redacts =
             case ValueKind.Password:
                 WriteBytes(Tag.Password, redacts ? [] : ((PasswordValue)value.Reference!).Hash);
                 break;
-            default:
+            case ValueKind.Function:
                 throw new NotStorableException();
+            default:
+                throw new UnreachableException();
         }
     }
 
@@ -108,6 +113,18 @@ internal ref struct ValueWriter(Span<byte> initial, int maxBytes, bool redacts =
         }
         WriteTag(Tag.Int);
         WriteVarint((ulong)((value << 1) ^ (value >> 63)));
+    }
+
+    private void WriteDecimal(decimal number)
+    {
+        Span<int> parts = stackalloc int[4];
+        decimal.GetBits(number, parts);
+        WriteTag(Tag.Decimal);
+        Reserve(1)[0] = (byte)(number.Scale | (decimal.IsNegative(number) ? NegativeFlag : 0));
+        _length++;
+        // Amounts are mostly short, so most of these bytes are not written.
+        WriteVarint((uint)parts[0] | ((ulong)(uint)parts[1] << 32));
+        WriteVarint((uint)parts[2]);
     }
 
     private void WriteString(string text)

@@ -126,14 +126,12 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
     /// <summary>Checks an event from outside. Returns its stored form and its value.</summary>
     public static (byte[] Bytes, Value Value) Encode(string json, EventType? type)
     {
-        if (!ValueJson.TryRead(json, out var value, out var problem))
+        Value value;
+        var isRead = type is null ? ValueJson.TryRead(json, out value, out var problem) : type.TryReadJson(json, out value, out problem);
+        if (!isRead)
             throw new ControlException(ControlProblem.BadRequest, $"the event is not JSON: {problem}");
-        if (type is not null)
-        {
-            value = type.FromJson(value);
-            if (type.Refusal(value) is { } refusal)
-                throw new ControlException(ControlProblem.WrongEvent, refusal);
-        }
+        if (type?.Refusal(value) is { } refusal)
+            throw new ControlException(ControlProblem.WrongEvent, refusal);
         try
         {
             return (ValueEncoding.Encode(value, EngineContext.MaxEventBytes), value);

@@ -57,7 +57,7 @@ internal sealed class EventForm : RawForm
 {
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options)
     {
-        if (!ValueJson.TryRead(value, out _, out var problem))
+        if (!ValueJson.IsValid(value, out var problem))
             throw new ControlException(ControlProblem.BadRequest, $"the event is not JSON: {problem}");
         base.Write(writer, value, options);
     }

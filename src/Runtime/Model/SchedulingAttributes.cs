@@ -63,7 +63,7 @@ internal sealed record SchedulingAttributes(string? Key, int Priority, string? D
             return null;
         try
         {
-            var text = ValueJson.Write(value, indented: false);
+            var text = ValueJson.WriteKey(value);
             return text == "null" ? null : Shorten(text);
         }
         catch (RuntimeErrorException e)

@@ -18,6 +18,8 @@ internal sealed class GenCanvas(Random random)
             "\"text\"",
             "\"a\\n\\u{1F600}\"",
             "'c'",
+            "1.50m",
+            "-0.10m",
             "$\"{x+1} of {f  y}\"",
             "\"\"\"raw\"\"\"",
         "\"\"\"two\n  lines\"\"\"", "Nothing", "Orders", "Date::now", "List::map", "DB::get?", "f?", "(+)", "[]", "{}",
@@ -31,6 +33,7 @@ internal sealed class GenCanvas(Random random)
             "y",
             "1",
             "-1",
+            "-1.50m",
             "\"s\"",
             "Nothing",
             "(Just z)",
@@ -44,7 +47,7 @@ internal sealed class GenCanvas(Random random)
     ];
 
     private static readonly string[] Types =
-        ["Int", "[String]", "Option<Int>", "(Int, Bool)", "{ a: Int; b: [Int] }", "(Int -> Bool)", "(Int)"];
+        ["Int", "Decimal", "[String]", "Option<Int>", "(Int, Bool)", "{ a: Int; b: [Int] }", "(Int -> Bool)", "(Int)"];
 
     private static readonly string[] Headers =
     [

@@ -14,10 +14,17 @@ internal static class GenValue
 
     public static readonly Gen<string> Key = Gen.OneOf(Gen.String[Gen.Char['a', 'e'], 0, 3], Gen.OneOfConst("", "é", "two words", "\\"));
 
+    public static readonly Gen<decimal> Decimal = Gen.OneOf(
+        Gen.Select(Gen.Int, Gen.Int, Gen.Int, Gen.Bool, Gen.Byte[0, 28]).Select(
+            (low, middle, high, isNegative, scale) => new decimal(low, middle, high, isNegative, scale)),
+        Gen.Select(Gen.Int[-30, 3000], Gen.Byte[0, 4]).Select((cents, scale) => new decimal(Math.Abs(cents), 0, 0, cents < 0, scale)),
+        Gen.OneOfConst(0.0m, decimal.MaxValue, decimal.MinValue, 1m, 1.00m));
+
     public static readonly Gen<Value> Scalar = Gen.OneOf(
         Gen.Long.Select(Value.Int),
         Gen.Long[-3, 300].Select(Value.Int),
         Gen.OneOf(Gen.Double, Gen.OneOfConst(0.0, -0.0, double.PositiveInfinity, double.NegativeInfinity)).Select(Value.Float),
+        Decimal.Select(Value.Decimal),
         Gen.Bool.Select(Value.Bool),
         Gen.Const(Value.Null),
         Gen.Const(Value.Nothing),

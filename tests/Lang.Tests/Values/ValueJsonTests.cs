@@ -70,6 +70,69 @@ public sealed class ValueJsonTests
         && (read.IsInt ? read.AsInt : (Int128)read.AsFloat) == number);
 
     [Fact]
+    public void A_declared_Decimal_comes_back_with_all_of_its_digits() => GenValue.Decimal.Sample(number =>
+    {
+        var json = ValueJson.Write(Value.Decimal(number), indented: false);
+        Assert.True(ValueJson.TryRead(json, DarkType.Decimal, out var back, out var error), error);
+        Assert.Equal(ValueText.Decimal(number), ValueText.Decimal(back.AsDecimal));
+    });
+
+    [Theory]
+    [InlineData("12.50", "12.50m")]
+    [InlineData("5", "5.0m")]
+    [InlineData("-0", "0.0m")]
+    [InlineData("1.25e3", "1250.0m")]
+    [InlineData("12345678901234567890.12", "12345678901234567890.12m")]
+    [InlineData("79228162514264337593543950335", "79228162514264337593543950335.0m")]
+    [InlineData("0.0000000000000000000000000001", "0.0000000000000000000000000001m")]
+    [InlineData("79228162514264337593543950336", null)]
+    [InlineData("0.00000000000000000000000000001", null)]
+    [InlineData("1.23456789012345678901234567891", null)]
+    [InlineData("1e400", null)]
+    public void A_number_is_read_as_a_declared_Decimal_without_loss_or_refused(string json, string? expected)
+    {
+        var isRead = ValueJson.TryRead($"[{json}]", new DarkType.List(DarkType.Decimal), out var value, out var error);
+        Assert.Equal(expected, isRead ? ValueDisplay.Show(value.AsList[0]) : null);
+        if (!isRead)
+            Assert.Equal(
+                $"{json} does not fit into a Decimal (a Decimal holds 28 digits, and no more than 28 after its point): write it as a string",
+                error);
+    }
+
+    [Fact]
+    public void Decimals_are_found_wherever_a_type_declares_them()
+    {
+        var inner = new DarkType.Record(new Dictionary<string, DarkType> { ["a"] = DarkType.Decimal, ["b"] = DarkType.Float }, false);
+        var type = new DarkType.Result(
+            new DarkType.Tuple([new DarkType.Dict(new DarkType.Option(DarkType.Decimal)), new DarkType.List(inner)]), DarkType.Decimal);
+        Assert.True(ValueJson.TryRead("""[{"x":1.10,"y":null},[{"a":1.10,"b":1.10,"c":1.10},{"a":1,"b":1}]]""", type, out var value, out _));
+        Assert.Equal(
+            "Ok ({ x: Just 1.10m, y: Nothing }, [{ a: 1.10m, b: 1.1, c: 1.1 }, { a: 1.0m, b: 1.0 }])",
+            ValueDisplay.Show(TypedJson.Read(value, type)));
+        Assert.True(ValueJson.TryRead("""{"Error":1.10}""", type, out value, out _));
+        Assert.Equal("Error 1.10m", ValueDisplay.Show(TypedJson.Read(value, type)));
+    }
+
+    [Fact]
+    public void A_negative_zero_keeps_its_sign_as_a_Float()
+    {
+        Assert.True(ValueJson.TryRead("[-0, -0.0, -0e0]", new DarkType.List(DarkType.Float), out var declared, out _));
+        Assert.Equal("[-0.0, -0.0, -0.0]", ValueDisplay.Show(declared));
+        Assert.True(ValueJson.TryRead("[-0, -0.0, -0e0]", out var undeclared, out _));
+        Assert.Equal("[0, -0.0, -0.0]", ValueDisplay.Show(undeclared));
+        Assert.Equal("[-0.0]", ValueJson.Write(Value.Of(new ListValue([Value.Float(-0.0)])), indented: false));
+    }
+
+    [Fact]
+    public void Equal_values_have_the_same_key()
+    {
+        Assert.Equal("[1,0.0,10,\"x\"]", Key(Value.Decimal(1.00m), Value.Float(-0.0), Value.Decimal(10.00m), Value.String("x")));
+        Assert.Equal(Key(Value.Decimal(1.5m)), Key(Value.Decimal(1.5000m)));
+
+        static string Key(params Value[] items) => ValueJson.WriteKey(Value.Of(new ListValue(items)));
+    }
+
+    [Fact]
     public void A_date_comes_back_as_the_same_instant() =>
         Gen.Long[0, DateTimeOffset.MaxValue.UtcTicks].Sample(ticks =>
         {
@@ -81,7 +144,7 @@ public sealed class ValueJsonTests
     [Fact]
     public void Any_value_is_written_as_JSON() => GenValue.Any.Sample(value =>
     {
-        Assert.True(ValueJson.TryRead(ValueJson.Write(value, indented: true), out _, out var error), error);
+        Assert.True(ValueJson.IsValid(ValueJson.Write(value, indented: true), out var error), error);
     });
 
     [Fact]

@@ -27,7 +27,8 @@ public sealed class ValueOrderTests
     {
         Value[] sorted =
         [
-            Value.Int(5), Value.Float(double.NaN), Value.Float(-1), Value.False, Value.True, Value.Null,
+            Value.Int(5), Value.Float(double.NaN), Value.Float(-1),
+            Value.Decimal(-1.5m), Value.Decimal(0.10m), Value.Decimal(0.11m), Value.False, Value.True, Value.Null,
             Value.String("Z"), Value.String("a"), Value.String("ab"), Value.Char("a"),
             Value.Of(ListValue.Empty), Value.Of(new ListValue([Value.Int(1)])), Value.Of(new TupleValue([Value.Int(0), Value.Int(0)])),
             Value.Of(DictValue.Empty), Value.Date(DateTimeOffset.UnixEpoch), Value.Uuid(Guid.Empty),

@@ -78,7 +78,7 @@ internal static class FloatFunctions
             static (_, a) => Value.Bool(double.IsInfinity(a[0].AsFloat))),
         Pure("Float::sum", "a: List<Float>", "Float", "Adds up the items of a list. Returns 0.0 for an empty list.",
             "Float::sum [1.5, 2.0] = 3.5", errors: "ends the run if an item is not a Float",
-            static (execution, a) => ListSortFunctions.Sum("Float::sum", "a", execution, a[0].AsList.Items, isFloat: true)),
+            static (execution, a) => ListSortFunctions.Sum("Float::sum", "a", execution, a[0].AsList.Items, ValueKind.Float)),
         Pure("Float::parse", "s: String", "Result<Float, String>", "Parses a Float.",
             """Float::parse "1.5" = Ok 1.5""", errors: "returns an Error if the string is not a Float",
             static (_, a) => Parse(a[0].AsString)),

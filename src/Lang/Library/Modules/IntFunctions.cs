@@ -72,7 +72,7 @@ internal static class IntFunctions
             static (_, a) => Value.String(NumberText.Of(a[0].AsInt, a[1].AsInt, a[2].AsInt))),
         Pure("Int::sum", "a: List<Int>", "Int", "Adds up the items of a list. Returns 0 for an empty list.",
             "Int::sum [1, 2, 3] = 6", errors: "ends the run if an item is not an Int or the result does not fit into an Int",
-            static (execution, a) => ListSortFunctions.Sum("Int::sum", "a", execution, a[0].AsList.Items, isFloat: false)),
+            static (execution, a) => ListSortFunctions.Sum("Int::sum", "a", execution, a[0].AsList.Items, ValueKind.Int)),
         Pure("Int::parse", "s: String", "Result<Int, String>", "Parses an Int.",
             """Int::parse "42" = Ok 42""", errors: "returns an Error if the string is not an Int", static (_, a) => Parse(a[0].AsString)),
         Impure("Int::random", "start: Int, end: Int", "Int", "Returns a random Int from `start` to `end`, both included.",

@@ -23,7 +23,7 @@ internal static class JsonFunctions
             "JSON::serializePretty { a: 1 } = \"{\\n  \\\"a\\\": 1\\n}\"",
             static (execution, a) => Value.String(ValueJson.Write(a[0], indented: true, execution.Limits.TextLength))),
         Pure("JSON::decode", "json: String, type: TypeName", "Result<a, List<String>>",
-            "Parses JSON and converts it to a type that the canvas declares: texts to Dates and Uuids, whole numbers to Floats, "
+            "Parses JSON and converts it to a type that the canvas declares: numbers to Decimals and Floats, texts to Dates and Uuids, "
                 + "null and missing fields to Nothing. In the example it is `type Order = { id: Int; total: Float }`.",
             """JSON::decode "{ \"id\": 7, \"total\": 5 }" "Order" = Ok { id: 7; total: 5.0 }""",
             errors: "returns an Error with a line for each field that does not fit, or if the string is not JSON; "
@@ -65,9 +65,7 @@ internal static class JsonFunctions
         if (types.Problem(name) is { } unknown)
             throw unknown.AsError(RuntimeErrorCodes.UnknownType);
         execution.Step(json.Length / CharactersPerStep);
-        if (!ValueJson.TryRead(json, out var value, out var error))
-            return Value.Error(Value.Of(new ListValue([Value.String($"the string is not JSON: {error}")])));
-        var problems = types.Decode(name, ref value).Take(shown).Select(difference => Value.String(Shorten(difference))).ToArray();
+        var problems = types.Decode(name, json, out var value).Take(shown).Select(difference => Value.String(Shorten(difference))).ToArray();
         return problems.Length == 0 ? Value.Ok(value) : Value.Error(Value.Of(new ListValue(problems)));
     }
 

@@ -28,9 +28,9 @@ internal static class ListSearchFunctions
             """List::indexOf ["a", "b"] "b" = Just 1""",
             static (execution, a) => Found(IndexOf(execution, a[0].AsList, a[1]))),
         Pure("List::sumBy", "list: List<a>, fn: a -> b", "b",
-            "Calls the function with each item and adds up the results, all Ints or all Floats. Returns 0 for an empty list.",
+            "Calls the function with each item and adds up the results, all Ints, all Floats or all Decimals. Returns 0 for an empty list.",
             @"List::sumBy [{ price: 2 }, { price: 3 }] (\x -> x.price) = 5",
-            errors: "ends the run if the results are not all Ints or all Floats, or if the sum does not fit into an Int",
+            errors: "ends the run if the results are not all Ints, all Floats or all Decimals, or if the sum does not fit",
             static (execution, a) => SumBy(execution, a[0].AsList, a[1])),
         Pure("List::minBy", "list: List<a>, fn: a -> b", "Option<a>",
             "Returns the first of the items whose result of the function sorts first, or Nothing for an empty list.",
@@ -96,20 +96,17 @@ internal static class ListSearchFunctions
     private static Value SumBy(Execution execution, ListValue list, Value function)
     {
         var fn = new Callback("List::sumBy", execution, function);
-        var (whole, real) = (0L, 0.0);
-        ValueKind? kind = null;
+        NumberTotal? total = null;
         foreach (var item in list)
         {
             var result = fn.Call(item);
-            kind ??= result.IsFloat ? ValueKind.Float : ValueKind.Int;
-            if (result.Kind != kind)
-                throw LibraryError.WrongResult("List::sumBy", kind.Value, result);
-            if (result.IsFloat)
-                real += result.AsFloat;
-            else
-                whole = IntArithmetic.Add(whole, result.AsInt);
+            var next = total ?? new NumberTotal(NumberTotal.KindOf(result));
+            if (result.Kind != next.Kind)
+                throw LibraryError.WrongResult("List::sumBy", next.Kind, result);
+            next.Add(result);
+            total = next;
         }
-        return kind == ValueKind.Float ? Value.Float(real) : Value.Int(whole);
+        return total?.Value ?? Value.Int(0);
     }
 
     private static Value ExtremeBy(string name, Execution execution, ListValue list, Value function, int direction)

@@ -39,10 +39,10 @@ internal static class ListSortFunctions
             "List::min [3, 1, 2] = Just 1", errors: NoOrder, static (execution, a) => Extreme(execution, a[0].AsList, -1)),
         Pure("List::max", "list: List<a>", "Option<a>", "Returns the item that sorts last, or Nothing for an empty list.",
             "List::max [3, 1, 2] = Just 3", errors: NoOrder, static (execution, a) => Extreme(execution, a[0].AsList, 1)),
-        Pure("List::sum", "list: List<a>", "a", "Adds up a list of Ints or a list of Floats. Returns 0 for an empty list.",
+        Pure("List::sum", "list: List<a>", "a", "Adds up a list of Ints, of Floats or of Decimals. Returns 0 for an empty list.",
             "List::sum [1, 2, 3] = 6",
-            errors: "ends the run if the items are not all Ints or all Floats, or if the result does not fit into an Int",
-            static (execution, a) => Sum("List::sum", "list", execution, a[0].AsList.Items, a[0].AsList.Items is [{ IsFloat: true }, ..])),
+            errors: "ends the run if the items are not all Ints, all Floats or all Decimals, or if the result does not fit",
+            static (execution, a) => Sum("List::sum", "list", execution, a[0].AsList.Items)),
     ];
 
     private static ListValue Sort(Execution execution, ReadOnlySpan<Value> items)
@@ -115,20 +115,19 @@ internal static class ListSortFunctions
         return Value.Just(extreme);
     }
 
-    /// <summary>Adds up Ints or Floats.</summary>
-    internal static Value Sum(string function, string parameter, Execution execution, ReadOnlySpan<Value> items, bool isFloat)
+    /// <summary>Adds up numbers of one kind.</summary>
+    /// <param name="kind">Null for the kind of the first.</param>
+    internal static Value Sum(
+        string function, string parameter, Execution execution, ReadOnlySpan<Value> items, ValueKind? kind = null)
     {
         execution.Step(items.Length);
-        var (whole, real) = (0L, 0.0);
+        var total = new NumberTotal(kind ?? (items.IsEmpty ? ValueKind.Int : NumberTotal.KindOf(items[0])));
         for (var i = 0; i < items.Length; i++)
         {
-            if (isFloat ? !items[i].IsFloat : !items[i].IsInt)
-                throw LibraryError.WrongItem(function, parameter, isFloat ? "Floats" : "Ints", i, items[i]);
-            if (isFloat)
-                real += items[i].AsFloat;
-            else
-                whole = IntArithmetic.Add(whole, items[i].AsInt);
+            if (!Kinds.Is(in items[i], total.Kind))
+                throw LibraryError.WrongItem(function, parameter, $"{total.Kind}s", i, items[i]);
+            total.Add(items[i]);
         }
-        return isFloat ? Value.Float(real) : Value.Int(whole);
+        return total.Value;
     }
 }

@@ -1,3 +1,4 @@
+using DarkLang.Lang.Numerals;
 using DarkLang.Lang.Syntax.Tokens;
 using ExprResult = Superpower.Model.TokenListParserResult<DarkLang.Lang.Syntax.Tokens.TokenKind, DarkLang.Lang.Syntax.Expr>;
 using TokenList = Superpower.Model.TokenList<DarkLang.Lang.Syntax.Tokens.TokenKind>;
@@ -69,6 +70,7 @@ internal sealed partial class ExpressionGrammar
         TokenKind.FunctionName => FunctionName(span),
         TokenKind.Int => Int(span),
         TokenKind.Float => Float(span),
+        TokenKind.Decimal => Decimal(span),
         TokenKind.Quantity => Duration(span),
         TokenKind.String => new StringLiteral(span, StringValue(input), false),
         TokenKind.RawString => new StringLiteral(span, StringValue(input), true),
@@ -115,6 +117,17 @@ internal sealed partial class ExpressionGrammar
         if (isRead && double.IsFinite(value))
             return new FloatLiteral(span, value);
         _state.Report(SyntaxCodes.NumberOutOfRange, span, "this Float is out of range", "the largest Float is about 1.8e308");
+        return new MissingExpr(span);
+    }
+
+    private Expr Decimal(Span span)
+    {
+        var written = _state.Problems.Source[span][..^1];
+        if (DecimalText.TryRead(written, out var value))
+            return new DecimalLiteral(span, value);
+        _state.Report(
+            SyntaxCodes.NumberOutOfRange, span, "this number does not fit into a Decimal", DecimalText.Limits,
+            $"write `{written}` for the nearest Float");
         return new MissingExpr(span);
     }
 

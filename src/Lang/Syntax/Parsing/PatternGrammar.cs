@@ -14,9 +14,8 @@ internal sealed class PatternGrammar(ParseState state, ExpressionGrammar literal
         .Select(token => new NamePattern(BlockTokens.SpanOf(token), state.TextOf(BlockTokens.SpanOf(token))));
 
     public static bool BeginsAtom(TokenKind kind) =>
-        kind is TokenKind.Name or TokenKind.UpperName or TokenKind.Underscore or TokenKind.Int or TokenKind.Float or TokenKind.Quantity
-        or TokenKind.String or TokenKind.RawString or TokenKind.Char or TokenKind.True or TokenKind.False or TokenKind.Null
-        or TokenKind.LeftParen or TokenKind.LeftBracket or TokenKind.LeftBrace;
+        kind is TokenKind.Name or TokenKind.UpperName or TokenKind.Underscore or TokenKind.LeftParen or TokenKind.LeftBracket
+            or TokenKind.LeftBrace || kind.IsLiteral();
 
     /// <summary>Reads patterns separated by <c>|</c>; each may start a line of its own.</summary>
     public TokenListParserResult<TokenKind, List<Pattern>> Alternatives(TokenList input)
@@ -113,12 +112,7 @@ internal sealed class PatternGrammar(ParseState state, ExpressionGrammar literal
                 : $"did you mean `{nearest}`?");
     }
 
-    private Expr? Literal(TokenList input, Span span) => state.KindAt(input) switch
-    {
-        TokenKind.Int or TokenKind.Float or TokenKind.Quantity or TokenKind.String or TokenKind.RawString or TokenKind.Char
-            or TokenKind.True or TokenKind.False or TokenKind.Null => literals.Simple(input, span),
-        _ => null,
-    };
+    private Expr? Literal(TokenList input, Span span) => state.KindAt(input).IsLiteral() ? literals.Simple(input, span) : null;
 
     private PatternResult Parentheses(TokenList input)
     {

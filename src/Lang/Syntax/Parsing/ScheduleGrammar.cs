@@ -171,6 +171,8 @@ internal sealed class ScheduleGrammar
         };
         if (ours is not null)
             return $"write `{ours}{line[Math.Min(text.Length, line.Length)..]}`";
+        if (_state.KindAt(at) == TokenKind.Decimal && Durations.Suggest(text) is { } duration)
+            return $"write `{(ReferenceEquals(words, EveryWords) ? duration : $"every {duration}")}`";
         if (text is "month" or "months" && _state.KindBefore(at) == TokenKind.Int)
             return "write `monthly` or `quarterly`, or a cron expression for every second month: `\"0 0 1 */2 *\"`";
         if (_state.KindAt(at) == TokenKind.Int && LooksLikeExpression(line))

@@ -8,9 +8,6 @@ namespace DarkLang.Lang.Syntax.Parsing;
 /// <summary>Parses types, and the fields that <c>db</c> and <c>type</c> declare.</summary>
 internal sealed class TypeGrammar(ParseState state)
 {
-    private static readonly string[] KnownTypes =
-    ["Int", "Float", "Bool", "Null", "String", "Char", "Bytes", "List", "Dict", "Date", "Uuid", "Option", "Result", "Password"];
-
     public TypeResult Type(TokenList input)
     {
         if (!state.TryEnter())
@@ -114,7 +111,7 @@ internal sealed class TypeGrammar(ParseState state)
         var name = state.TextAt(input);
         if (name is [>= 'a' and <= 'z'])
             return Value(new NamedType(state.SpanAt(input), name, []), input, ParseState.Next(input));
-        var nearest = Diagnostics.NearestName.Of(name, KnownTypes);
+        var nearest = Diagnostics.NearestName.Of(name, BuiltInTypes.Names);
         if (nearest is not null && HelpForSuffix(ParseState.Next(input), nearest) is { } help)
             return state.FailAt<TypeSyntax>(
                 input, SyntaxCodes.InvalidType, $"`{Unexpected.Shorten(name)}` is not a type", "types start with a capital letter", help);

@@ -33,7 +33,7 @@ internal static class Unexpected
             TokenKind.Newline => "end of the line",
             TokenKind.Dedent => "end of the block",
             TokenKind.Indent => "indented line",
-            TokenKind.Int or TokenKind.Float => $"number `{Shorten(text)}`",
+            TokenKind.Int or TokenKind.Float or TokenKind.Decimal => $"number `{Shorten(text)}`",
             TokenKind.Quantity => $"`{Shorten(text)}`",
             TokenKind.Time => $"time `{Shorten(text)}`",
             TokenKind.String or TokenKind.RawString or TokenKind.InterpolationStart => "string",

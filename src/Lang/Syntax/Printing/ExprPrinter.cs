@@ -10,6 +10,7 @@ internal static class ExprPrinter
     {
         IntLiteral literal => literal.Value.ToString(CultureInfo.InvariantCulture),
         FloatLiteral literal => TreeNode.List("float", Number(literal.Value)),
+        DecimalLiteral literal => TreeNode.List("decimal", literal.Value.ToString(CultureInfo.InvariantCulture)),
         BoolLiteral literal => literal.Value ? "true" : "false",
         NullLiteral => "null",
         StringLiteral { Raw: true } literal => TreeNode.List("raw", Quote(literal.Value)),

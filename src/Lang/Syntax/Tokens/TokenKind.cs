@@ -21,7 +21,8 @@ internal enum TokenKind
     [Token(Example = "_")] Underscore,
 
     [Token(Description = "a whole number")] Int,
-    [Token(Description = "a decimal number")] Float,
+    [Token(Description = "a Float such as `1.5`")] Float,
+    [Token(Description = "a Decimal such as `1.50m`")] Decimal,
     [Token(Description = "a duration such as `30s`")] Quantity,
     [Token(Description = "a time of day such as `09:30`")] Time,
     [Token(Description = "a string")] String,

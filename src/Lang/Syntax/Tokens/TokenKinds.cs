@@ -7,6 +7,11 @@ internal static class TokenKinds
 
     public static bool IsKeyword(this TokenKind kind) => kind is >= TokenKind.Let and <= TokenKind.Null;
 
+    /// <summary>Whether a token is a whole literal.</summary>
+    public static bool IsLiteral(this TokenKind kind) =>
+        kind is TokenKind.Int or TokenKind.Float or TokenKind.Decimal or TokenKind.Quantity or TokenKind.String or TokenKind.RawString
+            or TokenKind.Char or TokenKind.True or TokenKind.False or TokenKind.Null;
+
     public static bool IsOpening(this TokenKind kind) =>
         kind is TokenKind.LeftParen or TokenKind.LeftBracket or TokenKind.LeftBrace or TokenKind.InterpolationOpen;
 

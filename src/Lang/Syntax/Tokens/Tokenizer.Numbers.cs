@@ -80,15 +80,23 @@ internal sealed partial class Tokenizer
         return true;
     }
 
-    /// <summary>Letters after a whole number make a quantity such as <c>30s</c>; anything else after a number is an error.</summary>
+    /// <summary>
+    /// Letters after a whole number make a quantity such as <c>30s</c>, and an <c>m</c> after a fraction makes a Decimal: <c>5m</c> is five
+    /// minutes, <c>5.0m</c> a Decimal. Anything else after a number is an error.
+    /// </summary>
     private TokenKind CheckSuffix(TokenKind kind, int start, int suffix)
     {
         var text = _text.AsSpan(suffix, _position - suffix);
         if (kind == TokenKind.Int && !text.ContainsAnyExcept(Letters))
             return TokenKind.Quantity;
         var whole = _text[start.._position];
+        var hasExponent = whole.AsSpan(0, suffix - start).ContainsAny('e', 'E');
+        if (text is "m" && kind == TokenKind.Float && !hasExponent)
+            return TokenKind.Decimal;
         var (label, help) = text switch
         {
+            "M" when kind == TokenKind.Float => ("the letter of a Decimal is a small m", $"write `{whole[..^1]}m`"),
+            "m" => ("a Decimal has no exponent", "write all of its digits, such as `1500.0m`"),
             ['_', ..] => ("numbers can't contain `_`", $"write `{whole.Replace("_", "", StringComparison.Ordinal)}`"),
             _ when Durations.Suggest(whole) is { } duration => ("durations are whole numbers", $"write `{duration}`"),
             _ => ("expected only digits", (string?)null),

@@ -21,7 +21,7 @@ internal static class Validators
         json is "" ? new ValidationMessage("JSON; null if left empty", IsWrong: false) : Json(json, model);
 
     public static ValidationMessage? Json(string json, CanvasModel model) =>
-        ValueJson.TryRead(json, out _, out var error) ? null : new ValidationMessage($"this is not valid JSON: {error}", IsWrong: true);
+        ValueJson.IsValid(json, out var error) ? null : new ValidationMessage($"this is not valid JSON: {error}", IsWrong: true);
 
     public static ValidationMessage? Delay(string delay, CanvasModel model) =>
         delay is "" || TypedDuration.TryParse(delay) is not null

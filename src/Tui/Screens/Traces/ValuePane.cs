@@ -62,11 +62,14 @@ internal static class ValuePane
         _ => "no value",
     };
 
-    private static Tone ToneOf(Value? value) => value?.Kind switch
+    private static Tone ToneOf(Value? value) => value is { } known ? ToneOf(known.Kind) : Tone.Faint;
+
+    private static Tone ToneOf(ValueKind kind) => kind switch
     {
-        ValueKind.String or ValueKind.Char or ValueKind.Int or ValueKind.Float or ValueKind.Bool or ValueKind.Date
+        ValueKind.String or ValueKind.Char or ValueKind.Int or ValueKind.Float or ValueKind.Decimal or ValueKind.Bool or ValueKind.Date
             or ValueKind.Uuid => Tone.Literal,
-        null or ValueKind.Null => Tone.Faint,
-        _ => Tone.Plain,
+        ValueKind.Null => Tone.Faint,
+        ValueKind.List or ValueKind.Tuple or ValueKind.Dict or ValueKind.Option or ValueKind.Result or ValueKind.Function
+            or ValueKind.Bytes or ValueKind.Password => Tone.Plain,
     };
 }
