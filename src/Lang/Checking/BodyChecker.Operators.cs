@@ -74,7 +74,9 @@ internal sealed partial class BodyChecker
         var type = Infer(negate.Operand);
         if (type.Kind is null || OperandRules.IsNumber(type.Kind))
             return type;
-        Error(CheckingCodes.WrongOperand, negate.Span, $"`-` negates an Int, a Float or a Decimal, but this is {TypeDisplay.WithArticle(type)}",
+        Error(
+            CheckingCodes.WrongOperand, negate.Span,
+            $"`-` negates an Int, a Float or a Decimal, but this is {TypeDisplay.WithArticle(type)}",
             TypeDisplay.WithArticle(type), ConversionHint.For(DarkType.Int, type));
         return DarkType.Any;
     }

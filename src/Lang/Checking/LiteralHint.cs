@@ -5,7 +5,9 @@ using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Checking;
 
-/// <summary>Suggests how to write a literal as the kind of number that is expected: <c>5m</c> is five minutes, <c>5.0m</c> a Decimal.</summary>
+/// <summary>
+/// Suggests how to write a literal as the kind of number that is expected: <c>5m</c> is five minutes, <c>5.0m</c> a Decimal.
+/// </summary>
 internal static class LiteralHint
 {
     /// <returns>Null if it is not a literal of another kind of number.</returns>

@@ -4,8 +4,8 @@ using DarkLang.Lang.Values;
 namespace DarkLang.Lang.Evaluation;
 
 /// <summary>
-/// Arithmetic on Decimals: the exact result, rounded once, half to even, to as many digits as fit. That is what .NET does; a test compares it
-/// with the decimals of Python.
+/// Arithmetic on Decimals: the exact result, rounded once, half to even, to as many digits as fit. That is what .NET does; a test compares
+/// it with the decimals of Python.
 /// </summary>
 internal static class DecimalArithmetic
 {

@@ -4,7 +4,7 @@ namespace DarkLang.Lang.Numerals;
 internal static class DecimalText
 {
     /// <summary>What fits, for messages.</summary>
-    public const string Limits = "a Decimal holds 28 digits, and no more than 28 after its point";
+    public const string Limits = "28 digits fit, and no more than 28 after the point";
 
     /// <summary>This many digits always fit, whatever they are and wherever the point is.</summary>
     private const int SafeDigits = 28;

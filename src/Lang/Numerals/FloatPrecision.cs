@@ -12,8 +12,8 @@ internal static class FloatPrecision
     public static bool Keeps(long number) => (Int128)(double)number == number;
 
     /// <summary>
-    /// Whether a number from outside may become a Float: a fraction is rounded to the nearest one, but a whole number must not lose a digit,
-    /// because it may be an id or a sum.
+    /// Whether a number from outside may become a Float: a fraction is rounded to the nearest one, but a whole number must not lose a
+    /// digit, because it may be an id or a sum.
     /// </summary>
     /// <param name="written">The number in the syntax of JSON.</param>
     /// <param name="number">The finite Float that it is read as.</param>

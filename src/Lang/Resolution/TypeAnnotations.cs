@@ -43,7 +43,8 @@ internal sealed class TypeAnnotations(Program program, SourceText source, bool h
     {
         var known = program.Declarations;
         var isParameter = type.Name is [>= 'a' and <= 'z'];
-        if (BuiltInTypes.Names.Contains(type.Name) || known.HasType(type.Name) || known.IsBroken(type.Name) || (isParameter && hasParameters))
+        if (BuiltInTypes.Names.Contains(type.Name) || known.HasType(type.Name) || known.IsBroken(type.Name)
+            || (isParameter && hasParameters))
             return;
         program.Sink.Error(
             ResolutionCodes.UnknownType, new Location(source, type.Span), $"there is no type named `{type.Name}`", "unknown type",

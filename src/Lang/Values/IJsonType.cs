@@ -1,6 +1,8 @@
 namespace DarkLang.Lang.Values;
 
-/// <summary>What a declared type says about the numbers of a JSON text. A number must be read as its kind at once, or it loses digits.</summary>
+/// <summary>
+/// What a declared type says about the numbers of a JSON text. A number must be read as its kind at once, or it loses digits.
+/// </summary>
 internal interface IJsonType
 {
     /// <summary>The kind of a number here; null if it is not declared.</summary>

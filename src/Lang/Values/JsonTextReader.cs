@@ -93,7 +93,8 @@ internal ref struct JsonTextReader
         if (kind == ValueKind.Decimal)
             return DecimalText.TryRead(Encoding.ASCII.GetString(_json.ValueSpan), out var number)
                 ? Value.Decimal(number)
-                : throw new JsonException($"{ShownNumber()} does not fit into a Decimal ({DecimalText.Limits}): write it as a string");
+                : throw new JsonException(
+                    $"{ShownNumber()} does not fit into a Decimal ({DecimalText.Limits}): round it, or declare a String");
         // As an Int it would lose its sign.
         return _json.ValueSpan.SequenceEqual("-0"u8) ? Value.Float(-0.0) : ReadNumber();
     }
@@ -111,7 +112,8 @@ internal ref struct JsonTextReader
         return FloatPrecision.KeepsWhole(_json.ValueSpan, number)
             ? Value.Float(number)
             : throw new JsonException(
-                $"{ShownNumber()} would become {ValueDisplay.Float(number)}, the nearest Float: write it as a string");
+                $"{ShownNumber()} would become {ValueDisplay.Float(number)}, the nearest Float: "
+                    + "write it as a string, or declare a Decimal");
     }
 
     private readonly string ShownNumber() => _json.ValueSpan.Length <= MaxShownLength

@@ -11,7 +11,8 @@ internal static class NumberConversion
     public static string? MixHint(ValueKind? left, ValueKind? right)
     {
         // Exact kinds come first: a Decimal may be an amount of money.
-        var (given, wanted) = left == ValueKind.Decimal || (left == ValueKind.Float && right == ValueKind.Int) ? (right, left) : (left, right);
+        var isLeftKept = left == ValueKind.Decimal || (left == ValueKind.Float && right == ValueKind.Int);
+        var (given, wanted) = isLeftKept ? (right, left) : (left, right);
         return Function(wanted, given) is { } function ? $"turn the {given} into {Named(wanted)} with `{function}`" : null;
     }
 

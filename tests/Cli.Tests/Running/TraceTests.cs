@@ -40,6 +40,21 @@ public sealed class TraceTests : IDisposable
     }
 
     [Fact]
+    public async Task An_amount_keeps_its_digits_from_the_command_line_to_the_trace_and_its_replay()
+    {
+        _folder.Write("pay.dark", "worker pay (prices: List<Decimal>)\n  List::sum prices\n");
+        await using var canvas = await RunningCanvas.Start(_folder.Path, "pay.dark");
+        var emit = await Dark.Run(_folder.Path, "emit", "pay", "[12.50, 12345678901234567890.10]", "--wait", "--json");
+        Assert.Contains(""""json":12345678901234567902.60"""", emit.Out, StringComparison.Ordinal);
+
+        var id = await OnlyTrace("find", "12.50");
+        Assert.Contains(
+            "[12.50m, 12345678901234567890.10m]", (await Dark.Run(_folder.Path, "trace", "show", id)).Out, StringComparison.Ordinal);
+        var replay = await Dark.Run(_folder.Path, "trace", "replay", id);
+        Assert.Equal((0, true), (replay.ExitCode, replay.Out.Contains("12345678901234567902.60m", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_live_replay_asks_first_and_is_a_new_message()
     {
         await using var canvas = await RunningCanvas.Start(_folder.Path, "shares.dark");

@@ -11,8 +11,8 @@ using DarkLang.Tests;
 namespace DarkLang.Lang.Tests.Library;
 
 /// <summary>
-/// Arithmetic and rounding of Decimals agree with Python's decimal module, which tests/cases/decimals/decimals.py asks. DARK_DECIMALS=1000000
-/// compares more, and DARK_DECIMALS_SEED=n other ones.
+/// Arithmetic and rounding of Decimals agree with Python's decimal module, which tests/cases/decimals/decimals.py asks.
+/// DARK_DECIMALS=1000000 compares more, and DARK_DECIMALS_SEED=n other ones.
 /// </summary>
 public sealed class DecimalAgreementTests(ITestOutputHelper output)
 {
@@ -64,7 +64,12 @@ public sealed class DecimalAgreementTests(ITestOutputHelper output)
         }
         catch (RuntimeErrorException error)
         {
-            return error.Code == RuntimeErrorCodes.DivisionByZero ? "zero" : error.Code == RuntimeErrorCodes.Overflow ? "overflow" : error.Code;
+            return error.Code switch
+            {
+                RuntimeErrorCodes.DivisionByZero => "zero",
+                RuntimeErrorCodes.Overflow => "overflow",
+                var other => other,
+            };
         }
     }
 

@@ -95,7 +95,7 @@ public sealed class ValueJsonTests
         Assert.Equal(expected, isRead ? ValueDisplay.Show(value.AsList[0]) : null);
         if (!isRead)
             Assert.Equal(
-                $"{json} does not fit into a Decimal (a Decimal holds 28 digits, and no more than 28 after its point): write it as a string",
+                $"{json} does not fit into a Decimal (28 digits fit, and no more than 28 after the point): round it, or declare a String",
                 error);
     }
 
@@ -105,7 +105,8 @@ public sealed class ValueJsonTests
         var inner = new DarkType.Record(new Dictionary<string, DarkType> { ["a"] = DarkType.Decimal, ["b"] = DarkType.Float }, false);
         var type = new DarkType.Result(
             new DarkType.Tuple([new DarkType.Dict(new DarkType.Option(DarkType.Decimal)), new DarkType.List(inner)]), DarkType.Decimal);
-        Assert.True(ValueJson.TryRead("""[{"x":1.10,"y":null},[{"a":1.10,"b":1.10,"c":1.10},{"a":1,"b":1}]]""", type, out var value, out _));
+        const string json = """[{"x":1.10,"y":null},[{"a":1.10,"b":1.10,"c":1.10},{"a":1,"b":1}]]""";
+        Assert.True(ValueJson.TryRead(json, type, out var value, out _));
         Assert.Equal(
             "Ok ({ x: Just 1.10m, y: Nothing }, [{ a: 1.10m, b: 1.1, c: 1.1 }, { a: 1.0m, b: 1.0 }])",
             ValueDisplay.Show(TypedJson.Read(value, type)));

@@ -63,7 +63,8 @@ public sealed class ValueKindTests
     {
         foreach (var sample in Samples(kind))
         {
-            foreach (var text in new[] { ValueText.ToText(sample, Large), ValueDisplay.Show(sample), ValueJson.Write(sample, indented: false) })
+            string[] texts = [ValueText.ToText(sample, Large), ValueDisplay.Show(sample), ValueJson.Write(sample, indented: false)];
+            foreach (var text in texts)
             {
                 Assert.DoesNotContain("DarkLang", text, StringComparison.Ordinal);
                 Assert.DoesNotContain($"{kind}Value", text, StringComparison.Ordinal);

@@ -76,6 +76,40 @@ public sealed class EventTypeTests
             part => Assert.Contains(part, result, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task An_amount_keeps_its_digits_in_the_event_the_store_and_the_result()
+    {
+        const string pay = "worker pay (event: { price: Decimal; parts: List<Decimal>; tip: Option<Decimal> })\n  ";
+        var before = Running.Open(pay + "___\n");
+        await before.Emit("pay", """{"price":12.50,"parts":[12345678901234567890.10,5,-0],"tip":0.00}""");
+        using var running = before.Restart(pay + "event\n");
+        await running.Idle();
+
+        var trace = (await running.Ask(Operations.Traces, new())).Single(trace => trace.Outcome == TraceOutcome.Completed);
+        var result = (await running.Ask(Operations.Trace, new($"{trace.Id}"))).Result!;
+        Assert.Equal("""{"parts":[12345678901234567890.10,5,0],"price":12.50,"tip":0.00}""", result.Json);
+        Assert.Equal("{ parts: [12345678901234567890.10m, 5.0m, 0.0m], price: 12.50m, tip: Just 0.00m }", result.Text);
+    }
+
+    [Theory]
+    [InlineData("""{"price":1.23456789012345678901234567891}""")]
+    [InlineData("""{"price":79228162514264337593543950336}""")]
+    public async Task An_amount_with_more_digits_than_a_Decimal_holds_is_refused(string json)
+    {
+        using var running = Running.Open("worker pay (event: { price: Decimal })\n  event\n");
+        var refused = await Assert.ThrowsAsync<ControlException>(() => running.Emit("pay", json));
+        Assert.Contains(" does not fit into a Decimal (28 digits fit, ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Equal_amounts_have_one_key()
+    {
+        using var running = Running.Open("worker pay (event: { price: Decimal }) with { dedupe: event.price }\n  event\n");
+        await running.Ask(Operations.Emit, [new EmitRequest("pay", """{"price":1.50}""")]);
+        var second = await running.Ask(Operations.Emit, [new EmitRequest("pay", """{"price":1.5}""")]);
+        Assert.True(Assert.Single(second).Repeated);
+    }
+
     [Theory]
     [InlineData("2031-02-03t04:05:06z", "2031-02-03T04:05:06Z")]
     [InlineData("2031-02-03T04:05:06.123456789+00:00", "2031-02-03T04:05:06.1234567Z")]

@@ -29,7 +29,8 @@ internal static class DecimalFunctions
             static (_, a) => Value.Decimal(DecimalRounding.Round("Decimal::round", a[0].AsDecimal, a[1].AsInt, "HalfEven"))),
         Pure("Decimal::roundWith", "a: Decimal, digits: Int, mode: RoundingMode", "Decimal",
             "Rounds to a number of digits after the point. A half goes to the even digit with \"HalfEven\", away from zero with \"HalfUp\" "
-                + "and toward zero with \"HalfDown\". \"Up\" rounds away from zero, \"Down\" toward zero, \"Ceiling\" up and \"Floor\" down.",
+                + "and toward zero with \"HalfDown\". \"Up\" rounds away from zero, \"Down\" toward zero, \"Ceiling\" up "
+                + "and \"Floor\" down.",
             "Decimal::roundWith 2.345m 2 \"HalfUp\" = 2.35m", errors: WrongDigits + " or `mode` is none of these",
             static (_, a) =>
                 Value.Decimal(DecimalRounding.Round("Decimal::roundWith", a[0].AsDecimal, a[1].AsInt, a[2].AsString))),
@@ -69,7 +70,8 @@ internal static class DecimalFunctions
     private static Value FromFloat(double number) => double.IsFinite(number) && DecimalText.TryConvert(number, out var converted)
         ? Value.Decimal(converted)
         : throw new RuntimeErrorException(
-            RuntimeErrorCodes.Overflow, $"`Decimal::fromFloat` can't convert {ValueDisplay.Float(number)} to a Decimal", DecimalText.Limits);
+            RuntimeErrorCodes.Overflow, $"`Decimal::fromFloat` can't convert {ValueDisplay.Float(number)} to a Decimal",
+            DecimalText.Limits);
 
     private static Value ToInt(decimal number)
     {
@@ -88,6 +90,7 @@ internal static class DecimalFunctions
         if (Numbers.TryDecimal(text, out var value, out var isNumber))
             return Value.Ok(Value.Decimal(value));
         var shown = ValueDisplay.Short(Value.String(text));
-        return Value.Error(Value.String(isNumber ? $"{shown} does not fit into a Decimal: {DecimalText.Limits}" : $"{shown} is not a Decimal"));
+        return Value.Error(Value.String(
+            isNumber ? $"{shown} does not fit into a Decimal: {DecimalText.Limits}" : $"{shown} is not a Decimal"));
     }
 }

@@ -65,7 +65,8 @@ internal static class JsonFunctions
         if (types.Problem(name) is { } unknown)
             throw unknown.AsError(RuntimeErrorCodes.UnknownType);
         execution.Step(json.Length / CharactersPerStep);
-        var problems = types.Decode(name, json, out var value).Take(shown).Select(difference => Value.String(Shorten(difference))).ToArray();
+        var differences = types.Decode(name, json, out var value).Take(shown);
+        var problems = differences.Select(difference => Value.String(Shorten(difference))).ToArray();
         return problems.Length == 0 ? Value.Ok(value) : Value.Error(Value.Of(new ListValue(problems)));
     }
 
