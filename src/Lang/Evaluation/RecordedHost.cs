@@ -27,7 +27,7 @@ public sealed class RecordedHost(IReadOnlyList<RecordedAnswer> answers, DateTime
 
     public Value Perform(LibraryFunction function, Execution execution, ReadOnlySpan<Value> arguments, Location at)
     {
-        if (!function.IsAction)
+        if (function.Effect != LibraryEffect.Inside)
             return Answer(function.Name);
         if (_next < answers.Count && answers[_next].Function == function.Name && answers[_next++] is RecordedAnswer.Failed failed)
             throw Failure(failed);
@@ -50,7 +50,7 @@ public sealed class RecordedHost(IReadOnlyList<RecordedAnswer> answers, DateTime
         };
     }
 
-    private static bool IsAction(RecordedAnswer answer) => LibraryCatalog.Standard.Find(answer.Function) is { IsAction: true };
+    private static bool IsAction(RecordedAnswer answer) => LibraryCatalog.Standard.Find(answer.Function) is { Effect: LibraryEffect.Inside };
 
     private static RuntimeErrorException Failure(RecordedAnswer.Failed failed) => new(failed.Code, failed.Message, failed.Help);
 

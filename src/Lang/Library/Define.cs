@@ -10,19 +10,19 @@ internal static class Define
         string name, string parameters, string returns, string doc, string example, string errors, LibraryBody body) =>
         Pure(name, parameters, returns, doc, example, body) with { Errors = errors };
 
-    /// <summary>Defines a function whose result depends on the outside. A replay answers it from the recording.</summary>
+    /// <summary>Defines a function whose result is not the same each time. A replay answers it from the recording.</summary>
     public static LibraryFunction Impure(string name, string parameters, string returns, string doc, string example, LibraryBody body) =>
-        Pure(name, parameters, returns, doc, example, body) with { IsImpure = true };
+        Pure(name, parameters, returns, doc, example, body) with { Effect = LibraryEffect.Local };
 
     public static LibraryFunction Impure(
         string name, string parameters, string returns, string doc, string example, string errors, LibraryBody body) =>
-        Pure(name, parameters, returns, doc, example, errors, body) with { IsImpure = true };
+        Pure(name, parameters, returns, doc, example, errors, body) with { Effect = LibraryEffect.Local };
 
-    /// <summary>Defines a function that changes something outside and whose result does not depend on the outside.</summary>
+    /// <summary>Defines a function that changes something in the canvas, and whose result does not depend on what is there.</summary>
     public static LibraryFunction Action(string name, string parameters, string returns, string doc, string example, LibraryBody body) =>
-        Impure(name, parameters, returns, doc, example, body) with { IsAction = true };
+        Pure(name, parameters, returns, doc, example, body) with { Effect = LibraryEffect.Inside };
 
     public static LibraryFunction Action(
         string name, string parameters, string returns, string doc, string example, string errors, LibraryBody body) =>
-        Impure(name, parameters, returns, doc, example, errors, body) with { IsAction = true };
+        Pure(name, parameters, returns, doc, example, errors, body) with { Effect = LibraryEffect.Inside };
 }

@@ -17,11 +17,10 @@ public sealed record LibraryFunction(
     /// <summary>When it returns an Error and when it ends the run, given arguments of the right kinds; null if it never does.</summary>
     public string? Errors { get; init; }
 
-    /// <summary>An impure function is called through <see cref="IHost.Perform"/>, and its result is recorded.</summary>
-    public bool IsImpure { get; init; }
+    public LibraryEffect Effect { get; init; }
 
-    /// <summary>An action is impure and changes something outside. A replay notes it and does not perform it.</summary>
-    public bool IsAction { get; init; }
+    /// <summary>An impure function is called through <see cref="IHost.Perform"/>, and its result is recorded.</summary>
+    public bool IsImpure => Effect != LibraryEffect.None;
 
     /// <summary>The kind of each argument; null for any kind.</summary>
     public ReadOnlySpan<ValueKind?> ExpectedKinds => _expected;
@@ -30,6 +29,22 @@ public sealed record LibraryFunction(
     public string Signature => Parameters.Count == 0
         ? $"{Name} : {Returns}"
         : $"{Name} ({string.Join(", ", Parameters.Select(parameter => $"{parameter.Name}: {parameter.Type}"))}) : {Returns}";
+}
+
+/// <summary>What a function does besides computing its result.</summary>
+public enum LibraryEffect
+{
+    /// <summary>Nothing: a pure function.</summary>
+    None,
+
+    /// <summary>Reads what is not the same each time, and changes nothing: the clock, chance, the counts of queues.</summary>
+    Local,
+
+    /// <summary>Changes something in the canvas, which is stored with the end of the attempt. A replay notes it and doesn't perform it.</summary>
+    Inside,
+
+    /// <summary>Reaches what is not in the canvas, such as a server. What it did can't be undone, so its result is stored at once.</summary>
+    Outside,
 }
 
 public sealed record LibraryParameter(string Name, LibraryType Type);

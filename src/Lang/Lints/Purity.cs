@@ -72,7 +72,7 @@ internal sealed class Purity(IReadOnlyDictionary<string, LintedBody> functions)
         _known[name] = false;
         var isPure = functions.TryGetValue(name, out var body)
             ? IsPure(body.Body, body.Names)
-            : LibraryCatalog.Standard.Find(name) is { IsImpure: false };
+            : LibraryCatalog.Standard.Find(name) is { Effect: LibraryEffect.None };
         return _known[name] = isPure;
     }
 }

@@ -20,7 +20,7 @@ public sealed class ImpureFunctionTests
         var (first, second) = (Run(function, new EffectsHost(accepting)), Run(function, new EffectsHost(refusing)));
 
         var changes = accepting.Emissions.Count + accepting.Lines.Count + accepting.ControlEffects.Count;
-        Assert.Equal(changes > 0 && Programs.Show(first) == Programs.Show(second), function.IsAction);
+        Assert.Equal(changes > 0 && Programs.Show(first) == Programs.Show(second), function.Effect == LibraryEffect.Inside);
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class ImpureFunctionTests
 
         var outcome = Run(function, new RecordedHost([]));
 
-        if (function.IsAction)
+        if (function.Effect == LibraryEffect.Inside)
             Assert.IsType<Outcome.Completed>(outcome);
         else
             Assert.Equal(RuntimeErrorCodes.NotRecorded, Assert.IsType<Outcome.Failed>(outcome).Error.Code);
