@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Evaluation.Outside;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
 
@@ -75,6 +76,8 @@ internal static class Growth
         public DateTimeOffset Now => DateTimeOffset.UnixEpoch;
 
         public MessageInfo? Message => null;
+
+        public IOutside Outside => throw new NotSupportedException();
 
         public void NextBytes(Span<byte> destination) => throw new NotSupportedException();
 

@@ -25,6 +25,9 @@ internal sealed class EngineContext(EngineOptions options)
 
     public EngineSignals Signals { get; } = new();
 
+    /// <summary>The secret from which the random values of handlers derive. Set before anything runs.</summary>
+    public byte[] ChanceSecret { get; set; } = [];
+
     /// <summary>The longest chain of emits without a pause: a longer one is taken for an endless loop.</summary>
     public int MaxHops { get; } = options.MaxHops;
 

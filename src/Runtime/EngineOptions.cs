@@ -1,4 +1,5 @@
 using DarkLang.Runtime.Canvases;
+using DarkLang.Runtime.Outside;
 
 namespace DarkLang.Runtime;
 
@@ -26,6 +27,9 @@ public sealed record EngineOptions
     /// <summary>The memory that one attempt may hold, in bytes: by default a quarter of what the process may use.</summary>
     public long AttemptMemory { get; init; } = Math.Clamp(
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, SmallestStandardMemory, LargestStandardMemory);
+
+    /// <summary>What handlers may reach outside of the canvas.</summary>
+    public OutsideOptions Outside { get; init; } = new();
 
     /// <summary>The number of newest traces kept per handler.</summary>
     public int TraceKeep { get; init; } = 10;

@@ -39,6 +39,7 @@ internal sealed class Recovery(
         var loaded = contents.Spilled.Where(spilled => HasEventExpressions(spilled.Handler))
             .SelectMany(spilled => LoadAllSpilled(spilled, loadSpilled, damage)).ToList();
         var isSameCode = contents.SourceVersions is [.., var last] && last == version.Id;
+        RestoreRecords(contents);
         foreach (var message in contents.Messages.Concat(loaded))
             Add(message, now, isSameCode);
         foreach (var queue in context.Queues.All.Where(queue => queue.IsReordering))
@@ -46,10 +47,32 @@ internal sealed class Recovery(
         foreach (var spilled in contents.Spilled.Where(spilled => !HasEventExpressions(spilled.Handler)))
             context.Queues[spilled.Handler].RestoreSpilled(spilled.Count, spilled.Newest);
         traces.Restore(contents.Traces);
+        context.ChanceSecret = contents.ChanceSecret ?? NewChanceSecret();
         _changes.AddRange(sources.Restore(contents, version));
         _changes.AddRange(crons.Restore(version.Canvas.Crons, contents.Crons, now));
         alerts.CollectDeadLetters();
         return _changes;
+    }
+
+    private byte[] NewChanceSecret()
+    {
+        var secret = new byte[ChanceSecretStored.Length];
+        context.Entropy(secret);
+        _changes.Add(new ChanceSecretStored(secret));
+        return secret;
+    }
+
+    private static void RestoreRecords(StoreContents contents)
+    {
+        var records = contents.Records.ToLookup(record => record.Parent!.Value);
+        foreach (var message in contents.Messages.Where(message => records.Contains(message.Id)))
+        {
+            foreach (var record in records[message.Id])
+            {
+                record.UnloadEvent();
+                message.AddRecord(record);
+            }
+        }
     }
 
     private bool HasEventExpressions(HandlerId handler) =>

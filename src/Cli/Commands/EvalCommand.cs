@@ -29,7 +29,8 @@ internal static class EvalCommand
 
     private static int Run(Shell shell, Code code, bool json, CancellationToken cancellation)
     {
-        var outcome = Interpreter.Run(code, [], new EffectsHost(new EvalEffects(shell.Time, shell.Note)), Limits.Default, cancellation);
+        using var effects = new EvalEffects(shell.Time, shell.Note);
+        var outcome = Interpreter.Run(code, [], new EffectsHost(effects), Limits.Default, cancellation);
         if (json)
             WriteJson(shell, outcome);
         else if (outcome is Outcome.Completed completed)

@@ -1,14 +1,22 @@
 using System.Security.Cryptography;
 using DarkLang.Cli.Output;
+using DarkLang.Lang.Evaluation.Outside;
+using DarkLang.Runtime.Outside;
 
 namespace DarkLang.Cli.Commands;
 
 /// <summary>The effects of an expression that is evaluated alone: the real time and randomness, but no queues.</summary>
-internal sealed class EvalEffects(TimeProvider time, Action<string> note) : IEffects
+internal sealed class EvalEffects(TimeProvider time, Action<string> note) : IEffects, IDisposable
 {
+    private readonly LiveOutside _outside = new(new OutsideOptions(), time);
+
     public DateTimeOffset Now => time.GetUtcNow();
 
     public MessageInfo? Message => null;
+
+    public IOutside Outside => _outside;
+
+    public void Dispose() => _outside.Dispose();
 
     public void NextBytes(Span<byte> destination) => RandomNumberGenerator.Fill(destination);
 

@@ -1,3 +1,4 @@
+using DarkLang.Lang.Evaluation.Outside;
 using DarkLang.Lang.Library;
 using DarkLang.Lang.Values;
 
@@ -44,6 +45,9 @@ public interface IEffects
 
     /// <summary>Returns whether a worker is paused, or will be after this run succeeds. Throws like <see cref="Control"/>.</summary>
     bool IsPaused(string worker);
+
+    /// <summary>What is not in the canvas. Only functions with <see cref="LibraryEffect.Outside"/> use it.</summary>
+    IOutside Outside { get; }
 
     /// <summary>The message being handled; null outside a handler, as in eval and tests.</summary>
     MessageInfo? Message { get; }

@@ -1,3 +1,4 @@
+using DarkLang.Lang.Evaluation.Outside;
 using DarkLang.Lang.Library;
 using DarkLang.Lang.Values;
 
@@ -67,6 +68,8 @@ public sealed class RecordedHost(IReadOnlyList<RecordedAnswer> answers, DateTime
         public DateTimeOffset Now => now;
 
         public MessageInfo? Message => message;
+
+        public IOutside Outside { get; } = new NoOutside("in a replay");
 
         public void NextBytes(Span<byte> destination) => throw Unavailable("random values");
 

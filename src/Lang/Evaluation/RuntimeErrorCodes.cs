@@ -31,6 +31,9 @@ public static class RuntimeErrorCodes
     /// <summary>The program discarded its message, which is a dead letter without further attempts.</summary>
     public const string Discarded = "D0516";
 
+    /// <summary>A call to the outside where nothing outside can be reached.</summary>
+    public const string NoOutside = "D0517";
+
     // Only library functions raise the following codes.
 
     /// <summary>An argument of the right kind whose value is not valid.</summary>

@@ -1,3 +1,5 @@
+using DarkLang.Lang.Evaluation;
+
 namespace DarkLang.Lang.Library;
 
 /// <summary>Defines library functions. Each module lists one entry per function, with its body last.</summary>
@@ -25,4 +27,9 @@ internal static class Define
     public static LibraryFunction Action(
         string name, string parameters, string returns, string doc, string example, string errors, LibraryBody body) =>
         Pure(name, parameters, returns, doc, example, errors, body) with { Effect = LibraryEffect.Inside };
+
+    /// <summary>Defines a function that reaches what is not in the canvas, through <see cref="IEffects.Outside"/>.</summary>
+    public static LibraryFunction Outside(
+        string name, string parameters, string returns, string doc, string example, string errors, LibraryBody body) =>
+        Pure(name, parameters, returns, doc, example, errors, body) with { Effect = LibraryEffect.Outside };
 }

@@ -32,6 +32,7 @@ public sealed class LibraryCatalog
             DurationFunctions.All),
         new LibraryModule("Float", "Floating-point numbers of 64 bits.", FloatFunctions.All),
         new LibraryModule("Html", "Text in HTML.", HtmlFunctions.All),
+        new LibraryModule("HttpClient", "Calling servers over HTTP.", HttpClientFunctions.All),
         new LibraryModule("Int", "Whole numbers of 64 bits.", IntFunctions.All),
         new LibraryModule("JSON", "Reading and writing JSON.", JsonFunctions.All),
         new LibraryModule("JWT", "Signed tokens.", JwtFunctions.All),

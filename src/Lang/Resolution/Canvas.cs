@@ -10,6 +10,9 @@ public sealed record Canvas(
 {
     public IEnumerable<Worker> Alerts => Workers.Where(worker => worker.Alert is not null);
 
+    /// <summary>Whether anything in it can call the outside.</summary>
+    public bool CallsOutside { get; init; }
+
     /// <summary>A short hexadecimal hash of the sources: the same sources have the same version.</summary>
     public required string Version { get; init; }
 }

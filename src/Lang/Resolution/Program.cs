@@ -29,9 +29,17 @@ internal sealed class Program(Declarations declarations, DeclaredTypes types, Li
     /// <summary>The event types of the workers that declare one.</summary>
     public Dictionary<string, EventType> EventTypes { get; private init; } = new(StringComparer.Ordinal);
 
-    public LibraryFunction? FindLibrary(LibraryNameExpr name) => name.Module == TestFunctions.Module
-        ? TestFunctions.Find(name.FullName)
-        : Library.Find(name.FullName) ?? Library.Find($"{name.Module}::{WithoutVersion(name.Name)}");
+    /// <summary>Whether the code resolved so far has a function that reaches the outside.</summary>
+    public bool CallsOutside { get; private set; }
+
+    public LibraryFunction? FindLibrary(LibraryNameExpr name)
+    {
+        var function = name.Module == TestFunctions.Module
+            ? TestFunctions.Find(name.FullName)
+            : Library.Find(name.FullName) ?? Library.Find($"{name.Module}::{WithoutVersion(name.Name)}");
+        CallsOutside |= function is { Effect: LibraryEffect.Outside };
+        return function;
+    }
 
     /// <summary>Dark marked newer versions of a function as <c>name_v2</c>; here every function has one version.</summary>
     public static string WithoutVersion(string name)

@@ -9,7 +9,7 @@ namespace DarkLang.Lang.Resolution;
 /// <summary>Reports unknown names, and suggests those that may have been meant.</summary>
 internal sealed partial class Resolver
 {
-    private static readonly string[] UnsupportedModules = ["DB", "Http", "HttpClient", "StaticAssets"];
+    private static readonly string[] UnsupportedModules = ["DB", "Http", "StaticAssets"];
 
     private Callee.Unknown Unknown(NameExpr name)
     {

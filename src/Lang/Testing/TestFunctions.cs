@@ -27,6 +27,12 @@ internal static class TestFunctions
         Pure("Test::emitted", "worker: String", "List<a>", "Returns the events emitted to a worker so far in this test.",
             """let _ = emit 21 "double" in Test::emitted "double" = [21]""",
             static (execution, a) => Value.Of(new ListValue(Host(execution).Emitted(a[0].AsString)))),
+        Pure("Test::respond", "call: String, answer: a", "Null",
+            "Answers the calls of this test to a URL. The answer is a record with a `code`, and as you need them `headers` and a `body`; "
+                + "another value, which is the body; or an Error with a text, for a call that gets no response. Any other call ends the test.",
+            """let _ = Test::respond "GET https://example.com/" { code: 404 } in """
+                + """(HttpClient::get "https://example.com/" {} {} |> Result::isError) = true""",
+            static (execution, a) => Respond(execution, a[0].AsString, a[1])),
         Pure("Test::setNow", "date: Date", "Null", "Sets the clock of this test.",
             "let _ = Test::setNow (Date::fromSeconds 60) in Date::now = Date::fromSeconds 60",
             static (execution, a) => SetNow(execution, a[0])),
@@ -56,6 +62,12 @@ internal static class TestFunctions
             return code.Invoke(execution, [], [@event]);
         var help = NearestName.Of(worker, host.Workers) is { } nearest ? $"did you mean \"{nearest}\"?" : null;
         throw new RuntimeErrorException(RuntimeErrorCodes.InvalidArgument, $"no worker is named \"{worker}\"", help);
+    }
+
+    private static Value Respond(Execution execution, string call, Value answer)
+    {
+        Host(execution).Answers.Respond(call, answer);
+        return Value.Null;
     }
 
     private static Value SetNow(Execution execution, Value date)

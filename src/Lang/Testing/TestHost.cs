@@ -1,4 +1,5 @@
 using DarkLang.Lang.Evaluation;
+using DarkLang.Lang.Evaluation.Outside;
 using DarkLang.Lang.Library;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Values;
@@ -18,6 +19,11 @@ internal sealed class TestHost(Canvas canvas, DateTimeOffset start, int seed) : 
     public DateTimeOffset Now { get; set; } = start;
 
     public MessageInfo? Message => null;
+
+    /// <summary>The answers that the test gave to calls.</summary>
+    public TestOutside Answers { get; } = new();
+
+    public IOutside Outside => Answers;
 
     /// <summary>Both sides of the comparison at the end of the test, if they differ.</summary>
     public (Value Left, Value Right)? Difference { get; set; }

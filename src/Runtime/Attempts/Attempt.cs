@@ -1,4 +1,6 @@
+using DarkLang.Lang.Evaluation.Outside;
 using DarkLang.Lang.Library;
+using DarkLang.Runtime.Calls;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 
@@ -76,11 +78,19 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
     /// <summary>Null if the attempt has neither controlled nor queried workers and crons.</summary>
     public AttemptControlEffects? ControlEffects { get; private set; }
 
+    /// <summary>Null if nothing in the canvas calls the outside. Set before the run.</summary>
+    public AttemptCalls? Calls { get; set; }
+
+    /// <summary>The calls to the outside that failed last, which the next attempt makes again.</summary>
+    public IEnumerable<Message> FailedCalls => Calls?.FailedAtEnd() ?? [];
+
     public bool IsFailure => GetTraceOutcome().IsFailure();
 
     IEffects IHost.Effects => this;
 
-    DateTimeOffset IEffects.Now => context.Time.GetUtcNow();
+    DateTimeOffset IEffects.Now => Calls?.Now ?? context.Time.GetUtcNow();
+
+    IOutside IEffects.Outside => Calls!;
 
     MessageInfo? IEffects.Message => new(Target.Id, Number, Target.EmittedAt);
 
@@ -102,7 +112,8 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
     {
         try
         {
-            var result = function.Body(execution, arguments);
+            var result = function.Effect == LibraryEffect.Outside
+                ? Calls!.Perform(function, execution, arguments) : function.Body(execution, arguments);
             Record(new Effect(function.Name, at, result, null));
             return result;
         }
@@ -113,7 +124,13 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
         }
     }
 
-    void IEffects.NextBytes(Span<byte> destination) => context.Entropy(destination);
+    void IEffects.NextBytes(Span<byte> destination)
+    {
+        if (Calls is { } calls)
+            calls.NextBytes(destination);
+        else
+            context.Entropy(destination);
+    }
 
     bool IEffects.Emit(Emission emission)
     {
@@ -152,14 +169,17 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
 
     void IEffects.Control(ControlEffect effect) => EnsureControlEffects().Add(effect);
 
-    long IEffects.CountMessages(string worker) => EnsureControlEffects().CountMessages(worker);
+    long IEffects.CountMessages(string worker) => Calls is { } calls
+        ? calls.Read(ReadingKind.Count, () => EnsureControlEffects().CountMessages(worker)) : EnsureControlEffects().CountMessages(worker);
 
-    bool IEffects.IsPaused(string worker) => EnsureControlEffects().IsPaused(worker);
+    bool IEffects.IsPaused(string worker) => Calls is { } calls
+        ? calls.Read(ReadingKind.Pause, () => EnsureControlEffects().IsPaused(worker) ? 1 : 0) != 0
+        : EnsureControlEffects().IsPaused(worker);
 
     private AttemptControlEffects EnsureControlEffects() => ControlEffects ??= new AttemptControlEffects(context, Target);
 
     // After the end, what the attempt has done is being stored: a thread that returns late must not add to it.
-    private void EnsureLease()
+    public void EnsureLease()
     {
         if (Outcome is not null)
             throw new OperationCanceledException("the attempt lost its lease");

@@ -1,4 +1,5 @@
 using DarkLang.Runtime.Attempts;
+using DarkLang.Runtime.Outside;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 
@@ -9,7 +10,8 @@ namespace DarkLang.Runtime.Execution;
 /// when an attempt could start and no thread is idle.
 /// </summary>
 internal sealed class Executor(
-    EngineContext context, CommitQueue commits, QueueLoader loader, Settler settler, MemoryBudget memory, bool isStepped) : IDisposable
+    EngineContext context, CommitQueue commits, QueueLoader loader, Settler settler, MemoryBudget memory, LiveOutside outside,
+    bool isStepped) : IDisposable
 {
     private const int MaxThreads = 256;
 
@@ -123,6 +125,8 @@ internal sealed class Executor(
             return false;
         context.Version.HasRun = true;
         attempt = new Attempt(context, queue!, message!, context.Version.Id, now);
+        if (context.Version.Canvas.CallsOutside)
+            attempt.Calls = new AttemptCalls(context, commits, outside, attempt);
         loader.LoadWhenLow(queue!);
         thread.Begin(attempt, context.Time.GetTimestamp());
         Wake();
@@ -200,6 +204,7 @@ internal sealed class Executor(
         thread.Memory.Begin(attempt.Queue.Id);
         try
         {
+            attempt.Calls?.Load();
             if (code.ParameterCount == 0)
                 return Interpreter.Run(code, [], attempt, Limits.Default, thread.Cancellation, thread.Memory);
             attempt.Input = attempt.Target.Event ?? commits.LoadEvent(attempt.Target);

@@ -75,13 +75,13 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         return new AttemptCommit(this, attempt, MessageState.WaitingForCode, [update]);
     }
 
-    // The attempt does not count, and what it emitted is dropped with it.
+    // The attempt does not count, and what it emitted and recorded is dropped with it: it may have looked whether something is ready.
     private AttemptCommit Snooze(Attempt attempt, TimeSpan wait)
     {
         traces.Add(attempt);
         var due = context.Time.GetUtcNow() + wait;
         var update = new MessageUpdated(attempt.Target, MessageState.Delayed, due, attempt.Number - 1, null);
-        return new AttemptCommit(this, attempt, MessageState.Delayed, [update]);
+        return new AttemptCommit(this, attempt, MessageState.Delayed, [update, .. Forget(attempt.Target.Records)]);
     }
 
     private AttemptCommit TimeOut(Attempt attempt)
@@ -100,10 +100,13 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         var isDead = attempt.Number >= attempts;
         var update = isDead ? MakeDeadLetter(attempt, failure, now) : Retry(attempt, now);
         var trace = new TraceRecorded(attempt.ToTrace());
-        IReadOnlyList<Change> changes = paused is null ? [update, trace] : [update, trace, paused];
+        IReadOnlyList<Change> changes = [update, trace, .. paused is null ? [] : (Change[])[paused], .. Forget(attempt.FailedCalls)];
         return new AttemptCommit(this, attempt, isDead ? MessageState.Dead : MessageState.Retrying, changes)
         { Trace = RetainedTrace.InMemory(attempt), Pause = paused?.Pause };
     }
+
+    private static IEnumerable<MessageSettled> Forget(IEnumerable<Message> records) =>
+        records.Select(record => new MessageSettled(record, Settlement.Removed));
 
     private MessageUpdated Retry(Attempt attempt, DateTimeOffset now)
     {
@@ -192,6 +195,8 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         if (commit.Pause is { } pause && queue.PauseStored(pause))
             context.Signals.HandlerPausedByFailures(pause);
         Apply(attempt, commit.Changes[0]);
+        foreach (var forgotten in commit.Forgotten)
+            attempt.Target.RemoveRecord(forgotten);
         if (commit.IsDone)
         {
             foreach (var (message, _) in attempt.Emits)
@@ -248,6 +253,10 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         public Pause? Pause { get; init; }
 
         public bool IsDone => state == MessageState.Done;
+
+        /// <summary>What the message no longer has in its record.</summary>
+        public IEnumerable<Message> Forgotten => attempt.Calls is null
+            ? [] : Changes.Skip(1).OfType<MessageSettled>().Select(settled => settled.Message);
 
         public override IReadOnlyList<Subject> IndexedUnder => IsDone && attempt.ControlEffects is null ? [] : Subjects;
 

@@ -7,6 +7,9 @@ public enum HandlerKind : byte
 
     /// <summary>Only in what clients see: in the engine and in the store an alert is the worker of its name.</summary>
     Alert,
+
+    /// <summary>Only in the store: what attempts recorded of their calls to the outside. It is no handler, and has no queue.</summary>
+    Record,
 }
 
 /// <summary>Names a handler and its queue, which needs no code (404). An alert equals the worker of its name: they share a queue.</summary>
@@ -21,14 +24,16 @@ public readonly record struct HandlerId(HandlerKind Kind, string Name)
 
     public static HandlerId Cron(string name) => new(HandlerKind.Cron, name);
 
+    public static HandlerId Record { get; } = new(HandlerKind.Record, "");
+
     /// <summary>Returns the handler as the engine and the store name it.</summary>
     public HandlerId ToStored() => Kind == HandlerKind.Alert ? Worker(Name) : this;
 
-    public bool Equals(HandlerId other) => IsCron == other.IsCron && Name == other.Name;
+    public bool Equals(HandlerId other) => StoredKind == other.StoredKind && Name == other.Name;
 
-    public override int GetHashCode() => HashCode.Combine(IsCron, Name);
+    public override int GetHashCode() => HashCode.Combine(StoredKind, Name);
 
-    private bool IsCron => Kind == HandlerKind.Cron;
+    private HandlerKind StoredKind => Kind == HandlerKind.Alert ? HandlerKind.Worker : Kind;
 
     public override string ToString() => Kind switch
     {
@@ -107,7 +112,7 @@ public sealed class Message
     public bool IsEventUnloaded => _event is null && EventLength > 0;
 
     /// <summary>Whether it may be spilled when many wait: unchanged since its emit, due at once and without rare fields.</summary>
-    public bool CanSpill => State == MessageState.Ready && Attempts == 0 && _rare is null && _firstDue == _emittedAt && _due == _firstDue;
+    public bool CanSpill => Handler.Kind != HandlerKind.Record && State == MessageState.Ready && Attempts == 0 && _rare is null && _firstDue == _emittedAt && _due == _firstDue;
 
     public required DateTimeOffset EmittedAt { get => FromTicks(_emittedAt); init => _emittedAt = value.UtcTicks; }
 
@@ -152,6 +157,9 @@ public sealed class Message
     /// <summary>The priority; a larger one goes first. It follows from the event and the worker's options.</summary>
     public int Priority => _rare?.Priority ?? 0;
 
+    /// <summary>What its attempts recorded of their calls to the outside: messages of their own in the store, oldest first.</summary>
+    public IReadOnlyList<Message> Records => _rare?.Records ?? (IReadOnlyList<Message>)[];
+
     /// <summary>Whether the worker's options can't be evaluated for the event.</summary>
     public bool HasInvalidOptions => _rare?.HasInvalidOptions ?? false;
 
@@ -187,6 +195,10 @@ public sealed class Message
     /// <summary>Returns whether the key and the priority were computed from these options.</summary>
     internal bool HasSchedulingFor(HandlerOptions options) => ReferenceEquals(_rare?.Options, options);
 
+    public void AddRecord(Message record) => (EnsureRareFields().Records ??= []).Add(record);
+
+    public void RemoveRecord(Message record) => _rare?.Records?.Remove(record);
+
     /// <summary>Unloads the event of a stored message.</summary>
     public void UnloadEvent() => _event = null;
 
@@ -211,6 +223,8 @@ public sealed class Message
         public bool HasInvalidOptions { get; set; }
 
         public HandlerOptions? Options { get; set; }
+
+        public List<Message>? Records { get; set; }
     }
 }
 

@@ -10,6 +10,9 @@ internal static class MessageIds
     /// <summary>Returns the id for the run of a cron that a handler asked for.</summary>
     public static Guid OfRun(Guid parent, int ordinal) => Derive('r', parent, ordinal);
 
+    /// <summary>Returns the id of a call, or of a part of the record of a message's calls.</summary>
+    public static Guid OfCall(Guid from, int ordinal) => Derive('c', from, ordinal);
+
     /// <summary>Returns the id of a trace. The time is part of it: a retried dead letter counts its attempts from 1 again.</summary>
     public static Guid OfTrace(Guid message, int attempt, DateTimeOffset startedAt)
     {

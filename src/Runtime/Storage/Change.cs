@@ -27,8 +27,16 @@ public abstract record Change
 /// <summary>A message is on its queue, due at its <see cref="Message.FirstDue"/>. Its once-key, if any, is taken from now on.</summary>
 public sealed record MessageEnqueued(Message Message) : Change
 {
-    /// <summary>Nothing else can refer to a message that is not stored yet, but a cron has to know of its coming runs.</summary>
-    public override IReadOnlyList<Subject> Subjects => Message.Handler.Kind == HandlerKind.Cron ? [Subject.OfHandler(Message.Handler)] : [];
+    /// <summary>
+    /// Nothing else can refer to a message that is not stored yet, but a cron has to know of its coming runs, and a record belongs to its
+    /// message.
+    /// </summary>
+    public override IReadOnlyList<Subject> Subjects => Message.Handler.Kind switch
+    {
+        HandlerKind.Cron => [Subject.OfHandler(Message.Handler)],
+        HandlerKind.Record => [Subject.OfMessage(Message.Parent!.Value)],
+        _ => [],
+    };
 
     public override bool AddsData => true;
 }

@@ -234,6 +234,36 @@ internal sealed class CommitQueue : IDisposable
         return message.Event ?? throw new StoreException(StoreProblem.Damaged, $"the store has no event of message {message.Id}");
     }
 
+    /// <summary>Waits until the unit is stored or refused. Throws <see cref="OperationCanceledException"/> if it can't be in time.</summary>
+    public void Wait(CommitUnit unit, object gate, CancellationToken cancellation)
+    {
+        // Without a writer thread, the caller writes. What does not fit on the disk has to wait for another step.
+        while (_isStepped && !unit.HasEnded)
+        {
+            if (!Turn())
+                throw new OperationCanceledException("the store does not take what the attempt did", cancellation);
+        }
+        Task ended;
+        lock (gate)
+            ended = unit.HasEnded ? Task.CompletedTask : unit.WhenEnded(TaskCreationOptions.RunContinuationsAsynchronously);
+        ended.Wait(cancellation);
+    }
+
+    /// <summary>Reads what attempts at a message recorded, oldest first. Waits for the writer.</summary>
+    public IReadOnlyList<StoredEvent> ReadRecords(Message message)
+    {
+        if (message.Records.Count == 0)
+            return [];
+        Message[] records = [.. message.Records];
+        var read = Read<IReadOnlyList<StoredEvent>>(store => [.. records.Select(record => Stored(store, record))]);
+        while (_isStepped && !read.IsCompleted)
+            Turn();
+        return read.GetAwaiter().GetResult();
+    }
+
+    private static StoredEvent Stored(IStore store, Message message) =>
+        message.Event is { } @event ? new StoredEvent(message, @event) : store.ReadEvents(message).First(stored => stored.Message == message);
+
     /// <summary>Loads the events of messages back into them.</summary>
     public Task LoadEvents(IReadOnlyList<Message> messages) => Read(store =>
     {

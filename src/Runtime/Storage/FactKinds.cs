@@ -22,7 +22,10 @@ internal static class FactKinds
     public static FactKind Source { get; } =
         new("source", "the texts of a version are lost, and its traces can't show the source", SourceStored.ReadVersion, IsOrdered: true);
 
-    public static IReadOnlyList<FactKind> All { get; } = [Cron, Pause, Limiter, Trace, Source, AlertCheckpoint];
+    public static FactKind ChanceSecret { get; } = new(
+        "chance", "the secret of random values is lost, and a message that resumes draws others", ChanceSecretStored.Read);
+
+    public static IReadOnlyList<FactKind> All { get; } = [Cron, Pause, Limiter, Trace, Source, AlertCheckpoint, ChanceSecret];
 }
 
 /// <param name="Collection">The collection that holds a document for each fact.</param>
@@ -40,6 +43,7 @@ internal sealed record FactKind(string Collection, string Loss, FactReader<objec
         AlertCheckpoint checkpoint => Of(checkpoint.Alert).Key,
         TraceHeader trace => trace.Id,
         string version => Hash(version),
+        Storage.ChanceSecret => Hash(""),
         _ => throw new UnreachableException(),
     };
 

@@ -60,6 +60,9 @@ public sealed class StoreContents
     /// <summary>In the order of their emits, without most of the spilled ones.</summary>
     public required IReadOnlyList<Message> Messages { get; init; }
 
+    /// <summary>What attempts recorded of their calls to the outside, for the messages that are their parents. In order.</summary>
+    public required IReadOnlyList<Message> Records { get; init; }
+
     /// <summary>What is only in the store.</summary>
     public required IReadOnlyList<SpilledQueue> Spilled { get; init; }
 
@@ -76,6 +79,9 @@ public sealed class StoreContents
     /// <summary>Includes the limiters of handlers without a checkpoint, which may be checkpoints in the form of early stores.</summary>
     public IReadOnlyList<AlertCheckpoint> AlertCheckpoints => [.. Facts<AlertCheckpoint>(FactKinds.AlertCheckpoint)
         .UnionBy(Limiters.Select(AlertCheckpoint.From).OfType<AlertCheckpoint>(), checkpoint => checkpoint.Alert)];
+
+    /// <summary>Null in a store that has none yet.</summary>
+    public byte[]? ChanceSecret => Facts<ChanceSecret>(FactKinds.ChanceSecret) is [var stored, ..] ? stored.Secret : null;
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<TraceHeader> Traces => Facts<TraceHeader>(FactKinds.Trace);

@@ -228,6 +228,7 @@ internal sealed class StoreState
             }
         }
         _spilledUpdates.Clear();
+        RemoveRecordsWithoutMessage();
     }
 
     /// <summary>Replaces every message by a new object as it was stored: the old ones belong to an engine that has ended.</summary>
@@ -241,16 +242,17 @@ internal sealed class StoreState
             if (_updates.Remove(old, out var update))
                 _updates[copy] = update with { Message = copy };
         }
+        RemoveRecordsWithoutMessage();
     }
 
     /// <summary>Gives every message its stored state, and returns all contents.</summary>
     public StoreContents ToStoreContents(IReadOnlyList<string> damage, IReadOnlyList<SpilledQueue> spilled)
     {
-        var messages = Messages().OrderBy(m => m.Batch.OriginAt(m.Index)).Select(m => m.Message).ToList();
+        var stored = Messages().OrderBy(m => m.Batch.OriginAt(m.Index)).Select(m => m.Message).ToLookup(IsRecord);
         foreach (var (message, update) in _updates)
             message.Become(update);
         return new StoreContents(_facts.OrderBy(fact => fact.Value.Order).ToLookup(fact => fact.Key.Kind, fact => fact.Value.Value))
-        { Messages = messages, Spilled = spilled, Totals = Totals.ToDictionary(), OnceKeys = _onceKeys.Active(), Damage = damage };
+        { Messages = [.. stored[false]], Records = [.. stored[true]], Spilled = spilled, Totals = Totals.ToDictionary(), OnceKeys = _onceKeys.Active(), Damage = damage };
     }
 
     /// <summary>About how many bytes the message takes in the journal.</summary>
@@ -300,6 +302,21 @@ internal sealed class StoreState
         if (_updates.Count > 0)
             _updates.Remove(message);
         message.Position = 0;
+        foreach (var record in message.Records)
+            Remove(record.Position, record);
+    }
+
+    private static bool IsRecord(Message message) => message.Handler.Kind == HandlerKind.Record;
+
+    // A record leaves with its message, which a replay doesn't know yet when it reads how the message was settled.
+    private void RemoveRecordsWithoutMessage()
+    {
+        var stored = Messages().Select(m => m.Message).ToLookup(IsRecord);
+        if (!stored[true].Any())
+            return;
+        var live = stored[false].Select(message => message.Id).ToHashSet();
+        foreach (var record in stored[true].Where(record => !live.Contains(record.Parent!.Value)))
+            Remove(record.Position, record);
     }
 
     private void ReplayOfSpilled(HandlerId handler, long position, Change change)

@@ -1,3 +1,5 @@
+using DarkLang.Lang.Tests.Evaluation;
+using DarkLang.Lang.Evaluation.Outside;
 using DarkLang.Cli.Commands;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
@@ -74,6 +76,8 @@ internal sealed record Example(IReadOnlyList<string> Codes, string Text)
             var workers = canvas.Workers.Select(known => known.Name);
             return workers.Contains(worker) ? 0 : throw ControlEffectErrors.NoWorker(worker, workers);
         }
+
+        public IOutside Outside { get; } = new EveryServer();
 
         public bool IsPaused(string worker) => CountMessages(worker) > 0;
     }

@@ -1,3 +1,4 @@
+using DarkLang.Lang.Evaluation.Outside;
 using DarkLang.Lang.Evaluation;
 
 namespace DarkLang.Lang.Tests.Evaluation;
@@ -30,6 +31,8 @@ internal sealed class FixedEffects : IEffects
     public void Control(ControlEffect effect) => ControlEffects.Add(effect);
 
     public long CountMessages(string worker) => 0;
+
+    public IOutside Outside { get; } = new EveryServer();
 
     public bool IsPaused(string worker) => false;
 }

@@ -1,3 +1,5 @@
+using DarkLang.Lang.Tests.Evaluation;
+using DarkLang.Lang.Evaluation.Outside;
 using DarkLang.Lang.Evaluation;
 
 namespace DarkLang.Lang.Tests.Library;
@@ -32,6 +34,8 @@ internal sealed class SeededEffects : IEffects
     public void Control(ControlEffect effect) => ControlEffects.Add(effect);
 
     public long CountMessages(string worker) => 0;
+
+    public IOutside Outside { get; } = new EveryServer();
 
     public bool IsPaused(string worker) => false;
 }

@@ -87,7 +87,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes, StringPool pool)
     public HandlerId Handler()
     {
         var kind = Byte();
-        if (kind > (byte)HandlerKind.Cron)
+        if ((HandlerKind)kind is not (HandlerKind.Worker or HandlerKind.Cron or HandlerKind.Record))
             throw new InvalidDataException($"{kind} is not a kind of handler");
         return new HandlerId((HandlerKind)kind, Interned());
     }

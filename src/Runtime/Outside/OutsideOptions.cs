@@ -1,0 +1,15 @@
+namespace DarkLang.Runtime.Outside;
+
+/// <summary>What handlers may reach outside of the canvas.</summary>
+public sealed record OutsideOptions
+{
+    /// <summary>The hosts that HTTP calls may go to, such as <c>api.example.com</c> or <c>*.example.com</c>; null for any host.</summary>
+    public IReadOnlyList<string>? Hosts { get; init; }
+
+    internal bool Allows(string host) => Hosts is null || Hosts.Any(allowed => Matches(allowed, host));
+
+    // *.example.com stands for the hosts below example.com, not for itself.
+    private static bool Matches(string allowed, string host) => allowed.StartsWith("*.", StringComparison.Ordinal)
+        ? host.EndsWith(allowed[1..], StringComparison.OrdinalIgnoreCase)
+        : host.Equals(allowed, StringComparison.OrdinalIgnoreCase);
+}
