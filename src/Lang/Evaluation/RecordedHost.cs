@@ -51,7 +51,8 @@ public sealed class RecordedHost(IReadOnlyList<RecordedAnswer> answers, DateTime
         };
     }
 
-    private static bool IsAction(RecordedAnswer answer) => LibraryCatalog.Standard.Find(answer.Function) is { Effect: LibraryEffect.Inside };
+    private static bool IsAction(RecordedAnswer answer) =>
+        LibraryCatalog.Standard.Find(answer.Function) is { Effect: LibraryEffect.Inside };
 
     private static RuntimeErrorException Failure(RecordedAnswer.Failed failed) => new(failed.Code, failed.Message, failed.Help);
 

@@ -40,10 +40,10 @@ public enum LibraryEffect
     /// <summary>Reads what is not the same each time, and changes nothing: the clock, chance, the counts of queues.</summary>
     Local,
 
-    /// <summary>Changes something in the canvas, which is stored with the end of the attempt. A replay notes it and doesn't perform it.</summary>
+    /// <summary>Changes something in the canvas, stored with the end of the attempt. A replay notes it and doesn't perform it.</summary>
     Inside,
 
-    /// <summary>Reaches what is not in the canvas, such as a server. What it did can't be undone, so its result is stored at once.</summary>
+    /// <summary>Reaches what is not in the canvas, such as a server. It can't be undone, so its result is stored at once.</summary>
     Outside,
 }
 

@@ -85,7 +85,8 @@ public static class CanvasLoader
         foreach (var file in files)
             items.Resolve(file);
         var sources = files.Select(file => file.Source).ToArray();
-        return new Canvas(sources, items.Workers, items.Crons, items.Tests) { Version = VersionOf(sources), CallsOutside = program.CallsOutside };
+        return new Canvas(sources, items.Workers, items.Crons, items.Tests)
+        { Version = VersionOf(sources), CallsOutside = program.CallsOutside };
     }
 
     internal static List<FileSyntax> Parse(IReadOnlyList<SourceText> sources, DiagnosticSink sink)

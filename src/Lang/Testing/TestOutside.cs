@@ -10,8 +10,8 @@ internal sealed class TestOutside : IOutside
 {
     private readonly Dictionary<string, HttpAnswer> _answers = new(StringComparer.Ordinal);
 
-    /// <param name="call">A method and a URL, such as <c>GET https://example.com/orders</c>. Without a query it answers calls with any.</param>
-    /// <param name="answer">An Error with a text for a call that gets no response; a record with a code; or any other value as a body.</param>
+    /// <param name="call">A method and a URL, such as <c>GET https://example.com/orders</c>: without a query for calls with any.</param>
+    /// <param name="answer">An Error with a text for a call that gets no response; a record with a code; or any value as a body.</param>
     public void Respond(string call, Value answer)
     {
         var parts = call.Split(' ', 2);

@@ -115,7 +115,7 @@ internal sealed class AttemptCalls(EngineContext context, CommitQueue commits, L
     private static RuntimeErrorException TooMuch(string message) => new(
         RuntimeErrorCodes.TooLarge, message, "make fewer or smaller calls in one handler, and emit a message for the rest");
 
-    /// <summary>Stores what is not stored yet, and waits until it is. Returns the part of the record; null if there was nothing to store.</summary>
+    /// <summary>Stores what is not stored yet, and waits until it is. Returns the part of the record; null if there was none.</summary>
     private Message? Store()
     {
         if (_unstored.Count == 0)
@@ -175,8 +175,21 @@ internal sealed class AttemptCalls(EngineContext context, CommitQueue commits, L
 
         protected override void Refused(StoreException problem) => IsRefused = true;
 
-        private static Message NewRecord(EngineContext context, Message target, byte[] entries) => context.NewMessage(
-            MessageIds.OfCall(target.Id, target.Records.Count), HandlerId.Record, entries, due: null, target.Id, from: "");
+        private static Message NewRecord(EngineContext context, Message target, byte[] entries)
+        {
+            var now = context.Time.GetUtcNow();
+            return new Message
+            {
+                IsRecord = true,
+                Id = MessageIds.OfCall(target.Id, target.Records.Count),
+                Parent = target.Id,
+                Handler = target.Handler,
+                Event = entries,
+                EmittedAt = now,
+                FirstDue = now,
+                EmittedFrom = "",
+            };
+        }
 
         private static IReadOnlyList<Change> ChangesOf(Attempt attempt, Message record)
         {

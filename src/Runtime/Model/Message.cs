@@ -7,9 +7,6 @@ public enum HandlerKind : byte
 
     /// <summary>Only in what clients see: in the engine and in the store an alert is the worker of its name.</summary>
     Alert,
-
-    /// <summary>Only in the store: what attempts recorded of their calls to the outside. It is no handler, and has no queue.</summary>
-    Record,
 }
 
 /// <summary>Names a handler and its queue, which needs no code (404). An alert equals the worker of its name: they share a queue.</summary>
@@ -24,16 +21,14 @@ public readonly record struct HandlerId(HandlerKind Kind, string Name)
 
     public static HandlerId Cron(string name) => new(HandlerKind.Cron, name);
 
-    public static HandlerId Record { get; } = new(HandlerKind.Record, "");
-
     /// <summary>Returns the handler as the engine and the store name it.</summary>
     public HandlerId ToStored() => Kind == HandlerKind.Alert ? Worker(Name) : this;
 
-    public bool Equals(HandlerId other) => StoredKind == other.StoredKind && Name == other.Name;
+    public bool Equals(HandlerId other) => IsCron == other.IsCron && Name == other.Name;
 
-    public override int GetHashCode() => HashCode.Combine(StoredKind, Name);
+    public override int GetHashCode() => HashCode.Combine(IsCron, Name);
 
-    private HandlerKind StoredKind => Kind == HandlerKind.Alert ? HandlerKind.Worker : Kind;
+    private bool IsCron => Kind == HandlerKind.Cron;
 
     public override string ToString() => Kind switch
     {
@@ -111,8 +106,15 @@ public sealed class Message
     /// <summary>Whether the event was unloaded to save memory and is only in the store.</summary>
     public bool IsEventUnloaded => _event is null && EventLength > 0;
 
+    /// <summary>
+    /// Whether it is no message of its own, but what attempts at its <see cref="Parent"/> recorded of their calls to the outside. Only
+    /// stores keep it in the form of a message; it is on no queue.
+    /// </summary>
+    public bool IsRecord { get; init; }
+
     /// <summary>Whether it may be spilled when many wait: unchanged since its emit, due at once and without rare fields.</summary>
-    public bool CanSpill => Handler.Kind != HandlerKind.Record && State == MessageState.Ready && Attempts == 0 && _rare is null && _firstDue == _emittedAt && _due == _firstDue;
+    public bool CanSpill => State == MessageState.Ready && Attempts == 0 && _rare is null && _firstDue == _emittedAt && _due == _firstDue
+        && !IsRecord;
 
     public required DateTimeOffset EmittedAt { get => FromTicks(_emittedAt); init => _emittedAt = value.UtcTicks; }
 
@@ -157,7 +159,7 @@ public sealed class Message
     /// <summary>The priority; a larger one goes first. It follows from the event and the worker's options.</summary>
     public int Priority => _rare?.Priority ?? 0;
 
-    /// <summary>What its attempts recorded of their calls to the outside: messages of their own in the store, oldest first.</summary>
+    /// <summary>What its attempts recorded of their calls to the outside, oldest first; see <see cref="IsRecord"/>.</summary>
     public IReadOnlyList<Message> Records => _rare?.Records ?? (IReadOnlyList<Message>)[];
 
     /// <summary>Whether the worker's options can't be evaluated for the event.</summary>

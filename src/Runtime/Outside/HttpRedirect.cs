@@ -21,7 +21,8 @@ internal static class HttpRedirect
             return null;
         var keepsMethod = response.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
             || call.Method is "GET" or "HEAD" || (response.StatusCode != HttpStatusCode.SeeOther && call.Method != "POST");
-        var isSameOrigin = Uri.Compare(call.Url, url, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+        var isSameOrigin = Uri.Compare(
+            call.Url, url, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
         var headers = call.Headers
             .Where(header => isSameOrigin || !ForOneHost.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
             .Where(header => keepsMethod || !header.Key.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))

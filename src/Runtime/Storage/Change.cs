@@ -31,12 +31,9 @@ public sealed record MessageEnqueued(Message Message) : Change
     /// Nothing else can refer to a message that is not stored yet, but a cron has to know of its coming runs, and a record belongs to its
     /// message.
     /// </summary>
-    public override IReadOnlyList<Subject> Subjects => Message.Handler.Kind switch
-    {
-        HandlerKind.Cron => [Subject.OfHandler(Message.Handler)],
-        HandlerKind.Record => [Subject.OfMessage(Message.Parent!.Value)],
-        _ => [],
-    };
+    public override IReadOnlyList<Subject> Subjects =>
+        Message.IsRecord ? [Subject.OfMessage(Message.Parent!.Value)]
+        : Message.Handler.Kind == HandlerKind.Cron ? [Subject.OfHandler(Message.Handler)] : [];
 
     public override bool AddsData => true;
 }

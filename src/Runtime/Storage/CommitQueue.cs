@@ -234,7 +234,7 @@ internal sealed class CommitQueue : IDisposable
         return message.Event ?? throw new StoreException(StoreProblem.Damaged, $"the store has no event of message {message.Id}");
     }
 
-    /// <summary>Waits until the unit is stored or refused. Throws <see cref="OperationCanceledException"/> if it can't be in time.</summary>
+    /// <summary>Waits until the unit is stored or refused. Throws <see cref="OperationCanceledException"/> if it can't be.</summary>
     public void Wait(CommitUnit unit, object gate, CancellationToken cancellation)
     {
         // Without a writer thread, the caller writes. What does not fit on the disk has to wait for another step.
@@ -262,7 +262,7 @@ internal sealed class CommitQueue : IDisposable
     }
 
     private static StoredEvent Stored(IStore store, Message message) =>
-        message.Event is { } @event ? new StoredEvent(message, @event) : store.ReadEvents(message).First(stored => stored.Message == message);
+        message.Event is { } @event ? new StoredEvent(message, @event) : store.ReadEvents(message).First(e => e.Message == message);
 
     /// <summary>Loads the events of messages back into them.</summary>
     public Task LoadEvents(IReadOnlyList<Message> messages) => Read(store =>

@@ -196,7 +196,7 @@ internal sealed class StoreState
         if (Find(position) is { } message)
             Apply(change(message));
         else
-            ReplayOfSpilled(handler, position, change(Unknown(handler)));
+            ReplayOfSpilled(handler, position, change(StoredMessages.Unknown(handler)));
     }
 
     /// <summary>Replays the removal of spilled messages.</summary>
@@ -248,18 +248,22 @@ internal sealed class StoreState
     /// <summary>Gives every message its stored state, and returns all contents.</summary>
     public StoreContents ToStoreContents(IReadOnlyList<string> damage, IReadOnlyList<SpilledQueue> spilled)
     {
-        var stored = Messages().OrderBy(m => m.Batch.OriginAt(m.Index)).Select(m => m.Message).ToLookup(IsRecord);
+        var stored = Messages().OrderBy(m => m.Batch.OriginAt(m.Index)).Select(m => m.Message).ToLookup(m => m.IsRecord);
         foreach (var (message, update) in _updates)
             message.Become(update);
         return new StoreContents(_facts.OrderBy(fact => fact.Value.Order).ToLookup(fact => fact.Key.Kind, fact => fact.Value.Value))
-        { Messages = [.. stored[false]], Records = [.. stored[true]], Spilled = spilled, Totals = Totals.ToDictionary(), OnceKeys = _onceKeys.Active(), Damage = damage };
+        {
+            Messages = [.. stored[false]],
+            Records = [.. stored[true]],
+            Spilled = spilled,
+            Totals = Totals.ToDictionary(),
+            OnceKeys = _onceKeys.Active(),
+            Damage = damage,
+        };
     }
 
     /// <summary>About how many bytes the message takes in the journal.</summary>
     public static long Weight(Message message) => BytesBesideEvent + message.EventLength;
-
-    private static Message Unknown(HandlerId handler) =>
-        new() { Id = default, Handler = handler, Event = null, EmittedAt = default, FirstDue = default, EmittedFrom = "" };
 
     private IEnumerable<(Batch Batch, int Index, Message Message)> Messages()
     {
@@ -302,22 +306,11 @@ internal sealed class StoreState
         if (_updates.Count > 0)
             _updates.Remove(message);
         message.Position = 0;
-        foreach (var record in message.Records)
-            Remove(record.Position, record);
+        RemoveAll(message.Records);
     }
 
-    private static bool IsRecord(Message message) => message.Handler.Kind == HandlerKind.Record;
-
-    // A record leaves with its message, which a replay doesn't know yet when it reads how the message was settled.
-    private void RemoveRecordsWithoutMessage()
-    {
-        var stored = Messages().Select(m => m.Message).ToLookup(IsRecord);
-        if (!stored[true].Any())
-            return;
-        var live = stored[false].Select(message => message.Id).ToHashSet();
-        foreach (var record in stored[true].Where(record => !live.Contains(record.Parent!.Value)))
-            Remove(record.Position, record);
-    }
+    // A replay reads how a message was settled, and does not know its records.
+    private void RemoveRecordsWithoutMessage() => RemoveAll(Messages().Select(m => m.Message).RecordsWithoutMessage());
 
     private void ReplayOfSpilled(HandlerId handler, long position, Change change)
     {
@@ -379,6 +372,12 @@ internal sealed class StoreState
         if (group.Count == 0)
             Spilled.Remove(group);
         return message;
+    }
+
+    private void RemoveAll(IReadOnlyList<Message> messages)
+    {
+        foreach (var message in messages)
+            Remove(message.Position, message);
     }
 
     /// <param name="message">The message there when it is in memory; otherwise it may be spilled, or gone.</param>

@@ -9,6 +9,10 @@ internal static class StoredMessages
     public static void Become(this Message message, MessageUpdated update) =>
         (message.State, message.Due, message.Attempts, message.Death) = (update.State, update.Due, update.Attempts, update.Death);
 
+    /// <summary>Returns a message of which only the handler is known.</summary>
+    public static Message Unknown(HandlerId handler) =>
+        new() { Id = default, Handler = handler, Event = null, EmittedAt = default, FirstDue = default, EmittedFrom = "" };
+
     /// <summary>Returns a copy of the message as it was emitted.</summary>
     public static Message AsStored(this Message message)
     {
@@ -20,6 +24,7 @@ internal static class StoredMessages
             EmittedAt = message.EmittedAt,
             FirstDue = message.FirstDue,
             Parent = message.Parent,
+            IsRecord = message.IsRecord,
             Hops = message.Hops,
             EmittedFrom = message.EmittedFrom,
             OnceKey = message.OnceKey,
@@ -28,5 +33,15 @@ internal static class StoredMessages
         };
         copy.BecomeEmitted();
         return copy;
+    }
+
+    /// <summary>Returns the records among these messages whose message has left the store: they leave with it.</summary>
+    public static IReadOnlyList<Message> RecordsWithoutMessage(this IEnumerable<Message> stored)
+    {
+        var messages = stored.ToLookup(message => message.IsRecord);
+        if (!messages[true].Any())
+            return [];
+        var live = messages[false].Select(message => message.Id).ToHashSet();
+        return [.. messages[true].Where(record => !live.Contains(record.Parent!.Value))];
     }
 }

@@ -65,7 +65,8 @@ public sealed class RecordedCallTests : SteppedTests
     {
         await using var server = await LoopbackServer.Start();
         using var folder = new Storage.TemporaryFolder();
-        IStore NextStore(IStore? previous) => isOnDisk ? LiteDbStore.Open(folder.Path, LiteDbStoreTests.Owner) : previous ?? new MemoryStore();
+        IStore NextStore(IStore? previous) =>
+            isOnDisk ? LiteDbStore.Open(folder.Path, LiteDbStoreTests.Owner) : previous ?? new MemoryStore();
         var source = $"worker w\n  let a = HttpClient::get? \"{server.Url}/a\" {{}} {{}}\n"
             + $"  let b = HttpClient::get? \"{server.Url}/b\" {{}} {{}}\n  emit (a.code, b.code) \"v\"\n\nworker v\n  event\n";
         var store = NextStore(null);

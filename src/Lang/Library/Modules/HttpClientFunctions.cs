@@ -11,7 +11,8 @@ internal static class HttpClientFunctions
     private const string Answer = "Result<Dict<a>, err>";
 
     private const string Errors =
-        "returns an Error with the response if its code is not 2xx, and an Error with a text if there is no response or the call is not valid";
+        "returns an Error with the response if its code is not 2xx, and an Error with a text if there is no response or the call is not "
+        + "valid";
 
     private const string Response =
         "The response is a record of `code`, `headers` with names in lower case, and `body`: read from JSON if its content type says so, "
@@ -61,7 +62,7 @@ internal static class HttpClientFunctions
 
     private static LibraryFunction CallWithBody(string name, string method) => Outside(
         $"HttpClient::{name}", WithBody, Answer,
-        $"Sends a {method} request. A String or Bytes are sent as they are, and any other body as JSON, or as a form if the headers say so. "
+        $"Sends a {method} request. A String or Bytes are sent as they are, any other body as JSON, or as a form if the headers say so. "
             + "See `HttpClient::get` for the response.",
         $$"""HttpClient::{{name}} "https://example.com/" { name: "Ada" } {} {} |> Result::map (\answer -> answer.code) = Ok 200""", Errors,
         (execution, a) => HttpRequestText.Send(execution, method, a[0], a[1], a[2].AsDict, a[3].AsDict));

@@ -12,6 +12,7 @@ internal static class MessageEncoding
         Parent = 4,
         OnceKey = 8,
         Hops = 16,
+        Record = 32,
     }
 
     public static void Message(this RecordWriter writer, Message message) => writer.Message(message, message.Event);
@@ -23,7 +24,8 @@ internal static class MessageEncoding
             | (message.FirstDue.EqualsExact(message.EmittedAt) ? OptionalFields.None : OptionalFields.Delay)
             | (message.Parent is null ? OptionalFields.None : OptionalFields.Parent)
             | (message.OnceKey is null ? OptionalFields.None : OptionalFields.OnceKey)
-            | (message.Hops == 0 ? OptionalFields.None : OptionalFields.Hops);
+            | (message.Hops == 0 ? OptionalFields.None : OptionalFields.Hops)
+            | (message.IsRecord ? OptionalFields.Record : OptionalFields.None);
         writer.Byte((byte)fields);
         writer.Id(message.Id);
         writer.Handler(message.Handler);
@@ -67,6 +69,7 @@ internal static class MessageEncoding
             EventLength = @event?.Length ?? eventLength,
             FirstDue = (fields & OptionalFields.Delay) != 0 ? reader.Time() : emittedAt,
             Parent = (fields & OptionalFields.Parent) != 0 ? reader.Id() : null,
+            IsRecord = (fields & OptionalFields.Record) != 0,
             Hops = (fields & OptionalFields.Hops) != 0 ? reader.Int() : 0,
             OnceKey = (fields & OptionalFields.OnceKey) != 0 ? reader.Text() : null,
             OnceUntil = (fields & OptionalFields.OnceKey) != 0 ? reader.Time() : default,

@@ -87,7 +87,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes, StringPool pool)
     public HandlerId Handler()
     {
         var kind = Byte();
-        if ((HandlerKind)kind is not (HandlerKind.Worker or HandlerKind.Cron or HandlerKind.Record))
+        if (kind > (byte)HandlerKind.Cron)
             throw new InvalidDataException($"{kind} is not a kind of handler");
         return new HandlerId((HandlerKind)kind, Interned());
     }
