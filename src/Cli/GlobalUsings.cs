@@ -17,6 +17,7 @@ global using DarkLang.Runtime;
 global using DarkLang.Runtime.Canvases;
 global using DarkLang.Runtime.Control;
 global using DarkLang.Runtime.Model;
+global using DarkLang.Runtime.Outside;
 global using DarkLang.Runtime.Replaying;
 global using DarkLang.Runtime.Storage;
 global using DarkLang.Runtime.Storage.LiteDb;

@@ -1,14 +1,13 @@
 using System.Security.Cryptography;
 using DarkLang.Cli.Output;
 using DarkLang.Lang.Evaluation.Outside;
-using DarkLang.Runtime.Outside;
 
 namespace DarkLang.Cli.Commands;
 
 /// <summary>The effects of an expression that is evaluated alone: the real time and randomness, but no queues.</summary>
-internal sealed class EvalEffects(TimeProvider time, Action<string> note) : IEffects, IDisposable
+internal sealed class EvalEffects(TimeProvider time, Action<string> note, OutsideOptions? outside = null) : IEffects, IDisposable
 {
-    private readonly LiveOutside _outside = new(new OutsideOptions(), time);
+    private readonly LiveOutside _outside = new(outside ?? new OutsideOptions(), time);
 
     public DateTimeOffset Now => time.GetUtcNow();
 

@@ -20,6 +20,8 @@ internal sealed class RunOptions
     private readonly Option<int?> _memory = Number(
         "--attempt-memory", "The MB of memory that one attempt may hold (an eighth of the machine's, 128 to 1024)", MostMegabytes);
 
+    private readonly OutsideSwitches _outside = new();
+
     private readonly Option<int?> _port = Number("--port", "Also listen on TCP, for clients with the token", IPEndPoint.MaxPort);
     private readonly Option<string?> _listen = new("--listen") { Description = "The address for --port (127.0.0.1)", HelpName = "ADDRESS" };
     private readonly Option<string?> _token =
@@ -31,7 +33,7 @@ internal sealed class RunOptions
     public void AddTo(Command command, params Option[] own)
     {
         command.Add(_files);
-        foreach (var option in (Option[])[.. own, _data, _drain, _format, _keep, _memory, _port, _listen, _token, _theme])
+        foreach (var option in (Option[])[.. own, _data, _drain, _format, _keep, _memory, .. _outside.All, _port, _listen, _token, _theme])
             command.Add(option);
     }
 
@@ -60,6 +62,7 @@ internal sealed class RunOptions
             parse.GetValue(_format) == LogFormat.Json,
             parse.GetValue(_keep),
             parse.GetValue(_memory) * 1024L * 1024,
+            _outside.Read(parse),
             ControlToken.EndPoint(parse.GetValue(_port), parse.GetValue(_listen), parse.GetValue(_token)),
             parse.GetValue(_token),
             StandardOptions.ThemeOf(shell, parse.GetValue(_theme)));

@@ -156,6 +156,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
             {
                 Time = shell.Time,
                 TraceKeep = settings.TraceKeep,
+                Outside = settings.Outside,
                 Warnings = warnings,
                 Read = () => CanvasFiles.Read(settings.Files, shell.Folder),
             };

@@ -6,7 +6,7 @@ namespace DarkLang.Cli.Running;
 /// <param name="AttemptMemory">In bytes; null for the standard.</param>
 internal sealed record RunSettings(
     string Store, IReadOnlyList<string> Files, RunMode Mode, TimeSpan Drain, bool JsonLog, int TraceKeep, long? AttemptMemory,
-    IPEndPoint? EndPoint, string? TokenFile, ThemeChoice Theme)
+    OutsideOptions Outside, IPEndPoint? EndPoint, string? TokenFile, ThemeChoice Theme)
 {
     public string CanvasFile => string.Join(' ', Files);
 }

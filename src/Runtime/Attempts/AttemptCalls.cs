@@ -96,6 +96,7 @@ internal sealed class AttemptCalls(EngineContext context, CommitQueue commits, L
         var key = MessageIds.OfCall(_request, _requests.Next(_request));
         if (call.Method is not ("GET" or "HEAD" or "OPTIONS"))
             headers.TryAdd("Idempotency-Key", key.ToString());
+        headers.TryAdd("User-Agent", "dark");
         headers.TryAdd("traceparent", $"00-{attempt.TraceId:N}-{attempt.TraceId.ToString("N")[16..]}-01");
         return headers;
     }

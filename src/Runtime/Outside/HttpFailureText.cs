@@ -10,7 +10,8 @@ internal static class HttpFailureText
     {
         var host = url.Authority;
         var cause = Causes(failure).OfType<SocketException>().FirstOrDefault()?.SocketErrorCode;
-        return (failure as HttpRequestException)?.HttpRequestError switch
+        var error = (failure as HttpRequestException)?.HttpRequestError ?? (failure as HttpIOException)?.HttpRequestError;
+        return error switch
         {
             HttpRequestError.NameResolutionError => $"the host {url.Host} can't be found",
             HttpRequestError.SecureConnectionError => $"no secure connection to {host}: {Last(failure)}",

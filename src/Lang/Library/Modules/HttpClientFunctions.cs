@@ -56,7 +56,7 @@ internal static class HttpClientFunctions
     ];
 
     private static LibraryFunction Call(string name, string method, string response) => Outside(
-        $"HttpClient::{name}", WithoutBody, Answer, $"Sends a {method} request. {response}",
+        $"HttpClient::{name}", WithoutBody, Answer, $"Sends {LibraryError.Article(method)} request. {response}",
         $$"""HttpClient::{{name}} "https://example.com/" { page: 2 } {} |> Result::map (\answer -> answer.code) = Ok 200""", Errors,
         (execution, a) => HttpRequestText.Send(execution, method, a[0], null, a[1].AsDict, a[2].AsDict));
 
