@@ -14,7 +14,7 @@ public sealed class CallTests(ITestOutputHelper output)
         var settings = LedgerSettings.FromEnvironment();
         var random = new Random(settings.Seed);
         using var folder = new TemporaryStore();
-        await using var server = await CountingServer.Start(new Random(settings.Seed + 1));
+        await using var server = await CountingServer.Start();
         File.WriteAllText(folder.Canvas, CanvasText(server.Url));
         for (var round = 0; round < settings.Rounds; round++)
         {
@@ -32,7 +32,7 @@ public sealed class CallTests(ITestOutputHelper output)
         Assert.True(!wrong.Any(), $"DARK_LEDGER_SEED={settings.Seed} DARK_LEDGER_ROUNDS={settings.Rounds}\n{string.Join('\n', wrong)}");
         output.WriteLine(
             $"{settings.Rounds} kills, {server.Requests.Count} requests for {settings.Rounds * NumbersPerRound * Steps} calls, "
-            + $"{server.Requests.GroupBy(request => request.Key).Count(same => same.Count() > 1)} of them made again, each with its first body");
+            + $"{server.Requests.GroupBy(request => request.Key).Count(same => same.Count() > 1)} made again, with their first body");
     }
 
     private static IEnumerable<string> Wrong(IReadOnlyList<CountingServer.Request> requests, int kills)
@@ -40,7 +40,7 @@ public sealed class CallTests(ITestOutputHelper output)
         foreach (var same in requests.GroupBy(request => request.Key))
         {
             if (same.Select(request => request.Body).Distinct().Count() > 1)
-                yield return $"the key {same.Key} was sent with different bodies: {string.Join(" and ", same.Select(r => r.Body).Distinct())}";
+                yield return $"the key {same.Key} was sent with several bodies: {string.Join(", ", same.Select(r => r.Body).Distinct())}";
             if (same.Count() > kills + 1)
                 yield return $"the key {same.Key} was sent {same.Count()} times";
         }

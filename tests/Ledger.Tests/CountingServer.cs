@@ -26,7 +26,7 @@ internal sealed class CountingServer : IAsyncDisposable
         }
     }
 
-    public static async Task<CountingServer> Start(Random random)
+    public static async Task<CountingServer> Start()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -37,8 +37,7 @@ internal sealed class CountingServer : IAsyncDisposable
         {
             using var reader = new StreamReader(context.Request.Body);
             var body = await reader.ReadToEndAsync();
-            var wait = server.Add(step, body, context.Request.Headers["Idempotency-Key"].ToString(), random);
-            await Task.Delay(wait, TimeProvider.System);
+            server.Add(step, body, context.Request.Headers["Idempotency-Key"].ToString());
             await context.Response.WriteAsJsonAsync(new { step });
         });
         await application.StartAsync();
@@ -48,14 +47,11 @@ internal sealed class CountingServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
-    private TimeSpan Add(int step, string body, string key, Random random)
+    private void Add(int step, string body, string key)
     {
         using var json = JsonDocument.Parse(body);
         lock (_lock)
-        {
             _requests.Add(new Request(json.RootElement.GetProperty("n").GetInt32(), step, key, body));
-            return TimeSpan.FromMilliseconds(random.Next(0, 10));
-        }
     }
 
     internal sealed record Request(int Number, int Step, string Key, string Body);
