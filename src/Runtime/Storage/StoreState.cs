@@ -12,7 +12,6 @@ internal sealed class StoreState
 
     private readonly Dictionary<long, Batch> _batches = [];
     private readonly Dictionary<Message, MessageUpdated> _updates = [];
-    private readonly Dictionary<FactId, (long Order, object Value)> _facts = [];
     private readonly OnceKeys _onceKeys;
 
     /// <summary>While commits are replayed: the updates of spilled messages, by position.</summary>
@@ -23,6 +22,8 @@ internal sealed class StoreState
     public StoreState() => _onceKeys = new OnceKeys(_batches);
 
     public Totals Totals { get; } = new();
+
+    public StoredFacts Facts { get; } = new();
 
     /// <summary>The messages that are only in the store.</summary>
     public SpilledMessages Spilled { get; } = new();
@@ -54,14 +55,10 @@ internal sealed class StoreState
             case MessageSettled settled: Settle(settled); break;
             case OnceKeyForgotten forgotten: _onceKeys.Forget(forgotten.Handler, forgotten.Key); break;
             case SpilledRemoved removed: removed.Count = RemoveSpilled(removed.Handler); break;
-            case FactStored stored: LoadFact(stored.Id, stored.Value, new JournalPosition(_current.Sequence, _ordinal).Packed); break;
-            case FactRemoved removed: _facts.Remove(removed.Id); break;
+            case FactChange fact: Facts.Apply(fact, new JournalPosition(_current.Sequence, _ordinal).Packed); break;
             default: throw new UnreachableException();
         }
     }
-
-    /// <param name="order">Larger than that of all earlier facts; zero where the kind is not ordered.</param>
-    public void LoadFact(FactId id, object value, long order) => _facts[id] = (order, value);
 
     public Batch? FindBatch(long sequence) => _batches.GetValueOrDefault(sequence);
 
@@ -117,11 +114,8 @@ internal sealed class StoreState
         }
     }
 
-    public bool IsSpilled(long position)
-    {
-        var place = JournalPosition.Of(position);
-        return FindBatch(place.Sequence)?.SpilledAt(place.Index) is not null;
-    }
+    public bool IsSpilled(long position) =>
+        JournalPosition.Of(position) is var place && FindBatch(place.Sequence)?.SpilledAt(place.Index) is not null;
 
     /// <summary>Loads whole groups of spilled messages, the oldest first.</summary>
     /// <param name="read">Reads the messages of a batch by their index.</param>
@@ -251,14 +245,10 @@ internal sealed class StoreState
         var stored = Messages().OrderBy(m => m.Batch.OriginAt(m.Index)).Select(m => m.Message).ToLookup(m => m.IsRecord);
         foreach (var (message, update) in _updates)
             message.Become(update);
-        return new StoreContents(_facts.OrderBy(fact => fact.Value.Order).ToLookup(fact => fact.Key.Kind, fact => fact.Value.Value))
+        return new StoreContents(Facts.ToLookup())
         {
-            Messages = [.. stored[false]],
-            Records = [.. stored[true]],
-            Spilled = spilled,
-            Totals = Totals.ToDictionary(),
-            OnceKeys = _onceKeys.Active(),
-            Damage = damage,
+            Messages = [.. stored[false]], Records = [.. stored[true]], Spilled = spilled, Totals = Totals.ToDictionary(),
+            OnceKeys = _onceKeys.Active(), Damage = damage,
         };
     }
 

@@ -51,7 +51,7 @@ internal sealed class FactDocuments
                     continue;
                 }
                 var reader = Open(kind, document, pool, out var order);
-                state.LoadFact(kind.Of(document.Id.AsGuid), kind.Read(ref reader), order);
+                state.Facts.Load(kind.Of(document.Id.AsGuid), kind.Read(ref reader), order);
             }
         }
         return damage;
