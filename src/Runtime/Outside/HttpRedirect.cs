@@ -29,7 +29,10 @@ internal static class HttpRedirect
             .ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase);
         return call with
         {
-            Url = url, Headers = headers, Method = keepsMethod ? call.Method : "GET", Body = keepsMethod ? call.Body : null,
+            Url = url,
+            Headers = headers,
+            Method = keepsMethod ? call.Method : "GET",
+            Body = keepsMethod ? call.Body : null,
         };
     }
 }

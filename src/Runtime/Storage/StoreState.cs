@@ -14,8 +14,7 @@ internal sealed class StoreState
     private readonly Dictionary<Message, MessageUpdated> _updates = [];
     private readonly OnceKeys _onceKeys;
 
-    /// <summary>While commits are replayed: the updates of spilled messages, by position.</summary>
-    private readonly Dictionary<long, MessageUpdated> _spilledUpdates = [];
+    private readonly SpilledUpdates _spilledUpdates = new();
     private Batch _current = new(0);
     private int _ordinal;
 
@@ -210,18 +209,16 @@ internal sealed class StoreState
     /// <summary>Ends a replay: loads the spilled messages that were updated, since these must be in memory.</summary>
     public void LoadUpdated(Func<Batch, IReadOnlyList<Message>> read)
     {
-        foreach (var updates in _spilledUpdates.GroupBy(update => JournalPosition.Of(update.Key).Sequence).ToList())
+        foreach (var (sequence, updates) in _spilledUpdates.Take())
         {
-            var batch = FindBatch(updates.Key)!;
+            var batch = FindBatch(sequence)!;
             var stored = read(batch);
-            foreach (var (position, update) in updates)
+            foreach (var (index, update) in updates)
             {
-                var index = JournalPosition.Of(position).Index;
                 Load(batch.SpilledAt(index)!, index, stored[index]);
                 _updates[stored[index]] = update with { Message = stored[index] };
             }
         }
-        _spilledUpdates.Clear();
         RemoveRecordsWithoutMessage();
     }
 
@@ -247,8 +244,12 @@ internal sealed class StoreState
             message.Become(update);
         return new StoreContents(Facts.ToLookup())
         {
-            Messages = [.. stored[false]], Records = [.. stored[true]], Spilled = spilled, Totals = Totals.ToDictionary(),
-            OnceKeys = _onceKeys.Active(), Damage = damage,
+            Messages = [.. stored[false]],
+            Records = [.. stored[true]],
+            Spilled = spilled,
+            Totals = Totals.ToDictionary(),
+            OnceKeys = _onceKeys.Active(),
+            Damage = damage,
         };
     }
 
@@ -312,9 +313,8 @@ internal sealed class StoreState
                 Remove(position, null);
                 break;
             case MessageUpdated updated when IsSpilled(position):
-                if (updated.State == MessageState.Dead && _spilledUpdates.GetValueOrDefault(position)?.State != MessageState.Dead)
+                if (_spilledUpdates.Set(position, updated) != MessageState.Dead && updated.State == MessageState.Dead)
                     Totals.CountDied(handler);
-                _spilledUpdates[position] = updated;
                 break;
             default:
                 break;
@@ -386,8 +386,7 @@ internal sealed class StoreState
             LiveBytes -= batch.Remove(group, place.Index);
             if (group.Count == 0)
                 Spilled.Remove(group);
-            if (_spilledUpdates.Count > 0)
-                _spilledUpdates.Remove(position);
+            _spilledUpdates.Remove(position);
         }
         else
         {
