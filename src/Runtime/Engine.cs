@@ -5,7 +5,6 @@ using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Crons;
 using DarkLang.Runtime.Attempts;
 using DarkLang.Runtime.Execution;
-using DarkLang.Runtime.Outside;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 using DarkLang.Runtime.Traces;
@@ -24,7 +23,6 @@ public sealed class Engine : IDisposable
     private readonly Settler _settler;
     private readonly QueueLoader _loader;
     private readonly MemoryBudget _memory;
-    private readonly LiveOutside _outside;
     private readonly Executor _executor;
     private readonly Watchdog _watchdog;
     private readonly Scheduler _scheduler;
@@ -55,8 +53,7 @@ public sealed class Engine : IDisposable
         _settler = new Settler(_context, _commits, _traces, _alerts);
         _loader = new QueueLoader(_context, _commits);
         _memory = new MemoryBudget(options.AttemptMemory, options.Time, () => _executor!.Allocated);
-        _outside = new LiveOutside(options.Outside, options.Time);
-        _executor = new Executor(_context, _commits, _loader, _settler, _memory, _outside, options.IsStepped);
+        _executor = new Executor(_context, _commits, _loader, _settler, _memory, options.Outside, options.IsStepped);
         _watchdog = new Watchdog(_context, _executor, _commits);
         _scheduler = new Scheduler(_context, _crons);
         _reprioritizer = new Reprioritizer(_context, _commits, _loader);
@@ -252,7 +249,6 @@ public sealed class Engine : IDisposable
         _disposed = true;
         _scheduler.Dispose();
         _executor.Dispose();
-        _outside.Dispose();
         _memory.Dispose();
         _watchdog.Dispose();
         _traces.Flush();

@@ -1,3 +1,4 @@
+using DarkLang.Lang.Evaluation.Outside;
 using DarkLang.Runtime.Canvases;
 using DarkLang.Runtime.Outside;
 
@@ -28,8 +29,8 @@ public sealed record EngineOptions
     public long AttemptMemory { get; init; } = Math.Clamp(
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, SmallestStandardMemory, LargestStandardMemory);
 
-    /// <summary>What handlers may reach outside of the canvas.</summary>
-    public OutsideOptions Outside { get; init; } = new();
+    /// <summary>How handlers reach the outside. The engine does not dispose it.</summary>
+    public IOutside Outside { get; init; } = new LiveOutside(new OutsideOptions(), TimeProvider.System);
 
     /// <summary>The number of newest traces kept per handler.</summary>
     public int TraceKeep { get; init; } = 10;

@@ -15,7 +15,8 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
     public async Task<int> Run(CancellationToken cancellation)
     {
         using var signals = new StopSignals();
-        using var engine = Open();
+        using var outside = new LiveOutside(settings.Outside, shell.Time);
+        using var engine = Open(outside);
         var isLost = false;
         var log = new RunLog(shell.Out, Format(), shell.Time, shell.Note);
         await using (log)
@@ -144,7 +145,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
         log.Add(load.View);
     }
 
-    private Engine Open()
+    private Engine Open(LiveOutside outside)
     {
         var socket = ControlAddress.For(settings.Store, Environment.ProcessId).Socket;
         var owner = new StoreOwner(Environment.ProcessId, settings.CanvasFile, shell.Time.GetUtcNow(), Environment.MachineName, socket);
@@ -156,7 +157,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
             {
                 Time = shell.Time,
                 TraceKeep = settings.TraceKeep,
-                Outside = settings.Outside,
+                Outside = outside,
                 Warnings = warnings,
                 Read = () => CanvasFiles.Read(settings.Files, shell.Folder),
             };

@@ -34,6 +34,9 @@ public static class RuntimeErrorCodes
     /// <summary>A call to the outside where nothing outside can be reached.</summary>
     public const string NoOutside = "D0517";
 
+    /// <summary>A call to the outside that the options of the process do not allow.</summary>
+    public const string NotAllowed = "D0518";
+
     // Only library functions raise the following codes.
 
     /// <summary>An argument of the right kind whose value is not valid.</summary>

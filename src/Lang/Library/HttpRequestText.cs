@@ -12,8 +12,6 @@ internal static class HttpRequestText
     private const string ContentType = "Content-Type";
 
     private static readonly TimeSpan StandardTimeout = TimeSpan.FromSeconds(30);
-    private static readonly string[] Fields = ["url", "method", "headers", "query", "body", "timeout"];
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static Value Send(
         Execution execution, string method, Value url, Value? body, DictValue query, DictValue headers, TimeSpan? timeout = null)
@@ -43,34 +41,15 @@ internal static class HttpRequestText
 
     public static Value Send(Execution execution, DictValue request)
     {
-        foreach (var key in request.Keys)
-        {
-            if (!Fields.Contains(key))
-                throw LibraryError.Invalid(
-                    $"`HttpClient::request` has no field `{ValueDisplay.Key(key)}`", $"its fields are {string.Join(", ", Fields)}");
-        }
-        var url = Field(request, "url", ValueKind.String) ?? throw LibraryError.Invalid(
+        var fields = new OptionFields("HttpClient::request", request, "url", "method", "headers", "query", "body", "timeout");
+        var url = fields.Find("url", ValueKind.String) ?? throw LibraryError.Invalid(
             "`HttpClient::request` needs a `url`", "such as `HttpClient::request { url: \"https://example.com/\" }`");
-        var method = Field(request, "method", ValueKind.String)?.AsString ?? "GET";
-        if (method.Length is 0 or > 20 || !method.All(char.IsAsciiLetter))
-            return Error($"{ValueDisplay.Short(Value.String(method))} is not an HTTP method");
-        var timeout = Field(request, "timeout", ValueKind.Int)?.AsInt;
-        if (timeout is < 1 or > 24 * 60 * 60)
-            throw LibraryError.Invalid($"a timeout of {timeout} s is not from 1 s to 1 d", "write it as `timeout: 30s`");
-        return Send(
-            execution, method.ToUpperInvariant(), url, request.TryGet("body", out var body) ? body : null,
-            Field(request, "query", ValueKind.Dict)?.AsDict ?? DictValue.Empty,
-            Field(request, "headers", ValueKind.Dict)?.AsDict ?? DictValue.Empty,
-            timeout is null ? null : TimeSpan.FromSeconds(timeout.Value));
-    }
-
-    private static Value? Field(DictValue request, string name, ValueKind kind)
-    {
-        if (!request.TryGet(name, out var value))
-            return null;
-        return Kinds.Is(in value, kind) ? value : throw new RuntimeErrorException(
-            RuntimeErrorCodes.WrongKind, $"`{name}` of `HttpClient::request` is {LibraryError.Describe(value)}",
-            $"it takes {LibraryError.Article(kind.ToString())}");
+        var method = fields.Find("method", ValueKind.String)?.AsString ?? "GET";
+        return method.Length is 0 or > 20 || !method.All(char.IsAsciiLetter)
+            ? Error($"{ValueDisplay.Short(Value.String(method))} is not an HTTP method")
+            : Send(
+                execution, method.ToUpperInvariant(), url, fields.Find("body"), fields.Dict("query"), fields.Dict("headers"),
+                fields.Timeout(StandardTimeout));
     }
 
     private static Uri? UrlOf(Execution execution, string text, DictValue query)
@@ -123,15 +102,8 @@ internal static class HttpRequestText
 
     private static Value Body(HttpAnswer.Response response)
     {
-        string text;
-        try
-        {
-            text = StrictUtf8.GetString(response.Body);
-        }
-        catch (DecoderFallbackException)
-        {
+        if (!OutsideText.TryRead(response.Body, out var text))
             return Value.Of(new BytesValue(response.Body));
-        }
         var type = response.Headers.GetValueOrDefault("content-type", "").Split(';')[0].Trim();
         var isJson = type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase);

@@ -30,6 +30,7 @@ public sealed class LibraryCatalog
         new LibraryModule("Dict", "Dicts and records, with string keys in ascending order.", DictFunctions.All, DictShapeFunctions.All),
         new LibraryModule("Duration", "Durations in seconds. A literal such as `90s`, `5m`, `2h` or `1d` is an Int of seconds.",
             DurationFunctions.All),
+        new LibraryModule("File", "Reading and writing files below the folders of `dark run --allow-files`.", FileFunctions.All),
         new LibraryModule("Float", "Floating-point numbers of 64 bits.", FloatFunctions.All),
         new LibraryModule("Html", "Text in HTML.", HtmlFunctions.All),
         new LibraryModule("HttpClient", "Calling servers over HTTP.", HttpClientFunctions.All),
@@ -44,6 +45,7 @@ public sealed class LibraryCatalog
         new LibraryModule("Message", "The message being handled.", MessageFunctions.All),
         new LibraryModule("Option", "Values that may be missing: `Just x` or `Nothing`.", OptionFunctions.All),
         new LibraryModule("Password", "Hashed passwords.", PasswordFunctions.All),
+        new LibraryModule("Process", "Running the programs of `dark run --allow-run`.", ProcessFunctions.All),
         new LibraryModule("Queue", "Reading and controlling the queues of workers.", QueueFunctions.All),
         new LibraryModule(
             "Regex",

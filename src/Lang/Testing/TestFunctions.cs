@@ -29,7 +29,8 @@ internal static class TestFunctions
             static (execution, a) => Value.Of(new ListValue(Host(execution).Emitted(a[0].AsString)))),
         Pure("Test::respond", "call: String, answer: a", "Null",
             "Answers the calls of this test to a URL. The answer is a record with a `code`, and as you need them `headers` and a `body`; "
-                + "or another value, which is the body; or an Error with a text, for a call without a response. Other calls end the test.",
+                + "or another value, which is the body; or an Error with a text, for a call without a response. Other calls end the test. "
+                + "`Test::respond \"run cat\"` answers for a program, with its `exitCode`, `stdout` and `stderr`.",
             """let _ = Test::respond "GET https://example.com/" { code: 404 } in """
                 + """(HttpClient::get "https://example.com/" {} {} |> Result::isError) = true""",
             static (execution, a) => Respond(execution, a[0].AsString, a[1])),

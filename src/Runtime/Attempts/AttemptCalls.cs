@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using DarkLang.Lang.Evaluation.Outside;
 using DarkLang.Lang.Library;
 using DarkLang.Runtime.Calls;
-using DarkLang.Runtime.Outside;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 
@@ -13,7 +12,7 @@ namespace DarkLang.Runtime.Attempts;
 /// result is stored before the handler continues. What the attempt read before, such as the clock, is stored before the call leaves: if
 /// the process ends during the call, the next attempt makes the same call again.
 /// </summary>
-internal sealed class AttemptCalls(EngineContext context, CommitQueue commits, LiveOutside outside, Attempt attempt) : IOutside
+internal sealed class AttemptCalls(EngineContext context, CommitQueue commits, IOutside outside, Attempt attempt) : IOutside
 {
     private const int MaxCalls = 1_000;
     private const int MaxResultBytes = 2 * 1024 * 1024;
@@ -86,6 +85,10 @@ internal sealed class AttemptCalls(EngineContext context, CommitQueue commits, L
 
     public HttpAnswer Send(HttpCall call, CancellationToken cancellation) =>
         outside.Send(call with { Headers = WithOwnHeaders(call) }, cancellation);
+
+    public ProcessAnswer Run(ProcessCall call, CancellationToken cancellation) => outside.Run(call, cancellation);
+
+    public FileAnswer Do(FileCall call, CancellationToken cancellation) => outside.Do(call, cancellation);
 
     // The body is left out of the key on purpose: a server refuses the key with another body, rather than doing a thing twice.
     private Dictionary<string, string> WithOwnHeaders(HttpCall call)

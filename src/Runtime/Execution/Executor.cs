@@ -1,5 +1,5 @@
+using DarkLang.Lang.Evaluation.Outside;
 using DarkLang.Runtime.Attempts;
-using DarkLang.Runtime.Outside;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 
@@ -10,7 +10,7 @@ namespace DarkLang.Runtime.Execution;
 /// when an attempt could start and no thread is idle.
 /// </summary>
 internal sealed class Executor(
-    EngineContext context, CommitQueue commits, QueueLoader loader, Settler settler, MemoryBudget memory, LiveOutside outside,
+    EngineContext context, CommitQueue commits, QueueLoader loader, Settler settler, MemoryBudget memory, IOutside outside,
     bool isStepped) : IDisposable
 {
     private const int MaxThreads = 256;

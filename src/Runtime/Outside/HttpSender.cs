@@ -29,6 +29,8 @@ internal sealed class HttpSender : IDisposable
     /// <summary>Blocks until there is an answer. Evaluation is synchronous, and each attempt has a thread.</summary>
     public HttpAnswer Send(HttpCall call, CancellationToken cancellation)
     {
+        if (!_options.Allows(call.Url.IdnHost))
+            throw NotAllowed.Of($"{call.Url.Host} may not be called", _options.Hosts!, "--allow-net", call.Url.Host);
         using var timeout = new CancellationTokenSource(call.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         try
@@ -55,7 +57,7 @@ internal sealed class HttpSender : IDisposable
         for (var redirects = 0; redirects <= MaxRedirects; redirects++)
         {
             if (!_options.Allows(target.Url.IdnHost))
-                return new HttpAnswer.Failed($"{target.Url.Host} is not among the hosts that --allow-net allows");
+                return new HttpAnswer.Failed($"{call.Url.Authority} redirects to {target.Url.Host}, which --allow-net does not allow");
             using var request = RequestOf(target);
             using var response = await _client.Value.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation)
                 .ConfigureAwait(false);

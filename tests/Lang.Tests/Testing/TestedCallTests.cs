@@ -22,6 +22,32 @@ public sealed class TestedCallTests
         Assert.True(result.Passed, result.Message);
     }
 
+    [Theory]
+    [InlineData("{ exitCode: 2; stderr: \"no\" }", "Ok { exitCode: 2; stdout: \"\"; stderr: \"no\" }")]
+    [InlineData("\"42\"", "Ok { exitCode: 0; stdout: \"42\"; stderr: \"\" }")]
+    [InlineData("(Error \"gone\")", "Error \"gone\"")]
+    public void A_program_gives_the_answer_that_the_test_gave(string answer, string expected)
+    {
+        var result = Run($"test \"t\"\n  Test::respond \"run wc\" {answer}\n  Process::run \"wc\" [] {{}} == {expected}\n");
+        Assert.True(result.Passed, result.Message);
+    }
+
+    [Fact]
+    public void The_files_of_a_test_are_only_in_memory()
+    {
+        var result = Run("""
+            test "t"
+              let _ = File::write "in/a.txt" "one"
+              let _ = File::append "in/a.txt" " two"
+              let _ = File::write "in/b/c.txt" "three"
+              let none = File::read "in/none" |> Result::isError
+              (File::readText "in/a.txt", File::list "in", File::delete "in/a.txt", File::exists "in/a.txt", none) ==
+                (Ok "one two", Ok ["a.txt", "b"], Ok true, Ok false, true)
+
+            """);
+        Assert.True(result.Passed, result.Message);
+    }
+
     [Fact]
     public void A_call_without_an_answer_fails_the_test_by_name()
     {

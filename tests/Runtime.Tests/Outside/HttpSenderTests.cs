@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Evaluation.Outside;
 using DarkLang.Runtime.Outside;
 using Microsoft.AspNetCore.Http;
@@ -134,17 +135,36 @@ public sealed class HttpSenderTests
     }
 
     [Theory]
-    [InlineData("127.0.0.1", true)]
-    [InlineData("*.0.0.1", true)]
-    [InlineData("api.example.com", false)]
-    [InlineData("*.127.0.0.1", false)]
-    public async Task Only_allowed_hosts_are_called(string allowed, bool isCalled)
+    [InlineData("127.0.0.1")]
+    [InlineData("*.0.0.1")]
+    public async Task An_allowed_host_is_called(string allowed)
     {
         await using var server = await LoopbackServer.Start();
-        var answer = Send(server.Url, options: new OutsideOptions { Hosts = [allowed] });
-        Assert.Equal(isCalled ? 1 : 0, server.Requests.Count);
-        if (!isCalled)
-            Assert.Equal("127.0.0.1 is not among the hosts that --allow-net allows", Failed(answer));
+        Assert.Equal(200, Code(Send(server.Url, options: new OutsideOptions { Hosts = [allowed] })));
+    }
+
+    [Theory]
+    [InlineData("api.example.com")]
+    [InlineData("*.127.0.0.1")]
+    public async Task A_host_that_is_not_allowed_is_not_called_and_the_error_names_the_option(string allowed)
+    {
+        await using var server = await LoopbackServer.Start();
+        var refused = Assert.Throws<RuntimeErrorException>(() => Send(server.Url, options: new OutsideOptions { Hosts = [allowed] }));
+        Assert.Equal(("D0518", $"127.0.0.1 may not be called: --allow-net allows only {allowed}"), (refused.Code, refused.Message));
+        Assert.Equal($"start the canvas with `--allow-net {allowed},127.0.0.1` to allow it", refused.Help);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_redirect_to_a_host_that_is_not_allowed_is_an_error()
+    {
+        await using var server = await LoopbackServer.Start((_, context) =>
+        {
+            context.Response.Redirect("http://localhost:1/");
+            return Task.CompletedTask;
+        });
+        var answer = Send(server.Url, options: new OutsideOptions { Hosts = ["127.0.0.1"] });
+        Assert.EndsWith("redirects to localhost, which --allow-net does not allow", Failed(answer), StringComparison.Ordinal);
     }
 
     [Fact]
