@@ -37,6 +37,8 @@ Subject[] subjects =
     new SqliteQueue(scratch, 1_000, 50_000, 10_000),
     .. new[] { Pace.Idle, Pace.Steady }.SelectMany(
         pace => new Subject[] { new FileLatency(scratch, pace), new EngineLatency(scratch, pace), new SqliteLatency(scratch, pace) }),
+    new CallCost(scratch, readsClock: false),
+    new CallCost(scratch, readsClock: true),
     new TraceCost(scratch),
     new Startup(repository, scratch),
     new Screens(repository, scratch),
