@@ -55,7 +55,7 @@ internal static class CommandAction
     {
         ControlProblem.NotFound => ExitCode.NotFound,
         ControlProblem.BadRequest => ExitCode.Usage,
-        ControlProblem.Refused => ExitCode.Refused,
+        ControlProblem.Refused or ControlProblem.LeaseLost => ExitCode.Refused,
         ControlProblem.NoRuntime => ExitCode.NoRuntime,
         ControlProblem.WrongEvent => ExitCode.Failed,
         _ => ExitCode.Bug,

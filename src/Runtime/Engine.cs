@@ -24,6 +24,7 @@ public sealed class Engine : IDisposable
     private readonly QueueLoader _loader;
     private readonly MemoryBudget _memory;
     private readonly Executor _executor;
+    private readonly Consumers _consumers;
     private readonly Watchdog _watchdog;
     private readonly Scheduler _scheduler;
     private readonly IReadOnlyList<Change> _recovered;
@@ -54,7 +55,8 @@ public sealed class Engine : IDisposable
         _loader = new QueueLoader(_context, _commits);
         _memory = new MemoryBudget(options.AttemptMemory, options.Time, () => _executor!.Allocated);
         _executor = new Executor(_context, _commits, _loader, _settler, _memory, options.Outside, options.IsStepped);
-        _watchdog = new Watchdog(_context, _executor, _commits);
+        _consumers = new Consumers(_context, _commits, _loader, _settler, () => _executor.Accepts && !_commits.IsFull);
+        _watchdog = new Watchdog(_context, _executor, _consumers, _commits);
         _scheduler = new Scheduler(_context, _crons);
         _reprioritizer = new Reprioritizer(_context, _commits, _loader);
         _reloader = options.Read is null ? null : new Reloader(this, options.Read, options.Time);
@@ -64,7 +66,7 @@ public sealed class Engine : IDisposable
             _recovered = new Recovery(_context, _binding, _sources, _traces, _crons, _alerts)
                 .Run(contents, _context.Version, store.LoadSpilled, damage);
         Steps = new EngineSteps(_context, _executor, _commits, _traces);
-        Control = new EngineControl(this, new EngineParts(_context, _commits, _crons, _traces, _waiters, _loader, _events, damage));
+        Control = new EngineControl(this, new EngineParts(_context, _commits, _crons, _traces, _waiters, _loader, _events, _consumers, damage));
     }
 
     // Connects every signal with its listener: there is no other place that does.
@@ -78,7 +80,7 @@ public sealed class Engine : IDisposable
         signals.HandlerResumed = _events.Resumed;
         signals.CronFired = _events.Fired;
         signals.CronNoticed = notice => CronNoticed?.Invoke(notice);
-        signals.Runnable = _executor.Wake;
+        signals.Runnable = Wake;
         signals.DueTimesChanged = RequestTick;
         signals.DueTimesPassed = OnDueTimesPassed;
         signals.MessageUnreadable = problem => StoreTrouble?.Invoke(problem);
@@ -154,6 +156,7 @@ public sealed class Engine : IDisposable
             Submit([.. _recovered.Where(change => change is not SourceDropped)]);
             Submit([StoredCanvas.ToSource(Canvas), .. _recovered.OfType<SourceDropped>()]);
             _executor.Accept(true);
+            _consumers.Serve();
         }
         _scheduler.Start();
     }
@@ -197,6 +200,8 @@ public sealed class Engine : IDisposable
                 _reprioritizer.RunWhenNeeded(queue);
             LastLoad = view;
             _scheduler.RequestTick();
+            // Those that wait for a worker which was removed, or which is no longer external, learn it.
+            _consumers.AnswerAll();
             _executor.Wake();
         }
     }
@@ -238,6 +243,7 @@ public sealed class Engine : IDisposable
         {
             foreach (var thread in _executor.Running)
                 thread.Cancel();
+            _consumers.ReturnAll();
         }
     }
 
@@ -249,6 +255,8 @@ public sealed class Engine : IDisposable
         _disposed = true;
         _scheduler.Dispose();
         _executor.Dispose();
+        lock (_context.Gate)
+            _consumers.ReturnAll();
         _memory.Dispose();
         _watchdog.Dispose();
         _traces.Flush();
@@ -260,7 +268,8 @@ public sealed class Engine : IDisposable
     }
 
     /// <inheritdoc cref="Executor.CancelByHand"/>
-    internal Task? CancelByHand(Message message) => _executor.CancelByHand(message) ?? _settler.CancelByHand(message);
+    internal Task? CancelByHand(Message message) =>
+        _executor.CancelByHand(message) ?? _consumers.CancelByHand(message) ?? _settler.CancelByHand(message);
 
     /// <inheritdoc cref="Scheduler.RequestTick"/>
     internal void RequestTick() => _scheduler.RequestTick();
@@ -273,14 +282,23 @@ public sealed class Engine : IDisposable
                 State = EngineState.Draining;
             _scheduler.Stop();
             _executor.Accept(false);
+            _consumers.AnswerAll();
             var drained = _drainWaits.Add(TaskCreationOptions.RunContinuationsAsynchronously);
             CompleteDrainWaits();
             return drained;
         }
     }
 
+    // Something may have become runnable.
+    private void Wake()
+    {
+        _executor.Wake();
+        _consumers.Serve();
+    }
+
     private void OnAttemptEnded(AttemptEnded ended)
     {
+        _consumers.Ended(ended.Attempt);
         _waiters.Ended(ended);
         _events.Ended(ended);
         _alerts.Ended(ended);
@@ -316,14 +334,15 @@ public sealed class Engine : IDisposable
         _scheduler.TickWhenChanged();
         if (State == EngineState.Running)
             _alerts.ReportWhenDue();
-        _executor.Wake();
+        Wake();
         CompleteIdleWaits();
+        CompleteDrainWaits();
     }
 
     private void OnDueTimesPassed()
     {
         _alerts.ReportWhenDue();
-        _executor.Wake();
+        Wake();
     }
 
     private void OnStoreTrouble(StoreException? problem)
@@ -332,6 +351,7 @@ public sealed class Engine : IDisposable
         {
             Trouble = problem?.Message;
             _executor.Accept(State == EngineState.Running && problem is null);
+            _consumers.Serve();
         }
         StoreTrouble?.Invoke(problem);
     }
@@ -350,7 +370,7 @@ public sealed class Engine : IDisposable
 
     private void CompleteDrainWaits()
     {
-        if (!_drainWaits.IsEmpty && !_executor.Running.Any())
+        if (!_drainWaits.IsEmpty && !_executor.Running.Any() && _consumers is { Held.Count: 0, Settling: 0 })
             _drainWaits.Release();
     }
 

@@ -18,5 +18,11 @@ internal sealed class HandlerBinding(EngineContext context, int concurrency)
             context.Queues[id].Bind(handler, handler.Options.Concurrency ?? DefaultConcurrency(handler));
     }
 
-    private int DefaultConcurrency(Handler handler) => handler is Cron { Options.Overlap: not Overlap.Allow } ? 1 : concurrency;
+    private int DefaultConcurrency(Handler handler) => handler switch
+    {
+        Cron { Options.Overlap: not Overlap.Allow } => 1,
+        // The processors of this machine say nothing about those of the consumers.
+        { Options.IsExternal: true } => HandlerOptions.ConcurrencyOfExternal,
+        _ => concurrency,
+    };
 }

@@ -58,6 +58,7 @@ internal static class MessageList
             ("message", message.Id.ToString()),
             ("handler", message.Handler.ToString()),
             ("state", message.State.Word()),
+            ("claimed by", message.Consumer),
             ("emitted", $"{DisplayTime.ExactTime(message.EmittedAt)} at {message.EmittedFrom}"),
             ("due", DisplayTime.ExactTime(message.Due)),
             ("key", message.Key),

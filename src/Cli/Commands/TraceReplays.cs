@@ -12,6 +12,9 @@ internal static class TraceReplays
     /// <summary>Replays a trace in order to show it; if that fails, prints a note and returns null.</summary>
     public static ReplayResult.Ran? TryOriginal(Shell shell, TraceView trace, CancellationToken cancellation)
     {
+        // The trace says that another program handled the message.
+        if (trace.Consumer is not null)
+            return null;
         try
         {
             return Original(shell, trace, cancellation);
@@ -48,6 +51,9 @@ internal static class TraceReplays
             ReplayResult.SourcesGone => throw new CommandFailure(ExitCode.NotFound, $"{sources} of the canvas is no longer kept"),
             ReplayResult.HandlerGone { Handler: var gone } => throw new CommandFailure(
                 ExitCode.NotFound, $"there is no {gone} in {sources}", "was it renamed? A replay needs the handler under its name"),
+            ReplayResult.HandledOutside { Handler: var outside } => throw new CommandFailure(
+                ExitCode.Refused, $"{outside} is external in {sources}: a program outside the canvas handled the message",
+                "`dark trace replay --live` emits the event again"),
             _ => throw new CommandFailure(ExitCode.Failed, $"{sources} can't be run: nothing was replayed"),
         };
     }

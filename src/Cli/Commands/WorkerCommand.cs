@@ -73,8 +73,11 @@ internal static class WorkerCommand
             ("done", DisplayText.Count(worker.Done)),
             ("died", DisplayText.Count(worker.Died)),
             ("oldest", worker.OldestAge is { } age ? DisplayTime.Age(age) : null),
+            ("external", worker.External is { } external
+                ? $"handled by other programs, of which {DisplayText.Count(external.Waiting)} wait for a message" : null),
             ("rate", worker.RateWait is { } next ? $"the next attempt may start at {DisplayTime.ExactTime(next)}" : null));
         ViewText.Options(shell.Out, worker.Options);
+        TableText.WriteSection(shell, ClaimedColumns.All, worker.External?.Claimed ?? []);
         TableText.WriteSection(shell, TraceColumns.All, worker.Traces);
     }
 }

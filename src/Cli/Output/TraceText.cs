@@ -18,6 +18,7 @@ internal static class TraceText
             ("attempt", header.Attempt.ToString(CultureInfo.InvariantCulture)),
             ("message", header.Message.ToString()),
             ("emitted by", trace.ParentMessage is { } parent ? $"message {parent}" : null),
+            ("handled by", trace.Consumer),
             ("pinned", header.Pinned ? "yes" : null));
         ViewText.Input(output, "input", trace.Input);
         if (recording is not null)

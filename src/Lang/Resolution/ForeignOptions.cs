@@ -12,6 +12,7 @@ internal static class ForeignOptions
         "unique" or "uniquekey" or "idempotencykey" or "deduplicate" or "dedup" or "jobid" => "dedupe",
         "group" or "groupid" or "partition" or "partitionkey" or "serial" => "key",
         "deadline" or "maxtime" or "timelimit" or "visibilitytimeout" => "timeout",
+        "remote" or "outside" or "pull" or "externaltask" => "external",
         "factor" or "multiplier" or "exponent" => "growth",
         "maxbackoff" or "maxdelay" => "maxWait",
         "misfire" or "misfirepolicy" => "catchUp",

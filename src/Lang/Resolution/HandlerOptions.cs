@@ -6,6 +6,9 @@ namespace DarkLang.Lang.Resolution;
 /// <summary>The options of a handler, with defaults for those that are not written.</summary>
 public sealed record HandlerOptions
 {
+    /// <summary>How many messages of an external worker may be claimed at once, unless it sets its concurrency.</summary>
+    public const int ConcurrencyOfExternal = 100;
+
     public static HandlerOptions Default { get; } = new();
 
     /// <summary>The options as written, in source order, for display.</summary>
@@ -48,6 +51,9 @@ public sealed record HandlerOptions
     /// <summary>The number of consecutive failed attempts that pauses the handler.</summary>
     public int? PauseAfter { get; init; }
 
+    /// <summary>For workers only: the messages are handled outside the canvas, by programs that claim them.</summary>
+    public bool IsExternal { get; init; }
+
     /// <summary>For crons only.</summary>
     public CatchUp CatchUp { get; init; } = CatchUp.Once;
 
@@ -70,6 +76,7 @@ public static class OptionLimits
     public const int Retries = 1_000;
     public const int Growth = 100;
     public const int Concurrency = 100;
+    public const int ExternalConcurrency = 1_000;
     public const int RateCount = 10_000;
     public const int Priority = 100;
     public const int PauseAfter = 1_000;

@@ -83,6 +83,11 @@ internal sealed class ItemResolver(Program program)
         Complete(code, BodyKind.Worker, source, null, worker.Body);
         var options =
             new OptionReader(program.Sink, source, "worker", value => ResolveOption(value, parameters, source)).Read(worker.Options);
+        if (options.IsExternal && worker.Body is not Hole)
+            program.Sink.Error(
+                ResolutionCodes.ExternalWithBody, new Location(source, worker.Body.Span), "an external worker has no body",
+                "this code would never run",
+                "a program outside the canvas handles its messages: remove the body, or the option `external`");
         CheckLength(worker.Name.Text, new Location(source, worker.Name.Span));
         Workers.Add(new Worker(worker.Name.Text, new Location(source, worker.Name.Span), code) { Options = options, Event = eventType });
     }

@@ -7,7 +7,8 @@ namespace DarkLang.Lang.Resolution;
 internal sealed class OptionReader(DiagnosticSink sink, SourceText source, string item, Func<RecordField, Code> resolve)
 {
     private static readonly string[] WorkerOptions =
-    ["retries", "backoff", "growth", "maxWait", "timeout", "concurrency", "rate", "key", "priority", "dedupe", "dedupeFor", "pauseAfter"];
+    ["retries", "backoff", "growth", "maxWait", "timeout", "concurrency", "rate", "key", "priority", "dedupe", "dedupeFor", "pauseAfter",
+     "external"];
 
     private static readonly string[] CronOptions =
         ["catchUp", "overlap", "timeout", "retries", "backoff", "growth", "maxWait", "pauseAfter"];
@@ -28,7 +29,11 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
         if (written.Base is { } start)
             sink.Error(ResolutionCodes.OptionsNotPlain, new Location(source, start.Span), "options can't be copied from another record",
                 "not allowed here");
-        var options = HandlerOptions.Default;
+        var options = HandlerOptions.Default with
+        {
+            // Other options depend on it, wherever it is written.
+            IsExternal = item == "worker" && written.Fields.Any(field => field is { Name: "external", Value: BoolLiteral { Value: true } }),
+        };
         foreach (var field in written.Fields)
         {
             if (IsKnown(field))
@@ -49,7 +54,11 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
         "maxWait" => options with { MaxWait = _values.Duration(field, OptionLimits.Shortest, OptionLimits.LongestWait) ?? options.MaxWait },
         "timeout" =>
             options with { Timeout = _values.Duration(field, OptionLimits.Shortest, OptionLimits.LongestTimeout) ?? options.Timeout },
-        "concurrency" => options with { Concurrency = _values.WholeNumber(field, 1, OptionLimits.Concurrency) },
+        "concurrency" => options with
+        {
+            Concurrency = _values.WholeNumber(
+                field, 1, options.IsExternal ? OptionLimits.ExternalConcurrency : OptionLimits.Concurrency),
+        },
         "rate" => options with { Rate = _values.Rate(field) },
         "key" => options with { Key = Expression(field) },
         "priority" when OptionValues.WholeNumberOf(field.Value) is not null =>
@@ -59,6 +68,7 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
         "dedupeFor" =>
             options with { DedupeFor = _values.Duration(field, OptionLimits.Shortest, OptionLimits.LongestWait) ?? options.DedupeFor },
         "pauseAfter" => options with { PauseAfter = _values.WholeNumber(field, 1, OptionLimits.PauseAfter) },
+        "external" => options with { IsExternal = _values.Flag(field) ?? options.IsExternal },
         "catchUp" => options with { CatchUp = _values.Choice<CatchUp>(field) },
         "overlap" => options with { Overlap = _values.Choice<Overlap>(field) },
         _ => throw new UnreachableException(),

@@ -17,6 +17,14 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
     public int? WholeNumber(RecordField field, int lowest, int highest) => (int?)InRange(
         field, WholeNumberOf(field.Value), lowest, highest, "a whole number", HelpForNumber(field, lowest, highest), Show);
 
+    public bool? Flag(RecordField field)
+    {
+        if (field.Value is BoolLiteral flag)
+            return flag.Value;
+        WrongKind(field, "true or false", $"write `{field.Name}: true`");
+        return null;
+    }
+
     public double? Number(RecordField field, int lowest, int highest)
     {
         var value = field.Value is FloatLiteral literal ? literal.Value : (double?)WholeNumberOf(field.Value);
@@ -39,6 +47,7 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
         "retries" or "concurrency" => HelpForNumber(field with { Name = option }, 1, OptionLimits.Concurrency),
         "rate" => HelpForRate(Plain(field)),
         "backoff" or "timeout" or "maxWait" => HelpForDuration(field with { Name = option }),
+        "external" => "write `external: true`",
         "growth" => "write `growth: 2` or `growth: 1.5`",
         "catchUp" => "write `catchUp: \"once\"`, `\"skip\"` or `\"all\"`",
         "overlap" => "write `overlap: \"skip\"`, `\"allow\"` or `\"queue\"`",

@@ -45,4 +45,5 @@ public static class ResolutionCodes
     public const string OptionIsConstant = "D0420";
     public const string OptionWrongKind = "D0421";
     public const string HandlerNameTooLong = "D0620";
+    public const string ExternalWithBody = "D0640";
 }

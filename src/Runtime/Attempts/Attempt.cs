@@ -44,6 +44,9 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
 
     public DateTimeOffset StartedAt => startedAt;
 
+    /// <summary>The program outside that handles the message of an external worker; null while the canvas handles it itself.</summary>
+    public string? Consumer { get; init; }
+
     public TimeSpan Duration { get; private set; }
 
     public Outcome? Outcome { get; private set; }
@@ -59,6 +62,9 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
 
     /// <summary>Completes once the removal of the message is stored; null while no client removes it.</summary>
     public TaskCompletionSource? Removal { get; set; }
+
+    /// <summary>Completes with what became of the message once that is stored; null while nobody waits for it.</summary>
+    public TaskCompletionSource<MessageState>? Settled { get; set; }
 
     /// <summary>Whether the start of the attempt was submitted to the store.</summary>
     public bool IsStartSubmitted { get; set; }
@@ -132,7 +138,10 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
             context.Entropy(destination);
     }
 
-    bool IEffects.Emit(Emission emission)
+    bool IEffects.Emit(Emission emission) => Emit(emission, null);
+
+    /// <param name="encoded">The event in its stored form; null if it is not encoded yet.</param>
+    public bool Emit(Emission emission, byte[]? encoded)
     {
         var worker = HandlerId.Worker(emission.Worker);
         if (context.ProblemOfName(emission.Worker) is { } problem)
@@ -143,7 +152,7 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
         var once = OnceClaim.Of(emission.OnceKey, attributes, options.DedupeFor);
         if (once is not null && !TryTakeOnce(worker, once))
             return false;
-        var @event = ValueEncoding.Encode(emission.Event, EngineContext.MaxEventBytes);
+        var @event = encoded ?? ValueEncoding.Encode(emission.Event, EngineContext.MaxEventBytes);
         EmitBytes += @event.Length + emission.Worker.Length + (once?.Key.Length ?? 0);
         if (Emits.Count == MaxEmits || EmitBytes > MaxEmitBytes)
             throw TooManyEmits();
@@ -156,6 +165,13 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
             (_emits ??= []).Add(new StoredEvent(emitted, @event));
         }
         return true;
+    }
+
+    /// <summary>Takes back all emits, because one of them was refused.</summary>
+    public void DropEmits()
+    {
+        lock (_lock)
+            (_emits, _onceKeys, EmitBytes) = (null, null, 0);
     }
 
     void IEffects.Log(LogLine line)
@@ -213,6 +229,7 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
             EffectsLeftOut = _effectCount - effects.Count,
             Log = Log.Lines,
             LogLeftOut = Log.LeftOut,
+            Consumer = Consumer,
         };
     }
 

@@ -13,7 +13,8 @@ internal sealed class AttemptLog(EngineContext context)
 
     public int LeftOut { get; private set; }
 
-    public void Add(LogLine line)
+    /// <param name="at">When it was logged; null for now.</param>
+    public void Add(LogLine line, DateTimeOffset? at = null)
     {
         if (_lines.Count == TraceLimits.MaxEntries || _bytes > MaxBytes)
         {
@@ -22,7 +23,7 @@ internal sealed class AttemptLog(EngineContext context)
         }
         var fields = TraceValues.TryEncode(line.Fields) ?? TraceValues.Encode(Readable(line.Fields.AsDict));
         var message = line.Message.Length <= MaxMessageLength ? line.Message : line.Message[..MaxMessageLength] + "…";
-        _lines.Add(new TraceLogLine(context.Time.GetUtcNow(), line.Level, message, fields, context.Locate(line.At)));
+        _lines.Add(new TraceLogLine(at ?? context.Time.GetUtcNow(), line.Level, message, fields, context.Locate(line.At)));
         _bytes += message.Length + fields.Length;
     }
 

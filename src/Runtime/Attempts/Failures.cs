@@ -11,6 +11,14 @@ internal static class Failures
         "D0601", $"the handler did not end within {Seconds(timeout)} s (attempt {attempts})", at,
         "split the work into smaller messages, look for a loop that never ends, or give the handler a longer `timeout`", []);
 
+    /// <summary>The consumer of an external worker did not settle the message.</summary>
+    public static Failure LeasePassed(string consumer, TimeSpan timeout, string at, int attempts) => new(
+        "D0641",
+        $"{consumer} neither settled the message nor extended its lease within {Seconds(timeout)} s (attempt {attempts})", at,
+        "see whether that program has ended or hangs; if it works longer than that, extend the lease or raise `timeout`", []);
+
+    public static RuntimeError OfConsumer(string message, Location handler) => new("D0642", message, handler);
+
     private static string Seconds(TimeSpan timeout) => timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 
     public static Failure ProcessDied(string at, int attempts) => new(

@@ -58,7 +58,7 @@ internal sealed class ControlApplication(ControlRoutes routes, RequestAuthorizer
         {
             ControlProblem.NotFound => StatusCodes.Status404NotFound,
             ControlProblem.BadRequest => StatusCodes.Status400BadRequest,
-            ControlProblem.Refused => StatusCodes.Status409Conflict,
+            ControlProblem.Refused or ControlProblem.LeaseLost => StatusCodes.Status409Conflict,
             ControlProblem.WrongEvent => StatusCodes.Status422UnprocessableEntity,
             ControlProblem.NoRuntime => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status500InternalServerError,

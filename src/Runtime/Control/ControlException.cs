@@ -16,6 +16,9 @@ public enum ControlProblem
 
     /// <summary>An event that the worker does not take. Exit code 1.</summary>
     WrongEvent,
+
+    /// <summary>A claimed message is no longer the client's: its lease has passed, or it was removed. Exit code 5.</summary>
+    LeaseLost,
 }
 
 /// <summary>A request that can't be met; the message is for the user.</summary>

@@ -8,6 +8,7 @@ namespace DarkLang.Runtime.Control;
 /// durations in milliseconds, instants in UTC, absent values left out, values of the language embedded.
 /// </summary>
 [JsonSerializable(typeof(BackupRequest))]
+[JsonSerializable(typeof(ClaimRequest))]
 [JsonSerializable(typeof(ConditionFailureView))]
 [JsonSerializable(typeof(ControlAddress))]
 [JsonSerializable(typeof(ControlError))]
@@ -17,6 +18,7 @@ namespace DarkLang.Runtime.Control;
 [JsonSerializable(typeof(ForgetKeyRequest))]
 [JsonSerializable(typeof(HandlerId))]
 [JsonSerializable(typeof(HandlerRequest))]
+[JsonSerializable(typeof(IReadOnlyList<ClaimView>))]
 [JsonSerializable(typeof(IReadOnlyList<DateTimeOffset>))]
 [JsonSerializable(typeof(IReadOnlyList<EmitRequest>))]
 [JsonSerializable(typeof(IReadOnlyList<EmitView>))]
@@ -26,6 +28,8 @@ namespace DarkLang.Runtime.Control;
 [JsonSerializable(typeof(IReadOnlyList<TraceHeaderView>))]
 [JsonSerializable(typeof(IdRequest))]
 [JsonSerializable(typeof(KeysRequest))]
+[JsonSerializable(typeof(LeaseRequest))]
+[JsonSerializable(typeof(LeaseView))]
 [JsonSerializable(typeof(LoadView))]
 [JsonSerializable(typeof(MessageFilter))]
 [JsonSerializable(typeof(MessageReply))]
@@ -39,6 +43,8 @@ namespace DarkLang.Runtime.Control;
 [JsonSerializable(typeof(RetryRequest))]
 [JsonSerializable(typeof(SearchView))]
 [JsonSerializable(typeof(SettledView))]
+[JsonSerializable(typeof(SettleReply))]
+[JsonSerializable(typeof(SettleRequest))]
 [JsonSerializable(typeof(SourceRequest))]
 [JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(TraceHeaderView))]
@@ -78,6 +84,7 @@ public sealed partial class ControlJson : JsonSerializerContext
             new WordForm<MessageState>(),
             new WordForm<Overlap>(),
             new WordForm<SelectionState>(),
+            new WordForm<SettleOutcome>(),
             new WordForm<Severity>(),
             new WordForm<TraceOutcome>(),
         },

@@ -142,17 +142,24 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
         }
     }
 
-    private Encoded Encode(EmitRequest request)
+    /// <summary>Checks an emit from outside. Returns the stored form of its event and its value.</summary>
+    public static (byte[] Bytes, Value Value) Encode(EmitRequest request, EngineContext context, out Worker? worker)
     {
         if (request.Worker.Length == 0)
             throw new ControlException(ControlProblem.BadRequest, "the name of the worker is empty");
         if (request.Delay < TimeSpan.Zero || request.Delay > MaxDelay)
             throw new ControlException(ControlProblem.BadRequest, $"a delay must be between 0 s and {MaxDelay.TotalDays:0} days");
-        var handler = HandlerId.Worker(request.Worker);
-        if (parts.Context.ProblemOfName(handler.Name) is { } problem)
+        var name = Nfc.Of(request.Worker);
+        if (context.ProblemOfName(name) is { } problem)
             throw new ControlException(ControlProblem.Refused, $"{problem}: `dark 404 ls` lists them, and `dark 404 rm` removes them");
-        parts.Context.Workers.TryGetValue(handler.Name, out var worker);
-        var (bytes, value) = Encode(request.Event, worker?.Event);
+        context.Workers.TryGetValue(name, out worker);
+        return Encode(request.Event, worker?.Event);
+    }
+
+    private Encoded Encode(EmitRequest request)
+    {
+        var (bytes, value) = Encode(request, parts.Context, out var worker);
+        var handler = HandlerId.Worker(request.Worker);
         var options = worker?.Options ?? HandlerOptions.Default;
         var attributes = SchedulingAttributes.Of(options, value);
         var once = OnceClaim.Of(request.OnceKey, attributes, options.DedupeFor);

@@ -19,6 +19,7 @@ internal sealed class EngineControl : IControlClient
         var selections = new SelectionResolver(parts, _messages, search);
         var commands = new CommandRunner(engine, parts.Context, parts.Commits);
         var emitter = new Emitter(parts, commands);
+        var claims = new ClaimCommands(engine, parts);
         var handlers = new HandlerCommands(parts, commands);
         var messages = new MessageCommands(engine, parts, commands, selections);
         var keys = new OnceKeyCommands(parts, commands);
@@ -27,6 +28,9 @@ internal sealed class EngineControl : IControlClient
         Table.Add(Operations.Status, _ => _status.Read());
         Table.Add(Operations.Emit, (requests, _) => emitter.Emit(requests));
         Table.Add(Operations.Wait, (request, cancellation) => Wait(request.Message, cancellation));
+        Table.Add(Operations.Claim, claims.Claim);
+        Table.Add(Operations.Extend, request => claims.Extend(request.Lease));
+        Table.Add(Operations.Settle, (request, _) => claims.Settle(request));
         Table.Add(Operations.Pause, (request, _) => Done(handlers.Pause(request.Handler.ToStored(), request.By, request.Why)));
         Table.Add(Operations.Resume, (request, _) => Done(handlers.Resume(request.Handler.ToStored())));
         Table.Add(Operations.Step, (request, cancellation) => handlers.Step(request.Handler.Name, cancellation));

@@ -163,5 +163,6 @@ internal sealed class MessageReader(EngineParts parts, MessageSearch search)
         message.Id, HandlerFinder.Shown(parts.Context, message.Handler), StateOf(queue, message), message.EmittedAt, message.Due,
         message.State == MessageState.Running ? message.Attempts + 1 : message.Attempts, message.EmittedFrom, message.Parent,
         @event is not null ? show(@event) : message.EventLength > 0 ? NotRead(message) : null,
-        message.Death?.At, message.Death?.Failure, message.Death?.Trace, message.Key, queue.PriorityOf(message.Priority));
+        message.Death?.At, message.Death?.Failure, message.Death?.Trace, message.Key, queue.PriorityOf(message.Priority),
+        parts.Consumers.HolderOf(message)?.Attempt.Consumer);
 }

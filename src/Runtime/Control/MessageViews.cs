@@ -17,9 +17,11 @@ public sealed record SearchView(
 public sealed record ConditionFailureView(string Why, int Count);
 
 /// <param name="Event">Null for a cron.</param>
+/// <param name="Consumer">The program outside that has claimed the message of an external worker.</param>
 public sealed record MessageView(
     Guid Id, HandlerId Handler, MessageState State, DateTimeOffset EmittedAt, DateTimeOffset Due, int Attempts, string EmittedFrom,
-    Guid? Parent, ValueView? Event, DateTimeOffset? DiedAt, Failure? Failure, Guid? Trace, string? Key = null, int Priority = 0);
+    Guid? Parent, ValueView? Event, DateTimeOffset? DiedAt, Failure? Failure, Guid? Trace, string? Key = null, int Priority = 0,
+    string? Consumer = null);
 
 /// <summary>A once-key that a worker remembers.</summary>
 /// <param name="Key">As the emit named it; or the value of the worker's <c>dedupe</c> as JSON (the hash of a long one).</param>
@@ -32,3 +34,18 @@ public sealed record OnceKeyView(
 /// <summary>What became of a message.</summary>
 /// <param name="Result">The value of the handler, if it completed.</param>
 public sealed record SettledView(Guid Message, MessageState State, ValueView? Result, Failure? Failure);
+
+/// <summary>A message that a consumer has claimed.</summary>
+/// <param name="Attempt">The number of the attempt, counted from 1.</param>
+/// <param name="Event">The event as JSON text.</param>
+/// <param name="Until">When the lease passes, unless it is extended.</param>
+/// <param name="Length">How long the lease lasts, and each extension.</param>
+public sealed record ClaimView(
+    Guid Lease, Guid Message, string Worker, int Attempt, [property: JsonConverter(typeof(RawForm))] string Event,
+    DateTimeOffset EmittedAt, DateTimeOffset Until, [property: JsonPropertyName("leaseMs")] TimeSpan Length);
+
+public sealed record LeaseView(DateTimeOffset Until, [property: JsonPropertyName("leaseMs")] TimeSpan Length);
+
+/// <summary>What became of a message that a consumer settled.</summary>
+/// <param name="State">Also ready: it runs again at once, because an emit under one of its once-keys came first.</param>
+public sealed record SettleReply(Guid Message, MessageState State);

@@ -20,6 +20,22 @@ public static class Operations
     public static Operation<WaitRequest, SettledView> Wait { get; } =
         new(Get, "wait", Json.WaitRequest, Json.SettledView, RequestChecks.Wait) { MayTakeLong = true, HasLargeReply = true };
 
+    /// <summary>Claims messages of an external worker, which are then the caller's to settle. Waits for one if none can start.</summary>
+    public static Operation<ClaimRequest, IReadOnlyList<ClaimView>> Claim { get; } =
+        new(Post, "claim", Json.ClaimRequest, Json.IReadOnlyListClaimView, RequestChecks.Claim) { MayTakeLong = true };
+
+    /// <summary>Makes the lease of a claimed message last as long as a new one.</summary>
+    public static Operation<LeaseRequest, LeaseView> Extend { get; } =
+        new(Post, "extend", Json.LeaseRequest, Json.LeaseView, RequestChecks.Lease);
+
+    /// <summary>Settles a claimed message, with what its handler emits, in one commit. Durable when it returns.</summary>
+    public static Operation<SettleRequest, SettleReply> Settle { get; } =
+        new(Post, "settle", Json.SettleRequest, Json.SettleReply, RequestChecks.Settle)
+        {
+            LongestBody = 64 * 1024 * 1024,
+            MayTakeLong = true,
+        };
+
     public static Operation<PauseRequest, Nothing> Pause { get; } =
         new(Post, "pause", Json.PauseRequest, Json.Nothing, RequestChecks.Pause);
 
@@ -114,7 +130,7 @@ public static class Operations
 
     public static IReadOnlyList<Operation> All { get; } =
     [
-        Status, Emit, Wait, Pause, Resume, Step, RunCron, NextDue, Messages, Search, Message, Count, RetryDead, RetryWith, Move, Remove,
-        Keys, ForgetKey, Traces, Trace, ReplayLive, Pin, Source, Reload, Backup,
+        Status, Emit, Wait, Claim, Extend, Settle, Pause, Resume, Step, RunCron, NextDue, Messages, Search, Message, Count, RetryDead,
+        RetryWith, Move, Remove, Keys, ForgetKey, Traces, Trace, ReplayLive, Pin, Source, Reload, Backup,
     ];
 }

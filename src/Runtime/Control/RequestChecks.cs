@@ -10,7 +10,9 @@ internal static class RequestChecks
 
     private const string AnEvent = "the event, which is any JSON";
 
-    public static void Emits(IReadOnlyList<EmitRequest> requests)
+    public static void Emits(IReadOnlyList<EmitRequest> requests) => Emits(requests, "");
+
+    private static void Emits(IReadOnlyList<EmitRequest> requests, string at)
     {
         for (var i = 0; i < requests.Count; i++)
         {
@@ -19,12 +21,42 @@ internal static class RequestChecks
                 && request.OnceKey is null or { Length: > 0 and <= Emission.LongestKey })
                 continue;
             Refuse(
-                Given(requests[i]?.Worker, $"[{i}].worker", "the name of a worker"),
-                Given(requests[i]?.Event, $"[{i}].event", AnEvent),
-                NotEmpty(requests[i]?.OnceKey, $"[{i}].onceKey", "the key under which it is emitted once, or is left out"),
-                Short(requests[i]?.Worker, $"[{i}].worker", Emission.LongestName),
-                Short(requests[i]?.OnceKey, $"[{i}].onceKey", Emission.LongestKey));
+                Given(requests[i]?.Worker, $"{at}[{i}].worker", "the name of a worker"),
+                Given(requests[i]?.Event, $"{at}[{i}].event", AnEvent),
+                NotEmpty(requests[i]?.OnceKey, $"{at}[{i}].onceKey", "the key under which it is emitted once, or is left out"),
+                Short(requests[i]?.Worker, $"{at}[{i}].worker", Emission.LongestName),
+                Short(requests[i]?.OnceKey, $"{at}[{i}].onceKey", Emission.LongestKey));
         }
+    }
+
+    public static void Claim(ClaimRequest request) => Refuse(
+        Text(request.Worker, "worker", "the name of an external worker", Emission.LongestName),
+        Text(request.Consumer, "consumer", "the name of the program that handles the messages", Emission.LongestName),
+        InRange(request.Max, "max", ClaimRequest.MostMessages),
+        request.Wait < TimeSpan.Zero || request.Wait > ClaimRequest.LongestWait
+            ? $"\"waitMs\" takes a number from 0 to {ClaimRequest.LongestWait.TotalMilliseconds}" : null);
+
+    public static void Lease(LeaseRequest request) => Refuse(Lease(request.Lease));
+
+    public static void Settle(SettleRequest request)
+    {
+        var isFailure = request.Outcome is SettleOutcome.Failed or SettleOutcome.Discarded;
+        Refuse(
+            Lease(request.Lease),
+            request.Outcome == default
+                ? Missing("outcome", $"one of these words: {string.Join(", ", EnumWords.All<SettleOutcome>())}") : null,
+            isFailure && string.IsNullOrEmpty(request.Error) ? Missing("error", "why the message is not done") : null,
+            request.Outcome == SettleOutcome.Snoozed && request.Snooze is null
+                ? Missing("snoozeMs", "after how many milliseconds the message runs again") : null,
+            OnlyWith(request.Error, "error", isFailure, "failed\" and \"discarded"),
+            OnlyWith(request.Snooze, "snoozeMs", request.Outcome == SettleOutcome.Snoozed, "snoozed"),
+            OnlyWith(request.Result is "null" ? null : request.Result, "result", request.Outcome == SettleOutcome.Done, "done"),
+            OnlyWith(request.Emits is { Count: > 0 } emits ? emits : null, "emits", request.Outcome == SettleOutcome.Done, "done"));
+        Emits(request.Emits ?? [], "emits");
+        for (var i = 0; i < (request.Emits?.Count ?? 0); i++)
+            Refuse(request.Emits![i].Wait ? $"\"emits[{i}].wait\" is true: the emits of a settle can't be waited for" : null);
+        for (var i = 0; i < (request.Log?.Count ?? 0); i++)
+            Refuse(Given(request.Log![i]?.Message, $"log[{i}].message", "the text of the line"));
     }
 
     public static void Wait(WaitRequest request) =>
@@ -129,8 +161,13 @@ internal static class RequestChecks
         ? Missing($"{at}handler.name", """the name of a worker or cron, beside its kind: {"kind": "worker", "name": "…"}""")
         : Short(handler?.Name, $"{at}handler.name", Emission.LongestName);
 
-    private static string? Text(string? text, string field, string expected) =>
-        string.IsNullOrEmpty(text) ? Missing(field, expected) : Short(text, field);
+    private static string? Lease(Guid lease) => lease == Guid.Empty ? Missing("lease", "the lease of a claimed message") : null;
+
+    private static string? OnlyWith<T>(T? value, string field, bool isAllowed, string outcome) => value is null || isAllowed
+        ? null : $"\"{field}\" goes with the outcome \"{outcome}\" only: leave it out";
+
+    private static string? Text(string? text, string field, string expected, int longest = LongestText) =>
+        string.IsNullOrEmpty(text) ? Missing(field, expected) : Short(text, field, longest);
 
     private static string? Short(string? text, string field, int longest = LongestText) =>
         text?.Length > longest ? $"\"{field}\" has {text.Length} characters: it takes at most {longest}" : null;

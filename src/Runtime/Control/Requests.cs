@@ -88,6 +88,41 @@ public sealed record SourceRequest(string Version);
 /// <param name="Folder">Its full path.</param>
 public sealed record BackupRequest(string Folder);
 
+/// <param name="Consumer">The name of the program that handles the messages.</param>
+/// <param name="Max">The most messages that it takes.</param>
+/// <param name="Wait">How long to wait for a message if none can start.</param>
+public sealed record ClaimRequest(
+    string Worker, string Consumer, int Max = 1, [property: JsonPropertyName("waitMs")] TimeSpan? Wait = null)
+{
+    public const int MostMessages = 100;
+
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+}
+
+public sealed record LeaseRequest(Guid Lease);
+
+/// <param name="Result">The value that the handler returns, as JSON text; null is the value null.</param>
+/// <param name="Error">Why it failed, or why the message is discarded.</param>
+/// <param name="Snooze">How much later the message runs again.</param>
+public sealed record SettleRequest(
+    Guid Lease, SettleOutcome Outcome, [property: JsonConverter(typeof(EventForm))] string? Result = null, string? Error = null,
+    [property: JsonPropertyName("snoozeMs")] TimeSpan? Snooze = null, IReadOnlyList<EmitRequest>? Emits = null,
+    IReadOnlyList<LogRequest>? Log = null);
+
+/// <summary>How a consumer ended an attempt.</summary>
+public enum SettleOutcome
+{
+    Done = 1,
+    Failed,
+    Snoozed,
+    Discarded,
+}
+
+/// <param name="Fields">A JSON object as text.</param>
+/// <param name="At">When it was logged; null for the time of the settle.</param>
+public sealed record LogRequest(
+    LogLevel Level, string Message, [property: JsonConverter(typeof(EventForm))] string? Fields = null, DateTimeOffset? At = null);
+
 public sealed record MessageReply(Guid Message);
 
 /// <param name="Failed">Messages for which the condition failed, and which were therefore left as they are.</param>

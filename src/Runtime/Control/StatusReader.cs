@@ -1,5 +1,6 @@
 using DarkLang.Runtime.Control.Events;
 using DarkLang.Runtime.Crons;
+using DarkLang.Runtime.Execution;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 
@@ -73,7 +74,15 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
         Kind = queue.Handler is Worker { Alert: not null } ? HandlerKind.Alert : HandlerKind.Worker,
         Options = Options(queue.Handler!.Options),
         RateWait = queue.Count(MessageState.Ready) > 0 ? queue.Limiter?.NextStart(now) : null,
+        External = queue.IsExternal ? External(queue) : null,
     };
+
+    private ExternalView External(HandlerQueue queue) => new(
+        parts.Consumers.WaitingFor(queue),
+        [.. queue.Running.Select(parts.Consumers.HolderOf).OfType<Claim>().OrderBy(claim => claim.Attempt.StartedAt)
+            .Take(ExternalView.MostClaimed)
+            .Select(claim => new ClaimedView(
+                claim.Attempt.Consumer!, claim.Attempt.Target.Id, claim.Attempt.Number, claim.Attempt.StartedAt, claim.Until))]);
 
     private CronView Cron(HandlerQueue queue)
     {

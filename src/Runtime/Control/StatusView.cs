@@ -48,9 +48,24 @@ public sealed record WorkerView(
     /// <summary>When its rate lets the next attempt start; null if nothing waits for that.</summary>
     public DateTimeOffset? RateWait { get; init; }
 
+    /// <summary>Who handles its messages outside the canvas; null if the canvas handles them.</summary>
+    public ExternalView? External { get; init; }
+
     [JsonIgnore]
     public HandlerId Handler => new(Kind, Name);
 }
+
+/// <param name="Waiting">The number of claims that wait for a message.</param>
+/// <param name="Claimed">The claimed messages, the oldest claims first.</param>
+public sealed record ExternalView(int Waiting, IReadOnlyList<ClaimedView> Claimed)
+{
+    /// <summary>The most claimed messages that are listed.</summary>
+    public const int MostClaimed = 100;
+}
+
+/// <param name="Since">When the attempt started.</param>
+/// <param name="Until">When its lease passes, unless it is extended.</param>
+public sealed record ClaimedView(string Consumer, Guid Message, int Attempt, DateTimeOffset Since, DateTimeOffset Until);
 
 public sealed record PauseView(DateTimeOffset At, string By, string? Why);
 

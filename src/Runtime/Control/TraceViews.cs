@@ -11,7 +11,11 @@ public sealed record TraceHeaderView(
 public sealed record TraceView(
     TraceHeaderView Header, string Version, Guid? ParentMessage, ValueView? Input, ValueView? Result, Failure? Failure,
     string? IncompleteAt, IReadOnlyList<TraceEmitView> Emits, int EmitsLeftOut, IReadOnlyList<TraceEffectView> Effects, int EffectsLeftOut,
-    IReadOnlyList<TraceLogView> Log, int LogLeftOut, IReadOnlyList<SourceView> Sources);
+    IReadOnlyList<TraceLogView> Log, int LogLeftOut, IReadOnlyList<SourceView> Sources)
+{
+    /// <summary>The program outside that handled the message of an external worker; null when the canvas did.</summary>
+    public string? Consumer { get; init; }
+}
 
 public sealed record TraceEmitView(Guid Message, string Worker, ValueView Event);
 

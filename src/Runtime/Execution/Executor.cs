@@ -200,27 +200,10 @@ internal sealed class Executor(
 
     public Outcome Evaluate(ExecutorThread thread, Attempt attempt)
     {
-        var code = attempt.Handler.Body;
         thread.Memory.Begin(attempt.Queue.Id);
         try
         {
-            attempt.Calls?.Load();
-            if (code.ParameterCount == 0)
-                return Interpreter.Run(code, [], attempt, Limits.Default, thread.Cancellation, thread.Memory);
-            attempt.Input = attempt.Target.Event ?? commits.LoadEvent(attempt.Target);
-            var @event = ValueEncoding.DecodeInPlace(attempt.Input);
-            if (attempt.Target.HasInvalidOptions && SchedulingAttributes.Of(attempt.Handler.Options, @event).Problem is { } problem)
-                return new Outcome.Failed(problem);
-            return Interpreter.Run(code, [@event], attempt, Limits.Default, thread.Cancellation, thread.Memory);
-        }
-        catch (Exception e) when (e is InvalidDataException or StoreException)
-        {
-            return new Outcome.Failed(Failures.Unreadable(attempt.Handler.NameAt, e.Message));
-        }
-        catch (Exception e)
-        {
-            // A program can't cause this exception, so it is a bug of ours. It costs one message, not the process.
-            return new Outcome.Failed(Failures.Bug(attempt.Handler.NameAt, e));
+            return AttemptEvaluation.Run(attempt, commits, thread.Cancellation, thread.Memory);
         }
         finally
         {

@@ -87,7 +87,9 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
     private AttemptCommit TimeOut(Attempt attempt)
     {
         var at = context.Locate(attempt.Handler.NameAt);
-        var failure = Failures.TimedOut(attempt.Handler.Options.Timeout, at, attempt.Number);
+        var timeout = attempt.Handler.Options.Timeout;
+        var failure = attempt.Consumer is { } consumer
+            ? Failures.LeasePassed(consumer, timeout, at, attempt.Number) : Failures.TimedOut(timeout, at, attempt.Number);
         return Fail(attempt, failure, RetryBackoff.MaxAttemptsWithoutEnd(attempt.Handler.Options));
     }
 
@@ -159,6 +161,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
                 queue.Steps.Enqueue(step);
         }
         context.Queues.Move(queue, message, MessageState.Ready, message.Due);
+        attempt.Settled?.SetResult(MessageState.Ready);
         if (!attempt.IsStartSubmitted)
             return;
         var update = new MessageUpdated(message, MessageState.Ready, message.Due, message.Attempts, null);
@@ -209,6 +212,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         Ended?.Invoke(ended);
         if (attempt.IsCancelledByHand)
             attempt.Removal!.SetResult();
+        attempt.Settled?.SetResult(commit.State);
     }
 
     private void Apply(Attempt attempt, Change change)

@@ -6,7 +6,7 @@ namespace DarkLang.Runtime.Execution;
 /// <summary>
 /// Watches attempts that take long. It cancels those past the timeout, takes the message from those that can't be cancelled, and stores
 /// that they have started, so that a message which kills its process is not retried forever. The start of a short attempt is never
-/// stored, which keeps it cheap.
+/// stored, which keeps it cheap. The timeout of an attempt outside is its lease.
 /// </summary>
 internal sealed class Watchdog : IDisposable
 {
@@ -17,12 +17,13 @@ internal sealed class Watchdog : IDisposable
 
     private readonly EngineContext _context;
     private readonly Executor _executor;
+    private readonly Consumers _consumers;
     private readonly CommitQueue _commits;
     private readonly ITimer _timer;
 
-    public Watchdog(EngineContext context, Executor executor, CommitQueue commits)
+    public Watchdog(EngineContext context, Executor executor, Consumers consumers, CommitQueue commits)
     {
-        (_context, _executor, _commits) = (context, executor, commits);
+        (_context, _executor, _consumers, _commits) = (context, executor, consumers, commits);
         _timer = context.Time.CreateTimer(_ => Check(), null, Interval, Interval);
     }
 
@@ -34,6 +35,8 @@ internal sealed class Watchdog : IDisposable
         {
             foreach (var thread in _executor.Running.ToList())
                 Check(thread, thread.Current!);
+            foreach (var claim in _consumers.Held.ToList())
+                Check(claim);
             SaveLimiters();
         }
     }
@@ -53,13 +56,7 @@ internal sealed class Watchdog : IDisposable
     private void Check(ExecutorThread thread, Attempt attempt)
     {
         var elapsed = _context.Time.GetElapsedTime(thread.StartedAt);
-        if (elapsed >= Interval && !attempt.IsStartSubmitted)
-        {
-            attempt.IsStartSubmitted = true;
-            var message = attempt.Target;
-            var update = new MessageUpdated(message, MessageState.Ready, message.Due, attempt.Number, null);
-            _commits.SubmitWithoutWaiting(new CommitUnit([update], () => { }, _ => { }));
-        }
+        StoreStart(attempt, elapsed);
         var timeout = attempt.Handler.Options.Timeout;
         if (elapsed >= timeout && !attempt.TimedOut)
         {
@@ -71,5 +68,22 @@ internal sealed class Watchdog : IDisposable
             _executor.Settle(attempt);
             _executor.Wake();
         }
+    }
+
+    private void Check(Claim claim)
+    {
+        StoreStart(claim.Attempt, _context.Time.GetElapsedTime(claim.StartedAt));
+        if (_context.Time.GetElapsedTime(claim.ExtendedAt) >= claim.Length)
+            _consumers.Expire(claim);
+    }
+
+    private void StoreStart(Attempt attempt, TimeSpan elapsed)
+    {
+        if (elapsed < Interval || attempt.IsStartSubmitted)
+            return;
+        attempt.IsStartSubmitted = true;
+        var message = attempt.Target;
+        var update = new MessageUpdated(message, MessageState.Ready, message.Due, attempt.Number, null);
+        _commits.SubmitWithoutWaiting(new CommitUnit([update], () => { }, _ => { }));
     }
 }

@@ -72,6 +72,9 @@ public sealed record Trace
 
     /// <summary>Whether the trace is kept until somebody unpins it.</summary>
     public bool IsPinned { get; init; }
+
+    /// <summary>The program outside that handled the message; null when the canvas did.</summary>
+    public string? Consumer { get; init; }
 }
 
 public sealed record TraceEmit(Guid Message, string Worker, byte[] Event);

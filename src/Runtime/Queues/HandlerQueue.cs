@@ -22,6 +22,9 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     /// <summary>The number of attempts that may run at once.</summary>
     public int Concurrency { get; private set; } = 1;
 
+    /// <summary>Whether programs outside claim the messages: the queue is never in the run queue.</summary>
+    public bool IsExternal => Handler is { Options.IsExternal: true };
+
     /// <summary>The rate limit; null for none.</summary>
     public SlidingWindowLimiter? Limiter { get; private set; }
 
@@ -85,7 +88,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     public bool CanStart => CanStartSoon && Active < Concurrency && WaitingForDisk.Count == 0;
 
     /// <summary>Whether a message could start, perhaps only after it is loaded from the store or put in order.</summary>
-    public bool HasWork => CanStartSoon || ((Spilled > 0 || _ready.HasUnordered) && Handler is not null && Pause is null);
+    public bool HasWork => !IsExternal && (CanStartSoon || ((Spilled > 0 || _ready.HasUnordered) && Handler is not null && Pause is null));
 
     /// <summary>The priority of the next message.</summary>
     public int NextPriority => PriorityOf(_ready.Next?.Priority ?? 0);

@@ -110,6 +110,14 @@ internal sealed class QueueTable(long eventBudget)
         return false;
     }
 
+    /// <summary>Takes the next message of one queue, by the same rules.</summary>
+    public bool TryClaim(HandlerQueue queue, DateTimeOffset now, [NotNullWhen(true)] out Message? message)
+    {
+        var canStart = queue.CanStart && !queue.IsRateLimited && !IsRateLimited(queue, now);
+        message = canStart ? queue.Claim(now) : null;
+        return canStart;
+    }
+
     /// <summary>Returns whether the next due time may have moved forward since the last call.</summary>
     public bool TakeTimesChanged()
     {
@@ -172,7 +180,7 @@ internal sealed class QueueTable(long eventBudget)
     /// <summary>Puts the queue in the run queue if it can start something.</summary>
     public void EnqueueRunnable(HandlerQueue queue)
     {
-        if (queue.IsInRunQueue || queue.IsRateLimited || !queue.CanStart)
+        if (queue.IsInRunQueue || queue.IsRateLimited || !queue.CanStart || queue.IsExternal)
             return;
         queue.IsInRunQueue = true;
         _runQueue.Enqueue(queue, queue.NextPriority);

@@ -27,6 +27,8 @@ public static class Replay
             return new ReplayResult.NotRunnable(loaded.Diagnostics);
         if (Find(canvas, trace.Header.Handler) is not { } handler)
             return new ReplayResult.HandlerGone(trace.Header.Handler);
+        if (handler.Options.IsExternal)
+            return new ReplayResult.HandledOutside(trace.Header.Handler);
         // A worker that was a cron when it ran has no input, so it gets null.
         Value[] arguments = handler.Body.ParameterCount == 0
             ? []
@@ -85,6 +87,9 @@ public abstract record ReplayResult
 
     /// <summary>The store no longer has the sources of that version.</summary>
     public sealed record SourcesGone(string Version) : ReplayResult;
+
+    /// <summary>The sources have no code for the handler: its messages are handled outside.</summary>
+    public sealed record HandledOutside(HandlerId Handler) : ReplayResult;
 
     /// <summary>The sources have no such handler.</summary>
     public sealed record HandlerGone(HandlerId Handler) : ReplayResult;

@@ -10,7 +10,7 @@ namespace DarkLang.Cli.Tests.Documentation;
 /// <summary>Every line of shell on the page of the control endpoint is run against a canvas.</summary>
 public sealed class ControlPageTests : IDisposable
 {
-    private const string Canvas = "worker orders\n  event.total\n\ncron tick daily at 03:00\n  1\n";
+    private const string Canvas = "worker orders\n  event.total\n\nworker print with { external: true }\n\ncron tick daily at 03:00\n  1\n";
 
     private readonly TemporaryFolder _folder = new();
 

@@ -38,6 +38,15 @@ public sealed class ControlEndpointTests : IAsyncLifetime
         Example(Operations.Emit, [new EmitRequest(
             "a", "{\"x\":\"ä\\n\"}"), new EmitRequest("b", "null", TimeSpan.FromMinutes(5), "key", true)]),
         Example(Operations.Wait, new WaitRequest(FakeControlClient.Id)),
+        Example(Operations.Claim, new ClaimRequest("a b/ä", "me \"x\"", 7, TimeSpan.FromSeconds(1.5))),
+        Example(Operations.Extend, new LeaseRequest(FakeControlClient.Id)),
+        Example(Operations.Settle, new SettleRequest(
+            FakeControlClient.Id,
+            SettleOutcome.Done,
+            "null",
+            Emits: [new EmitRequest("a", "{}")],
+            Log: [new LogRequest(LogLevel.Warn, "late", "{\"n\":1}", FakeControlClient.At)])),
+        Example(Operations.Settle, new SettleRequest(FakeControlClient.Id, SettleOutcome.Snoozed, Snooze: TimeSpan.FromDays(1))),
         Example(Operations.Pause, new PauseRequest(HandlerId.Worker("a b/ä?&=#%2F"), "me", "why\nnot")),
         Example(Operations.Resume, new HandlerRequest(HandlerId.Cron("../.."))),
         Example(Operations.Step, new HandlerRequest(HandlerId.Worker("a"))),
@@ -101,7 +110,8 @@ public sealed class ControlEndpointTests : IAsyncLifetime
             if (type.ElementType is { } element)
                 types.Enqueue(ControlJson.Form.Options.GetTypeInfo(element));
         }
-        Assert.Equal(["delayMs", "durationMs", "oldestAgeMs"], durations.Order());
+        Assert.Equal(
+            ["delayMs", "durationMs", "leaseMs", "leaseMs", "oldestAgeMs", "snoozeMs", "waitMs"], durations.Order());
     }
 
     [Fact]
@@ -201,6 +211,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     [InlineData(ControlProblem.Refused)]
     [InlineData(ControlProblem.NoRuntime)]
     [InlineData(ControlProblem.WrongEvent)]
+    [InlineData(ControlProblem.LeaseLost)]
     public async Task A_refusal_arrives_with_its_problem_and_message(ControlProblem problem)
     {
         _fake.Fault = new ControlException(problem, "no worker is named \"x\"");
@@ -292,6 +303,52 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     [InlineData("POST", "remove", """{"state":"dead","ids":["01"],"all":true}""", "do not go with it")]
     [InlineData("POST", "remove", """{"state":"dead","error":""}""", "\"error\" is empty")]
     [InlineData("POST", "remove", """{"state":"dead","handler":{}}""", "\"handler.name\" is missing")]
+    [InlineData("POST", "claim", """{}""", "\"worker\" is missing")]
+    [InlineData("POST", "claim", """{"worker":"ok"}""", "\"consumer\" is missing")]
+    [InlineData("POST", "claim", """{"worker":"ok","consumer":"me","max":0}""", "\"max\" is 0: it takes a number from 1 to 100")]
+    [InlineData("POST", "claim", """{"worker":"ok","consumer":"me","waitMs":60001}""", "\"waitMs\" takes a number from 0 to 60000")]
+    [InlineData("POST", "claim", """{"worker":"ok","consumer":"me","waitMs":-1}""", "\"waitMs\" takes a number from 0 to 60000")]
+    [InlineData("POST", "extend", """{}""", "\"lease\" is missing")]
+    [InlineData("POST", "extend", """{"lease":"x"}""", "\"lease\" takes an id, such as")]
+    [InlineData("POST", "settle", """{"outcome":"done"}""", "\"lease\" is missing")]
+    [InlineData(
+        "POST", "settle",
+        """{"lease":"0198f000-0000-7000-8000-00000000abcd"}""",
+        "\"outcome\" is missing, null or empty: it takes one of these words: done, failed, snoozed, discarded")]
+    [InlineData(
+        "POST", "settle",
+        """{"lease":"0198f000-0000-7000-8000-00000000abcd","outcome":"ok"}""",
+        "\"outcome\" takes one of these words: done, failed, snoozed, discarded, not \"ok\"")]
+    [InlineData("POST", "settle", """{"lease":"0198f000-0000-7000-8000-00000000abcd","outcome":"failed"}""", "\"error\" is missing")]
+    [InlineData("POST", "settle", """{"lease":"0198f000-0000-7000-8000-00000000abcd","outcome":"snoozed"}""", "\"snoozeMs\" is missing")]
+    [InlineData(
+        "POST", "settle",
+        """{"lease":"0198f000-0000-7000-8000-00000000abcd","outcome":"done","error":"x"}""",
+        "\"error\" goes with the outcome \"failed\" and \"discarded\" only")]
+    [InlineData(
+        "POST", "settle",
+        """{"lease":"0198f000-0000-7000-8000-00000000abcd","outcome":"failed","error":"x","result":1}""",
+        "\"result\" goes with the outcome \"done\" only")]
+    [InlineData(
+        "POST", "settle",
+        """{"lease":"0198f000-0000-7000-8000-00000000abcd","outcome":"failed","error":"x","emits":[{"worker":"ok","event":1}]}""",
+        "\"emits\" goes with the outcome \"done\" only")]
+    [InlineData(
+        "POST", "settle",
+        """{"lease":"0198f000-0000-7000-8000-00000000abcd","outcome":"done","emits":[{"worker":"ok"}]}""",
+        "\"emits[0].event\" is missing")]
+    [InlineData(
+        "POST", "settle",
+        """{"lease":"0198f000-0000-7000-8000-00000000abcd","outcome":"done","emits":[{"worker":"ok","event":1,"wait":true}]}""",
+        "\"emits[0].wait\" is true")]
+    [InlineData(
+        "POST", "settle",
+        """{"lease":"0198f000-0000-7000-8000-00000000abcd","outcome":"done","log":[{"level":"loud","message":"x"}]}""",
+        "\"log[0].level\" takes one of these words: info, warn, error")]
+    [InlineData(
+        "POST", "settle",
+        """{"lease":"0198f000-0000-7000-8000-00000000abcd","outcome":"done","log":[{"level":"info"}]}""",
+        "\"log[0].message\" is missing")]
     [InlineData("POST", "backup", "{}", "\"folder\" is missing")]
     [InlineData("POST", "backup", """{"folder":"here"}""", "takes an absolute path")]
     public async Task A_wrong_request_is_answered_with_what_is_wrong(string method, string path, string body, string message)
@@ -316,7 +373,8 @@ public sealed class ControlEndpointTests : IAsyncLifetime
         foreach (var operation in Operations.All.Where(operation => operation.Method == HttpMethod.Post))
         {
             var type = operation.Types[0];
-            foreach (var field in type.Properties.Where(field => field.PropertyType != typeof(IReadOnlyList<string>)))
+            foreach (var field in type.Properties.Where(
+                field => ControlJson.Form.Options.GetTypeInfo(field.PropertyType).ElementType is null))
             {
                 var message = await Refusal(operation, $"{{\"{field.Name}\":[[]]}}");
                 if (field.PropertyType != typeof(string) || field.CustomConverter is null)

@@ -40,6 +40,8 @@ internal sealed class FakeControlClient : IControlClient
             "\"ada\"",
             5);
 
+    public static readonly ClaimView AClaim = new(Id, Id, "a", 2, "{\"n\":1}", At, At.AddMinutes(1), TimeSpan.FromMinutes(1));
+
     public static readonly StatusView AStatus = new(
         EngineState.Running, "a.dark", "v1", 42, At, At,
         [new WorkerView("a", 1, 2, 3, 4, 5, 6, 7, 8, TimeSpan.FromSeconds(90), new PauseView(At, "me", "because"), [Header])
@@ -107,6 +109,9 @@ internal sealed class FakeControlClient : IControlClient
         _table.Add(Operations.Status, _ => AStatus with { NotFound = Lost, Trouble = Trouble });
         _table.Add(Operations.Emit, Emit);
         _table.Add(Operations.Wait, Wait);
+        _table.Add(Operations.Claim, _ => [AClaim]);
+        _table.Add(Operations.Extend, _ => new LeaseView(At.AddMinutes(1), TimeSpan.FromMinutes(1)));
+        _table.Add(Operations.Settle, _ => new SettleReply(Id, MessageState.Done));
         _table.Add(Operations.Pause, _ => Nothing.Value);
         _table.Add(Operations.Resume, _ => Nothing.Value);
         _table.Add(

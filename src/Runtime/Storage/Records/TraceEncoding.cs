@@ -55,6 +55,9 @@ internal static class TraceEncoding
             writer.Bytes(line.Fields);
             writer.Interned(line.Place);
         }
+        // Only attempts at messages of external workers have one, so that other traces stay as they were.
+        if (trace.Consumer is { } consumer)
+            writer.Text(consumer);
     }
 
     public static TraceHeader TraceHeader(this ref RecordReader reader) => new(
@@ -90,6 +93,7 @@ internal static class TraceEncoding
             LogLeftOut = reader.Int(),
             Log = reader.Array((ref line) => new TraceLogLine(
                 line.Time(), (LogLevel)line.Byte(), line.Text(), line.Bytes(), line.Interned())),
+            Consumer = reader.AtEnd ? null : reader.Text(),
         };
     }
 }

@@ -27,6 +27,8 @@ internal static class MessageDetail
         }
         yield return Field("message", message.Id.ToString());
         yield return Field("emitted", $"{At(message.EmittedAt, now)} from {message.EmittedFrom}");
+        if (message.Consumer is { } consumer)
+            yield return Field("claimed", $"by {consumer}");
         if (message.Due > now)
             yield return Field("due", $"in {DisplayTime.Age(message.Due - now)}");
         if (message.Key is { } key)

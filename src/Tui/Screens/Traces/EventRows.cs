@@ -12,6 +12,8 @@ internal static class EventRows
         trace.Input is null
             ? new EventRow("input", "No input parameters", null, Tone.Faint)
             : new EventRow("input", DisplayText.ValueLine(trace.Input.Text), Read(trace.Input)),
+        .. trace.Consumer is { } consumer
+            ? [new EventRow("by", $"{consumer}, outside the canvas", null)] : Array.Empty<EventRow>(),
         .. trace.Effects.Select(Effect),
         .. LeftOut("call", trace.EffectsLeftOut, "impure calls"),
         .. trace.Emits.Select(

@@ -9,6 +9,7 @@ internal sealed record Rerun(RecordedRun? Run, string? WhyNot)
         ReplayResult.Ran { Recording.Outcome: Outcome.Failed failed } => new Rerun(null, $"it did not start: {failed.Error.Message}"),
         ReplayResult.SourcesGone gone => new Rerun(null, $"version {gone.Version} of the canvas is no longer kept"),
         ReplayResult.HandlerGone gone => new Rerun(null, $"the code has no {gone.Handler} any more: was it renamed?"),
+        ReplayResult.HandledOutside outside => new Rerun(null, $"{outside.Handler} is external: it was handled outside the canvas"),
         ReplayResult.NotRunnable { Diagnostics: var diagnostics } => new Rerun(null, Describe(diagnostics)),
         _ => new Rerun(null, "it did not start"),
     };
