@@ -22,7 +22,7 @@ public sealed class ExampleTests : IDisposable
         Assert.Equal(
             [
                 "alerts.dark", "heartbeat.dark", "imports.dark", "invoices.dark", "orders.dark", "payments.dark", "photos.dark",
-                "reports.dark",
+                "reports.dark", "thumbnails.dark",
             ],
             files);
         Assert.Equal(0, (await Dark.Run(_folder.Path, ["check", "--deny-warnings", .. files])).ExitCode);

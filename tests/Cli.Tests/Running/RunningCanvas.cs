@@ -27,6 +27,9 @@ internal sealed class RunningCanvas : IAsyncDisposable
         return canvas;
     }
 
+    /// <summary>Another program that goes on until it is ended.</summary>
+    public static RunningCanvas Of(Process process) => new(process);
+
     /// <summary>Another command that goes on until it is ended.</summary>
     public static RunningCanvas Beside(string folder, params string[] arguments) => new(Dark.Start(folder, arguments));
 
