@@ -13,7 +13,8 @@ internal sealed class RetryPause(TimeProvider time, Action<string> warn)
     {
         if (_next >= TimeSpan.FromSeconds(1))
             warn($"{why}; trying again");
-        await Task.Delay(_next * (0.5 + (_random.NextDouble() / 2)), time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var wait = _next * (0.5 + (_random.NextDouble() / 2));
+        await Task.Delay(wait, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _next = _next * 2 < Longest ? _next * 2 : Longest;
     }
 

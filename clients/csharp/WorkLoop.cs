@@ -93,7 +93,8 @@ internal sealed class WorkLoop(
         catch (Exception fault)
         {
             // Whatever the handler throws is its failure.
-            job.Log("error", "the handler failed", new { stack = fault.ToString() is { Length: > 4000 } text ? text[..4000] : fault.ToString() });
+            var stack = fault.ToString();
+            job.Log("error", "the handler failed", new { stack = stack[..Math.Min(stack.Length, 4_000)] });
             return new SettleRequest(job.Lease, "failed", Error: $"{fault.GetType().Name}: {fault.Message}");
         }
     }

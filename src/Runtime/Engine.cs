@@ -66,7 +66,8 @@ public sealed class Engine : IDisposable
             _recovered = new Recovery(_context, _binding, _sources, _traces, _crons, _alerts)
                 .Run(contents, _context.Version, store.LoadSpilled, damage);
         Steps = new EngineSteps(_context, _executor, _commits, _traces);
-        Control = new EngineControl(this, new EngineParts(_context, _commits, _crons, _traces, _waiters, _loader, _events, _consumers, damage));
+        Control = new EngineControl(
+            this, new EngineParts(_context, _commits, _crons, _traces, _waiters, _loader, _events, _consumers, damage));
     }
 
     // Connects every signal with its listener: there is no other place that does.

@@ -10,7 +10,7 @@ internal static class SourceTree
     public static IReadOnlyList<SourceFile> Tests { get; } = Read("tests", "*.cs");
 
     /// <summary>All C# of the tree.</summary>
-    public static IReadOnlyList<SourceFile> Code { get; } = [.. Sources, .. Tests, .. Read("bench", "*.cs")];
+    public static IReadOnlyList<SourceFile> Code { get; } = [.. Sources, .. Tests, .. Read("bench", "*.cs"), .. Read("clients", "*.cs")];
 
     public static IReadOnlyList<SourceFile> Pages { get; } = Read("", "*.md");
 

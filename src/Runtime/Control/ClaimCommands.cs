@@ -118,7 +118,7 @@ internal sealed class ClaimCommands(Engine engine, EngineParts parts)
         }
     }
 
-    /// <summary>Returns false if an emit under one of its once-keys may still be refused: this one repeats it only if it is stored.</summary>
+    /// <summary>Returns false if an emit under one of its once-keys is pending: this one repeats it only if that is stored.</summary>
     private bool TrySettle(
         Guid lease, Settling settling, [NotNullWhen(true)] out Task<SettleReply>? reply, [NotNullWhen(false)] out Task? pending)
     {

@@ -7,6 +7,7 @@ namespace DarkLang.Cli.Tests.Clients;
 internal static class ClientProgram
 {
     private static readonly string Folder = Find();
+    private static readonly string JavaScript = Path.Combine(Folder, "typescript", "dark-client.js");
 
     /// <summary>Starts the example of a client as a consumer of <c>worker resize</c>.</summary>
     /// <param name="place">The folder of the store; or a URL and the file with the token.</param>
@@ -25,8 +26,8 @@ internal static class ClientProgram
     public static async Task<DarkRun> Run(string language, string folder, string text)
     {
         var (program, arguments) = language == "python"
-            ? (Need("python3"), ["-c", text])
-            : (Need("node"), (string[])["--input-type=module", "-e", text.Replace("CLIENT", Path.Combine(Folder, "typescript", "dark-client.js"))]);
+            ? (Need("python3"), (string[])["-c", text])
+            : (Need("node"), ["--input-type=module", "-e", text.Replace("CLIENT", JavaScript, StringComparison.Ordinal)]);
         using var process = Dark.StartProgram(program, folder, arguments, ("PYTHONPATH", Path.Combine(Folder, "python")));
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

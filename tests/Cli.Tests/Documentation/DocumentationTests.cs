@@ -21,6 +21,7 @@ public sealed class DocumentationTests : IDisposable
     [Theory]
     [InlineData("language.md", 3, 40)]
     [InlineData("from-dark-classic.md", 2, 5)]
+    [InlineData("external.md", 1, 0)]
     public async Task Whatever_a_page_shows_is_true(string page, int canvases, int values)
     {
         var blocks = DarkBlock.In(page, await File.ReadAllTextAsync(Path.Combine(Docs(), page), TestContext.Current.CancellationToken));
