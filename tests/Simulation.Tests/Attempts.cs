@@ -102,7 +102,8 @@ internal sealed class Attempts(World world, EngineSteps steps)
         }
     }
 
-    private void RequirePermission(HandlerQueue queue)
+    /// <summary>Checks that the handler may begin an attempt: it is not paused, or a step was granted.</summary>
+    public void RequirePermission(HandlerQueue queue)
     {
         if (queue.Pause is null && !world.Witness.IsPaused(queue.Id))
         {

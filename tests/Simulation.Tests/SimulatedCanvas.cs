@@ -98,6 +98,9 @@ internal static class SimulatedCanvas
               let id = Uuid::generate
               emit { n: event.n; k: toString id } "leaf"
             """),
+        (Consumers.Worker, """
+            worker outside with { external: true; timeout: 5s; retries: 2; backoff: 3s; key: event.k; concurrency: 2 }
+            """),
         ("fragile", """
             worker fragile with { pauseAfter: 2 }
               Int::divide 4 (event.n % 2)
@@ -122,6 +125,8 @@ internal static class SimulatedCanvas
             "hole",
             "slow",
             "slow",
+            Consumers.Worker,
+            Consumers.Worker,
             "fragile",
             "nobody"];
 
@@ -156,6 +161,7 @@ internal static class SimulatedCanvas
         "loop" => n > 0 ? (1, 1) : (0, 0),
         "once" => (0, 1),
         "slow" => (2, 2),
+        Consumers.Worker => (1, 2),
         "hole" => n == 0 ? null : (1, 1),
         "tick" or "flaky" or "keyed" or "limited" or "later" or "every-one" or "beside" or "punctual" or "alarm" or "watch" => (1, 1),
         "leaf" or "nightly" or "alone" or "fresh" => (0, 0),

@@ -47,6 +47,9 @@ internal static class SimulatedChanges
               emit event "nobody"
               emit event "nobody"
             """, _ => 2),
+        new(Consumers.Worker, """
+            worker outside with { external: true; timeout: 3s; retries: 1; backoff: 1s }
+            """, _ => 2),
         new("slow", """
             worker slow with { timeout: 3s; retries: 2; backoff: 2s }
               emit event "leaf"
@@ -63,6 +66,7 @@ internal static class SimulatedChanges
         new("loop"),
         new("hole"),
         new("slow"),
+        new(Consumers.Worker),
         new("punctual"),
         new("alone"),
         new("beside"),
@@ -88,6 +92,10 @@ internal static class SimulatedChanges
               event.n + 1
             """, _ => 0)
         { Key = message => message.K },
+        new(Consumers.Worker, """
+            worker outside
+              emit event "leaf"
+            """, _ => 1),
         new("keyed", """
             worker keyed with { priority: event.n }
               event.n

@@ -15,7 +15,8 @@ internal sealed class SimulatedProcess
     private readonly Engine _engine;
     private readonly int _commitsBefore;
 
-    public SimulatedProcess(World world, Entropy entropy)
+    /// <param name="lost">The leases that an earlier process has given out.</param>
+    public SimulatedProcess(World world, Entropy entropy, IEnumerable<Guid> lost)
     {
         _world = world;
         _commitsBefore = world.Witness.Commits;
@@ -31,6 +32,7 @@ internal sealed class SimulatedProcess
         _engine = Engine.Open(world.Version.Canvas, world.Store, options);
         Attempts = new Attempts(world, _engine.Steps);
         Clients = new Clients(world, _engine, Attempts);
+        Consumers = new Consumers(world, _engine, Attempts, lost);
         Check();
         _engine.Start();
     }
@@ -38,6 +40,8 @@ internal sealed class SimulatedProcess
     public Attempts Attempts { get; }
 
     public Clients Clients { get; }
+
+    public Consumers Consumers { get; }
 
     public bool TryBegin() => Attempts.TryBegin(inOrder: !Clients.HasPendingCommands && !IsFresh);
 

@@ -70,7 +70,8 @@ internal sealed class SimulatedRun
             case < 56: _process.Attempts.End(); break;
             case < 75: Commit(); break;
             case < 83: Pass(); break;
-            case < 91: _process.Clients.Emit(); break;
+            case < 88: _process.Clients.Emit(); break;
+            case < 92: _process.Consumers.Step(); break;
             case < 94: _process.Clients.ControlHandler(); break;
             case < 96: _process.Clients.SendCommand(); break;
             default: Fault(); break;
@@ -82,6 +83,7 @@ internal sealed class SimulatedRun
     private void CheckNow()
     {
         _process.Clients.Listen();
+        _process.Consumers.Listen();
         if (_steps++ % StepsPerRecount == 0)
             _process.Check();
     }
@@ -169,6 +171,7 @@ internal sealed class SimulatedRun
                 case < 5: _process.Clients.Emit(); break;
                 case < 7: _process.TryBegin(); break;
                 case < 8: _process.Attempts.End(); break;
+                case < 9 when _world.Chance(50): _process.Consumers.Step(); break;
                 case < 9: Reload(); break;
                 default: Pass(); break;
             }
@@ -217,7 +220,7 @@ internal sealed class SimulatedRun
         }
     }
 
-    private SimulatedProcess Open() => new(_world, Fill);
+    private SimulatedProcess Open(IEnumerable<Guid>? lost = null) => new(_world, Fill, lost ?? []);
 
     private void Reopen()
     {
@@ -235,7 +238,7 @@ internal sealed class SimulatedRun
         _world.Time.DropTimers();
         _world.Store.Crash();
         _world.Witness.Sorted();
-        _process = Open();
+        _process = Open(_process.Consumers.Leases);
     }
 
     private void Settle()
@@ -278,6 +281,7 @@ internal sealed class SimulatedRun
         {
             _world.Time.Pass(TimeSpan.Zero);
             worked = _process.TryBegin();
+            worked |= _process.Consumers.Work();
             _process.Attempts.Finish();
             worked |= _process.Commit();
             CheckNow();
