@@ -59,8 +59,15 @@ internal static class TestFunctions
     private static Value Run(Execution execution, string worker, Value @event)
     {
         var host = Host(execution);
-        if (host.FindWorker(worker) is { } code)
-            return code.Invoke(execution, [], [@event]);
+        if (host.FindWorker(worker) is { } found)
+        {
+            if (found.Options.IsExternal)
+                throw new RuntimeErrorException(
+                    RuntimeErrorCodes.InvalidArgument,
+                    $"worker \"{worker}\" is external: a program outside the canvas handles its messages, so a test can't run it",
+                    $"check what it gets with `Test::emitted \"{worker}\"`");
+            return ((FunctionCode)found.Body).Invoke(execution, [], [@event]);
+        }
         var help = NearestName.Of(worker, host.Workers) is { } nearest ? $"did you mean \"{nearest}\"?" : null;
         throw new RuntimeErrorException(RuntimeErrorCodes.InvalidArgument, $"no worker is named \"{worker}\"", help);
     }

@@ -35,7 +35,7 @@ internal sealed class TestHost(Canvas canvas, DateTimeOffset start, int seed) : 
 
     public IEnumerable<string> Workers => canvas.Workers.Select(worker => worker.Name);
 
-    public FunctionCode? FindWorker(string name) => canvas.Workers.FirstOrDefault(worker => worker.Name == name)?.Body as FunctionCode;
+    public Worker? FindWorker(string name) => canvas.Workers.FirstOrDefault(worker => worker.Name == name);
 
     public Value[] Emitted(string worker) =>
         [.. _emissions.Where(emission => emission.Worker == worker).Select(emission => emission.Event)];

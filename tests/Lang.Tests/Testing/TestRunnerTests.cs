@@ -38,6 +38,18 @@ public class TestRunnerTests
         Assert.DoesNotContain("first difference", Run($"test \"t\" = {left} == {right}").Message, StringComparison.Ordinal);
 
     [Fact]
+    public void A_test_can_not_run_an_external_worker_but_sees_what_it_gets()
+    {
+        const string worker = "worker w with { external: true }\n\n";
+
+        Assert.Contains(
+            "worker \"w\" is external: a program outside the canvas handles its messages",
+            Run(worker + "test \"t\"\n  Test::run \"w\" 1\n  true").Message,
+            StringComparison.Ordinal);
+        Assert.True(Run(worker + "test \"t\"\n  emit 1 \"w\"\n  Test::emitted \"w\" == [1]").Passed);
+    }
+
+    [Fact]
     public void A_test_keeps_the_first_hundred_log_lines()
     {
         var result = Run("test \"t\"\n  List::map (List::range 1 150) (\\x -> Log::warn \"line\" { x: x })\n  false");
